@@ -1,0 +1,277 @@
+"""The rules of the house that no linter knows."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from jinja2 import Environment, meta
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("bot", "contacts", "flows", "playbooks")
+MOST_LINES = 300
+TOP_LEVEL = {
+    *PACKAGES,
+    *("tests", "docs", "requirements", ".ci"),
+    *("README.md", "README.ja.md", "CHANGELOG.md", "LICENSE"),
+    *("pyproject.toml", "Makefile", ".gitignore", ".gitattributes"),
+}
+MADE_BY_TOOLS = re.compile(r"\.venv.*|dist|\.git|__pycache__|\.(hypothesis|import_linter|mypy|pytest|ruff)(_cache)?")
+
+TESTED_ELSEWHERE = {
+    "bot/__main__.py": "one call; tests/bot/test_command_line.py starts it as a person does",
+}
+"""Modules without a mirror of their own, and why. Short for ever: a new module brings its test."""
+
+PRINTERS = re.compile(r"bot/(command_line(\.py|/.*|_.*)|channels/terminal\.py)")
+"""Where ``print`` is the voice itself."""
+
+REGISTRY = re.compile(r"\b(?:pypi|pythonhosted|npmjs|crates|debian|ubuntu)\.(?:org|com|io)\b", re.IGNORECASE)
+MACHINE_PATH = re.compile(r"(?<![\w./~-])/(?:(?:root|work|tmp)/|(?:home|Users)/\w|opt/(?:pypi|wheels))")
+
+
+# What the rules look at
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """List the project's files relative to its folder: what git knows or would add, all but the made ones without git."""
+    known = from_git()
+    return tuple(sorted(known if known is not None else from_disk(ROOT)))
+
+
+def from_git() -> list[Path] | None:
+    """Ask git; None if there is none here, or if the project lies unpacked inside another repository."""
+    try:
+        top = subprocess.run(
+            ["git", "rev-parse", "--show-toplevel"], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.strip()
+        if Path(top).resolve() != ROOT:
+            return None
+        command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return [Path(name) for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+def from_disk(folder: Path) -> list[Path]:
+    """Walk a folder as if git did, leaving out what tools have made."""
+    found = []
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not MADE_BY_TOOLS.fullmatch(name)]
+        found += [(Path(here) / name).relative_to(folder) for name in names]
+    return found
+
+
+def modules() -> list[Path]:
+    """List the modules of the four packages."""
+    return [path for path in files() if path.suffix == ".py" and path.parts[0] in PACKAGES]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Parse a module once for all rules."""
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def does_something(path: Path) -> bool:
+    """Say whether a module holds any function with a body; declarations alone leave nothing to prove."""
+    functions = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return any(not all(is_silent(line) for line in function.body) for function in functions)
+
+
+def is_silent(line: ast.stmt) -> bool:
+    """Say whether a statement does nothing: a docstring, an ellipsis, a pass."""
+    return isinstance(line, ast.Pass) or (isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant))
+
+
+def mirror(path: Path) -> Path:
+    """Name the test module that belongs to a module: tests/flows/test_decide.py to flows/decide.py."""
+    return Path("tests") / path.with_name(f"test_{path.stem.strip('_')}.py")
+
+
+# The rules
+
+
+def test_every_module_says_what_it_is() -> None:
+    """Each module opens with a docstring."""
+    assert [str(path) for path in modules() if not ast.get_docstring(parsed(path))] == []
+
+
+def test_every_module_has_its_mirror() -> None:
+    """flows/decide.py is tested in tests/flows/test_decide.py, and so is every other; exceptions stand above by name."""
+    missing = [
+        f"{path} -> {mirror(path)}"
+        for path in modules()
+        if does_something(path) and path.as_posix() not in TESTED_ELSEWHERE and not (ROOT / mirror(path)).is_file()
+    ]
+
+    assert missing == []
+
+
+def test_no_exception_outlives_its_reason() -> None:
+    """A module that has got a test of its own is no longer an exception."""
+    assert [name for name in TESTED_ELSEWHERE if (ROOT / mirror(Path(name))).is_file()] == []
+
+
+def test_every_test_is_a_promise() -> None:
+    """Each test's docstring says what is promised."""
+    silent = [
+        f"{path}: {node.name}"
+        for path in files()
+        if path.parts[0] == "tests" and path.suffix == ".py"
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if node.name.startswith("test_") and not ast.get_docstring(node)
+    ]
+
+    assert silent == []
+
+
+def test_no_module_is_too_long() -> None:
+    """A module holds one idea; beyond 300 lines it holds two."""
+    long = {
+        str(path): count for path in modules() if (count := len((ROOT / path).read_bytes().splitlines())) > MOST_LINES
+    }
+
+    assert long == {}
+
+
+def test_nothing_prints_behind_a_persons_back() -> None:
+    """Only the command line and the terminal channel print; all else is said through a channel or logged."""
+    loud = [
+        f"{path}:{node.lineno}"
+        for path in modules()
+        if not PRINTERS.fullmatch(path.as_posix())
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
+    ]
+
+    assert loud == []
+
+
+def test_the_top_level_stays_small() -> None:
+    """At the top lie the four packages and what a visitor expects to find, nothing else."""
+    assert sorted({path.parts[0] for path in files()} - TOP_LEVEL) == []
+
+
+def test_no_registry_and_no_machine_is_named() -> None:
+    """No file names the registry or the folders of the machine it was made on."""
+    named = [
+        f"{path}:{number}: {found.group()}"
+        for path in files()
+        for number, line in enumerate((ROOT / path).read_bytes().decode("utf-8", "ignore").splitlines(), 1)
+        if (found := REGISTRY.search(line) or MACHINE_PATH.search(line))
+    ]
+
+    assert named == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["index: https://pypi" + ".org/simple", "/ro" + "ot/.cache", "see /ho" + "me/somebody", '"/tm' + 'p/x"'],
+)
+def test_the_rule_about_places_bites(line: str) -> None:
+    """A registry or a machine's folder is seen wherever it stands in a line."""
+    assert REGISTRY.search(line) or MACHINE_PATH.search(line)
+
+
+# Locks
+
+PIN = re.compile(r"^([a-z0-9.-]+)==(\S+)", re.MULTILINE)
+
+
+def pins(name: str) -> dict[str, str]:
+    """Read name and version of all that a lock pins."""
+    return dict(PIN.findall((ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")))
+
+
+def test_what_is_tested_is_what_runs() -> None:
+    """The test lock holds each version of the run lock, unchanged."""
+    assert pins("run").items() <= pins("test").items()
+
+
+@pytest.mark.parametrize("name", ["run", "test", "oldest"])
+def test_every_pin_has_its_hash(name: str) -> None:
+    """Nothing in a lock installs without a hash, and no line says where to fetch it."""
+    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+
+    assert entries
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+    assert [line for line in text.splitlines() if "://" in line or line.startswith("-")] == []
+
+
+# Words
+
+
+def phrases(language: str) -> dict[str, set[str]]:
+    """Read each phrase's key (dotted) with the placeholders that its text takes."""
+    file = ROOT / "bot" / "phrases" / f"{language}.yaml"
+    environment = Environment(autoescape=True)
+    return {
+        key: meta.find_undeclared_variables(environment.parse(text))
+        for key, text in leaves(YAML(typ="safe", pure=True).load(file), ())
+    }
+
+
+def leaves(value: Any, way: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Walk to each text of a phrase file."""
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            yield from leaves(below, (*way, str(key)))
+    elif isinstance(value, list):
+        for place, below in enumerate(value):
+            yield from leaves(below, (*way, str(place)))
+    else:
+        yield ".".join(way), str(value)
+
+
+@pytest.mark.skipif(
+    not any((ROOT / "bot" / "phrases" / f"{language}.yaml").exists() for language in ("ja", "en")),
+    reason="no phrases are written yet",
+)
+def test_both_languages_say_the_same_things() -> None:
+    """Every phrase exists in Japanese and in English and takes the same placeholders in both."""
+    japanese, english = phrases("ja"), phrases("en")
+
+    assert sorted(japanese.keys() ^ english.keys()) == []
+    assert {key: (japanese[key], english[key]) for key in japanese if japanese[key] != english[key]} == {}
+
+
+# Commands
+
+
+def commands(command: click.Command, way: tuple[str, ...] = ()) -> Iterator[str]:
+    """Name every command a person can give, groups left out: `init`, `contacts import`."""
+    if not isinstance(command, click.Group):
+        yield " ".join(way)
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        if (below := command.get_command(context, name)) and not below.hidden:
+            yield from commands(below, (*way, name))
+
+
+@pytest.mark.skipif(
+    not any((ROOT / "bot" / name).exists() for name in ("command_line.py", "command_line")),
+    reason="no command line is written yet",
+)
+def test_every_command_is_in_the_readme() -> None:
+    """Each command stands in README.md as one would type it: `tomoshibi contacts import`."""
+    main = importlib.import_module("bot.command_line").main
+    assert isinstance(main, click.Group)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    assert [name for name in commands(main) if not re.search(rf"\btomoshibi {re.escape(name)}\b", readme)] == []
