@@ -1,0 +1,86 @@
+"""Every playbook there is: those that come along, and over them a facility's own.
+
+Only sound playbooks are in the catalogue. If a facility's own version of a playbook or shared track has problems,
+the version that came along stays in use: a mistake in a file must not leave anybody without a playbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from playbooks.checks import check
+from playbooks.known import Known
+from playbooks.model import FacilityKind, Playbook, Use
+from playbooks.problems import Problem
+from playbooks.reading import read_playbook
+
+LIBRARY = Path(__file__).parent / "library"
+"""The playbooks that come along."""
+
+OTHERS = frozenset({"triage"})
+"""Files beside the playbooks that are none: how people tell of an event."""
+
+TRACKS = "tracks"
+"""The folder of shared tracks inside a folder of playbooks."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The sound playbooks by id, in the order of their ids, and the problems of all files read."""
+
+    playbooks: Mapping[str, Playbook]
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def load(
+        cls, *folders: Path, roles: AbstractSet[str] | None = None, contacts: AbstractSet[str] | None = None
+    ) -> Catalogue:
+        """Read the library and, over it, ``folders``: a later one replaces by file name or adds.
+
+        ``roles`` and ``contacts`` are the names that playbooks may use; None leaves those checks out. A folder that
+        does not exist holds nothing.
+        """
+        return cls.of(LIBRARY, *folders, roles=roles, contacts=contacts)
+
+    @classmethod
+    def of(
+        cls, *folders: Path, roles: AbstractSet[str] | None = None, contacts: AbstractSet[str] | None = None
+    ) -> Catalogue:
+        """Read ``folders`` alone, the first at the bottom."""
+        files = [[path for path in sorted(folder.glob("*.yaml")) if path.stem not in OTHERS] for folder in folders]
+        known = Known(roles, contacts, frozenset(path.stem for level in files for path in level))
+        sound: dict[str, Playbook] = {}
+        problems: set[Problem] = set()
+        for level, paths in enumerate(files):
+            for path in paths:
+                # With everybody's tracks first; a track of a folder above that spoils the playbook is left aside.
+                for top in range(len(folders), level, -1):
+                    playbook, found = _read(path, [folder / TRACKS for folder in reversed(folders[:top])], known)
+                    problems.update(found)
+                    if playbook is not None and not found:
+                        sound[playbook.playbook] = playbook
+                        break
+        return cls(MappingProxyType(dict(sorted(sound.items()))), tuple(sorted(problems)))
+
+    def for_kind(self, kind: FacilityKind, use: Use | None = None) -> tuple[Playbook, ...]:
+        """Give the playbooks for a kind of facility, and for one use if that is named."""
+        return tuple(
+            playbook
+            for playbook in self.playbooks.values()
+            if kind in playbook.facilities and (use is None or use in playbook.use)
+        )
+
+    def for_use(self, use: Use) -> tuple[Playbook, ...]:
+        """Give the playbooks for incidents or for drills."""
+        return tuple(playbook for playbook in self.playbooks.values() if use in playbook.use)
+
+
+def _read(path: Path, tracks: list[Path], known: Known) -> tuple[Playbook | None, list[Problem]]:
+    playbook, problems, lines = read_playbook(path, tracks)
+    if playbook is not None:
+        problems = [*problems, *check(playbook, known, lines)]
+    return playbook, problems

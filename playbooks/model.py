@@ -1,0 +1,147 @@
+"""The shape of a playbook: tracks that run side by side, each a chain of steps with answers.
+
+A :class:`Playbook` is complete in itself: shared tracks are already written in, shorthands are spelled out and
+every step has every answer it offers. A run keeps it whole, as JSON, in its first entry.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from playbooks.texts import Data, Text, Texts
+
+END = "end"
+"""The name of the place after a track's last step."""
+
+Event = Literal["disaster", "cyber_attack", "system_failure", "information_leak"]
+"""The four events of the guidance's section 3.3.4 and of the ministry's BCP material."""
+
+Stage = Literal["detection", "first_response", "recovery", "after"]
+"""The four working stages of the ministry's BCP check table (確認表 2 to 5)."""
+
+FacilityKind = Literal["clinic", "dental", "pharmacy", "visiting_nurse"]
+FACILITY_KINDS: tuple[FacilityKind, ...] = ("clinic", "dental", "pharmacy", "visiting_nurse")
+
+Takes = Literal["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"]
+"""What a person gives to complete a step, beside the tap itself."""
+
+Decision = Literal["stop_systems", "power_off", "restore", "reopen", "publish", "not_report"]
+"""The decisions that are recorded with who and why, and that only the director or whoever commands may take."""
+
+DECISIONS: tuple[Decision, ...] = ("stop_systems", "power_off", "restore", "reopen", "publish", "not_report")
+
+Use = Literal["incident", "drill"]
+
+FactValue = str
+"""A fact's value as text: ``yes``, ``no``, ``unknown``, ``none``, ``suspected``, ``confirmed`` or a whole number."""
+
+_UNITS = {"min": 60, "h": 3600, "d": 86400}
+
+
+def seconds(written: object) -> object:
+    """Read ``5 min``, ``2 h`` or ``1 d`` as seconds; anything else is left for pydantic to refuse."""
+    if isinstance(written, str):
+        found = re.fullmatch(r"(\d{1,4}) ?(min|h|d)", written.strip())
+        if not found:
+            raise ValueError("write a time allowed as '5 min', '2 h' or '1 d'")
+        return int(found[1]) * _UNITS[found[2]]
+    return written
+
+
+Seconds = Annotated[int, BeforeValidator(seconds), Field(ge=60, le=90 * 86400)]
+
+
+class Choice(Data):
+    """One of the things a person can choose or tick; choosing it sets ``sets``."""
+
+    label: Text
+    sets: dict[str, FactValue] = {}
+    to: str | None = None
+    starts: tuple[str, ...] = ()
+    hands_over: str | None = None
+
+
+class Answer(Data):
+    """Where an answer leads and what it settles.
+
+    ``to`` is a step of the same track or ``end``. ``None`` stays on the step (only for ``unsure``: the person is
+    given ``call``, somebody to ask, and the step waits). ``settles`` says whether the step counts as done; a
+    mandatory step left otherwise has to be waived by the director before the run can close.
+    """
+
+    label: Text
+    to: str | None
+    reason: Literal["none", "required"] = "none"
+    call: str | None = None
+    sets: dict[str, FactValue] = {}
+    starts: tuple[str, ...] = ()
+    settles: bool = True
+    hands_over: str | None = None
+
+
+class Step(Data):
+    """One action for one person.
+
+    ``role`` names who owns it: a role of the registry, ``reporter`` (whoever raised the alarm), ``commander``
+    (whoever decides now) or ``anyone``. ``answers`` always holds ``unsure``. With ``takes`` other than ``nothing``
+    the answer ``done`` is given by handing that thing over; ``evidence`` says whether it may be tapped without.
+    ``value`` names the fact that takes a number, text or time given. A step whose ``when`` is certainly false, or
+    whose ``facilities`` lack this one, is passed over to ``otherwise``. ``within`` is seconds from being shown.
+    ``contact`` is whom to call (``vendor:ehr``); ``decision`` makes it one of the recorded decisions.
+    """
+
+    ask: Text
+    why: Text | None = None
+    never: Texts = Texts()
+    role: str
+    takes: Takes = "nothing"
+    evidence: Literal["required", "welcome"] = "required"
+    choices: dict[str, Choice] = {}
+    value: str | None = None
+    unit: Text | None = None
+    decision: Decision | None = None
+    contact: str | None = None
+    within: Seconds = 600
+    optional: bool = False
+    when: str | None = None
+    otherwise: str = END
+    facilities: tuple[FacilityKind, ...] = FACILITY_KINDS
+    answers: dict[str, Answer]
+    source: str
+
+
+class Track(Data):
+    """A chain of steps beside others; ``urgency`` 1 is shown before 2 to a person who has several.
+
+    A track ``starts`` with the run, later (by an answer's ``starts``), or when ``when`` is no longer certainly false.
+    """
+
+    title: Text
+    stage: Stage
+    urgency: int = Field(ge=1, le=9)
+    starts: Literal["at_once", "later"] = "at_once"
+    when: str | None = None
+    begin: str
+    steps: dict[str, Step]
+
+
+class Playbook(Data):
+    """Everything to do in one kind of event, in both languages."""
+
+    playbook: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
+    title: Text
+    question: Text
+    """What a person without IT words would say they see; the button that chooses this playbook (≤ 24 characters ja)."""
+    event: Event
+    facilities: tuple[FacilityKind, ...] = FACILITY_KINDS
+    use: tuple[Use, ...] = ("incident", "drill")
+    signs: Texts
+    facts: dict[str, FactValue] = {}
+    tracks: dict[str, Track]
+
+    def step(self, track: str, step: str) -> Step:
+        """Give a step by its track's and its own name; KeyError if there is none."""
+        return self.tracks[track].steps[step]

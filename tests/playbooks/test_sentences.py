@@ -1,0 +1,94 @@
+"""Words in both languages, and short enough: each test's docstring is the playbook."""
+
+from __future__ import annotations
+
+
+def test_list_in_one_language(found: list[str]) -> None:
+    """
+    # Lists, too, are there in both languages.
+    tracks:
+      main:
+        title: {ja: 例, en: Example}
+        stage: detection
+        urgency: 1
+        role: anyone
+        help: vendor:ehr
+        steps:
+          look:
+            ask: {ja: 画面を見てください, en: Look at the screen}
+            source: our own
+            never: {ja: [電源を切らない]}
+    signs: {ja: [], en: []}
+    """
+    assert found == [
+        "demo.yaml:13: `never` has no English text (write `en:` for it too)",
+        "demo.yaml:14: `signs` is empty (write the words in which people would tell of this event)",
+    ]
+
+
+def test_untranslated(found: list[str]) -> None:
+    """
+    # A text in the wrong language is no translation.
+    tracks:
+      main:
+        title: {ja: 例, en: Example}
+        stage: detection
+        urgency: 1
+        role: anyone
+        help: vendor:ehr
+        steps:
+          look:
+            ask: {ja: Please look at the screen of the terminal, en: 画面を見てください}
+            source: our own
+    """
+    assert found == [
+        "demo.yaml:11: the English text of `ask` is Japanese (translate it)",
+    ]
+
+
+def test_blank(found: list[str]) -> None:
+    """
+    # A blank is no text.
+    tracks:
+      main:
+        title: {ja: 例, en: Example}
+        stage: detection
+        urgency: 1
+        role: anyone
+        help: vendor:ehr
+        steps:
+          look:
+            ask: {ja: 画面を見てください, en: " "}
+            source: our own
+    """
+    assert found == [
+        "demo.yaml:11: `ask` has no English text (write `en:` for it too)",
+    ]
+
+
+def test_too_long(found: list[str]) -> None:
+    """
+    # What is asked can be read at a glance, and what is on a button fits.
+    tracks:
+      main:
+        title: {ja: 例, en: Example}
+        stage: detection
+        urgency: 1
+        role: anyone
+        help: vendor:ehr
+        steps:
+          look:
+            ask:
+              ja: 画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください画面を見てください
+              en: Look at the screen
+            source: our own
+            answers:
+              done: {label: {ja: 画面を見て、おかしいところを写真に撮りました, en: Looked}}
+            takes: nothing
+    question: {ja: 電子カルテの画面がいつもとはちがうような気がします, en: The screen looks odd}
+    """
+    assert found == [
+        "demo.yaml:12: what is asked has 126 Japanese characters (at most 120: say one thing only)",
+        "demo.yaml:16: the button of `done` has 22 Japanese characters (at most 20: say one thing only)",
+        "demo.yaml:18: the question has 25 Japanese characters (at most 24: say one thing only)",
+    ]
