@@ -1,0 +1,20 @@
+"""The lexicon that comes along, and the triage made of it and of a catalogue's signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from playbooks.catalogue import LIBRARY
+from playbooks.lines import read_yaml
+from playbooks.model import Playbook
+from playbooks.triage import Lexicon, Triage
+
+LEXICON = LIBRARY / "triage.yaml"
+
+
+def triage_of(playbooks: Mapping[str, Playbook]) -> Triage:
+    """Make the triage that knows the signs of these playbooks, a facility's own among them."""
+    data, _, problems = read_yaml(LEXICON.read_text(encoding="utf-8"), LEXICON.name)
+    if problems:
+        raise ValueError("\n".join(map(str, problems)))
+    return Triage({name: playbook.signs for name, playbook in playbooks.items()}, Lexicon.model_validate(data))

@@ -1,0 +1,105 @@
+"""What people type under stress, folded to plain clauses: width, kana, polite and dialect endings, slang, numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+_KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_SMALL = str.maketrans("ぁぃぅぇぉゃゅょゎ", "あいうえおやゆよわ", "っー〜～")
+_TO_A_ROW = str.maketrans("いきぎしちにびみり", "わかがさたなばまら")
+
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    (r"(?:て(?:しま|しも)|ちゃ|ちま|ても)(?:いました|った|うた|いそう|た)", "てしまった"),
+    (r"(?:でしま|じゃ)(?:いました|った)", "でしまった"),
+    (r"(?<=[てでがもに])いません", "いない"),
+    (r"ましょう", "よう"),
+    (r"(?<=[てで])(?:い?ます|いる|おります|おる|はる|いました|いた)", ""),
+    (r"(?<=[っいれえけめべせ])と(?:る|ります|んねん)", "て"),
+    (r"(?<!でき)(?<!起き)きました", "いた"),
+    (r"(?<=[らかさたなまわけせきえれがばでへ])(?:へん|(?<!さ)(?<!処方せ)ん)(?=$|で|の|わ|ねん|けど|し|よう)", "ない"),
+    (r"(?<!落)(?<=\w)[りち]ました", "った"),
+    (r"ました", "た"),
+    (r"(?:(?:ん|の)?(?:です|や|だ|じゃ|やねん|ねん)|ます)?(?:よ|ね|わ|な|けど|が|さ|ぞ|のう|の|わい|とです|(?<=[うくすつぬむるい])ばい)*$", ""),
+)  # fmt: skip
+"""Endings in hiragana and what stays of them; in this order, each once."""
+
+_ENDING_RULES = tuple((re.compile(rule), plain) for rule, plain in _ENDINGS)
+_POLITE_NO = re.compile(r"(?<!で)(?<!落)(?<!起)([いきぎしちにびみり])ません")
+_LATIN_NO = re.compile(r"\b(?:can ?not|can['’]?t)\b")
+_LATIN_NOT = re.compile(r"\b(?:(?:wo|is|are|was|were|do|does|did|has|have|would|should)n['’]?t)\b")
+_BREAK = re.compile(
+    r"[。、，,.!?！？;；:：\n\r…「」『』【】()（）\[\]\"“”]+|けれども?|けど|ですが|(?<=[いたる])が(?=[^っ])|\bbut\b|\balthough\b|\bthough\b"
+)
+_FILLER = re.compile(
+    r"えーと|えっと|ええと|えーっと|あのー+|あのう|そのー+|うーんと?|んーと?|(?<![あ-んァ-ヶー])えー+|ですね(?=.)"
+)
+_JUNK = re.compile(r"[^\w\s]|[\d_]")
+_GAP = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
+LATIN = re.compile(r"[a-z]")
+
+
+def fold(text: str) -> str:
+    """Fold width, capitals and katakana of a text; drop signs, digits and hyphens. Endings stay."""
+    plain = _LATIN_NOT.sub("not", _LATIN_NO.sub("cannot", text.translate(_KATAKANA)))
+    return _GAP.sub("", _JUNK.sub("", plain.replace("-", " "))).strip()
+
+
+def _plainly(clause: str) -> str:
+    """Take the politeness, the dialect and the aspect from a folded clause's verbs."""
+    plain = clause.replace("ませんでした", "ません").replace("ありません", "ない")
+    plain = _POLITE_NO.sub(lambda found: found[1].translate(_TO_A_ROW) + "ない", plain).replace("ません", "ない")
+    for rule, stays in _ENDING_RULES:
+        plain = rule.sub(stays, plain)
+    return plain
+
+
+def _unify(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Compile the words to one pattern, the longest first; Latin words only match whole."""
+    parts = [
+        (rf"(?<![a-z]){re.escape(word)}(?![a-z])" if LATIN.search(word) else re.escape(word))
+        for word in sorted(set(words), key=lambda word: (-len(word), word))
+        if word
+    ]
+    return re.compile("|".join(parts) or r"(?!)")
+
+
+def _letters(word: str) -> str:
+    return fold(_unify(word)).translate(_SMALL)
+
+
+class Speech:
+    """Folds sentences with a lexicon: ``same`` (spelling to word), ``stop`` (words that say nothing), ``fine``.
+
+    ``fine`` holds words of working order: a clause with one of them ("the internet works") tells no trouble.
+    """
+
+    def __init__(self, same: Mapping[str, str], stop: Sequence[str] = (), fine: Sequence[str] = ()) -> None:
+        kept = {_letters(word): _letters(word) for word in same.values()}
+        self._same = kept | {_letters(written): _letters(word) for written, word in same.items()}
+        self._same_rule = any_of(self._same)
+        self._stop = any_of(said for word in stop if len(said := _letters(word)) > 1)
+        self._fine = re.compile(rf"(?:{any_of(self.term(word) for word in fine).pattern})(?!な)")
+
+    def term(self, word: str) -> str:
+        """Say a word of the lexicon, or a part of one, as it stands in folded clauses."""
+        return self._in_own_words(_letters(word))
+
+    def clauses(self, text: str) -> list[str]:
+        """Split a text into folded clauses, without empty ones."""
+        parts = _BREAK.split(_FILLER.sub("", _unify(text)))
+        said = (self._in_own_words(_plainly(fold(part)).translate(_SMALL)) for part in parts if part)
+        return [clause for clause in said if clause]
+
+    def is_fine(self, clause: str) -> bool:
+        """Tell whether a folded clause says that something works."""
+        return bool(self._fine.search(clause))
+
+    def _in_own_words(self, folded: str) -> str:
+        said = self._same_rule.sub(lambda found: self._same[found[0]], folded)
+        return " ".join(self._stop.sub(" ", said).split()) if LATIN.search(said) else self._stop.sub("", said)
