@@ -1,0 +1,1 @@
+"""Who does it: people with their roles and deputies, vendors, authorities, and the facility's hours."""

@@ -1,0 +1,52 @@
+"""The roster: who is here, who decides, and whom to call, as it is at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from contacts.model import Contact, Facility, Member
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A snapshot of the facility, its members and its contacts; pure data, asked by the flows."""
+
+    facility: Facility
+    members: tuple[Member, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+    def member(self, member_id: str) -> Member | None:
+        """Give a member by id, whatever their status; None if there never was one."""
+        return next((m for m in self.members if m.id == member_id), None)
+
+    def active(self) -> tuple[Member, ...]:
+        """Give those who work here now, in the order in which they were entered."""
+        return tuple(m for m in self.members if m.status == "active")
+
+    def present(self, day: date) -> tuple[Member, ...]:
+        """Give the active members who are not absent on ``day``."""
+        return tuple(m for m in self.active() if not m.absent_on(day))
+
+    def owners(self, role: str, day: date) -> tuple[Member, ...]:
+        """Give who does what ``role`` owns on ``day``: present holders first, then present deputies by rank."""
+        here = self.present(day)
+        holders = [m for m in here if role in m.roles]
+        deputies = sorted((m for m in here if role in m.stands_in_for and m not in holders), key=lambda m: m.rank)
+        return (*holders, *deputies)
+
+    def chain(self, day: date) -> tuple[Member, ...]:
+        """Give who decides on ``day``, first to last: directors, then their deputies; those absent are left out."""
+        return self.owners("director", day)
+
+    def contacts_for(self, reference: str) -> tuple[Contact, ...]:
+        """Give the contacts a playbook means by ``kind:service``, those with a verified number first."""
+        kind, _, service = reference.partition(":")
+        found = [c for c in self.contacts if c.kind == kind and service in c.services]
+        return tuple(sorted(found, key=lambda c: (c.number is None, c.verified_on is None)))
+
+
+def held_roles(members: Iterable[Member]) -> frozenset[str]:
+    """Give every role that an active member holds or stands in for."""
+    return frozenset(r for m in members if m.status == "active" for r in (*m.roles, *m.stands_in_for))

@@ -1,0 +1,1 @@
+"""What is happening: commands, events, state machines, the journal chain; pure and synchronous."""

@@ -1,0 +1,188 @@
+"""From the first message to everybody knowing: report, playbook, alarm, roll call, and who decides."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flows import events as ev
+from flows.commands import Report
+from flows.refusals import Refused
+from flows.run import Run
+from flows.steps import COMMAND_ROLES, assign, start_tracks
+from flows.work import CLOCK, Context, Work
+
+# ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def report(work: Work, command: Report) -> None:
+    """Open a run; with a playbook already named the response begins at once."""
+    actor = work.context.actor
+    work.add(ev.Reported(actor, command.text, command.candidates, command.mode, command.duplicate_of))
+    if command.playbook:
+        choose(work, command.playbook)
+
+
+def choose(work: Work, playbook_id: str) -> None:
+    """Begin the response with a playbook: call everybody and give the reporter the first action, without approval."""
+    run, context = work.run, work.context
+    if run.state != "reported":
+        raise Refused("already_open", playbook=run.playbook.playbook if run.playbook else "")
+    wanted = playbook_id or "unknown"
+    playbook = context.playbooks.get(wanted) or context.playbooks.get(next(iter(run.candidates), ""))
+    if playbook is None:
+        raise Refused("unknown_playbook", playbook=wanted)
+    work.add(ev.Declared(playbook.model_dump(mode="json")))
+    work.add(_alarm(run, context))
+    ask_for_command(work)
+    start_tracks(work)
+    assign(work)
+
+
+def _alarm(run: Run, context: Context) -> ev.Alarmed:
+    open_now = context.roster.facility.in_session(context.now)
+    deciding = {m.id for m in context.chain()}
+    called = [m for m in context.roster.active() if m.id != run.reporter]
+    ring = tuple(m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today)))
+    return ev.Alarmed(ring, tuple(m.id for m in called if m.id not in ring))
+
+
+def join(work: Work, text: str) -> None:
+    """Take a second report of the same thing into the run."""
+    work.add(ev.ReportedAgain(work.context.actor, text))
+    came_back(work)
+
+
+# ── roll call ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def acknowledge(work: Work, member: str) -> None:
+    """Record that a member knows; for whoever was asked to decide this means taking command."""
+    run, context = work.run, work.context
+    person = context.roster.member(member)
+    if person is None:
+        raise Refused("stale")
+    if member in run.acknowledged:
+        raise Refused(
+            "already_confirmed", member=run.told_by.get(member, member), at=run.acknowledged[member].isoformat()
+        )
+    work.add(ev.Acknowledged(member))
+    if member == context.actor and run.commander is None and member in run.asked_to_command:
+        take_command(work)
+    came_back(work)
+
+
+def came_back(work: Work) -> None:
+    """Note that somebody who was passed over is back, once, so that they get one summary."""
+    run, context = work.run, work.context
+    if context.actor in run.returned or run.playbook is None or run.commander == context.actor:
+        return
+    passed_over = context.actor in run.asked_to_command and run.commander is not None and run.commander != context.actor
+    silent = run.repeats.get(context.actor, (0, context.now))[0] >= context.pace.alarm_repeats
+    if passed_over or silent:
+        work.add(ev.Returned(context.actor))
+
+
+def ringing(run: Run, context: Context) -> list[str]:
+    """Give the silent members who may be called with a sound now."""
+    open_now = context.roster.facility.in_session(context.now)
+    active = {m.id for m in context.roster.active()}
+    return [m for m in run.unconfirmed() if m in active and (m in run.ring or open_now)]
+
+
+def next_repeat(run: Run, context: Context, member: str) -> datetime | None:
+    """Give when a silent member is to be called again; None when they have been called often enough."""
+    count, last = run.repeats.get(member, (0, run.ring.get(member) or run.quiet.get(member) or context.now))
+    if count >= context.pace.alarm_repeats:
+        return None
+    if count == 0 and member in run.quiet and member not in run.ring:
+        return last
+    return last + timedelta(minutes=context.pace.alarm_repeat)
+
+
+def silent(run: Run, context: Context) -> list[str]:
+    """Give the members whom the board names: called often enough and still silent, or not to be reached in writing."""
+    active = {m.id: m for m in context.roster.active()}
+    return [
+        m for m in run.unconfirmed()
+        if m in active and (not active[m].channels or next_repeat(run, context, m) is None)
+    ]  # fmt: skip
+
+
+def repeat_alarm(work: Work, member: str) -> None:
+    """Call a silent member again."""
+    work.add(ev.AlarmRepeated(member, work.run.repeats.get(member, (0, work.context.now))[0] + 1))
+
+
+# ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def ask_for_command(work: Work) -> None:
+    """Ask the first of the chain to decide; whoever reports and stands first in it decides from the start."""
+    run, context = work.run, work.context
+    chain = [m.id for m in context.chain()]
+    if not chain:
+        work.add(ev.CommandOffered())
+    elif chain[0] == run.reporter:
+        work.add(ev.CommandAsked(chain[0]))
+        work.add(ev.CommandTaken(chain[0]))
+    else:
+        work.add(ev.CommandAsked(chain[0]))
+
+
+def pass_command_on(work: Work) -> None:
+    """Ask the next of the chain, and when nobody is left offer it to everybody."""
+    run, context = work.run, work.context
+    if run.commander is not None:
+        raise Refused("stale")
+    left = [m.id for m in context.chain() if m.id not in run.asked_to_command]
+    silent_one = run.commanders[-1][0] if run.commanders else next(reversed(run.asked_to_command), None)
+    work.add(ev.CommandAsked(left[0], after=silent_one) if left else ev.CommandOffered())
+
+
+def lapse_command(work: Work, why: str) -> None:
+    """Take the decision from somebody who is silent or gone, and ask the next; they can take it back at any time."""
+    if work.run.commander is None:
+        raise Refused("stale")
+    work.add(ev.CommandLapsed(work.run.commander, why))
+    pass_command_on(work)
+
+
+def command_due(run: Run, context: Context) -> datetime | None:
+    """Give when the command passes on if nobody answers; None when nothing is waited for."""
+    if run.commander is not None or run.command_offered is not None or not run.asked_to_command:
+        return None
+    last = next(reversed(run.asked_to_command))
+    return run.asked_to_command[last] + timedelta(minutes=context.pace.command)
+
+
+def may_take_command(run: Run, context: Context, member: str) -> bool:
+    """Say whether a member may take command now: asked, offered to all, or nearer to the director than who has it."""
+    if not run.live or run.playbook is None or run.commander == member:
+        return False
+    chain = [m.id for m in context.chain()]
+    if run.commander is None:
+        return member in chain or run.command_offered is not None
+    if member not in chain:
+        return False
+    return run.commander not in chain or chain.index(member) < chain.index(run.commander)
+
+
+def take_command(work: Work) -> None:
+    """Let the actor decide from here on; the director's own decisions wait for ratification if they aren't of the chain."""
+    run, context = work.run, work.context
+    actor = context.actor
+    if run.commander == actor:
+        raise Refused("already_command", member=actor)
+    if not may_take_command(run, context, actor):
+        raise Refused("not_in_chain", member=run.commander)
+    work.add(ev.CommandTaken(actor, reserved=actor not in {m.id for m in context.chain()}))
+    for shown in run.open_steps():
+        if run.step(shown).role in COMMAND_ROLES and shown.member != actor:
+            work.add(ev.StepReleased(shown.turn, "command"))
+
+
+def unanswered_report_due(run: Run, context: Context) -> datetime | None:
+    """Give when a report that nobody classified is opened with the likeliest playbook."""
+    if run.state != "reported" or run.reported_at is None or context.actor != CLOCK:
+        return None
+    return run.reported_at + timedelta(minutes=context.pace.question)

@@ -1,0 +1,134 @@
+"""The board: how a run stands at a glance, for one person's screen; facts only, the words are chosen elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows import alarm
+from flows import commands as cmd
+from flows.alarm import may_take_command
+from flows.closing import obstacles
+from flows.overdue import next_due, time_allowed_until
+from flows.run import Run
+from flows.steps import COMMAND_ROLES
+from flows.work import Context
+
+
+@dataclass(frozen=True)
+class TrackLine:
+    """One track: how many steps are answered of how many ahead, and who has which step on the screen since when."""
+
+    track: str
+    done: int
+    total: int
+    step: str | None
+    member: str | None
+    since: datetime | None
+    overdue: bool
+    waits: bool
+    left_open: int
+    """How many mandatory steps were answered without being settled (「できません」)."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """A run at a glance. ``moves`` are the commands that are legal for the reader now, in the order of the buttons."""
+
+    tracks: tuple[TrackLine, ...]
+    commander: str | None
+    reserved: bool
+    asked: tuple[str, ...]
+    confirmed: int
+    called: int
+    unconfirmed: tuple[str, ...]
+    silent: tuple[str, ...]
+    unreachable: tuple[str, ...]
+    provisional: int
+    next_at: datetime | None
+    moves: tuple[cmd.Command, ...]
+
+
+def board(run: Run, context: Context, reader: str) -> Board:
+    """Give the board of a run as ``reader`` sees it at ``context.now``."""
+    active = {m.id: m for m in context.roster.active()}
+    unconfirmed = [m for m in run.unconfirmed() if m in active]
+    silent = alarm.silent(run, context)
+    unreachable = tuple(m.id for m in active.values() if not m.channels)
+    return Board(
+        tracks=tuple(_line(run, context, name) for name in run.tracks if run.playbook and name in run.playbook.tracks),
+        commander=run.commander,
+        reserved=run.reserved,
+        asked=tuple(run.asked_to_command) if run.commander is None else (),
+        confirmed=len([m for m in run.acknowledged if m in active]),
+        called=len({*run.ring, *run.quiet, run.reporter} & set(active)),
+        unconfirmed=tuple(m for m in unconfirmed if m not in silent and m not in unreachable),
+        silent=tuple(m for m in silent if m not in unreachable),
+        unreachable=unreachable,
+        provisional=len([d for d in run.decisions.values() if d.provisional and d.ratified is None]),
+        next_at=next_due(run, context),
+        moves=tuple(_moves(run, context, reader, unconfirmed)),
+    )
+
+
+def _line(run: Run, context: Context, name: str) -> TrackLine:
+    playbook = run.playbook
+    assert playbook is not None  # noqa: S101  (tracks come with the playbook)
+    steps = playbook.tracks[name].steps
+    answered = [s for s in steps if (name, s) in run.answered or (name, s) in run.waived]
+    ahead = len(list(_ahead(run, context, name)))
+    shown = next((s for s in run.open_steps() if s.track == name), None)
+    here = run.tracks[name]
+    return TrackLine(
+        track=name,
+        done=len(answered),
+        total=len(answered) + ahead,
+        step=here.step if here.open else None,
+        member=shown.member if shown else None,
+        since=shown.at if shown else None,
+        overdue=shown is not None and time_allowed_until(run, shown) <= context.now,
+        waits=here.open and shown is None,
+        left_open=len(
+            [
+                s
+                for s in steps
+                if (name, s) in run.answered and not run.answered[name, s].settles and (name, s) not in run.waived
+            ]
+        ),
+    )
+
+
+def _ahead(run: Run, context: Context, name: str) -> list[str]:
+    left = [o.step for o in obstacles(run, context) if o.kind == "step" and o.track == name]
+    return [s for s in left if (name, s) not in run.answered]
+
+
+def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str]) -> list[cmd.Command]:
+    if not run.live:
+        return [cmd.WriteLater(run.id)] + (
+            [cmd.Reopen(run.id)] if _in_chain(context, reader) and run.state != "aborted" else []
+        )
+    found: list[cmd.Command] = []
+    if reader in unconfirmed:
+        found.append(cmd.Acknowledge(run.id))
+    if may_take_command(run, context, reader):
+        found.append(cmd.TakeCommand(run.id))
+    if run.open_step_of(reader) is None and reader not in context.busy:
+        found += [
+            cmd.Claim(run.id, track)
+            for track, step in run.waiting()
+            if run.playbook and (run.playbook.step(track, step).role not in COMMAND_ROLES or run.commander == reader)
+        ]
+    by_mouth = [m for m in alarm.silent(run, context) if m != reader]
+    found += [cmd.TellByMouth(run.id, m) for m in by_mouth]
+    if _in_chain(context, reader):
+        found += [
+            cmd.Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None
+        ]
+    if run.playbook is not None and (reader == run.commander or _in_chain(context, reader)):
+        found += [cmd.Close(run.id), cmd.CallOff(run.id)]
+    return found
+
+
+def _in_chain(context: Context, reader: str) -> bool:
+    return reader in {m.id for m in context.chain()}

@@ -1,0 +1,46 @@
+"""What only the clock orders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.commands.command import Command
+
+
+@dataclass(frozen=True)
+class RepeatAlarm(Command):
+    """Call a silent member again."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class PassCommandOn(Command):
+    """Whoever was asked to decide is silent: ask the next."""
+
+
+@dataclass(frozen=True)
+class LapseCommand(Command):
+    """Whoever decides is gone (``why``: left or absent): ask the next."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class RemindStep(Command):
+    """The time allowed for the step shown at turn ``shown`` is over."""
+
+    shown: int
+
+
+@dataclass(frozen=True)
+class AssignWaiting(Command):
+    """Somebody is here again or free again: see who can do what waits."""
+
+
+@dataclass(frozen=True)
+class ReleaseStep(Command):
+    """The owner of the step shown at turn ``shown`` doesn't do it."""
+
+    shown: int
+    why: str

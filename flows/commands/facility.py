@@ -1,0 +1,91 @@
+"""What is ordered in the facility's own affairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from contacts.model import Contact, Facility, Member
+from flows.commands.command import Command
+
+
+@dataclass(frozen=True)
+class MakeFacility(Command):
+    """Begin: the facility and what it ships with."""
+
+    facility: Facility
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Invite(Command):
+    """Invite somebody. ``member`` is the new (or known) member; ``code`` the SHA-256 (hex) of the secret code."""
+
+    member: Member
+    role: str
+    code: str
+    expires: datetime
+
+
+@dataclass(frozen=True)
+class Enrol(Command):
+    """Somebody sent an invitation's code from ``address``; ``code`` is its SHA-256 (hex)."""
+
+    code: str
+    address: str
+
+
+@dataclass(frozen=True)
+class SeatAtTerminal(Command):
+    """The member sits at the machine's own terminal, which stands in for a phone."""
+
+    member: str
+    address: str
+
+
+@dataclass(frozen=True)
+class ChangeMember(Command):
+    """Set fields of a member (roles, absence, language …)."""
+
+    member: str
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Suspend(Command):
+    """The member's phone is lost: nothing from it counts until they are invited anew."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class MarkUnreachable(Command):
+    """Messages to the member do not get through on ``channel``."""
+
+    member: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class MarkReachable(Command):
+    """The member wrote from ``address`` again."""
+
+    member: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class PutContact(Command):
+    """Enter or change somebody outside."""
+
+    contact: Contact
+
+
+@dataclass(frozen=True)
+class AskMember(Command):
+    """Wait for the actor to write something in the facility's own affairs (a name for an invitation …)."""
+
+    what: str
+    about: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,219 @@
+"""What people ask for in a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flows.commands.command import Command
+
+
+@dataclass(frozen=True)
+class Report(Command):
+    """Something is wrong. ``run`` is empty: the engine gives the new run its id. ``candidates`` come from triage."""
+
+    text: str
+    candidates: tuple[str, ...] = ()
+    mode: str = "incident"
+    playbook: str | None = None
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True)
+class ChoosePlaybook(Command):
+    """This is what it looks like; begins the response (``playbook`` empty: none of the proposals fits)."""
+
+    playbook: str
+
+
+@dataclass(frozen=True)
+class Join(Command):
+    """The same thing as an open run, reported by another person."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Acknowledge(Command):
+    """I know."""
+
+
+@dataclass(frozen=True)
+class TellByMouth(Command):
+    """I told ``member`` in person."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class TakeCommand(Command):
+    """I decide from here on."""
+
+
+@dataclass(frozen=True)
+class Claim(Command):
+    """I do the step that is waiting in ``track``."""
+
+    track: str
+
+
+@dataclass(frozen=True)
+class AnswerStep(Command):
+    """An answer to the step shown at turn ``shown``; ``given`` is what was handed over, ``reason`` why."""
+
+    shown: int
+    answer: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class TickItem(Command):
+    """Tick or untick ``item`` of the checklist shown at turn ``shown``."""
+
+    shown: int
+    item: str
+
+
+@dataclass(frozen=True)
+class Write(Command):
+    """Somebody wrote ``text``; where it belongs was found by :mod:`flows.hearing`. ``shown`` answers that step with it."""
+
+    text: str
+    shown: int | None = None
+
+
+@dataclass(frozen=True)
+class HandIn(Command):
+    """A photo or file came in, for the step shown at turn ``shown`` or for the run."""
+
+    reference: str
+    media: str
+    file_name: str | None = None
+    caption: str | None = None
+    shown: int | None = None
+
+
+@dataclass(frozen=True)
+class ShareNote(Command):
+    """Send the note at turn ``of`` to everybody."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class AskTime(Command):
+    """Let me put right when the entry at turn ``of`` happened."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class Correct(Command):
+    """The entry at turn ``of`` should read ``text``."""
+
+    of: int
+    text: str
+
+
+@dataclass(frozen=True)
+class KeepAsNote(Command):
+    """The text that answered the step at turn ``shown`` was meant as a note: the step is open again."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class KeepEvidence(Command):
+    """The bytes of evidence ``of`` are on disk."""
+
+    of: int
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class LoseEvidence(Command):
+    """The bytes of evidence ``of`` will never come."""
+
+    of: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Decide(Command):
+    """Record a decision; without a reason the bot asks for one."""
+
+    decision: str
+    choice: str = "yes"
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Ratify(Command):
+    """Stand behind the provisional decision ``of`` (``yes``) or object to it (``no``, with a reason)."""
+
+    of: int
+    verdict: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Waive(Command):
+    """Let everything that stands in the way of closing go undone; without a reason the bot asks for one."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Close(Command):
+    """End the run: refused with reasons, or the review begins."""
+
+
+@dataclass(frozen=True)
+class SkipQuestion(Command):
+    """Nothing to say to this review question."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class SignOff(Command):
+    """I stand behind this record; the run is closed."""
+
+
+@dataclass(frozen=True)
+class Reopen(Command):
+    """The run has to go on."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class CallOff(Command):
+    """It was a false alarm (in a drill: break it off); without a reason the bot asks for one."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class LearnFacts(Command):
+    """Facts became known outside a step."""
+
+    sets: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class DropQuestion(Command):
+    """I won't answer what the bot is waiting for."""
+
+
+@dataclass(frozen=True)
+class WriteLater(Command):
+    """Let me add something to a run that has ended."""
+
+
+@dataclass(frozen=True)
+class ShowAgain(Command):
+    """Where do we stand? Sends the board and the open step anew."""

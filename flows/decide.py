@@ -1,0 +1,142 @@
+"""May this be, and what follows: a run, a command and a context in; events or a refusal out."""
+
+from __future__ import annotations
+
+from flows import alarm, closing, notes, steps
+from flows import commands as cmd
+from flows import events as ev
+from flows.refusals import Refused
+from flows.run import Run
+from flows.work import Context, Work
+
+_AFTER_THE_END = (
+    cmd.Write, cmd.HandIn, cmd.Correct, cmd.KeepEvidence, cmd.LoseEvidence, cmd.LearnFacts, cmd.Reopen, cmd.ShowAgain,
+    cmd.ShareNote, cmd.AskTime, cmd.Ratify, cmd.DropQuestion, cmd.WriteLater,
+)  # fmt: skip
+"""What an ended run still takes: later facts, evidence, corrections, and the order to go on."""
+
+
+def decide(run: Run, command: cmd.Command, context: Context) -> Work:
+    """Give what a command does to a run; raises Refused and then nothing has happened."""
+    work = Work(run, context)
+    if run.turns and not run.live and not isinstance(command, _AFTER_THE_END):
+        raise Refused("ended", state=run.state)
+    _obey(work, command)
+    return work
+
+
+def _obey(work: Work, command: cmd.Command) -> None:
+    run, context = work.run, work.context
+    match command:
+        case cmd.Report():
+            alarm.report(work, command)
+        case cmd.ChoosePlaybook():
+            alarm.choose(work, command.playbook)
+        case cmd.Join():
+            alarm.join(work, command.text)
+        case cmd.Acknowledge():
+            alarm.acknowledge(work, context.actor)
+            steps.assign(work)
+        case cmd.TellByMouth():
+            alarm.acknowledge(work, command.member)
+        case cmd.TakeCommand():
+            alarm.take_command(work)
+            steps.assign(work)
+        case cmd.Claim():
+            steps.claim(work, command.track)
+        case cmd.AnswerStep():
+            steps.answer(work, command.shown, command.answer, command.given, command.reason)
+            steps.assign(work)
+        case cmd.TickItem():
+            steps.tick(work, command.shown, command.item)
+        case cmd.Write():
+            _write(work, command)
+            alarm.came_back(work)
+        case cmd.WriteLater():
+            work.add(ev.Asked(context.actor, "later_note"))
+        case cmd.HandIn():
+            notes.hand_in(work, command)
+        case cmd.ShareNote():
+            if command.of not in run.notes or run.notes[command.of].shared:
+                raise Refused("stale")
+            work.add(ev.NoteShared(command.of))
+        case cmd.AskTime():
+            work.add(ev.Asked(context.actor, "happened_at", {"of": command.of}))
+        case cmd.Correct():
+            notes.correct(work, command)
+        case cmd.KeepAsNote():
+            notes.keep_as_note(work, command)
+        case cmd.KeepEvidence():
+            work.add(ev.EvidenceKept(command.of, command.sha256, command.bytes))
+        case cmd.LoseEvidence():
+            work.add(ev.EvidenceLost(command.of, command.why))
+        case cmd.Decide():
+            notes.decide(work, command)
+        case cmd.Ratify():
+            notes.ratify(work, command)
+        case cmd.Waive():
+            closing.waive(work, command.reason)
+        case cmd.Close():
+            closing.close(work)
+        case cmd.SkipQuestion():
+            closing.answer_review(work, command.question, "")
+        case cmd.SignOff():
+            closing.sign_off(work)
+        case cmd.Reopen():
+            closing.reopen(work, command.reason)
+        case cmd.CallOff():
+            closing.call_off(work, command.reason)
+        case cmd.LearnFacts():
+            work.add(ev.FactsLearned(dict(command.sets)))
+            steps.start_tracks_now_true(work)
+            steps.assign(work)
+        case cmd.DropQuestion():
+            if context.actor in run.asking:
+                work.add(ev.AskingDropped(context.actor))
+        case cmd.RepeatAlarm():
+            alarm.repeat_alarm(work, command.member)
+        case cmd.PassCommandOn():
+            alarm.pass_command_on(work)
+        case cmd.LapseCommand():
+            alarm.lapse_command(work, command.why)
+            for shown in [s for s in run.open_steps() if run.step(s).role in steps.COMMAND_ROLES]:
+                work.add(ev.StepReleased(shown.turn, command.why))
+        case cmd.RemindStep():
+            work.add(ev.StepReminded(command.shown))
+        case cmd.ReleaseStep():
+            if not run.shown[command.shown].open:
+                raise Refused("stale")
+            _release(work, command)
+        case cmd.AssignWaiting():
+            steps.assign(work)
+        case _:
+            raise Refused("not_now", state=run.state, move=type(command).__name__)
+
+
+def _release(work: Work, command: cmd.ReleaseStep) -> None:
+    """Open a step to others; when it was for whoever decides, the decision itself goes to the next of the chain."""
+    run = work.run
+    shown = run.shown[command.shown]
+    work.add(ev.StepReleased(command.shown, command.why))
+    if run.commander == shown.member and run.step(shown).role in steps.COMMAND_ROLES:
+        alarm.lapse_command(work, "silent" if command.why == "overdue" else command.why)
+    steps.assign(work)
+
+
+def _write(work: Work, command: cmd.Write) -> None:
+    """Give a text to what waits for it in the end of a run; everything else is a matter of notes."""
+    asking = work.run.asking.get(work.context.actor)
+    match asking.what if asking else None:
+        case "waive":
+            closing.waive(work, command.text)
+        case "call_off":
+            closing.call_off(work, command.text)
+        case "reopen":
+            work.add(ev.AskingDropped(work.context.actor))
+            closing.reopen(work, command.text)
+        case "review":
+            closing.answer_review(work, asking.about["question"] if asking else "", command.text)
+        case _:
+            if not work.run.live and command.shown is not None:
+                raise Refused("ended", state=work.run.state)
+            notes.write(work, command)

@@ -1,0 +1,113 @@
+"""What happened, as the journal keeps it; every shape here lives for ever (see tests/histories).
+
+Fields hold only what JSON holds; lists are tuples. A new field needs a default, so that old journals still replay.
+``member`` is whom an event is about; the entry's ``actor`` is who did it, which differs when somebody acts on behalf.
+"""
+
+from __future__ import annotations
+
+from flows.events.calling import (
+    Acknowledged,
+    Alarmed,
+    AlarmRepeated,
+    CommandAsked,
+    CommandLapsed,
+    CommandOffered,
+    CommandTaken,
+    Declared,
+    Reported,
+    ReportedAgain,
+    Returned,
+)
+from flows.events.codec import KINDS, Event, FacilityEvent, RunEvent, decode, encode, kind_of
+from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.facility import (
+    ContactChanged,
+    FacilityMade,
+    MemberChanged,
+    MemberEnrolled,
+    MemberInvited,
+    MemberReachable,
+    MemberSuspended,
+    MemberUnreachable,
+)
+from flows.events.telling import (
+    Corrected,
+    Decided,
+    EvidenceKept,
+    EvidenceLost,
+    EvidenceReceived,
+    NoteShared,
+    NoteTaken,
+    Ratified,
+)
+from flows.events.working import (
+    AnswerTakenBack,
+    Asked,
+    AskingDropped,
+    FactsLearned,
+    HandedOver,
+    HelpGiven,
+    ItemTicked,
+    StepAnswered,
+    StepReleased,
+    StepReminded,
+    StepShown,
+    TrackStarted,
+)
+
+__all__ = [
+    "KINDS",
+    "Aborted",
+    "Acknowledged",
+    "AlarmRepeated",
+    "Alarmed",
+    "AnswerTakenBack",
+    "Asked",
+    "AskingDropped",
+    "Closed",
+    "CommandAsked",
+    "CommandLapsed",
+    "CommandOffered",
+    "CommandTaken",
+    "ContactChanged",
+    "Corrected",
+    "Decided",
+    "Declared",
+    "Event",
+    "EvidenceKept",
+    "EvidenceLost",
+    "EvidenceReceived",
+    "FacilityEvent",
+    "FacilityMade",
+    "FactsLearned",
+    "FalseAlarm",
+    "HandedOver",
+    "HelpGiven",
+    "ItemTicked",
+    "MemberChanged",
+    "MemberEnrolled",
+    "MemberInvited",
+    "MemberReachable",
+    "MemberSuspended",
+    "MemberUnreachable",
+    "NoteShared",
+    "NoteTaken",
+    "Ratified",
+    "Reopened",
+    "Reported",
+    "ReportedAgain",
+    "Returned",
+    "ReviewAnswered",
+    "ReviewBegun",
+    "RunEvent",
+    "StepAnswered",
+    "StepReleased",
+    "StepReminded",
+    "StepShown",
+    "TrackStarted",
+    "Waived",
+    "decode",
+    "encode",
+    "kind_of",
+]

@@ -1,0 +1,91 @@
+"""How a run begins, who was called, who answered and who decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reported:
+    """Somebody said what they see; ``mode`` (incident or drill) is fixed from here on."""
+
+    reporter: str
+    text: str
+    candidates: tuple[str, ...] = ()
+    mode: str = "incident"
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True)
+class Declared:
+    """It is an incident (or a drill) of this kind; ``playbook`` is the whole text that will be followed."""
+
+    playbook: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Alarmed:
+    """Who was called; those in ``quiet`` without a sound, because the facility is closed at this hour."""
+
+    ring: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReportedAgain:
+    """Another person reported the same thing."""
+
+    member: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Acknowledged:
+    """``member`` knows; when the actor is another person, they told ``member`` by word of mouth."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class AlarmRepeated:
+    """A silent member was called again, for the ``count``-th time."""
+
+    member: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A member who had been silent is back and gets one summary."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class CommandAsked:
+    """``member`` was asked to decide; ``after`` is who stayed silent before."""
+
+    member: str
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class CommandOffered:
+    """Nobody of the chain answered: any member may take command."""
+
+
+@dataclass(frozen=True)
+class CommandTaken:
+    """``member`` decides from here on; ``reserved`` says that the director's decisions wait for ratification."""
+
+    member: str
+    reserved: bool = False
+
+
+@dataclass(frozen=True)
+class CommandLapsed:
+    """Whoever decided is silent, away or gone: nobody decides until somebody takes command; ``why`` says which."""
+
+    member: str
+    why: str

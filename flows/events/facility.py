@@ -1,0 +1,67 @@
+"""The facility's own affairs: people, invitations and contacts; names of fields, never their values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FacilityMade:
+    """The home was made."""
+
+
+@dataclass(frozen=True)
+class MemberInvited:
+    """An invitation for a member was made; ``code`` is the SHA-256 of the code, never the code."""
+
+    member: str
+    role: str
+    code: str
+    expires: str
+
+
+@dataclass(frozen=True)
+class MemberEnrolled:
+    """The invited person answered from their own phone."""
+
+    member: str
+    code: str
+
+
+@dataclass(frozen=True)
+class MemberChanged:
+    """Something about a member changed: the names of the fields, never their values."""
+
+    member: str
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MemberSuspended:
+    """A member's phone is lost or in wrong hands: nothing from it counts any more."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class MemberUnreachable:
+    """Messages to a member do not get through on this channel."""
+
+    member: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class MemberReachable:
+    """A member who could not be reached on this channel wrote again."""
+
+    member: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class ContactChanged:
+    """A contact was entered, changed or verified: the names of the fields, never their values."""
+
+    contact: str
+    changed: tuple[str, ...]

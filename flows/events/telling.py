@@ -1,0 +1,77 @@
+"""What people told and kept during a run: notes, corrections, evidence and decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NoteTaken:
+    """Somebody wrote something down; the entry's ``occurred_at`` is when it happened, as they say."""
+
+    text: str
+    timed: bool = False
+
+
+@dataclass(frozen=True)
+class NoteShared:
+    """A note was sent to everybody."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What entry ``of`` says is put right by ``text`` or ``occurred_at`` (ISO 8601); the old entry stays."""
+
+    of: int
+    text: str | None = None
+    occurred_at: str | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceReceived:
+    """A photo or file arrived; ``reference`` is where the channel keeps its bytes."""
+
+    reference: str
+    media: str
+    file_name: str | None = None
+    caption: str | None = None
+    shown: int | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceKept:
+    """The bytes of evidence ``of`` lie in the home, under their SHA-256 (hex)."""
+
+    of: int
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class EvidenceLost:
+    """The bytes of evidence ``of`` could not be fetched, for good; the person was asked to send it again."""
+
+    of: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One of the recorded decisions; ``provisional`` until the director or a deputy ratifies it."""
+
+    decision: str
+    choice: str
+    reason: str
+    provisional: bool = False
+    shown: int | None = None
+
+
+@dataclass(frozen=True)
+class Ratified:
+    """The director or a deputy stands behind decision ``of``, or objects (``approved`` false, with a reason)."""
+
+    of: int
+    approved: bool
+    reason: str | None = None

@@ -1,0 +1,114 @@
+"""Tracks and steps: what was shown to whom, answered, passed on or handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TrackStarted:
+    """A track stands at its first step that applies (``end`` if none does)."""
+
+    track: str
+    step: str
+    passed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """A step became somebody's one open step; the entry's turn names it from here on."""
+
+    track: str
+    step: str
+    member: str
+    claimed: bool = False
+
+
+@dataclass(frozen=True)
+class StepReminded:
+    """The time allowed is over; the owner was reminded."""
+
+    shown: int
+
+
+@dataclass(frozen=True)
+class StepReleased:
+    """The step is open again to its role's deputy and to whoever claims it; ``why`` overdue, absent or unreachable."""
+
+    shown: int
+    why: str
+
+
+@dataclass(frozen=True)
+class ItemTicked:
+    """An item of a checklist step was ticked or unticked."""
+
+    shown: int
+    item: str
+    on: bool
+
+
+@dataclass(frozen=True)
+class HelpGiven:
+    """Somebody tapped 「わからない」 and was given a person to call; the step stays."""
+
+    shown: int
+    call: str
+
+
+@dataclass(frozen=True)
+class StepAnswered:
+    """A step was answered; ``to`` is where the track stands now, ``passed`` the steps that didn't apply."""
+
+    shown: int
+    track: str
+    step: str
+    answer: str
+    member: str
+    to: str
+    settles: bool
+    passed: tuple[str, ...] = ()
+    given: dict[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    sets: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AnswerTakenBack:
+    """The answer at turn ``of`` was meant as a note: the step stands open again."""
+
+    of: int
+    track: str
+    step: str
+
+
+@dataclass(frozen=True)
+class FactsLearned:
+    """Facts became known outside a step."""
+
+    sets: dict[str, str]
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """The run goes on with another playbook; what was done in tracks of the same name stays done."""
+
+    playbook: dict[str, Any]
+    was: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The bot waits for ``member`` to write something: ``what`` names it, ``about`` says of what."""
+
+    member: str
+    what: str
+    about: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AskingDropped:
+    """The question to ``member`` is no longer waited for."""
+
+    member: str

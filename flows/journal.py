@@ -1,0 +1,125 @@
+"""The journal as the engine sees it: entries that only grow, and what is written together with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+FACILITY = "facility"
+"""The run under which everything stands that belongs to no incident or drill: people, contacts, seals."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an order wants to write: an entry without its place. ``body`` is JSON text and is hashed as it stands."""
+
+    run: str
+    kind: str
+    body: str
+    actor: str
+    """A member's id, ``clock`` for what time did, ``console`` for the command line, empty for an anonymous answer."""
+    occurred_at: datetime
+    """When it happened, as people say; aware."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the journal, for ever. ``seq`` counts all entries from 1, ``turn`` those of its run from 1.
+
+    ``envelope`` is the JSON text of everything but the body; it and ``body`` are hashed as the bytes they are stored
+    in. ``nonces`` are 64 bytes: 32 for the envelope, 32 for the body. All times are aware, in UTC.
+    """
+
+    seq: int
+    run: str
+    turn: int
+    recorded_at: datetime
+    occurred_at: datetime
+    actor: str
+    cause: str
+    part: int
+    kind: str
+    body: str
+    envelope: str
+    nonces: bytes
+    previous: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True)
+class Head:
+    """The last entry's number and digest; ``seq`` 0 and 32 zero bytes while there is none."""
+
+    seq: int = 0
+    digest: bytes = bytes(32)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A message owed to somebody: what to say, never the words.
+
+    ``to`` is a member's id or, for people nobody knows, an address (``telegram:123``, always with a colon).
+    ``data`` are the facts that the words need (ids, numbers, texts people typed). Messages with the same ``key`` to
+    the same person replace each other while unsent (a board). ``priority`` 0 goes first. ``edits`` means that the
+    last delivered message with this key is changed in place instead of a new one being sent.
+    """
+
+    to: str
+    name: str
+    run: str = FACILITY
+    data: Mapping[str, object] = field(default_factory=dict)
+    key: str | None = None
+    priority: int = 5
+    silent: bool = False
+    edits: bool = False
+
+
+class Writing(Protocol):
+    """One transaction: everything in it is on disk together at its end, or nothing is."""
+
+    def head(self) -> Head:
+        """Give the head as it is inside the transaction."""
+        ...
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Give the entries with ``seq`` above ``after``, in order: what other processes wrote meanwhile."""
+        ...
+
+    def caused(self, cause: str) -> tuple[Entry, ...]:
+        """Give what this cause has already written; not empty means: it happened before, do nothing."""
+        ...
+
+    def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
+        """Write entries at the head, parts 0, 1, 2 … of ``cause``, and give them with their places."""
+        ...
+
+    def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
+        """Put messages to the deliveries of the same transaction; one with a ``key`` supersedes its unsent twins."""
+        ...
+
+    def put(self, kind: str, key: str, value: str | None) -> None:
+        """Keep ``value`` (JSON text; None removes) in the registry under ``kind`` and ``key``, the old one in its history."""
+        ...
+
+
+class Journal(Protocol):
+    """Where entries are kept. Reading is open to all; writing is one transaction at a time over all processes."""
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """Open the one transaction; commits at the end of the block, rolls everything back on an exception."""
+        ...
+
+    def head(self) -> Head:
+        """Give the last entry's number and digest."""
+        ...
+
+    def entries(self, after: int = 0, run: str | None = None) -> Iterator[Entry]:
+        """Give entries in order, of all runs or of one."""
+        ...
+
+    def registry(self, kind: str) -> dict[str, str]:
+        """Give what the registry holds of a kind, key → JSON text, in the order in which the keys first came."""
+        ...

@@ -1,0 +1,210 @@
+"""What is owed to whom after something happened: names of messages and the facts they need, never words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flows import events as ev
+from flows.closing import ready_to_sign
+from flows.journal import Owed
+from flows.run import Run
+from flows.work import Context
+
+URGENT, NEXT, SOON, LATER, BOARD = 0, 2, 4, 6, 9
+"""Priorities: alarms and escalations, the next action, answers, marks on old messages, board edits."""
+
+
+def notifications(run: Run, happened: Sequence[tuple[int, ev.Event]], context: Context) -> list[Owed]:
+    """Give what a command's events (with their turns) owe to people; ``run`` is the run after them."""
+    owed = [o for turn, event in happened for o in _for_event(run, turn, event, [e for _, e in happened], context)]
+    if run.playbook is not None and any(
+        not isinstance(e, ev.EvidenceKept | ev.Asked | ev.AskingDropped) for _, e in happened
+    ):
+        owed += [
+            Owed(m, "board", run.id, key=f"board:{run.id}", priority=BOARD, silent=True, edits=True)
+            for m in followers(run, context)
+        ]
+    return owed
+
+
+def everybody(context: Context) -> list[str]:
+    """Give all who work here now."""
+    return [m.id for m in context.roster.active()]
+
+
+def followers(run: Run, context: Context) -> list[str]:
+    """Give those who have a board of the run: whoever reported, confirmed or decides."""
+    here = set(everybody(context))
+    return [
+        m
+        for m in dict.fromkeys([run.reporter, *run.acknowledged, *([run.commander] if run.commander else [])])
+        if m in here
+    ]
+
+
+def step_key(run: str, turn: int) -> str:
+    """Name the message that shows the step of a turn, so that it can be changed in place."""
+    return f"step:{run}:{turn}"
+
+
+def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event], context: Context) -> Iterable[Owed]:
+    rid, actor = run.id, context.actor
+    match event:
+        case ev.Reported() if run.state == "reported":
+            return [Owed(event.reporter, "question", rid, key=f"question:{rid}", priority=NEXT)]
+        case ev.Declared():
+            return [Owed(run.reporter, "opened", rid, priority=1)]
+        case ev.Alarmed():
+            return [
+                Owed(m, "alarm", rid, key=f"alarm:{rid}", priority=URGENT, silent=m in event.quiet)
+                for m in (*event.ring, *event.quiet)
+            ]
+        case ev.AlarmRepeated():
+            return [Owed(event.member, "alarm_again", rid, {"count": event.count}, key=f"alarm:{rid}", priority=URGENT)]
+        case ev.Acknowledged():
+            return [Owed(event.member, "alarm_confirmed", rid, key=f"alarm:{rid}", priority=LATER, edits=True)]
+        case ev.ReportedAgain():
+            others = [run.commander] if run.commander and run.commander != actor else []
+            return [
+                Owed(actor, "joined", rid, priority=SOON),
+                *(Owed(m, "reported_again", rid, {"turn": turn}, priority=SOON) for m in others),
+            ]
+        case ev.Returned():
+            return [Owed(event.member, "welcome_back", rid, priority=1)]
+        case ev.CommandAsked() if event.after is not None:
+            return [
+                Owed(event.member, "command_ask", rid, {"after": event.after}, key=f"command:{rid}", priority=URGENT)
+            ]
+        case ev.CommandOffered():
+            return [Owed(m, "command_open", rid, key=f"command:{rid}", priority=URGENT) for m in everybody(context)]
+        case ev.CommandTaken() if not any(isinstance(e, ev.Declared) for e in together):
+            return [
+                Owed(
+                    m,
+                    "command_yours" if m == event.member else "command_taken",
+                    rid,
+                    {"member": event.member},
+                    priority=SOON - 1,
+                )
+                for m in dict.fromkeys([*followers(run, context), event.member])
+            ]
+        case ev.StepShown():
+            return [Owed(event.member, "step", rid, {"turn": turn}, key=step_key(rid, turn), priority=NEXT)]
+        case ev.ItemTicked():
+            shown = run.shown[event.shown]
+            return [
+                Owed(
+                    shown.member,
+                    "step",
+                    rid,
+                    {"turn": event.shown},
+                    key=step_key(rid, event.shown),
+                    priority=1,
+                    edits=True,
+                )
+            ]
+        case ev.HelpGiven():
+            return [Owed(actor, "help", rid, {"turn": event.shown, "call": event.call}, priority=1)]
+        case ev.StepReminded():
+            return [Owed(run.shown[event.shown].member, "step_reminder", rid, {"turn": event.shown}, priority=1)]
+        case ev.StepReleased():
+            return _released(run, event, together, context)
+        case ev.StepAnswered():
+            return _answered(run, turn, event, actor)
+        case ev.Asked():
+            return [Owed(event.member, "asking", rid, {"what": event.what}, key=f"asking:{rid}", priority=1)]
+        case ev.AskingDropped() if len(together) == 1:
+            return [Owed(event.member, "dropped", rid, priority=SOON)]
+        case ev.NoteTaken():
+            return [Owed(actor, "note_kept", rid, {"turn": turn, "timed": event.timed}, priority=SOON)]
+        case ev.NoteShared():
+            return [
+                Owed(m, "note_shared", rid, {"turn": event.of}, priority=SOON) for m in everybody(context) if m != actor
+            ]
+        case ev.Corrected():
+            return [Owed(actor, "corrected", rid, {"turn": event.of}, priority=SOON)]
+        case ev.EvidenceReceived() if event.shown is None:
+            return [Owed(actor, "evidence_received", rid, {"turn": turn}, key=f"evidence:{rid}", priority=SOON)]
+        case ev.EvidenceLost():
+            return [Owed(run.evidence[event.of].by, "evidence_lost", rid, {"turn": event.of}, priority=1)]
+        case ev.Decided():
+            return _decided(run, turn, event, context)
+        case ev.Ratified():
+            return [Owed(m, "ratified", rid, {"turn": event.of}, priority=SOON) for m in followers(run, context)]
+        case ev.HandedOver():
+            return [Owed(m, "handed_over", rid, priority=1) for m in followers(run, context)]
+        case ev.Waived():
+            return [Owed(actor, "waived", rid, {"steps": list(event.steps), "sheets": event.sheets}, priority=SOON)]
+        case ev.ReviewAnswered() if ready_to_sign(run):
+            return [Owed(actor, "sign_off", rid, priority=NEXT)]
+        case ev.Closed() | ev.Reopened() | ev.FalseAlarm() | ev.Aborted():
+            return [Owed(m, f"run_{run.state}", rid, {"by": actor}, priority=1) for m in everybody(context)]
+        case _:
+            return []
+
+
+def _released(run: Run, event: ev.StepReleased, together: Sequence[ev.Event], context: Context) -> Iterator[Owed]:
+    shown = run.shown[event.shown]
+    key = step_key(run.id, shown.turn)
+    yield Owed(
+        shown.member,
+        "step_released",
+        run.id,
+        {"turn": shown.turn, "why": event.why},
+        key=key,
+        priority=LATER,
+        edits=True,
+    )
+    handed_on = any(isinstance(e, ev.StepShown) and e.track == shown.track for e in together)
+    if event.why in ("overdue", "left", "unreachable") and not handed_on:
+        for member in followers(run, context):
+            if member != shown.member and run.open_step_of(member) is None:
+                yield Owed(
+                    member,
+                    "step_waiting",
+                    run.id,
+                    {"turn": shown.turn},
+                    key=f"waiting:{run.id}:{shown.track}",
+                    priority=1,
+                )
+
+
+def _answered(run: Run, turn: int, event: ev.StepAnswered, actor: str) -> Iterator[Owed]:
+    key = step_key(run.id, event.shown)
+    yield Owed(event.member, "step_done", run.id, {"turn": event.shown}, key=key, priority=LATER, edits=True)
+    if "text" in event.given and "evidence" not in event.given:
+        yield Owed(actor, "text_taken", run.id, {"turn": turn}, priority=NEXT - 1)
+    if "evidence" in event.given:
+        yield Owed(actor, "photo_taken", run.id, {"turn": turn}, priority=NEXT - 1)
+
+
+def _decided(run: Run, turn: int, event: ev.Decided, context: Context) -> Iterator[Owed]:
+    for member in followers(run, context):
+        yield Owed(member, "decided", run.id, {"turn": turn}, priority=SOON - 1)
+    if event.provisional:
+        for deciding in context.chain():
+            yield Owed(deciding.id, "ratify_ask", run.id, {"turn": turn}, key=f"ratify:{run.id}:{turn}", priority=1)
+
+
+def still_true(owed: Owed, run: Run, member: str) -> bool:
+    """Say whether a message that waits to be sent still holds: what a later event made untrue is not sent any more."""
+    match owed.name:
+        case "question":
+            return run.state == "reported"
+        case "alarm" | "alarm_again":
+            return run.live and member not in run.acknowledged
+        case "command_ask" | "command_open":
+            return run.live and run.commander is None
+        case "step" | "step_reminder":
+            shown = run.shown.get(int(str(owed.data["turn"])))
+            return shown is not None and shown.open
+        case "step_waiting":
+            shown = run.shown.get(int(str(owed.data["turn"])))
+            return shown is not None and any(t == shown.track for t, _ in run.waiting())
+        case "asking":
+            return member in run.asking
+        case "ratify_ask":
+            made = run.decisions.get(int(str(owed.data["turn"])))
+            return made is not None and made.ratified is None
+        case _:
+            return True

@@ -1,0 +1,73 @@
+"""What time has made due in a run: computed from its entries, never scheduled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flows import alarm
+from flows import commands as cmd
+from flows.run import Run, Shown
+from flows.work import Context
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something the clock orders: since when it is due, and the cause that makes it happen only once."""
+
+    since: datetime
+    cause: str
+    command: cmd.Command
+
+
+def due(run: Run, context: Context) -> list[Due]:
+    """Give what is due in a live run and not yet done, the oldest first."""
+    if not run.live:
+        return []
+    return sorted((d for d in _all(run, context) if d.since <= context.now), key=lambda d: (d.since, d.cause))
+
+
+def next_due(run: Run, context: Context) -> datetime | None:
+    """Give when the clock will next have something to do in this run; None if nothing is in sight."""
+    return min((d.since for d in _all(run, context)), default=None) if run.live else None
+
+
+def _all(run: Run, context: Context) -> Iterator[Due]:
+    unanswered = alarm.unanswered_report_due(run, context)
+    if unanswered is not None:
+        choice = next(iter(run.candidates), "")
+        yield Due(unanswered, f"clock:{run.id}:unanswered", cmd.ChoosePlaybook(run.id, choice))
+    for member in alarm.ringing(run, context):
+        again = alarm.next_repeat(run, context, member)
+        if again is not None:
+            count = run.repeats.get(member, (0, again))[0] + 1
+            yield Due(again, f"clock:{run.id}:alarm:{member}:{count}", cmd.RepeatAlarm(run.id, member))
+    passes = alarm.command_due(run, context)
+    if passes is not None:
+        yield Due(passes, f"clock:{run.id}:command:{len(run.asked_to_command)}", cmd.PassCommandOn(run.id))
+    if run.commander is not None and not context.can_act(run.commander):
+        when = run.commanders[-1][1]
+        yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", cmd.LapseCommand(run.id, "away"))
+    for shown in run.open_steps():
+        yield from _step_due(run, shown, context)
+
+
+def time_allowed_until(run: Run, shown: Shown) -> datetime:
+    """Give when the time allowed for a step on somebody's screen is over."""
+    return shown.at + timedelta(seconds=run.step(shown).within)
+
+
+def _step_due(run: Run, shown: Shown, context: Context) -> Iterator[Due]:
+    member = context.roster.member(shown.member)
+    if member is None or member.status != "active":
+        yield Due(shown.at, f"clock:{run.id}:release:{shown.turn}", cmd.ReleaseStep(run.id, shown.turn, "left"))
+    elif not member.channels:
+        yield Due(shown.at, f"clock:{run.id}:release:{shown.turn}", cmd.ReleaseStep(run.id, shown.turn, "unreachable"))
+    elif shown.reminded is None:
+        yield Due(
+            time_allowed_until(run, shown), f"clock:{run.id}:step:{shown.turn}", cmd.RemindStep(run.id, shown.turn)
+        )
+    else:
+        until = shown.reminded + timedelta(minutes=context.pace.step_grace)
+        yield Due(until, f"clock:{run.id}:release:{shown.turn}", cmd.ReleaseStep(run.id, shown.turn, "overdue"))

@@ -1,0 +1,225 @@
+"""A run (an incident or a drill) as the replay of its entries, and nothing else.
+
+:class:`Run` is changed only by :func:`flows.replay.apply`. Its values are frozen and its containers are copied by
+:meth:`Run.copy`, so that a decision can be tried on a copy and thrown away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from flows.machines import LIVE, TrackMachine
+from playbooks.model import END, Playbook, Step
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Where and when an event stands: its turn in the run, both times (aware, UTC) and who did it."""
+
+    turn: int
+    recorded_at: datetime
+    occurred_at: datetime
+    actor: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A step on somebody's screen since ``at``; ``answered`` is the turn of its answer, ``released`` of its release."""
+
+    turn: int
+    track: str
+    step: str
+    member: str
+    at: datetime
+    reminded: datetime | None = None
+    answered: int | None = None
+    released: int | None = None
+    ticked: frozenset[str] = frozenset()
+    helped: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the step still waits for this person."""
+        return self.answered is None and self.released is None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How a step was answered, last time."""
+
+    turn: int
+    shown: int
+    answer: str
+    settles: bool
+    by: str
+    member: str
+    at: datetime
+    reason: str | None
+    given: dict[str, Any]
+    to: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text that belongs to the run."""
+
+    turn: int
+    by: str
+    text: str
+    occurred_at: datetime
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A photo or file of the run; ``sha256`` is None until its bytes are kept."""
+
+    turn: int
+    by: str
+    reference: str
+    media: str
+    file_name: str | None
+    at: datetime
+    sha256: str | None = None
+    lost: str | None = None
+
+
+@dataclass(frozen=True)
+class DecisionMade:
+    """A recorded decision; ``ratified`` is None while it is provisional and nobody has stood behind it."""
+
+    turn: int
+    decision: str
+    choice: str
+    reason: str
+    by: str
+    at: datetime
+    provisional: bool
+    ratified: bool | None = None
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the bot waits for a person to write."""
+
+    what: str
+    about: dict[str, Any]
+    turn: int
+
+
+@dataclass(frozen=True)
+class TrackState:
+    """Where a track stands: its current step (``end`` when it is over)."""
+
+    step: str
+    since: datetime
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to do in the track."""
+        return self.step != END
+
+
+@dataclass
+class Run:
+    """The state of one run. ``turns`` counts its entries; ``state`` is one of ``flows.machines.RUN_STATES``."""
+
+    id: str
+    turns: int = 0
+    state: str = "reported"
+    mode: str = "incident"
+    reporter: str = ""
+    text: str = ""
+    candidates: tuple[str, ...] = ()
+    reported_at: datetime | None = None
+    declared_at: datetime | None = None
+    ended_at: datetime | None = None
+    playbook: Playbook | None = None
+    followed_before: tuple[Playbook, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+    tracks: dict[str, TrackState] = field(default_factory=dict)
+    shown: dict[int, Shown] = field(default_factory=dict)
+    answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
+    waived: dict[tuple[str, str], str] = field(default_factory=dict)
+    sheets_waived: str | None = None
+    ring: dict[str, datetime] = field(default_factory=dict)
+    quiet: dict[str, datetime] = field(default_factory=dict)
+    repeats: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    acknowledged: dict[str, datetime] = field(default_factory=dict)
+    told_by: dict[str, str] = field(default_factory=dict)
+    returned: frozenset[str] = frozenset()
+    asked_to_command: dict[str, datetime] = field(default_factory=dict)
+    command_offered: datetime | None = None
+    commander: str | None = None
+    reserved: bool = False
+    commanders: tuple[tuple[str, datetime], ...] = ()
+    asking: dict[str, Asking] = field(default_factory=dict)
+    engaged: frozenset[str] = frozenset()
+    notes: dict[int, Note] = field(default_factory=dict)
+    corrections: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
+    evidence: dict[int, Evidence] = field(default_factory=dict)
+    decisions: dict[int, DecisionMade] = field(default_factory=dict)
+    review: dict[str, str] = field(default_factory=dict)
+    end_reason: str | None = None
+    machines: dict[str, TrackMachine] = field(default_factory=dict)
+
+    @property
+    def live(self) -> bool:
+        """Whether the run still wants something of people."""
+        return self.state in LIVE
+
+    @property
+    def drill(self) -> bool:
+        """Whether this is an exercise; fixed when the run opens."""
+        return self.mode == "drill"
+
+    def copy(self) -> Run:
+        """Give a run that can be changed without changing this one."""
+        containers: dict[str, Any] = {
+            name: dict(value) for name, value in vars(self).items() if isinstance(value, dict)
+        }
+        return replace(self, **containers)
+
+    def step(self, shown: Shown) -> Step:
+        """Give the text of a step that is or was on somebody's screen, from the playbook it came from."""
+        return self.text_of(shown.track, shown.step)
+
+    def text_of(self, track: str, step: str) -> Step:
+        """Give the text of a step by name, from the newest playbook of this run that has it; KeyError if none has."""
+        for playbook in (self.playbook, *reversed(self.followed_before)):
+            if playbook is not None and track in playbook.tracks and step in playbook.tracks[track].steps:
+                return playbook.step(track, step)
+        raise KeyError(f"{track}/{step}")
+
+    def open_steps(self) -> list[Shown]:
+        """Give every step that waits on somebody's screen, the oldest first."""
+        return [s for s in self.shown.values() if s.open]
+
+    def open_step_of(self, member: str) -> Shown | None:
+        """Give the one open step of a member."""
+        return next((s for s in self.shown.values() if s.open and s.member == member), None)
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """Give (track, step) of the steps that nobody has on the screen, the most urgent first."""
+        if self.playbook is None:
+            return []
+        taken = {s.track for s in self.shown.values() if s.open}
+        free = [
+            (name, t.step)
+            for name, t in self.tracks.items()
+            if t.open and name not in taken and name in self.playbook.tracks
+        ]
+        return sorted(free, key=lambda pair: self.playbook.tracks[pair[0]].urgency)  # type: ignore[union-attr]
+
+    def machine(self, track: str) -> TrackMachine:
+        """Give the table of a track of this run."""
+        assert self.playbook is not None  # noqa: S101  (tracks come with the playbook)
+        if track not in self.machines:
+            self.machines[track] = TrackMachine(self.playbook.tracks[track])
+        return self.machines[track]
+
+    def unconfirmed(self) -> list[str]:
+        """Give the members who were called and have not confirmed, in the order of the call."""
+        return [m for m in (*self.ring, *self.quiet) if m not in self.acknowledged]

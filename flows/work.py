@@ -1,0 +1,70 @@
+"""A decision in the making: a run that is tried on a copy, the events so far and what they were decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from contacts.model import Member
+from contacts.roster import Roster
+from flows.events import Event
+from flows.pace import Pace
+from flows.replay import apply
+from flows.run import Run, Stamp
+from playbooks.model import Playbook
+
+CLOCK = "clock"
+"""The actor of what only time did."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a decision may look at beside the run itself.
+
+    ``busy`` are the members with an open step in another run; ``now`` is aware.
+    """
+
+    roster: Roster
+    now: datetime
+    actor: str
+    playbooks: Mapping[str, Playbook] = field(default_factory=dict)
+    pace: Pace = field(default_factory=Pace)
+    busy: frozenset[str] = frozenset()
+
+    @property
+    def today(self) -> date:
+        """The facility's local day."""
+        return self.roster.facility.local(self.now).date()
+
+    def chain(self) -> tuple[Member, ...]:
+        """Give who decides today, first to last."""
+        return self.roster.chain(self.today)
+
+    def can_act(self, member_id: str) -> bool:
+        """Say whether a member is here today and can be reached in writing."""
+        member = self.roster.member(member_id)
+        return (
+            member is not None
+            and member.status == "active"
+            and not member.absent_on(self.today)
+            and bool(member.channels)
+        )
+
+
+class Work:
+    """The run as it would be, and the events that make it so; nothing is written until the engine takes them."""
+
+    def __init__(self, run: Run, context: Context) -> None:
+        """Start from ``run``, which stays as it is."""
+        self.run = run.copy()
+        self.context = context
+        self.events: list[tuple[Event, datetime]] = []
+
+    def add(self, event: Event, occurred_at: datetime | None = None) -> int:
+        """Let ``event`` happen; gives the turn under which it will stand."""
+        happened = occurred_at or self.context.now
+        stamp = Stamp(self.run.turns + 1, self.context.now, happened, self.context.actor)
+        apply(self.run, event, stamp)
+        self.events.append((event, happened))
+        return stamp.turn
