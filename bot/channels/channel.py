@@ -1,0 +1,134 @@
+"""What every way of reaching people has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+AttachmentKind = Literal["photo", "file", "other"]
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """Something that came with a message; ``reference`` is how the channel finds its bytes again (a Telegram file id).
+
+    ``what`` names a thing that can't be kept (``sticker``, ``location`` …) when ``kind`` is ``other``.
+    """
+
+    kind: AttachmentKind
+    reference: str
+    file_name: str | None = None
+    size: int | None = None
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One thing a person did: wrote, tapped, edited, sent or left; already free of the channel's own types.
+
+    ``address`` is ``channel:id`` (``telegram:1234``, ``terminal:m2``); ``cause`` is unique to this act for ever, so
+    that a redelivery changes nothing. ``replied_to`` and ``edited`` are message ids as the channel gave them.
+    """
+
+    address: str
+    cause: str
+    at: datetime
+    text: str | None = None
+    button: str | None = None
+    message_id: str | None = None
+    replied_to: str | None = None
+    edited: str | None = None
+    attachment: Attachment | None = None
+    album: str | None = None
+    display_name: str = ""
+    place: Literal["private", "group"] = "private"
+    left: bool = False
+    """The person blocked the bot or deleted the chat."""
+    callback: str | None = None
+    """What :meth:`Channel.answer` needs to answer a tap."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: its label and what comes back when it is tapped (at most 64 bytes of UTF-8)."""
+
+    label: str
+    data: str
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Message:
+    """Words for one person, ready to show. ``text`` is Telegram's HTML subset (b, i, u, s, code, pre, a, blockquote).
+
+    ``rows`` are the buttons; ``replaces`` is the id of a message to change in place. ``contact`` asks for a native
+    contact card (name, number in E.164) after the text. ``document`` and ``picture`` are (file name, bytes).
+    """
+
+    address: str
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    replaces: str | None = None
+    silent: bool = False
+    document: tuple[str, bytes] | None = None
+    picture: tuple[str, bytes] | None = None
+    contact: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class DeliveryReceipt:
+    """The id that the channel gave to what was delivered."""
+
+    message_id: str
+
+
+class StorageTrouble(Exception):
+    """What was heard could not be put on disk; the channel keeps it unconfirmed and brings it again."""
+
+
+@dataclass(eq=False)  # equal by value would make it unhashable, and an exception must be hashable
+class Undelivered(Exception):
+    """A message did not get through.
+
+    ``retry_after`` is seconds to wait for this chat before trying again, or None when trying again is useless
+    (``gone``: the person blocked the bot or deleted the chat; ``refused``: the channel will never take this message).
+    ``reason`` is for the log; what a person reads is chosen from ``why``.
+    """
+
+    why: Literal["busy", "network", "gone", "refused", "edit_lost"]
+    reason: str
+    retry_after: float | None = None
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.reason}"
+
+
+Hear = Callable[[Heard], Awaitable[None]]
+
+
+class Channel(Protocol):
+    """A way to reach people and to hear them."""
+
+    name: str
+
+    async def listen(self, hear: Hear) -> None:
+        """Hear until cancelled; an act counts as heard only when ``hear`` came back without an exception.
+
+        After :class:`StorageTrouble` the same act is brought again, after a pause; any other exception of ``hear`` ends
+        the listening with that act unheard.
+        """
+        ...
+
+    async def deliver(self, message: Message) -> DeliveryReceipt:
+        """Show a message, or change one in place; raises Undelivered."""
+        ...
+
+    async def answer(self, heard: Heard, toast: str) -> None:
+        """Give a tap its own short answer (at most 200 characters): at once, best effort, never raises."""
+        ...
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """Bring an attachment's bytes; raises Undelivered when they can't be had now (or ever: retry_after None)."""
+        ...

@@ -1,0 +1,80 @@
+"""The line to the Bot API server: which server, how patiently, and with a token that no log ever shows."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+# The wait after a 429 will be a timedelta in the next python-telegram-bot; its older form warns each time one is made.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+class Line:
+    """A bot and its connections: one pool for the poll that is held open, one for everything else.
+
+    ``api_url`` is a Bot API server other than Telegram's own, with or without a slash at its end; ``patience`` is how
+    many seconds an answer may take, beyond what a poll is held open.
+    """
+
+    def __init__(self, token: str, api_url: str | None, patience: float) -> None:
+        _keep_the_token_out_of_logs()
+        url = (api_url or "https://api.telegram.org").rstrip("/")
+        self._patience = patience
+        self._polling, self._asking = _request(url, patience), _request(url, patience)
+        self.bot = Bot(
+            token,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=self._asking,
+            get_updates_request=self._polling,
+        )
+
+    async def updates(self, offset: int | None, hold: int, kinds: Sequence[str]) -> list[dict[str, Any]]:
+        """Poll once: confirm the updates below ``offset`` and wait at most ``hold`` seconds for others; raises TelegramError.
+
+        ``Bot.get_updates`` is not used because one update that it can't read, from a Bot API newer than the library,
+        makes it fail for all of them, again and again.
+        """
+        asked = {"timeout": hold, "allowed_updates": json.dumps(kinds)} | ({} if offset is None else {"offset": offset})
+        url = f"{self.bot.base_url}/getUpdates?{urlencode(asked)}"
+        found = await self._polling.post(url, read_timeout=hold + self._patience)
+        return found if isinstance(found, list) else []
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._polling.shutdown()
+        await self._asking.shutdown()
+
+    def scrub(self, words: str) -> str:
+        """Take the token out of an error's words."""
+        return words.replace(self.bot.token, "…")
+
+
+# Private functions
+
+
+def _request(url: str, patience: float) -> HTTPXRequest:
+    # A server on this very machine is never asked through the office's proxy; Telegram's own may have to be.
+    here = urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
+    return HTTPXRequest(
+        connection_pool_size=16,
+        read_timeout=patience,
+        write_timeout=patience,
+        connect_timeout=patience,
+        pool_timeout=patience,
+        media_write_timeout=3 * patience,
+        httpx_kwargs={"trust_env": not here},
+    )
+
+
+def _keep_the_token_out_of_logs() -> None:
+    """The token is part of every address that is asked; these loggers write addresses at INFO and DEBUG."""
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)

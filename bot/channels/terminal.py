@@ -1,0 +1,92 @@
+"""The terminal: one person at the keyboard; the same words, buttons as numbers."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from html import unescape
+from itertools import count
+from pathlib import Path
+
+from bot.channels.channel import Attachment, Button, DeliveryReceipt, Hear, Heard, Message, Undelivered
+from bot.clock import Clock
+
+Show = Callable[[str], None]
+ReadLine = Callable[[], Awaitable[str | None]]
+
+_TAG = re.compile(r"</?[a-z][^>]*>")
+
+
+def plain(html: str) -> str:
+    """Give the words of a message without Telegram's markup."""
+    return unescape(_TAG.sub("", html))
+
+
+class Terminal:
+    """The channel ``terminal`` for one member; messages that only change an older one in place are not shown again.
+
+    Lines are texts; a number or a label taps that button of the newest message that has it; ``写真 PATH`` or
+    ``photo PATH`` sends a picture.
+    """
+
+    name = "terminal"
+
+    def __init__(self, address: str, clock: Clock, show: Show, read_line: ReadLine, session: str) -> None:
+        """``address`` is ``terminal:<member>``; ``session`` makes causes unique over all sessions of the home."""
+        self.address, self._clock, self._show, self._read_line, self._session = address, clock, show, read_line, session
+        self._numbers = count(1)
+        self._buttons: dict[str, list[Button]] = {}
+
+    async def listen(self, hear: Hear) -> None:
+        """Hear line by line until the input ends."""
+        while (line := await self._read_line()) is not None:
+            if line.strip():
+                await hear(self.heard(line.strip()))
+
+    def heard(self, line: str) -> Heard:
+        """Read one line as an act."""
+        number = next(self._numbers)
+        cause = f"terminal:{self._session}:{number}"
+        base = {"address": self.address, "cause": cause, "at": self._clock.now(), "message_id": str(number)}
+        word, _, rest = line.partition(" ")
+        if word in ("写真", "photo") and rest.strip():
+            path = Path(rest.strip()).expanduser()
+            if path.is_file():
+                found = Attachment("photo", str(path.absolute()), path.name, path.stat().st_size)
+                return Heard(**base, attachment=found)  # type: ignore[arg-type]
+        button = self._button(line)
+        if button is not None:
+            return Heard(**base, button=button.data, callback=cause)  # type: ignore[arg-type]
+        return Heard(**base, text=line)  # type: ignore[arg-type]
+
+    def _button(self, line: str) -> Button | None:
+        newest = next(reversed(self._buttons.values()), [])
+        if line.isascii() and line.isdigit() and 1 <= int(line) <= len(newest):
+            return newest[int(line) - 1]
+        label = line.strip("[]［］")
+        return next((b for buttons in reversed(self._buttons.values()) for b in buttons if b.label == label), None)
+
+    async def deliver(self, message: Message) -> DeliveryReceipt:
+        """Print a message with its buttons; an edit in place says nothing new but changes the buttons."""
+        number = message.replaces or f"t{next(self._numbers)}"
+        buttons = [b for row in message.rows for b in row]
+        if buttons:
+            self._buttons[number] = buttons
+        else:
+            self._buttons.pop(number, None)
+        if message.replaces is None:
+            labels = "  ".join(f"[{n} {b.label}]" for n, b in enumerate(buttons, 1))
+            self._show(plain(message.text) + (f"\n{labels}" if labels else ""))
+        return DeliveryReceipt(number)
+
+    async def answer(self, heard: Heard, toast: str) -> None:
+        """Print a tap's short answer."""
+        self._show(f"({toast})")
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """Read the bytes of a picture from disk."""
+        try:
+            return await asyncio.to_thread(Path(attachment.reference).read_bytes)
+        except OSError as error:
+            raise Undelivered("refused", str(error)) from error

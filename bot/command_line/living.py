@@ -1,0 +1,196 @@
+"""``run``, ``chat`` and ``demo``: the bot alive."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from bot.channels.channel import Channel, StorageTrouble
+from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels.terminal import Terminal
+from bot.clock import SystemClock
+from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say
+from bot.command_line.making import open_or_end
+from bot.command_line.options import home_option
+from bot.demo import Play, demo_start, open_demo
+from bot.demo_by_hand import by_hand
+from bot.home import Home, HomeTaken
+from bot.lamp import Lamp
+from bot.logs import log_to_stderr
+from bot.menu_commands import MENU_COMMANDS
+from bot.settings import Secrets
+from bot.timeline import timeline
+from bot.verifying import verify_home
+from contacts.model import Member
+from flows import commands as cmd
+from flows.journal import FACILITY
+from flows.lines import line_of
+from flows.people import CONSOLE
+
+HOW_TO_GET_GOING = (
+    "TELEGRAM_BOT_TOKEN がありません。@BotFather で作ったボットのトークンを環境変数に入れてください。\n"
+    "TELEGRAM_BOT_TOKEN is not set: put the token of your bot (from @BotFather) into the environment.\n"
+    "端末だけで試すなら / to try it in the terminal: tomoshibi demo"
+)
+
+
+@click.command()
+@home_option
+def run(home: Path) -> None:
+    """Run a home: on Telegram, until stopped (SIGTERM or Ctrl-C)."""
+    log_to_stderr()
+    secrets = Secrets()
+    opened = open_or_end(home)
+    if secrets.token is None:
+        opened.close()
+        give_up(HOW_TO_GET_GOING)
+    clock = SystemClock()
+    try:
+        with opened.running():
+            telegram = Telegram(secrets.token, now=clock.now, api_url=secrets.telegram_api_url, commands=MENU_COMMANDS)
+            asyncio.run(_shine(opened, telegram))
+    except HomeTaken as taken:
+        give_up(str(taken), PROBLEMS)
+    except TokenRefused as refused:
+        give_up(
+            f"Telegramがこのトークンを受け付けません。@BotFather でもう一度コピーしてください。 / {refused}", PROBLEMS
+        )
+    finally:
+        opened.close()
+
+
+async def _shine(home: Home, telegram: Telegram) -> None:
+    channels: dict[str, Channel] = {telegram.name: telegram}
+    lamp = Lamp(home, channels, SystemClock())
+    telegram.on_name = lamp.desk.called
+    task = asyncio.create_task(lamp.run())
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows has no signals for a loop; Ctrl-C still interrupts
+            loop.add_signal_handler(sign, task.cancel)
+    try:
+        await task
+    except asyncio.CancelledError:
+        return
+    except ExceptionGroup as group:
+        refused = group.subgroup(TokenRefused)
+        raise (refused.exceptions[0] if refused else group) from None
+    finally:
+        await telegram.close()
+
+
+@click.command()
+@home_option
+@click.option("--as", "name", required=True, help="誰として話すか（名前） / who speaks: a member's name or id")
+def chat(home: Path, name: str) -> None:
+    """Talk to the bot in the terminal, as one of its members; `写真 PATH` sends a picture."""
+    log_to_stderr(quiet=True)
+    opened = open_or_end(home)
+    member = _member(opened, name)
+    try:
+        asyncio.run(_chat(opened, member))
+    except StorageTrouble as trouble:
+        give_up(f"記録を保存できません（{trouble}）。 / The journal can't be written ({trouble}).", PROBLEMS)
+    finally:
+        opened.close()
+
+
+def _member(home: Home, name: str) -> Member:
+    found = [m for m in home.engine.roster().members if name in (m.id, m.name) and m.status == "active"]
+    if not found:
+        known = "、".join(m.name for m in home.engine.roster().active())
+        home.close()
+        give_up(f"「{name}」さんは登録されていません（{known}） / there is no member {name!r}.", MISUSE)
+    return found[0]
+
+
+async def _chat(home: Home, member: Member) -> None:
+    clock = SystemClock()
+    address = f"terminal:{member.id}"
+    session = f"{member.id}-{os.getpid()}-{int(clock.now().timestamp())}"
+    terminal = Terminal(address, clock, lambda text: say(text + "\n"), _read_line, session)
+    lamp = Lamp(home, {"terminal": terminal}, clock, limited=False)
+    if address not in home.journal.registry("address"):
+        seat = cmd.SeatAtTerminal(FACILITY, member.id, address)
+        home.engine.handle(seat, actor=CONSOLE, now=clock.now(), cause=f"chat:{address}:{home.journal.head().seq}")
+    task = asyncio.create_task(_deliver_always(lamp))
+    try:
+        await lamp.outbox.flush()
+        await terminal.listen(lamp.hear_and_answer)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _deliver_always(lamp: Lamp) -> None:
+    """Show what others and time bring while nothing is typed; the clock ticks here only if nothing else runs the home."""
+    try:
+        with lamp.home.running():
+            while True:
+                await asyncio.sleep(1)
+                await lamp.tick()
+                await lamp.outbox.flush()
+    except HomeTaken:
+        while True:
+            await asyncio.sleep(1)
+            await lamp.outbox.flush()
+
+
+async def _read_line() -> str | None:
+    line = await asyncio.to_thread(sys.stdin.readline)
+    return line.rstrip("\n") if line else None
+
+
+@click.command()
+@click.option("--play", "playbook", help="この手順書で、ひとりでに最後まで / play this playbook to its end by itself")
+@click.option("--out", type=click.Path(path_type=Path), help="記録を残すフォルダ / where the play's records go")
+def demo(playbook: str | None, out: Path | None) -> None:
+    """Open a made-up clinic in the terminal; with --play, a whole incident plays by itself."""
+    log_to_stderr(quiet=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = out or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / "demo-home").exists():
+            give_up(
+                f"{folder} には、前の記録があります。別のフォルダを指定してください。 / {folder} holds an earlier play; name another folder."
+            )
+        asyncio.run(_play(folder, playbook) if playbook else _by_hand(folder))
+
+
+async def _play(folder: Path, playbook: str) -> None:
+    cast = open_demo(folder, demo_start(SystemClock().now()), lambda member, text: _line(member, "<", text))
+    stage = cast.stage
+
+    def _line(member: str, sign: str, text: str) -> None:
+        at = stage.home.engine.roster().facility.local(stage.clock.now())
+        say(f"{at:%H:%M}  {cast.names[member]}  {sign} {text.replace(chr(10), chr(10) + '              ')}")
+
+    if playbook not in stage.home.engine.playbooks:
+        give_up(
+            f"「{playbook}」という手順書はありません / there is no playbook {playbook!r}; see `tomoshibi playbooks list`."
+        )
+    run = await Play(cast, folder, lambda member, line: _line(member, ">", line)).play(playbook)
+    entries = list(stage.home.journal.entries(run=run.id))
+    rows = timeline(run.id, entries, stage.home.engine.roster(), "ja")
+    text = "\n".join(f"{r.seq}\t{r.occurred_at.isoformat()}\t{r.who}\t{r.what}" for r in rows)
+    (folder / "timeline.txt").write_text(text + "\n", encoding="utf-8")
+    lines = (line_of(entry) for entry in stage.home.journal.entries())
+    (folder / "journal.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    stage.home.close()
+    report = verify_home(stage.home.path)
+    say(
+        f"\n{run.id}: {run.state}、記録 {report.entries}件、封印 {report.seals}件、書き換え {len(report.findings)}件 → {folder}"
+    )
+    if report.findings or run.live:
+        raise SystemExit(PROBLEMS)
+
+
+async def _by_hand(folder: Path) -> None:
+    await by_hand(folder, demo_start(SystemClock().now()), say, _read_line)

@@ -1,0 +1,149 @@
+"""``playbooks`` and ``triage``: what there is to follow, and which one somebody's words mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.command_line.ending import PROBLEMS, give_up, say, say_json
+from bot.command_line.options import as_json, language_option
+from bot.home import PLAYBOOKS_FOLDER
+from contacts.model import ROLES, RUN_ROLES
+from contacts.references import REFERENCES
+from playbooks.catalogue import Catalogue
+from playbooks.diagram import mermaid
+from playbooks.lexicon import triage_of
+from playbooks.model import Playbook
+from playbooks.schema import playbook_schema
+from playbooks.texts import Language
+
+_home = click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    envvar="TOMOSHIBI_HOME",
+    default=None,
+    help="この施設の手順書も / with this home's own",
+)
+
+
+def catalogue_of(home: Path | None) -> Catalogue:
+    """Give the playbooks that come along, with a home's own on top, checked against every role and contact there is."""
+    own = [home / PLAYBOOKS_FOLDER] if home else []
+    return Catalogue.load(*own, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES)
+
+
+@click.group()
+def playbooks() -> None:
+    """Show, check and draw the playbooks."""
+
+
+@playbooks.command("list")
+@_home
+@as_json
+def list_playbooks(home: Path | None, json: bool) -> None:
+    """List all playbooks."""
+    found = catalogue_of(home).playbooks.values()
+    if json:
+        say_json(
+            [
+                {
+                    "id": p.playbook, "title": p.title.model_dump(), "event": p.event, "tracks": len(p.tracks),
+                    "steps": sum(len(t.steps) for t in p.tracks.values()),
+                }
+                for p in found
+            ]
+        )  # fmt: skip
+        return
+    for p in found:
+        say(f"{p.playbook:22} {p.title.ja} / {p.title.en}")
+
+
+def _one(home: Path | None, name: str) -> Playbook:
+    found = catalogue_of(home).playbooks.get(name)
+    if found is None:
+        give_up(
+            f"「{name}」という手順書はありません / there is no playbook {name!r}; see `tomoshibi playbooks list`.",
+            PROBLEMS,
+        )
+    return found
+
+
+@playbooks.command()
+@click.argument("playbook")
+@_home
+@language_option
+@as_json
+def show(playbook: str, home: Path | None, language: Language | None, json: bool) -> None:
+    """Print a playbook, step by step."""
+    found = _one(home, playbook)
+    if json:
+        say_json(found.model_dump(mode="json"))
+        return
+    speaks: Language = language or "ja"
+    say(f"{found.title.in_language(speaks)}\n")
+    for track in found.tracks.values():
+        say(f"■ {track.title.in_language(speaks)}")
+        for name, step in track.steps.items():
+            say(f"  - {step.ask.in_language(speaks)}  [{step.role}] ({name})")
+            for never in step.never.in_language(speaks):
+                say(f"      × {never}")
+        say("")
+
+
+@playbooks.command("check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@_home
+@as_json
+def check_playbooks(files: tuple[Path, ...], home: Path | None, json: bool) -> None:
+    """Check a home's playbooks, or those in the folders of the files named; print each mistake as file:line."""
+    catalogue = catalogue_of(home)
+    folders = sorted({(f if f.is_dir() else f.parent) for f in files})
+    if folders:
+        catalogue = Catalogue.load(*folders, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES)
+    if json:
+        say_json([{"file": p.file, "line": p.line, "what": p.what, "cure": p.cure} for p in catalogue.problems])
+    else:
+        for problem in catalogue.problems:
+            say(str(problem))
+        if not catalogue.problems:
+            say(
+                f"{len(catalogue.playbooks)} 件の手順書に問題はありません / {len(catalogue.playbooks)} playbooks, no problems."
+            )
+    if catalogue.problems:
+        raise SystemExit(PROBLEMS)
+
+
+@playbooks.command()
+@click.argument("playbook")
+@_home
+@language_option
+def diagram(playbook: str, home: Path | None, language: Language | None) -> None:
+    """Draw a playbook as a Mermaid flowchart."""
+    say(mermaid(_one(home, playbook), language or "ja"))
+
+
+@playbooks.command()
+def schema() -> None:
+    """Print the JSON Schema of a playbook, so that editors complete and check."""
+    say_json(playbook_schema())
+
+
+@click.command()
+@click.argument("text")
+@_home
+@language_option
+@as_json
+def triage(text: str, home: Path | None, language: Language | None, json: bool) -> None:
+    """Say which playbook somebody's words mean, best first; nothing if they tell of no incident."""
+    catalogue = catalogue_of(home)
+    found = triage_of(catalogue.playbooks).rank(text, language)
+    if json:
+        say_json([{"playbook": m.playbook, "score": m.score} for m in found])
+        return
+    for match in found:
+        say(
+            f"{match.score:.2f}  {match.playbook:22} {catalogue.playbooks[match.playbook].title.in_language(language or 'ja')}"
+        )
+    if not found:
+        say("障害や事故の報告ではなさそうです / this tells of no incident.")

@@ -1,0 +1,129 @@
+"""``runs`` and ``verify``: what happened, and the proof that nothing was altered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from bot.command_line.ending import ALTERED, PROBLEMS, give_up, say, say_json
+from bot.command_line.making import open_or_end
+from bot.command_line.options import as_json, home_option, language_option
+from bot.timeline import timeline
+from bot.verifying import Report, verify_home, verify_lines
+from flows.run import Run
+from playbooks.texts import Language
+
+
+@click.group()
+def runs() -> None:
+    """Incidents and drills, with their timelines."""
+
+
+def _summary(run: Run, language: Language) -> dict[str, object]:
+    return {
+        "id": run.id,
+        "mode": run.mode,
+        "state": run.state,
+        "playbook": run.playbook.playbook if run.playbook else None,
+        "title": run.playbook.title.in_language(language) if run.playbook else run.text,
+        "reported_at": run.reported_at.isoformat() if run.reported_at else None,
+        "ended_at": run.ended_at.isoformat() if run.ended_at else None,
+        "entries": run.turns,
+    }
+
+
+@runs.command("list")
+@home_option
+@language_option
+@as_json
+def list_runs(home: Path, language: Language | None, json: bool) -> None:
+    """List incidents and drills, the oldest first."""
+    opened = open_or_end(home)
+    found = [_summary(run, language or opened.engine.roster().facility.language) for run in opened.engine.runs()]
+    opened.close()
+    if json:
+        say_json(found)
+        return
+    for run in found:
+        say(f"{run['id']:14} {run['state']:12} {str(run['reported_at'])[:16]}  {run['title']}")
+    if not found:
+        say("まだ記録はありません / nothing yet.")
+
+
+@runs.command("show")
+@click.argument("run")
+@home_option
+@language_option
+@as_json
+def show_run(run: str, home: Path, language: Language | None, json: bool) -> None:
+    """Print the whole timeline of a run."""
+    opened = open_or_end(home)
+    found = opened.engine.run(run)
+    if found is None:
+        opened.close()
+        give_up(f"{run} という記録はありません / there is no run {run}; see `tomoshibi runs list`.", PROBLEMS)
+    roster = opened.engine.roster()
+    speaks: Language = language or roster.facility.language
+    rows = timeline(run, list(opened.journal.entries(run=run)), roster, speaks)
+    opened.close()
+    if json:
+        entries = [
+            {
+                "seq": r.seq, "turn": r.turn, "occurred_at": r.occurred_at.isoformat(),
+                "recorded_at": r.recorded_at.isoformat(), "who": r.who, "kind": r.kind, "what": r.what,
+                "corrected": r.corrected, "digest": r.digest,
+            }
+            for r in rows
+        ]  # fmt: skip
+        say_json({**_summary(found, speaks), "timeline": entries})
+        return
+    drill = "【訓練】" if found.drill else ""
+    say(f"{drill}{_summary(found, speaks)['title']}  ({run}, {found.state})")
+    table = Table("no.", "起きた / happened", "記録 / recorded", "誰が / who", "何を / what", "digest", box=None)
+    for r in rows:
+        happened = f"{roster.facility.local(r.occurred_at):%m-%d %H:%M}"
+        recorded = f"{roster.facility.local(r.recorded_at):%H:%M:%S}"
+        what = f"{r.what} {r.corrected}" if r.corrected else r.what
+        table.add_row(str(r.seq), happened, recorded, r.who, _safe(what), r.digest[:8])
+    Console(highlight=False, markup=False).print(table)
+
+
+def _safe(text: str) -> str:
+    """Take out what would move a terminal's cursor; people's texts may hold anything."""
+    return "".join(c if c.isprintable() or c in "\n " else "�" for c in text)
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@as_json
+def verify(path: Path, json: bool) -> None:
+    """Verify a home or an export: the chain, the seals, the evidence's hashes. Exit 3 if anything was altered."""
+    report = verify_home(path) if path.is_dir() else verify_lines(path)
+    if json:
+        say_json(
+            {
+                "whole": not report.findings, "entries": report.entries, "seals": report.seals, "evidence": report.evidence,
+                "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
+                "findings": [{"kind": f.kind, "seq": f.seq, "detail": f.detail} for f in report.findings],
+            }
+        )  # fmt: skip
+    else:
+        _say_report(report)
+    if report.findings:
+        raise SystemExit(ALTERED)
+
+
+def _say_report(report: Report) -> None:
+    for finding in report.findings:
+        where = f"{finding.seq}番 / entry {finding.seq}" if finding.seq else "—"
+        say(f"✗ {where}: {finding.kind} {finding.detail}")
+    looked = f"記録 {report.entries}件、封印 {report.seals}件、証拠 {report.evidence}件"
+    in_english = f"{report.entries} entries, {report.seals} seals, {report.evidence} pieces of evidence"
+    if report.findings:
+        say(f"書き換えの跡があります（{looked}） / altered ({in_english})")
+    else:
+        say(f"✓ 書き換えの跡はありません（{looked}） / nothing was altered ({in_english})")
+        say(f"  {report.head.seq}: {report.head.digest.hex()}")

@@ -1,0 +1,207 @@
+"""How the facility's own affairs are said: welcome, invitations, people, menus, and questions outside any run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.buttons import menu
+from bot.channels.channel import Button
+from bot.invitations import INVITABLE
+from bot.render import Scene, Screen, lines, rows, shorten, view
+from bot.run_views import run_name, title
+from contacts.model import Member
+from contacts.registry import members_with_address
+from playbooks.model import DECISIONS
+
+
+@view("welcome")
+def welcome(scene: Scene) -> Screen:
+    """Greet somebody who enrolled."""
+    member = scene.context.roster.member(scene.reader)
+    name = member.name if member else ""
+    role = scene.words.role_of(scene.reader)
+    return Screen(scene.words.say("welcome", name=name, facility=scene.context.roster.facility.name, role=role))
+
+
+@view("enrolled", "suspended")
+def about_member(scene: Scene) -> Screen:
+    """Tell of somebody who enrolled or was suspended."""
+    member = str(scene.owed.data["member"])
+    again = (
+        Button(scene.words.label("button.invite_again"), menu("again", member))
+        if scene.owed.name == "suspended"
+        else None
+    )
+    return Screen(scene.words.say(scene.owed.name, who=scene.words.who(member)), rows(again))
+
+
+@view("invited")
+def invited(scene: Scene) -> Screen:
+    """Give an invitation to whoever asked for it."""
+    data, words = scene.owed.data, scene.words
+    text = words.say(
+        "invited",
+        who=words.who(str(data["member"])),
+        code=data["code"],
+        until=data["until"],
+        link=data.get("link") or "",
+    )
+    return Screen(text)
+
+
+@view("ask_invite_role")
+def invite_role(scene: Scene) -> Screen:
+    """Ask for the role of somebody new."""
+    buttons = [Button(scene.words.label(f"role.{role}"), menu("invite", role)) for role in INVITABLE]
+    return Screen(scene.words.say("ask_invite_role"), rows(*buttons, width=2))
+
+
+@view("ask_invite_name")
+def invite_name(scene: Scene) -> Screen:
+    """Ask for the name of somebody new."""
+    return Screen(scene.words.say("ask_invite_name", role=scene.words.label(f"role.{scene.owed.data['role']}")))
+
+
+@view("people")
+def people(scene: Scene) -> Screen:
+    """List who is registered; a tap on a name leads to suspending or inviting anew."""
+    members = [m for m in scene.context.roster.members if m.status != "left"]
+    listed = [scene.words.say("people.line", who=scene.words.who(m.id), status=_status(scene, m)) for m in members]
+    buttons = [Button(m.name, menu("person", m.id)) for m in members if m.id != scene.reader]
+    return Screen(scene.words.say("people", people=listed), rows(*buttons, width=2))
+
+
+def _status(scene: Scene, member: Member) -> str:
+    if member.status == "suspended":
+        return scene.words.say("people.status.suspended")
+    if member.absent_on(scene.context.today):
+        return scene.words.say("people.status.absent")
+    if member.channels:
+        return ""
+    enrolled = member.id in members_with_address(scene.engine.journal.registry)
+    return scene.words.say("people.status.unreachable" if enrolled else "people.status.uninvited")
+
+
+@view("person_menu")
+def person(scene: Scene) -> Screen:
+    """Offer what can be done about one member."""
+    member = str(scene.owed.data["member"])
+    actions = [("suspend", "suspend"), ("again", "invite_again")]
+    buttons = [Button(scene.words.label(f"button.{phrase}"), menu(word, member)) for word, phrase in actions]
+    return Screen(scene.words.say("people.choose", who=scene.words.who(member)), rows(*buttons))
+
+
+@view("language.choose")
+def language(scene: Scene) -> Screen:
+    """Offer both languages, each in its own."""
+    return Screen(
+        scene.words.say("language.choose"),
+        rows(Button("日本語", menu("language", "ja")), Button("English", menu("language", "en"))),
+    )
+
+
+@view("help.commands")
+def commands(scene: Scene) -> Screen:
+    """List what one can do."""
+    return Screen(scene.words.say("help.commands", decides=scene.reader in {m.id for m in scene.context.chain()}))
+
+
+@view("decide")
+def decisions(scene: Scene) -> Screen:
+    """Offer the decisions that are recorded."""
+    run = str(scene.owed.data["run"])
+    return Screen(
+        scene.words.say("decide"),
+        rows(*(Button(scene.words.label(f"decision.{d}"), menu("decide", run, d)) for d in DECISIONS), width=2),
+    )
+
+
+@view("runs.list")
+def runs(scene: Scene) -> Screen:
+    """List incidents and drills, the newest first; a tap opens one."""
+    found = sorted(scene.engine.runs(), key=lambda r: r.reported_at or scene.context.now, reverse=True)[:10]
+    if not found:
+        return Screen(scene.words.say("runs.none"))
+    listed = [
+        scene.words.say(
+            "run.line",
+            title=run_name(scene, run),
+            state=scene.words.say(f"state.{run.state}"),
+            time=_day(scene, run.reported_at),
+        )
+        for run in found
+    ]
+    buttons = [Button(run_name(scene, run), menu("run", run.id)) for run in found]
+    return Screen(lines([scene.words.say("runs.list"), *listed]), rows(*buttons))
+
+
+def _day(scene: Scene, moment: datetime | None) -> str:
+    return f"{scene.context.roster.facility.local(moment):%Y-%m-%d}" if moment else ""
+
+
+@view("ask_same_or_new")
+def same_or_new(scene: Scene) -> Screen:
+    """Ask whether a report is about what is already being handled."""
+    turn = str(scene.owed.data["turn"])
+    run = scene.engine.run(str(scene.owed.data["run"]))
+    name = run_name(scene, run) if run else ""
+    choices = [("same", "same"), ("new", "new")]
+    buttons = [Button(scene.words.label(f"same_or_new.{key}"), menu("pick", turn, word)) for key, word in choices]
+    return Screen(scene.words.say("same_or_new", title=name), rows(*buttons, width=2))
+
+
+@view("ask_report_or_not")
+def report_or_not(scene: Scene) -> Screen:
+    """Ask whether a text that sounds like nothing in particular is a report."""
+    turn = str(scene.owed.data["turn"])
+    buttons = [Button(scene.words.label(f"report_or_not.{word}"), menu("pick", turn, word)) for word in ("yes", "no")]
+    return Screen(scene.words.say("report_or_not", text=shorten(str(scene.owed.data["text"]), 60)), rows(*buttons))
+
+
+@view("cannot_keep")
+def cannot_keep(scene: Scene) -> Screen:
+    """Say that a sticker, a voice message or a place can't be kept."""
+    what = str(scene.owed.data["what"])
+    key = f"cannot_keep.{what}"
+    name = scene.words.say(key if scene.words.has(key) else "cannot_keep.other")
+    return Screen(scene.words.say("cannot_keep", what=name))
+
+
+@view("seal")
+def seal(scene: Scene) -> Screen:
+    """Post the journal's head, signed, to be kept outside the home."""
+    data = scene.owed.data
+    run = scene.engine.run(str(data["run"]))
+    name = run_name(scene, run) if run else str(data["run"])
+    return Screen(
+        scene.words.say("seal", title=name, seq=data["seq"], digest=data["digest"], signature=data["signature"])
+    )
+
+
+@view("journal_broken")
+def journal_broken(scene: Scene) -> Screen:
+    """Tell the director that the journal was altered."""
+    return Screen(scene.words.say("journal_broken", seq=scene.owed.data["seq"]))
+
+
+def refusal(scene: Scene, name: str, data: dict[str, object]) -> str:
+    """Say why something may not be, in one or two sentences without markup or buttons."""
+    member = data.get("member")
+    at = data.get("at")
+    facts = {
+        "who": scene.words.who(str(member)) if member else "",
+        "time": scene.words.clock_time(datetime.fromisoformat(str(at))) if at else "",
+        "title": title(scene) if scene.run else "",
+        "most": data.get("most", ""),
+        "length": data.get("length", ""),
+        "text": shorten(str(data.get("text", "")), 60),
+    }
+    return scene.words.say(f"refused.{name}", **facts)
+
+
+@view("refused")
+def refused(scene: Scene) -> Screen:
+    """Say a refusal as a message of its own."""
+    data = scene.owed.data
+    told = data.get("data")
+    return Screen(refusal(scene, str(data["why"]), told if isinstance(told, dict) else {}))

@@ -1,0 +1,230 @@
+"""The front desk: slash commands, menus and the facility's own affairs, outside any run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.channels.channel import Heard
+from bot.clock import Clock
+from bot.invitations import INVITABLE, Invitation, member_with, role_named
+from bot.settings import Settings
+from contacts.model import Member
+from flows import commands as cmd
+from flows.engine import Engine, Outcome
+from flows.journal import FACILITY, Owed
+from flows.notifications import step_key
+from flows.people import only_chain
+from flows.refusals import Refused
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Tapped:
+    """A tap on a menu: its words, who tapped and the act behind it."""
+
+    words: list[str]
+    member: str
+    heard: Heard
+
+
+class FrontDesk:
+    """Answers what is asked of the bot itself."""
+
+    def __init__(self, engine: Engine, clock: Clock, settings: Settings, bot_name: str | None = None) -> None:
+        """``bot_name`` (without @) makes invitations a link."""
+        self.engine, self.clock, self.settings, self.bot_name = engine, clock, settings, bot_name
+
+    def called(self, bot_name: str | None) -> None:
+        """Learn the bot's name, once the channel knows it."""
+        self.bot_name = bot_name
+
+    # ── slash commands ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def command(self, text: str, heard: Heard, member: str) -> Outcome | None:
+        """Do what a slash command says; one that nobody knows is answered with what there is."""
+        word, _, rest = text.partition(" ")
+        match word.lower():
+            case "/start" | "/help":
+                self._owe(member, "help.commands")
+            case "/status":
+                self.show_again(member)
+            case "/invite":
+                return self._invite_from(rest, heard, member)
+            case "/people":
+                only_chain(self.engine.context(self.clock.now(), member), member)
+                self._owe(member, "people")
+            case "/absent" | "/back":
+                return self._absence(word.lower() == "/absent", heard, member)
+            case "/language":
+                self._owe(member, "language.choose")
+            case "/runs":
+                self._owe(member, "runs.list")
+            case "/decide":
+                self._owe(member, "decide", run=self._one_run())
+            case "/close":
+                return self.engine.handle(
+                    cmd.Close(self._one_run()), actor=member, now=self.clock.now(), cause=heard.cause
+                )
+            case _:
+                self._owe(member, "help.commands")
+        return None
+
+    def _one_run(self) -> str:
+        live = self.engine.live_runs()
+        if not live:
+            raise Refused("stale")
+        return live[-1].id
+
+    def show_again(self, member: str, run_id: str | None = None) -> None:
+        """Send the board and the open step anew, for one run or for all that are open."""
+        run = self.engine.run(run_id) if run_id else None
+        found = [run] if run else self.engine.live_runs()
+        owed = []
+        for r in found:
+            owed.append(Owed(member, "board", r.id, key=f"board:{r.id}", priority=3))
+            shown = r.open_step_of(member)
+            if shown is not None and r.live:
+                owed.append(
+                    Owed(member, "step", r.id, {"turn": shown.turn}, key=step_key(r.id, shown.turn), priority=4)
+                )
+        self.engine.owe(owed or [Owed(member, "board.nothing", priority=3)], self.clock.now())
+
+    # ── invitations ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _invite_from(self, rest: str, heard: Heard, member: str) -> Outcome | None:
+        only_chain(self.engine.context(self.clock.now(), member), member)
+        role_word, _, name = rest.strip().partition(" ")
+        role = role_named(role_word) if role_word else None
+        if role and name.strip():
+            self._invite(
+                member_with(role, self._name(name), rank=len(self.engine.roster().members)), role, heard, member
+            )
+        else:
+            self._owe(member, "ask_invite_role")
+        return None
+
+    def _invite(self, person: Member, role: str, heard: Heard, by: str) -> None:
+        invitation = Invitation.make(
+            self.engine,
+            person,
+            role,
+            actor=by,
+            now=self.clock.now(),
+            days=self.settings.invitations.days,
+            cause=heard.cause,
+        )
+        until = self.engine.roster().facility.local(invitation.expires)
+        self._owe(
+            by, "invited", member=invitation.member, code=invitation.code, until=f"{until:%m/%d %H:%M}",
+            link=invitation.link(self.bot_name),
+        )  # fmt: skip
+
+    def _name(self, written: str) -> str:
+        name = " ".join(written.split())
+        if not 1 <= len(name) <= LONGEST_NAME:
+            raise Refused("bad_name")
+        return name
+
+    def _absence(self, away: bool, heard: Heard, member: str) -> Outcome:
+        today = self.engine.context(self.clock.now(), member).today
+        # Coming back today means: away until yesterday, so that the record of the absence stays true.
+        fields = {"absent_from": today, "absent_until": today} if away else {"absent_until": today - timedelta(days=1)}
+        order = cmd.ChangeMember(FACILITY, member, fields)
+        outcome = self.engine.handle(order, actor=member, now=self.clock.now(), cause=heard.cause)
+        self._owe(member, "absent.on" if away else "absent.off")
+        return outcome
+
+    # ── what the desk waits for people to write ─────────────────────────────────────────────────────────────────────
+
+    def waits_for(self, member: str) -> bool:
+        """Say whether the next text of a member is for the desk."""
+        turn = self.engine.house.waiting_for.get(member)
+        return turn is not None and self.engine.house.asked[turn].what == "invite_name"
+
+    def written(self, text: str, heard: Heard, member: str) -> Outcome:
+        """Take the name of somebody who is being invited."""
+        asked = self.engine.house.asked[self.engine.house.waiting_for[member]]
+        role = str(asked.about["role"])
+        self._invite(member_with(role, self._name(text), rank=len(self.engine.roster().members)), role, heard, member)
+        return self._drop(heard, member)
+
+    def _drop(self, heard: Heard, member: str) -> Outcome:
+        order = cmd.DropQuestion(FACILITY)
+        return self.engine.handle(order, actor=member, now=self.clock.now(), cause=f"{heard.cause}:answered")
+
+    # ── menus ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def tapped(self, words: list[str], heard: Heard, member: str) -> Outcome | None:
+        """Do what a menu's button says; Refused(``stale``) for what no menu of ours offers."""
+        tap = Tapped(words, member, heard)
+        match words:
+            case ["language", ("ja" | "en") as language]:
+                outcome = self._do(cmd.ChangeMember(FACILITY, member, {"language": language}), tap)
+                self._owe(member, "language.set")
+                return outcome
+            case ["invite", role] if role in INVITABLE:
+                only_chain(self.engine.context(self.clock.now(), member), member)
+                return self._do(cmd.AskMember(FACILITY, "invite_name", {"role": role}), tap)
+            case ["person", who]:
+                only_chain(self.engine.context(self.clock.now(), member), member)
+                self._owe(member, "person_menu", member=who)
+            case ["suspend", who]:
+                return self._do(cmd.Suspend(FACILITY, who), tap)
+            case ["again", who]:
+                known = self.engine.roster().member(who)
+                if known is None:
+                    raise Refused("stale")
+                role = next(iter(known.roles), "deputy" if "director" in known.stands_in_for else "staff")
+                self._invite(known, role, heard, member)
+            case ["decide", run, decision]:
+                return self._do(cmd.Decide(run, decision), tap)
+            case ["run", run]:
+                self.show_again(member, run)
+            case ["pick", turn, choice]:
+                return self._picked(int(turn), choice, tap)
+            case ["file", turn, run]:
+                return self._filed(int(turn), run, tap)
+            case _:
+                raise Refused("stale")
+        return None
+
+    def _picked(self, turn: int, choice: str, tap: Tapped) -> Outcome | None:
+        """Go on with a text that was held back until its writer said what it is. Its own cause keeps it from counting twice."""
+        asked = self.engine.house.asked.get(turn)
+        if asked is None or asked.member != tap.member:
+            raise Refused("stale")
+        text, cause = str(asked.about["text"]), str(asked.about["cause"])
+        candidates = tuple(asked.about.get("candidates", ()))
+        match asked.what, choice:
+            case "same_or_new", "same":
+                return self._order(cmd.Join(str(asked.about["run"]), text), tap.member, cause)
+            case "same_or_new", "new":
+                return self._order(cmd.Report("", text, candidates, duplicate_of=None), tap.member, cause)
+            case "report_or_not", "yes":
+                return self._order(cmd.Report("", text, ("unknown",)), tap.member, cause)
+            case "report_or_not", "no":
+                self._owe(tap.member, "report_or_not.dropped")
+                return None
+            case _:
+                raise Refused("stale")
+
+    def _filed(self, turn: int, run: str, tap: Tapped) -> Outcome:
+        asked = self.engine.house.asked.get(turn)
+        if asked is None or asked.member != tap.member or run not in asked.about.get("runs", ()):
+            raise Refused("stale")
+        about = asked.about
+        order: cmd.Command = (
+            cmd.HandIn(run, **about["thing"]) if "thing" in about else cmd.Write(run, str(about["text"]))
+        )
+        return self._order(order, tap.member, str(about["cause"]))
+
+    def _do(self, command: cmd.Command, tap: Tapped) -> Outcome:
+        return self._order(command, tap.member, tap.heard.cause)
+
+    def _order(self, command: cmd.Command, member: str, cause: str) -> Outcome:
+        return self.engine.handle(command, actor=member, now=self.clock.now(), cause=cause)
+
+    def _owe(self, to: str, name: str, **data: object) -> None:
+        self.engine.owe([Owed(to, name, data=data, priority=1)], self.clock.now())

@@ -1,0 +1,124 @@
+"""A home: the folder in which one facility keeps its journal, evidence, keys and settings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from bot.invitations import Invitation
+from bot.journal import JOURNAL_FILE, SqliteJournal
+from bot.seals import SealingKey
+from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings
+from contacts.defaults import SHIPPED_CONTACTS
+from contacts.model import Facility, Member
+from flows import commands as cmd
+from flows.engine import Engine
+from flows.people import CONSOLE
+from playbooks.catalogue import Catalogue
+
+PLAYBOOKS_FOLDER = "playbooks"
+LOCK_FILE = "running.lock"
+
+
+class NoHome(Exception):
+    """This folder is no home (or can't be used); the text says why and what to do."""
+
+
+class HomeTaken(Exception):
+    """Another process runs this home already; the text says so."""
+
+
+def make_home(
+    path: Path, facility: Facility, director: str, now: datetime, settings: Settings | None = None
+) -> Invitation:
+    """Make a home and the director's invitation; NoHome if something is there already or nothing can be written."""
+    if (path / JOURNAL_FILE).exists():
+        raise NoHome(
+            f"{path} は、もう使われています。別のフォルダを指定してください。 / {path} is a home already; name another folder."
+        )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o700)
+        (path / PLAYBOOKS_FOLDER).mkdir(exist_ok=True)
+        (path / SETTINGS_FILE).write_text(FIRST_SETTINGS, encoding="utf-8")
+        SealingKey.of(path)
+    except OSError as error:
+        raise NoHome(
+            f"{path} に書き込めません（{error.strerror}）。書き込めるフォルダを指定してください。 / "
+            f"Can't write to {path} ({error.strerror}); name a folder that you may write to."
+        ) from error
+    with SqliteJournal(path / JOURNAL_FILE) as journal:
+        engine = Engine(journal, {})
+        made = cmd.MakeFacility("facility", facility, SHIPPED_CONTACTS)
+        engine.handle(made, actor=CONSOLE, now=now, cause="init:facility")
+        member = Member(id="", name=director, roles=("director",), language=facility.language)
+        days = (settings or Settings()).invitations.days
+        return Invitation.make(engine, member, "director", actor=CONSOLE, now=now, days=days, cause="init:director")
+
+
+class Home:
+    """A home that is open: its settings, playbooks, journal and engine."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a home; NoHome if the folder is none."""
+        if not (path / JOURNAL_FILE).exists():
+            raise NoHome(
+                f"{path} には、まだ何もありません。先に tomoshibi init を実行してください。 / "
+                f"There is no home in {path}; run `tomoshibi init` first."
+            )
+        self.path = path
+        self.settings, self.problems = read_settings(path)
+        self.catalogue = Catalogue.load(path / PLAYBOOKS_FOLDER)
+        self.journal = SqliteJournal(path / JOURNAL_FILE)
+        self.engine = self._engine()
+
+    def _engine(self) -> Engine:
+        return Engine(self.journal, self.catalogue.playbooks, self.settings.pace)
+
+    def reopen(self) -> None:
+        """Open the journal anew, after it was set aside and another one began."""
+        self.journal.close()
+        self.journal = SqliteJournal(self.path / JOURNAL_FILE)
+        self.engine = self._engine()
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of the evidence's bytes."""
+        return self.path / "evidence"
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        self.journal.close()
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Be the one process that runs this home; HomeTaken if another one does."""
+        descriptor = os.open(self.path / LOCK_FILE, os.O_CREAT | os.O_RDWR, 0o600)
+        try:
+            if not _locked(descriptor):
+                raise HomeTaken(
+                    f"{self.path} は、別のところで動いています。そちらを止めてから、もう一度始めてください。 / "
+                    f"{self.path} is running elsewhere already; stop that one first."
+                )
+            yield
+        finally:
+            os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    """Take the lock of a file that the system frees when the process ends, however it ends."""
+    try:
+        if os.name == "nt":
+            import msvcrt  # noqa: PLC0415  (only there on Windows)
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            import fcntl  # noqa: PLC0415  (not there on Windows)
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

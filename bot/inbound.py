@@ -1,0 +1,240 @@
+"""What is heard becomes a command: who is it, what did they tap or write, and what does it belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.buttons import MENU, command_of
+from bot.channels.channel import Heard
+from bot.clock import Clock
+from bot.delivery_book import DeliveryBook
+from bot.front_desk import FrontDesk
+from bot.strangers import Strangers
+from contacts.registry import member_at
+from flows import commands as cmd
+from flows.engine import Engine, Outcome
+from flows.hearing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
+from flows.journal import FACILITY, Owed
+from flows.refusals import Refused
+from flows.run import Run
+
+Triage = Callable[[str], tuple[str, ...]]
+"""Gives the playbooks that a text may mean, the likeliest first; empty for what sounds like no incident."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a tap is answered with at once: the name of a phrase, or a refusal with its facts."""
+
+    phrase: str = "toast.done"
+    refused: Refused | None = None
+    run: str = FACILITY
+
+
+class Inbound:
+    """Turns acts into commands of one engine. Everything is synchronous: no second act slips in between."""
+
+    def __init__(self, engine: Engine, book: DeliveryBook, clock: Clock, triage: Triage, desk: FrontDesk) -> None:
+        """``desk`` handles the menus and the facility's own affairs."""
+        self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
+        self.strangers = Strangers(engine, clock)
+
+    def take(self, heard: Heard) -> Reply:
+        """Take one act in; raises only what storage and our own mistakes raise, a refusal is a reply."""
+        if heard.place == "group":
+            self.strangers.in_group(heard.address)
+            return Reply()
+        self.engine.refresh()
+        member_id = member_at(self.engine.journal.registry, heard.address)
+        if heard.text and heard.text.startswith("/start "):
+            return self._guarded(heard, "", lambda: self._enrol(heard))
+        if member_id is None:
+            self.strangers.answer(heard)
+            return Reply("stranger")
+        member = self.engine.roster().member(member_id)
+        if member is None or member.status != "active":
+            self.strangers.answer(heard)
+            return Reply("stranger")
+        channel = heard.address.partition(":")[0]
+        if heard.left:
+            self._do(cmd.MarkUnreachable(FACILITY, member_id, channel), heard, member_id)
+            return Reply()
+        if channel not in member.channels:
+            self._do(cmd.MarkReachable(FACILITY, member_id, channel), heard, member_id, ":back")
+        return self._guarded(heard, member_id, lambda: self._from_member(heard, member_id))
+
+    def _guarded(self, heard: Heard, member: str, act: Callable[[], Reply]) -> Reply:
+        """Turn a refusal into an answer: of a tap as its toast, of anything else as a message."""
+        try:
+            return act()
+        except Refused as refusal:
+            run = command_run(heard)
+            to = member or heard.address
+            if refusal.name == "close":
+                self._owe(
+                    Owed(
+                        to,
+                        "refused.close",
+                        str(refusal.data["run"]),
+                        {"obstacles": refusal.data["obstacles"]},
+                        priority=1,
+                    )
+                )
+                return Reply(refused=Refused("not_now"), run=run)
+            if heard.callback is None:
+                data = {"why": refusal.name, "data": refusal.data}
+                self._owe(
+                    Owed(to, "refused", run, data, priority=1)
+                    if member
+                    else Owed(to, f"refused.{refusal.name}", priority=1)
+                )
+            return Reply(refused=refusal, run=run)
+
+    def _enrol(self, heard: Heard) -> Reply:
+        self.strangers.enrol(heard)
+        return Reply()
+
+    def _from_member(self, heard: Heard, member: str) -> Reply:
+        if heard.button is not None:
+            return self._tapped(heard, member)
+        if heard.edited is not None:
+            return self._edited(heard, member)
+        if heard.attachment is not None:
+            return self._handed_in(heard, member)
+        text = (heard.text or "").strip()
+        if not text:
+            return Reply()
+        if text.startswith("/"):
+            return self._reply(self.desk.command(text, heard, member))
+        if self.desk.waits_for(member):
+            return self._reply(self.desk.written(text, heard, member))
+        return self._written(text, heard, member)
+
+    # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _tapped(self, heard: Heard, member: str) -> Reply:
+        data = heard.button or ""
+        if data.startswith(f"{MENU}|"):
+            return self._reply(self.desk.tapped(data.split("|")[1:], heard, member))
+        command = command_of(data)
+        if command is None:
+            raise Refused("stale")
+        if isinstance(command, cmd.ShowAgain):
+            self.desk.show_again(member, command.run)
+            return Reply()
+        return self._reply(self._do(command, heard, member))
+
+    def _reply(self, outcome: Outcome | None) -> Reply:
+        if outcome is None:
+            return Reply()
+        return Reply("toast.repeated" if outcome.repeated else "toast.done", run=outcome.run)
+
+    # ── words and things ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _written(self, text: str, heard: Heard, member: str) -> Reply:
+        place = place_text(member, self._runs_for(heard), self._replied(heard))
+        match place:
+            case Nowhere():
+                return self._maybe_report(text, heard, member)
+            case Which(runs=runs):
+                about = {"runs": list(runs), "text": text, "cause": heard.cause}
+                return self._reply(self._do(cmd.AskMember(FACILITY, "which_run", about), heard, member, ":which"))
+            case Place(run=run_id, shown=shown):
+                run = self.engine.run(run_id)
+                free = run is not None and shown is None and member not in run.asking and heard.replied_to is None
+                candidates = self.triage(text) if free else ()
+                if run is not None and free and sounds_like_another_report(member, run, bool(candidates)):
+                    about = {"run": run_id, "text": text, "cause": heard.cause, "candidates": list(candidates)}
+                    return self._reply(self._do(cmd.AskMember(FACILITY, "same_or_new", about), heard, member, ":same"))
+                return self._reply(self._do(cmd.Write(run_id, text, shown), heard, member))
+
+    def _maybe_report(self, text: str, heard: Heard, member: str) -> Reply:
+        candidates = self.triage(text)
+        if candidates:
+            return self._reply(self._do(cmd.Report("", text, candidates), heard, member))
+        about = {"text": text, "cause": heard.cause}
+        return self._reply(self._do(cmd.AskMember(FACILITY, "report_or_not", about), heard, member, ":ask"))
+
+    def _handed_in(self, heard: Heard, member: str) -> Reply:
+        attachment = heard.attachment
+        assert attachment is not None  # noqa: S101  (the caller looked)
+        if attachment.kind == "other":
+            self._owe(Owed(member, "cannot_keep", data={"what": attachment.what}, priority=1))
+            return Reply()
+        channel = heard.address.partition(":")[0]
+        thing: dict[str, Any] = {
+            "reference": f"{channel}:{attachment.reference}", "media": attachment.kind,
+            "file_name": attachment.file_name, "caption": heard.text,
+        }  # fmt: skip
+        place = place_media(member, self._runs_for(heard), self._replied(heard))
+        match place:
+            case Nowhere():
+                candidates = (*self.triage(heard.text or ""), "unknown")
+                outcome = self._do(
+                    cmd.Report("", heard.text or "📷", tuple(dict.fromkeys(candidates))), heard, member, ":report"
+                )
+                return self._reply(self._do(cmd.HandIn(outcome.run, **thing), heard, member))
+            case Which(runs=runs):
+                about = {"runs": list(runs), "thing": thing, "cause": heard.cause}
+                return self._reply(self._do(cmd.AskMember(FACILITY, "which_run", about), heard, member, ":which"))
+            case Place(run=run_id, shown=shown):
+                outcome = self._do(cmd.HandIn(run_id, **thing, shown=shown), heard, member)
+                self._mention_needed_text(member, run_id)
+                return self._reply(outcome)
+
+    def _mention_needed_text(self, member: str, run_id: str) -> None:
+        """Say so when a photo came where a step waits for words; the photo is kept all the same."""
+        run = self.engine.run(run_id)
+        shown = run.open_step_of(member) if run else None
+        if run is not None and (
+            member in run.asking or (shown and run.step(shown).takes in ("text", "number", "time"))
+        ):
+            self._owe(Owed(member, "refused", run_id, {"why": "needs_text", "data": {}}, priority=1))
+
+    def _edited(self, heard: Heard, member: str) -> Reply:
+        """An edited message corrects what it wrote before; the old words stay."""
+        original = heard.cause.rpartition(".e")[0]
+        for run in self.engine.runs():
+            for entry in self.engine.journal.entries(run=run.id):
+                if entry.cause == original and entry.kind in (
+                    "note_taken",
+                    "step_answered",
+                    "reported",
+                    "reported_again",
+                ):
+                    return self._reply(self._do(cmd.Correct(run.id, entry.turn, heard.text or ""), heard, member))
+        return Reply()
+
+    # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _replied(self, heard: Heard) -> Place | None:
+        if heard.replied_to is None:
+            return None
+        delivery = self.book.find(heard.address, heard.replied_to)
+        if delivery is None or delivery.owed.run == FACILITY:
+            return None
+        turn = delivery.owed.data.get("turn") if delivery.owed.name.startswith("step") else None
+        return Place(delivery.owed.run, int(str(turn)) if turn is not None else None)
+
+    def _runs_for(self, heard: Heard) -> list[Run]:
+        """Give the live runs, those that wait for this person, and the one replied to, even if it has ended."""
+        replied = self._replied(heard)
+        member = member_at(self.engine.journal.registry, heard.address)
+        return [
+            r for r in self.engine.runs()
+            if r.live or member in r.asking or (replied is not None and r.id == replied.run)
+        ]  # fmt: skip
+
+    def _do(self, command: cmd.Command, heard: Heard, member: str, part: str = "") -> Outcome:
+        return self.engine.handle(command, actor=member, now=self.clock.now(), cause=heard.cause + part)
+
+    def _owe(self, owed: Owed) -> None:
+        self.engine.owe([owed], self.clock.now())
+
+
+def command_run(heard: Heard) -> str:
+    """Give the run that a tap was about, to say a refusal in its terms."""
+    command = command_of(heard.button or "")
+    return command.run if command is not None else FACILITY

@@ -1,0 +1,72 @@
+"""Invitations: a code that works once and expires; only its digest is ever kept."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from contacts.model import ROLES, Member
+from flows import commands as cmd
+from flows.engine import Engine
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Signs that nobody mixes up when reading aloud; all are legal in a start link."""
+
+LENGTH = 12
+"""32 ** 12 codes: about 60 bits, out of reach for guessing within a week."""
+
+ROLE_WORDS = {
+    "院長": "director", "管理者": "director", "代行": "deputy", "代行者": "deputy", "副院長": "deputy",
+    "安全管理責任者": "safety_manager", "医師": "doctor", "歯科医師": "dentist", "薬剤師": "pharmacist",
+    "看護師": "nurse", "看護": "nurse", "歯科衛生士": "hygienist", "受付": "reception", "事務": "reception", "職員": "staff",
+}  # fmt: skip
+"""What people call the roles."""
+
+INVITABLE = ("deputy", *ROLES)
+"""The roles one can be invited to; ``deputy`` stands in for the director."""
+
+
+def code_digest(code: str) -> str:
+    """Give the digest under which a code is kept; case and spaces don't matter."""
+    return sha256(code.strip().upper().encode()).hexdigest()
+
+
+def role_named(written: str) -> str | None:
+    """Read a role as people write it, in Japanese or by its English name; None if there is no such role."""
+    role = ROLE_WORDS.get(written.strip(), written.strip().lower())
+    return role if role in INVITABLE else None
+
+
+def member_with(role: str, name: str, language: str = "ja", rank: int = 0) -> Member:
+    """Describe a new member who holds ``role`` (``deputy``: stands in for the director)."""
+    holds = {"stands_in_for": ("director",)} if role == "deputy" else {"roles": (role,)}
+    return Member.model_validate({"id": "", "name": name, "language": language, "rank": rank, **holds})
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A fresh invitation; ``code`` is shown once and never again."""
+
+    role: str
+    code: str
+    expires: datetime
+    member: str
+
+    @classmethod
+    def make(
+        cls, engine: Engine, member: Member, role: str, *, actor: str, now: datetime, days: int, cause: str
+    ) -> Invitation:
+        """Invite somebody; Refused if the actor may not."""
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+        expires = now + timedelta(days=days)
+        outcome = engine.handle(
+            cmd.Invite("facility", member, role, code_digest(code), expires), actor=actor, now=now, cause=cause
+        )
+        invited = next(e for e in outcome.events if hasattr(e, "member"))
+        return cls(role, code, expires, invited.member)
+
+    def link(self, bot_name: str | None) -> str | None:
+        """Give the link that opens the chat with the code filled in; None while the bot's name isn't known."""
+        return f"https://t.me/{bot_name}?start={self.code}" if bot_name else None

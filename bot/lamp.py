@@ -1,0 +1,179 @@
+"""The bot as a whole: what is heard goes in, what is owed goes out, and time goes by. The wiring is here and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import traceback
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+from markupsafe import Markup
+
+from bot.channels.channel import Channel, Heard, Message, StorageTrouble, Undelivered
+from bot.channels.terminal import plain
+from bot.clock import Clock
+from bot.evidence import EvidenceFetcher
+from bot.facility_views import refusal
+from bot.front_desk import FrontDesk
+from bot.home import Home
+from bot.inbound import Inbound, Reply
+from bot.outbox import Outbox
+from bot.screens import Renderer
+from bot.sealing import Sealer
+from bot.set_aside import set_aside
+from bot.ticker import Ticker
+from bot.verifying import first_break_at_start
+from bot.words import phrases
+from contacts.registry import member_at
+from flows.chain import BrokenChain
+from flows.journal import Owed
+from playbooks.lexicon import triage_of
+
+_log = structlog.get_logger(__name__)
+
+MOST_CANDIDATES = 3
+"""Playbooks offered as buttons after a report."""
+
+
+def open_home(path: Path, now: datetime) -> Home:
+    """Open a home whose journal is whole; an altered one is set aside and the work goes on in a new one.
+
+    Raises NoHome, or StorageTrouble while another process holds the file.
+    """
+    broken = first_break_at_start(path)
+    if broken is None:
+        return Home(path)
+    open_runs = _open_runs(path)
+    put = set_aside(path, broken, open_runs, now=now)
+    _log.error("journal.broken", first_bad=broken.first_bad, fault=broken.fault, set_aside=str(put.folder))
+    home = Home(path)
+    tell_of_break(home, broken, now)
+    return home
+
+
+def _open_runs(path: Path) -> frozenset[str]:
+    """Give the runs that are live as far as the altered journal can still be read; all of them when it can't be replayed."""
+    try:
+        home = Home(path)
+    except (BrokenChain, StorageTrouble, ValueError, KeyError):
+        return frozenset()
+    try:
+        return frozenset(run.id for run in home.engine.live_runs())
+    finally:
+        home.close()
+
+
+def tell_of_break(home: Home, broken: BrokenChain, now: datetime) -> None:
+    """Tell the director and the deputies that the journal was altered."""
+    for member in home.engine.context(now, "").chain():
+        home.engine.owe([Owed(member.id, "journal_broken", data={"seq": broken.first_bad}, priority=1)], now)
+
+
+class Lamp:
+    """One home, alight: hears over its channels, answers, and acts when time makes something due."""
+
+    def __init__(self, home: Home, channels: Mapping[str, Channel], clock: Clock, *, limited: bool = True) -> None:
+        """``limited`` keeps to Telegram's limits for sending."""
+        self.home, self.channels, self.clock = home, channels, clock
+        engine, book = home.engine, home.journal.deliveries
+        self.triage = triage_of(home.engine.playbooks)
+        self.desk = FrontDesk(engine, clock, home.settings)
+        self.inbound = Inbound(engine, book, clock, self.candidates, self.desk)
+        self.outbox = Outbox(engine, book, channels, clock, limited=limited)
+        self.fetcher = EvidenceFetcher(engine, home.evidence, channels, clock)
+        self.sealer = Sealer(home, clock)
+        self._renderer = Renderer(engine)
+        self._told_of_trouble: set[str] = set()
+
+    def candidates(self, text: str) -> tuple[str, ...]:
+        """Give the playbooks a text may mean, best first, at most three."""
+        return tuple(match.playbook for match in self.triage.rank(text)[:MOST_CANDIDATES])
+
+    # ── hearing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def hear(self, heard: Heard) -> None:
+        """Take one act in and answer it.
+
+        Raises StorageTrouble when it could not be put on disk: the person is told once, and the channel brings the act
+        again. A mistake of our own is kept with its trace, the person is told, and the next act is heard.
+        """
+        try:
+            reply = self.inbound.take(heard)
+        except StorageTrouble:
+            await self._tell_of_trouble(heard)
+            raise
+        except Exception as bug:  # noqa: BLE001  (an emergency tool never leaves a person with silence)
+            await self._keep_unhandled(heard, bug)
+            return
+        self._told_of_trouble.discard(heard.address)
+        self.outbox.ring()
+        if heard.callback is not None:
+            await self.channels[heard.address.partition(":")[0]].answer(heard, self._toast(heard, reply))
+
+    async def hear_and_answer(self, heard: Heard) -> None:
+        """Take one act in and send what it brings at once, without the outbox running beside (for one terminal)."""
+        await self.hear(heard)
+        await self.outbox.flush()
+
+    def _toast(self, heard: Heard, reply: Reply) -> str:
+        member = member_at(self.home.engine.journal.registry, heard.address) or ""
+        scene = self._renderer.scene(Owed(member, "toast", reply.run), member, self.clock.now())
+        if reply.refused is not None:
+            return plain(refusal(scene, reply.refused.name, reply.refused.data))
+        return plain(scene.words.say(reply.phrase))
+
+    async def _tell_of_trouble(self, heard: Heard) -> None:
+        if heard.address not in self._told_of_trouble:
+            self._told_of_trouble.add(heard.address)
+            await self._tell_directly(heard, "storage_trouble")
+
+    async def _keep_unhandled(self, heard: Heard, bug: Exception) -> None:
+        trace = "".join(traceback.format_exception(bug))
+        _log.error("hear.bug", cause=heard.cause, error=repr(bug), trace=trace)
+        try:
+            raw = json.dumps(asdict(heard), default=str, ensure_ascii=False)
+            self.home.journal.unhandled.keep(at=self.clock.now(), cause=heard.cause, raw=raw, trace=trace)
+        except StorageTrouble:
+            await self._tell_of_trouble(heard)
+            raise
+        await self._tell_directly(heard, "kept_for_later")
+
+    async def _tell_directly(self, heard: Heard, phrase: str) -> None:
+        """Say something past the outbox, for when it is the storage or our own code that fails."""
+        try:
+            member = member_at(self.home.engine.journal.registry, heard.address) or ""
+            words = self._renderer.scene(Owed(member, phrase), member, self.clock.now()).words
+            text = words.say(phrase)
+        except Exception:  # noqa: BLE001  (nothing can be read either: say it in the facility's first language)
+            text = Markup(phrases("ja")[phrase])  # noqa: S704  (our own phrase)
+        try:
+            await self.channels[heard.address.partition(":")[0]].deliver(Message(heard.address, text))
+        except Undelivered as failure:
+            _log.warning("tell.undelivered", why=failure.why, reason=failure.reason)
+
+    # ── time ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def tick(self) -> None:
+        """Do what time has made due: reminders, escalations, evidence to fetch, seals."""
+        try:
+            self.home.engine.tick(self.clock.now())
+            self.sealer.seal_due()
+            await self.fetcher.fetch_due()
+        except StorageTrouble as trouble:
+            _log.error("tick.storage", why=str(trouble))
+        except Exception:  # noqa: BLE001  (the next tick tries again)
+            _log.exception("tick.bug")
+        self.outbox.ring()
+
+    async def run(self) -> None:
+        """Hear, send and tick until cancelled, or until a channel can't be heard at all."""
+        self.home.engine.refresh()
+        with Ticker(self.tick):
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.outbox.run())
+                for channel in self.channels.values():
+                    group.create_task(channel.listen(self.hear))

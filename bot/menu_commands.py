@@ -1,0 +1,16 @@
+"""The commands that Telegram offers beside the text field, in both languages."""
+
+from __future__ import annotations
+
+from playbooks.texts import Language
+
+MENU_COMMANDS: dict[Language, tuple[tuple[str, str], ...]] = {
+    "ja": (
+        ("status", "いまの状況"), ("decide", "決定を記録する"), ("runs", "これまでの記録"), ("absent", "今日は休み"),
+        ("back", "戻りました"), ("language", "ことば / Language"), ("help", "使い方"),
+    ),
+    "en": (
+        ("status", "Where we stand"), ("decide", "Record a decision"), ("runs", "Earlier records"),
+        ("absent", "I'm off today"), ("back", "I'm back"), ("language", "Language / ことば"), ("help", "How to use this"),
+    ),
+}  # fmt: skip

@@ -1,0 +1,114 @@
+"""The tables of a home's file, as migrations in the order in which they came; SQL and nothing else.
+
+A migration that has been released is never edited: a new one is added at the end. Times are TEXT in UTC with
+microseconds, so that they sort; ``seq`` points at entries of the journal and never constrains, since a journal that
+had to be replaced leaves it pointing below 1, into the file set aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+
+class Executes(Protocol):
+    """What a migration needs of a database."""
+
+    def execute(self, sql: str, /) -> object:
+        """Run one statement."""
+        ...
+
+
+def journal_that_only_grows(database: Executes) -> None:
+    """Entries: two texts, three digests, and columns that can't disagree with the envelope as they are read from it."""
+    database.execute("""
+        CREATE TABLE journal (
+            seq INTEGER PRIMARY KEY,
+            envelope TEXT NOT NULL CHECK (json_valid(envelope)),
+            body TEXT NOT NULL CHECK (json_valid(body)),
+            nonces BLOB NOT NULL CHECK (length(nonces) = 64),
+            previous BLOB NOT NULL CHECK (length(previous) = 32),
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            run TEXT NOT NULL GENERATED ALWAYS AS (json_extract(envelope, '$.run')) VIRTUAL,
+            turn INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(envelope, '$.turn')) VIRTUAL,
+            recorded_at TEXT NOT NULL GENERATED ALWAYS AS (json_extract(envelope, '$.recorded_at')) VIRTUAL,
+            occurred_at TEXT NOT NULL GENERATED ALWAYS AS (json_extract(envelope, '$.occurred_at')) VIRTUAL,
+            actor TEXT NOT NULL GENERATED ALWAYS AS (json_extract(envelope, '$.actor')) VIRTUAL,
+            cause TEXT NOT NULL GENERATED ALWAYS AS (json_extract(envelope, '$.cause')) VIRTUAL,
+            part INTEGER NOT NULL GENERATED ALWAYS AS (json_extract(envelope, '$.part')) VIRTUAL,
+            kind TEXT NOT NULL GENERATED ALWAYS AS (json_extract(envelope, '$.kind')) VIRTUAL,
+            CHECK (seq = json_extract(envelope, '$.seq'))
+        ) STRICT""")
+    database.execute("CREATE UNIQUE INDEX journal_by_turn ON journal (run, turn)")
+    database.execute("CREATE UNIQUE INDEX journal_by_cause ON journal (cause, part)")
+
+
+def registry_with_its_past(database: Executes) -> None:
+    """What is so now, and what was so before: a value held from entry ``seq`` until before entry ``until``."""
+    database.execute("""
+        CREATE TABLE registry (
+            place INTEGER PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, seq INTEGER NOT NULL,
+            UNIQUE (kind, key)
+        ) STRICT""")
+    database.execute("""
+        CREATE TABLE registry_history (
+            id INTEGER PRIMARY KEY, place INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+            seq INTEGER NOT NULL, until INTEGER NOT NULL
+        ) STRICT""")
+    database.execute("CREATE INDEX registry_history_by_kind ON registry_history (kind, seq)")
+
+
+def deliveries_owed_until_delivered(database: Executes) -> None:
+    """Messages to people, from owed to sent; ``seq`` is the journal's head when the message came to be owed."""
+    database.execute("""
+        CREATE TABLE deliveries (
+            id INTEGER PRIMARY KEY,
+            recipient TEXT NOT NULL,
+            run TEXT NOT NULL,
+            name TEXT NOT NULL,
+            data TEXT NOT NULL CHECK (json_valid(data)),
+            key TEXT,
+            priority INTEGER NOT NULL,
+            silent INTEGER NOT NULL CHECK (silent IN (0, 1)),
+            edits INTEGER NOT NULL CHECK (edits IN (0, 1)),
+            state TEXT NOT NULL DEFAULT 'owed' CHECK (state IN ('owed', 'sending', 'sent', 'superseded', 'failed')),
+            attempts INTEGER NOT NULL DEFAULT 0,
+            not_before TEXT,
+            last_error TEXT,
+            owed_at TEXT NOT NULL,
+            sent_at TEXT,
+            address TEXT,
+            message_id TEXT,
+            seq INTEGER NOT NULL
+        ) STRICT""")
+    database.execute("CREATE INDEX deliveries_in_line ON deliveries (state, priority, id)")
+    database.execute("CREATE INDEX deliveries_by_message ON deliveries (address, message_id)")
+    database.execute("CREATE INDEX deliveries_by_key ON deliveries (recipient, key)")
+
+
+def unhandled_kept(database: Executes) -> None:
+    """What was heard while our own code failed: the raw act and the trace."""
+    database.execute("""
+        CREATE TABLE unhandled (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, cause TEXT NOT NULL, raw TEXT NOT NULL, trace TEXT NOT NULL
+        ) STRICT""")
+
+
+MIGRATIONS: tuple[Callable[[Executes], None], ...] = (
+    journal_that_only_grows,
+    registry_with_its_past,
+    deliveries_owed_until_delivered,
+    unhandled_kept,
+)
+
+TRIGGERS = {
+    "journal_refuses_update": """CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
+    "journal_refuses_delete": """CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
+    # INSERT OR REPLACE passes the delete trigger where recursive_triggers is off, as it is in any other program
+    "journal_grows_at_its_end": """CREATE TRIGGER journal_grows_at_its_end BEFORE INSERT ON journal
+        WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
+}
+"""Triggers that refuse whatever is no new last entry, by name. Rebuilding the table drops them, so every opening looks."""

@@ -1,0 +1,98 @@
+"""What a facility may set in ``settings.toml``, and the secrets, which only ever come from the environment."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from flows.pace import Pace
+from playbooks.problems import Problem
+from playbooks.texts import Data
+
+SETTINGS_FILE = "settings.toml"
+
+FIRST_SETTINGS = """\
+# Tomoshibi: 設定 / settings. 秘密（トークン）はここに書かず、環境変数 TELEGRAM_BOT_TOKEN に入れてください。
+# Secrets never stand here: the token comes from the environment variable TELEGRAM_BOT_TOKEN.
+
+[pace]                 # 待ち時間（分） / waiting times in minutes
+# command = 10         # 判断を頼んでから、次の人に頼むまで / from asking one person to decide to asking the next
+# alarm_repeat = 5     # 確認の返事がない人をもう一度呼ぶまで / between two calls of a silent member
+# alarm_repeats = 3    # もう一度呼ぶ回数 / how many times
+# question = 3         # 報告に様子の返事がないとき、始めるまで / from an unanswered report to opening it
+# step_grace = 5       # 手順の時間切れを知らせてから、ほかの人に回すまで / from reminding to opening a step to others
+
+[host]                 # ボットを動かす場所 / where the bot runs
+# outside_facility = true   # 院内のネットワークの外で動いている / not inside the network that containment will cut
+
+[invitations]
+# days = 7             # 招待コードの期限（日） / how long an invitation holds
+"""
+
+
+class Invitations(Data):
+    """How long an invitation holds, in days."""
+
+    days: int = Field(default=7, ge=1, le=60)
+
+
+class Host(Data):
+    """Where the bot runs; None means that nobody has said."""
+
+    outside_facility: bool | None = None
+
+
+class Settings(Data):
+    """What stands in ``settings.toml``; everything has a default."""
+
+    pace: Pace = Pace()
+    invitations: Invitations = Invitations()
+    host: Host = Host()
+
+
+class Secrets(BaseSettings):
+    """What comes from the environment: the bot's token and, if there is one, the address of another Bot API server."""
+
+    model_config = SettingsConfigDict(extra="ignore")
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: str | None = None
+
+    @property
+    def token(self) -> str | None:
+        """Give the token in the clear, or None; an empty one is none."""
+        value = self.telegram_bot_token.get_secret_value().strip() if self.telegram_bot_token else ""
+        return value or None
+
+
+def read_settings(home: Path) -> tuple[Settings, list[Problem]]:
+    """Read a home's settings; with problems, the defaults are given for everything."""
+    path = home / SETTINGS_FILE
+    if not path.exists():
+        return Settings(), []
+    text = path.read_text(encoding="utf-8")
+    try:
+        return Settings.model_validate(tomllib.loads(text)), []
+    except tomllib.TOMLDecodeError as error:
+        return Settings(), [
+            Problem(SETTINGS_FILE, _line_in(str(error)), f"not TOML: {error}", "compare with the README")
+        ]
+    except ValidationError as error:
+        return Settings(), [_problem(text, dict(e)) for e in error.errors()]
+
+
+def _line_in(message: str) -> int:
+    found = message.partition("at line ")[2].partition(",")[0]
+    return int(found) if found.isdigit() else 1
+
+
+def _problem(text: str, error: dict[str, Any]) -> Problem:
+    name = str(error["loc"][-1])
+    line = next((n for n, content in enumerate(text.splitlines(), 1) if content.strip().startswith(name)), 1)
+    return Problem(
+        SETTINGS_FILE, line, f"{'.'.join(map(str, error['loc']))}: {error['msg']}", "see the comments in the file"
+    )

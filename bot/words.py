@@ -1,0 +1,75 @@
+"""The words: phrases in both languages, filled in with what people typed, which can never become markup."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from ruamel.yaml import YAML
+
+from contacts.roster import Roster
+from playbooks.texts import LANGUAGES, Language
+
+PHRASES = Path(__file__).parent / "phrases"
+
+_ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined)
+
+
+@cache
+def phrases(language: Language) -> dict[str, str]:
+    """Give all phrases of a language, key → template."""
+    return dict(YAML(typ="safe").load((PHRASES / f"{language}.yaml").read_text(encoding="utf-8")))
+
+
+class Words:
+    """Speaks one language. A missing phrase is a bug and raises KeyError; the tests hold both files together."""
+
+    def __init__(self, language: Language, roster: Roster) -> None:
+        """Choose the language; names and the local time come from the roster."""
+        self.language = language if language in LANGUAGES else "ja"
+        self.roster = roster
+
+    def say(self, key: str, **values: object) -> Markup:
+        """Give a phrase with its values put in; empty lines at its ends are cut off."""
+        return Markup(_template(self.language, key).render(**values).strip())  # noqa: S704  (values are escaped)
+
+    def has(self, key: str) -> bool:
+        """Say whether there is such a phrase."""
+        return key in phrases(self.language)
+
+    def label(self, key: str, **values: object) -> str:
+        """Give a button's label: plain text, at most 64 characters."""
+        return self.say(key, **values).unescape()[:64]
+
+    def who(self, member_id: str | None) -> Markup:
+        """Name a member with their role; the clock, the command line and people nobody knows have names, too."""
+        if member_id in ("clock", "console"):
+            return self.say(f"person.{member_id}")
+        member = self.roster.member(member_id or "")
+        if member is None:
+            return self.say("person.unknown")
+        return self.say("person", name=member.name, role=self.role_of(member_id or ""))
+
+    def role_of(self, member_id: str) -> str:
+        """Name what a member is here: the first role, or deputy."""
+        member = self.roster.member(member_id)
+        if member is None:
+            return ""
+        role = next(iter(member.roles), "deputy" if "director" in member.stands_in_for else "")
+        return self.label(f"role.{role}") if role else ""
+
+    def people(self, member_ids: tuple[str, ...] | list[str]) -> Markup:
+        """Name several members in a row."""
+        return self.say("people.join").join(self.who(m) for m in member_ids)
+
+    def clock_time(self, moment: datetime) -> str:
+        """Give the facility's time of day, with the date if it isn't obvious from the day."""
+        return f"{self.roster.facility.local(moment):%H:%M}"
+
+
+@cache
+def _template(language: Language, key: str):  # type: ignore[no-untyped-def]
+    return _ENVIRONMENT.from_string(phrases(language)[key])
