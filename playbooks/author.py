@@ -78,6 +78,7 @@ class WrittenStep(Data):
     value: str | None = Field(None, description="The fact that takes the number, text or time.")
     unit: Text | None = None
     decision: Decision | None = None
+    files: str | None = Field(None, description="The reporting duty that is fulfilled when this is done.")
     contact: str | None = Field(None, description="Whom to call, such as `vendor:ehr`.")
     within: Span = Field(600, description="Time allowed: `5 min`, `2 h` or `1 d`.")
     optional: bool = False
@@ -140,4 +141,5 @@ class WrittenPlaybook(Data):
     use: tuple[Use, ...] = Field(("incident", "drill"), min_length=1)
     signs: Texts = Field(description="Words in which people would tell of this event.")
     facts: Facts = Field({}, description="Facts that hold from the start.")
+    calls: Literal["everybody", "deciders"] = Field("everybody", description="Whom the alarm calls.")
     tracks: dict[str, AnyTrack] = Field(min_length=1)

@@ -46,7 +46,7 @@ def complete(
             continue
         tracks[name] = _track(track)
         problems.extend(_lacking(track, ("tracks", name), lines))
-    same = written.model_dump(include={"playbook", "event", "facilities", "use", "facts"})
+    same = written.model_dump(include={"playbook", "event", "facilities", "use", "facts", "calls"})
     playbook = Playbook(**same, title=written.title, question=written.question, signs=written.signs, tracks=tracks)
     return playbook, problems
 
@@ -82,7 +82,7 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
     }
     same = {
         name: getattr(step, name)
-        for name in ("ask", "why", "never", "takes", "evidence", "value", "unit", "decision", "contact", "within",
+        for name in ("ask", "why", "never", "takes", "evidence", "value", "unit", "decision", "files", "contact", "within",
                      "optional", "when", "facilities", "source")
     }  # fmt: skip
     answers = {name: _answer(name, answer, step, track, following) for name, answer in _offered(step)}

@@ -61,7 +61,6 @@ class Choice(Data):
     sets: dict[str, FactValue] = {}
     to: str | None = None
     starts: tuple[str, ...] = ()
-    hands_over: str | None = None
 
 
 class Answer(Data):
@@ -90,7 +89,8 @@ class Step(Data):
     the answer ``done`` is given by handing that thing over; ``evidence`` says whether it may be tapped without.
     ``value`` names the fact that takes a number, text or time given. A step whose ``when`` is certainly false, or
     whose ``facilities`` lack this one, is passed over to ``otherwise``. ``within`` is seconds from being shown.
-    ``contact`` is whom to call (``vendor:ehr``); ``decision`` makes it one of the recorded decisions.
+    ``files`` is the reporting duty that is fulfilled when the step is done, ``contact`` whom to call (``vendor:ehr``);
+    ``decision`` makes it one of the recorded decisions.
     """
 
     ask: Text
@@ -105,6 +105,7 @@ class Step(Data):
     decision: Decision | None = None
     contact: str | None = None
     within: Seconds = 600
+    files: str | None = None
     optional: bool = False
     when: str | None = None
     otherwise: str = END
@@ -140,6 +141,8 @@ class Playbook(Data):
     use: tuple[Use, ...] = ("incident", "drill")
     signs: Texts
     facts: dict[str, FactValue] = {}
+    calls: Literal["everybody", "deciders"] = "everybody"
+    """Whom the alarm calls; a delicate matter (a colleague) only those who decide."""
     tracks: dict[str, Track]
 
     def step(self, track: str, step: str) -> Step:

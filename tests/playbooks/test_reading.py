@@ -141,7 +141,7 @@ def test_lines_of_a_shared_track_are_kept(folder: Path) -> None:
         ("    role: reporter\n", "", "15: the step `photograph` has no role (add `role:` to it or to its track)"),
         ("{shared: alarm, urgency: 2}", "{shared: alarm, urgency: 2, stage: recovery}", "8: nobody knows the key `stage` in `alarm` (known: shared, starts, urgency, when)"),
         ("playbook: demo", "playbook: Demo One", "1: `Demo One` is no name (use small letters a-z, digits and _, beginning with a letter)"),
-        ("facts: {persons: 0}", "ja: nothing", "6: nobody knows the key `ja` (known: event, facilities, facts, playbook, question, signs, title, tracks, use)"),
+        ("facts: {persons: 0}", "ja: nothing", "6: nobody knows the key `ja` (known: calls, event, facilities, facts, playbook, question, signs, title, tracks, use)"),
     ],
 )  # fmt: skip
 def test_wrong_values_in_plain_words(folder: Path, was: str, now: str, said: str) -> None:
