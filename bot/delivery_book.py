@@ -60,17 +60,21 @@ class DeliveryBook:
                      message.priority, message.silent, message.edits, moment_text(at), seq],
                 )  # fmt: skip
 
-    def due(self, now: datetime, *, busy: Collection[str] = (), limit: int = 100) -> list[Delivery]:
+    def due(
+        self, now: datetime, *, busy: Collection[str] = (), channels: Collection[str] | None = None, limit: int = 100
+    ) -> list[Delivery]:
         """Give what may be sent now, the most urgent first and then as it came.
 
+        ``channels`` leaves out addresses of other channels, so that what waits for them holds nobody up.
         ``busy`` are recipients (member ids or addresses) and addresses that must wait; they hold up nobody else.
         """
         return self._select(
             """WHERE state = 'owed' AND (not_before IS NULL OR not_before <= ?1)
                  AND recipient NOT IN (SELECT value FROM json_each(?2))
                  AND (address IS NULL OR address NOT IN (SELECT value FROM json_each(?2)))
+                 AND (?4 IS NULL OR substr(recipient, 1, instr(recipient, ':') - 1) IN (SELECT value FROM json_each(?4)))
                ORDER BY priority, id LIMIT ?3""",
-            [moment_text(now), json.dumps(list(busy)), limit],
+            [moment_text(now), json.dumps(list(busy)), limit, None if channels is None else json.dumps(list(channels))],
         )
 
     def next_due(self) -> datetime | None:

@@ -19,8 +19,15 @@ from flows.closing import REVIEW_QUESTIONS
 from flows.people import CONSOLE
 from flows.run import Run, Shown
 from flows.steps import moves
+from playbooks.model import FacilityKind
 
-FACILITY = {"name": "あかり診療所（架空）", "kind": "clinic"}
+FACILITIES: dict[FacilityKind, str] = {
+    "clinic": "あかり診療所（架空）",
+    "dental": "あかり歯科（架空）",
+    "pharmacy": "あかり薬局（架空）",
+    "visiting_nurse": "あかり訪問看護ステーション（架空）",
+}
+"""A made-up institution of each kind."""
 STAFF = (("deputy", "田中"), ("reception", "佐藤"), ("nurse", "鈴木"))
 DIRECTOR = "高橋"
 
@@ -43,11 +50,11 @@ class Cast:
     names: dict[str, str]
 
 
-def open_demo(folder: Path, start: datetime, show: Callable[[str, str], None]) -> Cast:
-    """Make the made-up clinic in an empty folder and seat its people; ``start`` is aware."""
+def open_demo(folder: Path, start: datetime, show: Callable[[str, str], None], kind: FacilityKind = "clinic") -> Cast:
+    """Make the made-up institution in an empty folder and seat its people; ``start`` is aware."""
     clock = MovableClock(start)
     path = folder / "demo-home"
-    first = make_home(path, Facility.model_validate(FACILITY), DIRECTOR, clock.now())
+    first = make_home(path, Facility(name=FACILITIES[kind], kind=kind), DIRECTOR, clock.now())
     stage = Stage(Home(path), clock, show)
     members = {"director": stage.seat(first.code)}
     for rank, (role, name) in enumerate(STAFF, start=1):

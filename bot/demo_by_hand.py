@@ -7,10 +7,11 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.demo import Cast, open_demo
+from bot.demo import FACILITIES, Cast, open_demo
+from playbooks.model import FacilityKind
 
 INTRODUCTION = """\
-あかり診療所（架空）へようこそ。 / Welcome to a made-up clinic.
+{facility}へようこそ。 / Welcome to a made-up institution.
 いまは朝の 8:50、受付の佐藤さんとして話しています。
   ふつうに書く        メッセージを送る（例: 電子カルテが動かない、画面に英語が出てる）
   番号か [ボタンの字]   ボタンを押す
@@ -22,10 +23,14 @@ INTRODUCTION = """\
 
 
 async def by_hand(
-    folder: Path, start: datetime, say: Callable[[str], None], read_line: Callable[[], Awaitable[str | None]]
+    folder: Path,
+    start: datetime,
+    kind: FacilityKind,
+    say: Callable[[str], None],
+    read_line: Callable[[], Awaitable[str | None]],
 ) -> None:
     """Let one person play everybody until the input ends."""
-    cast = open_demo(folder, start, lambda member, text: show(member, text))  # noqa: PLW0108  (show needs the cast)
+    cast = open_demo(folder, start, lambda member, text: show(member, text), kind)  # noqa: PLW0108  (show needs the cast)
     stage = cast.stage
     me = cast.members["reception"]
 
@@ -33,7 +38,7 @@ async def by_hand(
         at = stage.home.engine.roster().facility.local(stage.clock.now())
         say(f"{at:%H:%M} {cast.names[member]} < {text}\n")
 
-    say(INTRODUCTION.format(names="、".join(cast.names.values())))
+    say(INTRODUCTION.format(facility=FACILITIES[kind], names="、".join(cast.names.values())))
     await stage.settle()
     while (line := await read_line()) is not None:
         line = line.strip()

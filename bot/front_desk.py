@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
+from bot.explaining import draft_for, mark_of
 from bot.invitations import INVITABLE, Invitation, member_with, role_named
 from bot.settings import Settings
 from contacts.model import Member
@@ -16,6 +17,8 @@ from flows.journal import FACILITY, Owed
 from flows.notifications import step_key
 from flows.people import only_chain
 from flows.refusals import Refused
+from playbooks.explanation import KINDS
+from playbooks.texts import LANGUAGES
 
 LONGEST_NAME = 60
 
@@ -44,7 +47,7 @@ class FrontDesk:
 
     def command(self, text: str, heard: Heard, member: str) -> Outcome | None:
         """Do what a slash command says; one that nobody knows is answered with what there is."""
-        word, _, rest = text.partition(" ")
+        word, rest = [*text.split(maxsplit=1), ""][:2]  # people type full-width spaces, too
         match word.lower():
             case "/start" | "/help":
                 self._owe(member, "help.commands")
@@ -63,6 +66,8 @@ class FrontDesk:
                 self._owe(member, "runs.list")
             case "/decide":
                 self._owe(member, "decide", run=self._one_run())
+            case "/duties" | "/explain":
+                self._owe_run(member, word.lower().removeprefix("/"))
             case "/close":
                 return self.engine.handle(
                     cmd.Close(self._one_run()), actor=member, now=self.clock.now(), cause=heard.cause
@@ -70,6 +75,14 @@ class FrontDesk:
             case _:
                 self._owe(member, "help.commands")
         return None
+
+    def _owe_run(self, member: str, name: str) -> None:
+        """Owe a message about the newest run that is open, or that has ended and may still owe reports."""
+        found = [r for r in self.engine.runs() if r.live or r.state == "closed"]
+        if not found:
+            raise Refused("stale")
+        run = next((r for r in reversed(found) if r.live), found[-1])
+        self.engine.owe([Owed(member, name, run.id, priority=1)], self.clock.now())
 
     def _one_run(self) -> str:
         live = self.engine.live_runs()
@@ -95,7 +108,7 @@ class FrontDesk:
 
     def _invite_from(self, rest: str, heard: Heard, member: str) -> Outcome | None:
         only_chain(self.engine.context(self.clock.now(), member), member)
-        role_word, _, name = rest.strip().partition(" ")
+        role_word, name = [*rest.split(maxsplit=1), "", ""][:2]
         role = role_named(role_word) if role_word else None
         if role and name.strip():
             self._invite(
@@ -106,20 +119,10 @@ class FrontDesk:
         return None
 
     def _invite(self, person: Member, role: str, heard: Heard, by: str) -> None:
-        invitation = Invitation.make(
-            self.engine,
-            person,
-            role,
-            actor=by,
-            now=self.clock.now(),
-            days=self.settings.invitations.days,
-            cause=heard.cause,
+        days, now = self.settings.invitations.days, self.clock.now()
+        Invitation.make(
+            self.engine, person, role, actor=by, now=now, days=days, cause=heard.cause, bot_name=self.bot_name
         )
-        until = self.engine.roster().facility.local(invitation.expires)
-        self._owe(
-            by, "invited", member=invitation.member, code=invitation.code, until=f"{until:%m/%d %H:%M}",
-            link=invitation.link(self.bot_name),
-        )  # fmt: skip
 
     def _name(self, written: str) -> str:
         name = " ".join(written.split())
@@ -180,15 +183,37 @@ class FrontDesk:
                 self._invite(known, role, heard, member)
             case ["decide", run, decision]:
                 return self._do(cmd.Decide(run, decision), tap)
+            case [("facts" | "refusals" | "duties") as name, run]:
+                self.engine.owe([Owed(member, name, run, priority=1)], self.clock.now())
+            case ["fact", run, "leak", ("none" | "suspected" | "confirmed") as value]:
+                return self._do(cmd.LearnFacts(run, {"leak": value}), tap)
+            case ["explain", run, kind, language]:
+                data = {"kind": kind, "language": language}
+                self.engine.owe([Owed(member, "explanation", run, data, priority=1)], self.clock.now())
+            case ["approve", run, kind, language, mark]:
+                return self._approve(run, kind, language, mark, tap)
+            case ["used", run, kind, language]:
+                return self._do(cmd.UseExplanation(run, kind, language), tap)
             case ["run", run]:
                 self.show_again(member, run)
-            case ["pick", turn, choice]:
+            case ["pick", turn, choice] if turn.isdecimal():
                 return self._picked(int(turn), choice, tap)
-            case ["file", turn, run]:
+            case ["file", turn, run] if turn.isdecimal():
                 return self._filed(int(turn), run, tap)
             case _:
                 raise Refused("stale")
         return None
+
+    def _approve(self, run_id: str, kind: str, language: str, mark: str, tap: Tapped) -> Outcome:
+        """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
+        run, texts = self.engine.run(run_id), self.engine.explanations
+        if run is None or texts is None or kind not in KINDS or language not in LANGUAGES:
+            raise Refused("stale")
+        context = self.engine.context(self.clock.now(), tap.member, run_id)
+        text = draft_for(texts, run, context, kind, language).text
+        if mark_of(text) != mark:
+            raise Refused("text_changed")
+        return self._do(cmd.ApproveExplanation(run_id, kind, language, text), tap)
 
     def _picked(self, turn: int, choice: str, tap: Tapped) -> Outcome | None:
         """Go on with a text that was held back until its writer said what it is. Its own cause keeps it from counting twice."""
@@ -201,9 +226,9 @@ class FrontDesk:
             case "same_or_new", "same":
                 return self._order(cmd.Join(str(asked.about["run"]), text), tap.member, cause)
             case "same_or_new", "new":
-                return self._order(cmd.Report("", text, candidates, duplicate_of=None), tap.member, cause)
+                return self._order(cmd.Report("", text, candidates), tap.member, cause)
             case "report_or_not", "yes":
-                return self._order(cmd.Report("", text, ("unknown",)), tap.member, cause)
+                return self._order(cmd.Report("", text, ("unknown",), playbook="unknown"), tap.member, cause)
             case "report_or_not", "no":
                 self._owe(tap.member, "report_or_not.dropped")
                 return None

@@ -18,8 +18,12 @@ from flows import commands as cmd
 from flows.engine import Engine
 from flows.people import CONSOLE
 from playbooks.catalogue import Catalogue
+from playbooks.duty import Duties
+from playbooks.duty_reading import load_duties
+from playbooks.explanation_reading import load_explanations
 
 PLAYBOOKS_FOLDER = "playbooks"
+EXPLANATIONS_FOLDER = "explanations"
 LOCK_FILE = "running.lock"
 
 
@@ -35,7 +39,7 @@ def make_home(
     path: Path, facility: Facility, director: str, now: datetime, settings: Settings | None = None
 ) -> Invitation:
     """Make a home and the director's invitation; NoHome if something is there already or nothing can be written."""
-    if (path / JOURNAL_FILE).exists():
+    if _is_home(path):
         raise NoHome(
             f"{path} は、もう使われています。別のフォルダを指定してください。 / {path} is a home already; name another folder."
         )
@@ -43,7 +47,8 @@ def make_home(
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
         (path / PLAYBOOKS_FOLDER).mkdir(exist_ok=True)
-        (path / SETTINGS_FILE).write_text(FIRST_SETTINGS, encoding="utf-8")
+        if not (path / SETTINGS_FILE).exists():
+            (path / SETTINGS_FILE).write_text(FIRST_SETTINGS, encoding="utf-8")
         SealingKey.of(path)
     except OSError as error:
         raise NoHome(
@@ -62,21 +67,26 @@ def make_home(
 class Home:
     """A home that is open: its settings, playbooks, journal and engine."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a home; NoHome if the folder is none."""
-        if not (path / JOURNAL_FILE).exists():
+    def __init__(self, path: Path, catalogue: Catalogue | None = None) -> None:
+        """Open a home; NoHome if the folder is none. ``catalogue`` saves reading the playbooks that were read already."""
+        if not _is_home(path):
             raise NoHome(
                 f"{path} には、まだ何もありません。先に tomoshibi init を実行してください。 / "
                 f"There is no home in {path}; run `tomoshibi init` first."
             )
         self.path = path
         self.settings, self.problems = read_settings(path)
-        self.catalogue = Catalogue.load(path / PLAYBOOKS_FOLDER)
+        self.catalogue = catalogue or Catalogue.load(path / PLAYBOOKS_FOLDER)
+        law = load_duties()
+        self.duties = law if isinstance(law, Duties) else None
+        self.problems += [] if isinstance(law, Duties) else law
+        self.explanations, mistakes = load_explanations(path / EXPLANATIONS_FOLDER)
+        self.problems += mistakes
         self.journal = SqliteJournal(path / JOURNAL_FILE)
         self.engine = self._engine()
 
     def _engine(self) -> Engine:
-        return Engine(self.journal, self.catalogue.playbooks, self.settings.pace)
+        return Engine(self.journal, self.catalogue.playbooks, self.settings.pace, self.duties, self.explanations)
 
     def reopen(self) -> None:
         """Open the journal anew, after it was set aside and another one began."""
@@ -106,6 +116,14 @@ class Home:
             yield
         finally:
             os.close(descriptor)
+
+
+def _is_home(path: Path) -> bool:
+    """Say whether a folder holds a journal; NoHome if it may not be looked into."""
+    try:
+        return (path / JOURNAL_FILE).exists()
+    except OSError as error:
+        raise NoHome(f"{path} を読めません（{error.strerror}）。 / Can't read {path} ({error.strerror}).") from error
 
 
 def _locked(descriptor: int) -> bool:

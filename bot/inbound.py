@@ -6,22 +6,36 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.boards import boards_now
 from bot.buttons import MENU, command_of
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.delivery_book import DeliveryBook
 from bot.front_desk import FrontDesk
-from bot.strangers import Strangers
+from bot.strangers import Strangers, is_start_with_code
 from contacts.registry import member_at
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
 from flows.hearing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
 from flows.journal import FACILITY, Owed
+from flows.notes import is_correction
 from flows.refusals import Refused
 from flows.run import Run
 
-Triage = Callable[[str], tuple[str, ...]]
-"""Gives the playbooks that a text may mean, the likeliest first; empty for what sounds like no incident."""
+
+@dataclass(frozen=True)
+class Likely:
+    """The playbooks that a text may mean, the likeliest first; empty for what sounds like no incident."""
+
+    playbooks: tuple[str, ...] = ()
+    sure: bool = False
+
+
+Triage = Callable[[str], Likely]
+
+
+CORRECTABLE = frozenset({"note_taken", "step_answered", "reported", "reported_again", "review_answered", "decided"})
+"""Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +62,7 @@ class Inbound:
             return Reply()
         self.engine.refresh()
         member_id = member_at(self.engine.journal.registry, heard.address)
-        if heard.text and heard.text.startswith("/start "):
+        if is_start_with_code(heard.text or ""):
             return self._guarded(heard, "", lambda: self._enrol(heard))
         if member_id is None:
             self.strangers.answer(heard)
@@ -58,11 +72,15 @@ class Inbound:
             self.strangers.answer(heard)
             return Reply("stranger")
         channel = heard.address.partition(":")[0]
+        if self.engine.journal.caused(heard.cause):
+            return Reply("toast.repeated")
         if heard.left:
             self._do(cmd.MarkUnreachable(FACILITY, member_id, channel), heard, member_id)
+            self._renew_boards()
             return Reply()
         if channel not in member.channels:
             self._do(cmd.MarkReachable(FACILITY, member_id, channel), heard, member_id, ":back")
+            self._renew_boards()
         return self._guarded(heard, member_id, lambda: self._from_member(heard, member_id))
 
     def _guarded(self, heard: Heard, member: str, act: Callable[[], Reply]) -> Reply:
@@ -108,7 +126,7 @@ class Inbound:
             return Reply()
         if text.startswith("/"):
             return self._reply(self.desk.command(text, heard, member))
-        if self.desk.waits_for(member):
+        if self.desk.waits_for(member) and not self.triage(text).playbooks:  # a report is nobody's name
             return self._reply(self.desk.written(text, heard, member))
         return self._written(text, heard, member)
 
@@ -143,17 +161,18 @@ class Inbound:
                 return self._reply(self._do(cmd.AskMember(FACILITY, "which_run", about), heard, member, ":which"))
             case Place(run=run_id, shown=shown):
                 run = self.engine.run(run_id)
+                shown = None if is_correction(text) else shown
                 free = run is not None and shown is None and member not in run.asking and heard.replied_to is None
-                candidates = self.triage(text) if free else ()
-                if run is not None and free and sounds_like_another_report(member, run, bool(candidates)):
-                    about = {"run": run_id, "text": text, "cause": heard.cause, "candidates": list(candidates)}
+                likely = self.triage(text) if free else Likely()
+                if run is not None and free and sounds_like_another_report(member, run, bool(likely.playbooks)):
+                    about = {"run": run_id, "text": text, "cause": heard.cause, "candidates": list(likely.playbooks)}
                     return self._reply(self._do(cmd.AskMember(FACILITY, "same_or_new", about), heard, member, ":same"))
                 return self._reply(self._do(cmd.Write(run_id, text, shown), heard, member))
 
     def _maybe_report(self, text: str, heard: Heard, member: str) -> Reply:
-        candidates = self.triage(text)
-        if candidates:
-            return self._reply(self._do(cmd.Report("", text, candidates), heard, member))
+        likely = self.triage(text)
+        if likely.playbooks:
+            return self._reply(self._do(cmd.Report("", text, likely.playbooks, sure=likely.sure), heard, member))
         about = {"text": text, "cause": heard.cause}
         return self._reply(self._do(cmd.AskMember(FACILITY, "report_or_not", about), heard, member, ":ask"))
 
@@ -171,7 +190,7 @@ class Inbound:
         place = place_media(member, self._runs_for(heard), self._replied(heard))
         match place:
             case Nowhere():
-                candidates = (*self.triage(heard.text or ""), "unknown")
+                candidates = (*self.triage(heard.text or "").playbooks, "unknown")
                 outcome = self._do(
                     cmd.Report("", heard.text or "📷", tuple(dict.fromkeys(candidates))), heard, member, ":report"
                 )
@@ -195,17 +214,11 @@ class Inbound:
 
     def _edited(self, heard: Heard, member: str) -> Reply:
         """An edited message corrects what it wrote before; the old words stay."""
-        original = heard.cause.rpartition(".e")[0]
-        for run in self.engine.runs():
-            for entry in self.engine.journal.entries(run=run.id):
-                if entry.cause == original and entry.kind in (
-                    "note_taken",
-                    "step_answered",
-                    "reported",
-                    "reported_again",
-                ):
-                    return self._reply(self._do(cmd.Correct(run.id, entry.turn, heard.text or ""), heard, member))
-        return Reply()
+        before = self.engine.journal.caused(heard.cause.rpartition(".e")[0])
+        said = next((e for e in before if e.kind in CORRECTABLE), None)
+        if said is None:
+            return Reply()
+        return self._reply(self._do(cmd.Correct(said.run, said.turn, heard.text or ""), heard, member))
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -229,6 +242,10 @@ class Inbound:
 
     def _do(self, command: cmd.Command, heard: Heard, member: str, part: str = "") -> Outcome:
         return self.engine.handle(command, actor=member, now=self.clock.now(), cause=heard.cause + part)
+
+    def _renew_boards(self) -> None:
+        now = self.clock.now()
+        self.engine.owe(boards_now(self.engine, now), now)
 
     def _owe(self, owed: Owed) -> None:
         self.engine.owe([owed], self.clock.now())

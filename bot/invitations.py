@@ -10,6 +10,9 @@ from hashlib import sha256
 from contacts.model import ROLES, Member
 from flows import commands as cmd
 from flows.engine import Engine
+from flows.journal import FACILITY
+from flows.people import CONSOLE
+from flows.refusals import Refused
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Signs that nobody mixes up when reading aloud; all are legal in a start link."""
@@ -56,17 +59,34 @@ class Invitation:
 
     @classmethod
     def make(
-        cls, engine: Engine, member: Member, role: str, *, actor: str, now: datetime, days: int, cause: str
+        cls,
+        engine: Engine,
+        member: Member,
+        role: str,
+        *,
+        actor: str,
+        now: datetime,
+        days: int,
+        cause: str,
+        bot_name: str | None = None,
     ) -> Invitation:
-        """Invite somebody; Refused if the actor may not."""
+        """Invite somebody; Refused if the actor may not. A member who invites is shown the code in the chat."""
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         expires = now + timedelta(days=days)
-        outcome = engine.handle(
-            cmd.Invite("facility", member, role, code_digest(code), expires), actor=actor, now=now, cause=cause
-        )
+        until = engine.roster().facility.local(expires)
+        shown = {"code": code, "until": f"{until:%m/%d %H:%M}", "link": start_link(bot_name, code)}
+        order = cmd.Invite(FACILITY, member, role, code_digest(code), expires, {} if actor == CONSOLE else shown)
+        outcome = engine.handle(order, actor=actor, now=now, cause=cause)
+        if outcome.repeated:  # its code was shown then and is known to nobody now
+            raise Refused("stale")
         invited = next(e for e in outcome.events if hasattr(e, "member"))
         return cls(role, code, expires, invited.member)
 
     def link(self, bot_name: str | None) -> str | None:
         """Give the link that opens the chat with the code filled in; None while the bot's name isn't known."""
-        return f"https://t.me/{bot_name}?start={self.code}" if bot_name else None
+        return start_link(bot_name, self.code)
+
+
+def start_link(bot_name: str | None, code: str) -> str | None:
+    """Give the link that opens the bot's chat with a code filled in."""
+    return f"https://t.me/{bot_name}?start={code}" if bot_name else None

@@ -72,6 +72,11 @@ class SqliteJournal:
         """Give entries in order, of all runs or of one; BrokenChain at an envelope that can't be read."""
         return _entries(self.file, after) if run is None else _entries_of_run(self.file, after, run)
 
+    def caused(self, cause: str) -> tuple[Entry, ...]:
+        """Give what a cause has written, its parts in order."""
+        with our_errors():
+            return _caused(self.file, cause)
+
     def registry(self, kind: str) -> dict[str, str]:
         """Give what the registry holds of a kind, in the order in which the keys first came."""
         with our_errors():
@@ -114,8 +119,7 @@ class SqliteWriting:
 
     def caused(self, cause: str) -> tuple[Entry, ...]:
         """Give what this cause has already written."""
-        rows = self._file.here.execute(_SELECT + " WHERE cause = ? ORDER BY part", [cause])
-        return tuple(map(_entry, rows.fetchall()))
+        return _caused(self._file, cause)
 
     def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
         """Write entries at the head; ValueError if the cause has written before or a draft can't be kept."""
@@ -172,6 +176,11 @@ def _entry(row: tuple[Any, ...]) -> Entry:
         return restore(*row)
     except ValueError as error:
         raise BrokenChain(row[0], Head(), f"envelope: {error}") from error
+
+
+def _caused(file: HomeFile, cause: str) -> tuple[Entry, ...]:
+    rows = file.here.execute(_SELECT + " WHERE cause = ? ORDER BY part", [cause])
+    return tuple(map(_entry, rows.fetchall()))
 
 
 def _head(file: HomeFile) -> Head:

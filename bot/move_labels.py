@@ -25,6 +25,9 @@ def label_of(scene: Scene, command: cmd.Command) -> str:
             return words.label(f"button.ratify.{verdict}")
         case cmd.CallOff() if run and run.drill:
             return words.label("button.call_off.drill")
+        case cmd.FileReport(duty=duty) | cmd.RefuseReport(duty=duty):
+            key = "button.file" if isinstance(command, cmd.FileReport) else "button.refuse"
+            return words.label(key, duty=words.say(f"duty.{duty}") if words.has(f"duty.{duty}") else duty)
         case cmd.Decide(decision=decision):
             return words.label(f"decision.{decision}")
         case _:
@@ -44,4 +47,6 @@ _PHRASE: dict[type[cmd.Command], str] = {
     cmd.DropQuestion: "drop_question",
     cmd.WriteLater: "write_later",
     cmd.ShowAgain: "show_again",
+    cmd.MoveKnownAt: "known_at",
+    cmd.AskPersons: "persons",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -11,6 +12,7 @@ from functools import partial
 import structlog
 from aiolimiter import AsyncLimiter
 
+from bot.boards import boards_now
 from bot.channels.channel import Channel, Message, StorageTrouble, Undelivered
 from bot.clock import Clock
 from bot.delivery_book import Delivery, DeliveryBook
@@ -56,30 +58,40 @@ class Outbox:
 
     async def run(self) -> None:
         """Send until cancelled."""
-        self._book.resume()
+        resumed = False
         try:
             while True:
                 self._ring.clear()
-                await self._begin_due()
-                try:
-                    await asyncio.wait_for(self._ring.wait(), CHECK_EVERY)
-                except TimeoutError:
-                    continue
+                resumed = resumed or self._resume()
+                if resumed:
+                    await self._begin_due()
+                # not wait_for: Python 3.11's swallows a cancellation that comes together with the ring
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(CHECK_EVERY):
+                        await self._ring.wait()
         finally:
             for task in self._sending.values():
                 task.cancel()
             await asyncio.gather(*self._sending.values(), return_exceptions=True)
 
+    def _resume(self) -> bool:
+        try:
+            self._book.resume()
+        except StorageTrouble as trouble:
+            _log.error("outbox.storage", why=str(trouble))
+            return False
+        return True
+
     async def _begin_due(self) -> None:
         try:
             self._engine.refresh()
-            due = self._book.due(self._clock.now(), busy=[*self._sending, *self._waiting()])
+            due = self._book.due(self._clock.now(), busy=[*self._sending, *self._waiting()], channels=self._channels)
         except StorageTrouble as trouble:
             _log.error("outbox.storage", why=str(trouble))
             return
         for delivery in due:
             address = delivery.owed.to
-            if address not in self._sending and address.partition(":")[0] in self._channels:
+            if address not in self._sending:
                 task = asyncio.create_task(self._deliver_safely(delivery))
                 self._sending[address] = task
                 task.add_done_callback(partial(self._free, address))
@@ -97,8 +109,8 @@ class Outbox:
         sent, tried = 0, set[int]()
         while True:
             self._engine.refresh()
-            due = self._book.due(self._clock.now())
-            mine = [d for d in due if d.id not in tried and d.owed.to.partition(":")[0] in self._channels]
+            due = self._book.due(self._clock.now(), channels=self._channels)
+            mine = [d for d in due if d.id not in tried]
             if not mine:
                 return sent
             tried.add(mine[0].id)
@@ -110,6 +122,7 @@ class Outbox:
             await self._deliver(delivery)
         except StorageTrouble as trouble:
             _log.error("outbox.storage", delivery=delivery.id, why=str(trouble))
+            self._not_before[delivery.owed.to] = asyncio.get_running_loop().time() + CHECK_EVERY
         except Exception:  # noqa: BLE001  (one message that we can't say must not hold up the others)
             _log.exception("outbox.bug", delivery=delivery.id, name=delivery.owed.name)
             self._book.fail(delivery.id, "a bug in the bot; see its log")
@@ -182,4 +195,6 @@ class Outbox:
         member = member_at(self._engine.journal.registry, address)
         if member is not None:
             order = cmd.MarkUnreachable(FACILITY, member, address.partition(":")[0])
-            self._engine.handle(order, actor=CLOCK, now=self._clock.now(), cause=f"undelivered:{delivery.id}")
+            now = self._clock.now()
+            self._engine.handle(order, actor=CLOCK, now=now, cause=f"undelivered:{delivery.id}")
+            self._engine.owe(boards_now(self._engine, now), now)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bot.buttons import data_of, menu
 from bot.channels.channel import Button
+from bot.decisions import name_decision
+from bot.duty_lines import board_lines
 from bot.move_labels import label_of
 from bot.render import Scene, Screen, rows, shorten, view
 from flows import commands as cmd
 from flows.alarm import may_take_command
 from flows.board import TrackLine, board
+from flows.notes import happened_at
 from flows.run import DecisionMade, Run
 
 
@@ -35,7 +38,10 @@ def question(scene: Scene) -> Screen:
     buttons = [Button(known[p].question.in_language(language), data_of(cmd.ChoosePlaybook(run.id, p))) for p in offered]
     none = Button(scene.words.label("question.none"), data_of(cmd.ChoosePlaybook(run.id, "unknown")))
     mistake = Button(scene.words.label("question.false"), data_of(cmd.CallOff(run.id)))
-    return Screen(scene.words.say("question"), rows(*buttons, none, mistake))
+    if not scene.owed.data.get("again"):
+        return Screen(scene.words.say("question"), rows(*buttons, none, mistake))
+    text = scene.words.say("question.again", who=scene.words.who(run.reporter), text=shorten(run.text, 200))
+    return Screen(text, rows(*buttons, none, mistake))
 
 
 @view("opened")
@@ -138,10 +144,12 @@ def note_kept(scene: Scene) -> Screen:
 
 @view("note_shared")
 def note_shared(scene: Scene) -> Screen:
-    """Pass a note on to everybody."""
-    note = scene.here().notes[int(str(scene.owed.data["turn"]))]
-    when = scene.words.clock_time(note.occurred_at)
-    return Screen(scene.words.say("note_shared", who=scene.words.who(note.by), time=when, text=note.text))
+    """Pass a note on to everybody, as it reads after corrections."""
+    run = scene.here()
+    note = run.notes[int(str(scene.owed.data["turn"]))]
+    when = scene.words.clock_time(happened_at(run, note.turn, note.occurred_at))
+    text = run.corrections.get(note.turn, (None, None))[0] or note.text
+    return Screen(scene.words.say("note_shared", who=scene.words.who(note.by), time=when, text=text))
 
 
 @view("corrected", "evidence_received", "evidence_lost", "joined", "dropped")
@@ -151,9 +159,8 @@ def said_plainly(scene: Scene) -> Screen:
 
 
 def decision_name(scene: Scene, made: DecisionMade) -> str:
-    """Name a decision as it was made; a choice other than yes is added."""
-    name = scene.words.say(f"decision.{made.decision}")
-    return scene.words.say("decision.no", decision=name) if made.choice in ("no", "cannot", "keep") else name
+    """Name a decision as it was made: the question and what was chosen, or just the deed."""
+    return name_decision(scene.words, scene.here(), made.decision, made.choice, made.shown)
 
 
 @view("decided", "ratify_ask", "ratified")
@@ -218,6 +225,7 @@ def board_screen(scene: Scene) -> Screen:
         silent=words.people(list(seen.silent)),
         unreachable=words.people(list(seen.unreachable)),
         provisional=seen.provisional,
+        duties=board_lines(scene, seen.duties),
         next_at=words.clock_time(seen.next_at) if seen.next_at else "",
     )
     return Screen(text, rows(*(button(scene, move) for move in seen.moves)))
@@ -226,7 +234,7 @@ def board_screen(scene: Scene) -> Screen:
 # ── several runs ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@view("which_run")
+@view("ask_which_run")
 def which_run(scene: Scene) -> Screen:
     """Ask which of several open runs something belongs to."""
     turn = int(str(scene.owed.data["turn"]))

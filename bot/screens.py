@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot import end_views, facility_views, run_views, step_views
+from bot import duty_views, end_views, explanation_views, facility_views, run_views, step_views
 from bot.render import VIEWS, Scene, Screen
 from bot.words import Words
 from flows.engine import Engine
 from flows.journal import FACILITY, Owed
 
-VIEW_MODULES = (end_views, facility_views, run_views, step_views)
+VIEW_MODULES = (duty_views, end_views, explanation_views, facility_views, run_views, step_views)
 """The modules that register how messages are said."""
 
 

@@ -74,7 +74,10 @@ def read_settings(home: Path) -> tuple[Settings, list[Problem]]:
     path = home / SETTINGS_FILE
     if not path.exists():
         return Settings(), []
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8-sig")  # Notepad on Windows puts a mark before the first sign
+    except UnicodeDecodeError:
+        return Settings(), [Problem(SETTINGS_FILE, 1, "the file is not UTF-8", "save it as UTF-8")]
     try:
         return Settings.model_validate(tomllib.loads(text)), []
     except tomllib.TOMLDecodeError as error:
@@ -82,7 +85,7 @@ def read_settings(home: Path) -> tuple[Settings, list[Problem]]:
             Problem(SETTINGS_FILE, _line_in(str(error)), f"not TOML: {error}", "compare with the README")
         ]
     except ValidationError as error:
-        return Settings(), [_problem(text, dict(e)) for e in error.errors()]
+        return Settings(), sorted(_problem(text, dict(e)) for e in error.errors())
 
 
 def _line_in(message: str) -> int:
@@ -92,7 +95,9 @@ def _line_in(message: str) -> int:
 
 def _problem(text: str, error: dict[str, Any]) -> Problem:
     name = str(error["loc"][-1])
-    line = next((n for n, content in enumerate(text.splitlines(), 1) if content.strip().startswith(name)), 1)
+    line = next(
+        (n for n, content in enumerate(text.splitlines(), 1) if content.strip().lstrip("[").startswith(name)), 1
+    )
     return Problem(
         SETTINGS_FILE, line, f"{'.'.join(map(str, error['loc']))}: {error['msg']}", "see the comments in the file"
     )

@@ -23,6 +23,12 @@ ALL_ANSWERS = 60
 """Answers to all strangers together within the window, so that a flood costs nobody else a message."""
 
 
+def is_start_with_code(text: str) -> bool:
+    """Say whether a text brings an invitation's code; people type full-width spaces and new lines, too."""
+    word, *code = text.split(maxsplit=1)[:2] or [""]
+    return word == "/start" and bool(code)
+
+
 class Strangers:
     """Answers addresses that belong to no member; what it counts is forgotten with the process."""
 
@@ -48,7 +54,7 @@ class Strangers:
 
     def enrol(self, heard: Heard) -> None:
         """Take an invitation's code; Refused when it is unknown, used or expired, silence after too many tries."""
-        code = (heard.text or "").removeprefix("/start ").strip()
+        code = (heard.text or "").strip().removeprefix("/start").strip()
         if not self._may(self._tried, heard.address, CODES):
             return
         order = cmd.Enrol(FACILITY, code_digest(code), heard.address)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.decisions import name_decision
 from bot.words import Words
 from contacts.roster import Roster
 from flows import events as ev
@@ -65,7 +66,7 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
     facts: dict[str, Any] = dict.fromkeys(_NAMES, "")
     facts |= {
         name: getattr(event, name)
-        for name in ("text", "reason", "count", "sha256", "bytes", "why", "of")
+        for name in ("text", "reason", "count", "sha256", "bytes", "why", "of", "at", "receipt")
         if hasattr(event, name)
     }
     if hasattr(event, "member"):
@@ -85,12 +86,14 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
     if isinstance(event, ev.StepAnswered):
         facts |= {"answer": _answer(words, run, event), "given": _given(event.given)}
     if isinstance(event, ev.Decided):
-        facts["decision"] = words.say(f"decision.{event.decision}")
-        facts["choice"] = event.choice
+        facts["decision"] = name_decision(words, run, event.decision, event.choice, event.shown)
         facts["provisional"] = event.provisional
     if isinstance(event, ev.Ratified):
         made = run.decisions[event.of]
-        facts |= {"decision": words.say(f"decision.{made.decision}"), "approved": event.approved}
+        facts |= {
+            "decision": name_decision(words, run, made.decision, made.choice, made.shown),
+            "approved": event.approved,
+        }
     if isinstance(event, ev.ReviewAnswered):
         facts["question"] = words.say(f"review.{event.question}")
     if isinstance(event, ev.EvidenceReceived):
@@ -98,6 +101,14 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
     if isinstance(event, ev.ItemTicked):
         item = run.step(run.shown[event.shown]).choices[event.item]
         facts |= {"answer": item.label.in_language(language), "on": event.on}
+    if isinstance(event, ev.DutyFiled | ev.DutyRefused | ev.DutyReminded):
+        key = f"duty.{event.duty}"
+        facts["duty"] = words.say(key) if words.has(key) else event.duty
+    if isinstance(event, ev.ExplanationApproved | ev.ExplanationUsed):
+        facts["kind"] = words.say(f"explain.{event.kind}.{event.language}")
+        facts["text"] = getattr(event, "about", "")
+    if isinstance(event, ev.KnownAtMoved):
+        facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.at)):%m/%d %H:%M}"
     if isinstance(event, ev.Waived):
         facts["count"] = len(event.steps)
     if isinstance(event, ev.FactsLearned):
@@ -107,7 +118,7 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
 
 _NAMES = (
     "text", "reason", "count", "sha256", "bytes", "why", "of", "member", "title", "people", "step", "track", "answer",
-    "given", "decision", "choice", "provisional", "approved", "question", "file_name", "on",
+    "given", "decision", "provisional", "approved", "question", "file_name", "on", "duty", "at", "receipt", "kind",
 )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class Words:
 
     def people(self, member_ids: tuple[str, ...] | list[str]) -> Markup:
         """Name several members in a row."""
-        return self.say("people.join").join(self.who(m) for m in member_ids)
+        return Markup(_template(self.language, "people.join").render()).join(self.who(m) for m in member_ids)  # noqa: S704
 
     def clock_time(self, moment: datetime) -> str:
         """Give the facility's time of day, with the date if it isn't obvious from the day."""

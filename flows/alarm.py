@@ -9,7 +9,7 @@ from flows.commands import Report
 from flows.refusals import Refused
 from flows.run import Run
 from flows.steps import COMMAND_ROLES, assign, start_tracks
-from flows.work import CLOCK, Context, Work
+from flows.work import Context, Work
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -17,7 +17,7 @@ from flows.work import CLOCK, Context, Work
 def report(work: Work, command: Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
     actor = work.context.actor
-    work.add(ev.Reported(actor, command.text, command.candidates, command.mode, command.duplicate_of))
+    work.add(ev.Reported(actor, command.text, command.candidates, command.mode, command.sure))
     if command.playbook:
         choose(work, command.playbook)
 
@@ -31,7 +31,8 @@ def choose(work: Work, playbook_id: str) -> None:
     playbook = context.playbooks.get(wanted) or context.playbooks.get(next(iter(run.candidates), ""))
     if playbook is None:
         raise Refused("unknown_playbook", playbook=wanted)
-    work.add(ev.Declared(playbook.model_dump(mode="json")))
+    law = context.duties.model_dump(mode="json") if context.duties else None
+    work.add(ev.Declared(playbook.model_dump(mode="json"), law))
     work.add(_alarm(run, context))
     ask_for_command(work)
     start_tracks(work)
@@ -41,7 +42,7 @@ def choose(work: Work, playbook_id: str) -> None:
 def _alarm(run: Run, context: Context) -> ev.Alarmed:
     open_now = context.roster.facility.in_session(context.now)
     deciding = {m.id for m in context.chain()}
-    called = [m for m in context.roster.active() if m.id != run.reporter]
+    called = [m for m in context.roster.active() if m.id != run.reporter and (run.calls_everybody or m.id in deciding)]
     ring = tuple(m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today)))
     return ev.Alarmed(ring, tuple(m.id for m in called if m.id not in ring))
 
@@ -76,7 +77,8 @@ def came_back(work: Work) -> None:
     run, context = work.run, work.context
     if context.actor in run.returned or run.playbook is None or run.commander == context.actor:
         return
-    passed_over = context.actor in run.asked_to_command and run.commander is not None and run.commander != context.actor
+    never_had_it = context.actor in run.asked_to_command and context.actor not in {m for m, _ in run.commanders}
+    passed_over = run.commander is not None and (never_had_it or context.actor in run.lapsed)
     silent = run.repeats.get(context.actor, (0, context.now))[0] >= context.pace.alarm_repeats
     if passed_over or silent:
         work.add(ev.Returned(context.actor))
@@ -85,8 +87,11 @@ def came_back(work: Work) -> None:
 def ringing(run: Run, context: Context) -> list[str]:
     """Give the silent members who may be called with a sound now."""
     open_now = context.roster.facility.in_session(context.now)
-    active = {m.id for m in context.roster.active()}
-    return [m for m in run.unconfirmed() if m in active and (m in run.ring or open_now)]
+    active = {m.id: m for m in context.roster.active()}
+    return [
+        m for m in run.unconfirmed()
+        if m in active and (m in run.ring or (open_now and not active[m].absent_on(context.today)))
+    ]  # fmt: skip
 
 
 def next_repeat(run: Run, context: Context, member: str) -> datetime | None:
@@ -119,7 +124,7 @@ def repeat_alarm(work: Work, member: str) -> None:
 def ask_for_command(work: Work) -> None:
     """Ask the first of the chain to decide; whoever reports and stands first in it decides from the start."""
     run, context = work.run, work.context
-    chain = [m.id for m in context.chain()]
+    chain = [m.id for m in context.chain() if context.can_act(m.id)]
     if not chain:
         work.add(ev.CommandOffered())
     elif chain[0] == run.reporter:
@@ -129,22 +134,23 @@ def ask_for_command(work: Work) -> None:
         work.add(ev.CommandAsked(chain[0]))
 
 
-def pass_command_on(work: Work) -> None:
-    """Ask the next of the chain, and when nobody is left offer it to everybody."""
+def pass_command_on(work: Work, silent_one: str | None = None) -> None:
+    """Ask the next of the chain after ``silent_one`` (who was asked last), and when nobody is left offer it to all."""
     run, context = work.run, work.context
     if run.commander is not None:
         raise Refused("stale")
-    left = [m.id for m in context.chain() if m.id not in run.asked_to_command]
-    silent_one = run.commanders[-1][0] if run.commanders else next(reversed(run.asked_to_command), None)
-    work.add(ev.CommandAsked(left[0], after=silent_one) if left else ev.CommandOffered())
+    left = [m.id for m in context.chain() if m.id not in run.asked_to_command and context.can_act(m.id)]
+    after = silent_one or next(reversed(run.asked_to_command), None)
+    work.add(ev.CommandAsked(left[0], after=after) if left else ev.CommandOffered())
 
 
 def lapse_command(work: Work, why: str) -> None:
     """Take the decision from somebody who is silent or gone, and ask the next; they can take it back at any time."""
-    if work.run.commander is None:
+    had_it = work.run.commander
+    if had_it is None:
         raise Refused("stale")
-    work.add(ev.CommandLapsed(work.run.commander, why))
-    pass_command_on(work)
+    work.add(ev.CommandLapsed(had_it, why))
+    pass_command_on(work, had_it)
 
 
 def command_due(run: Run, context: Context) -> datetime | None:
@@ -179,10 +185,3 @@ def take_command(work: Work) -> None:
     for shown in run.open_steps():
         if run.step(shown).role in COMMAND_ROLES and shown.member != actor:
             work.add(ev.StepReleased(shown.turn, "command"))
-
-
-def unanswered_report_due(run: Run, context: Context) -> datetime | None:
-    """Give when a report that nobody classified is opened with the likeliest playbook."""
-    if run.state != "reported" or run.reported_at is None or context.actor != CLOCK:
-        return None
-    return run.reported_at + timedelta(minutes=context.pace.question)

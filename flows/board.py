@@ -8,8 +8,10 @@ from datetime import datetime
 from flows import alarm
 from flows import commands as cmd
 from flows.alarm import may_take_command
-from flows.closing import obstacles
+from flows.closing import obstacles, ready_to_sign
+from flows.machines import run_may
 from flows.overdue import next_due, time_allowed_until
+from flows.reporting import DutyNow, duties_now
 from flows.run import Run
 from flows.steps import COMMAND_ROLES
 from flows.work import Context
@@ -47,6 +49,7 @@ class Board:
     provisional: int
     next_at: datetime | None
     moves: tuple[cmd.Command, ...]
+    duties: tuple[DutyNow, ...] = ()
 
 
 def board(run: Run, context: Context, reader: str) -> Board:
@@ -68,6 +71,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
         provisional=len([d for d in run.decisions.values() if d.provisional and d.ratified is None]),
         next_at=next_due(run, context),
         moves=tuple(_moves(run, context, reader, unconfirmed)),
+        duties=tuple(d for d in duties_now(run, context.today) if d.wanted),
     )
 
 
@@ -105,9 +109,8 @@ def _ahead(run: Run, context: Context, name: str) -> list[str]:
 
 def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str]) -> list[cmd.Command]:
     if not run.live:
-        return [cmd.WriteLater(run.id)] + (
-            [cmd.Reopen(run.id)] if _in_chain(context, reader) and run.state != "aborted" else []
-        )
+        may_reopen = _in_chain(context, reader) and run_may(run.state, "reopen", run.mode)
+        return [cmd.WriteLater(run.id), *([cmd.Reopen(run.id)] if may_reopen else [])]
     found: list[cmd.Command] = []
     if reader in unconfirmed:
         found.append(cmd.Acknowledge(run.id))
@@ -126,8 +129,15 @@ def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str]) -> l
             cmd.Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None
         ]
     if run.playbook is not None and (reader == run.commander or _in_chain(context, reader)):
-        found += [cmd.Close(run.id), cmd.CallOff(run.id)]
+        found += [*_last_word(run, _in_chain(context, reader)), cmd.CallOff(run.id)]
     return found
+
+
+def _last_word(run: Run, in_chain: bool) -> list[cmd.Command]:
+    """Give what leads on to the end: after the review only the sign-off, so that a lost message stops nobody."""
+    if not ready_to_sign(run):
+        return [cmd.Close(run.id)]
+    return [cmd.SignOff(run.id)] if in_chain else []
 
 
 def _in_chain(context: Context, reader: str) -> bool:

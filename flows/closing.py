@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows import events as ev
+from flows.machines import run_may
 from flows.refusals import Refused
 from flows.run import Run
 from flows.steps import applies
@@ -81,7 +82,7 @@ def waive(work: Work, reason: str | None) -> None:
     _only_chain(work)
     if not run.live:
         raise Refused("stale")
-    left = obstacles(run, context)
+    left = [o for o in obstacles(run, context) if o.kind != "ratify"]
     if not left:
         raise Refused("nothing_to_waive")
     if not reason:
@@ -102,6 +103,8 @@ def close(work: Work) -> None:
     if run.commander != context.actor:
         _only_chain(work)
     if run.state == "reviewing":
+        if ready_to_sign(run):
+            raise Refused("stale")
         ask_next(work)
         return
     if not run.live or run.playbook is None:
@@ -164,6 +167,8 @@ def reopen(work: Work, reason: str | None) -> None:
     _only_chain(work)
     if work.run.live:
         raise Refused("stale")
+    if not run_may(work.run.state, "reopen", work.run.mode):
+        raise Refused("not_now", state=work.run.state, move="reopen")
     if not reason:
         work.add(ev.Asked(work.context.actor, "reopen"))
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import alarm, closing, notes, steps
+from flows import alarm, closing, explaining, notes, reporting, steps
 from flows import commands as cmd
 from flows import events as ev
 from flows.refusals import Refused
@@ -10,8 +10,10 @@ from flows.run import Run
 from flows.work import Context, Work
 
 _AFTER_THE_END = (
-    cmd.Write, cmd.HandIn, cmd.Correct, cmd.KeepEvidence, cmd.LoseEvidence, cmd.LearnFacts, cmd.Reopen, cmd.ShowAgain,
-    cmd.ShareNote, cmd.AskTime, cmd.Ratify, cmd.DropQuestion, cmd.WriteLater,
+    cmd.Write, cmd.HandIn, cmd.Correct, cmd.KeepEvidence, cmd.LoseEvidence, cmd.LearnFacts, cmd.Reopen,
+    cmd.ShowAgain, cmd.ShareNote, cmd.FileReport, cmd.ApproveExplanation, cmd.UseExplanation,
+    cmd.RefuseReport, cmd.MoveKnownAt, cmd.RemindDuty, cmd.AskPersons, cmd.AskTime, cmd.Ratify,
+    cmd.DropQuestion, cmd.WriteLater,
 )  # fmt: skip
 """What an ended run still takes: later facts, evidence, corrections, and the order to go on."""
 
@@ -60,12 +62,16 @@ def _obey(work: Work, command: cmd.Command) -> None:
             if command.of not in run.notes or run.notes[command.of].shared:
                 raise Refused("stale")
             work.add(ev.NoteShared(command.of))
+        case cmd.AskTime() if not 0 < command.of <= run.turns:
+            raise Refused("stale")
         case cmd.AskTime():
             work.add(ev.Asked(context.actor, "happened_at", {"of": command.of}))
         case cmd.Correct():
             notes.correct(work, command)
         case cmd.KeepAsNote():
             notes.keep_as_note(work, command)
+        case cmd.KeepEvidence() | cmd.LoseEvidence() if command.of not in run.evidence:
+            raise Refused("stale")
         case cmd.KeepEvidence():
             work.add(ev.EvidenceKept(command.of, command.sha256, command.bytes))
         case cmd.LoseEvidence():
@@ -86,6 +92,20 @@ def _obey(work: Work, command: cmd.Command) -> None:
             closing.reopen(work, command.reason)
         case cmd.CallOff():
             closing.call_off(work, command.reason)
+        case cmd.ApproveExplanation():
+            explaining.approve(work, command.kind, command.language, command.text)
+        case cmd.UseExplanation():
+            explaining.use(work, command.kind, command.language, command.about)
+        case cmd.FileReport():
+            reporting.file_report(work, command.duty, command.receipt)
+        case cmd.RefuseReport():
+            reporting.refuse_report(work, command.duty, command.reason)
+        case cmd.MoveKnownAt():
+            reporting.move_known_at(work, command.text, command.reason)
+        case cmd.AskPersons():
+            work.add(ev.Asked(context.actor, "persons"))
+        case cmd.RemindDuty():
+            work.add(ev.DutyReminded(command.duty, command.what, command.day))
         case cmd.LearnFacts():
             work.add(ev.FactsLearned(dict(command.sets)))
             steps.start_tracks_now_true(work)
@@ -93,6 +113,10 @@ def _obey(work: Work, command: cmd.Command) -> None:
         case cmd.DropQuestion():
             if context.actor in run.asking:
                 work.add(ev.AskingDropped(context.actor))
+        case cmd.NudgeReport():
+            work.add(ev.ReportNudged())
+        case cmd.DropReport():
+            work.add(ev.FalseAlarm(""))
         case cmd.RepeatAlarm():
             alarm.repeat_alarm(work, command.member)
         case cmd.PassCommandOn():
@@ -134,6 +158,17 @@ def _write(work: Work, command: cmd.Write) -> None:
         case "reopen":
             work.add(ev.AskingDropped(work.context.actor))
             closing.reopen(work, command.text)
+        case "explained":
+            about = asking.about if asking else {}
+            explaining.use(work, about["kind"], about["language"], command.text)
+        case "receipt":
+            reporting.file_report(work, asking.about["duty"] if asking else "", command.text)
+        case "not_owed":
+            reporting.refuse_report(work, asking.about["duty"] if asking else "", command.text)
+        case "known_at":
+            reporting.move_known_at(work, command.text, None)
+        case "known_at_reason":
+            reporting.move_known_at(work, asking.about["text"] if asking else "", command.text)
         case "review":
             closing.answer_review(work, asking.about["question"] if asking else "", command.text)
         case _:

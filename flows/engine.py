@@ -20,6 +20,8 @@ from flows.refusals import Refused
 from flows.replay import apply
 from flows.run import Run, Stamp
 from flows.work import CLOCK, Context
+from playbooks.duty import Duties
+from playbooks.explanation import Explanations
 from playbooks.model import Playbook
 
 _FACILITY_COMMANDS = (
@@ -41,11 +43,20 @@ class Outcome:
 class Engine:
     """Runs playbooks over a journal. One per process; several processes may share the journal's file."""
 
-    def __init__(self, journal: Journal, playbooks: Mapping[str, Playbook], pace: Pace | None = None) -> None:
-        """Replay the journal; ``playbooks`` are those with which new runs can be opened."""
+    def __init__(
+        self,
+        journal: Journal,
+        playbooks: Mapping[str, Playbook],
+        pace: Pace | None = None,
+        duties: Duties | None = None,
+        explanations: Explanations | None = None,
+    ) -> None:
+        """Replay the journal; ``playbooks`` and ``duties`` are those with which new runs are opened."""
         self.journal = journal
         self.playbooks = playbooks
         self.pace = pace or Pace()
+        self.duties = duties
+        self.explanations = explanations
         self._runs: dict[str, Run] = {}
         self._house = House()
         self._seq = 0
@@ -90,7 +101,7 @@ class Engine:
     def context(self, now: datetime, actor: str, run_id: str = "") -> Context:
         """Give what a decision in a run may look at."""
         busy = {s.member for r in self.live_runs() if r.id != run_id for s in r.open_steps()}
-        return Context(self.roster(), now, actor, self.playbooks, self.pace, frozenset(busy))
+        return Context(self.roster(), now, actor, self.playbooks, self.pace, frozenset(busy), self.duties)
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -118,7 +129,7 @@ class Engine:
         self.refresh()
         done: list[Outcome] = []
         tried: set[str] = set()
-        for run_id in [run.id for run in self.live_runs()]:
+        for run_id in [run.id for run in self.runs() if run.live or run.state == "closed"]:
             while True:
                 run = self._runs[run_id]
                 next_one = next((d for d in due(run, self.context(now, CLOCK, run_id)) if d.cause not in tried), None)

@@ -120,6 +120,10 @@ class Journal(Protocol):
         """Give entries in order, of all runs or of one."""
         ...
 
+    def caused(self, cause: str) -> tuple[Entry, ...]:
+        """Give what a cause has written, its parts in order; empty if it has written nothing."""
+        ...
+
     def registry(self, kind: str) -> dict[str, str]:
         """Give what the registry holds of a kind, key → JSON text, in the order in which the keys first came."""
         ...

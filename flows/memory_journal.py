@@ -65,6 +65,10 @@ class MemoryJournal:
         finally:
             self._writing = False
 
+    def caused(self, cause: str) -> tuple[Entry, ...]:
+        """Give what a cause has written, its parts in order."""
+        return self._causes.get(cause, ())
+
     def _take_back(self, entries: int, owed: list[Owed], kept: list[_Kept]) -> None:
         """Make everything as it was before the transaction."""
         for entry in self._entries[entries:]:
@@ -115,7 +119,7 @@ class MemoryWriting:
 
     def caused(self, cause: str) -> tuple[Entry, ...]:
         """Give what this cause has already written."""
-        return self._journal._causes.get(cause, ())
+        return self._journal.caused(cause)
 
     def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
         """Write entries at the head; ValueError if the cause has written before or a draft can't be kept."""

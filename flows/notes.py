@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import datetime
 from typing import Any
@@ -18,8 +19,8 @@ from playbooks.model import DECISIONS
 LONGEST_TEXT = 4000
 """Characters of one text that are kept; longer ones are refused, so that nothing is cut silently."""
 
-TEXT_TAKES = ("text", "number", "time", "contact")
-"""What a step can take that people give by writing."""
+TEXT_TAKES = ("text", "number", "time")
+"""What a step takes from the next text of its owner; after a call (``contact``) the bot asks first."""
 
 
 def write(work: Work, command: Write) -> None:
@@ -37,9 +38,24 @@ def write(work: Work, command: Write) -> None:
         take_note(work, command.text)
 
 
+_CORRECTION = re.compile(r"^\s*(?:訂正|ていせい|correction)\s*[:\uff1a、,]?\s*", re.IGNORECASE)
+
+
+def is_correction(text: str) -> bool:
+    """Say whether a text puts right the one before it (「訂正 …」, "correction: …")."""
+    return _CORRECTION.match(text) is not None
+
+
 def take_note(work: Work, text: str) -> None:
-    """Write a text down; a time at its start is when it happened."""
+    """Write a text down; a time at its start is when it happened, 「訂正」 makes it correct the writer's last note."""
     zone_now = work.context.roster.facility.local(work.context.now)
+    found = _CORRECTION.match(text)
+    last = max((n.turn for n in work.run.notes.values() if n.by == work.context.actor), default=None)
+    if found and last is not None and text[found.end() :].strip():
+        right = text[found.end() :]
+        timed = leading_time(right, zone_now)
+        work.add(ev.Corrected(last, text=right, occurred_at=timed[0].isoformat() if timed else None))
+        return
     read = leading_time(text, zone_now)
     if read and read[1].strip():
         work.add(ev.NoteTaken(text, timed=True), occurred_at=read[0])
@@ -60,6 +76,10 @@ def _given(work: Work, takes: str, text: str) -> dict[str, Any]:
         if read is None:
             raise Refused("needs_time", text=text)
         return {"value": read[0].isoformat(), "text": text}
+    if takes in ("photo", "checklist"):
+        raise Refused(f"needs_{takes}")
+    if takes not in ("text", "contact"):
+        raise Refused("not_now", state=takes, move="write")
     if takes == "contact":
         until = later_time(text, now)
         return {"promised": text, "until": until.isoformat() if until else None}
@@ -75,6 +95,10 @@ def _answer_asking(work: Work, asking: Asking, text: str) -> None:
         case "text" | "number" | "time" | "contact" if "shown" in about:
             answer(work, about["shown"], about["answer"], _given(work, asking.what, text), None)
             assign(work)
+        case "persons":
+            number = _given(work, "number", text)["value"]
+            work.add(ev.AskingDropped(context.actor))
+            work.add(ev.FactsLearned({"persons": str(number)}))
         case "decision":
             decide(work, Decide(work.run.id, about["decision"], about.get("choice", "yes"), text))
         case "objection":
@@ -105,7 +129,7 @@ def keep_as_note(work: Work, command: KeepAsNote) -> None:
     if found is None or run.answered[found].by != work.context.actor:
         raise Refused("stale")
     (track, step), done = found, run.answered[found]
-    if run.tracks[track].step != done.to:
+    if run.tracks[track].step != done.to or run.state == "reviewing":
         raise Refused("gone_on", track=track)
     for shown in run.open_steps():
         if shown.track == track:
@@ -119,11 +143,15 @@ def correct(work: Work, command: Correct) -> None:
     """Put right what an entry says; the entry itself stays."""
     if len(command.text) > LONGEST_TEXT:
         raise Refused("too_long", most=LONGEST_TEXT, length=len(command.text))
+    if not 0 < command.of <= work.run.turns:
+        raise Refused("stale")
     work.add(ev.Corrected(command.of, text=command.text))
 
 
 def hand_in(work: Work, command: HandIn) -> None:
-    """Take a photo or file as evidence; it answers the step that takes one."""
+    """Take a photo or file as evidence; it answers the step that takes one, and no other."""
+    if command.shown is not None and work.run.step(find_open(work.run, command.shown, work.context)).takes != "photo":
+        raise Refused("needs_text")
     turn = work.add(
         ev.EvidenceReceived(command.reference, command.media, command.file_name, command.caption, command.shown)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from flows import events as ev
 from flows.closing import ready_to_sign
 from flows.journal import Owed
+from flows.reporting import reminded_on
 from flows.run import Run
 from flows.work import Context
 
@@ -52,6 +53,11 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
     match event:
         case ev.Reported() if run.state == "reported":
             return [Owed(event.reporter, "question", rid, key=f"question:{rid}", priority=NEXT)]
+        case ev.ReportNudged():
+            asked = dict.fromkeys([run.reporter, *(m.id for m in context.chain())])
+            return [Owed(m, "question", rid, {"again": True}, key=f"question:{rid}", priority=1) for m in asked]
+        case ev.FalseAlarm() if run.playbook is None and not event.reason:
+            return []
         case ev.Declared():
             return [Owed(run.reporter, "opened", rid, priority=1)]
         case ev.Alarmed():
@@ -133,10 +139,23 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
             return [Owed(m, "ratified", rid, {"turn": event.of}, priority=SOON) for m in followers(run, context)]
         case ev.HandedOver():
             return [Owed(m, "handed_over", rid, priority=1) for m in followers(run, context)]
+        case ev.ExplanationApproved():
+            data = {"kind": event.kind, "language": event.language}
+            return [Owed(m, "explanation_approved", rid, data, priority=SOON) for m in followers(run, context)]
+        case ev.ExplanationUsed():
+            return [Owed(actor, "explanation_used", rid, priority=SOON)]
+        case ev.DutyReminded():
+            return _duty_reminder(run, event, context)
+        case ev.DutyFiled():
+            told = [run.commander] if run.commander and run.commander != actor else []
+            return [Owed(m, "duty_filed", rid, {"duty": event.duty}, priority=SOON) for m in told]
+        case ev.KnownAtMoved() | ev.FactsLearned() if len(together) <= 2:
+            return [Owed(actor, "facts_noted", rid, priority=SOON)] if actor in everybody(context) else []
         case ev.Waived():
             return [Owed(actor, "waived", rid, {"steps": list(event.steps), "sheets": event.sheets}, priority=SOON)]
-        case ev.ReviewAnswered() if ready_to_sign(run):
-            return [Owed(actor, "sign_off", rid, priority=NEXT)]
+        case ev.ReviewAnswered() | ev.ReviewBegun() if ready_to_sign(run):
+            chain = [m.id for m in context.chain()]
+            return [Owed(m, "sign_off", rid, priority=NEXT) for m in ([actor] if actor in chain else chain)]
         case ev.Closed() | ev.Reopened() | ev.FalseAlarm() | ev.Aborted():
             return [Owed(m, f"run_{run.state}", rid, {"by": actor}, priority=1) for m in everybody(context)]
         case _:
@@ -178,6 +197,19 @@ def _answered(run: Run, turn: int, event: ev.StepAnswered, actor: str) -> Iterat
         yield Owed(actor, "photo_taken", run.id, {"turn": turn}, priority=NEXT - 1)
 
 
+def _duty_reminder(run: Run, event: ev.DutyReminded, context: Context) -> Iterator[Owed]:
+    """Remind whoever decides and the safety manager; what is overdue is said to the whole chain."""
+    chain = [m.id for m in context.chain()]
+    deciding = (
+        chain if event.what == "overdue" else [run.commander if run.commander in chain else next(iter(chain), "")]
+    )
+    managers = [m.id for m in context.roster.owners("safety_manager", context.today)]
+    for member in dict.fromkeys([*deciding, *managers]):
+        if member:
+            data = {"day": event.day}
+            yield Owed(member, "duty_reminder", run.id, data, key=f"duties:{run.id}:{event.day}", priority=1)
+
+
 def _decided(run: Run, turn: int, event: ev.Decided, context: Context) -> Iterator[Owed]:
     for member in followers(run, context):
         yield Owed(member, "decided", run.id, {"turn": turn}, priority=SOON - 1)
@@ -203,6 +235,8 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return shown is not None and any(t == shown.track for t, _ in run.waiting())
         case "asking":
             return member in run.asking
+        case "duty_reminder":
+            return any(duty not in run.filed for duty, _ in reminded_on(run, str(owed.data["day"])))
         case "ratify_ask":
             made = run.decisions.get(int(str(owed.data["turn"])))
             return made is not None and made.ratified is None

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from flows import alarm
 from flows import commands as cmd
+from flows.reporting import reminders_due
 from flows.run import Run, Shown
 from flows.work import Context
 
@@ -22,9 +23,7 @@ class Due:
 
 
 def due(run: Run, context: Context) -> list[Due]:
-    """Give what is due in a live run and not yet done, the oldest first."""
-    if not run.live:
-        return []
+    """Give what is due in a run and not yet done, the oldest first; an ended one may still owe reports."""
     return sorted((d for d in _all(run, context) if d.since <= context.now), key=lambda d: (d.since, d.cause))
 
 
@@ -34,10 +33,15 @@ def next_due(run: Run, context: Context) -> datetime | None:
 
 
 def _all(run: Run, context: Context) -> Iterator[Due]:
-    unanswered = alarm.unanswered_report_due(run, context)
-    if unanswered is not None:
-        choice = next(iter(run.candidates), "")
-        yield Due(unanswered, f"clock:{run.id}:unanswered", cmd.ChoosePlaybook(run.id, choice))
+    for reminder in reminders_due(run, context):
+        cause = f"clock:{run.id}:duty:{reminder.duty}:{reminder.what}:{reminder.day}"
+        order = cmd.RemindDuty(run.id, reminder.duty, reminder.what, reminder.day.isoformat())
+        yield Due(reminder.since, cause, order)
+    if not run.live:
+        return
+    if run.state == "reported":
+        yield from _unclassified(run, context)
+        return
     for member in alarm.ringing(run, context):
         again = alarm.next_repeat(run, context, member)
         if again is not None:
@@ -51,6 +55,19 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", cmd.LapseCommand(run.id, "away"))
     for shown in run.open_steps():
         yield from _step_due(run, shown, context)
+
+
+def _unclassified(run: Run, context: Context) -> Iterator[Due]:
+    """A report to which nobody has said what it looks like: begin if it is plain enough, else ask, and at last let go."""
+    asked = run.reported_at or context.now
+    first = asked + timedelta(minutes=context.pace.question)
+    if run.sure and run.candidates:
+        yield Due(first, f"clock:{run.id}:unanswered", cmd.ChoosePlaybook(run.id, run.candidates[0]))
+    elif run.nudged_at is None:
+        yield Due(first, f"clock:{run.id}:nudge", cmd.NudgeReport(run.id))
+    else:
+        until = run.nudged_at + timedelta(minutes=context.pace.forget)
+        yield Due(until, f"clock:{run.id}:forget", cmd.DropReport(run.id))
 
 
 def time_allowed_until(run: Run, shown: Shown) -> datetime:

@@ -12,6 +12,8 @@ class Pace(Data):
 
     question: int = Field(default=3, ge=1, le=60)
     """From a report nobody classified to opening it with the likeliest playbook."""
+    forget: int = Field(default=120, ge=10, le=24 * 60)
+    """From asking again about an unclear report to putting it away."""
     alarm_repeat: int = Field(default=5, ge=1, le=120)
     """Between two calls of a member who has not confirmed."""
     alarm_repeats: int = Field(default=3, ge=1, le=10)
@@ -20,5 +22,3 @@ class Pace(Data):
     """From asking somebody to decide to asking the next."""
     step_grace: int = Field(default=5, ge=1, le=240)
     """From reminding the owner of a step to opening it to the deputy and everybody else."""
-    catch_up: int = Field(default=12 * 60, ge=10, le=7 * 24 * 60)
-    """How far back the clock acts late on what it missed while the bot was off; beyond, the miss is recorded."""

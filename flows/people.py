@@ -122,6 +122,7 @@ def _invite(command: cmd.Invite, rows: Rows, context: Context | None, actor: str
     return Settlement(
         [ev.MemberInvited(member.id, command.role, command.code, command.expires.isoformat())],
         [("member", member.id, member.model_dump_json()), ("invitation", command.code, json.dumps(invitation))],
+        [Owed(actor, "invited", data={**command.shown, "member": member.id}, priority=1)] if command.shown else [],
     )
 
 

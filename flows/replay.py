@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import assert_never, get_args
 
 from flows import events as ev
 from flows.machines import run_after, run_may
-from flows.run import Answered, Asking, DecisionMade, Evidence, Note, Run, Shown, Stamp, TrackState
+from flows.run import Answered, Approved, Asking, DecisionMade, Evidence, Filed, Note, Run, Shown, Stamp, TrackState
+from playbooks.duty import Duties
 from playbooks.model import END, Playbook
 
 _RUN_EVENTS = get_args(ev.RunEvent)
@@ -46,12 +48,16 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
     match event:
         case ev.Reported():
             run.reporter, run.text, run.mode = event.reporter, event.text, event.mode
-            run.candidates, run.reported_at = event.candidates, at
+            run.candidates, run.reported_at, run.sure = event.candidates, at, event.sure
             run.acknowledged[event.reporter] = at
+            run.known_at = stamp.occurred_at
+        case ev.ReportNudged():
+            run.nudged_at = at
         case ev.Declared():
             run.playbook = Playbook.model_validate(event.playbook)
             run.facts = {**run.playbook.facts, **run.facts}
             run.declared_at = at
+            run.duties = Duties.model_validate(event.duties) if event.duties else None
             run.machines = {}
             _move(run, "declare", stamp)
         case ev.HandedOver():
@@ -78,9 +84,12 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
             run.commander, run.reserved = event.member, event.reserved
             run.commanders = (*run.commanders, (event.member, at))
             run.acknowledged.setdefault(event.member, at)
-            run.returned -= {m for m in run.returned if m != event.member}
+            run.lapsed -= {event.member}
+            run.command_offered = None
         case ev.CommandLapsed():
             run.commander, run.reserved = None, False
+            run.lapsed |= {event.member}
+            run.returned -= {event.member}
         case ev.TrackStarted():
             run.tracks[event.track] = TrackState(event.step, at)
             stage = run.playbook.tracks[event.track].stage if run.playbook else "first_response"
@@ -130,7 +139,15 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
             run.evidence[event.of] = replace(run.evidence[event.of], lost=event.why)
         case ev.Decided():
             run.decisions[stamp.turn] = DecisionMade(
-                stamp.turn, event.decision, event.choice, event.reason, stamp.actor, at, event.provisional
+                stamp.turn,
+                event.decision,
+                event.choice,
+                event.reason,
+                stamp.actor,
+                at,
+                event.provisional,
+                None,
+                event.shown,
             )
             run.asking.pop(stamp.actor, None)
         case ev.Ratified():
@@ -146,6 +163,22 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
         case ev.ReviewAnswered():
             run.review[event.question] = event.text
             run.asking.pop(stamp.actor, None)
+        case ev.KnownAtMoved():
+            run.known_at = datetime.fromisoformat(event.at)
+            run.asking.pop(stamp.actor, None)
+        case ev.ExplanationApproved():
+            run.explanations[event.kind, event.language] = Approved(event.text, stamp.actor, at)
+        case ev.ExplanationUsed():
+            approved = run.explanations[event.kind, event.language]
+            run.explanations[event.kind, event.language] = replace(approved, uses=approved.uses + 1)
+            run.asking.pop(stamp.actor, None)
+        case ev.DutyFiled():
+            run.filed[event.duty] = Filed(stamp.turn, stamp.actor, stamp.occurred_at, event.receipt, event.facts)
+            run.asking.pop(stamp.actor, None)
+        case ev.DutyRefused():
+            run.refused[event.duty] = Filed(stamp.turn, stamp.actor, at, event.reason, event.facts)
+        case ev.DutyReminded():
+            run.duty_reminders |= {f"{event.duty}:{event.what}:{event.day}"}
         case ev.Closed():
             _move(run, "close", stamp)
             run.asking.clear()
@@ -177,19 +210,18 @@ def _hand_over(run: Run, new: Playbook) -> None:
         run.followed_before = (*run.followed_before, old)
     run.playbook, run.machines = new, {}
     for fact, value in new.facts.items():
-        run.facts[fact] = _no_less(run.facts.get(fact), value)
+        assumed = old is not None and run.facts.get(fact) == old.facts.get(fact)
+        run.facts[fact] = value if assumed else _no_less(run.facts.get(fact), value)
 
 
 _CERTAINTY = ("unknown", "none", "suspected", "confirmed")
 
 
 def _no_less(known: str | None, new: str) -> str:
-    """Let a playbook's first facts never lower what is already known (``confirmed`` to ``suspected``)."""
+    """Let the first facts of a playbook never undo what people found out (``confirmed`` to ``suspected``)."""
     if known is None or known == "unknown":
         return new
-    if known in _CERTAINTY and new in _CERTAINTY:
-        return max(known, new, key=_CERTAINTY.index)
-    return known if new == "unknown" else new
+    return max(known, new, key=_CERTAINTY.index) if {known, new} <= set(_CERTAINTY) else known
 
 
 def _advance(run: Run, move: str, stamp: Stamp) -> None:

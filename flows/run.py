@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from flows.machines import LIVE, TrackMachine
+from playbooks.duty import Duties
 from playbooks.model import END, Playbook, Step
 
 
@@ -98,6 +99,28 @@ class DecisionMade:
     at: datetime
     provisional: bool
     ratified: bool | None = None
+    shown: int | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A report that was made (``words``: its receipt), or found not owed (``words``: the reason), on these facts."""
+
+    turn: int
+    by: str
+    at: datetime
+    words: str
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A text for patients as it was approved, and how often it was used since."""
+
+    text: str
+    by: str
+    at: datetime
+    uses: int = 0
 
 
 @dataclass(frozen=True)
@@ -134,6 +157,8 @@ class Run:
     text: str = ""
     candidates: tuple[str, ...] = ()
     reported_at: datetime | None = None
+    sure: bool = False
+    nudged_at: datetime | None = None
     declared_at: datetime | None = None
     ended_at: datetime | None = None
     playbook: Playbook | None = None
@@ -155,6 +180,7 @@ class Run:
     commander: str | None = None
     reserved: bool = False
     commanders: tuple[tuple[str, datetime], ...] = ()
+    lapsed: frozenset[str] = frozenset()
     asking: dict[str, Asking] = field(default_factory=dict)
     engaged: frozenset[str] = frozenset()
     notes: dict[int, Note] = field(default_factory=dict)
@@ -162,6 +188,12 @@ class Run:
     evidence: dict[int, Evidence] = field(default_factory=dict)
     decisions: dict[int, DecisionMade] = field(default_factory=dict)
     review: dict[str, str] = field(default_factory=dict)
+    duties: Duties | None = None
+    known_at: datetime | None = None
+    filed: dict[str, Filed] = field(default_factory=dict)
+    refused: dict[str, Filed] = field(default_factory=dict)
+    explanations: dict[tuple[str, str], Approved] = field(default_factory=dict)
+    duty_reminders: frozenset[str] = frozenset()
     end_reason: str | None = None
     machines: dict[str, TrackMachine] = field(default_factory=dict)
 
@@ -174,6 +206,11 @@ class Run:
     def drill(self) -> bool:
         """Whether this is an exercise; fixed when the run opens."""
         return self.mode == "drill"
+
+    @property
+    def calls_everybody(self) -> bool:
+        """Whether the alarm goes to all; a delicate matter goes only to those who decide."""
+        return self.playbook is None or self.playbook.calls == "everybody"
 
     def copy(self) -> Run:
         """Give a run that can be changed without changing this one."""

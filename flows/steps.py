@@ -8,6 +8,7 @@ from typing import Any
 
 from flows import events as ev
 from flows.refusals import Refused
+from flows.reporting import file_report, knew_at
 from flows.run import Run, Shown
 from flows.work import Context, Work
 from playbooks.conditions import Condition
@@ -15,6 +16,9 @@ from playbooks.model import END, Answer, Playbook, Step
 
 COMMAND_ROLES = ("commander", "director")
 """The roles of steps that belong to whoever decides now."""
+
+KNOWN_AT = "found_at"
+"""The value of a step that asks since when somebody here knew; it moves the clocks of the reporting duties."""
 
 ROLE_FALLBACK = ("commander", "safety_manager", "reporter")
 """Who does a step whose role nobody holds, first to last."""
@@ -86,7 +90,10 @@ def assign(work: Work) -> None:
 
 
 def _nearest(role: str, track: str, step: str, run: Run, context: Context) -> str | None:
-    let_go = {s.member for s in run.shown.values() if s.released and (s.track, s.step) == (track, step)}
+    since = run.tracks[track].since  # who let go of an earlier round of the same step may have this one
+    let_go = {
+        s.member for s in run.shown.values() if s.released and (s.track, s.step) == (track, step) and s.at >= since
+    }
     candidates = owners(role, run, context)
     if role in COMMAND_ROLES:
         candidates = candidates if run.commander else []
@@ -135,7 +142,8 @@ def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], rea
     if missing == step.takes and missing in ("photo", "checklist"):
         raise Refused(f"needs_{missing}", shown=shown.turn)
     if missing is not None:
-        work.add(ev.Asked(context.actor, missing, {"shown": shown.turn, "answer": move}))
+        about = {"shown": shown.turn, "answer": move, **({"given": dict(given)} if given else {})}
+        work.add(ev.Asked(context.actor, missing, about))
         return
     _settle(work, shown, step, Settled(move, to, chosen, given, reason))
 
@@ -149,7 +157,6 @@ def _chosen(step: Step, move: str) -> Answer:
         to=choice.to,
         sets={**(done.sets if done else {}), **choice.sets},
         starts=(*(done.starts if done else ()), *choice.starts),
-        hands_over=choice.hands_over,
     )
 
 
@@ -195,6 +202,10 @@ def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
             it.reason, sets,
         )
     )  # fmt: skip
+    if step.value == KNOWN_AT and "value" in it.given:
+        knew_at(work, str(it.given["value"]))
+    if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
+        file_report(work, step.files, str(it.given.get("promised") or it.given.get("text") or "—"))
     if it.chosen.hands_over:
         hand_over(work, it.chosen.hands_over)
     start_tracks(work, it.chosen.starts)

@@ -7,13 +7,35 @@ import unicodedata
 from datetime import datetime, timedelta
 
 _CLOCK = re.compile(
-    r"^\s*(?P<half>午前|午後|am|pm)?\s*(?P<h>[0-2]?\d)\s*(?:[::時](?P<m>[0-5]?\d|半)?\s*分?)\s*(?P<after>am|pm)?(?:ごろ|頃|に|、|,)?\s*",
+    r"^\s*(?P<half>午前|午後|am|pm)?\s*(?P<h>[0-2]?\d)\s*(?:[::時](?P<m>[0-5]?\d|半)?(?!\d)\s*分?)\s*(?P<after>am|pm)?(?:ごろ|頃|に|、|,)?\s*",
     re.IGNORECASE,
 )
 _AGO = re.compile(
     r"^\s*(?P<n>\d{1,3})\s*(?P<unit>分|時間|min(?:utes?)?|h(?:ours?)?)\s*(?:ほど|くらい|ぐらい)?\s*(?:前|ago)(?:に|、|,)?\s*",
     re.IGNORECASE,
 )
+
+
+_DAY = re.compile(
+    r"^\s*(?:(?P<word>昨日|きのう|一昨日|おととい|yesterday)|(?P<month>\d{1,2})[/月](?P<day>\d{1,2})日?)\s*の?\s*",
+    re.IGNORECASE,
+)
+_DAYS_AGO = {"昨日": 1, "きのう": 1, "yesterday": 1, "一昨日": 2, "おととい": 2}
+
+
+def _on_day(dated: re.Match[str], rest: str, now: datetime) -> tuple[datetime, str] | None:
+    """Read the clock time after a day; the latest such day that isn't in the future."""
+    try:
+        if dated["word"]:
+            day = now - timedelta(days=_DAYS_AGO[dated["word"].lower()])
+        else:
+            day = now.replace(day=1).replace(month=int(dated["month"]), day=int(dated["day"]))
+            day = day.replace(year=now.year - 1) if day.date() > now.date() else day
+    except ValueError:
+        return None
+    end_of_day = day.replace(hour=23, minute=59, second=59)
+    read = leading_time(rest, end_of_day)
+    return read if read and read[0].date() == day.date() and read[0] <= now else None
 
 
 def leading_time(text: str, now: datetime) -> tuple[datetime, str] | None:
@@ -23,6 +45,8 @@ def leading_time(text: str, now: datetime) -> tuple[datetime, str] | None:
     the future: at 00:20, 「23:50」 was yesterday.
     """
     plain = unicodedata.normalize("NFKC", text)
+    if dated := _DAY.match(plain):
+        return _on_day(dated, plain[dated.end() :], now)
     if ago := _AGO.match(plain):
         length = int(ago["n"]) * (60 if ago["unit"][0] in "時h" else 1)
         return now - timedelta(minutes=length), plain[ago.end() :]

@@ -12,6 +12,7 @@ from flows.events import Event
 from flows.pace import Pace
 from flows.replay import apply
 from flows.run import Run, Stamp
+from playbooks.duty import Duties
 from playbooks.model import Playbook
 
 CLOCK = "clock"
@@ -31,6 +32,7 @@ class Context:
     playbooks: Mapping[str, Playbook] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
     busy: frozenset[str] = frozenset()
+    duties: Duties | None = None
 
     @property
     def today(self) -> date:

@@ -33,6 +33,7 @@ from flows import commands as cmd
 from flows.journal import FACILITY
 from flows.lines import line_of
 from flows.people import CONSOLE
+from playbooks.model import FACILITY_KINDS, FacilityKind
 
 HOW_TO_GET_GOING = (
     "TELEGRAM_BOT_TOKEN がありません。@BotFather で作ったボットのトークンを環境変数に入れてください。\n"
@@ -150,8 +151,11 @@ async def _read_line() -> str | None:
 
 @click.command()
 @click.option("--play", "playbook", help="この手順書で、ひとりでに最後まで / play this playbook to its end by itself")
+@click.option(
+    "--kind", type=click.Choice(FACILITY_KINDS), default="clinic", show_default=True, help="施設の種類 / what it is"
+)
 @click.option("--out", type=click.Path(path_type=Path), help="記録を残すフォルダ / where the play's records go")
-def demo(playbook: str | None, out: Path | None) -> None:
+def demo(playbook: str | None, out: Path | None, kind: FacilityKind) -> None:
     """Open a made-up clinic in the terminal; with --play, a whole incident plays by itself."""
     log_to_stderr(quiet=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -161,11 +165,11 @@ def demo(playbook: str | None, out: Path | None) -> None:
             give_up(
                 f"{folder} には、前の記録があります。別のフォルダを指定してください。 / {folder} holds an earlier play; name another folder."
             )
-        asyncio.run(_play(folder, playbook) if playbook else _by_hand(folder))
+        asyncio.run(_play(folder, playbook, kind) if playbook else _by_hand(folder, kind))
 
 
-async def _play(folder: Path, playbook: str) -> None:
-    cast = open_demo(folder, demo_start(SystemClock().now()), lambda member, text: _line(member, "<", text))
+async def _play(folder: Path, playbook: str, kind: FacilityKind) -> None:
+    cast = open_demo(folder, demo_start(SystemClock().now()), lambda member, text: _line(member, "<", text), kind)
     stage = cast.stage
 
     def _line(member: str, sign: str, text: str) -> None:
@@ -192,5 +196,5 @@ async def _play(folder: Path, playbook: str) -> None:
         raise SystemExit(PROBLEMS)
 
 
-async def _by_hand(folder: Path) -> None:
-    await by_hand(folder, demo_start(SystemClock().now()), say, _read_line)
+async def _by_hand(folder: Path, kind: FacilityKind) -> None:
+    await by_hand(folder, demo_start(SystemClock().now()), kind, say, _read_line)

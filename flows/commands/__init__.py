@@ -6,8 +6,18 @@ short ones fit into a button (see ``bot/buttons.py``), so their fields are only 
 
 from __future__ import annotations
 
-from flows.commands.clock import AssignWaiting, LapseCommand, PassCommandOn, ReleaseStep, RemindStep, RepeatAlarm
+from flows.commands.clock import (
+    AssignWaiting,
+    DropReport,
+    LapseCommand,
+    NudgeReport,
+    PassCommandOn,
+    ReleaseStep,
+    RemindStep,
+    RepeatAlarm,
+)
 from flows.commands.command import Command
+from flows.commands.explaining import ApproveExplanation, UseExplanation
 from flows.commands.facility import (
     AskMember,
     ChangeMember,
@@ -51,11 +61,14 @@ from flows.commands.people import (
     Write,
     WriteLater,
 )
+from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
 
 __all__ = [
     "Acknowledge",
     "AnswerStep",
+    "ApproveExplanation",
     "AskMember",
+    "AskPersons",
     "AskTime",
     "AssignWaiting",
     "CallOff",
@@ -67,7 +80,9 @@ __all__ = [
     "Correct",
     "Decide",
     "DropQuestion",
+    "DropReport",
     "Enrol",
+    "FileReport",
     "HandIn",
     "Invite",
     "Join",
@@ -79,10 +94,14 @@ __all__ = [
     "MakeFacility",
     "MarkReachable",
     "MarkUnreachable",
+    "MoveKnownAt",
+    "NudgeReport",
     "PassCommandOn",
     "PutContact",
     "Ratify",
+    "RefuseReport",
     "ReleaseStep",
+    "RemindDuty",
     "RemindStep",
     "Reopen",
     "RepeatAlarm",
@@ -96,6 +115,7 @@ __all__ = [
     "TakeCommand",
     "TellByMouth",
     "TickItem",
+    "UseExplanation",
     "Waive",
     "Write",
     "WriteLater",

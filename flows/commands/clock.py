@@ -8,6 +8,16 @@ from flows.commands.command import Command
 
 
 @dataclass(frozen=True)
+class NudgeReport(Command):
+    """Nobody has said what a report looks like, and triage isn't sure: ask again, and tell whoever decides."""
+
+
+@dataclass(frozen=True)
+class DropReport(Command):
+    """Nobody has taken up a report that was unclear from the beginning: it is put away."""
+
+
+@dataclass(frozen=True)
 class RepeatAlarm(Command):
     """Call a silent member again."""
 

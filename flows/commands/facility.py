@@ -27,6 +27,7 @@ class Invite(Command):
     role: str
     code: str
     expires: datetime
+    shown: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

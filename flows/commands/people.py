@@ -11,13 +11,17 @@ from flows.commands.command import Command
 
 @dataclass(frozen=True)
 class Report(Command):
-    """Something is wrong. ``run`` is empty: the engine gives the new run its id. ``candidates`` come from triage."""
+    """Something is wrong. ``run`` is empty: the engine gives the new run its id.
+
+    ``candidates`` come from triage, the likeliest first; ``sure`` says that the first is so likely that the response
+    begins with it by itself when the reporter has no time to answer.
+    """
 
     text: str
     candidates: tuple[str, ...] = ()
     mode: str = "incident"
     playbook: str | None = None
-    duplicate_of: str | None = None
+    sure: bool = False
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ from flows.events.calling import (
     Declared,
     Reported,
     ReportedAgain,
+    ReportNudged,
     Returned,
 )
 from flows.events.codec import KINDS, Event, FacilityEvent, RunEvent, decode, encode, kind_of
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.facility import (
     ContactChanged,
     FacilityMade,
@@ -31,6 +33,7 @@ from flows.events.facility import (
     MemberSuspended,
     MemberUnreachable,
 )
+from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import (
     Corrected,
     Decided,
@@ -74,10 +77,15 @@ __all__ = [
     "Corrected",
     "Decided",
     "Declared",
+    "DutyFiled",
+    "DutyRefused",
+    "DutyReminded",
     "Event",
     "EvidenceKept",
     "EvidenceLost",
     "EvidenceReceived",
+    "ExplanationApproved",
+    "ExplanationUsed",
     "FacilityEvent",
     "FacilityMade",
     "FactsLearned",
@@ -85,6 +93,7 @@ __all__ = [
     "HandedOver",
     "HelpGiven",
     "ItemTicked",
+    "KnownAtMoved",
     "MemberChanged",
     "MemberEnrolled",
     "MemberInvited",
@@ -95,6 +104,7 @@ __all__ = [
     "NoteTaken",
     "Ratified",
     "Reopened",
+    "ReportNudged",
     "Reported",
     "ReportedAgain",
     "Returned",

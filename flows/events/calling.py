@@ -14,14 +14,23 @@ class Reported:
     text: str
     candidates: tuple[str, ...] = ()
     mode: str = "incident"
-    duplicate_of: str | None = None
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class ReportNudged:
+    """Nobody said what it looks like: the reporter is asked again, and whoever decides is told."""
 
 
 @dataclass(frozen=True)
 class Declared:
-    """It is an incident (or a drill) of this kind; ``playbook`` is the whole text that will be followed."""
+    """It is an incident (or a drill) of this kind; ``playbook`` is the whole text that will be followed.
+
+    ``duties`` is the reporting law as it stood on that day, whole as well.
+    """
 
     playbook: dict[str, Any]
+    duties: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ from flows.events.calling import (
     Declared,
     Reported,
     ReportedAgain,
+    ReportNudged,
     Returned,
 )
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.facility import (
     ContactChanged,
     FacilityMade,
@@ -32,6 +34,7 @@ from flows.events.facility import (
     MemberSuspended,
     MemberUnreachable,
 )
+from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import (
     Corrected,
     Decided,
@@ -58,11 +61,11 @@ from flows.events.working import (
 )
 
 RunEvent = (
-    Reported | Declared | Alarmed | ReportedAgain | Acknowledged | AlarmRepeated | Returned | CommandAsked | CommandOffered
+    Reported | ReportNudged | Declared | Alarmed | ReportedAgain | Acknowledged | AlarmRepeated | Returned | CommandAsked | CommandOffered
     | CommandTaken | CommandLapsed | TrackStarted | StepShown | StepReminded | StepReleased | ItemTicked | HelpGiven
     | StepAnswered | AnswerTakenBack | FactsLearned | HandedOver | Asked | AskingDropped | NoteTaken | NoteShared
     | Corrected | EvidenceReceived | EvidenceKept | EvidenceLost | Decided | Ratified | Waived | ReviewBegun | ReviewAnswered
-    | Closed | Reopened | FalseAlarm | Aborted
+    | ExplanationApproved | ExplanationUsed | DutyFiled | DutyRefused | DutyReminded | KnownAtMoved | Closed | Reopened | FalseAlarm | Aborted
 )  # fmt: skip
 """Everything that changes a run; :func:`flows.replay.apply` knows each, and mypy names the one it forgets."""
 

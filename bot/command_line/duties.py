@@ -1,0 +1,46 @@
+"""``duties``: which reports are owed on what is known, to whom and by when."""
+
+from __future__ import annotations
+
+import click
+
+from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say, say_json
+from bot.command_line.options import as_json, language_option
+from playbooks.duty import Duties
+from playbooks.duty_assessment import assess
+from playbooks.duty_clock import UnclearTime
+from playbooks.duty_facts import WrongFacts, facts_from, known_at_from
+from playbooks.duty_reading import load_duties
+from playbooks.texts import Language
+
+
+@click.command()
+@click.option(
+    "--known-at",
+    required=True,
+    help="知った日時（時差つき） / when anybody here knew, with its zone: 2026-11-30T10:00+09:00",
+)
+@click.option(
+    "--fact", "facts", multiple=True, metavar="KEY=VALUE", help="わかっていること / what is known: leak=suspected"
+)
+@language_option
+@as_json
+def duties(known_at: str, facts: tuple[str, ...], language: Language | None, json: bool) -> None:
+    """Say which reports are owed, to whom and by when; what is unknown never removes one."""
+    law = load_duties()
+    if not isinstance(law, Duties):
+        give_up("\n".join(map(str, law)), PROBLEMS)
+    try:
+        assessment = assess(law, facts_from(law, facts), known_at_from(known_at))
+    except (WrongFacts, UnclearTime) as mistake:
+        give_up(str(mistake), MISUSE)
+    found = assessment.as_json(language or "ja")
+    if json:
+        say_json(found)
+        return
+    for one in found:
+        due = one["due"]
+        when = f"{due['from']} – {due['until']}" if isinstance(due, dict) else due or f"({one['target']})"
+        say(f"{one['id']:22} {one['to']}  {when}\n    {one['law']}")
+    for name, value in assessment.assumed.items():
+        say(f"  仮定 / assumed: {name}={value}")

@@ -1,0 +1,25 @@
+"""What is ordered about the texts for patients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.commands.command import Command
+
+
+@dataclass(frozen=True)
+class ApproveExplanation(Command):
+    """I stand behind this text, as it reads now."""
+
+    kind: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class UseExplanation(Command):
+    """This approved text was used; without ``about`` (who was told, where, how many) the bot asks."""
+
+    kind: str
+    language: str
+    about: str | None = None

@@ -1,0 +1,45 @@
+"""What is ordered about the reports that are owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.commands.command import Command
+
+
+@dataclass(frozen=True)
+class FileReport(Command):
+    """The report ``duty`` was made; without a receipt (number, whom one spoke to) the bot asks for it."""
+
+    duty: str
+    receipt: str | None = None
+
+
+@dataclass(frozen=True)
+class RefuseReport(Command):
+    """The report ``duty`` is not owed; without a reason the bot asks for one."""
+
+    duty: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class MoveKnownAt(Command):
+    """Somebody here knew at another time; without ``text`` (a time as people write it) the bot asks."""
+
+    text: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AskPersons(Command):
+    """Let me write how many persons may be concerned."""
+
+
+@dataclass(frozen=True)
+class RemindDuty(Command):
+    """A reminder of ``duty`` is due (``what``), on local day ``day`` (ISO)."""
+
+    duty: str
+    what: str
+    day: str

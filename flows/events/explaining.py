@@ -1,0 +1,23 @@
+"""What patients were told: which text the director approved, and where it was used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ExplanationApproved:
+    """The director stands behind this very ``text`` (``kind``: poster, phone, web or letter) in this language."""
+
+    kind: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ExplanationUsed:
+    """An approved text was used; ``about`` says who was told, where, how many, in people's own words."""
+
+    kind: str
+    language: str
+    about: str

@@ -1,0 +1,40 @@
+"""Reports that the law or prudence asks for: since when it is known, what was filed, what was found not owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class KnownAtMoved:
+    """Somebody here knew at ``at`` (ISO 8601) already; later only by the director, with a reason."""
+
+    at: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DutyFiled:
+    """A report was made; ``receipt`` is its number or whom one spoke to, ``facts`` what was known then."""
+
+    duty: str
+    receipt: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DutyRefused:
+    """The director decided that this report is not owed, with a reason; new facts open the question again."""
+
+    duty: str
+    reason: str
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DutyReminded:
+    """Whoever decides was reminded of a report; ``what`` names the reminder (``overdue`` when its day has passed)."""
+
+    duty: str
+    what: str
+    day: str

@@ -1,0 +1,118 @@
+"""Whom to call: never an empty card, and never a made-up number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.contact_cards import Card, card, service_name
+from bot.screens import Renderer
+from contacts.model import Contact
+from contacts.references import REFERENCES
+from flows import commands as cmd
+from flows.journal import Owed
+from tests.bot.conftest import Clinic
+
+VENDOR = Contact(
+    id="ehr", kind="vendor", services=("ehr",), name="カルテ<社>", number="+81312345678", night_number="+819000000000",
+    hours="平日 9–18時",
+)  # fmt: skip
+
+
+def seen(clinic: Clinic, reference: str, reader: str = "reception") -> Card:
+    """Give a card as somebody sees it in the newest run, if there is one."""
+    run = clinic.engine.runs()[-1].id if clinic.engine.runs() else "facility"
+    scene = Renderer(clinic.engine).scene(Owed(clinic.id(reader), "step", run), clinic.id(reader), clinic.clock.now())
+    return card(scene, reference)
+
+
+def enter(clinic: Clinic, contact: Contact) -> None:
+    """Let the director enter a contact."""
+    clinic.orders(cmd.PutContact("facility", contact))
+
+
+def test_a_contact_that_nobody_entered(clinic: Clinic) -> None:
+    """The card says so and where the number may be found; there is no contact to tap."""
+    shown = seen(clinic, "vendor:ehr")
+
+    assert "電子カルテの会社" in shown.text
+    assert "電話番号がまだ登録されていません" in shown.text
+    assert shown.native is None
+
+
+def test_a_contact_without_a_number(clinic: Clinic) -> None:
+    """A name alone is no card either."""
+    enter(clinic, VENDOR.model_copy(update={"number": None}))
+    shown = seen(clinic, "vendor:ehr")
+
+    assert "電話番号がまだ登録されていません" in shown.text
+    assert shown.native is None
+
+
+def test_a_number_that_nobody_has_verified(clinic: Clinic) -> None:
+    """It is shown with its hours and the night's number, and says that it was not verified."""
+    enter(clinic, VENDOR)
+    shown = seen(clinic, "vendor:ehr")
+
+    for part in ("+81312345678", "平日 9–18時", "夜間・休日 +819000000000", "まだ確かめていません"):
+        assert part in shown.text
+    assert shown.native == ("カルテ<社>", "+81312345678")
+
+
+def test_a_verified_number_says_since_when(clinic: Clinic) -> None:
+    """The day stands on the card, and the verified one comes before the other."""
+    enter(clinic, VENDOR)
+    enter(clinic, VENDOR.model_copy(update={"id": "ehr2", "name": "確かな社", "verified_on": date(2027, 3, 1)}))
+    shown = seen(clinic, "vendor:ehr")
+
+    assert "（2027-03-01 確認）" in shown.text
+    assert shown.text.index("確かな社") < shown.text.index("カルテ")
+    assert shown.native == ("確かな社", "+81312345678")
+
+
+def test_a_name_can_not_become_markup(clinic: Clinic) -> None:
+    """What somebody entered stays text."""
+    enter(clinic, VENDOR)
+
+    assert "カルテ&lt;社&gt;" in seen(clinic, "vendor:ehr").text
+
+
+async def test_nobody_is_called_in_a_drill(clinic: Clinic) -> None:
+    """The number is shown, but not as something to tap, and the card says to pretend."""
+    enter(clinic, VENDOR)
+    await clinic.drill()
+    shown = seen(clinic, "vendor:ehr")
+
+    assert "電話をかけるふり" in shown.text
+    assert shown.native is None
+
+
+async def test_every_reference_gives_a_card(clinic: Clinic) -> None:
+    """Whatever a playbook may name leads to a person or to a sentence about a number, in words and not in ids."""
+    await clinic.incident()
+    cards = {reference: seen(clinic, reference).text for reference in sorted(REFERENCES)}
+
+    assert [r for r, text in cards.items() if len(text) < 6 or r.partition(":")[2] in text] == []
+
+
+async def test_whoever_asks_is_never_sent_to_themselves(clinic: Clinic) -> None:
+    """The commander who doesn't know is led to another of the chain."""
+    await clinic.incident()
+    await clinic.says("director", "確認しました")
+
+    assert "高橋" in seen(clinic, "role:commander", "nurse").text
+    assert "田中" in seen(clinic, "role:commander", "director").text
+
+
+def test_without_anybody_to_ask(clinic: Clinic) -> None:
+    """When nobody of the chain is left but the reader, the card says that there is no number."""
+    clinic.orders(cmd.Suspend("facility", clinic.id("deputy")))
+    shown = seen(clinic, "role:doctor", "director")
+
+    assert "電話番号がまだ登録されていません" in shown.text
+
+
+def test_a_service_without_a_word_keeps_its_name(clinic: Clinic) -> None:
+    """A service that a facility's own playbook invents is shown as it is written."""
+    scene = Renderer(clinic.engine).scene(Owed("m1", "step"), "m1", clinic.clock.now())
+
+    assert service_name(scene, "vendor:coffee") == "coffee"

@@ -1,0 +1,94 @@
+"""Settings are a file that people edit; secrets come from the environment only."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Secrets, Settings, read_settings
+from flows.pace import Pace
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> list[str]:
+    """Write settings and give what is wrong with them, as people read it."""
+    (folder / SETTINGS_FILE).write_text(text, encoding=encoding)
+    settings, problems = read_settings(folder)
+    if problems:
+        assert settings == Settings()
+    return [str(p) for p in problems]
+
+
+def test_the_first_file_sets_nothing(tmp_path: Path) -> None:
+    """All its lines are comments; what they show are the defaults, which a test of each line proves."""
+    assert write(tmp_path, FIRST_SETTINGS) == []
+    assert read_settings(tmp_path)[0] == Settings()
+
+    told = FIRST_SETTINGS.replace("# command", "command").replace("# alarm", "alarm").replace("# question", "question")
+    told = told.replace("# step", "step").replace("# days", "days").replace("# outside", "outside")
+    pace = tomllib.loads(told)["pace"]
+    assert pace == {name: getattr(Pace(), name) for name in pace}
+    assert len(pace) == 5
+    assert write(tmp_path, told) == []
+
+
+def test_no_file_is_fine(tmp_path: Path) -> None:
+    """Everything has a default."""
+    assert read_settings(tmp_path) == (Settings(), [])
+
+
+def test_what_is_set_counts(tmp_path: Path) -> None:
+    """Waiting times, days of an invitation, where the bot runs."""
+    assert write(tmp_path, "[pace]\ncommand = 7\n[invitations]\ndays = 2\n[host]\noutside_facility = true\n") == []
+    settings, _ = read_settings(tmp_path)
+
+    assert (settings.pace.command, settings.pace.alarm_repeat) == (7, Pace().alarm_repeat)
+    assert (settings.invitations.days, settings.host.outside_facility) == (2, True)
+
+
+def test_every_mistake_has_its_line(tmp_path: Path) -> None:
+    """All at once, each with file, line and what is wrong; the defaults are used meanwhile."""
+    found = write(tmp_path, "[pace]\ncommand = 0\nalarm_repeat = 'x'\n\n[hosts]\nx = 1\n")
+
+    assert [line.split(" ")[0] for line in found] == ["settings.toml:2:", "settings.toml:3:", "settings.toml:5:"]
+    assert "pace.command" in found[0]
+
+
+def test_what_is_no_toml(tmp_path: Path) -> None:
+    """The line is named."""
+    (found,) = write(tmp_path, "[pace]\ncommand = \n")
+
+    assert found.startswith("settings.toml:2: not TOML")
+
+
+def test_a_file_from_an_old_editor(tmp_path: Path) -> None:
+    """Shift JIS can't be read and says so; a byte order mark from Windows' Notepad does no harm."""
+    (found,) = write(tmp_path, "[pace] # 待ち時間\ncommand = 7\n", "shift_jis")
+    assert "UTF-8" in found
+
+    assert write(tmp_path, "[pace] # 待ち時間\ncommand = 7\n", "utf-8-sig") == []
+    assert read_settings(tmp_path)[0].pace.command == 7
+
+
+def test_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token of spaces is none; the token never shows when secrets are printed."""
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    monkeypatch.delenv("TELEGRAM_API_URL", raising=False)
+    assert (Secrets().token, Secrets().telegram_api_url) == (None, None)
+
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "  ")
+    assert Secrets().token is None
+
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", " 123:secret\n")
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:1")
+    assert (Secrets().token, Secrets().telegram_api_url) == ("123:secret", "http://127.0.0.1:1")
+    assert "secret" not in repr(Secrets())
+
+
+def test_a_secret_in_the_settings_is_refused(tmp_path: Path) -> None:
+    """The file is copied and mailed around: a token has no place in it."""
+    (found,) = write(tmp_path, 'telegram_bot_token = "123:secret"\n')
+
+    assert found.startswith("settings.toml:1: telegram_bot_token")
+    assert "123:secret" not in found

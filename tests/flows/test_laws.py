@@ -1,0 +1,333 @@
+"""Laws: whatever people do, in whatever order, with any sound playbook."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.buttons import MOST_BYTES, VERBS, command_of, data_of
+from contacts.model import ROLES
+from contacts.references import REFERENCES
+from flows import commands as cmd
+from flows.closing import REVIEW_QUESTIONS, obstacles
+from flows.hearing import Place, place_text
+from flows.journal import FACILITY
+from flows.machines import LIVE
+from flows.people import CONSOLE
+from flows.refusals import Refused
+from flows.run import Asking, Run, Shown
+from flows.steps import moves
+from playbooks.catalogue import Catalogue
+from playbooks.model import DECISIONS, Playbook
+from tests.flows.conftest import KNOWN, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, playbook_of, replayed, state_of
+
+MOST_MOVES = 40
+"""Moves of one walk; a whole incident takes more, but what goes wrong does so within a few."""
+
+Act = Callable[[], object]
+
+
+@cache
+def shipped() -> dict[str, Playbook]:
+    """Read the playbooks that come along, once; they must be sound."""
+    catalogue = Catalogue.load(contacts=REFERENCES)
+    assert catalogue.problems == ()
+    return dict(catalogue.playbooks)
+
+
+# Walks
+
+
+class Walk:
+    """People who do anything that they are offered, in any order, with time going by and colleagues coming and going."""
+
+    def __init__(self, clinic: Clinic, data: st.DataObject, opened: str) -> None:
+        """Report; ``opened`` is the playbook that the report leads to."""
+        self.clinic, self.data = clinic, data
+        mode = data.draw(st.sampled_from(["incident", "drill"]), "mode")
+        self.reporter = data.draw(st.sampled_from([SATO, SUZUKI, TAKAHASHI]), "reporter")
+        clinic.reports(self.reporter, playbook=opened, mode=mode)
+        self.mode = mode
+
+    @property
+    def run(self) -> Run:
+        """The run as it stands."""
+        return self.clinic.run
+
+    def people(self) -> list[str]:
+        """Give those who are here and can tap."""
+        context = self.clinic.context("")
+        return [m.id for m in context.roster.members if context.can_act(m.id)]
+
+    def step_by_step(self, moves_left: int = MOST_MOVES) -> None:
+        """Walk, looking after each step whether all is as it has to be."""
+        for _ in range(moves_left):
+            if not self.run.live:
+                return
+            acts = self.acts()
+            assert acts, "nobody has anything to tap"
+            act = acts[self.data.draw(st.integers(0, len(acts) - 1), "move")]
+            act()
+            self.check()
+
+    def acts(self) -> list[Act]:
+        """Give what may happen next; what gets the run on comes twice."""
+        offered = self.offered()
+        return [*offered, *offered, *self.circumstances()]
+
+    def offered(self) -> list[Act]:
+        """Give all that people are offered: the buttons of steps and boards, and what the bot waits to be told."""
+        run, people = self.run, self.people()
+        acts: list[Act] = []
+        for shown in run.open_steps():
+            if shown.member in people:
+                acts += self._answers(shown)
+        for who in people:
+            if who in run.asking:
+                acts += self._told(who, run.asking[who])
+            for move in self.clinic.board(who).moves:
+                acts.append(self._tap(who, move))
+        return acts
+
+    def circumstances(self) -> list[Act]:
+        """Give what happens around it: time, notes, photos, somebody going home or coming back."""
+        somebody = self.people()[-1]
+        away = not self.clinic.context(SUZUKI).can_act(SUZUKI)
+        field = {"absent_from": None} if away else {"absent_from": self.clinic.today}
+        return [
+            lambda: self.clinic.wait(1),
+            lambda: self.clinic.wait(7),
+            lambda: self._later(timedelta(hours=5)),
+            self._do(CONSOLE, cmd.ChangeMember(FACILITY, SUZUKI, field)),
+            self._do(somebody, cmd.HandIn(self.run.id, "phone:x", "photo")),
+        ]
+
+    def _later(self, time: timedelta) -> None:
+        self.clinic.now += time
+        self.clinic.tick()
+
+    def _do(self, who: str, command: cmd.Command) -> Act:
+        return lambda: self.clinic.act(who, command)
+
+    def _tap(self, who: str, command: cmd.Command) -> Act:
+        """Tap a button as it is on the screen: through its 64 bytes, and never refused, but for an end that is too early."""
+
+        def tap() -> None:
+            read = command_of(data_of(command))
+            assert read == command
+            try:
+                self.clinic.act(who, read)
+            except Refused as refusal:
+                if refusal.name != "close":
+                    raise
+
+        return tap
+
+    def _answers(self, shown: Shown) -> list[Act]:
+        run, who, step = self.run.id, shown.member, self.run.step(shown)
+        acts = [self._tap(who, cmd.AnswerStep(run, shown.turn, move)) for move in moves(self.run, shown)]
+        if step.takes == "photo":
+            acts.append(self._do(who, cmd.HandIn(run, "phone:x", "photo", shown=shown.turn)))
+        if step.takes == "checklist":
+            acts += [self._tap(who, cmd.TickItem(run, shown.turn, item)) for item in step.choices]
+        text = {"number": "3", "time": "8:30"}.get(step.takes, "はい")
+        place = place_text(who, self.clinic.engine.live_runs())
+        if isinstance(place, Place) and place.shown is not None:
+            acts.append(self._do(who, cmd.Write(run, text, place.shown)))
+        return acts
+
+    def _told(self, who: str, asking: Asking) -> list[Act]:
+        run, text = self.run.id, {"number": "3", "time": "8:30", "happened_at": "8:30"}.get(asking.what, "はい")
+        acts = [self._do(who, cmd.Write(run, text)), self._tap(who, cmd.DropQuestion(run))]
+        if asking.what == "review":
+            acts.append(self._tap(who, cmd.SkipQuestion(run, asking.about["question"])))
+        return acts
+
+    # ── what holds at all times ─────────────────────────────────────────────────────────────────────────────────────
+
+    def check(self) -> None:
+        """One open step a person, one screen a track, provisional what isn't the chain's, and the mode it began with."""
+        run = self.run
+        screens = run.open_steps()
+        assert max(Counter(s.member for s in screens).values(), default=0) <= 1
+        assert max(Counter(s.track for s in screens).values(), default=0) <= 1
+        assert all(run.tracks[s.track].step == s.step for s in screens)
+        assert all(d.provisional or d.by in (TAKAHASHI, TANAKA) for d in run.decisions.values())
+        assert run.mode == self.mode
+        assert run.live or not screens
+
+    def can_be_ended(self) -> None:
+        """Let whoever decides today bring the run to its end, from wherever it stands."""
+        clinic = self.clinic
+        chief = clinic.context("").chain()[0].id
+        if self.run.state == "reported":
+            clinic.act(chief, cmd.ChoosePlaybook(self.run.id, ""))
+        for made in [d for d in self.run.decisions.values() if d.provisional and d.ratified is None]:
+            clinic.act(chief, cmd.Ratify(self.run.id, made.turn, "yes"))
+        if obstacles(self.run, clinic.context(chief)) and self.run.state != "reviewing":
+            clinic.act(chief, cmd.Waive(self.run.id, "今回は省く"))
+        if not all(q in self.run.review for q in REVIEW_QUESTIONS) or self.run.state != "reviewing":
+            clinic.act(chief, cmd.Close(self.run.id))
+        for question in REVIEW_QUESTIONS:
+            if question not in self.run.review:
+                clinic.act(chief, cmd.SkipQuestion(self.run.id, question))
+        assert cmd.SignOff(self.run.id) in clinic.board(chief).moves
+        clinic.act(chief, cmd.SignOff(self.run.id))
+        assert self.run.state == "closed"
+
+    def stands_in_the_journal(self) -> None:
+        """Compare the running engine with a fresh one over the same journal."""
+        for run in self.clinic.engine.runs():
+            fresh = replayed(self.clinic.journal).run(run.id)
+            assert fresh is not None
+            assert state_of(fresh) == state_of(run)
+            assert self.clinic.journal.head().seq == sum(1 for _ in self.clinic.journal.entries())
+
+
+slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@slow
+@given(st.data())
+def test_any_walk_through_a_shipped_playbook_replays_and_ends(data: st.DataObject) -> None:
+    """No button is refused, nobody is stuck, the journal alone gives the same state, and the run can be closed."""
+    opened = data.draw(st.sampled_from(sorted(shipped())), "playbook")
+    walk = Walk(Clinic(*shipped().values()).found(), data, opened)
+    walk.step_by_step()
+    walk.stands_in_the_journal()
+    if walk.run.live:
+        walk.can_be_ended()
+        walk.stands_in_the_journal()
+
+
+# Playbooks that nobody wrote
+
+WORDS = {"ja": "してください。", "en": "Do it."}
+
+
+@st.composite
+def sound_playbooks(draw: st.DrawFn) -> Playbook:
+    """Draw a playbook of some tracks with any kinds of steps, jumps, loops and conditions; it passes every check."""
+    count = draw(st.integers(1, 3))
+    tracks = {f"t{n}": draw(_tracks(f"t{n}", n)) for n in range(count)}
+    later = [name for name in list(tracks)[1:] if draw(st.booleans())]
+    for name in later:
+        tracks[name]["starts"] = "later"
+    first = next(iter(tracks["t0"]["steps"].values()))
+    if later:
+        first.setdefault("answers", {}).setdefault("done", {})["starts"] = later
+    flag = draw(st.sampled_from(["yes", "no", "unknown"]))
+    return playbook_of(_yaml(flag, tracks))
+
+
+def _yaml(flag: str, tracks: dict[str, Any]) -> str:
+    """Write what was drawn as the text below a playbook's head; JSON is YAML."""
+    return f"facts: {json.dumps({'flag': flag})}\ntracks: {json.dumps(tracks, ensure_ascii=False)}\n"
+
+
+@st.composite
+def _tracks(draw: st.DrawFn, name: str, urgency: int) -> dict[str, Any]:
+    count = draw(st.integers(1, 4))
+    steps = {f"s{n}": draw(_steps(n, count)) for n in range(count)}
+    title = {"ja": name, "en": name}
+    stage = draw(st.sampled_from(["first_response", "recovery", "after"]))
+    return {"title": title, "stage": stage, "urgency": urgency + 1, "help": "vendor:ehr", "steps": steps}
+
+
+@st.composite
+def _steps(draw: st.DrawFn, place: int, count: int) -> dict[str, Any]:
+    takes = draw(st.sampled_from(["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"]))
+    decides = takes in ("nothing", "choice", "text") and draw(st.integers(0, 4)) == 0
+    role = "commander" if decides else draw(st.sampled_from(["reporter", "commander", "anyone", *ROLES]))
+    step: dict[str, Any] = {"ask": WORDS, "role": role, "takes": takes, "source": "own", "answers": {}}
+    if decides:
+        step["decision"] = draw(st.sampled_from(DECISIONS))
+    if takes in ("number", "time"):
+        step["value"] = "amount"
+    if takes == "contact":
+        step["contact"] = "vendor:ehr"
+    if takes in ("choice", "checklist"):
+        step["choices"] = {"a": {"ja": "甲", "en": "A"}, "b": {"ja": "乙", "en": "B", "sets": {"flag": "yes"}}}
+    if takes == "choice" and draw(st.booleans()):
+        step["choices"]["b"]["to"] = draw(_targets(count))
+    if decides or draw(st.integers(0, 3)) == 0:
+        step["answers"]["done"] = {"reason": "required"}
+    if draw(st.booleans()):
+        step["answers"]["cannot"] = {"to": draw(_targets(count)), "reason": draw(st.sampled_from(["none", "required"]))}
+    if draw(st.integers(0, 3)) == 0 and not decides:
+        step["answers"]["again"] = {"label": {"ja": "もう一度", "en": "Again"}, "to": draw(_targets(count))}
+    if takes == "photo":
+        step["evidence"] = draw(st.sampled_from(["required", "welcome"]))
+    if place and draw(st.integers(0, 2)) == 0:
+        step["when"] = draw(st.sampled_from(["flag", "flag != yes", "flag == unknown"]))
+    step["optional"] = draw(st.booleans())
+    return step
+
+
+def _targets(count: int) -> st.SearchStrategy[str]:
+    return st.sampled_from(["end", *(f"s{n}" for n in range(count))])
+
+
+@slow
+@given(sound_playbooks(), st.data())
+def test_any_walk_through_any_sound_playbook_replays_and_ends(playbook: Playbook, data: st.DataObject) -> None:
+    """The same for playbooks that nobody wrote: whatever the checks let through traps no run."""
+    walk = Walk(Clinic(playbook).found(), data, playbook.playbook)
+    walk.step_by_step()
+    walk.stands_in_the_journal()
+    if walk.run.live:
+        walk.can_be_ended()
+
+
+@slow
+@given(st.data())
+def test_diligent_people_come_to_an_end(data: st.DataObject) -> None:
+    """When everybody does what is asked, in any order, a shipped playbook needs no waiver but for what loops by choice."""
+    opened = data.draw(st.sampled_from(sorted(shipped())), "playbook")
+    walk = Walk(Clinic(*shipped().values()).found(), data, opened)
+    walk.clinic.act(TAKAHASHI, cmd.Acknowledge(walk.run.id)) if walk.run.commander is None else None
+    for _ in range(10):
+        walk.clinic.wait(1)
+        walk.check()
+    assert walk.run.state in LIVE
+
+
+# Buttons
+
+
+@pytest.mark.parametrize("name", sorted(shipped()))
+def test_every_button_of_a_shipped_playbook_fits(name: str) -> None:
+    """64 bytes hold each answer, tick, claim and proposal, with the highest numbers a facility will ever come to."""
+    playbook, run, turn = shipped()[name], "incident-99999", 999_999
+    orders: list[cmd.Command] = [cmd.ChoosePlaybook(run, name)]
+    for track_name, track in playbook.tracks.items():
+        orders.append(cmd.Claim(run, track_name))
+        for step in track.steps.values():
+            orders += [cmd.AnswerStep(run, turn, answer) for answer in step.answers]
+            orders += [cmd.AnswerStep(run, turn, f"choice:{choice}") for choice in step.choices]
+            orders += [cmd.TickItem(run, turn, choice) for choice in step.choices]
+
+    assert [order for order in orders if command_of(data_of(order)) != order] == []
+
+
+def test_every_other_button_fits() -> None:
+    """What isn't of a playbook, too."""
+    run, turn = "incident-99999", 999_999
+    orders = [
+        cmd.Acknowledge(run), cmd.TakeCommand(run), cmd.TellByMouth(run, "m999"), cmd.Close(run), cmd.SignOff(run),
+        cmd.Waive(run), cmd.CallOff(run), cmd.Reopen(run), cmd.WriteLater(run), cmd.DropQuestion(run), cmd.ShowAgain(run),
+        cmd.Ratify(run, turn, "yes"), cmd.Ratify(run, turn, "no"), cmd.ShareNote(run, turn), cmd.AskTime(run, turn),
+        cmd.KeepAsNote(run, turn), *(cmd.SkipQuestion(run, q) for q in REVIEW_QUESTIONS),
+        *(cmd.Decide(run, d, "yes") for d in DECISIONS),
+    ]  # fmt: skip
+
+    assert {type(order) for order in orders} | {cmd.AnswerStep, cmd.TickItem, cmd.Claim, cmd.ChoosePlaybook} == set(VERBS.values())
+    assert max(len(data_of(order).encode()) for order in orders) <= MOST_BYTES
