@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help python run test test-long test-oldest bench format lock clean
+.PHONY: help python run test test-long test-oldest bench docs format lock clean
 
 VENV := .venv
 OLDEST := .venv-oldest
@@ -42,6 +42,9 @@ test-oldest: $(OLDEST)/test.stamp ## The tests against the oldest versions that 
 
 bench: $(VENV)/test.stamp ## Measure speed and print it
 	$(BARE) $(VENV)/bin/pytest -q -s -m bench
+
+docs: $(VENV)/run.stamp ## Write the pages that are made of the playbooks: docs/coverage.md, docs/playbooks
+	$(VENV)/bin/python -m playbooks.documents
 
 format: $(VENV)/test.stamp ## Put the code into its one format
 	$(VENV)/bin/ruff check --quiet --fix-only $(CODE)

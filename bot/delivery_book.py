@@ -48,6 +48,7 @@ class DeliveryBook:
         """Write down messages; one with a key supersedes those of that key to the same person which nobody has begun to send."""
         with self._file.transaction() as database:
             for message in owed:
+                edits = message.edits and not self._awaits_showing(message)
                 if message.key is not None:
                     database.execute(
                         "UPDATE deliveries SET state = 'superseded' WHERE recipient = ? AND key = ? AND state = 'owed'",
@@ -57,8 +58,16 @@ class DeliveryBook:
                     """INSERT INTO deliveries (recipient, run, name, data, key, priority, silent, edits, owed_at, seq)
                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     [message.to, message.run, message.name, json.dumps(message.data, ensure_ascii=False), message.key,
-                     message.priority, message.silent, message.edits, moment_text(at), seq],
+                     message.priority, message.silent, edits, moment_text(at), seq],
                 )  # fmt: skip
+
+    def _awaits_showing(self, message: Owed) -> bool:
+        """Say whether the same message is owed anew and unsent: then an edit that replaces it must show itself."""
+        row = self._file.here.execute(
+            "SELECT 1 FROM deliveries WHERE recipient = ? AND key = ? AND name = ? AND state = 'owed' AND NOT edits",
+            [message.to, message.key, message.name],
+        ).fetchone()
+        return row is not None
 
     def due(
         self, now: datetime, *, busy: Collection[str] = (), channels: Collection[str] | None = None, limit: int = 100

@@ -109,7 +109,7 @@ def commands(scene: Scene) -> Screen:
 @view("decide")
 def decisions(scene: Scene) -> Screen:
     """Offer the decisions that are recorded."""
-    run = str(scene.owed.data["run"])
+    run = scene.here().id
     return Screen(
         scene.words.say("decide"),
         rows(*(Button(scene.words.label(f"decision.{d}"), menu("decide", run, d)) for d in DECISIONS), width=2),
@@ -171,8 +171,8 @@ def cannot_keep(scene: Scene) -> Screen:
 def seal(scene: Scene) -> Screen:
     """Post the journal's head, signed, to be kept outside the home."""
     data = scene.owed.data
-    run = scene.engine.run(str(data["run"]))
-    name = run_name(scene, run) if run else str(data["run"])
+    run, facility = scene.engine.run(str(data["run"])), scene.context.roster.facility
+    name = run_name(scene, run).removeprefix(scene.words.say("banner.drill")) if run else facility.name
     return Screen(
         scene.words.say("seal", title=name, seq=data["seq"], digest=data["digest"], signature=data["signature"])
     )

@@ -65,7 +65,7 @@ class FrontDesk:
             case "/runs":
                 self._owe(member, "runs.list")
             case "/decide":
-                self._owe(member, "decide", run=self._one_run())
+                self.engine.owe([Owed(member, "decide", self._one_run(), priority=1)], self.clock.now())
             case "/duties" | "/explain":
                 self._owe_run(member, word.lower().removeprefix("/"))
             case "/close":
@@ -186,7 +186,8 @@ class FrontDesk:
             case [("facts" | "refusals" | "duties") as name, run]:
                 self.engine.owe([Owed(member, name, run, priority=1)], self.clock.now())
             case ["fact", run, "leak", ("none" | "suspected" | "confirmed") as value]:
-                return self._do(cmd.LearnFacts(run, {"leak": value}), tap)
+                checked = "yes" if value == "none" else "no"
+                return self._do(cmd.LearnFacts(run, {"leak": value, "leak_checked": checked}), tap)
             case ["explain", run, kind, language]:
                 data = {"kind": kind, "language": language}
                 self.engine.owe([Owed(member, "explanation", run, data, priority=1)], self.clock.now())

@@ -13,7 +13,8 @@ from bot.journal import JOURNAL_FILE, SqliteJournal
 from bot.seals import SealingKey
 from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings
 from contacts.defaults import SHIPPED_CONTACTS
-from contacts.model import Facility, Member
+from contacts.model import ROLES, RUN_ROLES, Facility, Member
+from contacts.references import REFERENCES
 from flows import commands as cmd
 from flows.engine import Engine
 from flows.people import CONSOLE
@@ -76,7 +77,9 @@ class Home:
             )
         self.path = path
         self.settings, self.problems = read_settings(path)
-        self.catalogue = catalogue or Catalogue.load(path / PLAYBOOKS_FOLDER)
+        self.catalogue = catalogue or Catalogue.load(
+            path / PLAYBOOKS_FOLDER, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES
+        )
         law = load_duties()
         self.duties = law if isinstance(law, Duties) else None
         self.problems += [] if isinstance(law, Duties) else law

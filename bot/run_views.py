@@ -170,7 +170,7 @@ def decided(scene: Scene) -> Screen:
     made = run.decisions[int(str(scene.owed.data["turn"]))]
     facts = {"decision": decision_name(scene, made), "who": words.who(made.by), "reason": made.reason}
     if scene.owed.name == "ratified":
-        by = words.who(scene.context.actor) if scene.context.actor else facts["who"]
+        by = words.who(str(scene.owed.data["by"]))
         return Screen(words.say(f"ratified.{'yes' if made.ratified else 'no'}", who=by, decision=facts["decision"]))
     text = words.say(scene.owed.name, **facts, time=words.clock_time(made.at), provisional=made.provisional)
     if scene.owed.name == "decided":

@@ -56,7 +56,7 @@ class Sealer:
             data = {"run": run, "seq": seal.seq, "digest": seal.digest.hex(), "signature": seal.signature.hex()}
             chain = self._home.engine.context(now, CLOCK).chain()
             for director in chain[:1]:
-                owed = Owed(director.id, "seal", data=data, priority=7, silent=silent)
+                owed = Owed(director.id, "seal", run, data, priority=7, silent=silent)
                 addresses = addresses_of(journal.registry, director.id)
                 writing.owe([replace(owed, to=address) for address in addresses], at=now)
         self._looked_until = self._sealed_until = seal.seq + 1

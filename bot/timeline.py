@@ -84,7 +84,7 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
     if track and run.playbook and track in run.playbook.tracks:
         facts["track"] = run.playbook.tracks[track].title.in_language(language)
     if isinstance(event, ev.StepAnswered):
-        facts |= {"answer": _answer(words, run, event), "given": _given(event.given)}
+        facts |= {"answer": _answer(words, run, event), "given": _given(words, run, event)}
     if isinstance(event, ev.Decided):
         facts["decision"] = name_decision(words, run, event.decision, event.choice, event.shown)
         facts["provisional"] = event.provisional
@@ -129,8 +129,9 @@ def _answer(words: Words, run: Run, event: ev.StepAnswered) -> str:
     return step.answers[event.answer].label.in_language(words.language)
 
 
-def _given(given: dict[str, Any]) -> str:
-    ticked = given.get("ticked")
+def _given(words: Words, run: Run, event: ev.StepAnswered) -> str:
+    ticked = event.given.get("ticked")
     if ticked:
-        return ", ".join(ticked)
-    return str(given.get("text") or given.get("promised") or "")
+        choices = run.text_of(event.track, event.step).choices
+        return words.joined(choices[item].label.in_language(words.language) for item in ticked if item in choices)
+    return str(event.given.get("text") or event.given.get("promised") or "")

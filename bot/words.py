@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -63,7 +64,11 @@ class Words:
 
     def people(self, member_ids: tuple[str, ...] | list[str]) -> Markup:
         """Name several members in a row."""
-        return Markup(_template(self.language, "people.join").render()).join(self.who(m) for m in member_ids)  # noqa: S704
+        return self.joined(self.who(m) for m in member_ids)
+
+    def joined(self, texts: Iterable[str]) -> Markup:
+        """Put several texts in a row; what is no markup yet is escaped."""
+        return Markup(_template(self.language, "people.join").render()).join(texts)  # noqa: S704  (our own phrase)
 
     def clock_time(self, moment: datetime) -> str:
         """Give the facility's time of day, with the date if it isn't obvious from the day."""

@@ -17,13 +17,23 @@ _AFTER_THE_END = (
 )  # fmt: skip
 """What an ended run still takes: later facts, evidence, corrections, and the order to go on."""
 
+_SENT_BACK = ("needs_", "too_long")
+"""Refusals of an answer that the person is to write differently; the question stays."""
+
 
 def decide(run: Run, command: cmd.Command, context: Context) -> Work:
     """Give what a command does to a run; raises Refused and then nothing has happened."""
     work = Work(run, context)
     if run.turns and not run.live and not isinstance(command, _AFTER_THE_END):
         raise Refused("ended", state=run.state)
-    _obey(work, command)
+    try:
+        _obey(work, command)
+    except Refused as refusal:
+        if not isinstance(command, cmd.Write) or context.actor not in run.asking or refusal.name.startswith(_SENT_BACK):
+            raise
+        work = Work(run, context)  # what was asked is void, somebody else has dealt with it; what they wrote is kept
+        work.add(ev.AskingDropped(context.actor))
+        notes.take_note(work, command.text)
     return work
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha512
 
@@ -139,10 +139,10 @@ class MemoryWriting:
         moment_text(at)
         for message in owed:
             json.dumps(message.data)  # what JSON can't hold, the file couldn't either
-            if message.key is not None:
-                twin = (message.to, message.key)
-                self._journal._owed = [o for o in self._journal._owed if (o.to, o.key) != twin]
-            self._journal._owed.append(message)
+            twins = [o for o in self._journal._owed if message.key is not None and (o.to, o.key) == (message.to, message.key)]
+            self._journal._owed = [o for o in self._journal._owed if o not in twins]
+            shows_itself = any(o.name == message.name and not o.edits for o in twins)
+            self._journal._owed.append(replace(message, edits=message.edits and not shows_itself))
 
     def put(self, kind: str, key: str, value: str | None) -> None:
         """Keep ``value`` in the registry (None removes), from the transaction's first entry on."""

@@ -136,7 +136,8 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
         case ev.Decided():
             return _decided(run, turn, event, context)
         case ev.Ratified():
-            return [Owed(m, "ratified", rid, {"turn": event.of}, priority=SOON) for m in followers(run, context)]
+            said = {"turn": event.of, "by": actor}
+            return [Owed(m, "ratified", rid, said, priority=SOON) for m in followers(run, context)]
         case ev.HandedOver():
             return [Owed(m, "handed_over", rid, priority=1) for m in followers(run, context)]
         case ev.ExplanationApproved():

@@ -85,6 +85,7 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
             run.commanders = (*run.commanders, (event.member, at))
             run.acknowledged.setdefault(event.member, at)
             run.lapsed -= {event.member}
+            _void(run, "decision")
             run.command_offered = None
         case ev.CommandLapsed():
             run.commander, run.reserved = None, False
@@ -153,16 +154,19 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
         case ev.Ratified():
             run.decisions[event.of] = replace(run.decisions[event.of], ratified=event.approved)
             run.asking.pop(stamp.actor, None)
+            _void(run, "objection", of=event.of)
         case ev.Waived():
             run.waived |= {(track, step): event.reason for track, _, step in (s.partition("/") for s in event.steps)}
             run.sheets_waived = event.reason if event.sheets else run.sheets_waived
             run.asking.pop(stamp.actor, None)
+            _void(run, "waive")
         case ev.ReviewBegun():
             run.tracks = {name: TrackState(END, track.since) for name, track in run.tracks.items()}
             _move(run, "review", stamp)
         case ev.ReviewAnswered():
             run.review[event.question] = event.text
             run.asking.pop(stamp.actor, None)
+            _void(run, "review", question=event.question)
         case ev.KnownAtMoved():
             run.known_at = datetime.fromisoformat(event.at)
             run.asking.pop(stamp.actor, None)
@@ -232,6 +236,13 @@ def _advance(run: Run, move: str, stamp: Stamp) -> None:
 def _forget_asking(run: Run, shown: int) -> None:
     for member, asking in list(run.asking.items()):
         if asking.about.get("shown") == shown:
+            del run.asking[member]
+
+
+def _void(run: Run, what: str, **about: object) -> None:
+    """Stop waiting for an answer that somebody else has given: whoever was asked, too, would write into nothing."""
+    for member, asking in list(run.asking.items()):
+        if asking.what == what and about.items() <= asking.about.items():
             del run.asking[member]
 
 

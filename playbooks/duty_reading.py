@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ def load_duties(jurisdiction: str = "jp", folder: Path = DUTIES) -> Duties | tup
         return (Problem(path.name, 1, "the file cannot be read", "save it as UTF-8 and make it readable"),)
 
 
+@lru_cache(maxsize=8)  # pure, and what it gives can't be changed
 def read_duties(text: str, file: str) -> Duties | tuple[Problem, ...]:
     """Read the text of a duties file; gives all its problems instead, by line, if there are any. Never raises."""
     if not text.strip():

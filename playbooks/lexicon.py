@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from playbooks.catalogue import LIBRARY
 from playbooks.lines import read_yaml
 from playbooks.model import Playbook
+from playbooks.texts import Texts
 from playbooks.triage import Lexicon, Triage
 
 LEXICON = LIBRARY / "triage.yaml"
@@ -14,7 +16,18 @@ LEXICON = LIBRARY / "triage.yaml"
 
 def triage_of(playbooks: Mapping[str, Playbook]) -> Triage:
     """Make the triage that knows the signs of these playbooks, a facility's own among them."""
+    return _knowing(tuple((name, playbook.signs) for name, playbook in playbooks.items()))
+
+
+@lru_cache(maxsize=4)
+def _knowing(signs: tuple[tuple[str, Texts], ...]) -> Triage:
+    """Weigh all signs, which takes a good part of a second; the same signs weigh the same."""
+    return Triage(dict(signs), _lexicon())
+
+
+@cache
+def _lexicon() -> Lexicon:
     data, _, problems = read_yaml(LEXICON.read_text(encoding="utf-8"), LEXICON.name)
     if problems:
         raise ValueError("\n".join(map(str, problems)))
-    return Triage({name: playbook.signs for name, playbook in playbooks.items()}, Lexicon.model_validate(data))
+    return Lexicon.model_validate(data)

@@ -152,10 +152,20 @@ def test_a_key_replaces_what_is_unsent(journal: Twin) -> None:
         rest = (Owed("m2", "board", key="b"), Owed("m1", "board", key="c"), Owed("m1", "note"), Owed("m1", "note"))
         writing.owe([old, *rest], at=NOON)
     with journal.writing() as writing:
-        new = Owed("m1", "board", key="b", data={"n": 2, "text": "佐藤", "list": [1, None]}, silent=True, edits=True)
+        new = Owed("m1", "board", key="b", data={"n": 2, "text": "佐藤", "list": [1, None]}, silent=True)
         writing.owe([new], at=NOON)
 
     assert (*rest, new) == journal.unsent()
+
+
+def test_an_edit_of_what_was_never_shown_shows_itself(journal: Twin) -> None:
+    """A board asked for anew and changed before it was sent goes out as a message of its own, not as an edit of the old."""
+    with journal.writing() as writing:
+        writing.owe([Owed("m1", "board", key="b"), Owed("m1", "step", key="s")], at=NOON)
+    with journal.writing() as writing:
+        writing.owe([Owed("m1", "board", key="b", edits=True), Owed("m1", "step_done", key="s", edits=True)], at=NOON)
+
+    assert [("board", False), ("step_done", True)] == [(o.name, o.edits) for o in journal.unsent()]
 
 
 def test_what_is_urgent_goes_first(journal: Twin) -> None:

@@ -47,9 +47,7 @@ def what_comes_along_is_read_once() -> Iterator[None]:
     def library(roles: frozenset[str] | None, contacts: frozenset[str] | None) -> Catalogue:
         return read(roles=roles, contacts=contacts)
 
-    def load(
-        *folders: Path, roles: frozenset[str] | None = None, contacts: frozenset[str] | None = None
-    ) -> Catalogue:
+    def load(*folders: Path, roles: frozenset[str] | None = None, contacts: frozenset[str] | None = None) -> Catalogue:
         own = any(path.suffix == ".yaml" for folder in folders for path in folder.rglob("*"))
         return read(*folders, roles=roles, contacts=contacts) if own else library(roles, contacts)
 

@@ -68,7 +68,16 @@ def test_what_does_not_fit_is_never_made() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["", "ack", "ack|incident-1|more", "xyz|incident-1", "ans|incident-1|seven|done", "menu|language|en", "|", "ans|r|²|a"],
+    [
+        "",
+        "ack",
+        "ack|incident-1|more",
+        "xyz|incident-1",
+        "ans|incident-1|seven|done",
+        "menu|language|en",
+        "|",
+        "ans|r|²|a",
+    ],
 )
 def test_what_no_button_of_ours_carried_is_nothing(data: str) -> None:
     """Made-up data is no command, and no mistake of ours either."""

@@ -195,7 +195,9 @@ async def test_a_text_that_is_too_long_is_not_cut(clinic: Clinic) -> None:
     assert len(clinic.run(run.id).notes) == 1
 
 
-@pytest.mark.parametrize("button", ["", "xyz|1", "menu|", "menu|pick|seven|same", "menu|file|x|y", "menu|suspend", "menu|run|none"])
+@pytest.mark.parametrize(
+    "button", ["", "xyz|1", "menu|", "menu|pick|seven|same", "menu|file|x|y", "menu|suspend", "menu|run|none"]
+)
 async def test_a_button_that_nobody_made(clinic: Clinic, button: str) -> None:
     """Forged or forgotten data is stale: it is answered, changes nothing, and is no mistake of ours."""
     head = clinic.home.journal.head().seq

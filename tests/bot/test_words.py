@@ -96,12 +96,13 @@ def families() -> dict[str, set[str]]:
         "role": {f"role.{r}" for r in (*ROLES, *INVITABLE)},
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
-        "decision": {f"decision.{d}" for d in DECISIONS},
+        "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
         "review": {f"review.{q}" for q in REVIEW_QUESTIONS},
         "state": {f"state.{s}" for s in RUN_STATES},
         "event": {f"event.{ev.kind_of(c)}" for c in get_args(ev.RunEvent)},
         "refused": {f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes}},
-        "asking": {f"asking.{a}" for a in asked} | {f"asking.{t}" for t in ("text", "number", "time", "contact")},
+        "asking": {f"asking.{a}" for a in asked}
+        | {f"asking.{t}" for t in ("reason", "text", "number", "time", "contact")},
         "released": {f"step.released.{w}" for w in why | lapsed},
         "hint": {f"hint.{t}" for t in ("photo", "text", "number", "time", "checklist", "contact")}
         | {"hint.photo.welcome"},
@@ -115,7 +116,7 @@ def families() -> dict[str, set[str]]:
         "things": {f"cannot_keep.{w}" for w in ("sticker", "voice", "location")},
         "reminders": {"step.reminder", "step.waiting"},
         "obstacles": {"close.sheets", "close.ratify"},
-        "owed": {name for name in owed if name not in VIEWS and not name.endswith(("_", "."))},
+        "owed": {name for name in owed if name not in VIEWS and not name.endswith(("_", ".")) and name != "toast"},
     }
 
 
@@ -160,7 +161,7 @@ def test_every_phrase_can_be_read(language: Language) -> None:
     """None is empty, and none holds a word of the other language's script where there should be none."""
     for key, text in phrases(language).items():
         assert text.strip(), key
-        bare = re.sub(r"[（(「“].*?[）)」”]|{.*?}", "", text)  # a Japanese name may be given in brackets
+        bare = re.sub(r"[（(「“].*?[）)」”]|{.*?}|・", "", text)  # a Japanese name may be given in brackets
         if language == "en" and key not in ("language.choose", "help.commands"):
             assert not any("\u3040" <= sign <= "\u30ff" for sign in bare), key
 

@@ -6,7 +6,7 @@ import pytest
 
 from flows import commands as cmd
 from flows.decide import decide
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, Clinic, happened, state_of
+from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, state_of
 
 
 def test_deciding_changes_nothing(clinic: Clinic) -> None:
@@ -114,3 +114,29 @@ def test_a_silent_commander_loses_step_and_command(clinic: Clinic) -> None:
     assert "step_reminder" in [o.name for o in owed if o.to == f"phone:{TAKAHASHI}"]
     assert clinic.run.commander is None
     assert clinic.got("command_ask") == ["m2"]
+
+
+def test_a_question_to_two_is_answered_by_one(clinic: Clinic) -> None:
+    """Two are asked the same and one answers: what the other writes then is a note, and nobody waits for more."""
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, cmd.Waive(clinic.run.id))
+    clinic.act(TANAKA, cmd.Waive(clinic.run.id))
+    clinic.writes(TAKAHASHI, "残りは明日")
+    assert clinic.run.asking == {}
+
+    assert happened(clinic.writes(TANAKA, "今日はここまで"))[0] == "note_taken"
+
+
+def test_what_is_written_to_a_void_question_is_kept(clinic: Clinic) -> None:
+    """Asked for a reason and no longer entitled to give it: the words are kept as a note, never refused and lost."""
+    clinic.reports(SATO)
+    clinic.wait(20)
+    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, cmd.CallOff(clinic.run.id))
+    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+
+    outcome = clinic.writes(SUZUKI, "壁紙を変えただけでした")
+
+    assert happened(outcome)[:2] == ["asking_dropped", "note_taken"]
+    assert "note_kept" in clinic.told_to(SUZUKI)
+    assert (clinic.run.live, clinic.run.asking) == (True, {})

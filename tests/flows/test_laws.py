@@ -7,32 +7,33 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from bot.buttons import MOST_BYTES, VERBS, command_of, data_of
+from bot.buttons import MOST_BYTES, command_of, data_of
 from contacts.model import ROLES
 from contacts.references import REFERENCES
 from flows import commands as cmd
 from flows.closing import REVIEW_QUESTIONS, obstacles
 from flows.hearing import Place, place_text
 from flows.journal import FACILITY
-from flows.machines import LIVE
 from flows.people import CONSOLE
 from flows.refusals import Refused
 from flows.run import Asking, Run, Shown
 from flows.steps import moves
 from playbooks.catalogue import Catalogue
 from playbooks.model import DECISIONS, Playbook
-from tests.flows.conftest import KNOWN, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, playbook_of, replayed, state_of
+from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, playbook_of, replayed, state_of
 
 MOST_MOVES = 40
-"""Moves of one walk; a whole incident takes more, but what goes wrong does so within a few."""
+"""Moves of one walk; an incident may take more, but what goes wrong does so within a few."""
 
-Act = Callable[[], object]
+Act = tuple[str, Callable[[], object]]
+"""What may happen next: what to call it, and how to do it."""
 
 
 @cache
@@ -49,13 +50,11 @@ def shipped() -> dict[str, Playbook]:
 class Walk:
     """People who do anything that they are offered, in any order, with time going by and colleagues coming and going."""
 
-    def __init__(self, clinic: Clinic, data: st.DataObject, opened: str) -> None:
-        """Report; ``opened`` is the playbook that the report leads to."""
-        self.clinic, self.data = clinic, data
-        mode = data.draw(st.sampled_from(["incident", "drill"]), "mode")
-        self.reporter = data.draw(st.sampled_from([SATO, SUZUKI, TAKAHASHI]), "reporter")
-        clinic.reports(self.reporter, playbook=opened, mode=mode)
-        self.mode = mode
+    def __init__(self, clinic: Clinic, seed: int, opened: str) -> None:
+        """Report; ``opened`` is the playbook that the report leads to. One seed is one walk."""
+        self.clinic, self.chance = clinic, Random(seed)
+        self.mode = self.chance.choice(["incident", "drill"])
+        clinic.reports(self.chance.choice([SATO, SUZUKI, TAKAHASHI]), playbook=opened, mode=self.mode)
 
     @property
     def run(self) -> Run:
@@ -70,11 +69,10 @@ class Walk:
     def step_by_step(self, moves_left: int = MOST_MOVES) -> None:
         """Walk, looking after each step whether all is as it has to be."""
         for _ in range(moves_left):
-            if not self.run.live:
-                return
             acts = self.acts()
             assert acts, "nobody has anything to tap"
-            act = acts[self.data.draw(st.integers(0, len(acts) - 1), "move")]
+            what, act = self.chance.choice(acts)
+            note(what)
             act()
             self.check()
 
@@ -103,9 +101,9 @@ class Walk:
         away = not self.clinic.context(SUZUKI).can_act(SUZUKI)
         field = {"absent_from": None} if away else {"absent_from": self.clinic.today}
         return [
-            lambda: self.clinic.wait(1),
-            lambda: self.clinic.wait(7),
-            lambda: self._later(timedelta(hours=5)),
+            ("a minute", lambda: self.clinic.wait(1)),
+            ("seven minutes", lambda: self.clinic.wait(7)),
+            ("five hours asleep", lambda: self._later(timedelta(hours=5))),
             self._do(CONSOLE, cmd.ChangeMember(FACILITY, SUZUKI, field)),
             self._do(somebody, cmd.HandIn(self.run.id, "phone:x", "photo")),
         ]
@@ -115,7 +113,7 @@ class Walk:
         self.clinic.tick()
 
     def _do(self, who: str, command: cmd.Command) -> Act:
-        return lambda: self.clinic.act(who, command)
+        return f"{who}: {command}", lambda: self.clinic.act(who, command)
 
     def _tap(self, who: str, command: cmd.Command) -> Act:
         """Tap a button as it is on the screen: through its 64 bytes, and never refused, but for an end that is too early."""
@@ -129,7 +127,7 @@ class Walk:
                 if refusal.name != "close":
                     raise
 
-        return tap
+        return f"{who} taps {command}", tap
 
     def _answers(self, shown: Shown) -> list[Act]:
         run, who, step = self.run.id, shown.member, self.run.step(shown)
@@ -192,15 +190,19 @@ class Walk:
             assert self.clinic.journal.head().seq == sum(1 for _ in self.clinic.journal.entries())
 
 
-slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+SEEDS = st.integers(0, 2**32)
+
+slow = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shortening a walk takes minutes; a walk tells its moves
+)
 
 
 @slow
-@given(st.data())
-def test_any_walk_through_a_shipped_playbook_replays_and_ends(data: st.DataObject) -> None:
+@given(st.sampled_from(sorted(shipped())), SEEDS)
+def test_any_walk_through_a_shipped_playbook_replays_and_ends(opened: str, seed: int) -> None:
     """No button is refused, nobody is stuck, the journal alone gives the same state, and the run can be closed."""
-    opened = data.draw(st.sampled_from(sorted(shipped())), "playbook")
-    walk = Walk(Clinic(*shipped().values()).found(), data, opened)
+    walk = Walk(Clinic(*shipped().values()).found(), seed, opened)
     walk.step_by_step()
     walk.stands_in_the_journal()
     if walk.run.live:
@@ -223,7 +225,7 @@ def sound_playbooks(draw: st.DrawFn) -> Playbook:
         tracks[name]["starts"] = "later"
     first = next(iter(tracks["t0"]["steps"].values()))
     if later:
-        first.setdefault("answers", {}).setdefault("done", {})["starts"] = later
+        first["answers"]["done"]["starts"] = later
     flag = draw(st.sampled_from(["yes", "no", "unknown"]))
     return playbook_of(_yaml(flag, tracks))
 
@@ -244,7 +246,9 @@ def _tracks(draw: st.DrawFn, name: str, urgency: int) -> dict[str, Any]:
 
 @st.composite
 def _steps(draw: st.DrawFn, place: int, count: int) -> dict[str, Any]:
-    takes = draw(st.sampled_from(["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"]))
+    takes = draw(
+        st.sampled_from(["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"])
+    )
     decides = takes in ("nothing", "choice", "text") and draw(st.integers(0, 4)) == 0
     role = "commander" if decides else draw(st.sampled_from(["reporter", "commander", "anyone", *ROLES]))
     step: dict[str, Any] = {"ask": WORDS, "role": role, "takes": takes, "source": "own", "answers": {}}
@@ -258,8 +262,7 @@ def _steps(draw: st.DrawFn, place: int, count: int) -> dict[str, Any]:
         step["choices"] = {"a": {"ja": "甲", "en": "A"}, "b": {"ja": "乙", "en": "B", "sets": {"flag": "yes"}}}
     if takes == "choice" and draw(st.booleans()):
         step["choices"]["b"]["to"] = draw(_targets(count))
-    if decides or draw(st.integers(0, 3)) == 0:
-        step["answers"]["done"] = {"reason": "required"}
+    step["answers"]["done"] = {"reason": "required"} if decides or draw(st.integers(0, 3)) == 0 else {}
     if draw(st.booleans()):
         step["answers"]["cannot"] = {"to": draw(_targets(count)), "reason": draw(st.sampled_from(["none", "required"]))}
     if draw(st.integers(0, 3)) == 0 and not decides:
@@ -277,27 +280,14 @@ def _targets(count: int) -> st.SearchStrategy[str]:
 
 
 @slow
-@given(sound_playbooks(), st.data())
-def test_any_walk_through_any_sound_playbook_replays_and_ends(playbook: Playbook, data: st.DataObject) -> None:
+@given(sound_playbooks(), SEEDS)
+def test_any_walk_through_any_sound_playbook_replays_and_ends(playbook: Playbook, seed: int) -> None:
     """The same for playbooks that nobody wrote: whatever the checks let through traps no run."""
-    walk = Walk(Clinic(playbook).found(), data, playbook.playbook)
+    walk = Walk(Clinic(playbook).found(), seed, playbook.playbook)
     walk.step_by_step()
     walk.stands_in_the_journal()
     if walk.run.live:
         walk.can_be_ended()
-
-
-@slow
-@given(st.data())
-def test_diligent_people_come_to_an_end(data: st.DataObject) -> None:
-    """When everybody does what is asked, in any order, a shipped playbook needs no waiver but for what loops by choice."""
-    opened = data.draw(st.sampled_from(sorted(shipped())), "playbook")
-    walk = Walk(Clinic(*shipped().values()).found(), data, opened)
-    walk.clinic.act(TAKAHASHI, cmd.Acknowledge(walk.run.id)) if walk.run.commander is None else None
-    for _ in range(10):
-        walk.clinic.wait(1)
-        walk.check()
-    assert walk.run.state in LIVE
 
 
 # Buttons
@@ -329,5 +319,4 @@ def test_every_other_button_fits() -> None:
         *(cmd.Decide(run, d, "yes") for d in DECISIONS),
     ]  # fmt: skip
 
-    assert {type(order) for order in orders} | {cmd.AnswerStep, cmd.TickItem, cmd.Claim, cmd.ChoosePlaybook} == set(VERBS.values())
     assert max(len(data_of(order).encode()) for order in orders) <= MOST_BYTES

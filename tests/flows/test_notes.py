@@ -222,7 +222,9 @@ def test_a_photo_that_never_came_is_told(clinic: Clinic) -> None:
     assert clinic.told_to(TANAKA) == ["evidence_lost"]
 
 
-@pytest.mark.parametrize("order", [cmd.KeepEvidence("incident-1", 999, "ab" * 32, 1), cmd.LoseEvidence("incident-1", 999, "?")])
+@pytest.mark.parametrize(
+    "order", [cmd.KeepEvidence("incident-1", 999, "ab" * 32, 1), cmd.LoseEvidence("incident-1", 999, "?")]
+)
 def test_evidence_that_never_arrived_is_not_kept(clinic: Clinic, order: cmd.Command) -> None:
     """An order about an unknown photo is refused, not a crash."""
     clinic.reports(SATO)

@@ -35,7 +35,9 @@ def test_whoever_has_the_code_is_enrolled_once(clinic: Clinic) -> None:
     member = invite(clinic, "c1")
     clinic.act("", cmd.Enrol(FACILITY, "c1", "phone:new"))
 
-    assert clinic.engine.roster().member(member) == Member(id=member, name="伊藤", roles=("nurse",), channels=("phone",))
+    assert clinic.engine.roster().member(member) == Member(
+        id=member, name="伊藤", roles=("nurse",), channels=("phone",)
+    )
     assert [(o.name, o.to) for o in clinic.told] == [("welcome", "phone:new"), ("enrolled", f"phone:{TAKAHASHI}")]
     assert clinic.refused("", cmd.Enrol(FACILITY, "c1", "phone:thief")).name == "code_used"
 
@@ -63,7 +65,9 @@ def test_a_phone_belongs_to_one_person(clinic: Clinic) -> None:
     invite(clinic, "c2", known)
     clinic.act("", cmd.Enrol(FACILITY, "c2", "phone:new"))
 
-    assert [a for a, v in clinic.journal.registry("address").items() if json.loads(v)["member"] == SATO] == ["phone:new"]
+    assert [a for a, v in clinic.journal.registry("address").items() if json.loads(v)["member"] == SATO] == [
+        "phone:new"
+    ]
 
 
 @pytest.mark.parametrize("who", [SATO, SUZUKI])
@@ -83,7 +87,12 @@ def test_nobody_is_invited_under_an_id_of_their_choice(clinic: Clinic) -> None:
 
 def test_the_journal_holds_no_names(clinic: Clinic) -> None:
     """Names and numbers stand in the registry alone; the log says who was invited by id."""
-    clinic.act(TAKAHASHI, cmd.PutContact(FACILITY, Contact(id="v1", kind="vendor", services=("ehr",), name="灯システム", number="03-0000-0000")))
+    clinic.act(
+        TAKAHASHI,
+        cmd.PutContact(
+            FACILITY, Contact(id="v1", kind="vendor", services=("ehr",), name="灯システム", number="03-0000-0000")
+        ),
+    )
     clinic.act(TAKAHASHI, cmd.ChangeMember(FACILITY, SATO, {"language": "en"}))
 
     said = "".join(entry.body for entry in clinic.journal.entries())
@@ -105,7 +114,9 @@ def test_everybody_changes_their_own(clinic: Clinic) -> None:
 
     assert clinic.refused(SATO, cmd.ChangeMember(FACILITY, SATO, {"roles": ("director",)})).name == "chain_only"
     assert clinic.refused(SATO, cmd.ChangeMember(FACILITY, SUZUKI, {"language": "en"})).name == "chain_only"
-    assert happened(clinic.act(TANAKA, cmd.ChangeMember(FACILITY, SATO, {"roles": ("reception", "staff")}))) == ["member_changed"]
+    assert happened(clinic.act(TANAKA, cmd.ChangeMember(FACILITY, SATO, {"roles": ("reception", "staff")}))) == [
+        "member_changed"
+    ]
 
 
 def test_no_change_is_no_entry(clinic: Clinic) -> None:

@@ -46,7 +46,14 @@ def test_the_call_is_in_order(clinic: Clinic) -> None:
 def test_old_texts_stay_readable(clinic: Clinic) -> None:
     """A step's text comes from the newest playbook that has it; one nobody ever had is a KeyError."""
     run = clinic.reports(SATO).copy()
-    run.followed_before = (playbook_of(TROUBLE.replace("steps:\n      picture:", "steps:\n      picture0: {ask: {ja: 古い。, en: Old.}, source: own}\n      picture:")),)
+    run.followed_before = (
+        playbook_of(
+            TROUBLE.replace(
+                "steps:\n      picture:",
+                "steps:\n      picture0: {ask: {ja: 古い。, en: Old.}, source: own}\n      picture:",
+            )
+        ),
+    )
 
     assert run.text_of("containment", "picture0").ask.en == "Old."
     assert run.text_of("containment", "picture").takes == "photo"

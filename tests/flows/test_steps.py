@@ -86,7 +86,12 @@ def test_a_step_in_another_run_keeps_one_busy(clinic: Clinic) -> None:
 
     assert SUZUKI not in clinic.screens()
     assert clinic.refused(SUZUKI, cmd.Claim(clinic.run.id, "care")).name == "one_step_at_a_time"
-    clinic.act(SUZUKI, cmd.AnswerStep(first, 0 + next(s.turn for s in clinic.engine.runs()[0].open_steps() if s.member == SUZUKI), "done"))
+    clinic.act(
+        SUZUKI,
+        cmd.AnswerStep(
+            first, 0 + next(s.turn for s in clinic.engine.runs()[0].open_steps() if s.member == SUZUKI), "done"
+        ),
+    )
 
 
 def test_the_deputy_does_it_when_the_owner_is_away(clinic: Clinic) -> None:
@@ -326,7 +331,9 @@ def test_a_text_is_no_photo(clinic: Clinic) -> None:
     assert refusal.name == "needs_photo"
 
 
-@pytest.mark.parametrize("takes", ["text", "number\nvalue: count", "time\nvalue: since", "contact\ncontact: vendor:ehr"])
+@pytest.mark.parametrize(
+    "takes", ["text", "number\nvalue: count", "time\nvalue: since", "contact\ncontact: vendor:ehr"]
+)
 def test_a_photo_is_no_text(takes: str) -> None:
     """A step that takes words is not answered by a photo; sent to the run, the photo is kept and the step stays."""
     clinic = Clinic(one_step(f"takes: {takes}")).found()
@@ -366,7 +373,9 @@ def test_words_answer_a_step(takes: str, said: str, kept: dict[str, object]) -> 
     assert clinic.run.facts.get("count", str(kept.get("value"))) == str(kept.get("value"))
 
 
-@pytest.mark.parametrize(("takes", "name"), [("number\nvalue: count", "needs_number"), ("time\nvalue: since", "needs_time")])
+@pytest.mark.parametrize(
+    ("takes", "name"), [("number\nvalue: count", "needs_number"), ("time\nvalue: since", "needs_time")]
+)
 def test_words_that_do_not_fit_are_sent_back(takes: str, name: str) -> None:
     """No number, no time: the person hears what is expected and what was read; the step waits."""
     clinic = Clinic(one_step(f"takes: {takes}")).found()
@@ -493,8 +502,6 @@ def test_a_decision_step_records_who_and_why(clinic: Clinic) -> None:
 # Another playbook
 
 
-
-
 def test_handing_over_keeps_the_log() -> None:
     """「実は…」: another playbook goes on; what was written stays, a track that is the same keeps its place."""
     first = one_step("answers: {worse: {label: {ja: 大事, en: Worse}, hands_over: trouble}}", name="small")
@@ -525,7 +532,9 @@ def test_handing_over_to_nowhere_is_refused() -> None:
 
 def test_a_track_that_is_the_same_goes_on_after_a_hand_over(clinic: Clinic) -> None:
     """What is done in a track that both playbooks share stays done, and whoever is at it isn't disturbed."""
-    text = TROUBLE.replace("        answers: {cannot: {}}", "        answers: {cannot: {reason: none, hands_over: other}}")
+    text = TROUBLE.replace(
+        "        answers: {cannot: {}}", "        answers: {cannot: {reason: none, hands_over: other}}"
+    )
     other = playbook_of(TROUBLE, "other")
     clinic = Clinic(playbook_of(text), other).found()
     clinic.reports(SATO)

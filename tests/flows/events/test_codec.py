@@ -49,7 +49,9 @@ def test_every_event_reads_back(event: ev.Event) -> None:
 def test_each_class_has_been_through(cls: type[ev.Event]) -> None:
     """Each class by itself: its least form, defaults left to themselves, reads back from what was asked for alone."""
     hints = get_type_hints(cls)
-    needed = {f.name: of_type(hints[f.name]) for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING}
+    needed = {
+        f.name: of_type(hints[f.name]) for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING
+    }
 
     @given(st.builds(cls, **needed))
     def least(event: ev.Event) -> None:

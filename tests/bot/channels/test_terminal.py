@@ -1,0 +1,125 @@
+"""The terminal: one person at the keyboard, the same words as on the phone, buttons as numbers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.channels.channel import Attachment, Button, Heard, Message, Undelivered
+from bot.channels.terminal import Terminal, plain
+from bot.clock import MovableClock
+
+NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
+HERE = "terminal:m1"
+
+
+class Keyboard:
+    """Somebody who types these lines, and what they see."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = list(lines)
+        self.seen: list[str] = []
+        self.terminal = Terminal(HERE, MovableClock(NOON), self.seen.append, self.read, "s1")
+
+    async def read(self) -> str | None:
+        """Give the next line."""
+        return self.lines.pop(0) if self.lines else None
+
+    async def shown(self, text: str, *labels: str, replaces: str | None = None) -> str:
+        """Show a message with buttons that carry their own label; gives its id."""
+        rows = tuple((Button(label, f"data:{label}"),) for label in labels)
+        return (await self.terminal.deliver(Message(HERE, text, rows, replaces))).message_id
+
+
+async def test_lines_are_heard_until_the_input_ends() -> None:
+    """Each with a cause of its own; empty lines are nothing."""
+    keyboard, heard = Keyboard("こんにちは", "  ", " /help "), list[Heard]()
+
+    async def hear(act: Heard) -> None:
+        heard.append(act)
+
+    await keyboard.terminal.listen(hear)
+    assert [(h.text, h.address, h.at) for h in heard] == [("こんにちは", HERE, NOON), ("/help", HERE, NOON)]
+    assert len({h.cause for h in heard}) == 2
+    assert all(h.cause.startswith("terminal:s1:") for h in heard)
+
+
+async def test_what_is_shown_has_no_markup() -> None:
+    """Tags are left out, what people typed is as they typed it, buttons are numbered."""
+    keyboard = Keyboard()
+    await keyboard.shown("<b>警告</b> &lt;b&gt; &amp; <a href='x'>y</a> 1 < 2", "はい", "いいえ")
+
+    assert keyboard.seen == ["警告 <b> & y 1 < 2\n[1 はい]  [2 いいえ]"]
+    assert plain("<code>/start</code>") == "/start"
+
+
+@pytest.mark.parametrize("line", ["2", "いいえ", "[いいえ]", "［いいえ］"])
+async def test_a_button_by_number_or_by_label(line: str) -> None:
+    """All mean the same tap, with a callback to answer."""
+    keyboard = Keyboard()
+    await keyboard.shown("?", "はい", "いいえ")
+    act = keyboard.terminal.heard(line)
+
+    assert (act.button, act.text, act.callback) == ("data:いいえ", None, act.cause)
+
+
+@pytest.mark.parametrize("line", ["0", "3", "２", "はいはい", "12"])
+async def test_everything_else_is_text(line: str) -> None:
+    """A number that no button has is a number."""
+    keyboard = Keyboard()
+    await keyboard.shown("?", "はい", "いいえ")
+
+    assert (keyboard.terminal.heard(line).text, keyboard.terminal.heard(line).button) == (line, None)
+
+
+async def test_a_number_means_the_newest_message_a_label_any() -> None:
+    """The last one with buttons; an older one is still there by its words, the newest first."""
+    keyboard = Keyboard()
+    await keyboard.shown("a", "はい", "古い")
+    await keyboard.shown("b", "新しい", "はい")
+    await keyboard.shown("c")
+
+    assert keyboard.terminal.heard("1").button == "data:新しい"
+    assert keyboard.terminal.heard("古い").button == "data:古い"
+
+
+async def test_an_edit_says_nothing_but_changes_the_buttons() -> None:
+    """A message changed in place is not shown again; its old buttons are gone."""
+    keyboard = Keyboard()
+    first = await keyboard.shown("a", "はい")
+    assert await keyboard.shown("済み", replaces=first) == first
+
+    assert keyboard.seen == ["a\n[1 はい]"]
+    assert keyboard.terminal.heard("はい").text == "はい"
+    await keyboard.shown("済み", "もう一度", replaces=first)
+    assert keyboard.terminal.heard("1").button == "data:もう一度"
+
+
+async def test_a_toast_is_shown_in_parentheses() -> None:
+    """As short as on the phone."""
+    keyboard = Keyboard()
+    await keyboard.terminal.answer(keyboard.terminal.heard("x"), "記録しました")
+
+    assert keyboard.seen == ["(記録しました)"]
+
+
+@pytest.mark.parametrize("word", ["写真", "photo"])
+async def test_a_picture_by_its_path(tmp_path: Path, word: str) -> None:
+    """A file that is there is an attachment whose bytes can be fetched; any other path is text."""
+    (tmp_path / "a b.png").write_bytes(b"bytes")
+    keyboard = Keyboard()
+    act = keyboard.terminal.heard(f"{word} {tmp_path / 'a b.png'}")
+    assert act.attachment is not None
+    assert (act.attachment.kind, act.attachment.file_name, act.attachment.size) == ("photo", "a b.png", 5)
+    assert await keyboard.terminal.fetch(act.attachment) == b"bytes"
+
+    assert keyboard.terminal.heard(f"{word} nowhere.png").text == f"{word} nowhere.png"
+
+
+async def test_a_picture_that_is_gone(tmp_path: Path) -> None:
+    """Will never come."""
+    with pytest.raises(Undelivered) as told:
+        await Keyboard().terminal.fetch(Attachment("photo", str(tmp_path / "gone.png")))
+    assert told.value.retry_after is None

@@ -1,0 +1,67 @@
+"""``tomoshibi duties``: the law on the command line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from bot.command_line import main
+
+KNOWN = "2026-11-30T10:00+09:00"
+
+
+def duties(*words: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, ["duties", *words])
+
+
+def found(*facts: str, known: str = KNOWN) -> dict[str, dict[str, Any]]:
+    """Give the answer for these facts, by id."""
+    result = duties("--known-at", known, *(w for f in facts for w in ("--fact", f)), "--json")
+    assert result.exit_code == 0, result.output
+    return {one["id"]: one for one in json.loads(result.stdout)}
+
+
+def test_the_answer_names_whom_when_and_by_which_rule() -> None:
+    """One object a duty, with id, to, due, law and verified; a range, a day, or null beside our own target."""
+    answer = found("leak=suspected", "sensitive=yes", "malicious=yes", "persons=unknown")
+
+    assert answer["ppc_preliminary"]["due"] == {"from": "2026-12-02", "until": "2026-12-04"}
+    assert answer["ppc_final"]["due"] == "2027-01-28"
+    assert answer["persons_notice"]["due"] is None
+    assert answer["persons_notice"]["target"]["ours"] is True
+    assert all({"id", "to", "due", "law", "verified"} <= one.keys() for one in answer.values())
+
+
+def test_unknown_malice_keeps_the_shorter_deadline() -> None:
+    """Nothing said of malice: 30 days, rolled over the year's end to the first open day; the assumption is listed."""
+    answer = found("leak=suspected", "sensitive=yes")
+
+    assert answer["ppc_final"]["due"] == "2027-01-04"
+    assert answer["ppc_final"]["assumed"]["malicious"] == "unknown"
+
+
+def test_a_time_without_its_zone_is_refused() -> None:
+    """Exit 2, with a sentence that shows how to write it."""
+    result = duties("--known-at", "2026-11-30T10:00", "--json")
+
+    assert result.exit_code == 2
+    assert "2026-11-30T10:00+09:00" in result.output
+
+
+def test_a_mistyped_fact_is_refused_with_a_cure() -> None:
+    """`leek=suspected` would make a report look not owed: exit 2 and 'did you mean'."""
+    result = duties("--known-at", KNOWN, "--fact", "leek=suspected")
+
+    assert result.exit_code == 2
+    assert "did you mean `leak`" in result.output
+
+
+def test_people_read_it_too() -> None:
+    """Without --json: whom, when, the rule, and what was assumed."""
+    result = duties("--known-at", KNOWN, "--fact", "leak=confirmed")
+
+    assert "個人情報保護委員会" in result.output
+    assert "仮定 / assumed: malicious=unknown" in result.output

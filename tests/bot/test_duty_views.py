@@ -1,0 +1,94 @@
+"""The reports that are owed, as the director reads them."""
+
+from __future__ import annotations
+
+from flows import commands as cmd
+from tests.bot.conftest import Clinic
+
+
+async def test_the_list_says_what_by_when_and_since_when(clinic: Clinic) -> None:
+    """/duties: every report with its day, the law's or our own marked as ours, and the day from which it counts."""
+    await clinic.incident()
+    await clinic.says("director", "確認しました")
+
+    said = await clinic.says("director", "/duties")
+
+    assert "気づいた時刻 04/01 08:50（この日が1日目です）" in said
+    assert "個人情報保護委員会 速報: 必要（確かめ中） 04/03〜04/05" in said
+    assert "警察: 必要 すみやかに（目標 04/01、法律の期限ではありません）" in said
+    assert "報告しないものがある" in said
+
+
+async def test_staff_may_file_but_not_refuse(clinic: Clinic) -> None:
+    """A nurse sees what is owed and can mark it as done; that something is not owed she can't say."""
+    await clinic.incident()
+    await clinic.says("nurse", "確認しました")
+
+    said = await clinic.says("nurse", "/duties")
+
+    assert "済み: 警察" in said
+    assert "報告しないものがある" not in said
+
+
+async def test_filing_asks_for_the_receipt(clinic: Clinic) -> None:
+    """One tap, one line: the report is done and the list says with which receipt."""
+    await clinic.incident()
+    await clinic.says("director", "確認しました")
+    await clinic.says("director", "/duties")
+
+    assert "受付番号か、話した人の名前" in await clinic.says("director", "[済み: 警察]")
+    await clinic.says("director", "山本さん、受付12")
+
+    assert "警察: 済み（山本さん、受付12）" in await clinic.says("director", "/duties")
+
+
+async def test_not_owed_needs_a_reason(clinic: Clinic) -> None:
+    """The director says which report is not owed, and why; that stands in the list."""
+    await clinic.incident()
+    await clinic.says("director", "確認しました")
+    await clinic.says("director", "/duties")
+    await clinic.says("director", "[報告しないものがある]")
+
+    assert "理由を一言" in await clinic.says("director", "[不要: サイバー保険の会社]")
+    await clinic.says("director", "保険に入っていない")
+
+    assert "サイバー保険の会社: 不要" in await clinic.says("director", "/duties")
+
+
+async def test_new_facts_are_one_tap_and_move_the_list(clinic: Clinic) -> None:
+    """「わかったことを足す」: a leak confirmed, a number of persons; what was uncertain becomes certain."""
+    await clinic.incident()
+    await clinic.says("director", "確認しました")
+    await clinic.says("director", "/duties")
+    await clinic.says("director", "[わかったことを足す]")
+    await clinic.says("director", "[情報が出たとわかった]")
+    await clinic.says("director", "[人数がわかった]")
+    await clinic.says("director", "1,200人")
+
+    facts = clinic.run().facts
+    assert (facts["leak"], facts["persons"]) == ("confirmed", "1200")
+
+
+async def test_reminders_of_a_day_come_as_one_message(clinic: Clinic) -> None:
+    """Two hours after the beginning all that is to be done today is said at once, not seven times."""
+    await clinic.incident()
+    await clinic.says("director", "確認しました")
+    await clinic.passes(125)
+
+    said = [text for text in clinic.of("director") if "届け出・報告のお知らせ" in text]
+
+    assert len(said) == 1
+    assert "個人情報保護委員会 速報: 速報の下書きを始めてください" in said[0]
+
+
+async def test_a_single_reminder_says_how_and_whom_to_call(clinic: Clinic) -> None:
+    """With one report left it is said in full: what, by when, how, and the contact (or that none is entered)."""
+    await clinic.incident()
+    await clinic.says("director", "確認しました")
+    for duty in ("persons_notice", "mhlw", "health_centre", "police", "my_number_preliminary", "insurer", "partners"):
+        clinic.orders(cmd.FileReport(clinic.run().id, duty, "12"))
+    await clinic.passes(125)
+
+    said = clinic.of("director")
+    assert any("委員会のサイトの漏えい等報告フォームから" in text for text in said)
+    assert any("電話番号がまだ登録されていません" in text for text in said)
