@@ -171,9 +171,9 @@ class Play:
     def _words(self, run: Run, shown: Shown) -> str:
         step = run.step(shown)
         asked = run.asking[shown.member].what if shown.member in run.asking else step.takes
-        if asked == "number":
+        if asked == "number":  # whatever is counted down is at zero the third time
             self._times[step.value or ""] += 1
-            return ("5" if self._times["sheets_remaining"] == 1 else "0") if step.value == "sheets_remaining" else "12"
+            return ("12", "5", "0")[min(self._times[step.value or ""], 3) - 1]
         when = self.stage.home.engine.roster().facility.local(self.stage.clock.now() + timedelta(hours=1))
         return {
             "time": f"{when - timedelta(hours=2):%H:%M}",

@@ -18,12 +18,11 @@ from contacts.references import REFERENCES
 from flows import commands as cmd
 from flows.engine import Engine
 from flows.people import CONSOLE
-from playbooks.catalogue import Catalogue
+from playbooks.catalogue import OWN, Catalogue
 from playbooks.duty import Duties
 from playbooks.duty_reading import load_duties
 from playbooks.explanation_reading import load_explanations
 
-PLAYBOOKS_FOLDER = "playbooks"
 EXPLANATIONS_FOLDER = "explanations"
 LOCK_FILE = "running.lock"
 
@@ -47,7 +46,7 @@ def make_home(
     try:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
-        (path / PLAYBOOKS_FOLDER).mkdir(exist_ok=True)
+        (path / OWN).mkdir(exist_ok=True)
         if not (path / SETTINGS_FILE).exists():
             (path / SETTINGS_FILE).write_text(FIRST_SETTINGS, encoding="utf-8")
         SealingKey.of(path)
@@ -78,7 +77,7 @@ class Home:
         self.path = path
         self.settings, self.problems = read_settings(path)
         self.catalogue = catalogue or Catalogue.load(
-            path / PLAYBOOKS_FOLDER, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES
+            path / OWN, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES
         )
         law = load_duties()
         self.duties = law if isinstance(law, Duties) else None

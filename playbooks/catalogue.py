@@ -6,8 +6,9 @@ the version that came along stays in use: a mistake in a file must not leave any
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -17,12 +18,16 @@ from playbooks.known import Known
 from playbooks.model import FacilityKind, Playbook, Use
 from playbooks.problems import Problem
 from playbooks.reading import read_playbook
+from playbooks.remembering import remembered
 
 LIBRARY = Path(__file__).parent / "library"
 """The playbooks that come along."""
 
 OTHERS = frozenset({"triage"})
 """Files beside the playbooks that are none: how people tell of an event."""
+
+OWN = "playbooks"
+"""The folder of a facility's own playbooks inside its home."""
 
 TRACKS = "tracks"
 """The folder of shared tracks inside a folder of playbooks."""
@@ -80,7 +85,27 @@ class Catalogue:
 
 
 def _read(path: Path, tracks: list[Path], known: Known) -> tuple[Playbook | None, list[Problem]]:
-    playbook, problems, lines = read_playbook(path, tracks)
-    if playbook is not None:
-        problems = [*problems, *check(playbook, known, lines)]
-    return playbook, problems
+    unsound: list[tuple[Playbook | None, list[Problem]]] = []
+
+    def sound() -> Playbook | None:
+        playbook, problems, lines = read_playbook(path, tracks)
+        problems += check(playbook, known, lines) if playbook is not None else ()
+        if playbook is not None and not problems:
+            return playbook
+        unsound.append((playbook, problems))
+        return None
+
+    files = [path, *(track for folder in tracks for track in sorted(folder.glob("*.yaml")))]
+    playbook = remembered(Playbook, _made_of(files, known), sound)
+    return (playbook, []) if playbook is not None else unsound[0]
+
+
+def _made_of(files: Iterable[Path], known: Known) -> Iterator[bytes]:
+    """Give everything that decides how a playbook reads: the files with their names, and the names it may use."""
+    yield repr(
+        [None if names is None else sorted(names) for names in (known.roles, known.contacts, known.playbooks)]
+    ).encode()
+    for file in files:
+        yield file.name.encode()
+        with suppress(OSError):
+            yield file.read_bytes()

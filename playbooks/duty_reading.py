@@ -14,6 +14,7 @@ from playbooks import duty
 from playbooks.duty import Duties, Names
 from playbooks.lines import Lines, read_yaml
 from playbooks.problems import Problem
+from playbooks.remembering import remembered
 from playbooks.texts import Data
 from playbooks.wording import likely, path_in, sentence
 
@@ -32,7 +33,7 @@ def load_duties(jurisdiction: str = "jp", folder: Path = DUTIES) -> Duties | tup
     """Read a jurisdiction's file from the disk; gives its problems instead if there are any, a missing file included."""
     path = folder / f"{jurisdiction}.yaml"
     try:
-        return read_duties(path.read_bytes().decode("utf-8-sig"), path.name)
+        return _as_remembered(path.read_bytes().decode("utf-8-sig"), path.name)
     except FileNotFoundError:
         cure = likely(
             jurisdiction, (found.stem for found in folder.glob("*.yaml")), "write it after the model of jp.yaml"
@@ -40,6 +41,19 @@ def load_duties(jurisdiction: str = "jp", folder: Path = DUTIES) -> Duties | tup
         return (Problem(path.name, 1, f"there are no duties for `{jurisdiction}`", cure),)
     except (OSError, UnicodeDecodeError):
         return (Problem(path.name, 1, "the file cannot be read", "save it as UTF-8 and make it readable"),)
+
+
+def _as_remembered(text: str, file: str) -> Duties | tuple[Problem, ...]:
+    problems: list[Problem] = []
+
+    def read() -> Duties | None:
+        found = read_duties(text, file)
+        if isinstance(found, Duties):
+            return found
+        problems.extend(found)
+        return None
+
+    return remembered(Duties, [text.encode()], read) or tuple(problems)
 
 
 @lru_cache(maxsize=8)  # pure, and what it gives can't be changed

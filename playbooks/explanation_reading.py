@@ -31,6 +31,7 @@ from playbooks.lines import Lines, read_yaml
 from playbooks.lines import Path as Way
 from playbooks.model import FACILITY_KINDS
 from playbooks.problems import Problem
+from playbooks.remembering import remembered
 from playbooks.wording import likely, path_in, sentence
 
 EXPLANATIONS = Path(__file__).parent / "explanations"
@@ -96,7 +97,16 @@ def _from_disk(path: Path, below: Explanations | None) -> Explanations | tuple[P
 @lru_cache(maxsize=4)
 def _lowest(text: str, file: str) -> Explanations | tuple[Problem, ...]:
     """Read the library's own text once, however often a home is opened."""
-    return read_explanations(text, file)
+    problems: list[Problem] = []
+
+    def read() -> Explanations | None:
+        found = read_explanations(text, file)
+        if isinstance(found, Explanations):
+            return found
+        problems.extend(found)
+        return None
+
+    return remembered(Explanations, [text.encode()], read) or tuple(problems)
 
 
 def _over(below: dict[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

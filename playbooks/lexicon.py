@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from playbooks.catalogue import LIBRARY
 from playbooks.lines import read_yaml
 from playbooks.model import Playbook
+from playbooks.remembering import remembered
 from playbooks.texts import Texts
 from playbooks.triage import Lexicon, Triage
 
@@ -27,7 +28,14 @@ def _knowing(signs: tuple[tuple[str, Texts], ...]) -> Triage:
 
 @cache
 def _lexicon() -> Lexicon:
-    data, _, problems = read_yaml(LEXICON.read_text(encoding="utf-8"), LEXICON.name)
-    if problems:
-        raise ValueError("\n".join(map(str, problems)))
-    return Lexicon.model_validate(data)
+    text = LEXICON.read_bytes()
+
+    def read() -> Lexicon:
+        data, _, problems = read_yaml(text.decode(), LEXICON.name)
+        if problems:
+            raise ValueError("\n".join(map(str, problems)))
+        return Lexicon.model_validate(data)
+
+    lexicon = remembered(Lexicon, [text], read)
+    assert lexicon is not None  # noqa: S101  (reading gives one or raises)
+    return lexicon

@@ -1,6 +1,9 @@
-"""How hard Hypothesis tries; everything else a test needs, it names itself."""
+"""How hard Hypothesis tries, and a cache of our own; everything else a test needs, it names itself."""
 
 from __future__ import annotations
+
+import os
+from tempfile import mkdtemp
 
 from hypothesis import settings
 
@@ -8,3 +11,6 @@ from hypothesis import settings
 settings.register_profile("everyday", deadline=None, max_examples=50)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("everyday")
+
+# What is remembered between starts is remembered within one run of the tests, and never taken from the person who runs them.
+os.environ["XDG_CACHE_HOME"] = mkdtemp(prefix="tomoshibi-cache-")

@@ -8,10 +8,9 @@ import click
 
 from bot.command_line.ending import PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, language_option
-from bot.home import PLAYBOOKS_FOLDER
 from contacts.model import ROLES, RUN_ROLES
 from contacts.references import REFERENCES
-from playbooks.catalogue import Catalogue
+from playbooks.catalogue import OWN, Catalogue
 from playbooks.diagram import mermaid
 from playbooks.lexicon import triage_of
 from playbooks.model import Playbook
@@ -29,7 +28,7 @@ _home = click.option(
 
 def catalogue_of(home: Path | None) -> Catalogue:
     """Give the playbooks that come along, with a home's own on top, checked against every role and contact there is."""
-    own = [home / PLAYBOOKS_FOLDER] if home else []
+    own = [home / OWN] if home else []
     return Catalogue.load(*own, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES)
 
 

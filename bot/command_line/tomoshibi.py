@@ -1,22 +1,45 @@
-"""The commands of ``tomoshibi``; each is a thin door to what the packages do."""
+"""The commands of ``tomoshibi``; each is a thin door to what the packages do, opened only when somebody knocks."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from bot.command_line.checking import check
-from bot.command_line.duties import duties
-from bot.command_line.living import chat, demo, run
-from bot.command_line.making import init, invite
-from bot.command_line.playbooks import playbooks, triage
-from bot.command_line.records import runs, verify
+COMMANDS: dict[str, str] = {
+    "init": "making",
+    "run": "living",
+    "chat": "living",
+    "demo": "living",
+    "check": "checking",
+    "invite": "making",
+    "playbooks": "playbooks",
+    "triage": "playbooks",
+    "duties": "duties",
+    "contacts": "contacts",
+    "runs": "records",
+    "verify": "records",
+}
+"""Each command and the module that holds it: `triage` must not wait for Telegram to be loaded."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TOMOSHIBI"})
+class Doors(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of all commands, in the order of the README."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command; None if there is none of this name."""
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        command: click.Command = getattr(import_module(f"bot.command_line.{module}"), cmd_name)
+        return command
+
+
+@click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TOMOSHIBI"})
 @click.version_option(package_name="tomoshibi")
 def main() -> None:
     """Tomoshibi (灯): guides a small medical institution through an incident, and drills it in quiet times."""
-
-
-for command in (init, run, chat, demo, check, invite, playbooks, triage, duties, runs, verify):
-    main.add_command(command)
