@@ -89,5 +89,6 @@ class Stage:
         await self.terminal(heard.address.partition(":")[2]).answer(heard, toast)
 
     async def fetch(self, attachment: Attachment) -> bytes:
-        """Read an attachment's bytes."""
-        return await next(iter(self.terminals.values())).fetch(attachment)
+        """Read an attachment's bytes, from whoever's terminal it was sent."""
+        sender = next((t for t in self.terminals.values() if attachment.reference in t.files), None)
+        return await (sender or next(iter(self.terminals.values()))).fetch(attachment)

@@ -139,7 +139,9 @@ class MemoryWriting:
         moment_text(at)
         for message in owed:
             json.dumps(message.data)  # what JSON can't hold, the file couldn't either
-            twins = [o for o in self._journal._owed if message.key is not None and (o.to, o.key) == (message.to, message.key)]
+            twins = [
+                o for o in self._journal._owed if message.key is not None and (o.to, o.key) == (message.to, message.key)
+            ]
             self._journal._owed = [o for o in self._journal._owed if o not in twins]
             shows_itself = any(o.name == message.name and not o.edits for o in twins)
             self._journal._owed.append(replace(message, edits=message.edits and not shows_itself))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows import alarm
+from flows import alarm, steps
 from flows import commands as cmd
 from flows.reporting import reminders_due
 from flows.run import Run, Shown
@@ -53,6 +53,8 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
     if run.commander is not None and not context.can_act(run.commander):
         when = run.commanders[-1][1]
         yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", cmd.LapseCommand(run.id, "away"))
+    if steps.can_assign(run, context):
+        yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", cmd.AssignWaiting(run.id))
     for shown in run.open_steps():
         yield from _step_due(run, shown, context)
 

@@ -89,6 +89,13 @@ def assign(work: Work) -> None:
             work.add(ev.StepShown(track, name, nearest))
 
 
+def can_assign(run: Run, context: Context) -> bool:
+    """Say whether somebody is free by now for a step that waits: back from another run, or from a day off."""
+    if run.playbook is None or run.state == "reviewing":
+        return False
+    return any(_nearest(run.playbook.step(t, s).role, t, s, run, context) is not None for t, s in run.waiting())
+
+
 def _nearest(role: str, track: str, step: str, run: Run, context: Context) -> str | None:
     since = run.tracks[track].since  # who let go of an earlier round of the same step may have this one
     let_go = {
@@ -236,10 +243,10 @@ def find_open(run: Run, shown_turn: int, context: Context) -> Shown:
     shown = run.shown.get(shown_turn)
     if shown is None or not run.live:
         raise Refused("stale")
-    if shown.answered is not None or ((shown.track, shown.step) in run.answered and not shown.open):
-        done = run.answered[shown.track, shown.step]
+    done = run.answered.get((shown.track, shown.step))
+    if done is not None and not shown.open:
         raise Refused("already_done", member=done.by, at=done.at.isoformat(), answer=done.answer)
-    if shown.released is not None:
+    if not shown.open:  # released, or its answer was taken back: it waits again, as another entry
         holder = next((s for s in run.open_steps() if (s.track, s.step) == (shown.track, shown.step)), None)
         raise Refused("already_taken", member=holder.member if holder else None, track=shown.track)
     if context.actor not in {shown.member, run.commander}:

@@ -37,6 +37,7 @@ class Terminal:
         self.address, self._clock, self._show, self._read_line, self._session = address, clock, show, read_line, session
         self._numbers = count(1)
         self._buttons: dict[str, list[Button]] = {}
+        self.files: dict[str, Path] = {}
 
     async def listen(self, hear: Hear) -> None:
         """Hear line by line until the input ends."""
@@ -53,12 +54,18 @@ class Terminal:
         if word in ("写真", "photo") and rest.strip():
             path = Path(rest.strip()).expanduser()
             if path.is_file():
-                found = Attachment("photo", str(path.absolute()), path.name, path.stat().st_size)
+                found = Attachment("photo", self._remember(path), path.name, path.stat().st_size)
                 return Heard(**base, attachment=found)  # type: ignore[arg-type]
         button = self._button(line)
         if button is not None:
             return Heard(**base, button=button.data, callback=cause)  # type: ignore[arg-type]
         return Heard(**base, text=line)  # type: ignore[arg-type]
+
+    def _remember(self, path: Path) -> str:
+        """Name a file without its folder: what the journal keeps must not tell of this machine."""
+        reference = f"{self._session}-{len(self.files) + 1}"
+        self.files[reference] = path
+        return reference
 
     def _button(self, line: str) -> Button | None:
         newest = next(reversed(self._buttons.values()), [])
@@ -81,12 +88,15 @@ class Terminal:
         return DeliveryReceipt(number)
 
     async def answer(self, heard: Heard, toast: str) -> None:
-        """Print a tap's short answer."""
-        self._show(f"({toast})")
+        """Print a tap's short answer, if there is any."""
+        if toast:
+            self._show(f"({toast})")
 
     async def fetch(self, attachment: Attachment) -> bytes:
         """Read the bytes of a picture from disk."""
         try:
-            return await asyncio.to_thread(Path(attachment.reference).read_bytes)
+            return await asyncio.to_thread(self.files[attachment.reference].read_bytes)
+        except KeyError as error:
+            raise Undelivered("refused", "this terminal was closed before the file was read") from error
         except OSError as error:
             raise Undelivered("refused", str(error)) from error

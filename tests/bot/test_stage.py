@@ -46,8 +46,10 @@ async def test_pictures_are_read_from_disk(clinic: Clinic, tmp_path: Path) -> No
     await clinic.incident()
     await clinic.says("nurse", f"写真 {tmp_path / 'a.png'}")
 
-    assert [e.sha256 is not None for e in clinic.run().evidence.values()] == [True]
-    assert await clinic.stage.fetch(Attachment("photo", str(tmp_path / "a.png"))) == b"bytes"
+    (kept,) = clinic.run().evidence.values()
+    assert kept.sha256 is not None
+    assert str(tmp_path) not in kept.reference
+    assert await clinic.stage.fetch(Attachment("photo", kept.reference.removeprefix("terminal:"))) == b"bytes"
 
 
 async def test_nobody_is_heard_by_itself(clinic: Clinic) -> None:

@@ -384,13 +384,20 @@ def test_the_deputy_is_told_who_was_silent_last(clinic: Clinic) -> None:
 
 
 def test_an_offer_ends_when_somebody_takes_it(clinic: Clinic) -> None:
-    """Once somebody decides, command is no longer anybody's: after a lapse the chain is asked again first."""
+    """Once somebody decides, command is no longer anybody's: after a lapse the rest of the chain is asked first."""
     clinic.reports(SATO)
     clinic.wait(20)
     clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    second = clinic.hire(name="小林", roles=("doctor",), stands_in_for=("director",), rank=2)
+    clinic.loses_phone(TANAKA)
 
-    assert cmd.TakeCommand(clinic.run.id) not in clinic.board(SUZUKI).moves
+    clinic.wait(1)
+
+    assert clinic.got("command_ask") == [second]
+    assert clinic.offered(SUZUKI, cmd.TakeCommand) == []
     assert clinic.refused(SUZUKI, cmd.TakeCommand(clinic.run.id)).name == "not_in_chain"
+    clinic.wait(10)
+    assert SUZUKI in clinic.got("command_open")
 
 
 def test_the_clock_does_not_pass_on_what_is_taken(clinic: Clinic) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from flows import commands as cmd
@@ -68,7 +69,10 @@ def test_a_suspended_members_step_is_free_at_once(clinic: Clinic) -> None:
     owed = clinic.wait(1)
 
     assert clinic.screen(TANAKA).step == "picture"
+    assert [o.data["why"] for o in clinic.heard if o.name == "step_released"] == []  # nobody reads it on a lost phone
     assert "step_reminder" not in [o.name for o in owed]
+    (why,) = [json.loads(e.body)["why"] for e in clinic.journal.entries() if e.kind == "step_released"]
+    assert why == "left"
 
 
 def test_a_member_who_became_unreachable_loses_the_step(clinic: Clinic) -> None:
@@ -139,3 +143,18 @@ def test_a_step_once_let_go_comes_back_in_its_next_round() -> None:
     clinic.answers(TAKAHASHI)
 
     assert clinic.screen(SATO).step == "remaining"
+
+
+def test_whoever_is_free_again_gets_what_waits(clinic: Clinic) -> None:
+    """A step waited because its owner was busy in another run: when that one ends, the clock shows it."""
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+    first = clinic.run
+    clinic.act(SUZUKI, cmd.Report("", "こちらも変です", playbook="trouble"))
+    second = clinic.run
+    assert not any(s.member == SATO for s in second.open_steps())
+
+    clinic.act(TAKAHASHI, cmd.CallOff(first.id, "点検だった"))
+    clinic.tick()
+
+    assert any(s.member == SATO for s in clinic.run.open_steps())

@@ -499,6 +499,33 @@ def test_a_decision_step_records_who_and_why(clinic: Clinic) -> None:
     assert TAKAHASHI in clinic.got("decided")
 
 
+def test_a_nurses_answer_to_a_decision_is_provisional() -> None:
+    """A decision step answered by who took command because nobody of the chain was there waits for ratification."""
+    clinic = Clinic(
+        one_step("takes: choice\ndecision: power_off\nchoices: {now: {ja: 切る, en: Off}}", role="commander")
+    ).found()
+    clinic.reports(SATO)
+    clinic.wait(20)
+    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
+    clinic.answers(SUZUKI, "choice:now", reason="煙が出ている")
+
+    (made,) = clinic.run.decisions.values()
+    assert (made.by, made.provisional) == (SUZUKI, True)
+    assert set(clinic.got("ratify_ask")) == {TAKAHASHI, TANAKA}
+
+
+def test_a_released_step_asks_for_nothing(clinic: Clinic) -> None:
+    """Asked for a reason, silent, released: what the person writes later is a note, not the answer to a lost step."""
+    clinic.reports(SATO)
+    clinic.answers(SATO, "cannot")
+    clinic.wait(10)
+    assert clinic.run.asking == {}
+
+    clinic.writes(SATO, "戻りました")
+
+    assert [n.text for n in clinic.run.notes.values()] == ["戻りました"]
+
+
 # Another playbook
 
 
