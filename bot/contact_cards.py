@@ -69,5 +69,5 @@ def _person(scene: Scene, role: str) -> Card:
     if not found:
         found = [m.id for m in scene.context.chain() if m.id != scene.reader]
     if not found:
-        return Card(scene.words.say("contact.no_number", name=scene.words.say("role.director")))
+        return Card(scene.words.say("contact.no_number", name=scene.words.role("director")))
     return Card(scene.words.say("contact.person", who=scene.words.who(found[0])))

@@ -52,14 +52,14 @@ def invited(scene: Scene) -> Screen:
 @view("ask_invite_role")
 def invite_role(scene: Scene) -> Screen:
     """Ask for the role of somebody new."""
-    buttons = [Button(scene.words.label(f"role.{role}"), menu("invite", role)) for role in INVITABLE]
+    buttons = [Button(scene.words.role(role), menu("invite", role)) for role in INVITABLE]
     return Screen(scene.words.say("ask_invite_role"), rows(*buttons, width=2))
 
 
 @view("ask_invite_name")
 def invite_name(scene: Scene) -> Screen:
     """Ask for the name of somebody new."""
-    return Screen(scene.words.say("ask_invite_name", role=scene.words.label(f"role.{scene.owed.data['role']}")))
+    return Screen(scene.words.say("ask_invite_name", role=scene.words.role(str(scene.owed.data["role"]))))
 
 
 @view("people")

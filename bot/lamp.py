@@ -141,16 +141,21 @@ class Lamp:
             raise
         except Exception as bug:  # noqa: BLE001  (an emergency tool never leaves a person with silence)
             await self._keep_unhandled(heard, bug)
+            if heard.callback is not None:
+                await self._channel_of(heard).answer(heard, "")
             return
         self._told_of_trouble.discard(heard.address)
         self.outbox.ring()
         if heard.callback is not None:
-            await self.channels[heard.address.partition(":")[0]].answer(heard, self._toast(heard, reply))
+            await self._channel_of(heard).answer(heard, self._toast(heard, reply))
 
     async def hear_and_answer(self, heard: Heard) -> None:
         """Take one act in and send what it brings at once, without the outbox running beside (for one terminal)."""
         await self.hear(heard)
         await self.outbox.flush()
+
+    def _channel_of(self, heard: Heard) -> Channel:
+        return self.channels[heard.address.partition(":")[0]]
 
     def _toast(self, heard: Heard, reply: Reply) -> str:
         member = member_at(self.home.engine.journal.registry, heard.address) or ""
@@ -182,9 +187,9 @@ class Lamp:
             words = self._renderer.scene(Owed(member, phrase), member, self.clock.now()).words
             text = words.say(phrase)
         except Exception:  # noqa: BLE001  (nothing can be read either: say it in the facility's first language)
-            text = Markup(phrases("ja")[phrase])  # noqa: S704  (our own phrase)
+            text = Markup(phrases("ja")[phrase].replace("{{ head }}", phrases("ja")["head.clinic"]))  # noqa: S704  (our own phrase)
         try:
-            await self.channels[heard.address.partition(":")[0]].deliver(Message(heard.address, text))
+            await self._channel_of(heard).deliver(Message(heard.address, text))
         except Undelivered as failure:
             _log.warning("tell.undelivered", why=failure.why, reason=failure.reason)
 

@@ -34,8 +34,13 @@ class Words:
         self.roster = roster
 
     def say(self, key: str, **values: object) -> Markup:
-        """Give a phrase with its values put in; empty lines at its ends are cut off."""
-        return Markup(_template(self.language, key).render(**values).strip())  # noqa: S704  (values are escaped)
+        """Give a phrase with its values put in; empty lines at its ends are cut off.
+
+        ``head`` is what this kind of facility calls whoever directs it; every phrase may use it.
+        """
+        head = phrases(self.language)[f"head.{self.roster.facility.kind}"]
+        text = _template(self.language, key).render(**{"head": head, **values})
+        return Markup(text.strip())  # noqa: S704  (values are escaped)
 
     def has(self, key: str) -> bool:
         """Say whether there is such a phrase."""
@@ -60,7 +65,12 @@ class Words:
         if member is None:
             return ""
         role = next(iter(member.roles), "deputy" if "director" in member.stands_in_for else "")
-        return self.label(f"role.{role}") if role else ""
+        return self.role(role) if role else ""
+
+    def role(self, role: str) -> str:
+        """Name a role as this kind of facility calls it."""
+        name = self.label(f"head.{self.roster.facility.kind}" if role == "director" else f"role.{role}")
+        return name[:1].upper() + name[1:]
 
     def people(self, member_ids: tuple[str, ...] | list[str]) -> Markup:
         """Name several members in a row."""

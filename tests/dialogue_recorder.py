@@ -31,12 +31,11 @@ class Entry:
         """Give it as lines of a transcript."""
         who = EVERYBODY if len(everybody) > 1 and sorted(self.who) == sorted(everybody) else "・".join(self.who)
         lines = self.seen.text.splitlines()
-        if not whole and len(lines) > WHOLE_LINES:
-            is_board = any(line.startswith("指揮: ") or line.startswith("In command: ") for line in lines[1:2])
-            lines = [f"{lines[0]}…"] if is_board else [*lines[:2], "…"]
-            if is_board:
-                return str(Seen(who, lines[0]))
-        return str(Seen(who, "\n".join(lines), self.seen.buttons))
+        if whole or len(lines) <= WHOLE_LINES:
+            return str(Seen(who, self.seen.text, self.seen.buttons))
+        if lines[1].startswith(("指揮: ", "In command: ")):  # a board: it says the same to everybody, and too much here
+            return str(Seen(who, f"{lines[0]}…"))
+        return str(Seen(who, "\n".join([*lines[:2], "…"]), self.seen.buttons))
 
 
 def entries(seen: list[Seen]) -> list[Entry]:

@@ -182,6 +182,18 @@ async def test_a_stale_button_answers(incident: Clinic) -> None:
     assert incident.entries() == before
 
 
+async def test_a_button_of_a_step_that_was_taken_back_answers(incident: Clinic) -> None:
+    """After 「メモにする」 the step is shown anew; the old message's buttons say that it is being done."""
+    await incident.taps("佐藤", "できました")
+    await incident.taps("佐藤", "撮れません")
+    old = await incident.phone("佐藤").sees("画面や紙に出ている言葉")
+    await incident.writes("佐藤", "赤い字の英語です")
+    await incident.taps("佐藤", "メモにする")
+    incident.phone("佐藤").taps_on(old.id, "わからない")
+
+    assert texts(await incident.settle("佐藤"), "佐藤") == ["(この手順は 佐藤さん（受付）が進めています。)"]
+
+
 async def test_two_people_tapping_at_once_both_get_an_answer(incident: Clinic) -> None:
     """Of two who claim the same step in the same moment one gets it, and the other is told who has it."""
     label = "引き受ける: 事業者への連絡"
@@ -264,7 +276,11 @@ async def test_what_cannot_be_kept_is_named(incident: Clinic) -> None:
     """A sticker, a voice message and a place are each answered by name, with what to send instead."""
     before = incident.entries()
     phone = incident.phone("鈴木")
-    for send, name in [(phone.sends_sticker, "スタンプ"), (phone.sends_voice, "音声"), (phone.sends_location, "位置情報")]:
+    for send, name in [
+        (phone.sends_sticker, "スタンプ"),
+        (phone.sends_voice, "音声"),
+        (phone.sends_location, "位置情報"),
+    ]:
         send()
         assert texts(await incident.settle("鈴木"), "鈴木") == [f"{name}は記録できません。文字か写真で送ってください。"]
     assert incident.entries() == before
@@ -356,7 +372,17 @@ def test_a_mistyped_playbook_is_named_and_harms_nothing(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """A home where nothing can be written ends in one sentence that says what to do, without a trace of our code."""
     (tmp_path / "file").write_text("I am no folder", encoding="utf-8")
-    order = ["init", str(tmp_path / "file" / "home"), "--facility", "あ", "--kind", "clinic", "--director", "い", "--yes"]
+    order = [
+        "init",
+        str(tmp_path / "file" / "home"),
+        "--facility",
+        "あ",
+        "--kind",
+        "clinic",
+        "--director",
+        "い",
+        "--yes",
+    ]
     told = CliRunner().invoke(main, order)
 
     assert told.exit_code == 1
@@ -415,7 +441,9 @@ async def test_failing_storage_loses_nothing(incident: Clinic) -> None:
 
     told = await incident.phone("鈴木").sees("いま記録を保存できません", within=10)
     polls = len(incident.double.calls_of("getUpdates"))
-    await incident.double.until(lambda: len(incident.double.calls_of("getUpdates")) > polls, what="it was brought again")
+    await incident.double.until(
+        lambda: len(incident.double.calls_of("getUpdates")) > polls, what="it was brought again"
+    )
     assert incident.entries("note_taken") == []
     assert [update.body["message"]["text"] for update in incident.double.waiting] == [text]
 
@@ -427,7 +455,11 @@ async def test_failing_storage_loses_nothing(incident: Clinic) -> None:
 
 
 class ClumsyDesk(FrontDesk):
-    """A desk with a bug."""
+    """A desk with two bugs."""
+
+    def tapped(self, words: list[str], heard: Heard, member: str) -> Outcome | None:
+        """Break at every tap."""
+        raise ZeroDivisionError(f"a bug in {words}")
 
     def command(self, text: str, heard: Heard, member: str) -> Outcome | None:
         """Break at /runs."""
@@ -446,6 +478,9 @@ async def test_a_bug_of_ours_keeps_what_was_sent(clinic: Clinic) -> None:
     assert '"/runs"' in kept.raw
     assert "ZeroDivisionError: a bug" in kept.trace
     assert clinic.double.waiting == []
+    await clinic.writes("鈴木", "/language")
+    assert texts(await clinic.taps("鈴木", "English"), "鈴木")[0].startswith("⚠️ 処理の途中で不具合がありました。")
+    assert [tap.answered for tap in clinic.double.taps.values()] == [True]
     assert texts(await clinic.writes("鈴木", "/status"), "鈴木")[0].startswith("いま対応中のものはありません")
 
 

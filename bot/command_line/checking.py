@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from bot.checks import check_home
-from bot.command_line.ending import PROBLEMS, say, say_json
+from bot.command_line.ending import ALTERED, PROBLEMS, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json
 from bot.command_line.playbooks import catalogue_of
+from bot.journal import JOURNAL_FILE
 from bot.settings import Secrets
+from bot.verifying import verify_home
 
 
 @click.command()
@@ -29,17 +32,31 @@ def check(home: Path | None, json: bool) -> None:
     if home is None:
         found = [{"what": str(p), "serious": True} for p in catalogue_of(None).problems]
     else:
+        _end_if_altered(home, json=json)
         opened = open_or_end(home)
         try:
             found = [vars(f) for f in asyncio.run(check_home(opened, Secrets()))]
         finally:
             opened.close()
-    if json:
-        say_json({"problems": found})
-    else:
-        for finding in found:
-            say(f"{'✗' if finding['serious'] else '・'} {finding['what']}")
-        if not found:
-            say("問題はありません / no problems.")
+    _say_all(found, json=json)
     if any(f["serious"] for f in found):
         raise SystemExit(PROBLEMS)
+
+
+def _end_if_altered(home: Path, *, json: bool) -> None:
+    """Look at the journal before anything opens it to write, which would set an altered one aside."""
+    altered = verify_home(home).findings if (home / JOURNAL_FILE).is_file() else ()
+    if altered:
+        words = "記録に書き換えの跡 / the journal was altered:"
+        _say_all([{"what": f"{words} {f.seq or ''} {f.kind} {f.detail}", "serious": True} for f in altered], json=json)
+        raise SystemExit(ALTERED)
+
+
+def _say_all(found: Sequence[Mapping[str, object]], *, json: bool) -> None:
+    if json:
+        say_json({"problems": found})
+        return
+    for finding in found:
+        say(f"{'✗' if finding['serious'] else '・'} {finding['what']}")
+    if not found:
+        say("問題はありません / no problems.")

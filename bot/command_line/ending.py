@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from typing import NoReturn
+from unicodedata import category
 
 import click
 
@@ -12,8 +13,16 @@ FINE, PROBLEMS, MISUSE, ALTERED = 0, 1, 2, 3
 
 
 def say(text: str) -> None:
-    """Print a line for people."""
-    click.echo(text)
+    """Print a line for people; what they typed can't move the cursor."""
+    click.echo(harmless(text))
+
+
+def harmless(text: str) -> str:
+    """Take out of a text what would move a terminal's cursor or turn its lines around."""
+    return "".join(c if c in "\n\t" or not (category(c) in ("Cc", "Cs") or c in _TURNS) else "�" for c in text)
+
+
+_TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def say_json(document: object) -> None:

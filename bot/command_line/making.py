@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 import segno
 
+from bot.channels.channel import StorageTrouble
 from bot.clock import SystemClock
 from bot.command_line.ending import PROBLEMS, give_up, say, say_json
-from bot.command_line.options import as_json, home_option
+from bot.command_line.options import a_name, as_json, home_option
 from bot.home import Home, NoHome, make_home
 from bot.invitations import INVITABLE, Invitation, member_with, role_named
 from bot.lamp import open_home
@@ -22,9 +23,9 @@ from playbooks.texts import LANGUAGES
 
 @click.command()
 @click.argument("home", type=click.Path(path_type=Path))
-@click.option("--facility", required=True, help="施設名 / the institution's name")
+@click.option("--facility", required=True, callback=a_name, help="施設名 / the institution's name")
 @click.option("--kind", type=click.Choice(FACILITY_KINDS), required=True, help="施設の種類 / what it is")
-@click.option("--director", required=True, help="院長・管理者の名前 / the director's name")
+@click.option("--director", required=True, callback=a_name, help="院長・管理者の名前 / the director's name")
 @click.option(
     "--language", type=click.Choice(LANGUAGES), default="ja", show_default=True, help="はじめの言語 / first language"
 )
@@ -55,7 +56,7 @@ def init(home: Path, facility: str, kind: str, director: str, language: str, yes
 @click.command()
 @home_option
 @click.option("--role", required=True, help=f"役割 / role: {', '.join(INVITABLE)}")
-@click.option("--name", required=True, help="名前 / name")
+@click.option("--name", required=True, callback=a_name, help="名前 / name")
 @as_json
 def invite(home: Path, role: str, name: str, json: bool) -> None:
     """Make another invitation; for a member of that name, a new one in place of the old phone."""
@@ -90,6 +91,11 @@ def open_or_end(home: Path) -> Home:
         return open_home(home, SystemClock().now())
     except NoHome as problem:
         give_up(str(problem), PROBLEMS)
+    except StorageTrouble as trouble:
+        give_up(
+            f"{home} の記録に書き込めません（{trouble}）。 / The journal in {home} can't be written now ({trouble}).",
+            PROBLEMS,
+        )
 
 
 def show_invitation(invitation: Invitation, name: str, bot_name: str | None) -> None:

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from bot.command_line.ending import ALTERED, PROBLEMS, give_up, say, say_json
+from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, home_option, language_option
 from bot.timeline import timeline
@@ -87,13 +87,8 @@ def show_run(run: str, home: Path, language: Language | None, json: bool) -> Non
         happened = f"{roster.facility.local(r.occurred_at):%m-%d %H:%M}"
         recorded = f"{roster.facility.local(r.recorded_at):%H:%M:%S}"
         what = f"{r.what} {r.corrected}" if r.corrected else r.what
-        table.add_row(str(r.seq), happened, recorded, r.who, _safe(what), r.digest[:8])
+        table.add_row(str(r.seq), happened, recorded, r.who, harmless(what), r.digest[:8])
     Console(highlight=False, markup=False).print(table)
-
-
-def _safe(text: str) -> str:
-    """Take out what would move a terminal's cursor; people's texts may hold anything."""
-    return "".join(c if c.isprintable() or c in "\n " else "�" for c in text)
 
 
 @click.command()

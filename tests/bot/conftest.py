@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,9 +27,6 @@ from flows.engine import Engine, Outcome
 from flows.journal import Entry, Owed
 from flows.run import Run
 from playbooks.catalogue import Catalogue
-from playbooks.lexicon import triage_of
-from playbooks.model import Playbook
-from playbooks.triage import Triage
 
 MORNING = datetime(2027, 3, 31, 23, 50, tzinfo=UTC)
 """Thursday, 1 April 2027, 8:50 in Japan."""
@@ -37,11 +34,11 @@ MORNING = datetime(2027, 3, 31, 23, 50, tzinfo=UTC)
 
 @pytest.fixture(scope="session", autouse=True)
 def what_comes_along_is_read_once() -> Iterator[None]:
-    """Reading the library and the lexicon takes a second; here, where a home is opened for each test, it is done once.
+    """Reading the library takes a second; here, where a home is opened for each test, it is done once.
 
     A home with playbooks of its own reads everything, as always.
     """
-    read, made = Catalogue.load, dict[int, tuple[Mapping[str, Playbook], Triage]]()
+    read = Catalogue.load
 
     @cache
     def library(roles: frozenset[str] | None, contacts: frozenset[str] | None) -> Catalogue:
@@ -51,15 +48,8 @@ def what_comes_along_is_read_once() -> Iterator[None]:
         own = any(path.suffix == ".yaml" for folder in folders for path in folder.rglob("*"))
         return read(*folders, roles=roles, contacts=contacts) if own else library(roles, contacts)
 
-    def triage(playbooks: Mapping[str, Playbook]) -> Triage:
-        if id(playbooks) not in made:
-            made[id(playbooks)] = (playbooks, triage_of(playbooks))
-        return made[id(playbooks)][1]
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Catalogue, "load", load)
-        patch.setattr("bot.lamp.triage_of", triage)
-        patch.setattr("bot.command_line.playbooks.triage_of", triage)
         yield
 
 
@@ -140,10 +130,11 @@ class Clinic:
 
     def act(self, who: str, **act: Any) -> Heard:
         """Make one act of somebody; ``button`` brings its callback along."""
-        act = {"address": f"terminal:{self.id(who)}", "cause": f"test:{next(self._acts)}", "at": self.clock.now()} | act
-        if act.get("button") is not None:
-            act.setdefault("callback", act["cause"])
-        return Heard(**act)
+        cause = f"test:{next(self._acts)}"
+        told: dict[str, Any] = {"address": f"terminal:{self.id(who)}", "cause": cause, "at": self.clock.now()} | act
+        if told.get("button") is not None:
+            told.setdefault("callback", cause)
+        return Heard(**told)
 
     async def passes(self, minutes: float) -> None:
         """Let time go by."""
@@ -185,8 +176,11 @@ def open_clinic(folder: Path) -> Clinic:
     """Make the clinic in a folder; the caller closes its home."""
     seen: list[tuple[str, str]] = []
     made: list[Clinic] = []
-    cast = open_demo(folder, MORNING, lambda member, text: made[0].show(member, text))
-    made.append(Clinic(cast, seen))
+
+    def show(member: str, text: str) -> None:
+        made[0].show(member, text)
+
+    made.append(Clinic(open_demo(folder, MORNING, show), seen))
     return made[0]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -16,6 +15,7 @@ from bot.settings import SETTINGS_FILE, Secrets
 from contacts.model import Contact
 from flows import commands as cmd
 from flows.journal import FACILITY
+from playbooks.catalogue import LIBRARY
 from tests.bot.conftest import Clinic
 from tests.journals import forge
 from tests.telegram_double import TelegramDouble
@@ -87,7 +87,9 @@ async def test_contacts_that_nobody_has_verified(clinic: Clinic) -> None:
 
 async def test_files_that_people_wrote(clinic: Clinic) -> None:
     """A typo in a playbook and in the settings, each with file and line."""
-    (clinic.home.path / "playbooks" / "ransomware.yaml").write_text("playbook: ransomware\ntitel: x\n", encoding="utf-8")
+    (clinic.home.path / "playbooks" / "ransomware.yaml").write_text(
+        "playbook: ransomware\ntitel: x\n", encoding="utf-8"
+    )
     findings = await found(clinic, settings="[pace]\ncommand = 0\n")
 
     assert about(findings, "ransomware.yaml:2:") == [True]
@@ -97,8 +99,7 @@ async def test_files_that_people_wrote(clinic: Clinic) -> None:
 async def test_a_playbook_that_names_somebody_unknown(clinic: Clinic) -> None:
     """A role or a contact that doesn't exist would leave a step with nobody: it is found here, too."""
     own = clinic.home.path / "playbooks"
-    source = Path(__file__).resolve().parents[2] / "playbooks" / "library" / "unknown.yaml"
-    text = source.read_text(encoding="utf-8")
+    text = (LIBRARY / "unknown.yaml").read_text(encoding="utf-8")
     assert "role:" in text
     (own / "unknown.yaml").write_text(text.replace("role: ", "role: wizard_", 1), encoding="utf-8")
 

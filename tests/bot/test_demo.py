@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo import FIRST_WORDS, Play, demo_start, open_demo, picture
 from bot.verifying import verify_home
-from tests.bot.conftest import MORNING, Clinic, Played, open_clinic
+from tests.bot.conftest import MORNING, Clinic, Played
 
 
 def test_the_cast(clinic: Clinic) -> None:
@@ -43,16 +43,6 @@ def test_everybody_types_something(played: Played) -> None:
     """All four take part, and no line was a mere number: the story reads like one."""
     assert {member for member, _ in played.typed} == set(played.clinic.cast.members.values())
     assert played.typed[0] == (played.clinic.id("reception"), FIRST_WORDS["ransomware"])
-
-
-@pytest.mark.parametrize("playbook", ["ehr_outage"])
-async def test_other_playbooks_play_as_well(tmp_path: Path, playbook: str) -> None:
-    """From reception's words to the seal."""
-    clinic = open_clinic(tmp_path)
-    run = await Play(clinic.cast, tmp_path, lambda _, __: None).play(playbook)
-
-    assert (run.state, run.playbook.playbook if run.playbook else "") == ("closed", playbook)
-    clinic.home.close()
 
 
 async def test_an_incident_that_nobody_ends(tmp_path: Path) -> None:

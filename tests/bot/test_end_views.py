@@ -62,7 +62,7 @@ async def test_from_the_waiver_to_the_seal(clinic: Clinic) -> None:
     assert "ふり返り（4／4）" in await clinic.says("director", "予備がない")
     assert "[1 確定して終了する]" in await clinic.says("director", "予備を買う")
     shown = await clinic.says("director", "確定して終了する")
-    assert "は終了しました。高橋さん（院長・管理者）が確定しました" in shown
+    assert "は終了しました。高橋さん（院長）が確定しました" in shown
 
     for who in ("deputy", "reception", "nurse"):
         assert "お疲れさまでした" in clinic.of(who)[-1]

@@ -48,7 +48,7 @@ def test_a_trace_is_part_of_its_line(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_libraries_that_chat_about_addresses_are_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    """httpx would log each address it calls, and Telegram's addresses hold the token."""
+    """Httpx would log each address it calls, and Telegram's addresses hold the token."""
     log_to_stderr()
     logging.getLogger("httpx").info("HTTP Request: POST https://example.org/bot123:secret/getMe")
 

@@ -59,7 +59,7 @@ async def test_the_board_at_a_glance(clinic: Clinic) -> None:
     """Who decides, how each track stands, who knows, who is silent, what comes next, and the legal moves."""
     await clinic.incident()
     early = board(clinic)
-    assert "指揮: 高橋さん（院長・管理者）に依頼中" in early
+    assert "指揮: 高橋さん（院長）に依頼中" in early
     assert "確認 1／4人" in early
     assert "返事待ち: 高橋さん" in early
     assert "▶️ " in early
@@ -69,7 +69,7 @@ async def test_the_board_at_a_glance(clinic: Clinic) -> None:
     await clinic.passes(20)
     late = board(clinic, "nurse")
     assert "指揮: 田中さん（代行者）に依頼中" in late or "引き受ける人を待っています" in late
-    assert "⚠️ 応答なし: 高橋さん（院長・管理者）、田中さん（代行者）" in late
+    assert "⚠️ 応答なし: 高橋さん（院長）、田中さん（代行者）" in late
     assert "[高橋さんに口頭で伝えた]" in late
 
 
@@ -87,7 +87,7 @@ async def test_the_deputy_steps_in_and_the_director_returns(clinic: Clinic) -> N
     await clinic.incident()
     await clinic.says("nurse", "確認しました")
     await clinic.passes(10)
-    assert "高橋さん（院長・管理者）から応答がありません。\n代わりに判断をお願いします。" in clinic.read("deputy")
+    assert "高橋さん（院長）から応答がありません。\n代わりに判断をお願いします。" in clinic.read("deputy")
     shown = await clinic.says("deputy", "引き受ける")
     assert "あなたが指揮をとります。" in shown
     assert "田中さん（代行者）が指揮をとります。" in clinic.read("nurse")
@@ -116,7 +116,7 @@ async def test_anybody_may_take_command_when_the_chain_is_silent(clinic: Clinic)
     shown = await clinic.says("director", "承認しない")
     assert "承認しない理由を" in shown
     await clinic.says("director", "外来が止まるため")
-    assert "高橋さん（院長・管理者）は承認しませんでした" in clinic.read("reception")
+    assert "高橋さん（院長）は承認しませんでした" in clinic.read("reception")
     assert "⚖️" not in board(clinic)
 
 

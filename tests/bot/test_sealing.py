@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.home import Home
-from bot.seals import Seal
 from bot.sealing import Sealer
+from bot.seals import Seal
 from bot.verifying import verify_home
 from flows import commands as cmd
 from tests.bot.conftest import Clinic
@@ -105,7 +105,7 @@ async def test_the_next_day_counts_from_the_last_seal(clinic: Clinic) -> None:
     clinic.clock.advance(hours=12)
     clinic.orders(cmd.ChangeMember("facility", "m1", {"language": "en"}))
     await clinic.stage.settle()
-    clinic.clock.advance(**{"seconds": timedelta(hours=12).total_seconds()})
+    clinic.clock.advance(seconds=timedelta(hours=12).total_seconds())
     await clinic.stage.settle()
 
     assert [s.run for s in seals(clinic)] == ["incident-1", "facility"]

@@ -30,8 +30,8 @@ async def test_a_stranger_learns_nothing(clinic: Clinic) -> None:
 async def test_a_stranger_is_not_answered_for_ever(clinic: Clinic) -> None:
     """Three answers an hour, then silence; after the hour they are answered again. Others are not held up."""
     for _ in range(10):
-        said = await write(clinic, "もしもし")
-    assert len(said) == ANSWERS
+        await write(clinic, "もしもし")
+    assert len(clinic.of("x9")) == ANSWERS
 
     assert len(await write(clinic, "もしもし", "x10")) == 1
     clinic.clock.advance(hours=1)
@@ -86,11 +86,11 @@ async def test_bad_codes_are_told_apart_only_as_far_as_it_helps(clinic: Clinic) 
 async def test_codes_can_not_be_guessed(clinic: Clinic) -> None:
     """Five tries an hour from one address; the sixth isn't even looked at, not even if it is right."""
     code = invite(clinic).code
-    for n in range(CODES):
+    for n in range(5):
         await write(clinic, f"/start WRONG{n}")
     said = await write(clinic, f"/start {code}")
 
-    assert len(said) == CODES
+    assert CODES == len(said) == 5
     assert "登録できました" not in said[-1]
     clinic.clock.advance(hours=1)
     assert "登録できました" in (await write(clinic, f"/start {code}"))[-1]

@@ -24,7 +24,7 @@ from contacts.roster import Roster
 from flows import events as ev
 from flows.closing import REVIEW_QUESTIONS
 from flows.machines import RUN_STATES
-from playbooks.model import DECISIONS
+from playbooks.model import DECISIONS, FACILITY_KINDS
 from playbooks.texts import LANGUAGES, Language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,7 +93,8 @@ def families() -> dict[str, set[str]]:
         if isinstance(n, ast.AnnAssign) and getattr(n.target, "id", "") == "_PHRASE"
     )
     return {
-        "role": {f"role.{r}" for r in (*ROLES, *INVITABLE)},
+        "role": {f"role.{r}" for r in (*ROLES, *INVITABLE) if r != "director"},
+        "head": {f"head.{kind}" for kind in FACILITY_KINDS},
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
         "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
@@ -126,7 +127,7 @@ def patterns() -> list[re.Pattern[str]]:
     for path in (ROOT / "bot").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
-                parts = [re.escape(v.value) if isinstance(v, ast.Constant) else r"[\w.:]+" for v in node.values]
+                parts = [re.escape(str(v.value)) if isinstance(v, ast.Constant) else r"[\w.:]+" for v in node.values]
                 if re.match(r"[a-z_]+\\\.", parts[0]):
                     found.append(re.compile("".join(parts)))
     return found
@@ -195,7 +196,7 @@ def test_a_fact_that_is_missing_is_a_mistake() -> None:
 def test_people_are_named_with_what_they_are() -> None:
     """Members by name and role; the clock, the command line and the unknown have names, too."""
     assert [JA.who(m) for m in ("m1", "m3", "clock", "console", "gone", None)] == [
-        "高橋さん（院長・管理者）", "役なしさん", "（自動）", "（管理画面）", "登録のない方", "登録のない方",
+        "高橋さん（院長）", "役なしさん", "（自動）", "（管理画面）", "登録のない方", "登録のない方",
     ]  # fmt: skip
     assert EN.who("m1") == "高橋 (Director)"
     assert (JA.role_of("m2"), JA.role_of("m3"), JA.role_of("gone")) == ("代行者", "", "")

@@ -1,0 +1,175 @@
+"""``run``, ``chat`` and ``demo``: the bot alive, as the processes that people start and stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.home import Home
+from bot.verifying import verify_home
+from tests.bot.command_line.conftest import Prompt
+from tests.telegram_double import TelegramDouble
+
+ROOT = Path(__file__).resolve().parents[3]
+PATIENCE = 60.0
+
+
+@asynccontextmanager
+async def tomoshibi(*words: object, **env: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start a process of its own; it is killed if the test forgets it."""
+    bare = {k: v for k, v in os.environ.items() if not k.startswith(("TELEGRAM_", "TOMOSHIBI_"))}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *map(str, words), cwd=ROOT, env=bare | {"PYTHONUNBUFFERED": "1"} | env,
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def end(process: asyncio.subprocess.Process, stdin: str | None = None) -> tuple[int, str, str]:
+    """Wait for the end; gives exit code, stdout and stderr."""
+    out, err = await asyncio.wait_for(process.communicate(stdin.encode() if stdin else None), PATIENCE)
+    assert process.returncode is not None
+    return process.returncode, out.decode(), err.decode()
+
+
+async def test_the_life_of_a_bot(prompt: Prompt) -> None:
+    """The director enrols over Telegram; a second process on the home is refused; SIGTERM ends the first one cleanly."""
+    code = prompt.makes_home()
+    async with TelegramDouble() as double:
+        env = {"TELEGRAM_BOT_TOKEN": double.token, "TELEGRAM_API_URL": double.url}
+        phone = double.person(4711, "高橋", started=True)
+        phone.writes(f"/start {code}")
+        async with tomoshibi("run", "--home", prompt.home, **env) as bot:
+            await phone.sees("高橋さん、登録できました", within=PATIENCE)
+
+            async with tomoshibi("run", "--home", prompt.home, **env) as second:
+                returned, out, err = await end(second)
+            assert (returned, out) == (1, "")
+            assert "is running elsewhere already" in err
+
+            phone.writes("/status")
+            await phone.sees("いま対応中のものはありません", within=PATIENCE)
+            bot.send_signal(signal.SIGTERM)
+            returned, _, err = await end(bot)
+
+    assert returned == 0
+    assert "Traceback" not in err
+    assert double.token not in err
+    assert verify_home(prompt.home).findings == ()
+
+
+def test_what_can_not_be_a_token(prompt: Prompt) -> None:
+    """Is refused without asking Telegram; the home is free afterwards."""
+    prompt.makes_home()
+    prompt.env["TELEGRAM_BOT_TOKEN"] = "my token"
+    result = prompt.runs("run", "--home", prompt.home)
+    assert result.exit_code == 1
+    assert "Telegramがこのトークンを受け付けません" in result.stderr
+
+    home = Home(prompt.home)
+    with home.running():
+        pass
+    home.close()
+
+
+def test_without_a_token(prompt: Prompt) -> None:
+    """Exit 2, with where to get one and how to try without."""
+    prompt.makes_home()
+    result = prompt.runs("run", "--home", prompt.home)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "@BotFather" in result.stderr
+    assert "tomoshibi demo" in result.stderr
+
+
+def test_run_without_a_home(prompt: Prompt) -> None:
+    """Exit 1, and what to do first."""
+    prompt.env["TELEGRAM_BOT_TOKEN"] = "my token"
+    result = prompt.runs("run", "--home", prompt.home)
+
+    assert result.exit_code == 1
+    assert "tomoshibi init" in result.stderr
+
+
+async def test_chatting_in_the_terminal(prompt: Prompt) -> None:
+    """One member at the keyboard, in a process of its own: report, tap, ask; the end of the input ends it."""
+    prompt.makes_home()
+    lines = "電子カルテが動かない、画面に英語が出てる\n1\n/status\n"
+    async with tomoshibi("chat", "--home", prompt.home, "--as", "高橋") as chat:
+        returned, out, err = await end(chat, lines)
+
+    assert (returned, err) == (0, "")
+    assert "どんな様子ですか" in out
+    assert "対応を始めます" in out
+    assert "確認 1／1人" in out
+    home = Home(prompt.home)
+    assert [run.reporter for run in home.engine.runs()] == ["m1"]
+    home.close()
+
+
+def test_two_sessions_are_two(prompt: Prompt) -> None:
+    """The same lines in a later session are new acts, not repetitions."""
+    prompt.makes_home()
+    for _ in range(2):
+        result = prompt.runs(
+            "chat", "--home", prompt.home, "--as", "m1", stdin="電子カルテが動かない、画面に英語が出てる\n"
+        )
+        assert result.exit_code == 0
+    home = Home(prompt.home)
+    said = [e for e in home.journal.entries() if e.kind in ("reported", "note_taken", "reported_again")]
+    home.close()
+
+    assert len(said) == 2
+
+
+def test_chatting_as_nobody(prompt: Prompt) -> None:
+    """Misuse, naming those who are there."""
+    prompt.makes_home()
+    result = prompt.runs("chat", "--home", prompt.home, "--as", "田中")
+
+    assert result.exit_code == 2
+    assert "高橋" in result.stderr
+
+
+def test_a_play_leaves_its_records(prompt: Prompt, tmp_path: Path) -> None:
+    """A whole incident on the screen, and in the folder the timeline, the journal to verify and the home itself."""
+    out = tmp_path / "out"
+    result = prompt.runs("demo", "--play", "ehr_outage", "--out", out)
+
+    assert result.exit_code == 0
+    assert "incident-1: closed" in result.stdout
+    assert "書き換え 0件" in result.stdout
+    assert "08:50  佐藤  > " in result.stdout
+    assert {p.name for p in out.iterdir()} >= {"timeline.txt", "journal.jsonl", "demo-home"}
+    assert prompt.runs("verify", out / "journal.jsonl").exit_code == 0
+    assert prompt.runs("verify", out / "demo-home").exit_code == 0
+    assert prompt.runs("demo", "--play", "ehr_outage", "--out", out).exit_code == 2
+
+
+def test_a_play_of_nothing(prompt: Prompt) -> None:
+    """A playbook that there is not is misuse."""
+    result = prompt.runs("demo", "--play", "no_such")
+
+    assert result.exit_code == 2
+    assert "tomoshibi playbooks list" in result.stderr
+
+
+@pytest.mark.parametrize("lines", ["", "電子カルテが動かない、画面に英語が出てる\n1\n@鈴木\n確認しました\n+10\n"])
+def test_the_demo_by_hand(prompt: Prompt, lines: str) -> None:
+    """It explains itself and ends with the input."""
+    result = prompt.runs("demo", stdin=lines)
+
+    assert result.exit_code == 0
+    assert "あかり診療所（架空）へようこそ" in result.stdout

@@ -1,0 +1,164 @@
+"""``runs`` and ``verify``: what happened, and the proof that nothing was altered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.journal import JOURNAL_FILE
+from flows import commands as cmd
+from flows.lines import line_of
+from tests.bot.command_line.conftest import Prompt
+from tests.bot.conftest import Clinic, open_clinic
+from tests.journals import forge
+
+
+@pytest.fixture
+def there(prompt: Prompt, tmp_path: Path) -> Iterator[Clinic]:
+    """A home with an incident of two entries and a drill, at the prompt's place."""
+    clinic = open_clinic(tmp_path)
+    prompt.home = clinic.home.path
+    clinic.orders(cmd.Report("", "画面に\x1b[31m英語"), "reception")
+    clinic.orders(cmd.CallOff("incident-1", "まちがい"), "reception")
+    clinic.orders(cmd.Report("", "訓練です", mode="drill", playbook="ransomware"), "nurse")
+    yield clinic
+    clinic.home.close()
+
+
+def flip(home: Path) -> None:
+    """Change one byte of one entry's body on disk."""
+    forge(
+        home / JOURNAL_FILE, "UPDATE journal SET body = replace(body, 'まちがい', 'まちがえ') WHERE run = 'incident-1'"
+    )
+
+
+def test_runs_for_scripts(prompt: Prompt, there: Clinic) -> None:
+    """The oldest first: id, mode, state, playbook, title, both times and the number of entries."""
+    incident, drill = prompt.json("runs", "list", "--home", prompt.home)
+
+    assert incident == {
+        "id": "incident-1", "mode": "incident", "state": "false_alarm", "playbook": None, "title": "画面に\x1b[31m英語",
+        "reported_at": "2027-03-31T23:50:00+00:00", "ended_at": "2027-03-31T23:50:00+00:00",
+        "entries": there.run("incident-1").turns,
+    }  # fmt: skip
+    assert (drill["id"], drill["mode"], drill["playbook"], drill["ended_at"]) == (
+        "drill-1",
+        "drill",
+        "ransomware",
+        None,
+    )
+
+
+def test_runs_for_people(prompt: Prompt, there: Clinic) -> None:
+    """One line each; what somebody typed moves no cursor."""
+    out = prompt.runs("runs", "list", "--home", prompt.home).stdout
+
+    assert len(out.splitlines()) == 2
+    assert "画面に�[31m英語" in out
+    assert there.run().id in out
+
+
+def test_no_runs_yet(prompt: Prompt) -> None:
+    """A sentence for people, an empty list for scripts."""
+    prompt.makes_home()
+
+    assert "nothing yet" in prompt.runs("runs", "list", "--home", prompt.home).stdout
+    assert prompt.json("runs", "list", "--home", prompt.home) == []
+
+
+def test_the_timeline_for_scripts(prompt: Prompt, there: Clinic) -> None:
+    """The run and every entry: number, both times, who, kind, words, correction, digest."""
+    shown = prompt.json("runs", "show", "incident-1", "--home", prompt.home)
+    entries = there.entries(run="incident-1")
+
+    assert shown["state"] == "false_alarm"
+    assert [(e["seq"], e["kind"], e["digest"]) for e in shown["timeline"]] == [
+        (e.seq, e.kind, e.digest.hex()) for e in entries
+    ]
+    assert all(
+        e.keys() == {"seq", "turn", "occurred_at", "recorded_at", "who", "kind", "what", "corrected", "digest"}
+        for e in shown["timeline"]
+    )
+
+
+def test_the_timeline_for_people(prompt: Prompt, there: Clinic) -> None:
+    """In the facility's time and language, or the one asked for; a drill says so first; no control signs get through."""
+    out = prompt.runs("runs", "show", "drill-1", "--home", prompt.home).stdout
+    assert out.startswith("【訓練】ランサムウェア")
+    assert "04-01 08:50" in out
+
+    out = prompt.runs("runs", "show", "incident-1", "--home", prompt.home, "--language", "en").stdout
+    assert "\x1b" not in out
+    assert "画面に�[31m英語" in out.splitlines()[0]
+    assert "(Reception)" in out
+    assert there.run().id == "drill-1"
+
+
+def test_a_run_that_there_is_not(prompt: Prompt, there: Clinic) -> None:
+    """Exit 1, and where the list is."""
+    result = prompt.runs("runs", "show", f"{there.run().id}9", "--home", prompt.home)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "tomoshibi runs list" in result.stderr
+
+
+def test_an_untouched_home_verifies(prompt: Prompt, there: Clinic) -> None:
+    """Exit 0, with how much was looked at and the head; also while the bot has it open."""
+    report = prompt.json("verify", prompt.home)
+    head = there.home.journal.head()
+
+    assert report == {
+        "whole": True, "entries": head.seq, "seals": 0, "evidence": 0,
+        "head": {"seq": head.seq, "digest": head.digest.hex()}, "findings": [],
+    }  # fmt: skip
+    assert "nothing was altered" in prompt.runs("verify", prompt.home).stdout
+
+
+def test_one_flipped_byte(prompt: Prompt, there: Clinic) -> None:
+    """Exit 3, and the very entry is named, for people and for scripts; nothing is set aside by looking."""
+    there.home.close()
+    flip(prompt.home)
+    bad = next(e.seq for e in there.entries("false_alarm"))
+    there.home.close()
+
+    report = prompt.json("verify", prompt.home, code=3)
+    assert report["whole"] is False
+    assert bad in {f["seq"] for f in report["findings"]}
+    result = prompt.runs("verify", prompt.home)
+    assert result.exit_code == 3
+    assert f"✗ {bad}番 / entry {bad}:" in result.stdout
+    assert not (prompt.home / "set-aside").exists()
+
+
+def test_an_export_verifies_too(prompt: Prompt, there: Clinic, tmp_path: Path) -> None:
+    """Line by line; a changed sign and a missing line are found."""
+    lines = [line_of(e) for e in there.entries()]
+    path = tmp_path / "journal.jsonl"
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    assert prompt.json("verify", path)["entries"] == len(lines)
+
+    for bad in ([*lines[:3], *lines[4:]], [*lines[:3], lines[3].replace("m", "n", 1), *lines[4:]]):
+        path.write_text("".join(f"{line}\n" for line in bad), encoding="utf-8")
+        assert prompt.runs("verify", path).exit_code == 3
+
+
+@pytest.mark.parametrize("json_too", [(), ("--json",)])
+def test_what_is_neither(prompt: Prompt, tmp_path: Path, json_too: tuple[str, ...]) -> None:
+    """A path that isn't there is misuse; a folder without a journal is no whole home."""
+    assert prompt.runs("verify", tmp_path / "nowhere", *json_too).exit_code == 2
+    (tmp_path / "empty").mkdir()
+    assert prompt.runs("verify", tmp_path / "empty", *json_too).exit_code == 3
+
+
+def test_listing_an_altered_home_goes_on(prompt: Prompt, there: Clinic) -> None:
+    """Any command that opens it sets the altered journal aside and goes on with the open runs."""
+    there.home.close()
+    flip(prompt.home)
+    found = prompt.json("runs", "list", "--home", prompt.home)
+
+    assert [run["id"] for run in found] == ["drill-1"]
+    assert json.loads(prompt.runs("verify", prompt.home, "--json").stdout)["whole"] is True
+    assert len(list((prompt.home / "set-aside").iterdir())) == 1
