@@ -10,7 +10,7 @@ VENV := .venv
 OLDEST := .venv-oldest
 LOCKER := .venv-lock
 PYTHON ?= # one of your own, first choice: make test PYTHON=/path/to/python
-JOBS ?= 0 # processes for the tests: make test JOBS=2
+JOBS ?= auto # processes for the tests: one a processor; make test JOBS=0 runs them in one
 UPGRADE ?= # make lock UPGRADE=1 takes the newest versions instead of keeping those locked
 
 CODE := bot contacts flows playbooks tests

@@ -64,31 +64,29 @@ class FrontDesk:
                 self._owe(member, "language.choose")
             case "/runs":
                 self._owe(member, "runs.list")
-            case "/decide":
-                self.engine.owe([Owed(member, "decide", self._one_run(), priority=1)], self.clock.now())
-            case "/duties" | "/explain":
-                self._owe_run(member, word.lower().removeprefix("/"))
-            case "/close":
-                return self.engine.handle(
-                    cmd.Close(self._one_run()), actor=member, now=self.clock.now(), cause=heard.cause
-                )
+            case "/decide" | "/close" | "/duties" | "/explain":
+                return self._about_a_run(word.lower().removeprefix("/"), None, heard, member)
             case _:
                 self._owe(member, "help.commands")
         return None
 
-    def _owe_run(self, member: str, name: str) -> None:
-        """Owe a message about the newest run that is open, or that has ended and may still owe reports."""
-        found = [r for r in self.engine.runs() if r.live or r.state == "closed"]
-        if not found:
-            raise Refused("stale")
-        run = next((r for r in reversed(found) if r.live), found[-1])
-        self.engine.owe([Owed(member, name, run.id, priority=1)], self.clock.now())
+    def _about_a_run(self, word: str, run_id: str | None, heard: Heard, member: str) -> Outcome | None:
+        """Do what a command says in the run it is about; with several open ones and none named, ask which.
 
-    def _one_run(self) -> str:
-        live = self.engine.live_runs()
-        if not live:
+        Reports and texts for patients are also about a run that has ended, as long as none is open.
+        """
+        ended = word in ("duties", "explain")
+        found = self.engine.live_runs() or [r for r in self.engine.runs() if ended and r.state == "closed"][-1:]
+        if run_id is None and len(found) > 1:
+            self._owe(member, "choose_run", word=word, runs=[r.id for r in found])
+            return None
+        run = run_id or next((r.id for r in found), None)
+        if run is None:
             raise Refused("stale")
-        return live[-1].id
+        if word == "close":
+            return self.engine.handle(cmd.Close(run), actor=member, now=self.clock.now(), cause=heard.cause)
+        self.engine.owe([Owed(member, word, run, priority=1)], self.clock.now())
+        return None
 
     def show_again(self, member: str, run_id: str | None = None) -> None:
         """Send the board and the open step anew, for one run or for all that are open."""
@@ -181,6 +179,8 @@ class FrontDesk:
                     raise Refused("stale")
                 role = next(iter(known.roles), "deputy" if "director" in known.stands_in_for else "staff")
                 self._invite(known, role, heard, member)
+            case ["in", run, ("decide" | "close" | "duties" | "explain") as word]:
+                return self._about_a_run(word, run, heard, member)
             case ["decide", run, decision]:
                 return self._do(cmd.Decide(run, decision), tap)
             case [("facts" | "refusals" | "duties") as name, run]:

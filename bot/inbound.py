@@ -65,7 +65,8 @@ class Inbound:
         if is_start_with_code(heard.text or ""):
             return self._guarded(heard, "", lambda: self._enrol(heard))
         if member_id is None:
-            self.strangers.answer(heard)
+            if heard.callback is None:
+                self.strangers.answer(heard)
             return Reply("stranger")
         member = self.engine.roster().member(member_id)
         if member is None or member.status != "active":

@@ -234,6 +234,15 @@ def board_screen(scene: Scene) -> Screen:
 # ── several runs ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+@view("choose_run")
+def choose_run(scene: Scene) -> Screen:
+    """Ask which of several open runs a command is about."""
+    ids, word = scene.owed.data.get("runs"), str(scene.owed.data.get("word"))
+    found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
+    buttons = [Button(run_name(scene, run), menu("in", run.id, word)) for run in found if run]
+    return Screen(scene.words.say("which_run"), rows(*buttons))
+
+
 @view("ask_which_run")
 def which_run(scene: Scene) -> Screen:
     """Ask which of several open runs something belongs to."""

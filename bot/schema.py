@@ -83,7 +83,7 @@ def deliveries_owed_until_delivered(database: Executes) -> None:
         ) STRICT""")
     database.execute("CREATE INDEX deliveries_in_line ON deliveries (state, priority, id)")
     database.execute("CREATE INDEX deliveries_by_message ON deliveries (address, message_id)")
-    database.execute("CREATE INDEX deliveries_by_key ON deliveries (recipient, key)")
+    database.execute("CREATE INDEX deliveries_by_key ON deliveries (recipient, key, state)")
 
 
 def unhandled_kept(database: Executes) -> None:

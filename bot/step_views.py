@@ -128,6 +128,8 @@ def help_with_step(scene: Scene) -> Screen:
     """Name the person to ask, and show the step's buttons again."""
     run, shown, here = _shown(scene)
     person = card(scene, str(scene.owed.data["call"]))
+    if not shown.open:
+        return Screen(scene.words.say("help.gone_on", contact=person.text), (), person.native)
     return Screen(scene.words.say("help", contact=person.text), _move_rows(scene, run, shown, here), person.native)
 
 

@@ -29,6 +29,9 @@ class UnhandledActs:
     def keep(self, *, at: datetime, cause: str, raw: str, trace: str) -> int:
         """Keep an act and give the number under which a person can speak of it."""
         with self._file.transaction() as database:
+            known = database.execute("SELECT id FROM unhandled WHERE cause = ?", [cause]).fetchone()
+            if known is not None:  # it was brought again and failed again
+                return int(known[0])
             values = [moment_text(at), cause, raw, trace]
             cursor = database.execute("INSERT INTO unhandled (at, cause, raw, trace) VALUES (?, ?, ?, ?)", values)
             return int(cursor.lastrowid or 0)

@@ -26,7 +26,7 @@ from playbooks.model import Playbook
 
 _FACILITY_COMMANDS = (
     cmd.MakeFacility, cmd.Invite, cmd.Enrol, cmd.ChangeMember, cmd.Suspend, cmd.MarkUnreachable, cmd.MarkReachable,
-    cmd.PutContact, cmd.AskMember, cmd.SeatAtTerminal,
+    cmd.PutContact, cmd.PutRegistry, cmd.AskMember, cmd.SeatAtTerminal,
 )  # fmt: skip
 
 

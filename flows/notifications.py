@@ -90,7 +90,7 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
                     "command_yours" if m == event.member else "command_taken",
                     rid,
                     {"member": event.member},
-                    priority=SOON - 1,
+                    priority=1 if m == event.member else SOON - 1,
                 )
                 for m in dict.fromkeys([*followers(run, context), event.member])
             ]
@@ -128,7 +128,7 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
                 Owed(m, "note_shared", rid, {"turn": event.of}, priority=SOON) for m in everybody(context) if m != actor
             ]
         case ev.Corrected():
-            return [Owed(actor, "corrected", rid, {"turn": event.of}, priority=SOON)]
+            return _corrected(run, event.of, actor, context)
         case ev.EvidenceReceived() if event.shown is None:
             return [Owed(actor, "evidence_received", rid, {"turn": turn}, key=f"evidence:{rid}", priority=SOON)]
         case ev.EvidenceLost():
@@ -196,6 +196,15 @@ def _answered(run: Run, turn: int, event: ev.StepAnswered, actor: str) -> Iterat
         yield Owed(actor, "text_taken", run.id, {"turn": turn}, priority=NEXT - 1)
     if "evidence" in event.given:
         yield Owed(actor, "photo_taken", run.id, {"turn": turn}, priority=NEXT - 1)
+
+
+def _corrected(run: Run, of: int, actor: str, context: Context) -> Iterator[Owed]:
+    """Whoever was sent the wrong words is sent the right ones."""
+    yield Owed(actor, "corrected", run.id, {"turn": of}, priority=SOON)
+    if of in run.notes and run.notes[of].shared:
+        for member in everybody(context):
+            if member != actor:
+                yield Owed(member, "note_shared", run.id, {"turn": of}, priority=SOON)
 
 
 def _duty_reminder(run: Run, event: ev.DutyReminded, context: Context) -> Iterator[Owed]:

@@ -12,6 +12,7 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.journal import Owed
 from flows.refusals import Refused
+from flows.registering import registered
 from flows.work import Context
 
 CONSOLE = "console"
@@ -74,6 +75,9 @@ def settle(
             return Settlement(
                 [ev.ContactChanged(contact.id, ("contact",))], [("contact", contact.id, contact.model_dump_json())]
             )
+        case cmd.PutRegistry():
+            only_chain(context, actor)
+            return Settlement(*registered(command.rows, rows))
         case cmd.AskMember():
             return Settlement(
                 [ev.Asked(actor, command.what, dict(command.about))],

@@ -141,6 +141,8 @@ def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], rea
     if move == "unsure" and to == shown.step:
         work.add(ev.HelpGiven(shown.turn, chosen.call or "role:commander"))
         return
+    if move == "unsure" and chosen.call:
+        work.add(ev.HelpGiven(shown.turn, chosen.call))
     if move.startswith("choice:"):
         given = {"choice": move.removeprefix("choice:")}
     elif move == "done" and step.takes == "checklist" and shown.ticked:

@@ -165,7 +165,7 @@ def test_an_edit_of_what_was_never_shown_shows_itself(journal: Twin) -> None:
     with journal.writing() as writing:
         writing.owe([Owed("m1", "board", key="b", edits=True), Owed("m1", "step_done", key="s", edits=True)], at=NOON)
 
-    assert [("board", False), ("step_done", True)] == [(o.name, o.edits) for o in journal.unsent()]
+    assert [(o.name, o.edits) for o in journal.unsent()] == [("board", False), ("step_done", True)]
 
 
 def test_what_is_urgent_goes_first(journal: Twin) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
+import secrets
 import signal
 import sys
 import tempfile
@@ -115,7 +115,7 @@ def _member(home: Home, name: str) -> Member:
 async def _chat(home: Home, member: Member) -> None:
     clock = SystemClock()
     address = f"terminal:{member.id}"
-    session = f"{member.id}-{os.getpid()}-{int(clock.now().timestamp())}"
+    session = f"{member.id}-{secrets.token_hex(6)}"
     terminal = Terminal(address, clock, lambda text: say(text + "\n"), _read_line, session)
     lamp = Lamp(home, {"terminal": terminal}, clock, limited=False)
     if address not in home.journal.registry("address"):

@@ -85,6 +85,23 @@ class PutContact(Command):
 
 
 @dataclass(frozen=True)
+class RegistryRow:
+    """One row to put: ``value`` and ``before`` are JSON texts of :data:`contacts.registry.SHAPES`, None for no such row."""
+
+    kind: str
+    key: str
+    value: str | None
+    before: str | None = None
+
+
+@dataclass(frozen=True)
+class PutRegistry(Command):
+    """Enter, change or remove rows, all of them or none; each has to be now as it was ``before``."""
+
+    rows: tuple[RegistryRow, ...]
+
+
+@dataclass(frozen=True)
 class AskMember(Command):
     """Wait for the actor to write something in the facility's own affairs (a name for an invitation …)."""
 

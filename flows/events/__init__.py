@@ -32,6 +32,7 @@ from flows.events.facility import (
     MemberReachable,
     MemberSuspended,
     MemberUnreachable,
+    RegistryChanged,
 )
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import (
@@ -103,6 +104,7 @@ __all__ = [
     "NoteShared",
     "NoteTaken",
     "Ratified",
+    "RegistryChanged",
     "Reopened",
     "ReportNudged",
     "Reported",

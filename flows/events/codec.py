@@ -33,6 +33,7 @@ from flows.events.facility import (
     MemberReachable,
     MemberSuspended,
     MemberUnreachable,
+    RegistryChanged,
 )
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import (
@@ -78,6 +79,7 @@ FacilityEvent = (
     | MemberUnreachable
     | MemberReachable
     | ContactChanged
+    | RegistryChanged
     | Asked
 )
 

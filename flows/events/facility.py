@@ -65,3 +65,13 @@ class ContactChanged:
 
     contact: str
     changed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RegistryChanged:
+    """A row of the registry was ``added``, ``changed`` or ``removed`` (``how``): the names of the fields, never their values."""
+
+    kind: str
+    key: str
+    how: str
+    changed: tuple[str, ...] = ()

@@ -220,3 +220,20 @@ async def test_earlier_records(clinic: Clinic) -> None:
     assert "2027-04-02" in shown
     assert "2027-04-01" in shown
     assert "確認 " in await clinic.says("nurse", "2")
+
+
+async def test_with_two_incidents_open_a_command_asks_which(clinic: Clinic) -> None:
+    """/decide and /close never guess: a decision filed under the wrong incident would stand there for ever."""
+    first = await clinic.incident()
+    clinic.orders(cmd.Report("", "停電です", playbook="disaster"), "nurse")
+    second = clinic.run()
+    await clinic.says("director", "確認しました")
+
+    asked = await clinic.says("director", "/decide")
+    assert "どの件についてですか？" in asked
+    await clinic.does("director", button=f"menu|in|{first.id}|decide")
+    await clinic.does("director", button=f"menu|decide|{first.id}|publish")
+    await clinic.says("director", "患者さんに知らせるため")
+
+    runs = {r: clinic.run(r).decisions for r in (first.id, second.id)}
+    assert (len(runs[first.id]), len(runs[second.id])) == (1, 0)

@@ -47,9 +47,18 @@ def test_a_trace_is_part_of_its_line(capsys: pytest.CaptureFixture[str]) -> None
     assert secret not in err
 
 
-def test_libraries_that_chat_about_addresses_are_quiet(capsys: pytest.CaptureFixture[str]) -> None:
-    """Httpx would log each address it calls, and Telegram's addresses hold the token."""
+def test_libraries_that_chat_about_addresses_are_quiet(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each address that is called would be logged, and Telegram's addresses hold the token; warnings are seen."""
+    root = logging.getLogger()
+    before = root.level
+    monkeypatch.setattr(root, "handlers", [])
     log_to_stderr()
+    logging.getLogger("httpx").warning("a warning is seen")
     logging.getLogger("httpx").info("HTTP Request: POST https://example.org/bot123:secret/getMe")
+    root.setLevel(before)
 
-    assert "secret" not in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "a warning is seen" in err
+    assert "secret" not in err

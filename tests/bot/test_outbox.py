@@ -259,9 +259,10 @@ async def test_nothing_goes_to_an_address_that_nobody_holds(clinic: Clinic, post
 
 @pytest.mark.parametrize("from_the_start", [True, False])
 async def test_a_disk_that_fails_while_sending_is_not_hammered(
-    clinic: Clinic, post: Post, *, from_the_start: bool
+    clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch, *, from_the_start: bool
 ) -> None:
-    """While nothing can be noted, nothing is sent, and it is tried once a second, not as fast as the machine can."""
+    """While nothing can be noted, nothing is sent, and it is tried once in a while, not as fast as the machine can."""
+    monkeypatch.setattr("bot.outbox.CHECK_EVERY", 0.2)
     out = outbox(clinic, post)
     connection, tries = clinic.home.journal.file.here.conn, 0
 

@@ -34,7 +34,7 @@ def test_the_same_bytes_are_read_once() -> None:
     """The second start takes what the first one made; it is the same."""
     maker = Maker()
 
-    assert [HELLO, HELLO] == [remembered(Text, [b"one", b"two"], maker) for _ in range(2)]
+    assert [remembered(Text, [b"one", b"two"], maker) for _ in range(2)] == [HELLO, HELLO]
     assert maker.times == 1
 
 
@@ -52,7 +52,7 @@ def test_what_is_wrong_is_never_remembered() -> None:
     """A file with problems is read at every start, so that its problems are named at every start."""
     maker = Maker(None)
 
-    assert [None, None] == [remembered(Text, [b"bad"], maker) for _ in range(2)]
+    assert [remembered(Text, [b"bad"], maker) for _ in range(2)] == [None, None]
     assert maker.times == 2
 
 

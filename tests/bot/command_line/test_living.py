@@ -58,6 +58,7 @@ async def test_the_life_of_a_bot(prompt: Prompt) -> None:
                 returned, out, err = await end(second)
             assert (returned, out) == (1, "")
             assert "is running elsewhere already" in err
+            assert "Traceback" not in err
 
             phone.writes("/status")
             await phone.sees("いま対応中のものはありません", within=PATIENCE)

@@ -1,17 +1,12 @@
-"""``tomoshibi`` itself: the commands that there are, and ``python -m bot``."""
+"""``tomoshibi`` itself: the commands that there are; test_living.py starts it as ``python -m bot``."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from importlib.metadata import Distribution, version
-from pathlib import Path
 
 import pytest
 
 from tests.bot.command_line.conftest import Prompt
-
-ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_help_names_every_command(prompt: Prompt) -> None:
@@ -34,12 +29,3 @@ def test_a_command_that_there_is_not(prompt: Prompt) -> None:
 def test_the_version_is_the_packages(prompt: Prompt) -> None:
     """As installed."""
     assert version("tomoshibi") in prompt.runs("--version").stdout
-
-
-def test_python_m_bot_is_the_same() -> None:
-    """For whoever has no script on the path."""
-    found = subprocess.run(
-        [sys.executable, "-m", "bot", "verify", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
-    )  # fmt: skip
-
-    assert "Exit 3" in found.stdout
