@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import time
+
+from contacts.hours import MIDNIGHT, WEEKDAYS, Hours, Session
 from contacts.model import Contact
+
+ALWAYS: Hours = {day: (Session(start=MIDNIGHT, until=MIDNIGHT),) for day in WEEKDAYS}
+_DAYTIME: Hours = {day: (Session(start=time(6), until=time(21)),) for day in WEEKDAYS}
 
 SHIPPED_CONTACTS: tuple[Contact, ...] = (
     Contact(
         id="police_emergency", kind="authority", services=("police",), name="警察（緊急）", number="110",
-        hours="24時間", note="緊急のとき。登録のときに確かめてください。",
+        hours="24時間", open_hours=ALWAYS, note="緊急のとき。登録のときに確かめてください。",
     ),
     Contact(
         id="police_consultation", kind="authority", services=("police", "police_cyber"), name="警察相談専用電話",
@@ -15,7 +21,7 @@ SHIPPED_CONTACTS: tuple[Contact, ...] = (
     ),
     Contact(
         id="jma_cyber_support", kind="adviser", services=("association",), name="日本医師会サイバーセキュリティ支援制度",
-        number="0120-179-066", hours="毎日 6:00–21:00",
+        number="0120-179-066", hours="毎日 6:00–21:00", open_hours=_DAYTIME,
         note="日本医師会A①会員の医療機関が使えます。登録のときに確かめてください。",
     ),
 )  # fmt: skip

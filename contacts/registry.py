@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final, TypeVar
 
-from contacts.model import Contact, Facility, Member
+from contacts.model import Connection, Contact, Contract, Equipment, Facility, Member, Responsibility, System
 from contacts.roster import Roster
+from playbooks.texts import Data
 
 Rows = Callable[[str], dict[str, str]]
-"""Gives the rows of a kind, key → JSON text: ``facility``, ``member``, ``address``, ``contact``, ``invitation``."""
+"""Gives the rows of a kind, key → JSON text: those of :data:`SHAPES`, ``address`` and ``invitation``."""
+
+SHAPES: Final[Mapping[str, type[Data]]] = {
+    "facility": Facility,
+    "member": Member,
+    "contact": Contact,
+    "system": System,
+    "contract": Contract,
+    "responsibility": Responsibility,
+    "connection": Connection,
+    "equipment": Equipment,
+}
+"""What the rows of a kind hold. Old rows have to read for ever: a new field needs a default."""
+
+FACILITY_KEY = "facility"
+"""The key of the one row of the kind ``facility``; the other kinds are kept under the id of what they hold."""
+
+Held = Mapping[str, Mapping[str, Data]]
+"""All that the registry holds, as stored: kind → key → what is held, in the order of entry."""
+
+
+def held(rows: Rows) -> dict[str, dict[str, Data]]:
+    """Read every row; ValueError for one that does not read, which nothing of ours writes."""
+    return {
+        kind: {key: shape.model_validate_json(value) for key, value in rows(kind).items()}
+        for kind, shape in SHAPES.items()
+    }
 
 
 def roster_from(rows: Rows) -> Roster:
     """Build the roster of this moment; a member's channels are the reachable addresses they enrolled from."""
-    facility = Facility.model_validate_json(rows("facility")["facility"])
+    facility = Facility.model_validate_json(rows("facility")[FACILITY_KEY])
     channels: dict[str, list[str]] = {}
     for address, value in rows("address").items():
         held = json.loads(value)
@@ -24,8 +52,23 @@ def roster_from(rows: Rows) -> Roster:
         Member.model_validate_json(value).model_copy(update={"channels": tuple(channels.get(key, ()))})
         for key, value in rows("member").items()
     )
-    contacts = tuple(Contact.model_validate_json(value) for value in rows("contact").values())
-    return Roster(facility, members, contacts)
+    return Roster(
+        facility,
+        members,
+        _all(Contact, rows("contact")),
+        _all(System, rows("system")),
+        _all(Contract, rows("contract")),
+        _all(Responsibility, rows("responsibility")),
+        _all(Connection, rows("connection")),
+        _all(Equipment, rows("equipment")),
+    )
+
+
+_Shape = TypeVar("_Shape", bound=Data)
+
+
+def _all(shape: type[_Shape], rows: Mapping[str, str]) -> tuple[_Shape, ...]:
+    return tuple(shape.model_validate_json(value) for value in rows.values())
 
 
 def addresses_of(rows: Rows, member: str) -> tuple[str, ...]:

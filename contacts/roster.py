@@ -6,16 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from contacts.model import Contact, Facility, Member
+from contacts.model import Connection, Contact, Contract, Equipment, Facility, Member, Responsibility, System
 
 
 @dataclass(frozen=True)
 class Roster:
-    """A snapshot of the facility, its members and its contacts; pure data, asked by the flows."""
+    """A snapshot of all that the registry knows, in the order of entry; pure data, asked by the flows."""
 
     facility: Facility
     members: tuple[Member, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    systems: tuple[System, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
 
     def member(self, member_id: str) -> Member | None:
         """Give a member by id, whatever their status; None if there never was one."""
@@ -45,6 +50,18 @@ class Roster:
         kind, _, service = reference.partition(":")
         found = [c for c in self.contacts if c.kind == kind and service in c.services]
         return tuple(sorted(found, key=lambda c: (c.number is None, c.verified_on is None)))
+
+    def contact(self, contact_id: str | None) -> Contact | None:
+        """Give a contact by id; None if there is none (any more)."""
+        return next((c for c in self.contacts if c.id == contact_id), None)
+
+    def system(self, system_id: str | None) -> System | None:
+        """Give a system by id; None if there is none (any more)."""
+        return next((s for s in self.systems if s.id == system_id), None)
+
+    def vendor_of(self, system: System) -> Contact | None:
+        """Give who keeps a system: the vendor entered with it, or else the best known for its service."""
+        return self.contact(system.vendor) or next(iter(self.contacts_for(f"vendor:{system.service}")), None)
 
 
 def held_roles(members: Iterable[Member]) -> frozenset[str]:

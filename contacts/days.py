@@ -1,0 +1,34 @@
+"""Reckoning with months and with the long holidays of a year."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+LONG_HOLIDAYS: tuple[tuple[str, int, int], ...] = (("golden_week", 4, 29), ("obon", 8, 13), ("year_end", 12, 29))
+"""Name, month and first day of the closures in which vendors are hard to reach; offices close from 12-29."""
+
+
+def months_after(day: date, months: int) -> date:
+    """Give the same day some months on (or back, if negative), the month's last one where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def long_holidays_near(day: date, within: int) -> Iterator[tuple[str, date]]:
+    """Give the long holidays that begin on ``day`` or in the ``within`` days after it, with their first days."""
+    for year in (day.year, day.year + 1):
+        for name, month, first in LONG_HOLIDAYS:
+            begins = date(year, month, first)
+            if timedelta(0) <= begins - day <= timedelta(days=within):
+                yield name, begins
+
+
+@cache
+def is_national_holiday(day: date) -> bool:
+    """Say whether ``day`` is a national holiday of Japan, substitute holidays counted in."""
+    import holidays  # noqa: PLC0415  (a fifth of a second, paid only by whoever asks)
+
+    return day in holidays.country_holidays("JP", years=day.year)

@@ -1,0 +1,96 @@
+"""Whether a file is a workbook at all; whatever else somebody may send under that name is told apart."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from io import BytesIO
+
+from openpyxl import Workbook, load_workbook
+
+from contacts.mistakes import Unreadable
+
+MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 80 * 1024 * 1024
+"""A workbook of 5,000 people unpacks to a few megabytes; a file made to fill the memory stops here."""
+
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def opened(data: bytes) -> Workbook:
+    """Open a file's bytes as a workbook; Unreadable says what it is instead, and what to do. No formula is computed."""
+    if not data:
+        raise Unreadable("ファイルが空です", "the file is empty")
+    if len(data) > MOST_BYTES:
+        raise _too_large()
+    if data.startswith(_OLE):
+        raise _locked() if _ENCRYPTED in data else _old()
+    if not data.startswith(b"PK"):
+        raise _text(data)
+    _look_inside(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what openpyxl leaves out (pictures, styles) says nothing about people
+            return load_workbook(BytesIO(data), keep_links=False)
+    except Exception as error:  # a damaged part makes openpyxl raise whatever its parts raise
+        raise _broken() from error
+
+
+def _look_inside(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            kind = archive.read("mimetype")[:60] if "mimetype" in archive.namelist() else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+        raise _broken() from error
+    names = {part.filename for part in parts}
+    if sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise _too_large()
+    if any(part.flag_bits & 1 for part in parts):
+        raise _locked()
+    if "xl/workbook.xml" in names:
+        return
+    if b"opendocument" in kind or any(name.startswith(("word/", "ppt/")) for name in names):
+        raise Unreadable(
+            "Excelのファイルではありません。「名前を付けて保存」で「Excelブック（.xlsx）」を選んで保存してください",
+            "this is no Excel workbook; save it as an Excel workbook (.xlsx)",
+        )
+    raise _broken()
+
+
+def _text(data: bytes) -> Unreadable:
+    if b"\0" in data[:4096]:
+        return _broken()
+    return Unreadable(
+        "中身はExcelではなく、CSVなどの文字のファイルです。Excelで開き、「Excelブック（.xlsx）」として保存してください",
+        "this is a text file (CSV?) under the name of a workbook; open it in Excel and save it as .xlsx",
+    )
+
+
+def _locked() -> Unreadable:
+    return Unreadable(
+        "パスワードがかかっています。Excelで開き、パスワードを外して保存してから送ってください",
+        "the file is protected by a password; open it in Excel and save it without one",
+    )
+
+
+def _old() -> Unreadable:
+    return Unreadable(
+        "古い形式（.xls）です。Excelで開き、「Excelブック（.xlsx）」として保存してください",
+        "this is the old format (.xls); open it in Excel and save it as .xlsx",
+    )
+
+
+def _broken() -> Unreadable:
+    return Unreadable(
+        "ファイルが壊れていて開けません。もう一度保存し直すか、新しいひな形に書いてください",
+        "the file is broken; save it again, or fill a fresh template",
+    )
+
+
+def _too_large() -> Unreadable:
+    return Unreadable(
+        "ファイルが大きすぎます。写真や使っていない行を消してください",
+        "the file is too large; take out pictures and unused rows",
+    )

@@ -1,0 +1,191 @@
+"""Writing a workbook: the empty one with drop-downs and examples, and the one that holds the registry."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from io import BytesIO
+from typing import cast
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from contacts.cells import Choice, Choices, Day, Raw, Whole, YesNo, text_of
+from contacts.facets import unfold
+from contacts.filling import filled
+from contacts.hours import WEEKDAYS
+from contacts.labels import WEEKDAY, YES_NO
+from contacts.naming import Naming
+from contacts.people import Member
+from contacts.registry import Held
+from contacts.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
+from contacts.workbook.layout import (
+    CHUNK,
+    EXPORTED,
+    FIRST_ROW,
+    HEADER_ROW,
+    HOW_TO,
+    LISTS,
+    MOST_ROWS,
+    REQUIRED_SIGN,
+    TITLE_ROW,
+)  # fmt: skip
+
+_HEADER = PatternFill("solid", fgColor="FFE8D6A8")
+_EXAMPLE = PatternFill("solid", fgColor="FFF2F2F2")
+_WRAP = Alignment(vertical="top", wrap_text=True)
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""How a text begins that a spreadsheet might compute."""
+
+_NOTES = (
+    "あかりを絶やさないための名簿です。わかるところから書いて、あとで足せます。",
+    f"見出しに「{REQUIRED_SIGN}」がある列は、行を書くなら必ず書いてください。ほかは空けておけます。",
+    f"「{EXAMPLE}」の行は読みません。消しても残してもかまいません。",
+    "見出しの行、シートの名前、IDの列は変えないでください。セルの結合と数式は使えません。",
+    "電話番号は、公式の案内や契約書で確かめたものだけを書いてください。わからない番号は空けておきます。",
+    "日付は 2026/11/23 でも R8.11.23 でも読めます。全角の数字も使えます。",
+    "取り込む前に、変わるところが表示されます。確認するまで、何も変わりません。",
+    "書き出したファイルから行を消すと、台帳からも消えます（スタッフは「退職」になり、記録には残ります）。",
+    "患者さんのことは書かないでください。このファイルは、鍵のかかる場所に置いてください。",
+)
+
+
+def template() -> bytes:
+    """Give an empty workbook: headers, drop-downs, an example row on each sheet, and notes."""
+    book = _book("ひな形")
+    for sheet in SHEETS:
+        worksheet = book[sheet.title.ja]
+        row = [EXAMPLE, *(column.example for column in sheet.columns)]
+        for place, value in enumerate(row, 1):
+            cell = _put(worksheet, FIRST_ROW, place, value)
+            cell.fill, cell.font = _EXAMPLE, Font(italic=True, color="FF808080")
+        if sheet.kind == "weekday":
+            for line, day in enumerate(WEEKDAYS, FIRST_ROW + 1):
+                _put(worksheet, line, 2, WEEKDAY[day].ja)
+    return _bytes(book)
+
+
+def export(held: Held, day: date) -> bytes:
+    """Give the registry as a workbook, dated; whoever has left is not in it. Texts can never become formulas."""
+    here = {
+        kind: {k: r for k, r in rows.items() if not (isinstance(r, Member) and r.status == "left")}
+        for kind, rows in held.items()
+    }
+    rows, naming = unfold(here), Naming.of(unfold(held))
+    book = _book(f"{day:%Y-%m-%d} 書き出し")
+    kept = book.create_sheet(EXPORTED)
+    kept.sheet_state = "veryHidden"
+    for sheet in SHEETS:
+        worksheet = book[sheet.title.ja]
+        for line, (key, row) in enumerate(rows.get(sheet.kind, {}).items(), FIRST_ROW):
+            _put(worksheet, line, 1, key if sheet.ids else None)
+            for place, value in enumerate(filled(sheet, row, naming).values(), 2):
+                _put(worksheet, line, place, value)
+    lines = ((kind, key, row) for kind, found in here.items() for key, row in found.items())
+    for line, (kind, key, row) in enumerate(lines, 1):
+        # ASCII alone, so that nothing in it is cut, joined or unescaped on its way through XML
+        text = json.dumps(row.model_dump(mode="json")).replace("_x", "\\u005fx")
+        chunks = (text[start : start + CHUNK] for start in range(0, len(text), CHUNK))
+        for place, value in enumerate((kind, key, *chunks), 1):
+            kept.cell(line, place).value = value
+    return _bytes(book)
+
+
+def _book(title: str) -> Workbook:
+    """Make a workbook with all sheets and no rows."""
+    book = Workbook()
+    how_to = book.worksheets[0]
+    how_to.title = HOW_TO
+    how_to.column_dimensions["A"].width = 110
+    for line, text in enumerate((f"連絡先台帳（{title}）", "", *_NOTES), 1):
+        _put(how_to, line, 1, text)
+    how_to["A1"].font = Font(bold=True, size=14)
+    sheets = [(book.create_sheet(sheet.title.ja), sheet) for sheet in SHEETS]
+    lists = _Lists(book.create_sheet(LISTS))
+    for worksheet, sheet in sheets:
+        _headers(worksheet, sheet, lists)
+    book.properties.creator = "Tomoshibi"
+    return book
+
+
+def _headers(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
+    _put(worksheet, TITLE_ROW, 1, f"{sheet.title.ja}: {sheet.note.ja}").font = Font(bold=True)
+    first = ID_HEADER.ja if sheet.ids else "（記入例の印）"
+    for place, text in enumerate(
+        [first, *(c.header.ja + (REQUIRED_SIGN if c.required else "") for c in sheet.columns)], 1
+    ):
+        cell = _put(worksheet, HEADER_ROW, place, text)
+        cell.fill, cell.font, cell.alignment = _HEADER, Font(bold=True), _WRAP
+    worksheet.column_dimensions["A"].width = 12
+    for place, column in enumerate(sheet.columns, 2):
+        letter = get_column_letter(place)
+        worksheet.column_dimensions[letter].width = column.width
+        worksheet.column_dimensions[letter].number_format = _format(column)
+        source = lists.source(column)
+        if source is not None:
+            # A drop-down gives one; several, parted by 「、」, are typed. So it offers and does not insist.
+            offer = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
+            worksheet.add_data_validation(offer)
+            offer.add(f"{letter}{FIRST_ROW}:{letter}{MOST_ROWS}")
+    worksheet.freeze_panes = f"C{FIRST_ROW}"
+
+
+def _format(column: Column) -> str:
+    """Give Excel's format of a column: text stays as typed (0 in front, 3-1 is no day), days are days."""
+    if isinstance(column.form, Day):
+        return "yyyy/mm/dd"
+    return "0" if isinstance(column.form, Whole) else "@"
+
+
+class _Lists:
+    """The hidden sheet with what the drop-downs offer; one column for each list."""
+
+    def __init__(self, worksheet: Worksheet) -> None:
+        self._worksheet = worksheet
+        self._worksheet.sheet_state = "veryHidden"
+        self._sources: dict[tuple[str, ...], str] = {}
+
+    def source(self, column: Column) -> str | None:
+        """Give the range that a column chooses from; None if it chooses from nothing."""
+        if column.refers is not None:
+            other = next(sheet for sheet in SHEETS if sheet.kind == column.refers)
+            place = get_column_letter(2 + [c.field for c in other.columns].index("name"))
+            return f"'{other.title.ja}'!${place}${FIRST_ROW + 1}:${place}$300"
+        if isinstance(column.form, Choice | Choices):
+            return self._range(tuple(label.ja for label in column.form.labels.values()))
+        return self._range(tuple(label.ja for label in YES_NO.values())) if isinstance(column.form, YesNo) else None
+
+    def _range(self, names: tuple[str, ...]) -> str:
+        if names not in self._sources:
+            place = len(self._sources) + 1
+            for line, name in enumerate(names, 1):
+                _put(self._worksheet, line, place, name)
+            letter = get_column_letter(place)
+            self._sources[names] = f"{LISTS}!${letter}$1:${letter}${len(names)}"
+        return self._sources[names]
+
+
+def _put(worksheet: Worksheet, line: int, place: int, value: Raw) -> Cell:
+    """Write a value; a text is a text, whatever it begins with, and Excel is told so (``quotePrefix``)."""
+    cell = cast("Cell", worksheet.cell(line, place))  # nothing is merged here
+    if not isinstance(value, str):
+        cell.value = value
+        if isinstance(value, date):
+            cell.number_format = "yyyy/mm/dd"
+    elif text := text_of(value):
+        cell.value = text
+        cell.data_type = "s"
+        cell.number_format = "@"
+        if text.startswith(_FORMULA_SIGNS):
+            cell.quotePrefix = True
+    return cell
+
+
+def _bytes(book: Workbook) -> bytes:
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -1,0 +1,59 @@
+"""What a row has to be, taken as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from contacts.row_checks import clear_verification, row_flaws
+from playbooks.texts import Data
+from tests.contacts.conftest import CONTRACT, KARTE, RECEPTION, VENDOR
+
+
+@pytest.mark.parametrize(
+    ("row", "changes", "field"),
+    [
+        (CONTRACT, {"end": date(2024, 3, 31)}, "end"),
+        (RECEPTION, {"absent_from": date(2026, 12, 2), "absent_until": date(2026, 12, 1)}, "absent_until"),
+        (RECEPTION, {"absent_until": date(2026, 12, 1)}, "absent_from"),
+        (VENDOR, {"services": ("police",)}, "services"),
+    ],
+)
+def test_cells_that_are_fine_and_a_row_that_is_not(row: Data, changes: dict[str, Any], field: str) -> None:
+    """The field to mend is named."""
+    assert [f for f, _ in row_flaws(row.model_copy(update=changes))] == [field]
+    assert list(row_flaws(row)) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        KARTE,
+        CONTRACT.model_copy(update={"end": CONTRACT.start}),
+        RECEPTION.model_copy(update={"absent_from": date(2026, 12, 1), "absent_until": date(2026, 12, 1)}),
+    ],
+)
+def test_one_day_is_long_enough(row: Data) -> None:
+    """Beginning and end may be the same day."""
+    assert list(row_flaws(row)) == []
+
+
+@pytest.mark.parametrize("field", ["number", "night_number", "alternate_number"])
+def test_a_new_number_is_not_verified(field: str) -> None:
+    """The old date spoke for the old number."""
+    assert clear_verification(VENDOR, {field: "03-1234-9999"}) == {
+        field: "03-1234-9999",
+        "verified_on": None,
+        "verified_by": None,
+    }
+
+
+def test_a_new_number_with_a_new_date_is() -> None:
+    """And other changes leave the date alone."""
+    news = {"number": "03-1234-9999", "verified_on": date(2026, 11, 23)}
+
+    assert clear_verification(VENDOR, news) == news
+    assert clear_verification(VENDOR, {"note": "x"}) == {"note": "x"}
+    assert clear_verification(None, {"number": "110"}) == {"number": "110"}
