@@ -68,5 +68,9 @@ def asking(scene: Scene) -> Screen:
         return Screen(
             words.say("asking.decision", decision=words.say(f"decision.{about.get('decision', 'reopen')}")), rows(drop)
         )
+    if what == "not_owed" and run.duties is not None:
+        caution = run.duties.duties[str(about["duty"])].caution if about else None
+        warned = caution.in_language(words.language) if caution else ""
+        return Screen(words.say("asking.not_owed", caution=warned), rows(drop))
     key = "asking.call_off.drill" if what == "call_off" and run.drill else f"asking.{what}"
-    return Screen(words.say(key), rows(drop))
+    return Screen(words.say(key), rows(drop), wants_text=True)

@@ -90,12 +90,6 @@ class Home:
     def _engine(self) -> Engine:
         return Engine(self.journal, self.catalogue.playbooks, self.settings.pace, self.duties, self.explanations)
 
-    def reopen(self) -> None:
-        """Open the journal anew, after it was set aside and another one began."""
-        self.journal.close()
-        self.journal = SqliteJournal(self.path / JOURNAL_FILE)
-        self.engine = self._engine()
-
     @property
     def evidence(self) -> Path:
         """The folder of the evidence's bytes."""

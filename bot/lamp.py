@@ -120,6 +120,8 @@ class Lamp:
         self.sealer = Sealer(home, clock)
         self._renderer = Renderer(engine)
         self._told_of_trouble: set[str] = set()
+        self._altered = asyncio.Event()
+        self._broken: BrokenChain | None = None
 
     def likely(self, text: str) -> Likely:
         """Give the playbooks a text may mean, best first, at most three."""
@@ -203,15 +205,29 @@ class Lamp:
             await self.fetcher.fetch_due()
         except StorageTrouble as trouble:
             _log.error("tick.storage", why=str(trouble))
+        except BrokenChain as broken:
+            _log.error("tick.journal_broken", first_bad=broken.first_bad, fault=broken.fault)
+            self._broken = broken
+            self._altered.set()
         except Exception:  # noqa: BLE001  (the next tick tries again)
             _log.exception("tick.bug")
         self.outbox.ring()
 
     async def run(self) -> None:
-        """Hear, send and tick until cancelled, or until a channel can't be heard at all."""
+        """Hear, send and tick until cancelled, or until a channel can't be heard at all.
+
+        Raises BrokenChain (in a group) when the journal turns out to be altered: whoever opens the home again sets it
+        aside and goes on in a new one.
+        """
         self.home.engine.refresh()
         with Ticker(self.tick):
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.outbox.run())
+                group.create_task(self._stop_when_altered())
                 for channel in self.channels.values():
                     group.create_task(channel.listen(self.hear))
+
+    async def _stop_when_altered(self) -> None:
+        await self._altered.wait()
+        if self._broken is not None:
+            raise self._broken

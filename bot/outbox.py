@@ -158,7 +158,15 @@ class Outbox:
             if replaces is None and owed.name != "board":
                 return None
         screen = self._renderer.render(owed, reader or "", now)
-        return Message(owed.to, screen.text, screen.rows, replaces, owed.silent, contact=screen.contact)
+        return Message(
+            owed.to,
+            screen.text,
+            screen.rows,
+            replaces,
+            owed.silent,
+            contact=screen.contact,
+            wants_text=screen.wants_text,
+        )
 
     async def _wait_for_turn(self, address: str) -> None:
         if self._overall is None:

@@ -19,11 +19,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True)
 class Screen:
-    """What a person sees: text in Telegram's HTML subset, rows of buttons, and maybe a contact card (name, number)."""
+    """What a person sees: text in Telegram's HTML subset, rows of buttons, and maybe a contact card (name, number).
+
+    ``wants_text`` says that the next thing written is the answer.
+    """
 
     text: str
     rows: Rows = ()
     contact: tuple[str, str] | None = None
+    wants_text: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot import duty_views, end_views, explanation_views, facility_views, run_views, step_views
@@ -35,7 +36,7 @@ class Renderer:
         screen = VIEWS.get(owed.name, _plain)(scene)
         if scene.run is not None and scene.run.drill:
             banner = scene.words.say("banner.drill")
-            return Screen(f"{banner}{screen.text}", screen.rows, None)
+            return replace(screen, text=f"{banner}{screen.text}", contact=None)
         return screen
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.home import Home
 from bot.seals import SEALED, Seal, SealingKey
+from bot.verifying import first_break
 from contacts.registry import addresses_of
 from flows.journal import FACILITY, Draft, Owed
 from flows.work import CLOCK
@@ -47,7 +48,11 @@ class Sealer:
         return None
 
     def _make(self, run: str, *, silent: bool) -> Seal:
+        """Sign the head of a chain that is whole; raises BrokenChain, since a seal on an altered one would be worth less."""
         now, journal = self._clock.now(), self._home.journal
+        broken = first_break(journal.file)
+        if broken is not None:
+            raise broken
         with journal.writing() as writing:
             head = writing.head()
             seal = self._key.seal(run, head, now)

@@ -10,6 +10,7 @@ from bot.contact_cards import card
 from bot.render import Scene, Screen, rows, shorten, view
 from bot.run_views import button
 from flows import commands as cmd
+from flows.notes import TEXT_TAKES
 from flows.run import Answered, Run, Shown
 from flows.steps import moves
 from playbooks.model import Step
@@ -38,7 +39,8 @@ def step(scene: Scene) -> Screen:
         why=why,
         contact=contact.text if contact else "",
     )
-    return Screen(text, _move_rows(scene, run, shown, here), contact.native if contact else None)
+    wants_text = here.takes in TEXT_TAKES
+    return Screen(text, _move_rows(scene, run, shown, here), contact.native if contact else None, wants_text)
 
 
 def ask(scene: Scene, step: Step) -> str:

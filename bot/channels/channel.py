@@ -75,6 +75,8 @@ class Message:
     document: tuple[str, bytes] | None = None
     picture: tuple[str, bytes] | None = None
     contact: tuple[str, str] | None = None
+    wants_text: bool = False
+    """The next thing written is the answer: a bare number is then a number, not the number of a button."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def plain(html: str) -> str:
 class Terminal:
     """The channel ``terminal`` for one member; messages that only change an older one in place are not shown again.
 
-    Lines are texts; a number or a label taps that button of the newest message that has it; ``写真 PATH`` or
+    Lines are texts; a number (where no text is waited for) or a label taps that button of the newest message that has it; ``写真 PATH`` or
     ``photo PATH`` sends a picture.
     """
 
@@ -38,6 +38,7 @@ class Terminal:
         self._numbers = count(1)
         self._buttons: dict[str, list[Button]] = {}
         self.files: dict[str, Path] = {}
+        self._wants_text = False
 
     async def listen(self, hear: Hear) -> None:
         """Hear line by line until the input ends."""
@@ -69,7 +70,7 @@ class Terminal:
 
     def _button(self, line: str) -> Button | None:
         newest = next(reversed(self._buttons.values()), [])
-        if line.isascii() and line.isdigit() and 1 <= int(line) <= len(newest):
+        if line.isascii() and line.isdigit() and not self._wants_text and 1 <= int(line) <= len(newest):
             return newest[int(line) - 1]
         label = line.strip("[]［］")
         return next((b for buttons in reversed(self._buttons.values()) for b in buttons if b.label == label), None)
@@ -83,6 +84,7 @@ class Terminal:
         else:
             self._buttons.pop(number, None)
         if message.replaces is None:
+            self._wants_text = message.wants_text
             labels = "  ".join(f"[{n} {b.label}]" for n, b in enumerate(buttons, 1))
             self._show(plain(message.text) + (f"\n{labels}" if labels else ""))
         return DeliveryReceipt(number)

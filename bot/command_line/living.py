@@ -30,6 +30,7 @@ from bot.timeline import timeline
 from bot.verifying import verify_home
 from contacts.model import Member
 from flows import commands as cmd
+from flows.chain import BrokenChain
 from flows.journal import FACILITY
 from flows.lines import line_of
 from flows.people import CONSOLE
@@ -52,11 +53,10 @@ def run(home: Path) -> None:
     if secrets.token is None:
         opened.close()
         give_up(HOW_TO_GET_GOING)
-    clock = SystemClock()
     try:
-        with opened.running():
-            telegram = Telegram(secrets.token, now=clock.now, api_url=secrets.telegram_api_url, commands=MENU_COMMANDS)
-            asyncio.run(_shine(opened, telegram))
+        while not _run_once(opened, secrets.token, secrets.telegram_api_url):
+            opened.close()
+            opened = open_or_end(home)  # the altered journal is set aside, and the work goes on
     except HomeTaken as taken:
         give_up(str(taken), PROBLEMS)
     except TokenRefused as refused:
@@ -65,6 +65,17 @@ def run(home: Path) -> None:
         )
     finally:
         opened.close()
+
+
+def _run_once(home: Home, token: str, api_url: str | None) -> bool:
+    """Run until stopped (True), or until the journal is found altered (False)."""
+    try:
+        with home.running():
+            telegram = Telegram(token, now=SystemClock().now, api_url=api_url, commands=MENU_COMMANDS)
+            asyncio.run(_shine(home, telegram))
+    except BrokenChain:
+        return False
+    return True
 
 
 async def _shine(home: Home, telegram: Telegram) -> None:
@@ -81,8 +92,8 @@ async def _shine(home: Home, telegram: Telegram) -> None:
     except asyncio.CancelledError:
         return
     except ExceptionGroup as group:
-        refused = group.subgroup(TokenRefused)
-        raise (refused.exceptions[0] if refused else group) from None
+        known = group.subgroup((TokenRefused, BrokenChain))
+        raise (known.exceptions[0] if known else group) from None
     finally:
         await telegram.close()
 

@@ -55,6 +55,16 @@ async def test_not_owed_needs_a_reason(clinic: Clinic) -> None:
     assert "サイバー保険の会社: 不要" in await clinic.says("director", "/duties")
 
 
+async def test_whoever_finds_a_legal_report_not_owed_hears_the_caution(clinic: Clinic) -> None:
+    """Before a reason is typed, the director reads what to mind: a voluntary report is always possible."""
+    await clinic.incident()
+    await clinic.says("director", "確認しました")
+    await clinic.says("director", "/duties")
+    await clinic.says("director", "[報告しないものがある]")
+
+    assert "任意で報告できます" in await clinic.says("director", "[不要: 個人情報保護委員会 速報]")
+
+
 async def test_new_facts_are_one_tap_and_move_the_list(clinic: Clinic) -> None:
     """「わかったことを足す」: a leak confirmed, a number of persons; what was uncertain becomes certain."""
     await clinic.incident()

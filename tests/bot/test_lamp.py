@@ -20,7 +20,7 @@ from bot.lamp import Lamp, open_home
 from bot.unhandled import Unhandled
 from contacts.model import Facility
 from flows import commands as cmd
-from flows.chain import breaks
+from flows.chain import BrokenChain, breaks
 from tests.bot.conftest import MORNING, Clinic, Post, ended
 from tests.journals import forge
 
@@ -278,3 +278,21 @@ async def test_a_journal_held_by_another_process_can_not_be_set_aside(clinic: Cl
 
     with pytest.raises(StorageTrouble):
         open_home(clinic.home.path, clinic.clock.now())
+
+
+async def test_the_bot_stops_to_set_an_altered_journal_aside(clinic: Clinic) -> None:
+    """Found while it runs: it ends with the break, so that whoever runs it opens the home anew, and that sets it aside."""
+    await clinic.incident()
+    altered(clinic.home.path)
+    clinic.clock.advance(days=2)
+
+    running = asyncio.create_task(clinic.stage.lamp.run())
+    await clinic.stage.lamp.tick()
+    with pytest.raises(ExceptionGroup) as stopped:
+        await asyncio.wait_for(running, 20)
+
+    assert stopped.value.subgroup(BrokenChain) is not None
+    clinic.home.close()
+    home = open_home(clinic.home.path, clinic.clock.now())
+    assert next(iter(home.journal.entries())).kind == "journal_broken"
+    home.close()

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.home import Home
+from bot.journal import JOURNAL_FILE
 from bot.sealing import Sealer
 from bot.seals import Seal
 from bot.verifying import verify_home
 from flows import commands as cmd
+from flows.chain import BrokenChain
 from tests.bot.conftest import Clinic
+from tests.journals import forge
 
 
 def seals(clinic: Clinic) -> list[Seal]:
@@ -109,3 +114,19 @@ async def test_the_next_day_counts_from_the_last_seal(clinic: Clinic) -> None:
     await clinic.stage.settle()
 
     assert [s.run for s in seals(clinic)] == ["incident-1", "facility"]
+
+
+async def test_an_altered_chain_is_never_sealed(clinic: Clinic) -> None:
+    """Before each seal the whole chain is looked at; an entry that somebody changed meanwhile is named instead."""
+    await call_off(clinic)
+    sealer = Sealer(clinic.home, clinic.clock)
+    forge(
+        clinic.home.path / JOURNAL_FILE, "UPDATE journal SET body = replace(body, 'まちがい', '何もない') WHERE seq > 8"
+    )
+    clinic.clock.advance(days=2)
+    clinic.orders(cmd.Report("", "もう一度"), "reception")
+
+    with pytest.raises(BrokenChain):
+        sealer.seal_due()
+
+    assert len(seals(clinic)) == 1

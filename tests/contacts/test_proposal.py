@@ -166,6 +166,7 @@ def test_a_row_taken_out_is_removed() -> None:
     later = registry(Contact(id="later", kind="partner", services=("hospital",), name="あとの病院"))
 
     assert said(book, later) == [("member", "m3", "removed"), ("equipment", "e1", "removed")]
+    assert book.proposes(later).changes[0].after == RECEPTION.model_copy(update={"status": "left"})
 
 
 def test_the_last_day_off_can_be_taken_out() -> None:
@@ -175,6 +176,14 @@ def test_the_last_day_off_can_be_taken_out() -> None:
     (change,) = book.proposes(registry()).changes
 
     assert change.fields == ("closed", "half_days")
+
+
+def test_the_facility_can_not_be_taken_out() -> None:
+    """Its row deleted says nothing."""
+    book = Book.of(registry())
+    book.drop("施設", "あかり診療所")
+
+    assert said(book, registry()) == []
 
 
 def test_a_sheet_that_is_gone_says_nothing() -> None:

@@ -123,3 +123,16 @@ async def test_a_picture_that_is_gone(tmp_path: Path) -> None:
     with pytest.raises(Undelivered) as told:
         await Keyboard().terminal.fetch(Attachment("photo", str(tmp_path / "gone.png")))
     assert told.value.retry_after is None
+
+
+async def test_where_a_number_is_asked_for_a_number_is_a_number() -> None:
+    """「3」 answers "how many?" with three; the button with that place is tapped by its label."""
+    terminal = Keyboard().terminal
+    rows = ((Button("できました", "a"), Button("できません", "b"), Button("わからない", "c")),)
+    await terminal.deliver(Message(terminal.address, "何枚ですか。", rows, wants_text=True))
+
+    assert terminal.heard("3").text == "3"
+    assert terminal.heard("[わからない]").button == "c"
+
+    await terminal.deliver(Message(terminal.address, "選んでください。", rows))
+    assert terminal.heard("3").button == "c"

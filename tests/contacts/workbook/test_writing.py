@@ -11,7 +11,7 @@ import pytest
 
 from contacts.cells import Raw
 from contacts.sheets import EXAMPLE, SHEETS, Sheet
-from contacts.workbook import export, template
+from contacts.workbook import export, read, template
 from contacts.workbook.layout import EXPORTED, HEADER_ROW, HOW_TO, LISTS
 from tests.contacts.conftest import RECEPTION, TODAY, VENDOR, Book, registry
 
@@ -88,6 +88,15 @@ def test_no_formula_in_the_file_itself() -> None:
 
     assert len(sheets) > len(SHEETS)
     assert not any("<f>" in text or "<f " in text for text in sheets)
+
+
+def test_what_an_export_remembers_survives_excel() -> None:
+    """Excel reads ``_x0041_`` in any text as A, and would write it back so: no such thing stands there."""
+    held = registry(VENDOR.model_copy(update={"note": "_x0041_"}))
+    texts = [str(cell.value) for row in Book.of(held).sheet(EXPORTED).iter_rows() for cell in row]
+
+    assert not any("_x" in text for text in texts)
+    assert read(Book.of(held).bytes()).exported == held
 
 
 def test_whoever_left_is_not_in_an_export() -> None:
