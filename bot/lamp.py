@@ -32,7 +32,7 @@ from bot.verifying import first_break_at_start, stored_entries
 from bot.words import phrases
 from contacts.registry import member_at
 from flows.chain import BrokenChain
-from flows.events import decode
+from flows.codec import decode
 from flows.journal import FACILITY, Entry, Owed
 from flows.replay import replay
 from flows.run import Stamp

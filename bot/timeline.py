@@ -10,6 +10,7 @@ from typing import Any
 from bot.decisions import name_decision
 from bot.words import Words
 from contacts.roster import Roster
+from flows import codec
 from flows import events as ev
 from flows.journal import Entry
 from flows.replay import replay
@@ -34,7 +35,7 @@ class Row:
 
 def timeline(run_id: str, entries: Sequence[Entry], roster: Roster, language: Language) -> list[Row]:
     """Give the rows of a run in the order in which they were recorded."""
-    events = [(ev.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor)) for e in entries]
+    events = [(codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor)) for e in entries]
     run = replay(run_id, events)
     words = Words(language, roster)
     corrections = {turn: _correction(words, text, at) for turn, (text, at) in run.corrections.items()}

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from contacts.registry import addresses_of, roster_from
 from contacts.roster import Roster
+from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.decide import decide
@@ -158,7 +159,7 @@ class Engine:
             run = known
         context = self.context(now, actor, run.id)
         work = decide(run, command, context)
-        drafts = [Draft(run.id, *ev.encode(event), actor, occurred) for event, occurred in work.events]
+        drafts = [Draft(run.id, *codec.encode(event), actor, occurred) for event, occurred in work.events]
         entries = writing.append(drafts, cause=cause, recorded_at=now) if drafts else ()
         happened = [(entry.turn, event) for entry, (event, _) in zip(entries, work.events, strict=True)]
         writing.owe(list(self._addressed(notifications(work.run, happened, context))), at=now)
@@ -169,7 +170,7 @@ class Engine:
     ) -> Outcome:
         context = self.context(now, actor) if self.has_facility else None
         settlement: Settlement = settle(command, self._house, self.journal.registry, context, now, actor)
-        drafts = [Draft(FACILITY, *ev.encode(event), actor, now) for event in settlement.events]
+        drafts = [Draft(FACILITY, *codec.encode(event), actor, now) for event in settlement.events]
         entries = writing.append(drafts, cause=cause, recorded_at=now) if drafts else ()
         for kind, key, value in settlement.puts:
             writing.put(kind, key, value)
@@ -184,7 +185,7 @@ class Engine:
 
     def _catch_up(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            event = ev.decode(entry.kind, entry.body)
+            event = codec.decode(entry.kind, entry.body)
             if entry.run == FACILITY:
                 self._house.apply(event, entry.turn)
             else:

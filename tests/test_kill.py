@@ -26,6 +26,7 @@ from bot.home import make_home
 from bot.invitations import Invitation, code_digest, member_with
 from bot.journal import JOURNAL_FILE, SqliteJournal
 from bot.verifying import verify_home
+from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
@@ -258,7 +259,7 @@ def check_nothing_lost(trial: Trial, entries: list[Entry]) -> None:
     ]
     assert lost == []
     assert [cause for cause in trial.acts.photos if not caused[cause]] == []
-    kept = {event.sha256 for e in entries if isinstance(event := ev.decode(e.kind, e.body), ev.EvidenceKept)}
+    kept = {event.sha256 for e in entries if isinstance(event := codec.decode(e.kind, e.body), ev.EvidenceKept)}
     assert {sha256(content).hexdigest() for content in trial.acts.photos.values()} <= kept
 
 
@@ -277,7 +278,7 @@ def check_nothing_doubled(trial: Trial, entries: list[Entry]) -> None:
     assert {text: causes for text, causes in homes.items() if len(causes) > 1} == {}
     once: Counter[tuple[str, object]] = Counter()
     for entry in entries:
-        match ev.decode(entry.kind, entry.body):
+        match codec.decode(entry.kind, entry.body):
             case ev.Reported() | ev.Declared():
                 once[entry.kind, ""] += 1
             case ev.Acknowledged(member=member):

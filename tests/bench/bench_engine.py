@@ -21,6 +21,7 @@ from bot.home import make_home
 from bot.invitations import Invitation, code_digest, member_with
 from bot.journal import JOURNAL_FILE, SqliteJournal
 from contacts.model import Facility
+from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
@@ -91,7 +92,7 @@ class Clinic:
                 ev.FalseAlarm("更新の画面でした"),
             ]
             with self.journal.writing() as writing:
-                drafts = [Draft(f"earlier-{number}", *ev.encode(one), self.members[2], now) for one in said]
+                drafts = [Draft(f"earlier-{number}", *codec.encode(one), self.members[2], now) for one in said]
                 writing.append(drafts, cause=f"earlier:{number}", recorded_at=now)
         self.engine.refresh()
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.timeline import Row, timeline
 from bot.words import phrases
+from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from playbooks.texts import LANGUAGES, Language
@@ -36,7 +37,7 @@ def test_a_whole_incident_in_words(played: Played, language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_entry_has_its_words(language: Language) -> None:
     """Whatever a run's journal can hold, the timeline says it."""
-    kinds = {ev.kind_of(c) for c in get_args(ev.RunEvent)}
+    kinds = {codec.kind_of(c) for c in get_args(ev.RunEvent)}
 
     assert sorted(k for k in kinds if f"event.{k}" not in phrases(language)) == []
 

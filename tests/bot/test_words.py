@@ -21,6 +21,7 @@ from bot.words import Words, phrases
 from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
+from flows import codec
 from flows import events as ev
 from flows.closing import REVIEW_QUESTIONS
 from flows.machines import RUN_STATES
@@ -100,7 +101,7 @@ def families() -> dict[str, set[str]]:
         "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
         "review": {f"review.{q}" for q in REVIEW_QUESTIONS},
         "state": {f"state.{s}" for s in RUN_STATES},
-        "event": {f"event.{ev.kind_of(c)}" for c in get_args(ev.RunEvent)},
+        "event": {f"event.{codec.kind_of(c)}" for c in get_args(ev.RunEvent)},
         "refused": {f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes}},
         "asking": {f"asking.{a}" for a in asked}
         | {f"asking.{t}" for t in ("reason", "text", "number", "time", "contact")},

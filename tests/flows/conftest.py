@@ -11,6 +11,7 @@ import pytest
 
 from contacts.model import ROLES, RUN_ROLES, Facility, Member
 from contacts.references import REFERENCES
+from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.board import Board, board
@@ -322,7 +323,7 @@ def state_of(run: Run) -> dict[str, Any]:
 
 def happened(outcome: Outcome) -> list[str]:
     """Give the kinds of what an act brought about."""
-    return [ev.kind_of(type(event)) for event in outcome.events]
+    return [codec.kind_of(type(event)) for event in outcome.events]
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import timedelta
 
+from flows import codec
 from flows import events as ev
 from flows.replay import apply, replay
 from flows.run import Run, Stamp
@@ -24,7 +25,7 @@ def test_a_run_is_its_entries(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
     entries = list(clinic.journal.entries(run=clinic.run.id))
-    told = [(ev.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor)) for e in entries]
+    told = [(codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor)) for e in entries]
 
     assert state_of(replay(clinic.run.id, told)) == state_of(clinic.run)
     assert replay(clinic.run.id, [*told, (None, at(99))]).turns == 99
