@@ -147,13 +147,6 @@ class DeliveryBook:
         found = self._select(where, [recipient, key])
         return found[0] if found else None
 
-    def sent_since(self, at: datetime, recipient: str | None = None) -> list[Delivery]:
-        """Give what was sent at ``at`` or later, to all or to one, in the order of sending."""
-        return self._select(
-            "WHERE state = 'sent' AND sent_at >= ?1 AND (?2 IS NULL OR recipient = ?2) ORDER BY sent_at, id",
-            [moment_text(at), recipient],
-        )
-
     def of_run(self, run: str) -> list[Delivery]:
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
         return self._select("WHERE run = ? ORDER BY id", [run])

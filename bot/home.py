@@ -22,6 +22,7 @@ from playbooks.catalogue import OWN, Catalogue
 from playbooks.duty import Duties
 from playbooks.duty_reading import load_duties
 from playbooks.explanation_reading import load_explanations
+from playbooks.model import Playbook
 
 EXPLANATIONS_FOLDER = "explanations"
 LOCK_FILE = "running.lock"
@@ -85,10 +86,15 @@ class Home:
         self.explanations, mistakes = load_explanations(path / EXPLANATIONS_FOLDER)
         self.problems += mistakes
         self.journal = SqliteJournal(path / JOURNAL_FILE)
-        self.engine = self._engine()
+        self.engine = Engine(self.journal, self._playbooks(), self.settings.pace, self.duties, self.explanations)
 
-    def _engine(self) -> Engine:
-        return Engine(self.journal, self.catalogue.playbooks, self.settings.pace, self.duties, self.explanations)
+    def _playbooks(self) -> dict[str, Playbook]:
+        """Give the playbooks that are meant for this kind of facility; all of them while none is entered."""
+        row = self.journal.registry("facility").get("facility")
+        if row is None:
+            return dict(self.catalogue.playbooks)
+        kind = Facility.model_validate_json(row).kind
+        return {playbook.playbook: playbook for playbook in self.catalogue.for_kind(kind)}
 
     @property
     def evidence(self) -> Path:

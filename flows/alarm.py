@@ -29,7 +29,7 @@ def choose(work: Work, playbook_id: str) -> None:
         raise Refused("already_open", playbook=run.playbook.playbook if run.playbook else "")
     wanted = playbook_id or "unknown"
     playbook = context.playbooks.get(wanted) or context.playbooks.get(next(iter(run.candidates), ""))
-    if playbook is None:
+    if playbook is None or run.mode not in playbook.use:
         raise Refused("unknown_playbook", playbook=wanted)
     law = context.duties.model_dump(mode="json") if context.duties else None
     work.add(ev.Declared(playbook.model_dump(mode="json"), law))

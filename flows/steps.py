@@ -228,7 +228,7 @@ def start_tracks_now_true(work: Work) -> None:
 
 
 def hand_over(work: Work, playbook_id: str) -> None:
-    """Go on with another playbook: tracks of the same name keep their place, new ones start, the rest ends."""
+    """Go on with another playbook: tracks that are the same in both keep their place, others begin anew, the rest ends."""
     run, context = work.run, work.context
     new = context.playbooks.get(playbook_id)
     if new is None or run.playbook is None:

@@ -35,14 +35,6 @@ def known_day(known_at: datetime, zone: str) -> date:
     return known_at.astimezone(ZoneInfo(zone)).date()
 
 
-def moves_later(old: datetime, new: datetime) -> bool:
-    """Say whether a correction of the time of knowing gives more time; then only the director may make it, with a reason.
-
-    Anybody may move it earlier: that can only shorten a deadline.
-    """
-    return new > old
-
-
 def nth_day(first: date, day: int) -> date:
     """Give day ``day`` where ``first`` is day 1; every calendar day counts."""
     return first + timedelta(days=day - 1)

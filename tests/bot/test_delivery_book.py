@@ -150,16 +150,6 @@ def test_the_message_that_an_edit_changes(journal: SqliteJournal) -> None:
     assert book.last_delivered("m2", "board") is None
 
 
-def test_what_was_sent_lately(journal: SqliteJournal) -> None:
-    """In the order of sending, to all or to one."""
-    a, b, c = owe(journal, message(), message("m2"), message())
-    for number, at in ((a, LATER), (b, SOON), (c, NOON)):
-        journal.deliveries.mark_sent(number, "telegram:1", str(number), at)
-
-    assert [d.id for d in journal.deliveries.sent_since(SOON)] == [b, a]
-    assert [d.id for d in journal.deliveries.sent_since(NOON, "m1")] == [c, a]
-
-
 def test_a_delivery_joins_the_transaction_it_is_noted_in(journal: SqliteJournal) -> None:
     """Noted inside a transaction that fails, it was never noted."""
     (number,) = owe(journal, message())

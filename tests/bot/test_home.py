@@ -19,7 +19,8 @@ from bot.seals import KEY_FILE
 from bot.settings import SETTINGS_FILE
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Facility
-from tests.bot.conftest import MORNING
+from playbooks.catalogue import Catalogue
+from tests.bot.conftest import MORNING, Clinic
 
 ROOT = Path(__file__).resolve().parents[2]
 CLINIC = Facility(name="あかり診療所", kind="clinic")
@@ -184,3 +185,17 @@ def test_a_journal_put_in_place_of_the_old_one(tmp_path: Path) -> None:
 
     assert home.evidence == tmp_path / "evidence"
     assert (tmp_path / JOURNAL_FILE).is_file()
+
+
+async def test_only_playbooks_for_this_kind_of_place_are_offered(clinic: Clinic) -> None:
+    """A playbook that a clinic keeps for a pharmacy is never followed at the clinic."""
+    own = clinic.engine.playbooks["unknown"].model_copy(update={"playbook": "fridge", "facilities": ("pharmacy",)})
+    path = clinic.home.path
+    catalogue = Catalogue({**clinic.home.catalogue.playbooks, "fridge": own})
+    clinic.home.close()
+
+    home = Home(path, catalogue)
+
+    assert "fridge" not in home.engine.playbooks
+    assert "ransomware" in home.engine.playbooks
+    home.close()

@@ -408,3 +408,11 @@ def test_the_clock_does_not_pass_on_what_is_taken(clinic: Clinic) -> None:
     assert clinic.refused("clock", cmd.PassCommandOn(clinic.run.id)).name == "stale"
     assert happened(clinic.act("clock", cmd.LapseCommand(clinic.run.id, "away")))[:1] == ["command_lapsed"]
     assert clinic.refused("clock", cmd.LapseCommand(clinic.run.id, "away")).name == "stale"
+
+
+def test_a_playbook_for_drills_alone_never_opens_an_incident(clinic: Clinic) -> None:
+    """`use: [drill]` keeps what is made for practice out of an emergency; as a drill it can be opened."""
+    clinic.playbooks["trouble"] = clinic.playbooks["trouble"].model_copy(update={"use": ("drill",)})
+
+    assert clinic.refused(SATO, cmd.Report("", "画面がおかしい", playbook="trouble")).name == "unknown_playbook"
+    assert clinic.reports(SATO, mode="drill").drill

@@ -11,7 +11,6 @@ from playbooks.duty_clock import (
     UnclearTime,
     is_open,
     known_day,
-    moves_later,
     next_open,
     nth_day,
     open_days_before,
@@ -45,14 +44,6 @@ def test_a_year_that_cannot_be_meant_is_refused(year: int) -> None:
     """A mistyped year never yields a deadline, nor an overflow at the end of the calendar."""
     with pytest.raises(UnclearTime, match="cannot be meant"):
         known_day(datetime(year, 12, 31, 23, tzinfo=TOKYO), "Asia/Tokyo")
-
-
-def test_only_more_time_needs_the_director() -> None:
-    """Moving the time of knowing earlier is anybody's right; the same moment in another zone is no move."""
-    old = datetime(2026, 11, 30, 10, tzinfo=TOKYO)
-    assert moves_later(old, old + timedelta(minutes=1))
-    assert not moves_later(old, old - timedelta(minutes=1))
-    assert not moves_later(old, old.astimezone(UTC))
 
 
 @pytest.mark.parametrize(
