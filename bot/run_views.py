@@ -136,7 +136,7 @@ def note_kept(scene: Scene) -> Screen:
     """Echo a note with the time it is filed under."""
     run, turn = scene.here(), int(str(scene.owed.data["turn"]))
     note = run.notes[turn]
-    text = scene.words.say("note_kept", time=scene.words.clock_time(note.occurred_at))
+    text = scene.words.say("note_kept", time=scene.words.clock_time(note.occurred_at, scene.context.today))
     return Screen(
         text, rows(button(scene, cmd.ShareNote(run.id, turn)), button(scene, cmd.AskTime(run.id, turn)), width=2)
     )
@@ -147,7 +147,7 @@ def note_shared(scene: Scene) -> Screen:
     """Pass a note on to everybody, as it reads after corrections."""
     run = scene.here()
     note = run.notes[int(str(scene.owed.data["turn"]))]
-    when = scene.words.clock_time(happened_at(run, note.turn, note.occurred_at))
+    when = scene.words.clock_time(happened_at(run, note.turn, note.occurred_at), scene.context.today)
     text = run.corrections.get(note.turn, (None, None))[0] or note.text
     return Screen(scene.words.say("note_shared", who=scene.words.who(note.by), time=when, text=text))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -80,9 +80,10 @@ class Words:
         """Put several texts in a row; what is no markup yet is escaped."""
         return Markup(_template(self.language, "people.join").render()).join(texts)  # noqa: S704  (our own phrase)
 
-    def clock_time(self, moment: datetime) -> str:
-        """Give the facility's time of day, with the date if it isn't obvious from the day."""
-        return f"{self.roster.facility.local(moment):%H:%M}"
+    def clock_time(self, moment: datetime, today: date | None = None) -> str:
+        """Give the facility's time of day; with the date in front when ``today`` is given and it was another day."""
+        local = self.roster.facility.local(moment)
+        return f"{local:%m/%d %H:%M}" if today is not None and local.date() != today else f"{local:%H:%M}"
 
 
 @cache

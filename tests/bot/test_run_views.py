@@ -154,3 +154,12 @@ async def test_after_the_end_the_board_says_so(clinic: Clinic) -> None:
     assert "[書き加える]" in board(clinic)
     assert "[もう一度始める]" not in board(clinic)
     assert "[もう一度始める]" in board(clinic, "director")
+
+
+async def test_a_time_of_yesterday_says_so(clinic: Clinic) -> None:
+    """At ten to nine, 「9:10」 was yesterday: the echo names the day, so that the writer sees it and can put it right."""
+    await clinic.incident()
+    await clinic.says("nurse", "確認しました")
+
+    assert "03/31 09:10 のこととして" in await clinic.says("nurse", "9:10 ベンダーに電話した")
+    assert "📝 08:30 のこととして" in await clinic.says("nurse", "8:30 紙を配った")
