@@ -21,8 +21,14 @@ _ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined)
 
 @cache
 def phrases(language: Language) -> dict[str, str]:
-    """Give all phrases of a language, key → template."""
-    return dict(YAML(typ="safe").load((PHRASES / f"{language}.yaml").read_text(encoding="utf-8")))
+    """Give all phrases of a language, key → template; ValueError if two files of it have the same key."""
+    found: dict[str, str] = {}
+    for file in sorted((PHRASES / language).glob("*.yaml")):
+        here = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+        if found.keys() & here.keys():
+            raise ValueError(f"{file.name}: {', '.join(sorted(found.keys() & here.keys()))} stand in another file, too")
+        found |= here
+    return found
 
 
 class Words:

@@ -218,10 +218,10 @@ def test_every_pin_has_its_hash(name: str) -> None:
 
 def phrases(language: str) -> dict[str, set[str]]:
     """Read each phrase's key (dotted) with the placeholders that its text takes."""
-    file = ROOT / "bot" / "phrases" / f"{language}.yaml"
     environment = Environment(autoescape=True)
     return {
         key: meta.find_undeclared_variables(environment.parse(text))
+        for file in sorted((ROOT / "bot" / "phrases" / language).glob("*.yaml"))
         for key, text in leaves(YAML(typ="safe", pure=True).load(file), ())
     }
 
@@ -238,14 +238,11 @@ def leaves(value: Any, way: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield ".".join(way), str(value)
 
 
-@pytest.mark.skipif(
-    not any((ROOT / "bot" / "phrases" / f"{language}.yaml").exists() for language in ("ja", "en")),
-    reason="no phrases are written yet",
-)
 def test_both_languages_say_the_same_things() -> None:
     """Every phrase exists in Japanese and in English and takes the same placeholders in both."""
     japanese, english = phrases("ja"), phrases("en")
 
+    assert japanese
     assert sorted(japanese.keys() ^ english.keys()) == []
     assert {key: (japanese[key], english[key]) for key in japanese if japanese[key] != english[key]} == {}
 
