@@ -1,0 +1,55 @@
+"""The desk for what was held back: texts and photos that wait until their sender has said where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.desks.desk import Act, Desk, Handler
+from flows import commands as cmd
+from flows import events as ev
+from flows.engine import Outcome
+from flows.refusals import Refused
+
+
+class HeldBackDesk(Desk):
+    """Goes on with what was held back. Its own cause keeps it from counting twice."""
+
+    @property
+    def menus(self) -> Mapping[str, Handler]:
+        """Give the menus under such a question; their first word is the turn of the question."""
+        return {"pick": self._picked, "file": self._filed}
+
+    def _asked(self, act: Act) -> tuple[ev.Asked, str]:
+        match act.words:
+            case (turn, choice) if turn.isdecimal():
+                asked = self.engine.house.asked.get(int(turn))
+                if asked is not None and asked.member == act.member:
+                    return asked, choice
+        raise Refused("stale")
+
+    def _picked(self, act: Act) -> Outcome | None:
+        asked, choice = self._asked(act)
+        text = str(asked.about.get("text", ""))
+        candidates = tuple(asked.about.get("candidates", ()))
+        match asked.what, choice:
+            case "same_or_new", "same":
+                return self._go_on(cmd.Join(str(asked.about["run"]), text), asked, act)
+            case "same_or_new", "new":
+                return self._go_on(cmd.Report("", text, candidates), asked, act)
+            case "report_or_not", "yes":
+                return self._go_on(cmd.Report("", text, ("unknown",), playbook="unknown"), asked, act)
+            case "report_or_not", "no":
+                self.show(act.member, "report_or_not.dropped")
+                return None
+            case _:
+                raise Refused("stale")
+
+    def _filed(self, act: Act) -> Outcome:
+        asked, run = self._asked(act)
+        if run not in asked.about.get("runs", ()):
+            raise Refused("stale")
+        thing = asked.about.get("thing")
+        return self._go_on(cmd.HandIn(run, **thing) if thing else cmd.Write(run, str(asked.about["text"])), asked, act)
+
+    def _go_on(self, command: cmd.Command, asked: ev.Asked, act: Act) -> Outcome:
+        return self.engine.handle(command, actor=act.member, now=self.now(), cause=str(asked.about["cause"]))

@@ -1,0 +1,139 @@
+"""The runs' desk: where we stand, decisions, reports that are owed, texts for patients, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.desks.desk import Act, Desk, Handler
+from bot.explaining import draft_for, mark_of
+from flows import commands as cmd
+from flows.engine import Outcome
+from flows.journal import Owed
+from flows.notifications import step_key
+from flows.refusals import Refused
+from playbooks.explanation import KINDS
+from playbooks.texts import LANGUAGES
+
+ABOUT_A_RUN = ("decide", "close", "duties", "explain")
+AFTER_THE_END = ("duties", "explain")
+"""What is also asked about a run that has ended, as long as none is open."""
+
+
+class RunsDesk(Desk):
+    """Shows the runs, and takes what is said about one of them outside its steps."""
+
+    @property
+    def commands(self) -> Mapping[str, Handler]:
+        """Give the slash commands about runs."""
+        return {
+            "/status": lambda act: self.show_again(act.member),
+            "/runs": lambda act: self.show(act.member, "runs.list"),
+            **{f"/{word}": self._command(word) for word in ABOUT_A_RUN},
+        }
+
+    @property
+    def menus(self) -> Mapping[str, Handler]:
+        """Give the menus about runs; the first word behind the menu's own is the run."""
+        return {
+            "in": self._in, "run": self._again, "decide": self._decide, "fact": self._leak,
+            "explain": self._explanation, "approve": self._approve, "used": self._used,
+            **{name: self._list(name) for name in ("facts", "refusals", "duties")},
+        }  # fmt: skip
+
+    # ── which run ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _command(self, word: str) -> Handler:
+        return lambda act: self._about(word, None, act)
+
+    def _about(self, word: str, run_id: str | None, act: Act) -> Outcome | None:
+        """Do what a command says in the run it is about; with several open ones and none named, ask which."""
+        ended = word in AFTER_THE_END
+        found = self.engine.live_runs() or [r for r in self.engine.runs() if ended and r.state == "closed"][-1:]
+        if run_id is None and len(found) > 1:
+            self.show(act.member, "choose_run", word=word, runs=[r.id for r in found])
+            return None
+        run = run_id or next((r.id for r in found), None)
+        if run is None:
+            raise Refused("stale")
+        if word == "close":
+            return self.order(cmd.Close(run), act)
+        self.show(act.member, word, run)
+        return None
+
+    def _in(self, act: Act) -> Outcome | None:
+        match act.words:
+            case (run, word) if word in ABOUT_A_RUN:
+                return self._about(word, run, act)
+            case _:
+                raise Refused("stale")
+
+    def _again(self, act: Act) -> None:
+        self.show_again(act.member, *act.words[:1])
+
+    def show_again(self, member: str, run_id: str | None = None) -> None:
+        """Send the board and the open step anew, for one run or for all that are open."""
+        run = self.engine.run(run_id) if run_id else None
+        found = [run] if run else self.engine.live_runs()
+        owed = []
+        for r in found:
+            owed.append(Owed(member, "board", r.id, key=f"board:{r.id}", priority=3))
+            shown = r.open_step_of(member)
+            if shown is not None and r.live:
+                owed.append(
+                    Owed(member, "step", r.id, {"turn": shown.turn}, key=step_key(r.id, shown.turn), priority=4)
+                )
+        self.engine.owe(owed or [Owed(member, "board.nothing", priority=3)], self.now())
+
+    # ── what is said about one ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _list(self, name: str) -> Handler:
+        def shown(act: Act) -> None:
+            if len(act.words) != 1:
+                raise Refused("stale")
+            self.show(act.member, name, act.words[0])
+
+        return shown
+
+    def _decide(self, act: Act) -> Outcome:
+        match act.words:
+            case (run, decision):
+                return self.order(cmd.Decide(run, decision), act)
+            case _:
+                raise Refused("stale")
+
+    def _leak(self, act: Act) -> Outcome:
+        match act.words:
+            case (run, "leak", ("none" | "suspected" | "confirmed") as value):
+                checked = "yes" if value == "none" else "no"
+                return self.order(cmd.LearnFacts(run, {"leak": value, "leak_checked": checked}), act)
+            case _:
+                raise Refused("stale")
+
+    def _explanation(self, act: Act) -> None:
+        match act.words:
+            case (run, kind, language):
+                self.show(act.member, "explanation", run, kind=kind, language=language)
+            case _:
+                raise Refused("stale")
+
+    def _used(self, act: Act) -> Outcome:
+        match act.words:
+            case (run, kind, language):
+                return self.order(cmd.UseExplanation(run, kind, language), act)
+            case _:
+                raise Refused("stale")
+
+    def _approve(self, act: Act) -> Outcome:
+        """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
+        match act.words:
+            case (run_id, kind, language, mark) if kind in KINDS and language in LANGUAGES:
+                run, texts = self.engine.run(run_id), self.engine.explanations
+                if run is None or texts is None:
+                    raise Refused("stale")
+                context = self.engine.context(self.now(), act.member, run_id)
+                text = draft_for(texts, run, context, kind, language).text
+                if mark_of(text) != mark:
+                    raise Refused("text_changed")
+                return self.order(cmd.ApproveExplanation(run_id, kind, language, text), act)
+            case _:
+                raise Refused("stale")
