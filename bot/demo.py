@@ -16,8 +16,8 @@ from bot.invitations import Invitation, member_with
 from bot.stage import Stage
 from contacts.model import Facility
 from flows.closing import REVIEW_QUESTIONS
-from flows.people import CONSOLE
 from flows.run import Run, Shown
+from flows.settling import CONSOLE
 from flows.steps import moves
 from playbooks.model import FacilityKind
 

@@ -15,8 +15,8 @@ from bot.channels.channel import Attachment, Channel, StorageTrouble, Undelivere
 from bot.clock import Clock
 from flows import commands as cmd
 from flows.engine import Engine
-from flows.people import CONSOLE
 from flows.run import Evidence, Run
+from flows.settling import CONSOLE
 
 _log = structlog.get_logger(__name__)
 

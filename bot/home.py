@@ -17,7 +17,7 @@ from contacts.model import ROLES, RUN_ROLES, Facility, Member
 from contacts.references import REFERENCES
 from flows import commands as cmd
 from flows.engine import Engine
-from flows.people import CONSOLE
+from flows.settling import CONSOLE
 from playbooks.catalogue import OWN, Catalogue
 from playbooks.duty import Duties
 from playbooks.duty_reading import load_duties

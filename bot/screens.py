@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import duty_views, end_views, explanation_views, facility_views, run_views, step_views
+from bot import duty_views, end_views, explanation_views, facility_views, run_views, step_views, upkeep_views
 from bot.render import VIEWS, Scene, Screen
 from bot.words import Words
 from flows.engine import Engine
 from flows.journal import FACILITY, Owed
 
-VIEW_MODULES = (duty_views, end_views, explanation_views, facility_views, run_views, step_views)
+VIEW_MODULES = (duty_views, end_views, explanation_views, facility_views, run_views, step_views, upkeep_views)
 """The modules that register how messages are said."""
 
 

@@ -15,7 +15,7 @@ from bot.invitations import code_digest
 from bot.lamp import Lamp
 from flows import commands as cmd
 from flows.journal import FACILITY
-from flows.people import CONSOLE
+from flows.settling import CONSOLE
 
 
 async def _nobody_types() -> None:

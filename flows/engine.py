@@ -12,23 +12,21 @@ from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.decide import decide
+from flows.house import House
 from flows.journal import FACILITY, Draft, Entry, Journal, Owed, Writing
 from flows.notifications import notifications
 from flows.overdue import due
 from flows.pace import Pace
-from flows.people import House, Settlement, settle
+from flows.people import settle
 from flows.refusals import Refused
 from flows.replay import apply
 from flows.run import Run, Stamp
+from flows.settling import Matter
+from flows.upkeep import upkeep_due
 from flows.work import CLOCK, Context
 from playbooks.duty import Duties
 from playbooks.explanation import Explanations
 from playbooks.model import Playbook
-
-_FACILITY_COMMANDS = (
-    cmd.MakeFacility, cmd.Invite, cmd.Enrol, cmd.ChangeMember, cmd.Suspend, cmd.MarkUnreachable, cmd.MarkReachable,
-    cmd.PutContact, cmd.PutRegistry, cmd.AskMember, cmd.SeatAtTerminal,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,6 +59,7 @@ class Engine:
         self._runs: dict[str, Run] = {}
         self._house = House()
         self._seq = 0
+        self._looked: tuple[int, datetime] | None = None
         self._roster: tuple[int, Roster] | None = None
         self._catch_up(journal.entries())
 
@@ -118,7 +117,7 @@ class Engine:
             before = writing.caused(cause)
             if before:
                 return Outcome(before[0].run, before, repeated=True)
-            if isinstance(command, _FACILITY_COMMANDS) or command.run == FACILITY:
+            if isinstance(command, cmd.FacilityCommand) or command.run == FACILITY:
                 outcome = self._handle_facility(writing, command, actor, now, cause)
             else:
                 outcome = self._handle_run(writing, command, actor, now, cause)
@@ -128,7 +127,7 @@ class Engine:
     def tick(self, now: datetime) -> list[Outcome]:
         """Do what time has made due in all live runs; each thing once, whoever ticks and however often."""
         self.refresh()
-        done: list[Outcome] = []
+        done = self._tick_facility(now)
         tried: set[str] = set()
         for run_id in [run.id for run in self.runs() if run.live or run.state == "closed"]:
             while True:
@@ -141,6 +140,25 @@ class Engine:
                     done.append(self.handle(next_one.command, actor=CLOCK, now=now, cause=next_one.cause))
                 except Refused:
                     continue
+        return done
+
+    def _tick_facility(self, now: datetime) -> list[Outcome]:
+        """Do what is due in the facility itself, but not on a day on which people are or were busy with a run.
+
+        It is looked for once a minute, and when something was written.
+        """
+        if not self.has_facility or self.live_runs():
+            return []
+        context = self.context(now, CLOCK)
+        local = context.roster.facility.local
+        if any(r.ended_at is not None and local(r.ended_at).date() == context.today for r in self._runs.values()):
+            return []
+        looked = (self._seq, now.replace(second=0, microsecond=0))
+        if looked == self._looked:
+            return []
+        found = upkeep_due(self._house, context)
+        done = [self.handle(d.command, actor=CLOCK, now=now, cause=d.cause) for d in found]
+        self._looked = looked
         return done
 
     def owe(self, owed: Sequence[Owed], now: datetime) -> None:
@@ -169,7 +187,7 @@ class Engine:
         self, writing: Writing, command: cmd.Command, actor: str, now: datetime, cause: str
     ) -> Outcome:
         context = self.context(now, actor) if self.has_facility else None
-        settlement: Settlement = settle(command, self._house, self.journal.registry, context, now, actor)
+        settlement = settle(command, Matter(self._house, self.journal.registry, context, now, actor))
         drafts = [Draft(FACILITY, *codec.encode(event), actor, now) for event in settlement.events]
         entries = writing.append(drafts, cause=cause, recorded_at=now) if drafts else ()
         for kind, key, value in settlement.puts:
@@ -186,9 +204,9 @@ class Engine:
     def _catch_up(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
             event = codec.decode(entry.kind, entry.body)
+            stamp = Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor)
             if entry.run == FACILITY:
-                self._house.apply(event, entry.turn)
+                self._house.apply(event, stamp)
             else:
-                run = self._runs.setdefault(entry.run, Run(entry.run))
-                apply(run, event, Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor))
+                apply(self._runs.setdefault(entry.run, Run(entry.run)), event, stamp)
             self._seq = entry.seq

@@ -3,56 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from contacts.model import Member
 from contacts.registry import Rows
 from flows import commands as cmd
 from flows import events as ev
+from flows import tasks, upkeep
 from flows.journal import Owed
 from flows.refusals import Refused
 from flows.registering import registered
+from flows.settling import CONSOLE, Matter, Settlement, only_chain
 from flows.work import Context
-
-CONSOLE = "console"
-"""The actor of what is done on the command line of the machine itself."""
 
 OWN_FIELDS = frozenset({"language", "absent_from", "absent_until", "on_call"})
 """What everybody may change about themselves."""
 
 
-@dataclass
-class House:
-    """The state of the facility's own entries: what the bot waits for people to write, and to choose."""
-
-    turns: int = 0
-    asked: dict[int, ev.Asked] = field(default_factory=dict)
-    waiting_for: dict[str, int] = field(default_factory=dict)
-
-    def apply(self, event: ev.Event | None, turn: int) -> None:
-        """Take in one event; a text answers the newest question to its writer."""
-        self.turns = turn
-        if isinstance(event, ev.Asked):
-            self.asked[turn] = event
-            self.waiting_for[event.member] = turn
-        elif isinstance(event, ev.AskingDropped):
-            self.waiting_for.pop(event.member, None)
-
-
-@dataclass
-class Settlement:
-    """What a command does to the facility: events, rows to put (kind, key, JSON or None) and messages owed."""
-
-    events: list[ev.Event] = field(default_factory=list)
-    puts: list[tuple[str, str, str | None]] = field(default_factory=list)
-    owed: list[Owed] = field(default_factory=list)
-
-
-def settle(
-    command: cmd.Command, house: House, rows: Rows, context: Context | None, now: datetime, actor: str
-) -> Settlement:
-    """Give what a command about the facility does; ``context`` is None only before there is a facility."""
+def settle(command: cmd.Command, matter: Matter) -> Settlement:
+    """Give what a command about the facility does."""
+    house, rows, context, now, actor = matter.house, matter.rows, matter.context, matter.now, matter.actor
     match command:
         case cmd.MakeFacility():
             return _make(command, rows)
@@ -83,16 +53,14 @@ def settle(
                 [ev.Asked(actor, command.what, dict(command.about))],
                 owed=[Owed(actor, f"ask_{command.what}", data={**command.about, "turn": house.turns + 1}, priority=1)],
             )
+        case cmd.BringUp():
+            return upkeep.settle(command, matter)
+        case cmd.OpenTask() | cmd.GiveTask() | cmd.FinishTask() | cmd.VerifyTask() | cmd.DropTask():
+            return tasks.settle(command, matter)
         case cmd.DropQuestion():
             return Settlement([ev.AskingDropped(actor)] if actor in house.waiting_for else [])
         case _:
             raise Refused("not_now", state="facility", move=type(command).__name__)
-
-
-def only_chain(context: Context | None, actor: str) -> None:
-    """Refuse what only the director, a deputy or the command line may do."""
-    if actor != CONSOLE and (context is None or actor not in {m.id for m in context.chain()}):
-        raise Refused("chain_only")
 
 
 def _make(command: cmd.MakeFacility, rows: Rows) -> Settlement:

@@ -27,7 +27,7 @@ from bot.stage import Stage
 from contacts.model import Facility
 from contacts.registry import member_at
 from flows import commands as cmd
-from flows.people import CONSOLE
+from flows.settling import CONSOLE
 from playbooks.catalogue import Catalogue
 from tests.dialogue_script import Act, Dialogue, Role, Seen, compare, read
 from tests.telegram_double import Phone, TelegramDouble

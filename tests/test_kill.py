@@ -31,7 +31,7 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
 from flows.journal import FACILITY, Entry
-from flows.people import CONSOLE
+from flows.settling import CONSOLE
 from tests.dialogue_player import FACILITY as CLINIC
 from tests.telegram_double import Phone, TelegramDouble
 

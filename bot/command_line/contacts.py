@@ -15,8 +15,8 @@ from contacts.facets import unfold
 from contacts.naming import Naming
 from contacts.proposal import Proposal
 from contacts.registry import SHAPES, held
-from flows.people import CONSOLE
 from flows.refusals import Refused
+from flows.settling import CONSOLE
 from playbooks.texts import LANGUAGES, Language
 
 SHOWN = 50

@@ -33,7 +33,7 @@ from flows import commands as cmd
 from flows.chain import BrokenChain
 from flows.journal import FACILITY
 from flows.lines import line_of
-from flows.people import CONSOLE
+from flows.settling import CONSOLE
 from playbooks.model import FACILITY_KINDS, FacilityKind
 
 HOW_TO_GET_GOING = (

@@ -15,8 +15,8 @@ from bot.home import Home, NoHome, make_home
 from bot.invitations import INVITABLE, Invitation, member_with, role_named
 from bot.lamp import open_home
 from contacts.model import Facility
-from flows.people import CONSOLE
 from flows.refusals import Refused
+from flows.settling import CONSOLE
 from playbooks.model import FACILITY_KINDS
 from playbooks.texts import LANGUAGES
 

@@ -13,8 +13,8 @@ from contacts.model import Member
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
 from flows.journal import FACILITY
-from flows.people import only_chain
 from flows.refusals import Refused
+from flows.settling import only_chain
 
 LONGEST_NAME = 60
 

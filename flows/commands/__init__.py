@@ -16,7 +16,7 @@ from flows.commands.clock import (
     RemindStep,
     RepeatAlarm,
 )
-from flows.commands.command import Command
+from flows.commands.command import Command, FacilityCommand
 from flows.commands.explaining import ApproveExplanation, UseExplanation
 from flows.commands.facility import (
     AskMember,
@@ -64,6 +64,7 @@ from flows.commands.people import (
     WriteLater,
 )
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
+from flows.commands.upkeep import BringUp, DropTask, FinishTask, GiveTask, OpenTask, VerifyTask
 
 __all__ = [
     "Acknowledge",
@@ -73,6 +74,7 @@ __all__ = [
     "AskPersons",
     "AskTime",
     "AssignWaiting",
+    "BringUp",
     "CallOff",
     "ChangeMember",
     "ChoosePlaybook",
@@ -83,8 +85,12 @@ __all__ = [
     "Decide",
     "DropQuestion",
     "DropReport",
+    "DropTask",
     "Enrol",
+    "FacilityCommand",
     "FileReport",
+    "FinishTask",
+    "GiveTask",
     "HandIn",
     "Invite",
     "Join",
@@ -98,6 +104,7 @@ __all__ = [
     "MarkUnreachable",
     "MoveKnownAt",
     "NudgeReport",
+    "OpenTask",
     "PassCommandOn",
     "PutContact",
     "PutRegistry",
@@ -120,6 +127,7 @@ __all__ = [
     "TellByMouth",
     "TickItem",
     "UseExplanation",
+    "VerifyTask",
     "Waive",
     "Write",
     "WriteLater",

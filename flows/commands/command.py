@@ -10,3 +10,8 @@ class Command:
     """An order for one run; ``run`` is its id."""
 
     run: str
+
+
+@dataclass(frozen=True)
+class FacilityCommand(Command):
+    """An order in the facility's own affairs; ``run`` is :data:`flows.journal.FACILITY`."""

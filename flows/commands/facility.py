@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from contacts.model import Contact, Facility, Member
-from flows.commands.command import Command
+from flows.commands.command import FacilityCommand
 
 
 @dataclass(frozen=True)
-class MakeFacility(Command):
+class MakeFacility(FacilityCommand):
     """Begin: the facility and what it ships with."""
 
     facility: Facility
@@ -20,7 +20,7 @@ class MakeFacility(Command):
 
 
 @dataclass(frozen=True)
-class Invite(Command):
+class Invite(FacilityCommand):
     """Invite somebody. ``member`` is the new (or known) member; ``code`` the SHA-256 (hex) of the secret code."""
 
     member: Member
@@ -31,7 +31,7 @@ class Invite(Command):
 
 
 @dataclass(frozen=True)
-class Enrol(Command):
+class Enrol(FacilityCommand):
     """Somebody sent an invitation's code from ``address``; ``code`` is its SHA-256 (hex)."""
 
     code: str
@@ -39,7 +39,7 @@ class Enrol(Command):
 
 
 @dataclass(frozen=True)
-class SeatAtTerminal(Command):
+class SeatAtTerminal(FacilityCommand):
     """The member sits at the machine's own terminal, which stands in for a phone."""
 
     member: str
@@ -47,7 +47,7 @@ class SeatAtTerminal(Command):
 
 
 @dataclass(frozen=True)
-class ChangeMember(Command):
+class ChangeMember(FacilityCommand):
     """Set fields of a member (roles, absence, language …)."""
 
     member: str
@@ -55,14 +55,14 @@ class ChangeMember(Command):
 
 
 @dataclass(frozen=True)
-class Suspend(Command):
+class Suspend(FacilityCommand):
     """The member's phone is lost: nothing from it counts until they are invited anew."""
 
     member: str
 
 
 @dataclass(frozen=True)
-class MarkUnreachable(Command):
+class MarkUnreachable(FacilityCommand):
     """Messages to the member do not get through on ``channel``."""
 
     member: str
@@ -70,7 +70,7 @@ class MarkUnreachable(Command):
 
 
 @dataclass(frozen=True)
-class MarkReachable(Command):
+class MarkReachable(FacilityCommand):
     """The member wrote from ``address`` again."""
 
     member: str
@@ -78,7 +78,7 @@ class MarkReachable(Command):
 
 
 @dataclass(frozen=True)
-class PutContact(Command):
+class PutContact(FacilityCommand):
     """Enter or change somebody outside."""
 
     contact: Contact
@@ -95,14 +95,14 @@ class RegistryRow:
 
 
 @dataclass(frozen=True)
-class PutRegistry(Command):
+class PutRegistry(FacilityCommand):
     """Enter, change or remove rows, all of them or none; each has to be now as it was ``before``."""
 
     rows: tuple[RegistryRow, ...]
 
 
 @dataclass(frozen=True)
-class AskMember(Command):
+class AskMember(FacilityCommand):
     """Wait for the actor to write something in the facility's own affairs (a name for an invitation …)."""
 
     what: str

@@ -44,6 +44,7 @@ from flows.events.telling import (
     NoteTaken,
     Ratified,
 )
+from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified, UpkeepBroughtUp
 from flows.events.working import (
     AnswerTakenBack,
     Asked,
@@ -78,7 +79,14 @@ FacilityEvent = (
     | MemberReachable
     | ContactChanged
     | RegistryChanged
+    | UpkeepBroughtUp
+    | TaskOpened
+    | TaskGiven
+    | TaskDone
+    | TaskVerified
+    | TaskDropped
     | Asked
+    | AskingDropped
 )
 
 
@@ -141,6 +149,12 @@ __all__ = [
     "StepReleased",
     "StepReminded",
     "StepShown",
+    "TaskDone",
+    "TaskDropped",
+    "TaskGiven",
+    "TaskOpened",
+    "TaskVerified",
     "TrackStarted",
+    "UpkeepBroughtUp",
     "Waived",
 ]

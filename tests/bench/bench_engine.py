@@ -26,7 +26,7 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
 from flows.journal import FACILITY, Draft
-from flows.people import CONSOLE
+from flows.settling import CONSOLE
 from flows.steps import moves
 from playbooks.catalogue import Catalogue
 from tests.bench.bench_journal import syncing

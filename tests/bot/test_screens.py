@@ -81,7 +81,7 @@ OF_THE_FACILITY = {
 }  # fmt: skip
 """Views of messages that belong to no run; test_facility_views.py renders them."""
 
-IN_MODULES_OF_THEIR_OWN = {"duty_views", "explanation_views"}
+IN_MODULES_OF_THEIR_OWN = {"duty_views", "explanation_views", "upkeep_views"}
 """Modules whose views are rendered by their own tests, drill banner included."""
 
 

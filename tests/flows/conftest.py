@@ -19,9 +19,9 @@ from flows.engine import Engine, Outcome
 from flows.journal import FACILITY, Journal, Owed
 from flows.memory_journal import MemoryJournal
 from flows.pace import Pace
-from flows.people import CONSOLE
 from flows.refusals import Refused
 from flows.run import Run, Shown
+from flows.settling import CONSOLE
 from flows.steps import moves
 from flows.work import Context
 from playbooks.checks import check

@@ -21,9 +21,9 @@ from flows import commands as cmd
 from flows.closing import REVIEW_QUESTIONS, obstacles
 from flows.hearing import Place, place_text
 from flows.journal import FACILITY
-from flows.people import CONSOLE
 from flows.refusals import Refused
 from flows.run import Asking, Run, Shown
+from flows.settling import CONSOLE
 from flows.steps import moves
 from playbooks.catalogue import Catalogue
 from playbooks.model import DECISIONS, Playbook

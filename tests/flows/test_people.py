@@ -10,7 +10,7 @@ import pytest
 from contacts.model import Contact, Member
 from flows import commands as cmd
 from flows.journal import FACILITY
-from flows.people import CONSOLE
+from flows.settling import CONSOLE
 from tests.flows.conftest import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened
 
 

@@ -10,9 +10,9 @@ from contacts.model import Contact, Member, System
 from flows import commands as cmd
 from flows import events as ev
 from flows.journal import FACILITY
-from flows.people import CONSOLE
 from flows.refusals import Refused
 from flows.registering import registered
+from flows.settling import CONSOLE
 from tests.flows.conftest import SATO, TAKAHASHI, Clinic
 
 VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-1234-5678")

@@ -1,0 +1,41 @@
+"""How upkeep is said: what dates have made due, and the tasks that somebody sees to."""
+
+from __future__ import annotations
+
+from bot.render import Scene, Screen, lines, view
+from contacts.freshness import reminders
+from flows.house import Task
+
+MOST_LINES = 5
+"""Matters named in one message; more only frighten."""
+
+
+@view("upkeep")
+def upkeep(scene: Scene) -> Screen:
+    """Name what is due, the longest due first, as it stands when the message goes out."""
+    wanted = scene.owed.data["matters"]
+    assert isinstance(wanted, list)  # noqa: S101  (our own message)
+    language = scene.words.language
+    said = [
+        r.text.in_language(language) for r in reminders(scene.context.roster, scene.context.today) if r.id in wanted
+    ]
+    ids = {m.split(":")[1] for m in wanted if m.startswith("task:")}
+    said += [task_line(scene, t) for t in scene.engine.house.open_tasks() if str(t.id) in ids]
+    if not said:
+        return Screen(scene.words.say("upkeep.settled"))
+    listed = [scene.words.say("upkeep.line", text=text) for text in said[:MOST_LINES]]
+    more = [scene.words.say("upkeep.more", count=len(said) - MOST_LINES)] if len(said) > MOST_LINES else []
+    return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more]))
+
+
+@view("task", "task_done", "task_dropped")
+def task(scene: Scene) -> Screen:
+    """Tell of one task: given, done or dropped."""
+    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
+    about = {"text": task_line(scene, known), "who": scene.words.who(known.owner), "said": known.said}
+    return Screen(scene.words.say(scene.owed.name, **about))
+
+
+def task_line(scene: Scene, known: Task) -> str:
+    """Say a task in one line: what it is about and until when."""
+    return scene.words.say("task.line", text=known.about.get("text", ""), due=known.due.isoformat())

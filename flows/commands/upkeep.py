@@ -1,0 +1,62 @@
+"""What is ordered to keep a facility ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flows.commands.command import FacilityCommand
+
+
+@dataclass(frozen=True)
+class BringUp(FacilityCommand):
+    """Tell a member of matters that time has made due."""
+
+    member: str
+    matters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class OpenTask(FacilityCommand):
+    """Have somebody see to something; without an ``owner`` the safety manager does, or whoever decides."""
+
+    what: str
+    about: Mapping[str, Any] = field(default_factory=dict)
+    owner: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class GiveTask(FacilityCommand):
+    """Give a task to somebody else, or another day; what is left empty stays."""
+
+    task: int
+    owner: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class FinishTask(FacilityCommand):
+    """It is done; ``how`` in the owner's words."""
+
+    task: int
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class VerifyTask(FacilityCommand):
+    """A drill has shown whether what was done holds; if not, the task is open again."""
+
+    task: int
+    by: str
+    holds: bool = True
+
+
+@dataclass(frozen=True)
+class DropTask(FacilityCommand):
+    """It will not be done; the reason is required."""
+
+    task: int
+    reason: str

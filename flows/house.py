@@ -1,0 +1,82 @@
+"""The facility's own state, as the replay of its entries: questions that wait, tasks, and what was brought up already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from flows import events as ev
+from flows.run import Stamp
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that one person sees to by a day: a wrong number, an improvement. ``id`` is the turn that opened it.
+
+    ``state`` goes open → done → verified (by a later drill), or dropped with a reason; ``said`` is what was said last.
+    """
+
+    id: int
+    what: str
+    about: dict[str, Any]
+    owner: str
+    due: date
+    opened_by: str
+    opened_at: datetime
+    state: str = "open"
+    said: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for its owner."""
+        return self.state == "open"
+
+
+@dataclass
+class House:
+    """The state of the facility's own entries."""
+
+    turns: int = 0
+    made_at: datetime | None = None
+    asked: dict[int, ev.Asked] = field(default_factory=dict)
+    waiting_for: dict[str, int] = field(default_factory=dict)
+    tasks: dict[int, Task] = field(default_factory=dict)
+    brought_up: set[str] = field(default_factory=set)
+
+    def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
+        """Take in one event; a text answers the newest question to its writer."""
+        self.turns = stamp.turn
+        match event:
+            case ev.FacilityMade():
+                self.made_at = stamp.recorded_at
+            case ev.Asked():
+                self.asked[stamp.turn] = event
+                self.waiting_for[event.member] = stamp.turn
+            case ev.AskingDropped():
+                self.waiting_for.pop(event.member, None)
+            case ev.UpkeepBroughtUp():
+                self.brought_up.update(event.matters)
+            case ev.TaskOpened():
+                self.tasks[stamp.turn] = Task(
+                    stamp.turn, event.what, event.about, event.owner, date.fromisoformat(event.due), stamp.actor,
+                    stamp.recorded_at,
+                )  # fmt: skip
+            case ev.TaskGiven():
+                self._task(event.task, owner=event.owner, due=date.fromisoformat(event.due))
+            case ev.TaskDone():
+                self._task(event.task, state="done", said=event.how)
+            case ev.TaskVerified():
+                self._task(event.task, state="verified" if event.holds else "open")
+            case ev.TaskDropped():
+                self._task(event.task, state="dropped", said=event.reason)
+            case _:
+                pass
+
+    def _task(self, task: int, **changed: Any) -> None:
+        self.tasks[task] = replace(self.tasks[task], **changed)
+
+    def open_tasks(self, member: str | None = None) -> Iterator[Task]:
+        """Give the tasks that wait, of one owner or of all, the oldest first."""
+        return (t for t in self.tasks.values() if t.open and member in (None, t.owner))

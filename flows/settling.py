@@ -1,0 +1,49 @@
+"""What a command about the facility comes to: events, rows for the registry and messages owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from contacts.registry import Rows
+from flows import events as ev
+from flows.house import House
+from flows.journal import Owed
+from flows.refusals import Refused
+from flows.work import Context
+
+CONSOLE = "console"
+"""The actor of what is done on the command line of the machine itself."""
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a command about the facility may look at; ``context`` is None only before there is a facility."""
+
+    house: House
+    rows: Rows
+    context: Context | None
+    now: datetime
+    actor: str
+
+    @property
+    def here(self) -> Context:
+        """Give the context; the command line makes the facility before anything else."""
+        if self.context is None:
+            raise Refused("not_now", state="facility", move="before")
+        return self.context
+
+
+@dataclass
+class Settlement:
+    """What a command does to the facility: events, rows to put (kind, key, JSON or None) and messages owed."""
+
+    events: list[ev.Event] = field(default_factory=list)
+    puts: list[tuple[str, str, str | None]] = field(default_factory=list)
+    owed: list[Owed] = field(default_factory=list)
+
+
+def only_chain(context: Context | None, actor: str) -> None:
+    """Refuse what only the director, a deputy or the command line may do."""
+    if actor != CONSOLE and (context is None or actor not in {m.id for m in context.chain()}):
+        raise Refused("chain_only")

@@ -1,0 +1,110 @@
+"""Tasks: each has one owner and a day, and stays until it is done or dropped for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from flows import commands as cmd
+from flows import events as ev
+from flows.house import Task
+from flows.journal import Owed
+from flows.refusals import Refused
+from flows.settling import Matter, Settlement, only_chain
+from flows.work import CLOCK
+
+DAYS = 14
+"""Until when a task is due if nobody says otherwise."""
+
+LONGEST = 1000
+
+BEFORE = (3, 0)
+"""Days before its due day on which the owner is reminded; after it, every week."""
+
+TaskCommand = cmd.OpenTask | cmd.GiveTask | cmd.FinishTask | cmd.VerifyTask | cmd.DropTask
+
+
+def settle(command: TaskCommand, matter: Matter) -> Settlement:
+    """Give what a command about a task does.
+
+    Its owner and those who decide may finish it; only those who decide may hand it on or drop it. Refused: ``stale``
+    (no such open task, no such person), ``chain_only``, ``not_yours``, ``needs_reason``, ``too_long``.
+    """
+    match command:
+        case cmd.OpenTask():
+            return opened(command, matter)
+        case cmd.GiveTask():
+            task = _open(matter, command.task)
+            if matter.actor != task.owner:
+                only_chain(matter.context, matter.actor)
+            owner = command.owner or task.owner
+            if matter.here.roster.member(owner) not in matter.here.roster.active():
+                raise Refused("stale")
+            due = command.due or task.due
+            return Settlement(
+                [ev.TaskGiven(task.id, owner, due.isoformat())],
+                owed=[Owed(owner, "task", data={"task": task.id}, key=f"task:{task.id}", priority=1)],
+            )
+        case cmd.FinishTask():
+            task = _open(matter, command.task)
+            _only_owner(task, matter)
+            _not_too_long(command.how)
+            return Settlement([ev.TaskDone(task.id, command.how)], owed=_told(task, matter, "task_done"))
+        case cmd.VerifyTask():
+            known = matter.house.tasks.get(command.task)
+            if known is None or known.state != "done":
+                raise Refused("stale")
+            return Settlement([ev.TaskVerified(known.id, command.by, command.holds)])
+        case cmd.DropTask():
+            only_chain(matter.context, matter.actor)
+            task = _open(matter, command.task)
+            _not_too_long(command.reason)
+            if not command.reason.strip():
+                raise Refused("needs_reason")
+            return Settlement([ev.TaskDropped(task.id, command.reason)], owed=_told(task, matter, "task_dropped"))
+
+
+def opened(command: cmd.OpenTask, matter: Matter) -> Settlement:
+    """Give what opening a task does; its owner is told, unless it is they who opened it."""
+    roster, today = matter.here.roster, matter.here.today
+    owners = [*roster.owners("safety_manager", today), *roster.chain(today), *roster.active()]
+    owner = command.owner or next((m.id for m in owners), "")
+    if roster.member(owner) not in roster.active():
+        raise Refused("stale")
+    due = command.due or today + timedelta(days=DAYS)
+    told = [] if owner == matter.actor else [Owed(owner, "task", data={"task": matter.house.turns + 1}, priority=1)]
+    return Settlement([ev.TaskOpened(command.what, dict(command.about), owner, due.isoformat())], owed=told)
+
+
+def _open(matter: Matter, task: int) -> Task:
+    known = matter.house.tasks.get(task)
+    if known is None or not known.open:
+        raise Refused("stale")
+    return known
+
+
+def _only_owner(task: Task, matter: Matter) -> None:
+    if matter.actor not in (task.owner, CLOCK) and matter.actor not in {m.id for m in matter.here.chain()}:
+        raise Refused("not_yours")
+
+
+def _not_too_long(text: str) -> None:
+    if len(text) > LONGEST:
+        raise Refused("too_long", most=LONGEST, length=len(text))
+
+
+def _told(task: Task, matter: Matter, name: str) -> list[Owed]:
+    """Tell whoever decides first, unless it was them."""
+    first = next((m.id for m in matter.here.chain()), matter.actor)
+    return [Owed(m, name, data={"task": task.id}, priority=4) for m in {first, task.owner} - {matter.actor}]
+
+
+def reminded_on(task: Task, today: date) -> Iterator[str]:
+    """Give the name of the last reminder that is due for an open task on ``today``: at most one."""
+    days = [task.due - timedelta(days=d) for d in BEFORE]
+    late = (today - task.due).days
+    if late >= 7:
+        days.append(task.due + timedelta(days=late - late % 7))
+    passed = [day for day in days if day <= today]
+    if passed:
+        yield f"task:{task.id}:{passed[-1].isoformat()}"

@@ -1,0 +1,100 @@
+"""Upkeep: what dates have made due in the facility itself is brought up once, on an open day, in one message a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from contacts.days import is_national_holiday
+from contacts.facility import Facility
+from contacts.freshness import Reminder, reminders
+from contacts.hours import WEEKDAYS
+from contacts.roster import Roster
+from flows import commands as cmd
+from flows import events as ev
+from flows.house import House
+from flows.journal import FACILITY, Owed
+from flows.overdue import Due
+from flows.settling import Matter, Settlement
+from flows.tasks import reminded_on
+from flows.work import Context
+
+HOUR = time(9)
+"""The time of day, at the facility, from which matters are brought up."""
+
+SETTLING_IN = timedelta(days=7)
+"""After the home was made: so long nobody is told of what was never done at all; readiness says it anyway."""
+
+SOON = frozenset({"deputy_missing", "director_absent"})
+"""What is brought up on the second day already."""
+
+
+def upkeep_due(house: House, context: Context) -> list[Due]:
+    """Give what is to be brought up now: nothing before nine, nothing on a day off."""
+    roster, today = context.roster, context.today
+    if roster.facility.local(context.now).time() < HOUR or not open_on(roster.facility, today):
+        return []
+    since = _moment(roster.facility, today)
+    found: dict[str, list[str]] = {}
+    for reminder in reminders(roster, today):
+        if reminder.id not in house.brought_up and not _settling_in(reminder, house, context.now):
+            for member in told_of(reminder, roster, today):
+                found.setdefault(member, []).append(reminder.id)
+    for task in house.open_tasks():
+        for name in reminded_on(task, today):
+            if name not in house.brought_up:
+                found.setdefault(_owner(task.owner, context), []).append(name)
+    return [
+        Due(since, f"clock:upkeep:{today}:{member}:{house.turns}", cmd.BringUp(FACILITY, member, tuple(matters)))
+        for member, matters in found.items()
+        if member
+    ]
+
+
+def open_on(facility: Facility, day: date) -> bool:
+    """Say whether people are there on ``day``; with no sessions known, on weekdays that are no holidays."""
+    if day in facility.closed:
+        return False
+    if facility.half_days.get(day):
+        return True
+    if is_national_holiday(day):
+        return False
+    return WEEKDAYS[day.weekday()] in facility.sessions if facility.sessions else day.weekday() < 5
+
+
+def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:
+    """Give who is told of a matter: whoever does what its role does today, else whoever decides, else the director."""
+    held = [*roster.owners(reminder.whom, today), *roster.chain(today)]
+    held += [m for m in roster.active() if "director" in m.roles]
+    if held:
+        yield held[0].id
+
+
+def settle(command: cmd.BringUp, matter: Matter) -> Settlement:
+    """Bring matters up, each once, whoever else has done so meanwhile."""
+    news = tuple(m for m in command.matters if m not in matter.house.brought_up)
+    if not news:
+        return Settlement()
+    return Settlement(
+        [ev.UpkeepBroughtUp(command.member, news)],
+        owed=[Owed(command.member, "upkeep", data={"matters": list(news)}, priority=6)],
+    )
+
+
+def _settling_in(reminder: Reminder, house: House, now: datetime) -> bool:
+    if reminder.since is not None or house.made_at is None:
+        return False
+    return now < house.made_at + (timedelta(days=1) if reminder.what in SOON else SETTLING_IN)
+
+
+def _owner(owner: str, context: Context) -> str:
+    """Give the owner of a task, or, when they have left, whoever decides."""
+    here = context.roster.member(owner)
+    if here is not None and here.status == "active":
+        return owner
+    return next((m.id for m in context.chain()), "")
+
+
+def _moment(facility: Facility, day: date) -> datetime:
+    return datetime.combine(day, HOUR, ZoneInfo(facility.zone))

@@ -1,0 +1,44 @@
+"""How upkeep is said: few lines, the newest truth, in the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.render import Screen
+from bot.screens import Renderer
+from flows import commands as cmd
+from flows.journal import FACILITY, Owed
+from playbooks.texts import LANGUAGES, Language
+from tests.bot.conftest import Clinic
+
+
+def said(clinic: Clinic, name: str, **data: object) -> Screen:
+    """Render a message to the director."""
+    director = clinic.id("director")
+    return Renderer(clinic.engine).render(Owed(director, name, data=data), director, clinic.clock.now())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
+    """A task that is given, done or dropped, in both languages, with what its owner said."""
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
+    order = cmd.OpenTask(FACILITY, "improvement", {"text": "紙を<補充>する"}, clinic.id("nurse"))
+    turn = clinic.orders(order, "director").entries[0].turn
+    clinic.orders(cmd.FinishTask(FACILITY, turn, "棚に<30枚>"), "nurse")
+
+    for name in ("task", "task_done", "task_dropped"):
+        assert "紙を&lt;補充&gt;する" in said(clinic, name, task=turn).text
+    assert "棚に&lt;30枚&gt;" in said(clinic, "task_done", task=turn).text
+
+
+async def test_the_morning_message(clinic: Clinic) -> None:
+    """At most five lines and a count; what was settled meanwhile is not asked for again."""
+    for number in range(3):
+        clinic.orders(cmd.OpenTask(FACILITY, "improvement", {"text": f"{number}つめ"}, clinic.id("director")), "deputy")
+    clinic.clock.advance(days=14)
+    await clinic.passes(15)
+    message = [text for text in clinic.of("director") if text.startswith("🗓")][-1]
+
+    assert message.count("\n・") == 5
+    assert "/readiness" in message
+    assert said(clinic, "upkeep", matters=["task:99:2027-04-01"]).text.startswith("✅")
