@@ -1,0 +1,1 @@
+"""What is handed to a regulator, the police, patients, an inspector, or hung on the wall."""

@@ -1,0 +1,100 @@
+"""What a document is made from: a run, people and seals as they stood at one entry of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from bot.journal import SqliteJournal
+from bot.seals import SEALED, Seal
+from bot.words import Words
+from contacts.registry import roster_from
+from contacts.roster import Roster
+from flows import codec
+from flows.engine import Engine
+from flows.house import House
+from flows.journal import FACILITY, Entry
+from flows.replay import replay
+from flows.run import Run, Stamp
+from flows.work import Context
+from playbooks.texts import Language
+
+
+class UnknownRun(Exception):
+    """There is no such run; ``known`` are those there are, the oldest first."""
+
+    def __init__(self, run: str, known: Sequence[str]) -> None:
+        super().__init__(run)
+        self.known = tuple(known)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The journal up to and with entry ``seq``: nothing later shows, so the same source gives the same document.
+
+    ``entries`` are those of ``run`` (all of the facility's own where ``run_id`` is ``facility``); ``date`` is when the
+    last entry that counts was recorded (aware), the only "today" that a document knows.
+    """
+
+    engine: Engine
+    run_id: str
+    language: Language
+    seq: int
+    entries: tuple[Entry, ...]
+    date: datetime
+    roster: Roster
+
+    @classmethod
+    def of(
+        cls, engine: Engine, journal: SqliteJournal, run_id: str, language: Language, until: int | None = None
+    ) -> Source:
+        """Gather what is known; UnknownRun if nothing stands of it up to ``until`` (default: the head)."""
+        seq = min(until or journal.head().seq, journal.head().seq)
+        entries = tuple(e for e in journal.entries(run=run_id) if e.seq <= seq)
+        if not entries:
+            raise UnknownRun(run_id, [run.id for run in engine.runs()])
+        roster = roster_from(lambda kind: journal.registry_as_of(kind, seq))
+        return cls(engine, run_id, language, seq, entries, entries[-1].recorded_at, roster)
+
+    @cached_property
+    def run(self) -> Run:
+        """The run as it stood; LookupError for the facility's own documents."""
+        if self.run_id == FACILITY:
+            raise LookupError("a document of the facility has no run")
+        return replay(self.run_id, [(codec.decode(e.kind, e.body), _stamp(e)) for e in self.entries])
+
+    @cached_property
+    def house(self) -> House:
+        """The facility's own state as it stood."""
+        house = House()
+        for entry in self.engine.journal.entries(run=FACILITY):
+            if entry.seq <= self.seq:
+                house.apply(codec.decode(entry.kind, entry.body), _stamp(entry))
+        return house
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the document's language, with the names as they stood."""
+        return Words(self.language, self.roster)
+
+    @cached_property
+    def context(self) -> Context:
+        """What reckoning with duties and facts needs, at the document's date."""
+        engine = self.engine
+        return Context(self.roster, self.date, "", engine.playbooks, engine.pace, duties=engine.duties)
+
+    @cached_property
+    def seal(self) -> Seal | None:
+        """The last seal up to the document's entry; None while nothing was sealed."""
+        sealed = [e for e in self.engine.journal.entries(run=FACILITY) if e.kind == SEALED and e.seq <= self.seq]
+        return Seal.from_body(sealed[-1].body) if sealed else None
+
+    def seq_of(self, turn: int) -> int:
+        """Give the number in the whole journal of a run's entry, for the margin."""
+        return self.entries[turn - 1].seq
+
+
+def _stamp(entry: Entry) -> Stamp:
+    return Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor)
