@@ -16,8 +16,8 @@ LEXICON = LIBRARY / "triage.yaml"
 
 
 def triage_of(playbooks: Mapping[str, Playbook]) -> Triage:
-    """Make the triage that knows the signs of these playbooks, a facility's own among them."""
-    return _knowing(tuple((name, playbook.signs) for name, playbook in playbooks.items()))
+    """Make the triage that knows the signs of these playbooks, a facility's own among them, but for those of drills alone."""
+    return _knowing(tuple((name, book.signs) for name, book in playbooks.items() if "incident" in book.use))
 
 
 @lru_cache(maxsize=4)

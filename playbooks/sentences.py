@@ -25,21 +25,24 @@ _LETTER = re.compile(r"[^\W\d_]")
 def both_languages(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
     """Every text and list is there in Japanese and in English, and in the right place."""
     for path, text in _texts(playbook):
-        pair = {"ja": [text.ja], "en": [text.en]} if isinstance(text, Text) else {"ja": [*text.ja], "en": [*text.en]}
-        name = path[-1]
-        for language, other in (("ja", "en"), ("en", "ja")):
-            if pair[other] and (not pair[language] or not all(one.strip() for one in pair[language])):
-                called = {"ja": "Japanese", "en": "English"}[language]
-                yield where.problem(
-                    (*path, language), f"`{name}` has no {called} text", f"write `{language}:` for it too"
-                )
-        letters = _LETTER.findall(" ".join(pair["en"]))
-        if 2 * sum(bool(_JAPANESE.match(letter)) for letter in letters) > len(letters):
-            yield where.problem((*path, "en"), f"the English text of `{name}` is Japanese", "translate it")
-        elif len("".join(pair["ja"])) > LABEL_AT_MOST and not _JAPANESE.search(" ".join(pair["ja"])):
-            yield where.problem((*path, "ja"), f"the Japanese text of `{name}` is not Japanese", "translate it")
-    if not (playbook.signs.ja or playbook.signs.en):
+        yield from translated(where, path, text)
+    if "incident" in playbook.use and not (playbook.signs.ja or playbook.signs.en):
         yield where.problem(("signs",), "`signs` is empty", "write the words in which people would tell of this event")
+
+
+def translated(where: Lines, path: Path, text: Text | Texts) -> Iterator[Problem]:
+    """Both languages of the text at ``path`` are there, each in its own place."""
+    pair = {"ja": [text.ja], "en": [text.en]} if isinstance(text, Text) else {"ja": [*text.ja], "en": [*text.en]}
+    name = path[-1]
+    for language, other in (("ja", "en"), ("en", "ja")):
+        if pair[other] and (not pair[language] or not all(one.strip() for one in pair[language])):
+            called = {"ja": "Japanese", "en": "English"}[language]
+            yield where.problem((*path, language), f"`{name}` has no {called} text", f"write `{language}:` for it too")
+    letters = _LETTER.findall(" ".join(pair["en"]))
+    if 2 * sum(bool(_JAPANESE.match(letter)) for letter in letters) > len(letters):
+        yield where.problem((*path, "en"), f"the English text of `{name}` is Japanese", "translate it")
+    elif len("".join(pair["ja"])) > LABEL_AT_MOST and not _JAPANESE.search(" ".join(pair["ja"])):
+        yield where.problem((*path, "ja"), f"the Japanese text of `{name}` is not Japanese", "translate it")
 
 
 def short_enough(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:

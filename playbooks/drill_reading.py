@@ -1,0 +1,180 @@
+"""Reading the drills, a facility's own over those that come along: all mistakes at once, each with its line.
+
+A facility's ``kinds.yaml`` and ``measures.yaml`` need to hold only what differs; a scenario of the same file name
+replaces the one below. If a file has problems, what lies below it stays in use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from playbooks import drill
+from playbooks.drill import DrillKind, DrillLibrary, Measure, Scenario
+from playbooks.drill_checks import Around, check_kind, check_measure, check_scenario
+from playbooks.lines import Lines, read_yaml
+from playbooks.model import Playbook
+from playbooks.problems import Problem
+from playbooks.remembering import remembered
+from playbooks.texts import Data
+from playbooks.wording import likely, path_in, sentence
+
+DRILLS = Path(__file__).parent / "drills"
+"""The drills that come along."""
+
+OWN = "drills"
+"""The folder of a facility's own drills inside its home."""
+
+SCENARIOS = "scenarios"
+"""The folder of scenarios inside a folder of drills."""
+
+
+class Kinds(Data):
+    """A file of kinds, by id."""
+
+    kinds: dict[str, DrillKind]
+
+
+class Measures(Data):
+    """A file of measures, by id."""
+
+    measures: dict[str, Measure]
+
+
+_Shape = TypeVar("_Shape", Kinds, Measures, Scenario)
+_Check = Callable[[_Shape, Lines], Iterator[Problem]]
+_KEYS = frozenset(
+    key
+    for shape in (*vars(drill).values(), Kinds, Measures)
+    if isinstance(shape, type) and issubclass(shape, Data)
+    for key in shape.model_fields
+)
+
+
+def load_drills(
+    *folders: Path,
+    playbooks: Mapping[str, Playbook] | None = None,
+    roles: AbstractSet[str] | None = None,
+    contacts: AbstractSet[str] | None = None,
+    library: Path = DRILLS,
+) -> tuple[DrillLibrary, tuple[Problem, ...]]:
+    """Read the library and, over it, each of ``folders``, the last on top; a folder that does not exist holds nothing.
+
+    ``playbooks``, ``roles`` and ``contacts`` are what drills may name; None leaves those checks out. Gives what is
+    sound and the problems of all files.
+    """
+    around = Around(playbooks, roles, contacts)
+    problems: list[Problem] = []
+    kinds, measures = Kinds(kinds={}), Measures(measures={})
+    scenarios: dict[str, Scenario] = {}
+
+    def of_kinds(read: Kinds, where: Lines) -> Iterator[Problem]:
+        for name, kind in read.kinds.items():
+            yield from check_kind(kind, around, where, ("kinds", name))
+
+    def of_measures(read: Measures, where: Lines) -> Iterator[Problem]:
+        for name, measure in read.measures.items():
+            yield from check_measure(measure, around, where, ("measures", name))
+
+    def of_scenario(read: Scenario, where: Lines) -> Iterator[Problem]:
+        return check_scenario(read, around, measures.measures, where)
+
+    for folder in (library, *folders):
+        kinds = _file(Kinds, folder / "kinds.yaml", of_kinds, problems, kinds) or kinds
+        measures = _file(Measures, folder / "measures.yaml", of_measures, problems, measures) or measures
+        for path in sorted((folder / SCENARIOS).glob("*.yaml")):
+            scenario = _file(Scenario, path, of_scenario, problems)
+            if scenario is not None:
+                scenarios[scenario.id] = scenario
+    found = DrillLibrary(kinds=kinds.kinds, scenarios=dict(sorted(scenarios.items())), measures=measures.measures)
+    return found, tuple(sorted(set(problems)))
+
+
+def _file(
+    shape: type[_Shape], path: Path, check: _Check[_Shape], problems: list[Problem], below: _Shape | None = None
+) -> _Shape | None:
+    """Read one file over what lies below it; None if there is none or it has problems, which are added."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError):
+        problems.append(Problem(path.name, 1, "the file cannot be read", "save it as UTF-8 and make it readable"))
+        return None
+    unsound: list[Problem] = []
+
+    def read() -> _Shape | None:
+        found = _understood(shape, text, path, below)
+        if isinstance(found, tuple):
+            unsound.extend(found)
+            return None
+        return found
+
+    made_of = [path.name.encode(), text.encode(), below.model_dump_json().encode() if below else b""]
+    made = remembered(shape, made_of, read)
+    # The lines of a file are only needed where something is wrong: what was remembered is then read once more.
+    if made is not None and any(True for _ in check(made, Lines(path.name))):
+        unsound.extend(check(made, read_yaml(text, path.name)[1]))
+    problems.extend(unsound)
+    return None if unsound else made
+
+
+def _understood(shape: type[_Shape], text: str, path: Path, below: _Shape | None) -> _Shape | tuple[Problem, ...]:
+    data, lines, problems = read_yaml(text, path.name) if text.strip() else (None, Lines(path.name), [])
+    begin = next(iter(shape.model_fields))
+    if data is None:
+        empty = Problem(path.name, 1, "the file is empty", f"begin with `{begin}:`")
+        return tuple(problem for problem in problems if "is empty" not in problem.what) or (empty,)
+    if shape is not Scenario and isinstance(data, Mapping) and isinstance(data.get(begin), Mapping):
+        lower = below.model_dump(mode="json", exclude_unset=True)[begin] if below is not None else {}
+        data = {**data, begin: _over(lower, data[begin])}
+    try:
+        read = shape.model_validate(data)
+    except ValidationError as error:
+        return tuple(sorted({*problems, *(_problem(data, lines, one) for one in error.errors(include_url=False))}))
+    if isinstance(read, Scenario) and read.id != path.stem:
+        cure = f"write `id: {path.stem}` or rename the file"
+        problems.append(lines.problem(("id",), f"`{read.id}` stands in a file of another name", cure))
+    return tuple(sorted(problems)) or read
+
+
+def _over(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Put a facility's entries over those below, key by key; its questions join those below unless they share an id."""
+    merged = dict(below)
+    for name, written in own.items():
+        if not isinstance(written, Mapping):
+            merged[name] = written
+            continue
+        lower = below.get(name, {})
+        merged[name] = {**lower, **written, "id": name}
+        asked = written.get("questions")
+        if isinstance(asked, list):
+            ids = [question.get("id") for question in asked if isinstance(question, Mapping)]
+            # One's own come first, so that their places are those in the file.
+            merged[name]["questions"] = [*asked, *(one for one in lower.get("questions", ()) if one["id"] not in ids)]
+    return merged
+
+
+def _problem(data: object, lines: Lines, error: ErrorDetails) -> Problem:
+    path = path_in(data, error["loc"])
+    name = str(path[-1]) if path else "the file"
+    match error["type"]:
+        case "value_error":
+            said, _, cure = str(error.get("ctx", {}).get("error", error["msg"])).partition("; ")
+            return lines.problem(path, f"`{name}`: {said}" if path and isinstance(path[-1], str) else said, cure)
+        case "extra_forbidden":
+            return lines.problem(path, f"nobody knows the key `{name}` here", likely(name, _KEYS, "take it out"))
+        case "string_pattern_mismatch" if "/" in str(error["ctx"]["pattern"]):
+            cure = "write `track/step`" + (
+                " or `track/step=answer`" if name == "after" else ", `acknowledged:role` or `contact:kind`"
+            )
+            return lines.problem(path, f"`{error['input']}` names no step", cure)
+        case "missing":
+            return lines.problem(path[:-1], *sentence(error, path))
+        case _:
+            return lines.problem(path, *sentence(error, path))
