@@ -38,8 +38,6 @@ def check_kind(kind: DrillKind, around: Around, where: Lines, at: Path) -> Itera
     if kind.playbook is not None:
         yield from _playbook(kind.playbook, around, where, (*at, "playbook"))
     yield from _doubled(kind.questions, where, (*at, "questions"))
-    for place, question in enumerate(kind.questions):
-        yield from _unasked(question.ask, where, (*at, "questions", place, "ask"))
 
 
 def check_measure(measure: Measure, around: Around, where: Lines, at: Path) -> Iterator[Problem]:
