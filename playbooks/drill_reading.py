@@ -1,13 +1,14 @@
 """Reading the drills, a facility's own over those that come along: all mistakes at once, each with its line.
 
 A facility's ``kinds.yaml`` and ``measures.yaml`` need to hold only what differs; a scenario of the same file name
-replaces the one below. If a file has problems, what lies below it stays in use.
+replaces the one below. What has problems is left out, and what lies below it stays in use.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,7 +48,10 @@ class Measures(Data):
 
 
 _Shape = TypeVar("_Shape", Kinds, Measures, Scenario)
-_Check = Callable[[_Shape, Lines], Iterator[Problem]]
+_MERGED = ("kinds", "measures")
+"""What is written entry by entry over what lies below."""
+
+_Check = Callable[[Lines], Iterator[Problem]]
 _KEYS = frozenset(
     key
     for shape in (*vars(drill).values(), Kinds, Measures)
@@ -70,58 +74,59 @@ def load_drills(
     """
     around = Around(playbooks, roles, contacts)
     problems: list[Problem] = []
-    kinds, measures = Kinds(kinds={}), Measures(measures={})
+    kinds: dict[str, DrillKind] = {}
+    measures: dict[str, Measure] = {}
     scenarios: dict[str, Scenario] = {}
 
-    def of_kinds(read: Kinds, where: Lines) -> Iterator[Problem]:
-        for name, kind in read.kinds.items():
-            yield from check_kind(kind, around, where, ("kinds", name))
-
-    def of_measures(read: Measures, where: Lines) -> Iterator[Problem]:
-        for name, measure in read.measures.items():
-            yield from check_measure(measure, around, where, ("measures", name))
-
-    def of_scenario(read: Scenario, where: Lines) -> Iterator[Problem]:
-        return check_scenario(read, around, measures.measures, where)
+    def sound(check: _Check, file: str, text: str) -> bool:
+        # The lines of a file are only needed where something is wrong: what was remembered is then read once more.
+        if not any(True for _ in check(Lines(file))):
+            return True
+        problems.extend(check(read_yaml(text, file)[1]))
+        return False
 
     for folder in (library, *folders):
-        kinds = _file(Kinds, folder / "kinds.yaml", of_kinds, problems, kinds) or kinds
-        measures = _file(Measures, folder / "measures.yaml", of_measures, problems, measures) or measures
-        for path in sorted((folder / SCENARIOS).glob("*.yaml")):
-            scenario = _file(Scenario, path, of_scenario, problems)
-            if scenario is not None:
+        for read, file, text in _files(Kinds, folder, "kinds.yaml", problems, Kinds(kinds=kinds)):
+            kinds |= {
+                name: kind
+                for name, kind in read.kinds.items()
+                if sound(partial(check_kind, kind, around, at=("kinds", name)), file, text)
+            }
+        for given, file, text in _files(Measures, folder, "measures.yaml", problems, Measures(measures=measures)):
+            measures |= {
+                name: measure
+                for name, measure in given.measures.items()
+                if sound(partial(check_measure, measure, around, at=("measures", name)), file, text)
+            }
+        for scenario, file, text in _files(Scenario, folder, f"{SCENARIOS}/*.yaml", problems):
+            if sound(partial(check_scenario, scenario, around, measures), file, text):
                 scenarios[scenario.id] = scenario
-    found = DrillLibrary(kinds=kinds.kinds, scenarios=dict(sorted(scenarios.items())), measures=measures.measures)
+    found = DrillLibrary(kinds=kinds, scenarios=dict(sorted(scenarios.items())), measures=measures)
     return found, tuple(sorted(set(problems)))
 
 
-def _file(
-    shape: type[_Shape], path: Path, check: _Check[_Shape], problems: list[Problem], below: _Shape | None = None
-) -> _Shape | None:
-    """Read one file over what lies below it; None if there is none or it has problems, which are added."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        return None
-    except (OSError, UnicodeDecodeError):
-        problems.append(Problem(path.name, 1, "the file cannot be read", "save it as UTF-8 and make it readable"))
-        return None
-    unsound: list[Problem] = []
+def _files(
+    shape: type[_Shape], folder: Path, pattern: str, problems: list[Problem], below: _Shape | None = None
+) -> Iterator[tuple[_Shape, str, str]]:
+    """Give what could be understood of the files of a folder, each with its name and text; the rest becomes problems."""
+    for path in sorted(folder.glob(pattern)):
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            problems.append(Problem(path.name, 1, "the file cannot be read", "save it as UTF-8 and make it readable"))
+            continue
+        made_of = [path.name.encode(), text.encode(), below.model_dump_json().encode() if below else b""]
+        read = remembered(shape, made_of, partial(_read, shape, text, path, below, problems))
+        if read is not None:
+            yield read, path.name, text
 
-    def read() -> _Shape | None:
-        found = _understood(shape, text, path, below)
-        if isinstance(found, tuple):
-            unsound.extend(found)
-            return None
-        return found
 
-    made_of = [path.name.encode(), text.encode(), below.model_dump_json().encode() if below else b""]
-    made = remembered(shape, made_of, read)
-    # The lines of a file are only needed where something is wrong: what was remembered is then read once more.
-    if made is not None and any(True for _ in check(made, Lines(path.name))):
-        unsound.extend(check(made, read_yaml(text, path.name)[1]))
-    problems.extend(unsound)
-    return None if unsound else made
+def _read(shape: type[_Shape], text: str, path: Path, below: _Shape | None, problems: list[Problem]) -> _Shape | None:
+    found = _understood(shape, text, path, below)
+    if isinstance(found, tuple):
+        problems.extend(found)
+        return None
+    return found
 
 
 def _understood(shape: type[_Shape], text: str, path: Path, below: _Shape | None) -> _Shape | tuple[Problem, ...]:
@@ -130,7 +135,7 @@ def _understood(shape: type[_Shape], text: str, path: Path, below: _Shape | None
     if data is None:
         empty = Problem(path.name, 1, "the file is empty", f"begin with `{begin}:`")
         return tuple(problem for problem in problems if "is empty" not in problem.what) or (empty,)
-    if shape is not Scenario and isinstance(data, Mapping) and isinstance(data.get(begin), Mapping):
+    if begin in _MERGED and isinstance(data, Mapping) and isinstance(data.get(begin), Mapping):
         lower = below.model_dump(mode="json", exclude_unset=True)[begin] if below is not None else {}
         data = {**data, begin: _over(lower, data[begin])}
     try:

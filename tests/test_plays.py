@@ -12,7 +12,7 @@ from playbooks.catalogue import Catalogue
 from playbooks.model import FACILITY_KINDS, FacilityKind
 from tests.bot.conftest import MORNING
 
-PLAYBOOKS = tuple(Catalogue.load().playbooks)
+PLAYBOOKS = tuple(playbook.playbook for playbook in Catalogue.load().for_use("incident"))
 
 THREE: tuple[tuple[str, FacilityKind], ...] = (
     ("lost_device", "visiting_nurse"), ("eligibility_outage", "pharmacy"), ("vendor_breach", "dental"),

@@ -56,6 +56,12 @@ def test_a_facilitys_own_signs_count(library: dict[str, Playbook]) -> None:
     assert found[0].playbook == "kettle"
 
 
+def test_a_drills_playbook_is_no_incident(library: dict[str, Playbook]) -> None:
+    """What is for drills alone is never taken for what somebody reports, whatever its signs."""
+    drill = library["ransomware"].model_copy(update={"use": ("drill",)})
+    assert triage_of({"ransomware": drill}).rank("身代金を払えと書いてある") == []
+
+
 def test_only_playbooks_that_there_are_are_found(library: dict[str, Playbook]) -> None:
     """Of an empty catalogue nothing is, and nothing breaks."""
     assert triage_of({}).rank("身代金を払えと書いてある") == []

@@ -26,6 +26,24 @@ def test_list_in_one_language(found: list[str]) -> None:
     ]
 
 
+def test_nobody_reports_a_drill(found: list[str]) -> None:
+    """
+    # A playbook for drills alone needs no words by which it is told.
+    use: [drill]
+    signs: {}
+    tracks:
+      main:
+        title: {ja: 例, en: Example}
+        stage: detection
+        urgency: 1
+        role: anyone
+        help: vendor:ehr
+        steps:
+          look: {ask: {ja: 見てください, en: Look}, source: our own}
+    """
+    assert found == []
+
+
 def test_untranslated(found: list[str]) -> None:
     """
     # A text in the wrong language is no translation.

@@ -159,9 +159,10 @@ def test_a_play_leaves_its_records(prompt: Prompt, tmp_path: Path) -> None:
     assert prompt.runs("demo", "--play", "ehr_outage", "--out", out).exit_code == 2
 
 
-def test_a_play_of_nothing(prompt: Prompt) -> None:
-    """A playbook that there is not is misuse."""
-    result = prompt.runs("demo", "--play", "no_such")
+@pytest.mark.parametrize("playbook", ["no_such", "contact_drill"])
+def test_a_play_of_nothing(prompt: Prompt, playbook: str) -> None:
+    """A playbook that there is not, or that is for drills alone, is no incident to play."""
+    result = prompt.runs("demo", "--play", playbook)
 
     assert result.exit_code == 2
     assert "tomoshibi playbooks list" in result.stderr
