@@ -47,7 +47,7 @@ class Measures(Data):
     measures: dict[str, Measure]
 
 
-_Shape = TypeVar("_Shape", Kinds, Measures, Scenario)
+_Shape = TypeVar("_Shape", bound=Data)
 _MERGED = ("kinds", "measures")
 """What is written entry by entry over what lies below."""
 
@@ -115,37 +115,33 @@ def _files(
         except (OSError, UnicodeDecodeError):
             problems.append(Problem(path.name, 1, "the file cannot be read", "save it as UTF-8 and make it readable"))
             continue
-        made_of = [path.name.encode(), text.encode(), below.model_dump_json().encode() if below else b""]
-        read = remembered(shape, made_of, partial(_read, shape, text, path, below, problems))
+        make = partial(_read, shape, text, path, below, problems)
+        read = remembered(shape, [path.name.encode(), text.encode()], make) if folder == DRILLS else make()
         if read is not None:
             yield read, path.name, text
 
 
 def _read(shape: type[_Shape], text: str, path: Path, below: _Shape | None, problems: list[Problem]) -> _Shape | None:
-    found = _understood(shape, text, path, below)
-    if isinstance(found, tuple):
-        problems.extend(found)
-        return None
-    return found
-
-
-def _understood(shape: type[_Shape], text: str, path: Path, below: _Shape | None) -> _Shape | tuple[Problem, ...]:
-    data, lines, problems = read_yaml(text, path.name) if text.strip() else (None, Lines(path.name), [])
+    """Read a file's text over what lies below it; None if anything is wrong, which is added to the problems."""
     begin = next(iter(shape.model_fields))
+    data, lines, found = read_yaml(text, path.name) if text.strip() else (None, Lines(path.name), [])
     if data is None:
         empty = Problem(path.name, 1, "the file is empty", f"begin with `{begin}:`")
-        return tuple(problem for problem in problems if "is empty" not in problem.what) or (empty,)
+        problems += [problem for problem in found if "is empty" not in problem.what] or [empty]
+        return None
     if begin in _MERGED and isinstance(data, Mapping) and isinstance(data.get(begin), Mapping):
         lower = below.model_dump(mode="json", exclude_unset=True)[begin] if below is not None else {}
         data = {**data, begin: _over(lower, data[begin])}
     try:
         read = shape.model_validate(data)
     except ValidationError as error:
-        return tuple(sorted({*problems, *(_problem(data, lines, one) for one in error.errors(include_url=False))}))
+        problems += [*found, *(_problem(data, lines, one) for one in error.errors(include_url=False))]
+        return None
     if isinstance(read, Scenario) and read.id != path.stem:
         cure = f"write `id: {path.stem}` or rename the file"
-        problems.append(lines.problem(("id",), f"`{read.id}` stands in a file of another name", cure))
-    return tuple(sorted(problems)) or read
+        found.append(lines.problem(("id",), f"`{read.id}` stands in a file of another name", cure))
+    problems += found
+    return None if found else read
 
 
 def _over(below: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
