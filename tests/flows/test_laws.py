@@ -51,9 +51,9 @@ class Walk:
     """People who do anything that they are offered, in any order, with time going by and colleagues coming and going."""
 
     def __init__(self, clinic: Clinic, seed: int, opened: str) -> None:
-        """Report; ``opened`` is the playbook that the report leads to. One seed is one walk."""
+        """Report what ``opened``, a playbook, is for. One seed is one walk."""
         self.clinic, self.chance = clinic, Random(seed)
-        self.mode = self.chance.choice(["incident", "drill"])
+        self.mode = self.chance.choice(clinic.playbooks[opened].use)
         clinic.reports(self.chance.choice([SATO, SUZUKI, TAKAHASHI]), playbook=opened, mode=self.mode)
 
     @property
