@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.render import Scene, Screen, rows, shorten, view
 from bot.run_views import button, title
 from flows import commands as cmd
-from flows.closing import REVIEW_QUESTIONS
+from flows.closing import review_questions
 
 SHOWN_OBSTACLES = 12
 """How many of the things still to do are named in one message."""
@@ -60,10 +60,12 @@ def asking(scene: Scene) -> Screen:
     what, about = (waits.what, waits.about) if waits else (str(scene.owed.data["what"]), {})
     drop = button(scene, cmd.DropQuestion(run.id))
     if what == "review":
-        number = REVIEW_QUESTIONS.index(about["question"]) + 1 if about else 1
-        text = words.say("review." + about.get("question", REVIEW_QUESTIONS[0]))
-        skip = button(scene, cmd.SkipQuestion(run.id, about.get("question", REVIEW_QUESTIONS[0])))
-        return Screen(words.say("asking.review", number=number, of=len(REVIEW_QUESTIONS), question=text), rows(skip))
+        questions = review_questions(run)
+        question = about.get("question", questions[0])
+        text = words.say(f"review.{question}")
+        skip = button(scene, cmd.SkipQuestion(run.id, question))
+        number = questions.index(question) + 1
+        return Screen(words.say("asking.review", number=number, of=len(questions), question=text), rows(skip))
     if what == "decision":
         return Screen(
             words.say("asking.decision", decision=words.say(f"decision.{about.get('decision', 'reopen')}")), rows(drop)

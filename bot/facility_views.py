@@ -150,6 +150,16 @@ def same_or_new(scene: Scene) -> Screen:
     return Screen(scene.words.say("same_or_new", title=name), rows(*buttons, width=2))
 
 
+@view("ask_drill_or_real")
+def drill_or_real(scene: Scene) -> Screen:
+    """Ask whether a text in a drill is about something real."""
+    turn = str(scene.owed.data["turn"])
+    buttons = [
+        Button(scene.words.label(f"drill_or_real.{word}"), menu("pick", turn, word)) for word in ("real", "drill")
+    ]
+    return Screen(scene.words.say("drill_or_real", text=shorten(str(scene.owed.data["text"]), 200)), rows(*buttons))
+
+
 @view("ask_report_or_not")
 def report_or_not(scene: Scene) -> Screen:
     """Ask whether a text that sounds like nothing in particular is a report."""

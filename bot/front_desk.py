@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
+from bot.desks.drilling import DrillingDesk
 from bot.desks.held_back import HeldBackDesk
 from bot.desks.people import PeopleDesk
 from bot.desks.runs import RunsDesk
@@ -23,7 +24,9 @@ class FrontDesk:
         self.engine = engine
         self.people = PeopleDesk(engine, clock, settings)
         self.runs = RunsDesk(engine, clock)
-        self.desks: tuple[Desk, ...] = (self.people, self.runs, HeldBackDesk(engine, clock))
+        self.drilling = DrillingDesk(engine, clock)
+        held_back = HeldBackDesk(engine, clock, self.drilling)
+        self.desks: tuple[Desk, ...] = (self.people, self.runs, self.drilling, held_back)
         self._commands = _all(*(desk.commands for desk in self.desks))
         self._menus = _all(*(desk.menus for desk in self.desks))
         self._questions = _all(*(desk.questions for desk in self.desks))

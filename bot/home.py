@@ -19,6 +19,8 @@ from flows import commands as cmd
 from flows.engine import Engine
 from flows.settling import CONSOLE
 from playbooks.catalogue import OWN, Catalogue
+from playbooks.drill_reading import OWN as OWN_DRILLS
+from playbooks.drill_reading import load_drills
 from playbooks.duty import Duties
 from playbooks.duty_reading import load_duties
 from playbooks.explanation_reading import load_explanations
@@ -86,7 +88,13 @@ class Home:
         self.explanations, mistakes = load_explanations(path / EXPLANATIONS_FOLDER)
         self.problems += mistakes
         self.journal = SqliteJournal(path / JOURNAL_FILE)
-        self.engine = Engine(self.journal, self._playbooks(), self.settings.pace, self.duties, self.explanations)
+        playbooks = self._playbooks()
+        roles = frozenset({*ROLES, *RUN_ROLES})
+        self.drills, mistakes_in_drills = load_drills(
+            path / OWN_DRILLS, playbooks=self.catalogue.playbooks, roles=roles, contacts=REFERENCES
+        )
+        self.problems += mistakes_in_drills
+        self.engine = Engine(self.journal, playbooks, self.settings.pace, self.duties, self.explanations, self.drills)
 
     def _playbooks(self) -> dict[str, Playbook]:
         """Give the playbooks that are meant for this kind of facility; all of them while none is entered."""

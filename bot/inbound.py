@@ -165,6 +165,11 @@ class Inbound:
                 shown = None if is_correction(text) else shown
                 free = run is not None and shown is None and member not in run.asking and heard.replied_to is None
                 likely = self.triage(text) if free else Likely()
+                if run is not None and free and run.drill and sounds_real(member, run, likely):
+                    about = {"run": run_id, "text": text, "cause": heard.cause, "candidates": list(likely.playbooks)}
+                    return self._reply(
+                        self._do(cmd.AskMember(FACILITY, "drill_or_real", about), heard, member, ":real")
+                    )
                 if run is not None and free and sounds_like_another_report(member, run, bool(likely.playbooks)):
                     about = {"run": run_id, "text": text, "cause": heard.cause, "candidates": list(likely.playbooks)}
                     return self._reply(self._do(cmd.AskMember(FACILITY, "same_or_new", about), heard, member, ":same"))
@@ -250,6 +255,11 @@ class Inbound:
 
     def _owe(self, owed: Owed) -> None:
         self.engine.owe([owed], self.clock.now())
+
+
+def sounds_real(member: str, run: Run, likely: Likely) -> bool:
+    """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
+    return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
 
 
 def command_run(heard: Heard) -> str:

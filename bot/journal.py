@@ -96,6 +96,12 @@ class SqliteJournal:
             )
             return dict(rows.fetchall())
 
+    def laid_aside(self, place: str) -> tuple[str, ...]:
+        """Give the texts that were laid aside in ``place``, in the order of the alphabet."""
+        with our_errors():
+            rows = self.file.here.execute("SELECT text, count FROM laid_aside WHERE place = ?", [place]).fetchall()
+            return tuple(sorted(text for text, count in rows for _ in range(count)))
+
     def unsent(self) -> tuple[Owed, ...]:
         """Give the messages still owed, in the order in which they go out: by priority, then as they came."""
         return tuple(delivery.owed for delivery in self.deliveries.unsent())
@@ -144,6 +150,18 @@ class SqliteWriting:
     def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
         """Put messages to the deliveries; one with a ``key`` supersedes its unsent twins."""
         DeliveryBook(self._file).owe(owed, at=at, seq=self.head().seq)
+
+    def lay_aside(self, place: str, text: str) -> None:
+        """Keep a text without order, time or writer: the table knows no more than how often it was said."""
+        self._file.here.execute(
+            """INSERT INTO laid_aside (place, text, count) VALUES (?, ?, 1)
+               ON CONFLICT (place, text) DO UPDATE SET count = count + 1""",
+            [place, text],
+        )
+
+    def clear_aside(self, place: str) -> None:
+        """Forget what was laid aside in ``place``."""
+        self._file.here.execute("DELETE FROM laid_aside WHERE place = ?", [place])
 
     def put(self, kind: str, key: str, value: str | None) -> None:
         """Keep ``value`` in the registry (None removes), from the transaction's first entry on."""

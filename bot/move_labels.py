@@ -23,6 +23,12 @@ def label_of(scene: Scene, command: cmd.Command) -> str:
             return words.label("button.claim", track=name)
         case cmd.Ratify(verdict=verdict):
             return words.label(f"button.ratify.{verdict}")
+        case cmd.Close() if run and run.exercise is not None:
+            return words.label("button.close_drill")
+        case cmd.AskFeedback(named=named):
+            return words.label(f"button.feedback.{named}")
+        case cmd.LeadExercise(give_up=give_up):
+            return words.label(f"button.lead.{give_up or 'no'}")
         case cmd.CallOff() if run and run.drill:
             return words.label("button.call_off.drill")
         case cmd.FileReport(duty=duty) | cmd.RefuseReport(duty=duty):
@@ -49,4 +55,13 @@ _PHRASE: dict[type[cmd.Command], str] = {
     cmd.ShowAgain: "show_again",
     cmd.MoveKnownAt: "known_at",
     cmd.AskPersons: "persons",
+    cmd.AskInject: "inject_own",
+    cmd.SendInject: "inject_send",
+    cmd.HoldInject: "inject_hold",
+    cmd.SkipInject: "inject_skip",
+    cmd.ReleaseFeedback: "feedback_release",
+    cmd.Excuse: "excuse",
+    cmd.EndExcuse: "end_excuse",
+    cmd.PauseExercise: "pause",
+    cmd.ResumeExercise: "resume",
 }

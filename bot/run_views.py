@@ -55,7 +55,7 @@ def opened(scene: Scene) -> Screen:
 
 @view("alarm", "alarm_again")
 def alarm(scene: Scene) -> Screen:
-    """Call somebody; whoever is asked to decide is told so."""
+    """Call somebody; whoever is asked to decide is told so. A drill's call is another message (``drill_call``)."""
     run, words = scene.here(), scene.words
     text = words.say(
         "alarm",

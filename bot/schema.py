@@ -94,11 +94,20 @@ def unhandled_kept(database: Executes) -> None:
         ) STRICT""")
 
 
+def said_without_a_name(database: Executes) -> None:
+    """What people said about a drill without their name, until all of it is released; no order, no time, no writer."""
+    database.execute("""
+        CREATE TABLE laid_aside (
+            place TEXT NOT NULL, text TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (place, text)
+        ) STRICT, WITHOUT ROWID""")
+
+
 MIGRATIONS: tuple[Callable[[Executes], None], ...] = (
     journal_that_only_grows,
     registry_with_its_past,
     deliveries_owed_until_delivered,
     unhandled_kept,
+    said_without_a_name,
 )
 
 TRIGGERS = {

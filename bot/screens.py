@@ -5,18 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import duty_views, end_views, explanation_views, facility_views, run_views, step_views, upkeep_views
+from bot import (
+    drill_result_views,
+    drill_run_views,
+    duty_views,
+    end_views,
+    explanation_views,
+    facility_views,
+    run_views,
+    step_views,
+    upkeep_views,
+)
+from bot.drill_run_views import real_alarm
 from bot.render import VIEWS, Scene, Screen
 from bot.words import Words
 from flows.engine import Engine
 from flows.journal import FACILITY, Owed
 
-VIEW_MODULES = (duty_views, end_views, explanation_views, facility_views, run_views, step_views, upkeep_views)
+VIEW_MODULES = (
+    drill_result_views,
+    drill_run_views,
+    duty_views,
+    end_views,
+    explanation_views,
+    facility_views,
+    run_views,
+    step_views,
+    upkeep_views,
+)
 """The modules that register how messages are said."""
 
 
 class Renderer:
-    """Turns what is owed into screens; the drill banner is put on here and nowhere else."""
+    """Turns what is owed into screens; the drill banner, and the way out of the drill, are put on here."""
 
     def __init__(self, engine: Engine) -> None:
         """Take the engine whose runs and roster the messages are about."""
@@ -36,7 +57,8 @@ class Renderer:
         screen = VIEWS.get(owed.name, _plain)(scene)
         if scene.run is not None and scene.run.drill:
             banner = scene.words.say("banner.drill")
-            return replace(screen, text=f"{banner}{screen.text}", contact=None)
+            real = ((real_alarm(scene),),) if scene.run.live else ()
+            return replace(screen, text=f"{banner}{screen.text}", contact=None, rows=(*screen.rows, *real))
         return screen
 
 

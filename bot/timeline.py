@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.decisions import name_decision
+from bot.drill_facts import exercise_facts
 from bot.words import Words
 from contacts.roster import Roster
 from flows import codec
@@ -110,6 +111,8 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
         facts["text"] = getattr(event, "about", "")
     if isinstance(event, ev.KnownAtMoved):
         facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.at)):%m/%d %H:%M}"
+    if run.exercise is not None:
+        facts |= exercise_facts(words, run.exercise, event)
     if isinstance(event, ev.Waived):
         facts["count"] = len(event.steps)
     if isinstance(event, ev.FactsLearned):

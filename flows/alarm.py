@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flows import events as ev
@@ -33,18 +34,19 @@ def choose(work: Work, playbook_id: str) -> None:
         raise Refused("unknown_playbook", playbook=wanted)
     law = context.duties.model_dump(mode="json") if context.duties else None
     work.add(ev.Declared(playbook.model_dump(mode="json"), law))
-    work.add(_alarm(run, context))
+    open_now = context.roster.facility.in_session(context.now)
+    deciding = {m.id for m in context.chain()}
+    called = [m for m in context.roster.active() if m.id != run.reporter and (run.calls_everybody or m.id in deciding)]
+    ring = [m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today))]
+    raise_alarm(work, ring, [m.id for m in called if m.id not in ring])
     ask_for_command(work)
     start_tracks(work)
     assign(work)
 
 
-def _alarm(run: Run, context: Context) -> ev.Alarmed:
-    open_now = context.roster.facility.in_session(context.now)
-    deciding = {m.id for m in context.chain()}
-    called = [m for m in context.roster.active() if m.id != run.reporter and (run.calls_everybody or m.id in deciding)]
-    ring = tuple(m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today)))
-    return ev.Alarmed(ring, tuple(m.id for m in called if m.id not in ring))
+def raise_alarm(work: Work, ring: Sequence[str], quiet: Sequence[str] = ()) -> None:
+    """Call members; those in ``quiet`` without a sound."""
+    work.add(ev.Alarmed(tuple(ring), tuple(quiet)))
 
 
 def join(work: Work, text: str) -> None:
@@ -127,7 +129,7 @@ def ask_for_command(work: Work) -> None:
     chain = [m.id for m in context.chain() if context.can_act(m.id)]
     if not chain:
         work.add(ev.CommandOffered())
-    elif chain[0] == run.reporter:
+    elif chain[0] == run.reporter or (run.exercise is not None and chain[0] == context.actor):
         work.add(ev.CommandAsked(chain[0]))
         work.add(ev.CommandTaken(chain[0]))
     else:

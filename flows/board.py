@@ -8,7 +8,8 @@ from datetime import datetime
 from flows import alarm
 from flows import commands as cmd
 from flows.alarm import may_take_command
-from flows.closing import obstacles, ready_to_sign
+from flows.closing import left_to_do, ready_to_sign
+from flows.exercise import Exercise
 from flows.machines import run_may
 from flows.overdue import next_due, time_allowed_until
 from flows.reporting import DutyNow, duties_now
@@ -103,7 +104,7 @@ def _line(run: Run, context: Context, name: str) -> TrackLine:
 
 
 def _ahead(run: Run, context: Context, name: str) -> list[str]:
-    left = [o.step for o in obstacles(run, context) if o.kind == "step" and o.track == name]
+    left = [o.step for o in left_to_do(run, context) if o.kind == "step" and o.track == name]
     return [s for s in left if (name, s) not in run.answered]
 
 
@@ -128,9 +129,20 @@ def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str]) -> l
         found += [
             cmd.Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None
         ]
+    if run.exercise is not None and run.state != "reviewing":
+        found += _in_drill(run, run.exercise, reader)
     if run.playbook is not None and (reader == run.commander or _in_chain(context, reader)):
         found += [*_last_word(run, _in_chain(context, reader)), cmd.CallOff(run.id)]
     return found
+
+
+def _in_drill(run: Run, exercise: Exercise, reader: str) -> list[cmd.Command]:
+    """Patients come first: anybody may step out, or let the drill stand still."""
+    stands = exercise.paused_at is not None
+    return [
+        cmd.EndExcuse(run.id) if reader in exercise.excused else cmd.Excuse(run.id),
+        cmd.ResumeExercise(run.id) if stands else cmd.PauseExercise(run.id),
+    ]
 
 
 def _last_word(run: Run, in_chain: bool) -> list[cmd.Command]:

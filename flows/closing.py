@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows import events as ev
+from flows.debriefing import release_now
 from flows.machines import run_may
 from flows.refusals import Refused
 from flows.run import Run
 from flows.steps import applies
-from flows.work import Context, Work
+from flows.work import CLOCK, Context, Work
 from playbooks.conditions import Condition
 from playbooks.model import END
 
 REVIEW_QUESTIONS = ("happened", "well", "badly", "change")
 """The after-action review: what happened, what went well, what went badly, what is to change."""
+
+DRILL_QUESTIONS = ("planned", "happened", "why", "keep", "change")
+"""The debrief of a drill: what was planned, what happened, why it differed, what to keep and what to change."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +31,25 @@ class Obstacle:
     count: int = 0
 
 
+def review_questions(run: Run) -> tuple[str, ...]:
+    """Give the questions of a run's review; what takes three minutes has none."""
+    if run.exercise is None:
+        return REVIEW_QUESTIONS
+    return DRILL_QUESTIONS if run.exercise.kind.slot == "marked" else ()
+
+
 def obstacles(run: Run, context: Context) -> list[Obstacle]:
-    """Give all that must be done or waived before a run can close, in the order of the tracks."""
+    """Give all that must be done or waived before a run can close, in the order of the tracks.
+
+    A drill ends when its time is over: what is left then counts as not done.
+    """
+    if run.exercise is not None:
+        return []
+    return left_to_do(run, context)
+
+
+def left_to_do(run: Run, context: Context) -> list[Obstacle]:
+    """Give all that was not done or settled, whether or not it keeps the run from closing."""
     found: list[Obstacle] = []
     if run.playbook is not None:
         for name, track in run.playbook.tracks.items():
@@ -100,7 +121,8 @@ def waive(work: Work, reason: str | None) -> None:
 def close(work: Work) -> None:
     """Begin the review, or refuse with everything that is still missing."""
     run, context = work.run, work.context
-    if run.commander != context.actor:
+    led = run.exercise is not None and context.actor in (run.exercise.facilitator, run.exercise.begun_by, CLOCK)
+    if run.commander != context.actor and not led:
         _only_chain(work)
     if run.state == "reviewing":
         if ready_to_sign(run):
@@ -120,14 +142,14 @@ def close(work: Work) -> None:
 
 def ask_next(work: Work) -> None:
     """Ask the actor the next review question; after the last one the sign-off is due."""
-    question = next((q for q in REVIEW_QUESTIONS if q not in work.run.review), None)
+    question = next((q for q in review_questions(work.run) if q not in work.run.review), None)
     if question is not None:
         work.add(ev.Asked(work.context.actor, "review", {"question": question}))
 
 
 def answer_review(work: Work, question: str, text: str) -> None:
     """Take the answer to a review question (empty: nothing to say) and ask the next."""
-    if work.run.state != "reviewing" or question in work.run.review or question not in REVIEW_QUESTIONS:
+    if work.run.state != "reviewing" or question in work.run.review or question not in review_questions(work.run):
         raise Refused("stale")
     work.add(ev.ReviewAnswered(question, text))
     ask_next(work)
@@ -135,7 +157,7 @@ def answer_review(work: Work, question: str, text: str) -> None:
 
 def ready_to_sign(run: Run) -> bool:
     """Say whether only the sign-off is missing."""
-    return run.state == "reviewing" and all(q in run.review for q in REVIEW_QUESTIONS)
+    return run.state == "reviewing" and all(q in run.review for q in review_questions(run))
 
 
 def sign_off(work: Work) -> None:
@@ -143,6 +165,7 @@ def sign_off(work: Work) -> None:
     _only_chain(work)
     if not ready_to_sign(work.run):
         raise Refused("stale")
+    release_now(work)
     work.add(ev.Closed())
 
 
@@ -150,7 +173,7 @@ def call_off(work: Work, reason: str | None) -> None:
     """End a false alarm (break off a drill) with a reason; before a playbook was chosen the reporter may, too."""
     run, context = work.run, work.context
     may = {m.id for m in context.chain()} | ({run.reporter} if run.playbook is None or run.drill else set())
-    if context.actor not in may and run.commander != context.actor:
+    if context.actor not in may and run.commander != context.actor and run.exercise is None:
         raise Refused("commander_only", member=run.commander)
     if not run.live:
         raise Refused("stale")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import alarm, closing, explaining, notes, reporting, steps
+from flows import alarm, closing, debriefing, drill_orders, explaining, injecting, notes, reporting, steps
 from flows import commands as cmd
 from flows import events as ev
 from flows.refusals import Refused
@@ -144,7 +144,7 @@ def _obey(work: Work, command: cmd.Command) -> None:
         case cmd.AssignWaiting():
             steps.assign(work)
         case _:
-            raise Refused("not_now", state=run.state, move=type(command).__name__)
+            drill_orders.obey(work, command)
 
 
 def _release(work: Work, command: cmd.ReleaseStep) -> None:
@@ -179,6 +179,10 @@ def _write(work: Work, command: cmd.Write) -> None:
             reporting.move_known_at(work, command.text, None)
         case "known_at_reason":
             reporting.move_known_at(work, asking.about["text"] if asking else "", command.text)
+        case "inject":
+            injecting.add_own(work, command.text)
+        case "feedback":
+            debriefing.take_feedback(work, command.text, named=bool(asking and asking.about["named"]))
         case "review":
             closing.answer_review(work, asking.about["question"] if asking else "", command.text)
         case _:

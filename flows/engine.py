@@ -24,6 +24,7 @@ from flows.run import Run, Stamp
 from flows.settling import Matter
 from flows.upkeep import upkeep_due
 from flows.work import CLOCK, Context
+from playbooks.drill import DrillLibrary
 from playbooks.duty import Duties
 from playbooks.explanation import Explanations
 from playbooks.model import Playbook
@@ -49,6 +50,7 @@ class Engine:
         pace: Pace | None = None,
         duties: Duties | None = None,
         explanations: Explanations | None = None,
+        drills: DrillLibrary | None = None,
     ) -> None:
         """Replay the journal; ``playbooks`` and ``duties`` are those with which new runs are opened."""
         self.journal = journal
@@ -56,6 +58,7 @@ class Engine:
         self.pace = pace or Pace()
         self.duties = duties
         self.explanations = explanations
+        self.drills = drills or DrillLibrary()
         self._runs: dict[str, Run] = {}
         self._house = House()
         self._seq = 0
@@ -101,7 +104,12 @@ class Engine:
     def context(self, now: datetime, actor: str, run_id: str = "") -> Context:
         """Give what a decision in a run may look at."""
         busy = {s.member for r in self.live_runs() if r.id != run_id for s in r.open_steps()}
-        return Context(self.roster(), now, actor, self.playbooks, self.pace, frozenset(busy), self.duties)
+        return Context(
+            self.roster(), now, actor, self.playbooks, self.pace, frozenset(busy), self.duties, self.drills,
+            tuple(r.id for r in self.live_runs() if r.id != run_id),
+            tuple(r for r in self._runs.values() if r.exercise is not None and r.id != run_id),
+            tuple(t for t in self._house.tasks.values() if t.state == "done"), self.journal.laid_aside,
+        )  # fmt: skip
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -167,9 +175,10 @@ class Engine:
             writing.owe(list(self._addressed(owed)), at=now)
 
     def _handle_run(self, writing: Writing, command: cmd.Command, actor: str, now: datetime, cause: str) -> Outcome:
-        if isinstance(command, cmd.Report):
-            number = 1 + sum(run.mode == command.mode for run in self._runs.values())
-            run = Run(f"{command.mode}-{number}")
+        if isinstance(command, cmd.Report | cmd.BeginExercise):
+            mode = command.mode if isinstance(command, cmd.Report) else "drill"
+            number = 1 + sum(run.mode == mode for run in self._runs.values())
+            run = Run(f"{mode}-{number}")
         else:
             known = self._runs.get(command.run)
             if known is None:
@@ -179,6 +188,10 @@ class Engine:
         work = decide(run, command, context)
         drafts = [Draft(run.id, *codec.encode(event), actor, occurred) for event, occurred in work.events]
         entries = writing.append(drafts, cause=cause, recorded_at=now) if drafts else ()
+        for ballot in work.ballots:
+            writing.lay_aside(ballot.run, ballot.text)
+        if any(isinstance(event, ev.FeedbackReleased) for event, _ in work.events):
+            writing.clear_aside(run.id)
         happened = [(entry.turn, event) for entry, (event, _) in zip(entries, work.events, strict=True)]
         writing.owe(list(self._addressed(notifications(work.run, happened, context))), at=now)
         return Outcome(run.id, entries, tuple(event for _, event in happened))

@@ -104,6 +104,14 @@ class Writing(Protocol):
         """Keep ``value`` (JSON text; None removes) in the registry under ``kind`` and ``key``, the old one in its history."""
         ...
 
+    def lay_aside(self, place: str, text: str) -> None:
+        """Keep a text without order, time or writer until :meth:`clear_aside`; for what is said without a name."""
+        ...
+
+    def clear_aside(self, place: str) -> None:
+        """Forget what was laid aside in ``place``."""
+        ...
+
 
 class Journal(Protocol):
     """Where entries are kept. Reading is open to all; writing is one transaction at a time over all processes."""
@@ -122,6 +130,10 @@ class Journal(Protocol):
 
     def caused(self, cause: str) -> tuple[Entry, ...]:
         """Give what a cause has written, its parts in order; empty if it has written nothing."""
+        ...
+
+    def laid_aside(self, place: str) -> tuple[str, ...]:
+        """Give the texts that were laid aside in ``place``, in the order of the alphabet."""
         ...
 
     def registry(self, kind: str) -> dict[str, str]:

@@ -44,6 +44,7 @@ class MemoryJournal:
         self._nonces = nonces or counted_nonces()
         self._entries: list[Entry] = []
         self._causes: dict[str, tuple[Entry, ...]] = {}
+        self._aside: tuple[tuple[str, str], ...] = ()
         self._turns: dict[str, int] = {}
         self._owed: list[Owed] = []
         self._kept: list[_Kept] = []
@@ -55,12 +56,13 @@ class MemoryJournal:
         """Open the one transaction; RuntimeError inside another one."""
         if self._writing:
             raise RuntimeError("a transaction is open already")
-        before = (len(self._entries), list(self._owed), list(self._kept))
+        before, aside = (len(self._entries), list(self._owed), list(self._kept)), self._aside
         self._writing = True
         try:
             yield MemoryWriting(self)
         except BaseException:
             self._take_back(*before)
+            self._aside = aside
             raise
         finally:
             self._writing = False
@@ -84,6 +86,10 @@ class MemoryJournal:
     def entries(self, after: int = 0, run: str | None = None) -> Iterator[Entry]:
         """Give entries in order, of all runs or of one."""
         return (e for e in self._entries[after:] if run is None or e.run == run)
+
+    def laid_aside(self, place: str) -> tuple[str, ...]:
+        """Give the texts that were laid aside in ``place``, in the order of the alphabet."""
+        return tuple(sorted(text for where, text in self._aside if where == place))
 
     def registry(self, kind: str) -> dict[str, str]:
         """Give what the registry holds of a kind, in the order in which the keys first came."""
@@ -145,6 +151,14 @@ class MemoryWriting:
             self._journal._owed = [o for o in self._journal._owed if o not in twins]
             shows_itself = any(o.name == message.name and not o.edits for o in twins)
             self._journal._owed.append(replace(message, edits=message.edits and not shows_itself))
+
+    def lay_aside(self, place: str, text: str) -> None:
+        """Keep a text without order, time or writer."""
+        self._journal._aside = (*self._journal._aside, (place, text))
+
+    def clear_aside(self, place: str) -> None:
+        """Forget what was laid aside in ``place``."""
+        self._journal._aside = tuple(kept for kept in self._journal._aside if kept[0] != place)
 
     def put(self, kind: str, key: str, value: str | None) -> None:
         """Keep ``value`` in the registry (None removes), from the transaction's first entry on."""

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from flows import events as ev
 from flows.closing import ready_to_sign
+from flows.drill_notifications import told_in_drill
+from flows.drilling import next_question
 from flows.journal import Owed
 from flows.reporting import reminded_on
 from flows.run import Run
@@ -58,15 +60,23 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
             return [Owed(m, "question", rid, {"again": True}, key=f"question:{rid}", priority=1) for m in asked]
         case ev.FalseAlarm() if run.playbook is None and not event.reason:
             return []
+        case ev.Declared() if run.exercise is not None:
+            return []
         case ev.Declared():
             return [Owed(run.reporter, "opened", rid, priority=1)]
         case ev.Alarmed():
+            if run.exercise is not None and run.exercise.questions:
+                return []  # the first question is the call
+            name = "alarm" if run.exercise is None else "drill_call"
             return [
-                Owed(m, "alarm", rid, key=f"alarm:{rid}", priority=URGENT, silent=m in event.quiet)
+                Owed(m, name, rid, key=f"alarm:{rid}", priority=URGENT, silent=m in event.quiet)
                 for m in (*event.ring, *event.quiet)
             ]
         case ev.AlarmRepeated():
-            return [Owed(event.member, "alarm_again", rid, {"count": event.count}, key=f"alarm:{rid}", priority=URGENT)]
+            again = "alarm_again" if run.exercise is None else "drill_call_again"
+            return [Owed(event.member, again, rid, {"count": event.count}, key=f"alarm:{rid}", priority=URGENT)]
+        case ev.Acknowledged() if run.exercise is not None and run.exercise.questions:
+            return []
         case ev.Acknowledged():
             return [Owed(event.member, "alarm_confirmed", rid, key=f"alarm:{rid}", priority=LATER, edits=True)]
         case ev.ReportedAgain():
@@ -157,6 +167,12 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
         case ev.ReviewAnswered() | ev.ReviewBegun() if ready_to_sign(run):
             chain = [m.id for m in context.chain()]
             return [Owed(m, "sign_off", rid, priority=NEXT) for m in ([actor] if actor in chain else chain)]
+        case (
+            ev.ExerciseBegun() | ev.InjectSent() | ev.InjectAdded() | ev.ExercisePaused() | ev.ExerciseResumed() | ev.Excused()
+            | ev.ExcuseEnded() | ev.FacilitatorChanged() | ev.QuestionAnswered() | ev.FeedbackGiven() | ev.FeedbackReleased()
+            | ev.ObjectiveRated() | ev.ReviewBegun()
+        ):  # fmt: skip
+            return told_in_drill(run, turn, event, context)
         case ev.Closed() | ev.Reopened() | ev.FalseAlarm() | ev.Aborted():
             return [Owed(m, f"run_{run.state}", rid, {"by": actor}, priority=1) for m in everybody(context)]
         case _:
@@ -233,7 +249,7 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
     match owed.name:
         case "question":
             return run.state == "reported"
-        case "alarm" | "alarm_again":
+        case "alarm" | "alarm_again" | "drill_call" | "drill_call_again":
             return run.live and member not in run.acknowledged
         case "command_ask" | "command_open":
             return run.live and run.commander is None
@@ -243,6 +259,10 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
         case "step_waiting":
             shown = run.shown.get(int(str(owed.data["turn"])))
             return shown is not None and any(t == shown.track for t, _ in run.waiting())
+        case "quiz":
+            return run.live and run.exercise is not None and next_question(run.exercise, member) == owed.data["number"]
+        case "inject" | "facilitation":
+            return run.live
         case "asking":
             return member in run.asking
         case "duty_reminder":

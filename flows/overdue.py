@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 
 from flows import alarm, steps
 from flows import commands as cmd
+from flows.drilling import everybody_answered
+from flows.exercise import Exercise
+from flows.injecting import injects_due
 from flows.reporting import reminders_due
 from flows.run import Run, Shown
 from flows.work import Context
@@ -37,8 +40,12 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         cause = f"clock:{run.id}:duty:{reminder.duty}:{reminder.what}:{reminder.day}"
         order = cmd.RemindDuty(run.id, reminder.duty, reminder.what, reminder.day.isoformat())
         yield Due(reminder.since, cause, order)
-    if not run.live:
+    if not run.live or (run.exercise is not None and run.exercise.paused_at is not None):
         return
+    if run.exercise is not None and run.state != "reviewing":
+        yield from _drill_over(run, run.exercise, context)
+    for when, inject in injects_due(run, context):
+        yield Due(when, f"clock:{run.id}:inject:{inject.id}", cmd.SendInject(run.id, inject.id))
     if run.state == "reported":
         yield from _unclassified(run, context)
         return
@@ -57,6 +64,20 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", cmd.AssignWaiting(run.id))
     for shown in run.open_steps():
         yield from _step_due(run, shown, context)
+
+
+FORGOTTEN = timedelta(hours=24)
+"""After so long a drill that nobody ends is broken off, so that it keeps nothing else from happening."""
+
+
+def _drill_over(run: Run, exercise: Exercise, context: Context) -> Iterator[Due]:
+    """A quiz is over when everybody has answered, or after a day; any other drill that was forgotten is broken off."""
+    over = exercise.begun_at + FORGOTTEN
+    if exercise.kind.slot == "session":
+        since = context.now if everybody_answered(run) else over
+        yield Due(since, f"clock:{run.id}:over", cmd.Close(run.id))
+    else:
+        yield Due(over, f"clock:{run.id}:forgotten", cmd.CallOff(run.id, "24h"))
 
 
 def _unclassified(run: Run, context: Context) -> Iterator[Due]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from flows.exercise import Exercise
 from flows.machines import LIVE, TrackMachine
 from playbooks.duty import Duties
 from playbooks.model import END, Playbook, Step
@@ -194,6 +195,7 @@ class Run:
     refused: dict[str, Filed] = field(default_factory=dict)
     explanations: dict[tuple[str, str], Approved] = field(default_factory=dict)
     duty_reminders: frozenset[str] = frozenset()
+    exercise: Exercise | None = None
     end_reason: str | None = None
     machines: dict[str, TrackMachine] = field(default_factory=dict)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from contacts.model import Member
 from contacts.roster import Roster
 from flows.events import Event
+from flows.house import Task
 from flows.pace import Pace
 from flows.replay import apply
 from flows.run import Run, Stamp
+from playbooks.drill import DrillLibrary
 from playbooks.duty import Duties
 from playbooks.model import Playbook
 
@@ -23,7 +25,9 @@ CLOCK = "clock"
 class Context:
     """What a decision may look at beside the run itself.
 
-    ``busy`` are the members with an open step in another run; ``now`` is aware.
+    ``busy`` are the members with an open step in another run, ``open_runs`` the other runs that are open; ``earlier``
+    are all runs before, ``done_tasks`` those that a drill may verify; ``ballots`` gives what was said in a run without a
+    name and is not released yet. ``now`` is aware.
     """
 
     roster: Roster
@@ -33,6 +37,11 @@ class Context:
     pace: Pace = field(default_factory=Pace)
     busy: frozenset[str] = frozenset()
     duties: Duties | None = None
+    drills: DrillLibrary = field(default_factory=DrillLibrary)
+    open_runs: tuple[str, ...] = ()
+    earlier: tuple[Run, ...] = ()
+    done_tasks: tuple[Task, ...] = ()
+    ballots: Callable[[str], tuple[str, ...]] = field(default=lambda _: ())
 
     @property
     def today(self) -> date:
@@ -54,6 +63,14 @@ class Context:
         )
 
 
+@dataclass(frozen=True)
+class Ballot:
+    """What somebody said about a drill without a name; kept outside the journal until all are released at once."""
+
+    run: str
+    text: str
+
+
 class Work:
     """The run as it would be, and the events that make it so; nothing is written until the engine takes them."""
 
@@ -62,6 +79,7 @@ class Work:
         self.run = run.copy()
         self.context = context
         self.events: list[tuple[Event, datetime]] = []
+        self.ballots: list[Ballot] = []
 
     def add(self, event: Event, occurred_at: datetime | None = None) -> int:
         """Let ``event`` happen; gives the turn under which it will stand."""

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
+from bot.desks.drilling import DrillingDesk
 from flows import commands as cmd
 from flows import events as ev
-from flows.engine import Outcome
+from flows.engine import Engine, Outcome
 from flows.refusals import Refused
 
 
 class HeldBackDesk(Desk):
     """Goes on with what was held back. Its own cause keeps it from counting twice."""
+
+    def __init__(self, engine: Engine, clock: Clock, drilling: DrillingDesk) -> None:
+        """``drilling`` ends a drill for what is real."""
+        super().__init__(engine, clock)
+        self.drilling = drilling
 
     @property
     def menus(self) -> Mapping[str, Handler]:
@@ -36,6 +43,10 @@ class HeldBackDesk(Desk):
                 return self._go_on(cmd.Join(str(asked.about["run"]), text), asked, act)
             case "same_or_new", "new":
                 return self._go_on(cmd.Report("", text, candidates), asked, act)
+            case "drill_or_real", "drill":
+                return self._go_on(cmd.Write(str(asked.about["run"]), text), asked, act)
+            case "drill_or_real", "real":
+                return self.drilling.is_real(str(asked.about["run"]), text, act, candidates)
             case "report_or_not", "yes":
                 return self._go_on(cmd.Report("", text, ("unknown",), playbook="unknown"), asked, act)
             case "report_or_not", "no":

@@ -20,6 +20,22 @@ from flows.events.calling import (
     ReportNudged,
     Returned,
 )
+from flows.events.drilling import (
+    Excused,
+    ExcuseEnded,
+    ExerciseBegun,
+    ExercisePaused,
+    ExerciseResumed,
+    FacilitatorChanged,
+    FeedbackGiven,
+    FeedbackReleased,
+    InjectAdded,
+    InjectHeld,
+    InjectSent,
+    InjectSkipped,
+    ObjectiveRated,
+    QuestionAnswered,
+)
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
 from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.facility import (
@@ -65,6 +81,8 @@ RunEvent = (
     | CommandTaken | CommandLapsed | TrackStarted | StepShown | StepReminded | StepReleased | ItemTicked | HelpGiven
     | StepAnswered | AnswerTakenBack | FactsLearned | HandedOver | Asked | AskingDropped | NoteTaken | NoteShared
     | Corrected | EvidenceReceived | EvidenceKept | EvidenceLost | Decided | Ratified | Waived | ReviewBegun | ReviewAnswered
+    | ExerciseBegun | InjectSent | InjectHeld | InjectSkipped | InjectAdded | FacilitatorChanged | Excused | ExcuseEnded
+    | ExercisePaused | ExerciseResumed | QuestionAnswered | ObjectiveRated | FeedbackGiven | FeedbackReleased
     | ExplanationApproved | ExplanationUsed | DutyFiled | DutyRefused | DutyReminded | KnownAtMoved | Closed | Reopened | FalseAlarm | Aborted
 )  # fmt: skip
 """Everything that changes a run; :func:`flows.replay.apply` knows each, and mypy names the one it forgets."""
@@ -117,14 +135,26 @@ __all__ = [
     "EvidenceKept",
     "EvidenceLost",
     "EvidenceReceived",
+    "ExcuseEnded",
+    "Excused",
+    "ExerciseBegun",
+    "ExercisePaused",
+    "ExerciseResumed",
     "ExplanationApproved",
     "ExplanationUsed",
+    "FacilitatorChanged",
     "FacilityEvent",
     "FacilityMade",
     "FactsLearned",
     "FalseAlarm",
+    "FeedbackGiven",
+    "FeedbackReleased",
     "HandedOver",
     "HelpGiven",
+    "InjectAdded",
+    "InjectHeld",
+    "InjectSent",
+    "InjectSkipped",
     "ItemTicked",
     "KnownAtMoved",
     "MemberChanged",
@@ -135,6 +165,8 @@ __all__ = [
     "MemberUnreachable",
     "NoteShared",
     "NoteTaken",
+    "ObjectiveRated",
+    "QuestionAnswered",
     "Ratified",
     "RegistryChanged",
     "Reopened",

@@ -15,8 +15,8 @@ from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, Language
 from tests.bot.conftest import Clinic
 
-LABELLED_ELSEWHERE = (cmd.AnswerStep, cmd.ChoosePlaybook, cmd.TickItem)
-"""Their labels are the playbook's own words."""
+LABELLED_ELSEWHERE = (cmd.AnswerStep, cmd.ChoosePlaybook, cmd.TickItem, cmd.AnswerQuestion, cmd.RateObjective)
+"""Their labels are the playbook's, the quiz's or the scenario's own words."""
 
 
 def label(clinic: Clinic, command: cmd.Command, name: str = "board", who: str = "nurse") -> str:
@@ -33,7 +33,7 @@ async def test_every_button_has_a_label(clinic: Clinic, language: Language) -> N
     track = next(iter(clinic.run().tracks))
     values: dict[str, Any] = {
         "run": clinic.run().id, "of": 1, "member": "m1", "track": track, "verdict": "yes", "question": "well",
-        "decision": "publish", "choice": "yes",
+        "decision": "publish", "choice": "yes", "named": "no", "give_up": "",
     }  # fmt: skip
     for command in VERBS.values():
         if not issubclass(command, LABELLED_ELSEWHERE):

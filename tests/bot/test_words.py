@@ -23,8 +23,10 @@ from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows import codec
 from flows import events as ev
-from flows.closing import REVIEW_QUESTIONS
+from flows.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
+from flows.debriefing import RATINGS
 from flows.machines import RUN_STATES
+from playbooks.drill import HOWS
 from playbooks.model import DECISIONS, FACILITY_KINDS
 from playbooks.texts import LANGUAGES, Language
 
@@ -86,7 +88,7 @@ def families() -> dict[str, set[str]]:
     takes = {"photo", "checklist"}  # from Refused(f"needs_{missing}")
     asked = {w for c in calls("flows") if called(c) == "Asked" for w in words_in(given(c, 1, "what"))}
     why = {w for c in calls("flows") if called(c) in ("StepReleased", "ReleaseStep") for w in words_in(c.args[-1])}
-    lapsed = {"silent", "away", "left"}  # CommandLapsed hands its reason on to the step
+    lapsed = {"silent", "away", "left", "facilitates", "patients"}  # reasons that are handed on to the step
     owed = {w for c in calls("flows", "bot") if called(c) == "Owed" for w in words_in(given(c, 1, "name"))}
     labels = next(
         n.value
@@ -99,7 +101,7 @@ def families() -> dict[str, set[str]]:
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
         "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
-        "review": {f"review.{q}" for q in REVIEW_QUESTIONS},
+        "review": {f"review.{q}" for q in (*REVIEW_QUESTIONS, *DRILL_QUESTIONS)},
         "state": {f"state.{s}" for s in RUN_STATES},
         "event": {f"event.{codec.kind_of(c)}" for c in get_args(ev.RunEvent)},
         "refused": {f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes}},
@@ -112,9 +114,15 @@ def families() -> dict[str, set[str]]:
         "button": {f"button.{b}" for b in words_in(labels)}
         | {f"button.take_command{end}" for end in ("", ".asked", ".back")}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
-        | {"button.suspend", "button.invite_again"},
+        | {"button.suspend", "button.invite_again", "button.real_alarm", "button.improve", "button.rate_all"}
+        | {"button.close_drill", "button.lead.no", "button.lead.yes", "button.feedback.yes", "button.feedback.no"}
+        | {"button.verify.yes", "button.verify.no"},
         "verdict": {"ratified.yes", "ratified.no"},
-        "choices": {"same_or_new.same", "same_or_new.new", "report_or_not.yes", "report_or_not.no"},
+        "choices": {"same_or_new.same", "same_or_new.new", "report_or_not.yes", "report_or_not.no"}
+        | {"drill_or_real.drill", "drill_or_real.real"},
+        "inject": {f"inject.how.{how}" for how in HOWS}
+        | {f"inject.{r}" for r in ("everybody", "commander", "reporter", "own")},
+        "rating": {f"rating.{r}" for r in RATINGS},
         "things": {f"cannot_keep.{w}" for w in ("sticker", "voice", "location")},
         "reminders": {"step.reminder", "step.waiting"},
         "obstacles": {"close.sheets", "close.ratify"},

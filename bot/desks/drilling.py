@@ -1,0 +1,81 @@
+"""The drills' desk while one runs: what is real, and what is to become better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.desks.desk import Act, Desk, Handler
+from flows import commands as cmd
+from flows.engine import Outcome
+from flows.journal import FACILITY
+from flows.refusals import Refused
+
+IMPROVED_IN = timedelta(days=30)
+"""Until when an improvement is due, if nobody says otherwise."""
+
+
+class DrillingDesk(Desk):
+    """Takes the tap on 「本物の障害です」 and the improvements of a debrief."""
+
+    @property
+    def menus(self) -> Mapping[str, Handler]:
+        """Give the menus under a drill's messages."""
+        return {"real": self._real, "improve": self._improve, "owner": self._owner, "verify": self._verify}
+
+    @property
+    def questions(self) -> Mapping[str, Handler]:
+        """Read what is to become better."""
+        return {"improvement": self._improvement}
+
+    def _real(self, act: Act) -> Outcome:
+        run = self.engine.run(act.words[0]) if act.words else None
+        if run is None or not run.live or not run.drill:
+            raise Refused("stale")
+        return self.is_real(run.id, "", act)
+
+    def is_real(self, run: str, text: str, act: Act, candidates: tuple[str, ...] = ()) -> Outcome:
+        """Open the incident, then end the drill; in this order, so that a tap that comes again finishes what it began."""
+        plain = text or self._words_of(act.member)
+        report = cmd.Report("", plain, (*candidates, "unknown"), playbook=None if candidates else "unknown")
+        self.order(report, act, ":real")
+        return self.order(cmd.AbortExercise(run), act)
+
+    def _words_of(self, member: str) -> str:
+        """Give the report of somebody who only tapped, in their language; it stands in the journal as theirs."""
+        known = self.engine.roster().member(member)
+        return (
+            "訓練中に、本物の障害が起きました"
+            if known is None or known.language == "ja"
+            else "Something real happened during a drill"
+        )
+
+    def _improve(self, act: Act) -> Outcome:
+        if not act.words or self.engine.run(act.words[0]) is None:
+            raise Refused("stale")
+        return self.order(cmd.AskMember(FACILITY, "improvement", {"run": act.words[0]}), act)
+
+    def _improvement(self, act: Act) -> Outcome:
+        about = {"run": act.about["run"], "text": act.text}
+        return self.order(cmd.AskMember(FACILITY, "improvement_owner", about), act)
+
+    def _owner(self, act: Act) -> Outcome:
+        match act.words:
+            case (turn, owner) if turn.isdecimal():
+                asked = self.engine.house.asked.get(int(turn))
+                if asked is not None and asked.member == act.member and asked.what == "improvement_owner":
+                    about = {"run": asked.about["run"], "text": asked.about["text"]}
+                    due = self.engine.context(self.now(), act.member).today + IMPROVED_IN
+                    order = cmd.OpenTask(FACILITY, "improvement", about, owner, due)
+                    outcome = self.engine.handle(order, actor=act.member, now=self.now(), cause=f"improvement:{turn}")
+                    self.show(act.member, "improvement_kept", owner=owner, due=due.isoformat())
+                    return outcome
+        raise Refused("stale")
+
+    def _verify(self, act: Act) -> Outcome:
+        match act.words:
+            case (task, run, ("yes" | "no") as holds) if task.isdecimal():
+                outcome = self.order(cmd.VerifyTask(FACILITY, int(task), run, holds == "yes"), act)
+                self.show(act.member, "drill_result", run)
+                return outcome
+        raise Refused("stale")

@@ -1,0 +1,107 @@
+"""What is ordered in a drill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.commands.command import Command
+
+
+@dataclass(frozen=True)
+class BeginExercise(Command):
+    """Begin a drill. ``run`` is empty: the engine gives the new run its id.
+
+    ``kind`` and ``scenario`` are ids of the drill library (``scenario`` empty: the one longest not used), ``drill`` is
+    the id in the calendar, ``facilitator`` a member who leads it.
+    """
+
+    kind: str
+    scenario: str = ""
+    drill: str = ""
+    facilitator: str = ""
+
+
+@dataclass(frozen=True)
+class SendInject(Command):
+    """Let something happen now; the clock sends what is due."""
+
+    inject: str
+
+
+@dataclass(frozen=True)
+class HoldInject(Command):
+    """Keep an inject back until I send it."""
+
+    inject: str
+
+
+@dataclass(frozen=True)
+class SkipInject(Command):
+    """Leave an inject out."""
+
+    inject: str
+
+
+@dataclass(frozen=True)
+class AskInject(Command):
+    """Let me write something that happens now."""
+
+
+@dataclass(frozen=True)
+class LeadExercise(Command):
+    """I lead this drill (``give_up``: ``yes`` for no longer; the bot goes on alone)."""
+
+    give_up: str = ""
+
+
+@dataclass(frozen=True)
+class Excuse(Command):
+    """I have a patient before me."""
+
+
+@dataclass(frozen=True)
+class EndExcuse(Command):
+    """I am back in the drill."""
+
+
+@dataclass(frozen=True)
+class PauseExercise(Command):
+    """Let the drill stand still."""
+
+
+@dataclass(frozen=True)
+class ResumeExercise(Command):
+    """Let the drill go on."""
+
+
+@dataclass(frozen=True)
+class AnswerQuestion(Command):
+    """My answer to the ``number``-th question of the quiz, from 0."""
+
+    number: int
+    option: str
+
+
+@dataclass(frozen=True)
+class RateObjective(Command):
+    """How an objective went: ``p``, ``s``, ``m`` or ``u``; ``all`` as the objective takes every proposal that is left."""
+
+    objective: str
+    rating: str = ""
+
+
+@dataclass(frozen=True)
+class AskFeedback(Command):
+    """Let me say something about the drill; ``named`` is ``yes`` or ``no``."""
+
+    named: str
+
+
+@dataclass(frozen=True)
+class ReleaseFeedback(Command):
+    """Show what was said without a name, all at once."""
+
+
+@dataclass(frozen=True)
+class AbortExercise(Command):
+    """This is real: the drill ends for everybody, at once."""

@@ -1,0 +1,118 @@
+"""What happens in a drill beside its playbook: injects, pauses, quiz answers, ratings, and what people say afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ExerciseBegun:
+    """The run is a drill: its kind, scenario, measures and questions as they stood, whole.
+
+    ``drill`` is its id in the calendar, empty if it was started by hand. ``facilitator`` is empty if the bot leads alone.
+    ``called`` are those whose confirmation counts, ``deciding`` who of them decides, ``verifies`` the tasks (by id)
+    that were done since and are looked at again.
+    """
+
+    kind: dict[str, Any]
+    scenario: dict[str, Any] | None = None
+    measures: tuple[dict[str, Any], ...] = ()
+    questions: tuple[dict[str, Any], ...] = ()
+    drill: str = ""
+    facilitator: str = ""
+    called: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()
+    verifies: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class InjectSent:
+    """An inject reached ``to``; ``instead`` says that nobody holds the role for which it was meant."""
+
+    inject: str
+    to: tuple[str, ...]
+    instead: bool = False
+
+
+@dataclass(frozen=True)
+class InjectHeld:
+    """The facilitator keeps an inject back until they send it."""
+
+    inject: str
+
+
+@dataclass(frozen=True)
+class InjectSkipped:
+    """The facilitator leaves an inject out."""
+
+    inject: str
+
+
+@dataclass(frozen=True)
+class InjectAdded:
+    """The facilitator made something up on the spot."""
+
+    text: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FacilitatorChanged:
+    """Somebody else leads the drill, or, if ``member`` is empty, the bot alone."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class Excused:
+    """A member has a patient before them and is left in peace."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class ExcuseEnded:
+    """The member is back in the drill."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class ExercisePaused:
+    """The drill stands still; its clock, too."""
+
+
+@dataclass(frozen=True)
+class ExerciseResumed:
+    """The drill goes on where it stood."""
+
+
+@dataclass(frozen=True)
+class QuestionAnswered:
+    """A member chose an option of a quiz question."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True)
+class ObjectiveRated:
+    """How an objective went: ``p`` without trouble, ``s`` some, ``m`` much, ``u`` not done (after HSEEP)."""
+
+    objective: str
+    rating: str
+
+
+@dataclass(frozen=True)
+class FeedbackGiven:
+    """What somebody says about the drill, under their name."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class FeedbackReleased:
+    """What was said without a name: all at once, in an order that tells nothing."""
+
+    texts: tuple[str, ...]

@@ -1,0 +1,56 @@
+"""What is real ends the drill for everybody, with one tap, and opens the incident."""
+
+from __future__ import annotations
+
+from flows import commands as cmd
+from tests.bot.conftest import Clinic
+
+
+async def begun(clinic: Clinic) -> None:
+    """A tabletop drill is running."""
+    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
+    await clinic.stage.settle()
+    clinic.seen.clear()
+
+
+async def test_one_tap_anywhere(clinic: Clinic) -> None:
+    """The drill is aborted, all are told so, and the alarm of the real incident goes out without the banner."""
+    await begun(clinic)
+    await clinic.does("nurse", button=f"menu|real|{clinic.run().id}")
+    drill, incident = clinic.engine.runs()
+
+    assert (drill.state, incident.state, incident.mode) == ("aborted", "responding", "incident")
+    assert "訓練中止・実際の障害です" in clinic.read("reception")
+    assert any(text.startswith("🚨") for text in clinic.of("director"))
+
+
+async def test_tapped_twice_by_two_people(clinic: Clinic) -> None:
+    """One incident, not two; the second tap is told that the drill is over."""
+    await begun(clinic)
+    run = clinic.run().id
+    for who in ("nurse", "deputy", "nurse"):
+        await clinic.does(who, button=f"menu|real|{run}")
+
+    assert [r.mode for r in clinic.engine.runs()] == ["drill", "incident"]
+
+
+async def test_a_text_that_sounds_real_is_asked_about(clinic: Clinic) -> None:
+    """Drill or real? Real opens the incident with those very words; drill keeps them in the drill."""
+    await begun(clinic)
+    shown = await clinic.says("nurse", "電子カルテの画面に英語の脅し文が出て動かない")
+    assert "本物の障害ですか" in shown
+    await clinic.says("nurse", "訓練のこと")
+    assert [n.text for n in clinic.run().notes.values()] == ["電子カルテの画面に英語の脅し文が出て動かない"]
+
+    await clinic.says("deputy", "レセコンの画面に身代金を払えと英語が出た")
+    await clinic.does("deputy", button=f"menu|pick|{max(clinic.engine.house.asked)}|real")
+    assert clinic.engine.runs()[0].state == "aborted"
+    assert clinic.run().text == "レセコンの画面に身代金を払えと英語が出た"
+
+
+async def test_a_forged_owner(clinic: Clinic) -> None:
+    """Nobody gives out tasks with a copied button."""
+    await begun(clinic)
+    await clinic.does("nurse", button="menu|owner|3|m1")
+
+    assert list(clinic.engine.house.open_tasks()) == []

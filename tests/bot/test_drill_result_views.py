@@ -1,0 +1,58 @@
+"""How a drill's result is said: figures beside the yardstick, ratings by tap, improvements with an owner."""
+
+from __future__ import annotations
+
+from flows import commands as cmd
+from tests.bot.conftest import Clinic
+
+
+async def debriefing(clinic: Clinic) -> str:
+    """Play a tabletop drill up to its debrief; gives the result as the director sees it."""
+    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
+    await clinic.passes(2)
+    for who in ("deputy", "reception"):
+        await clinic.says(who, "確認しました")
+    await clinic.says("director", "訓練を終わる")
+    for _ in range(5):
+        await clinic.says("director", "とくになし")
+    return next(text for text in reversed(clinic.of("director")) if "結果" in text)
+
+
+async def test_the_figures_stand_beside_the_yardstick(clinic: Clinic) -> None:
+    """Rate, median, who never answered, the published figures, and each time with its target."""
+    shown = await debriefing(clinic)
+
+    assert "3人中2人（67％）、真ん中の人で2.0分" in shown
+    assert "返事がなかった方: 鈴木さん（看護師）" in shown
+    assert "81.2％、56.9分" in shown
+    assert "○ 院長・管理者に伝わるまで: 2分（10分）" in shown
+    assert "－ 通信の線（LAN）を抜くまで: まだ（5分）" in shown
+
+
+async def test_rating_improving_and_signing(clinic: Clinic) -> None:
+    """One tap takes the proposals; an improvement gets an owner and a day; the sign-off ends it."""
+    await debriefing(clinic)
+    await clinic.says("director", "案のとおりに評価")
+    assert len(clinic.run().exercise.ratings) == 6  # type: ignore[union-attr]
+    await clinic.says("director", "改善を加える")
+    await clinic.says("director", "紙の受付票を棚に置く")
+    shown = await clinic.says("director", "鈴木")
+    assert "改善を登録しました（2027-05-01まで）" in shown
+    [task] = clinic.engine.house.open_tasks(clinic.id("nurse"))
+    assert task.about == {"run": clinic.run().id, "text": "紙の受付票を棚に置く"}
+
+    clinic.orders(cmd.SignOff(clinic.run().id))
+    assert clinic.run().state == "closed"
+
+
+async def test_the_next_drill_verifies_what_was_done(clinic: Clinic) -> None:
+    """What was put right since is shown again; one tap says whether it helped. The drill before stands beside."""
+    await test_rating_improving_and_signing(clinic)
+    [task] = clinic.engine.house.open_tasks()
+    clinic.orders(cmd.FinishTask("facility", task.id, "置きました"), "nurse")
+    clinic.seen.clear()
+    shown = await debriefing(clinic)
+
+    assert "前回（2027-04-01）: 67％、2.0分" in shown
+    await clinic.says("director", "効いていた: 紙の受付票を棚に置く")
+    assert clinic.engine.house.tasks[task.id].state == "verified"

@@ -1,0 +1,39 @@
+"""The state of a drill is the replay of its entries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows import commands as cmd
+from tests.flows.conftest import SATO, TAKAHASHI, Clinic, replayed, state_of
+from tests.flows.drills import begin, exercise, rehearsing
+
+
+def played() -> Clinic:
+    """A drill in its middle: paused once, one inject sent, one held, somebody excused."""
+    clinic = rehearsing()
+    begin(clinic, scenario="story")
+    clinic.act(SATO, cmd.Excuse(clinic.run.id))
+    clinic.wait(2)
+    clinic.act(TAKAHASHI, cmd.HoldInject(clinic.run.id, "fire"))
+    clinic.act(SATO, cmd.PauseExercise(clinic.run.id))
+    clinic.wait(5)
+    clinic.act(SATO, cmd.ResumeExercise(clinic.run.id))
+    return clinic
+
+
+def test_a_restart_sees_the_same() -> None:
+    """A fresh engine over the same journal stands where the old one stood; the drill's texts are in the journal."""
+    clinic = played()
+
+    assert state_of(replayed(clinic.journal).runs()[-1]) == state_of(clinic.run)
+
+
+def test_what_is_still_to_come() -> None:
+    """What was sent or left out is not waiting; what is held still is. The drill's clock stood still in the pause."""
+    clinic = played()
+    here = exercise(clinic)
+
+    assert [i.id for i in here.waiting()] == ["fire", "photo"]
+    assert here.running_since(clinic.now) == timedelta(minutes=2)
+    assert here.leaves_alone(SATO)

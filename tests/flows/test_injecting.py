@@ -1,0 +1,87 @@
+"""Injects come at their time or after a step, to whoever they are meant for, and the facilitator has the last word."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows import commands as cmd
+from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
+from tests.flows.drills import begin, exercise, rehearsing
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    """The clinic in the middle of a tabletop drill that the deputy leads."""
+    clinic = rehearsing()
+    begin(clinic, scenario="story", facilitator=TANAKA)
+    return clinic
+
+
+def test_it_comes_at_its_minute_and_once(clinic: Clinic) -> None:
+    """Whoever ticks and however often; the facilitator sees at once what to listen for."""
+    assert not [o for o in clinic.wait(1) if o.name == "inject"]
+    owed = clinic.wait(1)
+    assert sorted(o.to for o in owed if o.name == "inject") == [f"phone:{m}" for m in (TAKAHASHI, TANAKA, SATO, SUZUKI)]
+    assert "facilitation" in clinic.got("facilitation") or [o for o in owed if o.name == "facilitation"]
+    clinic.tick()
+    assert [h.inject for h in exercise(clinic).happened.values()] == ["visitor"]
+
+
+def test_a_role_that_nobody_holds(clinic: Clinic) -> None:
+    """There is no pharmacist here: it comes to whoever commands, and says for whom it was meant."""
+    clinic.wait(4)
+    sent = exercise(clinic).sent("fire")
+
+    assert sent is not None
+    assert (sent.instead, sent.to) == (True, (clinic.run.commander,))
+
+
+def test_it_follows_a_step(clinic: Clinic) -> None:
+    """Three minutes after the picture was taken, not before, however long that takes."""
+    clinic.wait(9)
+    assert exercise(clinic).sent("photo") is None
+    clinic.photographs(clinic.run.open_steps()[0].member)
+    clinic.wait(2)
+    assert exercise(clinic).sent("photo") is None
+
+    clinic.wait(1)
+    sent = exercise(clinic).sent("photo")
+    assert sent is not None
+    assert sent.to == (SUZUKI,)
+
+
+def test_sending_holding_and_skipping(clinic: Clinic) -> None:
+    """The facilitator sends one now, holds one back, leaves one out; nobody else may."""
+    run = clinic.run.id
+    for order in (
+        cmd.SendInject(run, "visitor"),
+        cmd.HoldInject(run, "visitor"),
+        cmd.SkipInject(run, "visitor"),
+        cmd.AskInject(run),
+    ):
+        assert clinic.refused(SATO, order).name == "facilitator_only"
+    clinic.act(TANAKA, cmd.HoldInject(run, "visitor"))
+    clinic.act(TANAKA, cmd.SkipInject(run, "fire"))
+    clinic.wait(10)
+    assert exercise(clinic).happened == {}
+
+    clinic.act(TANAKA, cmd.SendInject(run, "visitor"))
+    assert clinic.refused(TANAKA, cmd.SendInject(run, "visitor")).name == "stale"
+    assert clinic.refused(TANAKA, cmd.HoldInject(run, "fire")).name == "stale"
+
+
+def test_one_of_their_own(clinic: Clinic) -> None:
+    """What the facilitator types happens for everybody else."""
+    clinic.act(TANAKA, cmd.AskInject(clinic.run.id))
+    clinic.writes(TANAKA, "待合室で人が倒れました")
+
+    assert sorted(clinic.got("inject")) == [TAKAHASHI, SATO, SUZUKI]
+    assert [h.text for h in exercise(clinic).happened.values()] == ["待合室で人が倒れました"]
+
+
+def test_nothing_comes_after_the_end(clinic: Clinic) -> None:
+    """In the debrief the story is over."""
+    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.wait(10)
+
+    assert exercise(clinic).happened == {}
