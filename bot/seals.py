@@ -76,13 +76,17 @@ class Seal:
 
     def holds(self) -> bool:
         """Say whether its own key signed it. Whose key that is, the fingerprint tells."""
-        try:
-            if fingerprint(self.public_key) != self.key_fingerprint:
-                return False
-            Ed25519PublicKey.from_public_bytes(self.public_key).verify(self.signature, self.text.encode())
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        is_its_key = fingerprint(self.public_key) == self.key_fingerprint
+        return is_its_key and is_signed(self.public_key, self.signature, self.text.encode())
+
+
+def is_signed(public_key: bytes, signature: bytes, text: bytes) -> bool:
+    """Say whether the holder of a key signed a text; False for what is no key or no signature."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, text)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def seal_text(run: str, head: Head, at: datetime, key_fingerprint: str) -> str:
@@ -112,9 +116,13 @@ class SealingKey:
             raise ValueError(f"{KEY_FILE} holds another kind of key")  # noqa: TRY004 - the file's fault, not the caller's
         return cls(private)
 
+    def sign(self, text: bytes) -> bytes:
+        """Sign a text; its first line says what kind of text it is, so that none can be taken for another."""
+        return self._private.sign(text)
+
     def seal(self, run: str, head: Head, at: datetime) -> Seal:
         """Sign a head."""
-        signature = self._private.sign(seal_text(run, head, at, self.fingerprint).encode())
+        signature = self.sign(seal_text(run, head, at, self.fingerprint).encode())
         return Seal(run, head.seq, head.digest, at, signature, self.fingerprint, self.public)
 
 

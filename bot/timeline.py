@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,8 +34,17 @@ class Row:
     corrected: str = ""
 
 
-def timeline(run_id: str, entries: Sequence[Entry], roster: Roster, language: Language) -> list[Row]:
-    """Give the rows of a run in the order in which they were recorded."""
+def timeline(
+    run_id: str,
+    entries: Sequence[Entry],
+    roster: Roster,
+    language: Language,
+    as_seen: Callable[[str, ev.Event], ev.Event | None] = lambda _, event: event,
+) -> list[Row]:
+    """Give the rows of a run in the order in which they were recorded.
+
+    ``as_seen`` gives of a kind's event what its reader may see; of None, only the kind is named.
+    """
     events = [(codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor)) for e in entries]
     run = replay(run_id, events)
     words = Words(language, roster)
@@ -43,7 +52,7 @@ def timeline(run_id: str, entries: Sequence[Entry], roster: Roster, language: La
     return [
         Row(
             e.seq, e.turn, e.occurred_at, e.recorded_at, words.who(e.actor).unescape() if e.actor else "",
-            e.kind, "".join(_say(words, run, event, e)), e.digest.hex(), corrections.get(e.turn, ""),
+            e.kind, "".join(_say(words, run, event and as_seen(e.kind, event), e)), e.digest.hex(), corrections.get(e.turn, ""),
         )
         for e, (event, _) in zip(entries, events, strict=True)
     ]  # fmt: skip

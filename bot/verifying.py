@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import file_digest
@@ -13,12 +13,16 @@ from tempfile import TemporaryDirectory
 from bot.database import NO_JOURNAL, HomeFile, journal_definition, our_errors, wrong_triggers
 from bot.journal import JOURNAL_FILE, PAGE
 from bot.seals import SEALED, Seal, known_keys
-from flows.chain import BrokenChain, Verification, proven, restore, unreadable
+from flows.chain import BrokenChain, Fault, Verification, proven, restore, unreadable
 from flows.journal import Entry, Head
-from flows.lines import entry_of
+from flows.lines import part_of
+from flows.withholding import LeftOut, Part, Withheld
 
 EVIDENCE_FOLDER = "evidence"
 EVIDENCE_KEPT = "evidence_kept"
+
+Evidence = Callable[[str], tuple[int, str] | None]
+"""Looks for a file by its name, a SHA-256 (hex): gives its size and true SHA-256, or None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,9 @@ class Finding:
     kind: str
     seq: int | None = None
     detail: str = ""
+
+
+_NO_TABLE = Finding("definition", None, NO_JOURNAL)
 
 
 @dataclass(frozen=True)
@@ -67,20 +74,11 @@ def verify_home(home: Path, seals: Sequence[Seal] = ()) -> Report:
 
 
 def verify_lines(path: Path, seals: Sequence[Seal] = (), keys: Collection[str] = ()) -> Report:
-    """Verify an export of a whole journal, an entry a line; with ``keys`` (fingerprints), seals of others don't count."""
-    bad: list[Finding] = []
-
-    def entries() -> Iterator[Entry]:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, start=1):
-                try:
-                    yield entry_of(line.decode())
-                except ValueError as error:
-                    bad.append(Finding("line", None, f"{number}: {error}"))
-
-    walk = _Walk(seals, keys, None)
-    walk.along(entries())
-    return walk.report(bad)
+    """Verify an export of a journal, line by line; with ``keys`` (fingerprints), seals of others don't count."""
+    walk = Walk(seals, keys, None)
+    with path.open("rb") as file:
+        walk.along(walk.read(file))
+    return walk.report()
 
 
 def stored_entries(file: HomeFile) -> Iterator[Entry]:
@@ -143,23 +141,30 @@ def _texts_as_stored(file: HomeFile) -> Iterator[None]:
 def _verify_file(home: Path, path: Path, seals: Sequence[Seal], *, still: bool) -> Report:
     file = HomeFile(path, "still" if still else "read")
     found: list[Finding] = []
-    walk = _Walk(seals, known_keys(home), _evidence(home / EVIDENCE_FOLDER))
+    walk = Walk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
     try:
-        with our_errors():
-            found += [Finding("trigger", None, name) for name in wrong_triggers(file.here)]
-            definition = journal_definition(file.here)
-            if definition != _fresh_definition():
-                found.append(Finding("definition"))
-            if not definition:
-                return walk.report(found)
-            checks = file.here.execute("PRAGMA integrity_check(20)").fetchall()
-            found += [Finding("file", None, str(said)) for (said,) in checks if said != "ok"]
+        found += guard_findings(file)
+        if _NO_TABLE in found:
+            return walk.report(found)
         walk.along(stored_entries(file))
     except BrokenChain as broken:
         found.append(Finding("file", None, broken.fault))
     finally:
         file.close()
     return walk.report(found)
+
+
+def guard_findings(file: HomeFile) -> list[Finding]:
+    """Say what is wrong with a file beside its entries: triggers, the table's definition, damaged pages."""
+    with our_errors():
+        found = [Finding("trigger", None, name) for name in wrong_triggers(file.here)]
+        definition = journal_definition(file.here)
+        if not definition:
+            return [*found, _NO_TABLE]
+        if definition != _fresh_definition():
+            found.append(Finding("definition"))
+        checks = file.here.execute("PRAGMA integrity_check(20)").fetchall()
+        return found + [Finding("file", None, str(said)) for (said,) in checks if said != "ok"]
 
 
 def _fresh_definition() -> list[tuple[str, str]]:
@@ -172,15 +177,27 @@ def _fresh_definition() -> list[tuple[str, str]]:
             file.close()
 
 
-def _evidence(folder: Path) -> Mapping[str, Path]:
+def evidence_in(folder: Path) -> Evidence:
     """Find the evidence by hash: each file is named by its SHA-256, whatever its suffix or folder."""
-    return {path.stem: path for path in folder.rglob("*") if path.is_file()}
+    files = {path.stem: path for path in folder.rglob("*") if path.is_file()}
+
+    def look(name: str) -> tuple[int, str] | None:
+        if name not in files:
+            return None
+        with files[name].open("rb") as file:
+            return files[name].stat().st_size, file_digest(file, "sha256").hexdigest()
+
+    return look
 
 
-class _Walk:
-    """One walk along the entries, looking at chain, seals and evidence at once."""
+class Walk:
+    """One walk along a journal, looking at chain, seals and evidence at once.
 
-    def __init__(self, seals: Sequence[Seal], keys: Collection[str], evidence: Mapping[str, Path] | None) -> None:
+    ``seals`` are such as lie elsewhere, ``keys`` the fingerprints that count (all if there are none); without
+    ``evidence`` no file is looked for.
+    """
+
+    def __init__(self, seals: Sequence[Seal], keys: Collection[str], evidence: Evidence | None) -> None:
         self._elsewhere = seals
         self._own_keys = keys
         self._evidence = evidence
@@ -188,24 +205,50 @@ class _Walk:
         self._digests: dict[int, bytes] = {}
         self._findings: list[Finding] = []
         self._keys: set[str] = set()
+        self._seen: set[Seal] = set()
         self._seals = 0
         self._files = 0
 
-    def along(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            self._findings += [Finding(fault.kind, fault.seq) for fault in self._chain.faults(entry)]
-            if entry.kind == SEALED:
-                self._findings += self._sealed(entry)
-            elif entry.kind == EVIDENCE_KEPT and self._evidence is not None:
-                self._findings += self._kept(entry, self._evidence)
-            self._digests[entry.seq] = entry.digest
-        for seal in self._elsewhere:
-            self._findings += self._seal(seal, None)
+    def read(self, lines: Iterable[bytes]) -> Iterator[Part]:
+        """Read the lines of an export; one that can't be read is a finding."""
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield part_of(line.decode())
+            except ValueError as error:
+                self._findings.append(Finding("line", None, f"{number}: {error}"))
 
-    def report(self, more: Sequence[Finding]) -> Report:
+    def along(self, parts: Iterable[Part]) -> None:
+        """Walk to the end; what a part withholds is not looked into."""
+        for part in parts:
+            if isinstance(part, LeftOut):
+                for seq, digest in enumerate(part.digests, start=part.seq):
+                    self._found(self._chain.pass_over(seq, digest))
+                    self._digests[seq] = self._chain.head.digest
+            elif isinstance(part, Withheld):
+                self._found(self._chain.faults(part.entry, part.body_half))
+                self._digests[part.entry.seq] = part.entry.digest
+            else:
+                self._found(self._chain.faults(part))
+                self._look_into(part)
+                self._digests[part.seq] = part.digest
+        for seal in self._elsewhere:
+            if seal not in self._seen:
+                self._findings += self._seal(seal, None)
+
+    def report(self, more: Sequence[Finding] = ()) -> Report:
+        """Say what was seen; ``more`` are findings from elsewhere."""
         findings = (*more, *self._findings)
         keys = frozenset(self._keys)
         return Report(findings, len(self._digests), self._chain.head, self._seals, self._files, keys)
+
+    def _found(self, faults: Iterable[Fault]) -> None:
+        self._findings += [Finding(fault.kind, fault.seq) for fault in faults]
+
+    def _look_into(self, entry: Entry) -> None:
+        if entry.kind == SEALED:
+            self._findings += self._sealed(entry)
+        elif entry.kind == EVIDENCE_KEPT and self._evidence is not None:
+            self._findings += self._kept(entry, self._evidence)
 
     def _sealed(self, entry: Entry) -> Iterator[Finding]:
         try:
@@ -213,6 +256,7 @@ class _Walk:
         except ValueError as error:
             yield Finding("seal", entry.seq, str(error))
         else:
+            self._seen.add(seal)
             yield from self._seal(seal, entry.seq)
 
     def _seal(self, seal: Seal, at: int | None) -> Iterator[Finding]:
@@ -228,7 +272,7 @@ class _Walk:
         elif self._digests[seal.seq] != seal.digest:
             yield Finding("seal_digest", at, str(seal.seq))
 
-    def _kept(self, entry: Entry, files: Mapping[str, Path]) -> Iterator[Finding]:
+    def _kept(self, entry: Entry, evidence: Evidence) -> Iterator[Finding]:
         try:
             said = json.loads(entry.body)
             name, size = str(said["sha256"]), said["bytes"]
@@ -236,10 +280,8 @@ class _Walk:
             yield Finding("evidence_missing", entry.seq, f"the entry names no file: {error}")
             return
         self._files += 1
-        path = files.get(name)
-        if path is None:
+        found = evidence(name)
+        if found is None:
             yield Finding("evidence_missing", entry.seq, name)
-            return
-        with path.open("rb") as file:
-            if path.stat().st_size != size or file_digest(file, "sha256").hexdigest() != name:
-                yield Finding("evidence_altered", entry.seq, name)
+        elif found != (size, name):
+            yield Finding("evidence_altered", entry.seq, name)

@@ -138,10 +138,14 @@ def chained(previous: bytes, digest_of_entry: bytes) -> bytes:
     return sha256(previous + digest_of_entry).digest()
 
 
-def digest_of(entry: Entry) -> bytes:
-    """Compute the digest that an entry's stored bytes give; it differs from ``entry.digest`` if anything was altered."""
+def digest_of(entry: Entry, body_half: bytes | None = None) -> bytes:
+    """Compute the digest that an entry's stored bytes give; it differs from ``entry.digest`` if anything was altered.
+
+    ``body_half`` is the digest that stands for the body where that is withheld.
+    """
     envelope_half = half_digest(entry.nonces[:32], entry.envelope)
-    return chained(entry.previous, entry_digest(envelope_half, half_digest(entry.nonces[32:], entry.body)))
+    body_half = half_digest(entry.nonces[32:], entry.body) if body_half is None else body_half
+    return chained(entry.previous, entry_digest(envelope_half, body_half))
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -211,23 +215,20 @@ class Verification:
     """A walk along a chain that holds only its end: give it entry after entry, it says what is wrong with each.
 
     It begins at ``after``: an entry that is already trusted, or the empty head. Begun later than at 1, a run's first
-    turn is taken on trust.
+    turn is taken on trust. Where entries are left out, turns may be missing, but no more than were left out.
     """
 
     def __init__(self, after: Head | None = None) -> None:
         self.head = after or Head()
         self._from_start = self.head.seq == 0
-        self._turns: dict[str, int] = {}
+        self._turns: dict[str, tuple[int, int]] = {}  # each run's last turn, and how many were left out until then
+        self._left_out = 0
 
-    def faults(self, entry: Entry) -> Iterator[Fault]:
-        """Yield what is wrong with the next entry and step on to it, whatever it is worth."""
+    def faults(self, entry: Entry, body_half: bytes | None = None) -> Iterator[Fault]:
+        """Yield what is wrong with the next entry and step on to it, whatever it is worth; ``body_half`` as in digest_of."""
         before, self.head = self.head, Head(max(self.head.seq, entry.seq), entry.digest)
-        if entry.seq > before.seq + 1:
-            yield Fault(before.seq + 1, "gap")
-            self._lose_count()
-        elif entry.seq <= before.seq:
-            yield Fault(entry.seq, "order")
-        if digest_of(entry) != entry.digest:
+        yield from self._number(before.seq, entry.seq)
+        if digest_of(entry, body_half) != entry.digest:
             yield Fault(entry.seq, "altered")
         if entry.previous != before.digest:
             yield Fault(entry.seq, "previous")
@@ -239,10 +240,25 @@ class Verification:
             return
         if any(getattr(entry, name) != getattr(said, name) for name in _SHAPE):
             yield Fault(entry.seq, "columns")
-        due = self._turns.get(entry.run, 0 if self._from_start else said.turn - 1) + 1
-        self._turns[entry.run] = said.turn
-        if said.turn != due:
+        first = (0, 0) if self._from_start else (said.turn - 1, self._left_out)
+        last, left_out = self._turns.get(entry.run, first)
+        self._turns[entry.run] = said.turn, self._left_out
+        if not last < said.turn <= last + 1 + self._left_out - left_out:
             yield Fault(entry.seq, "turn")
+
+    def pass_over(self, seq: int, digest_of_entry: bytes) -> Iterator[Fault]:
+        """Step over an entry that is left out and stands as its digest alone; what it hides, the next one's fault shows."""
+        before = self.head
+        self.head = Head(max(before.seq, seq), chained(before.digest, digest_of_entry))
+        self._left_out += 1
+        yield from self._number(before.seq, seq)
+
+    def _number(self, last: int, seq: int) -> Iterator[Fault]:
+        if seq > last + 1:
+            yield Fault(last + 1, "gap")
+            self._lose_count()
+        elif seq <= last:
+            yield Fault(seq, "order")
 
     def _lose_count(self) -> None:
         """Take each run's next turn on trust: whose entry is missing, nobody knows, and that is one fault, not many."""

@@ -1,0 +1,155 @@
+"""The contents of an evidence bundle: everything one recipient may see of a run, and what proves it, in one ZIP file."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.bundle.manifest import (
+    EVIDENCE,
+    JOURNAL,
+    KEY,
+    MANIFEST,
+    SEALS,
+    SIGNATURE,
+    Counts,
+    manifest_of,
+    measured,
+    signed_text,
+)
+from bot.bundle.readme import readme
+from bot.bundle.redaction import View
+from bot.bundle.sheet import sheet
+from bot.bundle.snapshot import Snapshot, Watch, take
+from bot.bundle.table import shipped_table
+from bot.bundle.verifiers.assembling import verify_html, verify_py
+from bot.bundle.zipping import Content, is_safe, write_zip
+from bot.seals import SEALED, Seal, SealingKey
+from bot.verifying import EVIDENCE_FOLDER, EVIDENCE_KEPT, Finding
+from flows import codec
+from flows import events as ev
+from flows.journal import Entry
+from flows.lines import line_of
+from flows.withholding import LeftOut, Part, Withheld, joined
+from playbooks.texts import Language
+
+TIMELINE, README, DOCUMENTS = "timeline.csv", "README.txt", "documents/"
+
+Documents = Callable[[Snapshot, View], Iterable[tuple[str, bytes]]]
+"""Makes the documents that go along, as name and bytes; it obeys the same table."""
+
+
+def no_documents(_: Snapshot, __: View) -> Iterable[tuple[str, bytes]]:
+    """Give none."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle that lies on disk: what it was made of and what was found wrong with that."""
+
+    path: Path
+    snapshot: Snapshot
+    view: View
+    counts: Counts
+    findings: tuple[Finding, ...]
+    fingerprint: str
+    files: int
+
+
+def export(
+    home: Path,
+    run: str,
+    out: Path,
+    *,
+    recipient: str,
+    language: Language,
+    until: int | None = None,
+    documents: Documents = no_documents,
+    watch: Watch = lambda _: None,
+) -> Bundle:
+    """Write the bundle of a run (or of the facility) for one recipient, as of entry ``until``.
+
+    What is wrong with journal or evidence is named and exported all the same. Raises NoSuchRun, NoSuchEntry,
+    StorageTrouble, and OSError or ValueError when the key can't be read or the file can't be written; then there is no
+    new file, and one that lay there before is as it was.
+    """
+    key = SealingKey.of(home)
+    snapshot = take(home, run, until, lambda done: watch(done / 2))
+    view = View(shipped_table(), recipient, run, language)
+    parts = list(map(view.part, snapshot.entries))
+    shown = [part for part in parts if isinstance(part, Entry)]
+    seals = [Seal.from_body(entry.body) for entry in shown if entry.kind == SEALED and _is_seal(entry)]
+    evidence, found = _evidence(snapshot, view, shown)
+    findings = (*snapshot.findings, *found)
+    counts = _counts(parts)
+    files: dict[str, Content] = {
+        JOURNAL: "".join(f"{line_of(part)}\n" for part in joined(parts)).encode("utf-8", "surrogateescape"),
+        TIMELINE: sheet(snapshot, view, parts, {entry: name for name, (entry, _) in evidence.items()}),
+        SEALS: "".join(f"{seal.body()}\n" for seal in seals).encode(),
+        KEY: f"{key.public.hex()}\n".encode(),
+        README: readme(snapshot, view, counts, findings, key.fingerprint),
+        **{name: content for name, (_, content) in evidence.items()},
+        "verify.html": verify_html(),
+        "verify.py": verify_py(),
+        **{f"{DOCUMENTS}{name}": content for name, content in documents(snapshot, view)},
+    }
+    if wrong := [name for name in files if not is_safe(name)]:
+        raise ValueError(f"no file of a bundle may be called {', '.join(wrong)}")
+    manifest = manifest_of(snapshot, view, counts, seals, findings, key.fingerprint, files)
+    files[MANIFEST] = manifest
+    files[SIGNATURE] = f"{key.sign(signed_text(manifest, key.fingerprint)).hex()}\n".encode()
+    write_zip(out, files, snapshot.roster.facility.local(snapshot.at), lambda done: watch(0.5 + done / 2))
+    watch(1)
+    return Bundle(out, snapshot, view, counts, findings, key.fingerprint, len(files))
+
+
+def _counts(parts: Iterable[Part]) -> Counts:
+    kinds = [type(part) for part in parts]
+    return Counts(kinds.count(Entry), kinds.count(Withheld), kinds.count(LeftOut))
+
+
+def _is_seal(entry: Entry) -> bool:
+    try:
+        Seal.from_body(entry.body)
+    except ValueError:
+        return False
+    return True
+
+
+def _evidence(
+    snapshot: Snapshot, view: View, shown: list[Entry]
+) -> tuple[dict[str, tuple[int, Path]], tuple[Finding, ...]]:
+    """Find the files that go along, by name, each with the entry that kept it; and what is wrong with them."""
+    files: dict[str, tuple[int, Path]] = {}
+    findings: list[Finding] = []
+    if not view.recipient.evidence:
+        return files, ()
+    suffixes = {entry.turn: suffix for entry in snapshot.of_run() if (suffix := _suffix(entry))}
+    there = {path.stem: path for path in (snapshot.home / EVIDENCE_FOLDER).rglob("*") if path.suffix != ".part"}
+    for entry in shown:
+        if entry.kind == EVIDENCE_KEPT:
+            said = json.loads(entry.body)
+            name = str(said.get("sha256"))
+            path = there.get(name)
+            if path is None or not path.is_file():
+                findings.append(Finding("evidence_missing", entry.seq, name))
+                continue
+            if measured(path) != {"bytes": said.get("bytes"), "sha256": name}:
+                findings.append(Finding("evidence_altered", entry.seq, name))
+            files.setdefault(f"{EVIDENCE}{name}{suffixes.get(said.get('of'), '')}", (entry.seq, path))
+    return files, tuple(findings)
+
+
+def _suffix(entry: Entry) -> str:
+    """Give how a file that was received ended, so that the bundle's opens with a tap."""
+    with suppress(ValueError):
+        event = codec.decode(entry.kind, entry.body) if entry.kind == "evidence_received" else None
+        if isinstance(event, ev.EvidenceReceived):
+            found = re.search(r"\.[A-Za-z0-9]{1,5}$", event.file_name or "")
+            return found[0].lower() if found else {"photo": ".jpg"}.get(event.media, "")
+    return ""

@@ -1,0 +1,131 @@
+"""A snapshot: a home's journal, people and findings as they stood at one entry. Reads everything, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from bot.database import HomeFile, our_errors
+from bot.journal import JOURNAL_FILE, SqliteJournal
+from bot.seals import known_keys
+from bot.verifying import Finding, Walk, guard_findings, stored_entries
+from contacts.model import Facility
+from contacts.registry import roster_from
+from contacts.roster import Roster
+from flows import codec
+from flows.chain import BrokenChain
+from flows.journal import FACILITY, Entry, Head
+from flows.refusals import Refused
+from flows.replay import replay
+from flows.run import Stamp
+
+Watch = Callable[[float], None]
+"""Is told how much of the work is done, from 0 to 1."""
+
+
+class NoSuchEntry(Exception):
+    """The journal has no such entry to stop at; the number is where it ends."""
+
+
+class NoSuchRun(Exception):
+    """There is no such run at that entry; the arguments are those there are."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a bundle is made of: all entries up to ``head`` of all runs; ``findings`` are what is wrong with them.
+
+    ``state`` is the run's, empty for the facility and where an altered journal no longer tells.
+    """
+
+    home: Path
+    run: str
+    entries: tuple[Entry, ...]
+    head: Head
+    roster: Roster
+    findings: tuple[Finding, ...]
+    keys: frozenset[str]
+    mode: str
+    state: str
+    live: bool
+
+    @property
+    def at(self) -> datetime:
+        """Give the time of the last entry; the bundle is dated by it, so that it is the same whenever it is made."""
+        return self.entries[-1].recorded_at if self.entries else datetime(2000, 1, 1, tzinfo=UTC)
+
+    def of_run(self) -> list[Entry]:
+        """Give the run's own entries."""
+        return [entry for entry in self.entries if entry.run == self.run]
+
+
+def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
+    """Read a home as of entry ``until`` (None: now); an altered journal is read as far as it goes.
+
+    Raises NoSuchEntry, NoSuchRun, and StorageTrouble when the file can't be read.
+    """
+    file = HomeFile(home / JOURNAL_FILE, "read")
+    findings: list[Finding] = []
+    entries: list[Entry] = []
+    try:
+        findings += guard_findings(file)
+        with our_errors():
+            last = file.here.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0
+        if until is not None and not 1 <= until <= last:
+            raise NoSuchEntry(last)
+        entries.extend(_watched(stored_entries(file), until or last, watch))
+    except BrokenChain as broken:
+        findings.append(Finding("file", None, broken.fault))
+    finally:
+        file.close()
+    keys = known_keys(home)
+    walk = Walk((), keys, None)
+    walk.along(entries)
+    report = walk.report(findings)
+    runs = list(dict.fromkeys(entry.run for entry in entries))
+    if run not in runs:
+        raise NoSuchRun(*(known for known in runs if known))
+    mode, state, live = _standing(run, entries)
+    head = Head(entries[-1].seq, entries[-1].digest)
+    return Snapshot(home, run, tuple(entries), head, _roster(home, head.seq), report.findings, keys, mode, state, live)
+
+
+def _watched(entries: Iterator[Entry], until: int, watch: Watch) -> Iterator[Entry]:
+    for entry in entries:
+        if entry.seq > until:
+            return
+        if entry.seq % 500 == 0:
+            watch(entry.seq / until)
+        yield entry
+
+
+def _standing(run: str, entries: list[Entry]) -> tuple[str, str, bool]:
+    """Say mode and state of a run, and whether it goes on; of an altered journal perhaps nothing can be said."""
+    if run == FACILITY:
+        return "", "", False
+    told = [
+        (codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor))
+        for e in entries
+        if e.run == run
+    ]
+    with suppress(ValueError, KeyError, TypeError, AttributeError, Refused):
+        found = replay(run, told)
+        return found.mode, found.state, found.live
+    return "", "", False
+
+
+def _roster(home: Path, seq: int) -> Roster:
+    """Give people and contacts as of an entry; nobody where nothing of them can be read any more."""
+    try:
+        with SqliteJournal(home / JOURNAL_FILE, read_only=True) as journal:
+            return roster_from(partial(_as_of, journal, seq))
+    except (BrokenChain, KeyError, ValueError):
+        return Roster(Facility(name="?", kind="clinic"))
+
+
+def _as_of(journal: SqliteJournal, seq: int, kind: str) -> dict[str, str]:
+    return journal.registry_as_of(kind, seq)

@@ -1,0 +1,175 @@
+"""Verify an evidence bundle of Tomoshibi with nothing but Python's own library, 3.8 or newer.
+
+    python verify.py BUNDLE.zip [--language ja|en]     (or the folder into which it was unpacked; without: this folder)
+
+Recomputes the chain of entries, the seals, the hashes of all files and the signature on their list. Written apart from
+Tomoshibi's own code, Ed25519 after RFC 8032 included, so that each checks the other. Exit: 0 whole, 3 altered, 2 misuse.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import locale
+import os
+import sys
+import zipfile
+from collections import Counter
+from hashlib import sha256
+from typing import IO, Any, Callable, Dict, List  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
+
+from bot.bundle.verifiers.ed25519 import signed
+from bot.bundle.verifiers.walk import Finding, Walk, fingerprint, unhex
+
+Files = Dict[str, Callable[[], IO[bytes]]]  # noqa: UP006 - Python 3.8 evaluates this
+"""The files of a bundle by name, each to be opened."""
+
+WORDS: Dict[str, List[str]] = {}  # noqa: UP006 - filled in where the verifier is put together
+"""What each kind of finding is called, in Japanese and in English."""
+
+JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What systems leave behind in folders; inside a ZIP file it counts as foreign."""
+
+
+def opened(path: str) -> tuple[Files, list[Finding]]:
+    """List the files of a ZIP file or a folder."""
+    if os.path.isdir(path):
+        names = [os.path.join(at, name) for at, _, here in os.walk(path) for name in here if name not in JUNK]
+        files: Files = {os.path.relpath(n, path).replace(os.sep, "/"): (lambda n=n: open(n, "rb")) for n in names}
+        return files, []
+    try:
+        archive = zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        return {}, [("zip", None, str(error))]
+    count = Counter(name for name in archive.namelist() if not name.endswith("/"))
+    twice: list[Finding] = [("file_extra", None, name) for name in count if count[name] > 1]
+    return {name: (lambda name=name: archive.open(name)) for name in count}, twice
+
+
+def measured(files: Files, findings: list[Finding], progress: Callable[[float], None]) -> dict[str, tuple[int, str]]:
+    """Give size and SHA-256 of every file; one that can't be read is a finding."""
+    found: dict[str, tuple[int, str]] = {}
+    for done, (name, opening) in enumerate(sorted(files.items())):
+        progress(done / len(files))
+        digest, size = sha256(), 0
+        try:
+            with opening() as file:
+                for block in iter(lambda: file.read(1 << 20), b""):
+                    digest.update(block)
+                    size += len(block)
+        except (OSError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zipfile.zlib.error):
+            digest, size = sha256(), -1
+        found[name] = size, digest.hexdigest()
+    return found
+
+
+def content(files: Files, name: str) -> bytes:
+    """Read a file; nothing where there is none or it can't be read."""
+    try:
+        with files[name]() as file:
+            return file.read()
+    except (KeyError, OSError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zipfile.zlib.error):
+        return b""
+
+
+def verified(path: str, progress: Callable[[float], None] = lambda _: None) -> tuple[dict[str, Any], list[Finding]]:
+    """Verify a bundle: its list (empty if it can't be read) and everything that is wrong."""
+    files, findings = opened(path)
+    if findings and not files:
+        return {}, findings
+    found = measured(files, findings, progress)
+    manifest = content(files, "manifest.json")
+    try:
+        said = json.loads(manifest.decode("utf-8"))
+        listed = {name: (told["bytes"], told["sha256"]) for name, told in said["files"].items()}
+        keys, key, evidence = list(said["keys"]), said["key"], said["evidence"]
+        head = said["head"]["seq"], said["head"]["digest"]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return {}, [*findings, ("manifest", None, repr(error))]
+    findings += [("file_missing", None, name) for name in sorted(listed) if name not in files]
+    findings += [("file_altered", None, n) for n in sorted(listed) if n in files and found[n] != listed[n]]
+    own = ("manifest.json", "manifest.sig")
+    findings += [("file_extra", None, name) for name in sorted(files) if name not in listed and name not in own]
+    findings += signature_findings(manifest, key, content(files, "seal.pub"), content(files, "manifest.sig"))
+    kept = {name.split("/")[-1].split(".")[0]: found[name] for name in files if name.startswith("evidence/")}
+    walk = Walk(keys, kept if evidence else None)
+    lines = content(files, "journal.jsonl").split(b"\n")
+    for number, line in enumerate(lines[:-1] if lines[-1] == b"" else lines, 1):
+        walk.line(number, line)
+    for line in content(files, "seals.jsonl").splitlines():
+        try:
+            walk.seal(json.loads(line.decode("utf-8")), None)
+        except ValueError as error:
+            walk.find("seal", None, str(error))
+    if (walk.seq, walk.digest.hex()) != head:
+        walk.find("head", walk.seq)
+    return {**said, "_entries": len(walk.digests), "_seals": len(walk.seals)}, findings + walk.findings
+
+
+def signature_findings(manifest: bytes, key: str, public: bytes, signature: bytes) -> list[Finding]:
+    """Check the signature on the list, and that key and fingerprint belong together."""
+    try:
+        key_bytes = unhex(public.decode("ascii")[:-1], 32)
+        if public[-1:] != b"\n" or fingerprint(key_bytes) != key:
+            return [("key", None, "seal.pub")]
+    except ValueError:
+        return [("key", None, "seal.pub")]
+    text = "tomoshibi bundle 1\nmanifest: %s\nkey: %s\n" % (sha256(manifest).hexdigest(), key)
+    try:
+        if signature[-1:] == b"\n" and signed(key_bytes, unhex(signature.decode("ascii")[:-1], 64), text.encode()):
+            return []
+    except ValueError:
+        pass
+    return [("signature", None, "manifest.json, manifest.sig")]
+
+
+def say(line: str) -> None:
+    """Print a line, whatever signs the terminal lacks."""
+    harmless = "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
+    sys.stdout.buffer.write((harmless + "\n").encode(sys.stdout.encoding or "utf-8", "replace"))
+
+
+def report(said: dict[str, Any], findings: list[Finding], ja: bool) -> None:
+    """Say what was found."""
+    for kind, seq, detail in findings:
+        where = ("%d番の記録: " if ja else "entry %d: ") % seq if seq is not None else ""
+        say("✗ [%s] %s%s%s" % (kind, where, WORDS[kind][0 if ja else 1], " (%s)" % detail if detail else ""))
+    if said:
+        say("%s  %s → %s" % (said.get("facility"), said.get("run"), said.get("recipient")))
+        if said.get("open"):
+            say("【対応中】この記録はまだ終わっていません。" if ja else "STILL OPEN: this record has not ended.")
+        say(("記録 %d件、封印 %d件" if ja else "%d entries, %d seals") % (said["_entries"], said["_seals"]))
+        name = "鍵の指紋" if ja else "fingerprint of the key"
+        say("%s: %s" % (name, " ".join(said["key"][i : i + 4] for i in range(0, len(said["key"]), 4))))
+        say("  この一式とは別に受け取った指紋と見くらべてください。" if ja
+            else "  Compare it with one that you got apart from this bundle.")  # fmt: skip
+    if findings:
+        say("■ 書き換えの跡があります" if ja else "ALTERED")
+    else:
+        say("■ 書き換えの跡はありません" if ja else "WHOLE: nothing was altered")
+
+
+def main() -> int:
+    """Verify what the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("path", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
+    japanese = str(locale.getlocale()[0]).lower().startswith("ja")
+    parser.add_argument("--language", choices=("ja", "en"), default="ja" if japanese else "en")
+    given = parser.parse_args()
+    if not os.path.exists(given.path):
+        parser.error("%s: ありません / not there" % given.path)
+    bar = sys.stderr.isatty()
+
+    def progress(done: float) -> None:
+        if bar:
+            sys.stderr.write("\r%3d %%" % (100 * done))
+
+    said, findings = verified(given.path, progress)
+    if bar:
+        sys.stderr.write("\r     \r")
+    report(said, findings, given.language == "ja")
+    return 3 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,154 @@
+"""The walk along a bundle's journal: chain, seals and evidence, computed anew with Python's own library."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Optional, Tuple  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
+
+from bot.bundle.verifiers.ed25519 import signed
+
+Finding = Tuple[str, Optional[int], str]  # noqa: UP006, UP045 - Python 3.8 evaluates this
+"""A kind, the entry that it is about if it is about one, and a name or reason."""
+
+def unhex(text: Any, size: int) -> bytes:
+    """Read bytes from lower-case hexadecimal; ValueError for anything else."""
+    if not isinstance(text, str) or not re.fullmatch("[0-9a-f]{%d}" % (2 * size), text):  # noqa: UP031 - braces
+        raise ValueError("no %d bytes in hexadecimal" % size)
+    return bytes.fromhex(text)
+
+
+SHAPE = {"seq": int, "run": str, "turn": int, "recorded_at": str, "occurred_at": str, "actor": str, "cause": str,
+         "part": int, "kind": str}  # fmt: skip
+
+
+def envelope_of(text: str) -> dict[str, Any]:
+    """Read an envelope; ValueError if it isn't one."""
+    said = json.loads(text)
+    if not isinstance(said, dict) or {name: type(value) for name, value in said.items()} != SHAPE:
+        raise ValueError("no envelope")
+    if any(datetime.fromisoformat(said[name]).utcoffset() != timedelta(0) for name in ("recorded_at", "occurred_at")):
+        raise ValueError("not in UTC")
+    return said
+
+
+class Walk:
+    """One walk along the entries: chain, seals and evidence."""
+
+    def __init__(self, keys: list[str], evidence: dict[str, tuple[int, str]] | None) -> None:
+        self.keys, self.evidence = keys, evidence
+        self.findings: list[Finding] = []
+        self.seq, self.digest = 0, bytes(32)
+        self.digests: dict[int, bytes] = {}
+        self.turns: dict[str, tuple[int, int]] = {}
+        self.from_start, self.left_out = True, 0
+        self.seals: list[str] = []
+
+    def line(self, number: int, line: bytes) -> None:
+        """Take the next line in."""
+        try:
+            said = json.loads(line.decode("utf-8"))
+            seq = said["seq"]
+            if type(seq) is not int:
+                raise ValueError("no number")
+            if "left_out" in said:
+                for place, half in enumerate([unhex(h, 32) for h in said["left_out"]]):
+                    self.number(seq + place)
+                    self.digest = sha256(self.digest + half).digest()
+                    self.left_out += 1
+                    self.digests[seq + place] = self.digest
+                return
+            envelope, previous, digest = said["envelope"], unhex(said["previous"], 32), unhex(said["digest"], 32)
+            if "body_digest" in said:
+                nonce, body, body_half = unhex(said["nonce"], 32), None, unhex(said["body_digest"], 32)
+            else:
+                nonces, body = unhex(said["nonces"], 64), said["body"]
+                nonce, body_half = nonces[:32], sha256(nonces[32:] + body.encode()).digest()
+            half = sha256(sha256(nonce + envelope.encode()).digest() + body_half).digest()
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            self.find("line", None, "%d: %s" % (number, error))
+            return
+        self.entry(seq, envelope, previous, digest, sha256(previous + half).digest())
+        if body is not None:
+            self.look_into(seq, envelope, body)
+
+    def number(self, seq: int) -> None:
+        """Look at the number alone."""
+        if seq > self.seq + 1:
+            self.find("gap", self.seq + 1)
+            self.lose_count()
+        elif seq <= self.seq:
+            self.find("order", seq)
+        self.seq = max(self.seq, seq)
+
+    def entry(self, seq: int, envelope: str, previous: bytes, digest: bytes, computed: bytes) -> None:
+        """Look at an entry whose envelope is given."""
+        self.number(seq)
+        if computed != digest:
+            self.find("altered", seq)
+        if previous != self.digest:
+            self.find("previous", seq)
+        self.digest = self.digests[seq] = digest
+        try:
+            said = envelope_of(envelope)
+        except ValueError:
+            self.find("envelope", seq)
+            self.lose_count()
+            return
+        if said["seq"] != seq:
+            self.find("columns", seq)
+        turn = said["turn"]
+        last, before = self.turns.get(said["run"], (0, 0) if self.from_start else (turn - 1, self.left_out))
+        self.turns[said["run"]] = turn, self.left_out
+        if not last < turn <= last + 1 + self.left_out - before:
+            self.find("turn", seq)
+
+    def look_into(self, seq: int, envelope: str, body: str) -> None:
+        """Look at what an entry says if it is a seal or evidence."""
+        try:
+            kind, said = json.loads(envelope)["kind"], json.loads(body)
+            if kind == "sealed":
+                self.seal(said, seq)
+            elif kind == "evidence_kept" and self.evidence is not None:
+                found = self.evidence.get(said["sha256"])
+                if found != (said["bytes"], said["sha256"]):
+                    self.find("evidence_altered" if found else "evidence_missing", seq, said["sha256"])
+        except (ValueError, KeyError, TypeError) as error:
+            self.find("altered", seq, repr(error))
+
+    def seal(self, said: Any, at: int | None) -> None:
+        """Check a seal; ``at`` is the entry that holds it. One that was seen already is not checked again."""
+        text = json.dumps(said, sort_keys=True)
+        if text in self.seals:
+            return
+        self.seals.append(text)
+        try:
+            key, digest = unhex(said["public_key"], 32), unhex(said["digest"], 32)
+            lines = "tomoshibi seal 1\nrun: %s\nentry: %d\ndigest: %s\nat: %s\nkey: %s\n" % (
+                json.dumps(said["run"]), said["seq"], said["digest"], said["at"], said["key_fingerprint"])  # fmt: skip
+            if said["key_fingerprint"] != fingerprint(key) or not signed(key, unhex(said["signature"], 64), lines.encode()):
+                self.find("seal", at)
+            elif said["key_fingerprint"] not in self.keys:
+                self.find("seal_key", at, said["key_fingerprint"])
+            if said["seq"] not in self.digests:
+                self.find("seal_cut", at, str(said["seq"]))
+            elif self.digests[said["seq"]] != digest:
+                self.find("seal_digest", at, str(said["seq"]))
+        except (ValueError, KeyError, TypeError) as error:
+            self.find("seal", at, str(error))
+
+    def lose_count(self) -> None:
+        """Whose entry is missing, nobody knows: take each run's next turn on trust."""
+        self.from_start = False
+        self.turns.clear()
+
+    def find(self, kind: str, seq: int | None, detail: str = "") -> None:
+        """Keep a finding."""
+        self.findings.append((kind, seq, detail))
+
+
+def fingerprint(key: bytes) -> str:
+    """Give the short name of a public key."""
+    return sha256(key).hexdigest()[:32]
