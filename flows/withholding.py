@@ -63,4 +63,3 @@ def joined(parts: Iterable[Part]) -> Iterator[Part]:
             yield part
     if digests:
         yield LeftOut(first, tuple(digests))
-

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
 from bot.bundle.redaction import View
@@ -55,7 +55,7 @@ def manifest_of(
     """Write the manifest of everything but itself and its signature."""
     said: dict[str, Any] = {
         "format": FORMAT,
-        "version": version("tomoshibi"),
+        "version": _version(),
         "facility": snapshot.roster.facility.name,
         "run": snapshot.run,
         "mode": snapshot.mode,
@@ -76,3 +76,11 @@ def manifest_of(
         "files": {name: measured(content) for name, content in sorted(files.items())},
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _version() -> str:
+    """Name this program's version; run from a folder, it has none."""
+    try:
+        return version("tomoshibi")
+    except PackageNotFoundError:
+        return "source"

@@ -21,6 +21,7 @@ STILL_OPEN: Final = Text(
 _DRILL: Final = Text(ja="【訓練】", en="  (DRILL)")
 _FOUND: Final = Text(ja="\n■ 作成のときに見つかったこと", en="\nFOUND WHEN THIS BUNDLE WAS MADE")
 
+
 def grouped(fingerprint: str) -> str:
     """Write a fingerprint as people compare it: four signs at a time."""
     return " ".join(fingerprint[place : place + 4] for place in range(0, len(fingerprint), 4))
@@ -31,7 +32,8 @@ def readme(snapshot: Snapshot, view: View, counts: Counts, findings: Iterable[Fi
     found = tuple(findings)
     first: Language = view.language
     pages = [
-        _page(language, snapshot, view, counts, found, fingerprint) for language in sorted(LANGUAGES, key=lambda x: x != first)
+        _page(language, snapshot, view, counts, found, fingerprint)
+        for language in sorted(LANGUAGES, key=lambda x: x != first)
     ]
     text = f"\n{'=' * 72}\n\n".join(pages)
     return b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode("utf-8", "replace")

@@ -62,7 +62,9 @@ class View:
             if field.name in _LOOKED_UP or not isinstance(value, str | dict | tuple):
                 return None
             if value:
-                marks[field.name] = mark if isinstance(value, str) else {"text": mark} if isinstance(value, dict) else ()
+                marks[field.name] = (
+                    mark if isinstance(value, str) else {"text": mark} if isinstance(value, dict) else ()
+                )
         return replace(event, **marks)
 
     def sees_corrections(self) -> bool:

@@ -69,5 +69,3 @@ def is_safe(name: str) -> bool:
     """Say whether a file may have this name in any folder it is unpacked into."""
     parts = name.split("/")
     return all(part not in ("", ".", "..") for part in parts) and not any(c in name for c in '\\:*?"<>|\0')
-
-

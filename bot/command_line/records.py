@@ -95,7 +95,13 @@ def show_run(run: str, home: Path, language: Language | None, json: bool) -> Non
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @as_json
 def verify(path: Path, json: bool) -> None:
-    """Verify a home or an export: the chain, the seals, the evidence's hashes. Exit 3 if anything was altered."""
+    """Verify a home, a bundle or an export: chain, seals, the evidence's hashes. Exit 3 if anything was altered."""
+    if path.is_file() and path.suffix.lower() == ".zip":
+        from bot.command_line.bundles import verify_and_say
+
+        if verify_and_say(path, json=json).findings:
+            raise SystemExit(ALTERED)
+        return
     report = verify_home(path) if path.is_dir() else verify_lines(path)
     if json:
         say_json(

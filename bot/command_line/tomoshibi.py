@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "duties": "duties",
     "contacts": "contacts",
     "runs": "records",
+    "export": "bundles",
     "verify": "records",
 }
 """Each command and the module that holds it: `triage` must not wait for Telegram to be loaded."""

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from flows.chain import breaks
-from flows.lines import entry_of, line_of
+from flows.lines import entry_of, line_of, part_of
 from flows.memory_journal import MemoryJournal
+from flows.withholding import left_out
 from tests.journals import draft, kinds, write
 
 
@@ -45,3 +46,19 @@ def test_an_unreadable_envelope_is_left_to_the_verification() -> None:
     said = json.loads(line_of(entry)) | {"envelope": "?"}
 
     assert (1, "envelope") in kinds([entry_of(json.dumps(said))])
+
+
+def test_a_part_is_no_whole_entry() -> None:
+    """Whoever needs whole entries is told when one isn't."""
+    (entry,) = write(MemoryJournal(), draft(), cause="c")
+
+    with pytest.raises(ValueError, match="withheld"):
+        entry_of(line_of(left_out(entry)))
+
+
+@pytest.mark.parametrize("line", ['{"seq":1,"left_out":["00"]}', '{"seq":1,"left_out":1}', '{"seq":1,"body_digest":""}',
+                                  '{"seq":"1","left_out":[]}'])  # fmt: skip
+def test_what_is_no_part_is_refused(line: str) -> None:
+    """Digests have 32 bytes, numbers are numbers."""
+    with pytest.raises(ValueError):  # noqa: PT011  (json's words or ours)
+        part_of(line)

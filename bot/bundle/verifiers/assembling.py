@@ -29,7 +29,9 @@ def verify_py() -> bytes:
     words = {kind: [text.ja, text.en] for kind, text in FINDINGS.items()}
     whole = f"{docstring}\nfrom __future__ import annotations\n\n" + "\n\n".join(body.strip() + "\n" for body in bodies)
     empty = "WORDS: Dict[str, List[str]] = {}"
-    return whole.replace(empty, f"WORDS: Dict[str, List[str]] = {json.dumps(words, ensure_ascii=False, indent=4)}").encode()
+    return whole.replace(
+        empty, f"WORDS: Dict[str, List[str]] = {json.dumps(words, ensure_ascii=False, indent=4)}"
+    ).encode()
 
 
 @cache

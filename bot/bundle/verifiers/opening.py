@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import locale
-import os
 import sys
 import zipfile
+import zlib
 from collections import Counter
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import IO, Any, Callable, Dict, List  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
 
 from bot.bundle.verifiers.ed25519 import signed
@@ -31,19 +33,23 @@ JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What systems leave behind in folders; inside a ZIP file it counts as foreign."""
 
 
-def opened(path: str) -> tuple[Files, list[Finding]]:
+def binary(path: Path) -> IO[bytes]:
+    """Open a file to read its bytes."""
+    return path.open("rb")
+
+
+def opened(path: Path) -> tuple[Files, list[Finding]]:
     """List the files of a ZIP file or a folder."""
-    if os.path.isdir(path):
-        names = [os.path.join(at, name) for at, _, here in os.walk(path) for name in here if name not in JUNK]
-        files: Files = {os.path.relpath(n, path).replace(os.sep, "/"): (lambda n=n: open(n, "rb")) for n in names}
-        return files, []
+    if path.is_dir():
+        here = [one for one in path.rglob("*") if one.is_file() and one.name not in JUNK]
+        return {one.relative_to(path).as_posix(): partial(binary, one) for one in here}, []
     try:
         archive = zipfile.ZipFile(path)
     except zipfile.BadZipFile as error:
         return {}, [("zip", None, str(error))]
     count = Counter(name for name in archive.namelist() if not name.endswith("/"))
     twice: list[Finding] = [("file_extra", None, name) for name in count if count[name] > 1]
-    return {name: (lambda name=name: archive.open(name)) for name in count}, twice
+    return {name: partial(archive.open, name) for name in count}, twice
 
 
 def measured(files: Files, findings: list[Finding], progress: Callable[[float], None]) -> dict[str, tuple[int, str]]:
@@ -57,7 +63,7 @@ def measured(files: Files, findings: list[Finding], progress: Callable[[float], 
                 for block in iter(lambda: file.read(1 << 20), b""):
                     digest.update(block)
                     size += len(block)
-        except (OSError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zipfile.zlib.error):
+        except (OSError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error):
             digest, size = sha256(), -1
         found[name] = size, digest.hexdigest()
     return found
@@ -68,11 +74,11 @@ def content(files: Files, name: str) -> bytes:
     try:
         with files[name]() as file:
             return file.read()
-    except (KeyError, OSError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zipfile.zlib.error):
+    except (KeyError, OSError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return b""
 
 
-def verified(path: str, progress: Callable[[float], None] = lambda _: None) -> tuple[dict[str, Any], list[Finding]]:
+def verified(path: Path, progress: Callable[[float], None] = lambda _: None) -> tuple[dict[str, Any], list[Finding]]:
     """Verify a bundle: its list (empty if it can't be read) and everything that is wrong."""
     files, findings = opened(path)
     if findings and not files:
@@ -114,7 +120,7 @@ def signature_findings(manifest: bytes, key: str, public: bytes, signature: byte
             return [("key", None, "seal.pub")]
     except ValueError:
         return [("key", None, "seal.pub")]
-    text = "tomoshibi bundle 1\nmanifest: %s\nkey: %s\n" % (sha256(manifest).hexdigest(), key)
+    text = f"tomoshibi bundle 1\nmanifest: {sha256(manifest).hexdigest()}\nkey: {key}\n"
     try:
         if signature[-1:] == b"\n" and signed(key_bytes, unhex(signature.decode("ascii")[:-1], 64), text.encode()):
             return []
@@ -125,22 +131,23 @@ def signature_findings(manifest: bytes, key: str, public: bytes, signature: byte
 
 def say(line: str) -> None:
     """Print a line, whatever signs the terminal lacks."""
-    harmless = "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
+    harmless = "".join(sign if sign.isprintable() or sign == "\u3000" else "\ufffd" for sign in line)
     sys.stdout.buffer.write((harmless + "\n").encode(sys.stdout.encoding or "utf-8", "replace"))
 
 
 def report(said: dict[str, Any], findings: list[Finding], ja: bool) -> None:
     """Say what was found."""
     for kind, seq, detail in findings:
-        where = ("%d番の記録: " if ja else "entry %d: ") % seq if seq is not None else ""
-        say("✗ [%s] %s%s%s" % (kind, where, WORDS[kind][0 if ja else 1], " (%s)" % detail if detail else ""))
+        where = "" if seq is None else f"{seq}番の記録: " if ja else f"entry {seq}: "
+        say(f"✗ [{kind}] {where}{WORDS[kind][0 if ja else 1]}{f' ({detail})' if detail else ''}")
     if said:
-        say("%s  %s → %s" % (said.get("facility"), said.get("run"), said.get("recipient")))
+        say(f"{said.get('facility')}  {said.get('run')} → {said.get('recipient')}")
         if said.get("open"):
             say("【対応中】この記録はまだ終わっていません。" if ja else "STILL OPEN: this record has not ended.")
-        say(("記録 %d件、封印 %d件" if ja else "%d entries, %d seals") % (said["_entries"], said["_seals"]))
-        name = "鍵の指紋" if ja else "fingerprint of the key"
-        say("%s: %s" % (name, " ".join(said["key"][i : i + 4] for i in range(0, len(said["key"]), 4))))
+        entries, seals = said["_entries"], said["_seals"]
+        say(f"記録 {entries}件、封印 {seals}件" if ja else f"{entries} entries, {seals} seals")
+        key = " ".join(said["key"][i : i + 4] for i in range(0, len(said["key"]), 4))
+        say(f"鍵の指紋: {key}" if ja else f"fingerprint of the key: {key}")
         say("  この一式とは別に受け取った指紋と見くらべてください。" if ja
             else "  Compare it with one that you got apart from this bundle.")  # fmt: skip
     if findings:
@@ -152,17 +159,17 @@ def report(said: dict[str, Any], findings: list[Finding], ja: bool) -> None:
 def main() -> int:
     """Verify what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("path", nargs="?", default=os.path.dirname(os.path.abspath(__file__)))
+    parser.add_argument("path", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     japanese = str(locale.getlocale()[0]).lower().startswith("ja")
     parser.add_argument("--language", choices=("ja", "en"), default="ja" if japanese else "en")
     given = parser.parse_args()
-    if not os.path.exists(given.path):
-        parser.error("%s: ありません / not there" % given.path)
+    if not given.path.exists():
+        parser.error(f"{given.path}: ありません / not there")
     bar = sys.stderr.isatty()
 
     def progress(done: float) -> None:
         if bar:
-            sys.stderr.write("\r%3d %%" % (100 * done))
+            sys.stderr.write(f"\r{100 * done:3.0f} %")
 
     said, findings = verified(given.path, progress)
     if bar:

@@ -13,10 +13,11 @@ from bot.bundle.verifiers.ed25519 import signed
 Finding = Tuple[str, Optional[int], str]  # noqa: UP006, UP045 - Python 3.8 evaluates this
 """A kind, the entry that it is about if it is about one, and a name or reason."""
 
+
 def unhex(text: Any, size: int) -> bytes:
     """Read bytes from lower-case hexadecimal; ValueError for anything else."""
-    if not isinstance(text, str) or not re.fullmatch("[0-9a-f]{%d}" % (2 * size), text):  # noqa: UP031 - braces
-        raise ValueError("no %d bytes in hexadecimal" % size)
+    if not isinstance(text, str) or not re.fullmatch(f"[0-9a-f]{{{2 * size}}}", text):
+        raise ValueError(f"no {size} bytes in hexadecimal")
     return bytes.fromhex(text)
 
 
@@ -68,7 +69,7 @@ class Walk:
                 nonce, body_half = nonces[:32], sha256(nonces[32:] + body.encode()).digest()
             half = sha256(sha256(nonce + envelope.encode()).digest() + body_half).digest()
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            self.find("line", None, "%d: %s" % (number, error))
+            self.find("line", None, f"{number}: {error}")
             return
         self.entry(seq, envelope, previous, digest, sha256(previous + half).digest())
         if body is not None:
@@ -126,9 +127,12 @@ class Walk:
         self.seals.append(text)
         try:
             key, digest = unhex(said["public_key"], 32), unhex(said["digest"], 32)
-            lines = "tomoshibi seal 1\nrun: %s\nentry: %d\ndigest: %s\nat: %s\nkey: %s\n" % (
-                json.dumps(said["run"]), said["seq"], said["digest"], said["at"], said["key_fingerprint"])  # fmt: skip
-            if said["key_fingerprint"] != fingerprint(key) or not signed(key, unhex(said["signature"], 64), lines.encode()):
+            name, seq, at_time = json.dumps(said["run"]), said["seq"], said["at"]
+            lines = f"tomoshibi seal 1\nrun: {name}\nentry: {seq}\ndigest: {said['digest']}\nat: {at_time}\n"
+            lines += f"key: {said['key_fingerprint']}\n"
+            if said["key_fingerprint"] != fingerprint(key) or not signed(
+                key, unhex(said["signature"], 64), lines.encode()
+            ):
                 self.find("seal", at)
             elif said["key_fingerprint"] not in self.keys:
                 self.find("seal_key", at, said["key_fingerprint"])

@@ -1,0 +1,131 @@
+// The walk along a bundle's journal: chain, seals and evidence, computed anew.
+
+const encoder = new TextEncoder();
+const strictText = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const hex = (bytes) => { let out = ""; for (const byte of bytes) out += HEX[byte]; return out; };
+
+/** Bytes from lower-case hexadecimal; throws for anything else. */
+function unhex(text, size) {
+  if (typeof text !== "string" || text.length !== 2 * size || !/^[0-9a-f]*$/.test(text)) throw new Error(`no ${size} bytes`);
+  const out = new Uint8Array(size);
+  for (let i = 0; i < size; i++) out[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return out;
+}
+
+const fingerprintOf = (key) => hex(sha256(key)).slice(0, 32);
+
+/** A text as Python's json.dumps writes it, which is how a run's name stands in a seal. */
+const asciiJson = (text) => JSON.stringify(text)
+  .replace(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+const TEXTS = ["run", "recorded_at", "occurred_at", "actor", "cause", "kind"], NUMBERS = ["seq", "turn", "part"];
+
+function envelopeOf(text) {
+  const said = JSON.parse(text);
+  const fits = said && typeof said === "object" && Object.keys(said).length === TEXTS.length + NUMBERS.length
+    && TEXTS.every((name) => typeof said[name] === "string") && NUMBERS.every((name) => Number.isInteger(said[name]))
+    && ["recorded_at", "occurred_at"].every((name) => said[name].endsWith("+00:00") && !isNaN(Date.parse(said[name])));
+  if (!fits) throw new Error("no envelope");
+  return said;
+}
+
+class Walk {
+  /** `keys`: the fingerprints that count; `evidence`: size and SHA-256 of files by the name they should have, or null. */
+  constructor(keys, evidence) {
+    Object.assign(this, { keys, evidence, findings: [], seq: 0, digest: new Uint8Array(32), digests: new Map() });
+    Object.assign(this, { turns: new Map(), fromStart: true, leftOut: 0, seals: new Set() });
+    Object.assign(this, { whole: 0, withheld: 0 });
+  }
+
+  async line(number, bytes) {
+    let said, half, previous, digest;
+    try {
+      said = JSON.parse(strictText(bytes));
+      if (!Number.isInteger(said.seq)) throw new Error("no number");
+      if ("left_out" in said) {
+        said.left_out.map((one) => unhex(one, 32)).forEach((one, place) => {
+          this.number(said.seq + place);
+          this.digest = sha256(joinBytes(this.digest, one));
+          this.leftOut += 1;
+          this.digests.set(said.seq + place, hex(this.digest));
+        });
+        return;
+      }
+      let nonce, bodyHalf;
+      if ("body_digest" in said) {
+        nonce = unhex(said.nonce, 32);
+        bodyHalf = unhex(said.body_digest, 32);
+        this.withheld += 1;
+      } else {
+        const nonces = unhex(said.nonces, 64);
+        if (typeof said.body !== "string") throw new Error("no body");
+        nonce = nonces.subarray(0, 32);
+        bodyHalf = sha256(joinBytes(nonces.subarray(32), encoder.encode(said.body)));
+        this.whole += 1;
+      }
+      if (typeof said.envelope !== "string") throw new Error("no envelope");
+      half = sha256(joinBytes(sha256(joinBytes(nonce, encoder.encode(said.envelope))), bodyHalf));
+      previous = unhex(said.previous, 32);
+      digest = unhex(said.digest, 32);
+    } catch (error) {
+      this.find("line", null, `${number}: ${error.message}`);
+      return;
+    }
+    this.entry(said.seq, said.envelope, previous, digest, sha256(joinBytes(previous, half)));
+    if ("body" in said && !("body_digest" in said)) await this.lookInto(said.seq, said.envelope, said.body);
+  }
+
+  number(seq) {
+    if (seq > this.seq + 1) { this.find("gap", this.seq + 1); this.loseCount(); }
+    else if (seq <= this.seq) this.find("order", seq);
+    this.seq = Math.max(this.seq, seq);
+  }
+
+  entry(seq, envelope, previous, digest, computed) {
+    this.number(seq);
+    if (!sameBytes(computed, digest)) this.find("altered", seq);
+    if (!sameBytes(previous, this.digest)) this.find("previous", seq);
+    this.digest = digest;
+    this.digests.set(seq, hex(digest));
+    let said;
+    try { said = envelopeOf(envelope); } catch { this.find("envelope", seq); this.loseCount(); return; }
+    if (said.seq !== seq) this.find("columns", seq);
+    const [last, before] = this.turns.get(said.run) ?? (this.fromStart ? [0, 0] : [said.turn - 1, this.leftOut]);
+    this.turns.set(said.run, [said.turn, this.leftOut]);
+    if (!(last < said.turn && said.turn <= last + 1 + this.leftOut - before)) this.find("turn", seq);
+  }
+
+  async lookInto(seq, envelope, body) {
+    try {
+      const { kind } = JSON.parse(envelope);
+      if (kind === "sealed") await this.seal(JSON.parse(body), seq);
+      if (kind === "evidence_kept" && this.evidence) {
+        const said = JSON.parse(body), found = this.evidence.get(said.sha256);
+        if (!found) this.find("evidence_missing", seq, said.sha256);
+        else if (found.bytes !== said.bytes || found.sha256 !== said.sha256) this.find("evidence_altered", seq, said.sha256);
+      }
+    } catch (error) { this.find("altered", seq, error.message); }
+  }
+
+  async seal(said, at) {
+    const seen = JSON.stringify(Object.entries(said ?? {}).sort());
+    if (this.seals.has(seen)) return;
+    this.seals.add(seen);
+    try {
+      const key = unhex(said.public_key, 32), signature = unhex(said.signature, 64);
+      const text = `tomoshibi seal 1\nrun: ${asciiJson(said.run)}\nentry: ${said.seq}\ndigest: ${said.digest}\n`
+        + `at: ${said.at}\nkey: ${said.key_fingerprint}\n`;
+      const holds = said.key_fingerprint === fingerprintOf(key) && await signed(key, signature, encoder.encode(text));
+      if (!holds) this.find("seal", at);
+      else if (!this.keys.includes(said.key_fingerprint)) this.find("seal_key", at, said.key_fingerprint);
+      if (!this.digests.has(said.seq)) this.find("seal_cut", at, String(said.seq));
+      else if (this.digests.get(said.seq) !== said.digest) this.find("seal_digest", at, String(said.seq));
+    } catch (error) { this.find("seal", at, error.message); }
+  }
+
+  loseCount() { this.fromStart = false; this.turns.clear(); }
+
+  find(kind, seq, detail = "") { this.findings.push({ kind, seq, detail }); }
+}

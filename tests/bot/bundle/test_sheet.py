@@ -1,0 +1,53 @@
+"""The timeline as a table for any spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from bot.bundle.sheet import COLUMNS, defused
+from bot.bundle.table import RECIPIENTS
+from tests.bot.conftest import Clinic, Played
+from tests.bundles import made, unpacked
+
+
+def rows(path: Path) -> list[list[str]]:
+    """Read a bundle's timeline."""
+    content = unpacked(path)["timeline.csv"]
+    assert content.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(content.decode("utf-8-sig").splitlines()))
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+81", "-1", "@A1", "\tx", "\rx", "\nx", "＝1", "＋1", "－1", "＠A"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    """Whatever a spreadsheet would compute is text."""
+    assert defused(cell) == f"'{cell}"
+    assert defused("9:10 =x") == "9:10 =x"
+
+
+def test_a_whole_incident(played: Played, tmp_path: Path) -> None:
+    """For the house itself each entry has its row, in words, with names."""
+    found = rows(made(played.clinic, tmp_path / "a.zip", "internal", played.run.id).path)
+
+    assert found[0] == [column.ja for column in COLUMNS]
+    assert [int(row[0]) for row in found[1:]] == [e.seq for e in played.clinic.entries(run=played.run.id)]
+    assert all(row[4] for row in found[1:])
+    assert any("高橋" in row[3] for row in found)
+
+
+@pytest.mark.parametrize("recipient", RECIPIENTS)
+def test_for_each_recipient(played: Played, tmp_path: Path, recipient: str) -> None:
+    """Something is always told; only to whom names may be told, people are named."""
+    found = rows(made(played.clinic, tmp_path / "a.zip", recipient, played.run.id, language="en").path)
+
+    assert len(found) > 50
+    assert any("高橋" in row[3] for row in found) == (recipient in ("police", "internal"))
+
+
+def test_of_the_facility(small: Clinic, tmp_path: Path) -> None:
+    """The facility's own affairs by their kinds."""
+    found = rows(made(small, tmp_path / "a.zip", "internal", "facility").path)
+
+    assert found[1][6] == "facility_made"

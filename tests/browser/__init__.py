@@ -1,0 +1,134 @@
+"""A headless Chromium, driven over a pipe in DevTools' own protocol: no driver, no port, no profile left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-pipe",
+)  # fmt: skip
+
+
+def chromium() -> str:
+    """Find Chromium; without one the test is skipped, but fails where CI is set."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        reason = "no Chromium here to open verify.html with (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+class Browser:
+    """One page of a browser; ``requests`` are the addresses that it tried to fetch."""
+
+    def __init__(self, commands: int, answers: int) -> None:
+        self._commands = os.fdopen(commands, "wb")
+        self._answers = os.fdopen(answers, "rb")
+        self._rest = b""
+        self._count = 0
+        self.requests: list[str] = []
+        target = self._call("Target.createTarget", url="about:blank")["targetId"]
+        self._session: str | None = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self._call("Page.enable")
+        self._call("Network.enable")
+
+    _session = None
+
+    def opens(self, path: Path, language: str = "ja-JP") -> None:
+        """Open a page from the disk, as a person does who taps the file."""
+        self._call("Emulation.setLocaleOverride", locale=language)
+        self._call("Emulation.setUserAgentOverride", userAgent="Test", acceptLanguage=language)
+        self._call("Page.navigate", url=path.as_uri())
+        self.asks("new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))")
+
+    def asks(self, expression: str) -> Any:
+        """Evaluate an expression in the page and wait for its value."""
+        said = self._call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in said, said["exceptionDetails"]
+        return said["result"].get("value")
+
+    def chooses(self, selector: str, *files: Path) -> None:
+        """Choose files in a field, as a person does in the dialogue."""
+        root = self._call("DOM.getDocument")["root"]["nodeId"]
+        field = self._call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self._call("DOM.setFileInputFiles", nodeId=field, files=[str(file) for file in files])
+
+    def closes(self) -> None:
+        """Close the browser."""
+        self._session = None
+        self._call("Browser.close")
+        self._commands.close()
+        self._answers.close()
+
+    def _call(self, method: str, **parameters: object) -> dict[str, Any]:
+        self._count += 1
+        order = {"id": self._count, "method": method, "params": parameters}
+        order |= {"sessionId": self._session} if self._session else {}
+        self._commands.write(json.dumps(order).encode() + b"\0")
+        self._commands.flush()
+        while True:
+            said = self._hear()
+            if said.get("method") == "Network.requestWillBeSent":
+                self.requests.append(said["params"]["request"]["url"])
+            if said.get("id") == self._count:
+                assert "error" not in said, said["error"]
+                return dict(said["result"])
+
+    def _hear(self) -> dict[str, Any]:
+        while b"\0" not in self._rest:
+            more = self._answers.read1(1 << 20)  # type: ignore[attr-defined]
+            assert more, "the browser has ended"
+            self._rest += more
+        message, _, self._rest = self._rest.partition(b"\0")
+        return dict(json.loads(message))
+
+
+_LAUNCH = """
+import os, sys
+ends = os.dup({hear}), os.dup({answer})
+high = [os.dup(end) for end in ends for _ in range(8)]
+os.dup2(high[7], 3)
+os.dup2(high[15], 4)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Chromium hears on descriptor 3 and answers on 4; the pipe's ends are first moved out of the way."""
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Start a browser with an empty profile, and end it."""
+    program = chromium()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        hear, say = os.pipe()
+        read, answer = os.pipe()
+        process = subprocess.Popen(
+            [sys.executable, "-c", _LAUNCH.format(hear=hear, answer=answer), program, *FLAGS,
+             f"--user-data-dir={profile}", "about:blank"],
+            pass_fds=(hear, answer), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        os.close(hear)
+        os.close(answer)
+        try:
+            browser = Browser(say, read)
+            yield browser
+            browser.closes()
+        finally:
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()

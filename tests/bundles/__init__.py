@@ -1,0 +1,181 @@
+"""Bundles for tests: a small one, and a forger who changes each part of it, carelessly or with care."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+from bot.bundle.contents import Bundle, export
+from bot.evidence import keep
+from bot.sealing import Sealer
+from flows import codec
+from flows import commands as cmd
+from flows import events as ev
+from flows.journal import Draft
+from tests.bot.conftest import Clinic, open_clinic
+
+Files = dict[str, bytes]
+
+PHOTO = b"a photo of a screen" * 4
+
+
+def small_home(folder: Path) -> Clinic:
+    """Make a home with a sealed incident (entries whole, in part and left out), a second one, and a note after the seal."""
+    clinic = open_clinic(folder)
+    clinic.orders(cmd.Report("", "画面に英語"), "reception")
+    clinic.orders(cmd.Report("", "別の件の言葉"), "nurse")
+    clinic.orders(cmd.Write("incident-1", "9:10 =会社に電話した"), "nurse")
+    photo = keep(clinic.home.evidence, PHOTO)
+    turn = clinic.run("incident-1").turns + 1
+    received = ev.EvidenceReceived("terminal:the-place", "photo", "screen.png", "赤い画面")
+    happened = [received, ev.EvidenceKept(turn, photo, len(PHOTO))]
+    now = clinic.clock.now()
+    with clinic.home.journal.writing() as writing:
+        drafts = [Draft("incident-1", *codec.encode(event), clinic.id("nurse"), now) for event in happened]
+        writing.append(drafts, cause="test:photo", recorded_at=now)
+    clinic.engine.refresh()
+    clinic.orders(cmd.CallOff("incident-1", "まちがい"), "director")
+    Sealer(clinic.home, clinic.clock).seal_due()
+    clinic.engine.refresh()
+    clinic.orders(cmd.Write("incident-1", "あとから書いたこと"), "reception")
+    return clinic
+
+
+def made(clinic: Clinic, out: Path, recipient: str = "police", run: str = "incident-1", **more: object) -> Bundle:
+    """Export a bundle in Japanese."""
+    return export(clinic.home.path, run, out, recipient=recipient, **{"language": "ja", **more})  # type: ignore[arg-type]
+
+
+def unpacked(path: Path) -> Files:
+    """Give every file of a ZIP file."""
+    with ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(files: Files) -> bytes:
+    """Pack files as a forger does: everything that belongs to the ZIP file itself fits."""
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(ZipInfo(name), content)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Forgery:
+    """A forged bundle: how it was forged, its bytes, and a finding (kind, entry) that has to be made."""
+
+    name: str
+    content: bytes
+    finding: tuple[str, int | None]
+    alike: bool = True  # whether all verifiers find the very same
+
+
+def flipped(content: bytes, place: int | None = None) -> bytes:
+    """Flip one bit."""
+    at = len(content) // 2 if place is None else place
+    return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+def relisted(files: Files) -> Files:
+    """Put the files' true hashes into the list, as a careful forger does; the signature he can't make."""
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"] = {
+        name: {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+        for name, content in files.items()
+        if not name.startswith("manifest.")
+    }
+    return {**files, "manifest.json": json.dumps(manifest, ensure_ascii=False).encode()}
+
+
+def forgeries(files: Files) -> Iterator[Forgery]:
+    """Forge each part of a bundle in turn."""
+    kinds = {"manifest.json": "signature", "manifest.sig": "signature"}
+    for name, content in files.items():
+        if name == "manifest.json":
+            place = content.index(b'"recipient": "') + 15
+            yield Forgery(f"flip {name}", packed({**files, name: flipped(content, place)}), ("signature", None))
+        else:
+            forged = packed({**files, name: flipped(content)})
+            yield Forgery(f"flip {name}", forged, (kinds.get(name, "file_altered"), None))
+        missing = packed({n: c for n, c in files.items() if n != name})
+        yield Forgery(f"without {name}", missing, (_MISSING.get(name, "file_missing"), None))
+    yield Forgery("another file", packed({**files, "documents/more.pdf": b"%PDF"}), ("file_extra", None))
+    whole = packed(files)
+    inside = whole.index("会社に電話した".encode())
+    yield Forgery("a bad disk", flipped(whole, inside), ("file_altered", None), alike=False)
+    yield Forgery("cut in the middle", whole[: len(whole) // 2], ("zip", None))
+    yield from _with_care(files)
+
+
+_MISSING = {"manifest.json": "manifest", "manifest.sig": "signature"}
+
+
+def _with_care(files: Files) -> Iterator[Forgery]:
+    """Forge the journal and the seals and put what then fits into the list."""
+
+    def forgery(name: str, finding: tuple[str, int | None], **changed: bytes) -> Forgery:
+        contents = {key.replace("__", "."): content for key, content in changed.items()}
+        return Forgery(f"careful: {name}", packed(relisted({**files, **contents})), finding)
+
+    lines = files["journal.jsonl"].splitlines(keepends=True)
+    said = [json.loads(line) for line in lines]
+
+    def line(index: int, change: Callable[[dict[str, object]], dict[str, object]]) -> bytes:
+        new = json.dumps({**said[index], **change(said[index])}, ensure_ascii=False).encode() + b"\n"
+        return b"".join([*lines[:index], new, *lines[index + 1 :]])
+
+    def other(text: object) -> str:
+        return f"{'1' if str(text)[0] == '0' else '0'}{str(text)[1:]}"
+
+    whole = next(i for i, one in enumerate(said) if "まちがい" in str(one.get("body")))
+    part = next(i for i, one in enumerate(said) if "body_digest" in one)
+    out = next(i for i, one in enumerate(said) if "left_out" in one and i > 0)
+    seq = {i: int(said[i]["seq"]) for i in (whole, part, out)}
+    after_out = int(said[out + 1]["seq"])
+    seal = next(i for i, one in enumerate(said) if '"kind":"sealed"' in str(one.get("envelope")))
+
+    def journal(name: str, index: int, change: Callable[[dict[str, object]], dict[str, object]], found: object) -> Forgery:
+        return forgery(name, found, journal__jsonl=line(index, change))  # type: ignore[arg-type]
+
+    altered = ("altered", seq[whole])
+    yield journal("body", whole, lambda e: {"body": str(e["body"]).replace("まちがい", "まちがえ")}, altered)
+    yield journal("envelope", whole, lambda e: {"envelope": str(e["envelope"]).replace('"m1"', '"m2"')}, altered)
+    yield journal("nonces", whole, lambda e: {"nonces": other(e["nonces"])}, altered)
+    yield journal("digest", whole, lambda e: {"digest": other(e["digest"])}, altered)
+    yield journal("previous", whole, lambda e: {"previous": other(e["previous"])}, ("previous", seq[whole]))
+    yield journal("number", whole, lambda e: {"seq": 999}, ("columns", 999))
+    yield journal("no JSON", whole, lambda e: {"nonces": 1}, ("line", None))
+    yield journal("withheld digest", part, lambda e: {"body_digest": other(e["body_digest"])}, ("altered", seq[part]))
+    yield journal("withheld nonce", part, lambda e: {"nonce": other(e["nonce"])}, ("altered", seq[part]))
+    yield journal("shown extract", part, lambda e: {"shown": {"media": "nothing"}}, ("signature", None))
+    digests = list(said[out]["left_out"])
+    yield journal("left out", out, lambda e: {"left_out": [other(digests[0]), *digests[1:]]}, ("previous", after_out))
+    yield journal("fewer left out", out, lambda e: {"left_out": digests[1:]}, ("gap", seq[out] + len(digests) - 1))
+    removed = b"".join(lines[:whole] + lines[whole + 1 :])
+    yield forgery("a line removed", ("gap", seq[whole]), journal__jsonl=removed)
+    swapped = b"".join([*lines[:whole], lines[whole + 1], lines[whole], *lines[whole + 2 :]])
+    yield forgery("lines swapped", ("order", seq[whole]), journal__jsonl=swapped)
+    last = int(json.loads(said[seal]["body"])["seq"])
+    cut = [line for line, one in zip(lines, said, strict=True) if int(one["seq"]) < last]
+    yield forgery("the tail cut", ("seal_cut", None), journal__jsonl=b"".join(cut))
+    seals = json.loads(files["seals.jsonl"])
+    signature = {**seals, "signature": other(seals["signature"])}
+    yield forgery("a seal's signature", ("seal", None), seals__jsonl=json.dumps(signature).encode())
+    yield forgery("no seal at all", ("seal", None), seals__jsonl=b"nothing\n")
+    body = lambda e: {"body": str(e["body"]).replace(seals["signature"], other(seals["signature"]))}  # noqa: E731
+    yield journal("the sealed entry", seal, body, ("seal", int(said[seal]["seq"])))
+    public = files["seal.pub"]
+    yield forgery("the key", ("key", None), seal__pub=other(public.decode()).encode())
+    yield forgery("the key in capitals", ("key", None), seal__pub=public.upper())
+    photo = next(name for name in files if name.startswith("evidence/"))
+    kept = next(int(e["seq"]) for e in said if '"kind":"evidence_kept"' in str(e.get("envelope")))
+    forged = relisted({**files, photo: flipped(files[photo])})
+    yield Forgery("careful: evidence", packed(forged), ("evidence_altered", kept))
+    forged = relisted({name: content for name, content in files.items() if name != photo})
+    yield Forgery("careful: no evidence", packed(forged), ("evidence_missing", kept))
