@@ -147,7 +147,7 @@ def _evidence(
 
 def _suffix(entry: Entry) -> str:
     """Give how a file that was received ended, so that the bundle's opens with a tap."""
-    with suppress(ValueError):
+    with suppress(ValueError, TypeError, AttributeError):
         event = codec.decode(entry.kind, entry.body) if entry.kind == "evidence_received" else None
         if isinstance(event, ev.EvidenceReceived):
             found = re.search(r"\.[A-Za-z0-9]{1,5}$", event.file_name or "")

@@ -107,13 +107,15 @@ def _standing(run: str, entries: list[Entry]) -> tuple[str, str, bool]:
     """Say mode and state of a run, and whether it goes on; of an altered journal perhaps nothing can be said."""
     if run == FACILITY:
         return "", "", False
-    told = [
-        (codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor))
-        for e in entries
-        if e.run == run
-    ]
     with suppress(ValueError, KeyError, TypeError, AttributeError, Refused):
-        found = replay(run, told)
+        found = replay(
+            run,
+            [
+                (codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor))
+                for e in entries
+                if e.run == run
+            ],
+        )
         return found.mode, found.state, found.live
     return "", "", False
 

@@ -140,7 +140,9 @@ def _with_care(files: Files) -> Iterator[Forgery]:
     after_out = int(said[out + 1]["seq"])
     seal = next(i for i, one in enumerate(said) if '"kind":"sealed"' in str(one.get("envelope")))
 
-    def journal(name: str, index: int, change: Callable[[dict[str, object]], dict[str, object]], found: object) -> Forgery:
+    def journal(
+        name: str, index: int, change: Callable[[dict[str, object]], dict[str, object]], found: object
+    ) -> Forgery:
         return forgery(name, found, journal__jsonl=line(index, change))  # type: ignore[arg-type]
 
     altered = ("altered", seq[whole])

@@ -42,7 +42,9 @@ def test_the_recipients() -> None:
 def test_what_is_not_named_is_not_seen() -> None:
     """Neither an unknown kind nor an unknown field, nor a field of an entry nobody may know of."""
     table = shipped_table()
-    hidden = read_table(SHIPPED.replace("note_taken: {entry: close, text: close", "note_taken: {entry: internal, text: all"))
+    hidden = read_table(
+        SHIPPED.replace("note_taken: {entry: close, text: close", "note_taken: {entry: internal, text: all")
+    )
 
     assert not table.knows_of("internal", "brand_new")
     assert not table.sees("internal", "note_taken", "brand_new")
@@ -54,9 +56,9 @@ def test_what_is_not_named_is_not_seen() -> None:
     ("old", "new", "why"),
     [
         ("closed: {entry: all}", "closed: {entry: everybody}", "nobody is called everybody"),
-        ("reason: offices, provisional: all", "reason: all\n  decided: {}", ""),
+        ("  closed: {entry: all}", "  closed: {entry: all}\n  closed: {entry: all}", "twice"),
         ("decision: all, choice: all", "decision: all, choice: internal", "ratified.of"),
-        ("recipients:", "recipient:", ""),
+        ("recipients:", "recipient:", "Field required"),
     ],
 )
 def test_a_bad_table_is_refused(old: str, new: str, why: str) -> None:

@@ -30,6 +30,7 @@ class FullDisk:
     """A watcher under whom the disk fills up part-way."""
 
     def __call__(self, done: float) -> None:
+        """Fill up half-way."""
         if done >= 0.5:
             raise OSError(errno.ENOSPC, "No space left on device")
 
