@@ -41,12 +41,11 @@ class Browser:
         self._rest = b""
         self._count = 0
         self.requests: list[str] = []
+        self._session = ""
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
-        self._session: str | None = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+        self._session = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self._call("Page.enable")
         self._call("Network.enable")
-
-    _session = None
 
     def opens(self, path: Path, language: str = "ja-JP") -> None:
         """Open a page from the disk, as a person does who taps the file."""
@@ -69,7 +68,7 @@ class Browser:
 
     def closes(self) -> None:
         """Close the browser."""
-        self._session = None
+        self._session = ""
         self._call("Browser.close")
         self._commands.close()
         self._answers.close()
@@ -90,7 +89,7 @@ class Browser:
 
     def _hear(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
-            more = self._answers.read1(1 << 20)  # type: ignore[attr-defined]
+            more = self._answers.read1(1 << 20)
             assert more, "the browser has ended"
             self._rest += more
         message, _, self._rest = self._rest.partition(b"\0")

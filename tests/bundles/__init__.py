@@ -33,7 +33,7 @@ def small_home(folder: Path) -> Clinic:
     photo = keep(clinic.home.evidence, PHOTO)
     turn = clinic.run("incident-1").turns + 1
     received = ev.EvidenceReceived("terminal:the-place", "photo", "screen.png", "赤い画面")
-    happened = [received, ev.EvidenceKept(turn, photo, len(PHOTO))]
+    happened: list[ev.Event] = [received, ev.EvidenceKept(turn, photo, len(PHOTO))]
     now = clinic.clock.now()
     with clinic.home.journal.writing() as writing:
         drafts = [Draft("incident-1", *codec.encode(event), clinic.id("nurse"), now) for event in happened]
@@ -106,6 +106,8 @@ def forgeries(files: Files) -> Iterator[Forgery]:
         missing = packed({n: c for n, c in files.items() if n != name})
         yield Forgery(f"without {name}", missing, (_MISSING.get(name, "file_missing"), None))
     yield Forgery("another file", packed({**files, "documents/more.pdf": b"%PDF"}), ("file_extra", None))
+    own_name = packed({**files, "constructor": b""})  # which every object of JavaScript has
+    yield Forgery("another file of an odd name", own_name, ("file_extra", None))
     whole = packed(files)
     inside = whole.index("会社に電話した".encode())
     yield Forgery("a bad disk", flipped(whole, inside), ("file_altered", None), alike=False)
@@ -170,8 +172,8 @@ def _with_care(files: Files) -> Iterator[Forgery]:
     signature = {**seals, "signature": other(seals["signature"])}
     yield forgery("a seal's signature", ("seal", None), seals__jsonl=json.dumps(signature).encode())
     yield forgery("no seal at all", ("seal", None), seals__jsonl=b"nothing\n")
-    body = lambda e: {"body": str(e["body"]).replace(seals["signature"], other(seals["signature"]))}  # noqa: E731
-    yield journal("the sealed entry", seal, body, ("seal", int(said[seal]["seq"])))
+    wrong: dict[str, object] = {"body": str(said[seal]["body"]).replace(seals["signature"], other(seals["signature"]))}
+    yield journal("the sealed entry", seal, lambda _: wrong, ("seal", int(said[seal]["seq"])))
     public = files["seal.pub"]
     yield forgery("the key", ("key", None), seal__pub=other(public.decode()).encode())
     yield forgery("the key in capitals", ("key", None), seal__pub=public.upper())

@@ -54,9 +54,9 @@ function loose(entries) {
 
 /** Give files that were dropped without their folder the name that the list has for them. */
 function withFolders(files, listed) {
-  for (const name of Object.keys(listed)) {
+  for (const name of listed.keys()) {
     const bare = name.split("/").at(-1);
-    if (!files.has(name) && files.has(bare) && !(bare in listed)) {
+    if (!files.has(name) && files.has(bare) && !listed.has(bare)) {
       files.set(name, files.get(bare));
       files.delete(bare);
     }
@@ -76,9 +76,9 @@ async function verified(files, twice, progress) {
   let said, listed, head;
   try {
     said = JSON.parse(strictText(manifest));
-    listed = said.files;
+    listed = new Map(Object.entries(said.files));
     head = `${said.head.seq} ${said.head.digest}`;
-    if (Object.values(listed).some((told) => typeof told.sha256 !== "string") || !Array.isArray(said.keys)) throw new Error();
+    if ([...listed.values()].some((told) => typeof told.sha256 !== "string") || !Array.isArray(said.keys)) throw new Error();
   } catch (error) {
     return { said: null, findings: [...findings, { kind: "manifest", seq: null, detail: error.message }] };
   }
@@ -92,12 +92,12 @@ async function verified(files, twice, progress) {
     } catch { found.set(name, { bytes: -1, sha256: "" }); }
   }
   const find = (kind, detail) => findings.push({ kind, seq: null, detail });
-  for (const name of Object.keys(listed).sort()) {
+  for (const name of [...listed.keys()].sort()) {
     const file = found.get(name);
     if (!file) find("file_missing", name);
-    else if (file.bytes !== listed[name].bytes || file.sha256 !== listed[name].sha256) find("file_altered", name);
+    else if (file.bytes !== listed.get(name).bytes || file.sha256 !== listed.get(name).sha256) find("file_altered", name);
   }
-  names.filter((name) => !(name in listed) && !["manifest.json", "manifest.sig"].includes(name)).forEach((name) => find("file_extra", name));
+  names.filter((name) => !listed.has(name) && !["manifest.json", "manifest.sig"].includes(name)).forEach((name) => find("file_extra", name));
   await checkSignature(manifest, said.key, await content("seal.pub"), await content("manifest.sig"), find);
 
   const kept = new Map();

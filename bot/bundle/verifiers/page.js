@@ -52,7 +52,7 @@ function show({ said, walk, findings }) {
   $("verdict").className = whole ? "whole" : "altered";
   $("verdict").replaceChildren(whole
     ? bilingual("h2", "✓ 書き換えの跡はありません", "✓ Whole: nothing was altered")
-    : bilingual("h2", `✗ 書き換えの跡があります（${findings.length}件）`, `✗ Altered (${findings.length} findings)`));
+    : bilingual("h2", `✗ 書き換えの跡があります（${findings.length}件）`, `✗ Altered (findings: ${findings.length})`));
   $("findings").replaceChildren(...findings.map(findingLine));
   $("facts").replaceChildren();
   if (said) {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.bundle.sheet import COLUMNS, defused
-from bot.bundle.table import RECIPIENTS
+from bot.bundle.redaction import View
+from bot.bundle.sheet import COLUMNS, defused, sheet
+from bot.bundle.snapshot import take
+from bot.bundle.table import RECIPIENTS, shipped_table
 from tests.bot.conftest import Clinic, Played
 from tests.bundles import made, unpacked
 
@@ -25,6 +28,18 @@ def test_no_cell_is_a_formula(cell: str) -> None:
     """Whatever a spreadsheet would compute is text."""
     assert defused(cell) == f"'{cell}"
     assert defused("9:10 =x") == "9:10 =x"
+
+
+def test_somebody_with_a_formula_for_a_name(small: Clinic) -> None:
+    """Is told as text, in the sheet itself."""
+    snapshot = take(small.home.path, "incident-1", None, lambda _: None)
+    named = tuple(m.model_copy(update={"name": "=1+1"}) for m in snapshot.roster.members)
+    odd = replace(snapshot, roster=replace(snapshot.roster, members=named))
+    view = View(shipped_table(), "internal", "incident-1", "ja")
+    written = sheet(odd, view, [view.part(entry) for entry in odd.entries], {}).decode("utf-8-sig")
+
+    assert "'=1+1さん（看護師）" in written
+    assert '"=' not in written
 
 
 def test_a_whole_incident(played: Played, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from bot.bundle.opening import verify_bundle
 from bot.bundle.verifiers.assembling import verify_html, verify_py
 from bot.seals import SealingKey
 from tests.bot.bundle.conftest import small, zipped
-from tests.bot.bundle.verifiers.test_ed25519 import VECTORS
+from tests.bot.bundle.verifiers.test_ed25519 import VECTORS, beyond_the_order
 from tests.browser import Browser, browsing
 from tests.bundles import forgeries, unpacked
 
@@ -104,6 +104,7 @@ def test_without_the_browsers_own_ed25519(page: Browser) -> None:
         ask = "signed(...['{}', '{}', '{}'].map((h) => unhex(h, h.length / 2)), true)"
         assert page.asks(ask.format(key, signature, text)) is True
         assert page.asks(ask.format(key, signature[:-2] + "01", text)) is False
+        assert page.asks(ask.format(key, beyond_the_order(bytes.fromhex(signature)).hex(), text)) is False
     assert page.asks("hex(sha256(new Uint8Array()))").startswith("e3b0c44298fc1c14")
 
 

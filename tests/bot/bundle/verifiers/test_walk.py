@@ -10,7 +10,7 @@ from bot.bundle.verifiers.walk import Walk, envelope_of, fingerprint, unhex
 from bot.seals import fingerprint as own_fingerprint
 from flows.lines import line_of
 from flows.memory_journal import MemoryJournal
-from flows.withholding import left_out, withheld
+from flows.withholding import Part, left_out, withheld
 from tests.journals import draft, write
 
 
@@ -25,7 +25,8 @@ def walked(*lines: str) -> Walk:
 def test_the_same_head_as_ours() -> None:
     """Over entries whole, withheld and left out."""
     entries = write(MemoryJournal(), *(draft(run) for run in "abab"), cause="c")
-    walk = walked(*map(line_of, (entries[0], left_out(entries[1]), withheld(entries[2], {}), entries[3])))
+    parts: list[Part] = [entries[0], left_out(entries[1]), withheld(entries[2], {}), entries[3]]
+    walk = walked(*map(line_of, parts))
 
     assert (walk.findings, walk.seq, walk.digest) == ([], 4, entries[3].digest)
 
