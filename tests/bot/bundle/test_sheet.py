@@ -58,6 +58,7 @@ def test_for_each_recipient(played: Played, tmp_path: Path, recipient: str) -> N
     found = rows(made(played.clinic, tmp_path / "a.zip", recipient, played.run.id, language="en").path)
 
     assert len(found) > 50
+    assert [row for row in found if row[4] in ("", "[withheld]")] == []
     assert any("高橋" in row[3] for row in found) == (recipient in ("police", "internal"))
 
 
