@@ -56,6 +56,7 @@ _WORDS = {
     "nobody": Text(ja="未定", en="nobody yet"),
     "none": Text(ja="未登録", en="not entered"),
     "never": Text(ja="未確認", en="not verified"),
+    "after": Text(ja="先に", en="after"),
     "away": Text(ja="不在", en="away"),
 }
 
@@ -102,13 +103,16 @@ def _vendors(roster: Roster, w: dict[str, str], language: Language) -> Iterator[
     if not roster.systems and not any(c.kind == "vendor" for c in roster.contacts):
         yield (w["none"], "", "", "", "", "", "")
     shown: set[str] = set()
+    names = {system.id: system.name for system in roster.systems}
     for system in sorted(roster.systems, key=lambda s: (s.restore_order or 100, -(s.importance or 0))):
         vendor = roster.vendor_of(system)
+        needs = "、".join(names[need] for need in system.needs if need in names)
+        name = f"{system.name}（{w['after']}: {needs}）" if needs else system.name
         if vendor is None:
-            yield (system.name, w["none"], "", "", "", "", "")
+            yield (name, w["none"], "", "", "", "", "")
             continue
         shown.add(vendor.id)
-        yield (system.name, *_contact(vendor, w), vendor.emergency_help or "")
+        yield (name, *_contact(vendor, w), vendor.emergency_help or "")
     for vendor in (c for c in roster.contacts if c.kind == "vendor" and c.id not in shown):
         yield (_services(vendor, language), *_contact(vendor, w), vendor.emergency_help or "")
 

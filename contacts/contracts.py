@@ -17,6 +17,7 @@ class Contract(Data):
     With ``auto_renewal`` it goes on for ``renewal_months`` each time, unless notice was given ``notice_days`` before.
     ``emergency_clause`` and ``data_return`` are what the paper says, ``checked_for`` the end for which somebody
     has gone through the renewal, ``data_returned_on`` the day on which the return or deletion of data was confirmed.
+    ``end_steps`` are those of :data:`contacts.questions.END_STEPS` that are done, ``proof`` where the proof is kept.
     """
 
     id: str
@@ -32,6 +33,8 @@ class Contract(Data):
     data_return: str | None = None
     checked_for: date | None = None
     data_returned_on: date | None = None
+    end_steps: tuple[str, ...] = ()
+    proof: str | None = None
     note: str | None = None
 
     def runs_out(self, today: date) -> date | None:

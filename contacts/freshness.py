@@ -41,6 +41,19 @@ class Reminder:
         """A name for telling it apart from others and from the same one of another time."""
         return f"{self.what}:{self.kind}:{self.key}:{self.since or 'never'}"
 
+    @property
+    def subject(self) -> str:
+        """What it is about, whichever stage it is at: a renewal stays one matter from 90 days before to its end."""
+        return f"{_STAGE.get(self.what.partition('_renewal_')[0], self.what)}:{self.key}"
+
+
+_STAGE = {
+    "contract": "renewal",
+    "contract_notice_passed": "renewal",
+    "equipment_unchecked": "equipment",
+    "equipment_broken": "equipment",
+}
+
 
 def reminders(roster: Roster, today: date) -> tuple[Reminder, ...]:
     """Give all that is due on ``today``, the longest due first; what was never done comes last."""

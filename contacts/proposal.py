@@ -18,9 +18,11 @@ from contacts.naming import Naming, name_of
 from contacts.people import Member
 from contacts.recognition import Recognition
 from contacts.registry import SHAPES, Held
+from contacts.restoring import order_flaws
 from contacts.row_checks import clear_verification, row_flaws
 from contacts.row_reading import Compared, Names, RowReading, defaults_of
 from contacts.sheets import MEMBERS, SHEETS, Sheet
+from contacts.systems import System
 from contacts.tables import Row, Workbook
 from playbooks.texts import Data, Text
 
@@ -51,7 +53,8 @@ def propose(workbook: Workbook, held: Held, today: date) -> Proposal:
     if mistakes:
         return Proposal(mistakes=mistakes)
     lacking = without_deputy(row for row in wanted["member"].values() if isinstance(row, Member))
-    return Proposal(differences(held, wanted), advice=tuple(map(_no_deputy, lacking)))
+    order = order_flaws(row for row in wanted["system"].values() if isinstance(row, System))
+    return Proposal(differences(held, wanted), advice=(*map(_no_deputy, lacking), *(flaw.what for flaw in order)))
 
 
 def _no_deputy(role: str) -> Text:

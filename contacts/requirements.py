@@ -17,6 +17,7 @@ from contacts.labels import EQUIPMENT_KIND, ROLE, SERVICE
 from contacts.outside import Contact
 from contacts.people import DEPUTISED
 from contacts.phone import SHORT_CODES
+from contacts.restoring import order_flaws
 from contacts.roster import Roster
 from contacts.systems import TASKS
 from playbooks.texts import Text
@@ -125,8 +126,13 @@ def _systems(roster: Roster, today: date) -> Iterator[Item]:
     )  # fmt: skip
     yield _item("on_paper", 4, systems, lambda s: s.on_paper, "{}止まったときの代わり（紙など）を決める",
                 "{}decide what is done on paper meanwhile", "3.3.4", "3-2")  # fmt: skip
-    yield _item("backup", 4, systems, lambda s: s.backup_place and s.restore_order, "{}バックアップの場所と復旧の順番を書く",
-                "{}enter where the backup is and the order of restoring", "3.3.4", "3-2")  # fmt: skip
+    yield _item("backup", 4, systems, lambda s: s.backup_place, "{}バックアップの場所を書く",
+                "{}enter where the backup is", "3.3.4", "3-2")  # fmt: skip
+    too_early = {key for flaw in order_flaws(systems) for key in flaw.systems[:1]}
+    yield _item(
+        "restore_order", 2, systems, lambda s: s.restore_order and s.id not in too_early,
+        "{}復旧の順番を決める（先に必要なもののあと）", "{}decide the order of restoring: after what it needs", "3.5.3",
+    )  # fmt: skip
     yield _item(
         "restore_test", 4, systems, lambda s: _since(s.restore_tested_on, YEARLY_MONTHS, today),
         "{}バックアップからの復旧を試す（1年に1回）", "{}try to restore from the backup, once a year", "3.3.4", "3-2",
@@ -218,11 +224,12 @@ def _is_shared(contact: Contact) -> bool:
 def _equipment(roster: Roster, today: date) -> Iterator[Item]:
     kinds = {e.kind for e in roster.equipment}
     lacking = [EQUIPMENT_KIND[kind] for kind in NEEDED_EQUIPMENT if kind not in kinds]
+    named = lacking or [EQUIPMENT_KIND[kind] for kind in NEEDED_EQUIPMENT]
     yield Item(
         "equipment", 3, len(NEEDED_EQUIPMENT) - len(lacking), len(NEEDED_EQUIPMENT),
         Text(
-            ja="".join(f"「{label.ja}」" for label in lacking) + "を用意して、置き場所を書く",
-            en="get ready and enter the place: " + ", ".join(label.en for label in lacking),
+            ja="".join(f"「{label.ja}」" for label in named) + "を用意して、置き場所を書く",
+            en="get ready and enter the place: " + ", ".join(label.en for label in named),
         ),
         "3.3.4",
     )  # fmt: skip

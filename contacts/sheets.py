@@ -21,6 +21,7 @@ from contacts.cells import (
     Words,
     YesNo,
 )
+from contacts.questions import END_STEPS
 from playbooks.texts import Text
 
 EXAMPLE = "記入例"
@@ -169,7 +170,9 @@ SYSTEMS = Sheet(
         _c("on_paper", "止まったときの代わり", "substitute on paper", _NOTE, "紙カルテ（受付の青い箱）", width=28),
         _c("restore_order", "復旧の順番", "restore order", Whole(1, 99), 1),
         _c("backup_place", "バックアップの場所", "backup place", _NOTE, "外付けディスク（金庫）、事業者のクラウド", width=28),
+        _ref("needs", "先に動いている必要があるもの", "needs first", "system", "院内ネットワーク", many=True),
         _c("restore_tested_on", "復旧を試した日", "restore tested on", CHECKED, date(2026, 4, 10)),
+        _c("restore_minutes", "復旧にかかった時間", "restoring took", LENGTH, "2時間"),
         _c("note", "メモ", "note", _NOTE),
     ),
     Text(ja="事業者は「連絡先」シートの名前で書きます。", en="Name vendors as on the sheet 連絡先."),
@@ -189,6 +192,8 @@ CONTRACTS = Sheet(
         _c("emergency_clause", "非常時の取り決め", "emergency clause", _NOTE, "第8条: 障害時は2時間以内に着手", width=28),
         _c("data_return", "終了時のデータ返却・削除", "data return at the end", _NOTE, "第15条: 返却のうえ削除証明書", width=28),
         _c("checked_for", "更新を確認した期限", "renewal checked for the end on", Day()),
+        _c("end_steps", "終了時に済んだこと", "done at the end", Choices(END_STEPS)),
+        _c("proof", "返却・削除の証明の場所", "where the proof is kept", _NOTE),
         _c("data_returned_on", "返却・削除を確認した日", "data return confirmed on", CHECKED),
         _c("note", "契約書の場所・メモ", "where it is kept, notes", _NOTE, "書庫2段目"),
     ),

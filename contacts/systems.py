@@ -22,6 +22,8 @@ class System(Data):
 
     ``vendor`` is a contact's id. ``importance`` goes from 1 (can wait) to 5 (no care without it), ``restore_order``
     counts from 1; the two may differ. ``allowed_downtime`` is in minutes. ``on_paper`` is what is done meanwhile.
+    ``needs`` are the ids of the systems that have to run before it can. ``restore_tested_on`` is the day of the last
+    restore that worked, ``restore_minutes`` how long it took.
     """
 
     id: str
@@ -35,6 +37,8 @@ class System(Data):
     restore_order: Annotated[int, Field(ge=1)] | None = None
     backup_place: str | None = None
     restore_tested_on: date | None = None
+    restore_minutes: Annotated[int, Field(ge=0)] | None = None
+    needs: tuple[str, ...] = ()
     note: str | None = None
 
 

@@ -13,7 +13,7 @@ from flows import tasks, upkeep
 from flows.journal import Owed
 from flows.refusals import Refused
 from flows.registering import registered
-from flows.settling import CONSOLE, Matter, Settlement, only_chain
+from flows.settling import CONSOLE, Matter, Settlement, only_chain, only_keepers
 from flows.work import Context
 
 OWN_FIELDS = frozenset({"language", "absent_from", "absent_until", "on_call"})
@@ -46,7 +46,8 @@ def settle(command: cmd.Command, matter: Matter) -> Settlement:
                 [ev.ContactChanged(contact.id, ("contact",))], [("contact", contact.id, contact.model_dump_json())]
             )
         case cmd.PutRegistry():
-            only_chain(context, actor)
+            people = any(row.kind in {"member", "facility"} for row in command.rows)
+            (only_chain if people else only_keepers)(context, actor)
             return Settlement(*registered(command.rows, rows))
         case cmd.AskMember():
             return Settlement(

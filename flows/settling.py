@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from contacts.people import DEPUTISED, Member
 from contacts.registry import Rows
+from contacts.roster import Roster
 from flows import events as ev
 from flows.house import House
 from flows.journal import Owed
@@ -41,6 +43,17 @@ class Settlement:
     events: list[ev.Event] = field(default_factory=list)
     puts: list[tuple[str, str, str | None]] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
+
+
+def keepers(roster: Roster) -> tuple[Member, ...]:
+    """Give who keeps the registry: those who hold the role of director or safety manager, or stand in for one of them."""
+    return tuple(m for m in roster.active() if {*DEPUTISED} & {*m.roles, *m.stands_in_for})
+
+
+def only_keepers(context: Context | None, actor: str) -> None:
+    """Refuse what only those who keep the registry, or the command line, may do."""
+    if actor != CONSOLE and (context is None or actor not in {m.id for m in keepers(context.roster)}):
+        raise Refused("keepers_only")
 
 
 def only_chain(context: Context | None, actor: str) -> None:

@@ -31,14 +31,17 @@ SOON = frozenset({"deputy_missing", "director_absent"})
 
 
 def upkeep_due(house: House, context: Context) -> list[Due]:
-    """Give what is to be brought up now: nothing before nine, nothing on a day off."""
+    """Give what is to be brought up now: nothing before nine, nothing on a day off, nothing that a task is open for."""
     roster, today = context.roster, context.today
     if roster.facility.local(context.now).time() < HOUR or not open_on(roster.facility, today):
         return []
     since = _moment(roster.facility, today)
     found: dict[str, list[str]] = {}
+    seen_to = {task.about.get("matter") for task in house.open_tasks()}
     for reminder in reminders(roster, today):
-        if reminder.id not in house.brought_up and not _settling_in(reminder, house, context.now):
+        if reminder.id in house.brought_up or reminder.subject in seen_to:
+            continue
+        if not _settling_in(reminder, house, context.now):
             for member in told_of(reminder, roster, today):
                 found.setdefault(member, []).append(reminder.id)
     for task in house.open_tasks():
@@ -64,9 +67,13 @@ def open_on(facility: Facility, day: date) -> bool:
 
 
 def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:
-    """Give who is told of a matter: whoever does what its role does today, else whoever decides, else the director."""
+    """Give who is told of a matter: whoever does what its role does today, else whoever decides, else the director.
+
+    Whom no message can reach is passed over, as long as it can reach anybody.
+    """
     held = [*roster.owners(reminder.whom, today), *roster.chain(today)]
     held += [m for m in roster.active() if "director" in m.roles]
+    held = [m for m in held if m.channels] or held
     if held:
         yield held[0].id
 
@@ -89,11 +96,12 @@ def _settling_in(reminder: Reminder, house: House, now: datetime) -> bool:
 
 
 def _owner(owner: str, context: Context) -> str:
-    """Give the owner of a task, or, when they have left, whoever decides."""
-    here = context.roster.member(owner)
-    if here is not None and here.status == "active":
+    """Give the owner of a task; when they are away or have left, whoever decides."""
+    if owner in {m.id for m in context.roster.present(context.today)}:
         return owner
-    return next((m.id for m in context.chain()), "")
+    known = context.roster.member(owner)
+    stays = owner if known is not None and known.status == "active" else ""
+    return next((m.id for m in context.chain()), stays)
 
 
 def _moment(facility: Facility, day: date) -> datetime:
