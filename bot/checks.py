@@ -79,6 +79,10 @@ def _contacts(roster: Roster) -> Iterator[Finding]:
                 f"{contact.name}の番号を、まだ誰も確かめていません。 / nobody has verified {contact.name}.",
                 serious=False,
             )
+    for piece in (e for e in roster.equipment if e.works is False):
+        yield Finding(
+            f"「{piece.name}」が使えません。直すか、取り替えてください。 / {piece.name} does not work: mend or replace it."
+        )
     if not any(c.kind == "vendor" for c in roster.contacts):
         yield Finding("事業者（電子カルテなど）の連絡先がありません。 / no vendor is entered.", serious=False)
 

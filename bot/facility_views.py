@@ -11,6 +11,7 @@ from bot.render import Scene, Screen, lines, rows, shorten, view
 from bot.run_views import run_name, title
 from contacts.model import Member
 from contacts.registry import members_with_address
+from flows.settling import keepers
 from playbooks.model import DECISIONS
 
 
@@ -103,7 +104,9 @@ def language(scene: Scene) -> Screen:
 @view("help.commands")
 def commands(scene: Scene) -> Screen:
     """List what one can do."""
-    return Screen(scene.words.say("help.commands", decides=scene.reader in {m.id for m in scene.context.chain()}))
+    decides = scene.reader in {m.id for m in scene.context.chain()}
+    keeps = scene.reader in {m.id for m in keepers(scene.context.roster)}
+    return Screen(scene.words.say("help.commands", decides=decides, keeps=keeps))
 
 
 @view("decide")
@@ -166,6 +169,15 @@ def report_or_not(scene: Scene) -> Screen:
     turn = str(scene.owed.data["turn"])
     buttons = [Button(scene.words.label(f"report_or_not.{word}"), menu("pick", turn, word)) for word in ("yes", "no")]
     return Screen(scene.words.say("report_or_not", text=shorten(str(scene.owed.data["text"]), 60)), rows(*buttons))
+
+
+@view("ask_answer_or_report")
+def answer_or_report(scene: Scene) -> Screen:
+    """Ask whether a text that sounds like a report is the answer that was waited for."""
+    turn = str(scene.owed.data["turn"])
+    words = ("answer", "report")
+    buttons = [Button(scene.words.label(f"answer_or_report.{word}"), menu("pick", turn, word)) for word in words]
+    return Screen(scene.words.say("answer_or_report", text=shorten(str(scene.owed.data["text"]), 60)), rows(*buttons))
 
 
 @view("cannot_keep")

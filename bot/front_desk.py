@@ -10,7 +10,9 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.desks.drilling import DrillingDesk
 from bot.desks.held_back import HeldBackDesk
 from bot.desks.people import PeopleDesk
+from bot.desks.readiness import ReadinessDesk
 from bot.desks.runs import RunsDesk
+from bot.desks.upkeep import UpkeepDesk
 from bot.settings import Settings
 from flows.engine import Engine, Outcome
 from flows.refusals import Refused
@@ -25,11 +27,14 @@ class FrontDesk:
         self.people = PeopleDesk(engine, clock, settings)
         self.runs = RunsDesk(engine, clock)
         self.drilling = DrillingDesk(engine, clock)
-        held_back = HeldBackDesk(engine, clock, self.drilling)
-        self.desks: tuple[Desk, ...] = (self.people, self.runs, self.drilling, held_back)
+        topics: tuple[Desk, ...] = (
+            self.people, self.runs, self.drilling, UpkeepDesk(engine, clock), ReadinessDesk(engine, clock),
+        )  # fmt: skip
+        self._questions = _all(*(desk.questions for desk in topics))
+        self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))
         self._commands = _all(*(desk.commands for desk in self.desks))
         self._menus = _all(*(desk.menus for desk in self.desks))
-        self._questions = _all(*(desk.questions for desk in self.desks))
+        self._prose = frozenset().union(*(desk.prose for desk in topics))
 
     def called(self, bot_name: str | None) -> None:
         """Learn the bot's name (without @), once the channel knows it."""
@@ -55,6 +60,10 @@ class FrontDesk:
         """Say whether the next text of a member is for a desk."""
         turn = self.engine.house.waiting_for.get(member)
         return turn is not None and self.engine.house.asked[turn].what in self._questions
+
+    def may_tell_of_trouble(self, member: str) -> bool:
+        """Say whether an answer that sounds like a report may well be an answer all the same."""
+        return self.engine.house.asked[self.engine.house.waiting_for[member]].what in self._prose
 
     def written(self, text: str, heard: Heard, member: str) -> Outcome | None:
         """Take the answer to a question of ours."""

@@ -127,8 +127,14 @@ class Inbound:
             return Reply()
         if text.startswith("/"):
             return self._reply(self.desk.command(text, heard, member))
-        if self.desk.waits_for(member) and not self.triage(text).playbooks:  # a report is nobody's name
-            return self._reply(self.desk.written(text, heard, member))
+        if self.desk.waits_for(member):
+            likely = self.triage(text).playbooks  # a report is nobody's name
+            if not likely:
+                return self._reply(self.desk.written(text, heard, member))
+            if self.desk.may_tell_of_trouble(member):
+                asked = self.engine.house.waiting_for[member]
+                about = {"text": text, "cause": heard.cause, "candidates": list(likely), "asked": asked}
+                return self._reply(self._do(cmd.AskMember(FACILITY, "answer_or_report", about), heard, member, ":ask"))
         return self._written(text, heard, member)
 
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────

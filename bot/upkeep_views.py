@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.render import Scene, Screen, lines, view
-from contacts.freshness import reminders
+from bot.matter_views import to_matter
+from bot.matters import matters
+from bot.render import Scene, Screen, lines, rows, view
 from flows.house import Task
 
 MOST_LINES = 5
@@ -15,17 +16,19 @@ def upkeep(scene: Scene) -> Screen:
     """Name what is due, the longest due first, as it stands when the message goes out."""
     wanted = scene.owed.data["matters"]
     assert isinstance(wanted, list)  # noqa: S101  (our own message)
-    language = scene.words.language
-    said = [
-        r.text.in_language(language) for r in reminders(scene.context.roster, scene.context.today) if r.id in wanted
-    ]
+    due = [
+        m for m in matters(scene.context.roster, scene.engine.journal.registry, scene.context.today)
+        if m.reminder.id in wanted
+    ]  # fmt: skip
+    said = [m.reminder.text.in_language(scene.words.language) for m in due]
     ids = {m.split(":")[1] for m in wanted if m.startswith("task:")}
     said += [task_line(scene, t) for t in scene.engine.house.open_tasks() if str(t.id) in ids]
     if not said:
         return Screen(scene.words.say("upkeep.settled"))
     listed = [scene.words.say("upkeep.line", text=text) for text in said[:MOST_LINES]]
     more = [scene.words.say("upkeep.more", count=len(said) - MOST_LINES)] if len(said) > MOST_LINES else []
-    return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more]))
+    buttons = [to_matter(scene, m) for m in due[:MOST_LINES]]
+    return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more]), rows(*buttons))
 
 
 @view("task", "task_done", "task_dropped")

@@ -134,6 +134,21 @@ def _contact(contact: Contact, w: dict[str, str]) -> tuple[str, ...]:
     return (contact.name, contact.number or w["none"], "、".join(numbers), hours, verified)
 
 
+def as_text(drawn: Chart) -> str:
+    """Give the chart as plain lines for a chat: a line a row, what is empty left out."""
+    lines = [drawn.title]
+    for section in drawn.sections:
+        lines += ["", f"■ {section.title}"]
+        for first, *rest in section.rows:
+            said = [
+                f"{name}: {' '.join(cell.split())}" for name, cell in zip(section.header[1:], rest, strict=True) if cell
+            ]
+            lines.append(
+                f"・{' '.join(first.split())} — {'、'.join(said) if drawn.language == 'ja' else '; '.join(said)}"
+            )
+    return "\n".join(lines)
+
+
 def as_markdown(drawn: Chart) -> str:
     """Give the chart as Markdown; what people typed can't become markup."""
     lines = [f"# {_in_markdown(drawn.title)}"]

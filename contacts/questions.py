@@ -60,7 +60,8 @@ RENEWAL_POINTS: tuple[Text, ...] = (
         en="Is the split of responsibilities, normally and in an emergency, still right?",
     ),
     Text(
-        ja="自動更新ですか。解約を申し出る期限はいつですか", en="Does it renew itself, and until when can notice be given?"
+        ja="自動更新ですか。解約を申し出る期限はいつですか",
+        en="Does it renew itself, and until when can notice be given?",
     ),
 )
 """What may have changed since a contract was last renewed; the vendor explains, the facility checks (guidance §3.5.2)."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bot.checks import check_home
+from bot.clock import SystemClock
 from bot.command_line.ending import ALTERED, PROBLEMS, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json
@@ -16,6 +17,7 @@ from bot.command_line.playbooks import catalogue_of
 from bot.journal import JOURNAL_FILE
 from bot.settings import Secrets
 from bot.verifying import verify_home
+from contacts.readiness import Readiness, readiness
 
 
 @click.command()
@@ -28,7 +30,11 @@ from bot.verifying import verify_home
 )
 @as_json
 def check(home: Path | None, json: bool) -> None:
-    """Say everything that is wrong with playbooks, people, contacts, settings, token, clock, disk and journal."""
+    """Say everything that is wrong with playbooks, people, contacts, settings, token, clock, disk and journal.
+
+    Below stands how ready the facility is; what is not ready yet is no problem that a script should stop at.
+    """
+    ready: Readiness | None = None
     if home is None:
         found = [{"what": str(p), "serious": True} for p in catalogue_of(None).problems]
     else:
@@ -36,9 +42,11 @@ def check(home: Path | None, json: bool) -> None:
         opened = open_or_end(home)
         try:
             found = [vars(f) for f in asyncio.run(check_home(opened, Secrets()))]
+            roster = opened.engine.roster()
+            ready = readiness(roster, roster.facility.local(SystemClock().now()).date())
         finally:
             opened.close()
-    _say_all(found, json=json)
+    _say_all(found, ready, json=json)
     if any(f["serious"] for f in found):
         raise SystemExit(PROBLEMS)
 
@@ -52,11 +60,32 @@ def _end_if_altered(home: Path, *, json: bool) -> None:
         raise SystemExit(ALTERED)
 
 
-def _say_all(found: Sequence[Mapping[str, object]], *, json: bool) -> None:
+def _say_all(found: Sequence[Mapping[str, object]], ready: Readiness | None = None, *, json: bool) -> None:
     if json:
-        say_json({"problems": found})
+        say_json({"problems": found, **({"readiness": ready_as_json(ready)} if ready else {})})
         return
     for finding in found:
         say(f"{'✗' if finding['serious'] else '・'} {finding['what']}")
     if not found:
         say("問題はありません / no problems.")
+    if ready is not None:
+        _say_readiness(ready)
+
+
+def _say_readiness(ready: Readiness) -> None:
+    for item in ready.next:
+        number = f", list {item.checklist}" if item.checklist else ""
+        say(f"▷ {item.todo.ja} / {item.todo.en} (§{item.guidance}{number})")
+    say(f"準備のすすみ具合 {ready.figure}／100 / readiness: {ready.figure} of 100")
+
+
+def ready_as_json(ready: Readiness) -> dict[str, object]:
+    """Give the figure, the ids of what to do next, and every item with the clause and the checklist's number it answers."""
+    listed = [
+        {
+            "id": item.id, "done": item.done, "of": item.of, "weight": item.weight, "complete": item.complete,
+            "todo": item.todo.model_dump(), "guidance": item.guidance, "checklist": item.checklist,
+        }
+        for item in ready.items
+    ]  # fmt: skip
+    return {"figure": ready.figure, "next": [item.id for item in ready.next], "items": listed}

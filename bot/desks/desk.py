@@ -36,6 +36,9 @@ Handler = Callable[[Act], Outcome | None]
 class Desk:
     """What one topic answers to; a word belongs to one desk only. Refused(``stale``) is for what it never offered."""
 
+    prose: frozenset[str] = frozenset()
+    """Those of its questions whose answers tell of systems and attacks, as a report would."""
+
     def __init__(self, engine: Engine, clock: Clock) -> None:
         """Order from ``engine``, at the time of ``clock``."""
         self.engine, self.clock = engine, clock

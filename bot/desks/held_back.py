@@ -16,10 +16,11 @@ from flows.refusals import Refused
 class HeldBackDesk(Desk):
     """Goes on with what was held back. Its own cause keeps it from counting twice."""
 
-    def __init__(self, engine: Engine, clock: Clock, drilling: DrillingDesk) -> None:
-        """``drilling`` ends a drill for what is real."""
+    def __init__(self, engine: Engine, clock: Clock, drilling: DrillingDesk, questions: Mapping[str, Handler]) -> None:
+        """``drilling`` ends a drill for what is real; ``questions`` are the other desks', for answers like a report."""
         super().__init__(engine, clock)
         self.drilling = drilling
+        self._answers = questions
 
     @property
     def menus(self) -> Mapping[str, Handler]:
@@ -49,6 +50,11 @@ class HeldBackDesk(Desk):
                 return self.drilling.is_real(str(asked.about["run"]), text, act, candidates)
             case "report_or_not", "yes":
                 return self._go_on(cmd.Report("", text, ("unknown",), playbook="unknown"), asked, act)
+            case "answer_or_report", "report":
+                return self._go_on(cmd.Report("", text, candidates), asked, act)
+            case "answer_or_report", "answer":
+                before = self.engine.house.asked[int(asked.about["asked"])]
+                return self._answers[before.what](Act(act.member, act.heard, text=text, about=before.about))
             case "report_or_not", "no":
                 self.show(act.member, "report_or_not.dropped")
                 return None

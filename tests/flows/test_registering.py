@@ -83,11 +83,23 @@ def test_an_old_row_is_compared_by_what_it_means(clinic: Clinic) -> None:
 
 
 @pytest.mark.parametrize("actor", [SATO, "nobody"])
-def test_only_those_who_decide(clinic: Clinic, actor: str) -> None:
+def test_only_those_who_keep_it(clinic: Clinic, actor: str) -> None:
     """And the command line."""
-    with pytest.raises(Refused, match="chain_only"):
+    with pytest.raises(Refused, match="keepers_only"):
         orders(clinic, put(added(VENDOR)), actor)
     assert orders(clinic, put(added(VENDOR)), CONSOLE)
+
+
+def test_the_safety_manager_keeps_all_but_people(clinic: Clinic) -> None:
+    """Vendors and systems, yes; who works here and who stands in for whom is for those who decide."""
+    manager = clinic.hire(name="山田", roles=("safety_manager",))
+    before = Member.model_validate_json(clinic.journal.registry("member")[manager])
+    after = before.model_copy(update={"stands_in_for": ("director",)})
+
+    assert orders(clinic, put(added(VENDOR)), manager)
+    row = cmd.RegistryRow("member", manager, after.model_dump_json(), before.model_dump_json())
+    with pytest.raises(Refused, match="chain_only"):
+        orders(clinic, put(row), manager, cause="c2")
 
 
 def test_whoever_leaves_can_do_nothing_any_more(clinic: Clinic) -> None:

@@ -23,9 +23,24 @@ def test_a_new_home_has_things_to_do(prompt: Prompt) -> None:
     assert any("TELEGRAM_BOT_TOKEN" in f["what"] and f["serious"] for f in found)
 
     lines = prompt.runs("check", "--home", prompt.home).stdout.splitlines()
-    assert [line[0] for line in lines] == ["✗"] * sum(f["serious"] for f in found) + ["・"] * sum(
+    assert [line[0] for line in lines[:-4]] == ["✗"] * sum(f["serious"] for f in found) + ["・"] * sum(
         not f["serious"] for f in found
     )
+
+
+def test_readiness(prompt: Prompt) -> None:
+    """A figure and three things to do in both forms, each with its clause; what is not ready yet is no problem by itself."""
+    prompt.makes_home()
+    ready = prompt.json("check", "--home", prompt.home, code=1)["readiness"]
+    assert 0 <= ready["figure"] < 100
+    assert len(ready["next"]) == 3
+    assert all(item["guidance"] and item["todo"]["ja"] and item["todo"]["en"] for item in ready["items"])
+    assert {item["checklist"] for item in ready["items"]} >= {"3-1", "2-1", None}
+
+    lines = prompt.runs("check", "--home", prompt.home).stdout.splitlines()
+    assert lines[-1] == f"準備のすすみ具合 {ready['figure']}／100 / readiness: {ready['figure']} of 100"
+    assert [line[0] for line in lines[-4:-1]] == ["▷"] * 3
+    assert all("(§" in line for line in lines[-4:-1])
 
 
 def test_a_bot_inside_the_network(prompt: Prompt) -> None:

@@ -1,0 +1,69 @@
+"""The readiness desk: how ready we are, what to do next, and the contact chart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.desks.desk import Act, Desk, Handler
+from bot.matters import mark_of
+from contacts.freshness import reminders
+from contacts.requirements import Item, items
+from flows.refusals import Refused
+from flows.settling import keepers
+
+TOPICS: Mapping[str, str] = {
+    "deputy:director": "deputy_missing:director", "deputy:safety_manager": "deputy_missing:safety_manager",
+    "numbers_fresh": "contact_unverified", "vendor_emergency": "vendor_questionnaire",
+    "vendor_asked": "vendor_questionnaire", "restore_test": "restore_test", "equipment_checked": "equipment",
+}  # fmt: skip
+"""The matters of upkeep that settle an item, by its id: the beginning of their subjects."""
+
+SCREENS: Mapping[str, str] = {"reachable": "people", "safety_manager": "ask_invite_role"}
+"""The screens on which the rest of an item is done, by its id; what has neither is entered on a sheet."""
+
+
+class ReadinessDesk(Desk):
+    """Shows the figure to those who keep the registry, and the contact chart to everybody."""
+
+    @property
+    def commands(self) -> Mapping[str, Handler]:
+        """Give the slash commands about readiness."""
+        return {"/readiness": self._figure, "/chart": lambda act: self.show(act.member, "chart")}
+
+    @property
+    def menus(self) -> Mapping[str, Handler]:
+        """Give the menus about readiness; ``ready`` leads to where an item is done."""
+        return {"readiness": self._all, "ready": self._item}
+
+    def _theirs(self, act: Act) -> bool:
+        return act.member in {m.id for m in keepers(self.engine.roster())}
+
+    def _figure(self, act: Act) -> None:
+        self.show(act.member, "readiness" if self._theirs(act) else "readiness.not_yours")
+
+    def _all(self, act: Act) -> None:
+        self.show(act.member, "readiness.all" if self._theirs(act) else "readiness.not_yours")
+
+    def _item(self, act: Act) -> None:
+        if not self._theirs(act):
+            self.show(act.member, "readiness.not_yours")
+            return
+        roster, today = self.engine.roster(), self.engine.context(self.now(), act.member).today
+        item = next((i for i in items(roster, today) if [i.id] == list(act.words)), None)
+        if item is None:
+            raise Refused("stale")
+        if item.complete:
+            self.show(act.member, "matter.settled")
+            return
+        self._lead(act, item)
+
+    def _lead(self, act: Act, item: Item) -> None:
+        roster, today = self.engine.roster(), self.engine.context(self.now(), act.member).today
+        topic = TOPICS.get(item.id)
+        due = next((r for r in reminders(roster, today) if topic and f"{r.subject}:".startswith(f"{topic}:")), None)
+        if due is not None:
+            self.show(act.member, "matter", mark=mark_of(due.subject), changed=False)
+        elif item.id in SCREENS:
+            self.show(act.member, SCREENS[item.id])
+        else:
+            self.show(act.member, "readiness.item", item=item.id)

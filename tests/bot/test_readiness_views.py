@@ -1,0 +1,40 @@
+"""How readiness is said, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.readiness_views import sheet_of
+from bot.render import Screen
+from bot.screens import Renderer
+from contacts.requirements import items
+from contacts.sheets import SHEETS
+from flows import commands as cmd
+from flows.journal import FACILITY, Owed
+from playbooks.texts import LANGUAGES, Language
+from tests.bot.conftest import Clinic
+
+
+def said(clinic: Clinic, name: str, **data: object) -> Screen:
+    """Render a message to the director."""
+    director = clinic.id("director")
+    return Renderer(clinic.engine).render(Owed(director, name, data=data), director, clinic.clock.now())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
+    """The figure, all items, one item, the chart."""
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
+
+    assert "100" in said(clinic, "readiness").text
+    assert (
+        said(clinic, "readiness.all").text.count("§")
+        == len(items(clinic.engine.roster(), clinic.clock.now().date())) + 1
+    )
+    assert "3-1" in said(clinic, "readiness.item", item="outside:authority:ppc").text
+    assert "110" in said(clinic, "chart").text
+
+
+def test_every_item_has_its_sheet(clinic: Clinic) -> None:
+    """So that nobody is told to enter something and not where."""
+    assert all(sheet_of(item) in SHEETS for item in items(clinic.engine.roster(), clinic.clock.now().date()))
