@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html.parser import HTMLParser
 
-from contacts.chart import as_html, as_markdown, chart
+from contacts.chart import as_html, as_markdown, as_text, chart
 from contacts.defaults import SHIPPED_CONTACTS
 from tests.contacts.conftest import DEPUTY, DIRECTOR, KARTE, RECEPTION, TODAY, VENDOR, roster
 
@@ -135,3 +135,24 @@ def test_the_page_needs_nothing_else() -> None:
 
     assert page.startswith('<!doctype html>\n<html lang="en">')
     assert "http" not in page
+
+
+def test_a_chart_for_a_chat() -> None:
+    """A line a row with what its cells are, nothing for empty ones; a system says what has to run before it."""
+    wants = KARTE.model_copy(update={"needs": ("net", "gone")})
+    net = KARTE.model_copy(
+        update={"id": "net", "name": "院内LAN", "vendor": "none", "service": "x", "restore_order": 2}
+    )
+    lines = as_text(chart(roster(DIRECTOR, DEPUTY, VENDOR, wants, net), TODAY)).splitlines()
+
+    assert lines[:4] == [
+        "あかり診療所 連絡体制図 (2026-11-23 現在)",
+        "",
+        "■ 施設内",
+        "・院長・管理者 — 担当: 高橋、代行者: 田中",
+    ]
+    assert any(
+        line.startswith("・電子カルテ（先に: 院内LAN） — 名前: 株式会社カルテ、電話: 03-1234-5678") for line in lines
+    )
+    assert "・院内LAN — 名前: 未登録" in lines
+    assert "holder: 高橋; deputies: 田中" in as_text(chart(roster(DIRECTOR, DEPUTY), TODAY, "en"))

@@ -16,7 +16,7 @@ from contacts.people import Member
 from contacts.proposal import propose
 from contacts.systems import System
 from contacts.workbook import export, read
-from tests.contacts.conftest import DEPUTY, RECEPTION, TODAY, VENDOR, Book, Registry, registry
+from tests.contacts.conftest import CONTRACT, DEPUTY, RECEPTION, TODAY, VENDOR, Book, Registry, registry
 
 STAFF, OUTSIDE = "スタッフ", "連絡先"
 
@@ -326,3 +326,23 @@ def test_ids_are_new_for_ever() -> None:
 
     assert keys[:2] == ["m4", "m5"]
     assert keys[2] not in {c.id for c in SHIPPED_CONTACTS}
+
+
+def test_what_a_system_needs_is_named_by_name() -> None:
+    """Also one that is new in the same file; an order that can't be is advice, which stands in nobody's way."""
+    book = Book.of(registry())
+    book.add("システム", {"システム名": "院内LAN", "復旧の順番": 2})
+    book.change("システム", "電子カルテ", "先に動いている必要があるもの", "院内LAN")
+    book.change("システム", "電子カルテ", "復旧にかかった時間", "1時間30分")
+    proposal = book.proposes(registry())
+    karte = next(c.after for c in proposal.changes if c.key == "karte")
+
+    assert isinstance(karte, System)
+    assert (len(karte.needs), karte.restore_minutes) == (1, 90)
+    assert any("先に必要な「院内LAN」は2番目" in a.ja for a in proposal.advice)
+
+
+def test_the_end_of_a_contract_goes_round() -> None:
+    """What was ticked and where the proof is come back from the file as they went out."""
+    ended = CONTRACT.model_copy(update={"end_steps": ("received", "cut"), "proof": "書庫"})
+    assert Book.of(registry(ended)).proposes(registry(ended)).changes == ()

@@ -11,6 +11,7 @@ from bot.buttons import MOST_BYTES, menu
 from bot.desks.upkeep import LONGEST, minutes_in
 from bot.home import Home
 from bot.matters import mark_of, matter
+from contacts.freshness import reminders
 from contacts.model import Contact, Contract, Equipment, System
 from contacts.questions import END_STEPS
 from contacts.registry import SHAPES
@@ -52,8 +53,6 @@ async def opened(clinic: Clinic, subject: str, who: str = "director") -> str:
 
 def due(clinic: Clinic) -> set[str]:
     """Give the subjects of all that is due."""
-    from contacts.freshness import reminders
-
     context = clinic.engine.context(clinic.clock.now(), "")
     return {r.subject for r in reminders(context.roster, context.today)}
 
@@ -166,10 +165,8 @@ async def test_the_end_of_a_contract(clinic: Clinic) -> None:
         await tick(clinic, step)
 
     again = Home(clinic.home.path)
-    assert (
-        SHAPES["contract"].model_validate_json(again.journal.registry("contract")["e"]).end_steps
-        == tuple(END_STEPS)[:3]
-    )  # type: ignore[attr-defined]
+    kept = Contract.model_validate_json(again.journal.registry("contract")["e"])
+    assert kept.end_steps == tuple(END_STEPS)[:3]
     again.close()
     assert "あと3件" in await opened(clinic, "contract_ended:e")
     for step in list(END_STEPS)[3:]:
