@@ -39,6 +39,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         "ask_invite_name": {"role": "nurse"},
         "ask_same_or_new": {"turn": 3, "run": run.id}, "ask_report_or_not": {"turn": 3, "text": "<変>" * 40},
         "ask_drill_or_real": {"turn": 3, "text": "<変>" * 40},
+        "ask_answer_or_report": {"turn": 3, "text": "<変>" * 40},
         "ask_which_run": {"turn": 3, "runs": [run.id]}, "cannot_keep": {"what": "voice"},
         "seal": {"run": run.id, "seq": 7, "digest": "ab", "signature": "cd"}, "journal_broken": {"seq": 7},
     }  # fmt: skip
