@@ -21,7 +21,10 @@ def welcome(scene: Scene) -> Screen:
     member = scene.context.roster.member(scene.reader)
     name = member.name if member else ""
     role = scene.words.role_of(scene.reader)
-    return Screen(scene.words.say("welcome", name=name, facility=scene.context.roster.facility.name, role=role))
+    text = scene.words.say("welcome", name=name, facility=scene.context.roster.facility.name, role=role)
+    directs = scene.owed.data.get("role") == "director"
+    start = Button(scene.words.label("setup.button.start"), menu("setup", "go")) if directs else None
+    return Screen(text, rows(start))
 
 
 @view("enrolled", "suspended")

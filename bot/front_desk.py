@@ -12,9 +12,13 @@ from bot.desks.held_back import HeldBackDesk
 from bot.desks.people import PeopleDesk
 from bot.desks.readiness import ReadinessDesk
 from bot.desks.runs import RunsDesk
+from bot.desks.setup import SetupDesk
 from bot.desks.upkeep import UpkeepDesk
+from bot.desks.workbooks import WorkbooksDesk
 from bot.settings import Settings
+from bot.triage import Likely
 from flows.engine import Engine, Outcome
+from flows.events import Asked
 from flows.refusals import Refused
 
 
@@ -27,8 +31,10 @@ class FrontDesk:
         self.people = PeopleDesk(engine, clock, settings)
         self.runs = RunsDesk(engine, clock)
         self.drilling = DrillingDesk(engine, clock)
+        self.workbooks = WorkbooksDesk(engine, clock)
         topics: tuple[Desk, ...] = (
             self.people, self.runs, self.drilling, UpkeepDesk(engine, clock), ReadinessDesk(engine, clock),
+            SetupDesk(engine, clock, self.people), self.workbooks,
         )  # fmt: skip
         self._questions = _all(*(desk.questions for desk in topics))
         self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))
@@ -63,12 +69,30 @@ class FrontDesk:
 
     def may_tell_of_trouble(self, member: str) -> bool:
         """Say whether an answer that sounds like a report may well be an answer all the same."""
-        return self.engine.house.asked[self.engine.house.waiting_for[member]].what in self._prose
+        return self._asked(member).what in self._prose
+
+    def is_answer(self, text: str, heard: Heard, member: str, likely: Likely) -> bool:
+        """Say whether a text answers what a desk asked; one that sounds like an incident rather is a report."""
+        asked = self._asked(member)
+        desk = next(d for d in self.desks if asked.what in d.questions)
+        return desk.is_answer(Act(member, heard, text=text, about=asked.about), asked.what, likely)
+
+    def takes_file(self, heard: Heard, member: str) -> bool:
+        """Say whether what was sent along is for a desk."""
+        return any(desk.takes_file(Act(member, heard)) for desk in self.desks)
+
+    def handed(self, heard: Heard, member: str) -> Outcome | None:
+        """Take what was sent along to the desk that it is for."""
+        act = Act(member, heard, text=(heard.text or "").strip())
+        return next(desk for desk in self.desks if desk.takes_file(act)).handed(act)
 
     def written(self, text: str, heard: Heard, member: str) -> Outcome | None:
         """Take the answer to a question of ours."""
-        asked = self.engine.house.asked[self.engine.house.waiting_for[member]]
+        asked = self._asked(member)
         return self._questions[asked.what](Act(member, heard, text=text, about=asked.about))
+
+    def _asked(self, member: str) -> Asked:
+        return self.engine.house.asked[self.engine.house.waiting_for[member]]
 
     def show_again(self, member: str, run_id: str | None = None) -> None:
         """Send the board and the open step anew."""

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.delivery_book import DeliveryBook
 from bot.front_desk import FrontDesk
 from bot.strangers import Strangers, is_start_with_code
+from bot.triage import Likely, Triage
 from contacts.registry import member_at
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
@@ -21,18 +22,6 @@ from flows.journal import FACILITY, Owed
 from flows.notes import is_correction
 from flows.refusals import Refused
 from flows.run import Run
-
-
-@dataclass(frozen=True)
-class Likely:
-    """The playbooks that a text may mean, the likeliest first; empty for what sounds like no incident."""
-
-    playbooks: tuple[str, ...] = ()
-    sure: bool = False
-
-
-Triage = Callable[[str], Likely]
-
 
 CORRECTABLE = frozenset({"note_taken", "step_answered", "reported", "reported_again", "review_answered", "decided"})
 """Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
@@ -128,12 +117,12 @@ class Inbound:
         if text.startswith("/"):
             return self._reply(self.desk.command(text, heard, member))
         if self.desk.waits_for(member):
-            likely = self.triage(text).playbooks  # a report is nobody's name
-            if not likely:
+            likely = self.triage(text)
+            if self.desk.is_answer(text, heard, member, likely):
                 return self._reply(self.desk.written(text, heard, member))
-            if self.desk.may_tell_of_trouble(member):
+            if likely.playbooks and self.desk.may_tell_of_trouble(member):
                 asked = self.engine.house.waiting_for[member]
-                about = {"text": text, "cause": heard.cause, "candidates": list(likely), "asked": asked}
+                about = {"text": text, "cause": heard.cause, "candidates": list(likely.playbooks), "asked": asked}
                 return self._reply(self._do(cmd.AskMember(FACILITY, "answer_or_report", about), heard, member, ":ask"))
         return self._written(text, heard, member)
 
@@ -194,6 +183,8 @@ class Inbound:
         if attachment.kind == "other":
             self._owe(Owed(member, "cannot_keep", data={"what": attachment.what}, priority=1))
             return Reply()
+        if self.desk.takes_file(heard, member):
+            return self._reply(self.desk.handed(heard, member))
         channel = heard.address.partition(":")[0]
         thing: dict[str, Any] = {
             "reference": f"{channel}:{attachment.reference}", "media": attachment.kind,

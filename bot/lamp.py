@@ -21,15 +21,17 @@ from bot.evidence import EvidenceFetcher
 from bot.facility_views import refusal
 from bot.front_desk import FrontDesk
 from bot.home import Home, NoHome
-from bot.inbound import Inbound, Likely, Reply
+from bot.inbound import Inbound, Reply
 from bot.journal import JOURNAL_FILE
 from bot.outbox import Outbox
 from bot.screens import Renderer
 from bot.sealing import Sealer
 from bot.set_aside import set_aside
 from bot.ticker import Ticker
+from bot.triage import Likely
 from bot.verifying import first_break_at_start, stored_entries
 from bot.words import phrases
+from bot.workbook_reader import WorkbookReader
 from contacts.registry import member_at
 from flows.chain import BrokenChain
 from flows.codec import decode
@@ -117,6 +119,7 @@ class Lamp:
         self.inbound = Inbound(engine, book, clock, self.likely, self.desk)
         self.outbox = Outbox(engine, book, channels, clock, limited=limited)
         self.fetcher = EvidenceFetcher(engine, home.evidence, channels, clock)
+        self.reader = WorkbookReader(engine, self.desk.workbooks.proposals, channels, clock)
         self.sealer = Sealer(home, clock)
         self._renderer = Renderer(engine)
         self._told_of_trouble: set[str] = set()
@@ -203,6 +206,7 @@ class Lamp:
             self.home.engine.tick(self.clock.now())
             self.sealer.seal_due()
             await self.fetcher.fetch_due()
+            await self.reader.read_due()
         except StorageTrouble as trouble:
             _log.error("tick.storage", why=str(trouble))
         except BrokenChain as broken:

@@ -16,6 +16,7 @@ from bot.boards import boards_now
 from bot.channels.channel import Channel, Message, StorageTrouble, Undelivered
 from bot.clock import Clock
 from bot.delivery_book import Delivery, DeliveryBook
+from bot.render import Making
 from bot.screens import Renderer
 from contacts.registry import member_at
 from flows import commands as cmd
@@ -128,7 +129,7 @@ class Outbox:
             self._book.fail(delivery.id, "a bug in the bot; see its log")
 
     async def _deliver(self, delivery: Delivery) -> None:
-        message = self._message(delivery)
+        message = await self._message(delivery)
         if message is None:
             self._book.supersede(delivery.id)
             return
@@ -142,7 +143,7 @@ class Outbox:
             return
         self._book.mark_sent(delivery.id, message.address, receipt.message_id, self._clock.now())
 
-    def _message(self, delivery: Delivery) -> Message | None:
+    async def _message(self, delivery: Delivery) -> Message | None:
         """Give the message as it should read now; None when it is no longer true."""
         owed, now = delivery.owed, self._clock.now()
         reader = member_at(self._engine.journal.registry, owed.to)
@@ -164,6 +165,8 @@ class Outbox:
             screen.rows,
             replaces,
             owed.silent,
+            document=await _made(screen.document),
+            picture=await _made(screen.picture),
             contact=screen.contact,
             wants_text=screen.wants_text,
         )
@@ -206,3 +209,8 @@ class Outbox:
             now = self._clock.now()
             self._engine.handle(order, actor=CLOCK, now=now, cause=f"undelivered:{delivery.id}")
             self._engine.owe(boards_now(self._engine, now), now)
+
+
+async def _made(making: Making | None) -> tuple[str, bytes] | None:
+    """Make the file that goes with a message; making one takes seconds, and nobody else is to wait for it."""
+    return None if making is None else await asyncio.to_thread(making)

@@ -16,18 +16,25 @@ from flows.work import Context
 
 Rows = tuple[tuple[Button, ...], ...]
 
+Making = Callable[[], tuple[str, bytes]]
+"""Makes a file (name, bytes) when its message is about to go out. It runs in a thread: whatever it needs of the engine
+and the journal is looked up before, in the view."""
+
 
 @dataclass(frozen=True)
 class Screen:
     """What a person sees: text in Telegram's HTML subset, rows of buttons, and maybe a contact card (name, number).
 
-    ``wants_text`` says that the next thing written is the answer.
+    ``document`` and ``picture`` are files to go with it (see :data:`Making`). ``wants_text`` says that the next thing
+    written is the answer.
     """
 
     text: str
     rows: Rows = ()
     contact: tuple[str, str] | None = None
     wants_text: bool = False
+    document: Making | None = None
+    picture: Making | None = None
 
 
 @dataclass(frozen=True)

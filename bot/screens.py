@@ -15,8 +15,10 @@ from bot import (
     matter_views,
     readiness_views,
     run_views,
+    setup_views,
     step_views,
     upkeep_views,
+    workbook_views,
 )
 from bot.drill_run_views import real_alarm
 from bot.render import VIEWS, Scene, Screen
@@ -34,8 +36,10 @@ VIEW_MODULES = (
     matter_views,
     readiness_views,
     run_views,
+    setup_views,
     step_views,
     upkeep_views,
+    workbook_views,
 )
 """The modules that register how messages are said."""
 

@@ -76,3 +76,13 @@ PREFECTURES: tuple[str, ...] = (
     "香川県", "愛媛県", "高知県", "福岡県", "佐賀県", "長崎県", "熊本県", "大分県", "宮崎県", "鹿児島県", "沖縄県",
 )  # fmt: skip
 """The prefectures in the official order, north to south."""
+
+REGIONS: Mapping[str, tuple[Text, tuple[str, ...]]] = {
+    "north": (Text(ja="北海道・東北", en="Hokkaidō, Tōhoku"), PREFECTURES[:7]),
+    "kanto": (Text(ja="関東", en="Kantō"), PREFECTURES[7:14]),
+    "chubu": (Text(ja="甲信越・北陸・東海", en="Chūbu"), PREFECTURES[14:24]),
+    "kinki": (Text(ja="近畿", en="Kinki"), PREFECTURES[24:30]),
+    "chugoku": (Text(ja="中国・四国", en="Chūgoku, Shikoku"), PREFECTURES[30:39]),
+    "kyushu": (Text(ja="九州・沖縄", en="Kyūshū, Okinawa"), PREFECTURES[39:]),
+}
+"""The prefectures by region, to be chosen with two taps."""

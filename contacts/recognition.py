@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 
+from contacts.keys import new_key
 from contacts.likeness import plain
 from contacts.mistakes import Unreadable
 from contacts.naming import Naming, name_of
@@ -97,11 +97,7 @@ class Recognition:
         self._taken[kind].add(key)
 
     def _new_key(self, kind: str, name: str) -> str:
-        taken = self._taken[kind]
-        if kind == "member":
-            return next(key for n in range(len(taken) + 1, 2 * len(taken) + 2) if (key := f"m{n}") not in taken)
-        digest = sha256(f"{kind}\n{plain(name)}\n{self._today}".encode()).hexdigest()
-        return next(key for size in range(8, 65) if (key := f"{kind[0]}-{digest[:size]}") not in taken)
+        return new_key(kind, name, self._today, self._taken[kind])
 
     def _natural_key(self, reading: RowReading, row: Row) -> str:
         """Give the key of a row that is known by what it says; empty where that can't be read."""

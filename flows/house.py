@@ -34,6 +34,17 @@ class Task:
         return self.state == "open"
 
 
+@dataclass(frozen=True)
+class SentWorkbook:
+    """A workbook that somebody sent; ``id`` is the turn in which it came, ``state`` one of :data:`flows.setting_up.MOVES`."""
+
+    id: int
+    member: str
+    reference: str
+    file_name: str
+    state: str = "received"
+
+
 @dataclass
 class House:
     """The state of the facility's own entries."""
@@ -44,6 +55,9 @@ class House:
     waiting_for: dict[str, int] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     brought_up: set[str] = field(default_factory=set)
+    in_setup: bool = False
+    setup_passed: set[str] = field(default_factory=set)
+    workbooks: dict[int, SentWorkbook] = field(default_factory=dict)
 
     def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
         """Take in one event; a text answers the newest question to its writer."""
@@ -71,6 +85,15 @@ class House:
                 self._task(event.task, state="verified" if event.holds else "open")
             case ev.TaskDropped():
                 self._task(event.task, state="dropped", said=event.reason)
+            case ev.SetupBegun():
+                self.in_setup, self.setup_passed = True, set()
+            case ev.SetupPassed():
+                self.setup_passed.add(event.question)
+            case ev.WorkbookReceived():
+                sent = SentWorkbook(stamp.turn, event.member, event.reference, event.file_name)
+                self.workbooks[stamp.turn] = sent
+            case ev.WorkbookMoved():
+                self.workbooks[event.of] = replace(self.workbooks[event.of], state=event.state)
             case _:
                 pass
 

@@ -9,7 +9,7 @@ from contacts.model import Member
 from contacts.registry import Rows
 from flows import commands as cmd
 from flows import events as ev
-from flows import tasks, upkeep
+from flows import setting_up, tasks, upkeep
 from flows.journal import Owed
 from flows.refusals import Refused
 from flows.registering import registered
@@ -52,8 +52,18 @@ def settle(command: cmd.Command, matter: Matter) -> Settlement:
         case cmd.AskMember():
             return Settlement(
                 [ev.Asked(actor, command.what, dict(command.about))],
-                owed=[Owed(actor, f"ask_{command.what}", data={**command.about, "turn": house.turns + 1}, priority=1)],
+                owed=[
+                    Owed(
+                        actor,
+                        f"ask_{command.what}",
+                        data={**command.about, "turn": house.turns + 1},
+                        key=command.key,
+                        priority=1,
+                    )
+                ],
             )
+        case cmd.BeginSetup() | cmd.PassSetup() | cmd.TakeWorkbook() | cmd.MoveWorkbook():
+            return setting_up.settle(command, matter)
         case cmd.BringUp():
             return upkeep.settle(command, matter)
         case cmd.OpenTask() | cmd.GiveTask() | cmd.FinishTask() | cmd.VerifyTask() | cmd.DropTask():

@@ -30,6 +30,7 @@ from flows import commands as cmd
 from flows.settling import CONSOLE
 from playbooks.catalogue import Catalogue
 from tests.dialogue_script import Act, Dialogue, Role, Seen, compare, read
+from tests.filled_workbook import NAME, filled
 from tests.telegram_double import Phone, TelegramDouble
 from tests.telegram_double.chats import Chat, Post
 
@@ -40,6 +41,7 @@ FACILITY = Facility(name="あかり診療所", kind="clinic")
 DIRECTOR = "高橋"
 BOT_NAME = "tomoshibi_bot"
 PHOTO = "（写真）"
+WORKBOOK = "（記入したExcel）"
 DRILL = "（訓練）"
 
 _CODE = re.compile(r"/start ([2-9A-Z]{12})\b")
@@ -68,6 +70,10 @@ class Theatre(Protocol):
 
     async def sends_photo(self, who: str) -> None:
         """Let somebody send a picture."""
+        ...
+
+    async def sends_file(self, who: str, name: str, content: bytes) -> None:
+        """Let somebody send a file."""
         ...
 
     async def settle(self) -> None:
@@ -119,6 +125,12 @@ class OnTerminals:
         """Type the line that sends a picture."""
         await self._stage.say(who, f"写真 {self._photo}")
 
+    async def sends_file(self, who: str, name: str, content: bytes) -> None:
+        """Type the line that sends a file."""
+        path = self._photo.with_name(name)
+        path.write_bytes(content)
+        await self._stage.say(who, f"ファイル {path}")
+
     async def settle(self) -> None:
         """Let the stage settle."""
         await self._stage.settle()
@@ -136,7 +148,8 @@ class Watched(TelegramDouble):
         post = super().put(chat, author, **parts)
         if author == self.bot_id and post.kind != "contact":
             labels = tuple(button["text"] for row in post.keyboard for button in row)
-            self.appeared.append((chat.id, Seen.of(chat.title, post.text, labels)))
+            file = f"\n📎 {post.file[0]}" if post.file is not None else ""
+            self.appeared.append((chat.id, Seen.of(chat.title, f"{post.text}{file}", labels)))
         return post
 
 
@@ -187,6 +200,11 @@ class OnTelegram:
     async def sends_photo(self, who: str) -> None:
         """Send a picture."""
         self.phone(who).sends_photo(picture())
+        await self._heard(who)
+
+    async def sends_file(self, who: str, name: str, content: bytes) -> None:
+        """Send a file."""
+        self.phone(who).sends_file(name, content)
         await self._heard(who)
 
     async def _heard(self, who: str) -> None:
@@ -323,6 +341,8 @@ class Play:
             await self.stage.taps(act.who, act.what[1:-1])
         elif act.what == PHOTO:
             await self.stage.sends_photo(act.who)
+        elif act.what == WORKBOOK:
+            await self.stage.sends_file(act.who, NAME, filled())
         elif act.what.startswith(DRILL):
             await self._drill(act, act.what.removeprefix(DRILL).strip())
         else:

@@ -9,11 +9,14 @@ from html import unescape
 from itertools import count
 from pathlib import Path
 
-from bot.channels.channel import Attachment, Button, DeliveryReceipt, Hear, Heard, Message, Undelivered
+from bot.channels.channel import Attachment, AttachmentKind, Button, DeliveryReceipt, Hear, Heard, Message, Undelivered
 from bot.clock import Clock
 
 Show = Callable[[str], None]
 ReadLine = Callable[[], Awaitable[str | None]]
+
+_SENT_BY: dict[str, AttachmentKind] = {"写真": "photo", "photo": "photo", "ファイル": "file", "file": "file"}
+"""The words by which a line sends a file, and what it is sent as."""
 
 _TAG = re.compile(r"</?[a-z][^>]*>")
 
@@ -27,13 +30,19 @@ class Terminal:
     """The channel ``terminal`` for one member; messages that only change an older one in place are not shown again.
 
     Lines are texts; a number (where no text is waited for) or a label taps that button of the newest message that has it; ``写真 PATH`` or
-    ``photo PATH`` sends a picture.
+    ``photo PATH`` sends a picture, ``ファイル PATH`` or ``file PATH`` a file.
     """
 
     name = "terminal"
 
-    def __init__(self, address: str, clock: Clock, show: Show, read_line: ReadLine, session: str) -> None:
-        """``address`` is ``terminal:<member>``; ``session`` makes causes unique over all sessions of the home."""
+    def __init__(
+        self, address: str, clock: Clock, show: Show, read_line: ReadLine, session: str, folder: Path | None = None
+    ) -> None:
+        """``address`` is ``terminal:<member>``; ``session`` makes causes unique over all sessions of the home.
+
+        ``folder`` is where files that are sent to the person are saved; without one they are only named.
+        """
+        self._folder = folder
         self.address, self._clock, self._show, self._read_line, self._session = address, clock, show, read_line, session
         self._numbers = count(1)
         self._buttons: dict[str, list[Button]] = {}
@@ -52,10 +61,10 @@ class Terminal:
         cause = f"terminal:{self._session}:{number}"
         base = {"address": self.address, "cause": cause, "at": self._clock.now(), "message_id": str(number)}
         word, _, rest = line.partition(" ")
-        if word in ("写真", "photo") and rest.strip():
+        if word in _SENT_BY and rest.strip():
             path = Path(rest.strip()).expanduser()
             if path.is_file():
-                found = Attachment("photo", self._remember(path), path.name, path.stat().st_size)
+                found = Attachment(_SENT_BY[word], self._remember(path), path.name, path.stat().st_size)
                 return Heard(**base, attachment=found)  # type: ignore[arg-type]
         button = self._button(line)
         if button is not None:
@@ -86,8 +95,25 @@ class Terminal:
         if message.replaces is None:
             self._wants_text = message.wants_text
             labels = "  ".join(f"[{n} {b.label}]" for n, b in enumerate(buttons, 1))
-            self._show(plain(message.text) + (f"\n{labels}" if labels else ""))
+            words = [plain(message.text), *[await self._received(f) for f in (message.picture, message.document) if f]]
+            self._show("\n".join([*(w for w in words if w), *([labels] if labels else [])]))
         return DeliveryReceipt(number)
+
+    async def _received(self, file: tuple[str, bytes]) -> str:
+        """Save a file that was sent to the person, beside those of its name, and say where."""
+        name, content = file
+        if self._folder is None:
+            return f"📎 {name}"
+        path = self._folder / Path(name).name
+        for number in count(2):
+            if not path.exists():
+                break
+            path = self._folder / f"{Path(name).stem} {number}{Path(name).suffix}"
+        try:
+            await asyncio.to_thread(_save, path, content)
+        except OSError as error:
+            raise Undelivered("refused", str(error)) from error
+        return f"📎 {path}"
 
     async def answer(self, heard: Heard, toast: str) -> None:
         """Print a tap's short answer, if there is any."""
@@ -102,3 +128,9 @@ class Terminal:
             raise Undelivered("refused", "this terminal was closed before the file was read") from error
         except OSError as error:
             raise Undelivered("refused", str(error)) from error
+
+
+def _save(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    path.chmod(0o600)  # it may hold numbers and names

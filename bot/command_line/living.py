@@ -102,7 +102,7 @@ async def _shine(home: Home, telegram: Telegram) -> None:
 @home_option
 @click.option("--as", "name", required=True, help="誰として話すか（名前） / who speaks: a member's name or id")
 def chat(home: Path, name: str) -> None:
-    """Talk to the bot in the terminal, as one of its members; `写真 PATH` sends a picture."""
+    """Talk to the bot in the terminal, as one of its members; `写真 PATH` sends a picture, `ファイル PATH` a file."""
     log_to_stderr(quiet=True)
     opened = open_or_end(home)
     member = _member(opened, name)
@@ -127,7 +127,7 @@ async def _chat(home: Home, member: Member) -> None:
     clock = SystemClock()
     address = f"terminal:{member.id}"
     session = f"{member.id}-{secrets.token_hex(6)}"
-    terminal = Terminal(address, clock, lambda text: say(text + "\n"), _read_line, session)
+    terminal = Terminal(address, clock, lambda text: say(text + "\n"), _read_line, session, home.path / "received")
     lamp = Lamp(home, {"terminal": terminal}, clock, limited=False)
     if address not in home.journal.registry("address"):
         seat = cmd.SeatAtTerminal(FACILITY, member.id, address)

@@ -9,9 +9,11 @@ from typing import Any
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
+from bot.triage import Likely
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
 from flows.journal import FACILITY, Owed
+from flows.refusals import Refused
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,21 @@ class Desk:
     def questions(self) -> Mapping[str, Handler]:
         """Names of the questions whose answers are read here."""
         return {}
+
+    def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
+        """Say whether a text answers question ``what``, and is no report: here, if it sounds like no incident at all.
+
+        ``likely`` is what it sounds like. A desk whose answers name systems says this more finely.
+        """
+        return not likely.playbooks
+
+    def takes_file(self, act: Act) -> bool:
+        """Say whether what was sent along (``act.heard.attachment``) is for this desk, and no evidence."""
+        return False
+
+    def handed(self, act: Act) -> Outcome | None:
+        """Take what was sent along."""
+        raise Refused("stale")
 
     def now(self) -> datetime:
         """Give this moment, aware."""

@@ -81,6 +81,7 @@ from flows.commands.people import (
     WriteLater,
 )
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
+from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeWorkbook
 from flows.commands.upkeep import BringUp, DropTask, FinishTask, GiveTask, OpenTask, VerifyTask
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "AskTime",
     "AssignWaiting",
     "BeginExercise",
+    "BeginSetup",
     "BringUp",
     "CallOff",
     "ChangeMember",
@@ -129,9 +131,11 @@ __all__ = [
     "MarkReachable",
     "MarkUnreachable",
     "MoveKnownAt",
+    "MoveWorkbook",
     "NudgeReport",
     "OpenTask",
     "PassCommandOn",
+    "PassSetup",
     "PauseExercise",
     "PutContact",
     "PutRegistry",
@@ -156,6 +160,7 @@ __all__ = [
     "SkipQuestion",
     "Suspend",
     "TakeCommand",
+    "TakeWorkbook",
     "TellByMouth",
     "TickItem",
     "UseExplanation",

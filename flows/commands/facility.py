@@ -103,7 +103,11 @@ class PutRegistry(FacilityCommand):
 
 @dataclass(frozen=True)
 class AskMember(FacilityCommand):
-    """Wait for the actor to write something in the facility's own affairs (a name for an invitation …)."""
+    """Wait for the actor to write something in the facility's own affairs (a name for an invitation …).
+
+    A question with a ``key`` may be changed in place later, and takes the place of an unsent one.
+    """
 
     what: str
     about: Mapping[str, Any] = field(default_factory=dict)
+    key: str | None = None

@@ -50,6 +50,7 @@ from flows.events.facility import (
     RegistryChanged,
 )
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
+from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.events.telling import (
     Corrected,
     Decided,
@@ -105,6 +106,10 @@ FacilityEvent = (
     | TaskDropped
     | Asked
     | AskingDropped
+    | SetupBegun
+    | SetupPassed
+    | WorkbookReceived
+    | WorkbookMoved
 )
 
 
@@ -177,6 +182,8 @@ __all__ = [
     "ReviewAnswered",
     "ReviewBegun",
     "RunEvent",
+    "SetupBegun",
+    "SetupPassed",
     "StepAnswered",
     "StepReleased",
     "StepReminded",
@@ -189,4 +196,6 @@ __all__ = [
     "TrackStarted",
     "UpkeepBroughtUp",
     "Waived",
+    "WorkbookMoved",
+    "WorkbookReceived",
 ]

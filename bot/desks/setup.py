@@ -1,0 +1,209 @@
+"""The set-up desk: asks the director one thing after the other, and enters each answer at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.clock import Clock
+from bot.desks.desk import Act, Desk, Handler
+from bot.desks.people import PeopleDesk
+from bot.invitations import role_named
+from bot.triage import Likely
+from contacts.facility import OCCASIONS
+from contacts.labels import REGIONS
+from contacts.mistakes import Unreadable
+from contacts.setting_up import STEPS, Asking, Question, next_question, question, questions, quiet_times
+from contacts.setup_answers import answer, is_closed
+from contacts.setup_things import knows_service
+from contacts.written_hours import write_hours
+from flows import commands as cmd
+from flows.engine import Engine, Outcome
+from flows.journal import FACILITY, Owed
+from flows.refusals import Refused
+from flows.settling import only_chain
+
+KEY = "setup"
+"""All questions of a set-up stand under this key: a newer one takes the place of one that was not sent yet."""
+
+USUAL = "+"
+"""Chosen instead of a time: the one that the sessions leave free."""
+
+_SENTENCE = re.compile(r"[がをは。！？!?]|ない|ます|です|[しっいれ]た|てる|ている|動か")
+"""What names of systems and firms do not hold, and what somebody in trouble writes."""
+
+
+class SetupDesk(Desk):
+    """Leads through the set-up; it can be left at any moment, and goes on where it was left."""
+
+    def __init__(self, engine: Engine, clock: Clock, people: PeopleDesk) -> None:
+        """``people`` is the desk that invites whoever is named."""
+        super().__init__(engine, clock)
+        self._people = people
+
+    @property
+    def commands(self) -> Mapping[str, Handler]:
+        """Give the command that begins, and goes on."""
+        return {"/setup": self._go_on}
+
+    @property
+    def menus(self) -> Mapping[str, Handler]:
+        """Give the buttons of the set-up."""
+        return {"setup": self._tapped}
+
+    @property
+    def questions(self) -> Mapping[str, Handler]:
+        """Read the answers of the set-up."""
+        return {"setup": self._written}
+
+    def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
+        """Say whether a text is an answer: names of systems sound like incidents, and are none.
+
+        While something is going on nothing is. What has a form of its own (a number, hours, a day) is an answer if it
+        can be read; a name is one unless it is surely a report, or a sentence that may be one.
+        """
+        asked = self._question(str(act.about["question"]))
+        if self.engine.live_runs() or asked is None:
+            return False
+        if not likely.playbooks or (asked.what in ("systems", "keeper") and knows_service(act.text)):
+            return True
+        if is_closed(asked.what):
+            return self._reads(asked, act)
+        return not likely.sure and not _SENTENCE.search(act.text)
+
+    def _reads(self, asked: Question, act: Act) -> bool:
+        try:
+            answer(asked.what, self._asking(asked, act.text, act))
+        except Unreadable:
+            return False
+        return True
+
+    # ── going on ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _may(self, act: Act) -> None:
+        only_chain(self.engine.context(self.now(), act.member), act.member)
+        if self.engine.live_runs():
+            raise Refused("incident_first")
+
+    def _go_on(self, act: Act) -> Outcome | None:
+        self._may(act)
+        if not self.engine.house.in_setup:
+            self.order(cmd.BeginSetup(FACILITY), act)
+        return self._next(act)
+
+    def _next(self, act: Act) -> Outcome | None:
+        following = next_question(self.engine.roster(), self.engine.house.setup_passed)
+        if following is not None:
+            return self._ask(following, act)
+        self.answered(act)
+        self.show(act.member, "setup.end")
+        return None
+
+    def _ask(self, asked: Question, act: Act) -> Outcome:
+        return self.order(cmd.AskMember(FACILITY, "setup", {"question": asked.id}, KEY), act, ":next")
+
+    def _question(self, name: str) -> Question | None:
+        return question(self.engine.roster(), name)
+
+    def _named(self, name: str) -> Question:
+        asked = self._question(name)
+        if asked is None:
+            raise Refused("stale")
+        return asked
+
+    # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _tapped(self, act: Act) -> Outcome | None:
+        self._may(act)
+        match act.words:
+            case ("go",):
+                return self._go_on(act)
+            case ("again",):
+                self.order(cmd.BeginSetup(FACILITY), act)
+                return self._next(act)
+            case ("menu",):
+                self.show(act.member, "setup.menu")
+            case ("step", step) if step in STEPS:
+                found = [q for q in questions(self.engine.roster()) if q.step == step]
+                if len(found) == 1:
+                    return self._ask(found[0], act)
+                self.show(act.member, "setup.step", step=step)
+            case ("ask", name):
+                return self._ask(self._named(name), act)
+            case ("region", region) if region in REGIONS:
+                self._change(act, self._named("prefecture"), region=region)
+            case ("pass", name):
+                self.order(cmd.PassSetup(FACILITY, self._named(name).id), act)
+                return self._next(act)
+            case ("set", name, chosen):
+                return self._chosen(self._named(name), chosen, act)
+            case _:
+                raise Refused("stale")
+        return None
+
+    def _chosen(self, asked: Question, chosen: str, act: Act) -> Outcome | None:
+        if chosen == USUAL:
+            hours = quiet_times(self.engine.roster().facility)
+            usual = next((hours[o] for o in OCCASIONS if o == asked.subject and o in hours), None)
+            if usual is None:
+                return self._ask(asked, act)
+            chosen = write_hours(usual)
+        return self._enter(asked, chosen, act)
+
+    def _change(self, act: Act, asked: Question, **data: object) -> None:
+        """Change the question that stands on the screen in place; if it is another one by now, ask anew."""
+        if self._waits(act.member) != asked.id:
+            self._ask(asked, act)
+        shown = {"question": asked.id, "turn": 0, **data}
+        self.engine.owe([Owed(act.member, "ask_setup", data=shown, key=KEY, priority=1, edits=True)], self.now())
+
+    def _waits(self, member: str) -> str:
+        house = self.engine.house
+        asked = house.asked.get(house.waiting_for.get(member, 0))
+        return str(asked.about["question"]) if asked is not None and asked.what == "setup" else ""
+
+    # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _written(self, act: Act) -> Outcome | None:
+        self._may(act)
+        asked, written = self._named(str(act.about["question"])), act.text
+        if asked.id == "staff":
+            word, _, name = written.replace("　", " ").partition(" ")
+            role = role_named(word)
+            if role is not None and name.strip():
+                asked, written = self._question(f"staff:{role}") or asked, name
+        return self._enter(asked, written, act)
+
+    def _asking(self, asked: Question, written: str, act: Act) -> Asking:
+        roster = self.engine.roster()
+        me = roster.member(act.member)
+        today = self.engine.context(self.now(), act.member).today
+        return Asking(asked.subject, written.strip(), roster, today, me.name if me is not None else "")
+
+    def _enter(self, asked: Question, written: str, act: Act) -> Outcome | None:
+        """Enter an answer and go on; one that can't be read is sent back, and the question stays."""
+        try:
+            read = answer(asked.what, self._asking(asked, written, act))
+        except Unreadable as unreadable:
+            self.show(act.member, "setup.unreadable", reason=unreadable.reason.model_dump(), question=asked.id)
+            return None
+        except KeyError:
+            raise Refused("stale") from None
+        if read.rows:
+            held = {kind: self.engine.journal.registry(kind) for kind in {kind for kind, _, _ in read.rows}}
+            self.order(cmd.PutRegistry(FACILITY, tuple(
+                cmd.RegistryRow(kind, key, row.model_dump_json() if row is not None else None, held[kind].get(key))
+                for kind, key, row in read.rows
+            )), act)  # fmt: skip
+        if read.invite is not None:
+            self._people.invite(read.invite, read.role, act)
+        return self._after(asked, act)
+
+    def _after(self, asked: Question, act: Act) -> Outcome | None:
+        again = self._question(asked.what)
+        if again is None or not again.several:
+            return self._next(act)
+        if act.heard.button is not None and self._waits(act.member) == again.id:
+            self._change(act, again)
+            return None
+        return self._ask(again, act)

@@ -1,0 +1,120 @@
+"""The desk for workbooks: the template goes out, filled ones come in, and only their sender's word changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.clock import Clock
+from bot.contact_import import order
+from bot.desks.desk import Act, Desk, Handler
+from bot.workbook_reader import MOST_BYTES, Proposals
+from flows import commands as cmd
+from flows.engine import Engine, Outcome
+from flows.journal import FACILITY
+from flows.refusals import Refused
+from flows.settling import only_chain
+
+ENDINGS = (".xlsx", ".xlsm", ".xls")
+"""How a workbook's name ends; what is none inside is told apart when it is read."""
+
+
+class WorkbooksDesk(Desk):
+    """Takes the registry by Excel, from those who decide."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        super().__init__(engine, clock)
+        self.proposals = Proposals()
+
+    @property
+    def commands(self) -> Mapping[str, Handler]:
+        """Give the commands that send a workbook."""
+        return {"/template": self._template, "/export": self._export}
+
+    @property
+    def menus(self) -> Mapping[str, Handler]:
+        """Give the buttons under what was read, and under the question what a file is."""
+        return {"workbook": self._chosen, "template": self._template}
+
+    def _only_chain(self, act: Act) -> None:
+        only_chain(self.engine.context(self.now(), act.member), act.member)
+
+    def _template(self, act: Act) -> None:
+        self._only_chain(act)
+        self.show(act.member, "workbook.template")
+
+    def _export(self, act: Act) -> None:
+        self._only_chain(act)
+        self.show(act.member, "workbook.export")
+
+    # ── what comes in ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def takes_file(self, act: Act) -> bool:
+        """Say whether it is a workbook; while something is going on, only those who decide are asked whether it is."""
+        attachment = act.heard.attachment
+        if attachment is None or attachment.kind != "file":
+            return False
+        if not (attachment.file_name or "").lower().endswith(ENDINGS):
+            return False
+        return not self.engine.live_runs() or act.member in self._chain()
+
+    def handed(self, act: Act) -> Outcome:
+        """Have a workbook read; during an incident, ask first what it is."""
+        attachment = act.heard.attachment
+        if attachment is None:
+            raise Refused("stale")
+        if act.member not in self._chain():
+            raise Refused("workbook_not_yours")
+        channel = act.heard.address.partition(":")[0]
+        reference, name = f"{channel}:{attachment.reference}", attachment.file_name or ""
+        live = [run.id for run in self.engine.live_runs()]
+        if live:
+            thing: dict[str, Any] = {
+                "reference": reference, "media": attachment.kind, "file_name": name, "caption": act.heard.text,
+            }  # fmt: skip
+            about = {"runs": live, "thing": thing, "cause": act.heard.cause, "size": attachment.size}
+            return self.order(cmd.AskMember(FACILITY, "workbook_or_evidence", about), act, ":which")
+        return self._take(reference, name, attachment.size, act)
+
+    def _take(self, reference: str, name: str, size: int | None, act: Act) -> Outcome:
+        if size is not None and size > MOST_BYTES:
+            raise Refused("workbook_too_large")
+        return self.order(cmd.TakeWorkbook(FACILITY, reference, name), act)
+
+    def _chain(self) -> set[str]:
+        return {m.id for m in self.engine.context(self.now(), "").chain()}
+
+    # ── what is done about it ───────────────────────────────────────────────────────────────────────────────────────
+
+    def _chosen(self, act: Act) -> Outcome:
+        match act.words:
+            case ("read", turn) if turn.isdecimal():
+                asked = self.engine.house.asked.get(int(turn))
+                if asked is None or asked.member != act.member or asked.what != "workbook_or_evidence":
+                    raise Refused("stale")
+                thing = asked.about["thing"]
+                return self._take(thing["reference"], thing["file_name"], asked.about["size"], act)
+            case ("register", turn) if turn.isdecimal():
+                return self._register(int(turn), act)
+            case ("drop", turn) if turn.isdecimal():
+                self.proposals.take(act.member, int(turn))
+                return self.order(cmd.MoveWorkbook(FACILITY, int(turn), "dropped"), act)
+            case _:
+                raise Refused("stale")
+
+    def _register(self, workbook: int, act: Act) -> Outcome:
+        """Make the changes that were shown, all or none; if the registry is not what it was then, ask for the file again."""
+        sent = self.engine.house.workbooks.get(workbook)
+        if sent is None or sent.member != act.member or sent.state != "offered":
+            raise Refused("stale")
+        proposal = self.proposals.take(act.member, workbook)
+        if proposal is not None:
+            try:
+                outcome = self.order(order(proposal.changes), act, ":rows")
+            except Refused as refusal:
+                if refusal.name != "stale":
+                    raise
+            else:
+                self.order(cmd.MoveWorkbook(FACILITY, workbook, "registered", {"count": len(proposal.changes)}), act)
+                return outcome
+        return self.order(cmd.MoveWorkbook(FACILITY, workbook, "outdated"), act)

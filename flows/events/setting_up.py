@@ -1,0 +1,36 @@
+"""Setting up: questions that were left behind, and workbooks that somebody sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SetupBegun:
+    """Somebody goes through the set-up (again): what was left behind before is asked once more."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class SetupPassed:
+    """A question of the set-up was left behind: put off, or there is nothing more to add."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class WorkbookReceived:
+    """Somebody sent a workbook to be read; ``reference`` is where the channel keeps its bytes."""
+
+    member: str
+    reference: str
+    file_name: str = ""
+
+
+@dataclass(frozen=True)
+class WorkbookMoved:
+    """What became of workbook ``of``: its states are those of :data:`flows.setting_up.MOVES`."""
+
+    of: int
+    state: str
