@@ -19,6 +19,7 @@ from flows import commands as cmd
 from flows.engine import Engine
 from flows.house import SentWorkbook
 from flows.journal import FACILITY
+from flows.refusals import Refused
 from flows.settling import CONSOLE
 from playbooks.texts import Language
 
@@ -117,7 +118,10 @@ class WorkbookReader:
     def _move(self, sent: SentWorkbook, state: str, **told: object) -> None:
         order = cmd.MoveWorkbook(FACILITY, sent.id, state, told)
         cause = f"workbook:{sent.id}:{state}"
-        self._engine.handle(order, actor=CONSOLE, now=self._clock.now(), cause=cause)
+        try:
+            self._engine.handle(order, actor=CONSOLE, now=self._clock.now(), cause=cause)
+        except Refused:  # another process of this home was quicker
+            _log.info("workbook.read_elsewhere", workbook=sent.id)
 
 
 def _proposed(content: bytes, registry: Held, today: date) -> Proposal:

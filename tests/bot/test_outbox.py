@@ -302,3 +302,16 @@ async def test_telegrams_limit_for_one_chat(clinic: Clinic, post: Post, count: i
     await post.until(lambda: len(post.sent) == 3)
     await ended(running)
     assert timedelta(seconds=loop.time() - start) > timedelta(seconds=0.8)
+
+
+async def test_a_file_goes_with_its_message(clinic: Clinic, post: Post) -> None:
+    """What is owed holds no bytes; they are made when the message goes out, while others are served."""
+    out = outbox(clinic, post)
+    clinic.owes(Owed("terminal:m1", "workbook.template"))
+    assert b"PK" not in str(clinic.book.unsent()[0].owed.data).encode()
+    await out.flush()
+
+    document = post.sent[0].document
+    assert document is not None
+    assert document[0] == "tomoshibi-contacts.xlsx"
+    assert document[1].startswith(b"PK")

@@ -136,3 +136,36 @@ async def test_where_a_number_is_asked_for_a_number_is_a_number() -> None:
 
     await terminal.deliver(Message(terminal.address, "選んでください。", rows))
     assert terminal.heard("3").button == "c"
+
+
+async def test_a_file_for_the_person(tmp_path: Path) -> None:
+    """It is saved beside those of its name, readable by nobody else; without a folder it is only named."""
+    keyboard = Keyboard()
+    await keyboard.terminal.deliver(Message(HERE, "どうぞ", document=("名簿.xlsx", b"1")))
+    keyboard.terminal._folder = tmp_path / "received"
+    for content in (b"1", b"2"):
+        await keyboard.terminal.deliver(Message(HERE, "どうぞ", document=("../名簿.xlsx", content)))
+
+    first, second = tmp_path / "received" / "名簿.xlsx", tmp_path / "received" / "名簿 2.xlsx"
+    assert keyboard.seen == ["どうぞ\n📎 名簿.xlsx", f"どうぞ\n📎 {first}", f"どうぞ\n📎 {second}"]
+    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
+    assert first.stat().st_mode & 0o077 == 0
+
+
+async def test_a_folder_that_can_not_be_written(tmp_path: Path) -> None:
+    """Is a message that did not get through."""
+    (tmp_path / "in the way").write_bytes(b"")
+    keyboard = Keyboard()
+    keyboard.terminal._folder = tmp_path / "in the way"
+    with pytest.raises(Undelivered):
+        await keyboard.terminal.deliver(Message(HERE, "どうぞ", document=("名簿.xlsx", b"1")))
+
+
+async def test_a_line_that_sends_a_file(tmp_path: Path) -> None:
+    """As a file, not as a photo."""
+    path = tmp_path / "名簿.xlsx"
+    path.write_bytes(b"PK")
+    heard = Keyboard().terminal.heard(f"ファイル {path}")
+
+    assert heard.attachment is not None
+    assert (heard.attachment.kind, heard.attachment.file_name) == ("file", "名簿.xlsx")

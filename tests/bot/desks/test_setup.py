@@ -1,0 +1,201 @@
+"""The set-up desk: one question after the other, each answer entered at once, and never in the way of an incident."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.people import Member
+from flows import commands as cmd
+from flows.journal import FACILITY
+from tests.bot.conftest import Clinic
+
+
+def waits(clinic: Clinic, who: str = "director") -> str:
+    """Give the question that waits for somebody's text."""
+    house = clinic.engine.house
+    asked = house.asked.get(house.waiting_for.get(clinic.id(who), 0))
+    return str(asked.about["question"]) if asked is not None and asked.what == "setup" else ""
+
+
+async def at(clinic: Clinic, name: str) -> str:
+    """Go straight to a question."""
+    await clinic.does("director", button="menu|setup|go")
+    return await clinic.does("director", button=f"menu|setup|ask|{name}")
+
+
+async def test_leaving_in_the_middle_loses_nothing(clinic: Clinic) -> None:
+    """Each answer is entered at once; /setup goes on at the first question that is neither answered nor passed."""
+    await clinic.says("director", "/setup")
+    first = waits(clinic)
+    await clinic.says("director", "[あとで]")
+    second = waits(clinic)
+    await clinic.says("director", "/status")
+    assert waits(clinic) == second != first
+    await clinic.says("deputy", "/setup")
+
+    assert waits(clinic, "deputy") == second
+    assert clinic.engine.house.setup_passed == {first}
+
+
+async def test_every_answer_is_an_entry_without_its_value(clinic: Clinic) -> None:
+    """The journal tells the field, the registry keeps the number."""
+    await at(clinic, "telephone")
+    await clinic.says("director", "０３－１２３４－５６７８")
+
+    assert clinic.engine.roster().facility.telephone == "03-1234-5678"
+    changed = clinic.entries("registry_changed")[-1]
+    assert changed.actor == clinic.id("director")
+    assert "telephone" in changed.body
+    assert "1234" not in changed.body
+
+
+async def test_a_wrong_answer_is_sent_back(clinic: Clinic) -> None:
+    """It says what is wrong, the question stays, and the right answer is taken then."""
+    await at(clinic, "telephone")
+    head = clinic.home.journal.head().seq
+    shown = await clinic.says("director", "03-12")
+
+    assert "まだ登録できていません" in shown
+    assert "けた数をもう一度確かめてください" in shown
+    assert waits(clinic) == "telephone"
+    assert clinic.home.journal.head().seq == head
+    await clinic.says("director", "03-1234-5678")
+    assert clinic.engine.roster().facility.telephone == "03-1234-5678"
+
+
+@pytest.mark.parametrize("text", ["電子カルテ", "オンライン資格確認", "電子カルテ、レセコン", "ひまわりカルテ"])
+async def test_the_name_of_a_system_is_an_answer(clinic: Clinic, text: str) -> None:
+    """However much it sounds like an outage of that system."""
+    await at(clinic, "systems")
+    before = {s.name for s in clinic.engine.roster().systems}
+    await clinic.says("director", text)
+
+    assert clinic.engine.runs() == []
+    assert {s.name for s in clinic.engine.roster().systems} - before == set(text.split("、")) - before
+
+
+@pytest.mark.parametrize("name", ["systems", "telephone", "hours", "deputy:director", "place:paper_kit"])
+@pytest.mark.parametrize("text", ["電子カルテが動かない", "画面に英語が出てお金を払えと書いてある"])
+async def test_what_sounds_like_an_incident_is_a_report(clinic: Clinic, name: str, text: str) -> None:
+    """Whatever the set-up waits for; then the incident goes first, and the set-up says so."""
+    await at(clinic, name)
+    shown = await clinic.says("director", text)
+
+    assert "どんな様子ですか" in shown
+    assert [r.text for r in clinic.engine.runs()] == [text]
+    assert "そちらを先にしましょう" in await clinic.says("director", "/setup")
+    assert "そちらを先にしましょう" in await clinic.does("director", button="menu|setup|pass|telephone")
+
+
+async def test_while_something_is_going_on_texts_belong_to_it(clinic: Clinic) -> None:
+    """A note is no answer to a question of yesterday's."""
+    await at(clinic, "place:paper_kit")
+    await clinic.incident()
+    await clinic.says("director", "受付に紙を出した")
+
+    assert [n.text for n in clinic.run().notes.values()] == ["受付に紙を出した"]
+    assert [e.place for e in clinic.engine.roster().equipment if e.kind == "paper_kit"] in ([], [None])
+
+
+async def test_only_those_who_decide(clinic: Clinic) -> None:
+    """A nurse sets nothing up, neither by command nor with a copied button."""
+    head = clinic.home.journal.head().seq
+
+    assert "院長か代行者だけ" in await clinic.says("nurse", "/setup")
+    await clinic.does("nurse", button="menu|setup|set|prefecture|東京都")
+    assert clinic.home.journal.head().seq == head
+
+
+@pytest.mark.parametrize(
+    "button", ["menu|setup", "menu|setup|xyz", "menu|setup|ask|xyz", "menu|setup|set|runs:gone|cloud",
+               "menu|setup|step|xyz", "menu|setup|region|xyz", "menu|setup|set|keeper|[c9]", "menu|setup|pass|xyz"],
+)  # fmt: skip
+async def test_a_button_that_nobody_made(clinic: Clinic, button: str) -> None:
+    """Is stale: it changes nothing, and is no mistake of ours."""
+    await clinic.does("director", button=button)
+
+    assert clinic.entries("registry_changed") == []
+    assert clinic.home.journal.unhandled.all() == []
+
+
+async def test_nobody_is_their_own_deputy(clinic: Clinic) -> None:
+    """The reason is said, and nothing changes."""
+    await at(clinic, "deputy:director")
+    shown = await clinic.says("director", clinic.cast.names[clinic.id("director")])
+
+    assert "自分の代行者にはなれません" in shown
+
+
+async def test_somebody_new_is_invited_at_once(clinic: Clinic) -> None:
+    """The code comes first, then the next question."""
+    await at(clinic, "staff")
+    shown = await clinic.says("director", "看護師　灯 花子")
+
+    assert shown.index("/start ") < shown.index("ほかのスタッフを招待しましょう")
+    member = clinic.engine.roster().members[-1]
+    assert isinstance(member, Member)
+    assert (member.name, member.roles) == ("灯 花子", ("nurse",))
+    await clinic.does("director", button="menu|setup|ask|staff:reception")
+    await clinic.says("director", "山本")
+    assert clinic.engine.roster().members[-1].roles == ("reception",)
+
+
+async def test_systems_are_chosen_with_taps(clinic: Clinic) -> None:
+    """The question is changed in place, and a tap too many is taken back."""
+    await at(clinic, "systems")
+    for there in (True, False):
+        assert await clinic.does("director", button="menu|setup|set|systems|website") == "(記録しました)"
+        assert ("website" in {s.service for s in clinic.engine.roster().systems}) is there
+
+
+async def test_times_for_drills_from_the_hours(clinic: Clinic) -> None:
+    """One tap where the sessions leave a time free; what can't be known is asked."""
+    await at(clinic, "hours")
+    await clinic.says("director", "月–金 9:00–12:00、13:00–18:00")
+    await at(clinic, "drills")
+    await clinic.does("director", button="menu|setup|set|drills:midday|+")
+    assert list(clinic.engine.roster().facility.marked) == ["midday"]
+
+    assert "例: 月 8:40–8:50" in await clinic.does("director", button="menu|setup|set|drills:meeting|+")
+    await clinic.says("director", "月 8:40–8:50")
+    assert list(clinic.engine.roster().facility.marked) == ["meeting", "midday"]
+
+
+async def test_the_prefecture_with_two_taps(clinic: Clinic) -> None:
+    """The region changes the question in place, the prefecture answers it."""
+    await at(clinic, "prefecture")
+    await clinic.does("director", button="menu|setup|region|kyushu")
+    await clinic.says("director", "[沖縄県]")
+
+    assert clinic.engine.roster().facility.prefecture == "沖縄県"
+
+
+async def test_the_end_tells_how_ready_we_are(clinic: Clinic) -> None:
+    """With the figure, what comes next, and the way back to what was put off."""
+    shown = await clinic.says("director", "/setup")
+    for _ in range(60):
+        if "設定はここまで" in shown:
+            break
+        shown = await clinic.does("director", button=f"menu|setup|pass|{waits(clinic)}")
+    assert "点／100点" in shown
+    assert shown.count("・") >= 3
+    assert waits(clinic) == ""
+    assert "報告ですか" in await clinic.says("director", "おはよう")
+
+    first = await clinic.says("director", "[あとに回した質問へ]")
+    assert "／14" in first
+    assert clinic.engine.house.setup_passed == set()
+
+
+async def test_a_system_that_has_gone_meanwhile(clinic: Clinic) -> None:
+    """Its question is void; the text is no answer, and nothing breaks."""
+    await at(clinic, "systems")
+    await clinic.does("director", button="menu|setup|set|systems|website")
+    system = next(s for s in clinic.engine.roster().systems if s.service == "website")
+    await clinic.does("director", button=f"menu|setup|ask|keeper:{system.id}")
+    clinic.orders(
+        cmd.PutRegistry(FACILITY, (cmd.RegistryRow("system", system.id, None, system.model_dump_json()),)), "director"
+    )
+
+    assert "報告ですか" in await clinic.says("director", "みどり電機")
+    assert clinic.home.journal.unhandled.all() == []
