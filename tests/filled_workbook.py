@@ -44,7 +44,15 @@ class Excel:
 
 def fill(book: Excel) -> Excel:
     """Fill the template as a director would, in an evening."""
-    book.add("施設", {"施設名": "みどり診療所", "種類": "診療所", "都道府県": "大阪府", "患者さん用の電話": "０３−１２３４−５６７８"})
+    book.add(
+        "施設",
+        {
+            "施設名": "みどり診療所",
+            "種類": "診療所",
+            "都道府県": "大阪府",
+            "患者さん用の電話": "０３−１２３４−５６７８",
+        },
+    )
     for day in "月火水木金":
         book.hours(day, "9:00–12:30、15:00–18:30")
     book.add("休診日", {"日付": "R8.12.29"})

@@ -144,7 +144,10 @@ async def test_every_mistake_is_named_by_sheet_row_and_column(clinic: Clinic) ->
 
     director = clinic.lamp.home.engine.roster().members[0].id
     clinic.lamp.home.engine.handle(
-        cmd.ChangeMember(FACILITY, director, {"language": "en"}), actor=director, now=clinic.lamp.clock.now(), cause="en"
+        cmd.ChangeMember(FACILITY, director, {"language": "en"}),
+        actor=director,
+        now=clinic.lamp.clock.now(),
+        cause="en",
     )
     shown = await clinic.sends(book.bytes())
     assert "Places to mend: 2. Nothing was changed." in shown
@@ -172,7 +175,11 @@ async def test_many_mistakes_are_divided(clinic: Clinic) -> None:
     [
         (b"a,b,c\n1,2,3\n", NAME, "CSVなどの文字のファイルです"),
         (b"PK\x03\x04broken", NAME, "ファイルが壊れていて開けません"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), NAME, "パスワードがかかっています"),
+        (
+            bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"),
+            NAME,
+            "パスワードがかかっています",
+        ),
         (bytes.fromhex("D0CF11E0A1B11AE1") + bytes(64), "名簿.xls", "古い形式（.xls）です"),
     ],
     ids=["csv", "broken", "locked", "old"],

@@ -74,7 +74,9 @@ def test_the_list_and_each_step(known: Clinic, language: Language) -> None:
         assert all(len(b.data.encode()) <= MOST_BYTES for row in screen.rows for b in row)
         assert len(screen.rows) >= 2, step
     assert shown(known, "setup.end").text
-    assert shown(known, "setup.unreadable", reason={"ja": "<だめ>", "en": "<no>"}, question="gone").text.count("&lt;") == 1
+    assert (
+        shown(known, "setup.unreadable", reason={"ja": "<だめ>", "en": "<no>"}, question="gone").text.count("&lt;") == 1
+    )
 
 
 def test_a_question_whose_subject_has_gone(clinic: Clinic) -> None:

@@ -27,7 +27,10 @@ def shown(clinic: Clinic, name: str, **data: object) -> Screen:
 def test_the_count_is_true(clinic: Clinic, language: Language, count: int) -> None:
     """However many mistakes there are: what is shown and what is said to be left make up the whole, in three messages at most."""
     clinic.orders(cmd.ChangeMember(FACILITY, "m1", {"language": language}))
-    found = [f"「連絡先」シート {n}行目 「電話番号」: <b>けた数</b>をもう一度確かめてください" for n in range(min(count, 400))]
+    found = [
+        f"「連絡先」シート {n}行目 「電話番号」: <b>けた数</b>をもう一度確かめてください"
+        for n in range(min(count, 400))
+    ]
     text = shown(clinic, "workbook.mistaken", count=count, lines=found, workbook=1).text
 
     seen = text.count("行目")

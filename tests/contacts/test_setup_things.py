@@ -15,7 +15,15 @@ from contacts.phone import NotANumber
 from contacts.roster import Roster
 from contacts.setting_up import Asking
 from contacts.setup_things import (
-    SAME, keeper, knows_service, of_contact, of_system, outside, place, read_name_and_number, systems,
+    SAME,
+    keeper,
+    knows_service,
+    of_contact,
+    of_system,
+    outside,
+    place,
+    read_name_and_number,
+    systems,
 )  # fmt: skip
 
 TODAY = date(2026, 11, 23)
@@ -33,7 +41,10 @@ def test_systems_by_tap_and_by_name() -> None:
     """What is known by its name gets its service; what is there already is not entered twice."""
     found = [row for _, _, row in systems(said("レセコン、予約システム、電子カルテ")).rows]
 
-    assert [(r.name, r.service) for r in found if isinstance(r, System)] == [("レセコン", "receipt"), ("予約システム", None)]
+    assert [(r.name, r.service) for r in found if isinstance(r, System)] == [
+        ("レセコン", "receipt"),
+        ("予約システム", None),
+    ]
     ((_, _, row),) = systems(said("mail")).rows
     assert isinstance(row, System)
     assert (row.name, row.service) == ("メール", "mail")

@@ -38,7 +38,12 @@ def test_a_workbook_goes_its_way(clinic: Clinic) -> None:
     clinic.act(TAKAHASHI, cmd.TakeWorkbook(FACILITY, "telegram:f", "名簿.xlsx"))
     told += clinic.got("workbook.received")
     (sent,) = clinic.engine.house.workbooks.values()
-    assert (sent.member, sent.reference, sent.file_name, sent.state) == (TAKAHASHI, "telegram:f", "名簿.xlsx", "received")
+    assert (sent.member, sent.reference, sent.file_name, sent.state) == (
+        TAKAHASHI,
+        "telegram:f",
+        "名簿.xlsx",
+        "received",
+    )
     assert clinic.refused(TAKAHASHI, cmd.MoveWorkbook(FACILITY, sent.id, "registered")).name == "stale"
 
     clinic.act("console", cmd.MoveWorkbook(FACILITY, sent.id, "offered", {"count": 1}))

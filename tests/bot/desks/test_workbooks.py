@@ -37,7 +37,8 @@ async def test_one_that_can_not_be_fetched(clinic: Clinic) -> None:
 
 
 @pytest.mark.parametrize(
-    "button", ["menu|workbook", "menu|workbook|read|1", "menu|workbook|register|1", "menu|workbook|drop|1", "menu|workbook|x|y"]
+    "button",
+    ["menu|workbook", "menu|workbook|read|1", "menu|workbook|register|1", "menu|workbook|drop|1", "menu|workbook|x|y"],
 )
 async def test_a_button_that_nobody_made(clinic: Clinic, button: str) -> None:
     """Is stale, and changes nothing."""
