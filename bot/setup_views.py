@@ -201,13 +201,16 @@ def step(scene: Scene) -> Screen:
     return Screen(scene.words.say(key, title=title), (*rows(*buttons), (_go_on(scene),)))
 
 
-@view("setup.unreadable")
+@view("setup.unreadable", "ask_setup_sentence")
 def unreadable(scene: Scene) -> Screen:
     """Say what is wrong with an answer; the question stays, and nothing was entered."""
     reason = scene.owed.data["reason"]
     said = reason[scene.words.language] if isinstance(reason, dict) else ""
     asked = question(scene.context.roster, str(scene.owed.data["question"]))
     buttons = _footer(scene, asked) if asked is not None else rows(_go_on(scene))
+    if scene.owed.name == "ask_setup_sentence":
+        report = menu("setup", "report", str(scene.owed.data["turn"]))
+        buttons = (*rows(Button(scene.words.label("setup.button.report"), report)), *buttons)
     return Screen(scene.words.say("setup.unreadable", reason=said), buttons, wants_text=True)
 
 

@@ -54,7 +54,7 @@ class SetupDesk(Desk):
     @property
     def questions(self) -> Mapping[str, Handler]:
         """Read the answers of the set-up."""
-        return {"setup": self._written}
+        return {"setup": self._written, "setup_sentence": self._written}
 
     def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
         """Say whether a text is an answer: names of systems sound like incidents, and are none.
@@ -114,6 +114,8 @@ class SetupDesk(Desk):
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _tapped(self, act: Act) -> Outcome | None:
+        if act.words[:1] == ("report",):
+            return self._report(act.words[-1], act)
         self._may(act)
         match act.words:
             case ("go",):
@@ -160,7 +162,7 @@ class SetupDesk(Desk):
     def _waits(self, member: str) -> str:
         house = self.engine.house
         asked = house.asked.get(house.waiting_for.get(member, 0))
-        return str(asked.about["question"]) if asked is not None and asked.what == "setup" else ""
+        return str(asked.about["question"]) if asked is not None and asked.what in self.questions else ""
 
     # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -185,8 +187,7 @@ class SetupDesk(Desk):
         try:
             read = answer(asked.what, self._asking(asked, written, act))
         except Unreadable as unreadable:
-            self.show(act.member, "setup.unreadable", reason=unreadable.reason.model_dump(), question=asked.id)
-            return None
+            return self._send_back(asked, unreadable, written, act)
         except KeyError:
             raise Refused("stale") from None
         if read.rows:
@@ -198,6 +199,22 @@ class SetupDesk(Desk):
         if read.invite is not None:
             self._people.invite(read.invite, read.role, act)
         return self._after(asked, act)
+
+    def _send_back(self, asked: Question, unreadable: Unreadable, written: str, act: Act) -> Outcome | None:
+        """Say what is wrong; a sentence may be somebody's call for help, so it is kept until they say that it is none."""
+        told = {"reason": unreadable.reason.model_dump(), "question": asked.id}
+        if act.heard.button is not None or not _SENTENCE.search(written):
+            self.show(act.member, "setup.unreadable", **told)
+            return None
+        about = {**told, "text": written, "cause": f"{act.heard.cause}:report"}
+        return self.order(cmd.AskMember(FACILITY, "setup_sentence", about), act)
+
+    def _report(self, turn: str, act: Act) -> Outcome:
+        asked = self.engine.house.asked.get(int(turn)) if turn.isdecimal() else None
+        if asked is None or asked.member != act.member or asked.what != "setup_sentence":
+            raise Refused("stale")
+        report = cmd.Report("", str(asked.about["text"]), ("unknown",), playbook="unknown")
+        return self.engine.handle(report, actor=act.member, now=self.now(), cause=str(asked.about["cause"]))
 
     def _after(self, asked: Question, act: Act) -> Outcome | None:
         again = self._question(asked.what)

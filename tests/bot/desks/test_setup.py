@@ -14,7 +14,7 @@ def waits(clinic: Clinic, who: str = "director") -> str:
     """Give the question that waits for somebody's text."""
     house = clinic.engine.house
     asked = house.asked.get(house.waiting_for.get(clinic.id(who), 0))
-    return str(asked.about["question"]) if asked is not None and asked.what == "setup" else ""
+    return str(asked.about["question"]) if asked is not None and "question" in asked.about else ""
 
 
 async def at(clinic: Clinic, name: str) -> str:
@@ -61,6 +61,21 @@ async def test_a_wrong_answer_is_sent_back(clinic: Clinic) -> None:
     assert clinic.home.journal.head().seq == head
     await clinic.says("director", "03-1234-5678")
     assert clinic.engine.roster().facility.telephone == "03-1234-5678"
+
+
+async def test_a_sentence_may_be_a_call_for_help(clinic: Clinic) -> None:
+    """Trouble that no playbook knows by its words: what can't be read is kept, and one tap makes it a report, once."""
+    await at(clinic, "telephone")
+    shown = await clinic.says("director", "だれか来てほしいです")
+    assert "[1 困ったことの報告です]" in shown
+    assert waits(clinic) == "telephone"
+    turn = clinic.engine.house.waiting_for[clinic.id("director")]
+    await clinic.does("nurse", button=f"menu|setup|report|{turn}")
+    assert clinic.engine.runs() == []
+
+    for _ in range(2):
+        await clinic.does("director", button=f"menu|setup|report|{turn}")
+    assert [r.text for r in clinic.engine.runs()] == ["だれか来てほしいです"]
 
 
 @pytest.mark.parametrize("text", ["電子カルテ", "オンライン資格確認", "電子カルテ、レセコン", "ひまわりカルテ"])
