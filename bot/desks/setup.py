@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
@@ -202,7 +203,7 @@ class SetupDesk(Desk):
 
     def _send_back(self, asked: Question, unreadable: Unreadable, written: str, act: Act) -> Outcome | None:
         """Say what is wrong; a sentence may be somebody's call for help, so it is kept until they say that it is none."""
-        told = {"reason": unreadable.reason.model_dump(), "question": asked.id}
+        told: dict[str, Any] = {"reason": unreadable.reason.model_dump(), "question": asked.id}
         if act.heard.button is not None or not _SENTENCE.search(written):
             self.show(act.member, "setup.unreadable", **told)
             return None
