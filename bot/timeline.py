@@ -52,7 +52,7 @@ def timeline(
     return [
         Row(
             e.seq, e.turn, e.occurred_at, e.recorded_at, words.who(e.actor).unescape() if e.actor else "",
-            e.kind, "".join(_say(words, run, event and as_seen(e.kind, event), e)), e.digest.hex(), corrections.get(e.turn, ""),
+            e.kind, "".join(_say(words, run, event and as_seen(e.kind, event), e, entries)), e.digest.hex(), corrections.get(e.turn, ""),
         )
         for e, (event, _) in zip(entries, events, strict=True)
     ]  # fmt: skip
@@ -63,12 +63,18 @@ def _correction(words: Words, text: str | None, at: str | None) -> str:
     return words.say("timeline.correction", text=text or "", time=when).unescape()
 
 
-def _say(words: Words, run: Run, event: ev.Event | None, entry: Entry) -> Iterator[str]:
+def _say(
+    words: Words, run: Run, event: ev.Event | None, entry: Entry, entries: Sequence[Entry]
+) -> Iterator[str]:
     key = f"event.{entry.kind}"
     if event is None or not words.has(key):
         yield entry.kind
         return
-    yield words.say(key, **_facts(words, run, event)).unescape()
+    facts = _facts(words, run, event)
+    of = facts["of"]
+    # Entries point at each other by their turn in the run; people read the number in the whole journal.
+    facts["of"] = entries[of - 1].seq if isinstance(of, int) and 0 < of <= len(entries) else of
+    yield words.say(key, **facts).unescape()
 
 
 def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:

@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "duties": "duties",
     "contacts": "contacts",
     "runs": "records",
+    "report": "report",
     "export": "bundles",
     "verify": "records",
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from bot.journal import SqliteJournal
 from bot.seals import SEALED, Seal
@@ -35,7 +36,8 @@ class Source:
     """The journal up to and with entry ``seq``: nothing later shows, so the same source gives the same document.
 
     ``entries`` are those of ``run`` (all of the facility's own where ``run_id`` is ``facility``); ``date`` is when the
-    last entry that counts was recorded (aware), the only "today" that a document knows.
+    last entry that counts was recorded (aware), the only "today" that a document knows. ``evidence`` is the folder of the
+    evidence's bytes, None where they can't be looked at; ``year`` the fiscal year (from April) of a year's documents.
     """
 
     engine: Engine
@@ -45,23 +47,31 @@ class Source:
     entries: tuple[Entry, ...]
     date: datetime
     roster: Roster
+    evidence: Path | None = None
+    year: int | None = None
 
     @classmethod
     def of(
-        cls, engine: Engine, journal: SqliteJournal, run_id: str, language: Language, until: int | None = None
-    ) -> Source:
+        cls, engine: Engine, journal: SqliteJournal, run_id: str, language: Language, until: int | None = None,
+        evidence: Path | None = None, year: int | None = None,
+    ) -> Source:  # fmt: skip
         """Gather what is known; UnknownRun if nothing stands of it up to ``until`` (default: the head)."""
         seq = min(until or journal.head().seq, journal.head().seq)
         entries = tuple(e for e in journal.entries(run=run_id) if e.seq <= seq)
         if not entries:
             raise UnknownRun(run_id, [run.id for run in engine.runs()])
         roster = roster_from(lambda kind: journal.registry_as_of(kind, seq))
-        return cls(engine, run_id, language, seq, entries, entries[-1].recorded_at, roster)
+        return cls(engine, run_id, language, seq, entries, entries[-1].recorded_at, roster, evidence, year)
+
+    @property
+    def is_facility(self) -> bool:
+        """Whether it is about the facility itself and no run."""
+        return self.run_id == FACILITY
 
     @cached_property
     def run(self) -> Run:
         """The run as it stood; LookupError for the facility's own documents."""
-        if self.run_id == FACILITY:
+        if self.is_facility:
             raise LookupError("a document of the facility has no run")
         return replay(self.run_id, [(codec.decode(e.kind, e.body), _stamp(e)) for e in self.entries])
 

@@ -1,0 +1,140 @@
+"""The kinds of documents: what each is made of, which forms it takes, and what may stand around its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Literal, get_args
+
+from bot.documents.source import Source
+from flows.lines import line_of
+
+Of = Literal["run", "facility", "year"]
+Format = Literal["md", "html", "docx", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+MODULES = ("timeline_record", "after_action", "print_pack")
+"""The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document before it takes a form: Pandoc Markdown, and its pictures (PNG) by the names the Markdown uses."""
+
+    title: str
+    markdown: str
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document. Only one that ``carries_log`` shows run and seal on its pages and has the log attached."""
+
+    name: str
+    of: Of
+    write: Callable[[Source], Written]
+    formats: tuple[Format, ...] = FORMATS
+    carries_log: bool = False
+
+
+class UnknownKind(Exception):
+    """There is no such document of this; ``known`` are those there are."""
+
+    def __init__(self, kind: str, known: tuple[str, ...]) -> None:
+        super().__init__(kind)
+        self.known = known
+
+
+_KINDS: dict[str, Kind] = {}
+
+
+def document(
+    name: str, *, of: Of, formats: tuple[Format, ...] = FORMATS, carries_log: bool = False
+) -> Callable[[Callable[[Source], Written]], Callable[[Source], Written]]:
+    """Register what writes a kind of document."""
+
+    def register(function: Callable[[Source], Written]) -> Callable[[Source], Written]:
+        _KINDS[name] = Kind(name, of, function, formats, carries_log)
+        return function
+
+    return register
+
+
+def kinds(of: Of | None = None) -> dict[str, Kind]:
+    """Give the kinds by name, all or those of one subject, in the order of ``MODULES``."""
+    for module in MODULES:
+        import_module(f"bot.documents.{module}")
+    return {name: kind for name, kind in _KINDS.items() if of in (None, kind.of)}
+
+
+def subject(source: Source) -> Of:
+    """Say what a source is about."""
+    if source.year is not None:
+        return "year"
+    return "facility" if source.is_facility else "run"
+
+
+def kind_of(source: Source, name: str) -> Kind:
+    """Give a kind that can be made of this source; UnknownKind with those that can."""
+    there = kinds(subject(source))
+    if name not in there:
+        raise UnknownKind(name, tuple(there))
+    return there[name]
+
+
+def make(source: Source, name: str, form: Format = "md") -> bytes:
+    """Make a document, the same bytes for the same source; UnknownKind, or ValueError for a form that it doesn't take."""
+    kind = kind_of(source, name)
+    if form not in kind.formats:
+        raise ValueError(f"{name} can't be made as {form}")
+    written = kind.write(source)
+    if form == "md":
+        return _markdown(source, kind, written)
+    from bot.documents import paper  # noqa: PLC0415  (Typst and Pandoc are not asked for until something is printed)
+
+    words = source.words
+    sheet = paper.Sheet(
+        title=written.title,
+        facility=source.roster.facility.name,
+        language=words.language,
+        date=source.date,
+        banner=_banner(source),
+        draft=str(words.say("paper.draft")) if written.draft else "",
+        foot=foot(source) if kind.carries_log else "",
+        log=log(source) if kind.carries_log else "",
+        pictures=written.pictures,
+    )
+    take_form = {"html": paper.to_html, "docx": paper.to_docx, "pdf": paper.to_pdf}[form]
+    return take_form(written.markdown, sheet)
+
+
+def _banner(source: Source) -> str:
+    drill = subject(source) == "run" and source.run.drill
+    return source.words.say("banner.drill").strip() if drill else ""
+
+
+def _markdown(source: Source, kind: Kind, written: Written) -> bytes:
+    from bot.documents.markdown import as_read, escape  # noqa: PLC0415  (the same)
+
+    draft = source.words.say("paper.draft") if written.draft else ""
+    marks = [strong for mark in (_banner(source), draft) if (strong := f"**{escape(mark)}**") != "****"]
+    foot_line = ["---", escape(foot(source))] if kind.carries_log else []
+    return as_read("\n\n".join([*marks, written.markdown.rstrip(), *foot_line]) + "\n").encode()
+
+
+def foot(source: Source) -> str:
+    """Say which run a page belongs to, and with which seal it can be compared."""
+    seal, words = source.seal, source.words
+    if seal is None:
+        return words.say("paper.foot.unsealed", run=source.run_id, seq=source.seq).unescape()
+    return words.say(
+        "paper.foot", run=source.run_id, seq=seal.seq, digest=seal.digest.hex()[:16], fingerprint=seal.key_fingerprint[:16],
+        later=seal.seq < source.entries[-1].seq,
+    ).unescape()  # fmt: skip
+
+
+def log(source: Source) -> str:
+    """Give the run's entries, one a line, in the bytes in which they were hashed."""
+    return "".join(f"{line_of(entry)}\n" for entry in source.entries)

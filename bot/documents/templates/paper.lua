@@ -1,0 +1,52 @@
+-- Turns what the templates mark by class into what each kind of paper knows: line breaks, new pages, boxes, blanks.
+
+local BOXES = {card = 'Card', note = 'Note', notice = 'Notice', blank = 'Blank', cover = 'Cover', log = 'Log', steps = 'Steps', sign = 'Sign', sheet = 'Sheet'}
+local NEW_PAGE = {
+  typst = '#pagebreak(weak: true)',
+  docx = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
+}
+
+-- Pandoc leaves a dash, a sign or a number at the beginning of a cell as it is; Typst would make a list or a heading of it.
+function Str(str)
+  if FORMAT == 'typst' and (str.text:match('^[-+=/]') or str.text:match('^%d+[.]')) then
+    return pandoc.RawInline('typst', '#"' .. str.text:gsub('[\\"]', '\\%0') .. '";')
+  end
+end
+
+function Span(span)
+  if span.classes:includes('br') then return pandoc.LineBreak() end
+  if span.classes:includes('fill') then
+    if FORMAT == 'typst' then return pandoc.RawInline('typst', '#fill') end
+    if FORMAT == 'docx' then return pandoc.Str('＿＿＿＿＿＿＿＿＿＿＿＿') end
+  end
+  if span.classes:includes('number') then
+    if FORMAT == 'typst' then
+      local out = pandoc.List({pandoc.RawInline('typst', '#number[')})
+      out:extend(span.content)
+      out:insert(pandoc.RawInline('typst', ']'))
+      return out
+    end
+    if FORMAT == 'docx' then span.attributes['custom-style'] = 'Number' end
+    return span
+  end
+end
+
+function Div(div)
+  if div.classes:includes('newpage') then
+    if FORMAT == 'docx' then return pandoc.RawBlock('openxml', NEW_PAGE.docx) end
+    if FORMAT == 'typst' then return pandoc.RawBlock('typst', NEW_PAGE.typst) end
+    return div
+  end
+  for class, style in pairs(BOXES) do
+    if div.classes:includes(class) then
+      if FORMAT == 'typst' then
+        local out = pandoc.List({pandoc.RawBlock('typst', '#' .. class .. '[')})
+        out:extend(div.content)
+        out:insert(pandoc.RawBlock('typst', ']'))
+        return out
+      end
+      if FORMAT == 'docx' then div.attributes['custom-style'] = style end
+      return div
+    end
+  end
+end
