@@ -11,6 +11,7 @@ from bot.desks.drilling import DrillingDesk
 from bot.desks.held_back import HeldBackDesk
 from bot.desks.people import PeopleDesk
 from bot.desks.readiness import ReadinessDesk
+from bot.desks.reports import ReportsDesk
 from bot.desks.runs import RunsDesk
 from bot.desks.setup import SetupDesk
 from bot.desks.upkeep import UpkeepDesk
@@ -34,7 +35,7 @@ class FrontDesk:
         self.workbooks = WorkbooksDesk(engine, clock)
         topics: tuple[Desk, ...] = (
             self.people, self.runs, self.drilling, UpkeepDesk(engine, clock), ReadinessDesk(engine, clock),
-            SetupDesk(engine, clock, self.people), self.workbooks,
+            SetupDesk(engine, clock, self.people), self.workbooks, ReportsDesk(engine, clock),
         )  # fmt: skip
         self._questions = _all(*(desk.questions for desk in topics))
         self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))

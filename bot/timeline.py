@@ -63,9 +63,7 @@ def _correction(words: Words, text: str | None, at: str | None) -> str:
     return words.say("timeline.correction", text=text or "", time=when).unescape()
 
 
-def _say(
-    words: Words, run: Run, event: ev.Event | None, entry: Entry, entries: Sequence[Entry]
-) -> Iterator[str]:
+def _say(words: Words, run: Run, event: ev.Event | None, entry: Entry, entries: Sequence[Entry]) -> Iterator[str]:
     key = f"event.{entry.kind}"
     if event is None or not words.has(key):
         yield entry.kind

@@ -51,7 +51,7 @@ def report(
     finally:
         opened.close()
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
         return
     try:
         write_whole(output, data)
@@ -64,9 +64,8 @@ def _made(home: Home, run: str, kind: str, form: Format, until: int | None, lang
     year = YEAR.fullmatch(run)
     speaks = language or home.engine.roster().facility.language
     try:
-        source = Source.of(
-            home.engine, home.journal, FACILITY if year else run, speaks, until, home.evidence, int(year[1]) if year else None
-        )  # fmt: skip
+        of, fiscal = (FACILITY, int(year[1])) if year else (run, None)
+        source = Source.of(home.engine, home.journal, of, speaks, until, fiscal)
         chosen = kind_of(source, kind)
         if form not in chosen.formats:
             forms = " ".join(chosen.formats)

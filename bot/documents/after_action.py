@@ -117,7 +117,7 @@ def _day(day: date) -> str:
 
 def _contacts(source: Source) -> Iterator[Row]:
     """Give the calls that were made: whom, when, by whom, what was promised until when."""
-    run, words = source.run, source.words
+    run = source.run
     local = source.roster.facility.local
     for (track, name), answered in sorted(run.answered.items(), key=lambda item: item[1].at):
         reference = run.text_of(track, name).contact
@@ -140,10 +140,14 @@ def _party(source: Source, reference: str) -> str:
 def _answer(source: Source, track: str, name: str, answered: Answered) -> str:
     step, language = source.run.text_of(track, name), source.words.language
     said = str(answered.given.get("text") or answered.given.get("promised") or "")
-    ticked = [step.choices[i].label.in_language(language) for i in answered.given.get("ticked", []) if i in step.choices]
+    ticked = [
+        step.choices[i].label.in_language(language) for i in answered.given.get("ticked", []) if i in step.choices
+    ]
     option = step.choices.get(answered.answer.removeprefix("choice:")) or step.answers.get(answered.answer)
     label = option.label.in_language(language) if option and (answered.answer != "done" or not (said or ticked)) else ""
-    return " ".join(part for part in (label, source.words.joined(ticked).unescape(), said, answered.reason or "") if part)
+    return " ".join(
+        part for part in (label, source.words.joined(ticked).unescape(), said, answered.reason or "") if part
+    )
 
 
 def _afterwards(source: Source) -> Iterator[Row]:

@@ -53,8 +53,6 @@ def _found(source: Source, evidence: Evidence) -> Found:
         return "lost"
     if evidence.sha256 is None:
         return "awaited"
-    if source.evidence is None:
-        return "unread"
     try:
         with (source.evidence / evidence.sha256[:2] / evidence.sha256).open("rb") as file:
             return "whole" if file_digest(file, "sha256").hexdigest() == evidence.sha256 else "altered"

@@ -31,6 +31,7 @@ BREAK = "[]{.br}"
 """A line break that may also stand in a table's cell. Typed brackets are escaped, so nobody else can write it."""
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&^$@=])")
+_BEGINS = re.compile(r"[!-/:-@\[-`{-~]|\w+[.)]|[Tt]able:")
 _SIGN = re.compile(r"([!-/:-@\[-`{-~])")
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[ \t]+")
@@ -71,7 +72,11 @@ def _unseen(sign: str) -> bool:
 def _joins(text: str, place: int) -> bool:
     """Say whether this is the joiner (U+200D) between two emoji."""
     around = text[place - 1 : place] + text[place + 1 : place + 2]
-    return text[place] == "\u200d" and len(around) == 2 and all(c == "\ufe0f" or category(c) in ("So", "Sk") for c in around)
+    return (
+        text[place] == "\u200d"
+        and len(around) == 2
+        and all(c == "\ufe0f" or category(c) in ("So", "Sk") for c in around)
+    )
 
 
 def escape(value: object) -> Markdown:
@@ -79,12 +84,15 @@ def escape(value: object) -> Markdown:
     if isinstance(value, Markdown):
         return value
     text = value.unescape() if isinstance(value, Markup) else "" if value is None else str(value)
-    lines = (_BLANKS.sub(" ", visible(line)).strip(" ") for line in _LINE_ENDS.split(text.strip()))
-    return Markdown(BREAK.join(map(_line, lines)))
+    lines = [_BLANKS.sub(" ", visible(line)).strip() for line in _LINE_ENDS.split(text)]
+    said = [place for place, line in enumerate(lines) if line]
+    return Markdown(BREAK.join(map(_line, lines[said[0] : said[-1] + 1] if said else [])))
 
 
 def _line(line: str) -> str:
-    # Only in the first word can a full stop, a bracket or a dash make a list, a rule or a caption of the line.
+    # Only at its beginning can a full stop, a bracket or a dash make a list, a rule or a caption of the line.
+    if not _BEGINS.match(line):
+        return _MARKUP.sub(r"\\\1", line)
     first, blank, rest = line.partition(" ")
     return _SIGN.sub(r"\\\1", first) + blank + _MARKUP.sub(r"\\\1", rest)
 

@@ -65,7 +65,12 @@ def to_docx(markdown: str, sheet: Sheet) -> bytes:
         made = out.read_bytes()
     marks = "　".join(mark for mark in (sheet.banner, sheet.draft) if mark)
     return finished(
-        made, title=sheet.title, facility=sheet.facility, marks=marks, foot=sheet.foot, language=sheet.language,
+        made,
+        title=sheet.title,
+        facility=sheet.facility,
+        marks=marks,
+        foot=sheet.foot,
+        language=sheet.language,
         date=sheet.date,
     )
 

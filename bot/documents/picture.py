@@ -112,9 +112,7 @@ def _draw(axes: Axes, place: int, lane: Lane, source: Source) -> None:
     axes.plot([local(d) for d in lane.dots], [place] * len(lane.dots), ".", color=BAR, markersize=5, markeredgewidth=0)
     for at, letter in lane.marks:
         axes.plot([local(at)], [place], "D", color=ALARM, markersize=9.5, markeredgecolor="white", markeredgewidth=0.8)
-        axes.text(
-            local(at), place, letter, ha="center", va="center", fontproperties=_font(6, bold=True), color="white"
-        )
+        axes.text(local(at), place, letter, ha="center", va="center", fontproperties=_font(6, bold=True), color="white")
 
 
 def _dress(axes: Axes, lanes: list[Lane], source: Source) -> None:

@@ -12,7 +12,7 @@ from contacts.chart import Section, chart
 from playbooks.model import END, Playbook, Step, Track
 
 STAGES = ("detection", "first_response")
-FIRST_TRACKS = 3
+FIRST_TRACKS = 2
 """The most urgent tracks are for the first hours; reports and letters come later, and not from a wall."""
 LOG_ROWS = 21
 DAY = "＿" * 8
@@ -45,7 +45,6 @@ def print_pack(source: Source) -> Written:
 
 
 def _table(section: Section) -> Markdown:
-
 
     return table(_WIDTHS[len(section.header)], section.header, section.rows)
 

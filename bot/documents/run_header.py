@@ -30,7 +30,9 @@ def fields(source: Source) -> tuple[Field, ...]:
         _known(words, "known_at", _at(source, run.known_at)),
         _known(words, "commander", _commanders(source)),
         _known(words, "systems", _label(source, "systems"), _setting(source, "systems")),
-        _known(words, "care", _label(source, "service") or _label(source, "care_affected"), _setting(source, "service")),
+        _known(
+            words, "care", _label(source, "service") or _label(source, "care_affected"), _setting(source, "service")
+        ),
         _known(words, "paper", _switched(source)),
         _known(words, "leak", _leak(source), _setting(source, "leak")),
         _known(words, "persons", _persons(source), _setting(source, "persons")),

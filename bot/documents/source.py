@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.journal import SqliteJournal
 from bot.seals import SEALED, Seal
+from bot.verifying import EVIDENCE_FOLDER
 from bot.words import Words
 from contacts.registry import roster_from
 from contacts.roster import Roster
@@ -37,7 +38,7 @@ class Source:
 
     ``entries`` are those of ``run`` (all of the facility's own where ``run_id`` is ``facility``); ``date`` is when the
     last entry that counts was recorded (aware), the only "today" that a document knows. ``evidence`` is the folder of the
-    evidence's bytes, None where they can't be looked at; ``year`` the fiscal year (from April) of a year's documents.
+    evidence's bytes, ``year`` the fiscal year (from April) of a year's documents.
     """
 
     engine: Engine
@@ -47,13 +48,13 @@ class Source:
     entries: tuple[Entry, ...]
     date: datetime
     roster: Roster
-    evidence: Path | None = None
+    evidence: Path
     year: int | None = None
 
     @classmethod
     def of(
         cls, engine: Engine, journal: SqliteJournal, run_id: str, language: Language, until: int | None = None,
-        evidence: Path | None = None, year: int | None = None,
+        year: int | None = None,
     ) -> Source:  # fmt: skip
         """Gather what is known; UnknownRun if nothing stands of it up to ``until`` (default: the head)."""
         seq = min(until or journal.head().seq, journal.head().seq)
@@ -61,6 +62,7 @@ class Source:
         if not entries:
             raise UnknownRun(run_id, [run.id for run in engine.runs()])
         roster = roster_from(lambda kind: journal.registry_as_of(kind, seq))
+        evidence = journal.file.path.parent / EVIDENCE_FOLDER
         return cls(engine, run_id, language, seq, entries, entries[-1].recorded_at, roster, evidence, year)
 
     @property

@@ -68,7 +68,9 @@ def finished(
 
 def _styles(xml: str, language: Language) -> str:
     xml = re.sub(r"<w:rFonts [^>]*Theme[^>]*/>", _FONTS, xml)
-    xml = xml.replace('<w:sz w:val="24" />', '<w:sz w:val="20" />', 1).replace('w:eastAsia="zh-CN"', 'w:eastAsia="ja-JP"')
+    xml = xml.replace('<w:sz w:val="24" />', '<w:sz w:val="20" />', 1).replace(
+        'w:eastAsia="zh-CN"', 'w:eastAsia="ja-JP"'
+    )
     if language == "ja":
         xml = xml.replace('w:val="en-US"', 'w:val="ja-JP"', 1)
     xml = re.sub(r'<w:style [^>]*w:styleId="Table".*?</w:style>', _TABLE, xml, flags=re.DOTALL)
@@ -102,7 +104,9 @@ def _edge(kind: str, texts: list[str], *, numbered: bool = False) -> str:
     look = '<w:rPr><w:color w:val="5B6770"/><w:sz w:val="16"/></w:rPr>'
     loud = '<w:rPr><w:b/><w:color w:val="B3261E"/><w:sz w:val="26"/></w:rPr>'
     left, middle, right = (f'<w:t xml:space="preserve">{escape(text)}</w:t>' for text in texts)
-    end = f"{_field('PAGE')}<w:r>{look}<w:t xml:space=\"preserve\"> / </w:t></w:r>{_field('NUMPAGES')}" if numbered else ""
+    end = (
+        f'{_field("PAGE")}<w:r>{look}<w:t xml:space="preserve"> / </w:t></w:r>{_field("NUMPAGES")}' if numbered else ""
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:{kind} {_NAMESPACES}><w:p><w:pPr>{tabs}</w:pPr>'
         f"<w:r>{look}{left}</w:r><w:r>{loud}<w:tab/>{middle}</w:r><w:r>{look}<w:tab/>{right}</w:r>{end}</w:p></w:{kind}>"
@@ -118,9 +122,7 @@ def _announce(parts: dict[str, bytes]) -> None:
     """Name the header and the footer where Word looks for them."""
     types, links = "[Content_Types].xml", "word/_rels/document.xml.rels"
     of = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    named = "".join(
-        f'<Override PartName="/word/{n}1.xml" ContentType="{of}.{n}+xml"/>' for n in ("header", "footer")
-    )
+    named = "".join(f'<Override PartName="/word/{n}1.xml" ContentType="{of}.{n}+xml"/>' for n in ("header", "footer"))
     linked = "".join(
         f'<Relationship Id="{id_}" Type="{_R}/{n}" Target="{n}1.xml"/>'
         for id_, n in (("rIdHead", "header"), ("rIdFoot", "footer"))

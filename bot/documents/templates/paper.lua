@@ -6,9 +6,9 @@ local NEW_PAGE = {
   docx = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
 }
 
--- Pandoc leaves a dash, a sign or a number at the beginning of a cell as it is; Typst would make a list or a heading of it.
+-- Typst makes lists of dashes, dots of dots and hyphens of "-?"; a string of its language is taken as it stands.
 function Str(str)
-  if FORMAT == 'typst' and (str.text:match('^[-+=/]') or str.text:match('^%d+[.]')) then
+  if FORMAT == 'typst' and str.text:match('%p') then
     return pandoc.RawInline('typst', '#"' .. str.text:gsub('[\\"]', '\\%0') .. '";')
   end
 end

@@ -1,0 +1,42 @@
+"""The documents' desk: what about, which, in which form, by buttons; for the director and the deputies alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.buttons import menu
+from flows.journal import FACILITY
+from tests.bot.conftest import Clinic
+
+
+async def test_choosing_step_by_step(clinic: Clinic) -> None:
+    """A run, a document, a form: then it is owed as of this entry."""
+    run = await clinic.incident()
+    assert "何についての書類" in await clinic.says("director", "/report")
+    await clinic.does("director", button=menu("report", run.id))
+    assert "時系列記録" in clinic.of("director")[-1]
+    assert "PDF" in await clinic.does("director", button=menu("report", run.id, "timeline"))
+
+    assert "📄 時系列記録" in await clinic.does("director", button=menu("report", run.id, "timeline", "pdf"))
+    assert "📄 経過の図" in await clinic.does("director", button=menu("report", run.id, "picture", "png"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("nowhere",), ("incident-1", "print_pack"), (FACILITY, "timeline"), ("incident-1", "timeline", "exe"),
+     (FACILITY, "picture", "png"), ("incident-1", "timeline", "pdf", "more")],
+)  # fmt: skip
+async def test_what_was_never_offered(clinic: Clinic, words: tuple[str, ...]) -> None:
+    """A made-up button, or one of another subject's document, makes nothing."""
+    await clinic.incident()
+    shown = await clinic.does("director", button=menu("report", *words))
+
+    assert "📄" not in shown
+
+
+async def test_documents_are_for_those_who_answer_for_them(clinic: Clinic) -> None:
+    """Reception is told who may have them made."""
+    await clinic.incident()
+
+    assert "院長" in await clinic.says("reception", "/report")
+    assert "何についての書類" in await clinic.says("deputy", "/report")

@@ -1,0 +1,35 @@
+"""What the documents' tests share: sources of a whole played incident, and of one under way; and reading pages back."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from bot.documents.source import Source
+from flows.journal import FACILITY
+from playbooks.texts import Language
+from tests.bot.conftest import Clinic, Played
+
+
+def source_of(clinic: Clinic, run: str, language: Language = "ja", until: int | None = None) -> Source:
+    """Give the source of a run's documents."""
+    return Source.of(clinic.engine, clinic.home.journal, run, language, until)
+
+
+@pytest.fixture
+def whole(played: Played) -> Source:
+    """The ransomware story, closed and sealed."""
+    return source_of(played.clinic, played.run.id)
+
+
+@pytest.fixture
+def house(played: Played) -> Source:
+    """The facility of that story."""
+    return source_of(played.clinic, FACILITY)
+
+
+def text_of(pdf: bytes) -> str:
+    """Give all text of a PDF."""
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)

@@ -1,0 +1,50 @@
+"""Documents in the chat: what is offered, and the file that goes out."""
+
+from __future__ import annotations
+
+from bot.render import Scene
+from bot.report_views import making
+from bot.screens import Renderer
+from flows.journal import Owed
+from tests.bot.conftest import Clinic
+
+
+def scene(clinic: Clinic, run: str, **data: object) -> Scene:
+    """Set the scene of a document owed to the director."""
+    owed = Owed(clinic.id("director"), "report", run, data=data)
+    return Renderer(clinic.engine).scene(owed, clinic.id("director"), clinic.clock.now())
+
+
+async def test_the_file_is_of_the_moment_it_was_asked_for(clinic: Clinic) -> None:
+    """However late it is made, nothing later is in it, and its name says as of when."""
+    run = await clinic.incident()
+    until = clinic.home.journal.head().seq
+    make = making(scene(clinic, run.id, kind="timeline", form="html", until=until))
+    await clinic.says("nurse", "あとから来たメモです")
+    name, content = make()
+
+    assert (
+        name == f"{run.id}-timeline-{max(e.seq for e in clinic.entries(run=run.id) if e.seq <= until)}.html"
+        or name.endswith(f"-{until}.html")
+    )
+    assert "あとから来たメモ" not in content.decode()
+
+
+async def test_the_picture_is_a_png(clinic: Clinic) -> None:
+    """The timeline's picture can be had by itself."""
+    run = await clinic.incident()
+    until = clinic.home.journal.head().seq
+    name, content = making(scene(clinic, run.id, kind="picture", form="png", until=until))()
+
+    assert name.endswith(".png")
+    assert content.startswith(b"\x89PNG")
+
+
+async def test_ended_runs_are_offered_after_open_ones(clinic: Clinic) -> None:
+    """Each run by its name, and the facility at the end."""
+    await clinic.incident()
+    await clinic.says("director", "/report")
+    shown = clinic.of("director")[-1]
+
+    assert "ランサムウェア" in shown
+    assert "施設（壁に貼る紙など）" in shown
