@@ -93,11 +93,12 @@ def make(source: Source, name: str, form: Format = "md") -> bytes:
     if form == "md":
         return _markdown(source, kind, written)
     from bot.documents import paper  # noqa: PLC0415  (Typst and Pandoc are not asked for until something is printed)
+    from bot.documents.markdown import visible  # noqa: PLC0415  (the same)
 
     words = source.words
     sheet = paper.Sheet(
         title=written.title,
-        facility=source.roster.facility.name,
+        facility=visible(source.roster.facility.name),
         language=words.language,
         date=source.date,
         banner=_banner(source),

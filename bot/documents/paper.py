@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape as in_html
 from pathlib import Path
+from typing import Literal
 
 import pypandoc
 import typst
@@ -17,7 +19,7 @@ from bot.documents.markdown import READER, TEMPLATES
 from bot.documents.word_file import finished
 from playbooks.texts import Language
 
-PDF_STANDARD = "a-3b"
+PDF_STANDARD: Literal["a-3b"] = "a-3b"
 LOG_NAME = "journal.jsonl"
 
 
@@ -47,12 +49,16 @@ def to_html(markdown: str, sheet: Sheet) -> bytes:
             "foot": sheet.foot}  # fmt: skip
     variables = [f"--variable={name}={in_html(value)}" for name, value in told.items() if value]
     variables += [f"--variable=style={style}", f"--variable=lang={sheet.language}"]
-    with tempfile.TemporaryDirectory() as folder:
-        _lay_out(Path(folder), sheet)
-        made = _pandoc(
-            markdown, "html5", "--standalone", f"--template={TEMPLATES / 'page.html'}", "--embed-resources",
-            "--email-obfuscation=none", f"--resource-path={folder}", *variables,
-        )  # fmt: skip
+    for name, picture in sheet.pictures.items():  # nobody else can write this: typed brackets are escaped
+        markdown = markdown.replace(f"]({name})", f"](data:image/png;base64,{b64encode(picture).decode()})")
+    made = _pandoc(
+        markdown,
+        "html5",
+        "--standalone",
+        f"--template={TEMPLATES / 'page.html'}",
+        "--email-obfuscation=none",
+        *variables,
+    )
     return made.encode()
 
 
@@ -89,7 +95,7 @@ def to_pdf(markdown: str, sheet: Sheet) -> bytes:
         main = Path(folder) / "main.typ"
         main.write_text(frame + attached + body, encoding="utf-8", newline="\n")
         made: bytes = typst.compile(
-            main, root=folder, font_paths=paper_fonts(), ignore_system_fonts=True, pdf_standards=PDF_STANDARD,
+            main, root=Path(folder), font_paths=paper_fonts(), ignore_system_fonts=True, pdf_standards=PDF_STANDARD,
             sys_inputs=told | {"language": sheet.language}, timestamp=int(sheet.date.timestamp()),
         )  # fmt: skip
     return made

@@ -26,7 +26,12 @@ def fields(source: Source) -> tuple[Field, ...]:
         _known(words, "reported", _at(source, run.reported_at), (source.entries[0].seq,)),
         _known(words, "reporter", words.who(run.reporter).unescape()),
         _known(words, "said", f"「{run.text}」"),
-        _known(words, "found_at", _at(source, found and datetime.fromisoformat(found)), _setting(source, "found_at")),
+        _known(
+            words,
+            "found_at",
+            _at(source, datetime.fromisoformat(found) if found else None),
+            _setting(source, "found_at"),
+        ),
         _known(words, "known_at", _at(source, run.known_at)),
         _known(words, "commander", _commanders(source)),
         _known(words, "systems", _label(source, "systems"), _setting(source, "systems")),
