@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from bot.buttons import menu
 from bot.channels.channel import Button
 from bot.documents.kinds import Format, kinds, make
 from bot.documents.source import Source
 from bot.journal import SqliteJournal
-from bot.render import Scene, Screen, rows, view
+from bot.render import Making, Scene, Screen, rows, view
 from bot.run_views import run_name
 from flows.journal import FACILITY
 
@@ -53,12 +51,14 @@ def forms_of_one(scene: Scene) -> Screen:
 
 @view("report")
 def report(scene: Scene) -> Screen:
-    """Hand a document over; ``making(scene)`` gives its file."""
+    """Hand a document or the picture over; the file is made while everybody else goes on."""
     kind = str(scene.owed.data["kind"])
-    return Screen(scene.words.say("report", name=_name(scene, kind)))
+    made, drawn = making(scene), kind == "picture"
+    text = scene.words.say("report", name=_name(scene, kind))
+    return Screen(text, document=None if drawn else made, picture=made if drawn else None)
 
 
-def making(scene: Scene) -> Callable[[], tuple[str, bytes]]:
+def making(scene: Scene) -> Making:
     """Give what makes the file of a document, as (name, bytes): it takes seconds and may run in a thread.
 
     All that the engine knows is looked up here and now; what is made is the document as of the entry at which it was
@@ -70,6 +70,7 @@ def making(scene: Scene) -> Callable[[], tuple[str, bytes]]:
     kind, form = str(data["kind"]), str(data["form"])
     source = Source.of(scene.engine, journal, run, scene.words.language, int(str(data["until"])))
     name = f"{run}-{kind}-{source.seq}.{form}"
+    _ = source.house, source.seal, source.is_facility or source.run
 
     def made() -> tuple[str, bytes]:
         if form == "png":

@@ -23,10 +23,7 @@ async def test_the_file_is_of_the_moment_it_was_asked_for(clinic: Clinic) -> Non
     await clinic.says("nurse", "あとから来たメモです")
     name, content = make()
 
-    assert (
-        name == f"{run.id}-timeline-{max(e.seq for e in clinic.entries(run=run.id) if e.seq <= until)}.html"
-        or name.endswith(f"-{until}.html")
-    )
+    assert name == f"{run.id}-timeline-{until}.html"
     assert "あとから来たメモ" not in content.decode()
 
 
@@ -38,6 +35,21 @@ async def test_the_picture_is_a_png(clinic: Clinic) -> None:
 
     assert name.endswith(".png")
     assert content.startswith(b"\x89PNG")
+
+
+async def test_a_drill_says_so_beside_its_documents(clinic: Clinic) -> None:
+    """What is offered and what is sent of a drill begins with its banner, in both forms of a file."""
+    run = await clinic.drill()
+    until = clinic.home.journal.head().seq
+    for name, data in (("report.kind", {}), ("report.form", {"kind": "timeline"}),
+                       ("report", {"kind": "timeline", "form": "pdf", "until": until}),
+                       ("report", {"kind": "picture", "form": "png", "until": until})):  # fmt: skip
+        owed = Owed(clinic.id("director"), name, run.id, data=data)
+        screen = Renderer(clinic.engine).render(owed, clinic.id("director"), clinic.clock.now())
+        assert screen.text.startswith("【訓練】")
+        assert (screen.document is not None, screen.picture is not None) == (
+            data.get("kind") == "timeline" and name == "report", data.get("kind") == "picture"
+        )  # fmt: skip
 
 
 async def test_ended_runs_are_offered_after_open_ones(clinic: Clinic) -> None:

@@ -83,7 +83,7 @@ OF_THE_FACILITY = {
 
 IN_MODULES_OF_THEIR_OWN = {
     "drill_result_views", "drill_run_views", "duty_views", "explanation_views", "matter_views", "readiness_views",
-    "setup_views", "upkeep_views", "workbook_views",
+    "report_views", "setup_views", "upkeep_views", "workbook_views",
 }  # fmt: skip
 """Modules whose views are rendered by their own tests, drill banner included."""
 

@@ -10,15 +10,17 @@ from tests.bot.conftest import Clinic
 
 
 async def test_choosing_step_by_step(clinic: Clinic) -> None:
-    """A run, a document, a form: then it is owed as of this entry."""
+    """A run, a document, a form: then the file comes, as of this entry."""
     run = await clinic.incident()
     assert "何についての書類" in await clinic.says("director", "/report")
     await clinic.does("director", button=menu("report", run.id))
     assert "時系列記録" in clinic.of("director")[-1]
     assert "PDF" in await clinic.does("director", button=menu("report", run.id, "timeline"))
 
-    assert "📄 時系列記録" in await clinic.does("director", button=menu("report", run.id, "timeline", "pdf"))
-    assert "📄 経過の図" in await clinic.does("director", button=menu("report", run.id, "picture", "png"))
+    shown = await clinic.does("director", button=menu("report", run.id, "timeline", "html"))
+    assert "📄 時系列記録" in shown
+    assert f"📎 {run.id}-timeline-" in shown
+    assert f"📎 {run.id}-picture-" in await clinic.does("director", button=menu("report", run.id, "picture", "png"))
 
 
 @pytest.mark.parametrize(
