@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.invitations import Invitation
 from bot.journal import JOURNAL_FILE, SqliteJournal
 from bot.seals import SealingKey
-from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings
+from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings, with_cadences
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import ROLES, RUN_ROLES, Facility, Member
 from contacts.references import REFERENCES
@@ -90,10 +90,11 @@ class Home:
         self.journal = SqliteJournal(path / JOURNAL_FILE)
         playbooks = self._playbooks()
         roles = frozenset({*ROLES, *RUN_ROLES})
-        self.drills, mistakes_in_drills = load_drills(
+        drills, mistakes_in_drills = load_drills(
             path / OWN_DRILLS, playbooks=self.catalogue.playbooks, roles=roles, contacts=REFERENCES
         )
-        self.problems += mistakes_in_drills
+        self.drills, unknown = with_cadences(drills, self.settings.drills)
+        self.problems += [*mistakes_in_drills, *unknown]
         self.engine = Engine(self.journal, playbooks, self.settings.pace, self.duties, self.explanations, self.drills)
 
     def _playbooks(self) -> dict[str, Playbook]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.drill_calendar import held_as
 from flows.pace import Pace
+from playbooks.drill import DrillLibrary, Weekdays
 from playbooks.problems import Problem
 from playbooks.texts import Data
 
@@ -29,6 +32,11 @@ FIRST_SETTINGS = """\
 [host]                 # ボットを動かす場所 / where the bot runs
 # outside_facility = true   # 院内のネットワークの外で動いている / not inside the network that containment will cut
 
+[drills]               # 訓練の回数と曜日。チャットの /drills でも変えられます / how often and on which weekdays; also by /drills in the chat
+# quiz.every_months = 2        # 何か月ごと（1 2 3 4 6 12、0 は行わない） / every so many months, 0 for never
+# quiz.weekdays = ["tue", "木"] # 曜日は名前で（番号は使えません） / weekdays by name, numbers are refused
+# contact.announced = true     # 前の日に職員に知らせる / whether the staff are told the day before
+
 [invitations]
 # days = 7             # 招待コードの期限（日） / how long an invitation holds
 """
@@ -38,6 +46,14 @@ class Invitations(Data):
     """How long an invitation holds, in days."""
 
     days: int = Field(default=7, ge=1, le=60)
+
+
+class Cadence(Data):
+    """How the facility holds one kind of drill otherwise than by default; None leaves a thing as it is, 0 months is never."""
+
+    every_months: Literal[0, 1, 2, 3, 4, 6, 12] | None = None
+    weekdays: Weekdays | None = None
+    announced: bool | None = None
 
 
 class Host(Data):
@@ -52,6 +68,7 @@ class Settings(Data):
     pace: Pace = Pace()
     invitations: Invitations = Invitations()
     host: Host = Host()
+    drills: dict[str, Cadence] = {}
 
 
 class Secrets(BaseSettings):
@@ -86,6 +103,17 @@ def read_settings(home: Path) -> tuple[Settings, list[Problem]]:
         ]
     except ValidationError as error:
         return Settings(), sorted(_problem(text, dict(e)) for e in error.errors())
+
+
+def with_cadences(library: DrillLibrary, cadences: Mapping[str, Cadence]) -> tuple[DrillLibrary, list[Problem]]:
+    """Give the drills as the settings hold them; a kind that nobody knows is a problem."""
+    kinds = {
+        name: held_as(kind, **cadences[name].model_dump()) if name in cadences else kind
+        for name, kind in library.kinds.items()
+    }
+    cure = f"the kinds are {', '.join(kinds)}"
+    unknown = [Problem(SETTINGS_FILE, 1, f"drills.{n}: no such drill", cure) for n in cadences if n not in kinds]
+    return library.model_copy(update={"kinds": kinds}), unknown
 
 
 def _line_in(message: str) -> int:

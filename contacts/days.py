@@ -11,6 +11,10 @@ LONG_HOLIDAYS: tuple[tuple[str, int, int], ...] = (("golden_week", 4, 29), ("obo
 """Name, month and first day of the closures in which vendors are hard to reach; offices close from 12-29."""
 
 
+LAST_DAYS = {"golden_week": (5, 5), "obon": (8, 16), "year_end": (1, 3)}
+"""Month and last day of each of them."""
+
+
 def months_after(day: date, months: int) -> date:
     """Give the same day some months on (or back, if negative), the month's last one where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -26,9 +30,25 @@ def long_holidays_near(day: date, within: int) -> Iterator[tuple[str, date]]:
                 yield name, begins
 
 
-@cache
+def long_holidays(year: int) -> Iterator[tuple[str, date, date]]:
+    """Give the long holidays that begin in a calendar year: name, first and last day."""
+    for name, month, first in LONG_HOLIDAYS:
+        last_month, last = LAST_DAYS[name]
+        yield name, date(year, month, first), date(year + (last_month < month), last_month, last)
+
+
 def is_national_holiday(day: date) -> bool:
     """Say whether ``day`` is a national holiday of Japan, substitute holidays counted in."""
+    return day in _holidays_of(day.year)
+
+
+def holidays_known(year: int) -> bool:
+    """Say whether the national holidays of a calendar year can be known at all."""
+    return bool(_holidays_of(year))
+
+
+@cache
+def _holidays_of(year: int) -> frozenset[date]:
     import holidays  # noqa: PLC0415  (a fifth of a second, paid only by whoever asks)
 
-    return day in holidays.country_holidays("JP", years=day.year)
+    return frozenset(holidays.country_holidays("JP", years=year))

@@ -12,6 +12,7 @@ from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.decide import decide
+from flows.drills_due import drills_due
 from flows.house import House
 from flows.journal import FACILITY, Draft, Entry, Journal, Owed, Writing
 from flows.notifications import notifications
@@ -52,7 +53,7 @@ class Engine:
         explanations: Explanations | None = None,
         drills: DrillLibrary | None = None,
     ) -> None:
-        """Replay the journal; ``playbooks`` and ``duties`` are those with which new runs are opened."""
+        """Replay the journal; ``playbooks``, ``duties`` and ``drills`` are those with which new runs are opened."""
         self.journal = journal
         self.playbooks = playbooks
         self.pace = pace or Pace()
@@ -109,6 +110,7 @@ class Engine:
             tuple(r.id for r in self.live_runs() if r.id != run_id),
             tuple(r for r in self._runs.values() if r.exercise is not None and r.id != run_id),
             tuple(t for t in self._house.tasks.values() if t.state == "done"), self.journal.laid_aside,
+            self._runs,
         )  # fmt: skip
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,23 +153,32 @@ class Engine:
         return done
 
     def _tick_facility(self, now: datetime) -> list[Outcome]:
-        """Do what is due in the facility itself, but not on a day on which people are or were busy with a run.
+        """Do what is due in the facility itself; it is looked for once a minute, and when something was written.
 
-        It is looked for once a minute, and when something was written.
+        The calendar of drills goes on during an incident, since it has to give way; upkeep waits until a day on which
+        nobody is or was busy with a run.
         """
-        if not self.has_facility or self.live_runs():
+        looked = (self._seq, now.replace(second=0, microsecond=0))
+        if not self.has_facility or looked == self._looked:
             return []
         context = self.context(now, CLOCK)
-        local = context.roster.facility.local
-        if any(r.ended_at is not None and local(r.ended_at).date() == context.today for r in self._runs.values()):
-            return []
-        looked = (self._seq, now.replace(second=0, microsecond=0))
-        if looked == self._looked:
-            return []
-        found = upkeep_due(self._house, context)
-        done = [self.handle(d.command, actor=CLOCK, now=now, cause=d.cause) for d in found]
+        found = drills_due(self._house, context)
+        if not self._busy_today(context):
+            found += upkeep_due(self._house, context)
+        done = []
+        for order in found:
+            try:
+                done.append(self.handle(order.command, actor=CLOCK, now=now, cause=order.cause))
+            except Refused:  # an order just before it has changed what this one was due for
+                continue
         self._looked = looked
         return done
+
+    def _busy_today(self, context: Context) -> bool:
+        """Say whether people are or were busy with a run today."""
+        local = context.roster.facility.local
+        ended = [r.ended_at for r in self._runs.values() if r.ended_at is not None]
+        return bool(self.live_runs()) or any(local(at).date() == context.today for at in ended)
 
     def owe(self, owed: Sequence[Owed], now: datetime) -> None:
         """Owe messages that no entry stands behind: a refusal's polite answer, a menu that was asked for."""

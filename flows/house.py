@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flows import events as ev
+from flows.drill_calendar import Drill, DrillCalendar
 from flows.run import Stamp
 
 
@@ -58,10 +59,17 @@ class House:
     in_setup: bool = False
     setup_passed: set[str] = field(default_factory=set)
     workbooks: dict[int, SentWorkbook] = field(default_factory=dict)
+    calendar: DrillCalendar = field(default_factory=DrillCalendar)
+
+    @property
+    def drills(self) -> dict[str, Drill]:
+        """Every drill that was ever planned, by id."""
+        return self.calendar.drills
 
     def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
         """Take in one event; a text answers the newest question to its writer."""
         self.turns = stamp.turn
+        self.calendar.apply(event, stamp)
         match event:
             case ev.FacilityMade():
                 self.made_at = stamp.recorded_at

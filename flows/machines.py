@@ -1,4 +1,4 @@
-"""The tables of what may follow what: a run's life, a track's steps. ``transitions`` holds them and answers two questions.
+"""The tables of what may follow what: a run's life, a track's steps, a drill in the calendar. ``transitions`` holds them and answers two questions.
 
 *May I?* is :func:`moves`; *where to?* is :func:`after`. No callbacks hang on any of them, and no model is ever bound:
 a callback field would import whatever dotted name a file puts there.
@@ -68,6 +68,52 @@ def run_may(state: str, move: str, mode: str) -> bool:
     except Refused:
         return False
     return True
+
+
+DRILL_STATES = (
+    "planned", "announced", "postponed", "running", "debriefed", "signed_off", "missed", "cancelled",
+)  # fmt: skip
+
+AHEAD = frozenset({"planned", "announced", "postponed"})
+"""The states in which a drill is still to be held."""
+
+_DRILL_MOVES: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("announce", ("planned", "postponed"), "announced"),
+    ("postpone", ("planned", "announced", "postponed"), "postponed"),
+    ("start", ("planned", "announced", "postponed"), "running"),
+    ("interrupt", ("running",), "postponed"),
+    ("debrief", ("running",), "debriefed"),
+    ("sign_off", ("debriefed",), "signed_off"),
+    ("miss", ("planned", "announced", "postponed", "running"), "missed"),
+    ("cancel", ("planned", "announced", "postponed"), "cancelled"),
+)
+
+
+@lru_cache(maxsize=1)
+def _drill_machine() -> Machine:
+    return Machine(
+        model=None,
+        states=list(DRILL_STATES),
+        initial="planned",
+        auto_transitions=False,
+        transitions=[
+            {"trigger": trigger, "source": list(sources), "dest": dest} for trigger, sources, dest in _DRILL_MOVES
+        ],
+    )
+
+
+def drill_after(state: str, move: str) -> str:
+    """Give the state of a drill in the calendar after ``move``; Refused(``not_now``) if the move isn't legal there."""
+    found = _drill_machine().get_transitions(trigger=move, source=state) if move in _drill_machine().events else []
+    if not found:
+        raise Refused("not_now", state=state, move=move)
+    return str(found[0].dest)
+
+
+def drill_moves(state: str) -> tuple[str, ...]:
+    """Give the moves that are legal for a drill in ``state``, in the order of the table."""
+    legal = set(_drill_machine().get_triggers(state))
+    return tuple(move for move, _, _ in _DRILL_MOVES if move in legal)
 
 
 def _in_order(step: Step) -> list[str]:

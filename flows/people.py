@@ -7,9 +7,9 @@ from datetime import datetime
 
 from contacts.model import Member
 from contacts.registry import Rows
+from flows import calendar_orders, setting_up, tasks, upkeep
 from flows import commands as cmd
 from flows import events as ev
-from flows import setting_up, tasks, upkeep
 from flows.journal import Owed
 from flows.refusals import Refused
 from flows.registering import registered
@@ -68,6 +68,8 @@ def settle(command: cmd.Command, matter: Matter) -> Settlement:
             return upkeep.settle(command, matter)
         case cmd.OpenTask() | cmd.GiveTask() | cmd.FinishTask() | cmd.VerifyTask() | cmd.DropTask():
             return tasks.settle(command, matter)
+        case _ if isinstance(command, cmd.DrillCommand):
+            return calendar_orders.settle(command, matter)
         case cmd.DropQuestion():
             return Settlement([ev.AskingDropped(actor)] if actor in house.waiting_for else [])
         case _:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from contacts.days import is_national_holiday
 from contacts.facility import Facility
 from contacts.freshness import Reminder, reminders
-from contacts.hours import WEEKDAYS
+from contacts.opening import open_on
 from contacts.roster import Roster
 from flows import commands as cmd
 from flows import events as ev
@@ -53,17 +52,6 @@ def upkeep_due(house: House, context: Context) -> list[Due]:
         for member, matters in found.items()
         if member
     ]
-
-
-def open_on(facility: Facility, day: date) -> bool:
-    """Say whether people are there on ``day``; with no sessions known, on weekdays that are no holidays."""
-    if day in facility.closed:
-        return False
-    if facility.half_days.get(day):
-        return True
-    if is_national_holiday(day):
-        return False
-    return WEEKDAYS[day.weekday()] in facility.sessions if facility.sessions else day.weekday() < 5
 
 
 def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:

@@ -27,7 +27,7 @@ class Context:
 
     ``busy`` are the members with an open step in another run, ``open_runs`` the other runs that are open; ``earlier``
     are all runs before, ``done_tasks`` those that a drill may verify; ``ballots`` gives what was said in a run without a
-    name and is not released yet. ``now`` is aware.
+    name and is not released yet. ``runs`` are all runs by id, not to be changed. ``now`` is aware.
     """
 
     roster: Roster
@@ -42,11 +42,16 @@ class Context:
     earlier: tuple[Run, ...] = ()
     done_tasks: tuple[Task, ...] = ()
     ballots: Callable[[str], tuple[str, ...]] = field(default=lambda _: ())
+    runs: Mapping[str, Run] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The facility's local day."""
         return self.roster.facility.local(self.now).date()
+
+    def incident(self) -> Run | None:
+        """Give an incident that is being dealt with, if there is one; a report that nobody classified is none yet."""
+        return next((r for r in self.runs.values() if r.live and not r.drill and r.state != "reported"), None)
 
     def chain(self) -> tuple[Member, ...]:
         """Give who decides today, first to last."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from playbooks.model import FACILITY_KINDS, FacilityKind, FactValue, Playbook
 from playbooks.texts import Data, Text
+from playbooks.weekdays import WeekdayName, weekdays_by_name
 
 EVERYBODY = "everybody"
 """Whom an inject may be meant for beside a role."""
@@ -23,6 +24,9 @@ HOWS: tuple[How, ...] = get_args(How)
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Month = Annotated[int, Field(ge=1, le=12)]
 Minutes = Annotated[int, Field(ge=1, le=480)]
+Weekdays = Annotated[tuple[WeekdayName, ...], BeforeValidator(weekdays_by_name)]
+Months = Literal[1, 2, 3, 4, 6, 12]
+"""The cycles that fit into a fiscal year."""
 
 _REACHED = r"^(?:acknowledged:[a-z_]+|contact:[a-z_]+(?::[a-z_]+)?|[a-z0-9_]+/[a-z0-9_]+)$"
 Reached = Annotated[str, StringConstraints(pattern=_REACHED)]
@@ -57,7 +61,8 @@ class DrillKind(Data):
 
     ``slot``: ``session`` fits between two patients while open (at most 3 minutes); ``marked`` needs a time that the
     facility marked for drills. ``every_months`` is the cycle, None for what only an event brings. ``months`` are the
-    preferred calendar months, empty if the planner spreads them. ``owner`` is the role that runs it. ``real_contacts``
+    preferred calendar months, empty if the planner spreads them; ``weekdays`` the only ones on which it is held, empty
+    for all. ``owner`` is the role that runs it. ``real_contacts``
     means that the drill is about the numbers themselves: they are shown as they are, not as a pretended call.
     """
 
@@ -66,8 +71,9 @@ class DrillKind(Data):
     purpose: Text
     minutes: Minutes
     slot: Literal["session", "marked"]
-    every_months: Literal[1, 2, 3, 4, 6, 12] | None = None
+    every_months: Months | None = None
     months: tuple[Month, ...] = ()
+    weekdays: Weekdays = ()
     before_long_holidays: bool = False
     within_days_of_joining: int | None = Field(None, ge=1, le=366)
     announced: bool = True

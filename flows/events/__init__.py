@@ -36,6 +36,20 @@ from flows.events.drilling import (
     ObjectiveRated,
     QuestionAnswered,
 )
+from flows.events.drills import (
+    CadenceChanged,
+    DrillAnnounced,
+    DrillCancelled,
+    DrillDebriefed,
+    DrillMissed,
+    DrillMoved,
+    DrillPlanned,
+    DrillReminded,
+    DrillScenarioChosen,
+    DrillSignedOff,
+    DrillStarted,
+    YearPlanned,
+)
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
 from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.facility import (
@@ -88,6 +102,12 @@ RunEvent = (
 )  # fmt: skip
 """Everything that changes a run; :func:`flows.replay.apply` knows each, and mypy names the one it forgets."""
 
+DrillEvent = (
+    YearPlanned | DrillPlanned | DrillMoved | DrillAnnounced | DrillReminded | DrillScenarioChosen | DrillStarted
+    | DrillMissed | DrillDebriefed | DrillSignedOff | DrillCancelled | CadenceChanged
+)  # fmt: skip
+"""Everything that changes the calendar of drills."""
+
 FacilityEvent = (
     FacilityMade
     | MemberInvited
@@ -104,6 +124,7 @@ FacilityEvent = (
     | TaskDone
     | TaskVerified
     | TaskDropped
+    | DrillEvent
     | Asked
     | AskingDropped
     | SetupBegun
@@ -124,6 +145,7 @@ __all__ = [
     "AnswerTakenBack",
     "Asked",
     "AskingDropped",
+    "CadenceChanged",
     "Closed",
     "CommandAsked",
     "CommandLapsed",
@@ -133,6 +155,17 @@ __all__ = [
     "Corrected",
     "Decided",
     "Declared",
+    "DrillAnnounced",
+    "DrillCancelled",
+    "DrillDebriefed",
+    "DrillEvent",
+    "DrillMissed",
+    "DrillMoved",
+    "DrillPlanned",
+    "DrillReminded",
+    "DrillScenarioChosen",
+    "DrillSignedOff",
+    "DrillStarted",
     "DutyFiled",
     "DutyRefused",
     "DutyReminded",
@@ -198,4 +231,5 @@ __all__ = [
     "Waived",
     "WorkbookMoved",
     "WorkbookReceived",
+    "YearPlanned",
 ]

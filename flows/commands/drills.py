@@ -1,0 +1,127 @@
+"""What is ordered in the calendar of drills."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flows.commands.command import FacilityCommand
+from playbooks.weekdays import WeekdayName
+
+
+@dataclass(frozen=True)
+class PlanYear(FacilityCommand):
+    """Plan what is missing in the fiscal year that begins in April of ``year``."""
+
+    year: int
+
+
+@dataclass(frozen=True)
+class PlanNewcomer(FacilityCommand):
+    """Plan the drills for somebody who has joined."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class PlanDrill(FacilityCommand):
+    """Hold a drill of a kind on a day that a person chose."""
+
+    kind: str
+    day: date
+
+
+@dataclass(frozen=True)
+class AnnounceDrill(FacilityCommand):
+    """Tell the staff of a drill."""
+
+    drill: str
+
+
+@dataclass(frozen=True)
+class RemindDrill(FacilityCommand):
+    """Remind whoever decides, ``before`` so many days; 0 offers the drill at its hour."""
+
+    drill: str
+    before: int
+
+
+@dataclass(frozen=True)
+class PostponeDrill(FacilityCommand):
+    """Not now: move the drill to the next workable time, for a reason in people's own words."""
+
+    drill: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ShiftDrill(FacilityCommand):
+    """The drill can't be held as planned: ``cause`` is ``incident``, ``unworkable``, ``broken_off`` or ``aborted``."""
+
+    drill: str
+    cause: str
+
+
+@dataclass(frozen=True)
+class ChooseScenario(FacilityCommand):
+    """Play another scenario in this tabletop drill."""
+
+    drill: str
+    scenario: str
+
+
+@dataclass(frozen=True)
+class StartDrill(FacilityCommand):
+    """The drill begins; ``as_run`` is the run that was opened for it.
+
+    ``outside`` says that whoever starts it knows that it is not its hour.
+    """
+
+    drill: str
+    as_run: str
+    outside: bool = False
+
+
+@dataclass(frozen=True)
+class MissDrill(FacilityCommand):
+    """The drill's time has gone by."""
+
+    drill: str
+
+
+@dataclass(frozen=True)
+class DebriefDrill(FacilityCommand):
+    """What the drill showed has been talked over."""
+
+    drill: str
+
+
+@dataclass(frozen=True)
+class SignOffDrill(FacilityCommand):
+    """I stand behind the drill's record."""
+
+    drill: str
+
+
+@dataclass(frozen=True)
+class CancelDrill(FacilityCommand):
+    """The drill will not be held; the reason is required."""
+
+    drill: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SetCadence(FacilityCommand):
+    """Hold a kind of drill otherwise from here on; None leaves a thing as it is, ``every_months`` 0 means never."""
+
+    kind: str
+    every_months: int | None = None
+    weekdays: tuple[WeekdayName, ...] | None = None
+    announced: bool | None = None
+
+
+DrillCommand = (
+    PlanYear | PlanNewcomer | PlanDrill | AnnounceDrill | RemindDrill | PostponeDrill | ShiftDrill | ChooseScenario
+    | StartDrill | MissDrill | DebriefDrill | SignOffDrill | CancelDrill | SetCadence
+)  # fmt: skip

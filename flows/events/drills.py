@@ -1,0 +1,121 @@
+"""The calendar of drills: what was planned, announced, moved, held or missed, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class YearPlanned:
+    """The drills of a fiscal year were planned; ``basis`` is what the plan rests on, ``unplaced`` what found no place.
+
+    ``basis`` is a digest of opening hours, marked times and cycles: when it changes, the rest of the year is looked at again.
+    """
+
+    year: int
+    basis: str
+    unplaced: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DrillPlanned:
+    """A drill has its date: ``at`` (ISO 8601), to be held by the day ``until``; ``why`` says the date's reason by language.
+
+    ``member`` is the newcomer it is for, ``after`` the drill that was missed and that it stands for. ``by_hand``: a
+    person chose the day.
+    """
+
+    drill: str
+    kind: str
+    at: str
+    until: str
+    why: dict[str, str]
+    scenario: str | None = None
+    member: str | None = None
+    after: str | None = None
+    by_hand: bool = False
+
+
+@dataclass(frozen=True)
+class DrillMoved:
+    """A drill was postponed to ``at``; ``cause`` is ``person``, ``incident``, ``unworkable``, ``broken_off`` or ``aborted``.
+
+    ``reason`` is what the person said, ``why`` the reason of the new date.
+    """
+
+    drill: str
+    at: str
+    cause: str
+    why: dict[str, str]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class DrillAnnounced:
+    """The staff were told of a drill."""
+
+    drill: str
+
+
+@dataclass(frozen=True)
+class DrillReminded:
+    """Whoever decides was reminded ``before`` so many days; 0 is the hour itself, when the drill is offered."""
+
+    drill: str
+    before: int
+
+
+@dataclass(frozen=True)
+class DrillScenarioChosen:
+    """A tabletop drill will play another scenario."""
+
+    drill: str
+    scenario: str
+
+
+@dataclass(frozen=True)
+class DrillStarted:
+    """A drill began, as ``run``."""
+
+    drill: str
+    run: str
+
+
+@dataclass(frozen=True)
+class DrillMissed:
+    """A drill was not held on its day: ``not_started`` or ``bot_off`` (nobody could have been asked)."""
+
+    drill: str
+    why: str
+
+
+@dataclass(frozen=True)
+class DrillDebriefed:
+    """What the drill showed was talked over."""
+
+    drill: str
+
+
+@dataclass(frozen=True)
+class DrillSignedOff:
+    """Whoever decides stands behind the drill's record."""
+
+    drill: str
+
+
+@dataclass(frozen=True)
+class DrillCancelled:
+    """A drill will not be held, for a reason; ``left`` when the newcomer it was for has gone."""
+
+    drill: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CadenceChanged:
+    """The facility holds a kind of drill otherwise; None leaves a thing as it was, ``every_months`` 0 means never."""
+
+    kind: str
+    every_months: int | None = None
+    weekdays: tuple[str, ...] | None = None
+    announced: bool | None = None
