@@ -8,6 +8,7 @@ from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
 from bot.desks.drilling import DrillingDesk
+from bot.desks.drills import DrillsDesk
 from bot.desks.held_back import HeldBackDesk
 from bot.desks.people import PeopleDesk
 from bot.desks.readiness import ReadinessDesk
@@ -34,8 +35,8 @@ class FrontDesk:
         self.drilling = DrillingDesk(engine, clock)
         self.workbooks = WorkbooksDesk(engine, clock)
         topics: tuple[Desk, ...] = (
-            self.people, self.runs, self.drilling, UpkeepDesk(engine, clock), ReadinessDesk(engine, clock),
-            SetupDesk(engine, clock, self.people), self.workbooks, ReportsDesk(engine, clock),
+            self.people, self.runs, self.drilling, DrillsDesk(engine, clock), UpkeepDesk(engine, clock),
+            ReadinessDesk(engine, clock), SetupDesk(engine, clock, self.people), self.workbooks, ReportsDesk(engine, clock),
         )  # fmt: skip
         self._questions = _all(*(desk.questions for desk in topics))
         self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import (
+    drill_menus,
     drill_result_views,
     drill_run_views,
+    drill_views,
     duty_views,
     end_views,
     explanation_views,
@@ -28,8 +30,10 @@ from flows.engine import Engine
 from flows.journal import FACILITY, Owed
 
 VIEW_MODULES = (
+    drill_menus,
     drill_result_views,
     drill_run_views,
+    drill_views,
     duty_views,
     end_views,
     explanation_views,

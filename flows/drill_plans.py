@@ -21,6 +21,9 @@ from flows.workable import Slot, Workable
 BY_HAND_WITHIN = 31
 """Days after the day that was chosen until which such a drill may be postponed."""
 
+SETTLES = 6
+"""Days that somebody new is left to settle in, if their month allows."""
+
 NEWCOMER_WITHIN = 62
 """Days within which a time for a newcomer is looked for."""
 
@@ -85,10 +88,14 @@ def plan_newcomer(member: str, house: House, context: Context) -> Settlement:
         if kind.within_days_of_joining is None or drill in house.drills:
             continue
         until = facility.local(joined).date() + timedelta(days=kind.within_days_of_joining)
-        after = context.today
-        slot = next_slot(kind, facility, after, until, taken, before_holiday=False) or next_slot(
-            kind, facility, after, after + timedelta(days=NEWCOMER_WITHIN), taken, before_holiday=False
+        today = context.today
+        tries = (
+            (today + timedelta(days=SETTLES), until),
+            (today, until),
+            (today, today + timedelta(days=NEWCOMER_WITHIN)),
         )
+        slots = (next_slot(kind, facility, after, last, taken, before_holiday=False) for after, last in tries)
+        slot = next((s for s in slots if s is not None), None)
         if slot is None:
             raise Refused("drill_no_slot")
         taken.add(slot.day)

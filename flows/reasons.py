@@ -47,7 +47,7 @@ AVOIDED = Text(
 def reason_of(slot: Slot, holiday: str | None = None) -> Text:
     """Say why a drill is at this time: the part of its month, or the holiday it comes before, and the time it uses."""
     part_ja, part_en = _part(slot.day)
-    when = Text(ja=f"{slot.day.month}月の{part_ja}", en=f"{part_en} {_MONTHS[slot.day.month - 1]}")
+    when = Text(ja=f"{slot.day.month}月の{part_ja}", en=f"{part_en.capitalize()} {_MONTHS[slot.day.month - 1]}")
     if holiday is not None:
         name = HOLIDAYS[holiday]
         when = Text(ja=f"{name.ja}の2週間前ごろ", en=f"About two weeks before {name.en}")

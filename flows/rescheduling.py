@@ -31,7 +31,7 @@ def before_holiday(kind: DrillKind, drill: Drill) -> bool:
 
 def slot_after_postponing(kind: DrillKind, drill: Drill, house: House, context: Context) -> Slot | None:
     """Give the next workable time after the date that was set; beyond the limit only where nothing is left before it."""
-    return _first(kind, drill, house, context, [max(context.today, _day(drill, context)), context.today])
+    return _first(kind, drill, house, context, [max(context.today, _day(drill, context))])
 
 
 def slot_after_giving_way(kind: DrillKind, drill: Drill, house: House, context: Context) -> Slot | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, Literal, get_args
 
@@ -9,6 +10,7 @@ WeekdayName = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 NAMES: tuple[WeekdayName, ...] = get_args(WeekdayName)
 
 KANJI = "月火水木金土日"
+_KANJI = re.compile(f"[{KANJI}](?:曜日?)?")
 
 
 def weekday_by_name(written: object) -> WeekdayName:
@@ -18,7 +20,7 @@ def weekday_by_name(written: object) -> WeekdayName:
         raise ValueError(
             f"the weekday {text} is a number, and programs disagree on which day it is; write its name: mon … sun, 月 … 日"
         )
-    if text and text.removesuffix("日").removesuffix("曜") in KANJI and text[0] in KANJI:
+    if _KANJI.fullmatch(text):
         return NAMES[KANJI.index(text[0])]
     found = next((name for name in NAMES if len(text) >= 3 and _FULL[name].startswith(text.casefold())), None)
     if found is None:

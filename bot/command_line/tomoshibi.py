@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "triage": "playbooks",
     "duties": "duties",
     "contacts": "contacts",
+    "drills": "drills",
     "runs": "records",
     "report": "report",
     "export": "bundles",

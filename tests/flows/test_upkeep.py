@@ -9,13 +9,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from contacts.freshness import reminders
-from contacts.model import Contact, Contract, Equipment, Facility, System
+from contacts.model import Contact, Contract, Equipment, System
+from contacts.opening import open_on
 from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.journal import FACILITY
 from flows.settling import CONSOLE
-from flows.upkeep import open_on
 from tests.flows.conftest import CLINIC, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, replayed
 
 
@@ -196,13 +196,3 @@ def check_what_was_told(clinic: Clinic) -> None:
         "long_holiday",
     }
     assert replayed(clinic.journal).house.brought_up == set(told)
-
-
-def test_open_days() -> None:
-    """Sessions decide; without any, a weekday that is no holiday; a single day off or with half a day goes first."""
-    plain = Facility(name="x", kind="clinic")
-    own = plain.model_copy(update={"sessions": {"sat": ()}, "closed": (date(2027, 5, 8),)})
-
-    assert [open_on(plain, date(2027, 5, d)) for d in (3, 6, 8)] == [False, True, False]
-    assert [open_on(own, date(2027, 5, d)) for d in (1, 6, 8)] == [True, False, False]
-    assert open_on(CLINIC, date(2027, 4, 1))

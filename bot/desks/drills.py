@@ -1,0 +1,207 @@
+"""The calendar's desk: what comes next, starting, postponing, another scenario, adding one, how often."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from bot.desks.desk import Act, Desk, Handler
+from contacts.mistakes import Unreadable
+from contacts.written_days import read_day
+from flows import commands as cmd
+from flows.calendar_orders import startable
+from flows.drill_calendar import Drill
+from flows.drill_people import may_lead
+from flows.drill_plans import day_for
+from flows.engine import Outcome
+from flows.journal import FACILITY
+from flows.planning import next_slot
+from flows.refusals import Refused
+from flows.work import Context
+from playbooks.drill import DrillKind
+from playbooks.weekdays import weekdays_by_name
+
+EVERY_WEEKDAY = frozenset({"毎日", "all", "すべて", "全部", "いつでも"})
+"""What people write if any weekday will do."""
+
+LOOKED_AHEAD = timedelta(days=92)
+"""So far a day is looked for in place of one that won't do."""
+
+
+class DrillsDesk(Desk):
+    """Takes what is said about drills that are still to be held."""
+
+    @property
+    def commands(self) -> Mapping[str, Handler]:
+        """Give ``/drills``, which everybody may ask."""
+        return {"/drills": lambda act: self.show(act.member, "drills")}
+
+    @property
+    def menus(self) -> Mapping[str, Handler]:
+        """Give the menus of the calendar, of one drill and of a kind."""
+        return {"drills": self._calendar, "drill": self._drill, "cadence": self._cadence}
+
+    @property
+    def questions(self) -> Mapping[str, Handler]:
+        """Read reasons, days and weekdays."""
+        return {"drill_reason": self._reason, "drill_day": self._day, "drill_weekdays": self._weekdays}
+
+    # ── one drill ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _drill(self, act: Act) -> Outcome | None:
+        what, drill = (act.words or ("",))[0], self._named(act)
+        match what, act.words[2:]:
+            case "show", ():
+                self._only_leaders(act)
+                self.show(act.member, "drill", drill=drill.id)
+                return None
+            case (("start" | "now"), ()):
+                return self._start(drill, act, outside=what == "now")
+            case (("later" | "cancel"), ()):
+                asking = cmd.AskMember(FACILITY, "drill_reason", {"drill": drill.id, "move": what})
+                return self.order(asking, act)
+            case "other", ():
+                self.show(act.member, "drill_scenarios", drill=drill.id)
+                return None
+            case "play", (number,) if number.isdecimal():
+                known = self._context(act).drills.scenarios_for(self.engine.roster().facility.kind)
+                if int(number) < len(known):
+                    return self.order(cmd.ChooseScenario(FACILITY, drill.id, known[int(number)].id), act)
+        raise Refused("stale")
+
+    def _named(self, act: Act) -> Drill:
+        """Give the drill behind a button, which names the entry that set its date: an old date's button is stale."""
+        turn = act.words[1] if len(act.words) > 1 else ""
+        found = next((d for d in self.engine.house.drills.values() if str(d.turn) == turn), None)
+        if found is None or not found.ahead:
+            raise Refused("stale")
+        return found
+
+    def _start(self, drill: Drill, act: Act, *, outside: bool) -> Outcome | None:
+        """Open the drill's run and begin it; a tap that comes again, from whomever, finishes what it began."""
+        cause = f"drill:{drill.id}:{drill.turn}:begun:{drill.starts}"
+        opened = self.engine.journal.caused(f"{cause}:run")
+        if opened:
+            run = opened[0].run
+        else:
+            try:
+                _, kind = startable(drill.id, self.engine.house, self._context(act), outside=outside)
+            except Refused as refusal:
+                if refusal.name != "drill_outside":
+                    raise
+                self.show(act.member, "drill_start_now", drill=drill.id)
+                return None
+            run = self.open_run(drill, kind, act, f"{cause}:run")
+        order = cmd.StartDrill(FACILITY, drill.id, run, outside=True)
+        return self.engine.handle(order, actor=act.member, now=self.now(), cause=cause)
+
+    def open_run(self, drill: Drill, kind: DrillKind, act: Act, cause: str) -> str:
+        """Open the run that a drill is held as, and give its id; Refused(``not_now``) for a kind that has no playbook."""
+        context = self._context(act)
+        scenario = context.drills.scenarios.get(drill.scenario or "")
+        playbook = kind.playbook or (scenario.playbook if scenario else None)
+        if playbook is None:
+            raise Refused("not_now", state=drill.state, move="start")
+        opening = scenario.opening if scenario else kind.title
+        report = cmd.Report("", opening.in_language(context.roster.facility.language), mode="drill", playbook=playbook)
+        return self.engine.handle(report, actor=act.member, now=self.now(), cause=cause).run
+
+    def _reason(self, act: Act) -> Outcome:
+        drill, move = str(act.about["drill"]), act.about["move"]
+        order = cmd.CancelDrill if move == "cancel" else cmd.PostponeDrill
+        outcome = self.order(order(FACILITY, drill, act.text.strip()), act)
+        self.answered(act)
+        return outcome
+
+    # ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _calendar(self, act: Act) -> Outcome | None:
+        self._only_leaders(act)
+        match act.words:
+            case ("year", year) if year.isdecimal():
+                self.show(act.member, "drills_year", year=int(year))
+            case (("add" | "cadence") as what,):
+                self.show(act.member, "drill_kinds", what=what)
+            case ("add", kind) if kind in self.engine.drills.kinds:
+                return self.order(cmd.AskMember(FACILITY, "drill_day", {"kind": kind}), act)
+            case ("add", kind, day):
+                return self._on(kind, _iso(day), act)
+            case ("cadence", kind) if kind in self.engine.drills.kinds:
+                self.show(act.member, "drill_cadence_menu", kind=kind)
+            case _:
+                raise Refused("stale")
+        return None
+
+    def _day(self, act: Act) -> Outcome:
+        try:
+            day = read_day(act.text)
+        except Unreadable:
+            raise Refused("drill_day_unread") from None
+        outcome = self._on(str(act.about["kind"]), day, act)
+        return outcome or self.answered(act)
+
+    def _on(self, kind: str, day: date, act: Act) -> Outcome | None:
+        """Put a drill on a day; where it won't do, the nearest day after it is offered."""
+        context = self._context(act)
+        found = day_for(kind, day, self.engine.house, context)
+        if isinstance(found, str):
+            near = self._next(kind, day, context)
+            data = {"kind": kind, "day": day.isoformat(), "why": found, "next": near.isoformat() if near else ""}
+            self.show(act.member, "drill_day", **data)
+            return None
+        outcome = self.order(cmd.PlanDrill(FACILITY, kind, day), act)
+        self.answered(act)
+        return outcome
+
+    def _next(self, kind: str, day: date, context: Context) -> date | None:
+        calendar, facility = self.engine.house.calendar, context.roster.facility
+        after = max(day, context.today)
+        held = calendar.kinds(context.drills)[kind]
+        slot = next_slot(held, facility, after, after + LOOKED_AHEAD, calendar.taken(), before_holiday=False)
+        return slot.day if slot else None
+
+    # ── how often ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _cadence(self, act: Act) -> Outcome:
+        self._only_leaders(act)
+        match act.words:
+            case (kind, "every", months) if months.isdecimal():
+                return self._set(cmd.SetCadence(FACILITY, kind, every_months=int(months)), act)
+            case (kind, "announce", ("yes" | "no") as wish):
+                return self._set(cmd.SetCadence(FACILITY, kind, announced=wish == "yes"), act)
+            case (kind, "weekdays") if kind in self.engine.drills.kinds:
+                return self.order(cmd.AskMember(FACILITY, "drill_weekdays", {"kind": kind}), act)
+            case _:
+                raise Refused("stale")
+
+    def _weekdays(self, act: Act) -> Outcome:
+        written = unicodedata.normalize("NFKC", act.text).strip().casefold()
+        try:
+            names = () if written in EVERY_WEEKDAY else weekdays_by_name(written)
+        except ValueError:
+            raise Refused("drill_weekdays_unread") from None
+        outcome = self._set(cmd.SetCadence(FACILITY, str(act.about["kind"]), weekdays=names), act)
+        self.answered(act)
+        return outcome
+
+    def _set(self, command: cmd.SetCadence, act: Act) -> Outcome:
+        outcome = self.order(command, act)
+        self.show(act.member, "drill_cadence", kind=command.kind)
+        return outcome
+
+    # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _context(self, act: Act) -> Context:
+        return self.engine.context(self.now(), act.member)
+
+    def _only_leaders(self, act: Act) -> None:
+        if act.member not in may_lead(self._context(act)):
+            raise Refused("drill_leaders_only")
+
+
+def _iso(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refused("stale") from None
