@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Secrets, Settings, read_settings
+from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Secrets, Settings, read_settings, with_cadences
 from flows.pace import Pace
+from playbooks.drill_reading import load_drills
 
 
 def write(folder: Path, text: str, encoding: str = "utf-8") -> list[str]:
@@ -92,3 +93,33 @@ def test_a_secret_in_the_settings_is_refused(tmp_path: Path) -> None:
 
     assert found.startswith("settings.toml:1: telegram_bot_token")
     assert "123:secret" not in found
+
+
+def test_drills_are_held_as_the_settings_say(tmp_path: Path) -> None:
+    """How often, on which weekdays, announced or not; the lines of the first file show it."""
+    told = FIRST_SETTINGS.replace("# quiz.", "quiz.").replace("# contact.", "contact.")
+    assert write(tmp_path, told) == []
+    library, problems = with_cadences(load_drills()[0], read_settings(tmp_path)[0].drills)
+
+    assert problems == []
+    assert (library.kinds["quiz"].every_months, library.kinds["quiz"].weekdays) == (2, ("tue", "thu"))
+    assert library.kinds["contact"].announced
+    assert library.kinds["paper"] == load_drills()[0].kinds["paper"]
+
+
+@pytest.mark.parametrize("written", ["[2]", '"3"', '["2"]', "4"])
+def test_weekdays_by_number_are_refused(tmp_path: Path, written: str) -> None:
+    """With the reason, and what to write instead."""
+    (problem,) = write(tmp_path, f"[drills]\nquiz.weekdays = {written}\n")
+
+    assert "programs disagree" in problem
+    assert "mon … sun" in problem
+
+
+def test_a_kind_that_nobody_knows(tmp_path: Path) -> None:
+    """Is named, with those there are."""
+    assert write(tmp_path, "[drills]\ndance.every_months = 1\n") == []
+    _, problems = with_cadences(load_drills()[0], read_settings(tmp_path)[0].drills)
+
+    assert "dance" in str(problems[0])
+    assert "tabletop" in str(problems[0])

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from contacts.days import is_national_holiday, long_holidays_near, months_after
+from contacts.days import holidays_known, is_national_holiday, long_holidays, long_holidays_near, months_after
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,18 @@ def test_national_holidays() -> None:
     """Substitute holidays and the day between two others count (2026-09-22, 2027-03-22)."""
     assert [is_national_holiday(d) for d in (date(2026, 11, 23), date(2026, 9, 22), date(2027, 3, 22))] == [True] * 3
     assert not is_national_holiday(date(2026, 11, 24))
+
+
+def test_the_long_holidays_of_a_year() -> None:
+    """Each with its last day; the one at the year's end reaches into the next."""
+    assert list(long_holidays(2027)) == [
+        ("golden_week", date(2027, 4, 29), date(2027, 5, 5)),
+        ("obon", date(2027, 8, 13), date(2027, 8, 16)),
+        ("year_end", date(2027, 12, 29), date(2028, 1, 3)),
+    ]
+
+
+def test_years_beyond_the_calendar() -> None:
+    """No year without known holidays passes for one without holidays."""
+    assert holidays_known(2027)
+    assert not holidays_known(2100)

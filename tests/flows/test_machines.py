@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from flows.machines import LIVE, RUN_STATES, TrackMachine, run_after, run_may
+from flows.machines import (
+    AHEAD,
+    DRILL_STATES,
+    LIVE,
+    RUN_STATES,
+    TrackMachine,
+    drill_after,
+    drill_moves,
+    run_after,
+    run_may,
+)
 from flows.refusals import Refused
 from tests.flows.conftest import one_step
 
@@ -80,3 +90,27 @@ def test_a_step_has_no_other_answers() -> None:
     for move in ("cannot", "choice:x", "to_end"):
         with pytest.raises(Refused, match="not_now"):
             machine.after("it", move)
+
+
+@pytest.mark.parametrize(
+    ("state", "moves"),
+    [
+        ("planned", ("announce", "postpone", "start", "miss", "cancel")),
+        ("running", ("interrupt", "debrief", "miss")),
+        ("debriefed", ("sign_off",)),
+        ("signed_off", ()),
+        ("missed", ()),
+        ("cancelled", ()),
+    ],
+)
+def test_what_may_become_of_a_drill(state: str, moves: tuple[str, ...]) -> None:
+    """What is ahead can be moved or held; what was held is talked over and signed off; what is over stays over."""
+    assert drill_moves(state) == moves
+    assert {drill_after(state, move) for move in moves} <= set(DRILL_STATES)
+    with pytest.raises(Refused):
+        drill_after(state, "dance")
+
+
+def test_only_what_is_ahead_can_begin() -> None:
+    """Planned, announced or postponed."""
+    assert {state for state in DRILL_STATES if "start" in drill_moves(state)} == AHEAD
