@@ -19,7 +19,6 @@ from flows.journal import FACILITY
 from flows.planning import next_slot
 from flows.refusals import Refused
 from flows.work import Context
-from playbooks.drill import DrillKind
 from playbooks.weekdays import weekdays_by_name
 
 EVERY_WEEKDAY = frozenset({"毎日", "all", "すべて", "全部", "いつでも"})
@@ -31,6 +30,8 @@ LOOKED_AHEAD = timedelta(days=92)
 
 class DrillsDesk(Desk):
     """Takes what is said about drills that are still to be held."""
+
+    prose = frozenset({"drill_reason"})
 
     @property
     def commands(self) -> Mapping[str, Handler]:
@@ -86,26 +87,20 @@ class DrillsDesk(Desk):
             run = opened[0].run
         else:
             try:
-                _, kind = startable(drill.id, self.engine.house, self._context(act), outside=outside)
+                startable(drill.id, self.engine.house, self._context(act), outside=outside)
             except Refused as refusal:
                 if refusal.name != "drill_outside":
                     raise
                 self.show(act.member, "drill_start_now", drill=drill.id)
                 return None
-            run = self.open_run(drill, kind, act, f"{cause}:run")
+            run = self.open_run(drill, act, f"{cause}:run")
         order = cmd.StartDrill(FACILITY, drill.id, run, outside=True)
         return self.engine.handle(order, actor=act.member, now=self.now(), cause=cause)
 
-    def open_run(self, drill: Drill, kind: DrillKind, act: Act, cause: str) -> str:
-        """Open the run that a drill is held as, and give its id; Refused(``not_now``) for a kind that has no playbook."""
-        context = self._context(act)
-        scenario = context.drills.scenarios.get(drill.scenario or "")
-        playbook = kind.playbook or (scenario.playbook if scenario else None)
-        if playbook is None:
-            raise Refused("not_now", state=drill.state, move="start")
-        opening = scenario.opening if scenario else kind.title
-        report = cmd.Report("", opening.in_language(context.roster.facility.language), mode="drill", playbook=playbook)
-        return self.engine.handle(report, actor=act.member, now=self.now(), cause=cause).run
+    def open_run(self, drill: Drill, act: Act, cause: str) -> str:
+        """Open the run that a drill is held as, and give its id."""
+        begin = cmd.BeginExercise("", drill.kind, drill.scenario or "", drill.id)
+        return self.engine.handle(begin, actor=act.member, now=self.now(), cause=cause).run
 
     def _reason(self, act: Act) -> Outcome:
         drill, move = str(act.about["drill"]), act.about["move"]

@@ -46,13 +46,25 @@ async def test_beginning_at_the_hour(home: Clinic) -> None:
     assert len(home.engine.runs()) == 1
 
 
+@pytest.mark.parametrize("kind", ["quiz", "tabletop", "equipment", "restore", "yearly_review", "paper"])
+async def test_every_kind_can_begin(home: Clinic, kind: str) -> None:
+    """What is planned can be held: its run knows which drill of the calendar it is."""
+    drill = next_of(home, kind)
+    await comes(home, drill)
+    await home.does("director", button=f"menu|drill|start|{drill.turn}")
+
+    exercise = home.run().exercise
+    assert exercise is not None
+    assert (now(home, drill).state, exercise.kind.id) == ("running", kind)
+
+
 async def test_a_start_that_was_cut_in_half(home: Clinic) -> None:
     """If the run was opened and the bot then stopped, the next tap takes that run and opens no other."""
     drill = next_of(home, "contact")
     await comes(home, drill)
     desk = next(d for d in home.stage.lamp.desk.desks if isinstance(d, DrillsDesk))
     act = Act(home.id("director"), home.act("director", button="x"))
-    desk.open_run(drill, home.engine.drills.kinds["contact"], act, f"drill:{drill.id}:{drill.turn}:begun:0:run")
+    desk.open_run(drill, act, f"drill:{drill.id}:{drill.turn}:begun:0:run")
     await home.does("director", button=f"menu|drill|start|{drill.turn}")
 
     assert (now(home, drill).state, len(home.engine.runs())) == ("running", 1)
