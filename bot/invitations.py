@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from contacts.model import ROLES, Member
 from flows import commands as cmd
+from flows import events as ev
 from flows.engine import Engine
 from flows.journal import FACILITY
 from flows.refusals import Refused
@@ -79,7 +80,7 @@ class Invitation:
         outcome = engine.handle(order, actor=actor, now=now, cause=cause)
         if outcome.repeated:  # its code was shown then and is known to nobody now
             raise Refused("stale")
-        invited = next(e for e in outcome.events if hasattr(e, "member"))
+        invited = next(e for e in outcome.events if isinstance(e, ev.MemberInvited))
         return cls(role, code, expires, invited.member)
 
     def link(self, bot_name: str | None) -> str | None:

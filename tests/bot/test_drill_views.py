@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.bot.calendar_home import comes, next_of, planned
 from tests.bot.conftest import Clinic
 
 
-def said(clinic: Clinic, name: str, who: str = "director", **data: object) -> Screen:
+def said(clinic: Clinic, name: str, who: str = "director", **data: Any) -> Screen:
     """Render a message to somebody."""
     reader = clinic.id(who)
     return Renderer(clinic.engine).render(Owed(reader, name, data=data), reader, clinic.clock.now())
@@ -46,7 +47,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     drill = next_of(clinic, "tabletop")
     clinic.orders(cmd.PostponeDrill(FACILITY, drill.id, "<急患>"))
     title = {"ja": "机上訓練", "en": "Tabletop drill"}[language]
-    data: dict[str, dict[str, object]] = {
+    data: dict[str, dict[str, Any]] = {
         "drill": {}, "drill_reminder": {"before": 7}, "drill_announced": {}, "drill_planned": {}, "drill_start_now": {},
         "drill_missed": {"again": "", "why": "bot_off"}, "drill_cancelled": {}, "drill_moved": {"cause": "person"},
     }  # fmt: skip

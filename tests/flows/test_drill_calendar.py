@@ -29,7 +29,7 @@ def calendar_of(*events: ev.Event) -> DrillCalendar:
 def test_a_drill_from_plan_to_sign_off() -> None:
     """It is announced, begun, talked over and signed off; whoever looks sees where it stands."""
     drill = "fy2027-quiz-1"
-    held = [
+    held: list[ev.Event] = [
         ev.DrillAnnounced(drill),
         ev.DrillReminded(drill, 1),
         ev.DrillStarted(drill, "drill-1"),

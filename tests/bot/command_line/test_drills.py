@@ -107,7 +107,7 @@ def test_the_calendar_file(opened: str, tmp_path: Path) -> None:
     """Written to a file or to standard output, for a calendar to import."""
     file = tmp_path / "drills.ics"
     assert tomoshibi("drills", "ics", "--home", opened, "-o", str(file)).exit_code == 0
-    events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
 
     assert len(events) >= 3
     assert all(e["DTSTART"].dt.date() > date(2026, 1, 1) for e in events)
