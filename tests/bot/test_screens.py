@@ -82,8 +82,8 @@ OF_THE_FACILITY = {
 """Views of messages that belong to no run; test_facility_views.py renders them."""
 
 IN_MODULES_OF_THEIR_OWN = {
-    "drill_result_views", "drill_run_views", "duty_views", "explanation_views", "matter_views", "readiness_views",
-    "report_views", "setup_views", "upkeep_views", "workbook_views",
+    "drill_menus", "drill_result_views", "drill_run_views", "drill_views", "duty_views", "explanation_views", "matter_views",
+    "readiness_views", "report_views", "setup_views", "upkeep_views", "workbook_views",
 }  # fmt: skip
 """Modules whose views are rendered by their own tests, drill banner included."""
 
