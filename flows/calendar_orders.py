@@ -19,7 +19,6 @@ from flows.reasons import reason_of_move
 from flows.refusals import Refused
 from flows.settling import CONSOLE, Matter, Settlement
 from flows.work import CLOCK, Context
-from flows.workable import Slot
 from playbooks.drill import DrillKind
 
 LONGEST = 1000
@@ -76,7 +75,7 @@ def settle(command: cmd.DrillCommand, matter: Matter) -> Settlement:
             slot = rescheduling.slot_after_postponing(kind, drill, house, context)
             if slot is None:
                 raise Refused("drill_no_slot")
-            return _moved(drill, kind, slot, "person", context, command.reason)
+            return rescheduling.moved(drill, kind, slot, "person", context, command.reason)
         case cmd.ShiftDrill():
             return _shifted(drill, kind, command.cause, house, context)
         case cmd.ChooseScenario():
@@ -140,16 +139,6 @@ def _started(command: cmd.StartDrill, drill: Drill, kind: DrillKind, house: Hous
     return Settlement([ev.DrillStarted(drill.id, command.as_run)])
 
 
-def _moved(drill: Drill, kind: DrillKind, slot: Slot, cause: str, context: Context, reason: str = "") -> Settlement:
-    why = reason_of_move(slot, drill.until).model_dump()
-    told = told_of(kind, drill, context) if drill.told else []
-    everybody = [*in_charge(kind, context), *told]
-    return Settlement(
-        [ev.DrillMoved(drill.id, slot.at.isoformat(), cause, why, reason)],
-        owed=owed_to(everybody, "drill_moved", drill, context, cause=cause),
-    )
-
-
 def _shifted(drill: Drill, kind: DrillKind, cause: str, house: House, context: Context) -> Settlement:
     """Move a drill that can't be held as planned; where there is no time any more, it is missed."""
     _may(drill, "interrupt" if cause in ("aborted", "broken_off") else "postpone")
@@ -157,7 +146,7 @@ def _shifted(drill: Drill, kind: DrillKind, cause: str, house: House, context: C
     slot = find(kind, drill, house, context)
     if slot is None:
         return _missed(drill, kind, cause, house, context)
-    return _moved(drill, kind, slot, cause, context)
+    return rescheduling.moved(drill, kind, slot, cause, context)
 
 
 def _missed(drill: Drill, kind: DrillKind | None, why: str, house: House, context: Context) -> Settlement:

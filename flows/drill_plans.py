@@ -11,12 +11,13 @@ from flows.drills_due import basis_of, newcomer_drill, still_works
 from flows.house import House
 from flows.journal import Owed
 from flows.planning import Plan, fiscal_year, next_slot, plan
-from flows.reasons import reason_by_hand, reason_for_newcomer, reason_of_move
+from flows.reasons import reason_by_hand, reason_for_newcomer
 from flows.refusals import Refused
-from flows.rescheduling import slot_near
+from flows.rescheduling import moved, slot_near
 from flows.settling import Settlement
 from flows.work import Context
 from flows.workable import Slot, Workable
+from playbooks.drill import DrillKind
 
 BY_HAND_WITHIN = 31
 """Days after the day that was chosen until which such a drill may be postponed."""
@@ -42,25 +43,26 @@ def plan_year(year: int, house: House, context: Context) -> Settlement:
     unplaced = tuple(u.kind for u in found.unplaced)
     before = house.calendar.years.get(year)
     happened: list[ev.Event] = [ev.YearPlanned(year, basis_of(house, context), unplaced)]
-    planned = {d.at.date() for d in found.drills}
-    moved = [(d, slot) for d, slot in _moves(year, house, context) if slot.day not in planned]
-    happened += [
-        ev.DrillMoved(d.id, slot.at.isoformat(), "unworkable", reason_of_move(slot, d.until).model_dump())
-        for d, slot in moved
-    ]
+    taken, moves, known = {d.at.date() for d in found.drills}, 0, list[Owed]()
+    for drill, kind, slot in _moves(year, house, context):
+        if slot.day not in taken:
+            settlement = moved(drill, kind, slot, "unworkable", context)
+            happened += settlement.events
+            known += settlement.owed if drill.told or drill.reminded else []
+            moves += 1
     happened += [
         ev.DrillPlanned(d.id, d.kind, d.at.isoformat(), d.until.isoformat(), d.why.model_dump(), d.scenario)
         for d in found.drills
     ]
-    news = found.drills or moved or before is None or before.unplaced != unplaced
-    data = {"year": year, "moved": len(moved)}
+    news = found.drills or moves or before is None or before.unplaced != unplaced
+    data = {"year": year, "moved": moves}
     told = [Owed(m, "drills_year", data=data, key=f"drills:{year}", priority=6) for m in leaders(context)]
-    return Settlement(happened, owed=told if news else [])
+    return Settlement(happened, owed=[*known, *(told if news else [])])
 
 
-def _moves(year: int, house: House, context: Context) -> list[tuple[Drill, Slot]]:
+def _moves(year: int, house: House, context: Context) -> list[tuple[Drill, DrillKind, Slot]]:
     """Give the drills of a year whose time is gone, each with its new one, no two on one day."""
-    found: list[tuple[Drill, Slot]] = []
+    found: list[tuple[Drill, DrillKind, Slot]] = []
     for drill in house.calendar.ahead():
         kind = house.calendar.kind_of(drill, context.drills)
         if (
@@ -71,8 +73,8 @@ def _moves(year: int, house: House, context: Context) -> list[tuple[Drill, Slot]
         ):
             continue
         slot = slot_near(kind, drill, house, context)
-        if slot is not None and slot.day not in {s.day for _, s in found}:
-            found.append((drill, slot))  # one that finds none now is looked at again when its day is near
+        if slot is not None and slot.day not in {s.day for _, _, s in found}:
+            found.append((drill, kind, slot))  # one that finds none now is looked at again when its day is near
     return found
 
 

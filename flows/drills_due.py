@@ -49,12 +49,14 @@ def drills_due(house: House, context: Context) -> list[Due]:
     kinds = house.calendar.kinds(context.drills)
     if not kinds and not house.drills:
         return []
-    found = [*_running(house, context)]
-    near = [d for d in house.calendar.ahead() if d.at - context.now <= FAR or d.member is not None]
-    for drill in near:
-        found += _of_one(drill, kinds.get(drill.kind), context)
-    if context.incident() is None and _is_morning(context):
-        found += [*_years(house, context), *_newcomers(house, context)]
+    plans = context.incident() is None and _is_morning(context)
+    years = [*_years(house, context)] if plans else []
+    if years:
+        return years  # they may move what would else be spoken of now; the next tick looks at the rest
+    found = [*_running(house, context), *(_newcomers(house, context) if plans else ())]
+    for drill in house.calendar.ahead():
+        if drill.at - context.now <= FAR or drill.member is not None:
+            found += _of_one(drill, kinds.get(drill.kind), context)
     return found
 
 

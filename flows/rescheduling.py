@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from contacts.days import long_holidays
+from flows import events as ev
 from flows.drill_calendar import Drill
+from flows.drill_people import in_charge, owed_to, told_of
 from flows.house import House
 from flows.planning import next_slot
+from flows.reasons import reason_of_move
+from flows.settling import Settlement
 from flows.work import Context
 from flows.workable import Slot
 from playbooks.drill import DrillKind
@@ -62,6 +66,17 @@ def next_try(drill: Drill, house: House) -> str:
     """Give the id of the next try of a drill: ``fy2027-quiz-3-r1``."""
     first = next(iter([*_before(drill, house)][::-1]), drill)
     return f"{first.id}-r{tried(drill, house) + 1}"
+
+
+def moved(drill: Drill, kind: DrillKind, slot: Slot, cause: str, context: Context, reason: str = "") -> Settlement:
+    """Move a drill to its new time, and tell those who know of the old one."""
+    why = reason_of_move(slot, drill.until).model_dump()
+    told = told_of(kind, drill, context) if drill.told else []
+    everybody = [*in_charge(kind, context), *told]
+    return Settlement(
+        [ev.DrillMoved(drill.id, slot.at.isoformat(), cause, why, reason)],
+        owed=owed_to(everybody, "drill_moved", drill, context, cause=cause),
+    )
 
 
 def _before(drill: Drill, house: House) -> Iterator[Drill]:

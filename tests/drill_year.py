@@ -173,6 +173,7 @@ class Year:
     def _act(self, who: str, command: cmd.Command) -> tuple[ev.Event, ...]:
         self.acts += 1
         outcome = self.engine.handle(command, actor=who, now=self.now, cause=f"act:{self.acts}")
+        self._take_in()
         return outcome.events
 
     def _people(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -195,12 +196,14 @@ def test_a_day_that_became_a_day_off(clinic: CalendarClinic) -> None:
     """Every drill on it moves, once, and says so; one that is near without waiting for a morning."""
     near, far = clinic.drill(CONTACT), clinic.drill("fy2027-paper-1")
     clinic.at(before(near, 2, "10:00"))
+    clinic.act("clock", cmd.AnnounceDrill(FACILITY, far.id))
     closed = OPEN.model_copy(update={"closed": (near.at.date(), far.at.date())})
     old = clinic.journal.registry("facility")[FACILITY]
     row = cmd.RegistryRow("facility", FACILITY, closed.model_dump_json(), old)
     clinic.act(TAKAHASHI, cmd.PutRegistry(FACILITY, (row,)))
 
-    assert "drill_moved" in clinic.ticks()
+    assert "drills_year" in clinic.ticks()
+    assert sorted(clinic.got("drill_moved")) == [TAKAHASHI, TANAKA, SATO, SUZUKI, ITO]  # who had been told of it
     for drill in (near, far):
         assert (clinic.drill(drill.id).reason, clinic.drill(drill.id).moves) == ("unworkable", 1)
         assert clinic.drill(drill.id).at.date() not in closed.closed
@@ -252,6 +255,37 @@ def test_a_plan_rests_on_hours_and_cycles(clinic: CalendarClinic) -> None:
     clinic.act(TAKAHASHI, cmd.SetCadence(FACILITY, "quiz", 2))
 
     assert basis_of(clinic.engine.house, clinic.context(TAKAHASHI)) != first
+
+
+def test_a_newcomer_without_a_time_holds_nothing_up(clinic: CalendarClinic) -> None:
+    """Closed for two months but for its few drills, the clinic still hears of those."""
+    clinic.at("2027-05-31 09:00")
+    paper = clinic.drill("fy2027-paper-1")
+    off = [date(2027, 6, 1) + timedelta(days=n) for n in range(92)]
+    closed = OPEN.model_copy(update={"closed": tuple(d for d in off if abs((d - paper.at.date()).days) > 1)})
+    old = clinic.journal.registry("facility")[FACILITY]
+    clinic.act(
+        TAKAHASHI, cmd.PutRegistry(FACILITY, (cmd.RegistryRow("facility", FACILITY, closed.model_dump_json(), old),))
+    )
+    clinic.hire(name="新人", roles=("nurse",))
+
+    assert "drill_reminder" in clinic.at(before(paper, 1))
+
+
+def test_what_is_moved_is_not_reminded_of(clinic: CalendarClinic) -> None:
+    """If a morning's plan takes a drill's day away, nobody is reminded of the old one at the same time."""
+    paper = clinic.drill("fy2027-paper-1")
+    clinic.at(before(paper, 8))
+    closed = OPEN.model_copy(update={"closed": (paper.at.date(),)})
+    old = clinic.journal.registry("facility")[FACILITY]
+    clinic.act(
+        TAKAHASHI, cmd.PutRegistry(FACILITY, (cmd.RegistryRow("facility", FACILITY, closed.model_dump_json(), old),))
+    )
+    clinic.engine.house.calendar.years[2027] = replace(clinic.engine.house.calendar.years[2027], at=paper.since)
+    clinic.at(before(paper, 7))
+
+    assert clinic.drill(paper.id).at != paper.at
+    assert set(about(clinic, paper.id)) == {"drill_moved"}
 
 
 def test_without_drills_there_is_no_calendar() -> None:
