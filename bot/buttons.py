@@ -13,6 +13,7 @@ MOST_BYTES = 64
 VERBS: dict[str, type[cmd.Command]] = {
     "ack": cmd.Acknowledge,
     "ans": cmd.AnswerStep,
+    "cag": cmd.CallAgain,
     "clm": cmd.Claim,
     "bak": cmd.EndExcuse,
     "cls": cmd.Close,
@@ -25,6 +26,7 @@ VERBS: dict[str, type[cmd.Command]] = {
     "fix": cmd.AskTime,
     "hld": cmd.HoldInject,
     "inj": cmd.SendInject,
+    "kep": cmd.KeepPromise,
     "kno": cmd.MoveKnownAt,
     "led": cmd.LeadExercise,
     "ltr": cmd.WriteLater,
@@ -36,6 +38,7 @@ VERBS: dict[str, type[cmd.Command]] = {
     "pbk": cmd.ChoosePlaybook,
     "per": cmd.AskPersons,
     "qui": cmd.AnswerQuestion,
+    "ptm": cmd.AskPromisedTime,
     "rat": cmd.Ratify,
     "ref": cmd.RefuseReport,
     "rel": cmd.ReleaseFeedback,

@@ -1,4 +1,4 @@
-"""The card of somebody to call: what is known of them, how sure it is, and never an empty card."""
+"""The card of somebody to call: the numbers in the order to try at this hour, how sure they are, never an empty card."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot.render import Scene
+from contacts.calling import Call, calls
+from contacts.days import is_national_holiday
 from contacts.model import Contact
+from contacts.phone import dialled
+from contacts.requirements import stale_number
 
 
 @dataclass(frozen=True)
@@ -24,15 +28,14 @@ def card(scene: Scene, reference: str) -> Card:
     if kind == "role":
         return _person(scene, name)
     found = scene.context.roster.contacts_for(reference)
-    drill = scene.run is not None and scene.run.drill
     if not found:
         return Card(scene.words.say("contact.no_number", name=service_name(scene, reference)))
-    cards = [_contact(scene, c) for c in found[:2]]
-    if drill:
-        cards.append(scene.words.say("contact.drill"))
-    first = next((c for c in found if c.number), None)
-    native = (first.name, first.number) if first and first.number and not drill else None
-    return Card(Markup("\n").join(cards), native)
+    cards = [contact_card(scene, c) for c in found[:2]]
+    texts = [c.text for c in cards]
+    if scene.run is not None and scene.run.drill:
+        texts.append(scene.words.say("contact.drill"))
+        return Card(Markup("\n").join(texts))
+    return Card(Markup("\n").join(texts), next((c.native for c in cards if c.native), None))
 
 
 def service_name(scene: Scene, reference: str) -> str:
@@ -41,19 +44,42 @@ def service_name(scene: Scene, reference: str) -> str:
     return scene.words.label(key) if scene.words.has(key) else reference.partition(":")[2]
 
 
-def _contact(scene: Scene, contact: Contact) -> Markup:
-    words = scene.words
-    if not contact.number:
-        return words.say("contact.no_number", name=contact.name)
+def calls_now(scene: Scene, contact: Contact) -> tuple[Call, ...]:
+    """Give the numbers of a contact in the order to try at this moment."""
+    local = scene.context.roster.facility.local(scene.context.now)
+    return calls(contact, local, holiday=is_national_holiday(local.date()))
+
+
+def contact_card(scene: Scene, contact: Contact) -> Card:
+    """Give the card of one contact; the phone's own card carries the number to dial first."""
+    words, numbers = scene.words, calls_now(scene, contact)
+    if not numbers:
+        return Card(words.say("contact.no_number", name=contact.name))
     text = words.say(
         "contact.card",
         name=contact.name,
-        number=contact.number,
+        calls=[_line(scene, contact, call) for call in numbers],
         hours=contact.hours or "",
-        night=contact.night_number or "",
-        verified=contact.verified_on,
+        sure=sureness(scene, contact),
     )
-    return text + words.say("contact.verified", date=contact.verified_on.isoformat()) if contact.verified_on else text
+    return Card(text, (contact.name, dialled(numbers[0].number)))
+
+
+def _line(scene: Scene, contact: Contact, call: Call) -> Markup:
+    hidden = contact.hours and not contact.open_hours and call.which == "number" and not contact.doubted_numbers
+    why = "" if hidden else call.why.in_language(scene.words.language)
+    return scene.words.say("contact.call", number=call.number, why=why)
+
+
+def sureness(scene: Scene, contact: Contact) -> Markup:
+    """Say who verified the numbers and when; with a warning if nobody did, long ago, or if one is doubted."""
+    words, day = scene.words, contact.verified_on
+    if contact.doubted_on is not None:
+        return words.say("contact.doubted", date=contact.doubted_on.isoformat())
+    if day is None:
+        return words.say("contact.unverified")
+    key = "contact.stale" if stale_number(contact, scene.context.today) else "contact.verified"
+    return words.say(key, date=day.isoformat(), by=contact.verified_by or "")
 
 
 def _person(scene: Scene, role: str) -> Card:

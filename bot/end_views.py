@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.promise_views import to_call_again
 from bot.render import Scene, Screen, rows, shorten, view
 from bot.run_views import button, title
 from flows import commands as cmd
@@ -74,5 +75,9 @@ def asking(scene: Scene) -> Screen:
         caution = run.duties.duties[str(about["duty"])].caution if about else None
         warned = caution.in_language(words.language) if caution else ""
         return Screen(words.say("asking.not_owed", caution=warned), rows(drop))
+    if what == "promise":
+        called = to_call_again(scene, about["of"]) if about else None
+        text = words.say("asking.promise", card=called.text if called else "")
+        return Screen(text, rows(drop), called.native if called else None, wants_text=True)
     key = "asking.call_off.drill" if what == "call_off" and run.drill else f"asking.{what}"
     return Screen(words.say(key), rows(drop), wants_text=True)

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from bot.buttons import menu
 from bot.channels.channel import Button
+from bot.contact_views import chain_lines
 from bot.invitations import INVITABLE
 from bot.render import Scene, Screen, lines, rows, shorten, view
 from bot.run_views import run_name, title
+from contacts.deputies import left_open_by
 from contacts.model import Member
 from contacts.registry import members_with_address
 from flows.settling import keepers
@@ -72,7 +74,7 @@ def people(scene: Scene) -> Screen:
     members = [m for m in scene.context.roster.members if m.status != "left"]
     listed = [scene.words.say("people.line", who=scene.words.who(m.id), status=_status(scene, m)) for m in members]
     buttons = [Button(m.name, menu("person", m.id)) for m in members if m.id != scene.reader]
-    return Screen(scene.words.say("people", people=listed), rows(*buttons, width=2))
+    return Screen(scene.words.say("people", people=listed, chain=chain_lines(scene)), rows(*buttons, width=2))
 
 
 def _status(scene: Scene, member: Member) -> str:
@@ -90,9 +92,21 @@ def _status(scene: Scene, member: Member) -> str:
 def person(scene: Scene) -> Screen:
     """Offer what can be done about one member."""
     member = str(scene.owed.data["member"])
-    actions = [("suspend", "suspend"), ("again", "invite_again")]
-    buttons = [Button(scene.words.label(f"button.{phrase}"), menu(word, member)) for word, phrase in actions]
+    actions = [("suspend", "button.suspend"), ("again", "button.invite_again"), ("left", "button.left")]
+    buttons = [Button(scene.words.label(phrase), menu(word, member)) for word, phrase in actions]
     return Screen(scene.words.say("people.choose", who=scene.words.who(member)), rows(*buttons))
+
+
+@view("leaving", "has_left")
+def leaving(scene: Scene) -> Screen:
+    """Ask whether somebody has really left, and say what would be missing then; or that it is done."""
+    member, words = str(scene.owed.data["member"]), scene.words
+    if scene.owed.name == "has_left":
+        return Screen(words.say("has_left", who=words.who(member)))
+    lacking = left_open_by(scene.context.roster.members, member)
+    warning = words.say(f"leaving.{lacking}") if lacking else ""
+    sure = Button(words.label("button.left.sure"), menu("left", member, "yes"))
+    return Screen(words.say("leaving", who=words.who(member), warning=warning), rows(sure))
 
 
 @view("language.choose")
@@ -220,6 +234,8 @@ def refusal(scene: Scene, name: str, data: dict[str, object]) -> str:
         "most": data.get("most", ""),
         "length": data.get("length", ""),
         "text": shorten(str(data.get("text", "")), 60),
+        "by": data.get("by", ""),
+        "reason": data.get(scene.words.language, ""),
     }
     return scene.words.say(f"refused.{name}", **facts)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
+from bot.desks.contacts import ContactsDesk
 from bot.desks.desk import Act, Desk, Handler
 from bot.desks.drilling import DrillingDesk
 from bot.desks.drills import DrillsDesk
@@ -15,6 +16,7 @@ from bot.desks.readiness import ReadinessDesk
 from bot.desks.reports import ReportsDesk
 from bot.desks.runs import RunsDesk
 from bot.desks.setup import SetupDesk
+from bot.desks.tasks import TasksDesk
 from bot.desks.upkeep import UpkeepDesk
 from bot.desks.workbooks import WorkbooksDesk
 from bot.settings import Settings
@@ -35,8 +37,9 @@ class FrontDesk:
         self.drilling = DrillingDesk(engine, clock)
         self.workbooks = WorkbooksDesk(engine, clock)
         topics: tuple[Desk, ...] = (
-            self.people, self.runs, self.drilling, DrillsDesk(engine, clock), UpkeepDesk(engine, clock),
-            ReadinessDesk(engine, clock), SetupDesk(engine, clock, self.people), self.workbooks, ReportsDesk(engine, clock),
+            self.people, self.runs, self.drilling, ContactsDesk(engine, clock), TasksDesk(engine, clock),
+            DrillsDesk(engine, clock), UpkeepDesk(engine, clock), ReadinessDesk(engine, clock),
+            SetupDesk(engine, clock, self.people), self.workbooks, ReportsDesk(engine, clock),
         )  # fmt: skip
         self._questions = _all(*(desk.questions for desk in topics))
         self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))

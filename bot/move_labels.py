@@ -64,4 +64,7 @@ _PHRASE: dict[type[cmd.Command], str] = {
     cmd.EndExcuse: "end_excuse",
     cmd.PauseExercise: "pause",
     cmd.ResumeExercise: "resume",
+    cmd.KeepPromise: "promise_kept",
+    cmd.CallAgain: "call_again",
+    cmd.AskPromisedTime: "ask_time",
 }

@@ -7,9 +7,10 @@ from bot.channels.channel import Button
 from bot.decisions import name_decision
 from bot.duty_lines import board_lines
 from bot.move_labels import label_of
+from bot.promise_lines import promise_line
 from bot.render import Scene, Screen, rows, shorten, view
 from flows import commands as cmd
-from flows.alarm import may_take_command
+from flows.alarm import asked_next, command_due, may_take_command
 from flows.board import TrackLine, board
 from flows.notes import happened_at
 from flows.run import DecisionMade, Run
@@ -65,10 +66,21 @@ def alarm(scene: Scene) -> Screen:
         text=shorten(run.text, 300),
         cut=run.playbook is not None and run.playbook.event in ("cyber_attack", "system_failure"),
         decides=run.commander is None and scene.reader in run.asked_to_command,
+        passes=next_asked(scene),
     )
     if scene.owed.name == "alarm_again":
         text = words.say("alarm.again", count=scene.owed.data["count"], alarm=text)
     return Screen(text, rows(button(scene, cmd.Acknowledge(run.id))))
+
+
+def next_asked(scene: Scene) -> str:
+    """Say who is asked to decide next, and when, if nobody answers; empty while nothing is waited for."""
+    run, words = scene.here(), scene.words
+    at = command_due(run, scene.context)
+    if at is None:
+        return ""
+    member = asked_next(run, scene.context)
+    return words.say("command.passes", who=words.who(member) if member else "", time=words.clock_time(at))
 
 
 @view("alarm_confirmed")
@@ -109,7 +121,8 @@ def command(scene: Scene) -> Screen:
     """Ask somebody to decide, or tell them that they do, with where things stand."""
     run, words, name = scene.here(), scene.words, scene.owed.name
     after = words.who(str(scene.owed.data["after"])) if "after" in scene.owed.data else ""
-    text = words.say(name, situation=situation(scene), after=after, reserved=run.reserved)
+    facts = {"situation": situation(scene), "after": after, "reserved": run.reserved, "passes": next_asked(scene)}
+    text = words.say(name, **facts)
     take = may_take_command(run, scene.context, scene.reader)
     again = cmd.ShowAgain(run.id) if name in ("command_yours", "welcome_back") else None
     ratify = [cmd.Ratify(run.id, d.turn, "yes") for d in pending(run)] if name == "welcome_back" else []
@@ -218,6 +231,8 @@ def board_screen(scene: Scene) -> Screen:
         commander=words.who(seen.commander) if seen.commander else "",
         reserved=seen.reserved,
         asked=words.people(list(seen.asked[-1:])) if seen.asked else "",
+        passes=next_asked(scene),
+        promises=[promise_line(scene, p) for p in seen.promises],
         tracks=[track_line(scene, t) for t in seen.tracks],
         confirmed=seen.confirmed,
         called=seen.called,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import (
+    contact_views,
     drill_menus,
     drill_result_views,
     drill_run_views,
@@ -15,11 +16,13 @@ from bot import (
     explanation_views,
     facility_views,
     matter_views,
+    promise_views,
     readiness_views,
     report_views,
     run_views,
     setup_views,
     step_views,
+    task_views,
     upkeep_views,
     workbook_views,
 )
@@ -30,6 +33,7 @@ from flows.engine import Engine
 from flows.journal import FACILITY, Owed
 
 VIEW_MODULES = (
+    contact_views,
     drill_menus,
     drill_result_views,
     drill_run_views,
@@ -39,11 +43,13 @@ VIEW_MODULES = (
     explanation_views,
     facility_views,
     matter_views,
+    promise_views,
     readiness_views,
     report_views,
     run_views,
     setup_views,
     step_views,
+    task_views,
     upkeep_views,
     workbook_views,
 )

@@ -126,6 +126,8 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
         facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.at)):%m/%d %H:%M}"
     if run.exercise is not None:
         facts |= exercise_facts(words, run.exercise, event)
+    if isinstance(event, ev.PromiseMoved | ev.PromiseRenewed) and event.until:
+        facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.until)):%m/%d %H:%M}"
     if isinstance(event, ev.Waived):
         facts["count"] = len(event.steps)
     if isinstance(event, ev.FactsLearned):

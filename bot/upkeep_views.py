@@ -1,11 +1,11 @@
-"""How upkeep is said: what dates have made due, and the tasks that somebody sees to."""
+"""How upkeep is said: what dates have made due."""
 
 from __future__ import annotations
 
 from bot.matter_views import to_matter
 from bot.matters import matters
 from bot.render import Scene, Screen, lines, rows, view
-from flows.house import Task
+from bot.task_views import task_line
 
 MOST_LINES = 5
 """Matters named in one message; more only frighten."""
@@ -29,16 +29,3 @@ def upkeep(scene: Scene) -> Screen:
     more = [scene.words.say("upkeep.more", count=len(said) - MOST_LINES)] if len(said) > MOST_LINES else []
     buttons = [to_matter(scene, m) for m in due[:MOST_LINES]]
     return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more]), rows(*buttons))
-
-
-@view("task", "task_done", "task_dropped")
-def task(scene: Scene) -> Screen:
-    """Tell of one task: given, done or dropped."""
-    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
-    about = {"text": task_line(scene, known), "who": scene.words.who(known.owner), "said": known.said}
-    return Screen(scene.words.say(scene.owed.name, **about))
-
-
-def task_line(scene: Scene, known: Task) -> str:
-    """Say a task in one line: what it is about and until when."""
-    return scene.words.say("task.line", text=known.about.get("text", ""), due=known.due.isoformat())

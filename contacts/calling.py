@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 from contacts.hours import MIDNIGHT, WEEKDAYS, open_at
-from contacts.outside import Contact
+from contacts.outside import Contact, NumberField
 from playbooks.texts import Text
-
-Which = Literal["number", "night_number", "alternate_number"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +15,7 @@ class Call:
     """One number to try, and the reason for its place."""
 
     number: str
-    which: Which
+    which: NumberField
     why: Text
 
 
@@ -38,6 +35,7 @@ _HOLIDAY = Text(
     ja="祝日なので、受付していないことがあります。夜間の番号が登録されていません",
     en="a national holiday: they may be closed, and no number for the night is entered",
 )
+_DOUBTED = Text(ja="⚠️ この番号は違うという知らせがあります", en="⚠️ somebody found this number to be wrong")
 
 
 def open_now(contact: Contact, local: datetime, *, holiday: bool = False) -> bool | None:
@@ -56,7 +54,8 @@ def open_now(contact: Contact, local: datetime, *, holiday: bool = False) -> boo
 def calls(contact: Contact, local: datetime, *, holiday: bool = False) -> tuple[Call, ...]:
     """Give the numbers in the order to try, each once: the day's while they are open, the night's first while not.
 
-    ``local`` is the facility's wall-clock time. Empty if no number is known.
+    A number that somebody found to be wrong comes last. ``local`` is the facility's wall-clock time. Empty if no number
+    is known.
     """
     is_open = open_now(contact, local, holiday=holiday)
     day = Call(contact.number or "", "number", _why(contact, is_open, holiday=holiday))
@@ -64,7 +63,9 @@ def calls(contact: Contact, local: datetime, *, holiday: bool = False) -> tuple[
     alternate = Call(contact.alternate_number or "", "alternate_number", _ALTERNATE)
     order = (night, alternate, day) if is_open is False else (day, alternate, night)
     known = {call.number: call for call in reversed(order) if call.number}
-    return tuple(call for call in order if known.get(call.number) is call)
+    sure = [c for c in order if known.get(c.number) is c and c.which not in contact.doubted_numbers]
+    doubted = [replace(c, why=_DOUBTED) for c in order if known.get(c.number) is c and c not in sure]
+    return (*sure, *doubted)
 
 
 def _why(contact: Contact, is_open: bool | None, *, holiday: bool) -> Text:

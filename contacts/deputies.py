@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from contacts.labels import ROLE
 from contacts.people import DEPUTISED, Member
@@ -33,6 +34,22 @@ def without_deputy(members: Iterable[Member]) -> tuple[str, ...]:
 def deputises(member: Member, role: str) -> bool:
     """Say whether a member stands in for others in a role; whoever holds it does not."""
     return role in member.stands_in_for and role not in member.roles
+
+
+Gap = Literal["nobody", "no_director", "no_deputy"]
+
+
+def left_open_by(members: Iterable[Member], leaver: str) -> Gap | None:
+    """Give what would be missing if a member left: nobody to decide, no director, or nobody to stand in for one."""
+    active = [m for m in members if m.status == "active"]
+    stay = [m for m in active if m.id != leaver]
+    directs = [m for m in active if "director" in m.roles]
+    deputies = [m for m in active if deputises(m, "director")]
+    if not any(m in stay for m in (*directs, *deputies)):
+        return "nobody"
+    if directs and not any(m in stay for m in directs):
+        return "no_director"
+    return "no_deputy" if deputies and not any(m in stay for m in deputies) else None
 
 
 def _of_themselves(active: list[Member]) -> Iterator[Flaw]:

@@ -74,7 +74,7 @@ def _due(day: date | None, months: int, today: date) -> tuple[bool, date | None]
 
 def _contacts(roster: Roster, today: date) -> Iterator[Reminder]:
     for contact in roster.contacts:
-        if contact.number and stale_number(contact, today):
+        if contact.number and contact.doubted_on is None and stale_number(contact, today):  # else a task reminds
             since = months_after(contact.verified_on, VERIFIED_MONTHS) if contact.verified_on else None
             text = Text(
                 ja=f"{contact.name}の電話番号が今も正しいか、確かめてください",

@@ -9,6 +9,7 @@ from contacts.hours import Hours
 from playbooks.texts import Data
 
 ContactKind = Literal["vendor", "authority", "adviser", "partner"]
+NumberField = Literal["number", "night_number", "alternate_number"]
 
 
 class Contact(Data):
@@ -18,7 +19,8 @@ class Contact(Data):
     facility confirmed the number; without it the card says so. ``hours`` is free text as the vendor gives it,
     ``open_hours`` the same in a form that can be computed with. ``emergency_help`` is what they do in an emergency,
     ``remote_line`` how they reach into our network from afar, ``asked_on`` the day on which they last answered the
-    questionnaire about emergencies.
+    questionnaire about emergencies. ``doubted_numbers`` are the fields whose number somebody found to be wrong, since
+    ``doubted_on``.
     """
 
     id: str
@@ -36,9 +38,11 @@ class Contact(Data):
     emergency_help: str | None = None
     remote_line: str | None = None
     asked_on: date | None = None
+    doubted_on: date | None = None
+    doubted_numbers: tuple[NumberField, ...] = ()
 
 
-NUMBER_FIELDS = ("number", "night_number", "alternate_number")
+NUMBER_FIELDS: tuple[NumberField, ...] = ("number", "night_number", "alternate_number")
 """The fields of a contact that hold telephone numbers; ``verified_on`` speaks for them."""
 
 

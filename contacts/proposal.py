@@ -15,15 +15,17 @@ from contacts.facets import DayOff, WeekdayHours, fold, unfold
 from contacts.labels import ROLE
 from contacts.mistakes import Mistake
 from contacts.naming import Naming, name_of
+from contacts.outside import Contact
 from contacts.people import Member
 from contacts.recognition import Recognition
 from contacts.registry import SHAPES, Held
 from contacts.restoring import order_flaws
-from contacts.row_checks import clear_verification, row_flaws
+from contacts.row_checks import row_flaws
 from contacts.row_reading import Compared, Names, RowReading, defaults_of
 from contacts.sheets import MEMBERS, SHEETS, Sheet
 from contacts.systems import System
 from contacts.tables import Row, Workbook
+from contacts.verification import as_entered
 from playbooks.texts import Data, Text
 
 _SHAPES: dict[str, type[Data]] = {**SHAPES, "weekday": WeekdayHours, "day_off": DayOff}
@@ -103,7 +105,7 @@ class _Reading:
             return
         shape = _SHAPES[kind]
         fields: dict[str, Any] = {name: getattr(now, name) for name in now.model_fields_set} if now else {}
-        fields |= defaults_of(shape, clear_verification(now, news))
+        fields |= defaults_of(shape, news)
         if "id" in shape.model_fields:
             fields["id"] = key
         try:
@@ -115,7 +117,7 @@ class _Reading:
             return
         for field, what in row_flaws(made):
             reading.tell(row, reading.sheet.column(field), what)
-        wanted[key] = made
+        wanted[key] = as_entered(now, made) if isinstance(made, Contact) else made
 
     def _remove(self, sheet: Sheet, wanted: dict[str, Data]) -> None:
         """Take out what was exported and is no longer in the file; members have left, they are never deleted."""

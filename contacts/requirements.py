@@ -210,7 +210,12 @@ def _known(contact: Contact) -> int:
 
 
 def stale_number(contact: Contact, today: date) -> bool:
-    """Say whether nobody has checked a number for six months; 110 and its like never change and are checked once."""
+    """Say whether nobody has checked a number for six months, or somebody doubts it.
+
+    110 and its like never change and are checked once.
+    """
+    if contact.doubted_on is not None:
+        return True
     if contact.verified_on is None or _is_shared(contact):
         return contact.verified_on is None
     return not _since(contact.verified_on, VERIFIED_MONTHS, today)

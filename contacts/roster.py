@@ -46,10 +46,10 @@ class Roster:
         return self.owners("director", day)
 
     def contacts_for(self, reference: str) -> tuple[Contact, ...]:
-        """Give the contacts a playbook means by ``kind:service``, those with a verified number first."""
+        """Give the contacts a playbook means by ``kind:service``, those with a verified number first, doubted ones last."""
         kind, _, service = reference.partition(":")
         found = [c for c in self.contacts if c.kind == kind and service in c.services]
-        return tuple(sorted(found, key=lambda c: (c.number is None, c.verified_on is None)))
+        return tuple(sorted(found, key=lambda c: (c.number is None, c.doubted_on is not None, c.verified_on is None)))
 
     def contact(self, contact_id: str | None) -> Contact | None:
         """Give a contact by id; None if there is none (any more)."""

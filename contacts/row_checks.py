@@ -1,13 +1,12 @@
-"""What a row has to be, taken as a whole: ends after beginnings, services that fit, dates that speak for a number."""
+"""What a row has to be, taken as a whole: ends after beginnings and services that fit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from contacts.contracts import Contract
 from contacts.labels import CONTACT_KIND, SERVICE
-from contacts.outside import NUMBER_FIELDS, Contact
+from contacts.outside import Contact
 from contacts.people import Member
 from contacts.references import SERVICES
 from playbooks.texts import Data, Text
@@ -37,12 +36,3 @@ def _misplaced(contact: Contact, service: str) -> Text:
         ja=f"「{SERVICE[service].ja}」は区分「{right.ja}」の用件です（いまは「{named.ja}」）",
         en=f"{SERVICE[service].en!r} belongs to the kind {right.en!r}, not {named.en!r}",
     )
-
-
-def clear_verification(now: Data | None, news: dict[str, Any]) -> dict[str, Any]:
-    """Take the verification from a contact whose number changes without a new date: nobody has checked that number."""
-    if not isinstance(now, Contact) or now.verified_on is None or "verified_on" in news:
-        return news
-    if any(name in news for name in NUMBER_FIELDS):
-        return {**news, "verified_on": None, "verified_by": None}
-    return news

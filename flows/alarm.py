@@ -34,11 +34,7 @@ def choose(work: Work, playbook_id: str) -> None:
         raise Refused("unknown_playbook", playbook=wanted)
     law = context.duties.model_dump(mode="json") if context.duties else None
     work.add(ev.Declared(playbook.model_dump(mode="json"), law))
-    open_now = context.roster.facility.in_session(context.now)
-    deciding = {m.id for m in context.chain()}
-    called = [m for m in context.roster.active() if m.id != run.reporter and (run.calls_everybody or m.id in deciding)]
-    ring = [m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today))]
-    raise_alarm(work, ring, [m.id for m in called if m.id not in ring])
+    raise_alarm(work, *_concerned(run, context))
     ask_for_command(work)
     start_tracks(work)
     assign(work)
@@ -47,6 +43,42 @@ def choose(work: Work, playbook_id: str) -> None:
 def raise_alarm(work: Work, ring: Sequence[str], quiet: Sequence[str] = ()) -> None:
     """Call members; those in ``quiet`` without a sound."""
     work.add(ev.Alarmed(tuple(ring), tuple(quiet)))
+
+
+def _concerned(run: Run, context: Context) -> tuple[list[str], list[str]]:
+    """Give whom the alarm concerns: those who are rung, and those who are told without a sound at this hour."""
+    open_now = context.roster.facility.in_session(context.now)
+    deciding = {m.id for m in context.chain()}
+    called = [m for m in context.roster.active() if m.id != run.reporter and (run.calls_everybody or m.id in deciding)]
+    ring = [m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today))]
+    return ring, [m.id for m in called if m.id not in ring]
+
+
+def not_called(run: Run, context: Context) -> list[str]:
+    """Give those whom the alarm concerns and never reached: they have enrolled since the others were called."""
+    if run.playbook is None or run.declared_at is None or run.exercise is not None or run.state == "reviewing":
+        return []
+    since = run.declared_at
+    ring, quiet = _concerned(run, context)
+    return [
+        m
+        for m in (*ring, *quiet)
+        if m not in run.acknowledged
+        and context.enrolled.get(m, since) > max(run.quiet.get(m, since), run.ring.get(m, since))
+    ]
+
+
+def call_in(work: Work, member: str) -> None:
+    """Call somebody who has enrolled since."""
+    if member not in not_called(work.run, work.context):
+        raise Refused("stale")
+    ring, quiet = _concerned(work.run, work.context)
+    raise_alarm(work, [m for m in ring if m == member], [m for m in quiet if m == member])
+
+
+def asked_next(run: Run, context: Context) -> str | None:
+    """Give who is asked to decide if those who were asked stay silent; None: everybody."""
+    return next((m.id for m in context.chain() if m.id not in run.asked_to_command and context.can_act(m.id)), None)
 
 
 def join(work: Work, text: str) -> None:
@@ -141,9 +173,9 @@ def pass_command_on(work: Work, silent_one: str | None = None) -> None:
     run, context = work.run, work.context
     if run.commander is not None:
         raise Refused("stale")
-    left = [m.id for m in context.chain() if m.id not in run.asked_to_command and context.can_act(m.id)]
+    member = asked_next(run, context)
     after = silent_one or next(reversed(run.asked_to_command), None)
-    work.add(ev.CommandAsked(left[0], after=after) if left else ev.CommandOffered())
+    work.add(ev.CommandAsked(member, after=after) if member else ev.CommandOffered())
 
 
 def lapse_command(work: Work, why: str) -> None:

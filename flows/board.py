@@ -12,8 +12,9 @@ from flows.closing import left_to_do, ready_to_sign
 from flows.exercise import Exercise
 from flows.machines import run_may
 from flows.overdue import next_due, time_allowed_until
+from flows.promises import waiting
 from flows.reporting import DutyNow, duties_now
-from flows.run import Run
+from flows.run import Promise, Run
 from flows.steps import COMMAND_ROLES
 from flows.work import Context
 
@@ -51,6 +52,11 @@ class Board:
     next_at: datetime | None
     moves: tuple[cmd.Command, ...]
     duties: tuple[DutyNow, ...] = ()
+    asked_next: str | None = None
+    passes_at: datetime | None = None
+    """When ``asked_next`` (None: everybody) is asked to decide, if nobody answers; None while nothing is waited for."""
+    promises: tuple[Promise, ...] = ()
+    """What people outside promised, for those who decide and for whoever holds a promise."""
 
 
 def board(run: Run, context: Context, reader: str) -> Board:
@@ -59,6 +65,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
     unconfirmed = [m for m in run.unconfirmed() if m in active]
     silent = alarm.silent(run, context)
     unreachable = tuple(m.id for m in active.values() if not m.channels)
+    deciding = reader == run.commander or _in_chain(context, reader)
     return Board(
         tracks=tuple(_line(run, context, name) for name in run.tracks if run.playbook and name in run.playbook.tracks),
         commander=run.commander,
@@ -73,6 +80,9 @@ def board(run: Run, context: Context, reader: str) -> Board:
         next_at=next_due(run, context),
         moves=tuple(_moves(run, context, reader, unconfirmed)),
         duties=tuple(d for d in duties_now(run, context.today) if d.wanted),
+        asked_next=alarm.asked_next(run, context),
+        passes_at=alarm.command_due(run, context),
+        promises=tuple(p for p in waiting(run) if run.live and (deciding or p.by == reader)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import alarm, closing, debriefing, drill_orders, explaining, injecting, notes, reporting, steps
+from flows import alarm, closing, debriefing, drill_orders, explaining, injecting, notes, promises, reporting, steps
 from flows import commands as cmd
 from flows import events as ev
 from flows.refusals import Refused
@@ -123,10 +123,20 @@ def _obey(work: Work, command: cmd.Command) -> None:
         case cmd.DropQuestion():
             if context.actor in run.asking:
                 work.add(ev.AskingDropped(context.actor))
+        case cmd.AskPromisedTime():
+            promises.ask_time(work, command.of)
+        case cmd.CallAgain():
+            promises.call_again(work, command.of)
+        case cmd.KeepPromise():
+            promises.keep(work, command.of)
+        case cmd.RemindPromise():
+            promises.remind(work, command.of)
         case cmd.NudgeReport():
             work.add(ev.ReportNudged())
         case cmd.DropReport():
             work.add(ev.FalseAlarm(""))
+        case cmd.CallIn():
+            alarm.call_in(work, command.member)
         case cmd.RepeatAlarm():
             alarm.repeat_alarm(work, command.member)
         case cmd.PassCommandOn():

@@ -110,7 +110,7 @@ class Engine:
             tuple(r.id for r in self.live_runs() if r.id != run_id),
             tuple(r for r in self._runs.values() if r.exercise is not None and r.id != run_id),
             tuple(t for t in self._house.tasks.values() if t.state == "done"), self.journal.laid_aside,
-            self._runs,
+            self._runs, self._house.enrolled,
         )  # fmt: skip
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────

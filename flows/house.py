@@ -54,6 +54,7 @@ class House:
     made_at: datetime | None = None
     asked: dict[int, ev.Asked] = field(default_factory=dict)
     waiting_for: dict[str, int] = field(default_factory=dict)
+    enrolled: dict[str, datetime] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     brought_up: set[str] = field(default_factory=set)
     in_setup: bool = False
@@ -73,6 +74,8 @@ class House:
         match event:
             case ev.FacilityMade():
                 self.made_at = stamp.recorded_at
+            case ev.MemberEnrolled():
+                self.enrolled[event.member] = stamp.recorded_at
             case ev.Asked():
                 self.asked[stamp.turn] = event
                 self.waiting_for[event.member] = stamp.turn

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flows import events as ev
+from flows import promises
 from flows.commands import AnswerStep, Correct, Decide, HandIn, KeepAsNote, Ratify, Write
 from flows.refusals import Refused
 from flows.run import Asking, Run
@@ -105,6 +106,10 @@ def _answer_asking(work: Work, asking: Asking, text: str) -> None:
             ratify(work, Ratify(work.run.id, about["of"], "no", text))
         case "happened_at":
             put_right_time(work, about["of"], text)
+        case "promised_time":
+            promises.move(work, about["of"], text)
+        case "promise":
+            promises.renew(work, about["of"], text)
         case "later_note":
             work.add(ev.AskingDropped(context.actor))
             take_note(work, text)

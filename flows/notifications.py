@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from flows import events as ev
+from flows import promises
 from flows.closing import ready_to_sign
 from flows.drill_notifications import told_in_drill
 from flows.drilling import next_question
@@ -127,6 +128,14 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
             return _released(run, event, together, context)
         case ev.StepAnswered():
             return _answered(run, turn, event, actor)
+        case ev.PromiseMoved() | ev.PromiseRenewed():
+            return [Owed(actor, "promise_taken", rid, {"turn": event.of}, priority=1), *_settled(run, event.of)]
+        case ev.PromiseKept():
+            return _settled(run, event.of)
+        case ev.PromiseReminded():
+            people, key = promises.reminded(run.promises[event.of], run, context), f"promise:{rid}:{event.of}"
+            missed = {"turn": event.of, "count": event.count}
+            return [Owed(m, "promise_missed", rid, missed, key=key, priority=1) for m in people]
         case ev.Asked():
             return [Owed(event.member, "asking", rid, {"what": event.what}, key=f"asking:{rid}", priority=1)]
         case ev.AskingDropped() if len(together) == 1:
@@ -212,6 +221,15 @@ def _answered(run: Run, turn: int, event: ev.StepAnswered, actor: str) -> Iterat
         yield Owed(actor, "text_taken", run.id, {"turn": turn}, priority=NEXT - 1)
     if "evidence" in event.given:
         yield Owed(actor, "photo_taken", run.id, {"turn": turn}, priority=NEXT - 1)
+    if "promised" in event.given:
+        yield Owed(actor, "promise_taken", run.id, {"turn": turn}, priority=NEXT - 1)
+
+
+def _settled(run: Run, of: int) -> list[Owed]:
+    """Change the reminders of a missed promise into what has come of it."""
+    people = dict.fromkeys(m for m in (*(d for d, _ in run.commanders), *run.acknowledged))
+    key = f"promise:{run.id}:{of}"
+    return [Owed(m, "promise_settled", run.id, {"turn": of}, key=key, priority=LATER, edits=True) for m in people]
 
 
 def _corrected(run: Run, of: int, actor: str, context: Context) -> Iterator[Owed]:
@@ -265,6 +283,9 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.live
         case "asking":
             return member in run.asking
+        case "promise_missed":
+            promise = run.promises.get(int(str(owed.data["turn"])))
+            return run.live and promise is not None and promise.kept is None and promise.reminded
         case "duty_reminder":
             return any(duty not in run.filed for duty, _ in reminded_on(run, str(owed.data["day"])))
         case "ratify_ask":

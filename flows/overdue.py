@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows import alarm, steps
+from flows import alarm, promises, steps
 from flows import commands as cmd
 from flows.drilling import everybody_answered
 from flows.exercise import Exercise
@@ -62,6 +62,15 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", cmd.LapseCommand(run.id, "away"))
     if steps.can_assign(run, context):
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", cmd.AssignWaiting(run.id))
+    for member in alarm.not_called(run, context):
+        yield Due(
+            context.enrolled[member],
+            f"clock:{run.id}:call:{member}:{context.enrolled[member]}",
+            cmd.CallIn(run.id, member),
+        )
+    for promise in promises.reminders_due(run):
+        cause = f"clock:{run.id}:promise:{promise.turn}:{promise.missed + 1}"
+        yield Due(promise.until or context.now, cause, cmd.RemindPromise(run.id, promise.turn))
     for shown in run.open_steps():
         yield from _step_due(run, shown, context)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from contacts.model import Member
 from contacts.registry import Rows
-from flows import calendar_orders, setting_up, tasks, upkeep
+from flows import calendar_orders, numbers, setting_up, tasks, upkeep
 from flows import commands as cmd
 from flows import events as ev
 from flows.journal import Owed
@@ -39,16 +39,12 @@ def settle(command: cmd.Command, matter: Matter) -> Settlement:
             return _suspend(command, rows, context, actor)
         case cmd.MarkUnreachable() | cmd.MarkReachable():
             return _mark(command, rows)
-        case cmd.PutContact():
-            only_chain(context, actor)
-            contact = command.contact
-            return Settlement(
-                [ev.ContactChanged(contact.id, ("contact",))], [("contact", contact.id, contact.model_dump_json())]
-            )
         case cmd.PutRegistry():
             people = any(row.kind in {"member", "facility"} for row in command.rows)
             (only_chain if people else only_keepers)(context, actor)
-            return Settlement(*registered(command.rows, rows))
+            return registered(command.rows, matter)
+        case cmd.VerifyNumber() | cmd.DoubtNumber() | cmd.EnterNumber():
+            return numbers.settle(command, matter)
         case cmd.AskMember():
             return Settlement(
                 [ev.Asked(actor, command.what, dict(command.about))],

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
-from contacts.model import Member
+from contacts.model import Contact, Member
+from contacts.phone import NotANumber
 from contacts.registry import SHAPES, Rows
+from contacts.verification import as_entered
 from flows import events as ev
 from flows.commands.facility import RegistryRow
 from flows.refusals import Refused
+from flows.settling import Matter, Settlement
+from flows.tasks import NUMBER_WRONG, told
 from playbooks.texts import Data
 
 Put = tuple[str, str, str | None]
 
 
-def registered(wanted: Iterable[RegistryRow], rows: Rows) -> tuple[list[ev.Event], list[Put]]:
-    """Give the events and the rows to put.
+def registered(wanted: Sequence[RegistryRow], matter: Matter) -> Settlement:
+    """Give what entering rows does.
 
     Refuses (``stale``) if any row is no longer what it was when the change was shown, so that nobody overwrites what
-    they have not seen. A member is never removed, since reports name them for ever. ValueError for a row that could
-    not be read back.
+    they have not seen; (``bad_number``) a telephone number that can't be dialled. Tasks about a wrong number that is
+    right now are done with it. A member is never removed, since reports name them for ever. ValueError for a row that
+    could not be read back.
     """
-    happened: list[ev.Event] = []
-    puts: list[Put] = []
+    done = Settlement()
     known: dict[str, dict[str, str]] = {}
+    rows = matter.rows
     for row in wanted:
         if row.kind not in known:
             known[row.kind] = rows(row.kind)
@@ -34,14 +39,33 @@ def registered(wanted: Iterable[RegistryRow], rows: Rows) -> tuple[list[ev.Event
         after = _read(row.kind, row.value)
         if after is None and row.kind in {"member", "facility"}:
             raise ValueError(f"a {row.kind} is never removed from the registry")
+        if isinstance(after, Contact):
+            after = _dialled(now, after)
         if now == after:
             continue
         how = "added" if now is None else "removed" if after is None else "changed"
-        happened.append(ev.RegistryChanged(row.kind, row.key, how, _changed(now, after)))
-        puts.append((row.kind, row.key, row.value))
+        done.events.append(ev.RegistryChanged(row.kind, row.key, how, _changed(now, after)))
+        done.puts.append((row.kind, row.key, after.model_dump_json() if after is not None else None))
         if isinstance(after, Member) and after.status != "active":
-            puts += _shut_out(row.key, rows)
-    return happened, puts
+            done.puts += _shut_out(row.key, rows)
+        if row.kind == "contact" and not (isinstance(after, Contact) and after.doubted_on):
+            settle_doubts(row.key, matter, done)
+    return done
+
+
+def _dialled(now: Data | None, after: Contact) -> Contact:
+    try:
+        return as_entered(now, after)
+    except NotANumber as unreadable:
+        raise Refused("bad_number", **unreadable.reason.model_dump()) from unreadable
+
+
+def settle_doubts(contact: str, matter: Matter, done: Settlement) -> None:
+    """Finish the open tasks about a number of ``contact`` that is wrong no longer; their owners are told."""
+    for task in matter.house.open_tasks():
+        if task.what == NUMBER_WRONG and task.about.get("contact") == contact:
+            done.events.append(ev.TaskDone(task.id))
+            done.owed += told(task, matter, "task_done")
 
 
 def _read(kind: str, value: str | None) -> Data | None:

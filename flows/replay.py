@@ -8,9 +8,22 @@ from datetime import datetime
 from typing import assert_never, get_args
 
 from flows import events as ev
+from flows import promised
 from flows.exercise import ExerciseEvent, begun, exercised
 from flows.machines import run_after, run_may
-from flows.run import Answered, Approved, Asking, DecisionMade, Evidence, Filed, Note, Run, Shown, Stamp, TrackState
+from flows.run import (
+    Answered,
+    Approved,
+    Asking,
+    DecisionMade,
+    Evidence,
+    Filed,
+    Note,
+    Run,
+    Shown,
+    Stamp,
+    TrackState,
+)
 from playbooks.duty import Duties
 from playbooks.model import END, Playbook
 
@@ -116,7 +129,12 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
             _step_answered(run, event, stamp)
         case ev.AnswerTakenBack():
             run.answered.pop((event.track, event.step), None)
+            run.promises.pop(event.of, None)
             run.tracks[event.track] = TrackState(event.step, at)
+        case ev.PromiseMoved() | ev.PromiseReminded() | ev.PromiseKept() | ev.PromiseRenewed():
+            promised.take_in(run, event, stamp)
+            if isinstance(event, ev.PromiseKept):
+                _void(run, "promise", of=event.of)
         case ev.FactsLearned():
             run.facts |= event.sets
         case ev.Asked():
@@ -141,16 +159,9 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
             run.evidence[event.of] = replace(run.evidence[event.of], lost=event.why)
         case ev.Decided():
             run.decisions[stamp.turn] = DecisionMade(
-                stamp.turn,
-                event.decision,
-                event.choice,
-                event.reason,
-                stamp.actor,
-                at,
-                event.provisional,
-                None,
+                stamp.turn, event.decision, event.choice, event.reason, stamp.actor, at, event.provisional, None,
                 event.shown,
-            )
+            )  # fmt: skip
             run.asking.pop(stamp.actor, None)
         case ev.Ratified():
             run.decisions[event.of] = replace(run.decisions[event.of], ratified=event.approved)
@@ -279,6 +290,7 @@ def _step_answered(run: Run, event: ev.StepAnswered, stamp: Stamp) -> None:
         stamp.turn, event.shown, event.answer, event.settles, stamp.actor, event.member, stamp.recorded_at,
         event.reason, event.given, event.to,
     )  # fmt: skip
+    promised.begin(run, event, stamp)
     run.facts |= event.sets
     run.tracks[event.track] = TrackState(event.to or END, stamp.recorded_at)
     _forget_asking(run, event.shown)

@@ -125,6 +125,24 @@ class Approved:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What somebody outside promised to ``by``, in their words, and until when (None: no time was named).
+
+    ``turn`` is that of the answer, ``shown`` the step's. ``missed`` counts the times that passed; ``reminded`` says that
+    the time which holds now has. ``kept`` is who said when that they called back.
+    """
+
+    turn: int
+    shown: int
+    by: str
+    text: str
+    until: datetime | None
+    missed: int = 0
+    reminded: bool = False
+    kept: tuple[str, datetime] | None = None
+
+
+@dataclass(frozen=True)
 class Asking:
     """What the bot waits for a person to write."""
 
@@ -182,6 +200,7 @@ class Run:
     reserved: bool = False
     commanders: tuple[tuple[str, datetime], ...] = ()
     lapsed: frozenset[str] = frozenset()
+    promises: dict[int, Promise] = field(default_factory=dict)
     asking: dict[str, Asking] = field(default_factory=dict)
     engaged: frozenset[str] = frozenset()
     notes: dict[int, Note] = field(default_factory=dict)

@@ -50,13 +50,18 @@ def keepers(roster: Roster) -> tuple[Member, ...]:
     return tuple(m for m in roster.active() if {*DEPUTISED} & {*m.roles, *m.stands_in_for})
 
 
-def only_keepers(context: Context | None, actor: str) -> None:
-    """Refuse what only those who keep the registry, or the command line, may do."""
-    if actor != CONSOLE and (context is None or actor not in {m.id for m in keepers(context.roster)}):
-        raise Refused("keepers_only")
-
-
 def only_chain(context: Context | None, actor: str) -> None:
     """Refuse what only the director, a deputy or the command line may do."""
     if actor != CONSOLE and (context is None or actor not in {m.id for m in context.chain()}):
         raise Refused("chain_only")
+
+
+def keeps(context: Context | None, actor: str) -> bool:
+    """Say whether somebody is one of those who keep the registry and the tasks, or the command line."""
+    return actor == CONSOLE or (context is not None and actor in {m.id for m in keepers(context.roster)})
+
+
+def only_keepers(context: Context | None, actor: str) -> None:
+    """Refuse what only those who keep the registry, or the command line, may do."""
+    if not keeps(context, actor):
+        raise Refused("keepers_only")

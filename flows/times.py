@@ -23,6 +23,14 @@ _DAY = re.compile(
 _DAYS_AGO = {"昨日": 1, "きのう": 1, "yesterday": 1, "一昨日": 2, "おととい": 2}
 
 
+_AHEAD = re.compile(
+    r"(?P<n>\d{1,3})\s*(?P<unit>分|時間|min(?:utes?)?|h(?:ours?)?)\s*(?:ほど|くらい|ぐらい)?\s*(?:以内|後|のうち)"
+    r"|\b(?:with)?in (?P<n2>\d{1,3}) (?P<unit2>min(?:utes?)?|h(?:ours?)?)",
+    re.IGNORECASE,
+)
+_DAYS_AHEAD = {"明日": 1, "あした": 1, "tomorrow": 1, "明後日": 2, "あさって": 2}
+
+
 def _on_day(dated: re.Match[str], rest: str, now: datetime) -> tuple[datetime, str] | None:
     """Read the clock time after a day; the latest such day that isn't in the future."""
     try:
@@ -68,12 +76,21 @@ def leading_time(text: str, now: datetime) -> tuple[datetime, str] | None:
 
 
 def later_time(text: str, now: datetime) -> datetime | None:
-    """Find a promised time anywhere in a text (「10:30までに折り返し」): the next moment with that reading; None if there is none."""
+    """Find a promised time anywhere in a text (「10:30までに折り返し」, 「30分以内」, 「明日の9時」); None if there is none.
+
+    A clock time without a day means the next moment with that reading.
+    """
     plain = unicodedata.normalize("NFKC", text)
+    if ahead := _AHEAD.search(plain):
+        number, unit = ahead["n"] or ahead["n2"], (ahead["unit"] or ahead["unit2"]).lower()
+        return now + timedelta(minutes=max(1, int(number) * (60 if unit[0] in "時h" else 1)))
+    days = next((days for word, days in _DAYS_AHEAD.items() if word in plain.lower()), 0)
     for start in range(len(plain)):
         if start and (plain[start - 1].isdigit() or not (plain[start].isdigit() or plain[start] in "午aApP")):
             continue
         if read := leading_time(plain[start:], now):
             when = read[0]
+            if days:
+                return datetime.combine(now.date() + timedelta(days=days), when.timetz())
             return when + timedelta(days=1) if when <= now else when
     return None

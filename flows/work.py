@@ -27,7 +27,8 @@ class Context:
 
     ``busy`` are the members with an open step in another run, ``open_runs`` the other runs that are open; ``earlier``
     are all runs before, ``done_tasks`` those that a drill may verify; ``ballots`` gives what was said in a run without a
-    name and is not released yet. ``runs`` are all runs by id, not to be changed. ``now`` is aware.
+    name and is not released yet. ``runs`` are all runs by id, not to be changed; ``enrolled`` says when each member last
+    enrolled from a phone. ``now`` is aware.
     """
 
     roster: Roster
@@ -43,6 +44,7 @@ class Context:
     done_tasks: tuple[Task, ...] = ()
     ballots: Callable[[str], tuple[str, ...]] = field(default=lambda _: ())
     runs: Mapping[str, Run] = field(default_factory=dict)
+    enrolled: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

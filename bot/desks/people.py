@@ -41,7 +41,7 @@ class PeopleDesk(Desk):
         """Give the menus about people."""
         return {
             "invite": self._ask_name, "person": self._person, "suspend": self._suspend, "again": self._invite_again,
-            "language": self._set_language,
+            "language": self._set_language, "left": self._left,
         }  # fmt: skip
 
     @property
@@ -101,12 +101,29 @@ class PeopleDesk(Desk):
 
     def _person(self, act: Act) -> None:
         self._only_chain(act)
-        if not act.words or self.engine.roster().member(act.words[0]) is None:
+        known = self.engine.roster().member(act.words[0]) if act.words else None
+        if known is None or known.status == "left":
             raise Refused("stale")
         self.show(act.member, "person_menu", member=act.words[0])
 
     def _suspend(self, act: Act) -> Outcome:
         return self.order(cmd.Suspend(FACILITY, act.words[0] if act.words else ""), act)
+
+    def _left(self, act: Act) -> Outcome | None:
+        """Let somebody go for good; asked twice, since nothing from their phone counts any more."""
+        self._only_chain(act)
+        known = self.engine.roster().member(act.words[0]) if act.words else None
+        if known is None or known.status == "left":
+            raise Refused("stale")
+        if act.words[1:] != ("yes",):
+            self.show(act.member, "leaving", member=known.id)
+            return None
+        before = self.engine.journal.registry("member")[known.id]
+        after = Member.model_validate_json(before).model_copy(update={"status": "left"}).model_dump_json()
+        row = cmd.RegistryRow("member", known.id, after, before)
+        outcome = self.order(cmd.PutRegistry(FACILITY, (row,)), act)
+        self.show(act.member, "has_left", member=known.id)
+        return outcome
 
     def _absence(self, act: Act, *, away: bool) -> Outcome:
         today = self.engine.context(self.now(), act.member).today

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from flows.commands.clock import (
     AssignWaiting,
+    CallIn,
     DropReport,
     LapseCommand,
     NudgeReport,
@@ -17,6 +18,7 @@ from flows.commands.clock import (
     RepeatAlarm,
 )
 from flows.commands.command import Command, FacilityCommand
+from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
 from flows.commands.drilling import (
     AbortExercise,
     AnswerQuestion,
@@ -60,7 +62,6 @@ from flows.commands.facility import (
     MakeFacility,
     MarkReachable,
     MarkUnreachable,
-    PutContact,
     PutRegistry,
     RegistryRow,
     SeatAtTerminal,
@@ -97,6 +98,7 @@ from flows.commands.people import (
     Write,
     WriteLater,
 )
+from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
 from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeWorkbook
 from flows.commands.upkeep import BringUp, DropTask, FinishTask, GiveTask, OpenTask, VerifyTask
@@ -112,11 +114,14 @@ __all__ = [
     "AskInject",
     "AskMember",
     "AskPersons",
+    "AskPromisedTime",
     "AskTime",
     "AssignWaiting",
     "BeginExercise",
     "BeginSetup",
     "BringUp",
+    "CallAgain",
+    "CallIn",
     "CallOff",
     "CancelDrill",
     "ChangeMember",
@@ -128,12 +133,14 @@ __all__ = [
     "Correct",
     "DebriefDrill",
     "Decide",
+    "DoubtNumber",
     "DrillCommand",
     "DropQuestion",
     "DropReport",
     "DropTask",
     "EndExcuse",
     "Enrol",
+    "EnterNumber",
     "Excuse",
     "FacilityCommand",
     "FileReport",
@@ -145,6 +152,7 @@ __all__ = [
     "Join",
     "KeepAsNote",
     "KeepEvidence",
+    "KeepPromise",
     "LapseCommand",
     "LeadExercise",
     "LearnFacts",
@@ -164,7 +172,6 @@ __all__ = [
     "PlanNewcomer",
     "PlanYear",
     "PostponeDrill",
-    "PutContact",
     "PutRegistry",
     "RateObjective",
     "Ratify",
@@ -174,6 +181,7 @@ __all__ = [
     "ReleaseStep",
     "RemindDrill",
     "RemindDuty",
+    "RemindPromise",
     "RemindStep",
     "Reopen",
     "RepeatAlarm",
@@ -196,6 +204,7 @@ __all__ = [
     "TellByMouth",
     "TickItem",
     "UseExplanation",
+    "VerifyNumber",
     "VerifyTask",
     "Waive",
     "Write",

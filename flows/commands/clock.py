@@ -18,6 +18,13 @@ class DropReport(Command):
 
 
 @dataclass(frozen=True)
+class CallIn(Command):
+    """Somebody has enrolled since the others were called: call them, too."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class RepeatAlarm(Command):
     """Call a silent member again."""
 

@@ -78,13 +78,6 @@ class MarkReachable(FacilityCommand):
 
 
 @dataclass(frozen=True)
-class PutContact(FacilityCommand):
-    """Enter or change somebody outside."""
-
-    contact: Contact
-
-
-@dataclass(frozen=True)
 class RegistryRow:
     """One row to put: ``value`` and ``before`` are JSON texts of :data:`contacts.registry.SHAPES`, None for no such row."""
 

@@ -63,6 +63,7 @@ from flows.events.facility import (
     MemberUnreachable,
     RegistryChanged,
 )
+from flows.events.promising import PromiseKept, PromiseMoved, PromiseReminded, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.events.telling import (
@@ -99,6 +100,7 @@ RunEvent = (
     | ExerciseBegun | InjectSent | InjectHeld | InjectSkipped | InjectAdded | FacilitatorChanged | Excused | ExcuseEnded
     | ExercisePaused | ExerciseResumed | QuestionAnswered | ObjectiveRated | FeedbackGiven | FeedbackReleased
     | ExplanationApproved | ExplanationUsed | DutyFiled | DutyRefused | DutyReminded | KnownAtMoved | Closed | Reopened | FalseAlarm | Aborted
+    | PromiseMoved | PromiseReminded | PromiseKept | PromiseRenewed
 )  # fmt: skip
 """Everything that changes a run; :func:`flows.replay.apply` knows each, and mypy names the one it forgets."""
 
@@ -204,6 +206,10 @@ __all__ = [
     "NoteShared",
     "NoteTaken",
     "ObjectiveRated",
+    "PromiseKept",
+    "PromiseMoved",
+    "PromiseReminded",
+    "PromiseRenewed",
     "QuestionAnswered",
     "Ratified",
     "RegistryChanged",

@@ -61,7 +61,7 @@ class MemberReachable:
 
 @dataclass(frozen=True)
 class ContactChanged:
-    """A contact was entered, changed or verified: the names of the fields, never their values."""
+    """A contact changed; only in old journals, today :class:`RegistryChanged` says it."""
 
     contact: str
     changed: tuple[str, ...]

@@ -17,6 +17,7 @@ from flows import commands as cmd
 from flows.journal import FACILITY
 from playbooks.catalogue import LIBRARY
 from tests.bot.conftest import Clinic
+from tests.flows.conftest import entering
 from tests.journals import forge
 from tests.telegram_double import TelegramDouble
 
@@ -76,11 +77,12 @@ async def test_contacts_that_nobody_has_verified(clinic: Clinic) -> None:
     """The numbers that come along wait for somebody to verify them; a vendor must be entered at all."""
     assert about(await found(clinic), "no vendor") == [False]
     vendor = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社")
-    clinic.orders(cmd.PutContact(FACILITY, vendor))
+    clinic.orders(entering(vendor))
     findings = await found(clinic)
     assert (about(findings, "no vendor"), about(findings, "no number for カルテ社")) == ([], [False])
 
-    clinic.orders(cmd.PutContact(FACILITY, vendor.model_copy(update={"number": "03", "verified_on": date(2027, 4, 1)})))
+    sure = vendor.model_copy(update={"number": "03-3210-0001", "verified_on": date(2027, 4, 1)})
+    clinic.orders(entering(sure, vendor))
     assert about(await found(clinic), "カルテ社") == []
     assert about(await found(clinic), "nobody has verified 警察相談専用電話") == [False]
 

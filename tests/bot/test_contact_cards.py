@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from bot.contact_cards import Card, card, service_name
 from bot.screens import Renderer
+from contacts.hours import Hours, Session
 from contacts.model import Contact
 from contacts.references import REFERENCES
 from flows import commands as cmd
 from flows.journal import Owed
 from tests.bot.conftest import Clinic
+from tests.flows.conftest import entering
 
+WEEKDAYS: Hours = {day: (Session(start=time(9), until=time(18)),) for day in ("mon", "tue", "wed", "thu", "fri")}
 VENDOR = Contact(
-    id="ehr", kind="vendor", services=("ehr",), name="カルテ<社>", number="+81312345678", night_number="+819000000000",
-    hours="平日 9–18時",
+    id="ehr", kind="vendor", services=("ehr",), name="カルテ<社>", number="03-1234-5678", night_number="090-1234-5678",
+    hours="平日 9–18時", open_hours=WEEKDAYS,
 )  # fmt: skip
 
 
@@ -27,7 +30,7 @@ def seen(clinic: Clinic, reference: str, reader: str = "reception") -> Card:
 
 def enter(clinic: Clinic, contact: Contact) -> None:
     """Let the director enter a contact."""
-    clinic.orders(cmd.PutContact("facility", contact))
+    clinic.orders(entering(contact))
 
 
 def test_a_contact_that_nobody_entered(clinic: Clinic) -> None:
@@ -41,7 +44,7 @@ def test_a_contact_that_nobody_entered(clinic: Clinic) -> None:
 
 def test_a_contact_without_a_number(clinic: Clinic) -> None:
     """A name alone is no card either."""
-    enter(clinic, VENDOR.model_copy(update={"number": None}))
+    enter(clinic, VENDOR.model_copy(update={"number": None, "night_number": None}))
     shown = seen(clinic, "vendor:ehr")
 
     assert "電話番号がまだ登録されていません" in shown.text
@@ -49,24 +52,68 @@ def test_a_contact_without_a_number(clinic: Clinic) -> None:
 
 
 def test_a_number_that_nobody_has_verified(clinic: Clinic) -> None:
-    """It is shown with its hours and the night's number, and says that it was not verified."""
+    """It is shown with its hours and the night's number, and says that it was not verified; the phone really dials it."""
     enter(clinic, VENDOR)
+    clinic.clock.advance(minutes=30)
     shown = seen(clinic, "vendor:ehr")
 
-    for part in ("+81312345678", "平日 9–18時", "夜間・休日 +819000000000", "まだ確かめていません"):
+    for part in (
+        "03-1234-5678（いま受付時間内です）",
+        "平日 9–18時",
+        "090-1234-5678（夜間・休日",
+        "まだ確かめていません",
+    ):
         assert part in shown.text
     assert shown.native == ("カルテ<社>", "+81312345678")
+
+
+async def test_the_hour_decides_which_number_comes_first(clinic: Clinic) -> None:
+    """While they are closed the night's number is first, in a run as elsewhere, on a national holiday, too."""
+    enter(clinic, VENDOR)
+    assert seen(clinic, "vendor:ehr").native == ("カルテ<社>", "+819012345678")  # 8:50
+    await clinic.incident()
+    clinic.clock.advance(minutes=30)
+    assert seen(clinic, "vendor:ehr").native == ("カルテ<社>", "+81312345678")
+    clinic.clock.advance(hours=24 * 28)
+    shown = seen(clinic, "vendor:ehr")
+
+    assert f"{clinic.clock.now():%m-%d}" == "04-29"
+    assert shown.native == ("カルテ<社>", "+819012345678")
+    assert shown.text.index("090-") < shown.text.index("03-")
+
+
+def test_a_doubted_number_stays_to_be_seen(clinic: Clinic) -> None:
+    """With its warning and behind the others; the next number is the one to dial."""
+    enter(clinic, VENDOR)
+    clinic.orders(cmd.DoubtNumber("facility", "ehr", "night_number"), "nurse")
+    shown = seen(clinic, "vendor:ehr")
+
+    assert shown.text.index("03-") < shown.text.index("090-1234-5678（⚠️")
+    assert "違うという知らせがあります（2027-04-01）" in shown.text
+    assert shown.native == ("カルテ<社>", "+81312345678")
+
+
+def test_an_old_verification_is_a_warning(clinic: Clinic) -> None:
+    """After half a year the card says that the number may have changed."""
+    enter(clinic, VENDOR.model_copy(update={"verified_on": date(2026, 9, 1), "verified_by": "高橋"}))
+
+    assert "最後に確かめたのは 2026-09-01" in seen(clinic, "vendor:ehr").text
 
 
 def test_a_verified_number_says_since_when(clinic: Clinic) -> None:
     """The day stands on the card, and the verified one comes before the other."""
     enter(clinic, VENDOR)
-    enter(clinic, VENDOR.model_copy(update={"id": "ehr2", "name": "確かな社", "verified_on": date(2027, 3, 1)}))
+    enter(
+        clinic,
+        VENDOR.model_copy(
+            update={"id": "ehr2", "name": "確かな社", "verified_on": date(2027, 3, 1), "verified_by": "田中"}
+        ),
+    )
     shown = seen(clinic, "vendor:ehr")
 
-    assert "（2027-03-01 確認）" in shown.text
+    assert "（2027-03-01 田中が確認）" in shown.text
     assert shown.text.index("確かな社") < shown.text.index("カルテ")
-    assert shown.native == ("確かな社", "+81312345678")
+    assert shown.native == ("確かな社", "+819012345678")
 
 
 def test_a_name_can_not_become_markup(clinic: Clinic) -> None:

@@ -35,6 +35,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     nurse = clinic.id("nurse")
     facts: dict[str, dict[str, Any]] = {
         "enrolled": {"member": nurse}, "suspended": {"member": nurse}, "person_menu": {"member": nurse},
+        "leaving": {"member": nurse}, "has_left": {"member": nurse},
         "invited": {"member": nurse, "code": "ABC", "until": "4/8 8:50", "link": None},
         "ask_invite_name": {"role": "nurse"},
         "ask_same_or_new": {"turn": 3, "run": run.id}, "ask_report_or_not": {"turn": 3, "text": "<変>" * 40},
@@ -108,4 +109,5 @@ def test_menus_are_buttons_for_the_bot_itself(clinic: Clinic) -> None:
     assert buttons == [
         Button("スマホ紛失・停止", "menu|suspend|m4"),
         Button("招待し直す", "menu|again|m4"),
+        Button("退職", "menu|left|m4"),
     ]

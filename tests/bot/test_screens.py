@@ -77,13 +77,14 @@ def examples(run: Run) -> dict[str, list[dict[str, Any]]]:
 OF_THE_FACILITY = {
     "welcome", "enrolled", "suspended", "invited", "ask_invite_role", "ask_invite_name", "people", "person_menu",
     "language.choose", "help.commands", "runs.list", "ask_same_or_new", "ask_report_or_not", "ask_which_run",
-    "cannot_keep", "seal", "journal_broken", "ask_drill_or_real", "ask_answer_or_report",
+    "cannot_keep", "seal", "journal_broken", "ask_drill_or_real", "ask_answer_or_report", "leaving", "has_left",
 }  # fmt: skip
 """Views of messages that belong to no run; test_facility_views.py renders them."""
 
 IN_MODULES_OF_THEIR_OWN = {
-    "drill_menus", "drill_result_views", "drill_run_views", "drill_views", "duty_views", "explanation_views", "matter_views",
-    "readiness_views", "report_views", "setup_views", "upkeep_views", "workbook_views",
+    "contact_views", "drill_menus", "drill_result_views", "drill_run_views", "drill_views", "duty_views", "explanation_views",
+    "matter_views", "promise_views", "readiness_views", "report_views", "setup_views", "task_views", "upkeep_views",
+    "workbook_views",
 }  # fmt: skip
 """Modules whose views are rendered by their own tests, drill banner included."""
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.render import Screen
 from bot.screens import Renderer
 from flows import commands as cmd
 from flows.journal import FACILITY, Owed
-from playbooks.texts import LANGUAGES, Language
 from tests.bot.conftest import Clinic
 
 
@@ -16,19 +13,6 @@ def said(clinic: Clinic, name: str, **data: object) -> Screen:
     """Render a message to the director."""
     director = clinic.id("director")
     return Renderer(clinic.engine).render(Owed(director, name, data=data), director, clinic.clock.now())
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
-    """A task that is given, done or dropped, in both languages, with what its owner said."""
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
-    order = cmd.OpenTask(FACILITY, "improvement", {"text": "紙を<補充>する"}, clinic.id("nurse"))
-    turn = clinic.orders(order, "director").entries[0].turn
-    clinic.orders(cmd.FinishTask(FACILITY, turn, "棚に<30枚>"), "nurse")
-
-    for name in ("task", "task_done", "task_dropped"):
-        assert "紙を&lt;補充&gt;する" in said(clinic, name, task=turn).text
-    assert "棚に&lt;30枚&gt;" in said(clinic, "task_done", task=turn).text
 
 
 async def test_the_morning_message(clinic: Clinic) -> None:

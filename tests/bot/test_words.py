@@ -121,10 +121,11 @@ def families() -> dict[str, set[str]]:
         "button": {f"button.{b}" for b in words_in(labels)}
         | {f"button.take_command{end}" for end in ("", ".asked", ".back")}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
-        | {"button.suspend", "button.invite_again", "button.real_alarm", "button.improve", "button.rate_all"}
+        | {"button.real_alarm", "button.improve", "button.rate_all"}
         | {"button.close_drill", "button.lead.no", "button.lead.yes", "button.feedback.yes", "button.feedback.no"}
         | {"button.verify.yes", "button.verify.no"}
-        | {f"button.report.{form}" for form in IN_CHAT},
+        | {f"button.report.{form}" for form in IN_CHAT}
+        | {w for w in literals() if w.startswith("button.")},
         "verdict": {"ratified.yes", "ratified.no"},
         "choices": {"same_or_new.same", "same_or_new.new", "report_or_not.yes", "report_or_not.no"}
         | {"drill_or_real.drill", "drill_or_real.real"},

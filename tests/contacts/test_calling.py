@@ -78,3 +78,16 @@ def test_always_means_always() -> None:
 
     assert "24時間" in calls(police, MONDAY_NIGHT, holiday=True)[0].why.ja
     assert all(s.start == s.until == MIDNIGHT for sessions in ALWAYS.values() for s in sessions)
+
+
+def test_a_doubted_number_comes_last() -> None:
+    """It stays, with its warning; of a doubted one alone there is nothing better to dial."""
+    vendor = Contact(
+        id="v", kind="vendor", services=("ehr",), name="v", number="03-1234-5678", night_number="090-1234-5678",
+        doubted_numbers=("number",),
+    )  # fmt: skip
+    first, last = calls(vendor, MONDAY_NOON)
+
+    assert (first.which, last.which) == ("night_number", "number")
+    assert "違う" in last.why.ja
+    assert [c.number for c in calls(vendor.model_copy(update={"night_number": None}), MONDAY_NOON)] == ["03-1234-5678"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contacts.deputies import deputises, flaws, without_deputy
+from contacts.deputies import deputises, flaws, left_open_by, without_deputy
 from contacts.people import Member
 from tests.contacts.conftest import DEPUTY, DIRECTOR, RECEPTION
 
@@ -64,3 +64,26 @@ def test_nurse_and_reception_may_help_each_other() -> None:
     assert (
         said(DIRECTOR, member("n", "nurse", instead=("reception",)), member("r", "reception", instead=("nurse",))) == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("stay", "lacking"),
+    [
+        ((), "nobody"), ((DEPUTY,), "no_director"), ((Member(id="d2", name="渡辺", roles=("director",)),), None),
+        ((Member(id="n", name="鈴木", roles=("nurse",)),), "nobody"),
+        ((DEPUTY.model_copy(update={"status": "suspended"}),), "nobody"),
+    ],
+)  # fmt: skip
+def test_what_a_director_who_leaves_leaves_open(stay: tuple[Member, ...], lacking: str | None) -> None:
+    """Nobody to decide, no director, or nothing; said before it is done."""
+    director = Member(id="d", name="高橋", roles=("director",))
+
+    assert left_open_by((director, *stay), "d") == lacking
+
+
+def test_what_a_deputy_who_leaves_leaves_open() -> None:
+    """The last deputy is missed, a nurse is not."""
+    director = Member(id="d", name="高橋", roles=("director",))
+
+    assert left_open_by((director, DEPUTY), DEPUTY.id) == "no_deputy"
+    assert left_open_by((director, DEPUTY, Member(id="n", name="鈴木", roles=("nurse",))), "n") is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contacts.row_checks import clear_verification, row_flaws
+from contacts.row_checks import row_flaws
 from playbooks.texts import Data
 from tests.contacts.conftest import CONTRACT, KARTE, RECEPTION, VENDOR
 
@@ -38,22 +38,3 @@ def test_cells_that_are_fine_and_a_row_that_is_not(row: Data, changes: dict[str,
 def test_one_day_is_long_enough(row: Data) -> None:
     """Beginning and end may be the same day."""
     assert list(row_flaws(row)) == []
-
-
-@pytest.mark.parametrize("field", ["number", "night_number", "alternate_number"])
-def test_a_new_number_is_not_verified(field: str) -> None:
-    """The old date spoke for the old number."""
-    assert clear_verification(VENDOR, {field: "03-1234-9999"}) == {
-        field: "03-1234-9999",
-        "verified_on": None,
-        "verified_by": None,
-    }
-
-
-def test_a_new_number_with_a_new_date_is() -> None:
-    """And other changes leave the date alone."""
-    news = {"number": "03-1234-9999", "verified_on": date(2026, 11, 23)}
-
-    assert clear_verification(VENDOR, news) == news
-    assert clear_verification(VENDOR, {"note": "x"}) == {"note": "x"}
-    assert clear_verification(None, {"number": "110"}) == {"number": "110"}

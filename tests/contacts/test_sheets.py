@@ -14,8 +14,9 @@ NOT_IN_A_SHEET = {
     "facility": {"zone", "sessions", "closed", "half_days", "marked"},
     "member": {"id", "channels"},
     "day_off": {"id"},
+    "contact": {"id", "doubted_on", "doubted_numbers"},
 }
-"""Fields that no cell of the kind's own sheet holds: ids, the calendar (which has sheets), what is not for people to type."""
+"""Fields that no cell of the kind's own sheet holds: ids, the calendar (which has sheets), what is said in the chat."""
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda s: s.kind)

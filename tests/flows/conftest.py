@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from contacts.model import ROLES, RUN_ROLES, Facility, Member
+from contacts.model import ROLES, RUN_ROLES, Contact, Facility, Member
 from contacts.references import REFERENCES
 from flows import codec
 from flows import commands as cmd
@@ -155,6 +155,12 @@ def one_step(step: str, *, role: str = "reporter", after: str = "", name: str = 
     head = "tracks:\n  only:\n    title: {ja: 例, en: Example}\n    stage: first_response\n    urgency: 1\n"
     body = f"    help: vendor:ehr\n    role: {role}\n    steps:\n      it:\n        ask: {{ja: してください。, en: Do it.}}\n"
     return playbook_of(head + body + "\n".join(lines) + "\n" + after, name)
+
+
+def entering(contact: Contact, before: Contact | None = None) -> cmd.PutRegistry:
+    """Order that a contact is entered, or changed from what it was."""
+    was = before.model_dump_json() if before else None
+    return cmd.PutRegistry(FACILITY, (cmd.RegistryRow("contact", contact.id, contact.model_dump_json(), was),))
 
 
 class Clinic:

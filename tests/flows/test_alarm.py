@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from contacts.model import Member
 from flows import commands as cmd
 from flows import events as ev
+from flows.journal import FACILITY
 from flows.pace import Pace
+from flows.settling import CONSOLE
 from tests.flows.conftest import (
     MORNING,
     SATO,
@@ -110,7 +113,7 @@ def test_at_night_only_those_who_must_are_rung() -> None:
     """Outside the sessions the chain and the on-call ring; the others find the alarm in silence, in the morning it rings."""
     clinic = Clinic(playbook_of(TROUBLE)).found()
     on_call = clinic.hire(name="伊藤", roles=("nurse",), on_call=True)
-    clinic.now = MORNING - timedelta(hours=7)
+    clinic.now = MORNING + timedelta(hours=17)
 
     clinic.reports(SATO)
 
@@ -416,3 +419,56 @@ def test_a_playbook_for_drills_alone_never_opens_an_incident(clinic: Clinic) -> 
 
     assert clinic.refused(SATO, cmd.Report("", "画面がおかしい", playbook="trouble")).name == "unknown_playbook"
     assert clinic.reports(SATO, mode="drill").drill
+
+
+# Who comes in, and who is asked next
+
+
+def test_whoever_enrols_meanwhile_is_called_at_once() -> None:
+    """Somebody hired in the middle of it, and somebody whose phone comes late: both get the alarm now, and once."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    late = clinic.hire(name="山田", roles=("reception",), phone=False)
+    clinic.reports(SATO)
+    clinic.wait(1)
+    clinic.act(CONSOLE, cmd.Invite(FACILITY, _known(clinic, late), "reception", "late", clinic.now + timedelta(days=1)))
+    clinic.act("", cmd.Enrol(FACILITY, "late", f"phone:{late}"))
+    new = clinic.hire(name="伊藤", roles=("nurse",))
+
+    clinic.tick()
+    assert sorted(o.to for o in clinic.heard if o.name == "alarm" and o.to[6:] in (late, new)) == [
+        f"phone:{late}",
+        f"phone:{new}",
+    ]
+    assert {late, new} <= clinic.run.ring.keys()
+    clinic.confirms(new)
+    assert [o for o in clinic.wait(3) if o.name == "alarm"] == []
+    assert clinic.refused("clock", cmd.CallIn(clinic.run.id, new)).name == "stale"
+
+
+def test_a_delicate_matter_calls_nobody_else() -> None:
+    """Where only those who decide are called, whoever enrols meanwhile hears nothing."""
+    clinic = Clinic(playbook_of(TROUBLE).model_copy(update={"calls": "deciders"})).found()
+    clinic.reports(SATO)
+    new = clinic.hire(name="伊藤", roles=("nurse",))
+
+    assert [o for o in clinic.wait(5) if o.to == f"phone:{new}" and o.run != FACILITY] == []
+
+
+def test_who_is_asked_next_and_when() -> None:
+    """The deputy after the director, then everybody; nobody once somebody decides."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    clinic.reports(SATO)
+    seen = clinic.board(SATO)
+    assert (seen.asked_next, seen.passes_at) == (TANAKA, clinic.now + timedelta(minutes=10))
+
+    clinic.wait(10)
+    seen = clinic.board(SATO)
+    assert (seen.asked_next, seen.passes_at) == (None, clinic.now + timedelta(minutes=10))
+    clinic.confirms(TANAKA)
+    assert clinic.board(SATO).passes_at is None
+
+
+def _known(clinic: Clinic, member: str) -> Member:
+    found = clinic.engine.roster().member(member)
+    assert found is not None
+    return found

@@ -11,7 +11,7 @@ from contacts.model import Contact, Member
 from flows import commands as cmd
 from flows.journal import FACILITY
 from flows.settling import CONSOLE
-from tests.flows.conftest import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened
+from tests.flows.conftest import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering, happened
 
 
 def invite(clinic: Clinic, code: str, member: Member | None = None, by: str = TAKAHASHI) -> str:
@@ -87,18 +87,14 @@ def test_nobody_is_invited_under_an_id_of_their_choice(clinic: Clinic) -> None:
 
 def test_the_journal_holds_no_names(clinic: Clinic) -> None:
     """Names and numbers stand in the registry alone; the log says who was invited by id."""
-    clinic.act(
-        TAKAHASHI,
-        cmd.PutContact(
-            FACILITY, Contact(id="v1", kind="vendor", services=("ehr",), name="灯システム", number="03-0000-0000")
-        ),
-    )
+    vendor = Contact(id="v1", kind="vendor", services=("ehr",), name="灯システム", number="03-3210-0001")
+    clinic.act(TAKAHASHI, entering(vendor))
     clinic.act(TAKAHASHI, cmd.ChangeMember(FACILITY, SATO, {"language": "en"}))
 
     said = "".join(entry.body for entry in clinic.journal.entries())
 
-    assert not [word for word in ("高橋", "佐藤", "灯システム", "03-0000", '"en"') if word in said]
-    assert clinic.engine.roster().contacts_for("vendor:ehr")[0].number == "03-0000-0000"
+    assert not [word for word in ("高橋", "佐藤", "灯システム", "03-3210", '"en"') if word in said]
+    assert clinic.engine.roster().contacts_for("vendor:ehr")[0].number == "03-3210-0001"
 
 
 # Changes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,7 @@ from flows import events as ev
 from flows.journal import FACILITY
 from flows.refusals import Refused
 from flows.registering import registered
-from flows.settling import CONSOLE
+from flows.settling import CONSOLE, Matter
 from tests.flows.conftest import SATO, TAKAHASHI, Clinic
 
 VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-1234-5678")
@@ -73,13 +74,13 @@ def test_nobody_overwrites_what_they_have_not_seen(clinic: Clinic) -> None:
 def test_an_old_row_is_compared_by_what_it_means(clinic: Clinic) -> None:
     """A row written before a field was known is the same row."""
     old = json.dumps({"id": "v", "kind": "vendor", "services": ["ehr"], "name": "カルテ社", "number": "03-1234-5678"})
-    happened, puts = registered(
-        [cmd.RegistryRow("contact", "v", OTHER.model_dump_json(), VENDOR.model_dump_json())],
-        lambda kind: {"v": old} if kind == "contact" else {},
-    )
+    row = cmd.RegistryRow("contact", "v", OTHER.model_dump_json(), VENDOR.model_dump_json())
+    context = clinic.context(TAKAHASHI)
+    kept = {"contact": {"v": old}}
+    done = registered((row,), Matter(clinic.engine.house, lambda k: kept.get(k, {}), context, clinic.now, TAKAHASHI))
 
-    assert happened == [ev.RegistryChanged("contact", "v", "changed", ("number",))]
-    assert puts == [("contact", "v", OTHER.model_dump_json())]
+    assert done.events == [ev.RegistryChanged("contact", "v", "changed", ("number",))]
+    assert done.puts == [("contact", "v", OTHER.model_dump_json())]
 
 
 @pytest.mark.parametrize("actor", [SATO, "nobody"])
@@ -88,6 +89,25 @@ def test_only_those_who_keep_it(clinic: Clinic, actor: str) -> None:
     with pytest.raises(Refused, match="keepers_only"):
         orders(clinic, put(added(VENDOR)), actor)
     assert orders(clinic, put(added(VENDOR)), CONSOLE)
+
+
+def test_a_number_is_kept_as_it_is_dialled(clinic: Clinic) -> None:
+    """Whoever enters it and however: one form, and none that can't be dialled; a new one counts as checked by nobody."""
+    sure = VENDOR.model_copy(update={"number": "０３ー１２３４ー５６７８", "verified_on": date(2027, 3, 1)})
+    orders(clinic, put(added(sure)))
+    known = clinic.engine.roster().contact("v")
+    assert known is not None
+    assert (known.number, known.verified_on) == ("03-1234-5678", date(2027, 3, 1))
+
+    bad = cmd.RegistryRow(
+        "contact", "v", known.model_copy(update={"number": "3-12"}).model_dump_json(), known.model_dump_json()
+    )
+    assert "0から始まっていません" in clinic.refused(TAKAHASHI, put(bad)).data["ja"]
+    new = known.model_copy(update={"number": "0312349999"})
+    orders(clinic, put(cmd.RegistryRow("contact", "v", new.model_dump_json(), known.model_dump_json())), cause="c2")
+    known = clinic.engine.roster().contact("v")
+    assert known is not None
+    assert (known.number, known.verified_on) == ("03-1234-9999", None)
 
 
 def test_the_safety_manager_keeps_all_but_people(clinic: Clinic) -> None:

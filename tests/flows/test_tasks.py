@@ -9,7 +9,7 @@ import pytest
 from flows import commands as cmd
 from flows.house import Task
 from flows.journal import FACILITY
-from flows.tasks import reminded_on
+from flows.tasks import later_days, reminded_on
 from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed
 
 
@@ -47,18 +47,43 @@ def test_its_owner_says_that_it_is_done(clinic: Clinic) -> None:
 def test_a_task_changes_hands(clinic: Clinic) -> None:
     """Its owner and whoever decides may hand it on; the next one is told."""
     task = opened(clinic)
-    assert clinic.refused(SATO, cmd.GiveTask(FACILITY, task.id, SATO)).name == "chain_only"
+    assert clinic.refused(SATO, cmd.GiveTask(FACILITY, task.id, SATO)).name == "keepers_only"
     assert clinic.refused(SUZUKI, cmd.GiveTask(FACILITY, task.id, "nobody")).name == "stale"
 
     clinic.act(SUZUKI, cmd.GiveTask(FACILITY, task.id, TANAKA))
     assert clinic.engine.house.tasks[task.id].owner == TANAKA
-    assert clinic.got("task") == [TANAKA]
+    assert {(o.to, o.edits) for o in clinic.told if o.name == "task"} == {
+        (f"phone:{TANAKA}", False),
+        (f"phone:{SUZUKI}", True),
+    }
+
+
+def test_a_task_is_put_off(clinic: Clinic) -> None:
+    """By one, two or four weeks, counted from its day or from today; the same day twice is one entry."""
+    task = opened(clinic)
+    day = later_days(task, task.due + timedelta(days=3))[0]
+    assert day == task.due + timedelta(days=10)
+
+    assert clinic.act(SUZUKI, cmd.GiveTask(FACILITY, task.id, due=day)).entries
+    assert clinic.act(SUZUKI, cmd.GiveTask(FACILITY, task.id, due=day)).entries == ()
+    assert (clinic.engine.house.tasks[task.id].due, clinic.engine.house.tasks[task.id].owner) == (day, SUZUKI)
+
+
+def test_the_safety_manager_keeps_all_tasks(clinic: Clinic) -> None:
+    """Finishes, hands on and drops what others see to, as those who decide do."""
+    manager = clinic.hire(name="山本", roles=("safety_manager",))
+    first, second = opened(clinic), opened(clinic)
+
+    clinic.act(manager, cmd.GiveTask(FACILITY, first.id, SATO))
+    clinic.act(manager, cmd.FinishTask(FACILITY, first.id))
+    clinic.act(manager, cmd.DropTask(FACILITY, second.id, "もう要らない"))
+    assert list(clinic.engine.house.open_tasks()) == []
 
 
 def test_dropping_needs_a_reason(clinic: Clinic) -> None:
     """Only whoever decides drops a task, and the reason stays."""
     task = opened(clinic)
-    assert clinic.refused(SUZUKI, cmd.DropTask(FACILITY, task.id, "不要")).name == "chain_only"
+    assert clinic.refused(SUZUKI, cmd.DropTask(FACILITY, task.id, "不要")).name == "keepers_only"
     assert clinic.refused(TAKAHASHI, cmd.DropTask(FACILITY, task.id, " ")).name == "needs_reason"
 
     clinic.act(TAKAHASHI, cmd.DropTask(FACILITY, task.id, "設備を入れ替える"))

@@ -16,7 +16,7 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.journal import FACILITY
 from flows.settling import CONSOLE
-from tests.flows.conftest import CLINIC, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, replayed
+from tests.flows.conftest import CLINIC, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, entering, replayed
 
 
 def at(clinic: Clinic, days: int, hour: int = 9, minute: int = 0) -> list[str]:
@@ -33,7 +33,7 @@ def vendor(clinic: Clinic, verified: date, who: str = TAKAHASHI) -> None:
         id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-3210-0001", verified_on=verified,
         asked_on=verified,
     )  # fmt: skip
-    clinic.act(who, cmd.PutContact(FACILITY, contact))
+    clinic.act(who, entering(contact))
 
 
 def test_a_number_is_brought_up_after_half_a_year(clinic: Clinic) -> None:
@@ -58,8 +58,8 @@ def test_one_message_a_person(clinic: Clinic) -> None:
 
 def test_a_new_home_is_left_in_peace(clinic: Clinic) -> None:
     """What was never done at all waits for a week: readiness says it anyway. A missing deputy does not wait."""
-    clinic.act(TAKAHASHI, cmd.PutContact(FACILITY, Contact(
-        id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-3210-0001")))  # fmt: skip
+    contact = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-3210-0001")
+    clinic.act(TAKAHASHI, entering(contact))
     first, second, later = at(clinic, 0), at(clinic, 1), at(clinic, 7)
 
     assert (first, second) == ([], ["deputy_missing:member:safety_manager:never"])

@@ -143,3 +143,34 @@ async def test_the_language_of_one_person(clinic: Clinic) -> None:
     await clinic.incident()
     assert "Suspected" in clinic.of("nurse")[-1] or "reported at" in clinic.of("nurse")[-1]
     assert "報告しました" in clinic.of("deputy")[-1]
+
+
+# Leaving
+
+
+async def test_whoever_leaves_can_do_nothing(clinic: Clinic) -> None:
+    """Asked twice; then their phone is a stranger's, they are off the list, and old records still name them."""
+    run = await clinic.incident()
+    await clinic.does("nurse", button=f"ack|{run.id}")
+    assert "退職にしますか" in await clinic.does("director", button="menu|left|m4")
+    assert "退職にしました" in await clinic.says("director", "退職にする")
+
+    assert member(clinic, "nurse")["status"] == "left"
+    assert "関係者専用" in await clinic.says("nurse", "/status")
+    assert "鈴木" not in await clinic.says("director", "/people")
+    assert "鈴木" in clinic.engine.roster().members[3].name
+    assert "もう終わっています" in await clinic.does("director", button="menu|left|m4|yes")
+    assert "もう終わっています" in await clinic.does("director", button="menu|person|m4")
+
+
+async def test_a_deputy_who_leaves(clinic: Clinic) -> None:
+    """First the warning that nobody will stand in; the director goes with another; only those who decide may."""
+    assert "代行者がいなくなります" in await clinic.does("director", button="menu|left|m2")
+    assert "院長がいなくなります" in await clinic.does("deputy", button="menu|left|m1")
+    assert "いなくなります" not in await clinic.does("director", button="menu|left|m3")
+    assert "だけができます" in await clinic.does("nurse", button="menu|left|m3|yes")
+
+
+async def test_the_chain_stands_in_its_order(clinic: Clinic) -> None:
+    """Who is asked to decide, and after how many minutes without an answer the next."""
+    assert "1. 高橋さん（院長）\n2. 田中さん（代行者） … 10分返事がなければ" in await clinic.says("director", "/people")

@@ -1,0 +1,37 @@
+"""What people outside promised on the telephone; ``of`` is the turn of the answer that first held the promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PromiseMoved:
+    """The time promised is ``until`` (ISO 8601): the text was read wrongly, or named none."""
+
+    of: int
+    until: str
+
+
+@dataclass(frozen=True)
+class PromiseReminded:
+    """The time promised has passed and nobody has said that they called back; for the ``count``-th time."""
+
+    of: int
+    count: int
+
+
+@dataclass(frozen=True)
+class PromiseKept:
+    """They called back."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class PromiseRenewed:
+    """They were called again and promised ``text``, until ``until`` (ISO 8601; None if no time was named)."""
+
+    of: int
+    text: str
+    until: str | None = None
