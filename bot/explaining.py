@@ -14,6 +14,9 @@ from playbooks.texts import Language
 DATA_STEP = "what_data"
 """The step of the playbooks in which the kinds of data concerned are ticked; its items are kinds in the texts."""
 
+MARK = 8
+"""Signs of a digest by which a button says which wording it is about."""
+
 
 def draft_for(texts: Explanations, run: Run, context: Context, kind: Kind, language: Language) -> Draft:
     """Write a text for patients from what the run knows now; LookupError before a playbook was chosen."""
@@ -45,4 +48,4 @@ def facts_of(run: Run) -> dict[str, str]:
 
 def mark_of(text: str) -> str:
     """Give the short mark by which a button says which wording is approved; another wording has another mark."""
-    return sha256(text.encode()).hexdigest()[:8]
+    return sha256(text.encode()).hexdigest()[:MARK]

@@ -11,6 +11,7 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.desks.drilling import DrillingDesk
 from bot.desks.drills import DrillsDesk
 from bot.desks.held_back import HeldBackDesk
+from bot.desks.papers import PapersDesk
 from bot.desks.people import PeopleDesk
 from bot.desks.readiness import ReadinessDesk
 from bot.desks.reports import ReportsDesk
@@ -40,6 +41,7 @@ class FrontDesk:
             self.people, self.runs, self.drilling, ContactsDesk(engine, clock), TasksDesk(engine, clock),
             DrillsDesk(engine, clock), UpkeepDesk(engine, clock), ReadinessDesk(engine, clock),
             SetupDesk(engine, clock, self.people), self.workbooks, ReportsDesk(engine, clock),
+            PapersDesk(engine, clock),
         )  # fmt: skip
         self._questions = _all(*(desk.questions for desk in topics))
         self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))

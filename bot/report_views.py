@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.buttons import menu
 from bot.channels.channel import Button
+from bot.documents.forms import APPROVED_WHOLE
 from bot.documents.kinds import Format, kinds, make
 from bot.documents.source import Source
 from bot.journal import SqliteJournal
+from bot.paper_views import approve_button
 from bot.render import Making, Scene, Screen, rows, view
 from bot.run_views import run_name
 from flows.journal import FACILITY
@@ -14,7 +16,7 @@ from flows.journal import FACILITY
 LAST_RUNS = 5
 """Ended incidents and drills that are offered, the newest first; all others are there on the command line."""
 
-IN_CHAT: tuple[Format, ...] = ("pdf", "docx", "html")
+IN_CHAT: tuple[Format, ...] = ("pdf", "docx", "html", "xlsx")
 
 
 @view("report.of")
@@ -51,11 +53,12 @@ def forms_of_one(scene: Scene) -> Screen:
 
 @view("report")
 def report(scene: Scene) -> Screen:
-    """Hand a document or the picture over; the file is made while everybody else goes on."""
+    """Hand a document or the picture over; the file is made while everybody else goes on. A form can be approved."""
     kind = str(scene.owed.data["kind"])
     made, drawn = making(scene), kind == "picture"
     text = scene.words.say("report", name=_name(scene, kind))
-    return Screen(text, document=None if drawn else made, picture=made if drawn else None)
+    approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE else None
+    return Screen(text, rows(approve), document=None if drawn else made, picture=made if drawn else None)
 
 
 def making(scene: Scene) -> Making:
@@ -64,12 +67,9 @@ def making(scene: Scene) -> Making:
     All that the engine knows is looked up here and now; what is made is the document as of the entry at which it was
     asked for, however late it is sent.
     """
-    data, run, journal = scene.owed.data, scene.owed.run, scene.engine.journal
-    if not isinstance(journal, SqliteJournal):
-        raise TypeError("documents are made of a journal on disk")
-    kind, form = str(data["kind"]), str(data["form"])
-    source = Source.of(scene.engine, journal, run, scene.words.language, int(str(data["until"])))
-    name = f"{run}-{kind}-{source.seq}.{form}"
+    kind, form = str(scene.owed.data["kind"]), str(scene.owed.data["form"])
+    source = _source(scene)
+    name = f"{source.run_id}-{kind}-{source.seq}.{form}"
     _ = source.house, source.seal, source.is_facility or source.run
 
     def made() -> tuple[str, bytes]:
@@ -80,6 +80,14 @@ def making(scene: Scene) -> Making:
         return name, make(source, kind, next(f for f in IN_CHAT if f == form))
 
     return made
+
+
+def _source(scene: Scene) -> Source:
+    journal = scene.engine.journal
+    if not isinstance(journal, SqliteJournal):
+        raise TypeError("documents are made of a journal on disk")
+    until = int(str(scene.owed.data["until"]))
+    return Source.of(scene.engine, journal, scene.owed.run, scene.words.language, until)
 
 
 def _name(scene: Scene, kind: str) -> str:

@@ -122,6 +122,11 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
     if isinstance(event, ev.ExplanationApproved | ev.ExplanationUsed):
         facts["kind"] = words.say(f"explain.{event.kind}.{event.language}")
         facts["text"] = getattr(event, "about", "")
+    if isinstance(event, ev.DocumentApproved):
+        key = f"paper.{event.kind}.title"
+        facts["kind"] = words.say(key) if words.has(key) else event.kind
+    if isinstance(event, ev.DutyFiled):
+        facts["sha256"] = event.document
     if isinstance(event, ev.KnownAtMoved):
         facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.at)):%m/%d %H:%M}"
     if run.exercise is not None:

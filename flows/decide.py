@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from flows import alarm, closing, debriefing, drill_orders, explaining, injecting, notes, promises, reporting, steps
+from flows import (
+    alarm,
+    closing,
+    debriefing,
+    drill_orders,
+    explaining,
+    injecting,
+    notes,
+    papers,
+    promises,
+    reporting,
+    steps,
+)
 from flows import commands as cmd
 from flows import events as ev
 from flows.refusals import Refused
@@ -106,6 +118,8 @@ def _obey(work: Work, command: cmd.Command) -> None:
             explaining.approve(work, command.kind, command.language, command.text)
         case cmd.UseExplanation():
             explaining.use(work, command.kind, command.language, command.about)
+        case cmd.ApproveDocument():
+            papers.approve_document(work, command)
         case cmd.FileReport():
             reporting.file_report(work, command.duty, command.receipt)
         case cmd.RefuseReport():

@@ -164,6 +164,10 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
             return [Owed(m, "explanation_approved", rid, data, priority=SOON) for m in followers(run, context)]
         case ev.ExplanationUsed():
             return [Owed(actor, "explanation_used", rid, priority=SOON)]
+        case ev.DocumentApproved():
+            return [
+                Owed(actor, "document_approved", rid, {"kind": event.kind, "language": event.language}, priority=SOON)
+            ]
         case ev.DutyReminded():
             return _duty_reminder(run, event, context)
         case ev.DutyFiled():

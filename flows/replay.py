@@ -19,6 +19,7 @@ from flows.run import (
     Evidence,
     Filed,
     Note,
+    PaperApproved,
     Run,
     Shown,
     Stamp,
@@ -188,8 +189,14 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
             approved = run.explanations[event.kind, event.language]
             run.explanations[event.kind, event.language] = replace(approved, uses=approved.uses + 1)
             run.asking.pop(stamp.actor, None)
+        case ev.DocumentApproved():
+            run.documents[event.kind, event.language] = PaperApproved(
+                stamp.turn, stamp.actor, at, event.sha256, event.until
+            )
         case ev.DutyFiled():
-            run.filed[event.duty] = Filed(stamp.turn, stamp.actor, stamp.occurred_at, event.receipt, event.facts)
+            run.filed[event.duty] = Filed(
+                stamp.turn, stamp.actor, stamp.occurred_at, event.receipt, event.facts, event.document
+            )
             run.asking.pop(stamp.actor, None)
         case ev.DutyRefused():
             run.refused[event.duty] = Filed(stamp.turn, stamp.actor, at, event.reason, event.facts)

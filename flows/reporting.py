@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flows import events as ev
+from flows.papers import handed_in
 from flows.refusals import Refused
 from flows.run import Filed, Run
 from flows.times import leading_time
@@ -87,7 +88,7 @@ def file_report(work: Work, duty: str, receipt: str | None) -> None:
     if not receipt:
         work.add(ev.Asked(work.context.actor, "receipt", {"duty": duty}))
         return
-    work.add(ev.DutyFiled(duty, receipt, known_facts(run, run.duties)))
+    work.add(ev.DutyFiled(duty, receipt, known_facts(run, run.duties), handed_in(run, duty)))
 
 
 def refuse_report(work: Work, duty: str, reason: str | None) -> None:

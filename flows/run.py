@@ -105,13 +105,17 @@ class DecisionMade:
 
 @dataclass(frozen=True)
 class Filed:
-    """A report that was made (``words``: its receipt), or found not owed (``words``: the reason), on these facts."""
+    """A report that was made (``words``: its receipt), or found not owed (``words``: the reason), on these facts.
+
+    ``document`` is the digest of what was approved to be handed in.
+    """
 
     turn: int
     by: str
     at: datetime
     words: str
     facts: dict[str, str]
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +144,17 @@ class Promise:
     missed: int = 0
     reminded: bool = False
     kept: tuple[str, datetime] | None = None
+
+
+@dataclass(frozen=True)
+class PaperApproved:
+    """A document as it was approved: the digest of what it says, made from the journal up to and with ``until``."""
+
+    turn: int
+    by: str
+    at: datetime
+    sha256: str
+    until: int
 
 
 @dataclass(frozen=True)
@@ -213,6 +228,7 @@ class Run:
     filed: dict[str, Filed] = field(default_factory=dict)
     refused: dict[str, Filed] = field(default_factory=dict)
     explanations: dict[tuple[str, str], Approved] = field(default_factory=dict)
+    documents: dict[tuple[str, str], PaperApproved] = field(default_factory=dict)
     duty_reminders: frozenset[str] = frozenset()
     exercise: Exercise | None = None
     end_reason: str | None = None

@@ -41,7 +41,7 @@ def report(
 
     Without -o it is printed, which only text can be. The same RUN, KIND, --until and --language give the same bytes.
     """
-    if output is None and form in ("docx", "pdf") and sys.stdout.isatty():
+    if output is None and form in ("docx", "pdf", "xlsx") and sys.stdout.isatty():
         give_up(f"{form} は画面に出せません。-o ファイル名 を付けてください。 / Name a file with -o for {form}.")
     opened = open_or_end(home)
     try:

@@ -11,21 +11,27 @@ from bot.documents.source import Source
 from flows.lines import line_of
 
 Of = Literal["run", "facility", "year"]
-Format = Literal["md", "html", "docx", "pdf"]
+Format = Literal["md", "html", "docx", "pdf", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+PAPER: tuple[Format, ...] = ("md", "html", "docx", "pdf")
+"""The forms that every document takes unless it says otherwise."""
 
-MODULES = ("timeline_record", "after_action", "print_pack")
+MODULES = ("timeline_record", "after_action", "form_paper", "print_pack")
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """A document before it takes a form: Pandoc Markdown, and its pictures (PNG) by the names the Markdown uses."""
+    """A document before it takes a form: Pandoc Markdown, and its pictures (PNG) by the names the Markdown uses.
+
+    ``workbook`` gives it as an Excel table where it has one.
+    """
 
     title: str
     markdown: str
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     draft: bool = False
+    workbook: Callable[[], bytes] | None = None
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ class Kind:
     name: str
     of: Of
     write: Callable[[Source], Written]
-    formats: tuple[Format, ...] = FORMATS
+    formats: tuple[Format, ...] = PAPER
     carries_log: bool = False
 
 
@@ -51,7 +57,7 @@ _KINDS: dict[str, Kind] = {}
 
 
 def document(
-    name: str, *, of: Of, formats: tuple[Format, ...] = FORMATS, carries_log: bool = False
+    name: str, *, of: Of, formats: tuple[Format, ...] = PAPER, carries_log: bool = False
 ) -> Callable[[Callable[[Source], Written]], Callable[[Source], Written]]:
     """Register what writes a kind of document."""
 
@@ -92,6 +98,8 @@ def make(source: Source, name: str, form: Format = "md") -> bytes:
     written = kind.write(source)
     if form == "md":
         return _markdown(source, kind, written)
+    if form == "xlsx":
+        return written.workbook() if written.workbook else b""
     from bot.documents import paper  # noqa: PLC0415  (Typst and Pandoc are not asked for until something is printed)
     from bot.documents.markdown import visible  # noqa: PLC0415  (the same)
 

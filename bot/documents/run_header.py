@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.decisions import name_decision
-from bot.documents.form import Field
+from bot.documents.form import Field, Statement
 from bot.documents.markdown import BLANK
 from bot.documents.source import Source
 from bot.words import Words
@@ -52,7 +52,7 @@ def head_rows(source: Source) -> list[tuple[object, ...]]:
     unknown = source.words.say("paper.investigating" if source.run.live else "paper.not_established")
     shown = {"known": None, "investigating": unknown, "by_hand": BLANK}
     return [
-        (field.label, shown[field.state] or field.value, "、".join(map(str, field.entries))) for field in fields(source)
+        (field.label, shown[field.state] or field.text, "、".join(map(str, field.entries))) for field in fields(source)
     ]
 
 
@@ -75,7 +75,7 @@ def letters(run: Run) -> dict[int, str]:
 
 def _known(words: Words, key: str, value: str | None, entries: tuple[int, ...] = ()) -> Field:
     label = words.say(f"paper.head.{key}").unescape()
-    return Field(label, value, entries) if value else Field(label, state="investigating")
+    return Field(label, (Statement(value, entries),)) if value else Field(label, state="investigating")
 
 
 def _setting(source: Source, fact: str) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -102,6 +102,11 @@ class Source:
         """The last seal up to the document's entry; None while nothing was sealed."""
         sealed = [e for e in self.engine.journal.entries(run=FACILITY) if e.kind == SEALED and e.seq <= self.seq]
         return Seal.from_body(sealed[-1].body) if sealed else None
+
+    def as_of(self, turn: int) -> Source:
+        """Give the same source as it stood with a run's entry, under the names of today."""
+        entries = self.entries[:turn]
+        return replace(self, seq=entries[-1].seq, entries=entries, date=entries[-1].recorded_at)
 
     def seq_of(self, turn: int) -> int:
         """Give the number in the whole journal of a run's entry, for the margin."""

@@ -19,7 +19,7 @@ LATE = timedelta(minutes=1)
 
 WEIGHTY = frozenset({
     "reported", "declared", "command_taken", "decided", "ratified", "waived", "handed_over", "known_at_moved", "duty_filed",
-    "duty_refused", "evidence_received", "evidence_lost", "explanation_approved", "closed", "reopened", "false_alarm", "aborted",
+    "duty_refused", "document_approved", "evidence_received", "evidence_lost", "explanation_approved", "closed", "reopened", "false_alarm", "aborted",
 })  # fmt: skip
 """Kinds of entries that a reader looks for; they stand out."""
 

@@ -61,11 +61,11 @@ def template() -> bytes:
         worksheet = book[sheet.title.ja]
         row = [EXAMPLE, *(column.example for column in sheet.columns)]
         for place, value in enumerate(row, 1):
-            cell = _put(worksheet, FIRST_ROW, place, value)
+            cell = put(worksheet, FIRST_ROW, place, value)
             cell.fill, cell.font = _EXAMPLE, Font(italic=True, color="FF808080")
         if sheet.kind == "weekday":
             for line, day in enumerate(WEEKDAYS, FIRST_ROW + 1):
-                _put(worksheet, line, 2, WEEKDAY[day].ja)
+                put(worksheet, line, 2, WEEKDAY[day].ja)
     return _bytes(book)
 
 
@@ -82,9 +82,9 @@ def export(held: Held, day: date) -> bytes:
     for sheet in SHEETS:
         worksheet = book[sheet.title.ja]
         for line, (key, row) in enumerate(rows.get(sheet.kind, {}).items(), FIRST_ROW):
-            _put(worksheet, line, 1, key if sheet.ids else None)
+            put(worksheet, line, 1, key if sheet.ids else None)
             for place, value in enumerate(filled(sheet, row, naming).values(), 2):
-                _put(worksheet, line, place, value)
+                put(worksheet, line, place, value)
     lines = ((kind, key, row) for kind, found in here.items() for key, row in found.items())
     for line, (kind, key, row) in enumerate(lines, 1):
         # ASCII alone, so that nothing in it is cut, joined or unescaped on its way through XML
@@ -102,7 +102,7 @@ def _book(title: str) -> Workbook:
     how_to.title = HOW_TO
     how_to.column_dimensions["A"].width = 110
     for line, text in enumerate((f"連絡先台帳（{title}）", "", *_NOTES), 1):
-        _put(how_to, line, 1, text)
+        put(how_to, line, 1, text)
     how_to["A1"].font = Font(bold=True, size=14)
     sheets = [(book.create_sheet(sheet.title.ja), sheet) for sheet in SHEETS]
     lists = _Lists(book.create_sheet(LISTS))
@@ -113,12 +113,12 @@ def _book(title: str) -> Workbook:
 
 
 def _headers(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
-    _put(worksheet, TITLE_ROW, 1, f"{sheet.title.ja}: {sheet.note.ja}").font = Font(bold=True)
+    put(worksheet, TITLE_ROW, 1, f"{sheet.title.ja}: {sheet.note.ja}").font = Font(bold=True)
     first = ID_HEADER.ja if sheet.ids else "（記入例の印）"
     for place, text in enumerate(
         [first, *(c.header.ja + (REQUIRED_SIGN if c.required else "") for c in sheet.columns)], 1
     ):
-        cell = _put(worksheet, HEADER_ROW, place, text)
+        cell = put(worksheet, HEADER_ROW, place, text)
         cell.fill, cell.font, cell.alignment = _HEADER, Font(bold=True), _WRAP
     worksheet.column_dimensions["A"].width = 12
     for place, column in enumerate(sheet.columns, 2):
@@ -163,13 +163,13 @@ class _Lists:
         if names not in self._sources:
             place = len(self._sources) + 1
             for line, name in enumerate(names, 1):
-                _put(self._worksheet, line, place, name)
+                put(self._worksheet, line, place, name)
             letter = get_column_letter(place)
             self._sources[names] = f"{LISTS}!${letter}$1:${letter}${len(names)}"
         return self._sources[names]
 
 
-def _put(worksheet: Worksheet, line: int, place: int, value: Raw) -> Cell:
+def put(worksheet: Worksheet, line: int, place: int, value: Raw) -> Cell:
     """Write a value; a text is a text, whatever it begins with, and Excel is told so (``quotePrefix``)."""
     cell = cast("Cell", worksheet.cell(line, place))  # nothing is merged here
     if not isinstance(value, str):

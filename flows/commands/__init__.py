@@ -67,6 +67,7 @@ from flows.commands.facility import (
     SeatAtTerminal,
     Suspend,
 )
+from flows.commands.papers import ApproveDocument
 from flows.commands.people import (
     Acknowledge,
     AnswerStep,
@@ -109,6 +110,7 @@ __all__ = [
     "AnnounceDrill",
     "AnswerQuestion",
     "AnswerStep",
+    "ApproveDocument",
     "ApproveExplanation",
     "AskFeedback",
     "AskInject",

@@ -63,6 +63,7 @@ from flows.events.facility import (
     MemberUnreachable,
     RegistryChanged,
 )
+from flows.events.papers import DocumentApproved
 from flows.events.promising import PromiseKept, PromiseMoved, PromiseReminded, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
@@ -99,8 +100,8 @@ RunEvent = (
     | Corrected | EvidenceReceived | EvidenceKept | EvidenceLost | Decided | Ratified | Waived | ReviewBegun | ReviewAnswered
     | ExerciseBegun | InjectSent | InjectHeld | InjectSkipped | InjectAdded | FacilitatorChanged | Excused | ExcuseEnded
     | ExercisePaused | ExerciseResumed | QuestionAnswered | ObjectiveRated | FeedbackGiven | FeedbackReleased
-    | ExplanationApproved | ExplanationUsed | DutyFiled | DutyRefused | DutyReminded | KnownAtMoved | Closed | Reopened | FalseAlarm | Aborted
-    | PromiseMoved | PromiseReminded | PromiseKept | PromiseRenewed
+    | ExplanationApproved | ExplanationUsed | DocumentApproved | PromiseMoved | PromiseReminded | PromiseKept | PromiseRenewed
+    | DutyFiled | DutyRefused | DutyReminded | KnownAtMoved | Closed | Reopened | FalseAlarm | Aborted
 )  # fmt: skip
 """Everything that changes a run; :func:`flows.replay.apply` knows each, and mypy names the one it forgets."""
 
@@ -157,6 +158,7 @@ __all__ = [
     "Corrected",
     "Decided",
     "Declared",
+    "DocumentApproved",
     "DrillAnnounced",
     "DrillCancelled",
     "DrillDebriefed",

@@ -15,11 +15,15 @@ class KnownAtMoved:
 
 @dataclass(frozen=True)
 class DutyFiled:
-    """A report was made; ``receipt`` is its number or whom one spoke to, ``facts`` what was known then."""
+    """A report was made; ``receipt`` is its number or whom one spoke to, ``facts`` what was known then.
+
+    ``document`` is the digest of the document that stood approved for it, empty where none did.
+    """
 
     duty: str
     receipt: str
     facts: dict[str, str] = field(default_factory=dict)
+    document: str = ""
 
 
 @dataclass(frozen=True)

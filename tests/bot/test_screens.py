@@ -83,8 +83,8 @@ OF_THE_FACILITY = {
 
 IN_MODULES_OF_THEIR_OWN = {
     "contact_views", "drill_menus", "drill_result_views", "drill_run_views", "drill_views", "duty_views", "explanation_views",
-    "matter_views", "promise_views", "readiness_views", "report_views", "setup_views", "task_views", "upkeep_views",
-    "workbook_views",
+    "matter_views", "paper_views", "promise_views", "readiness_views", "report_views", "setup_views", "task_views",
+    "upkeep_views", "workbook_views",
 }  # fmt: skip
 """Modules whose views are rendered by their own tests, drill banner included."""
 

@@ -123,8 +123,8 @@ def families() -> dict[str, set[str]]:
         | {f"button.ratify.{v}" for v in ("yes", "no")}
         | {"button.real_alarm", "button.improve", "button.rate_all"}
         | {"button.close_drill", "button.lead.no", "button.lead.yes", "button.feedback.yes", "button.feedback.no"}
-        | {"button.verify.yes", "button.verify.no"}
         | {f"button.report.{form}" for form in IN_CHAT}
+        | {"button.verify.yes", "button.verify.no", "button.approve_document"}
         | {w for w in literals() if w.startswith("button.")},
         "verdict": {"ratified.yes", "ratified.no"},
         "choices": {"same_or_new.same", "same_or_new.new", "report_or_not.yes", "report_or_not.no"}

@@ -33,7 +33,7 @@ def vendor(clinic: Clinic, verified: date, who: str = TAKAHASHI) -> None:
         id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-3210-0001", verified_on=verified,
         asked_on=verified,
     )  # fmt: skip
-    clinic.act(who, entering(contact))
+    clinic.act(who, entering(contact, clinic.engine.roster().contact("v")))
 
 
 def test_a_number_is_brought_up_after_half_a_year(clinic: Clinic) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from bot.documents.source import Source
+from flows import commands as cmd
 from flows.journal import FACILITY
+from flows.run import Run
 from playbooks.texts import Language
 from tests.bot.conftest import Clinic, Played
 
@@ -33,3 +36,19 @@ def house(played: Played) -> Source:
 def text_of(pdf: bytes) -> str:
     """Give all text of a PDF."""
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def learns(clinic: Clinic, run: Run, **facts: str) -> None:
+    """Let the director learn facts."""
+    clinic.orders(cmd.LearnFacts(run.id, facts))
+
+
+def files(clinic: Clinic, run: Run, duty: str, receipt: str = "受付 123") -> None:
+    """Let the director file a report."""
+    clinic.orders(cmd.FileReport(run.id, duty, receipt))
+
+
+@pytest.fixture
+async def begun(clinic: Clinic) -> Any:
+    """An incident that has just begun: somebody has seen strange English on the screen, nothing else is known."""
+    return await clinic.incident()

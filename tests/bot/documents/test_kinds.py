@@ -65,7 +65,7 @@ def test_the_log_is_what_was_hashed(whole: Source) -> None:
 def test_a_form_that_a_kind_does_not_take(whole: Source) -> None:
     """Is refused before anything is made."""
     with pytest.raises(ValueError, match="can't be made as xlsx"):
-        make(whole, "timeline", "xlsx")  # type: ignore[arg-type]
+        make(whole, "timeline", "xlsx")
 
 
 async def test_a_drill_says_so_in_every_form(clinic: Clinic) -> None:

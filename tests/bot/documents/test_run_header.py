@@ -14,13 +14,13 @@ def test_what_is_known_is_traced(whole: Source) -> None:
     """The leak, the persons and the cause stand with the entries that say so."""
     found = {field.label: field for field in fields(whole)}
 
-    assert found["情報の漏えい"].value == "情報が出たおそれがある"
-    assert found["関係する人の数"].value == "最大 12人"
+    assert found["情報の漏えい"].text == "情報が出たおそれがある"
+    assert found["関係する人の数"].text == "最大 12人"
     for label in ("情報の漏えい", "関係する人の数", "原因", "システムの状態"):
         (seq,) = found[label].entries
         assert [entry for entry in whole.entries if entry.seq == seq]
-    assert found["指揮した人"].value == "田中さん（代行者） 09:00–、高橋さん（院長） 09:03–"
-    assert found["状態"].value.startswith("終了（2027-04-01 ")
+    assert found["指揮した人"].text == "田中さん（代行者） 09:00–、高橋さん（院長） 09:03–"
+    assert found["状態"].text.startswith("終了（2027-04-01 ")
 
 
 async def test_what_nobody_knows_is_under_investigation(clinic: Clinic) -> None:

@@ -1,0 +1,39 @@
+"""The desk where a document is approved: word for word, as it was on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.desks.desk import Act, Desk, Handler
+from bot.documents.forms import APPROVED_WHOLE, form_of
+from bot.documents.source import Source
+from bot.explaining import MARK
+from bot.journal import SqliteJournal
+from flows import commands as cmd
+from flows.engine import Outcome
+from flows.refusals import Refused
+from playbooks.texts import LANGUAGES
+
+
+class PapersDesk(Desk):
+    """Takes the director's approval of a form."""
+
+    @property
+    def menus(self) -> Mapping[str, Handler]:
+        """Give the menu of an approval; the words behind its own are the run, the kind, the language and the mark."""
+        return {"approve_document": self._approve}
+
+    def _approve(self, act: Act) -> Outcome:
+        """Approve the document that was read; if it reads otherwise by now, it has to be read again first."""
+        match act.words:
+            case (run, kind, language, mark) if kind in APPROVED_WHOLE and language in LANGUAGES:
+                journal = self.engine.journal
+                if self.engine.run(run) is None or not isinstance(journal, SqliteJournal):
+                    raise Refused("stale")
+                source = Source.of(self.engine, journal, run, language)
+                digest = form_of(kind, source).sha256
+                if digest[:MARK] != mark:
+                    raise Refused("document_changed")
+                return self.order(cmd.ApproveDocument(run, kind, language, digest, source.seq), act)
+            case _:
+                raise Refused("stale")
