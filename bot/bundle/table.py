@@ -25,11 +25,15 @@ LEANS_ON: Final[Mapping[tuple[str, str], tuple[tuple[str, str], ...]]] = {
 
 
 class Recipient(Data):
-    """Whom a bundle is for: ``evidence`` says whether the files go along, ``names`` whether the timeline names people."""
+    """Whom a bundle is for: ``evidence`` says whether the files go along, ``names`` whether the timeline names people.
+
+    ``documents`` are the kinds of documents that are made for them, where the run has such.
+    """
 
     title: Text
     evidence: bool
     names: bool
+    documents: tuple[str, ...] = ()
 
 
 class _Written(Data):

@@ -14,6 +14,7 @@ from bot.bundle.contents import Bundle
 from bot.bundle.contents import export as export_bundle
 from bot.bundle.findings import finding_line
 from bot.bundle.opening import Opened, verify_bundle
+from bot.bundle.papers import papers
 from bot.bundle.readme import STILL_OPEN, grouped
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch
 from bot.bundle.table import RECIPIENTS, shipped_table
@@ -50,7 +51,7 @@ def export(
         with progress_bar("export") as watch:
             bundle = export_bundle(
                 home, run, out.absolute(), recipient=recipient, language=language or _language_of(home), until=until,
-                watch=watch,
+                watch=watch, documents=papers,
             )  # fmt: skip
     except NoSuchRun as known:
         there = ", ".join(known.args) or "—"

@@ -1,0 +1,54 @@
+"""The documents that go along with a bundle: those the table grants its recipient, as PDF, as of the bundle's entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import structlog
+
+from bot.bundle.redaction import View
+from bot.bundle.snapshot import Snapshot
+from bot.bundle.table import shipped_table
+from bot.documents.kinds import UnknownKind, kind_of, make, subject
+from bot.documents.source import Source
+from bot.home import Home
+from flows.chain import BrokenChain
+
+_log = structlog.get_logger(__name__)
+
+
+def papers(snapshot: Snapshot, view: View) -> Iterator[tuple[str, bytes]]:
+    """Make each document that the recipient may have of this run or of the facility; none of an altered journal.
+
+    What an altered journal says is in the bundle's findings; a document would make it look sound.
+    """
+    wanted = shipped_table().recipients[view.name].documents
+    if not wanted or snapshot.findings:
+        return
+    try:
+        home = Home(snapshot.home)
+    except BrokenChain as broken:
+        _log.warning("bundle.no_documents", why=str(broken))
+        return
+    try:
+        source = Source.of(home.engine, home.journal, snapshot.run, view.language, snapshot.head.seq)
+        for kind in wanted:
+            if _fits(source, kind):
+                yield f"{kind}.pdf", make(source, kind, "pdf")
+    finally:
+        home.close()
+
+
+OF_A_DRILL = frozenset({"timeline", "drill_record"})
+"""What is made of a drill: reports to offices are made of incidents alone."""
+
+
+def _fits(source: Source, kind: str) -> bool:
+    """Say whether there is such a document of this source."""
+    drill = not source.is_facility and source.run.drill
+    if drill != (kind in OF_A_DRILL) and (drill or kind == "drill_record"):
+        return False
+    try:
+        return kind_of(source, kind).of == subject(source)
+    except UnknownKind:
+        return False

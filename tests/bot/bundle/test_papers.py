@@ -1,0 +1,45 @@
+"""Documents go along with a bundle: those of the recipient, and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from bot.bundle.contents import export
+from bot.bundle.papers import papers
+from bot.bundle.table import shipped_table
+from bot.documents.kinds import kinds
+from flows import commands as cmd
+from tests.bot.conftest import Clinic
+
+
+def names(clinic: Clinic, out: Path, recipient: str) -> set[str]:
+    """Export the newest run; gives the documents in the bundle."""
+    export(clinic.home.path, clinic.run().id, out, recipient=recipient, language="ja", documents=papers)
+    with ZipFile(out) as bundle:
+        assert all(bundle.read(n).startswith(b"%PDF") for n in bundle.namelist() if n.startswith("documents/"))
+        return {n.removeprefix("documents/") for n in bundle.namelist() if n.startswith("documents/")}
+
+
+@pytest.mark.parametrize(("recipient", "wanted"), [("health_centre", {"health_centre.pdf"}), ("insurer", set())])
+async def test_each_gets_its_own(clinic: Clinic, tmp_path: Path, recipient: str, wanted: set[str]) -> None:
+    """The health centre gets its report; whom the table grants nothing gets nothing."""
+    await clinic.incident()
+
+    assert names(clinic, tmp_path / "x.zip", recipient) == wanted
+
+
+async def test_a_drill_is_reported_to_nobody(clinic: Clinic, tmp_path: Path) -> None:
+    """What an office gets of a drill never looks like a report of an incident without saying that it is a drill."""
+    clinic.orders(cmd.BeginExercise("", "quiz"))
+
+    assert "ppc_preliminary.pdf" not in names(clinic, tmp_path / "x.zip", "internal")
+
+
+def test_the_table_names_documents_that_exist() -> None:
+    """A wrong name in the table would silently leave a document out."""
+    granted = {name for r in shipped_table().recipients.values() for name in r.documents}
+
+    assert granted - {"drill_record"} <= kinds("run").keys()
