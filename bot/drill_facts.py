@@ -25,7 +25,7 @@ def exercise_facts(words: Words, exercise: Exercise, event: ev.Event | None) -> 
             return {"text": said(inject.text), "people": words.people(getattr(event, "to", ()))}
         case ev.QuestionAnswered():
             question = next(q for q in exercise.questions if q.id == event.question)
-            return {"question": said(question.ask), "answer": said(question.options[event.option])}
+            return {"question": said(question.ask)}  # not the answer: nobody's score is shown
         case ev.ObjectiveRated():
             objective = next(o for o in exercise.objectives if o.id == event.objective)
             return {"text": said(objective.text), "answer": words.say(f"rating.{event.rating}")}

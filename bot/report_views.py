@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.buttons import menu
 from bot.channels.channel import Button
 from bot.documents.forms import APPROVED_WHOLE
-from bot.documents.kinds import Format, kinds, make
+from bot.documents.kinds import Format, about, kinds, make
 from bot.documents.source import Source
 from bot.journal import SqliteJournal
 from bot.paper_views import approve_button
@@ -32,7 +32,7 @@ def subjects(scene: Scene) -> Screen:
 def kinds_of_one(scene: Scene) -> Screen:
     """Ask which document."""
     run, words = scene.owed.run, scene.words
-    there = kinds("facility" if run == FACILITY else "run")
+    there = kinds(about(scene.engine.run(run)))
     buttons = [Button(_name(scene, kind), menu("report", run, kind)) for kind in there]
     drawn = Button(words.label("button.report.picture"), menu("report", run, "picture", "png"))
     return Screen(words.say("report.kind"), rows(*buttons, drawn if run != FACILITY else None))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
@@ -108,13 +108,18 @@ def quiz(run: Run) -> Quiz | None:
     return Quiz(len(given), len(given) - len(wrong), tuple(sorted(set(wrong), key=lambda q: (-wrong.count(q), q))))
 
 
-def previous(run: Run, runs: Sequence[Run]) -> Run | None:
-    """Give the last drill of the same kind that came to its end before this one."""
+def series(run: Run, runs: Iterable[Run]) -> list[Run]:
+    """Give the drills of a run's kind that came to their end before it, the oldest first, and then itself."""
     if run.exercise is None:
-        return None
+        return []
     kind, begun = run.exercise.kind.id, run.exercise.begun_at
     before = [
         r for r in runs
         if r.exercise is not None and r.exercise.kind.id == kind and r.state == "closed" and r.exercise.begun_at < begun
     ]  # fmt: skip
-    return before[-1] if before else None
+    return [*before, run]
+
+
+def previous(run: Run, runs: Iterable[Run]) -> Run | None:
+    """Give the last drill of the same kind that came to its end before this one."""
+    return next(iter(series(run, runs)[-2:-1]), None)

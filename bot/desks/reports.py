@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.desks.desk import Act, Desk, Handler
-from bot.documents.kinds import FORMATS, kinds
+from bot.documents.kinds import FORMATS, about, kinds
 from flows.journal import FACILITY
 from flows.refusals import Refused
 from flows.settling import only_chain
@@ -48,4 +48,4 @@ class ReportsDesk(Desk):
         return run == FACILITY or self.engine.run(run) is not None
 
     def _has(self, run: str, kind: str) -> bool:
-        return self._is_there(run) and kind in kinds("facility" if run == FACILITY else "run")
+        return self._is_there(run) and kind in kinds(about(self.engine.run(run)))

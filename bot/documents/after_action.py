@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from bot.decisions import name_decision
+from bot.documents import improvements
 from bot.documents.evidence_list import evidence_rows
 from bot.documents.kinds import Written, document
 from bot.documents.markdown import Markdown, write
 from bot.documents.measures import Measure, late_steps, measures, steps_done
-from bot.documents.run_header import head_rows, letters
+from bot.documents.run_header import head_rows, letters, sealed_at, signed
 from bot.documents.source import Source
 from bot.documents.timeline_record import broken_at
-from flows.closing import REVIEW_QUESTIONS
+from flows.closing import review_questions
 from flows.reporting import DutyNow, duties_now
 from flows.run import Answered
 from playbooks.duty_assessment import Span
@@ -37,10 +38,10 @@ def after_action(source: Source) -> Written:
         "after_action", words, title=title, source=source, head=head_rows(source), picture=Markdown(PICTURE), live=run.live,
         broken=broken_at(source), measures=list(map(_MeasureRow(source), measures(source))),
         late=list(map(_MeasureRow(source), late[:WORST])), late_count=len(late), done=steps_done(run),
-        review=[(words.say(f"review.{q}").unescape(), run.review.get(q)) for q in REVIEW_QUESTIONS],
+        review=[(words.say(f"review.{q}").unescape(), run.review.get(q)) for q in review_questions(run)],
         afterwards=list(_afterwards(source)), decisions=list(_decisions(source)), duties=list(_duties(source)),
-        contacts=list(_contacts(source)), tasks=list(_tasks(source)), waived=list(_waived(source)),
-        evidence=evidence_rows(source), signed=_signed(source), seal=source.seal, sealed_at=_sealed_at(source),
+        contacts=list(_contacts(source)), tasks=list(improvements.rows(source, improvements.of_runs(source, [source.run_id]))), waived=list(_waived(source)),
+        evidence=evidence_rows(source), signed=signed(source), seal=source.seal, sealed_at=sealed_at(source),
     )  # fmt: skip
     return Written(title, made, {PICTURE: timeline_picture(source)}, draft=run.live)
 
@@ -125,7 +126,7 @@ def _contacts(source: Source) -> Iterator[Row]:
             continue
         until = answered.given.get("until")
         yield (
-            _local(source, answered.at), _party(source, reference), _who(source, answered.member), _answer(source, track, name, answered),
+            _local(source, answered.at), _party(source, reference), _who(source, answered.member), answer_of(source, track, name, answered),
             f"{local(datetime.fromisoformat(until)):%m-%d %H:%M}" if until else "", source.seq_of(answered.turn),
         )  # fmt: skip
 
@@ -137,9 +138,12 @@ def _party(source: Source, reference: str) -> str:
     return f"{kind}: {contact.name}" if contact else kind
 
 
-def _answer(source: Source, track: str, name: str, answered: Answered) -> str:
+def answer_of(source: Source, track: str, name: str, answered: Answered) -> str:
+    """Say what was answered to a step: the label of the answer, what was ticked, typed or promised, and the reason."""
     step, language = source.run.text_of(track, name), source.words.language
     said = str(answered.given.get("text") or answered.given.get("promised") or "")
+    if step.takes == "number" and "value" in answered.given:
+        said = f"{answered.given['value']}{f' {step.unit.in_language(language)}' if step.unit else ''}"
     ticked = [
         step.choices[i].label.in_language(language) for i in answered.given.get("ticked", []) if i in step.choices
     ]
@@ -157,33 +161,10 @@ def _afterwards(source: Source) -> Iterator[Row]:
     for (track, name), answered in run.answered.items():
         if track in tracks and tracks[track].stage == "after":
             ask = run.text_of(track, name).ask.in_language(language)
-            yield ask, _answer(source, track, name, answered), source.seq_of(answered.turn)
+            yield ask, answer_of(source, track, name, answered), source.seq_of(answered.turn)
 
 
 def _waived(source: Source) -> Iterator[Row]:
     run, language = source.run, source.words.language
     for (track, name), reason in run.waived.items():
         yield run.text_of(track, name).ask.in_language(language), reason
-
-
-def _tasks(source: Source) -> Iterator[Row]:
-    """Give the improvements that came of this run; ``house.tasks`` keeps them with an owner and a day."""
-    words = source.words
-    for task in source.house.tasks.values():
-        if task.about.get("run") == source.run_id:
-            state = words.say(f"paper.task.{task.state}")
-            yield task.id, task.what, _who(source, task.owner), _day(task.due), state, task.said
-
-
-def _sealed_at(source: Source) -> str:
-    seal = source.seal
-    return f"{source.roster.facility.local(seal.at):%Y-%m-%d %H:%M:%S}" if seal else ""
-
-
-def _signed(source: Source) -> tuple[str, str] | None:
-    """Give who signed the run off and when; None while nobody has."""
-    closed = [entry for entry in source.entries if entry.kind == "closed"]
-    if not closed or source.run.state != "closed":
-        return None
-    at = source.roster.facility.local(closed[-1].recorded_at)
-    return _who(source, closed[-1].actor), f"{at:%Y-%m-%d %H:%M}"

@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Literal, get_args
 
+from bot.documents.discretion import discreet
 from bot.documents.source import Source
 from flows.lines import line_of
+from flows.run import Run
 
-Of = Literal["run", "facility", "year"]
+Of = Literal["run", "drill", "facility", "year"]
+"""What a document is about; a drill is a run as well."""
+
 Format = Literal["md", "html", "docx", "pdf", "xlsx"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 PAPER: tuple[Format, ...] = ("md", "html", "docx", "pdf")
 """The forms that every document takes unless it says otherwise."""
 
-MODULES = ("timeline_record", "after_action", "form_paper", "print_pack")
+MODULES = ("timeline_record", "after_action", "form_paper", "drill_record", "print_pack", "inspection_sheet")
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 
 
@@ -72,14 +76,18 @@ def kinds(of: Of | None = None) -> dict[str, Kind]:
     """Give the kinds by name, all or those of one subject, in the order of ``MODULES``."""
     for module in MODULES:
         import_module(f"bot.documents.{module}")
-    return {name: kind for name, kind in _KINDS.items() if of in (None, kind.of)}
+    wanted = {"drill", "run"} if of == "drill" else {of}
+    return {name: kind for name, kind in _KINDS.items() if of is None or kind.of in wanted}
+
+
+def about(run: Run | None) -> Of:
+    """Say what the documents of a run are about; those of no run are the facility's."""
+    return "facility" if run is None else "run" if run.exercise is None else "drill"
 
 
 def subject(source: Source) -> Of:
     """Say what a source is about."""
-    if source.year is not None:
-        return "year"
-    return "facility" if source.is_facility else "run"
+    return "year" if source.year is not None else about(None if source.is_facility else source.run)
 
 
 def kind_of(source: Source, name: str) -> Kind:
@@ -120,7 +128,7 @@ def make(source: Source, name: str, form: Format = "md") -> bytes:
 
 
 def _banner(source: Source) -> str:
-    drill = subject(source) == "run" and source.run.drill
+    drill = subject(source) in ("run", "drill") and source.run.drill
     return source.words.say("banner.drill").strip() if drill else ""
 
 
@@ -145,5 +153,5 @@ def foot(source: Source) -> str:
 
 
 def log(source: Source) -> str:
-    """Give the run's entries, one a line, in the bytes in which they were hashed."""
-    return "".join(f"{line_of(entry)}\n" for entry in source.entries)
+    """Give the run's entries, one a line, in the bytes in which they were hashed, as far as no voice is betrayed by them."""
+    return "".join(f"{line_of(part)}\n" for part in discreet(source.entries))

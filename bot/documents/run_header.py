@@ -147,3 +147,18 @@ def _switched(source: Source) -> str:
     last = made[-1]
     what = name_decision(source.words, source.run, last.decision, last.choice, last.shown).unescape()
     return f"{what}（{source.words.who(last.by).unescape()} {_at(source, last.at)[11:]}）"
+
+
+def sealed_at(source: Source) -> str:
+    """Give when the last seal was made; empty while nothing was sealed."""
+    seal = source.seal
+    return f"{source.roster.facility.local(seal.at):%Y-%m-%d %H:%M:%S}" if seal else ""
+
+
+def signed(source: Source) -> tuple[str, str] | None:
+    """Give who signed the run off and when; None while nobody has."""
+    closed = [entry for entry in source.entries if entry.kind == "closed"]
+    if not closed or source.run.state != "closed":
+        return None
+    at = source.roster.facility.local(closed[-1].recorded_at)
+    return source.words.who(closed[-1].actor).unescape(), f"{at:%Y-%m-%d %H:%M}"

@@ -36,9 +36,9 @@ class UnknownRun(Exception):
 class Source:
     """The journal up to and with entry ``seq``: nothing later shows, so the same source gives the same document.
 
-    ``entries`` are those of ``run`` (all of the facility's own where ``run_id`` is ``facility``); ``date`` is when the
-    last entry that counts was recorded (aware), the only "today" that a document knows. ``evidence`` is the folder of the
-    evidence's bytes, ``year`` the fiscal year (from April) of a year's documents.
+    ``entries`` are those of ``run`` (all of the facility's own where ``run_id`` is ``facility``, all there are for a
+    year's documents); ``date`` is when the last entry that counts was recorded (aware), the only "today" that a document
+    knows. ``evidence`` is the folder of the evidence's bytes, ``year`` the fiscal year (from April) of a year's documents.
     """
 
     engine: Engine
@@ -58,7 +58,7 @@ class Source:
     ) -> Source:  # fmt: skip
         """Gather what is known; UnknownRun if nothing stands of it up to ``until`` (default: the head)."""
         seq = min(until or journal.head().seq, journal.head().seq)
-        entries = tuple(e for e in journal.entries(run=run_id) if e.seq <= seq)
+        entries = tuple(e for e in journal.entries(run=None if year is not None else run_id) if e.seq <= seq)
         if not entries:
             raise UnknownRun(run_id, [run.id for run in engine.runs()])
         roster = roster_from(lambda kind: journal.registry_as_of(kind, seq))
@@ -76,6 +76,18 @@ class Source:
         if self.is_facility:
             raise LookupError("a document of the facility has no run")
         return replay(self.run_id, [(codec.decode(e.kind, e.body), _stamp(e)) for e in self.entries])
+
+    @cached_property
+    def runs(self) -> dict[str, Run]:
+        """Every run by its id as it stood, the oldest first."""
+        known: dict[str, list[Entry]] = {}
+        for entry in self.engine.journal.entries():
+            if entry.seq <= self.seq and entry.run != FACILITY:
+                known.setdefault(entry.run, []).append(entry)
+        return {
+            run: replay(run, [(codec.decode(e.kind, e.body), _stamp(e)) for e in entries])
+            for run, entries in known.items()
+        }
 
     @cached_property
     def house(self) -> House:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.render import Scene
 from bot.report_views import making
 from bot.screens import Renderer
+from flows import commands as cmd
 from flows.journal import Owed
 from tests.bot.conftest import Clinic
 
@@ -60,3 +61,21 @@ async def test_ended_runs_are_offered_after_open_ones(clinic: Clinic) -> None:
 
     assert "ランサムウェア" in shown
     assert "施設（壁に貼る紙など）" in shown
+
+
+async def test_a_drill_offers_its_record(clinic: Clinic) -> None:
+    """Beside a run's documents; an incident has none."""
+    clinic.orders(cmd.BeginExercise("", "quiz"))
+    drill = clinic.run().id
+    clinic.orders(cmd.CallOff(drill, "おわり"))
+    incident = await clinic.incident()
+    offered = [
+        [
+            button.label
+            for row in Renderer(clinic.engine).render(owed, owed.to, clinic.clock.now()).rows
+            for button in row
+        ]
+        for owed in (Owed(clinic.id("director"), "report.kind", run) for run in (drill, incident.id))
+    ]
+
+    assert ["訓練の記録" in labels for labels in offered] == [True, False]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -13,12 +16,18 @@ from flows import commands as cmd
 from flows.journal import FACILITY
 from flows.run import Run
 from playbooks.texts import Language
-from tests.bot.conftest import Clinic, Played
+from tests.bot.conftest import Clinic, Played, open_clinic
+from tests.bot.documents import drills_played
 
 
 def source_of(clinic: Clinic, run: str, language: Language = "ja", until: int | None = None) -> Source:
     """Give the source of a run's documents."""
     return Source.of(clinic.engine, clinic.home.journal, run, language, until)
+
+
+def source_of_year(clinic: Clinic, year: int = 2027, language: Language = "ja", until: int | None = None) -> Source:
+    """Give the source of a fiscal year's documents."""
+    return Source.of(clinic.engine, clinic.home.journal, FACILITY, language, until, year)
 
 
 @pytest.fixture
@@ -52,3 +61,23 @@ def files(clinic: Clinic, run: Run, duty: str, receipt: str = "受付 123") -> N
 async def begun(clinic: Clinic) -> Any:
     """An incident that has just begun: somebody has seen strange English on the screen, nothing else is known."""
     return await clinic.incident()
+
+
+@dataclass(frozen=True)
+class PlayedYear:
+    """Fiscal 2027 as it was played: the clinic, and the runs of its drills by what they were."""
+
+    clinic: Clinic
+    first: str
+    contact: str
+    quiz: str
+    again: str
+    last: str
+
+
+@pytest.fixture(scope="session")
+def played_year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlayedYear]:
+    """A year of drills; it is only looked at, never changed."""
+    clinic = open_clinic(tmp_path_factory.mktemp("year"))
+    yield PlayedYear(clinic, *asyncio.run(drills_played.year(clinic)))
+    clinic.home.close()

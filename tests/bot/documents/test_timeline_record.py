@@ -7,7 +7,7 @@ from bot.documents.source import Source
 from bot.documents.timeline_record import broken_at, timeline_record
 from flows import commands as cmd
 from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of, text_of
+from tests.bot.documents.conftest import PlayedYear, source_of, text_of
 
 
 def test_no_entry_is_left_out(whole: Source) -> None:
@@ -54,3 +54,14 @@ async def test_an_altered_journal_is_named(clinic: Clinic) -> None:
     assert broken_at(source) == last - 1
     assert f"{last - 1}番から先は、書き換えられたおそれ" in timeline_record(source).markdown
     assert broken_at(source_of(clinic, run.id, until=last - 2)) is None
+
+
+def test_voices_and_answers_of_a_drill_are_nobodys(played_year: PlayedYear) -> None:
+    """Whom the bot asked for their view is not named; a quiz answer shows that there was one, and not which."""
+    clinic = played_year.clinic
+    said = timeline_record(source_of(clinic, played_year.quiz)).markdown
+    question = clinic.run(played_year.quiz).exercise.questions[0]  # type: ignore[union-attr]
+
+    assert said.count("名前は載せません") == 6
+    assert question.ask.ja in said
+    assert not any(option.ja in said for option in question.options.values())
