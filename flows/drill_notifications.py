@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows import events as ev
 from flows.drilling import everybody_answered, next_question
 from flows.journal import Owed
+from flows.measuring import series
 from flows.run import Run
 from flows.work import Context
 
@@ -50,6 +51,8 @@ def told_in_drill(run: Run, turn: int, event: ev.Event, context: Context) -> lis
             return [Owed(actor, "feedback_thanks", rid, priority=4)]
         case ev.FeedbackReleased() if exercise.feedback:
             return [Owed(m, "feedback_released", rid, priority=3) for m in _leading(run, context)]
+        case ev.Closed() if len(series(run, context.earlier)) > 1:
+            return [Owed(m, "drill_trend", rid, priority=4) for m in _leading(run, context)]
         case _:
             return []
 

@@ -187,7 +187,8 @@ def _for_event(run: Run, turn: int, event: ev.Event, together: Sequence[ev.Event
         ):  # fmt: skip
             return told_in_drill(run, turn, event, context)
         case ev.Closed() | ev.Reopened() | ev.FalseAlarm() | ev.Aborted():
-            return [Owed(m, f"run_{run.state}", rid, {"by": actor}, priority=1) for m in everybody(context)]
+            everyone = [Owed(m, f"run_{run.state}", rid, {"by": actor}, priority=1) for m in everybody(context)]
+            return [*everyone, *told_in_drill(run, turn, event, context)]
         case _:
             return []
 
