@@ -9,8 +9,8 @@ from typing import assert_never, get_args
 
 from flows import events as ev
 from flows import promised
-from flows.exercise import ExerciseEvent, begun, exercised
 from flows.machines import run_after, run_may
+from flows.rehearsing import rehearse
 from flows.run import (
     Answered,
     Approved,
@@ -202,15 +202,12 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
             run.refused[event.duty] = Filed(stamp.turn, stamp.actor, at, event.reason, event.facts)
         case ev.DutyReminded():
             run.duty_reminders |= {f"{event.duty}:{event.what}:{event.day}"}
-        case ev.ExerciseBegun():
-            run.exercise = begun(event, stamp)
-            run.acknowledged = {stamp.actor: at}
         case (
-            ev.InjectSent() | ev.InjectHeld() | ev.InjectSkipped() | ev.InjectAdded() | ev.FacilitatorChanged() | ev.Excused()
+            ev.ExerciseBegun() | ev.InjectSent() | ev.InjectHeld() | ev.InjectSkipped() | ev.InjectAdded() | ev.FacilitatorChanged() | ev.Excused()
             | ev.ExcuseEnded() | ev.ExercisePaused() | ev.ExerciseResumed() | ev.QuestionAnswered() | ev.ObjectiveRated()
             | ev.FeedbackGiven() | ev.FeedbackReleased()
         ):  # fmt: skip
-            _exercised(run, event, stamp)
+            rehearse(run, event, stamp)
         case ev.Closed():
             _move(run, "close", stamp)
             run.asking.clear()
@@ -227,23 +224,6 @@ def _take_in(run: Run, event: ev.RunEvent, stamp: Stamp) -> None:
             _move(run, "abort", stamp)
         case _:
             assert_never(event)
-
-
-def _exercised(run: Run, event: ExerciseEvent, stamp: Stamp) -> None:
-    """Take in what changes a drill; after a pause nothing has become late."""
-    if run.exercise is None:
-        return
-    before = run.exercise
-    run.exercise = exercised(before, event, stamp)
-    if isinstance(event, ev.FeedbackGiven):
-        run.asking.pop(stamp.actor, None)
-    stood = run.exercise.paused - before.paused
-    if stood:
-        run.shown = {
-            turn: replace(s, at=s.at + stood, reminded=s.reminded + stood if s.reminded else None) if s.open else s
-            for turn, s in run.shown.items()
-        }
-        run.asked_to_command = {m: at + stood for m, at in run.asked_to_command.items()}
 
 
 def _hand_over(run: Run, new: Playbook) -> None:
