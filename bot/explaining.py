@@ -37,6 +37,7 @@ def _values(run: Run, context: Context, facility: Facility) -> Values:
         day=context.today,
         found_at=facility.local(run.known_at).replace(tzinfo=None) if run.known_at else None,
         data_kinds=tuple(ticked),
+        contact=f"{facility.name} {facility.telephone}" if facility.telephone else "",
     )
 
 

@@ -33,6 +33,19 @@ _SHEETS: dict[str, Sheet] = {
 }  # fmt: skip
 
 
+_STEPS: dict[str, str] = {
+    "prefecture": "prefecture", "telephone": "telephone", "hours": "hours", "safety_manager": "safety_manager",
+    "deputy": "deputies", "reachable": "staff", "systems": "systems", "system_vendor": "details", "downtime": "details",
+    "vendor_number": "vendors", "outside:authority": "authorities", "outside:adviser": "advisers", "equipment": "equipment",
+}  # fmt: skip
+
+
+def step_of(item: Item) -> str | None:
+    """Give the step of the set-up in chat that asks for an item; None for what is entered in the workbook alone."""
+    kind, _, rest = item.id.partition(":")
+    return _STEPS.get(kind) or _STEPS.get(f"{kind}:{rest.partition(':')[0]}")
+
+
 def sheet_of(item: Item) -> Sheet:
     """Give the sheet of the workbook on which an item is entered."""
     return _SHEETS[item.id.partition(":")[0]]
@@ -73,11 +86,14 @@ def one(scene: Scene) -> Screen:
     words = scene.words
     now = readiness(scene.context.roster, scene.context.today)
     item = next(i for i in now.items if i.id == scene.owed.data["item"])
+    step = step_of(item) if scene.reader in {m.id for m in scene.context.chain()} else None
+    in_chat = Button(words.label("button.ready.setup"), menu("setup", "step", step)) if step else None
     return Screen(
         words.say(
             "readiness.item", text=item.todo.in_language(words.language), guidance=item.guidance,
-            checklist=item.checklist, sheet=sheet_of(item).title.in_language(words.language),
-        )
+            checklist=item.checklist, sheet=sheet_of(item).title.in_language(words.language), chat=step is not None,
+        ),
+        rows(in_chat),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.explaining import draft_for, facts_of, mark_of
 from flows import commands as cmd
+from flows.journal import FACILITY
 from tests.bot.conftest import Clinic
 
 
@@ -36,3 +37,22 @@ def test_another_wording_has_another_mark() -> None:
     """A button approves one wording: a changed text has a mark that the button doesn't carry."""
     assert mark_of("調査中です。") != mark_of("調査中です")
     assert len(mark_of("調査中です。")) == 8
+
+
+async def test_whom_patients_call(clinic: Clinic) -> None:
+    """The desk telephone of the facility stands in the text, once it is entered; a blank to fill in until then."""
+    run = await clinic.incident()
+    texts = clinic.engine.explanations
+    assert texts is not None
+    assert (
+        "お問い合わせ先を記入"
+        in draft_for(texts, run, clinic.engine.context(clinic.clock.now(), "m1", run.id), "poster", "ja").text
+    )
+    before = clinic.engine.journal.registry("facility")["facility"]
+    facility = clinic.engine.roster().facility.model_copy(update={"telephone": "03-3210-0001"})
+    clinic.orders(
+        cmd.PutRegistry(FACILITY, (cmd.RegistryRow("facility", "facility", facility.model_dump_json(), before),))
+    )
+
+    text = draft_for(texts, run, clinic.engine.context(clinic.clock.now(), "m1", run.id), "poster", "ja").text
+    assert "03-3210-0001" in text

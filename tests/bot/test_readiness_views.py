@@ -38,3 +38,14 @@ def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
 def test_every_item_has_its_sheet(clinic: Clinic) -> None:
     """So that nobody is told to enter something and not where."""
     assert all(sheet_of(item) in SHEETS for item in items(clinic.engine.roster(), clinic.clock.now().date()))
+
+
+async def test_what_the_chat_asks_for_is_entered_there(clinic: Clinic) -> None:
+    """A missing telephone leads to its question; what only the workbook holds names its sheet and has no such button."""
+    await clinic.does("director", button="menu|ready|telephone")
+    assert "ここで入力する" in clinic.read("director")
+    assert "代表電話" in await clinic.says("director", "ここで入力する")
+
+    shown = await clinic.does("director", button="menu|ready|connections")
+    assert "シートに書きます" in shown
+    assert "ここで入力する" not in shown.split("シートに書きます")[1]
