@@ -38,6 +38,7 @@ def drills(scene: Scene) -> Screen:
             for d in ahead[:NEXT]
         ),
         *(Button(words.label("button.drills_year", year=year), menu("drills", "year", year)) for year in years),
+        Button(words.label("button.drill_hold"), menu("hold")),
         Button(words.label("button.drills_add"), menu("drills", "add")),
         Button(words.label("button.drills_cadence"), menu("drills", "cadence")),
     ]
@@ -72,6 +73,20 @@ def kinds(scene: Scene) -> Screen:
     known = [k for k in scene.context.drills.kinds.values() if k.every_months or k.before_long_holidays]
     buttons = [Button(k.title.in_language(language)[:64], menu("drills", what, k.id)) for k in known]
     return Screen(scene.words.say(f"drill_kinds.{what}"), rows(*buttons))
+
+
+@view("drill_hold")
+def hold(scene: Scene) -> Screen:
+    """Offer what can be held at once: the kinds, or the scenarios of a tabletop drill."""
+    words, language, kind = scene.words, scene.words.language, str(scene.owed.data.get("kind", ""))
+    if kind:
+        stories = scene.context.drills.scenarios_for(scene.context.roster.facility.kind)
+        buttons = [Button(s.title.in_language(language)[:64], menu("hold", kind, n)) for n, s in enumerate(stories)]
+        return Screen(words.say("drill_scenarios"), rows(*buttons))
+    known = scene.context.drills.kinds.values()
+    return Screen(
+        words.say("drill_hold"), rows(*(Button(k.title.in_language(language)[:64], menu("hold", k.id)) for k in known))
+    )
 
 
 @view("drill_cadence_menu", "drill_cadence")

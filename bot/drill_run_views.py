@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.buttons import data_of, menu
 from bot.channels.channel import Button
 from bot.render import Rows, Scene, Screen, lines, rows, shorten, view
-from bot.run_views import button, title
+from bot.run_views import button
 from flows import commands as cmd
 from flows.drilling import next_question
 from flows.exercise import Exercise
@@ -217,7 +217,7 @@ def feedback_ask(scene: Scene) -> Screen:
     """Ask everybody what they think, with or without their name."""
     run = scene.here()
     buttons = [button(scene, cmd.AskFeedback(run.id, named)) for named in ("yes", "no")]
-    return Screen(scene.words.say("feedback.ask", title=title(scene)), rows(*buttons))
+    return Screen(scene.words.say("feedback.ask", title=name_of(scene, exercise_of(scene))), rows(*buttons))
 
 
 @view("feedback_thanks")

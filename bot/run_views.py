@@ -121,7 +121,11 @@ def command(scene: Scene) -> Screen:
     """Ask somebody to decide, or tell them that they do, with where things stand."""
     run, words, name = scene.here(), scene.words, scene.owed.name
     after = words.who(str(scene.owed.data["after"])) if "after" in scene.owed.data else ""
-    facts = {"situation": situation(scene), "after": after, "reserved": run.reserved, "passes": next_asked(scene)}
+    leads = (
+        run.exercise is not None and "after" in scene.owed.data and run.exercise.facilitator == scene.owed.data["after"]
+    )
+    facts: dict[str, object] = {"leads": leads} if name == "command_ask" else {}
+    facts |= {"situation": situation(scene), "after": after, "reserved": run.reserved, "passes": next_asked(scene)}
     text = words.say(name, **facts)
     take = may_take_command(run, scene.context, scene.reader)
     again = cmd.ShowAgain(run.id) if name in ("command_yours", "welcome_back") else None

@@ -109,7 +109,8 @@ def acknowledge(work: Work, member: str) -> None:
 def came_back(work: Work) -> None:
     """Note that somebody who was passed over is back, once, so that they get one summary."""
     run, context = work.run, work.context
-    if context.actor in run.returned or run.playbook is None or run.commander == context.actor:
+    leads = run.exercise is not None and run.exercise.facilitator == context.actor
+    if context.actor in run.returned or run.playbook is None or run.commander == context.actor or leads:
         return
     never_had_it = context.actor in run.asked_to_command and context.actor not in {m for m, _ in run.commanders}
     passed_over = run.commander is not None and (never_had_it or context.actor in run.lapsed)

@@ -49,10 +49,8 @@ def take_feedback(work: Work, text: str, *, named: bool) -> None:
     """Take it: under a name as an entry; without one outside the journal until all is released at once."""
     if len(text) > LONGEST:
         raise Refused("too_long", most=LONGEST, length=len(text))
-    work.add(ev.AskingDropped(work.context.actor))
-    if named:
-        work.add(ev.FeedbackGiven(text))
-    else:
+    work.add(ev.FeedbackGiven(text if named else ""))
+    if not named:
         work.ballots.append(Ballot(work.run.id, text))
 
 

@@ -208,15 +208,10 @@ def _released(run: Run, event: ev.StepReleased, together: Sequence[ev.Event], co
     handed_on = any(isinstance(e, ev.StepShown) and e.track == shown.track for e in together)
     if event.why in ("overdue", "left", "unreachable") and not handed_on:
         for member in followers(run, context):
-            if member != shown.member and run.open_step_of(member) is None:
-                yield Owed(
-                    member,
-                    "step_waiting",
-                    run.id,
-                    {"turn": shown.turn},
-                    key=f"waiting:{run.id}:{shown.track}",
-                    priority=1,
-                )
+            spared = run.exercise is not None and run.exercise.leaves_alone(member)
+            if member != shown.member and run.open_step_of(member) is None and not spared:
+                waiting = f"waiting:{run.id}:{shown.track}"
+                yield Owed(member, "step_waiting", run.id, {"turn": shown.turn}, key=waiting, priority=1)
 
 
 def _answered(run: Run, turn: int, event: ev.StepAnswered, actor: str) -> Iterator[Owed]:

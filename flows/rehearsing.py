@@ -27,4 +27,6 @@ def rehearse(run: Run, event: ExerciseEvent, stamp: Stamp) -> None:
             turn: replace(s, at=s.at + stood, reminded=s.reminded + stood if s.reminded else None) if s.open else s
             for turn, s in run.shown.items()
         }
+        run.ring = {m: at + stood for m, at in run.ring.items()}
+        run.repeats = {m: (count, at + stood) for m, (count, at) in run.repeats.items()}
         run.asked_to_command = {m: at + stood for m, at in run.asked_to_command.items()}

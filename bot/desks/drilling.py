@@ -21,12 +21,35 @@ class DrillingDesk(Desk):
     @property
     def menus(self) -> Mapping[str, Handler]:
         """Give the menus under a drill's messages."""
-        return {"real": self._real, "improve": self._improve, "owner": self._owner, "verify": self._verify}
+        return {
+            "hold": self._hold,
+            "real": self._real,
+            "improve": self._improve,
+            "owner": self._owner,
+            "verify": self._verify,
+        }
 
     @property
     def questions(self) -> Mapping[str, Handler]:
         """Read what is to become better."""
         return {"improvement": self._improvement}
+
+    def _hold(self, act: Act) -> Outcome | None:
+        """Hold a drill at once, without a date in the calendar."""
+        known = self.engine.drills.kinds
+        stories = self.engine.drills.scenarios_for(self.engine.roster().facility.kind)
+        match act.words:
+            case ():
+                self.show(act.member, "drill_hold")
+                return None
+            case (kind,) if kind in known and known[kind].scenarios:
+                self.show(act.member, "drill_hold", kind=kind)
+                return None
+            case (kind,) if kind in known:
+                return self.order(cmd.BeginExercise("", kind), act)
+            case (kind, number) if kind in known and number.isdecimal() and int(number) < len(stories):
+                return self.order(cmd.BeginExercise("", kind, stories[int(number)].id), act)
+        raise Refused("stale")
 
     def _real(self, act: Act) -> Outcome:
         run = self.engine.run(act.words[0]) if act.words else None

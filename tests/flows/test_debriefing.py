@@ -46,6 +46,7 @@ def test_what_is_said_without_a_name_has_none(clinic: Clinic) -> None:
     for member, text in ((SUZUKI, "ん: こわかった"), (SATO, "あ: 紙の場所を知らない"), (TANAKA, "う: 早かった")):
         clinic.act(member, cmd.AskFeedback(run, "no"))
         clinic.writes(member, text)
+    assert clinic.told_to(TANAKA) == ["feedback_thanks"]
     written = "".join(e.body for e in clinic.journal.entries())
     assert "こわかった" not in written
     assert clinic.refused(SATO, cmd.ReleaseFeedback(run)).name == "chain_only"

@@ -54,3 +54,17 @@ async def test_a_forged_owner(clinic: Clinic) -> None:
     await clinic.does("nurse", button="menu|owner|3|m1")
 
     assert list(clinic.engine.house.open_tasks()) == []
+
+
+async def test_a_drill_at_once(clinic: Clinic) -> None:
+    """/drills leads to any kind in two taps, a tabletop in three; reception may not begin one with a copied button."""
+    await clinic.says("director", "/drills")
+    await clinic.says("director", "いま訓練をする")
+    await clinic.says("director", "机上訓練")
+    await clinic.says("director", "連携先から入ってきた攻撃")
+    assert clinic.run().exercise.scenario.id == "partner_ransomware"  # type: ignore[union-attr]
+
+    clinic.orders(cmd.CallOff(clinic.run().id, "x"))
+    await clinic.does("reception", button="menu|hold|quiz")
+    await clinic.does("director", button="menu|hold|juggling")
+    assert len(clinic.engine.runs()) == 1
