@@ -82,9 +82,9 @@ OF_THE_FACILITY = {
 """Views of messages that belong to no run; test_facility_views.py renders them."""
 
 IN_MODULES_OF_THEIR_OWN = {
-    "contact_views", "drill_menus", "drill_result_views", "drill_run_views", "drill_views", "duty_views", "explanation_views",
-    "matter_views", "paper_views", "promise_views", "readiness_views", "report_views", "setup_views", "task_views",
-    "upkeep_views", "workbook_views",
+    "contact_views", "drill_menus", "drill_result_views", "drill_run_views", "drill_trend_views", "drill_views", "duty_views",
+    "explanation_views", "matter_views", "paper_views", "promise_views", "readiness_views", "report_views", "setup_views",
+    "task_views", "upkeep_views", "workbook_views",
 }  # fmt: skip
 """Modules whose views are rendered by their own tests, drill banner included."""
 
