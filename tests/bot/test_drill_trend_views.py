@@ -39,6 +39,7 @@ async def test_the_file_is_a_png(clinic: Clinic, language: str) -> None:
     owed = Owed(clinic.id("director"), "drill_trend", clinic.run().id)
     screen = Renderer(clinic.engine).render(owed, clinic.id("director"), clinic.clock.now())
 
+    assert screen.text.startswith({"ja": "【訓練】", "en": "[DRILL]"}[language])
     assert screen.picture is not None
     name, data = screen.picture()
     assert name == f"{clinic.run().id}-trend.png"
