@@ -216,8 +216,15 @@ def excused(scene: Scene) -> Screen:
 def feedback_ask(scene: Scene) -> Screen:
     """Ask everybody what they think, with or without their name."""
     run = scene.here()
-    buttons = [button(scene, cmd.AskFeedback(run.id, named)) for named in ("yes", "no")]
+    nameless = Button(scene.words.label("button.feedback.no"), menu("nameless", run.id))
+    buttons = [button(scene, cmd.AskFeedback(run.id)), nameless]
     return Screen(scene.words.say("feedback.ask", title=name_of(scene, exercise_of(scene))), rows(*buttons))
+
+
+@view("feedback_nameless")
+def feedback_nameless(scene: Scene) -> Screen:
+    """Wait for a few words without a name; an answer to this very message is one, also after a restart."""
+    return Screen(scene.words.say("feedback.nameless"), wants_text=True)
 
 
 @view("feedback_thanks")

@@ -11,6 +11,7 @@ from bot.buttons import MENU, command_of
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.delivery_book import DeliveryBook
+from bot.desks.drilling import NAMELESS
 from bot.front_desk import FrontDesk
 from bot.strangers import Strangers, is_start_with_code
 from bot.triage import Likely, Triage
@@ -116,6 +117,10 @@ class Inbound:
             return Reply()
         if text.startswith("/"):
             return self._reply(self.desk.command(text, heard, member))
+        run = self._spoken_about(heard, member)
+        if run is not None and not self.triage(text).sure:
+            self.desk.drilling.say_nameless(run, text, member)
+            return Reply()
         if self.desk.waits_for(member):
             likely = self.triage(text)
             if self.desk.is_answer(text, heard, member, likely):
@@ -125,6 +130,13 @@ class Inbound:
                 about = {"text": text, "cause": heard.cause, "candidates": list(likely.playbooks), "asked": asked}
                 return self._reply(self._do(cmd.AskMember(FACILITY, "answer_or_report", about), heard, member, ":ask"))
         return self._written(text, heard, member)
+
+    def _spoken_about(self, heard: Heard, member: str) -> str | None:
+        """Give the drill about which this is said without a name: as an answer to our message, or as the next text."""
+        replied = self.book.find(heard.address, heard.replied_to) if heard.replied_to else None
+        if replied is not None and replied.owed.name == NAMELESS:
+            return replied.owed.run
+        return self.desk.drilling.nameless.get(member) if replied is None else None
 
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -25,8 +25,6 @@ def label_of(scene: Scene, command: cmd.Command) -> str:
             return words.label(f"button.ratify.{verdict}")
         case cmd.Close() if run and run.exercise is not None:
             return words.label("button.close_drill")
-        case cmd.AskFeedback(named=named):
-            return words.label(f"button.feedback.{named}")
         case cmd.LeadExercise(give_up=give_up):
             return words.label(f"button.lead.{give_up or 'no'}")
         case cmd.CallOff() if run and run.drill:
@@ -59,6 +57,7 @@ _PHRASE: dict[type[cmd.Command], str] = {
     cmd.SendInject: "inject_send",
     cmd.HoldInject: "inject_hold",
     cmd.SkipInject: "inject_skip",
+    cmd.AskFeedback: "feedback.yes",
     cmd.ReleaseFeedback: "feedback_release",
     cmd.Excuse: "excuse",
     cmd.EndExcuse: "end_excuse",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flows import events as ev
 from flows.measuring import proposal
 from flows.refusals import Refused
-from flows.work import Ballot, Work
+from flows.run import Run
+from flows.work import Work
 
 RATINGS = ("p", "s", "m", "u")
 """Without trouble, some trouble, much trouble, not done (HSEEP's P, S, M, U); shown as ○ △ × 未実施."""
@@ -38,20 +39,24 @@ def _only_leaders(work: Work) -> None:
         raise Refused("chain_only")
 
 
-def ask_feedback(work: Work, *, named: bool) -> None:
-    """Wait for what somebody thinks of the drill."""
-    if work.run.exercise is None or work.run.exercise.released or work.run.state != "reviewing":
+def ask_feedback(work: Work) -> None:
+    """Wait for what somebody thinks of the drill, under their name."""
+    may_speak(work.run)
+    work.add(ev.Asked(work.context.actor, "feedback"))
+
+
+def may_speak(run: Run, text: str = "") -> None:
+    """Refuse what is said too early, too late (``stale``) or at too great length (``too_long``)."""
+    if run.exercise is None or run.exercise.released or run.state != "reviewing":
         raise Refused("stale")
-    work.add(ev.Asked(work.context.actor, "feedback", {"named": named}))
-
-
-def take_feedback(work: Work, text: str, *, named: bool) -> None:
-    """Take it: under a name as an entry; without one outside the journal until all is released at once."""
     if len(text) > LONGEST:
         raise Refused("too_long", most=LONGEST, length=len(text))
-    work.add(ev.FeedbackGiven(text if named else ""))
-    if not named:
-        work.ballots.append(Ballot(work.run.id, text))
+
+
+def take_feedback(work: Work, text: str) -> None:
+    """Take what was said under a name."""
+    may_speak(work.run, text)
+    work.add(ev.FeedbackGiven(text))
 
 
 def release(work: Work) -> None:

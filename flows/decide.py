@@ -206,7 +206,7 @@ def _write(work: Work, command: cmd.Write) -> None:
         case "inject":
             injecting.add_own(work, command.text)
         case "feedback":
-            debriefing.take_feedback(work, command.text, named=bool(asking and asking.about["named"]))
+            debriefing.take_feedback(work, command.text)
         case "review":
             closing.answer_review(work, asking.about["question"] if asking else "", command.text)
         case _:

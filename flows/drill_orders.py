@@ -38,7 +38,7 @@ def obey(work: Work, command: cmd.Command) -> None:
         case cmd.RateObjective():
             debriefing.rate(work, command.objective, command.rating)
         case cmd.AskFeedback():
-            debriefing.ask_feedback(work, named=command.named == "yes")
+            debriefing.ask_feedback(work)
         case cmd.ReleaseFeedback():
             debriefing.release(work)
         case _:

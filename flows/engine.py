@@ -11,6 +11,7 @@ from contacts.roster import Roster
 from flows import codec
 from flows import commands as cmd
 from flows import events as ev
+from flows.debriefing import may_speak
 from flows.decide import decide
 from flows.drills_due import drills_due
 from flows.house import House
@@ -180,6 +181,19 @@ class Engine:
         ended = [r.ended_at for r in self._runs.values() if r.ended_at is not None]
         return bool(self.live_runs()) or any(local(at).date() == context.today for at in ended)
 
+    def say_without_name(self, run_id: str, text: str, member: str, now: datetime) -> None:
+        """Keep what somebody says about a drill outside the journal: no entry tells that it was said, or by whom.
+
+        It is released with all others at once. Refused (``stale``, ``too_long``) changes nothing.
+        """
+        run = self._runs.get(run_id)
+        if run is None:
+            raise Refused("stale")
+        may_speak(run, text)
+        with self.journal.writing() as writing:
+            writing.lay_aside(run_id, text)
+            writing.owe(list(self._addressed([Owed(member, "feedback_thanks", run_id, priority=4)])), at=now)
+
     def owe(self, owed: Sequence[Owed], now: datetime) -> None:
         """Owe messages that no entry stands behind: a refusal's polite answer, a menu that was asked for."""
         with self.journal.writing() as writing:
@@ -199,8 +213,6 @@ class Engine:
         work = decide(run, command, context)
         drafts = [Draft(run.id, *codec.encode(event), actor, occurred) for event, occurred in work.events]
         entries = writing.append(drafts, cause=cause, recorded_at=now) if drafts else ()
-        for ballot in work.ballots:
-            writing.lay_aside(ballot.run, ballot.text)
         if any(isinstance(event, ev.FeedbackReleased) for event, _ in work.events):
             writing.clear_aside(run.id)
         happened = [(entry.turn, event) for entry, (event, _) in zip(entries, work.events, strict=True)]

@@ -133,8 +133,6 @@ def exercised(exercise: Exercise, event: ExerciseEvent, stamp: Stamp) -> Exercis
             return replace(exercise, answers={**exercise.answers, (actor, event.question): event.option})
         case ev.ObjectiveRated():
             return replace(exercise, ratings={**exercise.ratings, event.objective: event.rating})
-        case ev.FeedbackGiven(text=""):
-            return exercise
         case ev.FeedbackGiven():
             return replace(exercise, feedback=(*exercise.feedback, (actor, event.text)))
         case ev.FeedbackReleased():

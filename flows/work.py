@@ -70,14 +70,6 @@ class Context:
         )
 
 
-@dataclass(frozen=True)
-class Ballot:
-    """What somebody said about a drill without a name; kept outside the journal until all are released at once."""
-
-    run: str
-    text: str
-
-
 class Work:
     """The run as it would be, and the events that make it so; nothing is written until the engine takes them."""
 
@@ -86,7 +78,6 @@ class Work:
         self.run = run.copy()
         self.context = context
         self.events: list[tuple[Event, datetime]] = []
-        self.ballots: list[Ballot] = []
 
     def add(self, event: Event, occurred_at: datetime | None = None) -> int:
         """Let ``event`` happen; gives the turn under which it will stand."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
 from flows import commands as cmd
-from flows.engine import Outcome
+from flows.debriefing import may_speak
+from flows.engine import Engine, Outcome
 from flows.journal import FACILITY
 from flows.refusals import Refused
 
@@ -15,14 +17,24 @@ IMPROVED_IN = timedelta(days=30)
 """Until when an improvement is due, if nobody says otherwise."""
 
 
+NAMELESS = "feedback_nameless"
+"""The message to which an answer without a name is written."""
+
+
 class DrillingDesk(Desk):
-    """Takes the tap on 「本物の障害です」 and the improvements of a debrief."""
+    """Takes the tap on 「本物の障害です」, nameless voices and the improvements of a debrief."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        """Remember who is about to say something without their name, and about which run."""
+        super().__init__(engine, clock)
+        self.nameless: dict[str, str] = {}
 
     @property
     def menus(self) -> Mapping[str, Handler]:
         """Give the menus under a drill's messages."""
         return {
             "hold": self._hold,
+            "nameless": self._nameless,
             "real": self._real,
             "improve": self._improve,
             "owner": self._owner,
@@ -50,6 +62,20 @@ class DrillingDesk(Desk):
             case (kind, number) if kind in known and number.isdecimal() and int(number) < len(stories):
                 return self.order(cmd.BeginExercise("", kind, stories[int(number)].id), act)
         raise Refused("stale")
+
+    def _nameless(self, act: Act) -> None:
+        """Wait for a voice without a name; in memory, since an entry would tell who it was."""
+        run = self.engine.run(act.words[0]) if act.words else None
+        if run is None:
+            raise Refused("stale")
+        may_speak(run)
+        self.nameless[act.member] = run.id
+        self.show(act.member, NAMELESS, run.id)
+
+    def say_nameless(self, run: str, text: str, member: str) -> None:
+        """Take what somebody says without their name."""
+        self.nameless.pop(member, None)
+        self.engine.say_without_name(run, text, member, self.now())
 
     def _real(self, act: Act) -> Outcome:
         run = self.engine.run(act.words[0]) if act.words else None

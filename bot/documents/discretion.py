@@ -1,7 +1,7 @@
 """Discretion: what people were promised not to be told apart by, in what goes along with a drill's documents.
 
-Nobody's answers to a quiz are shown as theirs, and who spoke without a name stays unknown: of the first the body is
-withheld, of the second the whole entry. The chain verifies all the same.
+Nobody's answers to a quiz are shown as theirs: their bodies are withheld, and the chain verifies all the same. Who spoke
+without a name stands in no entry at all.
 """
 
 from __future__ import annotations
@@ -11,27 +11,11 @@ from collections.abc import Iterator, Sequence
 from flows import codec
 from flows import events as ev
 from flows.journal import Entry
-from flows.withholding import Part, joined, left_out, withheld
+from flows.withholding import Part, joined, withheld
 
 QUIZ_ANSWER = codec.kind_of(ev.QuestionAnswered)
 
 
-def asked_for_a_voice(entries: Sequence[Entry]) -> frozenset[int]:
-    """Give the numbers of the entries that say who was asked for, or gave, what they think of a drill."""
-    found: set[int] = set()
-    waiting: set[str] = set()
-    for entry in entries:
-        event = codec.decode(entry.kind, entry.body)
-        if isinstance(event, ev.Asked) and event.what == "feedback":
-            found.add(entry.seq)
-            waiting.add(event.member)
-        elif isinstance(event, ev.AskingDropped) and event.member in waiting:
-            found.add(entry.seq)
-            waiting.remove(event.member)
-    return frozenset(found)
-
-
 def discreet(entries: Sequence[Entry]) -> Iterator[Part]:
     """Give a run's entries as its documents carry them along."""
-    hidden = asked_for_a_voice(entries)
-    return joined(left_out(e) if e.seq in hidden else withheld(e, {}) if e.kind == QUIZ_ANSWER else e for e in entries)
+    return joined(withheld(e, {}) if e.kind == QUIZ_ANSWER else e for e in entries)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from bot.documents.discretion import asked_for_a_voice
 from bot.documents.evidence_list import evidence_rows, pieces
 from bot.documents.kinds import Written, document
 from bot.documents.markdown import Markdown, escape, lines, strong, write
@@ -48,14 +47,13 @@ def broken_at(source: Source) -> int | None:
 def _rows(source: Source, rows: list[Row]) -> Iterator[tuple[object, ...]]:
     numbers = {piece.seq: f"E{piece.number}" for piece in pieces(source)}
     local, words = source.roster.facility.local, source.words
-    unsaid = asked_for_a_voice(source.entries)
     for row in rows:
         happened, recorded = local(row.occurred_at), local(row.recorded_at)
         late = words.say("paper.late").unescape() if recorded - happened >= LATE else ""
         yield (
             row.seq, f"{happened:%m-%d %H:%M}",
             f"{recorded:%H:%M:%S}" if recorded.date() == happened.date() else f"{recorded:%m-%d %H:%M:%S}",
-            *(("", words.say("paper.discreet").unescape()) if row.seq in unsaid else (row.who, _what(row, late))), numbers.get(row.seq, ""), row.digest[:8],
+            row.who, _what(row, late), numbers.get(row.seq, ""), row.digest[:8],
         )  # fmt: skip
 
 

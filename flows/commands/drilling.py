@@ -92,9 +92,7 @@ class RateObjective(Command):
 
 @dataclass(frozen=True)
 class AskFeedback(Command):
-    """Let me say something about the drill; ``named`` is ``yes`` or ``no``."""
-
-    named: str
+    """Let me say something about the drill, under my name; what is said without one is no command (see the engine)."""
 
 
 @dataclass(frozen=True)

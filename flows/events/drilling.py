@@ -106,7 +106,7 @@ class ObjectiveRated:
 
 @dataclass(frozen=True)
 class FeedbackGiven:
-    """What somebody says about the drill, under their name; empty for what was said without it and is not released yet."""
+    """What somebody says about the drill, under their name."""
 
     text: str
 

@@ -33,9 +33,10 @@ async def test_a_tabletop_from_call_to_feedback(clinic: Clinic, language: Langua
     clinic.orders(cmd.PauseExercise(run), "nurse")
     clinic.orders(cmd.ResumeExercise(run), "nurse")
     clinic.orders(cmd.Close(run), "director")
-    for named in ("yes", "no"):
-        clinic.orders(cmd.AskFeedback(run, named), "nurse")
-        await clinic.says("nurse", f"ひとこと {named}")
+    clinic.orders(cmd.AskFeedback(run), "nurse")
+    await clinic.says("nurse", "ひとこと yes")
+    await clinic.does("nurse", button=f"menu|nameless|{run}")
+    await clinic.says("nurse", "ひとこと no")
     clinic.orders(cmd.ReleaseFeedback(run))
     await clinic.stage.settle()
 

@@ -41,14 +41,15 @@ def test_objectives_are_rated(clinic: Clinic) -> None:
 
 
 def test_what_is_said_without_a_name_has_none(clinic: Clinic) -> None:
-    """Until the release it stands nowhere in the journal; then all comes at once, in the order of the alphabet."""
-    run = clinic.run.id
+    """Until the release no entry tells that it was said; then all comes at once, in the order of the alphabet."""
+    run, before = clinic.run.id, clinic.journal.head()
     for member, text in ((SUZUKI, "ん: こわかった"), (SATO, "あ: 紙の場所を知らない"), (TANAKA, "う: 早かった")):
-        clinic.act(member, cmd.AskFeedback(run, "no"))
-        clinic.writes(member, text)
-    assert clinic.told_to(TANAKA) == ["feedback_thanks"]
-    written = "".join(e.body for e in clinic.journal.entries())
-    assert "こわかった" not in written
+        clinic.engine.say_without_name(run, text, member, clinic.now)
+    assert [o.name for o in clinic.journal.unsent()] == ["feedback_thanks"] * 3
+    assert (clinic.journal.head(), clinic.journal.laid_aside(run)) == (
+        before,
+        ("あ: 紙の場所を知らない", "う: 早かった", "ん: こわかった"),
+    )
     assert clinic.refused(SATO, cmd.ReleaseFeedback(run)).name == "chain_only"
 
     clinic.act(TAKAHASHI, cmd.ReleaseFeedback(run))
@@ -60,7 +61,7 @@ def test_what_is_said_without_a_name_has_none(clinic: Clinic) -> None:
 
 def test_what_is_said_with_a_name(clinic: Clinic) -> None:
     """Stands under it at once."""
-    clinic.act(SUZUKI, cmd.AskFeedback(clinic.run.id, "yes"))
+    clinic.act(SUZUKI, cmd.AskFeedback(clinic.run.id))
     clinic.writes(SUZUKI, "もう一度やりたい")
 
     assert exercise(clinic).feedback == ((SUZUKI, "もう一度やりたい"),)
@@ -68,8 +69,7 @@ def test_what_is_said_with_a_name(clinic: Clinic) -> None:
 
 def test_the_sign_off_releases_what_is_left(clinic: Clinic) -> None:
     """No voice is lost because nobody asked for it; a restart sees the same."""
-    clinic.act(SUZUKI, cmd.AskFeedback(clinic.run.id, "no"))
-    clinic.writes(SUZUKI, "よかった")
+    clinic.engine.say_without_name(clinic.run.id, "よかった", SUZUKI, clinic.now)
     for question in ("planned", "happened", "why", "keep", "change"):
         clinic.act(TAKAHASHI, cmd.SkipQuestion(clinic.run.id, question))
     clinic.act(TAKAHASHI, cmd.SignOff(clinic.run.id))

@@ -21,7 +21,7 @@ def test_feedback_answers_what_was_asked() -> None:
     clinic = rehearsing()
     begin(clinic)
     clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
-    clinic.act(SATO, cmd.AskFeedback(clinic.run.id, "yes"))
+    clinic.act(SATO, cmd.AskFeedback(clinic.run.id))
     clinic.writes(SATO, "よかった")
 
     assert SATO not in clinic.run.asking

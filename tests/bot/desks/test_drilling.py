@@ -68,3 +68,37 @@ async def test_a_drill_at_once(clinic: Clinic) -> None:
     await clinic.does("reception", button="menu|hold|quiz")
     await clinic.does("director", button="menu|hold|juggling")
     assert len(clinic.engine.runs()) == 1
+
+
+async def test_a_voice_without_a_name_leaves_no_trace_in_the_journal(clinic: Clinic) -> None:
+    """Not that it was asked for, nor that it came; an answer to the bot's message counts also after a restart."""
+    await begun(clinic)
+    run = clinic.run().id
+    clinic.orders(cmd.Close(run))
+    await clinic.stage.settle()
+    before = clinic.engine.journal.head()
+    await clinic.does("nurse", button=f"menu|nameless|{run}")
+    await clinic.says("nurse", "線の色がわからなかった")
+    await clinic.does("reception", button=f"menu|nameless|{run}")
+    clinic.stage.lamp.desk.drilling.nameless.clear()
+    asked = clinic.home.journal.file.here.execute(
+        "SELECT message_id FROM deliveries WHERE name = 'feedback_nameless' AND recipient LIKE ?",
+        [f"%{clinic.id('reception')}"],
+    ).fetchone()[0]
+    await clinic.does("reception", text="声が出なかった", replied_to=asked)
+
+    assert clinic.engine.journal.head() == before
+    assert clinic.home.journal.laid_aside(run) == ("声が出なかった", "線の色がわからなかった")
+    assert "受け取りました" in clinic.read("nurse")
+
+
+async def test_what_is_real_is_no_feedback(clinic: Clinic) -> None:
+    """A plain report of something real is asked about, even from somebody who was about to say something else."""
+    await begun(clinic)
+    run = clinic.run().id
+    clinic.orders(cmd.Close(run))
+    await clinic.does("nurse", button=f"menu|nameless|{run}")
+    shown = await clinic.says("nurse", "電子カルテが動かない、画面に英語が出てる")
+
+    assert "本物の障害ですか" in shown
+    assert clinic.home.journal.laid_aside(run) == ()

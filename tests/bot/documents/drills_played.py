@@ -91,7 +91,7 @@ async def debriefed(clinic: Clinic, run: str) -> Run:
         for who, named, text in (
             ("nurse", "no", "番号の紙が見つからなかった"), ("reception", "no", "あわてた。もう一度やりたい"), ("deputy", "yes", "次は私が進行役をします"),
         ):  # fmt: skip
-            clinic.orders(cmd.AskFeedback(run, named), who)
+            await may_speak(clinic, run, who, named)
             await says(clinic, who, text)
         clinic.orders(cmd.SignOff(run))
     clinic.engine.tick(clinic.clock.now())
@@ -169,3 +169,11 @@ async def year(clinic: Clinic) -> list[str]:
     last = await tabletop(clinic, (1, 1, 4), steps=24)
     clinic.orders(cmd.VerifyTask(FACILITY, task, last.id, holds=True))
     return [run.id for run in (first, second, third, again, last)]
+
+
+async def may_speak(clinic: Clinic, run: str, who: str, named: str) -> None:
+    """Let somebody tap one of the two buttons under the question what they think."""
+    if named == "yes":
+        clinic.orders(cmd.AskFeedback(run), who)
+    else:
+        await clinic.does(who, button=f"menu|nameless|{run}")

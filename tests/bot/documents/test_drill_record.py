@@ -74,7 +74,7 @@ async def test_what_people_type_stays_text(clinic: Clinic) -> None:
     await drills_played.says(clinic, "deputy", NASTY)
     clinic.orders(cmd.Close(run))
     for who, named in (("nurse", "no"), ("deputy", "yes")):
-        clinic.orders(cmd.AskFeedback(run, named), who)
+        await drills_played.may_speak(clinic, run, who, named)
         await drills_played.says(clinic, who, NASTY)
     clinic.orders(cmd.ReleaseFeedback(run))
     clinic.orders(cmd.OpenTask(FACILITY, "improvement", {"run": run, "text": NASTY}, clinic.id("nurse")))
