@@ -15,7 +15,7 @@ async def test_the_next_three(clinic: Clinic) -> None:
     screen = said(clinic, "drills")
 
     assert screen.text.count("・") >= 3
-    assert len(buttons(screen)) == 6
+    assert len(buttons(screen)) == 7
     assert buttons(screen)[3:] == ["2027年度の予定", "訓練を追加する", "回数・曜日を変える"]
 
 
