@@ -281,7 +281,8 @@ class Year:
         kind = library().kinds[one.kind]
         if not self._open(day, one.closed) or day.day <= 10 or (day.month, day.day) >= (12, 29):
             wrong.append("day")
-        if day - timedelta(days=1) in national_holidays() or day - timedelta(days=1) in one.closed:
+        eve = day - timedelta(days=1)  # closed on a Sunday that is off anyway, nobody has missed anything
+        if eve in national_holidays() or (eve in one.closed and WEEK_OF[eve.weekday()] in self.facility.sessions):
             wrong.append("after a holiday")
         for year in (day.year - 1, day.year):
             for first, last in (((4, 29), (5, 5)), ((8, 13), (8, 16)), ((12, 29), (1, 3))):
