@@ -16,7 +16,7 @@ async def test_the_next_three(clinic: Clinic) -> None:
 
     assert screen.text.count("・") >= 3
     assert len(buttons(screen)) == 7
-    assert buttons(screen)[3:] == ["2027年度の予定", "訓練を追加する", "回数・曜日を変える"]
+    assert buttons(screen)[3:] == ["2027年度の予定", "いま訓練をする", "訓練を追加する", "回数・曜日を変える"]
 
 
 async def test_the_staff_see_what_they_were_told(clinic: Clinic) -> None:

@@ -125,8 +125,8 @@ def begun(clinic: Clinic, chance: Random) -> None:
     rows = (
         ("contract", Contract(id="k", name="保守", end=day + timedelta(days=chance.randrange(200)), auto_renewal=True, notice_days=30)),
         ("contract", Contract(id="e", name="古い", end=day + timedelta(days=chance.randrange(200)), auto_renewal=False)),
-        ("equipment", Equipment(id="r", name="ルーター", checked_on=day - timedelta(days=chance.randrange(200)), works=True)),
-        ("system", System(id="s", name="電子カルテ", restore_tested_on=day - timedelta(days=chance.randrange(400)))),
+        ("equipment", Equipment(id="r", name="ルーター", checked_on=day - timedelta(days=chance.randrange(60, 200)), works=True)),
+        ("system", System(id="s", name="電子カルテ", restore_tested_on=day - timedelta(days=chance.randrange(60, 400)))),
     )  # fmt: skip
     clinic.act(
         TAKAHASHI,
