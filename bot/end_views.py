@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.promise_views import to_call_again
+from bot.buttons import menu
+from bot.channels.channel import Button
 from bot.render import Scene, Screen, rows, shorten, view
 from bot.run_views import button, title
 from flows import commands as cmd
@@ -40,8 +42,10 @@ def waived(scene: Scene) -> Screen:
 
 @view("sign_off")
 def sign_off(scene: Scene) -> Screen:
-    """Ask for the last word."""
-    return Screen(scene.words.say("sign_off"), rows(button(scene, cmd.SignOff(scene.here().id))))
+    """Ask for the last word; what is to become better gets an owner before it."""
+    run = scene.here()
+    improve = Button(scene.words.label("button.improve"), menu("improve", run.id)) if run.exercise is None else None
+    return Screen(scene.words.say("sign_off"), rows(button(scene, cmd.SignOff(run.id)), improve))
 
 
 @view("run_closed", "run_reopened", "run_false_alarm", "run_broken_off", "run_aborted")

@@ -115,3 +115,19 @@ async def test_later_facts_and_going_on(clinic: Clinic) -> None:
     await clinic.does("director", button=f"opn|{run}")
     assert "もう一度始めます" in await clinic.says("director", "やはり本物でした")
     assert clinic.run(run).live
+
+
+async def test_what_is_to_become_better_gets_an_owner(clinic: Clinic) -> None:
+    """Before the last word of an incident, too, measures become tasks with an owner and a day."""
+    run = await commanded(clinic)
+    clinic.orders(cmd.Waive(run, "訓練のため"))
+    clinic.orders(cmd.Close(run))
+    for question in ("happened", "well", "badly", "change"):
+        clinic.orders(cmd.SkipQuestion(run, question))
+    await clinic.stage.settle()
+    await clinic.says("director", "改善を加える")
+    await clinic.says("director", "控えを毎週外す")
+    await clinic.says("director", "鈴木")
+    [task] = clinic.engine.house.open_tasks(clinic.id("nurse"))
+
+    assert task.about == {"run": run, "text": "控えを毎週外す"}
