@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bot.buttons import menu
+from bot.channels.channel import Button
 from bot.matter_views import to_matter
 from bot.matters import matters
 from bot.render import Scene, Screen, lines, rows, view
 from bot.task_views import task_line
+from flows.journal import FACILITY
+from flows.wall_pack import is_pack, outdated
 
 MOST_LINES = 5
 """Matters named in one message; more only frighten."""
@@ -22,10 +26,15 @@ def upkeep(scene: Scene) -> Screen:
     ]  # fmt: skip
     said = [m.reminder.text.in_language(scene.words.language) for m in due]
     ids = {m.split(":")[1] for m in wanted if m.startswith("task:")}
-    said += [task_line(scene, t) for t in scene.engine.house.open_tasks() if str(t.id) in ids]
+    house, playbooks = scene.engine.house, scene.engine.playbooks
+    pack = outdated(house.wall, scene.context.roster, playbooks) if any(map(is_pack, wanted)) else None
+    said += [pack.text.in_language(scene.words.language)] if pack else []
+    said += [task_line(scene, t) for t in house.open_tasks() if str(t.id) in ids]
     if not said:
         return Screen(scene.words.say("upkeep.settled"))
     listed = [scene.words.say("upkeep.line", text=text) for text in said[:MOST_LINES]]
     more = [scene.words.say("upkeep.more", count=len(said) - MOST_LINES)] if len(said) > MOST_LINES else []
     buttons = [to_matter(scene, m) for m in due[:MOST_LINES]]
+    if pack:
+        buttons.append(Button(scene.words.label("button.wall_pack"), menu("report", FACILITY, "print_pack", "pdf")))
     return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more]), rows(*buttons))

@@ -10,6 +10,7 @@ from typing import Any
 from flows import events as ev
 from flows.drill_calendar import Drill, DrillCalendar
 from flows.run import Stamp
+from flows.wall_pack import WallPack
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class House:
     setup_passed: set[str] = field(default_factory=set)
     workbooks: dict[int, SentWorkbook] = field(default_factory=dict)
     calendar: DrillCalendar = field(default_factory=DrillCalendar)
+    wall: WallPack = field(default_factory=WallPack)
 
     @property
     def drills(self) -> dict[str, Drill]:
@@ -71,6 +73,7 @@ class House:
         """Take in one event; a text answers the newest question to its writer."""
         self.turns = stamp.turn
         self.calendar.apply(event, stamp)
+        self.wall.apply(event, stamp)
         match event:
             case ev.FacilityMade():
                 self.made_at = stamp.recorded_at

@@ -60,7 +60,7 @@ def settle(command: cmd.Command, matter: Matter) -> Settlement:
             )
         case cmd.BeginSetup() | cmd.PassSetup() | cmd.TakeWorkbook() | cmd.MoveWorkbook():
             return setting_up.settle(command, matter)
-        case cmd.BringUp():
+        case cmd.BringUp() | cmd.TakeWallPack():
             return upkeep.settle(command, matter)
         case cmd.OpenTask() | cmd.GiveTask() | cmd.FinishTask() | cmd.VerifyTask() | cmd.DropTask():
             return tasks.settle(command, matter)

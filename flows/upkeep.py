@@ -15,8 +15,9 @@ from flows import events as ev
 from flows.house import House
 from flows.journal import FACILITY, Owed
 from flows.overdue import Due
-from flows.settling import Matter, Settlement
+from flows.settling import Matter, Settlement, only_chain
 from flows.tasks import reminded_on
+from flows.wall_pack import mark_of, pack_due
 from flows.work import Context
 
 HOUR = time(9)
@@ -37,7 +38,8 @@ def upkeep_due(house: House, context: Context) -> list[Due]:
     since = _moment(roster.facility, today)
     found: dict[str, list[str]] = {}
     seen_to = {task.about.get("matter") for task in house.open_tasks()}
-    for reminder in reminders(roster, today):
+    pack = pack_due(house.wall, roster, context.playbooks, context.now)
+    for reminder in (*reminders(roster, today), *pack):
         if reminder.id in house.brought_up or reminder.subject in seen_to:
             continue
         if not _settling_in(reminder, house, context.now):
@@ -66,8 +68,11 @@ def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:
         yield held[0].id
 
 
-def settle(command: cmd.BringUp, matter: Matter) -> Settlement:
-    """Bring matters up, each once, whoever else has done so meanwhile."""
+def settle(command: cmd.BringUp | cmd.TakeWallPack, matter: Matter) -> Settlement:
+    """Bring matters up, each once, whoever else has done so meanwhile; or keep that the papers for the wall were taken."""
+    if isinstance(command, cmd.TakeWallPack):
+        only_chain(matter.context, matter.actor)
+        return Settlement([ev.WallPackMade(mark_of(matter.here.playbooks, matter.here.roster.facility.kind))])
     news = tuple(m for m in command.matters if m not in matter.house.brought_up)
     if not news:
         return Settlement()

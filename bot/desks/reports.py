@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from bot.desks.desk import Act, Desk, Handler
 from bot.documents.kinds import FORMATS, about, kinds
+from flows import commands as cmd
+from flows.engine import Outcome
 from flows.journal import FACILITY
 from flows.refusals import Refused
 from flows.settling import only_chain
@@ -27,7 +29,7 @@ class ReportsDesk(Desk):
         """Give the menu about documents: the words behind its own are the run, the kind and the form."""
         return {"report": self._ask}
 
-    def _ask(self, act: Act) -> None:
+    def _ask(self, act: Act) -> Outcome | None:
         """Ask for what is still open; with everything said, owe the document as of this very entry."""
         only_chain(self.engine.context(self.now(), act.member), act.member)
         match act.words:
@@ -40,9 +42,12 @@ class ReportsDesk(Desk):
             case (run, "picture" as kind, "png") if self._is_there(run) and run != FACILITY:
                 self.show(act.member, "report", run, kind=kind, form="png", until=self.engine.journal.head().seq)
             case (run, kind, form) if self._has(run, kind) and form in FORMATS:
+                taken = self.order(cmd.TakeWallPack(FACILITY), act, ":pack") if kind == "print_pack" else None
                 self.show(act.member, "report", run, kind=kind, form=form, until=self.engine.journal.head().seq)
+                return taken
             case _:
                 raise Refused("stale")
+        return None
 
     def _is_there(self, run: str) -> bool:
         return run == FACILITY or self.engine.run(run) is not None

@@ -9,6 +9,7 @@ from bot.documents.kinds import Written, document
 from bot.documents.markdown import BLANK, Markdown, escape, lines, table, write
 from bot.documents.source import Source
 from contacts.chart import Section, chart
+from flows.wall_pack import on_the_wall
 from playbooks.model import END, Playbook, Step, Track
 
 STAGES = ("detection", "first_response")
@@ -33,7 +34,7 @@ def print_pack(source: Source) -> Written:
     made = write(
         "print_pack", words, title=title, today=today, chain=chain, chart=drawn,
         tables=[(section.title, _table(section)) for section in drawn.sections],
-        playbooks=[(book.title.in_language(language), list(_tracks(book, source))) for book in _books(source)],
+        playbooks=[(book.title.in_language(language), list(_tracks(book, source))) for book in on_the_wall(source.engine.playbooks, kind)],
         forms=[
             (form.title.in_language(language), [(line.label.in_language(language), lines([BLANK] * line.room)) for line in form.lines])
             for form in FORMS[kind]
@@ -47,13 +48,6 @@ def print_pack(source: Source) -> Written:
 def _table(section: Section) -> Markdown:
 
     return table(_WIDTHS[len(section.header)], section.header, section.rows)
-
-
-def _books(source: Source) -> Iterator[Playbook]:
-    kind = source.roster.facility.kind
-    for book in source.engine.playbooks.values():
-        if kind in book.facilities and "incident" in book.use:
-            yield book
 
 
 def _tracks(book: Playbook, source: Source) -> Iterator[tuple[str, Sequence[Markdown]]]:

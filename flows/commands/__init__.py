@@ -102,7 +102,7 @@ from flows.commands.people import (
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
 from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeWorkbook
-from flows.commands.upkeep import BringUp, DropTask, FinishTask, GiveTask, OpenTask, VerifyTask
+from flows.commands.upkeep import BringUp, DropTask, FinishTask, GiveTask, OpenTask, TakeWallPack, VerifyTask
 
 __all__ = [
     "AbortExercise",
@@ -202,6 +202,7 @@ __all__ = [
     "StartDrill",
     "Suspend",
     "TakeCommand",
+    "TakeWallPack",
     "TakeWorkbook",
     "TellByMouth",
     "TickItem",

@@ -19,6 +19,11 @@ class BringUp(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class TakeWallPack(FacilityCommand):
+    """Take the papers for the wall as they are now, to print them."""
+
+
+@dataclass(frozen=True)
 class OpenTask(FacilityCommand):
     """Have somebody see to something; without an ``owner`` the safety manager does, or whoever decides."""
 

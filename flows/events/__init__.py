@@ -77,7 +77,15 @@ from flows.events.telling import (
     NoteTaken,
     Ratified,
 )
-from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified, UpkeepBroughtUp
+from flows.events.upkeep import (
+    TaskDone,
+    TaskDropped,
+    TaskGiven,
+    TaskOpened,
+    TaskVerified,
+    UpkeepBroughtUp,
+    WallPackMade,
+)
 from flows.events.working import (
     AnswerTakenBack,
     Asked,
@@ -122,6 +130,7 @@ FacilityEvent = (
     | ContactChanged
     | RegistryChanged
     | UpkeepBroughtUp
+    | WallPackMade
     | TaskOpened
     | TaskGiven
     | TaskDone
@@ -237,6 +246,7 @@ __all__ = [
     "TrackStarted",
     "UpkeepBroughtUp",
     "Waived",
+    "WallPackMade",
     "WorkbookMoved",
     "WorkbookReceived",
     "YearPlanned",

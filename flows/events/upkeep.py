@@ -15,6 +15,13 @@ class UpkeepBroughtUp:
 
 
 @dataclass(frozen=True)
+class WallPackMade:
+    """The papers for the wall were handed over to be printed; ``mark`` is a digest of the playbooks that stand on them."""
+
+    mark: str
+
+
+@dataclass(frozen=True)
 class TaskOpened:
     """Somebody has to see to something until ``due`` (a day, ISO 8601); the task's id is this entry's turn."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.buttons import menu
 from bot.render import Screen
 from bot.screens import Renderer
 from flows import commands as cmd
@@ -26,3 +27,13 @@ async def test_the_morning_message(clinic: Clinic) -> None:
     assert message.count("\n・") == 5
     assert "/readiness" in message
     assert said(clinic, "upkeep", matters=["task:99:2027-04-01"]).text.startswith("✅")
+
+
+async def test_the_papers_for_the_wall(clinic: Clinic) -> None:
+    """They are named with a button as long as they are outdated; once they are made there is nothing to ask."""
+    screen = said(clinic, "upkeep", matters=["wall_pack:facility:wall_pack:never"])
+    assert "壁に貼る紙" in screen.text
+    assert [b.data for row in screen.rows for b in row] == [menu("report", FACILITY, "print_pack", "pdf")]
+
+    clinic.orders(cmd.TakeWallPack(FACILITY), "director")
+    assert said(clinic, "upkeep", matters=["wall_pack:facility:wall_pack:never"]).text.startswith("✅")

@@ -42,3 +42,15 @@ async def test_documents_are_for_those_who_answer_for_them(clinic: Clinic) -> No
 
     assert "院長" in await clinic.says("reception", "/report")
     assert "何についての書類" in await clinic.says("deputy", "/report")
+
+
+async def test_papers_for_the_wall(clinic: Clinic) -> None:
+    """The morning message asks for them with one tap; the PDF comes, and they count as made."""
+    clinic.clock.advance(days=14)
+    await clinic.passes(15)
+    assert "壁に貼る紙" in next(text for text in reversed(clinic.of("director")) if text.startswith("🗓"))
+
+    button = menu("report", FACILITY, "print_pack", "pdf")
+    shown = await clinic.does("director", button=button)
+    assert f"📎 {FACILITY}-print_pack-" in shown
+    assert clinic.home.engine.house.wall.made_at == clinic.clock.now()
