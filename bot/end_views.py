@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.promise_views import to_call_again
 from bot.buttons import menu
 from bot.channels.channel import Button
+from bot.promise_views import to_call_again
 from bot.render import Scene, Screen, rows, shorten, view
 from bot.run_views import button, title
 from flows import commands as cmd
