@@ -32,10 +32,16 @@ def card(scene: Scene, reference: str) -> Card:
         return Card(scene.words.say("contact.no_number", name=service_name(scene, reference)))
     cards = [contact_card(scene, c) for c in found[:2]]
     texts = [c.text for c in cards]
-    if scene.run is not None and scene.run.drill:
+    if pretended(scene):
         texts.append(scene.words.say("contact.drill"))
         return Card(Markup("\n").join(texts))
     return Card(Markup("\n").join(texts), next((c.native for c in cards if c.native), None))
+
+
+def pretended(scene: Scene) -> bool:
+    """Say whether a call is only pretended: in every drill but one that is about the numbers themselves."""
+    run = scene.run
+    return run is not None and run.drill and not (run.exercise is not None and run.exercise.kind.real_contacts)
 
 
 def service_name(scene: Scene, reference: str) -> str:

@@ -28,6 +28,7 @@ from bot import (
     upkeep_views,
     workbook_views,
 )
+from bot.contact_cards import pretended
 from bot.drill_run_views import real_alarm
 from bot.render import VIEWS, Scene, Screen
 from bot.words import Words
@@ -82,7 +83,8 @@ class Renderer:
         if scene.run is not None and scene.run.drill:
             banner = scene.words.say("banner.drill")
             real = ((real_alarm(scene),),) if scene.run.live else ()
-            return replace(screen, text=f"{banner}{screen.text}", contact=None, rows=(*screen.rows, *real))
+            contact = None if pretended(scene) else screen.contact
+            return replace(screen, text=f"{banner}{screen.text}", contact=contact, rows=(*screen.rows, *real))
         return screen
 
 

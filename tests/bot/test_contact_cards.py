@@ -163,3 +163,17 @@ def test_a_service_without_a_word_keeps_its_name(clinic: Clinic) -> None:
     scene = Renderer(clinic.engine).scene(Owed("m1", "step"), "m1", clinic.clock.now())
 
     assert service_name(scene, "vendor:coffee") == "coffee"
+
+
+def test_a_drill_about_the_numbers_shows_them_as_they_are(clinic: Clinic) -> None:
+    """In a tabletop the call is pretended and nothing can be tapped; in the contact drill the number is there to be called."""
+    enter(clinic, VENDOR)
+    clinic.orders(cmd.BeginExercise("", "tabletop"))
+    shown = seen(clinic, "vendor:ehr")
+    assert ("かけるふり" in shown.text, shown.native) == (True, None)
+
+    clinic.orders(cmd.CallOff(clinic.run().id, "x"))
+    clinic.orders(cmd.BeginExercise("", "contact"))
+    shown = seen(clinic, "vendor:ehr")
+    assert "かけるふり" not in shown.text
+    assert shown.native is not None
