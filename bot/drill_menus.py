@@ -18,6 +18,9 @@ from playbooks.drill import DrillKind, Months
 NEXT = 3
 """Drills that are shown first."""
 
+SHOWN = 2
+"""Kinds without a time that are named; the year's list names them all."""
+
 
 @view("drills")
 def drills(scene: Scene) -> Screen:
@@ -42,7 +45,9 @@ def drills(scene: Scene) -> Screen:
         Button(words.label("button.drills_add"), menu("drills", "add")),
         Button(words.label("button.drills_cadence"), menu("drills", "cadence")),
     ]
-    return Screen(lines([words.say("drills"), *listed, *unplaced(scene, years[0])]), rows(*buttons))
+    lacking = unplaced(scene, years[0])
+    more = [words.say("calendar.unplaced.more", count=len(lacking) - SHOWN)] if len(lacking) > SHOWN else []
+    return Screen(lines([words.say("drills"), *listed, *lacking[:SHOWN], *more]), rows(*buttons))
 
 
 @view("drill_start_now")

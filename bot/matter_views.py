@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.buttons import data_of, menu
 from bot.channels.channel import Button
+from bot.contact_views import number_buttons
 from bot.matters import Matter, contract_of, mark_of, matter, matters
 from bot.render import Rows, Scene, Screen, rows, shorten, view
 from contacts.contracts import Contract
@@ -93,9 +94,7 @@ def _number_card(scene: Scene, contact: Contact) -> Fill:
         "numbers": [number for field in NUMBER_FIELDS if (number := getattr(contact, field))],
         "verified": contact.verified_on,
     }
-    right = Button(words.label("button.matter.right"), menu("verified", contact.id))
-    wrong = Button(words.label("button.matter.wrong"), menu("wrong", contact.id))
-    return "matter.number", about, rows(right, wrong)
+    return "matter.number", about, number_buttons(scene, contact)
 
 
 @view("matter_number")

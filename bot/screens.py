@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot import (
+from bot import (  # noqa: F401  (each registers how its messages are said)
     contact_views,
     drill_menus,
     drill_result_views,
@@ -34,31 +34,6 @@ from bot.render import VIEWS, Scene, Screen
 from bot.words import Words
 from flows.engine import Engine
 from flows.journal import FACILITY, Owed
-
-VIEW_MODULES = (
-    contact_views,
-    drill_menus,
-    drill_result_views,
-    drill_run_views,
-    drill_trend_views,
-    drill_views,
-    duty_views,
-    end_views,
-    explanation_views,
-    facility_views,
-    matter_views,
-    paper_views,
-    promise_views,
-    readiness_views,
-    report_views,
-    run_views,
-    setup_views,
-    step_views,
-    task_views,
-    upkeep_views,
-    workbook_views,
-)
-"""The modules that register how messages are said."""
 
 
 class Renderer:

@@ -30,11 +30,14 @@ async def test_the_staff_see_what_they_were_told(clinic: Clinic) -> None:
 
 
 async def test_what_has_no_time_is_named_with_its_cure(clinic: Clinic) -> None:
-    """A facility without hours reads what is missing, not an empty list without a word."""
+    """A facility without hours reads what is missing and where to enter it: two at once, all of them in the year's list."""
     text = said(clinic, "drills").text
+    assert text.count("予定を立てられません: ") == 2
+    assert "/setup" in text
 
-    assert "予定を立てられません: 初動クイズ" in text
-    assert "開いている時間" in text
+    year = said(clinic, "drills_year", year=2027).text
+    assert "予定を立てられません: 初動クイズ" in year
+    assert "開いている時間" in year
 
 
 async def test_kinds_and_cycles(clinic: Clinic) -> None:

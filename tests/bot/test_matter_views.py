@@ -20,7 +20,7 @@ from tests.bot.conftest import Clinic
 from tests.bot.desks.test_upkeep import CONTRACT, ENDED, ROUTER, SYSTEM, VENDOR, enter
 
 MATTERS = {
-    "contact_unverified:v": 2, "vendor_questionnaire:v": 2, "renewal:k": 3, "contract_ended:e": 6, "equipment:r": 2,
+    "contact_unverified:v": 3, "vendor_questionnaire:v": 2, "renewal:k": 3, "contract_ended:e": 6, "equipment:r": 2,
     "restore_test:s": 2, "deputy_missing:safety_manager": 5, "long_holiday:golden_week": 4,
 }  # fmt: skip
 """Each kind of matter with the number of buttons on its card."""
@@ -59,7 +59,7 @@ def test_the_words_of_other_desks(full: Clinic) -> None:
     """A number is verified or reported wrong under the contacts' own words."""
     screen = said(full, "matter", mark=mark_of("contact_unverified:v"))
 
-    assert [b.data for row in screen.rows for b in row] == ["menu|verified|v", "menu|wrong|v"]
+    assert [b.data for row in screen.rows for b in row] == ["menu|verified|v", "menu|wrong|v|0", "menu|new_number|v"]
 
 
 def test_an_absent_director(full: Clinic) -> None:
