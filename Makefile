@@ -44,7 +44,7 @@ bench: $(VENV)/test.stamp ## Measure speed and print it
 	$(BARE) $(VENV)/bin/pytest -q -s -m bench
 
 docs: $(VENV)/run.stamp ## Write the pages that are made of the playbooks: docs/coverage.md, docs/playbooks
-	$(VENV)/bin/python -m playbooks.documents
+	$(VENV)/bin/python -m playbooks.pages.documents
 
 format: $(VENV)/test.stamp ## Put the code into its one format
 	$(VENV)/bin/ruff check --quiet --fix-only $(CODE)

@@ -9,21 +9,21 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.invitations import Invitation
-from bot.journal import JOURNAL_FILE, SqliteJournal
-from bot.seals import SealingKey
 from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings, with_cadences
+from bot.store.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.seals import SealingKey
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import ROLES, RUN_ROLES, Facility, Member
 from contacts.references import REFERENCES
 from flows import commands as cmd
 from flows.engine import Engine
-from flows.settling import CONSOLE
+from flows.facility.settling import CONSOLE
 from playbooks.catalogue import OWN, Catalogue
-from playbooks.drill_reading import OWN as OWN_DRILLS
-from playbooks.drill_reading import load_drills
-from playbooks.duty import Duties
-from playbooks.duty_reading import load_duties
-from playbooks.explanation_reading import load_explanations
+from playbooks.drills.reading import OWN as OWN_DRILLS
+from playbooks.drills.reading import load_drills
+from playbooks.duties.reading import load_duties
+from playbooks.duties.shape import Duties
+from playbooks.explanations.reading import load_explanations
 from playbooks.model import Playbook
 
 EXPLANATIONS_FOLDER = "explanations"

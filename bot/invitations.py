@@ -11,9 +11,9 @@ from contacts.model import ROLES, Member
 from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
-from flows.journal import FACILITY
+from flows.facility.settling import CONSOLE
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.settling import CONSOLE
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Signs that nobody mixes up when reading aloud; all are legal in a start link."""

@@ -13,32 +13,33 @@ from pathlib import Path
 import structlog
 from markupsafe import Markup
 
-from bot.channels.channel import Channel, Heard, Message, StorageTrouble, Undelivered
+from bot.channels.channel import Channel, Heard, Message, Undelivered
 from bot.channels.terminal import plain
 from bot.clock import Clock
-from bot.database import HomeFile
-from bot.evidence import EvidenceFetcher
-from bot.facility_views import refusal
-from bot.front_desk import FrontDesk
+from bot.desks.likely import Likely
+from bot.hearing.front_desk import FrontDesk
+from bot.hearing.inbound import Inbound, Reply
 from bot.home import Home, NoHome
-from bot.inbound import Inbound, Reply
-from bot.journal import JOURNAL_FILE
-from bot.outbox import Outbox
-from bot.screens import Renderer
-from bot.sealing import Sealer
-from bot.set_aside import set_aside
-from bot.ticker import Ticker
-from bot.triage import Likely
-from bot.verifying import first_break_at_start, stored_entries
-from bot.words import phrases
-from bot.workbook_reader import WorkbookReader
+from bot.screens.house.people import refusal
+from bot.screens.renderer import Renderer
+from bot.store.database import HomeFile
+from bot.store.journal import JOURNAL_FILE
+from bot.store.set_aside import set_aside
+from bot.store.trouble import StorageTrouble
+from bot.store.verifying import first_break_at_start, stored_entries
+from bot.tending.evidence import EvidenceFetcher
+from bot.tending.outbox import Outbox
+from bot.tending.sealing import Sealer
+from bot.tending.ticker import Ticker
+from bot.tending.workbook_reader import WorkbookReader
+from bot.words.words import phrases
 from contacts.registry import member_at
-from flows.chain import BrokenChain
-from flows.codec import decode
-from flows.journal import FACILITY, Entry, Owed
-from flows.replay import replay
-from flows.run import Stamp
-from playbooks.lexicon import triage_of
+from flows.record.chain import BrokenChain
+from flows.record.codec import decode
+from flows.record.journal import FACILITY, Entry, Owed
+from flows.state.replay import replay
+from flows.state.run import Stamp
+from playbooks.triage.lexicon import triage_of
 
 _log = structlog.get_logger(__name__)
 

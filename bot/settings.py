@@ -10,9 +10,9 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from flows.drill_calendar import held_as
-from flows.pace import Pace
-from playbooks.drill import DrillLibrary, Weekdays
+from flows.state.drill_calendar import held_as
+from flows.state.pace import Pace
+from playbooks.drills.shape import DrillLibrary, Weekdays
 from playbooks.problems import Problem
 from playbooks.texts import Data
 

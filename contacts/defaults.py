@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import time
 
-from contacts.hours import MIDNIGHT, WEEKDAYS, Hours, Session
 from contacts.model import Contact
+from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Hours, Session
 
 ALWAYS: Hours = {day: (Session(start=MIDNIGHT, until=MIDNIGHT),) for day in WEEKDAYS}
 _DAYTIME: Hours = {day: (Session(start=time(6), until=time(21)),) for day in WEEKDAYS}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contacts.contracts import Contract
-from contacts.equipment import Equipment
-from contacts.facility import Facility
-from contacts.hours import WEEKDAYS, Session, Weekday
-from contacts.outside import Connection, Contact
-from contacts.people import DEPUTISED, ROLES, RUN_ROLES, Member
-from contacts.systems import TASKS, Responsibility, System
+from contacts.shapes.contracts import Contract
+from contacts.shapes.equipment import Equipment
+from contacts.shapes.facility import Facility
+from contacts.shapes.hours import WEEKDAYS, Session, Weekday
+from contacts.shapes.outside import Connection, Contact
+from contacts.shapes.people import DEPUTISED, ROLES, RUN_ROLES, Member
+from contacts.shapes.systems import TASKS, Responsibility, System
 
 __all__ = [
     "DEPUTISED",

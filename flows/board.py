@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows import alarm
 from flows import commands as cmd
-from flows.alarm import may_take_command
-from flows.closing import left_to_do, ready_to_sign
-from flows.exercise import Exercise
-from flows.machines import run_may
 from flows.overdue import next_due, time_allowed_until
-from flows.promises import waiting
-from flows.reporting import DutyNow, duties_now
-from flows.run import Promise, Run
-from flows.steps import COMMAND_ROLES
-from flows.work import Context
+from flows.response import alarm
+from flows.response.alarm import may_take_command
+from flows.response.closing import left_to_do, ready_to_sign
+from flows.response.promises import waiting
+from flows.response.reporting import DutyNow, duties_now
+from flows.response.steps import COMMAND_ROLES
+from flows.state.exercise import Exercise
+from flows.state.machines import run_may
+from flows.state.run import Promise, Run
+from flows.state.work import Context
 
 
 @dataclass(frozen=True)

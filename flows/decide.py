@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flows import (
+from flows import commands as cmd
+from flows import events as ev
+from flows.refusals import Refused
+from flows.response import (
     alarm,
     closing,
     debriefing,
@@ -15,11 +18,8 @@ from flows import (
     reporting,
     steps,
 )
-from flows import commands as cmd
-from flows import events as ev
-from flows.refusals import Refused
-from flows.run import Run
-from flows.work import Context, Work
+from flows.state.run import Run
+from flows.state.work import Context, Work
 
 _AFTER_THE_END = (
     cmd.Write, cmd.HandIn, cmd.Correct, cmd.KeepEvidence, cmd.LoseEvidence, cmd.LearnFacts, cmd.Reopen,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flows import events as ev
-from flows.drilling import everybody_answered, next_question
-from flows.journal import Owed
-from flows.measuring import series
-from flows.run import Run
-from flows.work import Context
+from flows.record.journal import Owed
+from flows.response.drilling import everybody_answered, next_question
+from flows.response.measuring import series
+from flows.state.run import Run
+from flows.state.work import Context
 
 
 def told_in_drill(run: Run, turn: int, event: ev.Event, context: Context) -> list[Owed]:

@@ -8,27 +8,27 @@ from datetime import datetime
 
 from contacts.registry import addresses_of, roster_from
 from contacts.roster import Roster
-from flows import codec
 from flows import commands as cmd
 from flows import events as ev
-from flows.debriefing import may_speak
+from flows.calendar.due import drills_due
 from flows.decide import decide
-from flows.drills_due import drills_due
-from flows.house import House
-from flows.journal import FACILITY, Draft, Entry, Journal, Owed, Writing
+from flows.facility.settling import Matter
+from flows.facility.upkeep import upkeep_due
 from flows.notifications import notifications
 from flows.overdue import due
-from flows.pace import Pace
-from flows.people import settle
+from flows.record import codec
+from flows.record.journal import FACILITY, Draft, Entry, Journal, Owed, Writing
 from flows.refusals import Refused
-from flows.replay import apply
-from flows.run import Run, Stamp
-from flows.settling import Matter
-from flows.upkeep import upkeep_due
-from flows.work import CLOCK, Context
-from playbooks.drill import DrillLibrary
-from playbooks.duty import Duties
-from playbooks.explanation import Explanations
+from flows.response.debriefing import may_speak
+from flows.settle import settle
+from flows.state.house import House
+from flows.state.pace import Pace
+from flows.state.replay import apply
+from flows.state.run import Run, Stamp
+from flows.state.work import CLOCK, Context
+from playbooks.drills.shape import DrillLibrary
+from playbooks.duties.shape import Duties
+from playbooks.explanations.shape import Explanations
 from playbooks.model import Playbook
 
 

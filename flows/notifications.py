@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from flows import events as ev
-from flows import promises
-from flows.closing import ready_to_sign
 from flows.drill_notifications import told_in_drill
-from flows.drilling import next_question
-from flows.journal import Owed
-from flows.reporting import reminded_on
-from flows.run import Run
-from flows.work import Context
+from flows.record.journal import Owed
+from flows.response import promises
+from flows.response.closing import ready_to_sign
+from flows.response.drilling import next_question
+from flows.response.reporting import reminded_on
+from flows.state.run import Run
+from flows.state.work import Context
 
 URGENT, NEXT, SOON, LATER, BOARD = 0, 2, 4, 6, 9
 """Priorities: alarms and escalations, the next action, answers, marks on old messages, board edits."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows import alarm, promises, steps
 from flows import commands as cmd
-from flows.drilling import everybody_answered
-from flows.exercise import Exercise
-from flows.injecting import injects_due
-from flows.reporting import reminders_due
-from flows.run import Run, Shown
-from flows.work import Context
+from flows.response import alarm, promises, steps
+from flows.response.drilling import everybody_answered
+from flows.response.injecting import injects_due
+from flows.response.reporting import reminders_due
+from flows.state.exercise import Exercise
+from flows.state.run import Run, Shown
+from flows.state.work import Context
 
 
 @dataclass(frozen=True)

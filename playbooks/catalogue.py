@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from playbooks.checks import check
-from playbooks.known import Known
+from playbooks.authoring.reading import read_playbook
+from playbooks.authoring.remembering import remembered
+from playbooks.checking.checks import check
+from playbooks.checking.known import Known
 from playbooks.model import FacilityKind, Playbook, Use
 from playbooks.problems import Problem
-from playbooks.reading import read_playbook
-from playbooks.remembering import remembered
 
 LIBRARY = Path(__file__).parent / "library"
 """The playbooks that come along."""

@@ -16,18 +16,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.channels.channel import DeliveryReceipt, Message
-from bot.channels.telegram import Telegram
+from bot.channels.telegram.telegram import Telegram
 from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
-from bot.demo import picture
+from bot.demo.play import picture
+from bot.demo.stage import Stage
 from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with, role_named
 from bot.lamp import Lamp
-from bot.stage import Stage
 from contacts.model import Facility
 from contacts.registry import member_at
 from flows import commands as cmd
-from flows.settling import CONSOLE
+from flows.facility.settling import CONSOLE
 from playbooks.catalogue import Catalogue
 from tests.dialogue_script import Act, Dialogue, Role, Seen, compare, read
 from tests.filled_workbook import NAME, filled

@@ -19,16 +19,16 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from contacts.model import Facility, Member, Weekday
-from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
-from flows.journal import FACILITY
-from flows.memory_journal import MemoryJournal
+from flows.facility.settling import CONSOLE
+from flows.record import codec
+from flows.record.journal import FACILITY
+from flows.record.memory_journal import MemoryJournal
 from flows.refusals import Refused
-from flows.settling import CONSOLE
-from playbooks.drill import DrillLibrary
-from playbooks.drill_reading import load_drills
+from playbooks.drills.reading import load_drills
+from playbooks.drills.shape import DrillLibrary
 from playbooks.model import Playbook
 from tests.flows.conftest import one_step
 

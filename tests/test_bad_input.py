@@ -14,19 +14,19 @@ import pytest
 from click.testing import CliRunner
 
 from bot.channels.channel import Heard
-from bot.checks import check_home
 from bot.clock import MovableClock
 from bot.command_line import main
-from bot.demo import picture
-from bot.front_desk import FrontDesk
+from bot.command_line.checks import check_home
+from bot.demo.play import picture
+from bot.hearing.front_desk import FrontDesk
 from bot.home import Home, NoHome, make_home
-from bot.journal import JOURNAL_FILE
 from bot.lamp import open_home
 from bot.settings import Host, Secrets
-from bot.verifying import verify_home
+from bot.store.journal import JOURNAL_FILE
+from bot.store.verifying import verify_home
 from flows.engine import Outcome
-from flows.journal import Entry
-from flows.run import Run
+from flows.record.journal import Entry
+from flows.state.run import Run
 from playbooks.catalogue import Catalogue
 from tests.dialogue_player import BOT_NAME, FACILITY, OPENING, OnTelegram, Play, library, on_telegram, theatre
 from tests.dialogue_script import Dialogue, Role, Seen

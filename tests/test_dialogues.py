@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.verifying import verify_home
+from bot.store.verifying import verify_home
 from tests.dialogue_player import Play, play, word_for_word
 from tests.dialogue_script import SILENT_TOASTS, Expected, Seen, compare, read
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from bot.verifying import verify_lines
+from bot.store.verifying import verify_lines
 from flows.engine import Engine
-from flows.journal import Entry
-from flows.lines import entry_of, line_of
-from flows.memory_journal import MemoryJournal
-from flows.run import Run
+from flows.record.journal import Entry
+from flows.record.lines import entry_of, line_of
+from flows.record.memory_journal import MemoryJournal
+from flows.state.run import Run
 
 HISTORIES = Path(__file__).parent / "histories"
 RECORDED = sorted(HISTORIES.glob("*.jsonl"))

@@ -221,7 +221,7 @@ def phrases(language: str) -> dict[str, set[str]]:
     environment = Environment(autoescape=True)
     return {
         key: meta.find_undeclared_variables(environment.parse(text))
-        for file in sorted((ROOT / "bot" / "phrases" / language).glob("*.yaml"))
+        for file in sorted((ROOT / "bot" / "words" / "phrases" / language).glob("*.yaml"))
         for key, text in leaves(YAML(typ="safe", pure=True).load(file), ())
     }
 

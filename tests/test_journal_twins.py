@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal import SqliteJournal
-from flows.chain import breaks
-from flows.journal import Draft, Entry, Head, Journal, Owed
-from flows.memory_journal import MemoryJournal, counted_nonces
+from bot.store.journal import SqliteJournal
+from flows.record.chain import breaks
+from flows.record.journal import Draft, Entry, Head, Journal, Owed
+from flows.record.memory_journal import MemoryJournal, counted_nonces
 from tests.journals import NOON, draft, write
 
 Twin = MemoryJournal | SqliteJournal

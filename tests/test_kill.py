@@ -20,18 +20,18 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SystemClock
-from bot.delivery_book import Delivery
-from bot.demo import picture
+from bot.demo.play import picture
 from bot.home import make_home
 from bot.invitations import Invitation, code_digest, member_with
-from bot.journal import JOURNAL_FILE, SqliteJournal
-from bot.verifying import verify_home
-from flows import codec
+from bot.store.delivery_book import Delivery
+from bot.store.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.verifying import verify_home
 from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
-from flows.journal import FACILITY, Entry
-from flows.settling import CONSOLE
+from flows.facility.settling import CONSOLE
+from flows.record import codec
+from flows.record.journal import FACILITY, Entry
 from tests.dialogue_player import FACILITY as CLINIC
 from tests.telegram_double import Phone, TelegramDouble
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import Play, demo_start, open_demo
-from bot.verifying import verify_home
+from bot.demo.play import Play, demo_start, open_demo
+from bot.store.verifying import verify_home
 from flows import commands as cmd
-from flows.steps import moves
+from flows.response.steps import moves
 from playbooks.catalogue import Catalogue
 from playbooks.model import FACILITY_KINDS, FacilityKind, Playbook
 from tests.bot.conftest import MORNING

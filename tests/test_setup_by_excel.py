@@ -12,9 +12,9 @@ import pytest
 from openpyxl import Workbook
 
 from bot.lamp import Lamp
-from contacts.readiness import readiness
+from contacts.readiness.readiness import readiness
 from flows import commands as cmd
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
 from tests.dialogue_player import OnTelegram, Play, theatre
 from tests.dialogue_script import Dialogue, Role
 from tests.filled_workbook import NAME, Excel, fill

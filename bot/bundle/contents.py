@@ -28,13 +28,13 @@ from bot.bundle.snapshot import Snapshot, Watch, take
 from bot.bundle.table import shipped_table
 from bot.bundle.verifiers.assembling import verify_html, verify_py
 from bot.bundle.zipping import Content, is_safe, write_zip
-from bot.seals import SEALED, Seal, SealingKey
-from bot.verifying import EVIDENCE_FOLDER, EVIDENCE_KEPT, Finding
-from flows import codec
+from bot.store.seals import SEALED, Seal, SealingKey
+from bot.store.verifying import EVIDENCE_FOLDER, EVIDENCE_KEPT, Finding
 from flows import events as ev
-from flows.journal import Entry
-from flows.lines import line_of
-from flows.withholding import LeftOut, Part, Withheld, joined
+from flows.record import codec
+from flows.record.journal import Entry
+from flows.record.lines import line_of
+from flows.record.withholding import LeftOut, Part, Withheld, joined
 from playbooks.texts import Language
 
 TIMELINE, README, DOCUMENTS = "timeline.csv", "README.txt", "documents/"

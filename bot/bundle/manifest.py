@@ -12,9 +12,9 @@ from typing import Any, Final
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
 from bot.bundle.zipping import Content
-from bot.seals import Seal
-from bot.verifying import Finding
-from flows.chain import moment_text
+from bot.store.seals import Seal
+from bot.store.verifying import Finding
+from flows.record.chain import moment_text
 
 FORMAT: Final = "tomoshibi bundle 1"
 MANIFEST, SIGNATURE, JOURNAL, SEALS, KEY = "manifest.json", "manifest.sig", "journal.jsonl", "seals.jsonl", "seal.pub"

@@ -12,7 +12,7 @@ from bot.bundle.table import shipped_table
 from bot.documents.kinds import kinds, make, subject
 from bot.documents.source import Source
 from bot.home import Home
-from flows.chain import BrokenChain
+from flows.record.chain import BrokenChain
 
 _log = structlog.get_logger(__name__)
 

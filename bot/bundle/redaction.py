@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from bot.bundle.table import Recipient, Table
-from bot.seals import SEALED
-from bot.set_aside import JOURNAL_BROKEN, RUN_CARRIED
+from bot.store.seals import SEALED
+from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED
 from flows import events as ev
-from flows.journal import FACILITY, Entry
-from flows.withholding import Part, left_out, withheld
+from flows.record.journal import FACILITY, Entry
+from flows.record.withholding import Part, left_out, withheld
 from playbooks.texts import Language, Text
 
 WITHHELD: Final = Text(ja="［非開示］", en="[withheld]")

@@ -11,11 +11,11 @@ import structlog
 
 from bot.bundle.redaction import WITHHELD, View
 from bot.bundle.snapshot import Snapshot
-from bot.timeline import Row, timeline
-from bot.words import Words
+from bot.words.timeline import Row, timeline
+from bot.words.words import Words
 from contacts.roster import Roster
-from flows.journal import Entry
-from flows.withholding import Part, Withheld
+from flows.record.journal import Entry
+from flows.record.withholding import Part, Withheld
 from playbooks.texts import Text
 
 _log = structlog.get_logger(__name__)

@@ -9,19 +9,19 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.database import HomeFile, our_errors
-from bot.journal import JOURNAL_FILE, SqliteJournal
-from bot.seals import known_keys
-from bot.verifying import Finding, Walk, guard_findings, stored_entries
+from bot.store.database import HomeFile, our_errors
+from bot.store.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.seals import known_keys
+from bot.store.verifying import Finding, Walk, guard_findings, stored_entries
 from contacts.model import Facility
 from contacts.registry import roster_from
 from contacts.roster import Roster
-from flows import codec
-from flows.chain import BrokenChain
-from flows.journal import FACILITY, Entry, Head
+from flows.record import codec
+from flows.record.chain import BrokenChain
+from flows.record.journal import FACILITY, Entry, Head
 from flows.refusals import Refused
-from flows.replay import replay
-from flows.run import Stamp
+from flows.state.replay import replay
+from flows.state.run import Stamp
 
 Watch = Callable[[float], None]
 """Is told how much of the work is done, from 0 to 1."""

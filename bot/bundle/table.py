@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from playbooks.lines import read_yaml
+from playbooks.authoring.lines import read_yaml
 from playbooks.texts import Data, Text
 
 TABLE: Final = Path(__file__).with_name("recipients.yaml")

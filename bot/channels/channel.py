@@ -86,10 +86,6 @@ class DeliveryReceipt:
     message_id: str
 
 
-class StorageTrouble(Exception):
-    """What was heard could not be put on disk; the channel keeps it unconfirmed and brings it again."""
-
-
 @dataclass(eq=False)  # equal by value would make it unhashable, and an exception must be hashable
 class Undelivered(Exception):
     """A message did not get through.

@@ -18,14 +18,14 @@ from bot.bundle.papers import papers
 from bot.bundle.readme import STILL_OPEN, grouped
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch
 from bot.bundle.table import RECIPIENTS, shipped_table
-from bot.channels.channel import StorageTrouble
 from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, home_option, language_option
-from bot.journal import JOURNAL_FILE, SqliteJournal
-from bot.verifying import Finding, Report
+from bot.store.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.trouble import StorageTrouble
+from bot.store.verifying import Finding, Report
 from contacts.model import Facility
 from contacts.registry import FACILITY_KEY
-from flows.chain import BrokenChain
+from flows.record.chain import BrokenChain
 from playbooks.texts import Language
 
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from bot.checks import check_home
 from bot.clock import SystemClock
+from bot.command_line.checks import check_home
 from bot.command_line.ending import ALTERED, PROBLEMS, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json
 from bot.command_line.playbooks import catalogue_of
-from bot.journal import JOURNAL_FILE
 from bot.settings import Secrets
-from bot.verifying import verify_home
-from contacts.readiness import Readiness, readiness
+from bot.store.journal import JOURNAL_FILE
+from bot.store.verifying import verify_home
+from contacts.readiness.readiness import Readiness, readiness
 
 
 @click.command()

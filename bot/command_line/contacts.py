@@ -11,12 +11,12 @@ from bot.command_line.ending import PROBLEMS, give_up, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, home_option, language_option
 from bot.home import Home
-from contacts.facets import unfold
-from contacts.naming import Naming
-from contacts.proposal import Proposal
 from contacts.registry import SHAPES, held
+from contacts.rows.facets import unfold
+from contacts.rows.naming import Naming
+from contacts.rows.proposal import Proposal
+from flows.facility.settling import CONSOLE
 from flows.refusals import Refused
-from flows.settling import CONSOLE
 from playbooks.texts import LANGUAGES, Language
 
 SHOWN = 50
@@ -87,7 +87,7 @@ def import_contacts(file: Path, home: Path, yes: bool, json: bool) -> None:
     With --json nothing is asked: the changes are made only if --yes is given as well. A workbook with mistakes changes
     nothing at all (exit 1).
     """
-    from bot.contact_import import proposed
+    from bot.desks.contact_import import proposed
 
     opened = open_or_end(home)
     try:
@@ -112,7 +112,7 @@ def import_contacts(file: Path, home: Path, yes: bool, json: bool) -> None:
 
 
 def _apply(home: Home, proposal: Proposal) -> None:
-    from bot.contact_import import order
+    from bot.desks.contact_import import order
 
     cause = f"console:import:{home.journal.head().seq}"
     try:
@@ -126,7 +126,7 @@ def _apply(home: Home, proposal: Proposal) -> None:
 
 
 def _show(home: Home, proposal: Proposal) -> None:
-    from contacts.differences import described, names_in
+    from contacts.rows.differences import described, names_in
 
     language = home.engine.roster().facility.language
     for mistake in proposal.mistakes[:SHOWN]:
@@ -181,8 +181,8 @@ def list_contacts(home: Path, json: bool) -> None:
     if json:
         say_json({kind: [row.model_dump(mode="json") for row in found[kind].values()] for kind in SHAPES})
         return
-    from contacts.filling import filled
-    from contacts.sheets import SHEETS
+    from contacts.rows.filling import filled
+    from contacts.rows.sheets import SHEETS
 
     rows, naming = unfold(found), Naming.of(unfold(found))
     for sheet in SHEETS:
@@ -204,8 +204,8 @@ def list_contacts(home: Path, json: bool) -> None:
 @language_option
 def chart(home: Path, form: str, language: Language | None) -> None:
     """Print the contact chart (連絡体制図): those inside with deputies, vendors by system, authorities."""
-    from contacts.chart import as_html, as_markdown
-    from contacts.chart import chart as drawn_up
+    from contacts.readiness.chart import as_html, as_markdown
+    from contacts.readiness.chart import chart as drawn_up
 
     opened = open_or_end(home)
     try:

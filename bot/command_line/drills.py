@@ -13,16 +13,16 @@ from bot.command_line.ending import PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, home_option, language_option
 from bot.home import Home
-from contacts.facility import Facility
-from contacts.hours import WEEKDAYS
 from contacts.labels import WEEKDAY
-from flows.drill_calendar import Drill
-from flows.drill_plans import year_plan
-from flows.drills_due import years_wanted
-from flows.planning import PlannedDrill, Unplaced, fiscal_year
-from flows.settling import CONSOLE
-from flows.work import Context
-from playbooks.drill import DrillKind
+from contacts.shapes.facility import Facility
+from contacts.shapes.hours import WEEKDAYS
+from flows.calendar.due import years_wanted
+from flows.calendar.plans import year_plan
+from flows.facility.settling import CONSOLE
+from flows.planning.planning import PlannedDrill, Unplaced, fiscal_year
+from flows.state.drill_calendar import Drill
+from flows.state.work import Context
+from playbooks.drills.shape import DrillKind
 from playbooks.texts import Language
 
 NEXT = 3
@@ -108,7 +108,7 @@ def list_drills(home: Path, language: Language | None, json: bool) -> None:
 @language_option
 def ics(file: Path | None, home: Path, language: Language | None) -> None:
     """Write the drills ahead as an iCalendar file with alarms; import it again after a change."""
-    from bot.drill_calendar_file import calendar_file
+    from bot.documents.calendar_file import calendar_file
 
     opened = open_or_end(home)
     here = _opened(opened, language)

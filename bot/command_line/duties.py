@@ -6,11 +6,11 @@ import click
 
 from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, language_option
-from playbooks.duty import Duties
-from playbooks.duty_assessment import assess
-from playbooks.duty_clock import UnclearTime
-from playbooks.duty_facts import WrongFacts, facts_from, known_at_from
-from playbooks.duty_reading import load_duties
+from playbooks.duties.assessment import assess
+from playbooks.duties.clock import UnclearTime
+from playbooks.duties.facts import WrongFacts, facts_from, known_at_from
+from playbooks.duties.reading import load_duties
+from playbooks.duties.shape import Duties
 from playbooks.texts import Language
 
 

@@ -12,28 +12,29 @@ from pathlib import Path
 
 import click
 
-from bot.channels.channel import Channel, StorageTrouble
-from bot.channels.telegram import Telegram, TokenRefused
+from bot.channels.channel import Channel
+from bot.channels.telegram.menu_commands import MENU_COMMANDS
+from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
 from bot.clock import SystemClock
 from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say
 from bot.command_line.making import open_or_end
 from bot.command_line.options import home_option
-from bot.demo import Play, demo_start, open_demo
-from bot.demo_by_hand import by_hand
+from bot.demo.by_hand import by_hand
+from bot.demo.play import Play, demo_start, open_demo
 from bot.home import Home, HomeTaken
 from bot.lamp import Lamp
 from bot.logs import log_to_stderr
-from bot.menu_commands import MENU_COMMANDS
 from bot.settings import Secrets
-from bot.timeline import timeline
-from bot.verifying import verify_home
+from bot.store.trouble import StorageTrouble
+from bot.store.verifying import verify_home
+from bot.words.timeline import timeline
 from contacts.model import Member
 from flows import commands as cmd
-from flows.chain import BrokenChain
-from flows.journal import FACILITY
-from flows.lines import line_of
-from flows.settling import CONSOLE
+from flows.facility.settling import CONSOLE
+from flows.record.chain import BrokenChain
+from flows.record.journal import FACILITY
+from flows.record.lines import line_of
 from playbooks.model import FACILITY_KINDS, FacilityKind
 
 HOW_TO_GET_GOING = (

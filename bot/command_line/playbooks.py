@@ -10,12 +10,12 @@ from bot.command_line.ending import PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, language_option
 from contacts.model import ROLES, RUN_ROLES
 from contacts.references import REFERENCES
+from playbooks.authoring.schema import playbook_schema
 from playbooks.catalogue import OWN, Catalogue
-from playbooks.diagram import mermaid
-from playbooks.lexicon import triage_of
 from playbooks.model import Playbook
-from playbooks.schema import playbook_schema
+from playbooks.pages.diagram import mermaid
 from playbooks.texts import Language
+from playbooks.triage.lexicon import triage_of
 
 _home = click.option(
     "--home",

@@ -11,9 +11,9 @@ from rich.table import Table
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, home_option, language_option
-from bot.timeline import timeline
-from bot.verifying import Report, verify_home, verify_lines
-from flows.run import Run
+from bot.store.verifying import Report, verify_home, verify_lines
+from bot.words.timeline import timeline
+from flows.state.run import Run
 from playbooks.texts import Language
 
 

@@ -17,8 +17,8 @@ from bot.command_line.options import home_option, language_option
 from bot.documents.kinds import FORMATS, Format, UnknownKind, kind_of, kinds, make
 from bot.documents.source import Source, UnknownRun
 from bot.home import Home
-from flows.chain import BrokenChain
-from flows.journal import FACILITY
+from flows.record.chain import BrokenChain
+from flows.record.journal import FACILITY
 from playbooks.texts import Language
 
 YEAR = re.compile(r"fy(\d{4})")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.contact_views import situations_named
 from bot.desks.desk import Act, Desk, Handler
-from bot.triage import Likely
-from contacts.finding import find
+from bot.desks.likely import Likely
+from bot.screens.house.contacts import situations_named
 from contacts.labels import CONTACT_KIND
-from contacts.outside import NUMBER_FIELDS
+from contacts.readiness.finding import find
+from contacts.shapes.outside import NUMBER_FIELDS
 from flows import commands as cmd
 from flows.engine import Outcome
-from flows.journal import FACILITY, Owed
-from flows.numbers import card_key
+from flows.facility.numbers import card_key
+from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
 LONGEST_SEARCH = 100

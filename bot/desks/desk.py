@@ -9,10 +9,10 @@ from typing import Any
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
-from bot.triage import Likely
+from bot.desks.likely import Likely
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
-from flows.journal import FACILITY, Owed
+from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
 

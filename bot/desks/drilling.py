@@ -8,10 +8,10 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
 from flows import commands as cmd
-from flows.debriefing import may_speak
 from flows.engine import Engine, Outcome
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from flows.response.debriefing import may_speak
 
 IMPROVED_IN = timedelta(days=30)
 """Until when an improvement is due, if nobody says otherwise."""

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.desks.desk import Act, Desk, Handler
-from contacts.mistakes import Unreadable
-from contacts.written_days import read_day
+from contacts.written.days import read_day
+from contacts.written.mistakes import Unreadable
 from flows import commands as cmd
-from flows.calendar_orders import startable
-from flows.drill_calendar import Drill
-from flows.drill_people import may_lead
-from flows.drill_plans import day_for
+from flows.calendar.orders import startable
+from flows.calendar.people import may_lead
+from flows.calendar.plans import day_for
 from flows.engine import Outcome
-from flows.journal import FACILITY
-from flows.planning import next_slot
+from flows.planning.planning import next_slot
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.work import Context
+from flows.state.drill_calendar import Drill
+from flows.state.work import Context
 from playbooks.weekdays import weekdays_by_name
 
 EVERY_WEEKDAY = frozenset({"毎日", "all", "すべて", "全部", "いつでも"})

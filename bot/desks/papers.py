@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.desks.desk import Act, Desk, Handler
-from bot.documents.forms import APPROVED_WHOLE, form_of
+from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
-from bot.explaining import MARK
-from bot.journal import SqliteJournal
+from bot.store.journal import SqliteJournal
+from bot.words.explaining import MARK
 from flows import commands as cmd
 from flows.engine import Outcome
 from flows.refusals import Refused

@@ -12,9 +12,9 @@ from bot.settings import Settings
 from contacts.model import Member
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
-from flows.journal import FACILITY
+from flows.facility.settling import only_chain
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.settling import only_chain
 
 LONGEST_NAME = 60
 

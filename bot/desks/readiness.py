@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.desks.desk import Act, Desk, Handler
-from bot.matters import mark_of
-from contacts.freshness import reminders
-from contacts.requirements import Item, items
+from bot.screens.house.due import mark_of
+from contacts.readiness.freshness import reminders
+from contacts.readiness.requirements import Item, items
+from flows.facility.settling import keepers
 from flows.refusals import Refused
-from flows.settling import keepers
 
 TOPICS: Mapping[str, str] = {
     "deputy:director": "deputy_missing:director", "deputy:safety_manager": "deputy_missing:safety_manager",

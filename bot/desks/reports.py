@@ -8,9 +8,9 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.documents.kinds import FORMATS, about, kinds
 from flows import commands as cmd
 from flows.engine import Outcome
-from flows.journal import FACILITY
+from flows.facility.settling import only_chain
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.settling import only_chain
 
 PICTURE = "picture"
 """What a run can give beside its documents: the timeline as a PNG."""

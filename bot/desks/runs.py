@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.desks.desk import Act, Desk, Handler
-from bot.explaining import draft_for, mark_of
+from bot.words.explaining import draft_for, mark_of
 from flows import commands as cmd
 from flows.engine import Outcome
-from flows.journal import Owed
 from flows.notifications import step_key
+from flows.record.journal import Owed
 from flows.refusals import Refused
-from playbooks.explanation import KINDS
+from playbooks.explanations.shape import KINDS
 from playbooks.texts import LANGUAGES
 
 ABOUT_A_RUN = ("decide", "close", "duties", "explain")

@@ -8,21 +8,21 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
+from bot.desks.likely import Likely
 from bot.desks.people import PeopleDesk
 from bot.invitations import role_named
-from bot.triage import Likely
-from contacts.facility import OCCASIONS
 from contacts.labels import REGIONS
-from contacts.mistakes import Unreadable
-from contacts.setting_up import STEPS, Asking, Question, next_question, question, questions, quiet_times
-from contacts.setup_answers import answer, is_closed
-from contacts.setup_things import knows_service
-from contacts.written_hours import write_hours
+from contacts.setup.answers import answer, is_closed
+from contacts.setup.questions import STEPS, Asking, Question, next_question, question, questions, quiet_times
+from contacts.setup.things import knows_service
+from contacts.shapes.facility import OCCASIONS
+from contacts.written.hours import write_hours
+from contacts.written.mistakes import Unreadable
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
-from flows.journal import FACILITY, Owed
+from flows.facility.settling import only_chain
+from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
-from flows.settling import only_chain
 
 KEY = "setup"
 """All questions of a set-up stand under this key: a newer one takes the place of one that was not sent yet."""

@@ -8,10 +8,10 @@ from datetime import date
 from bot.desks.desk import Act, Desk, Handler
 from flows import commands as cmd
 from flows.engine import Outcome
-from flows.house import Task
-from flows.journal import FACILITY, Owed
+from flows.facility.settling import keeps
+from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
-from flows.settling import keeps
+from flows.state.house import Task
 
 
 class TasksDesk(Desk):

@@ -9,17 +9,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.desks.desk import Act, Desk, Handler
-from bot.matter_views import candidates, role_of
-from bot.matters import Matter, contract_of, matter
-from contacts.mistakes import Unreadable
-from contacts.questions import END_STEPS
+from bot.screens.house.due import Matter, contract_of, matter
+from bot.screens.house.matters import candidates, role_of
+from contacts.readiness.questions import END_STEPS
 from contacts.registry import SHAPES
-from contacts.written_hours import read_minutes
+from contacts.written.hours import read_minutes
+from contacts.written.mistakes import Unreadable
 from flows import commands as cmd
 from flows.engine import Outcome
-from flows.journal import FACILITY, Owed
+from flows.facility.settling import only_keepers
+from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
-from flows.settling import only_keepers
 
 LONGEST = 1000
 """Signs of a text that goes into the registry; as much as a cell of the workbook takes."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.clock import Clock
-from bot.contact_import import order
+from bot.desks.contact_import import order
 from bot.desks.desk import Act, Desk, Handler
-from bot.workbook_reader import MOST_BYTES, Proposals
+from bot.tending.workbook_reader import MOST_BYTES, Proposals
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
-from flows.journal import FACILITY
+from flows.facility.settling import only_chain
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.settling import only_chain
 
 ENDINGS = (".xlsx", ".xlsm", ".xls")
 """How a workbook's name ends; what is none inside is told apart when it is read."""

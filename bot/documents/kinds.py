@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Literal, get_args
 
-from bot.documents.discretion import discreet
+from bot.documents.facts.discretion import discreet
 from bot.documents.source import Source
-from flows.lines import line_of
-from flows.run import Run
+from flows.record.lines import line_of
+from flows.state.run import Run
 
 Of = Literal["run", "drill", "facility", "year"]
 """What a document is about; a drill is a run as well."""
@@ -20,7 +20,10 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 PAPER: tuple[Format, ...] = ("md", "html", "docx", "pdf")
 """The forms that every document takes unless it says otherwise."""
 
-MODULES = ("timeline_record", "after_action", "form_paper", "drill_record", "print_pack", "inspection_sheet")
+MODULES = (
+    "records.timeline_record", "records.after_action", "forms.form_paper", "records.drill_record", "records.print_pack",
+    "records.inspection_sheet",
+)  # fmt: skip
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 
 
@@ -108,8 +111,8 @@ def make(source: Source, name: str, form: Format = "md") -> bytes:
         return _markdown(source, kind, written)
     if form == "xlsx":
         return written.workbook() if written.workbook else b""
-    from bot.documents import paper  # noqa: PLC0415  (Typst and Pandoc are not asked for until something is printed)
-    from bot.documents.markdown import visible  # noqa: PLC0415  (the same)
+    from bot.documents.paper import press as paper  # noqa: PLC0415  (Typst and Pandoc are not asked for until something is printed)
+    from bot.documents.paper.markdown import visible  # noqa: PLC0415  (the same)
 
     words = source.words
     sheet = paper.Sheet(
@@ -133,7 +136,7 @@ def _banner(source: Source) -> str:
 
 
 def _markdown(source: Source, kind: Kind, written: Written) -> bytes:
-    from bot.documents.markdown import as_read, escape  # noqa: PLC0415  (the same)
+    from bot.documents.paper.markdown import as_read, escape  # noqa: PLC0415  (the same)
 
     draft = source.words.say("paper.draft") if written.draft else ""
     marks = [strong for mark in (_banner(source), draft) if (strong := f"**{escape(mark)}**") != "****"]

@@ -8,19 +8,19 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from bot.journal import SqliteJournal
-from bot.seals import SEALED, Seal
-from bot.verifying import EVIDENCE_FOLDER
-from bot.words import Words
+from bot.store.journal import SqliteJournal
+from bot.store.seals import SEALED, Seal
+from bot.store.verifying import EVIDENCE_FOLDER
+from bot.words.words import Words
 from contacts.registry import roster_from
 from contacts.roster import Roster
-from flows import codec
 from flows.engine import Engine
-from flows.house import House
-from flows.journal import FACILITY, Entry
-from flows.replay import replay
-from flows.run import Run, Stamp
-from flows.work import Context
+from flows.record import codec
+from flows.record.journal import FACILITY, Entry
+from flows.state.house import House
+from flows.state.replay import replay
+from flows.state.run import Run, Stamp
+from flows.state.work import Context
 from playbooks.texts import Language
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
-from contacts.mistakes import Unreadable
+from contacts.written.mistakes import Unreadable
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 80 * 1024 * 1024

@@ -12,14 +12,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import ValidationError
 
-from contacts.cells import Raw, text_of
-from contacts.likeness import nearest, plain
-from contacts.mistakes import Mistake, Unreadable
 from contacts.registry import SHAPES
-from contacts.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
-from contacts.tables import Row, Workbook
+from contacts.rows.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
+from contacts.rows.tables import Row, Workbook
 from contacts.workbook.layout import EXPORTED, HEADER_ROW, HOW_TO, LISTS, MOST_COLUMNS, MOST_ROWS, REQUIRED_SIGN
 from contacts.workbook.opening import opened
+from contacts.written.cells import Raw, text_of
+from contacts.written.likeness import nearest, plain
+from contacts.written.mistakes import Mistake, Unreadable
 from playbooks.texts import Data, Text
 
 _KEY = "\0key"

@@ -14,15 +14,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from contacts.cells import Choice, Choices, Day, Raw, Whole, YesNo, text_of
-from contacts.facets import unfold
-from contacts.filling import filled
-from contacts.hours import WEEKDAYS
 from contacts.labels import WEEKDAY, YES_NO
-from contacts.naming import Naming
-from contacts.people import Member
 from contacts.registry import Held
-from contacts.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
+from contacts.rows.facets import unfold
+from contacts.rows.filling import filled
+from contacts.rows.naming import Naming
+from contacts.rows.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
+from contacts.shapes.hours import WEEKDAYS
+from contacts.shapes.people import Member
 from contacts.workbook.layout import (
     CHUNK,
     EXPORTED,
@@ -34,6 +33,7 @@ from contacts.workbook.layout import (
     REQUIRED_SIGN,
     TITLE_ROW,
 )  # fmt: skip
+from contacts.written.cells import Choice, Choices, Day, Raw, Whole, YesNo, text_of
 
 _HEADER = PatternFill("solid", fgColor="FFE8D6A8")
 _EXAMPLE = PatternFill("solid", fgColor="FFF2F2F2")

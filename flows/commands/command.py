@@ -14,4 +14,4 @@ class Command:
 
 @dataclass(frozen=True)
 class FacilityCommand(Command):
-    """An order in the facility's own affairs; ``run`` is :data:`flows.journal.FACILITY`."""
+    """An order in the facility's own affairs; ``run`` is :data:`flows.record.journal.FACILITY`."""

@@ -82,7 +82,7 @@ class TickItem(Command):
 
 @dataclass(frozen=True)
 class Write(Command):
-    """Somebody wrote ``text``; where it belongs was found by :mod:`flows.hearing`. ``shown`` answers that step with it."""
+    """Somebody wrote ``text``; where it belongs was found by :mod:`flows.response.placing`. ``shown`` answers that step with it."""
 
     text: str
     shown: int | None = None

@@ -111,7 +111,7 @@ RunEvent = (
     | ExplanationApproved | ExplanationUsed | DocumentApproved | PromiseMoved | PromiseReminded | PromiseKept | PromiseRenewed
     | DutyFiled | DutyRefused | DutyReminded | KnownAtMoved | Closed | Reopened | FalseAlarm | Aborted
 )  # fmt: skip
-"""Everything that changes a run; :func:`flows.replay.apply` knows each, and mypy names the one it forgets."""
+"""Everything that changes a run; :func:`flows.state.replay.apply` knows each, and mypy names the one it forgets."""
 
 DrillEvent = (
     YearPlanned | DrillPlanned | DrillMoved | DrillAnnounced | DrillReminded | DrillScenarioChosen | DrillStarted

@@ -30,7 +30,7 @@ class WorkbookReceived:
 
 @dataclass(frozen=True)
 class WorkbookMoved:
-    """What became of workbook ``of``: its states are those of :data:`flows.setting_up.MOVES`."""
+    """What became of workbook ``of``: its states are those of :data:`flows.facility.setting_up.MOVES`."""
 
     of: int
     state: str

@@ -16,10 +16,10 @@ import pytest
 from bot.bundle.contents import export
 from bot.bundle.opening import verify_bundle
 from bot.bundle.verifiers.opening import verified
-from flows import codec
 from flows import commands as cmd
 from flows import events as ev
-from flows.journal import Draft
+from flows.record import codec
+from flows.record.journal import Draft
 from tests.bot.conftest import MORNING, open_clinic
 from tests.browser import browsing
 from tests.bundles import unpacked

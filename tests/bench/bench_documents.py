@@ -18,9 +18,9 @@ import pytest
 from bot.documents.kinds import make
 from bot.documents.source import Source
 from bot.home import Home
-from flows import codec
 from flows import events as ev
-from flows.journal import Draft
+from flows.record import codec
+from flows.record.journal import Draft
 from tests.bench.bench_engine import NINE, Clinic
 
 SIZES = (1_000, 10_000)

@@ -19,15 +19,15 @@ import pytest
 
 from bot.home import make_home
 from bot.invitations import Invitation, code_digest, member_with
-from bot.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.journal import JOURNAL_FILE, SqliteJournal
 from contacts.model import Facility
-from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
-from flows.journal import FACILITY, Draft
-from flows.settling import CONSOLE
-from flows.steps import moves
+from flows.facility.settling import CONSOLE
+from flows.record import codec
+from flows.record.journal import FACILITY, Draft
+from flows.response.steps import moves
 from playbooks.catalogue import Catalogue
 from tests.bench.bench_journal import syncing
 

@@ -16,10 +16,10 @@ from time import perf_counter
 
 import pytest
 
-from bot.journal import SqliteJournal
-from flows.chain import proven
-from flows.journal import Draft, Owed
-from flows.memory_journal import MemoryJournal
+from bot.store.journal import SqliteJournal
+from flows.record.chain import proven
+from flows.record.journal import Draft, Owed
+from flows.record.memory_journal import MemoryJournal
 
 ENTRIES = 30_000
 BODY = '{"track":"containment","step":"unplug","answer":"done","note":"LANケーブルを抜きました","shown":41}'

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows import commands as cmd
-from flows.drill_calendar import Drill
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
+from flows.state.drill_calendar import Drill
 from tests.bot.conftest import Clinic
 from tests.flows.calendar_clinic import OPEN
 

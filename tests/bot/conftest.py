@@ -18,14 +18,14 @@ from structlog.testing import capture_logs
 
 from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Message, Undelivered
 from bot.clock import MovableClock
-from bot.delivery_book import DeliveryBook
-from bot.demo import Cast, Play, open_demo
+from bot.demo.play import Cast, Play, open_demo
+from bot.demo.stage import Stage
 from bot.home import Home
-from bot.stage import Stage
+from bot.store.delivery_book import DeliveryBook
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
-from flows.journal import Entry, Owed
-from flows.run import Run
+from flows.record.journal import Entry, Owed
+from flows.state.run import Run
 from playbooks.catalogue import Catalogue
 
 MORNING = datetime(2027, 3, 31, 23, 50, tzinfo=UTC)

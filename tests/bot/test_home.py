@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.home import Home, HomeTaken, NoHome, make_home
-from bot.journal import JOURNAL_FILE
-from bot.seals import KEY_FILE
 from bot.settings import SETTINGS_FILE
+from bot.store.journal import JOURNAL_FILE
+from bot.store.seals import KEY_FILE
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Facility
 from playbooks.catalogue import Catalogue

@@ -10,8 +10,8 @@ import pytest
 from bot.invitations import ALPHABET, INVITABLE, LENGTH, Invitation, code_digest, member_with, role_named, start_link
 from contacts.model import ROLES
 from flows import commands as cmd
+from flows.facility.settling import CONSOLE
 from flows.refusals import Refused
-from flows.settling import CONSOLE
 from tests.bot.conftest import Clinic
 
 

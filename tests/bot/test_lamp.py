@@ -12,15 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.channel import Hear, Heard, StorageTrouble, Undelivered
+from bot.channels.channel import Hear, Heard, Undelivered
+from bot.hearing.inbound import Inbound
 from bot.home import Home, NoHome, make_home
-from bot.inbound import Inbound
-from bot.journal import JOURNAL_FILE
 from bot.lamp import Lamp, open_home
-from bot.unhandled import Unhandled
+from bot.store.journal import JOURNAL_FILE
+from bot.store.trouble import StorageTrouble
+from bot.store.unhandled import Unhandled
 from contacts.model import Facility
 from flows import commands as cmd
-from flows.chain import BrokenChain, breaks
+from flows.record.chain import BrokenChain, breaks
 from tests.bot.conftest import MORNING, Clinic, Post, ended
 from tests.journals import forge
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Secrets, Settings, read_settings, with_cadences
-from flows.pace import Pace
-from playbooks.drill_reading import load_drills
+from flows.state.pace import Pace
+from playbooks.drills.reading import load_drills
 
 
 def write(folder: Path, text: str, encoding: str = "utf-8") -> list[str]:

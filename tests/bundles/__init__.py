@@ -11,12 +11,12 @@ from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from bot.bundle.contents import Bundle, export
-from bot.evidence import keep
-from bot.sealing import Sealer
-from flows import codec
+from bot.tending.evidence import keep
+from bot.tending.sealing import Sealer
 from flows import commands as cmd
 from flows import events as ev
-from flows.journal import Draft
+from flows.record import codec
+from flows.record.journal import Draft
 from tests.bot.conftest import Clinic, open_clinic
 
 Files = dict[str, bytes]

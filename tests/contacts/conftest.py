@@ -25,10 +25,10 @@ from contacts.model import (
     System,
     Weekday,
 )
-from contacts.proposal import Proposal, propose
 from contacts.registry import SHAPES
 from contacts.roster import Roster
-from contacts.sheets import SHEETS
+from contacts.rows.proposal import Proposal, propose
+from contacts.rows.sheets import SHEETS
 from contacts.workbook import export, read, template
 from contacts.workbook.layout import HEADER_ROW, REQUIRED_SIGN
 from playbooks.texts import Data

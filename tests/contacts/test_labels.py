@@ -7,15 +7,15 @@ from typing import get_args
 import pytest
 
 from contacts import labels
-from contacts.cells import Choice
-from contacts.equipment import EquipmentKind
-from contacts.facility import OCCASIONS
-from contacts.hours import WEEKDAYS
-from contacts.likeness import plain
-from contacts.outside import ContactKind
-from contacts.people import ROLES
 from contacts.references import SERVICES
-from contacts.systems import TASKS, Answerable, Place
+from contacts.shapes.equipment import EquipmentKind
+from contacts.shapes.facility import OCCASIONS
+from contacts.shapes.hours import WEEKDAYS
+from contacts.shapes.outside import ContactKind
+from contacts.shapes.people import ROLES
+from contacts.shapes.systems import TASKS, Answerable, Place
+from contacts.written.cells import Choice
+from contacts.written.likeness import plain
 from playbooks.model import FACILITY_KINDS
 from playbooks.texts import LANGUAGES
 

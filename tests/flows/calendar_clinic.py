@@ -7,12 +7,12 @@ from functools import cache
 
 from contacts.model import Facility
 from flows import commands as cmd
-from flows.drill_calendar import Drill
 from flows.engine import Engine
-from flows.journal import FACILITY
-from flows.memory_journal import MemoryJournal
-from playbooks.drill import DrillLibrary
-from playbooks.drill_reading import load_drills
+from flows.record.journal import FACILITY
+from flows.record.memory_journal import MemoryJournal
+from flows.state.drill_calendar import Drill
+from playbooks.drills.reading import load_drills
+from playbooks.drills.shape import DrillLibrary
 from tests.flows.conftest import PEOPLE, TAKAHASHI, TOKYO, TROUBLE, Clinic, one_step, playbook_of
 
 HOURS = [{"start": "09:00", "until": "12:30"}, {"start": "15:00", "until": "18:30"}]

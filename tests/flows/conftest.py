@@ -11,23 +11,23 @@ import pytest
 
 from contacts.model import ROLES, RUN_ROLES, Contact, Facility, Member
 from contacts.references import REFERENCES
-from flows import codec
 from flows import commands as cmd
 from flows import events as ev
 from flows.board import Board, board
 from flows.engine import Engine, Outcome
-from flows.journal import FACILITY, Journal, Owed
-from flows.memory_journal import MemoryJournal
-from flows.pace import Pace
+from flows.facility.settling import CONSOLE
+from flows.record import codec
+from flows.record.journal import FACILITY, Journal, Owed
+from flows.record.memory_journal import MemoryJournal
 from flows.refusals import Refused
-from flows.run import Run, Shown
-from flows.settling import CONSOLE
-from flows.steps import moves
-from flows.work import Context
-from playbooks.checks import check
-from playbooks.known import Known
+from flows.response.steps import moves
+from flows.state.pace import Pace
+from flows.state.run import Run, Shown
+from flows.state.work import Context
+from playbooks.authoring.reading import understand
+from playbooks.checking.checks import check
+from playbooks.checking.known import Known
 from playbooks.model import Playbook
-from playbooks.reading import understand
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 MORNING = datetime(2027, 4, 1, 9, 0, tzinfo=TOKYO)

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from flows import commands as cmd
 from flows.engine import Engine
-from flows.exercise import Exercise
-from playbooks.drill import DrillKind, DrillLibrary, Inject, Measure, Objective, Question, Scenario
+from flows.state.exercise import Exercise
+from playbooks.drills.shape import DrillKind, DrillLibrary, Inject, Measure, Objective, Question, Scenario
 from playbooks.texts import Text
 from tests.flows.conftest import TAKAHASHI, TROUBLE, Clinic, playbook_of
 

@@ -10,8 +10,8 @@ import pytest
 
 from flows import commands as cmd
 from flows.engine import Engine
-from flows.journal import FACILITY, Owed
-from flows.memory_journal import MemoryJournal, MemoryWriting
+from flows.record.journal import FACILITY, Owed
+from flows.record.memory_journal import MemoryJournal, MemoryWriting
 from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of, replayed, state_of
 
 

@@ -14,17 +14,17 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from bot.buttons import MOST_BYTES, command_of, data_of
+from bot.screens.buttons import MOST_BYTES, command_of, data_of
 from contacts.model import ROLES
 from contacts.references import REFERENCES
 from flows import commands as cmd
-from flows.closing import REVIEW_QUESTIONS, obstacles
-from flows.hearing import Place, place_text
-from flows.journal import FACILITY
+from flows.facility.settling import CONSOLE
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.run import Asking, Run, Shown
-from flows.settling import CONSOLE
-from flows.steps import moves
+from flows.response.closing import REVIEW_QUESTIONS, obstacles
+from flows.response.placing import Place, place_text
+from flows.response.steps import moves
+from flows.state.run import Asking, Run, Shown
 from playbooks.catalogue import Catalogue
 from playbooks.model import DECISIONS, Playbook
 from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, playbook_of, replayed, state_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flows import commands as cmd
-from flows.journal import Owed
 from flows.notifications import BOARD, URGENT, still_true
+from flows.record.journal import Owed
 from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.journal import SqliteJournal
-from flows.chain import Verification, digest_of
-from flows.journal import Draft, Entry, Journal
-from flows.memory_journal import counted_nonces
+from bot.store.journal import SqliteJournal
+from flows.record.chain import Verification, digest_of
+from flows.record.journal import Draft, Entry, Journal
+from flows.record.memory_journal import counted_nonces
 
 NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
 

@@ -7,11 +7,11 @@ import inspect
 import pytest
 
 from contacts.model import ROLES, RUN_ROLES
-from playbooks.checks import check
-from playbooks.known import Known
+from playbooks.authoring.reading import understand
+from playbooks.checking.checks import check
+from playbooks.checking.known import Known
 from playbooks.model import Playbook
 from playbooks.problems import Problem
-from playbooks.reading import understand
 
 KNOWN = Known(
     roles=frozenset(ROLES + RUN_ROLES),

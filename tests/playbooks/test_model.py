@@ -7,11 +7,11 @@ from typing import Literal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playbooks.checks import check
-from playbooks.diagram import mermaid
-from playbooks.known import Known
-from playbooks.lines import Lines
+from playbooks.authoring.lines import Lines
+from playbooks.checking.checks import check
+from playbooks.checking.known import Known
 from playbooks.model import DECISIONS, END, FACILITY_KINDS, Answer, Choice, Playbook, Step, Track
+from playbooks.pages.diagram import mermaid
 from playbooks.texts import Text, Texts
 
 texts = st.builds(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from playbooks.drill import DrillKind
+from playbooks.drills.shape import DrillKind
 from playbooks.weekdays import weekday_by_name, weekdays_by_name
 
 

@@ -11,8 +11,8 @@ import pytest
 from bot.bundle.contents import DOCUMENTS
 from bot.bundle.opening import verify_bundle
 from bot.bundle.table import RECIPIENTS, shipped_table
-from bot.evidence import keep
-from bot.journal import JOURNAL_FILE
+from bot.store.journal import JOURNAL_FILE
+from bot.tending.evidence import keep
 from flows import commands as cmd
 from tests.bot.conftest import Clinic, Played
 from tests.bundles import PHOTO, made, unpacked

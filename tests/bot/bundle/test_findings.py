@@ -8,8 +8,8 @@ from typing import get_args
 
 from bot.bundle import verifiers
 from bot.bundle.findings import FINDINGS, finding_line
-from bot.verifying import Finding
-from flows.chain import FaultKind
+from bot.store.verifying import Finding
+from flows.record.chain import FaultKind
 
 HERE = Path(verifiers.__file__).parent
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.bundle.manifest import measured, signed_text
-from bot.seals import SealingKey, is_signed
+from bot.store.seals import SealingKey, is_signed
 from tests.bot.conftest import Clinic
 from tests.bundles import unpacked
 

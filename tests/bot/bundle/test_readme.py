@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.bundle.readme import grouped
-from bot.seals import SealingKey
+from bot.store.seals import SealingKey
 from tests.bot.conftest import Clinic
 from tests.bundles import made, unpacked
 

@@ -10,12 +10,12 @@ import pytest
 
 from bot.bundle.redaction import View
 from bot.bundle.table import RECIPIENTS, shipped_table
-from bot.seals import SEALED
-from flows import codec
+from bot.store.seals import SEALED
 from flows import events as ev
-from flows.journal import Draft, Entry
-from flows.memory_journal import MemoryJournal
-from flows.withholding import LeftOut, Withheld
+from flows.record import codec
+from flows.record.journal import Draft, Entry
+from flows.record.memory_journal import MemoryJournal
+from flows.record.withholding import LeftOut, Withheld
 from tests.journals import NOON, write
 
 CANARY = "黄色い鳥"

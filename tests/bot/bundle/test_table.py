@@ -7,9 +7,9 @@ from dataclasses import fields
 import pytest
 
 from bot.bundle.table import ENTRY, RECIPIENTS, TABLE, read_table, shipped_table
-from bot.seals import SEALED
-from bot.set_aside import JOURNAL_BROKEN, RUN_CARRIED
-from flows import codec
+from bot.store.seals import SEALED
+from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED
+from flows.record import codec
 
 SHIPPED = TABLE.read_text(encoding="utf-8")
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.channels.channel import Heard
-from bot.channels.telegram import Telegram
+from bot.channels.telegram.telegram import Telegram
 from tests.telegram_double import Phone, TelegramDouble
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal import JOURNAL_FILE
+from bot.store.journal import JOURNAL_FILE
 from tests.bot.command_line.conftest import Prompt
 from tests.bot.conftest import Clinic
 from tests.bundles import flipped, packed, small_home, unpacked

@@ -15,9 +15,9 @@ from bot.clock import SystemClock
 from bot.command_line import main
 from bot.home import Home
 from flows import commands as cmd
-from flows.drills_due import years_wanted
-from flows.journal import FACILITY
-from flows.settling import CONSOLE
+from flows.calendar.due import years_wanted
+from flows.facility.settling import CONSOLE
+from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import OPEN
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.home import Home
-from bot.verifying import verify_home
+from bot.store.verifying import verify_home
 from tests.bot.command_line.conftest import Prompt
 from tests.telegram_double import TelegramDouble
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.journal import JOURNAL_FILE
+from bot.store.journal import JOURNAL_FILE
 from flows import commands as cmd
-from flows.lines import line_of
+from flows.record.lines import line_of
 from tests.bot.command_line.conftest import Prompt
 from tests.bot.conftest import Clinic, open_clinic
 from tests.journals import forge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.desks.desk import Act, Desk
 from flows import commands as cmd
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
 from tests.bot.conftest import Clinic
 
 

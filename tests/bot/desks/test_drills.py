@@ -8,7 +8,7 @@ import pytest
 
 from bot.desks.desk import Act
 from bot.desks.drills import DrillsDesk
-from flows.drill_calendar import Drill
+from flows.state.drill_calendar import Drill
 from tests.bot.calendar_home import comes, next_of, planned
 from tests.bot.conftest import Clinic
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.buttons import menu
-from bot.documents.forms import form_of
+from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
-from bot.explaining import MARK
+from bot.screens.buttons import menu
+from bot.words.explaining import MARK
 from flows import commands as cmd
-from flows.run import Run
+from flows.state.run import Run
 from tests.bot.conftest import Clinic
 
 

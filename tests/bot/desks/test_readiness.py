@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.buttons import MOST_BYTES, menu
 from bot.desks.readiness import SCREENS, TOPICS
-from contacts.requirements import items
+from bot.screens.buttons import MOST_BYTES, menu
+from contacts.readiness.requirements import items
 from flows import commands as cmd
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
 from tests.bot.conftest import Clinic
 from tests.bot.desks.test_upkeep import SYSTEM, VENDOR, enter
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.buttons import menu
-from flows.journal import FACILITY
+from bot.screens.buttons import menu
+from flows.record.journal import FACILITY
 from tests.bot.conftest import Clinic
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from contacts.people import Member
+from contacts.shapes.people import Member
 from flows import commands as cmd
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
 from tests.bot.conftest import Clinic
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from flows import commands as cmd
-from flows.house import Task
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
+from flows.state.house import Task
 from tests.bot.conftest import Clinic
 
 

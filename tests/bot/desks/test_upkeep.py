@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from bot.buttons import MOST_BYTES, menu
 from bot.desks.upkeep import LONGEST, minutes_in
 from bot.home import Home
-from bot.matters import mark_of, matter
-from contacts.freshness import reminders
+from bot.screens.buttons import MOST_BYTES, menu
+from bot.screens.house.due import mark_of, matter
 from contacts.model import Contact, Contract, Equipment, System
-from contacts.questions import END_STEPS
+from contacts.readiness.freshness import reminders
+from contacts.readiness.questions import END_STEPS
 from contacts.registry import SHAPES
 from flows import commands as cmd
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from playbooks.texts import Data
 from tests.bot.conftest import Clinic

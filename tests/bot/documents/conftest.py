@@ -13,8 +13,8 @@ from pypdf import PdfReader
 
 from bot.documents.source import Source
 from flows import commands as cmd
-from flows.journal import FACILITY
-from flows.run import Run
+from flows.record.journal import FACILITY
+from flows.state.run import Run
 from playbooks.texts import Language
 from tests.bot.conftest import Clinic, Played, open_clinic
 from tests.bot.documents import drills_played

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from contacts.facility import Facility
+from contacts.shapes.facility import Facility
 from flows import commands as cmd
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.run import Run
+from flows.state.run import Run
 from tests.bot.conftest import Clinic
 
 EVERYBODY = ("director", "deputy", "reception", "nurse")

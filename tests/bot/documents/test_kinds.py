@@ -12,8 +12,8 @@ import pytest
 
 from bot.documents.kinds import UnknownKind, Written, foot, kind_of, kinds, log, make, subject
 from bot.documents.source import Source
-from flows.journal import FACILITY
-from flows.lines import entry_of
+from flows.record.journal import FACILITY
+from flows.record.lines import entry_of
 from tests.bot.conftest import Clinic, Played
 from tests.bot.documents.conftest import source_of
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.documents.source import Source, UnknownRun
 from flows import commands as cmd
-from flows.journal import FACILITY
+from flows.record.journal import FACILITY
 from tests.bot.conftest import Clinic
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from contacts.mistakes import Mistake
 from contacts.workbook import read, template
 from contacts.workbook.layout import EXPORTED, MOST_ROWS
+from contacts.written.mistakes import Mistake
 from tests.contacts.conftest import TITLES, Book, registry
 
 STAFF, OUTSIDE = "スタッフ", "連絡先"

@@ -9,10 +9,10 @@ from typing import cast
 
 import pytest
 
-from contacts.cells import Raw
-from contacts.sheets import EXAMPLE, SHEETS, Sheet
+from contacts.rows.sheets import EXAMPLE, SHEETS, Sheet
 from contacts.workbook import export, read, template
 from contacts.workbook.layout import EXPORTED, HEADER_ROW, HOW_TO, LISTS
+from contacts.written.cells import Raw
 from tests.contacts.conftest import RECEPTION, TODAY, VENDOR, Book, registry
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from bot.bundle.opening import verify_bundle
 from bot.bundle.verifiers.assembling import verify_html, verify_py
-from bot.seals import SealingKey
+from bot.store.seals import SealingKey
 from tests.bot.bundle.conftest import small, zipped
 from tests.bot.bundle.verifiers.test_ed25519 import VECTORS, beyond_the_order
 from tests.browser import Browser, browsing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.bundle.verifiers.ed25519 import L, signed
-from bot.seals import SealingKey
+from bot.store.seals import SealingKey
 
 # RFC 8032 section 7.1, tests 1 to 3: public key, message, signature
 VECTORS = [

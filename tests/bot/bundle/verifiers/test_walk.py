@@ -7,10 +7,10 @@ import json
 import pytest
 
 from bot.bundle.verifiers.walk import Walk, envelope_of, fingerprint, unhex
-from bot.seals import fingerprint as own_fingerprint
-from flows.lines import line_of
-from flows.memory_journal import MemoryJournal
-from flows.withholding import Part, left_out, withheld
+from bot.store.seals import fingerprint as own_fingerprint
+from flows.record.lines import line_of
+from flows.record.memory_journal import MemoryJournal
+from flows.record.withholding import Part, left_out, withheld
 from tests.journals import draft, write
 
 

@@ -1,0 +1,1 @@
+"""Telegram, and nothing else speaks to it."""

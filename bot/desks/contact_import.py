@@ -1,0 +1,33 @@
+"""A filled workbook into a home: first what it would change, and only then the change, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from contacts.registry import held
+from contacts.rows.differences import Change
+from contacts.rows.proposal import Proposal, propose
+from contacts.workbook import read
+from flows import commands as cmd
+from flows.engine import Engine
+from flows.record.journal import FACILITY
+from playbooks.texts import Data
+
+
+def proposed(engine: Engine, data: bytes, now: datetime) -> Proposal:
+    """Give what a file's bytes would change in a home as it is ``now`` (aware), or every mistake in it."""
+    today = engine.roster().facility.local(now).date()
+    return propose(read(data), held(engine.journal.registry), today)
+
+
+def order(changes: Sequence[Change]) -> cmd.PutRegistry:
+    """Give the command that makes the changes; the engine refuses it (``stale``) if a row has changed meanwhile."""
+    return cmd.PutRegistry(
+        FACILITY,
+        tuple(cmd.RegistryRow(c.kind, c.key, _text(c.after), _text(c.before)) for c in changes),
+    )
+
+
+def _text(row: Data | None) -> str | None:
+    return None if row is None else row.model_dump_json()

@@ -1,0 +1,1 @@
+"""What documents know, with the entries it rests on."""

@@ -1,0 +1,62 @@
+"""The evidence of a run as a list: what it is, who brought it, and whether its bytes are still what they were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import file_digest
+from typing import Literal
+
+from bot.documents.paper.markdown import lines
+from bot.documents.source import Source
+from flows.state.run import Evidence
+
+Found = Literal["whole", "missing", "altered", "unread", "lost", "awaited"]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece: ``number`` counts within the run, ``seq`` is its entry. ``unread``: nobody could look at the file."""
+
+    number: int
+    seq: int
+    name: str
+    by: str
+    at: datetime
+    sha256: str | None
+    found: Found
+
+
+def pieces(source: Source) -> tuple[Piece, ...]:
+    """List the evidence in the order in which it came; the bytes of each are read and compared with its SHA-256."""
+    return tuple(
+        Piece(number, source.seq_of(e.turn), e.file_name or e.media, source.words.who(e.by).unescape(), e.at, e.sha256,
+              _found(source, e))
+        for number, e in enumerate(source.run.evidence.values(), start=1)
+    )  # fmt: skip
+
+
+def evidence_rows(source: Source) -> list[tuple[object, ...]]:
+    """Give the list as rows: number, entry, name, who brought it when, SHA-256, how its bytes were found."""
+    words, local = source.words, source.roster.facility.local
+    return [
+        (
+            f"E{piece.number}", piece.seq, piece.name, lines((piece.by, f"{local(piece.at):%m-%d %H:%M}")),
+            piece.sha256 or "—", words.say(f"paper.evidence.{piece.found}"),
+        )
+        for piece in pieces(source)
+    ]  # fmt: skip
+
+
+def _found(source: Source, evidence: Evidence) -> Found:
+    if evidence.lost is not None:
+        return "lost"
+    if evidence.sha256 is None:
+        return "awaited"
+    try:
+        with (source.evidence / evidence.sha256[:2] / evidence.sha256).open("rb") as file:
+            return "whole" if file_digest(file, "sha256").hexdigest() == evidence.sha256 else "altered"
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "unread"

@@ -1,0 +1,1 @@
+"""What is handed to authorities, police, vendors and patients."""

@@ -1,0 +1,73 @@
+"""Word to the ministry and to the health centre: damage, response, recovery, prevention.
+
+After the ministry's notice of 2018-10-29 (医政総発1029第1号, 医政地発1029第3号, 医政研発1029第1号) local government looks into
+these four and reports to the ministry; neither has a legal day, so none is claimed.
+"""
+
+from __future__ import annotations
+
+from bot.documents.facts.form import Form, Section
+from bot.documents.facts.pen import Pen
+from bot.documents.forms import deeds, harm
+from bot.documents.forms.institution import institution
+from bot.documents.source import Source
+
+
+def mhlw(source: Source) -> Form:
+    """Give the word to the ministry."""
+    return _four_points(Pen(source), "mhlw")
+
+
+def health_centre(source: Source) -> Form:
+    """Give the word to the health centre and the local government."""
+    return _four_points(Pen(source), "health_centre")
+
+
+def _four_points(pen: Pen, duty: str) -> Form:
+    law = pen.known.duties.duties[duty]
+    return Form(
+        title=pen.title(f"paper.{duty}.title"),
+        to=pen.to(law),
+        sections=(institution(pen), _damage(pen), _response(pen), _recovery(pen), _prevention(pen), _next(pen)),
+        note=pen.note(),
+        foot=(pen.law(law),),
+    )
+
+
+def _damage(pen: Pen) -> Section:
+    return pen.section(
+        "form.damage", harm.found(pen), harm.symptoms(pen), harm.systems(pen), harm.machines(pen), harm.care(pen),
+        *harm.data(pen), harm.persons(pen),
+    )  # fmt: skip
+
+
+def _response(pen: Pen) -> Section:
+    return pen.section(
+        "form.response_taken",
+        pen.field("form.handling.contained", deeds.contained(pen)),
+        pen.field("form.handling.decided", deeds.decided(pen)),
+        pen.field("form.handling.told", deeds.told(pen, in_short=True), deeds.filed(pen)),
+    )
+
+
+def _recovery(pen: Pen) -> Section:
+    return pen.section(
+        "form.recovery",
+        pen.field("form.recovery.state", pen.fact("restore_needed"), pen.fact("entry_closed"), pen.fact("backup_state"),
+                  pen.fact("reopened")),
+        pen.field("form.recovery.done", deeds.restored(pen)),
+        pen.field("form.recovery.decided", deeds.decided(pen, "restore", "reopen")),
+    )  # fmt: skip
+
+
+def _prevention(pen: Pen) -> Section:
+    return pen.section(
+        "form.four.prevention",
+        harm.cause(pen),
+        pen.field("form.prevention.planned", pen.told(pen.known.said("prevention"))),
+        pen.field("form.prevention.staff", deeds.did(pen, "tell_staff")),
+    )
+
+
+def _next(pen: Pen) -> Section:
+    return pen.section("form.next", pen.by_hand("form.next.report"))

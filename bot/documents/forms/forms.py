@@ -1,0 +1,39 @@
+"""The forms by their kind, and whether one is still a draft: it is until the director has approved this very text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.documents.facts.form import Form
+from bot.documents.facts.pen import Pen
+from bot.documents.forms import authorities, patients, police, ppc, ransomware_form, vendors
+from bot.documents.source import Source
+
+FORMS: dict[str, Callable[[Source], Form]] = {
+    "ppc_preliminary": ppc.preliminary,
+    "ppc_final": ppc.final,
+    "ransomware_form": ransomware_form.ransomware_form,
+    "mhlw": authorities.mhlw,
+    "health_centre": authorities.health_centre,
+    "police_memo": police.police_memo,
+    "patient_notice": patients.patient_notice,
+    "vendor_request": vendors.vendor_request,
+}
+"""Every form by the kind under which it is asked for."""
+
+APPROVED_WHOLE = frozenset(FORMS) - {"patient_notice"}
+"""The forms that are approved as a whole; the texts for patients are approved one by one."""
+
+
+def form_of(kind: str, source: Source) -> Form:
+    """Give a form as it stands at its source; KeyError for a kind there is none of."""
+    form = FORMS[kind](source)
+    if kind not in APPROVED_WHOLE:
+        return form
+    pen = Pen(source)
+    approval = pen.run.documents.get((kind, source.language))
+    if approval is None or approval.sha256 != form.sha256:
+        return form
+    who = source.words.who(approval.by) if form.traced else pen.role(approval.by)
+    return replace(form, draft=False, approved=pen.say("form.approved", who=who, time=pen.moment(approval.at)))

@@ -1,0 +1,93 @@
+"""What an incident did: to data, to persons, to machines and to care, as fields that several forms share."""
+
+from __future__ import annotations
+
+from typing import TypeGuard
+
+from bot.documents.facts.form import Field, Statement
+from bot.documents.facts.knowledge import Known
+from bot.documents.facts.pen import Pen
+from flows import events as ev
+
+
+def found(pen: Pen) -> Field:
+    """Say since when it is known here."""
+    return pen.field(
+        "form.found_at", pen.state(pen.moment(pen.run.known_at), *pen.known.since()) if pen.run.known_at else ()
+    )
+
+
+def happened(pen: Pen) -> Field:
+    """Leave open when it began: nobody here can know that before it was investigated."""
+    return pen.field("form.occurred_at", pen.told(pen.known.said("occurred_at")))
+
+
+def symptoms(pen: Pen) -> Field:
+    """Say what was seen, in the words of those who saw it."""
+    reported = next(iter(pen.known.turns(ev.Reported)), None)
+    first = pen.known.worded(reported, pen.run.text) if reported and pen.run.text else None
+    seen = [pen.known.said(step) for step in ("copy_words", "write_down")]
+    return pen.field("form.symptoms", *(pen.told(known, "form.said") for known in (first, *seen)))
+
+
+def data(pen: Pen) -> tuple[Field, Field, Field]:
+    """Say whether data got out, was lost, was damaged: a field each, so that none is silently left open."""
+    told, checked = pen.known.fact("leak"), pen.known.fact("leak_checked")
+    if told and checked and (told.value, checked.value) == ("none", "yes"):
+        # Only what somebody has checked is said to be so; a person's own view stands as that.
+        found = pen.state(pen.say("form.leak.ruled_out"), *told.turns, *checked.turns)
+    else:
+        found = pen.fact("leak")
+    return (
+        pen.field("form.leak", found),
+        pen.field("form.loss", pen.fact("loss")),
+        pen.field("form.damage_done", pen.fact("damage")),
+    )
+
+
+def kinds(pen: Pen) -> tuple[Statement, ...]:
+    """State the kinds of data that were ticked."""
+    done = pen.known.answer("what_data")
+    ticked = pen.known.ticked("what_data")
+    return tuple(one for _, label in ticked for one in pen.state(label, done.answer.turn)) if done else ()
+
+
+def persons(pen: Pen) -> Field:
+    """Say how many persons may be concerned, always as the most there can be."""
+    known = pen.known.fact("persons")
+    said = pen.state(pen.say("form.at_most", count=f"{int(known.value):,}"), *known.turns) if _is_number(known) else ()
+    return pen.field("form.persons", said, note="" if said else "form.persons.note")
+
+
+def machines(pen: Pen) -> Field:
+    """Say how many machines show the signs."""
+    known = pen.known.fact("machines_affected")
+    said = pen.state(pen.say("form.machines.count", count=known.value), *known.turns) if _is_number(known) else ()
+    return pen.field("form.machines", said)
+
+
+def systems(pen: Pen) -> Field:
+    """Name the systems that the registry knows, to be ticked by hand: which of them are hit is not for us to guess."""
+    names = pen.source.words.joined(system.name for system in pen.source.roster.systems).unescape()
+    return pen.by_hand("form.systems", pen.registered(pen.say("form.systems.known", names=names) if names else None))
+
+
+def care(pen: Pen) -> Field:
+    """Say how care goes on."""
+    # Stopped and resumed may both have been said; each stands with its time.
+    facts = ("care_affected", "service", "systems", "reopened")
+    return pen.field("form.care", *(pen.fact(fact, timed=True) for fact in facts))
+
+
+def cause(pen: Pen) -> Field:
+    """Give the cause: as established, as assumed, or under investigation with what the vendors think."""
+    state, text = pen.known.fact("cause_known"), pen.known.said("cause_text")
+    if state and text and state.value in ("confirmed", "assumed"):
+        wording = "form.plain" if state.value == "confirmed" else "form.assumed"
+        return pen.field("form.cause", pen.state(pen.say(wording, what=text.value), *text.turns, *state.turns))
+    views = pen.told(pen.known.said("findings"), "form.findings")
+    return Field(pen.say("form.cause"), views, "investigating")
+
+
+def _is_number(known: Known | None) -> TypeGuard[Known]:
+    return known is not None and known.value.isascii() and known.value.isdecimal()

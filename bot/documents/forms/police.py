@@ -1,0 +1,100 @@
+"""The memo for the police: who, when, where, what, why, how; the machines; what is kept where; whom to call."""
+
+from __future__ import annotations
+
+from bot.documents.facts.form import Form, Section
+from bot.documents.facts.pen import Pen
+from bot.documents.forms import deeds, harm
+from bot.documents.forms.institution import holders, institution
+from bot.documents.source import Source
+
+
+def police_memo(source: Source) -> Form:
+    """Give the memo; no law asks for it, and it is no victim's report (被害届)."""
+    pen = Pen(source)
+    law = pen.known.duties.duties["police"]
+    return Form(
+        title=pen.title("paper.police_memo.title"),
+        to=pen.to(law),
+        sections=(
+            institution(pen),
+            _questions(pen),
+            _machines(pen),
+            _kept(pen),
+            _done(pen),
+            _calls(pen),
+            _account(pen),
+        ),
+        note=pen.note(),
+        foot=(pen.law(law), pen.say("form.police.foot")),
+    )
+
+
+def _questions(pen: Pen) -> Section:
+    return pen.section(
+        "form.police.questions",
+        harm.happened(pen),
+        harm.found(pen),
+        pen.by_hand("form.police.where"),
+        pen.field("form.police.who", note="form.police.who.note"),
+        harm.symptoms(pen),
+        pen.field("form.malicious", pen.fact("malicious")),
+        harm.cause(pen),
+        harm.care(pen),
+        *harm.data(pen),
+    )
+
+
+def _machines(pen: Pen) -> Section:
+    return pen.section(
+        "form.police.machines",
+        harm.machines(pen),
+        harm.systems(pen),
+        pen.by_hand("form.police.addresses", note="form.police.addresses.note"),
+        pen.field("form.police.power", pen.fact("switched_off"), deeds.did(pen, "keep_power")),
+        pen.field("form.police.accounts", pen.fact("accounts_touched")),
+    )
+
+
+def _kept(pen: Pen) -> Section:
+    return pen.section(
+        "form.police.kept",
+        pen.field("form.police.pictures", deeds.kept(pen)),
+        pen.field("form.police.logs", deeds.did(pen, "keep_logs"), deeds.did(pen, "stop_jobs")),
+        pen.field("form.police.evidence", deeds.did(pen, "evidence")),
+        pen.by_hand("form.police.place", note="form.police.place.note"),
+        pen.by_hand("form.police.bring", note="form.police.bring.note"),
+    )
+
+
+def _done(pen: Pen) -> Section:
+    return pen.section(
+        "form.police.done",
+        pen.field("form.handling.contained", deeds.contained(pen)),
+        pen.field("form.handling.decided", deeds.decided(pen)),
+    )
+
+
+def _calls(pen: Pen) -> Section:
+    vendors = tuple(
+        one
+        for contact in pen.source.roster.contacts
+        if contact.kind == "vendor"
+        for one in pen.registered(pen.say("form.police.vendor", name=contact.name, number=contact.number or ""))
+    )
+    return pen.section(
+        "form.police.calls",
+        pen.by_hand("form.police.desk", holders(pen, "director"), holders(pen, "safety_manager")),
+        pen.by_hand("form.institution.telephone", pen.registered(pen.source.roster.facility.telephone)),
+        pen.by_hand("form.police.vendors", vendors),
+        pen.field("form.handling.told", deeds.told(pen)),
+        pen.by_hand("form.police.receipt", deeds.told_to(pen, "authority:police_cyber", "authority:police")),
+    )
+
+
+def _account(pen: Pen) -> Section:
+    return pen.section(
+        "form.account",
+        pen.field("form.account.course", deeds.course(pen)),
+        pen.field("form.account.notes", deeds.notes(pen)),
+    )

@@ -1,0 +1,206 @@
+"""The report to the Personal Information Protection Commission: the nine items of 施行規則8条1項, preliminary and final.
+
+The items are those of the enforcement rules of the privacy act (個人情報保護法施行規則), article 8, paragraph 1; only what
+is known at the time has to be said. The sub-fields follow the commission's own form as far as it is known.
+"""
+
+from __future__ import annotations
+
+from bot.documents.facts.form import Field, Form, Section, Statement
+from bot.documents.facts.pen import Pen
+from bot.documents.forms import deeds, harm
+from bot.documents.forms.institution import institution
+from bot.documents.source import Source
+from flows import events as ev
+from playbooks.conditions import Condition
+from playbooks.duties.assessment import NotOwed, OwedDuty, Span
+
+PRELIMINARY, FINAL = "ppc_preliminary", "ppc_final"
+
+_AGAINST_A_REPEAT = ("passwords", "tell_staff")
+"""Steps that are done so that it does not happen again."""
+
+
+def preliminary(source: Source) -> Form:
+    """Give the preliminary report (速報), or its supplement once one was filed."""
+    return _supplement(source, PRELIMINARY, PRELIMINARY)
+
+
+def final(source: Source) -> Form:
+    """Give the final report (確報): what changed since the preliminary one, or since the last final one, is marked."""
+    return _supplement(source, FINAL, FINAL if FINAL in Pen(source).run.filed else PRELIMINARY)
+
+
+def _supplement(source: Source, duty: str, since: str) -> Form:
+    pen = Pen(source)
+    form = _form(pen, duty)
+    made = pen.run.filed.get(since)
+    # All that is said is compared, not the facts alone that decide: a cause that was found changes no duty.
+    return form.since(_form(Pen(source.as_of(made.turn)), duty)) if made else form
+
+
+def _form(pen: Pen, duty: str) -> Form:
+    law = pen.known.duties.duties[duty]
+    return Form(
+        title=pen.title(f"paper.{duty}.title"),
+        to=pen.to(law),
+        sections=(_kind(pen, duty), institution(pen), *items(pen), _account(pen)),
+        note=pen.note(),
+        foot=(pen.law(law), pen.say("form.ppc.foot")),
+    )
+
+
+def _kind(pen: Pen, duty: str) -> Section:
+    made = pen.run.filed.get(duty)
+    last = pen.state(pen.say("form.ppc.last", time=pen.moment(made.at), words=made.words), made.turn) if made else ()
+    return pen.section(
+        "form.ppc.kind",
+        pen.field("form.ppc.which", pen.state(pen.say(f"form.ppc.which.{duty}"))),
+        pen.field(
+            "form.ppc.supplement",
+            last or pen.state(pen.say("form.ppc.first"), source=pen.say("form.by_record")),
+        ),
+        pen.field("form.ppc.due", _due(pen, duty)),
+        pen.by_hand("form.ppc.sent_on"),
+    )
+
+
+def _due(pen: Pen, duty: str) -> tuple[Statement, ...]:
+    judged = pen.known.duty(duty)
+    if isinstance(judged, NotOwed):
+        names = frozenset(why.partition("=")[0] for why in judged.why)
+        return pen.state(pen.say("form.ppc.voluntary"), *pen.known.origins(names))
+    if not isinstance(judged, OwedDuty) or judged.due is None:
+        return ()
+    span = judged.due if isinstance(judged.due, Span) else None
+    day = span.until if span else judged.last_day
+    return pen.state(
+        pen.say(
+            "form.ppc.day",
+            start=pen.day(span.start) if span else "",
+            day=pen.day(day) if day else "",
+            provisional=judged.provisional,
+            drill=pen.run.drill,
+        ),
+        *pen.known.since(),
+    )
+
+
+def items(pen: Pen) -> tuple[Section, ...]:
+    """Give the nine items, each a section under its name in the law."""
+    bodies = (
+        ("overview", _overview(pen)), ("data_kinds", _data(pen)), ("persons", _persons(pen)), ("cause", _cause(pen)),
+        ("secondary_harm", _secondary_harm(pen)), ("persons_response", _response(pen)),
+        ("publication", _publication(pen)), ("prevention", _prevention(pen)), ("other", _other(pen)),
+    )  # fmt: skip
+    names = pen.known.duties.items
+    return tuple(
+        Section(pen.say("form.item", number=number, name=names[item].in_language(pen.source.language)), fields)
+        for number, (item, fields) in enumerate(bodies, 1)
+    )
+
+
+def _overview(pen: Pen) -> tuple[Field, ...]:
+    found_by = [
+        one
+        for turn, reported in pen.known.events(ev.Reported)
+        for one in pen.state(pen.say("form.found_by.staff", who=pen.role(reported.reporter)), turn)
+    ]
+    return (
+        harm.happened(pen),
+        harm.found(pen),
+        pen.field("form.found_by", found_by),
+        _grounds(pen),
+        pen.by_hand("form.entrusted", note="form.entrusted.note"),
+        harm.symptoms(pen),
+        *harm.data(pen),
+    )
+
+
+def _grounds(pen: Pen) -> Field:
+    """Say which numbers of article 7 apply; those that nobody can exclude yet are said to be so."""
+    judged = pen.known.duty(PRELIMINARY)
+    said: list[Statement] = []
+    for ground in judged.grounds if isinstance(judged, OwedDuty) else ():
+        condition = Condition.of(ground.when)
+        turns = pen.known.origins(condition.facts)
+        # What holds is known; what only cannot be excluded is on the form as such, without any entry behind it.
+        sure = condition.holds(pen.run.facts) is True
+        text = pen.say(
+            "form.ground", number=ground.number, what=ground.says.in_language(pen.source.language), sure=sure
+        )
+        said += pen.state(text, *turns, source="" if turns else pen.say("form.by_record"))
+    return pen.field("form.grounds", said)
+
+
+def _data(pen: Pen) -> tuple[Field, ...]:
+    facts = ("sensitive", "financial", "my_number", "encrypted_safely")
+    return (
+        pen.by_hand("form.medium", note="form.medium.note"),
+        pen.field("form.kinds", harm.kinds(pen)),
+        pen.by_hand("form.particulars", note="form.particulars.note"),
+        *(pen.field(f"form.has.{fact}", pen.fact(fact)) for fact in facts),
+    )
+
+
+def _persons(pen: Pen) -> tuple[Field, ...]:
+    return (harm.persons(pen), pen.by_hand("form.persons.sensitive"), pen.by_hand("form.persons.cards"))
+
+
+def _cause(pen: Pen) -> tuple[Field, ...]:
+    return (pen.field("form.malicious", pen.fact("malicious")), pen.by_hand("form.party_at_fault"), harm.cause(pen))
+
+
+def _secondary_harm(pen: Pen) -> tuple[Field, ...]:
+    return (
+        pen.field(
+            "form.secondary_harm", pen.fact("secondary_harm"), pen.told(pen.known.said("harm_report"), "form.said")
+        ),
+    )
+
+
+def _response(pen: Pen) -> tuple[Field, ...]:
+    notice = pen.run.filed.get("persons_notice")
+    said = pen.timed(notice.turn, pen.say("form.notified", words=notice.words)) if notice else ()
+    return (
+        pen.by_hand("form.response", said, pen.fact("told"), pen.fact("notice_by"), _used(pen, "letter", "phone"),
+                    note="form.response.note"),
+    )  # fmt: skip
+
+
+def _used(pen: Pen, *kinds: str) -> tuple[Statement, ...]:
+    return tuple(
+        one
+        for turn, used in pen.known.events(ev.ExplanationUsed)
+        if used.kind in kinds
+        for one in pen.timed(
+            turn, pen.say("form.used", what=pen.say(f"explain.{used.kind}.{used.language}"), about=used.about)
+        )
+    )
+
+
+def _publication(pen: Pen) -> tuple[Field, ...]:
+    said = (deeds.decided(pen, "publish"), pen.fact("published"), _used(pen, "web", "poster"))
+    return (pen.by_hand("form.publication", *said, note="form.publication.note"),)
+
+
+def _prevention(pen: Pen) -> tuple[Field, ...]:
+    promised = pen.told(pen.known.said("vendor_measures"), "form.said")
+    return (
+        pen.field(
+            "form.prevention.done", pen.fact("entry_closed"), *(deeds.did(pen, step) for step in _AGAINST_A_REPEAT)
+        ),
+        pen.field("form.prevention.planned", pen.told(pen.known.said("prevention")), promised),
+    )
+
+
+def _other(pen: Pen) -> tuple[Field, ...]:
+    return (
+        harm.care(pen),
+        pen.by_hand("form.other_reports", deeds.filed(pen)),
+        pen.by_hand("form.remarks"),
+    )
+
+
+def _account(pen: Pen) -> Section:
+    return pen.section("form.account", pen.field("form.account.course", deeds.course(pen)))

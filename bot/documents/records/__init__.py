@@ -1,0 +1,1 @@
+"""Records, reviews, the year's sheet, what hangs on the wall."""

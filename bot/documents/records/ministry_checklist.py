@@ -1,0 +1,194 @@
+"""The ministry's checklist (医療機関におけるサイバーセキュリティ対策チェックリスト, FY2025): what the records answer of each item.
+
+Whether an item is met is the facility's own answer, with its date; here stands only what journal and registry know.
+Numbers that were not sourced are left to be compared with the printed form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.documents.facts.fiscal_year import FiscalYear, begun_at
+from bot.documents.source import Source
+from contacts.readiness.requirements import stale_number
+from playbooks.texts import Text
+
+Answered = Literal["records", "partly", "by_hand"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the records say to an item: that all of it, part of it or nothing of it can be told from them."""
+
+    answered: Answered
+    says: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of the checklist: its number (empty where it was not sourced), what it asks, and how to look it up."""
+
+    number: str
+    text: Text
+    look: Callable[[Source, FiscalYear], Known]
+
+
+def answers(source: Source, year: FiscalYear) -> Iterator[tuple[Item, Known]]:
+    """Give each item with what the records say to it."""
+    for item in ITEMS:
+        yield item, item.look(source, year)
+
+
+def _said(source: Source, key: str, **values: object) -> str:
+    return source.words.say(f"paper.check.{key}", **values).unescape()
+
+
+def _by_hand(_: Source, __: FiscalYear) -> Known:
+    return Known("by_hand")
+
+
+def _manager(source: Source, _: FiscalYear) -> Known:
+    named = [m.id for m in source.roster.active() if "safety_manager" in m.roles]
+    if not named:
+        return Known("by_hand", _said(source, "manager.none"))
+    return Known("records", _said(source, "manager", who=source.words.people(named).unescape()))
+
+
+def _ledger(source: Source, _: FiscalYear) -> Known:
+    roster = source.roster
+    if not roster.systems:
+        return Known("by_hand", _said(source, "ledger.none"))
+    return Known("partly", _said(source, "ledger", systems=len(roster.systems), lines=len(roster.connections)))
+
+
+def _remote(source: Source, _: FiscalYear) -> Known:
+    vendors = [c for c in source.roster.contacts if c.kind == "vendor"]
+    known = sum(bool(c.remote_line) for c in vendors)
+    if not known:
+        return Known("by_hand", _said(source, "remote.none"))
+    return Known("partly", _said(source, "remote", known=known, vendors=len(vendors)))
+
+
+def _chart(source: Source, year: FiscalYear) -> Known:
+    roster = source.roster
+    numbers = [c for c in roster.contacts if c.number]
+    if not numbers:
+        return Known("by_hand", _said(source, "chart.none"))
+    today = roster.facility.local(source.date).date()
+    fresh = sum(not stale_number(c, today) for c in numbers)
+    drilled = last_of(source, year, "contact")
+    return Known("records", _said(source, "chart", numbers=len(numbers), fresh=fresh, drilled=drilled))
+
+
+def _backup(source: Source, year: FiscalYear) -> Known:
+    systems = source.roster.systems
+    written = sum(bool(s.backup_place and s.restore_order) for s in systems)
+    tested = sum(year.begin <= s.restore_tested_on <= year.end for s in systems if s.restore_tested_on is not None)
+    drilled = last_of(source, year, "restore")
+    if not written and not tested and not drilled:
+        return Known("by_hand", _said(source, "backup.none"))
+    return Known(
+        "partly", _said(source, "backup", written=written, tested=tested, systems=len(systems), drilled=drilled)
+    )
+
+
+def _plan(source: Source, year: FiscalYear) -> Known:
+    drilled = last_of(source, year, "tabletop")
+    return Known("partly" if drilled else "by_hand", _said(source, "plan", drilled=drilled))
+
+
+def last_of(source: Source, year: FiscalYear, kind: str) -> str:
+    """Give the day of a year's last drill of a kind that was signed off; empty if there was none."""
+    local = source.roster.facility.local
+    days: list[datetime] = [
+        at for run in year.held
+        if run.state == "closed" and run.exercise is not None and run.exercise.kind.id == kind and (at := begun_at(run))
+    ]  # fmt: skip
+    return f"{local(max(days)):%Y-%m-%d}" if days else ""
+
+
+ITEMS = (
+    Item(
+        "1-1",
+        Text(
+            ja="医療情報システム安全管理責任者を置いている",
+            en="A safety manager for the information systems is appointed",
+        ),
+        _manager,
+    ),
+    Item(
+        "2-1",
+        Text(
+            ja="サーバ・端末・通信機器の台帳がある",
+            en="There is a ledger of servers, computers and network devices",
+        ),
+        _ledger,
+    ),
+    Item(
+        "2-2",
+        Text(
+            ja="遠隔保守の機器の有無を事業者に確かめた",
+            en="Vendors were asked which devices they maintain from afar",
+        ),
+        _remote,
+    ),
+    Item(
+        "2-3",
+        Text(
+            ja="事業者からMDS/SDS（セキュリティの開示書）を受け取った",
+            en="Security disclosures (MDS/SDS) were received from vendors",
+        ),
+        _by_hand,
+    ),
+    Item(
+        "2-4～",
+        Text(
+            ja="職種ごとの利用権限、使わないアカウントの停止、更新プログラム、不要なソフトの停止",
+            en="Access by job, unused accounts off, patches, unneeded software off",
+        ),
+        _by_hand,
+    ),
+    Item(
+        "",
+        Text(
+            ja="パスワードの管理、USBなどの制限、二要素認証、ログの管理、接続元の制限",
+            en="Passwords, limits on USB media, two factors, logs, limits on where connections come from",
+        ),
+        _by_hand,
+    ),
+    Item(
+        "3-1",
+        Text(
+            ja="インシデント発生時の連絡体制図がある（施設の内と外）",
+            en="There is a contact chart for incidents, inside and outside",
+        ),
+        _chart,
+    ),
+    Item(
+        "3-2",
+        Text(
+            ja="診療を続けるのに要る情報を検討し、バックアップと復旧の手順を確かめた",
+            en="What care needs is settled; backups are made and restoring was checked",
+        ),
+        _backup,
+    ),
+    Item(
+        "3-3",
+        Text(
+            ja="サイバー攻撃を想定した事業継続計画（BCP）がある",
+            en="There is a continuity plan for cyber attacks",
+        ),
+        _plan,
+    ),
+    Item(
+        "4-1",
+        Text(
+            ja="上の取り決めを運用管理規程などに定めている",
+            en="All this is laid down in the operation rules",
+        ),
+        _by_hand,
+    ),
+)

@@ -1,0 +1,116 @@
+"""The front desk: sends each slash command, menu and awaited text to the desk that it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.channels.channel import Heard
+from bot.clock import Clock
+from bot.desks.contacts import ContactsDesk
+from bot.desks.desk import Act, Desk, Handler
+from bot.desks.drilling import DrillingDesk
+from bot.desks.drills import DrillsDesk
+from bot.desks.held_back import HeldBackDesk
+from bot.desks.likely import Likely
+from bot.desks.papers import PapersDesk
+from bot.desks.people import PeopleDesk
+from bot.desks.readiness import ReadinessDesk
+from bot.desks.reports import ReportsDesk
+from bot.desks.runs import RunsDesk
+from bot.desks.setup import SetupDesk
+from bot.desks.tasks import TasksDesk
+from bot.desks.upkeep import UpkeepDesk
+from bot.desks.workbooks import WorkbooksDesk
+from bot.settings import Settings
+from flows.engine import Engine, Outcome
+from flows.events import Asked
+from flows.refusals import Refused
+
+
+class FrontDesk:
+    """Answers what is asked of the bot itself."""
+
+    def __init__(self, engine: Engine, clock: Clock, settings: Settings) -> None:
+        """Open a desk for each topic."""
+        self.engine = engine
+        self.people = PeopleDesk(engine, clock, settings)
+        self.runs = RunsDesk(engine, clock)
+        self.drilling = DrillingDesk(engine, clock)
+        self.workbooks = WorkbooksDesk(engine, clock)
+        topics: tuple[Desk, ...] = (
+            self.people, self.runs, self.drilling, ContactsDesk(engine, clock), TasksDesk(engine, clock),
+            DrillsDesk(engine, clock), UpkeepDesk(engine, clock), ReadinessDesk(engine, clock),
+            SetupDesk(engine, clock, self.people), self.workbooks, ReportsDesk(engine, clock),
+            PapersDesk(engine, clock),
+        )  # fmt: skip
+        self._questions = _all(*(desk.questions for desk in topics))
+        self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))
+        self._commands = _all(*(desk.commands for desk in self.desks))
+        self._menus = _all(*(desk.menus for desk in self.desks))
+        self._prose = frozenset().union(*(desk.prose for desk in topics))
+
+    def called(self, bot_name: str | None) -> None:
+        """Learn the bot's name (without @), once the channel knows it."""
+        self.people.bot_name = bot_name
+
+    def command(self, text: str, heard: Heard, member: str) -> Outcome | None:
+        """Do what a slash command says; one that nobody knows is answered with what there is."""
+        word, rest = [*text.split(maxsplit=1), ""][:2]  # people type full-width spaces, too
+        handler = self._commands.get(word.lower())
+        if handler is None:
+            self.runs.show(member, "help.commands")
+            return None
+        return handler(Act(member, heard, text=rest))
+
+    def tapped(self, words: list[str], heard: Heard, member: str) -> Outcome | None:
+        """Do what a menu's button says; Refused(``stale``) for what no menu of ours offers."""
+        handler = self._menus.get(words[0])
+        if handler is None:
+            raise Refused("stale")
+        return handler(Act(member, heard, words=tuple(words[1:])))
+
+    def waits_for(self, member: str) -> bool:
+        """Say whether the next text of a member is for a desk."""
+        turn = self.engine.house.waiting_for.get(member)
+        return turn is not None and self.engine.house.asked[turn].what in self._questions
+
+    def may_tell_of_trouble(self, member: str) -> bool:
+        """Say whether an answer that sounds like a report may well be an answer all the same."""
+        return self._asked(member).what in self._prose
+
+    def is_answer(self, text: str, heard: Heard, member: str, likely: Likely) -> bool:
+        """Say whether a text answers what a desk asked; one that sounds like an incident rather is a report."""
+        asked = self._asked(member)
+        desk = next(d for d in self.desks if asked.what in d.questions)
+        return desk.is_answer(Act(member, heard, text=text, about=asked.about), asked.what, likely)
+
+    def takes_file(self, heard: Heard, member: str) -> bool:
+        """Say whether what was sent along is for a desk."""
+        return any(desk.takes_file(Act(member, heard)) for desk in self.desks)
+
+    def handed(self, heard: Heard, member: str) -> Outcome | None:
+        """Take what was sent along to the desk that it is for."""
+        act = Act(member, heard, text=(heard.text or "").strip())
+        return next(desk for desk in self.desks if desk.takes_file(act)).handed(act)
+
+    def written(self, text: str, heard: Heard, member: str) -> Outcome | None:
+        """Take the answer to a question of ours."""
+        asked = self._asked(member)
+        return self._questions[asked.what](Act(member, heard, text=text, about=asked.about))
+
+    def _asked(self, member: str) -> Asked:
+        return self.engine.house.asked[self.engine.house.waiting_for[member]]
+
+    def show_again(self, member: str, run_id: str | None = None) -> None:
+        """Send the board and the open step anew."""
+        self.runs.show_again(member, run_id)
+
+
+def _all(*handlers: Mapping[str, Handler]) -> dict[str, Handler]:
+    """Put the desks' words together; ValueError where two desks claim one word."""
+    found: dict[str, Handler] = {}
+    for some in handlers:
+        if found.keys() & some.keys():
+            raise ValueError(f"two desks answer to {', '.join(sorted(found.keys() & some.keys()))}")
+        found |= some
+    return found

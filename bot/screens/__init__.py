@@ -1,0 +1,1 @@
+"""What people see: scenes, buttons, and a view for each message."""

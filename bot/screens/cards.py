@@ -1,0 +1,105 @@
+"""The card of somebody to call: the numbers in the order to try at this hour, how sure they are, never an empty card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from bot.screens.scene import Scene
+from contacts.model import Contact
+from contacts.readiness.calling import Call, calls
+from contacts.readiness.requirements import stale_number
+from contacts.shapes.days import is_national_holiday
+from contacts.written.phone import dialled
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card's text and, if a number is known, the native contact card (name, number) of the phone."""
+
+    text: Markup
+    native: tuple[str, str] | None = None
+
+
+def card(scene: Scene, reference: str) -> Card:
+    """Give the card for ``vendor:ehr``, ``authority:police``, ``role:commander`` …; says so when no number is known."""
+    kind, _, name = reference.partition(":")
+    if kind == "role":
+        return _person(scene, name)
+    found = scene.context.roster.contacts_for(reference)
+    if not found:
+        return Card(scene.words.say("contact.no_number", name=service_name(scene, reference)))
+    cards = [contact_card(scene, c) for c in found[:2]]
+    texts = [c.text for c in cards]
+    if pretended(scene):
+        texts.append(scene.words.say("contact.drill"))
+        return Card(Markup("\n").join(texts))
+    return Card(Markup("\n").join(texts), next((c.native for c in cards if c.native), None))
+
+
+def pretended(scene: Scene) -> bool:
+    """Say whether a call is only pretended: in every drill but one that is about the numbers themselves."""
+    run = scene.run
+    return run is not None and run.drill and not (run.exercise is not None and run.exercise.kind.real_contacts)
+
+
+def service_name(scene: Scene, reference: str) -> str:
+    """Name what a reference means when nobody is entered for it."""
+    key = f"service.{reference}"
+    return scene.words.label(key) if scene.words.has(key) else reference.partition(":")[2]
+
+
+def calls_now(scene: Scene, contact: Contact) -> tuple[Call, ...]:
+    """Give the numbers of a contact in the order to try at this moment."""
+    local = scene.context.roster.facility.local(scene.context.now)
+    return calls(contact, local, holiday=is_national_holiday(local.date()))
+
+
+def contact_card(scene: Scene, contact: Contact) -> Card:
+    """Give the card of one contact; the phone's own card carries the number to dial first."""
+    words, numbers = scene.words, calls_now(scene, contact)
+    if not numbers:
+        return Card(words.say("contact.no_number", name=contact.name))
+    text = words.say(
+        "contact.card",
+        name=contact.name,
+        calls=[_line(scene, contact, call) for call in numbers],
+        hours=contact.hours or "",
+        sure=sureness(scene, contact),
+    )
+    return Card(text, (contact.name, dialled(numbers[0].number)))
+
+
+def _line(scene: Scene, contact: Contact, call: Call) -> Markup:
+    hidden = contact.hours and not contact.open_hours and call.which == "number" and not contact.doubted_numbers
+    why = "" if hidden else call.why.in_language(scene.words.language)
+    return scene.words.say("contact.call", number=call.number, why=why)
+
+
+def sureness(scene: Scene, contact: Contact) -> Markup:
+    """Say who verified the numbers and when; with a warning if nobody did, long ago, or if one is doubted."""
+    words, day = scene.words, contact.verified_on
+    if contact.doubted_on is not None:
+        return words.say("contact.doubted", date=contact.doubted_on.isoformat())
+    if day is None:
+        return words.say("contact.unverified")
+    key = "contact.stale" if stale_number(contact, scene.context.today) else "contact.verified"
+    return words.say(key, date=day.isoformat(), by=contact.verified_by or "")
+
+
+def _person(scene: Scene, role: str) -> Card:
+    run, roster = scene.run, scene.context.roster
+    if role == "commander" and run is not None and run.commander and run.commander != scene.reader:
+        found = [run.commander]
+    else:
+        found = [
+            m.id
+            for m in roster.owners("director" if role == "commander" else role, scene.context.today)
+            if m.id != scene.reader
+        ]
+    if not found:
+        found = [m.id for m in scene.context.chain() if m.id != scene.reader]
+    if not found:
+        return Card(scene.words.say("contact.no_number", name=scene.words.role("director")))
+    return Card(scene.words.say("contact.person", who=scene.words.who(found[0])))

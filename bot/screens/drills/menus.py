@@ -1,0 +1,163 @@
+"""The menus of the calendar of drills: what comes next, what to add, and how often a kind is held."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import get_args
+
+from bot.channels.channel import Button
+from bot.screens.buttons import menu
+from bot.screens.drills.calendar import about, day_of, drill_of, kind_of, line_of, title_of, unplaced
+from bot.screens.scene import Scene, Screen, lines, rows, view
+from contacts.labels import WEEKDAY
+from flows.calendar.due import years_wanted
+from flows.calendar.people import may_lead, told_of
+from flows.planning.workable import BARRED
+from playbooks.drills.shape import DrillKind, Months
+
+NEXT = 3
+"""Drills that are shown first."""
+
+SHOWN = 2
+"""Kinds without a time that are named; the year's list names them all."""
+
+
+@view("drills")
+def drills(scene: Scene) -> Screen:
+    """Show the next drills: to those who decide with everything else, to the others what they have been told of."""
+    words, ahead = scene.words, scene.engine.house.calendar.ahead()
+    leads = scene.reader in may_lead(scene.context)
+    kinds = scene.engine.house.calendar.kinds(scene.context.drills)
+    if not leads:
+        known = [d for d in ahead if d.told and d.kind in kinds]
+        ahead = [d for d in known if scene.reader in told_of(kinds[d.kind], d, scene.context)]
+    listed = [line_of(scene, d) for d in ahead[:NEXT]] or [words.say("calendar.none")]
+    if not leads:
+        return Screen(lines([words.say("drills"), *listed]))
+    years = years_wanted(scene.context.today)
+    buttons = [
+        *(
+            Button(f"{day_of(scene, d.at)} {title_of(scene, d)}"[:64], menu("drill", "show", d.turn))
+            for d in ahead[:NEXT]
+        ),
+        *(Button(words.label("button.drills_year", year=year), menu("drills", "year", year)) for year in years),
+        Button(words.label("button.drill_hold"), menu("hold")),
+        Button(words.label("button.drills_add"), menu("drills", "add")),
+        Button(words.label("button.drills_cadence"), menu("drills", "cadence")),
+    ]
+    lacking = unplaced(scene, years[0])
+    more = [words.say("calendar.unplaced.more", count=len(lacking) - SHOWN)] if len(lacking) > SHOWN else []
+    return Screen(lines([words.say("drills"), *listed, *lacking[:SHOWN], *more]), rows(*buttons))
+
+
+@view("drill_start_now")
+def start_now(scene: Scene) -> Screen:
+    """Ask whether a drill is meant to begin outside its hour."""
+    drill = drill_of(scene)
+    button = Button(scene.words.label("button.drill_start_now"), menu("drill", "now", drill.turn))
+    return Screen(scene.words.say("drill_start_now", **about(scene, drill)), rows(button))
+
+
+@view("drill_scenarios")
+def scenarios(scene: Scene) -> Screen:
+    """Offer the scenarios for this kind of facility; the one that is set is left out."""
+    drill, language = drill_of(scene), scene.words.language
+    known = scene.context.drills.scenarios_for(scene.context.roster.facility.kind)
+    buttons = [
+        Button(s.title.in_language(language)[:64], menu("drill", "play", drill.turn, number))
+        for number, s in enumerate(known)
+        if s.id != drill.scenario
+    ]
+    return Screen(scene.words.say("drill_scenarios"), rows(*buttons))
+
+
+@view("drill_kinds")
+def kinds(scene: Scene) -> Screen:
+    """Offer the kinds of drills, to add one or to change how it is held."""
+    what, language = str(scene.owed.data["what"]), scene.words.language
+    known = [k for k in scene.context.drills.kinds.values() if k.every_months or k.before_long_holidays]
+    buttons = [Button(k.title.in_language(language)[:64], menu("drills", what, k.id)) for k in known]
+    return Screen(scene.words.say(f"drill_kinds.{what}"), rows(*buttons))
+
+
+@view("drill_hold")
+def hold(scene: Scene) -> Screen:
+    """Offer what can be held at once: the kinds, or the scenarios of a tabletop drill."""
+    words, language, kind = scene.words, scene.words.language, str(scene.owed.data.get("kind", ""))
+    if kind:
+        stories = scene.context.drills.scenarios_for(scene.context.roster.facility.kind)
+        buttons = [Button(s.title.in_language(language)[:64], menu("hold", kind, n)) for n, s in enumerate(stories)]
+        return Screen(words.say("drill_scenarios"), rows(*buttons))
+    known = scene.context.drills.kinds.values()
+    return Screen(
+        words.say("drill_hold"), rows(*(Button(k.title.in_language(language)[:64], menu("hold", k.id)) for k in known))
+    )
+
+
+@view("drill_cadence_menu", "drill_cadence")
+def cadence(scene: Scene) -> Screen:
+    """Say how a kind is held, and offer what can be changed."""
+    kind, words = kind_of(scene, str(scene.owed.data["kind"])), scene.words
+    if kind is None:
+        return Screen(words.say("calendar.over"))
+    said = words.say(scene.owed.name, title=kind.title.in_language(words.language), how=how(scene, kind))
+    if scene.owed.name == "drill_cadence":
+        return Screen(said)
+    cycles = [
+        Button(
+            words.label("calendar.every", months=m, weekdays="", unannounced=False),
+            menu("cadence", kind.id, "every", m),
+        )
+        for m in (*get_args(Months), 0)
+        if m != (kind.every_months or 0)
+    ]
+    flip = ("button.drill_surprise", "no") if kind.announced else ("button.drill_announce", "yes")
+    others = [
+        Button(words.label("button.drill_weekdays"), menu("cadence", kind.id, "weekdays")),
+        Button(words.label(flip[0]), menu("cadence", kind.id, "announce", flip[1])),
+    ]
+    return Screen(said, (*rows(*cycles, width=2), *rows(*others)))
+
+
+def how(scene: Scene, kind: DrillKind) -> str:
+    """Say in a few words how often and on which weekdays a kind is held."""
+    names = "・".join(WEEKDAY[day].in_language(scene.words.language) for day in kind.weekdays)
+    months = kind.every_months or 0
+    return scene.words.say("calendar.every", months=months, weekdays=names, unannounced=not kind.announced)
+
+
+@view("ask_drill_reason")
+def ask_reason(scene: Scene) -> Screen:
+    """Ask why a drill is postponed or cancelled."""
+    return _asked(scene, f"ask_drill_reason.{scene.owed.data['move']}", title_of(scene, drill_of(scene)))
+
+
+@view("ask_drill_day", "ask_drill_weekdays")
+def ask_about_kind(scene: Scene) -> Screen:
+    """Ask for the day of a drill that is added, or for the weekdays of a kind."""
+    kind = kind_of(scene, str(scene.owed.data["kind"]))
+    return _asked(scene, scene.owed.name, kind.title.in_language(scene.words.language) if kind else "")
+
+
+def _asked(scene: Scene, phrase: str, title: str) -> Screen:
+    return Screen(scene.words.say(phrase, title=title), wants_text=True)
+
+
+@view("drill_day")
+def day(scene: Scene) -> Screen:
+    """Say why a day won't do, and offer the nearest that does."""
+    data, words = scene.owed.data, scene.words
+    chosen, near = date.fromisoformat(str(data["day"])), str(data["next"])
+    why = BARRED[str(data["why"])].in_language(words.language)
+    shown = date.fromisoformat(near) if near else None
+    text = words.say("drill_day", day=_short(chosen), why=why, next=_short(shown) if shown else "")
+    button = (
+        Button(words.label("button.drill_on_day", day=_short(shown)), menu("drills", "add", str(data["kind"]), near))
+        if shown
+        else None
+    )
+    return Screen(text, rows(button))
+
+
+def _short(day: date) -> str:
+    return f"{day.year}/{day.month}/{day.day}"

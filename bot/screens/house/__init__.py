@@ -1,0 +1,1 @@
+"""How the facility's own affairs are said."""

@@ -1,0 +1,248 @@
+"""How the contacts are shown: by system, by situation, by a word, all by kind, and each on its card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.channels.channel import Button
+from bot.screens.buttons import data_of, menu
+from bot.screens.cards import calls_now, contact_card, service_name
+from bot.screens.scene import Scene, Screen, lines, rows, view
+from contacts.labels import CONTACT_KIND, SERVICE
+from contacts.model import Contact
+from contacts.readiness.finding import alike, find
+from contacts.shapes.outside import NUMBER_FIELDS
+from flows import commands as cmd
+from flows.facility.numbers import may_keep
+from flows.facility.settling import Matter
+from flows.record.journal import FACILITY
+from playbooks.model import Playbook
+
+MOST_LISTED = 20
+"""Contacts in one message; a longer list is better searched."""
+
+WAYS = ("systems", "situations", "search", "kinds", "inside")
+
+
+@view("contacts")
+def contacts(scene: Scene) -> Screen:
+    """Offer the ways to somebody's number."""
+    buttons = [Button(scene.words.label(f"contacts.way.{way}"), menu("contacts", way)) for way in WAYS]
+    return Screen(scene.words.say("contacts"), rows(*buttons, width=2))
+
+
+@view("contacts_systems")
+def systems(scene: Scene) -> Screen:
+    """Offer the systems, and the vendors that keep none of them."""
+    roster = scene.context.roster
+    kept = {v.id for s in roster.systems if (v := roster.vendor_of(s))}
+    buttons = [Button(s.name, menu("contacts", "system", s.id)) for s in roster.systems]
+    buttons += [to_card(c) for c in roster.contacts if c.kind == "vendor" and c.id not in kept]
+    return Screen(scene.words.say("contacts.shapes.systems" if buttons else "contacts.none"), rows(*buttons))
+
+
+@view("contacts_situations")
+def situations(scene: Scene) -> Screen:
+    """Offer what can happen; each leads to whom its playbook calls."""
+    buttons = [_to_situation(scene, p) for p in scene.engine.playbooks.values() if calls_somebody(p)]
+    return Screen(scene.words.say("contacts.situations"), rows(*buttons))
+
+
+def _to_situation(scene: Scene, playbook: Playbook) -> Button:
+    return Button(playbook.title.in_language(scene.words.language), menu("contacts", "situation", playbook.playbook))
+
+
+@view("contacts_kinds")
+def kinds(scene: Scene) -> Screen:
+    """Offer all contacts, a kind at a time."""
+    buttons = [
+        Button(label.in_language(scene.words.language), menu("contacts", "kind", kind))
+        for kind, label in CONTACT_KIND.items()
+    ]
+    return Screen(scene.words.say("contacts.kinds"), rows(*buttons, width=2))
+
+
+@view("contacts_of_kind")
+def of_kind(scene: Scene) -> Screen:
+    """List all contacts of one kind."""
+    kind = str(scene.owed.data["kind"])
+    title = CONTACT_KIND[kind].in_language(scene.words.language)
+    return _listed(scene, title, [c for c in scene.context.roster.contacts if c.kind == kind])
+
+
+@view("contacts_of_situation")
+def of_situation(scene: Scene) -> Screen:
+    """List whom a playbook calls, in its order; whoever is not entered is named, too."""
+    playbook = scene.engine.playbooks[str(scene.owed.data["playbook"])]
+    named = {r: scene.context.roster.contacts_for(r) for r in references(playbook)}
+    missing = [service_name(scene, r) for r, found in named.items() if not found]
+    found = list({c.id: c for some in named.values() for c in some}.values())
+    return _listed(scene, playbook.title.in_language(scene.words.language), found, missing)
+
+
+def calls_somebody(playbook: Playbook) -> bool:
+    """Say whether a playbook is for what really happens, and names somebody outside."""
+    return "incident" in playbook.use and bool(references(playbook))
+
+
+def references(playbook: Playbook) -> list[str]:
+    """Give the contacts outside that a playbook names, the first mentioned first."""
+    found: list[str | None] = []
+    for track in playbook.tracks.values():
+        for step in track.steps.values():
+            found += [step.contact, *(answer.call for answer in step.answers.values())]
+    return [r for r in dict.fromkeys(found) if r and not r.startswith("role:")]
+
+
+@view("contacts_found")
+def found_by_word(scene: Scene) -> Screen:
+    """List what a word may mean: one contact at once as its card."""
+    written = str(scene.owed.data["text"])
+    found = find(scene.context.roster, written)
+    meant = [_to_situation(scene, p) for p in situations_named(scene.engine.playbooks.values(), written)]
+    if len(found) == 1 and not meant:
+        return full_card(scene, found[0])
+    if not (found or meant):
+        again = Button(scene.words.label("contacts.way.search"), menu("contacts", "search"))
+        return Screen(scene.words.say("contacts.not_found", text=written), rows(again))
+    listed = _listed(scene, scene.words.say("contacts.found", text=written), found)
+    return Screen(listed.text, (*listed.rows, *rows(*meant)))
+
+
+def situations_named(playbooks: Iterable[Playbook], written: str) -> list[Playbook]:
+    """Give the playbooks whose title holds a word."""
+    return [p for p in playbooks if calls_somebody(p) and (alike(written, p.title.ja) or alike(written, p.title.en))]
+
+
+def _listed(scene: Scene, title: str, found: Sequence[Contact], missing: Sequence[str] = ()) -> Screen:
+    words, shown = scene.words, found[:MOST_LISTED]
+    said = [words.say("contacts.line", name=c.name, number=_first(scene, c)) for c in shown]
+    said += [words.say("contacts.line", name=name, number="") for name in missing]
+    if len(found) > MOST_LISTED:
+        said.append(words.say("contacts.more", count=len(found) - MOST_LISTED))
+    if not said:
+        return Screen(lines([words.say("contacts.title", title=title), words.say("contacts.none")]))
+    return Screen(lines([words.say("contacts.title", title=title), *said]), rows(*map(to_card, shown), width=2))
+
+
+def _first(scene: Scene, contact: Contact) -> str:
+    numbers = calls_now(scene, contact)
+    return numbers[0].number if numbers else ""
+
+
+def to_card(contact: Contact) -> Button:
+    """Give the button that shows a contact's card."""
+    return Button(contact.name, menu("contact", contact.id))
+
+
+@view("contact")
+def one(scene: Scene) -> Screen:
+    """Show one card; whoever is gone from the contacts has none."""
+    known = scene.context.roster.contact(str(scene.owed.data["contact"]))
+    return full_card(scene, known) if known else Screen(scene.words.say("contacts.none"))
+
+
+@view("contacts_no_vendor")
+def no_vendor(scene: Scene) -> Screen:
+    """Say that nobody is entered for a system."""
+    system = scene.context.roster.system(str(scene.owed.data["system"]))
+    return Screen(scene.words.say("contact.no_number", name=system.name if system else ""))
+
+
+def full_card(scene: Scene, contact: Contact) -> Screen:
+    """Give all that is known of a contact, with what can be said about its numbers in one tap."""
+    words, language, shown = scene.words, scene.words.language, contact_card(scene, contact)
+    roster = scene.context.roster
+    text = words.say(
+        "contact.full",
+        card=shown.text,
+        services=words.joined(SERVICE[s].in_language(language) if s in SERVICE else s for s in contact.services),
+        systems=words.joined(s.name for s in roster.systems if roster.vendor_of(s) == contact),
+        help=contact.emergency_help or "",
+        remote=contact.remote_line or "",
+        note=contact.note or "",
+    )
+    return Screen(text, number_buttons(scene, contact), shown.native)
+
+
+def number_buttons(scene: Scene, contact: Contact) -> tuple[tuple[Button, ...], ...]:
+    """Give [今日確認した] and [新しい番号を入れる] to those who may, [番号が違う] to everybody."""
+    words = scene.words
+    known = [(place, getattr(contact, name)) for place, name in enumerate(NUMBER_FIELDS) if getattr(contact, name)]
+    wrong = [
+        Button(
+            words.label("button.number_wrong") if len(known) == 1 else words.label("button.this_wrong", number=number),
+            menu("wrong", contact.id, place),
+        )
+        for place, number in known
+        if NUMBER_FIELDS[place] not in contact.doubted_numbers
+    ]
+    if not may_keep_number(scene, contact.id):
+        return rows(*wrong)
+    verified = Button(words.label("button.verified_today"), menu("verified", contact.id)) if known else None
+    return rows(verified, *wrong, Button(words.label("button.new_number"), menu("new_number", contact.id)))
+
+
+def may_keep_number(scene: Scene, contact: str) -> bool:
+    """Say whether the reader may verify and change a contact's numbers."""
+    engine, context = scene.engine, scene.context
+    return may_keep(contact, Matter(engine.house, engine.journal.registry, context, context.now, scene.reader))
+
+
+@view("number_verified", "number_doubted", "number_entered")
+def said(scene: Scene) -> Screen:
+    """Answer whoever said something about a number, and lead on to what comes next."""
+    contact = scene.context.roster.contact(str(scene.owed.data["contact"]))
+    if contact is None:
+        return Screen(scene.words.say("contacts.none"))
+    words, name = scene.words, scene.owed.name
+    owner = next((t.owner for t in scene.engine.house.open_tasks() if t.about.get("contact") == contact.id), None)
+    text = words.say(name, name=contact.name, owner=words.who(owner) if owner else "", number=_first(scene, contact))
+    if name == "number_verified" or not may_keep_number(scene, contact.id):
+        return Screen(text)
+    word, key = (
+        ("new_number", "button.new_number") if name == "number_doubted" else ("verified", "button.verified_today")
+    )
+    return Screen(text, rows(Button(words.label(key), menu(word, contact.id))))
+
+
+@view("number_which")
+def which(scene: Scene) -> Screen:
+    """Ask which of somebody's numbers is new."""
+    contact = str(scene.owed.data["contact"])
+    fields = enumerate(NUMBER_FIELDS)
+    buttons = [
+        Button(scene.words.label(f"number.{name}"), menu("new_number", contact, place)) for place, name in fields
+    ]
+    return Screen(scene.words.say("number_which"), rows(*buttons))
+
+
+@view("ask_new_number", "ask_contact_search")
+def ask(scene: Scene) -> Screen:
+    """Ask for a number or for a word to search, with a way out."""
+    contact = scene.context.roster.contact(str(scene.owed.data.get("contact", "")))
+    drop = Button(scene.words.label("button.drop_question"), data_of(cmd.DropQuestion(FACILITY)))
+    return Screen(scene.words.say(scene.owed.name, name=contact.name if contact else ""), rows(drop), wants_text=True)
+
+
+@view("contacts_inside")
+def inside(scene: Scene) -> Screen:
+    """Say who decides here and in which order, and who keeps the systems safe."""
+    roster, words, today = scene.context.roster, scene.words, scene.context.today
+    managers = roster.owners("safety_manager", today)
+    text = words.say(
+        "contacts.inside",
+        chain=chain_lines(scene),
+        manager=words.people([m.id for m in managers[:1]]) if managers else "",
+        others=words.people([m.id for m in roster.present(today) if m not in (*scene.context.chain(), *managers[:1])]),
+    )
+    return Screen(text)
+
+
+def chain_lines(scene: Scene) -> list[str]:
+    """Say who is asked to decide, one after the other, and after how many minutes without an answer the next."""
+    chain, minutes = scene.context.chain(), scene.context.pace.command
+    return [
+        scene.words.say("people.chain", number=place, who=scene.words.who(m.id), minutes=(place - 1) * minutes)
+        for place, m in enumerate(chain, start=1)
+    ]

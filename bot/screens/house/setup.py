@@ -1,0 +1,228 @@
+"""How the set-up is said: one question a message, big buttons, and where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.channels.channel import Button
+from bot.desks.setup import USUAL
+from bot.invitations import INVITABLE
+from bot.screens.buttons import menu
+from bot.screens.scene import Rows, Scene, Screen, lines, rows, view
+from contacts.labels import OCCASION, PLACE, REGIONS
+from contacts.readiness.readiness import readiness
+from contacts.setup.answers import NONE
+from contacts.setup.questions import OFFERED_SYSTEMS, STEPS, Question, outside_contact, question, questions, quiet_times
+from contacts.setup.things import SAME
+from contacts.shapes.facility import OCCASIONS
+from contacts.written.hours import write_hours
+
+MOST_NAMES = 12
+"""Names offered as buttons; others are written."""
+
+
+@view("ask_setup")
+def ask(scene: Scene) -> Screen:
+    """Ask one question: which of how many, what is wanted, what is known so far."""
+    asked = question(scene.context.roster, str(scene.owed.data["question"]))
+    if asked is None:  # what it was about has been taken out since it was asked
+        return Screen(scene.words.say("setup.gone"), rows(_go_on(scene)))
+    words, language = scene.words, scene.words.language
+    kind = f"{asked.what}.one" if asked.subject and asked.what in ("drills", "staff") else asked.what
+    where = f"setup.where.{asked.subject}"
+    text = words.say(
+        "setup.ask",
+        step=STEPS.index(asked.step) + 1,
+        of=len(STEPS),
+        title=words.say(f"setup.step.{asked.step}"),
+        question=words.say(f"setup.ask.{kind}", name=_name(scene, asked)),
+        where=words.say(where) if asked.what == "outside" and words.has(where) else "",
+        known=[known.in_language(language) for known in asked.known],
+    )
+    choices = _CHOICES[asked.what](scene, asked) if asked.what in _CHOICES else ()
+    return Screen(text, (*choices, *_footer(scene, asked)), wants_text=asked.what in _NUMBERS)
+
+
+_NUMBERS = frozenset({"telephone", "hours", "closures", "number", "night", "open", "outside"})
+"""Questions whose answers may be digits alone."""
+
+
+def _name(scene: Scene, asked: Question) -> str:
+    if asked.what == "staff" and asked.subject:
+        return scene.words.role(asked.subject)
+    if asked.what == "deputy":
+        return scene.words.role(asked.subject)
+    return asked.name.in_language(scene.words.language) if asked.name is not None else ""
+
+
+def _footer(scene: Scene, asked: Question) -> Rows:
+    label = "next" if asked.several else asked.what if asked.what in ("closures", "night", "place") else "later"
+    if asked.done:
+        first = Button(scene.words.label("setup.button.keep"), menu("setup", "go"))
+    elif asked.subject and asked.what in ("drills", "staff"):
+        first = Button(scene.words.label("setup.button.back"), menu("setup", "ask", asked.what))
+    else:
+        first = Button(scene.words.label(f"setup.button.{label}"), menu("setup", "pass", asked.id))
+    return rows(first, Button(scene.words.label("setup.button.menu"), menu("setup", "menu")), width=2)
+
+
+def _go_on(scene: Scene) -> Button:
+    return Button(scene.words.label("setup.button.go"), menu("setup", "go"))
+
+
+# ── what can be chosen ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _set(asked: Question, value: str, *, subject: str | None = None) -> str:
+    return menu("setup", "set", f"{asked.what}:{subject}" if subject else asked.id, value)
+
+
+def _mark(scene: Scene, *, chosen: bool) -> str:
+    return f"{scene.words.label('tick.on')} " if chosen else ""
+
+
+def _prefectures(scene: Scene, asked: Question) -> Rows:
+    region = scene.owed.data.get("region")
+    if region in REGIONS:
+        return rows(*(Button(p, _set(asked, p)) for p in REGIONS[str(region)][1]), width=3)
+    language = scene.words.language
+    return rows(
+        *(Button(label.in_language(language), menu("setup", "region", key)) for key, (label, _) in REGIONS.items()),
+        width=2,
+    )
+
+
+def _drills(scene: Scene, asked: Question) -> Rows:
+    if asked.subject:
+        return ()
+    facility = scene.context.roster.facility
+    free = quiet_times(facility)
+    buttons = []
+    for occasion in OCCASIONS:
+        marked = bool(facility.marked.get(occasion))
+        label = _mark(scene, chosen=marked) + OCCASION[occasion].in_language(scene.words.language)
+        at_once = _set(asked, NONE if marked else USUAL, subject=occasion)
+        data = at_once if marked or occasion in free else menu("setup", "ask", f"drills:{occasion}")
+        times = f" {write_hours(free[occasion])}" if occasion in free and not marked else ""
+        buttons.append(Button((label + times)[:40], data))
+    return rows(*buttons)
+
+
+def _members(scene: Scene, asked: Question) -> Rows:
+    role = asked.subject or "safety_manager"
+    found = []
+    for member in scene.context.roster.active():
+        has = role in (member.stands_in_for if asked.what == "deputy" else member.roles)
+        if asked.what == "deputy" and role in member.roles:
+            continue
+        found.append(Button(_mark(scene, chosen=has) + member.name, _set(asked, f"[{member.id}]")))
+    return rows(*found[:MOST_NAMES], width=2)
+
+
+def _roles(scene: Scene, asked: Question) -> Rows:
+    if asked.subject:
+        return ()
+    roles = [role for role in INVITABLE if role not in ("director", "deputy")]
+    return rows(*(Button(scene.words.role(r), menu("setup", "ask", f"staff:{r}")) for r in roles), width=2)
+
+
+def _systems(scene: Scene, asked: Question) -> Rows:
+    there = {system.service for system in scene.context.roster.systems}
+    language = scene.words.language
+    return rows(
+        *(
+            Button(_mark(scene, chosen=service in there) + name.in_language(language), _set(asked, service))
+            for service, name in OFFERED_SYSTEMS.items()
+        ),
+        width=2,
+    )
+
+
+def _runs(scene: Scene, asked: Question) -> Rows:
+    return rows(*(Button(label.in_language(scene.words.language), _set(asked, key)) for key, label in PLACE.items()))
+
+
+def _importance(scene: Scene, asked: Question) -> Rows:
+    levels = ("5", "4", "3", "2", "1")
+    return rows(*(Button(scene.words.label(f"setup.importance.{level}"), _set(asked, level)) for level in levels))
+
+
+def _vendors(scene: Scene, asked: Question) -> Rows:
+    vendors = [c for c in scene.context.roster.contacts if c.kind == "vendor"]
+    return rows(*(Button(c.name, _set(asked, f"[{c.id}]")) for c in vendors[:MOST_NAMES]), width=2)
+
+
+def _known_number(scene: Scene, asked: Question) -> Rows:
+    known = outside_contact(scene.context.roster, asked.subject)
+    if known is None or not known.number or asked.done:
+        return ()
+    return rows(Button(scene.words.label("setup.button.right"), _set(asked, SAME)))
+
+
+_CHOICES: dict[str, Callable[[Scene, Question], Rows]] = {
+    "prefecture": _prefectures, "drills": _drills, "safety_manager": _members, "deputy": _members, "staff": _roles,
+    "systems": _systems, "runs": _runs, "importance": _importance, "keeper": _vendors, "outside": _known_number,
+}  # fmt: skip
+
+
+# ── the way through ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@view("setup.menu")
+def overview(scene: Scene) -> Screen:
+    """List the steps with how far each is; a tap leads to it."""
+    found = questions(scene.context.roster)
+    passed = scene.engine.house.setup_passed
+    buttons = []
+    for number, step in enumerate(STEPS, 1):
+        here = [q for q in found if q.step == step]
+        if here and all(q.done or (q.several and q.id in passed) for q in here):
+            mark = scene.words.label("mark.done")
+        else:
+            mark = scene.words.label("mark.going" if any(q.known for q in here) else "mark.waiting")
+        label = f"{mark} {number} {scene.words.label(f'setup.step.{step}')}"
+        buttons.append(Button(label, menu("setup", "step", step)))
+    return Screen(scene.words.say("setup.menu"), (*rows(*buttons, width=2), (_go_on(scene),)))
+
+
+@view("setup.step")
+def step(scene: Scene) -> Screen:
+    """List the questions of one step, each with the answer that is known."""
+    wanted = str(scene.owed.data["step"])
+    buttons = []
+    for asked in questions(scene.context.roster):
+        if asked.step == wanted:
+            mark = scene.words.label("mark.done" if asked.done else "mark.waiting")
+            what = f"setup.short.{asked.what}"
+            short = scene.words.label(what) if scene.words.has(what) else ""
+            buttons.append(Button(f"{mark} {_name(scene, asked)} {short}".strip()[:40], menu("setup", "ask", asked.id)))
+    title = scene.words.say(f"setup.step.{wanted}")
+    key = "setup.step.choose" if buttons else "setup.step.nothing"
+    return Screen(scene.words.say(key, title=title), (*rows(*buttons), (_go_on(scene),)))
+
+
+@view("setup.unreadable", "ask_setup_sentence")
+def unreadable(scene: Scene) -> Screen:
+    """Say what is wrong with an answer; the question stays, and nothing was entered."""
+    reason = scene.owed.data["reason"]
+    said = reason[scene.words.language] if isinstance(reason, dict) else ""
+    asked = question(scene.context.roster, str(scene.owed.data["question"]))
+    buttons = _footer(scene, asked) if asked is not None else rows(_go_on(scene))
+    if scene.owed.name == "ask_setup_sentence":
+        report = menu("setup", "report", str(scene.owed.data["turn"]))
+        buttons = (*rows(Button(scene.words.label("setup.button.report"), report)), *buttons)
+    return Screen(scene.words.say("setup.unreadable", reason=said), buttons, wants_text=True)
+
+
+@view("setup.end")
+def end(scene: Scene) -> Screen:
+    """Say how ready the facility is, what comes next, and what was put off."""
+    ready = readiness(scene.context.roster, scene.context.today)
+    left = {q.id for q in questions(scene.context.roster) if not q.done and not q.several}
+    count = len(left & scene.engine.house.setup_passed)
+    todo = [scene.words.say("upkeep.line", text=i.todo.in_language(scene.words.language)) for i in ready.next]
+    again = Button(scene.words.label("setup.button.again"), menu("setup", "again")) if count else None
+    choose = Button(scene.words.label("setup.button.menu"), menu("setup", "menu"))
+    empty = Button(scene.words.label("setup.button.excel"), menu("template"))
+    said = lines([scene.words.say("setup.end", figure=ready.figure, count=count), *todo])
+    return Screen(said, rows(again, choose, empty))

@@ -1,0 +1,111 @@
+"""How tasks are said: who sees to what until when, and what can be done about each."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Button
+from bot.screens.buttons import data_of, menu
+from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
+from flows import commands as cmd
+from flows.facility.settling import keeps
+from flows.facility.tasks import NUMBER_WRONG, later_days
+from flows.record.journal import FACILITY
+from flows.state.house import Task
+
+MOST_LISTED = 12
+"""Tasks in one message."""
+
+
+@view("tasks")
+def tasks(scene: Scene) -> Screen:
+    """List the reader's own tasks, and for those who keep them in order everybody's."""
+    words, house = scene.words, scene.engine.house
+    mine = list(house.open_tasks(scene.reader))
+    others = [t for t in house.open_tasks() if t not in mine] if keeps(scene.context, scene.reader) else []
+    if not (mine or others):
+        return Screen(words.say("tasks.none"))
+    said: list[str] = [words.say("tasks.mine" if mine else "tasks.none_mine")]
+    said += [words.say("upkeep.line", text=task_line(scene, t)) for t in mine[:MOST_LISTED]]
+    if others:
+        said.append(words.say("tasks.others"))
+        said += [
+            words.say("tasks.line", text=task_line(scene, t), who=words.who(t.owner)) for t in others[:MOST_LISTED]
+        ]
+    shown = [*mine[:MOST_LISTED], *others[:MOST_LISTED]]
+    return Screen(lines(said), rows(*(Button(_name(scene, t), menu("task", t.id)) for t in shown)))
+
+
+def _name(scene: Scene, known: Task) -> str:
+    return shorten(task_text(scene, known), 40)
+
+
+@view("task", "task_done", "task_dropped")
+def task(scene: Scene) -> Screen:
+    """Tell of one task as it stands now: given, done or dropped."""
+    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
+    words, name = scene.words, scene.owed.name
+    if name == "task" and not known.open:
+        name = "task_dropped" if known.state == "dropped" else "task_done"
+    about = {"text": task_line(scene, known), "who": words.who(known.owner), "said": known.said}
+    return Screen(words.say(name, **about), _moves(scene, known) if known.open else ())
+
+
+def _moves(scene: Scene, known: Task) -> Rows:
+    """Give what the reader may do about an open task; a wrong number is settled on its card, not by saying so."""
+    words, mine, keeper = scene.words, known.owner == scene.reader, keeps(scene.context, scene.reader)
+    if not (mine or keeper):
+        return ()
+    contact = str(known.about.get("contact", ""))
+    if known.what == NUMBER_WRONG and scene.context.roster.contact(contact) is not None:
+        settles = [("button.new_number", menu("new_number", contact)), ("button.see_card", menu("contact", contact))]
+    else:
+        settles = [("button.task_done", menu("task_done", known.id))]
+    moves = [
+        *settles,
+        ("button.task_to", menu("task_to", known.id)),
+        ("button.task_later", menu("task_later", known.id)),
+    ]
+    moves += [("button.task_drop", menu("task_drop", known.id))] if keeper else []
+    return rows(*(Button(words.label(key), data) for key, data in moves), width=2)
+
+
+@view("task_to")
+def hand_on(scene: Scene) -> Screen:
+    """Offer the people to whom a task can be given."""
+    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
+    people = [m for m in scene.context.roster.active() if m.id != known.owner]
+    buttons = [Button(m.name, menu("task_to", known.id, m.id)) for m in people]
+    return Screen(scene.words.say("task_to", text=task_line(scene, known)), rows(*buttons, width=2))
+
+
+@view("task_later")
+def later(scene: Scene) -> Screen:
+    """Offer later days for a task."""
+    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
+    days = later_days(known, scene.context.today)
+    buttons = [
+        Button(scene.words.label("task.until", day=d.isoformat()), menu("task_later", known.id, d.isoformat()))
+        for d in days
+    ]
+    return Screen(scene.words.say("task_later", text=task_line(scene, known)), rows(*buttons))
+
+
+@view("ask_task_reason")
+def ask_reason(scene: Scene) -> Screen:
+    """Ask why a task will not be done."""
+    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
+    drop = Button(scene.words.label("button.drop_question"), data_of(cmd.DropQuestion(FACILITY)))
+    return Screen(scene.words.say("ask_task_reason", text=task_line(scene, known)), rows(drop), wants_text=True)
+
+
+def task_line(scene: Scene, known: Task) -> str:
+    """Say a task in one line: what it is about and until when."""
+    return scene.words.say("task.line", text=task_text(scene, known), due=known.due.isoformat())
+
+
+def task_text(scene: Scene, known: Task) -> str:
+    """Say what a task is about; a wrong number by the name that its contact has now."""
+    if known.what != NUMBER_WRONG:
+        return str(known.about.get("text", ""))
+    contact = scene.context.roster.contact(str(known.about.get("contact", "")))
+    name = contact.name if contact else scene.words.say("task.gone")
+    return scene.words.label("task.number_wrong", name=name)

@@ -1,0 +1,40 @@
+"""How upkeep is said: what dates have made due."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Button
+from bot.screens.buttons import menu
+from bot.screens.house.due import matters
+from bot.screens.house.matters import to_matter
+from bot.screens.house.tasks import task_line
+from bot.screens.scene import Scene, Screen, lines, rows, view
+from flows.record.journal import FACILITY
+from flows.state.wall_pack import is_pack, outdated
+
+MOST_LINES = 5
+"""Matters named in one message; more only frighten."""
+
+
+@view("upkeep")
+def upkeep(scene: Scene) -> Screen:
+    """Name what is due, the longest due first, as it stands when the message goes out."""
+    wanted = scene.owed.data["matters"]
+    assert isinstance(wanted, list)  # noqa: S101  (our own message)
+    due = [
+        m for m in matters(scene.context.roster, scene.engine.journal.registry, scene.context.today)
+        if m.reminder.id in wanted
+    ]  # fmt: skip
+    said = [m.reminder.text.in_language(scene.words.language) for m in due]
+    ids = {m.split(":")[1] for m in wanted if m.startswith("task:")}
+    house, playbooks = scene.engine.house, scene.engine.playbooks
+    pack = outdated(house.wall, scene.context.roster, playbooks) if any(map(is_pack, wanted)) else None
+    said += [pack.text.in_language(scene.words.language)] if pack else []
+    said += [task_line(scene, t) for t in house.open_tasks() if str(t.id) in ids]
+    if not said:
+        return Screen(scene.words.say("upkeep.settled"))
+    listed = [scene.words.say("upkeep.line", text=text) for text in said[:MOST_LINES]]
+    more = [scene.words.say("upkeep.more", count=len(said) - MOST_LINES)] if len(said) > MOST_LINES else []
+    buttons = [to_matter(scene, m) for m in due[:MOST_LINES]]
+    if pack:
+        buttons.append(Button(scene.words.label("button.wall_pack"), menu("report", FACILITY, "print_pack", "pdf")))
+    return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more]), rows(*buttons))

@@ -1,0 +1,114 @@
+"""How workbooks are said: the template, the mistakes by sheet, row and column, and what would change."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from bot.channels.channel import Button
+from bot.channels.telegram.text import units
+from bot.screens.buttons import menu
+from bot.screens.runs.run import run_name
+from bot.screens.scene import Scene, Screen, lines, rows, view
+from contacts.readiness.readiness import readiness
+from contacts.registry import held
+from contacts.workbook import export, template
+
+FIRST = 1200
+"""Units of text for the lines that are shown at once; a screen or two of a phone."""
+
+FOLLOWING = 6800
+"""And for all that follow, two messages at the most."""
+
+
+@view("workbook.template")
+def empty(scene: Scene) -> Screen:
+    """Send the empty workbook."""
+    return Screen(scene.words.say("workbook.template"), document=_template)
+
+
+def _template() -> tuple[str, bytes]:
+    return "tomoshibi-contacts.xlsx", template()
+
+
+@view("workbook.export")
+def exported(scene: Scene) -> Screen:
+    """Send the registry as a workbook."""
+    today = scene.context.today
+    make = partial(export, held(scene.engine.journal.registry), today)
+    return Screen(
+        scene.words.say("workbook.export"), document=lambda: (f"tomoshibi-contacts-{today:%Y%m%d}.xlsx", make())
+    )
+
+
+@view("workbook.received", "workbook.unchanged", "workbook.lost", "workbook.dropped", "workbook.outdated")
+def told(scene: Scene) -> Screen:
+    """Say how far a workbook is, or that nothing came of it."""
+    return Screen(scene.words.say(scene.owed.name, name=scene.owed.data.get("name", "")))
+
+
+@view("ask_workbook_or_evidence")
+def which(scene: Scene) -> Screen:
+    """Ask what a workbook is that came while something is going on."""
+    turn, wanted = str(scene.owed.data["turn"]), scene.owed.data["runs"]
+    runs = [scene.engine.run(str(run)) for run in wanted] if isinstance(wanted, list) else []
+    record = "workbook.button.evidence" if len(runs) == 1 else "workbook.button.evidence_of"
+    return Screen(
+        scene.words.say("workbook.which"),
+        rows(
+            Button(scene.words.label("workbook.button.read"), menu("workbook", "read", turn)),
+            *(Button(scene.words.label(record, title=run_name(scene, run)), menu("file", turn, run.id)) for run in runs if run),
+        ),
+    )  # fmt: skip
+
+
+@view("workbook.mistaken")
+def mistaken(scene: Scene) -> Screen:
+    """Name the mistakes, as many as are read at once; the rest comes below."""
+    said, rest = _lines(scene)
+    count = int(str(scene.owed.data["count"]))
+    text = scene.words.say("workbook.mistaken", count=count, lines=said, rest=rest, more=count - len(said) - len(rest))
+    return Screen(text)
+
+
+@view("workbook.offered")
+def offered(scene: Scene) -> Screen:
+    """Say what would change, and ask whether it shall."""
+    data, workbook = scene.owed.data, str(scene.owed.data["workbook"])
+    said, rest = _lines(scene)
+    more = int(str(data["count"])) - len(said) - len(rest)
+    counts = {how: data[how] for how in ("added", "changed", "removed")}
+    text = scene.words.say("workbook.offered", lines=said, rest=rest, more=more, advice=data["advice"], **counts)
+    register = Button(scene.words.label("workbook.button.register"), menu("workbook", "register", workbook))
+    drop = Button(scene.words.label("workbook.button.drop"), menu("workbook", "drop", workbook))
+    return Screen(text, rows(register, drop))
+
+
+@view("workbook.registered")
+def registered(scene: Scene) -> Screen:
+    """Say that it is entered, and how ready the facility is now."""
+    ready = readiness(scene.context.roster, scene.context.today)
+    return Screen(
+        lines([
+            scene.words.say("workbook.registered", count=scene.owed.data["count"], figure=ready.figure),
+            *(scene.words.say("upkeep.line", text=item.todo.in_language(scene.words.language)) for item in ready.next),
+        ])
+    )  # fmt: skip
+
+
+def _lines(scene: Scene) -> tuple[list[str], list[str]]:
+    """Divide what was found into what is shown at once and what follows; what is too much for two messages is left out."""
+    found = scene.owed.data["lines"]
+    texts = [" ".join(str(line).split()) for line in found] if isinstance(found, list) else []
+    said: list[str] = []
+    rest: list[str] = []
+    room = {0: FIRST, 1: FOLLOWING}
+    place = 0
+    for text in texts:
+        cost = units(text) + 3
+        if place == 0 and cost > room[0] and said:
+            place = 1
+        if cost > room[place] and place == 1:
+            break
+        (rest if place else said).append(text)
+        room[place] -= cost
+    return said, rest

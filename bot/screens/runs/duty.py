@@ -1,0 +1,93 @@
+"""How the reports that are owed are said: to whom, by when, how, and what a reminder asks for."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Button
+from bot.screens.buttons import menu
+from bot.screens.cards import card
+from bot.screens.runs.duty_lines import line, name, when
+from bot.screens.runs.run import button, title
+from bot.screens.scene import Scene, Screen, rows, view
+from flows import commands as cmd
+from flows.response.reporting import DutyNow, duties_now, reminded_on
+
+LEAKS = ("none", "suspected", "confirmed")
+
+
+@view("duties")
+def duties(scene: Scene) -> Screen:
+    """List all reports of a run with what can be done about them."""
+    run, words = scene.here(), scene.words
+    found = duties_now(run, scene.context.today)
+    shown = [d for d in found if d.state != "not_owed" or d.reason]
+    known = f"{scene.context.roster.facility.local(run.known_at):%m/%d %H:%M}" if run.known_at else ""
+    text = words.say("duties", title=title(scene), known=known, duties=[line(scene, d) for d in shown])
+    filed = [button(scene, cmd.FileReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"]
+    more = [Button(words.label("button.facts"), menu("facts", run.id)), button(scene, cmd.MoveKnownAt(run.id))]
+    if filed and scene.reader in {m.id for m in scene.context.chain()}:
+        more.append(Button(words.label("button.refusals"), menu("refusals", run.id)))
+    return Screen(text, (*rows(*filed, width=2), *rows(*more, width=2)))
+
+
+@view("facts")
+def facts(scene: Scene) -> Screen:
+    """Offer the facts that change what is owed."""
+    run = scene.here().id
+    leaks = [Button(scene.words.label(f"facts.leak.{v}"), menu("fact", run, "leak", v)) for v in LEAKS]
+    return Screen(scene.words.say("facts"), rows(*leaks, button(scene, cmd.AskPersons(run))))
+
+
+@view("duty_reminder")
+def reminder(scene: Scene) -> Screen:
+    """Remind of what is to be done on a day: one report with how it is done and whom to call, several as a list."""
+    run, words = scene.here(), scene.words
+    now = {d.id: d for d in duties_now(run, scene.context.today)}
+    due = [(now[duty], what) for duty, what in reminded_on(run, str(scene.owed.data["day"])) if now[duty].wanted]
+    buttons = [button(scene, cmd.FileReport(run.id, d.id)) for d, _ in due]
+    if len(due) == 1:
+        return Screen(_in_full(scene, *due[0]), rows(*buttons))
+    listed = [
+        words.say("duty_reminder.line", name=name(scene, d.id), says=_says(scene, d, what), when=when(scene, d))
+        for d, what in due
+    ]
+    all_of_them = Button(words.label("button.duties"), menu("duties", run.id))
+    return Screen(words.say("duty_reminder.several", listed=listed), rows(*buttons, all_of_them, width=2))
+
+
+def _says(scene: Scene, duty: DutyNow, what: str) -> str:
+    if what == "overdue":
+        return scene.words.say("duties.overdue")
+    law = duty.owed.duty.reminders if duty.owed else ()
+    return next((r.says.in_language(scene.words.language) for r in law if r.what == what), "")
+
+
+def _in_full(scene: Scene, duty: DutyNow, what: str) -> str:
+    law = duty.owed.duty if duty.owed else None
+    contact = card(scene, law.contact) if law and law.contact else None
+    return scene.words.say(
+        "duty_reminder",
+        name=name(scene, duty.id),
+        says=_says(scene, duty, what),
+        when=when(scene, duty),
+        how=law.how[0].says.in_language(scene.words.language) if law else "",
+        contact=contact.text if contact else "",
+    )
+
+
+@view("refusals")
+def refusals(scene: Scene) -> Screen:
+    """Offer the reports that the director may find not owed."""
+    run = scene.here()
+    wanted = [d for d in duties_now(run, scene.context.today) if d.wanted or d.state == "to_assess"]
+    return Screen(
+        scene.words.say("refusals"), rows(*(button(scene, cmd.RefuseReport(run.id, d.id)) for d in wanted), width=2)
+    )
+
+
+@view("duty_filed")
+def filed(scene: Scene) -> Screen:
+    """Tell that a report was made."""
+    duty = str(scene.owed.data["duty"])
+    made = scene.here().filed[duty]
+    who, at = scene.words.who(made.by), scene.words.clock_time(made.at)
+    return Screen(scene.words.say("duty_filed", name=name(scene, duty), who=who, time=at, words=made.words))

@@ -1,0 +1,87 @@
+"""How the end of a run is said: what is still missing, the waiver, the review, the sign-off; and what the bot waits for."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Button
+from bot.screens.buttons import menu
+from bot.screens.runs.promise import to_call_again
+from bot.screens.runs.run import button, title
+from bot.screens.scene import Scene, Screen, rows, shorten, view
+from flows import commands as cmd
+from flows.response.closing import review_questions
+
+SHOWN_OBSTACLES = 12
+"""How many of the things still to do are named in one message."""
+
+
+@view("refused.close")
+def close_refused(scene: Scene) -> Screen:
+    """Say what still stands in the way of closing, and offer the waiver to those who may."""
+    run, words = scene.here(), scene.words
+    raw = scene.owed.data["obstacles"]
+    left = [_obstacle(scene, o) for o in (raw if isinstance(raw, list) else [])]
+    shown = left[:SHOWN_OBSTACLES]
+    if len(left) > len(shown):
+        shown.append(words.say("close.more", count=len(left) - len(shown)))
+    may_waive = scene.reader in {m.id for m in scene.context.chain()}
+    return Screen(words.say("close", left=shown), rows(button(scene, cmd.Waive(run.id)) if may_waive else None))
+
+
+def _obstacle(scene: Scene, found: dict[str, object]) -> str:
+    if found["kind"] != "step":
+        return scene.words.say(f"close.{found['kind']}", count=found["count"])
+    step = scene.here().text_of(str(found["track"]), str(found["step"]))
+    return shorten(step.ask.in_language(scene.words.language), 60)
+
+
+@view("waived")
+def waived(scene: Scene) -> Screen:
+    """Confirm a waiver and lead on to the end."""
+    return Screen(scene.words.say("waived"), rows(button(scene, cmd.Close(scene.here().id))))
+
+
+@view("sign_off")
+def sign_off(scene: Scene) -> Screen:
+    """Ask for the last word; what is to become better gets an owner before it."""
+    run = scene.here()
+    improve = Button(scene.words.label("button.improve"), menu("improve", run.id)) if run.exercise is None else None
+    return Screen(scene.words.say("sign_off"), rows(button(scene, cmd.SignOff(run.id)), improve))
+
+
+@view("run_closed", "run_reopened", "run_false_alarm", "run_broken_off", "run_aborted")
+def ended(scene: Scene) -> Screen:
+    """Tell everybody that a run ended or goes on."""
+    run, words = scene.here(), scene.words
+    by = words.who(str(scene.owed.data["by"]))
+    text = words.say(scene.owed.name, title=title(scene), who=by, reason=run.end_reason or "")
+    return Screen(text, rows(None if run.live else button(scene, cmd.WriteLater(run.id))))
+
+
+@view("asking")
+def asking(scene: Scene) -> Screen:
+    """Say what the bot waits for, with a way out."""
+    run, words = scene.here(), scene.words
+    waits = run.asking.get(scene.reader)
+    what, about = (waits.what, waits.about) if waits else (str(scene.owed.data["what"]), {})
+    drop = button(scene, cmd.DropQuestion(run.id))
+    if what == "review":
+        questions = review_questions(run)
+        question = about.get("question", questions[0])
+        text = words.say(f"review.{question}")
+        skip = button(scene, cmd.SkipQuestion(run.id, question))
+        number = questions.index(question) + 1
+        return Screen(words.say("asking.review", number=number, of=len(questions), question=text), rows(skip))
+    if what == "decision":
+        return Screen(
+            words.say("asking.decision", decision=words.say(f"decision.{about.get('decision', 'reopen')}")), rows(drop)
+        )
+    if what == "not_owed" and run.duties is not None:
+        caution = run.duties.duties[str(about["duty"])].caution if about else None
+        warned = caution.in_language(words.language) if caution else ""
+        return Screen(words.say("asking.not_owed", caution=warned), rows(drop))
+    if what == "promise":
+        called = to_call_again(scene, about["of"]) if about else None
+        text = words.say("asking.promise", card=called.text if called else "")
+        return Screen(text, rows(drop), called.native if called else None, wants_text=True)
+    key = "asking.call_off.drill" if what == "call_off" and run.drill else f"asking.{what}"
+    return Screen(words.say(key), rows(drop), wants_text=True)

@@ -1,0 +1,61 @@
+"""How the texts for patients are shown: the draft with its gaps, the approval, and where it was used."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from bot.channels.channel import Button
+from bot.screens.buttons import menu
+from bot.screens.scene import Scene, Screen, rows, view
+from bot.words.explaining import draft_for, mark_of
+from playbooks.explanations.shape import KINDS, Kind
+from playbooks.texts import LANGUAGES, Language
+
+
+@view("explain")
+def choose(scene: Scene) -> Screen:
+    """Offer the kinds of texts, each in both languages."""
+    run = scene.here().id
+    buttons = [
+        Button(scene.words.label(f"explain.{kind}.{language}"), menu("explain", run, kind, language))
+        for kind in KINDS
+        for language in LANGUAGES
+    ]
+    return Screen(scene.words.say("explain"), rows(*buttons, width=2))
+
+
+@view("explanation")
+def show(scene: Scene) -> Screen:
+    """Show a text as it reads now; what is approved can be marked as used, a new wording has to be approved first."""
+    run, words = scene.here(), scene.words
+    kind, language = cast("Kind", scene.owed.data["kind"]), cast("Language", scene.owed.data["language"])
+    texts = scene.engine.explanations
+    if texts is None:
+        return Screen(words.say("refused.not_now"))
+    draft = draft_for(texts, run, scene.context, kind, language)
+    approved = run.explanations.get((kind, language))
+    fresh = approved is None or approved.text != draft.text
+    unknown = [texts.unknowns[name].in_language(words.language) for name in draft.unknown if name in texts.unknowns]
+    text = words.say(
+        "explanation", name=words.say(f"explain.{kind}.{language}"), draft=draft.text, unknown=unknown, fresh=fresh
+    )
+    may_approve = scene.reader in {m.id for m in scene.context.chain()}
+    approve = menu("approve", run.id, kind, language, mark_of(draft.text))
+    return Screen(
+        text,
+        rows(
+            Button(words.label("button.approve_text"), approve) if fresh and may_approve else None,
+            Button(words.label("button.used_text"), menu("used", run.id, kind, language)) if approved else None,
+        ),
+    )
+
+
+@view("explanation_approved")
+def approved(scene: Scene) -> Screen:
+    """Tell that a text may be used, with the text itself to copy."""
+    kind, language = str(scene.owed.data["kind"]), str(scene.owed.data["language"])
+    run, words = scene.here(), scene.words
+    text = run.explanations[kind, language]
+    used = Button(words.label("button.used_text"), menu("used", run.id, kind, language))
+    name = words.say(f"explain.{kind}.{language}")
+    return Screen(words.say("explanation_approved", name=name, who=words.who(text.by), text=text.text), rows(used))

@@ -1,0 +1,30 @@
+"""How the approval of a document is offered and told."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Button
+from bot.documents.forms.forms import APPROVED_WHOLE, form_of
+from bot.documents.source import Source
+from bot.screens.buttons import menu
+from bot.screens.scene import Scene, Screen, view
+from bot.words.explaining import MARK
+
+
+def approve_button(scene: Scene, source: Source, kind: str) -> Button | None:
+    """Offer to approve a document as it reads, to those who may; None where there is nothing to approve."""
+    if kind not in APPROVED_WHOLE or scene.reader not in {m.id for m in scene.context.chain()}:
+        return None
+    form = form_of(kind, source)
+    mark = form.sha256[:MARK]
+    label = scene.words.label("button.approve_document")
+    return Button(label, menu("approve_document", source.run_id, kind, source.language, mark)) if form.draft else None
+
+
+@view("document_approved")
+def approved(scene: Scene) -> Screen:
+    """Tell that a document is approved, and by what it can be recognised."""
+    kind, language = str(scene.owed.data["kind"]), str(scene.owed.data["language"])
+    made, words = scene.here().documents[kind, language], scene.words
+    key = f"paper.{kind}.title"
+    name = words.say(key) if words.has(key) else kind
+    return Screen(words.say("document_approved", name=name, who=words.who(made.by), sha256=made.sha256[:16]))

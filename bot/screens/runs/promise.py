@@ -1,0 +1,68 @@
+"""How a promise is said that somebody outside gave on the telephone: taken, missed, settled, and the call again."""
+
+from __future__ import annotations
+
+from bot.screens.cards import Card, card
+from bot.screens.runs.promise_lines import promised_until, reference_of, whose
+from bot.screens.runs.run import button
+from bot.screens.scene import Scene, Screen, rows, shorten, view
+from flows import commands as cmd
+from flows.response.promises import escalated_to
+from flows.state.run import Promise
+
+LONGEST = 200
+
+
+def _promise(scene: Scene) -> Promise | None:
+    return scene.here().promises.get(int(str(scene.owed.data["turn"])))
+
+
+@view("promise_taken")
+def taken(scene: Scene) -> Screen:
+    """Echo a promise and until when it holds; the time can be put right."""
+    promise = _promise(scene)
+    if promise is None:
+        return Screen(scene.words.say("photo_taken"))
+    until, text = promised_until(scene, promise), shorten(promise.text, LONGEST)
+    text = scene.words.say("promise_taken", name=whose(scene, promise), text=text, until=until)
+    return Screen(text, rows(button(scene, cmd.AskPromisedTime(scene.here().id, promise.turn))))
+
+
+@view("promise_missed")
+def missed(scene: Scene) -> Screen:
+    """Remind of a promise whose time has passed; after the second time whoever decides is asked to go another way."""
+    promise, run = _promise(scene), scene.here()
+    assert promise is not None  # noqa: S101  (what is no longer true is not sent)
+    text = scene.words.say(
+        "promise_missed",
+        name=whose(scene, promise),
+        who=scene.words.who(promise.by) if promise.by != scene.reader else "",
+        text=shorten(promise.text, LONGEST),
+        until=promised_until(scene, promise),
+        count=promise.missed,
+        escalates=scene.reader == escalated_to(promise, run, scene.context),
+    )
+    orders = (cmd.KeepPromise(run.id, promise.turn), cmd.CallAgain(run.id, promise.turn))
+    return Screen(text, rows(*(button(scene, order) for order in orders), width=2))
+
+
+@view("promise_settled")
+def settled(scene: Scene) -> Screen:
+    """Change a reminder into what has come of it: they called, or promise something new."""
+    promise = _promise(scene)
+    if promise is None:
+        return Screen(scene.words.say("photo_taken"))
+    name = whose(scene, promise)
+    if promise.kept is not None:
+        who, at = promise.kept
+        return Screen(
+            scene.words.say("promise.kept", name=name, who=scene.words.who(who), time=scene.words.clock_time(at))
+        )
+    return Screen(scene.words.say("promise.renewed", name=name, until=promised_until(scene, promise)))
+
+
+def to_call_again(scene: Scene, of: int) -> Card | None:
+    """Give the card of whoever is to be called again, in the order for this hour."""
+    promise = scene.here().promises.get(of)
+    reference = reference_of(scene, promise) if promise else None
+    return card(scene, reference) if reference else None

@@ -1,0 +1,97 @@
+"""How documents are offered and handed over."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Button
+from bot.documents.forms.forms import APPROVED_WHOLE
+from bot.documents.kinds import Format, about, kinds, make
+from bot.documents.source import Source
+from bot.screens.buttons import menu
+from bot.screens.runs.paper import approve_button
+from bot.screens.runs.run import run_name
+from bot.screens.scene import Making, Scene, Screen, rows, view
+from bot.store.journal import SqliteJournal
+from flows.record.journal import FACILITY
+
+LAST_RUNS = 5
+"""Ended incidents and drills that are offered, the newest first; all others are there on the command line."""
+
+IN_CHAT: tuple[Format, ...] = ("pdf", "docx", "html", "xlsx")
+
+
+@view("report.of")
+def subjects(scene: Scene) -> Screen:
+    """Ask which run, or the facility, a document is to be about."""
+    runs = [*scene.engine.live_runs(), *[r for r in reversed(scene.engine.runs()) if not r.live][:LAST_RUNS]]
+    buttons = [Button(run_name(scene, run)[:64], menu("report", run.id)) for run in runs]
+    facility = Button(scene.words.label("button.report.facility"), menu("report", FACILITY))
+    return Screen(scene.words.say("report.of"), rows(*buttons, facility))
+
+
+@view("report.kind")
+def kinds_of_one(scene: Scene) -> Screen:
+    """Ask which document."""
+    run, words = scene.owed.run, scene.words
+    there = kinds(about(scene.engine.run(run)))
+    buttons = [Button(_name(scene, kind), menu("report", run, kind)) for kind in there]
+    drawn = Button(words.label("button.report.picture"), menu("report", run, "picture", "png"))
+    return Screen(words.say("report.kind"), rows(*buttons, drawn if run != FACILITY else None))
+
+
+@view("report.form")
+def forms_of_one(scene: Scene) -> Screen:
+    """Ask in which form."""
+    run, kind, words = scene.owed.run, str(scene.owed.data["kind"]), scene.words
+    there = kinds()[kind].formats
+    buttons = [
+        Button(words.label(f"button.report.{form}"), menu("report", run, kind, form))
+        for form in IN_CHAT
+        if form in there
+    ]
+    return Screen(words.say("report.form", name=_name(scene, kind)), rows(*buttons))
+
+
+@view("report")
+def report(scene: Scene) -> Screen:
+    """Hand a document or the picture over; the file is made while everybody else goes on. A form can be approved."""
+    kind = str(scene.owed.data["kind"])
+    made, drawn = making(scene), kind == "picture"
+    text = scene.words.say("report", name=_name(scene, kind))
+    approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE else None
+    return Screen(text, rows(approve), document=None if drawn else made, picture=made if drawn else None)
+
+
+def making(scene: Scene) -> Making:
+    """Give what makes the file of a document, as (name, bytes): it takes seconds and may run in a thread.
+
+    All that the engine knows is looked up here and now; what is made is the document as of the entry at which it was
+    asked for, however late it is sent.
+    """
+    kind, form = str(scene.owed.data["kind"]), str(scene.owed.data["form"])
+    source = _source(scene)
+    name = f"{source.run_id}-{kind}-{source.seq}.{form}"
+    _ = source.house, source.seal, source.is_facility or source.run
+
+    def made() -> tuple[str, bytes]:
+        if form == "png":
+            from bot.documents.records.picture import timeline_picture  # noqa: PLC0415  (matplotlib takes its time to load)
+
+            return name, timeline_picture(source)
+        return name, make(source, kind, next(f for f in IN_CHAT if f == form))
+
+    return made
+
+
+def _source(scene: Scene) -> Source:
+    journal = scene.engine.journal
+    if not isinstance(journal, SqliteJournal):
+        raise TypeError("documents are made of a journal on disk")
+    until = int(str(scene.owed.data["until"]))
+    return Source.of(scene.engine, journal, scene.owed.run, scene.words.language, until)
+
+
+def _name(scene: Scene, kind: str) -> str:
+    if kind == "picture":
+        return scene.words.label("button.report.picture")
+    key = f"paper.{kind}.title"
+    return scene.words.label(key) if scene.words.has(key) else kind

@@ -1,0 +1,279 @@
+"""How the messages of a run are said: alarm, command, notes, decisions, board and end."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Button
+from bot.screens.buttons import data_of, menu
+from bot.screens.labels import label_of
+from bot.screens.runs.duty_lines import board_lines
+from bot.screens.runs.promise_lines import promise_line
+from bot.screens.scene import Scene, Screen, rows, shorten, view
+from bot.words.decisions import name_decision
+from flows import commands as cmd
+from flows.board import TrackLine, board
+from flows.response.alarm import asked_next, command_due, may_take_command
+from flows.response.notes import happened_at
+from flows.state.run import DecisionMade, Run
+
+
+def button(scene: Scene, command: cmd.Command) -> Button:
+    """Give the button of a command, with its label in the reader's language."""
+    return Button(label_of(scene, command), data_of(command))
+
+
+def title(scene: Scene) -> str:
+    """Name a run in the reader's language; before a playbook is chosen, by what was reported."""
+    run = scene.here()
+    return run.playbook.title.in_language(scene.words.language) if run.playbook else shorten(run.text, 30)
+
+
+# ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@view("question")
+def question(scene: Scene) -> Screen:
+    """Ask what it looks like; the likeliest playbooks are the buttons."""
+    run, language = scene.here(), scene.words.language
+    known = scene.engine.playbooks
+    offered = [p for p in run.candidates if p in known and p != "unknown"]
+    buttons = [Button(known[p].question.in_language(language), data_of(cmd.ChoosePlaybook(run.id, p))) for p in offered]
+    none = Button(scene.words.label("question.none"), data_of(cmd.ChoosePlaybook(run.id, "unknown")))
+    mistake = Button(scene.words.label("question.false"), data_of(cmd.CallOff(run.id)))
+    if not scene.owed.data.get("again"):
+        return Screen(scene.words.say("question"), rows(*buttons, none, mistake))
+    text = scene.words.say("question.again", who=scene.words.who(run.reporter), text=shorten(run.text, 200))
+    return Screen(text, rows(*buttons, none, mistake))
+
+
+@view("opened")
+def opened(scene: Scene) -> Screen:
+    """Tell the reporter that it has begun and who is being called."""
+    run = scene.here()
+    return Screen(
+        scene.words.say("opened", title=title(scene), called=scene.words.people(list(run.ring)) if run.ring else "")
+    )
+
+
+@view("alarm", "alarm_again")
+def alarm(scene: Scene) -> Screen:
+    """Call somebody; whoever is asked to decide is told so. A drill's call is another message (``drill_call``)."""
+    run, words = scene.here(), scene.words
+    text = words.say(
+        "alarm",
+        title=title(scene),
+        who=words.who(run.reporter),
+        time=words.clock_time(run.reported_at or scene.context.now),
+        text=shorten(run.text, 300),
+        cut=run.playbook is not None and run.playbook.event in ("cyber_attack", "system_failure"),
+        decides=run.commander is None and scene.reader in run.asked_to_command,
+        passes=next_asked(scene),
+    )
+    if scene.owed.name == "alarm_again":
+        text = words.say("alarm.again", count=scene.owed.data["count"], alarm=text)
+    return Screen(text, rows(button(scene, cmd.Acknowledge(run.id))))
+
+
+def next_asked(scene: Scene) -> str:
+    """Say who is asked to decide next, and when, if nobody answers; empty while nothing is waited for."""
+    run, words = scene.here(), scene.words
+    at = command_due(run, scene.context)
+    if at is None:
+        return ""
+    member = asked_next(run, scene.context)
+    return words.say("command.passes", who=words.who(member) if member else "", time=words.clock_time(at))
+
+
+@view("alarm_confirmed")
+def alarm_confirmed(scene: Scene) -> Screen:
+    """Mark an alarm as confirmed."""
+    at = scene.here().acknowledged[scene.reader]
+    return Screen(scene.words.say("alarm.confirmed", title=title(scene), time=scene.words.clock_time(at)))
+
+
+@view("reported_again")
+def reported_again(scene: Scene) -> Screen:
+    """Tell whoever decides of another report."""
+    note = scene.here().notes[int(str(scene.owed.data["turn"]))]
+    return Screen(scene.words.say("reported_again", who=scene.words.who(note.by), text=shorten(note.text, 500)))
+
+
+# ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def situation(scene: Scene) -> str:
+    """Give where a run stands in a few lines, for somebody who comes in."""
+    run, words = scene.here(), scene.words
+    seen = board(run, scene.context, scene.reader)
+    return words.say(
+        "situation",
+        title=title(scene),
+        time=words.clock_time(run.reported_at or scene.context.now),
+        commander=words.who(run.commander) if run.commander else "",
+        confirmed=seen.confirmed,
+        called=seen.called,
+        tracks=[track_line(scene, t) for t in seen.tracks],
+        decisions=[decision_name(scene, d) for d in run.decisions.values()],
+    )
+
+
+@view("command_ask", "command_open", "command_yours", "welcome_back")
+def command(scene: Scene) -> Screen:
+    """Ask somebody to decide, or tell them that they do, with where things stand."""
+    run, words, name = scene.here(), scene.words, scene.owed.name
+    after = words.who(str(scene.owed.data["after"])) if "after" in scene.owed.data else ""
+    leads = (
+        run.exercise is not None and "after" in scene.owed.data and run.exercise.facilitator == scene.owed.data["after"]
+    )
+    facts: dict[str, object] = {"leads": leads} if name == "command_ask" else {}
+    facts |= {"situation": situation(scene), "after": after, "reserved": run.reserved, "passes": next_asked(scene)}
+    text = words.say(name, **facts)
+    take = may_take_command(run, scene.context, scene.reader)
+    again = cmd.ShowAgain(run.id) if name in ("command_yours", "welcome_back") else None
+    ratify = [cmd.Ratify(run.id, d.turn, "yes") for d in pending(run)] if name == "welcome_back" else []
+    orders = [cmd.TakeCommand(run.id) if take else None, *ratify, again]
+    return Screen(text, rows(*(button(scene, o) for o in orders if o)))
+
+
+@view("command_taken")
+def command_taken(scene: Scene) -> Screen:
+    """Tell the others who decides."""
+    return Screen(scene.words.say("command_taken", who=scene.words.who(str(scene.owed.data["member"]))))
+
+
+def pending(run: Run) -> list[DecisionMade]:
+    """Give the decisions that wait for the director or a deputy to stand behind them."""
+    return [d for d in run.decisions.values() if d.provisional and d.ratified is None]
+
+
+# ── notes and decisions ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@view("note_kept")
+def note_kept(scene: Scene) -> Screen:
+    """Echo a note with the time it is filed under."""
+    run, turn = scene.here(), int(str(scene.owed.data["turn"]))
+    note = run.notes[turn]
+    text = scene.words.say("note_kept", time=scene.words.clock_time(note.occurred_at, scene.context.today))
+    return Screen(
+        text, rows(button(scene, cmd.ShareNote(run.id, turn)), button(scene, cmd.AskTime(run.id, turn)), width=2)
+    )
+
+
+@view("note_shared")
+def note_shared(scene: Scene) -> Screen:
+    """Pass a note on to everybody, as it reads after corrections."""
+    run = scene.here()
+    note = run.notes[int(str(scene.owed.data["turn"]))]
+    when = scene.words.clock_time(happened_at(run, note.turn, note.occurred_at), scene.context.today)
+    text = run.corrections.get(note.turn, (None, None))[0] or note.text
+    return Screen(scene.words.say("note_shared", who=scene.words.who(note.by), time=when, text=text))
+
+
+@view("corrected", "evidence_received", "evidence_lost", "joined", "dropped")
+def said_plainly(scene: Scene) -> Screen:
+    """Say a phrase that needs no facts."""
+    return Screen(scene.words.say(scene.owed.name))
+
+
+def decision_name(scene: Scene, made: DecisionMade) -> str:
+    """Name a decision as it was made: the question and what was chosen, or just the deed."""
+    return name_decision(scene.words, scene.here(), made.decision, made.choice, made.shown)
+
+
+@view("decided", "ratify_ask", "ratified")
+def decided(scene: Scene) -> Screen:
+    """Tell of a decision, ask for its ratification, or tell of that."""
+    run, words = scene.here(), scene.words
+    made = run.decisions[int(str(scene.owed.data["turn"]))]
+    facts = {"decision": decision_name(scene, made), "who": words.who(made.by), "reason": made.reason}
+    if scene.owed.name == "ratified":
+        by = words.who(str(scene.owed.data["by"]))
+        return Screen(words.say(f"ratified.{'yes' if made.ratified else 'no'}", who=by, decision=facts["decision"]))
+    text = words.say(scene.owed.name, **facts, time=words.clock_time(made.at), provisional=made.provisional)
+    if scene.owed.name == "decided":
+        return Screen(text)
+    verdicts = [cmd.Ratify(run.id, made.turn, v) for v in ("yes", "no")]
+    return Screen(text, rows(*(button(scene, v) for v in verdicts), width=2))
+
+
+@view("handed_over")
+def handed_over(scene: Scene) -> Screen:
+    """Tell that another playbook is followed from here on."""
+    return Screen(scene.words.say("handed_over", title=title(scene)))
+
+
+# ── the board ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def track_line(scene: Scene, line: TrackLine) -> str:
+    """Say how one track stands."""
+    run, words = scene.here(), scene.words
+    mark = "done" if line.step is None else "overdue" if line.overdue else "waiting" if line.waits else "going"
+    track = run.playbook.tracks[line.track].title.in_language(words.language) if run.playbook else line.track
+    return words.say(
+        "board.track",
+        mark=words.say(f"mark.{mark}"),
+        track=track,
+        done=line.done,
+        total=line.total,
+        who=words.who(line.member) if line.member else "",
+        since=words.clock_time(line.since) if line.since else "",
+        waits=line.waits,
+        left_open=line.left_open,
+    )
+
+
+@view("board")
+def board_screen(scene: Scene) -> Screen:
+    """Show a run at a glance, with what the reader may do now."""
+    run, words = scene.here(), scene.words
+    seen = board(run, scene.context, scene.reader)
+    text = words.say(
+        "board",
+        title=title(scene),
+        ended="" if run.live else words.say(f"state.{run.state}"),
+        commander=words.who(seen.commander) if seen.commander else "",
+        reserved=seen.reserved,
+        asked=words.people(list(seen.asked[-1:])) if seen.asked else "",
+        passes=next_asked(scene),
+        promises=[promise_line(scene, p) for p in seen.promises],
+        tracks=[track_line(scene, t) for t in seen.tracks],
+        confirmed=seen.confirmed,
+        called=seen.called,
+        unconfirmed=words.people(list(seen.unconfirmed)),
+        silent=words.people(list(seen.silent)),
+        unreachable=words.people(list(seen.unreachable)),
+        provisional=seen.provisional,
+        duties=board_lines(scene, seen.duties),
+        next_at=words.clock_time(seen.next_at) if seen.next_at else "",
+    )
+    return Screen(text, rows(*(button(scene, move) for move in seen.moves)))
+
+
+# ── several runs ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@view("choose_run")
+def choose_run(scene: Scene) -> Screen:
+    """Ask which of several open runs a command is about."""
+    ids, word = scene.owed.data.get("runs"), str(scene.owed.data.get("word"))
+    found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
+    buttons = [Button(run_name(scene, run), menu("in", run.id, word)) for run in found if run]
+    return Screen(scene.words.say("which_run"), rows(*buttons))
+
+
+@view("ask_which_run")
+def which_run(scene: Scene) -> Screen:
+    """Ask which of several open runs something belongs to."""
+    turn = int(str(scene.owed.data["turn"]))
+    ids = scene.owed.data["runs"]
+    found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
+    buttons = [Button(run_name(scene, run), menu("file", turn, run.id)) for run in found if run]
+    return Screen(scene.words.say("which_run"), rows(*buttons))
+
+
+def run_name(scene: Scene, run: Run) -> str:
+    """Name a run among others."""
+    name = run.playbook.title.in_language(scene.words.language) if run.playbook else shorten(run.text, 20)
+    banner = scene.words.say("banner.drill") if run.drill else ""
+    return f"{banner}{name} {scene.words.clock_time(run.reported_at)}" if run.reported_at else name

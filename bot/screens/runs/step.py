@@ -1,0 +1,146 @@
+"""How a step is said: one action, what not to do, why, whom to call, and exactly the legal moves."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from bot.channels.channel import Button
+from bot.screens.buttons import data_of
+from bot.screens.cards import card
+from bot.screens.runs.run import button
+from bot.screens.scene import Scene, Screen, rows, shorten, view
+from flows import commands as cmd
+from flows.response.notes import TEXT_TAKES
+from flows.response.steps import moves
+from flows.state.run import Answered, Run, Shown
+from playbooks.model import Step
+
+
+def _shown(scene: Scene) -> tuple[Run, Shown, Step]:
+    run = scene.here()
+    shown = run.shown[int(str(scene.owed.data["turn"]))]
+    return run, shown, run.step(shown)
+
+
+@view("step")
+def step(scene: Scene) -> Screen:
+    """Show one action for one person."""
+    run, shown, here = _shown(scene)
+    words, language = scene.words, scene.words.language
+    track = run.playbook.tracks[shown.track].title.in_language(language) if run.playbook else ""
+    contact = card(scene, here.contact) if here.contact else None
+    why = here.why.in_language(language) if here.why else ""
+    text = words.say(
+        "step",
+        track=track,
+        ask=ask(scene, here),
+        hint=hint(scene, here),
+        never=here.never.in_language(language),
+        why=why,
+        contact=contact.text if contact else "",
+    )
+    wants_text = here.takes in TEXT_TAKES
+    return Screen(text, _move_rows(scene, run, shown, here), contact.native if contact else None, wants_text)
+
+
+def ask(scene: Scene, step: Step) -> str:
+    """Give a step's action; what may be left out says so."""
+    text = escape(step.ask.in_language(scene.words.language))
+    return Markup("{}{}").format(scene.words.say("step.optional"), text) if step.optional else text
+
+
+def hint(scene: Scene, step: Step) -> str:
+    """Say how to hand over what the step takes."""
+    done = step.answers["done"].label.in_language(scene.words.language) if "done" in step.answers else ""
+    parts: list[str] = []
+    if step.takes in ("photo", "text", "number", "time", "checklist", "contact"):
+        key = f"hint.{step.takes}"
+        welcome = step.evidence == "welcome" and scene.words.has(f"{key}.welcome")
+        parts.append(scene.words.say(f"{key}.welcome" if welcome else key, done=done))
+    if step.decision:
+        parts.append(scene.words.say("hint.decision"))
+    return Markup("\n").join(parts)
+
+
+def _move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
+    items: list[Button] = []
+    if step.takes == "checklist":
+        for item, choice in step.choices.items():
+            mark = scene.words.label("tick.on" if item in shown.ticked else "tick.off")
+            label = f"{mark} {choice.label.in_language(scene.words.language)}"
+            items.append(Button(label, data_of(cmd.TickItem(run.id, shown.turn, item))))
+    legal = moves(run, shown)
+    answers = [Button(move_label(scene, step, m), data_of(cmd.AnswerStep(run.id, shown.turn, m))) for m in legal]
+    choices = [b for b, m in zip(answers, legal, strict=True) if m.startswith("choice:")]
+    plain = [b for b, m in zip(answers, legal, strict=True) if not m.startswith("choice:")]
+    return (*rows(*items), *rows(*choices), *rows(*plain, width=3))
+
+
+def move_label(scene: Scene, step: Step, move: str) -> str:
+    """Give what stands on the button of an answer."""
+    if move.startswith("choice:"):
+        return step.choices[move.removeprefix("choice:")].label.in_language(scene.words.language)
+    return step.answers[move].label.in_language(scene.words.language)
+
+
+@view("step_reminder", "step_waiting")
+def reminder(scene: Scene) -> Screen:
+    """Remind the owner of a step, or offer it to whoever is free."""
+    run, shown, here = _shown(scene)
+    text = scene.words.say(scene.owed.name.replace("_", "."), ask=ask(scene, here))
+    if scene.owed.name == "step_waiting":
+        return Screen(text, rows(button(scene, cmd.Claim(run.id, shown.track))))
+    return Screen(text, _move_rows(scene, run, shown, here))
+
+
+@view("step_done")
+def done(scene: Scene) -> Screen:
+    """Change a step's message into what came of it."""
+    run, shown, here = _shown(scene)
+    answered = run.answered.get((shown.track, shown.step))
+    if answered is None:
+        return Screen(
+            scene.words.say("step.open_again", ask=ask(scene, here), why=scene.words.say("step.released.taken_back"))
+        )
+    who, when = scene.words.who(answered.by), scene.words.clock_time(answered.at)
+    return Screen(
+        scene.words.say("step.done", ask=ask(scene, here), answer=_answer(scene, here, answered), who=who, time=when)
+    )
+
+
+def _answer(scene: Scene, step: Step, answered: Answered) -> str:
+    said = escape(move_label(scene, step, answered.answer))
+    given = answered.given.get("text") or answered.given.get("promised")
+    parts = [said, *([escape(shorten(str(given), 200))] if given else [])]
+    if answered.reason:
+        parts.append(scene.words.say("answer.reason", reason=shorten(answered.reason, 200)))
+    return Markup(" ").join(parts)
+
+
+@view("step_released")
+def released(scene: Scene) -> Screen:
+    """Change a step's message when it went to somebody else."""
+    _, _, here = _shown(scene)
+    why = scene.words.say(f"step.released.{scene.owed.data['why']}")
+    return Screen(scene.words.say("step.open_again", ask=ask(scene, here), why=why))
+
+
+@view("help")
+def help_with_step(scene: Scene) -> Screen:
+    """Name the person to ask, and show the step's buttons again."""
+    run, shown, here = _shown(scene)
+    person = card(scene, str(scene.owed.data["call"]))
+    if not shown.open:
+        return Screen(scene.words.say("help.gone_on", contact=person.text), (), person.native)
+    return Screen(scene.words.say("help", contact=person.text), _move_rows(scene, run, shown, here), person.native)
+
+
+@view("text_taken", "photo_taken")
+def taken(scene: Scene) -> Screen:
+    """Echo what answered a step; a text can still be made a note of."""
+    run, turn = scene.here(), int(str(scene.owed.data["turn"]))
+    found = next((a for a in run.answered.values() if a.turn == turn), None)
+    if scene.owed.name == "photo_taken" or found is None:
+        return Screen(scene.words.say("photo_taken"))
+    text = shorten(str(found.given.get("text", "")), 200)
+    return Screen(scene.words.say("text_taken", text=text), rows(button(scene, cmd.KeepAsNote(run.id, turn))))

@@ -1,0 +1,228 @@
+"""The journal on disk: what :class:`flows.record.journal.Journal` promises, in one SQLite file."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from bot.store.database import BUSY_MS, HomeFile, our_errors
+from bot.store.delivery_book import DeliveryBook
+from bot.store.unhandled import UnhandledActs
+from flows.record.chain import NONCES, BrokenChain, linked, restore
+from flows.record.journal import Draft, Entry, Head, Owed
+
+JOURNAL_FILE = "journal.db"
+"""The file's name inside a home."""
+
+PAGE = 5_000
+"""Entries read at a time: no cursor stays open between them, so a slow reader never holds up anybody."""
+
+
+def chance() -> bytes:
+    """Give the nonces of one entry from the system's source of chance."""
+    return secrets.token_bytes(NONCES)
+
+
+class SqliteJournal:
+    """The journal of a home. Reading and writing from several threads and processes is fine.
+
+    Raises StorageTrouble when the disk is full, locked or not writable, and BrokenChain when the file can't be read.
+    ``repaired`` names the triggers that were missing or changed when it was opened.
+    """
+
+    def __init__(
+        self, path: Path, *, nonces: Callable[[], bytes] = chance, read_only: bool = False, busy_ms: int = BUSY_MS
+    ) -> None:
+        self.file = HomeFile(path, "read" if read_only else "write", busy_ms=busy_ms)
+        self.repaired = self.file.repaired
+        self.deliveries = DeliveryBook(self.file)
+        self.unhandled = UnhandledActs(self.file)
+        self._nonces = nonces
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self.file.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteWriting]:
+        """Open the one transaction over all processes; RuntimeError inside another one of the same thread."""
+        if self.file.here.conn.in_transaction:
+            raise RuntimeError("a transaction is open already")
+        with self.file.transaction():
+            yield SqliteWriting(self.file, self._nonces)
+
+    def head(self) -> Head:
+        """Give the last entry's number and digest."""
+        with our_errors():
+            return _head(self.file)
+
+    def entries(self, after: int = 0, run: str | None = None) -> Iterator[Entry]:
+        """Give entries in order, of all runs or of one; BrokenChain at an envelope that can't be read."""
+        return _entries(self.file, after) if run is None else _entries_of_run(self.file, after, run)
+
+    def caused(self, cause: str) -> tuple[Entry, ...]:
+        """Give what a cause has written, its parts in order."""
+        with our_errors():
+            return _caused(self.file, cause)
+
+    def registry(self, kind: str) -> dict[str, str]:
+        """Give what the registry holds of a kind, in the order in which the keys first came."""
+        with our_errors():
+            rows = self.file.here.execute("SELECT key, value FROM registry WHERE kind = ? ORDER BY place", [kind])
+            return dict(rows.fetchall())
+
+    def registry_as_of(self, kind: str, seq: int) -> dict[str, str]:
+        """Give what the registry held when entry ``seq`` was the last one, in the same order."""
+        with our_errors():
+            rows = self.file.here.execute(
+                """SELECT key, value FROM (
+                    SELECT place, key, value FROM registry WHERE kind = :kind AND seq <= :seq
+                    UNION ALL
+                    SELECT place, key, value FROM registry_history WHERE kind = :kind AND seq <= :seq AND :seq < until
+                ) ORDER BY place""",
+                {"kind": kind, "seq": seq},
+            )
+            return dict(rows.fetchall())
+
+    def laid_aside(self, place: str) -> tuple[str, ...]:
+        """Give the texts that were laid aside in ``place``, in the order of the alphabet."""
+        with our_errors():
+            rows = self.file.here.execute("SELECT text, count FROM laid_aside WHERE place = ?", [place]).fetchall()
+            return tuple(sorted(text for text, count in rows for _ in range(count)))
+
+    def unsent(self) -> tuple[Owed, ...]:
+        """Give the messages still owed, in the order in which they go out: by priority, then as they came."""
+        return tuple(delivery.owed for delivery in self.deliveries.unsent())
+
+
+class SqliteWriting:
+    """The transaction on a journal file."""
+
+    def __init__(self, file: HomeFile, nonces: Callable[[], bytes]) -> None:
+        self._file = file
+        self._nonces = nonces
+        self._first = _head(file).seq + 1
+
+    def head(self) -> Head:
+        """Give the head as it is inside the transaction."""
+        return _head(self._file)
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Give the entries with ``seq`` above ``after``, in order."""
+        return _entries(self._file, after)
+
+    def caused(self, cause: str) -> tuple[Entry, ...]:
+        """Give what this cause has already written."""
+        return _caused(self._file, cause)
+
+    def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
+        """Write entries at the head; ValueError if the cause has written before or a draft can't be kept."""
+        if not drafts:
+            return ()
+        if self._file.here.execute("SELECT 1 FROM journal WHERE cause = ?", [cause]).fetchone() is not None:
+            raise ValueError(f"{cause} has written already")
+        turns = {run: self._last_turn(run) for run in {draft.run for draft in drafts}}
+        entries = linked(
+            drafts, head=self.head(), turns=turns, cause=cause, recorded_at=recorded_at, nonces=self._nonces
+        )
+        self._file.here.conn.executemany(
+            "INSERT INTO journal (seq, envelope, body, nonces, previous, digest) VALUES (?, ?, ?, ?, ?, ?)",
+            [(e.seq, e.envelope, e.body, e.nonces, e.previous, e.digest) for e in entries],
+        )
+        return entries
+
+    def _last_turn(self, run: str) -> int:
+        turn: int | None = self._file.here.execute("SELECT max(turn) FROM journal WHERE run = ?", [run]).fetchone()[0]
+        return turn or 0
+
+    def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
+        """Put messages to the deliveries; one with a ``key`` supersedes its unsent twins."""
+        DeliveryBook(self._file).owe(owed, at=at, seq=self.head().seq)
+
+    def lay_aside(self, place: str, text: str) -> None:
+        """Keep a text without order, time or writer: the table knows no more than how often it was said."""
+        self._file.here.execute(
+            """INSERT INTO laid_aside (place, text, count) VALUES (?, ?, 1)
+               ON CONFLICT (place, text) DO UPDATE SET count = count + 1""",
+            [place, text],
+        )
+
+    def clear_aside(self, place: str) -> None:
+        """Forget what was laid aside in ``place``."""
+        self._file.here.execute("DELETE FROM laid_aside WHERE place = ?", [place])
+
+    def put(self, kind: str, key: str, value: str | None) -> None:
+        """Keep ``value`` in the registry (None removes), from the transaction's first entry on."""
+        database = self._file.here
+        database.execute(
+            """INSERT INTO registry_history (place, kind, key, value, seq, until)
+               SELECT place, kind, key, value, seq, ? FROM registry WHERE kind = ? AND key = ?""",
+            [self._first, kind, key],
+        )
+        if value is None:
+            database.execute("DELETE FROM registry WHERE kind = ? AND key = ?", [kind, key])
+            return
+        json.loads(value)
+        # a key that was removed and comes again stands last, as one that never was there
+        database.execute(
+            """INSERT INTO registry (place, kind, key, value, seq)
+               SELECT max(coalesce((SELECT max(place) FROM registry), 0),
+                          coalesce((SELECT max(place) FROM registry_history), 0)) + 1, ?, ?, ?, ? WHERE true
+               ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value, seq = excluded.seq""",
+            [kind, key, value, self._first],
+        )
+
+
+_SELECT = "SELECT seq, envelope, body, nonces, previous, digest FROM journal"
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    """Make an entry of a row; BrokenChain when its envelope can't be read, since nothing may be replayed without it."""
+    try:
+        return restore(*row)
+    except ValueError as error:
+        raise BrokenChain(row[0], Head(), f"envelope: {error}") from error
+
+
+def _caused(file: HomeFile, cause: str) -> tuple[Entry, ...]:
+    rows = file.here.execute(_SELECT + " WHERE cause = ? ORDER BY part", [cause])
+    return tuple(map(_entry, rows.fetchall()))
+
+
+def _head(file: HomeFile) -> Head:
+    row = file.here.execute("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return Head(*row) if row else Head()
+
+
+def _entries(file: HomeFile, after: int) -> Iterator[Entry]:
+    rows: list[tuple[Any, ...]] = [(after,)]
+    while rows:
+        with our_errors():
+            rows = file.here.execute(_SELECT + " WHERE seq > ? ORDER BY seq LIMIT ?", [rows[-1][0], PAGE]).fetchall()
+        yield from map(_entry, rows)
+
+
+def _entries_of_run(file: HomeFile, after: int, run: str) -> Iterator[Entry]:
+    turn = 0
+    while True:
+        with our_errors():
+            where = " WHERE run = ? AND turn > ? AND seq > ? ORDER BY turn LIMIT ?"
+            rows = file.here.execute(_SELECT + where, [run, turn, after, PAGE]).fetchall()
+        if not rows:
+            return
+        for row in rows:
+            entry = _entry(row)
+            turn = entry.turn
+            yield entry

@@ -1,0 +1,7 @@
+"""What goes wrong with a disk, in our own terms."""
+
+from __future__ import annotations
+
+
+class StorageTrouble(Exception):
+    """What was heard could not be put on disk; the channel keeps it unconfirmed and brings it again."""

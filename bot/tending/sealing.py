@@ -1,0 +1,69 @@
+"""Sealing: the journal's head is signed and posted to the director's chat, at each end of a run and once a day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.home import Home
+from bot.store.seals import SEALED, Seal, SealingKey
+from bot.store.verifying import first_break
+from contacts.registry import addresses_of
+from flows.record.journal import FACILITY, Draft, Owed
+from flows.state.work import CLOCK
+
+DAILY = timedelta(days=1)
+
+ENDS = ("closed", "false_alarm")
+"""Kinds of entries after which a seal is due."""
+
+
+class Sealer:
+    """Looks whether a seal is due, and makes it. What is due is read from the journal, so a restart forgets nothing."""
+
+    def __init__(self, home: Home, clock: Clock) -> None:
+        """Take the home's key; it is made if there is none yet."""
+        self._home, self._clock = home, clock
+        self._key = SealingKey.of(home.path)
+        self._looked_until = 0
+        self._sealed_until = 0
+        self._since: datetime | None = None
+        self._unsealed: str | None = None
+
+    def seal_due(self) -> Seal | None:
+        """Make the seal that is due now, if any: after the end of a run aloud, once a day silently."""
+        for entry in self._home.journal.entries(after=self._looked_until):
+            self._looked_until = entry.seq
+            self._since = self._since or entry.recorded_at
+            if entry.kind == SEALED:
+                self._sealed_until, self._since, self._unsealed = entry.seq, entry.recorded_at, None
+            elif entry.kind in ENDS:
+                self._unsealed = entry.run
+        if self._unsealed is not None:
+            return self._make(self._unsealed, silent=False)
+        new = self._looked_until > self._sealed_until
+        if new and self._since is not None and self._clock.now() - self._since >= DAILY:
+            return self._make(FACILITY, silent=True)
+        return None
+
+    def _make(self, run: str, *, silent: bool) -> Seal:
+        """Sign the head of a chain that is whole; raises BrokenChain, since a seal on an altered one would be worth less."""
+        now, journal = self._clock.now(), self._home.journal
+        broken = first_break(journal.file)
+        if broken is not None:
+            raise broken
+        with journal.writing() as writing:
+            head = writing.head()
+            seal = self._key.seal(run, head, now)
+            draft = Draft(FACILITY, SEALED, seal.body(), CLOCK, now)
+            writing.append([draft], cause=f"seal:{head.seq}", recorded_at=now)
+            data = {"run": run, "seq": seal.seq, "digest": seal.digest.hex(), "signature": seal.signature.hex()}
+            chain = self._home.engine.context(now, CLOCK).chain()
+            for director in chain[:1]:
+                owed = Owed(director.id, "seal", run, data, priority=7, silent=silent)
+                addresses = addresses_of(journal.registry, director.id)
+                writing.owe([replace(owed, to=address) for address in addresses], at=now)
+        self._looked_until = self._sealed_until = seal.seq + 1
+        self._since, self._unsealed = now, None
+        return seal

@@ -1,0 +1,1 @@
+"""The words: phrases in both languages, and what is named in them."""

@@ -1,0 +1,161 @@
+"""The timeline of a run: every entry in words, with both its times, who did it, and what later corrected it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.words.decisions import name_decision
+from bot.words.drill_facts import exercise_facts
+from bot.words.words import Words
+from contacts.roster import Roster
+from flows import events as ev
+from flows.record import codec
+from flows.record.journal import Entry
+from flows.state.replay import replay
+from flows.state.run import Run, Stamp
+from playbooks.texts import Language
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry as a person reads it. ``corrected`` is what a later entry says instead; times are aware, in UTC."""
+
+    seq: int
+    turn: int
+    occurred_at: datetime
+    recorded_at: datetime
+    who: str
+    kind: str
+    what: str
+    digest: str
+    corrected: str = ""
+
+
+def timeline(
+    run_id: str,
+    entries: Sequence[Entry],
+    roster: Roster,
+    language: Language,
+    as_seen: Callable[[str, ev.Event], ev.Event | None] = lambda _, event: event,
+) -> list[Row]:
+    """Give the rows of a run in the order in which they were recorded.
+
+    ``as_seen`` gives of a kind's event what its reader may see; of None, only the kind is named.
+    """
+    events = [(codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor)) for e in entries]
+    run = replay(run_id, events)
+    words = Words(language, roster)
+    corrections = {turn: _correction(words, text, at) for turn, (text, at) in run.corrections.items()}
+    return [
+        Row(
+            e.seq, e.turn, e.occurred_at, e.recorded_at, words.who(e.actor).unescape() if e.actor else "",
+            e.kind, "".join(_say(words, run, event and as_seen(e.kind, event), e, entries)), e.digest.hex(), corrections.get(e.turn, ""),
+        )
+        for e, (event, _) in zip(entries, events, strict=True)
+    ]  # fmt: skip
+
+
+def _correction(words: Words, text: str | None, at: str | None) -> str:
+    when = words.clock_time(datetime.fromisoformat(at)) if at else ""
+    return words.say("timeline.correction", text=text or "", time=when).unescape()
+
+
+def _say(words: Words, run: Run, event: ev.Event | None, entry: Entry, entries: Sequence[Entry]) -> Iterator[str]:
+    key = f"event.{entry.kind}"
+    if event is None or not words.has(key):
+        yield entry.kind
+        return
+    facts = _facts(words, run, event)
+    of = facts["of"]
+    # Entries point at each other by their turn in the run; people read the number in the whole journal.
+    facts["of"] = entries[of - 1].seq if isinstance(of, int) and 0 < of <= len(entries) else of
+    yield words.say(key, **facts).unescape()
+
+
+def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
+    """Give everything that a phrase about an event may name; what an event lacks is empty."""
+    language = words.language
+    facts: dict[str, Any] = dict.fromkeys(_NAMES, "")
+    facts |= {
+        name: getattr(event, name)
+        for name in ("text", "reason", "count", "sha256", "bytes", "why", "of", "at", "receipt")
+        if hasattr(event, name)
+    }
+    if hasattr(event, "member"):
+        facts["member"] = words.who(event.member)
+    if isinstance(event, ev.Declared | ev.HandedOver):
+        facts["title"] = event.playbook["title"][language]
+    if isinstance(event, ev.Alarmed):
+        facts["people"] = words.people([*event.ring, *event.quiet])
+    track, step = getattr(event, "track", None), getattr(event, "step", None)
+    shown = run.shown.get(getattr(event, "shown", None) or -1)
+    if shown is not None:
+        track, step = shown.track, shown.step
+    if track and step and step != "end":
+        facts["step"] = run.text_of(track, step).ask.in_language(language)
+    if track and run.playbook and track in run.playbook.tracks:
+        facts["track"] = run.playbook.tracks[track].title.in_language(language)
+    if isinstance(event, ev.StepAnswered):
+        facts |= {"answer": _answer(words, run, event), "given": _given(words, run, event)}
+    if isinstance(event, ev.Decided):
+        facts["decision"] = name_decision(words, run, event.decision, event.choice, event.shown)
+        facts["provisional"] = event.provisional
+    if isinstance(event, ev.Ratified):
+        made = run.decisions[event.of]
+        facts |= {
+            "decision": name_decision(words, run, made.decision, made.choice, made.shown),
+            "approved": event.approved,
+        }
+    if isinstance(event, ev.ReviewAnswered):
+        facts["question"] = words.say(f"review.{event.question}")
+    if isinstance(event, ev.EvidenceReceived):
+        facts |= {"text": event.caption or "", "file_name": event.file_name or event.media}
+    if isinstance(event, ev.ItemTicked):
+        item = run.step(run.shown[event.shown]).choices[event.item]
+        facts |= {"answer": item.label.in_language(language), "on": event.on}
+    if isinstance(event, ev.DutyFiled | ev.DutyRefused | ev.DutyReminded):
+        key = f"duty.{event.duty}"
+        facts["duty"] = words.say(key) if words.has(key) else event.duty
+    if isinstance(event, ev.ExplanationApproved | ev.ExplanationUsed):
+        facts["kind"] = words.say(f"explain.{event.kind}.{event.language}")
+        facts["text"] = getattr(event, "about", "")
+    if isinstance(event, ev.DocumentApproved):
+        key = f"paper.{event.kind}.title"
+        facts["kind"] = words.say(key) if words.has(key) else event.kind
+    if isinstance(event, ev.DutyFiled):
+        facts["sha256"] = event.document
+    if isinstance(event, ev.KnownAtMoved):
+        facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.at)):%m/%d %H:%M}"
+    if run.exercise is not None:
+        facts |= exercise_facts(words, run.exercise, event)
+    if isinstance(event, ev.PromiseMoved | ev.PromiseRenewed) and event.until:
+        facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.until)):%m/%d %H:%M}"
+    if isinstance(event, ev.Waived):
+        facts["count"] = len(event.steps)
+    if isinstance(event, ev.FactsLearned):
+        facts["text"] = ", ".join(f"{k}={v}" for k, v in event.sets.items())
+    return facts
+
+
+_NAMES = (
+    "text", "reason", "count", "sha256", "bytes", "why", "of", "member", "title", "people", "step", "track", "answer",
+    "given", "decision", "provisional", "approved", "question", "file_name", "on", "duty", "at", "receipt", "kind",
+)  # fmt: skip
+
+
+def _answer(words: Words, run: Run, event: ev.StepAnswered) -> str:
+    step = run.text_of(event.track, event.step)
+    if event.answer.startswith("choice:"):
+        return step.choices[event.answer.removeprefix("choice:")].label.in_language(words.language)
+    return step.answers[event.answer].label.in_language(words.language)
+
+
+def _given(words: Words, run: Run, event: ev.StepAnswered) -> str:
+    ticked = event.given.get("ticked")
+    if ticked:
+        choices = run.text_of(event.track, event.step).choices
+        return words.joined(choices[item].label.in_language(words.language) for item in ticked if item in choices)
+    return str(event.given.get("text") or event.given.get("promised") or "")

@@ -1,0 +1,1 @@
+"""Who can be called, what is missing, what time made stale."""

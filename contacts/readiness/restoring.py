@@ -1,0 +1,64 @@
+"""In which order systems come back: nothing before what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from contacts.shapes.systems import System
+from playbooks.texts import Text
+
+
+@dataclass(frozen=True)
+class OrderFlaw:
+    """Something wrong with what needs what; ``systems`` are the ids of those whom it is about, the one to change first."""
+
+    what: Text
+    systems: tuple[str, ...]
+
+
+def order_flaws(systems: Iterable[System]) -> tuple[OrderFlaw, ...]:
+    """Give what can't be: systems that need each other in a circle, and systems restored before what they need.
+
+    A system without a place in the order is passed over; another item of readiness asks for it.
+    """
+    known = {system.id: system for system in systems}
+    return (*_circles(known), *_too_early(known))
+
+
+def _circles(known: dict[str, System]) -> Iterator[OrderFlaw]:
+    told: set[frozenset[str]] = set()
+    for system in known.values():
+        behind = _behind(system, known)
+        circle = frozenset(key for key in behind if system.id in _behind(known[key], known))
+        if system.id in behind and circle not in told:
+            told.add(circle)
+            names = "・".join(known[key].name for key in sorted(circle))
+            text = Text(
+                ja=f"「{names}」は、先に必要なものが輪になっていて、どれからも始められません",
+                en=f"{names}: each needs another of them first, so none can be the first",
+            )
+            yield OrderFlaw(text, tuple(sorted(circle)))
+
+
+def _behind(system: System, known: dict[str, System]) -> set[str]:
+    """Give everything that has to run before a system can, at however many removes."""
+    found: set[str] = set()
+    waiting = [need for need in system.needs if need in known]
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += [need for need in known[key].needs if need in known]
+    return found
+
+
+def _too_early(known: dict[str, System]) -> Iterator[OrderFlaw]:
+    for system in known.values():
+        for need in (known[key] for key in system.needs if key in known and key != system.id):
+            if system.restore_order and need.restore_order and system.restore_order < need.restore_order:
+                text = Text(
+                    ja=f"「{system.name}」の復旧が{system.restore_order}番目ですが、先に必要な「{need.name}」は{need.restore_order}番目です",
+                    en=f"{system.name} is restored as number {system.restore_order}, but {need.name}, which it needs, as {need.restore_order}",
+                )
+                yield OrderFlaw(text, (system.id, need.id))

@@ -1,0 +1,1 @@
+"""Rows of sheets against rows of the registry."""

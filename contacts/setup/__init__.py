@@ -1,0 +1,1 @@
+"""What set-up asks, and what its answers enter."""

@@ -1,0 +1,82 @@
+"""What an answer to set-up enters: the rows that change, read by the same readers as a workbook's cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from contacts.labels import OCCASION
+from contacts.registry import FACILITY_KEY
+from contacts.rows.sheets import FACILITY
+from contacts.setup.people import deputy, safety_manager, staff
+from contacts.setup.questions import Answer, Asking
+from contacts.setup.things import keeper, of_contact, of_system, outside, place, systems
+from contacts.shapes.facility import OCCASIONS, Facility
+from contacts.written.cells import WEEK_HOURS, Telephone
+from contacts.written.closures import read_closures
+from contacts.written.mistakes import Unreadable
+
+NONE = "-"
+"""Chosen instead of a time: this time of the week is not for drills after all."""
+
+
+def answer(name: str, asking: Asking) -> Answer:
+    """Read the answer to the question ``what`` (see :mod:`contacts.setup.questions`); Unreadable says what is wrong with it.
+
+    KeyError for a question that there is not.
+    """
+    return _ANSWERS[name](asking)
+
+
+def is_closed(name: str) -> bool:
+    """Say whether the answers to a question have a form of their own, so that no sentence is taken for one."""
+    return name not in _FREE
+
+
+def _facility(asking: Asking, **changed: Any) -> Answer:
+    facility: Facility = asking.roster.facility
+    return Answer((("facility", FACILITY_KEY, facility.model_copy(update=changed)),))
+
+
+def _prefecture(asking: Asking) -> Answer:
+    return _facility(asking, prefecture=FACILITY.column("prefecture").form.read(asking.written))
+
+
+def _telephone(asking: Asking) -> Answer:
+    return _facility(asking, telephone=Telephone().read(asking.written))
+
+
+def _hours(asking: Asking) -> Answer:
+    return _facility(asking, sessions=WEEK_HOURS.read(asking.written))
+
+
+def _closures(asking: Asking) -> Answer:
+    """Take the days named for all that lie ahead; days gone by stay as they were."""
+    facility, found = asking.roster.facility, read_closures(asking.written)
+    closed = {d for d in facility.closed if d < asking.today} | {d for d, sessions in found.items() if not sessions}
+    half = {d: s for d, s in facility.half_days.items() if d < asking.today} | {d: s for d, s in found.items() if s}
+    return _facility(asking, closed=tuple(sorted(closed)), half_days=half)
+
+
+def _drills(asking: Asking) -> Answer:
+    if asking.subject not in OCCASIONS:
+        raise Unreadable(
+            f"先に、{'・'.join(OCCASION[o].ja for o in OCCASIONS)}のどれかを選んでください",
+            "choose one of the times first",
+        )
+    marked = {what: hours for what, hours in asking.roster.facility.marked.items() if what != asking.subject}
+    if asking.written != NONE:
+        marked[asking.subject] = WEEK_HOURS.read(asking.written)
+    return _facility(asking, marked={what: marked[what] for what in OCCASIONS if what in marked})
+
+
+_ANSWERS: dict[str, Callable[[Asking], Answer]] = {
+    "prefecture": _prefecture, "telephone": _telephone, "hours": _hours, "closures": _closures, "drills": _drills,
+    "safety_manager": safety_manager, "deputy": deputy, "staff": staff, "systems": systems,
+    "runs": of_system("runs"), "importance": of_system("importance"), "keeper": keeper,
+    "number": of_contact("number"), "night": of_contact("night_number"), "open": of_contact("open_hours"),
+    "outside": outside, "place": place,
+}  # fmt: skip
+
+_FREE = frozenset({"safety_manager", "deputy", "staff", "systems", "keeper", "place"})
+"""Questions that any name will answer."""

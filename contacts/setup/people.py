@@ -1,0 +1,83 @@
+"""What set-up's answers about people enter: roles, deputies, and those who are to be invited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contacts.labels import ROLE
+from contacts.readiness.deputies import flaws
+from contacts.roster import Roster
+from contacts.rows.naming import Naming
+from contacts.setup.questions import Answer, Asking
+from contacts.shapes.people import Member
+from contacts.written.cells import Words
+from contacts.written.mistakes import Unreadable
+
+_NAME = Words(60)
+
+
+def safety_manager(asking: Asking) -> Answer:
+    """Appoint the safety manager, or dismiss whoever is chosen again."""
+    return _in_role(asking, "roles", "safety_manager", "safety_manager", {"roles": ("safety_manager",)})
+
+
+def deputy(asking: Asking) -> Answer:
+    """Name a deputy for a role, or dismiss whoever is chosen again."""
+    role = asking.subject
+    new = {"stands_in_for": (role,)} | ({} if role == "director" else {"roles": ("staff",)})
+    return _in_role(asking, "stands_in_for", role, "deputy" if role == "director" else "staff", new)
+
+
+def _in_role(asking: Asking, field: str, role: str, invited_as: str, new: dict[str, Any]) -> Answer:
+    """Give somebody a role, or take it from whoever has it; a name that nobody bears is invited."""
+    member = _known(asking)
+    if member is None:
+        return Answer(invite=_somebody(asking, new), role=invited_as)
+    has: tuple[str, ...] = getattr(member, field)
+    now = tuple(r for r in has if r != role) if role in has else (*has, role)
+    after = member.model_copy(update={field: now, "channels": ()})
+    _hold_together(asking.roster, after)
+    return Answer((("member", member.id, after),))
+
+
+def _known(asking: Asking) -> Member | None:
+    """Give the member who is meant, by id in brackets or by name; None for a name that nobody bears."""
+    active = asking.roster.active()
+    naming = Naming({"member": {m.id: m.name for m in active}})
+    if asking.written.startswith("[") or naming.keys("member", asking.written):
+        key = naming.meant("member", asking.written)
+        return next(m for m in active if m.id == key)
+    return None
+
+
+def _somebody(asking: Asking, fields: dict[str, Any]) -> Member:
+    name = " ".join(_NAME.read(asking.written).split())
+    members = asking.roster.members
+    return Member.model_validate(
+        {"id": "", "name": name, "rank": len(members), "language": asking.roster.facility.language, **fields}
+    )
+
+
+def _hold_together(roster: Roster, after: Member) -> None:
+    """Refuse deputies of themselves or in a circle, as a workbook would."""
+    before = set(flaws(roster.members))
+    for flaw in flaws(after if m.id == after.id else m for m in roster.members):
+        if flaw not in before:
+            raise Unreadable(flaw.what.ja, flaw.what.en)
+
+
+def staff(asking: Asking) -> Answer:
+    """Name somebody to be invited in a role."""
+    role = asking.subject
+    if role not in ROLE and role != "deputy":
+        raise Unreadable(
+            "先に役割のボタンを押すか、「看護師 灯 花子」のように役割と名前を送ってください",
+            "tap a role first, or send role and name, as in: nurse Hanako Akari",
+        )
+    if _known(asking) is not None:
+        raise Unreadable(
+            f"「{asking.written}」さんは、もう登録されています。招待し直すときは /people から選べます",
+            f"{asking.written} is registered already; /people invites somebody anew",
+        )
+    holds = {"stands_in_for": ("director",)} if role == "deputy" else {"roles": (role,)}
+    return Answer(invite=_somebody(asking, holds), role=role)

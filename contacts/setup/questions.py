@@ -1,0 +1,197 @@
+"""What set-up asks a director, in order: each question, what the registry knows of its answer, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
+from itertools import pairwise
+
+from contacts.labels import EQUIPMENT_KIND, OCCASION, PLACE, ROLE, SERVICE
+from contacts.readiness.deputies import deputises
+from contacts.readiness.requirements import NEEDED_EQUIPMENT, REQUIRED_OUTSIDE
+from contacts.roster import Roster
+from contacts.shapes.facility import OCCASIONS, Facility, Occasion
+from contacts.shapes.hours import Hours, Session
+from contacts.shapes.outside import Contact
+from contacts.shapes.people import DEPUTISED, Member
+from contacts.written.closures import write_closures
+from contacts.written.hours import write_hours
+from contacts.written.phone import SHORT_CODES
+from playbooks.texts import Data, Text
+
+STEPS: tuple[str, ...] = (
+    "prefecture", "telephone", "hours", "closures", "drills", "safety_manager", "deputies", "staff", "systems",
+    "details", "vendors", "authorities", "advisers", "equipment",
+)  # fmt: skip
+"""The steps of set-up in their order; a step has one question or several."""
+
+OFFERED_SYSTEMS: dict[str, Text] = {
+    "ehr": Text(ja="電子カルテ", en="Health records"),
+    "receipt": Text(ja="レセコン", en="Claims computer"),
+    "eligibility": Text(ja="オンライン資格確認", en="Eligibility check"),
+    "imaging": Text(ja="画像・レントゲン", en="Imaging"),
+    "lab": Text(ja="検査", en="Laboratory"),
+    "network": Text(ja="ネットワーク", en="Network"),
+    "website": Text(ja="ホームページ", en="Website"),
+    "mail": Text(ja="メール", en="Mail"),
+}
+"""What most of them use, by service, to be chosen with one tap."""
+
+BEFORE_OPENING = 15
+SHORTEST_BREAK = 30
+"""Minutes: what a drill before opening takes, and what makes a midday break of the time between two sessions."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. ``subject`` is the id of what it is about (a system, a role, a service), ``name`` what people call it.
+
+    ``known`` is the answer that the registry holds, a line each. ``several`` questions take any number of answers and
+    are done when they are left behind.
+    """
+
+    what: str
+    step: str
+    subject: str = ""
+    name: Text | None = None
+    known: tuple[Text, ...] = ()
+    several: bool = False
+    settled: bool | None = None
+
+    @property
+    def id(self) -> str:
+        """The question's name, which tells it apart from all others."""
+        return f"{self.what}:{self.subject}" if self.subject else self.what
+
+    @property
+    def done(self) -> bool:
+        """Whether the registry holds an answer, so that it need not be asked."""
+        return bool(self.known) if self.settled is None and not self.several else bool(self.settled)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """An answer as it was given: what it is about, what was written or chosen, and who says so on which day."""
+
+    subject: str
+    written: str
+    roster: Roster
+    today: date
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What to enter: rows as (kind, key, row; None takes it out), or somebody new to invite in a role."""
+
+    rows: tuple[tuple[str, str, Data | None], ...] = ()
+    invite: Member | None = None
+    role: str = ""
+
+
+def questions(roster: Roster) -> tuple[Question, ...]:
+    """Give all questions in order, those about systems and vendors for each one that is known by now."""
+    found = (*_facility(roster.facility), *_people(roster), *_systems(roster), *_vendors(roster), *_outside(roster),
+             *_equipment(roster))  # fmt: skip
+    return tuple(sorted(found, key=lambda q: STEPS.index(q.step)))
+
+
+def question(roster: Roster, name: str) -> Question | None:
+    """Give one question by its id; None if there is none, or not any more. ``staff:nurse`` is the staff's with a role."""
+    found = {q.id: q for q in questions(roster)}
+    what, _, subject = name.partition(":")
+    if name not in found and what in found and found[what].several and subject:
+        label = {**ROLE, **OCCASION}.get(subject)
+        return replace(found[what], subject=subject, name=label, several=False, known=()) if label else None
+    return found.get(name)
+
+
+def next_question(roster: Roster, passed: Collection[str]) -> Question | None:
+    """Give the first question that is neither answered nor left behind (``passed``, by id); None at the end."""
+    return next((q for q in questions(roster) if not q.done and q.id not in passed), None)
+
+
+def quiet_times(facility: Facility) -> dict[Occasion, Hours]:
+    """Give the times of a week that the sessions leave free and in which people are there: good for a drill."""
+    before: Hours = {}
+    midday: Hours = {}
+    for day, sessions in facility.sessions.items():
+        opening = _minutes(sessions[0].start) if sessions else 0
+        if opening >= BEFORE_OPENING:
+            hour, minute = divmod(opening - BEFORE_OPENING, 60)
+            before[day] = (Session(start=time(hour, minute), until=sessions[0].start),)
+        for earlier, later in pairwise(sessions):
+            if day not in midday and _minutes(later.start) - _minutes(earlier.until) >= SHORTEST_BREAK:
+                midday[day] = (Session(start=earlier.until, until=later.start),)
+    found: dict[Occasion, Hours] = {"before_opening": before, "midday": midday}
+    return {what: hours for what, hours in found.items() if hours}
+
+
+def _minutes(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def _said(*texts: str | None) -> tuple[Text, ...]:
+    return tuple(Text(ja=text, en=text) for text in texts if text)
+
+
+def _facility(facility: Facility) -> Iterator[Question]:
+    yield Question("prefecture", "prefecture", known=_said(facility.prefecture))
+    yield Question("telephone", "telephone", known=_said(facility.telephone))
+    yield Question("hours", "hours", known=_said(write_hours(facility.sessions) if facility.sessions else None))
+    days = dict.fromkeys(facility.closed, ()) | facility.half_days
+    yield Question("closures", "closures", known=_said(*write_closures(days).splitlines()))
+    marked = [(OCCASION[o], write_hours(facility.marked[o])) for o in OCCASIONS if facility.marked.get(o)]
+    known = tuple(Text(ja=f"{label.ja} {hours}", en=f"{label.en} {hours}") for label, hours in marked)
+    yield Question("drills", "drills", known=known, several=True)
+
+
+def _people(roster: Roster) -> Iterator[Question]:
+    active = roster.active()
+    managers = [m.name for m in active if "safety_manager" in m.roles]
+    yield Question("safety_manager", "safety_manager", known=_said(*managers))
+    for role in DEPUTISED:
+        deputies = [m.name for m in active if deputises(m, role)]
+        yield Question("deputy", "deputies", role, ROLE[role], known=_said(*deputies))
+    yield Question("staff", "staff", known=_said(*(m.name for m in active)), several=True)
+
+
+def _systems(roster: Roster) -> Iterator[Question]:
+    yield Question("systems", "systems", known=_said(*(s.name for s in roster.systems)), several=True)
+    for system in roster.systems:
+        name, vendor = Text(ja=system.name, en=system.name), roster.vendor_of(system)
+        yield Question("runs", "details", system.id, name, known=(PLACE[system.runs],) if system.runs else ())
+        yield Question("importance", "details", system.id, name, known=_said(str(system.importance or "")))
+        yield Question("keeper", "details", system.id, name, known=_said(vendor.name if vendor else None))
+
+
+def _vendors(roster: Roster) -> Iterator[Question]:
+    for contact in (c for c in roster.contacts if c.kind == "vendor"):
+        name = Text(ja=contact.name, en=contact.name)
+        yield Question("number", "vendors", contact.id, name, known=_said(contact.number))
+        yield Question("night", "vendors", contact.id, name, known=_said(contact.night_number))
+        hours = write_hours(contact.open_hours) if contact.open_hours else contact.hours
+        yield Question("open", "vendors", contact.id, name, known=_said(hours))
+
+
+def _outside(roster: Roster) -> Iterator[Question]:
+    for reference, _ in REQUIRED_OUTSIDE:
+        kind, _, service = reference.partition(":")
+        contact = outside_contact(roster, service)
+        known = _said(f"{contact.name} {contact.number}" if contact and contact.number else None)
+        checked = contact is not None and contact.number is not None and contact.verified_on is not None
+        step = "authorities" if kind == "authority" else "advisers"
+        yield Question("outside", step, service, SERVICE[service], known=known, settled=checked)
+
+
+def outside_contact(roster: Roster, service: str) -> Contact | None:
+    """Give who is asked for a required service; 110 and #9110 are no desk of the prefecture and stand for none."""
+    reference = next((r for r, _ in REQUIRED_OUTSIDE if r.partition(":")[2] == service), "")
+    return next((c for c in roster.contacts_for(reference) if c.number not in SHORT_CODES), None)
+
+
+def _equipment(roster: Roster) -> Iterator[Question]:
+    for kind in NEEDED_EQUIPMENT:
+        places = [e.place for e in roster.equipment if e.kind == kind]
+        yield Question("place", "equipment", kind, EQUIPMENT_KIND[kind], known=_said(*places))

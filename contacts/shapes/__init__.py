@@ -1,0 +1,1 @@
+"""What the registry holds, a shape a file."""

@@ -1,0 +1,54 @@
+"""The institution itself: what it is, where, and when it is open."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from contacts.shapes.hours import Hours, Session, Weekday, open_at
+from playbooks.model import FacilityKind
+from playbooks.texts import Data, Language
+
+Occasion = Literal["meeting", "before_opening", "midday"]
+OCCASIONS: tuple[Occasion, ...] = ("meeting", "before_opening", "midday")
+"""Times of a week in which people are there and no patient is waiting: good for a drill."""
+
+
+class Facility(Data):
+    """The institution: its kind, its hours and its zone. No sessions given means: always open (everybody rings).
+
+    ``closed`` are single days without any session, ``half_days`` single days with sessions of their own. ``marked`` are
+    the times of a week that drills may use. ``telephone`` is the desk that patients call.
+    """
+
+    name: str
+    kind: FacilityKind
+    language: Language = "ja"
+    zone: str = "Asia/Tokyo"
+    sessions: Hours = {}
+    closed: tuple[date, ...] = ()
+    half_days: dict[date, tuple[Session, ...]] = {}
+    marked: dict[Occasion, Hours] = {}
+    prefecture: str | None = None
+    telephone: str | None = None
+
+    def local(self, moment: datetime) -> datetime:
+        """Give the facility's wall-clock time of an aware ``moment``."""
+        return moment.astimezone(ZoneInfo(self.zone))
+
+    def in_session(self, moment: datetime) -> bool:
+        """Say whether the facility is open at an aware ``moment``; always, while no session is known."""
+        if not self.sessions:
+            return True
+        here = self.local(moment)
+        if here.date() in self.closed:
+            return False
+        own = self.half_days.get(here.date())
+        if own is not None:
+            return any(session.holds(here.time()) for session in own)
+        return open_at(self.sessions, here)
+
+    def marked_on(self, day: Weekday) -> dict[Occasion, tuple[Session, ...]]:
+        """Give the marked times of a weekday, by occasion; occasions without any are left out."""
+        return {what: hours[day] for what, hours in self.marked.items() if hours.get(day)}

@@ -1,0 +1,1 @@
+"""What is decided about drills that are still to come."""

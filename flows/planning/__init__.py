@@ -1,0 +1,1 @@
+"""On which days a drill will do: pure reckoning with dates."""

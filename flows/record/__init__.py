@@ -1,0 +1,1 @@
+"""The journal as the engine sees it: entries, their chain, their text."""

@@ -1,0 +1,174 @@
+"""A journal in memory: the twin of the file, for tests, demonstrations and whoever tries a playbook out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha512
+
+from flows.record.chain import linked, moment_text
+from flows.record.journal import Draft, Entry, Head, Owed
+
+
+def counted_nonces() -> Callable[[], bytes]:
+    """Give nonces that are the same every time: what lives in memory needs no hiding, and tests want equal digests."""
+    count = 0
+
+    def nonces() -> bytes:
+        nonlocal count
+        count += 1
+        return sha512(str(count).encode()).digest()
+
+    return nonces
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A value of the registry while it holds or held: from entry ``since`` until before entry ``until``."""
+
+    place: int
+    kind: str
+    key: str
+    value: str
+    since: int
+    until: int | None = None
+
+
+class MemoryJournal:
+    """Entries, registry and what is owed, in lists. For one thread; an exception takes everything back."""
+
+    def __init__(self, nonces: Callable[[], bytes] | None = None) -> None:
+        self._nonces = nonces or counted_nonces()
+        self._entries: list[Entry] = []
+        self._causes: dict[str, tuple[Entry, ...]] = {}
+        self._aside: tuple[tuple[str, str], ...] = ()
+        self._turns: dict[str, int] = {}
+        self._owed: list[Owed] = []
+        self._kept: list[_Kept] = []
+        self._places = 0
+        self._writing = False
+
+    @contextmanager
+    def writing(self) -> Iterator[MemoryWriting]:
+        """Open the one transaction; RuntimeError inside another one."""
+        if self._writing:
+            raise RuntimeError("a transaction is open already")
+        before, aside = (len(self._entries), list(self._owed), list(self._kept)), self._aside
+        self._writing = True
+        try:
+            yield MemoryWriting(self)
+        except BaseException:
+            self._take_back(*before)
+            self._aside = aside
+            raise
+        finally:
+            self._writing = False
+
+    def caused(self, cause: str) -> tuple[Entry, ...]:
+        """Give what a cause has written, its parts in order."""
+        return self._causes.get(cause, ())
+
+    def _take_back(self, entries: int, owed: list[Owed], kept: list[_Kept]) -> None:
+        """Make everything as it was before the transaction."""
+        for entry in self._entries[entries:]:
+            self._causes.pop(entry.cause, None)
+            self._turns[entry.run] -= 1
+        del self._entries[entries:]
+        self._owed, self._kept = owed, kept
+
+    def head(self) -> Head:
+        """Give the last entry's number and digest."""
+        return Head(self._entries[-1].seq, self._entries[-1].digest) if self._entries else Head()
+
+    def entries(self, after: int = 0, run: str | None = None) -> Iterator[Entry]:
+        """Give entries in order, of all runs or of one."""
+        return (e for e in self._entries[after:] if run is None or e.run == run)
+
+    def laid_aside(self, place: str) -> tuple[str, ...]:
+        """Give the texts that were laid aside in ``place``, in the order of the alphabet."""
+        return tuple(sorted(text for where, text in self._aside if where == place))
+
+    def registry(self, kind: str) -> dict[str, str]:
+        """Give what the registry holds of a kind, in the order in which the keys first came."""
+        return self._registry(kind, lambda kept: kept.until is None)
+
+    def registry_as_of(self, kind: str, seq: int) -> dict[str, str]:
+        """Give what the registry held when entry ``seq`` was the last one."""
+        return self._registry(kind, lambda kept: kept.since <= seq and (kept.until is None or seq < kept.until))
+
+    def _registry(self, kind: str, counts: Callable[[_Kept], bool]) -> dict[str, str]:
+        found = sorted((k for k in self._kept if k.kind == kind and counts(k)), key=lambda k: k.place)
+        return {k.key: k.value for k in found}
+
+    def unsent(self) -> tuple[Owed, ...]:
+        """Give the messages still owed, in the order in which they go out: by priority, then as they came."""
+        return tuple(sorted(self._owed, key=lambda owed: owed.priority))
+
+
+class MemoryWriting:
+    """The transaction on a memory journal."""
+
+    def __init__(self, journal: MemoryJournal) -> None:
+        self._journal = journal
+        self._first = journal.head().seq + 1
+
+    def head(self) -> Head:
+        """Give the head as it is inside the transaction."""
+        return self._journal.head()
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Give the entries with ``seq`` above ``after``, in order."""
+        return self._journal.entries(after)
+
+    def caused(self, cause: str) -> tuple[Entry, ...]:
+        """Give what this cause has already written."""
+        return self._journal.caused(cause)
+
+    def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
+        """Write entries at the head; ValueError if the cause has written before or a draft can't be kept."""
+        journal = self._journal
+        if drafts and cause in journal._causes:
+            raise ValueError(f"{cause} has written already")
+        entries = linked(drafts, head=journal.head(), turns=journal._turns, cause=cause, recorded_at=recorded_at,
+                         nonces=journal._nonces)  # fmt: skip
+        journal._entries.extend(entries)
+        journal._turns.update((entry.run, entry.turn) for entry in entries)
+        if entries:
+            journal._causes[cause] = entries
+        return entries
+
+    def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
+        """Put messages to what is owed; one with a ``key`` takes the place of its unsent twins."""
+        moment_text(at)
+        for message in owed:
+            json.dumps(message.data)  # what JSON can't hold, the file couldn't either
+            twins = [
+                o for o in self._journal._owed if message.key is not None and (o.to, o.key) == (message.to, message.key)
+            ]
+            self._journal._owed = [o for o in self._journal._owed if o not in twins]
+            shows_itself = any(o.name == message.name and not o.edits for o in twins)
+            self._journal._owed.append(replace(message, edits=message.edits and not shows_itself))
+
+    def lay_aside(self, place: str, text: str) -> None:
+        """Keep a text without order, time or writer."""
+        self._journal._aside = (*self._journal._aside, (place, text))
+
+    def clear_aside(self, place: str) -> None:
+        """Forget what was laid aside in ``place``."""
+        self._journal._aside = tuple(kept for kept in self._journal._aside if kept[0] != place)
+
+    def put(self, kind: str, key: str, value: str | None) -> None:
+        """Keep ``value`` in the registry (None removes), from the transaction's first entry on."""
+        journal = self._journal
+        old = next((k for k in journal._kept if (k.kind, k.key, k.until) == (kind, key, None)), None)
+        if old is not None:
+            journal._kept.remove(old)
+            journal._kept.append(_Kept(old.place, kind, key, old.value, old.since, self._first))
+        if value is not None:
+            json.loads(value)
+            journal._places += 1
+            place = old.place if old is not None else journal._places
+            journal._kept.append(_Kept(place, kind, key, value, self._first))

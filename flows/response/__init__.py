@@ -1,0 +1,1 @@
+"""What is decided within a run, incident or drill."""

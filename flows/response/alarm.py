@@ -1,0 +1,222 @@
+"""From the first message to everybody knowing: report, playbook, alarm, roll call, and who decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from flows import events as ev
+from flows.commands import Report
+from flows.refusals import Refused
+from flows.response.steps import COMMAND_ROLES, assign, start_tracks
+from flows.state.run import Run
+from flows.state.work import Context, Work
+
+# ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def report(work: Work, command: Report) -> None:
+    """Open a run; with a playbook already named the response begins at once."""
+    actor = work.context.actor
+    work.add(ev.Reported(actor, command.text, command.candidates, command.mode, command.sure))
+    if command.playbook:
+        choose(work, command.playbook)
+
+
+def choose(work: Work, playbook_id: str) -> None:
+    """Begin the response with a playbook: call everybody and give the reporter the first action, without approval."""
+    run, context = work.run, work.context
+    if run.state != "reported":
+        raise Refused("already_open", playbook=run.playbook.playbook if run.playbook else "")
+    wanted = playbook_id or "unknown"
+    playbook = context.playbooks.get(wanted) or context.playbooks.get(next(iter(run.candidates), ""))
+    if playbook is None or run.mode not in playbook.use:
+        raise Refused("unknown_playbook", playbook=wanted)
+    law = context.duties.model_dump(mode="json") if context.duties else None
+    work.add(ev.Declared(playbook.model_dump(mode="json"), law))
+    raise_alarm(work, *_concerned(run, context))
+    ask_for_command(work)
+    start_tracks(work)
+    assign(work)
+
+
+def raise_alarm(work: Work, ring: Sequence[str], quiet: Sequence[str] = ()) -> None:
+    """Call members; those in ``quiet`` without a sound."""
+    work.add(ev.Alarmed(tuple(ring), tuple(quiet)))
+
+
+def _concerned(run: Run, context: Context) -> tuple[list[str], list[str]]:
+    """Give whom the alarm concerns: those who are rung, and those who are told without a sound at this hour."""
+    open_now = context.roster.facility.in_session(context.now)
+    deciding = {m.id for m in context.chain()}
+    called = [m for m in context.roster.active() if m.id != run.reporter and (run.calls_everybody or m.id in deciding)]
+    ring = [m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today))]
+    return ring, [m.id for m in called if m.id not in ring]
+
+
+def not_called(run: Run, context: Context) -> list[str]:
+    """Give those whom the alarm concerns and never reached: they have enrolled since the others were called."""
+    if run.playbook is None or run.declared_at is None or run.exercise is not None or run.state == "reviewing":
+        return []
+    since = run.declared_at
+    ring, quiet = _concerned(run, context)
+    return [
+        m
+        for m in (*ring, *quiet)
+        if m not in run.acknowledged
+        and context.enrolled.get(m, since) > max(run.quiet.get(m, since), run.ring.get(m, since))
+    ]
+
+
+def call_in(work: Work, member: str) -> None:
+    """Call somebody who has enrolled since."""
+    if member not in not_called(work.run, work.context):
+        raise Refused("stale")
+    ring, quiet = _concerned(work.run, work.context)
+    raise_alarm(work, [m for m in ring if m == member], [m for m in quiet if m == member])
+
+
+def asked_next(run: Run, context: Context) -> str | None:
+    """Give who is asked to decide if those who were asked stay silent; None: everybody."""
+    return next((m.id for m in context.chain() if m.id not in run.asked_to_command and context.can_act(m.id)), None)
+
+
+def join(work: Work, text: str) -> None:
+    """Take a second report of the same thing into the run."""
+    work.add(ev.ReportedAgain(work.context.actor, text))
+    came_back(work)
+
+
+# ── roll call ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def acknowledge(work: Work, member: str) -> None:
+    """Record that a member knows; for whoever was asked to decide this means taking command."""
+    run, context = work.run, work.context
+    person = context.roster.member(member)
+    if person is None:
+        raise Refused("stale")
+    if member in run.acknowledged:
+        raise Refused(
+            "already_confirmed", member=run.told_by.get(member, member), at=run.acknowledged[member].isoformat()
+        )
+    work.add(ev.Acknowledged(member))
+    if member == context.actor and run.commander is None and member in run.asked_to_command:
+        take_command(work)
+    came_back(work)
+
+
+def came_back(work: Work) -> None:
+    """Note that somebody who was passed over is back, once, so that they get one summary."""
+    run, context = work.run, work.context
+    leads = run.exercise is not None and run.exercise.facilitator == context.actor
+    if context.actor in run.returned or run.playbook is None or run.commander == context.actor or leads:
+        return
+    never_had_it = context.actor in run.asked_to_command and context.actor not in {m for m, _ in run.commanders}
+    passed_over = run.commander is not None and (never_had_it or context.actor in run.lapsed)
+    silent = run.repeats.get(context.actor, (0, context.now))[0] >= context.pace.alarm_repeats
+    if passed_over or silent:
+        work.add(ev.Returned(context.actor))
+
+
+def ringing(run: Run, context: Context) -> list[str]:
+    """Give the silent members who may be called with a sound now."""
+    open_now = context.roster.facility.in_session(context.now)
+    active = {m.id: m for m in context.roster.active()}
+    return [
+        m for m in run.unconfirmed()
+        if m in active and (m in run.ring or (open_now and not active[m].absent_on(context.today)))
+    ]  # fmt: skip
+
+
+def next_repeat(run: Run, context: Context, member: str) -> datetime | None:
+    """Give when a silent member is to be called again; None when they have been called often enough."""
+    count, last = run.repeats.get(member, (0, run.ring.get(member) or run.quiet.get(member) or context.now))
+    if count >= context.pace.alarm_repeats:
+        return None
+    if count == 0 and member in run.quiet and member not in run.ring:
+        return last
+    return last + timedelta(minutes=context.pace.alarm_repeat)
+
+
+def silent(run: Run, context: Context) -> list[str]:
+    """Give the members whom the board names: called often enough and still silent, or not to be reached in writing."""
+    active = {m.id: m for m in context.roster.active()}
+    return [
+        m for m in run.unconfirmed()
+        if m in active and (not active[m].channels or next_repeat(run, context, m) is None)
+    ]  # fmt: skip
+
+
+def repeat_alarm(work: Work, member: str) -> None:
+    """Call a silent member again."""
+    work.add(ev.AlarmRepeated(member, work.run.repeats.get(member, (0, work.context.now))[0] + 1))
+
+
+# ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def ask_for_command(work: Work) -> None:
+    """Ask the first of the chain to decide; whoever reports and stands first in it decides from the start."""
+    run, context = work.run, work.context
+    chain = [m.id for m in context.chain() if context.can_act(m.id)]
+    if not chain:
+        work.add(ev.CommandOffered())
+    elif chain[0] == run.reporter or (run.exercise is not None and chain[0] == context.actor):
+        work.add(ev.CommandAsked(chain[0]))
+        work.add(ev.CommandTaken(chain[0]))
+    else:
+        work.add(ev.CommandAsked(chain[0]))
+
+
+def pass_command_on(work: Work, silent_one: str | None = None) -> None:
+    """Ask the next of the chain after ``silent_one`` (who was asked last), and when nobody is left offer it to all."""
+    run, context = work.run, work.context
+    if run.commander is not None:
+        raise Refused("stale")
+    member = asked_next(run, context)
+    after = silent_one or next(reversed(run.asked_to_command), None)
+    work.add(ev.CommandAsked(member, after=after) if member else ev.CommandOffered())
+
+
+def lapse_command(work: Work, why: str) -> None:
+    """Take the decision from somebody who is silent or gone, and ask the next; they can take it back at any time."""
+    had_it = work.run.commander
+    if had_it is None:
+        raise Refused("stale")
+    work.add(ev.CommandLapsed(had_it, why))
+    pass_command_on(work, had_it)
+
+
+def command_due(run: Run, context: Context) -> datetime | None:
+    """Give when the command passes on if nobody answers; None when nothing is waited for."""
+    if run.commander is not None or run.command_offered is not None or not run.asked_to_command:
+        return None
+    last = next(reversed(run.asked_to_command))
+    return run.asked_to_command[last] + timedelta(minutes=context.pace.command)
+
+
+def may_take_command(run: Run, context: Context, member: str) -> bool:
+    """Say whether a member may take command now: asked, offered to all, or nearer to the director than who has it."""
+    if not run.live or run.playbook is None or run.commander == member:
+        return False
+    chain = [m.id for m in context.chain()]
+    if run.commander is None:
+        return member in chain or run.command_offered is not None
+    if member not in chain:
+        return False
+    return run.commander not in chain or chain.index(member) < chain.index(run.commander)
+
+
+def take_command(work: Work) -> None:
+    """Let the actor decide from here on; the director's own decisions wait for ratification if they aren't of the chain."""
+    run, context = work.run, work.context
+    actor = context.actor
+    if run.commander == actor:
+        raise Refused("already_command", member=actor)
+    if not may_take_command(run, context, actor):
+        raise Refused("not_in_chain", member=run.commander)
+    work.add(ev.CommandTaken(actor, reserved=actor not in {m.id for m in context.chain()}))
+    for shown in run.open_steps():
+        if run.step(shown).role in COMMAND_ROLES and shown.member != actor:
+            work.add(ev.StepReleased(shown.turn, "command"))

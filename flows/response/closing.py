@@ -1,0 +1,200 @@
+"""How a run ends: what still stands in the way, the waiver, the review and the sign-off; false alarm and reopening."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows import events as ev
+from flows.refusals import Refused
+from flows.response.debriefing import release_now
+from flows.response.steps import applies
+from flows.state.machines import run_may
+from flows.state.run import Run
+from flows.state.work import CLOCK, Context, Work
+from playbooks.conditions import Condition
+from playbooks.model import END
+
+REVIEW_QUESTIONS = ("happened", "well", "badly", "change")
+"""The after-action review: what happened, what went well, what went badly, what is to change."""
+
+DRILL_QUESTIONS = ("planned", "happened", "why", "keep", "change")
+"""The debrief of a drill: what was planned, what happened, why it differed, what to keep and what to change."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something that stands in the way of closing: a ``step``, the paper ``sheets``, or a decision to ``ratify``."""
+
+    kind: str
+    track: str = ""
+    step: str = ""
+    count: int = 0
+
+
+def review_questions(run: Run) -> tuple[str, ...]:
+    """Give the questions of a run's review; what takes three minutes has none."""
+    if run.exercise is None:
+        return REVIEW_QUESTIONS
+    return DRILL_QUESTIONS if run.exercise.kind.slot == "marked" else ()
+
+
+def obstacles(run: Run, context: Context) -> list[Obstacle]:
+    """Give all that must be done or waived before a run can close, in the order of the tracks.
+
+    A drill ends when its time is over: what is left then counts as not done.
+    """
+    if run.exercise is not None:
+        return []
+    return left_to_do(run, context)
+
+
+def left_to_do(run: Run, context: Context) -> list[Obstacle]:
+    """Give all that was not done or settled, whether or not it keeps the run from closing."""
+    found: list[Obstacle] = []
+    if run.playbook is not None:
+        for name, track in run.playbook.tracks.items():
+            if name in run.tracks or _is_owed(run, name):
+                found += _steps_left(run, context, name, run.tracks[name].step if name in run.tracks else track.begin)
+    sheets = run.facts.get("sheets_remaining", run.facts.get("sheets_issued", "0"))
+    if sheets not in ("0", "unknown") and run.sheets_waived is None:
+        found.append(Obstacle("sheets", count=int(sheets) if sheets.isdigit() else 0))
+    found += [Obstacle("ratify", count=d.turn) for d in run.decisions.values() if d.provisional and d.ratified is None]
+    return found
+
+
+def _is_owed(run: Run, name: str) -> bool:
+    track = run.playbook.tracks[name] if run.playbook else None
+    if track is None or (track.starts == "later" and track.stage != "recovery"):
+        return False
+    return track.when is None or Condition.of(track.when).holds(run.facts) is not False
+
+
+def _steps_left(run: Run, context: Context, track: str, current: str) -> list[Obstacle]:
+    """Follow the way a track would take by its ``done`` answers, after what was answered without being settled."""
+    if run.playbook is None:
+        return []
+    steps = run.playbook.tracks[track].steps
+    unsettled = [s for s in steps if (track, s) in run.answered and not run.answered[track, s].settles]
+    ahead: list[str] = []
+    while current != END and current not in ahead:
+        ahead.append(current)
+        step = steps[current]
+        done = step.answers.get("done") or next((a for a in step.answers.values() if a.settles and a.to), None)
+        first_choice = next(iter(step.choices.values()), None) if step.takes == "choice" else None
+        to = (first_choice.to if first_choice else None) or (done.to if done else None)
+        current = to or END
+    names = dict.fromkeys([*unsettled, *ahead])
+    return [
+        Obstacle("step", track, s)
+        for s in names
+        if not steps[s].optional and applies(steps[s], run, context) and (track, s) not in run.waived
+        and not (s in ahead and s != ahead[0] and (track, s) in run.answered and run.answered[track, s].settles)
+    ]  # fmt: skip
+
+
+def _only_chain(work: Work) -> None:
+    if work.context.actor not in {m.id for m in work.context.chain()}:
+        raise Refused("chain_only")
+
+
+def waive(work: Work, reason: str | None) -> None:
+    """Let all that stands in the way go undone; only the director or a deputy may, with a reason."""
+    run, context = work.run, work.context
+    _only_chain(work)
+    if not run.live:
+        raise Refused("stale")
+    left = [o for o in obstacles(run, context) if o.kind != "ratify"]
+    if not left:
+        raise Refused("nothing_to_waive")
+    if not reason:
+        work.add(ev.Asked(context.actor, "waive"))
+        return
+    work.add(
+        ev.Waived(
+            tuple(f"{o.track}/{o.step}" for o in left if o.kind == "step"),
+            reason,
+            sheets=any(o.kind == "sheets" for o in left),
+        )
+    )
+
+
+def close(work: Work) -> None:
+    """Begin the review, or refuse with everything that is still missing."""
+    run, context = work.run, work.context
+    led = run.exercise is not None and context.actor in (run.exercise.facilitator, run.exercise.begun_by, CLOCK)
+    if run.commander != context.actor and not led:
+        _only_chain(work)
+    if run.state == "reviewing":
+        if ready_to_sign(run):
+            raise Refused("stale")
+        ask_next(work)
+        return
+    if not run.live or run.playbook is None:
+        raise Refused("stale")
+    left = obstacles(run, context)
+    if left:
+        raise Refused("close", run=run.id, obstacles=[vars(o) for o in left])
+    for shown in run.open_steps():
+        work.add(ev.StepReleased(shown.turn, "closing"))
+    work.add(ev.ReviewBegun())
+    ask_next(work)
+
+
+def ask_next(work: Work) -> None:
+    """Ask the actor the next review question; after the last one the sign-off is due."""
+    question = next((q for q in review_questions(work.run) if q not in work.run.review), None)
+    if question is not None:
+        work.add(ev.Asked(work.context.actor, "review", {"question": question}))
+
+
+def answer_review(work: Work, question: str, text: str) -> None:
+    """Take the answer to a review question (empty: nothing to say) and ask the next."""
+    if work.run.state != "reviewing" or question in work.run.review or question not in review_questions(work.run):
+        raise Refused("stale")
+    work.add(ev.ReviewAnswered(question, text))
+    ask_next(work)
+
+
+def ready_to_sign(run: Run) -> bool:
+    """Say whether only the sign-off is missing."""
+    return run.state == "reviewing" and all(q in run.review for q in review_questions(run))
+
+
+def sign_off(work: Work) -> None:
+    """Close the run in the name of the director or a deputy."""
+    _only_chain(work)
+    if not ready_to_sign(work.run):
+        raise Refused("stale")
+    release_now(work)
+    work.add(ev.Closed())
+
+
+def call_off(work: Work, reason: str | None) -> None:
+    """End a false alarm (break off a drill) with a reason; before a playbook was chosen the reporter may, too."""
+    run, context = work.run, work.context
+    may = {m.id for m in context.chain()} | ({run.reporter} if run.playbook is None or run.drill else set())
+    if context.actor not in may and run.commander != context.actor and run.exercise is None:
+        raise Refused("commander_only", member=run.commander)
+    if not run.live:
+        raise Refused("stale")
+    if not reason:
+        work.add(ev.Asked(context.actor, "call_off"))
+        return
+    for shown in run.open_steps():
+        work.add(ev.StepReleased(shown.turn, "closing"))
+    work.add(ev.FalseAlarm(reason))
+
+
+def reopen(work: Work, reason: str | None) -> None:
+    """Let an ended run go on, with a reason."""
+    _only_chain(work)
+    if work.run.live:
+        raise Refused("stale")
+    if not run_may(work.run.state, "reopen", work.run.mode):
+        raise Refused("not_now", state=work.run.state, move="reopen")
+    if not reason:
+        work.add(ev.Asked(work.context.actor, "reopen"))
+        return
+    work.add(ev.Reopened(reason))
+    if work.run.commander is None:
+        work.add(ev.CommandTaken(work.context.actor))

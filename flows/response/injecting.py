@@ -1,0 +1,136 @@
+"""Injects: which are due, to whom they go, and what the facilitator makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from flows import events as ev
+from flows.refusals import Refused
+from flows.state.exercise import Exercise
+from flows.state.run import Run
+from flows.state.work import Context, Work
+from playbooks.drills.shape import EVERYBODY, Inject
+
+LONGEST = 1000
+
+
+def injects_due(run: Run, context: Context) -> Iterator[tuple[datetime, Inject]]:
+    """Give the injects that the clock will send, with when; none while the drill stands still."""
+    exercise = run.exercise
+    if exercise is None or exercise.paused_at is not None or run.state in ("reported", "reviewing") or not run.live:
+        return
+    for inject in exercise.waiting():
+        when = _when(run, exercise, inject)
+        if when is not None and inject.id not in exercise.held and _fits(inject, context):
+            yield when, inject
+
+
+def planned(run: Run, context: Context) -> list[tuple[Inject, datetime | None]]:
+    """Give what is still to come, as the facilitator sees it; None for what waits for a step that was not answered."""
+    exercise = run.exercise
+    if exercise is None:
+        return []
+    return [(inject, _when(run, exercise, inject)) for inject in exercise.waiting() if _fits(inject, context)]
+
+
+def _fits(inject: Inject, context: Context) -> bool:
+    return context.roster.facility.kind in inject.facilities
+
+
+def _when(run: Run, exercise: Exercise, inject: Inject) -> datetime | None:
+    """Give when an inject comes; one that follows a step counts from its answer, and is never before the drill went on."""
+    if inject.at is not None:
+        return exercise.begun_at + timedelta(minutes=inject.at) + exercise.paused
+    assert inject.step is not None  # noqa: S101  (one of both is there)
+    track, step, answer = inject.step
+    done = run.answered.get((track, step))
+    if done is None or (answer is not None and done.answer not in (answer, f"choice:{answer}")):
+        return None
+    return done.at + timedelta(minutes=inject.delay)
+
+
+def send(work: Work, name: str) -> None:
+    """Send an inject to whoever holds its role, or, where nobody does, to whoever commands, saying so."""
+    exercise = exercise_of(work.run)
+    inject = next((i for i in exercise.waiting() if i.id == name), None)
+    if inject is None:
+        raise Refused("stale")
+    to = _recipients(work, exercise, inject.to)
+    if to:
+        work.add(ev.InjectSent(name, to))
+        return
+    work.add(ev.InjectSent(name, tuple(_stand_ins(work, exercise)), instead=True))
+
+
+def _recipients(work: Work, exercise: Exercise, to: str) -> tuple[str, ...]:
+    context = work.context
+    here = [m.id for m in context.roster.present(context.today) if context.can_act(m.id)]
+    if to == EVERYBODY:
+        return tuple(m for m in here if m not in exercise.excused)
+    if to in ("commander", "director") and work.run.commander:
+        return (work.run.commander,)
+    if to == "reporter":
+        return (work.run.reporter,)
+    holders = [m.id for m in context.roster.owners(to, context.today) if m.id in here]
+    return tuple(m for m in holders if not exercise.leaves_alone(m))[:1]
+
+
+def _stand_ins(work: Work, exercise: Exercise) -> list[str]:
+    someone = [work.run.commander, exercise.facilitator, *(m.id for m in work.context.chain()), exercise.begun_by]
+    return [m for m in someone if m and work.context.can_act(m)][:1]
+
+
+def hold(work: Work, name: str) -> None:
+    """Keep an inject back; only whoever leads the drill may."""
+    exercise = _led(work)
+    if name not in {i.id for i in exercise.waiting()} - exercise.held:
+        raise Refused("stale")
+    work.add(ev.InjectHeld(name))
+
+
+def skip(work: Work, name: str) -> None:
+    """Leave an inject out; only whoever leads the drill may."""
+    if name not in {i.id for i in _led(work).waiting()}:
+        raise Refused("stale")
+    work.add(ev.InjectSkipped(name))
+
+
+def send_by_hand(work: Work, name: str) -> None:
+    """Send an inject before its time, or one that was held; the clock may send what is due."""
+    if work.context.actor != "clock":
+        _led(work)
+    send(work, name)
+
+
+def ask_for_own(work: Work) -> None:
+    """Let the facilitator write something of their own."""
+    _led(work)
+    work.add(ev.Asked(work.context.actor, "inject"))
+
+
+def add_own(work: Work, text: str) -> None:
+    """Let what the facilitator wrote happen now, for everybody."""
+    exercise = _led(work)
+    if len(text) > LONGEST:
+        raise Refused("too_long", most=LONGEST, length=len(text))
+    work.add(ev.AskingDropped(work.context.actor))
+    work.add(ev.InjectAdded(text, tuple(m for m in _recipients(work, exercise, EVERYBODY) if m != work.context.actor)))
+
+
+def exercise_of(run: Run) -> Exercise:
+    """Give the exercise of a drill that runs; Refused(``stale``) for anything else."""
+    if run.exercise is None or not run.live:
+        raise Refused("stale")
+    return run.exercise
+
+
+def _led(work: Work) -> Exercise:
+    """Give the exercise if the actor leads it: the facilitator, or, where the bot leads, whoever decides."""
+    exercise = exercise_of(work.run)
+    leads = (
+        {exercise.facilitator} if exercise.facilitator else {exercise.begun_by, *(m.id for m in work.context.chain())}
+    )
+    if work.context.actor not in leads:
+        raise Refused("facilitator_only", member=exercise.facilitator or None)
+    return exercise

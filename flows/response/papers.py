@@ -1,0 +1,34 @@
+"""Documents of a run: the director or a deputy stands behind one, word for word, before it is no draft any more."""
+
+from __future__ import annotations
+
+from flows import commands as cmd
+from flows import events as ev
+from flows.refusals import Refused
+from flows.state.run import Run
+from flows.state.work import Work
+
+PAPERS = {
+    "ppc_preliminary": "ppc_preliminary",
+    "ppc_final": "ppc_final",
+    "mhlw": "mhlw",
+    "health_centre": "health_centre",
+    "police": "police_memo",
+}
+"""Which kind of document a report is handed in with."""
+
+
+def approve_document(work: Work, command: cmd.ApproveDocument) -> None:
+    """Record that the director or a deputy stands behind a document; by its digest, so any other wording is a draft."""
+    if work.context.actor not in {m.id for m in work.context.chain()}:
+        raise Refused("chain_only")
+    approved = work.run.documents.get((command.kind, command.language))
+    if approved is not None and approved.sha256 == command.sha256:
+        raise Refused("already_approved")
+    work.add(ev.DocumentApproved(command.kind, command.language, command.sha256, command.until))
+
+
+def handed_in(run: Run, duty: str) -> str:
+    """Give the digest of the document that was approved last for a report; empty where none was."""
+    approved = [made for (kind, _), made in run.documents.items() if kind == PAPERS.get(duty)]
+    return max(approved, key=lambda made: made.turn).sha256 if approved else ""

@@ -1,0 +1,68 @@
+"""What a text or a photo belongs to: a reply to its message, else the one open step that takes it, else the run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flows.response.notes import TEXT_TAKES
+from flows.state.run import Run
+
+
+@dataclass(frozen=True)
+class Place:
+    """A run and, if the thing answers a step, the turn at which that step was shown."""
+
+    run: str
+    shown: int | None = None
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """No run is open: it may be a report."""
+
+
+@dataclass(frozen=True)
+class Which:
+    """Several runs are open and nothing says which is meant."""
+
+    runs: tuple[str, ...]
+
+
+def place_text(member: str, runs: Sequence[Run], replied: Place | None = None) -> Place | Which | Nowhere:
+    """Give where a text of ``member`` belongs; ``runs`` are the live ones and the one replied to."""
+    for run in runs:
+        if member in run.asking and (replied is None or replied.run == run.id):
+            return Place(run.id)
+    return _place(member, runs, replied, TEXT_TAKES)
+
+
+def place_media(member: str, runs: Sequence[Run], replied: Place | None = None) -> Place | Which | Nowhere:
+    """Give where a photo or file of ``member`` belongs."""
+    return _place(member, runs, replied, ("photo",))
+
+
+def _place(member: str, runs: Sequence[Run], replied: Place | None, takes: tuple[str, ...]) -> Place | Which | Nowhere:
+    by_id = {run.id: run for run in runs}
+    if replied is not None and replied.run in by_id:
+        return Place(replied.run, _step_taking(by_id[replied.run], member, takes, only=replied.shown))
+    live = [run for run in runs if run.live]
+    answering = [(run, shown) for run in live if (shown := _step_taking(run, member, takes)) is not None]
+    if len(answering) == 1:
+        return Place(answering[0][0].id, answering[0][1])
+    if len(live) == 1:
+        return Place(live[0].id)
+    return Which(tuple(run.id for run in live)) if live else Nowhere()
+
+
+def _step_taking(run: Run, member: str, takes: tuple[str, ...], only: int | None = None) -> int | None:
+    """Give the turn of the member's open step if it takes such a thing (and is the one replied to, if any)."""
+    shown = run.open_step_of(member)
+    if shown is None or (only is not None and shown.turn != only) or run.step(shown).takes not in takes:
+        return None
+    return shown.turn
+
+
+def sounds_like_another_report(member: str, run: Run, is_alarm: bool) -> bool:
+    """Say whether to ask [同じ件] [別の件]: the text sounds like an incident and the person is not yet part of it."""
+    return is_alarm and member not in run.engaged and run.open_step_of(member) is None

@@ -1,0 +1,88 @@
+"""What people outside promised on the telephone: until when, whether they did, and who is reminded if not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows import events as ev
+from flows.refusals import Refused
+from flows.response.times import later_time
+from flows.state.run import Promise, Run
+from flows.state.work import Context, Work
+
+ESCALATES = 2
+"""The missed time from which on whoever decides is asked to go another way."""
+
+
+def waiting(run: Run) -> list[Promise]:
+    """Give the promises with a time that nobody has said to be kept, the earliest first."""
+    timed = [(p.until, p) for p in run.promises.values() if p.until is not None and p.kept is None]
+    return [p for _, p in sorted(timed, key=lambda pair: (pair[0], pair[1].turn))]
+
+
+def reminders_due(run: Run) -> Iterator[Promise]:
+    """Give the promises about which somebody is to be reminded when their time comes; once for each time promised."""
+    return (p for p in waiting(run) if not p.reminded)
+
+
+def reminded(promise: Promise, run: Run, context: Context) -> list[str]:
+    """Give who is reminded: whoever holds the promise, if they can be, and whoever decides (nobody: the chain's first)."""
+    return [m for m in dict.fromkeys((promise.by, _deciding(run, context))) if m and context.can_act(m)]
+
+
+def escalated_to(promise: Promise, run: Run, context: Context) -> str | None:
+    """Give who has to go another way, because the time has passed more than once; None as long as it has not."""
+    return _deciding(run, context) if promise.missed >= ESCALATES else None
+
+
+def _deciding(run: Run, context: Context) -> str | None:
+    return run.commander or next((m.id for m in context.chain() if context.can_act(m.id)), None)
+
+
+def find(run: Run, of: int) -> Promise:
+    """Give a promise that still holds; Refused(``stale`` or, with who and when, ``already_kept``)."""
+    promise = run.promises.get(of)
+    if promise is None:
+        raise Refused("stale")
+    if promise.kept is not None:
+        raise Refused("already_kept", member=promise.kept[0], at=promise.kept[1].isoformat())
+    return promise
+
+
+def ask_time(work: Work, of: int) -> None:
+    """Wait for the actor to write until when it was promised."""
+    work.add(ev.Asked(work.context.actor, "promised_time", {"of": find(work.run, of).turn}))
+
+
+def call_again(work: Work, of: int) -> None:
+    """Wait for the actor to write what was promised in the call that they make now."""
+    work.add(ev.Asked(work.context.actor, "promise", {"of": find(work.run, of).turn}))
+
+
+def keep(work: Work, of: int) -> None:
+    """They called back."""
+    work.add(ev.PromiseKept(find(work.run, of).turn))
+
+
+def remind(work: Work, of: int) -> None:
+    """Their time has passed."""
+    promise = find(work.run, of)
+    if promise.until is None or promise.until > work.context.now:
+        raise Refused("stale")
+    work.add(ev.PromiseReminded(promise.turn, promise.missed + 1))
+
+
+def move(work: Work, of: int, text: str) -> None:
+    """Put right until when it was promised; Refused(``needs_time``) if the text names no time."""
+    promise = find(work.run, of)
+    until = later_time(text, work.context.roster.facility.local(work.context.now))
+    if until is None:
+        raise Refused("needs_time", text=text)
+    work.add(ev.PromiseMoved(promise.turn, until.isoformat()))
+
+
+def renew(work: Work, of: int, text: str) -> None:
+    """Take what they promise after another call."""
+    promise = find(work.run, of)
+    until = later_time(text, work.context.roster.facility.local(work.context.now))
+    work.add(ev.PromiseRenewed(promise.turn, text, until.isoformat() if until else None))

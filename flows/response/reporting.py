@@ -1,0 +1,171 @@
+"""The reports a run owes: which, by when, filed or not; computed from facts, known time and what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows import events as ev
+from flows.refusals import Refused
+from flows.response.papers import handed_in
+from flows.response.times import leading_time
+from flows.state.run import Filed, Run
+from flows.state.work import Context, Work
+from playbooks.duties.assessment import OwedDuty, assess
+from playbooks.duties.shape import Duties
+
+SPEAK_UP = time(9, 0)
+"""The local time of day from which reminders are given."""
+
+SETTLING = timedelta(hours=2)
+"""After somebody knew, nobody is reminded of papers: the first hours belong to patients and containment."""
+
+OVERDUE_DAYS = 14
+"""How many days after the last day somebody is still reminded, once a day."""
+
+
+@dataclass(frozen=True)
+class DutyNow:
+    """One duty as it stands: ``to_assess``, ``owed``, ``not_owed``, ``filed`` or ``supplement_owed``.
+
+    ``owed`` is the assessment behind it (None where the facts exclude it); ``overdue`` is computed for a local day.
+    """
+
+    id: str
+    state: str
+    owed: OwedDuty | None
+    filed: Filed | None = None
+    reason: str = ""
+    overdue: bool = False
+
+    @property
+    def wanted(self) -> bool:
+        """Whether something has to be done."""
+        return self.state in ("owed", "supplement_owed")
+
+
+def duties_now(run: Run, today: date) -> tuple[DutyNow, ...]:
+    """Give all duties of a run, in the order of its file; empty before a playbook is declared."""
+    if run.duties is None or run.known_at is None or run.state == "false_alarm":
+        return ()
+    assessment = assess(run.duties, run.facts, run.known_at)
+    owed = {one.id: one for one in assessment.owed}
+    return tuple(_now(run, run.duties, name, owed.get(name), today) for name in run.duties.duties)
+
+
+def _now(run: Run, duties: Duties, name: str, owed: OwedDuty | None, today: date) -> DutyNow:
+    filed, refused = run.filed.get(name), run.refused.get(name)
+    overdue = owed is not None and owed.overdue_on(today)
+    if filed is not None:
+        supersedes = name.replace("_preliminary", "_final")
+        later = supersedes != name and supersedes in run.filed
+        changed = owed is not None and owed.duty.grounds is not None and filed.facts != known_facts(run, duties)
+        return DutyNow(name, "supplement_owed" if changed and not later else "filed", owed, filed)
+    if owed is None:
+        return DutyNow(name, "not_owed", None)
+    if refused is not None and refused.facts == known_facts(run, duties):
+        return DutyNow(name, "not_owed", owed, reason=refused.words)
+    if owed.certain or owed.duty.basis == "law":
+        return DutyNow(name, "owed", owed, overdue=overdue)
+    return DutyNow(name, "to_assess", owed)
+
+
+def known_facts(run: Run, duties: Duties) -> dict[str, str]:
+    """Give the facts that duties ask for, as far as the run knows them."""
+    return {name: run.facts[name] for name in duties.facts if run.facts.get(name, "unknown") != "unknown"}
+
+
+# ── what people say of them ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def file_report(work: Work, duty: str, receipt: str | None) -> None:
+    """Record that a report was made; anybody may have made it."""
+    run = work.run
+    if run.duties is None or duty not in run.duties.duties:
+        raise Refused("stale")
+    if not receipt:
+        work.add(ev.Asked(work.context.actor, "receipt", {"duty": duty}))
+        return
+    work.add(ev.DutyFiled(duty, receipt, known_facts(run, run.duties), handed_in(run, duty)))
+
+
+def refuse_report(work: Work, duty: str, reason: str | None) -> None:
+    """Record that a report is not owed: a decision (``not_report``) of the director or a deputy, with a reason."""
+    run, context = work.run, work.context
+    if run.duties is None or duty not in run.duties.duties:
+        raise Refused("stale")
+    if context.actor not in {m.id for m in context.chain()}:
+        raise Refused("chain_only")
+    if not reason:
+        work.add(ev.Asked(context.actor, "not_owed", {"duty": duty}))
+        return
+    work.add(ev.Decided("not_report", duty, reason))
+    work.add(ev.DutyRefused(duty, reason, known_facts(run, run.duties)))
+
+
+def move_known_at(work: Work, text: str | None, reason: str | None) -> None:
+    """Put right since when it is known: earlier by anybody, later only by the director or a deputy, with a reason."""
+    run, context = work.run, work.context
+    if not text:
+        work.add(ev.Asked(context.actor, "known_at"))
+        return
+    read = leading_time(text, context.roster.facility.local(context.now))
+    if read is None:
+        raise Refused("needs_time", text=text)
+    if run.known_at is not None and read[0] > run.known_at:
+        if context.actor not in {m.id for m in context.chain()}:
+            raise Refused("only_earlier")
+        if not reason:
+            work.add(ev.Asked(context.actor, "known_at_reason", {"text": text}))
+            return
+    work.add(ev.KnownAtMoved(read[0].isoformat(), reason or ""))
+
+
+def knew_at(work: Work, when: str) -> None:
+    """Let an answer in a step (「気づいた時刻」) move the known time earlier; a later one moves nothing."""
+    moment = datetime.fromisoformat(when)
+    if work.run.known_at is None or moment < work.run.known_at:
+        work.add(ev.KnownAtMoved(moment.isoformat()))
+
+
+# ── what time says of them ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class DutyReminder:
+    """A reminder that is due since ``since``; ``day`` makes it unique."""
+
+    since: datetime
+    duty: str
+    what: str
+    day: date
+
+
+def reminded_on(run: Run, day: str) -> list[tuple[str, str]]:
+    """Give what was reminded of for a local day (ISO), as (duty, what), in the order of the duties."""
+    found = [(duty, what) for duty, what, on in (r.split(":", 2) for r in run.duty_reminders) if on == day]
+    order = list(run.duties.duties) if run.duties else []
+    return sorted(found, key=lambda pair: order.index(pair[0]))
+
+
+def reminders_due(run: Run, context: Context) -> Iterator[DutyReminder]:
+    """Give the reminders of reports not yet made; a drill's clocks are practice and remind nobody."""
+    if run.drill or run.duties is None or run.known_at is None:
+        return
+    zone = ZoneInfo(run.duties.zone)
+    for duty in duties_now(run, context.today):
+        if duty.state != "owed" or duty.owed is None:
+            continue
+        dated = [(day, reminder.what) for day, reminder in duty.owed.reminders]
+        last = duty.owed.last_day
+        if last is not None and context.today > last:
+            late = min((context.today - last).days, OVERDUE_DAYS)
+            dated = [(last + timedelta(days=late), "overdue")]
+        passed = [(day, what) for day, what in dated if day <= context.today]
+        # Of several that were missed while the bot was off, only the newest still says something.
+        for day, what in passed[-1:] + [d for d in dated if d[0] > context.today]:
+            if f"{duty.id}:{what}:{day}" not in run.duty_reminders:
+                since = max(datetime.combine(day, SPEAK_UP, zone), run.known_at + SETTLING)
+                yield DutyReminder(since, duty.id, what, day)

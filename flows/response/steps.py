@@ -1,0 +1,273 @@
+"""Who does which step: tracks side by side, one open step a person, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flows import events as ev
+from flows.refusals import Refused
+from flows.response.reporting import file_report, knew_at
+from flows.state.run import Run, Shown
+from flows.state.work import Context, Work
+from playbooks.conditions import Condition
+from playbooks.model import END, Answer, Playbook, Step
+
+COMMAND_ROLES = ("commander", "director")
+"""The roles of steps that belong to whoever decides now."""
+
+KNOWN_AT = "found_at"
+"""The value of a step that asks since when somebody here knew; it moves the clocks of the reporting duties."""
+
+ROLE_FALLBACK = ("commander", "safety_manager", "reporter")
+"""Who does a step whose role nobody holds, first to last."""
+
+
+# ── where a track goes ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def applies(step: Step, run: Run, context: Context) -> bool:
+    """Say whether a step concerns this facility and this case; what is unknown never removes a step."""
+    if context.roster.facility.kind not in step.facilities:
+        return False
+    return step.when is None or Condition.of(step.when).holds(run.facts) is not False
+
+
+def settle_on(work: Work, playbook: Playbook, track: str, step: str) -> tuple[str, tuple[str, ...]]:
+    """Give the first step from ``step`` on that applies (or ``end``), and those that were passed over."""
+    passed: list[str] = []
+    while step != END and step not in passed:
+        here = playbook.tracks[track].steps[step]
+        if applies(here, work.run, work.context):
+            return step, tuple(passed)
+        passed.append(step)
+        step = here.otherwise
+    return END, tuple(passed)
+
+
+def start_tracks(work: Work, names: tuple[str, ...] | None = None) -> None:
+    """Start the named tracks, or all that begin at once; a track that runs already is left alone."""
+    playbook = work.run.playbook
+    if playbook is None:
+        return
+    for name, track in playbook.tracks.items():
+        wanted = track.starts == "at_once" if names is None else name in names
+        if not wanted or name in work.run.tracks:
+            continue
+        if track.when is not None and Condition.of(track.when).holds(work.run.facts) is False:
+            continue
+        step, passed = settle_on(work, playbook, name, track.begin)
+        work.add(ev.TrackStarted(name, step, passed))
+
+
+# ── who does what waits ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def owners(role: str, run: Run, context: Context) -> list[str]:
+    """Give the members who own a role in this run, the nearest first; deputies only where no holder is here."""
+    if role == "reporter":
+        found = [run.reporter]
+    elif role in COMMAND_ROLES:
+        found = [run.commander] if run.commander else []
+    elif role == "anyone":
+        found = [run.reporter, *sorted(run.acknowledged, key=lambda m: run.acknowledged[m])]
+    else:
+        people = context.roster.owners(role, context.today)
+        holders = [m.id for m in people if role in m.roles]
+        found = holders or [m.id for m in people]
+    spared = run.exercise.leaves_alone if run.exercise else lambda _: False
+    return list(dict.fromkeys(m for m in found if context.can_act(m) and not spared(m)))
+
+
+def assign(work: Work) -> None:
+    """Show every waiting step to its owner, as long as the owner has nothing else on the screen."""
+    run, context = work.run, work.context
+    for track, name in run.waiting():
+        role = run.playbook.step(track, name).role if run.playbook else "anyone"
+        nearest = _nearest(role, track, name, run, context)
+        if nearest is not None:
+            work.add(ev.StepShown(track, name, nearest))
+
+
+def can_assign(run: Run, context: Context) -> bool:
+    """Say whether somebody is free by now for a step that waits: back from another run, or from a day off."""
+    if run.playbook is None or run.state == "reviewing":
+        return False
+    return any(_nearest(run.playbook.step(t, s).role, t, s, run, context) is not None for t, s in run.waiting())
+
+
+def _nearest(role: str, track: str, step: str, run: Run, context: Context) -> str | None:
+    since = run.tracks[track].since  # who let go of an earlier round of the same step may have this one
+    let_go = {
+        s.member for s in run.shown.values() if s.released and (s.track, s.step) == (track, step) and s.at >= since
+    }
+    candidates = owners(role, run, context)
+    if role in COMMAND_ROLES:
+        candidates = candidates if run.commander else []
+    elif not candidates:
+        candidates = list(dict.fromkeys(m for r in ROLE_FALLBACK for m in owners(r, run, context)))
+    if let_go and role not in COMMAND_ROLES:
+        deputies = [m.id for m in context.roster.owners(role, context.today) if context.can_act(m.id)]
+        others = owners("anyone", run, context)
+        candidates = [m for m in dict.fromkeys((*candidates, *deputies, *others)) if m not in let_go]
+    free = [m for m in candidates if m not in context.busy and run.open_step_of(m) is None]
+    return free[0] if free else None
+
+
+def claim(work: Work, track: str) -> None:
+    """Give the waiting step of a track to whoever asks for it."""
+    run, context = work.run, work.context
+    step = next((s for t, s in run.waiting() if t == track), None)
+    if step is None or run.playbook is None:
+        holder = next((s for s in run.open_steps() if s.track == track), None)
+        raise Refused("already_taken", member=holder.member if holder else None, track=track)
+    if run.open_step_of(context.actor) is not None or context.actor in context.busy:
+        raise Refused("one_step_at_a_time", track=track)
+    if run.playbook.step(track, step).role in COMMAND_ROLES and run.commander != context.actor:
+        raise Refused("commander_only", member=run.commander)
+    work.add(ev.StepShown(track, step, context.actor, claimed=True))
+
+
+# ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], reason: str | None) -> None:
+    """Answer a step: ask for what is missing, give help, or settle it and go on."""
+    run, context = work.run, work.context
+    shown = find_open(run, shown_turn, context)
+    step = run.step(shown)
+    to = run.machine(shown.track).after(shown.step, move)
+    chosen = _chosen(step, move)
+    if move == "unsure" and to == shown.step:
+        work.add(ev.HelpGiven(shown.turn, chosen.call or "role:commander"))
+        return
+    if move == "unsure" and chosen.call:
+        work.add(ev.HelpGiven(shown.turn, chosen.call))
+    if move.startswith("choice:"):
+        given = {"choice": move.removeprefix("choice:")}
+    elif move == "done" and step.takes == "checklist" and shown.ticked:
+        given = {**given, "ticked": sorted(shown.ticked)}
+    missing = _missing(step, move, given) or ("reason" if _needs_reason(step, chosen) and not reason else None)
+    if missing == step.takes and missing in ("photo", "checklist"):
+        raise Refused(f"needs_{missing}", shown=shown.turn)
+    if missing is not None:
+        about = {"shown": shown.turn, "answer": move, **({"given": dict(given)} if given else {})}
+        work.add(ev.Asked(context.actor, missing, about))
+        return
+    _settle(work, shown, step, Settled(move, to, chosen, given, reason))
+
+
+def _chosen(step: Step, move: str) -> Answer:
+    if not move.startswith("choice:"):
+        return step.answers[move]
+    choice, done = step.choices[move.removeprefix("choice:")], step.answers.get("done")
+    return Answer(
+        label=choice.label,
+        to=choice.to,
+        sets={**(done.sets if done else {}), **choice.sets},
+        starts=(*(done.starts if done else ()), *choice.starts),
+    )
+
+
+def _missing(step: Step, move: str, given: Mapping[str, Any]) -> str | None:
+    """Name what has to be handed over before ``done`` is done."""
+    if move != "done" or given or step.takes in ("nothing", "choice", "sign_off"):
+        return None
+    return step.takes if step.evidence == "required" else None
+
+
+def _needs_reason(step: Step, chosen: Answer) -> bool:
+    return chosen.reason == "required" or (step.decision is not None and chosen.settles)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A complete answer: the move, where it leads, what it means, what was handed over and why."""
+
+    move: str
+    to: str
+    chosen: Answer
+    given: Mapping[str, Any]
+    reason: str | None
+
+
+def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
+    run = work.run
+    if run.playbook is None:
+        return
+    sets = dict(it.chosen.sets)
+    if step.value and "value" in it.given:
+        sets[step.value] = str(it.given["value"])
+    for item in it.given.get("ticked", ()):
+        sets |= step.choices[item].sets
+    if step.decision and it.chosen.settles:
+        choice = it.move.removeprefix("choice:")
+        work.add(ev.Decided(step.decision, choice, it.reason or "", provisional=run.reserved, shown=shown.turn))
+    run.facts |= sets
+    to, passed = settle_on(work, run.playbook, shown.track, it.to)
+    work.add(
+        ev.StepAnswered(
+            shown.turn, shown.track, shown.step, it.move, shown.member, to, it.chosen.settles, passed, dict(it.given),
+            it.reason, sets,
+        )
+    )  # fmt: skip
+    if step.value == KNOWN_AT and "value" in it.given:
+        knew_at(work, str(it.given["value"]))
+    if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
+        file_report(work, step.files, str(it.given.get("promised") or it.given.get("text") or "—"))
+    if it.chosen.hands_over:
+        hand_over(work, it.chosen.hands_over)
+    start_tracks(work, it.chosen.starts)
+    start_tracks_now_true(work)
+
+
+def start_tracks_now_true(work: Work) -> None:
+    """Start the tracks that begin at once but whose condition was certainly false until now."""
+    if work.run.playbook is not None and any(t.when for t in work.run.playbook.tracks.values()):
+        start_tracks(work)
+
+
+def hand_over(work: Work, playbook_id: str) -> None:
+    """Go on with another playbook: tracks that are the same in both keep their place, others begin anew, the rest ends."""
+    run, context = work.run, work.context
+    new = context.playbooks.get(playbook_id)
+    if new is None or run.playbook is None:
+        raise Refused("unknown_playbook", playbook=playbook_id)
+    for shown in run.open_steps():
+        if new.tracks.get(shown.track) != run.playbook.tracks.get(shown.track):
+            work.add(ev.StepReleased(shown.turn, "handed_over"))
+    work.add(ev.HandedOver(new.model_dump(mode="json"), was=run.playbook.playbook))
+    start_tracks(work)
+
+
+def find_open(run: Run, shown_turn: int, context: Context) -> Shown:
+    """Give the step on the actor's screen, or refuse: unknown, done by somebody already, taken over, not theirs."""
+    shown = run.shown.get(shown_turn)
+    if shown is None or not run.live:
+        raise Refused("stale")
+    done = run.answered.get((shown.track, shown.step))
+    if done is not None and not shown.open:
+        raise Refused("already_done", member=done.by, at=done.at.isoformat(), answer=done.answer)
+    if not shown.open:  # released, or its answer was taken back: it waits again, as another entry
+        holder = next((s for s in run.open_steps() if (s.track, s.step) == (shown.track, shown.step)), None)
+        raise Refused("already_taken", member=holder.member if holder else None, track=shown.track)
+    if context.actor not in {shown.member, run.commander}:
+        raise Refused("not_yours", member=shown.member)
+    return shown
+
+
+def tick(work: Work, shown_turn: int, item: str) -> None:
+    """Tick or untick an item of a checklist on the actor's screen."""
+    shown = find_open(work.run, shown_turn, work.context)
+    if item not in work.run.step(shown).choices:
+        raise Refused("not_now", state=shown.step, move=item)
+    work.add(ev.ItemTicked(shown.turn, item, item not in shown.ticked))
+
+
+def moves(run: Run, shown: Shown) -> tuple[str, ...]:
+    """Give the answers that are legal now on a step: exactly the buttons that are shown."""
+    step = run.step(shown)
+    given = {"ticked": 1} if shown.ticked else {}
+    lacking = _missing(step, "done", given) in ("photo", "checklist")
+    return tuple(m for m in run.machine(shown.track).moves(shown.step) if not (m == "done" and lacking))

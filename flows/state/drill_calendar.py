@@ -1,0 +1,170 @@
+"""The calendar of drills as the replay of its entries: each drill's date and state, and what rests on whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from flows import events as ev
+from flows.planning.planning import Standing
+from flows.state.machines import AHEAD, drill_after
+from flows.state.run import Stamp
+from playbooks.drills.shape import DrillKind, DrillLibrary
+from playbooks.texts import Text
+
+NEW_CADENCE = "cadence"
+"""The reason of a drill that was cancelled because its kind is held in another cycle from now on."""
+
+
+@dataclass(frozen=True)
+class Drill:
+    """One drill: when it is or was to be held (``at``), by which day of its cycle (``until``), and where it stands.
+
+    ``since`` is when this date was set, by the entry ``turn``, and ``moves`` how often it was changed. ``reminded`` are
+    the days before it of which whoever decides was told, 0 for the hour itself; ``told`` says that the staff know.
+    ``run`` is its run once it has begun at ``started``, ``starts`` how often it has. ``reason`` is why it was moved,
+    missed or cancelled last, in a person's words or as a cause.
+    """
+
+    id: str
+    kind: str
+    at: datetime
+    until: date
+    why: Text
+    since: datetime
+    turn: int
+    state: str = "planned"
+    scenario: str | None = None
+    member: str | None = None
+    after: str | None = None
+    by_hand: bool = False
+    moves: int = 0
+    starts: int = 0
+    reminded: frozenset[int] = frozenset()
+    told: bool = False
+    run: str = ""
+    started: datetime | None = None
+    reason: str = ""
+
+    @property
+    def ahead(self) -> bool:
+        """Whether it is still to be held."""
+        return self.state in AHEAD
+
+    @property
+    def standing(self) -> Standing:
+        """What the planner has to know of it."""
+        return Standing(self.id, self.kind, self.at, self.scenario, self.state not in ("missed", "cancelled"))
+
+
+@dataclass(frozen=True)
+class YearDone:
+    """That a year was planned: on what facts (a digest), when, and which kinds found no time."""
+
+    basis: str
+    at: datetime
+    unplaced: tuple[str, ...]
+
+
+@dataclass
+class DrillCalendar:
+    """All drills by id, the years that were planned, who joined when, and what the facility holds otherwise."""
+
+    drills: dict[str, Drill] = field(default_factory=dict)
+    years: dict[int, YearDone] = field(default_factory=dict)
+    joined: dict[str, datetime] = field(default_factory=dict)
+    cadences: dict[str, ev.CadenceChanged] = field(default_factory=dict)
+
+    def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
+        """Take in one event; what is not about drills changes nothing."""
+        match event:
+            case ev.MemberEnrolled():
+                self.joined.setdefault(event.member, stamp.recorded_at)
+            case ev.YearPlanned():
+                self.years[event.year] = YearDone(event.basis, stamp.recorded_at, event.unplaced)
+            case ev.CadenceChanged():
+                self.cadences[event.kind] = _over(self.cadences.get(event.kind), event)
+            case ev.DrillPlanned():
+                self.drills[event.drill] = Drill(
+                    event.drill, event.kind, datetime.fromisoformat(event.at), date.fromisoformat(event.until),
+                    Text.model_validate(event.why), stamp.recorded_at, stamp.turn, scenario=event.scenario, member=event.member,
+                    after=event.after, by_hand=event.by_hand,
+                )  # fmt: skip
+            case ev.DrillMoved():
+                drill = self.drills[event.drill]
+                self._put(
+                    drill, "interrupt" if drill.state == "running" else "postpone", at=datetime.fromisoformat(event.at),
+                    why=Text.model_validate(event.why), since=stamp.recorded_at, turn=stamp.turn, moves=drill.moves + 1,
+                    reminded=frozenset(), told=False, run="", reason=event.reason or event.cause,
+                )  # fmt: skip
+            case ev.DrillAnnounced():
+                self._put(self.drills[event.drill], "announce", told=True)
+            case ev.DrillReminded():
+                drill = self.drills[event.drill]
+                self._put(drill, reminded=drill.reminded | {event.before})
+            case ev.DrillScenarioChosen():
+                self._put(self.drills[event.drill], scenario=event.scenario)
+            case ev.DrillStarted():
+                drill = self.drills[event.drill]
+                self._put(drill, "start", run=event.run, started=stamp.recorded_at, starts=drill.starts + 1)
+            case ev.DrillMissed():
+                self._put(self.drills[event.drill], "miss", reason=event.why)
+            case ev.DrillDebriefed():
+                self._put(self.drills[event.drill], "debrief")
+            case ev.DrillSignedOff():
+                self._put(self.drills[event.drill], "sign_off")
+            case ev.DrillCancelled():
+                self._put(self.drills[event.drill], "cancel", reason=event.reason)
+            case _:
+                pass
+
+    def _put(self, drill: Drill, move: str | None = None, **changed: Any) -> None:
+        state = drill_after(drill.state, move) if move else drill.state
+        self.drills[drill.id] = replace(drill, state=state, **changed)
+
+    def ahead(self) -> list[Drill]:
+        """Give the drills still to be held, the next first."""
+        return sorted((d for d in self.drills.values() if d.ahead), key=lambda d: (d.at, d.id))
+
+    def running(self) -> Drill | None:
+        """Give the drill that is being held; there is never more than one."""
+        return next((d for d in self.drills.values() if d.state == "running"), None)
+
+    def standing(self) -> list[Standing]:
+        """Give what the planner has to know; what made way for another cycle is as if it had never been planned."""
+        return [d.standing for d in self.drills.values() if (d.state, d.reason) != ("cancelled", NEW_CADENCE)]
+
+    def taken(self, besides: str = "") -> set[date]:
+        """Give the days on which there is a drill, in the zone in which it was planned."""
+        return {d.at.date() for d in self.drills.values() if d.standing.counts and d.id != besides}
+
+    def kinds(self, library: DrillLibrary) -> dict[str, DrillKind]:
+        """Give the kinds as this facility holds them."""
+        return {name: self._as_held(kind) for name, kind in library.kinds.items()}
+
+    def kind_of(self, drill: Drill, library: DrillLibrary) -> DrillKind | None:
+        """Give a drill's kind as this facility holds it; None if nobody knows it any more."""
+        kind = library.kinds.get(drill.kind)
+        return None if kind is None else self._as_held(kind)
+
+    def _as_held(self, kind: DrillKind) -> DrillKind:
+        said = self.cadences.get(kind.id)
+        return kind if said is None else held_as(kind, said.every_months, said.weekdays, said.announced)
+
+
+def held_as(
+    kind: DrillKind, every_months: int | None, weekdays: tuple[str, ...] | None, announced: bool | None
+) -> DrillKind:
+    """Give a kind that is held otherwise: what is None stays as it is, ``every_months`` 0 means never."""
+    changed: dict[str, Any] = {"every_months": every_months, "weekdays": weekdays, "announced": announced}
+    changed = {name: value for name, value in changed.items() if value is not None}
+    if every_months == 0:
+        changed |= {"every_months": None, "before_long_holidays": False, "within_days_of_joining": None}
+    return kind.model_copy(update=changed)
+
+
+def _over(before: ev.CadenceChanged | None, change: ev.CadenceChanged) -> ev.CadenceChanged:
+    if before is None:
+        return change
+    return replace(before, **{name: value for name, value in vars(change).items() if value is not None})

@@ -1,0 +1,299 @@
+"""A run (an incident or a drill) as the replay of its entries, and nothing else.
+
+:class:`Run` is changed only by :func:`flows.state.replay.apply`. Its values are frozen and its containers are copied by
+:meth:`Run.copy`, so that a decision can be tried on a copy and thrown away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from flows.state.exercise import Exercise
+from flows.state.machines import LIVE, TrackMachine
+from playbooks.duties.shape import Duties
+from playbooks.model import END, Playbook, Step
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Where and when an event stands: its turn in the run, both times (aware, UTC) and who did it."""
+
+    turn: int
+    recorded_at: datetime
+    occurred_at: datetime
+    actor: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A step on somebody's screen since ``at``; ``answered`` is the turn of its answer, ``released`` of its release."""
+
+    turn: int
+    track: str
+    step: str
+    member: str
+    at: datetime
+    reminded: datetime | None = None
+    answered: int | None = None
+    released: int | None = None
+    ticked: frozenset[str] = frozenset()
+    helped: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the step still waits for this person."""
+        return self.answered is None and self.released is None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How a step was answered, last time."""
+
+    turn: int
+    shown: int
+    answer: str
+    settles: bool
+    by: str
+    member: str
+    at: datetime
+    reason: str | None
+    given: dict[str, Any]
+    to: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A text that belongs to the run."""
+
+    turn: int
+    by: str
+    text: str
+    occurred_at: datetime
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A photo or file of the run; ``sha256`` is None until its bytes are kept."""
+
+    turn: int
+    by: str
+    reference: str
+    media: str
+    file_name: str | None
+    at: datetime
+    sha256: str | None = None
+    lost: str | None = None
+
+
+@dataclass(frozen=True)
+class DecisionMade:
+    """A recorded decision; ``ratified`` is None while it is provisional and nobody has stood behind it."""
+
+    turn: int
+    decision: str
+    choice: str
+    reason: str
+    by: str
+    at: datetime
+    provisional: bool
+    ratified: bool | None = None
+    shown: int | None = None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A report that was made (``words``: its receipt), or found not owed (``words``: the reason), on these facts.
+
+    ``document`` is the digest of what was approved to be handed in.
+    """
+
+    turn: int
+    by: str
+    at: datetime
+    words: str
+    facts: dict[str, str]
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Approved:
+    """A text for patients as it was approved, and how often it was used since."""
+
+    text: str
+    by: str
+    at: datetime
+    uses: int = 0
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What somebody outside promised to ``by``, in their words, and until when (None: no time was named).
+
+    ``turn`` is that of the answer, ``shown`` the step's. ``missed`` counts the times that passed; ``reminded`` says that
+    the time which holds now has. ``kept`` is who said when that they called back.
+    """
+
+    turn: int
+    shown: int
+    by: str
+    text: str
+    until: datetime | None
+    missed: int = 0
+    reminded: bool = False
+    kept: tuple[str, datetime] | None = None
+
+
+@dataclass(frozen=True)
+class PaperApproved:
+    """A document as it was approved: the digest of what it says, made from the journal up to and with ``until``."""
+
+    turn: int
+    by: str
+    at: datetime
+    sha256: str
+    until: int
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What the bot waits for a person to write."""
+
+    what: str
+    about: dict[str, Any]
+    turn: int
+
+
+@dataclass(frozen=True)
+class TrackState:
+    """Where a track stands: its current step (``end`` when it is over)."""
+
+    step: str
+    since: datetime
+
+    @property
+    def open(self) -> bool:
+        """Whether something is still to do in the track."""
+        return self.step != END
+
+
+@dataclass
+class Run:
+    """The state of one run. ``turns`` counts its entries; ``state`` is one of ``flows.state.machines.RUN_STATES``."""
+
+    id: str
+    turns: int = 0
+    state: str = "reported"
+    mode: str = "incident"
+    reporter: str = ""
+    text: str = ""
+    candidates: tuple[str, ...] = ()
+    reported_at: datetime | None = None
+    sure: bool = False
+    nudged_at: datetime | None = None
+    declared_at: datetime | None = None
+    ended_at: datetime | None = None
+    playbook: Playbook | None = None
+    followed_before: tuple[Playbook, ...] = ()
+    facts: dict[str, str] = field(default_factory=dict)
+    tracks: dict[str, TrackState] = field(default_factory=dict)
+    shown: dict[int, Shown] = field(default_factory=dict)
+    answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
+    waived: dict[tuple[str, str], str] = field(default_factory=dict)
+    sheets_waived: str | None = None
+    ring: dict[str, datetime] = field(default_factory=dict)
+    quiet: dict[str, datetime] = field(default_factory=dict)
+    repeats: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+    acknowledged: dict[str, datetime] = field(default_factory=dict)
+    told_by: dict[str, str] = field(default_factory=dict)
+    returned: frozenset[str] = frozenset()
+    asked_to_command: dict[str, datetime] = field(default_factory=dict)
+    command_offered: datetime | None = None
+    commander: str | None = None
+    reserved: bool = False
+    commanders: tuple[tuple[str, datetime], ...] = ()
+    lapsed: frozenset[str] = frozenset()
+    promises: dict[int, Promise] = field(default_factory=dict)
+    asking: dict[str, Asking] = field(default_factory=dict)
+    engaged: frozenset[str] = frozenset()
+    notes: dict[int, Note] = field(default_factory=dict)
+    corrections: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
+    evidence: dict[int, Evidence] = field(default_factory=dict)
+    decisions: dict[int, DecisionMade] = field(default_factory=dict)
+    review: dict[str, str] = field(default_factory=dict)
+    duties: Duties | None = None
+    known_at: datetime | None = None
+    filed: dict[str, Filed] = field(default_factory=dict)
+    refused: dict[str, Filed] = field(default_factory=dict)
+    explanations: dict[tuple[str, str], Approved] = field(default_factory=dict)
+    documents: dict[tuple[str, str], PaperApproved] = field(default_factory=dict)
+    duty_reminders: frozenset[str] = frozenset()
+    exercise: Exercise | None = None
+    end_reason: str | None = None
+    machines: dict[str, TrackMachine] = field(default_factory=dict)
+
+    @property
+    def live(self) -> bool:
+        """Whether the run still wants something of people."""
+        return self.state in LIVE
+
+    @property
+    def drill(self) -> bool:
+        """Whether this is an exercise; fixed when the run opens."""
+        return self.mode == "drill"
+
+    @property
+    def calls_everybody(self) -> bool:
+        """Whether the alarm goes to all; a delicate matter goes only to those who decide."""
+        return self.playbook is None or self.playbook.calls == "everybody"
+
+    def copy(self) -> Run:
+        """Give a run that can be changed without changing this one."""
+        containers: dict[str, Any] = {
+            name: dict(value) for name, value in vars(self).items() if isinstance(value, dict)
+        }
+        return replace(self, **containers)
+
+    def step(self, shown: Shown) -> Step:
+        """Give the text of a step that is or was on somebody's screen, from the playbook it came from."""
+        return self.text_of(shown.track, shown.step)
+
+    def text_of(self, track: str, step: str) -> Step:
+        """Give the text of a step by name, from the newest playbook of this run that has it; KeyError if none has."""
+        for playbook in (self.playbook, *reversed(self.followed_before)):
+            if playbook is not None and track in playbook.tracks and step in playbook.tracks[track].steps:
+                return playbook.step(track, step)
+        raise KeyError(f"{track}/{step}")
+
+    def open_steps(self) -> list[Shown]:
+        """Give every step that waits on somebody's screen, the oldest first."""
+        return [s for s in self.shown.values() if s.open]
+
+    def open_step_of(self, member: str) -> Shown | None:
+        """Give the one open step of a member."""
+        return next((s for s in self.shown.values() if s.open and s.member == member), None)
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """Give (track, step) of the steps that nobody has on the screen, the most urgent first."""
+        if self.playbook is None:
+            return []
+        taken = {s.track for s in self.shown.values() if s.open}
+        free = [
+            (name, t.step)
+            for name, t in self.tracks.items()
+            if t.open and name not in taken and name in self.playbook.tracks
+        ]
+        return sorted(free, key=lambda pair: self.playbook.tracks[pair[0]].urgency)  # type: ignore[union-attr]
+
+    def machine(self, track: str) -> TrackMachine:
+        """Give the table of a track of this run."""
+        assert self.playbook is not None  # noqa: S101  (tracks come with the playbook)
+        if track not in self.machines:
+            self.machines[track] = TrackMachine(self.playbook.tracks[track])
+        return self.machines[track]
+
+    def unconfirmed(self) -> list[str]:
+        """Give the members who were called and have not confirmed, in the order of the call."""
+        return [m for m in (*self.ring, *self.quiet) if m not in self.acknowledged]

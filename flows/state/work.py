@@ -1,0 +1,88 @@
+"""A decision in the making: a run that is tried on a copy, the events so far and what they were decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from contacts.model import Member
+from contacts.roster import Roster
+from flows.events import Event
+from flows.state.house import Task
+from flows.state.pace import Pace
+from flows.state.replay import apply
+from flows.state.run import Run, Stamp
+from playbooks.drills.shape import DrillLibrary
+from playbooks.duties.shape import Duties
+from playbooks.model import Playbook
+
+CLOCK = "clock"
+"""The actor of what only time did."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a decision may look at beside the run itself.
+
+    ``busy`` are the members with an open step in another run, ``open_runs`` the other runs that are open; ``earlier``
+    are all runs before, ``done_tasks`` those that a drill may verify; ``ballots`` gives what was said in a run without a
+    name and is not released yet. ``runs`` are all runs by id, not to be changed; ``enrolled`` says when each member last
+    enrolled from a phone. ``now`` is aware.
+    """
+
+    roster: Roster
+    now: datetime
+    actor: str
+    playbooks: Mapping[str, Playbook] = field(default_factory=dict)
+    pace: Pace = field(default_factory=Pace)
+    busy: frozenset[str] = frozenset()
+    duties: Duties | None = None
+    drills: DrillLibrary = field(default_factory=DrillLibrary)
+    open_runs: tuple[str, ...] = ()
+    earlier: tuple[Run, ...] = ()
+    done_tasks: tuple[Task, ...] = ()
+    ballots: Callable[[str], tuple[str, ...]] = field(default=lambda _: ())
+    runs: Mapping[str, Run] = field(default_factory=dict)
+    enrolled: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The facility's local day."""
+        return self.roster.facility.local(self.now).date()
+
+    def incident(self) -> Run | None:
+        """Give an incident that is being dealt with, if there is one; a report that nobody classified is none yet."""
+        return next((r for r in self.runs.values() if r.live and not r.drill and r.state != "reported"), None)
+
+    def chain(self) -> tuple[Member, ...]:
+        """Give who decides today, first to last."""
+        return self.roster.chain(self.today)
+
+    def can_act(self, member_id: str) -> bool:
+        """Say whether a member is here today and can be reached in writing."""
+        member = self.roster.member(member_id)
+        return (
+            member is not None
+            and member.status == "active"
+            and not member.absent_on(self.today)
+            and bool(member.channels)
+        )
+
+
+class Work:
+    """The run as it would be, and the events that make it so; nothing is written until the engine takes them."""
+
+    def __init__(self, run: Run, context: Context) -> None:
+        """Start from ``run``, which stays as it is."""
+        self.run = run.copy()
+        self.context = context
+        self.events: list[tuple[Event, datetime]] = []
+
+    def add(self, event: Event, occurred_at: datetime | None = None) -> int:
+        """Let ``event`` happen; gives the turn under which it will stand."""
+        happened = occurred_at or self.context.now
+        stamp = Stamp(self.run.turns + 1, self.context.now, happened, self.context.actor)
+        apply(self.run, event, stamp)
+        self.events.append((event, happened))
+        return stamp.turn

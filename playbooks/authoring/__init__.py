@@ -1,0 +1,1 @@
+"""Files that a person wrote, read with all their mistakes at once."""

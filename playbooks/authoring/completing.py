@@ -1,0 +1,135 @@
+"""The author's form spelled out: every step has every answer, every way has its goal, shared tracks are written in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from playbooks.authoring.author import SharedMention, WrittenAnswer, WrittenPlaybook, WrittenStep, WrittenTrack
+from playbooks.authoring.lines import Lines, Path
+from playbooks.model import END, Answer, Choice, Playbook, Step, Takes, Track
+from playbooks.problems import Problem
+from playbooks.texts import Text
+
+LABELS: dict[str, Text] = {
+    "done": Text(ja="できました", en="Done"),
+    "cannot": Text(ja="できません", en="Can't"),
+    "unsure": Text(ja="わからない", en="Not sure"),
+    "yes": Text(ja="はい", en="Yes"),
+    "no": Text(ja="いいえ", en="No"),
+    "not_applicable": Text(ja="該当しません", en="Not applicable"),
+}
+"""What the buttons of well-known answers say when the author gives no label."""
+
+DONE_WITH: dict[Takes, Text] = {"photo": Text(ja="写真を送りました", en="Photo sent")}
+"""What ``done`` says where a step takes something that has its own wording."""
+
+_BESIDE_DONE = frozenset({"cannot", "unsure", "not_applicable"})
+"""Answers that do not stand for having done it: beside them alone, ``done`` is added."""
+
+
+def complete(
+    written: WrittenPlaybook, shared: Mapping[str, WrittenTrack], lines: Lines
+) -> tuple[Playbook, list[Problem]]:
+    """Spell out a playbook. ``shared`` holds, by the key under which the playbook mentions it, each shared track.
+
+    A track that is neither inline nor in ``shared`` is left out. What lacks a role or a
+    label is a problem and gets a stand-in, so that the checks still see the whole playbook.
+    """
+    problems: list[Problem] = []
+    tracks: dict[str, Track] = {}
+    for name, mention in written.tracks.items():
+        if isinstance(mention, WrittenTrack):
+            track = mention
+        elif name in shared:
+            track = _overridden(shared[name], mention)
+        else:
+            continue
+        tracks[name] = _track(track)
+        problems.extend(_lacking(track, ("tracks", name), lines))
+    same = written.model_dump(include={"playbook", "event", "facilities", "use", "facts", "calls"})
+    playbook = Playbook(**same, title=written.title, question=written.question, signs=written.signs, tracks=tracks)
+    return playbook, problems
+
+
+def _overridden(track: WrittenTrack, mention: SharedMention) -> WrittenTrack:
+    changes = {
+        name: getattr(mention, name) for name in ("starts", "when", "urgency") if name in mention.model_fields_set
+    }
+    return track.model_copy(
+        update={name: value for name, value in changes.items() if value is not None or name == "when"}
+    )
+
+
+def _track(track: WrittenTrack) -> Track:
+    names = list(track.steps)
+    following = dict(zip(names, [*names[1:], END], strict=True))
+    return Track(
+        title=track.title,
+        stage=track.stage,
+        urgency=track.urgency,
+        starts=track.starts,
+        when=track.when,
+        begin=track.begin or names[0],
+        steps={name: _step(step, track, following[name]) for name, step in track.steps.items()},
+    )
+
+
+def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
+    role = step.role or ("commander" if step.decision else track.role) or "anyone"
+    choices = {
+        name: Choice(label=Text(ja=choice.ja, en=choice.en), sets=choice.sets, to=choice.to, starts=choice.starts)
+        for name, choice in step.choices.items()
+    }
+    same = {
+        name: getattr(step, name)
+        for name in ("ask", "why", "never", "takes", "evidence", "value", "unit", "decision", "files", "contact", "within",
+                     "optional", "when", "facilities", "source")
+    }  # fmt: skip
+    answers = {name: _answer(name, answer, step, track, following) for name, answer in _offered(step)}
+    return Step(**same, role=role, choices=choices, otherwise=step.otherwise or following, answers=answers)
+
+
+def _offered(step: WrittenStep) -> Iterator[tuple[str, WrittenAnswer]]:
+    """Give the answers of a step: ``done`` first if it has to be added, then as written, ``unsure`` last if added."""
+    led_on = step.takes == "choice" and bool(step.choices) and all(choice.to for choice in step.choices.values())
+    handed_over = step.takes != "nothing" and not led_on
+    only_beside = not led_on and set(step.answers) <= _BESIDE_DONE
+    if "done" not in step.answers and (handed_over or only_beside):
+        yield "done", WrittenAnswer()
+    yield from step.answers.items()
+    if "unsure" not in step.answers:
+        yield "unsure", WrittenAnswer()
+
+
+def _answer(name: str, answer: WrittenAnswer, step: WrittenStep, track: WrittenTrack, following: str) -> Answer:
+    stays = name == "unsure" or "to" in answer.model_fields_set  # `to: null` is for `unsure` alone; a check says so
+    decided = step.decision is not None and name != "unsure"
+    return Answer(
+        label=answer.label
+        or (DONE_WITH.get(step.takes) if name == "done" else None)
+        or LABELS.get(name)
+        or Text(ja=name, en=name),
+        to=answer.to if answer.to is not None or stays else following,
+        reason=answer.reason or ("required" if name == "cannot" or decided else "none"),
+        call=answer.call or (track.help if name == "unsure" else None),
+        sets=answer.sets,
+        starts=answer.starts,
+        settles=answer.settles if answer.settles is not None else name not in ("cannot", "unsure"),
+        hands_over=answer.hands_over,
+    )
+
+
+def _lacking(track: WrittenTrack, path: Path, lines: Lines) -> Iterator[Problem]:
+    """Name what only the author can add: a role, and labels of answers that nobody knows."""
+    for step_name, step in track.steps.items():
+        if not (step.role or step.decision or track.role):
+            yield lines.problem(
+                (*path, "steps", step_name), f"the step `{step_name}` has no role", "add `role:` to it or to its track"
+            )
+        for name, answer in step.answers.items():
+            if answer.label is None and name not in LABELS:
+                yield lines.problem(
+                    (*path, "steps", step_name, "answers", name),
+                    f"the answer `{name}` has no label",
+                    "add `label: {ja: …, en: …}`; only " + ", ".join(LABELS) + " go without",
+                )

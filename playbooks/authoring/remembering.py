@@ -1,0 +1,55 @@
+"""What was read and checked once is remembered between starts: reading all files anew takes seconds, this takes milliseconds.
+
+Only sound things that come along with the program are remembered, in the user's own cache folder, under the digest of
+everything that they were made of, the program's own text included. A cache that can't be written, or was damaged,
+costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+def folder() -> Path:
+    """Give the cache folder of whoever runs this."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "tomoshibi"
+
+
+@cache
+def _program() -> bytes:
+    """Give the digest of the modules that read and check: another program may read the same file otherwise."""
+    digest = sha256()
+    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
+
+
+def remembered(model: type[_Model], made_of: Iterable[bytes], make: Callable[[], _Model | None]) -> _Model | None:
+    """Give what ``make`` gave for the same bytes before, or make it now; None (something is wrong) is never remembered."""
+    digest = sha256(_program())
+    for part in made_of:
+        digest.update(sha256(part).digest())
+    try:
+        path = folder() / f"{model.__name__.lower()}-{digest.hexdigest()}.json"
+        return model.model_validate_json(path.read_bytes())
+    except (OSError, RuntimeError, ValidationError):
+        made = make()
+    if made is not None:
+        with suppress(OSError, RuntimeError):
+            path = folder() / f"{model.__name__.lower()}-{digest.hexdigest()}.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(f".{os.getpid()}")
+            unfinished.write_text(made.model_dump_json(exclude_unset=True), encoding="utf-8")
+            unfinished.replace(path)
+    return made

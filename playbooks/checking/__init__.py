@@ -1,0 +1,1 @@
+"""What a playbook must be before anybody relies on it."""

@@ -1,0 +1,80 @@
+"""Checks of the words of a playbook: in both languages, and short enough to read in an emergency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playbooks.authoring.lines import Lines, Path
+from playbooks.checking.known import Known, steps_of
+from playbooks.model import Playbook
+from playbooks.problems import Problem
+from playbooks.texts import Text, Texts
+
+ASK_AT_MOST = 120
+"""Japanese characters in what a person is asked to do."""
+LABEL_AT_MOST = 20
+"""Japanese characters on a button."""
+QUESTION_AT_MOST = 24
+"""Japanese characters on the button that chooses a playbook."""
+
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def both_languages(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
+    """Every text and list is there in Japanese and in English, and in the right place."""
+    for path, text in _texts(playbook):
+        yield from translated(where, path, text)
+    if "incident" in playbook.use and not (playbook.signs.ja or playbook.signs.en):
+        yield where.problem(("signs",), "`signs` is empty", "write the words in which people would tell of this event")
+
+
+def translated(where: Lines, path: Path, text: Text | Texts) -> Iterator[Problem]:
+    """Both languages of the text at ``path`` are there, each in its own place."""
+    pair = {"ja": [text.ja], "en": [text.en]} if isinstance(text, Text) else {"ja": [*text.ja], "en": [*text.en]}
+    name = path[-1]
+    for language, other in (("ja", "en"), ("en", "ja")):
+        if pair[other] and (not pair[language] or not all(one.strip() for one in pair[language])):
+            called = {"ja": "Japanese", "en": "English"}[language]
+            yield where.problem((*path, language), f"`{name}` has no {called} text", f"write `{language}:` for it too")
+    letters = _LETTER.findall(" ".join(pair["en"]))
+    if 2 * sum(bool(_JAPANESE.match(letter)) for letter in letters) > len(letters):
+        yield where.problem((*path, "en"), f"the English text of `{name}` is Japanese", "translate it")
+    elif len("".join(pair["ja"])) > LABEL_AT_MOST and not _JAPANESE.search(" ".join(pair["ja"])):
+        yield where.problem((*path, "ja"), f"the Japanese text of `{name}` is not Japanese", "translate it")
+
+
+def short_enough(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
+    """What is asked has at most 120 Japanese characters, a button 20, the question 24."""
+    yield from _too_long(where, ("question", "ja"), "the question", playbook.question.ja, QUESTION_AT_MOST)
+    for path, _, _, step in steps_of(playbook):
+        yield from _too_long(where, (*path, "ask", "ja"), "what is asked", step.ask.ja, ASK_AT_MOST)
+        for name, answer in step.answers.items():
+            at = (*path, "answers", name, "label", "ja")
+            yield from _too_long(where, at, f"the button of `{name}`", answer.label.ja, LABEL_AT_MOST)
+        if step.takes != "checklist":  # what is ticked stands in the message, not on a button
+            for name, choice in step.choices.items():
+                at = (*path, "choices", name, "ja")
+                yield from _too_long(where, at, f"the button of `{name}`", choice.label.ja, LABEL_AT_MOST)
+
+
+def _too_long(where: Lines, path: Path, what: str, text: str, most: int) -> Iterator[Problem]:
+    if len(text) > most:
+        yield where.problem(path, f"{what} has {len(text)} Japanese characters", f"at most {most}: say one thing only")
+
+
+def _texts(playbook: Playbook) -> Iterator[tuple[Path, Text | Texts]]:
+    yield ("title",), playbook.title
+    yield ("question",), playbook.question
+    yield ("signs",), playbook.signs
+    for name, track in playbook.tracks.items():
+        yield ("tracks", name, "title"), track.title
+    for path, _, _, step in steps_of(playbook):
+        for part, text in (("ask", step.ask), ("why", step.why), ("never", step.never), ("unit", step.unit)):
+            if text is not None:
+                yield (*path, part), text
+        for name, answer in step.answers.items():
+            yield (*path, "answers", name, "label"), answer.label
+        for name, choice in step.choices.items():
+            yield (*path, "choices", name), choice.label

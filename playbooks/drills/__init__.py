@@ -1,0 +1,1 @@
+"""Kinds, scenarios and measures of drills."""

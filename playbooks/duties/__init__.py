@@ -1,0 +1,1 @@
+"""The reporting law as data, and its computation."""

@@ -1,0 +1,180 @@
+"""The pages that are made of the playbooks: ``docs/coverage.md`` and a page with diagrams for each, by ``make docs``.
+
+Equal playbooks give equal pages, so a test can tell a stale one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from playbooks.catalogue import Catalogue
+from playbooks.model import Answer, Choice, Event, FacilityKind, Playbook, Stage, Step, Track
+from playbooks.pages.coverage import COVERAGE, Coverage, coverage_page, places, read_coverage
+from playbooks.pages.diagram import mermaid
+from playbooks.texts import Text
+
+MOST_STEPS = 20
+"""Steps that one diagram holds and a person can still follow; a larger playbook gets one diagram a track."""
+
+_MADE_BY = "<!-- Made by `make docs`."
+_MADE = _MADE_BY + " Change {source} instead. -->\n\n"
+_EVENTS: Mapping[Event, str] = {
+    "disaster": "災害", "cyber_attack": "サイバー攻撃", "system_failure": "システム障害", "information_leak": "情報漏えい",
+}  # fmt: skip
+_STAGES: Mapping[Stage, str] = {
+    "detection": "検知", "first_response": "初動対応", "recovery": "復旧", "after": "事後対応",
+}  # fmt: skip
+_KINDS: Mapping[FacilityKind, str] = {
+    "clinic": "診療所", "dental": "歯科診療所", "pharmacy": "薬局", "visiting_nurse": "訪問看護ステーション",
+}  # fmt: skip
+ROLES: Mapping[str, str] = {
+    "reporter": "報告した人", "commander": "判断する人", "anyone": "誰でも", "director": "院長・管理者",
+    "safety_manager": "安全管理責任者", "doctor": "医師", "dentist": "歯科医師", "pharmacist": "薬剤師", "nurse": "看護師",
+    "hygienist": "歯科衛生士", "reception": "受付", "staff": "職員",
+}  # fmt: skip
+"""What the roles are called in the diagrams' pages."""
+
+
+def pages(catalogue: Catalogue, coverage: Coverage) -> dict[str, str]:
+    """Give every page by its path below ``docs/``."""
+    made = {
+        "coverage.md": _MADE.format(source="playbooks/coverage.yaml")
+        + coverage_page(coverage, places(catalogue.playbooks))
+    }
+    made["playbooks/README.md"] = _MADE.format(source="the files in playbooks/library") + index(catalogue)
+    for name, playbook in catalogue.playbooks.items():
+        source = f"playbooks/library/{name}.yaml or a shared track beside it"
+        made[f"playbooks/{name}.md"] = _MADE.format(source=source) + playbook_page(playbook, catalogue)
+    return made
+
+
+def shipped() -> tuple[Catalogue, Coverage]:
+    """Read the library and the coverage that come along; ValueError, a line for each problem, if there are any."""
+    catalogue = Catalogue.load()
+    problems = catalogue.problems
+    if not problems:
+        read = read_coverage(COVERAGE.read_text(encoding="utf-8"), COVERAGE.name, places(catalogue.playbooks))
+        if isinstance(read, Coverage):
+            return catalogue, read
+        problems = read
+    raise ValueError("\n".join(map(str, problems)))
+
+
+def index(catalogue: Catalogue) -> str:
+    """List the playbooks with links to their pages."""
+    page = [
+        "# 手順書の図",
+        "",
+        "| 手順書 | 出来事 | 入口のボタン | トラック | 手順 |",
+        "| --- | --- | --- | --: | --: |",
+    ]
+    page += [
+        f"| [{book.title.ja}]({name}.md) | {_EVENTS[book.event]} | {book.question.ja} | {len(book.tracks)} | {_size(book)} |"
+        for name, book in catalogue.playbooks.items()
+    ]
+    return "\n".join(page) + "\n"
+
+
+def playbook_page(playbook: Playbook, catalogue: Catalogue) -> str:
+    """Write a playbook's page: its tracks as a table, then one diagram, or one a track if that would be too large."""
+    page = [f"# {playbook.title.ja}", "", playbook.title.en, "", f"「{playbook.question.ja}」", ""]
+    page += [
+        f"{_EVENTS[playbook.event]}・{'、'.join(_KINDS[kind] for kind in playbook.facilities)}",
+        "",
+        "## トラック",
+        "",
+    ]
+    page += ["| トラック | 段階 | 始まり | 担当 | 手順 |", "| --- | --- | --- | --- | --: |", *_rows(playbook)]
+    whole = _size(playbook) <= MOST_STEPS
+    roles = dict.fromkeys(step.role for track in playbook.tracks.values() for step in track.steps.values())
+    page += [
+        "",
+        "トラックは並んで進みます。条件（`…`）は、そうでないとわかるまで、当てはまるものとして扱います。",
+        "",
+        "## 図",
+        "",
+    ]
+    page += [f"（ ）の中は担当です。{'、'.join(f'`{role}` {ROLES[role]}' for role in roles)}。"]
+    page += [
+        "点線は、書かれた条件にはっきり当てはまらないときに飛ばす道か、始まるトラックです。太い矢印は、ほかの手順書への引き継ぎです。"
+    ]
+    if whole:
+        return "\n".join([*page, "", *_drawn(playbook)]) + "\n"
+    for name, track in playbook.tracks.items():
+        page += ["", f"### {track.title.ja}", "", *_drawn(_alone(playbook, name, track))]
+        started = [playbook.tracks[other].title.ja for other in _started_by(playbook, track)]
+        page += ["", f"ここから始まるトラック：{'、'.join(started)}"] if started else []
+        taking_over = [f"[{catalogue.playbooks[other].title.ja}]({other}.md)" for other in _handed_to(track)]
+        page += ["", f"引き継ぐ先：{'、'.join(taking_over)}"] if taking_over else []
+    return "\n".join(page) + "\n"
+
+
+def _rows(playbook: Playbook) -> Iterator[str]:
+    for name, track in playbook.tracks.items():
+        roles = dict.fromkeys(ROLES[step.role] for step in track.steps.values())
+        begins = _begins(playbook, name, track)
+        yield f"| {track.title.ja} | {_STAGES[track.stage]} | {begins} | {'、'.join(roles)} | {len(track.steps)} |"
+
+
+def _begins(playbook: Playbook, name: str, track: Track) -> str:
+    """Say when a track begins: at once, by an answer in another, or once its condition may hold."""
+    starters = [other.title.ja for other in playbook.tracks.values() if name in _started_by(playbook, other)]
+    begins = "すぐ" if track.starts == "at_once" else f"{'、'.join(f'「{title}」' for title in starters)}の答えから"
+    return begins if track.when is None else f"{begins}、`{track.when}` のとき"
+
+
+def _started_by(playbook: Playbook, track: Track) -> dict[str, None]:
+    """Give the tracks that some answer in ``track`` starts, each once."""
+    answers = (answer for step in track.steps.values() for answer in _offered(step))
+    return dict.fromkeys(name for answer in answers for name in answer.starts if name in playbook.tracks)
+
+
+def _handed_to(track: Track) -> dict[str, None]:
+    """Give the playbooks that take over after some answer in ``track``, each once."""
+    answers = (answer for step in track.steps.values() for answer in step.answers.values())
+    return dict.fromkeys(answer.hands_over for answer in answers if answer.hands_over is not None)
+
+
+def _offered(step: Step) -> Iterator[Answer | Choice]:
+    yield from step.answers.values()
+    yield from step.choices.values()
+
+
+def _alone(playbook: Playbook, name: str, track: Track) -> Playbook:
+    """Give a playbook of one track, entered where that track begins."""
+    begins = _begins(playbook, name, track).replace("`", "")
+    entered = track.model_copy(update={"starts": "at_once"})
+    return playbook.model_copy(update={"title": Text(ja=begins, en=begins), "tracks": {name: entered}})
+
+
+def _drawn(playbook: Playbook) -> Iterator[str]:
+    yield from ("```mermaid", mermaid(playbook, "ja").rstrip("\n"), "```")
+
+
+def _size(playbook: Playbook) -> int:
+    return sum(len(track.steps) for track in playbook.tracks.values())
+
+
+def write(folder: Path, made: Mapping[str, str]) -> None:
+    """Write pages below ``folder``, and take away what was made there of playbooks that are no more."""
+    (folder / "playbooks").mkdir(parents=True, exist_ok=True)
+    for old in (folder / "playbooks").glob("*.md"):
+        if f"playbooks/{old.name}" not in made and old.read_text(encoding="utf-8").startswith(_MADE_BY):
+            old.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Write into the folder named, else into ``docs`` here; problems are printed instead, with exit code 1."""
+    try:
+        made = pages(*shipped())
+    except ValueError as error:
+        raise SystemExit(str(error)) from None
+    write(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs"), made)
+
+
+if __name__ == "__main__":
+    main()

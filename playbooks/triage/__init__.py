@@ -1,0 +1,1 @@
+"""Which playbook somebody's words mean."""

@@ -1,0 +1,210 @@
+"""Which playbook somebody's words mean: free text in, playbooks out, best first; nothing if nothing happened.
+
+Every playbook brings its signs, short phrases people would say. A text is compared with them twice: what do its
+traits speak for over all signs (votes), and which single signs is it close to (neighbours)? The second finds a playbook
+that a facility has added with a handful of signs. What is said all day (``calm``) competes as if it were a playbook.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import distance, process
+
+from playbooks.texts import LANGUAGES, Data, Language, Texts
+from playbooks.triage.speech import LATIN, Speech
+from playbooks.triage.traits import Evidence, Meanings
+
+_CALM = ""
+"""The name under which everyday talk competes; no playbook can have it."""
+
+_LONGEST = 2000
+"""Signs of a text that are read; a story has said by then what happened."""
+
+_OTHER_LANGUAGE = 0.5
+"""How much a sign in the other language counts when the speaker's is known: people quote English screens."""
+
+_CALL = 3
+"""Signs of a clause that may only call somebody ("院長、…"); without a word of alarm it is not weighed by itself."""
+
+_SMALL = 5
+"""Signs added to each playbook's count, so that a rare word of a small playbook doesn't outshout a large one."""
+
+_UNSEEN, _RARE, _SHARPER = 0.15, 0.02, 1.5
+_NEIGHBOURS, _CLOSEST = 0.5, 40
+_CLAUSE, _UNALARMED, _HUSHED = 0.92, 0.75, 0.55
+_FLOOR, _UNALARMED_FLOOR, _BESIDE_BEST, _VAGUE = 0.08, 0.17, 0.2, 0.85
+_CALM_IN_ALARM = 0.8
+"""Measured on the tune part of the utterances, never on the held-out part."""
+
+
+class Lexicon(Data):
+    """What helps to understand people and belongs to no single playbook; ``library/triage.yaml`` in this shape.
+
+    ``means`` are words that mean much the same in this place. ``settles`` names those groups after which a clause
+    tells no trouble however it is worded ("restored", "drill"); ``hushes`` those that only make it less likely (a
+    question, an order, a deed done) unless one of ``alarms`` is in the same clause (``a+b``: only where both meet). ``vague`` names playbooks that give way to
+    a more definite one that is nearly as near.
+    """
+
+    same: dict[str, str] = {}
+    stop: tuple[str, ...] = ()
+    fine: tuple[str, ...] = ()
+    means: dict[str, Texts] = {}
+    settles: tuple[str, ...] = ()
+    hushes: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
+    vague: tuple[str, ...] = ()
+    calm: Texts = Texts()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A playbook that a text may mean; ``score`` from 0 (hardly) to 1 (in the words of its signs)."""
+
+    playbook: str
+    score: float
+
+
+class Triage:
+    """Ranks playbooks by their ``signs`` for what people say; one language's signs count more if it is known."""
+
+    def __init__(self, signs: Mapping[str, Texts], lexicon: Lexicon) -> None:
+        self._speech = Speech(lexicon.same, lexicon.stop, lexicon.fine)
+        words = {name: [self._speech.term(word) for word in (*t.ja, *t.en)] for name, t in lexicon.means.items()}
+        self._meanings = Meanings(words)
+        self._settles, self._hushes = frozenset(lexicon.settles), frozenset(lexicon.hushes)
+        self._alarms = tuple(frozenset(alarm.split("+")) for alarm in lexicon.alarms)
+        self._vague = frozenset(lexicon.vague)
+        self._signs = [
+            (name, language, self._evidence(" ".join(self._speech.clauses(sign))))
+            for name, texts in ({**signs, _CALM: lexicon.calm}).items()
+            for language in LANGUAGES
+            for sign in texts.in_language(language)
+        ]
+        said = [word for name in words for word in words[name]]
+        said += [trait for _, _, evidence in self._signs for trait in evidence if trait.endswith(" ")]
+        self._vocabulary = sorted({part for word in said for part in word.split() if LATIN.match(part)})
+        self._scales: dict[Language | None, _Scales] = {}
+
+    def rank(self, text: str, language: Language | None = None) -> list[Match]:
+        """Give the playbooks that ``text`` may mean, best first; an empty list if it tells of no incident."""
+        if language not in self._scales:
+            self._scales[language] = _Scales(
+                (name, evidence, 1.0 if language in {None, written} else _OTHER_LANGUAGE)
+                for name, written, evidence in self._signs
+            )
+        scales = self._scales[language]
+        clauses = [self._mend(clause) for clause in self._speech.clauses(text[:_LONGEST])]
+        telling = [clause for clause in clauses if self._tells(clause)]
+        units = [(" ".join(telling), 1.0)]
+        if len(telling) > 1:
+            units += [(clause, _CLAUSE) for clause in telling if len(clause) > _CALL or self._hush(clause) == 1.0]
+        best: dict[str, float] = {}
+        for unit, counts in units:
+            weighed = scales.weigh(self._evidence(unit))
+            calm = weighed.pop(_CALM, 0.0)
+            hushed = self._hush(unit)
+            calm *= _CALM_IN_ALARM if hushed == 1.0 else 1.0
+            for name in self._vague & weighed.keys():
+                weighed[name] *= _VAGUE
+            if max(weighed.values(), default=0.0) * hushed > max(calm, _FLOOR if hushed == 1.0 else _UNALARMED_FLOOR):
+                for name, score in weighed.items():
+                    best[name] = max(best.get(name, 0.0), (score * hushed - max(0.0, calm - score)) * counts)
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        floor = _BESIDE_BEST * ranked[0][1] if ranked else 1.0
+        return [Match(name, round(min(score, 1.0), 3)) for name, score in ranked if score >= floor]
+
+    def _evidence(self, clause: str) -> Evidence:
+        return self._meanings.evidence(clause)
+
+    def _tells(self, clause: str) -> bool:
+        """Say whether a clause can tell of trouble: not one of working order, of what is over, or of a lesson."""
+        groups = frozenset(self._meanings.of(clause))
+        return self._settles.isdisjoint(groups) and (self._alarms_in(groups) or not self._speech.is_fine(clause))
+
+    def _hush(self, clause: str) -> float:
+        """Say how much of a clause's weight stays: less without a word of alarm, still less if it asks or reports."""
+        groups = frozenset(self._meanings.of(clause))
+        if self._alarms_in(groups):
+            return 1.0
+        return _UNALARMED if self._hushes.isdisjoint(groups) else _HUSHED
+
+    def _alarms_in(self, groups: frozenset[str]) -> bool:
+        return any(alarm <= groups for alarm in self._alarms)
+
+    def _mend(self, clause: str) -> str:
+        """Replace a mistyped Latin word by the one it is nearest to."""
+        if not LATIN.search(clause):
+            return clause
+        return " ".join(self._mended(word) for word in clause.split())
+
+    def _mended(self, word: str) -> str:
+        if len(word) < 5 or not word.isascii() or word in self._vocabulary:
+            return word
+        found = process.extractOne(
+            word, self._vocabulary, scorer=distance.DamerauLevenshtein.normalized_similarity, score_cutoff=0.8
+        )
+        return found[0] if found and found[0][0] == word[0] else word
+
+
+class _Scales:
+    """Weighs evidence against weighted signs of many playbooks."""
+
+    def __init__(self, signs: Iterable[tuple[str, Evidence, float]]) -> None:
+        signs = list(signs)
+        sizes: Counter[str] = Counter()
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for name, evidence, counts in signs:
+            sizes[name] += counts  # type: ignore[assignment]
+            for trait in evidence:
+                found[trait][name] += counts  # type: ignore[assignment]
+        self._names = tuple(sizes)
+        self._newest = math.log(1 + len(signs))
+        self._rarity = {trait: math.log(1 + len(signs) / sum(names.values())) for trait, names in found.items()}
+        self._votes: dict[str, dict[str, float]] = {}
+        for trait, names in found.items():
+            shares = {name: count / (sizes[name] + _SMALL) for name, count in names.items()}
+            whole = sum(shares.values()) + _RARE
+            self._votes[trait] = {name: (share / whole) ** _SHARPER for name, share in shares.items()}
+        self._owners = [name for name, _, _ in signs]
+        self._holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for place, (_, evidence, counts) in enumerate(signs):
+            heavy = {trait: weight * self._rarity[trait] for trait, weight in evidence.items()}
+            length = math.hypot(*heavy.values()) or 1.0
+            for trait, weight in heavy.items():
+                self._holders[trait].append((place, counts * weight / length))
+
+    def weigh(self, evidence: Evidence) -> dict[str, float]:
+        """Give every playbook's weight, 0 to about 1."""
+        votes: dict[str, float] = defaultdict(float)
+        heavy: Evidence = {}
+        whole = 0.0
+        for trait, weight in evidence.items():
+            if trait not in self._rarity:
+                whole += weight * self._newest * _UNSEEN
+                continue
+            heavy[trait] = weight * self._rarity[trait]
+            whole += heavy[trait]
+            for name, share in self._votes[trait].items():
+                votes[name] += heavy[trait] * share
+        near = self._near(heavy)
+        return {
+            name: (1 - _NEIGHBOURS) * votes[name] / (whole or 1.0) + _NEIGHBOURS * near.get(name, 0.0)
+            for name in self._names
+        }
+
+    def _near(self, heavy: Evidence) -> dict[str, float]:
+        """Say how close the nearest signs of each playbook are: the nearest counts half, the nearest three the rest."""
+        length = math.hypot(*heavy.values()) or 1.0
+        likeness: dict[int, float] = defaultdict(float)
+        for trait, weight in heavy.items():
+            for place, part in self._holders[trait]:
+                likeness[place] += weight * part / length
+        nearest: dict[str, list[float]] = defaultdict(list)
+        for place in sorted(likeness, key=likeness.__getitem__, reverse=True)[:_CLOSEST]:
+            nearest[self._owners[place]].append(likeness[place])
+        return {name: (values[0] + sum(values[:3]) / 3) / 2 for name, values in nearest.items()}

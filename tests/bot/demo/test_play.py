@@ -1,0 +1,73 @@
+"""A made-up clinic, and an incident that plays itself from the first message to the seal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.demo.play import FIRST_WORDS, Play, demo_start, open_demo, picture
+from bot.store.verifying import verify_home
+from tests.bot.conftest import MORNING, Clinic, Played
+
+
+def test_the_cast(clinic: Clinic) -> None:
+    """A director, a deputy, reception and a nurse, all enrolled; the clinic says that it is made up."""
+    roster = clinic.engine.roster()
+
+    assert [(m.name, m.roles, m.stands_in_for) for m in roster.members] == [
+        ("高橋", ("director",), ()), ("田中", (), ("director",)), ("佐藤", ("reception",), ()), ("鈴木", ("nurse",), ()),
+    ]  # fmt: skip
+    assert all(m.channels == ("terminal",) for m in roster.members)
+    assert "架空" in roster.facility.name
+
+
+def test_an_incident_plays_to_its_end(played: Played) -> None:
+    """The director is late, the deputy takes over, everything gets done, the run is closed, sealed and verifiable."""
+    run = played.run
+    assert run.state == "closed"
+    assert [m for m, _ in run.commanders] == [played.clinic.id("deputy"), played.clinic.id("director")]
+    assert run.open_steps() == []
+    assert len(run.answered) > 25
+    assert len(run.evidence) >= 1
+    assert all(e.sha256 for e in run.evidence.values())
+    assert list(run.review) == ["happened", "well", "badly", "change"]
+
+    report = verify_home(played.clinic.home.path)
+    assert (report.findings, report.seals) == ((), 1)
+    assert played.clinic.home.journal.unhandled.all() == []
+
+
+def test_everybody_types_something(played: Played) -> None:
+    """All four take part, and no line was a mere number: the story reads like one."""
+    assert {member for member, _ in played.typed} == set(played.clinic.cast.members.values())
+    assert played.typed[0] == (played.clinic.id("reception"), FIRST_WORDS["ransomware"])
+
+
+async def test_an_incident_that_nobody_ends(tmp_path: Path) -> None:
+    """A play whose run is gone says so instead of going on for ever."""
+    cast = open_demo(tmp_path, MORNING, lambda _, __: None)
+    play = Play(cast, tmp_path, lambda _, __: None)
+    stranger = type("Gone", (), {"id": "incident-99"})()
+    with pytest.raises(RuntimeError, match="incident-99 is gone"):
+        play._run(stranger)
+    cast.stage.home.close()
+
+
+def test_the_picture_is_a_png() -> None:
+    """Small, whole, and the same every time."""
+    assert picture() == picture()
+    assert picture().startswith(b"\x89PNG\r\n\x1a\n")
+    assert picture().endswith(b"IEND\xaeB`\x82")
+    assert len(picture()) < 500
+
+
+@pytest.mark.parametrize("day", range(1, 8))
+def test_a_demo_begins_on_a_working_morning(day: int) -> None:
+    """At 8:50 in Japan, Monday to Friday, never in the past of the day it is called on."""
+    start = demo_start(datetime(2027, 4, day, 12, 0, tzinfo=UTC))
+    japan = start + timedelta(hours=9)
+
+    assert (japan.hour, japan.minute) == (8, 50)
+    assert japan.weekday() < 5

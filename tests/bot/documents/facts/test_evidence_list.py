@@ -1,0 +1,40 @@
+"""The list of evidence: each piece is looked at, and what is missing or altered is named."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from bot.documents.facts.evidence_list import evidence_rows, pieces
+from bot.documents.source import Source
+from flows import commands as cmd
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import source_of
+
+
+def test_whole_altered_missing(whole: Source, tmp_path: Path) -> None:
+    """The bytes are compared with the SHA-256 of the journal."""
+    copy = shutil.copytree(whole.evidence, tmp_path / "evidence")
+    there = replace(whole, evidence=copy)
+    assert {piece.found for piece in pieces(there)} == {"whole"}
+
+    for file in [p for p in copy.rglob("*") if p.is_file()]:
+        file.write_bytes(file.read_bytes() + b"x")
+    assert {piece.found for piece in pieces(there)} == {"altered"}
+    assert "内容が変わっている" in str(evidence_rows(there))
+
+    shutil.rmtree(copy)
+    assert {piece.found for piece in pieces(there)} == {"missing"}
+
+
+async def test_what_has_not_come(clinic: Clinic) -> None:
+    """A photo whose bytes are still to be fetched, or never came, is listed as that."""
+    run = await clinic.incident()
+    clinic.orders(cmd.HandIn(run.id, "gone:x", "photo"), "nurse")
+    assert [p.found for p in pieces(source_of(clinic, run.id))] == ["awaited"]
+
+    (turn,) = clinic.run().evidence
+    clinic.orders(cmd.LoseEvidence(run.id, turn, "gone"), "nurse")
+    (piece,) = pieces(source_of(clinic, run.id))
+    assert (piece.found, piece.number, piece.sha256) == ("lost", 1, None)

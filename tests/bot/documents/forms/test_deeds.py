@@ -1,0 +1,72 @@
+"""What was done, told, decided and kept."""
+
+from __future__ import annotations
+
+from bot.documents.facts.pen import Pen
+from bot.documents.forms import deeds
+from bot.documents.source import Source
+from flows.state.run import Run
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import files, source_of
+
+
+async def test_what_was_not_done_is_not_said(clinic: Clinic, begun: Run) -> None:
+    """At the beginning nothing was done, nobody told, nothing kept."""
+    pen = Pen(source_of(clinic, begun.id))
+
+    assert deeds.contained(pen) == deeds.restored(pen) == deeds.told(pen) == deeds.kept(pen) == ()
+    assert deeds.course(pen)[0].text.startswith("2027-04-01 08:50 受付が報告「電子カルテ")
+
+
+def test_each_deed_has_its_time_and_entry(whole: Source) -> None:
+    """「08:53 該当機器のLANケーブルを抜去」, with the answer of that step behind it."""
+    (pulled,) = [one for one in deeds.contained(Pen(whole)) if "LANケーブルを抜去（電源" in one.text]
+    (entry,) = [e for e in whole.entries if e.seq in pulled.entries]
+
+    assert pulled.text.startswith("2027-04-01 08:53")
+    assert entry.kind == "step_answered"
+    assert "unplug_machine" in entry.body
+
+
+def test_a_call_that_was_a_report_is_said_once(whole: Source) -> None:
+    """The police stand among the reports, not among the calls too; asked for by name they are found."""
+    pen = Pen(whole)
+
+    assert not any("警察" in one.text for one in deeds.told(pen))
+    assert sum("警察へ" in one.text for one in deeds.filed(pen)) == 1
+    assert len(deeds.told_to(pen, "authority:police_cyber")) == 1
+
+
+def test_decisions_name_role_and_reason(whole: Source) -> None:
+    """Who decided is given by role, with the reason; only the decisions asked for."""
+    (one,) = deeds.decided(Pen(whole), "reopen")
+
+    assert "院長、理由「" in one.text
+    assert "高橋" not in one.text
+
+
+def test_a_photo_is_named_with_its_digest(whole: Source) -> None:
+    """What is kept can be compared with the file itself."""
+    (piece,) = whole.run.evidence.values()
+
+    assert piece.sha256
+    assert piece.sha256 in deeds.kept(Pen(whole))[0].text
+
+
+def test_the_course_is_in_the_order_of_time(whole: Source) -> None:
+    """From the report to the end."""
+    times = [one.text[:16] for one in deeds.course(Pen(whole))]
+
+    assert times == sorted(times)
+    assert len(times) > 30
+
+
+async def test_notes_and_late_reports(clinic: Clinic, begun: Run) -> None:
+    """Notes stand in people's own words; a report without a receipt says only that it was made."""
+    await clinic.says("nurse", "8:40 プリンターが鳴った")
+    files(clinic, begun, "mhlw", "—")
+    pen = Pen(source_of(clinic, begun.id))
+
+    assert any(one.text.endswith("「8:40 プリンターが鳴った」") for one in deeds.notes(pen))
+    assert deeds.filed(pen)[0].text.endswith("済")
+    assert deeds.did(pen, "evidence") == ()

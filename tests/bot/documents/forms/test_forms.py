@@ -1,0 +1,95 @@
+"""All forms: in both languages, drafts until approved, nothing of the record where it doesn't belong."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.documents.forms.forms import FORMS, form_of
+from bot.documents.source import Source
+from bot.words.timeline import timeline
+from flows import commands as cmd
+from flows.response.papers import PAPERS
+from flows.state.run import Run
+from playbooks.texts import LANGUAGES, Language
+from tests.bot.conftest import Clinic, Played
+from tests.bot.documents.conftest import files, learns, source_of
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", FORMS)
+def test_each_form_in_each_language(played: Played, kind: str, language: Language) -> None:
+    """A whole incident gives every form; each field is either said or says why not."""
+    form = form_of(kind, source_of(played.clinic, played.run.id, language))
+
+    assert form.title
+    assert form.sections
+    assert form.draft
+    for section in form.sections:
+        for field in section.fields:
+            assert (field.state == "known") == bool(field.statements) or field.state == "investigating"
+
+
+@pytest.mark.parametrize("kind", FORMS)
+async def test_a_report_that_is_not_a_run_yet(clinic: Clinic, kind: str) -> None:
+    """Before a playbook was chosen a form can be made all the same, with nearly nothing in it."""
+    await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
+
+    assert form_of(kind, source_of(clinic, clinic.run().id)).draft
+
+
+@pytest.mark.parametrize("kind", ["patient_notice", "vendor_request"])
+def test_others_see_nothing_of_the_record(whole: Source, kind: str) -> None:
+    """What goes to patients and vendors holds no run, no entry, no member's id, anywhere in it."""
+    form = form_of(kind, whole)
+    said = repr(form)
+
+    assert not form.traced
+    assert whole.run_id not in said
+    assert [m.id for m in whole.roster.members if f"'{m.id}'" in said or f" {m.id} " in said] == []
+    assert {one.entries for s in form.sections for f in s.fields for one in f.statements} <= {()}
+
+
+async def test_a_draft_until_this_very_text_is_approved(clinic: Clinic, begun: Run) -> None:
+    """Approved it bears who and when; a new fact makes a draft of it again."""
+    draft = form_of("mhlw", source_of(clinic, begun.id))
+    seq = clinic.engine.journal.head().seq
+    clinic.orders(cmd.ApproveDocument(begun.id, "mhlw", "ja", draft.sha256, seq))
+    approved = form_of("mhlw", source_of(clinic, begun.id))
+    learns(clinic, begun, care_affected="yes")
+    later = form_of("mhlw", source_of(clinic, begun.id))
+
+    assert (draft.draft, approved.draft, later.draft) == (True, False, True)
+    assert "高橋さん（院長）が承認" in approved.approved
+    assert approved.sha256 == draft.sha256 != later.sha256
+
+
+async def test_an_approval_stands_in_the_timeline(clinic: Clinic, begun: Run) -> None:
+    """Which document, in which words (its digest), is part of the record."""
+    form = form_of("police_memo", source_of(clinic, begun.id))
+    clinic.orders(cmd.ApproveDocument(begun.id, "police_memo", "ja", form.sha256, 1))
+    clinic.orders(cmd.ApproveDocument(begun.id, "unheard_of", "ja", "00" * 32, 1))
+    source = source_of(clinic, begun.id)
+    rows = timeline(begun.id, source.entries, source.roster, "ja")
+
+    assert rows[-2].what == f"書類を承認: 警察への相談メモ（SHA-256 {form.sha256}）"
+    assert "unheard_of" in rows[-1].what
+
+
+async def test_what_was_handed_in_is_kept_with_its_digest(clinic: Clinic, begun: Run) -> None:
+    """A report that is filed after its document was approved carries that document's digest, in the timeline too."""
+    form = form_of("police_memo", source_of(clinic, begun.id))
+    clinic.orders(cmd.ApproveDocument(begun.id, "police_memo", "ja", form.sha256, 1))
+    files(clinic, begun, "police")
+    files(clinic, begun, "mhlw")
+    source = source_of(clinic, begun.id)
+    said = [row.what for row in timeline(begun.id, source.entries, source.roster, "ja") if row.kind == "duty_filed"]
+
+    assert [source.run.filed[duty].document for duty in ("police", "mhlw")] == [form.sha256, ""]
+    assert [form.sha256 in line for line in said] == [True, False]
+
+
+def test_papers_are_forms_and_reports(whole: Source) -> None:
+    """A document with which a report is handed in is one of the forms, and the report stands in the law's file."""
+    assert whole.run.duties is not None
+    assert set(PAPERS) <= set(whole.run.duties.duties)
+    assert set(PAPERS.values()) <= set(FORMS)

@@ -1,0 +1,59 @@
+"""What an incident did, as far as anybody knows."""
+
+from __future__ import annotations
+
+from bot.documents.facts.pen import Pen
+from bot.documents.forms import harm
+from bot.documents.source import Source
+from flows.state.run import Run
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import learns, source_of
+
+
+async def test_at_the_beginning_little_is_known(clinic: Clinic, begun: Run) -> None:
+    """Since when and what was seen are known; when it began, how many and why are under investigation."""
+    pen = Pen(source_of(clinic, begun.id))
+
+    assert harm.found(pen).text == "2027-04-01 08:50"
+    assert "画面に英語" in harm.symptoms(pen).text
+    assert {f.state for f in (harm.happened(pen), harm.persons(pen), harm.machines(pen), harm.cause(pen))} == {
+        "investigating"
+    }
+
+
+async def test_the_number_is_the_most_there_can_be(clinic: Clinic, begun: Run) -> None:
+    """「最大 1,200人」, from the entry that said so."""
+    learns(clinic, begun, persons="1200")
+    field = harm.persons(Pen(source_of(clinic, begun.id)))
+
+    assert field.text == "最大 1,200人"
+    assert field.entries == (clinic.engine.journal.head().seq,)
+
+
+async def test_an_assumed_cause_is_said_to_be_assumed(whole: Source, clinic: Clinic, begun: Run) -> None:
+    """A cause stands as such only when somebody called it established."""
+    assert harm.cause(Pen(whole)).text == "確認して記録しました"
+    pen = Pen(whole)
+    pen.run.facts["cause_known"] = "assumed"
+    assert harm.cause(pen).text == "（推定）確認して記録しました"
+    pen.run.facts["cause_known"] = "unknown"
+    open_cause = harm.cause(pen)
+    assert open_cause.state == "investigating"
+    assert "未確認" in open_cause.text
+
+
+def test_kinds_of_data_as_ticked(whole: Source) -> None:
+    """Each ticked kind is a statement of its own."""
+    assert "検査結果・画像" in [one.text for one in harm.kinds(Pen(whole))]
+
+
+async def test_only_a_check_rules_a_leak_out(clinic: Clinic, begun: Run) -> None:
+    """「出ていない」 without a check stands as our own view; checked, both entries stand behind it."""
+    learns(clinic, begun, leak="none")
+    ours, _, _ = harm.data(Pen(source_of(clinic, begun.id)))
+    learns(clinic, begun, leak_checked="yes")
+    checked, _, _ = harm.data(Pen(source_of(clinic, begun.id)))
+
+    assert "施設で判断" in ours.text
+    assert "専門家等が確認" in checked.text
+    assert len(checked.statements[0].entries) == 2

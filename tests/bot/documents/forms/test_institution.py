@@ -1,0 +1,19 @@
+"""Who reports."""
+
+from __future__ import annotations
+
+from bot.documents.facts.pen import Pen
+from bot.documents.forms.institution import institution
+from flows.state.run import Run
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import source_of
+
+
+async def test_only_what_is_registered_is_said(clinic: Clinic, begun: Run) -> None:
+    """Name and director come from the registry; address and number, which it doesn't hold, are left to people."""
+    fields = {f.label: f for f in institution(Pen(source_of(clinic, begun.id))).fields}
+
+    assert fields["事業者（施設）の名称"].text == "あかり診療所（架空）"
+    assert fields["代表者（管理者）"].text == "高橋（院長）"
+    assert {fields[name].state for name in ("所在地", "法人番号（個人は不要）", "電話番号")} == {"by_hand"}
+    assert fields["事業者（施設）の名称"].statements[0].source == "登録"

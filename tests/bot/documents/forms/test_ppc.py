@@ -1,0 +1,99 @@
+"""The report to the commission: nine items, nothing guessed, all of it traced."""
+
+from __future__ import annotations
+
+from bot.documents.facts.form import Form
+from bot.documents.forms import ppc
+from bot.documents.source import Source
+from flows.state.run import Run
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import files, learns, source_of
+
+
+def items(form: Form) -> list[str]:
+    """Name the numbered sections."""
+    return [s.title for s in form.sections if s.title[0].isdigit()]
+
+
+async def test_nine_items_of_which_most_are_open(clinic: Clinic, begun: Run) -> None:
+    """All nine stand from the first minute; what nobody knows is 調査中, never a guess."""
+    form = ppc.preliminary(source_of(clinic, begun.id))
+
+    assert len(items(form)) == 9
+    open_ones = (
+        "発生日時",
+        "滅失",
+        "情報の種類",
+        "要配慮個人情報",
+        "本人の数",
+        "原因",
+        "二次被害の有無と内容",
+        "今後の措置",
+    )
+    assert {form.field(name).state for name in open_ones} == {"investigating"}
+    assert (form.field("漏えい").text, form.field("毀損").text) == ("漏えいのおそれあり", "毀損のおそれあり")
+    assert form.field("期限").text == "2027-04-03〜2027-04-05（ガイドラインの目安）"
+    assert "施行規則7条、8条1項" in form.foot[0]
+    assert "2026-11-23確認" in form.foot[0]
+
+
+async def test_a_ground_nobody_can_exclude_is_said_to_be_open(clinic: Clinic, begun: Run) -> None:
+    """「規則7条3号」 stands by suspicion; of the others the form says that they are not excluded."""
+    grounds = ppc.preliminary(source_of(clinic, begun.id)).field("規則7条の該当号").text.splitlines()
+
+    assert [g for g in grounds if "調査中" not in g] == ["規則7条3号：不正の目的によるおそれがある"]
+    assert len(grounds) == 4
+
+
+async def test_a_supplement_shows_what_changed(clinic: Clinic, begun: Run) -> None:
+    """After a filing only what was learned since is marked, and the form is a supplement."""
+    first = ppc.preliminary(source_of(clinic, begun.id))
+    files(clinic, begun, "ppc_preliminary")
+    learns(clinic, begun, persons="40")
+    second = ppc.preliminary(source_of(clinic, begun.id))
+    final = ppc.final(source_of(clinic, begun.id))
+
+    assert not any(f.changed for s in first.sections for f in s.fields)
+    assert first.field("新規・続報の別").text == "新規"
+    assert "受付 123" in second.field("新規・続報の別").text
+    assert second.field("本人の数").changed
+    assert final.field("本人の数").changed
+    assert not second.field("発覚（認識）日時").changed
+
+
+async def test_what_is_not_owed_is_voluntary(clinic: Clinic, begun: Run) -> None:
+    """With the data safely encrypted no day is claimed."""
+    learns(clinic, begun, encrypted_safely="yes")
+
+    assert "任意の報告" in ppc.preliminary(source_of(clinic, begun.id)).field("期限").text
+
+
+async def test_a_drills_deadline_is_practice(clinic: Clinic) -> None:
+    """A drill's form can't be taken for a real one."""
+    form = ppc.final(source_of(clinic, (await clinic.drill()).id))
+
+    assert form.title == "【訓練】漏えい等報告書（確報）"
+    assert "練習の期限" in form.field("期限").text
+
+
+def test_everything_said_can_be_traced(whole: Source) -> None:
+    """Each statement of a played incident names entries of that very run, or the registry it comes from."""
+    numbers = {entry.seq for entry in whole.entries}
+    statements = [one for s in ppc.final(whole).sections for f in s.fields for one in f.statements]
+
+    assert len(statements) > 60
+    untraced = [one.text for one in statements if not one.entries and not one.source]
+    assert untraced == ["確報"]
+    assert {seq for one in statements for seq in one.entries} <= numbers
+
+
+def test_what_a_played_incident_knows_is_there(whole: Source) -> None:
+    """Number, kinds, cause, publication and what was reported to others stand in their items."""
+    form = ppc.final(whole)
+
+    assert form.field("本人の数").text == "最大 12人"
+    assert "カルテ・薬歴・訪問の記録" in form.field("情報の種類").text
+    assert form.field("要配慮個人情報").text == "含む"
+    assert "公表する" in form.field("公表").text
+    assert "警察へ" in form.field("他の機関への報告・相談").text
+    assert form.field("高度な暗号化等の措置").state == "investigating"

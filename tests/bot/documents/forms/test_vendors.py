@@ -1,0 +1,29 @@
+"""The request to a vendor."""
+
+from __future__ import annotations
+
+from bot.documents.forms.vendors import vendor_request
+from bot.documents.source import Source
+from flows.state.run import Run
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import learns, source_of
+
+
+async def test_what_a_vendor_hears(clinic: Clinic, begun: Run) -> None:
+    """What to do, keep and tell; what was seen, but nothing of patients."""
+    learns(clinic, begun, persons="1200", machines_affected="3")
+    form = vendor_request(source_of(clinic, begun.id))
+    said = "\n".join(f.text for s in form.sections for f in s.fields)
+
+    assert "遠隔保守の回線をすべて切断する" in said
+    assert "3台" in said
+    assert "1,200" not in said
+    assert form.field("最後に正常だったバックアップの日時").state == "by_hand"
+
+
+def test_what_was_pulled_is_said_only_while_it_is_out(whole: Source) -> None:
+    """After the lines were put back the form doesn't claim that they are cut."""
+    cut = next(e.turn for e in whole.entries if "cut_others" in e.body and e.kind == "step_answered")
+
+    assert "LANケーブルを抜去" in vendor_request(whole.as_of(cut)).field("現在の処置").text
+    assert vendor_request(whole).field("現在の処置").state == "by_hand"

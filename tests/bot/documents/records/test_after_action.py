@@ -1,0 +1,51 @@
+"""The after-action review: complete from what was recorded, and honest about what was not."""
+
+from __future__ import annotations
+
+from bot.documents.records.after_action import after_action
+from bot.documents.source import Source
+from flows import commands as cmd
+from flows.record.journal import FACILITY
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import source_of
+
+
+def test_a_closed_run_tells_all(whole: Source) -> None:
+    """Decisions with who and why, reports with their state, what people said, who signed and with which seal."""
+    written = after_action(whole)
+
+    assert not written.draft
+    assert set(written.pictures) == {"timeline.png"}
+    for wanted in ("復元するか", "患者さんの安全を第一に", "個人情報保護委員会 速報", "高橋さん（院長）が 2027-04-01",
+                   "連絡表が手元にあり", "足りなかった備え"):  # fmt: skip
+        assert wanted in written.markdown, wanted
+    assert whole.seal is not None
+    assert whole.seal.digest.hex() in written.markdown
+
+
+async def test_an_open_run_is_a_draft(clinic: Clinic) -> None:
+    """Nothing is signed, nothing made up: questions not answered yet are lines to write on."""
+    run = await clinic.incident()
+    written = after_action(source_of(clinic, run.id))
+
+    assert written.draft
+    assert "まだ確定していません" in written.markdown
+    assert written.markdown.count("[]{.fill}") >= 5
+
+
+async def test_improvements_have_owner_and_day(clinic: Clinic) -> None:
+    """Tasks that came of this run are its improvement plan; those of another are not."""
+    run = await clinic.incident()
+    for about, what in (({"run": run.id}, "予備の回線"), ({"run": "incident-9"}, "ほかの件")):
+        clinic.orders(cmd.OpenTask(FACILITY, what, about, clinic.id("nurse"), clinic.clock.now().date()), "director")
+    said = after_action(source_of(clinic, run.id)).markdown
+
+    assert "予備の回線 | 鈴木さん" in said
+    assert "ほかの件" not in said
+
+
+async def test_both_languages(clinic: Clinic) -> None:
+    """The same review in English."""
+    run = await clinic.incident()
+
+    assert "# After-action review" in after_action(source_of(clinic, run.id, "en")).markdown

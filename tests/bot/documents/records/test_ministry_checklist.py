@@ -1,0 +1,51 @@
+"""The ministry's checklist: the records answer what they know, and leave the rest to the facility."""
+
+from __future__ import annotations
+
+from bot.documents.facts.fiscal_year import FiscalYear
+from bot.documents.records.ministry_checklist import answers, last_of
+from flows import commands as cmd
+from flows.record.journal import FACILITY
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import PlayedYear, source_of_year
+
+
+async def test_an_empty_registry_answers_nothing(clinic: Clinic) -> None:
+    """Nothing is called met that nobody entered; what software can't know is always left to be filled in."""
+    source = source_of_year(clinic)
+    found = {item.number: known for item, known in answers(source, FiscalYear(source))}
+
+    assert {n for n, known in found.items() if known.answered == "by_hand"} >= {
+        "1-1",
+        "2-1",
+        "2-2",
+        "2-3",
+        "2-4～",
+        "",
+        "3-2",
+        "3-3",
+        "4-1",
+    }
+    assert all(known.answered != "records" for n, known in found.items() if n not in ("1-1", "3-1"))
+
+
+async def test_a_manager_who_is_entered(clinic: Clinic) -> None:
+    """Stands there by name."""
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"roles": ["nurse", "safety_manager"]}))
+    source = source_of_year(clinic)
+    found = {item.number: known for item, known in answers(source, FiscalYear(source))}
+
+    assert found["1-1"].answered == "records"
+    assert "鈴木" in found["1-1"].says
+
+
+def test_drills_of_the_year_are_evidence(played_year: PlayedYear) -> None:
+    """The contact drill stands beside the chart, the tabletop beside the plan; neither makes the plan a known thing."""
+    source = source_of_year(played_year.clinic)
+    year = FiscalYear(source)
+    found = {item.number: known for item, known in answers(source, year)}
+
+    assert last_of(source, year, "contact") == "2027-04-16"
+    assert "2027-04-16" in found["3-1"].says
+    assert found["3-3"].answered == "partly"
+    assert last_of(source, FiscalYear(source_of_year(played_year.clinic, 2030)), "contact") == ""

@@ -1,0 +1,35 @@
+"""The timeline as a picture."""
+
+from __future__ import annotations
+
+from bot.documents.records.picture import spans_of_tracks, timeline_picture
+from bot.documents.source import Source
+from tests.bot.conftest import Clinic
+from tests.bot.documents.conftest import source_of
+
+
+def test_equal_sources_give_equal_pictures(whole: Source) -> None:
+    """A PNG, the same bytes each time."""
+    made = timeline_picture(whole)
+
+    assert made.startswith(b"\x89PNG")
+    assert made == timeline_picture(whole)
+
+
+def test_tracks_have_their_time(whole: Source) -> None:
+    """Each track spans from its start to its last answer."""
+    end = whole.run.ended_at
+    assert end is not None
+    spans = spans_of_tracks(whole, end)
+
+    assert set(spans) == set(whole.run.tracks)
+    assert all(since <= until <= end for since, until in spans.values())
+    assert spans["containment"][0] == whole.run.declared_at
+
+
+async def test_a_run_before_its_playbook(clinic: Clinic) -> None:
+    """A report that nobody has sorted yet has its picture, too."""
+    await clinic.says("reception", "何か変です、画面がおかしい")
+    await clinic.says("reception", "はい、報告します")
+
+    assert timeline_picture(source_of(clinic, clinic.run().id)).startswith(b"\x89PNG")

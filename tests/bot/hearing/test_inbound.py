@@ -1,0 +1,299 @@
+"""What people do becomes a command: whose it is, what it belongs to, and a polite answer when it may not be."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.channels.channel import Attachment
+from flows import commands as cmd
+from flows.response.notes import LONGEST_TEXT
+from tests.bot.conftest import Clinic
+
+PHOTO = Attachment("photo", "nowhere.png", "nowhere.png", 10)
+
+
+async def two_runs(clinic: Clinic) -> tuple[str, str]:
+    """Open two incidents; reception has no step of either that takes a text."""
+    first = await clinic.incident()
+    second = clinic.orders(cmd.Report("", "停電", playbook="unknown"), "nurse").run
+    await clinic.stage.settle()
+    return first.id, second
+
+
+async def test_plain_words_open_an_incident(clinic: Clinic) -> None:
+    """One question with the likeliest first; the answer begins the response, and the reporter gets an action at once."""
+    shown = await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
+    assert "どんな様子ですか" in shown
+    assert shown.count("[") == len(set(clinic.run().candidates) - {"unknown"}) + 2
+
+    shown = await clinic.says("reception", "1")
+    assert "対応を始めます" in shown
+    assert "［封じ込め］" in shown or "しないでください" in shown
+    assert clinic.run().playbook is not None
+
+
+async def test_words_that_tell_of_nothing_are_asked_about(clinic: Clinic) -> None:
+    """Nobody is alarmed by mistake: the bot asks, 「いいえ」 drops it, 「はい」 reports the words as they were."""
+    shown = await clinic.says("nurse", "おはようございます")
+    assert "報告ですか" in shown
+    assert clinic.engine.runs() == []
+
+    assert "わかりました" in await clinic.says("nurse", "いいえ")
+    assert clinic.engine.runs() == []
+
+    await clinic.says("nurse", "明日は休みます")
+    await clinic.says("nurse", "はい、報告します")
+    assert (clinic.run().text, clinic.run().reporter) == ("明日は休みます", clinic.id("nurse"))
+
+
+async def test_a_photo_without_a_run_is_a_report(clinic: Clinic) -> None:
+    """Somebody who sends a picture of a screen reports; the picture is the run's first evidence."""
+    shown = await clinic.does("nurse", attachment=PHOTO, text="この画面が出ました")
+
+    assert "どんな様子ですか" in shown
+    assert "受け取りました" in shown
+    assert [e.by for e in clinic.run().evidence.values()] == [clinic.id("nurse")]
+    assert clinic.run().text == "この画面が出ました"
+
+
+async def test_the_same_photo_again_changes_nothing(clinic: Clinic) -> None:
+    """Telegram may bring an update twice: one run, one piece of evidence."""
+    await clinic.does("nurse", attachment=PHOTO, cause="telegram:1:5.1")
+    head = clinic.home.journal.head().seq
+    await clinic.does("nurse", attachment=PHOTO, cause="telegram:1:5.1")
+
+    assert (len(clinic.engine.runs()), len(clinic.run().evidence)) == (1, 1)
+    assert clinic.home.journal.head().seq == head
+
+
+async def test_a_second_reporter_is_asked(clinic: Clinic) -> None:
+    """「同じ件」 adds the words to the open run and tells whoever decides."""
+    run = await clinic.incident()
+    await clinic.says("director", "確認しました")
+    shown = await clinic.says("nurse", "電子カルテが開けません、英語の画面です")
+    assert "同じ件ですか" in shown
+    assert "[1 同じ件]  [2 別の件]" in shown
+
+    clinic.seen.clear()
+    assert "同じ件として加えました" in await clinic.says("nurse", "同じ件")
+    assert "鈴木さん（看護師）からも報告がありました" in clinic.read("director")
+    assert [n.text for n in clinic.run(run.id).notes.values()] == ["電子カルテが開けません、英語の画面です"]
+    assert len(clinic.engine.runs()) == 1
+
+
+async def test_another_thing_becomes_a_run_of_its_own(clinic: Clinic) -> None:
+    """「別の件」 opens a second incident with the words as they were written; tapping again opens no third."""
+    await clinic.incident()
+    await clinic.says("nurse", "電子カルテが開けません、英語の画面です")
+    await clinic.says("nurse", "別の件")
+
+    assert [r.text for r in clinic.engine.runs()][1:] == ["電子カルテが開けません、英語の画面です"]
+    assert clinic.run().reporter == clinic.id("nurse")
+    asked = next(iter(clinic.engine.house.asked))
+    await clinic.does("nurse", button=f"menu|pick|{asked}|new")
+    assert len(clinic.engine.runs()) == 2
+
+
+async def test_with_two_runs_it_asks_which(clinic: Clinic) -> None:
+    """A text and a photo that could belong to either are held until their writer says; then they are filed once."""
+    first, second = await two_runs(clinic)
+    shown = await clinic.says("deputy", "ベンダーの電話番号がわかりました")
+    assert "どの件についてですか" in shown
+    assert not clinic.run(first).notes
+    await clinic.says("deputy", "1")
+    assert [n.text for n in clinic.run(first).notes.values()] == ["ベンダーの電話番号がわかりました"]
+
+    await clinic.does("deputy", attachment=PHOTO)
+    await clinic.says("deputy", "2")
+    assert len(clinic.run(second).evidence) == 1
+    assert not clinic.run(first).evidence
+
+
+async def test_a_reply_belongs_to_what_it_answers(clinic: Clinic) -> None:
+    """Replying to a message of a run settles the question without asking."""
+    first, second = await two_runs(clinic)
+    for run in (first, second):
+        alarm = clinic.book.last_delivered("terminal:m2", f"alarm:{run}")
+        assert alarm is not None
+        await clinic.does("deputy", text=f"{run} について", replied_to=alarm.message_id)
+
+    assert [n.text for n in clinic.run(first).notes.values()] == [f"{first} について"]
+    assert [n.text for n in clinic.run(second).notes.values()] == [f"{second} について"]
+
+
+async def test_a_later_fact_goes_to_a_run_that_has_ended(clinic: Clinic) -> None:
+    """Replying to its last message is enough."""
+    await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
+    run = clinic.run()
+    clinic.orders(cmd.CallOff(run.id, "まちがい"), "reception")
+    await clinic.stage.settle()
+    last = [d for d in clinic.book.of_run(run.id) if d.owed.name == "run_false_alarm" and d.owed.to == "terminal:m3"]
+    await clinic.does("reception", text="やはり関係ありませんでした", replied_to=last[0].message_id)
+
+    assert [n.text for n in clinic.run(run.id).notes.values()] == ["やはり関係ありませんでした"]
+
+
+async def test_an_edited_message_is_a_correction(clinic: Clinic) -> None:
+    """The old words stay, the new ones point at them; editing twice corrects twice."""
+    run = await clinic.incident()
+    await clinic.does("nurse", text="ベンダーに電話した", cause="telegram:1:4.50")
+    note = next(iter(clinic.run(run.id).notes.values()))
+    shown = await clinic.does("nurse", text="ベンダーに電話できなかった", cause="telegram:1:4.50.e100", edited="50")
+
+    assert "訂正を記録しました" in shown
+    assert clinic.run(run.id).notes[note.turn].text == "ベンダーに電話した"
+    assert clinic.run(run.id).corrections[note.turn][0] == "ベンダーに電話できなかった"
+    await clinic.does("nurse", text="三度目", cause="telegram:1:4.50.e200", edited="50")
+    assert clinic.run(run.id).corrections[note.turn][0] == "三度目"
+
+
+@pytest.mark.parametrize("kind", ["decision", "review"])
+async def test_an_edited_reason_and_an_edited_review_are_corrections_too(clinic: Clinic, kind: str) -> None:
+    """Whatever somebody wrote into the record can be put right by editing it."""
+    run = await clinic.incident()
+    await clinic.says("director", "確認しました")
+    if kind == "decision":
+        clinic.orders(cmd.Decide(run.id, "publish"), "director")
+    else:
+        clinic.orders(cmd.Waive(run.id, "試験"), "director")
+        clinic.orders(cmd.Close(run.id), "director")
+    await clinic.does("director", text="書きまちがい", cause="telegram:1:9.1")
+    await clinic.does("director", text="正しい文", cause="telegram:1:9.1.e5", edited="1")
+
+    assert [text for text, _ in clinic.run(run.id).corrections.values()] == ["正しい文"]
+
+
+async def test_editing_what_was_never_recorded_is_nothing(clinic: Clinic) -> None:
+    """An edited slash command corrects nothing and disturbs nobody."""
+    head = clinic.home.journal.head().seq
+    await clinic.does("nurse", text="/help me", cause="telegram:1:4.51.e100", edited="51")
+
+    assert clinic.home.journal.head().seq == head
+
+
+@pytest.mark.parametrize(
+    ("what", "word"), [("sticker", "スタンプ"), ("voice", "音声"), ("location", "位置情報"), ("dice", "これ")]
+)
+async def test_what_can_not_be_kept_says_so(clinic: Clinic, what: str, word: str) -> None:
+    """Stickers, voices and places are answered in one sentence, and the journal doesn't grow."""
+    head = clinic.home.journal.head().seq
+    shown = await clinic.does("nurse", attachment=Attachment("other", "x", what=what))
+
+    assert shown == f"{word}は記録できません。文字か写真で送ってください。"
+    assert clinic.home.journal.head().seq == head
+
+
+async def test_a_text_that_is_too_long_is_not_cut(clinic: Clinic) -> None:
+    """5,000 characters are refused with both numbers; nothing of them is kept, and the whole limit fits."""
+    run = await clinic.incident()
+    shown = await clinic.says("nurse", "あ" * 5000)
+    assert "5000文字" in shown
+    assert f"{LONGEST_TEXT}文字まで" in shown
+    assert not clinic.run(run.id).notes
+
+    await clinic.says("nurse", "あ" * LONGEST_TEXT)
+    assert len(clinic.run(run.id).notes) == 1
+
+
+@pytest.mark.parametrize(
+    "button", ["", "xyz|1", "menu|", "menu|pick|seven|same", "menu|file|x|y", "menu|suspend", "menu|run|none"]
+)
+async def test_a_button_that_nobody_made(clinic: Clinic, button: str) -> None:
+    """Forged or forgotten data is stale: it is answered, changes nothing, and is no mistake of ours."""
+    head = clinic.home.journal.head().seq
+    await clinic.does("nurse", button=button)
+
+    assert clinic.home.journal.head().seq == head
+    assert clinic.home.journal.unhandled.all() == []
+
+
+async def test_a_stale_tap_says_who_did_it(clinic: Clinic) -> None:
+    """Two people tap at once: the first counts, the second reads by whom and when it was done."""
+    run = await clinic.incident()
+    await clinic.says("director", "確認しました")
+    shown = run.open_step_of(clinic.id("reception")) or clinic.run(run.id).open_step_of(clinic.id("reception"))
+    assert shown is not None
+    button = f"ans|{run.id}|{shown.turn}|done"
+    await clinic.does("reception", button=button)
+    again = await clinic.does("director", button=button)
+
+    assert again == "(この手順は 佐藤さん（受付）が 08:50 に済ませています。ありがとうございます。)"
+
+
+async def test_the_same_tap_twice_is_harmless(clinic: Clinic) -> None:
+    """A redelivered tap is answered and changes nothing."""
+    run = await clinic.incident()
+    await clinic.does("nurse", button=f"ack|{run.id}", cause="telegram:1:tap")
+    head = clinic.home.journal.head().seq
+    shown = await clinic.does("nurse", button=f"ack|{run.id}", cause="telegram:1:tap")
+
+    assert shown == "(もう記録してあります)"
+    assert clinic.home.journal.head().seq == head
+
+
+async def test_photo_where_words_are_due(clinic: Clinic) -> None:
+    """The photo is kept as evidence, and the person is told that words are wanted here."""
+    run = await clinic.incident()
+    await clinic.says("director", "確認しました")
+    clinic.orders(cmd.Decide(run.id, "publish"), "director")
+    await clinic.stage.settle()
+    shown = await clinic.does("director", attachment=PHOTO)
+
+    assert "ここは文字で送ってください" in shown
+    assert len(clinic.run(run.id).evidence) == 1
+    assert clinic.id("director") in clinic.run(run.id).asking
+
+
+async def test_words_where_a_photo_is_due_become_a_note(clinic: Clinic) -> None:
+    """They are kept, and the step goes on waiting for its photo."""
+    run = await clinic.incident()
+    waits = [s for s in clinic.run(run.id).open_steps() if clinic.run(run.id).step(s).takes == "photo"]
+    while not waits:
+        shown = clinic.run(run.id).open_step_of(clinic.id("reception"))
+        assert shown is not None
+        await clinic.does("reception", button=f"ans|{run.id}|{shown.turn}|done")
+        waits = [s for s in clinic.run(run.id).open_steps() if clinic.run(run.id).step(s).takes == "photo"]
+    await clinic.says("reception", "赤い画面です")
+
+    assert clinic.run(run.id).open_step_of(clinic.id("reception")) == waits[0]
+    assert [n.text for n in clinic.run(run.id).notes.values()] == ["赤い画面です"]
+
+
+async def test_what_people_type_never_becomes_markup(clinic: Clinic) -> None:
+    """Angle brackets and ampersands reach everybody's screen as they were typed."""
+    evil = "<b>太字</b> & <a href='x'>押して</a> {{ 7 * 7 }} {% raw %}"
+    await clinic.says("reception", f"画面に英語が出て電子カルテが動かない {evil}")
+    await clinic.says("reception", "1")
+    sent = clinic.book.last_delivered("terminal:m1", f"alarm:{clinic.run().id}")
+    assert sent is not None
+    html = clinic.stage.lamp.outbox._renderer.render(sent.owed, clinic.id("director"), clinic.clock.now()).text
+
+    assert "&lt;b&gt;太字&lt;/b&gt; &amp; " in html
+    assert "<a" not in html
+    assert evil in clinic.read("director")
+
+
+async def test_whoever_writes_again_is_reachable_again(clinic: Clinic) -> None:
+    """Blocking and coming back are both recorded, once each."""
+    for _ in range(2):
+        await clinic.does("nurse", left=True)
+    await clinic.says("nurse", "/help")
+    await clinic.says("nurse", "/help")
+
+    assert [e.kind for e in clinic.entries()][-2:] == ["member_unreachable", "member_reachable"]
+
+
+async def test_nothing_is_said_in_a_group(clinic: Clinic) -> None:
+    """The bot says once that it speaks to one person at a time, and the talk leaves no trace."""
+    head = clinic.home.journal.head().seq
+    for text in ("電子カルテが動かない", "どうする?"):
+        await clinic.does("-100", place="group", text=text, address="terminal:-100")
+
+    assert clinic.of("-100") == ["このボットは、1対1のチャットでお使いください。"]
+    assert clinic.home.journal.head().seq == head
+
+
+async def test_empty_words_are_nothing(clinic: Clinic) -> None:
+    """A message of spaces asks and records nothing."""
+    assert await clinic.does("nurse", text="   ") == ""
+    assert clinic.engine.house.asked == {}

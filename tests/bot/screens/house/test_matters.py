@@ -1,0 +1,97 @@
+"""The cards of upkeep: each in both languages, with its taps, and a way back to the next."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.screens.buttons import MOST_BYTES
+from bot.screens.house.due import mark_of
+from bot.screens.house.matters import candidates
+from bot.screens.renderer import Renderer
+from bot.screens.scene import Screen
+from contacts.model import Member
+from contacts.readiness.freshness import reminders
+from flows import commands as cmd
+from flows.record.journal import FACILITY, Owed
+from playbooks.texts import LANGUAGES, Language
+from tests.bot.conftest import Clinic
+from tests.bot.desks.test_upkeep import CONTRACT, ENDED, ROUTER, SYSTEM, VENDOR, enter
+
+MATTERS = {
+    "contact_unverified:v": 3, "vendor_questionnaire:v": 2, "renewal:k": 3, "contract_ended:e": 6, "equipment:r": 2,
+    "restore_test:s": 2, "deputy_missing:safety_manager": 5, "long_holiday:golden_week": 4,
+}  # fmt: skip
+"""Each kind of matter with the number of buttons on its card."""
+
+
+@pytest.fixture
+def full(clinic: Clinic) -> Clinic:
+    """The clinic shortly before Golden Week, with one of everything that is due."""
+    enter(clinic, "contact", VENDOR.model_copy(update={"name": "<カルテ>", "verified_on": None}))
+    for kind, row in (("system", SYSTEM), ("contract", CONTRACT), ("contract", ENDED), ("equipment", ROUTER)):
+        enter(clinic, kind, row)
+    clinic.clock.advance(days=18)
+    return clinic
+
+
+def said(clinic: Clinic, name: str, **data: object) -> Screen:
+    """Render a message to the director."""
+    director = clinic.id("director")
+    return Renderer(clinic.engine).render(Owed(director, name, data=data), director, clinic.clock.now())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("subject", MATTERS)
+def test_each_card(full: Clinic, subject: str, language: Language) -> None:
+    """Says why, offers what settles it, every button fits, and nothing that was typed becomes markup."""
+    full.orders(cmd.ChangeMember(FACILITY, full.id("director"), {"language": language}), "director")
+    screen = said(full, "matter", mark=mark_of(subject))
+    buttons = [b for row in screen.rows for b in row]
+
+    assert "<カルテ>" not in screen.text
+    assert len([b for b in buttons if not b.data.startswith("menu|matter")]) == MATTERS[subject]
+    assert all(len(b.data.encode()) <= MOST_BYTES for b in buttons)
+
+
+def test_the_words_of_other_desks(full: Clinic) -> None:
+    """A number is verified or reported wrong under the contacts' own words."""
+    screen = said(full, "matter", mark=mark_of("contact_unverified:v"))
+
+    assert [b.data for row in screen.rows for b in row] == ["menu|verified|v", "menu|wrong|v|0", "menu|new_number|v"]
+
+
+def test_an_absent_director(full: Clinic) -> None:
+    """Says so on a card of its own, with whom to choose."""
+    full.orders(cmd.ChangeMember(FACILITY, full.id("deputy"), {"stands_in_for": ["safety_manager"]}))
+    today = full.clock.now().date()
+    away = {"absent_from": today, "absent_until": today + timedelta(days=3)}
+    full.orders(cmd.ChangeMember(FACILITY, full.id("director"), away), "director")
+    context = full.engine.context(full.clock.now(), "")
+    found = next(r for r in reminders(context.roster, context.today) if r.what == "director_absent")
+    screen = said(full, "matter", mark=mark_of(found.subject))
+
+    assert "田中さんにする" in [b.label for row in screen.rows for b in row]
+
+
+def test_what_was_settled_leads_on(full: Clinic) -> None:
+    """To the next matter, and to none that somebody sees to already."""
+    first = said(full, "matter.settled").rows[0][0].data.split("|")[2]
+    subject = next(
+        r.subject for r in reminders(full.engine.roster(), full.clock.now().date()) if mark_of(r.subject) == first
+    )
+    full.orders(cmd.OpenTask(FACILITY, "upkeep", {"text": "x", "matter": subject}))
+
+    assert said(full, "matter.settled").rows[0][0].data.split("|")[2] != first
+
+
+def test_who_could_stand_in() -> None:
+    """Neither who holds the role nor who does so already, nobody who left, nor who would close a circle."""
+    director = Member(id="a", name="あ", roles=("director",))
+    manager = Member(id="b", name="い", roles=("safety_manager",), stands_in_for=("director",))
+    nurse, gone = Member(id="c", name="う"), Member(id="d", name="え", status="left")
+    people = (director, manager, nurse, gone)
+
+    assert [m.id for m in candidates(people, "safety_manager")] == ["c"]
+    assert [m.id for m in candidates(people, "director")] == ["c"]

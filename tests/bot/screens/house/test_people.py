@@ -1,0 +1,113 @@
+"""How the facility's own affairs are said, in both languages, with whatever people are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.channels.channel import Button
+from bot.screens.house.people import refusal
+from bot.screens.renderer import Renderer
+from bot.screens.scene import Screen
+from flows import commands as cmd
+from flows.record.journal import FACILITY, Owed
+from playbooks.texts import LANGUAGES, Language
+from tests.bot.conftest import Clinic
+from tests.bot.screens.test_renderer import OF_THE_FACILITY, check
+
+
+def said(clinic: Clinic, name: str, reader: str = "director", of: str = FACILITY, **data: Any) -> Screen:
+    """Render a message for somebody."""
+    return Renderer(clinic.engine).render(Owed("", name, of, data), clinic.id(reader), clinic.clock.now())
+
+
+def labels(screen: Screen) -> list[str]:
+    """List what stands on the buttons."""
+    return [button.label for row in screen.rows for button in row]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
+    """Every message outside a run, with what it needs; its text is safe and its buttons fit."""
+    run = await clinic.incident()
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
+    nurse = clinic.id("nurse")
+    facts: dict[str, dict[str, Any]] = {
+        "enrolled": {"member": nurse}, "suspended": {"member": nurse}, "person_menu": {"member": nurse},
+        "leaving": {"member": nurse}, "has_left": {"member": nurse},
+        "invited": {"member": nurse, "code": "ABC", "until": "4/8 8:50", "link": None},
+        "ask_invite_name": {"role": "nurse"},
+        "ask_same_or_new": {"turn": 3, "run": run.id}, "ask_report_or_not": {"turn": 3, "text": "<変>" * 40},
+        "ask_drill_or_real": {"turn": 3, "text": "<変>" * 40},
+        "ask_answer_or_report": {"turn": 3, "text": "<変>" * 40},
+        "ask_which_run": {"turn": 3, "runs": [run.id]}, "cannot_keep": {"what": "voice"},
+        "seal": {"run": run.id, "seq": 7, "digest": "ab", "signature": "cd"}, "journal_broken": {"seq": 7},
+    }  # fmt: skip
+    for name in OF_THE_FACILITY:
+        check(said(clinic, name, **facts.get(name, {})), name)
+        assert "<変>" not in said(clinic, name, **facts.get(name, {})).text
+
+
+def test_a_name_full_of_markup(clinic: Clinic) -> None:
+    """A person may be called anything; in a text it is escaped, on a button it stands as it is."""
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"name": "<b>鈴&木</b>"}), "director")
+    screen = said(clinic, "people")
+
+    assert "&lt;b&gt;鈴&amp;木&lt;/b&gt;さん（看護師）" in screen.text
+    assert "<b>鈴&木</b>" in labels(screen)
+
+
+def test_an_invitation_with_and_without_a_link(clinic: Clinic) -> None:
+    """The line to send always; the link once the bot has a name."""
+    facts = {"member": clinic.id("nurse"), "code": "ABC", "until": "4/8 8:50"}
+
+    assert "<code>/start ABC</code>" in said(clinic, "invited", **facts).text
+    assert "https" not in said(clinic, "invited", **facts).text
+    assert "https://t.me/x?start=ABC" in said(clinic, "invited", **facts, link="https://t.me/x?start=ABC").text
+
+
+def test_the_daily_seal_names_the_facility(clinic: Clinic) -> None:
+    """It belongs to no run; digest and signature are there to be compared."""
+    text = said(clinic, "seal", run=FACILITY, seq=7, digest="ab12", signature="cd34").text
+
+    assert "あかり診療所（架空）" in text
+    assert "<code>ab12</code>" in text
+    assert "<code>cd34</code>" in text
+
+
+def test_a_language_is_offered_in_itself(clinic: Clinic) -> None:
+    """Whoever can't read the one finds the other."""
+    assert labels(said(clinic, "language.choose")) == ["日本語", "English"]
+
+
+async def test_runs_are_listed_newest_first_and_at_most_ten(clinic: Clinic) -> None:
+    """With state and day; each is a button."""
+    for n in range(12):
+        clinic.clock.advance(minutes=1)
+        clinic.orders(cmd.Report("", f"報告{n}", mode="drill"), "nurse")
+    screen = said(clinic, "runs.list")
+
+    assert len(labels(screen)) == 10
+    assert labels(screen)[0].startswith("【訓練】報告11")
+
+
+def test_a_refusal_holds_what_it_needs(clinic: Clinic) -> None:
+    """Who, when and how long are said in words; what is missing is left out, not shown as a hole."""
+    scene = Renderer(clinic.engine).scene(Owed("", "refused"), clinic.id("nurse"), clinic.clock.now())
+
+    done = refusal(scene, "already_done", {"member": clinic.id("reception"), "at": "2027-03-31T23:50:00+00:00"})
+    assert done == "この手順は 佐藤さん（受付）が 08:50 に済ませています。ありがとうございます。"
+    assert refusal(scene, "commander_only", {"member": None}) == "これを決められるのは、指揮をとる人だけです。"
+    assert "&lt;b&gt;" in refusal(scene, "needs_number", {"text": "<b>"})
+
+
+def test_menus_are_buttons_for_the_bot_itself(clinic: Clinic) -> None:
+    """They carry the menu's verb, never a command of a run."""
+    buttons = [b for row in said(clinic, "person_menu", member="m4").rows for b in row]
+
+    assert buttons == [
+        Button("スマホ紛失・停止", "menu|suspend|m4"),
+        Button("招待し直す", "menu|again|m4"),
+        Button("退職", "menu|left|m4"),
+    ]

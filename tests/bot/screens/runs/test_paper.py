@@ -1,0 +1,34 @@
+"""Offering the approval of a document."""
+
+from __future__ import annotations
+
+from bot.documents.forms.forms import form_of
+from bot.documents.source import Source
+from bot.screens.runs.paper import approve_button
+from bot.screens.scene import Scene
+from bot.words.words import Words
+from flows import commands as cmd
+from flows.record.journal import Owed
+from flows.state.run import Run
+from tests.bot.conftest import Clinic
+
+
+def scene_of(clinic: Clinic, run: Run, reader: str) -> Scene:
+    """Make the scene of a screen for somebody."""
+    member = clinic.id(reader)
+    context = clinic.engine.context(clinic.clock.now(), member, run.id)
+    return Scene(Owed(member, "report", run.id), member, run, context, Words("ja", context.roster), clinic.engine)
+
+
+async def test_only_the_chain_is_offered_it(clinic: Clinic) -> None:
+    """The director sees the button while the form is a draft; reception never, and nobody once it is approved."""
+    run = await clinic.incident()
+    source = Source.of(clinic.engine, clinic.home.journal, run.id, "ja")
+    offered = {who: approve_button(scene_of(clinic, run, who), source, "mhlw") for who in ("director", "reception")}
+    clinic.orders(cmd.ApproveDocument(run.id, "mhlw", "ja", form_of("mhlw", source).sha256, source.seq))
+    later = Source.of(clinic.engine, clinic.home.journal, run.id, "ja")
+
+    assert offered["director"] is not None
+    assert offered["reception"] is None
+    assert approve_button(scene_of(clinic, run, "director"), later, "mhlw") is None
+    assert approve_button(scene_of(clinic, run, "director"), later, "patient_notice") is None

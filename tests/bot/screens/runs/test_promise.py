@@ -1,0 +1,121 @@
+"""How a promise is said: taken, missed, settled, and the card for the call again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.screens.renderer import Renderer
+from bot.screens.runs.promise import to_call_again
+from bot.screens.runs.promise_lines import promise_line, promised_until, reference_of, whose
+from bot.screens.scene import Scene
+from contacts.model import Contact
+from flows import commands as cmd
+from flows.record.journal import FACILITY, Owed
+from flows.state.run import Promise, Run
+from playbooks.texts import LANGUAGES, Language
+from tests.bot.conftest import Clinic
+from tests.flows.conftest import entering
+
+VENDOR = Contact(
+    id="v", kind="vendor", services=("ehr", "network", "receipt"), name="カルテ<社>", number="03-1234-5678",
+    night_number="090-1234-5678",
+)  # fmt: skip
+
+
+async def promised(clinic: Clinic, text: str = "<山田>さん、9:30までに折り返し", mode: str = "incident") -> Run:
+    """Let somebody call the vendor in a run and write down what was promised; the director decides."""
+    clinic.orders(entering(VENDOR))
+    opened = clinic.orders(cmd.Report("", "画面に英語", mode=mode, playbook="ransomware"), "reception").run
+    clinic.orders(cmd.Acknowledge(opened), "director")
+    run = clinic.run(opened)
+    track = next(t for t, s in run.waiting() if run.text_of(t, s).takes == "contact")
+    clinic.orders(cmd.Claim(opened, track), "nurse")
+    shown = clinic.run(opened).open_step_of(clinic.id("nurse"))
+    assert shown is not None
+    clinic.orders(cmd.AnswerStep(opened, shown.turn, "done", {"promised": text, "until": None}), shown.member)
+    clinic.orders(cmd.AskPromisedTime(opened, the(clinic.run(opened)).turn), "nurse")
+    clinic.orders(cmd.Write(opened, "9:30"), "nurse")
+    await clinic.stage.settle()
+    return clinic.run(opened)
+
+
+def the(run: Run) -> Promise:
+    """Give the one promise."""
+    (found,) = run.promises.values()
+    return found
+
+
+def scene(clinic: Clinic, run: Run, who: str, name: str = "promise_missed") -> Scene:
+    """Set up what somebody's message about the promise may look at."""
+    owed = Owed(clinic.id(who), name, run.id, {"turn": the(run).turn, "count": 1})
+    return Renderer(clinic.engine).scene(owed, clinic.id(who), clinic.clock.now())
+
+
+def said(clinic: Clinic, run: Run, who: str, name: str) -> str:
+    """Render a message about the promise."""
+    here = scene(clinic, run, who, name)
+    return Renderer(clinic.engine).render(here.owed, here.reader, clinic.clock.now()).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
+    """In both languages; what people wrote stays text."""
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"language": language}))
+    run = await promised(clinic)
+    for name in ("promise_taken", "promise_missed"):
+        assert "&lt;山田&gt;" in said(clinic, run, "nurse", name)
+    assert "09:30" in said(clinic, run, "nurse", "promise_settled")
+    clinic.orders(cmd.KeepPromise(run.id, the(run).turn), "nurse")
+    assert said(clinic, clinic.run(), "nurse", "promise_settled").startswith("✅ カルテ&lt;社&gt;")
+
+
+async def test_from_the_reminder_to_a_new_promise(clinic: Clinic) -> None:
+    """When the time has passed both hear it; the card for the second call comes with the number for this hour."""
+    run = await promised(clinic)
+    await clinic.passes(41)
+    assert "約束した時刻（09:30）を過ぎました" in clinic.read("nurse")
+    assert "電話をした人: 鈴木さん（看護師）" in clinic.read("director")
+
+    asked = await clinic.does("nurse", button=f"cag|{run.id}|{the(run).turn}")
+    assert "カルテ&lt;社&gt;" in asked or "カルテ<社>" in asked
+    assert "約束したことを送って" in asked
+    assert "10:00" in await clinic.says("nurse", "山田さん、10時に来院")
+    await clinic.passes(31)
+    assert "2回目です" in clinic.read("director")
+    assert "2回目です" not in clinic.read("nurse")
+    await clinic.does("director", button=f"kep|{run.id}|{the(run).turn}")
+    assert "が 10:" in await clinic.does("nurse", button=f"kep|{run.id}|{the(run).turn}")
+
+
+async def test_on_the_board(clinic: Clinic) -> None:
+    """Whoever decides sees what is waited for, and whether its time has passed."""
+    run = await promised(clinic)
+    line = promise_line(scene(clinic, run, "director"), the(run))
+    assert "カルテ&lt;社&gt;: 09:30 までの約束（鈴木さん（看護師））" in line
+    assert "までの約束" in said(clinic, run, "director", "board")
+    assert "までの約束" not in said(clinic, run, "reception", "board")
+    clinic.clock.advance(hours=2)
+    assert "時刻を過ぎました" in promise_line(scene(clinic, run, "director"), the(run))
+
+
+async def test_who_promised(clinic: Clinic) -> None:
+    """The contact that the step calls, by the name that it has now."""
+    run = await promised(clinic)
+    here = scene(clinic, run, "nurse")
+
+    assert whose(here, the(run)) == "カルテ<社>"
+    assert reference_of(here, the(run)) is not None
+    assert promised_until(here, the(run)) == "09:30"
+    again = to_call_again(here, the(run).turn)
+    assert again is not None
+    assert again.native is not None
+    assert to_call_again(here, 999) is None
+
+
+async def test_nobody_is_called_again_in_a_drill(clinic: Clinic) -> None:
+    """The card says to pretend, and there is no number to tap."""
+    run = await promised(clinic, mode="drill")
+    again = to_call_again(scene(clinic, run, "nurse"), the(run).turn)
+
+    assert again is not None
+    assert again.native is None

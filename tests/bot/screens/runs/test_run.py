@@ -1,0 +1,165 @@
+"""The messages of a run as people read them: alarm, command, notes, decisions, board."""
+
+from __future__ import annotations
+
+from bot.screens.renderer import Renderer
+from flows import commands as cmd
+from flows.record.journal import FACILITY, Owed
+from tests.bot.conftest import Clinic
+
+
+def board(clinic: Clinic, reader: str = "reception") -> str:
+    """Give the newest run's board as somebody sees it now, buttons below."""
+    screen = Renderer(clinic.engine).render(
+        Owed("", "board", clinic.run().id), clinic.id(reader), clinic.clock.now()
+    )  # fmt: skip
+    return screen.text + "\n" + " ".join(f"[{b.label}]" for row in screen.rows for b in row)
+
+
+async def test_the_alarm(clinic: Clinic) -> None:
+    """Who reported what and when, the Wi-Fi first of all, and one button; whoever is asked to decide is told so."""
+    await clinic.incident()
+    alarm = clinic.of("nurse")[0]
+
+    assert alarm.startswith("🚨 ランサムウェア・不正な侵入の疑い\n佐藤さん（受付）が 08:50 に報告しました。")
+    assert "まず、スマホのWi-Fiを切って、携帯回線に" in alarm
+    assert alarm.endswith("[1 確認しました]")
+    assert "判断をお願いします" not in alarm
+    assert "判断をお願いします" in clinic.of("director")[0]
+
+
+async def test_a_text_of_four_thousand_signs_in_the_alarm(clinic: Clinic) -> None:
+    """Is cut there, so that the alarm fits on a screen; the journal has all of it."""
+    await clinic.says("reception", "電子カルテが動かない、画面に英語" + "あ" * 3900)
+    await clinic.says("reception", "1")
+
+    assert len(clinic.of("nurse")[0]) < 600
+    assert len(clinic.run().text) > 3900
+
+
+async def test_a_power_cut_cuts_no_wifi(clinic: Clinic) -> None:
+    """The line about Wi-Fi stands only where the network may be cut."""
+    clinic.orders(cmd.Report("", "停電です", playbook="disaster"), "reception")
+    await clinic.stage.settle()
+
+    assert "Wi-Fi" not in clinic.of("nurse")[0]
+
+
+async def test_the_silent_are_called_again(clinic: Clinic) -> None:
+    """The second call counts itself and repeats the alarm."""
+    await clinic.incident()
+    clinic.seen.clear()
+    await clinic.passes(5)
+
+    assert clinic.of("nurse")[0].startswith("🔔 1回目のお知らせです。")
+    assert "🚨" in clinic.of("nurse")[0]
+
+
+async def test_the_board_at_a_glance(clinic: Clinic) -> None:
+    """Who decides, how each track stands, who knows, who is silent, what comes next, and the legal moves."""
+    await clinic.incident()
+    early = board(clinic)
+    assert "指揮: 高橋さん（院長）に依頼中" in early
+    assert "確認 1／4人" in early
+    assert "返事待ち: 高橋さん" in early
+    assert "▶️ " in early
+    assert "佐藤さん（受付）（08:50から）" in early
+
+    await clinic.says("nurse", "確認しました")
+    await clinic.passes(20)
+    late = board(clinic, "nurse")
+    assert "指揮: 田中さん（代行者）に依頼中" in late or "引き受ける人を待っています" in late
+    assert "⚠️ 応答なし: 高橋さん（院長）、田中さん（代行者）" in late
+    assert "[高橋さんに口頭で伝えた]" in late
+
+
+async def test_who_can_not_be_reached_is_named_apart(clinic: Clinic) -> None:
+    """Not as silent: they never got the call; a colleague can tell them."""
+    await clinic.incident()
+    await clinic.does("nurse", left=True)
+
+    assert "📵 連絡がつきません: 鈴木さん（看護師）" in board(clinic)
+    assert "[鈴木さんに口頭で伝えた]" in board(clinic)
+
+
+async def test_the_deputy_steps_in_and_the_director_returns(clinic: Clinic) -> None:
+    """Each gets where things stand; everybody is told who decides now."""
+    await clinic.incident()
+    await clinic.says("nurse", "確認しました")
+    await clinic.passes(10)
+    assert "高橋さん（院長）から応答がありません。\n代わりに判断をお願いします。" in clinic.read("deputy")
+    shown = await clinic.says("deputy", "引き受ける")
+    assert "あなたが指揮をとります。" in shown
+    assert "田中さん（代行者）が指揮をとります。" in clinic.read("nurse")
+
+    shown = await clinic.says("director", "確認しました")
+    assert "おかえりなさい。いまの状況です。" in shown
+    assert "指揮: 田中さん（代行者）" in shown
+    assert "[1 指揮に戻る]" in shown
+    await clinic.says("director", "指揮に戻る")
+    assert clinic.run().commander == clinic.id("director")
+
+
+async def test_anybody_may_take_command_when_the_chain_is_silent(clinic: Clinic) -> None:
+    """What the director decides is then marked, and the director is asked to stand behind it, or not."""
+    run = await clinic.incident()
+    await clinic.passes(20)
+    assert "どなたか、指揮を引き受けてください" in clinic.read("nurse")
+    shown = await clinic.says("nurse", "指揮を引き受ける")
+    assert "承認待ち" in shown
+    clinic.orders(cmd.Decide(run.id, "stop_systems", reason="広がりを<止める>"), "nurse")
+    await clinic.stage.settle()
+    assert "（院長の承認待ち）" in clinic.read("nurse")
+    assert "理由: 広がりを<止める>" in clinic.of("nurse")[-1] or "理由: 広がりを<止める>" in clinic.read("nurse")
+    assert "⚖️ 承認待ち 1件" in board(clinic)
+
+    shown = await clinic.says("director", "承認しない")
+    assert "承認しない理由を" in shown
+    await clinic.says("director", "外来が止まるため")
+    assert "高橋さん（院長）は承認しませんでした" in clinic.read("reception")
+    assert "⚖️" not in board(clinic)
+
+
+async def test_a_note_and_its_time(clinic: Clinic) -> None:
+    """Echoed with the time it is filed under; it can be shared with everybody, and its time put right."""
+    await clinic.incident()
+    clinic.clock.advance(hours=1)
+    shown = await clinic.says("nurse", "9:10 ベンダーに電話した")
+    assert shown.endswith("📝 09:10 のこととして記録しました。\n[1 全員に知らせる]  [2 時刻を直す]")
+
+    await clinic.says("nurse", "全員に知らせる")
+    assert "📣 鈴木さん（看護師）から（09:10）\n9:10 ベンダーに電話した" in clinic.read("director")
+    assert "正しい時刻を送ってください" in await clinic.says("nurse", "時刻を直す")
+    assert "読み取れませんでした" in await clinic.says("nurse", "さっき")
+    assert "訂正を記録しました" in await clinic.says("nurse", "9時5分")
+
+
+async def test_what_an_english_reader_sees(clinic: Clinic) -> None:
+    """The whole board in their language, names and all."""
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"language": "en"}), "nurse")
+    await clinic.incident()
+    text = board(clinic, "nurse")
+
+    assert "Director" in text
+    assert "確認" not in text
+    assert "指揮" not in text
+
+
+async def test_after_the_end_the_board_says_so(clinic: Clinic) -> None:
+    """With how it ended, and what can still be done: write later, and for those who decide, reopen."""
+    run = await clinic.incident()
+    clinic.orders(cmd.CallOff(run.id, "まちがい"), "director")
+
+    assert "（誤報）" in board(clinic)
+    assert "[書き加える]" in board(clinic)
+    assert "[もう一度始める]" not in board(clinic)
+    assert "[もう一度始める]" in board(clinic, "director")
+
+
+async def test_a_time_of_yesterday_says_so(clinic: Clinic) -> None:
+    """At ten to nine, 「9:10」 was yesterday: the echo names the day, so that the writer sees it and can put it right."""
+    await clinic.incident()
+    await clinic.says("nurse", "確認しました")
+
+    assert "03/31 09:10 のこととして" in await clinic.says("nurse", "9:10 ベンダーに電話した")
+    assert "📝 08:30 のこととして" in await clinic.says("nurse", "8:30 紙を配った")

@@ -1,0 +1,153 @@
+"""A step on the screen: one action, what not to do, whom to call, and exactly the legal moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.demo.play import picture
+from bot.screens.renderer import Renderer
+from flows import commands as cmd
+from flows.record.journal import Owed
+from flows.response.steps import moves
+from flows.state.run import Run, Shown
+from playbooks.catalogue import Catalogue
+from playbooks.model import Step
+from tests.bot.conftest import Clinic, Played
+
+
+async def first(clinic: Clinic) -> tuple[Run, Shown, Step]:
+    """Open an incident and give reception's first step."""
+    run = await clinic.incident()
+    shown = clinic.run(run.id).open_step_of(clinic.id("reception"))
+    assert shown is not None
+    return clinic.run(run.id), shown, clinic.run(run.id).step(shown)
+
+
+async def until(clinic: Clinic, wanted: Callable[[Step], bool]) -> tuple[Run, Shown, Step]:
+    """Answer steps until somebody has one on the screen that is wanted; gives it."""
+    run = await clinic.incident()
+    await clinic.says("director", "確認しました")
+    for _ in range(120):
+        now = clinic.run(run.id)
+        for shown in now.open_steps():
+            if wanted(now.step(shown)):
+                return now, shown, now.step(shown)
+        shown = now.open_steps()[0]
+        step = now.step(shown)
+        legal = moves(now, shown)
+        move = next((m for m in legal if m.startswith("choice:")), "done")
+        value: object = clinic.clock.now().isoformat() if step.takes == "time" else 0
+        given = {"ticked": list(step.choices)} if step.takes == "checklist" else {"text": "x", "value": value}
+        clinic.orders(cmd.AnswerStep(run.id, shown.turn, move, given, "理由"), shown.member)
+    raise AssertionError("no such step")
+
+
+async def test_one_action_with_its_moves(clinic: Clinic) -> None:
+    """Track, action, what not to do and why; the buttons are the legal moves, 「わからない」 among them."""
+    run, shown, step = await first(clinic)
+    text = clinic.of("reception")[-2]
+
+    assert step.ask.ja in text
+    assert all(never in text for never in step.never.ja)
+    labels = [part.split("]")[0].split(" ", 1)[1] for part in text.split("[")[1:] if part[0].isdigit()]
+    wanted = [
+        step.answers[m].label.ja if m in step.answers else step.choices[m.removeprefix("choice:")].label.ja
+        for m in moves(run, shown)
+    ]
+    assert sorted(labels) == sorted(wanted)
+    assert "わからない" in labels
+
+
+async def test_not_sure_leads_to_a_person(clinic: Clinic) -> None:
+    """「わからない」 names somebody, keeps the step and shows its buttons again."""
+    run, shown, _ = await until(clinic, lambda step: step.answers["unsure"].to is None)
+    who = next(w for w, m in clinic.cast.members.items() if m == shown.member)
+    said = await clinic.does(who, button=f"ans|{run.id}|{shown.turn}|unsure")
+
+    assert "この人に聞いてください" in said
+    assert "👤" in said or "📞" in said
+    assert "わからない]" in said
+    assert clinic.run(run.id).shown[shown.turn].open
+
+
+async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
+    """Its message is changed into what came of it, without buttons."""
+    run, shown, step = await first(clinic)
+    clinic.orders(cmd.AnswerStep(run.id, shown.turn, "done"), "reception")
+    screen = Renderer(clinic.engine).render(
+        Owed("", "step_done", run.id, {"turn": shown.turn}), clinic.id("reception"), clinic.clock.now()
+    )
+
+    assert screen.text.startswith(f"✅ {step.ask.ja}")
+    assert "佐藤さん（受付） 08:50" in screen.text
+    assert screen.rows == ()
+
+
+async def test_a_step_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None:
+    """Says where to send it, offers no 「できました」, and is answered by the photo itself."""
+    run, shown, _ = await until(clinic, lambda step: step.takes == "photo")
+    screen = Renderer(clinic.engine).render(
+        Owed("", "step", run.id, {"turn": shown.turn}), shown.member, clinic.clock.now()
+    )  # fmt: skip
+    assert "📷" in screen.text
+    if "done" not in moves(run, shown):
+        (tmp_path / "a.png").write_bytes(picture())
+        await clinic.says(shown.member, f"写真 {tmp_path / 'a.png'}")
+        assert not clinic.run(run.id).shown[shown.turn].open
+
+
+async def test_a_checklist_is_ticked_item_by_item(clinic: Clinic) -> None:
+    """Each tick changes the message in place; one of the items done, the list can be handed in."""
+    run, shown, step = await until(clinic, lambda step: step.takes == "checklist")
+    item = next(iter(step.choices))
+    owed = Owed("", "step", run.id, {"turn": shown.turn})
+    before = Renderer(clinic.engine).render(owed, shown.member, clinic.clock.now())
+    clinic.orders(cmd.TickItem(run.id, shown.turn, item), shown.member)
+    after = Renderer(clinic.engine).render(owed, shown.member, clinic.clock.now())
+
+    assert before.rows[0][0].label == f"☐ {step.choices[item].label.ja}"
+    assert after.rows[0][0].label == f"☑ {step.choices[item].label.ja}"
+
+
+async def test_whoever_is_slow_is_reminded_and_then_relieved(clinic: Clinic) -> None:
+    """The reminder has the buttons; later the message says that somebody else was asked."""
+    run, shown, _ = await first(clinic)
+    await clinic.says("nurse", "確認しました")
+    clinic.seen.clear()
+    await clinic.passes(step_minutes(run, shown))
+    assert "⏰ まだ終わっていない手順があります" in clinic.read("reception")
+    await clinic.passes(6)
+
+    screen = Renderer(clinic.engine).render(
+        Owed("", "step_released", run.id, {"turn": shown.turn, "why": "overdue"}),
+        clinic.id("reception"), clinic.clock.now(),
+    )  # fmt: skip
+    assert "時間が過ぎたので、ほかの人にお願いしました" in screen.text
+
+
+def step_minutes(run: Run, shown: Shown) -> float:
+    """Give the time allowed for a step, in minutes."""
+    return run.step(shown).within / 60 + 1
+
+
+async def test_a_text_can_be_made_a_note(clinic: Clinic) -> None:
+    """What answered a step by mistake becomes a note with one tap, and the step is there again."""
+    run, shown, _ = await until(clinic, lambda step: step.takes == "text")
+    shown_text = await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "独り言です")
+    assert "「独り言です」を、この手順の答えとして記録しました。\n[1 メモにする]" in shown_text
+    await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "メモにする")
+
+    assert "独り言です" in [n.text for n in clinic.run(run.id).notes.values()]
+    assert (shown.track, shown.step) not in clinic.run(run.id).answered
+
+
+def test_every_step_of_every_playbook_can_be_shown(played: Played) -> None:
+    """In both languages no step is empty and each has its 「わからない」."""
+    for playbook in Catalogue.load().playbooks.values():
+        for track in playbook.tracks.values():
+            for step in track.steps.values():
+                assert step.ask.ja
+                assert step.ask.en
+                assert "unsure" in step.answers
+    assert played.run.answered

@@ -1,0 +1,170 @@
+"""Messages are owed until they are delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.store.delivery_book import DeliveryBook
+from bot.store.journal import SqliteJournal
+from flows.record.journal import Owed
+from tests.journals import NOON, draft
+
+SOON = NOON + timedelta(seconds=30)
+LATER = NOON + timedelta(minutes=5)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
+    """Give a journal file."""
+    with SqliteJournal(tmp_path / "journal.db") as file:
+        yield file
+
+
+def owe(journal: SqliteJournal, *owed: Owed) -> list[int]:
+    """Owe messages from an entry on and give their numbers."""
+    before = len(journal.deliveries.of_run("r1"))
+    with journal.writing() as writing:
+        writing.append([draft()], cause=f"c{writing.head().seq}", recorded_at=NOON)
+        writing.owe(owed, at=NOON)
+    return [delivery.id for delivery in journal.deliveries.of_run("r1")[before:]]
+
+
+def message(to: str = "m1", name: str = "alarm", key: str | None = None, priority: int = 5) -> Owed:
+    """Make a message of the run."""
+    return Owed(to, name, "r1", {"n": 1}, key, priority)
+
+
+def due(book: DeliveryBook, *busy: str) -> list[int]:
+    """List the numbers that are due five minutes after noon."""
+    return [delivery.id for delivery in book.due(LATER, busy=busy)]
+
+
+def test_a_message_from_owed_to_sent(journal: SqliteJournal) -> None:
+    """It is due at once, in hand while it is sent, and then keeps where it stands."""
+    (number,) = owe(journal, message())
+    book = journal.deliveries
+    owed = book.get(number)
+    assert (owed.state, owed.owed, owed.attempts, owed.owed_at, owed.seq) == ("owed", message(), 0, NOON, 1)
+    assert due(book) == [number]
+
+    assert book.mark_sending(number, "telegram:1")
+    assert due(book) == []
+    book.mark_sent(number, "telegram:1", "77", SOON)
+
+    sent = book.get(number)
+    assert (sent.state, sent.address, sent.message_id, sent.sent_at) == ("sent", "telegram:1", "77", SOON)
+    assert book.find("telegram:1", "77") == sent
+    assert book.find("telegram:2", "77") is None
+
+
+def test_the_urgent_goes_first_and_a_busy_chat_holds_up_nobody_else(journal: SqliteJournal) -> None:
+    """By priority, then as it came; a busy recipient or address waits, all others go."""
+    a, b, c, d = owe(
+        journal, message("m1"), message("m2", priority=0), message("telegram:9"), message("m1", priority=0)
+    )
+    assert due(journal.deliveries) == [b, d, a, c]
+    assert due(journal.deliveries, "m1") == [b, c]
+    assert due(journal.deliveries, "telegram:9", "m2") == [d, a]
+
+    journal.deliveries.mark_sending(a, "telegram:1")
+    journal.deliveries.postpone(a, SOON, "busy")
+    assert due(journal.deliveries, "telegram:1") == [b, d, c]
+
+
+def test_a_failed_try_waits(journal: SqliteJournal) -> None:
+    """What was postponed is due again at its time, keeps the reason and counts the tries."""
+    (number,) = owe(journal, message())
+    book = journal.deliveries
+    book.mark_sending(number, "telegram:1")
+    book.postpone(number, SOON, "the network is away")
+
+    assert book.due(SOON - timedelta(microseconds=1)) == []
+    assert book.next_due() == SOON
+    (waiting,) = book.due(SOON)
+    assert (waiting.attempts, waiting.last_error, waiting.not_before) == (1, "the network is away", SOON)
+    assert [waiting] == book.unsent()
+
+
+def test_what_is_given_up_is_never_due(journal: SqliteJournal) -> None:
+    """Failed and superseded messages stay in the book but not in line; nothing owed means nothing due."""
+    a, b = owe(journal, message(), message("m2"))
+    journal.deliveries.fail(a, "blocked the bot")
+    journal.deliveries.supersede(b)
+
+    assert due(journal.deliveries) == []
+    assert journal.deliveries.next_due() is None
+    assert [d.state for d in journal.deliveries.of_run("r1")] == ["failed", "superseded"]
+
+
+def test_what_is_superseded_can_not_be_taken_in_hand(journal: SqliteJournal) -> None:
+    """A message that became untrue between looking and sending is not sent; what is sent stays sent."""
+    a, b = owe(journal, message(), message("m2"))
+    journal.deliveries.supersede(a)
+    journal.deliveries.mark_sent(b, "telegram:2", "1", SOON)
+    journal.deliveries.supersede(b)
+
+    assert not journal.deliveries.mark_sending(a, "telegram:1")
+    assert not journal.deliveries.mark_sending(b, "telegram:2")
+    assert journal.deliveries.get(b).state == "sent"
+
+
+def test_after_a_stop_what_was_in_hand_is_owed_again(journal: SqliteJournal) -> None:
+    """It may arrive twice, never not at all; but not if a newer one of its key has come meanwhile."""
+    a, b = owe(journal, message(), message("m1", "board", key="board"))
+    journal.deliveries.mark_sending(a, "telegram:1")
+    journal.deliveries.mark_sending(b, "telegram:1")
+    (newer,) = owe(journal, message("m1", "board", key="board"))
+
+    assert journal.deliveries.resume() == 2
+    assert due(journal.deliveries) == [a, newer]
+
+
+def test_a_board_in_hand_that_fails_gives_way_to_the_newer(journal: SqliteJournal) -> None:
+    """Postponing never brings back an older state of a board."""
+    (old,) = owe(journal, message("m1", "board", key="board"))
+    journal.deliveries.mark_sending(old, "telegram:1")
+    (new,) = owe(journal, message("m1", "board", key="board"))
+    journal.deliveries.postpone(old, SOON, "busy")
+
+    assert journal.deliveries.get(old).state == "superseded"
+    assert due(journal.deliveries) == [new]
+
+
+def test_the_message_that_an_edit_changes(journal: SqliteJournal) -> None:
+    """The last delivered one of the key to that person; an edit keeps the message id and becomes the last one."""
+    book = journal.deliveries
+    (first,) = owe(journal, message("m1", "board", key="board"))
+    book.mark_sent(first, "telegram:1", "77", SOON)
+    (edit,) = owe(journal, message("m1", "board", key="board"))
+    book.mark_sent(edit, "telegram:1", "77", LATER)
+    owe(journal, message("m1", "board", key="board"))
+
+    last = book.last_delivered("m1", "board")
+    assert last is not None
+    assert (last.id, last.message_id) == (edit, "77")
+    assert book.find("telegram:1", "77") == last
+    assert book.last_delivered("m2", "board") is None
+
+
+def test_a_delivery_joins_the_transaction_it_is_noted_in(journal: SqliteJournal) -> None:
+    """Noted inside a transaction that fails, it was never noted."""
+    (number,) = owe(journal, message())
+
+    def fail() -> None:
+        with journal.writing():
+            journal.deliveries.mark_sent(number, "telegram:1", "77", SOON)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert journal.deliveries.get(number).state == "owed"
+
+
+def test_a_number_that_never_was(journal: SqliteJournal) -> None:
+    """Asking for it is a KeyError."""
+    with pytest.raises(KeyError):
+        journal.deliveries.get(7)

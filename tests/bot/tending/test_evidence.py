@@ -1,0 +1,127 @@
+"""A photo's bytes are brought and kept under their SHA-256; what can't come now comes later, what never comes is told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bot.channels.channel import Undelivered
+from bot.store.trouble import StorageTrouble
+from bot.store.verifying import verify_home
+from bot.tending.evidence import PAUSES, EvidenceFetcher, keep
+from flows import commands as cmd
+from tests.bot.conftest import Clinic, Post
+
+BYTES = b"a photo of a screen"
+DIGEST = sha256(BYTES).hexdigest()
+
+
+async def received(clinic: Clinic, channel: str = "terminal", reference: str = "file1") -> str:
+    """Open a run with a photo whose bytes nobody has; gives the run."""
+    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    clinic.orders(cmd.HandIn(run, f"{channel}:{reference}", "photo", "a.png"), "nurse")
+    return run
+
+
+def fetcher(clinic: Clinic, post: Post) -> EvidenceFetcher:
+    """Make one that fetches over the test's channel."""
+    return EvidenceFetcher(clinic.engine, clinic.home.evidence, {"terminal": post}, clinic.clock)
+
+
+def test_bytes_lie_under_their_digest(tmp_path: Path) -> None:
+    """Kept twice they are there once, and nothing half-written lies beside them."""
+    assert keep(tmp_path, BYTES) == keep(tmp_path, BYTES) == DIGEST
+
+    assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == [DIGEST]
+    assert (tmp_path / DIGEST[:2] / DIGEST).read_bytes() == BYTES
+
+
+def test_a_folder_that_can_not_be_written(tmp_path: Path) -> None:
+    """Is trouble that may pass, not the loss of a photo."""
+    (tmp_path / "evidence").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(StorageTrouble):
+        keep(tmp_path / "evidence", BYTES)
+
+
+async def test_received_then_kept(clinic: Clinic, post: Post) -> None:
+    """Two entries; the second names digest and size, the home verifies, and nothing is fetched twice."""
+    run = await received(clinic)
+    post.files["file1"] = [BYTES]
+    bringing = fetcher(clinic, post)
+
+    assert await bringing.fetch_due() == 1
+    assert await bringing.fetch_due() == 0
+    (evidence,) = clinic.run(run).evidence.values()
+    assert evidence.sha256 == DIGEST
+    assert bringing.missing() == []
+    report = verify_home(clinic.home.path)
+    assert (report.findings, report.evidence) == ((), 1)
+
+
+async def test_a_channel_that_can_not_now(clinic: Clinic, post: Post) -> None:
+    """It is tried again, at growing distances and at most five minutes apart, until it comes."""
+    run = await received(clinic)
+    post.files["file1"] = [Undelivered("network", "no route", 1.0) for _ in range(9)] + [BYTES]
+    bringing = fetcher(clinic, post)
+    waits = []
+    start = clinic.clock.now()
+    while clinic.run(run).evidence[next(iter(clinic.run(run).evidence))].sha256 is None:
+        before = len(post.fetched)
+        await bringing.fetch_due()
+        if len(post.fetched) > before:
+            waits.append(clinic.clock.now() - start)
+            start = clinic.clock.now()
+        clinic.clock.advance(seconds=1)
+
+    assert [w.total_seconds() for w in waits[1:5]] == [2, 4, 8, 16]
+    assert max(waits) == PAUSES[1] == timedelta(minutes=5)
+
+
+async def test_what_never_comes_is_told(clinic: Clinic, post: Post) -> None:
+    """A file too large or gone: recorded as lost, and whoever sent it is asked to send it again; nothing tries on."""
+    run = await received(clinic)
+    post.files["file1"] = [Undelivered("refused", "file is too big")]
+    bringing = fetcher(clinic, post)
+    await bringing.fetch_due()
+    await clinic.stage.settle()
+
+    (evidence,) = clinic.run(run).evidence.values()
+    assert (evidence.sha256, evidence.lost) == (None, "refused")
+    assert "もう一度送ってください" in clinic.read("nurse")
+    assert bringing.missing() == []
+
+
+async def test_a_disk_that_is_full(clinic: Clinic, post: Post) -> None:
+    """The photo isn't lost: it is fetched again when there is room."""
+    run = await received(clinic)
+    post.files["file1"] = [BYTES, BYTES]
+    clinic.home.evidence.write_text("in the way", encoding="utf-8")
+    bringing = fetcher(clinic, post)
+    assert await bringing.fetch_due() == 0
+    clinic.home.evidence.unlink()
+    clinic.clock.advance(seconds=2)
+
+    assert await bringing.fetch_due() == 1
+    assert [e.sha256 for e in clinic.run(run).evidence.values()] == [DIGEST]
+
+
+async def test_another_channels_photo_waits_for_its_channel(clinic: Clinic, post: Post) -> None:
+    """A terminal can't bring what lies at Telegram; it neither tries nor gives it up."""
+    await received(clinic, "telegram")
+    bringing = fetcher(clinic, post)
+
+    assert await bringing.fetch_due() == 0
+    assert (len(bringing.missing()), post.fetched) == (1, [])
+
+
+async def test_a_restart_forgets_no_photo(clinic: Clinic, post: Post) -> None:
+    """What is missing is read from the runs."""
+    await received(clinic)
+    post.files["file1"] = [Undelivered("network", "no route", 1.0), BYTES]
+    await fetcher(clinic, post).fetch_due()
+
+    assert await fetcher(clinic, post).fetch_due() == 1

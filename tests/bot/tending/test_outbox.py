@@ -1,0 +1,317 @@
+"""Owed messages go out until delivered: urgent ones first, each only while it is true, one chat's trouble its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from bot.channels.channel import Undelivered
+from bot.tending.outbox import Outbox
+from flows import commands as cmd
+from flows.record.journal import Owed
+from tests.bot.conftest import Clinic, Post, ended
+
+
+def outbox(clinic: Clinic, post: Post, *, limited: bool = False) -> Outbox:
+    """Make an outbox that sends to the test; what is owed so far is taken away."""
+    for delivery in clinic.book.unsent():
+        clinic.book.supersede(delivery.id)
+    return Outbox(clinic.engine, clinic.book, {"terminal": post}, clinic.clock, limited=limited)
+
+
+def plain(name: str = "absent.on", to: str = "m1", priority: int = 5, key: str | None = None) -> Owed:
+    """Make a message that needs no facts."""
+    return Owed(f"terminal:{to}", name, priority=priority, key=key)
+
+
+async def turns(count: int) -> None:
+    """Let everything that is ready go on, so many times."""
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def test_alarms_go_first_and_boards_last(clinic: Clinic, post: Post) -> None:
+    """When a response begins, all that calls people goes before all that shows how things stand."""
+    out = outbox(clinic, post)
+    clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception")
+    await out.flush()
+
+    texts = [m.text for m in post.sent]
+    alarms = [n for n, text in enumerate(texts) if text.startswith("🚨")]
+    boards = [n for n, text in enumerate(texts) if "確認 1／4人" in text]
+    steps = [n for n, m in enumerate(post.sent) if m.rows and "しないでください" in m.text]
+    assert alarms == [0, 1, 2]
+    assert boards == [len(texts) - 1]
+    assert min(steps) > max(alarms)
+    assert max(steps) < min(boards)
+
+
+async def test_what_became_untrue_is_never_sent(clinic: Clinic, post: Post) -> None:
+    """An alarm that was confirmed by word of mouth before it went out stays unsent, and the book says why."""
+    out = outbox(clinic, post)
+    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    clinic.orders(cmd.TellByMouth(run, clinic.id("nurse")), "reception")
+    await out.flush()
+
+    assert not any(text.startswith("🚨") for text in post.to("terminal:m4"))
+    assert [d.state for d in clinic.book.of_run(run) if (d.owed.name, d.owed.to) == ("alarm", "terminal:m4")] == [
+        "superseded"
+    ]
+
+
+async def test_a_call_to_decide_is_not_sent_once_somebody_decides(clinic: Clinic, post: Post) -> None:
+    """The deputy was to be asked; before that message went out, the director took command."""
+    out = outbox(clinic, post)
+    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    await out.flush()
+    clinic.clock.advance(minutes=10)
+    clinic.engine.tick(clinic.clock.now())
+    assert "command_ask" in [d.owed.name for d in clinic.book.unsent()]
+    clinic.orders(cmd.Acknowledge(run), "director")
+    await out.flush()
+
+    assert not any("代わりに判断を" in text for text in post.to("terminal:m2"))
+    assert [d.state for d in clinic.book.of_run(run) if d.owed.name == "command_ask"] == ["superseded"]
+
+
+async def test_boards_are_changed_in_place(clinic: Clinic, post: Post) -> None:
+    """One board a person: what comes later changes the first message instead of adding to the chat."""
+    out = outbox(clinic, post)
+    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    await out.flush()
+    for who in ("nurse", "deputy"):
+        clinic.orders(cmd.Acknowledge(run), who)
+    await out.flush()
+
+    boards = [m for m in post.sent if m.address == "terminal:m3" and "確認 " in m.text and "／4人" in m.text]
+    assert [m.replaces is None for m in boards] == [True, False]
+    assert "確認 3／4人" in boards[-1].text
+
+
+async def test_a_board_that_can_not_be_changed_is_sent_anew(clinic: Clinic, post: Post) -> None:
+    """Its message was deleted or is too old: the reader gets a new one, and the next change goes to that."""
+    out = outbox(clinic, post)
+    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    await out.flush()
+    last = clinic.book.last_delivered("terminal:m3", f"board:{run}")
+    assert last is not None
+    post.lost.add(str(last.message_id))
+    clinic.orders(cmd.Acknowledge(run), "nurse")
+    await out.flush()
+    clinic.orders(cmd.Acknowledge(run), "deputy")
+    await out.flush()
+
+    new = clinic.book.last_delivered("terminal:m3", f"board:{run}")
+    assert new is not None
+    assert new.message_id not in post.lost
+    assert [m.replaces for m in post.sent if m.address == "terminal:m3"][-1] == new.message_id
+
+
+async def test_an_old_message_that_can_not_be_marked_is_let_be(clinic: Clinic, post: Post) -> None:
+    """A mark on an old alarm is worth no new message."""
+    out = outbox(clinic, post)
+    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    await out.flush()
+    alarm = clinic.book.last_delivered("terminal:m4", f"alarm:{run}")
+    assert alarm is not None
+    post.lost.add(str(alarm.message_id))
+    before = len(post.to("terminal:m4"))
+    clinic.orders(cmd.Acknowledge(run), "nurse")
+    await out.flush()
+
+    assert not any("確認済み（" in text for text in post.to("terminal:m4")[before:])
+
+
+async def test_one_chat_that_must_wait_holds_up_nobody(
+    clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Told to wait, the outbox leaves that chat alone; all others get theirs, and later so does it, in order."""
+    monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.01)
+    out = outbox(clinic, post)
+    post.trouble["terminal:m1"] = [Undelivered("busy", "Too Many Requests", 0.2)]
+    clinic.owes(plain(to="m1"), plain("absent.off", to="m1"), plain(to="m2"), plain(to="m3"))
+    running = asyncio.create_task(out.run())
+
+    await post.until(lambda: len(post.sent) == 2)
+    await turns(50)
+    assert (post.to("terminal:m1"), len(post.to("terminal:m2")), len(post.to("terminal:m3"))) == ([], 1, 1)
+    assert [m.address for m in post.tried].count("terminal:m1") == 1
+
+    clinic.clock.advance(seconds=1)
+    await post.until(lambda: len(post.to("terminal:m1")) == 2)
+    await ended(running)
+    assert "お休み" in post.to("terminal:m1")[0]
+
+
+async def test_a_network_that_is_away(clinic: Clinic, post: Post) -> None:
+    """Tries come at growing distances, at most a minute apart, until one gets through; nothing is lost."""
+    out = outbox(clinic, post)
+    post.trouble["terminal:m1"] = [Undelivered("network", "no route", 5.0) for _ in range(6)]
+    clinic.owes(plain())
+    pauses = []
+    for _ in range(6):
+        await out.flush()
+        (waiting,) = clinic.book.unsent()
+        assert waiting.not_before is not None
+        pauses.append((waiting.not_before - clinic.clock.now()).total_seconds())
+        clinic.clock.set(waiting.not_before)
+    await out.flush()
+
+    assert pauses == [5, 10, 20, 40, 60, 60]
+    assert len(post.sent) == 1
+    assert clinic.book.unsent() == []
+
+
+async def test_whoever_blocked_the_bot_is_unreachable_on_the_board(clinic: Clinic, post: Post) -> None:
+    """The first message that can't be delivered says so: others read it on their boards, and nothing more is tried."""
+    await clinic.incident()
+    clinic.stage.lamp.outbox = out = outbox(clinic, post)
+    post.trouble["terminal:m4"] = [Undelivered("gone", "bot was blocked by the user")]
+    clinic.owes(plain(to="m4"))
+    await out.flush()
+
+    nurse = clinic.engine.roster().member(clinic.id("nurse"))
+    assert nurse is not None
+    assert nurse.channels == ()
+    assert "📵 連絡がつきません: 鈴木さん" in post.to("terminal:m3")[-1]
+    tried = len(post.tried)
+    clinic.orders(cmd.RepeatAlarm(clinic.run().id, clinic.id("nurse")), "clock")
+    await out.flush()
+    assert "terminal:m4" not in {m.address for m in post.tried[tried:]}
+
+
+async def test_what_the_channel_will_never_take_is_given_up(clinic: Clinic, post: Post) -> None:
+    """A refused message fails once and for all, with the reason; the next one goes out."""
+    out = outbox(clinic, post)
+    post.trouble["terminal:m1"] = [Undelivered("refused", "chat not found")]
+    clinic.owes(plain(), plain("absent.off"))
+    await out.flush()
+
+    assert [(d.state, d.last_error) for d in clinic.book.of_run("facility")][-2:] == [
+        ("failed", "chat not found"), ("sent", None),
+    ]  # fmt: skip
+
+
+async def test_a_message_that_our_code_can_not_say(clinic: Clinic, post: Post) -> None:
+    """A bug in one view costs that one message: the others go out, and the book says that it was ours."""
+    out = outbox(clinic, post)
+    clinic.owes(plain("no.such.phrase"), plain("absent.off"))
+    await out.flush()
+
+    assert len(post.sent) == 1
+    assert [d.state for d in clinic.book.of_run("facility")][-2:] == ["failed", "sent"]
+
+
+async def test_after_a_stop_it_goes_on(clinic: Clinic, post: Post) -> None:
+    """What was in hand when the process died is sent by the next one."""
+    outbox(clinic, post)
+    clinic.owes(plain())
+    (delivery,) = clinic.book.unsent()
+    assert clinic.book.mark_sending(delivery.id, "terminal:m1")
+    again = Outbox(clinic.engine, clinic.book, {"terminal": post}, clinic.clock, limited=False)
+    running = asyncio.create_task(again.run())
+    await post.until(lambda: len(post.tried) == 1)
+    await ended(running)
+
+    assert clinic.book.get(delivery.id).state in {"sent", "sending"}
+    assert len(post.to("terminal:m1")) == 1
+
+
+async def test_what_others_write_is_sent_too(clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process owes something (an invitation on the command line): it goes out without anybody ringing."""
+    monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.01)
+    out = outbox(clinic, post)
+    running = asyncio.create_task(out.run())
+    await asyncio.sleep(0)
+    with closing(sqlite3.connect(clinic.home.journal.file.path)) as other:
+        other.execute(
+            """INSERT INTO deliveries (recipient, run, name, data, priority, silent, edits, owed_at, seq)
+               VALUES ('terminal:m1', 'facility', 'absent.on', '{}', 1, 0, 0, '2027-03-31T00:00:00.000000+00:00', 1)"""
+        )
+        other.commit()
+    await post.until(lambda: len(post.tried) == 1)
+    await ended(running)
+
+
+async def test_messages_for_other_channels_are_left_alone(clinic: Clinic, post: Post) -> None:
+    """A terminal doesn't send what Telegram owes; it waits for whoever can."""
+    out = outbox(clinic, post)
+    clinic.owes(Owed("telegram:5", "group"), plain())
+    await out.flush()
+
+    assert [m.address for m in post.tried] == ["terminal:m1"]
+    assert [d.owed.to for d in clinic.book.unsent()] == ["telegram:5"]
+
+
+async def test_nothing_goes_to_an_address_that_nobody_holds(clinic: Clinic, post: Post) -> None:
+    """After a lost phone was suspended, what was still owed to it is not sent; a stranger's polite answer is."""
+    out = outbox(clinic, post)
+    clinic.owes(plain(to="m4"), Owed("terminal:x9", "stranger"))
+    clinic.orders(cmd.Suspend("facility", clinic.id("nurse")))
+    await out.flush()
+
+    assert {m.address for m in post.sent} == {"terminal:m1", "terminal:x9"}
+
+
+@pytest.mark.parametrize("from_the_start", [True, False])
+async def test_a_disk_that_fails_while_sending_is_not_hammered(
+    clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch, *, from_the_start: bool
+) -> None:
+    """While nothing can be noted, nothing is sent, and it is tried once in a while, not as fast as the machine can."""
+    monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.2)
+    out = outbox(clinic, post)
+    connection, tries = clinic.home.journal.file.here.conn, 0
+
+    def counting(statement: str) -> None:
+        nonlocal tries
+        tries += statement.startswith("BEGIN")
+
+    running = None if from_the_start else asyncio.create_task(out.run())
+    await turns(10)
+    clinic.owes(plain())
+    connection.execute("PRAGMA query_only = on")
+    connection.set_trace_callback(counting)
+    running = running or asyncio.create_task(out.run())
+    out.ring()
+    await turns(200)
+    connection.set_trace_callback(None)
+    connection.execute("PRAGMA query_only = off")
+    assert post.sent == []
+    assert 1 <= tries <= 5
+
+    await post.until(lambda: len(post.tried) == 1)
+    await ended(running)
+    assert clinic.book.unsent() == []
+
+
+@pytest.mark.parametrize("count", [3])
+async def test_telegrams_limit_for_one_chat(clinic: Clinic, post: Post, count: int) -> None:
+    """At most one message a second to a chat; other chats don't wait for it."""
+    out = outbox(clinic, post, limited=True)
+    clinic.owes(*(plain(to="m1") for _ in range(count)), plain(to="m2"))
+    running = asyncio.create_task(out.run())
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    await post.until(lambda: len(post.sent) == 2)
+    assert {m.address for m in post.sent} == {"terminal:m1", "terminal:m2"}
+
+    await post.until(lambda: len(post.sent) == 3)
+    await ended(running)
+    assert timedelta(seconds=loop.time() - start) > timedelta(seconds=0.8)
+
+
+async def test_a_file_goes_with_its_message(clinic: Clinic, post: Post) -> None:
+    """What is owed holds no bytes; they are made when the message goes out, while others are served."""
+    out = outbox(clinic, post)
+    clinic.owes(Owed("terminal:m1", "workbook.template"))
+    assert b"PK" not in str(clinic.book.unsent()[0].owed.data).encode()
+    await out.flush()
+
+    document = post.sent[0].document
+    assert document is not None
+    assert document[0] == "tomoshibi-contacts.xlsx"
+    assert document[1].startswith(b"PK")

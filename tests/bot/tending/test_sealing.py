@@ -1,0 +1,132 @@
+"""The journal's head is signed and posted to the director: at each end aloud, once a day in silence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.home import Home
+from bot.store.journal import JOURNAL_FILE
+from bot.store.seals import Seal
+from bot.store.verifying import verify_home
+from bot.tending.sealing import Sealer
+from flows import commands as cmd
+from flows.record.chain import BrokenChain
+from tests.bot.conftest import Clinic
+from tests.journals import forge
+
+
+def seals(clinic: Clinic) -> list[Seal]:
+    """List the seals of the journal."""
+    return [Seal.from_body(e.body) for e in clinic.entries("sealed")]
+
+
+async def call_off(clinic: Clinic) -> str:
+    """Report and call off; gives the run."""
+    run = clinic.orders(cmd.Report("", "画面に英語"), "reception").run
+    clinic.orders(cmd.CallOff(run, "まちがい"), "reception")
+    await clinic.stage.settle()
+    return run
+
+
+async def test_the_end_of_a_run_is_sealed(clinic: Clinic) -> None:
+    """The seal holds, names the run and the head, and stands in the director's chat with a ping; nobody else's."""
+    run = await call_off(clinic)
+
+    (seal,) = seals(clinic)
+    assert seal.holds()
+    assert (seal.run, seal.seq) == (run, clinic.home.journal.head().seq - 1)
+    assert seal.digest.hex() in clinic.read("director")
+    assert seal.signature.hex() in clinic.read("director")
+    assert [d.owed.silent for d in clinic.book.of_run(run) if d.owed.name == "seal"] == [False]
+    assert "🔏" not in clinic.read("deputy") + clinic.read("reception")
+    assert verify_home(clinic.home.path, [seal]).findings == ()
+
+
+async def test_one_end_one_seal(clinic: Clinic) -> None:
+    """Ticks that follow make no second one."""
+    await call_off(clinic)
+    await clinic.passes(30)
+
+    assert len(seals(clinic)) == 1
+
+
+async def test_once_a_day_without_a_sound(clinic: Clinic) -> None:
+    """If anything was written; not while the day isn't over, and not again when nothing came."""
+    sealer = Sealer(clinic.home, clinic.clock)
+    assert sealer.seal_due() is None
+    clinic.clock.advance(hours=23, minutes=59)
+    assert sealer.seal_due() is None
+    clinic.clock.advance(minutes=1)
+    made = sealer.seal_due()
+    assert made is not None
+    assert made.run == "facility"
+    assert [d.owed.silent for d in clinic.book.unsent() if d.owed.name == "seal"] == [True]
+
+    clinic.clock.advance(days=3)
+    assert sealer.seal_due() is None
+    clinic.orders(cmd.ChangeMember("facility", "m1", {"language": "en"}))
+    assert sealer.seal_due() is not None
+
+
+async def test_a_restart_forgets_no_seal(clinic: Clinic) -> None:
+    """What is due is read from the journal: a run that ended just before a crash is sealed by the next process."""
+    run = clinic.orders(cmd.Report("", "画面に英語"), "reception").run
+    clinic.orders(cmd.CallOff(run, "まちがい"), "reception")
+    home = Home(clinic.home.path)
+    made = Sealer(home, clinic.clock).seal_due()
+    assert made is not None
+    assert made.run == run
+
+    assert Sealer(home, clinic.clock).seal_due() is None
+    home.close()
+
+
+async def test_a_reopened_run_is_sealed_again_at_its_next_end(clinic: Clinic) -> None:
+    """Each close has its seal."""
+    run = await call_off(clinic)
+    clinic.orders(cmd.Reopen(run, "やはり続ける"), "director")
+    await clinic.stage.settle()
+    assert len(seals(clinic)) == 1
+    clinic.orders(cmd.CallOff(run, "今度こそ"), "director")
+    await clinic.stage.settle()
+
+    assert [s.run for s in seals(clinic)] == [run, run]
+
+
+async def test_without_a_director_in_the_chat(clinic: Clinic) -> None:
+    """The seal is made all the same, and goes to whoever decides today."""
+    clinic.orders(cmd.Suspend("facility", clinic.id("director")))
+    await call_off(clinic)
+
+    assert len(seals(clinic)) == 1
+    assert "🔏" in clinic.read("deputy")
+
+
+async def test_the_next_day_counts_from_the_last_seal(clinic: Clinic) -> None:
+    """A close in the afternoon moves the daily seal."""
+    await call_off(clinic)
+    clinic.clock.advance(hours=12)
+    clinic.orders(cmd.ChangeMember("facility", "m1", {"language": "en"}))
+    await clinic.stage.settle()
+    clinic.clock.advance(seconds=timedelta(hours=12).total_seconds())
+    await clinic.stage.settle()
+
+    assert [s.run for s in seals(clinic)] == ["incident-1", "facility"]
+
+
+async def test_an_altered_chain_is_never_sealed(clinic: Clinic) -> None:
+    """Before each seal the whole chain is looked at; an entry that somebody changed meanwhile is named instead."""
+    await call_off(clinic)
+    sealer = Sealer(clinic.home, clinic.clock)
+    forge(
+        clinic.home.path / JOURNAL_FILE, "UPDATE journal SET body = replace(body, 'まちがい', '何もない') WHERE seq > 8"
+    )
+    clinic.clock.advance(days=2)
+    clinic.orders(cmd.Report("", "もう一度"), "reception")
+
+    with pytest.raises(BrokenChain):
+        sealer.seal_due()
+
+    assert len(seals(clinic)) == 1

@@ -1,0 +1,58 @@
+"""What a run knows, put into the texts for patients."""
+
+from __future__ import annotations
+
+from bot.words.explaining import draft_for, facts_of, mark_of
+from flows import commands as cmd
+from flows.record.journal import FACILITY
+from tests.bot.conftest import Clinic
+
+
+async def test_what_nobody_knows_is_under_investigation(clinic: Clinic) -> None:
+    """At the beginning the poster names facility and time, and says 「調査中」 for the rest."""
+    await clinic.incident()
+    texts = clinic.engine.explanations
+    assert texts is not None
+
+    draft = draft_for(texts, clinic.run(), clinic.engine.context(clinic.clock.now(), ""), "poster", "ja")
+
+    assert "あかり診療所（架空）" in draft.text
+    assert "2027年4月1日（木）8時50分ごろ" in draft.text
+    assert "原因：調査中です。" in draft.text
+    assert "cause" in draft.unknown
+    assert "漏れていません" not in draft.text
+
+
+async def test_whom_we_told_is_said_only_after_telling(clinic: Clinic) -> None:
+    """The police are mentioned once the report to them is on record."""
+    await clinic.incident()
+    assert "police_told" not in facts_of(clinic.run())
+
+    clinic.orders(cmd.FileReport(clinic.run().id, "police", "受付12"))
+
+    assert facts_of(clinic.run())["police_told"] == "yes"
+
+
+def test_another_wording_has_another_mark() -> None:
+    """A button approves one wording: a changed text has a mark that the button doesn't carry."""
+    assert mark_of("調査中です。") != mark_of("調査中です")
+    assert len(mark_of("調査中です。")) == 8
+
+
+async def test_whom_patients_call(clinic: Clinic) -> None:
+    """The desk telephone of the facility stands in the text, once it is entered; a blank to fill in until then."""
+    run = await clinic.incident()
+    texts = clinic.engine.explanations
+    assert texts is not None
+    assert (
+        "お問い合わせ先を記入"
+        in draft_for(texts, run, clinic.engine.context(clinic.clock.now(), "m1", run.id), "poster", "ja").text
+    )
+    before = clinic.engine.journal.registry("facility")["facility"]
+    facility = clinic.engine.roster().facility.model_copy(update={"telephone": "03-3210-0001"})
+    clinic.orders(
+        cmd.PutRegistry(FACILITY, (cmd.RegistryRow("facility", "facility", facility.model_dump_json(), before),))
+    )
+
+    text = draft_for(texts, run, clinic.engine.context(clinic.clock.now(), "m1", run.id), "poster", "ja").text
+    assert "03-3210-0001" in text

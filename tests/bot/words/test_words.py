@@ -1,0 +1,244 @@
+"""Every sentence the bot says: in both languages, each used, none missing, and nothing people type is ever markup."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from jinja2 import UndefinedError
+from markupsafe import Markup
+
+from bot.invitations import INVITABLE
+from bot.screens.runs.end import ended
+from bot.screens.runs.report import IN_CHAT
+from bot.screens.scene import VIEWS
+from bot.words.words import Words, phrases
+from contacts.model import ROLES, Facility, Member
+from contacts.references import REFERENCES
+from contacts.roster import Roster
+from flows import events as ev
+from flows.record import codec
+from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
+from flows.response.debriefing import RATINGS
+from flows.state.machines import RUN_STATES
+from playbooks.drills.shape import HOWS
+from playbooks.model import DECISIONS, FACILITY_KINDS
+from playbooks.texts import LANGUAGES, Language
+
+ROOT = Path(__file__).parent.resolve().parents[2]
+ROSTER = Roster(
+    Facility(name="あかり", kind="clinic"),
+    (
+        Member(id="m1", name="高橋", roles=("director",)),
+        Member(id="m2", name="<b>田中</b>", stands_in_for=("director",)),
+        Member(id="m3", name="役なし"),
+    ),
+)
+JA, EN = Words("ja", ROSTER), Words("en", ROSTER)
+
+
+def calls(*folders: str) -> Iterator[ast.Call]:
+    """Give every call in the code of some packages."""
+    for folder in folders:
+        for path in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call):
+                    yield node
+
+
+def called(call: ast.Call) -> str:
+    """Give the last name of what is called."""
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def words_in(node: ast.AST | None) -> set[str]:
+    """Give every constant text in an expression."""
+    return {n.value for n in ast.walk(node or ast.Pass()) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+
+
+def given(call: ast.Call, place: int, name: str) -> ast.AST | None:
+    """Give an argument of a call by place or by name."""
+    if len(call.args) > place:
+        return call.args[place]
+    return next((k.value for k in call.keywords if k.arg == name), None)
+
+
+def literals() -> set[str]:
+    """Give every dotted or plain word that the code of the bot holds as a text of its own."""
+    found: set[str] = set()
+    for path in (ROOT / "bot").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        inside = {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
+        found |= {
+            n.value
+            for n in ast.walk(tree)
+            if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in inside
+        }
+    return found | in_templates()
+
+
+def in_templates() -> set[str]:
+    """Give every phrase that a document's template says."""
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "documents" / "templates").glob("*.j2"))
+    return {key for text in texts for key in re.findall(r"""\bsay\(["']([\w.]+)["']""", text)}
+
+
+def families() -> dict[str, set[str]]:
+    """Give the keys that the code puts together, each family from what it is put together of."""
+    refused = {w for c in calls("flows", "bot") if called(c) == "Refused" and c.args for w in words_in(c.args[0])}
+    takes = {"photo", "checklist"}  # from Refused(f"needs_{missing}")
+    asked = {w for c in calls("flows") if called(c) == "Asked" for w in words_in(given(c, 1, "what"))}
+    why = {w for c in calls("flows") if called(c) in ("StepReleased", "ReleaseStep") for w in words_in(c.args[-1])}
+    lapsed = {"silent", "away", "left", "facilitates", "patients"}  # reasons that are handed on to the step
+    owed = {w for c in calls("flows", "bot") if called(c) == "Owed" for w in words_in(given(c, 1, "name"))}
+    labels = next(
+        n.value
+        for n in ast.walk(ast.parse((ROOT / "bot" / "move_labels.py").read_text(encoding="utf-8")))
+        if isinstance(n, ast.AnnAssign) and getattr(n.target, "id", "") == "_PHRASE"
+    )
+    return {
+        "role": {f"role.{r}" for r in (*ROLES, *INVITABLE) if r != "director"},
+        "head": {f"head.{kind}" for kind in FACILITY_KINDS},
+        "person": {"person.clock", "person.console"},
+        "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
+        "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
+        "review": {f"review.{q}" for q in (*REVIEW_QUESTIONS, *DRILL_QUESTIONS)},
+        "state": {f"state.{s}" for s in RUN_STATES},
+        "event": {f"event.{codec.kind_of(c)}" for c in get_args(ev.RunEvent)},
+        "refused": {f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes}},
+        "asking": {f"asking.{a}" for a in asked}
+        | {f"asking.{t}" for t in ("reason", "text", "number", "time", "contact")},
+        "released": {f"step.released.{w}" for w in why | lapsed},
+        "hint": {f"hint.{t}" for t in ("photo", "text", "number", "time", "checklist", "contact")}
+        | {"hint.photo.welcome"},
+        "mark": {f"mark.{m}" for m in ("done", "going", "waiting", "overdue")},
+        "button": {f"button.{b}" for b in words_in(labels)}
+        | {f"button.take_command{end}" for end in ("", ".asked", ".back")}
+        | {f"button.ratify.{v}" for v in ("yes", "no")}
+        | {"button.real_alarm", "button.improve", "button.rate_all"}
+        | {"button.close_drill", "button.lead.no", "button.lead.yes", "button.feedback.yes", "button.feedback.no"}
+        | {f"button.report.{form}" for form in IN_CHAT}
+        | {"button.verify.yes", "button.verify.no", "button.approve_document"}
+        | {w for w in literals() if w.startswith("button.")},
+        "verdict": {"ratified.yes", "ratified.no"},
+        "choices": {"same_or_new.same", "same_or_new.new", "report_or_not.yes", "report_or_not.no"}
+        | {"drill_or_real.drill", "drill_or_real.real"},
+        "inject": {f"inject.how.{how}" for how in HOWS}
+        | {f"inject.{r}" for r in ("everybody", "commander", "reporter", "own")},
+        "rating": {f"rating.{r}" for r in RATINGS},
+        "things": {f"cannot_keep.{w}" for w in ("sticker", "voice", "location")},
+        "reminders": {"step.reminder", "step.waiting"},
+        "obstacles": {"close.sheets", "close.ratify"},
+        "owed": {name for name in owed if name not in VIEWS and not name.endswith(("_", ".")) and name != "toast"},
+    }
+
+
+def patterns() -> list[re.Pattern[str]]:
+    """Give the shapes of the keys that the bot puts together with a placeholder: ``duty.{x}`` is ``duty.`` and anything."""
+    found = []
+    for path in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                parts = [re.escape(str(v.value)) if isinstance(v, ast.Constant) else r"[\w.:]+" for v in node.values]
+                if re.match(r"[a-z_]+\\\.", parts[0]):
+                    found.append(re.compile("".join(parts)))
+    return found
+
+
+def test_no_phrase_is_missing() -> None:
+    """Whatever the code can say has its words; a missing key would be a message that nobody gets."""
+    wanted = set().union(*families().values())
+    wanted |= {
+        c.args[0].value
+        for c in calls("bot")
+        if called(c) in ("say", "label") and isinstance(c.func, ast.Attribute)
+        if c.args and isinstance(c.args[0], ast.Constant) and isinstance(c.args[0].value, str)
+    }
+
+    assert sorted((wanted | in_templates()) - phrases("ja").keys()) == []
+
+
+def test_no_phrase_is_unused() -> None:
+    """A sentence that nobody says is one that nobody keeps true."""
+    known = set().union(*families().values())
+    precise = {key.partition(".")[0] for key in known if "." in key}
+    shapes = [shape for shape in patterns() if shape.pattern.partition("\\.")[0] not in precise]
+    used = literals() | known
+    left = {key for key in phrases("ja") if key not in used and not any(shape.fullmatch(key) for shape in shapes)}
+
+    assert sorted(left) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_phrase_can_be_read(language: Language) -> None:
+    """None is empty, and none holds a word of the other language's script where there should be none."""
+    for key, text in phrases(language).items():
+        assert text.strip(), key
+        bare = re.sub(r"[（(「“].*?[）)」”]|{.*?}|・", "", text)  # a Japanese name may be given in brackets
+        if language == "en" and key not in ("language.choose", "help.commands"):
+            assert not any("\u3040" <= sign <= "\u30ff" for sign in bare), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_buttons_are_short(language: Language) -> None:
+    """A label longer than a phone's width is cut by Telegram, so none is longer than twenty signs (thirty in English)."""
+    most = {"ja": 20, "en": 30}[language]
+    labels = {k: t for k, t in phrases(language).items() if k.startswith("button.") and "{" not in t}
+
+    assert {key: text for key, text in labels.items() if len(text) > most} == {}
+
+
+def test_what_is_put_in_is_escaped() -> None:
+    """Brackets stay brackets, braces stay braces; only our own markup is markup."""
+    said = JA.say("note_shared", who=JA.who("m2"), time="9:10", text="<i>&</i> {{ 1 + 1 }}")
+
+    assert said == Markup("📣 &lt;b&gt;田中&lt;/b&gt;さん（代行者）から（9:10）\n&lt;i&gt;&amp;&lt;/i&gt; {{ 1 + 1 }}")
+
+
+def test_a_fact_that_is_missing_is_a_mistake() -> None:
+    """No sentence is ever said with a hole in it; nor one that nobody wrote."""
+    with pytest.raises(UndefinedError):
+        JA.say("note_shared", who="x")
+    with pytest.raises(KeyError):
+        JA.say("no.such.phrase")
+    assert not JA.has("no.such.phrase")
+    assert JA.has("note_shared")
+
+
+def test_people_are_named_with_what_they_are() -> None:
+    """Members by name and role; the clock, the command line and the unknown have names, too."""
+    assert [JA.who(m) for m in ("m1", "m3", "clock", "console", "gone", None)] == [
+        "高橋さん（院長）", "役なしさん", "（自動）", "（管理画面）", "登録のない方", "登録のない方",
+    ]  # fmt: skip
+    assert EN.who("m1") == "高橋 (Director)"
+    assert (JA.role_of("m2"), JA.role_of("m3"), JA.role_of("gone")) == ("代行者", "", "")
+    assert EN.people(["m1", "m3"]) == "高橋 (Director), 役なし"
+
+
+def test_a_label_is_plain_text() -> None:
+    """On a button nothing is escaped, and it is never longer than 64 characters."""
+    assert JA.label("button.tell_by_mouth", name="<田中>") == "<田中>さんに口頭で伝えた"
+    assert len(JA.label("button.claim", track="長" * 100)) == 64
+
+
+def test_times_are_the_facilitys() -> None:
+    """In the file UTC, on the screen the clock on the wall."""
+    assert JA.clock_time(datetime(2027, 3, 31, 23, 50, tzinfo=UTC)) == "08:50"
+
+
+def test_a_language_that_nobody_speaks() -> None:
+    """Is Japanese."""
+    assert Words("fr", ROSTER).language == "ja"  # type: ignore[arg-type]
+
+
+def test_the_views_are_all_registered() -> None:
+    """Whatever module says how a message is said is loaded where messages are rendered, without a list to forget it in."""
+    written = {path.stem for path in (ROOT / "bot").glob("*.py") if "\n@view(" in path.read_text(encoding="utf-8")}
+
+    assert ended in VIEWS.values()
+    assert {function.__module__.removeprefix("bot.") for function in VIEWS.values()} == written

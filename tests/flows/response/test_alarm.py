@@ -1,0 +1,474 @@
+"""From the first message to everybody knowing, and to somebody deciding."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from contacts.model import Member
+from flows import commands as cmd
+from flows import events as ev
+from flows.facility.settling import CONSOLE
+from flows.record.journal import FACILITY
+from flows.state.pace import Pace
+from tests.flows.conftest import (
+    MORNING,
+    SATO,
+    SUZUKI,
+    TAKAHASHI,
+    TANAKA,
+    TROUBLE,
+    Clinic,
+    happened,
+    playbook_of,
+)
+
+# Report
+
+
+def test_the_reporter_gets_the_first_action_at_once(clinic: Clinic) -> None:
+    """Nothing waits for an approval: the order that opens the run puts the first step on the reporter's screen."""
+    clinic.reports(SATO)
+
+    assert clinic.run.commander is None
+    assert clinic.screen(SATO).step == "picture"
+    assert clinic.told_to(SATO) == ["opened", "step"]
+
+
+def test_a_report_nobody_classified_is_asked_about(clinic: Clinic) -> None:
+    """Without a playbook there is one question, and no alarm yet; the answer begins the response."""
+    clinic.reports(SATO, playbook=None, candidates=("trouble",))
+    assert (clinic.run.state, clinic.told_to(SATO), clinic.got("alarm")) == ("reported", ["question"], [])
+
+    clinic.act(SATO, cmd.ChoosePlaybook(clinic.run.id, "trouble"))
+
+    assert clinic.run.state == "responding"
+    assert clinic.got("alarm") == [TAKAHASHI, TANAKA, SUZUKI]
+
+
+def test_nobody_has_to_answer_the_question(clinic: Clinic) -> None:
+    """Where triage is sure, the likeliest playbook begins by itself after three minutes, once."""
+    clinic.reports(SATO, playbook=None, candidates=("trouble",), sure=True)
+
+    assert "alarm" not in [o.name for o in clinic.wait(2)]
+    assert [o.name for o in clinic.wait(3)].count("alarm") == 3
+
+
+def test_an_unclear_report_is_asked_about_again_and_then_put_away(clinic: Clinic) -> None:
+    """Where triage isn't sure nobody is called: the question comes again, to the chain as well, and at last ends."""
+    clinic.reports(SATO, playbook=None, candidates=("trouble",))
+
+    assert [(o.name, o.to) for o in clinic.wait(30)] == [("question", f"phone:{m}") for m in (SATO, TAKAHASHI, TANAKA)]
+    assert clinic.run.state == "reported"
+
+    assert clinic.wait(95) == []
+    assert clinic.run.state == "false_alarm"
+
+
+def test_none_of_the_proposals_leads_to_the_unknown(clinic: Clinic) -> None:
+    """[どれでもない] begins the playbook for what nobody can name; where there is none, the likeliest."""
+    clinic.reports(SATO, playbook=None, candidates=("trouble",))
+    clinic.act(SATO, cmd.ChoosePlaybook(clinic.run.id, ""))
+
+    assert clinic.run.playbook == clinic.playbooks["trouble"]
+
+
+def test_an_unknown_playbook_is_refused(clinic: Clinic) -> None:
+    """A name that no playbook has opens nothing, and the question stays."""
+    clinic.reports(SATO, playbook=None)
+
+    assert clinic.refused(SATO, cmd.ChoosePlaybook(clinic.run.id, "witchcraft")).name == "unknown_playbook"
+
+
+def test_a_response_begins_once(clinic: Clinic) -> None:
+    """A second tap on a proposal is refused: it has begun."""
+    run = clinic.reports(SATO)
+
+    assert clinic.refused(SATO, cmd.ChoosePlaybook(run.id, "trouble")).name == "already_open"
+
+
+def test_a_second_reporter_joins(clinic: Clinic) -> None:
+    """[同じ件] puts the words into the run, counts as confirmation, and whoever decides hears of it."""
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+
+    clinic.act(SUZUKI, cmd.Join(clinic.run.id, "処置室も動かない"))
+
+    assert [n.text for n in clinic.run.notes.values()] == ["処置室も動かない"]
+    assert SUZUKI in clinic.run.acknowledged
+    assert clinic.got("reported_again") == [TAKAHASHI]
+
+
+# Alarm
+
+
+def test_the_alarm_goes_to_everybody_else(clinic: Clinic) -> None:
+    """All but the reporter are called, with a sound, while the clinic is open."""
+    clinic.reports(SATO)
+
+    assert clinic.got("alarm") == [TAKAHASHI, TANAKA, SUZUKI]
+    assert not any(o.silent for o in clinic.told if o.name == "alarm")
+
+
+def test_at_night_only_those_who_must_are_rung() -> None:
+    """Outside the sessions the chain and the on-call ring; the others find the alarm in silence, in the morning it rings."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    on_call = clinic.hire(name="伊藤", roles=("nurse",), on_call=True)
+    clinic.now = MORNING + timedelta(hours=17)
+
+    clinic.reports(SATO)
+
+    assert clinic.run.ring.keys() == {TAKAHASHI, TANAKA, on_call}
+    assert [o.to for o in clinic.told if o.name == "alarm" and o.silent] == [f"phone:{SUZUKI}"]
+    rung = [(o.to, clinic.now) for o in clinic.wait(6 * 60 + 59) if o.name == "alarm_again"]
+    assert f"phone:{SUZUKI}" not in dict(rung)
+    assert f"phone:{SUZUKI}" in [o.to for o in clinic.wait(1) if o.name == "alarm_again"]
+
+
+def test_nobody_is_rung_on_a_day_off(clinic: Clinic) -> None:
+    """Whoever is absent gets the alarm in silence, and no repeats while away."""
+    clinic.goes_home(SUZUKI)
+    clinic.reports(SATO)
+
+    assert SUZUKI in clinic.run.quiet
+    assert f"phone:{SUZUKI}" not in [o.to for o in clinic.wait(30) if o.name == "alarm_again"]
+
+
+def test_the_silent_are_called_three_times_and_then_named(clinic: Clinic) -> None:
+    """Every five minutes, three times; after that the board names them and nobody calls again."""
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+    clinic.confirms(TANAKA)
+
+    calls = [o for o in clinic.wait(14) if o.name == "alarm_again"]
+    assert [o.data["count"] for o in calls] == [1, 2]
+    assert clinic.board(TAKAHASHI).silent == ()
+
+    assert [o.data["count"] for o in clinic.wait(60) if o.name == "alarm_again"] == [3]
+    assert clinic.board(TAKAHASHI).silent == (SUZUKI,)
+
+
+def test_whoever_confirmed_is_left_in_peace(clinic: Clinic) -> None:
+    """A confirmation ends the calls; a second one is refused with who and when."""
+    clinic.reports(SATO)
+    clinic.confirms(SUZUKI)
+
+    assert f"phone:{SUZUKI}" not in [o.to for o in clinic.wait(30) if o.name == "alarm_again"]
+    again = clinic.refused(SUZUKI, cmd.Acknowledge(clinic.run.id))
+    assert (again.name, again.data["at"][:16]) == ("already_confirmed", "2027-04-01T00:00")
+
+
+def test_the_facility_sets_the_pace() -> None:
+    """How often and how many times the silent are called is a setting."""
+    clinic = Clinic(playbook_of(TROUBLE), pace=Pace(alarm_repeat=2, alarm_repeats=1)).found()
+    clinic.reports(SATO)
+
+    assert [o.to for o in clinic.wait(20) if o.name == "alarm_again"] == [
+        f"phone:{m}" for m in (TAKAHASHI, TANAKA, SUZUKI)
+    ]
+
+
+def test_somebody_without_a_phone_is_told_by_mouth() -> None:
+    """The board names them at once; a colleague taps [口頭で伝えた], and the log says on whose behalf."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    nobody = clinic.hire(name="渡辺", roles=("staff",), phone=False)
+    clinic.reports(SATO)
+    assert clinic.board(SATO).unreachable == (nobody,)
+    assert cmd.TellByMouth(clinic.run.id, nobody) in clinic.offered(SATO, cmd.TellByMouth)
+
+    outcome = clinic.act(SATO, cmd.TellByMouth(clinic.run.id, nobody))
+
+    assert outcome.events == (ev.Acknowledged(nobody),)
+    assert outcome.entries[0].actor == SATO
+    assert clinic.run.told_by == {nobody: SATO}
+    assert clinic.offered(SATO, cmd.TellByMouth) == []
+
+
+def test_telling_by_mouth_takes_no_command(clinic: Clinic) -> None:
+    """That somebody told the director does not make the director decide; that is for the director to say."""
+    clinic.reports(SATO)
+    clinic.act(SATO, cmd.TellByMouth(clinic.run.id, TAKAHASHI))
+
+    assert clinic.run.commander is None
+
+
+def test_nobody_unknown_is_told(clinic: Clinic) -> None:
+    """A member who never was cannot have been told."""
+    clinic.reports(SATO)
+
+    assert clinic.refused(SATO, cmd.TellByMouth(clinic.run.id, "m99")).name == "stale"
+
+
+# Who decides
+
+
+def test_the_director_decides_by_confirming(clinic: Clinic) -> None:
+    """For whoever is asked to decide, [確認しました] takes command; for others it doesn't."""
+    clinic.reports(SATO)
+    clinic.confirms(SUZUKI)
+    assert not clinic.got("command_yours")
+
+    clinic.confirms(TAKAHASHI)
+
+    assert (clinic.run.commander, clinic.run.reserved) == (TAKAHASHI, False)
+    assert {"command_yours", "step"} <= set(clinic.told_to(TAKAHASHI))
+    assert clinic.screen(TAKAHASHI).step == "stop"
+
+
+def test_a_director_who_reports_decides_from_the_start(clinic: Clinic) -> None:
+    """Whoever stands first in the chain and reports has command at once, and is asked nothing."""
+    clinic.reports(TAKAHASHI)
+
+    assert clinic.run.commander == TAKAHASHI
+    assert "command_ask" not in [o.name for o in clinic.wait(14)]
+
+
+def test_a_silent_director_is_replaced_by_the_deputy(clinic: Clinic) -> None:
+    """After ten minutes the deputy is asked, told who stayed silent, and takes over by confirming."""
+    clinic.reports(SATO)
+    assert "command_ask" not in [o.name for o in clinic.wait(9)]
+
+    clinic.wait(1)
+    assert clinic.got("command_ask") == [TANAKA]
+    assert [o.data["after"] for o in clinic.told if o.name == "command_ask"] == [TAKAHASHI]
+
+    clinic.confirms(TANAKA)
+    assert (clinic.run.commander, clinic.run.reserved) == (TANAKA, False)
+
+
+def test_a_deputy_need_not_wait(clinic: Clinic) -> None:
+    """Whoever is of the chain may take command while nobody has it; a nurse may not."""
+    clinic.reports(SATO)
+    assert clinic.refused(SUZUKI, cmd.TakeCommand(clinic.run.id)).name == "not_in_chain"
+
+    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+
+    assert clinic.run.commander == TANAKA
+
+
+def test_the_director_takes_it_back(clinic: Clinic) -> None:
+    """The director can take over from the deputy at any time, decisions on the screen included; not the other way."""
+    clinic.reports(SATO)
+    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    assert clinic.screen(TANAKA).step == "stop"
+
+    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+
+    assert clinic.run.commander == TAKAHASHI
+    assert clinic.screen(TAKAHASHI).step == "stop"
+    assert clinic.got("command_yours") == [TAKAHASHI]
+    assert TANAKA in clinic.got("command_taken")
+    assert clinic.refused(TANAKA, cmd.TakeCommand(clinic.run.id)).name == "not_in_chain"
+    assert clinic.refused(TAKAHASHI, cmd.TakeCommand(clinic.run.id)).name == "already_command"
+
+
+def test_whoever_returns_gets_one_summary(clinic: Clinic) -> None:
+    """The director who was passed over is told once where things stand, whatever they do afterwards."""
+    clinic.reports(SATO)
+    clinic.wait(10)
+    clinic.confirms(TANAKA)
+
+    clinic.confirms(TAKAHASHI)
+    assert clinic.got("welcome_back") == [TAKAHASHI]
+    assert clinic.run.commander == TANAKA
+
+    clinic.writes(TAKAHASHI, "戻りました")
+    assert clinic.got("welcome_back") == []
+
+
+def test_the_silent_member_who_comes_gets_one_summary(clinic: Clinic) -> None:
+    """Called three times in vain, then there: one summary, also when somebody else takes command later."""
+    clinic.reports(SATO)
+    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    clinic.wait(20)
+
+    clinic.confirms(SUZUKI)
+    assert clinic.got("welcome_back") == [SUZUKI]
+
+    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+    clinic.writes(SUZUKI, "患者さんに説明中")
+    assert clinic.got("welcome_back") == []
+
+
+def test_whoever_was_there_all_along_needs_no_summary(clinic: Clinic) -> None:
+    """The deputy who was asked, decided and gave command back was never away."""
+    clinic.reports(SATO)
+    clinic.wait(10)
+    clinic.confirms(TANAKA)
+    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+
+    clinic.writes(TANAKA, "業者と話しています")
+
+    assert clinic.got("welcome_back") == []
+
+
+def test_a_second_silence_gets_a_second_summary(clinic: Clinic) -> None:
+    """A director who fell silent again while deciding is passed over again, and gets a summary again."""
+    clinic.reports(SATO)
+    clinic.wait(10)
+    clinic.confirms(TANAKA)
+    clinic.confirms(TAKAHASHI)
+    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+    clinic.wait(25)
+    assert clinic.run.commander is None
+    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+
+    clinic.writes(TAKAHASHI, "戻りました")
+
+    assert clinic.got("welcome_back") == [TAKAHASHI]
+
+
+def test_when_nobody_of_the_chain_answers_anybody_may_decide(clinic: Clinic) -> None:
+    """After director and deputy command is offered to all; what they decide is marked as to be ratified."""
+    clinic.reports(SATO)
+    clinic.wait(20)
+    assert clinic.got("command_open") == [TAKAHASHI, TANAKA, SATO, SUZUKI]
+    assert [o.name for o in clinic.wait(60)].count("command_open") == 0
+
+    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
+
+    assert (clinic.run.commander, clinic.run.reserved) == (SUZUKI, True)
+    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    assert (clinic.run.commander, clinic.run.reserved) == (TANAKA, False)
+
+
+def test_a_clinic_without_anybody_to_decide_offers_it_at_once() -> None:
+    """Director and deputy are both away: nobody waits for them."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    clinic.goes_home(TAKAHASHI)
+    clinic.goes_home(TANAKA)
+    clinic.reports(SATO)
+
+    assert clinic.got("command_open") == [TAKAHASHI, TANAKA, SATO, SUZUKI]
+
+
+def test_an_absent_director_is_not_waited_for(clinic: Clinic) -> None:
+    """The deputy is the first to be asked, and has their own ten minutes."""
+    clinic.goes_home(TAKAHASHI)
+    clinic.reports(SATO)
+
+    assert clinic.board(SATO).asked == (TANAKA,)
+
+
+def test_a_director_nobody_can_write_to_is_not_waited_for() -> None:
+    """Without a phone in the bot a director can't answer: the deputy is asked at once."""
+    clinic = Clinic(playbook_of(TROUBLE)).found(people=())
+    clinic.hire(name="高橋", roles=("director",), phone=False)
+    deputy = clinic.hire(name="田中", stands_in_for=("director",))
+    reception = clinic.hire(name="佐藤", roles=("reception",))
+    clinic.reports(reception)
+
+    assert clinic.board(reception).asked == (deputy,)
+
+
+def test_a_commander_who_leaves_is_replaced(clinic: Clinic) -> None:
+    """A lost phone or an absence takes the decision away at the next tick, and the next of the chain is asked."""
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+    clinic.loses_phone(TAKAHASHI)
+
+    clinic.wait(1)
+
+    assert clinic.run.commander is None
+    assert clinic.got("command_ask") == [TANAKA]
+    assert "stop" not in clinic.screens().values()
+
+
+def test_the_deputy_is_told_who_was_silent_last(clinic: Clinic) -> None:
+    """With two deputies the second is asked after the first, not after the director."""
+    second = clinic.hire(name="小林", roles=("doctor",), stands_in_for=("director",), rank=2)
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+    clinic.loses_phone(TAKAHASHI)
+    clinic.wait(1)
+
+    clinic.wait(10)
+
+    assert [(o.to, o.data["after"]) for o in clinic.told if o.name == "command_ask"] == [(f"phone:{second}", TANAKA)]
+
+
+def test_an_offer_ends_when_somebody_takes_it(clinic: Clinic) -> None:
+    """Once somebody decides, command is no longer anybody's: after a lapse the rest of the chain is asked first."""
+    clinic.reports(SATO)
+    clinic.wait(20)
+    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    second = clinic.hire(name="小林", roles=("doctor",), stands_in_for=("director",), rank=2)
+    clinic.loses_phone(TANAKA)
+
+    clinic.wait(1)
+
+    assert clinic.got("command_ask") == [second]
+    assert clinic.offered(SUZUKI, cmd.TakeCommand) == []
+    assert clinic.refused(SUZUKI, cmd.TakeCommand(clinic.run.id)).name == "not_in_chain"
+    clinic.wait(10)
+    assert SUZUKI in clinic.got("command_open")
+
+
+def test_the_clock_does_not_pass_on_what_is_taken(clinic: Clinic) -> None:
+    """An escalation that comes too late changes nothing."""
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+
+    assert clinic.refused("clock", cmd.PassCommandOn(clinic.run.id)).name == "stale"
+    assert happened(clinic.act("clock", cmd.LapseCommand(clinic.run.id, "away")))[:1] == ["command_lapsed"]
+    assert clinic.refused("clock", cmd.LapseCommand(clinic.run.id, "away")).name == "stale"
+
+
+def test_a_playbook_for_drills_alone_never_opens_an_incident(clinic: Clinic) -> None:
+    """`use: [drill]` keeps what is made for practice out of an emergency; as a drill it can be opened."""
+    clinic.playbooks["trouble"] = clinic.playbooks["trouble"].model_copy(update={"use": ("drill",)})
+
+    assert clinic.refused(SATO, cmd.Report("", "画面がおかしい", playbook="trouble")).name == "unknown_playbook"
+    assert clinic.reports(SATO, mode="drill").drill
+
+
+# Who comes in, and who is asked next
+
+
+def test_whoever_enrols_meanwhile_is_called_at_once() -> None:
+    """Somebody hired in the middle of it, and somebody whose phone comes late: both get the alarm now, and once."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    late = clinic.hire(name="山田", roles=("reception",), phone=False)
+    clinic.reports(SATO)
+    clinic.wait(1)
+    clinic.act(CONSOLE, cmd.Invite(FACILITY, _known(clinic, late), "reception", "late", clinic.now + timedelta(days=1)))
+    clinic.act("", cmd.Enrol(FACILITY, "late", f"phone:{late}"))
+    new = clinic.hire(name="伊藤", roles=("nurse",))
+
+    clinic.tick()
+    assert sorted(o.to for o in clinic.heard if o.name == "alarm" and o.to[6:] in (late, new)) == [
+        f"phone:{late}",
+        f"phone:{new}",
+    ]
+    assert {late, new} <= clinic.run.ring.keys()
+    clinic.confirms(new)
+    assert [o for o in clinic.wait(3) if o.name == "alarm"] == []
+    assert clinic.refused("clock", cmd.CallIn(clinic.run.id, new)).name == "stale"
+
+
+def test_a_delicate_matter_calls_nobody_else() -> None:
+    """Where only those who decide are called, whoever enrols meanwhile hears nothing."""
+    clinic = Clinic(playbook_of(TROUBLE).model_copy(update={"calls": "deciders"})).found()
+    clinic.reports(SATO)
+    new = clinic.hire(name="伊藤", roles=("nurse",))
+
+    assert [o for o in clinic.wait(5) if o.to == f"phone:{new}" and o.run != FACILITY] == []
+
+
+def test_who_is_asked_next_and_when() -> None:
+    """The deputy after the director, then everybody; nobody once somebody decides."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    clinic.reports(SATO)
+    seen = clinic.board(SATO)
+    assert (seen.asked_next, seen.passes_at) == (TANAKA, clinic.now + timedelta(minutes=10))
+
+    clinic.wait(10)
+    seen = clinic.board(SATO)
+    assert (seen.asked_next, seen.passes_at) == (None, clinic.now + timedelta(minutes=10))
+    clinic.confirms(TANAKA)
+    assert clinic.board(SATO).passes_at is None
+
+
+def _known(clinic: Clinic, member: str) -> Member:
+    found = clinic.engine.roster().member(member)
+    assert found is not None
+    return found

@@ -1,0 +1,303 @@
+"""What people write and hand in during a run."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from flows import commands as cmd
+from flows import events as ev
+from flows.response.notes import LONGEST_TEXT, happened_at, is_correction
+from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, happened, one_step
+
+
+def clock(at: datetime) -> str:
+    """Give the clinic's wall-clock time."""
+    return f"{at.astimezone(TOKYO):%m-%d %H:%M}"
+
+
+def last_turn(clinic: Clinic) -> int:
+    """Give the turn of the newest note."""
+    return max(clinic.run.notes)
+
+
+# Notes
+
+
+def test_a_text_becomes_a_note(clinic: Clinic) -> None:
+    """What answers nothing is kept as it was written, and its writer is told."""
+    clinic.reports(SATO)
+    clinic.writes(TANAKA, "サーバー室は涼しい")
+
+    (note,) = clinic.run.notes.values()
+    assert (note.text, note.by, clock(note.occurred_at)) == ("サーバー室は涼しい", TANAKA, "04-01 09:00")
+    assert "note_kept" in clinic.told_to(TANAKA)
+
+
+def test_a_note_may_say_when_it_happened(clinic: Clinic) -> None:
+    """「8:40 …」 happened at 8:40 and was recorded now; the text stays whole."""
+    clinic.reports(SATO)
+    outcome = clinic.writes(SATO, "8:40 ベンダーに電話した")
+
+    (entry,) = outcome.entries
+    assert (clock(entry.occurred_at), clock(entry.recorded_at)) == ("04-01 08:40", "04-01 09:00")
+    (note,) = clinic.run.notes.values()
+    assert (note.text, clock(note.occurred_at)) == ("8:40 ベンダーに電話した", "04-01 08:40")
+    assert [o.data["timed"] for o in clinic.told if o.name == "note_kept"] == [True]
+
+
+def test_a_time_alone_is_no_time_of_a_note(clinic: Clinic) -> None:
+    """「10:30」 and nothing else says nothing that happened then."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, "10:30")
+
+    assert clock(clinic.run.notes[last_turn(clinic)].occurred_at) == "04-01 09:00"
+
+
+def test_a_long_text_is_refused_whole(clinic: Clinic) -> None:
+    """Nothing is cut silently: 4,000 characters fit, one more is sent back with both numbers, a correction too."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, "あ" * LONGEST_TEXT)
+
+    too_long = "あ" * (LONGEST_TEXT + 1)
+    for order in (cmd.Write(clinic.run.id, too_long), cmd.Correct(clinic.run.id, last_turn(clinic), too_long)):
+        refusal = clinic.refused(SATO, order)
+        assert (refusal.name, refusal.data) == ("too_long", {"most": LONGEST_TEXT, "length": LONGEST_TEXT + 1})
+
+
+def test_a_note_is_shared_once(clinic: Clinic) -> None:
+    """[全員に知らせる] sends it to all the others; a second tap is stale, and so is one on nothing."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, "10時まで紙で")
+    turn = last_turn(clinic)
+    clinic.act(SATO, cmd.ShareNote(clinic.run.id, turn))
+
+    assert clinic.got("note_shared") == [TAKAHASHI, TANAKA, SUZUKI]
+    assert clinic.refused(SATO, cmd.ShareNote(clinic.run.id, turn)).name == "stale"
+    assert clinic.refused(SATO, cmd.ShareNote(clinic.run.id, 1)).name == "stale"
+
+
+# Corrections
+
+
+def test_a_correction_points_at_what_it_corrects(clinic: Clinic) -> None:
+    """The old entry stays as it was; the new one says of which entry and what it should read."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, "端末は2台")
+    turn = last_turn(clinic)
+    clinic.act(SATO, cmd.Correct(clinic.run.id, turn, "端末は3台"))
+
+    assert clinic.run.notes[turn].text == "端末は2台"
+    assert clinic.run.corrections == {turn: ("端末は3台", None)}
+
+
+def test_a_correction_of_nothing_is_refused(clinic: Clinic) -> None:
+    """There has to be an entry to put right."""
+    clinic.reports(SATO)
+
+    for turn in (0, -1, 999):
+        assert clinic.refused(SATO, cmd.Correct(clinic.run.id, turn, "何か")).name == "stale"
+        assert clinic.refused(SATO, cmd.AskTime(clinic.run.id, turn)).name == "stale"
+
+
+@pytest.mark.parametrize("written", ["訂正 端末は3台", "訂正：端末は3台", "Correction: 端末は3台"])
+def test_a_correction_can_just_be_written(clinic: Clinic, written: str) -> None:
+    """「訂正 …」 puts right the writer's own last note, not somebody else's."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, "端末は2台")
+    mine = last_turn(clinic)
+    clinic.writes(TANAKA, "別の話")
+    assert is_correction(written)
+
+    clinic.writes(SATO, written)
+
+    assert clinic.run.corrections == {mine: ("端末は3台", None)}
+
+
+def test_a_correction_without_a_note_is_a_note(clinic: Clinic) -> None:
+    """Whoever has written nothing yet loses nothing."""
+    clinic.reports(SATO)
+    clinic.writes(TANAKA, "訂正 端末は3台")
+
+    assert [n.text for n in clinic.run.notes.values()] == ["訂正 端末は3台"]
+
+
+def test_the_time_can_be_put_right(clinic: Clinic) -> None:
+    """[時刻を直す] asks for it; what is no time is sent back, and the question stays."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, "8:40 ベンダーに電話した")
+    note = clinic.run.notes[last_turn(clinic)]
+    clinic.act(SATO, cmd.AskTime(clinic.run.id, note.turn))
+    assert clinic.refused(SATO, cmd.Write(clinic.run.id, "さっき")).name == "needs_time"
+
+    clinic.writes(SATO, "8時半")
+
+    assert clock(happened_at(clinic.run, note.turn, note.occurred_at)) == "04-01 08:30"
+    assert clock(happened_at(clinic.run, note.turn + 1, note.occurred_at)) == "04-01 08:40"
+
+
+def test_text_and_time_are_corrected_apart(clinic: Clinic) -> None:
+    """One correction doesn't wipe out the other."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, "8:40 電話した")
+    turn = last_turn(clinic)
+    clinic.act(SATO, cmd.Correct(clinic.run.id, turn, "電話を受けた"))
+    clinic.act(SATO, cmd.AskTime(clinic.run.id, turn))
+    clinic.writes(SATO, "8:30")
+
+    text, at = clinic.run.corrections[turn]
+    assert (text, at) == ("電話を受けた", "2027-04-01T08:30:00+09:00")
+
+
+# An answer that was meant as a note
+
+
+def test_an_answer_can_be_kept_as_a_note_instead(clinic: Clinic) -> None:
+    """[メモにする]: the text stands as a note, the step is open again on the same screen."""
+    clinic.reports(SATO)
+    clinic.answers(SUZUKI)
+    outcome = clinic.writes(SUZUKI, "12", to_step=True)
+
+    clinic.act(SUZUKI, cmd.KeepAsNote(clinic.run.id, outcome.entries[0].turn))
+
+    assert [n.text for n in clinic.run.notes.values()] == ["12"]
+    assert ("care", "sheets") not in clinic.run.answered
+    assert clinic.screen(SUZUKI).step == "sheets"
+
+
+def test_whoever_had_the_next_step_gets_it_again() -> None:
+    """Taking an answer back clears the next screen; when it is answered anew, the same person is asked, nobody else."""
+    after = "      two:\n        ask: {ja: 次。, en: Next.}\n        role: nurse\n        source: own\n"
+    clinic = Clinic(one_step("takes: text", after=after)).found()
+    clinic.reports(SATO)
+    clinic.confirms(TANAKA)
+    outcome = clinic.writes(SATO, "受付の2台", to_step=True)
+    assert clinic.screens() == {SUZUKI: "two"}
+    clinic.act(SATO, cmd.KeepAsNote(clinic.run.id, outcome.entries[0].turn))
+    assert clinic.screens() == {SATO: "it"}
+    assert "step_released" in clinic.told_to(SUZUKI)
+
+    clinic.wait(1)
+    clinic.writes(SATO, "受付の3台", to_step=True)
+
+    assert clinic.screens() == {SUZUKI: "two"}
+
+
+def test_only_ones_own_answer_and_only_while_nothing_followed(clinic: Clinic) -> None:
+    """Another's answer isn't mine to take back, and once the track went on it is too late."""
+    clinic.reports(SATO)
+    clinic.photographs(SATO)
+    picture = clinic.run.answered["containment", "picture"].turn
+    assert clinic.refused(SUZUKI, cmd.KeepAsNote(clinic.run.id, picture)).name == "stale"
+    assert clinic.refused(SATO, cmd.KeepAsNote(clinic.run.id, 1)).name == "stale"
+
+    clinic.answers(SATO)
+
+    assert clinic.refused(SATO, cmd.KeepAsNote(clinic.run.id, picture)).name == "gone_on"
+
+
+# Evidence
+
+
+def test_a_photo_of_the_run_is_evidence(clinic: Clinic) -> None:
+    """It is received, and kept when its bytes are there; both stand in the log."""
+    clinic.reports(SATO)
+    (entry,) = clinic.photographs(TANAKA, to_step=False).entries
+    assert clinic.told_to(TANAKA)[-1:] == ["evidence_received"]
+
+    clinic.act("clock", cmd.KeepEvidence(clinic.run.id, entry.turn, "ab" * 32, 1234))
+
+    assert clinic.run.evidence[entry.turn].sha256 == "ab" * 32
+
+
+def test_a_photo_that_never_came_is_told(clinic: Clinic) -> None:
+    """Whoever sent it is asked to send it again, with the reason in the log."""
+    clinic.reports(SATO)
+    (entry,) = clinic.photographs(TANAKA, to_step=False).entries
+
+    clinic.act("clock", cmd.LoseEvidence(clinic.run.id, entry.turn, "too big"))
+
+    assert clinic.run.evidence[entry.turn].lost == "too big"
+    assert clinic.told_to(TANAKA) == ["evidence_lost"]
+
+
+@pytest.mark.parametrize(
+    "order", [cmd.KeepEvidence("incident-1", 999, "ab" * 32, 1), cmd.LoseEvidence("incident-1", 999, "?")]
+)
+def test_evidence_that_never_arrived_is_not_kept(clinic: Clinic, order: cmd.Command) -> None:
+    """An order about an unknown photo is refused, not a crash."""
+    clinic.reports(SATO)
+
+    assert clinic.refused("clock", order).name == "stale"
+
+
+# Decisions
+
+
+def test_a_decision_is_recorded_with_who_and_why(clinic: Clinic) -> None:
+    """Whoever decides gives a reason when asked; the log has both."""
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+    assert happened(clinic.act(TAKAHASHI, cmd.Decide(clinic.run.id, "power_off"))) == ["asked"]
+
+    outcome = clinic.writes(TAKAHASHI, "煙が出たから")
+
+    assert outcome.events[0] == ev.Decided("power_off", "yes", "煙が出たから")
+    assert outcome.entries[0].actor == TAKAHASHI
+
+
+def test_only_who_decides_decides(clinic: Clinic) -> None:
+    """Anybody else is told who does; what is no decision of the list is refused."""
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+
+    refusal = clinic.refused(TANAKA, cmd.Decide(clinic.run.id, "power_off", reason="煙"))
+    assert (refusal.name, refusal.data["member"]) == ("commander_only", TAKAHASHI)
+    assert clinic.refused(TAKAHASHI, cmd.Decide(clinic.run.id, "pay_ransom", reason="早い")).name == "not_now"
+
+
+def provisional(clinic: Clinic) -> int:
+    """Let the nurse decide because nobody of the chain answers; gives the decision's turn."""
+    clinic.reports(SATO)
+    clinic.wait(20)
+    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, cmd.Decide(clinic.run.id, "power_off", reason="煙が出た"))
+    (made,) = clinic.run.decisions.values()
+    return made.turn
+
+
+def test_a_nurses_decision_waits_for_ratification(clinic: Clinic) -> None:
+    """It counts and is marked; director and deputy are asked to stand behind it, and one of them is enough."""
+    turn = provisional(clinic)
+    assert clinic.run.decisions[turn].provisional
+    assert clinic.got("ratify_ask") == [TAKAHASHI, TANAKA]
+    assert clinic.board(TAKAHASHI).provisional == 1
+    assert clinic.refused(SATO, cmd.Ratify(clinic.run.id, turn, "yes")).name == "chain_only"
+
+    clinic.act(TANAKA, cmd.Ratify(clinic.run.id, turn, "yes"))
+
+    assert clinic.run.decisions[turn].ratified is True
+    assert clinic.board(TAKAHASHI).provisional == 0
+    assert clinic.refused(TAKAHASHI, cmd.Ratify(clinic.run.id, turn, "no", "遅い")).name == "already_ratified"
+
+
+def test_an_objection_has_a_reason(clinic: Clinic) -> None:
+    """[認めない] asks why; the decision then stands as objected to."""
+    turn = provisional(clinic)
+    assert happened(clinic.act(TAKAHASHI, cmd.Ratify(clinic.run.id, turn, "no"))) == ["asked"]
+
+    outcome = clinic.writes(TAKAHASHI, "まず電話してほしかった")
+
+    assert outcome.events[0] == ev.Ratified(turn, False, "まず電話してほしかった")
+    assert clinic.run.decisions[turn].ratified is False
+
+
+def test_what_is_not_provisional_needs_no_ratification(clinic: Clinic) -> None:
+    """The director's own decision stands by itself."""
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+    clinic.act(TAKAHASHI, cmd.Decide(clinic.run.id, "power_off", reason="煙"))
+    (made,) = clinic.run.decisions.values()
+
+    assert clinic.refused(TANAKA, cmd.Ratify(clinic.run.id, made.turn, "yes")).name == "stale"

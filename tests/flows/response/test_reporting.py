@@ -1,0 +1,235 @@
+"""The reports that a run owes, from the first suspicion to the filing, long after the run has ended."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from flows import commands as cmd
+from flows.response.reporting import DutyNow, duties_now, reminded_on
+from playbooks.duties.reading import load_duties
+from playbooks.duties.shape import Duties
+from tests.flows.conftest import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, one_step, replayed, state_of
+from tests.flows.response.test_closing import reviewed
+
+LAW = load_duties()
+LEAK = {"leak": "suspected", "sensitive": "yes", "malicious": "yes"}
+
+
+@pytest.fixture
+def suspected(clinic: Clinic) -> Clinic:
+    """The clinic with the law at hand, in the middle of a suspected leak; the director decides."""
+    assert isinstance(LAW, Duties)
+    clinic.engine.duties = LAW
+    clinic.reports(SATO)
+    clinic.confirms(TAKAHASHI)
+    clinic.act(TAKAHASHI, cmd.LearnFacts(clinic.run.id, LEAK))
+    return clinic
+
+
+def duty(clinic: Clinic, name: str) -> DutyNow:
+    """Give how one duty stands."""
+    today = clinic.now.astimezone(TOKYO).date()
+    return next(d for d in duties_now(clinic.run, today) if d.id == name)
+
+
+def test_the_clock_starts_with_the_first_report(suspected: Clinic) -> None:
+    """Day 1 is the day on which somebody here reported, not the day on which the director read it."""
+    owed = duty(suspected, "ppc_preliminary").owed
+    assert owed is not None
+    assert owed.last_day == date(2027, 4, 5)
+    assert duty(suspected, "ppc_preliminary").state == "owed"
+
+
+def test_what_is_unknown_is_owed_until_it_is_ruled_out(suspected: Clinic) -> None:
+    """A legal report rests on unknown facts and is owed all the same; advice waits until it is known to apply."""
+    assert duty(suspected, "my_number_preliminary").state == "owed"
+    assert duty(suspected, "police").state == "to_assess"
+
+    suspected.act(TAKAHASHI, cmd.LearnFacts(suspected.run.id, {"my_number": "no"}))
+
+    assert duty(suspected, "my_number_preliminary").state == "not_owed"
+
+
+def test_anybody_moves_the_known_time_earlier(suspected: Clinic) -> None:
+    """Whoever saw it first says so, and every deadline follows."""
+    suspected.act(SUZUKI, cmd.MoveKnownAt(suspected.run.id))
+    suspected.writes(SUZUKI, "3/31 17:40")
+
+    assert datetime(2027, 3, 31, 17, 40, tzinfo=TOKYO) == suspected.run.known_at
+    owed = duty(suspected, "ppc_preliminary").owed
+    assert owed is not None
+    assert owed.last_day == date(2027, 4, 4)
+
+
+def test_only_the_director_moves_it_later_and_says_why(suspected: Clinic) -> None:
+    """A later time lengthens deadlines: a nurse is refused, the director is asked for a reason."""
+    suspected.now += timedelta(hours=1)
+    later = "9:30"
+
+    assert suspected.refused(SUZUKI, cmd.MoveKnownAt(suspected.run.id, later)).name == "only_earlier"
+
+    suspected.act(TAKAHASHI, cmd.MoveKnownAt(suspected.run.id, later))
+    assert suspected.run.known_at == MORNING
+    suspected.writes(TAKAHASHI, "報告は点検の話だった")
+    assert datetime(2027, 4, 1, 9, 30, tzinfo=TOKYO) == suspected.run.known_at
+
+
+def test_a_filed_report_keeps_when_who_and_its_receipt(suspected: Clinic) -> None:
+    """The bot asks for the receipt; what was known then is kept with it."""
+    suspected.act(TANAKA, cmd.FileReport(suspected.run.id, "ppc_preliminary"))
+    assert suspected.told_to(TANAKA) == ["asking"]
+    suspected.writes(TANAKA, "受付 R-7")
+
+    filed = suspected.run.filed["ppc_preliminary"]
+    assert (filed.by, filed.words, filed.facts["leak"]) == (TANAKA, "受付 R-7", "suspected")
+    assert duty(suspected, "ppc_preliminary").state == "filed"
+
+
+def test_a_later_fact_wants_a_supplement(suspected: Clinic) -> None:
+    """When the leak is confirmed after filing, a supplement is owed; the final report ends that."""
+    suspected.act(TANAKA, cmd.FileReport(suspected.run.id, "ppc_preliminary", "R-7"))
+
+    suspected.act(TAKAHASHI, cmd.LearnFacts(suspected.run.id, {"leak": "confirmed"}))
+    assert duty(suspected, "ppc_preliminary").state == "supplement_owed"
+
+    suspected.act(TANAKA, cmd.FileReport(suspected.run.id, "ppc_final", "R-8"))
+    assert duty(suspected, "ppc_preliminary").state == "filed"
+
+
+def test_not_owed_needs_the_director_and_a_reason(suspected: Clinic) -> None:
+    """Reception can't decide it; the director is asked why; new facts open the question again."""
+    assert suspected.refused(SATO, cmd.RefuseReport(suspected.run.id, "police")).name == "chain_only"
+
+    suspected.act(TAKAHASHI, cmd.RefuseReport(suspected.run.id, "ppc_preliminary"))
+    assert duty(suspected, "ppc_preliminary").state == "owed"
+    suspected.writes(TAKAHASHI, "暗号化を専門家が確認した")
+    assert duty(suspected, "ppc_preliminary").state == "not_owed"
+    assert [d.decision for d in suspected.run.decisions.values()] == ["not_report"]
+
+    suspected.act(TAKAHASHI, cmd.LearnFacts(suspected.run.id, {"leak": "confirmed"}))
+    assert duty(suspected, "ppc_preliminary").state == "owed"
+
+
+def test_nobody_is_reminded_of_papers_in_the_first_two_hours(suspected: Clinic) -> None:
+    """Patients and containment come first; then the draft is spoken of, once, to whoever decides."""
+    assert "duty_reminder" not in [o.name for o in suspected.wait(119)]
+
+    suspected.wait(1)
+
+    assert set(suspected.got("duty_reminder")) == {TAKAHASHI}
+    assert ("ppc_preliminary", "draft") in reminded_on(suspected.run, "2027-04-01")
+    assert "duty_reminder" not in [o.name for o in suspected.wait(30)]
+
+
+def test_a_bot_that_was_off_for_days_says_only_what_still_counts(suspected: Clinic) -> None:
+    """Three days off: of the reminders missed, only the newest of each report comes, once."""
+    suspected.now = MORNING + timedelta(days=3)
+    suspected.tick()
+
+    said = [what for d, what in reminded_on(suspected.run, "2027-04-03") if d == "ppc_preliminary"]
+    assert said == ["send"]
+    assert "ppc_preliminary" not in dict(reminded_on(suspected.run, "2027-04-01"))
+
+
+def test_overdue_goes_to_the_deputy_too_once_a_day(suspected: Clinic) -> None:
+    """After the last day the whole chain is told, every morning, until it is filed."""
+    suspected.now = datetime(2027, 4, 6, 9, 0, tzinfo=TOKYO)
+    suspected.tick()
+    assert {TAKAHASHI, TANAKA} <= set(suspected.got("duty_reminder"))
+    assert duty(suspected, "ppc_preliminary").overdue
+    assert [d.id for d in suspected.board(TANAKA).duties if d.overdue]
+
+    suspected.now += timedelta(hours=1)
+    suspected.tick()
+    assert suspected.got("duty_reminder") == []
+
+    suspected.now = datetime(2027, 4, 7, 9, 0, tzinfo=TOKYO)
+    suspected.tick()
+    assert "overdue" in dict(reminded_on(suspected.run, "2027-04-07")).values()
+
+    for name in ("ppc_preliminary", "my_number_preliminary"):
+        suspected.act(TANAKA, cmd.FileReport(suspected.run.id, name, "R-7"))
+    suspected.now = datetime(2027, 4, 8, 9, 0, tzinfo=TOKYO)
+    suspected.tick()
+    assert "overdue" not in dict(reminded_on(suspected.run, "2027-04-08")).values()
+
+
+def test_a_closed_run_still_owes_its_final_report(suspected: Clinic) -> None:
+    """The run is closed on day 1; in the weeks after it the final report is still spoken of, and taken."""
+    for name in ("ppc_preliminary", "my_number_preliminary"):
+        suspected.act(TANAKA, cmd.FileReport(suspected.run.id, name, "R-7"))
+    suspected.act(TAKAHASHI, cmd.Waive(suspected.run.id, "試験のため"))
+    reviewed(suspected)
+    suspected.act(TAKAHASHI, cmd.SignOff(suspected.run.id))
+    assert suspected.run.state == "closed"
+
+    owed = duty(suspected, "ppc_final").owed
+    assert owed is not None
+    assert owed.last_day is not None
+    suspected.now = datetime.combine(owed.last_day, MORNING.timetz()) + timedelta(hours=1)
+    suspected.tick()
+    assert "ppc_final" in dict(reminded_on(suspected.run, str(owed.reminders[-1][0])))
+
+    suspected.act(TANAKA, cmd.FileReport(suspected.run.id, "ppc_final", "R-9"))
+    assert duty(suspected, "ppc_final").state == "filed"
+
+
+def test_a_drill_reminds_nobody_of_the_law(clinic: Clinic) -> None:
+    """In a drill the clocks are practice: no reminder ever goes out."""
+    assert isinstance(LAW, Duties)
+    clinic.engine.duties = LAW
+    clinic.reports(SATO, mode="drill")
+    clinic.confirms(TAKAHASHI)
+    clinic.act(TAKAHASHI, cmd.LearnFacts(clinic.run.id, LEAK))
+
+    assert "duty_reminder" not in [o.name for o in clinic.wait(200)]
+
+
+def test_an_old_run_keeps_its_law(suspected: Clinic) -> None:
+    """The law stands in the run's own entries: a restart with another law, or none, changes nothing."""
+    again = replayed(suspected.journal)
+    assert again.duties is None
+
+    run = again.run(suspected.run.id)
+    assert run is not None
+    assert state_of(run) == state_of(suspected.run)
+    assert run.duties == LAW
+
+
+def test_a_false_alarm_owes_nothing(suspected: Clinic) -> None:
+    """Nothing happened, so nothing is owed."""
+    suspected.act(TAKAHASHI, cmd.CallOff(suspected.run.id, "点検だった"))
+
+    assert duties_now(suspected.run, date(2027, 4, 1)) == ()
+
+
+def test_a_step_can_fulfil_a_report() -> None:
+    """The step in which somebody calls the police files that report, with what was promised as its receipt."""
+    assert isinstance(LAW, Duties)
+    clinic = Clinic(one_step("takes: contact\ncontact: authority:police_cyber\nfiles: police")).found()
+    clinic.engine.duties = LAW
+    clinic.reports(SATO)
+    clinic.answers(SATO)
+    clinic.writes(SATO, "生活安全課の山本さん、受付 12")
+
+    assert clinic.run.filed["police"].words == "生活安全課の山本さん、受付 12"
+
+
+def test_noticing_earlier_moves_the_clocks() -> None:
+    """「気づいた時刻」 answered in a step counts as the time since when it is known, if it is earlier."""
+    clinic = Clinic(one_step("takes: time\nvalue: found_at")).found()
+    clinic.reports(SATO)
+    clinic.writes(SATO, "8:10", to_step=True)
+
+    assert datetime(2027, 4, 1, 8, 10, tzinfo=TOKYO) == clinic.run.known_at
+
+
+def test_reports_never_stand_in_the_way_of_closing(suspected: Clinic) -> None:
+    """A final report is due in weeks; the run can be closed before."""
+    suspected.act(TAKAHASHI, cmd.Waive(suspected.run.id, "試験のため"))
+
+    reviewed(suspected)
+
+    assert suspected.run.state == "reviewing"

@@ -1,0 +1,104 @@
+"""The time that people write."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.response.times import later_time, leading_time
+from tests.flows.conftest import TOKYO
+
+NOON = datetime(2027, 4, 1, 12, 0, tzinfo=TOKYO)
+MOMENTS = st.timedeltas(timedelta(days=-3000), timedelta(days=3000)).map(lambda apart: NOON + apart)
+
+
+@pytest.mark.parametrize(
+    ("written", "when", "rest"),
+    [
+        ("9:10 ベンダーに電話した", "04-01 09:10", "ベンダーに電話した"),
+        ("９：１０に電話した", "04-01 09:10", "電話した"),
+        ("9時半ごろ電話した", "04-01 09:30", "電話した"),
+        ("9時に電話した", "04-01 09:00", "電話した"),
+        ("9時5分、電話した", "04-01 09:05", "電話した"),
+        ("午前9時 電話した", "04-01 09:00", "電話した"),
+        ("午後3時5分 電話した", "03-31 15:05", "電話した"),
+        ("3:05 pm called", "03-31 15:05", "called"),
+        ("9:10 am called", "04-01 09:10", "called"),
+        ("12:30 am called", "04-01 00:30", "called"),
+        ("10分前に電話した", "04-01 11:50", "電話した"),
+        ("2時間ほど前、電話した", "04-01 10:00", "電話した"),
+        ("5 min ago called", "04-01 11:55", "called"),
+        ("2 hours ago called", "04-01 10:00", "called"),
+        ("12:00 now", "04-01 12:00", "now"),
+        ("12:01 電話した", "03-31 12:01", "電話した"),
+    ],
+)
+def test_a_time_at_the_start_is_read(written: str, when: str, rest: str) -> None:
+    """As people write it, in both languages and both widths; the latest such moment that isn't in the future."""
+    read = leading_time(written, NOON)
+
+    assert read is not None
+    assert (f"{read[0]:%m-%d %H:%M}", read[1]) == (when, rest)
+
+
+def test_after_midnight_the_evening_was_yesterday() -> None:
+    """At 00:20, 「23:50」 is half an hour ago."""
+    read = leading_time("23:50 電話した", datetime(2027, 4, 2, 0, 20, tzinfo=TOKYO))
+
+    assert read is not None
+    assert f"{read[0]:%m-%d %H:%M}" == "04-01 23:50"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["電話した", "電話は9:10", "", "25:00 電話した", "9:75 電話した", "3台が動かない", "110に電話した", "2027年に更新",
+     "12 machines are down", "10人が待っている", "5mg投与"],
+)  # fmt: skip
+def test_what_is_no_time_is_left_alone(written: str) -> None:
+    """A number at the start isn't a time: machines, people, telephone numbers, hours that don't exist."""
+    assert leading_time(written, NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        ("10:30までに折り返し", "04-02 10:30"),
+        ("担当の山田さん、14時に電話をくれる", "04-01 14:00"),
+        ("午後3時半までに連絡", "04-01 15:30"),
+        ("will call back at 2:15 pm", "04-01 14:15"),
+        ("山田さん、30分以内に折り返し", "04-01 12:30"),
+        ("2時間後に来院", "04-01 14:00"),
+        ("calls back within 45 minutes", "04-01 12:45"),
+        ("明日の9時に部品が届く", "04-02 09:00"),
+        ("tomorrow at 2:15 pm", "04-02 14:15"),
+        ("折り返し待ち", None),
+        ("内線1234", None),
+    ],
+)
+def test_a_promise_is_for_later(written: str, when: str | None) -> None:
+    """A promised time anywhere in the text is the next such moment."""
+    found = later_time(written, NOON)
+
+    assert (f"{found:%m-%d %H:%M}" if found else None) == when
+
+
+@given(st.text(max_size=60), MOMENTS)
+def test_any_text_is_read_without_harm(text: str, now: datetime) -> None:
+    """Whatever is written: no error, never a past in the future, never a promise in the past."""
+    read, promised = leading_time(text, now), later_time(text, now)
+
+    assert read is None or read[0] <= now
+    assert promised is None or promised > now
+
+
+@given(st.integers(0, 23), st.integers(0, 59), MOMENTS)
+def test_every_minute_of_the_day_is_read(hour: int, minute: int, now: datetime) -> None:
+    """Written as 「H:MM …」, any minute is the latest one of that reading."""
+    read = leading_time(f"{hour}:{minute:02} 電話", now)
+
+    assert read is not None
+    assert (read[0].hour, read[0].minute, read[1]) == (hour, minute, "電話")
+    assert now - timedelta(days=1) <= read[0] <= now

@@ -1,0 +1,69 @@
+"""A run's own questions about itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.state.run import Run
+from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
+
+
+def test_a_run_knows_who_has_what(clinic: Clinic) -> None:
+    """Open steps in the order in which they were shown, one for each person, none for who has none."""
+    clinic.reports(SATO)
+
+    assert [s.step for s in clinic.run.open_steps()] == ["picture", "paper"]
+    assert clinic.screen(SATO).open
+    assert clinic.run.open_step_of(TANAKA) is None
+
+
+def test_what_waits_is_sorted_by_urgency(clinic: Clinic) -> None:
+    """The most urgent first; what is on a screen or over doesn't wait."""
+    clinic.reports(SATO)
+
+    assert clinic.run.waiting() == [("vendors", "call"), ("command", "stop")]
+    assert Run("r").waiting() == []
+
+
+def test_a_step_that_was_left_is_not_open(clinic: Clinic) -> None:
+    """Answered or released, a screen is history; who had it stays."""
+    clinic.reports(SATO)
+    shown = clinic.screen(SUZUKI)
+    clinic.answers(SUZUKI)
+
+    after = clinic.run.shown[shown.turn]
+    assert (after.open, after.member) == (False, SUZUKI)
+
+
+def test_the_call_is_in_order(clinic: Clinic) -> None:
+    """Who hasn't confirmed, in the order of the call."""
+    clinic.reports(SATO)
+    clinic.confirms(TANAKA)
+
+    assert clinic.run.unconfirmed() == [TAKAHASHI, SUZUKI]
+
+
+def test_old_texts_stay_readable(clinic: Clinic) -> None:
+    """A step's text comes from the newest playbook that has it; one nobody ever had is a KeyError."""
+    run = clinic.reports(SATO).copy()
+    run.followed_before = (
+        playbook_of(
+            TROUBLE.replace(
+                "steps:\n      picture:",
+                "steps:\n      picture0: {ask: {ja: 古い。, en: Old.}, source: own}\n      picture:",
+            )
+        ),
+    )
+
+    assert run.text_of("containment", "picture0").ask.en == "Old."
+    assert run.text_of("containment", "picture").takes == "photo"
+    with pytest.raises(KeyError):
+        run.text_of("containment", "nothing")
+
+
+def test_drill_or_real_is_plain() -> None:
+    """Mode and life are read, never guessed."""
+    assert Run("r", mode="drill").drill
+    assert not Run("r").drill
+    assert Run("r", state="reviewing").live
+    assert not Run("r", state="closed").live

@@ -1,0 +1,78 @@
+"""Promises of reading facts and times that a person types."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from playbooks.duties.clock import UnclearTime
+from playbooks.duties.facts import WrongFacts, facts_from, known_at_from
+from playbooks.duties.reading import load_duties
+from playbooks.duties.shape import Duties
+
+
+@pytest.fixture(scope="module")
+def japan() -> Duties:
+    """The file that is shipped."""
+    read = load_duties("jp")
+    assert isinstance(read, Duties)
+    return read
+
+
+def test_good_facts_are_read(japan: Duties) -> None:
+    """Blanks around the sign do no harm, and 0012 persons are 12."""
+    given = ["leak=suspected", " sensitive = yes ", "persons=0012", "malicious=unknown"]
+    assert facts_from(japan, given) == {
+        "leak": "suspected",
+        "sensitive": "yes",
+        "persons": "12",
+        "malicious": "unknown",
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("leek=suspected", "there is no fact `leek` (did you mean `leak`?"),
+        ("leak=suspect", "`leak` cannot be `suspect` (did you mean `suspected`?"),
+        ("leak=yes", "`leak` cannot be `yes` (did you mean one of none, suspected, confirmed, unknown?"),
+        ("Sensitive=yes", "there is no fact `Sensitive` (did you mean `sensitive`?"),
+        ("sensitive=suspected", "`sensitive` cannot be `suspected`"),
+        ("persons=-1", "`persons` cannot be `-1` (write a whole number"),
+        ("persons=about100", "`persons` cannot be `about100` (write a whole number"),
+        ("persons=1,200", "`persons` cannot be `1,200` (write a whole number without commas"),
+        ("leak", "`leak` has no value"),
+        ("=yes", "there is no fact ``"),
+        ("", "`` has no value"),
+    ],
+)
+def test_a_wrong_fact_is_refused_with_its_cure(japan: Duties, word: str, told: str) -> None:
+    """A mistyped fact is never passed over: it could make a report look not owed."""
+    with pytest.raises(WrongFacts) as refused:
+        facts_from(japan, [word])
+    assert str(refused.value.problems[0]).startswith(f"--fact:1: {told}")
+
+
+def test_all_wrong_facts_are_told_at_once(japan: Duties) -> None:
+    """Each with its place among those given; a fact given twice is one of them."""
+    with pytest.raises(WrongFacts) as refused:
+        facts_from(japan, ["leek=none", "leak=none", "leak=suspected", "persons=x"])
+    assert [problem.line for problem in refused.value.problems] == [1, 3, 4]
+    assert "given twice" in str(refused.value)
+
+
+def test_a_time_keeps_its_zone() -> None:
+    """Any offset will do."""
+    assert known_at_from("2026-11-30T10:00+09:00").utcoffset() == timedelta(hours=9)
+    assert known_at_from("2026-11-30T01:00Z") == known_at_from("2026-11-30T10:00+09:00")
+    assert known_at_from(" 2026-11-30T10:00:30+09:00 ") > datetime.fromisoformat("2026-11-30T10:00+09:00")
+
+
+@pytest.mark.parametrize(("text", "told"), [
+    ("2026-11-30T10:00", "has no zone"), ("2026-11-30", "has no zone"), ("yesterday", "is no time"), ("", "is no time"),
+    ("2026-02-30T10:00+09:00", "is no time"),
+])  # fmt: skip
+def test_a_time_without_zone_or_sense_is_refused(text: str, told: str) -> None:
+    """The refusal shows how to write it."""
+    with pytest.raises(UnclearTime, match=told) as refused:
+        known_at_from(text)
+    assert "2026-11-30T10:00+09:00" in str(refused.value)
