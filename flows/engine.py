@@ -24,7 +24,8 @@ from flows.settle import settle
 from flows.state.house import House
 from flows.state.pace import Pace
 from flows.state.replay import apply
-from flows.state.run import Run, Stamp
+from flows.state.run import Run
+from flows.state.stamp import Stamp
 from flows.state.work import CLOCK, Context
 from playbooks.drills.shape import DrillLibrary
 from playbooks.duties.shape import Duties

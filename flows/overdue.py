@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows import commands as cmd
@@ -11,18 +10,10 @@ from flows.response import alarm, promises, steps
 from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
 from flows.response.reporting import reminders_due
+from flows.state.due import Due
 from flows.state.exercise import Exercise
 from flows.state.run import Run, Shown
 from flows.state.work import Context
-
-
-@dataclass(frozen=True)
-class Due:
-    """Something the clock orders: since when it is due, and the cause that makes it happen only once."""
-
-    since: datetime
-    cause: str
-    command: cmd.Command
 
 
 def due(run: Run, context: Context) -> list[Due]:

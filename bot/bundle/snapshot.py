@@ -21,7 +21,7 @@ from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY, Entry, Head
 from flows.refusals import Refused
 from flows.state.replay import replay
-from flows.state.run import Stamp
+from flows.state.stamp import Stamp
 
 Watch = Callable[[float], None]
 """Is told how much of the work is done, from 0 to 1."""

@@ -12,7 +12,7 @@ from bot.command_line.ending import PROBLEMS, give_up, say, say_json
 from bot.command_line.options import a_name, as_json, home_option
 from bot.home import Home, NoHome, make_home
 from bot.invitations import INVITABLE, Invitation, member_with, role_named
-from bot.lamp import open_home
+from bot.opening import open_home
 from bot.store.trouble import StorageTrouble
 from contacts.model import Facility
 from flows.facility.settling import CONSOLE

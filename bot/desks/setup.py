@@ -11,6 +11,7 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.desks.likely import Likely
 from bot.desks.people import PeopleDesk
 from bot.invitations import role_named
+from bot.screens.buttons import USUAL
 from contacts.labels import REGIONS
 from contacts.setup.answers import answer, is_closed
 from contacts.setup.questions import STEPS, Asking, Question, next_question, question, questions, quiet_times
@@ -26,9 +27,6 @@ from flows.refusals import Refused
 
 KEY = "setup"
 """All questions of a set-up stand under this key: a newer one takes the place of one that was not sent yet."""
-
-USUAL = "+"
-"""Chosen instead of a time: the one that the sessions leave free."""
 
 _SENTENCE = re.compile(r"[がをは。！？!?]|ない|ます|です|[しっいれ]た|てる|ている|動か")
 """What names of systems and firms do not hold, and what somebody in trouble writes."""

@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.desks.desk import Act, Desk, Handler
 from bot.screens.house.due import Matter, contract_of, matter
-from bot.screens.house.matters import candidates, role_of
+from bot.screens.house.matters import role_of
+from contacts.readiness.deputies import candidates
 from contacts.readiness.questions import END_STEPS
 from contacts.registry import SHAPES
 from contacts.written.hours import read_minutes

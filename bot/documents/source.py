@@ -19,7 +19,8 @@ from flows.record import codec
 from flows.record.journal import FACILITY, Entry
 from flows.state.house import House
 from flows.state.replay import replay
-from flows.state.run import Run, Stamp
+from flows.state.run import Run
+from flows.state.stamp import Stamp
 from flows.state.work import Context
 from playbooks.texts import Language
 

@@ -58,6 +58,9 @@ VERBS: dict[str, type[cmd.Command]] = {
 MENU = "menu"
 """The verb of buttons that ask the bot itself for something (``menu|language|en``)."""
 
+USUAL = "+"
+"""Chosen instead of a time: the one that the sessions leave free."""
+
 _VERB_OF = {command: verb for verb, command in VERBS.items()}
 _SHORT_FIELDS = {
     command: [f.name for f in fields(command) if get_type_hints(command)[f.name] in (str, int)]

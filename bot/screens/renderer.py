@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from dataclasses import replace
 from datetime import datetime
 
+from bot.screens import drills, house, runs
 from bot.screens.cards import pretended
-from bot.screens.drills import menus as drill_menus  # noqa: F401  (each registers how its messages are said)
 from bot.screens.drills.running import real_alarm
-from bot.screens.house import contacts as contact_views  # noqa: F401  (each registers how its messages are said)
-from bot.screens.runs import duty as duty_views  # noqa: F401  (each registers how its messages are said)
 from bot.screens.scene import VIEWS, Scene, Screen
 from bot.words.words import Words
 from flows.engine import Engine
 from flows.record.journal import FACILITY, Owed
+
+
+def _load_views() -> None:
+    """Import every module of the rooms of views: each registers how its messages are said."""
+    for room in (drills, house, runs):
+        for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+            importlib.import_module(module.name)
+
+
+_load_views()
 
 
 class Renderer:

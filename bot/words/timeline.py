@@ -15,7 +15,8 @@ from flows import events as ev
 from flows.record import codec
 from flows.record.journal import Entry
 from flows.state.replay import replay
-from flows.state.run import Run, Stamp
+from flows.state.run import Run
+from flows.state.stamp import Stamp
 from playbooks.texts import Language
 
 

@@ -36,6 +36,16 @@ def deputises(member: Member, role: str) -> bool:
     return role in member.stands_in_for and role not in member.roles
 
 
+def candidates(members: tuple[Member, ...], role: str) -> list[Member]:
+    """Give who could stand in for a role: whoever neither holds it nor does so already, and makes no circle of deputies."""
+    known = set(flaws(members))
+    return [
+        m for m in members
+        if m.status == "active" and role not in m.roles and not deputises(m, role)
+        and set(flaws(_with(members, m, role))) <= known
+    ]  # fmt: skip
+
+
 Gap = Literal["nobody", "no_director", "no_deputy"]
 
 
@@ -102,3 +112,8 @@ def _no_director(active: list[Member]) -> Iterator[Flaw]:
                 en="nobody would be the director; keep somebody with that role",
             )
         )
+
+
+def _with(members: tuple[Member, ...], chosen: Member, role: str) -> list[Member]:
+    standing = chosen.model_copy(update={"stands_in_for": (*chosen.stands_in_for, role)})
+    return [standing if m.id == chosen.id else m for m in members]

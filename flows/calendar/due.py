@@ -9,12 +9,12 @@ from hashlib import sha256
 from contacts.shapes.opening import open_on
 from flows import commands as cmd
 from flows.facility.upkeep import HOUR, SETTLING_IN
-from flows.overdue import Due
 from flows.planning.planning import fiscal_year
 from flows.planning.timetable import moment
 from flows.planning.workable import Workable, midnight_after
 from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill
+from flows.state.due import Due
 from flows.state.house import House
 from flows.state.work import Context
 from playbooks.drills.shape import DrillKind

@@ -14,8 +14,8 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.facility.settling import Matter, Settlement, only_chain
 from flows.facility.tasks import reminded_on
-from flows.overdue import Due
 from flows.record.journal import FACILITY, Owed
+from flows.state.due import Due
 from flows.state.house import House
 from flows.state.wall_pack import mark_of, pack_due
 from flows.state.work import Context

@@ -9,7 +9,7 @@ from typing import Any
 from flows import events as ev
 from flows.planning.planning import Standing
 from flows.state.machines import AHEAD, drill_after
-from flows.state.run import Stamp
+from flows.state.stamp import Stamp
 from playbooks.drills.shape import DrillKind, DrillLibrary
 from playbooks.texts import Text
 

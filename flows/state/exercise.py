@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from flows.events import drilling as ev
+from flows.state.stamp import Stamp
 from playbooks.drills.shape import DrillKind, Inject, Measure, Objective, Question, Scenario
-
-if TYPE_CHECKING:
-    from flows.state.run import Stamp
 
 ExerciseEvent = (
     ev.ExerciseBegun | ev.InjectSent | ev.InjectHeld | ev.InjectSkipped | ev.InjectAdded | ev.FacilitatorChanged | ev.Excused

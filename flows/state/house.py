@@ -9,7 +9,7 @@ from typing import Any
 
 from flows import events as ev
 from flows.state.drill_calendar import Drill, DrillCalendar
-from flows.state.run import Stamp
+from flows.state.stamp import Stamp
 from flows.state.wall_pack import WallPack
 
 

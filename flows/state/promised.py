@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows import events as ev
-from flows.state.run import Promise, Run, Stamp
+from flows.state.run import Promise, Run
+from flows.state.stamp import Stamp
 
 PromiseEvent = ev.PromiseMoved | ev.PromiseReminded | ev.PromiseKept | ev.PromiseRenewed
 

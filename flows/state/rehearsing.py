@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from flows import events as ev
 from flows.state.exercise import ExerciseEvent, begun, exercised
-from flows.state.run import Run, Stamp
+from flows.state.run import Run
+from flows.state.stamp import Stamp
 
 
 def rehearse(run: Run, event: ExerciseEvent, stamp: Stamp) -> None:

@@ -22,9 +22,9 @@ from flows.state.run import (
     PaperApproved,
     Run,
     Shown,
-    Stamp,
     TrackState,
 )
+from flows.state.stamp import Stamp
 from playbooks.duties.shape import Duties
 from playbooks.model import END, Playbook
 

@@ -17,16 +17,6 @@ from playbooks.model import END, Playbook, Step
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """Where and when an event stands: its turn in the run, both times (aware, UTC) and who did it."""
-
-    turn: int
-    recorded_at: datetime
-    occurred_at: datetime
-    actor: str
-
-
-@dataclass(frozen=True)
 class Shown:
     """A step on somebody's screen since ``at``; ``answered`` is the turn of its answer, ``released`` of its release."""
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from contacts.readiness.freshness import Reminder
 from contacts.roster import Roster
 from flows import events as ev
-from flows.state.run import Stamp
+from flows.state.stamp import Stamp
 from playbooks.model import FacilityKind, Playbook
 from playbooks.texts import Text
 

@@ -12,7 +12,8 @@ from flows.events import Event
 from flows.state.house import Task
 from flows.state.pace import Pace
 from flows.state.replay import apply
-from flows.state.run import Run, Stamp
+from flows.state.run import Run
+from flows.state.stamp import Stamp
 from playbooks.drills.shape import DrillLibrary
 from playbooks.duties.shape import Duties
 from playbooks.model import Playbook

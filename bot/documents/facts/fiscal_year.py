@@ -13,7 +13,8 @@ from flows.planning.planning import fiscal_year
 from flows.record import codec
 from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill, DrillCalendar
-from flows.state.run import Run, Stamp
+from flows.state.run import Run
+from flows.state.stamp import Stamp
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from bot.documents.source import Source
 from flows import events as ev
 from flows.record import codec
 from flows.state.replay import apply
-from flows.state.run import Answered, Run, Stamp
+from flows.state.run import Answered, Run
+from flows.state.stamp import Stamp
 from playbooks.conditions import UNKNOWN
 from playbooks.duties.assessment import Assessment, NotOwed, OwedDuty, assess
 from playbooks.duties.shape import Duties

@@ -10,8 +10,8 @@ from bot.screens.house.contacts import number_buttons
 from bot.screens.house.due import Matter, contract_of, mark_of, matter, matters
 from bot.screens.scene import Rows, Scene, Screen, rows, shorten, view
 from contacts.labels import SERVICE
-from contacts.model import Contact, Member
-from contacts.readiness.deputies import deputises, flaws
+from contacts.model import Contact
+from contacts.readiness.deputies import candidates
 from contacts.readiness.questions import END_STEPS, RENEWAL_POINTS, VENDOR_QUESTIONS
 from contacts.shapes.contracts import Contract
 from contacts.shapes.outside import NUMBER_FIELDS
@@ -197,21 +197,6 @@ def _deputy(scene: Scene, due: Matter) -> Fill:
 def role_of(due: Matter) -> str:
     """Give the role for which nobody stands in."""
     return due.reminder.key if due.reminder.what == "deputy_missing" else "director"
-
-
-def candidates(members: tuple[Member, ...], role: str) -> list[Member]:
-    """Give who could stand in for a role: whoever neither holds it nor does so already, and makes no circle of deputies."""
-    known = set(flaws(members))
-    return [
-        m for m in members
-        if m.status == "active" and role not in m.roles and not deputises(m, role)
-        and set(flaws(_with(members, m, role))) <= known
-    ]  # fmt: skip
-
-
-def _with(members: tuple[Member, ...], chosen: Member, role: str) -> list[Member]:
-    standing = chosen.model_copy(update={"stands_in_for": (*chosen.stands_in_for, role)})
-    return [standing if m.id == chosen.id else m for m in members]
 
 
 def _holiday(scene: Scene, due: Matter) -> Fill:

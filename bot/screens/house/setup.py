@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.channels.channel import Button
-from bot.desks.setup import USUAL
 from bot.invitations import INVITABLE
-from bot.screens.buttons import menu
+from bot.screens.buttons import USUAL, menu
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, view
 from contacts.labels import OCCASION, PLACE, REGIONS
 from contacts.readiness.readiness import readiness

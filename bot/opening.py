@@ -1,0 +1,79 @@
+"""How a home is opened: whole as it is, or, if its journal was altered, set aside with its live runs carried over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from bot.home import Home, NoHome
+from bot.store.database import HomeFile
+from bot.store.journal import JOURNAL_FILE
+from bot.store.set_aside import set_aside
+from bot.store.trouble import StorageTrouble
+from bot.store.verifying import first_break_at_start, stored_entries
+from flows.record.chain import BrokenChain
+from flows.record.codec import decode
+from flows.record.journal import FACILITY, Entry, Owed
+from flows.state.replay import replay
+from flows.state.stamp import Stamp
+
+_log = structlog.get_logger(__name__)
+
+
+def open_home(path: Path, now: datetime) -> Home:
+    """Open a home whose journal is whole; an altered one is set aside and the work goes on in a new one.
+
+    Raises NoHome, or StorageTrouble while another process holds the file.
+    """
+    broken = first_break_at_start(path)
+    if broken is None:
+        return _with_facility(Home(path))
+    put = set_aside(path, broken, _open_runs(path), now=now)
+    _log.error("journal.broken", first_bad=broken.first_bad, fault=broken.fault, set_aside=str(put.folder))
+    home = _with_facility(Home(path))
+    tell_of_break(home, broken, now)
+    return home
+
+
+def _with_facility(home: Home) -> Home:
+    """Give a home back if it knows whose it is; NoHome if nothing of its registry could be saved."""
+    if home.engine.has_facility:
+        return home
+    home.close()
+    raise NoHome(
+        f"{home.path} の記録には、施設も人も残っていません（元のファイルは set-aside にあります）。バックアップから戻してください。 / "
+        f"The journal in {home.path} knows no facility and nobody (an older file may lie in set-aside): restore a backup."
+    )
+
+
+def _open_runs(path: Path) -> frozenset[str]:
+    """Give the runs of an altered journal that can be replayed, each by itself, and are live; the file is only read."""
+    histories: dict[str, list[Entry]] = {}
+    file = HomeFile(path / JOURNAL_FILE, "read")
+    try:
+        for entry in stored_entries(file):
+            histories.setdefault(entry.run, []).append(entry)
+    except (BrokenChain, StorageTrouble) as end:
+        _log.error("journal.unreadable", why=str(end))
+    finally:
+        file.close()
+    return frozenset(run for run, entries in histories.items() if run != FACILITY and _is_live(run, entries))
+
+
+def _is_live(run: str, entries: Sequence[Entry]) -> bool:
+    try:
+        return replay(
+            run, [(decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor)) for e in entries]
+        ).live
+    except Exception as why:  # noqa: BLE001  (an altered body can break anything, but not the start of the others)
+        _log.error("journal.run_lost", run=run, why=repr(why))
+        return False
+
+
+def tell_of_break(home: Home, broken: BrokenChain, now: datetime) -> None:
+    """Tell the director and the deputies that the journal was altered."""
+    for member in home.engine.context(now, "").chain():
+        home.engine.owe([Owed(member.id, "journal_broken", data={"seq": broken.first_bad}, priority=1)], now)
