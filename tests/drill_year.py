@@ -30,7 +30,7 @@ from flows.refusals import Refused
 from playbooks.drills.reading import load_drills
 from playbooks.drills.shape import DrillLibrary
 from playbooks.model import Playbook
-from tests.flows.conftest import one_step
+from tests.flows.clinic import one_step
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 DAYS = 365

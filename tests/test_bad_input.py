@@ -20,7 +20,7 @@ from bot.command_line.checks import check_home
 from bot.demo.play import picture
 from bot.hearing.front_desk import FrontDesk
 from bot.home import Home, NoHome, make_home
-from bot.lamp import open_home
+from bot.opening import open_home
 from bot.settings import Host, Secrets
 from bot.store.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home

@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "contacts", "flows", "playbooks")
-MOST_LINES = 300
+MOST_MODULES = 16
 TOP_LEVEL = {
     *PACKAGES,
     *("tests", "docs", "requirements", ".ci"),
@@ -28,10 +28,8 @@ TOP_LEVEL = {
 }
 MADE_BY_TOOLS = re.compile(r"\.venv.*|dist|\.git|__pycache__|\.(hypothesis|import_linter|mypy|pytest|ruff)(_cache)?")
 
-TESTED_ELSEWHERE = {
-    "bot/__main__.py": "one call; tests/bot/test_command_line.py starts it as a person does",
-}
-"""Modules without a mirror of their own, and why. Short for ever: a new module brings its test."""
+UNTESTED_ROOMS: dict[str, str] = {}
+"""Rooms without tests of their own, and why. Empty for ever, we hope."""
 
 PRINTERS = re.compile(r"bot/(command_line(\.py|/.*|_.*)|channels/terminal\.py)")
 """Where ``print`` is the voice itself."""
@@ -96,9 +94,13 @@ def is_silent(line: ast.stmt) -> bool:
     return isinstance(line, ast.Pass) or (isinstance(line, ast.Expr) and isinstance(line.value, ast.Constant))
 
 
-def mirror(path: Path) -> Path:
-    """Name the test module that belongs to a module: tests/flows/test_decide.py to flows/decide.py."""
-    return Path("tests") / path.with_name(f"test_{path.stem.strip('_')}.py")
+def rooms() -> dict[Path, list[Path]]:
+    """Give each folder of the four packages with its modules, ``__init__`` left out."""
+    found: dict[Path, list[Path]] = {}
+    for path in modules():
+        if path.stem != "__init__":
+            found.setdefault(path.parent, []).append(path)
+    return found
 
 
 # The rules
@@ -109,20 +111,23 @@ def test_every_module_says_what_it_is() -> None:
     assert [str(path) for path in modules() if not ast.get_docstring(parsed(path))] == []
 
 
-def test_every_module_has_its_mirror() -> None:
-    """flows/decide.py is tested in tests/flows/test_decide.py, and so is every other; exceptions stand above by name."""
-    missing = [
-        f"{path} -> {mirror(path)}"
-        for path in modules()
-        if does_something(path) and path.as_posix() not in TESTED_ELSEWHERE and not (ROOT / mirror(path)).is_file()
-    ]
+def test_every_room_has_its_tests() -> None:
+    """What flows/response does is tested in tests/flows/response, a topic a module, and so is every other room."""
+    tested = {path.parent for path in files() if path.parts[0] == "tests" and path.name.startswith("test_")}
+    without = {
+        room.as_posix()
+        for room, inside in rooms().items()
+        if any(map(does_something, inside)) and Path("tests") / room not in tested
+    }
 
-    assert missing == []
+    assert without == UNTESTED_ROOMS.keys()
 
 
-def test_no_exception_outlives_its_reason() -> None:
-    """A module that has got a test of its own is no longer an exception."""
-    assert [name for name in TESTED_ELSEWHERE if (ROOT / mirror(Path(name))).is_file()] == []
+def test_every_test_has_its_room() -> None:
+    """A folder of tests stands for a room that is there: what moves takes its tests along."""
+    named = {Path(*path.parts[1:-1]) for path in files() if path.parts[0] == "tests" and path.name.startswith("test_")}
+
+    assert sorted(str(room) for room in named if room.parts and room.parts[0] in PACKAGES and room not in rooms()) == []
 
 
 def test_every_test_is_a_promise() -> None:
@@ -139,13 +144,11 @@ def test_every_test_is_a_promise() -> None:
     assert silent == []
 
 
-def test_no_module_is_too_long() -> None:
-    """A module holds one idea; beyond 300 lines it holds two."""
-    long = {
-        str(path): count for path in modules() if (count := len((ROOT / path).read_bytes().splitlines())) > MOST_LINES
-    }
+def test_a_room_can_be_looked_over() -> None:
+    """A folder holds at most sixteen modules: more, and nobody finds a thing in it by its name."""
+    full = {room.as_posix(): len(inside) for room, inside in rooms().items() if len(inside) > MOST_MODULES}
 
-    assert long == {}
+    assert full == {}
 
 
 def test_nothing_prints_behind_a_persons_back() -> None:

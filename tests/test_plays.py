@@ -12,8 +12,8 @@ from flows import commands as cmd
 from flows.response.steps import moves
 from playbooks.catalogue import Catalogue
 from playbooks.model import FACILITY_KINDS, FacilityKind, Playbook
-from tests.bot.conftest import MORNING
-from tests.flows.conftest import CLINIC, SATO, TAKAHASHI, Clinic
+from tests.clinic import MORNING
+from tests.flows.clinic import CLINIC, SATO, TAKAHASHI, Clinic
 
 PLAYBOOKS = tuple(playbook.playbook for playbook in Catalogue.load().for_use("incident"))
 

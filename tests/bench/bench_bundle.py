@@ -20,9 +20,9 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.record import codec
 from flows.record.journal import Draft
-from tests.bot.conftest import MORNING, open_clinic
 from tests.browser import browsing
 from tests.bundles import unpacked
+from tests.clinic import MORNING, open_clinic
 
 
 def measured(what: Callable[[], object]) -> str:

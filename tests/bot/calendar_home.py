@@ -7,7 +7,7 @@ from datetime import timedelta
 from flows import commands as cmd
 from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 from tests.flows.calendar_clinic import OPEN
 
 

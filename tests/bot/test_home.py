@@ -20,7 +20,7 @@ from bot.store.seals import KEY_FILE
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Facility
 from playbooks.catalogue import Catalogue
-from tests.bot.conftest import MORNING, Clinic
+from tests.clinic import MORNING, Clinic
 
 ROOT = Path(__file__).resolve().parents[2]
 CLINIC = Facility(name="あかり診療所", kind="clinic")

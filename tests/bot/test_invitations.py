@@ -12,7 +12,7 @@ from contacts.model import ROLES
 from flows import commands as cmd
 from flows.facility.settling import CONSOLE
 from flows.refusals import Refused
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def invite(clinic: Clinic, name: str = "山田", role: str = "nurse", actor: str = CONSOLE) -> Invitation:

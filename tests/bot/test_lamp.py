@@ -15,14 +15,15 @@ import pytest
 from bot.channels.channel import Hear, Heard, Undelivered
 from bot.hearing.inbound import Inbound
 from bot.home import Home, NoHome, make_home
-from bot.lamp import Lamp, open_home
+from bot.lamp import Lamp
+from bot.opening import open_home
 from bot.store.journal import JOURNAL_FILE
 from bot.store.trouble import StorageTrouble
 from bot.store.unhandled import Unhandled
 from contacts.model import Facility
 from flows import commands as cmd
 from flows.record.chain import BrokenChain, breaks
-from tests.bot.conftest import MORNING, Clinic, Post, ended
+from tests.clinic import MORNING, Clinic, Post, ended
 from tests.journals import forge
 
 

@@ -17,7 +17,7 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.record import codec
 from flows.record.journal import Draft
-from tests.bot.conftest import Clinic, open_clinic
+from tests.clinic import Clinic, open_clinic
 
 Files = dict[str, bytes]
 

@@ -13,7 +13,7 @@ from flows.record.memory_journal import MemoryJournal
 from flows.state.drill_calendar import Drill
 from playbooks.drills.reading import load_drills
 from playbooks.drills.shape import DrillLibrary
-from tests.flows.conftest import PEOPLE, TAKAHASHI, TOKYO, TROUBLE, Clinic, one_step, playbook_of
+from tests.flows.clinic import PEOPLE, TAKAHASHI, TOKYO, TROUBLE, Clinic, one_step, playbook_of
 
 HOURS = [{"start": "09:00", "until": "12:30"}, {"start": "15:00", "until": "18:30"}]
 OPEN = Facility.model_validate({

@@ -9,7 +9,7 @@ from flows.engine import Engine
 from flows.state.exercise import Exercise
 from playbooks.drills.shape import DrillKind, DrillLibrary, Inject, Measure, Objective, Question, Scenario
 from playbooks.texts import Text
-from tests.flows.conftest import TAKAHASHI, TROUBLE, Clinic, playbook_of
+from tests.flows.clinic import TAKAHASHI, TROUBLE, Clinic, playbook_of
 
 
 def both(text: str) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows import commands as cmd
-from tests.flows.conftest import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
+from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 
 
 def test_each_track_says_where_it_stands(clinic: Clinic) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from flows import commands as cmd
 from flows.decide import decide
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, state_of
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, state_of
 
 
 def test_deciding_changes_nothing(clinic: Clinic) -> None:

@@ -12,7 +12,7 @@ from flows import commands as cmd
 from flows.engine import Engine
 from flows.record.journal import FACILITY, Owed
 from flows.record.memory_journal import MemoryJournal, MemoryWriting
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of, replayed, state_of
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of, replayed, state_of
 
 
 def test_the_same_cause_twice_is_once(clinic: Clinic) -> None:

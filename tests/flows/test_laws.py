@@ -27,7 +27,7 @@ from flows.response.steps import moves
 from flows.state.run import Asking, Run, Shown
 from playbooks.catalogue import Catalogue
 from playbooks.model import DECISIONS, Playbook
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, playbook_of, replayed, state_of
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, playbook_of, replayed, state_of
 
 MOST_MOVES = 40
 """Moves of one walk; an incident may take more, but what goes wrong does so within a few."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows import commands as cmd
 from flows.notifications import BOARD, URGENT, still_true
 from flows.record.journal import Owed
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step
 
 
 def owed(clinic: Clinic, name: str, who: str) -> Owed:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flows import commands as cmd
 from flows.overdue import due, next_due, time_allowed_until
-from tests.flows.conftest import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
+from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
 
 def test_a_late_step_is_reminded_of_once(clinic: Clinic) -> None:

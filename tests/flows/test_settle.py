@@ -11,7 +11,7 @@ from contacts.model import Contact, Member
 from flows import commands as cmd
 from flows.facility.settling import CONSOLE
 from flows.record.journal import FACILITY
-from tests.flows.conftest import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering, happened
+from tests.flows.clinic import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering, happened
 
 
 def invite(clinic: Clinic, code: str, member: Member | None = None, by: str = TAKAHASHI) -> str:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from tests.telegram_double import Phone, TelegramDouble
-from tests.telegram_double.conftest import Client, keyboard, said_by
+from tests.telegram_double.client import Client, keyboard, said_by
 
 NOW = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.telegram_double import Phone, TelegramDouble
-from tests.telegram_double.conftest import Client, keyboard, said_by
+from tests.telegram_double.client import Client, keyboard, said_by
 from tests.telegram_double.entities import parsed, units
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.conftest import Clinic
 from tests.bundles import made, small_home
+from tests.clinic import Clinic
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.store.journal import JOURNAL_FILE
 from bot.tending.evidence import keep
 from flows import commands as cmd
-from tests.bot.conftest import Clinic, Played
 from tests.bundles import PHOTO, made, unpacked
+from tests.clinic import Clinic, Played
 from tests.journals import forge
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bot.bundle.manifest import measured, signed_text
 from bot.store.seals import SealingKey, is_signed
-from tests.bot.conftest import Clinic
 from tests.bundles import unpacked
+from tests.clinic import Clinic
 
 
 def test_everything_is_listed(zipped: Path, small: Clinic) -> None:

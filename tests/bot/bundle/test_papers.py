@@ -12,7 +12,7 @@ from bot.bundle.papers import papers
 from bot.bundle.table import shipped_table
 from bot.documents.kinds import kinds
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def names(clinic: Clinic, out: Path, recipient: str) -> set[str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from bot.bundle.readme import grouped
 from bot.store.seals import SealingKey
-from tests.bot.conftest import Clinic
 from tests.bundles import made, unpacked
+from tests.clinic import Clinic
 
 
 def test_both_languages(small: Clinic, tmp_path: Path) -> None:

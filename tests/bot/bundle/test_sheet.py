@@ -12,8 +12,8 @@ from bot.bundle.redaction import View
 from bot.bundle.sheet import COLUMNS, defused, sheet
 from bot.bundle.snapshot import take
 from bot.bundle.table import RECIPIENTS, shipped_table
-from tests.bot.conftest import Clinic, Played
 from tests.bundles import made, unpacked
+from tests.clinic import Clinic, Played
 
 
 def rows(path: Path) -> list[list[str]]:

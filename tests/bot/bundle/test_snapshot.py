@@ -10,7 +10,7 @@ import pytest
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, take
 from bot.store.journal import JOURNAL_FILE
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 from tests.journals import forge
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.store.journal import JOURNAL_FILE
-from tests.bot.command_line.conftest import Prompt
-from tests.bot.conftest import Clinic
+from tests.bot.command_line.prompt import Prompt
 from tests.bundles import flipped, packed, small_home, unpacked
+from tests.clinic import Clinic
 from tests.journals import forge
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.store.journal import JOURNAL_FILE
-from tests.bot.command_line.conftest import Prompt
+from tests.bot.command_line.prompt import Prompt
 from tests.journals import forge
 
 

@@ -16,8 +16,8 @@ from contacts.model import Contact
 from flows import commands as cmd
 from flows.record.journal import FACILITY
 from playbooks.catalogue import LIBRARY
-from tests.bot.conftest import Clinic
-from tests.flows.conftest import entering
+from tests.clinic import Clinic
+from tests.flows.clinic import entering
 from tests.journals import forge
 from tests.telegram_double import TelegramDouble
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.bot.command_line.conftest import Prompt
-from tests.contacts.conftest import Book
+from tests.bot.command_line.prompt import Prompt
+from tests.contacts.book import Book
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 
 from bot.home import Home
 from bot.store.verifying import verify_home
-from tests.bot.command_line.conftest import Prompt
+from tests.bot.command_line.prompt import Prompt
 from tests.telegram_double import TelegramDouble
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.command_line.options import a_name
-from tests.bot.command_line.conftest import Prompt
+from tests.bot.command_line.prompt import Prompt
 
 
 @click.command()

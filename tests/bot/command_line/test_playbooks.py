@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from playbooks.catalogue import LIBRARY, Catalogue
-from tests.bot.command_line.conftest import Prompt
+from tests.bot.command_line.prompt import Prompt
 
 BROKEN = "playbook: mine\ntitel: {ja: あ, en: a}\n"
 

@@ -11,8 +11,8 @@ import pytest
 from bot.store.journal import JOURNAL_FILE
 from flows import commands as cmd
 from flows.record.lines import line_of
-from tests.bot.command_line.conftest import Prompt
-from tests.bot.conftest import Clinic, open_clinic
+from tests.bot.command_line.prompt import Prompt
+from tests.clinic import Clinic, open_clinic
 from tests.journals import forge
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.command_line.report import write_whole
-from tests.bot.command_line.conftest import Prompt
-from tests.bot.conftest import Played
+from tests.bot.command_line.prompt import Prompt
+from tests.clinic import Played
 
 
 @pytest.fixture

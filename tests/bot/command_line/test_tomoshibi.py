@@ -6,7 +6,7 @@ from importlib.metadata import Distribution, version
 
 import pytest
 
-from tests.bot.command_line.conftest import Prompt
+from tests.bot.command_line.prompt import Prompt
 
 
 def test_help_names_every_command(prompt: Prompt) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.demo.by_hand import by_hand
-from tests.bot.conftest import MORNING
+from tests.clinic import MORNING
 
 
 async def typed(folder: Path, *lines: str) -> str:

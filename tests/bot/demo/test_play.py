@@ -9,7 +9,7 @@ import pytest
 
 from bot.demo.play import FIRST_WORDS, Play, demo_start, open_demo, picture
 from bot.store.verifying import verify_home
-from tests.bot.conftest import MORNING, Clinic, Played
+from tests.clinic import MORNING, Clinic, Played
 
 
 def test_the_cast(clinic: Clinic) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.channels.channel import Attachment
-from tests.bot.conftest import MORNING, Clinic
 from tests.bot.test_invitations import invite
+from tests.clinic import MORNING, Clinic
 
 
 async def test_what_one_says_all_see(clinic: Clinic) -> None:

@@ -9,8 +9,8 @@ from contacts.registry import held
 from contacts.workbook import export
 from flows import commands as cmd
 from flows.refusals import Refused
-from tests.bot.conftest import Clinic
-from tests.contacts.conftest import Book
+from tests.clinic import Clinic
+from tests.contacts.book import Book
 
 
 def filled() -> Book:

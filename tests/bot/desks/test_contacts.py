@@ -7,8 +7,8 @@ import pytest
 from contacts.model import Contact, System
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
-from tests.flows.conftest import entering
+from tests.clinic import Clinic
+from tests.flows.clinic import entering
 
 VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-1234-5678")
 

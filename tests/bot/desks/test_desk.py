@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.desks.desk import Act, Desk
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_a_desk_orders_in_the_name_of_whoever_acts(clinic: Clinic) -> None:

@@ -10,7 +10,7 @@ from bot.desks.desk import Act
 from bot.desks.drills import DrillsDesk
 from flows.state.drill_calendar import Drill
 from tests.bot.calendar_home import comes, next_of, planned
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def asked(clinic: Clinic) -> int:

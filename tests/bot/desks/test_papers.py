@@ -8,7 +8,7 @@ from bot.screens.buttons import menu
 from bot.words.explaining import MARK
 from flows import commands as cmd
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def button(clinic: Clinic, run: Run, kind: str) -> str:

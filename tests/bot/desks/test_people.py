@@ -8,7 +8,7 @@ import pytest
 
 from bot.desks.people import LONGEST_NAME
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def member(clinic: Clinic, who: str) -> dict[str, object]:

@@ -9,8 +9,8 @@ from bot.screens.buttons import MOST_BYTES, menu
 from contacts.readiness.requirements import items
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
 from tests.bot.desks.test_upkeep import SYSTEM, VENDOR, enter
+from tests.clinic import Clinic
 
 
 async def test_the_three_next_things(clinic: Clinic) -> None:

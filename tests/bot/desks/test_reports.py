@@ -6,7 +6,7 @@ import pytest
 
 from bot.screens.buttons import menu
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_choosing_step_by_step(clinic: Clinic) -> None:

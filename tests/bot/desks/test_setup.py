@@ -7,7 +7,7 @@ import pytest
 from contacts.shapes.people import Member
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def waits(clinic: Clinic, who: str = "director") -> str:

@@ -7,7 +7,7 @@ import pytest
 from flows import commands as cmd
 from flows.record.journal import FACILITY
 from flows.state.house import Task
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def task(clinic: Clinic, owner: str = "nurse", text: str = "紙を補充する") -> int:

@@ -19,7 +19,7 @@ from flows import commands as cmd
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from playbooks.texts import Data
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 VENDOR = Contact(
     id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-3210-0001", verified_on=date(2027, 3, 1)

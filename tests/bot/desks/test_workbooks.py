@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.channel import Attachment
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def file(name: str, size: int = 10, kind: str = "file") -> Attachment:

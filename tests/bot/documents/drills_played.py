@@ -10,7 +10,7 @@ from flows import commands as cmd
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 EVERYBODY = ("director", "deputy", "reception", "nurse")
 WEEK = ("mon", "tue", "wed", "fri", "sat")

@@ -12,7 +12,7 @@ from bot.documents.calendar_file import calendar_file
 from flows.state.drill_calendar import Drill
 from playbooks.texts import Text
 from tests.flows.calendar_clinic import OPEN, library
-from tests.flows.conftest import TOKYO
+from tests.flows.clinic import TOKYO
 
 AT = datetime(2027, 6, 24, 13, tzinfo=TOKYO)
 PAPER = Drill(

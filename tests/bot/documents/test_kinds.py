@@ -14,8 +14,8 @@ from bot.documents.kinds import UnknownKind, Written, foot, kind_of, kinds, log,
 from bot.documents.source import Source
 from flows.record.journal import FACILITY
 from flows.record.lines import entry_of
-from tests.bot.conftest import Clinic, Played
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic, Played
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.documents.source import Source, UnknownRun
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_nothing_later_shows(clinic: Clinic) -> None:

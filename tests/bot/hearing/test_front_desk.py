@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.hearing.front_desk import _all
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 @pytest.mark.parametrize("line", ["/help", "/start", "/unknown", "/"])

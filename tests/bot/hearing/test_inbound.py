@@ -7,7 +7,7 @@ import pytest
 from bot.channels.channel import Attachment
 from flows import commands as cmd
 from flows.response.notes import LONGEST_TEXT
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 PHOTO = Attachment("photo", "nowhere.png", "nowhere.png", 10)
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.hearing.strangers import ANSWERS, CODES
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
 from tests.bot.test_invitations import invite
+from tests.clinic import Clinic
 
 
 async def write(clinic: Clinic, text: str, address: str = "x9") -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.screens.boards import boards_now
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_each_follower_of_each_open_run_gets_an_edit(clinic: Clinic) -> None:

@@ -11,8 +11,8 @@ from contacts.references import REFERENCES
 from contacts.shapes.hours import Hours, Session
 from flows import commands as cmd
 from flows.record.journal import Owed
-from tests.bot.conftest import Clinic
-from tests.flows.conftest import entering
+from tests.clinic import Clinic
+from tests.flows.clinic import entering
 
 WEEKDAYS: Hours = {day: (Session(start=time(9), until=time(18)),) for day in ("mon", "tue", "wed", "thu", "fri")}
 VENDOR = Contact(

@@ -13,7 +13,7 @@ from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 LABELLED_ELSEWHERE = (cmd.AnswerStep, cmd.ChoosePlaybook, cmd.TickItem, cmd.AnswerQuestion, cmd.RateObjective)
 """Their labels are the playbook's, the quiz's or the scenario's own words."""

@@ -16,7 +16,7 @@ from flows import events as ev
 from flows.record.journal import FACILITY, Owed
 from flows.state.run import Run
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic, Played
+from tests.clinic import Clinic, Played
 
 BANNER = {"ja": "【訓練】", "en": "[DRILL]"}
 
@@ -82,9 +82,9 @@ OF_THE_FACILITY = {
 """Views of messages that belong to no run; test_facility_views.py renders them."""
 
 IN_MODULES_OF_THEIR_OWN = {
-    "contact_views", "drill_menus", "drill_result_views", "drill_run_views", "drill_trend_views", "drill_views", "duty_views",
-    "explanation_views", "matter_views", "paper_views", "promise_views", "readiness_views", "report_views", "setup_views",
-    "task_views", "upkeep_views", "workbook_views",
+    "house.contacts", "drills.menus", "drills.results", "drills.running", "drills.trend", "drills.calendar", "runs.duty",
+    "runs.explanation", "house.matters", "runs.paper", "runs.promise", "house.readiness", "runs.report", "house.setup",
+    "house.tasks", "house.upkeep", "house.workbook",
 }  # fmt: skip
 """Modules whose views are rendered by their own tests, drill banner included."""
 
@@ -94,7 +94,7 @@ async def test_every_message_of_a_drill_says_so_first(clinic: Clinic, language: 
     """Whatever a drill sends, to anybody, in either language: the banner comes first, and nobody is called for real."""
     run = await full(clinic, "drill")
     told = examples(run)
-    views = {n for n, v in VIEWS.items() if v.__module__.rpartition(".")[2] not in IN_MODULES_OF_THEIR_OWN}
+    views = {n for n, v in VIEWS.items() if v.__module__.removeprefix("bot.screens.") not in IN_MODULES_OF_THEIR_OWN}
     renderer = Renderer(clinic.engine)
     for who in ("director", "deputy", "reception", "nurse"):
         clinic.orders(cmd.ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
@@ -147,7 +147,7 @@ async def test_every_message_of_an_incident_can_be_said(clinic: Clinic, language
         clinic.orders(cmd.ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
     renderer = Renderer(clinic.engine)
     for name in VIEWS.keys() - OF_THE_FACILITY:
-        if VIEWS[name].__module__.rpartition(".")[2] in IN_MODULES_OF_THEIR_OWN:
+        if VIEWS[name].__module__.removeprefix("bot.screens.") in IN_MODULES_OF_THEIR_OWN:
             continue
         for data in told.get(name, [{}]):
             if name != "alarm_confirmed":

@@ -9,7 +9,7 @@ from bot.channels.channel import Button
 from bot.screens.renderer import Renderer
 from bot.screens.scene import VIEWS, Screen, lines, rows, shorten, view
 from flows.record.journal import Owed
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 A, B, C = (Button(label, label) for label in "ABC")
 

@@ -13,7 +13,7 @@ from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
 from bot.tending.evidence import PAUSES, EvidenceFetcher, keep
 from flows import commands as cmd
-from tests.bot.conftest import Clinic, Post
+from tests.clinic import Clinic, Post
 
 BYTES = b"a photo of a screen"
 DIGEST = sha256(BYTES).hexdigest()

@@ -13,7 +13,7 @@ from bot.channels.channel import Undelivered
 from bot.tending.outbox import Outbox
 from flows import commands as cmd
 from flows.record.journal import Owed
-from tests.bot.conftest import Clinic, Post, ended
+from tests.clinic import Clinic, Post, ended
 
 
 def outbox(clinic: Clinic, post: Post, *, limited: bool = False) -> Outbox:

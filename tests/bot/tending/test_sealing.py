@@ -13,7 +13,7 @@ from bot.store.verifying import verify_home
 from bot.tending.sealing import Sealer
 from flows import commands as cmd
 from flows.record.chain import BrokenChain
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 from tests.journals import forge
 
 

@@ -10,7 +10,7 @@ from contacts.rows.proposal import Proposal
 from flows import commands as cmd
 from flows.record.journal import FACILITY
 from flows.state.house import SentWorkbook
-from tests.bot.conftest import Clinic, Post
+from tests.clinic import Clinic, Post
 from tests.filled_workbook import filled
 
 BUSY = Undelivered("network", "no network", 1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.words.decisions import name_decision
 from bot.words.words import Words
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_a_decision_by_itself_is_its_deed(clinic: Clinic) -> None:

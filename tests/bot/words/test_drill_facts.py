@@ -7,7 +7,7 @@ import pytest
 from bot.words.timeline import timeline
 from flows import commands as cmd
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

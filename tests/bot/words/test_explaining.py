@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.words.explaining import draft_for, facts_of, mark_of
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_what_nobody_knows_is_under_investigation(clinic: Clinic) -> None:

@@ -13,7 +13,7 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.record import codec
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic, Played
+from tests.clinic import Clinic, Played
 
 
 def rows(clinic: Clinic, run: str, language: Language = "ja") -> list[Row]:

@@ -238,7 +238,11 @@ def test_a_language_that_nobody_speaks() -> None:
 
 def test_the_views_are_all_registered() -> None:
     """Whatever module says how a message is said is loaded where messages are rendered, without a list to forget it in."""
-    written = {path.stem for path in (ROOT / "bot").glob("*.py") if "\n@view(" in path.read_text(encoding="utf-8")}
+    written = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "bot").rglob("*.py")
+        if "\n@view(" in path.read_text(encoding="utf-8")
+    }
 
     assert ended in VIEWS.values()
-    assert {function.__module__.removeprefix("bot.") for function in VIEWS.values()} == written
+    assert {function.__module__ for function in VIEWS.values()} == written

@@ -10,7 +10,7 @@ from contacts.defaults import ALWAYS
 from contacts.readiness.calling import calls, open_now
 from contacts.shapes.hours import MIDNIGHT, Session
 from contacts.shapes.outside import Contact
-from tests.contacts.conftest import VENDOR
+from tests.contacts.book import VENDOR
 
 WITH_ALL = VENDOR.model_copy(update={"alternate_number": "0120-179-066"})
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0)  # noqa: DTZ001  (wall-clock time; this Monday is a national holiday)

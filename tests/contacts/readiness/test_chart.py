@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.readiness.chart import as_html, as_markdown, as_text, chart
-from tests.contacts.conftest import DEPUTY, DIRECTOR, KARTE, RECEPTION, TODAY, VENDOR, roster
+from tests.contacts.book import DEPUTY, DIRECTOR, KARTE, RECEPTION, TODAY, VENDOR, roster
 
 ALL = roster(DIRECTOR, DEPUTY, RECEPTION, *SHIPPED_CONTACTS, VENDOR, KARTE)
 

@@ -6,7 +6,7 @@ import pytest
 
 from contacts.readiness.deputies import deputises, flaws, left_open_by, without_deputy
 from contacts.shapes.people import Member
-from tests.contacts.conftest import DEPUTY, DIRECTOR, RECEPTION
+from tests.contacts.book import DEPUTY, DIRECTOR, RECEPTION
 
 
 def member(key: str, *roles: str, instead: tuple[str, ...] = (), status: str = "active") -> Member:

@@ -10,7 +10,7 @@ import pytest
 from contacts.readiness.freshness import reminders
 from contacts.shapes.contracts import Contract
 from contacts.shapes.people import Member
-from tests.contacts.conftest import CONTRACT, DEPUTY, DIRECTOR, KARTE, RECEPTION, ROUTER, VENDOR, roster
+from tests.contacts.book import CONTRACT, DEPUTY, DIRECTOR, KARTE, RECEPTION, ROUTER, VENDOR, roster
 
 PLAIN_DAY = date(2026, 11, 23)
 """Far from any long holiday."""

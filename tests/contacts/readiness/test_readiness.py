@@ -9,7 +9,7 @@ from contacts.readiness.readiness import readiness
 from contacts.readiness.requirements import REQUIRED_OUTSIDE
 from contacts.shapes.facility import Facility
 from contacts.shapes.people import Member
-from tests.contacts.conftest import TODAY, roster
+from tests.contacts.book import TODAY, roster
 from tests.contacts.readiness.test_requirements import OUTSIDE, READY
 
 

@@ -13,7 +13,7 @@ from contacts.roster import Roster
 from contacts.shapes.outside import Contact
 from contacts.shapes.systems import TASKS, Responsibility
 from playbooks.texts import Text
-from tests.contacts.conftest import (
+from tests.contacts.book import (
     BACKUP,
     CONTRACT,
     DEPUTY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contacts.model import System
 from contacts.readiness.requirements import items
 from contacts.readiness.restoring import order_flaws
-from tests.contacts.conftest import TODAY, roster
+from tests.contacts.book import TODAY, roster
 
 
 def system(name: str, order: int | None, *needs: str) -> System:

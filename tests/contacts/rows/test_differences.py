@@ -6,7 +6,7 @@ from contacts.rows.differences import changed_fields, described, differences, na
 from contacts.rows.naming import Naming
 from contacts.shapes.contracts import Contract
 from contacts.shapes.systems import Responsibility
-from tests.contacts.conftest import BACKUP, RECEPTION, VENDOR, Registry, registry
+from tests.contacts.book import BACKUP, RECEPTION, VENDOR, Registry, registry
 
 
 def without(held: Registry, kind: str, key: str) -> Registry:

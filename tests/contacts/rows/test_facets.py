@@ -9,7 +9,7 @@ import pytest
 from contacts.rows.facets import DayOff, WeekdayHours, fold, unfold
 from contacts.shapes.facility import Facility
 from contacts.shapes.hours import Session
-from tests.contacts.conftest import MORNING, WHOLE_DAY, Registry, registry
+from tests.contacts.book import MORNING, WHOLE_DAY, Registry, registry
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 from contacts.rows.filling import cell, filled
 from contacts.rows.naming import Naming
 from contacts.rows.sheets import CONTACTS, CONTRACTS, SYSTEMS
-from tests.contacts.conftest import CONTRACT, KARTE, VENDOR, registry
+from tests.contacts.book import CONTRACT, KARTE, VENDOR, registry
 
 NAMES = Naming.of(registry())
 

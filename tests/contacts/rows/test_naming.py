@@ -6,7 +6,7 @@ import pytest
 
 from contacts.rows.naming import Naming, name_of
 from contacts.written.mistakes import Unreadable
-from tests.contacts.conftest import BACKUP, VENDOR, registry
+from tests.contacts.book import BACKUP, VENDOR, registry
 
 NAMES = Naming({"contact": {"a": "カルテ社", "b": "検査社", "c": "検査社", "d": "東・西、南社", "e": "社[x]"}})
 

@@ -16,7 +16,7 @@ from contacts.shapes.outside import Contact
 from contacts.shapes.people import Member
 from contacts.shapes.systems import System
 from contacts.workbook import export, read
-from tests.contacts.conftest import CONTRACT, DEPUTY, RECEPTION, TODAY, VENDOR, Book, Registry, registry
+from tests.contacts.book import CONTRACT, DEPUTY, RECEPTION, TODAY, VENDOR, Book, Registry, registry
 
 STAFF, OUTSIDE = "スタッフ", "連絡先"
 

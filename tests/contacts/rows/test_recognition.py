@@ -10,7 +10,7 @@ from contacts.rows.tables import Row
 from contacts.shapes.people import Member
 from contacts.written.mistakes import Mistake
 from playbooks.texts import Data
-from tests.contacts.conftest import TODAY, registry
+from tests.contacts.book import TODAY, registry
 
 MEMBER = Member(id="m1", name="高橋")
 

@@ -9,7 +9,7 @@ import pytest
 
 from contacts.rows.row_checks import row_flaws
 from playbooks.texts import Data
-from tests.contacts.conftest import CONTRACT, KARTE, RECEPTION, VENDOR
+from tests.contacts.book import CONTRACT, KARTE, RECEPTION, VENDOR
 
 
 @pytest.mark.parametrize(

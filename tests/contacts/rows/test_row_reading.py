@@ -14,7 +14,7 @@ from contacts.rows.tables import Row
 from contacts.shapes.outside import Contact
 from contacts.written.mistakes import Mistake
 from playbooks.texts import Data
-from tests.contacts.conftest import KARTE, ROUTER, TODAY, VENDOR, registry
+from tests.contacts.book import KARTE, ROUTER, TODAY, VENDOR, registry
 
 NAMES = Naming.of(registry())
 

@@ -9,7 +9,7 @@ import pytest
 from contacts.rows.verification import as_entered
 from contacts.shapes.outside import Contact, NumberField
 from contacts.written.phone import NotANumber
-from tests.contacts.conftest import VENDOR
+from tests.contacts.book import VENDOR
 
 DOUBTED = VENDOR.model_copy(update={"doubted_on": date(2026, 11, 20), "doubted_numbers": ("number",)})
 

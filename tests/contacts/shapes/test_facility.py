@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from contacts.shapes.facility import Facility
-from tests.contacts.conftest import FACILITY, MORNING
+from tests.contacts.book import FACILITY, MORNING
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 

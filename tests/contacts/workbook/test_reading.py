@@ -8,7 +8,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from contacts.workbook import read, template
 from contacts.workbook.layout import EXPORTED, MOST_ROWS
 from contacts.written.mistakes import Mistake
-from tests.contacts.conftest import TITLES, Book, registry
+from tests.contacts.book import TITLES, Book, registry
 
 STAFF, OUTSIDE = "スタッフ", "連絡先"
 

@@ -13,7 +13,7 @@ from contacts.rows.sheets import EXAMPLE, SHEETS, Sheet
 from contacts.workbook import export, read, template
 from contacts.workbook.layout import EXPORTED, HEADER_ROW, HOW_TO, LISTS
 from contacts.written.cells import Raw
-from tests.contacts.conftest import RECEPTION, TODAY, VENDOR, Book, registry
+from tests.contacts.book import RECEPTION, TODAY, VENDOR, Book, registry
 
 
 def test_a_template_is_made_for_people() -> None:

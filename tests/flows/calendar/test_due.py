@@ -20,7 +20,7 @@ from flows.calendar.due import (
 from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill
 from tests.flows.calendar_clinic import OPEN, CalendarClinic, library, spring
-from tests.flows.conftest import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, happened
+from tests.flows.clinic import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, happened
 
 ITO = "m5"
 REVIEW, QUIZ, CONTACT = "fy2027-yearly_review-1", "fy2027-quiz-1", "fy2027-contact-1"

@@ -10,7 +10,7 @@ from flows.calendar.rescheduling import slot_after_postponing
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from tests.flows.calendar_clinic import CalendarClinic, library, spring
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, happened
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, happened
 
 ITO = "m5"
 REVIEW, QUIZ, CONTACT, TABLETOP = "fy2027-yearly_review-1", "fy2027-quiz-1", "fy2027-contact-1", "fy2027-tabletop-1"

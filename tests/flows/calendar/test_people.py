@@ -6,7 +6,7 @@ from flows import commands as cmd
 from flows.calendar.people import in_charge, leaders, may_lead, owed_to, told_of
 from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import library, spring
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA
 
 ITO = "m5"
 

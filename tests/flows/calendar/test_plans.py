@@ -12,7 +12,7 @@ from flows.planning.workable import Slot
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from tests.flows.calendar_clinic import CalendarClinic, spring
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, happened, replayed
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, happened, replayed
 
 ITO = "m5"
 

@@ -19,7 +19,7 @@ from flows.calendar.rescheduling import (
 )
 from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import CalendarClinic, library, spring
-from tests.flows.conftest import TAKAHASHI
+from tests.flows.clinic import TAKAHASHI
 
 QUIZ, CONTACT, PAPER = "fy2027-quiz-3", "fy2027-contact-1", "fy2027-paper-1"
 

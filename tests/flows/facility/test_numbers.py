@@ -12,7 +12,7 @@ from flows import events as ev
 from flows.facility.numbers import card_key
 from flows.record.journal import FACILITY
 from flows.state.house import Task
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering, replayed
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering, replayed
 
 VENDOR = Contact(
     id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-1234-5678", night_number="090-1234-5678"

@@ -14,7 +14,7 @@ from flows.facility.registering import registered
 from flows.facility.settling import CONSOLE, Matter
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from tests.flows.conftest import SATO, TAKAHASHI, Clinic
+from tests.flows.clinic import SATO, TAKAHASHI, Clinic
 
 VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-1234-5678")
 OTHER = VENDOR.model_copy(update={"number": "03-1234-9999"})

@@ -6,7 +6,7 @@ import pytest
 
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.flows.conftest import SATO, TAKAHASHI, TANAKA, Clinic, replayed
+from tests.flows.clinic import SATO, TAKAHASHI, TANAKA, Clinic, replayed
 
 
 def test_what_was_left_behind_survives_a_restart(clinic: Clinic) -> None:

@@ -9,7 +9,7 @@ from flows.engine import Engine
 from flows.record.journal import FACILITY
 from flows.record.memory_journal import MemoryJournal
 from flows.refusals import Refused
-from tests.flows.conftest import MORNING, SATO
+from tests.flows.clinic import MORNING, SATO
 
 
 def test_no_facility_no_tasks() -> None:

@@ -10,7 +10,7 @@ from flows import commands as cmd
 from flows.facility.tasks import later_days, reminded_on
 from flows.record.journal import FACILITY
 from flows.state.house import Task
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed
 
 
 def opened(clinic: Clinic, by: str = SATO, owner: str = SUZUKI) -> Task:

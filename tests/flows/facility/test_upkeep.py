@@ -16,7 +16,7 @@ from flows import events as ev
 from flows.facility.settling import CONSOLE
 from flows.record import codec
 from flows.record.journal import FACILITY
-from tests.flows.conftest import CLINIC, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, entering, replayed
+from tests.flows.clinic import CLINIC, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, entering, replayed
 
 
 def at(clinic: Clinic, days: int, hour: int = 9, minute: int = 0) -> list[str]:

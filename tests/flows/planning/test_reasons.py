@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from flows.planning.reasons import AVOIDED, reason_by_hand, reason_for_newcomer, reason_of, reason_of_move
 from flows.planning.workable import Slot
-from tests.flows.conftest import TOKYO
+from tests.flows.clinic import TOKYO
 
 SLOT = Slot(datetime(2027, 4, 15, 8, 30, tzinfo=TOKYO), "meeting")
 

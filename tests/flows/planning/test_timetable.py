@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 import pytest
 
 from flows.planning.timetable import moment, weekly
-from tests.flows.conftest import TOKYO
+from tests.flows.clinic import TOKYO
 
 
 def test_a_name_is_the_day_people_mean() -> None:

@@ -9,7 +9,7 @@ import pytest
 from contacts.model import Facility
 from flows.planning.workable import BARRED, Workable, midnight_after
 from tests.flows.calendar_clinic import OPEN, library
-from tests.flows.conftest import MORNING
+from tests.flows.clinic import MORNING
 
 QUIZ, TABLETOP, CONTACT = (library().kinds[k] for k in ("quiz", "tabletop", "contact"))
 

@@ -10,17 +10,7 @@ from flows import events as ev
 from flows.facility.settling import CONSOLE
 from flows.record.journal import FACILITY
 from flows.state.pace import Pace
-from tests.flows.conftest import (
-    MORNING,
-    SATO,
-    SUZUKI,
-    TAKAHASHI,
-    TANAKA,
-    TROUBLE,
-    Clinic,
-    happened,
-    playbook_of,
-)
+from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, playbook_of
 
 # Report
 

@@ -6,7 +6,7 @@ import pytest
 
 from flows import commands as cmd
 from flows.response.closing import REVIEW_QUESTIONS, obstacles
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, one_step
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, one_step
 
 
 def all_done(clinic: Clinic, sheets: str = "0") -> None:

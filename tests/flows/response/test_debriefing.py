@@ -7,7 +7,7 @@ import json
 import pytest
 
 from flows import commands as cmd
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed
 from tests.flows.drills import begin, exercise, rehearsing
 
 

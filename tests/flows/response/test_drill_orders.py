@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows import commands as cmd
-from tests.flows.conftest import SATO, Clinic
+from tests.flows.clinic import SATO, Clinic
 
 
 @pytest.mark.parametrize(

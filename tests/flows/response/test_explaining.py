@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import commands as cmd
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened
 
 POSTER = "ただいまシステムの不具合により、紙で診療しております。"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows import commands as cmd
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 from tests.flows.drills import begin, exercise, rehearsing
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from flows import commands as cmd
 from flows.response.measuring import previous, quiz, roll_call, taken
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 from tests.flows.drills import begin, finish, rehearsing
 
 

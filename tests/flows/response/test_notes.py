@@ -9,7 +9,7 @@ import pytest
 from flows import commands as cmd
 from flows import events as ev
 from flows.response.notes import LONGEST_TEXT, happened_at, is_correction
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, happened, one_step
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, happened, one_step
 
 
 def clock(at: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import commands as cmd
-from tests.flows.conftest import SATO, TAKAHASHI, TANAKA, Clinic
+from tests.flows.clinic import SATO, TAKAHASHI, TANAKA, Clinic
 
 
 def test_only_the_chain_stands_behind_a_document(clinic: Clinic) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import commands as cmd
 from flows.response.placing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 
 
 def test_without_a_run_it_may_be_a_report(clinic: Clinic) -> None:

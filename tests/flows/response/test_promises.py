@@ -10,7 +10,7 @@ import pytest
 from flows import commands as cmd
 from flows.response.promises import escalated_to, reminders_due, waiting
 from flows.state.run import Promise
-from tests.flows.conftest import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step, replayed, state_of
+from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step, replayed, state_of
 
 CALL = "takes: contact\ncontact: vendor:ehr\nanswers: {cannot: {}}"
 

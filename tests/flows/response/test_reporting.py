@@ -10,7 +10,7 @@ from flows import commands as cmd
 from flows.response.reporting import DutyNow, duties_now, reminded_on
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
-from tests.flows.conftest import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, one_step, replayed, state_of
+from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, one_step, replayed, state_of
 from tests.flows.response.test_closing import reviewed
 
 LAW = load_duties()

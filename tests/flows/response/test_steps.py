@@ -6,17 +6,7 @@ import pytest
 
 from flows import commands as cmd
 from flows import events as ev
-from tests.flows.conftest import (
-    SATO,
-    SUZUKI,
-    TAKAHASHI,
-    TANAKA,
-    TROUBLE,
-    Clinic,
-    happened,
-    one_step,
-    playbook_of,
-)
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, one_step, playbook_of
 
 # Side by side
 

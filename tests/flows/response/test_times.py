@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.response.times import later_time, leading_time
-from tests.flows.conftest import TOKYO
+from tests.flows.clinic import TOKYO
 
 NOON = datetime(2027, 4, 1, 12, 0, tzinfo=TOKYO)
 MOMENTS = st.timedeltas(timedelta(days=-3000), timedelta(days=3000)).map(lambda apart: NOON + apart)

@@ -10,7 +10,7 @@ import pytest
 from flows import events as ev
 from flows.refusals import Refused
 from flows.state.drill_calendar import NEW_CADENCE, DrillCalendar, held_as
-from flows.state.run import Stamp
+from flows.state.stamp import Stamp
 from tests.flows.calendar_clinic import library
 
 AT = datetime(2027, 4, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows import commands as cmd
-from tests.flows.conftest import SATO, TAKAHASHI, Clinic, replayed, state_of
+from tests.flows.clinic import SATO, TAKAHASHI, Clinic, replayed, state_of
 from tests.flows.drills import begin, exercise, rehearsing
 
 

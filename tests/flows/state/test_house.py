@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.flows.conftest import SATO, SUZUKI, Clinic, replayed
+from tests.flows.clinic import SATO, SUZUKI, Clinic, replayed
 
 
 def test_a_restart_sees_the_same(clinic: Clinic) -> None:

@@ -16,7 +16,7 @@ from flows.state.machines import (
     run_after,
     run_may,
 )
-from tests.flows.conftest import one_step
+from tests.flows.clinic import one_step
 
 
 def walk(*moves: str, mode: str = "incident") -> str:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from flows import events as ev
 from flows.state.promised import PromiseEvent, begin, take_in
-from flows.state.run import Asking, Run, Stamp
+from flows.state.run import Asking, Run
+from flows.state.stamp import Stamp
 
 NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import commands as cmd
-from tests.flows.conftest import SATO, TAKAHASHI
+from tests.flows.clinic import SATO, TAKAHASHI
 from tests.flows.drills import begin, rehearsing
 
 

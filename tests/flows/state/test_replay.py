@@ -8,8 +8,9 @@ from datetime import timedelta
 from flows import events as ev
 from flows.record import codec
 from flows.state.replay import apply, replay
-from flows.state.run import Run, Stamp
-from tests.flows.conftest import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of, state_of
+from flows.state.run import Run
+from flows.state.stamp import Stamp
+from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of, state_of
 
 NOW = Stamp(1, MORNING, MORNING, SATO)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.state.run import Run
-from tests.flows.conftest import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
 
 def test_a_run_knows_who_has_what(clinic: Clinic) -> None:

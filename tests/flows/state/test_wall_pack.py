@@ -13,7 +13,7 @@ from flows import events as ev
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.state.wall_pack import PRINTED, changes_print, is_pack, mark_of, on_the_wall
-from tests.flows.conftest import (
+from tests.flows.clinic import (  # fmt: skip
     SATO,
     TAKAHASHI,
     TANAKA,
@@ -24,7 +24,7 @@ from tests.flows.conftest import (
     one_step,
     playbook_of,
     replayed,
-)  # fmt: skip
+)
 
 VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-3210-0001")
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from flows import events as ev
 from flows.state.work import Work
-from tests.flows.conftest import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
+from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 
 
 def test_events_happen_on_a_copy(clinic: Clinic) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playbooks.authoring.reading import understand
 from playbooks.drills.reading import load_drills
 from playbooks.model import Playbook
-from tests.playbooks.conftest import HEAD
+from tests.playbooks.known import HEAD
 
 STEPS = """
 tracks:

@@ -15,12 +15,9 @@ import pytest
 from bot.bundle.opening import verify_bundle
 from bot.bundle.verifiers.assembling import verify_html, verify_py
 from bot.store.seals import SealingKey
-from tests.bot.bundle.conftest import small, zipped
 from tests.bot.bundle.verifiers.test_ed25519 import VECTORS, beyond_the_order
 from tests.browser import Browser, browsing
 from tests.bundles import forgeries, unpacked
-
-__all__ = ["small", "zipped"]
 
 
 @pytest.fixture(scope="module")

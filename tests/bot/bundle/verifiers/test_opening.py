@@ -9,10 +9,7 @@ from zipfile import ZipFile
 
 from bot.bundle.opening import verify_bundle
 from bot.bundle.verifiers.opening import verified
-from tests.bot.bundle.conftest import small, zipped
 from tests.bundles import forgeries, unpacked
-
-__all__ = ["small", "zipped"]
 
 
 def runs(script: Path, *words: object) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from bot.channels.channel import Message, Undelivered
-from tests.bot.channels.conftest import Rig
+from tests.bot.channels.rig import Rig
 from tests.telegram_double import Phone, TelegramDouble
 
 

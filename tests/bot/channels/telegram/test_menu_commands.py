@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.channels.telegram.menu_commands import MENU_COMMANDS
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def test_telegram_takes_it() -> None:

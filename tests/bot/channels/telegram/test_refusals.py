@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.channel import Button, Message, Undelivered
-from tests.bot.channels.conftest import Rig
+from tests.bot.channels.rig import Rig
 from tests.telegram_double import Phone, TelegramDouble
 
 CHAT = "telegram:1234"

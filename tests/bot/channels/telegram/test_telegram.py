@@ -9,7 +9,7 @@ import structlog
 from bot.channels.channel import Attachment, Button, Heard, Message, Undelivered
 from bot.channels.telegram.telegram import DOWNLOAD_LIMIT, Telegram, TokenRefused
 from bot.store.trouble import StorageTrouble
-from tests.bot.channels.conftest import Rig
+from tests.bot.channels.rig import Rig
 from tests.telegram_double import Phone, TelegramDouble
 
 

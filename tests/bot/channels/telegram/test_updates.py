@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.channel import Attachment, Button, Message
-from tests.bot.channels.conftest import Rig
+from tests.bot.channels.rig import Rig
 from tests.telegram_double import Phone, TelegramDouble
 
 

@@ -7,7 +7,7 @@ import json
 from bot.documents.facts.discretion import discreet
 from bot.documents.kinds import log
 from flows.record.withholding import Withheld
-from tests.bot.documents.conftest import PlayedYear, source_of
+from tests.bot.documents.sources import PlayedYear, source_of
 
 
 def test_answers_to_the_quiz_stay_inside(played_year: PlayedYear) -> None:

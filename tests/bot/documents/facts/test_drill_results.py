@@ -7,8 +7,8 @@ import pytest
 from bot.documents.facts.drill_results import attendance, faults, quiz_by_question, quiz_rate, ratings
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import PlayedYear
+from tests.bot.documents.sources import PlayedYear
+from tests.clinic import Clinic
 
 
 async def test_who_was_there(clinic: Clinic) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from bot.documents.facts.evidence_list import evidence_rows, pieces
 from bot.documents.source import Source
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 
 def test_whole_altered_missing(whole: Source, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from bot.documents.facts.fiscal_year import FiscalYear, begun_at
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
 from tests.bot.documents import drills_played
-from tests.bot.documents.conftest import PlayedYear, source_of, source_of_year
+from tests.bot.documents.sources import PlayedYear, source_of, source_of_year
+from tests.clinic import Clinic
 
 
 async def test_the_year_turns_at_midnight_here(clinic: Clinic) -> None:

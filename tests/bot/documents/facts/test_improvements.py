@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.documents.facts import improvements
-from tests.bot.documents.conftest import PlayedYear, source_of
+from tests.bot.documents.sources import PlayedYear, source_of
 
 
 def test_from_open_to_verified(played_year: PlayedYear) -> None:

@@ -6,8 +6,8 @@ from bot.documents.facts.knowledge import Knowledge
 from bot.documents.source import Source
 from flows import commands as cmd
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import learns, source_of
+from tests.bot.documents.sources import learns, source_of
+from tests.clinic import Clinic
 
 
 async def test_what_a_playbook_rules_out_nobody_knows(clinic: Clinic) -> None:

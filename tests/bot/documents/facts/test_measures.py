@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.documents.facts.measures import late_steps, measures, steps_done
 from bot.documents.source import Source
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 
 def test_the_milestones_of_a_played_incident(whole: Source) -> None:

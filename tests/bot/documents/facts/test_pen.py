@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.documents.facts.knowledge import Known
 from bot.documents.facts.pen import Pen
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 
 async def test_what_is_not_known_is_being_investigated(clinic: Clinic, begun: Run) -> None:

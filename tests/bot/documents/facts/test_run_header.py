@@ -6,8 +6,8 @@ from bot.documents.facts.run_header import fields, head_rows, letters
 from bot.documents.paper.markdown import BLANK
 from bot.documents.source import Source
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 
 def test_what_is_known_is_traced(whole: Source) -> None:

@@ -6,8 +6,8 @@ from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds
 from bot.documents.source import Source
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import files, source_of
+from tests.bot.documents.sources import files, source_of
+from tests.clinic import Clinic
 
 
 async def test_what_was_not_done_is_not_said(clinic: Clinic, begun: Run) -> None:

@@ -13,8 +13,8 @@ from bot.documents.kinds import kinds, make
 from bot.documents.source import Source
 from flows import commands as cmd
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 TYPED = "<script>x</script> | **太字** `code` [link](http://x) $1$ ::: {.card} \\newpage # 見出し 𠮷野 🚨"
 

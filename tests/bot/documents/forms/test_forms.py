@@ -11,8 +11,8 @@ from flows import commands as cmd
 from flows.response.papers import PAPERS
 from flows.state.run import Run
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic, Played
-from tests.bot.documents.conftest import files, learns, source_of
+from tests.bot.documents.sources import files, learns, source_of
+from tests.clinic import Clinic, Played
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

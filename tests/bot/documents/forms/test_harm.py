@@ -6,8 +6,8 @@ from bot.documents.facts.pen import Pen
 from bot.documents.forms import harm
 from bot.documents.source import Source
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import learns, source_of
+from tests.bot.documents.sources import learns, source_of
+from tests.clinic import Clinic
 
 
 async def test_at_the_beginning_little_is_known(clinic: Clinic, begun: Run) -> None:

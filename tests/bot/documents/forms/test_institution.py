@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.documents.facts.pen import Pen
 from bot.documents.forms.institution import institution
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 
 async def test_only_what_is_registered_is_said(clinic: Clinic, begun: Run) -> None:

@@ -7,8 +7,8 @@ from bot.words.explaining import draft_for
 from flows import commands as cmd
 from flows.state.run import Run
 from playbooks.explanations.shape import KINDS
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import learns, source_of
+from tests.bot.documents.sources import learns, source_of
+from tests.clinic import Clinic
 
 
 def approves_all(clinic: Clinic, run: Run) -> None:

@@ -6,8 +6,8 @@ from bot.documents.facts.form import Form
 from bot.documents.forms import ppc
 from bot.documents.source import Source
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import files, learns, source_of
+from tests.bot.documents.sources import files, learns, source_of
+from tests.clinic import Clinic
 
 
 def items(form: Form) -> list[str]:

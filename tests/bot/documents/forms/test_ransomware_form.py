@@ -10,8 +10,8 @@ from bot.documents.forms.ransomware_form import ransomware_form, ransomware_work
 from bot.documents.source import Source
 from flows import commands as cmd
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 
 def test_what_only_experts_find_stays_open(whole: Source) -> None:

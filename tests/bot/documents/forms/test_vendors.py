@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.documents.forms.vendors import vendor_request
 from bot.documents.source import Source
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import learns, source_of
+from tests.bot.documents.sources import learns, source_of
+from tests.clinic import Clinic
 
 
 async def test_what_a_vendor_hears(clinic: Clinic, begun: Run) -> None:

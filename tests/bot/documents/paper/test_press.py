@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from bot.documents.paper.markdown import escape, table
 from bot.documents.paper.press import Sheet, to_docx, to_html, to_pdf
-from tests.bot.documents.conftest import text_of
 from tests.bot.documents.paper.test_markdown import HOSTILE
+from tests.bot.documents.sources import text_of
 
 SHEET = Sheet(
     "時系列<記録>", "あかり診療所 & 薬局", "ja", datetime(2027, 4, 1, tzinfo=UTC), banner="【訓練】", draft="下書き",

@@ -6,8 +6,8 @@ from bot.documents.records.after_action import after_action
 from bot.documents.source import Source
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 
 def test_a_closed_run_tells_all(whole: Source) -> None:

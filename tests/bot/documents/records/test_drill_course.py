@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.documents.records.drill_course import calls, findings, injects, times
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import PlayedYear, source_of
+from tests.bot.documents.sources import PlayedYear, source_of
+from tests.clinic import Clinic
 
 
 async def test_injects_as_planned_and_as_they_came(clinic: Clinic) -> None:

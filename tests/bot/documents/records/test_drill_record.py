@@ -8,9 +8,9 @@ from bot.documents.kinds import UnknownKind, kind_of, make
 from bot.documents.records.drill_record import drill_record
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
 from tests.bot.documents import drills_played
-from tests.bot.documents.conftest import PlayedYear, source_of, text_of
+from tests.bot.documents.sources import PlayedYear, source_of, text_of
+from tests.clinic import Clinic
 
 NASTY = "=1+1 | **太字** # `rm` <script>alert(1)</script> \\pagebreak {{ 7*7 }} #pagebreak() \u202e髙 🚨"
 

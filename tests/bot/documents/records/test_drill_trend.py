@@ -8,7 +8,7 @@ import pytest
 
 from bot.documents.records.drill_trend import MOST, drill_trend
 from flows.response.measuring import series
-from tests.bot.documents.conftest import PlayedYear, source_of
+from tests.bot.documents.sources import PlayedYear, source_of
 
 
 def test_a_picture_for_a_phone(played_year: PlayedYear) -> None:

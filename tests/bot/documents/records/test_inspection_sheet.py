@@ -6,8 +6,8 @@ from bot.documents.kinds import make
 from bot.documents.records.inspection_sheet import inspection_sheet
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import PlayedYear, source_of_year, text_of
+from tests.bot.documents.sources import PlayedYear, source_of_year, text_of
+from tests.clinic import Clinic
 
 
 def test_the_year_at_a_glance(played_year: PlayedYear) -> None:

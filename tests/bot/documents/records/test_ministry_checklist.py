@@ -6,8 +6,8 @@ from bot.documents.facts.fiscal_year import FiscalYear
 from bot.documents.records.ministry_checklist import answers, last_of
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import PlayedYear, source_of_year
+from tests.bot.documents.sources import PlayedYear, source_of_year
+from tests.clinic import Clinic
 
 
 async def test_an_empty_registry_answers_nothing(clinic: Clinic) -> None:

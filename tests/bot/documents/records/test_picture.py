@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.documents.records.picture import spans_of_tracks, timeline_picture
 from bot.documents.source import Source
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of
+from tests.bot.documents.sources import source_of
+from tests.clinic import Clinic
 
 
 def test_equal_sources_give_equal_pictures(whole: Source) -> None:

@@ -12,8 +12,8 @@ from bot.documents.records.print_pack import print_pack
 from bot.documents.source import Source
 from flows import commands as cmd
 from flows.record.journal import FACILITY
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import source_of, text_of
+from tests.bot.documents.sources import source_of, text_of
+from tests.clinic import Clinic
 
 
 def test_everything_is_in_the_pack(house: Source) -> None:

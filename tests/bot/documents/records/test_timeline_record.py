@@ -6,8 +6,8 @@ from bot.documents.kinds import make
 from bot.documents.records.timeline_record import broken_at, timeline_record
 from bot.documents.source import Source
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
-from tests.bot.documents.conftest import PlayedYear, source_of, text_of
+from tests.bot.documents.sources import PlayedYear, source_of, text_of
+from tests.clinic import Clinic
 
 
 def test_no_entry_is_left_out(whole: Source) -> None:

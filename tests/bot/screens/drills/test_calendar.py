@@ -14,7 +14,7 @@ from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.bot.calendar_home import comes, next_of, planned
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def said(clinic: Clinic, name: str, who: str = "director", **data: Any) -> Screen:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from flows import commands as cmd
 from flows.record.journal import FACILITY
 from tests.bot.calendar_home import next_of, opens, planned
-from tests.bot.conftest import Clinic
 from tests.bot.screens.drills.test_calendar import buttons, said
+from tests.clinic import Clinic
 
 
 async def test_the_next_three(clinic: Clinic) -> None:

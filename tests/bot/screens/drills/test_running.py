@@ -7,7 +7,7 @@ import pytest
 from flows import commands as cmd
 from flows.record.journal import FACILITY
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 BANNER = {"ja": "【訓練】", "en": "[DRILL]"}
 

@@ -7,7 +7,7 @@ import pytest
 from bot.screens.renderer import Renderer
 from flows import commands as cmd
 from flows.record.journal import Owed
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def held(clinic: Clinic) -> None:

@@ -8,16 +8,16 @@ import pytest
 
 from bot.screens.buttons import MOST_BYTES
 from bot.screens.house.due import mark_of
-from bot.screens.house.matters import candidates
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from contacts.model import Member
+from contacts.readiness.deputies import candidates
 from contacts.readiness.freshness import reminders
 from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
 from tests.bot.desks.test_upkeep import CONTRACT, ENDED, ROUTER, SYSTEM, VENDOR, enter
+from tests.clinic import Clinic
 
 MATTERS = {
     "contact_unverified:v": 3, "vendor_questionnaire:v": 2, "renewal:k": 3, "contract_ended:e": 6, "equipment:r": 2,

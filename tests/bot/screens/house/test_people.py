@@ -13,8 +13,8 @@ from bot.screens.scene import Screen
 from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
 from tests.bot.screens.test_renderer import OF_THE_FACILITY, check
+from tests.clinic import Clinic
 
 
 def said(clinic: Clinic, name: str, reader: str = "director", of: str = FACILITY, **data: Any) -> Screen:

@@ -12,7 +12,7 @@ from contacts.rows.sheets import SHEETS
 from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def said(clinic: Clinic, name: str, **data: object) -> Screen:

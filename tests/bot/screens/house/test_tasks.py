@@ -10,8 +10,8 @@ from contacts.model import Contact
 from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
-from tests.flows.conftest import entering
+from tests.clinic import Clinic
+from tests.flows.clinic import entering
 
 VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ<社>", number="03-1234-5678")
 

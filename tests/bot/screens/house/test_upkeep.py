@@ -7,7 +7,7 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def said(clinic: Clinic, name: str, **data: object) -> Screen:

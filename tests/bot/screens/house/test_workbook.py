@@ -14,7 +14,7 @@ from bot.screens.scene import Screen
 from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def shown(clinic: Clinic, name: str, **data: object) -> Screen:

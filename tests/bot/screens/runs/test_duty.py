@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_the_list_says_what_by_when_and_since_when(clinic: Clinic) -> None:

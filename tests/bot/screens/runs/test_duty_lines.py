@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_the_board_shows_the_nearest_days_and_counts_the_rest(clinic: Clinic) -> None:

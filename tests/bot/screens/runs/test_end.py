@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screens.runs.end import SHOWN_OBSTACLES
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def commanded(clinic: Clinic) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows import commands as cmd
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 async def test_the_way_of_a_poster(clinic: Clinic) -> None:

@@ -10,7 +10,7 @@ from bot.words.words import Words
 from flows import commands as cmd
 from flows.record.journal import Owed
 from flows.state.run import Run
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def scene_of(clinic: Clinic, run: Run, reader: str) -> Scene:

@@ -13,8 +13,8 @@ from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
 from flows.state.run import Promise, Run
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.conftest import Clinic
-from tests.flows.conftest import entering
+from tests.clinic import Clinic
+from tests.flows.clinic import entering
 
 VENDOR = Contact(
     id="v", kind="vendor", services=("ehr", "network", "receipt"), name="カルテ<社>", number="03-1234-5678",

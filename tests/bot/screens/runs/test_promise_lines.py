@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.screens.runs.promise_lines import promised_until
-from tests.bot.conftest import Clinic
 from tests.bot.screens.runs.test_promise import promised, scene, the
+from tests.clinic import Clinic
 
 
 async def test_another_day_is_named(clinic: Clinic) -> None:

@@ -7,7 +7,7 @@ from bot.screens.runs.report import making
 from bot.screens.scene import Scene
 from flows import commands as cmd
 from flows.record.journal import Owed
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def scene(clinic: Clinic, run: str, **data: object) -> Scene:

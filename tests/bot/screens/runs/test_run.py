@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.screens.renderer import Renderer
 from flows import commands as cmd
 from flows.record.journal import FACILITY, Owed
-from tests.bot.conftest import Clinic
+from tests.clinic import Clinic
 
 
 def board(clinic: Clinic, reader: str = "reception") -> str:

@@ -13,7 +13,7 @@ from flows.response.steps import moves
 from flows.state.run import Run, Shown
 from playbooks.catalogue import Catalogue
 from playbooks.model import Step
-from tests.bot.conftest import Clinic, Played
+from tests.clinic import Clinic, Played
 
 
 async def first(clinic: Clinic) -> tuple[Run, Shown, Step]:

@@ -1,0 +1,226 @@
+"""The made-up clinic that tests of the bot play in: four people, a clock that is moved by hand, and what everybody saw."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Message, Undelivered
+from bot.clock import MovableClock
+from bot.demo.play import Cast, open_demo
+from bot.demo.stage import Stage
+from bot.home import Home
+from bot.store.delivery_book import DeliveryBook
+from flows import commands as cmd
+from flows.engine import Engine, Outcome
+from flows.record.journal import Entry, Owed
+from flows.state.run import Run
+
+MORNING = datetime(2027, 3, 31, 23, 50, tzinfo=UTC)
+
+
+"""Thursday, 1 April 2027, 8:50 in Japan."""
+
+
+@dataclass
+class Clinic:
+    """あかり診療所 with 高橋 (director), 田中 (deputy), 佐藤 (reception) and 鈴木 (nurse), each at a terminal.
+
+    ``seen`` is what was shown to whom, as (part played, text); toasts stand in parentheses.
+    """
+
+    cast: Cast
+    seen: list[tuple[str, str]] = field(default_factory=list)
+    _acts: Iterator[int] = field(default_factory=count)
+
+    @property
+    def stage(self) -> Stage:
+        """The stage on which they play."""
+        return self.cast.stage
+
+    @property
+    def home(self) -> Home:
+        """Their home."""
+        return self.stage.home
+
+    @property
+    def engine(self) -> Engine:
+        """The engine of their home."""
+        return self.home.engine
+
+    @property
+    def book(self) -> DeliveryBook:
+        """What is owed and was sent."""
+        return self.home.journal.deliveries
+
+    @property
+    def clock(self) -> MovableClock:
+        """The clock, which stands still until it is moved."""
+        return self.stage.clock
+
+    def id(self, who: str) -> str:
+        """Give the member id of a part (``director``); anything else is taken as it is."""
+        return self.cast.members.get(who, who)
+
+    def show(self, member: str, text: str) -> None:
+        """Take in what somebody is shown."""
+        parts = {m: part for part, m in self.cast.members.items()}
+        self.seen.append((parts.get(member, member), text))
+
+    def of(self, who: str) -> list[str]:
+        """Give all that somebody was shown."""
+        return [text for part, text in self.seen if part == who]
+
+    def read(self, who: str) -> str:
+        """Give all that somebody was shown, as one text."""
+        return "\n\n".join(self.of(who))
+
+    async def says(self, who: str, line: str) -> str:
+        """Let somebody type a line or tap a button; gives what they themselves were shown then."""
+        before = len(self.of(who))
+        await self.stage.say(self.id(who), line)
+        return "\n\n".join(self.of(who)[before:])
+
+    async def does(self, who: str, **act: Any) -> str:
+        """Let somebody do what can't be typed: ``button=``, ``attachment=``, ``edited=``, ``replied_to=``, ``place=`` …"""
+        before = len(self.of(who))
+        await self.stage.lamp.hear(self.act(who, **act))
+        await self.stage.settle()
+        return "\n\n".join(self.of(who)[before:])
+
+    def act(self, who: str, **act: Any) -> Heard:
+        """Make one act of somebody; ``button`` brings its callback along."""
+        cause = f"test:{next(self._acts)}"
+        told: dict[str, Any] = {"address": f"terminal:{self.id(who)}", "cause": cause, "at": self.clock.now()} | act
+        if told.get("button") is not None:
+            told.setdefault("callback", cause)
+        return Heard(**told)
+
+    async def passes(self, minutes: float) -> None:
+        """Let time go by."""
+        await self.stage.wait(minutes)
+
+    def orders(self, command: cmd.Command, who: str = "director", cause: str | None = None) -> Outcome:
+        """Let somebody give a command past the chat."""
+        cause = cause or f"order:{next(self._acts)}"
+        return self.engine.handle(command, actor=self.id(who), now=self.clock.now(), cause=cause)
+
+    def owes(self, *owed: Owed) -> None:
+        """Owe messages that nothing stands behind."""
+        self.engine.owe(owed, self.clock.now())
+
+    def run(self, run_id: str | None = None) -> Run:
+        """Give a run as it stands, the newest if none is named."""
+        found = self.engine.run(run_id) if run_id else self.engine.runs()[-1]
+        assert found is not None
+        return found
+
+    def entries(self, kind: str = "", run: str | None = None) -> list[Entry]:
+        """List the journal's entries, those of one kind or all."""
+        return [e for e in self.home.journal.entries(run=run) if kind in ("", e.kind)]
+
+    async def incident(self, playbook: str = "ransomware") -> Run:
+        """Let reception report a ransom note; the response has begun and everybody was called."""
+        await self.says("reception", "電子カルテが動かない、画面に英語が出てる")
+        await self.says("reception", self.engine.playbooks[playbook].question.ja)
+        return self.run()
+
+    async def drill(self, playbook: str = "ransomware") -> Run:
+        """Open a drill instead."""
+        self.orders(cmd.Report("", "訓練: 画面に英語", mode="drill", playbook=playbook), "reception")
+        await self.stage.settle()
+        return self.run()
+
+
+def open_clinic(folder: Path) -> Clinic:
+    """Make the clinic in a folder; the caller closes its home."""
+    seen: list[tuple[str, str]] = []
+    made: list[Clinic] = []
+
+    def show(member: str, text: str) -> None:
+        made[0].show(member, text)
+
+    made.append(Clinic(open_demo(folder, MORNING, show), seen))
+    return made[0]
+
+
+@dataclass
+class Played:
+    """A whole incident that played by itself, from the first message to the seal."""
+
+    clinic: Clinic
+    run: Run
+    typed: list[tuple[str, str]]
+
+
+@dataclass
+class Post:
+    """A channel whose other end is the test: keeps what is delivered, and may refuse, stall or forget messages.
+
+    ``trouble`` holds, by address, what the next deliveries there run into, the first first; ``lost`` are ids of
+    messages that can't be edited any more.
+    """
+
+    name: str = "terminal"
+    sent: list[Message] = field(default_factory=list)
+    tried: list[Message] = field(default_factory=list)
+    toasts: list[str] = field(default_factory=list)
+    trouble: dict[str, list[Undelivered]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+    files: dict[str, list[bytes | Undelivered]] = field(default_factory=dict)
+    fetched: list[Attachment] = field(default_factory=list)
+    on_deliver: Callable[[Message], None] = lambda _: None
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+    _ids: Iterator[int] = field(default_factory=lambda: count(1))
+
+    async def listen(self, hear: Hear) -> None:
+        """Hear nobody, until cancelled."""
+        await asyncio.Event().wait()
+
+    async def deliver(self, message: Message) -> DeliveryReceipt:
+        """Take a message, or run into trouble."""
+        self.tried.append(message)
+        self._news.set()
+        self.on_deliver(message)
+        if self.trouble.get(message.address):
+            raise self.trouble[message.address].pop(0)
+        if message.replaces in self.lost:
+            raise Undelivered("edit_lost", "message to edit not found")
+        self.sent.append(message)
+        return DeliveryReceipt(message.replaces or str(next(self._ids)))
+
+    async def answer(self, heard: Heard, toast: str) -> None:
+        """Take a tap's short answer."""
+        self.toasts.append(toast)
+
+    async def fetch(self, attachment: Attachment) -> bytes:
+        """Bring a file's bytes, or run into trouble."""
+        self.fetched.append(attachment)
+        found = self.files[attachment.reference].pop(0)
+        if isinstance(found, Undelivered):
+            raise found
+        return found
+
+    def to(self, address: str) -> list[str]:
+        """Give the texts that arrived at an address."""
+        return [m.text for m in self.sent if m.address == address]
+
+    async def until(self, reached: Callable[[], bool]) -> None:
+        """Wait until something was tried that makes ``reached`` true; half a minute at most."""
+        async with asyncio.timeout(30):
+            while not reached():
+                self._news.clear()
+                await self._news.wait()
+
+
+async def ended(task: asyncio.Task[Any]) -> None:
+    """Cancel a task and wait until it has gone."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
