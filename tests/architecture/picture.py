@@ -92,7 +92,8 @@ def _circle(left: set[str], below: Mapping[str, set[str]]) -> set[str]:
             seen |= new
         return frozenset(seen)
 
-    return set(min([closure(room) for room in sorted(left)], key=len))
+    smallest: frozenset[str] = min((closure(room) for room in sorted(left)), key=len)
+    return set(smallest)
 
 
 def drawn(found: Structure) -> str:
