@@ -28,7 +28,7 @@ MORNING = datetime(2027, 3, 31, 23, 50, tzinfo=UTC)
 """Thursday, 1 April 2027, 8:50 in Japan."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Clinic:
     """あかり診療所 with 高橋 (director), 田中 (deputy), 佐藤 (reception) and 鈴木 (nurse), each at a terminal.
 
@@ -38,6 +38,9 @@ class Clinic:
     cast: Cast
     seen: list[tuple[str, str]] = field(default_factory=list)
     _acts: Iterator[int] = field(default_factory=count)
+
+    def __repr__(self) -> str:
+        return f"<clinic with {len(self.engine.runs())} runs, {len(self.seen)} messages seen>"
 
     @property
     def stage(self) -> Stage:
@@ -150,7 +153,7 @@ def open_clinic(folder: Path) -> Clinic:
     return made[0]
 
 
-@dataclass
+@dataclass(repr=False)
 class Played:
     """A whole incident that played by itself, from the first message to the seal."""
 
@@ -159,7 +162,7 @@ class Played:
     typed: list[tuple[str, str]]
 
 
-@dataclass
+@dataclass(repr=False)
 class Post:
     """A channel whose other end is the test: keeps what is delivered, and may refuse, stall or forget messages.
 

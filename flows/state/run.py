@@ -169,7 +169,7 @@ class TrackState:
         return self.step != END
 
 
-@dataclass
+@dataclass(repr=False)
 class Run:
     """The state of one run. ``turns`` counts its entries; ``state`` is one of ``flows.state.machines.RUN_STATES``."""
 
@@ -223,6 +223,9 @@ class Run:
     exercise: Exercise | None = None
     end_reason: str | None = None
     machines: dict[str, TrackMachine] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Run {self.id}: {self.state}, {self.turns} entries>"
 
     @property
     def live(self) -> bool:

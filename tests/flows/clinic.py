@@ -192,6 +192,9 @@ class Clinic:
         self.heard: list[Owed] = []
         self._acts = 0
 
+    def __repr__(self) -> str:
+        return f"<clinic at {self.now:%H:%M} with {len(self.engine.runs())} runs, {len(self.heard)} messages>"
+
     # ── people ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def found(self, facility: Facility = CLINIC, people: Iterable[dict[str, Any]] = PEOPLE) -> Clinic:
