@@ -84,7 +84,7 @@ def literals() -> set[str]:
 
 def in_templates() -> set[str]:
     """Give every phrase that a document's template says."""
-    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "documents" / "templates").glob("*.j2"))
+    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "documents" / "paper" / "templates").glob("*.j2"))
     return {key for text in texts for key in re.findall(r"""\bsay\(["']([\w.]+)["']""", text)}
 
 
@@ -98,7 +98,7 @@ def families() -> dict[str, set[str]]:
     owed = {w for c in calls("flows", "bot") if called(c) == "Owed" for w in words_in(given(c, 1, "name"))}
     labels = next(
         n.value
-        for n in ast.walk(ast.parse((ROOT / "bot" / "move_labels.py").read_text(encoding="utf-8")))
+        for n in ast.walk(ast.parse((ROOT / "bot" / "screens" / "labels.py").read_text(encoding="utf-8")))
         if isinstance(n, ast.AnnAssign) and getattr(n.target, "id", "") == "_PHRASE"
     )
     return {
