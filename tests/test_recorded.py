@@ -23,27 +23,29 @@ from telegram import User
 
 from bot.bundle.opening import verify_bundle
 from bot.bundle.table import RECIPIENTS
-from bot.buttons import MENU, command_of, data_of
 from bot.channels.channel import Heard
-from bot.channels.telegram_updates import heard_in
+from bot.channels.telegram.updates import heard_in
 from bot.clock import MovableClock
-from bot.delivery_book import DeliveryBook
-from bot.demo import Cast, Play
+from bot.demo.play import Cast, Play
+from bot.demo.stage import Stage
 from bot.home import Home
-from bot.lamp import Lamp, open_home
-from bot.stage import Stage
-from bot.verifying import verify_home, verify_lines
+from bot.lamp import Lamp
+from bot.opening import open_home
+from bot.screens.buttons import MENU, command_of, data_of
+from bot.store.delivery_book import DeliveryBook
+from bot.store.verifying import verify_home, verify_lines
 from contacts.model import Member
 from contacts.registry import member_at
 from flows import commands as cmd
 from flows.engine import Engine
-from flows.exercise import Exercise
-from flows.journal import FACILITY
-from flows.lines import entry_of, line_of
-from flows.run import Run
-from flows.settling import CONSOLE
-from tests.bot.conftest import Post, what_comes_along_is_read_once
+from flows.facility.settling import CONSOLE
+from flows.record.journal import FACILITY
+from flows.record.lines import entry_of, line_of
+from flows.state.exercise import Exercise
+from flows.state.run import Run
 from tests.browser import browsing
+from tests.clinic import Post
+from tests.library import what_comes_along_is_read_once
 from tests.test_histories import Recorded, in_short
 
 __all__ = ["what_comes_along_is_read_once"]

@@ -84,7 +84,9 @@ def literals() -> set[str]:
 
 def in_templates() -> set[str]:
     """Give every phrase that a document's template says."""
-    texts = (path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "documents" / "paper" / "templates").glob("*.j2"))
+    texts = (
+        path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "documents" / "paper" / "templates").glob("*.j2")
+    )
     return {key for text in texts for key in re.findall(r"""\bsay\(["']([\w.]+)["']""", text)}
 
 
