@@ -11,17 +11,18 @@ from bot.screens.scene import Scene, Screen, rows, shorten, view
 from bot.words.decisions import name_decision
 from flows import commands as cmd
 from flows.board import TrackLine, board
+from flows.messages import Message
 from flows.response.alarm import asked_next, command_due, may_take_command
 from flows.response.notes import happened_at
 from flows.state.run import DecisionMade, Run
 
 
-def button(scene: Scene, command: cmd.Command) -> Button:
+def button(scene: Scene[Message], command: cmd.Command) -> Button:
     """Give the button of a command, with its label in the reader's language."""
     return Button(label_of(scene, command), data_of(command))
 
 
-def title(scene: Scene) -> str:
+def title(scene: Scene[Message]) -> str:
     """Name a run in the reader's language; before a playbook is chosen, by what was reported."""
     run = scene.here()
     return run.playbook.title.in_language(scene.words.language) if run.playbook else shorten(run.text, 30)
@@ -31,7 +32,7 @@ def title(scene: Scene) -> str:
 
 
 @view("question")
-def question(scene: Scene) -> Screen:
+def question(scene: Scene[Message]) -> Screen:
     """Ask what it looks like; the likeliest playbooks are the buttons."""
     run, language = scene.here(), scene.words.language
     known = scene.engine.playbooks
@@ -46,7 +47,7 @@ def question(scene: Scene) -> Screen:
 
 
 @view("opened")
-def opened(scene: Scene) -> Screen:
+def opened(scene: Scene[Message]) -> Screen:
     """Tell the reporter that it has begun and who is being called."""
     run = scene.here()
     return Screen(
@@ -55,7 +56,7 @@ def opened(scene: Scene) -> Screen:
 
 
 @view("alarm", "alarm_again")
-def alarm(scene: Scene) -> Screen:
+def alarm(scene: Scene[Message]) -> Screen:
     """Call somebody; whoever is asked to decide is told so. A drill's call is another message (``drill_call``)."""
     run, words = scene.here(), scene.words
     text = words.say(
@@ -73,7 +74,7 @@ def alarm(scene: Scene) -> Screen:
     return Screen(text, rows(button(scene, cmd.Acknowledge(run.id))))
 
 
-def next_asked(scene: Scene) -> str:
+def next_asked(scene: Scene[Message]) -> str:
     """Say who is asked to decide next, and when, if nobody answers; empty while nothing is waited for."""
     run, words = scene.here(), scene.words
     at = command_due(run, scene.context)
@@ -84,14 +85,14 @@ def next_asked(scene: Scene) -> str:
 
 
 @view("alarm_confirmed")
-def alarm_confirmed(scene: Scene) -> Screen:
+def alarm_confirmed(scene: Scene[Message]) -> Screen:
     """Mark an alarm as confirmed."""
     at = scene.here().acknowledged[scene.reader]
     return Screen(scene.words.say("alarm.confirmed", title=title(scene), time=scene.words.clock_time(at)))
 
 
 @view("reported_again")
-def reported_again(scene: Scene) -> Screen:
+def reported_again(scene: Scene[Message]) -> Screen:
     """Tell whoever decides of another report."""
     note = scene.here().notes[int(str(scene.owed.data["turn"]))]
     return Screen(scene.words.say("reported_again", who=scene.words.who(note.by), text=shorten(note.text, 500)))
@@ -100,7 +101,7 @@ def reported_again(scene: Scene) -> Screen:
 # ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def situation(scene: Scene) -> str:
+def situation(scene: Scene[Message]) -> str:
     """Give where a run stands in a few lines, for somebody who comes in."""
     run, words = scene.here(), scene.words
     seen = board(run, scene.context, scene.reader)
@@ -117,7 +118,7 @@ def situation(scene: Scene) -> str:
 
 
 @view("command_ask", "command_open", "command_yours", "welcome_back")
-def command(scene: Scene) -> Screen:
+def command(scene: Scene[Message]) -> Screen:
     """Ask somebody to decide, or tell them that they do, with where things stand."""
     run, words, name = scene.here(), scene.words, scene.owed.name
     after = words.who(str(scene.owed.data["after"])) if "after" in scene.owed.data else ""
@@ -135,7 +136,7 @@ def command(scene: Scene) -> Screen:
 
 
 @view("command_taken")
-def command_taken(scene: Scene) -> Screen:
+def command_taken(scene: Scene[Message]) -> Screen:
     """Tell the others who decides."""
     return Screen(scene.words.say("command_taken", who=scene.words.who(str(scene.owed.data["member"]))))
 
@@ -149,7 +150,7 @@ def pending(run: Run) -> list[DecisionMade]:
 
 
 @view("note_kept")
-def note_kept(scene: Scene) -> Screen:
+def note_kept(scene: Scene[Message]) -> Screen:
     """Echo a note with the time it is filed under."""
     run, turn = scene.here(), int(str(scene.owed.data["turn"]))
     note = run.notes[turn]
@@ -160,7 +161,7 @@ def note_kept(scene: Scene) -> Screen:
 
 
 @view("note_shared")
-def note_shared(scene: Scene) -> Screen:
+def note_shared(scene: Scene[Message]) -> Screen:
     """Pass a note on to everybody, as it reads after corrections."""
     run = scene.here()
     note = run.notes[int(str(scene.owed.data["turn"]))]
@@ -170,18 +171,18 @@ def note_shared(scene: Scene) -> Screen:
 
 
 @view("corrected", "evidence_received", "evidence_lost", "joined", "dropped")
-def said_plainly(scene: Scene) -> Screen:
+def said_plainly(scene: Scene[Message]) -> Screen:
     """Say a phrase that needs no facts."""
     return Screen(scene.words.say(scene.owed.name))
 
 
-def decision_name(scene: Scene, made: DecisionMade) -> str:
+def decision_name(scene: Scene[Message], made: DecisionMade) -> str:
     """Name a decision as it was made: the question and what was chosen, or just the deed."""
     return name_decision(scene.words, scene.here(), made.decision, made.choice, made.shown)
 
 
 @view("decided", "ratify_ask", "ratified")
-def decided(scene: Scene) -> Screen:
+def decided(scene: Scene[Message]) -> Screen:
     """Tell of a decision, ask for its ratification, or tell of that."""
     run, words = scene.here(), scene.words
     made = run.decisions[int(str(scene.owed.data["turn"]))]
@@ -197,7 +198,7 @@ def decided(scene: Scene) -> Screen:
 
 
 @view("handed_over")
-def handed_over(scene: Scene) -> Screen:
+def handed_over(scene: Scene[Message]) -> Screen:
     """Tell that another playbook is followed from here on."""
     return Screen(scene.words.say("handed_over", title=title(scene)))
 
@@ -205,7 +206,7 @@ def handed_over(scene: Scene) -> Screen:
 # ── the board ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def track_line(scene: Scene, line: TrackLine) -> str:
+def track_line(scene: Scene[Message], line: TrackLine) -> str:
     """Say how one track stands."""
     run, words = scene.here(), scene.words
     mark = "done" if line.step is None else "overdue" if line.overdue else "waiting" if line.waits else "going"
@@ -224,7 +225,7 @@ def track_line(scene: Scene, line: TrackLine) -> str:
 
 
 @view("board")
-def board_screen(scene: Scene) -> Screen:
+def board_screen(scene: Scene[Message]) -> Screen:
     """Show a run at a glance, with what the reader may do now."""
     run, words = scene.here(), scene.words
     seen = board(run, scene.context, scene.reader)
@@ -254,7 +255,7 @@ def board_screen(scene: Scene) -> Screen:
 
 
 @view("choose_run")
-def choose_run(scene: Scene) -> Screen:
+def choose_run(scene: Scene[Message]) -> Screen:
     """Ask which of several open runs a command is about."""
     ids, word = scene.owed.data.get("runs"), str(scene.owed.data.get("word"))
     found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
@@ -263,7 +264,7 @@ def choose_run(scene: Scene) -> Screen:
 
 
 @view("ask_which_run")
-def which_run(scene: Scene) -> Screen:
+def which_run(scene: Scene[Message]) -> Screen:
     """Ask which of several open runs something belongs to."""
     turn = int(str(scene.owed.data["turn"]))
     ids = scene.owed.data["runs"]
@@ -272,7 +273,7 @@ def which_run(scene: Scene) -> Screen:
     return Screen(scene.words.say("which_run"), rows(*buttons))
 
 
-def run_name(scene: Scene, run: Run) -> str:
+def run_name(scene: Scene[Message], run: Run) -> str:
     """Name a run among others."""
     name = run.playbook.title.in_language(scene.words.language) if run.playbook else shorten(run.text, 20)
     banner = scene.words.say("banner.drill") if run.drill else ""

@@ -10,20 +10,21 @@ from bot.screens.cards import card
 from bot.screens.runs.run import button
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from flows import commands as cmd
+from flows.messages import Message
 from flows.response.notes import TEXT_TAKES
 from flows.response.steps import moves
 from flows.state.run import Answered, Run, Shown
 from playbooks.model import Step
 
 
-def _shown(scene: Scene) -> tuple[Run, Shown, Step]:
+def _shown(scene: Scene[Message]) -> tuple[Run, Shown, Step]:
     run = scene.here()
     shown = run.shown[int(str(scene.owed.data["turn"]))]
     return run, shown, run.step(shown)
 
 
 @view("step")
-def step(scene: Scene) -> Screen:
+def step(scene: Scene[Message]) -> Screen:
     """Show one action for one person."""
     run, shown, here = _shown(scene)
     words, language = scene.words, scene.words.language
@@ -43,13 +44,13 @@ def step(scene: Scene) -> Screen:
     return Screen(text, _move_rows(scene, run, shown, here), contact.native if contact else None, wants_text)
 
 
-def ask(scene: Scene, step: Step) -> str:
+def ask(scene: Scene[Message], step: Step) -> str:
     """Give a step's action; what may be left out says so."""
     text = escape(step.ask.in_language(scene.words.language))
     return Markup("{}{}").format(scene.words.say("step.optional"), text) if step.optional else text
 
 
-def hint(scene: Scene, step: Step) -> str:
+def hint(scene: Scene[Message], step: Step) -> str:
     """Say how to hand over what the step takes."""
     done = step.answers["done"].label.in_language(scene.words.language) if "done" in step.answers else ""
     parts: list[str] = []
@@ -62,7 +63,7 @@ def hint(scene: Scene, step: Step) -> str:
     return Markup("\n").join(parts)
 
 
-def _move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
+def _move_rows(scene: Scene[Message], run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
     items: list[Button] = []
     if step.takes == "checklist":
         for item, choice in step.choices.items():
@@ -76,7 +77,7 @@ def _move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[
     return (*rows(*items), *rows(*choices), *rows(*plain, width=3))
 
 
-def move_label(scene: Scene, step: Step, move: str) -> str:
+def move_label(scene: Scene[Message], step: Step, move: str) -> str:
     """Give what stands on the button of an answer."""
     if move.startswith("choice:"):
         return step.choices[move.removeprefix("choice:")].label.in_language(scene.words.language)
@@ -84,7 +85,7 @@ def move_label(scene: Scene, step: Step, move: str) -> str:
 
 
 @view("step_reminder", "step_waiting")
-def reminder(scene: Scene) -> Screen:
+def reminder(scene: Scene[Message]) -> Screen:
     """Remind the owner of a step, or offer it to whoever is free."""
     run, shown, here = _shown(scene)
     text = scene.words.say(scene.owed.name.replace("_", "."), ask=ask(scene, here))
@@ -94,7 +95,7 @@ def reminder(scene: Scene) -> Screen:
 
 
 @view("step_done")
-def done(scene: Scene) -> Screen:
+def done(scene: Scene[Message]) -> Screen:
     """Change a step's message into what came of it."""
     run, shown, here = _shown(scene)
     answered = run.answered.get((shown.track, shown.step))
@@ -108,7 +109,7 @@ def done(scene: Scene) -> Screen:
     )
 
 
-def _answer(scene: Scene, step: Step, answered: Answered) -> str:
+def _answer(scene: Scene[Message], step: Step, answered: Answered) -> str:
     said = escape(move_label(scene, step, answered.answer))
     given = answered.given.get("text") or answered.given.get("promised")
     parts = [said, *([escape(shorten(str(given), 200))] if given else [])]
@@ -118,7 +119,7 @@ def _answer(scene: Scene, step: Step, answered: Answered) -> str:
 
 
 @view("step_released")
-def released(scene: Scene) -> Screen:
+def released(scene: Scene[Message]) -> Screen:
     """Change a step's message when it went to somebody else."""
     _, _, here = _shown(scene)
     why = scene.words.say(f"step.released.{scene.owed.data['why']}")
@@ -126,7 +127,7 @@ def released(scene: Scene) -> Screen:
 
 
 @view("help")
-def help_with_step(scene: Scene) -> Screen:
+def help_with_step(scene: Scene[Message]) -> Screen:
     """Name the person to ask, and show the step's buttons again."""
     run, shown, here = _shown(scene)
     person = card(scene, str(scene.owed.data["call"]))
@@ -136,7 +137,7 @@ def help_with_step(scene: Scene) -> Screen:
 
 
 @view("text_taken", "photo_taken")
-def taken(scene: Scene) -> Screen:
+def taken(scene: Scene[Message]) -> Screen:
     """Echo what answered a step; a text can still be made a note of."""
     run, turn = scene.here(), int(str(scene.owed.data["turn"]))
     found = next((a for a in run.answered.values() if a.turn == turn), None)
