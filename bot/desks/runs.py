@@ -8,9 +8,9 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.words.explaining import draft_for, mark_of
 from flows import commands as cmd
 from flows.engine import Outcome
-from flows.notifications import step_key
 from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.response.audience import step_key
 from playbooks.explanations.shape import KINDS
 from playbooks.texts import LANGUAGES
 

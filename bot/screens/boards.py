@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from flows.engine import Engine
-from flows.notifications import BOARD, followers
 from flows.record.journal import Owed
+from flows.response.audience import BOARD, followers
 
 
 def boards_now(engine: Engine, now: datetime) -> list[Owed]:

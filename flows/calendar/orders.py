@@ -11,7 +11,7 @@ from flows.calendar import rescheduling
 from flows.calendar.due import LATE
 from flows.calendar.people import in_charge, leaders, may_lead, owed_to, told_of
 from flows.calendar.plans import by_hand, plan_newcomer, plan_year
-from flows.facility.settling import CONSOLE, Matter, Settlement
+from flows.facility.settling import CONSOLE, Matter, Settlement, settles
 from flows.planning.reasons import reason_of_move
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -28,94 +28,152 @@ EARLY = timedelta(minutes=15)
 """So long before its hour a drill may be started without being asked whether one means it."""
 
 
-def settle(command: cmd.DrillCommand, matter: Matter) -> Settlement:
-    """Give what an order about drills does.
-
-    Refused: ``stale`` (no such drill, or not to be moved any more), ``drill_leaders_only``, ``needs_reason``,
-    ``too_long``, ``drill_no_slot``, ``drill_day``, ``drill_running`` (two at once), ``drill_incident`` (an incident is
-    open), ``drill_outside`` (not its hour, and nobody has said that they know).
-    """
-    house, context = matter.house, matter.here
-    match command:
-        case cmd.PlanYear():
-            return plan_year(command.year, house, context)
-        case cmd.PlanNewcomer():
-            return plan_newcomer(command.member, house, context)
-        case cmd.PlanDrill():
-            _only_leaders(context, matter.actor)
-            return by_hand(command.kind, command.day, house, context)
-        case cmd.SetCadence():
-            _only_leaders(context, matter.actor)
-            return _new_cadence(command, house, context)
-    drill = house.drills.get(command.drill)
-    if drill is None:
+def _found(drill: str, house: House, context: Context) -> tuple[Drill, DrillKind]:
+    """Give a drill and its kind; Refused(``stale``) for what nobody knows, or knows no more."""
+    known = house.drills.get(drill)
+    kind = house.calendar.kind_of(known, context.drills) if known else None
+    if known is None or kind is None:
         raise Refused("stale")
-    kind = house.calendar.kind_of(drill, context.drills)
-    match command:
-        case cmd.MissDrill():
-            return _missed(drill, kind, "not_started" if 0 in drill.reminded else "bot_off", house, context)
-        case _ if kind is None:
-            raise Refused("stale")
-        case cmd.AnnounceDrill():
-            _may(drill, "announce")
-            told = [m for m in told_of(kind, drill, context) if m not in in_charge(kind, context)]
-            return Settlement([ev.DrillAnnounced(drill.id)], owed=owed_to(told, "drill_announced", drill, context))
-        case cmd.RemindDrill():
-            _ahead(drill)
-            name = "drill_reminder" if command.before else "drill_hour"
-            data = {"before": command.before}
-            return Settlement(
-                [ev.DrillReminded(drill.id, command.before)],
-                owed=owed_to(in_charge(kind, context), name, drill, context, **data),
-            )
-        case cmd.PostponeDrill():
-            _only_in_charge(kind, context, matter.actor)
-            _said(command.reason)
-            _may(drill, "postpone")
-            slot = rescheduling.slot_after_postponing(kind, drill, house, context)
-            if slot is None:
-                raise Refused("drill_no_slot")
-            return rescheduling.moved(drill, kind, slot, "person", context, command.reason)
-        case cmd.ShiftDrill():
-            return _shifted(drill, kind, command.cause, house, context)
-        case cmd.ChooseScenario():
-            _only_in_charge(kind, context, matter.actor)
-            _ahead(drill)
-            known = {s.id for s in context.drills.scenarios_for(context.roster.facility.kind)}
-            if not kind.scenarios or command.scenario not in known:
-                raise Refused("stale")
-            return Settlement(
-                [ev.DrillScenarioChosen(drill.id, command.scenario)],
-                owed=[Owed(matter.actor, "drill", data={"drill": drill.id}, priority=1)],
-            )
-        case cmd.StartDrill():
-            return _started(command, drill, kind, house, context)
-        case cmd.DebriefDrill():
-            _may(drill, "debrief")
-            return Settlement([ev.DrillDebriefed(drill.id)])
-        case cmd.SignOffDrill():
-            held: list[ev.Event] = [ev.DrillDebriefed(drill.id)] if drill.state == "running" else []
-            if not held:
-                _may(drill, "sign_off")
-            return Settlement([*held, ev.DrillSignedOff(drill.id)])
-        case cmd.CancelDrill():
-            if matter.actor != CLOCK:
-                _only_leaders(context, matter.actor)
-            _said(command.reason)
-            _may(drill, "cancel")
-            told = told_of(kind, drill, context) if drill.told else []
-            return Settlement(
-                [ev.DrillCancelled(drill.id, command.reason)],
-                owed=owed_to([*in_charge(kind, context), *told], "drill_cancelled", drill, context),
-            )
+    return known, kind
+
+
+# ── plans ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@settles
+def plan(matter: Matter, command: cmd.PlanYear) -> Settlement:
+    """Plan a year."""
+    return plan_year(command.year, matter.house, matter.here)
+
+
+@settles
+def plan_for_newcomer(matter: Matter, command: cmd.PlanNewcomer) -> Settlement:
+    """Plan what somebody new has to learn."""
+    return plan_newcomer(command.member, matter.house, matter.here)
+
+
+@settles
+def plan_by_hand(matter: Matter, command: cmd.PlanDrill) -> Settlement:
+    """Put a drill on a day; Refused(``drill_day``) for one that doesn't do."""
+    _only_leaders(matter.here, matter.actor)
+    return by_hand(command.kind, command.day, matter.house, matter.here)
+
+
+@settles
+def set_cadence(matter: Matter, command: cmd.SetCadence) -> Settlement:
+    """Take a new cycle; what was planned in the old one makes way, and the next morning's plan fills the year again."""
+    house, context = matter.house, matter.here
+    _only_leaders(context, matter.actor)
+    if command.kind not in context.drills.kinds or command.every_months not in (None, 0, 1, 2, 3, 4, 6, 12):
+        raise Refused("stale")
+    happened: list[ev.Event] = [
+        ev.CadenceChanged(command.kind, command.every_months, command.weekdays, command.announced)
+    ]
+    if command.every_months is not None or command.weekdays is not None:
+        happened += [
+            ev.DrillCancelled(d.id, NEW_CADENCE)
+            for d in house.calendar.ahead()
+            if d.kind == command.kind and not d.by_hand and d.member is None
+        ]
+    told = [m for m in leaders(context) if m != context.actor]
+    data = {"kind": command.kind}
+    return Settlement(happened, owed=[Owed(m, "drill_cadence", data=data, priority=4) for m in told])
+
+
+# ── one drill ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@settles
+def announce(matter: Matter, command: cmd.AnnounceDrill) -> Settlement:
+    """Tell the staff of a drill."""
+    (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
+    _may(drill, "announce")
+    told = [m for m in told_of(kind, drill, context) if m not in in_charge(kind, context)]
+    return Settlement([ev.DrillAnnounced(drill.id)], owed=owed_to(told, "drill_announced", drill, context))
+
+
+@settles
+def remind(matter: Matter, command: cmd.RemindDrill) -> Settlement:
+    """Remind those in charge of a drill that is to be held."""
+    (drill, kind), context, before = _found(command.drill, matter.house, matter.here), matter.here, command.before
+    _ahead(drill)
+    owed = owed_to(
+        in_charge(kind, context), "drill_reminder" if before else "drill_hour", drill, context, before=before
+    )
+    return Settlement([ev.DrillReminded(drill.id, before)], owed=owed)
+
+
+@settles
+def postpone(matter: Matter, command: cmd.PostponeDrill) -> Settlement:
+    """Put a drill off for a reason; Refused(``drill_no_slot``) if there is no later time."""
+    (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
+    _only_in_charge(kind, context, matter.actor)
+    _said(command.reason)
+    _may(drill, "postpone")
+    slot = rescheduling.slot_after_postponing(kind, drill, matter.house, context)
+    if slot is None:
+        raise Refused("drill_no_slot")
+    return rescheduling.moved(drill, kind, slot, "person", context, command.reason)
+
+
+@settles
+def choose_scenario(matter: Matter, command: cmd.ChooseScenario) -> Settlement:
+    """Let another scenario be played."""
+    (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
+    _only_in_charge(kind, context, matter.actor)
+    _ahead(drill)
+    known = {s.id for s in context.drills.scenarios_for(context.roster.facility.kind)}
+    if not kind.scenarios or command.scenario not in known:
+        raise Refused("stale")
+    return Settlement(
+        [ev.DrillScenarioChosen(drill.id, command.scenario)],
+        owed=[Owed(matter.actor, "drill", data={"drill": drill.id}, priority=1)],
+    )
+
+
+@settles
+def debrief(matter: Matter, command: cmd.DebriefDrill) -> Settlement:
+    """Record that a drill was talked over."""
+    drill, _ = _found(command.drill, matter.house, matter.here)
+    _may(drill, "debrief")
+    return Settlement([ev.DrillDebriefed(drill.id)])
+
+
+@settles
+def sign_off(matter: Matter, command: cmd.SignOffDrill) -> Settlement:
+    """Record that somebody stands behind a drill's record."""
+    drill, _ = _found(command.drill, matter.house, matter.here)
+    held: list[ev.Event] = [ev.DrillDebriefed(drill.id)] if drill.state == "running" else []
+    if not held:
+        _may(drill, "sign_off")
+    return Settlement([*held, ev.DrillSignedOff(drill.id)])
+
+
+@settles
+def cancel(matter: Matter, command: cmd.CancelDrill) -> Settlement:
+    """Cancel a drill for a reason."""
+    (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
+    if matter.actor != CLOCK:
+        _only_leaders(context, matter.actor)
+    _said(command.reason)
+    _may(drill, "cancel")
+    told = told_of(kind, drill, context) if drill.told else []
+    return Settlement(
+        [ev.DrillCancelled(drill.id, command.reason)],
+        owed=owed_to([*in_charge(kind, context), *told], "drill_cancelled", drill, context),
+    )
+
+
+# ── its hour ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def startable(drill_id: str, house: House, context: Context, *, outside: bool) -> tuple[Drill, DrillKind]:
-    """Give a drill that may begin now, with its kind; Refused as for :func:`settle`. To be asked before its run is opened."""
-    drill = house.drills.get(drill_id)
-    kind = house.calendar.kind_of(drill, context.drills) if drill else None
-    if drill is None or kind is None:
-        raise Refused("stale")
+    """Give a drill that may begin now, with its kind. To be asked before its run is opened.
+
+    Refused: ``stale``, ``drill_leaders_only``, ``drill_running`` (two at once), ``drill_incident`` (an incident is
+    open), ``drill_outside`` (not its hour, and nobody has said that they know).
+    """
+    drill, kind = _found(drill_id, house, context)
     _only_in_charge(kind, context, context.actor)
     if any(r.live and not r.drill for r in context.runs.values()):
         raise Refused("drill_incident")
@@ -130,23 +188,38 @@ def startable(drill_id: str, house: House, context: Context, *, outside: bool) -
     return drill, kind
 
 
-def _started(command: cmd.StartDrill, drill: Drill, kind: DrillKind, house: House, context: Context) -> Settlement:
+@settles
+def start(matter: Matter, command: cmd.StartDrill) -> Settlement:
+    """Record that a drill began, as a run that is open already."""
+    (drill, _), context = _found(command.drill, matter.house, matter.here), matter.here
     others = {run: r for run, r in context.runs.items() if run != command.as_run}
-    startable(drill.id, house, replace(context, runs=others), outside=command.outside)
+    startable(drill.id, matter.house, replace(context, runs=others), outside=command.outside)
     run = context.runs.get(command.as_run)
-    if run is None or not run.drill or any(d.run == command.as_run for d in house.drills.values()):
+    if run is None or not run.drill or any(d.run == command.as_run for d in matter.house.drills.values()):
         raise Refused("stale")
     return Settlement([ev.DrillStarted(drill.id, command.as_run)])
 
 
-def _shifted(drill: Drill, kind: DrillKind, cause: str, house: House, context: Context) -> Settlement:
+@settles
+def shift(matter: Matter, command: cmd.ShiftDrill) -> Settlement:
     """Move a drill that can't be held as planned; where there is no time any more, it is missed."""
+    (drill, kind), cause = _found(command.drill, matter.house, matter.here), command.cause
     _may(drill, "interrupt" if cause in ("aborted", "broken_off") else "postpone")
     find = rescheduling.slot_near if cause == "unworkable" else rescheduling.slot_after_giving_way
-    slot = find(kind, drill, house, context)
+    slot = find(kind, drill, matter.house, matter.here)
     if slot is None:
-        return _missed(drill, kind, cause, house, context)
-    return rescheduling.moved(drill, kind, slot, cause, context)
+        return _missed(drill, kind, cause, matter.house, matter.here)
+    return rescheduling.moved(drill, kind, slot, cause, matter.here)
+
+
+@settles
+def miss(matter: Matter, command: cmd.MissDrill) -> Settlement:
+    """Record that a drill was not held, even one of a kind that nobody knows any more."""
+    drill = matter.house.drills.get(command.drill)
+    if drill is None:
+        raise Refused("stale")
+    kind = matter.house.calendar.kind_of(drill, matter.here.drills)
+    return _missed(drill, kind, "not_started" if 0 in drill.reminded else "bot_off", matter.house, matter.here)
 
 
 def _missed(drill: Drill, kind: DrillKind | None, why: str, house: House, context: Context) -> Settlement:
@@ -173,23 +246,6 @@ def _missed(drill: Drill, kind: DrillKind | None, why: str, house: House, contex
         )
     to = in_charge(kind, context) if kind is not None else leaders(context)
     return Settlement(happened, owed=owed_to(to, "drill_missed", drill, context, again=again, why=why))
-
-
-def _new_cadence(command: cmd.SetCadence, house: House, context: Context) -> Settlement:
-    """Take a new cycle; what was planned in the old one makes way, and the next morning's plan fills the year again."""
-    if command.kind not in context.drills.kinds or command.every_months not in (None, 0, 1, 2, 3, 4, 6, 12):
-        raise Refused("stale")
-    changed = ev.CadenceChanged(command.kind, command.every_months, command.weekdays, command.announced)
-    happened: list[ev.Event] = [changed]
-    if command.every_months is not None or command.weekdays is not None:
-        happened += [
-            ev.DrillCancelled(d.id, NEW_CADENCE)
-            for d in house.calendar.ahead()
-            if d.kind == command.kind and not d.by_hand and d.member is None
-        ]
-    told = [m for m in leaders(context) if m != context.actor]
-    data = {"kind": command.kind}
-    return Settlement(happened, owed=[Owed(m, "drill_cadence", data=data, priority=4) for m in told])
 
 
 def _may(drill: Drill, move: str) -> None:

@@ -13,5 +13,10 @@ class Command:
 
 
 @dataclass(frozen=True)
+class LateCommand(Command):
+    """An order that an ended run takes, too: later facts, evidence, corrections, and to go on."""
+
+
+@dataclass(frozen=True)
 class FacilityCommand(Command):
     """An order in the facility's own affairs; ``run`` is :data:`flows.record.journal.FACILITY`."""

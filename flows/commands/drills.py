@@ -119,9 +119,3 @@ class SetCadence(FacilityCommand):
     every_months: int | None = None
     weekdays: tuple[WeekdayName, ...] | None = None
     announced: bool | None = None
-
-
-DrillCommand = (
-    PlanYear | PlanNewcomer | PlanDrill | AnnounceDrill | RemindDrill | PostponeDrill | ShiftDrill | ChooseScenario
-    | StartDrill | MissDrill | DebriefDrill | SignOffDrill | CancelDrill | SetCadence
-)  # fmt: skip

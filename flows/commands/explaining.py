@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.commands.command import Command
+from flows.commands.command import LateCommand
 
 
 @dataclass(frozen=True)
-class ApproveExplanation(Command):
+class ApproveExplanation(LateCommand):
     """I stand behind this text, as it reads now."""
 
     kind: str
@@ -17,7 +17,7 @@ class ApproveExplanation(Command):
 
 
 @dataclass(frozen=True)
-class UseExplanation(Command):
+class UseExplanation(LateCommand):
     """This approved text was used; without ``about`` (who was told, where, how many) the bot asks."""
 
     kind: str

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.commands.command import Command
+from flows.commands.command import Command, LateCommand
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class TickItem(Command):
 
 
 @dataclass(frozen=True)
-class Write(Command):
+class Write(LateCommand):
     """Somebody wrote ``text``; where it belongs was found by :mod:`flows.response.placing`. ``shown`` answers that step with it."""
 
     text: str
@@ -89,7 +89,7 @@ class Write(Command):
 
 
 @dataclass(frozen=True)
-class HandIn(Command):
+class HandIn(LateCommand):
     """A photo or file came in, for the step shown at turn ``shown`` or for the run."""
 
     reference: str
@@ -100,21 +100,21 @@ class HandIn(Command):
 
 
 @dataclass(frozen=True)
-class ShareNote(Command):
+class ShareNote(LateCommand):
     """Send the note at turn ``of`` to everybody."""
 
     of: int
 
 
 @dataclass(frozen=True)
-class AskTime(Command):
+class AskTime(LateCommand):
     """Let me put right when the entry at turn ``of`` happened."""
 
     of: int
 
 
 @dataclass(frozen=True)
-class Correct(Command):
+class Correct(LateCommand):
     """The entry at turn ``of`` should read ``text``."""
 
     of: int
@@ -129,7 +129,7 @@ class KeepAsNote(Command):
 
 
 @dataclass(frozen=True)
-class KeepEvidence(Command):
+class KeepEvidence(LateCommand):
     """The bytes of evidence ``of`` are on disk."""
 
     of: int
@@ -138,7 +138,7 @@ class KeepEvidence(Command):
 
 
 @dataclass(frozen=True)
-class LoseEvidence(Command):
+class LoseEvidence(LateCommand):
     """The bytes of evidence ``of`` will never come."""
 
     of: int
@@ -155,7 +155,7 @@ class Decide(Command):
 
 
 @dataclass(frozen=True)
-class Ratify(Command):
+class Ratify(LateCommand):
     """Stand behind the provisional decision ``of`` (``yes``) or object to it (``no``, with a reason)."""
 
     of: int
@@ -188,7 +188,7 @@ class SignOff(Command):
 
 
 @dataclass(frozen=True)
-class Reopen(Command):
+class Reopen(LateCommand):
     """The run has to go on."""
 
     reason: str | None = None
@@ -202,22 +202,22 @@ class CallOff(Command):
 
 
 @dataclass(frozen=True)
-class LearnFacts(Command):
+class LearnFacts(LateCommand):
     """Facts became known outside a step."""
 
     sets: Mapping[str, str]
 
 
 @dataclass(frozen=True)
-class DropQuestion(Command):
+class DropQuestion(LateCommand):
     """I won't answer what the bot is waiting for."""
 
 
 @dataclass(frozen=True)
-class WriteLater(Command):
+class WriteLater(LateCommand):
     """Let me add something to a run that has ended."""
 
 
 @dataclass(frozen=True)
-class ShowAgain(Command):
+class ShowAgain(LateCommand):
     """Where do we stand? Sends the board and the open step anew."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.commands.command import Command
+from flows.commands.command import LateCommand
 
 
 @dataclass(frozen=True)
-class FileReport(Command):
+class FileReport(LateCommand):
     """The report ``duty`` was made; without a receipt (number, whom one spoke to) the bot asks for it."""
 
     duty: str
@@ -16,7 +16,7 @@ class FileReport(Command):
 
 
 @dataclass(frozen=True)
-class RefuseReport(Command):
+class RefuseReport(LateCommand):
     """The report ``duty`` is not owed; without a reason the bot asks for one."""
 
     duty: str
@@ -24,7 +24,7 @@ class RefuseReport(Command):
 
 
 @dataclass(frozen=True)
-class MoveKnownAt(Command):
+class MoveKnownAt(LateCommand):
     """Somebody here knew at another time; without ``text`` (a time as people write it) the bot asks."""
 
     text: str | None = None
@@ -32,12 +32,12 @@ class MoveKnownAt(Command):
 
 
 @dataclass(frozen=True)
-class AskPersons(Command):
+class AskPersons(LateCommand):
     """Let me write how many persons may be concerned."""
 
 
 @dataclass(frozen=True)
-class RemindDuty(Command):
+class RemindDuty(LateCommand):
     """A reminder of ``duty`` is due (``what``), on local day ``day`` (ISO)."""
 
     duty: str

@@ -51,6 +51,7 @@ from flows.events.drills import (
     YearPlanned,
 )
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.event import Event, FacilityEvent, RunEvent
 from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.facility import (
     ContactChanged,
@@ -101,54 +102,6 @@ from flows.events.working import (
     TrackStarted,
 )
 
-RunEvent = (
-    Reported | ReportNudged | Declared | Alarmed | ReportedAgain | Acknowledged | AlarmRepeated | Returned | CommandAsked | CommandOffered
-    | CommandTaken | CommandLapsed | TrackStarted | StepShown | StepReminded | StepReleased | ItemTicked | HelpGiven
-    | StepAnswered | AnswerTakenBack | FactsLearned | HandedOver | Asked | AskingDropped | NoteTaken | NoteShared
-    | Corrected | EvidenceReceived | EvidenceKept | EvidenceLost | Decided | Ratified | Waived | ReviewBegun | ReviewAnswered
-    | ExerciseBegun | InjectSent | InjectHeld | InjectSkipped | InjectAdded | FacilitatorChanged | Excused | ExcuseEnded
-    | ExercisePaused | ExerciseResumed | QuestionAnswered | ObjectiveRated | FeedbackGiven | FeedbackReleased
-    | ExplanationApproved | ExplanationUsed | DocumentApproved | PromiseMoved | PromiseReminded | PromiseKept | PromiseRenewed
-    | DutyFiled | DutyRefused | DutyReminded | KnownAtMoved | Closed | Reopened | FalseAlarm | Aborted
-)  # fmt: skip
-"""Everything that changes a run; :func:`flows.state.replay.apply` knows each, and mypy names the one it forgets."""
-
-DrillEvent = (
-    YearPlanned | DrillPlanned | DrillMoved | DrillAnnounced | DrillReminded | DrillScenarioChosen | DrillStarted
-    | DrillMissed | DrillDebriefed | DrillSignedOff | DrillCancelled | CadenceChanged
-)  # fmt: skip
-"""Everything that changes the calendar of drills."""
-
-FacilityEvent = (
-    FacilityMade
-    | MemberInvited
-    | MemberEnrolled
-    | MemberChanged
-    | MemberSuspended
-    | MemberUnreachable
-    | MemberReachable
-    | ContactChanged
-    | RegistryChanged
-    | UpkeepBroughtUp
-    | WallPackMade
-    | TaskOpened
-    | TaskGiven
-    | TaskDone
-    | TaskVerified
-    | TaskDropped
-    | DrillEvent
-    | Asked
-    | AskingDropped
-    | SetupBegun
-    | SetupPassed
-    | WorkbookReceived
-    | WorkbookMoved
-)
-
-
-Event = RunEvent | FacilityEvent
-"""Everything that stands in a journal."""
-
 __all__ = [
     "Aborted",
     "Acknowledged",
@@ -171,7 +124,6 @@ __all__ = [
     "DrillAnnounced",
     "DrillCancelled",
     "DrillDebriefed",
-    "DrillEvent",
     "DrillMissed",
     "DrillMoved",
     "DrillPlanned",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from flows.events.event import RunEvent
+
 
 @dataclass(frozen=True)
-class Reported:
+class Reported(RunEvent):
     """Somebody said what they see; ``mode`` (incident or drill) is fixed from here on."""
 
     reporter: str
@@ -18,12 +20,12 @@ class Reported:
 
 
 @dataclass(frozen=True)
-class ReportNudged:
+class ReportNudged(RunEvent):
     """Nobody said what it looks like: the reporter is asked again, and whoever decides is told."""
 
 
 @dataclass(frozen=True)
-class Declared:
+class Declared(RunEvent):
     """It is an incident (or a drill) of this kind; ``playbook`` is the whole text that will be followed.
 
     ``duties`` is the reporting law as it stood on that day, whole as well.
@@ -34,7 +36,7 @@ class Declared:
 
 
 @dataclass(frozen=True)
-class Alarmed:
+class Alarmed(RunEvent):
     """Who was called; those in ``quiet`` without a sound, because the facility is closed at this hour."""
 
     ring: tuple[str, ...] = ()
@@ -42,7 +44,7 @@ class Alarmed:
 
 
 @dataclass(frozen=True)
-class ReportedAgain:
+class ReportedAgain(RunEvent):
     """Another person reported the same thing."""
 
     member: str
@@ -50,14 +52,14 @@ class ReportedAgain:
 
 
 @dataclass(frozen=True)
-class Acknowledged:
+class Acknowledged(RunEvent):
     """``member`` knows; when the actor is another person, they told ``member`` by word of mouth."""
 
     member: str
 
 
 @dataclass(frozen=True)
-class AlarmRepeated:
+class AlarmRepeated(RunEvent):
     """A silent member was called again, for the ``count``-th time."""
 
     member: str
@@ -65,14 +67,14 @@ class AlarmRepeated:
 
 
 @dataclass(frozen=True)
-class Returned:
+class Returned(RunEvent):
     """A member who had been silent is back and gets one summary."""
 
     member: str
 
 
 @dataclass(frozen=True)
-class CommandAsked:
+class CommandAsked(RunEvent):
     """``member`` was asked to decide; ``after`` is who stayed silent before."""
 
     member: str
@@ -80,12 +82,12 @@ class CommandAsked:
 
 
 @dataclass(frozen=True)
-class CommandOffered:
+class CommandOffered(RunEvent):
     """Nobody of the chain answered: any member may take command."""
 
 
 @dataclass(frozen=True)
-class CommandTaken:
+class CommandTaken(RunEvent):
     """``member`` decides from here on; ``reserved`` says that the director's decisions wait for ratification."""
 
     member: str
@@ -93,7 +95,7 @@ class CommandTaken:
 
 
 @dataclass(frozen=True)
-class CommandLapsed:
+class CommandLapsed(RunEvent):
     """Whoever decided is silent, away or gone: nobody decides until somebody takes command; ``why`` says which."""
 
     member: str

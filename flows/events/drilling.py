@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from flows.events.event import RunEvent
+
 
 @dataclass(frozen=True)
-class ExerciseBegun:
+class ExerciseBegun(RunEvent):
     """The run is a drill: its kind, scenario, measures and questions as they stood, whole.
 
     ``drill`` is its id in the calendar, empty if it was started by hand. ``facilitator`` is empty if the bot leads alone.
@@ -27,7 +29,7 @@ class ExerciseBegun:
 
 
 @dataclass(frozen=True)
-class InjectSent:
+class InjectSent(RunEvent):
     """An inject reached ``to``; ``instead`` says that nobody holds the role for which it was meant."""
 
     inject: str
@@ -36,21 +38,21 @@ class InjectSent:
 
 
 @dataclass(frozen=True)
-class InjectHeld:
+class InjectHeld(RunEvent):
     """The facilitator keeps an inject back until they send it."""
 
     inject: str
 
 
 @dataclass(frozen=True)
-class InjectSkipped:
+class InjectSkipped(RunEvent):
     """The facilitator leaves an inject out."""
 
     inject: str
 
 
 @dataclass(frozen=True)
-class InjectAdded:
+class InjectAdded(RunEvent):
     """The facilitator made something up on the spot."""
 
     text: str
@@ -58,38 +60,38 @@ class InjectAdded:
 
 
 @dataclass(frozen=True)
-class FacilitatorChanged:
+class FacilitatorChanged(RunEvent):
     """Somebody else leads the drill, or, if ``member`` is empty, the bot alone."""
 
     member: str
 
 
 @dataclass(frozen=True)
-class Excused:
+class Excused(RunEvent):
     """A member has a patient before them and is left in peace."""
 
     member: str
 
 
 @dataclass(frozen=True)
-class ExcuseEnded:
+class ExcuseEnded(RunEvent):
     """The member is back in the drill."""
 
     member: str
 
 
 @dataclass(frozen=True)
-class ExercisePaused:
+class ExercisePaused(RunEvent):
     """The drill stands still; its clock, too."""
 
 
 @dataclass(frozen=True)
-class ExerciseResumed:
+class ExerciseResumed(RunEvent):
     """The drill goes on where it stood."""
 
 
 @dataclass(frozen=True)
-class QuestionAnswered:
+class QuestionAnswered(RunEvent):
     """A member chose an option of a quiz question."""
 
     question: str
@@ -97,7 +99,7 @@ class QuestionAnswered:
 
 
 @dataclass(frozen=True)
-class ObjectiveRated:
+class ObjectiveRated(RunEvent):
     """How an objective went: ``p`` without trouble, ``s`` some, ``m`` much, ``u`` not done (after HSEEP)."""
 
     objective: str
@@ -105,14 +107,14 @@ class ObjectiveRated:
 
 
 @dataclass(frozen=True)
-class FeedbackGiven:
+class FeedbackGiven(RunEvent):
     """What somebody says about the drill, under their name."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class FeedbackReleased:
+class FeedbackReleased(RunEvent):
     """What was said without a name: all at once, in an order that tells nothing."""
 
     texts: tuple[str, ...]

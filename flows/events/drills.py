@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.events.event import FacilityEvent
+
 
 @dataclass(frozen=True)
-class YearPlanned:
+class YearPlanned(FacilityEvent):
     """The drills of a fiscal year were planned; ``basis`` is what the plan rests on, ``unplaced`` what found no place.
 
     ``basis`` is a digest of opening hours, marked times and cycles: when it changes, the rest of the year is looked at again.
@@ -18,7 +20,7 @@ class YearPlanned:
 
 
 @dataclass(frozen=True)
-class DrillPlanned:
+class DrillPlanned(FacilityEvent):
     """A drill has its date: ``at`` (ISO 8601), to be held by the day ``until``; ``why`` says the date's reason by language.
 
     ``member`` is the newcomer it is for, ``after`` the drill that was missed and that it stands for. ``by_hand``: a
@@ -37,7 +39,7 @@ class DrillPlanned:
 
 
 @dataclass(frozen=True)
-class DrillMoved:
+class DrillMoved(FacilityEvent):
     """A drill was postponed to ``at``; ``cause`` is ``person``, ``incident``, ``unworkable``, ``broken_off`` or ``aborted``.
 
     ``reason`` is what the person said, ``why`` the reason of the new date.
@@ -51,14 +53,14 @@ class DrillMoved:
 
 
 @dataclass(frozen=True)
-class DrillAnnounced:
+class DrillAnnounced(FacilityEvent):
     """The staff were told of a drill."""
 
     drill: str
 
 
 @dataclass(frozen=True)
-class DrillReminded:
+class DrillReminded(FacilityEvent):
     """Whoever decides was reminded ``before`` so many days; 0 is the hour itself, when the drill is offered."""
 
     drill: str
@@ -66,7 +68,7 @@ class DrillReminded:
 
 
 @dataclass(frozen=True)
-class DrillScenarioChosen:
+class DrillScenarioChosen(FacilityEvent):
     """A tabletop drill will play another scenario."""
 
     drill: str
@@ -74,7 +76,7 @@ class DrillScenarioChosen:
 
 
 @dataclass(frozen=True)
-class DrillStarted:
+class DrillStarted(FacilityEvent):
     """A drill began, as ``run``."""
 
     drill: str
@@ -82,7 +84,7 @@ class DrillStarted:
 
 
 @dataclass(frozen=True)
-class DrillMissed:
+class DrillMissed(FacilityEvent):
     """A drill was not held on its day: ``not_started`` or ``bot_off`` (nobody could have been asked)."""
 
     drill: str
@@ -90,21 +92,21 @@ class DrillMissed:
 
 
 @dataclass(frozen=True)
-class DrillDebriefed:
+class DrillDebriefed(FacilityEvent):
     """What the drill showed was talked over."""
 
     drill: str
 
 
 @dataclass(frozen=True)
-class DrillSignedOff:
+class DrillSignedOff(FacilityEvent):
     """Whoever decides stands behind the drill's record."""
 
     drill: str
 
 
 @dataclass(frozen=True)
-class DrillCancelled:
+class DrillCancelled(FacilityEvent):
     """A drill will not be held, for a reason; ``left`` when the newcomer it was for has gone."""
 
     drill: str
@@ -112,7 +114,7 @@ class DrillCancelled:
 
 
 @dataclass(frozen=True)
-class CadenceChanged:
+class CadenceChanged(FacilityEvent):
     """The facility holds a kind of drill otherwise; None leaves a thing as it was, ``every_months`` 0 means never."""
 
     kind: str

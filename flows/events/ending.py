@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.events.event import RunEvent
+
 
 @dataclass(frozen=True)
-class Waived:
+class Waived(RunEvent):
     """The director lets steps (as ``track/step``) or the paper sheets go undone, with a reason."""
 
     steps: tuple[str, ...]
@@ -15,12 +17,12 @@ class Waived:
 
 
 @dataclass(frozen=True)
-class ReviewBegun:
+class ReviewBegun(RunEvent):
     """Nothing is left to do; the review questions are asked."""
 
 
 @dataclass(frozen=True)
-class ReviewAnswered:
+class ReviewAnswered(RunEvent):
     """An answer to one question of the after-action review; an empty text means: nothing to say."""
 
     question: str
@@ -28,26 +30,26 @@ class ReviewAnswered:
 
 
 @dataclass(frozen=True)
-class Closed:
+class Closed(RunEvent):
     """Signed off by the director or whoever stands in."""
 
 
 @dataclass(frozen=True)
-class Reopened:
+class Reopened(RunEvent):
     """The run goes on; whatever ended it stays in the log."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class FalseAlarm:
+class FalseAlarm(RunEvent):
     """It was nothing; the run ends here."""
 
     reason: str
 
 
 @dataclass(frozen=True)
-class Aborted:
+class Aborted(RunEvent):
     """A drill ended because of a real alarm."""
 
     reason: str = ""

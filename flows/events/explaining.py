@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.events.event import RunEvent
+
 
 @dataclass(frozen=True)
-class ExplanationApproved:
+class ExplanationApproved(RunEvent):
     """The director stands behind this very ``text`` (``kind``: poster, phone, web or letter) in this language."""
 
     kind: str
@@ -15,7 +17,7 @@ class ExplanationApproved:
 
 
 @dataclass(frozen=True)
-class ExplanationUsed:
+class ExplanationUsed(RunEvent):
     """An approved text was used; ``about`` says who was told, where, how many, in people's own words."""
 
     kind: str

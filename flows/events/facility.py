@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.events.event import FacilityEvent
+
 
 @dataclass(frozen=True)
-class FacilityMade:
+class FacilityMade(FacilityEvent):
     """The home was made."""
 
 
 @dataclass(frozen=True)
-class MemberInvited:
+class MemberInvited(FacilityEvent):
     """An invitation for a member was made; ``code`` is the SHA-256 of the code, never the code."""
 
     member: str
@@ -21,7 +23,7 @@ class MemberInvited:
 
 
 @dataclass(frozen=True)
-class MemberEnrolled:
+class MemberEnrolled(FacilityEvent):
     """The invited person answered from their own phone."""
 
     member: str
@@ -29,7 +31,7 @@ class MemberEnrolled:
 
 
 @dataclass(frozen=True)
-class MemberChanged:
+class MemberChanged(FacilityEvent):
     """Something about a member changed: the names of the fields, never their values."""
 
     member: str
@@ -37,14 +39,14 @@ class MemberChanged:
 
 
 @dataclass(frozen=True)
-class MemberSuspended:
+class MemberSuspended(FacilityEvent):
     """A member's phone is lost or in wrong hands: nothing from it counts any more."""
 
     member: str
 
 
 @dataclass(frozen=True)
-class MemberUnreachable:
+class MemberUnreachable(FacilityEvent):
     """Messages to a member do not get through on this channel."""
 
     member: str
@@ -52,7 +54,7 @@ class MemberUnreachable:
 
 
 @dataclass(frozen=True)
-class MemberReachable:
+class MemberReachable(FacilityEvent):
     """A member who could not be reached on this channel wrote again."""
 
     member: str
@@ -60,7 +62,7 @@ class MemberReachable:
 
 
 @dataclass(frozen=True)
-class ContactChanged:
+class ContactChanged(FacilityEvent):
     """A contact changed; only in old journals, today :class:`RegistryChanged` says it."""
 
     contact: str
@@ -68,7 +70,7 @@ class ContactChanged:
 
 
 @dataclass(frozen=True)
-class RegistryChanged:
+class RegistryChanged(FacilityEvent):
     """A row of the registry was ``added``, ``changed`` or ``removed`` (``how``): the names of the fields, never their values."""
 
     kind: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.events.event import RunEvent
+
 
 @dataclass(frozen=True)
-class DocumentApproved:
+class DocumentApproved(RunEvent):
     """The director stands behind a document of a ``kind`` as made from the journal up to and with entry ``until``.
 
     ``sha256`` is the digest of what it says; a document with another one is a draft again.

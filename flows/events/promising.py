@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.events.event import RunEvent
+
 
 @dataclass(frozen=True)
-class PromiseMoved:
+class PromiseMoved(RunEvent):
     """The time promised is ``until`` (ISO 8601): the text was read wrongly, or named none."""
 
     of: int
@@ -14,7 +16,7 @@ class PromiseMoved:
 
 
 @dataclass(frozen=True)
-class PromiseReminded:
+class PromiseReminded(RunEvent):
     """The time promised has passed and nobody has said that they called back; for the ``count``-th time."""
 
     of: int
@@ -22,14 +24,14 @@ class PromiseReminded:
 
 
 @dataclass(frozen=True)
-class PromiseKept:
+class PromiseKept(RunEvent):
     """They called back."""
 
     of: int
 
 
 @dataclass(frozen=True)
-class PromiseRenewed:
+class PromiseRenewed(RunEvent):
     """They were called again and promised ``text``, until ``until`` (ISO 8601; None if no time was named)."""
 
     of: int

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from flows.events.event import RunEvent
+
 
 @dataclass(frozen=True)
-class KnownAtMoved:
+class KnownAtMoved(RunEvent):
     """Somebody here knew at ``at`` (ISO 8601) already; later only by the director, with a reason."""
 
     at: str
@@ -14,7 +16,7 @@ class KnownAtMoved:
 
 
 @dataclass(frozen=True)
-class DutyFiled:
+class DutyFiled(RunEvent):
     """A report was made; ``receipt`` is its number or whom one spoke to, ``facts`` what was known then.
 
     ``document`` is the digest of the document that stood approved for it, empty where none did.
@@ -27,7 +29,7 @@ class DutyFiled:
 
 
 @dataclass(frozen=True)
-class DutyRefused:
+class DutyRefused(RunEvent):
     """The director decided that this report is not owed, with a reason; new facts open the question again."""
 
     duty: str
@@ -36,7 +38,7 @@ class DutyRefused:
 
 
 @dataclass(frozen=True)
-class DutyReminded:
+class DutyReminded(RunEvent):
     """Whoever decides was reminded of a report; ``what`` names the reminder (``overdue`` when its day has passed)."""
 
     duty: str

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.events.event import FacilityEvent
+
 
 @dataclass(frozen=True)
-class SetupBegun:
+class SetupBegun(FacilityEvent):
     """Somebody goes through the set-up (again): what was left behind before is asked once more."""
 
     member: str
 
 
 @dataclass(frozen=True)
-class SetupPassed:
+class SetupPassed(FacilityEvent):
     """A question of the set-up was left behind: put off, or there is nothing more to add."""
 
     question: str
 
 
 @dataclass(frozen=True)
-class WorkbookReceived:
+class WorkbookReceived(FacilityEvent):
     """Somebody sent a workbook to be read; ``reference`` is where the channel keeps its bytes."""
 
     member: str
@@ -29,7 +31,7 @@ class WorkbookReceived:
 
 
 @dataclass(frozen=True)
-class WorkbookMoved:
+class WorkbookMoved(FacilityEvent):
     """What became of workbook ``of``: its states are those of :data:`flows.facility.setting_up.MOVES`."""
 
     of: int

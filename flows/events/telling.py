@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.events.event import RunEvent
+
 
 @dataclass(frozen=True)
-class NoteTaken:
+class NoteTaken(RunEvent):
     """Somebody wrote something down; the entry's ``occurred_at`` is when it happened, as they say."""
 
     text: str
@@ -14,14 +16,14 @@ class NoteTaken:
 
 
 @dataclass(frozen=True)
-class NoteShared:
+class NoteShared(RunEvent):
     """A note was sent to everybody."""
 
     of: int
 
 
 @dataclass(frozen=True)
-class Corrected:
+class Corrected(RunEvent):
     """What entry ``of`` says is put right by ``text`` or ``occurred_at`` (ISO 8601); the old entry stays."""
 
     of: int
@@ -30,7 +32,7 @@ class Corrected:
 
 
 @dataclass(frozen=True)
-class EvidenceReceived:
+class EvidenceReceived(RunEvent):
     """A photo or file arrived; ``reference`` is where the channel keeps its bytes."""
 
     reference: str
@@ -41,7 +43,7 @@ class EvidenceReceived:
 
 
 @dataclass(frozen=True)
-class EvidenceKept:
+class EvidenceKept(RunEvent):
     """The bytes of evidence ``of`` lie in the home, under their SHA-256 (hex)."""
 
     of: int
@@ -50,7 +52,7 @@ class EvidenceKept:
 
 
 @dataclass(frozen=True)
-class EvidenceLost:
+class EvidenceLost(RunEvent):
     """The bytes of evidence ``of`` could not be fetched, for good; the person was asked to send it again."""
 
     of: int
@@ -58,7 +60,7 @@ class EvidenceLost:
 
 
 @dataclass(frozen=True)
-class Decided:
+class Decided(RunEvent):
     """One of the recorded decisions; ``provisional`` until the director or a deputy ratifies it."""
 
     decision: str
@@ -69,7 +71,7 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class Ratified:
+class Ratified(RunEvent):
     """The director or a deputy stands behind decision ``of``, or objects (``approved`` false, with a reason)."""
 
     of: int

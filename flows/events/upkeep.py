@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from flows.events.event import FacilityEvent
+
 
 @dataclass(frozen=True)
-class UpkeepBroughtUp:
+class UpkeepBroughtUp(FacilityEvent):
     """A member was told of matters that time has made due; ``matters`` are their names, each brought up once."""
 
     member: str
@@ -15,14 +17,14 @@ class UpkeepBroughtUp:
 
 
 @dataclass(frozen=True)
-class WallPackMade:
+class WallPackMade(FacilityEvent):
     """The papers for the wall were handed over to be printed; ``mark`` is a digest of the playbooks that stand on them."""
 
     mark: str
 
 
 @dataclass(frozen=True)
-class TaskOpened:
+class TaskOpened(FacilityEvent):
     """Somebody has to see to something until ``due`` (a day, ISO 8601); the task's id is this entry's turn."""
 
     what: str
@@ -32,7 +34,7 @@ class TaskOpened:
 
 
 @dataclass(frozen=True)
-class TaskGiven:
+class TaskGiven(FacilityEvent):
     """A task has a new owner or a new day."""
 
     task: int
@@ -41,7 +43,7 @@ class TaskGiven:
 
 
 @dataclass(frozen=True)
-class TaskDone:
+class TaskDone(FacilityEvent):
     """Its owner says that it is done; ``how`` is what they said about it."""
 
     task: int
@@ -49,7 +51,7 @@ class TaskDone:
 
 
 @dataclass(frozen=True)
-class TaskVerified:
+class TaskVerified(FacilityEvent):
     """A later drill (``by``, a run) has shown whether what was done holds; if not, the task is open again."""
 
     task: int
@@ -58,7 +60,7 @@ class TaskVerified:
 
 
 @dataclass(frozen=True)
-class TaskDropped:
+class TaskDropped(FacilityEvent):
     """It will not be done, for a reason."""
 
     task: int

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.events.event import FacilityEvent, RunEvent
+
 
 @dataclass(frozen=True)
-class TrackStarted:
+class TrackStarted(RunEvent):
     """A track stands at its first step that applies (``end`` if none does)."""
 
     track: str
@@ -16,7 +18,7 @@ class TrackStarted:
 
 
 @dataclass(frozen=True)
-class StepShown:
+class StepShown(RunEvent):
     """A step became somebody's one open step; the entry's turn names it from here on."""
 
     track: str
@@ -26,14 +28,14 @@ class StepShown:
 
 
 @dataclass(frozen=True)
-class StepReminded:
+class StepReminded(RunEvent):
     """The time allowed is over; the owner was reminded."""
 
     shown: int
 
 
 @dataclass(frozen=True)
-class StepReleased:
+class StepReleased(RunEvent):
     """The step is open again to its role's deputy and to whoever claims it; ``why`` overdue, absent or unreachable."""
 
     shown: int
@@ -41,7 +43,7 @@ class StepReleased:
 
 
 @dataclass(frozen=True)
-class ItemTicked:
+class ItemTicked(RunEvent):
     """An item of a checklist step was ticked or unticked."""
 
     shown: int
@@ -50,7 +52,7 @@ class ItemTicked:
 
 
 @dataclass(frozen=True)
-class HelpGiven:
+class HelpGiven(RunEvent):
     """Somebody tapped 「わからない」 and was given a person to call; the step stays."""
 
     shown: int
@@ -58,7 +60,7 @@ class HelpGiven:
 
 
 @dataclass(frozen=True)
-class StepAnswered:
+class StepAnswered(RunEvent):
     """A step was answered; ``to`` is where the track stands now, ``passed`` the steps that didn't apply."""
 
     shown: int
@@ -75,7 +77,7 @@ class StepAnswered:
 
 
 @dataclass(frozen=True)
-class AnswerTakenBack:
+class AnswerTakenBack(RunEvent):
     """The answer at turn ``of`` was meant as a note: the step stands open again."""
 
     of: int
@@ -84,14 +86,14 @@ class AnswerTakenBack:
 
 
 @dataclass(frozen=True)
-class FactsLearned:
+class FactsLearned(RunEvent):
     """Facts became known outside a step."""
 
     sets: dict[str, str]
 
 
 @dataclass(frozen=True)
-class HandedOver:
+class HandedOver(RunEvent):
     """The run goes on with another playbook; what was done in tracks of the same name stays done."""
 
     playbook: dict[str, Any]
@@ -99,7 +101,7 @@ class HandedOver:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Asked(RunEvent, FacilityEvent):
     """The bot waits for ``member`` to write something: ``what`` names it, ``about`` says of what."""
 
     member: str
@@ -108,7 +110,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class AskingDropped:
+class AskingDropped(RunEvent, FacilityEvent):
     """The question to ``member`` is no longer waited for."""
 
     member: str

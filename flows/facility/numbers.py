@@ -11,29 +11,10 @@ from flows import events as ev
 from flows.commands.facility import RegistryRow
 from flows.facility import tasks
 from flows.facility.registering import registered, settle_doubts
-from flows.facility.settling import CONSOLE, Matter, Settlement, keeps
+from flows.facility.settling import CONSOLE, Matter, Settlement, keeps, settles
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.state.house import Task
-
-
-def settle(command: cmd.VerifyNumber | cmd.DoubtNumber | cmd.EnterNumber, matter: Matter) -> Settlement:
-    """Give what is done about a number.
-
-    Everybody may say that one is wrong. Verifying and changing it is for those who keep the contacts in order, and for
-    the owner of a task about it. Refused: ``stale`` (no such contact, no such number), ``keepers_only``,
-    ``already_doubted`` and ``already_verified`` (with ``member``), ``bad_number`` (with the reason, ``ja`` and ``en``).
-    """
-    contact = matter.here.roster.contact(command.contact)
-    if contact is None:
-        raise Refused("stale")
-    match command:
-        case cmd.DoubtNumber(which=which):
-            return _doubt(contact, which, matter)
-        case cmd.VerifyNumber():
-            return _verify(contact, matter)
-        case cmd.EnterNumber(which=which, written=written):
-            return _enter(contact, which, written, matter)
 
 
 def may_keep(contact: str, matter: Matter) -> bool:
@@ -50,8 +31,18 @@ def _only_may_keep(contact: Contact, matter: Matter) -> None:
         raise Refused("keepers_only")
 
 
-def _doubt(contact: Contact, which: str, matter: Matter) -> Settlement:
-    field = next((name for name in NUMBER_FIELDS if name == which and getattr(contact, name)), None)
+def _contact(matter: Matter, contact: str) -> Contact:
+    known = matter.here.roster.contact(contact)
+    if known is None:
+        raise Refused("stale")
+    return known
+
+
+@settles
+def doubt(matter: Matter, command: cmd.DoubtNumber) -> Settlement:
+    """Doubt a number; everybody may. Refused: ``stale`` (no such number), ``already_doubted`` (with ``member``)."""
+    contact = _contact(matter, command.contact)
+    field = next((name for name in NUMBER_FIELDS if name == command.which and getattr(contact, name)), None)
     if field is None:
         raise Refused("stale")
     open_tasks = _tasks(contact.id, matter)
@@ -66,7 +57,14 @@ def _doubt(contact: Contact, which: str, matter: Matter) -> Settlement:
     return _shown(done, contact, matter, "number_doubted")
 
 
-def _verify(contact: Contact, matter: Matter) -> Settlement:
+@settles
+def verify(matter: Matter, command: cmd.VerifyNumber) -> Settlement:
+    """Say that the numbers of a contact are right as of today.
+
+    For those who keep the contacts in order, and for the owner of a task about it (else ``keepers_only``). Refused:
+    ``stale`` (no number to verify), ``already_verified`` (with ``by``).
+    """
+    contact = _contact(matter, command.contact)
     _only_may_keep(contact, matter)
     if not any(getattr(contact, name) for name in NUMBER_FIELDS):
         raise Refused("stale")
@@ -80,17 +78,20 @@ def _verify(contact: Contact, matter: Matter) -> Settlement:
     return _shown(done, contact, matter, "number_verified")
 
 
-def _enter(contact: Contact, which: str, written: str, matter: Matter) -> Settlement:
+@settles
+def enter(matter: Matter, command: cmd.EnterNumber) -> Settlement:
+    """Enter another number, by whom it may be verified; ``bad_number`` (the reason, ``ja`` and ``en``), ``same_number``."""
+    contact = _contact(matter, command.contact)
     _only_may_keep(contact, matter)
-    if which not in NUMBER_FIELDS:
+    if command.which not in NUMBER_FIELDS:
         raise Refused("stale")
     try:
-        number = plain_number(written)
+        number = plain_number(command.written)
     except NotANumber as unreadable:
         raise Refused("bad_number", **unreadable.reason.model_dump()) from unreadable
-    if number == getattr(contact, which):
+    if number == getattr(contact, command.which):
         raise Refused("same_number")
-    after = contact.model_copy(update={which: number})
+    after = contact.model_copy(update={command.which: number})
     row = RegistryRow("contact", contact.id, after.model_dump_json(), contact.model_dump_json())
     return _shown(registered((row,), matter), contact, matter, "number_entered")
 

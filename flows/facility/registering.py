@@ -9,14 +9,23 @@ from contacts.model import Contact, Member
 from contacts.registry import SHAPES, Rows
 from contacts.rows.verification import as_entered
 from contacts.written.phone import NotANumber
+from flows import commands as cmd
 from flows import events as ev
 from flows.commands.facility import RegistryRow
-from flows.facility.settling import Matter, Settlement
+from flows.facility.settling import Matter, Settlement, only_chain, only_keepers, settles
 from flows.facility.tasks import NUMBER_WRONG, told
 from flows.refusals import Refused
 from playbooks.texts import Data
 
 Put = tuple[str, str, str | None]
+
+
+@settles
+def put(matter: Matter, command: cmd.PutRegistry) -> Settlement:
+    """Enter rows; people and the facility itself are for those who decide, the rest for those who keep it in order."""
+    people = any(row.kind in {"member", "facility"} for row in command.rows)
+    (only_chain if people else only_keepers)(matter.context, matter.actor)
+    return registered(command.rows, matter)
 
 
 def registered(wanted: Sequence[RegistryRow], matter: Matter) -> Settlement:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import commands as cmd
 from flows import events as ev
-from flows.facility.settling import CONSOLE, Matter, Settlement, only_chain
+from flows.facility.settling import CONSOLE, Matter, Settlement, only_chain, settles
 from flows.record.journal import Owed
 from flows.refusals import Refused
 
@@ -14,28 +14,45 @@ MOVES: dict[str, frozenset[str]] = {
 }
 """What may become of a workbook in each state; in the others it has come to its end."""
 
-SetupCommand = cmd.BeginSetup | cmd.PassSetup | cmd.TakeWorkbook | cmd.MoveWorkbook
+
+@settles
+def make(matter: Matter, command: cmd.MakeFacility) -> Settlement:
+    """Make the facility, once."""
+    if matter.rows("facility"):
+        raise Refused("facility_exists")
+    contacts = [("contact", c.id, c.model_dump_json()) for c in command.contacts]
+    return Settlement([ev.FacilityMade()], [("facility", "facility", command.facility.model_dump_json()), *contacts])
 
 
-def settle(command: SetupCommand, matter: Matter) -> Settlement:
-    """Give what a command of the set-up does. Refused: ``chain_only``, ``stale``."""
+@settles
+def begin(matter: Matter, _: cmd.BeginSetup) -> Settlement:
+    """Begin with the first question."""
     only_chain(matter.context, matter.actor)
-    match command:
-        case cmd.BeginSetup():
-            return Settlement([ev.SetupBegun(matter.actor)])
-        case cmd.PassSetup():
-            behind = command.question in matter.house.setup_passed
-            return Settlement([] if behind else [ev.SetupPassed(command.question)])
-        case cmd.TakeWorkbook():
-            return Settlement(
-                [ev.WorkbookReceived(matter.actor, command.reference, command.file_name)],
-                owed=[Owed(matter.actor, "workbook.received", data={"name": command.file_name}, priority=1)],
-            )
-        case cmd.MoveWorkbook():
-            return _moved(command, matter)
+    return Settlement([ev.SetupBegun(matter.actor)])
 
 
-def _moved(command: cmd.MoveWorkbook, matter: Matter) -> Settlement:
+@settles
+def go_past(matter: Matter, command: cmd.PassSetup) -> Settlement:
+    """Leave a question behind."""
+    only_chain(matter.context, matter.actor)
+    behind = command.question in matter.house.setup_passed
+    return Settlement([] if behind else [ev.SetupPassed(command.question)])
+
+
+@settles
+def take_workbook(matter: Matter, command: cmd.TakeWorkbook) -> Settlement:
+    """Take a workbook that somebody sent."""
+    only_chain(matter.context, matter.actor)
+    return Settlement(
+        [ev.WorkbookReceived(matter.actor, command.reference, command.file_name)],
+        owed=[Owed(matter.actor, "workbook.received", data={"name": command.file_name}, priority=1)],
+    )
+
+
+@settles
+def move_workbook(matter: Matter, command: cmd.MoveWorkbook) -> Settlement:
+    """Say what became of a workbook."""
+    only_chain(matter.context, matter.actor)
     sent = matter.house.workbooks.get(command.of)
     if sent is None or command.state not in MOVES.get(sent.state, ()) or matter.actor not in (sent.member, CONSOLE):
         raise Refused("stale")

@@ -9,6 +9,7 @@ from contacts.registry import Rows
 from contacts.roster import Roster
 from contacts.shapes.people import DEPUTISED, Member
 from flows import events as ev
+from flows.handlers import Handlers
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.state.house import House
@@ -43,6 +44,10 @@ class Settlement:
     events: list[ev.Event] = field(default_factory=list)
     puts: list[tuple[str, str, str | None]] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
+
+
+settles: Handlers[[], Settlement] = Handlers()
+"""What a command about the facility comes to; raises Refused where it may not be."""
 
 
 def keepers(roster: Roster) -> tuple[Member, ...]:

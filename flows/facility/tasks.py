@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from flows import commands as cmd
 from flows import events as ev
-from flows.facility.settling import CONSOLE, Matter, Settlement, keeps, only_keepers
+from flows.facility.settling import CONSOLE, Matter, Settlement, keeps, only_keepers, settles
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.state.house import Task
@@ -25,46 +25,55 @@ NUMBER_WRONG = "number_wrong"
 BEFORE = (3, 0)
 """Days before its due day on which the owner is reminded; after it, every week."""
 
-TaskCommand = cmd.OpenTask | cmd.GiveTask | cmd.FinishTask | cmd.VerifyTask | cmd.DropTask
+
+@settles
+def open_task(matter: Matter, command: cmd.OpenTask) -> Settlement:
+    """Open a task; anybody may. Refused(``stale``) if nobody is there to see to it."""
+    return opened(command, matter)
 
 
-def settle(command: TaskCommand, matter: Matter) -> Settlement:
-    """Give what a command about a task does.
+@settles
+def give(matter: Matter, command: cmd.GiveTask) -> Settlement:
+    """Give a task a new owner or a new day; its owner may, and those who keep tasks in order."""
+    task = _open(matter, command.task)
+    if matter.actor != task.owner:
+        only_keepers(matter.context, matter.actor)
+    owner = command.owner or task.owner
+    if matter.here.roster.member(owner) not in matter.here.roster.active():
+        raise Refused("stale")
+    due = command.due or task.due
+    if (owner, due) == (task.owner, task.due):
+        return Settlement()
+    return Settlement([ev.TaskGiven(task.id, owner, due.isoformat())], owed=_handed(task, owner, matter.actor))
 
-    Its owner and those who keep tasks in order may finish it or hand it on; only the latter drop it. Refused: ``stale``
-    (no such open task, no such person), ``keepers_only``, ``not_yours``, ``needs_reason``, ``too_long``.
-    """
-    match command:
-        case cmd.OpenTask():
-            return opened(command, matter)
-        case cmd.GiveTask():
-            task = _open(matter, command.task)
-            if matter.actor != task.owner:
-                only_keepers(matter.context, matter.actor)
-            owner = command.owner or task.owner
-            if matter.here.roster.member(owner) not in matter.here.roster.active():
-                raise Refused("stale")
-            due = command.due or task.due
-            if (owner, due) == (task.owner, task.due):
-                return Settlement()
-            return Settlement([ev.TaskGiven(task.id, owner, due.isoformat())], owed=_handed(task, owner, matter.actor))
-        case cmd.FinishTask():
-            task = _open(matter, command.task)
-            _only_owner(task, matter)
-            _not_too_long(command.how)
-            return Settlement([ev.TaskDone(task.id, command.how)], owed=told(task, matter, "task_done"))
-        case cmd.VerifyTask():
-            known = matter.house.tasks.get(command.task)
-            if known is None or known.state != "done":
-                raise Refused("stale")
-            return Settlement([ev.TaskVerified(known.id, command.by, command.holds)])
-        case cmd.DropTask():
-            only_keepers(matter.context, matter.actor)
-            task = _open(matter, command.task)
-            _not_too_long(command.reason)
-            if not command.reason.strip():
-                raise Refused("needs_reason")
-            return Settlement([ev.TaskDropped(task.id, command.reason)], owed=told(task, matter, "task_dropped"))
+
+@settles
+def finish(matter: Matter, command: cmd.FinishTask) -> Settlement:
+    """Say that a task is done; its owner may (else ``not_yours``), and those who keep tasks in order."""
+    task = _open(matter, command.task)
+    _only_owner(task, matter)
+    _not_too_long(command.how)
+    return Settlement([ev.TaskDone(task.id, command.how)], owed=told(task, matter, "task_done"))
+
+
+@settles
+def verify(matter: Matter, command: cmd.VerifyTask) -> Settlement:
+    """Say whether what was done holds."""
+    known = matter.house.tasks.get(command.task)
+    if known is None or known.state != "done":
+        raise Refused("stale")
+    return Settlement([ev.TaskVerified(known.id, command.by, command.holds)])
+
+
+@settles
+def drop(matter: Matter, command: cmd.DropTask) -> Settlement:
+    """Drop a task for a reason (``needs_reason``, ``too_long``); only those who keep tasks in order may."""
+    only_keepers(matter.context, matter.actor)
+    task = _open(matter, command.task)
+    _not_too_long(command.reason)
+    if not command.reason.strip():
+        raise Refused("needs_reason")
+    return Settlement([ev.TaskDropped(task.id, command.reason)], owed=told(task, matter, "task_dropped"))
 
 
 def opened(command: cmd.OpenTask, matter: Matter, *, ahead: int = 0) -> Settlement:

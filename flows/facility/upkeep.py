@@ -12,7 +12,7 @@ from contacts.shapes.facility import Facility
 from contacts.shapes.opening import open_on
 from flows import commands as cmd
 from flows import events as ev
-from flows.facility.settling import Matter, Settlement, only_chain
+from flows.facility.settling import Matter, Settlement, only_chain, settles
 from flows.facility.tasks import reminded_on
 from flows.record.journal import FACILITY, Owed
 from flows.state.due import Due
@@ -68,11 +68,16 @@ def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:
         yield held[0].id
 
 
-def settle(command: cmd.BringUp | cmd.TakeWallPack, matter: Matter) -> Settlement:
-    """Bring matters up, each once, whoever else has done so meanwhile; or keep that the papers for the wall were taken."""
-    if isinstance(command, cmd.TakeWallPack):
-        only_chain(matter.context, matter.actor)
-        return Settlement([ev.WallPackMade(mark_of(matter.here.playbooks, matter.here.roster.facility.kind))])
+@settles
+def take_wall_pack(matter: Matter, _: cmd.TakeWallPack) -> Settlement:
+    """Keep that the papers for the wall were taken."""
+    only_chain(matter.context, matter.actor)
+    return Settlement([ev.WallPackMade(mark_of(matter.here.playbooks, matter.here.roster.facility.kind))])
+
+
+@settles
+def bring_up(matter: Matter, command: cmd.BringUp) -> Settlement:
+    """Bring matters up, each once, whoever else has done so meanwhile."""
     news = tuple(m for m in command.matters if m not in matter.house.brought_up)
     if not news:
         return Settlement()

@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any, get_args
+from typing import Any
 
-from flows import events as ev
-
-
-def kind_of(cls: type) -> str:
-    """Give the kind under which events of a class are kept."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+from flows.events.event import KINDS, Event, kind_of
 
 
-KINDS: dict[str, type[ev.Event]] = {
-    kind_of(cls): cls for cls in dict.fromkeys((*get_args(ev.RunEvent), *get_args(ev.FacilityEvent)))
-}
-"""The event classes by the kind under which the journal keeps them (``StepShown`` is ``step_shown``)."""
-
-
-def encode(event: ev.Event) -> tuple[str, str]:
+def encode(event: Event) -> tuple[str, str]:
     """Give an event's kind and its body as JSON text."""
     body = {f.name: getattr(event, f.name) for f in fields(event)}
     return kind_of(type(event)), json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def decode(kind: str, body: str) -> ev.Event | None:
+def decode(kind: str, body: str) -> Event | None:
     """Read an event back; None for kinds that say nothing about a run's state (seals, journal breaks)."""
     cls = KINDS.get(kind)
     if cls is None:

@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
+from flows import commands as cmd
 from flows import events as ev
-from flows.commands import Report
+from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, everybody, followers, tells
 from flows.response.steps import COMMAND_ROLES, assign, start_tracks
 from flows.state.run import Run
-from flows.state.work import Context, Work
+from flows.state.work import Context, Work, decides
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def report(work: Work, command: Report) -> None:
+@decides
+def report(work: Work, command: cmd.Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
     actor = work.context.actor
     work.add(ev.Reported(actor, command.text, command.candidates, command.mode, command.sure))
     if command.playbook:
-        choose(work, command.playbook)
+        choose(work, cmd.ChoosePlaybook(work.run.id, command.playbook))
 
 
-def choose(work: Work, playbook_id: str) -> None:
+@decides
+def choose(work: Work, command: cmd.ChoosePlaybook) -> None:
     """Begin the response with a playbook: call everybody and give the reporter the first action, without approval."""
     run, context = work.run, work.context
     if run.state != "reported":
         raise Refused("already_open", playbook=run.playbook.playbook if run.playbook else "")
-    wanted = playbook_id or "unknown"
+    wanted = command.playbook or "unknown"
     playbook = context.playbooks.get(wanted) or context.playbooks.get(next(iter(run.candidates), ""))
     if playbook is None or run.mode not in playbook.use:
         raise Refused("unknown_playbook", playbook=wanted)
@@ -38,6 +42,18 @@ def choose(work: Work, playbook_id: str) -> None:
     ask_for_command(work)
     start_tracks(work)
     assign(work)
+
+
+@decides
+def nudge(work: Work, _: cmd.NudgeReport) -> None:
+    """Ask again what it looks like."""
+    work.add(ev.ReportNudged())
+
+
+@decides
+def drop(work: Work, _: cmd.DropReport) -> None:
+    """Put a report away that nobody classified."""
+    work.add(ev.FalseAlarm(""))
 
 
 def raise_alarm(work: Work, ring: Sequence[str], quiet: Sequence[str] = ()) -> None:
@@ -68,8 +84,10 @@ def not_called(run: Run, context: Context) -> list[str]:
     ]
 
 
-def call_in(work: Work, member: str) -> None:
+@decides
+def call_in(work: Work, command: cmd.CallIn) -> None:
     """Call somebody who has enrolled since."""
+    member = command.member
     if member not in not_called(work.run, work.context):
         raise Refused("stale")
     ring, quiet = _concerned(work.run, work.context)
@@ -81,16 +99,70 @@ def asked_next(run: Run, context: Context) -> str | None:
     return next((m.id for m in context.chain() if m.id not in run.asked_to_command and context.can_act(m.id)), None)
 
 
-def join(work: Work, text: str) -> None:
+@decides
+def join(work: Work, command: cmd.Join) -> None:
     """Take a second report of the same thing into the run."""
-    work.add(ev.ReportedAgain(work.context.actor, text))
+    work.add(ev.ReportedAgain(work.context.actor, command.text))
     came_back(work)
+
+
+@tells
+def _reported(run: Run, event: ev.Reported, _: Circumstances) -> Iterator[Owed]:
+    if run.state == "reported":
+        yield Owed(event.reporter, "question", run.id, key=f"question:{run.id}", priority=NEXT)
+
+
+@tells
+def _nudged(run: Run, _: ev.ReportNudged, how: Circumstances) -> Iterator[Owed]:
+    for m in dict.fromkeys([run.reporter, *(m.id for m in how.context.chain())]):
+        yield Owed(m, "question", run.id, {"again": True}, key=f"question:{run.id}", priority=1)
+
+
+@tells
+def _declared(run: Run, _: ev.Declared, __: Circumstances) -> Iterator[Owed]:
+    if run.exercise is None:
+        yield Owed(run.reporter, "opened", run.id, priority=1)
+
+
+@tells
+def _alarmed(run: Run, event: ev.Alarmed, _: Circumstances) -> Iterator[Owed]:
+    if run.exercise is not None and run.exercise.questions:
+        return  # the first question is the call
+    name = "alarm" if run.exercise is None else "drill_call"
+    for m in (*event.ring, *event.quiet):
+        yield Owed(m, name, run.id, key=f"alarm:{run.id}", priority=URGENT, silent=m in event.quiet)
+
+
+@tells
+def _repeated(run: Run, event: ev.AlarmRepeated, _: Circumstances) -> Iterator[Owed]:
+    again = "alarm_again" if run.exercise is None else "drill_call_again"
+    yield Owed(event.member, again, run.id, {"count": event.count}, key=f"alarm:{run.id}", priority=URGENT)
+
+
+@tells
+def _reported_again(run: Run, _: ev.ReportedAgain, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(how.actor, "joined", run.id, priority=SOON)
+    if run.commander and run.commander != how.actor:
+        yield Owed(run.commander, "reported_again", run.id, {"turn": how.turn}, priority=SOON)
 
 
 # ── roll call ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def acknowledge(work: Work, member: str) -> None:
+@decides
+def acknowledge(work: Work, _: cmd.Acknowledge) -> None:
+    """Record that the actor knows."""
+    knows(work, work.context.actor)
+    assign(work)
+
+
+@decides
+def tell_by_mouth(work: Work, command: cmd.TellByMouth) -> None:
+    """Record that somebody was told by the actor."""
+    knows(work, command.member)
+
+
+def knows(work: Work, member: str) -> None:
     """Record that a member knows; for whoever was asked to decide this means taking command."""
     run, context = work.run, work.context
     person = context.roster.member(member)
@@ -102,7 +174,7 @@ def acknowledge(work: Work, member: str) -> None:
         )
     work.add(ev.Acknowledged(member))
     if member == context.actor and run.commander is None and member in run.asked_to_command:
-        take_command(work)
+        command_taken(work)
     came_back(work)
 
 
@@ -148,9 +220,22 @@ def silent(run: Run, context: Context) -> list[str]:
     ]  # fmt: skip
 
 
-def repeat_alarm(work: Work, member: str) -> None:
+@decides
+def repeat_alarm(work: Work, command: cmd.RepeatAlarm) -> None:
     """Call a silent member again."""
+    member = command.member
     work.add(ev.AlarmRepeated(member, work.run.repeats.get(member, (0, work.context.now))[0] + 1))
+
+
+@tells
+def _acknowledged(run: Run, event: ev.Acknowledged, _: Circumstances) -> Iterator[Owed]:
+    if run.exercise is None or not run.exercise.questions:
+        yield Owed(event.member, "alarm_confirmed", run.id, key=f"alarm:{run.id}", priority=LATER, edits=True)
+
+
+@tells
+def _returned(run: Run, event: ev.Returned, _: Circumstances) -> Iterator[Owed]:
+    yield Owed(event.member, "welcome_back", run.id, priority=1)
 
 
 # ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,7 +254,13 @@ def ask_for_command(work: Work) -> None:
         work.add(ev.CommandAsked(chain[0]))
 
 
-def pass_command_on(work: Work, silent_one: str | None = None) -> None:
+@decides
+def pass_command_on(work: Work, _: cmd.PassCommandOn) -> None:
+    """Ask the next of the chain to decide, since whoever was asked last is silent."""
+    _ask_next(work)
+
+
+def _ask_next(work: Work, silent_one: str | None = None) -> None:
     """Ask the next of the chain after ``silent_one`` (who was asked last), and when nobody is left offer it to all."""
     run, context = work.run, work.context
     if run.commander is not None:
@@ -179,13 +270,35 @@ def pass_command_on(work: Work, silent_one: str | None = None) -> None:
     work.add(ev.CommandAsked(member, after=after) if member else ev.CommandOffered())
 
 
-def lapse_command(work: Work, why: str) -> None:
+@decides
+def lapse_command(work: Work, command: cmd.LapseCommand) -> None:
+    """Take the decision, and the steps that belong to it, from somebody who is away."""
+    lapse(work, command.why)
+    for shown in work.run.open_steps():
+        if work.run.step(shown).role in COMMAND_ROLES:
+            work.add(ev.StepReleased(shown.turn, command.why))
+
+
+@decides
+def release_step(work: Work, command: cmd.ReleaseStep) -> None:
+    """Open a step to others; when it was for whoever decides, the decision itself goes to the next of the chain."""
+    run = work.run
+    shown = run.shown[command.shown]
+    if not shown.open:
+        raise Refused("stale")
+    work.add(ev.StepReleased(command.shown, command.why))
+    if run.commander == shown.member and run.step(shown).role in COMMAND_ROLES:
+        lapse(work, "silent" if command.why == "overdue" else command.why)
+    assign(work)
+
+
+def lapse(work: Work, why: str) -> None:
     """Take the decision from somebody who is silent or gone, and ask the next; they can take it back at any time."""
     had_it = work.run.commander
     if had_it is None:
         raise Refused("stale")
     work.add(ev.CommandLapsed(had_it, why))
-    pass_command_on(work, had_it)
+    _ask_next(work, had_it)
 
 
 def command_due(run: Run, context: Context) -> datetime | None:
@@ -208,7 +321,14 @@ def may_take_command(run: Run, context: Context, member: str) -> bool:
     return run.commander not in chain or chain.index(member) < chain.index(run.commander)
 
 
-def take_command(work: Work) -> None:
+@decides
+def take_command(work: Work, _: cmd.TakeCommand) -> None:
+    """Let the actor decide, and have the steps that wait for whoever does."""
+    command_taken(work)
+    assign(work)
+
+
+def command_taken(work: Work) -> None:
     """Let the actor decide from here on; the director's own decisions wait for ratification if they aren't of the chain."""
     run, context = work.run, work.context
     actor = context.actor
@@ -220,3 +340,27 @@ def take_command(work: Work) -> None:
     for shown in run.open_steps():
         if run.step(shown).role in COMMAND_ROLES and shown.member != actor:
             work.add(ev.StepReleased(shown.turn, "command"))
+
+
+@tells
+def _command_asked(run: Run, event: ev.CommandAsked, _: Circumstances) -> Iterator[Owed]:
+    if event.after is not None:
+        after = {"after": event.after}
+        yield Owed(event.member, "command_ask", run.id, after, key=f"command:{run.id}", priority=URGENT)
+
+
+@tells
+def _command_offered(run: Run, _: ev.CommandOffered, how: Circumstances) -> Iterator[Owed]:
+    for m in everybody(how.context):
+        yield Owed(m, "command_open", run.id, key=f"command:{run.id}", priority=URGENT)
+
+
+@tells
+def _command_taken(run: Run, event: ev.CommandTaken, how: Circumstances) -> Iterator[Owed]:
+    if any(isinstance(e, ev.Declared) for e in how.together):
+        return
+    for m in dict.fromkeys([*followers(run, how.context), event.member]):
+        if m == event.member:
+            yield Owed(m, "command_yours", run.id, {"member": m}, priority=1)
+        else:
+            yield Owed(m, "command_taken", run.id, {"member": event.member}, priority=SOON - 1)

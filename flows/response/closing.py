@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from flows import commands as cmd
 from flows import events as ev
+from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.debriefing import release_now
+from flows.response.asking import takes
+from flows.response.audience import NEXT, SOON, Circumstances, everybody, tells
+from flows.response.debriefing import drill_over, release_now, trend
 from flows.response.steps import applies
 from flows.state.machines import run_may
 from flows.state.run import Run
-from flows.state.work import CLOCK, Context, Work
+from flows.state.work import CLOCK, Context, Work, decides
 from playbooks.conditions import Condition
 from playbooks.model import END
 
@@ -97,9 +103,10 @@ def _only_chain(work: Work) -> None:
         raise Refused("chain_only")
 
 
-def waive(work: Work, reason: str | None) -> None:
+@decides
+def waive(work: Work, command: cmd.Waive) -> None:
     """Let all that stands in the way go undone; only the director or a deputy may, with a reason."""
-    run, context = work.run, work.context
+    run, context, reason = work.run, work.context, command.reason
     _only_chain(work)
     if not run.live:
         raise Refused("stale")
@@ -118,7 +125,22 @@ def waive(work: Work, reason: str | None) -> None:
     )
 
 
-def close(work: Work) -> None:
+@takes("waive")
+def _waived(work: Work, _: Mapping[str, Any], text: str) -> None:
+    waive(work, cmd.Waive(work.run.id, text))
+
+
+@tells
+def _waiver(run: Run, event: ev.Waived, how: Circumstances) -> Iterator[Owed]:
+    said = {"steps": list(event.steps), "sheets": event.sheets}
+    yield Owed(how.actor, "waived", run.id, said, priority=SOON)
+
+
+# ── the review ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@decides
+def close(work: Work, _: cmd.Close) -> None:
     """Begin the review, or refuse with everything that is still missing."""
     run, context = work.run, work.context
     led = run.exercise is not None and context.actor in (run.exercise.facilitator, run.exercise.begun_by, CLOCK)
@@ -147,6 +169,17 @@ def ask_next(work: Work) -> None:
         work.add(ev.Asked(work.context.actor, "review", {"question": question}))
 
 
+@decides
+def skip(work: Work, command: cmd.SkipQuestion) -> None:
+    """Leave a review question unanswered."""
+    answer_review(work, command.question, "")
+
+
+@takes("review")
+def _review(work: Work, about: Mapping[str, Any], text: str) -> None:
+    answer_review(work, about["question"], text)
+
+
 def answer_review(work: Work, question: str, text: str) -> None:
     """Take the answer to a review question (empty: nothing to say) and ask the next."""
     if work.run.state != "reviewing" or question in work.run.review or question not in review_questions(work.run):
@@ -160,7 +193,26 @@ def ready_to_sign(run: Run) -> bool:
     return run.state == "reviewing" and all(q in run.review for q in review_questions(run))
 
 
-def sign_off(work: Work) -> None:
+@tells
+def _review_begun(run: Run, _: ev.ReviewBegun, how: Circumstances) -> Iterator[Owed]:
+    return _to_sign(run, how) if ready_to_sign(run) else drill_over(run, how.context)
+
+
+@tells
+def _review_answered(run: Run, _: ev.ReviewAnswered, how: Circumstances) -> Iterator[Owed]:
+    return _to_sign(run, how) if ready_to_sign(run) else iter(())
+
+
+def _to_sign(run: Run, how: Circumstances) -> Iterator[Owed]:
+    chain = [m.id for m in how.context.chain()]
+    return (Owed(m, "sign_off", run.id, priority=NEXT) for m in ([how.actor] if how.actor in chain else chain))
+
+
+# ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@decides
+def sign_off(work: Work, _: cmd.SignOff) -> None:
     """Close the run in the name of the director or a deputy."""
     _only_chain(work)
     if not ready_to_sign(work.run):
@@ -169,9 +221,10 @@ def sign_off(work: Work) -> None:
     work.add(ev.Closed())
 
 
-def call_off(work: Work, reason: str | None) -> None:
+@decides
+def call_off(work: Work, command: cmd.CallOff) -> None:
     """End a false alarm (break off a drill) with a reason; before a playbook was chosen the reporter may, too."""
-    run, context = work.run, work.context
+    run, context, reason = work.run, work.context, command.reason
     may = {m.id for m in context.chain()} | ({run.reporter} if run.playbook is None or run.drill else set())
     if context.actor not in may and run.commander != context.actor and run.exercise is None:
         raise Refused("commander_only", member=run.commander)
@@ -185,8 +238,15 @@ def call_off(work: Work, reason: str | None) -> None:
     work.add(ev.FalseAlarm(reason))
 
 
-def reopen(work: Work, reason: str | None) -> None:
+@takes("call_off")
+def _called_off(work: Work, _: Mapping[str, Any], text: str) -> None:
+    call_off(work, cmd.CallOff(work.run.id, text))
+
+
+@decides
+def reopen(work: Work, command: cmd.Reopen) -> None:
     """Let an ended run go on, with a reason."""
+    reason = command.reason
     _only_chain(work)
     if work.run.live:
         raise Refused("stale")
@@ -198,3 +258,31 @@ def reopen(work: Work, reason: str | None) -> None:
     work.add(ev.Reopened(reason))
     if work.run.commander is None:
         work.add(ev.CommandTaken(work.context.actor))
+
+
+@takes("reopen")
+def _reopened(work: Work, _: Mapping[str, Any], text: str) -> None:
+    work.add(ev.AskingDropped(work.context.actor))
+    reopen(work, cmd.Reopen(work.run.id, text))
+
+
+@tells
+def _turned(run: Run, _: ev.Reopened | ev.Aborted, how: Circumstances) -> Iterator[Owed]:
+    return _told_to_all(run, how)
+
+
+def _told_to_all(run: Run, how: Circumstances) -> Iterator[Owed]:
+    said = {"by": how.actor}
+    return (Owed(m, f"run_{run.state}", run.id, said, priority=1) for m in everybody(how.context))
+
+
+@tells
+def _false_alarm(run: Run, event: ev.FalseAlarm, how: Circumstances) -> Iterator[Owed]:
+    if run.playbook is not None or event.reason:  # else nobody but the reporter ever heard of it
+        yield from _told_to_all(run, how)
+
+
+@tells
+def _closed(run: Run, _: ev.Closed, how: Circumstances) -> Iterator[Owed]:
+    yield from _told_to_all(run, how)
+    yield from trend(run, how.context)

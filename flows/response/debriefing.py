@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flows import commands as cmd
 from flows import events as ev
+from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.measuring import proposal
+from flows.response.asking import takes
+from flows.response.audience import Circumstances, tells
+from flows.response.measuring import proposal, series
 from flows.state.run import Run
-from flows.state.work import Work
+from flows.state.work import Context, Work, decides
 
 RATINGS = ("p", "s", "m", "u")
 """Without trouble, some trouble, much trouble, not done (HSEEP's P, S, M, U); shown as ○ △ × 未実施."""
@@ -14,9 +21,10 @@ RATINGS = ("p", "s", "m", "u")
 LONGEST = 1000
 
 
-def rate(work: Work, objective: str, rating: str) -> None:
+@decides
+def rate(work: Work, command: cmd.RateObjective) -> None:
     """Rate an objective, or take the proposal for every one that is not rated yet (``all``)."""
-    exercise = work.run.exercise
+    exercise, objective, rating = work.run.exercise, command.objective, command.rating
     if exercise is None or work.run.state != "reviewing":
         raise Refused("stale")
     _only_leaders(work)
@@ -39,7 +47,8 @@ def _only_leaders(work: Work) -> None:
         raise Refused("chain_only")
 
 
-def ask_feedback(work: Work) -> None:
+@decides
+def ask_feedback(work: Work, _: cmd.AskFeedback) -> None:
     """Wait for what somebody thinks of the drill, under their name."""
     may_speak(work.run)
     work.add(ev.Asked(work.context.actor, "feedback"))
@@ -53,13 +62,15 @@ def may_speak(run: Run, text: str = "") -> None:
         raise Refused("too_long", most=LONGEST, length=len(text))
 
 
-def take_feedback(work: Work, text: str) -> None:
+@takes("feedback")
+def _feedback(work: Work, _: Mapping[str, Any], text: str) -> None:
     """Take what was said under a name."""
     may_speak(work.run, text)
     work.add(ev.FeedbackGiven(text))
 
 
-def release(work: Work) -> None:
+@decides
+def release(work: Work, _: cmd.ReleaseFeedback) -> None:
     """Show all that was said without a name, at once and in the order of the alphabet, which tells nothing."""
     if work.run.exercise is None or work.run.exercise.released:
         raise Refused("stale")
@@ -73,3 +84,59 @@ def release_now(work: Work) -> None:
     if exercise is not None and not exercise.released:
         held = work.context.ballots(work.run.id)
         work.add(ev.FeedbackReleased(tuple(sorted(held))))
+
+
+# ── who hears of it ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def taking_part(run: Run, context: Context) -> list[str]:
+    """Give whoever was called to a drill or began it, and is still known."""
+    drill = run.exercise
+    return [m for m in dict.fromkeys([*drill.called, drill.begun_by]) if context.roster.member(m)] if drill else []
+
+
+def leading(run: Run, context: Context) -> list[str]:
+    """Give whoever began a drill, leads it, or decides first today."""
+    if run.exercise is None:
+        return []
+    found = [run.exercise.begun_by, run.exercise.facilitator, *(m.id for m in context.chain()[:1])]
+    return [m for m in dict.fromkeys(found) if m and context.roster.member(m)]
+
+
+def result(run: Run, context: Context, *, edits: bool = False) -> Iterator[Owed]:
+    """Show those who lead a drill what it came to."""
+    for member in leading(run, context):
+        priority = 4 if edits else 3
+        yield Owed(member, "drill_result", run.id, key=f"result:{run.id}", priority=priority, edits=edits)
+
+
+def drill_over(run: Run, context: Context) -> Iterator[Owed]:
+    """Ask everybody what they think when a drill is over, and show its result; nothing for what is no drill."""
+    if run.exercise is None:
+        return
+    if run.exercise.kind.slot == "marked":
+        for member in taking_part(run, context):
+            yield Owed(member, "feedback_ask", run.id, key=f"feedback:{run.id}", priority=4)
+    yield from result(run, context)
+
+
+def trend(run: Run, context: Context) -> Iterator[Owed]:
+    """Show those who lead a drill how it went beside those before it, if there are any."""
+    if len(series(run, context.earlier)) > 1:
+        yield from (Owed(m, "drill_trend", run.id, priority=4) for m in leading(run, context))
+
+
+@tells
+def _rated(run: Run, _: ev.ObjectiveRated, how: Circumstances) -> Iterator[Owed]:
+    return result(run, how.context, edits=True)
+
+
+@tells
+def _given(run: Run, _: ev.FeedbackGiven, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(how.actor, "feedback_thanks", run.id, priority=4)
+
+
+@tells
+def _released(run: Run, _: ev.FeedbackReleased, how: Circumstances) -> Iterator[Owed]:
+    if run.exercise is not None and run.exercise.feedback:
+        yield from (Owed(m, "feedback_released", run.id, priority=3) for m in leading(run, how.context))

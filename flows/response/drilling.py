@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from flows import commands as cmd
 from flows import events as ev
-from flows.commands import AnswerQuestion, BeginExercise
+from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.alarm import ask_for_command, lapse_command, raise_alarm
-from flows.response.injecting import exercise_of
+from flows.response.alarm import ask_for_command, lapse, raise_alarm
+from flows.response.audience import Circumstances, tells
+from flows.response.debriefing import result, taking_part
+from flows.response.injecting import exercise_of, facilitation
 from flows.response.steps import assign, start_tracks
 from flows.state.exercise import Exercise
 from flows.state.run import Run
-from flows.state.work import Context, Work
+from flows.state.work import Context, Work, decides
 from playbooks.drills.shape import DrillKind, DrillLibrary, Measure, Question, Scenario
 from playbooks.model import Playbook
 from playbooks.texts import Texts
@@ -21,7 +24,8 @@ QUIZ_QUESTIONS = 3
 """So many are drawn from the pool each time, the next ones in turn."""
 
 
-def begin(work: Work, command: BeginExercise) -> None:
+@decides
+def begin(work: Work, command: cmd.BeginExercise) -> None:
     """Begin a drill; Refused while an incident or another drill is open (``run_open``), or for what nobody knows.
 
     Whoever decides, the safety manager and the owner of the kind may begin it.
@@ -125,23 +129,33 @@ def _first(called: Sequence[str], facilitator: str, context: Context) -> str:
     return next(iter(there), context.actor)
 
 
+@tells
+def _begun(run: Run, event: ev.ExerciseBegun, how: Circumstances) -> Iterator[Owed]:
+    if event.questions:
+        yield from (Owed(m, "quiz", run.id, {"number": 0}, key=f"quiz:{run.id}:0", priority=1) for m in event.called)
+    yield Owed(how.actor, "drill_begun", run.id, priority=1)
+    yield from facilitation(run)
+
+
 # ── who leads, who is excused ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def lead(work: Work, *, give_up: bool) -> None:
+@decides
+def lead(work: Work, command: cmd.LeadExercise) -> None:
     """Lead the drill from here on, or let the bot go on alone; a facilitator gets no steps."""
-    exercise, actor = exercise_of(work.run), work.context.actor
+    exercise, actor, give_up = exercise_of(work.run), work.context.actor, command.give_up == "yes"
     if give_up != (exercise.facilitator == actor):
         raise Refused("stale")
     work.add(ev.FacilitatorChanged("" if give_up else actor))
     if not give_up:
         _release(work, actor, "facilitates")
         if work.run.commander == actor:
-            lapse_command(work, "facilitates")
+            lapse(work, "facilitates")
     assign(work)
 
 
-def excuse(work: Work) -> None:
+@decides
+def excuse(work: Work, _: cmd.Excuse) -> None:
     """Leave somebody in peace who has a patient before them; their step goes to others."""
     if work.context.actor in exercise_of(work.run).excused:
         raise Refused("stale")
@@ -150,7 +164,8 @@ def excuse(work: Work) -> None:
     assign(work)
 
 
-def end_excuse(work: Work) -> None:
+@decides
+def end_excuse(work: Work, _: cmd.EndExcuse) -> None:
     """Take somebody back in; writing or tapping does it, too."""
     if work.context.actor not in exercise_of(work.run).excused:
         raise Refused("stale")
@@ -164,14 +179,16 @@ def _release(work: Work, member: str, why: str) -> None:
         work.add(ev.StepReleased(shown.turn, why))
 
 
-def pause(work: Work) -> None:
+@decides
+def pause(work: Work, _: cmd.PauseExercise) -> None:
     """Let the drill stand still; anybody may, patients come first."""
     if exercise_of(work.run).paused_at is not None:
         raise Refused("stale")
     work.add(ev.ExercisePaused())
 
 
-def resume(work: Work) -> None:
+@decides
+def resume(work: Work, _: cmd.ResumeExercise) -> None:
     """Go on where it stood; nothing has become late meanwhile."""
     if exercise_of(work.run).paused_at is None:
         raise Refused("stale")
@@ -179,16 +196,40 @@ def resume(work: Work) -> None:
     assign(work)
 
 
-def abort(work: Work) -> None:
+@decides
+def abort(work: Work, _: cmd.AbortExercise) -> None:
     """End the drill for everybody because something real has happened; anybody may."""
     exercise_of(work.run)
     work.add(ev.Aborted())
 
 
+@tells
+def _led(run: Run, _: ev.FacilitatorChanged, __: Circumstances) -> Iterator[Owed]:
+    return facilitation(run)
+
+
+@tells
+def _excused(run: Run, event: ev.Excused, _: Circumstances) -> Iterator[Owed]:
+    yield Owed(event.member, "drill_excused", run.id, priority=1)
+
+
+@tells
+def _back(run: Run, event: ev.ExcuseEnded, _: Circumstances) -> Iterator[Owed]:
+    yield Owed(event.member, "drill_back", run.id, priority=1)
+
+
+@tells
+def _stood_or_went_on(run: Run, event: ev.ExercisePaused | ev.ExerciseResumed, how: Circumstances) -> Iterator[Owed]:
+    name = "drill_paused" if isinstance(event, ev.ExercisePaused) else "drill_resumed"
+    for member in taking_part(run, how.context):
+        yield Owed(member, name, run.id, {"by": how.actor}, key=f"pause:{run.id}", priority=1)
+
+
 # ── the quiz ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def answer_question(work: Work, command: AnswerQuestion) -> None:
+@decides
+def answer_question(work: Work, command: cmd.AnswerQuestion) -> None:
     """Take an answer to a quiz question, once a member and question; the first answer also confirms the call."""
     exercise, actor = exercise_of(work.run), work.context.actor
     if not 0 <= command.number < len(exercise.questions):
@@ -213,3 +254,19 @@ def everybody_answered(run: Run) -> bool:
     """Say whether nobody who was called owes the quiz an answer."""
     exercise = run.exercise
     return exercise is not None and all(next_question(exercise, m) is None for m in exercise.called)
+
+
+@tells
+def _answered(run: Run, event: ev.QuestionAnswered, how: Circumstances) -> Iterator[Owed]:
+    if run.exercise is None:
+        return
+    number = next(n for n, q in enumerate(run.exercise.questions) if q.id == event.question)
+    yield Owed(how.actor, "quiz_answered", run.id, {"number": number}, priority=1)
+    following = next_question(run.exercise, how.actor)
+    if following is not None:
+        key = f"quiz:{run.id}:{following}"
+        yield Owed(how.actor, "quiz", run.id, {"number": following}, key=key, priority=2)
+    else:
+        yield Owed(how.actor, "quiz_thanks", run.id, priority=2)
+    if everybody_answered(run):
+        yield from result(run, how.context)

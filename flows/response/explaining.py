@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flows import commands as cmd
 from flows import events as ev
+from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.state.work import Work
+from flows.response.asking import takes
+from flows.response.audience import SOON, Circumstances, followers, tells
+from flows.state.run import Run
+from flows.state.work import Work, decides
 
 
-def approve(work: Work, kind: str, language: str, text: str) -> None:
+@decides
+def approve(work: Work, command: cmd.ApproveExplanation) -> None:
     """Record that the director or a deputy stands behind a text, word for word."""
+    kind, language, text = command.kind, command.language, command.text
     if work.context.actor not in {m.id for m in work.context.chain()}:
         raise Refused("chain_only")
     approved = work.run.explanations.get((kind, language))
@@ -17,11 +27,29 @@ def approve(work: Work, kind: str, language: str, text: str) -> None:
     work.add(ev.ExplanationApproved(kind, language, text))
 
 
-def use(work: Work, kind: str, language: str, about: str | None) -> None:
+@decides
+def use(work: Work, command: cmd.UseExplanation) -> None:
     """Record who was told what, when and how; only of a text that was approved."""
+    kind, language, about = command.kind, command.language, command.about
     if (kind, language) not in work.run.explanations:
         raise Refused("not_approved")
     if not about:
         work.add(ev.Asked(work.context.actor, "explained", {"kind": kind, "language": language}))
         return
     work.add(ev.ExplanationUsed(kind, language, about))
+
+
+@takes("explained")
+def _explained(work: Work, about: Mapping[str, Any], text: str) -> None:
+    use(work, cmd.UseExplanation(work.run.id, about["kind"], about["language"], text))
+
+
+@tells
+def _approved(run: Run, event: ev.ExplanationApproved, how: Circumstances) -> Iterator[Owed]:
+    data = {"kind": event.kind, "language": event.language}
+    return (Owed(m, "explanation_approved", run.id, data, priority=SOON) for m in followers(run, how.context))
+
+
+@tells
+def _used(run: Run, _: ev.ExplanationUsed, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(how.actor, "explanation_used", run.id, priority=SOON)

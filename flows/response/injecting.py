@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
+from flows import commands as cmd
 from flows import events as ev
+from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.response.asking import takes
+from flows.response.audience import Circumstances, tells
 from flows.state.exercise import Exercise
 from flows.state.run import Run
-from flows.state.work import Context, Work
+from flows.state.work import CLOCK, Context, Work, decides
 from playbooks.drills.shape import EVERYBODY, Inject
 
 LONGEST = 1000
@@ -50,17 +55,21 @@ def _when(run: Run, exercise: Exercise, inject: Inject) -> datetime | None:
     return done.at + timedelta(minutes=inject.delay)
 
 
-def send(work: Work, name: str) -> None:
-    """Send an inject to whoever holds its role, or, where nobody does, to whoever commands, saying so."""
-    exercise = exercise_of(work.run)
-    inject = next((i for i in exercise.waiting() if i.id == name), None)
+@decides
+def send(work: Work, command: cmd.SendInject) -> None:
+    """Send an inject to whoever holds its role, or, where nobody does, to whoever commands, saying so.
+
+    The clock may send what is due, whoever leads the drill anything: before its time, too, or what was held.
+    """
+    exercise = exercise_of(work.run) if work.context.actor == CLOCK else _led(work)
+    inject = next((i for i in exercise.waiting() if i.id == command.inject), None)
     if inject is None:
         raise Refused("stale")
     to = _recipients(work, exercise, inject.to)
     if to:
-        work.add(ev.InjectSent(name, to))
+        work.add(ev.InjectSent(inject.id, to))
         return
-    work.add(ev.InjectSent(name, tuple(_stand_ins(work, exercise)), instead=True))
+    work.add(ev.InjectSent(inject.id, tuple(_stand_ins(work, exercise)), instead=True))
 
 
 def _recipients(work: Work, exercise: Exercise, to: str) -> tuple[str, ...]:
@@ -81,35 +90,32 @@ def _stand_ins(work: Work, exercise: Exercise) -> list[str]:
     return [m for m in someone if m and work.context.can_act(m)][:1]
 
 
-def hold(work: Work, name: str) -> None:
+@decides
+def hold(work: Work, command: cmd.HoldInject) -> None:
     """Keep an inject back; only whoever leads the drill may."""
-    exercise = _led(work)
+    exercise, name = _led(work), command.inject
     if name not in {i.id for i in exercise.waiting()} - exercise.held:
         raise Refused("stale")
     work.add(ev.InjectHeld(name))
 
 
-def skip(work: Work, name: str) -> None:
+@decides
+def skip(work: Work, command: cmd.SkipInject) -> None:
     """Leave an inject out; only whoever leads the drill may."""
-    if name not in {i.id for i in _led(work).waiting()}:
+    if command.inject not in {i.id for i in _led(work).waiting()}:
         raise Refused("stale")
-    work.add(ev.InjectSkipped(name))
+    work.add(ev.InjectSkipped(command.inject))
 
 
-def send_by_hand(work: Work, name: str) -> None:
-    """Send an inject before its time, or one that was held; the clock may send what is due."""
-    if work.context.actor != "clock":
-        _led(work)
-    send(work, name)
-
-
-def ask_for_own(work: Work) -> None:
+@decides
+def ask_for_own(work: Work, _: cmd.AskInject) -> None:
     """Let the facilitator write something of their own."""
     _led(work)
     work.add(ev.Asked(work.context.actor, "inject"))
 
 
-def add_own(work: Work, text: str) -> None:
+@takes("inject")
+def _own(work: Work, _: Mapping[str, Any], text: str) -> None:
     """Let what the facilitator wrote happen now, for everybody."""
     exercise = _led(work)
     if len(text) > LONGEST:
@@ -134,3 +140,17 @@ def _led(work: Work) -> Exercise:
     if work.context.actor not in leads:
         raise Refused("facilitator_only", member=exercise.facilitator or None)
     return exercise
+
+
+def facilitation(run: Run, turn: int = 0) -> Iterator[Owed]:
+    """Show whoever leads a drill with injects what comes next; ``turn`` is what has just been sent."""
+    drill = run.exercise
+    if drill is not None and drill.injects:
+        leads, key = drill.facilitator or drill.begun_by, f"facilitation:{run.id}"
+        yield Owed(leads, "facilitation", run.id, {"turn": turn}, key=key, priority=5)
+
+
+@tells
+def _happened(run: Run, event: ev.InjectSent | ev.InjectAdded, how: Circumstances) -> Iterator[Owed]:
+    yield from (Owed(m, "inject", run.id, {"turn": how.turn}, priority=1) for m in event.to)
+    yield from facilitation(run, how.turn)

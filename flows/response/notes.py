@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from flows import commands as cmd
 from flows import events as ev
-from flows.commands import AnswerStep, Correct, Decide, HandIn, KeepAsNote, Ratify, Write
+from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response import promises
+from flows.response.alarm import came_back
+from flows.response.asking import TAKERS, takes
+from flows.response.audience import SOON, Circumstances, everybody, followers, tells
 from flows.response.steps import answer, assign, find_open
 from flows.response.times import later_time, leading_time
-from flows.state.run import Asking, Run
-from flows.state.work import Work
+from flows.state.run import Run
+from flows.state.work import Work, decides
 from playbooks.model import DECISIONS
 
 LONGEST_TEXT = 4000
@@ -24,19 +28,59 @@ TEXT_TAKES = ("text", "number", "time")
 """What a step takes from the next text of its owner; after a call (``contact``) the bot asks first."""
 
 
-def write(work: Work, command: Write) -> None:
+@decides
+def write(work: Work, command: cmd.Write) -> None:
     """Take a text: as what the bot was waiting for, as the answer of a step, or as a note of the run."""
+    asking = work.run.asking.get(work.context.actor)
+    if asking is None and not work.run.live and command.shown is not None:
+        raise Refused("ended", state=work.run.state)
     if len(command.text) > LONGEST_TEXT:
         raise Refused("too_long", most=LONGEST_TEXT, length=len(command.text))
-    asking = work.run.asking.get(work.context.actor)
     if asking is not None:
-        _answer_asking(work, asking, command.text)
+        taker = TAKERS.get(asking.what)
+        if taker is None:
+            raise Refused("stale")
+        taker(work, asking.about, command.text)
     elif command.shown is not None:
         given = _given(work, work.run.step(find_open(work.run, command.shown, work.context)).takes, command.text)
         answer(work, command.shown, "done", given, None)
         assign(work)
     else:
         take_note(work, command.text)
+    came_back(work)
+
+
+@decides
+def write_later(work: Work, _: cmd.WriteLater) -> None:
+    """Wait for what the actor wants to add."""
+    work.add(ev.Asked(work.context.actor, "later_note"))
+
+
+@takes("later_note")
+def _later_note(work: Work, _: Mapping[str, Any], text: str) -> None:
+    work.add(ev.AskingDropped(work.context.actor))
+    take_note(work, text)
+
+
+@decides
+def drop_question(work: Work, _: cmd.DropQuestion) -> None:
+    """Wait no longer for what the actor was asked."""
+    if work.context.actor in work.run.asking:
+        work.add(ev.AskingDropped(work.context.actor))
+
+
+@tells
+def _asked(run: Run, event: ev.Asked, _: Circumstances) -> Iterator[Owed]:
+    yield Owed(event.member, "asking", run.id, {"what": event.what}, key=f"asking:{run.id}", priority=1)
+
+
+@tells
+def _asking_dropped(run: Run, event: ev.AskingDropped, how: Circumstances) -> Iterator[Owed]:
+    if len(how.together) == 1:
+        yield Owed(event.member, "dropped", run.id, priority=SOON)
+
+
+# ── notes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 _CORRECTION = re.compile(r"^\s*(?:訂正|ていせい|correction)\s*[:\uff1a、,]?\s*", re.IGNORECASE)
@@ -87,47 +131,52 @@ def _given(work: Work, takes: str, text: str) -> dict[str, Any]:
     return {"value": text, "text": text}
 
 
-def _answer_asking(work: Work, asking: Asking, text: str) -> None:
-    context, about = work.context, asking.about
-    match asking.what:
-        case "reason":
-            answer(work, about["shown"], about["answer"], about.get("given", {}), text)
-            assign(work)
-        case "text" | "number" | "time" | "contact" if "shown" in about:
-            answer(work, about["shown"], about["answer"], _given(work, asking.what, text), None)
-            assign(work)
-        case "persons":
-            number = _given(work, "number", text)["value"]
-            work.add(ev.AskingDropped(context.actor))
-            work.add(ev.FactsLearned({"persons": str(number)}))
-        case "decision":
-            decide(work, Decide(work.run.id, about["decision"], about.get("choice", "yes"), text))
-        case "objection":
-            ratify(work, Ratify(work.run.id, about["of"], "no", text))
-        case "happened_at":
-            put_right_time(work, about["of"], text)
-        case "promised_time":
-            promises.move(work, about["of"], text)
-        case "promise":
-            promises.renew(work, about["of"], text)
-        case "later_note":
-            work.add(ev.AskingDropped(context.actor))
-            take_note(work, text)
-        case _:
-            raise Refused("stale")
+@takes("reason")
+def _reason(work: Work, about: Mapping[str, Any], text: str) -> None:
+    answer(work, about["shown"], about["answer"], about.get("given", {}), text)
+    assign(work)
 
 
-def put_right_time(work: Work, of: int, text: str) -> None:
+def _takes_for_a_step(what: str) -> None:
+    """Let a step that takes something from its owner's next text have it."""
+
+    @takes(what)
+    def _take(work: Work, about: Mapping[str, Any], text: str) -> None:
+        answer(work, about["shown"], about["answer"], _given(work, what, text), None)
+        assign(work)
+
+
+for _what in (*TEXT_TAKES, "contact"):
+    _takes_for_a_step(_what)
+
+
+@takes("persons")
+def _persons(work: Work, _: Mapping[str, Any], text: str) -> None:
+    number = _given(work, "number", text)["value"]
+    work.add(ev.AskingDropped(work.context.actor))
+    work.add(ev.FactsLearned({"persons": str(number)}))
+
+
+@decides
+def ask_time(work: Work, command: cmd.AskTime) -> None:
+    """Wait for the actor to write when something happened."""
+    if not 0 < command.of <= work.run.turns:
+        raise Refused("stale")
+    work.add(ev.Asked(work.context.actor, "happened_at", {"of": command.of}))
+
+
+@takes("happened_at")
+def _happened_at(work: Work, about: Mapping[str, Any], text: str) -> None:
     """Correct when an entry happened by what a person writes."""
-    now = work.context.roster.facility.local(work.context.now)
-    read = leading_time(text, now)
+    read = leading_time(text, work.context.roster.facility.local(work.context.now))
     if read is None:
         raise Refused("needs_time", text=text)
     work.add(ev.AskingDropped(work.context.actor))
-    work.add(ev.Corrected(of, occurred_at=read[0].isoformat()))
+    work.add(ev.Corrected(about["of"], occurred_at=read[0].isoformat()))
 
 
-def keep_as_note(work: Work, command: KeepAsNote) -> None:
+@decides
+def keep_as_note(work: Work, command: cmd.KeepAsNote) -> None:
     """Take back a text that answered a step: it becomes a note, the step is open again."""
     run = work.run
     found = next((key for key, done in run.answered.items() if done.turn == command.of), None)
@@ -144,7 +193,8 @@ def keep_as_note(work: Work, command: KeepAsNote) -> None:
     assign(work)
 
 
-def correct(work: Work, command: Correct) -> None:
+@decides
+def correct(work: Work, command: cmd.Correct) -> None:
     """Put right what an entry says; the entry itself stays."""
     if len(command.text) > LONGEST_TEXT:
         raise Refused("too_long", most=LONGEST_TEXT, length=len(command.text))
@@ -153,7 +203,42 @@ def correct(work: Work, command: Correct) -> None:
     work.add(ev.Corrected(command.of, text=command.text))
 
 
-def hand_in(work: Work, command: HandIn) -> None:
+@decides
+def share(work: Work, command: cmd.ShareNote) -> None:
+    """Send a note to everybody, once."""
+    if command.of not in work.run.notes or work.run.notes[command.of].shared:
+        raise Refused("stale")
+    work.add(ev.NoteShared(command.of))
+
+
+@tells
+def _note_taken(run: Run, event: ev.NoteTaken, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(how.actor, "note_kept", run.id, {"turn": how.turn, "timed": event.timed}, priority=SOON)
+
+
+@tells
+def _note_shared(run: Run, event: ev.NoteShared, how: Circumstances) -> Iterator[Owed]:
+    return _to_the_others(run, event.of, how)
+
+
+@tells
+def _corrected(run: Run, event: ev.Corrected, how: Circumstances) -> Iterator[Owed]:
+    """Whoever was sent the wrong words is sent the right ones."""
+    yield Owed(how.actor, "corrected", run.id, {"turn": event.of}, priority=SOON)
+    if event.of in run.notes and run.notes[event.of].shared:
+        yield from _to_the_others(run, event.of, how)
+
+
+def _to_the_others(run: Run, note: int, how: Circumstances) -> Iterator[Owed]:
+    others = (m for m in everybody(how.context) if m != how.actor)
+    return (Owed(m, "note_shared", run.id, {"turn": note}, priority=SOON) for m in others)
+
+
+# ── evidence ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@decides
+def hand_in(work: Work, command: cmd.HandIn) -> None:
     """Take a photo or file as evidence; it answers the step that takes one, and no other."""
     if command.shown is not None and work.run.step(find_open(work.run, command.shown, work.context)).takes != "photo":
         raise Refused("needs_text")
@@ -161,12 +246,46 @@ def hand_in(work: Work, command: HandIn) -> None:
         ev.EvidenceReceived(command.reference, command.media, command.file_name, command.caption, command.shown)
     )
     if command.shown is not None:
-        step_answer = AnswerStep(work.run.id, command.shown, "done", {"evidence": turn, "text": command.caption or ""})
-        answer(work, step_answer.shown, step_answer.answer, step_answer.given, None)
+        answer(work, command.shown, "done", {"evidence": turn, "text": command.caption or ""}, None)
         assign(work)
 
 
-def decide(work: Work, command: Decide) -> None:
+@decides
+def keep_evidence(work: Work, command: cmd.KeepEvidence) -> None:
+    """Record that the bytes of evidence lie in the home."""
+    _only_known(work, command.of)
+    work.add(ev.EvidenceKept(command.of, command.sha256, command.bytes))
+
+
+@decides
+def lose_evidence(work: Work, command: cmd.LoseEvidence) -> None:
+    """Record that the bytes of evidence could not be had."""
+    _only_known(work, command.of)
+    work.add(ev.EvidenceLost(command.of, command.why))
+
+
+def _only_known(work: Work, evidence: int) -> None:
+    if evidence not in work.run.evidence:
+        raise Refused("stale")
+
+
+@tells
+def _received(run: Run, event: ev.EvidenceReceived, how: Circumstances) -> Iterator[Owed]:
+    if event.shown is None:
+        key = f"evidence:{run.id}"
+        yield Owed(how.actor, "evidence_received", run.id, {"turn": how.turn}, key=key, priority=SOON)
+
+
+@tells
+def _lost(run: Run, event: ev.EvidenceLost, _: Circumstances) -> Iterator[Owed]:
+    yield Owed(run.evidence[event.of].by, "evidence_lost", run.id, {"turn": event.of}, priority=1)
+
+
+# ── decisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@decides
+def decide(work: Work, command: cmd.Decide) -> None:
     """Record one of the decisions, with who and why; only whoever commands may."""
     run, context = work.run, work.context
     if command.decision not in DECISIONS:
@@ -179,12 +298,18 @@ def decide(work: Work, command: Decide) -> None:
     work.add(ev.Decided(command.decision, command.choice, command.reason, provisional=run.reserved))
 
 
+@takes("decision")
+def _decision(work: Work, about: Mapping[str, Any], text: str) -> None:
+    decide(work, cmd.Decide(work.run.id, about["decision"], about.get("choice", "yes"), text))
+
+
 def may_ratify(run: Run, work: Work) -> bool:
     """Say whether the actor belongs to the chain that can stand behind a decision."""
     return work.context.actor in {m.id for m in work.context.chain()}
 
 
-def ratify(work: Work, command: Ratify) -> None:
+@decides
+def ratify(work: Work, command: cmd.Ratify) -> None:
     """Stand behind a provisional decision, or object to it with a reason."""
     run = work.run
     made = run.decisions.get(command.of)
@@ -198,6 +323,27 @@ def ratify(work: Work, command: Ratify) -> None:
         work.add(ev.Asked(work.context.actor, "objection", {"of": command.of}))
         return
     work.add(ev.Ratified(command.of, command.verdict == "yes", command.reason))
+
+
+@takes("objection")
+def _objection(work: Work, about: Mapping[str, Any], text: str) -> None:
+    ratify(work, cmd.Ratify(work.run.id, about["of"], "no", text))
+
+
+@tells
+def _decided(run: Run, event: ev.Decided, how: Circumstances) -> Iterator[Owed]:
+    data = {"turn": how.turn}
+    for member in followers(run, how.context):
+        yield Owed(member, "decided", run.id, data, priority=SOON - 1)
+    if event.provisional:
+        for deciding in how.context.chain():
+            yield Owed(deciding.id, "ratify_ask", run.id, data, key=f"ratify:{run.id}:{how.turn}", priority=1)
+
+
+@tells
+def _ratified(run: Run, event: ev.Ratified, how: Circumstances) -> Iterator[Owed]:
+    said = {"turn": event.of, "by": how.actor}
+    return (Owed(m, "ratified", run.id, said, priority=SOON) for m in followers(run, how.context))
 
 
 def happened_at(run: Run, turn: int, fallback: datetime) -> datetime:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flows import commands as cmd
 from flows import events as ev
+from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.response.audience import SOON, Circumstances, tells
 from flows.state.run import Run
-from flows.state.work import Work
+from flows.state.work import Work, decides
 
 PAPERS = {
     "ppc_preliminary": "ppc_preliminary",
@@ -18,6 +22,7 @@ PAPERS = {
 """Which kind of document a report is handed in with."""
 
 
+@decides
 def approve_document(work: Work, command: cmd.ApproveDocument) -> None:
     """Record that the director or a deputy stands behind a document; by its digest, so any other wording is a draft."""
     if work.context.actor not in {m.id for m in work.context.chain()}:
@@ -26,6 +31,12 @@ def approve_document(work: Work, command: cmd.ApproveDocument) -> None:
     if approved is not None and approved.sha256 == command.sha256:
         raise Refused("already_approved")
     work.add(ev.DocumentApproved(command.kind, command.language, command.sha256, command.until))
+
+
+@tells
+def _approved(run: Run, event: ev.DocumentApproved, how: Circumstances) -> Iterator[Owed]:
+    data = {"kind": event.kind, "language": event.language}
+    yield Owed(how.actor, "document_approved", run.id, data, priority=SOON)
 
 
 def handed_in(run: Run, duty: str) -> str:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from flows import commands as cmd
 from flows import events as ev
+from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.response.asking import takes
+from flows.response.audience import LATER, Circumstances, tells
 from flows.response.times import later_time
 from flows.state.run import Promise, Run
-from flows.state.work import Context, Work
+from flows.state.work import Context, Work, decides
 
 ESCALATES = 2
 """The missed time from which on whoever decides is asked to go another way."""
@@ -49,40 +54,71 @@ def find(run: Run, of: int) -> Promise:
     return promise
 
 
-def ask_time(work: Work, of: int) -> None:
+@decides
+def ask_time(work: Work, command: cmd.AskPromisedTime) -> None:
     """Wait for the actor to write until when it was promised."""
-    work.add(ev.Asked(work.context.actor, "promised_time", {"of": find(work.run, of).turn}))
+    work.add(ev.Asked(work.context.actor, "promised_time", {"of": find(work.run, command.of).turn}))
 
 
-def call_again(work: Work, of: int) -> None:
+@decides
+def call_again(work: Work, command: cmd.CallAgain) -> None:
     """Wait for the actor to write what was promised in the call that they make now."""
-    work.add(ev.Asked(work.context.actor, "promise", {"of": find(work.run, of).turn}))
+    work.add(ev.Asked(work.context.actor, "promise", {"of": find(work.run, command.of).turn}))
 
 
-def keep(work: Work, of: int) -> None:
+@decides
+def keep(work: Work, command: cmd.KeepPromise) -> None:
     """They called back."""
-    work.add(ev.PromiseKept(find(work.run, of).turn))
+    work.add(ev.PromiseKept(find(work.run, command.of).turn))
 
 
-def remind(work: Work, of: int) -> None:
+@decides
+def remind(work: Work, command: cmd.RemindPromise) -> None:
     """Their time has passed."""
-    promise = find(work.run, of)
+    promise = find(work.run, command.of)
     if promise.until is None or promise.until > work.context.now:
         raise Refused("stale")
     work.add(ev.PromiseReminded(promise.turn, promise.missed + 1))
 
 
-def move(work: Work, of: int, text: str) -> None:
+@takes("promised_time")
+def _move(work: Work, about: Mapping[str, Any], text: str) -> None:
     """Put right until when it was promised; Refused(``needs_time``) if the text names no time."""
-    promise = find(work.run, of)
+    promise = find(work.run, about["of"])
     until = later_time(text, work.context.roster.facility.local(work.context.now))
     if until is None:
         raise Refused("needs_time", text=text)
     work.add(ev.PromiseMoved(promise.turn, until.isoformat()))
 
 
-def renew(work: Work, of: int, text: str) -> None:
+@takes("promise")
+def _renew(work: Work, about: Mapping[str, Any], text: str) -> None:
     """Take what they promise after another call."""
-    promise = find(work.run, of)
+    promise = find(work.run, about["of"])
     until = later_time(text, work.context.roster.facility.local(work.context.now))
     work.add(ev.PromiseRenewed(promise.turn, text, until.isoformat() if until else None))
+
+
+@tells
+def _moved(run: Run, event: ev.PromiseMoved | ev.PromiseRenewed, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(how.actor, "promise_taken", run.id, {"turn": event.of}, priority=1)
+    yield from _settled(run, event.of)
+
+
+@tells
+def _kept(run: Run, event: ev.PromiseKept, _: Circumstances) -> Iterator[Owed]:
+    return _settled(run, event.of)
+
+
+@tells
+def _missed(run: Run, event: ev.PromiseReminded, how: Circumstances) -> Iterator[Owed]:
+    missed, key = {"turn": event.of, "count": event.count}, f"promise:{run.id}:{event.of}"
+    for member in reminded(run.promises[event.of], run, how.context):
+        yield Owed(member, "promise_missed", run.id, missed, key=key, priority=1)
+
+
+def _settled(run: Run, of: int) -> Iterator[Owed]:
+    """Change the reminders of a missed promise into what has come of it."""
+    for member in dict.fromkeys([*(m for m, _ in run.commanders), *run.acknowledged]):
+        key = f"promise:{run.id}:{of}"
+        yield Owed(member, "promise_settled", run.id, {"turn": of}, key=key, priority=LATER, edits=True)

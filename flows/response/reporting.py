@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from flows import commands as cmd
 from flows import events as ev
+from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.response.asking import takes
+from flows.response.audience import SOON, Circumstances, everybody, tells
 from flows.response.papers import handed_in
 from flows.response.times import leading_time
 from flows.state.run import Filed, Run
-from flows.state.work import Context, Work
+from flows.state.work import Context, Work, decides
 from playbooks.duties.assessment import OwedDuty, assess
 from playbooks.duties.shape import Duties
 
@@ -80,9 +85,10 @@ def known_facts(run: Run, duties: Duties) -> dict[str, str]:
 # ── what people say of them ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def file_report(work: Work, duty: str, receipt: str | None) -> None:
+@decides
+def file_report(work: Work, command: cmd.FileReport) -> None:
     """Record that a report was made; anybody may have made it."""
-    run = work.run
+    run, duty, receipt = work.run, command.duty, command.receipt
     if run.duties is None or duty not in run.duties.duties:
         raise Refused("stale")
     if not receipt:
@@ -91,9 +97,15 @@ def file_report(work: Work, duty: str, receipt: str | None) -> None:
     work.add(ev.DutyFiled(duty, receipt, known_facts(run, run.duties), handed_in(run, duty)))
 
 
-def refuse_report(work: Work, duty: str, reason: str | None) -> None:
+@takes("receipt")
+def _filed(work: Work, about: Mapping[str, Any], text: str) -> None:
+    file_report(work, cmd.FileReport(work.run.id, about["duty"], text))
+
+
+@decides
+def refuse_report(work: Work, command: cmd.RefuseReport) -> None:
     """Record that a report is not owed: a decision (``not_report``) of the director or a deputy, with a reason."""
-    run, context = work.run, work.context
+    run, context, duty, reason = work.run, work.context, command.duty, command.reason
     if run.duties is None or duty not in run.duties.duties:
         raise Refused("stale")
     if context.actor not in {m.id for m in context.chain()}:
@@ -105,9 +117,15 @@ def refuse_report(work: Work, duty: str, reason: str | None) -> None:
     work.add(ev.DutyRefused(duty, reason, known_facts(run, run.duties)))
 
 
-def move_known_at(work: Work, text: str | None, reason: str | None) -> None:
+@takes("not_owed")
+def _refused(work: Work, about: Mapping[str, Any], text: str) -> None:
+    refuse_report(work, cmd.RefuseReport(work.run.id, about["duty"], text))
+
+
+@decides
+def move_known_at(work: Work, command: cmd.MoveKnownAt) -> None:
     """Put right since when it is known: earlier by anybody, later only by the director or a deputy, with a reason."""
-    run, context = work.run, work.context
+    run, context, text, reason = work.run, work.context, command.text, command.reason
     if not text:
         work.add(ev.Asked(context.actor, "known_at"))
         return
@@ -123,11 +141,39 @@ def move_known_at(work: Work, text: str | None, reason: str | None) -> None:
     work.add(ev.KnownAtMoved(read[0].isoformat(), reason or ""))
 
 
+@takes("known_at")
+def _known_at(work: Work, _: Mapping[str, Any], text: str) -> None:
+    move_known_at(work, cmd.MoveKnownAt(work.run.id, text))
+
+
+@takes("known_at_reason")
+def _known_at_for(work: Work, about: Mapping[str, Any], text: str) -> None:
+    move_known_at(work, cmd.MoveKnownAt(work.run.id, about["text"], text))
+
+
+@decides
+def ask_persons(work: Work, _: cmd.AskPersons) -> None:
+    """Wait for the actor to write how many people it concerns."""
+    work.add(ev.Asked(work.context.actor, "persons"))
+
+
 def knew_at(work: Work, when: str) -> None:
     """Let an answer in a step (「気づいた時刻」) move the known time earlier; a later one moves nothing."""
     moment = datetime.fromisoformat(when)
     if work.run.known_at is None or moment < work.run.known_at:
         work.add(ev.KnownAtMoved(moment.isoformat()))
+
+
+@tells
+def _noted(run: Run, _: ev.KnownAtMoved | ev.FactsLearned, how: Circumstances) -> Iterator[Owed]:
+    if len(how.together) <= 2 and how.actor in everybody(how.context):
+        yield Owed(how.actor, "facts_noted", run.id, priority=SOON)
+
+
+@tells
+def _told(run: Run, event: ev.DutyFiled, how: Circumstances) -> Iterator[Owed]:
+    if run.commander and run.commander != how.actor:
+        yield Owed(run.commander, "duty_filed", run.id, {"duty": event.duty}, priority=SOON)
 
 
 # ── what time says of them ──────────────────────────────────────────────────────────────────────────────────────────
@@ -169,3 +215,22 @@ def reminders_due(run: Run, context: Context) -> Iterator[DutyReminder]:
             if f"{duty.id}:{what}:{day}" not in run.duty_reminders:
                 since = max(datetime.combine(day, SPEAK_UP, zone), run.known_at + SETTLING)
                 yield DutyReminder(since, duty.id, what, day)
+
+
+@decides
+def remind(work: Work, command: cmd.RemindDuty) -> None:
+    """Remind people of a report."""
+    work.add(ev.DutyReminded(command.duty, command.what, command.day))
+
+
+@tells
+def _reminder(run: Run, event: ev.DutyReminded, how: Circumstances) -> Iterator[Owed]:
+    """Remind whoever decides and the safety manager; what is overdue is said to the whole chain."""
+    context = how.context
+    chain = [m.id for m in context.chain()]
+    deciding = chain if event.what == "overdue" else [m for m in (run.commander, *chain) if m in chain][:1]
+    managers = [m.id for m in context.roster.owners("safety_manager", context.today)]
+    for member in dict.fromkeys([*deciding, *managers]):
+        if member:
+            data, key = {"day": event.day}, f"duties:{run.id}:{event.day}"
+            yield Owed(member, "duty_reminder", run.id, data, key=key, priority=1)

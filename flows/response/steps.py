@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flows import commands as cmd
 from flows import events as ev
+from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.response.audience import LATER, NEXT, Circumstances, followers, step_key, tells
 from flows.response.reporting import file_report, knew_at
 from flows.state.run import Run, Shown
-from flows.state.work import Context, Work
+from flows.state.work import Context, Work, decides
 from playbooks.conditions import Condition
 from playbooks.model import END, Answer, Playbook, Step
 
@@ -80,6 +83,12 @@ def owners(role: str, run: Run, context: Context) -> list[str]:
     return list(dict.fromkeys(m for m in found if context.can_act(m) and not spared(m)))
 
 
+@decides
+def assign_waiting(work: Work, _: cmd.AssignWaiting) -> None:
+    """Show what waits to whoever is free by now."""
+    assign(work)
+
+
 def assign(work: Work) -> None:
     """Show every waiting step to its owner, as long as the owner has nothing else on the screen."""
     run, context = work.run, work.context
@@ -115,9 +124,10 @@ def _nearest(role: str, track: str, step: str, run: Run, context: Context) -> st
     return free[0] if free else None
 
 
-def claim(work: Work, track: str) -> None:
+@decides
+def claim(work: Work, command: cmd.Claim) -> None:
     """Give the waiting step of a track to whoever asks for it."""
-    run, context = work.run, work.context
+    run, context, track = work.run, work.context, command.track
     step = next((s for t, s in run.waiting() if t == track), None)
     if step is None or run.playbook is None:
         holder = next((s for s in run.open_steps() if s.track == track), None)
@@ -129,7 +139,44 @@ def claim(work: Work, track: str) -> None:
     work.add(ev.StepShown(track, step, context.actor, claimed=True))
 
 
+@decides
+def remind(work: Work, command: cmd.RemindStep) -> None:
+    """Remind the owner that the time allowed is over."""
+    work.add(ev.StepReminded(command.shown))
+
+
+@tells
+def _shown(run: Run, event: ev.StepShown, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(event.member, "step", run.id, {"turn": how.turn}, key=step_key(run.id, how.turn), priority=NEXT)
+
+
+@tells
+def _reminded(run: Run, event: ev.StepReminded, _: Circumstances) -> Iterator[Owed]:
+    yield Owed(run.shown[event.shown].member, "step_reminder", run.id, {"turn": event.shown}, priority=1)
+
+
+@tells
+def _released(run: Run, event: ev.StepReleased, how: Circumstances) -> Iterator[Owed]:
+    shown = run.shown[event.shown]
+    key, data = step_key(run.id, shown.turn), {"turn": shown.turn}
+    released = {**data, "why": event.why}
+    yield Owed(shown.member, "step_released", run.id, released, key=key, priority=LATER, edits=True)
+    handed_on = any(isinstance(e, ev.StepShown) and e.track == shown.track for e in how.together)
+    if event.why in ("overdue", "left", "unreachable") and not handed_on:
+        for member in followers(run, how.context):
+            spared = run.exercise is not None and run.exercise.leaves_alone(member)
+            if member != shown.member and run.open_step_of(member) is None and not spared:
+                yield Owed(member, "step_waiting", run.id, data, key=f"waiting:{run.id}:{shown.track}", priority=1)
+
+
 # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@decides
+def answer_step(work: Work, command: cmd.AnswerStep) -> None:
+    """Answer a step, and see who does what waits now."""
+    answer(work, command.shown, command.answer, command.given, command.reason)
+    assign(work)
 
 
 def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], reason: str | None) -> None:
@@ -215,11 +262,20 @@ def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
     if step.value == KNOWN_AT and "value" in it.given:
         knew_at(work, str(it.given["value"]))
     if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
-        file_report(work, step.files, str(it.given.get("promised") or it.given.get("text") or "—"))
+        receipt = str(it.given.get("promised") or it.given.get("text") or "—")
+        file_report(work, cmd.FileReport(run.id, step.files, receipt))
     if it.chosen.hands_over:
         hand_over(work, it.chosen.hands_over)
     start_tracks(work, it.chosen.starts)
     start_tracks_now_true(work)
+
+
+@decides
+def learn_facts(work: Work, command: cmd.LearnFacts) -> None:
+    """Take facts that became known outside a step, and start what they ask for."""
+    work.add(ev.FactsLearned(dict(command.sets)))
+    start_tracks_now_true(work)
+    assign(work)
 
 
 def start_tracks_now_true(work: Work) -> None:
@@ -257,9 +313,10 @@ def find_open(run: Run, shown_turn: int, context: Context) -> Shown:
     return shown
 
 
-def tick(work: Work, shown_turn: int, item: str) -> None:
+@decides
+def tick(work: Work, command: cmd.TickItem) -> None:
     """Tick or untick an item of a checklist on the actor's screen."""
-    shown = find_open(work.run, shown_turn, work.context)
+    shown, item = find_open(work.run, command.shown, work.context), command.item
     if item not in work.run.step(shown).choices:
         raise Refused("not_now", state=shown.step, move=item)
     work.add(ev.ItemTicked(shown.turn, item, item not in shown.ticked))
@@ -271,3 +328,31 @@ def moves(run: Run, shown: Shown) -> tuple[str, ...]:
     given = {"ticked": 1} if shown.ticked else {}
     lacking = _missing(step, "done", given) in ("photo", "checklist")
     return tuple(m for m in run.machine(shown.track).moves(shown.step) if not (m == "done" and lacking))
+
+
+@tells
+def _ticked(run: Run, event: ev.ItemTicked, _: Circumstances) -> Iterator[Owed]:
+    member, key = run.shown[event.shown].member, step_key(run.id, event.shown)
+    yield Owed(member, "step", run.id, {"turn": event.shown}, key=key, priority=1, edits=True)
+
+
+@tells
+def _helped(run: Run, event: ev.HelpGiven, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(how.actor, "help", run.id, {"turn": event.shown, "call": event.call}, priority=1)
+
+
+@tells
+def _answered(run: Run, event: ev.StepAnswered, how: Circumstances) -> Iterator[Owed]:
+    key = step_key(run.id, event.shown)
+    yield Owed(event.member, "step_done", run.id, {"turn": event.shown}, key=key, priority=LATER, edits=True)
+    if "text" in event.given and "evidence" not in event.given:
+        yield Owed(how.actor, "text_taken", run.id, {"turn": how.turn}, priority=NEXT - 1)
+    if "evidence" in event.given:
+        yield Owed(how.actor, "photo_taken", run.id, {"turn": how.turn}, priority=NEXT - 1)
+    if "promised" in event.given:
+        yield Owed(how.actor, "promise_taken", run.id, {"turn": how.turn}, priority=NEXT - 1)
+
+
+@tells
+def _handed_over(run: Run, _: ev.HandedOver, how: Circumstances) -> Iterator[Owed]:
+    return (Owed(m, "handed_over", run.id, priority=1) for m in followers(run, how.context))

@@ -9,7 +9,7 @@ from typing import Any
 from flows import events as ev
 from flows.planning.planning import Standing
 from flows.state.machines import AHEAD, drill_after
-from flows.state.stamp import Stamp
+from flows.state.stamp import Stamp, evolves
 from playbooks.drills.shape import DrillKind, DrillLibrary
 from playbooks.texts import Text
 
@@ -76,52 +76,11 @@ class DrillCalendar:
     joined: dict[str, datetime] = field(default_factory=dict)
     cadences: dict[str, ev.CadenceChanged] = field(default_factory=dict)
 
-    def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
-        """Take in one event; what is not about drills changes nothing."""
-        match event:
-            case ev.MemberEnrolled():
-                self.joined.setdefault(event.member, stamp.recorded_at)
-            case ev.YearPlanned():
-                self.years[event.year] = YearDone(event.basis, stamp.recorded_at, event.unplaced)
-            case ev.CadenceChanged():
-                self.cadences[event.kind] = _over(self.cadences.get(event.kind), event)
-            case ev.DrillPlanned():
-                self.drills[event.drill] = Drill(
-                    event.drill, event.kind, datetime.fromisoformat(event.at), date.fromisoformat(event.until),
-                    Text.model_validate(event.why), stamp.recorded_at, stamp.turn, scenario=event.scenario, member=event.member,
-                    after=event.after, by_hand=event.by_hand,
-                )  # fmt: skip
-            case ev.DrillMoved():
-                drill = self.drills[event.drill]
-                self._put(
-                    drill, "interrupt" if drill.state == "running" else "postpone", at=datetime.fromisoformat(event.at),
-                    why=Text.model_validate(event.why), since=stamp.recorded_at, turn=stamp.turn, moves=drill.moves + 1,
-                    reminded=frozenset(), told=False, run="", reason=event.reason or event.cause,
-                )  # fmt: skip
-            case ev.DrillAnnounced():
-                self._put(self.drills[event.drill], "announce", told=True)
-            case ev.DrillReminded():
-                drill = self.drills[event.drill]
-                self._put(drill, reminded=drill.reminded | {event.before})
-            case ev.DrillScenarioChosen():
-                self._put(self.drills[event.drill], scenario=event.scenario)
-            case ev.DrillStarted():
-                drill = self.drills[event.drill]
-                self._put(drill, "start", run=event.run, started=stamp.recorded_at, starts=drill.starts + 1)
-            case ev.DrillMissed():
-                self._put(self.drills[event.drill], "miss", reason=event.why)
-            case ev.DrillDebriefed():
-                self._put(self.drills[event.drill], "debrief")
-            case ev.DrillSignedOff():
-                self._put(self.drills[event.drill], "sign_off")
-            case ev.DrillCancelled():
-                self._put(self.drills[event.drill], "cancel", reason=event.reason)
-            case _:
-                pass
-
-    def _put(self, drill: Drill, move: str | None = None, **changed: Any) -> None:
+    def put(self, name: str, move: str | None = None, **changed: Any) -> None:
+        """Let a drill move on, or be otherwise, or both."""
+        drill = self.drills[name]
         state = drill_after(drill.state, move) if move else drill.state
-        self.drills[drill.id] = replace(drill, state=state, **changed)
+        self.drills[name] = replace(drill, state=state, **changed)
 
     def ahead(self) -> list[Drill]:
         """Give the drills still to be held, the next first."""
@@ -168,3 +127,97 @@ def _over(before: ev.CadenceChanged | None, change: ev.CadenceChanged) -> ev.Cad
     if before is None:
         return change
     return replace(before, **{name: value for name, value in vars(change).items() if value is not None})
+
+
+# ── what changes it ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@evolves
+def _joined(calendar: DrillCalendar, event: ev.MemberEnrolled, stamp: Stamp) -> None:
+    calendar.joined.setdefault(event.member, stamp.recorded_at)
+
+
+@evolves
+def _year_planned(calendar: DrillCalendar, event: ev.YearPlanned, stamp: Stamp) -> None:
+    calendar.years[event.year] = YearDone(event.basis, stamp.recorded_at, event.unplaced)
+
+
+@evolves
+def _cadence_changed(calendar: DrillCalendar, event: ev.CadenceChanged, _: Stamp) -> None:
+    calendar.cadences[event.kind] = _over(calendar.cadences.get(event.kind), event)
+
+
+@evolves
+def _planned(calendar: DrillCalendar, event: ev.DrillPlanned, stamp: Stamp) -> None:
+    calendar.drills[event.drill] = Drill(
+        event.drill,
+        event.kind,
+        datetime.fromisoformat(event.at),
+        date.fromisoformat(event.until),
+        Text.model_validate(event.why),
+        stamp.recorded_at,
+        stamp.turn,
+        scenario=event.scenario,
+        member=event.member,
+        after=event.after,
+        by_hand=event.by_hand,
+    )
+
+
+@evolves
+def _moved(calendar: DrillCalendar, event: ev.DrillMoved, stamp: Stamp) -> None:
+    drill = calendar.drills[event.drill]
+    calendar.put(
+        drill.id,
+        "interrupt" if drill.state == "running" else "postpone",
+        at=datetime.fromisoformat(event.at),
+        why=Text.model_validate(event.why),
+        since=stamp.recorded_at,
+        turn=stamp.turn,
+        moves=drill.moves + 1,
+        reminded=frozenset(),
+        told=False,
+        run="",
+        reason=event.reason or event.cause,
+    )
+
+
+@evolves
+def _announced(calendar: DrillCalendar, event: ev.DrillAnnounced, _: Stamp) -> None:
+    calendar.put(event.drill, "announce", told=True)
+
+
+@evolves
+def _reminded(calendar: DrillCalendar, event: ev.DrillReminded, _: Stamp) -> None:
+    calendar.put(event.drill, reminded=calendar.drills[event.drill].reminded | {event.before})
+
+
+@evolves
+def _scenario_chosen(calendar: DrillCalendar, event: ev.DrillScenarioChosen, _: Stamp) -> None:
+    calendar.put(event.drill, scenario=event.scenario)
+
+
+@evolves
+def _started(calendar: DrillCalendar, event: ev.DrillStarted, stamp: Stamp) -> None:
+    starts = calendar.drills[event.drill].starts + 1
+    calendar.put(event.drill, "start", run=event.run, started=stamp.recorded_at, starts=starts)
+
+
+@evolves
+def _missed(calendar: DrillCalendar, event: ev.DrillMissed, _: Stamp) -> None:
+    calendar.put(event.drill, "miss", reason=event.why)
+
+
+@evolves
+def _debriefed(calendar: DrillCalendar, event: ev.DrillDebriefed, _: Stamp) -> None:
+    calendar.put(event.drill, "debrief")
+
+
+@evolves
+def _signed_off(calendar: DrillCalendar, event: ev.DrillSignedOff, _: Stamp) -> None:
+    calendar.put(event.drill, "sign_off")
+
+
+@evolves
+def _cancelled(calendar: DrillCalendar, event: ev.DrillCancelled, _: Stamp) -> None:
+    calendar.put(event.drill, "cancel", reason=event.reason)

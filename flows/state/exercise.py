@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from flows.events import drilling as ev
-from flows.state.stamp import Stamp
 from playbooks.drills.shape import DrillKind, Inject, Measure, Objective, Question, Scenario
-
-ExerciseEvent = (
-    ev.ExerciseBegun | ev.InjectSent | ev.InjectHeld | ev.InjectSkipped | ev.InjectAdded | ev.FacilitatorChanged | ev.Excused
-    | ev.ExcuseEnded | ev.ExercisePaused | ev.ExerciseResumed | ev.QuestionAnswered | ev.ObjectiveRated | ev.FeedbackGiven
-    | ev.FeedbackReleased
-)  # fmt: skip
-"""Everything that changes an exercise."""
 
 
 @dataclass(frozen=True)
@@ -89,48 +80,3 @@ class Exercise:
         end = min(moment, self.paused_at) if self.paused_at else moment
         stood = (min(until, end) - since for since, until in self.pauses if since < end)
         return end - self.begun_at - sum(stood, timedelta())
-
-
-def begun(event: ev.ExerciseBegun, stamp: Stamp) -> Exercise:
-    """Give the exercise at its beginning."""
-    return Exercise(
-        DrillKind.model_validate(event.kind), stamp.recorded_at, stamp.actor,
-        Scenario.model_validate(event.scenario) if event.scenario else None,
-        tuple(map(Measure.model_validate, event.measures)), tuple(map(Question.model_validate, event.questions)),
-        event.drill, event.facilitator, event.called, event.deciding, event.verifies,
-    )  # fmt: skip
-
-
-def exercised(exercise: Exercise, event: ExerciseEvent, stamp: Stamp) -> Exercise:
-    """Give the exercise after an event."""
-    at, actor = stamp.recorded_at, stamp.actor
-    match event:
-        case ev.ExerciseBegun():
-            return begun(event, stamp)
-        case ev.InjectSent():
-            happened = Happened(at, event.to, inject=event.inject, instead=event.instead)
-            return replace(exercise, happened={**exercise.happened, stamp.turn: happened})
-        case ev.InjectAdded():
-            return replace(exercise, happened={**exercise.happened, stamp.turn: Happened(at, event.to, event.text)})
-        case ev.InjectHeld():
-            return replace(exercise, held=exercise.held | {event.inject})
-        case ev.InjectSkipped():
-            return replace(exercise, skipped=exercise.skipped | {event.inject})
-        case ev.FacilitatorChanged():
-            return replace(exercise, facilitator=event.member)
-        case ev.Excused():
-            return replace(exercise, excused=exercise.excused | {event.member})
-        case ev.ExcuseEnded():
-            return replace(exercise, excused=exercise.excused - {event.member})
-        case ev.ExercisePaused():
-            return replace(exercise, paused_at=at)
-        case ev.ExerciseResumed():
-            return replace(exercise, paused_at=None, pauses=(*exercise.pauses, (exercise.paused_at or at, at)))
-        case ev.QuestionAnswered():
-            return replace(exercise, answers={**exercise.answers, (actor, event.question): event.option})
-        case ev.ObjectiveRated():
-            return replace(exercise, ratings={**exercise.ratings, event.objective: event.rating})
-        case ev.FeedbackGiven():
-            return replace(exercise, feedback=(*exercise.feedback, (actor, event.text)))
-        case ev.FeedbackReleased():
-            return replace(exercise, released=True, feedback=(*exercise.feedback, *(("", t) for t in event.texts)))

@@ -9,7 +9,7 @@ from typing import Any
 
 from flows import events as ev
 from flows.state.drill_calendar import Drill, DrillCalendar
-from flows.state.stamp import Stamp
+from flows.state.stamp import Stamp, evolve, evolves
 from flows.state.wall_pack import WallPack
 
 
@@ -72,48 +72,88 @@ class House:
     def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
         """Take in one event; a text answers the newest question to its writer."""
         self.turns = stamp.turn
-        self.calendar.apply(event, stamp)
-        self.wall.apply(event, stamp)
-        match event:
-            case ev.FacilityMade():
-                self.made_at = stamp.recorded_at
-            case ev.MemberEnrolled():
-                self.enrolled[event.member] = stamp.recorded_at
-            case ev.Asked():
-                self.asked[stamp.turn] = event
-                self.waiting_for[event.member] = stamp.turn
-            case ev.AskingDropped():
-                self.waiting_for.pop(event.member, None)
-            case ev.UpkeepBroughtUp():
-                self.brought_up.update(event.matters)
-            case ev.TaskOpened():
-                self.tasks[stamp.turn] = Task(
-                    stamp.turn, event.what, event.about, event.owner, date.fromisoformat(event.due), stamp.actor,
-                    stamp.recorded_at,
-                )  # fmt: skip
-            case ev.TaskGiven():
-                self._task(event.task, owner=event.owner, due=date.fromisoformat(event.due))
-            case ev.TaskDone():
-                self._task(event.task, state="done", said=event.how)
-            case ev.TaskVerified():
-                self._task(event.task, state="verified" if event.holds else "open")
-            case ev.TaskDropped():
-                self._task(event.task, state="dropped", said=event.reason)
-            case ev.SetupBegun():
-                self.in_setup, self.setup_passed = True, set()
-            case ev.SetupPassed():
-                self.setup_passed.add(event.question)
-            case ev.WorkbookReceived():
-                sent = SentWorkbook(stamp.turn, event.member, event.reference, event.file_name)
-                self.workbooks[stamp.turn] = sent
-            case ev.WorkbookMoved():
-                self.workbooks[event.of] = replace(self.workbooks[event.of], state=event.state)
-            case _:
-                pass
-
-    def _task(self, task: int, **changed: Any) -> None:
-        self.tasks[task] = replace(self.tasks[task], **changed)
+        for part in (self.calendar, self.wall, self):
+            evolve(part, event, stamp)
 
     def open_tasks(self, member: str | None = None) -> Iterator[Task]:
         """Give the tasks that wait, of one owner or of all, the oldest first."""
         return (t for t in self.tasks.values() if t.open and member in (None, t.owner))
+
+
+# ── what changes it ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@evolves
+def _made(house: House, _: ev.FacilityMade, stamp: Stamp) -> None:
+    house.made_at = stamp.recorded_at
+
+
+@evolves
+def _enrolled(house: House, event: ev.MemberEnrolled, stamp: Stamp) -> None:
+    house.enrolled[event.member] = stamp.recorded_at
+
+
+@evolves
+def _asked(house: House, event: ev.Asked, stamp: Stamp) -> None:
+    house.asked[stamp.turn] = event
+    house.waiting_for[event.member] = stamp.turn
+
+
+@evolves
+def _asking_dropped(house: House, event: ev.AskingDropped, _: Stamp) -> None:
+    house.waiting_for.pop(event.member, None)
+
+
+@evolves
+def _brought_up(house: House, event: ev.UpkeepBroughtUp, _: Stamp) -> None:
+    house.brought_up.update(event.matters)
+
+
+@evolves
+def _task_opened(house: House, event: ev.TaskOpened, stamp: Stamp) -> None:
+    due, at = date.fromisoformat(event.due), stamp.recorded_at
+    house.tasks[stamp.turn] = Task(stamp.turn, event.what, event.about, event.owner, due, stamp.actor, at)
+
+
+def _task(house: House, task: int, **changed: Any) -> None:
+    house.tasks[task] = replace(house.tasks[task], **changed)
+
+
+@evolves
+def _task_given(house: House, event: ev.TaskGiven, _: Stamp) -> None:
+    _task(house, event.task, owner=event.owner, due=date.fromisoformat(event.due))
+
+
+@evolves
+def _task_done(house: House, event: ev.TaskDone, _: Stamp) -> None:
+    _task(house, event.task, state="done", said=event.how)
+
+
+@evolves
+def _task_verified(house: House, event: ev.TaskVerified, _: Stamp) -> None:
+    _task(house, event.task, state="verified" if event.holds else "open")
+
+
+@evolves
+def _task_dropped(house: House, event: ev.TaskDropped, _: Stamp) -> None:
+    _task(house, event.task, state="dropped", said=event.reason)
+
+
+@evolves
+def _setup_begun(house: House, _: ev.SetupBegun, __: Stamp) -> None:
+    house.in_setup, house.setup_passed = True, set()
+
+
+@evolves
+def _setup_passed(house: House, event: ev.SetupPassed, _: Stamp) -> None:
+    house.setup_passed.add(event.question)
+
+
+@evolves
+def _workbook_received(house: House, event: ev.WorkbookReceived, stamp: Stamp) -> None:
+    house.workbooks[stamp.turn] = SentWorkbook(stamp.turn, event.member, event.reference, event.file_name)
+
+
+@evolves
+def _workbook_moved(house: House, event: ev.WorkbookMoved, _: Stamp) -> None:
+    house.workbooks[event.of] = replace(house.workbooks[event.of], state=event.state)

@@ -1,6 +1,6 @@
 """A run (an incident or a drill) as the replay of its entries, and nothing else.
 
-:class:`Run` is changed only by :func:`flows.state.replay.apply`. Its values are frozen and its containers are copied by
+:class:`Run` is changed only by what :data:`flows.state.stamp.evolves` holds. Its values are frozen and its containers are copied by
 :meth:`Run.copy`, so that a decision can be tried on a copy and thrown away.
 """
 
@@ -286,6 +286,12 @@ class Run:
         if track not in self.machines:
             self.machines[track] = TrackMachine(self.playbook.tracks[track])
         return self.machines[track]
+
+    def void(self, what: str, **about: object) -> None:
+        """Stop waiting for an answer that somebody else has given: whoever was asked, too, would write into nothing."""
+        for member, asking in list(self.asking.items()):
+            if asking.what == what and about.items() <= asking.about.items():
+                del self.asking[member]
 
     def unconfirmed(self) -> list[str]:
         """Give the members who were called and have not confirmed, in the order of the call."""

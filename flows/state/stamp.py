@@ -1,9 +1,11 @@
-"""Where and when an entry stands, as a replay sees it."""
+"""Where and when an entry stands, as a replay sees it, and how what it changes is registered."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from flows.handlers import Handlers
 
 
 @dataclass(frozen=True)
@@ -14,3 +16,13 @@ class Stamp:
     recorded_at: datetime
     occurred_at: datetime
     actor: str
+
+
+evolves: Handlers[[Stamp], None] = Handlers()
+"""What an event changes: in a run, in the facility's house, in the calendar of drills, on the wall."""
+
+
+def evolve(state: object, event: object, stamp: Stamp) -> None:
+    """Let an event happen to a state; most events mean nothing to most states."""
+    if handler := evolves.of(state, event):
+        handler(stamp)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,7 +10,7 @@ from hashlib import sha256
 from contacts.readiness.freshness import Reminder
 from contacts.roster import Roster
 from flows import events as ev
-from flows.state.stamp import Stamp
+from flows.state.stamp import Stamp, evolves
 from playbooks.model import FacilityKind, Playbook
 from playbooks.texts import Text
 
@@ -52,36 +52,50 @@ class WallPack:
     changed_at: datetime | None = None
     told_at: datetime | None = None
 
-    def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
-        """Take in one event of the facility."""
-        match event:
-            case ev.WallPackMade():
-                self.made_at, self.mark = stamp.recorded_at, event.mark
-                self.changed_at = self.told_at = None
-            case ev.UpkeepBroughtUp() if any(is_pack(matter) for matter in event.matters):
-                self.told_at = stamp.recorded_at
-            case _ if changes_print(event):
-                self.changed_at = stamp.recorded_at
-
 
 def is_pack(matter: str) -> bool:
     """Say whether a matter that is brought up is this one."""
     return matter.partition(":")[0] == NAME
 
 
-def changes_print(event: ev.Event | None) -> bool:
-    """Say whether an event changes what the papers say; by the names of fields, since the journal holds no values."""
-    match event:
-        case ev.MemberInvited() | ev.MemberSuspended():
-            return True
-        case ev.MemberChanged():
-            return not PRINTED["member"].isdisjoint(event.changed)
-        case ev.ContactChanged():
-            return not PRINTED["contact"].isdisjoint(event.changed)
-        case ev.RegistryChanged(kind=kind) if kind in PRINTED:
-            return event.how == "removed" or not PRINTED[kind].isdisjoint(event.changed)
-        case _:
-            return False
+def prints(kind: str, changed: Iterable[str]) -> bool:
+    """Say whether the papers are made of any of these fields."""
+    return not PRINTED.get(kind, frozenset()).isdisjoint(changed)
+
+
+@evolves
+def _made(wall: WallPack, event: ev.WallPackMade, stamp: Stamp) -> None:
+    wall.made_at, wall.mark = stamp.recorded_at, event.mark
+    wall.changed_at = wall.told_at = None
+
+
+@evolves
+def _brought_up(wall: WallPack, event: ev.UpkeepBroughtUp, stamp: Stamp) -> None:
+    if any(map(is_pack, event.matters)):
+        wall.told_at = stamp.recorded_at
+
+
+@evolves
+def _came_or_went(wall: WallPack, _: ev.MemberInvited | ev.MemberSuspended, stamp: Stamp) -> None:
+    wall.changed_at = stamp.recorded_at
+
+
+@evolves
+def _member_changed(wall: WallPack, event: ev.MemberChanged, stamp: Stamp) -> None:
+    if prints("member", event.changed):
+        wall.changed_at = stamp.recorded_at
+
+
+@evolves
+def _contact_changed(wall: WallPack, event: ev.ContactChanged, stamp: Stamp) -> None:
+    if prints("contact", event.changed):
+        wall.changed_at = stamp.recorded_at
+
+
+@evolves
+def _registry_changed(wall: WallPack, event: ev.RegistryChanged, stamp: Stamp) -> None:
+    if prints(event.kind, PRINTED.get(event.kind, ()) if event.how == "removed" else event.changed):
+        wall.changed_at = stamp.recorded_at
 
 
 def on_the_wall(playbooks: Mapping[str, Playbook], kind: FacilityKind) -> Iterator[Playbook]:

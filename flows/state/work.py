@@ -9,6 +9,7 @@ from datetime import date, datetime
 from contacts.model import Member
 from contacts.roster import Roster
 from flows.events import Event
+from flows.handlers import Handlers
 from flows.state.house import Task
 from flows.state.pace import Pace
 from flows.state.replay import apply
@@ -87,3 +88,7 @@ class Work:
         apply(self.run, event, stamp)
         self.events.append((event, happened))
         return stamp.turn
+
+
+decides: Handlers[[], None] = Handlers()
+"""What a command comes to in a run; raises Refused where it may not be."""

@@ -15,8 +15,8 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.board import Board, board
 from flows.engine import Engine, Outcome
+from flows.events.event import kind_of
 from flows.facility.settling import CONSOLE
-from flows.record import codec
 from flows.record.journal import FACILITY, Journal, Owed
 from flows.record.memory_journal import MemoryJournal
 from flows.refusals import Refused
@@ -346,4 +346,4 @@ def state_of(run: Run) -> dict[str, Any]:
 
 def happened(outcome: Outcome) -> list[str]:
     """Give the kinds of what an act brought about."""
-    return [codec.kind_of(type(event)) for event in outcome.events]
+    return [kind_of(type(event)) for event in outcome.events]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flows import commands as cmd
-from flows.notifications import BOARD, URGENT, still_true
+from flows.notifications import still_true
 from flows.record.journal import Owed
+from flows.response.audience import BOARD, URGENT
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flows import events as ev
-from flows.record import codec
+from flows.events.event import kind_of
 from flows.record.journal import Entry
 from flows.record.withholding import Part, joined, withheld
 
-QUIZ_ANSWER = codec.kind_of(ev.QuestionAnswered)
+QUIZ_ANSWER = kind_of(ev.QuestionAnswered)
 
 
 def discreet(entries: Sequence[Entry]) -> Iterator[Part]:

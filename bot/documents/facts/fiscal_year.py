@@ -14,7 +14,7 @@ from flows.record import codec
 from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill, DrillCalendar
 from flows.state.run import Run
-from flows.state.stamp import Stamp
+from flows.state.stamp import Stamp, evolve
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class FiscalYear:
             change = _change(calendar, event)
             if change is not None and self.holds(change.planned):
                 yield change
-            calendar.apply(event, Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor))
+            evolve(calendar, event, Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor))
 
 
 def _change(calendar: DrillCalendar, event: ev.Event | None) -> Change | None:

@@ -12,7 +12,7 @@ from bot.bundle.redaction import View
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.store.seals import SEALED
 from flows import events as ev
-from flows.record import codec
+from flows.events.event import KINDS, kind_of
 from flows.record.journal import Draft, Entry
 from flows.record.memory_journal import MemoryJournal
 from flows.record.withholding import LeftOut, Withheld
@@ -38,7 +38,7 @@ def test_a_new_kind_of_event_is_left_out() -> None:
     class BrandNew:
         text: str = CANARY
 
-    written = entry(codec.kind_of(BrandNew), json.dumps({"text": CANARY}))
+    written = entry(kind_of(BrandNew), json.dumps({"text": CANARY}))
 
     assert all(isinstance(view(r).part(written), LeftOut) for r in RECIPIENTS)
     assert all(view(r).event("brand_new", BrandNew()) is None for r in RECIPIENTS)  # type: ignore[arg-type]
@@ -53,16 +53,16 @@ def test_a_new_field_is_withheld() -> None:
 
 
 @pytest.mark.parametrize("recipient", RECIPIENTS)
-@pytest.mark.parametrize("kind", codec.KINDS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_withheld_field_is_nowhere(kind: str, recipient: str) -> None:
     """Field by field of each kind: what the table doesn't allow stands neither in the part nor in what the timeline says."""
     table = shipped_table()
-    for field in fields(codec.KINDS[kind]):
+    for field in fields(KINDS[kind]):
         if table.sees(recipient, kind, field.name):
             continue
         part = view(recipient).part(entry(kind, json.dumps({field.name: CANARY})))
         assert CANARY not in repr(part)
-        event: Any = object.__new__(codec.KINDS[kind])
+        event: Any = object.__new__(KINDS[kind])
         event.__dict__.update({f.name: None for f in fields(event)} | {field.name: CANARY})
         assert CANARY not in repr(view(recipient).event(kind, event))
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from jinja2 import UndefinedError
@@ -22,7 +21,7 @@ from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows import events as ev
-from flows.record import codec
+from flows.events.event import KINDS
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
 from flows.response.debriefing import RATINGS
 from flows.state.machines import RUN_STATES
@@ -111,7 +110,7 @@ def families() -> dict[str, set[str]]:
         "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
         "review": {f"review.{q}" for q in (*REVIEW_QUESTIONS, *DRILL_QUESTIONS)},
         "state": {f"state.{s}" for s in RUN_STATES},
-        "event": {f"event.{codec.kind_of(c)}" for c in get_args(ev.RunEvent)},
+        "event": {f"event.{kind}" for kind, cls in KINDS.items() if issubclass(cls, ev.RunEvent)},
         "refused": {f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes}},
         "asking": {f"asking.{a}" for a in asked}
         | {f"asking.{t}" for t in ("reason", "text", "number", "time", "contact")},

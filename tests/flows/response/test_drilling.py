@@ -207,3 +207,43 @@ def test_the_pool_is_gone_through_in_turn(clinic: Clinic) -> None:
         finish(clinic)
 
     assert asked == ["q1", "q2", "q3", "q4"] * 3
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        cmd.PauseExercise,
+        cmd.ResumeExercise,
+        cmd.Excuse,
+        cmd.EndExcuse,
+        cmd.AbortExercise,
+        cmd.AskInject,
+        cmd.ReleaseFeedback,
+    ],
+)
+def test_an_incident_is_no_drill(clinic: Clinic, order: type[cmd.Command]) -> None:
+    """A button of a drill on an incident changes nothing: nobody pauses what is real."""
+    clinic.reports()
+
+    assert clinic.refused(SATO, order(clinic.run.id)).name == "stale"
+
+
+def test_whoever_leads_sees_what_comes() -> None:
+    """The injects and what to listen for are theirs alone; without a facilitator whoever began it sees them."""
+    clinic = rehearsing()
+    begin(clinic, scenario="story")
+    assert clinic.got("facilitation") == [TAKAHASHI]
+    clinic.act(SUZUKI, cmd.LeadExercise(clinic.run.id))
+
+    assert clinic.got("facilitation") == [SUZUKI]
+
+
+def test_a_pause_is_told_to_everybody() -> None:
+    """So that nobody goes on alone; an excuse is between the bot and that person."""
+    clinic = rehearsing()
+    begin(clinic)
+    clinic.act(SATO, cmd.PauseExercise(clinic.run.id))
+    assert sorted(clinic.got("drill_paused")) == [TAKAHASHI, TANAKA, SATO, SUZUKI]
+    clinic.act(SATO, cmd.Excuse(clinic.run.id))
+
+    assert clinic.got("drill_excused") == [SATO]

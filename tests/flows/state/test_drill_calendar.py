@@ -10,7 +10,7 @@ import pytest
 from flows import events as ev
 from flows.refusals import Refused
 from flows.state.drill_calendar import NEW_CADENCE, DrillCalendar, held_as
-from flows.state.stamp import Stamp
+from flows.state.stamp import Stamp, evolve
 from tests.flows.calendar_clinic import library
 
 AT = datetime(2027, 4, 1, tzinfo=UTC)
@@ -22,7 +22,7 @@ def calendar_of(*events: ev.Event) -> DrillCalendar:
     """Replay events, one entry each."""
     calendar = DrillCalendar()
     for turn, event in enumerate(events, start=1):
-        calendar.apply(event, Stamp(turn, AT, AT, "clock"))
+        evolve(calendar, event, Stamp(turn, AT, AT, "clock"))
     return calendar
 
 
@@ -93,7 +93,7 @@ def test_what_made_way_is_as_if_never_planned() -> None:
 def test_whoever_enrols_is_remembered_once() -> None:
     """A new phone makes nobody a newcomer."""
     calendar = calendar_of(ev.MemberEnrolled("m1", "a"))
-    calendar.apply(ev.MemberEnrolled("m1", "b"), Stamp(2, AT.replace(month=9), AT, "m1"))
+    evolve(calendar, ev.MemberEnrolled("m1", "b"), Stamp(2, AT.replace(month=9), AT, "m1"))
 
     assert calendar.joined == {"m1": AT}
     assert calendar.kind_of(calendar_of(replace(PLANNED, kind="gone")).drills["fy2027-quiz-1"], library()) is None

@@ -37,3 +37,23 @@ def test_what_is_still_to_come() -> None:
     assert [i.id for i in here.waiting()] == ["fire", "photo"]
     assert here.running_since(clinic.now) == timedelta(minutes=2)
     assert here.leaves_alone(SATO)
+
+
+def test_only_whoever_began_it_is_taken_as_told() -> None:
+    """The one at the desk sees it first in the story, but has to confirm the call like everybody else."""
+    clinic = rehearsing()
+    begin(clinic)
+
+    assert clinic.run.reporter == SATO
+    assert list(clinic.run.acknowledged) == [TAKAHASHI]
+
+
+def test_feedback_answers_what_was_asked() -> None:
+    """After it nothing waits for that person any more."""
+    clinic = rehearsing()
+    begin(clinic)
+    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.act(SATO, cmd.AskFeedback(clinic.run.id))
+    clinic.writes(SATO, "よかった")
+
+    assert SATO not in clinic.run.asking

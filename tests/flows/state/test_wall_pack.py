@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,8 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.state.wall_pack import PRINTED, changes_print, is_pack, mark_of, on_the_wall
+from flows.state.stamp import Stamp, evolve
+from flows.state.wall_pack import PRINTED, WallPack, is_pack, mark_of, on_the_wall
 from tests.flows.clinic import (  # fmt: skip
     SATO,
     TAKAHASHI,
@@ -152,7 +153,10 @@ def test_only_playbooks_that_hang_there() -> None:
 )
 def test_what_is_printed(event: ev.Event | None, *, printed: bool) -> None:
     """People, roles, numbers and systems outdate the papers; absences, days of checking and contracts do not."""
-    assert changes_print(event) is printed
+    wall, now = WallPack(), datetime(2027, 4, 1, tzinfo=UTC)
+    evolve(wall, event, Stamp(1, now, now, TAKAHASHI))
+
+    assert (wall.changed_at is not None) is printed
 
 
 def test_printed_fields_are_there() -> None:

@@ -1,12 +1,12 @@
-"""What the entries about a promise mean for a run."""
+"""What an answer leaves behind in a run: the promise that it holds."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 from flows import events as ev
-from flows.state.promised import PromiseEvent, begin, take_in
-from flows.state.run import Asking, Run
+from flows.state.replay import apply
+from flows.state.run import Asking, Run, Shown
 from flows.state.stamp import Stamp
 
 NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
@@ -15,7 +15,8 @@ NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
 def answered(**given: object) -> Run:
     """Give a run in which m3 answered a step with this."""
     run = Run("incident-1")
-    begin(run, ev.StepAnswered(4, "vendors", "call", "done", "m3", "end", True, given=given), stamp(5, "m3"))
+    run.shown[4] = Shown(4, "vendors", "call", "m3", NOON)
+    apply(run, ev.StepAnswered(4, "vendors", "call", "done", "m3", "end", True, given=given), stamp(5, "m3"))
     return run
 
 
@@ -38,16 +39,16 @@ def test_what_becomes_of_it() -> None:
     run = answered(promised="13時に来院", until=NOON.isoformat())
     later = (NOON + timedelta(hours=2)).isoformat()
     run.asking["m4"] = Asking("promise", {"of": 5}, 6)
-    events: list[tuple[PromiseEvent, str]] = [
+    events: list[tuple[ev.RunEvent, str]] = [
         (ev.PromiseReminded(5, 1), "clock"), (ev.PromiseRenewed(5, "14時に来院"), "m4"), (ev.PromiseMoved(5, later), "m4"),
     ]  # fmt: skip
     for event, actor in events:
-        take_in(run, event, stamp(7, actor))
+        apply(run, event, stamp(7, actor))
     known = run.promises[5]
     assert (known.by, known.text, known.until, known.missed, known.reminded) == (
         "m4", "14時に来院", NOON + timedelta(hours=2), 1, False,
     )  # fmt: skip
     assert run.asking == {}
 
-    take_in(run, ev.PromiseKept(5), stamp(8, "m3"))
+    apply(run, ev.PromiseKept(5), stamp(8, "m3"))
     assert run.promises[5].kept == ("m3", NOON)

@@ -1,0 +1,162 @@
+"""The members: invited, enrolled, changed, asked, shut out. Values go to the registry, names of fields to the journal."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from contacts.model import Member
+from contacts.registry import Rows
+from flows import commands as cmd
+from flows import events as ev
+from flows.facility.settling import CONSOLE, Matter, Settlement, only_chain, settles
+from flows.record.journal import Owed
+from flows.refusals import Refused
+
+OWN_FIELDS = frozenset({"language", "absent_from", "absent_until", "on_call"})
+"""What everybody may change about themselves."""
+
+
+@settles
+def invite(matter: Matter, command: cmd.Invite) -> Settlement:
+    """Make an invitation, and enter the member if they are new."""
+    actor = matter.actor
+    only_chain(matter.context, actor)
+    known = matter.rows("member")
+    member = command.member
+    if not member.id:
+        member = member.model_copy(update={"id": f"m{len(known) + 1}"})
+    elif member.id not in known:
+        raise Refused("stale")
+    member = member.model_copy(update={"status": "active", "channels": ()})
+    invitation = {
+        "member": member.id,
+        "role": command.role,
+        "expires": command.expires.isoformat(),
+        "used": False,
+        "by": actor,
+    }
+    return Settlement(
+        [ev.MemberInvited(member.id, command.role, command.code, command.expires.isoformat())],
+        [("member", member.id, member.model_dump_json()), ("invitation", command.code, json.dumps(invitation))],
+        [Owed(actor, "invited", data={**command.shown, "member": member.id}, priority=1)] if command.shown else [],
+    )
+
+
+@settles
+def enrol(matter: Matter, command: cmd.Enrol) -> Settlement:
+    """Let whoever has the code of an invitation in, once."""
+    value = matter.rows("invitation").get(command.code)
+    if value is None:
+        raise Refused("code_unknown")
+    invitation = json.loads(value)
+    if invitation["used"]:
+        raise Refused("code_used")
+    if datetime.fromisoformat(invitation["expires"]) <= matter.now:
+        raise Refused("code_expired")
+    addresses = {a: json.loads(v) for a, v in matter.rows("address").items()}
+    member = invitation["member"]
+    if command.address in addresses and addresses[command.address]["member"] != member:
+        raise Refused("already_enrolled")
+    channel = command.address.partition(":")[0]
+    old = [
+        a
+        for a, v in addresses.items()
+        if v["member"] == member and a.partition(":")[0] == channel and a != command.address
+    ]
+    director = [invitation["by"]] if invitation["by"] != CONSOLE else []
+    return Settlement(
+        [ev.MemberEnrolled(member, command.code)],
+        [
+            ("address", command.address, json.dumps({"member": member, "reachable": True})),
+            ("invitation", command.code, json.dumps({**invitation, "used": True})),
+            *(("address", a, None) for a in old),
+        ],
+        [
+            Owed(member, "welcome", data={"role": invitation["role"]}, priority=1),
+            *(Owed(d, "enrolled", data={"member": member}) for d in director),
+        ],
+    )
+
+
+@settles
+def seat(_: Matter, command: cmd.SeatAtTerminal) -> Settlement:
+    """Let a member act from the terminal."""
+    seated = json.dumps({"member": command.member, "reachable": True})
+    return Settlement([ev.MemberEnrolled(command.member, "")], [("address", command.address, seated)])
+
+
+def _known(rows: Rows, member: str) -> Member:
+    value = rows("member").get(member)
+    if value is None:
+        raise Refused("stale")
+    return Member.model_validate_json(value)
+
+
+@settles
+def change(matter: Matter, command: cmd.ChangeMember) -> Settlement:
+    """Change what is known of a member."""
+    if matter.actor != command.member or not set(command.fields) <= OWN_FIELDS:
+        only_chain(matter.context, matter.actor)
+    before = _known(matter.rows, command.member)
+    after = Member.model_validate({**before.model_dump(), **dict(command.fields)})
+    changed = tuple(sorted(name for name in Member.model_fields if getattr(before, name) != getattr(after, name)))
+    if not changed:
+        return Settlement()
+    return Settlement([ev.MemberChanged(after.id, changed)], [("member", after.id, after.model_dump_json())])
+
+
+@settles
+def suspend(matter: Matter, command: cmd.Suspend) -> Settlement:
+    """Shut a member out: their addresses and their invitations are worth nothing any more."""
+    rows, actor = matter.rows, matter.actor
+    only_chain(matter.context, actor)
+    member = _known(rows, command.member)
+    addresses = [a for a, v in rows("address").items() if json.loads(v)["member"] == member.id]
+    open_codes = [(c, json.loads(v)) for c, v in rows("invitation").items()]
+    return Settlement(
+        [ev.MemberSuspended(member.id)],
+        [
+            ("member", member.id, member.model_copy(update={"status": "suspended"}).model_dump_json()),
+            *(("address", a, None) for a in addresses),
+            *(("invitation", c, json.dumps({**v, "used": True})) for c, v in open_codes if v["member"] == member.id),
+        ],
+        [Owed(actor, "suspended", data={"member": member.id}, priority=1)] if actor != CONSOLE else [],
+    )
+
+
+@settles
+def mark_unreachable(matter: Matter, command: cmd.MarkUnreachable) -> Settlement:
+    """Note that messages to a member don't get through."""
+    marked = _marked(matter.rows, command.member, command.channel, reachable=False)
+    return Settlement([ev.MemberUnreachable(command.member, command.channel)] if marked else [], marked)
+
+
+@settles
+def mark_reachable(matter: Matter, command: cmd.MarkReachable) -> Settlement:
+    """Note that a member wrote again."""
+    marked = _marked(matter.rows, command.member, command.channel, reachable=True)
+    return Settlement([ev.MemberReachable(command.member, command.channel)] if marked else [], marked)
+
+
+def _marked(rows: Rows, member: str, channel: str, *, reachable: bool) -> list[tuple[str, str, str | None]]:
+    """Give the rows of a member's addresses that are marked otherwise so far."""
+    held = {a: json.loads(v) for a, v in rows("address").items() if a.partition(":")[0] == channel}
+    mine = (a for a, v in held.items() if v["member"] == member and v["reachable"] != reachable)
+    return [("address", a, json.dumps({"member": member, "reachable": reachable})) for a in mine]
+
+
+@settles
+def ask(matter: Matter, command: cmd.AskMember) -> Settlement:
+    """Wait for what the actor writes."""
+    data = {**command.about, "turn": matter.house.turns + 1}
+    return Settlement(
+        [ev.Asked(matter.actor, command.what, dict(command.about))],
+        owed=[Owed(matter.actor, f"ask_{command.what}", data=data, key=command.key, priority=1)],
+    )
+
+
+@settles
+def drop_question(matter: Matter, _: cmd.DropQuestion) -> Settlement:
+    """Wait no longer for what the actor was asked."""
+    return Settlement([ev.AskingDropped(matter.actor)] if matter.actor in matter.house.waiting_for else [])

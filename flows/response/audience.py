@@ -1,0 +1,53 @@
+"""Who hears of what happens in a run, and how soon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flows.events import Event
+from flows.handlers import Handlers
+from flows.record.journal import Owed
+from flows.state.run import Run
+from flows.state.work import Context
+
+URGENT, NEXT, SOON, LATER, BOARD = 0, 2, 4, 6, 9
+"""Priorities: alarms and escalations, the next action, answers, marks on old messages, board edits."""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How an event came about: its turn, the events of the same act, and what was decided on."""
+
+    turn: int
+    together: Sequence[Event]
+    context: Context
+
+    @property
+    def actor(self) -> str:
+        """Whoever did it."""
+        return self.context.actor
+
+
+tells: Handlers[[Circumstances], Iterable[Owed]] = Handlers()
+"""What an event of a run owes to whom: names of messages and the facts they need, never words."""
+
+
+def everybody(context: Context) -> list[str]:
+    """Give all who work here now."""
+    return [m.id for m in context.roster.active()]
+
+
+def followers(run: Run, context: Context) -> list[str]:
+    """Give those who have a board of the run: whoever reported, confirmed or decides."""
+    here = set(everybody(context))
+    return [
+        m
+        for m in dict.fromkeys([run.reporter, *run.acknowledged, *([run.commander] if run.commander else [])])
+        if m in here
+    ]
+
+
+def step_key(run: str, turn: int) -> str:
+    """Name the message that shows the step of a turn, so that it can be changed in place."""
+    return f"step:{run}:{turn}"

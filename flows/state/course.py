@@ -1,0 +1,181 @@
+"""The course of a run: it is reported and declared, people are called, somebody decides, and it comes to its end."""
+
+from __future__ import annotations
+
+from flows import events as ev
+from flows.state.machines import run_after
+from flows.state.run import Note, Run, TrackState
+from flows.state.stamp import Stamp, evolves
+from playbooks.duties.shape import Duties
+from playbooks.model import END, Playbook
+
+
+def move(run: Run, what: str, stamp: Stamp) -> None:
+    """Let the run go on to its next state; while it lives it has not ended."""
+    run.state = run_after(run.state, what, run.mode)
+    run.ended_at = None if run.live else stamp.recorded_at
+
+
+# ── how it begins ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@evolves
+def _reported(run: Run, event: ev.Reported, stamp: Stamp) -> None:
+    run.reporter, run.text, run.mode = event.reporter, event.text, event.mode
+    run.candidates, run.reported_at, run.sure = event.candidates, stamp.recorded_at, event.sure
+    run.acknowledged[event.reporter] = stamp.recorded_at
+    run.known_at = stamp.occurred_at
+
+
+@evolves
+def _nudged(run: Run, _: ev.ReportNudged, stamp: Stamp) -> None:
+    run.nudged_at = stamp.recorded_at
+
+
+@evolves
+def _declared(run: Run, event: ev.Declared, stamp: Stamp) -> None:
+    run.playbook = Playbook.model_validate(event.playbook)
+    run.facts = {**run.playbook.facts, **run.facts}
+    run.declared_at = stamp.recorded_at
+    run.duties = Duties.model_validate(event.duties) if event.duties else None
+    run.machines = {}
+    move(run, "declare", stamp)
+
+
+@evolves
+def _handed_over(run: Run, event: ev.HandedOver, _: Stamp) -> None:
+    """Go on with a new text: only a track that is the same in both keeps its place, one that differs begins anew."""
+    old, new = run.playbook, Playbook.model_validate(event.playbook)
+    for name, track in list(run.tracks.items()):
+        if name not in new.tracks:
+            run.tracks[name] = TrackState(END, track.since)
+        elif old is None or old.tracks.get(name) != new.tracks[name]:
+            del run.tracks[name]
+            run.answered = {key: done for key, done in run.answered.items() if key[0] != name}
+    if old is not None:
+        run.followed_before = (*run.followed_before, old)
+    run.playbook, run.machines = new, {}
+    for fact, value in new.facts.items():
+        assumed = old is not None and run.facts.get(fact) == old.facts.get(fact)
+        run.facts[fact] = value if assumed else _no_less(run.facts.get(fact), value)
+
+
+_CERTAINTY = ("unknown", "none", "suspected", "confirmed")
+
+
+def _no_less(known: str | None, new: str) -> str:
+    """Let the first facts of a playbook never undo what people found out (``confirmed`` to ``suspected``)."""
+    if known is None or known == "unknown":
+        return new
+    return max(known, new, key=_CERTAINTY.index) if {known, new} <= set(_CERTAINTY) else known
+
+
+# ── who was called and who decides ──────────────────────────────────────────────────────────────────────────────────
+
+
+@evolves
+def _alarmed(run: Run, event: ev.Alarmed, stamp: Stamp) -> None:
+    run.ring |= dict.fromkeys(event.ring, stamp.recorded_at)
+    run.quiet |= dict.fromkeys(event.quiet, stamp.recorded_at)
+
+
+@evolves
+def _reported_again(run: Run, event: ev.ReportedAgain, stamp: Stamp) -> None:
+    run.notes[stamp.turn] = Note(stamp.turn, stamp.actor, event.text, stamp.occurred_at)
+    run.acknowledged.setdefault(event.member, stamp.recorded_at)
+
+
+@evolves
+def _acknowledged(run: Run, event: ev.Acknowledged, stamp: Stamp) -> None:
+    run.acknowledged.setdefault(event.member, stamp.recorded_at)
+    if stamp.actor != event.member:
+        run.told_by[event.member] = stamp.actor
+
+
+@evolves
+def _alarm_repeated(run: Run, event: ev.AlarmRepeated, stamp: Stamp) -> None:
+    run.repeats[event.member] = (event.count, stamp.recorded_at)
+
+
+@evolves
+def _returned(run: Run, event: ev.Returned, _: Stamp) -> None:
+    run.returned |= {event.member}
+
+
+@evolves
+def _command_asked(run: Run, event: ev.CommandAsked, stamp: Stamp) -> None:
+    run.asked_to_command[event.member] = stamp.recorded_at
+
+
+@evolves
+def _command_offered(run: Run, _: ev.CommandOffered, stamp: Stamp) -> None:
+    run.command_offered = stamp.recorded_at
+
+
+@evolves
+def _command_taken(run: Run, event: ev.CommandTaken, stamp: Stamp) -> None:
+    run.commander, run.reserved = event.member, event.reserved
+    run.commanders = (*run.commanders, (event.member, stamp.recorded_at))
+    run.acknowledged.setdefault(event.member, stamp.recorded_at)
+    run.lapsed -= {event.member}
+    run.void("decision")
+    run.command_offered = None
+
+
+@evolves
+def _command_lapsed(run: Run, event: ev.CommandLapsed, _: Stamp) -> None:
+    run.commander, run.reserved = None, False
+    run.lapsed |= {event.member}
+    run.returned -= {event.member}
+
+
+# ── how it ends ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@evolves
+def _waived(run: Run, event: ev.Waived, stamp: Stamp) -> None:
+    run.waived |= {(track, step): event.reason for track, _, step in (s.partition("/") for s in event.steps)}
+    run.sheets_waived = event.reason if event.sheets else run.sheets_waived
+    run.asking.pop(stamp.actor, None)
+    run.void("waive")
+
+
+@evolves
+def _review_begun(run: Run, _: ev.ReviewBegun, stamp: Stamp) -> None:
+    run.tracks = {name: TrackState(END, track.since) for name, track in run.tracks.items()}
+    move(run, "review", stamp)
+
+
+@evolves
+def _review_answered(run: Run, event: ev.ReviewAnswered, stamp: Stamp) -> None:
+    run.review[event.question] = event.text
+    run.asking.pop(stamp.actor, None)
+    run.void("review", question=event.question)
+
+
+@evolves
+def _closed(run: Run, _: ev.Closed, stamp: Stamp) -> None:
+    _end(run, "close", stamp)
+
+
+@evolves
+def _reopened(run: Run, _: ev.Reopened, stamp: Stamp) -> None:
+    _end(run, "reopen", stamp)
+
+
+@evolves
+def _false_alarm(run: Run, event: ev.FalseAlarm, stamp: Stamp) -> None:
+    run.end_reason = event.reason
+    _end(run, "break_off" if run.drill else "call_off", stamp)
+
+
+@evolves
+def _aborted(run: Run, event: ev.Aborted, stamp: Stamp) -> None:
+    run.end_reason = event.reason
+    _end(run, "abort", stamp)
+
+
+def _end(run: Run, what: str, stamp: Stamp) -> None:
+    """Go over the end of a run, in either direction: what was asked before is not waited for any more."""
+    run.asking.clear()
+    move(run, what, stamp)
