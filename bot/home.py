@@ -10,8 +10,8 @@ from pathlib import Path
 
 from bot.invitations import Invitation
 from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings, with_cadences
-from bot.store.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.seals import SealingKey
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import ROLES, RUN_ROLES, Facility, Member
 from contacts.references import REFERENCES

@@ -9,9 +9,9 @@ from pathlib import Path
 import structlog
 
 from bot.home import Home, NoHome
-from bot.store.database import HomeFile
-from bot.store.journal import JOURNAL_FILE
 from bot.store.set_aside import set_aside
+from bot.store.sqlite.database import HomeFile
+from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import first_break_at_start, stored_entries
 from flows.record.chain import BrokenChain

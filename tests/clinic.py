@@ -16,7 +16,7 @@ from bot.clock import MovableClock
 from bot.demo.play import Cast, open_demo
 from bot.demo.stage import Stage
 from bot.home import Home
-from bot.store.delivery_book import DeliveryBook
+from bot.store.sqlite.delivery_book import DeliveryBook
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
 from flows.record.journal import Entry, Owed

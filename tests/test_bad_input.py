@@ -22,7 +22,7 @@ from bot.hearing.front_desk import FrontDesk
 from bot.home import Home, NoHome, make_home
 from bot.opening import open_home
 from bot.settings import Host, Secrets
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home
 from flows.engine import Outcome
 from flows.record.journal import Entry

@@ -23,8 +23,8 @@ from bot.clock import SystemClock
 from bot.demo.play import picture
 from bot.home import make_home
 from bot.invitations import Invitation, code_digest, member_with
-from bot.store.delivery_book import Delivery
-from bot.store.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.sqlite.delivery_book import Delivery
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.verifying import verify_home
 from flows import commands as cmd
 from flows import events as ev

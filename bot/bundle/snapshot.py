@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.store.database import HomeFile, our_errors
-from bot.store.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.seals import known_keys
+from bot.store.sqlite.database import HomeFile, our_errors
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.verifying import Finding, Walk, guard_findings, stored_entries
 from contacts.model import Facility
 from contacts.registry import roster_from

@@ -20,7 +20,7 @@ from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, home_option, language_option
-from bot.store.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import Finding, Report
 from contacts.model import Facility

@@ -15,7 +15,7 @@ from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json
 from bot.command_line.playbooks import catalogue_of
 from bot.settings import Secrets
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home
 from contacts.readiness.readiness import Readiness, readiness
 

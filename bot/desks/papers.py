@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.desks.desk import Act, Desk, Handler
 from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.journal import SqliteJournal
 from bot.words.explaining import MARK
 from flows import commands as cmd
 from flows.engine import Outcome

@@ -8,8 +8,8 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from bot.store.journal import SqliteJournal
 from bot.store.seals import SEALED, Seal
+from bot.store.sqlite.journal import SqliteJournal
 from bot.store.verifying import EVIDENCE_FOLDER
 from bot.words.words import Words
 from contacts.registry import roster_from

@@ -14,7 +14,7 @@ from bot.hearing.front_desk import FrontDesk
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.boards import boards_now
 from bot.screens.buttons import MENU, command_of
-from bot.store.delivery_book import DeliveryBook
+from bot.store.sqlite.delivery_book import DeliveryBook
 from contacts.registry import member_at
 from flows import commands as cmd
 from flows.engine import Engine, Outcome

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.store.database import HomeFile, our_errors
-from bot.store.journal import JOURNAL_FILE, SqliteJournal, SqliteWriting, chance
 from bot.store.seals import SEALED
+from bot.store.sqlite.database import HomeFile, our_errors
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal, SqliteWriting, chance
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import stored_entries
 from flows.record.chain import BrokenChain

@@ -10,9 +10,9 @@ from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.store.database import NO_JOURNAL, HomeFile, journal_definition, our_errors, wrong_triggers
-from bot.store.journal import JOURNAL_FILE, PAGE
 from bot.store.seals import SEALED, Seal, known_keys
+from bot.store.sqlite.database import NO_JOURNAL, HomeFile, journal_definition, our_errors, wrong_triggers
+from bot.store.sqlite.journal import JOURNAL_FILE, PAGE
 from flows.record.chain import BrokenChain, Fault, Verification, proven, restore, unreadable
 from flows.record.journal import Entry, Head
 from flows.record.lines import part_of

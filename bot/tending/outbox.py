@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.screens.boards import boards_now
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Making
-from bot.store.delivery_book import Delivery, DeliveryBook
+from bot.store.sqlite.delivery_book import Delivery, DeliveryBook
 from bot.store.trouble import StorageTrouble
 from contacts.registry import member_at
 from flows import commands as cmd

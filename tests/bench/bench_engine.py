@@ -19,7 +19,7 @@ import pytest
 
 from bot.home import make_home
 from bot.invitations import Invitation, code_digest, member_with
-from bot.store.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from contacts.model import Facility
 from flows import commands as cmd
 from flows import events as ev

@@ -16,7 +16,7 @@ from time import perf_counter
 
 import pytest
 
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.journal import SqliteJournal
 from flows.record.chain import proven
 from flows.record.journal import Draft, Owed
 from flows.record.memory_journal import MemoryJournal

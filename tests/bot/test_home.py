@@ -15,8 +15,8 @@ import pytest
 
 from bot.home import Home, HomeTaken, NoHome, make_home
 from bot.settings import SETTINGS_FILE
-from bot.store.journal import JOURNAL_FILE
 from bot.store.seals import KEY_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Facility
 from playbooks.catalogue import Catalogue

@@ -17,9 +17,9 @@ from bot.hearing.inbound import Inbound
 from bot.home import Home, NoHome, make_home
 from bot.lamp import Lamp
 from bot.opening import open_home
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
+from bot.store.sqlite.unhandled import Unhandled
 from bot.store.trouble import StorageTrouble
-from bot.store.unhandled import Unhandled
 from contacts.model import Facility
 from flows import commands as cmd
 from flows.record.chain import BrokenChain, breaks

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.journal import SqliteJournal
 from flows.record.chain import Verification, digest_of
 from flows.record.journal import Draft, Entry, Journal
 from flows.record.memory_journal import counted_nonces

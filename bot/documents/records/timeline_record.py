@@ -10,7 +10,7 @@ from bot.documents.facts.run_header import head_rows
 from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import Markdown, escape, lines, strong, write
 from bot.documents.source import Source
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.journal import SqliteJournal
 from bot.store.verifying import first_break
 from bot.words.timeline import Row, timeline
 

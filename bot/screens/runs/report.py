@@ -10,8 +10,8 @@ from bot.screens.buttons import menu
 from bot.screens.runs.paper import approve_button
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, Screen, rows, view
-from bot.store.journal import SqliteJournal
 from flows.messages import Message
+from bot.store.sqlite.journal import SqliteJournal
 from flows.record.journal import FACILITY
 
 LAST_RUNS = 5

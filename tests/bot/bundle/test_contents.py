@@ -11,7 +11,7 @@ import pytest
 from bot.bundle.contents import DOCUMENTS
 from bot.bundle.opening import verify_bundle
 from bot.bundle.table import RECIPIENTS, shipped_table
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.tending.evidence import keep
 from flows import commands as cmd
 from tests.bundles import PHOTO, made, unpacked

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, take
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from flows import commands as cmd
 from tests.clinic import Clinic
 from tests.journals import forge

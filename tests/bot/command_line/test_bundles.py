@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from tests.bot.command_line.prompt import Prompt
 from tests.bundles import flipped, packed, small_home, unpacked
 from tests.clinic import Clinic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from tests.bot.command_line.prompt import Prompt
 from tests.journals import forge
 

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from bot.command_line.checks import Finding, check_home
 from bot.home import Home
 from bot.settings import SETTINGS_FILE, Secrets
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from contacts.model import Contact
 from flows import commands as cmd
 from flows.record.journal import FACILITY

@@ -9,7 +9,7 @@ import pytest
 
 from bot.home import Home
 from bot.invitations import code_digest
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.journal import SqliteJournal
 from tests.bot.command_line.prompt import Prompt
 from tests.bot.test_home import as_nobody_special, locked
 

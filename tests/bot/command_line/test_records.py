@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE
 from flows import commands as cmd
 from flows.record.lines import line_of
 from tests.bot.command_line.prompt import Prompt

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.seals import SEALED
 from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED, SetAside, set_aside
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import first_break_at_start, verify_home
 from flows.record.chain import BrokenChain

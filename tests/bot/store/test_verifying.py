@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.seals import SEALED, Seal, SealingKey
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.verifying import first_break, first_break_at_start, verify_home, verify_lines
 from flows.record.journal import Draft
 from flows.record.lines import line_of

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.home import Home
-from bot.store.journal import JOURNAL_FILE
 from bot.store.seals import Seal
+from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home
 from bot.tending.sealing import Sealer
 from flows import commands as cmd

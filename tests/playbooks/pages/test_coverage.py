@@ -176,7 +176,7 @@ GOOD = """\
 features:
   log:
     does: The log only grows.
-    proof: ["tests/bot/store/test_schema.py::test_it", flows/record/chain.py]
+    proof: ["tests/bot/store/sqlite/test_schema.py::test_it", flows/record/chain.py]
 clauses:
   7:
     section: "2"
@@ -232,7 +232,7 @@ Laws are kept.
 
 Somebody can act.
 
-- The log only grows. ([test_it](../tests/bot/store/test_schema.py), [flows/record/chain.py](../flows/record/chain.py))
+- The log only grows. ([test_it](../tests/bot/store/sqlite/test_schema.py), [flows/record/chain.py](../flows/record/chain.py))
 - **Missing:** A deputy.
 
 ## BCP check table

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.schema import MIGRATIONS, TRIGGERS
+from bot.store.sqlite.schema import MIGRATIONS, TRIGGERS
 from bot.store.trouble import StorageTrouble
 from flows.record.chain import BrokenChain
 from flows.record.journal import Head

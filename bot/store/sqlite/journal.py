@@ -11,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bot.store.database import BUSY_MS, HomeFile, our_errors
-from bot.store.delivery_book import DeliveryBook
-from bot.store.unhandled import UnhandledActs
+from bot.store.sqlite.database import BUSY_MS, HomeFile, our_errors
+from bot.store.sqlite.delivery_book import DeliveryBook
+from bot.store.sqlite.unhandled import UnhandledActs
 from flows.record.chain import NONCES, BrokenChain, linked, restore
 from flows.record.journal import Draft, Entry, Head, Owed
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.delivery_book import DeliveryBook
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.delivery_book import DeliveryBook
+from bot.store.sqlite.journal import SqliteJournal
 from flows.record.journal import Owed
 from tests.journals import NOON, draft
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.store.database import HomeFile, our_errors
+from bot.store.sqlite.database import HomeFile, our_errors
 from flows.record.chain import moment_text
 from flows.record.journal import Owed
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.journal import SqliteJournal
 from flows.record.chain import breaks
 from flows.record.journal import Draft, Entry, Head, Journal, Owed
 from flows.record.memory_journal import MemoryJournal, counted_nonces

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.store.database import HomeFile, our_errors
+from bot.store.sqlite.database import HomeFile, our_errors
 from flows.record.chain import moment_text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.store.journal import SqliteJournal
-from bot.store.unhandled import Unhandled
+from bot.store.sqlite.journal import SqliteJournal
+from bot.store.sqlite.unhandled import Unhandled
 from tests.journals import NOON
 
 

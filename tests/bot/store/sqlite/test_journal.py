@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.journal import PAGE, SqliteJournal
+from bot.store.sqlite.journal import PAGE, SqliteJournal
 from bot.store.trouble import StorageTrouble
 from flows.record.chain import BrokenChain, breaks
 from flows.record.journal import Head, Owed
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.resolve().parent.parent.parent
 WRITER = """
 import sys
 from pathlib import Path
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.journal import SqliteJournal
 from tests.journals import draft, write
 
 journal = SqliteJournal(Path(sys.argv[1]), busy_ms=30_000)
@@ -32,7 +32,7 @@ for n in range(int(sys.argv[2])):
 VICTIM = """
 import sys
 from pathlib import Path
-from bot.store.journal import SqliteJournal
+from bot.store.sqlite.journal import SqliteJournal
 from flows.record.journal import Owed
 from tests.journals import NOON, draft
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.schema import MIGRATIONS, TRIGGERS
+from bot.store.sqlite.schema import MIGRATIONS, TRIGGERS
 from tests.journals import file_with
 
 CHANGES = (

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import HomeFile, journal_definition
-from bot.store.schema import MIGRATIONS, TRIGGERS
+from bot.store.sqlite.database import HomeFile, journal_definition
+from bot.store.sqlite.schema import MIGRATIONS, TRIGGERS
 from bot.store.trouble import StorageTrouble
 from flows.record.chain import BrokenChain
 from tests.journals import file_with, forge

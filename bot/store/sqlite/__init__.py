@@ -1,0 +1,1 @@
+"""A home kept in one SQLite file: the only room that speaks SQL."""
