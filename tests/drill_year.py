@@ -25,6 +25,7 @@ from flows.engine import Engine
 from flows.facility.settling import CONSOLE
 from flows.record import codec
 from flows.record.journal import FACILITY
+from flows.record.memory_deliveries import MemoryDeliveries
 from flows.record.memory_journal import MemoryJournal
 from flows.refusals import Refused
 from playbooks.drills.reading import load_drills
@@ -260,7 +261,7 @@ class Year:
             if about is not None and owed.name in ("drill_reminder", "drill_hour", "drill_announced"):
                 about.said[owed.name, int(str(owed.data.get("before", -1))), owed.to] += 1
                 self.counts[owed.name] += 1
-        self.journal._owed.clear()
+        self.journal.deliveries = MemoryDeliveries()  # all of it was delivered and read
 
     def _date(self, event: ev.DrillPlanned | ev.DrillMoved, since: datetime) -> None:
         before = self.dated.get(event.drill)

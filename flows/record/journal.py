@@ -139,3 +139,15 @@ class Journal(Protocol):
     def registry(self, kind: str) -> dict[str, str]:
         """Give what the registry holds of a kind, key → JSON text, in the order in which the keys first came."""
         ...
+
+    def registry_as_of(self, kind: str, seq: int) -> dict[str, str]:
+        """Give what the registry held when entry ``seq`` was the last one, in the same order."""
+        ...
+
+    def stored(self) -> Iterator[Entry]:
+        """Give all entries as they lie there, also such as nobody could have written; BrokenChain where nothing can be read."""
+        ...
+
+    def evidence(self, sha256: str) -> str | None:
+        """Give the true SHA-256 (hex) of the evidence kept under this one; None if it is not there, OSError if unreadable."""
+        ...

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha512
 
-from flows.record.chain import linked, moment_text
+from flows.record.chain import linked
 from flows.record.journal import Draft, Entry, Head, Owed
+from flows.record.memory_deliveries import MemoryDeliveries
 
 
 def counted_nonces() -> Callable[[], bytes]:
@@ -38,7 +39,7 @@ class _Kept:
 
 
 class MemoryJournal:
-    """Entries, registry and what is owed, in lists. For one thread; an exception takes everything back."""
+    """Entries, registry and deliveries, in lists. For one thread; an exception takes everything back."""
 
     def __init__(self, nonces: Callable[[], bytes] | None = None) -> None:
         self._nonces = nonces or counted_nonces()
@@ -46,7 +47,7 @@ class MemoryJournal:
         self._causes: dict[str, tuple[Entry, ...]] = {}
         self._aside: tuple[tuple[str, str], ...] = ()
         self._turns: dict[str, int] = {}
-        self._owed: list[Owed] = []
+        self.deliveries = MemoryDeliveries()
         self._kept: list[_Kept] = []
         self._places = 0
         self._writing = False
@@ -56,7 +57,7 @@ class MemoryJournal:
         """Open the one transaction; RuntimeError inside another one."""
         if self._writing:
             raise RuntimeError("a transaction is open already")
-        before, aside = (len(self._entries), list(self._owed), list(self._kept)), self._aside
+        before, aside = (len(self._entries), list(self._kept), self.deliveries.snapshot()), self._aside
         self._writing = True
         try:
             yield MemoryWriting(self)
@@ -71,13 +72,14 @@ class MemoryJournal:
         """Give what a cause has written, its parts in order."""
         return self._causes.get(cause, ())
 
-    def _take_back(self, entries: int, owed: list[Owed], kept: list[_Kept]) -> None:
+    def _take_back(self, entries: int, kept: list[_Kept], take_back_deliveries: Callable[[], None]) -> None:
         """Make everything as it was before the transaction."""
         for entry in self._entries[entries:]:
             self._causes.pop(entry.cause, None)
             self._turns[entry.run] -= 1
         del self._entries[entries:]
-        self._owed, self._kept = owed, kept
+        self._kept = kept
+        take_back_deliveries()
 
     def head(self) -> Head:
         """Give the last entry's number and digest."""
@@ -86,6 +88,14 @@ class MemoryJournal:
     def entries(self, after: int = 0, run: str | None = None) -> Iterator[Entry]:
         """Give entries in order, of all runs or of one."""
         return (e for e in self._entries[after:] if run is None or e.run == run)
+
+    def stored(self) -> Iterator[Entry]:
+        """Give all entries as they lie there: nobody alters what is in memory."""
+        return iter(self._entries)
+
+    def evidence(self, sha256: str) -> str | None:
+        """Give None: files are not kept in memory."""
+        return None
 
     def laid_aside(self, place: str) -> tuple[str, ...]:
         """Give the texts that were laid aside in ``place``, in the order of the alphabet."""
@@ -105,7 +115,7 @@ class MemoryJournal:
 
     def unsent(self) -> tuple[Owed, ...]:
         """Give the messages still owed, in the order in which they go out: by priority, then as they came."""
-        return tuple(sorted(self._owed, key=lambda owed: owed.priority))
+        return tuple(delivery.owed for delivery in self.deliveries.unsent())
 
 
 class MemoryWriting:
@@ -142,15 +152,7 @@ class MemoryWriting:
 
     def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
         """Put messages to what is owed; one with a ``key`` takes the place of its unsent twins."""
-        moment_text(at)
-        for message in owed:
-            json.dumps(message.data)  # what JSON can't hold, the file couldn't either
-            twins = [
-                o for o in self._journal._owed if message.key is not None and (o.to, o.key) == (message.to, message.key)
-            ]
-            self._journal._owed = [o for o in self._journal._owed if o not in twins]
-            shows_itself = any(o.name == message.name and not o.edits for o in twins)
-            self._journal._owed.append(replace(message, edits=message.edits and not shows_itself))
+        self._journal.deliveries.owe(owed, at=at, seq=self.head().seq)
 
     def lay_aside(self, place: str, text: str) -> None:
         """Keep a text without order, time or writer."""

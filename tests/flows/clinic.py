@@ -289,7 +289,8 @@ class Clinic:
     def _deliver(self) -> None:
         self.told = list(self.journal.unsent())
         self.heard += self.told
-        self.journal._owed.clear()
+        for delivery in self.journal.deliveries.unsent():
+            self.journal.deliveries.mark_sent(delivery.id, f"phone:{delivery.owed.to}", str(delivery.id), self.now)
 
     # ── what one can see ────────────────────────────────────────────────────────────────────────────────────────────
 

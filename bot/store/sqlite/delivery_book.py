@@ -1,42 +1,20 @@
-"""The book of deliveries: every message owed to somebody, until it is sent, made untrue or given up."""
+"""The book of deliveries on disk: what :class:`flows.record.deliveries.Deliveries` promises, in the table of that name."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from bot.store.sqlite.database import HomeFile, our_errors
 from flows.record.chain import moment_text
+from flows.record.deliveries import Delivery
 from flows.record.journal import Owed
-
-DeliveryState = Literal["owed", "sending", "sent", "superseded", "failed"]
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """A message and how far it got; ``address`` and ``message_id`` are where it stands, once it is sent.
-
-    ``attempts`` counts tries that failed; ``not_before`` is when the next one may be. All times are aware, in UTC.
-    """
-
-    id: int
-    owed: Owed
-    state: DeliveryState
-    attempts: int
-    not_before: datetime | None
-    last_error: str | None
-    owed_at: datetime
-    sent_at: datetime | None
-    address: str | None
-    message_id: str | None
-    seq: int
 
 
 class DeliveryBook:
-    """The deliveries of a home; each change is on disk when its method returns, or with the transaction it is in.
+    """The deliveries of a home: each change is on disk when its method returns, or with the transaction it is in.
 
     All methods raise StorageTrouble when that can't be done now.
     """

@@ -1,0 +1,97 @@
+"""The book of deliveries: every message owed to somebody, until it is sent, made untrue or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+from flows.record.journal import Owed
+
+DeliveryState = Literal["owed", "sending", "sent", "superseded", "failed"]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A message and how far it got; ``address`` and ``message_id`` are where it stands, once it is sent.
+
+    ``attempts`` counts tries that failed; ``not_before`` is when the next one may be. All times are aware, in UTC.
+    """
+
+    id: int
+    owed: Owed
+    state: DeliveryState
+    attempts: int
+    not_before: datetime | None
+    last_error: str | None
+    owed_at: datetime
+    sent_at: datetime | None
+    address: str | None
+    message_id: str | None
+    seq: int
+
+
+class Deliveries(Protocol):
+    """What is owed and what became of it; a transaction of the journal writes to it, see :meth:`.journal.Writing.owe`.
+
+    Each change is kept when its method returns, or with the transaction it is in.
+    """
+
+    def due(
+        self, now: datetime, *, busy: Collection[str] = (), channels: Collection[str] | None = None, limit: int = 100
+    ) -> list[Delivery]:
+        """Give what may be sent now, the most urgent first and then as it came.
+
+        ``channels`` leaves out addresses of other channels, so that what waits for them holds nobody up.
+        ``busy`` are recipients (member ids or addresses) and addresses that must wait; they hold up nobody else.
+        """
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Give the earliest time at which something owed may be sent (long past: at once); None if nothing is owed."""
+        ...
+
+    def unsent(self) -> list[Delivery]:
+        """Give all that is owed, also what has to wait, in the order of :meth:`due`."""
+        ...
+
+    def get(self, delivery_id: int) -> Delivery:
+        """Give a delivery as it stands now; KeyError if there never was one of this number."""
+        ...
+
+    def mark_sending(self, delivery_id: int, address: str) -> bool:
+        """Take one in hand; False when it is not owed any more, and then it must not be sent."""
+        ...
+
+    def mark_sent(self, delivery_id: int, address: str, message_id: str, at: datetime) -> None:
+        """Note that it stands at ``address`` under ``message_id``."""
+        ...
+
+    def postpone(self, delivery_id: int, until: datetime, error: str) -> None:
+        """Note a try that failed and when the next one may be; one that has a newer twin by now is superseded instead."""
+        ...
+
+    def fail(self, delivery_id: int, error: str) -> None:
+        """Give up: this message will never get through."""
+        ...
+
+    def supersede(self, delivery_id: int) -> None:
+        """Take back what a later event made untrue; what is sent stays sent."""
+        ...
+
+    def resume(self) -> int:
+        """Owe again what was in hand when the bot stopped: it may arrive twice, never not at all. Gives how many."""
+        ...
+
+    def find(self, address: str, message_id: str) -> Delivery | None:
+        """Give what was sent last under this message id (an edit keeps the id), to know what somebody answers to."""
+        ...
+
+    def last_delivered(self, recipient: str, key: str) -> Delivery | None:
+        """Give the last delivered message of this key, the one that an edit changes in place."""
+        ...
+
+    def of_run(self, run: str) -> list[Delivery]:
+        """Give all deliveries of a run, whatever became of them, as they came to be owed."""
+        ...
