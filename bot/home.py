@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bot.invitations import Invitation
 from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings, with_cadences
+from bot.store.evidence import EVIDENCE_FOLDER
+from bot.store.kept import storage_of
 from bot.store.seals import SealingKey
-from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import ROLES, RUN_ROLES, Facility, Member
 from contacts.references import REFERENCES
@@ -58,7 +59,7 @@ def make_home(
             f"{path} に書き込めません（{error.strerror}）。書き込めるフォルダを指定してください。 / "
             f"Can't write to {path} ({error.strerror}); name a folder that you may write to."
         ) from error
-    with SqliteJournal(path / JOURNAL_FILE) as journal:
+    with storage_of(path).open() as journal:
         engine = Engine(journal, {})
         made = cmd.MakeFacility("facility", facility, SHIPPED_CONTACTS)
         engine.handle(made, actor=CONSOLE, now=now, cause="init:facility")
@@ -87,7 +88,7 @@ class Home:
         self.problems += [] if isinstance(law, Duties) else law
         self.explanations, mistakes = load_explanations(path / EXPLANATIONS_FOLDER)
         self.problems += mistakes
-        self.journal = SqliteJournal(path / JOURNAL_FILE)
+        self.journal = storage_of(path).open()
         playbooks = self._playbooks()
         roles = frozenset({*ROLES, *RUN_ROLES})
         drills, mistakes_in_drills = load_drills(
@@ -108,7 +109,7 @@ class Home:
     @property
     def evidence(self) -> Path:
         """The folder of the evidence's bytes."""
-        return self.path / "evidence"
+        return self.path / EVIDENCE_FOLDER
 
     def close(self) -> None:
         """Let go of the journal."""
@@ -132,7 +133,7 @@ class Home:
 def _is_home(path: Path) -> bool:
     """Say whether a folder holds a journal; NoHome if it may not be looked into."""
     try:
-        return (path / JOURNAL_FILE).exists()
+        return storage_of(path).exists()
     except OSError as error:
         raise NoHome(f"{path} を読めません（{error.strerror}）。 / Can't read {path} ({error.strerror}).") from error
 

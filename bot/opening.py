@@ -9,11 +9,10 @@ from pathlib import Path
 import structlog
 
 from bot.home import Home, NoHome
+from bot.store.kept import storage_of
 from bot.store.set_aside import set_aside
-from bot.store.sqlite.database import HomeFile
-from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.trouble import StorageTrouble
-from bot.store.verifying import first_break_at_start, stored_entries
+from bot.store.verifying import first_break_at_start
 from flows.record.chain import BrokenChain
 from flows.record.codec import decode
 from flows.record.journal import FACILITY, Entry, Owed
@@ -52,14 +51,12 @@ def _with_facility(home: Home) -> Home:
 def _open_runs(path: Path) -> frozenset[str]:
     """Give the runs of an altered journal that can be replayed, each by itself, and are live; the file is only read."""
     histories: dict[str, list[Entry]] = {}
-    file = HomeFile(path / JOURNAL_FILE, "read")
     try:
-        for entry in stored_entries(file):
-            histories.setdefault(entry.run, []).append(entry)
+        with storage_of(path).read() as store:
+            for entry in store.stored():
+                histories.setdefault(entry.run, []).append(entry)
     except (BrokenChain, StorageTrouble) as end:
         _log.error("journal.unreadable", why=str(end))
-    finally:
-        file.close()
     return frozenset(run for run, entries in histories.items() if run != FACILITY and _is_live(run, entries))
 
 

@@ -16,9 +16,9 @@ from bot.clock import MovableClock
 from bot.demo.play import Cast, open_demo
 from bot.demo.stage import Stage
 from bot.home import Home
-from bot.store.sqlite.delivery_book import DeliveryBook
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
+from flows.record.deliveries import Deliveries
 from flows.record.journal import Entry, Owed
 from flows.state.run import Run
 
@@ -58,7 +58,7 @@ class Clinic:
         return self.home.engine
 
     @property
-    def book(self) -> DeliveryBook:
+    def book(self) -> Deliveries:
         """What is owed and was sent."""
         return self.home.journal.deliveries
 

@@ -30,6 +30,7 @@ from flows.state.run import Run
 from playbooks.catalogue import Catalogue
 from tests.dialogue_player import BOT_NAME, FACILITY, OPENING, OnTelegram, Play, library, on_telegram, theatre
 from tests.dialogue_script import Dialogue, Role, Seen
+from tests.journals import home_file
 from tests.telegram_double import Phone, TelegramDouble
 
 CAST = (Role("院長", "高橋"), Role("代行者", "田中"), Role("受付", "佐藤"), Role("看護師", "鈴木"))
@@ -433,7 +434,7 @@ async def run_for_real(clinic: Clinic, token: str) -> tuple[int | None, str]:
 
 async def test_failing_storage_loses_nothing(incident: Clinic) -> None:
     """While nothing can be stored the message stays unconfirmed and the person is told once; then it is kept, once."""
-    connection = incident.home.journal.file.here
+    connection = home_file(incident.home.journal).here
     pages = connection.execute("PRAGMA page_count").fetchone()[0]
     connection.execute(f"PRAGMA max_page_count = {pages}")
     text = "9:10 ベンダーに電話した。" + "く" * 3900

@@ -37,6 +37,14 @@ PRINTERS = re.compile(r"bot/(command_line(\.py|/.*|_.*)|channels/terminal\.py)")
 REGISTRY = re.compile(r"\b(?:pypi|pythonhosted|npmjs|crates|debian|ubuntu)\.(?:org|com|io)\b", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![\w./~-])/(?:(?:root|work|tmp)/|(?:home|Users)/\w|opt/(?:pypi|wheels))")
 
+SQL = re.compile(
+    r"""^\s*(?:SELECT\s+(?:\d|\*|[\w.]+\s*(?:,|\(|\s+FROM\s))|INSERT\s+(?:OR\s+\w+\s+)?INTO\s+\w|UPDATE\s+\w+\s+SET\s
+    |DELETE\s+FROM\s+\w|(?:CREATE|DROP|ALTER)\s+(?:UNIQUE\s+)?(?:TABLE|INDEX|TRIGGER|VIEW)\s|PRAGMA\s+\w
+    |BEGIN\s+(?:IMMEDIATE|EXCLUSIVE|DEFERRED))""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+"""The beginnings of statements, wherever a line begins."""
+
 
 # What the rules look at
 
@@ -162,6 +170,38 @@ def test_nothing_prints_behind_a_persons_back() -> None:
     ]
 
     assert loud == []
+
+
+def test_no_sql_outside_the_store() -> None:
+    """What is asked of a database is written in the store and nowhere else."""
+    speaking = [
+        f"{path}:{node.lineno}: {found.group()}"
+        for path in modules()
+        if path.parts[:2] != ("bot", "store")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and (found := SQL.search(node.value))
+    ]
+
+    assert speaking == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("SELECT max(seq) FROM journal", "select seq,\n  body\nfrom journal", "SELECT 1", "SELECT * FROM journal"),
+        *("INSERT OR IGNORE INTO registry", "UPDATE deliveries SET state = 'sent'", "DELETE FROM unhandled"),
+        *("CREATE TABLE t (a)", "DROP TRIGGER x", "PRAGMA query_only = on", "BEGIN IMMEDIATE"),
+    ],
+)
+def test_the_rule_about_sql_bites(text: str) -> None:
+    """Every way in which the store itself speaks is seen."""
+    assert SQL.search(text)
+
+
+@pytest.mark.parametrize("text", ["Select a step from the list.", "Update your settings", "Delete it from the chat"])
+def test_the_rule_about_sql_leaves_plain_words_alone(text: str) -> None:
+    """A sentence that happens to begin like a statement is none."""
+    assert not SQL.search(text)
 
 
 def test_the_top_level_stays_small() -> None:

@@ -23,7 +23,6 @@ from bot.clock import SystemClock
 from bot.demo.play import picture
 from bot.home import make_home
 from bot.invitations import Invitation, code_digest, member_with
-from bot.store.sqlite.delivery_book import Delivery
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.verifying import verify_home
 from flows import commands as cmd
@@ -31,6 +30,7 @@ from flows import events as ev
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
 from flows.record import codec
+from flows.record.deliveries import Delivery
 from flows.record.journal import FACILITY, Entry
 from tests.dialogue_player import FACILITY as CLINIC
 from tests.telegram_double import Phone, TelegramDouble
@@ -214,7 +214,7 @@ async def trial(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
                 enrol = cmd.Enrol(FACILITY, code_digest(code), f"telegram:{1001 + number}")
                 engine.handle(enrol, actor=CONSOLE, now=now, cause=f"cast:{name}:in")
         phones = {name: double.person(1001 + n, name, started=True) for n, (name, _) in enumerate(PEOPLE)}
-        with SqliteJournal(home / JOURNAL_FILE, read_only=True) as journal:
+        with SqliteJournal(home / JOURNAL_FILE, mode="read") as journal:
             yield Trial(double, home, random.Random(request.param), phones, journal, tmp_path / "bot.log")
 
 

@@ -28,8 +28,9 @@ from bot.bundle.snapshot import Snapshot, Watch, take
 from bot.bundle.table import shipped_table
 from bot.bundle.verifiers.assembling import verify_html, verify_py
 from bot.bundle.zipping import Content, is_safe, write_zip
+from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_KEPT
 from bot.store.seals import SEALED, Seal, SealingKey
-from bot.store.verifying import EVIDENCE_FOLDER, EVIDENCE_KEPT, Finding
+from bot.store.storage import Finding
 from flows import events as ev
 from flows.record import codec
 from flows.record.journal import Entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.store.verifying import Finding
+from bot.store.storage import Finding
 from playbooks.texts import Language, Text
 
 _OF_ENTRY: Final = Text(ja="{seq}番の記録: ", en="entry {seq}: ")

@@ -13,7 +13,7 @@ from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
 from bot.bundle.zipping import Content
 from bot.store.seals import Seal
-from bot.store.verifying import Finding
+from bot.store.storage import Finding
 from flows.record.chain import moment_text
 
 FORMAT: Final = "tomoshibi bundle 1"

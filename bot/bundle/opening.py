@@ -17,7 +17,8 @@ from pydantic import BaseModel, ValidationError
 from bot.bundle.manifest import EVIDENCE, JOURNAL, KEY, MANIFEST, SEALS, SIGNATURE, signed_text
 from bot.bundle.snapshot import Watch
 from bot.store.seals import Seal, fingerprint, is_signed
-from bot.store.verifying import Finding, Report, Walk
+from bot.store.storage import Finding
+from bot.store.verifying import Report, Walk
 
 _BLOCK: Final = 1 << 20
 _DAMAGE: Final = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, zlib.error)

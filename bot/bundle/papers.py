@@ -31,7 +31,7 @@ def papers(snapshot: Snapshot, view: View) -> Iterator[tuple[str, bytes]]:
         _log.warning("bundle.no_documents", why=str(broken))
         return
     try:
-        source = Source.of(home.engine, home.journal, snapshot.run, view.language, snapshot.head.seq)
+        source = Source.of(home.engine, snapshot.run, view.language, snapshot.head.seq)
         for kind in wanted:
             if _fits(source, kind):
                 yield f"{kind}.pdf", make(source, kind, "pdf")

@@ -11,7 +11,7 @@ from bot.bundle.findings import finding_line
 from bot.bundle.manifest import Counts
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
-from bot.store.verifying import Finding
+from bot.store.storage import Finding
 from playbooks.texts import LANGUAGES, Language, Text
 
 STILL_OPEN: Final = Text(

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
+from bot.store.kept import storage_of
 from bot.store.seals import known_keys
-from bot.store.sqlite.database import HomeFile, our_errors
-from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
-from bot.store.verifying import Finding, Walk, guard_findings, stored_entries
+from bot.store.storage import Finding
+from bot.store.verifying import Walk
 from contacts.model import Facility
 from contacts.registry import roster_from
 from contacts.roster import Roster
@@ -68,20 +67,17 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
 
     Raises NoSuchEntry, NoSuchRun, and StorageTrouble when the file can't be read.
     """
-    file = HomeFile(home / JOURNAL_FILE, "read")
     findings: list[Finding] = []
     entries: list[Entry] = []
-    try:
-        findings += guard_findings(file)
-        with our_errors():
-            last = file.here.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0
-        if until is not None and not 1 <= until <= last:
-            raise NoSuchEntry(last)
-        entries.extend(_watched(stored_entries(file), until or last, watch))
-    except BrokenChain as broken:
-        findings.append(Finding("file", None, broken.fault))
-    finally:
-        file.close()
+    with storage_of(home).read() as store:
+        try:
+            findings += store.findings()
+            last = store.head().seq
+            if until is not None and not 1 <= until <= last:
+                raise NoSuchEntry(last)
+            entries.extend(_watched(store.stored(), until or last, watch))
+        except BrokenChain as broken:
+            findings.append(Finding("file", None, broken.fault))
     keys = known_keys(home)
     walk = Walk((), keys, None)
     walk.along(entries)
@@ -123,11 +119,7 @@ def _standing(run: str, entries: list[Entry]) -> tuple[str, str, bool]:
 def _roster(home: Path, seq: int) -> Roster:
     """Give people and contacts as of an entry; nobody where nothing of them can be read any more."""
     try:
-        with SqliteJournal(home / JOURNAL_FILE, read_only=True) as journal:
-            return roster_from(partial(_as_of, journal, seq))
+        with storage_of(home).read() as store:
+            return roster_from(lambda kind: store.registry_as_of(kind, seq))
     except (BrokenChain, KeyError, ValueError):
         return Roster(Facility(name="?", kind="clinic"))
-
-
-def _as_of(journal: SqliteJournal, seq: int, kind: str) -> dict[str, str]:
-    return journal.registry_as_of(kind, seq)

@@ -20,9 +20,10 @@ from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, home_option, language_option
-from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
+from bot.store.kept import storage_of
+from bot.store.storage import Finding
 from bot.store.trouble import StorageTrouble
-from bot.store.verifying import Finding, Report
+from bot.store.verifying import Report
 from contacts.model import Facility
 from contacts.registry import FACILITY_KEY
 from flows.record.chain import BrokenChain
@@ -43,7 +44,7 @@ def export(
     run: str, home: Path, out: Path, recipient: str, until: int | None, language: Language | None, json: bool
 ) -> None:
     """Write the evidence bundle of RUN (or `facility`): what the recipient may see, and the proof that it is unaltered."""
-    if not (home / JOURNAL_FILE).is_file():
+    if not storage_of(home).exists():
         give_up(f"{home} には、まだ何もありません。 / There is no home in {home}.", PROBLEMS)
     if not out.absolute().parent.is_dir():
         give_up(f"{out.parent} というフォルダはありません。 / There is no folder {out.parent}.", MISUSE)
@@ -75,8 +76,8 @@ def export(
 def _language_of(home: Path) -> Language:
     """Give the facility's language; Japanese where an altered journal no longer tells."""
     try:
-        with SqliteJournal(home / JOURNAL_FILE, read_only=True) as journal:
-            return Facility.model_validate_json(journal.registry("facility")[FACILITY_KEY]).language
+        with storage_of(home).read() as store:
+            return Facility.model_validate_json(store.registry("facility")[FACILITY_KEY]).language
     except (BrokenChain, KeyError, ValueError):
         return "ja"
 

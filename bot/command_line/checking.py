@@ -15,7 +15,7 @@ from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json
 from bot.command_line.playbooks import catalogue_of
 from bot.settings import Secrets
-from bot.store.sqlite.journal import JOURNAL_FILE
+from bot.store.kept import storage_of
 from bot.store.verifying import verify_home
 from contacts.readiness.readiness import Readiness, readiness
 
@@ -53,7 +53,7 @@ def check(home: Path | None, json: bool) -> None:
 
 def _end_if_altered(home: Path, *, json: bool) -> None:
     """Look at the journal before anything opens it to write, which would set an altered one aside."""
-    altered = verify_home(home).findings if (home / JOURNAL_FILE).is_file() else ()
+    altered = verify_home(home).findings if storage_of(home).exists() else ()
     if altered:
         words = "記録に書き換えの跡 / the journal was altered:"
         _say_all([{"what": f"{words} {f.seq or ''} {f.kind} {f.detail}", "serious": True} for f in altered], json=json)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from bot.desks.desk import Act, Desk, Handler
 from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
-from bot.store.sqlite.journal import SqliteJournal
 from bot.words.explaining import MARK
 from flows import commands as cmd
 from flows.engine import Outcome
@@ -27,10 +26,9 @@ class PapersDesk(Desk):
         """Approve the document that was read; if it reads otherwise by now, it has to be read again first."""
         match act.words:
             case (run, kind, language, mark) if kind in APPROVED_WHOLE and language in LANGUAGES:
-                journal = self.engine.journal
-                if self.engine.run(run) is None or not isinstance(journal, SqliteJournal):
+                if self.engine.run(run) is None:
                     raise Refused("stale")
-                source = Source.of(self.engine, journal, run, language)
+                source = Source.of(self.engine, run, language)
                 digest = form_of(kind, source).sha256
                 if digest[:MARK] != mark:
                     raise Refused("document_changed")

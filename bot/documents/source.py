@@ -6,11 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 
 from bot.store.seals import SEALED, Seal
-from bot.store.sqlite.journal import SqliteJournal
-from bot.store.verifying import EVIDENCE_FOLDER
 from bot.words.words import Words
 from contacts.registry import roster_from
 from contacts.roster import Roster
@@ -39,7 +36,7 @@ class Source:
 
     ``entries`` are those of ``run`` (all of the facility's own where ``run_id`` is ``facility``, all there are for a
     year's documents); ``date`` is when the last entry that counts was recorded (aware), the only "today" that a document
-    knows. ``evidence`` is the folder of the evidence's bytes, ``year`` the fiscal year (from April) of a year's documents.
+    knows. ``year`` is the fiscal year (from April) of a year's documents.
     """
 
     engine: Engine
@@ -49,22 +46,20 @@ class Source:
     entries: tuple[Entry, ...]
     date: datetime
     roster: Roster
-    evidence: Path
     year: int | None = None
 
     @classmethod
     def of(
-        cls, engine: Engine, journal: SqliteJournal, run_id: str, language: Language, until: int | None = None,
-        year: int | None = None,
-    ) -> Source:  # fmt: skip
+        cls, engine: Engine, run_id: str, language: Language, until: int | None = None, year: int | None = None
+    ) -> Source:
         """Gather what is known; UnknownRun if nothing stands of it up to ``until`` (default: the head)."""
+        journal = engine.journal
         seq = min(until or journal.head().seq, journal.head().seq)
         entries = tuple(e for e in journal.entries(run=None if year is not None else run_id) if e.seq <= seq)
         if not entries:
             raise UnknownRun(run_id, [run.id for run in engine.runs()])
         roster = roster_from(lambda kind: journal.registry_as_of(kind, seq))
-        evidence = journal.file.path.parent / EVIDENCE_FOLDER
-        return cls(engine, run_id, language, seq, entries, entries[-1].recorded_at, roster, evidence, year)
+        return cls(engine, run_id, language, seq, entries, entries[-1].recorded_at, roster, year)
 
     @property
     def is_facility(self) -> bool:

@@ -14,10 +14,10 @@ from bot.hearing.front_desk import FrontDesk
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.boards import boards_now
 from bot.screens.buttons import MENU, command_of
-from bot.store.sqlite.delivery_book import DeliveryBook
 from contacts.registry import member_at
 from flows import commands as cmd
 from flows.engine import Engine, Outcome
+from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.notes import is_correction
@@ -40,7 +40,7 @@ class Reply:
 class Inbound:
     """Turns acts into commands of one engine. Everything is synchronous: no second act slips in between."""
 
-    def __init__(self, engine: Engine, book: DeliveryBook, clock: Clock, triage: Triage, desk: FrontDesk) -> None:
+    def __init__(self, engine: Engine, book: Deliveries, clock: Clock, triage: Triage, desk: FrontDesk) -> None:
         """``desk`` handles the menus and the facility's own affairs."""
         self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
         self.strangers = Strangers(engine, clock)

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import file_digest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_KEPT, Evidence, evidence_in
+from bot.store.kept import storage_of
 from bot.store.seals import SEALED, Seal, known_keys
-from bot.store.sqlite.database import NO_JOURNAL, HomeFile, journal_definition, our_errors, wrong_triggers
-from bot.store.sqlite.journal import JOURNAL_FILE, PAGE
-from flows.record.chain import BrokenChain, Fault, Verification, proven, restore, unreadable
-from flows.record.journal import Entry, Head
+from bot.store.storage import Finding, Store
+from flows.record.chain import BrokenChain, Fault, Verification, proven
+from flows.record.journal import Entry, Head, Journal
 from flows.record.lines import part_of
 from flows.record.withholding import LeftOut, Part, Withheld
-
-EVIDENCE_FOLDER = "evidence"
-EVIDENCE_KEPT = "evidence_kept"
-
-Evidence = Callable[[str], tuple[int, str] | None]
-"""Looks for a file by its name, a SHA-256 (hex): gives its size and true SHA-256, or None where there is none."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that is not as it should be: a kind, the entry's number if it is about one, and a name or reason.
-
-    Kinds: those of :data:`flows.record.chain.FaultKind`; ``trigger`` (missing or changed), ``definition`` (the journal's
-    table was rebuilt), ``file`` (damaged or not there), ``line`` (of an export); ``seal`` (can't be read, or wasn't
-    signed so), ``seal_key`` (signed, but with a key that is not this home's), ``seal_digest`` (the journal stood
-    otherwise when it was sealed), ``seal_cut`` (it seals an entry that isn't there); ``evidence_missing`` and
-    ``evidence_altered``.
-    """
-
-    kind: str
-    seq: int | None = None
-    detail: str = ""
-
-
-_NO_TABLE = Finding("definition", None, NO_JOURNAL)
 
 
 @dataclass(frozen=True)
@@ -61,16 +34,10 @@ def verify_home(home: Path, seals: Sequence[Seal] = ()) -> Report:
 
     Only those can show a cut tail or a whole rewrite.
     """
-    path = home / JOURNAL_FILE
-    if not path.is_file():
-        return Report((Finding("file", None, f"{JOURNAL_FILE} is not there"),))
-    log = path.with_name(path.name + "-wal")
-    quiet, before = not log.exists(), path.stat()  # nobody has it open: then it can be read without a trace
-    report = _verify_file(home, path, seals, still=quiet)
-    after = path.stat()
-    if quiet and (log.exists() or (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size)):
-        report = _verify_file(home, path, seals, still=False)  # the bot was started meanwhile
-    return report
+    storage = storage_of(home)
+    if not storage.exists():
+        return Report((Finding("file", None, f"{storage.name} is not there"),))
+    return storage.look(lambda store: _verify(store, home, seals))
 
 
 def verify_lines(path: Path, seals: Sequence[Seal] = (), keys: Collection[str] = ()) -> Report:
@@ -81,33 +48,11 @@ def verify_lines(path: Path, seals: Sequence[Seal] = (), keys: Collection[str] =
     return walk.report()
 
 
-def stored_entries(file: HomeFile) -> Iterator[Entry]:
-    """Give all entries as they are stored, also what nobody could have written; BrokenChain where pages are damaged."""
-    with our_errors():
-        if not file.here["journal"].exists():
-            raise BrokenChain(0, Head(), NO_JOURNAL)
-    last = -(2**63)
-    while True:
-        with our_errors(), _texts_as_stored(file):
-            rows = file.here.execute(
-                "SELECT seq, envelope, body, nonces, previous, digest FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
-                [last, PAGE],
-            ).fetchall()
-        if not rows:
-            return
-        last = rows[-1][0]
-        for row in rows:
-            try:
-                yield restore(*row)
-            except ValueError:
-                yield unreadable(*row)
-
-
-def first_break(file: HomeFile, after: Head | None = None) -> BrokenChain | None:
-    """Say where a file's chain breaks first, None if nowhere; ``after`` is a head that was found whole before."""
+def first_break(journal: Journal, after: Head | None = None) -> BrokenChain | None:
+    """Say where a journal's chain breaks first, None if nowhere; ``after`` is a head that was found whole before."""
     after = after or Head()
     try:
-        proven((entry for entry in stored_entries(file) if entry.seq > after.seq), after)
+        proven((entry for entry in journal.stored() if entry.seq > after.seq), after)
     except BrokenChain as broken:
         return broken
     return None
@@ -115,79 +60,23 @@ def first_break(file: HomeFile, after: Head | None = None) -> BrokenChain | None
 
 def first_break_at_start(home: Path) -> BrokenChain | None:
     """Say where a home's chain breaks before anything opens the journal to write (which would repair triggers)."""
-    path = home / JOURNAL_FILE
-    if not path.exists():
+    storage = storage_of(home)
+    if not storage.exists():
         return None
-    file = HomeFile(path, "read")
-    try:
-        return first_break(file)
-    except BrokenChain as broken:  # not even opened
-        return broken
-    finally:
-        file.close()
+    with storage.read() as store:
+        return first_break(store)
 
 
-@contextmanager
-def _texts_as_stored(file: HomeFile) -> Iterator[None]:
-    """Read texts that are no UTF-8 as well; only for a moment, since a replay on this connection must refuse them."""
-    connection = file.here.conn
-    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-    try:
-        yield
-    finally:
-        connection.text_factory = str
-
-
-def _verify_file(home: Path, path: Path, seals: Sequence[Seal], *, still: bool) -> Report:
-    file = HomeFile(path, "still" if still else "read")
+def _verify(store: Store, home: Path, seals: Sequence[Seal]) -> Report:
     found: list[Finding] = []
     walk = Walk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
     try:
-        found += guard_findings(file)
-        if _NO_TABLE in found:
-            return walk.report(found)
-        walk.along(stored_entries(file))
+        found += store.findings()
+        walk.along(store.stored())
     except BrokenChain as broken:
-        found.append(Finding("file", None, broken.fault))
-    finally:
-        file.close()
+        if broken.fault not in {finding.detail for finding in found}:
+            found.append(Finding("file", None, broken.fault))
     return walk.report(found)
-
-
-def guard_findings(file: HomeFile) -> list[Finding]:
-    """Say what is wrong with a file beside its entries: triggers, the table's definition, damaged pages."""
-    with our_errors():
-        found = [Finding("trigger", None, name) for name in wrong_triggers(file.here)]
-        definition = journal_definition(file.here)
-        if not definition:
-            return [*found, _NO_TABLE]
-        if definition != _fresh_definition():
-            found.append(Finding("definition"))
-        checks = file.here.execute("PRAGMA integrity_check(20)").fetchall()
-        return found + [Finding("file", None, str(said)) for (said,) in checks if said != "ok"]
-
-
-def _fresh_definition() -> list[tuple[str, str]]:
-    """Give the journal's definition as a new file has it."""
-    with TemporaryDirectory() as folder:
-        file = HomeFile(Path(folder, JOURNAL_FILE))
-        try:
-            return journal_definition(file.here)
-        finally:
-            file.close()
-
-
-def evidence_in(folder: Path) -> Evidence:
-    """Find the evidence by hash: each file is named by its SHA-256, whatever its suffix or folder."""
-    files = {path.stem: path for path in folder.rglob("*") if path.is_file()}
-
-    def look(name: str) -> tuple[int, str] | None:
-        if name not in files:
-            return None
-        with files[name].open("rb") as file:
-            return files[name].stat().st_size, file_digest(file, "sha256").hexdigest()
-
-    return look
 
 
 class Walk:

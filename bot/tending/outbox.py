@@ -17,12 +17,12 @@ from bot.clock import Clock
 from bot.screens.boards import boards_now
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Making
-from bot.store.sqlite.delivery_book import Delivery, DeliveryBook
 from bot.store.trouble import StorageTrouble
 from contacts.registry import member_at
 from flows import commands as cmd
 from flows.engine import Engine
 from flows.notifications import still_true
+from flows.record.deliveries import Deliveries, Delivery
 from flows.record.journal import FACILITY
 from flows.state.work import CLOCK
 
@@ -42,7 +42,7 @@ class Outbox:
     """Sends what the book of deliveries holds, over the channels of this process."""
 
     def __init__(
-        self, engine: Engine, book: DeliveryBook, channels: Mapping[str, Channel], clock: Clock, *, limited: bool = True
+        self, engine: Engine, book: Deliveries, channels: Mapping[str, Channel], clock: Clock, *, limited: bool = True
     ) -> None:
         """``limited`` keeps to Telegram's limits: 30 messages a second overall, 1 a second a chat."""
         self._engine, self._book, self._channels, self._clock = engine, book, channels, clock

@@ -50,7 +50,7 @@ class Sealer:
     def _make(self, run: str, *, silent: bool) -> Seal:
         """Sign the head of a chain that is whole; raises BrokenChain, since a seal on an altered one would be worth less."""
         now, journal = self._clock.now(), self._home.journal
-        broken = first_break(journal.file)
+        broken = first_break(journal)
         if broken is not None:
             raise broken
         with journal.writing() as writing:

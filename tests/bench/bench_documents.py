@@ -43,7 +43,7 @@ def one(home: Path, run: str, kind: str, form: str) -> None:
     """Make one document and print seconds, bytes and the peaks of memory (MiB) of this process and of Pandoc."""
     opened = Home(home)
     start = perf_counter()
-    source = Source.of(opened.engine, opened.journal, run, "ja")
+    source = Source.of(opened.engine, run, "ja")
     made = make(source, kind, form)  # type: ignore[arg-type]
     took = perf_counter() - start
     own, pandoc = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))

@@ -18,19 +18,19 @@ from bot.home import Home, NoHome, make_home
 from bot.lamp import Lamp
 from bot.opening import open_home
 from bot.store.sqlite.journal import JOURNAL_FILE
-from bot.store.sqlite.unhandled import Unhandled
+from bot.store.storage import Unhandled
 from bot.store.trouble import StorageTrouble
 from contacts.model import Facility
 from flows import commands as cmd
 from flows.record.chain import BrokenChain, breaks
 from tests.clinic import MORNING, Clinic, Post, ended
-from tests.journals import forge
+from tests.journals import forge, home_file
 
 
 @contextmanager
 def disk_that_fails(clinic: Clinic) -> Iterator[None]:
     """Let nothing be written, as on a full or broken disk."""
-    connection = clinic.home.journal.file.here.conn
+    connection = home_file(clinic.home.journal).here.conn
     connection.execute("PRAGMA query_only = on")
     try:
         yield

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.store.sqlite.database import HomeFile
 from bot.store.sqlite.journal import SqliteJournal
 from flows.record.chain import Verification, digest_of
 from flows.record.journal import Draft, Entry, Journal
@@ -33,6 +34,12 @@ def file_with(path: Path, count: int, runs: tuple[str, ...] = ("r1", "r2")) -> S
     for n in range(count):
         write(journal, draft(runs[n % len(runs)], body=f'{{"n":{n}}}', minutes=n), cause=f"telegram:1:{n}")
     return journal
+
+
+def home_file(journal: Journal) -> HomeFile:
+    """Give the file in which a journal lies, to do to it what no code of ours does."""
+    assert isinstance(journal, SqliteJournal)
+    return journal.file
 
 
 def forge(path: Path, *statements: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import file_digest
 from typing import Literal
 
 from bot.documents.paper.markdown import lines
@@ -54,9 +53,9 @@ def _found(source: Source, evidence: Evidence) -> Found:
     if evidence.sha256 is None:
         return "awaited"
     try:
-        with (source.evidence / evidence.sha256[:2] / evidence.sha256).open("rb") as file:
-            return "whole" if file_digest(file, "sha256").hexdigest() == evidence.sha256 else "altered"
-    except FileNotFoundError:
-        return "missing"
+        found = source.engine.journal.evidence(evidence.sha256)
     except OSError:
         return "unread"
+    if found is None:
+        return "missing"
+    return "whole" if found == evidence.sha256 else "altered"

@@ -10,7 +10,6 @@ from bot.documents.facts.run_header import head_rows
 from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import Markdown, escape, lines, strong, write
 from bot.documents.source import Source
-from bot.store.sqlite.journal import SqliteJournal
 from bot.store.verifying import first_break
 from bot.words.timeline import Row, timeline
 
@@ -39,8 +38,7 @@ def timeline_record(source: Source) -> Written:
 
 def broken_at(source: Source) -> int | None:
     """Give the entry at which the journal's chain breaks first, None where it is whole as far as this document goes."""
-    journal = source.engine.journal
-    broken = first_break(journal.file) if isinstance(journal, SqliteJournal) else None
+    broken = first_break(source.engine.journal)
     return broken.first_bad if broken is not None and broken.first_bad <= source.seq else None
 
 

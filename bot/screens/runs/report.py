@@ -11,7 +11,6 @@ from bot.screens.runs.paper import approve_button
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, Screen, rows, view
 from flows.messages import Message
-from bot.store.sqlite.journal import SqliteJournal
 from flows.record.journal import FACILITY
 
 LAST_RUNS = 5
@@ -84,11 +83,8 @@ def making(scene: Scene[Message]) -> Making:
 
 
 def _source(scene: Scene[Message]) -> Source:
-    journal = scene.engine.journal
-    if not isinstance(journal, SqliteJournal):
-        raise TypeError("documents are made of a journal on disk")
     until = int(str(scene.owed.data["until"]))
-    return Source.of(scene.engine, journal, scene.owed.run, scene.words.language, until)
+    return Source.of(scene.engine, scene.owed.run, scene.words.language, until)
 
 
 def _name(scene: Scene[Message], kind: str) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from bot.store.sqlite.database import BUSY_MS, HomeFile, our_errors
+from bot.store.evidence import kept_digest
+from bot.store.sqlite.database import BUSY_MS, NO_JOURNAL, HomeFile, Mode, our_errors
 from bot.store.sqlite.delivery_book import DeliveryBook
-from bot.store.sqlite.unhandled import UnhandledActs
-from flows.record.chain import NONCES, BrokenChain, linked, restore
+from bot.store.sqlite.guard import guard_findings
+from bot.store.sqlite.unhandled import UnhandledTable
+from bot.store.storage import Finding, Nonces, chance
+from flows.record.chain import BrokenChain, linked, restore, unreadable
 from flows.record.journal import Draft, Entry, Head, Owed
 
 JOURNAL_FILE = "journal.db"
@@ -24,11 +26,6 @@ PAGE = 5_000
 """Entries read at a time: no cursor stays open between them, so a slow reader never holds up anybody."""
 
 
-def chance() -> bytes:
-    """Give the nonces of one entry from the system's source of chance."""
-    return secrets.token_bytes(NONCES)
-
-
 class SqliteJournal:
     """The journal of a home. Reading and writing from several threads and processes is fine.
 
@@ -36,13 +33,11 @@ class SqliteJournal:
     ``repaired`` names the triggers that were missing or changed when it was opened.
     """
 
-    def __init__(
-        self, path: Path, *, nonces: Callable[[], bytes] = chance, read_only: bool = False, busy_ms: int = BUSY_MS
-    ) -> None:
-        self.file = HomeFile(path, "read" if read_only else "write", busy_ms=busy_ms)
+    def __init__(self, path: Path, *, nonces: Nonces = chance, mode: Mode = "write", busy_ms: int = BUSY_MS) -> None:
+        self.file = HomeFile(path, mode, busy_ms=busy_ms)
         self.repaired = self.file.repaired
         self.deliveries = DeliveryBook(self.file)
-        self.unhandled = UnhandledActs(self.file)
+        self.unhandled = UnhandledTable(self.file)
         self._nonces = nonces
 
     def __enter__(self) -> Self:
@@ -96,6 +91,18 @@ class SqliteJournal:
             )
             return dict(rows.fetchall())
 
+    def stored(self) -> Iterator[Entry]:
+        """Give all entries as they are stored, also what nobody could have written; BrokenChain where pages are damaged."""
+        return stored_entries(self.file)
+
+    def findings(self) -> list[Finding]:
+        """Say what is wrong with the file beside its entries."""
+        return guard_findings(self.file)
+
+    def evidence(self, sha256: str) -> str | None:
+        """Give the true SHA-256 of the evidence kept under this one, in the folder beside the file."""
+        return kept_digest(self.file.path.parent, sha256)
+
     def laid_aside(self, place: str) -> tuple[str, ...]:
         """Give the texts that were laid aside in ``place``, in the order of the alphabet."""
         with our_errors():
@@ -110,7 +117,7 @@ class SqliteJournal:
 class SqliteWriting:
     """The transaction on a journal file."""
 
-    def __init__(self, file: HomeFile, nonces: Callable[[], bytes]) -> None:
+    def __init__(self, file: HomeFile, nonces: Nonces) -> None:
         self._file = file
         self._nonces = nonces
         self._first = _head(file).seq + 1
@@ -226,3 +233,33 @@ def _entries_of_run(file: HomeFile, after: int, run: str) -> Iterator[Entry]:
             entry = _entry(row)
             turn = entry.turn
             yield entry
+
+
+def stored_entries(file: HomeFile) -> Iterator[Entry]:
+    """Give all entries as they are stored, also what nobody could have written; BrokenChain where pages are damaged."""
+    with our_errors():
+        if not file.here["journal"].exists():
+            raise BrokenChain(0, Head(), NO_JOURNAL)
+    last = -(2**63)
+    while True:
+        with our_errors(), _texts_as_stored(file):
+            rows = file.here.execute(_SELECT + " WHERE seq > ? ORDER BY seq LIMIT ?", [last, PAGE]).fetchall()
+        if not rows:
+            return
+        last = rows[-1][0]
+        for row in rows:
+            try:
+                yield restore(*row)
+            except ValueError:
+                yield unreadable(*row)
+
+
+@contextmanager
+def _texts_as_stored(file: HomeFile) -> Iterator[None]:
+    """Read texts that are no UTF-8 as well; only for a moment, since a replay on this connection must refuse them."""
+    connection = file.here.conn
+    connection.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        connection.text_factory = str

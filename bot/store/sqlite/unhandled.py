@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.sqlite.database import HomeFile, our_errors
+from bot.store.storage import Unhandled
 from flows.record.chain import moment_text
 
 
-@dataclass(frozen=True)
-class Unhandled:
-    """An act we failed at: its cause, the raw text as the channel gave it, and where our code broke; ``at`` in UTC."""
-
-    id: int
-    at: datetime
-    cause: str
-    raw: str
-    trace: str
-
-
-class UnhandledActs:
+class UnhandledTable:
     """The acts of a home that wait for somebody to look into them; raises StorageTrouble like all writing."""
 
     def __init__(self, file: HomeFile) -> None:

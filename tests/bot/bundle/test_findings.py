@@ -8,7 +8,7 @@ from typing import get_args
 
 from bot.bundle import verifiers
 from bot.bundle.findings import FINDINGS, finding_line
-from bot.store.verifying import Finding
+from bot.store.storage import Finding
 from flows.record.chain import FaultKind
 
 HERE = Path(verifiers.__file__).parent

@@ -81,10 +81,11 @@ async def test_a_voice_without_a_name_leaves_no_trace_in_the_journal(clinic: Cli
     await clinic.says("nurse", "線の色がわからなかった")
     await clinic.does("reception", button=f"menu|nameless|{run}")
     clinic.stage.lamp.desk.drilling.nameless.clear()
-    asked = clinic.home.journal.file.here.execute(
-        "SELECT message_id FROM deliveries WHERE name = 'feedback_nameless' AND recipient LIKE ?",
-        [f"%{clinic.id('reception')}"],
-    ).fetchone()[0]
+    (asked,) = (
+        delivery.message_id
+        for delivery in clinic.book.of_run(run)
+        if delivery.owed.name == "feedback_nameless" and delivery.owed.to.endswith(clinic.id("reception"))
+    )
     await clinic.does("reception", text="声が出なかった", replied_to=asked)
 
     assert clinic.engine.journal.head() == before

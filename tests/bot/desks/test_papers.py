@@ -13,7 +13,7 @@ from tests.clinic import Clinic
 
 def button(clinic: Clinic, run: Run, kind: str) -> str:
     """Make the button that approves a document as it reads now."""
-    form = form_of(kind, Source.of(clinic.engine, clinic.home.journal, run.id, "ja"))
+    form = form_of(kind, Source.of(clinic.engine, run.id, "ja"))
     return menu("approve_document", run.id, kind, "ja", form.sha256[:MARK])
 
 
@@ -54,7 +54,7 @@ async def test_the_button_comes_with_the_document(clinic: Clinic) -> None:
     await clinic.does("director", button=menu("report", run.id, "vendor_request", "html"))
 
     assert "承認しました" in await clinic.says("director", "[この書類を承認する]")
-    assert not form_of("vendor_request", Source.of(clinic.engine, clinic.home.journal, run.id, "ja")).draft
+    assert not form_of("vendor_request", Source.of(clinic.engine, run.id, "ja")).draft
 
 
 async def test_a_drills_approval_says_so(clinic: Clinic) -> None:

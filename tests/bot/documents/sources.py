@@ -17,12 +17,12 @@ from tests.clinic import Clinic
 
 def source_of(clinic: Clinic, run: str, language: Language = "ja", until: int | None = None) -> Source:
     """Give the source of a run's documents."""
-    return Source.of(clinic.engine, clinic.home.journal, run, language, until)
+    return Source.of(clinic.engine, run, language, until)
 
 
 def source_of_year(clinic: Clinic, year: int = 2027, language: Language = "ja", until: int | None = None) -> Source:
     """Give the source of a fiscal year's documents."""
-    return Source.of(clinic.engine, clinic.home.journal, FACILITY, language, until, year)
+    return Source.of(clinic.engine, FACILITY, language, until, year)
 
 
 def text_of(pdf: bytes) -> str:

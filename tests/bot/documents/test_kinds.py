@@ -84,7 +84,7 @@ from bot.documents.kinds import make
 from bot.documents.source import Source
 from bot.home import Home
 home = Home(Path(sys.argv[1]))
-source = Source.of(home.engine, home.journal, "incident-1", "ja", int(sys.argv[2]))
+source = Source.of(home.engine, "incident-1", "ja", int(sys.argv[2]))
 for form in ("docx", "pdf"):
     print(sha256(make(source, "after_action", form)).hexdigest())
 """

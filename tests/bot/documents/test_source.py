@@ -16,8 +16,8 @@ async def test_nothing_later_shows(clinic: Clinic) -> None:
     seq = clinic.engine.journal.head().seq
     clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"name": "改名"}), "director")
     clinic.orders(cmd.CallOff(run.id, "まちがい"), "director")
-    then = Source.of(clinic.engine, clinic.home.journal, run.id, "ja", seq)
-    now = Source.of(clinic.engine, clinic.home.journal, run.id, "ja")
+    then = Source.of(clinic.engine, run.id, "ja", seq)
+    now = Source.of(clinic.engine, run.id, "ja")
 
     assert (then.run.live, now.run.live) == (True, False)
     assert [s.roster.member(clinic.id("nurse")).name for s in (then, now)] == ["鈴木", "改名"]  # type: ignore[union-attr]
@@ -28,6 +28,6 @@ async def test_a_run_that_is_not_there(clinic: Clinic) -> None:
     """Names those that are."""
     run = await clinic.incident()
     with pytest.raises(UnknownRun) as unknown:
-        Source.of(clinic.engine, clinic.home.journal, "incident-9", "ja")
+        Source.of(clinic.engine, "incident-9", "ja")
 
     assert unknown.value.known == (run.id,)

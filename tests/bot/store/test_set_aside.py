@@ -46,7 +46,7 @@ def go_on(home: Path, *open_runs: str) -> SetAside:
 
 def test_the_new_journal_names_the_break(home: Path) -> None:
     """Its first entry says where the old file lies, what was bad first and what was good last; the chain is whole."""
-    with SqliteJournal(home / JOURNAL_FILE, read_only=True) as old:
+    with SqliteJournal(home / JOURNAL_FILE, mode="read") as old:
         good = Head(4, [entry.digest for entry in old.entries()][3])
     done = go_on(home, "open")
 
@@ -81,7 +81,7 @@ def test_the_old_file_is_kept(home: Path) -> None:
 
 def test_open_runs_go_on(home: Path) -> None:
     """Each of their entries is there again, turn by turn, with its times; a closed run stays where it was."""
-    with SqliteJournal(home / JOURNAL_FILE, read_only=True) as old:
+    with SqliteJournal(home / JOURNAL_FILE, mode="read") as old:
         before = list(old.entries(run="open"))
     done = go_on(home, "open", "never heard of")
 
@@ -223,7 +223,7 @@ def test_not_while_others_are_connected(home: Path) -> None:
     """What another process is about to write must not go into the old file: trouble that passes, nothing changed."""
     broken = first_break_at_start(home)
     assert broken is not None
-    with SqliteJournal(home / JOURNAL_FILE, read_only=True) as other:
+    with SqliteJournal(home / JOURNAL_FILE, mode="read") as other:
         head = other.head()
         with pytest.raises(StorageTrouble):
             set_aside(home, broken, ["open"], now=NIGHT)

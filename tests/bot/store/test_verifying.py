@@ -46,7 +46,7 @@ def state(home: Path) -> dict[Path, bytes]:
 
 def last_seal(home: Path) -> Seal:
     """Give the seal as the director's chat still holds it."""
-    with SqliteJournal(home / JOURNAL_FILE, read_only=True) as journal:
+    with SqliteJournal(home / JOURNAL_FILE, mode="read") as journal:
         return Seal.from_body([entry.body for entry in journal.entries() if entry.kind == SEALED][-1])
 
 
@@ -211,7 +211,7 @@ def test_the_first_break_is_told_to_the_bot(home: Path) -> None:
     with SqliteJournal(home / JOURNAL_FILE) as journal:
         head = journal.head()
         write(journal, draft(), draft(), cause="more")
-        assert first_break(journal.file, after=head) is None
+        assert first_break(journal, after=head) is None
     forge(home / JOURNAL_FILE, "UPDATE journal SET body = '{}' WHERE seq = 7")
 
     before = state(home)[home / JOURNAL_FILE]

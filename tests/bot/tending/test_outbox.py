@@ -14,6 +14,7 @@ from bot.tending.outbox import Outbox
 from flows import commands as cmd
 from flows.record.journal import Owed
 from tests.clinic import Clinic, Post, ended
+from tests.journals import home_file
 
 
 def outbox(clinic: Clinic, post: Post, *, limited: bool = False) -> Outbox:
@@ -227,7 +228,7 @@ async def test_what_others_write_is_sent_too(clinic: Clinic, post: Post, monkeyp
     out = outbox(clinic, post)
     running = asyncio.create_task(out.run())
     await asyncio.sleep(0)
-    with closing(sqlite3.connect(clinic.home.journal.file.path)) as other:
+    with closing(sqlite3.connect(home_file(clinic.home.journal).path)) as other:
         other.execute(
             """INSERT INTO deliveries (recipient, run, name, data, priority, silent, edits, owed_at, seq)
                VALUES ('terminal:m1', 'facility', 'absent.on', '{}', 1, 0, 0, '2027-03-31T00:00:00.000000+00:00', 1)"""
@@ -264,7 +265,7 @@ async def test_a_disk_that_fails_while_sending_is_not_hammered(
     """While nothing can be noted, nothing is sent, and it is tried once in a while, not as fast as the machine can."""
     monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.2)
     out = outbox(clinic, post)
-    connection, tries = clinic.home.journal.file.here.conn, 0
+    connection, tries = home_file(clinic.home.journal).here.conn, 0
 
     def counting(statement: str) -> None:
         nonlocal tries

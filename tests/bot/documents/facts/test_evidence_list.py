@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from contextlib import closing
 from pathlib import Path
 
 from bot.documents.facts.evidence_list import evidence_rows, pieces
 from bot.documents.source import Source
+from bot.home import Home
 from flows import commands as cmd
 from tests.bot.documents.sources import source_of
-from tests.clinic import Clinic
+from tests.clinic import Clinic, Played
 
 
-def test_whole_altered_missing(whole: Source, tmp_path: Path) -> None:
+def test_whole_altered_missing(played: Played, tmp_path: Path) -> None:
     """The bytes are compared with the SHA-256 of the journal."""
-    copy = shutil.copytree(whole.evidence, tmp_path / "evidence")
-    there = replace(whole, evidence=copy)
-    assert {piece.found for piece in pieces(there)} == {"whole"}
+    with closing(Home(shutil.copytree(played.clinic.home.path, tmp_path / "home"))) as home:
+        there = Source.of(home.engine, played.run.id, "ja")
+        assert {piece.found for piece in pieces(there)} == {"whole"}
 
-    for file in [p for p in copy.rglob("*") if p.is_file()]:
-        file.write_bytes(file.read_bytes() + b"x")
-    assert {piece.found for piece in pieces(there)} == {"altered"}
-    assert "内容が変わっている" in str(evidence_rows(there))
+        for file in [p for p in home.evidence.rglob("*") if p.is_file()]:
+            file.write_bytes(file.read_bytes() + b"x")
+        assert {piece.found for piece in pieces(there)} == {"altered"}
+        assert "内容が変わっている" in str(evidence_rows(there))
 
-    shutil.rmtree(copy)
-    assert {piece.found for piece in pieces(there)} == {"missing"}
+        shutil.rmtree(home.evidence)
+        assert {piece.found for piece in pieces(there)} == {"missing"}
 
 
 async def test_what_has_not_come(clinic: Clinic) -> None:

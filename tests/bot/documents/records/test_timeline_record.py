@@ -8,6 +8,7 @@ from bot.documents.source import Source
 from flows import commands as cmd
 from tests.bot.documents.sources import PlayedYear, source_of, text_of
 from tests.clinic import Clinic
+from tests.journals import home_file
 
 
 def test_no_entry_is_left_out(whole: Source) -> None:
@@ -44,7 +45,7 @@ async def test_an_altered_journal_is_named(clinic: Clinic) -> None:
     run = await clinic.incident()
     assert broken_at(source_of(clinic, run.id)) is None
     last = clinic.home.journal.head().seq
-    database = clinic.home.journal.file.here
+    database = home_file(clinic.home.journal).here
     for name in [t.name for t in database.triggers]:
         database.execute(f'drop trigger "{name}"')
     database.execute("update journal set digest = zeroblob(32) where seq = ?", [last - 1])

@@ -26,10 +26,10 @@ def scene_of(clinic: Clinic, run: Run, reader: str) -> Scene[Message]:
 async def test_only_the_chain_is_offered_it(clinic: Clinic) -> None:
     """The director sees the button while the form is a draft; reception never, and nobody once it is approved."""
     run = await clinic.incident()
-    source = Source.of(clinic.engine, clinic.home.journal, run.id, "ja")
+    source = Source.of(clinic.engine, run.id, "ja")
     offered = {who: approve_button(scene_of(clinic, run, who), source, "mhlw") for who in ("director", "reception")}
     clinic.orders(cmd.ApproveDocument(run.id, "mhlw", "ja", form_of("mhlw", source).sha256, source.seq))
-    later = Source.of(clinic.engine, clinic.home.journal, run.id, "ja")
+    later = Source.of(clinic.engine, run.id, "ja")
 
     assert offered["director"] is not None
     assert offered["reception"] is None

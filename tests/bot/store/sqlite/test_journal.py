@@ -117,7 +117,7 @@ def test_a_file_to_read_only(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     file_with(path, 2).close()
 
-    with SqliteJournal(path, read_only=True) as journal:
+    with SqliteJournal(path, mode="read") as journal:
         assert journal.head().seq == 2
         with pytest.raises(StorageTrouble, match="readonly"):
             write(journal, draft(), cause="c")
@@ -139,7 +139,7 @@ def test_an_envelope_that_can_not_be_read_stops_a_replay(tmp_path: Path) -> None
     file_with(path, 3).close()
     forge(path, """UPDATE journal SET envelope = replace(envelope, '"part":0', '"part":0,"more":1') WHERE seq = 2""")
 
-    with SqliteJournal(path, read_only=True) as journal, pytest.raises(BrokenChain) as broken:
+    with SqliteJournal(path, mode="read") as journal, pytest.raises(BrokenChain) as broken:
         list(journal.entries())
 
     assert broken.value.first_bad == 2

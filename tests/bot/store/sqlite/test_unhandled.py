@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.store.sqlite.journal import SqliteJournal
-from bot.store.sqlite.unhandled import Unhandled
+from bot.store.storage import Unhandled
 from tests.journals import NOON
 
 

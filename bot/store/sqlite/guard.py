@@ -1,0 +1,32 @@
+"""What guards a home's file: its triggers, the journal's definition, and pages that hold together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.store.sqlite.database import NO_JOURNAL, HomeFile, journal_definition, our_errors, wrong_triggers
+from bot.store.storage import Finding
+
+
+def guard_findings(file: HomeFile) -> list[Finding]:
+    """Say what is wrong with a file beside its entries: triggers, the table's definition, damaged pages."""
+    with our_errors():
+        found = [Finding("trigger", None, name) for name in wrong_triggers(file.here)]
+        definition = journal_definition(file.here)
+        if not definition:
+            return [*found, Finding("definition", None, NO_JOURNAL)]
+        if definition != _fresh_definition():
+            found.append(Finding("definition"))
+        checks = file.here.execute("PRAGMA integrity_check(20)").fetchall()
+        return found + [Finding("file", None, str(said)) for (said,) in checks if said != "ok"]
+
+
+def _fresh_definition() -> list[tuple[str, str]]:
+    """Give the journal's definition as a new file has it."""
+    with TemporaryDirectory() as folder:
+        file = HomeFile(Path(folder, "fresh.db"))
+        try:
+            return journal_definition(file.here)
+        finally:
+            file.close()
