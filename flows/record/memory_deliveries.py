@@ -61,9 +61,10 @@ class MemoryDeliveries:
 
     def get(self, delivery_id: int) -> Delivery:
         """Give a delivery as it stands now; KeyError if there never was one of this number."""
-        if not 0 < delivery_id <= len(self._all):
+        found = self._among(delivery_id)
+        if found is None:
             raise KeyError(delivery_id)
-        return self._all[delivery_id - 1]
+        return found
 
     def mark_sending(self, delivery_id: int, address: str) -> bool:
         """Take one in hand; False when it is not owed any more."""
@@ -73,8 +74,9 @@ class MemoryDeliveries:
 
     def mark_sent(self, delivery_id: int, address: str, message_id: str, at: datetime) -> None:
         """Note that it stands at ``address`` under ``message_id``."""
-        sent = replace(self.get(delivery_id), state="sent", address=address, message_id=message_id, sent_at=_kept(at))
-        self._put(replace(sent, not_before=None, last_error=None))
+        found, when = self._among(delivery_id), _kept(at)
+        sent = found and replace(found, state="sent", address=address, message_id=message_id, sent_at=when)
+        self._put(sent and replace(sent, not_before=None, last_error=None))
 
     def postpone(self, delivery_id: int, until: datetime, error: str) -> None:
         """Note a try that failed and when the next one may be; one that has a newer twin by now is superseded instead."""
@@ -85,8 +87,8 @@ class MemoryDeliveries:
 
     def fail(self, delivery_id: int, error: str) -> None:
         """Give up: this message will never get through."""
-        found = self.get(delivery_id)
-        self._put(replace(found, state="failed", attempts=found.attempts + 1, last_error=error))
+        found = self._among(delivery_id)
+        self._put(found and replace(found, state="failed", attempts=found.attempts + 1, last_error=error))
 
     def supersede(self, delivery_id: int) -> None:
         """Take back what a later event made untrue; what is sent stays sent."""
@@ -113,7 +115,8 @@ class MemoryDeliveries:
         return [d for d in self._all if d.owed.run == run]
 
     def _among(self, delivery_id: int, *states: DeliveryState) -> Delivery | None:
-        return next((d for d in self._all if d.id == delivery_id and d.state in states), None)
+        found = self._all[delivery_id - 1] if 0 < delivery_id <= len(self._all) else None
+        return found if found and (not states or found.state in states) else None
 
     def _put(self, changed: Delivery | None) -> None:
         if changed is not None:

@@ -7,14 +7,25 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from bot.store.sqlite.database import HomeFile
 from bot.store.sqlite.journal import SqliteJournal
 from flows.record.chain import Verification, digest_of
-from flows.record.journal import Draft, Entry, Journal
+from flows.record.deliveries import Deliveries
+from flows.record.journal import Draft, Entry, Journal, Owed
 from flows.record.memory_journal import counted_nonces
 
 NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
+
+
+class Twin(Journal, Protocol):
+    """What all stores have in common, the one in memory too."""
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What is owed and what became of it."""
+        ...
 
 
 def draft(run: str = "r1", kind: str = "note_taken", body: str = '{"text":"電話した"}', minutes: int = 0) -> Draft:
@@ -34,6 +45,11 @@ def file_with(path: Path, count: int, runs: tuple[str, ...] = ("r1", "r2")) -> S
     for n in range(count):
         write(journal, draft(runs[n % len(runs)], body=f'{{"n":{n}}}', minutes=n), cause=f"telegram:1:{n}")
     return journal
+
+
+def unsent(journal: Twin) -> list[Owed]:
+    """List the messages still owed, in the order in which they go out."""
+    return [delivery.owed for delivery in journal.deliveries.unsent()]
 
 
 def home_file(journal: Journal) -> HomeFile:

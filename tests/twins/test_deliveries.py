@@ -1,30 +1,20 @@
-"""Messages are owed until they are delivered."""
+"""Messages are owed until they are delivered, whichever book they stand in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.store.sqlite.delivery_book import DeliveryBook
-from bot.store.sqlite.journal import SqliteJournal
+from flows.record.deliveries import Deliveries
 from flows.record.journal import Owed
-from tests.journals import NOON, draft
+from tests.journals import NOON, Twin, draft
 
 SOON = NOON + timedelta(seconds=30)
 LATER = NOON + timedelta(minutes=5)
 
 
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[SqliteJournal]:
-    """Give a journal file."""
-    with SqliteJournal(tmp_path / "journal.db") as file:
-        yield file
-
-
-def owe(journal: SqliteJournal, *owed: Owed) -> list[int]:
+def owe(journal: Twin, *owed: Owed) -> list[int]:
     """Owe messages from an entry on and give their numbers."""
     before = len(journal.deliveries.of_run("r1"))
     with journal.writing() as writing:
@@ -38,12 +28,12 @@ def message(to: str = "m1", name: str = "alarm", key: str | None = None, priorit
     return Owed(to, name, "r1", {"n": 1}, key, priority)
 
 
-def due(book: DeliveryBook, *busy: str) -> list[int]:
+def due(book: Deliveries, *busy: str) -> list[int]:
     """List the numbers that are due five minutes after noon."""
     return [delivery.id for delivery in book.due(LATER, busy=busy)]
 
 
-def test_a_message_from_owed_to_sent(journal: SqliteJournal) -> None:
+def test_a_message_from_owed_to_sent(journal: Twin) -> None:
     """It is due at once, in hand while it is sent, and then keeps where it stands."""
     (number,) = owe(journal, message())
     book = journal.deliveries
@@ -61,7 +51,7 @@ def test_a_message_from_owed_to_sent(journal: SqliteJournal) -> None:
     assert book.find("telegram:2", "77") is None
 
 
-def test_the_urgent_goes_first_and_a_busy_chat_holds_up_nobody_else(journal: SqliteJournal) -> None:
+def test_the_urgent_goes_first_and_a_busy_chat_holds_up_nobody_else(journal: Twin) -> None:
     """By priority, then as it came; a busy recipient or address waits, all others go."""
     a, b, c, d = owe(
         journal, message("m1"), message("m2", priority=0), message("telegram:9"), message("m1", priority=0)
@@ -75,7 +65,7 @@ def test_the_urgent_goes_first_and_a_busy_chat_holds_up_nobody_else(journal: Sql
     assert due(journal.deliveries, "telegram:1") == [b, d, c]
 
 
-def test_a_failed_try_waits(journal: SqliteJournal) -> None:
+def test_a_failed_try_waits(journal: Twin) -> None:
     """What was postponed is due again at its time, keeps the reason and counts the tries."""
     (number,) = owe(journal, message())
     book = journal.deliveries
@@ -89,7 +79,7 @@ def test_a_failed_try_waits(journal: SqliteJournal) -> None:
     assert [waiting] == book.unsent()
 
 
-def test_what_is_given_up_is_never_due(journal: SqliteJournal) -> None:
+def test_what_is_given_up_is_never_due(journal: Twin) -> None:
     """Failed and superseded messages stay in the book but not in line; nothing owed means nothing due."""
     a, b = owe(journal, message(), message("m2"))
     journal.deliveries.fail(a, "blocked the bot")
@@ -100,7 +90,7 @@ def test_what_is_given_up_is_never_due(journal: SqliteJournal) -> None:
     assert [d.state for d in journal.deliveries.of_run("r1")] == ["failed", "superseded"]
 
 
-def test_what_is_superseded_can_not_be_taken_in_hand(journal: SqliteJournal) -> None:
+def test_what_is_superseded_can_not_be_taken_in_hand(journal: Twin) -> None:
     """A message that became untrue between looking and sending is not sent; what is sent stays sent."""
     a, b = owe(journal, message(), message("m2"))
     journal.deliveries.supersede(a)
@@ -112,7 +102,7 @@ def test_what_is_superseded_can_not_be_taken_in_hand(journal: SqliteJournal) -> 
     assert journal.deliveries.get(b).state == "sent"
 
 
-def test_after_a_stop_what_was_in_hand_is_owed_again(journal: SqliteJournal) -> None:
+def test_after_a_stop_what_was_in_hand_is_owed_again(journal: Twin) -> None:
     """It may arrive twice, never not at all; but not if a newer one of its key has come meanwhile."""
     a, b = owe(journal, message(), message("m1", "board", key="board"))
     journal.deliveries.mark_sending(a, "telegram:1")
@@ -123,7 +113,7 @@ def test_after_a_stop_what_was_in_hand_is_owed_again(journal: SqliteJournal) -> 
     assert due(journal.deliveries) == [a, newer]
 
 
-def test_a_board_in_hand_that_fails_gives_way_to_the_newer(journal: SqliteJournal) -> None:
+def test_a_board_in_hand_that_fails_gives_way_to_the_newer(journal: Twin) -> None:
     """Postponing never brings back an older state of a board."""
     (old,) = owe(journal, message("m1", "board", key="board"))
     journal.deliveries.mark_sending(old, "telegram:1")
@@ -134,7 +124,7 @@ def test_a_board_in_hand_that_fails_gives_way_to_the_newer(journal: SqliteJourna
     assert due(journal.deliveries) == [new]
 
 
-def test_the_message_that_an_edit_changes(journal: SqliteJournal) -> None:
+def test_the_message_that_an_edit_changes(journal: Twin) -> None:
     """The last delivered one of the key to that person; an edit keeps the message id and becomes the last one."""
     book = journal.deliveries
     (first,) = owe(journal, message("m1", "board", key="board"))
@@ -150,7 +140,7 @@ def test_the_message_that_an_edit_changes(journal: SqliteJournal) -> None:
     assert book.last_delivered("m2", "board") is None
 
 
-def test_a_delivery_joins_the_transaction_it_is_noted_in(journal: SqliteJournal) -> None:
+def test_a_delivery_joins_the_transaction_it_is_noted_in(journal: Twin) -> None:
     """Noted inside a transaction that fails, it was never noted."""
     (number,) = owe(journal, message())
 
@@ -164,7 +154,49 @@ def test_a_delivery_joins_the_transaction_it_is_noted_in(journal: SqliteJournal)
     assert journal.deliveries.get(number).state == "owed"
 
 
-def test_a_number_that_never_was(journal: SqliteJournal) -> None:
+def test_a_number_that_never_was(journal: Twin) -> None:
     """Asking for it is a KeyError."""
     with pytest.raises(KeyError):
         journal.deliveries.get(7)
+    assert not journal.deliveries.mark_sending(7, "telegram:1")
+    journal.deliveries.mark_sent(7, "telegram:1", "77", SOON)
+    journal.deliveries.fail(7, "gone")
+    assert journal.deliveries.find("telegram:1", "77") is None
+
+
+def test_only_what_this_process_can_send(journal: Twin) -> None:
+    """What waits for another channel is left out, and a limit takes the most urgent."""
+    a, b, c = owe(journal, message("telegram:1"), message("terminal:m1"), message("telegram:2", priority=0))
+    book = journal.deliveries
+
+    assert [d.id for d in book.due(LATER, channels=["telegram"])] == [c, a]
+    assert [d.id for d in book.due(LATER, channels=["terminal"])] == [b]
+    assert book.due(LATER, channels=[]) == []
+    assert [d.id for d in book.due(LATER, limit=1)] == [c]
+
+
+def test_a_newer_one_takes_the_place_of_what_is_unsent(journal: Twin) -> None:
+    """Of one key to one person, the older is superseded while nobody has begun to send it; another person's stays."""
+    old, other = owe(journal, message(key="board"), message("m2", key="board"))
+    (new,) = owe(journal, message(key="board"))
+
+    assert [journal.deliveries.get(n).state for n in (old, other, new)] == ["superseded", "owed", "owed"]
+    assert [d.id for d in journal.deliveries.of_run("r1")] == [old, other, new]
+    assert journal.deliveries.of_run("r2") == []
+
+
+def test_the_next_one_due_may_be_long_past(journal: Twin) -> None:
+    """What was never tried is due since it was owed; among those that wait, the earliest counts."""
+    (number,) = owe(journal, message())
+    journal.deliveries.postpone(number, LATER, "busy")
+    assert journal.deliveries.next_due() == LATER
+    owe(journal, message("m2"))
+    assert journal.deliveries.next_due() == NOON
+
+
+def test_facts_come_back_as_plain_data(journal: Twin) -> None:
+    """A message is read back as JSON gives it, so that nothing works on one store only."""
+    with journal.writing() as writing:
+        writing.owe([Owed("m1", "note", "r1", {"of": ("a", "b"), "text": "佐藤"})], at=NOON)
+
+    assert journal.deliveries.of_run("r1")[0].owed.data == {"of": ["a", "b"], "text": "佐藤"}

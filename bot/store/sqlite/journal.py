@@ -109,10 +109,6 @@ class SqliteJournal:
             rows = self.file.here.execute("SELECT text, count FROM laid_aside WHERE place = ?", [place]).fetchall()
             return tuple(sorted(text for text, count in rows for _ in range(count)))
 
-    def unsent(self) -> tuple[Owed, ...]:
-        """Give the messages still owed, in the order in which they go out: by priority, then as they came."""
-        return tuple(delivery.owed for delivery in self.deliveries.unsent())
-
 
 class SqliteWriting:
     """The transaction on a journal file."""

@@ -15,7 +15,7 @@ from bot.store.trouble import StorageTrouble
 from bot.store.verifying import first_break_at_start, verify_home
 from flows.record.chain import BrokenChain
 from flows.record.journal import Draft, Head, Owed
-from tests.journals import NOON, draft, file_with, forge, write
+from tests.journals import NOON, draft, file_with, forge, unsent, write
 
 NIGHT = NOON.replace(hour=20)
 
@@ -116,7 +116,7 @@ def test_the_ordinary_tables_are_copied(home: Path) -> None:
         assert journal.registry_as_of("member", 1) == {"m1": '"鈴木"'}
         history = journal.file.here.execute("SELECT value, seq, until FROM registry_history").fetchall()
         assert history == [('"佐藤"', -1, 0)]
-        assert journal.unsent() == (Owed("m1", "step", "open"),)
+        assert unsent(journal) == [Owed("m1", "step", "open")]
         sent = journal.deliveries.find("telegram:1", "77")
         assert sent is not None
         assert sent.seq == 0

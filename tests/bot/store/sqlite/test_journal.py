@@ -12,7 +12,7 @@ from bot.store.sqlite.journal import PAGE, SqliteJournal
 from bot.store.trouble import StorageTrouble
 from flows.record.chain import BrokenChain, breaks
 from flows.record.journal import Head, Owed
-from tests.journals import NOON, draft, file_with, forge, write
+from tests.journals import NOON, draft, file_with, forge, unsent, write
 
 ROOT = Path(__file__).parent.resolve().parent.parent.parent
 
@@ -82,7 +82,7 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
             other.kill()
             other.wait(60)
 
-        assert (before, (), {}) == (journal.head(), journal.unsent(), journal.registry("member"))
+        assert (before, [], {}) == (journal.head(), unsent(journal), journal.registry("member"))
         write(journal, draft(), cause="lost")
         assert list(breaks(journal.entries())) == []
 
@@ -180,4 +180,4 @@ def test_entries_outlive_the_process(tmp_path: Path) -> None:
         writing.put("member", "m1", '"佐藤"')
     with SqliteJournal(path) as again:
         assert again.head() != Head()
-        assert (again.unsent(), again.registry("member")) == ((Owed("m1", "alarm", data={"n": 1}),), {"m1": '"佐藤"'})
+        assert (unsent(again), again.registry("member")) == ([Owed("m1", "alarm", data={"n": 1})], {"m1": '"佐藤"'})
