@@ -17,12 +17,8 @@ HERE = Path(verifiers.__file__).parent
 def test_every_finding_has_its_words() -> None:
     """Those of the chain, and whatever any of the verifiers can find."""
     found = set(get_args(FaultKind))
-    for path in (
-        *HERE.glob("*.py"),
-        *HERE.glob("*.js"),
-        HERE.parent / "opening.py",
-        HERE.parents[1] / "store" / "verifying.py",
-    ):
+    store = HERE.parents[1] / "store"
+    for path in (*HERE.glob("*.py"), *HERE.glob("*.js"), HERE.parent / "opening.py", *store.rglob("*.py")):
         found |= set(re.findall(r'(?:Finding\(|find\(|\[\()"(\w+)"', path.read_text(encoding="utf-8")))
 
     assert found <= FINDINGS.keys()
