@@ -32,13 +32,13 @@ from bot.home import Home
 from bot.lamp import Lamp
 from bot.opening import open_home
 from bot.screens.buttons import MENU, command_of, data_of
-from bot.store.delivery_book import DeliveryBook
 from bot.store.verifying import verify_home, verify_lines
 from contacts.model import Member
 from contacts.registry import member_at
 from flows import commands as cmd
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
+from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY
 from flows.record.lines import entry_of, line_of
 from flows.state.exercise import Exercise
@@ -111,7 +111,7 @@ class OldHome:
         return self.home.engine
 
     @property
-    def book(self) -> DeliveryBook:
+    def book(self) -> Deliveries:
         """What is owed and was sent."""
         return self.home.journal.deliveries
 
