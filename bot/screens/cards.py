@@ -12,7 +12,6 @@ from contacts.readiness.calling import Call, calls
 from contacts.readiness.requirements import stale_number
 from contacts.shapes.days import is_national_holiday
 from contacts.written.phone import dialled
-from flows.messages import Message
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Card:
     native: tuple[str, str] | None = None
 
 
-def card(scene: Scene[Message], reference: str) -> Card:
+def card(scene: Scene, reference: str) -> Card:
     """Give the card for ``vendor:ehr``, ``authority:police``, ``role:commander`` …; says so when no number is known."""
     kind, _, name = reference.partition(":")
     if kind == "role":
@@ -39,25 +38,25 @@ def card(scene: Scene[Message], reference: str) -> Card:
     return Card(Markup("\n").join(texts), next((c.native for c in cards if c.native), None))
 
 
-def pretended(scene: Scene[Message]) -> bool:
+def pretended(scene: Scene) -> bool:
     """Say whether a call is only pretended: in every drill but one that is about the numbers themselves."""
     run = scene.run
     return run is not None and run.drill and not (run.exercise is not None and run.exercise.kind.real_contacts)
 
 
-def service_name(scene: Scene[Message], reference: str) -> str:
+def service_name(scene: Scene, reference: str) -> str:
     """Name what a reference means when nobody is entered for it."""
     key = f"service.{reference}"
     return scene.words.label(key) if scene.words.has(key) else reference.partition(":")[2]
 
 
-def calls_now(scene: Scene[Message], contact: Contact) -> tuple[Call, ...]:
+def calls_now(scene: Scene, contact: Contact) -> tuple[Call, ...]:
     """Give the numbers of a contact in the order to try at this moment."""
     local = scene.context.roster.facility.local(scene.context.now)
     return calls(contact, local, holiday=is_national_holiday(local.date()))
 
 
-def contact_card(scene: Scene[Message], contact: Contact) -> Card:
+def contact_card(scene: Scene, contact: Contact) -> Card:
     """Give the card of one contact; the phone's own card carries the number to dial first."""
     words, numbers = scene.words, calls_now(scene, contact)
     if not numbers:
@@ -72,13 +71,13 @@ def contact_card(scene: Scene[Message], contact: Contact) -> Card:
     return Card(text, (contact.name, dialled(numbers[0].number)))
 
 
-def _line(scene: Scene[Message], contact: Contact, call: Call) -> Markup:
+def _line(scene: Scene, contact: Contact, call: Call) -> Markup:
     hidden = contact.hours and not contact.open_hours and call.which == "number" and not contact.doubted_numbers
     why = "" if hidden else call.why.in_language(scene.words.language)
     return scene.words.say("contact.call", number=call.number, why=why)
 
 
-def sureness(scene: Scene[Message], contact: Contact) -> Markup:
+def sureness(scene: Scene, contact: Contact) -> Markup:
     """Say who verified the numbers and when; with a warning if nobody did, long ago, or if one is doubted."""
     words, day = scene.words, contact.verified_on
     if contact.doubted_on is not None:
@@ -89,7 +88,7 @@ def sureness(scene: Scene[Message], contact: Contact) -> Markup:
     return words.say(key, date=day.isoformat(), by=contact.verified_by or "")
 
 
-def _person(scene: Scene[Message], role: str) -> Card:
+def _person(scene: Scene, role: str) -> Card:
     run, roster = scene.run, scene.context.roster
     if role == "commander" and run is not None and run.commander and run.commander != scene.reader:
         found = [run.commander]

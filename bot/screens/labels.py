@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.screens.scene import Scene
 from flows import commands as cmd
-from flows.messages import Message
 
 
-def label_of(scene: Scene[Message], command: cmd.Command) -> str:
+def label_of(scene: Scene, command: cmd.Command) -> str:
     """Give what stands on the button of a command, for this reader."""
     words, run = scene.words, scene.run
     match command:

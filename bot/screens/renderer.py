@@ -13,7 +13,6 @@ from bot.screens.drills.running import real_alarm
 from bot.screens.scene import VIEWS, Scene, Screen
 from bot.words.words import Words
 from flows.engine import Engine
-from flows.messages import MESSAGES, Message
 from flows.record.journal import FACILITY, Owed
 
 
@@ -34,14 +33,13 @@ class Renderer:
         """Take the engine whose runs and roster the messages are about."""
         self.engine = engine
 
-    def scene(self, owed: Owed, reader: str, now: datetime) -> Scene[Message]:
+    def scene(self, owed: Owed, reader: str, now: datetime) -> Scene:
         """Set up what a view needs; people nobody knows are spoken to in the facility's language."""
         run = self.engine.run(owed.run) if owed.run != FACILITY else None
         context = self.engine.context(now, reader, owed.run)
         member = context.roster.member(reader)
         words = Words(member.language if member else context.roster.facility.language, context.roster)
-        message = MESSAGES.get(owed.name, Message).of(owed.data)
-        return Scene(owed, message, reader, run, context, words, self.engine)
+        return Scene(owed, reader, run, context, words, self.engine)
 
     def render(self, owed: Owed, reader: str, now: datetime) -> Screen:
         """Give the screen of a message; a name without a view is said by the phrase of that name."""
@@ -55,5 +53,5 @@ class Renderer:
         return screen
 
 
-def _plain(scene: Scene[Message]) -> Screen:
+def _plain(scene: Scene) -> Screen:
     return Screen(scene.words.say(scene.owed.name, **{k: v for k, v in scene.owed.data.items() if k != "turn"}))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, overload
 
 from markupsafe import Markup
 
 from bot.channels.channel import Button
 from bot.words.words import Words
 from flows.engine import Engine
-from flows.messages import Message
 from flows.record.journal import Owed
 from flows.state.run import Run
 from flows.state.work import Context
@@ -39,19 +37,11 @@ class Screen:
     picture: Making | None = None
 
 
-M = TypeVar("M", bound=Message)
-N = TypeVar("N", bound=Message)
-P = TypeVar("P", bound=Message)
-Q = TypeVar("Q", bound=Message)
-Said_co = TypeVar("Said_co", bound=Message, covariant=True)
-
-
 @dataclass(frozen=True)
-class Scene(Generic[Said_co]):
+class Scene:
     """Everything a view may look at: the message, its reader, the run (None in the facility's own affairs) and the words."""
 
     owed: Owed
-    message: Said_co
     reader: str
     run: Run | None
     context: Context
@@ -65,7 +55,7 @@ class Scene(Generic[Said_co]):
         return self.run
 
 
-View = Callable[[Scene[Any]], Screen]
+View = Callable[[Scene], Screen]
 VIEWS: dict[str, View] = {}
 """How each message is said, by its name; filled by the view modules."""
 
@@ -74,29 +64,11 @@ def view(*names: str) -> Callable[[View], View]:
     """Register how the messages of these names are said."""
 
     def register(function: View) -> View:
-        VIEWS.update(dict.fromkeys(names, function))
+        for name in names:
+            VIEWS[name] = function
         return function
 
     return register
-
-
-@overload
-def shows(one: type[M], /) -> Callable[[Callable[[Scene[M]], Screen]], Callable[[Scene[M]], Screen]]: ...
-@overload
-def shows(
-    one: type[M], two: type[N], /
-) -> Callable[[Callable[[Scene[M | N]], Screen]], Callable[[Scene[M | N]], Screen]]: ...
-@overload
-def shows(
-    one: type[M], two: type[N], three: type[P], /
-) -> Callable[[Callable[[Scene[M | N | P]], Screen]], Callable[[Scene[M | N | P]], Screen]]: ...
-@overload
-def shows(
-    one: type[M], two: type[N], three: type[P], four: type[Q], /
-) -> Callable[[Callable[[Scene[M | N | P | Q]], Screen]], Callable[[Scene[M | N | P | Q]], Screen]]: ...
-def shows(*messages: type[Message]) -> Callable[[View], View]:
-    """Register how messages of these classes are said."""
-    return view(*(message.name for message in messages))
 
 
 def rows(*buttons: Button | None, width: int = 1) -> Rows:

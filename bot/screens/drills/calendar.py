@@ -12,7 +12,6 @@ from contacts.shapes.hours import WEEKDAYS
 from flows.calendar.due import LATE
 from flows.calendar.people import in_charge, may_lead
 from flows.calendar.plans import year_plan
-from flows.messages import Message
 from flows.planning.planning import fiscal_year
 from flows.planning.reasons import AVOIDED
 from flows.state.drill_calendar import NEW_CADENCE, Drill
@@ -22,17 +21,17 @@ ON_TIME = 10
 """Minutes after its hour from which a drill is said to be late."""
 
 
-def drill_of(scene: Scene[Message]) -> Drill:
+def drill_of(scene: Scene) -> Drill:
     """Give the drill that a message is about."""
     return scene.engine.house.drills[str(scene.owed.data["drill"])]
 
 
-def kind_of(scene: Scene[Message], name: str) -> DrillKind | None:
+def kind_of(scene: Scene, name: str) -> DrillKind | None:
     """Give a kind as this facility holds it; None for one that has gone."""
     return scene.engine.house.calendar.kinds(scene.context.drills).get(name)
 
 
-def title_of(scene: Scene[Message], drill: Drill) -> str:
+def title_of(scene: Scene, drill: Drill) -> str:
     """Name a drill by its kind, and the newcomer it is for."""
     kind = kind_of(scene, drill.kind)
     title = kind.title.in_language(scene.words.language) if kind else drill.kind
@@ -40,7 +39,7 @@ def title_of(scene: Scene[Message], drill: Drill) -> str:
     return scene.words.say("calendar.title", title=title, who=who)
 
 
-def day_of(scene: Scene[Message], at: datetime) -> str:
+def day_of(scene: Scene, at: datetime) -> str:
     """Write a drill's day, weekday and hour."""
     local = scene.context.roster.facility.local(at)
     weekday = WEEKDAY[WEEKDAYS[local.weekday()]].in_language(scene.words.language)
@@ -48,7 +47,7 @@ def day_of(scene: Scene[Message], at: datetime) -> str:
     return scene.words.say("calendar.day", month=local.month, day=local.day, weekday=weekday, clock=clock)
 
 
-def about(scene: Scene[Message], drill: Drill) -> dict[str, object]:
+def about(scene: Scene, drill: Drill) -> dict[str, object]:
     """Give what every message about a drill may say."""
     kind, language = kind_of(scene, drill.kind), scene.words.language
     scenario = scene.context.drills.scenarios.get(drill.scenario or "")
@@ -64,7 +63,7 @@ def about(scene: Scene[Message], drill: Drill) -> dict[str, object]:
     }
 
 
-def moves_of(scene: Scene[Message], drill: Drill, *, cancel: bool = False) -> Rows:
+def moves_of(scene: Scene, drill: Drill, *, cancel: bool = False) -> Rows:
     """Give the buttons under a drill that is still to be held, for those who may press them."""
     kind, words = kind_of(scene, drill.kind), scene.words
     if kind is None or not drill.ahead:
@@ -82,14 +81,14 @@ def moves_of(scene: Scene[Message], drill: Drill, *, cancel: bool = False) -> Ro
 
 
 @view("drill")
-def one(scene: Scene[Message]) -> Screen:
+def one(scene: Scene) -> Screen:
     """Show one drill with everything that can be done about it."""
     drill = drill_of(scene)
     return Screen(scene.words.say("drill", **about(scene, drill)), moves_of(scene, drill, cancel=True))
 
 
 @view("drill_reminder", "drill_announced")
-def reminder(scene: Scene[Message]) -> Screen:
+def reminder(scene: Scene) -> Screen:
     """Tell of a drill that comes, as near as it is when the message goes out."""
     drill = drill_of(scene)
     if not drill.ahead:
@@ -98,7 +97,7 @@ def reminder(scene: Scene[Message]) -> Screen:
     return Screen(scene.words.say(scene.owed.name, when=_when(scene, drill), **about(scene, drill)), buttons)
 
 
-def _when(scene: Scene[Message], drill: Drill) -> str:
+def _when(scene: Scene, drill: Drill) -> str:
     days = (scene.context.roster.facility.local(drill.at).date() - scene.context.today).days
     if days <= 1:
         return scene.words.say("calendar.when.tomorrow" if days == 1 else "calendar.when.today")
@@ -106,7 +105,7 @@ def _when(scene: Scene[Message], drill: Drill) -> str:
 
 
 @view("drill_hour")
-def hour(scene: Scene[Message]) -> Screen:
+def hour(scene: Scene) -> Screen:
     """Offer a drill at its hour; late, if the bot was off."""
     drill = drill_of(scene)
     if not drill.ahead or scene.context.now < drill.at:
@@ -118,7 +117,7 @@ def hour(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_moved")
-def moved(scene: Scene[Message]) -> Screen:
+def moved(scene: Scene) -> Screen:
     """Tell of a drill's new day, and why it has one."""
     drill, cause = drill_of(scene), str(scene.owed.data["cause"])
     said = scene.words.say(f"calendar.cause.{cause}", reason=drill.reason)
@@ -126,7 +125,7 @@ def moved(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_missed")
-def missed(scene: Scene[Message]) -> Screen:
+def missed(scene: Scene) -> Screen:
     """Tell of a drill that was not held, and of its next try."""
     data, words = scene.owed.data, scene.words
     next_try = scene.engine.house.drills.get(str(data["again"]))
@@ -137,14 +136,14 @@ def missed(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_planned")
-def planned(scene: Scene[Message]) -> Screen:
+def planned(scene: Scene) -> Screen:
     """Tell of a single drill that came into the calendar."""
     drill = drill_of(scene)
     return Screen(scene.words.say("drill_planned", **about(scene, drill)), moves_of(scene, drill, cancel=True)[1:])
 
 
 @view("drill_cancelled")
-def cancelled(scene: Scene[Message]) -> Screen:
+def cancelled(scene: Scene) -> Screen:
     """Tell of a drill that will not be held."""
     drill, words = drill_of(scene), scene.words
     own = drill.reason in ("left", NEW_CADENCE)
@@ -153,7 +152,7 @@ def cancelled(scene: Scene[Message]) -> Screen:
 
 
 @view("drills_year")
-def year(scene: Scene[Message]) -> Screen:
+def year(scene: Scene) -> Screen:
     """List a fiscal year's drills with the reason of each date, and what could not be placed, with the cure."""
     wanted, words = int(str(scene.owed.data["year"])), scene.words
     local, avoided = scene.context.roster.facility.local, AVOIDED.in_language(words.language)
@@ -171,12 +170,12 @@ def year(scene: Scene[Message]) -> Screen:
     return Screen(lines([head, *listed, *unplaced(scene, wanted), *end]))
 
 
-def line_of(scene: Scene[Message], drill: Drill, why: str = "") -> str:
+def line_of(scene: Scene, drill: Drill, why: str = "") -> str:
     """Say a drill in one line, with the reason of its date below it if one is given."""
     return scene.words.say("calendar.line", day=day_of(scene, drill.at), title=title_of(scene, drill), why=why)
 
 
-def unplaced(scene: Scene[Message], year: int) -> list[str]:
+def unplaced(scene: Scene, year: int) -> list[str]:
     """Give the kinds that found no time in a year as things stand now, each with the cure."""
     found = [(kind_of(scene, u.kind), u.why) for u in year_plan(year, scene.engine.house, scene.context).unplaced]
     language = scene.words.language

@@ -12,7 +12,6 @@ from bot.screens.scene import Scene, Screen, lines, rows, view
 from contacts.labels import WEEKDAY
 from flows.calendar.due import years_wanted
 from flows.calendar.people import may_lead, told_of
-from flows.messages import Message
 from flows.planning.workable import BARRED
 from playbooks.drills.shape import DrillKind, Months
 
@@ -24,7 +23,7 @@ SHOWN = 2
 
 
 @view("drills")
-def drills(scene: Scene[Message]) -> Screen:
+def drills(scene: Scene) -> Screen:
     """Show the next drills: to those who decide with everything else, to the others what they have been told of."""
     words, ahead = scene.words, scene.engine.house.calendar.ahead()
     leads = scene.reader in may_lead(scene.context)
@@ -52,7 +51,7 @@ def drills(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_start_now")
-def start_now(scene: Scene[Message]) -> Screen:
+def start_now(scene: Scene) -> Screen:
     """Ask whether a drill is meant to begin outside its hour."""
     drill = drill_of(scene)
     button = Button(scene.words.label("button.drill_start_now"), menu("drill", "now", drill.turn))
@@ -60,7 +59,7 @@ def start_now(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_scenarios")
-def scenarios(scene: Scene[Message]) -> Screen:
+def scenarios(scene: Scene) -> Screen:
     """Offer the scenarios for this kind of facility; the one that is set is left out."""
     drill, language = drill_of(scene), scene.words.language
     known = scene.context.drills.scenarios_for(scene.context.roster.facility.kind)
@@ -73,7 +72,7 @@ def scenarios(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_kinds")
-def kinds(scene: Scene[Message]) -> Screen:
+def kinds(scene: Scene) -> Screen:
     """Offer the kinds of drills, to add one or to change how it is held."""
     what, language = str(scene.owed.data["what"]), scene.words.language
     known = [k for k in scene.context.drills.kinds.values() if k.every_months or k.before_long_holidays]
@@ -82,7 +81,7 @@ def kinds(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_hold")
-def hold(scene: Scene[Message]) -> Screen:
+def hold(scene: Scene) -> Screen:
     """Offer what can be held at once: the kinds, or the scenarios of a tabletop drill."""
     words, language, kind = scene.words, scene.words.language, str(scene.owed.data.get("kind", ""))
     if kind:
@@ -96,7 +95,7 @@ def hold(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_cadence_menu", "drill_cadence")
-def cadence(scene: Scene[Message]) -> Screen:
+def cadence(scene: Scene) -> Screen:
     """Say how a kind is held, and offer what can be changed."""
     kind, words = kind_of(scene, str(scene.owed.data["kind"])), scene.words
     if kind is None:
@@ -120,7 +119,7 @@ def cadence(scene: Scene[Message]) -> Screen:
     return Screen(said, (*rows(*cycles, width=2), *rows(*others)))
 
 
-def how(scene: Scene[Message], kind: DrillKind) -> str:
+def how(scene: Scene, kind: DrillKind) -> str:
     """Say in a few words how often and on which weekdays a kind is held."""
     names = "・".join(WEEKDAY[day].in_language(scene.words.language) for day in kind.weekdays)
     months = kind.every_months or 0
@@ -128,24 +127,24 @@ def how(scene: Scene[Message], kind: DrillKind) -> str:
 
 
 @view("ask_drill_reason")
-def ask_reason(scene: Scene[Message]) -> Screen:
+def ask_reason(scene: Scene) -> Screen:
     """Ask why a drill is postponed or cancelled."""
     return _asked(scene, f"ask_drill_reason.{scene.owed.data['move']}", title_of(scene, drill_of(scene)))
 
 
 @view("ask_drill_day", "ask_drill_weekdays")
-def ask_about_kind(scene: Scene[Message]) -> Screen:
+def ask_about_kind(scene: Scene) -> Screen:
     """Ask for the day of a drill that is added, or for the weekdays of a kind."""
     kind = kind_of(scene, str(scene.owed.data["kind"]))
     return _asked(scene, scene.owed.name, kind.title.in_language(scene.words.language) if kind else "")
 
 
-def _asked(scene: Scene[Message], phrase: str, title: str) -> Screen:
+def _asked(scene: Scene, phrase: str, title: str) -> Screen:
     return Screen(scene.words.say(phrase, title=title), wants_text=True)
 
 
 @view("drill_day")
-def day(scene: Scene[Message]) -> Screen:
+def day(scene: Scene) -> Screen:
     """Say why a day won't do, and offer the nearest that does."""
     data, words = scene.owed.data, scene.words
     chosen, near = date.fromisoformat(str(data["day"])), str(data["next"])

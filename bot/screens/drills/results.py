@@ -10,7 +10,6 @@ from bot.screens.drills.running import exercise_of, name_of, said
 from bot.screens.runs.run import button
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from flows import commands as cmd
-from flows.messages import Message
 from flows.response.closing import ready_to_sign
 from flows.response.debriefing import RATINGS
 from flows.response.measuring import YARDSTICK, RollCall, previous, proposal, quiz, roll_call, taken
@@ -22,13 +21,13 @@ SIGNS = {"p": "○", "s": "△", "m": "×", "u": "－"}
 
 
 @view("drill_result")
-def drill_result(scene: Scene[Message]) -> Screen:
+def drill_result(scene: Scene) -> Screen:
     """Give the result as it stands, with what whoever leads can still do about it."""
     run = scene.here()
     return Screen(lines(list(result_lines(scene, run))), _moves(scene, run))
 
 
-def result_lines(scene: Scene[Message], run: Run) -> Iterator[str]:
+def result_lines(scene: Scene, run: Run) -> Iterator[str]:
     """Give a drill's result line by line."""
     words, exercise = scene.words, exercise_of(scene)
     yield words.say("drill.result", name=name_of(scene, exercise))
@@ -76,7 +75,7 @@ def _during(run: Run, task: Task) -> bool:
     )
 
 
-def _before(scene: Scene[Message], before: Run, now: RollCall) -> str:
+def _before(scene: Scene, before: Run, now: RollCall) -> str:
     then = roll_call(before)
     day = scene.context.roster.facility.local(before.exercise.begun_at) if before.exercise else None
     faster = then.median is not None and now.median is not None and now.median < then.median
@@ -86,7 +85,7 @@ def _before(scene: Scene[Message], before: Run, now: RollCall) -> str:
     )  # fmt: skip
 
 
-def _objective(scene: Scene[Message], run: Run, objective: str, text: str) -> str:
+def _objective(scene: Scene, run: Run, objective: str, text: str) -> str:
     exercise = exercise_of(scene)
     known = next(o for o in exercise.objectives if o.id == objective)
     rated = exercise.ratings.get(objective)
@@ -94,7 +93,7 @@ def _objective(scene: Scene[Message], run: Run, objective: str, text: str) -> st
     return scene.words.say("drill.objective", sign=sign, text=text, proposed=rated is None)
 
 
-def _moves(scene: Scene[Message], run: Run) -> Rows:
+def _moves(scene: Scene, run: Run) -> Rows:
     exercise, words = exercise_of(scene), scene.words
     if run.state != "reviewing":
         return rows(button(scene, cmd.Close(run.id))) if run.live else ()
@@ -120,13 +119,13 @@ def _moves(scene: Scene[Message], run: Run) -> Rows:
 
 
 @view("ask_improvement")
-def ask_improvement(scene: Scene[Message]) -> Screen:
+def ask_improvement(scene: Scene) -> Screen:
     """Ask what is to become better."""
     return Screen(scene.words.say("improvement.ask"), wants_text=True)
 
 
 @view("ask_improvement_owner")
-def ask_improvement_owner(scene: Scene[Message]) -> Screen:
+def ask_improvement_owner(scene: Scene) -> Screen:
     """Ask who sees to it."""
     turn, text = str(scene.owed.data["turn"]), str(scene.owed.data["text"])
     people = [Button(m.name, menu("owner", turn, m.id)) for m in scene.context.roster.active()]

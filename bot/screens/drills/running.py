@@ -9,7 +9,6 @@ from bot.screens.buttons import data_of, menu
 from bot.screens.runs.run import button
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from flows import commands as cmd
-from flows.messages import Message
 from flows.response.drilling import next_question
 from flows.response.injecting import planned
 from flows.state.exercise import Exercise
@@ -20,7 +19,7 @@ SHOWN_INJECTS = 4
 """So many of the next injects are shown to whoever leads; the rest is counted."""
 
 
-def exercise_of(scene: Scene[Message]) -> Exercise:
+def exercise_of(scene: Scene) -> Exercise:
     """Give the exercise of the scene's run; these views are only called with one."""
     exercise = scene.here().exercise
     if exercise is None:
@@ -28,12 +27,12 @@ def exercise_of(scene: Scene[Message]) -> Exercise:
     return exercise
 
 
-def said(scene: Scene[Message], text: Text) -> str:
+def said(scene: Scene, text: Text) -> str:
     """Give a text in the reader's language."""
     return text.in_language(scene.words.language)
 
 
-def name_of(scene: Scene[Message], exercise: Exercise) -> str:
+def name_of(scene: Scene, exercise: Exercise) -> str:
     """Name a drill: its kind, and its scenario where it has one."""
     kind = said(scene, exercise.kind.title)
     return scene.words.say(
@@ -42,7 +41,7 @@ def name_of(scene: Scene[Message], exercise: Exercise) -> str:
 
 
 @view("drill_call", "drill_call_again")
-def call(scene: Scene[Message]) -> Screen:
+def call(scene: Scene) -> Screen:
     """Call somebody to a drill: what it is, how long it takes, and the story; a quiz calls with its question."""
     run, exercise = scene.here(), exercise_of(scene)
     if exercise.questions:
@@ -60,7 +59,7 @@ def call(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_begun")
-def drill_begun(scene: Scene[Message]) -> Screen:
+def drill_begun(scene: Scene) -> Screen:
     """Tell whoever began it that it runs, and who was called."""
     run, exercise = scene.here(), exercise_of(scene)
     called = scene.words.people([m for m in exercise.called if m != exercise.begun_by])
@@ -76,7 +75,7 @@ def drill_begun(scene: Scene[Message]) -> Screen:
 
 
 @view("inject")
-def inject(scene: Scene[Message]) -> Screen:
+def inject(scene: Scene) -> Screen:
     """Tell of something that happens in the story: from whom, how, and what it asks."""
     exercise = exercise_of(scene)
     happened = exercise.happened[int(str(scene.owed.data["turn"]))]
@@ -96,14 +95,14 @@ def _inject(exercise: Exercise, name: str) -> Inject:
     return next(i for i in exercise.injects if i.id == name)
 
 
-def _role(scene: Scene[Message], role: str) -> str:
+def _role(scene: Scene, role: str) -> str:
     if role == EVERYBODY:
         return scene.words.say("inject.everybody")
     return scene.words.say(f"inject.{role}") if role in ("commander", "reporter") else scene.words.role(role)
 
 
 @view("facilitation")
-def facilitation(scene: Scene[Message]) -> Screen:
+def facilitation(scene: Scene) -> Screen:
     """Show whoever leads what was just sent, with what to listen for, and what comes next, with their hand on it."""
     run, exercise, words = scene.here(), exercise_of(scene), scene.words
     turn = int(str(scene.owed.data["turn"]))
@@ -120,7 +119,7 @@ def facilitation(scene: Scene[Message]) -> Screen:
     return Screen(lines(parts), _hands_on(scene, exercise, [known for known, _ in coming[:1]]))
 
 
-def _hands_on(scene: Scene[Message], exercise: Exercise, coming: list[Inject]) -> Rows:
+def _hands_on(scene: Scene, exercise: Exercise, coming: list[Inject]) -> Rows:
     run = scene.here()
     moves: list[cmd.Command] = []
     for known in coming:
@@ -132,7 +131,7 @@ def _hands_on(scene: Scene[Message], exercise: Exercise, coming: list[Inject]) -
     return rows(*(button(scene, m) for m in moves), width=2)
 
 
-def _coming(scene: Scene[Message], exercise: Exercise, known: Inject, when: datetime | None) -> str:
+def _coming(scene: Scene, exercise: Exercise, known: Inject, when: datetime | None) -> str:
     at = scene.words.clock_time(when) if when else scene.words.say("facilitation.after")
     if known.id in exercise.held:
         at = scene.words.say("facilitation.held")
@@ -144,7 +143,7 @@ def _coming(scene: Scene[Message], exercise: Exercise, known: Inject, when: date
 
 
 @view("quiz")
-def quiz(scene: Scene[Message]) -> Screen:
+def quiz(scene: Scene) -> Screen:
     """Put one question with its answers as buttons; called again, the first that is still open."""
     run, exercise = scene.here(), exercise_of(scene)
     asked = scene.owed.data.get("number")
@@ -165,7 +164,7 @@ def quiz(scene: Scene[Message]) -> Screen:
 
 
 @view("quiz_answered")
-def quiz_answered(scene: Scene[Message]) -> Screen:
+def quiz_answered(scene: Scene) -> Screen:
     """Say at once whether it was right, and why."""
     exercise = exercise_of(scene)
     question = exercise.questions[int(str(scene.owed.data["number"]))]
@@ -174,7 +173,7 @@ def quiz_answered(scene: Scene[Message]) -> Screen:
     )
 
 
-def _judged(scene: Scene[Message], question: Question, option: str) -> dict[str, object]:
+def _judged(scene: Scene, question: Question, option: str) -> dict[str, object]:
     return {
         "ask": said(scene, question.ask), "mine": said(scene, question.options[option]),
         "right": question.right is None or option == question.right,
@@ -184,7 +183,7 @@ def _judged(scene: Scene[Message], question: Question, option: str) -> dict[str,
 
 
 @view("quiz_thanks")
-def quiz_thanks(scene: Scene[Message]) -> Screen:
+def quiz_thanks(scene: Scene) -> Screen:
     """Thank for the answers, with how many were right."""
     exercise = exercise_of(scene)
     right = sum(exercise.answers.get((scene.reader, q.id)) == q.right for q in exercise.questions)
@@ -195,7 +194,7 @@ def quiz_thanks(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_paused", "drill_resumed")
-def paused(scene: Scene[Message]) -> Screen:
+def paused(scene: Scene) -> Screen:
     """Say that the drill stands still, or goes on."""
     run, stands = scene.here(), scene.owed.name == "drill_paused"
     key = "drill.paused" if stands else "drill.resumed"
@@ -206,7 +205,7 @@ def paused(scene: Scene[Message]) -> Screen:
 
 
 @view("drill_excused", "drill_back")
-def excused(scene: Scene[Message]) -> Screen:
+def excused(scene: Scene) -> Screen:
     """Let somebody go to their patient, or welcome them back."""
     away = scene.owed.name == "drill_excused"
     back = button(scene, cmd.EndExcuse(scene.here().id)) if away else None
@@ -214,7 +213,7 @@ def excused(scene: Scene[Message]) -> Screen:
 
 
 @view("feedback_ask")
-def feedback_ask(scene: Scene[Message]) -> Screen:
+def feedback_ask(scene: Scene) -> Screen:
     """Ask everybody what they think, with or without their name."""
     run = scene.here()
     nameless = Button(scene.words.label("button.feedback.no"), menu("nameless", run.id))
@@ -223,19 +222,19 @@ def feedback_ask(scene: Scene[Message]) -> Screen:
 
 
 @view("feedback_nameless")
-def feedback_nameless(scene: Scene[Message]) -> Screen:
+def feedback_nameless(scene: Scene) -> Screen:
     """Wait for a few words without a name; an answer to this very message is one, also after a restart."""
     return Screen(scene.words.say("feedback.nameless"), wants_text=True)
 
 
 @view("feedback_thanks")
-def feedback_thanks(scene: Scene[Message]) -> Screen:
+def feedback_thanks(scene: Scene) -> Screen:
     """Thank for it."""
     return Screen(scene.words.say("feedback.thanks"))
 
 
 @view("feedback_released")
-def feedback_released(scene: Scene[Message]) -> Screen:
+def feedback_released(scene: Scene) -> Screen:
     """Show all that was said, those without a name in an order that tells nothing."""
     said_by = [
         scene.words.say("feedback.line", who=scene.words.who(by) if by else "", text=shorten(text, 300))
@@ -244,6 +243,6 @@ def feedback_released(scene: Scene[Message]) -> Screen:
     return Screen(lines([scene.words.say("feedback.released"), *said_by]))
 
 
-def real_alarm(scene: Scene[Message]) -> Button:
+def real_alarm(scene: Scene) -> Button:
     """Give the button under every message of a running drill: something real has happened."""
     return Button(scene.words.label("button.real_alarm"), menu("real", scene.here().id))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bot.screens.drills.running import exercise_of, name_of
 from bot.screens.scene import Scene, Screen, view
-from flows.messages import Message
 from flows.response.measuring import series
 
 
 @view("drill_trend")
-def drill_trend(scene: Scene[Message]) -> Screen:
+def drill_trend(scene: Scene) -> Screen:
     """Show whoever leads how the drills of this kind went so far, up to this one."""
     run, words = scene.here(), scene.words
     runs = [known.copy() for known in series(run, scene.engine.runs())]

@@ -15,7 +15,6 @@ from contacts.shapes.outside import NUMBER_FIELDS
 from flows import commands as cmd
 from flows.facility.numbers import may_keep
 from flows.facility.settling import Matter
-from flows.messages import Message
 from flows.record.journal import FACILITY
 from playbooks.model import Playbook
 
@@ -26,14 +25,14 @@ WAYS = ("systems", "situations", "search", "kinds", "inside")
 
 
 @view("contacts")
-def contacts(scene: Scene[Message]) -> Screen:
+def contacts(scene: Scene) -> Screen:
     """Offer the ways to somebody's number."""
     buttons = [Button(scene.words.label(f"contacts.way.{way}"), menu("contacts", way)) for way in WAYS]
     return Screen(scene.words.say("contacts"), rows(*buttons, width=2))
 
 
 @view("contacts_systems")
-def systems(scene: Scene[Message]) -> Screen:
+def systems(scene: Scene) -> Screen:
     """Offer the systems, and the vendors that keep none of them."""
     roster = scene.context.roster
     kept = {v.id for s in roster.systems if (v := roster.vendor_of(s))}
@@ -43,18 +42,18 @@ def systems(scene: Scene[Message]) -> Screen:
 
 
 @view("contacts_situations")
-def situations(scene: Scene[Message]) -> Screen:
+def situations(scene: Scene) -> Screen:
     """Offer what can happen; each leads to whom its playbook calls."""
     buttons = [_to_situation(scene, p) for p in scene.engine.playbooks.values() if calls_somebody(p)]
     return Screen(scene.words.say("contacts.situations"), rows(*buttons))
 
 
-def _to_situation(scene: Scene[Message], playbook: Playbook) -> Button:
+def _to_situation(scene: Scene, playbook: Playbook) -> Button:
     return Button(playbook.title.in_language(scene.words.language), menu("contacts", "situation", playbook.playbook))
 
 
 @view("contacts_kinds")
-def kinds(scene: Scene[Message]) -> Screen:
+def kinds(scene: Scene) -> Screen:
     """Offer all contacts, a kind at a time."""
     buttons = [
         Button(label.in_language(scene.words.language), menu("contacts", "kind", kind))
@@ -64,7 +63,7 @@ def kinds(scene: Scene[Message]) -> Screen:
 
 
 @view("contacts_of_kind")
-def of_kind(scene: Scene[Message]) -> Screen:
+def of_kind(scene: Scene) -> Screen:
     """List all contacts of one kind."""
     kind = str(scene.owed.data["kind"])
     title = CONTACT_KIND[kind].in_language(scene.words.language)
@@ -72,7 +71,7 @@ def of_kind(scene: Scene[Message]) -> Screen:
 
 
 @view("contacts_of_situation")
-def of_situation(scene: Scene[Message]) -> Screen:
+def of_situation(scene: Scene) -> Screen:
     """List whom a playbook calls, in its order; whoever is not entered is named, too."""
     playbook = scene.engine.playbooks[str(scene.owed.data["playbook"])]
     named = {r: scene.context.roster.contacts_for(r) for r in references(playbook)}
@@ -96,7 +95,7 @@ def references(playbook: Playbook) -> list[str]:
 
 
 @view("contacts_found")
-def found_by_word(scene: Scene[Message]) -> Screen:
+def found_by_word(scene: Scene) -> Screen:
     """List what a word may mean: one contact at once as its card."""
     written = str(scene.owed.data["text"])
     found = find(scene.context.roster, written)
@@ -115,7 +114,7 @@ def situations_named(playbooks: Iterable[Playbook], written: str) -> list[Playbo
     return [p for p in playbooks if calls_somebody(p) and (alike(written, p.title.ja) or alike(written, p.title.en))]
 
 
-def _listed(scene: Scene[Message], title: str, found: Sequence[Contact], missing: Sequence[str] = ()) -> Screen:
+def _listed(scene: Scene, title: str, found: Sequence[Contact], missing: Sequence[str] = ()) -> Screen:
     words, shown = scene.words, found[:MOST_LISTED]
     said = [words.say("contacts.line", name=c.name, number=_first(scene, c)) for c in shown]
     said += [words.say("contacts.line", name=name, number="") for name in missing]
@@ -126,7 +125,7 @@ def _listed(scene: Scene[Message], title: str, found: Sequence[Contact], missing
     return Screen(lines([words.say("contacts.title", title=title), *said]), rows(*map(to_card, shown), width=2))
 
 
-def _first(scene: Scene[Message], contact: Contact) -> str:
+def _first(scene: Scene, contact: Contact) -> str:
     numbers = calls_now(scene, contact)
     return numbers[0].number if numbers else ""
 
@@ -137,20 +136,20 @@ def to_card(contact: Contact) -> Button:
 
 
 @view("contact")
-def one(scene: Scene[Message]) -> Screen:
+def one(scene: Scene) -> Screen:
     """Show one card; whoever is gone from the contacts has none."""
     known = scene.context.roster.contact(str(scene.owed.data["contact"]))
     return full_card(scene, known) if known else Screen(scene.words.say("contacts.none"))
 
 
 @view("contacts_no_vendor")
-def no_vendor(scene: Scene[Message]) -> Screen:
+def no_vendor(scene: Scene) -> Screen:
     """Say that nobody is entered for a system."""
     system = scene.context.roster.system(str(scene.owed.data["system"]))
     return Screen(scene.words.say("contact.no_number", name=system.name if system else ""))
 
 
-def full_card(scene: Scene[Message], contact: Contact) -> Screen:
+def full_card(scene: Scene, contact: Contact) -> Screen:
     """Give all that is known of a contact, with what can be said about its numbers in one tap."""
     words, language, shown = scene.words, scene.words.language, contact_card(scene, contact)
     roster = scene.context.roster
@@ -166,7 +165,7 @@ def full_card(scene: Scene[Message], contact: Contact) -> Screen:
     return Screen(text, number_buttons(scene, contact), shown.native)
 
 
-def number_buttons(scene: Scene[Message], contact: Contact) -> tuple[tuple[Button, ...], ...]:
+def number_buttons(scene: Scene, contact: Contact) -> tuple[tuple[Button, ...], ...]:
     """Give [今日確認した] and [新しい番号を入れる] to those who may, [番号が違う] to everybody."""
     words = scene.words
     known = [(place, getattr(contact, name)) for place, name in enumerate(NUMBER_FIELDS) if getattr(contact, name)]
@@ -184,14 +183,14 @@ def number_buttons(scene: Scene[Message], contact: Contact) -> tuple[tuple[Butto
     return rows(verified, *wrong, Button(words.label("button.new_number"), menu("new_number", contact.id)))
 
 
-def may_keep_number(scene: Scene[Message], contact: str) -> bool:
+def may_keep_number(scene: Scene, contact: str) -> bool:
     """Say whether the reader may verify and change a contact's numbers."""
     engine, context = scene.engine, scene.context
     return may_keep(contact, Matter(engine.house, engine.journal.registry, context, context.now, scene.reader))
 
 
 @view("number_verified", "number_doubted", "number_entered")
-def said(scene: Scene[Message]) -> Screen:
+def said(scene: Scene) -> Screen:
     """Answer whoever said something about a number, and lead on to what comes next."""
     contact = scene.context.roster.contact(str(scene.owed.data["contact"]))
     if contact is None:
@@ -208,7 +207,7 @@ def said(scene: Scene[Message]) -> Screen:
 
 
 @view("number_which")
-def which(scene: Scene[Message]) -> Screen:
+def which(scene: Scene) -> Screen:
     """Ask which of somebody's numbers is new."""
     contact = str(scene.owed.data["contact"])
     fields = enumerate(NUMBER_FIELDS)
@@ -219,7 +218,7 @@ def which(scene: Scene[Message]) -> Screen:
 
 
 @view("ask_new_number", "ask_contact_search")
-def ask(scene: Scene[Message]) -> Screen:
+def ask(scene: Scene) -> Screen:
     """Ask for a number or for a word to search, with a way out."""
     contact = scene.context.roster.contact(str(scene.owed.data.get("contact", "")))
     drop = Button(scene.words.label("button.drop_question"), data_of(cmd.DropQuestion(FACILITY)))
@@ -227,7 +226,7 @@ def ask(scene: Scene[Message]) -> Screen:
 
 
 @view("contacts_inside")
-def inside(scene: Scene[Message]) -> Screen:
+def inside(scene: Scene) -> Screen:
     """Say who decides here and in which order, and who keeps the systems safe."""
     roster, words, today = scene.context.roster, scene.words, scene.context.today
     managers = roster.owners("safety_manager", today)
@@ -240,7 +239,7 @@ def inside(scene: Scene[Message]) -> Screen:
     return Screen(text)
 
 
-def chain_lines(scene: Scene[Message]) -> list[str]:
+def chain_lines(scene: Scene) -> list[str]:
     """Say who is asked to decide, one after the other, and after how many minutes without an answer the next."""
     chain, minutes = scene.context.chain(), scene.context.pace.command
     return [

@@ -17,7 +17,6 @@ from contacts.shapes.contracts import Contract
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.phone import SHORT_CODES
 from flows import commands as cmd
-from flows.messages import Message
 from flows.record.journal import FACILITY
 
 MOST_CHOICES = 6
@@ -27,7 +26,7 @@ Fill = tuple[str, Mapping[str, object], Rows]
 
 
 @view("matter")
-def card(scene: Scene[Message]) -> Screen:
+def card(scene: Scene) -> Screen:
     """Show one matter as it is now; what was settled meanwhile is said to be."""
     found = matter(
         str(scene.owed.data["mark"]), scene.context.roster, scene.engine.journal.registry, scene.context.today
@@ -41,7 +40,7 @@ def card(scene: Scene[Message]) -> Screen:
 
 
 @view("matter.settled")
-def settled(scene: Scene[Message]) -> Screen:
+def settled(scene: Scene) -> Screen:
     """Thank for what was settled, and lead to the next matter of the same kind or of any."""
     left = matters(scene.context.roster, scene.engine.journal.registry, scene.context.today)
     busy = {task.about.get("matter") for task in scene.engine.house.open_tasks()}
@@ -50,20 +49,20 @@ def settled(scene: Scene[Message]) -> Screen:
     return Screen(scene.words.say("matter.settled", task=task), rows(to_matter(scene, coming) if coming else None))
 
 
-def to_matter(scene: Scene[Message], due: Matter) -> Button:
+def to_matter(scene: Scene, due: Matter) -> Button:
     """Give the button that opens a matter's card."""
     text = due.reminder.text.in_language(scene.words.language)
     return Button(scene.words.label("button.matter.open", text=shorten(text, 40)), menu("matter", due.mark))
 
 
 @view("ask_upkeep_help", "ask_upkeep_note", "ask_upkeep_proof", "ask_upkeep_minutes")
-def asked(scene: Scene[Message]) -> Screen:
+def asked(scene: Scene) -> Screen:
     """Ask for the short text that a card needs; it can always be left."""
     drop = Button(scene.words.label("button.drop_question"), data_of(cmd.DropQuestion(FACILITY)))
     return Screen(scene.words.say(scene.owed.name), rows(drop), wants_text=True)
 
 
-def _card_of(due: Matter) -> Callable[[Scene[Message], Matter], Fill]:
+def _card_of(due: Matter) -> Callable[[Scene, Matter], Fill]:
     topic = due.reminder.subject.partition(":")[0]
     return {
         "contact_unverified": _number, "vendor_questionnaire": _questionnaire, "renewal": _renewal,
@@ -72,22 +71,22 @@ def _card_of(due: Matter) -> Callable[[Scene[Message], Matter], Fill]:
     }[topic]  # fmt: skip
 
 
-def _tap(scene: Scene[Message], due: Matter, verb: str, label: str, *more: str, **about: object) -> Button:
+def _tap(scene: Scene, due: Matter, verb: str, label: str, *more: str, **about: object) -> Button:
     return Button(scene.words.label(label, **about), menu("settle", verb, due.mark, due.seen, *more))
 
 
-def _contact(scene: Scene[Message], due: Matter) -> Contact:
+def _contact(scene: Scene, due: Matter) -> Contact:
     found = scene.context.roster.contact(due.reminder.key)
     if found is None:
         raise LookupError(due.reminder.key)
     return found
 
 
-def _number(scene: Scene[Message], due: Matter) -> Fill:
+def _number(scene: Scene, due: Matter) -> Fill:
     return _number_card(scene, _contact(scene, due))
 
 
-def _number_card(scene: Scene[Message], contact: Contact) -> Fill:
+def _number_card(scene: Scene, contact: Contact) -> Fill:
     words = scene.words
     about: dict[str, object] = {
         "name": contact.name,
@@ -99,7 +98,7 @@ def _number_card(scene: Scene[Message], contact: Contact) -> Fill:
 
 
 @view("matter_number")
-def number(scene: Scene[Message]) -> Screen:
+def number(scene: Scene) -> Screen:
     """Show one contact of those to go through, with the taps that date its number or report it wrong."""
     contact = next((c for c in scene.context.roster.contacts if mark_of(c.id) == scene.owed.data["mark"]), None)
     if contact is None:
@@ -108,7 +107,7 @@ def number(scene: Scene[Message]) -> Screen:
     return Screen(scene.words.say(phrase, head=contact.name, news="", **about), buttons)
 
 
-def _questionnaire(scene: Scene[Message], due: Matter) -> Fill:
+def _questionnaire(scene: Scene, due: Matter) -> Fill:
     contact = _contact(scene, due)
     about = {
         "name": contact.name, "facility": scene.context.roster.facility.name,
@@ -120,14 +119,14 @@ def _questionnaire(scene: Scene[Message], due: Matter) -> Fill:
     )  # fmt: skip
 
 
-def _contract(scene: Scene[Message], due: Matter) -> Contract:
+def _contract(scene: Scene, due: Matter) -> Contract:
     found = contract_of(due.reminder, scene.context.roster)
     if found is None:
         raise LookupError(due.reminder.key)
     return found
 
 
-def _renewal(scene: Scene[Message], due: Matter) -> Fill:
+def _renewal(scene: Scene, due: Matter) -> Fill:
     contract, roster = _contract(scene, due), scene.context.roster
     vendor = roster.contact(contract.vendor)
     shares = [r for r in roster.responsibilities if r.system in contract.systems]
@@ -149,7 +148,7 @@ def _renewal(scene: Scene[Message], due: Matter) -> Fill:
     )  # fmt: skip
 
 
-def _ended(scene: Scene[Message], due: Matter) -> Fill:
+def _ended(scene: Scene, due: Matter) -> Fill:
     contract = _contract(scene, due)
     ticks = [
         _tap(scene, due, "tick", "button.matter.tick", step, text=label.in_language(scene.words.language),
@@ -162,7 +161,7 @@ def _ended(scene: Scene[Message], due: Matter) -> Fill:
     return "matter.ended", about, rows(*ticks, proof)
 
 
-def _equipment(scene: Scene[Message], due: Matter) -> Fill:
+def _equipment(scene: Scene, due: Matter) -> Fill:
     piece = next(e for e in scene.context.roster.equipment if e.id == due.reminder.key)
     about = {"place": piece.place or "", "checked": piece.checked_on, "broken": piece.works is False}
     return "matter.equipment", about, rows(
@@ -170,7 +169,7 @@ def _equipment(scene: Scene[Message], due: Matter) -> Fill:
     )  # fmt: skip
 
 
-def _restore(scene: Scene[Message], due: Matter) -> Fill:
+def _restore(scene: Scene, due: Matter) -> Fill:
     roster = scene.context.roster
     system = next(s for s in roster.systems if s.id == due.reminder.key)
     vendor = roster.vendor_of(system)
@@ -184,7 +183,7 @@ def _restore(scene: Scene[Message], due: Matter) -> Fill:
     )  # fmt: skip
 
 
-def _deputy(scene: Scene[Message], due: Matter) -> Fill:
+def _deputy(scene: Scene, due: Matter) -> Fill:
     role = role_of(due)
     people = [
         Button(scene.words.label("button.matter.stand", name=m.name), menu("stand", due.mark, m.id))
@@ -200,7 +199,7 @@ def role_of(due: Matter) -> str:
     return due.reminder.key if due.reminder.what == "deputy_missing" else "director"
 
 
-def _holiday(scene: Scene[Message], due: Matter) -> Fill:
+def _holiday(scene: Scene, due: Matter) -> Fill:
     roster, since = scene.context.roster, due.reminder.since
     unsure = [
         c for c in sorted(roster.contacts, key=lambda c: c.kind != "vendor")

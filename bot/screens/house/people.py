@@ -14,12 +14,11 @@ from contacts.model import Member
 from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
 from flows.facility.settling import keepers
-from flows.messages import Message
 from playbooks.model import DECISIONS
 
 
 @view("welcome")
-def welcome(scene: Scene[Message]) -> Screen:
+def welcome(scene: Scene) -> Screen:
     """Greet somebody who enrolled."""
     member = scene.context.roster.member(scene.reader)
     name = member.name if member else ""
@@ -31,7 +30,7 @@ def welcome(scene: Scene[Message]) -> Screen:
 
 
 @view("enrolled", "suspended")
-def about_member(scene: Scene[Message]) -> Screen:
+def about_member(scene: Scene) -> Screen:
     """Tell of somebody who enrolled or was suspended."""
     member = str(scene.owed.data["member"])
     again = (
@@ -43,7 +42,7 @@ def about_member(scene: Scene[Message]) -> Screen:
 
 
 @view("invited")
-def invited(scene: Scene[Message]) -> Screen:
+def invited(scene: Scene) -> Screen:
     """Give an invitation to whoever asked for it."""
     data, words = scene.owed.data, scene.words
     text = words.say(
@@ -57,20 +56,20 @@ def invited(scene: Scene[Message]) -> Screen:
 
 
 @view("ask_invite_role")
-def invite_role(scene: Scene[Message]) -> Screen:
+def invite_role(scene: Scene) -> Screen:
     """Ask for the role of somebody new."""
     buttons = [Button(scene.words.role(role), menu("invite", role)) for role in INVITABLE]
     return Screen(scene.words.say("ask_invite_role"), rows(*buttons, width=2))
 
 
 @view("ask_invite_name")
-def invite_name(scene: Scene[Message]) -> Screen:
+def invite_name(scene: Scene) -> Screen:
     """Ask for the name of somebody new."""
     return Screen(scene.words.say("ask_invite_name", role=scene.words.role(str(scene.owed.data["role"]))))
 
 
 @view("people")
-def people(scene: Scene[Message]) -> Screen:
+def people(scene: Scene) -> Screen:
     """List who is registered; a tap on a name leads to suspending or inviting anew."""
     members = [m for m in scene.context.roster.members if m.status != "left"]
     listed = [scene.words.say("people.line", who=scene.words.who(m.id), status=_status(scene, m)) for m in members]
@@ -78,7 +77,7 @@ def people(scene: Scene[Message]) -> Screen:
     return Screen(scene.words.say("people", people=listed, chain=chain_lines(scene)), rows(*buttons, width=2))
 
 
-def _status(scene: Scene[Message], member: Member) -> str:
+def _status(scene: Scene, member: Member) -> str:
     if member.status == "suspended":
         return scene.words.say("people.status.suspended")
     if member.absent_on(scene.context.today):
@@ -90,7 +89,7 @@ def _status(scene: Scene[Message], member: Member) -> str:
 
 
 @view("person_menu")
-def person(scene: Scene[Message]) -> Screen:
+def person(scene: Scene) -> Screen:
     """Offer what can be done about one member."""
     member = str(scene.owed.data["member"])
     actions = [("suspend", "button.suspend"), ("again", "button.invite_again"), ("left", "button.left")]
@@ -99,7 +98,7 @@ def person(scene: Scene[Message]) -> Screen:
 
 
 @view("leaving", "has_left")
-def leaving(scene: Scene[Message]) -> Screen:
+def leaving(scene: Scene) -> Screen:
     """Ask whether somebody has really left, and say what would be missing then; or that it is done."""
     member, words = str(scene.owed.data["member"]), scene.words
     if scene.owed.name == "has_left":
@@ -111,7 +110,7 @@ def leaving(scene: Scene[Message]) -> Screen:
 
 
 @view("language.choose")
-def language(scene: Scene[Message]) -> Screen:
+def language(scene: Scene) -> Screen:
     """Offer both languages, each in its own."""
     return Screen(
         scene.words.say("language.choose"),
@@ -120,7 +119,7 @@ def language(scene: Scene[Message]) -> Screen:
 
 
 @view("help.commands")
-def commands(scene: Scene[Message]) -> Screen:
+def commands(scene: Scene) -> Screen:
     """List what one can do."""
     decides = scene.reader in {m.id for m in scene.context.chain()}
     keeps = scene.reader in {m.id for m in keepers(scene.context.roster)}
@@ -128,7 +127,7 @@ def commands(scene: Scene[Message]) -> Screen:
 
 
 @view("decide")
-def decisions(scene: Scene[Message]) -> Screen:
+def decisions(scene: Scene) -> Screen:
     """Offer the decisions that are recorded."""
     run = scene.here().id
     return Screen(
@@ -138,7 +137,7 @@ def decisions(scene: Scene[Message]) -> Screen:
 
 
 @view("runs.list")
-def runs(scene: Scene[Message]) -> Screen:
+def runs(scene: Scene) -> Screen:
     """List incidents and drills, the newest first; a tap opens one."""
     found = sorted(scene.engine.runs(), key=lambda r: r.reported_at or scene.context.now, reverse=True)[:10]
     if not found:
@@ -156,12 +155,12 @@ def runs(scene: Scene[Message]) -> Screen:
     return Screen(lines([scene.words.say("runs.list"), *listed]), rows(*buttons))
 
 
-def _day(scene: Scene[Message], moment: datetime | None) -> str:
+def _day(scene: Scene, moment: datetime | None) -> str:
     return f"{scene.context.roster.facility.local(moment):%Y-%m-%d}" if moment else ""
 
 
 @view("ask_same_or_new")
-def same_or_new(scene: Scene[Message]) -> Screen:
+def same_or_new(scene: Scene) -> Screen:
     """Ask whether a report is about what is already being handled."""
     turn = str(scene.owed.data["turn"])
     run = scene.engine.run(str(scene.owed.data["run"]))
@@ -172,7 +171,7 @@ def same_or_new(scene: Scene[Message]) -> Screen:
 
 
 @view("ask_drill_or_real")
-def drill_or_real(scene: Scene[Message]) -> Screen:
+def drill_or_real(scene: Scene) -> Screen:
     """Ask whether a text in a drill is about something real."""
     turn = str(scene.owed.data["turn"])
     buttons = [
@@ -182,7 +181,7 @@ def drill_or_real(scene: Scene[Message]) -> Screen:
 
 
 @view("ask_report_or_not")
-def report_or_not(scene: Scene[Message]) -> Screen:
+def report_or_not(scene: Scene) -> Screen:
     """Ask whether a text that sounds like nothing in particular is a report."""
     turn = str(scene.owed.data["turn"])
     buttons = [Button(scene.words.label(f"report_or_not.{word}"), menu("pick", turn, word)) for word in ("yes", "no")]
@@ -190,7 +189,7 @@ def report_or_not(scene: Scene[Message]) -> Screen:
 
 
 @view("ask_answer_or_report")
-def answer_or_report(scene: Scene[Message]) -> Screen:
+def answer_or_report(scene: Scene) -> Screen:
     """Ask whether a text that sounds like a report is the answer that was waited for."""
     turn = str(scene.owed.data["turn"])
     words = ("answer", "report")
@@ -199,7 +198,7 @@ def answer_or_report(scene: Scene[Message]) -> Screen:
 
 
 @view("cannot_keep")
-def cannot_keep(scene: Scene[Message]) -> Screen:
+def cannot_keep(scene: Scene) -> Screen:
     """Say that a sticker, a voice message or a place can't be kept."""
     what = str(scene.owed.data["what"])
     key = f"cannot_keep.{what}"
@@ -208,7 +207,7 @@ def cannot_keep(scene: Scene[Message]) -> Screen:
 
 
 @view("seal")
-def seal(scene: Scene[Message]) -> Screen:
+def seal(scene: Scene) -> Screen:
     """Post the journal's head, signed, to be kept outside the home."""
     data = scene.owed.data
     run, facility = scene.engine.run(str(data["run"])), scene.context.roster.facility
@@ -219,12 +218,12 @@ def seal(scene: Scene[Message]) -> Screen:
 
 
 @view("journal_broken")
-def journal_broken(scene: Scene[Message]) -> Screen:
+def journal_broken(scene: Scene) -> Screen:
     """Tell the director that the journal was altered."""
     return Screen(scene.words.say("journal_broken", seq=scene.owed.data["seq"]))
 
 
-def refusal(scene: Scene[Message], name: str, data: dict[str, object]) -> str:
+def refusal(scene: Scene, name: str, data: dict[str, object]) -> str:
     """Say why something may not be, in one or two sentences without markup or buttons."""
     member = data.get("member")
     at = data.get("at")
@@ -242,7 +241,7 @@ def refusal(scene: Scene[Message], name: str, data: dict[str, object]) -> str:
 
 
 @view("refused")
-def refused(scene: Scene[Message]) -> Screen:
+def refused(scene: Scene) -> Screen:
     """Say a refusal as a message of its own."""
     data = scene.owed.data
     told = data.get("data")

@@ -21,7 +21,6 @@ from contacts.rows.sheets import (
     WEEKDAYS,
     Sheet,
 )
-from flows.messages import Message
 
 _SHEETS: dict[str, Sheet] = {
     "deputy": MEMBERS, "safety_manager": MEMBERS, "reachable": MEMBERS, "hours": WEEKDAYS, "prefecture": FACILITY,
@@ -53,7 +52,7 @@ def sheet_of(item: Item) -> Sheet:
 
 
 @view("readiness")
-def figure(scene: Scene[Message]) -> Screen:
+def figure(scene: Scene) -> Screen:
     """Name the three things to do next, and the figure below them; each leads to where it is done."""
     words = scene.words
     now = readiness(scene.context.roster, scene.context.today)
@@ -67,7 +66,7 @@ def figure(scene: Scene[Message]) -> Screen:
 
 
 @view("readiness.all")
-def everything(scene: Scene[Message]) -> Screen:
+def everything(scene: Scene) -> Screen:
     """List every item: how far it is, and which rule wants it; what is open comes first."""
     words = scene.words
     now = readiness(scene.context.roster, scene.context.today)
@@ -82,7 +81,7 @@ def everything(scene: Scene[Message]) -> Screen:
 
 
 @view("readiness.item")
-def one(scene: Scene[Message]) -> Screen:
+def one(scene: Scene) -> Screen:
     """Say of one item what is to do, who wants it and on which sheet it is entered."""
     words = scene.words
     now = readiness(scene.context.roster, scene.context.today)
@@ -99,7 +98,7 @@ def one(scene: Scene[Message]) -> Screen:
 
 
 @view("chart")
-def chart(scene: Scene[Message]) -> Screen:
+def chart(scene: Scene) -> Screen:
     """Show the contact chart in words, gaps as gaps."""
     drawn = draw(scene.context.roster, scene.context.today, scene.words.language)
     return Screen(scene.words.say("chart", text=as_text(drawn)))

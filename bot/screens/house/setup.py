@@ -15,14 +15,13 @@ from contacts.setup.questions import OFFERED_SYSTEMS, STEPS, Question, outside_c
 from contacts.setup.things import SAME
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
-from flows.messages import Message
 
 MOST_NAMES = 12
 """Names offered as buttons; others are written."""
 
 
 @view("ask_setup")
-def ask(scene: Scene[Message]) -> Screen:
+def ask(scene: Scene) -> Screen:
     """Ask one question: which of how many, what is wanted, what is known so far."""
     asked = question(scene.context.roster, str(scene.owed.data["question"]))
     if asked is None:  # what it was about has been taken out since it was asked
@@ -47,7 +46,7 @@ _NUMBERS = frozenset({"telephone", "hours", "closures", "number", "night", "open
 """Questions whose answers may be digits alone."""
 
 
-def _name(scene: Scene[Message], asked: Question) -> str:
+def _name(scene: Scene, asked: Question) -> str:
     if asked.what == "staff" and asked.subject:
         return scene.words.role(asked.subject)
     if asked.what == "deputy":
@@ -55,7 +54,7 @@ def _name(scene: Scene[Message], asked: Question) -> str:
     return asked.name.in_language(scene.words.language) if asked.name is not None else ""
 
 
-def _footer(scene: Scene[Message], asked: Question) -> Rows:
+def _footer(scene: Scene, asked: Question) -> Rows:
     label = "next" if asked.several else asked.what if asked.what in ("closures", "night", "place") else "later"
     if asked.done:
         first = Button(scene.words.label("setup.button.keep"), menu("setup", "go"))
@@ -66,7 +65,7 @@ def _footer(scene: Scene[Message], asked: Question) -> Rows:
     return rows(first, Button(scene.words.label("setup.button.menu"), menu("setup", "menu")), width=2)
 
 
-def _go_on(scene: Scene[Message]) -> Button:
+def _go_on(scene: Scene) -> Button:
     return Button(scene.words.label("setup.button.go"), menu("setup", "go"))
 
 
@@ -77,11 +76,11 @@ def _set(asked: Question, value: str, *, subject: str | None = None) -> str:
     return menu("setup", "set", f"{asked.what}:{subject}" if subject else asked.id, value)
 
 
-def _mark(scene: Scene[Message], *, chosen: bool) -> str:
+def _mark(scene: Scene, *, chosen: bool) -> str:
     return f"{scene.words.label('tick.on')} " if chosen else ""
 
 
-def _prefectures(scene: Scene[Message], asked: Question) -> Rows:
+def _prefectures(scene: Scene, asked: Question) -> Rows:
     region = scene.owed.data.get("region")
     if region in REGIONS:
         return rows(*(Button(p, _set(asked, p)) for p in REGIONS[str(region)][1]), width=3)
@@ -92,7 +91,7 @@ def _prefectures(scene: Scene[Message], asked: Question) -> Rows:
     )
 
 
-def _drills(scene: Scene[Message], asked: Question) -> Rows:
+def _drills(scene: Scene, asked: Question) -> Rows:
     if asked.subject:
         return ()
     facility = scene.context.roster.facility
@@ -108,7 +107,7 @@ def _drills(scene: Scene[Message], asked: Question) -> Rows:
     return rows(*buttons)
 
 
-def _members(scene: Scene[Message], asked: Question) -> Rows:
+def _members(scene: Scene, asked: Question) -> Rows:
     role = asked.subject or "safety_manager"
     found = []
     for member in scene.context.roster.active():
@@ -119,14 +118,14 @@ def _members(scene: Scene[Message], asked: Question) -> Rows:
     return rows(*found[:MOST_NAMES], width=2)
 
 
-def _roles(scene: Scene[Message], asked: Question) -> Rows:
+def _roles(scene: Scene, asked: Question) -> Rows:
     if asked.subject:
         return ()
     roles = [role for role in INVITABLE if role not in ("director", "deputy")]
     return rows(*(Button(scene.words.role(r), menu("setup", "ask", f"staff:{r}")) for r in roles), width=2)
 
 
-def _systems(scene: Scene[Message], asked: Question) -> Rows:
+def _systems(scene: Scene, asked: Question) -> Rows:
     there = {system.service for system in scene.context.roster.systems}
     language = scene.words.language
     return rows(
@@ -138,28 +137,28 @@ def _systems(scene: Scene[Message], asked: Question) -> Rows:
     )
 
 
-def _runs(scene: Scene[Message], asked: Question) -> Rows:
+def _runs(scene: Scene, asked: Question) -> Rows:
     return rows(*(Button(label.in_language(scene.words.language), _set(asked, key)) for key, label in PLACE.items()))
 
 
-def _importance(scene: Scene[Message], asked: Question) -> Rows:
+def _importance(scene: Scene, asked: Question) -> Rows:
     levels = ("5", "4", "3", "2", "1")
     return rows(*(Button(scene.words.label(f"setup.importance.{level}"), _set(asked, level)) for level in levels))
 
 
-def _vendors(scene: Scene[Message], asked: Question) -> Rows:
+def _vendors(scene: Scene, asked: Question) -> Rows:
     vendors = [c for c in scene.context.roster.contacts if c.kind == "vendor"]
     return rows(*(Button(c.name, _set(asked, f"[{c.id}]")) for c in vendors[:MOST_NAMES]), width=2)
 
 
-def _known_number(scene: Scene[Message], asked: Question) -> Rows:
+def _known_number(scene: Scene, asked: Question) -> Rows:
     known = outside_contact(scene.context.roster, asked.subject)
     if known is None or not known.number or asked.done:
         return ()
     return rows(Button(scene.words.label("setup.button.right"), _set(asked, SAME)))
 
 
-_CHOICES: dict[str, Callable[[Scene[Message], Question], Rows]] = {
+_CHOICES: dict[str, Callable[[Scene, Question], Rows]] = {
     "prefecture": _prefectures, "drills": _drills, "safety_manager": _members, "deputy": _members, "staff": _roles,
     "systems": _systems, "runs": _runs, "importance": _importance, "keeper": _vendors, "outside": _known_number,
 }  # fmt: skip
@@ -169,7 +168,7 @@ _CHOICES: dict[str, Callable[[Scene[Message], Question], Rows]] = {
 
 
 @view("setup.menu")
-def overview(scene: Scene[Message]) -> Screen:
+def overview(scene: Scene) -> Screen:
     """List the steps with how far each is; a tap leads to it."""
     found = questions(scene.context.roster)
     passed = scene.engine.house.setup_passed
@@ -186,7 +185,7 @@ def overview(scene: Scene[Message]) -> Screen:
 
 
 @view("setup.step")
-def step(scene: Scene[Message]) -> Screen:
+def step(scene: Scene) -> Screen:
     """List the questions of one step, each with the answer that is known."""
     wanted = str(scene.owed.data["step"])
     buttons = []
@@ -202,7 +201,7 @@ def step(scene: Scene[Message]) -> Screen:
 
 
 @view("setup.unreadable", "ask_setup_sentence")
-def unreadable(scene: Scene[Message]) -> Screen:
+def unreadable(scene: Scene) -> Screen:
     """Say what is wrong with an answer; the question stays, and nothing was entered."""
     reason = scene.owed.data["reason"]
     said = reason[scene.words.language] if isinstance(reason, dict) else ""
@@ -215,7 +214,7 @@ def unreadable(scene: Scene[Message]) -> Screen:
 
 
 @view("setup.end")
-def end(scene: Scene[Message]) -> Screen:
+def end(scene: Scene) -> Screen:
     """Say how ready the facility is, what comes next, and what was put off."""
     ready = readiness(scene.context.roster, scene.context.today)
     left = {q.id for q in questions(scene.context.roster) if not q.done and not q.several}

@@ -8,7 +8,6 @@ from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from flows import commands as cmd
 from flows.facility.settling import keeps
 from flows.facility.tasks import NUMBER_WRONG, later_days
-from flows.messages import Message
 from flows.record.journal import FACILITY
 from flows.state.house import Task
 
@@ -17,7 +16,7 @@ MOST_LISTED = 12
 
 
 @view("tasks")
-def tasks(scene: Scene[Message]) -> Screen:
+def tasks(scene: Scene) -> Screen:
     """List the reader's own tasks, and for those who keep them in order everybody's."""
     words, house = scene.words, scene.engine.house
     mine = list(house.open_tasks(scene.reader))
@@ -35,12 +34,12 @@ def tasks(scene: Scene[Message]) -> Screen:
     return Screen(lines(said), rows(*(Button(_name(scene, t), menu("task", t.id)) for t in shown)))
 
 
-def _name(scene: Scene[Message], known: Task) -> str:
+def _name(scene: Scene, known: Task) -> str:
     return shorten(task_text(scene, known), 40)
 
 
 @view("task", "task_done", "task_dropped")
-def task(scene: Scene[Message]) -> Screen:
+def task(scene: Scene) -> Screen:
     """Tell of one task as it stands now: given, done or dropped."""
     known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
     words, name = scene.words, scene.owed.name
@@ -50,7 +49,7 @@ def task(scene: Scene[Message]) -> Screen:
     return Screen(words.say(name, **about), _moves(scene, known) if known.open else ())
 
 
-def _moves(scene: Scene[Message], known: Task) -> Rows:
+def _moves(scene: Scene, known: Task) -> Rows:
     """Give what the reader may do about an open task; a wrong number is settled on its card, not by saying so."""
     words, mine, keeper = scene.words, known.owner == scene.reader, keeps(scene.context, scene.reader)
     if not (mine or keeper):
@@ -70,7 +69,7 @@ def _moves(scene: Scene[Message], known: Task) -> Rows:
 
 
 @view("task_to")
-def hand_on(scene: Scene[Message]) -> Screen:
+def hand_on(scene: Scene) -> Screen:
     """Offer the people to whom a task can be given."""
     known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
     people = [m for m in scene.context.roster.active() if m.id != known.owner]
@@ -79,7 +78,7 @@ def hand_on(scene: Scene[Message]) -> Screen:
 
 
 @view("task_later")
-def later(scene: Scene[Message]) -> Screen:
+def later(scene: Scene) -> Screen:
     """Offer later days for a task."""
     known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
     days = later_days(known, scene.context.today)
@@ -91,19 +90,19 @@ def later(scene: Scene[Message]) -> Screen:
 
 
 @view("ask_task_reason")
-def ask_reason(scene: Scene[Message]) -> Screen:
+def ask_reason(scene: Scene) -> Screen:
     """Ask why a task will not be done."""
     known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
     drop = Button(scene.words.label("button.drop_question"), data_of(cmd.DropQuestion(FACILITY)))
     return Screen(scene.words.say("ask_task_reason", text=task_line(scene, known)), rows(drop), wants_text=True)
 
 
-def task_line(scene: Scene[Message], known: Task) -> str:
+def task_line(scene: Scene, known: Task) -> str:
     """Say a task in one line: what it is about and until when."""
     return scene.words.say("task.line", text=task_text(scene, known), due=known.due.isoformat())
 
 
-def task_text(scene: Scene[Message], known: Task) -> str:
+def task_text(scene: Scene, known: Task) -> str:
     """Say what a task is about; a wrong number by the name that its contact has now."""
     if known.what != NUMBER_WRONG:
         return str(known.about.get("text", ""))

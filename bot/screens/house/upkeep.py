@@ -8,7 +8,6 @@ from bot.screens.house.due import matters
 from bot.screens.house.matters import to_matter
 from bot.screens.house.tasks import task_line
 from bot.screens.scene import Scene, Screen, lines, rows, view
-from flows.messages import Message
 from flows.record.journal import FACILITY
 from flows.state.wall_pack import is_pack, outdated
 
@@ -17,7 +16,7 @@ MOST_LINES = 5
 
 
 @view("upkeep")
-def upkeep(scene: Scene[Message]) -> Screen:
+def upkeep(scene: Scene) -> Screen:
     """Name what is due, the longest due first, as it stands when the message goes out."""
     wanted = scene.owed.data["matters"]
     assert isinstance(wanted, list)  # noqa: S101  (our own message)

@@ -12,7 +12,6 @@ from bot.screens.scene import Scene, Screen, lines, rows, view
 from contacts.readiness.readiness import readiness
 from contacts.registry import held
 from contacts.workbook import export, template
-from flows.messages import Message
 
 FIRST = 1200
 """Units of text for the lines that are shown at once; a screen or two of a phone."""
@@ -22,7 +21,7 @@ FOLLOWING = 6800
 
 
 @view("workbook.template")
-def empty(scene: Scene[Message]) -> Screen:
+def empty(scene: Scene) -> Screen:
     """Send the empty workbook."""
     return Screen(scene.words.say("workbook.template"), document=_template)
 
@@ -32,7 +31,7 @@ def _template() -> tuple[str, bytes]:
 
 
 @view("workbook.export")
-def exported(scene: Scene[Message]) -> Screen:
+def exported(scene: Scene) -> Screen:
     """Send the registry as a workbook."""
     today = scene.context.today
     make = partial(export, held(scene.engine.journal.registry), today)
@@ -42,13 +41,13 @@ def exported(scene: Scene[Message]) -> Screen:
 
 
 @view("workbook.received", "workbook.unchanged", "workbook.lost", "workbook.dropped", "workbook.outdated")
-def told(scene: Scene[Message]) -> Screen:
+def told(scene: Scene) -> Screen:
     """Say how far a workbook is, or that nothing came of it."""
     return Screen(scene.words.say(scene.owed.name, name=scene.owed.data.get("name", "")))
 
 
 @view("ask_workbook_or_evidence")
-def which(scene: Scene[Message]) -> Screen:
+def which(scene: Scene) -> Screen:
     """Ask what a workbook is that came while something is going on."""
     turn, wanted = str(scene.owed.data["turn"]), scene.owed.data["runs"]
     runs = [scene.engine.run(str(run)) for run in wanted] if isinstance(wanted, list) else []
@@ -63,7 +62,7 @@ def which(scene: Scene[Message]) -> Screen:
 
 
 @view("workbook.mistaken")
-def mistaken(scene: Scene[Message]) -> Screen:
+def mistaken(scene: Scene) -> Screen:
     """Name the mistakes, as many as are read at once; the rest comes below."""
     said, rest = _lines(scene)
     count = int(str(scene.owed.data["count"]))
@@ -72,7 +71,7 @@ def mistaken(scene: Scene[Message]) -> Screen:
 
 
 @view("workbook.offered")
-def offered(scene: Scene[Message]) -> Screen:
+def offered(scene: Scene) -> Screen:
     """Say what would change, and ask whether it shall."""
     data, workbook = scene.owed.data, str(scene.owed.data["workbook"])
     said, rest = _lines(scene)
@@ -85,7 +84,7 @@ def offered(scene: Scene[Message]) -> Screen:
 
 
 @view("workbook.registered")
-def registered(scene: Scene[Message]) -> Screen:
+def registered(scene: Scene) -> Screen:
     """Say that it is entered, and how ready the facility is now."""
     ready = readiness(scene.context.roster, scene.context.today)
     return Screen(
@@ -96,7 +95,7 @@ def registered(scene: Scene[Message]) -> Screen:
     )  # fmt: skip
 
 
-def _lines(scene: Scene[Message]) -> tuple[list[str], list[str]]:
+def _lines(scene: Scene) -> tuple[list[str], list[str]]:
     """Divide what was found into what is shown at once and what follows; what is too much for two messages is left out."""
     found = scene.owed.data["lines"]
     texts = [" ".join(str(line).split()) for line in found] if isinstance(found, list) else []

@@ -9,14 +9,13 @@ from bot.screens.runs.duty_lines import line, name, when
 from bot.screens.runs.run import button, title
 from bot.screens.scene import Scene, Screen, rows, view
 from flows import commands as cmd
-from flows.messages import Message
 from flows.response.reporting import DutyNow, duties_now, reminded_on
 
 LEAKS = ("none", "suspected", "confirmed")
 
 
 @view("duties")
-def duties(scene: Scene[Message]) -> Screen:
+def duties(scene: Scene) -> Screen:
     """List all reports of a run with what can be done about them."""
     run, words = scene.here(), scene.words
     found = duties_now(run, scene.context.today)
@@ -31,7 +30,7 @@ def duties(scene: Scene[Message]) -> Screen:
 
 
 @view("facts")
-def facts(scene: Scene[Message]) -> Screen:
+def facts(scene: Scene) -> Screen:
     """Offer the facts that change what is owed."""
     run = scene.here().id
     leaks = [Button(scene.words.label(f"facts.leak.{v}"), menu("fact", run, "leak", v)) for v in LEAKS]
@@ -39,7 +38,7 @@ def facts(scene: Scene[Message]) -> Screen:
 
 
 @view("duty_reminder")
-def reminder(scene: Scene[Message]) -> Screen:
+def reminder(scene: Scene) -> Screen:
     """Remind of what is to be done on a day: one report with how it is done and whom to call, several as a list."""
     run, words = scene.here(), scene.words
     now = {d.id: d for d in duties_now(run, scene.context.today)}
@@ -55,14 +54,14 @@ def reminder(scene: Scene[Message]) -> Screen:
     return Screen(words.say("duty_reminder.several", listed=listed), rows(*buttons, all_of_them, width=2))
 
 
-def _says(scene: Scene[Message], duty: DutyNow, what: str) -> str:
+def _says(scene: Scene, duty: DutyNow, what: str) -> str:
     if what == "overdue":
         return scene.words.say("duties.overdue")
     law = duty.owed.duty.reminders if duty.owed else ()
     return next((r.says.in_language(scene.words.language) for r in law if r.what == what), "")
 
 
-def _in_full(scene: Scene[Message], duty: DutyNow, what: str) -> str:
+def _in_full(scene: Scene, duty: DutyNow, what: str) -> str:
     law = duty.owed.duty if duty.owed else None
     contact = card(scene, law.contact) if law and law.contact else None
     return scene.words.say(
@@ -76,7 +75,7 @@ def _in_full(scene: Scene[Message], duty: DutyNow, what: str) -> str:
 
 
 @view("refusals")
-def refusals(scene: Scene[Message]) -> Screen:
+def refusals(scene: Scene) -> Screen:
     """Offer the reports that the director may find not owed."""
     run = scene.here()
     wanted = [d for d in duties_now(run, scene.context.today) if d.wanted or d.state == "to_assess"]
@@ -86,7 +85,7 @@ def refusals(scene: Scene[Message]) -> Screen:
 
 
 @view("duty_filed")
-def filed(scene: Scene[Message]) -> Screen:
+def filed(scene: Scene) -> Screen:
     """Tell that a report was made."""
     duty = str(scene.owed.data["duty"])
     made = scene.here().filed[duty]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bot.screens.scene import Scene
-from flows.messages import Message
 from flows.response.reporting import DutyNow
 from playbooks.duties.assessment import Span
 
@@ -13,13 +12,13 @@ ON_THE_BOARD = 2
 """Reports shown on the board, those with the nearest legal day first; the others stand behind /duties."""
 
 
-def name(scene: Scene[Message], duty: str) -> str:
+def name(scene: Scene, duty: str) -> str:
     """Name a report in a few words."""
     key = f"duty.{duty}"
     return scene.words.say(key) if scene.words.has(key) else duty
 
 
-def when(scene: Scene[Message], duty: DutyNow) -> str:
+def when(scene: Scene, duty: DutyNow) -> str:
     """Say by when: the law's day or range, or our own target marked as ours."""
     owed, words = duty.owed, scene.words
     if owed is None:
@@ -40,7 +39,7 @@ def _state(duty: DutyNow) -> str:
     return "owed_unless" if unsure else duty.state
 
 
-def line(scene: Scene[Message], duty: DutyNow) -> str:
+def line(scene: Scene, duty: DutyNow) -> str:
     """Say how one report stands."""
     return scene.words.say(
         "duties.line",
@@ -52,7 +51,7 @@ def line(scene: Scene[Message], duty: DutyNow) -> str:
     )
 
 
-def board_lines(scene: Scene[Message], duties: tuple[DutyNow, ...]) -> list[str]:
+def board_lines(scene: Scene, duties: tuple[DutyNow, ...]) -> list[str]:
     """Give the reports with a legal day, what is overdue first, and how many others there are."""
     dated = [(d.owed.last_day, d) for d in duties if d.owed is not None and d.owed.last_day is not None]
     nearest = [d for _, d in sorted(dated, key=lambda pair: pair[0])]

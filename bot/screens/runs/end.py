@@ -8,7 +8,6 @@ from bot.screens.runs.promise import to_call_again
 from bot.screens.runs.run import button, title
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from flows import commands as cmd
-from flows.messages import Message
 from flows.response.closing import review_questions
 
 SHOWN_OBSTACLES = 12
@@ -16,7 +15,7 @@ SHOWN_OBSTACLES = 12
 
 
 @view("refused.close")
-def close_refused(scene: Scene[Message]) -> Screen:
+def close_refused(scene: Scene) -> Screen:
     """Say what still stands in the way of closing, and offer the waiver to those who may."""
     run, words = scene.here(), scene.words
     raw = scene.owed.data["obstacles"]
@@ -28,7 +27,7 @@ def close_refused(scene: Scene[Message]) -> Screen:
     return Screen(words.say("close", left=shown), rows(button(scene, cmd.Waive(run.id)) if may_waive else None))
 
 
-def _obstacle(scene: Scene[Message], found: dict[str, object]) -> str:
+def _obstacle(scene: Scene, found: dict[str, object]) -> str:
     if found["kind"] != "step":
         return scene.words.say(f"close.{found['kind']}", count=found["count"])
     step = scene.here().text_of(str(found["track"]), str(found["step"]))
@@ -36,13 +35,13 @@ def _obstacle(scene: Scene[Message], found: dict[str, object]) -> str:
 
 
 @view("waived")
-def waived(scene: Scene[Message]) -> Screen:
+def waived(scene: Scene) -> Screen:
     """Confirm a waiver and lead on to the end."""
     return Screen(scene.words.say("waived"), rows(button(scene, cmd.Close(scene.here().id))))
 
 
 @view("sign_off")
-def sign_off(scene: Scene[Message]) -> Screen:
+def sign_off(scene: Scene) -> Screen:
     """Ask for the last word; what is to become better gets an owner before it."""
     run = scene.here()
     improve = Button(scene.words.label("button.improve"), menu("improve", run.id)) if run.exercise is None else None
@@ -50,7 +49,7 @@ def sign_off(scene: Scene[Message]) -> Screen:
 
 
 @view("run_closed", "run_reopened", "run_false_alarm", "run_broken_off", "run_aborted")
-def ended(scene: Scene[Message]) -> Screen:
+def ended(scene: Scene) -> Screen:
     """Tell everybody that a run ended or goes on."""
     run, words = scene.here(), scene.words
     by = words.who(str(scene.owed.data["by"]))
@@ -59,7 +58,7 @@ def ended(scene: Scene[Message]) -> Screen:
 
 
 @view("asking")
-def asking(scene: Scene[Message]) -> Screen:
+def asking(scene: Scene) -> Screen:
     """Say what the bot waits for, with a way out."""
     run, words = scene.here(), scene.words
     waits = run.asking.get(scene.reader)

@@ -8,13 +8,12 @@ from bot.channels.channel import Button
 from bot.screens.buttons import menu
 from bot.screens.scene import Scene, Screen, rows, view
 from bot.words.explaining import draft_for, mark_of
-from flows.messages import Message
 from playbooks.explanations.shape import KINDS, Kind
 from playbooks.texts import LANGUAGES, Language
 
 
 @view("explain")
-def choose(scene: Scene[Message]) -> Screen:
+def choose(scene: Scene) -> Screen:
     """Offer the kinds of texts, each in both languages."""
     run = scene.here().id
     buttons = [
@@ -26,7 +25,7 @@ def choose(scene: Scene[Message]) -> Screen:
 
 
 @view("explanation")
-def show(scene: Scene[Message]) -> Screen:
+def show(scene: Scene) -> Screen:
     """Show a text as it reads now; what is approved can be marked as used, a new wording has to be approved first."""
     run, words = scene.here(), scene.words
     kind, language = cast("Kind", scene.owed.data["kind"]), cast("Language", scene.owed.data["language"])
@@ -52,7 +51,7 @@ def show(scene: Scene[Message]) -> Screen:
 
 
 @view("explanation_approved")
-def approved(scene: Scene[Message]) -> Screen:
+def approved(scene: Scene) -> Screen:
     """Tell that a text may be used, with the text itself to copy."""
     kind, language = str(scene.owed.data["kind"]), str(scene.owed.data["language"])
     run, words = scene.here(), scene.words

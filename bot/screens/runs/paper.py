@@ -8,10 +8,9 @@ from bot.documents.source import Source
 from bot.screens.buttons import menu
 from bot.screens.scene import Scene, Screen, view
 from bot.words.explaining import MARK
-from flows.messages import Message
 
 
-def approve_button(scene: Scene[Message], source: Source, kind: str) -> Button | None:
+def approve_button(scene: Scene, source: Source, kind: str) -> Button | None:
     """Offer to approve a document as it reads, to those who may; None where there is nothing to approve."""
     if kind not in APPROVED_WHOLE or scene.reader not in {m.id for m in scene.context.chain()}:
         return None
@@ -22,7 +21,7 @@ def approve_button(scene: Scene[Message], source: Source, kind: str) -> Button |
 
 
 @view("document_approved")
-def approved(scene: Scene[Message]) -> Screen:
+def approved(scene: Scene) -> Screen:
     """Tell that a document is approved, and by what it can be recognised."""
     kind, language = str(scene.owed.data["kind"]), str(scene.owed.data["language"])
     made, words = scene.here().documents[kind, language], scene.words

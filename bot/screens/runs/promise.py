@@ -7,19 +7,18 @@ from bot.screens.runs.promise_lines import promised_until, reference_of, whose
 from bot.screens.runs.run import button
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from flows import commands as cmd
-from flows.messages import Message
 from flows.response.promises import escalated_to
 from flows.state.run import Promise
 
 LONGEST = 200
 
 
-def _promise(scene: Scene[Message]) -> Promise | None:
+def _promise(scene: Scene) -> Promise | None:
     return scene.here().promises.get(int(str(scene.owed.data["turn"])))
 
 
 @view("promise_taken")
-def taken(scene: Scene[Message]) -> Screen:
+def taken(scene: Scene) -> Screen:
     """Echo a promise and until when it holds; the time can be put right."""
     promise = _promise(scene)
     if promise is None:
@@ -30,7 +29,7 @@ def taken(scene: Scene[Message]) -> Screen:
 
 
 @view("promise_missed")
-def missed(scene: Scene[Message]) -> Screen:
+def missed(scene: Scene) -> Screen:
     """Remind of a promise whose time has passed; after the second time whoever decides is asked to go another way."""
     promise, run = _promise(scene), scene.here()
     assert promise is not None  # noqa: S101  (what is no longer true is not sent)
@@ -48,7 +47,7 @@ def missed(scene: Scene[Message]) -> Screen:
 
 
 @view("promise_settled")
-def settled(scene: Scene[Message]) -> Screen:
+def settled(scene: Scene) -> Screen:
     """Change a reminder into what has come of it: they called, or promise something new."""
     promise = _promise(scene)
     if promise is None:
@@ -62,7 +61,7 @@ def settled(scene: Scene[Message]) -> Screen:
     return Screen(scene.words.say("promise.renewed", name=name, until=promised_until(scene, promise)))
 
 
-def to_call_again(scene: Scene[Message], of: int) -> Card | None:
+def to_call_again(scene: Scene, of: int) -> Card | None:
     """Give the card of whoever is to be called again, in the order for this hour."""
     promise = scene.here().promises.get(of)
     reference = reference_of(scene, promise) if promise else None

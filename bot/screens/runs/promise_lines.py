@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bot.screens.cards import service_name
 from bot.screens.scene import Scene
-from flows.messages import Message
 from flows.state.run import Promise
 
 
-def reference_of(scene: Scene[Message], promise: Promise) -> str | None:
+def reference_of(scene: Scene, promise: Promise) -> str | None:
     """Give the contact that the step calls whose answer holds a promise."""
     run = scene.here()
     return run.step(run.shown[promise.shown]).contact
 
 
-def whose(scene: Scene[Message], promise: Promise) -> str:
+def whose(scene: Scene, promise: Promise) -> str:
     """Name whoever gave a promise."""
     reference = reference_of(scene, promise)
     if reference is None:
@@ -23,12 +22,12 @@ def whose(scene: Scene[Message], promise: Promise) -> str:
     return found[0].name if found else service_name(scene, reference)
 
 
-def promised_until(scene: Scene[Message], promise: Promise) -> str:
+def promised_until(scene: Scene, promise: Promise) -> str:
     """Give the time promised, with its day if that is another; empty if none was named."""
     return scene.words.clock_time(promise.until, scene.context.today) if promise.until else ""
 
 
-def promise_line(scene: Scene[Message], promise: Promise) -> str:
+def promise_line(scene: Scene, promise: Promise) -> str:
     """Say on the board what is waited for, and whether its time has passed."""
     late = promise.until is not None and promise.until <= scene.context.now
     facts = {"name": whose(scene, promise), "until": promised_until(scene, promise), "late": late}

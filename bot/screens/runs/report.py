@@ -10,7 +10,6 @@ from bot.screens.buttons import menu
 from bot.screens.runs.paper import approve_button
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, Screen, rows, view
-from flows.messages import Message
 from flows.record.journal import FACILITY
 
 LAST_RUNS = 5
@@ -20,7 +19,7 @@ IN_CHAT: tuple[Format, ...] = ("pdf", "docx", "html", "xlsx")
 
 
 @view("report.of")
-def subjects(scene: Scene[Message]) -> Screen:
+def subjects(scene: Scene) -> Screen:
     """Ask which run, or the facility, a document is to be about."""
     runs = [*scene.engine.live_runs(), *[r for r in reversed(scene.engine.runs()) if not r.live][:LAST_RUNS]]
     buttons = [Button(run_name(scene, run)[:64], menu("report", run.id)) for run in runs]
@@ -29,7 +28,7 @@ def subjects(scene: Scene[Message]) -> Screen:
 
 
 @view("report.kind")
-def kinds_of_one(scene: Scene[Message]) -> Screen:
+def kinds_of_one(scene: Scene) -> Screen:
     """Ask which document."""
     run, words = scene.owed.run, scene.words
     there = kinds(about(scene.engine.run(run)))
@@ -39,7 +38,7 @@ def kinds_of_one(scene: Scene[Message]) -> Screen:
 
 
 @view("report.form")
-def forms_of_one(scene: Scene[Message]) -> Screen:
+def forms_of_one(scene: Scene) -> Screen:
     """Ask in which form."""
     run, kind, words = scene.owed.run, str(scene.owed.data["kind"]), scene.words
     there = kinds()[kind].formats
@@ -52,7 +51,7 @@ def forms_of_one(scene: Scene[Message]) -> Screen:
 
 
 @view("report")
-def report(scene: Scene[Message]) -> Screen:
+def report(scene: Scene) -> Screen:
     """Hand a document or the picture over; the file is made while everybody else goes on. A form can be approved."""
     kind = str(scene.owed.data["kind"])
     made, drawn = making(scene), kind == "picture"
@@ -61,7 +60,7 @@ def report(scene: Scene[Message]) -> Screen:
     return Screen(text, rows(approve), document=None if drawn else made, picture=made if drawn else None)
 
 
-def making(scene: Scene[Message]) -> Making:
+def making(scene: Scene) -> Making:
     """Give what makes the file of a document, as (name, bytes): it takes seconds and may run in a thread.
 
     All that the engine knows is looked up here and now; what is made is the document as of the entry at which it was
@@ -82,12 +81,12 @@ def making(scene: Scene[Message]) -> Making:
     return made
 
 
-def _source(scene: Scene[Message]) -> Source:
+def _source(scene: Scene) -> Source:
     until = int(str(scene.owed.data["until"]))
     return Source.of(scene.engine, scene.owed.run, scene.words.language, until)
 
 
-def _name(scene: Scene[Message], kind: str) -> str:
+def _name(scene: Scene, kind: str) -> str:
     if kind == "picture":
         return scene.words.label("button.report.picture")
     key = f"paper.{kind}.title"

@@ -11,18 +11,17 @@ from bot.screens.scene import Scene, Screen, rows, shorten, view
 from bot.words.decisions import name_decision
 from flows import commands as cmd
 from flows.board import TrackLine, board
-from flows.messages import Message
 from flows.response.alarm import asked_next, command_due, may_take_command
 from flows.response.notes import happened_at
 from flows.state.run import DecisionMade, Run
 
 
-def button(scene: Scene[Message], command: cmd.Command) -> Button:
+def button(scene: Scene, command: cmd.Command) -> Button:
     """Give the button of a command, with its label in the reader's language."""
     return Button(label_of(scene, command), data_of(command))
 
 
-def title(scene: Scene[Message]) -> str:
+def title(scene: Scene) -> str:
     """Name a run in the reader's language; before a playbook is chosen, by what was reported."""
     run = scene.here()
     return run.playbook.title.in_language(scene.words.language) if run.playbook else shorten(run.text, 30)
@@ -32,7 +31,7 @@ def title(scene: Scene[Message]) -> str:
 
 
 @view("question")
-def question(scene: Scene[Message]) -> Screen:
+def question(scene: Scene) -> Screen:
     """Ask what it looks like; the likeliest playbooks are the buttons."""
     run, language = scene.here(), scene.words.language
     known = scene.engine.playbooks
@@ -47,7 +46,7 @@ def question(scene: Scene[Message]) -> Screen:
 
 
 @view("opened")
-def opened(scene: Scene[Message]) -> Screen:
+def opened(scene: Scene) -> Screen:
     """Tell the reporter that it has begun and who is being called."""
     run = scene.here()
     return Screen(
@@ -56,7 +55,7 @@ def opened(scene: Scene[Message]) -> Screen:
 
 
 @view("alarm", "alarm_again")
-def alarm(scene: Scene[Message]) -> Screen:
+def alarm(scene: Scene) -> Screen:
     """Call somebody; whoever is asked to decide is told so. A drill's call is another message (``drill_call``)."""
     run, words = scene.here(), scene.words
     text = words.say(
@@ -74,7 +73,7 @@ def alarm(scene: Scene[Message]) -> Screen:
     return Screen(text, rows(button(scene, cmd.Acknowledge(run.id))))
 
 
-def next_asked(scene: Scene[Message]) -> str:
+def next_asked(scene: Scene) -> str:
     """Say who is asked to decide next, and when, if nobody answers; empty while nothing is waited for."""
     run, words = scene.here(), scene.words
     at = command_due(run, scene.context)
@@ -85,14 +84,14 @@ def next_asked(scene: Scene[Message]) -> str:
 
 
 @view("alarm_confirmed")
-def alarm_confirmed(scene: Scene[Message]) -> Screen:
+def alarm_confirmed(scene: Scene) -> Screen:
     """Mark an alarm as confirmed."""
     at = scene.here().acknowledged[scene.reader]
     return Screen(scene.words.say("alarm.confirmed", title=title(scene), time=scene.words.clock_time(at)))
 
 
 @view("reported_again")
-def reported_again(scene: Scene[Message]) -> Screen:
+def reported_again(scene: Scene) -> Screen:
     """Tell whoever decides of another report."""
     note = scene.here().notes[int(str(scene.owed.data["turn"]))]
     return Screen(scene.words.say("reported_again", who=scene.words.who(note.by), text=shorten(note.text, 500)))
@@ -101,7 +100,7 @@ def reported_again(scene: Scene[Message]) -> Screen:
 # ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def situation(scene: Scene[Message]) -> str:
+def situation(scene: Scene) -> str:
     """Give where a run stands in a few lines, for somebody who comes in."""
     run, words = scene.here(), scene.words
     seen = board(run, scene.context, scene.reader)
@@ -118,7 +117,7 @@ def situation(scene: Scene[Message]) -> str:
 
 
 @view("command_ask", "command_open", "command_yours", "welcome_back")
-def command(scene: Scene[Message]) -> Screen:
+def command(scene: Scene) -> Screen:
     """Ask somebody to decide, or tell them that they do, with where things stand."""
     run, words, name = scene.here(), scene.words, scene.owed.name
     after = words.who(str(scene.owed.data["after"])) if "after" in scene.owed.data else ""
@@ -136,7 +135,7 @@ def command(scene: Scene[Message]) -> Screen:
 
 
 @view("command_taken")
-def command_taken(scene: Scene[Message]) -> Screen:
+def command_taken(scene: Scene) -> Screen:
     """Tell the others who decides."""
     return Screen(scene.words.say("command_taken", who=scene.words.who(str(scene.owed.data["member"]))))
 
@@ -150,7 +149,7 @@ def pending(run: Run) -> list[DecisionMade]:
 
 
 @view("note_kept")
-def note_kept(scene: Scene[Message]) -> Screen:
+def note_kept(scene: Scene) -> Screen:
     """Echo a note with the time it is filed under."""
     run, turn = scene.here(), int(str(scene.owed.data["turn"]))
     note = run.notes[turn]
@@ -161,7 +160,7 @@ def note_kept(scene: Scene[Message]) -> Screen:
 
 
 @view("note_shared")
-def note_shared(scene: Scene[Message]) -> Screen:
+def note_shared(scene: Scene) -> Screen:
     """Pass a note on to everybody, as it reads after corrections."""
     run = scene.here()
     note = run.notes[int(str(scene.owed.data["turn"]))]
@@ -171,18 +170,18 @@ def note_shared(scene: Scene[Message]) -> Screen:
 
 
 @view("corrected", "evidence_received", "evidence_lost", "joined", "dropped")
-def said_plainly(scene: Scene[Message]) -> Screen:
+def said_plainly(scene: Scene) -> Screen:
     """Say a phrase that needs no facts."""
     return Screen(scene.words.say(scene.owed.name))
 
 
-def decision_name(scene: Scene[Message], made: DecisionMade) -> str:
+def decision_name(scene: Scene, made: DecisionMade) -> str:
     """Name a decision as it was made: the question and what was chosen, or just the deed."""
     return name_decision(scene.words, scene.here(), made.decision, made.choice, made.shown)
 
 
 @view("decided", "ratify_ask", "ratified")
-def decided(scene: Scene[Message]) -> Screen:
+def decided(scene: Scene) -> Screen:
     """Tell of a decision, ask for its ratification, or tell of that."""
     run, words = scene.here(), scene.words
     made = run.decisions[int(str(scene.owed.data["turn"]))]
@@ -198,7 +197,7 @@ def decided(scene: Scene[Message]) -> Screen:
 
 
 @view("handed_over")
-def handed_over(scene: Scene[Message]) -> Screen:
+def handed_over(scene: Scene) -> Screen:
     """Tell that another playbook is followed from here on."""
     return Screen(scene.words.say("handed_over", title=title(scene)))
 
@@ -206,7 +205,7 @@ def handed_over(scene: Scene[Message]) -> Screen:
 # ── the board ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def track_line(scene: Scene[Message], line: TrackLine) -> str:
+def track_line(scene: Scene, line: TrackLine) -> str:
     """Say how one track stands."""
     run, words = scene.here(), scene.words
     mark = "done" if line.step is None else "overdue" if line.overdue else "waiting" if line.waits else "going"
@@ -225,7 +224,7 @@ def track_line(scene: Scene[Message], line: TrackLine) -> str:
 
 
 @view("board")
-def board_screen(scene: Scene[Message]) -> Screen:
+def board_screen(scene: Scene) -> Screen:
     """Show a run at a glance, with what the reader may do now."""
     run, words = scene.here(), scene.words
     seen = board(run, scene.context, scene.reader)
@@ -255,7 +254,7 @@ def board_screen(scene: Scene[Message]) -> Screen:
 
 
 @view("choose_run")
-def choose_run(scene: Scene[Message]) -> Screen:
+def choose_run(scene: Scene) -> Screen:
     """Ask which of several open runs a command is about."""
     ids, word = scene.owed.data.get("runs"), str(scene.owed.data.get("word"))
     found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
@@ -264,7 +263,7 @@ def choose_run(scene: Scene[Message]) -> Screen:
 
 
 @view("ask_which_run")
-def which_run(scene: Scene[Message]) -> Screen:
+def which_run(scene: Scene) -> Screen:
     """Ask which of several open runs something belongs to."""
     turn = int(str(scene.owed.data["turn"]))
     ids = scene.owed.data["runs"]
@@ -273,7 +272,7 @@ def which_run(scene: Scene[Message]) -> Screen:
     return Screen(scene.words.say("which_run"), rows(*buttons))
 
 
-def run_name(scene: Scene[Message], run: Run) -> str:
+def run_name(scene: Scene, run: Run) -> str:
     """Name a run among others."""
     name = run.playbook.title.in_language(scene.words.language) if run.playbook else shorten(run.text, 20)
     banner = scene.words.say("banner.drill") if run.drill else ""

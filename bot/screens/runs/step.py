@@ -10,21 +10,20 @@ from bot.screens.cards import card
 from bot.screens.runs.run import button
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from flows import commands as cmd
-from flows.messages import Message
 from flows.response.notes import TEXT_TAKES
 from flows.response.steps import moves
 from flows.state.run import Answered, Run, Shown
 from playbooks.model import Step
 
 
-def _shown(scene: Scene[Message]) -> tuple[Run, Shown, Step]:
+def _shown(scene: Scene) -> tuple[Run, Shown, Step]:
     run = scene.here()
     shown = run.shown[int(str(scene.owed.data["turn"]))]
     return run, shown, run.step(shown)
 
 
 @view("step")
-def step(scene: Scene[Message]) -> Screen:
+def step(scene: Scene) -> Screen:
     """Show one action for one person."""
     run, shown, here = _shown(scene)
     words, language = scene.words, scene.words.language
@@ -44,13 +43,13 @@ def step(scene: Scene[Message]) -> Screen:
     return Screen(text, _move_rows(scene, run, shown, here), contact.native if contact else None, wants_text)
 
 
-def ask(scene: Scene[Message], step: Step) -> str:
+def ask(scene: Scene, step: Step) -> str:
     """Give a step's action; what may be left out says so."""
     text = escape(step.ask.in_language(scene.words.language))
     return Markup("{}{}").format(scene.words.say("step.optional"), text) if step.optional else text
 
 
-def hint(scene: Scene[Message], step: Step) -> str:
+def hint(scene: Scene, step: Step) -> str:
     """Say how to hand over what the step takes."""
     done = step.answers["done"].label.in_language(scene.words.language) if "done" in step.answers else ""
     parts: list[str] = []
@@ -63,7 +62,7 @@ def hint(scene: Scene[Message], step: Step) -> str:
     return Markup("\n").join(parts)
 
 
-def _move_rows(scene: Scene[Message], run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
+def _move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
     items: list[Button] = []
     if step.takes == "checklist":
         for item, choice in step.choices.items():
@@ -77,7 +76,7 @@ def _move_rows(scene: Scene[Message], run: Run, shown: Shown, step: Step) -> tup
     return (*rows(*items), *rows(*choices), *rows(*plain, width=3))
 
 
-def move_label(scene: Scene[Message], step: Step, move: str) -> str:
+def move_label(scene: Scene, step: Step, move: str) -> str:
     """Give what stands on the button of an answer."""
     if move.startswith("choice:"):
         return step.choices[move.removeprefix("choice:")].label.in_language(scene.words.language)
@@ -85,7 +84,7 @@ def move_label(scene: Scene[Message], step: Step, move: str) -> str:
 
 
 @view("step_reminder", "step_waiting")
-def reminder(scene: Scene[Message]) -> Screen:
+def reminder(scene: Scene) -> Screen:
     """Remind the owner of a step, or offer it to whoever is free."""
     run, shown, here = _shown(scene)
     text = scene.words.say(scene.owed.name.replace("_", "."), ask=ask(scene, here))
@@ -95,7 +94,7 @@ def reminder(scene: Scene[Message]) -> Screen:
 
 
 @view("step_done")
-def done(scene: Scene[Message]) -> Screen:
+def done(scene: Scene) -> Screen:
     """Change a step's message into what came of it."""
     run, shown, here = _shown(scene)
     answered = run.answered.get((shown.track, shown.step))
@@ -109,7 +108,7 @@ def done(scene: Scene[Message]) -> Screen:
     )
 
 
-def _answer(scene: Scene[Message], step: Step, answered: Answered) -> str:
+def _answer(scene: Scene, step: Step, answered: Answered) -> str:
     said = escape(move_label(scene, step, answered.answer))
     given = answered.given.get("text") or answered.given.get("promised")
     parts = [said, *([escape(shorten(str(given), 200))] if given else [])]
@@ -119,7 +118,7 @@ def _answer(scene: Scene[Message], step: Step, answered: Answered) -> str:
 
 
 @view("step_released")
-def released(scene: Scene[Message]) -> Screen:
+def released(scene: Scene) -> Screen:
     """Change a step's message when it went to somebody else."""
     _, _, here = _shown(scene)
     why = scene.words.say(f"step.released.{scene.owed.data['why']}")
@@ -127,7 +126,7 @@ def released(scene: Scene[Message]) -> Screen:
 
 
 @view("help")
-def help_with_step(scene: Scene[Message]) -> Screen:
+def help_with_step(scene: Scene) -> Screen:
     """Name the person to ask, and show the step's buttons again."""
     run, shown, here = _shown(scene)
     person = card(scene, str(scene.owed.data["call"]))
@@ -137,7 +136,7 @@ def help_with_step(scene: Scene[Message]) -> Screen:
 
 
 @view("text_taken", "photo_taken")
-def taken(scene: Scene[Message]) -> Screen:
+def taken(scene: Scene) -> Screen:
     """Echo what answered a step; a text can still be made a note of."""
     run, turn = scene.here(), int(str(scene.owed.data["turn"]))
     found = next((a for a in run.answered.values() if a.turn == turn), None)

@@ -8,19 +8,16 @@ from bot.screens.runs.paper import approve_button
 from bot.screens.scene import Scene
 from bot.words.words import Words
 from flows import commands as cmd
-from flows.messages import Message
 from flows.record.journal import Owed
 from flows.state.run import Run
 from tests.clinic import Clinic
 
 
-def scene_of(clinic: Clinic, run: Run, reader: str) -> Scene[Message]:
+def scene_of(clinic: Clinic, run: Run, reader: str) -> Scene:
     """Make the scene of a screen for somebody."""
     member = clinic.id(reader)
     context = clinic.engine.context(clinic.clock.now(), member, run.id)
-    return Scene(
-        Owed(member, "report", run.id), Message(), member, run, context, Words("ja", context.roster), clinic.engine
-    )
+    return Scene(Owed(member, "report", run.id), member, run, context, Words("ja", context.roster), clinic.engine)
 
 
 async def test_only_the_chain_is_offered_it(clinic: Clinic) -> None:

@@ -10,7 +10,6 @@ from bot.screens.runs.promise_lines import promise_line, promised_until, referen
 from bot.screens.scene import Scene
 from contacts.model import Contact
 from flows import commands as cmd
-from flows.messages import Message
 from flows.record.journal import FACILITY, Owed
 from flows.state.run import Promise, Run
 from playbooks.texts import LANGUAGES, Language
@@ -46,7 +45,7 @@ def the(run: Run) -> Promise:
     return found
 
 
-def scene(clinic: Clinic, run: Run, who: str, name: str = "promise_missed") -> Scene[Message]:
+def scene(clinic: Clinic, run: Run, who: str, name: str = "promise_missed") -> Scene:
     """Set up what somebody's message about the promise may look at."""
     owed = Owed(clinic.id(who), name, run.id, {"turn": the(run).turn, "count": 1})
     return Renderer(clinic.engine).scene(owed, clinic.id(who), clinic.clock.now())

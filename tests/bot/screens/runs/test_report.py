@@ -6,12 +6,11 @@ from bot.screens.renderer import Renderer
 from bot.screens.runs.report import making
 from bot.screens.scene import Scene
 from flows import commands as cmd
-from flows.messages import Message
 from flows.record.journal import Owed
 from tests.clinic import Clinic
 
 
-def scene(clinic: Clinic, run: str, **data: object) -> Scene[Message]:
+def scene(clinic: Clinic, run: str, **data: object) -> Scene:
     """Set the scene of a document owed to the director."""
     owed = Owed(clinic.id("director"), "report", run, data=data)
     return Renderer(clinic.engine).scene(owed, clinic.id("director"), clinic.clock.now())
