@@ -8,26 +8,20 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.handbook import read_handbook
 from bot.invitations import Invitation
-from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings, with_cadences
+from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings
 from bot.store.evidence import EVIDENCE_FOLDER
 from bot.store.kept import storage_of
 from bot.store.seals import SealingKey
 from contacts.defaults import SHIPPED_CONTACTS
-from contacts.model import ROLES, RUN_ROLES, Facility, Member
-from contacts.references import REFERENCES
+from contacts.model import Facility, Member
 from flows import commands as cmd
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
-from playbooks.catalogue import OWN, Catalogue
-from playbooks.drills.reading import OWN as OWN_DRILLS
-from playbooks.drills.reading import load_drills
-from playbooks.duties.reading import load_duties
-from playbooks.duties.shape import Duties
-from playbooks.explanations.reading import load_explanations
-from playbooks.model import Playbook
+from flows.handbook import Handbook
+from playbooks.catalogue import OWN
 
-EXPLANATIONS_FOLDER = "explanations"
 LOCK_FILE = "running.lock"
 
 
@@ -60,7 +54,7 @@ def make_home(
             f"Can't write to {path} ({error.strerror}); name a folder that you may write to."
         ) from error
     with storage_of(path).open() as journal:
-        engine = Engine(journal, {})
+        engine = Engine(journal, Handbook())
         made = cmd.MakeFacility("facility", facility, SHIPPED_CONTACTS)
         engine.handle(made, actor=CONSOLE, now=now, cause="init:facility")
         member = Member(id="", name=director, roles=("director",), language=facility.language)
@@ -69,10 +63,10 @@ def make_home(
 
 
 class Home:
-    """A home that is open: its settings, playbooks, journal and engine."""
+    """A home that is open: its settings, its journal, and the engine that works by its handbook."""
 
-    def __init__(self, path: Path, catalogue: Catalogue | None = None) -> None:
-        """Open a home; NoHome if the folder is none. ``catalogue`` saves reading the playbooks that were read already."""
+    def __init__(self, path: Path, handbook: Handbook | None = None) -> None:
+        """Open a home; NoHome if the folder is none. A ``handbook`` that is given takes the place of the home's own."""
         if not _is_home(path):
             raise NoHome(
                 f"{path} には、まだ何もありません。先に tomoshibi init を実行してください。 / "
@@ -80,31 +74,14 @@ class Home:
             )
         self.path = path
         self.settings, self.problems = read_settings(path)
-        self.catalogue = catalogue or Catalogue.load(
-            path / OWN, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES
-        )
-        law = load_duties()
-        self.duties = law if isinstance(law, Duties) else None
-        self.problems += [] if isinstance(law, Duties) else law
-        self.explanations, mistakes = load_explanations(path / EXPLANATIONS_FOLDER)
-        self.problems += mistakes
+        if handbook is None:
+            handbook, mistakes = read_handbook(path, self.settings)
+            self.problems += mistakes
         self.journal = storage_of(path).open()
-        playbooks = self._playbooks()
-        roles = frozenset({*ROLES, *RUN_ROLES})
-        drills, mistakes_in_drills = load_drills(
-            path / OWN_DRILLS, playbooks=self.catalogue.playbooks, roles=roles, contacts=REFERENCES
-        )
-        self.drills, unknown = with_cadences(drills, self.settings.drills)
-        self.problems += [*mistakes_in_drills, *unknown]
-        self.engine = Engine(self.journal, playbooks, self.settings.pace, self.duties, self.explanations, self.drills)
-
-    def _playbooks(self) -> dict[str, Playbook]:
-        """Give the playbooks that are meant for this kind of facility; all of them while none is entered."""
         row = self.journal.registry("facility").get("facility")
-        if row is None:
-            return dict(self.catalogue.playbooks)
-        kind = Facility.model_validate_json(row).kind
-        return {playbook.playbook: playbook for playbook in self.catalogue.for_kind(kind)}
+        if row is not None:
+            handbook = handbook.for_kind(Facility.model_validate_json(row).kind)
+        self.engine = Engine(self.journal, handbook)
 
     @property
     def evidence(self) -> Path:

@@ -50,7 +50,7 @@ class Lamp:
         """``limited`` keeps to Telegram's limits for sending."""
         self.home, self.channels, self.clock = home, channels, clock
         engine, book = home.engine, home.journal.deliveries
-        self.triage = triage_of(engine.playbooks)
+        self.triage = triage_of(engine.handbook.playbooks)
         self.desk = FrontDesk(engine, clock, home.settings)
         self.inbound = Inbound(engine, book, clock, self.likely, self.desk)
         self.outbox = Outbox(engine, book, channels, clock, limited=limited)

@@ -10,8 +10,8 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.handbook import Pace
 from flows.state.drill_calendar import held_as
-from flows.state.pace import Pace
 from playbooks.drills.shape import DrillLibrary, Weekdays
 from playbooks.problems import Problem
 from playbooks.texts import Data

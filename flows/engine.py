@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from flows.calendar.due import drills_due
 from flows.decide import decide
 from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
+from flows.handbook import Handbook
 from flows.notifications import notifications
 from flows.overdue import due
 from flows.record import codec
@@ -22,15 +23,10 @@ from flows.refusals import Refused
 from flows.response.debriefing import may_speak
 from flows.settle import settle
 from flows.state.house import House
-from flows.state.pace import Pace
 from flows.state.replay import apply
 from flows.state.run import Run
 from flows.state.stamp import Stamp
 from flows.state.work import CLOCK, Context
-from playbooks.drills.shape import DrillLibrary
-from playbooks.duties.shape import Duties
-from playbooks.explanations.shape import Explanations
-from playbooks.model import Playbook
 
 
 @dataclass(frozen=True)
@@ -46,22 +42,10 @@ class Outcome:
 class Engine:
     """Runs playbooks over a journal. One per process; several processes may share the journal's file."""
 
-    def __init__(
-        self,
-        journal: Journal,
-        playbooks: Mapping[str, Playbook],
-        pace: Pace | None = None,
-        duties: Duties | None = None,
-        explanations: Explanations | None = None,
-        drills: DrillLibrary | None = None,
-    ) -> None:
-        """Replay the journal; ``playbooks``, ``duties`` and ``drills`` are those with which new runs are opened."""
+    def __init__(self, journal: Journal, handbook: Handbook) -> None:
+        """Replay the journal; new runs are opened with what stands in ``handbook``."""
         self.journal = journal
-        self.playbooks = playbooks
-        self.pace = pace or Pace()
-        self.duties = duties
-        self.explanations = explanations
-        self.drills = drills or DrillLibrary()
+        self.handbook = handbook
         self._runs: dict[str, Run] = {}
         self._house = House()
         self._seq = 0
@@ -106,14 +90,16 @@ class Engine:
 
     def context(self, now: datetime, actor: str, run_id: str = "") -> Context:
         """Give what a decision in a run may look at."""
-        busy = {s.member for r in self.live_runs() if r.id != run_id for s in r.open_steps()}
         return Context(
-            self.roster(), now, actor, self.playbooks, self.pace, frozenset(busy), self.duties, self.drills,
-            tuple(r.id for r in self.live_runs() if r.id != run_id),
-            tuple(r for r in self._runs.values() if r.exercise is not None and r.id != run_id),
-            tuple(t for t in self._house.tasks.values() if t.state == "done"), self.journal.laid_aside,
-            self._runs, self._house.enrolled,
-        )  # fmt: skip
+            roster=self.roster(),
+            now=now,
+            actor=actor,
+            handbook=self.handbook,
+            run=run_id,
+            runs=self._runs,
+            house=self._house,
+            ballots=self.journal.laid_aside,
+        )
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

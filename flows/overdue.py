@@ -55,8 +55,8 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", cmd.AssignWaiting(run.id))
     for member in alarm.not_called(run, context):
         yield Due(
-            context.enrolled[member],
-            f"clock:{run.id}:call:{member}:{context.enrolled[member]}",
+            context.house.enrolled[member],
+            f"clock:{run.id}:call:{member}:{context.house.enrolled[member]}",
             cmd.CallIn(run.id, member),
         )
     for promise in promises.reminders_due(run):
@@ -83,13 +83,13 @@ def _drill_over(run: Run, exercise: Exercise, context: Context) -> Iterator[Due]
 def _unclassified(run: Run, context: Context) -> Iterator[Due]:
     """A report to which nobody has said what it looks like: begin if it is plain enough, else ask, and at last let go."""
     asked = run.reported_at or context.now
-    first = asked + timedelta(minutes=context.pace.question)
+    first = asked + timedelta(minutes=context.handbook.pace.question)
     if run.sure and run.candidates:
         yield Due(first, f"clock:{run.id}:unanswered", cmd.ChoosePlaybook(run.id, run.candidates[0]))
     elif run.nudged_at is None:
         yield Due(first, f"clock:{run.id}:nudge", cmd.NudgeReport(run.id))
     else:
-        until = run.nudged_at + timedelta(minutes=context.pace.forget)
+        until = run.nudged_at + timedelta(minutes=context.handbook.pace.forget)
         yield Due(until, f"clock:{run.id}:forget", cmd.DropReport(run.id))
 
 
@@ -109,5 +109,5 @@ def _step_due(run: Run, shown: Shown, context: Context) -> Iterator[Due]:
             time_allowed_until(run, shown), f"clock:{run.id}:step:{shown.turn}", cmd.RemindStep(run.id, shown.turn)
         )
     else:
-        until = shown.reminded + timedelta(minutes=context.pace.step_grace)
+        until = shown.reminded + timedelta(minutes=context.handbook.pace.step_grace)
         yield Due(until, f"clock:{run.id}:release:{shown.turn}", cmd.ReleaseStep(run.id, shown.turn, "overdue"))

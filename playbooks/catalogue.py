@@ -17,7 +17,7 @@ from playbooks.authoring.reading import read_playbook
 from playbooks.authoring.remembering import remembered
 from playbooks.checking.checks import check
 from playbooks.checking.known import Known
-from playbooks.model import FacilityKind, Playbook, Use
+from playbooks.model import Playbook, Use
 from playbooks.problems import Problem
 
 LIBRARY = Path(__file__).parent / "library"
@@ -70,14 +70,6 @@ class Catalogue:
                         sound[playbook.playbook] = playbook
                         break
         return cls(MappingProxyType(dict(sorted(sound.items()))), tuple(sorted(problems)))
-
-    def for_kind(self, kind: FacilityKind, use: Use | None = None) -> tuple[Playbook, ...]:
-        """Give the playbooks for a kind of facility, and for one use if that is named."""
-        return tuple(
-            playbook
-            for playbook in self.playbooks.values()
-            if kind in playbook.facilities and (use is None or use in playbook.use)
-        )
 
     def for_use(self, use: Use) -> tuple[Playbook, ...]:
         """Give the playbooks for incidents or for drills."""

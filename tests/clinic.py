@@ -131,7 +131,7 @@ class Clinic:
     async def incident(self, playbook: str = "ransomware") -> Run:
         """Let reception report a ransom note; the response has begun and everybody was called."""
         await self.says("reception", "電子カルテが動かない、画面に英語が出てる")
-        await self.says("reception", self.engine.playbooks[playbook].question.ja)
+        await self.says("reception", self.engine.handbook.playbooks[playbook].question.ja)
         return self.run()
 
     async def drill(self, playbook: str = "ransomware") -> Run:

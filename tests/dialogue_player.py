@@ -21,6 +21,7 @@ from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
 from bot.demo.play import picture
 from bot.demo.stage import Stage
+from bot.handbook import read_handbook
 from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with, role_named
 from bot.lamp import Lamp
@@ -28,7 +29,7 @@ from contacts.model import Facility
 from contacts.registry import member_at
 from flows import commands as cmd
 from flows.facility.settling import CONSOLE
-from playbooks.catalogue import Catalogue
+from flows.handbook import Handbook
 from tests.dialogue_script import Act, Dialogue, Role, Seen, compare, read
 from tests.filled_workbook import NAME, filled
 from tests.telegram_double import Phone, TelegramDouble
@@ -82,9 +83,9 @@ class Theatre(Protocol):
 
 
 @cache
-def library() -> Catalogue:
-    """Read the playbooks that come along once for all plays."""
-    return Catalogue.load()
+def handbook() -> Handbook:
+    """Read the handbook that comes along once for all plays."""
+    return read_handbook()[0]
 
 
 # Two theatres
@@ -254,7 +255,7 @@ async def theatre(channel: str, folder: Path) -> AsyncIterator[tuple[Theatre, Mo
     clock = MovableClock(OPENING)
     path = folder / f"home-{channel}"
     code = make_home(path, FACILITY, DIRECTOR, clock.now()).code
-    home = Home(path, library())
+    home = Home(path, handbook())
     try:
         if channel == "telegram":
             async with on_telegram(home, clock) as opened:

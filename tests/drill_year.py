@@ -23,6 +23,7 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
+from flows.handbook import Handbook
 from flows.record import codec
 from flows.record.journal import FACILITY
 from flows.record.memory_deliveries import MemoryDeliveries
@@ -124,7 +125,7 @@ class Year:
         self._act("", cmd.Enrol(FACILITY, code, f"phone:{invited.member}"))
 
     def _started(self) -> Engine:
-        return Engine(self.journal, {"trouble": small_playbook()}, drills=library())
+        return Engine(self.journal, Handbook(playbooks={"trouble": small_playbook()}, drills=library()))
 
     # ── playing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

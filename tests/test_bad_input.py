@@ -18,6 +18,7 @@ from bot.clock import MovableClock
 from bot.command_line import main
 from bot.command_line.checks import check_home
 from bot.demo.play import picture
+from bot.handbook import read_handbook
 from bot.hearing.front_desk import FrontDesk
 from bot.home import Home, NoHome, make_home
 from bot.opening import open_home
@@ -27,8 +28,7 @@ from bot.store.verifying import verify_home
 from flows.engine import Outcome
 from flows.record.journal import Entry
 from flows.state.run import Run
-from playbooks.catalogue import Catalogue
-from tests.dialogue_player import BOT_NAME, FACILITY, OPENING, OnTelegram, Play, library, on_telegram, theatre
+from tests.dialogue_player import BOT_NAME, FACILITY, OPENING, OnTelegram, Play, handbook, on_telegram, theatre
 from tests.dialogue_script import Dialogue, Role, Seen
 from tests.journals import home_file
 from tests.telegram_double import Phone, TelegramDouble
@@ -367,7 +367,7 @@ def test_a_mistyped_playbook_is_named_and_harms_nothing(tmp_path: Path) -> None:
     assert told.exit_code == 1
     assert f"ransomware.yaml:{line}: " in told.output
     assert "did you mean `question`" in told.output
-    assert Catalogue.load(tmp_path / "playbooks").playbooks["ransomware"] == library().playbooks["ransomware"]
+    assert read_handbook(tmp_path)[0].playbooks["ransomware"] == handbook().playbooks["ransomware"]
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.store.verifying import verify_lines
 from flows.engine import Engine
+from flows.handbook import Handbook
 from flows.record.journal import Entry
 from flows.record.lines import entry_of, line_of
 from flows.record.memory_journal import MemoryJournal
@@ -84,7 +85,7 @@ def test_a_history_is_whole(history: Path) -> None:
 @pytest.mark.parametrize("history", RECORDED, ids=lambda path: path.stem)
 def test_a_history_still_means_what_it_meant(history: Path) -> None:
     """The runs come out of the replay as they stood when the journal was recorded; the sidecar says how."""
-    engine = Engine(Recorded(entries_of(history)), {})
+    engine = Engine(Recorded(entries_of(history)), Handbook())
 
     told = {run.id: in_short(run) for run in engine.runs()}
 
@@ -95,9 +96,9 @@ def test_a_history_still_means_what_it_meant(history: Path) -> None:
 def test_a_history_can_go_on(history: Path) -> None:
     """At any place where a kill might have cut it, the journal so far replays; its end is where the whole one stands."""
     entries = entries_of(history)
-    engine = Engine(Recorded([]), {})
+    engine = Engine(Recorded([]), Handbook())
     for entry in entries:
         engine._catch_up([entry])
 
-    whole = Engine(Recorded(entries), {})
+    whole = Engine(Recorded(entries), Handbook())
     assert [in_short(run) for run in engine.runs()] == [in_short(run) for run in whole.runs()]

@@ -12,7 +12,7 @@ import sys
 from asyncio.subprocess import Process
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -21,14 +21,14 @@ import pytest
 
 from bot.clock import SystemClock
 from bot.demo.play import picture
-from bot.home import make_home
+from bot.home import Home, make_home
 from bot.invitations import Invitation, code_digest, member_with
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.verifying import verify_home
 from flows import commands as cmd
 from flows import events as ev
-from flows.engine import Engine
 from flows.facility.settling import CONSOLE
+from flows.handbook import Handbook
 from flows.record import codec
 from flows.record.deliveries import Delivery
 from flows.record.journal import FACILITY, Entry
@@ -203,8 +203,8 @@ async def trial(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
     home, now = tmp_path / "home", SystemClock().now()
     async with TelegramDouble() as double:
         code = make_home(home, CLINIC, PEOPLE[0][0], now).code
-        with SqliteJournal(home / JOURNAL_FILE) as journal:
-            engine = Engine(journal, {})
+        with closing(Home(home, Handbook())) as opened:
+            engine = opened.engine
             for number, (name, role) in enumerate(PEOPLE):
                 if number:
                     person = member_with(role, name, rank=number)

@@ -38,6 +38,7 @@ from contacts.registry import member_at
 from flows import commands as cmd
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
+from flows.handbook import Handbook
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY
 from flows.record.lines import entry_of, line_of
@@ -402,7 +403,7 @@ def test_an_old_journal_means_what_it_meant(name: str, tmp_path: Path) -> None:
     assert verify_lines(tmp_path / "journal.jsonl").findings == ()
     assert [line_of(entry) for entry in entries] == lines
     told = json.loads((HERE / "journals" / f"{name}.json").read_text(encoding="utf-8"))
-    assert state_of(Engine(Recorded(entries), {})) == told
+    assert state_of(Engine(Recorded(entries), Handbook())) == told
 
 
 def test_every_kind_of_run_was_recorded() -> None:

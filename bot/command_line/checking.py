@@ -13,7 +13,7 @@ from bot.command_line.checks import check_home
 from bot.command_line.ending import ALTERED, PROBLEMS, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json
-from bot.command_line.playbooks import catalogue_of
+from bot.handbook import catalogue_of
 from bot.settings import Secrets
 from bot.store.kept import storage_of
 from bot.store.verifying import verify_home
@@ -36,7 +36,7 @@ def check(home: Path | None, json: bool) -> None:
     """
     ready: Readiness | None = None
     if home is None:
-        found = [{"what": str(p), "serious": True} for p in catalogue_of(None).problems]
+        found = [{"what": str(p), "serious": True} for p in catalogue_of().problems]
     else:
         _end_if_altered(home, json=json)
         opened = open_or_end(home)

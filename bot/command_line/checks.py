@@ -36,7 +36,7 @@ async def check_home(home: Home, secrets: Secrets) -> list[Finding]:
 
 
 def _files(home: Home) -> Iterator[Finding]:
-    for problem in (*home.problems, *home.catalogue.problems):
+    for problem in home.problems:
         yield Finding(str(problem))
     for finding in verify_home(home.path).findings:
         yield Finding(

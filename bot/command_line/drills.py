@@ -130,7 +130,7 @@ def _opened(home: Home, language: Language | None) -> Opened:
     house = home.engine.house
     made = f"{house.made_at:%Y%m%d%H%M%S}" if house.made_at else "home"
     return Opened(
-        context, tuple(house.drills.values()), house.calendar.kinds(context.drills), made,
+        context, tuple(house.drills.values()), house.calendar.kinds(context.handbook.drills), made,
         language or context.roster.facility.language,
     )  # fmt: skip
 

@@ -188,7 +188,7 @@ async def _play(folder: Path, playbook: str, kind: FacilityKind) -> None:
         at = stage.home.engine.roster().facility.local(stage.clock.now())
         say(f"{at:%H:%M}  {cast.names[member]}  {sign} {text.replace(chr(10), chr(10) + '              ')}")
 
-    known = stage.home.engine.playbooks.get(playbook)
+    known = stage.home.engine.handbook.playbooks.get(playbook)
     if known is None or "incident" not in known.use:
         give_up(
             f"「{playbook}」という手順書はありません / there is no playbook {playbook!r}; see `tomoshibi playbooks list`."

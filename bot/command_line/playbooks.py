@@ -8,8 +8,7 @@ import click
 
 from bot.command_line.ending import PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, language_option
-from contacts.model import ROLES, RUN_ROLES
-from contacts.references import REFERENCES
+from bot.handbook import catalogue_of
 from playbooks.authoring.schema import playbook_schema
 from playbooks.catalogue import OWN, Catalogue
 from playbooks.model import Playbook
@@ -26,10 +25,9 @@ _home = click.option(
 )
 
 
-def catalogue_of(home: Path | None) -> Catalogue:
-    """Give the playbooks that come along, with a home's own on top, checked against every role and contact there is."""
-    own = [home / OWN] if home else []
-    return Catalogue.load(*own, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES)
+def _catalogue(home: Path | None) -> Catalogue:
+    """Give the playbooks that come along, with a home's own on top."""
+    return catalogue_of(home / OWN) if home else catalogue_of()
 
 
 @click.group()
@@ -42,7 +40,7 @@ def playbooks() -> None:
 @as_json
 def list_playbooks(home: Path | None, json: bool) -> None:
     """List all playbooks."""
-    found = catalogue_of(home).playbooks.values()
+    found = _catalogue(home).playbooks.values()
     if json:
         say_json(
             [
@@ -59,7 +57,7 @@ def list_playbooks(home: Path | None, json: bool) -> None:
 
 
 def _one(home: Path | None, name: str) -> Playbook:
-    found = catalogue_of(home).playbooks.get(name)
+    found = _catalogue(home).playbooks.get(name)
     if found is None:
         give_up(
             f"「{name}」という手順書はありません / there is no playbook {name!r}; see `tomoshibi playbooks list`.",
@@ -96,10 +94,8 @@ def show(playbook: str, home: Path | None, language: Language | None, json: bool
 @as_json
 def check_playbooks(files: tuple[Path, ...], home: Path | None, json: bool) -> None:
     """Check a home's playbooks, or those in the folders of the files named; print each mistake as file:line."""
-    catalogue = catalogue_of(home)
     folders = sorted({(f if f.is_dir() else f.parent) for f in files})
-    if folders:
-        catalogue = Catalogue.load(*folders, roles=frozenset({*ROLES, *RUN_ROLES}), contacts=REFERENCES)
+    catalogue = catalogue_of(*folders) if folders else _catalogue(home)
     if json:
         say_json([{"file": p.file, "line": p.line, "what": p.what, "cure": p.cure} for p in catalogue.problems])
     else:
@@ -135,7 +131,7 @@ def schema() -> None:
 @as_json
 def triage(text: str, home: Path | None, language: Language | None, json: bool) -> None:
     """Say which playbook somebody's words mean, best first; nothing if they tell of no incident."""
-    catalogue = catalogue_of(home)
+    catalogue = _catalogue(home)
     found = triage_of(catalogue.playbooks).rank(text, language)
     if json:
         say_json([{"playbook": m.playbook, "score": m.score} for m in found])

@@ -94,7 +94,7 @@ class Play:
 
     async def play(self, playbook_id: str) -> Run:
         """Play one incident from the first message to the seal; RuntimeError if it does not come to its end."""
-        playbook = self.stage.home.engine.playbooks[playbook_id]
+        playbook = self.stage.home.engine.handbook.playbooks[playbook_id]
         await self.stage.settle()
         await self._say("reception", FIRST_WORDS.get(playbook_id) or playbook.signs.ja[0])
         run = self.stage.home.engine.live_runs()[-1] if self.stage.home.engine.live_runs() else None

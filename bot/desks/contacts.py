@@ -45,7 +45,7 @@ class ContactsDesk(Desk):
         return super().is_answer(act, what, likely) or (what == "contact_search" and self._finds(act.text))
 
     def _finds(self, text: str) -> bool:
-        return bool(find(self.engine.roster(), text) or situations_named(self.engine.playbooks.values(), text))
+        return bool(find(self.engine.roster(), text) or situations_named(self.engine.handbook.playbooks.values(), text))
 
     # ── ways to somebody ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -64,7 +64,7 @@ class ContactsDesk(Desk):
                 self.show(act.member, f"contacts_{way}")
             case ("kind", kind) if kind in CONTACT_KIND:
                 self.show(act.member, "contacts_of_kind", kind=kind)
-            case ("situation", playbook) if playbook in self.engine.playbooks:
+            case ("situation", playbook) if playbook in self.engine.handbook.playbooks:
                 self.show(act.member, "contacts_of_situation", playbook=playbook)
             case ("system", key) if system := roster.system(key):
                 vendor = roster.vendor_of(system)

@@ -48,8 +48,8 @@ class DrillingDesk(Desk):
 
     def _hold(self, act: Act) -> Outcome | None:
         """Hold a drill at once, without a date in the calendar."""
-        known = self.engine.drills.kinds
-        stories = self.engine.drills.scenarios_for(self.engine.roster().facility.kind)
+        known = self.engine.handbook.drills.kinds
+        stories = self.engine.handbook.drills.scenarios_for(self.engine.roster().facility.kind)
         match act.words:
             case ():
                 self.show(act.member, "drill_hold")

@@ -66,7 +66,7 @@ class DrillsDesk(Desk):
                 self.show(act.member, "drill_scenarios", drill=drill.id)
                 return None
             case "play", (number,) if number.isdecimal():
-                known = self._context(act).drills.scenarios_for(self.engine.roster().facility.kind)
+                known = self._context(act).handbook.drills.scenarios_for(self.engine.roster().facility.kind)
                 if int(number) < len(known):
                     return self.order(cmd.ChooseScenario(FACILITY, drill.id, known[int(number)].id), act)
         raise Refused("stale")
@@ -118,11 +118,11 @@ class DrillsDesk(Desk):
                 self.show(act.member, "drills_year", year=int(year))
             case (("add" | "cadence") as what,):
                 self.show(act.member, "drill_kinds", what=what)
-            case ("add", kind) if kind in self.engine.drills.kinds:
+            case ("add", kind) if kind in self.engine.handbook.drills.kinds:
                 return self.order(cmd.AskMember(FACILITY, "drill_day", {"kind": kind}), act)
             case ("add", kind, day):
                 return self._on(kind, _iso(day), act)
-            case ("cadence", kind) if kind in self.engine.drills.kinds:
+            case ("cadence", kind) if kind in self.engine.handbook.drills.kinds:
                 self.show(act.member, "drill_cadence_menu", kind=kind)
             case _:
                 raise Refused("stale")
@@ -152,7 +152,7 @@ class DrillsDesk(Desk):
     def _next(self, kind: str, day: date, context: Context) -> date | None:
         calendar, facility = self.engine.house.calendar, context.roster.facility
         after = max(day, context.today)
-        held = calendar.kinds(context.drills)[kind]
+        held = calendar.kinds(context.handbook.drills)[kind]
         slot = next_slot(held, facility, after, after + LOOKED_AHEAD, calendar.taken(), before_holiday=False)
         return slot.day if slot else None
 
@@ -165,7 +165,7 @@ class DrillsDesk(Desk):
                 return self._set(cmd.SetCadence(FACILITY, kind, every_months=int(months)), act)
             case (kind, "announce", ("yes" | "no") as wish):
                 return self._set(cmd.SetCadence(FACILITY, kind, announced=wish == "yes"), act)
-            case (kind, "weekdays") if kind in self.engine.drills.kinds:
+            case (kind, "weekdays") if kind in self.engine.handbook.drills.kinds:
                 return self.order(cmd.AskMember(FACILITY, "drill_weekdays", {"kind": kind}), act)
             case _:
                 raise Refused("stale")

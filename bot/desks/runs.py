@@ -127,7 +127,7 @@ class RunsDesk(Desk):
         """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
         match act.words:
             case (run_id, kind, language, mark) if kind in KINDS and language in LANGUAGES:
-                run, texts = self.engine.run(run_id), self.engine.explanations
+                run, texts = self.engine.run(run_id), self.engine.handbook.explanations
                 if run is None or texts is None:
                     raise Refused("stale")
                 context = self.engine.context(self.now(), act.member, run_id)

@@ -102,8 +102,7 @@ class Source:
     @cached_property
     def context(self) -> Context:
         """What reckoning with duties and facts needs, at the document's date."""
-        engine = self.engine
-        return Context(self.roster, self.date, "", engine.playbooks, engine.pace, duties=engine.duties)
+        return Context(roster=self.roster, now=self.date, actor="", handbook=self.engine.handbook)
 
     @cached_property
     def seal(self) -> Seal | None:

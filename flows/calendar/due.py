@@ -46,7 +46,7 @@ GIVEN_UP = timedelta(days=60)
 
 def drills_due(house: House, context: Context) -> list[Due]:
     """Give what is due in the calendar and not yet done, in the order in which it has to be done."""
-    kinds = house.calendar.kinds(context.drills)
+    kinds = house.calendar.kinds(context.handbook.drills)
     if not kinds and not house.drills:
         return []
     plans = context.incident() is None and _is_morning(context)
@@ -179,14 +179,14 @@ def basis_of(house: House, context: Context) -> str:
     hours = facility.model_dump_json(include={"sessions", "closed", "half_days", "marked", "zone"})
     kinds = [
         (k.id, k.minutes, k.slot, k.every_months, k.months, k.weekdays, k.before_long_holidays)
-        for k in house.calendar.kinds(context.drills).values()
+        for k in house.calendar.kinds(context.handbook.drills).values()
     ]
     return sha256(f"{hours}{kinds}".encode()).hexdigest()[:16]
 
 
 def _newcomers(house: House, context: Context) -> Iterator[Due]:
     made = house.made_at
-    kinds = [k for k in house.calendar.kinds(context.drills).values() if k.within_days_of_joining]
+    kinds = [k for k in house.calendar.kinds(context.handbook.drills).values() if k.within_days_of_joining]
     if made is None or not kinds:
         return
     for member, joined in house.calendar.joined.items():

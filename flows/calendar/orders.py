@@ -31,7 +31,7 @@ EARLY = timedelta(minutes=15)
 def _found(drill: str, house: House, context: Context) -> tuple[Drill, DrillKind]:
     """Give a drill and its kind; Refused(``stale``) for what nobody knows, or knows no more."""
     known = house.drills.get(drill)
-    kind = house.calendar.kind_of(known, context.drills) if known else None
+    kind = house.calendar.kind_of(known, context.handbook.drills) if known else None
     if known is None or kind is None:
         raise Refused("stale")
     return known, kind
@@ -64,7 +64,7 @@ def set_cadence(matter: Matter, command: cmd.SetCadence) -> Settlement:
     """Take a new cycle; what was planned in the old one makes way, and the next morning's plan fills the year again."""
     house, context = matter.house, matter.here
     _only_leaders(context, matter.actor)
-    if command.kind not in context.drills.kinds or command.every_months not in (None, 0, 1, 2, 3, 4, 6, 12):
+    if command.kind not in context.handbook.drills.kinds or command.every_months not in (None, 0, 1, 2, 3, 4, 6, 12):
         raise Refused("stale")
     happened: list[ev.Event] = [
         ev.CadenceChanged(command.kind, command.every_months, command.weekdays, command.announced)
@@ -122,7 +122,7 @@ def choose_scenario(matter: Matter, command: cmd.ChooseScenario) -> Settlement:
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
     _only_in_charge(kind, context, matter.actor)
     _ahead(drill)
-    known = {s.id for s in context.drills.scenarios_for(context.roster.facility.kind)}
+    known = {s.id for s in context.handbook.drills.scenarios_for(context.roster.facility.kind)}
     if not kind.scenarios or command.scenario not in known:
         raise Refused("stale")
     return Settlement(
@@ -218,7 +218,7 @@ def miss(matter: Matter, command: cmd.MissDrill) -> Settlement:
     drill = matter.house.drills.get(command.drill)
     if drill is None:
         raise Refused("stale")
-    kind = matter.house.calendar.kind_of(drill, matter.here.drills)
+    kind = matter.house.calendar.kind_of(drill, matter.here.handbook.drills)
     return _missed(drill, kind, "not_started" if 0 in drill.reminded else "bot_off", matter.house, matter.here)
 
 

@@ -31,9 +31,9 @@ NEWCOMER_WITHIN = 62
 
 def year_plan(year: int, house: House, context: Context) -> Plan:
     """Give what a fiscal year's calendar lacks, without writing anything."""
-    kinds = house.calendar.kinds(context.drills)
+    kinds = house.calendar.kinds(context.handbook.drills)
     facility = context.roster.facility
-    scenarios = [s.id for s in context.drills.scenarios_for(facility.kind)]
+    scenarios = [s.id for s in context.handbook.drills.scenarios_for(facility.kind)]
     return plan(kinds, facility, year, house.calendar.standing(), context.today, scenarios)
 
 
@@ -64,7 +64,7 @@ def _moves(year: int, house: House, context: Context) -> list[tuple[Drill, Drill
     """Give the drills of a year whose time is gone, each with its new one, no two on one day."""
     found: list[tuple[Drill, DrillKind, Slot]] = []
     for drill in house.calendar.ahead():
-        kind = house.calendar.kind_of(drill, context.drills)
+        kind = house.calendar.kind_of(drill, context.handbook.drills)
         if (
             kind is None
             or fiscal_year(drill.at.date()) != year
@@ -85,7 +85,7 @@ def plan_newcomer(member: str, house: House, context: Context) -> Settlement:
         raise Refused("stale")
     facility, taken = context.roster.facility, house.calendar.taken()
     found = Settlement()
-    for kind in house.calendar.kinds(context.drills).values():
+    for kind in house.calendar.kinds(context.handbook.drills).values():
         drill = newcomer_drill(kind, member)
         if kind.within_days_of_joining is None or drill in house.drills:
             continue
@@ -111,7 +111,7 @@ def plan_newcomer(member: str, house: House, context: Context) -> Settlement:
 
 def day_for(kind_id: str, day: date, house: House, context: Context) -> Slot | str:
     """Give the time at which a drill of a kind can be held on a day, or why it can't (a key of ``BARRED``)."""
-    kind = house.calendar.kinds(context.drills).get(kind_id)
+    kind = house.calendar.kinds(context.handbook.drills).get(kind_id)
     if kind is None:
         raise Refused("stale")
     workable = Workable(context.roster.facility)
@@ -128,7 +128,7 @@ def by_hand(kind_id: str, day: date, house: House, context: Context) -> Settleme
     slot = day_for(kind_id, day, house, context)
     if isinstance(slot, str):
         raise Refused("drill_day")
-    kind = house.calendar.kinds(context.drills)[kind_id]
+    kind = house.calendar.kinds(context.handbook.drills)[kind_id]
     count = 1 + sum(d.by_hand and d.kind == kind_id for d in house.drills.values())
     drill = f"fy{fiscal_year(day)}-{kind_id}-h{count}"
     scenario = _scenario(house, context) if kind.scenarios else None
@@ -149,5 +149,5 @@ def by_hand(kind_id: str, day: date, house: House, context: Context) -> Settleme
 def _scenario(house: House, context: Context) -> str | None:
     """Give the scenario that was longest not used."""
     used = {d.scenario: d.at for d in sorted(house.drills.values(), key=lambda d: d.at) if d.standing.counts}
-    known = [s.id for s in context.drills.scenarios_for(context.roster.facility.kind)]
+    known = [s.id for s in context.handbook.drills.scenarios_for(context.roster.facility.kind)]
     return min(known, key=lambda s: (s in used, used[s].timestamp() if s in used else 0, s), default=None)

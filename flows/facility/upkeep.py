@@ -38,7 +38,7 @@ def upkeep_due(house: House, context: Context) -> list[Due]:
     since = _moment(roster.facility, today)
     found: dict[str, list[str]] = {}
     seen_to = {task.about.get("matter") for task in house.open_tasks()}
-    pack = pack_due(house.wall, roster, context.playbooks, context.now)
+    pack = pack_due(house.wall, roster, context.handbook.playbooks, context.now)
     for reminder in (*reminders(roster, today), *pack):
         if reminder.id in house.brought_up or reminder.subject in seen_to:
             continue
@@ -72,7 +72,7 @@ def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:
 def take_wall_pack(matter: Matter, _: cmd.TakeWallPack) -> Settlement:
     """Keep that the papers for the wall were taken."""
     only_chain(matter.context, matter.actor)
-    return Settlement([ev.WallPackMade(mark_of(matter.here.playbooks, matter.here.roster.facility.kind))])
+    return Settlement([ev.WallPackMade(mark_of(matter.here.handbook.playbooks, matter.here.roster.facility.kind))])
 
 
 @settles

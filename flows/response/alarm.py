@@ -33,10 +33,10 @@ def choose(work: Work, command: cmd.ChoosePlaybook) -> None:
     if run.state != "reported":
         raise Refused("already_open", playbook=run.playbook.playbook if run.playbook else "")
     wanted = command.playbook or "unknown"
-    playbook = context.playbooks.get(wanted) or context.playbooks.get(next(iter(run.candidates), ""))
+    playbook = context.handbook.playbooks.get(wanted) or context.handbook.playbooks.get(next(iter(run.candidates), ""))
     if playbook is None or run.mode not in playbook.use:
         raise Refused("unknown_playbook", playbook=wanted)
-    law = context.duties.model_dump(mode="json") if context.duties else None
+    law = context.handbook.duties.model_dump(mode="json") if context.handbook.duties else None
     work.add(ev.Declared(playbook.model_dump(mode="json"), law))
     raise_alarm(work, *_concerned(run, context))
     ask_for_command(work)
@@ -80,7 +80,7 @@ def not_called(run: Run, context: Context) -> list[str]:
         m
         for m in (*ring, *quiet)
         if m not in run.acknowledged
-        and context.enrolled.get(m, since) > max(run.quiet.get(m, since), run.ring.get(m, since))
+        and context.house.enrolled.get(m, since) > max(run.quiet.get(m, since), run.ring.get(m, since))
     ]
 
 
@@ -186,7 +186,7 @@ def came_back(work: Work) -> None:
         return
     never_had_it = context.actor in run.asked_to_command and context.actor not in {m for m, _ in run.commanders}
     passed_over = run.commander is not None and (never_had_it or context.actor in run.lapsed)
-    silent = run.repeats.get(context.actor, (0, context.now))[0] >= context.pace.alarm_repeats
+    silent = run.repeats.get(context.actor, (0, context.now))[0] >= context.handbook.pace.alarm_repeats
     if passed_over or silent:
         work.add(ev.Returned(context.actor))
 
@@ -204,11 +204,11 @@ def ringing(run: Run, context: Context) -> list[str]:
 def next_repeat(run: Run, context: Context, member: str) -> datetime | None:
     """Give when a silent member is to be called again; None when they have been called often enough."""
     count, last = run.repeats.get(member, (0, run.ring.get(member) or run.quiet.get(member) or context.now))
-    if count >= context.pace.alarm_repeats:
+    if count >= context.handbook.pace.alarm_repeats:
         return None
     if count == 0 and member in run.quiet and member not in run.ring:
         return last
-    return last + timedelta(minutes=context.pace.alarm_repeat)
+    return last + timedelta(minutes=context.handbook.pace.alarm_repeat)
 
 
 def silent(run: Run, context: Context) -> list[str]:
@@ -306,7 +306,7 @@ def command_due(run: Run, context: Context) -> datetime | None:
     if run.commander is not None or run.command_offered is not None or not run.asked_to_command:
         return None
     last = next(reversed(run.asked_to_command))
-    return run.asked_to_command[last] + timedelta(minutes=context.pace.command)
+    return run.asked_to_command[last] + timedelta(minutes=context.handbook.pace.command)
 
 
 def may_take_command(run: Run, context: Context, member: str) -> bool:

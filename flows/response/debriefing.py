@@ -122,7 +122,7 @@ def drill_over(run: Run, context: Context) -> Iterator[Owed]:
 
 def trend(run: Run, context: Context) -> Iterator[Owed]:
     """Show those who lead a drill how it went beside those before it, if there are any."""
-    if len(series(run, context.earlier)) > 1:
+    if len(series(run, context.others)) > 1:
         yield from (Owed(m, "drill_trend", run.id, priority=4) for m in leading(run, context))
 
 

@@ -31,9 +31,9 @@ def begin(work: Work, command: cmd.BeginExercise) -> None:
     Whoever decides, the safety manager and the owner of the kind may begin it.
     """
     context, actor = work.context, work.context.actor
-    if context.open_runs:
-        raise Refused("run_open", run=context.open_runs[0])
-    kind = context.drills.kinds.get(command.kind)
+    if live := next((run for run in context.others if run.live), None):
+        raise Refused("run_open", run=live.id)
+    kind = context.handbook.drills.kinds.get(command.kind)
     if kind is None:
         raise Refused("stale")
     _may_begin(kind, context)
@@ -44,16 +44,16 @@ def begin(work: Work, command: cmd.BeginExercise) -> None:
     begun = ev.ExerciseBegun(
         kind.model_dump(mode="json"),
         scenario.model_dump(mode="json") if scenario else None,
-        tuple(m.model_dump(mode="json") for m in _measures(playbook, context.drills)),
+        tuple(m.model_dump(mode="json") for m in _measures(playbook, context.handbook.drills)),
         tuple(q.model_dump(mode="json") for q in quiz_of(kind, context)),
         command.drill, facilitator, called, tuple(m.id for m in context.chain()),
-        tuple(t.id for t in context.done_tasks),
+        tuple(t.id for t in context.house.tasks.values() if t.state == "done"),
     )  # fmt: skip
     language = context.roster.facility.language
     opening = scenario.opening.in_language(language) if scenario else kind.title.in_language(language)
     work.add(ev.Reported(_first(called, facilitator, context), opening, (playbook.playbook,), "drill"))
     work.add(begun)
-    law = context.duties.model_dump(mode="json") if context.duties else None
+    law = context.handbook.duties.model_dump(mode="json") if context.handbook.duties else None
     work.add(ev.Declared(playbook.model_dump(mode="json"), law))
     if scenario and scenario.facts:
         work.add(ev.FactsLearned(dict(scenario.facts)))
@@ -74,10 +74,10 @@ def _scenario(kind: DrillKind, wanted: str, context: Context) -> Scenario | None
     """Give the scenario that was asked for, or the one that was used longest ago, or never."""
     if not kind.scenarios:
         return None
-    fitting = context.drills.scenarios_for(context.roster.facility.kind)
+    fitting = context.handbook.drills.scenarios_for(context.roster.facility.kind)
     if wanted:
         return next((s for s in fitting if s.id == wanted), None) or _stale()
-    used = [r.exercise.scenario.id for r in context.earlier if r.exercise and r.exercise.scenario]
+    used = [r.exercise.scenario.id for r in context.others if r.exercise and r.exercise.scenario]
     return min(fitting, key=lambda s: _last(used, s.id)) if fitting else _stale()
 
 
@@ -96,7 +96,7 @@ def _playbook(kind: DrillKind, scenario: Scenario | None, context: Context) -> P
             playbook=kind.id, title=kind.title, question=kind.title, event="system_failure", signs=Texts(ja=(), en=()), use=("drill",),
             tracks={},
         )  # fmt: skip
-    playbook = context.playbooks.get(name)
+    playbook = context.handbook.playbooks.get(name)
     if playbook is None or "drill" not in playbook.use:
         raise Refused("unknown_playbook", playbook=name)
     return playbook
@@ -109,7 +109,7 @@ def _measures(playbook: Playbook, library: DrillLibrary) -> list[Measure]:
 def quiz_of(kind: DrillKind, context: Context) -> list[Question]:
     """Draw the next questions of the pool: each comes again only when all have been asked."""
     pool = kind.questions_for(context.roster.facility.kind)
-    before = sum(1 for r in context.earlier if r.exercise is not None and r.exercise.kind.id == kind.id)
+    before = sum(1 for r in context.others if r.exercise is not None and r.exercise.kind.id == kind.id)
     return [pool[(before * QUIZ_QUESTIONS + n) % len(pool)] for n in range(min(QUIZ_QUESTIONS, len(pool)))]
 
 

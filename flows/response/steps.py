@@ -287,7 +287,7 @@ def start_tracks_now_true(work: Work) -> None:
 def hand_over(work: Work, playbook_id: str) -> None:
     """Go on with another playbook: tracks that are the same in both keep their place, others begin anew, the rest ends."""
     run, context = work.run, work.context
-    new = context.playbooks.get(playbook_id)
+    new = context.handbook.playbooks.get(playbook_id)
     if new is None or run.playbook is None:
         raise Refused("unknown_playbook", playbook=playbook_id)
     for shown in run.open_steps():

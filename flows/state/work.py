@@ -5,53 +5,54 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from contacts.model import Member
 from contacts.roster import Roster
 from flows.events import Event
+from flows.handbook import Handbook
 from flows.handlers import Handlers
-from flows.state.house import Task
-from flows.state.pace import Pace
+from flows.state.house import House
 from flows.state.replay import apply
 from flows.state.run import Run
 from flows.state.stamp import Stamp
-from playbooks.drills.shape import DrillLibrary
-from playbooks.duties.shape import Duties
-from playbooks.model import Playbook
 
 CLOCK = "clock"
 """The actor of what only time did."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
-    """What a decision may look at beside the run itself.
+    """What a decision may look at beside the run itself, at ``now`` (aware).
 
-    ``busy`` are the members with an open step in another run, ``open_runs`` the other runs that are open; ``earlier``
-    are all runs before, ``done_tasks`` those that a drill may verify; ``ballots`` gives what was said in a run without a
-    name and is not released yet. ``runs`` are all runs by id, not to be changed; ``enrolled`` says when each member last
-    enrolled from a phone. ``now`` is aware.
+    ``run`` is the id of the run that is decided in, empty in the facility's own affairs. ``runs`` are all runs by id and
+    ``house`` is the facility's own state, both not to be changed; ``ballots`` gives what was said in a run without a name
+    and is not released yet.
     """
 
     roster: Roster
     now: datetime
     actor: str
-    playbooks: Mapping[str, Playbook] = field(default_factory=dict)
-    pace: Pace = field(default_factory=Pace)
-    busy: frozenset[str] = frozenset()
-    duties: Duties | None = None
-    drills: DrillLibrary = field(default_factory=DrillLibrary)
-    open_runs: tuple[str, ...] = ()
-    earlier: tuple[Run, ...] = ()
-    done_tasks: tuple[Task, ...] = ()
-    ballots: Callable[[str], tuple[str, ...]] = field(default=lambda _: ())
+    handbook: Handbook
+    run: str = ""
     runs: Mapping[str, Run] = field(default_factory=dict)
-    enrolled: Mapping[str, datetime] = field(default_factory=dict)
+    house: House = field(default_factory=House)
+    ballots: Callable[[str], tuple[str, ...]] = field(default=lambda _: ())
 
     @property
     def today(self) -> date:
         """The facility's local day."""
         return self.roster.facility.local(self.now).date()
+
+    @property
+    def others(self) -> tuple[Run, ...]:
+        """All runs but the one that is decided in, the oldest first."""
+        return tuple(run for run in self.runs.values() if run.id != self.run)
+
+    @cached_property
+    def busy(self) -> frozenset[str]:
+        """The members with an open step in another run."""
+        return frozenset(step.member for run in self.others if run.live for step in run.open_steps())
 
     def incident(self) -> Run | None:
         """Give an incident that is being dealt with, if there is one; a report that nobody classified is none yet."""

@@ -25,6 +25,7 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
+from flows.handbook import Handbook
 from flows.record import codec
 from flows.record.journal import FACILITY, Draft
 from flows.response.steps import moves
@@ -46,9 +47,9 @@ class Clinic:
     def __init__(self, folder: Path) -> None:
         self.path = folder / JOURNAL_FILE
         code = make_home(folder, Facility(name="あかり診療所", kind="clinic"), PEOPLE[0][0], NINE).code
-        self.playbooks = Catalogue.load().playbooks
+        self.handbook = Handbook(playbooks=Catalogue.load().playbooks)
         self.journal = SqliteJournal(self.path)
-        self.engine = Engine(self.journal, self.playbooks)
+        self.engine = Engine(self.journal, self.handbook)
         self.clock = (NINE + timedelta(seconds=n) for n in count())
         self.numbers = count()
         self.chance = random.Random(1)
@@ -131,9 +132,9 @@ def bench() -> None:
             f"the long journal                    {of_size[SIZES[1]] / of_size[SIZES[0]]:7.2f} times the short one's median\n"
         )
         with SqliteJournal(Path(folder) / str(SIZES[1]) / JOURNAL_FILE) as journal:
-            entries, playbooks = journal.head().seq, Catalogue.load().playbooks
+            entries = journal.head().seq
             start = perf_counter()
-            Engine(journal, playbooks)
+            Engine(journal, Handbook())
             took_all = perf_counter() - start
         out(
             f"replay                              {entries / took_all:7,.0f} entries a second ({took_all:.2f} s for all)\n"

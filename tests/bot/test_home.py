@@ -8,18 +8,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot.handbook import read_handbook
 from bot.home import Home, HomeTaken, NoHome, make_home
 from bot.settings import SETTINGS_FILE
 from bot.store.seals import KEY_FILE
 from bot.store.sqlite.journal import JOURNAL_FILE
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Facility
-from playbooks.catalogue import Catalogue
 from tests.clinic import MORNING, Clinic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +29,7 @@ CLINIC = Facility(name="あかり診療所", kind="clinic")
 OTHER = """
 import sys
 from pathlib import Path
+from bot.handbook import read_handbook
 from bot.home import Home
 with Home(Path(sys.argv[1])).running():
     print("running", flush=True)
@@ -173,8 +175,8 @@ def test_a_playbook_with_a_typo_leaves_the_others_in_use(tmp_path: Path) -> None
 
     home = Home(tmp_path)
     home.close()
-    assert "ransomware" in home.engine.playbooks
-    assert any("ransomware.yaml:2: " in str(p) for p in home.catalogue.problems)
+    assert "ransomware" in home.engine.handbook.playbooks
+    assert any("ransomware.yaml:2: " in str(p) for p in home.problems)
 
 
 def test_a_journal_put_in_place_of_the_old_one(tmp_path: Path) -> None:
@@ -189,13 +191,15 @@ def test_a_journal_put_in_place_of_the_old_one(tmp_path: Path) -> None:
 
 async def test_only_playbooks_for_this_kind_of_place_are_offered(clinic: Clinic) -> None:
     """A playbook that a clinic keeps for a pharmacy is never followed at the clinic."""
-    own = clinic.engine.playbooks["unknown"].model_copy(update={"playbook": "fridge", "facilities": ("pharmacy",)})
+    own = clinic.engine.handbook.playbooks["unknown"].model_copy(
+        update={"playbook": "fridge", "facilities": ("pharmacy",)}
+    )
     path = clinic.home.path
-    catalogue = Catalogue({**clinic.home.catalogue.playbooks, "fridge": own})
+    everything = read_handbook()[0]
     clinic.home.close()
 
-    home = Home(path, catalogue)
+    home = Home(path, replace(everything, playbooks={**everything.playbooks, "fridge": own}))
 
-    assert "fridge" not in home.engine.playbooks
-    assert "ransomware" in home.engine.playbooks
+    assert "fridge" not in home.engine.handbook.playbooks
+    assert "ransomware" in home.engine.handbook.playbooks
     home.close()

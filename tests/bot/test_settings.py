@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Secrets, Settings, read_settings, with_cadences
-from flows.state.pace import Pace
+from flows.handbook import Pace
 from playbooks.drills.reading import load_drills
 
 

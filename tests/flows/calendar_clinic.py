@@ -42,14 +42,13 @@ class CalendarClinic(Clinic):
     def __init__(self, start: datetime, facility: Facility = OPEN) -> None:
         """Open it at ``start``, with a director, a deputy, reception, a nurse and (m5) a safety manager."""
         journal = MemoryJournal()
-        super().__init__(playbook_of(TROUBLE), one_step("within: 1 h", name="short"), journal=journal)
+        super().__init__(playbook_of(TROUBLE), one_step("within: 1 h", name="short"), journal=journal, drills=library())
         self.now = start
-        self.restart()
         self.found(facility, [*PEOPLE, {"name": "伊藤", "roles": ("safety_manager",)}])
 
     def restart(self) -> None:
         """Begin anew from the journal, as after a stop."""
-        self.engine = Engine(self.journal, self.playbooks, drills=library())
+        self.engine = Engine(self.journal, self.handbook)
 
     def at(self, when: str) -> list[str]:
         """Let it be ``2027-04-14 09:00`` and the clock do what is due; gives the names of what was owed."""

@@ -17,11 +17,11 @@ from flows.board import Board, board
 from flows.engine import Engine, Outcome
 from flows.events.event import kind_of
 from flows.facility.settling import CONSOLE
+from flows.handbook import Handbook
 from flows.record.journal import FACILITY, Journal, Owed
 from flows.record.memory_journal import MemoryJournal
 from flows.refusals import Refused
 from flows.response.steps import moves
-from flows.state.pace import Pace
 from flows.state.run import Run, Shown
 from flows.state.work import Context
 from playbooks.authoring.reading import understand
@@ -183,10 +183,12 @@ class Clinic:
     ``now`` is the clock in the test's hand. ``told`` holds what the last act or tick owed, ``heard`` all there was.
     """
 
-    def __init__(self, *playbooks: Playbook, pace: Pace | None = None, journal: MemoryJournal | None = None) -> None:
+    def __init__(self, *playbooks: Playbook, journal: MemoryJournal | None = None, **handbook: Any) -> None:
+        """Work by these playbooks, and by what else of a handbook is named: ``duties``, ``drills``, ``pace``."""
         self.journal = journal or MemoryJournal()
         self.playbooks = {p.playbook: p for p in playbooks}
-        self.engine = Engine(self.journal, self.playbooks, pace)
+        self.handbook = Handbook(playbooks=self.playbooks, **handbook)
+        self.engine = Engine(self.journal, self.handbook)
         self.now = MORNING
         self.told: list[Owed] = []
         self.heard: list[Owed] = []
@@ -335,9 +337,9 @@ class Clinic:
         return [o.to.removeprefix("phone:") for o in self.told if o.name == name]
 
 
-def replayed(journal: Journal, playbooks: dict[str, Playbook] | None = None) -> Engine:
-    """Give a fresh engine over the same journal: what a restart sees."""
-    return Engine(journal, playbooks or {})
+def replayed(journal: Journal) -> Engine:
+    """Give a fresh engine over the same journal and with an empty handbook: what a restart sees of the entries alone."""
+    return Engine(journal, Handbook())
 
 
 def state_of(run: Run) -> dict[str, Any]:

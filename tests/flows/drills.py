@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows import commands as cmd
-from flows.engine import Engine
 from flows.state.exercise import Exercise
 from playbooks.drills.shape import DrillKind, DrillLibrary, Inject, Measure, Objective, Question, Scenario
 from playbooks.texts import Text
@@ -80,9 +79,7 @@ LIBRARY = DrillLibrary(
 
 def rehearsing() -> Clinic:
     """Give the clinic with this library."""
-    clinic = Clinic(playbook_of(TROUBLE))
-    clinic.engine = Engine(clinic.journal, clinic.playbooks, drills=LIBRARY)
-    return clinic.found()
+    return Clinic(playbook_of(TROUBLE), drills=LIBRARY).found()
 
 
 def begin(clinic: Clinic, kind: str = "tabletop", by: str = TAKAHASHI, **more: str) -> Exercise:

@@ -44,7 +44,7 @@ def test_a_tick_twice_is_once(clinic: Clinic) -> None:
     head = clinic.journal.head()
 
     assert clinic.tick() == []
-    assert Engine(clinic.journal, clinic.playbooks).tick(clinic.now) == []
+    assert Engine(clinic.journal, clinic.handbook).tick(clinic.now) == []
     assert clinic.journal.head() == head
 
 
@@ -77,7 +77,7 @@ def test_a_fresh_engine_stands_where_the_old_one_stood(clinic: Clinic) -> None:
 def test_two_engines_over_one_journal_agree(clinic: Clinic) -> None:
     """What another process wrote is taken in before anything is decided: the second claim is refused."""
     clinic.reports(SATO)
-    other = Engine(clinic.journal, clinic.playbooks)
+    other = Engine(clinic.journal, clinic.handbook)
     clinic.act(TANAKA, cmd.Claim(clinic.run.id, "vendors"))
 
     with pytest.raises(Exception, match="already_taken"):
@@ -183,7 +183,7 @@ def test_a_run_keeps_the_playbook_it_was_opened_with(clinic: Clinic) -> None:
     """Editing a playbook never changes a run in progress, nor does its disappearance."""
     clinic.reports(SATO)
 
-    fresh = replayed(clinic.journal, {}).run(clinic.run.id)
+    fresh = replayed(clinic.journal).run(clinic.run.id)
 
     assert fresh is not None
     assert fresh.playbook == playbook_of(TROUBLE)

@@ -59,13 +59,11 @@ def shipped(tmp_path: Path) -> Path:
     return folder
 
 
-def test_kinds_and_uses(shipped: Path) -> None:
-    """A facility is shown the playbooks of its kind, and for drills those that can be drilled."""
+def test_uses(shipped: Path) -> None:
+    """For drills there are those playbooks that can be drilled."""
     catalogue = Catalogue.of(shipped, roles=ROLE_NAMES)
     assert catalogue.problems == ()
     assert list(catalogue.playbooks) == ["blackout", "ransomware"]
-    assert [playbook.playbook for playbook in catalogue.for_kind("pharmacy")] == ["ransomware"]
-    assert catalogue.for_kind("pharmacy", "drill") == ()
     assert [playbook.playbook for playbook in catalogue.for_use("drill")] == ["blackout"]
 
 

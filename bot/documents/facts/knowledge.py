@@ -163,7 +163,7 @@ class Knowledge:
     @property
     def duties(self) -> Duties:
         """The law of the run, or the facility's while none was chosen; LookupError where there is none."""
-        duties = self.run.duties or self.source.context.duties
+        duties = self.run.duties or self.source.context.handbook.duties
         if duties is None:
             raise LookupError("no reporting duties are known here")
         return duties

@@ -45,7 +45,7 @@ def measures(source: Source) -> tuple[Measure, ...]:
         return ()
     heard = sorted(at for member, at in run.acknowledged.items() if member != run.reporter)
     everybody = heard[-1:] if heard and not run.unconfirmed() else []
-    pace = source.engine.pace
+    pace = source.engine.handbook.pace
     led = run.commanders[0][1] if run.commanders else None
     return (
         _since("heard", start, heard[0] if heard else None, timedelta(minutes=pace.alarm_repeat)),

@@ -18,7 +18,7 @@ from playbooks.explanations.shape import KINDS, Explanations, Kind
 def patient_notice(source: Source) -> Form:
     """Give all four texts; it is a draft while any of them is not approved as it stands."""
     pen = Pen(source)
-    texts = source.engine.explanations
+    texts = source.engine.handbook.explanations
     written = [_text(pen, texts, kind) for kind in KINDS] if texts and pen.run.playbook else []
     return Form(
         title=pen.title("paper.patient_notice.title"),

@@ -82,7 +82,7 @@ def _head(source: Source, year: FiscalYear) -> Iterator[Row]:
 
 
 def _title(source: Source, kind: str) -> str:
-    known = source.engine.drills.kinds.get(kind)
+    known = source.engine.handbook.drills.kinds.get(kind)
     return known.title.in_language(source.words.language) if known is not None else kind
 
 
@@ -90,7 +90,7 @@ def _counts(source: Source, year: FiscalYear) -> Iterator[Row]:
     """Give for each kind how often it was held, how often not on its day, and when it comes next."""
     changes, ahead, planned = list(year.changes()), year.ahead, year.planned
     held = [run.exercise.kind.id for run in year.held if run.exercise is not None]
-    for kind in dict.fromkeys([*source.engine.drills.kinds, *held]):
+    for kind in dict.fromkeys([*source.engine.handbook.drills.kinds, *held]):
         following = next((drill.at for drill in ahead if drill.kind == kind), None)
         missed = sum(c.kind == kind and c.became == "missed" for c in changes)
         moved = sum(c.kind == kind and c.became == "moved" for c in changes)
@@ -141,7 +141,7 @@ def _change(source: Source, change: Change) -> Row:
 
 def _ahead(source: Source, year: FiscalYear) -> Iterator[Row]:
     for drill in year.ahead[:NEXT]:
-        scenario = source.engine.drills.scenarios.get(drill.scenario or "")
+        scenario = source.engine.handbook.drills.scenarios.get(drill.scenario or "")
         title = scenario.title.in_language(source.words.language) if scenario is not None else ""
         yield _day(source, drill.at), _title(source, drill.kind), title, f"{drill.until}"
 

@@ -34,7 +34,7 @@ def print_pack(source: Source) -> Written:
     made = write(
         "print_pack", words, title=title, today=today, chain=chain, chart=drawn,
         tables=[(section.title, _table(section)) for section in drawn.sections],
-        playbooks=[(book.title.in_language(language), list(_tracks(book, source))) for book in on_the_wall(source.engine.playbooks, kind)],
+        playbooks=[(book.title.in_language(language), list(_tracks(book, source))) for book in on_the_wall(source.engine.handbook.playbooks, kind)],
         forms=[
             (form.title.in_language(language), [(line.label.in_language(language), lines([BLANK] * line.room)) for line in form.lines])
             for form in FORMS[kind]

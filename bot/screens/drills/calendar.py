@@ -28,7 +28,7 @@ def drill_of(scene: Scene) -> Drill:
 
 def kind_of(scene: Scene, name: str) -> DrillKind | None:
     """Give a kind as this facility holds it; None for one that has gone."""
-    return scene.engine.house.calendar.kinds(scene.context.drills).get(name)
+    return scene.engine.house.calendar.kinds(scene.context.handbook.drills).get(name)
 
 
 def title_of(scene: Scene, drill: Drill) -> str:
@@ -50,7 +50,7 @@ def day_of(scene: Scene, at: datetime) -> str:
 def about(scene: Scene, drill: Drill) -> dict[str, object]:
     """Give what every message about a drill may say."""
     kind, language = kind_of(scene, drill.kind), scene.words.language
-    scenario = scene.context.drills.scenarios.get(drill.scenario or "")
+    scenario = scene.context.handbook.drills.scenarios.get(drill.scenario or "")
     leads = scene.reader in may_lead(scene.context)
     return {
         "title": title_of(scene, drill),
@@ -71,7 +71,7 @@ def moves_of(scene: Scene, drill: Drill, *, cancel: bool = False) -> Rows:
     leads = scene.reader in may_lead(scene.context)
     if not leads and scene.reader not in in_charge(kind, scene.context):
         return ()
-    other = kind.scenarios and len(scene.context.drills.scenarios_for(scene.context.roster.facility.kind)) > 1
+    other = kind.scenarios and len(scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)) > 1
     return rows(
         Button(words.label("button.drill_start"), menu("drill", "start", drill.turn)),
         Button(words.label("button.drill_later"), menu("drill", "later", drill.turn)),

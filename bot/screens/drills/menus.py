@@ -27,7 +27,7 @@ def drills(scene: Scene) -> Screen:
     """Show the next drills: to those who decide with everything else, to the others what they have been told of."""
     words, ahead = scene.words, scene.engine.house.calendar.ahead()
     leads = scene.reader in may_lead(scene.context)
-    kinds = scene.engine.house.calendar.kinds(scene.context.drills)
+    kinds = scene.engine.house.calendar.kinds(scene.context.handbook.drills)
     if not leads:
         known = [d for d in ahead if d.told and d.kind in kinds]
         ahead = [d for d in known if scene.reader in told_of(kinds[d.kind], d, scene.context)]
@@ -62,7 +62,7 @@ def start_now(scene: Scene) -> Screen:
 def scenarios(scene: Scene) -> Screen:
     """Offer the scenarios for this kind of facility; the one that is set is left out."""
     drill, language = drill_of(scene), scene.words.language
-    known = scene.context.drills.scenarios_for(scene.context.roster.facility.kind)
+    known = scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)
     buttons = [
         Button(s.title.in_language(language)[:64], menu("drill", "play", drill.turn, number))
         for number, s in enumerate(known)
@@ -75,7 +75,7 @@ def scenarios(scene: Scene) -> Screen:
 def kinds(scene: Scene) -> Screen:
     """Offer the kinds of drills, to add one or to change how it is held."""
     what, language = str(scene.owed.data["what"]), scene.words.language
-    known = [k for k in scene.context.drills.kinds.values() if k.every_months or k.before_long_holidays]
+    known = [k for k in scene.context.handbook.drills.kinds.values() if k.every_months or k.before_long_holidays]
     buttons = [Button(k.title.in_language(language)[:64], menu("drills", what, k.id)) for k in known]
     return Screen(scene.words.say(f"drill_kinds.{what}"), rows(*buttons))
 
@@ -85,10 +85,10 @@ def hold(scene: Scene) -> Screen:
     """Offer what can be held at once: the kinds, or the scenarios of a tabletop drill."""
     words, language, kind = scene.words, scene.words.language, str(scene.owed.data.get("kind", ""))
     if kind:
-        stories = scene.context.drills.scenarios_for(scene.context.roster.facility.kind)
+        stories = scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)
         buttons = [Button(s.title.in_language(language)[:64], menu("hold", kind, n)) for n, s in enumerate(stories)]
         return Screen(words.say("drill_scenarios"), rows(*buttons))
-    known = scene.context.drills.kinds.values()
+    known = scene.context.handbook.drills.kinds.values()
     return Screen(
         words.say("drill_hold"), rows(*(Button(k.title.in_language(language)[:64], menu("hold", k.id)) for k in known))
     )

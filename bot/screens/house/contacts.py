@@ -44,7 +44,7 @@ def systems(scene: Scene) -> Screen:
 @view("contacts_situations")
 def situations(scene: Scene) -> Screen:
     """Offer what can happen; each leads to whom its playbook calls."""
-    buttons = [_to_situation(scene, p) for p in scene.engine.playbooks.values() if calls_somebody(p)]
+    buttons = [_to_situation(scene, p) for p in scene.engine.handbook.playbooks.values() if calls_somebody(p)]
     return Screen(scene.words.say("contacts.situations"), rows(*buttons))
 
 
@@ -73,7 +73,7 @@ def of_kind(scene: Scene) -> Screen:
 @view("contacts_of_situation")
 def of_situation(scene: Scene) -> Screen:
     """List whom a playbook calls, in its order; whoever is not entered is named, too."""
-    playbook = scene.engine.playbooks[str(scene.owed.data["playbook"])]
+    playbook = scene.engine.handbook.playbooks[str(scene.owed.data["playbook"])]
     named = {r: scene.context.roster.contacts_for(r) for r in references(playbook)}
     missing = [service_name(scene, r) for r, found in named.items() if not found]
     found = list({c.id: c for some in named.values() for c in some}.values())
@@ -99,7 +99,7 @@ def found_by_word(scene: Scene) -> Screen:
     """List what a word may mean: one contact at once as its card."""
     written = str(scene.owed.data["text"])
     found = find(scene.context.roster, written)
-    meant = [_to_situation(scene, p) for p in situations_named(scene.engine.playbooks.values(), written)]
+    meant = [_to_situation(scene, p) for p in situations_named(scene.engine.handbook.playbooks.values(), written)]
     if len(found) == 1 and not meant:
         return full_card(scene, found[0])
     if not (found or meant):
@@ -241,7 +241,7 @@ def inside(scene: Scene) -> Screen:
 
 def chain_lines(scene: Scene) -> list[str]:
     """Say who is asked to decide, one after the other, and after how many minutes without an answer the next."""
-    chain, minutes = scene.context.chain(), scene.context.pace.command
+    chain, minutes = scene.context.chain(), scene.context.handbook.pace.command
     return [
         scene.words.say("people.chain", number=place, who=scene.words.who(m.id), minutes=(place - 1) * minutes)
         for place, m in enumerate(chain, start=1)

@@ -26,7 +26,7 @@ def upkeep(scene: Scene) -> Screen:
     ]  # fmt: skip
     said = [m.reminder.text.in_language(scene.words.language) for m in due]
     ids = {m.split(":")[1] for m in wanted if m.startswith("task:")}
-    house, playbooks = scene.engine.house, scene.engine.playbooks
+    house, playbooks = scene.engine.house, scene.engine.handbook.playbooks
     pack = outdated(house.wall, scene.context.roster, playbooks) if any(map(is_pack, wanted)) else None
     said += [pack.text.in_language(scene.words.language)] if pack else []
     said += [task_line(scene, t) for t in house.open_tasks() if str(t.id) in ids]

@@ -29,7 +29,7 @@ def show(scene: Scene) -> Screen:
     """Show a text as it reads now; what is approved can be marked as used, a new wording has to be approved first."""
     run, words = scene.here(), scene.words
     kind, language = cast("Kind", scene.owed.data["kind"]), cast("Language", scene.owed.data["language"])
-    texts = scene.engine.explanations
+    texts = scene.engine.handbook.explanations
     if texts is None:
         return Screen(words.say("refused.not_now"))
     draft = draft_for(texts, run, scene.context, kind, language)

@@ -34,7 +34,7 @@ def title(scene: Scene) -> str:
 def question(scene: Scene) -> Screen:
     """Ask what it looks like; the likeliest playbooks are the buttons."""
     run, language = scene.here(), scene.words.language
-    known = scene.engine.playbooks
+    known = scene.engine.handbook.playbooks
     offered = [p for p in run.candidates if p in known and p != "unknown"]
     buttons = [Button(known[p].question.in_language(language), data_of(cmd.ChoosePlaybook(run.id, p))) for p in offered]
     none = Button(scene.words.label("question.none"), data_of(cmd.ChoosePlaybook(run.id, "unknown")))

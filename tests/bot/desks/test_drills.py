@@ -107,7 +107,7 @@ async def test_another_scenario(home: Clinic) -> None:
     drill = next_of(home, "tabletop")
     await home.does("director", button=f"menu|drill|other|{drill.turn}")
     await home.does("director", button=f"menu|drill|play|{drill.turn}|1")
-    assert now(home, drill).scenario == home.engine.drills.scenarios_for("clinic")[1].id
+    assert now(home, drill).scenario == home.engine.handbook.drills.scenarios_for("clinic")[1].id
 
     assert "もう終わっています" in await home.does("director", button=f"menu|drill|play|{drill.turn}|99")
     assert "机上訓練" in await home.does("director", button=f"menu|drill|show|{drill.turn}")
@@ -148,7 +148,7 @@ async def test_any_weekday_again(home: Clinic) -> None:
         await home.does("director", button="menu|cadence|quiz|weekdays")
         await home.says("director", written)
 
-    assert home.engine.house.calendar.kinds(home.engine.drills)["quiz"].weekdays == ()
+    assert home.engine.house.calendar.kinds(home.engine.handbook.drills)["quiz"].weekdays == ()
 
 
 async def test_the_day_before(home: Clinic) -> None:

@@ -11,7 +11,7 @@ from tests.clinic import Clinic
 async def test_what_nobody_knows_is_under_investigation(clinic: Clinic) -> None:
     """At the beginning the poster names facility and time, and says 「調査中」 for the rest."""
     await clinic.incident()
-    texts = clinic.engine.explanations
+    texts = clinic.engine.handbook.explanations
     assert texts is not None
 
     draft = draft_for(texts, clinic.run(), clinic.engine.context(clinic.clock.now(), ""), "poster", "ja")
@@ -42,7 +42,7 @@ def test_another_wording_has_another_mark() -> None:
 async def test_whom_patients_call(clinic: Clinic) -> None:
     """The desk telephone of the facility stands in the text, once it is entered; a blank to fill in until then."""
     run = await clinic.incident()
-    texts = clinic.engine.explanations
+    texts = clinic.engine.handbook.explanations
     assert texts is not None
     assert (
         "お問い合わせ先を記入"

@@ -6,6 +6,7 @@ import pytest
 
 from flows import commands as cmd
 from flows.engine import Engine
+from flows.handbook import Handbook
 from flows.record.journal import FACILITY
 from flows.record.memory_journal import MemoryJournal
 from flows.refusals import Refused
@@ -14,7 +15,7 @@ from tests.flows.clinic import MORNING, SATO
 
 def test_no_facility_no_tasks() -> None:
     """In a home that is not made yet a task is politely refused, and the clock finds nothing to do."""
-    engine = Engine(MemoryJournal(), {})
+    engine = Engine(MemoryJournal(), Handbook())
     with pytest.raises(Refused, match="not_now"):
         engine.handle(cmd.OpenTask(FACILITY, "improvement"), actor=SATO, now=MORNING, cause="x")
 

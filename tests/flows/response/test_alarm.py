@@ -8,8 +8,8 @@ from contacts.model import Member
 from flows import commands as cmd
 from flows import events as ev
 from flows.facility.settling import CONSOLE
+from flows.handbook import Pace
 from flows.record.journal import FACILITY
-from flows.state.pace import Pace
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, playbook_of
 
 # Report

@@ -58,7 +58,7 @@ def test_a_promise_that_passes_is_brought_up_once() -> None:
 
     assert not [o for o in (*before, *after) if o.name == "promise_missed"]
     assert due == [f"phone:{SATO}", f"phone:{TAKAHASHI}"]
-    assert state_of(replayed(clinic.journal, clinic.playbooks).runs()[-1]) == state_of(clinic.run)
+    assert state_of(replayed(clinic.journal).runs()[-1]) == state_of(clinic.run)
 
 
 def test_they_called_back() -> None:

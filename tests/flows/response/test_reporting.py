@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -21,7 +22,7 @@ LEAK = {"leak": "suspected", "sensitive": "yes", "malicious": "yes"}
 def suspected(clinic: Clinic) -> Clinic:
     """The clinic with the law at hand, in the middle of a suspected leak; the director decides."""
     assert isinstance(LAW, Duties)
-    clinic.engine.duties = LAW
+    clinic.engine.handbook = replace(clinic.handbook, duties=LAW)
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
     clinic.act(TAKAHASHI, cmd.LearnFacts(clinic.run.id, LEAK))
@@ -179,7 +180,7 @@ def test_a_closed_run_still_owes_its_final_report(suspected: Clinic) -> None:
 def test_a_drill_reminds_nobody_of_the_law(clinic: Clinic) -> None:
     """In a drill the clocks are practice: no reminder ever goes out."""
     assert isinstance(LAW, Duties)
-    clinic.engine.duties = LAW
+    clinic.engine.handbook = replace(clinic.handbook, duties=LAW)
     clinic.reports(SATO, mode="drill")
     clinic.confirms(TAKAHASHI)
     clinic.act(TAKAHASHI, cmd.LearnFacts(clinic.run.id, LEAK))
@@ -190,7 +191,7 @@ def test_a_drill_reminds_nobody_of_the_law(clinic: Clinic) -> None:
 def test_an_old_run_keeps_its_law(suspected: Clinic) -> None:
     """The law stands in the run's own entries: a restart with another law, or none, changes nothing."""
     again = replayed(suspected.journal)
-    assert again.duties is None
+    assert again.handbook.duties is None
 
     run = again.run(suspected.run.id)
     assert run is not None
@@ -207,9 +208,7 @@ def test_a_false_alarm_owes_nothing(suspected: Clinic) -> None:
 
 def test_a_step_can_fulfil_a_report() -> None:
     """The step in which somebody calls the police files that report, with what was promised as its receipt."""
-    assert isinstance(LAW, Duties)
-    clinic = Clinic(one_step("takes: contact\ncontact: authority:police_cyber\nfiles: police")).found()
-    clinic.engine.duties = LAW
+    clinic = Clinic(one_step("takes: contact\ncontact: authority:police_cyber\nfiles: police"), duties=LAW).found()
     clinic.reports(SATO)
     clinic.answers(SATO)
     clinic.writes(SATO, "生活安全課の山本さん、受付 12")

@@ -10,6 +10,7 @@ from contacts.model import Contact
 from contacts.registry import SHAPES
 from flows import commands as cmd
 from flows import events as ev
+from flows.handbook import Handbook
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.state.stamp import Stamp, evolve
@@ -116,7 +117,7 @@ def test_not_while_people_are_busy(papered: Clinic) -> None:
 def test_other_playbooks(papered: Clinic) -> None:
     """A program that comes with other steps outdates the papers too."""
     changed = playbook_of(TROUBLE.replace("線を抜いて", "電源を切らずに、線を抜いて"))
-    papered.engine.playbooks = {changed.playbook: changed}
+    papered.engine.handbook = Handbook(playbooks={changed.playbook: changed})
 
     assert told(papered, 1) == [f"phone:{TAKAHASHI}"]
     assert told(papered, 10) == []

@@ -14,7 +14,7 @@ from tests.clinic import Clinic
 def approves_all(clinic: Clinic, run: Run) -> None:
     """Let the director approve all four texts as they read now."""
     source = source_of(clinic, run.id)
-    texts = clinic.engine.explanations
+    texts = clinic.engine.handbook.explanations
     assert texts is not None
     for kind in KINDS:
         text = draft_for(texts, source.run, source.context, kind, "ja").text

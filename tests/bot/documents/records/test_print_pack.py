@@ -19,7 +19,7 @@ from tests.clinic import Clinic
 def test_everything_is_in_the_pack(house: Source) -> None:
     """The card names who decides, each playbook has its page with boxes to tick, sheets are numbered."""
     said = print_pack(house).markdown
-    books = [b for b in house.engine.playbooks.values() if "incident" in b.use]
+    books = [b for b in house.engine.handbook.playbooks.values() if "incident" in b.use]
 
     assert "高橋、田中" in said.split(":::")[1]
     assert [b.title.ja for b in books if f"# {b.title.ja}" not in said.replace("\\", "")] == []
@@ -42,5 +42,5 @@ def test_on_paper_it_is_no_book(house: Source) -> None:
     made = make(house, "print_pack", "pdf")
     pages = len(PdfReader(BytesIO(made)).pages)
 
-    assert pages <= len(house.engine.playbooks) + 10
+    assert pages <= len(house.engine.handbook.playbooks) + 10
     assert "D-＿＿＿＿＿＿＿＿-001" in text_of(made)

@@ -58,7 +58,7 @@ async def test_scenarios_and_questions(clinic: Clinic) -> None:
     await planned(clinic)
     drill = next_of(clinic, "tabletop")
     offered = buttons(said(clinic, "drill_scenarios", drill=drill.id))
-    known = clinic.engine.drills.scenarios_for("clinic")
+    known = clinic.engine.handbook.drills.scenarios_for("clinic")
 
     assert len(offered) == len(known) - 1
     assert said(clinic, "ask_drill_reason", drill=drill.id, move="later").wants_text

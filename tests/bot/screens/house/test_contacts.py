@@ -89,7 +89,7 @@ def test_by_situation(shop: Clinic) -> None:
     assert "カルテ&lt;社&gt; 03-1234-5678" in shown.text
     assert "⚠️ 番号が登録されていません" in shown.text
     assert "カルテ<社>" in labels(shown)
-    offered = [p for p in shop.engine.playbooks.values() if calls_somebody(p)]
+    offered = [p for p in shop.engine.handbook.playbooks.values() if calls_somebody(p)]
     assert len(labels(seen(shop, "contacts_situations"))) == len(offered) > 10
     assert not [r for playbook in offered for r in references(playbook) if r.startswith("role:")]
 
@@ -111,8 +111,10 @@ def test_by_word(shop: Clinic) -> None:
     assert "今日確認した" in labels(seen(shop, "contacts_found", text="やくれき"))
     assert {"警察（緊急）", "警察相談専用電話"} <= set(labels(seen(shop, "contacts_found", text="けいさつ")))
     assert "報告でしたら" in seen(shop, "contacts_found", text="<なし>").text
-    assert [p.playbook for p in situations_named(shop.engine.playbooks.values(), "ランサム")] == ["ransomware"]
-    assert labels(seen(shop, "contacts_found", text="ランサム")) == [shop.engine.playbooks["ransomware"].title.ja]
+    assert [p.playbook for p in situations_named(shop.engine.handbook.playbooks.values(), "ランサム")] == ["ransomware"]
+    assert labels(seen(shop, "contacts_found", text="ランサム")) == [
+        shop.engine.handbook.playbooks["ransomware"].title.ja
+    ]
 
 
 def test_who_is_inside(clinic: Clinic) -> None:

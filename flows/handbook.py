@@ -1,0 +1,49 @@
+"""The handbook: what a facility follows and how long it waits, as one value that is read once and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pydantic import Field
+
+from playbooks.drills.shape import DrillLibrary
+from playbooks.duties.shape import Duties
+from playbooks.explanations.shape import Explanations
+from playbooks.model import FacilityKind, Playbook
+from playbooks.texts import Data
+
+
+class Pace(Data):
+    """Waiting times in minutes (counts where the name says so), before the bot does something by itself."""
+
+    question: int = Field(default=3, ge=1, le=60)
+    """From a report nobody classified to opening it with the likeliest playbook."""
+    forget: int = Field(default=120, ge=10, le=24 * 60)
+    """From asking again about an unclear report to putting it away."""
+    alarm_repeat: int = Field(default=5, ge=1, le=120)
+    """Between two calls of a member who has not confirmed."""
+    alarm_repeats: int = Field(default=3, ge=1, le=10)
+    """How many times a silent member is called again."""
+    command: int = Field(default=10, ge=1, le=120)
+    """From asking somebody to decide to asking the next."""
+    step_grace: int = Field(default=5, ge=1, le=240)
+    """From reminding the owner of a step to opening it to the deputy and everybody else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handbook:
+    """Everything that is written down before anything happens; a run keeps what it was opened with.
+
+    Without ``duties`` no report is owed, without ``explanations`` there are no texts for patients.
+    """
+
+    playbooks: Mapping[str, Playbook] = field(default_factory=dict)
+    duties: Duties | None = None
+    explanations: Explanations | None = None
+    drills: DrillLibrary = field(default_factory=DrillLibrary)
+    pace: Pace = field(default_factory=Pace)
+
+    def for_kind(self, kind: FacilityKind) -> Handbook:
+        """Give the handbook with only those playbooks that are meant for this kind of facility."""
+        return replace(self, playbooks={name: p for name, p in self.playbooks.items() if kind in p.facilities})
