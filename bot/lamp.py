@@ -1,4 +1,4 @@
-"""The bot as a whole: what is heard goes in, what is owed goes out, and time goes by. The wiring is here and nowhere else."""
+"""The bot as a whole: what is heard goes in, what is owed goes out, and time goes by."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import json
 import traceback
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 
 import structlog
 from markupsafe import Markup
@@ -14,7 +14,6 @@ from markupsafe import Markup
 from bot.channels.channel import Channel, Heard, Message, Undelivered
 from bot.channels.terminal import plain
 from bot.clock import Clock
-from bot.desks.likely import Likely
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.inbound import Inbound, Reply
 from bot.home import Home
@@ -30,42 +29,27 @@ from bot.words.words import phrases
 from contacts.registry import member_at
 from flows.record.chain import BrokenChain
 from flows.record.journal import Owed
-from playbooks.triage.lexicon import triage_of
 
 _log = structlog.get_logger(__name__)
 
-MOST_CANDIDATES = 3
-"""Playbooks offered as buttons after a report."""
 
-
-SURE = 0.45
-"""From this score on, a report whose writer has no time to answer begins by itself; of everyday sentences in the test
-data hardly one reaches it."""
-
-
+@dataclass(kw_only=True, eq=False, repr=False)
 class Lamp:
-    """One home, alight: hears over its channels, answers, and acts when time makes something due."""
+    """One home, alight: hears over its channels, answers, and acts when time makes something due. See bot/wiring.py."""
 
-    def __init__(self, home: Home, channels: Mapping[str, Channel], clock: Clock, *, limited: bool = True) -> None:
-        """``limited`` keeps to Telegram's limits for sending."""
-        self.home, self.channels, self.clock = home, channels, clock
-        engine, book = home.engine, home.journal.deliveries
-        self.triage = triage_of(engine.handbook.playbooks)
-        self.desk = FrontDesk(engine, clock, home.settings)
-        self.inbound = Inbound(engine, book, clock, self.likely, self.desk)
-        self.outbox = Outbox(engine, book, channels, clock, limited=limited)
-        self.fetcher = EvidenceFetcher(engine, home.evidence, channels, clock)
-        self.reader = WorkbookReader(engine, self.desk.workbooks.proposals, channels, clock)
-        self.sealer = Sealer(home, clock)
-        self._renderer = Renderer(engine)
-        self._told_of_trouble: set[str] = set()
-        self._altered = asyncio.Event()
-        self._broken: BrokenChain | None = None
-
-    def likely(self, text: str) -> Likely:
-        """Give the playbooks a text may mean, best first, at most three."""
-        found = self.triage.rank(text)[:MOST_CANDIDATES]
-        return Likely(tuple(match.playbook for match in found), sure=bool(found) and found[0].score >= SURE)
+    home: Home
+    clock: Clock
+    channels: Mapping[str, Channel]
+    desk: FrontDesk
+    inbound: Inbound
+    outbox: Outbox
+    fetcher: EvidenceFetcher
+    reader: WorkbookReader
+    sealer: Sealer
+    renderer: Renderer
+    _told_of_trouble: set[str] = field(default_factory=set, init=False)
+    _altered: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _broken: BrokenChain | None = field(default=None, init=False)
 
     # ── hearing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -100,7 +84,7 @@ class Lamp:
 
     def _toast(self, heard: Heard, reply: Reply) -> str:
         member = member_at(self.home.engine.journal.registry, heard.address) or ""
-        scene = self._renderer.scene(Owed(member, "toast", reply.run), member, self.clock.now())
+        scene = self.renderer.scene(Owed(member, "toast", reply.run), member, self.clock.now())
         if reply.refused is not None:
             return plain(refusal(scene, reply.refused.name, reply.refused.data))
         return plain(scene.words.say(reply.phrase))
@@ -125,7 +109,7 @@ class Lamp:
         """Say something past the outbox, for when it is the storage or our own code that fails."""
         try:
             member = member_at(self.home.engine.journal.registry, heard.address) or ""
-            words = self._renderer.scene(Owed(member, phrase), member, self.clock.now()).words
+            words = self.renderer.scene(Owed(member, phrase), member, self.clock.now()).words
             text = words.say(phrase)
         except Exception:  # noqa: BLE001  (nothing can be read either: say it in the facility's first language)
             text = Markup(phrases("ja")[phrase].replace("{{ head }}", phrases("ja")["head.clinic"]))  # noqa: S704  (our own phrase)

@@ -25,6 +25,7 @@ from bot.handbook import read_handbook
 from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with, role_named
 from bot.lamp import Lamp
+from bot.wiring import light
 from contacts.model import Facility
 from contacts.registry import member_at
 from flows import commands as cmd
@@ -235,8 +236,7 @@ async def on_telegram(home: Home, clock: MovableClock, known: Sequence[str] = ()
         phones = {who: double.person(1001 + place, who, started=True) for place, who in enumerate(known)}
         channel = Heralding(double.token, now=clock.now, api_url=double.url, poll_for=30)
         channel.double = double
-        lamp = Lamp(home, {"telegram": channel}, clock, limited=False)
-        channel.on_name = lamp.desk.called
+        lamp = light(home, clock, channel, limited=False)
         tasks = [asyncio.create_task(lamp.outbox.run()), asyncio.create_task(channel.listen(lamp.hear))]
         try:
             await double.settled()
@@ -352,7 +352,7 @@ class Play:
     async def _drill(self, act: Act, text: str) -> None:
         lamp = self.stage.lamp
         who = member_at(lamp.home.journal.registry, self.stage.address(act.who or ""))
-        report = cmd.Report("", text, lamp.likely(text).playbooks, mode="drill")
+        report = cmd.Report("", text, lamp.inbound.triage(text).playbooks, mode="drill")
         lamp.home.engine.handle(report, actor=who or "", now=self.clock.now(), cause=f"drill:{act.line}:begun")
         await self.stage.settle()
 

@@ -204,6 +204,23 @@ def test_the_rule_about_sql_leaves_plain_words_alone(text: str) -> None:
     assert not SQL.search(text)
 
 
+def made_in(path: Path) -> set[str]:
+    """Name the classes that a module makes something of."""
+    calls = (node.func for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+    return {called.id for called in calls if isinstance(called, ast.Name) and called.id[0].isupper()}
+
+
+def test_the_parts_come_together_in_one_place() -> None:
+    """Only the wiring makes the parts of a lamp, and only a home makes its engine: whoever starts the bot asks those two."""
+    wiring = Path("bot/wiring.py")
+    parts = made_in(wiring)
+    made_elsewhere = {str(path): found for path in modules() if path != wiring and (found := made_in(path) & parts)}
+
+    assert {"Lamp", "FrontDesk", "Inbound", "Outbox", "Renderer"} <= parts
+    assert made_elsewhere == {}
+    assert [path.as_posix() for path in modules() if "Engine" in made_in(path)] == ["bot/home.py"]
+
+
 def test_the_top_level_stays_small() -> None:
     """At the top lie the four packages and what a visitor expects to find, nothing else."""
     assert sorted({path.parts[0] for path in files()} - TOP_LEVEL) == []

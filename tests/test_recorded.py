@@ -29,10 +29,10 @@ from bot.clock import MovableClock
 from bot.demo.play import Cast, Play
 from bot.demo.stage import Stage
 from bot.home import Home
-from bot.lamp import Lamp
 from bot.opening import open_home
 from bot.screens.buttons import MENU, command_of, data_of
 from bot.store.verifying import verify_home, verify_lines
+from bot.wiring import light
 from contacts.model import Member
 from contacts.registry import member_at
 from flows import commands as cmd
@@ -103,7 +103,7 @@ class OldHome:
 
     def __post_init__(self) -> None:
         """Light the lamp."""
-        self.lamp = Lamp(self.home, self.posts, self.clock, limited=False)
+        self.lamp = light(self.home, self.clock, *self.posts.values(), limited=False)
         self._acts = count(1)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 AttachmentKind = Literal["photo", "file", "other"]
 
@@ -104,6 +104,13 @@ class Undelivered(Exception):
 
 
 Hear = Callable[[Heard], Awaitable[None]]
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A channel on which the bot has a name that only the channel knows; ``on_name`` is told it as soon as it is known."""
+
+    on_name: Callable[[str | None], object]
 
 
 class Channel(Protocol):

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import click
 
-from bot.channels.channel import Channel
 from bot.channels.telegram.menu_commands import MENU_COMMANDS
 from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
@@ -28,6 +27,7 @@ from bot.logs import log_to_stderr
 from bot.settings import Secrets
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
+from bot.wiring import light
 from bot.words.timeline import timeline
 from contacts.model import Member
 from flows import commands as cmd
@@ -80,9 +80,7 @@ def _run_once(home: Home, token: str, api_url: str | None) -> bool:
 
 
 async def _shine(home: Home, telegram: Telegram) -> None:
-    channels: dict[str, Channel] = {telegram.name: telegram}
-    lamp = Lamp(home, channels, SystemClock())
-    telegram.on_name = lamp.desk.called
+    lamp = light(home, SystemClock(), telegram)
     task = asyncio.create_task(lamp.run())
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -129,7 +127,7 @@ async def _chat(home: Home, member: Member) -> None:
     address = f"terminal:{member.id}"
     session = f"{member.id}-{secrets.token_hex(6)}"
     terminal = Terminal(address, clock, lambda text: say(text + "\n"), _read_line, session, home.path / "received")
-    lamp = Lamp(home, {"terminal": terminal}, clock, limited=False)
+    lamp = light(home, clock, terminal, limited=False)
     if address not in home.journal.registry("address"):
         seat = cmd.SeatAtTerminal(FACILITY, member.id, address)
         home.engine.handle(seat, actor=CONSOLE, now=clock.now(), cause=f"chat:{address}:{home.journal.head().seq}")

@@ -12,7 +12,7 @@ from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
 from bot.home import Home
 from bot.invitations import code_digest
-from bot.lamp import Lamp
+from bot.wiring import light
 from flows import commands as cmd
 from flows.facility.settling import CONSOLE
 from flows.record.journal import FACILITY
@@ -37,7 +37,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         """Set the stage: the bot with this as its only channel."""
-        self.lamp = Lamp(self.home, {self.name: self}, self.clock, limited=False)
+        self.lamp = light(self.home, self.clock, self, limited=False)
 
     def seat(self, code: str) -> str:
         """Let somebody enrol with an invitation's code; gives their member id."""

@@ -42,11 +42,18 @@ class Outbox:
     """Sends what the book of deliveries holds, over the channels of this process."""
 
     def __init__(
-        self, engine: Engine, book: Deliveries, channels: Mapping[str, Channel], clock: Clock, *, limited: bool = True
+        self,
+        engine: Engine,
+        book: Deliveries,
+        renderer: Renderer,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        *,
+        limited: bool = True,
     ) -> None:
         """``limited`` keeps to Telegram's limits: 30 messages a second overall, 1 a second a chat."""
         self._engine, self._book, self._channels, self._clock = engine, book, channels, clock
-        self._renderer = Renderer(engine)
+        self._renderer = renderer
         self._overall = AsyncLimiter(30, 1) if limited else None
         self._of_chat: dict[str, AsyncLimiter] = {}
         self._limited = limited

@@ -15,11 +15,11 @@ import pytest
 from bot.channels.channel import Hear, Heard, Undelivered
 from bot.hearing.inbound import Inbound
 from bot.home import Home, NoHome, make_home
-from bot.lamp import Lamp
 from bot.opening import open_home
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.storage import Unhandled
 from bot.store.trouble import StorageTrouble
+from bot.wiring import light
 from contacts.model import Facility
 from flows import commands as cmd
 from flows.record.chain import BrokenChain, breaks
@@ -68,7 +68,7 @@ async def test_told_again_when_it_fails_again(clinic: Clinic) -> None:
 
 async def test_storage_that_fails_for_a_stranger_and_a_dead_chat(clinic: Clinic, post: Post) -> None:
     """Even the telling may fail; what is raised stays what it was."""
-    lamp = Lamp(clinic.home, {"terminal": post}, clinic.clock, limited=False)
+    lamp = light(clinic.home, clinic.clock, post, limited=False)
     post.trouble["terminal:m4"] = [Undelivered("gone", "blocked")]
     with disk_that_fails(clinic):
         for who in ("nurse", "x9"):
@@ -126,7 +126,7 @@ async def test_a_bug_and_no_disk_to_keep_it_on(clinic: Clinic, monkeypatch: pyte
 async def test_a_tap_is_answered_at_once(clinic: Clinic, post: Post) -> None:
     """The toast comes before anything else is sent: done, already done, or why not."""
     run = await clinic.incident()
-    lamp = Lamp(clinic.home, {"terminal": post}, clinic.clock, limited=False)
+    lamp = light(clinic.home, clinic.clock, post, limited=False)
     await lamp.hear(clinic.act("nurse", button=f"ack|{run.id}", cause="tap"))
     await lamp.hear(clinic.act("nurse", button=f"ack|{run.id}", cause="tap"))
     await lamp.hear(clinic.act("nurse", button=f"ack|{run.id}"))
@@ -155,7 +155,7 @@ class Line(Post):
 async def test_it_hears_sends_and_keeps_time_side_by_side(clinic: Clinic) -> None:
     """Running, it answers what comes in without anybody pushing, until it is stopped."""
     line = Line()
-    lamp = Lamp(clinic.home, {"terminal": line}, clinic.clock, limited=False)
+    lamp = light(clinic.home, clinic.clock, line, limited=False)
     running = asyncio.create_task(lamp.run())
     line.acts.put_nowait(clinic.act("reception", text="電子カルテが動かない、画面に英語が出てる"))
     await line.until(lambda: any("どんな様子" in m.text for m in line.sent))
@@ -172,7 +172,7 @@ async def test_a_channel_that_can_not_be_heard_ends_it(clinic: Clinic) -> None:
             raise PermissionError("token")
 
     with pytest.raises(ExceptionGroup) as group:
-        await Lamp(clinic.home, {"terminal": Deaf()}, clinic.clock).run()
+        await light(clinic.home, clinic.clock, Deaf()).run()
     assert group.group_contains(PermissionError)
 
 
@@ -183,7 +183,7 @@ async def test_after_a_restart_everything_goes_on(clinic: Clinic) -> None:
     before = clinic.run(run.id)
     home = Home(clinic.home.path)
     post = Post()
-    lamp = Lamp(home, {"terminal": post}, clinic.clock, limited=False)
+    lamp = light(home, clinic.clock, post, limited=False)
     after = home.engine.run(run.id)
     assert after is not None
     assert (after.state, after.shown, after.acknowledged) == (before.state, before.shown, before.acknowledged)
@@ -207,7 +207,7 @@ async def test_an_altered_journal_never_silences_an_incident(clinic: Clinic) -> 
 
     home = open_home(path, clinic.clock.now())
     post = Post()
-    lamp = Lamp(home, {"terminal": post}, clinic.clock, limited=False)
+    lamp = light(home, clinic.clock, post, limited=False)
     await lamp.outbox.flush()
 
     assert list(breaks(home.journal.entries())) == []

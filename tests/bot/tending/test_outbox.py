@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.channel import Undelivered
+from bot.screens.renderer import Renderer
 from bot.tending.outbox import Outbox
 from flows import commands as cmd
 from flows.record.journal import Owed
@@ -21,7 +22,9 @@ def outbox(clinic: Clinic, post: Post, *, limited: bool = False) -> Outbox:
     """Make an outbox that sends to the test; what is owed so far is taken away."""
     for delivery in clinic.book.unsent():
         clinic.book.supersede(delivery.id)
-    return Outbox(clinic.engine, clinic.book, {"terminal": post}, clinic.clock, limited=limited)
+    return Outbox(
+        clinic.engine, clinic.book, Renderer(clinic.engine), {"terminal": post}, clinic.clock, limited=limited
+    )
 
 
 def plain(name: str = "absent.on", to: str = "m1", priority: int = 5, key: str | None = None) -> Owed:
@@ -213,7 +216,7 @@ async def test_after_a_stop_it_goes_on(clinic: Clinic, post: Post) -> None:
     clinic.owes(plain())
     (delivery,) = clinic.book.unsent()
     assert clinic.book.mark_sending(delivery.id, "terminal:m1")
-    again = Outbox(clinic.engine, clinic.book, {"terminal": post}, clinic.clock, limited=False)
+    again = Outbox(clinic.engine, clinic.book, Renderer(clinic.engine), {"terminal": post}, clinic.clock, limited=False)
     running = asyncio.create_task(again.run())
     await post.until(lambda: len(post.tried) == 1)
     await ended(running)

@@ -1,0 +1,38 @@
+"""How the parts come together: a home, a clock and channels become a lamp, here and nowhere else. All starters call this."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Channel, Named
+from bot.clock import Clock
+from bot.desks.likely import likely_among
+from bot.hearing.front_desk import FrontDesk
+from bot.hearing.inbound import Inbound
+from bot.home import Home
+from bot.lamp import Lamp
+from bot.screens.renderer import Renderer
+from bot.tending.evidence import EvidenceFetcher
+from bot.tending.outbox import Outbox
+from bot.tending.sealing import Sealer
+from bot.tending.workbook_reader import WorkbookReader
+
+
+def light(home: Home, clock: Clock, *channels: Channel, limited: bool = True) -> Lamp:
+    """Light a home's lamp: it hears and answers over ``channels``. ``limited`` keeps to Telegram's limits for sending."""
+    engine, book = home.engine, home.journal.deliveries
+    by_name = {channel.name: channel for channel in channels}
+    desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine)
+    for channel in channels:
+        if isinstance(channel, Named):
+            channel.on_name = desk.called
+    return Lamp(
+        home=home,
+        clock=clock,
+        channels=by_name,
+        desk=desk,
+        inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk),
+        outbox=Outbox(engine, book, renderer, by_name, clock, limited=limited),
+        fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock),
+        reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
+        sealer=Sealer(home, clock),
+        renderer=renderer,
+    )
