@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -72,20 +72,30 @@ class Invitation:
         bot_name: str | None = None,
     ) -> Invitation:
         """Invite somebody; Refused if the actor may not. A member who invites is shown the code in the chat."""
-        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        expires = now + timedelta(days=days)
-        until = engine.roster().facility.local(expires)
-        shown = {"code": code, "until": f"{until:%m/%d %H:%M}", "link": start_link(bot_name, code)}
-        order = cmd.Invite(FACILITY, member, role, code_digest(code), expires, {} if actor == CONSOLE else shown)
+        order = invite(engine, member, role, now=now, days=days, bot_name=bot_name)
+        code = str(order.shown["code"])
+        if actor == CONSOLE:
+            order = replace(order, shown={})
         outcome = engine.handle(order, actor=actor, now=now, cause=cause)
         if outcome.repeated:  # its code was shown then and is known to nobody now
             raise Refused("stale")
         invited = next(e for e in outcome.events if isinstance(e, ev.MemberInvited))
-        return cls(role, code, expires, invited.member)
+        return cls(role, code, order.expires, invited.member)
 
     def link(self, bot_name: str | None) -> str | None:
         """Give the link that opens the chat with the code filled in; None while the bot's name isn't known."""
         return start_link(bot_name, self.code)
+
+
+def invite(
+    engine: Engine, member: Member, role: str, *, now: datetime, days: int, bot_name: str | None = None
+) -> cmd.Invite:
+    """Give the command that invites somebody, with a fresh code that is shown to whoever gives it."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    expires = now + timedelta(days=days)
+    until = engine.roster().facility.local(expires)
+    shown = {"code": code, "until": f"{until:%m/%d %H:%M}", "link": start_link(bot_name, code)}
+    return cmd.Invite(FACILITY, member, role, code_digest(code), expires, shown)
 
 
 def start_link(bot_name: str | None, code: str) -> str | None:

@@ -53,26 +53,28 @@ class Lamp:
 
     # ── hearing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def hear(self, heard: Heard) -> None:
-        """Take one act in and answer it.
+    async def hear(self, *heard: Heard) -> None:
+        """Take acts in, all in one transaction, and answer each.
 
-        Raises StorageTrouble when it could not be put on disk: the person is told once, and the channel brings the act
-        again. A mistake of our own is kept with its trace, the person is told, and the next act is heard.
+        Raises StorageTrouble when they could not be put on disk: people are told once, and the channel brings the acts
+        again. One at which we make a mistake is kept with its trace, its person is told, and the others are done.
         """
         try:
-            reply = self.inbound.take(heard)
+            replies = self.inbound.take(*heard)
         except StorageTrouble:
-            await self._tell_of_trouble(heard)
+            for act in heard:
+                await self._tell_of_trouble(act)
             raise
         except Exception as bug:  # noqa: BLE001  (an emergency tool never leaves a person with silence)
-            await self._keep_unhandled(heard, bug)
-            if heard.callback is not None:
-                await self._channel_of(heard).answer(heard, "")
-            return
-        self._told_of_trouble.discard(heard.address)
+            replies = [Reply(bug=bug) for _ in heard]
+        for act, reply in zip(heard, replies, strict=True):
+            if reply.bug is not None:
+                await self._keep_unhandled(act, reply.bug)
+            else:
+                self._told_of_trouble.discard(act.address)
+            if act.callback is not None:
+                await self._channel_of(act).answer(act, self._toast(act, reply) if reply.bug is None else "")
         self.outbox.ring()
-        if heard.callback is not None:
-            await self._channel_of(heard).answer(heard, self._toast(heard, reply))
 
     async def hear_and_answer(self, heard: Heard) -> None:
         """Take one act in and send what it brings at once, without the outbox running beside (for one terminal)."""

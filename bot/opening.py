@@ -72,5 +72,6 @@ def _is_live(run: str, entries: Sequence[Entry]) -> bool:
 
 def tell_of_break(home: Home, broken: BrokenChain, now: datetime) -> None:
     """Tell the director and the deputies that the journal was altered."""
-    for member in home.engine.context(now, "").chain():
-        home.engine.owe([Owed(member.id, "journal_broken", data={"seq": broken.first_bad}, priority=1)], now)
+    data = {"seq": broken.first_bad}
+    chain = home.engine.context(now, "").chain()
+    home.engine.owe([Owed(member.id, "journal_broken", data=data, priority=1) for member in chain], now)

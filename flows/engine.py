@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from contacts.registry import addresses_of, roster_from
@@ -12,31 +12,71 @@ from flows import commands as cmd
 from flows import events as ev
 from flows.calendar.due import drills_due
 from flows.decide import decide
+from flows.deeds import Attempt, Deed, Part, Voice
 from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
 from flows.handbook import Handbook
-from flows.notifications import notifications
+from flows.notifications import boards, notifications
 from flows.overdue import due
 from flows.record import codec
-from flows.record.journal import FACILITY, Draft, Entry, Journal, Owed, Writing
+from flows.record.chain import BrokenChain
+from flows.record.journal import FACILITY, Draft, Entry, Journal, JournalFailed, Owed, Writing
 from flows.refusals import Refused
 from flows.response.debriefing import may_speak
 from flows.settle import settle
 from flows.state.house import House
-from flows.state.replay import apply
+from flows.state.replayed import Replayed
 from flows.state.run import Run
-from flows.state.stamp import Stamp
 from flows.state.work import CLOCK, Context
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command came to. ``repeated``: it had happened before and changed nothing now."""
+    """What an act came to. ``repeated``: it had happened before and changed nothing now.
 
-    run: str
-    entries: tuple[Entry, ...]
+    ``refused``: why it, or its last part, may not be. ``bug``: a mistake of ours, by which all of it was taken back.
+    """
+
+    run: str = FACILITY
+    entries: tuple[Entry, ...] = ()
     events: tuple[ev.Event, ...] = ()
     repeated: bool = False
+    by: str = ""
+    refused: Refused | None = None
+    bug: Exception | None = None
+
+
+@dataclass
+class _Stage:
+    """What an act has come to so far; dropped when it is taken back. ``run`` is what its last command was about."""
+
+    state: Replayed
+    entries: list[Entry] = field(default_factory=list)
+    events: list[ev.Event] = field(default_factory=list)
+    afterwards: list[Callable[[], object]] = field(default_factory=list)
+    run: str = FACILITY
+    by: str = ""
+    repeated: bool = False
+
+    def fork(self) -> _Stage:
+        return replace(
+            self,
+            state=self.state.fork(),
+            entries=list(self.entries),
+            events=list(self.events),
+            afterwards=list(self.afterwards),
+        )
+
+
+@dataclass(frozen=True)
+class _Doing:
+    """In whose name parts of a deed are done, and under which cause: that of its messages, and that of its entries."""
+
+    writing: Writing
+    now: datetime
+    cause: str
+    under: str
+    by: str = ""
 
 
 class Engine:
@@ -46,19 +86,30 @@ class Engine:
         """Replay the journal; new runs are opened with what stands in ``handbook``."""
         self.journal = journal
         self.handbook = handbook
-        self._runs: dict[str, Run] = {}
-        self._house = House()
-        self._seq = 0
+        self._kept = Replayed()
+        self._stage: _Stage | None = None
         self._looked: tuple[int, datetime] | None = None
-        self._roster: tuple[int, Roster] | None = None
-        self._catch_up(journal.entries())
+        self._kept.take(journal.entries())
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    @property
+    def _here(self) -> Replayed:
+        """The state that whoever asks now is to see: while acts are being done, the one that those before left."""
+        return self._stage.state if self._stage is not None else self._kept
+
+    @property
+    def _runs(self) -> dict[str, Run]:
+        return self._here.runs
+
+    @property
+    def _house(self) -> House:
+        return self._here.house
+
     def refresh(self) -> None:
         """Take in what other processes have written."""
-        if self.journal.head().seq != self._seq:
-            self._catch_up(self.journal.entries(after=self._seq))
+        if self.journal.head().seq != self._kept.seq:
+            self._kept.take(self.journal.entries(after=self._kept.seq))
 
     def run(self, run_id: str) -> Run | None:
         """Give a run as it stands; not to be changed. None if there is no such run."""
@@ -84,9 +135,10 @@ class Engine:
 
     def roster(self) -> Roster:
         """Give people and contacts as they are now. Every change of the registry has its entry, so the head dates it."""
-        if self._roster is None or self._roster[0] != self._seq:
-            self._roster = (self._seq, roster_from(self.journal.registry))
-        return self._roster[1]
+        here = self._here
+        if here.roster is None:
+            here.roster = roster_from(self.journal.registry)
+        return here.roster
 
     def context(self, now: datetime, actor: str, run_id: str = "") -> Context:
         """Give what a decision in a run may look at."""
@@ -103,24 +155,48 @@ class Engine:
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def do(self, *attempts: Attempt) -> list[Outcome]:
+        """Do acts that wait, each once for its cause, all in one transaction; gives what each came to.
+
+        Each is decided on the state that those before it leave. One that is refused, or hits a mistake of ours, is taken
+        back alone. Raises what the journal raises when its storage fails; then nothing has changed, here or on disk.
+        """
+        with self.journal.writing() as writing:
+            if writing.head().seq != self._kept.seq:
+                self._kept.take(writing.entries(after=self._kept.seq))
+            stages: list[_Stage] = []
+            outcomes: list[Outcome] = []
+            try:
+                for attempt in attempts:
+                    self._stage = _Stage((stages[-1].state if stages else self._kept).fork())
+                    outcome = self._try(attempt, writing)
+                    outcomes.append(outcome)
+                    if outcome.bug is None:
+                        stages.append(self._stage)
+            finally:
+                self._stage = None
+        for stage in stages:
+            self._kept.take(stage.entries)
+            for learn in stage.afterwards:
+                learn()
+        return outcomes
+
     def handle(self, command: cmd.Command, *, actor: str, now: datetime, cause: str) -> Outcome:
         """Do what a command asks, once for each ``cause``, in one transaction.
 
         ``now`` is aware. Raises Refused (nothing has changed) and whatever the journal raises when its storage fails
         (nothing has changed either).
         """
-        with self.journal.writing() as writing:
-            if writing.head().seq != self._seq:
-                self._catch_up(writing.entries(after=self._seq))
-            before = writing.caused(cause)
-            if before:
-                return Outcome(before[0].run, before, repeated=True)
-            if isinstance(command, cmd.FacilityCommand) or command.run == FACILITY:
-                outcome = self._handle_facility(writing, command, actor, now, cause)
-            else:
-                outcome = self._handle_run(writing, command, actor, now, cause)
-        self._catch_up(outcome.entries)
+        [outcome] = self.do(Attempt(cause, now, lambda: Deed(command, by=actor)))
+        for failure in (outcome.refused, outcome.bug):
+            if failure is not None:
+                raise failure
         return outcome
+
+    def owe(self, owed: Sequence[Owed], now: datetime) -> None:
+        """Owe messages behind which no act stands."""
+        with self.journal.writing() as writing:
+            writing.owe(list(self._addressed(owed)), at=now)
 
     def tick(self, now: datetime) -> list[Outcome]:
         """Do what time has made due in all live runs; each thing once, whoever ticks and however often."""
@@ -146,7 +222,7 @@ class Engine:
         The calendar of drills goes on during an incident, since it has to give way; upkeep waits until a day on which
         nobody is or was busy with a run.
         """
-        looked = (self._seq, now.replace(second=0, microsecond=0))
+        looked = (self._here.seq, now.replace(second=0, microsecond=0))
         if not self.has_facility or looked == self._looked:
             return []
         context = self.context(now, CLOCK)
@@ -168,25 +244,91 @@ class Engine:
         ended = [r.ended_at for r in self._runs.values() if r.ended_at is not None]
         return bool(self.live_runs()) or any(local(at).date() == context.today for at in ended)
 
-    def say_without_name(self, run_id: str, text: str, member: str, now: datetime) -> None:
-        """Keep what somebody says about a drill outside the journal: no entry tells that it was said, or by whom.
+    # ── one act ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-        It is released with all others at once. Refused (``stale``, ``too_long``) changes nothing.
-        """
-        run = self._runs.get(run_id)
-        if run is None:
-            raise Refused("stale")
-        may_speak(run, text)
-        with self.journal.writing() as writing:
-            writing.lay_aside(run_id, text)
-            writing.owe(list(self._addressed([Owed(member, "feedback_thanks", run_id, priority=4)])), at=now)
+    def _try(self, attempt: Attempt, writing: Writing) -> Outcome:
+        for cause in (attempt.cause, *attempt.known_as):
+            before = writing.caused(cause)
+            if before or writing.has_owed(cause):
+                return Outcome(before[0].run if before else FACILITY, before, repeated=True)
+        doing = _Doing(writing, attempt.now, attempt.cause, attempt.cause)
+        try:
+            with writing.savepoint():
+                refused = self._carry(Deed(attempt.deed, or_else=Deed), doing)
+                if refused is not None:
+                    self._owe(attempt.tells(refused), doing)
+        except (JournalFailed, BrokenChain):
+            raise
+        except Exception as bug:  # noqa: BLE001  (one act that we fail at must not take the others with it)
+            return Outcome(bug=bug)
+        stage = self._staged
+        return Outcome(stage.run, tuple(stage.entries), tuple(stage.events), stage.repeated, stage.by, refused)
 
-    def owe(self, owed: Sequence[Owed], now: datetime) -> None:
-        """Owe messages that no entry stands behind: a refusal's polite answer, a menu that was asked for."""
-        with self.journal.writing() as writing:
-            writing.owe(list(self._addressed(owed)), at=now)
+    @property
+    def _staged(self) -> _Stage:
+        if self._stage is None:
+            raise RuntimeError("nothing is being done")
+        return self._stage
 
-    def _handle_run(self, writing: Writing, command: cmd.Command, actor: str, now: datetime, cause: str) -> Outcome:
+    def _carry(self, deed: Deed, doing: _Doing) -> Refused | None:
+        """Do a deed; gives the refusal that ended it, if one did, and raises the one by which nothing of it was done."""
+        if deed.or_else is None:
+            return self._parts(deed, doing)
+        before = self._staged
+        try:
+            with doing.writing.savepoint():
+                self._stage = before.fork()
+                return self._parts(deed, doing)
+        except Refused as refusal:
+            self._stage = before
+            instead = deed.or_else(refusal)
+        return self._carry(instead, doing)
+
+    def _parts(self, deed: Deed, doing: _Doing) -> Refused | None:
+        doing = replace(doing, by=deed.by or doing.by, under=deed.once or doing.under)
+        stage = self._staged
+        stage.by = doing.by
+        before = doing.writing.caused(deed.once) if deed.once else ()
+        if before:
+            stage.run, stage.repeated = before[0].run, True
+            return None
+        if deed.afterwards is not None:
+            stage.afterwards.append(deed.afterwards)
+        asked = self._house.waiting_for.get(doing.by)
+        for part in deed.parts:
+            refused = self._part(part, doing)
+            if refused is not None:
+                return refused
+        if deed.answers and asked is not None and self._house.waiting_for.get(doing.by) == asked:
+            self._order(cmd.DropQuestion(FACILITY), doing)
+        return None
+
+    def _part(self, part: Part, doing: _Doing) -> Refused | None:
+        match part:
+            case Refused():
+                return part
+            case Deed():
+                return self._carry(part, doing)
+            case Owed():
+                self._owe([part], doing)
+            case Voice():
+                run = self._runs.get(part.run)
+                if run is None:
+                    raise Refused("stale")
+                may_speak(run, part.text)
+                doing.writing.lay_aside(part.run, part.text)
+            case cmd.Command():
+                self._order(part, doing)
+            case _:
+                return self._carry(part(), doing)
+        return None
+
+    def _order(self, command: cmd.Command, doing: _Doing) -> None:
+        facility = isinstance(command, cmd.FacilityCommand) or command.run == FACILITY
+        owed = self._settle(command, doing) if facility else self._decide(command, doing)
+        self._owe(owed, doing)
+
+    def _decide(self, command: cmd.Command, doing: _Doing) -> list[Owed]:
         if isinstance(command, cmd.Report | cmd.BeginExercise):
             mode = command.mode if isinstance(command, cmd.Report) else "drill"
             number = 1 + sum(run.mode == mode for run in self._runs.values())
@@ -196,40 +338,41 @@ class Engine:
             if known is None:
                 raise Refused("stale")
             run = known
-        context = self.context(now, actor, run.id)
+        context = self.context(doing.now, doing.by, run.id)
         work = decide(run, command, context)
-        drafts = [Draft(run.id, *codec.encode(event), actor, occurred) for event, occurred in work.events]
-        entries = writing.append(drafts, cause=cause, recorded_at=now) if drafts else ()
+        entries = self._append(run.id, work.events, doing)
         if any(isinstance(event, ev.FeedbackReleased) for event, _ in work.events):
-            writing.clear_aside(run.id)
+            doing.writing.clear_aside(run.id)
         happened = [(entry.turn, event) for entry, (event, _) in zip(entries, work.events, strict=True)]
-        writing.owe(list(self._addressed(notifications(work.run, happened, context))), at=now)
-        return Outcome(run.id, entries, tuple(event for _, event in happened))
+        return notifications(work.run, happened, context)
 
-    def _handle_facility(
-        self, writing: Writing, command: cmd.Command, actor: str, now: datetime, cause: str
-    ) -> Outcome:
-        context = self.context(now, actor) if self.has_facility else None
-        settlement = settle(command, Matter(self._house, self.journal.registry, context, now, actor))
-        drafts = [Draft(FACILITY, *codec.encode(event), actor, now) for event in settlement.events]
-        entries = writing.append(drafts, cause=cause, recorded_at=now) if drafts else ()
+    def _settle(self, command: cmd.Command, doing: _Doing) -> list[Owed]:
+        context = self.context(doing.now, doing.by) if self.has_facility else None
+        settlement = settle(command, Matter(self._house, self.journal.registry, context, doing.now, doing.by))
+        self._append(FACILITY, [(event, doing.now) for event in settlement.events], doing)
         for kind, key, value in settlement.puts:
-            writing.put(kind, key, value)
-        writing.owe(list(self._addressed(settlement.owed)), at=now)
-        return Outcome(FACILITY, entries, tuple(settlement.events))
+            doing.writing.put(kind, key, value)
+        if not any(isinstance(event, ev.MemberReachable | ev.MemberUnreachable) for event in settlement.events):
+            return settlement.owed
+        return [*settlement.owed, *boards(self.live_runs(), self.context(doing.now, doing.by))]
+
+    def _append(self, run: str, events: Sequence[tuple[ev.Event, datetime]], doing: _Doing) -> tuple[Entry, ...]:
+        stage = self._staged
+        stage.run = run
+        if not events:
+            return ()
+        drafts = [Draft(run, *codec.encode(event), doing.by, occurred) for event, occurred in events]
+        entries = doing.writing.append(drafts, cause=doing.under, recorded_at=doing.now)
+        stage.state.take(entries)
+        stage.entries += entries
+        stage.events += [event for event, _ in events]
+        return entries
+
+    def _owe(self, owed: Sequence[Owed], doing: _Doing) -> None:
+        doing.writing.owe(list(self._addressed(owed)), at=doing.now, cause=doing.cause)
 
     def _addressed(self, owed: Iterable[Owed]) -> Iterable[Owed]:
         """Send each message to every address of its person; an address itself is taken as it is."""
         for message in owed:
             addresses = [message.to] if ":" in message.to else addresses_of(self.journal.registry, message.to)
             yield from (replace(message, to=address) for address in addresses)
-
-    def _catch_up(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            event = codec.decode(entry.kind, entry.body)
-            stamp = Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor)
-            if entry.run == FACILITY:
-                self._house.apply(event, stamp)
-            else:
-                apply(self._runs.setdefault(entry.run, Run(entry.run)), event, stamp)
-            self._seq = entry.seq

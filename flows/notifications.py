@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flows import events as ev
 from flows.record.journal import Owed
@@ -22,12 +22,19 @@ def notifications(run: Run, happened: Sequence[tuple[int, ev.Event]], context: C
     for turn, event in happened:
         if tell := tells.of(run, event):
             owed += tell(Circumstances(turn, together, context))
-    if run.playbook is not None and not all(isinstance(event, _NOT_ON_THE_BOARD) for event in together):
-        owed += [
-            Owed(m, "board", run.id, key=f"board:{run.id}", priority=BOARD, silent=True, edits=True)
-            for m in followers(run, context)
-        ]
+    if not all(isinstance(event, _NOT_ON_THE_BOARD) for event in together):
+        owed += boards([run], context)
     return owed
+
+
+def boards(runs: Iterable[Run], context: Context) -> list[Owed]:
+    """Give the edit of each follower's board, for when what it shows has changed, in the run or outside of it."""
+    return [
+        Owed(m, "board", run.id, key=f"board:{run.id}", priority=BOARD, silent=True, edits=True)
+        for run in runs
+        if run.playbook is not None
+        for m in followers(run, context)
+    ]
 
 
 def still_true(owed: Owed, run: Run, member: str) -> bool:

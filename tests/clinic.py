@@ -17,6 +17,7 @@ from bot.demo.play import Cast, open_demo
 from bot.demo.stage import Stage
 from bot.home import Home
 from flows import commands as cmd
+from flows.deeds import Attempt, Deed, Part
 from flows.engine import Engine, Outcome
 from flows.record.deliveries import Deliveries
 from flows.record.journal import Entry, Owed
@@ -113,6 +114,12 @@ class Clinic:
         """Let somebody give a command past the chat."""
         cause = cause or f"order:{next(self._acts)}"
         return self.engine.handle(command, actor=self.id(who), now=self.clock.now(), cause=cause)
+
+    def does_deed(self, who: str, *parts: Part, cause: str | None = None, **more: Any) -> Outcome:
+        """Let somebody do a deed past the chat; ``more`` is what a deed takes beside its parts."""
+        cause = cause or f"deed:{next(self._acts)}"
+        [outcome] = self.engine.do(Attempt(cause, self.clock.now(), lambda: Deed(*parts, by=self.id(who), **more)))
+        return outcome
 
     def owes(self, *owed: Owed) -> None:
         """Owe messages that nothing stands behind."""

@@ -25,7 +25,7 @@ from bot.opening import open_home
 from bot.settings import Host, Secrets
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home
-from flows.engine import Outcome
+from flows.deeds import Deed
 from flows.record.journal import Entry
 from flows.state.run import Run
 from tests.dialogue_player import BOT_NAME, FACILITY, OPENING, OnTelegram, Play, handbook, on_telegram, theatre
@@ -458,11 +458,11 @@ async def test_failing_storage_loses_nothing(incident: Clinic) -> None:
 class ClumsyDesk(FrontDesk):
     """A desk with two bugs."""
 
-    def tapped(self, words: list[str], heard: Heard, member: str) -> Outcome | None:
+    def tapped(self, words: list[str], heard: Heard, member: str) -> Deed:
         """Break at every tap."""
         raise ZeroDivisionError(f"a bug in {words}")
 
-    def command(self, text: str, heard: Heard, member: str) -> Outcome | None:
+    def command(self, text: str, heard: Heard, member: str) -> Deed:
         """Break at /runs."""
         if text == "/runs":
             raise ZeroDivisionError("a bug")

@@ -98,7 +98,7 @@ def test_a_history_can_go_on(history: Path) -> None:
     entries = entries_of(history)
     engine = Engine(Recorded([]), Handbook())
     for entry in entries:
-        engine._catch_up([entry])
+        engine._kept.take([entry])
 
     whole = Engine(Recorded(entries), Handbook())
     assert [in_short(run) for run in engine.runs()] == [in_short(run) for run in whole.runs()]

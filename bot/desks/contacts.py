@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, told
 from bot.desks.likely import Likely
 from bot.screens.house.contacts import situations_named
 from contacts.labels import CONTACT_KIND
 from contacts.readiness.finding import find
 from contacts.shapes.outside import NUMBER_FIELDS
 from flows import commands as cmd
-from flows.engine import Outcome
+from flows.deeds import Deed
 from flows.facility.numbers import card_key
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -49,81 +49,67 @@ class ContactsDesk(Desk):
 
     # ── ways to somebody ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _called(self, act: Act) -> None:
-        if act.text.strip():
-            self._search(act)
-        else:
-            self.show(act.member, "contacts")
+    def _called(self, act: Act) -> Deed:
+        return self._search(act) if act.text.strip() else self.show(act.member, "contacts")
 
-    def _way(self, act: Act) -> Outcome | None:
+    def _way(self, act: Act) -> Deed:
         roster = self.engine.roster()
         match act.words:
             case ("search",):
-                return self.order(cmd.AskMember(FACILITY, "contact_search"), act)
+                return Deed(cmd.AskMember(FACILITY, "contact_search"))
             case (("systems" | "situations" | "kinds" | "inside") as way,):
-                self.show(act.member, f"contacts_{way}")
+                return self.show(act.member, f"contacts_{way}")
             case ("kind", kind) if kind in CONTACT_KIND:
-                self.show(act.member, "contacts_of_kind", kind=kind)
+                return self.show(act.member, "contacts_of_kind", kind=kind)
             case ("situation", playbook) if playbook in self.engine.handbook.playbooks:
-                self.show(act.member, "contacts_of_situation", playbook=playbook)
+                return self.show(act.member, "contacts_of_situation", playbook=playbook)
             case ("system", key) if system := roster.system(key):
                 vendor = roster.vendor_of(system)
                 if vendor is None:
-                    self.show(act.member, "contacts_no_vendor", system=key)
-                else:
-                    self._card(act.member, vendor.id)
+                    return self.show(act.member, "contacts_no_vendor", system=key)
+                return self._card(act.member, vendor.id)
             case _:
                 raise Refused("stale")
-        return None
 
-    def _search(self, act: Act) -> None:
+    def _search(self, act: Act) -> Deed:
         text = act.text.strip()
         if len(text) > LONGEST_SEARCH:
             raise Refused("too_long", most=LONGEST_SEARCH, length=len(text))
-        self.show(act.member, "contacts_found", text=text)
+        return self.show(act.member, "contacts_found", text=text)
 
-    def _searched(self, act: Act) -> Outcome:
-        self._search(act)
-        return self.answered(act)
+    def _searched(self, act: Act) -> Deed:
+        return Deed(self._search(act), answers=True)
 
     def _known(self, act: Act) -> str:
         if not act.words or self.engine.roster().contact(act.words[0]) is None:
             raise Refused("stale")
         return act.words[0]
 
-    def _card(self, to: str, contact: str) -> None:
-        card = Owed(to, "contact", data={"contact": contact}, key=card_key(contact), priority=1)
-        self.engine.owe([card], self.now())
+    def _card(self, to: str, contact: str) -> Deed:
+        return Deed(Owed(to, "contact", data={"contact": contact}, key=card_key(contact), priority=1))
 
     # ── what is said about a number ─────────────────────────────────────────────────────────────────────────────────
 
-    def _verified(self, act: Act) -> Outcome:
-        return self.order(cmd.VerifyNumber(FACILITY, self._known(act)), act)
+    def _verified(self, act: Act) -> Deed:
+        return Deed(cmd.VerifyNumber(FACILITY, self._known(act)))
 
-    def _doubted(self, act: Act) -> Outcome:
-        return self.order(cmd.DoubtNumber(FACILITY, self._known(act), _field(act)), act)
+    def _doubted(self, act: Act) -> Deed:
+        return Deed(cmd.DoubtNumber(FACILITY, self._known(act), _field(act)))
 
-    def _number(self, act: Act) -> Outcome | None:
+    def _number(self, act: Act) -> Deed:
         """Ask for the new number; for which, where somebody has several."""
         contact = self.engine.roster().contact(self._known(act))
         several = contact is not None and any(getattr(contact, name) for name in NUMBER_FIELDS[1:])
         if several and len(act.words) == 1:
-            self.show(act.member, "number_which", contact=act.words[0])
-            return None
+            return self.show(act.member, "number_which", contact=act.words[0])
         about = {"contact": act.words[0], "which": _field(act)}
-        return self.order(cmd.AskMember(FACILITY, "new_number", about), act)
+        return Deed(cmd.AskMember(FACILITY, "new_number", about))
 
-    def _entered(self, act: Act) -> Outcome:
+    def _entered(self, act: Act) -> Deed:
         """Take the new number; one that can't be dialled is asked for again."""
         about = act.about
-        try:
-            entered = self.order(cmd.EnterNumber(FACILITY, str(about["contact"]), act.text, str(about["which"])), act)
-        except Refused as refusal:
-            if refusal.name != "bad_number":
-                self.answered(act)
-            raise
-        self.answered(act)
-        return entered
+        order = cmd.EnterNumber(FACILITY, str(about["contact"]), act.text, str(about["which"]))
+        return Deed(order, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name != "bad_number"))
 
 
 def _field(act: Act) -> str:

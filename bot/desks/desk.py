@@ -11,7 +11,8 @@ from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.likely import Likely
 from flows import commands as cmd
-from flows.engine import Engine, Outcome
+from flows.deeds import Deed
+from flows.engine import Engine
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
@@ -31,8 +32,8 @@ class Act:
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
-Handler = Callable[[Act], Outcome | None]
-"""Does what an act asks; raises Refused. None where no entry was written."""
+Handler = Callable[[Act], Deed]
+"""Gives what an act asks for; raises Refused. It writes nothing: the engine does, all of it or nothing."""
 
 
 class Desk:
@@ -42,7 +43,7 @@ class Desk:
     """Those of its questions whose answers tell of systems and attacks, as a report would."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
-        """Order from ``engine``, at the time of ``clock``."""
+        """Look things up in ``engine``, at the time of ``clock``."""
         self.engine, self.clock = engine, clock
 
     @property
@@ -71,7 +72,7 @@ class Desk:
         """Say whether what was sent along (``act.heard.attachment``) is for this desk, and no evidence."""
         return False
 
-    def handed(self, act: Act) -> Outcome | None:
+    def handed(self, act: Act) -> Deed:
         """Take what was sent along."""
         raise Refused("stale")
 
@@ -79,14 +80,16 @@ class Desk:
         """Give this moment, aware."""
         return self.clock.now()
 
-    def order(self, command: cmd.Command, act: Act, part: str = "") -> Outcome:
-        """Have a command done in the name of whoever acts; ``part`` tells several commands of one act apart."""
-        return self.engine.handle(command, actor=act.member, now=self.now(), cause=act.heard.cause + part)
+    def show(self, to: str, name: str, run: str = FACILITY, **data: object) -> Deed:
+        """Give somebody a screen that they asked for."""
+        return Deed(Owed(to, name, run, data=data, priority=1))
 
-    def show(self, to: str, name: str, run: str = FACILITY, **data: object) -> None:
-        """Owe somebody a screen that they asked for."""
-        self.engine.owe([Owed(to, name, run, data=data, priority=1)], self.now())
 
-    def answered(self, act: Act) -> Outcome:
-        """Wait no longer for what has been answered."""
-        return self.order(cmd.DropQuestion(FACILITY), act, ":answered")
+def told(refusal: Refused, *, void: bool) -> Deed:
+    """Tell a refusal, and wait no longer for an answer if it made the question void."""
+    return Deed(cmd.DropQuestion(FACILITY), refusal) if void else Deed(refusal)
+
+
+def held_cause(heard: Heard) -> str:
+    """Name the cause under which something is done once its sender has said what it is."""
+    return f"{heard.cause}:held"

@@ -8,8 +8,9 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
 from flows import commands as cmd
-from flows.engine import Engine, Outcome
-from flows.record.journal import FACILITY
+from flows.deeds import Deed, Voice
+from flows.engine import Engine
+from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.debriefing import may_speak
 
@@ -46,49 +47,50 @@ class DrillingDesk(Desk):
         """Read what is to become better."""
         return {"improvement": self._improvement}
 
-    def _hold(self, act: Act) -> Outcome | None:
+    def _hold(self, act: Act) -> Deed:
         """Hold a drill at once, without a date in the calendar."""
         known = self.engine.handbook.drills.kinds
         stories = self.engine.handbook.drills.scenarios_for(self.engine.roster().facility.kind)
         match act.words:
             case ():
-                self.show(act.member, "drill_hold")
-                return None
+                return self.show(act.member, "drill_hold")
             case (kind,) if kind in known and known[kind].scenarios:
-                self.show(act.member, "drill_hold", kind=kind)
-                return None
+                return self.show(act.member, "drill_hold", kind=kind)
             case (kind,) if kind in known:
-                return self.order(cmd.BeginExercise("", kind), act)
+                return Deed(cmd.BeginExercise("", kind))
             case (kind, number) if kind in known and number.isdecimal() and int(number) < len(stories):
-                return self.order(cmd.BeginExercise("", kind, stories[int(number)].id), act)
+                return Deed(cmd.BeginExercise("", kind, stories[int(number)].id))
         raise Refused("stale")
 
-    def _nameless(self, act: Act) -> None:
+    def _nameless(self, act: Act) -> Deed:
         """Wait for a voice without a name; in memory, since an entry would tell who it was."""
         run = self.engine.run(act.words[0]) if act.words else None
         if run is None:
             raise Refused("stale")
         may_speak(run)
-        self.nameless[act.member] = run.id
-        self.show(act.member, NAMELESS, run.id)
+        return Deed(
+            self.show(act.member, NAMELESS, run.id), afterwards=lambda: self.nameless.update({act.member: run.id})
+        )
 
-    def say_nameless(self, run: str, text: str, member: str) -> None:
+    def say_nameless(self, run: str, text: str, member: str) -> Deed:
         """Take what somebody says without their name."""
-        self.nameless.pop(member, None)
-        self.engine.say_without_name(run, text, member, self.now())
+        return Deed(
+            Voice(run, text),
+            Owed(member, "feedback_thanks", run, priority=4),
+            afterwards=lambda: self.nameless.pop(member, None),
+        )
 
-    def _real(self, act: Act) -> Outcome:
+    def _real(self, act: Act) -> Deed:
         run = self.engine.run(act.words[0]) if act.words else None
         if run is None or not run.live or not run.drill:
             raise Refused("stale")
         return self.is_real(run.id, "", act)
 
-    def is_real(self, run: str, text: str, act: Act, candidates: tuple[str, ...] = ()) -> Outcome:
-        """Open the incident, then end the drill; in this order, so that a tap that comes again finishes what it began."""
+    def is_real(self, run: str, text: str, act: Act, candidates: tuple[str, ...] = ()) -> Deed:
+        """Open the incident and end the drill."""
         plain = text or self._words_of(act.member)
         report = cmd.Report("", plain, (*candidates, "unknown"), playbook=None if candidates else "unknown")
-        self.order(report, act, ":real")
-        return self.order(cmd.AbortExercise(run), act)
+        return Deed(report, cmd.AbortExercise(run))
 
     def _words_of(self, member: str) -> str:
         """Give the report of somebody who only tapped, in their language; it stands in the journal as theirs."""
@@ -99,16 +101,16 @@ class DrillingDesk(Desk):
             else "Something real happened during a drill"
         )
 
-    def _improve(self, act: Act) -> Outcome:
+    def _improve(self, act: Act) -> Deed:
         if not act.words or self.engine.run(act.words[0]) is None:
             raise Refused("stale")
-        return self.order(cmd.AskMember(FACILITY, "improvement", {"run": act.words[0]}), act)
+        return Deed(cmd.AskMember(FACILITY, "improvement", {"run": act.words[0]}))
 
-    def _improvement(self, act: Act) -> Outcome:
+    def _improvement(self, act: Act) -> Deed:
         about = {"run": act.about["run"], "text": act.text}
-        return self.order(cmd.AskMember(FACILITY, "improvement_owner", about), act)
+        return Deed(cmd.AskMember(FACILITY, "improvement_owner", about))
 
-    def _owner(self, act: Act) -> Outcome:
+    def _owner(self, act: Act) -> Deed:
         match act.words:
             case (turn, owner) if turn.isdecimal():
                 asked = self.engine.house.asked.get(int(turn))
@@ -116,15 +118,13 @@ class DrillingDesk(Desk):
                     about = {"run": asked.about["run"], "text": asked.about["text"]}
                     due = self.engine.context(self.now(), act.member).today + IMPROVED_IN
                     order = cmd.OpenTask(FACILITY, "improvement", about, owner, due)
-                    outcome = self.engine.handle(order, actor=act.member, now=self.now(), cause=f"improvement:{turn}")
-                    self.show(act.member, "improvement_kept", owner=owner, due=due.isoformat())
-                    return outcome
+                    kept = self.show(act.member, "improvement_kept", owner=owner, due=due.isoformat())
+                    return Deed(order, kept, once=f"improvement:{turn}")
         raise Refused("stale")
 
-    def _verify(self, act: Act) -> Outcome:
+    def _verify(self, act: Act) -> Deed:
         match act.words:
             case (task, run, ("yes" | "no") as holds) if task.isdecimal():
-                outcome = self.order(cmd.VerifyTask(FACILITY, int(task), run, holds == "yes"), act)
-                self.show(act.member, "drill_result", run)
-                return outcome
+                verified = cmd.VerifyTask(FACILITY, int(task), run, holds == "yes")
+                return Deed(verified, self.show(act.member, "drill_result", run))
         raise Refused("stale")

@@ -13,7 +13,7 @@ from flows import commands as cmd
 from flows.calendar.orders import startable
 from flows.calendar.people import may_lead
 from flows.calendar.plans import day_for
-from flows.engine import Outcome
+from flows.deeds import Deed
 from flows.planning.planning import next_slot
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -50,25 +50,23 @@ class DrillsDesk(Desk):
 
     # ── one drill ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _drill(self, act: Act) -> Outcome | None:
+    def _drill(self, act: Act) -> Deed:
         what, drill = (act.words or ("",))[0], self._named(act)
         match what, act.words[2:]:
             case "show", ():
                 self._only_leaders(act)
-                self.show(act.member, "drill", drill=drill.id)
-                return None
+                return self.show(act.member, "drill", drill=drill.id)
             case (("start" | "now"), ()):
                 return self._start(drill, act, outside=what == "now")
             case (("later" | "cancel"), ()):
                 asking = cmd.AskMember(FACILITY, "drill_reason", {"drill": drill.id, "move": what})
-                return self.order(asking, act)
+                return Deed(asking)
             case "other", ():
-                self.show(act.member, "drill_scenarios", drill=drill.id)
-                return None
+                return self.show(act.member, "drill_scenarios", drill=drill.id)
             case "play", (number,) if number.isdecimal():
                 known = self._context(act).handbook.drills.scenarios_for(self.engine.roster().facility.kind)
                 if int(number) < len(known):
-                    return self.order(cmd.ChooseScenario(FACILITY, drill.id, known[int(number)].id), act)
+                    return Deed(cmd.ChooseScenario(FACILITY, drill.id, known[int(number)].id))
         raise Refused("stale")
 
     def _named(self, act: Act) -> Drill:
@@ -79,75 +77,63 @@ class DrillsDesk(Desk):
             raise Refused("stale")
         return found
 
-    def _start(self, drill: Drill, act: Act, *, outside: bool) -> Outcome | None:
-        """Open the drill's run and begin it; a tap that comes again, from whomever, finishes what it began."""
+    def _start(self, drill: Drill, act: Act, *, outside: bool) -> Deed:
+        """Open the drill's run and begin it, once, whoever taps; a run that an older version left half-way is begun, too."""
         cause = f"drill:{drill.id}:{drill.turn}:begun:{drill.starts}"
         opened = self.engine.journal.caused(f"{cause}:run")
         if opened:
-            run = opened[0].run
-        else:
-            try:
-                startable(drill.id, self.engine.house, self._context(act), outside=outside)
-            except Refused as refusal:
-                if refusal.name != "drill_outside":
-                    raise
-                self.show(act.member, "drill_start_now", drill=drill.id)
-                return None
-            run = self.open_run(drill, act, f"{cause}:run")
-        order = cmd.StartDrill(FACILITY, drill.id, run, outside=True)
-        return self.engine.handle(order, actor=act.member, now=self.now(), cause=cause)
-
-    def open_run(self, drill: Drill, act: Act, cause: str) -> str:
-        """Open the run that a drill is held as, and give its id."""
+            return Deed(cmd.StartDrill(FACILITY, drill.id, opened[0].run, outside=True), once=cause)
+        try:
+            startable(drill.id, self.engine.house, self._context(act), outside=outside)
+        except Refused as refusal:
+            if refusal.name != "drill_outside":
+                raise
+            return self.show(act.member, "drill_start_now", drill=drill.id)
         begin = cmd.BeginExercise("", drill.kind, drill.scenario or "", drill.id)
-        return self.engine.handle(begin, actor=act.member, now=self.now(), cause=cause).run
+        return Deed(begin, lambda: self._begun(drill), once=cause)
 
-    def _reason(self, act: Act) -> Outcome:
+    def _begun(self, drill: Drill) -> Deed:
+        return Deed(cmd.StartDrill(FACILITY, drill.id, self.engine.runs()[-1].id, outside=True))
+
+    def _reason(self, act: Act) -> Deed:
         drill, move = str(act.about["drill"]), act.about["move"]
         order = cmd.CancelDrill if move == "cancel" else cmd.PostponeDrill
-        outcome = self.order(order(FACILITY, drill, act.text.strip()), act)
-        self.answered(act)
-        return outcome
+        return Deed(order(FACILITY, drill, act.text.strip()), answers=True)
 
     # ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _calendar(self, act: Act) -> Outcome | None:
+    def _calendar(self, act: Act) -> Deed:
         self._only_leaders(act)
         match act.words:
             case ("year", year) if year.isdecimal():
-                self.show(act.member, "drills_year", year=int(year))
+                return self.show(act.member, "drills_year", year=int(year))
             case (("add" | "cadence") as what,):
-                self.show(act.member, "drill_kinds", what=what)
+                return self.show(act.member, "drill_kinds", what=what)
             case ("add", kind) if kind in self.engine.handbook.drills.kinds:
-                return self.order(cmd.AskMember(FACILITY, "drill_day", {"kind": kind}), act)
+                return Deed(cmd.AskMember(FACILITY, "drill_day", {"kind": kind}))
             case ("add", kind, day):
                 return self._on(kind, _iso(day), act)
             case ("cadence", kind) if kind in self.engine.handbook.drills.kinds:
-                self.show(act.member, "drill_cadence_menu", kind=kind)
+                return self.show(act.member, "drill_cadence_menu", kind=kind)
             case _:
                 raise Refused("stale")
-        return None
 
-    def _day(self, act: Act) -> Outcome:
+    def _day(self, act: Act) -> Deed:
         try:
             day = read_day(act.text)
         except Unreadable:
             raise Refused("drill_day_unread") from None
-        outcome = self._on(str(act.about["kind"]), day, act)
-        return outcome or self.answered(act)
+        return Deed(self._on(str(act.about["kind"]), day, act), answers=True)
 
-    def _on(self, kind: str, day: date, act: Act) -> Outcome | None:
+    def _on(self, kind: str, day: date, act: Act) -> Deed:
         """Put a drill on a day; where it won't do, the nearest day after it is offered."""
         context = self._context(act)
         found = day_for(kind, day, self.engine.house, context)
         if isinstance(found, str):
             near = self._next(kind, day, context)
             data = {"kind": kind, "day": day.isoformat(), "why": found, "next": near.isoformat() if near else ""}
-            self.show(act.member, "drill_day", **data)
-            return None
-        outcome = self.order(cmd.PlanDrill(FACILITY, kind, day), act)
-        self.answered(act)
-        return outcome
+            return self.show(act.member, "drill_day", **data)
+        return Deed(cmd.PlanDrill(FACILITY, kind, day), answers=True)
 
     def _next(self, kind: str, day: date, context: Context) -> date | None:
         calendar, facility = self.engine.house.calendar, context.roster.facility
@@ -158,7 +144,7 @@ class DrillsDesk(Desk):
 
     # ── how often ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _cadence(self, act: Act) -> Outcome:
+    def _cadence(self, act: Act) -> Deed:
         self._only_leaders(act)
         match act.words:
             case (kind, "every", months) if months.isdecimal():
@@ -166,24 +152,20 @@ class DrillsDesk(Desk):
             case (kind, "announce", ("yes" | "no") as wish):
                 return self._set(cmd.SetCadence(FACILITY, kind, announced=wish == "yes"), act)
             case (kind, "weekdays") if kind in self.engine.handbook.drills.kinds:
-                return self.order(cmd.AskMember(FACILITY, "drill_weekdays", {"kind": kind}), act)
+                return Deed(cmd.AskMember(FACILITY, "drill_weekdays", {"kind": kind}))
             case _:
                 raise Refused("stale")
 
-    def _weekdays(self, act: Act) -> Outcome:
+    def _weekdays(self, act: Act) -> Deed:
         written = unicodedata.normalize("NFKC", act.text).strip().casefold()
         try:
             names = () if written in EVERY_WEEKDAY else weekdays_by_name(written)
         except ValueError:
             raise Refused("drill_weekdays_unread") from None
-        outcome = self._set(cmd.SetCadence(FACILITY, str(act.about["kind"]), weekdays=names), act)
-        self.answered(act)
-        return outcome
+        return Deed(self._set(cmd.SetCadence(FACILITY, str(act.about["kind"]), weekdays=names), act), answers=True)
 
-    def _set(self, command: cmd.SetCadence, act: Act) -> Outcome:
-        outcome = self.order(command, act)
-        self.show(act.member, "drill_cadence", kind=command.kind)
-        return outcome
+    def _set(self, command: cmd.SetCadence, act: Act) -> Deed:
+        return Deed(command, self.show(act.member, "drill_cadence", kind=command.kind))
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,8 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.desks.drilling import DrillingDesk
 from flows import commands as cmd
 from flows import events as ev
-from flows.engine import Engine, Outcome
+from flows.deeds import Deed
+from flows.engine import Engine
 from flows.refusals import Refused
 
 
@@ -35,7 +36,7 @@ class HeldBackDesk(Desk):
                     return asked, choice
         raise Refused("stale")
 
-    def _picked(self, act: Act) -> Outcome | None:
+    def _picked(self, act: Act) -> Deed:
         asked, choice = self._asked(act)
         text = str(asked.about.get("text", ""))
         candidates = tuple(asked.about.get("candidates", ()))
@@ -56,17 +57,16 @@ class HeldBackDesk(Desk):
                 before = self.engine.house.asked[int(asked.about["asked"])]
                 return self._answers[before.what](Act(act.member, act.heard, text=text, about=before.about))
             case "report_or_not", "no":
-                self.show(act.member, "report_or_not.dropped")
-                return None
+                return self.show(act.member, "report_or_not.dropped")
             case _:
                 raise Refused("stale")
 
-    def _filed(self, act: Act) -> Outcome:
+    def _filed(self, act: Act) -> Deed:
         asked, run = self._asked(act)
         if run not in asked.about.get("runs", ()):
             raise Refused("stale")
         thing = asked.about.get("thing")
         return self._go_on(cmd.HandIn(run, **thing) if thing else cmd.Write(run, str(asked.about["text"])), asked, act)
 
-    def _go_on(self, command: cmd.Command, asked: ev.Asked, act: Act) -> Outcome:
-        return self.engine.handle(command, actor=act.member, now=self.now(), cause=str(asked.about["cause"]))
+    def _go_on(self, command: cmd.Command, asked: ev.Asked, act: Act) -> Deed:
+        return Deed(command, once=str(asked.about["cause"]))

@@ -9,7 +9,7 @@ from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
 from bot.words.explaining import MARK
 from flows import commands as cmd
-from flows.engine import Outcome
+from flows.deeds import Deed
 from flows.refusals import Refused
 from playbooks.texts import LANGUAGES
 
@@ -22,7 +22,7 @@ class PapersDesk(Desk):
         """Give the menu of an approval; the words behind its own are the run, the kind, the language and the mark."""
         return {"approve_document": self._approve}
 
-    def _approve(self, act: Act) -> Outcome:
+    def _approve(self, act: Act) -> Deed:
         """Approve the document that was read; if it reads otherwise by now, it has to be read again first."""
         match act.words:
             case (run, kind, language, mark) if kind in APPROVED_WHOLE and language in LANGUAGES:
@@ -32,6 +32,6 @@ class PapersDesk(Desk):
                 digest = form_of(kind, source).sha256
                 if digest[:MARK] != mark:
                     raise Refused("document_changed")
-                return self.order(cmd.ApproveDocument(run, kind, language, digest, source.seq), act)
+                return Deed(cmd.ApproveDocument(run, kind, language, digest, source.seq))
             case _:
                 raise Refused("stale")

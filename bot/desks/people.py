@@ -7,11 +7,12 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
-from bot.invitations import INVITABLE, Invitation, member_with, role_named
+from bot.invitations import INVITABLE, invite, member_with, role_named
 from bot.settings import Settings
 from contacts.model import Member
 from flows import commands as cmd
-from flows.engine import Engine, Outcome
+from flows.deeds import Deed
+from flows.engine import Engine
 from flows.facility.settling import only_chain
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -54,94 +55,84 @@ class PeopleDesk(Desk):
     def _only_chain(self, act: Act) -> None:
         only_chain(self.engine.context(self.now(), act.member), act.member)
 
-    def _invite_from_line(self, act: Act) -> None:
+    def _invite_from_line(self, act: Act) -> Deed:
         self._only_chain(act)
         role_word, name = [*act.text.split(maxsplit=1), "", ""][:2]
         role = role_named(role_word) if role_word else None
         if role and name.strip():
-            self.invite(self._new(role, name), role, act)
-        else:
-            self.show(act.member, "ask_invite_role")
+            return self.invite(self._new(role, name), role)
+        return self.show(act.member, "ask_invite_role")
 
-    def _ask_name(self, act: Act) -> Outcome:
+    def _ask_name(self, act: Act) -> Deed:
         self._only_chain(act)
         match act.words:
             case (role,) if role in INVITABLE:
-                return self.order(cmd.AskMember(FACILITY, "invite_name", {"role": role}), act)
+                return Deed(cmd.AskMember(FACILITY, "invite_name", {"role": role}))
             case _:
                 raise Refused("stale")
 
-    def _named(self, act: Act) -> Outcome:
+    def _named(self, act: Act) -> Deed:
         role = str(act.about["role"])
-        self.invite(self._new(role, act.text), role, act)
-        return self.answered(act)
+        return Deed(self.invite(self._new(role, act.text), role), answers=True)
 
-    def _invite_again(self, act: Act) -> None:
+    def _invite_again(self, act: Act) -> Deed:
         known = self.engine.roster().member(act.words[0]) if act.words else None
         if known is None:
             raise Refused("stale")
-        self.invite(known, next(iter(known.roles), "deputy" if "director" in known.stands_in_for else "staff"), act)
+        return self.invite(known, next(iter(known.roles), "deputy" if "director" in known.stands_in_for else "staff"))
 
-    def invite(self, person: Member, role: str, act: Act) -> None:
+    def invite(self, person: Member, role: str) -> Deed:
         """Make an invitation and show it to whoever asked for it."""
         days = self.settings.invitations.days
-        Invitation.make(
-            self.engine, person, role, actor=act.member, now=self.now(), days=days, cause=act.heard.cause,
-            bot_name=self.bot_name,
-        )  # fmt: skip
+        return Deed(invite(self.engine, person, role, now=self.now(), days=days, bot_name=self.bot_name))
 
     def _new(self, role: str, written: str) -> Member:
         return member_with(role, proper_name(written), rank=len(self.engine.roster().members))
 
     # ── who is here ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _list(self, act: Act) -> None:
+    def _list(self, act: Act) -> Deed:
         self._only_chain(act)
-        self.show(act.member, "people")
+        return self.show(act.member, "people")
 
-    def _person(self, act: Act) -> None:
+    def _person(self, act: Act) -> Deed:
         self._only_chain(act)
         known = self.engine.roster().member(act.words[0]) if act.words else None
         if known is None or known.status == "left":
             raise Refused("stale")
-        self.show(act.member, "person_menu", member=act.words[0])
+        return self.show(act.member, "person_menu", member=act.words[0])
 
-    def _suspend(self, act: Act) -> Outcome:
-        return self.order(cmd.Suspend(FACILITY, act.words[0] if act.words else ""), act)
+    def _suspend(self, act: Act) -> Deed:
+        return Deed(cmd.Suspend(FACILITY, act.words[0] if act.words else ""))
 
-    def _left(self, act: Act) -> Outcome | None:
+    def _left(self, act: Act) -> Deed:
         """Let somebody go for good; asked twice, since nothing from their phone counts any more."""
         self._only_chain(act)
         known = self.engine.roster().member(act.words[0]) if act.words else None
         if known is None or known.status == "left":
             raise Refused("stale")
         if act.words[1:] != ("yes",):
-            self.show(act.member, "leaving", member=known.id)
-            return None
+            return self.show(act.member, "leaving", member=known.id)
         before = self.engine.journal.registry("member")[known.id]
         after = Member.model_validate_json(before).model_copy(update={"status": "left"}).model_dump_json()
         row = cmd.RegistryRow("member", known.id, after, before)
-        outcome = self.order(cmd.PutRegistry(FACILITY, (row,)), act)
-        self.show(act.member, "has_left", member=known.id)
-        return outcome
+        return Deed(cmd.PutRegistry(FACILITY, (row,)), self.show(act.member, "has_left", member=known.id))
 
-    def _absence(self, act: Act, *, away: bool) -> Outcome:
+    def _absence(self, act: Act, *, away: bool) -> Deed:
         today = self.engine.context(self.now(), act.member).today
         # Coming back today means: away until yesterday, so that the record of the absence stays true.
         fields = {"absent_from": today, "absent_until": today} if away else {"absent_until": today - timedelta(days=1)}
-        outcome = self.order(cmd.ChangeMember(FACILITY, act.member, fields), act)
-        self.show(act.member, "absent.on" if away else "absent.off")
-        return outcome
+        shown = self.show(act.member, "absent.on" if away else "absent.off")
+        return Deed(cmd.ChangeMember(FACILITY, act.member, fields), shown)
 
-    def _choose_language(self, act: Act) -> None:
-        self.show(act.member, "language.choose")
+    def _choose_language(self, act: Act) -> Deed:
+        return self.show(act.member, "language.choose")
 
-    def _set_language(self, act: Act) -> Outcome:
+    def _set_language(self, act: Act) -> Deed:
         match act.words:
             case (("ja" | "en") as language,):
-                outcome = self.order(cmd.ChangeMember(FACILITY, act.member, {"language": language}), act)
-                self.show(act.member, "language.set")
-                return outcome
+                chosen = cmd.ChangeMember(FACILITY, act.member, {"language": language})
+                return Deed(chosen, self.show(act.member, "language.set"))
             case _:
                 raise Refused("stale")
 

@@ -8,6 +8,7 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.screens.house.due import mark_of
 from contacts.readiness.freshness import reminders
 from contacts.readiness.requirements import Item, items
+from flows.deeds import Deed
 from flows.facility.settling import keepers
 from flows.refusals import Refused
 
@@ -38,32 +39,29 @@ class ReadinessDesk(Desk):
     def _theirs(self, act: Act) -> bool:
         return act.member in {m.id for m in keepers(self.engine.roster())}
 
-    def _figure(self, act: Act) -> None:
-        self.show(act.member, "readiness" if self._theirs(act) else "readiness.not_yours")
+    def _figure(self, act: Act) -> Deed:
+        return self.show(act.member, "readiness" if self._theirs(act) else "readiness.not_yours")
 
-    def _all(self, act: Act) -> None:
-        self.show(act.member, "readiness.all" if self._theirs(act) else "readiness.not_yours")
+    def _all(self, act: Act) -> Deed:
+        return self.show(act.member, "readiness.all" if self._theirs(act) else "readiness.not_yours")
 
-    def _item(self, act: Act) -> None:
+    def _item(self, act: Act) -> Deed:
         if not self._theirs(act):
-            self.show(act.member, "readiness.not_yours")
-            return
+            return self.show(act.member, "readiness.not_yours")
         roster, today = self.engine.roster(), self.engine.context(self.now(), act.member).today
         item = next((i for i in items(roster, today) if [i.id] == list(act.words)), None)
         if item is None:
             raise Refused("stale")
         if item.complete:
-            self.show(act.member, "matter.settled")
-            return
-        self._lead(act, item)
+            return self.show(act.member, "matter.settled")
+        return self._lead(act, item)
 
-    def _lead(self, act: Act, item: Item) -> None:
+    def _lead(self, act: Act, item: Item) -> Deed:
         roster, today = self.engine.roster(), self.engine.context(self.now(), act.member).today
         topic = TOPICS.get(item.id)
         due = next((r for r in reminders(roster, today) if topic and f"{r.subject}:".startswith(f"{topic}:")), None)
         if due is not None:
-            self.show(act.member, "matter", mark=mark_of(due.subject), changed=False)
-        elif item.id in SCREENS:
-            self.show(act.member, SCREENS[item.id])
-        else:
-            self.show(act.member, "readiness.item", item=item.id)
+            return self.show(act.member, "matter", mark=mark_of(due.subject), changed=False)
+        if item.id in SCREENS:
+            return self.show(act.member, SCREENS[item.id])
+        return self.show(act.member, "readiness.item", item=item.id)

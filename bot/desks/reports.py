@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.desks.desk import Act, Desk, Handler
 from bot.documents.kinds import FORMATS, about, kinds
 from flows import commands as cmd
-from flows.engine import Outcome
+from flows.deeds import Deed
 from flows.facility.settling import only_chain
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -29,25 +29,27 @@ class ReportsDesk(Desk):
         """Give the menu about documents: the words behind its own are the run, the kind and the form."""
         return {"report": self._ask}
 
-    def _ask(self, act: Act) -> Outcome | None:
+    def _ask(self, act: Act) -> Deed:
         """Ask for what is still open; with everything said, owe the document as of this very entry."""
         only_chain(self.engine.context(self.now(), act.member), act.member)
         match act.words:
             case ():
-                self.show(act.member, "report.of")
+                return self.show(act.member, "report.of")
             case (run,) if self._is_there(run):
-                self.show(act.member, "report.kind", run)
+                return self.show(act.member, "report.kind", run)
             case (run, kind) if self._has(run, kind):
-                self.show(act.member, "report.form", run, kind=kind)
+                return self.show(act.member, "report.form", run, kind=kind)
             case (run, "picture" as kind, "png") if self._is_there(run) and run != FACILITY:
-                self.show(act.member, "report", run, kind=kind, form="png", until=self.engine.journal.head().seq)
+                return self._paper(act, run, kind, "png")
             case (run, kind, form) if self._has(run, kind) and form in FORMATS:
-                taken = self.order(cmd.TakeWallPack(FACILITY), act, ":pack") if kind == "print_pack" else None
-                self.show(act.member, "report", run, kind=kind, form=form, until=self.engine.journal.head().seq)
-                return taken
+                if kind == "print_pack":
+                    return Deed(cmd.TakeWallPack(FACILITY), lambda: self._paper(act, run, kind, form))
+                return self._paper(act, run, kind, form)
             case _:
                 raise Refused("stale")
-        return None
+
+    def _paper(self, act: Act, run: str, kind: str, form: str) -> Deed:
+        return self.show(act.member, "report", run, kind=kind, form=form, until=self.engine.journal.head().seq)
 
     def _is_there(self, run: str) -> bool:
         return run == FACILITY or self.engine.run(run) is not None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.desks.desk import Act, Desk, Handler
 from bot.words.explaining import draft_for, mark_of
 from flows import commands as cmd
-from flows.engine import Outcome
+from flows.deeds import Deed
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
@@ -45,32 +45,30 @@ class RunsDesk(Desk):
     def _command(self, word: str) -> Handler:
         return lambda act: self._about(word, None, act)
 
-    def _about(self, word: str, run_id: str | None, act: Act) -> Outcome | None:
+    def _about(self, word: str, run_id: str | None, act: Act) -> Deed:
         """Do what a command says in the run it is about; with several open ones and none named, ask which."""
         ended = word in AFTER_THE_END
         found = self.engine.live_runs() or [r for r in self.engine.runs() if ended and r.state == "closed"][-1:]
         if run_id is None and len(found) > 1:
-            self.show(act.member, "choose_run", word=word, runs=[r.id for r in found])
-            return None
+            return self.show(act.member, "choose_run", word=word, runs=[r.id for r in found])
         run = run_id or next((r.id for r in found), None)
         if run is None:
             raise Refused("stale")
         if word == "close":
-            return self.order(cmd.Close(run), act)
-        self.show(act.member, word, run)
-        return None
+            return Deed(cmd.Close(run))
+        return self.show(act.member, word, run)
 
-    def _in(self, act: Act) -> Outcome | None:
+    def _in(self, act: Act) -> Deed:
         match act.words:
             case (run, word) if word in ABOUT_A_RUN:
                 return self._about(word, run, act)
             case _:
                 raise Refused("stale")
 
-    def _again(self, act: Act) -> None:
-        self.show_again(act.member, *act.words[:1])
+    def _again(self, act: Act) -> Deed:
+        return self.show_again(act.member, *act.words[:1])
 
-    def show_again(self, member: str, run_id: str | None = None) -> None:
+    def show_again(self, member: str, run_id: str | None = None) -> Deed:
         """Send the board and the open step anew, for one run or for all that are open."""
         run = self.engine.run(run_id) if run_id else None
         found = [run] if run else self.engine.live_runs()
@@ -82,48 +80,48 @@ class RunsDesk(Desk):
                 owed.append(
                     Owed(member, "step", r.id, {"turn": shown.turn}, key=step_key(r.id, shown.turn), priority=4)
                 )
-        self.engine.owe(owed or [Owed(member, "board.nothing", priority=3)], self.now())
+        return Deed(*(owed or [Owed(member, "board.nothing", priority=3)]))
 
     # ── what is said about one ──────────────────────────────────────────────────────────────────────────────────────
 
     def _list(self, name: str) -> Handler:
-        def shown(act: Act) -> None:
+        def shown(act: Act) -> Deed:
             if len(act.words) != 1:
                 raise Refused("stale")
-            self.show(act.member, name, act.words[0])
+            return self.show(act.member, name, act.words[0])
 
         return shown
 
-    def _decide(self, act: Act) -> Outcome:
+    def _decide(self, act: Act) -> Deed:
         match act.words:
             case (run, decision):
-                return self.order(cmd.Decide(run, decision), act)
+                return Deed(cmd.Decide(run, decision))
             case _:
                 raise Refused("stale")
 
-    def _leak(self, act: Act) -> Outcome:
+    def _leak(self, act: Act) -> Deed:
         match act.words:
             case (run, "leak", ("none" | "suspected" | "confirmed") as value):
                 checked = "yes" if value == "none" else "no"
-                return self.order(cmd.LearnFacts(run, {"leak": value, "leak_checked": checked}), act)
+                return Deed(cmd.LearnFacts(run, {"leak": value, "leak_checked": checked}))
             case _:
                 raise Refused("stale")
 
-    def _explanation(self, act: Act) -> None:
+    def _explanation(self, act: Act) -> Deed:
         match act.words:
             case (run, kind, language):
-                self.show(act.member, "explanation", run, kind=kind, language=language)
+                return self.show(act.member, "explanation", run, kind=kind, language=language)
             case _:
                 raise Refused("stale")
 
-    def _used(self, act: Act) -> Outcome:
+    def _used(self, act: Act) -> Deed:
         match act.words:
             case (run, kind, language):
-                return self.order(cmd.UseExplanation(run, kind, language), act)
+                return Deed(cmd.UseExplanation(run, kind, language))
             case _:
                 raise Refused("stale")
 
-    def _approve(self, act: Act) -> Outcome:
+    def _approve(self, act: Act) -> Deed:
         """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
         match act.words:
             case (run_id, kind, language, mark) if kind in KINDS and language in LANGUAGES:
@@ -134,6 +132,6 @@ class RunsDesk(Desk):
                 text = draft_for(texts, run, context, kind, language).text
                 if mark_of(text) != mark:
                     raise Refused("text_changed")
-                return self.order(cmd.ApproveExplanation(run_id, kind, language, text), act)
+                return Deed(cmd.ApproveExplanation(run_id, kind, language, text))
             case _:
                 raise Refused("stale")

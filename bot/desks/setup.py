@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.clock import Clock
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, held_cause
 from bot.desks.likely import Likely
 from bot.desks.people import PeopleDesk
 from bot.invitations import role_named
@@ -20,7 +20,8 @@ from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
 from contacts.written.mistakes import Unreadable
 from flows import commands as cmd
-from flows.engine import Engine, Outcome
+from flows.deeds import Deed
+from flows.engine import Engine
 from flows.facility.settling import only_chain
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -84,22 +85,21 @@ class SetupDesk(Desk):
         if self.engine.live_runs():
             raise Refused("incident_first")
 
-    def _go_on(self, act: Act) -> Outcome | None:
+    def _go_on(self, act: Act) -> Deed:
         self._may(act)
-        if not self.engine.house.in_setup:
-            self.order(cmd.BeginSetup(FACILITY), act)
-        return self._next(act)
+        return self._next(act) if self.engine.house.in_setup else self._begin(act)
 
-    def _next(self, act: Act) -> Outcome | None:
+    def _begin(self, act: Act) -> Deed:
+        return Deed(cmd.BeginSetup(FACILITY), lambda: self._next(act))
+
+    def _next(self, act: Act) -> Deed:
         following = next_question(self.engine.roster(), self.engine.house.setup_passed)
         if following is not None:
-            return self._ask(following, act)
-        self.answered(act)
-        self.show(act.member, "setup.end")
-        return None
+            return self._ask(following)
+        return Deed(self.show(act.member, "setup.end"), answers=True)
 
-    def _ask(self, asked: Question, act: Act) -> Outcome:
-        return self.order(cmd.AskMember(FACILITY, "setup", {"question": asked.id}, KEY), act, ":next")
+    def _ask(self, asked: Question) -> Deed:
+        return Deed(cmd.AskMember(FACILITY, "setup", {"question": asked.id}, KEY))
 
     def _question(self, name: str) -> Question | None:
         return question(self.engine.roster(), name)
@@ -112,7 +112,7 @@ class SetupDesk(Desk):
 
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _tapped(self, act: Act) -> Outcome | None:
+    def _tapped(self, act: Act) -> Deed:
         if act.words[:1] == ("report",):
             return self._report(act.words[-1], act)
         self._may(act)
@@ -120,43 +120,39 @@ class SetupDesk(Desk):
             case ("go",):
                 return self._go_on(act)
             case ("again",):
-                self.order(cmd.BeginSetup(FACILITY), act)
-                return self._next(act)
+                return self._begin(act)
             case ("menu",):
-                self.show(act.member, "setup.menu")
+                return self.show(act.member, "setup.menu")
             case ("step", step) if step in STEPS:
                 found = [q for q in questions(self.engine.roster()) if q.step == step]
                 if len(found) == 1:
-                    return self._ask(found[0], act)
-                self.show(act.member, "setup.step", step=step)
+                    return self._ask(found[0])
+                return self.show(act.member, "setup.step", step=step)
             case ("ask", name):
-                return self._ask(self._named(name), act)
+                return self._ask(self._named(name))
             case ("region", region) if region in REGIONS:
-                self._change(act, self._named("prefecture"), region=region)
+                return self._change(act, self._named("prefecture"), region=region)
             case ("pass", name):
-                self.order(cmd.PassSetup(FACILITY, self._named(name).id), act)
-                return self._next(act)
+                return Deed(cmd.PassSetup(FACILITY, self._named(name).id), lambda: self._next(act))
             case ("set", name, chosen):
                 return self._chosen(self._named(name), chosen, act)
             case _:
                 raise Refused("stale")
-        return None
 
-    def _chosen(self, asked: Question, chosen: str, act: Act) -> Outcome | None:
+    def _chosen(self, asked: Question, chosen: str, act: Act) -> Deed:
         if chosen == USUAL:
             hours = quiet_times(self.engine.roster().facility)
             usual = next((hours[o] for o in OCCASIONS if o == asked.subject and o in hours), None)
             if usual is None:
-                return self._ask(asked, act)
+                return self._ask(asked)
             chosen = write_hours(usual)
         return self._enter(asked, chosen, act)
 
-    def _change(self, act: Act, asked: Question, **data: object) -> None:
+    def _change(self, act: Act, asked: Question, **data: object) -> Deed:
         """Change the question that stands on the screen in place; if it is another one by now, ask anew."""
-        if self._waits(act.member) != asked.id:
-            self._ask(asked, act)
         shown = {"question": asked.id, "turn": 0, **data}
-        self.engine.owe([Owed(act.member, "ask_setup", data=shown, key=KEY, priority=1, edits=True)], self.now())
+        changed = Owed(act.member, "ask_setup", data=shown, key=KEY, priority=1, edits=True)
+        return Deed(changed) if self._waits(act.member) == asked.id else Deed(self._ask(asked), changed)
 
     def _waits(self, member: str) -> str:
         house = self.engine.house
@@ -165,7 +161,7 @@ class SetupDesk(Desk):
 
     # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _written(self, act: Act) -> Outcome | None:
+    def _written(self, act: Act) -> Deed:
         self._may(act)
         asked, written = self._named(str(act.about["question"])), act.text
         if asked.id == "staff":
@@ -181,7 +177,7 @@ class SetupDesk(Desk):
         today = self.engine.context(self.now(), act.member).today
         return Asking(asked.subject, written.strip(), roster, today, me.name if me is not None else "")
 
-    def _enter(self, asked: Question, written: str, act: Act) -> Outcome | None:
+    def _enter(self, asked: Question, written: str, act: Act) -> Deed:
         """Enter an answer and go on; one that can't be read is sent back, and the question stays."""
         try:
             read = answer(asked.what, self._asking(asked, written, act))
@@ -189,37 +185,36 @@ class SetupDesk(Desk):
             return self._send_back(asked, unreadable, written, act)
         except KeyError:
             raise Refused("stale") from None
+        entered = []
         if read.rows:
             held = {kind: self.engine.journal.registry(kind) for kind in {kind for kind, _, _ in read.rows}}
-            self.order(cmd.PutRegistry(FACILITY, tuple(
+            entered.append(Deed(cmd.PutRegistry(FACILITY, tuple(
                 cmd.RegistryRow(kind, key, row.model_dump_json() if row is not None else None, held[kind].get(key))
                 for kind, key, row in read.rows
-            )), act)  # fmt: skip
+            ))))  # fmt: skip
         if read.invite is not None:
-            self._people.invite(read.invite, read.role, act)
-        return self._after(asked, act)
+            entered.append(self._people.invite(read.invite, read.role))
+        return Deed(*entered, lambda: self._after(asked, act))
 
-    def _send_back(self, asked: Question, unreadable: Unreadable, written: str, act: Act) -> Outcome | None:
+    def _send_back(self, asked: Question, unreadable: Unreadable, written: str, act: Act) -> Deed:
         """Say what is wrong; a sentence may be somebody's call for help, so it is kept until they say that it is none."""
         told: dict[str, Any] = {"reason": unreadable.reason.model_dump(), "question": asked.id}
         if act.heard.button is not None or not _SENTENCE.search(written):
-            self.show(act.member, "setup.unreadable", **told)
-            return None
-        about = {**told, "text": written, "cause": f"{act.heard.cause}:report"}
-        return self.order(cmd.AskMember(FACILITY, "setup_sentence", about), act)
+            return self.show(act.member, "setup.unreadable", **told)
+        about = {**told, "text": written, "cause": held_cause(act.heard)}
+        return Deed(cmd.AskMember(FACILITY, "setup_sentence", about))
 
-    def _report(self, turn: str, act: Act) -> Outcome:
+    def _report(self, turn: str, act: Act) -> Deed:
         asked = self.engine.house.asked.get(int(turn)) if turn.isdecimal() else None
         if asked is None or asked.member != act.member or asked.what != "setup_sentence":
             raise Refused("stale")
         report = cmd.Report("", str(asked.about["text"]), ("unknown",), playbook="unknown")
-        return self.engine.handle(report, actor=act.member, now=self.now(), cause=str(asked.about["cause"]))
+        return Deed(report, once=str(asked.about["cause"]))
 
-    def _after(self, asked: Question, act: Act) -> Outcome | None:
+    def _after(self, asked: Question, act: Act) -> Deed:
         again = self._question(asked.what)
         if again is None or not again.several:
             return self._next(act)
         if act.heard.button is not None and self._waits(act.member) == again.id:
-            self._change(act, again)
-            return None
-        return self._ask(again, act)
+            return self._change(act, again)
+        return self._ask(again)

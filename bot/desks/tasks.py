@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, told
 from flows import commands as cmd
-from flows.engine import Outcome
+from flows.deeds import Deed
 from flows.facility.settling import keeps
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -47,46 +47,36 @@ class TasksDesk(Desk):
             raise Refused("not_yours", member=found.owner)
         return found
 
-    def _shown(self, act: Act) -> None:
+    def _shown(self, act: Act) -> Deed:
         task = self._task(act)
-        self.engine.owe(
-            [Owed(act.member, "task", data={"task": task.id}, key=f"task:{task.id}", priority=1)], self.now()
-        )
+        return Deed(Owed(act.member, "task", data={"task": task.id}, key=f"task:{task.id}", priority=1))
 
-    def _done(self, act: Act) -> Outcome:
-        return self.order(cmd.FinishTask(FACILITY, self._task(act).id), act)
+    def _done(self, act: Act) -> Deed:
+        return Deed(cmd.FinishTask(FACILITY, self._task(act).id))
 
-    def _to(self, act: Act) -> Outcome | None:
+    def _to(self, act: Act) -> Deed:
         task = self._task(act)
         match act.words:
             case (_, member):
-                return self.order(cmd.GiveTask(FACILITY, task.id, member), act)
+                return Deed(cmd.GiveTask(FACILITY, task.id, member))
             case _:
-                self.show(act.member, "task_to", task=task.id)
-                return None
+                return self.show(act.member, "task_to", task=task.id)
 
-    def _later(self, act: Act) -> Outcome | None:
+    def _later(self, act: Act) -> Deed:
         task = self._task(act)
         match act.words:
             case (_, day):
-                return self.order(cmd.GiveTask(FACILITY, task.id, due=_day(day)), act)
+                return Deed(cmd.GiveTask(FACILITY, task.id, due=_day(day)))
             case _:
-                self.show(act.member, "task_later", task=task.id)
-                return None
+                return self.show(act.member, "task_later", task=task.id)
 
-    def _drop(self, act: Act) -> Outcome:
-        return self.order(cmd.AskMember(FACILITY, "task_reason", {"task": self._task(act).id}), act)
+    def _drop(self, act: Act) -> Deed:
+        return Deed(cmd.AskMember(FACILITY, "task_reason", {"task": self._task(act).id}))
 
-    def _dropped(self, act: Act) -> Outcome:
+    def _dropped(self, act: Act) -> Deed:
         """Drop the task, unless somebody has settled it meanwhile; then there is nothing left to ask for."""
-        try:
-            dropped = self.order(cmd.DropTask(FACILITY, int(str(act.about["task"])), act.text), act)
-        except Refused as refusal:
-            if refusal.name == "stale":
-                self.answered(act)
-            raise
-        self.answered(act)
-        return dropped
+        dropped = cmd.DropTask(FACILITY, int(str(act.about["task"])), act.text)
+        return Deed(dropped, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name == "stale"))
 
 
 def _day(written: str) -> date:

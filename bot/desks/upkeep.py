@@ -17,7 +17,7 @@ from contacts.registry import SHAPES
 from contacts.written.hours import read_minutes
 from contacts.written.mistakes import Unreadable
 from flows import commands as cmd
-from flows.engine import Outcome
+from flows.deeds import Deed
 from flows.facility.settling import only_keepers
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -25,7 +25,7 @@ from flows.refusals import Refused
 LONGEST = 1000
 """Signs of a text that goes into the registry; as much as a cell of the workbook takes."""
 
-Settle = Callable[[Act, Matter], Outcome | None]
+Settle = Callable[[Act, Matter], Deed]
 
 
 class UpkeepDesk(Desk):
@@ -53,32 +53,31 @@ class UpkeepDesk(Desk):
     def _keeper(self, act: Act) -> None:
         only_keepers(self.engine.context(self.now(), act.member), act.member)
 
-    def _open(self, act: Act) -> None:
+    def _open(self, act: Act) -> Deed:
         self._keeper(act)
         if len(act.words) != 1:
             raise Refused("stale")
-        self._show(act, act.words[0])
+        return self._show(act, act.words[0])
 
-    def _number(self, act: Act) -> None:
+    def _number(self, act: Act) -> Deed:
         self._keeper(act)
         if len(act.words) != 1:
             raise Refused("stale")
-        self.show(act.member, "matter_number", mark=act.words[0])
+        return self.show(act.member, "matter_number", mark=act.words[0])
 
-    def _show(self, act: Act, mark: str, *, changed: bool = False, edits: bool = False) -> None:
+    def _show(self, act: Act, mark: str, *, changed: bool = False, edits: bool = False) -> Deed:
         data = {"mark": mark, "changed": changed}
-        owed = Owed(act.member, "matter", data=data, key=f"matter:{mark}", priority=1, edits=edits)
-        self.engine.owe([owed], self.now())
+        return Deed(Owed(act.member, "matter", data=data, key=f"matter:{mark}", priority=1, edits=edits))
 
     def _find(self, mark: str, act: Act) -> Matter | None:
         context = self.engine.context(self.now(), act.member)
         return matter(mark, context.roster, self.engine.journal.registry, context.today)
 
-    def _settle(self, act: Act) -> Outcome | None:
+    def _settle(self, act: Act) -> Deed:
         """Do what a card's button says, if the card still shows what is true."""
         self._keeper(act)
         verbs: dict[str, Settle] = {
-            "help": lambda a, m: self._ask("upkeep_help", a, m), "note": lambda a, m: self._ask("upkeep_note", a, m),
+            "help": lambda _, due: self._ask("upkeep_help", due), "note": lambda _, due: self._ask("upkeep_note", due),
             "proof": self._ask_proof, "later": self._later, "keep": self._keep, "leave": self._leave,
             "given": self._given, "ends": self._checked, "tick": self._tick, "works": self._works,
             "broken": self._broken, "restored": self._restored, "failed": self._failed,
@@ -89,51 +88,43 @@ class UpkeepDesk(Desk):
             case _:
                 raise Refused("stale")
 
-    def _if_seen(self, mark: str, seen: str, act: Act, settle: Settle) -> Outcome | None:
+    def _if_seen(self, mark: str, seen: str, act: Act, settle: Settle) -> Deed:
         found = self._find(mark, act)
         if found is None:
-            self.show(act.member, "matter.settled")
-            return None
+            return self.show(act.member, "matter.settled")
         if found.seen != seen:
-            self._show(act, mark, changed=True)
-            return None
+            return self._show(act, mark, changed=True)
         return settle(act, found)
 
     # ── what is put ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _put(self, act: Act, due: Matter, **fields: Any) -> Outcome:
+    def _put(self, due: Matter, **fields: Any) -> Deed:
         """Change fields of the row that was seen; what anybody else changed in between is never overwritten."""
         kind, key = due.reminder.kind, due.reminder.key
         after = {**json.loads(due.row or "{}"), **fields}
         value = SHAPES[kind].model_validate(after).model_dump_json()
         row = cmd.RegistryRow(kind, key, value, due.row)
-        return self.order(cmd.PutRegistry(FACILITY, (row,)), act)
+        return Deed(cmd.PutRegistry(FACILITY, (row,)))
 
-    def _done(self, act: Act, due: Matter, **fields: Any) -> Outcome:
+    def _done(self, act: Act, due: Matter, **fields: Any) -> Deed:
         """Settle a matter: finish the tasks that were opened for it, put the row, thank."""
-        for task in list(self.engine.house.open_tasks()):
-            if task.about.get("matter") == due.reminder.subject:
-                self._finish(task.id, act)
-        outcome = self._put(act, due, **fields)
-        self.show(act.member, "matter.settled")
-        return outcome
+        subject = due.reminder.subject
+        tasks = [task.id for task in self.engine.house.open_tasks() if task.about.get("matter") == subject]
+        return Deed(*map(self._finish, tasks), self._put(due, **fields), self.show(act.member, "matter.settled"))
 
-    def _finish(self, task: int, act: Act) -> None:
-        try:
-            self.order(cmd.FinishTask(FACILITY, task), act, f":done:{task}")
-        except Refused:
-            return  # another owner's task: it stays until they say so
+    def _finish(self, task: int) -> Deed:
+        """Finish a task, unless it is another owner's: then it stays until they say so."""
+        return Deed(cmd.FinishTask(FACILITY, task), or_else=lambda _: Deed())
 
-    def _task(self, act: Act, due: Matter, ja: str, en: str, *, by_deadline: bool = False) -> Outcome | None:
+    def _task(self, act: Act, due: Matter, ja: str, en: str, *, by_deadline: bool = False) -> Deed:
         """Have whoever tapped see to it; nobody is asked twice for the same."""
         subject = due.reminder.subject
         if any(t.about.get("matter") == subject for t in self.engine.house.open_tasks()):
-            return None
+            return Deed()
         member = self.engine.roster().member(act.member)
         text = en if member and member.language == "en" else ja
         until = due.reminder.by if by_deadline else None
-        order = cmd.OpenTask(FACILITY, "upkeep", {"text": text, "matter": subject}, act.member, until)
-        return self.order(order, act, ":task")
+        return Deed(cmd.OpenTask(FACILITY, "upkeep", {"text": text, "matter": subject}, act.member, until))
 
     def _name(self, due: Matter) -> str:
         return str(json.loads(due.row or "{}").get("name", ""))
@@ -144,28 +135,26 @@ class UpkeepDesk(Desk):
 
     # ── in words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _ask(self, what: str, act: Act, due: Matter) -> Outcome:
-        return self.order(cmd.AskMember(FACILITY, what, {"mark": due.mark, "seen": due.seen}), act)
+    def _ask(self, what: str, due: Matter) -> Deed:
+        return Deed(cmd.AskMember(FACILITY, what, {"mark": due.mark, "seen": due.seen}))
 
-    def _ask_proof(self, act: Act, due: Matter) -> Outcome:
+    def _ask_proof(self, _: Act, due: Matter) -> Deed:
         contract = contract_of(due.reminder, self.engine.roster())
         if contract is None or not set(END_STEPS) <= set(contract.end_steps):
             raise Refused("needs_checklist")
-        return self._ask("upkeep_proof", act, due)
+        return self._ask("upkeep_proof", due)
 
-    def _said(self, act: Act, settle: Settle) -> Outcome:
+    def _said(self, act: Act, settle: Settle) -> Deed:
         """Take a text for the card that asked for it; where the card has changed it is shown anew instead."""
         self._keeper(act)
         if len(act.text) > LONGEST:
             raise Refused("too_long", most=LONGEST, length=len(act.text))
-        outcome = self._if_seen(str(act.about["mark"]), str(act.about["seen"]), act, settle)
-        answered = self.answered(act)
-        return outcome or answered
+        return Deed(self._if_seen(str(act.about["mark"]), str(act.about["seen"]), act, settle), answers=True)
 
-    def _helped(self, act: Act, due: Matter) -> Outcome:
+    def _helped(self, act: Act, due: Matter) -> Deed:
         return self._done(act, due, emergency_help=act.text, asked_on=due.today.isoformat())
 
-    def _noted(self, act: Act, due: Matter) -> Outcome:
+    def _noted(self, act: Act, due: Matter) -> Deed:
         contract = contract_of(due.reminder, self.engine.roster())
         said = f"{due.today} 更新の確認: {act.text}"
         note = f"{contract.note} / {said}" if contract and contract.note else said
@@ -173,91 +162,77 @@ class UpkeepDesk(Desk):
             raise Refused("too_long", most=LONGEST - len(note) + len(act.text), length=len(act.text))
         return self._done(act, due, note=note, checked_for=due.term)
 
-    def _proved(self, act: Act, due: Matter) -> Outcome:
+    def _proved(self, act: Act, due: Matter) -> Deed:
         return self._done(act, due, proof=act.text, data_returned_on=due.today.isoformat())
 
-    def _took(self, act: Act) -> Outcome:
+    def _took(self, act: Act) -> Deed:
         """Keep how long restoring took; the restore itself was kept before."""
         self._keeper(act)
         minutes = minutes_in(act.text)
         key = str(act.about["system"])
         row = self.engine.journal.registry("system").get(key)
         if row is None:
-            return self.answered(act)
+            return Deed(answers=True)
         after = SHAPES["system"].model_validate({**json.loads(row), "restore_minutes": minutes}).model_dump_json()
-        outcome = self.order(cmd.PutRegistry(FACILITY, (cmd.RegistryRow("system", key, after, row),)), act)
-        self.answered(act)
-        self.show(act.member, "matter.settled")
-        return outcome
+        put = cmd.PutRegistry(FACILITY, (cmd.RegistryRow("system", key, after, row),))
+        return Deed(put, self.show(act.member, "matter.settled"), answers=True)
 
     # ── by a tap ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _later(self, act: Act, due: Matter) -> Outcome | None:
+    def _later(self, act: Act, due: Matter) -> Deed:
         name = self._name(due)
-        outcome = self._task(act, due, f"{name}に、非常時の対応を聞く", f"ask {name} what they do in an emergency")
-        self.show(act.member, "matter.settled", task=True)
-        return outcome
+        task = self._task(act, due, f"{name}に、非常時の対応を聞く", f"ask {name} what they do in an emergency")
+        return Deed(task, self.show(act.member, "matter.settled", task=True))
 
-    def _checked(self, act: Act, due: Matter) -> Outcome:
+    def _checked(self, act: Act, due: Matter) -> Deed:
         return self._done(act, due, checked_for=due.term)
 
-    def _keep(self, act: Act, due: Matter) -> Outcome:
+    def _keep(self, act: Act, due: Matter) -> Deed:
         contract = contract_of(due.reminder, self.engine.roster())
-        outcome = self._checked(act, due)
-        if contract is not None and not contract.auto_renewal:
-            ja, en = f"「{contract.name}」の新しい終了日を登録する", f"enter the new end of {contract.name}"
-            order = cmd.OpenTask(FACILITY, "renewal", {"text": f"{ja} / {en}"}, act.member, due.term)
-            self.order(order, act, ":task")
-        return outcome
+        if contract is None or contract.auto_renewal:
+            return self._checked(act, due)
+        ja, en = f"「{contract.name}」の新しい終了日を登録する", f"enter the new end of {contract.name}"
+        task = cmd.OpenTask(FACILITY, "renewal", {"text": f"{ja} / {en}"}, act.member, due.term)
+        return Deed(self._checked(act, due), task)
 
-    def _leave(self, act: Act, due: Matter) -> Outcome | None:
+    def _leave(self, act: Act, due: Matter) -> Deed:
         name = self._name(due)
-        outcome = self._task(
-            act, due, f"「{name}」の解約を申し出る", f"give notice to end {name}", by_deadline=True
-        )  # fmt: skip
-        self.show(act.member, "matter.settled", task=True)
-        return outcome
+        task = self._task(act, due, f"「{name}」の解約を申し出る", f"give notice to end {name}", by_deadline=True)
+        return Deed(task, self.show(act.member, "matter.settled", task=True))
 
-    def _given(self, act: Act, due: Matter) -> Outcome:
+    def _given(self, act: Act, due: Matter) -> Deed:
         """Notice was given: the contract ends with the term that runs."""
         return self._done(act, due, auto_renewal=False, end=due.term, checked_for=due.term)
 
-    def _tick(self, act: Act, due: Matter) -> Outcome:
+    def _tick(self, act: Act, due: Matter) -> Deed:
         step = act.words[3] if len(act.words) > 3 else ""
         if step not in END_STEPS:
             raise Refused("stale")
         ticked = set(json.loads(due.row or "{}").get("end_steps", ())) ^ {step}
-        outcome = self._put(act, due, end_steps=[s for s in END_STEPS if s in ticked])
-        self._show(act, due.mark, edits=True)
-        return outcome
+        put = self._put(due, end_steps=[s for s in END_STEPS if s in ticked])
+        return Deed(put, self._show(act, due.mark, edits=True))
 
-    def _works(self, act: Act, due: Matter) -> Outcome:
+    def _works(self, act: Act, due: Matter) -> Deed:
         return self._done(act, due, works=True, checked_on=due.today.isoformat(), checked_by=self._by(act))
 
-    def _broken(self, act: Act, due: Matter) -> Outcome:
+    def _broken(self, act: Act, due: Matter) -> Deed:
         name = self._name(due)
-        self._task(act, due, f"「{name}」を直すか、取り替える", f"mend or replace {name}")
-        checked = due.today.isoformat()
-        outcome = self._put(act, due, works=False, checked_on=checked, checked_by=self._by(act))
-        self.show(act.member, "matter.settled", task=True)
-        return outcome
+        task = self._task(act, due, f"「{name}」を直すか、取り替える", f"mend or replace {name}")
+        put = self._put(due, works=False, checked_on=due.today.isoformat(), checked_by=self._by(act))
+        return Deed(task, put, self.show(act.member, "matter.settled", task=True))
 
-    def _restored(self, act: Act, due: Matter) -> Outcome:
-        outcome = self._done(act, due, restore_tested_on=due.today.isoformat())
-        self.order(cmd.AskMember(FACILITY, "upkeep_minutes", {"system": due.reminder.key}), act, ":minutes")
-        return outcome
+    def _restored(self, act: Act, due: Matter) -> Deed:
+        done = self._done(act, due, restore_tested_on=due.today.isoformat())
+        return Deed(done, cmd.AskMember(FACILITY, "upkeep_minutes", {"system": due.reminder.key}))
 
-    def _failed(self, act: Act, due: Matter) -> Outcome | None:
+    def _failed(self, act: Act, due: Matter) -> Deed:
         name = self._name(due)
-        outcome = self._task(
-            act, due, f"「{name}」をバックアップから戻せるようにする", f"make {name} restorable from its backup"
-        )  # fmt: skip
-        self.show(act.member, "matter.settled", task=True)
-        return outcome
+        ja, en = f"「{name}」をバックアップから戻せるようにする", f"make {name} restorable from its backup"
+        return Deed(self._task(act, due, ja, en), self.show(act.member, "matter.settled", task=True))
 
     # ── deputies ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _stand(self, act: Act) -> Outcome | None:
+    def _stand(self, act: Act) -> Deed:
         """Make a member the deputy that is missing."""
         match act.words:
             case (mark, member):
@@ -265,17 +240,15 @@ class UpkeepDesk(Desk):
             case _:
                 raise Refused("stale")
         if found is None:
-            self.show(act.member, "matter.settled")
-            return None
+            return self.show(act.member, "matter.settled")
         role = role_of(found)
         if member not in {m.id for m in candidates(self.engine.roster().members, role)}:
             raise Refused("stale")
         row = self.engine.journal.registry("member")[member]
         stands = [*json.loads(row)["stands_in_for"], role]
         after = SHAPES["member"].model_validate({**json.loads(row), "stands_in_for": stands}).model_dump_json()
-        outcome = self.order(cmd.PutRegistry(FACILITY, (cmd.RegistryRow("member", member, after, row),)), act)
-        self.show(act.member, "matter.settled")
-        return outcome
+        put = cmd.PutRegistry(FACILITY, (cmd.RegistryRow("member", member, after, row),))
+        return Deed(put, self.show(act.member, "matter.settled"))
 
 
 def minutes_in(written: str) -> int:

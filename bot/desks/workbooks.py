@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from bot.clock import Clock
 from bot.desks.contact_import import order
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, held_cause
 from bot.tending.workbook_reader import MOST_BYTES, Proposals
 from flows import commands as cmd
-from flows.engine import Engine, Outcome
+from flows.deeds import Deed
+from flows.engine import Engine
 from flows.facility.settling import only_chain
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -39,13 +41,13 @@ class WorkbooksDesk(Desk):
     def _only_chain(self, act: Act) -> None:
         only_chain(self.engine.context(self.now(), act.member), act.member)
 
-    def _template(self, act: Act) -> None:
+    def _template(self, act: Act) -> Deed:
         self._only_chain(act)
-        self.show(act.member, "workbook.template")
+        return self.show(act.member, "workbook.template")
 
-    def _export(self, act: Act) -> None:
+    def _export(self, act: Act) -> Deed:
         self._only_chain(act)
-        self.show(act.member, "workbook.export")
+        return self.show(act.member, "workbook.export")
 
     # ── what comes in ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -58,7 +60,7 @@ class WorkbooksDesk(Desk):
             return False
         return not self.engine.live_runs() or act.member in self._chain()
 
-    def handed(self, act: Act) -> Outcome:
+    def handed(self, act: Act) -> Deed:
         """Have a workbook read; during an incident, ask first what it is."""
         attachment = act.heard.attachment
         if attachment is None:
@@ -72,49 +74,49 @@ class WorkbooksDesk(Desk):
             thing: dict[str, Any] = {
                 "reference": reference, "media": attachment.kind, "file_name": name, "caption": act.heard.text,
             }  # fmt: skip
-            about = {"runs": live, "thing": thing, "cause": act.heard.cause, "size": attachment.size}
-            return self.order(cmd.AskMember(FACILITY, "workbook_or_evidence", about), act, ":which")
-        return self._take(reference, name, attachment.size, act)
+            about = {"runs": live, "thing": thing, "cause": held_cause(act.heard), "size": attachment.size}
+            return Deed(cmd.AskMember(FACILITY, "workbook_or_evidence", about))
+        return self._take(reference, name, attachment.size)
 
-    def _take(self, reference: str, name: str, size: int | None, act: Act) -> Outcome:
+    def _take(self, reference: str, name: str, size: int | None) -> Deed:
         if size is not None and size > MOST_BYTES:
             raise Refused("workbook_too_large")
-        return self.order(cmd.TakeWorkbook(FACILITY, reference, name), act)
+        return Deed(cmd.TakeWorkbook(FACILITY, reference, name))
 
     def _chain(self) -> set[str]:
         return {m.id for m in self.engine.context(self.now(), "").chain()}
 
     # ── what is done about it ───────────────────────────────────────────────────────────────────────────────────────
 
-    def _chosen(self, act: Act) -> Outcome:
+    def _chosen(self, act: Act) -> Deed:
         match act.words:
             case ("read", turn) if turn.isdecimal():
                 asked = self.engine.house.asked.get(int(turn))
                 if asked is None or asked.member != act.member or asked.what != "workbook_or_evidence":
                     raise Refused("stale")
                 thing = asked.about["thing"]
-                return self._take(thing["reference"], thing["file_name"], asked.about["size"], act)
+                return self._take(thing["reference"], thing["file_name"], asked.about["size"])
             case ("register", turn) if turn.isdecimal():
                 return self._register(int(turn), act)
             case ("drop", turn) if turn.isdecimal():
-                self.proposals.take(act.member, int(turn))
-                return self.order(cmd.MoveWorkbook(FACILITY, int(turn), "dropped"), act)
+                forget = partial(self.proposals.forget, act.member, int(turn))
+                return Deed(cmd.MoveWorkbook(FACILITY, int(turn), "dropped"), afterwards=forget)
             case _:
                 raise Refused("stale")
 
-    def _register(self, workbook: int, act: Act) -> Outcome:
+    def _register(self, workbook: int, act: Act) -> Deed:
         """Make the changes that were shown, all or none; if the registry is not what it was then, ask for the file again."""
         sent = self.engine.house.workbooks.get(workbook)
         if sent is None or sent.member != act.member or sent.state != "offered":
             raise Refused("stale")
-        proposal = self.proposals.take(act.member, workbook)
-        if proposal is not None:
-            try:
-                outcome = self.order(order(proposal.changes), act, ":rows")
-            except Refused as refusal:
-                if refusal.name != "stale":
-                    raise
-            else:
-                self.order(cmd.MoveWorkbook(FACILITY, workbook, "registered", {"count": len(proposal.changes)}), act)
-                return outcome
-        return self.order(cmd.MoveWorkbook(FACILITY, workbook, "outdated"), act)
+        outdated = Deed(cmd.MoveWorkbook(FACILITY, workbook, "outdated"))
+        proposal = self.proposals.of(act.member, workbook)
+        if proposal is None:
+            return outdated
+        registered = cmd.MoveWorkbook(FACILITY, workbook, "registered", {"count": len(proposal.changes)})
+        return Deed(
+            order(proposal.changes),
+            registered,
+            or_else=lambda refusal: outdated if refusal.name == "stale" else Deed(refusal),
+            afterwards=partial(self.proposals.forget, act.member, workbook),
+        )

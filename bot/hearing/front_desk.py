@@ -22,7 +22,8 @@ from bot.desks.tasks import TasksDesk
 from bot.desks.upkeep import UpkeepDesk
 from bot.desks.workbooks import WorkbooksDesk
 from bot.settings import Settings
-from flows.engine import Engine, Outcome
+from flows.deeds import Deed
+from flows.engine import Engine
 from flows.events import Asked
 from flows.refusals import Refused
 
@@ -53,16 +54,15 @@ class FrontDesk:
         """Learn the bot's name (without @), once the channel knows it."""
         self.people.bot_name = bot_name
 
-    def command(self, text: str, heard: Heard, member: str) -> Outcome | None:
+    def command(self, text: str, heard: Heard, member: str) -> Deed:
         """Do what a slash command says; one that nobody knows is answered with what there is."""
         word, rest = [*text.split(maxsplit=1), ""][:2]  # people type full-width spaces, too
         handler = self._commands.get(word.lower())
         if handler is None:
-            self.runs.show(member, "help.commands")
-            return None
+            return self.runs.show(member, "help.commands")
         return handler(Act(member, heard, text=rest))
 
-    def tapped(self, words: list[str], heard: Heard, member: str) -> Outcome | None:
+    def tapped(self, words: list[str], heard: Heard, member: str) -> Deed:
         """Do what a menu's button says; Refused(``stale``) for what no menu of ours offers."""
         handler = self._menus.get(words[0])
         if handler is None:
@@ -88,12 +88,12 @@ class FrontDesk:
         """Say whether what was sent along is for a desk."""
         return any(desk.takes_file(Act(member, heard)) for desk in self.desks)
 
-    def handed(self, heard: Heard, member: str) -> Outcome | None:
+    def handed(self, heard: Heard, member: str) -> Deed:
         """Take what was sent along to the desk that it is for."""
         act = Act(member, heard, text=(heard.text or "").strip())
         return next(desk for desk in self.desks if desk.takes_file(act)).handed(act)
 
-    def written(self, text: str, heard: Heard, member: str) -> Outcome | None:
+    def written(self, text: str, heard: Heard, member: str) -> Deed:
         """Take the answer to a question of ours."""
         asked = self._asked(member)
         return self._questions[asked.what](Act(member, heard, text=text, about=asked.about))
@@ -101,9 +101,9 @@ class FrontDesk:
     def _asked(self, member: str) -> Asked:
         return self.engine.house.asked[self.engine.house.waiting_for[member]]
 
-    def show_again(self, member: str, run_id: str | None = None) -> None:
+    def show_again(self, member: str, run_id: str | None = None) -> Deed:
         """Send the board and the open step anew."""
-        self.runs.show_again(member, run_id)
+        return self.runs.show_again(member, run_id)
 
 
 def _all(*handlers: Mapping[str, Handler]) -> dict[str, Handler]:

@@ -1,21 +1,23 @@
-"""What is heard becomes a command: who is it, what did they tap or write, and what does it belong to."""
+"""What is heard becomes a deed: who is it, what did they tap or write, and what does it belong to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
+from bot.desks.desk import held_cause
 from bot.desks.drilling import NAMELESS
 from bot.desks.likely import Likely, Triage
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.strangers import Strangers, is_start_with_code
-from bot.screens.boards import boards_now
 from bot.screens.buttons import MENU, command_of
 from contacts.registry import member_at
 from flows import commands as cmd
+from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
@@ -30,106 +32,111 @@ CORRECTABLE = frozenset({"note_taken", "step_answered", "reported", "reported_ag
 
 @dataclass(frozen=True)
 class Reply:
-    """What a tap is answered with at once: the name of a phrase, or a refusal with its facts."""
+    """What a tap is answered with at once: the name of a phrase, or a refusal with its facts.
+
+    With a ``bug`` nothing of the act was done.
+    """
 
     phrase: str = "toast.done"
     refused: Refused | None = None
     run: str = FACILITY
+    bug: Exception | None = None
+
+
+OLD_PARTS = ("answered", "ask", "minutes", "next", "pack", "real", "report", "rows", "same", "task", "which")
+"""What older versions put behind an act's cause for the second thing and the third that it asked for.
+
+Whichever of them was written, the act counts as done. Not ``back``: it was written before the act itself.
+"""
 
 
 class Inbound:
-    """Turns acts into commands of one engine. Everything is synchronous: no second act slips in between."""
+    """Turns acts into deeds of one engine. Everything is synchronous: no second act slips in between."""
 
     def __init__(self, engine: Engine, book: Deliveries, clock: Clock, triage: Triage, desk: FrontDesk) -> None:
         """``desk`` handles the menus and the facility's own affairs."""
         self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
-        self.strangers = Strangers(engine, clock)
+        self.strangers = Strangers(clock)
 
-    def take(self, heard: Heard) -> Reply:
-        """Take one act in; raises only what storage and our own mistakes raise, a refusal is a reply."""
+    def take(self, *heard: Heard) -> list[Reply]:
+        """Take acts in, all in one transaction; raises only what storage raises. A refusal or a bug is a reply."""
+        now = self.clock.now()
+        outcomes = self.engine.do(*(self._attempt(act, now) for act in heard))
+        return [_reply(act, outcome) for act, outcome in zip(heard, outcomes, strict=True)]
+
+    def _attempt(self, heard: Heard, now: datetime) -> Attempt:
+        return Attempt(
+            heard.cause,
+            now,
+            deed=lambda: self._deed(heard),
+            known_as=tuple(f"{heard.cause}:{part}" for part in OLD_PARTS),
+            tells=lambda refusal: self._told(heard, refusal),
+        )
+
+    def _deed(self, heard: Heard) -> Deed:
         if heard.place == "group":
-            self.strangers.in_group(heard.address)
-            return Reply()
-        self.engine.refresh()
-        member_id = member_at(self.engine.journal.registry, heard.address)
+            return self.strangers.in_group(heard)
         if is_start_with_code(heard.text or ""):
-            return self._guarded(heard, "", lambda: self._enrol(heard))
-        if member_id is None:
-            if heard.callback is None:
-                self.strangers.answer(heard)
-            return Reply("stranger")
-        member = self.engine.roster().member(member_id)
+            return self.strangers.enrol(heard)
+        member_id = member_at(self.engine.journal.registry, heard.address)
+        member = self.engine.roster().member(member_id) if member_id is not None else None
         if member is None or member.status != "active":
-            self.strangers.answer(heard)
-            return Reply("stranger")
+            silent = member_id is None and heard.callback is not None
+            return Deed() if silent else self.strangers.answer(heard)
         channel = heard.address.partition(":")[0]
-        if self.engine.journal.caused(heard.cause):
-            return Reply("toast.repeated")
         if heard.left:
-            self._do(cmd.MarkUnreachable(FACILITY, member_id, channel), heard, member_id)
-            self._renew_boards()
-            return Reply()
-        if channel not in member.channels:
-            self._do(cmd.MarkReachable(FACILITY, member_id, channel), heard, member_id, ":back")
-            self._renew_boards()
-        return self._guarded(heard, member_id, lambda: self._from_member(heard, member_id))
+            return Deed(cmd.MarkUnreachable(FACILITY, member.id, channel), by=member.id)
+        if channel in member.channels:
+            return Deed(lambda: self._from_member(heard, member.id), by=member.id)
+        # whoever writes is back, whatever becomes of what they write
+        back = cmd.MarkReachable(FACILITY, member.id, channel)
+        return Deed(back, Deed(lambda: self._from_member(heard, member.id), or_else=Deed), by=member.id)
 
-    def _guarded(self, heard: Heard, member: str, act: Callable[[], Reply]) -> Reply:
-        """Turn a refusal into an answer: of a tap as its toast, of anything else as a message."""
-        try:
-            return act()
-        except Refused as refusal:
-            run = command_run(heard)
-            to = member or heard.address
-            if refusal.name == "close":
-                self._owe(
-                    Owed(
-                        to,
-                        "refused.close",
-                        str(refusal.data["run"]),
-                        {"obstacles": refusal.data["obstacles"]},
-                        priority=1,
-                    )
-                )
-                return Reply(refused=Refused("not_now"), run=run)
-            if heard.callback is None:
-                data = {"why": refusal.name, "data": refusal.data}
-                self._owe(
-                    Owed(to, "refused", run, data, priority=1)
-                    if member
-                    else Owed(to, f"refused.{refusal.name}", priority=1)
-                )
-            return Reply(refused=refusal, run=run)
+    def _told(self, heard: Heard, refusal: Refused) -> Sequence[Owed]:
+        """Give what a refusal owes; of a tap it is the toast that tells, but for the obstacles to an end."""
+        if refusal.name == "close":
+            to = self._member(heard) or heard.address
+            obstacles = {"obstacles": refusal.data["obstacles"]}
+            return [Owed(to, "refused.close", str(refusal.data["run"]), obstacles, priority=1)]
+        if heard.callback is not None:
+            return []
+        if is_start_with_code(heard.text or ""):
+            return [Owed(heard.address, f"refused.{refusal.name}", priority=1)]
+        data = {"why": refusal.name, "data": refusal.data}
+        return [Owed(self._member(heard), "refused", command_run(heard), data, priority=1)]
 
-    def _enrol(self, heard: Heard) -> Reply:
-        self.strangers.enrol(heard)
-        return Reply()
+    def _member(self, heard: Heard) -> str:
+        return member_at(self.engine.journal.registry, heard.address) or ""
 
-    def _from_member(self, heard: Heard, member: str) -> Reply:
+    def _from_member(self, heard: Heard, member: str) -> Deed:
         if heard.button is not None:
             return self._tapped(heard, member)
         if heard.edited is not None:
-            return self._edited(heard, member)
+            return self._edited(heard)
         if heard.attachment is not None:
             return self._handed_in(heard, member)
         text = (heard.text or "").strip()
         if not text:
-            return Reply()
+            return Deed()
         if text.startswith("/"):
-            return self._reply(self.desk.command(text, heard, member))
+            return self.desk.command(text, heard, member)
         run = self._spoken_about(heard, member)
         if run is not None and not self.triage(text).sure:
-            self.desk.drilling.say_nameless(run, text, member)
-            return Reply()
+            return self.desk.drilling.say_nameless(run, text, member)
         if self.desk.waits_for(member):
             likely = self.triage(text)
             if self.desk.is_answer(text, heard, member, likely):
-                return self._reply(self.desk.written(text, heard, member))
+                return self.desk.written(text, heard, member)
             if likely.playbooks and self.desk.may_tell_of_trouble(member):
                 asked = self.engine.house.waiting_for[member]
-                about = {"text": text, "cause": heard.cause, "candidates": list(likely.playbooks), "asked": asked}
-                return self._reply(self._do(cmd.AskMember(FACILITY, "answer_or_report", about), heard, member, ":ask"))
+                return self._held(heard, "answer_or_report", candidates=list(likely.playbooks), asked=asked)
         return self._written(text, heard, member)
+
+    def _held(self, heard: Heard, what: str, **about: Any) -> Deed:
+        """Hold back what was heard, and ask its sender where it belongs."""
+        text = (heard.text or "").strip()
+        held = {"text": text, **about} if heard.attachment is None else about
+        return Deed(cmd.AskMember(FACILITY, what, {**held, "cause": held_cause(heard)}))
 
     def _spoken_about(self, heard: Heard, member: str) -> str | None:
         """Give the drill about which this is said without a name: as an answer to our message, or as the next text."""
@@ -140,63 +147,51 @@ class Inbound:
 
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _tapped(self, heard: Heard, member: str) -> Reply:
+    def _tapped(self, heard: Heard, member: str) -> Deed:
         data = heard.button or ""
         if data.startswith(f"{MENU}|"):
-            return self._reply(self.desk.tapped(data.split("|")[1:], heard, member))
+            return self.desk.tapped(data.split("|")[1:], heard, member)
         command = command_of(data)
         if command is None:
             raise Refused("stale")
         if isinstance(command, cmd.ShowAgain):
-            self.desk.show_again(member, command.run)
-            return Reply()
-        return self._reply(self._do(command, heard, member))
-
-    def _reply(self, outcome: Outcome | None) -> Reply:
-        if outcome is None:
-            return Reply()
-        return Reply("toast.repeated" if outcome.repeated else "toast.done", run=outcome.run)
+            return self.desk.show_again(member, command.run)
+        return Deed(command)
 
     # ── words and things ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _written(self, text: str, heard: Heard, member: str) -> Reply:
+    def _written(self, text: str, heard: Heard, member: str) -> Deed:
         place = place_text(member, self._runs_for(heard), self._replied(heard))
         match place:
             case Nowhere():
-                return self._maybe_report(text, heard, member)
+                return self._maybe_report(text, heard)
             case Which(runs=runs):
-                about = {"runs": list(runs), "text": text, "cause": heard.cause}
-                return self._reply(self._do(cmd.AskMember(FACILITY, "which_run", about), heard, member, ":which"))
+                return self._held(heard, "which_run", runs=list(runs))
             case Place(run=run_id, shown=shown):
                 run = self.engine.run(run_id)
                 shown = None if is_correction(text) else shown
                 free = run is not None and shown is None and member not in run.asking and heard.replied_to is None
                 likely = self.triage(text) if free else Likely()
+                about = {"run": run_id, "candidates": list(likely.playbooks)}
                 if run is not None and free and run.drill and sounds_real(member, run, likely):
-                    about = {"run": run_id, "text": text, "cause": heard.cause, "candidates": list(likely.playbooks)}
-                    return self._reply(
-                        self._do(cmd.AskMember(FACILITY, "drill_or_real", about), heard, member, ":real")
-                    )
+                    return self._held(heard, "drill_or_real", **about)
                 if run is not None and free and sounds_like_another_report(member, run, bool(likely.playbooks)):
-                    about = {"run": run_id, "text": text, "cause": heard.cause, "candidates": list(likely.playbooks)}
-                    return self._reply(self._do(cmd.AskMember(FACILITY, "same_or_new", about), heard, member, ":same"))
-                return self._reply(self._do(cmd.Write(run_id, text, shown), heard, member))
+                    return self._held(heard, "same_or_new", **about)
+                return Deed(cmd.Write(run_id, text, shown))
 
-    def _maybe_report(self, text: str, heard: Heard, member: str) -> Reply:
+    def _maybe_report(self, text: str, heard: Heard) -> Deed:
         likely = self.triage(text)
         if likely.playbooks:
-            return self._reply(self._do(cmd.Report("", text, likely.playbooks, sure=likely.sure), heard, member))
-        about = {"text": text, "cause": heard.cause}
-        return self._reply(self._do(cmd.AskMember(FACILITY, "report_or_not", about), heard, member, ":ask"))
+            return Deed(cmd.Report("", text, likely.playbooks, sure=likely.sure))
+        return self._held(heard, "report_or_not")
 
-    def _handed_in(self, heard: Heard, member: str) -> Reply:
+    def _handed_in(self, heard: Heard, member: str) -> Deed:
         attachment = heard.attachment
         assert attachment is not None  # noqa: S101  (the caller looked)
         if attachment.kind == "other":
-            self._owe(Owed(member, "cannot_keep", data={"what": attachment.what}, priority=1))
-            return Reply()
+            return Deed(Owed(member, "cannot_keep", data={"what": attachment.what}, priority=1))
         if self.desk.takes_file(heard, member):
-            return self._reply(self.desk.handed(heard, member))
+            return self.desk.handed(heard, member)
         channel = heard.address.partition(":")[0]
         thing: dict[str, Any] = {
             "reference": f"{channel}:{attachment.reference}", "media": attachment.kind,
@@ -206,34 +201,29 @@ class Inbound:
         match place:
             case Nowhere():
                 candidates = (*self.triage(heard.text or "").playbooks, "unknown")
-                outcome = self._do(
-                    cmd.Report("", heard.text or "📷", tuple(dict.fromkeys(candidates))), heard, member, ":report"
-                )
-                return self._reply(self._do(cmd.HandIn(outcome.run, **thing), heard, member))
+                report = cmd.Report("", heard.text or "📷", tuple(dict.fromkeys(candidates)))
+                return Deed(report, lambda: Deed(cmd.HandIn(self.engine.runs()[-1].id, **thing)))
             case Which(runs=runs):
-                about = {"runs": list(runs), "thing": thing, "cause": heard.cause}
-                return self._reply(self._do(cmd.AskMember(FACILITY, "which_run", about), heard, member, ":which"))
+                return self._held(heard, "which_run", runs=list(runs), thing=thing)
             case Place(run=run_id, shown=shown):
-                outcome = self._do(cmd.HandIn(run_id, **thing, shown=shown), heard, member)
-                self._mention_needed_text(member, run_id)
-                return self._reply(outcome)
+                return Deed(cmd.HandIn(run_id, **thing, shown=shown), lambda: self._mention_needed_text(member, run_id))
 
-    def _mention_needed_text(self, member: str, run_id: str) -> None:
+    def _mention_needed_text(self, member: str, run_id: str) -> Deed:
         """Say so when a photo came where a step waits for words; the photo is kept all the same."""
         run = self.engine.run(run_id)
         shown = run.open_step_of(member) if run else None
         if run is not None and (
             member in run.asking or (shown and run.step(shown).takes in ("text", "number", "time"))
         ):
-            self._owe(Owed(member, "refused", run_id, {"why": "needs_text", "data": {}}, priority=1))
+            return Deed(Owed(member, "refused", run_id, {"why": "needs_text", "data": {}}, priority=1))
+        return Deed()
 
-    def _edited(self, heard: Heard, member: str) -> Reply:
+    def _edited(self, heard: Heard) -> Deed:
         """An edited message corrects what it wrote before; the old words stay."""
-        before = self.engine.journal.caused(heard.cause.rpartition(".e")[0])
+        first = replace(heard, cause=heard.cause.rpartition(".e")[0])
+        before = [e for cause in (first.cause, held_cause(first)) for e in self.engine.journal.caused(cause)]
         said = next((e for e in before if e.kind in CORRECTABLE), None)
-        if said is None:
-            return Reply()
-        return self._reply(self._do(cmd.Correct(said.run, said.turn, heard.text or ""), heard, member))
+        return Deed(cmd.Correct(said.run, said.turn, heard.text or "")) if said is not None else Deed()
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -255,20 +245,21 @@ class Inbound:
             if r.live or member in r.asking or (replied is not None and r.id == replied.run)
         ]  # fmt: skip
 
-    def _do(self, command: cmd.Command, heard: Heard, member: str, part: str = "") -> Outcome:
-        return self.engine.handle(command, actor=member, now=self.clock.now(), cause=heard.cause + part)
-
-    def _renew_boards(self) -> None:
-        now = self.clock.now()
-        self.engine.owe(boards_now(self.engine, now), now)
-
-    def _owe(self, owed: Owed) -> None:
-        self.engine.owe([owed], self.clock.now())
-
 
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
+
+
+def _reply(heard: Heard, outcome: Outcome) -> Reply:
+    if outcome.refused is not None:
+        refused = Refused("not_now") if outcome.refused.name == "close" else outcome.refused
+        return Reply(refused=refused, run=command_run(heard))
+    if outcome.repeated:
+        return Reply("toast.repeated", run=outcome.run)
+    if not outcome.by and heard.place != "group" and not is_start_with_code(heard.text or ""):
+        return Reply("stranger", bug=outcome.bug)
+    return Reply(run=outcome.run, bug=outcome.bug)
 
 
 def command_run(heard: Heard) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.invitations import code_digest
 from flows import commands as cmd
-from flows.engine import Engine
+from flows.deeds import Deed
 from flows.record.journal import FACILITY, Owed
 
 WINDOW = timedelta(hours=1)
@@ -30,47 +30,47 @@ def is_start_with_code(text: str) -> bool:
 
 
 class Strangers:
-    """Answers addresses that belong to no member; what it counts is forgotten with the process."""
+    """Answers addresses that belong to no member; what it counts is forgotten with the process.
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
-        """Enrol into ``engine``."""
-        self._engine, self._clock = engine, clock
-        self._answered: dict[str, deque[datetime]] = {}
-        self._tried: dict[str, deque[datetime]] = {}
+    It counts acts, not tries: one that comes again because it could not be put on disk is counted once.
+    """
 
-    def answer(self, heard: Heard) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._answered: dict[str, dict[str, datetime]] = {}
+        self._tried: dict[str, dict[str, datetime]] = {}
+
+    def answer(self, heard: Heard) -> Deed:
         """Say once in a while that this is for members only; nothing of what they wrote is kept."""
         if (
             not heard.left
-            and self._may(self._answered, heard.address, ANSWERS)
-            and self._may(self._answered, "", ALL_ANSWERS)
+            and self._may(self._answered, heard.address, ANSWERS, heard)
+            and self._may(self._answered, "", ALL_ANSWERS, heard)
         ):
-            self._owe(heard.address, "stranger")
+            return Deed(Owed(heard.address, "stranger", priority=7))
+        return Deed()
 
-    def in_group(self, address: str) -> None:
+    def in_group(self, heard: Heard) -> Deed:
         """Say once in a while that groups are no place for this; the talk there is left alone."""
-        if self._may(self._answered, address, 1):
-            self._owe(address, "group")
+        told = self._may(self._answered, heard.address, 1, heard)
+        return Deed(Owed(heard.address, "group", priority=7)) if told else Deed()
 
-    def enrol(self, heard: Heard) -> None:
+    def enrol(self, heard: Heard) -> Deed:
         """Take an invitation's code; Refused when it is unknown, used or expired, silence after too many tries."""
         code = (heard.text or "").strip().removeprefix("/start").strip()
-        if not self._may(self._tried, heard.address, CODES):
-            return
-        order = cmd.Enrol(FACILITY, code_digest(code), heard.address)
-        outcome = self._engine.handle(order, actor="", now=self._clock.now(), cause=heard.cause)
-        if not outcome.repeated:
-            self._tried.pop(heard.address, None)
+        if not self._may(self._tried, heard.address, CODES, heard):
+            return Deed()
+        forget = partial(self._tried.pop, heard.address, None)
+        return Deed(cmd.Enrol(FACILITY, code_digest(code), heard.address), afterwards=forget)
 
-    def _owe(self, address: str, name: str) -> None:
-        self._engine.owe([Owed(address, name, priority=7)], self._clock.now())
-
-    def _may(self, counted: dict[str, deque[datetime]], address: str, most: int) -> bool:
+    def _may(self, counted: dict[str, dict[str, datetime]], address: str, most: int, heard: Heard) -> bool:
+        """Count an act of an address, if there were fewer than ``most`` within the window before it."""
         now = self._clock.now()
-        times = counted.setdefault(address, deque())
-        while times and times[0] <= now - WINDOW:
-            times.popleft()
-        if len(times) >= most:
+        acts = {cause: at for cause, at in counted.get(address, {}).items() if at > now - WINDOW}
+        counted[address] = acts
+        if heard.cause in acts:
+            return True
+        if len(acts) >= most:
             return False
-        times.append(now)
+        acts[heard.cause] = now
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flows.record.journal import JournalFailed
 
-class StorageTrouble(Exception):
+
+class StorageTrouble(JournalFailed):
     """What was heard could not be put on disk; the channel keeps it unconfirmed and brings it again."""

@@ -14,7 +14,6 @@ from aiolimiter import AsyncLimiter
 
 from bot.channels.channel import Channel, Message, Undelivered
 from bot.clock import Clock
-from bot.screens.boards import boards_now
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Making
 from bot.store.trouble import StorageTrouble
@@ -195,8 +194,8 @@ class Outbox:
             if delivery.owed.name == "board":
                 self._renew_board(delivery)
         elif failure.why == "gone":
-            self._book.fail(delivery.id, failure.reason)
             self._mark_unreachable(message.address, delivery)
+            self._book.fail(delivery.id, failure.reason)
         elif failure.retry_after is None:
             self._book.fail(delivery.id, failure.reason)
         else:
@@ -214,9 +213,7 @@ class Outbox:
         member = member_at(self._engine.journal.registry, address)
         if member is not None:
             order = cmd.MarkUnreachable(FACILITY, member, address.partition(":")[0])
-            now = self._clock.now()
-            self._engine.handle(order, actor=CLOCK, now=now, cause=f"undelivered:{delivery.id}")
-            self._engine.owe(boards_now(self._engine, now), now)
+            self._engine.handle(order, actor=CLOCK, now=self._clock.now(), cause=f"undelivered:{delivery.id}")
 
 
 async def _made(making: Making | None) -> tuple[str, bytes] | None:

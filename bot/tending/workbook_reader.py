@@ -52,13 +52,15 @@ class Proposals:
         """Keep what a workbook proposes, instead of what its sender proposed before."""
         self._of[sent.member] = (sent.id, proposal)
 
-    def take(self, member: str, workbook: int) -> Proposal | None:
-        """Give what a workbook proposes and forget it; None if it is not known (any more)."""
+    def of(self, member: str, workbook: int) -> Proposal | None:
+        """Give what a workbook proposes; None if it is not known (any more)."""
         found = self._of.get(member)
-        if found is None or found[0] != workbook:
-            return None
-        del self._of[member]
-        return found[1]
+        return found[1] if found is not None and found[0] == workbook else None
+
+    def forget(self, member: str, workbook: int) -> None:
+        """Forget what a workbook proposes, once that is settled."""
+        if self.of(member, workbook) is not None:
+            del self._of[member]
 
 
 class WorkbookReader:

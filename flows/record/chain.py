@@ -183,13 +183,14 @@ def linked(
     cause: str,
     recorded_at: datetime,
     nonces: Callable[[], bytes],
+    part: int = 0,
 ) -> tuple[Entry, ...]:
-    """Link drafts one after another at ``head``, parts 0, 1, 2 … of ``cause``; ``turns`` is each run's last turn."""
+    """Link drafts one after another at ``head``, as the parts of ``cause`` from ``part`` on; ``turns`` is each run's last turn."""
     turns = dict(turns)
     entries: list[Entry] = []
-    for part, draft in enumerate(drafts):
+    for number, draft in enumerate(drafts, start=part):
         turns[draft.run] = turns.get(draft.run, 0) + 1
-        entry = link(draft, seq=head.seq + 1, turn=turns[draft.run], cause=cause, part=part, recorded_at=recorded_at,
+        entry = link(draft, seq=head.seq + 1, turn=turns[draft.run], cause=cause, part=number, recorded_at=recorded_at,
                      nonces=nonces(), previous=head.digest)  # fmt: skip
         head = Head(entry.seq, entry.digest)
         entries.append(entry)

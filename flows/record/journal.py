@@ -77,6 +77,10 @@ class Owed:
     edits: bool = False
 
 
+class JournalFailed(Exception):
+    """What was to be written could not be; nothing of the transaction is kept."""
+
+
 class Writing(Protocol):
     """One transaction: everything in it is on disk together at its end, or nothing is."""
 
@@ -92,16 +96,30 @@ class Writing(Protocol):
         """Give what this cause has already written; not empty means: it happened before, do nothing."""
         ...
 
-    def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
-        """Write entries at the head, parts 0, 1, 2 … of ``cause``, and give them with their places."""
+    def has_owed(self, cause: str) -> bool:
+        """Say whether this cause has owed a message: that is what an act leaves that writes no entry."""
         ...
 
-    def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Open a part of the transaction; an exception takes back that part alone. JournalFailed if the storage fails."""
+        ...
+
+    def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
+        """Write entries at the head and give them with their places.
+
+        They are the next parts of ``cause`` (0, 1, 2 …), which may go on within its transaction, and not after it.
+        """
+        ...
+
+    def owe(self, owed: Sequence[Owed], *, at: datetime, cause: str = "") -> None:
         """Put messages to the deliveries of the same transaction; one with a ``key`` supersedes its unsent twins."""
         ...
 
     def put(self, kind: str, key: str, value: str | None) -> None:
-        """Keep ``value`` (JSON text; None removes) in the registry under ``kind`` and ``key``, the old one in its history."""
+        """Keep ``value`` (JSON text; None removes) in the registry under ``kind`` and ``key``, the old one in its history.
+
+        It holds from the first of the entries that were appended last, or are appended next, if there are none.
+        """
         ...
 
     def lay_aside(self, place: str, text: str) -> None:

@@ -17,18 +17,21 @@ class MemoryDeliveries:
 
     def __init__(self) -> None:
         self._all: list[Delivery] = []
+        self._causes: frozenset[str] = frozenset()
 
     def snapshot(self) -> Callable[[], None]:
         """Give what makes everything as it is now again."""
-        before = list(self._all)
+        before, causes = list(self._all), self._causes
 
         def take_back() -> None:
-            self._all = before
+            self._all, self._causes = before, causes
 
         return take_back
 
-    def owe(self, owed: Sequence[Owed], *, at: datetime, seq: int) -> None:
-        """Write down messages; one with a key supersedes those of that key to the same person which nobody has begun to send."""
+    def owe(self, owed: Sequence[Owed], *, at: datetime, seq: int, cause: str = "") -> None:
+        """Write down messages that ``cause`` owes; one with a key supersedes its twins which nobody has begun to send."""
+        if owed:
+            self._causes |= {cause} - {""}
         for message in owed:
             data = json.loads(json.dumps(message.data))  # what JSON can't hold, the file couldn't either
             twins = [d for d in self._all if d.state == "owed" and _are_twins(d.owed, message)]
@@ -38,6 +41,10 @@ class MemoryDeliveries:
             noted = replace(message, data=data, edits=message.edits and not awaits_showing)
             number, when = len(self._all) + 1, _kept(at)
             self._all.append(Delivery(number, noted, "owed", 0, None, None, when, None, None, None, seq))
+
+    def has_owed(self, cause: str) -> bool:
+        """Say whether this cause has owed a message."""
+        return cause in self._causes
 
     def due(
         self, now: datetime, *, busy: Collection[str] = (), channels: Collection[str] | None = None, limit: int = 100

@@ -57,29 +57,29 @@ class MemoryJournal:
         """Open the one transaction; RuntimeError inside another one."""
         if self._writing:
             raise RuntimeError("a transaction is open already")
-        before, aside = (len(self._entries), list(self._kept), self.deliveries.snapshot()), self._aside
         self._writing = True
         try:
-            yield MemoryWriting(self)
-        except BaseException:
-            self._take_back(*before)
-            self._aside = aside
-            raise
+            with self._taken_back_on_error():
+                yield MemoryWriting(self)
         finally:
             self._writing = False
+
+    @contextmanager
+    def _taken_back_on_error(self) -> Iterator[None]:
+        """Make everything as it was before, if an exception passes."""
+        entries, kept, aside = len(self._entries), list(self._kept), self._aside
+        causes, turns, take_back_deliveries = dict(self._causes), dict(self._turns), self.deliveries.snapshot()
+        try:
+            yield
+        except BaseException:
+            del self._entries[entries:]
+            self._kept, self._aside, self._causes, self._turns = kept, aside, causes, turns
+            take_back_deliveries()
+            raise
 
     def caused(self, cause: str) -> tuple[Entry, ...]:
         """Give what a cause has written, its parts in order."""
         return self._causes.get(cause, ())
-
-    def _take_back(self, entries: int, kept: list[_Kept], take_back_deliveries: Callable[[], None]) -> None:
-        """Make everything as it was before the transaction."""
-        for entry in self._entries[entries:]:
-            self._causes.pop(entry.cause, None)
-            self._turns[entry.run] -= 1
-        del self._entries[entries:]
-        self._kept = kept
-        take_back_deliveries()
 
     def head(self) -> Head:
         """Give the last entry's number and digest."""
@@ -124,6 +124,7 @@ class MemoryWriting:
     def __init__(self, journal: MemoryJournal) -> None:
         self._journal = journal
         self._first = journal.head().seq + 1
+        self._begun: frozenset[str] = frozenset()
 
     def head(self) -> Head:
         """Give the head as it is inside the transaction."""
@@ -137,22 +138,40 @@ class MemoryWriting:
         """Give what this cause has already written."""
         return self._journal.caused(cause)
 
+    def has_owed(self, cause: str) -> bool:
+        """Say whether this cause has owed a message."""
+        return self._journal.deliveries.has_owed(cause)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Open a part of the transaction that an exception takes back alone."""
+        begun = self._begun
+        try:
+            with self._journal._taken_back_on_error():
+                yield
+        except BaseException:
+            self._begun = begun
+            raise
+
     def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
         """Write entries at the head; ValueError if the cause has written before or a draft can't be kept."""
-        journal = self._journal
-        if drafts and cause in journal._causes:
+        journal, before = self._journal, self._journal.caused(cause)
+        if not drafts:
+            return ()
+        if before and cause not in self._begun:
             raise ValueError(f"{cause} has written already")
         entries = linked(drafts, head=journal.head(), turns=journal._turns, cause=cause, recorded_at=recorded_at,
-                         nonces=journal._nonces)  # fmt: skip
+                         nonces=journal._nonces, part=len(before))  # fmt: skip
         journal._entries.extend(entries)
         journal._turns.update((entry.run, entry.turn) for entry in entries)
-        if entries:
-            journal._causes[cause] = entries
+        journal._causes[cause] = (*before, *entries)
+        self._begun |= {cause}
+        self._first = entries[0].seq
         return entries
 
-    def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
+    def owe(self, owed: Sequence[Owed], *, at: datetime, cause: str = "") -> None:
         """Put messages to what is owed; one with a ``key`` takes the place of its unsent twins."""
-        self._journal.deliveries.owe(owed, at=at, seq=self.head().seq)
+        self._journal.deliveries.owe(owed, at=at, seq=self.head().seq, cause=cause)
 
     def lay_aside(self, place: str, text: str) -> None:
         """Keep a text without order, time or writer."""
@@ -163,7 +182,7 @@ class MemoryWriting:
         self._journal._aside = tuple(kept for kept in self._journal._aside if kept[0] != place)
 
     def put(self, kind: str, key: str, value: str | None) -> None:
-        """Keep ``value`` in the registry (None removes), from the transaction's first entry on."""
+        """Keep ``value`` in the registry (None removes), from the first of the last entries on."""
         journal = self._journal
         old = next((k for k in journal._kept if (k.kind, k.key, k.until) == (kind, key, None)), None)
         if old is not None:

@@ -76,6 +76,10 @@ class DrillCalendar:
     joined: dict[str, datetime] = field(default_factory=dict)
     cadences: dict[str, ev.CadenceChanged] = field(default_factory=dict)
 
+    def copy(self) -> DrillCalendar:
+        """Give a calendar that can be changed without changing this one."""
+        return DrillCalendar(**{name: dict(value) for name, value in vars(self).items()})
+
     def put(self, name: str, move: str | None = None, **changed: Any) -> None:
         """Let a drill move on, or be otherwise, or both."""
         drill = self.drills[name]

@@ -69,6 +69,12 @@ class House:
         """Every drill that was ever planned, by id."""
         return self.calendar.drills
 
+    def copy(self) -> House:
+        """Give a house that can be changed without changing this one."""
+        held = (dict, set, DrillCalendar, WallPack)
+        copies: dict[str, Any] = {n: value.copy() for n, value in vars(self).items() if isinstance(value, held)}
+        return replace(self, **copies)
+
     def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
         """Take in one event; a text answers the newest question to its writer."""
         self.turns = stamp.turn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -51,6 +51,10 @@ class WallPack:
     mark: str = ""
     changed_at: datetime | None = None
     told_at: datetime | None = None
+
+    def copy(self) -> WallPack:
+        """Give the same, to be changed by itself."""
+        return replace(self)
 
 
 def is_pack(matter: str) -> bool:

@@ -14,6 +14,7 @@ from contacts.references import REFERENCES
 from flows import commands as cmd
 from flows import events as ev
 from flows.board import Board, board
+from flows.deeds import Attempt, Deed, Voice
 from flows.engine import Engine, Outcome
 from flows.events.event import kind_of
 from flows.facility.settling import CONSOLE
@@ -237,6 +238,13 @@ class Clinic:
         outcome = self.engine.handle(command, actor=who, now=self.now, cause=cause or f"tap:{self._acts}")
         self._deliver()
         return outcome
+
+    def says_nameless(self, who: str, text: str) -> None:
+        """Let somebody say something about the drill without their name."""
+        self._acts += 1
+        voice = Deed(Voice(self.run.id, text), Owed(who, "feedback_thanks", self.run.id, priority=4), by=who)
+        [said] = self.engine.do(Attempt(f"voice:{self._acts}", self.now, lambda: voice))
+        assert (said.refused, said.bug) == (None, None)
 
     def refused(self, who: str, command: cmd.Command) -> Refused:
         """Let somebody order what may not be; nothing may have changed."""

@@ -124,7 +124,7 @@ class FullDisk(MemoryJournal):
 class FullWriting(MemoryWriting):
     """A transaction on a full disk."""
 
-    def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
+    def owe(self, owed: Sequence[Owed], *, at: datetime, cause: str = "") -> None:
         """Fail."""
         raise OSError("no space left on device")
 

@@ -22,8 +22,8 @@ class DeliveryBook:
     def __init__(self, file: HomeFile) -> None:
         self._file = file
 
-    def owe(self, owed: Sequence[Owed], *, at: datetime, seq: int) -> None:
-        """Write down messages; one with a key supersedes those of that key to the same person which nobody has begun to send."""
+    def owe(self, owed: Sequence[Owed], *, at: datetime, seq: int, cause: str = "") -> None:
+        """Write down messages that ``cause`` owes; one with a key supersedes those of that key to the same person which nobody has begun to send."""
         with self._file.transaction() as database:
             for message in owed:
                 edits = message.edits and not self._awaits_showing(message)
@@ -33,10 +33,10 @@ class DeliveryBook:
                         [message.to, message.key],
                     )
                 database.execute(
-                    """INSERT INTO deliveries (recipient, run, name, data, key, priority, silent, edits, owed_at, seq)
-                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    """INSERT INTO deliveries (recipient, run, name, data, key, priority, silent, edits, owed_at, seq, cause)
+                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     [message.to, message.run, message.name, json.dumps(message.data, ensure_ascii=False), message.key,
-                     message.priority, message.silent, edits, moment_text(at), seq],
+                     message.priority, message.silent, edits, moment_text(at), seq, cause],
                 )  # fmt: skip
 
     def _awaits_showing(self, message: Owed) -> bool:

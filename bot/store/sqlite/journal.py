@@ -117,6 +117,7 @@ class SqliteWriting:
         self._file = file
         self._nonces = nonces
         self._first = _head(file).seq + 1
+        self._begun: frozenset[str] = frozenset()
 
     def head(self) -> Head:
         """Give the head as it is inside the transaction."""
@@ -130,29 +131,51 @@ class SqliteWriting:
         """Give what this cause has already written."""
         return _caused(self._file, cause)
 
+    def has_owed(self, cause: str) -> bool:
+        """Say whether this cause has owed a message."""
+        found = self._file.here.execute("SELECT 1 FROM deliveries WHERE cause = ? AND cause <> ''", [cause]).fetchone()
+        return found is not None
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Open a part of the transaction that an exception takes back alone."""
+        begun = self._begun
+        try:
+            with self._file.transaction():
+                yield
+        except BaseException:
+            self._begun = begun
+            raise
+
     def append(self, drafts: Sequence[Draft], *, cause: str, recorded_at: datetime) -> tuple[Entry, ...]:
         """Write entries at the head; ValueError if the cause has written before or a draft can't be kept."""
         if not drafts:
             return ()
-        if self._file.here.execute("SELECT 1 FROM journal WHERE cause = ?", [cause]).fetchone() is not None:
+        last: int | None = self._file.here.execute("SELECT max(part) FROM journal WHERE cause = ?", [cause]).fetchone()[
+            0
+        ]
+        if last is not None and cause not in self._begun:
             raise ValueError(f"{cause} has written already")
         turns = {run: self._last_turn(run) for run in {draft.run for draft in drafts}}
         entries = linked(
-            drafts, head=self.head(), turns=turns, cause=cause, recorded_at=recorded_at, nonces=self._nonces
-        )
+            drafts, head=self.head(), turns=turns, cause=cause, recorded_at=recorded_at, nonces=self._nonces,
+            part=0 if last is None else last + 1,
+        )  # fmt: skip
         self._file.here.conn.executemany(
             "INSERT INTO journal (seq, envelope, body, nonces, previous, digest) VALUES (?, ?, ?, ?, ?, ?)",
             [(e.seq, e.envelope, e.body, e.nonces, e.previous, e.digest) for e in entries],
         )
+        self._begun |= {cause}
+        self._first = entries[0].seq
         return entries
 
     def _last_turn(self, run: str) -> int:
         turn: int | None = self._file.here.execute("SELECT max(turn) FROM journal WHERE run = ?", [run]).fetchone()[0]
         return turn or 0
 
-    def owe(self, owed: Sequence[Owed], *, at: datetime) -> None:
+    def owe(self, owed: Sequence[Owed], *, at: datetime, cause: str = "") -> None:
         """Put messages to the deliveries; one with a ``key`` supersedes its unsent twins."""
-        DeliveryBook(self._file).owe(owed, at=at, seq=self.head().seq)
+        DeliveryBook(self._file).owe(owed, at=at, seq=self.head().seq, cause=cause)
 
     def lay_aside(self, place: str, text: str) -> None:
         """Keep a text without order, time or writer: the table knows no more than how often it was said."""
@@ -167,7 +190,7 @@ class SqliteWriting:
         self._file.here.execute("DELETE FROM laid_aside WHERE place = ?", [place])
 
     def put(self, kind: str, key: str, value: str | None) -> None:
-        """Keep ``value`` in the registry (None removes), from the transaction's first entry on."""
+        """Keep ``value`` in the registry (None removes), from the first of the last entries on."""
         database = self._file.here
         database.execute(
             """INSERT INTO registry_history (place, kind, key, value, seq, until)

@@ -102,12 +102,19 @@ def said_without_a_name(database: Executes) -> None:
         ) STRICT, WITHOUT ROWID""")
 
 
+def deliveries_that_know_their_cause(database: Executes) -> None:
+    """What owed a message: an act that writes no entry is known by its messages when it is brought again."""
+    database.execute("ALTER TABLE deliveries ADD COLUMN cause TEXT NOT NULL DEFAULT ''")
+    database.execute("CREATE INDEX deliveries_by_cause ON deliveries (cause) WHERE cause <> ''")
+
+
 MIGRATIONS: tuple[Callable[[Executes], None], ...] = (
     journal_that_only_grows,
     registry_with_its_past,
     deliveries_owed_until_delivered,
     unhandled_kept,
     said_without_a_name,
+    deliveries_that_know_their_cause,
 )
 
 TRIGGERS = {

@@ -1,22 +1,32 @@
-"""What every desk has: it orders in the name of whoever acts, and waits no longer for what was answered."""
+"""What every desk has: screens to show, refusals to tell, and a cause for what is held back."""
 
 from __future__ import annotations
 
-from bot.desks.desk import Act, Desk
+from bot.desks.desk import Desk, held_cause, told
 from flows import commands as cmd
 from flows.record.journal import FACILITY
+from flows.refusals import Refused
 from tests.clinic import Clinic
 
 
-async def test_a_desk_orders_in_the_name_of_whoever_acts(clinic: Clinic) -> None:
-    """The entry names the person, and the same act brought again changes nothing."""
-    desk = Desk(clinic.engine, clinic.clock)
-    act = Act(clinic.id("nurse"), clinic.act("nurse", text="/absent"))
-    first = desk.order(cmd.AskMember(FACILITY, "invite_name"), act)
-    again = desk.order(cmd.AskMember(FACILITY, "invite_name"), act)
+async def test_a_screen_is_owed_to_whoever_asked(clinic: Clinic) -> None:
+    """A desk writes nothing: what it gives is a deed, and the engine writes it."""
+    shown = Desk(clinic.engine, clinic.clock).show(clinic.id("nurse"), "tasks")
+    assert clinic.book.unsent() == []
 
-    assert first.entries[0].actor == clinic.id("nurse")
-    assert (again.repeated, again.entries) == (True, first.entries)
+    clinic.does_deed("nurse", shown)
+    assert [d.owed.name for d in clinic.book.unsent()] == ["tasks"]
 
-    desk.answered(act)
-    assert clinic.id("nurse") not in clinic.engine.house.waiting_for
+
+async def test_a_refusal_that_makes_a_question_void_ends_it(clinic: Clinic) -> None:
+    """Then nothing is waited for any more; any other refusal lets the person answer again."""
+    nurse = clinic.id("nurse")
+    clinic.orders(cmd.AskMember(FACILITY, "task_reason"), "nurse")
+    for void in (False, True):
+        assert clinic.does_deed("nurse", told(Refused("stale"), void=void)).refused is not None
+        assert (nurse in clinic.engine.house.waiting_for) is not void
+
+
+def test_what_is_held_back_has_its_own_cause(clinic: Clinic) -> None:
+    """The question about it stands under the act's own."""
+    assert held_cause(clinic.act("nurse", text="a", cause="telegram:1:2")) == "telegram:1:2:held"

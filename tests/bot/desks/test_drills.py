@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.desks.desk import Act
-from bot.desks.drills import DrillsDesk
+from flows import commands as cmd
 from flows.state.drill_calendar import Drill
 from tests.bot.calendar_home import comes, next_of, planned
 from tests.clinic import Clinic
@@ -59,12 +58,11 @@ async def test_every_kind_can_begin(home: Clinic, kind: str) -> None:
 
 
 async def test_a_start_that_was_cut_in_half(home: Clinic) -> None:
-    """If the run was opened and the bot then stopped, the next tap takes that run and opens no other."""
+    """If an older version opened the run and stopped then, the next tap takes that run and opens no other."""
     drill = next_of(home, "contact")
     await comes(home, drill)
-    desk = next(d for d in home.stage.lamp.desk.desks if isinstance(d, DrillsDesk))
-    act = Act(home.id("director"), home.act("director", button="x"))
-    desk.open_run(drill, act, f"drill:{drill.id}:{drill.turn}:begun:0:run")
+    begin = cmd.BeginExercise("", drill.kind, drill.scenario or "", drill.id)
+    home.orders(begin, cause=f"drill:{drill.id}:{drill.turn}:begun:0:run")
     await home.does("director", button=f"menu|drill|start|{drill.turn}")
 
     assert (now(home, drill).state, len(home.engine.runs())) == ("running", 1)

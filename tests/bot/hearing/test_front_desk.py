@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.hearing.front_desk import _all
+from flows.deeds import Deed
 from tests.clinic import Clinic
 
 
@@ -28,4 +29,4 @@ async def test_those_who_decide_see_more(clinic: Clinic) -> None:
 def test_a_word_belongs_to_one_desk() -> None:
     """Two desks that claim the same word are found when the bot starts, not by a person who taps."""
     with pytest.raises(ValueError, match="/status"):
-        _all({"/status": lambda _: None}, {"/status": lambda _: None})
+        _all({"/status": lambda _: Deed()}, {"/status": lambda _: Deed()})

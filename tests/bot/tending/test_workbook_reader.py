@@ -76,7 +76,8 @@ def test_what_is_proposed_is_taken_once() -> None:
     proposals.keep(SentWorkbook(1, "m1", "r", "f"), first)
     proposals.keep(SentWorkbook(2, "m1", "r", "f"), second)
 
-    assert proposals.take("m1", 1) is None
-    assert proposals.take("m2", 2) is None
-    assert proposals.take("m1", 2) is second
-    assert proposals.take("m1", 2) is None
+    assert proposals.of("m1", 1) is None
+    assert proposals.of("m2", 2) is None
+    assert proposals.of("m1", 2) is second
+    proposals.forget("m1", 2)
+    assert proposals.of("m1", 2) is None

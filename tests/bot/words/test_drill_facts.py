@@ -6,6 +6,7 @@ import pytest
 
 from bot.words.timeline import timeline
 from flows import commands as cmd
+from flows.deeds import Voice
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
 
@@ -23,7 +24,7 @@ async def test_every_event_of_a_drill_is_said(clinic: Clinic, language: Language
         clinic.orders(order)
     clinic.orders(cmd.Close(run))
     clinic.orders(cmd.RateObjective(run, "all"))
-    clinic.engine.say_without_name(run, "よかった", clinic.id("nurse"), clinic.clock.now())
+    clinic.does_deed("nurse", Voice(run, "よかった"))
     clinic.orders(cmd.ReleaseFeedback(run))
     clinic.orders(cmd.CallOff(run, "おわり"))
     clinic.orders(cmd.BeginExercise("", "quiz"))

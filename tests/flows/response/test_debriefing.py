@@ -44,7 +44,7 @@ def test_what_is_said_without_a_name_has_none(clinic: Clinic) -> None:
     """Until the release no entry tells that it was said; then all comes at once, in the order of the alphabet."""
     run, before = clinic.run.id, clinic.journal.head()
     for member, text in ((SUZUKI, "ん: こわかった"), (SATO, "あ: 紙の場所を知らない"), (TANAKA, "う: 早かった")):
-        clinic.engine.say_without_name(run, text, member, clinic.now)
+        clinic.says_nameless(member, text)
     assert [o.name for o in clinic.journal.unsent()] == ["feedback_thanks"] * 3
     assert (clinic.journal.head(), clinic.journal.laid_aside(run)) == (
         before,
@@ -69,7 +69,7 @@ def test_what_is_said_with_a_name(clinic: Clinic) -> None:
 
 def test_the_sign_off_releases_what_is_left(clinic: Clinic) -> None:
     """No voice is lost because nobody asked for it; a restart sees the same."""
-    clinic.engine.say_without_name(clinic.run.id, "よかった", SUZUKI, clinic.now)
+    clinic.says_nameless(SUZUKI, "よかった")
     for question in ("planned", "happened", "why", "keep", "change"):
         clinic.act(TAKAHASHI, cmd.SkipQuestion(clinic.run.id, question))
     clinic.act(TAKAHASHI, cmd.SignOff(clinic.run.id))
