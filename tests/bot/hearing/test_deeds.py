@@ -1,0 +1,79 @@
+"""One deed, one transaction: several acts at once, one refused, one with a bug, and a disk that fails at the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import HomeFile
+from bot.store.journal import SqliteJournal
+from bot.store.schema import MIGRATIONS, deliveries_that_know_their_cause
+from flows import commands as cmd
+from flows.deeds import Attempt, Deed
+from flows.record.journal import FACILITY, Owed
+from flows.refusals import Refused
+from tests.clinic import Clinic
+
+
+def attempt(clinic: Clinic, cause: str, *parts: cmd.Command | Owed | Refused, who: str = "director") -> Attempt:
+    """Give an act that waits."""
+    return Attempt(cause, clinic.clock.now(), lambda: Deed(*parts, by=clinic.id(who)))
+
+
+async def test_one_refused_and_one_with_a_bug_take_nobody_with_them(clinic: Clinic) -> None:
+    """Of four acts in one transaction, the refused one and the one with a bug are taken back alone."""
+    ask = cmd.AskMember(FACILITY, "contact_search")
+
+    def breaks() -> Deed:
+        raise ZeroDivisionError("a bug of ours")
+
+    first, refused, bug, last = clinic.engine.do(
+        attempt(clinic, "t:1", ask),
+        attempt(clinic, "t:2", ask, cmd.Suspend(FACILITY, "m1"), who="nurse"),
+        Attempt("t:3", clinic.clock.now(), lambda: Deed(ask, breaks, by="m1")),
+        attempt(clinic, "t:4", cmd.Report("", "停電", playbook="unknown")),
+    )
+
+    assert (len(first.entries), len(last.entries) > 0) == (1, True)
+    assert (refused.refused is not None, isinstance(bug.bug, ZeroDivisionError)) == (True, True)
+    assert {e.cause for e in clinic.entries() if e.cause.startswith("t:")} == {"t:1", "t:4"}
+    assert clinic.id("nurse") not in clinic.engine.house.waiting_for
+    assert clinic.engine.runs()[-1].id == last.run
+
+
+async def test_an_act_that_only_shows_is_recognised_when_it_comes_again(clinic: Clinic) -> None:
+    """It writes no entry; its message keeps its cause."""
+    shown = Owed(clinic.id("nurse"), "tasks")
+    assert [clinic.engine.do(attempt(clinic, "t:1", shown))[0].repeated for _ in range(2)] == [False, True]
+    assert [d.owed.name for d in clinic.book.unsent()] == ["tasks"]
+
+
+def test_deliveries_of_an_older_file_have_no_cause(tmp_path: Path) -> None:
+    """A file that was written before deliveries knew their cause opens, keeps its messages and goes on."""
+    path = tmp_path / "journal.db"
+    SqliteJournal(path).close()
+    file = HomeFile(path, "found")
+    with file.transaction() as database:
+        database.execute("DROP INDEX deliveries_by_cause")
+        database.execute("ALTER TABLE deliveries DROP COLUMN cause")
+        database.execute("DELETE FROM _sqlite_migrations WHERE name = ?", [deliveries_that_know_their_cause.__name__])
+    file.close()
+
+    with SqliteJournal(path) as journal:
+        assert MIGRATIONS[-1] is deliveries_that_know_their_cause
+        with journal.writing() as writing:
+            assert not writing.has_owed("")
+            assert not writing.has_owed("t:1")
+
+
+@pytest.mark.parametrize("said", ["わかりました"])
+async def test_an_invited_name_ends_its_question(clinic: Clinic, said: str) -> None:
+    """The next thing the director writes is no name of somebody to invite."""
+    await clinic.says("director", "/invite")
+    await clinic.does("director", button="menu|invite|nurse")
+    await clinic.says("director", "山本")
+    await clinic.says("director", said)
+
+    assert len(clinic.entries("member_invited")) == len({m.id for m in clinic.engine.roster().members})
+    assert said not in {m.name for m in clinic.engine.roster().members}
