@@ -87,10 +87,13 @@ class DrillingDesk(Desk):
         return self.is_real(run.id, "", act)
 
     def is_real(self, run: str, text: str, act: Act, candidates: tuple[str, ...] = ()) -> Deed:
-        """Open the incident and end the drill."""
+        """Open the incident and end the drill.
+
+        Older versions wrote the incident by itself, before the end of the drill; where only that was done, the rest is now.
+        """
         plain = text or self._words_of(act.member)
         report = cmd.Report("", plain, (*candidates, "unknown"), playbook=None if candidates else "unknown")
-        return Deed(report, cmd.AbortExercise(run))
+        return Deed(Deed(report, once=f"{act.heard.cause}:real"), cmd.AbortExercise(run))
 
     def _words_of(self, member: str) -> str:
         """Give the report of somebody who only tapped, in their language; it stands in the journal as theirs."""

@@ -43,10 +43,10 @@ class Reply:
     bug: Exception | None = None
 
 
-OLD_PARTS = ("answered", "ask", "minutes", "next", "pack", "real", "report", "rows", "same", "task", "which")
+OLD_PARTS = ("answered", "ask", "minutes", "next", "pack", "report", "rows", "same", "task", "which")
 """What older versions put behind an act's cause for the second thing and the third that it asked for.
 
-Whichever of them was written, the act counts as done. Not ``back``: it was written before the act itself.
+Whichever of them was written, the act counts as done. Not ``back`` nor ``real``: they were written before the act itself.
 """
 
 

@@ -21,7 +21,7 @@ _TABLES = {
     "registry_history": ("id, place, kind, key, value, seq, until", ("seq", "until")),
     "deliveries": (
         """id, recipient, run, name, data, key, priority, silent, edits, state, attempts, not_before, last_error,
-        owed_at, sent_at, address, message_id, seq""",
+        owed_at, sent_at, address, message_id, seq, cause""",
         ("seq",),
     ),
     "unhandled": ("id, at, cause, raw, trace", ()),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.database import HomeFile
-from bot.store.journal import SqliteJournal
-from bot.store.schema import MIGRATIONS, deliveries_that_know_their_cause
+from bot.store.sqlite.database import HomeFile
+from bot.store.sqlite.journal import SqliteJournal
+from bot.store.sqlite.schema import MIGRATIONS, deliveries_that_know_their_cause
 from flows import commands as cmd
 from flows.deeds import Attempt, Deed
 from flows.record.journal import FACILITY, Owed
