@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
+from playbooks.step_types import STEP_TYPES, StepType, Takes
 from playbooks.texts import Data, Text, Texts
 
 END = "end"
@@ -24,9 +25,6 @@ Stage = Literal["detection", "first_response", "recovery", "after"]
 
 FacilityKind = Literal["clinic", "dental", "pharmacy", "visiting_nurse"]
 FACILITY_KINDS: tuple[FacilityKind, ...] = ("clinic", "dental", "pharmacy", "visiting_nurse")
-
-Takes = Literal["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"]
-"""What a person gives to complete a step, beside the tap itself."""
 
 Decision = Literal["stop_systems", "power_off", "restore", "reopen", "publish", "not_report"]
 """The decisions that are recorded with who and why, and that only the director or whoever commands may take."""
@@ -112,6 +110,18 @@ class Step(Data):
     facilities: tuple[FacilityKind, ...] = FACILITY_KINDS
     answers: dict[str, Answer]
     source: str
+
+    @property
+    def type(self) -> StepType:
+        """What the step wants from a person."""
+        return STEP_TYPES[self.takes]
+
+    @property
+    def usual_goal(self) -> str:
+        """Where the step leads as most go: by its first choice, else by what gets it done."""
+        chosen = next(iter(self.choices.values()), None) if self.type.wants == "choice" else None
+        done = self.answers.get("done") or next((a for a in self.answers.values() if a.settles and a.to), None)
+        return (chosen.to if chosen else None) or (done.to if done else None) or END
 
 
 class Track(Data):

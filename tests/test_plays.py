@@ -70,7 +70,7 @@ def respond(clinic: Clinic, steps: int) -> list[tuple[str, str]]:
         if step.takes in GIVEN:
             clinic.writes(shown.member, GIVEN[step.takes], to_step=True)
             continue
-        if step.takes == "checklist":
+        if step.type.wants == "ticks":
             for item in step.choices:
                 clinic.act(shown.member, cmd.TickItem(clinic.run.id, shown.turn, item))
         legal = moves(clinic.run, clinic.screen(shown.member))

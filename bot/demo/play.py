@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,8 @@ from flows.facility.settling import CONSOLE
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
-from playbooks.model import FacilityKind
+from playbooks.model import FacilityKind, Step
+from playbooks.step_types import Takes, is_step_type
 
 FACILITIES: dict[FacilityKind, str] = {
     "clinic": "あかり診療所（架空）",
@@ -36,6 +37,10 @@ FIRST_WORDS = {
     "ehr_outage": "電子カルテの画面が固まって動きません",
 }
 """What reception says at the beginning of a played incident; others begin with the playbook's own first sign."""
+
+ASKED = {"reason": "患者さんの安全を第一に、会社の担当者と電話で確かめて決めました"}
+"""What is said to what the bot asks for beside the answer itself."""
+NOTED = "確認して記録しました"
 
 LONGEST_PLAY = 600
 """Answers after which a play that does not end is given up."""
@@ -84,8 +89,8 @@ class Play:
     def __init__(self, cast: Cast, folder: Path, on_line: Callable[[str, str], None]) -> None:
         """``on_line`` is told who types what."""
         self.cast, self.stage, self._on_line = cast, cast.stage, on_line
-        self._photo = folder / "screen.png"
-        self._photo.write_bytes(picture())
+        self.photo = folder / "screen.png"
+        self.photo.write_bytes(picture())
         self._times: Counter[str] = Counter()
 
     async def _say(self, who: str, line: str) -> None:
@@ -151,35 +156,30 @@ class Play:
         step, member = run.step(shown), shown.member
         legal = moves(run, shown)
         if member in run.asking:
-            await self._say(member, self._words(run, shown))
-        elif step.takes == "photo" and "done" not in legal:
-            await self._say(member, f"写真 {self._photo}")
-        elif step.takes == "checklist" and not shown.ticked:
-            for choice in step.choices.values():
-                await self._say(member, f"☐ {choice.label.ja}")
-        elif step.takes in ("text", "number", "time"):
-            await self._say(member, self._words(run, shown))
+            asked = run.asking[member].what
+            lines = HANDED[asked](self, step) if is_step_type(asked) else (ASKED.get(asked, NOTED),)
+        elif step.type.wants == "text" or "done" not in legal:
+            lines = HANDED[step.takes](self, step)
         else:
-            move = next((m for m in legal if m.startswith("choice:")), None) or legal[0]
-            chosen = (
-                step.choices[move.removeprefix("choice:")].label
-                if move.startswith("choice:")
-                else step.answers[move].label
-            )
-            await self._say(member, f"[{chosen.ja}]")
+            lines = ()
+        for line in lines or (self._tapped(step, legal),):
+            await self._say(member, line)
 
-    def _words(self, run: Run, shown: Shown) -> str:
-        step = run.step(shown)
-        asked = run.asking[shown.member].what if shown.member in run.asking else step.takes
-        if asked == "number":  # whatever is counted down is at zero the third time
-            self._times[step.value or ""] += 1
-            return ("12", "5", "0")[min(self._times[step.value or ""], 3) - 1]
-        when = self.stage.home.engine.roster().facility.local(self.stage.clock.now() + timedelta(hours=1))
-        return {
-            "time": f"{when - timedelta(hours=2):%H:%M}",
-            "contact": f"担当の方につながりました。{when:%H:%M}までに折り返しをいただきます",
-            "reason": "患者さんの安全を第一に、会社の担当者と電話で確かめて決めました",
-        }.get(asked, "確認して記録しました")
+    def _tapped(self, step: Step, legal: tuple[str, ...]) -> str:
+        move = next((m for m in legal if m.startswith("choice:")), None) or legal[0]
+        chosen = step.choices[move.removeprefix("choice:")] if move.startswith("choice:") else step.answers[move]
+        return f"[{chosen.label.ja}]"
+
+    def in_hours(self, hours: int) -> str:
+        """Give the facility's time of day that many hours from now."""
+        return (
+            f"{self.stage.home.engine.roster().facility.local(self.stage.clock.now() + timedelta(hours=hours)):%H:%M}"
+        )
+
+    def counted(self, step: Step) -> str:
+        """Give the next number of a step: whatever is counted down is at zero the third time."""
+        self._times[step.value or ""] += 1
+        return ("12", "5", "0")[min(self._times[step.value or ""], 3) - 1]
 
     async def _end(self, run_id: str) -> None:
         await self._say("director", "/close")
@@ -192,6 +192,20 @@ class Play:
             await self._say("director", "連絡表が手元にあり、紙への切り替えが早くできました")
         await self._say("director", "確定して終了する")
         await self.stage.settle()
+
+
+HANDED: Mapping[Takes, Callable[[Play, Step], tuple[str, ...]]] = {
+    "nothing": lambda play, step: (),
+    "photo": lambda play, step: (f"写真 {play.photo}",),
+    "text": lambda play, step: (NOTED,),
+    "number": lambda play, step: (play.counted(step),),
+    "time": lambda play, step: (play.in_hours(-1),),
+    "choice": lambda play, step: (),
+    "checklist": lambda play, step: tuple(f"☐ {choice.label.ja}" for choice in step.choices.values()),
+    "contact": lambda play, step: (f"担当の方につながりました。{play.in_hours(1)}までに折り返しをいただきます",),
+    "sign_off": lambda play, step: (),
+}
+"""What is typed to hand over what a step takes, by its type; nothing where a tap is all."""
 
 
 def demo_start(now: datetime) -> datetime:

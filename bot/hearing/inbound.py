@@ -212,9 +212,7 @@ class Inbound:
         """Say so when a photo came where a step waits for words; the photo is kept all the same."""
         run = self.engine.run(run_id)
         shown = run.open_step_of(member) if run else None
-        if run is not None and (
-            member in run.asking or (shown and run.step(shown).takes in ("text", "number", "time"))
-        ):
+        if run is not None and (member in run.asking or (shown and run.step(shown).type.wants == "text")):
             return Deed(Owed(member, "refused", run_id, {"why": "needs_text", "data": {}}, priority=1))
         return Deed()
 

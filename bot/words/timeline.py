@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.words.decisions import name_decision
 from bot.words.drill_facts import exercise_facts
+from bot.words.step_types import SAID
 from bot.words.words import Words
 from contacts.roster import Roster
 from flows import events as ev
@@ -155,8 +156,5 @@ def _answer(words: Words, run: Run, event: ev.StepAnswered) -> str:
 
 
 def _given(words: Words, run: Run, event: ev.StepAnswered) -> str:
-    ticked = event.given.get("ticked")
-    if ticked:
-        choices = run.text_of(event.track, event.step).choices
-        return words.joined(choices[item].label.in_language(words.language) for item in ticked if item in choices)
-    return str(event.given.get("text") or event.given.get("promised") or "")
+    step = run.text_of(event.track, event.step)
+    return SAID[step.takes].in_timeline(words, step, event.given)

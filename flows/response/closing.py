@@ -84,11 +84,7 @@ def _steps_left(run: Run, context: Context, track: str, current: str) -> list[Ob
     ahead: list[str] = []
     while current != END and current not in ahead:
         ahead.append(current)
-        step = steps[current]
-        done = step.answers.get("done") or next((a for a in step.answers.values() if a.settles and a.to), None)
-        first_choice = next(iter(step.choices.values()), None) if step.takes == "choice" else None
-        to = (first_choice.to if first_choice else None) or (done.to if done else None)
-        current = to or END
+        current = steps[current].usual_goal
     names = dict.fromkeys([*unsettled, *ahead])
     return [
         Obstacle("step", track, s)

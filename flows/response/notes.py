@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -16,16 +15,15 @@ from flows.response.alarm import came_back
 from flows.response.asking import TAKERS, takes
 from flows.response.audience import SOON, Circumstances, everybody, followers, tells
 from flows.response.steps import answer, assign, find_open
-from flows.response.times import later_time, leading_time
+from flows.response.taking import TAKING, Given, own_words, read
+from flows.response.times import leading_time
 from flows.state.run import Run
 from flows.state.work import Work, decides
 from playbooks.model import DECISIONS
+from playbooks.step_types import Takes
 
 LONGEST_TEXT = 4000
 """Characters of one text that are kept; longer ones are refused, so that nothing is cut silently."""
-
-TEXT_TAKES = ("text", "number", "time")
-"""What a step takes from the next text of its owner; after a call (``contact``) the bot asks first."""
 
 
 @decides
@@ -42,8 +40,8 @@ def write(work: Work, command: cmd.Write) -> None:
             raise Refused("stale")
         taker(work, asking.about, command.text)
     elif command.shown is not None:
-        given = _given(work, work.run.step(find_open(work.run, command.shown, work.context)).takes, command.text)
-        answer(work, command.shown, "done", given, None)
+        takes = work.run.step(find_open(work.run, command.shown, work.context)).takes
+        answer(work, command.shown, "done", _given(work, takes, command.text), None)
         assign(work)
     else:
         take_note(work, command.text)
@@ -108,27 +106,8 @@ def take_note(work: Work, text: str) -> None:
         work.add(ev.NoteTaken(text))
 
 
-def _given(work: Work, takes: str, text: str) -> dict[str, Any]:
-    """Read what a step takes out of a text; Refused(``needs_number`` or ``needs_time``) says what is expected."""
-    now = work.context.roster.facility.local(work.context.now)
-    if takes == "number":
-        digits = unicodedata.normalize("NFKC", text).replace(",", "").strip().rstrip("枚人件台個名通 ")
-        if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
-            raise Refused("needs_number", text=text)
-        return {"value": int(digits), "text": text}
-    if takes == "time":
-        read = leading_time(text, now)
-        if read is None:
-            raise Refused("needs_time", text=text)
-        return {"value": read[0].isoformat(), "text": text}
-    if takes in ("photo", "checklist"):
-        raise Refused(f"needs_{takes}")
-    if takes not in ("text", "contact"):
-        raise Refused("not_now", state=takes, move="write")
-    if takes == "contact":
-        until = later_time(text, now)
-        return {"promised": text, "until": until.isoformat() if until else None}
-    return {"value": text, "text": text}
+def _given(work: Work, takes: Takes, text: str) -> Given:
+    return read(takes, text, work.context.roster.facility.local(work.context.now))
 
 
 @takes("reason")
@@ -137,7 +116,7 @@ def _reason(work: Work, about: Mapping[str, Any], text: str) -> None:
     assign(work)
 
 
-def _takes_for_a_step(what: str) -> None:
+def _takes_for_a_step(what: Takes) -> None:
     """Let a step that takes something from its owner's next text have it."""
 
     @takes(what)
@@ -146,8 +125,9 @@ def _takes_for_a_step(what: str) -> None:
         assign(work)
 
 
-for _what in (*TEXT_TAKES, "contact"):
-    _takes_for_a_step(_what)
+for _name, _taking in TAKING.items():
+    if _taking.done_without == "asks":
+        _takes_for_a_step(_name)
 
 
 @takes("persons")
@@ -189,7 +169,7 @@ def keep_as_note(work: Work, command: cmd.KeepAsNote) -> None:
         if shown.track == track:
             work.add(ev.StepReleased(shown.turn, "taken_back"))
     work.add(ev.AnswerTakenBack(command.of, track, step))
-    take_note(work, str(done.given.get("text") or done.given.get("promised") or done.reason or ""))
+    take_note(work, own_words(done.given) or done.reason or "")
     assign(work)
 
 
@@ -240,7 +220,10 @@ def _to_the_others(run: Run, note: int, how: Circumstances) -> Iterator[Owed]:
 @decides
 def hand_in(work: Work, command: cmd.HandIn) -> None:
     """Take a photo or file as evidence; it answers the step that takes one, and no other."""
-    if command.shown is not None and work.run.step(find_open(work.run, command.shown, work.context)).takes != "photo":
+    if (
+        command.shown is not None
+        and work.run.step(find_open(work.run, command.shown, work.context)).type.wants != "photo"
+    ):
         raise Refused("needs_text")
     turn = work.add(
         ev.EvidenceReceived(command.reference, command.media, command.file_name, command.caption, command.shown)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.response.notes import TEXT_TAKES
 from flows.state.run import Run
+from playbooks.step_types import Wants
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,20 @@ def place_text(member: str, runs: Sequence[Run], replied: Place | None = None) -
     for run in runs:
         if member in run.asking and (replied is None or replied.run == run.id):
             return Place(run.id)
-    return _place(member, runs, replied, TEXT_TAKES)
+    return _place(member, runs, replied, "text")
 
 
 def place_media(member: str, runs: Sequence[Run], replied: Place | None = None) -> Place | Which | Nowhere:
     """Give where a photo or file of ``member`` belongs."""
-    return _place(member, runs, replied, ("photo",))
+    return _place(member, runs, replied, "photo")
 
 
-def _place(member: str, runs: Sequence[Run], replied: Place | None, takes: tuple[str, ...]) -> Place | Which | Nowhere:
+def _place(member: str, runs: Sequence[Run], replied: Place | None, thing: Wants) -> Place | Which | Nowhere:
     by_id = {run.id: run for run in runs}
     if replied is not None and replied.run in by_id:
-        return Place(replied.run, _step_taking(by_id[replied.run], member, takes, only=replied.shown))
+        return Place(replied.run, _step_taking(by_id[replied.run], member, thing, only=replied.shown))
     live = [run for run in runs if run.live]
-    answering = [(run, shown) for run in live if (shown := _step_taking(run, member, takes)) is not None]
+    answering = [(run, shown) for run in live if (shown := _step_taking(run, member, thing)) is not None]
     if len(answering) == 1:
         return Place(answering[0][0].id, answering[0][1])
     if len(live) == 1:
@@ -55,10 +55,10 @@ def _place(member: str, runs: Sequence[Run], replied: Place | None, takes: tuple
     return Which(tuple(run.id for run in live)) if live else Nowhere()
 
 
-def _step_taking(run: Run, member: str, takes: tuple[str, ...], only: int | None = None) -> int | None:
+def _step_taking(run: Run, member: str, thing: Wants, only: int | None = None) -> int | None:
     """Give the turn of the member's open step if it takes such a thing (and is the one replied to, if any)."""
     shown = run.open_step_of(member)
-    if shown is None or (only is not None and shown.turn != only) or run.step(shown).takes not in takes:
+    if shown is None or (only is not None and shown.turn != only) or run.step(shown).type.wants != thing:
         return None
     return shown.turn
 

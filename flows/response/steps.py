@@ -12,6 +12,7 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, Circumstances, followers, step_key, tells
 from flows.response.reporting import file_report, knew_at
+from flows.response.taking import TAKING, lacks, own_words
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
 from playbooks.conditions import Condition
@@ -193,11 +194,12 @@ def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], rea
         work.add(ev.HelpGiven(shown.turn, chosen.call))
     if move.startswith("choice:"):
         given = {"choice": move.removeprefix("choice:")}
-    elif move == "done" and step.takes == "checklist" and shown.ticked:
+    elif move == "done" and shown.ticked:
         given = {**given, "ticked": sorted(shown.ticked)}
-    missing = _missing(step, move, given) or ("reason" if _needs_reason(step, chosen) and not reason else None)
-    if missing == step.takes and missing in ("photo", "checklist"):
-        raise Refused(f"needs_{missing}", shown=shown.turn)
+    lacking = lacks(step, move, given)
+    if lacking and TAKING[step.takes].done_without == "is_refused":
+        raise Refused(f"needs_{step.takes}", shown=shown.turn)
+    missing = step.takes if lacking else "reason" if _needs_reason(step, chosen) and not reason else None
     if missing is not None:
         about = {"shown": shown.turn, "answer": move, **({"given": dict(given)} if given else {})}
         work.add(ev.Asked(context.actor, missing, about))
@@ -215,13 +217,6 @@ def _chosen(step: Step, move: str) -> Answer:
         sets={**(done.sets if done else {}), **choice.sets},
         starts=(*(done.starts if done else ()), *choice.starts),
     )
-
-
-def _missing(step: Step, move: str, given: Mapping[str, Any]) -> str | None:
-    """Name what has to be handed over before ``done`` is done."""
-    if move != "done" or given or step.takes in ("nothing", "choice", "sign_off"):
-        return None
-    return step.takes if step.evidence == "required" else None
 
 
 def _needs_reason(step: Step, chosen: Answer) -> bool:
@@ -262,8 +257,7 @@ def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
     if step.value == KNOWN_AT and "value" in it.given:
         knew_at(work, str(it.given["value"]))
     if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
-        receipt = str(it.given.get("promised") or it.given.get("text") or "—")
-        file_report(work, cmd.FileReport(run.id, step.files, receipt))
+        file_report(work, cmd.FileReport(run.id, step.files, own_words(it.given) or "—"))
     if it.chosen.hands_over:
         hand_over(work, it.chosen.hands_over)
     start_tracks(work, it.chosen.starts)
@@ -326,7 +320,7 @@ def moves(run: Run, shown: Shown) -> tuple[str, ...]:
     """Give the answers that are legal now on a step: exactly the buttons that are shown."""
     step = run.step(shown)
     given = {"ticked": 1} if shown.ticked else {}
-    lacking = _missing(step, "done", given) in ("photo", "checklist")
+    lacking = lacks(step, "done", given) and TAKING[step.takes].done_without == "is_refused"
     return tuple(m for m in run.machine(shown.track).moves(shown.step) if not (m == "done" and lacking))
 
 

@@ -131,11 +131,11 @@ class TrackMachine:
         self._order = {name: _in_order(step) for name, step in track.steps.items()}
         for name, step in track.steps.items():
             done = step.answers.get("done")
-            for choice_id, choice in step.choices.items() if step.takes == "choice" else ():
+            for choice_id, choice in step.choices.items() if step.type.wants == "choice" else ():
                 to = choice.to or (done.to if done else None) or END
                 moves.append({"trigger": f"choice:{choice_id}", "source": name, "dest": to})
             for answer_id, answer in step.answers.items():
-                if not (answer_id == "done" and step.takes == "choice"):
+                if not (answer_id == "done" and step.type.wants == "choice"):
                     moves.append({"trigger": answer_id, "source": name, "dest": answer.to or name})
         self._machine = Machine(
             model=None, states=[*track.steps, END], initial=track.begin, auto_transitions=False, transitions=moves

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from playbooks.model import FACILITY_KINDS, Decision, Event, FacilityKind, Stage, Takes, Use, seconds
+from playbooks.model import FACILITY_KINDS, Decision, Event, FacilityKind, Stage, Use, seconds
+from playbooks.step_types import Takes
 from playbooks.texts import Data, Text, Texts
 
 

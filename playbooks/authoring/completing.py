@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from playbooks.authoring.author import SharedMention, WrittenAnswer, WrittenPlaybook, WrittenStep, WrittenTrack
 from playbooks.authoring.lines import Lines, Path
-from playbooks.model import END, Answer, Choice, Playbook, Step, Takes, Track
+from playbooks.model import END, Answer, Choice, Playbook, Step, Track
 from playbooks.problems import Problem
+from playbooks.step_types import STEP_TYPES
 from playbooks.texts import Text
 
 LABELS: dict[str, Text] = {
@@ -19,9 +20,6 @@ LABELS: dict[str, Text] = {
     "not_applicable": Text(ja="該当しません", en="Not applicable"),
 }
 """What the buttons of well-known answers say when the author gives no label."""
-
-DONE_WITH: dict[Takes, Text] = {"photo": Text(ja="写真を送りました", en="Photo sent")}
-"""What ``done`` says where a step takes something that has its own wording."""
 
 _BESIDE_DONE = frozenset({"cannot", "unsure", "not_applicable"})
 """Answers that do not stand for having done it: beside them alone, ``done`` is added."""
@@ -91,10 +89,10 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
 
 def _offered(step: WrittenStep) -> Iterator[tuple[str, WrittenAnswer]]:
     """Give the answers of a step: ``done`` first if it has to be added, then as written, ``unsure`` last if added."""
-    led_on = step.takes == "choice" and bool(step.choices) and all(choice.to for choice in step.choices.values())
-    handed_over = step.takes != "nothing" and not led_on
-    only_beside = not led_on and set(step.answers) <= _BESIDE_DONE
-    if "done" not in step.answers and (handed_over or only_beside):
+    known = STEP_TYPES[step.takes]
+    led_on = known.wants == "choice" and bool(step.choices) and all(choice.to for choice in step.choices.values())
+    only_beside = set(step.answers) <= _BESIDE_DONE
+    if "done" not in step.answers and not led_on and (known.always_done or only_beside):
         yield "done", WrittenAnswer()
     yield from step.answers.items()
     if "unsure" not in step.answers:
@@ -106,7 +104,7 @@ def _answer(name: str, answer: WrittenAnswer, step: WrittenStep, track: WrittenT
     decided = step.decision is not None and name != "unsure"
     return Answer(
         label=answer.label
-        or (DONE_WITH.get(step.takes) if name == "done" else None)
+        or (STEP_TYPES[step.takes].done if name == "done" else None)
         or LABELS.get(name)
         or Text(ja=name, en=name),
         to=answer.to if answer.to is not None or stays else following,

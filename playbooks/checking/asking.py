@@ -8,8 +8,10 @@ from playbooks.authoring.lines import Lines
 from playbooks.checking.known import Known, steps_of
 from playbooks.model import Playbook
 from playbooks.problems import Problem
+from playbooks.step_types import STEP_TYPES
 
-_WAYS_OF_VALUE = ("number", "text", "time")
+_CHOOSING = " or ".join(f"`takes: {name}`" for name, known in STEP_TYPES.items() if known.has_choices)
+_FILLING = [f"a {name}" for name, known in sorted(STEP_TYPES.items()) if known.fills_value]
 
 
 def unsure_is_helped(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
@@ -45,26 +47,17 @@ def decisions_are_owned(playbook: Playbook, known: Known, where: Lines) -> Itera
 def what_is_taken_fits(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
     """A step has what its ``takes`` needs, and nothing that its ``takes`` would never use."""
     for path, _, name, step in steps_of(playbook):
-        chooses = step.takes in ("choice", "checklist")
-        if chooses and not step.choices:
-            yield where.problem(
-                (*path, "takes"), f"the step `{name}` takes a {step.takes} but offers none", "add `choices:`"
-            )
-        if step.choices and not chooses:
-            cure = "write `takes: choice` or `takes: checklist`"
-            yield where.problem((*path, "choices"), f"the choices of the step `{name}` are never shown", cure)
-        if step.takes == "contact" and step.contact is None:
-            yield where.problem(
-                (*path, "takes"), f"the step `{name}` does not say whom to call", "add `contact: vendor:…`"
-            )
-        if step.takes == "number" and step.value is None:
-            yield where.problem(
-                (*path, "takes"), f"the number of the step `{name}` goes nowhere", "add `value: <fact>`"
-            )
-        if step.value is not None and step.takes not in _WAYS_OF_VALUE:
+        need = step.type.needs
+        if step.choices and not step.type.has_choices:
+            what = f"the choices of the step `{name}` are never shown"
+            yield where.problem((*path, "choices"), what, f"write {_CHOOSING}")
+        if need is not None and getattr(step, need.field) in (None, {}):
+            yield where.problem((*path, "takes"), need.missing.format(step=name, takes=step.takes), need.cure)
+        if step.value is not None and not step.type.fills_value:
             what = f"the step `{name}` has a `value` but takes {step.takes}"
-            yield where.problem((*path, "value"), what, "only a number, a text or a time can become a fact")
-        if step.takes == "checklist":
+            cure = f"only {', '.join(_FILLING[:-1])} or {_FILLING[-1]} can become a fact"
+            yield where.problem((*path, "value"), what, cure)
+        if step.type.wants == "ticks":
             for choice_name, choice in step.choices.items():
                 if choice.to is not None:
                     what = f"`{choice_name}` is ticked, so it cannot lead on by itself"

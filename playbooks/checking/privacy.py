@@ -49,13 +49,13 @@ def asks_for_no_patient(playbook: Playbook, known: Known, where: Lines) -> Itera
     Counting people is fine, and so is a sentence that says what to leave out.
     """
     for path, _, name, step in steps_of(playbook):
-        if step.takes not in ("text", "number", "photo"):
+        if not step.type.names_people:
             continue
+        photo = step.type.wants == "photo"
         for language in ("ja", "en"):
             asked = getattr(step.ask, language)
-            found = identifying(asked) or (step.takes == "photo" and showing(asked)) or None
+            found = identifying(asked) or (photo and showing(asked)) or None
             if found:
-                photo = step.takes == "photo"
                 way = "photograph" if photo else "type"
                 cure = "ask for another picture" if photo else "ask for a number of people"
                 what = f"the step `{name}` has people {way} what identifies a patient (`{found}`)"

@@ -53,7 +53,7 @@ def short_enough(playbook: Playbook, known: Known, where: Lines) -> Iterator[Pro
         for name, answer in step.answers.items():
             at = (*path, "answers", name, "label", "ja")
             yield from _too_long(where, at, f"the button of `{name}`", answer.label.ja, LABEL_AT_MOST)
-        if step.takes != "checklist":  # what is ticked stands in the message, not on a button
+        if step.type.wants != "ticks":  # what is ticked stands in the message, not on a button
             for name, choice in step.choices.items():
                 at = (*path, "choices", name, "ja")
                 yield from _too_long(where, at, f"the button of `{name}`", choice.label.ja, LABEL_AT_MOST)

@@ -27,6 +27,7 @@ from flows.response.steps import moves
 from flows.state.run import Asking, Run, Shown
 from playbooks.catalogue import Catalogue
 from playbooks.model import DECISIONS, Playbook
+from playbooks.step_types import STEP_TYPES
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, playbook_of, replayed, state_of
 
 MOST_MOVES = 40
@@ -132,9 +133,9 @@ class Walk:
     def _answers(self, shown: Shown) -> list[Act]:
         run, who, step = self.run.id, shown.member, self.run.step(shown)
         acts = [self._tap(who, cmd.AnswerStep(run, shown.turn, move)) for move in moves(self.run, shown)]
-        if step.takes == "photo":
+        if step.type.wants == "photo":
             acts.append(self._do(who, cmd.HandIn(run, "phone:x", "photo", shown=shown.turn)))
-        if step.takes == "checklist":
+        if step.type.wants == "ticks":
             acts += [self._tap(who, cmd.TickItem(run, shown.turn, item)) for item in step.choices]
         text = {"number": "3", "time": "8:30"}.get(step.takes, "はい")
         place = place_text(who, self.clinic.engine.live_runs())
@@ -246,28 +247,27 @@ def _tracks(draw: st.DrawFn, name: str, urgency: int) -> dict[str, Any]:
 
 @st.composite
 def _steps(draw: st.DrawFn, place: int, count: int) -> dict[str, Any]:
-    takes = draw(
-        st.sampled_from(["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"])
-    )
+    takes = draw(st.sampled_from(tuple(STEP_TYPES)))
+    wants = STEP_TYPES[takes].wants
     decides = takes in ("nothing", "choice", "text") and draw(st.integers(0, 4)) == 0
     role = "commander" if decides else draw(st.sampled_from(["reporter", "commander", "anyone", *ROLES]))
     step: dict[str, Any] = {"ask": WORDS, "role": role, "takes": takes, "source": "own", "answers": {}}
     if decides:
         step["decision"] = draw(st.sampled_from(DECISIONS))
-    if takes in ("number", "time"):
+    if STEP_TYPES[takes].fills_value:
         step["value"] = "amount"
-    if takes == "contact":
+    if wants == "call":
         step["contact"] = "vendor:ehr"
-    if takes in ("choice", "checklist"):
+    if STEP_TYPES[takes].has_choices:
         step["choices"] = {"a": {"ja": "甲", "en": "A"}, "b": {"ja": "乙", "en": "B", "sets": {"flag": "yes"}}}
-    if takes == "choice" and draw(st.booleans()):
+    if wants == "choice" and draw(st.booleans()):
         step["choices"]["b"]["to"] = draw(_targets(count))
     step["answers"]["done"] = {"reason": "required"} if decides or draw(st.integers(0, 3)) == 0 else {}
     if draw(st.booleans()):
         step["answers"]["cannot"] = {"to": draw(_targets(count)), "reason": draw(st.sampled_from(["none", "required"]))}
     if draw(st.integers(0, 3)) == 0 and not decides:
         step["answers"]["again"] = {"label": {"ja": "もう一度", "en": "Again"}, "to": draw(_targets(count))}
-    if takes == "photo":
+    if wants == "photo":
         step["evidence"] = draw(st.sampled_from(["required", "welcome"]))
     if place and draw(st.integers(0, 2)) == 0:
         step["when"] = draw(st.sampled_from(["flag", "flag != yes", "flag == unknown"]))

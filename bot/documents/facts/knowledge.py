@@ -10,6 +10,7 @@ from typing import TypeVar
 from bot.documents.source import Source
 from flows import events as ev
 from flows.record import codec
+from flows.response.taking import own_words
 from flows.state.replay import apply
 from flows.state.run import Answered, Run
 from flows.state.stamp import Stamp
@@ -152,9 +153,8 @@ class Knowledge:
     def told(self) -> Iterator[Told]:
         """Give whom a step had called, in order."""
         for done in self.done():
-            if done.step.takes == "contact" and done.step.contact and done.answer.answer in ("done", "cannot"):
-                given = done.answer.given
-                words = str(given.get("promised") or given.get("text") or done.answer.reason or "")
+            if done.step.type.wants == "call" and done.step.contact and done.answer.answer in ("done", "cannot"):
+                words = own_words(done.answer.given) or done.answer.reason or ""
                 known = self.worded(done.answer.turn, words)
                 yield Told(done.step.contact, done.answer.answer == "done", known.value, known.turns)
 

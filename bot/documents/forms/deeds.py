@@ -8,6 +8,7 @@ from bot.documents.facts.form import Statement
 from bot.documents.facts.knowledge import Done, Told
 from bot.documents.facts.pen import Pen
 from bot.words.decisions import name_decision
+from bot.words.step_types import SAID
 from flows import events as ev
 
 CONTAINING = (
@@ -42,13 +43,13 @@ def did(pen: Pen, step: str) -> tuple[Statement, ...]:
 
 
 def _is_first_aid(done: Done) -> bool:
-    return done.name not in QUIET and done.step.takes in ("nothing", "photo", "checklist") and done.urgent
+    return done.name not in QUIET and SAID[done.step.takes].is_deed and done.urgent
 
 
 def _did(pen: Pen, done: Done) -> tuple[Statement, ...]:
     answer, language = done.answer, pen.source.language
     ticked = [label for _, label in pen.known.ticked(done.name)]
-    if answer.answer != "done" or (done.step.takes == "checklist" and not ticked):
+    if answer.answer != "done" or (done.step.type.wants == "ticks" and not ticked):
         return ()
     key = f"form.did.{done.name}"
     what = (

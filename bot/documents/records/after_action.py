@@ -14,6 +14,7 @@ from bot.documents.paper.markdown import Markdown, write
 from bot.documents.records.timeline_record import broken_at
 from bot.documents.source import Source
 from bot.words.decisions import name_decision
+from bot.words.step_types import SAID
 from flows.response.closing import review_questions
 from flows.response.reporting import DutyNow, duties_now
 from flows.state.run import Answered
@@ -141,17 +142,10 @@ def _party(source: Source, reference: str) -> str:
 def answer_of(source: Source, track: str, name: str, answered: Answered) -> str:
     """Say what was answered to a step: the label of the answer, what was ticked, typed or promised, and the reason."""
     step, language = source.run.text_of(track, name), source.words.language
-    said = str(answered.given.get("text") or answered.given.get("promised") or "")
-    if step.takes == "number" and "value" in answered.given:
-        said = f"{answered.given['value']}{f' {step.unit.in_language(language)}' if step.unit else ''}"
-    ticked = [
-        step.choices[i].label.in_language(language) for i in answered.given.get("ticked", []) if i in step.choices
-    ]
+    quoted = SAID[step.takes].in_documents(source.words, step, answered.given)
     option = step.choices.get(answered.answer.removeprefix("choice:")) or step.answers.get(answered.answer)
-    label = option.label.in_language(language) if option and (answered.answer != "done" or not (said or ticked)) else ""
-    return " ".join(
-        part for part in (label, source.words.joined(ticked).unescape(), said, answered.reason or "") if part
-    )
+    label = option.label.in_language(language) if option and (answered.answer != "done" or not quoted) else ""
+    return " ".join(part for part in (label, quoted, answered.reason or "") if part)
 
 
 def _afterwards(source: Source) -> Iterator[Row]:

@@ -67,9 +67,7 @@ def _in_order(track: Track) -> Iterator[Step]:
         step = track.steps[name]
         if not step.optional:
             yield step
-        done = step.answers.get("done") or next((a for a in step.answers.values() if a.settles and a.to), None)
-        choice = next(iter(step.choices.values()), None) if step.takes == "choice" else None
-        name = (choice.to if choice else None) or (done.to if done else None) or END
+        name = step.usual_goal
 
 
 def _step(step: Step, source: Source) -> Markdown:

@@ -9,9 +9,10 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.runs.run import button
 from bot.screens.scene import Scene, Screen, rows, shorten, view
+from bot.words.step_types import SAID
 from flows import commands as cmd
-from flows.response.notes import TEXT_TAKES
 from flows.response.steps import moves
+from flows.response.taking import own_words
 from flows.state.run import Answered, Run, Shown
 from playbooks.model import Step
 
@@ -39,8 +40,8 @@ def step(scene: Scene) -> Screen:
         why=why,
         contact=contact.text if contact else "",
     )
-    wants_text = here.takes in TEXT_TAKES
-    return Screen(text, _move_rows(scene, run, shown, here), contact.native if contact else None, wants_text)
+    native = contact.native if contact else None
+    return Screen(text, _move_rows(scene, run, shown, here), native, wants_text=here.type.wants == "text")
 
 
 def ask(scene: Scene, step: Step) -> str:
@@ -53,7 +54,7 @@ def hint(scene: Scene, step: Step) -> str:
     """Say how to hand over what the step takes."""
     done = step.answers["done"].label.in_language(scene.words.language) if "done" in step.answers else ""
     parts: list[str] = []
-    if step.takes in ("photo", "text", "number", "time", "checklist", "contact"):
+    if SAID[step.takes].hint:
         key = f"hint.{step.takes}"
         welcome = step.evidence == "welcome" and scene.words.has(f"{key}.welcome")
         parts.append(scene.words.say(f"{key}.welcome" if welcome else key, done=done))
@@ -64,7 +65,7 @@ def hint(scene: Scene, step: Step) -> str:
 
 def _move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
     items: list[Button] = []
-    if step.takes == "checklist":
+    if step.type.wants == "ticks":
         for item, choice in step.choices.items():
             mark = scene.words.label("tick.on" if item in shown.ticked else "tick.off")
             label = f"{mark} {choice.label.in_language(scene.words.language)}"
@@ -110,8 +111,8 @@ def done(scene: Scene) -> Screen:
 
 def _answer(scene: Scene, step: Step, answered: Answered) -> str:
     said = escape(move_label(scene, step, answered.answer))
-    given = answered.given.get("text") or answered.given.get("promised")
-    parts = [said, *([escape(shorten(str(given), 200))] if given else [])]
+    given = own_words(answered.given)
+    parts = [said, *([escape(shorten(given, 200))] if given else [])]
     if answered.reason:
         parts.append(scene.words.say("answer.reason", reason=shorten(answered.reason, 200)))
     return Markup(" ").join(parts)

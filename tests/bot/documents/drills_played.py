@@ -56,7 +56,7 @@ async def answers(clinic: Clinic, run: str, most: int = LAST_STEPS, numbers: str
             passes(clinic, 1)
             continue
         step = live.step(shown)
-        move = f"choice:{next(iter(step.choices))}" if step.takes == "choice" else "done"
+        move = f"choice:{next(iter(step.choices))}" if step.type.wants == "choice" else "done"
         given = {
             "number": {"value": numbers},
             "text": {"text": "電池が切れていた懐中電灯"},
@@ -64,7 +64,7 @@ async def answers(clinic: Clinic, run: str, most: int = LAST_STEPS, numbers: str
         }.get(step.takes, {})
         chosen = step.answers.get(move)
         why = "訓練のため" if step.decision or (chosen and chosen.reason == "required") else None
-        for item in step.choices if step.takes == "checklist" else ():
+        for item in step.choices if step.type.wants == "ticks" else ():
             clinic.orders(cmd.TickItem(run, shown.turn, item), shown.member)
         try:
             clinic.orders(cmd.AnswerStep(run, shown.turn, move, given, why), shown.member)

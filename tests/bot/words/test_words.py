@@ -16,6 +16,7 @@ from bot.invitations import INVITABLE
 from bot.screens.runs.end import ended
 from bot.screens.runs.report import IN_CHAT
 from bot.screens.scene import VIEWS
+from bot.words.step_types import SAID
 from bot.words.words import Words, phrases
 from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
@@ -24,6 +25,7 @@ from flows import events as ev
 from flows.events.event import KINDS
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
 from flows.response.debriefing import RATINGS
+from flows.response.taking import TAKING
 from flows.state.machines import RUN_STATES
 from playbooks.drills.shape import HOWS
 from playbooks.model import DECISIONS, FACILITY_KINDS
@@ -92,7 +94,7 @@ def in_templates() -> set[str]:
 def families() -> dict[str, set[str]]:
     """Give the keys that the code puts together, each family from what it is put together of."""
     refused = {w for c in calls("flows", "bot") if called(c) == "Refused" and c.args for w in words_in(c.args[0])}
-    takes = {"photo", "checklist"}  # from Refused(f"needs_{missing}")
+    takes = {name for name, taking in TAKING.items() if taking.done_without == "is_refused"}
     asked = {w for c in calls("flows") if called(c) == "Asked" for w in words_in(given(c, 1, "what"))}
     why = {w for c in calls("flows") if called(c) in ("StepReleased", "ReleaseStep") for w in words_in(c.args[-1])}
     lapsed = {"silent", "away", "left", "facilitates", "patients"}  # reasons that are handed on to the step
@@ -113,10 +115,9 @@ def families() -> dict[str, set[str]]:
         "event": {f"event.{kind}" for kind, cls in KINDS.items() if issubclass(cls, ev.RunEvent)},
         "refused": {f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes}},
         "asking": {f"asking.{a}" for a in asked}
-        | {f"asking.{t}" for t in ("reason", "text", "number", "time", "contact")},
+        | {"asking.reason", *(f"asking.{name}" for name, taking in TAKING.items() if taking.done_without == "asks")},
         "released": {f"step.released.{w}" for w in why | lapsed},
-        "hint": {f"hint.{t}" for t in ("photo", "text", "number", "time", "checklist", "contact")}
-        | {"hint.photo.welcome"},
+        "hint": {f"hint.{name}" for name, said in SAID.items() if said.hint} | {"hint.photo.welcome"},
         "mark": {f"mark.{m}" for m in ("done", "going", "waiting", "overdue")},
         "button": {f"button.{b}" for b in words_in(labels)}
         | {f"button.take_command{end}" for end in ("", ".asked", ".back")}

@@ -1,0 +1,73 @@
+"""What a step may take from a person, a type a row: what it wants, and what its author has to write with it.
+
+What cannot be said here stands under the same name in one table a layer: ``flows.response.taking`` (how an answer is
+read), ``bot.words.step_types`` (how it is said) and ``bot.demo.play`` (how the demo gives it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeGuard
+
+from playbooks.texts import Text
+
+Takes = Literal["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"]
+"""What a person gives to complete a step, beside the tap itself."""
+
+Wants = Literal["tap", "photo", "text", "choice", "ticks", "call"]
+"""What a person does for it: tap [done] alone, send a photo, write, choose one of the choices (there is no [done] then),
+tick them and tap [done], or tap [done] after a call and write what was said."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A field without which a type makes no sense, and what the checks say where it is missing."""
+
+    field: str
+    missing: str
+    cure: str
+
+
+@dataclass(frozen=True)
+class StepType:
+    """One type: ``fills_value`` says that its answer can become a fact, ``names_people`` that it could hold a patient's name.
+
+    ``done`` is what [done] says where that has its own wording. Unless ``always_done``, [done] is only offered where the
+    author wrote no other way to get the step done.
+    """
+
+    wants: Wants
+    needs: Need | None = None
+    fills_value: bool = False
+    names_people: bool = False
+    done: Text | None = None
+    always_done: bool = True
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether its choices are shown."""
+        return self.wants in ("choice", "ticks")
+
+
+_CHOICES = Need("choices", "the step `{step}` takes a {takes} but offers none", "add `choices:`")
+_CONTACT = Need("contact", "the step `{step}` does not say whom to call", "add `contact: vendor:…`")
+_VALUE = Need("value", "the number of the step `{step}` goes nowhere", "add `value: <fact>`")
+
+STEP_TYPES: Mapping[Takes, StepType] = {
+    "nothing": StepType("tap", always_done=False),
+    "photo": StepType("photo", names_people=True, done=Text(ja="写真を送りました", en="Photo sent")),
+    "text": StepType("text", fills_value=True, names_people=True),
+    "number": StepType("text", needs=_VALUE, fills_value=True, names_people=True),
+    "time": StepType("text", fills_value=True),
+    "choice": StepType("choice", needs=_CHOICES),
+    "checklist": StepType("ticks", needs=_CHOICES),
+    "contact": StepType("call", needs=_CONTACT),
+    "sign_off": StepType("tap"),
+}
+"""Every type by the name that playbooks write after ``takes:``."""
+
+
+def is_step_type(name: str) -> TypeGuard[Takes]:
+    """Say whether a step may take this."""
+    return name in STEP_TYPES
