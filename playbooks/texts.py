@@ -1,13 +1,33 @@
-"""Texts in the two languages every person may choose from."""
+"""Texts in the languages every person may choose from."""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Language = Literal["ja", "en"]
-LANGUAGES: tuple[Language, ...] = ("ja", "en")
+from playbooks.phrasing import LANGUAGES, Language, Phrase
+
+__all__ = ["LANGUAGES", "Data", "Language", "Text", "Texts", "Wording", "everywhere", "wording"]
+
+
+class Wording(Protocol):
+    """Whatever can be read by people of any language: a text that was written, or a phrase of the program's own."""
+
+    @property
+    def ja(self) -> str:
+        """The Japanese wording."""
+        ...
+
+    @property
+    def en(self) -> str:
+        """The English wording."""
+        ...
+
+    def in_language(self, language: Language) -> str:
+        """Give the wording for a reader of ``language``."""
+        ...
 
 
 class Data(BaseModel):
@@ -23,8 +43,8 @@ class Text(Data):
     en: str = Field(min_length=1)
 
     def in_language(self, language: Language) -> str:
-        """Give the wording for a reader of ``language``."""
-        return self.ja if language == "ja" else self.en
+        """Give the wording for a reader of ``language``: the Japanese one where there is none."""
+        return self.en if language == "en" else self.ja
 
 
 class Texts(Data):
@@ -34,5 +54,24 @@ class Texts(Data):
     en: tuple[str, ...] = ()
 
     def in_language(self, language: Language) -> tuple[str, ...]:
-        """Give the list for a reader of ``language``."""
-        return self.ja if language == "ja" else self.en
+        """Give the list for a reader of ``language``: the Japanese one where there is none."""
+        return self.en if language == "en" else self.ja
+
+
+def everywhere(text: Wording) -> dict[Language, str]:
+    """Give a wording in every language, for those who read it elsewhere."""
+    return {language: text.in_language(language) for language in LANGUAGES}
+
+
+def wording(kept: Mapping[str, Any]) -> Wording:
+    """Read back what was kept as JSON: a phrase by its key, or words in both languages as older entries have them."""
+    if "phrase" not in kept:
+        return Text.model_validate(kept)
+    package, _, key = str(kept["phrase"]).partition(":")
+    return Phrase(package, key, tuple((name, _fact(fact)) for name, fact in kept["facts"].items()))
+
+
+def _fact(kept: Any) -> Any:
+    if isinstance(kept, list):
+        return tuple(_fact(one) for one in kept)
+    return wording(kept) if isinstance(kept, Mapping) else kept

@@ -18,6 +18,7 @@ from bot.settings import Secrets
 from bot.store.kept import storage_of
 from bot.store.verifying import verify_home
 from contacts.readiness.readiness import Readiness, readiness
+from playbooks.texts import everywhere
 
 
 @click.command()
@@ -84,7 +85,7 @@ def ready_as_json(ready: Readiness) -> dict[str, object]:
     listed = [
         {
             "id": item.id, "done": item.done, "of": item.of, "weight": item.weight, "complete": item.complete,
-            "todo": item.todo.model_dump(), "guidance": item.guidance, "checklist": item.checklist,
+            "todo": everywhere(item.todo), "guidance": item.guidance, "checklist": item.checklist,
         }
         for item in ready.items
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from contacts.rows.naming import Naming
 from contacts.rows.proposal import Proposal
 from flows.facility.settling import CONSOLE
 from flows.refusals import Refused
-from playbooks.texts import LANGUAGES, Language
+from playbooks.texts import LANGUAGES, Language, everywhere
 
 SHOWN = 50
 """Lines of mistakes or changes that are printed for people; ``--json`` prints all."""
@@ -163,7 +163,7 @@ def _as_json(proposal: Proposal, *, applied: bool) -> dict[str, object]:
             for c in proposal.changes
         ],
         "mistakes": [mistake.as_json() for mistake in proposal.mistakes],
-        "advice": [advice.model_dump() for advice in proposal.advice],
+        "advice": [everywhere(advice) for advice in proposal.advice],
     }
 
 

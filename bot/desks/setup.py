@@ -12,7 +12,7 @@ from bot.desks.likely import Likely
 from bot.desks.people import PeopleDesk
 from bot.invitations import role_named
 from bot.screens.buttons import USUAL
-from contacts.labels import REGIONS
+from contacts.prefectures import REGIONS
 from contacts.setup.answers import answer, is_closed
 from contacts.setup.questions import STEPS, Asking, Question, next_question, question, questions, quiet_times
 from contacts.setup.things import knows_service
@@ -198,7 +198,7 @@ class SetupDesk(Desk):
 
     def _send_back(self, asked: Question, unreadable: Unreadable, written: str, act: Act) -> Deed:
         """Say what is wrong; a sentence may be somebody's call for help, so it is kept until they say that it is none."""
-        told: dict[str, Any] = {"reason": unreadable.reason.model_dump(), "question": asked.id}
+        told: dict[str, Any] = {"reason": unreadable.reason.as_json(), "question": asked.id}
         if act.heard.button is not None or not _SENTENCE.search(written):
             return self.show(act.member, "setup.unreadable", **told)
         about = {**told, "text": written, "cause": held_cause(act.heard)}

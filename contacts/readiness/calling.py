@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from contacts.phrasing import say
 from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, open_at
 from contacts.shapes.outside import Contact, NumberField
-from playbooks.texts import Text
+from playbooks.texts import Wording
 
 
 @dataclass(frozen=True)
@@ -16,26 +17,18 @@ class Call:
 
     number: str
     which: NumberField
-    why: Text
+    why: Wording
 
 
-_OPEN = Text(ja="いま受付時間内です", en="they are open now")
-_ALWAYS = Text(ja="24時間つながります", en="they answer at all hours")
-_NIGHT = Text(ja="夜間・休日の番号です", en="the number for nights and holidays")
-_NO_HOURS = Text(ja="受付時間が登録されていません", en="their hours are not entered")
-_ALTERNATE = Text(ja="つながらないときの番号です", en="if the others don't answer")
-_ANYWAY = Text(
-    ja="いまは受付時間外か休みですが、ほかがつながらなければ試してください",
-    en="closed now, but worth a try if nothing else answers",
-)
-_CLOSED = Text(
-    ja="いまは受付時間外です。夜間の番号が登録されていません", en="closed now, and no number for the night is entered"
-)
-_HOLIDAY = Text(
-    ja="祝日なので、受付していないことがあります。夜間の番号が登録されていません",
-    en="a national holiday: they may be closed, and no number for the night is entered",
-)
-_DOUBTED = Text(ja="⚠️ この番号は違うという知らせがあります", en="⚠️ somebody found this number to be wrong")
+_OPEN = say("calling.open")
+_ALWAYS = say("calling.always")
+_NIGHT = say("calling.night")
+_NO_HOURS = say("calling.no_hours")
+_ALTERNATE = say("calling.alternate")
+_ANYWAY = say("calling.anyway")
+_CLOSED = say("calling.closed")
+_HOLIDAY = say("calling.holiday")
+_DOUBTED = say("calling.doubted")
 
 
 def open_now(contact: Contact, local: datetime, *, holiday: bool = False) -> bool | None:
@@ -68,7 +61,7 @@ def calls(contact: Contact, local: datetime, *, holiday: bool = False) -> tuple[
     return (*sure, *doubted)
 
 
-def _why(contact: Contact, is_open: bool | None, *, holiday: bool) -> Text:
+def _why(contact: Contact, is_open: bool | None, *, holiday: bool) -> Wording:
     if is_open is None:
         return _NO_HOURS
     if is_open:

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from contacts.labels import CONTACT_KIND, ROLE, SERVICE
+from contacts.labels import CONTACT_KIND, ROLE, SERVICE, labelled
+from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.roster import Roster
 from contacts.shapes.outside import Contact
 from contacts.shapes.people import DEPUTISED, ROLES, Member
 from contacts.written.hours import write_hours
-from playbooks.texts import Language, Text
+from playbooks.phrasing import CLAUSES
+from playbooks.texts import Language
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
@@ -37,35 +39,18 @@ class Chart:
     sections: tuple[Section, ...]
 
 
-_WORDS = {
-    "title": Text(ja="連絡体制図", en="Contact chart"),
-    "as_of": Text(ja="現在", en="as of"),
-    "inside": Text(ja="施設内", en="Inside"),
-    "vendors": Text(ja="システムと事業者", en="Systems and vendors"),
-    "role": Text(ja="役割", en="role"),
-    "holder": Text(ja="担当", en="holder"),
-    "deputy": Text(ja="代行者", en="deputies"),
-    "system": Text(ja="システム", en="system"),
-    "name": Text(ja="名前", en="name"),
-    "for": Text(ja="用件", en="for"),
-    "number": Text(ja="電話", en="number"),
-    "night": Text(ja="夜間・休日", en="nights, holidays"),
-    "hours": Text(ja="受付時間", en="hours"),
-    "help": Text(ja="非常時にしてくれること", en="help in an emergency"),
-    "verified": Text(ja="確認日", en="verified"),
-    "nobody": Text(ja="未定", en="nobody yet"),
-    "none": Text(ja="未登録", en="not entered"),
-    "never": Text(ja="未確認", en="not verified"),
-    "after": Text(ja="先に", en="after"),
-    "away": Text(ja="不在", en="away"),
-}
+_WORDS = labelled(
+    "chart",
+    *("title", "inside", "vendors", "role", "holder", "deputy", "system", "name", "for", "number", "night", "hours"),
+    *("help", "verified", "nobody", "none", "never", "after", "away"),
+)
 
 
 def chart(roster: Roster, today: date, language: Language | None = None) -> Chart:
     """Draw up the chart as it is on ``today``, in the facility's language if none is named. Gaps are shown as gaps."""
     speaks = language or roster.facility.language
     w = {key: text.in_language(speaks) for key, text in _WORDS.items()}
-    as_of = f"{today} {w['as_of']}" if speaks == "ja" else f"{w['as_of']} {today}"
+    as_of = say("chart.as_of", day=today).in_language(speaks)
     outside = [Section(CONTACT_KIND[kind].in_language(speaks), (w["for"], *_header(w)), rows)
                for kind in ("authority", "adviser", "partner") if (rows := tuple(_outside(roster, kind, w, speaks)))]  # fmt: skip
     sections = (
@@ -143,9 +128,7 @@ def as_text(drawn: Chart) -> str:
             said = [
                 f"{name}: {' '.join(cell.split())}" for name, cell in zip(section.header[1:], rest, strict=True) if cell
             ]
-            lines.append(
-                f"・{' '.join(first.split())} — {'、'.join(said) if drawn.language == 'ja' else '; '.join(said)}"
-            )
+            lines.append(f"・{' '.join(first.split())} — {CLAUSES.in_language(drawn.language).join(said)}")
     return "\n".join(lines)
 
 

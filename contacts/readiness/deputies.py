@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from contacts.labels import ROLE
+from contacts.phrasing import say
 from contacts.shapes.people import DEPUTISED, Member
+from playbooks.phrasing import Phrase
 from playbooks.texts import Text
 
 
@@ -15,7 +17,7 @@ from playbooks.texts import Text
 class Flaw:
     """Something wrong with who stands in for whom; ``members`` are the ids of those whom it is about."""
 
-    what: Text
+    what: Phrase
     members: tuple[str, ...] = ()
 
 
@@ -68,10 +70,7 @@ def _of_themselves(active: list[Member]) -> Iterator[Flaw]:
             if role in member.roles:
                 label = ROLE[role] if role in ROLE else Text(ja=role, en=role)
                 yield Flaw(
-                    Text(
-                        ja=f"{member.name}さんは「{label.ja}」なので、自分の代行者にはなれません。ほかの人を代行者にしてください",
-                        en=f"{member.name} holds the role {label.en!r} and can't be their own deputy; name somebody else",
-                    ),
+                    say("deputies.own_deputy", name=member.name, label=label),
                     (member.id,),
                 )
 
@@ -96,22 +95,14 @@ def _circles(active: list[Member]) -> Iterator[Flaw]:
             told.add(circle)
             names = " → ".join([member.name, *(m.name for m in reached.values() if m.id != member.id), member.name])
             yield Flaw(
-                Text(
-                    ja=f"代行者が輪になっています（{names}）。全員が不在のときに残る人を、代行者に加えてください",
-                    en=f"the deputies go round in a circle ({names}); add a deputy who is outside of it",
-                ),
+                say("deputies.circle", names=names),
                 tuple(reached),
             )
 
 
 def _no_director(active: list[Member]) -> Iterator[Flaw]:
     if not any("director" in m.roles for m in active):
-        yield Flaw(
-            Text(
-                ja="院長・管理者がいなくなります。役割が「院長・管理者」の人を1人は残してください",
-                en="nobody would be the director; keep somebody with that role",
-            )
-        )
+        yield Flaw(say("deputies.no_director"))
 
 
 def _with(members: tuple[Member, ...], chosen: Member, role: str) -> list[Member]:

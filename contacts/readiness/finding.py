@@ -10,6 +10,7 @@ from contacts.labels import CONTACT_KIND, SERVICE
 from contacts.roster import Roster
 from contacts.shapes.outside import Contact
 from contacts.written.likeness import plain
+from playbooks.texts import everywhere
 
 READINGS: dict[str, tuple[str, ...]] = {
     "ehr": ("でんしかるて", "かるて", "やくれき"), "receipt": ("れせこん", "れせぷと", "いじ"),
@@ -49,11 +50,11 @@ def alike(written: str, word: str) -> bool:
 
 def _words(roster: Roster, contact: Contact) -> Iterator[str]:
     yield contact.name
-    yield from (CONTACT_KIND[contact.kind].ja, CONTACT_KIND[contact.kind].en)
+    yield from everywhere(CONTACT_KIND[contact.kind]).values()
     for service in contact.services:
         yield from (service, *READINGS.get(service, ()))
         if service in SERVICE:
-            yield from (SERVICE[service].ja, SERVICE[service].en)
+            yield from everywhere(SERVICE[service]).values()
     yield from (s.name for s in roster.systems if roster.vendor_of(s) == contact)
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from contacts.labels import ROLE
+from contacts.phrasing import say
 from contacts.readiness.deputies import without_deputy
 from contacts.readiness.requirements import EQUIPMENT_MONTHS, VERIFIED_MONTHS, YEARLY_MONTHS, stale_number
 from contacts.roster import Roster
 from contacts.shapes.contracts import Contract
 from contacts.shapes.days import long_holidays_near, months_after
-from playbooks.texts import Text
+from playbooks.texts import Wording
 
 BEFORE_RENEWAL = (90, 60, 30)
 """Days before the notice period ends at which a contract is brought up."""
@@ -33,7 +35,7 @@ class Reminder:
     key: str
     whom: str
     since: date | None
-    text: Text
+    text: Wording
     by: date | None = None
 
     @property
@@ -76,32 +78,17 @@ def _contacts(roster: Roster, today: date) -> Iterator[Reminder]:
     for contact in roster.contacts:
         if contact.number and contact.doubted_on is None and stale_number(contact, today):  # else a task reminds
             since = months_after(contact.verified_on, VERIFIED_MONTHS) if contact.verified_on else None
-            text = Text(
-                ja=f"{contact.name}の電話番号が今も正しいか、確かめてください",
-                en=f"check that {contact.name}'s number is still right",
-            )
+            text = say("reminders.contact_unverified", name=contact.name)
             yield Reminder("contact_unverified", "contact", contact.id, "safety_manager", since, text)
         due, since = _due(contact.asked_on, YEARLY_MONTHS, today)
         if due and contact.kind == "vendor":
-            text = Text(
-                ja=f"{contact.name}に、非常時の対応を確認してください",
-                en=f"ask {contact.name} what they do in an emergency",
-            )
+            text = say("reminders.vendor_questionnaire", name=contact.name)
             yield Reminder("vendor_questionnaire", "contact", contact.id, "safety_manager", since, text)
 
 
 def _holidays(today: date) -> Iterator[Reminder]:
-    names = {
-        "golden_week": ("ゴールデンウィーク", "Golden Week"),
-        "obon": ("お盆", "Obon"),
-        "year_end": ("年末年始", "the year's end"),
-    }
     for name, begins in long_holidays_near(today, BEFORE_HOLIDAYS):
-        ja, en = names[name]
-        text = Text(
-            ja=f"{ja}の前に、連絡先・休みのあいだの当番・事業者の受付時間を確かめてください",
-            en=f"before {en}, go through contacts, who is on call and the vendors' hours",
-        )
+        text = say("reminders.long_holiday", holiday=say(f"reminders.holiday.{name}"))
         since = begins - timedelta(days=BEFORE_HOLIDAYS)
         yield Reminder("long_holiday", "facility", name, "director", since, text, begins)
 
@@ -110,10 +97,7 @@ def _contracts(roster: Roster, today: date) -> Iterator[Reminder]:
     for contract in roster.contracts:
         if contract.ended(today):
             if contract.data_returned_on is None and contract.end is not None:
-                text = Text(
-                    ja=f"「{contract.name}」は終わりました。データの返却・削除を確かめ、証明を保管してください",
-                    en=f"{contract.name} has ended: confirm the return or deletion of data and keep the proof",
-                )
+                text = say("reminders.contract_ended", name=contract.name)
                 since = contract.end + timedelta(days=1)
                 yield Reminder("contract_ended", "contract", contract.id, "director", since, text)
             continue
@@ -127,36 +111,23 @@ def _renewal(contract: Contract, today: date) -> Iterator[Reminder]:
     begun = [days for days in BEFORE_RENEWAL if notice - timedelta(days=days) <= today]
     if not begun:
         return
-    renews = contract.auto_renewal
+    said = {"name": contract.name, "end": end, "notice": notice}
+    way = "renews" if contract.auto_renewal else "ends"
     if today <= notice:
-        ja = "で自動更新されます" if renews else "で終わります"
-        en = "renews itself" if renews else "ends"
-        text = Text(
-            ja=f"「{contract.name}」は{end:%Y-%m-%d}{ja}。{notice:%Y-%m-%d}までに、変わった点と続けるかどうかを確かめてください",
-            en=f"{contract.name} {en} on {end}; until {notice}, check what has changed and whether to go on",
-        )
+        text = say(f"reminders.renewal.{way}", **said)
         days = min(begun)
         yield Reminder(
             f"contract_renewal_{days}", "contract", contract.id, "director", notice - timedelta(days=days), text, notice
         )
         return
-    ja = "自動更新されます" if renews else "終わります"
-    text = Text(
-        ja=f"「{contract.name}」は解約を申し出る期限が過ぎました。{end:%Y-%m-%d}に{ja}。変わった点を確かめてください",
-        en=f"{contract.name}: the notice period has passed; it {'renews itself' if renews else 'ends'} on {end}. Check what has changed",
-    )
+    text = say(f"reminders.notice_passed.{way}", **said)
     yield Reminder("contract_notice_passed", "contract", contract.id, "director", notice + timedelta(days=1), text, end)
 
 
 def _deputies(roster: Roster, today: date) -> Iterator[Reminder]:
     lacking = without_deputy(roster.members)
     for role in lacking:
-        who = (
-            Text(ja="院長・管理者", en="director")
-            if role == "director"
-            else Text(ja="安全管理責任者", en="safety manager")
-        )
-        text = Text(ja=f"「{who.ja}」の代行者を決めてください", en=f"name somebody who stands in for the {who.en}")
+        text = say("reminders.deputy_missing", who=ROLE[role])
         yield Reminder("deputy_missing", "member", role, "director", None, text)
     for director in (m for m in roster.active() if "director" in m.roles and m.absent_from is not None):
         first = director.absent_from
@@ -165,25 +136,19 @@ def _deputies(roster: Roster, today: date) -> Iterator[Reminder]:
         ):
             continue
         if not roster.chain(max(first, today)):
-            text = Text(
-                ja=f"{director.name}さんが不在のあいだ、代わりに判断する人がいません。代行者を決めてください",
-                en=f"nobody decides while {director.name} is away; name a deputy",
-            )
+            text = say("reminders.director_absent", name=director.name)
             yield Reminder("director_absent", "member", director.id, "director", min(first, today), text, first)
 
 
 def _equipment(roster: Roster, today: date) -> Iterator[Reminder]:
     for piece in roster.equipment:
         if piece.works is False:
-            text = Text(
-                ja=f"「{piece.name}」は使えない状態です。直すか、取り替えてください",
-                en=f"{piece.name} does not work: mend or replace it",
-            )
+            text = say("reminders.equipment_broken", name=piece.name)
             yield Reminder("equipment_broken", "equipment", piece.id, "safety_manager", piece.checked_on, text)
             continue
         due, since = _due(piece.checked_on, EQUIPMENT_MONTHS, today)
         if due:
-            text = Text(ja=f"「{piece.name}」が使えるか、点検してください", en=f"check that {piece.name} works")
+            text = say("reminders.equipment_unchecked", name=piece.name)
             yield Reminder("equipment_unchecked", "equipment", piece.id, "safety_manager", since, text)
 
 
@@ -191,8 +156,5 @@ def _restore_tests(roster: Roster, today: date) -> Iterator[Reminder]:
     for system in roster.systems:
         due, since = _due(system.restore_tested_on, YEARLY_MONTHS, today)
         if due:
-            text = Text(
-                ja=f"「{system.name}」のバックアップから戻せるか、試してください",
-                en=f"try to restore {system.name} from its backup",
-            )
+            text = say("reminders.restore_test", name=system.name)
             yield Reminder("restore_test", "system", system.id, "safety_manager", since, text)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from contacts.phrasing import say
 from contacts.shapes.systems import System
-from playbooks.texts import Text
+from playbooks.phrasing import Phrase
 
 
 @dataclass(frozen=True)
 class OrderFlaw:
     """Something wrong with what needs what; ``systems`` are the ids of those whom it is about, the one to change first."""
 
-    what: Text
+    what: Phrase
     systems: tuple[str, ...]
 
 
@@ -34,10 +35,7 @@ def _circles(known: dict[str, System]) -> Iterator[OrderFlaw]:
         if system.id in behind and circle not in told:
             told.add(circle)
             names = "・".join(known[key].name for key in sorted(circle))
-            text = Text(
-                ja=f"「{names}」は、先に必要なものが輪になっていて、どれからも始められません",
-                en=f"{names}: each needs another of them first, so none can be the first",
-            )
+            text = say("restoring.circle", names=names)
             yield OrderFlaw(text, tuple(sorted(circle)))
 
 
@@ -57,8 +55,11 @@ def _too_early(known: dict[str, System]) -> Iterator[OrderFlaw]:
     for system in known.values():
         for need in (known[key] for key in system.needs if key in known and key != system.id):
             if system.restore_order and need.restore_order and system.restore_order < need.restore_order:
-                text = Text(
-                    ja=f"「{system.name}」の復旧が{system.restore_order}番目ですが、先に必要な「{need.name}」は{need.restore_order}番目です",
-                    en=f"{system.name} is restored as number {system.restore_order}, but {need.name}, which it needs, as {need.restore_order}",
+                text = say(
+                    "restoring.too_early",
+                    name=system.name,
+                    place=system.restore_order,
+                    need=need.name,
+                    need_place=need.restore_order,
                 )
                 yield OrderFlaw(text, (system.id, need.id))

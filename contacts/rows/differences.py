@@ -6,22 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from contacts.labels import labelled
+from contacts.phrasing import say
 from contacts.registry import SHAPES, Held
 from contacts.rows.filling import cell
 from contacts.rows.naming import Naming, name_of
 from contacts.rows.sheets import SHEETS, Column
 from contacts.shapes.people import Member
-from playbooks.texts import Data, Language, Text
+from playbooks.phrasing import CLAUSES
+from playbooks.texts import Data, Language
 
 How = Literal["added", "changed", "removed"]
 SIGNS: dict[How, str] = {"added": "＋", "changed": "〜", "removed": "－"}
 
-_OF_THE_FACILITY = {
-    "sessions": Text(ja="診療時間", en="sessions"),
-    "marked": Text(ja="訓練に使える時間", en="times for drills"),
-    "closed": Text(ja="休診日", en="days off"),
-    "half_days": Text(ja="短縮診療の日", en="half days"),
-}
+_OF_THE_FACILITY = labelled("rows", "sessions", "marked", "closed", "half_days")
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def described(change: Change, naming: Naming, language: Language) -> str:
         return said
     columns = {column.field: column for column in sheet.columns}
     parts = [_field(f, columns.get(f), change.before, change.after, naming, language) for f in change.fields]
-    return f"{said} — {'、'.join(parts) if language == 'ja' else '; '.join(parts)}"
+    return f"{said} — {CLAUSES.in_language(language).join(parts)}"
 
 
 def shown_name(change: Change, naming: Naming) -> str:
@@ -108,5 +106,5 @@ def _field(field: str, column: Column | None, before: Data, after: Data, naming:
         label = _OF_THE_FACILITY.get(field)
         return label.in_language(language) if label else field
     old, new = (cell(column, getattr(row, field), naming) for row in (before, after))
-    nothing = "なし" if language == "ja" else "none"
+    nothing = say("rows.nothing").in_language(language)
     return f"{column.header.in_language(language)} {old if old is not None else nothing} → {new if new is not None else nothing}"

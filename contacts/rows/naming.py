@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from contacts.phrasing import say
 from contacts.registry import Held
 from contacts.written.cells import LIST_SIGNS
 from contacts.written.likeness import nearest, plain
@@ -58,13 +59,8 @@ class Naming:
         if len(found) == 1:
             return found[0]
         if found:
-            raise Unreadable(
-                f"「{written}」という名前が{len(found)}つあります。名前を区別してください",
-                f"there are {len(found)} rows named {written!r}; make the names differ",
-            )
+            raise Unreadable(say("rows.name_twice_known", written=written, count=len(found)))
         near = nearest(written, self._names.get(kind, {}).values())
-        raise Unreadable(
-            f"「{written}」が見つかりません。"
-            + (f"「{near}」のことですか？" if near else "先にそのシートに書いてください"),
-            f"there is no {written!r}" + (f"; did you mean {near!r}?" if near else "; enter it on its own sheet first"),
-        )
+        if near:
+            raise Unreadable(say("rows.unknown_name.near", written=written, near=near))
+        raise Unreadable(say("rows.unknown_name", written=written))

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from contacts.labels import ROLE
+from contacts.phrasing import say
 from contacts.readiness.deputies import flaws, without_deputy
 from contacts.readiness.restoring import order_flaws
 from contacts.registry import SHAPES, Held
@@ -26,7 +27,7 @@ from contacts.shapes.outside import Contact
 from contacts.shapes.people import Member
 from contacts.shapes.systems import System
 from contacts.written.mistakes import Mistake
-from playbooks.texts import Data, Text
+from playbooks.texts import Data, Wording
 
 _SHAPES: dict[str, type[Data]] = {**SHAPES, "weekday": WeekdayHours, "day_off": DayOff}
 
@@ -37,7 +38,7 @@ class Proposal:
 
     changes: tuple[Change, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
-    advice: tuple[Text, ...] = ()
+    advice: tuple[Wording, ...] = ()
 
 
 def propose(workbook: Workbook, held: Held, today: date) -> Proposal:
@@ -59,9 +60,9 @@ def propose(workbook: Workbook, held: Held, today: date) -> Proposal:
     return Proposal(differences(held, wanted), advice=(*map(_no_deputy, lacking), *(flaw.what for flaw in order)))
 
 
-def _no_deputy(role: str) -> Text:
+def _no_deputy(role: str) -> Wording:
     label = ROLE[role]
-    return Text(ja=f"「{label.ja}」の代行者がまだいません", en=f"nobody stands in for the {label.en} yet")
+    return say("rows.no_deputy", label=label)
 
 
 def _place(mistake: Mistake) -> tuple[int, int]:
@@ -111,9 +112,7 @@ class _Reading:
         try:
             made = shape.model_validate(fields)
         except ValidationError as error:
-            reading.tell(
-                row, None, Text(ja=f"読み取れません（{error.error_count()}か所）", en=str(error.errors()[0]["msg"]))
-            )
+            reading.tell(row, None, say("rows.refused", count=error.error_count()))
             return
         for field, what in row_flaws(made):
             reading.tell(row, reading.sheet.column(field), what)
@@ -152,10 +151,7 @@ class _Reading:
                 continue
             line = self._which.line(sheet.kind, key)
             name = name_of(self._now[refers][target])
-            what = Text(
-                ja=f"消そうとしている「{name}」が、ここで使われています。先にここを直してください",
-                en=f"{name!r} is to be removed but is still named here; change this first",
-            )
+            what = say("rows.still_named", name=name)
             self.mistakes.append(Mistake(what, sheet.title.ja, line, sheet.column(field).header.ja))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from contacts.phrasing import say
 from contacts.registry import FACILITY_KEY, Held
 from contacts.rows.naming import Naming, name_of
 from contacts.rows.row_reading import Names, Note, RowReading
@@ -14,7 +15,7 @@ from contacts.shapes.people import Member
 from contacts.written.keys import new_key
 from contacts.written.likeness import plain
 from contacts.written.mistakes import Unreadable
-from playbooks.texts import Text
+from playbooks.texts import Wording
 
 
 class Recognition:
@@ -116,22 +117,13 @@ class Recognition:
         return key if all(parts) else ""
 
 
-def _unknown_id(key: str) -> Text:
-    return Text(
-        ja=f"ID「{key}」は台帳にありません。新しい行なら、IDを空にしてください",
-        en=f"the registry has no id {key!r}; leave the id empty for a new row",
-    )
+def _unknown_id(key: str) -> Wording:
+    return say("rows.unknown_id", key=key)
 
 
-def _twice(name: str, line: int) -> Text:
-    return Text(
-        ja=f"「{name}」は{line}行目にもあります。1行にまとめるか、別の人・ものなら名前を区別してください",
-        en=f"{name!r} stands in row {line} too; put both into one row, or make the names differ",
-    )
+def _twice(name: str, line: int) -> Wording:
+    return say("rows.twice", name=name, line=line)
 
 
-def _which_one(name: str) -> Text:
-    return Text(
-        ja=f"「{name}」は台帳に2つ以上あります。書き出したファイルのIDを入れてください",
-        en=f"the registry has {name!r} more than once; use the id from an exported file",
-    )
+def _which_one(name: str) -> Wording:
+    return say("rows.which_one", name=name)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from contacts.phrasing import say
 from contacts.rows.filling import filled
 from contacts.rows.naming import Naming
 from contacts.rows.sheets import Column, Sheet
 from contacts.rows.tables import Row
 from contacts.written.cells import Day, Raw, text_of
 from contacts.written.mistakes import Mistake, Unreadable
-from playbooks.texts import Data, Text
+from playbooks.texts import Data, Wording
 
 Note = Callable[[Mistake], None]
 
-EMPTY = Text(ja="空です。必ず書いてください", en="is empty, but has to be filled")
+EMPTY = say("rows.empty")
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class RowReading:
                 self.tell(row, column, _changed_meanwhile(now))
                 return
         if isinstance(column.form, Day) and column.form.past and value is not None and value > self.today:
-            self.tell(row, column, Text(ja=f"{value:%Y/%m/%d} は未来の日付です", en=f"{value} lies in the future"))
+            self.tell(row, column, say("rows.future", value=value))
             return
         news[column.field] = value
 
@@ -88,7 +89,7 @@ class RowReading:
         if column.many:
             return ids
         if len(ids) != 1:
-            raise Unreadable("1つだけ書いてください", "write one only")
+            raise Unreadable(say("rows.one_only"))
         return ids[0]
 
     def _value_then(self, column: Column, then: Data) -> Any:
@@ -99,7 +100,7 @@ class RowReading:
         except Unreadable:
             return ()  # what was kept before there were checks; anything readable is news beside it
 
-    def tell(self, row: Row, column: Column | None, what: Text) -> None:
+    def tell(self, row: Row, column: Column | None, what: Wording) -> None:
         """Note a mistake in a cell of this sheet, or in the whole row."""
         header = column.header.ja if column is not None else None
         self._note(Mistake(what, self.sheet.title.ja, row.line, header))
@@ -115,11 +116,8 @@ def _day(raw: Raw) -> Raw:
     return raw.date() if isinstance(raw, datetime) else raw
 
 
-def _changed_meanwhile(now: object) -> Text:
-    return Text(
-        ja=f"書き出したあとに、台帳のほうも変わっています（いまは「{now}」）。もう一度書き出して、そこに書いてください",
-        en=f"the registry has changed since this file was exported (now {now!r}); export again and edit that file",
-    )
+def _changed_meanwhile(now: object) -> Wording:
+    return say("rows.changed_meanwhile", now=now)
 
 
 def defaults_of(shape: type[Data], fields: Mapping[str, Any]) -> dict[str, Any]:

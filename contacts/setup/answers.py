@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from contacts.labels import OCCASION
+from contacts.phrasing import say
 from contacts.registry import FACILITY_KEY
 from contacts.rows.sheets import FACILITY
 from contacts.setup.people import deputy, safety_manager, staff
@@ -60,10 +60,7 @@ def _closures(asking: Asking) -> Answer:
 
 def _drills(asking: Asking) -> Answer:
     if asking.subject not in OCCASIONS:
-        raise Unreadable(
-            f"先に、{'・'.join(OCCASION[o].ja for o in OCCASIONS)}のどれかを選んでください",
-            "choose one of the times first",
-        )
+        raise Unreadable(say("setup.choose_time"))
     marked = {what: hours for what, hours in asking.roster.facility.marked.items() if what != asking.subject}
     if asking.written != NONE:
         marked[asking.subject] = WEEK_HOURS.read(asking.written)

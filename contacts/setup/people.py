@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from contacts.labels import ROLE
+from contacts.phrasing import say
 from contacts.readiness.deputies import flaws
 from contacts.roster import Roster
 from contacts.rows.naming import Naming
@@ -63,21 +64,15 @@ def _hold_together(roster: Roster, after: Member) -> None:
     before = set(flaws(roster.members))
     for flaw in flaws(after if m.id == after.id else m for m in roster.members):
         if flaw not in before:
-            raise Unreadable(flaw.what.ja, flaw.what.en)
+            raise Unreadable(flaw.what)
 
 
 def staff(asking: Asking) -> Answer:
     """Name somebody to be invited in a role."""
     role = asking.subject
     if role not in ROLE and role != "deputy":
-        raise Unreadable(
-            "先に役割のボタンを押すか、「看護師 灯 花子」のように役割と名前を送ってください",
-            "tap a role first, or send role and name, as in: nurse Hanako Akari",
-        )
+        raise Unreadable(say("setup.choose_role"))
     if _known(asking) is not None:
-        raise Unreadable(
-            f"「{asking.written}」さんは、もう登録されています。招待し直すときは /people から選べます",
-            f"{asking.written} is registered already; /people invites somebody anew",
-        )
+        raise Unreadable(say("setup.registered_already", written=asking.written))
     holds = {"stands_in_for": ("director",)} if role == "deputy" else {"roles": (role,)}
     return Answer(invite=_somebody(asking, holds), role=role)

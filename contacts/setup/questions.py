@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
 
-from contacts.labels import EQUIPMENT_KIND, OCCASION, PLACE, ROLE, SERVICE
+from contacts.labels import EQUIPMENT_KIND, OCCASION, PLACE, ROLE, SERVICE, labelled
+from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.readiness.requirements import NEEDED_EQUIPMENT, REQUIRED_OUTSIDE
 from contacts.roster import Roster
@@ -18,7 +19,7 @@ from contacts.shapes.people import DEPUTISED, Member
 from contacts.written.closures import write_closures
 from contacts.written.hours import write_hours
 from contacts.written.phone import SHORT_CODES
-from playbooks.texts import Data, Text
+from playbooks.texts import Data, Text, Wording
 
 STEPS: tuple[str, ...] = (
     "prefecture", "telephone", "hours", "closures", "drills", "safety_manager", "deputies", "staff", "systems",
@@ -26,16 +27,9 @@ STEPS: tuple[str, ...] = (
 )  # fmt: skip
 """The steps of set-up in their order; a step has one question or several."""
 
-OFFERED_SYSTEMS: dict[str, Text] = {
-    "ehr": Text(ja="電子カルテ", en="Health records"),
-    "receipt": Text(ja="レセコン", en="Claims computer"),
-    "eligibility": Text(ja="オンライン資格確認", en="Eligibility check"),
-    "imaging": Text(ja="画像・レントゲン", en="Imaging"),
-    "lab": Text(ja="検査", en="Laboratory"),
-    "network": Text(ja="ネットワーク", en="Network"),
-    "website": Text(ja="ホームページ", en="Website"),
-    "mail": Text(ja="メール", en="Mail"),
-}
+OFFERED_SYSTEMS = labelled(
+    "setup.system", "ehr", "receipt", "eligibility", "imaging", "lab", "network", "website", "mail"
+)
 """What most of them use, by service, to be chosen with one tap."""
 
 BEFORE_OPENING = 15
@@ -54,8 +48,8 @@ class Question:
     what: str
     step: str
     subject: str = ""
-    name: Text | None = None
-    known: tuple[Text, ...] = ()
+    name: Wording | None = None
+    known: tuple[Wording, ...] = ()
     several: bool = False
     settled: bool | None = None
 
@@ -132,7 +126,7 @@ def _minutes(moment: time) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _said(*texts: str | None) -> tuple[Text, ...]:
+def _said(*texts: str | None) -> tuple[Wording, ...]:
     return tuple(Text(ja=text, en=text) for text in texts if text)
 
 
@@ -143,7 +137,7 @@ def _facility(facility: Facility) -> Iterator[Question]:
     days = dict.fromkeys(facility.closed, ()) | facility.half_days
     yield Question("closures", "closures", known=_said(*write_closures(days).splitlines()))
     marked = [(OCCASION[o], write_hours(facility.marked[o])) for o in OCCASIONS if facility.marked.get(o)]
-    known = tuple(Text(ja=f"{label.ja} {hours}", en=f"{label.en} {hours}") for label, hours in marked)
+    known = tuple(say("setup.marked", label=label, hours=hours) for label, hours in marked)
     yield Question("drills", "drills", known=known, several=True)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.labels import EQUIPMENT_KIND, SERVICE, VENDOR_SERVICE
 from contacts.model import Contact, Equipment, System
+from contacts.phrasing import say
 from contacts.readiness.requirements import REQUIRED_OUTSIDE
 from contacts.references import SERVICES
 from contacts.roster import Roster
@@ -18,7 +19,8 @@ from contacts.setup.questions import OFFERED_SYSTEMS, Answer, Asking, outside_co
 from contacts.written.cells import LIST_SIGNS, Choice, Telephone, Words
 from contacts.written.keys import new_key
 from contacts.written.mistakes import Unreadable
-from playbooks.texts import Data
+from contacts.written.phone import EXTENSION
+from playbooks.texts import Data, everywhere
 
 SAME = "="
 """Chosen instead of a number: the one that is shown is right."""
@@ -26,7 +28,7 @@ SAME = "="
 _NAME = Words(60)
 _PLACE = Words(200)
 _SHIPPED = frozenset(contact.id for contact in SHIPPED_CONTACTS)
-_NUMBER_AT_END = re.compile(r"^(?P<name>.*?)\s*(?P<number>[+(#]?[\d][\d\s()./-]{1,}(?:\s*(?:内線|ext\.?)\s*\d+)?)$")
+_NUMBER_AT_END = re.compile(rf"^(?P<name>.*?)\s*(?P<number>[+(#]?[\d][\d\s()./-]{{1,}}(?:\s*{EXTENSION}\s*\d+)?)$")
 _DASHES = re.compile(r"[‐-―−－ｰ─━]")
 
 
@@ -38,10 +40,7 @@ def systems(asking: Asking) -> Answer:
         known = next((s for s in roster.systems if s.service == asking.written), None)
         if known is not None:
             if known != System(id=known.id, name=known.name, service=known.service) or _is_named(known, roster):
-                raise Unreadable(
-                    f"「{known.name}」には、もう詳しいことが登録されています。消すときは、Excelで行を消してください",
-                    f"more is entered about {known.name} already; to remove it, take out its row in Excel",
-                )
+                raise Unreadable(say("setup.more_is_entered", name=known.name))
             return Answer((("system", known.id, None),))
     naming = Naming({"system": {s.id: s.name for s in roster.systems}})
     for part in dict.fromkeys(p.strip() for p in LIST_SIGNS.split(asking.written) if p.strip()):
@@ -59,7 +58,7 @@ def _service(written: str) -> str | None:
     try:
         return Choice(VENDOR_SERVICE).one(written)
     except Unreadable:
-        return next((s for s, name in OFFERED_SYSTEMS.items() if written in (name.ja, name.en)), None)
+        return next((s for s, name in OFFERED_SYSTEMS.items() if written in everywhere(name).values()), None)
 
 
 def knows_service(written: str) -> bool:

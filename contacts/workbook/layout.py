@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-HOW_TO = "使い方"
+from contacts.phrasing import say
+
+HOW_TO = say("workbook.how_to")
 """The first sheet: notes for whoever fills it. It is never read."""
 
 EXPORTED = "_exported"

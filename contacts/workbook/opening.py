@@ -8,6 +8,7 @@ from io import BytesIO
 
 from openpyxl import Workbook, load_workbook
 
+from contacts.phrasing import say
 from contacts.written.mistakes import Unreadable
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -21,7 +22,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 def opened(data: bytes) -> Workbook:
     """Open a file's bytes as a workbook; Unreadable says what it is instead, and what to do. No formula is computed."""
     if not data:
-        raise Unreadable("ファイルが空です", "the file is empty")
+        raise Unreadable(say("workbook.empty_file"))
     if len(data) > MOST_BYTES:
         raise _too_large()
     if data.startswith(_OLE):
@@ -52,45 +53,27 @@ def _look_inside(data: bytes) -> None:
     if "xl/workbook.xml" in names:
         return
     if b"opendocument" in kind or any(name.startswith(("word/", "ppt/")) for name in names):
-        raise Unreadable(
-            "Excelのファイルではありません。「名前を付けて保存」で「Excelブック（.xlsx）」を選んで保存してください",
-            "this is no Excel workbook; save it as an Excel workbook (.xlsx)",
-        )
+        raise Unreadable(say("workbook.no_workbook"))
     raise _broken()
 
 
 def _text(data: bytes) -> Unreadable:
     if b"\0" in data[:4096]:
         return _broken()
-    return Unreadable(
-        "中身はExcelではなく、CSVなどの文字のファイルです。Excelで開き、「Excelブック（.xlsx）」として保存してください",
-        "this is a text file (CSV?) under the name of a workbook; open it in Excel and save it as .xlsx",
-    )
+    return Unreadable(say("workbook.text_file"))
 
 
 def _locked() -> Unreadable:
-    return Unreadable(
-        "パスワードがかかっています。Excelで開き、パスワードを外して保存してから送ってください",
-        "the file is protected by a password; open it in Excel and save it without one",
-    )
+    return Unreadable(say("workbook.locked"))
 
 
 def _old() -> Unreadable:
-    return Unreadable(
-        "古い形式（.xls）です。Excelで開き、「Excelブック（.xlsx）」として保存してください",
-        "this is the old format (.xls); open it in Excel and save it as .xlsx",
-    )
+    return Unreadable(say("workbook.old_format"))
 
 
 def _broken() -> Unreadable:
-    return Unreadable(
-        "ファイルが壊れていて開けません。もう一度保存し直すか、新しいひな形に書いてください",
-        "the file is broken; save it again, or fill a fresh template",
-    )
+    return Unreadable(say("workbook.broken"))
 
 
 def _too_large() -> Unreadable:
-    return Unreadable(
-        "ファイルが大きすぎます。写真や使っていない行を消してください",
-        "the file is too large; take out pictures and unused rows",
-    )
+    return Unreadable(say("workbook.too_large"))

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import ValidationError
 
+from contacts.phrasing import say
 from contacts.registry import SHAPES
 from contacts.rows.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
 from contacts.rows.tables import Row, Workbook
@@ -20,7 +21,7 @@ from contacts.workbook.opening import opened
 from contacts.written.cells import Raw, text_of
 from contacts.written.likeness import nearest, plain
 from contacts.written.mistakes import Mistake, Unreadable
-from playbooks.texts import Data, Text
+from playbooks.texts import Data, Wording, everywhere
 
 _KEY = "\0key"
 """Where the id of a row is kept while its sheet is read; no field has such a name."""
@@ -51,64 +52,42 @@ class _Reading:
     def book(self, book: OpenWorkbook) -> None:
         if EXPORTED in book.sheetnames:
             self._exported(book[EXPORTED])
-        known = {plain(name): sheet for sheet in SHEETS for name in (sheet.title.ja, sheet.title.en)}
+        known = {plain(name): sheet for sheet in SHEETS for name in everywhere(sheet.title).values()}
         for worksheet in book.worksheets:
             sheet = known.get(plain(worksheet.title))
             if sheet is not None:
                 self._sheet(worksheet, sheet)
-            elif worksheet.title not in {HOW_TO, EXPORTED, LISTS} and _has_text(worksheet):
+            elif worksheet.title not in {*everywhere(HOW_TO).values(), EXPORTED, LISTS} and _has_text(worksheet):
                 self._unknown(worksheet.title)
         if not self.rows and not self.mistakes:
-            self._tell(
-                Text(
-                    ja="読めるシートがありません。ひな形を使ってください",
-                    en="there is no sheet to read; use the template",
-                )
-            )
+            self._tell(say("workbook.no_sheet"))
 
-    def _tell(self, what: Text, sheet: str | None = None, row: int | None = None, column: str | None = None) -> None:
+    def _tell(self, what: Wording, sheet: str | None = None, row: int | None = None, column: str | None = None) -> None:
         self.mistakes.append(Mistake(what, sheet, row, column))
 
     def _unknown(self, title: str) -> None:
         near = nearest(title, [sheet.title.ja for sheet in SHEETS])
-        self._tell(
-            Text(
-                ja=f"「{title}」というシートは読みません。"
-                + (f"「{near}」のことなら、名前を直してください" if near else "消すか、ひな形のシートに移してください"),
-                en=f"the sheet {title!r} is not one of ours"
-                + (f"; if it is {near!r}, rename it" if near else "; remove it, or move its rows to a sheet of the template"),
-            ),
-            title,
-        )  # fmt: skip
+        self._tell(say(f"workbook.unknown_sheet.{'near' if near else 'none'}", title=title, near=near), title)
 
     # ── a sheet ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _sheet(self, worksheet: Worksheet, sheet: Sheet) -> None:
         title = sheet.title.ja
         if worksheet.max_row > MOST_ROWS:
-            what = Text(
-                ja=f"{worksheet.max_row}行目まで何かがあります（{MOST_ROWS}行まで）。使っていない行を削除してください",
-                en=f"something stands as far down as row {worksheet.max_row} (at most {MOST_ROWS}); delete unused rows",
-            )
+            what = say("workbook.too_long", max_row=worksheet.max_row, most_rows=MOST_ROWS)
             self._tell(what, title)
             return
         width = min(worksheet.max_column, MOST_COLUMNS)
         header_row, headers = _headers(worksheet, sheet, width)
         if not any(isinstance(header, Column) for header in headers.values()):
             self._tell(
-                Text(
-                    ja="見出しの行が見つかりません。ひな形の見出しを残してください",
-                    en="no row of headers; keep the template's",
-                ),
+                say("workbook.no_headers"),
                 title,
             )
             return
         for merged in worksheet.merged_cells.ranges:
             if merged.max_row >= header_row:
-                what = Text(
-                    ja=f"結合されたセル（{merged.coord}）があります。結合を解除してください",
-                    en=f"cells are merged ({merged.coord}); unmerge them",
-                )
+                what = say("workbook.merged", coord=merged.coord)
                 self._tell(what, title, merged.min_row)
         lines = list(self._lines(worksheet, sheet, headers, header_row, width))
         self._columns(sheet, headers, header_row, lines)
@@ -125,9 +104,10 @@ class _Reading:
         self, worksheet: Worksheet, sheet: Sheet, headers: dict[int, Column | str], header_row: int, width: int
     ) -> Iterator[tuple[int, dict[str, Raw]]]:
         """Give the rows below the header that hold anything, the example's left out."""
+        examples = set(map(plain, everywhere(EXAMPLE).values()))
         rows = worksheet.iter_rows(min_row=header_row + 1, max_row=worksheet.max_row, max_col=width)
         for line, cells in enumerate(rows, header_row + 1):
-            if plain(text_of(_value(cells[0]))) == plain(EXAMPLE):
+            if plain(text_of(_value(cells[0]))) in examples:
                 continue
             found: dict[str, Raw] = {}
             for place, cell in enumerate(cells):
@@ -142,16 +122,11 @@ class _Reading:
     def _cell(self, cell: Cell | MergedCell, sheet: Sheet, header: Column | str) -> Raw:
         name = header.header.ja if isinstance(header, Column) else header
         if cell.data_type == "f":
-            what = Text(
-                ja="数式は読みません。値だけを貼り付けてください", en="formulas are not read; paste the value only"
-            )
+            what = say("workbook.formula")
             self._tell(what, sheet.title.ja, cell.row, name or cell.coordinate)
             return None
         if cell.data_type == "e":
-            what = Text(
-                ja=f"「{cell.value}」はExcelのエラーです。値を書き直してください",
-                en=f"{cell.value} is an error of Excel's",
-            )
+            what = say("workbook.error_value", value=cell.value)
             self._tell(what, sheet.title.ja, cell.row, name or cell.coordinate)
             return None
         return _value(cell)
@@ -171,10 +146,10 @@ class _Reading:
             lacking = [column for column in lacking if column.header.ja != near]
             self._tell(_unknown_header(header, near, letter), sheet.title.ja, header_row, header or letter)
         for column in (c for c in sheet.columns if there.count(c.field) > 1):
-            what = Text(ja="この見出しが2つ以上あります", en="this header is there more than once")
+            what = say("workbook.header_twice")
             self._tell(what, sheet.title.ja, header_row, column.header.ja)
         for column in (c for c in lacking if c.required and lines):
-            what = Text(ja="この見出しの列がありません", en="the column of this header is missing")
+            what = say("workbook.header_missing")
             self._tell(what, sheet.title.ja, header_row, column.header.ja)
 
     def _exported(self, worksheet: Worksheet) -> None:
@@ -187,10 +162,7 @@ class _Reading:
                 text = "".join(str(chunk) for chunk in chunks if chunk is not None)
                 found[str(kind)][str(key)] = SHAPES[str(kind)].model_validate_json(text)
         except (ValidationError, KeyError, ValueError):
-            what = Text(
-                ja="書き出したときの控えが壊れています。もう一度書き出して、そこに書いてください",
-                en="this file's record of its export is broken; export again and edit that file",
-            )
+            what = say("workbook.record_broken")
             self._tell(what)
             return
         self.exported = found
@@ -199,9 +171,9 @@ class _Reading:
 def _headers(worksheet: Worksheet, sheet: Sheet, width: int) -> tuple[int, dict[int, Column | str]]:
     """Find the row of headers among the first ten: the one with most of the sheet's own."""
     known: dict[str, Column | str] = {
-        plain(name): column for column in sheet.columns for name in (column.header.ja, column.header.en, column.field)
+        plain(name): column for column in sheet.columns for name in (*everywhere(column.header).values(), column.field)
     }
-    known |= {plain(name): ID_HEADER.ja for name in (ID_HEADER.ja, ID_HEADER.en, "ID")} if sheet.ids else {}
+    known |= {plain(name): ID_HEADER.ja for name in (*everywhere(ID_HEADER).values(), "ID")} if sheet.ids else {}
     best: tuple[int, int, dict[int, Column | str]] = (0, HEADER_ROW, {})
     for line, cells in enumerate(worksheet.iter_rows(max_row=min(10, worksheet.max_row), max_col=width), 1):
         written = {place: text_of(_value(cell)) for place, cell in enumerate(cells)}
@@ -230,12 +202,7 @@ def _has_text(worksheet: Worksheet) -> bool:
     return any(value is not None for row in rows for value in row)
 
 
-def _unknown_header(header: str, near: str | None, letter: str) -> Text:
+def _unknown_header(header: str, near: str | None, letter: str) -> Wording:
     if not header:
-        return Text(
-            ja=f"{letter}列には見出しがありません。消すか、見出しをつけてください", en=f"column {letter} has no header"
-        )
-    return Text(
-        ja="この見出しはわかりません。" + (f"「{near}」のことですか？" if near else "ひな形の見出しを使ってください"),
-        en="this header is not known" + (f"; did you mean {near!r}?" if near else "; use the template's"),
-    )
+        return say("workbook.no_header", letter=letter)
+    return say(f"workbook.unknown_header.{'near' if near else 'none'}", near=near)

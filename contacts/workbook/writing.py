@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from contacts.labels import WEEKDAY, YES_NO
+from contacts.phrasing import say
 from contacts.registry import Held
 from contacts.rows.facets import unfold
 from contacts.rows.filling import filled
@@ -34,6 +35,7 @@ from contacts.workbook.layout import (
     TITLE_ROW,
 )  # fmt: skip
 from contacts.written.cells import Choice, Choices, Day, Raw, Whole, YesNo, text_of
+from playbooks.phrasing import Phrase
 
 _HEADER = PatternFill("solid", fgColor="FFE8D6A8")
 _EXAMPLE = PatternFill("solid", fgColor="FFF2F2F2")
@@ -41,27 +43,18 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet might compute."""
 
-_NOTES = (
-    "あかりを絶やさないための名簿です。わかるところから書いて、あとで足せます。",
-    f"見出しに「{REQUIRED_SIGN}」がある列は、行を書くなら必ず書いてください。ほかは空けておけます。",
-    f"「{EXAMPLE}」の行は読みません。消しても残してもかまいません。",
-    "見出しの行、シートの名前、IDの列は変えないでください。セルの結合と数式は使えません。",
-    "電話番号は、公式の案内や契約書で確かめたものだけを書いてください。わからない番号は空けておきます。",
-    "日付は 2026/11/23 でも R8.11.23 でも読めます。全角の数字も使えます。",
-    "取り込む前に、変わるところが表示されます。確認するまで、何も変わりません。",
-    "書き出したファイルから行を消すと、台帳からも消えます（スタッフは「退職」になり、記録には残ります）。",
-    "患者さんのことは書かないでください。このファイルは、鍵のかかる場所に置いてください。",
-)
+_NOTES = ("light", "required", "example", "headers", "numbers", "dates", "confirm", "removed", "patients")
+"""What stands on the first sheet, in this order."""
 
 
 def template() -> bytes:
     """Give an empty workbook: headers, drop-downs, an example row on each sheet, and notes."""
-    book = _book("ひな形")
+    book = _book(say("workbook.head.template"))
     for sheet in SHEETS:
         worksheet = book[sheet.title.ja]
         row = [EXAMPLE, *(column.example for column in sheet.columns)]
         for place, value in enumerate(row, 1):
-            cell = put(worksheet, FIRST_ROW, place, value)
+            cell = put(worksheet, FIRST_ROW, place, value.ja if isinstance(value, Phrase) else value)
             cell.fill, cell.font = _EXAMPLE, Font(italic=True, color="FF808080")
         if sheet.kind == "weekday":
             for line, day in enumerate(WEEKDAYS, FIRST_ROW + 1):
@@ -76,7 +69,7 @@ def export(held: Held, day: date) -> bytes:
         for kind, rows in held.items()
     }
     rows, naming = unfold(here), Naming.of(unfold(held))
-    book = _book(f"{day:%Y-%m-%d} 書き出し")
+    book = _book(say("workbook.head.export", day=day))
     kept = book.create_sheet(EXPORTED)
     kept.sheet_state = "veryHidden"
     for sheet in SHEETS:
@@ -95,13 +88,14 @@ def export(held: Held, day: date) -> bytes:
     return _bytes(book)
 
 
-def _book(title: str) -> Workbook:
+def _book(head: Phrase) -> Workbook:
     """Make a workbook with all sheets and no rows."""
     book = Workbook()
     how_to = book.worksheets[0]
-    how_to.title = HOW_TO
+    how_to.title = HOW_TO.ja
     how_to.column_dimensions["A"].width = 110
-    for line, text in enumerate((f"連絡先台帳（{title}）", "", *_NOTES), 1):
+    notes = (say(f"workbook.notes.{note}", required=REQUIRED_SIGN, example=EXAMPLE).ja for note in _NOTES)
+    for line, text in enumerate((head.ja, "", *notes), 1):
         put(how_to, line, 1, text)
     how_to["A1"].font = Font(bold=True, size=14)
     sheets = [(book.create_sheet(sheet.title.ja), sheet) for sheet in SHEETS]
@@ -114,7 +108,7 @@ def _book(title: str) -> Workbook:
 
 def _headers(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
     put(worksheet, TITLE_ROW, 1, f"{sheet.title.ja}: {sheet.note.ja}").font = Font(bold=True)
-    first = ID_HEADER.ja if sheet.ids else "（記入例の印）"
+    first = ID_HEADER.ja if sheet.ids else say("workbook.mark").ja
     for place, text in enumerate(
         [first, *(c.header.ja + (REQUIRED_SIGN if c.required else "") for c in sheet.columns)], 1
     ):

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
-from contacts.labels import YES_NO, Labels
+from contacts.labels import YES_NO
+from contacts.phrasing import say
 from contacts.written.days import read_day
 from contacts.written.hours import read_hours, read_minutes, read_sessions, write_hours, write_minutes, write_sessions
 from contacts.written.likeness import ILLEGAL, nearest, plain
 from contacts.written.mistakes import Unreadable
 from contacts.written.phone import plain_number
+from playbooks.texts import Wording, everywhere
 
 Raw = str | int | float | bool | date | time | None
 """What Excel keeps in a cell, formulas and errors aside; a day may come as a ``datetime``."""
 
 LIST_SIGNS = re.compile(r"[、,，;；\n]+")
 """What parts the names in a cell; 「・」 does not, since it stands inside names."""
+
+
+MANY = 12
+"""So many choices are not named in a sentence."""
 
 
 class Form(Protocol):
@@ -54,10 +60,7 @@ class Words:
         """Give the text, without space around it."""
         text = text_of(raw)
         if len(text) > self.most:
-            raise Unreadable(
-                f"{len(text)}文字あります。{self.most}文字までにしてください",
-                f"{len(text)} signs; {self.most} are the most",
-            )
+            raise Unreadable(say("written.too_long", count=len(text), most=self.most))
         return text
 
     def write(self, value: str) -> str:
@@ -88,10 +91,7 @@ class Day:
         """Give the day."""
         if isinstance(raw, date | str):
             return read_day(raw)
-        raise Unreadable(
-            f"「{raw}」は日付になっていません。2026/11/23 のように書いてください",
-            f"{raw!r} is no date; write 2026/11/23",
-        )
+        raise Unreadable(say("written.no_date", raw=raw))
 
     def write(self, value: date) -> date:
         """Give the day as Excel's own."""
@@ -111,10 +111,7 @@ class Whole:
             r"(\d{1,6})\s*(?:日前?|か月|ヶ月|カ月|番目?|days?|months?)?", unicodedata.normalize("NFKC", text_of(raw))
         )
         if found is None or isinstance(raw, bool) or not self.least <= int(found[1]) <= self.most:
-            raise Unreadable(
-                f"「{text_of(raw)}」は使えません。{self.least}から{self.most}までの数字を入れてください",
-                f"{text_of(raw)!r} won't do; enter a whole number from {self.least} to {self.most}",
-            )
+            raise Unreadable(say("written.not_whole", raw=text_of(raw), least=self.least, most=self.most))
         return int(found[1])
 
     def write(self, value: int) -> int:
@@ -150,7 +147,7 @@ LENGTH = Phrase(read_minutes, write_minutes)
 class Choice:
     """One of a few; its name in either language, a part that only one name has, or its id will do."""
 
-    labels: Labels
+    labels: Mapping[str, Wording]
 
     def read(self, raw: Raw) -> str:
         """Give the id of what was chosen."""
@@ -160,17 +157,17 @@ class Choice:
         """Give the id that one word means."""
         wanted = plain(written)
         for key, label in self.labels.items():
-            if wanted in {plain(key), plain(label.ja), plain(label.en)}:
+            if wanted in {plain(key), *map(plain, everywhere(label).values())}:
                 return key
         parts = [key for key, label in self.labels.items() if self._part(wanted, label.ja)]
         if len(parts) == 1:
             return parts[0]
         near = nearest(written, [label.ja for label in self.labels.values()])
-        choices = "、".join(label.ja for label in self.labels.values()) if len(self.labels) < 12 else "一覧"
-        raise Unreadable(
-            f"「{written}」は選べません。" + (f"「{near}」のことですか？" if near else f"{choices}から選んでください"),
-            f"{written!r} is none of the choices" + (f"; did you mean {near!r}?" if near else ""),
-        )
+        if near:
+            raise Unreadable(say("written.no_choice.near", written=written, near=near))
+        if len(self.labels) >= MANY:
+            raise Unreadable(say("written.no_choice.many", written=written))
+        raise Unreadable(say("written.no_choice", written=written, choices=tuple(self.labels.values())))
 
     @staticmethod
     def _part(wanted: str, name: str) -> bool:
@@ -186,7 +183,7 @@ class Choice:
 class Choices:
     """Any number of a few, parted by 「、」."""
 
-    labels: Labels
+    labels: Mapping[str, Wording]
 
     def read(self, raw: Raw) -> tuple[str, ...]:
         """Give the ids of what was chosen, each once, in the order in which they stand."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import groupby
 
+from contacts.phrasing import say
 from contacts.shapes.hours import Session
 from contacts.written.days import read_day
 from contacts.written.hours import read_sessions, write_sessions
@@ -36,10 +37,7 @@ def read_closures(written: str) -> dict[date, tuple[Session, ...]]:
         if rest.casefold() in _CLOSED_WORDS:
             continue
         if not days or (not stretch and not any(day in times for day in days)):
-            raise Unreadable(
-                f"「{part}」は休みの日として読めません。2026/12/29〜2027/1/3 のように、年から書いてください",
-                f"{part!r} can't be read as days off; write them with their year, as in 2026/12/29〜2027/1/3",
-            )
+            raise Unreadable(say("written.no_days_off", part=part))
         for day in days:
             times.setdefault(day, []).append(rest)
     return dict(sorted((found | {day: read_sessions("、".join(parts)) for day, parts in times.items()}).items()))
@@ -49,10 +47,7 @@ def _days(first: str, last: str | None, written: str) -> list[date]:
     begin = read_day(first)
     end = read_day(last) if last else begin
     if not timedelta(0) <= end - begin < timedelta(days=LONGEST):
-        raise Unreadable(
-            f"「{written}」の終わりの日を確かめてください（続けて{LONGEST}日まで）",
-            f"check the last day in {written!r}; a stretch has {LONGEST} days at the most",
-        )
+        raise Unreadable(say("written.last_day", written=written, longest=LONGEST))
     return [begin + timedelta(days=n) for n in range((end - begin).days + 1)]
 
 

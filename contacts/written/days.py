@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime
 
+from contacts.phrasing import say
 from contacts.written.mistakes import Unreadable
 
 ERAS: dict[str, int] = {
@@ -38,21 +39,15 @@ def read_day(written: str | date) -> date:
     text = _WEEKDAY.sub("", unicodedata.normalize("NFKC", written).strip())
     found = _WRITTEN.fullmatch(text) or _COMPACT.fullmatch(text)
     if found is None:
-        raise Unreadable(
-            f"「{written}」は日付として読めません。2026/11/23 や R8.11.23 のように、年から書いてください",
-            f"{written!r} can't be read as a date; write it with its year: 2026/11/23 or R8.11.23",
-        )
+        raise Unreadable(say("written.unreadable_day", written=written))
     parts = found.groupdict()
     era = parts.get("era")
     year = 1 if parts["year"] == "元" else int(parts["year"])
     if era is not None:
         year += ERAS[era.upper()] if year >= 1 else -year
     elif year < 1900:
-        raise Unreadable(
-            f"「{written}」の年がわかりません。西暦4けたか、R8 のような和暦で書いてください",
-            f"the year of {written!r} is not clear; write four digits, or an era as in R8",
-        )
+        raise Unreadable(say("written.no_year", written=written))
     try:
         return date(year, int(parts["month"]), int(parts["day"]))
     except ValueError:
-        raise Unreadable(f"「{written}」という日はありません", f"there is no day {written!r}") from None
+        raise Unreadable(say("written.no_such_day", written=written)) from None

@@ -9,6 +9,7 @@ from datetime import time
 from itertools import pairwise
 
 from contacts.labels import WEEKDAY
+from contacts.phrasing import say
 from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Hours, Session, Weekday
 from contacts.written.mistakes import Unreadable
 
@@ -36,7 +37,7 @@ def read_sessions(written: str) -> tuple[Session, ...]:
     found = sorted((_session(part, written) for part in _SPLIT.split(text) if part.strip()), key=lambda s: s.start)
     for earlier, later in pairwise(found):
         if earlier.until == MIDNIGHT or later.start < earlier.until:
-            raise Unreadable(f"「{written}」の時間が重なっています", f"the times in {written!r} overlap")
+            raise Unreadable(say("written.overlap", written=written))
     return tuple(found)
 
 
@@ -44,10 +45,7 @@ def _session(part: str, written: str) -> Session:
     ends = _DASH.split(part.strip())
     start, until = (_clock(end) for end in ends) if len(ends) == 2 else (None, None)
     if start is None or until is None or not (start < until or until == MIDNIGHT):
-        raise Unreadable(
-            f"「{written}」は時間として読めません。9:00–12:30、14:00–18:00 のように書いてください（日をまたぐときは24:00で分けます）",
-            f"{written!r} can't be read as times; write 9:00–12:30, 14:00–18:00 (split at 24:00 what goes past midnight)",
-        )
+        raise Unreadable(say("written.unreadable_times", written=written))
     return Session(start=start, until=until)
 
 
@@ -83,14 +81,11 @@ def read_hours(written: str) -> Hours:
         stretch = part[named.end() :] if named else part
         waiting = not stretch
         if not days:
-            raise Unreadable(
-                f"「{written}」は受付時間として読めません。月–金 9:00–18:00、土 9:00–12:00 のように書くか、補足の欄に書いてください",
-                f"{written!r} can't be read as hours; write 月–金 9:00–18:00、土 9:00–12:00, or put it into the notes on hours",
-            )
+            raise Unreadable(say("written.unreadable_hours", written=written))
         for day in () if waiting else days:
             times.setdefault(day, []).append(stretch)
     if waiting or not times:
-        raise Unreadable(f"「{written}」に時間がありません", f"{written!r} names no times")
+        raise Unreadable(say("written.no_times", written=written))
     return {day: read_sessions("、".join(times[day])) for day in WEEKDAYS if day in times}
 
 
@@ -105,7 +100,7 @@ def _weekdays(written: str, whole: str) -> tuple[Weekday, ...]:
             continue
         day = _NAMES.get(piece[:1] if piece[0] in "月火水木金土日" else piece.casefold())
         if day is None:
-            raise Unreadable(f"「{whole}」の曜日が読めません", f"the weekday in {whole!r} can't be read")
+            raise Unreadable(say("written.unreadable_weekday", whole=whole))
         first, last = WEEKDAYS.index(found[-1]) + 1 if ranged and found else WEEKDAYS.index(day), WEEKDAYS.index(day)
         found += WEEKDAYS[first : last + 1] if first <= last else (*WEEKDAYS[first:], *WEEKDAYS[: last + 1])
         ranged = False
@@ -138,10 +133,7 @@ def read_minutes(written: str) -> int:
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", written))
     found = _LENGTH.fullmatch(text)
     if found is None or not text:
-        raise Unreadable(
-            f"「{written}」は時間の長さとして読めません。30分、4時間、2日 のように単位をつけてください",
-            f"{written!r} can't be read as a length of time; write it with its unit: 30分, 4時間, 2日",
-        )
+        raise Unreadable(say("written.unreadable_length", written=written))
     days, hours, minutes = (int(part or 0) for part in found.groups())
     return days * _DAY_MINUTES + hours * 60 + minutes
 

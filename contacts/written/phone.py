@@ -8,6 +8,7 @@ import unicodedata
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
+from contacts.phrasing import say
 from contacts.written.mistakes import Unreadable
 
 SHORT_CODES: frozenset[str] = frozenset({"110", "118", "119", "#9110"})
@@ -16,7 +17,10 @@ SHORT_CODES: frozenset[str] = frozenset({"110", "118", "119", "#9110"})
 REGION = "JP"
 
 _DASHES = re.compile(r"[‐-―−ー－ｰ─━〜～~]")
-_EXTENSION = re.compile(r"\s*(?:内線|ext\.?|extension)\s*[:：]?\s*(\d{1,7})$", re.IGNORECASE)
+EXTENSION = r"(?:内線|ext\.?|extension)"
+"""How people write what leads on to an extension."""
+
+_EXTENSION = re.compile(rf"\s*{EXTENSION}\s*[:：]?\s*(\d{{1,7}})$", re.IGNORECASE)
 _WRITTEN = re.compile(r"\+?[\d\s()\[\]./-]+")
 
 
@@ -43,24 +47,15 @@ def plain_number(written: str) -> str:
 
 def _parsed(text: str, written: str) -> PhoneNumber:
     if not _WRITTEN.fullmatch(text):
-        raise NotANumber(
-            f"「{written}」に、電話番号にない文字があります。数字とハイフンだけで書いてください（例 03から始まる10けた）",
-            f"{written!r} holds signs that no telephone number has; write digits and hyphens only",
-        )
+        raise NotANumber(say("written.phone_signs", written=written))
     if not text.startswith(("0", "+", "(0")):
-        raise NotANumber(
-            f"「{written}」は0から始まっていません。市外局番から書いてください（Excelでは先頭の0が消えることがあります）",
-            f"{written!r} does not begin with 0; write the area code too (Excel drops a leading 0)",
-        )
+        raise NotANumber(say("written.phone_no_area", written=written))
     try:
         number = phonenumbers.parse(text, REGION)
     except phonenumbers.NumberParseException:
         number = None
     if number is None or not phonenumbers.is_valid_number(number):
-        raise NotANumber(
-            f"「{written}」は、かけられる番号ではありません。けた数をもう一度確かめてください",
-            f"{written!r} is no number that can be dialled; check the count of its digits",
-        )
+        raise NotANumber(say("written.phone_undialled", written=written))
     return number
 
 

@@ -80,7 +80,7 @@ def verify(matter: Matter, command: cmd.VerifyNumber) -> Settlement:
 
 @settles
 def enter(matter: Matter, command: cmd.EnterNumber) -> Settlement:
-    """Enter another number, by whom it may be verified; ``bad_number`` (the reason, ``ja`` and ``en``), ``same_number``."""
+    """Enter another number, by whom it may be verified; ``bad_number`` (the reason, a phrase), ``same_number``."""
     contact = _contact(matter, command.contact)
     _only_may_keep(contact, matter)
     if command.which not in NUMBER_FIELDS:
@@ -88,7 +88,7 @@ def enter(matter: Matter, command: cmd.EnterNumber) -> Settlement:
     try:
         number = plain_number(command.written)
     except NotANumber as unreadable:
-        raise Refused("bad_number", **unreadable.reason.model_dump()) from unreadable
+        raise Refused("bad_number", reason=unreadable.reason.as_json()) from unreadable
     if number == getattr(contact, command.which):
         raise Refused("same_number")
     after = contact.model_copy(update={command.which: number})

@@ -66,7 +66,7 @@ def _dialled(now: Data | None, after: Contact) -> Contact:
     try:
         return as_entered(now, after)
     except NotANumber as unreadable:
-        raise Refused("bad_number", **unreadable.reason.model_dump()) from unreadable
+        raise Refused("bad_number", reason=unreadable.reason.as_json()) from unreadable
 
 
 def settle_doubts(contact: str, matter: Matter, done: Settlement) -> None:

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from contacts import labels
+from contacts.prefectures import PREFECTURES
 from contacts.references import SERVICES
 from contacts.shapes.equipment import EquipmentKind
 from contacts.shapes.facility import OCCASIONS
@@ -49,4 +50,4 @@ def test_every_choice_has_its_name_and_no_two_the_same(what: str) -> None:
 
 def test_there_are_forty_seven_prefectures() -> None:
     """Each once."""
-    assert len(set(labels.PREFECTURES)) == 47
+    assert len(set(PREFECTURES)) == 47

@@ -15,6 +15,7 @@ from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
 from flows.facility.settling import keepers
 from playbooks.model import DECISIONS
+from playbooks.texts import wording
 
 
 @view("welcome")
@@ -227,6 +228,7 @@ def refusal(scene: Scene, name: str, data: dict[str, object]) -> str:
     """Say why something may not be, in one or two sentences without markup or buttons."""
     member = data.get("member")
     at = data.get("at")
+    reason = data.get("reason") or (data if "ja" in data else None)  # older messages hold words in both languages
     facts = {
         "who": scene.words.who(str(member)) if member else "",
         "time": scene.words.clock_time(datetime.fromisoformat(str(at))) if at else "",
@@ -235,7 +237,7 @@ def refusal(scene: Scene, name: str, data: dict[str, object]) -> str:
         "length": data.get("length", ""),
         "text": shorten(str(data.get("text", "")), 60),
         "by": data.get("by", ""),
-        "reason": data.get(scene.words.language, ""),
+        "reason": wording(reason).in_language(scene.words.language) if isinstance(reason, dict) else "",
     }
     return scene.words.say(f"refused.{name}", **facts)
 

@@ -8,13 +8,15 @@ from bot.channels.channel import Button
 from bot.invitations import INVITABLE
 from bot.screens.buttons import USUAL, menu
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, view
-from contacts.labels import OCCASION, PLACE, REGIONS
+from contacts.labels import OCCASION, PLACE
+from contacts.prefectures import REGIONS
 from contacts.readiness.readiness import readiness
 from contacts.setup.answers import NONE
 from contacts.setup.questions import OFFERED_SYSTEMS, STEPS, Question, outside_contact, question, questions, quiet_times
 from contacts.setup.things import SAME
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
+from playbooks.texts import wording
 
 MOST_NAMES = 12
 """Names offered as buttons; others are written."""
@@ -204,7 +206,7 @@ def step(scene: Scene) -> Screen:
 def unreadable(scene: Scene) -> Screen:
     """Say what is wrong with an answer; the question stays, and nothing was entered."""
     reason = scene.owed.data["reason"]
-    said = reason[scene.words.language] if isinstance(reason, dict) else ""
+    said = wording(reason).in_language(scene.words.language) if isinstance(reason, dict) else ""
     asked = question(scene.context.roster, str(scene.owed.data["question"]))
     buttons = _footer(scene, asked) if asked is not None else rows(_go_on(scene))
     if scene.owed.name == "ask_setup_sentence":

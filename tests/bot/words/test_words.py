@@ -235,7 +235,7 @@ def test_times_are_the_facilitys() -> None:
 
 def test_a_language_that_nobody_speaks() -> None:
     """Is Japanese."""
-    assert Words("fr", ROSTER).language == "ja"  # type: ignore[arg-type]
+    assert Words("fr", ROSTER).language == "ja"
 
 
 def test_the_views_are_all_registered() -> None:

@@ -20,9 +20,11 @@ def test_a_template_is_made_for_people() -> None:
     """Notes first, a sheet for each kind in Japanese; what is only for the machine does not show."""
     book = Book.template().book
 
-    assert book.sheetnames == [HOW_TO, *(s.title.ja for s in SHEETS), LISTS]
+    assert book.sheetnames == [HOW_TO.ja, *(s.title.ja for s in SHEETS), LISTS]
     assert book[LISTS].sheet_state == "veryHidden"
-    assert any("数式は使えません" in str(cell.value) for (cell,) in Book.template().sheet(HOW_TO).iter_rows(max_col=1))
+    assert any(
+        "数式は使えません" in str(cell.value) for (cell,) in Book.template().sheet(HOW_TO.ja).iter_rows(max_col=1)
+    )
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda s: s.kind)
@@ -33,7 +35,7 @@ def test_each_sheet_shows_how(sheet: Sheet) -> None:
     )
 
     assert rows[0][1:] == tuple(c.header.ja + ("※" if c.required else "") for c in sheet.columns)
-    assert rows[1][0] == EXAMPLE
+    assert rows[1][0] == EXAMPLE.ja
     for column, value in zip(sheet.columns, rows[1][1:], strict=True):
         assert value is not None or not column.required
         if value is not None and "0000-000" not in str(value):
@@ -110,5 +112,5 @@ def test_whoever_left_is_not_in_an_export() -> None:
 
 def test_an_export_is_dated() -> None:
     """So that a print-out on the wall tells its age."""
-    assert "2026-11-23" in str(Book.of(registry()).sheet(HOW_TO)["A1"].value)
+    assert "2026-11-23" in str(Book.of(registry()).sheet(HOW_TO.ja)["A1"].value)
     assert template() != export(registry(), TODAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contacts.phrasing import say
 from contacts.written.mistakes import Mistake, Unreadable
 from playbooks.texts import Text
 
@@ -39,5 +40,5 @@ def test_scripts_get_both_languages() -> None:
 
 
 def test_what_cannot_be_read_carries_its_reason() -> None:
-    """In both languages."""
-    assert Unreadable("空です", "is empty").reason == WHAT
+    """As a phrase, for a reader of any language."""
+    assert Unreadable(say("rows.empty")).reason.in_language("ja") == "空です。必ず書いてください"

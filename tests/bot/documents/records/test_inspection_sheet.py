@@ -46,7 +46,7 @@ async def test_a_drill_is_never_an_incident(clinic: Clinic) -> None:
 def test_pages_carry_no_run(played_year: PlayedYear) -> None:
     """It goes to an inspector: no seal, no log, no draft's mark, and the same bytes each time, in both languages."""
     for language, title in (("ja", "立入検査の資料"), ("en", "For the on-site inspection")):
-        source = source_of_year(played_year.clinic, language=language)  # type: ignore[arg-type]
+        source = source_of_year(played_year.clinic, language=language)
         pdf = make(source, "inspection_sheet", "pdf")
         assert title in text_of(pdf)
         assert b"journal.jsonl" not in pdf

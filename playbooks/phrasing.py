@@ -1,0 +1,104 @@
+"""What the program itself says: phrases by key, one folder a language, one file a topic; a third language is a folder.
+
+``Phrase("contacts", "phone.letters", …)`` stands under ``letters`` in ``contacts/phrases/<language>/phone.yaml``. A phrase
+is chosen where something is found out and read only where a person reads it, in that person's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+"""A language by its code of ISO 639. One that has no folder (any more) is read as Japanese."""
+
+LANGUAGES: tuple[Language, ...] = tuple(
+    sorted(
+        (folder.name for folder in (ROOT / "playbooks" / "phrases").iterdir()), key=lambda name: (name != "ja", name)
+    )
+)
+"""The languages that somebody may choose: the folders there are, Japanese first."""
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Something to say that is in no language yet: the package whose phrase it is, its key, and the facts to put in.
+
+    A fact that is a phrase itself is said in the same language; a tuple is read as a list.
+    """
+
+    package: str
+    key: str
+    facts: tuple[tuple[str, Any], ...] = ()
+
+    def in_language(self, language: Language) -> str:
+        """Give the wording for a reader of ``language``."""
+        said = {name: _said(fact, language) for name, fact in self.facts}
+        return _template(self.package, self.key, language).format_map(said)
+
+    @property
+    def ja(self) -> str:
+        """The Japanese wording."""
+        return self.in_language("ja")
+
+    @property
+    def en(self) -> str:
+        """The English wording."""
+        return self.in_language("en")
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as JSON holds it: key and facts, no words; :func:`playbooks.texts.wording` reads it back."""
+        return {"phrase": f"{self.package}:{self.key}", "facts": {name: _kept(fact) for name, fact in self.facts}}
+
+
+CLAUSES = Phrase("playbooks", "lists.clauses")
+"""What stands between the parts of a sentence that hold commas of their own."""
+
+
+def read(file: Path) -> dict[str, str]:
+    """Read a file of phrases; keys below keys are joined by dots."""
+    return dict(_leaves(YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")), ""))
+
+
+def _leaves(value: Any, key: str) -> list[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        return [leaf for name, below in value.items() for leaf in _leaves(below, f"{key}.{name}" if key else str(name))]
+    return [(key, str(value))]
+
+
+@cache
+def _topic(package: str, topic: str, language: Language) -> dict[str, str]:
+    file = ROOT / package / "phrases" / language / f"{topic}.yaml"
+    return read(file) if file.exists() else {}
+
+
+@cache
+def _template(package: str, key: str, language: Language) -> str:
+    """Give the phrase of a language; what it lacks is said in Japanese, and what that lacks by whoever has it."""
+    topic, _, rest = key.partition(".")
+    for tongue in dict.fromkeys((language, *LANGUAGES)):
+        if rest in (known := _topic(package, topic, tongue)):
+            return known[rest]
+    raise KeyError(f"{package}: {key}")
+
+
+def _said(fact: Any, language: Language) -> Any:
+    if isinstance(fact, tuple):
+        return _template("playbooks", "lists.join", language).join(str(_said(one, language)) for one in fact)
+    return fact.in_language(language) if hasattr(fact, "in_language") else fact
+
+
+def _kept(fact: Any) -> Any:
+    if isinstance(fact, tuple):
+        return [_kept(one) for one in fact]
+    if isinstance(fact, Phrase):
+        return fact.as_json()
+    return fact if isinstance(fact, int | str) else str(fact)
