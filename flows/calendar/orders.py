@@ -231,7 +231,7 @@ def _missed(drill: Drill, kind: DrillKind | None, why: str, house: House, contex
     if slot is not None:
         again = rescheduling.next_try(drill, house)
         until = max(drill.until, slot.day)
-        reason = reason_of_move(slot, drill.until).model_dump()
+        reason = reason_of_move(slot, drill.until)
         happened.append(
             ev.DrillPlanned(
                 again,

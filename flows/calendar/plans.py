@@ -51,7 +51,7 @@ def plan_year(year: int, house: House, context: Context) -> Settlement:
             known += settlement.owed if drill.told or drill.reminded else []
             moves += 1
     happened += [
-        ev.DrillPlanned(d.id, d.kind, d.at.isoformat(), d.until.isoformat(), d.why.model_dump(), d.scenario)
+        ev.DrillPlanned(d.id, d.kind, d.at.isoformat(), d.until.isoformat(), dict(d.because), d.scenario)
         for d in found.drills
     ]
     news = found.drills or moves or before is None or before.unplaced != unplaced
@@ -101,7 +101,7 @@ def plan_newcomer(member: str, house: House, context: Context) -> Settlement:
         if slot is None:
             raise Refused("drill_no_slot")
         taken.add(slot.day)
-        why = reason_for_newcomer(slot, until).model_dump()
+        why = reason_for_newcomer(slot, until)
         found.events.append(
             ev.DrillPlanned(drill, kind.id, slot.at.isoformat(), max(until, slot.day).isoformat(), why, member=member)
         )
@@ -138,7 +138,7 @@ def by_hand(kind_id: str, day: date, house: House, context: Context) -> Settleme
         kind_id,
         slot.at.isoformat(),
         until.isoformat(),
-        reason_by_hand(slot).model_dump(),
+        reason_by_hand(slot),
         scenario,
         by_hand=True,
     )

@@ -70,7 +70,7 @@ def next_try(drill: Drill, house: House) -> str:
 
 def moved(drill: Drill, kind: DrillKind, slot: Slot, cause: str, context: Context, reason: str = "") -> Settlement:
     """Move a drill to its new time, and tell those who know of the old one."""
-    why = reason_of_move(slot, drill.until).model_dump()
+    why = reason_of_move(slot, drill.until)
     told = told_of(kind, drill, context) if drill.told else []
     everybody = [*in_charge(kind, context), *told]
     return Settlement(

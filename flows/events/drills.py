@@ -21,7 +21,7 @@ class YearPlanned(FacilityEvent):
 
 @dataclass(frozen=True)
 class DrillPlanned(FacilityEvent):
-    """A drill has its date: ``at`` (ISO 8601), to be held by the day ``until``; ``why`` says the date's reason by language.
+    """A drill has its date: ``at`` (ISO 8601), to be held by the day ``until``; ``why`` are the facts of its reason.
 
     ``member`` is the newcomer it is for, ``after`` the drill that was missed and that it stands for. ``by_hand``: a
     person chose the day.
@@ -42,7 +42,7 @@ class DrillPlanned(FacilityEvent):
 class DrillMoved(FacilityEvent):
     """A drill was postponed to ``at``; ``cause`` is ``person``, ``incident``, ``unworkable``, ``broken_off`` or ``aborted``.
 
-    ``reason`` is what the person said, ``why`` the reason of the new date.
+    ``reason`` is what the person said, ``why`` are the facts of the new date's reason.
     """
 
     drill: str

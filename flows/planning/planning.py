@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from contacts.phrasing import say
 from contacts.readiness.freshness import BEFORE_HOLIDAYS
 from contacts.shapes.days import long_holidays, months_after
 from contacts.shapes.facility import Facility
-from flows.planning.reasons import reason_of
+from flows.planning.reasons import reason_of, why
 from flows.planning.workable import Slot, Workable
 from playbooks.drills.shape import DrillKind
-from playbooks.texts import Text
+from playbooks.texts import Wording
 
 LEAST_LEFT = 4
 """A cycle that runs already is left out if less than a fourth of it is left: a new home is not flooded in March."""
@@ -20,14 +21,19 @@ LEAST_LEFT = 4
 
 @dataclass(frozen=True)
 class PlannedDrill:
-    """A drill with its date: to be held by ``until``, the last day of its cycle; ``why`` is the reason of the date."""
+    """A drill with its date: to be held by ``until``, the last day of its cycle; ``because`` are the facts of its reason."""
 
     id: str
     kind: str
     at: datetime
     until: date
-    why: Text
+    because: Mapping[str, str]
     scenario: str | None = None
+
+    @property
+    def why(self) -> Wording:
+        """The reason of the date."""
+        return why(self.because, self.at)
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,7 @@ class Unplaced:
     """A kind that found no time, with the reason and the cure."""
 
     kind: str
-    why: Text
+    why: Wording
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ class _Planner:
         wanted = [o for kind in self.kinds.values() for o in occasions(kind, year) if self._is_wanted(o)]
         wanted.sort(key=lambda o: (o.holiday is None, -o.kind.minutes, (o.last - o.first).days, o.first, o.id))
         drills: list[PlannedDrill] = []
-        lacking: dict[str, Text] = {}
+        lacking: dict[str, Wording] = {}
         for occasion in wanted:
             if occasion.holiday is None and self._is_covered(occasion):
                 continue
@@ -185,17 +191,11 @@ class _Planner:
         self.played[chosen] = slot.day
         return chosen
 
-    def _no_day(self, occasion: Occasion) -> Text:
+    def _no_day(self, occasion: Occasion) -> Wording:
         known = any(self.workable.barred(d) != "unknown" for d in _days(occasion.first, occasion.last))
         if not known:
-            return Text(
-                ja=f"{occasion.first.year}年の祝日がまだわからないので、予定を立てられません。新しい版に更新してください",
-                en=f"the national holidays of {occasion.first.year} are not known; update to a newer version",
-            )
-        return Text(
-            ja=f"{occasion.first:%m/%d}〜{occasion.last:%m/%d}に、使える日がありません。曜日や時間を増やしてください",
-            en=f"no workable day from {occasion.first:%m/%d} to {occasion.last:%m/%d}; allow more weekdays or times",
-        )
+            return say("drill_dates.holidays_unknown", year=occasion.first.year)
+        return say("drill_dates.no_day", first=occasion.first, last=occasion.last)
 
 
 def next_slot(

@@ -1,98 +1,70 @@
-"""The reason of a drill's date, in both languages."""
+"""Why a drill is on its day: the facts that the journal keeps, and the phrase that says them to whoever asks."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from contacts.labels import WEEKDAY
+from contacts.phrasing import say
 from contacts.shapes.hours import WEEKDAYS
 from flows.planning.workable import Slot
-from playbooks.texts import Text
+from playbooks.texts import Text, Wording
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-HOLIDAYS = {
-    "golden_week": Text(ja="ゴールデンウィーク", en="Golden Week"),
-    "obon": Text(ja="お盆", en="Obon"),
-    "year_end": Text(ja="年末年始", en="the turn of the year"),
-}
-
-_OCCASIONS = {
-    "meeting": Text(ja="打合せの時間", en="in the meeting time"),
-    "before_opening": Text(ja="開く前の時間", en="before opening"),
-    "midday": Text(ja="昼の時間", en="at midday"),
-    "session": Text(ja="開いている時間の合間", en="between two patients"),
-}
-
-AVOIDED = Text(
-    ja="1〜10日、祝日とその翌日、長い休みの前後を避けました。",
-    en="Clear of days 1–10, holidays and the day after, and long holidays.",
-)
+AVOIDED = say("drill_dates.avoided")
 """What holds for every date of a plan."""
 
 
-def reason_of(slot: Slot, holiday: str | None = None) -> Text:
-    """Say why a drill is at this time: the part of its month, or the holiday it comes before, and the time it uses."""
-    part_ja, part_en = _part(slot.day)
-    when = Text(ja=f"{slot.day.month}月の{part_ja}", en=f"{part_en.capitalize()} {_MONTHS[slot.day.month - 1]}")
+def reason_of(slot: Slot, holiday: str | None = None) -> dict[str, str]:
+    """Give why a drill is planned at this time: for its part of the month, or for the holiday it comes before."""
     if holiday is not None:
-        name = HOLIDAYS[holiday]
-        when = Text(ja=f"{name.ja}の2週間前ごろ", en=f"About two weeks before {name.en}")
-    return Text(
-        ja=f"{when.ja}。{_use(slot).ja}。{AVOIDED.ja}",
-        en=f"{when.en}, {_use(slot).en}. {AVOIDED.en}",
-    )
+        return {"because": "holiday", "holiday": holiday, "occasion": slot.occasion}
+    return {"because": "month", "occasion": slot.occasion}
 
 
-def reason_of_move(slot: Slot, until: date) -> Text:
-    """Say why a drill was moved to this time: the next workable one, and whether its cycle is kept."""
-    kept = slot.day <= until
-    ja = (
-        f"期限（{until:%m/%d}）までに使える、次の日です。"
-        if kept
-        else f"期限（{until:%m/%d}）は過ぎますが、使える次の日です。"
-    )
-    en = (
-        f"The next workable day, within its limit ({until:%m/%d})."
-        if kept
-        else f"The next workable day, after its limit ({until:%m/%d})."
-    )
-    return Text(ja=f"{ja}{_use(slot).ja}。", en=f"{en} {_use(slot).en[:1].upper()}{_use(slot).en[1:]}.")
+def reason_of_move(slot: Slot, until: date) -> dict[str, str]:
+    """Give why a drill was moved to this time: the next workable one, and the limit of its cycle."""
+    return {"because": "moved", "limit": until.isoformat(), "occasion": slot.occasion}
 
 
-def reason_by_hand(slot: Slot) -> Text:
-    """Say that a person chose the day."""
-    return Text(ja=f"手で選んだ日です。{_use(slot).ja}。", en=f"Chosen by hand, {_use(slot).en}.")
+def reason_by_hand(slot: Slot) -> dict[str, str]:
+    """Give that a person chose the day."""
+    return {"because": "by_hand", "occasion": slot.occasion}
 
 
-def reason_for_newcomer(slot: Slot, until: date) -> Text:
-    """Say why a newcomer's drill is at this time."""
-    kept = slot.day <= until
-    ja = "入ってから1か月以内" if kept else "入ってから1か月は過ぎますが、いちばん早い日"
-    en = "Within a month of joining" if kept else "The earliest day, later than a month after joining"
-    return Text(ja=f"{ja}。{_use(slot).ja}。", en=f"{en}, {_use(slot).en}.")
+def reason_for_newcomer(slot: Slot, until: date) -> dict[str, str]:
+    """Give why a newcomer's drill is at this time."""
+    return {"because": "newcomer", "limit": until.isoformat(), "occasion": slot.occasion}
 
 
-def _use(slot: Slot) -> Text:
-    day, what = WEEKDAY[WEEKDAYS[slot.at.weekday()]], _OCCASIONS[slot.occasion]
-    clock = f"{slot.at.hour}:{slot.at:%M}"
-    return Text(ja=f"{what.ja}（{day.ja} {clock}）", en=f"{what.en} ({day.en} {clock})")
+def why(facts: Mapping[str, str], at: datetime) -> Wording:
+    """Choose the phrase for the reason of a drill ``at`` its time (the facility's); older entries hold words instead."""
+    if "because" not in facts:
+        return Text.model_validate(facts)
+    because = facts["because"]
+    use = _use(at, "begins" if because == "moved" else "occasion", facts["occasion"])
+    match because:
+        case "month":
+            month, part = say(f"drill_dates.months.{at.month}"), say(f"drill_dates.parts.{_part(at.day)}")
+            return say("drill_dates.month", month=month, part=part, use=use, avoided=AVOIDED)
+        case "holiday":
+            holiday = say(f"drill_dates.holidays.{facts['holiday']}")
+            return say("drill_dates.holiday", holiday=holiday, use=use, avoided=AVOIDED)
+        case "moved" | "newcomer":
+            limit = date.fromisoformat(facts["limit"])
+            kept = "kept" if at.date() <= limit else "passed"
+            return say(f"drill_dates.{because}.{kept}", limit=limit, use=use)
+        case _:
+            return say(f"drill_dates.{because}", use=use)
 
 
-def _part(day: date) -> tuple[str, str]:
-    if day.day <= 10:
-        return "初め", "early"
-    return ("中ごろ", "mid") if day.day <= 20 else ("終わりごろ", "late")
+def _use(at: datetime, how: str, occasion: str) -> Wording:
+    """Choose the phrase for the time of the week that a drill uses."""
+    weekday, clock = WEEKDAY[WEEKDAYS[at.weekday()]], f"{at.hour}:{at:%M}"
+    return say("drill_dates.use", occasion=say(f"drill_dates.{how}.{occasion}"), weekday=weekday, clock=clock)
+
+
+def _part(day: int) -> str:
+    if day <= 10:
+        return "early"
+    return "mid" if day <= 20 else "late"

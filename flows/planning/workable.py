@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from contacts.labels import labelled
+from contacts.phrasing import say
 from contacts.shapes.days import holidays_known, is_national_holiday, long_holidays
 from contacts.shapes.facility import Facility
 from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Session
 from contacts.shapes.opening import open_on
 from flows.planning.timetable import moment, weekly
 from playbooks.drills.shape import DrillKind
-from playbooks.texts import Text
+from playbooks.texts import Wording
 
 CLAIMS_UNTIL = 10
 """Until this day of a month everybody is busy with the claims (レセプト)."""
@@ -29,18 +31,21 @@ BEFORE_THE_END = 30
 SESSION = "session"
 """The occasion of what is done between two patients; the others are :data:`contacts.shapes.facility.OCCASIONS`."""
 
-BARRED = {
-    "closed": Text(ja="休みの日です", en="it is closed"),
-    "holiday": Text(ja="祝日です", en="it is a national holiday"),
-    "claims": Text(ja="1〜10日は請求の時期です", en="days 1–10 are for the claims"),
-    "after_holiday": Text(ja="祝日や臨時の休みの翌日です", en="it is the day after a holiday"),
-    "year_end": Text(ja="年末年始です", en="it is the turn of the year"),
-    "long_holiday": Text(ja="長い休みの前後です", en="it is next to a long holiday"),
-    "unknown": Text(ja="その年の祝日がまだわかりません", en="the national holidays of that year are not known"),
-    "no_time": Text(ja="この訓練に足りる時間がない曜日です", en="that weekday has no time that is long enough"),
-    "taken": Text(ja="その日には、ほかの訓練があります", en="there is another drill on that day"),
-    "past": Text(ja="もう過ぎた日か、今日です", en="it is today or has passed"),
-}
+BARRED = labelled(
+    "drill_dates.barred",
+    *(
+        "closed",
+        "holiday",
+        "claims",
+        "after_holiday",
+        "year_end",
+        "long_holiday",
+        "unknown",
+        "no_time",
+        "taken",
+        "past",
+    ),
+)
 """Why a day does not do."""
 
 
@@ -87,19 +92,13 @@ class Workable:
         ]
         return sorted(found)
 
-    def hindrance(self, kind: DrillKind) -> Text | None:
+    def hindrance(self, kind: DrillKind) -> Wording | None:
         """Say why a kind of drill has no time in any week, and the cure; None if it has one."""
         if any(not kind.weekdays or day in kind.weekdays for day, _, _ in self._weekly_times(kind)):
             return None
         if kind.slot == SESSION:
-            return Text(
-                ja="開いている時間（曜日ごと）が入っていません。入れると予定を立てます",
-                en="no opening hours are entered; enter them and it is planned",
-            )
-        return Text(
-            ja=f"訓練に使ってよい{kind.minutes}分以上の時間（打合せ・開く前・昼休み）が決まっていません。決めると予定を立てます",
-            en=f"no time of {kind.minutes} minutes or more is marked for drills (meeting, before opening, midday); mark one",
-        )
+            return say("drill_dates.no_hours")
+        return say("drill_dates.no_marked", minutes=kind.minutes)
 
     def _weekly_times(self, kind: DrillKind) -> Iterator[tuple[str, time, str]]:
         if kind.slot == SESSION:

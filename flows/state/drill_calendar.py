@@ -8,10 +8,11 @@ from typing import Any
 
 from flows import events as ev
 from flows.planning.planning import Standing
+from flows.planning.reasons import why
 from flows.state.machines import AHEAD, drill_after
 from flows.state.stamp import Stamp, evolves
 from playbooks.drills.shape import DrillKind, DrillLibrary
-from playbooks.texts import Text
+from playbooks.texts import Wording
 
 NEW_CADENCE = "cadence"
 """The reason of a drill that was cancelled because its kind is held in another cycle from now on."""
@@ -31,7 +32,7 @@ class Drill:
     kind: str
     at: datetime
     until: date
-    why: Text
+    why: Wording
     since: datetime
     turn: int
     state: str = "planned"
@@ -153,12 +154,13 @@ def _cadence_changed(calendar: DrillCalendar, event: ev.CadenceChanged, _: Stamp
 
 @evolves
 def _planned(calendar: DrillCalendar, event: ev.DrillPlanned, stamp: Stamp) -> None:
+    at = datetime.fromisoformat(event.at)
     calendar.drills[event.drill] = Drill(
         event.drill,
         event.kind,
-        datetime.fromisoformat(event.at),
+        at,
         date.fromisoformat(event.until),
-        Text.model_validate(event.why),
+        why(event.why, at),
         stamp.recorded_at,
         stamp.turn,
         scenario=event.scenario,
@@ -170,12 +172,12 @@ def _planned(calendar: DrillCalendar, event: ev.DrillPlanned, stamp: Stamp) -> N
 
 @evolves
 def _moved(calendar: DrillCalendar, event: ev.DrillMoved, stamp: Stamp) -> None:
-    drill = calendar.drills[event.drill]
+    drill, at = calendar.drills[event.drill], datetime.fromisoformat(event.at)
     calendar.put(
         drill.id,
         "interrupt" if drill.state == "running" else "postpone",
-        at=datetime.fromisoformat(event.at),
-        why=Text.model_validate(event.why),
+        at=at,
+        why=why(event.why, at),
         since=stamp.recorded_at,
         turn=stamp.turn,
         moves=drill.moves + 1,

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from contacts.phrasing import say
 from contacts.readiness.freshness import Reminder
 from contacts.roster import Roster
 from flows import events as ev
 from flows.state.stamp import Stamp, evolves
 from playbooks.model import FacilityKind, Playbook
-from playbooks.texts import Text
 
 NAME = "wall_pack"
 
@@ -28,19 +28,6 @@ PRINTED: Mapping[str, frozenset[str]] = {
 
 AGAIN = timedelta(days=7)
 """So long nobody is told again of papers that were not made anew, whatever else changes."""
-
-_NEVER = Text(
-    ja="システムが使えないときのために、壁に貼る紙を作って刷ってください",
-    en="make and print the papers for the wall, for when nothing works",
-)
-_CHANGED = Text(
-    ja="連絡先などが変わりました。壁に貼る紙を刷り直してください",
-    en="contacts or other details have changed: print the papers for the wall again",
-)
-_PLAYBOOKS = Text(
-    ja="対応の手順が変わりました。壁に貼る紙を刷り直してください",
-    en="the steps to follow have changed: print the papers for the wall again",
-)
 
 
 @dataclass
@@ -118,12 +105,13 @@ def mark_of(playbooks: Mapping[str, Playbook], kind: FacilityKind) -> str:
 def outdated(wall: WallPack, roster: Roster, playbooks: Mapping[str, Playbook]) -> Reminder | None:
     """Give what is wrong with the papers on the wall, due the day after; None while they say what is so."""
     if wall.made_at is None:
-        return Reminder(NAME, "facility", NAME, "director", None, _NEVER)
+        return Reminder(NAME, "facility", NAME, "director", None, say("reminders.wall_pack.never"))
     mark = mark_of(playbooks, roster.facility.kind)
     if wall.changed_at is None and mark == wall.mark:
         return None
     since = roster.facility.local(wall.changed_at or wall.made_at).date() + timedelta(days=1)
-    return Reminder(NAME, "facility", mark, "director", since, _CHANGED if wall.changed_at else _PLAYBOOKS)
+    changed = "changed" if wall.changed_at else "playbooks"
+    return Reminder(NAME, "facility", mark, "director", since, say(f"reminders.wall_pack.{changed}"))
 
 
 def pack_due(wall: WallPack, roster: Roster, playbooks: Mapping[str, Playbook], now: datetime) -> Iterator[Reminder]:
