@@ -59,6 +59,9 @@ class Phrase:
         return {"phrase": f"{self.package}:{self.key}", "facts": {name: _kept(fact) for name, fact in self.facts}}
 
 
+LIST = Phrase("playbooks", "lists.join")
+"""What stands between things in a row."""
+
 CLAUSES = Phrase("playbooks", "lists.clauses")
 """What stands between the parts of a sentence that hold commas of their own."""
 
@@ -92,7 +95,7 @@ def _template(package: str, key: str, language: Language) -> str:
 
 def _said(fact: Any, language: Language) -> Any:
     if isinstance(fact, tuple):
-        return _template("playbooks", "lists.join", language).join(str(_said(one, language)) for one in fact)
+        return LIST.in_language(language).join(str(_said(one, language)) for one in fact)
     return fact.in_language(language) if hasattr(fact, "in_language") else fact
 
 

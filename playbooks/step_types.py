@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
-from playbooks.texts import Text
-
 Takes = Literal["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"]
 """What a person gives to complete a step, beside the tap itself."""
 
@@ -33,7 +31,7 @@ class Need:
 class StepType:
     """One type: ``fills_value`` says that its answer can become a fact, ``names_people`` that it could hold a patient's name.
 
-    ``done`` is what [done] says where that has its own wording. Unless ``always_done``, [done] is only offered where the
+    ``done_has_its_words``: what [done] says stands under the type's name among the phrases of answers. Unless ``always_done``, [done] is only offered where the
     author wrote no other way to get the step done.
     """
 
@@ -41,7 +39,7 @@ class StepType:
     needs: Need | None = None
     fills_value: bool = False
     names_people: bool = False
-    done: Text | None = None
+    done_has_its_words: bool = False
     always_done: bool = True
 
     @property
@@ -56,7 +54,7 @@ _VALUE = Need("value", "the number of the step `{step}` goes nowhere", "add `val
 
 STEP_TYPES: Mapping[Takes, StepType] = {
     "nothing": StepType("tap", always_done=False),
-    "photo": StepType("photo", names_people=True, done=Text(ja="写真を送りました", en="Photo sent")),
+    "photo": StepType("photo", names_people=True, done_has_its_words=True),
     "text": StepType("text", fills_value=True, names_people=True),
     "number": StepType("text", needs=_VALUE, fills_value=True, names_people=True),
     "time": StepType("text", fills_value=True),

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from playbooks.phrasing import LANGUAGES, Language, Phrase
 
-__all__ = ["LANGUAGES", "Data", "Language", "Text", "Texts", "Wording", "everywhere", "wording"]
+__all__ = ["LANGUAGES", "WRITTEN", "Data", "Language", "Text", "Texts", "Wording", "everywhere", "wording"]
 
 
 class Wording(Protocol):
@@ -56,6 +56,10 @@ class Texts(Data):
     def in_language(self, language: Language) -> tuple[str, ...]:
         """Give the list for a reader of ``language``: the Japanese one where there is none."""
         return self.en if language == "en" else self.ja
+
+
+WRITTEN: tuple[Language, ...] = tuple(Text.model_fields)
+"""The languages in which the texts of playbooks and their like are written; readers of others get the Japanese one."""
 
 
 def everywhere(text: Wording) -> dict[Language, str]:

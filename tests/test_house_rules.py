@@ -7,15 +7,16 @@ import importlib
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from string import Formatter
 
 import click
 import pytest
 from jinja2 import Environment, meta
-from ruamel.yaml import YAML
+
+from playbooks.phrasing import LANGUAGES, read
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "contacts", "flows", "playbooks")
@@ -275,36 +276,97 @@ def test_every_pin_has_its_hash(name: str) -> None:
 
 # Words
 
+JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")
 
-def phrases(language: str) -> dict[str, set[str]]:
-    """Read each phrase's key (dotted) with the placeholders that its text takes."""
-    environment = Environment(autoescape=True)
-    return {
-        key: meta.find_undeclared_variables(environment.parse(text))
-        for file in sorted((ROOT / "bot" / "words" / "phrases" / language).glob("*.yaml"))
-        for key, text in leaves(YAML(typ="safe", pure=True).load(file), ())
+WORDLESS = ("contacts", "flows", "playbooks")
+"""Packages whose words stand in phrase files."""
+
+READERS = {
+    "contacts/defaults.py": "rows of a new registry: Japan's public numbers by the names of those who answer",
+    "contacts/prefectures.py": "names that the registry keeps as they are written",
+    "contacts/readiness/finding.py": "how people say whom they look for",
+    "contacts/written/cells.py": "how people write yes, no and numbers",
+    "contacts/written/closures.py": "how people write days off",
+    "contacts/written/days.py": "how people write days",
+    "contacts/written/hours.py": "how people write hours, written back so that they are read again",
+    "contacts/written/likeness.py": "what kinds of companies are called, passed over",
+    "contacts/written/phone.py": "how people write an extension, kept so",
+    "flows/response/notes.py": "how people write a correction, and units behind a number",
+    "flows/response/times.py": "how people write times",
+    "playbooks/checking/privacy.py": "how playbooks name what identifies a patient",
+    "playbooks/triage/speech.py": "how people speak under stress",
+    "playbooks/triage/traits.py": "signs of the syllabary, counted",
+    "playbooks/weekdays.py": "how people write weekdays",
+}
+"""Modules that recognise (or keep as it stands) what is written in Japanese, and what that is."""
+
+PLAIN = ("contacts/phrases", "playbooks/phrases")
+TEMPLATES = ("bot/words/phrases",)
+"""Folders of phrases: placeholders as in `str.format`, and Jinja2 templates, whose facts can never become markup."""
+
+
+def literals(path: Path) -> Iterator[str]:
+    """Give the texts in a module's code, docstrings and the notes below constants left out."""
+    said = {id(node.value) for node in ast.walk(parsed(path)) if isinstance(node, ast.Expr)}
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+            yield node.value
+
+
+def test_words_stand_in_phrase_files() -> None:
+    """No module says anything in Japanese; those that recognise what people write are named, each with its reason."""
+    speaking = {
+        path.as_posix()
+        for path in modules()
+        if path.parts[0] in WORDLESS and any(JAPANESE.search(text) for text in literals(path))
     }
 
-
-def leaves(value: Any, way: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Walk to each text of a phrase file."""
-    if isinstance(value, Mapping):
-        for key, below in value.items():
-            yield from leaves(below, (*way, str(key)))
-    elif isinstance(value, list):
-        for place, below in enumerate(value):
-            yield from leaves(below, (*way, str(place)))
-    else:
-        yield ".".join(way), str(value)
+    assert speaking == READERS.keys()
 
 
-def test_both_languages_say_the_same_things() -> None:
+def test_flows_names_phrases_and_never_reads_one() -> None:
+    """What it decides is the same whatever languages there are; only a drill begins with a text of its scenario."""
+    reading = {
+        path.as_posix()
+        for path in modules()
+        if path.parts[0] == "flows"
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("in_language", "ja", "en")
+    }
+
+    assert reading == {"flows/response/drilling.py"}
+
+
+def phrases(folder: Path) -> dict[str, set[str]]:
+    """Read each phrase of a language: topic and key (dotted) with the placeholders that its text takes."""
+    found = {f"{file.stem}.{key}": text for file in sorted(folder.glob("*.yaml")) for key, text in read(file).items()}
+    if folder.parent.relative_to(ROOT).as_posix() in TEMPLATES:
+        environment = Environment(autoescape=True)
+        return {key: meta.find_undeclared_variables(environment.parse(text)) for key, text in found.items()}
+    return {key: {name for _, name, _, _ in Formatter().parse(text) if name} for key, text in found.items()}
+
+
+@pytest.mark.parametrize("folder", [*PLAIN, *TEMPLATES])
+def test_all_languages_say_the_same_things(folder: str) -> None:
     """Every phrase exists in Japanese and in English and takes the same placeholders in both."""
-    japanese, english = phrases("ja"), phrases("en")
+    said = {path.name: phrases(path) for path in (ROOT / folder).iterdir()}
+    japanese = said.pop("ja")
 
     assert japanese
-    assert sorted(japanese.keys() ^ english.keys()) == []
-    assert {key: (japanese[key], english[key]) for key in japanese if japanese[key] != english[key]} == {}
+    assert "en" in said
+    for language in said.values():
+        assert sorted(japanese.keys() ^ language.keys()) == []
+        assert {key: (japanese[key], language[key]) for key in japanese if japanese[key] != language[key]} == {}
+
+
+def test_no_folder_of_phrases_is_forgotten() -> None:
+    """Each has a folder for every language that somebody may choose."""
+    found = {
+        Path(*path.parts[: path.parts.index("phrases") + 1]).as_posix() for path in files() if "phrases" in path.parts
+    }
+
+    assert {folder for folder in found if not folder.startswith("tests")} == {*PLAIN, *TEMPLATES}
+    assert {path.name for folder in found for path in (ROOT / folder).iterdir()} == set(LANGUAGES)
 
 
 # Commands

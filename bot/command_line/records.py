@@ -13,6 +13,7 @@ from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, home_option, language_option
 from bot.store.verifying import Report, verify_home, verify_lines
 from bot.words.timeline import timeline
+from bot.words.words import Words
 from flows.state.run import Run
 from playbooks.texts import Language
 
@@ -22,13 +23,13 @@ def runs() -> None:
     """Incidents and drills, with their timelines."""
 
 
-def _summary(run: Run, language: Language) -> dict[str, object]:
+def _summary(run: Run, words: Words) -> dict[str, object]:
     return {
         "id": run.id,
         "mode": run.mode,
         "state": run.state,
         "playbook": run.playbook.playbook if run.playbook else None,
-        "title": run.playbook.title.in_language(language) if run.playbook else run.text,
+        "title": run.playbook.title.in_language(words.language) if run.playbook else words.reported(run.text),
         "reported_at": run.reported_at.isoformat() if run.reported_at else None,
         "ended_at": run.ended_at.isoformat() if run.ended_at else None,
         "entries": run.turns,
@@ -42,7 +43,9 @@ def _summary(run: Run, language: Language) -> dict[str, object]:
 def list_runs(home: Path, language: Language | None, json: bool) -> None:
     """List incidents and drills, the oldest first."""
     opened = open_or_end(home)
-    found = [_summary(run, language or opened.engine.roster().facility.language) for run in opened.engine.runs()]
+    roster = opened.engine.roster()
+    words = Words(language or roster.facility.language, roster)
+    found = [_summary(run, words) for run in opened.engine.runs()]
     opened.close()
     if json:
         say_json(found)
@@ -67,6 +70,7 @@ def show_run(run: str, home: Path, language: Language | None, json: bool) -> Non
         give_up(f"{run} という記録はありません / there is no run {run}; see `tomoshibi runs list`.", PROBLEMS)
     roster = opened.engine.roster()
     speaks: Language = language or roster.facility.language
+    words = Words(speaks, roster)
     rows = timeline(run, list(opened.journal.entries(run=run)), roster, speaks)
     opened.close()
     if json:
@@ -78,10 +82,10 @@ def show_run(run: str, home: Path, language: Language | None, json: bool) -> Non
             }
             for r in rows
         ]  # fmt: skip
-        say_json({**_summary(found, speaks), "timeline": entries})
+        say_json({**_summary(found, words), "timeline": entries})
         return
     drill = "【訓練】" if found.drill else ""
-    say(f"{drill}{_summary(found, speaks)['title']}  ({run}, {found.state})")
+    say(f"{drill}{_summary(found, words)['title']}  ({run}, {found.state})")
     table = Table("no.", "起きた / happened", "記録 / recorded", "誰が / who", "何を / what", "digest", box=None)
     for r in rows:
         happened = f"{roster.facility.local(r.occurred_at):%m-%d %H:%M}"

@@ -91,18 +91,8 @@ class DrillingDesk(Desk):
 
         Older versions wrote the incident by itself, before the end of the drill; where only that was done, the rest is now.
         """
-        plain = text or self._words_of(act.member)
-        report = cmd.Report("", plain, (*candidates, "unknown"), playbook=None if candidates else "unknown")
+        report = cmd.Report("", text, (*candidates, "unknown"), playbook=None if candidates else "unknown")
         return Deed(Deed(report, once=f"{act.heard.cause}:real"), cmd.AbortExercise(run))
-
-    def _words_of(self, member: str) -> str:
-        """Give the report of somebody who only tapped, in their language; it stands in the journal as theirs."""
-        known = self.engine.roster().member(member)
-        return (
-            "訓練中に、本物の障害が起きました"
-            if known is None or known.language == "ja"
-            else "Something real happened during a drill"
-        )
 
     def _improve(self, act: Act) -> Deed:
         if not act.words or self.engine.run(act.words[0]) is None:

@@ -16,6 +16,7 @@ from flows.engine import Engine
 from flows.facility.settling import only_chain
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from playbooks.texts import LANGUAGES
 
 LONGEST_NAME = 60
 
@@ -130,7 +131,7 @@ class PeopleDesk(Desk):
 
     def _set_language(self, act: Act) -> Deed:
         match act.words:
-            case (("ja" | "en") as language,):
+            case (language,) if language in LANGUAGES:
                 chosen = cmd.ChangeMember(FACILITY, act.member, {"language": language})
                 return Deed(chosen, self.show(act.member, "language.set"))
             case _:

@@ -12,7 +12,7 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
 from playbooks.explanations.shape import KINDS
-from playbooks.texts import LANGUAGES
+from playbooks.texts import WRITTEN
 
 ABOUT_A_RUN = ("decide", "close", "duties", "explain")
 AFTER_THE_END = ("duties", "explain")
@@ -124,7 +124,7 @@ class RunsDesk(Desk):
     def _approve(self, act: Act) -> Deed:
         """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
         match act.words:
-            case (run_id, kind, language, mark) if kind in KINDS and language in LANGUAGES:
+            case (run_id, kind, language, mark) if kind in KINDS and language in WRITTEN:
                 run, texts = self.engine.run(run_id), self.engine.handbook.explanations
                 if run is None or texts is None:
                     raise Refused("stale")

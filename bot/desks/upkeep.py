@@ -11,6 +11,7 @@ from typing import Any
 from bot.desks.desk import Act, Desk, Handler
 from bot.screens.house.due import Matter, contract_of, matter
 from bot.screens.house.matters import role_of
+from bot.words.words import Words
 from contacts.readiness.deputies import candidates
 from contacts.readiness.questions import END_STEPS
 from contacts.registry import SHAPES
@@ -116,15 +117,14 @@ class UpkeepDesk(Desk):
         """Finish a task, unless it is another owner's: then it stays until they say so."""
         return Deed(cmd.FinishTask(FACILITY, task), or_else=lambda _: Deed())
 
-    def _task(self, act: Act, due: Matter, ja: str, en: str, *, by_deadline: bool = False) -> Deed:
+    def _task(self, act: Act, due: Matter, todo: str, *, by_deadline: bool = False) -> Deed:
         """Have whoever tapped see to it; nobody is asked twice for the same."""
         subject = due.reminder.subject
         if any(t.about.get("matter") == subject for t in self.engine.house.open_tasks()):
             return Deed()
-        member = self.engine.roster().member(act.member)
-        text = en if member and member.language == "en" else ja
         until = due.reminder.by if by_deadline else None
-        return Deed(cmd.OpenTask(FACILITY, "upkeep", {"text": text, "matter": subject}, act.member, until))
+        about = {"todo": todo, "name": self._name(due), "matter": subject}
+        return Deed(cmd.OpenTask(FACILITY, "upkeep", about, act.member, until))
 
     def _name(self, due: Matter) -> str:
         return str(json.loads(due.row or "{}").get("name", ""))
@@ -155,8 +155,10 @@ class UpkeepDesk(Desk):
         return self._done(act, due, emergency_help=act.text, asked_on=due.today.isoformat())
 
     def _noted(self, act: Act, due: Matter) -> Deed:
-        contract = contract_of(due.reminder, self.engine.roster())
-        said = f"{due.today} 更新の確認: {act.text}"
+        roster = self.engine.roster()
+        contract = contract_of(due.reminder, roster)
+        words = Words(roster.facility.language, roster)
+        said = words.say("matter.noted", day=due.today, text=act.text).unescape()
         note = f"{contract.note} / {said}" if contract and contract.note else said
         if len(note) > LONGEST:
             raise Refused("too_long", most=LONGEST - len(note) + len(act.text), length=len(act.text))
@@ -180,9 +182,7 @@ class UpkeepDesk(Desk):
     # ── by a tap ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _later(self, act: Act, due: Matter) -> Deed:
-        name = self._name(due)
-        task = self._task(act, due, f"{name}に、非常時の対応を聞く", f"ask {name} what they do in an emergency")
-        return Deed(task, self.show(act.member, "matter.settled", task=True))
+        return Deed(self._task(act, due, "ask"), self.show(act.member, "matter.settled", task=True))
 
     def _checked(self, act: Act, due: Matter) -> Deed:
         return self._done(act, due, checked_for=due.term)
@@ -191,13 +191,11 @@ class UpkeepDesk(Desk):
         contract = contract_of(due.reminder, self.engine.roster())
         if contract is None or contract.auto_renewal:
             return self._checked(act, due)
-        ja, en = f"「{contract.name}」の新しい終了日を登録する", f"enter the new end of {contract.name}"
-        task = cmd.OpenTask(FACILITY, "renewal", {"text": f"{ja} / {en}"}, act.member, due.term)
-        return Deed(self._checked(act, due), task)
+        about = {"todo": "renew", "name": contract.name}
+        return Deed(self._checked(act, due), cmd.OpenTask(FACILITY, "renewal", about, act.member, due.term))
 
     def _leave(self, act: Act, due: Matter) -> Deed:
-        name = self._name(due)
-        task = self._task(act, due, f"「{name}」の解約を申し出る", f"give notice to end {name}", by_deadline=True)
+        task = self._task(act, due, "notice", by_deadline=True)
         return Deed(task, self.show(act.member, "matter.settled", task=True))
 
     def _given(self, act: Act, due: Matter) -> Deed:
@@ -216,19 +214,15 @@ class UpkeepDesk(Desk):
         return self._done(act, due, works=True, checked_on=due.today.isoformat(), checked_by=self._by(act))
 
     def _broken(self, act: Act, due: Matter) -> Deed:
-        name = self._name(due)
-        task = self._task(act, due, f"「{name}」を直すか、取り替える", f"mend or replace {name}")
         put = self._put(due, works=False, checked_on=due.today.isoformat(), checked_by=self._by(act))
-        return Deed(task, put, self.show(act.member, "matter.settled", task=True))
+        return Deed(self._task(act, due, "mend"), put, self.show(act.member, "matter.settled", task=True))
 
     def _restored(self, act: Act, due: Matter) -> Deed:
         done = self._done(act, due, restore_tested_on=due.today.isoformat())
         return Deed(done, cmd.AskMember(FACILITY, "upkeep_minutes", {"system": due.reminder.key}))
 
     def _failed(self, act: Act, due: Matter) -> Deed:
-        name = self._name(due)
-        ja, en = f"「{name}」をバックアップから戻せるようにする", f"make {name} restorable from its backup"
-        return Deed(self._task(act, due, ja, en), self.show(act.member, "matter.settled", task=True))
+        return Deed(self._task(act, due, "restorable"), self.show(act.member, "matter.settled", task=True))
 
     # ── deputies ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -18,7 +18,7 @@ from flows.record.journal import Entry
 from flows.state.replay import replay
 from flows.state.run import Run
 from flows.state.stamp import Stamp
-from playbooks.texts import Language
+from playbooks.texts import Language, wording
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,10 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
     }
     if hasattr(event, "member"):
         facts["member"] = words.who(event.member)
+    if isinstance(event, ev.Reported | ev.ReportedAgain):
+        facts["text"] = words.reported(event.text)
     if isinstance(event, ev.Declared | ev.HandedOver):
-        facts["title"] = event.playbook["title"][language]
+        facts["title"] = wording(event.playbook["title"]).in_language(language)
     if isinstance(event, ev.Alarmed):
         facts["people"] = words.people([*event.ring, *event.quiet])
     track, step = getattr(event, "track", None), getattr(event, "step", None)

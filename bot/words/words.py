@@ -9,9 +9,9 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
-from ruamel.yaml import YAML
 
 from contacts.roster import Roster
+from playbooks.phrasing import read
 from playbooks.texts import LANGUAGES, Language
 
 PHRASES = Path(__file__).parent / "phrases"
@@ -21,14 +21,14 @@ _ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined)
 
 @cache
 def phrases(language: Language) -> dict[str, str]:
-    """Give all phrases of a language, key → template; ValueError if two files of it have the same key."""
+    """Give all phrases of a language, key → template, in Japanese what it lacks; ValueError if two files have the same key."""
     found: dict[str, str] = {}
     for file in sorted((PHRASES / language).glob("*.yaml")):
-        here = YAML(typ="safe").load(file.read_text(encoding="utf-8"))
+        here = read(file)
         if found.keys() & here.keys():
             raise ValueError(f"{file.name}: {', '.join(sorted(found.keys() & here.keys()))} stand in another file, too")
         found |= here
-    return found
+    return found if language == "ja" else phrases("ja") | found
 
 
 class Words:
@@ -55,6 +55,10 @@ class Words:
     def label(self, key: str, **values: object) -> str:
         """Give a button's label: plain text, at most 64 characters."""
         return self.say(key, **values).unescape()[:64]
+
+    def reported(self, text: str) -> str:
+        """Give the text of a report; one without a text was a tap during a drill, which says what it says."""
+        return text or self.say("report.real").unescape()
 
     def who(self, member_id: str | None) -> Markup:
         """Name a member with their role; the clock, the command line and people nobody knows have names, too."""

@@ -7,19 +7,13 @@ from collections.abc import Iterator, Mapping
 from playbooks.authoring.author import SharedMention, WrittenAnswer, WrittenPlaybook, WrittenStep, WrittenTrack
 from playbooks.authoring.lines import Lines, Path
 from playbooks.model import END, Answer, Choice, Playbook, Step, Track
+from playbooks.phrasing import Phrase
 from playbooks.problems import Problem
 from playbooks.step_types import STEP_TYPES
 from playbooks.texts import Text
 
-LABELS: dict[str, Text] = {
-    "done": Text(ja="できました", en="Done"),
-    "cannot": Text(ja="できません", en="Can't"),
-    "unsure": Text(ja="わからない", en="Not sure"),
-    "yes": Text(ja="はい", en="Yes"),
-    "no": Text(ja="いいえ", en="No"),
-    "not_applicable": Text(ja="該当しません", en="Not applicable"),
-}
-"""What the buttons of well-known answers say when the author gives no label."""
+LABELLED = ("done", "cannot", "unsure", "yes", "no", "not_applicable")
+"""Well-known answers, whose buttons have their words when the author gives no label."""
 
 _BESIDE_DONE = frozenset({"cannot", "unsure", "not_applicable"})
 """Answers that do not stand for having done it: beside them alone, ``done`` is added."""
@@ -103,10 +97,7 @@ def _answer(name: str, answer: WrittenAnswer, step: WrittenStep, track: WrittenT
     stays = name == "unsure" or "to" in answer.model_fields_set  # `to: null` is for `unsure` alone; a check says so
     decided = step.decision is not None and name != "unsure"
     return Answer(
-        label=answer.label
-        or (STEP_TYPES[step.takes].done if name == "done" else None)
-        or LABELS.get(name)
-        or Text(ja=name, en=name),
+        label=answer.label or _label(name, step),
         to=answer.to if answer.to is not None or stays else following,
         reason=answer.reason or ("required" if name == "cannot" or decided else "none"),
         call=answer.call or (track.help if name == "unsure" else None),
@@ -117,6 +108,15 @@ def _answer(name: str, answer: WrittenAnswer, step: WrittenStep, track: WrittenT
     )
 
 
+def _label(name: str, step: WrittenStep) -> Text:
+    """Give what the button of an answer says when its author doesn't: a playbook holds all its words."""
+    if name not in LABELLED:
+        return Text(ja=name, en=name)
+    own = name == "done" and STEP_TYPES[step.takes].done_has_its_words
+    phrase = Phrase("playbooks", f"answers.{step.takes if own else name}")
+    return Text(ja=phrase.ja, en=phrase.en)
+
+
 def _lacking(track: WrittenTrack, path: Path, lines: Lines) -> Iterator[Problem]:
     """Name what only the author can add: a role, and labels of answers that nobody knows."""
     for step_name, step in track.steps.items():
@@ -125,9 +125,9 @@ def _lacking(track: WrittenTrack, path: Path, lines: Lines) -> Iterator[Problem]
                 (*path, "steps", step_name), f"the step `{step_name}` has no role", "add `role:` to it or to its track"
             )
         for name, answer in step.answers.items():
-            if answer.label is None and name not in LABELS:
+            if answer.label is None and name not in LABELLED:
                 yield lines.problem(
                     (*path, "steps", step_name, "answers", name),
                     f"the answer `{name}` has no label",
-                    "add `label: {ja: …, en: …}`; only " + ", ".join(LABELS) + " go without",
+                    "add `label: {ja: …, en: …}`; only " + ", ".join(LABELLED) + " go without",
                 )

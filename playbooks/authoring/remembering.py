@@ -28,9 +28,10 @@ def folder() -> Path:
 
 @cache
 def _program() -> bytes:
-    """Give the digest of the modules that read and check: another program may read the same file otherwise."""
+    """Give the digest of the modules that read and check, and of their phrases: another program may read a file otherwise."""
     digest = sha256()
-    for path in sorted(Path(__file__).parent.parent.rglob("*.py")):
+    here = Path(__file__).parent.parent
+    for path in sorted([*here.rglob("*.py"), *here.glob("phrases/*/*.yaml")]):
         digest.update(path.read_bytes())
     return digest.digest()
 

@@ -16,7 +16,9 @@ from pydantic import AfterValidator, Field
 
 from playbooks.conditions import UNKNOWN, Condition
 from playbooks.model import FACILITY_KINDS, Event, FacilityKind
+from playbooks.phrasing import CLAUSES, Phrase
 from playbooks.texts import Data, Language, Text
+from playbooks.weekdays import NAMES
 
 Kind = Literal["poster", "phone", "web", "letter"]
 """Where patients meet it: at the desk, on the phone, on the web page or SNS, in a letter to the persons concerned."""
@@ -62,7 +64,7 @@ class Variant(Data):
 
     def in_language(self, language: Language) -> str:
         """Give the wording for a reader of ``language``, placeholders included."""
-        return self.ja if language == "ja" else self.en
+        return self.en if language == "en" else self.ja
 
     @property
     def placeholders(self) -> tuple[str, ...]:
@@ -192,27 +194,18 @@ def _kinds(explanations: Explanations, values: Values, language: Language) -> tu
     named = [kind for kind in dict.fromkeys(wordings) if kind != explanations.more_data_kinds]
     missing = explanations.more_data_kinds in wordings
     texts = [_said(kind, language) for kind in [*named, *([explanations.more_data_kinds] if missing else [])]]
-    return ("、" if language == "ja" else "; ").join(texts), not missing
-
-
-_WEEKDAYS = {
-    "ja": "月火水木金土日",
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    return CLAUSES.in_language(language).join(texts), not missing
 
 
 def _day(day: date, language: Language) -> str:
-    weekday = _WEEKDAYS[language][day.weekday()]
-    if language == "ja":
-        return f"{day.year}年{day.month}月{day.day}日（{weekday}）"
-    return f"{weekday}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    weekday, month = (
+        Phrase("playbooks", f"dates.weekdays.{NAMES[day.weekday()]}"),
+        Phrase("playbooks", f"dates.months.{day.month}"),
+    )
+    facts = (("year", day.year), ("month", month), ("day", day.day), ("weekday", weekday))
+    return Phrase("playbooks", "dates.day", facts).in_language(language)
 
 
 def _moment(moment: datetime, language: Language) -> str:
-    if language == "ja":
-        return f"{_day(moment, 'ja')}{moment.hour}時{moment.minute:02}分ごろ"
-    return f"{_day(moment, 'en')}, about {moment.hour}:{moment.minute:02}"
+    facts = (("day", _day(moment, language)), ("hour", moment.hour), ("minute", f"{moment.minute:02}"))
+    return Phrase("playbooks", "dates.moment", facts).in_language(language)

@@ -17,8 +17,9 @@ from playbooks.authoring.lines import Lines, read_yaml
 from playbooks.authoring.wording import likely, path_in, sentence
 from playbooks.catalogue import LIBRARY
 from playbooks.model import Playbook
+from playbooks.phrasing import Phrase
 from playbooks.problems import Problem
-from playbooks.texts import Data
+from playbooks.texts import Data, Language
 
 COVERAGE = Path(__file__).parent / "coverage.yaml"
 """The table that comes along."""
@@ -153,19 +154,13 @@ def counts(rows: Mapping[str, Row]) -> dict[State, int]:
     return {state: sum(row.state == state for row in rows.values()) for state in STATES}
 
 
-_TITLES = {
-    "clauses": ("Guidance for small institutions", "小規模医療機関等向けガイダンス（第6.0版）、core clauses"),
-    "checklist": ("BCP check table", "サイバー攻撃を想定した事業継続計画（BCP）策定の確認表"),
-}
-
-
 def coverage_page(coverage: Coverage, known: Mapping[str, Place]) -> str:
     """Write the table as Markdown, counts first, then what is missing, then row by row; ends with a line break."""
     tables = {"clauses": coverage.clauses, "checklist": coverage.checklist}
     page = ["# Coverage", "", "What the guidance asks for, and what of Tomoshibi answers it.", ""]
     page += ["|  | rows | answered | in part | open |", "| --- | --: | --: | --: | --: |"]
     for table, rows in tables.items():
-        title, japanese = _TITLES[table]
+        title, japanese = _title(table, "en"), _title(table, "ja")
         numbers = " | ".join(str(count) for count in counts(rows).values())
         page.append(f"| {title} ({japanese}) | {len(rows)} | {numbers} |")
     steps = {step for _, _, row in coverage.rows() for step in row.steps}
@@ -184,11 +179,15 @@ def coverage_page(coverage: Coverage, known: Mapping[str, Place]) -> str:
         if row.missing
     ]
     for table, rows in tables.items():
-        title, japanese = _TITLES[table]
+        title, japanese = _title(table, "en"), _title(table, "ja")
         page += ["", f"## {title}", "", japanese]
         for number, row in rows.items():
             page += ["", *_entry(table, number, row, coverage, known)]
     return "\n".join(page) + "\n"
+
+
+def _title(table: str, language: Language) -> str:
+    return Phrase("playbooks", f"pages.coverage.{table}").in_language(language)
 
 
 def _number(table: str, number: str, row: Row) -> str:

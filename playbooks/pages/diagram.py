@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playbooks.model import END, Answer, Choice, Playbook, Step, Track
+from playbooks.model import Answer, Choice, Playbook, Step, Track
+from playbooks.phrasing import Phrase
 from playbooks.texts import Language
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "ja": {END: "終わり", "over": "飛ばす", "starts": "始める"},
-    "en": {END: "End", "over": "skip", "starts": "starts"},
-}
 _ESCAPED = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "\\": "#92;"}
 _SHORT = 48
 
@@ -41,26 +38,26 @@ def _boxes(number: str, track: Track, language: Language) -> Iterator[str]:
         opening, closing = ("{{", "}}") if step.decision else ("[", "]")
         said = f"{_cut(step.ask.in_language(language))} ({step.role})"
         rows.append(f"    {_node(number, track, name)}{opening}{_quoted(said)}{closing}")
-    rows.append(f"    {number}e([{_quoted(_WORDS[language][END])}])")
+    rows.append(f"    {number}e([{_quoted(_said('end', language))}])")
     rows.append("  end")
     yield "\n".join(rows)
 
 
 def _arrows(number: str, track: Track, playbook: Playbook, language: Language) -> Iterator[str]:
-    words = _WORDS[language]
     numbers = {name: f"t{place}" for place, name in enumerate(playbook.tracks, 1)}
+    over = _said("over", language)
     for name, step in track.steps.items():
         here = _node(number, track, name)
         for goal, said in _goals(step, language).items():
             yield f"  {here} -->|{_quoted(' / '.join(said))}| {_node(number, track, goal)}"
         if step.when is not None or set(step.facilities) < set(playbook.facilities):
-            why = f"{words['over']}: {step.when}" if step.when else words["over"]
+            why = f"{over}: {step.when}" if step.when else over
             yield f"  {here} -.->|{_quoted(_cut(why))}| {_node(number, track, step.otherwise)}"
         offered: list[Choice | Answer] = [*step.answers.values(), *step.choices.values()]
         for started in (started for given in offered for started in given.starts):
             if started in playbook.tracks:
                 other = playbook.tracks[started]
-                yield f"  {here} -.->|{_quoted(words['starts'])}| {_node(numbers[started], other, other.begin)}"
+                yield f"  {here} -.->|{_quoted(_said('starts', language))}| {_node(numbers[started], other, other.begin)}"
         for playbook_id in (answer.hands_over for answer in step.answers.values()):
             if playbook_id is not None:
                 yield f"  {here} ==> h_{playbook_id}[[{_quoted(playbook_id)}]]"
@@ -80,6 +77,10 @@ def _node(number: str, track: Track, step: str) -> str:
     """Name a step's box; numbers instead of names, since Mermaid stumbles over words of its own such as ``end``."""
     names = list(track.steps)
     return f"{number}s{names.index(step) + 1}" if step in track.steps else f"{number}e"
+
+
+def _said(word: str, language: Language) -> str:
+    return Phrase("playbooks", f"diagram.{word}").in_language(language)
 
 
 def _cut(text: str) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from playbooks.catalogue import Catalogue
-from playbooks.model import Answer, Choice, Event, FacilityKind, Playbook, Stage, Step, Track
+from playbooks.model import Answer, Choice, Playbook, Step, Track
 from playbooks.pages.coverage import COVERAGE, Coverage, coverage_page, places, read_coverage
 from playbooks.pages.diagram import mermaid
+from playbooks.phrasing import LIST, Phrase
 from playbooks.texts import Text
 
 MOST_STEPS = 20
@@ -20,21 +22,6 @@ MOST_STEPS = 20
 
 _MADE_BY = "<!-- Made by `make docs`."
 _MADE = _MADE_BY + " Change {source} instead. -->\n\n"
-_EVENTS: Mapping[Event, str] = {
-    "disaster": "災害", "cyber_attack": "サイバー攻撃", "system_failure": "システム障害", "information_leak": "情報漏えい",
-}  # fmt: skip
-_STAGES: Mapping[Stage, str] = {
-    "detection": "検知", "first_response": "初動対応", "recovery": "復旧", "after": "事後対応",
-}  # fmt: skip
-_KINDS: Mapping[FacilityKind, str] = {
-    "clinic": "診療所", "dental": "歯科診療所", "pharmacy": "薬局", "visiting_nurse": "訪問看護ステーション",
-}  # fmt: skip
-ROLES: Mapping[str, str] = {
-    "reporter": "報告した人", "commander": "判断する人", "anyone": "誰でも", "director": "院長・管理者",
-    "safety_manager": "安全管理責任者", "doctor": "医師", "dentist": "歯科医師", "pharmacist": "薬剤師", "nurse": "看護師",
-    "hygienist": "歯科衛生士", "reception": "受付", "staff": "職員",
-}  # fmt: skip
-"""What the roles are called in the diagrams' pages."""
 
 
 def pages(catalogue: Catalogue, coverage: Coverage) -> dict[str, str]:
@@ -65,13 +52,13 @@ def shipped() -> tuple[Catalogue, Coverage]:
 def index(catalogue: Catalogue) -> str:
     """List the playbooks with links to their pages."""
     page = [
-        "# 手順書の図",
+        _said("index.title"),
         "",
-        "| 手順書 | 出来事 | 入口のボタン | トラック | 手順 |",
+        _said("index.header"),
         "| --- | --- | --- | --: | --: |",
     ]
     page += [
-        f"| [{book.title.ja}]({name}.md) | {_EVENTS[book.event]} | {book.question.ja} | {len(book.tracks)} | {_size(book)} |"
+        f"| [{book.title.ja}]({name}.md) | {_said(f'event.{book.event}')} | {book.question.ja} | {len(book.tracks)} | {_size(book)} |"
         for name, book in catalogue.playbooks.items()
     ]
     return "\n".join(page) + "\n"
@@ -79,50 +66,41 @@ def index(catalogue: Catalogue) -> str:
 
 def playbook_page(playbook: Playbook, catalogue: Catalogue) -> str:
     """Write a playbook's page: its tracks as a table, then one diagram, or one a track if that would be too large."""
-    page = [f"# {playbook.title.ja}", "", playbook.title.en, "", f"「{playbook.question.ja}」", ""]
-    page += [
-        f"{_EVENTS[playbook.event]}・{'、'.join(_KINDS[kind] for kind in playbook.facilities)}",
-        "",
-        "## トラック",
-        "",
-    ]
-    page += ["| トラック | 段階 | 始まり | 担当 | 手順 |", "| --- | --- | --- | --- | --: |", *_rows(playbook)]
+    page = [f"# {playbook.title.ja}", "", playbook.title.en, "", _said("book.question", text=playbook.question.ja), ""]
+    kinds = tuple(_phrase(f"kind.{kind}") for kind in playbook.facilities)
+    page += [_said("book.for", event=_phrase(f"event.{playbook.event}"), kinds=kinds), "", _said("book.tracks"), ""]
+    page += [_said("book.header"), "| --- | --- | --- | --- | --: |", *_rows(playbook)]
     whole = _size(playbook) <= MOST_STEPS
     roles = dict.fromkeys(step.role for track in playbook.tracks.values() for step in track.steps.values())
+    page += ["", _said("book.side_by_side"), "", _said("book.diagram"), ""]
     page += [
-        "",
-        "トラックは並んで進みます。条件（`…`）は、そうでないとわかるまで、当てはまるものとして扱います。",
-        "",
-        "## 図",
-        "",
+        _said("book.roles", roles=tuple(_phrase("book.role", id=role, role=_phrase(f"role.{role}")) for role in roles))
     ]
-    page += [f"（ ）の中は担当です。{'、'.join(f'`{role}` {ROLES[role]}' for role in roles)}。"]
-    page += [
-        "点線は、書かれた条件にはっきり当てはまらないときに飛ばす道か、始まるトラックです。太い矢印は、ほかの手順書への引き継ぎです。"
-    ]
+    page += [_said("book.arrows")]
     if whole:
         return "\n".join([*page, "", *_drawn(playbook)]) + "\n"
     for name, track in playbook.tracks.items():
         page += ["", f"### {track.title.ja}", "", *_drawn(_alone(playbook, name, track))]
         started = [playbook.tracks[other].title.ja for other in _started_by(playbook, track)]
-        page += ["", f"ここから始まるトラック：{'、'.join(started)}"] if started else []
+        page += ["", _said("book.starts", titles=tuple(started))] if started else []
         taking_over = [f"[{catalogue.playbooks[other].title.ja}]({other}.md)" for other in _handed_to(track)]
-        page += ["", f"引き継ぐ先：{'、'.join(taking_over)}"] if taking_over else []
+        page += ["", _said("book.hands_over", titles=tuple(taking_over))] if taking_over else []
     return "\n".join(page) + "\n"
 
 
 def _rows(playbook: Playbook) -> Iterator[str]:
     for name, track in playbook.tracks.items():
-        roles = dict.fromkeys(ROLES[step.role] for step in track.steps.values())
+        roles = LIST.ja.join(dict.fromkeys(_said(f"role.{step.role}") for step in track.steps.values()))
         begins = _begins(playbook, name, track)
-        yield f"| {track.title.ja} | {_STAGES[track.stage]} | {begins} | {'、'.join(roles)} | {len(track.steps)} |"
+        yield f"| {track.title.ja} | {_said(f'stage.{track.stage}')} | {begins} | {roles} | {len(track.steps)} |"
 
 
 def _begins(playbook: Playbook, name: str, track: Track) -> str:
     """Say when a track begins: at once, by an answer in another, or once its condition may hold."""
     starters = [other.title.ja for other in playbook.tracks.values() if name in _started_by(playbook, other)]
-    begins = "すぐ" if track.starts == "at_once" else f"{'、'.join(f'「{title}」' for title in starters)}の答えから"
-    return begins if track.when is None else f"{begins}、`{track.when}` のとき"
+    titles = tuple(_phrase("begins.title", title=title) for title in starters)
+    begins = _said("begins.at_once") if track.starts == "at_once" else _said("begins.answer", titles=titles)
+    return begins if track.when is None else _said("begins.when", begins=begins, when=track.when)
 
 
 def _started_by(playbook: Playbook, track: Track) -> dict[str, None]:
@@ -155,6 +133,15 @@ def _drawn(playbook: Playbook) -> Iterator[str]:
 
 def _size(playbook: Playbook) -> int:
     return sum(len(track.steps) for track in playbook.tracks.values())
+
+
+def _phrase(key: str, **facts: Any) -> Phrase:
+    return Phrase("playbooks", f"pages.{key}", tuple(facts.items()))
+
+
+def _said(key: str, **facts: Any) -> str:
+    """Say it in Japanese, the language of these pages."""
+    return _phrase(key, **facts).ja
 
 
 def write(folder: Path, made: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import distance, process
 
-from playbooks.texts import LANGUAGES, Data, Language, Texts
+from playbooks.texts import WRITTEN, Data, Language, Texts
 from playbooks.triage.speech import LATIN, Speech
 from playbooks.triage.traits import Evidence, Meanings
 
@@ -82,7 +82,7 @@ class Triage:
         self._signs = [
             (name, language, self._evidence(" ".join(self._speech.clauses(sign))))
             for name, texts in ({**signs, _CALM: lexicon.calm}).items()
-            for language in LANGUAGES
+            for language in WRITTEN
             for sign in texts.in_language(language)
         ]
         said = [word for name in words for word in words[name]]

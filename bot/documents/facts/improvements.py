@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bot.documents.source import Source
+from bot.words.tasks import task_text
 from flows import events as ev
 from flows.record import codec
 from flows.record.journal import FACILITY
@@ -19,17 +20,19 @@ def of_runs(source: Source, runs: Iterable[str]) -> list[Task]:
     return [task for task in source.house.tasks.values() if task.about.get("run") in wanted]
 
 
-def text_of(task: Task) -> str:
-    """Say what a task is about, in the words of whoever opened it."""
-    return str(task.about.get("text") or task.what)
-
-
 def rows(source: Source, tasks: Iterable[Task]) -> Iterator[Row]:
     """Give tasks as rows: number, what, owner, until when, how far, what was said."""
     words = source.words
     for task in tasks:
         state = words.say(f"paper.task.{task.state}")
-        yield task.id, text_of(task), words.who(task.owner).unescape(), f"{task.due:%Y-%m-%d}", state, task.said
+        yield (
+            task.id,
+            task_text(words, task),
+            words.who(task.owner).unescape(),
+            f"{task.due:%Y-%m-%d}",
+            state,
+            task.said,
+        )
 
 
 def verified_in(source: Source, run: str) -> dict[int, bool]:

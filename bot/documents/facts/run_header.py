@@ -20,12 +20,14 @@ def fields(source: Source) -> tuple[Field, ...]:
     found = _fact(source, "found_at")
     made = [
         _known(words, "number", source.run_id, (source.entries[0].seq,)),
-        _known(words, "kind", run.playbook.title.in_language(words.language) if run.playbook else run.text),
+        _known(
+            words, "kind", run.playbook.title.in_language(words.language) if run.playbook else words.reported(run.text)
+        ),
         _known(words, "mode", words.say(f"paper.mode.{'drill' if run.drill else 'incident'}").unescape()),
         _known(words, "state", state(source)),
         _known(words, "reported", _at(source, run.reported_at), (source.entries[0].seq,)),
         _known(words, "reporter", words.who(run.reporter).unescape()),
-        _known(words, "said", f"「{run.text}」"),
+        _known(words, "said", f"「{words.reported(run.text)}」"),
         _known(
             words,
             "found_at",

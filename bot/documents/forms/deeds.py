@@ -10,6 +10,7 @@ from bot.documents.facts.pen import Pen
 from bot.words.decisions import name_decision
 from bot.words.step_types import SAID
 from flows import events as ev
+from playbooks.texts import wording
 
 CONTAINING = (
     "photograph", "unplug_machine", "find_cable", "machine_wifi", "protect_backups", "cut_outside", "cut_others",
@@ -135,7 +136,7 @@ def notes(pen: Pen) -> tuple[Statement, ...]:
     """State what people noted down, in their own words."""
     said: list[Statement] = []
     for note in pen.run.notes.values():
-        known = pen.known.worded(note.turn, note.text)
+        known = pen.known.worded(note.turn, pen.source.words.reported(note.text))
         said += pen.timed(note.turn, pen.say("form.said", what=known.value), *known.turns)
     return tuple(said)
 
@@ -156,12 +157,12 @@ def course(pen: Pen) -> tuple[Statement, ...]:
 
 def _begun(pen: Pen) -> Iterator[Statement]:
     for turn, reported in pen.known.events(ev.Reported):
-        known = pen.known.worded(turn, reported.text)
+        known = pen.known.worded(turn, pen.source.words.reported(reported.text))
         yield from pen.timed(
             turn, pen.say("form.reported", who=pen.role(reported.reporter), what=known.value), *known.turns
         )
     for turn, declared in pen.known.events(ev.Declared):
-        title = declared.playbook["title"][pen.source.language]
+        title = wording(declared.playbook["title"]).in_language(pen.source.language)
         yield from pen.timed(turn, pen.say("form.declared", title=title))
 
 

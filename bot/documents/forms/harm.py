@@ -25,7 +25,7 @@ def happened(pen: Pen) -> Field:
 def symptoms(pen: Pen) -> Field:
     """Say what was seen, in the words of those who saw it."""
     reported = next(iter(pen.known.turns(ev.Reported)), None)
-    first = pen.known.worded(reported, pen.run.text) if reported and pen.run.text else None
+    first = pen.known.worded(reported, pen.source.words.reported(pen.run.text)) if reported else None
     seen = [pen.known.said(step) for step in ("copy_words", "write_down")]
     return pen.field("form.symptoms", *(pen.told(known, "form.said") for known in (first, *seen)))
 

@@ -12,6 +12,7 @@ from bot.documents.paper.markdown import Markdown, write
 from bot.documents.records.drill_course import calls, findings, injects, times
 from bot.documents.records.timeline_record import broken_at
 from bot.documents.source import Source
+from bot.words.tasks import task_text
 from flows.response.closing import review_questions
 from flows.response.measuring import YARDSTICK, previous, proposal, series
 from flows.state.exercise import Exercise
@@ -145,7 +146,7 @@ def _verified(source: Source, exercise: Exercise) -> Iterator[Row]:
             found = {True: "holds", False: "fails", None: "unseen"}[looked_at.get(number)]
             yield (
                 number,
-                improvements.text_of(task),
+                task_text(source.words, task),
                 words.who(task.owner).unescape(),
                 words.say(f"paper.drill.{found}"),
             )

@@ -9,6 +9,7 @@ from bot.screens.buttons import data_of, menu
 from bot.screens.drills.running import exercise_of, name_of, said
 from bot.screens.runs.run import button
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
+from bot.words.tasks import task_text
 from flows import commands as cmd
 from flows.response.closing import ready_to_sign
 from flows.response.debriefing import RATINGS
@@ -107,7 +108,7 @@ def _moves(scene: Scene, run: Run) -> Rows:
         found.append(Button(label, data_of(cmd.RateObjective(run.id, objective.id, following))))
     done = [t for t in scene.engine.house.tasks.values() if t.id in exercise.verifies and t.state == "done"]
     for task in done:
-        text = shorten(str(task.about.get("text", "")), 40)
+        text = shorten(task_text(words, task), 40)
         found += [
             Button(words.label(f"button.verify.{holds}", text=text), menu("verify", task.id, run.id, holds))
             for holds in ("yes", "no")

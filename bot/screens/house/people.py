@@ -10,12 +10,13 @@ from bot.screens.buttons import menu
 from bot.screens.house.contacts import chain_lines
 from bot.screens.runs.run import run_name, title
 from bot.screens.scene import Scene, Screen, lines, rows, shorten, view
+from bot.words.words import Words
 from contacts.model import Member
 from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
 from flows.facility.settling import keepers
 from playbooks.model import DECISIONS
-from playbooks.texts import wording
+from playbooks.texts import LANGUAGES, wording
 
 
 @view("welcome")
@@ -112,11 +113,10 @@ def leaving(scene: Scene) -> Screen:
 
 @view("language.choose")
 def language(scene: Scene) -> Screen:
-    """Offer both languages, each in its own."""
-    return Screen(
-        scene.words.say("language.choose"),
-        rows(Button("日本語", menu("language", "ja")), Button("English", menu("language", "en"))),
-    )
+    """Offer the languages there are, each in its own."""
+    named = {language: Words(language, scene.context.roster).label("language.name") for language in LANGUAGES}
+    buttons = (Button(name, menu("language", language)) for language, name in named.items())
+    return Screen(scene.words.say("language.choose"), rows(*buttons))
 
 
 @view("help.commands")

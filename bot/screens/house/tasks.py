@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of, menu
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
+from bot.words.tasks import task_text
 from flows import commands as cmd
 from flows.facility.settling import keeps
 from flows.facility.tasks import NUMBER_WRONG, later_days
@@ -35,7 +36,7 @@ def tasks(scene: Scene) -> Screen:
 
 
 def _name(scene: Scene, known: Task) -> str:
-    return shorten(task_text(scene, known), 40)
+    return shorten(task_text(scene.words, known), 40)
 
 
 @view("task", "task_done", "task_dropped")
@@ -99,13 +100,4 @@ def ask_reason(scene: Scene) -> Screen:
 
 def task_line(scene: Scene, known: Task) -> str:
     """Say a task in one line: what it is about and until when."""
-    return scene.words.say("task.line", text=task_text(scene, known), due=known.due.isoformat())
-
-
-def task_text(scene: Scene, known: Task) -> str:
-    """Say what a task is about; a wrong number by the name that its contact has now."""
-    if known.what != NUMBER_WRONG:
-        return str(known.about.get("text", ""))
-    contact = scene.context.roster.contact(str(known.about.get("contact", "")))
-    name = contact.name if contact else scene.words.say("task.gone")
-    return scene.words.label("task.number_wrong", name=name)
+    return scene.words.say("task.line", text=task_text(scene.words, known), due=known.due.isoformat())

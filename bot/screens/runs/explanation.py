@@ -9,7 +9,7 @@ from bot.screens.buttons import menu
 from bot.screens.scene import Scene, Screen, rows, view
 from bot.words.explaining import draft_for, mark_of
 from playbooks.explanations.shape import KINDS, Kind
-from playbooks.texts import LANGUAGES, Language
+from playbooks.texts import WRITTEN, Language
 
 
 @view("explain")
@@ -19,7 +19,7 @@ def choose(scene: Scene) -> Screen:
     buttons = [
         Button(scene.words.label(f"explain.{kind}.{language}"), menu("explain", run, kind, language))
         for kind in KINDS
-        for language in LANGUAGES
+        for language in WRITTEN
     ]
     return Screen(scene.words.say("explain"), rows(*buttons, width=2))
 

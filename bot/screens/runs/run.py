@@ -24,7 +24,11 @@ def button(scene: Scene, command: cmd.Command) -> Button:
 def title(scene: Scene) -> str:
     """Name a run in the reader's language; before a playbook is chosen, by what was reported."""
     run = scene.here()
-    return run.playbook.title.in_language(scene.words.language) if run.playbook else shorten(run.text, 30)
+    return (
+        run.playbook.title.in_language(scene.words.language)
+        if run.playbook
+        else shorten(scene.words.reported(run.text), 30)
+    )
 
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -41,7 +45,9 @@ def question(scene: Scene) -> Screen:
     mistake = Button(scene.words.label("question.false"), data_of(cmd.CallOff(run.id)))
     if not scene.owed.data.get("again"):
         return Screen(scene.words.say("question"), rows(*buttons, none, mistake))
-    text = scene.words.say("question.again", who=scene.words.who(run.reporter), text=shorten(run.text, 200))
+    text = scene.words.say(
+        "question.again", who=scene.words.who(run.reporter), text=shorten(scene.words.reported(run.text), 200)
+    )
     return Screen(text, rows(*buttons, none, mistake))
 
 
@@ -63,7 +69,7 @@ def alarm(scene: Scene) -> Screen:
         title=title(scene),
         who=words.who(run.reporter),
         time=words.clock_time(run.reported_at or scene.context.now),
-        text=shorten(run.text, 300),
+        text=shorten(scene.words.reported(run.text), 300),
         cut=run.playbook is not None and run.playbook.event in ("cyber_attack", "system_failure"),
         decides=run.commander is None and scene.reader in run.asked_to_command,
         passes=next_asked(scene),
@@ -94,7 +100,11 @@ def alarm_confirmed(scene: Scene) -> Screen:
 def reported_again(scene: Scene) -> Screen:
     """Tell whoever decides of another report."""
     note = scene.here().notes[int(str(scene.owed.data["turn"]))]
-    return Screen(scene.words.say("reported_again", who=scene.words.who(note.by), text=shorten(note.text, 500)))
+    return Screen(
+        scene.words.say(
+            "reported_again", who=scene.words.who(note.by), text=shorten(scene.words.reported(note.text), 500)
+        )
+    )
 
 
 # ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -165,7 +175,7 @@ def note_shared(scene: Scene) -> Screen:
     run = scene.here()
     note = run.notes[int(str(scene.owed.data["turn"]))]
     when = scene.words.clock_time(happened_at(run, note.turn, note.occurred_at), scene.context.today)
-    text = run.corrections.get(note.turn, (None, None))[0] or note.text
+    text = run.corrections.get(note.turn, (None, None))[0] or scene.words.reported(note.text)
     return Screen(scene.words.say("note_shared", who=scene.words.who(note.by), time=when, text=text))
 
 
@@ -274,6 +284,10 @@ def which_run(scene: Scene) -> Screen:
 
 def run_name(scene: Scene, run: Run) -> str:
     """Name a run among others."""
-    name = run.playbook.title.in_language(scene.words.language) if run.playbook else shorten(run.text, 20)
+    name = (
+        run.playbook.title.in_language(scene.words.language)
+        if run.playbook
+        else shorten(scene.words.reported(run.text), 20)
+    )
     banner = scene.words.say("banner.drill") if run.drill else ""
     return f"{banner}{name} {scene.words.clock_time(run.reported_at)}" if run.reported_at else name

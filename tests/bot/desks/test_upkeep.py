@@ -88,6 +88,30 @@ async def test_an_answer_that_sounds_like_an_incident(clinic: Clinic) -> None:
     assert len(clinic.engine.runs()) == 1
 
 
+async def test_everybody_reads_a_task_in_their_own_language(clinic: Clinic) -> None:
+    """The journal keeps what is to be done by key: opened by an English reader, it is Japanese to a Japanese one."""
+    enter(clinic, "contact", VENDOR)
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": "en"}))
+    await opened(clinic, "vendor_questionnaire:v")
+    await clinic.says("director", "Not yet")
+    (task,) = clinic.engine.house.open_tasks()
+    assert task.about == {"todo": "ask", "name": "カルテ社", "matter": "vendor_questionnaire:v"}
+
+    assert "ask カルテ社 what they do in an emergency" in await clinic.says("director", "/tasks")
+    clinic.orders(cmd.GiveTask(FACILITY, task.id, clinic.id("nurse")))
+    assert "カルテ社に、非常時の対応を聞く" in await clinic.says("nurse", "/tasks")
+
+
+async def test_a_task_of_an_older_entry_keeps_its_words(clinic: Clinic) -> None:
+    """It was written in the language of whoever tapped, and is shown so to everybody."""
+    older = cmd.OpenTask(
+        FACILITY, "renewal", {"text": "新しい終了日を登録する / enter the new end"}, clinic.id("nurse")
+    )
+    clinic.orders(older)
+
+    assert "新しい終了日を登録する / enter the new end" in await clinic.says("nurse", "/tasks")
+
+
 async def test_not_yet(clinic: Clinic) -> None:
     """「まだ」 opens one task, however often; it is done by itself once the answer is there."""
     enter(clinic, "contact", VENDOR)
@@ -218,7 +242,7 @@ async def test_equipment(clinic: Clinic) -> None:
     assert "置き場所: 受付の引き出し" in await opened(clinic, "equipment:r")
     await clinic.says("director", "使えなかった")
     assert held(clinic, "equipment", "r").works is False
-    assert [t.about["text"] for t in clinic.engine.house.open_tasks()] == ["「ルーター」を直すか、取り替える"]
+    assert [t.about["todo"] for t in clinic.engine.house.open_tasks()] == ["mend"]
 
     await opened(clinic, "equipment:r")
     await clinic.says("director", "点検した・使えた")

@@ -1,0 +1,60 @@
+"""What the contacts and flows say: each key that the code names has its words, and each phrase is said by something."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from playbooks.phrasing import ROOT, read
+
+SPEAKERS = {"contacts": ("contacts", "flows"), "playbooks": ("playbooks",)}
+
+
+def known(package: str) -> set[str]:
+    """Give every key of a package's phrases, its topic in front."""
+    return {f"{file.stem}.{key}" for file in (ROOT / package / "phrases" / "ja").glob("*.yaml") for key in read(file)}
+
+
+def texts(package: str) -> Iterator[re.Pattern[str]]:
+    """Give the shape of every text in the code that may be a key, or the beginning of keys."""
+    for folder in SPEAKERS[package]:
+        for path in Path(ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "labelled":
+                    yield re.compile(re.escape(str(getattr(node.args[0], "value", "?"))) + r"\..+")
+                elif isinstance(node, ast.JoinedStr):
+                    parts = [re.escape(str(v.value)) if isinstance(v, ast.Constant) else r"[\w.]+" for v in node.values]
+                    yield re.compile(r"(?:pages\.|diagram\.)?" + "".join(parts))
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield re.compile(r"(?:pages\.|diagram\.)?" + re.escape(node.value))
+
+
+@pytest.mark.parametrize("package", SPEAKERS)
+def test_no_phrase_is_unused(package: str) -> None:
+    """A sentence that nobody says is one that nobody keeps true."""
+    shapes = {
+        s
+        for s in texts(package)
+        if re.search("[a-z]", s.pattern.replace(r"[\w.]+", "").replace("pages", "").replace("diagram", ""))
+    }
+
+    assert sorted(key for key in known(package) if not any(s.fullmatch(key) for s in shapes)) == []
+
+
+def test_no_phrase_is_missing() -> None:
+    """What the code names by its whole key has its words; a missing one would be a message that nobody gets."""
+    named = {
+        node.args[0].value
+        for folder in SPEAKERS["contacts"]
+        for path in Path(ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"
+        if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
+    }
+
+    assert named
+    assert sorted(named - known("contacts")) == []
