@@ -19,13 +19,24 @@ def known(package: str) -> set[str]:
     return {f"{file.stem}.{key}" for file in (ROOT / package / "phrases" / "ja").glob("*.yaml") for key in read(file)}
 
 
+def labels(call: ast.Call) -> Iterator[re.Pattern[str]]:
+    """Give the keys of labelled choices: those that are named, else whatever stands under their topic."""
+    topic, *choices = call.args
+    inside = [node for choice in choices for node in ast.walk(choice)]
+    named = [node.value for node in inside if isinstance(node, ast.Constant)]
+    for choice in [re.escape(str(name)) for name in named] or [".+"]:
+        yield re.compile(re.escape(str(getattr(topic, "value", "?"))) + r"\." + choice)
+    if named and any(isinstance(node, ast.Starred) and isinstance(node.value, ast.Name) for node in inside):
+        yield re.compile(re.escape(str(getattr(topic, "value", "?"))) + r"\..+")
+
+
 def texts(package: str) -> Iterator[re.Pattern[str]]:
     """Give the shape of every text in the code that may be a key, or the beginning of keys."""
     for folder in SPEAKERS[package]:
         for path in Path(ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "labelled":
-                    yield re.compile(re.escape(str(getattr(node.args[0], "value", "?"))) + r"\..+")
+                    yield from labels(node)
                 elif isinstance(node, ast.JoinedStr):
                     parts = [re.escape(str(v.value)) if isinstance(v, ast.Constant) else r"[\w.]+" for v in node.values]
                     yield re.compile(r"(?:pages\.|diagram\.)?" + "".join(parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows import commands as cmd
+from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
 
@@ -22,6 +23,17 @@ async def test_one_tap_anywhere(clinic: Clinic) -> None:
     assert (drill.state, incident.state, incident.mode) == ("aborted", "responding", "incident")
     assert "訓練中止・実際の障害です" in clinic.read("reception")
     assert any(text.startswith("🚨") for text in clinic.of("director"))
+
+
+async def test_a_tap_is_no_text_in_anybodys_name(clinic: Clinic) -> None:
+    """The report of whoever only tapped holds no words: each reads what it says in their own language."""
+    await begun(clinic)
+    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("deputy"), {"language": "en"}))
+    await clinic.does("nurse", button=f"menu|real|{clinic.run().id}")
+
+    assert clinic.engine.runs()[-1].text == ""
+    assert "訓練中に、本物の障害が起きました" in clinic.read("director")
+    assert "Something real happened during a drill" in clinic.read("deputy")
 
 
 async def test_tapped_twice_by_two_people(clinic: Clinic) -> None:
