@@ -16,7 +16,7 @@ from bot.store.kept import storage_of
 from bot.store.seals import SealingKey
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Facility, Member
-from flows import commands as cmd
+from flows.commands.facility import MakeFacility
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
@@ -55,7 +55,7 @@ def make_home(
         ) from error
     with storage_of(path).open() as journal:
         engine = Engine(journal, Handbook())
-        made = cmd.MakeFacility("facility", facility, SHIPPED_CONTACTS)
+        made = MakeFacility("facility", facility, SHIPPED_CONTACTS)
         engine.handle(made, actor=CONSOLE, now=now, cause="init:facility")
         member = Member(id="", name=director, roles=("director",), language=facility.language)
         days = (settings or Settings()).invitations.days

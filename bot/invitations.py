@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from contacts.model import ROLES, Member
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.facility import Invite
 from flows.engine import Engine
+from flows.events.facility import MemberInvited
 from flows.facility.settling import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -79,7 +79,7 @@ class Invitation:
         outcome = engine.handle(order, actor=actor, now=now, cause=cause)
         if outcome.repeated:  # its code was shown then and is known to nobody now
             raise Refused("stale")
-        invited = next(e for e in outcome.events if isinstance(e, ev.MemberInvited))
+        invited = next(e for e in outcome.events if isinstance(e, MemberInvited))
         return cls(role, code, order.expires, invited.member)
 
     def link(self, bot_name: str | None) -> str | None:
@@ -89,13 +89,13 @@ class Invitation:
 
 def invite(
     engine: Engine, member: Member, role: str, *, now: datetime, days: int, bot_name: str | None = None
-) -> cmd.Invite:
+) -> Invite:
     """Give the command that invites somebody, with a fresh code that is shown to whoever gives it."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
     expires = now + timedelta(days=days)
     until = engine.roster().facility.local(expires)
     shown = {"code": code, "until": f"{until:%m/%d %H:%M}", "link": start_link(bot_name, code)}
-    return cmd.Invite(FACILITY, member, role, code_digest(code), expires, shown)
+    return Invite(FACILITY, member, role, code_digest(code), expires, shown)
 
 
 def start_link(bot_name: str | None, code: str) -> str | None:

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.drilling import EndExcuse, Excuse, PauseExercise, ResumeExercise
+from flows.commands.people import (
+    Acknowledge,
+    CallOff,
+    Claim,
+    Close,
+    Ratify,
+    Reopen,
+    SignOff,
+    TakeCommand,
+    TellByMouth,
+    WriteLater,
+)
 from flows.overdue import next_due, time_allowed_until
 from flows.response import alarm
 from flows.response.alarm import may_take_command
@@ -50,7 +63,7 @@ class Board:
     unreachable: tuple[str, ...]
     provisional: int
     next_at: datetime | None
-    moves: tuple[cmd.Command, ...]
+    moves: tuple[Command, ...]
     duties: tuple[DutyNow, ...] = ()
     asked_next: str | None = None
     passes_at: datetime | None = None
@@ -118,48 +131,46 @@ def _ahead(run: Run, context: Context, name: str) -> list[str]:
     return [s for s in left if (name, s) not in run.answered]
 
 
-def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str]) -> list[cmd.Command]:
+def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str]) -> list[Command]:
     if not run.live:
         may_reopen = _in_chain(context, reader) and run_may(run.state, "reopen", run.mode)
-        return [cmd.WriteLater(run.id), *([cmd.Reopen(run.id)] if may_reopen else [])]
-    found: list[cmd.Command] = []
+        return [WriteLater(run.id), *([Reopen(run.id)] if may_reopen else [])]
+    found: list[Command] = []
     if reader in unconfirmed:
-        found.append(cmd.Acknowledge(run.id))
+        found.append(Acknowledge(run.id))
     if may_take_command(run, context, reader):
-        found.append(cmd.TakeCommand(run.id))
+        found.append(TakeCommand(run.id))
     if run.open_step_of(reader) is None and reader not in context.busy:
         found += [
-            cmd.Claim(run.id, track)
+            Claim(run.id, track)
             for track, step in run.waiting()
             if run.playbook and (run.playbook.step(track, step).role not in COMMAND_ROLES or run.commander == reader)
         ]
     by_mouth = [m for m in alarm.silent(run, context) if m != reader]
-    found += [cmd.TellByMouth(run.id, m) for m in by_mouth]
+    found += [TellByMouth(run.id, m) for m in by_mouth]
     if _in_chain(context, reader):
-        found += [
-            cmd.Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None
-        ]
+        found += [Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None]
     if run.exercise is not None and run.state != "reviewing":
         found += _in_drill(run, run.exercise, reader)
     if run.playbook is not None and (reader == run.commander or _in_chain(context, reader)):
-        found += [*_last_word(run, _in_chain(context, reader)), cmd.CallOff(run.id)]
+        found += [*_last_word(run, _in_chain(context, reader)), CallOff(run.id)]
     return found
 
 
-def _in_drill(run: Run, exercise: Exercise, reader: str) -> list[cmd.Command]:
+def _in_drill(run: Run, exercise: Exercise, reader: str) -> list[Command]:
     """Patients come first: anybody may step out, or let the drill stand still."""
     stands = exercise.paused_at is not None
     return [
-        cmd.EndExcuse(run.id) if reader in exercise.excused else cmd.Excuse(run.id),
-        cmd.ResumeExercise(run.id) if stands else cmd.PauseExercise(run.id),
+        EndExcuse(run.id) if reader in exercise.excused else Excuse(run.id),
+        ResumeExercise(run.id) if stands else PauseExercise(run.id),
     ]
 
 
-def _last_word(run: Run, in_chain: bool) -> list[cmd.Command]:
+def _last_word(run: Run, in_chain: bool) -> list[Command]:
     """Give what leads on to the end: after the review only the sign-off, so that a lost message stops nobody."""
     if not ready_to_sign(run):
-        return [cmd.Close(run.id)]
-    return [cmd.SignOff(run.id)] if in_chain else []
+        return [Close(run.id)]
+    return [SignOff(run.id)] if in_chain else []
 
 
 def _in_chain(context: Context, reader: str) -> bool:

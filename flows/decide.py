@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
-from flows import events as ev
-from flows.commands.command import LateCommand
+from flows.commands.command import Command, LateCommand
+from flows.commands.people import Write
+from flows.events.working import AskingDropped
 from flows.refusals import Refused
 from flows.response import (
     alarm,
@@ -41,7 +41,7 @@ _SENT_BACK = ("needs_", "too_long")
 """Refusals of an answer that the person is to write differently; the question stays."""
 
 
-def decide(run: Run, command: cmd.Command, context: Context) -> Work:
+def decide(run: Run, command: Command, context: Context) -> Work:
     """Give what a command does to a run; raises Refused and then nothing has happened."""
     work = Work(run, context)
     if run.turns and not run.live and not isinstance(command, LateCommand):
@@ -52,9 +52,9 @@ def decide(run: Run, command: cmd.Command, context: Context) -> Work:
     try:
         handler()
     except Refused as refusal:
-        if not isinstance(command, cmd.Write) or context.actor not in run.asking or refusal.name.startswith(_SENT_BACK):
+        if not isinstance(command, Write) or context.actor not in run.asking or refusal.name.startswith(_SENT_BACK):
             raise
         work = Work(run, context)  # what was asked is void, somebody else has dealt with it; what they wrote is kept
-        work.add(ev.AskingDropped(context.actor))
+        work.add(AskingDropped(context.actor))
         notes.take_note(work, command.text)
     return work

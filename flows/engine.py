@@ -8,11 +8,15 @@ from datetime import datetime
 
 from contacts.registry import addresses_of, roster_from
 from contacts.roster import Roster
-from flows import commands as cmd
-from flows import events as ev
 from flows.calendar.due import drills_due
+from flows.commands.command import Command, FacilityCommand
+from flows.commands.drilling import BeginExercise
+from flows.commands.people import DropQuestion, Report
 from flows.decide import decide
 from flows.deeds import Attempt, Deed, Part, Voice
+from flows.events.drilling import FeedbackReleased
+from flows.events.event import Event
+from flows.events.facility import MemberReachable, MemberUnreachable
 from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
 from flows.handbook import Handbook
@@ -39,7 +43,7 @@ class Outcome:
 
     run: str = FACILITY
     entries: tuple[Entry, ...] = ()
-    events: tuple[ev.Event, ...] = ()
+    events: tuple[Event, ...] = ()
     repeated: bool = False
     by: str = ""
     refused: Refused | None = None
@@ -52,7 +56,7 @@ class _Stage:
 
     state: Replayed
     entries: list[Entry] = field(default_factory=list)
-    events: list[ev.Event] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     afterwards: list[Callable[[], object]] = field(default_factory=list)
     run: str = FACILITY
     by: str = ""
@@ -181,7 +185,7 @@ class Engine:
                 learn()
         return outcomes
 
-    def handle(self, command: cmd.Command, *, actor: str, now: datetime, cause: str) -> Outcome:
+    def handle(self, command: Command, *, actor: str, now: datetime, cause: str) -> Outcome:
         """Do what a command asks, once for each ``cause``, in one transaction.
 
         ``now`` is aware. Raises Refused (nothing has changed) and whatever the journal raises when its storage fails
@@ -300,7 +304,7 @@ class Engine:
             if refused is not None:
                 return refused
         if deed.answers and asked is not None and self._house.waiting_for.get(doing.by) == asked:
-            self._order(cmd.DropQuestion(FACILITY), doing)
+            self._order(DropQuestion(FACILITY), doing)
         return None
 
     def _part(self, part: Part, doing: _Doing) -> Refused | None:
@@ -317,20 +321,20 @@ class Engine:
                     raise Refused("stale")
                 may_speak(run, part.text)
                 doing.writing.lay_aside(part.run, part.text)
-            case cmd.Command():
+            case Command():
                 self._order(part, doing)
             case _:
                 return self._carry(part(), doing)
         return None
 
-    def _order(self, command: cmd.Command, doing: _Doing) -> None:
-        facility = isinstance(command, cmd.FacilityCommand) or command.run == FACILITY
+    def _order(self, command: Command, doing: _Doing) -> None:
+        facility = isinstance(command, FacilityCommand) or command.run == FACILITY
         owed = self._settle(command, doing) if facility else self._decide(command, doing)
         self._owe(owed, doing)
 
-    def _decide(self, command: cmd.Command, doing: _Doing) -> list[Owed]:
-        if isinstance(command, cmd.Report | cmd.BeginExercise):
-            mode = command.mode if isinstance(command, cmd.Report) else "drill"
+    def _decide(self, command: Command, doing: _Doing) -> list[Owed]:
+        if isinstance(command, Report | BeginExercise):
+            mode = command.mode if isinstance(command, Report) else "drill"
             number = 1 + sum(run.mode == mode for run in self._runs.values())
             run = Run(f"{mode}-{number}")
         else:
@@ -341,22 +345,22 @@ class Engine:
         context = self.context(doing.now, doing.by, run.id)
         work = decide(run, command, context)
         entries = self._append(run.id, work.events, doing)
-        if any(isinstance(event, ev.FeedbackReleased) for event, _ in work.events):
+        if any(isinstance(event, FeedbackReleased) for event, _ in work.events):
             doing.writing.clear_aside(run.id)
         happened = [(entry.turn, event) for entry, (event, _) in zip(entries, work.events, strict=True)]
         return notifications(work.run, happened, context)
 
-    def _settle(self, command: cmd.Command, doing: _Doing) -> list[Owed]:
+    def _settle(self, command: Command, doing: _Doing) -> list[Owed]:
         context = self.context(doing.now, doing.by) if self.has_facility else None
         settlement = settle(command, Matter(self._house, self.journal.registry, context, doing.now, doing.by))
         self._append(FACILITY, [(event, doing.now) for event in settlement.events], doing)
         for kind, key, value in settlement.puts:
             doing.writing.put(kind, key, value)
-        if not any(isinstance(event, ev.MemberReachable | ev.MemberUnreachable) for event in settlement.events):
+        if not any(isinstance(event, MemberReachable | MemberUnreachable) for event in settlement.events):
             return settlement.owed
         return [*settlement.owed, *boards(self.live_runs(), self.context(doing.now, doing.by))]
 
-    def _append(self, run: str, events: Sequence[tuple[ev.Event, datetime]], doing: _Doing) -> tuple[Entry, ...]:
+    def _append(self, run: str, events: Sequence[tuple[Event, datetime]], doing: _Doing) -> tuple[Entry, ...]:
         stage = self._staged
         stage.run = run
         if not events:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flows import events as ev
+from flows.events.event import Event
+from flows.events.telling import EvidenceKept
+from flows.events.working import Asked, AskingDropped
 from flows.record.journal import Owed
 from flows.response.audience import BOARD, Circumstances, followers, tells
 from flows.response.drilling import next_question
@@ -12,10 +14,10 @@ from flows.response.reporting import reminded_on
 from flows.state.run import Run
 from flows.state.work import Context
 
-_NOT_ON_THE_BOARD = (ev.EvidenceKept, ev.Asked, ev.AskingDropped)
+_NOT_ON_THE_BOARD = (EvidenceKept, Asked, AskingDropped)
 
 
-def notifications(run: Run, happened: Sequence[tuple[int, ev.Event]], context: Context) -> list[Owed]:
+def notifications(run: Run, happened: Sequence[tuple[int, Event]], context: Context) -> list[Owed]:
     """Give what a command's events (with their turns) owe to people; ``run`` is the run after them."""
     together = [event for _, event in happened]
     owed = list[Owed]()

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from flows import commands as cmd
+from flows.commands.clock import (
+    AssignWaiting,
+    CallIn,
+    DropReport,
+    LapseCommand,
+    NudgeReport,
+    PassCommandOn,
+    ReleaseStep,
+    RemindStep,
+    RepeatAlarm,
+)
+from flows.commands.drilling import SendInject
+from flows.commands.people import CallOff, ChoosePlaybook, Close
+from flows.commands.promising import RemindPromise
+from flows.commands.reporting import RemindDuty
 from flows.response import alarm, promises, steps
 from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
@@ -29,14 +43,14 @@ def next_due(run: Run, context: Context) -> datetime | None:
 def _all(run: Run, context: Context) -> Iterator[Due]:
     for reminder in reminders_due(run, context):
         cause = f"clock:{run.id}:duty:{reminder.duty}:{reminder.what}:{reminder.day}"
-        order = cmd.RemindDuty(run.id, reminder.duty, reminder.what, reminder.day.isoformat())
+        order = RemindDuty(run.id, reminder.duty, reminder.what, reminder.day.isoformat())
         yield Due(reminder.since, cause, order)
     if not run.live or (run.exercise is not None and run.exercise.paused_at is not None):
         return
     if run.exercise is not None and run.state != "reviewing":
         yield from _drill_over(run, run.exercise, context)
     for when, inject in injects_due(run, context):
-        yield Due(when, f"clock:{run.id}:inject:{inject.id}", cmd.SendInject(run.id, inject.id))
+        yield Due(when, f"clock:{run.id}:inject:{inject.id}", SendInject(run.id, inject.id))
     if run.state == "reported":
         yield from _unclassified(run, context)
         return
@@ -44,24 +58,24 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         again = alarm.next_repeat(run, context, member)
         if again is not None:
             count = run.repeats.get(member, (0, again))[0] + 1
-            yield Due(again, f"clock:{run.id}:alarm:{member}:{count}", cmd.RepeatAlarm(run.id, member))
+            yield Due(again, f"clock:{run.id}:alarm:{member}:{count}", RepeatAlarm(run.id, member))
     passes = alarm.command_due(run, context)
     if passes is not None:
-        yield Due(passes, f"clock:{run.id}:command:{len(run.asked_to_command)}", cmd.PassCommandOn(run.id))
+        yield Due(passes, f"clock:{run.id}:command:{len(run.asked_to_command)}", PassCommandOn(run.id))
     if run.commander is not None and not context.can_act(run.commander):
         when = run.commanders[-1][1]
-        yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", cmd.LapseCommand(run.id, "away"))
+        yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", LapseCommand(run.id, "away"))
     if steps.can_assign(run, context):
-        yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", cmd.AssignWaiting(run.id))
+        yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", AssignWaiting(run.id))
     for member in alarm.not_called(run, context):
         yield Due(
             context.house.enrolled[member],
             f"clock:{run.id}:call:{member}:{context.house.enrolled[member]}",
-            cmd.CallIn(run.id, member),
+            CallIn(run.id, member),
         )
     for promise in promises.reminders_due(run):
         cause = f"clock:{run.id}:promise:{promise.turn}:{promise.missed + 1}"
-        yield Due(promise.until or context.now, cause, cmd.RemindPromise(run.id, promise.turn))
+        yield Due(promise.until or context.now, cause, RemindPromise(run.id, promise.turn))
     for shown in run.open_steps():
         yield from _step_due(run, shown, context)
 
@@ -75,9 +89,9 @@ def _drill_over(run: Run, exercise: Exercise, context: Context) -> Iterator[Due]
     over = exercise.begun_at + FORGOTTEN
     if exercise.kind.slot == "session":
         since = context.now if everybody_answered(run) else over
-        yield Due(since, f"clock:{run.id}:over", cmd.Close(run.id))
+        yield Due(since, f"clock:{run.id}:over", Close(run.id))
     else:
-        yield Due(over, f"clock:{run.id}:forgotten", cmd.CallOff(run.id, "24h"))
+        yield Due(over, f"clock:{run.id}:forgotten", CallOff(run.id, "24h"))
 
 
 def _unclassified(run: Run, context: Context) -> Iterator[Due]:
@@ -85,12 +99,12 @@ def _unclassified(run: Run, context: Context) -> Iterator[Due]:
     asked = run.reported_at or context.now
     first = asked + timedelta(minutes=context.handbook.pace.question)
     if run.sure and run.candidates:
-        yield Due(first, f"clock:{run.id}:unanswered", cmd.ChoosePlaybook(run.id, run.candidates[0]))
+        yield Due(first, f"clock:{run.id}:unanswered", ChoosePlaybook(run.id, run.candidates[0]))
     elif run.nudged_at is None:
-        yield Due(first, f"clock:{run.id}:nudge", cmd.NudgeReport(run.id))
+        yield Due(first, f"clock:{run.id}:nudge", NudgeReport(run.id))
     else:
         until = run.nudged_at + timedelta(minutes=context.handbook.pace.forget)
-        yield Due(until, f"clock:{run.id}:forget", cmd.DropReport(run.id))
+        yield Due(until, f"clock:{run.id}:forget", DropReport(run.id))
 
 
 def time_allowed_until(run: Run, shown: Shown) -> datetime:
@@ -101,13 +115,11 @@ def time_allowed_until(run: Run, shown: Shown) -> datetime:
 def _step_due(run: Run, shown: Shown, context: Context) -> Iterator[Due]:
     member = context.roster.member(shown.member)
     if member is None or member.status != "active":
-        yield Due(shown.at, f"clock:{run.id}:release:{shown.turn}", cmd.ReleaseStep(run.id, shown.turn, "left"))
+        yield Due(shown.at, f"clock:{run.id}:release:{shown.turn}", ReleaseStep(run.id, shown.turn, "left"))
     elif not member.channels:
-        yield Due(shown.at, f"clock:{run.id}:release:{shown.turn}", cmd.ReleaseStep(run.id, shown.turn, "unreachable"))
+        yield Due(shown.at, f"clock:{run.id}:release:{shown.turn}", ReleaseStep(run.id, shown.turn, "unreachable"))
     elif shown.reminded is None:
-        yield Due(
-            time_allowed_until(run, shown), f"clock:{run.id}:step:{shown.turn}", cmd.RemindStep(run.id, shown.turn)
-        )
+        yield Due(time_allowed_until(run, shown), f"clock:{run.id}:step:{shown.turn}", RemindStep(run.id, shown.turn))
     else:
         until = shown.reminded + timedelta(minutes=context.handbook.pace.step_grace)
-        yield Due(until, f"clock:{run.id}:release:{shown.turn}", cmd.ReleaseStep(run.id, shown.turn, "overdue"))
+        yield Due(until, f"clock:{run.id}:release:{shown.turn}", ReleaseStep(run.id, shown.turn, "overdue"))

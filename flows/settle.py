@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
 from flows.calendar import orders
+from flows.commands.command import Command
 from flows.facility import members, numbers, registering, setting_up, tasks, upkeep
 from flows.facility.settling import Matter, Settlement, settles
 from flows.refusals import Refused
@@ -12,7 +12,7 @@ TOPICS = (members, registering, numbers, setting_up, upkeep, tasks, orders)
 """Where it stands what a command about the facility comes to."""
 
 
-def settle(command: cmd.Command, matter: Matter) -> Settlement:
+def settle(command: Command, matter: Matter) -> Settlement:
     """Give what a command about the facility does."""
     handler = settles.of(matter, command)
     if handler is None:

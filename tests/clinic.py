@@ -16,7 +16,8 @@ from bot.clock import MovableClock
 from bot.demo.play import Cast, open_demo
 from bot.demo.stage import Stage
 from bot.home import Home
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.people import Report
 from flows.deeds import Attempt, Deed, Part
 from flows.engine import Engine, Outcome
 from flows.record.deliveries import Deliveries
@@ -110,7 +111,7 @@ class Clinic:
         """Let time go by."""
         await self.stage.wait(minutes)
 
-    def orders(self, command: cmd.Command, who: str = "director", cause: str | None = None) -> Outcome:
+    def orders(self, command: Command, who: str = "director", cause: str | None = None) -> Outcome:
         """Let somebody give a command past the chat."""
         cause = cause or f"order:{next(self._acts)}"
         return self.engine.handle(command, actor=self.id(who), now=self.clock.now(), cause=cause)
@@ -143,7 +144,7 @@ class Clinic:
 
     async def drill(self, playbook: str = "ransomware") -> Run:
         """Open a drill instead."""
-        self.orders(cmd.Report("", "訓練: 画面に英語", mode="drill", playbook=playbook), "reception")
+        self.orders(Report("", "訓練: 画面に英語", mode="drill", playbook=playbook), "reception")
         await self.stage.settle()
         return self.run()
 

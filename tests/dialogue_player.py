@@ -28,7 +28,7 @@ from bot.lamp import Lamp
 from bot.wiring import light
 from contacts.model import Facility
 from contacts.registry import member_at
-from flows import commands as cmd
+from flows.commands.people import Report
 from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
 from tests.dialogue_script import Act, Dialogue, Role, Seen, compare, read
@@ -352,7 +352,7 @@ class Play:
     async def _drill(self, act: Act, text: str) -> None:
         lamp = self.stage.lamp
         who = member_at(lamp.home.journal.registry, self.stage.address(act.who or ""))
-        report = cmd.Report("", text, lamp.inbound.triage(text).playbooks, mode="drill")
+        report = Report("", text, lamp.inbound.triage(text).playbooks, mode="drill")
         lamp.home.engine.handle(report, actor=who or "", now=self.clock.now(), cause=f"drill:{act.line}:begun")
         await self.stage.settle()
 

@@ -19,9 +19,14 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from contacts.model import Facility, Member, Weekday
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.command import Command
+from flows.commands.drills import CancelDrill, DebriefDrill, PostponeDrill, SetCadence, SignOffDrill, StartDrill
+from flows.commands.facility import Enrol, Invite, MakeFacility, PutRegistry, RegistryRow
+from flows.commands.people import CallOff, Report
 from flows.engine import Engine
+from flows.events.drills import DrillCancelled, DrillMissed, DrillMoved, DrillPlanned, DrillStarted
+from flows.events.event import Event
+from flows.events.facility import MemberInvited
 from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
 from flows.record import codec
@@ -98,7 +103,7 @@ class Year:
         self.read = 0
         self.alive: list[tuple[datetime, datetime]] = []
         self.troubled: list[tuple[datetime, datetime]] = []
-        self._act(CONSOLE, cmd.MakeFacility(FACILITY, self.facility))
+        self._act(CONSOLE, MakeFacility(FACILITY, self.facility))
         for name, role in (("高橋", "director"), ("田中", "deputy"), ("佐藤", "reception"), ("鈴木", "safety_manager")):
             self._hire(name, role)
         self.made = self.now
@@ -120,9 +125,9 @@ class Year:
         member = Member.model_validate({"id": "", "name": name, **holds})
         code = f"c{self.acts}"
         expires = self.now + timedelta(days=7)
-        outcome = self._act(CONSOLE, cmd.Invite(FACILITY, member, role, code, expires))
-        invited = next(e for e in outcome if isinstance(e, ev.MemberInvited))
-        self._act("", cmd.Enrol(FACILITY, code, f"phone:{invited.member}"))
+        outcome = self._act(CONSOLE, Invite(FACILITY, member, role, code, expires))
+        invited = next(e for e in outcome if isinstance(e, MemberInvited))
+        self._act("", Enrol(FACILITY, code, f"phone:{invited.member}"))
 
     def _started(self) -> Engine:
         return Engine(self.journal, Handbook(playbooks={"trouble": small_playbook()}, drills=library()))
@@ -172,7 +177,7 @@ class Year:
             pass
         self._take_in()
 
-    def _act(self, who: str, command: cmd.Command) -> tuple[ev.Event, ...]:
+    def _act(self, who: str, command: Command) -> tuple[Event, ...]:
         self.acts += 1
         outcome = self.engine.handle(command, actor=who, now=self.now, cause=f"act:{self.acts}")
         self._take_in()
@@ -188,12 +193,12 @@ class Year:
             if choice < 0.7:
                 self._hold(due[0].id)
             elif choice < 0.8:
-                self._try("m1", cmd.PostponeDrill(FACILITY, due[0].id, "患者さんが多い"))
+                self._try("m1", PostponeDrill(FACILITY, due[0].id, "患者さんが多い"))
         ahead = house.calendar.ahead()
         if ahead and dice() < 0.01:
-            self._try("m1", cmd.PostponeDrill(FACILITY, self.chance.choice(ahead).id, "都合"))
+            self._try("m1", PostponeDrill(FACILITY, self.chance.choice(ahead).id, "都合"))
         if ahead and dice() < 0.003:
-            self._try("m4", cmd.CancelDrill(FACILITY, self.chance.choice(ahead).id, "不要"))
+            self._try("m4", CancelDrill(FACILITY, self.chance.choice(ahead).id, "不要"))
         if dice() < 0.004:
             self._closes()
         if dice() < 0.003:
@@ -201,12 +206,12 @@ class Year:
         if dice() < 0.002:
             self._try(
                 "m4",
-                cmd.SetCadence(FACILITY, "quiz", self.chance.choice((1, 2)), self.chance.choice(((), ("tue", "fri")))),
+                SetCadence(FACILITY, "quiz", self.chance.choice((1, 2)), self.chance.choice(((), ("tue", "fri")))),
             )
         self._take_in()
         self._tick()
 
-    def _try(self, who: str, command: cmd.Command) -> None:
+    def _try(self, who: str, command: Command) -> None:
         try:
             self._act(who, command)
         except Refused as refusal:
@@ -214,33 +219,33 @@ class Year:
 
     def _hold(self, drill: str) -> None:
         self.acts += 1
-        report = cmd.Report("", "訓練", mode="drill", playbook="trouble")
+        report = Report("", "訓練", mode="drill", playbook="trouble")
         run = self.engine.handle(report, actor="m1", now=self.now, cause=f"run:{self.acts}").run
-        self._act("m1", cmd.StartDrill(FACILITY, drill, run))
+        self._act("m1", StartDrill(FACILITY, drill, run))
         if self.chance.random() < 0.9:
-            self._act("m1", cmd.DebriefDrill(FACILITY, drill))
-            self._act("m1", cmd.SignOffDrill(FACILITY, drill))
-        self._act("m1", cmd.CallOff(run, "終わり"))  # before the debriefing: it was broken off
+            self._act("m1", DebriefDrill(FACILITY, drill))
+            self._act("m1", SignOffDrill(FACILITY, drill))
+        self._act("m1", CallOff(run, "終わり"))  # before the debriefing: it was broken off
 
     def _incidents(self) -> None:
         live = next((r for r in self.engine.live_runs() if not r.drill), None)
         if live is None and self.chance.random() < 0.003:
-            self._act("m3", cmd.Report("", "動かない", playbook="trouble"))
+            self._act("m3", Report("", "動かない", playbook="trouble"))
             until = self.now + timedelta(hours=self.chance.choice((2, 30, 100)))
             self.troubled.append((self.now, until))
         elif live is not None and self.now >= self.troubled[-1][1]:
             self.troubled[-1] = (self.troubled[-1][0], self.now)
-            self._act("m1", cmd.CallOff(live.id, "直った"))
+            self._act("m1", CallOff(live.id, "直った"))
 
     def _closes(self) -> None:
         """Close the facility on a day, often one on which a drill was to be."""
         ahead = [d.at.date() for d in self.engine.house.calendar.ahead()][:3]
         day = self.chance.choice([*ahead, self.now.date() + timedelta(days=self.chance.randrange(1, 60))])
         self.facility = self.facility.model_copy(update={"closed": (*self.facility.closed, day)})
-        row = cmd.RegistryRow(
+        row = RegistryRow(
             "facility", FACILITY, self.facility.model_dump_json(), self.journal.registry("facility")[FACILITY]
         )
-        self._act("m1", cmd.PutRegistry(FACILITY, (row,)))
+        self._act("m1", PutRegistry(FACILITY, (row,)))
 
     # ── reckoning ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -251,9 +256,9 @@ class Year:
             event = codec.decode(entry.kind, entry.body) if entry.run == FACILITY else None
             drill = getattr(event, "drill", None)
             match event:
-                case ev.DrillPlanned() | ev.DrillMoved():
+                case DrillPlanned() | DrillMoved():
                     self._date(event, entry.recorded_at.astimezone(TOKYO))
-                case ev.DrillStarted() | ev.DrillMissed() | ev.DrillCancelled() if drill in self.dated:
+                case DrillStarted() | DrillMissed() | DrillCancelled() if drill in self.dated:
                     self.dated.pop(drill).until = entry.recorded_at
             if event is not None and drill:
                 self.counts[type(event).__name__] += 1
@@ -264,11 +269,11 @@ class Year:
                 self.counts[owed.name] += 1
         self.journal.deliveries = MemoryDeliveries()  # all of it was delivered and read
 
-    def _date(self, event: ev.DrillPlanned | ev.DrillMoved, since: datetime) -> None:
+    def _date(self, event: DrillPlanned | DrillMoved, since: datetime) -> None:
         before = self.dated.get(event.drill)
         if before is not None:
             before.until = since
-        kind = event.kind if isinstance(event, ev.DrillPlanned) else self.engine.house.drills[event.drill].kind
+        kind = event.kind if isinstance(event, DrillPlanned) else self.engine.house.drills[event.drill].kind
         one = Dated(event.drill, kind, datetime.fromisoformat(event.at), since, frozenset(self.facility.closed))
         self.dated[event.drill] = one
         self.all.append(one)

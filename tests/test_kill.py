@@ -25,8 +25,10 @@ from bot.home import Home, make_home
 from bot.invitations import Invitation, code_digest, member_with
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.verifying import verify_home
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.facility import Enrol
+from flows.events.calling import Acknowledged, Declared, Reported
+from flows.events.telling import EvidenceKept, NoteShared
+from flows.events.working import StepAnswered
 from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
 from flows.record import codec
@@ -211,7 +213,7 @@ async def trial(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator
                     code = Invitation.make(
                         engine, person, role, actor=CONSOLE, now=now, days=7, cause=f"cast:{name}"
                     ).code
-                enrol = cmd.Enrol(FACILITY, code_digest(code), f"telegram:{1001 + number}")
+                enrol = Enrol(FACILITY, code_digest(code), f"telegram:{1001 + number}")
                 engine.handle(enrol, actor=CONSOLE, now=now, cause=f"cast:{name}:in")
         phones = {name: double.person(1001 + n, name, started=True) for n, (name, _) in enumerate(PEOPLE)}
         with SqliteJournal(home / JOURNAL_FILE, mode="read") as journal:
@@ -259,7 +261,7 @@ def check_nothing_lost(trial: Trial, entries: list[Entry]) -> None:
     ]
     assert lost == []
     assert [cause for cause in trial.acts.photos if not caused[cause]] == []
-    kept = {event.sha256 for e in entries if isinstance(event := codec.decode(e.kind, e.body), ev.EvidenceKept)}
+    kept = {event.sha256 for e in entries if isinstance(event := codec.decode(e.kind, e.body), EvidenceKept)}
     assert {sha256(content).hexdigest() for content in trial.acts.photos.values()} <= kept
 
 
@@ -279,15 +281,15 @@ def check_nothing_doubled(trial: Trial, entries: list[Entry]) -> None:
     once: Counter[tuple[str, object]] = Counter()
     for entry in entries:
         match codec.decode(entry.kind, entry.body):
-            case ev.Reported() | ev.Declared():
+            case Reported() | Declared():
                 once[entry.kind, ""] += 1
-            case ev.Acknowledged(member=member):
+            case Acknowledged(member=member):
                 once[entry.kind, member] += 1
-            case ev.StepAnswered(shown=shown):
+            case StepAnswered(shown=shown):
                 once[entry.kind, shown] += 1
-            case ev.NoteShared(of=of):
+            case NoteShared(of=of):
                 once[entry.kind, of] += 1
-            case ev.EvidenceKept(of=of):
+            case EvidenceKept(of=of):
                 once[entry.kind, of] += 1
             case _:
                 pass

@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.play import Play, demo_start, open_demo
 from bot.store.verifying import verify_home
-from flows import commands as cmd
+from flows.commands.people import Acknowledge, Claim, TickItem
 from flows.response.steps import moves
 from playbooks.catalogue import Catalogue
 from playbooks.model import FACILITY_KINDS, FacilityKind, Playbook
@@ -63,7 +63,7 @@ def respond(clinic: Clinic, steps: int) -> list[tuple[str, str]]:
         if shown is None:
             if not clinic.run.waiting():
                 break
-            clinic.act(SATO, cmd.Claim(clinic.run.id, clinic.run.waiting()[0][0]))
+            clinic.act(SATO, Claim(clinic.run.id, clinic.run.waiting()[0][0]))
             continue
         answered.append((shown.track, shown.step))
         step = clinic.run.step(shown)
@@ -72,7 +72,7 @@ def respond(clinic: Clinic, steps: int) -> list[tuple[str, str]]:
             continue
         if step.type.wants == "ticks":
             for item in step.choices:
-                clinic.act(shown.member, cmd.TickItem(clinic.run.id, shown.turn, item))
+                clinic.act(shown.member, TickItem(clinic.run.id, shown.turn, item))
         legal = moves(clinic.run, clinic.screen(shown.member))
         chosen = next((move for move in legal if move.startswith("choice:")), legal[0])
         clinic.answers(shown.member, chosen)
@@ -85,7 +85,7 @@ def test_every_drill_comes_to_its_end(playbook: Playbook, kind: FacilityKind) ->
     """Each playbook of a drill: every step meant for the facility is met, none twice, and none is left."""
     clinic = Clinic(playbook).found(CLINIC.model_copy(update={"kind": kind}))
     clinic.reports(SATO, "訓練を始めます", mode="drill")
-    clinic.act(TAKAHASHI, cmd.Acknowledge(clinic.run.id))
+    clinic.act(TAKAHASHI, Acknowledge(clinic.run.id))
     met = respond(clinic, steps=80)
 
     meant = {

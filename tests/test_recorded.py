@@ -35,7 +35,7 @@ from bot.store.verifying import verify_home, verify_lines
 from bot.wiring import light
 from contacts.model import Member
 from contacts.registry import member_at
-from flows import commands as cmd
+from flows.commands.facility import SeatAtTerminal
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
@@ -275,7 +275,7 @@ async def test_a_live_run_is_played_to_its_end(name: str, opened: Opening, tmp_p
     seen: list[str] = []
     stage = Stage(old.home, old.clock, lambda _, text: seen.append(text))
     for member in people.values():
-        seat = cmd.SeatAtTerminal(FACILITY, member, f"terminal:{member}")
+        seat = SeatAtTerminal(FACILITY, member, f"terminal:{member}")
         old.engine.handle(seat, actor=CONSOLE, now=old.clock.now(), cause=f"seat:{member}")
         await stage.say(member, "/status")
     cast = Cast(stage, dict(zip(("director", "deputy", "reception", "nurse"), people.values(), strict=True)), {})

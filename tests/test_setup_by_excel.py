@@ -13,7 +13,8 @@ from openpyxl import Workbook
 
 from bot.lamp import Lamp
 from contacts.readiness.readiness import readiness
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
+from flows.commands.setting_up import TakeWorkbook
 from flows.record.journal import FACILITY
 from tests.dialogue_player import OnTelegram, Play, theatre
 from tests.dialogue_script import Dialogue, Role
@@ -144,7 +145,7 @@ async def test_every_mistake_is_named_by_sheet_row_and_column(clinic: Clinic) ->
 
     director = clinic.lamp.home.engine.roster().members[0].id
     clinic.lamp.home.engine.handle(
-        cmd.ChangeMember(FACILITY, director, {"language": "en"}),
+        ChangeMember(FACILITY, director, {"language": "en"}),
         actor=director,
         now=clinic.lamp.clock.now(),
         cause="en",
@@ -265,7 +266,7 @@ async def test_a_restart_between_receiving_and_reading(clinic: Clinic) -> None:
     """A file that was received and not read yet is fetched by whoever runs the home next."""
     content = fill(await clinic.template()).bytes()
     clinic.lamp.home.engine.handle(
-        cmd.TakeWorkbook(FACILITY, f"telegram:{clinic.stage.double.keep(NAME, content)['file_id']}", NAME),
+        TakeWorkbook(FACILITY, f"telegram:{clinic.stage.double.keep(NAME, content)['file_id']}", NAME),
         actor=clinic.lamp.home.engine.roster().members[0].id, now=clinic.lamp.clock.now(), cause="before the stop",
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ from bot.bundle.zipping import Content, is_safe, write_zip
 from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_KEPT
 from bot.store.seals import SEALED, Seal, SealingKey
 from bot.store.storage import Finding
-from flows import events as ev
+from flows.events.telling import EvidenceReceived
 from flows.record import codec
 from flows.record.journal import Entry
 from flows.record.lines import line_of
@@ -150,7 +150,7 @@ def _suffix(entry: Entry) -> str:
     """Give how a file that was received ended, so that the bundle's opens with a tap."""
     with suppress(ValueError, TypeError, AttributeError):
         event = codec.decode(entry.kind, entry.body) if entry.kind == "evidence_received" else None
-        if isinstance(event, ev.EvidenceReceived):
+        if isinstance(event, EvidenceReceived):
             found = re.search(r"\.[A-Za-z0-9]{1,5}$", event.file_name or "")
             return found[0].lower() if found else {"photo": ".jpg"}.get(event.media, "")
     return ""

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bot.bundle.table import Recipient, Table
 from bot.store.seals import SEALED
 from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED
-from flows import events as ev
+from flows.events.event import Event
 from flows.record.journal import FACILITY, Entry
 from flows.record.withholding import Part, left_out, withheld
 from playbooks.texts import Language, Text
@@ -49,7 +49,7 @@ class View:
         shown = {field: value for field, value in body.items() if self._sees(entry.kind, field)}
         return entry if len(shown) == len(body) else withheld(entry, shown)
 
-    def event(self, kind: str, event: ev.Event) -> ev.Event | None:
+    def event(self, kind: str, event: Event) -> Event | None:
         """Give an event as the timeline may say it, what is withheld marked; None if nothing of it may be said."""
         if not self.table.knows_of(self.name, kind):
             return None

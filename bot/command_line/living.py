@@ -30,7 +30,7 @@ from bot.store.verifying import verify_home
 from bot.wiring import light
 from bot.words.timeline import timeline
 from contacts.model import Member
-from flows import commands as cmd
+from flows.commands.facility import SeatAtTerminal
 from flows.facility.settling import CONSOLE
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY
@@ -129,7 +129,7 @@ async def _chat(home: Home, member: Member) -> None:
     terminal = Terminal(address, clock, lambda text: say(text + "\n"), _read_line, session, home.path / "received")
     lamp = light(home, clock, terminal, limited=False)
     if address not in home.journal.registry("address"):
-        seat = cmd.SeatAtTerminal(FACILITY, member.id, address)
+        seat = SeatAtTerminal(FACILITY, member.id, address)
         home.engine.handle(seat, actor=CONSOLE, now=clock.now(), cause=f"chat:{address}:{home.journal.head().seq}")
     task = asyncio.create_task(_deliver_always(lamp))
     try:

@@ -13,7 +13,7 @@ from bot.clock import MovableClock
 from bot.home import Home
 from bot.invitations import code_digest
 from bot.wiring import light
-from flows import commands as cmd
+from flows.commands.facility import Enrol
 from flows.facility.settling import CONSOLE
 from flows.record.journal import FACILITY
 
@@ -44,7 +44,7 @@ class Stage:
         digest = code_digest(code)
         member = str(json.loads(self.home.journal.registry("invitation")[digest])["member"])
         address = f"terminal:{member}"
-        enrol = cmd.Enrol(FACILITY, digest, address)
+        enrol = Enrol(FACILITY, digest, address)
         self.home.engine.handle(enrol, actor=CONSOLE, now=self.clock.now(), cause=f"stage:{member}:{digest[:8]}")
         self.terminal(member)
         return member

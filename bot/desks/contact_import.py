@@ -9,7 +9,7 @@ from contacts.registry import held
 from contacts.rows.differences import Change
 from contacts.rows.proposal import Proposal, propose
 from contacts.workbook import read
-from flows import commands as cmd
+from flows.commands.facility import PutRegistry, RegistryRow
 from flows.engine import Engine
 from flows.record.journal import FACILITY
 from playbooks.texts import Data
@@ -21,11 +21,11 @@ def proposed(engine: Engine, data: bytes, now: datetime) -> Proposal:
     return propose(read(data), held(engine.journal.registry), today)
 
 
-def order(changes: Sequence[Change]) -> cmd.PutRegistry:
+def order(changes: Sequence[Change]) -> PutRegistry:
     """Give the command that makes the changes; the engine refuses it (``stale``) if a row has changed meanwhile."""
-    return cmd.PutRegistry(
+    return PutRegistry(
         FACILITY,
-        tuple(cmd.RegistryRow(c.kind, c.key, _text(c.after), _text(c.before)) for c in changes),
+        tuple(RegistryRow(c.kind, c.key, _text(c.after), _text(c.before)) for c in changes),
     )
 
 

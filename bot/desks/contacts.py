@@ -10,7 +10,8 @@ from bot.screens.house.contacts import situations_named
 from contacts.labels import CONTACT_KIND
 from contacts.readiness.finding import find
 from contacts.shapes.outside import NUMBER_FIELDS
-from flows import commands as cmd
+from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
+from flows.commands.facility import AskMember
 from flows.deeds import Deed
 from flows.facility.numbers import card_key
 from flows.record.journal import FACILITY, Owed
@@ -56,7 +57,7 @@ class ContactsDesk(Desk):
         roster = self.engine.roster()
         match act.words:
             case ("search",):
-                return Deed(cmd.AskMember(FACILITY, "contact_search"))
+                return Deed(AskMember(FACILITY, "contact_search"))
             case (("systems" | "situations" | "kinds" | "inside") as way,):
                 return self.show(act.member, f"contacts_{way}")
             case ("kind", kind) if kind in CONTACT_KIND:
@@ -91,10 +92,10 @@ class ContactsDesk(Desk):
     # ── what is said about a number ─────────────────────────────────────────────────────────────────────────────────
 
     def _verified(self, act: Act) -> Deed:
-        return Deed(cmd.VerifyNumber(FACILITY, self._known(act)))
+        return Deed(VerifyNumber(FACILITY, self._known(act)))
 
     def _doubted(self, act: Act) -> Deed:
-        return Deed(cmd.DoubtNumber(FACILITY, self._known(act), _field(act)))
+        return Deed(DoubtNumber(FACILITY, self._known(act), _field(act)))
 
     def _number(self, act: Act) -> Deed:
         """Ask for the new number; for which, where somebody has several."""
@@ -103,12 +104,12 @@ class ContactsDesk(Desk):
         if several and len(act.words) == 1:
             return self.show(act.member, "number_which", contact=act.words[0])
         about = {"contact": act.words[0], "which": _field(act)}
-        return Deed(cmd.AskMember(FACILITY, "new_number", about))
+        return Deed(AskMember(FACILITY, "new_number", about))
 
     def _entered(self, act: Act) -> Deed:
         """Take the new number; one that can't be dialled is asked for again."""
         about = act.about
-        order = cmd.EnterNumber(FACILITY, str(about["contact"]), act.text, str(about["which"]))
+        order = EnterNumber(FACILITY, str(about["contact"]), act.text, str(about["which"]))
         return Deed(order, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name != "bad_number"))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.likely import Likely
-from flows import commands as cmd
+from flows.commands.people import DropQuestion
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.record.journal import FACILITY, Owed
@@ -87,7 +87,7 @@ class Desk:
 
 def told(refusal: Refused, *, void: bool) -> Deed:
     """Tell a refusal, and wait no longer for an answer if it made the question void."""
-    return Deed(cmd.DropQuestion(FACILITY), refusal) if void else Deed(refusal)
+    return Deed(DropQuestion(FACILITY), refusal) if void else Deed(refusal)
 
 
 def held_cause(heard: Heard) -> str:

@@ -7,7 +7,10 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
-from flows import commands as cmd
+from flows.commands.drilling import AbortExercise, BeginExercise
+from flows.commands.facility import AskMember
+from flows.commands.people import Report
+from flows.commands.upkeep import OpenTask, VerifyTask
 from flows.deeds import Deed, Voice
 from flows.engine import Engine
 from flows.record.journal import FACILITY, Owed
@@ -57,9 +60,9 @@ class DrillingDesk(Desk):
             case (kind,) if kind in known and known[kind].scenarios:
                 return self.show(act.member, "drill_hold", kind=kind)
             case (kind,) if kind in known:
-                return Deed(cmd.BeginExercise("", kind))
+                return Deed(BeginExercise("", kind))
             case (kind, number) if kind in known and number.isdecimal() and int(number) < len(stories):
-                return Deed(cmd.BeginExercise("", kind, stories[int(number)].id))
+                return Deed(BeginExercise("", kind, stories[int(number)].id))
         raise Refused("stale")
 
     def _nameless(self, act: Act) -> Deed:
@@ -91,17 +94,17 @@ class DrillingDesk(Desk):
 
         Older versions wrote the incident by itself, before the end of the drill; where only that was done, the rest is now.
         """
-        report = cmd.Report("", text, (*candidates, "unknown"), playbook=None if candidates else "unknown")
-        return Deed(Deed(report, once=f"{act.heard.cause}:real"), cmd.AbortExercise(run))
+        report = Report("", text, (*candidates, "unknown"), playbook=None if candidates else "unknown")
+        return Deed(Deed(report, once=f"{act.heard.cause}:real"), AbortExercise(run))
 
     def _improve(self, act: Act) -> Deed:
         if not act.words or self.engine.run(act.words[0]) is None:
             raise Refused("stale")
-        return Deed(cmd.AskMember(FACILITY, "improvement", {"run": act.words[0]}))
+        return Deed(AskMember(FACILITY, "improvement", {"run": act.words[0]}))
 
     def _improvement(self, act: Act) -> Deed:
         about = {"run": act.about["run"], "text": act.text}
-        return Deed(cmd.AskMember(FACILITY, "improvement_owner", about))
+        return Deed(AskMember(FACILITY, "improvement_owner", about))
 
     def _owner(self, act: Act) -> Deed:
         match act.words:
@@ -110,7 +113,7 @@ class DrillingDesk(Desk):
                 if asked is not None and asked.member == act.member and asked.what == "improvement_owner":
                     about = {"run": asked.about["run"], "text": asked.about["text"]}
                     due = self.engine.context(self.now(), act.member).today + IMPROVED_IN
-                    order = cmd.OpenTask(FACILITY, "improvement", about, owner, due)
+                    order = OpenTask(FACILITY, "improvement", about, owner, due)
                     kept = self.show(act.member, "improvement_kept", owner=owner, due=due.isoformat())
                     return Deed(order, kept, once=f"improvement:{turn}")
         raise Refused("stale")
@@ -118,6 +121,6 @@ class DrillingDesk(Desk):
     def _verify(self, act: Act) -> Deed:
         match act.words:
             case (task, run, ("yes" | "no") as holds) if task.isdecimal():
-                verified = cmd.VerifyTask(FACILITY, int(task), run, holds == "yes")
+                verified = VerifyTask(FACILITY, int(task), run, holds == "yes")
                 return Deed(verified, self.show(act.member, "drill_result", run))
         raise Refused("stale")

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from bot.desks.desk import Act, Desk, Handler
 from contacts.written.days import read_day
 from contacts.written.mistakes import Unreadable
-from flows import commands as cmd
 from flows.calendar.orders import startable
 from flows.calendar.people import may_lead
 from flows.calendar.plans import day_for
+from flows.commands.drilling import BeginExercise
+from flows.commands.drills import CancelDrill, ChooseScenario, PlanDrill, PostponeDrill, SetCadence, StartDrill
+from flows.commands.facility import AskMember
 from flows.deeds import Deed
 from flows.planning.planning import next_slot
 from flows.record.journal import FACILITY
@@ -59,14 +61,14 @@ class DrillsDesk(Desk):
             case (("start" | "now"), ()):
                 return self._start(drill, act, outside=what == "now")
             case (("later" | "cancel"), ()):
-                asking = cmd.AskMember(FACILITY, "drill_reason", {"drill": drill.id, "move": what})
+                asking = AskMember(FACILITY, "drill_reason", {"drill": drill.id, "move": what})
                 return Deed(asking)
             case "other", ():
                 return self.show(act.member, "drill_scenarios", drill=drill.id)
             case "play", (number,) if number.isdecimal():
                 known = self._context(act).handbook.drills.scenarios_for(self.engine.roster().facility.kind)
                 if int(number) < len(known):
-                    return Deed(cmd.ChooseScenario(FACILITY, drill.id, known[int(number)].id))
+                    return Deed(ChooseScenario(FACILITY, drill.id, known[int(number)].id))
         raise Refused("stale")
 
     def _named(self, act: Act) -> Drill:
@@ -82,22 +84,22 @@ class DrillsDesk(Desk):
         cause = f"drill:{drill.id}:{drill.turn}:begun:{drill.starts}"
         opened = self.engine.journal.caused(f"{cause}:run")
         if opened:
-            return Deed(cmd.StartDrill(FACILITY, drill.id, opened[0].run, outside=True), once=cause)
+            return Deed(StartDrill(FACILITY, drill.id, opened[0].run, outside=True), once=cause)
         try:
             startable(drill.id, self.engine.house, self._context(act), outside=outside)
         except Refused as refusal:
             if refusal.name != "drill_outside":
                 raise
             return self.show(act.member, "drill_start_now", drill=drill.id)
-        begin = cmd.BeginExercise("", drill.kind, drill.scenario or "", drill.id)
+        begin = BeginExercise("", drill.kind, drill.scenario or "", drill.id)
         return Deed(begin, lambda: self._begun(drill), once=cause)
 
     def _begun(self, drill: Drill) -> Deed:
-        return Deed(cmd.StartDrill(FACILITY, drill.id, self.engine.runs()[-1].id, outside=True))
+        return Deed(StartDrill(FACILITY, drill.id, self.engine.runs()[-1].id, outside=True))
 
     def _reason(self, act: Act) -> Deed:
         drill, move = str(act.about["drill"]), act.about["move"]
-        order = cmd.CancelDrill if move == "cancel" else cmd.PostponeDrill
+        order = CancelDrill if move == "cancel" else PostponeDrill
         return Deed(order(FACILITY, drill, act.text.strip()), answers=True)
 
     # ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -110,7 +112,7 @@ class DrillsDesk(Desk):
             case (("add" | "cadence") as what,):
                 return self.show(act.member, "drill_kinds", what=what)
             case ("add", kind) if kind in self.engine.handbook.drills.kinds:
-                return Deed(cmd.AskMember(FACILITY, "drill_day", {"kind": kind}))
+                return Deed(AskMember(FACILITY, "drill_day", {"kind": kind}))
             case ("add", kind, day):
                 return self._on(kind, _iso(day), act)
             case ("cadence", kind) if kind in self.engine.handbook.drills.kinds:
@@ -133,7 +135,7 @@ class DrillsDesk(Desk):
             near = self._next(kind, day, context)
             data = {"kind": kind, "day": day.isoformat(), "why": found, "next": near.isoformat() if near else ""}
             return self.show(act.member, "drill_day", **data)
-        return Deed(cmd.PlanDrill(FACILITY, kind, day), answers=True)
+        return Deed(PlanDrill(FACILITY, kind, day), answers=True)
 
     def _next(self, kind: str, day: date, context: Context) -> date | None:
         calendar, facility = self.engine.house.calendar, context.roster.facility
@@ -148,11 +150,11 @@ class DrillsDesk(Desk):
         self._only_leaders(act)
         match act.words:
             case (kind, "every", months) if months.isdecimal():
-                return self._set(cmd.SetCadence(FACILITY, kind, every_months=int(months)), act)
+                return self._set(SetCadence(FACILITY, kind, every_months=int(months)), act)
             case (kind, "announce", ("yes" | "no") as wish):
-                return self._set(cmd.SetCadence(FACILITY, kind, announced=wish == "yes"), act)
+                return self._set(SetCadence(FACILITY, kind, announced=wish == "yes"), act)
             case (kind, "weekdays") if kind in self.engine.handbook.drills.kinds:
-                return Deed(cmd.AskMember(FACILITY, "drill_weekdays", {"kind": kind}))
+                return Deed(AskMember(FACILITY, "drill_weekdays", {"kind": kind}))
             case _:
                 raise Refused("stale")
 
@@ -162,9 +164,9 @@ class DrillsDesk(Desk):
             names = () if written in EVERY_WEEKDAY else weekdays_by_name(written)
         except ValueError:
             raise Refused("drill_weekdays_unread") from None
-        return Deed(self._set(cmd.SetCadence(FACILITY, str(act.about["kind"]), weekdays=names), act), answers=True)
+        return Deed(self._set(SetCadence(FACILITY, str(act.about["kind"]), weekdays=names), act), answers=True)
 
-    def _set(self, command: cmd.SetCadence, act: Act) -> Deed:
+    def _set(self, command: SetCadence, act: Act) -> Deed:
         return Deed(command, self.show(act.member, "drill_cadence", kind=command.kind))
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler
 from bot.desks.drilling import DrillingDesk
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.command import Command
+from flows.commands.people import HandIn, Join, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.events.working import Asked
 from flows.refusals import Refused
 
 
@@ -28,7 +29,7 @@ class HeldBackDesk(Desk):
         """Give the menus under such a question; their first word is the turn of the question."""
         return {"pick": self._picked, "file": self._filed}
 
-    def _asked(self, act: Act) -> tuple[ev.Asked, str]:
+    def _asked(self, act: Act) -> tuple[Asked, str]:
         match act.words:
             case (turn, choice) if turn.isdecimal():
                 asked = self.engine.house.asked.get(int(turn))
@@ -42,17 +43,17 @@ class HeldBackDesk(Desk):
         candidates = tuple(asked.about.get("candidates", ()))
         match asked.what, choice:
             case "same_or_new", "same":
-                return self._go_on(cmd.Join(str(asked.about["run"]), text), asked, act)
+                return self._go_on(Join(str(asked.about["run"]), text), asked, act)
             case "same_or_new", "new":
-                return self._go_on(cmd.Report("", text, candidates), asked, act)
+                return self._go_on(Report("", text, candidates), asked, act)
             case "drill_or_real", "drill":
-                return self._go_on(cmd.Write(str(asked.about["run"]), text), asked, act)
+                return self._go_on(Write(str(asked.about["run"]), text), asked, act)
             case "drill_or_real", "real":
                 return self.drilling.is_real(str(asked.about["run"]), text, act, candidates)
             case "report_or_not", "yes":
-                return self._go_on(cmd.Report("", text, ("unknown",), playbook="unknown"), asked, act)
+                return self._go_on(Report("", text, ("unknown",), playbook="unknown"), asked, act)
             case "answer_or_report", "report":
-                return self._go_on(cmd.Report("", text, candidates), asked, act)
+                return self._go_on(Report("", text, candidates), asked, act)
             case "answer_or_report", "answer":
                 before = self.engine.house.asked[int(asked.about["asked"])]
                 return self._answers[before.what](Act(act.member, act.heard, text=text, about=before.about))
@@ -66,7 +67,7 @@ class HeldBackDesk(Desk):
         if run not in asked.about.get("runs", ()):
             raise Refused("stale")
         thing = asked.about.get("thing")
-        return self._go_on(cmd.HandIn(run, **thing) if thing else cmd.Write(run, str(asked.about["text"])), asked, act)
+        return self._go_on(HandIn(run, **thing) if thing else Write(run, str(asked.about["text"])), asked, act)
 
-    def _go_on(self, command: cmd.Command, asked: ev.Asked, act: Act) -> Deed:
+    def _go_on(self, command: Command, asked: Asked, act: Act) -> Deed:
         return Deed(command, once=str(asked.about["cause"]))

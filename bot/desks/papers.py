@@ -8,7 +8,7 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
 from bot.words.explaining import MARK
-from flows import commands as cmd
+from flows.commands.papers import ApproveDocument
 from flows.deeds import Deed
 from flows.refusals import Refused
 from playbooks.texts import LANGUAGES
@@ -32,6 +32,6 @@ class PapersDesk(Desk):
                 digest = form_of(kind, source).sha256
                 if digest[:MARK] != mark:
                     raise Refused("document_changed")
-                return Deed(cmd.ApproveDocument(run, kind, language, digest, source.seq))
+                return Deed(ApproveDocument(run, kind, language, digest, source.seq))
             case _:
                 raise Refused("stale")

@@ -10,7 +10,7 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.invitations import INVITABLE, invite, member_with, role_named
 from bot.settings import Settings
 from contacts.model import Member
-from flows import commands as cmd
+from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.facility.settling import only_chain
@@ -68,7 +68,7 @@ class PeopleDesk(Desk):
         self._only_chain(act)
         match act.words:
             case (role,) if role in INVITABLE:
-                return Deed(cmd.AskMember(FACILITY, "invite_name", {"role": role}))
+                return Deed(AskMember(FACILITY, "invite_name", {"role": role}))
             case _:
                 raise Refused("stale")
 
@@ -104,7 +104,7 @@ class PeopleDesk(Desk):
         return self.show(act.member, "person_menu", member=act.words[0])
 
     def _suspend(self, act: Act) -> Deed:
-        return Deed(cmd.Suspend(FACILITY, act.words[0] if act.words else ""))
+        return Deed(Suspend(FACILITY, act.words[0] if act.words else ""))
 
     def _left(self, act: Act) -> Deed:
         """Let somebody go for good; asked twice, since nothing from their phone counts any more."""
@@ -116,15 +116,15 @@ class PeopleDesk(Desk):
             return self.show(act.member, "leaving", member=known.id)
         before = self.engine.journal.registry("member")[known.id]
         after = Member.model_validate_json(before).model_copy(update={"status": "left"}).model_dump_json()
-        row = cmd.RegistryRow("member", known.id, after, before)
-        return Deed(cmd.PutRegistry(FACILITY, (row,)), self.show(act.member, "has_left", member=known.id))
+        row = RegistryRow("member", known.id, after, before)
+        return Deed(PutRegistry(FACILITY, (row,)), self.show(act.member, "has_left", member=known.id))
 
     def _absence(self, act: Act, *, away: bool) -> Deed:
         today = self.engine.context(self.now(), act.member).today
         # Coming back today means: away until yesterday, so that the record of the absence stays true.
         fields = {"absent_from": today, "absent_until": today} if away else {"absent_until": today - timedelta(days=1)}
         shown = self.show(act.member, "absent.on" if away else "absent.off")
-        return Deed(cmd.ChangeMember(FACILITY, act.member, fields), shown)
+        return Deed(ChangeMember(FACILITY, act.member, fields), shown)
 
     def _choose_language(self, act: Act) -> Deed:
         return self.show(act.member, "language.choose")
@@ -132,7 +132,7 @@ class PeopleDesk(Desk):
     def _set_language(self, act: Act) -> Deed:
         match act.words:
             case (language,) if language in LANGUAGES:
-                chosen = cmd.ChangeMember(FACILITY, act.member, {"language": language})
+                chosen = ChangeMember(FACILITY, act.member, {"language": language})
                 return Deed(chosen, self.show(act.member, "language.set"))
             case _:
                 raise Refused("stale")

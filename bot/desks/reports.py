@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.desks.desk import Act, Desk, Handler
 from bot.documents.kinds import FORMATS, about, kinds
-from flows import commands as cmd
+from flows.commands.upkeep import TakeWallPack
 from flows.deeds import Deed
 from flows.facility.settling import only_chain
 from flows.record.journal import FACILITY
@@ -43,7 +43,7 @@ class ReportsDesk(Desk):
                 return self._paper(act, run, kind, "png")
             case (run, kind, form) if self._has(run, kind) and form in FORMATS:
                 if kind == "print_pack":
-                    return Deed(cmd.TakeWallPack(FACILITY), lambda: self._paper(act, run, kind, form))
+                    return Deed(TakeWallPack(FACILITY), lambda: self._paper(act, run, kind, form))
                 return self._paper(act, run, kind, form)
             case _:
                 raise Refused("stale")

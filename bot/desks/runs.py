@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from bot.desks.desk import Act, Desk, Handler
 from bot.words.explaining import draft_for, mark_of
-from flows import commands as cmd
+from flows.commands.explaining import ApproveExplanation, UseExplanation
+from flows.commands.people import Close, Decide, LearnFacts
 from flows.deeds import Deed
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -55,7 +56,7 @@ class RunsDesk(Desk):
         if run is None:
             raise Refused("stale")
         if word == "close":
-            return Deed(cmd.Close(run))
+            return Deed(Close(run))
         return self.show(act.member, word, run)
 
     def _in(self, act: Act) -> Deed:
@@ -95,7 +96,7 @@ class RunsDesk(Desk):
     def _decide(self, act: Act) -> Deed:
         match act.words:
             case (run, decision):
-                return Deed(cmd.Decide(run, decision))
+                return Deed(Decide(run, decision))
             case _:
                 raise Refused("stale")
 
@@ -103,7 +104,7 @@ class RunsDesk(Desk):
         match act.words:
             case (run, "leak", ("none" | "suspected" | "confirmed") as value):
                 checked = "yes" if value == "none" else "no"
-                return Deed(cmd.LearnFacts(run, {"leak": value, "leak_checked": checked}))
+                return Deed(LearnFacts(run, {"leak": value, "leak_checked": checked}))
             case _:
                 raise Refused("stale")
 
@@ -117,7 +118,7 @@ class RunsDesk(Desk):
     def _used(self, act: Act) -> Deed:
         match act.words:
             case (run, kind, language):
-                return Deed(cmd.UseExplanation(run, kind, language))
+                return Deed(UseExplanation(run, kind, language))
             case _:
                 raise Refused("stale")
 
@@ -132,6 +133,6 @@ class RunsDesk(Desk):
                 text = draft_for(texts, run, context, kind, language).text
                 if mark_of(text) != mark:
                     raise Refused("text_changed")
-                return Deed(cmd.ApproveExplanation(run_id, kind, language, text))
+                return Deed(ApproveExplanation(run_id, kind, language, text))
             case _:
                 raise Refused("stale")

@@ -19,7 +19,9 @@ from contacts.setup.things import knows_service
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
 from contacts.written.mistakes import Unreadable
-from flows import commands as cmd
+from flows.commands.facility import AskMember, PutRegistry, RegistryRow
+from flows.commands.people import Report
+from flows.commands.setting_up import BeginSetup, PassSetup
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.facility.settling import only_chain
@@ -90,7 +92,7 @@ class SetupDesk(Desk):
         return self._next(act) if self.engine.house.in_setup else self._begin(act)
 
     def _begin(self, act: Act) -> Deed:
-        return Deed(cmd.BeginSetup(FACILITY), lambda: self._next(act))
+        return Deed(BeginSetup(FACILITY), lambda: self._next(act))
 
     def _next(self, act: Act) -> Deed:
         following = next_question(self.engine.roster(), self.engine.house.setup_passed)
@@ -99,7 +101,7 @@ class SetupDesk(Desk):
         return Deed(self.show(act.member, "setup.end"), answers=True)
 
     def _ask(self, asked: Question) -> Deed:
-        return Deed(cmd.AskMember(FACILITY, "setup", {"question": asked.id}, KEY))
+        return Deed(AskMember(FACILITY, "setup", {"question": asked.id}, KEY))
 
     def _question(self, name: str) -> Question | None:
         return question(self.engine.roster(), name)
@@ -133,7 +135,7 @@ class SetupDesk(Desk):
             case ("region", region) if region in REGIONS:
                 return self._change(act, self._named("prefecture"), region=region)
             case ("pass", name):
-                return Deed(cmd.PassSetup(FACILITY, self._named(name).id), lambda: self._next(act))
+                return Deed(PassSetup(FACILITY, self._named(name).id), lambda: self._next(act))
             case ("set", name, chosen):
                 return self._chosen(self._named(name), chosen, act)
             case _:
@@ -188,8 +190,8 @@ class SetupDesk(Desk):
         entered = []
         if read.rows:
             held = {kind: self.engine.journal.registry(kind) for kind in {kind for kind, _, _ in read.rows}}
-            entered.append(Deed(cmd.PutRegistry(FACILITY, tuple(
-                cmd.RegistryRow(kind, key, row.model_dump_json() if row is not None else None, held[kind].get(key))
+            entered.append(Deed(PutRegistry(FACILITY, tuple(
+                RegistryRow(kind, key, row.model_dump_json() if row is not None else None, held[kind].get(key))
                 for kind, key, row in read.rows
             ))))  # fmt: skip
         if read.invite is not None:
@@ -202,13 +204,13 @@ class SetupDesk(Desk):
         if act.heard.button is not None or not _SENTENCE.search(written):
             return self.show(act.member, "setup.unreadable", **told)
         about = {**told, "text": written, "cause": held_cause(act.heard)}
-        return Deed(cmd.AskMember(FACILITY, "setup_sentence", about))
+        return Deed(AskMember(FACILITY, "setup_sentence", about))
 
     def _report(self, turn: str, act: Act) -> Deed:
         asked = self.engine.house.asked.get(int(turn)) if turn.isdecimal() else None
         if asked is None or asked.member != act.member or asked.what != "setup_sentence":
             raise Refused("stale")
-        report = cmd.Report("", str(asked.about["text"]), ("unknown",), playbook="unknown")
+        report = Report("", str(asked.about["text"]), ("unknown",), playbook="unknown")
         return Deed(report, once=str(asked.about["cause"]))
 
     def _after(self, asked: Question, act: Act) -> Deed:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.desks.desk import Act, Desk, Handler, told
-from flows import commands as cmd
+from flows.commands.facility import AskMember
+from flows.commands.upkeep import DropTask, FinishTask, GiveTask
 from flows.deeds import Deed
 from flows.facility.settling import keeps
 from flows.record.journal import FACILITY, Owed
@@ -52,13 +53,13 @@ class TasksDesk(Desk):
         return Deed(Owed(act.member, "task", data={"task": task.id}, key=f"task:{task.id}", priority=1))
 
     def _done(self, act: Act) -> Deed:
-        return Deed(cmd.FinishTask(FACILITY, self._task(act).id))
+        return Deed(FinishTask(FACILITY, self._task(act).id))
 
     def _to(self, act: Act) -> Deed:
         task = self._task(act)
         match act.words:
             case (_, member):
-                return Deed(cmd.GiveTask(FACILITY, task.id, member))
+                return Deed(GiveTask(FACILITY, task.id, member))
             case _:
                 return self.show(act.member, "task_to", task=task.id)
 
@@ -66,16 +67,16 @@ class TasksDesk(Desk):
         task = self._task(act)
         match act.words:
             case (_, day):
-                return Deed(cmd.GiveTask(FACILITY, task.id, due=_day(day)))
+                return Deed(GiveTask(FACILITY, task.id, due=_day(day)))
             case _:
                 return self.show(act.member, "task_later", task=task.id)
 
     def _drop(self, act: Act) -> Deed:
-        return Deed(cmd.AskMember(FACILITY, "task_reason", {"task": self._task(act).id}))
+        return Deed(AskMember(FACILITY, "task_reason", {"task": self._task(act).id}))
 
     def _dropped(self, act: Act) -> Deed:
         """Drop the task, unless somebody has settled it meanwhile; then there is nothing left to ask for."""
-        dropped = cmd.DropTask(FACILITY, int(str(act.about["task"])), act.text)
+        dropped = DropTask(FACILITY, int(str(act.about["task"])), act.text)
         return Deed(dropped, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name == "stale"))
 
 

@@ -17,7 +17,8 @@ from contacts.readiness.questions import END_STEPS
 from contacts.registry import SHAPES
 from contacts.written.hours import read_minutes
 from contacts.written.mistakes import Unreadable
-from flows import commands as cmd
+from flows.commands.facility import AskMember, PutRegistry, RegistryRow
+from flows.commands.upkeep import FinishTask, OpenTask
 from flows.deeds import Deed
 from flows.facility.settling import only_keepers
 from flows.record.journal import FACILITY, Owed
@@ -104,8 +105,8 @@ class UpkeepDesk(Desk):
         kind, key = due.reminder.kind, due.reminder.key
         after = {**json.loads(due.row or "{}"), **fields}
         value = SHAPES[kind].model_validate(after).model_dump_json()
-        row = cmd.RegistryRow(kind, key, value, due.row)
-        return Deed(cmd.PutRegistry(FACILITY, (row,)))
+        row = RegistryRow(kind, key, value, due.row)
+        return Deed(PutRegistry(FACILITY, (row,)))
 
     def _done(self, act: Act, due: Matter, **fields: Any) -> Deed:
         """Settle a matter: finish the tasks that were opened for it, put the row, thank."""
@@ -115,7 +116,7 @@ class UpkeepDesk(Desk):
 
     def _finish(self, task: int) -> Deed:
         """Finish a task, unless it is another owner's: then it stays until they say so."""
-        return Deed(cmd.FinishTask(FACILITY, task), or_else=lambda _: Deed())
+        return Deed(FinishTask(FACILITY, task), or_else=lambda _: Deed())
 
     def _task(self, act: Act, due: Matter, todo: str, *, by_deadline: bool = False) -> Deed:
         """Have whoever tapped see to it; nobody is asked twice for the same."""
@@ -124,7 +125,7 @@ class UpkeepDesk(Desk):
             return Deed()
         until = due.reminder.by if by_deadline else None
         about = {"todo": todo, "name": self._name(due), "matter": subject}
-        return Deed(cmd.OpenTask(FACILITY, "upkeep", about, act.member, until))
+        return Deed(OpenTask(FACILITY, "upkeep", about, act.member, until))
 
     def _name(self, due: Matter) -> str:
         return str(json.loads(due.row or "{}").get("name", ""))
@@ -136,7 +137,7 @@ class UpkeepDesk(Desk):
     # ── in words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask(self, what: str, due: Matter) -> Deed:
-        return Deed(cmd.AskMember(FACILITY, what, {"mark": due.mark, "seen": due.seen}))
+        return Deed(AskMember(FACILITY, what, {"mark": due.mark, "seen": due.seen}))
 
     def _ask_proof(self, _: Act, due: Matter) -> Deed:
         contract = contract_of(due.reminder, self.engine.roster())
@@ -176,7 +177,7 @@ class UpkeepDesk(Desk):
         if row is None:
             return Deed(answers=True)
         after = SHAPES["system"].model_validate({**json.loads(row), "restore_minutes": minutes}).model_dump_json()
-        put = cmd.PutRegistry(FACILITY, (cmd.RegistryRow("system", key, after, row),))
+        put = PutRegistry(FACILITY, (RegistryRow("system", key, after, row),))
         return Deed(put, self.show(act.member, "matter.settled"), answers=True)
 
     # ── by a tap ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,7 +193,7 @@ class UpkeepDesk(Desk):
         if contract is None or contract.auto_renewal:
             return self._checked(act, due)
         about = {"todo": "renew", "name": contract.name}
-        return Deed(self._checked(act, due), cmd.OpenTask(FACILITY, "renewal", about, act.member, due.term))
+        return Deed(self._checked(act, due), OpenTask(FACILITY, "renewal", about, act.member, due.term))
 
     def _leave(self, act: Act, due: Matter) -> Deed:
         task = self._task(act, due, "notice", by_deadline=True)
@@ -219,7 +220,7 @@ class UpkeepDesk(Desk):
 
     def _restored(self, act: Act, due: Matter) -> Deed:
         done = self._done(act, due, restore_tested_on=due.today.isoformat())
-        return Deed(done, cmd.AskMember(FACILITY, "upkeep_minutes", {"system": due.reminder.key}))
+        return Deed(done, AskMember(FACILITY, "upkeep_minutes", {"system": due.reminder.key}))
 
     def _failed(self, act: Act, due: Matter) -> Deed:
         return Deed(self._task(act, due, "restorable"), self.show(act.member, "matter.settled", task=True))
@@ -241,7 +242,7 @@ class UpkeepDesk(Desk):
         row = self.engine.journal.registry("member")[member]
         stands = [*json.loads(row)["stands_in_for"], role]
         after = SHAPES["member"].model_validate({**json.loads(row), "stands_in_for": stands}).model_dump_json()
-        put = cmd.PutRegistry(FACILITY, (cmd.RegistryRow("member", member, after, row),))
+        put = PutRegistry(FACILITY, (RegistryRow("member", member, after, row),))
         return Deed(put, self.show(act.member, "matter.settled"))
 
 

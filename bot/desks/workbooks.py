@@ -10,7 +10,8 @@ from bot.clock import Clock
 from bot.desks.contact_import import order
 from bot.desks.desk import Act, Desk, Handler, held_cause
 from bot.tending.workbook_reader import MOST_BYTES, Proposals
-from flows import commands as cmd
+from flows.commands.facility import AskMember
+from flows.commands.setting_up import MoveWorkbook, TakeWorkbook
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.facility.settling import only_chain
@@ -75,13 +76,13 @@ class WorkbooksDesk(Desk):
                 "reference": reference, "media": attachment.kind, "file_name": name, "caption": act.heard.text,
             }  # fmt: skip
             about = {"runs": live, "thing": thing, "cause": held_cause(act.heard), "size": attachment.size}
-            return Deed(cmd.AskMember(FACILITY, "workbook_or_evidence", about))
+            return Deed(AskMember(FACILITY, "workbook_or_evidence", about))
         return self._take(reference, name, attachment.size)
 
     def _take(self, reference: str, name: str, size: int | None) -> Deed:
         if size is not None and size > MOST_BYTES:
             raise Refused("workbook_too_large")
-        return Deed(cmd.TakeWorkbook(FACILITY, reference, name))
+        return Deed(TakeWorkbook(FACILITY, reference, name))
 
     def _chain(self) -> set[str]:
         return {m.id for m in self.engine.context(self.now(), "").chain()}
@@ -100,7 +101,7 @@ class WorkbooksDesk(Desk):
                 return self._register(int(turn), act)
             case ("drop", turn) if turn.isdecimal():
                 forget = partial(self.proposals.forget, act.member, int(turn))
-                return Deed(cmd.MoveWorkbook(FACILITY, int(turn), "dropped"), afterwards=forget)
+                return Deed(MoveWorkbook(FACILITY, int(turn), "dropped"), afterwards=forget)
             case _:
                 raise Refused("stale")
 
@@ -109,11 +110,11 @@ class WorkbooksDesk(Desk):
         sent = self.engine.house.workbooks.get(workbook)
         if sent is None or sent.member != act.member or sent.state != "offered":
             raise Refused("stale")
-        outdated = Deed(cmd.MoveWorkbook(FACILITY, workbook, "outdated"))
+        outdated = Deed(MoveWorkbook(FACILITY, workbook, "outdated"))
         proposal = self.proposals.of(act.member, workbook)
         if proposal is None:
             return outdated
-        registered = cmd.MoveWorkbook(FACILITY, workbook, "registered", {"count": len(proposal.changes)})
+        registered = MoveWorkbook(FACILITY, workbook, "registered", {"count": len(proposal.changes)})
         return Deed(
             order(proposal.changes),
             registered,

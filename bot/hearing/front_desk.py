@@ -24,7 +24,7 @@ from bot.desks.workbooks import WorkbooksDesk
 from bot.settings import Settings
 from flows.deeds import Deed
 from flows.engine import Engine
-from flows.events import Asked
+from flows.events.working import Asked
 from flows.refusals import Refused
 
 

@@ -16,7 +16,8 @@ from bot.hearing.front_desk import FrontDesk
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import MENU, command_of
 from contacts.registry import member_at
-from flows import commands as cmd
+from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
+from flows.commands.people import Correct, HandIn, Report, ShowAgain, Write
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.record.deliveries import Deliveries
@@ -85,11 +86,11 @@ class Inbound:
             return Deed() if silent else self.strangers.answer(heard)
         channel = heard.address.partition(":")[0]
         if heard.left:
-            return Deed(cmd.MarkUnreachable(FACILITY, member.id, channel), by=member.id)
+            return Deed(MarkUnreachable(FACILITY, member.id, channel), by=member.id)
         if channel in member.channels:
             return Deed(lambda: self._from_member(heard, member.id), by=member.id)
         # whoever writes is back, whatever becomes of what they write
-        back = cmd.MarkReachable(FACILITY, member.id, channel)
+        back = MarkReachable(FACILITY, member.id, channel)
         return Deed(back, Deed(lambda: self._from_member(heard, member.id), or_else=Deed), by=member.id)
 
     def _told(self, heard: Heard, refusal: Refused) -> Sequence[Owed]:
@@ -136,7 +137,7 @@ class Inbound:
         """Hold back what was heard, and ask its sender where it belongs."""
         text = (heard.text or "").strip()
         held = {"text": text, **about} if heard.attachment is None else about
-        return Deed(cmd.AskMember(FACILITY, what, {**held, "cause": held_cause(heard)}))
+        return Deed(AskMember(FACILITY, what, {**held, "cause": held_cause(heard)}))
 
     def _spoken_about(self, heard: Heard, member: str) -> str | None:
         """Give the drill about which this is said without a name: as an answer to our message, or as the next text."""
@@ -154,7 +155,7 @@ class Inbound:
         command = command_of(data)
         if command is None:
             raise Refused("stale")
-        if isinstance(command, cmd.ShowAgain):
+        if isinstance(command, ShowAgain):
             return self.desk.show_again(member, command.run)
         return Deed(command)
 
@@ -177,12 +178,12 @@ class Inbound:
                     return self._held(heard, "drill_or_real", **about)
                 if run is not None and free and sounds_like_another_report(member, run, bool(likely.playbooks)):
                     return self._held(heard, "same_or_new", **about)
-                return Deed(cmd.Write(run_id, text, shown))
+                return Deed(Write(run_id, text, shown))
 
     def _maybe_report(self, text: str, heard: Heard) -> Deed:
         likely = self.triage(text)
         if likely.playbooks:
-            return Deed(cmd.Report("", text, likely.playbooks, sure=likely.sure))
+            return Deed(Report("", text, likely.playbooks, sure=likely.sure))
         return self._held(heard, "report_or_not")
 
     def _handed_in(self, heard: Heard, member: str) -> Deed:
@@ -201,12 +202,12 @@ class Inbound:
         match place:
             case Nowhere():
                 candidates = (*self.triage(heard.text or "").playbooks, "unknown")
-                report = cmd.Report("", heard.text or "📷", tuple(dict.fromkeys(candidates)))
-                return Deed(report, lambda: Deed(cmd.HandIn(self.engine.runs()[-1].id, **thing)))
+                report = Report("", heard.text or "📷", tuple(dict.fromkeys(candidates)))
+                return Deed(report, lambda: Deed(HandIn(self.engine.runs()[-1].id, **thing)))
             case Which(runs=runs):
                 return self._held(heard, "which_run", runs=list(runs), thing=thing)
             case Place(run=run_id, shown=shown):
-                return Deed(cmd.HandIn(run_id, **thing, shown=shown), lambda: self._mention_needed_text(member, run_id))
+                return Deed(HandIn(run_id, **thing, shown=shown), lambda: self._mention_needed_text(member, run_id))
 
     def _mention_needed_text(self, member: str, run_id: str) -> Deed:
         """Say so when a photo came where a step waits for words; the photo is kept all the same."""
@@ -221,7 +222,7 @@ class Inbound:
         first = replace(heard, cause=heard.cause.rpartition(".e")[0])
         before = [e for cause in (first.cause, held_cause(first)) for e in self.engine.journal.caused(cause)]
         said = next((e for e in before if e.kind in CORRECTABLE), None)
-        return Deed(cmd.Correct(said.run, said.turn, heard.text or "")) if said is not None else Deed()
+        return Deed(Correct(said.run, said.turn, heard.text or "")) if said is not None else Deed()
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -8,7 +8,7 @@ from functools import partial
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.invitations import code_digest
-from flows import commands as cmd
+from flows.commands.facility import Enrol
 from flows.deeds import Deed
 from flows.record.journal import FACILITY, Owed
 
@@ -61,7 +61,7 @@ class Strangers:
         if not self._may(self._tried, heard.address, CODES, heard):
             return Deed()
         forget = partial(self._tried.pop, heard.address, None)
-        return Deed(cmd.Enrol(FACILITY, code_digest(code), heard.address), afterwards=forget)
+        return Deed(Enrol(FACILITY, code_digest(code), heard.address), afterwards=forget)
 
     def _may(self, counted: dict[str, dict[str, datetime]], address: str, most: int, heard: Heard) -> bool:
         """Count an act of an address, if there were fewer than ``most`` within the window before it."""

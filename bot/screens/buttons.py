@@ -5,53 +5,93 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import get_type_hints
 
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.drilling import (
+    AnswerQuestion,
+    AskFeedback,
+    AskInject,
+    EndExcuse,
+    Excuse,
+    HoldInject,
+    LeadExercise,
+    PauseExercise,
+    RateObjective,
+    ReleaseFeedback,
+    ResumeExercise,
+    SendInject,
+    SkipInject,
+)
+from flows.commands.people import (
+    Acknowledge,
+    AnswerStep,
+    AskTime,
+    CallOff,
+    ChoosePlaybook,
+    Claim,
+    Close,
+    Decide,
+    DropQuestion,
+    KeepAsNote,
+    Ratify,
+    Reopen,
+    ShareNote,
+    ShowAgain,
+    SignOff,
+    SkipQuestion,
+    TakeCommand,
+    TellByMouth,
+    TickItem,
+    Waive,
+    WriteLater,
+)
+from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise
+from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
 
 MOST_BYTES = 64
 """What Telegram allows for the data of a button, in UTF-8."""
 
-VERBS: dict[str, type[cmd.Command]] = {
-    "ack": cmd.Acknowledge,
-    "ans": cmd.AnswerStep,
-    "cag": cmd.CallAgain,
-    "clm": cmd.Claim,
-    "bak": cmd.EndExcuse,
-    "cls": cmd.Close,
-    "dec": cmd.Decide,
-    "drp": cmd.DropQuestion,
-    "end": cmd.CallOff,
-    "exc": cmd.Excuse,
-    "fee": cmd.AskFeedback,
-    "fil": cmd.FileReport,
-    "fix": cmd.AskTime,
-    "hld": cmd.HoldInject,
-    "inj": cmd.SendInject,
-    "kep": cmd.KeepPromise,
-    "kno": cmd.MoveKnownAt,
-    "led": cmd.LeadExercise,
-    "ltr": cmd.WriteLater,
-    "mem": cmd.KeepAsNote,
-    "now": cmd.ShowAgain,
-    "opn": cmd.Reopen,
-    "own": cmd.AskInject,
-    "pau": cmd.PauseExercise,
-    "pbk": cmd.ChoosePlaybook,
-    "per": cmd.AskPersons,
-    "qui": cmd.AnswerQuestion,
-    "ptm": cmd.AskPromisedTime,
-    "rat": cmd.Ratify,
-    "ref": cmd.RefuseReport,
-    "rel": cmd.ReleaseFeedback,
-    "res": cmd.ResumeExercise,
-    "rte": cmd.RateObjective,
-    "shr": cmd.ShareNote,
-    "sgn": cmd.SignOff,
-    "ski": cmd.SkipInject,
-    "skp": cmd.SkipQuestion,
-    "tel": cmd.TellByMouth,
-    "tik": cmd.TickItem,
-    "tke": cmd.TakeCommand,
-    "wav": cmd.Waive,
+VERBS: dict[str, type[Command]] = {
+    "ack": Acknowledge,
+    "ans": AnswerStep,
+    "cag": CallAgain,
+    "clm": Claim,
+    "bak": EndExcuse,
+    "cls": Close,
+    "dec": Decide,
+    "drp": DropQuestion,
+    "end": CallOff,
+    "exc": Excuse,
+    "fee": AskFeedback,
+    "fil": FileReport,
+    "fix": AskTime,
+    "hld": HoldInject,
+    "inj": SendInject,
+    "kep": KeepPromise,
+    "kno": MoveKnownAt,
+    "led": LeadExercise,
+    "ltr": WriteLater,
+    "mem": KeepAsNote,
+    "now": ShowAgain,
+    "opn": Reopen,
+    "own": AskInject,
+    "pau": PauseExercise,
+    "pbk": ChoosePlaybook,
+    "per": AskPersons,
+    "qui": AnswerQuestion,
+    "ptm": AskPromisedTime,
+    "rat": Ratify,
+    "ref": RefuseReport,
+    "rel": ReleaseFeedback,
+    "res": ResumeExercise,
+    "rte": RateObjective,
+    "shr": ShareNote,
+    "sgn": SignOff,
+    "ski": SkipInject,
+    "skp": SkipQuestion,
+    "tel": TellByMouth,
+    "tik": TickItem,
+    "tke": TakeCommand,
+    "wav": Waive,
 }
 """The commands a button can carry; a verb is never given to another command, old screens still hold it."""
 
@@ -68,7 +108,7 @@ _SHORT_FIELDS = {
 }
 
 
-def data_of(command: cmd.Command) -> str:
+def data_of(command: Command) -> str:
     """Give the data of the button that orders ``command``; ValueError if it doesn't fit."""
     names = _SHORT_FIELDS[type(command)]
     data = "|".join([_VERB_OF[type(command)], *(str(getattr(command, name)) for name in names)])
@@ -82,7 +122,7 @@ def menu(*words: str | int) -> str:
     return "|".join([MENU, *(str(w) for w in words)])
 
 
-def command_of(data: str) -> cmd.Command | None:
+def command_of(data: str) -> Command | None:
     """Read a button's data back; None for what no button of ours ever carried."""
     verb, *values = data.split("|")
     command = VERBS.get(verb)

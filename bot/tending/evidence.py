@@ -14,7 +14,8 @@ import structlog
 from bot.channels.channel import Attachment, Channel, Undelivered
 from bot.clock import Clock
 from bot.store.trouble import StorageTrouble
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.people import KeepEvidence, LoseEvidence
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
 from flows.state.run import Evidence, Run
@@ -82,11 +83,11 @@ class EvidenceFetcher:
         try:
             content = await channel.fetch(Attachment("file", reference, evidence.file_name))
             digest = keep(self._folder, content)
-            order: cmd.Command = cmd.KeepEvidence(run.id, evidence.turn, digest, len(content))
+            order: Command = KeepEvidence(run.id, evidence.turn, digest, len(content))
             self._engine.handle(order, actor=CONSOLE, now=self._clock.now(), cause=f"{cause}:kept")
         except Undelivered as failure:
             if failure.retry_after is None:
-                order = cmd.LoseEvidence(run.id, evidence.turn, failure.why)
+                order = LoseEvidence(run.id, evidence.turn, failure.why)
                 self._engine.handle(order, actor=CONSOLE, now=self._clock.now(), cause=f"{cause}:lost")
             else:
                 self._again(key, failure.reason)

@@ -18,7 +18,7 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Making
 from bot.store.trouble import StorageTrouble
 from contacts.registry import member_at
-from flows import commands as cmd
+from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
 from flows.notifications import still_true
 from flows.record.deliveries import Deliveries, Delivery
@@ -212,7 +212,7 @@ class Outbox:
     def _mark_unreachable(self, address: str, delivery: Delivery) -> None:
         member = member_at(self._engine.journal.registry, address)
         if member is not None:
-            order = cmd.MarkUnreachable(FACILITY, member, address.partition(":")[0])
+            order = MarkUnreachable(FACILITY, member, address.partition(":")[0])
             self._engine.handle(order, actor=CLOCK, now=self._clock.now(), cause=f"undelivered:{delivery.id}")
 
 

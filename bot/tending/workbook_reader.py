@@ -15,7 +15,7 @@ from contacts.registry import Held, held
 from contacts.rows.differences import described, names_in
 from contacts.rows.proposal import Proposal, propose
 from contacts.workbook import read
-from flows import commands as cmd
+from flows.commands.setting_up import MoveWorkbook
 from flows.engine import Engine
 from flows.facility.settling import CONSOLE
 from flows.record.journal import FACILITY
@@ -118,7 +118,7 @@ class WorkbookReader:
             self._move(sent, "offered", count=len(proposal.changes), lines=lines, advice=advice, **counts)
 
     def _move(self, sent: SentWorkbook, state: str, **told: object) -> None:
-        order = cmd.MoveWorkbook(FACILITY, sent.id, state, told)
+        order = MoveWorkbook(FACILITY, sent.id, state, told)
         cause = f"workbook:{sent.id}:{state}"
         try:
             self._engine.handle(order, actor=CONSOLE, now=self._clock.now(), cause=cause)

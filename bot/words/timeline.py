@@ -12,7 +12,15 @@ from bot.words.drill_facts import exercise_facts
 from bot.words.step_types import SAID
 from bot.words.words import Words
 from contacts.roster import Roster
-from flows import events as ev
+from flows.events.calling import Alarmed, Declared, Reported, ReportedAgain
+from flows.events.ending import ReviewAnswered, Waived
+from flows.events.event import Event
+from flows.events.explaining import ExplanationApproved, ExplanationUsed
+from flows.events.papers import DocumentApproved
+from flows.events.promising import PromiseMoved, PromiseRenewed
+from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
+from flows.events.telling import Decided, EvidenceReceived, Ratified
+from flows.events.working import FactsLearned, HandedOver, ItemTicked, StepAnswered
 from flows.record import codec
 from flows.record.journal import Entry
 from flows.state.replay import replay
@@ -41,7 +49,7 @@ def timeline(
     entries: Sequence[Entry],
     roster: Roster,
     language: Language,
-    as_seen: Callable[[str, ev.Event], ev.Event | None] = lambda _, event: event,
+    as_seen: Callable[[str, Event], Event | None] = lambda _, event: event,
 ) -> list[Row]:
     """Give the rows of a run in the order in which they were recorded.
 
@@ -65,7 +73,7 @@ def _correction(words: Words, text: str | None, at: str | None) -> str:
     return words.say("timeline.correction", text=text or "", time=when).unescape()
 
 
-def _say(words: Words, run: Run, event: ev.Event | None, entry: Entry, entries: Sequence[Entry]) -> Iterator[str]:
+def _say(words: Words, run: Run, event: Event | None, entry: Entry, entries: Sequence[Entry]) -> Iterator[str]:
     key = f"event.{entry.kind}"
     if event is None or not words.has(key):
         yield entry.kind
@@ -77,7 +85,7 @@ def _say(words: Words, run: Run, event: ev.Event | None, entry: Entry, entries: 
     yield words.say(key, **facts).unescape()
 
 
-def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
+def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
     """Give everything that a phrase about an event may name; what an event lacks is empty."""
     language = words.language
     facts: dict[str, Any] = dict.fromkeys(_NAMES, "")
@@ -88,11 +96,11 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
     }
     if hasattr(event, "member"):
         facts["member"] = words.who(event.member)
-    if isinstance(event, ev.Reported | ev.ReportedAgain):
+    if isinstance(event, Reported | ReportedAgain):
         facts["text"] = words.reported(event.text)
-    if isinstance(event, ev.Declared | ev.HandedOver):
+    if isinstance(event, Declared | HandedOver):
         facts["title"] = wording(event.playbook["title"]).in_language(language)
-    if isinstance(event, ev.Alarmed):
+    if isinstance(event, Alarmed):
         facts["people"] = words.people([*event.ring, *event.quiet])
     track, step = getattr(event, "track", None), getattr(event, "step", None)
     shown = run.shown.get(getattr(event, "shown", None) or -1)
@@ -102,44 +110,44 @@ def _facts(words: Words, run: Run, event: ev.Event) -> dict[str, Any]:
         facts["step"] = run.text_of(track, step).ask.in_language(language)
     if track and run.playbook and track in run.playbook.tracks:
         facts["track"] = run.playbook.tracks[track].title.in_language(language)
-    if isinstance(event, ev.StepAnswered):
+    if isinstance(event, StepAnswered):
         facts |= {"answer": _answer(words, run, event), "given": _given(words, run, event)}
-    if isinstance(event, ev.Decided):
+    if isinstance(event, Decided):
         facts["decision"] = name_decision(words, run, event.decision, event.choice, event.shown)
         facts["provisional"] = event.provisional
-    if isinstance(event, ev.Ratified):
+    if isinstance(event, Ratified):
         made = run.decisions[event.of]
         facts |= {
             "decision": name_decision(words, run, made.decision, made.choice, made.shown),
             "approved": event.approved,
         }
-    if isinstance(event, ev.ReviewAnswered):
+    if isinstance(event, ReviewAnswered):
         facts["question"] = words.say(f"review.{event.question}")
-    if isinstance(event, ev.EvidenceReceived):
+    if isinstance(event, EvidenceReceived):
         facts |= {"text": event.caption or "", "file_name": event.file_name or event.media}
-    if isinstance(event, ev.ItemTicked):
+    if isinstance(event, ItemTicked):
         item = run.step(run.shown[event.shown]).choices[event.item]
         facts |= {"answer": item.label.in_language(language), "on": event.on}
-    if isinstance(event, ev.DutyFiled | ev.DutyRefused | ev.DutyReminded):
+    if isinstance(event, DutyFiled | DutyRefused | DutyReminded):
         key = f"duty.{event.duty}"
         facts["duty"] = words.say(key) if words.has(key) else event.duty
-    if isinstance(event, ev.ExplanationApproved | ev.ExplanationUsed):
+    if isinstance(event, ExplanationApproved | ExplanationUsed):
         facts["kind"] = words.say(f"explain.{event.kind}.{event.language}")
         facts["text"] = getattr(event, "about", "")
-    if isinstance(event, ev.DocumentApproved):
+    if isinstance(event, DocumentApproved):
         key = f"paper.{event.kind}.title"
         facts["kind"] = words.say(key) if words.has(key) else event.kind
-    if isinstance(event, ev.DutyFiled):
+    if isinstance(event, DutyFiled):
         facts["sha256"] = event.document
-    if isinstance(event, ev.KnownAtMoved):
+    if isinstance(event, KnownAtMoved):
         facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.at)):%m/%d %H:%M}"
     if run.exercise is not None:
         facts |= exercise_facts(words, run.exercise, event)
-    if isinstance(event, ev.PromiseMoved | ev.PromiseRenewed) and event.until:
+    if isinstance(event, PromiseMoved | PromiseRenewed) and event.until:
         facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.until)):%m/%d %H:%M}"
-    if isinstance(event, ev.Waived):
+    if isinstance(event, Waived):
         facts["count"] = len(event.steps)
-    if isinstance(event, ev.FactsLearned):
+    if isinstance(event, FactsLearned):
         facts["text"] = ", ".join(f"{k}={v}" for k, v in event.sets.items())
     return facts
 
@@ -150,13 +158,13 @@ _NAMES = (
 )  # fmt: skip
 
 
-def _answer(words: Words, run: Run, event: ev.StepAnswered) -> str:
+def _answer(words: Words, run: Run, event: StepAnswered) -> str:
     step = run.text_of(event.track, event.step)
     if event.answer.startswith("choice:"):
         return step.choices[event.answer.removeprefix("choice:")].label.in_language(words.language)
     return step.answers[event.answer].label.in_language(words.language)
 
 
-def _given(words: Words, run: Run, event: ev.StepAnswered) -> str:
+def _given(words: Words, run: Run, event: StepAnswered) -> str:
     step = run.text_of(event.track, event.step)
     return SAID[step.takes].in_timeline(words, step, event.given)

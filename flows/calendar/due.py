@@ -7,7 +7,18 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from contacts.shapes.opening import open_on
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.drills import (
+    AnnounceDrill,
+    CancelDrill,
+    DebriefDrill,
+    MissDrill,
+    PlanNewcomer,
+    PlanYear,
+    RemindDrill,
+    ShiftDrill,
+    SignOffDrill,
+)
 from flows.facility.upkeep import HOUR, SETTLING_IN
 from flows.planning.planning import fiscal_year
 from flows.planning.timetable import moment
@@ -60,7 +71,7 @@ def drills_due(house: House, context: Context) -> list[Due]:
     return found
 
 
-def _due(drill: Drill, what: str, since: datetime, command: cmd.Command) -> Due:
+def _due(drill: Drill, what: str, since: datetime, command: Command) -> Due:
     """Name the order by the entry that set the date, so that each happens once for each date a drill had."""
     return Due(since, f"drill:{drill.id}:{drill.turn}:{what}", command)
 
@@ -71,18 +82,18 @@ def _of_one(drill: Drill, kind: DrillKind | None, context: Context) -> Iterator[
     local, over = facility.local(drill.at), midnight_after(facility.local(drill.at), facility.zone)
     incident, offered = context.incident(), 0 in drill.reminded
     if incident is not None and local.date() <= context.today and (incident.reported_at or now) < over:
-        yield _due(drill, "incident", now, cmd.ShiftDrill(FACILITY, drill.id, "incident"))
+        yield _due(drill, "incident", now, ShiftDrill(FACILITY, drill.id, "incident"))
     elif now >= (over if offered or kind is None else min(over, drill.at + LATE)):
-        yield _due(drill, "missed", over, cmd.MissDrill(FACILITY, drill.id))
+        yield _due(drill, "missed", over, MissDrill(FACILITY, drill.id))
     elif drill.member is not None and _has_left(drill.member, context):
-        yield _due(drill, "left", now, cmd.CancelDrill(FACILITY, drill.id, "left"))
+        yield _due(drill, "left", now, CancelDrill(FACILITY, drill.id, "left"))
     elif kind is None or incident is not None:  # nobody is troubled with drills during an incident
         return
     elif now >= drill.at:
         if not offered:
-            yield _due(drill, "hour", drill.at, cmd.RemindDrill(FACILITY, drill.id, 0))
+            yield _due(drill, "hour", drill.at, RemindDrill(FACILITY, drill.id, 0))
     elif drill.at - now <= SOON and not still_works(drill, kind, context):
-        yield _due(drill, "unworkable", now, cmd.ShiftDrill(FACILITY, drill.id, "unworkable"))
+        yield _due(drill, "unworkable", now, ShiftDrill(FACILITY, drill.id, "unworkable"))
     else:
         yield from _reminder(drill, kind, context)
         yield from _announcement(drill, kind, context)
@@ -97,7 +108,7 @@ def _reminder(drill: Drill, kind: DrillKind, context: Context) -> Iterator[Due]:
     if not passed or context.today >= day or min(passed) in drill.reminded or moments[min(passed)] <= drill.since:
         return
     before = min(passed)
-    yield _due(drill, f"reminded:{before}", moments[before], cmd.RemindDrill(FACILITY, drill.id, before))
+    yield _due(drill, f"reminded:{before}", moments[before], RemindDrill(FACILITY, drill.id, before))
 
 
 def reminded_before(kind: DrillKind) -> tuple[int, ...]:
@@ -109,7 +120,7 @@ def _announcement(drill: Drill, kind: DrillKind, context: Context) -> Iterator[D
     if kind.announced and not drill.told:
         since = announced_from(drill, context)
         if since <= context.now:
-            yield _due(drill, "announced", since, cmd.AnnounceDrill(FACILITY, drill.id))
+            yield _due(drill, "announced", since, AnnounceDrill(FACILITY, drill.id))
 
 
 def announced_from(drill: Drill, context: Context) -> datetime:
@@ -139,12 +150,12 @@ def _running(house: House, context: Context) -> Iterator[Due]:
     begun = f"started:{drill.starts}"
     facility, started = context.roster.facility, drill.started or context.now
     if run is None and context.now >= midnight_after(facility.local(started), facility.zone):
-        yield _due(drill, f"{begun}:over", context.now, cmd.DebriefDrill(FACILITY, drill.id))
+        yield _due(drill, f"{begun}:over", context.now, DebriefDrill(FACILITY, drill.id))
     elif run is not None and run.state == "closed":
-        yield _due(drill, f"{begun}:closed", context.now, cmd.SignOffDrill(FACILITY, drill.id))
+        yield _due(drill, f"{begun}:closed", context.now, SignOffDrill(FACILITY, drill.id))
     elif run is not None and not run.live:
         cause = "aborted" if run.state == "aborted" else "broken_off"
-        yield _due(drill, f"{begun}:{cause}", context.now, cmd.ShiftDrill(FACILITY, drill.id, cause))
+        yield _due(drill, f"{begun}:{cause}", context.now, ShiftDrill(FACILITY, drill.id, cause))
 
 
 def _is_morning(context: Context) -> bool:
@@ -164,7 +175,7 @@ def _years(house: House, context: Context) -> Iterator[Due]:
         done = house.calendar.years.get(year)
         if done is None or (done.basis != basis and facility.local(done.at).date() < today):
             since = moment(today, HOUR, facility.zone)
-            yield Due(since, f"drill:fy{year}:planned:{house.turns}", cmd.PlanYear(FACILITY, year))
+            yield Due(since, f"drill:fy{year}:planned:{house.turns}", PlanYear(FACILITY, year))
 
 
 def years_wanted(today: date) -> tuple[int, ...]:
@@ -195,7 +206,7 @@ def _newcomers(house: House, context: Context) -> Iterator[Due]:
         for kind in kinds:
             drill = newcomer_drill(kind, member)
             if drill not in house.drills and Workable(context.roster.facility).hindrance(kind) is None:
-                yield Due(joined, f"drill:{drill}:planned", cmd.PlanNewcomer(FACILITY, member))
+                yield Due(joined, f"drill:{drill}:planned", PlanNewcomer(FACILITY, member))
                 break
 
 

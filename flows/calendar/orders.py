@@ -5,12 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from flows import commands as cmd
-from flows import events as ev
 from flows.calendar import rescheduling
 from flows.calendar.due import LATE
 from flows.calendar.people import in_charge, leaders, may_lead, owed_to, told_of
 from flows.calendar.plans import by_hand, plan_newcomer, plan_year
+from flows.commands.drills import (
+    AnnounceDrill,
+    CancelDrill,
+    ChooseScenario,
+    DebriefDrill,
+    MissDrill,
+    PlanDrill,
+    PlanNewcomer,
+    PlanYear,
+    PostponeDrill,
+    RemindDrill,
+    SetCadence,
+    ShiftDrill,
+    SignOffDrill,
+    StartDrill,
+)
+from flows.events.drills import (
+    CadenceChanged,
+    DrillAnnounced,
+    DrillCancelled,
+    DrillDebriefed,
+    DrillMissed,
+    DrillPlanned,
+    DrillReminded,
+    DrillScenarioChosen,
+    DrillSignedOff,
+    DrillStarted,
+)
+from flows.events.event import Event
 from flows.facility.settling import CONSOLE, Matter, Settlement, settles
 from flows.planning.reasons import reason_of_move
 from flows.record.journal import Owed
@@ -41,37 +68,35 @@ def _found(drill: str, house: House, context: Context) -> tuple[Drill, DrillKind
 
 
 @settles
-def plan(matter: Matter, command: cmd.PlanYear) -> Settlement:
+def plan(matter: Matter, command: PlanYear) -> Settlement:
     """Plan a year."""
     return plan_year(command.year, matter.house, matter.here)
 
 
 @settles
-def plan_for_newcomer(matter: Matter, command: cmd.PlanNewcomer) -> Settlement:
+def plan_for_newcomer(matter: Matter, command: PlanNewcomer) -> Settlement:
     """Plan what somebody new has to learn."""
     return plan_newcomer(command.member, matter.house, matter.here)
 
 
 @settles
-def plan_by_hand(matter: Matter, command: cmd.PlanDrill) -> Settlement:
+def plan_by_hand(matter: Matter, command: PlanDrill) -> Settlement:
     """Put a drill on a day; Refused(``drill_day``) for one that doesn't do."""
     _only_leaders(matter.here, matter.actor)
     return by_hand(command.kind, command.day, matter.house, matter.here)
 
 
 @settles
-def set_cadence(matter: Matter, command: cmd.SetCadence) -> Settlement:
+def set_cadence(matter: Matter, command: SetCadence) -> Settlement:
     """Take a new cycle; what was planned in the old one makes way, and the next morning's plan fills the year again."""
     house, context = matter.house, matter.here
     _only_leaders(context, matter.actor)
     if command.kind not in context.handbook.drills.kinds or command.every_months not in (None, 0, 1, 2, 3, 4, 6, 12):
         raise Refused("stale")
-    happened: list[ev.Event] = [
-        ev.CadenceChanged(command.kind, command.every_months, command.weekdays, command.announced)
-    ]
+    happened: list[Event] = [CadenceChanged(command.kind, command.every_months, command.weekdays, command.announced)]
     if command.every_months is not None or command.weekdays is not None:
         happened += [
-            ev.DrillCancelled(d.id, NEW_CADENCE)
+            DrillCancelled(d.id, NEW_CADENCE)
             for d in house.calendar.ahead()
             if d.kind == command.kind and not d.by_hand and d.member is None
         ]
@@ -84,27 +109,27 @@ def set_cadence(matter: Matter, command: cmd.SetCadence) -> Settlement:
 
 
 @settles
-def announce(matter: Matter, command: cmd.AnnounceDrill) -> Settlement:
+def announce(matter: Matter, command: AnnounceDrill) -> Settlement:
     """Tell the staff of a drill."""
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
     _may(drill, "announce")
     told = [m for m in told_of(kind, drill, context) if m not in in_charge(kind, context)]
-    return Settlement([ev.DrillAnnounced(drill.id)], owed=owed_to(told, "drill_announced", drill, context))
+    return Settlement([DrillAnnounced(drill.id)], owed=owed_to(told, "drill_announced", drill, context))
 
 
 @settles
-def remind(matter: Matter, command: cmd.RemindDrill) -> Settlement:
+def remind(matter: Matter, command: RemindDrill) -> Settlement:
     """Remind those in charge of a drill that is to be held."""
     (drill, kind), context, before = _found(command.drill, matter.house, matter.here), matter.here, command.before
     _ahead(drill)
     owed = owed_to(
         in_charge(kind, context), "drill_reminder" if before else "drill_hour", drill, context, before=before
     )
-    return Settlement([ev.DrillReminded(drill.id, before)], owed=owed)
+    return Settlement([DrillReminded(drill.id, before)], owed=owed)
 
 
 @settles
-def postpone(matter: Matter, command: cmd.PostponeDrill) -> Settlement:
+def postpone(matter: Matter, command: PostponeDrill) -> Settlement:
     """Put a drill off for a reason; Refused(``drill_no_slot``) if there is no later time."""
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
     _only_in_charge(kind, context, matter.actor)
@@ -117,7 +142,7 @@ def postpone(matter: Matter, command: cmd.PostponeDrill) -> Settlement:
 
 
 @settles
-def choose_scenario(matter: Matter, command: cmd.ChooseScenario) -> Settlement:
+def choose_scenario(matter: Matter, command: ChooseScenario) -> Settlement:
     """Let another scenario be played."""
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
     _only_in_charge(kind, context, matter.actor)
@@ -126,31 +151,31 @@ def choose_scenario(matter: Matter, command: cmd.ChooseScenario) -> Settlement:
     if not kind.scenarios or command.scenario not in known:
         raise Refused("stale")
     return Settlement(
-        [ev.DrillScenarioChosen(drill.id, command.scenario)],
+        [DrillScenarioChosen(drill.id, command.scenario)],
         owed=[Owed(matter.actor, "drill", data={"drill": drill.id}, priority=1)],
     )
 
 
 @settles
-def debrief(matter: Matter, command: cmd.DebriefDrill) -> Settlement:
+def debrief(matter: Matter, command: DebriefDrill) -> Settlement:
     """Record that a drill was talked over."""
     drill, _ = _found(command.drill, matter.house, matter.here)
     _may(drill, "debrief")
-    return Settlement([ev.DrillDebriefed(drill.id)])
+    return Settlement([DrillDebriefed(drill.id)])
 
 
 @settles
-def sign_off(matter: Matter, command: cmd.SignOffDrill) -> Settlement:
+def sign_off(matter: Matter, command: SignOffDrill) -> Settlement:
     """Record that somebody stands behind a drill's record."""
     drill, _ = _found(command.drill, matter.house, matter.here)
-    held: list[ev.Event] = [ev.DrillDebriefed(drill.id)] if drill.state == "running" else []
+    held: list[Event] = [DrillDebriefed(drill.id)] if drill.state == "running" else []
     if not held:
         _may(drill, "sign_off")
-    return Settlement([*held, ev.DrillSignedOff(drill.id)])
+    return Settlement([*held, DrillSignedOff(drill.id)])
 
 
 @settles
-def cancel(matter: Matter, command: cmd.CancelDrill) -> Settlement:
+def cancel(matter: Matter, command: CancelDrill) -> Settlement:
     """Cancel a drill for a reason."""
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
     if matter.actor != CLOCK:
@@ -159,7 +184,7 @@ def cancel(matter: Matter, command: cmd.CancelDrill) -> Settlement:
     _may(drill, "cancel")
     told = told_of(kind, drill, context) if drill.told else []
     return Settlement(
-        [ev.DrillCancelled(drill.id, command.reason)],
+        [DrillCancelled(drill.id, command.reason)],
         owed=owed_to([*in_charge(kind, context), *told], "drill_cancelled", drill, context),
     )
 
@@ -189,7 +214,7 @@ def startable(drill_id: str, house: House, context: Context, *, outside: bool) -
 
 
 @settles
-def start(matter: Matter, command: cmd.StartDrill) -> Settlement:
+def start(matter: Matter, command: StartDrill) -> Settlement:
     """Record that a drill began, as a run that is open already."""
     (drill, _), context = _found(command.drill, matter.house, matter.here), matter.here
     others = {run: r for run, r in context.runs.items() if run != command.as_run}
@@ -197,11 +222,11 @@ def start(matter: Matter, command: cmd.StartDrill) -> Settlement:
     run = context.runs.get(command.as_run)
     if run is None or not run.drill or any(d.run == command.as_run for d in matter.house.drills.values()):
         raise Refused("stale")
-    return Settlement([ev.DrillStarted(drill.id, command.as_run)])
+    return Settlement([DrillStarted(drill.id, command.as_run)])
 
 
 @settles
-def shift(matter: Matter, command: cmd.ShiftDrill) -> Settlement:
+def shift(matter: Matter, command: ShiftDrill) -> Settlement:
     """Move a drill that can't be held as planned; where there is no time any more, it is missed."""
     (drill, kind), cause = _found(command.drill, matter.house, matter.here), command.cause
     _may(drill, "interrupt" if cause in ("aborted", "broken_off") else "postpone")
@@ -213,7 +238,7 @@ def shift(matter: Matter, command: cmd.ShiftDrill) -> Settlement:
 
 
 @settles
-def miss(matter: Matter, command: cmd.MissDrill) -> Settlement:
+def miss(matter: Matter, command: MissDrill) -> Settlement:
     """Record that a drill was not held, even one of a kind that nobody knows any more."""
     drill = matter.house.drills.get(command.drill)
     if drill is None:
@@ -225,7 +250,7 @@ def miss(matter: Matter, command: cmd.MissDrill) -> Settlement:
 def _missed(drill: Drill, kind: DrillKind | None, why: str, house: House, context: Context) -> Settlement:
     """Record a miss, and plan the next try if there is a time for one."""
     _may(drill, "miss")
-    happened: list[ev.Event] = [ev.DrillMissed(drill.id, why)]
+    happened: list[Event] = [DrillMissed(drill.id, why)]
     slot = rescheduling.slot_after_missing(kind, drill, house, context) if kind is not None else None
     again = ""
     if slot is not None:
@@ -233,7 +258,7 @@ def _missed(drill: Drill, kind: DrillKind | None, why: str, house: House, contex
         until = max(drill.until, slot.day)
         reason = reason_of_move(slot, drill.until)
         happened.append(
-            ev.DrillPlanned(
+            DrillPlanned(
                 again,
                 drill.kind,
                 slot.at.isoformat(),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from flows import events as ev
 from flows.calendar.due import basis_of, newcomer_drill, still_works
 from flows.calendar.people import leaders
 from flows.calendar.rescheduling import moved, slot_near
+from flows.events.drills import DrillPlanned, YearPlanned
+from flows.events.event import Event
 from flows.facility.settling import Settlement
 from flows.planning.planning import Plan, fiscal_year, next_slot, plan
 from flows.planning.reasons import reason_by_hand, reason_for_newcomer
@@ -42,7 +43,7 @@ def plan_year(year: int, house: House, context: Context) -> Settlement:
     found = year_plan(year, house, context)
     unplaced = tuple(u.kind for u in found.unplaced)
     before = house.calendar.years.get(year)
-    happened: list[ev.Event] = [ev.YearPlanned(year, basis_of(house, context), unplaced)]
+    happened: list[Event] = [YearPlanned(year, basis_of(house, context), unplaced)]
     taken, moves, known = {d.at.date() for d in found.drills}, 0, list[Owed]()
     for drill, kind, slot in _moves(year, house, context):
         if slot.day not in taken:
@@ -51,7 +52,7 @@ def plan_year(year: int, house: House, context: Context) -> Settlement:
             known += settlement.owed if drill.told or drill.reminded else []
             moves += 1
     happened += [
-        ev.DrillPlanned(d.id, d.kind, d.at.isoformat(), d.until.isoformat(), dict(d.because), d.scenario)
+        DrillPlanned(d.id, d.kind, d.at.isoformat(), d.until.isoformat(), dict(d.because), d.scenario)
         for d in found.drills
     ]
     news = found.drills or moves or before is None or before.unplaced != unplaced
@@ -103,7 +104,7 @@ def plan_newcomer(member: str, house: House, context: Context) -> Settlement:
         taken.add(slot.day)
         why = reason_for_newcomer(slot, until)
         found.events.append(
-            ev.DrillPlanned(drill, kind.id, slot.at.isoformat(), max(until, slot.day).isoformat(), why, member=member)
+            DrillPlanned(drill, kind.id, slot.at.isoformat(), max(until, slot.day).isoformat(), why, member=member)
         )
         found.owed += [Owed(m, "drill_planned", data={"drill": drill}, priority=6) for m in leaders(context)]
     return found
@@ -133,7 +134,7 @@ def by_hand(kind_id: str, day: date, house: House, context: Context) -> Settleme
     drill = f"fy{fiscal_year(day)}-{kind_id}-h{count}"
     scenario = _scenario(house, context) if kind.scenarios else None
     until = day + timedelta(days=BY_HAND_WITHIN)
-    planned = ev.DrillPlanned(
+    planned = DrillPlanned(
         drill,
         kind_id,
         slot.at.isoformat(),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from contacts.shapes.days import long_holidays
-from flows import events as ev
 from flows.calendar.people import in_charge, owed_to, told_of
+from flows.events.drills import DrillMoved
 from flows.facility.settling import Settlement
 from flows.planning.planning import next_slot
 from flows.planning.reasons import reason_of_move
@@ -74,7 +74,7 @@ def moved(drill: Drill, kind: DrillKind, slot: Slot, cause: str, context: Contex
     told = told_of(kind, drill, context) if drill.told else []
     everybody = [*in_charge(kind, context), *told]
     return Settlement(
-        [ev.DrillMoved(drill.id, slot.at.isoformat(), cause, why, reason)],
+        [DrillMoved(drill.id, slot.at.isoformat(), cause, why, reason)],
         owed=owed_to(everybody, "drill_moved", drill, context, cause=cause),
     )
 

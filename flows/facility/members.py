@@ -7,8 +7,26 @@ from datetime import datetime
 
 from contacts.model import Member
 from contacts.registry import Rows
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.facility import (
+    AskMember,
+    ChangeMember,
+    Enrol,
+    Invite,
+    MarkReachable,
+    MarkUnreachable,
+    SeatAtTerminal,
+    Suspend,
+)
+from flows.commands.people import DropQuestion
+from flows.events.facility import (
+    MemberChanged,
+    MemberEnrolled,
+    MemberInvited,
+    MemberReachable,
+    MemberSuspended,
+    MemberUnreachable,
+)
+from flows.events.working import Asked, AskingDropped
 from flows.facility.settling import CONSOLE, Matter, Settlement, only_chain, settles
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -18,7 +36,7 @@ OWN_FIELDS = frozenset({"language", "absent_from", "absent_until", "on_call"})
 
 
 @settles
-def invite(matter: Matter, command: cmd.Invite) -> Settlement:
+def invite(matter: Matter, command: Invite) -> Settlement:
     """Make an invitation, and enter the member if they are new."""
     actor = matter.actor
     only_chain(matter.context, actor)
@@ -37,14 +55,14 @@ def invite(matter: Matter, command: cmd.Invite) -> Settlement:
         "by": actor,
     }
     return Settlement(
-        [ev.MemberInvited(member.id, command.role, command.code, command.expires.isoformat())],
+        [MemberInvited(member.id, command.role, command.code, command.expires.isoformat())],
         [("member", member.id, member.model_dump_json()), ("invitation", command.code, json.dumps(invitation))],
         [Owed(actor, "invited", data={**command.shown, "member": member.id}, priority=1)] if command.shown else [],
     )
 
 
 @settles
-def enrol(matter: Matter, command: cmd.Enrol) -> Settlement:
+def enrol(matter: Matter, command: Enrol) -> Settlement:
     """Let whoever has the code of an invitation in, once."""
     value = matter.rows("invitation").get(command.code)
     if value is None:
@@ -66,7 +84,7 @@ def enrol(matter: Matter, command: cmd.Enrol) -> Settlement:
     ]
     director = [invitation["by"]] if invitation["by"] != CONSOLE else []
     return Settlement(
-        [ev.MemberEnrolled(member, command.code)],
+        [MemberEnrolled(member, command.code)],
         [
             ("address", command.address, json.dumps({"member": member, "reachable": True})),
             ("invitation", command.code, json.dumps({**invitation, "used": True})),
@@ -80,10 +98,10 @@ def enrol(matter: Matter, command: cmd.Enrol) -> Settlement:
 
 
 @settles
-def seat(_: Matter, command: cmd.SeatAtTerminal) -> Settlement:
+def seat(_: Matter, command: SeatAtTerminal) -> Settlement:
     """Let a member act from the terminal."""
     seated = json.dumps({"member": command.member, "reachable": True})
-    return Settlement([ev.MemberEnrolled(command.member, "")], [("address", command.address, seated)])
+    return Settlement([MemberEnrolled(command.member, "")], [("address", command.address, seated)])
 
 
 def _known(rows: Rows, member: str) -> Member:
@@ -94,7 +112,7 @@ def _known(rows: Rows, member: str) -> Member:
 
 
 @settles
-def change(matter: Matter, command: cmd.ChangeMember) -> Settlement:
+def change(matter: Matter, command: ChangeMember) -> Settlement:
     """Change what is known of a member."""
     if matter.actor != command.member or not set(command.fields) <= OWN_FIELDS:
         only_chain(matter.context, matter.actor)
@@ -103,11 +121,11 @@ def change(matter: Matter, command: cmd.ChangeMember) -> Settlement:
     changed = tuple(sorted(name for name in Member.model_fields if getattr(before, name) != getattr(after, name)))
     if not changed:
         return Settlement()
-    return Settlement([ev.MemberChanged(after.id, changed)], [("member", after.id, after.model_dump_json())])
+    return Settlement([MemberChanged(after.id, changed)], [("member", after.id, after.model_dump_json())])
 
 
 @settles
-def suspend(matter: Matter, command: cmd.Suspend) -> Settlement:
+def suspend(matter: Matter, command: Suspend) -> Settlement:
     """Shut a member out: their addresses and their invitations are worth nothing any more."""
     rows, actor = matter.rows, matter.actor
     only_chain(matter.context, actor)
@@ -115,7 +133,7 @@ def suspend(matter: Matter, command: cmd.Suspend) -> Settlement:
     addresses = [a for a, v in rows("address").items() if json.loads(v)["member"] == member.id]
     open_codes = [(c, json.loads(v)) for c, v in rows("invitation").items()]
     return Settlement(
-        [ev.MemberSuspended(member.id)],
+        [MemberSuspended(member.id)],
         [
             ("member", member.id, member.model_copy(update={"status": "suspended"}).model_dump_json()),
             *(("address", a, None) for a in addresses),
@@ -126,17 +144,17 @@ def suspend(matter: Matter, command: cmd.Suspend) -> Settlement:
 
 
 @settles
-def mark_unreachable(matter: Matter, command: cmd.MarkUnreachable) -> Settlement:
+def mark_unreachable(matter: Matter, command: MarkUnreachable) -> Settlement:
     """Note that messages to a member don't get through."""
     marked = _marked(matter.rows, command.member, command.channel, reachable=False)
-    return Settlement([ev.MemberUnreachable(command.member, command.channel)] if marked else [], marked)
+    return Settlement([MemberUnreachable(command.member, command.channel)] if marked else [], marked)
 
 
 @settles
-def mark_reachable(matter: Matter, command: cmd.MarkReachable) -> Settlement:
+def mark_reachable(matter: Matter, command: MarkReachable) -> Settlement:
     """Note that a member wrote again."""
     marked = _marked(matter.rows, command.member, command.channel, reachable=True)
-    return Settlement([ev.MemberReachable(command.member, command.channel)] if marked else [], marked)
+    return Settlement([MemberReachable(command.member, command.channel)] if marked else [], marked)
 
 
 def _marked(rows: Rows, member: str, channel: str, *, reachable: bool) -> list[tuple[str, str, str | None]]:
@@ -147,16 +165,16 @@ def _marked(rows: Rows, member: str, channel: str, *, reachable: bool) -> list[t
 
 
 @settles
-def ask(matter: Matter, command: cmd.AskMember) -> Settlement:
+def ask(matter: Matter, command: AskMember) -> Settlement:
     """Wait for what the actor writes."""
     data = {**command.about, "turn": matter.house.turns + 1}
     return Settlement(
-        [ev.Asked(matter.actor, command.what, dict(command.about))],
+        [Asked(matter.actor, command.what, dict(command.about))],
         owed=[Owed(matter.actor, f"ask_{command.what}", data=data, key=command.key, priority=1)],
     )
 
 
 @settles
-def drop_question(matter: Matter, _: cmd.DropQuestion) -> Settlement:
+def drop_question(matter: Matter, _: DropQuestion) -> Settlement:
     """Wait no longer for what the actor was asked."""
-    return Settlement([ev.AskingDropped(matter.actor)] if matter.actor in matter.house.waiting_for else [])
+    return Settlement([AskingDropped(matter.actor)] if matter.actor in matter.house.waiting_for else [])

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from contacts.shapes.outside import NUMBER_FIELDS, Contact
 from contacts.written.phone import NotANumber, plain_number
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
 from flows.commands.facility import RegistryRow
+from flows.commands.upkeep import OpenTask
+from flows.events.facility import RegistryChanged
 from flows.facility import tasks
 from flows.facility.registering import registered, settle_doubts
 from flows.facility.settling import CONSOLE, Matter, Settlement, keeps, settles
@@ -39,7 +40,7 @@ def _contact(matter: Matter, contact: str) -> Contact:
 
 
 @settles
-def doubt(matter: Matter, command: cmd.DoubtNumber) -> Settlement:
+def doubt(matter: Matter, command: DoubtNumber) -> Settlement:
     """Doubt a number; everybody may. Refused: ``stale`` (no such number), ``already_doubted`` (with ``member``)."""
     contact = _contact(matter, command.contact)
     field = next((name for name in NUMBER_FIELDS if name == command.which and getattr(contact, name)), None)
@@ -51,14 +52,14 @@ def doubt(matter: Matter, command: cmd.DoubtNumber) -> Settlement:
     doubted = (*(name for name in contact.doubted_numbers if name != field), field)
     done = _changed(contact, {"doubted_on": matter.here.today, "doubted_numbers": doubted})
     if not open_tasks:
-        opened = tasks.opened(cmd.OpenTask(FACILITY, tasks.NUMBER_WRONG, {"contact": contact.id}), matter, ahead=1)
+        opened = tasks.opened(OpenTask(FACILITY, tasks.NUMBER_WRONG, {"contact": contact.id}), matter, ahead=1)
         done.events += opened.events
         done.owed += opened.owed
     return _shown(done, contact, matter, "number_doubted")
 
 
 @settles
-def verify(matter: Matter, command: cmd.VerifyNumber) -> Settlement:
+def verify(matter: Matter, command: VerifyNumber) -> Settlement:
     """Say that the numbers of a contact are right as of today.
 
     For those who keep the contacts in order, and for the owner of a task about it (else ``keepers_only``). Refused:
@@ -79,7 +80,7 @@ def verify(matter: Matter, command: cmd.VerifyNumber) -> Settlement:
 
 
 @settles
-def enter(matter: Matter, command: cmd.EnterNumber) -> Settlement:
+def enter(matter: Matter, command: EnterNumber) -> Settlement:
     """Enter another number, by whom it may be verified; ``bad_number`` (the reason, a phrase), ``same_number``."""
     contact = _contact(matter, command.contact)
     _only_may_keep(contact, matter)
@@ -99,7 +100,7 @@ def enter(matter: Matter, command: cmd.EnterNumber) -> Settlement:
 def _changed(contact: Contact, fields: Mapping[str, object]) -> Settlement:
     after = contact.model_copy(update=fields)
     changed = tuple(sorted(name for name in fields if getattr(after, name) != getattr(contact, name)))
-    event = ev.RegistryChanged("contact", contact.id, "changed", changed)
+    event = RegistryChanged("contact", contact.id, "changed", changed)
     return Settlement([event], [("contact", contact.id, after.model_dump_json())])
 
 

@@ -9,9 +9,9 @@ from contacts.model import Contact, Member
 from contacts.registry import SHAPES, Rows
 from contacts.rows.verification import as_entered
 from contacts.written.phone import NotANumber
-from flows import commands as cmd
-from flows import events as ev
-from flows.commands.facility import RegistryRow
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.events.facility import RegistryChanged
+from flows.events.upkeep import TaskDone
 from flows.facility.settling import Matter, Settlement, only_chain, only_keepers, settles
 from flows.facility.tasks import NUMBER_WRONG, told
 from flows.refusals import Refused
@@ -21,7 +21,7 @@ Put = tuple[str, str, str | None]
 
 
 @settles
-def put(matter: Matter, command: cmd.PutRegistry) -> Settlement:
+def put(matter: Matter, command: PutRegistry) -> Settlement:
     """Enter rows; people and the facility itself are for those who decide, the rest for those who keep it in order."""
     people = any(row.kind in {"member", "facility"} for row in command.rows)
     (only_chain if people else only_keepers)(matter.context, matter.actor)
@@ -53,7 +53,7 @@ def registered(wanted: Sequence[RegistryRow], matter: Matter) -> Settlement:
         if now == after:
             continue
         how = "added" if now is None else "removed" if after is None else "changed"
-        done.events.append(ev.RegistryChanged(row.kind, row.key, how, _changed(now, after)))
+        done.events.append(RegistryChanged(row.kind, row.key, how, _changed(now, after)))
         done.puts.append((row.kind, row.key, after.model_dump_json() if after is not None else None))
         if isinstance(after, Member) and after.status != "active":
             done.puts += _shut_out(row.key, rows)
@@ -73,7 +73,7 @@ def settle_doubts(contact: str, matter: Matter, done: Settlement) -> None:
     """Finish the open tasks about a number of ``contact`` that is wrong no longer; their owners are told."""
     for task in matter.house.open_tasks():
         if task.what == NUMBER_WRONG and task.about.get("contact") == contact:
-            done.events.append(ev.TaskDone(task.id))
+            done.events.append(TaskDone(task.id))
             done.owed += told(task, matter, "task_done")
 
 

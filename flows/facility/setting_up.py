@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.facility import MakeFacility
+from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeWorkbook
+from flows.events.facility import FacilityMade
+from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.facility.settling import CONSOLE, Matter, Settlement, only_chain, settles
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -16,45 +18,45 @@ MOVES: dict[str, frozenset[str]] = {
 
 
 @settles
-def make(matter: Matter, command: cmd.MakeFacility) -> Settlement:
+def make(matter: Matter, command: MakeFacility) -> Settlement:
     """Make the facility, once."""
     if matter.rows("facility"):
         raise Refused("facility_exists")
     contacts = [("contact", c.id, c.model_dump_json()) for c in command.contacts]
-    return Settlement([ev.FacilityMade()], [("facility", "facility", command.facility.model_dump_json()), *contacts])
+    return Settlement([FacilityMade()], [("facility", "facility", command.facility.model_dump_json()), *contacts])
 
 
 @settles
-def begin(matter: Matter, _: cmd.BeginSetup) -> Settlement:
+def begin(matter: Matter, _: BeginSetup) -> Settlement:
     """Begin with the first question."""
     only_chain(matter.context, matter.actor)
-    return Settlement([ev.SetupBegun(matter.actor)])
+    return Settlement([SetupBegun(matter.actor)])
 
 
 @settles
-def go_past(matter: Matter, command: cmd.PassSetup) -> Settlement:
+def go_past(matter: Matter, command: PassSetup) -> Settlement:
     """Leave a question behind."""
     only_chain(matter.context, matter.actor)
     behind = command.question in matter.house.setup_passed
-    return Settlement([] if behind else [ev.SetupPassed(command.question)])
+    return Settlement([] if behind else [SetupPassed(command.question)])
 
 
 @settles
-def take_workbook(matter: Matter, command: cmd.TakeWorkbook) -> Settlement:
+def take_workbook(matter: Matter, command: TakeWorkbook) -> Settlement:
     """Take a workbook that somebody sent."""
     only_chain(matter.context, matter.actor)
     return Settlement(
-        [ev.WorkbookReceived(matter.actor, command.reference, command.file_name)],
+        [WorkbookReceived(matter.actor, command.reference, command.file_name)],
         owed=[Owed(matter.actor, "workbook.received", data={"name": command.file_name}, priority=1)],
     )
 
 
 @settles
-def move_workbook(matter: Matter, command: cmd.MoveWorkbook) -> Settlement:
+def move_workbook(matter: Matter, command: MoveWorkbook) -> Settlement:
     """Say what became of a workbook."""
     only_chain(matter.context, matter.actor)
     sent = matter.house.workbooks.get(command.of)
     if sent is None or command.state not in MOVES.get(sent.state, ()) or matter.actor not in (sent.member, CONSOLE):
         raise Refused("stale")
     told = Owed(sent.member, f"workbook.{command.state}", data={**command.told, "workbook": command.of}, priority=1)
-    return Settlement([ev.WorkbookMoved(command.of, command.state)], owed=[told])
+    return Settlement([WorkbookMoved(command.of, command.state)], owed=[told])

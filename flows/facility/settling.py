@@ -8,7 +8,7 @@ from datetime import datetime
 from contacts.registry import Rows
 from contacts.roster import Roster
 from contacts.shapes.people import DEPUTISED, Member
-from flows import events as ev
+from flows.events.event import Event
 from flows.handlers import Handlers
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -41,7 +41,7 @@ class Matter:
 class Settlement:
     """What a command does to the facility: events, rows to put (kind, key, JSON or None) and messages owed."""
 
-    events: list[ev.Event] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
     puts: list[tuple[str, str, str | None]] = field(default_factory=list)
     owed: list[Owed] = field(default_factory=list)
 

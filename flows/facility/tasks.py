@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.upkeep import DropTask, FinishTask, GiveTask, OpenTask, VerifyTask
+from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified
 from flows.facility.settling import CONSOLE, Matter, Settlement, keeps, only_keepers, settles
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -27,13 +27,13 @@ BEFORE = (3, 0)
 
 
 @settles
-def open_task(matter: Matter, command: cmd.OpenTask) -> Settlement:
+def open_task(matter: Matter, command: OpenTask) -> Settlement:
     """Open a task; anybody may. Refused(``stale``) if nobody is there to see to it."""
     return opened(command, matter)
 
 
 @settles
-def give(matter: Matter, command: cmd.GiveTask) -> Settlement:
+def give(matter: Matter, command: GiveTask) -> Settlement:
     """Give a task a new owner or a new day; its owner may, and those who keep tasks in order."""
     task = _open(matter, command.task)
     if matter.actor != task.owner:
@@ -44,39 +44,39 @@ def give(matter: Matter, command: cmd.GiveTask) -> Settlement:
     due = command.due or task.due
     if (owner, due) == (task.owner, task.due):
         return Settlement()
-    return Settlement([ev.TaskGiven(task.id, owner, due.isoformat())], owed=_handed(task, owner, matter.actor))
+    return Settlement([TaskGiven(task.id, owner, due.isoformat())], owed=_handed(task, owner, matter.actor))
 
 
 @settles
-def finish(matter: Matter, command: cmd.FinishTask) -> Settlement:
+def finish(matter: Matter, command: FinishTask) -> Settlement:
     """Say that a task is done; its owner may (else ``not_yours``), and those who keep tasks in order."""
     task = _open(matter, command.task)
     _only_owner(task, matter)
     _not_too_long(command.how)
-    return Settlement([ev.TaskDone(task.id, command.how)], owed=told(task, matter, "task_done"))
+    return Settlement([TaskDone(task.id, command.how)], owed=told(task, matter, "task_done"))
 
 
 @settles
-def verify(matter: Matter, command: cmd.VerifyTask) -> Settlement:
+def verify(matter: Matter, command: VerifyTask) -> Settlement:
     """Say whether what was done holds."""
     known = matter.house.tasks.get(command.task)
     if known is None or known.state != "done":
         raise Refused("stale")
-    return Settlement([ev.TaskVerified(known.id, command.by, command.holds)])
+    return Settlement([TaskVerified(known.id, command.by, command.holds)])
 
 
 @settles
-def drop(matter: Matter, command: cmd.DropTask) -> Settlement:
+def drop(matter: Matter, command: DropTask) -> Settlement:
     """Drop a task for a reason (``needs_reason``, ``too_long``); only those who keep tasks in order may."""
     only_keepers(matter.context, matter.actor)
     task = _open(matter, command.task)
     _not_too_long(command.reason)
     if not command.reason.strip():
         raise Refused("needs_reason")
-    return Settlement([ev.TaskDropped(task.id, command.reason)], owed=told(task, matter, "task_dropped"))
+    return Settlement([TaskDropped(task.id, command.reason)], owed=told(task, matter, "task_dropped"))
 
 
-def opened(command: cmd.OpenTask, matter: Matter, *, ahead: int = 0) -> Settlement:
+def opened(command: OpenTask, matter: Matter, *, ahead: int = 0) -> Settlement:
     """Give what opening a task does; its owner is told, unless it is they who opened it.
 
     ``ahead`` counts the events that come before it in the same act.
@@ -89,7 +89,7 @@ def opened(command: cmd.OpenTask, matter: Matter, *, ahead: int = 0) -> Settleme
     due = command.due or today + timedelta(days=DAYS)
     task = matter.house.turns + ahead + 1
     owed = [] if owner == matter.actor else [_shown(task, owner)]
-    return Settlement([ev.TaskOpened(command.what, dict(command.about), owner, due.isoformat())], owed=owed)
+    return Settlement([TaskOpened(command.what, dict(command.about), owner, due.isoformat())], owed=owed)
 
 
 def _shown(task: int, member: str) -> Owed:

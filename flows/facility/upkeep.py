@@ -10,8 +10,8 @@ from contacts.readiness.freshness import Reminder, reminders
 from contacts.roster import Roster
 from contacts.shapes.facility import Facility
 from contacts.shapes.opening import open_on
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.upkeep import BringUp, TakeWallPack
+from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
 from flows.facility.settling import Matter, Settlement, only_chain, settles
 from flows.facility.tasks import reminded_on
 from flows.record.journal import FACILITY, Owed
@@ -50,7 +50,7 @@ def upkeep_due(house: House, context: Context) -> list[Due]:
             if name not in house.brought_up:
                 found.setdefault(_owner(task.owner, context), []).append(name)
     return [
-        Due(since, f"clock:upkeep:{today}:{member}:{house.turns}", cmd.BringUp(FACILITY, member, tuple(matters)))
+        Due(since, f"clock:upkeep:{today}:{member}:{house.turns}", BringUp(FACILITY, member, tuple(matters)))
         for member, matters in found.items()
         if member
     ]
@@ -69,20 +69,20 @@ def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:
 
 
 @settles
-def take_wall_pack(matter: Matter, _: cmd.TakeWallPack) -> Settlement:
+def take_wall_pack(matter: Matter, _: TakeWallPack) -> Settlement:
     """Keep that the papers for the wall were taken."""
     only_chain(matter.context, matter.actor)
-    return Settlement([ev.WallPackMade(mark_of(matter.here.handbook.playbooks, matter.here.roster.facility.kind))])
+    return Settlement([WallPackMade(mark_of(matter.here.handbook.playbooks, matter.here.roster.facility.kind))])
 
 
 @settles
-def bring_up(matter: Matter, command: cmd.BringUp) -> Settlement:
+def bring_up(matter: Matter, command: BringUp) -> Settlement:
     """Bring matters up, each once, whoever else has done so meanwhile."""
     news = tuple(m for m in command.matters if m not in matter.house.brought_up)
     if not news:
         return Settlement()
     return Settlement(
-        [ev.UpkeepBroughtUp(command.member, news)],
+        [UpkeepBroughtUp(command.member, news)],
         owed=[Owed(command.member, "upkeep", data={"matters": list(news)}, priority=6)],
     )
 

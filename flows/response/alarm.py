@@ -5,8 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.clock import CallIn, DropReport, LapseCommand, NudgeReport, PassCommandOn, ReleaseStep, RepeatAlarm
+from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth
+from flows.events.calling import (
+    Acknowledged,
+    Alarmed,
+    AlarmRepeated,
+    CommandAsked,
+    CommandLapsed,
+    CommandOffered,
+    CommandTaken,
+    Declared,
+    Reported,
+    ReportedAgain,
+    ReportNudged,
+    Returned,
+)
+from flows.events.ending import FalseAlarm
+from flows.events.working import StepReleased
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, everybody, followers, tells
@@ -18,16 +34,16 @@ from flows.state.work import Context, Work, decides
 
 
 @decides
-def report(work: Work, command: cmd.Report) -> None:
+def report(work: Work, command: Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
     actor = work.context.actor
-    work.add(ev.Reported(actor, command.text, command.candidates, command.mode, command.sure))
+    work.add(Reported(actor, command.text, command.candidates, command.mode, command.sure))
     if command.playbook:
-        choose(work, cmd.ChoosePlaybook(work.run.id, command.playbook))
+        choose(work, ChoosePlaybook(work.run.id, command.playbook))
 
 
 @decides
-def choose(work: Work, command: cmd.ChoosePlaybook) -> None:
+def choose(work: Work, command: ChoosePlaybook) -> None:
     """Begin the response with a playbook: call everybody and give the reporter the first action, without approval."""
     run, context = work.run, work.context
     if run.state != "reported":
@@ -37,7 +53,7 @@ def choose(work: Work, command: cmd.ChoosePlaybook) -> None:
     if playbook is None or run.mode not in playbook.use:
         raise Refused("unknown_playbook", playbook=wanted)
     law = context.handbook.duties.model_dump(mode="json") if context.handbook.duties else None
-    work.add(ev.Declared(playbook.model_dump(mode="json"), law))
+    work.add(Declared(playbook.model_dump(mode="json"), law))
     raise_alarm(work, *_concerned(run, context))
     ask_for_command(work)
     start_tracks(work)
@@ -45,20 +61,20 @@ def choose(work: Work, command: cmd.ChoosePlaybook) -> None:
 
 
 @decides
-def nudge(work: Work, _: cmd.NudgeReport) -> None:
+def nudge(work: Work, _: NudgeReport) -> None:
     """Ask again what it looks like."""
-    work.add(ev.ReportNudged())
+    work.add(ReportNudged())
 
 
 @decides
-def drop(work: Work, _: cmd.DropReport) -> None:
+def drop(work: Work, _: DropReport) -> None:
     """Put a report away that nobody classified."""
-    work.add(ev.FalseAlarm(""))
+    work.add(FalseAlarm(""))
 
 
 def raise_alarm(work: Work, ring: Sequence[str], quiet: Sequence[str] = ()) -> None:
     """Call members; those in ``quiet`` without a sound."""
-    work.add(ev.Alarmed(tuple(ring), tuple(quiet)))
+    work.add(Alarmed(tuple(ring), tuple(quiet)))
 
 
 def _concerned(run: Run, context: Context) -> tuple[list[str], list[str]]:
@@ -85,7 +101,7 @@ def not_called(run: Run, context: Context) -> list[str]:
 
 
 @decides
-def call_in(work: Work, command: cmd.CallIn) -> None:
+def call_in(work: Work, command: CallIn) -> None:
     """Call somebody who has enrolled since."""
     member = command.member
     if member not in not_called(work.run, work.context):
@@ -100,32 +116,32 @@ def asked_next(run: Run, context: Context) -> str | None:
 
 
 @decides
-def join(work: Work, command: cmd.Join) -> None:
+def join(work: Work, command: Join) -> None:
     """Take a second report of the same thing into the run."""
-    work.add(ev.ReportedAgain(work.context.actor, command.text))
+    work.add(ReportedAgain(work.context.actor, command.text))
     came_back(work)
 
 
 @tells
-def _reported(run: Run, event: ev.Reported, _: Circumstances) -> Iterator[Owed]:
+def _reported(run: Run, event: Reported, _: Circumstances) -> Iterator[Owed]:
     if run.state == "reported":
         yield Owed(event.reporter, "question", run.id, key=f"question:{run.id}", priority=NEXT)
 
 
 @tells
-def _nudged(run: Run, _: ev.ReportNudged, how: Circumstances) -> Iterator[Owed]:
+def _nudged(run: Run, _: ReportNudged, how: Circumstances) -> Iterator[Owed]:
     for m in dict.fromkeys([run.reporter, *(m.id for m in how.context.chain())]):
         yield Owed(m, "question", run.id, {"again": True}, key=f"question:{run.id}", priority=1)
 
 
 @tells
-def _declared(run: Run, _: ev.Declared, __: Circumstances) -> Iterator[Owed]:
+def _declared(run: Run, _: Declared, __: Circumstances) -> Iterator[Owed]:
     if run.exercise is None:
         yield Owed(run.reporter, "opened", run.id, priority=1)
 
 
 @tells
-def _alarmed(run: Run, event: ev.Alarmed, _: Circumstances) -> Iterator[Owed]:
+def _alarmed(run: Run, event: Alarmed, _: Circumstances) -> Iterator[Owed]:
     if run.exercise is not None and run.exercise.questions:
         return  # the first question is the call
     name = "alarm" if run.exercise is None else "drill_call"
@@ -134,13 +150,13 @@ def _alarmed(run: Run, event: ev.Alarmed, _: Circumstances) -> Iterator[Owed]:
 
 
 @tells
-def _repeated(run: Run, event: ev.AlarmRepeated, _: Circumstances) -> Iterator[Owed]:
+def _repeated(run: Run, event: AlarmRepeated, _: Circumstances) -> Iterator[Owed]:
     again = "alarm_again" if run.exercise is None else "drill_call_again"
     yield Owed(event.member, again, run.id, {"count": event.count}, key=f"alarm:{run.id}", priority=URGENT)
 
 
 @tells
-def _reported_again(run: Run, _: ev.ReportedAgain, how: Circumstances) -> Iterator[Owed]:
+def _reported_again(run: Run, _: ReportedAgain, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, "joined", run.id, priority=SOON)
     if run.commander and run.commander != how.actor:
         yield Owed(run.commander, "reported_again", run.id, {"turn": how.turn}, priority=SOON)
@@ -150,14 +166,14 @@ def _reported_again(run: Run, _: ev.ReportedAgain, how: Circumstances) -> Iterat
 
 
 @decides
-def acknowledge(work: Work, _: cmd.Acknowledge) -> None:
+def acknowledge(work: Work, _: Acknowledge) -> None:
     """Record that the actor knows."""
     knows(work, work.context.actor)
     assign(work)
 
 
 @decides
-def tell_by_mouth(work: Work, command: cmd.TellByMouth) -> None:
+def tell_by_mouth(work: Work, command: TellByMouth) -> None:
     """Record that somebody was told by the actor."""
     knows(work, command.member)
 
@@ -172,7 +188,7 @@ def knows(work: Work, member: str) -> None:
         raise Refused(
             "already_confirmed", member=run.told_by.get(member, member), at=run.acknowledged[member].isoformat()
         )
-    work.add(ev.Acknowledged(member))
+    work.add(Acknowledged(member))
     if member == context.actor and run.commander is None and member in run.asked_to_command:
         command_taken(work)
     came_back(work)
@@ -188,7 +204,7 @@ def came_back(work: Work) -> None:
     passed_over = run.commander is not None and (never_had_it or context.actor in run.lapsed)
     silent = run.repeats.get(context.actor, (0, context.now))[0] >= context.handbook.pace.alarm_repeats
     if passed_over or silent:
-        work.add(ev.Returned(context.actor))
+        work.add(Returned(context.actor))
 
 
 def ringing(run: Run, context: Context) -> list[str]:
@@ -221,20 +237,20 @@ def silent(run: Run, context: Context) -> list[str]:
 
 
 @decides
-def repeat_alarm(work: Work, command: cmd.RepeatAlarm) -> None:
+def repeat_alarm(work: Work, command: RepeatAlarm) -> None:
     """Call a silent member again."""
     member = command.member
-    work.add(ev.AlarmRepeated(member, work.run.repeats.get(member, (0, work.context.now))[0] + 1))
+    work.add(AlarmRepeated(member, work.run.repeats.get(member, (0, work.context.now))[0] + 1))
 
 
 @tells
-def _acknowledged(run: Run, event: ev.Acknowledged, _: Circumstances) -> Iterator[Owed]:
+def _acknowledged(run: Run, event: Acknowledged, _: Circumstances) -> Iterator[Owed]:
     if run.exercise is None or not run.exercise.questions:
         yield Owed(event.member, "alarm_confirmed", run.id, key=f"alarm:{run.id}", priority=LATER, edits=True)
 
 
 @tells
-def _returned(run: Run, event: ev.Returned, _: Circumstances) -> Iterator[Owed]:
+def _returned(run: Run, event: Returned, _: Circumstances) -> Iterator[Owed]:
     yield Owed(event.member, "welcome_back", run.id, priority=1)
 
 
@@ -246,16 +262,16 @@ def ask_for_command(work: Work) -> None:
     run, context = work.run, work.context
     chain = [m.id for m in context.chain() if context.can_act(m.id)]
     if not chain:
-        work.add(ev.CommandOffered())
+        work.add(CommandOffered())
     elif chain[0] == run.reporter or (run.exercise is not None and chain[0] == context.actor):
-        work.add(ev.CommandAsked(chain[0]))
-        work.add(ev.CommandTaken(chain[0]))
+        work.add(CommandAsked(chain[0]))
+        work.add(CommandTaken(chain[0]))
     else:
-        work.add(ev.CommandAsked(chain[0]))
+        work.add(CommandAsked(chain[0]))
 
 
 @decides
-def pass_command_on(work: Work, _: cmd.PassCommandOn) -> None:
+def pass_command_on(work: Work, _: PassCommandOn) -> None:
     """Ask the next of the chain to decide, since whoever was asked last is silent."""
     _ask_next(work)
 
@@ -267,26 +283,26 @@ def _ask_next(work: Work, silent_one: str | None = None) -> None:
         raise Refused("stale")
     member = asked_next(run, context)
     after = silent_one or next(reversed(run.asked_to_command), None)
-    work.add(ev.CommandAsked(member, after=after) if member else ev.CommandOffered())
+    work.add(CommandAsked(member, after=after) if member else CommandOffered())
 
 
 @decides
-def lapse_command(work: Work, command: cmd.LapseCommand) -> None:
+def lapse_command(work: Work, command: LapseCommand) -> None:
     """Take the decision, and the steps that belong to it, from somebody who is away."""
     lapse(work, command.why)
     for shown in work.run.open_steps():
         if work.run.step(shown).role in COMMAND_ROLES:
-            work.add(ev.StepReleased(shown.turn, command.why))
+            work.add(StepReleased(shown.turn, command.why))
 
 
 @decides
-def release_step(work: Work, command: cmd.ReleaseStep) -> None:
+def release_step(work: Work, command: ReleaseStep) -> None:
     """Open a step to others; when it was for whoever decides, the decision itself goes to the next of the chain."""
     run = work.run
     shown = run.shown[command.shown]
     if not shown.open:
         raise Refused("stale")
-    work.add(ev.StepReleased(command.shown, command.why))
+    work.add(StepReleased(command.shown, command.why))
     if run.commander == shown.member and run.step(shown).role in COMMAND_ROLES:
         lapse(work, "silent" if command.why == "overdue" else command.why)
     assign(work)
@@ -297,7 +313,7 @@ def lapse(work: Work, why: str) -> None:
     had_it = work.run.commander
     if had_it is None:
         raise Refused("stale")
-    work.add(ev.CommandLapsed(had_it, why))
+    work.add(CommandLapsed(had_it, why))
     _ask_next(work, had_it)
 
 
@@ -322,7 +338,7 @@ def may_take_command(run: Run, context: Context, member: str) -> bool:
 
 
 @decides
-def take_command(work: Work, _: cmd.TakeCommand) -> None:
+def take_command(work: Work, _: TakeCommand) -> None:
     """Let the actor decide, and have the steps that wait for whoever does."""
     command_taken(work)
     assign(work)
@@ -336,28 +352,28 @@ def command_taken(work: Work) -> None:
         raise Refused("already_command", member=actor)
     if not may_take_command(run, context, actor):
         raise Refused("not_in_chain", member=run.commander)
-    work.add(ev.CommandTaken(actor, reserved=actor not in {m.id for m in context.chain()}))
+    work.add(CommandTaken(actor, reserved=actor not in {m.id for m in context.chain()}))
     for shown in run.open_steps():
         if run.step(shown).role in COMMAND_ROLES and shown.member != actor:
-            work.add(ev.StepReleased(shown.turn, "command"))
+            work.add(StepReleased(shown.turn, "command"))
 
 
 @tells
-def _command_asked(run: Run, event: ev.CommandAsked, _: Circumstances) -> Iterator[Owed]:
+def _command_asked(run: Run, event: CommandAsked, _: Circumstances) -> Iterator[Owed]:
     if event.after is not None:
         after = {"after": event.after}
         yield Owed(event.member, "command_ask", run.id, after, key=f"command:{run.id}", priority=URGENT)
 
 
 @tells
-def _command_offered(run: Run, _: ev.CommandOffered, how: Circumstances) -> Iterator[Owed]:
+def _command_offered(run: Run, _: CommandOffered, how: Circumstances) -> Iterator[Owed]:
     for m in everybody(how.context):
         yield Owed(m, "command_open", run.id, key=f"command:{run.id}", priority=URGENT)
 
 
 @tells
-def _command_taken(run: Run, event: ev.CommandTaken, how: Circumstances) -> Iterator[Owed]:
-    if any(isinstance(e, ev.Declared) for e in how.together):
+def _command_taken(run: Run, event: CommandTaken, how: Circumstances) -> Iterator[Owed]:
+    if any(isinstance(e, Declared) for e in how.together):
         return
     for m in dict.fromkeys([*followers(run, how.context), event.member]):
         if m == event.member:

@@ -10,7 +10,7 @@ from flows.state.work import Work
 Taker = Callable[[Work, Mapping[str, Any], str], None]
 
 TAKERS: dict[str, Taker] = {}
-"""Who takes the text that was asked for, by :attr:`flows.events.Asked.what`; they are given what it is about, too."""
+"""Who takes the text that was asked for, by :attr:`flows.events.working.Asked.what`; they are given what it is about, too."""
 
 
 def takes(*asked: str) -> Callable[[Taker], Taker]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flows.events import Event
+from flows.events.event import Event
 from flows.handlers import Handlers
 from flows.record.journal import Owed
 from flows.state.run import Run

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.people import CallOff, Close, Reopen, SignOff, SkipQuestion, Waive
+from flows.events.calling import CommandTaken
+from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.working import Asked, AskingDropped, StepReleased
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -100,7 +102,7 @@ def _only_chain(work: Work) -> None:
 
 
 @decides
-def waive(work: Work, command: cmd.Waive) -> None:
+def waive(work: Work, command: Waive) -> None:
     """Let all that stands in the way go undone; only the director or a deputy may, with a reason."""
     run, context, reason = work.run, work.context, command.reason
     _only_chain(work)
@@ -110,10 +112,10 @@ def waive(work: Work, command: cmd.Waive) -> None:
     if not left:
         raise Refused("nothing_to_waive")
     if not reason:
-        work.add(ev.Asked(context.actor, "waive"))
+        work.add(Asked(context.actor, "waive"))
         return
     work.add(
-        ev.Waived(
+        Waived(
             tuple(f"{o.track}/{o.step}" for o in left if o.kind == "step"),
             reason,
             sheets=any(o.kind == "sheets" for o in left),
@@ -123,11 +125,11 @@ def waive(work: Work, command: cmd.Waive) -> None:
 
 @takes("waive")
 def _waived(work: Work, _: Mapping[str, Any], text: str) -> None:
-    waive(work, cmd.Waive(work.run.id, text))
+    waive(work, Waive(work.run.id, text))
 
 
 @tells
-def _waiver(run: Run, event: ev.Waived, how: Circumstances) -> Iterator[Owed]:
+def _waiver(run: Run, event: Waived, how: Circumstances) -> Iterator[Owed]:
     said = {"steps": list(event.steps), "sheets": event.sheets}
     yield Owed(how.actor, "waived", run.id, said, priority=SOON)
 
@@ -136,7 +138,7 @@ def _waiver(run: Run, event: ev.Waived, how: Circumstances) -> Iterator[Owed]:
 
 
 @decides
-def close(work: Work, _: cmd.Close) -> None:
+def close(work: Work, _: Close) -> None:
     """Begin the review, or refuse with everything that is still missing."""
     run, context = work.run, work.context
     led = run.exercise is not None and context.actor in (run.exercise.facilitator, run.exercise.begun_by, CLOCK)
@@ -153,8 +155,8 @@ def close(work: Work, _: cmd.Close) -> None:
     if left:
         raise Refused("close", run=run.id, obstacles=[vars(o) for o in left])
     for shown in run.open_steps():
-        work.add(ev.StepReleased(shown.turn, "closing"))
-    work.add(ev.ReviewBegun())
+        work.add(StepReleased(shown.turn, "closing"))
+    work.add(ReviewBegun())
     ask_next(work)
 
 
@@ -162,11 +164,11 @@ def ask_next(work: Work) -> None:
     """Ask the actor the next review question; after the last one the sign-off is due."""
     question = next((q for q in review_questions(work.run) if q not in work.run.review), None)
     if question is not None:
-        work.add(ev.Asked(work.context.actor, "review", {"question": question}))
+        work.add(Asked(work.context.actor, "review", {"question": question}))
 
 
 @decides
-def skip(work: Work, command: cmd.SkipQuestion) -> None:
+def skip(work: Work, command: SkipQuestion) -> None:
     """Leave a review question unanswered."""
     answer_review(work, command.question, "")
 
@@ -180,7 +182,7 @@ def answer_review(work: Work, question: str, text: str) -> None:
     """Take the answer to a review question (empty: nothing to say) and ask the next."""
     if work.run.state != "reviewing" or question in work.run.review or question not in review_questions(work.run):
         raise Refused("stale")
-    work.add(ev.ReviewAnswered(question, text))
+    work.add(ReviewAnswered(question, text))
     ask_next(work)
 
 
@@ -190,12 +192,12 @@ def ready_to_sign(run: Run) -> bool:
 
 
 @tells
-def _review_begun(run: Run, _: ev.ReviewBegun, how: Circumstances) -> Iterator[Owed]:
+def _review_begun(run: Run, _: ReviewBegun, how: Circumstances) -> Iterator[Owed]:
     return _to_sign(run, how) if ready_to_sign(run) else drill_over(run, how.context)
 
 
 @tells
-def _review_answered(run: Run, _: ev.ReviewAnswered, how: Circumstances) -> Iterator[Owed]:
+def _review_answered(run: Run, _: ReviewAnswered, how: Circumstances) -> Iterator[Owed]:
     return _to_sign(run, how) if ready_to_sign(run) else iter(())
 
 
@@ -208,17 +210,17 @@ def _to_sign(run: Run, how: Circumstances) -> Iterator[Owed]:
 
 
 @decides
-def sign_off(work: Work, _: cmd.SignOff) -> None:
+def sign_off(work: Work, _: SignOff) -> None:
     """Close the run in the name of the director or a deputy."""
     _only_chain(work)
     if not ready_to_sign(work.run):
         raise Refused("stale")
     release_now(work)
-    work.add(ev.Closed())
+    work.add(Closed())
 
 
 @decides
-def call_off(work: Work, command: cmd.CallOff) -> None:
+def call_off(work: Work, command: CallOff) -> None:
     """End a false alarm (break off a drill) with a reason; before a playbook was chosen the reporter may, too."""
     run, context, reason = work.run, work.context, command.reason
     may = {m.id for m in context.chain()} | ({run.reporter} if run.playbook is None or run.drill else set())
@@ -227,20 +229,20 @@ def call_off(work: Work, command: cmd.CallOff) -> None:
     if not run.live:
         raise Refused("stale")
     if not reason:
-        work.add(ev.Asked(context.actor, "call_off"))
+        work.add(Asked(context.actor, "call_off"))
         return
     for shown in run.open_steps():
-        work.add(ev.StepReleased(shown.turn, "closing"))
-    work.add(ev.FalseAlarm(reason))
+        work.add(StepReleased(shown.turn, "closing"))
+    work.add(FalseAlarm(reason))
 
 
 @takes("call_off")
 def _called_off(work: Work, _: Mapping[str, Any], text: str) -> None:
-    call_off(work, cmd.CallOff(work.run.id, text))
+    call_off(work, CallOff(work.run.id, text))
 
 
 @decides
-def reopen(work: Work, command: cmd.Reopen) -> None:
+def reopen(work: Work, command: Reopen) -> None:
     """Let an ended run go on, with a reason."""
     reason = command.reason
     _only_chain(work)
@@ -249,21 +251,21 @@ def reopen(work: Work, command: cmd.Reopen) -> None:
     if not run_may(work.run.state, "reopen", work.run.mode):
         raise Refused("not_now", state=work.run.state, move="reopen")
     if not reason:
-        work.add(ev.Asked(work.context.actor, "reopen"))
+        work.add(Asked(work.context.actor, "reopen"))
         return
-    work.add(ev.Reopened(reason))
+    work.add(Reopened(reason))
     if work.run.commander is None:
-        work.add(ev.CommandTaken(work.context.actor))
+        work.add(CommandTaken(work.context.actor))
 
 
 @takes("reopen")
 def _reopened(work: Work, _: Mapping[str, Any], text: str) -> None:
-    work.add(ev.AskingDropped(work.context.actor))
-    reopen(work, cmd.Reopen(work.run.id, text))
+    work.add(AskingDropped(work.context.actor))
+    reopen(work, Reopen(work.run.id, text))
 
 
 @tells
-def _turned(run: Run, _: ev.Reopened | ev.Aborted, how: Circumstances) -> Iterator[Owed]:
+def _turned(run: Run, _: Reopened | Aborted, how: Circumstances) -> Iterator[Owed]:
     return _told_to_all(run, how)
 
 
@@ -273,12 +275,12 @@ def _told_to_all(run: Run, how: Circumstances) -> Iterator[Owed]:
 
 
 @tells
-def _false_alarm(run: Run, event: ev.FalseAlarm, how: Circumstances) -> Iterator[Owed]:
+def _false_alarm(run: Run, event: FalseAlarm, how: Circumstances) -> Iterator[Owed]:
     if run.playbook is not None or event.reason:  # else nobody but the reporter ever heard of it
         yield from _told_to_all(run, how)
 
 
 @tells
-def _closed(run: Run, _: ev.Closed, how: Circumstances) -> Iterator[Owed]:
+def _closed(run: Run, _: Closed, how: Circumstances) -> Iterator[Owed]:
     yield from _told_to_all(run, how)
     yield from trend(run, how.context)

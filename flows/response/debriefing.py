@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.drilling import AskFeedback, RateObjective, ReleaseFeedback
+from flows.events.drilling import FeedbackGiven, FeedbackReleased, ObjectiveRated
+from flows.events.working import Asked
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -22,7 +23,7 @@ LONGEST = 1000
 
 
 @decides
-def rate(work: Work, command: cmd.RateObjective) -> None:
+def rate(work: Work, command: RateObjective) -> None:
     """Rate an objective, or take the proposal for every one that is not rated yet (``all``)."""
     exercise, objective, rating = work.run.exercise, command.objective, command.rating
     if exercise is None or work.run.state != "reviewing":
@@ -31,13 +32,13 @@ def rate(work: Work, command: cmd.RateObjective) -> None:
     if objective == "all":
         left = [o for o in exercise.objectives if o.id not in exercise.ratings]
         for one in left:
-            work.add(ev.ObjectiveRated(one.id, proposal(work.run, one)))
+            work.add(ObjectiveRated(one.id, proposal(work.run, one)))
         if not left:
             raise Refused("stale")
         return
     if objective not in {o.id for o in exercise.objectives} or rating not in RATINGS:
         raise Refused("stale")
-    work.add(ev.ObjectiveRated(objective, rating))
+    work.add(ObjectiveRated(objective, rating))
 
 
 def _only_leaders(work: Work) -> None:
@@ -48,10 +49,10 @@ def _only_leaders(work: Work) -> None:
 
 
 @decides
-def ask_feedback(work: Work, _: cmd.AskFeedback) -> None:
+def ask_feedback(work: Work, _: AskFeedback) -> None:
     """Wait for what somebody thinks of the drill, under their name."""
     may_speak(work.run)
-    work.add(ev.Asked(work.context.actor, "feedback"))
+    work.add(Asked(work.context.actor, "feedback"))
 
 
 def may_speak(run: Run, text: str = "") -> None:
@@ -66,11 +67,11 @@ def may_speak(run: Run, text: str = "") -> None:
 def _feedback(work: Work, _: Mapping[str, Any], text: str) -> None:
     """Take what was said under a name."""
     may_speak(work.run, text)
-    work.add(ev.FeedbackGiven(text))
+    work.add(FeedbackGiven(text))
 
 
 @decides
-def release(work: Work, _: cmd.ReleaseFeedback) -> None:
+def release(work: Work, _: ReleaseFeedback) -> None:
     """Show all that was said without a name, at once and in the order of the alphabet, which tells nothing."""
     if work.run.exercise is None or work.run.exercise.released:
         raise Refused("stale")
@@ -83,7 +84,7 @@ def release_now(work: Work) -> None:
     exercise = work.run.exercise
     if exercise is not None and not exercise.released:
         held = work.context.ballots(work.run.id)
-        work.add(ev.FeedbackReleased(tuple(sorted(held))))
+        work.add(FeedbackReleased(tuple(sorted(held))))
 
 
 # ── who hears of it ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,16 +128,16 @@ def trend(run: Run, context: Context) -> Iterator[Owed]:
 
 
 @tells
-def _rated(run: Run, _: ev.ObjectiveRated, how: Circumstances) -> Iterator[Owed]:
+def _rated(run: Run, _: ObjectiveRated, how: Circumstances) -> Iterator[Owed]:
     return result(run, how.context, edits=True)
 
 
 @tells
-def _given(run: Run, _: ev.FeedbackGiven, how: Circumstances) -> Iterator[Owed]:
+def _given(run: Run, _: FeedbackGiven, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, "feedback_thanks", run.id, priority=4)
 
 
 @tells
-def _released(run: Run, _: ev.FeedbackReleased, how: Circumstances) -> Iterator[Owed]:
+def _released(run: Run, _: FeedbackReleased, how: Circumstances) -> Iterator[Owed]:
     if run.exercise is not None and run.exercise.feedback:
         yield from (Owed(m, "feedback_released", run.id, priority=3) for m in leading(run, how.context))

@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.drilling import (
+    AbortExercise,
+    AnswerQuestion,
+    BeginExercise,
+    EndExcuse,
+    Excuse,
+    LeadExercise,
+    PauseExercise,
+    ResumeExercise,
+)
+from flows.events.calling import Acknowledged, Declared, Reported
+from flows.events.drilling import (
+    Excused,
+    ExcuseEnded,
+    ExerciseBegun,
+    ExercisePaused,
+    ExerciseResumed,
+    FacilitatorChanged,
+    QuestionAnswered,
+)
+from flows.events.ending import Aborted
+from flows.events.working import FactsLearned, StepReleased
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_for_command, lapse, raise_alarm
@@ -25,7 +45,7 @@ QUIZ_QUESTIONS = 3
 
 
 @decides
-def begin(work: Work, command: cmd.BeginExercise) -> None:
+def begin(work: Work, command: BeginExercise) -> None:
     """Begin a drill; Refused while an incident or another drill is open (``run_open``), or for what nobody knows.
 
     Whoever decides, the safety manager and the owner of the kind may begin it.
@@ -41,7 +61,7 @@ def begin(work: Work, command: cmd.BeginExercise) -> None:
     playbook = _playbook(kind, scenario, context)
     facilitator = command.facilitator if context.roster.member(command.facilitator) in context.roster.active() else ""
     called = _called(kind, facilitator, context)
-    begun = ev.ExerciseBegun(
+    begun = ExerciseBegun(
         kind.model_dump(mode="json"),
         scenario.model_dump(mode="json") if scenario else None,
         tuple(m.model_dump(mode="json") for m in _measures(playbook, context.handbook.drills)),
@@ -51,12 +71,12 @@ def begin(work: Work, command: cmd.BeginExercise) -> None:
     )  # fmt: skip
     language = context.roster.facility.language
     opening = scenario.opening.in_language(language) if scenario else kind.title.in_language(language)
-    work.add(ev.Reported(_first(called, facilitator, context), opening, (playbook.playbook,), "drill"))
+    work.add(Reported(_first(called, facilitator, context), opening, (playbook.playbook,), "drill"))
     work.add(begun)
     law = context.handbook.duties.model_dump(mode="json") if context.handbook.duties else None
-    work.add(ev.Declared(playbook.model_dump(mode="json"), law))
+    work.add(Declared(playbook.model_dump(mode="json"), law))
     if scenario and scenario.facts:
-        work.add(ev.FactsLearned(dict(scenario.facts)))
+        work.add(FactsLearned(dict(scenario.facts)))
     raise_alarm(work, [m for m in called if m != actor])
     ask_for_command(work)
     start_tracks(work)
@@ -130,7 +150,7 @@ def _first(called: Sequence[str], facilitator: str, context: Context) -> str:
 
 
 @tells
-def _begun(run: Run, event: ev.ExerciseBegun, how: Circumstances) -> Iterator[Owed]:
+def _begun(run: Run, event: ExerciseBegun, how: Circumstances) -> Iterator[Owed]:
     if event.questions:
         yield from (Owed(m, "quiz", run.id, {"number": 0}, key=f"quiz:{run.id}:0", priority=1) for m in event.called)
     yield Owed(how.actor, "drill_begun", run.id, priority=1)
@@ -141,12 +161,12 @@ def _begun(run: Run, event: ev.ExerciseBegun, how: Circumstances) -> Iterator[Ow
 
 
 @decides
-def lead(work: Work, command: cmd.LeadExercise) -> None:
+def lead(work: Work, command: LeadExercise) -> None:
     """Lead the drill from here on, or let the bot go on alone; a facilitator gets no steps."""
     exercise, actor, give_up = exercise_of(work.run), work.context.actor, command.give_up == "yes"
     if give_up != (exercise.facilitator == actor):
         raise Refused("stale")
-    work.add(ev.FacilitatorChanged("" if give_up else actor))
+    work.add(FacilitatorChanged("" if give_up else actor))
     if not give_up:
         _release(work, actor, "facilitates")
         if work.run.commander == actor:
@@ -155,72 +175,72 @@ def lead(work: Work, command: cmd.LeadExercise) -> None:
 
 
 @decides
-def excuse(work: Work, _: cmd.Excuse) -> None:
+def excuse(work: Work, _: Excuse) -> None:
     """Leave somebody in peace who has a patient before them; their step goes to others."""
     if work.context.actor in exercise_of(work.run).excused:
         raise Refused("stale")
-    work.add(ev.Excused(work.context.actor))
+    work.add(Excused(work.context.actor))
     _release(work, work.context.actor, "patients")
     assign(work)
 
 
 @decides
-def end_excuse(work: Work, _: cmd.EndExcuse) -> None:
+def end_excuse(work: Work, _: EndExcuse) -> None:
     """Take somebody back in; writing or tapping does it, too."""
     if work.context.actor not in exercise_of(work.run).excused:
         raise Refused("stale")
-    work.add(ev.ExcuseEnded(work.context.actor))
+    work.add(ExcuseEnded(work.context.actor))
     assign(work)
 
 
 def _release(work: Work, member: str, why: str) -> None:
     shown = work.run.open_step_of(member)
     if shown is not None:
-        work.add(ev.StepReleased(shown.turn, why))
+        work.add(StepReleased(shown.turn, why))
 
 
 @decides
-def pause(work: Work, _: cmd.PauseExercise) -> None:
+def pause(work: Work, _: PauseExercise) -> None:
     """Let the drill stand still; anybody may, patients come first."""
     if exercise_of(work.run).paused_at is not None:
         raise Refused("stale")
-    work.add(ev.ExercisePaused())
+    work.add(ExercisePaused())
 
 
 @decides
-def resume(work: Work, _: cmd.ResumeExercise) -> None:
+def resume(work: Work, _: ResumeExercise) -> None:
     """Go on where it stood; nothing has become late meanwhile."""
     if exercise_of(work.run).paused_at is None:
         raise Refused("stale")
-    work.add(ev.ExerciseResumed())
+    work.add(ExerciseResumed())
     assign(work)
 
 
 @decides
-def abort(work: Work, _: cmd.AbortExercise) -> None:
+def abort(work: Work, _: AbortExercise) -> None:
     """End the drill for everybody because something real has happened; anybody may."""
     exercise_of(work.run)
-    work.add(ev.Aborted())
+    work.add(Aborted())
 
 
 @tells
-def _led(run: Run, _: ev.FacilitatorChanged, __: Circumstances) -> Iterator[Owed]:
+def _led(run: Run, _: FacilitatorChanged, __: Circumstances) -> Iterator[Owed]:
     return facilitation(run)
 
 
 @tells
-def _excused(run: Run, event: ev.Excused, _: Circumstances) -> Iterator[Owed]:
+def _excused(run: Run, event: Excused, _: Circumstances) -> Iterator[Owed]:
     yield Owed(event.member, "drill_excused", run.id, priority=1)
 
 
 @tells
-def _back(run: Run, event: ev.ExcuseEnded, _: Circumstances) -> Iterator[Owed]:
+def _back(run: Run, event: ExcuseEnded, _: Circumstances) -> Iterator[Owed]:
     yield Owed(event.member, "drill_back", run.id, priority=1)
 
 
 @tells
-def _stood_or_went_on(run: Run, event: ev.ExercisePaused | ev.ExerciseResumed, how: Circumstances) -> Iterator[Owed]:
-    name = "drill_paused" if isinstance(event, ev.ExercisePaused) else "drill_resumed"
+def _stood_or_went_on(run: Run, event: ExercisePaused | ExerciseResumed, how: Circumstances) -> Iterator[Owed]:
+    name = "drill_paused" if isinstance(event, ExercisePaused) else "drill_resumed"
     for member in taking_part(run, how.context):
         yield Owed(member, name, run.id, {"by": how.actor}, key=f"pause:{run.id}", priority=1)
 
@@ -229,7 +249,7 @@ def _stood_or_went_on(run: Run, event: ev.ExercisePaused | ev.ExerciseResumed, h
 
 
 @decides
-def answer_question(work: Work, command: cmd.AnswerQuestion) -> None:
+def answer_question(work: Work, command: AnswerQuestion) -> None:
     """Take an answer to a quiz question, once a member and question; the first answer also confirms the call."""
     exercise, actor = exercise_of(work.run), work.context.actor
     if not 0 <= command.number < len(exercise.questions):
@@ -240,8 +260,8 @@ def answer_question(work: Work, command: cmd.AnswerQuestion) -> None:
     if (actor, question.id) in exercise.answers:
         raise Refused("already_answered")
     if actor not in work.run.acknowledged:
-        work.add(ev.Acknowledged(actor))
-    work.add(ev.QuestionAnswered(question.id, command.option))
+        work.add(Acknowledged(actor))
+    work.add(QuestionAnswered(question.id, command.option))
 
 
 def next_question(exercise: Exercise, member: str) -> int | None:
@@ -257,7 +277,7 @@ def everybody_answered(run: Run) -> bool:
 
 
 @tells
-def _answered(run: Run, event: ev.QuestionAnswered, how: Circumstances) -> Iterator[Owed]:
+def _answered(run: Run, event: QuestionAnswered, how: Circumstances) -> Iterator[Owed]:
     if run.exercise is None:
         return
     number = next(n for n, q in enumerate(run.exercise.questions) if q.id == event.question)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.explaining import ApproveExplanation, UseExplanation
+from flows.events.explaining import ExplanationApproved, ExplanationUsed
+from flows.events.working import Asked
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -16,7 +17,7 @@ from flows.state.work import Work, decides
 
 
 @decides
-def approve(work: Work, command: cmd.ApproveExplanation) -> None:
+def approve(work: Work, command: ApproveExplanation) -> None:
     """Record that the director or a deputy stands behind a text, word for word."""
     kind, language, text = command.kind, command.language, command.text
     if work.context.actor not in {m.id for m in work.context.chain()}:
@@ -24,32 +25,32 @@ def approve(work: Work, command: cmd.ApproveExplanation) -> None:
     approved = work.run.explanations.get((kind, language))
     if approved is not None and approved.text == text:
         raise Refused("already_approved")
-    work.add(ev.ExplanationApproved(kind, language, text))
+    work.add(ExplanationApproved(kind, language, text))
 
 
 @decides
-def use(work: Work, command: cmd.UseExplanation) -> None:
+def use(work: Work, command: UseExplanation) -> None:
     """Record who was told what, when and how; only of a text that was approved."""
     kind, language, about = command.kind, command.language, command.about
     if (kind, language) not in work.run.explanations:
         raise Refused("not_approved")
     if not about:
-        work.add(ev.Asked(work.context.actor, "explained", {"kind": kind, "language": language}))
+        work.add(Asked(work.context.actor, "explained", {"kind": kind, "language": language}))
         return
-    work.add(ev.ExplanationUsed(kind, language, about))
+    work.add(ExplanationUsed(kind, language, about))
 
 
 @takes("explained")
 def _explained(work: Work, about: Mapping[str, Any], text: str) -> None:
-    use(work, cmd.UseExplanation(work.run.id, about["kind"], about["language"], text))
+    use(work, UseExplanation(work.run.id, about["kind"], about["language"], text))
 
 
 @tells
-def _approved(run: Run, event: ev.ExplanationApproved, how: Circumstances) -> Iterator[Owed]:
+def _approved(run: Run, event: ExplanationApproved, how: Circumstances) -> Iterator[Owed]:
     data = {"kind": event.kind, "language": event.language}
     return (Owed(m, "explanation_approved", run.id, data, priority=SOON) for m in followers(run, how.context))
 
 
 @tells
-def _used(run: Run, _: ev.ExplanationUsed, how: Circumstances) -> Iterator[Owed]:
+def _used(run: Run, _: ExplanationUsed, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, "explanation_used", run.id, priority=SOON)

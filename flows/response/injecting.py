@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.drilling import AskInject, HoldInject, SendInject, SkipInject
+from flows.events.drilling import InjectAdded, InjectHeld, InjectSent, InjectSkipped
+from flows.events.working import Asked, AskingDropped
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -56,7 +57,7 @@ def _when(run: Run, exercise: Exercise, inject: Inject) -> datetime | None:
 
 
 @decides
-def send(work: Work, command: cmd.SendInject) -> None:
+def send(work: Work, command: SendInject) -> None:
     """Send an inject to whoever holds its role, or, where nobody does, to whoever commands, saying so.
 
     The clock may send what is due, whoever leads the drill anything: before its time, too, or what was held.
@@ -67,9 +68,9 @@ def send(work: Work, command: cmd.SendInject) -> None:
         raise Refused("stale")
     to = _recipients(work, exercise, inject.to)
     if to:
-        work.add(ev.InjectSent(inject.id, to))
+        work.add(InjectSent(inject.id, to))
         return
-    work.add(ev.InjectSent(inject.id, tuple(_stand_ins(work, exercise)), instead=True))
+    work.add(InjectSent(inject.id, tuple(_stand_ins(work, exercise)), instead=True))
 
 
 def _recipients(work: Work, exercise: Exercise, to: str) -> tuple[str, ...]:
@@ -91,27 +92,27 @@ def _stand_ins(work: Work, exercise: Exercise) -> list[str]:
 
 
 @decides
-def hold(work: Work, command: cmd.HoldInject) -> None:
+def hold(work: Work, command: HoldInject) -> None:
     """Keep an inject back; only whoever leads the drill may."""
     exercise, name = _led(work), command.inject
     if name not in {i.id for i in exercise.waiting()} - exercise.held:
         raise Refused("stale")
-    work.add(ev.InjectHeld(name))
+    work.add(InjectHeld(name))
 
 
 @decides
-def skip(work: Work, command: cmd.SkipInject) -> None:
+def skip(work: Work, command: SkipInject) -> None:
     """Leave an inject out; only whoever leads the drill may."""
     if command.inject not in {i.id for i in _led(work).waiting()}:
         raise Refused("stale")
-    work.add(ev.InjectSkipped(command.inject))
+    work.add(InjectSkipped(command.inject))
 
 
 @decides
-def ask_for_own(work: Work, _: cmd.AskInject) -> None:
+def ask_for_own(work: Work, _: AskInject) -> None:
     """Let the facilitator write something of their own."""
     _led(work)
-    work.add(ev.Asked(work.context.actor, "inject"))
+    work.add(Asked(work.context.actor, "inject"))
 
 
 @takes("inject")
@@ -120,8 +121,8 @@ def _own(work: Work, _: Mapping[str, Any], text: str) -> None:
     exercise = _led(work)
     if len(text) > LONGEST:
         raise Refused("too_long", most=LONGEST, length=len(text))
-    work.add(ev.AskingDropped(work.context.actor))
-    work.add(ev.InjectAdded(text, tuple(m for m in _recipients(work, exercise, EVERYBODY) if m != work.context.actor)))
+    work.add(AskingDropped(work.context.actor))
+    work.add(InjectAdded(text, tuple(m for m in _recipients(work, exercise, EVERYBODY) if m != work.context.actor)))
 
 
 def exercise_of(run: Run) -> Exercise:
@@ -151,6 +152,6 @@ def facilitation(run: Run, turn: int = 0) -> Iterator[Owed]:
 
 
 @tells
-def _happened(run: Run, event: ev.InjectSent | ev.InjectAdded, how: Circumstances) -> Iterator[Owed]:
+def _happened(run: Run, event: InjectSent | InjectAdded, how: Circumstances) -> Iterator[Owed]:
     yield from (Owed(m, "inject", run.id, {"turn": how.turn}, priority=1) for m in event.to)
     yield from facilitation(run, how.turn)

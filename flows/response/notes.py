@@ -7,8 +7,31 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.people import (
+    AskTime,
+    Correct,
+    Decide,
+    DropQuestion,
+    HandIn,
+    KeepAsNote,
+    KeepEvidence,
+    LoseEvidence,
+    Ratify,
+    ShareNote,
+    Write,
+    WriteLater,
+)
+from flows.events.telling import (
+    Corrected,
+    Decided,
+    EvidenceKept,
+    EvidenceLost,
+    EvidenceReceived,
+    NoteShared,
+    NoteTaken,
+    Ratified,
+)
+from flows.events.working import AnswerTakenBack, Asked, AskingDropped, FactsLearned, StepReleased
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import came_back
@@ -27,7 +50,7 @@ LONGEST_TEXT = 4000
 
 
 @decides
-def write(work: Work, command: cmd.Write) -> None:
+def write(work: Work, command: Write) -> None:
     """Take a text: as what the bot was waiting for, as the answer of a step, or as a note of the run."""
     asking = work.run.asking.get(work.context.actor)
     if asking is None and not work.run.live and command.shown is not None:
@@ -49,31 +72,31 @@ def write(work: Work, command: cmd.Write) -> None:
 
 
 @decides
-def write_later(work: Work, _: cmd.WriteLater) -> None:
+def write_later(work: Work, _: WriteLater) -> None:
     """Wait for what the actor wants to add."""
-    work.add(ev.Asked(work.context.actor, "later_note"))
+    work.add(Asked(work.context.actor, "later_note"))
 
 
 @takes("later_note")
 def _later_note(work: Work, _: Mapping[str, Any], text: str) -> None:
-    work.add(ev.AskingDropped(work.context.actor))
+    work.add(AskingDropped(work.context.actor))
     take_note(work, text)
 
 
 @decides
-def drop_question(work: Work, _: cmd.DropQuestion) -> None:
+def drop_question(work: Work, _: DropQuestion) -> None:
     """Wait no longer for what the actor was asked."""
     if work.context.actor in work.run.asking:
-        work.add(ev.AskingDropped(work.context.actor))
+        work.add(AskingDropped(work.context.actor))
 
 
 @tells
-def _asked(run: Run, event: ev.Asked, _: Circumstances) -> Iterator[Owed]:
+def _asked(run: Run, event: Asked, _: Circumstances) -> Iterator[Owed]:
     yield Owed(event.member, "asking", run.id, {"what": event.what}, key=f"asking:{run.id}", priority=1)
 
 
 @tells
-def _asking_dropped(run: Run, event: ev.AskingDropped, how: Circumstances) -> Iterator[Owed]:
+def _asking_dropped(run: Run, event: AskingDropped, how: Circumstances) -> Iterator[Owed]:
     if len(how.together) == 1:
         yield Owed(event.member, "dropped", run.id, priority=SOON)
 
@@ -97,13 +120,13 @@ def take_note(work: Work, text: str) -> None:
     if found and last is not None and text[found.end() :].strip():
         right = text[found.end() :]
         timed = leading_time(right, zone_now)
-        work.add(ev.Corrected(last, text=right, occurred_at=timed[0].isoformat() if timed else None))
+        work.add(Corrected(last, text=right, occurred_at=timed[0].isoformat() if timed else None))
         return
     read = leading_time(text, zone_now)
     if read and read[1].strip():
-        work.add(ev.NoteTaken(text, timed=True), occurred_at=read[0])
+        work.add(NoteTaken(text, timed=True), occurred_at=read[0])
     else:
-        work.add(ev.NoteTaken(text))
+        work.add(NoteTaken(text))
 
 
 def _given(work: Work, takes: Takes, text: str) -> Given:
@@ -133,16 +156,16 @@ for _name, _taking in TAKING.items():
 @takes("persons")
 def _persons(work: Work, _: Mapping[str, Any], text: str) -> None:
     number = _given(work, "number", text)["value"]
-    work.add(ev.AskingDropped(work.context.actor))
-    work.add(ev.FactsLearned({"persons": str(number)}))
+    work.add(AskingDropped(work.context.actor))
+    work.add(FactsLearned({"persons": str(number)}))
 
 
 @decides
-def ask_time(work: Work, command: cmd.AskTime) -> None:
+def ask_time(work: Work, command: AskTime) -> None:
     """Wait for the actor to write when something happened."""
     if not 0 < command.of <= work.run.turns:
         raise Refused("stale")
-    work.add(ev.Asked(work.context.actor, "happened_at", {"of": command.of}))
+    work.add(Asked(work.context.actor, "happened_at", {"of": command.of}))
 
 
 @takes("happened_at")
@@ -151,12 +174,12 @@ def _happened_at(work: Work, about: Mapping[str, Any], text: str) -> None:
     read = leading_time(text, work.context.roster.facility.local(work.context.now))
     if read is None:
         raise Refused("needs_time", text=text)
-    work.add(ev.AskingDropped(work.context.actor))
-    work.add(ev.Corrected(about["of"], occurred_at=read[0].isoformat()))
+    work.add(AskingDropped(work.context.actor))
+    work.add(Corrected(about["of"], occurred_at=read[0].isoformat()))
 
 
 @decides
-def keep_as_note(work: Work, command: cmd.KeepAsNote) -> None:
+def keep_as_note(work: Work, command: KeepAsNote) -> None:
     """Take back a text that answered a step: it becomes a note, the step is open again."""
     run = work.run
     found = next((key for key, done in run.answered.items() if done.turn == command.of), None)
@@ -167,42 +190,42 @@ def keep_as_note(work: Work, command: cmd.KeepAsNote) -> None:
         raise Refused("gone_on", track=track)
     for shown in run.open_steps():
         if shown.track == track:
-            work.add(ev.StepReleased(shown.turn, "taken_back"))
-    work.add(ev.AnswerTakenBack(command.of, track, step))
+            work.add(StepReleased(shown.turn, "taken_back"))
+    work.add(AnswerTakenBack(command.of, track, step))
     take_note(work, own_words(done.given) or done.reason or "")
     assign(work)
 
 
 @decides
-def correct(work: Work, command: cmd.Correct) -> None:
+def correct(work: Work, command: Correct) -> None:
     """Put right what an entry says; the entry itself stays."""
     if len(command.text) > LONGEST_TEXT:
         raise Refused("too_long", most=LONGEST_TEXT, length=len(command.text))
     if not 0 < command.of <= work.run.turns:
         raise Refused("stale")
-    work.add(ev.Corrected(command.of, text=command.text))
+    work.add(Corrected(command.of, text=command.text))
 
 
 @decides
-def share(work: Work, command: cmd.ShareNote) -> None:
+def share(work: Work, command: ShareNote) -> None:
     """Send a note to everybody, once."""
     if command.of not in work.run.notes or work.run.notes[command.of].shared:
         raise Refused("stale")
-    work.add(ev.NoteShared(command.of))
+    work.add(NoteShared(command.of))
 
 
 @tells
-def _note_taken(run: Run, event: ev.NoteTaken, how: Circumstances) -> Iterator[Owed]:
+def _note_taken(run: Run, event: NoteTaken, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, "note_kept", run.id, {"turn": how.turn, "timed": event.timed}, priority=SOON)
 
 
 @tells
-def _note_shared(run: Run, event: ev.NoteShared, how: Circumstances) -> Iterator[Owed]:
+def _note_shared(run: Run, event: NoteShared, how: Circumstances) -> Iterator[Owed]:
     return _to_the_others(run, event.of, how)
 
 
 @tells
-def _corrected(run: Run, event: ev.Corrected, how: Circumstances) -> Iterator[Owed]:
+def _corrected(run: Run, event: Corrected, how: Circumstances) -> Iterator[Owed]:
     """Whoever was sent the wrong words is sent the right ones."""
     yield Owed(how.actor, "corrected", run.id, {"turn": event.of}, priority=SOON)
     if event.of in run.notes and run.notes[event.of].shared:
@@ -218,7 +241,7 @@ def _to_the_others(run: Run, note: int, how: Circumstances) -> Iterator[Owed]:
 
 
 @decides
-def hand_in(work: Work, command: cmd.HandIn) -> None:
+def hand_in(work: Work, command: HandIn) -> None:
     """Take a photo or file as evidence; it answers the step that takes one, and no other."""
     if (
         command.shown is not None
@@ -226,7 +249,7 @@ def hand_in(work: Work, command: cmd.HandIn) -> None:
     ):
         raise Refused("needs_text")
     turn = work.add(
-        ev.EvidenceReceived(command.reference, command.media, command.file_name, command.caption, command.shown)
+        EvidenceReceived(command.reference, command.media, command.file_name, command.caption, command.shown)
     )
     if command.shown is not None:
         answer(work, command.shown, "done", {"evidence": turn, "text": command.caption or ""}, None)
@@ -234,17 +257,17 @@ def hand_in(work: Work, command: cmd.HandIn) -> None:
 
 
 @decides
-def keep_evidence(work: Work, command: cmd.KeepEvidence) -> None:
+def keep_evidence(work: Work, command: KeepEvidence) -> None:
     """Record that the bytes of evidence lie in the home."""
     _only_known(work, command.of)
-    work.add(ev.EvidenceKept(command.of, command.sha256, command.bytes))
+    work.add(EvidenceKept(command.of, command.sha256, command.bytes))
 
 
 @decides
-def lose_evidence(work: Work, command: cmd.LoseEvidence) -> None:
+def lose_evidence(work: Work, command: LoseEvidence) -> None:
     """Record that the bytes of evidence could not be had."""
     _only_known(work, command.of)
-    work.add(ev.EvidenceLost(command.of, command.why))
+    work.add(EvidenceLost(command.of, command.why))
 
 
 def _only_known(work: Work, evidence: int) -> None:
@@ -253,14 +276,14 @@ def _only_known(work: Work, evidence: int) -> None:
 
 
 @tells
-def _received(run: Run, event: ev.EvidenceReceived, how: Circumstances) -> Iterator[Owed]:
+def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator[Owed]:
     if event.shown is None:
         key = f"evidence:{run.id}"
         yield Owed(how.actor, "evidence_received", run.id, {"turn": how.turn}, key=key, priority=SOON)
 
 
 @tells
-def _lost(run: Run, event: ev.EvidenceLost, _: Circumstances) -> Iterator[Owed]:
+def _lost(run: Run, event: EvidenceLost, _: Circumstances) -> Iterator[Owed]:
     yield Owed(run.evidence[event.of].by, "evidence_lost", run.id, {"turn": event.of}, priority=1)
 
 
@@ -268,7 +291,7 @@ def _lost(run: Run, event: ev.EvidenceLost, _: Circumstances) -> Iterator[Owed]:
 
 
 @decides
-def decide(work: Work, command: cmd.Decide) -> None:
+def decide(work: Work, command: Decide) -> None:
     """Record one of the decisions, with who and why; only whoever commands may."""
     run, context = work.run, work.context
     if command.decision not in DECISIONS:
@@ -276,14 +299,14 @@ def decide(work: Work, command: cmd.Decide) -> None:
     if run.commander != context.actor:
         raise Refused("commander_only", member=run.commander)
     if not command.reason:
-        work.add(ev.Asked(context.actor, "decision", {"decision": command.decision, "choice": command.choice}))
+        work.add(Asked(context.actor, "decision", {"decision": command.decision, "choice": command.choice}))
         return
-    work.add(ev.Decided(command.decision, command.choice, command.reason, provisional=run.reserved))
+    work.add(Decided(command.decision, command.choice, command.reason, provisional=run.reserved))
 
 
 @takes("decision")
 def _decision(work: Work, about: Mapping[str, Any], text: str) -> None:
-    decide(work, cmd.Decide(work.run.id, about["decision"], about.get("choice", "yes"), text))
+    decide(work, Decide(work.run.id, about["decision"], about.get("choice", "yes"), text))
 
 
 def may_ratify(run: Run, work: Work) -> bool:
@@ -292,7 +315,7 @@ def may_ratify(run: Run, work: Work) -> bool:
 
 
 @decides
-def ratify(work: Work, command: cmd.Ratify) -> None:
+def ratify(work: Work, command: Ratify) -> None:
     """Stand behind a provisional decision, or object to it with a reason."""
     run = work.run
     made = run.decisions.get(command.of)
@@ -303,18 +326,18 @@ def ratify(work: Work, command: cmd.Ratify) -> None:
     if made.ratified is not None:
         raise Refused("already_ratified")
     if command.verdict == "no" and not command.reason:
-        work.add(ev.Asked(work.context.actor, "objection", {"of": command.of}))
+        work.add(Asked(work.context.actor, "objection", {"of": command.of}))
         return
-    work.add(ev.Ratified(command.of, command.verdict == "yes", command.reason))
+    work.add(Ratified(command.of, command.verdict == "yes", command.reason))
 
 
 @takes("objection")
 def _objection(work: Work, about: Mapping[str, Any], text: str) -> None:
-    ratify(work, cmd.Ratify(work.run.id, about["of"], "no", text))
+    ratify(work, Ratify(work.run.id, about["of"], "no", text))
 
 
 @tells
-def _decided(run: Run, event: ev.Decided, how: Circumstances) -> Iterator[Owed]:
+def _decided(run: Run, event: Decided, how: Circumstances) -> Iterator[Owed]:
     data = {"turn": how.turn}
     for member in followers(run, how.context):
         yield Owed(member, "decided", run.id, data, priority=SOON - 1)
@@ -324,7 +347,7 @@ def _decided(run: Run, event: ev.Decided, how: Circumstances) -> Iterator[Owed]:
 
 
 @tells
-def _ratified(run: Run, event: ev.Ratified, how: Circumstances) -> Iterator[Owed]:
+def _ratified(run: Run, event: Ratified, how: Circumstances) -> Iterator[Owed]:
     said = {"turn": event.of, "by": how.actor}
     return (Owed(m, "ratified", run.id, said, priority=SOON) for m in followers(run, how.context))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.papers import ApproveDocument
+from flows.events.papers import DocumentApproved
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import SOON, Circumstances, tells
@@ -23,18 +23,18 @@ PAPERS = {
 
 
 @decides
-def approve_document(work: Work, command: cmd.ApproveDocument) -> None:
+def approve_document(work: Work, command: ApproveDocument) -> None:
     """Record that the director or a deputy stands behind a document; by its digest, so any other wording is a draft."""
     if work.context.actor not in {m.id for m in work.context.chain()}:
         raise Refused("chain_only")
     approved = work.run.documents.get((command.kind, command.language))
     if approved is not None and approved.sha256 == command.sha256:
         raise Refused("already_approved")
-    work.add(ev.DocumentApproved(command.kind, command.language, command.sha256, command.until))
+    work.add(DocumentApproved(command.kind, command.language, command.sha256, command.until))
 
 
 @tells
-def _approved(run: Run, event: ev.DocumentApproved, how: Circumstances) -> Iterator[Owed]:
+def _approved(run: Run, event: DocumentApproved, how: Circumstances) -> Iterator[Owed]:
     data = {"kind": event.kind, "language": event.language}
     yield Owed(how.actor, "document_approved", run.id, data, priority=SOON)
 

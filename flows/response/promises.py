@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
+from flows.events.promising import PromiseKept, PromiseMoved, PromiseReminded, PromiseRenewed
+from flows.events.working import Asked
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -55,30 +56,30 @@ def find(run: Run, of: int) -> Promise:
 
 
 @decides
-def ask_time(work: Work, command: cmd.AskPromisedTime) -> None:
+def ask_time(work: Work, command: AskPromisedTime) -> None:
     """Wait for the actor to write until when it was promised."""
-    work.add(ev.Asked(work.context.actor, "promised_time", {"of": find(work.run, command.of).turn}))
+    work.add(Asked(work.context.actor, "promised_time", {"of": find(work.run, command.of).turn}))
 
 
 @decides
-def call_again(work: Work, command: cmd.CallAgain) -> None:
+def call_again(work: Work, command: CallAgain) -> None:
     """Wait for the actor to write what was promised in the call that they make now."""
-    work.add(ev.Asked(work.context.actor, "promise", {"of": find(work.run, command.of).turn}))
+    work.add(Asked(work.context.actor, "promise", {"of": find(work.run, command.of).turn}))
 
 
 @decides
-def keep(work: Work, command: cmd.KeepPromise) -> None:
+def keep(work: Work, command: KeepPromise) -> None:
     """They called back."""
-    work.add(ev.PromiseKept(find(work.run, command.of).turn))
+    work.add(PromiseKept(find(work.run, command.of).turn))
 
 
 @decides
-def remind(work: Work, command: cmd.RemindPromise) -> None:
+def remind(work: Work, command: RemindPromise) -> None:
     """Their time has passed."""
     promise = find(work.run, command.of)
     if promise.until is None or promise.until > work.context.now:
         raise Refused("stale")
-    work.add(ev.PromiseReminded(promise.turn, promise.missed + 1))
+    work.add(PromiseReminded(promise.turn, promise.missed + 1))
 
 
 @takes("promised_time")
@@ -88,7 +89,7 @@ def _move(work: Work, about: Mapping[str, Any], text: str) -> None:
     until = later_time(text, work.context.roster.facility.local(work.context.now))
     if until is None:
         raise Refused("needs_time", text=text)
-    work.add(ev.PromiseMoved(promise.turn, until.isoformat()))
+    work.add(PromiseMoved(promise.turn, until.isoformat()))
 
 
 @takes("promise")
@@ -96,22 +97,22 @@ def _renew(work: Work, about: Mapping[str, Any], text: str) -> None:
     """Take what they promise after another call."""
     promise = find(work.run, about["of"])
     until = later_time(text, work.context.roster.facility.local(work.context.now))
-    work.add(ev.PromiseRenewed(promise.turn, text, until.isoformat() if until else None))
+    work.add(PromiseRenewed(promise.turn, text, until.isoformat() if until else None))
 
 
 @tells
-def _moved(run: Run, event: ev.PromiseMoved | ev.PromiseRenewed, how: Circumstances) -> Iterator[Owed]:
+def _moved(run: Run, event: PromiseMoved | PromiseRenewed, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, "promise_taken", run.id, {"turn": event.of}, priority=1)
     yield from _settled(run, event.of)
 
 
 @tells
-def _kept(run: Run, event: ev.PromiseKept, _: Circumstances) -> Iterator[Owed]:
+def _kept(run: Run, event: PromiseKept, _: Circumstances) -> Iterator[Owed]:
     return _settled(run, event.of)
 
 
 @tells
-def _missed(run: Run, event: ev.PromiseReminded, how: Circumstances) -> Iterator[Owed]:
+def _missed(run: Run, event: PromiseReminded, how: Circumstances) -> Iterator[Owed]:
     missed, key = {"turn": event.of, "count": event.count}, f"promise:{run.id}:{event.of}"
     for member in reminded(run.promises[event.of], run, how.context):
         yield Owed(member, "promise_missed", run.id, missed, key=key, priority=1)

@@ -8,8 +8,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
+from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
+from flows.events.telling import Decided
+from flows.events.working import Asked, FactsLearned
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -86,24 +88,24 @@ def known_facts(run: Run, duties: Duties) -> dict[str, str]:
 
 
 @decides
-def file_report(work: Work, command: cmd.FileReport) -> None:
+def file_report(work: Work, command: FileReport) -> None:
     """Record that a report was made; anybody may have made it."""
     run, duty, receipt = work.run, command.duty, command.receipt
     if run.duties is None or duty not in run.duties.duties:
         raise Refused("stale")
     if not receipt:
-        work.add(ev.Asked(work.context.actor, "receipt", {"duty": duty}))
+        work.add(Asked(work.context.actor, "receipt", {"duty": duty}))
         return
-    work.add(ev.DutyFiled(duty, receipt, known_facts(run, run.duties), handed_in(run, duty)))
+    work.add(DutyFiled(duty, receipt, known_facts(run, run.duties), handed_in(run, duty)))
 
 
 @takes("receipt")
 def _filed(work: Work, about: Mapping[str, Any], text: str) -> None:
-    file_report(work, cmd.FileReport(work.run.id, about["duty"], text))
+    file_report(work, FileReport(work.run.id, about["duty"], text))
 
 
 @decides
-def refuse_report(work: Work, command: cmd.RefuseReport) -> None:
+def refuse_report(work: Work, command: RefuseReport) -> None:
     """Record that a report is not owed: a decision (``not_report``) of the director or a deputy, with a reason."""
     run, context, duty, reason = work.run, work.context, command.duty, command.reason
     if run.duties is None or duty not in run.duties.duties:
@@ -111,23 +113,23 @@ def refuse_report(work: Work, command: cmd.RefuseReport) -> None:
     if context.actor not in {m.id for m in context.chain()}:
         raise Refused("chain_only")
     if not reason:
-        work.add(ev.Asked(context.actor, "not_owed", {"duty": duty}))
+        work.add(Asked(context.actor, "not_owed", {"duty": duty}))
         return
-    work.add(ev.Decided("not_report", duty, reason))
-    work.add(ev.DutyRefused(duty, reason, known_facts(run, run.duties)))
+    work.add(Decided("not_report", duty, reason))
+    work.add(DutyRefused(duty, reason, known_facts(run, run.duties)))
 
 
 @takes("not_owed")
 def _refused(work: Work, about: Mapping[str, Any], text: str) -> None:
-    refuse_report(work, cmd.RefuseReport(work.run.id, about["duty"], text))
+    refuse_report(work, RefuseReport(work.run.id, about["duty"], text))
 
 
 @decides
-def move_known_at(work: Work, command: cmd.MoveKnownAt) -> None:
+def move_known_at(work: Work, command: MoveKnownAt) -> None:
     """Put right since when it is known: earlier by anybody, later only by the director or a deputy, with a reason."""
     run, context, text, reason = work.run, work.context, command.text, command.reason
     if not text:
-        work.add(ev.Asked(context.actor, "known_at"))
+        work.add(Asked(context.actor, "known_at"))
         return
     read = leading_time(text, context.roster.facility.local(context.now))
     if read is None:
@@ -136,42 +138,42 @@ def move_known_at(work: Work, command: cmd.MoveKnownAt) -> None:
         if context.actor not in {m.id for m in context.chain()}:
             raise Refused("only_earlier")
         if not reason:
-            work.add(ev.Asked(context.actor, "known_at_reason", {"text": text}))
+            work.add(Asked(context.actor, "known_at_reason", {"text": text}))
             return
-    work.add(ev.KnownAtMoved(read[0].isoformat(), reason or ""))
+    work.add(KnownAtMoved(read[0].isoformat(), reason or ""))
 
 
 @takes("known_at")
 def _known_at(work: Work, _: Mapping[str, Any], text: str) -> None:
-    move_known_at(work, cmd.MoveKnownAt(work.run.id, text))
+    move_known_at(work, MoveKnownAt(work.run.id, text))
 
 
 @takes("known_at_reason")
 def _known_at_for(work: Work, about: Mapping[str, Any], text: str) -> None:
-    move_known_at(work, cmd.MoveKnownAt(work.run.id, about["text"], text))
+    move_known_at(work, MoveKnownAt(work.run.id, about["text"], text))
 
 
 @decides
-def ask_persons(work: Work, _: cmd.AskPersons) -> None:
+def ask_persons(work: Work, _: AskPersons) -> None:
     """Wait for the actor to write how many people it concerns."""
-    work.add(ev.Asked(work.context.actor, "persons"))
+    work.add(Asked(work.context.actor, "persons"))
 
 
 def knew_at(work: Work, when: str) -> None:
     """Let an answer in a step (「気づいた時刻」) move the known time earlier; a later one moves nothing."""
     moment = datetime.fromisoformat(when)
     if work.run.known_at is None or moment < work.run.known_at:
-        work.add(ev.KnownAtMoved(moment.isoformat()))
+        work.add(KnownAtMoved(moment.isoformat()))
 
 
 @tells
-def _noted(run: Run, _: ev.KnownAtMoved | ev.FactsLearned, how: Circumstances) -> Iterator[Owed]:
+def _noted(run: Run, _: KnownAtMoved | FactsLearned, how: Circumstances) -> Iterator[Owed]:
     if len(how.together) <= 2 and how.actor in everybody(how.context):
         yield Owed(how.actor, "facts_noted", run.id, priority=SOON)
 
 
 @tells
-def _told(run: Run, event: ev.DutyFiled, how: Circumstances) -> Iterator[Owed]:
+def _told(run: Run, event: DutyFiled, how: Circumstances) -> Iterator[Owed]:
     if run.commander and run.commander != how.actor:
         yield Owed(run.commander, "duty_filed", run.id, {"duty": event.duty}, priority=SOON)
 
@@ -218,13 +220,13 @@ def reminders_due(run: Run, context: Context) -> Iterator[DutyReminder]:
 
 
 @decides
-def remind(work: Work, command: cmd.RemindDuty) -> None:
+def remind(work: Work, command: RemindDuty) -> None:
     """Remind people of a report."""
-    work.add(ev.DutyReminded(command.duty, command.what, command.day))
+    work.add(DutyReminded(command.duty, command.what, command.day))
 
 
 @tells
-def _reminder(run: Run, event: ev.DutyReminded, how: Circumstances) -> Iterator[Owed]:
+def _reminder(run: Run, event: DutyReminded, how: Circumstances) -> Iterator[Owed]:
     """Remind whoever decides and the safety manager; what is overdue is said to the whole chain."""
     context = how.context
     chain = [m.id for m in context.chain()]

@@ -6,8 +6,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.clock import AssignWaiting, RemindStep
+from flows.commands.people import AnswerStep, Claim, LearnFacts, TickItem
+from flows.commands.reporting import FileReport
+from flows.events.telling import Decided
+from flows.events.working import (
+    Asked,
+    FactsLearned,
+    HandedOver,
+    HelpGiven,
+    ItemTicked,
+    StepAnswered,
+    StepReleased,
+    StepReminded,
+    StepShown,
+    TrackStarted,
+)
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, Circumstances, followers, step_key, tells
@@ -62,7 +76,7 @@ def start_tracks(work: Work, names: tuple[str, ...] | None = None) -> None:
         if track.when is not None and Condition.of(track.when).holds(work.run.facts) is False:
             continue
         step, passed = settle_on(work, playbook, name, track.begin)
-        work.add(ev.TrackStarted(name, step, passed))
+        work.add(TrackStarted(name, step, passed))
 
 
 # ── who does what waits ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,7 +99,7 @@ def owners(role: str, run: Run, context: Context) -> list[str]:
 
 
 @decides
-def assign_waiting(work: Work, _: cmd.AssignWaiting) -> None:
+def assign_waiting(work: Work, _: AssignWaiting) -> None:
     """Show what waits to whoever is free by now."""
     assign(work)
 
@@ -97,7 +111,7 @@ def assign(work: Work) -> None:
         role = run.playbook.step(track, name).role if run.playbook else "anyone"
         nearest = _nearest(role, track, name, run, context)
         if nearest is not None:
-            work.add(ev.StepShown(track, name, nearest))
+            work.add(StepShown(track, name, nearest))
 
 
 def can_assign(run: Run, context: Context) -> bool:
@@ -126,7 +140,7 @@ def _nearest(role: str, track: str, step: str, run: Run, context: Context) -> st
 
 
 @decides
-def claim(work: Work, command: cmd.Claim) -> None:
+def claim(work: Work, command: Claim) -> None:
     """Give the waiting step of a track to whoever asks for it."""
     run, context, track = work.run, work.context, command.track
     step = next((s for t, s in run.waiting() if t == track), None)
@@ -137,32 +151,32 @@ def claim(work: Work, command: cmd.Claim) -> None:
         raise Refused("one_step_at_a_time", track=track)
     if run.playbook.step(track, step).role in COMMAND_ROLES and run.commander != context.actor:
         raise Refused("commander_only", member=run.commander)
-    work.add(ev.StepShown(track, step, context.actor, claimed=True))
+    work.add(StepShown(track, step, context.actor, claimed=True))
 
 
 @decides
-def remind(work: Work, command: cmd.RemindStep) -> None:
+def remind(work: Work, command: RemindStep) -> None:
     """Remind the owner that the time allowed is over."""
-    work.add(ev.StepReminded(command.shown))
+    work.add(StepReminded(command.shown))
 
 
 @tells
-def _shown(run: Run, event: ev.StepShown, how: Circumstances) -> Iterator[Owed]:
+def _shown(run: Run, event: StepShown, how: Circumstances) -> Iterator[Owed]:
     yield Owed(event.member, "step", run.id, {"turn": how.turn}, key=step_key(run.id, how.turn), priority=NEXT)
 
 
 @tells
-def _reminded(run: Run, event: ev.StepReminded, _: Circumstances) -> Iterator[Owed]:
+def _reminded(run: Run, event: StepReminded, _: Circumstances) -> Iterator[Owed]:
     yield Owed(run.shown[event.shown].member, "step_reminder", run.id, {"turn": event.shown}, priority=1)
 
 
 @tells
-def _released(run: Run, event: ev.StepReleased, how: Circumstances) -> Iterator[Owed]:
+def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owed]:
     shown = run.shown[event.shown]
     key, data = step_key(run.id, shown.turn), {"turn": shown.turn}
     released = {**data, "why": event.why}
     yield Owed(shown.member, "step_released", run.id, released, key=key, priority=LATER, edits=True)
-    handed_on = any(isinstance(e, ev.StepShown) and e.track == shown.track for e in how.together)
+    handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
     if event.why in ("overdue", "left", "unreachable") and not handed_on:
         for member in followers(run, how.context):
             spared = run.exercise is not None and run.exercise.leaves_alone(member)
@@ -174,7 +188,7 @@ def _released(run: Run, event: ev.StepReleased, how: Circumstances) -> Iterator[
 
 
 @decides
-def answer_step(work: Work, command: cmd.AnswerStep) -> None:
+def answer_step(work: Work, command: AnswerStep) -> None:
     """Answer a step, and see who does what waits now."""
     answer(work, command.shown, command.answer, command.given, command.reason)
     assign(work)
@@ -188,10 +202,10 @@ def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], rea
     to = run.machine(shown.track).after(shown.step, move)
     chosen = _chosen(step, move)
     if move == "unsure" and to == shown.step:
-        work.add(ev.HelpGiven(shown.turn, chosen.call or "role:commander"))
+        work.add(HelpGiven(shown.turn, chosen.call or "role:commander"))
         return
     if move == "unsure" and chosen.call:
-        work.add(ev.HelpGiven(shown.turn, chosen.call))
+        work.add(HelpGiven(shown.turn, chosen.call))
     if move.startswith("choice:"):
         given = {"choice": move.removeprefix("choice:")}
     elif move == "done" and shown.ticked:
@@ -202,7 +216,7 @@ def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], rea
     missing = step.takes if lacking else "reason" if _needs_reason(step, chosen) and not reason else None
     if missing is not None:
         about = {"shown": shown.turn, "answer": move, **({"given": dict(given)} if given else {})}
-        work.add(ev.Asked(context.actor, missing, about))
+        work.add(Asked(context.actor, missing, about))
         return
     _settle(work, shown, step, Settled(move, to, chosen, given, reason))
 
@@ -245,11 +259,11 @@ def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
         sets |= step.choices[item].sets
     if step.decision and it.chosen.settles:
         choice = it.move.removeprefix("choice:")
-        work.add(ev.Decided(step.decision, choice, it.reason or "", provisional=run.reserved, shown=shown.turn))
+        work.add(Decided(step.decision, choice, it.reason or "", provisional=run.reserved, shown=shown.turn))
     run.facts |= sets
     to, passed = settle_on(work, run.playbook, shown.track, it.to)
     work.add(
-        ev.StepAnswered(
+        StepAnswered(
             shown.turn, shown.track, shown.step, it.move, shown.member, to, it.chosen.settles, passed, dict(it.given),
             it.reason, sets,
         )
@@ -257,7 +271,7 @@ def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
     if step.value == KNOWN_AT and "value" in it.given:
         knew_at(work, str(it.given["value"]))
     if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
-        file_report(work, cmd.FileReport(run.id, step.files, own_words(it.given) or "—"))
+        file_report(work, FileReport(run.id, step.files, own_words(it.given) or "—"))
     if it.chosen.hands_over:
         hand_over(work, it.chosen.hands_over)
     start_tracks(work, it.chosen.starts)
@@ -265,9 +279,9 @@ def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
 
 
 @decides
-def learn_facts(work: Work, command: cmd.LearnFacts) -> None:
+def learn_facts(work: Work, command: LearnFacts) -> None:
     """Take facts that became known outside a step, and start what they ask for."""
-    work.add(ev.FactsLearned(dict(command.sets)))
+    work.add(FactsLearned(dict(command.sets)))
     start_tracks_now_true(work)
     assign(work)
 
@@ -286,8 +300,8 @@ def hand_over(work: Work, playbook_id: str) -> None:
         raise Refused("unknown_playbook", playbook=playbook_id)
     for shown in run.open_steps():
         if new.tracks.get(shown.track) != run.playbook.tracks.get(shown.track):
-            work.add(ev.StepReleased(shown.turn, "handed_over"))
-    work.add(ev.HandedOver(new.model_dump(mode="json"), was=run.playbook.playbook))
+            work.add(StepReleased(shown.turn, "handed_over"))
+    work.add(HandedOver(new.model_dump(mode="json"), was=run.playbook.playbook))
     start_tracks(work)
 
 
@@ -308,12 +322,12 @@ def find_open(run: Run, shown_turn: int, context: Context) -> Shown:
 
 
 @decides
-def tick(work: Work, command: cmd.TickItem) -> None:
+def tick(work: Work, command: TickItem) -> None:
     """Tick or untick an item of a checklist on the actor's screen."""
     shown, item = find_open(work.run, command.shown, work.context), command.item
     if item not in work.run.step(shown).choices:
         raise Refused("not_now", state=shown.step, move=item)
-    work.add(ev.ItemTicked(shown.turn, item, item not in shown.ticked))
+    work.add(ItemTicked(shown.turn, item, item not in shown.ticked))
 
 
 def moves(run: Run, shown: Shown) -> tuple[str, ...]:
@@ -325,18 +339,18 @@ def moves(run: Run, shown: Shown) -> tuple[str, ...]:
 
 
 @tells
-def _ticked(run: Run, event: ev.ItemTicked, _: Circumstances) -> Iterator[Owed]:
+def _ticked(run: Run, event: ItemTicked, _: Circumstances) -> Iterator[Owed]:
     member, key = run.shown[event.shown].member, step_key(run.id, event.shown)
     yield Owed(member, "step", run.id, {"turn": event.shown}, key=key, priority=1, edits=True)
 
 
 @tells
-def _helped(run: Run, event: ev.HelpGiven, how: Circumstances) -> Iterator[Owed]:
+def _helped(run: Run, event: HelpGiven, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, "help", run.id, {"turn": event.shown, "call": event.call}, priority=1)
 
 
 @tells
-def _answered(run: Run, event: ev.StepAnswered, how: Circumstances) -> Iterator[Owed]:
+def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owed]:
     key = step_key(run.id, event.shown)
     yield Owed(event.member, "step_done", run.id, {"turn": event.shown}, key=key, priority=LATER, edits=True)
     if "text" in event.given and "evidence" not in event.given:
@@ -348,5 +362,5 @@ def _answered(run: Run, event: ev.StepAnswered, how: Circumstances) -> Iterator[
 
 
 @tells
-def _handed_over(run: Run, _: ev.HandedOver, how: Circumstances) -> Iterator[Owed]:
+def _handed_over(run: Run, _: HandedOver, how: Circumstances) -> Iterator[Owed]:
     return (Owed(m, "handed_over", run.id, priority=1) for m in followers(run, how.context))

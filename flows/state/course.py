@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from flows import events as ev
+from flows.events.calling import (
+    Acknowledged,
+    Alarmed,
+    AlarmRepeated,
+    CommandAsked,
+    CommandLapsed,
+    CommandOffered,
+    CommandTaken,
+    Declared,
+    Reported,
+    ReportedAgain,
+    ReportNudged,
+    Returned,
+)
+from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.working import HandedOver
 from flows.state.machines import run_after
 from flows.state.run import Note, Run, TrackState
 from flows.state.stamp import Stamp, evolves
@@ -20,7 +35,7 @@ def move(run: Run, what: str, stamp: Stamp) -> None:
 
 
 @evolves
-def _reported(run: Run, event: ev.Reported, stamp: Stamp) -> None:
+def _reported(run: Run, event: Reported, stamp: Stamp) -> None:
     run.reporter, run.text, run.mode = event.reporter, event.text, event.mode
     run.candidates, run.reported_at, run.sure = event.candidates, stamp.recorded_at, event.sure
     run.acknowledged[event.reporter] = stamp.recorded_at
@@ -28,12 +43,12 @@ def _reported(run: Run, event: ev.Reported, stamp: Stamp) -> None:
 
 
 @evolves
-def _nudged(run: Run, _: ev.ReportNudged, stamp: Stamp) -> None:
+def _nudged(run: Run, _: ReportNudged, stamp: Stamp) -> None:
     run.nudged_at = stamp.recorded_at
 
 
 @evolves
-def _declared(run: Run, event: ev.Declared, stamp: Stamp) -> None:
+def _declared(run: Run, event: Declared, stamp: Stamp) -> None:
     run.playbook = Playbook.model_validate(event.playbook)
     run.facts = {**run.playbook.facts, **run.facts}
     run.declared_at = stamp.recorded_at
@@ -43,7 +58,7 @@ def _declared(run: Run, event: ev.Declared, stamp: Stamp) -> None:
 
 
 @evolves
-def _handed_over(run: Run, event: ev.HandedOver, _: Stamp) -> None:
+def _handed_over(run: Run, event: HandedOver, _: Stamp) -> None:
     """Go on with a new text: only a track that is the same in both keeps its place, one that differs begins anew."""
     old, new = run.playbook, Playbook.model_validate(event.playbook)
     for name, track in list(run.tracks.items()):
@@ -74,46 +89,46 @@ def _no_less(known: str | None, new: str) -> str:
 
 
 @evolves
-def _alarmed(run: Run, event: ev.Alarmed, stamp: Stamp) -> None:
+def _alarmed(run: Run, event: Alarmed, stamp: Stamp) -> None:
     run.ring |= dict.fromkeys(event.ring, stamp.recorded_at)
     run.quiet |= dict.fromkeys(event.quiet, stamp.recorded_at)
 
 
 @evolves
-def _reported_again(run: Run, event: ev.ReportedAgain, stamp: Stamp) -> None:
+def _reported_again(run: Run, event: ReportedAgain, stamp: Stamp) -> None:
     run.notes[stamp.turn] = Note(stamp.turn, stamp.actor, event.text, stamp.occurred_at)
     run.acknowledged.setdefault(event.member, stamp.recorded_at)
 
 
 @evolves
-def _acknowledged(run: Run, event: ev.Acknowledged, stamp: Stamp) -> None:
+def _acknowledged(run: Run, event: Acknowledged, stamp: Stamp) -> None:
     run.acknowledged.setdefault(event.member, stamp.recorded_at)
     if stamp.actor != event.member:
         run.told_by[event.member] = stamp.actor
 
 
 @evolves
-def _alarm_repeated(run: Run, event: ev.AlarmRepeated, stamp: Stamp) -> None:
+def _alarm_repeated(run: Run, event: AlarmRepeated, stamp: Stamp) -> None:
     run.repeats[event.member] = (event.count, stamp.recorded_at)
 
 
 @evolves
-def _returned(run: Run, event: ev.Returned, _: Stamp) -> None:
+def _returned(run: Run, event: Returned, _: Stamp) -> None:
     run.returned |= {event.member}
 
 
 @evolves
-def _command_asked(run: Run, event: ev.CommandAsked, stamp: Stamp) -> None:
+def _command_asked(run: Run, event: CommandAsked, stamp: Stamp) -> None:
     run.asked_to_command[event.member] = stamp.recorded_at
 
 
 @evolves
-def _command_offered(run: Run, _: ev.CommandOffered, stamp: Stamp) -> None:
+def _command_offered(run: Run, _: CommandOffered, stamp: Stamp) -> None:
     run.command_offered = stamp.recorded_at
 
 
 @evolves
-def _command_taken(run: Run, event: ev.CommandTaken, stamp: Stamp) -> None:
+def _command_taken(run: Run, event: CommandTaken, stamp: Stamp) -> None:
     run.commander, run.reserved = event.member, event.reserved
     run.commanders = (*run.commanders, (event.member, stamp.recorded_at))
     run.acknowledged.setdefault(event.member, stamp.recorded_at)
@@ -123,7 +138,7 @@ def _command_taken(run: Run, event: ev.CommandTaken, stamp: Stamp) -> None:
 
 
 @evolves
-def _command_lapsed(run: Run, event: ev.CommandLapsed, _: Stamp) -> None:
+def _command_lapsed(run: Run, event: CommandLapsed, _: Stamp) -> None:
     run.commander, run.reserved = None, False
     run.lapsed |= {event.member}
     run.returned -= {event.member}
@@ -133,7 +148,7 @@ def _command_lapsed(run: Run, event: ev.CommandLapsed, _: Stamp) -> None:
 
 
 @evolves
-def _waived(run: Run, event: ev.Waived, stamp: Stamp) -> None:
+def _waived(run: Run, event: Waived, stamp: Stamp) -> None:
     run.waived |= {(track, step): event.reason for track, _, step in (s.partition("/") for s in event.steps)}
     run.sheets_waived = event.reason if event.sheets else run.sheets_waived
     run.asking.pop(stamp.actor, None)
@@ -141,36 +156,36 @@ def _waived(run: Run, event: ev.Waived, stamp: Stamp) -> None:
 
 
 @evolves
-def _review_begun(run: Run, _: ev.ReviewBegun, stamp: Stamp) -> None:
+def _review_begun(run: Run, _: ReviewBegun, stamp: Stamp) -> None:
     run.tracks = {name: TrackState(END, track.since) for name, track in run.tracks.items()}
     move(run, "review", stamp)
 
 
 @evolves
-def _review_answered(run: Run, event: ev.ReviewAnswered, stamp: Stamp) -> None:
+def _review_answered(run: Run, event: ReviewAnswered, stamp: Stamp) -> None:
     run.review[event.question] = event.text
     run.asking.pop(stamp.actor, None)
     run.void("review", question=event.question)
 
 
 @evolves
-def _closed(run: Run, _: ev.Closed, stamp: Stamp) -> None:
+def _closed(run: Run, _: Closed, stamp: Stamp) -> None:
     _end(run, "close", stamp)
 
 
 @evolves
-def _reopened(run: Run, _: ev.Reopened, stamp: Stamp) -> None:
+def _reopened(run: Run, _: Reopened, stamp: Stamp) -> None:
     _end(run, "reopen", stamp)
 
 
 @evolves
-def _false_alarm(run: Run, event: ev.FalseAlarm, stamp: Stamp) -> None:
+def _false_alarm(run: Run, event: FalseAlarm, stamp: Stamp) -> None:
     run.end_reason = event.reason
     _end(run, "break_off" if run.drill else "call_off", stamp)
 
 
 @evolves
-def _aborted(run: Run, event: ev.Aborted, stamp: Stamp) -> None:
+def _aborted(run: Run, event: Aborted, stamp: Stamp) -> None:
     run.end_reason = event.reason
     _end(run, "abort", stamp)
 

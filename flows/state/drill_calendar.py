@@ -6,7 +6,21 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from flows import events as ev
+from flows.events.drills import (
+    CadenceChanged,
+    DrillAnnounced,
+    DrillCancelled,
+    DrillDebriefed,
+    DrillMissed,
+    DrillMoved,
+    DrillPlanned,
+    DrillReminded,
+    DrillScenarioChosen,
+    DrillSignedOff,
+    DrillStarted,
+    YearPlanned,
+)
+from flows.events.facility import MemberEnrolled
 from flows.planning.planning import Standing
 from flows.planning.reasons import why
 from flows.state.machines import AHEAD, drill_after
@@ -75,7 +89,7 @@ class DrillCalendar:
     drills: dict[str, Drill] = field(default_factory=dict)
     years: dict[int, YearDone] = field(default_factory=dict)
     joined: dict[str, datetime] = field(default_factory=dict)
-    cadences: dict[str, ev.CadenceChanged] = field(default_factory=dict)
+    cadences: dict[str, CadenceChanged] = field(default_factory=dict)
 
     def copy(self) -> DrillCalendar:
         """Give a calendar that can be changed without changing this one."""
@@ -128,7 +142,7 @@ def held_as(
     return kind.model_copy(update=changed)
 
 
-def _over(before: ev.CadenceChanged | None, change: ev.CadenceChanged) -> ev.CadenceChanged:
+def _over(before: CadenceChanged | None, change: CadenceChanged) -> CadenceChanged:
     if before is None:
         return change
     return replace(before, **{name: value for name, value in vars(change).items() if value is not None})
@@ -138,22 +152,22 @@ def _over(before: ev.CadenceChanged | None, change: ev.CadenceChanged) -> ev.Cad
 
 
 @evolves
-def _joined(calendar: DrillCalendar, event: ev.MemberEnrolled, stamp: Stamp) -> None:
+def _joined(calendar: DrillCalendar, event: MemberEnrolled, stamp: Stamp) -> None:
     calendar.joined.setdefault(event.member, stamp.recorded_at)
 
 
 @evolves
-def _year_planned(calendar: DrillCalendar, event: ev.YearPlanned, stamp: Stamp) -> None:
+def _year_planned(calendar: DrillCalendar, event: YearPlanned, stamp: Stamp) -> None:
     calendar.years[event.year] = YearDone(event.basis, stamp.recorded_at, event.unplaced)
 
 
 @evolves
-def _cadence_changed(calendar: DrillCalendar, event: ev.CadenceChanged, _: Stamp) -> None:
+def _cadence_changed(calendar: DrillCalendar, event: CadenceChanged, _: Stamp) -> None:
     calendar.cadences[event.kind] = _over(calendar.cadences.get(event.kind), event)
 
 
 @evolves
-def _planned(calendar: DrillCalendar, event: ev.DrillPlanned, stamp: Stamp) -> None:
+def _planned(calendar: DrillCalendar, event: DrillPlanned, stamp: Stamp) -> None:
     at = datetime.fromisoformat(event.at)
     calendar.drills[event.drill] = Drill(
         event.drill,
@@ -171,7 +185,7 @@ def _planned(calendar: DrillCalendar, event: ev.DrillPlanned, stamp: Stamp) -> N
 
 
 @evolves
-def _moved(calendar: DrillCalendar, event: ev.DrillMoved, stamp: Stamp) -> None:
+def _moved(calendar: DrillCalendar, event: DrillMoved, stamp: Stamp) -> None:
     drill, at = calendar.drills[event.drill], datetime.fromisoformat(event.at)
     calendar.put(
         drill.id,
@@ -189,41 +203,41 @@ def _moved(calendar: DrillCalendar, event: ev.DrillMoved, stamp: Stamp) -> None:
 
 
 @evolves
-def _announced(calendar: DrillCalendar, event: ev.DrillAnnounced, _: Stamp) -> None:
+def _announced(calendar: DrillCalendar, event: DrillAnnounced, _: Stamp) -> None:
     calendar.put(event.drill, "announce", told=True)
 
 
 @evolves
-def _reminded(calendar: DrillCalendar, event: ev.DrillReminded, _: Stamp) -> None:
+def _reminded(calendar: DrillCalendar, event: DrillReminded, _: Stamp) -> None:
     calendar.put(event.drill, reminded=calendar.drills[event.drill].reminded | {event.before})
 
 
 @evolves
-def _scenario_chosen(calendar: DrillCalendar, event: ev.DrillScenarioChosen, _: Stamp) -> None:
+def _scenario_chosen(calendar: DrillCalendar, event: DrillScenarioChosen, _: Stamp) -> None:
     calendar.put(event.drill, scenario=event.scenario)
 
 
 @evolves
-def _started(calendar: DrillCalendar, event: ev.DrillStarted, stamp: Stamp) -> None:
+def _started(calendar: DrillCalendar, event: DrillStarted, stamp: Stamp) -> None:
     starts = calendar.drills[event.drill].starts + 1
     calendar.put(event.drill, "start", run=event.run, started=stamp.recorded_at, starts=starts)
 
 
 @evolves
-def _missed(calendar: DrillCalendar, event: ev.DrillMissed, _: Stamp) -> None:
+def _missed(calendar: DrillCalendar, event: DrillMissed, _: Stamp) -> None:
     calendar.put(event.drill, "miss", reason=event.why)
 
 
 @evolves
-def _debriefed(calendar: DrillCalendar, event: ev.DrillDebriefed, _: Stamp) -> None:
+def _debriefed(calendar: DrillCalendar, event: DrillDebriefed, _: Stamp) -> None:
     calendar.put(event.drill, "debrief")
 
 
 @evolves
-def _signed_off(calendar: DrillCalendar, event: ev.DrillSignedOff, _: Stamp) -> None:
+def _signed_off(calendar: DrillCalendar, event: DrillSignedOff, _: Stamp) -> None:
     calendar.put(event.drill, "sign_off")
 
 
 @evolves
-def _cancelled(calendar: DrillCalendar, event: ev.DrillCancelled, _: Stamp) -> None:
+def _cancelled(calendar: DrillCalendar, event: DrillCancelled, _: Stamp) -> None:
     calendar.put(event.drill, "cancel", reason=event.reason)

@@ -5,7 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from flows import events as ev
+from flows.events.drilling import (
+    Excused,
+    ExcuseEnded,
+    ExerciseBegun,
+    ExercisePaused,
+    ExerciseResumed,
+    FacilitatorChanged,
+    FeedbackGiven,
+    FeedbackReleased,
+    InjectAdded,
+    InjectHeld,
+    InjectSent,
+    InjectSkipped,
+    ObjectiveRated,
+    QuestionAnswered,
+)
 from flows.state.exercise import Exercise, Happened
 from flows.state.run import Run
 from flows.state.stamp import Stamp, evolves
@@ -13,7 +28,7 @@ from playbooks.drills.shape import DrillKind, Measure, Question, Scenario
 
 
 @evolves
-def _begun(run: Run, event: ev.ExerciseBegun, stamp: Stamp) -> None:
+def _begun(run: Run, event: ExerciseBegun, stamp: Stamp) -> None:
     run.exercise = Exercise(
         DrillKind.model_validate(event.kind),
         stamp.recorded_at,
@@ -37,12 +52,12 @@ def _now(run: Run, **changed: Any) -> None:
 
 
 @evolves
-def _inject_sent(run: Run, event: ev.InjectSent, stamp: Stamp) -> None:
+def _inject_sent(run: Run, event: InjectSent, stamp: Stamp) -> None:
     _happen(run, stamp, Happened(stamp.recorded_at, event.to, inject=event.inject, instead=event.instead))
 
 
 @evolves
-def _inject_added(run: Run, event: ev.InjectAdded, stamp: Stamp) -> None:
+def _inject_added(run: Run, event: InjectAdded, stamp: Stamp) -> None:
     _happen(run, stamp, Happened(stamp.recorded_at, event.to, event.text))
 
 
@@ -52,41 +67,41 @@ def _happen(run: Run, stamp: Stamp, happened: Happened) -> None:
 
 
 @evolves
-def _inject_held(run: Run, event: ev.InjectHeld, _: Stamp) -> None:
+def _inject_held(run: Run, event: InjectHeld, _: Stamp) -> None:
     if run.exercise is not None:
         _now(run, held=run.exercise.held | {event.inject})
 
 
 @evolves
-def _inject_skipped(run: Run, event: ev.InjectSkipped, _: Stamp) -> None:
+def _inject_skipped(run: Run, event: InjectSkipped, _: Stamp) -> None:
     if run.exercise is not None:
         _now(run, skipped=run.exercise.skipped | {event.inject})
 
 
 @evolves
-def _facilitator_changed(run: Run, event: ev.FacilitatorChanged, _: Stamp) -> None:
+def _facilitator_changed(run: Run, event: FacilitatorChanged, _: Stamp) -> None:
     _now(run, facilitator=event.member)
 
 
 @evolves
-def _excused(run: Run, event: ev.Excused, _: Stamp) -> None:
+def _excused(run: Run, event: Excused, _: Stamp) -> None:
     if run.exercise is not None:
         _now(run, excused=run.exercise.excused | {event.member})
 
 
 @evolves
-def _excuse_ended(run: Run, event: ev.ExcuseEnded, _: Stamp) -> None:
+def _excuse_ended(run: Run, event: ExcuseEnded, _: Stamp) -> None:
     if run.exercise is not None:
         _now(run, excused=run.exercise.excused - {event.member})
 
 
 @evolves
-def _paused(run: Run, _: ev.ExercisePaused, stamp: Stamp) -> None:
+def _paused(run: Run, _: ExercisePaused, stamp: Stamp) -> None:
     _now(run, paused_at=stamp.recorded_at)
 
 
 @evolves
-def _resumed(run: Run, _: ev.ExerciseResumed, stamp: Stamp) -> None:
+def _resumed(run: Run, _: ExerciseResumed, stamp: Stamp) -> None:
     """Go on where it stood: after a pause nothing has become late."""
     if run.exercise is None:
         return
@@ -104,25 +119,25 @@ def _resumed(run: Run, _: ev.ExerciseResumed, stamp: Stamp) -> None:
 
 
 @evolves
-def _question_answered(run: Run, event: ev.QuestionAnswered, stamp: Stamp) -> None:
+def _question_answered(run: Run, event: QuestionAnswered, stamp: Stamp) -> None:
     if run.exercise is not None:
         _now(run, answers={**run.exercise.answers, (stamp.actor, event.question): event.option})
 
 
 @evolves
-def _objective_rated(run: Run, event: ev.ObjectiveRated, _: Stamp) -> None:
+def _objective_rated(run: Run, event: ObjectiveRated, _: Stamp) -> None:
     if run.exercise is not None:
         _now(run, ratings={**run.exercise.ratings, event.objective: event.rating})
 
 
 @evolves
-def _feedback_given(run: Run, event: ev.FeedbackGiven, stamp: Stamp) -> None:
+def _feedback_given(run: Run, event: FeedbackGiven, stamp: Stamp) -> None:
     if run.exercise is not None:
         _now(run, feedback=(*run.exercise.feedback, (stamp.actor, event.text)))
         run.asking.pop(stamp.actor, None)
 
 
 @evolves
-def _feedback_released(run: Run, event: ev.FeedbackReleased, _: Stamp) -> None:
+def _feedback_released(run: Run, event: FeedbackReleased, _: Stamp) -> None:
     if run.exercise is not None:
         _now(run, released=True, feedback=(*run.exercise.feedback, *(("", t) for t in event.texts)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows import commands as cmd
+from flows.commands.command import Command
 
 
 @dataclass(frozen=True)
@@ -14,4 +14,4 @@ class Due:
 
     since: datetime
     cause: str
-    command: cmd.Command
+    command: Command

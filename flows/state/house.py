@@ -7,7 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from flows import events as ev
+from flows.events.event import Event
+from flows.events.facility import FacilityMade, MemberEnrolled
+from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
+from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified, UpkeepBroughtUp
+from flows.events.working import Asked, AskingDropped
 from flows.state.drill_calendar import Drill, DrillCalendar
 from flows.state.stamp import Stamp, evolve, evolves
 from flows.state.wall_pack import WallPack
@@ -53,7 +57,7 @@ class House:
 
     turns: int = 0
     made_at: datetime | None = None
-    asked: dict[int, ev.Asked] = field(default_factory=dict)
+    asked: dict[int, Asked] = field(default_factory=dict)
     waiting_for: dict[str, int] = field(default_factory=dict)
     enrolled: dict[str, datetime] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
@@ -75,7 +79,7 @@ class House:
         copies: dict[str, Any] = {n: value.copy() for n, value in vars(self).items() if isinstance(value, held)}
         return replace(self, **copies)
 
-    def apply(self, event: ev.Event | None, stamp: Stamp) -> None:
+    def apply(self, event: Event | None, stamp: Stamp) -> None:
         """Take in one event; a text answers the newest question to its writer."""
         self.turns = stamp.turn
         for part in (self.calendar, self.wall, self):
@@ -90,33 +94,33 @@ class House:
 
 
 @evolves
-def _made(house: House, _: ev.FacilityMade, stamp: Stamp) -> None:
+def _made(house: House, _: FacilityMade, stamp: Stamp) -> None:
     house.made_at = stamp.recorded_at
 
 
 @evolves
-def _enrolled(house: House, event: ev.MemberEnrolled, stamp: Stamp) -> None:
+def _enrolled(house: House, event: MemberEnrolled, stamp: Stamp) -> None:
     house.enrolled[event.member] = stamp.recorded_at
 
 
 @evolves
-def _asked(house: House, event: ev.Asked, stamp: Stamp) -> None:
+def _asked(house: House, event: Asked, stamp: Stamp) -> None:
     house.asked[stamp.turn] = event
     house.waiting_for[event.member] = stamp.turn
 
 
 @evolves
-def _asking_dropped(house: House, event: ev.AskingDropped, _: Stamp) -> None:
+def _asking_dropped(house: House, event: AskingDropped, _: Stamp) -> None:
     house.waiting_for.pop(event.member, None)
 
 
 @evolves
-def _brought_up(house: House, event: ev.UpkeepBroughtUp, _: Stamp) -> None:
+def _brought_up(house: House, event: UpkeepBroughtUp, _: Stamp) -> None:
     house.brought_up.update(event.matters)
 
 
 @evolves
-def _task_opened(house: House, event: ev.TaskOpened, stamp: Stamp) -> None:
+def _task_opened(house: House, event: TaskOpened, stamp: Stamp) -> None:
     due, at = date.fromisoformat(event.due), stamp.recorded_at
     house.tasks[stamp.turn] = Task(stamp.turn, event.what, event.about, event.owner, due, stamp.actor, at)
 
@@ -126,40 +130,40 @@ def _task(house: House, task: int, **changed: Any) -> None:
 
 
 @evolves
-def _task_given(house: House, event: ev.TaskGiven, _: Stamp) -> None:
+def _task_given(house: House, event: TaskGiven, _: Stamp) -> None:
     _task(house, event.task, owner=event.owner, due=date.fromisoformat(event.due))
 
 
 @evolves
-def _task_done(house: House, event: ev.TaskDone, _: Stamp) -> None:
+def _task_done(house: House, event: TaskDone, _: Stamp) -> None:
     _task(house, event.task, state="done", said=event.how)
 
 
 @evolves
-def _task_verified(house: House, event: ev.TaskVerified, _: Stamp) -> None:
+def _task_verified(house: House, event: TaskVerified, _: Stamp) -> None:
     _task(house, event.task, state="verified" if event.holds else "open")
 
 
 @evolves
-def _task_dropped(house: House, event: ev.TaskDropped, _: Stamp) -> None:
+def _task_dropped(house: House, event: TaskDropped, _: Stamp) -> None:
     _task(house, event.task, state="dropped", said=event.reason)
 
 
 @evolves
-def _setup_begun(house: House, _: ev.SetupBegun, __: Stamp) -> None:
+def _setup_begun(house: House, _: SetupBegun, __: Stamp) -> None:
     house.in_setup, house.setup_passed = True, set()
 
 
 @evolves
-def _setup_passed(house: House, event: ev.SetupPassed, _: Stamp) -> None:
+def _setup_passed(house: House, event: SetupPassed, _: Stamp) -> None:
     house.setup_passed.add(event.question)
 
 
 @evolves
-def _workbook_received(house: House, event: ev.WorkbookReceived, stamp: Stamp) -> None:
+def _workbook_received(house: House, event: WorkbookReceived, stamp: Stamp) -> None:
     house.workbooks[stamp.turn] = SentWorkbook(stamp.turn, event.member, event.reference, event.file_name)
 
 
 @evolves
-def _workbook_moved(house: House, event: ev.WorkbookMoved, _: Stamp) -> None:
+def _workbook_moved(house: House, event: WorkbookMoved, _: Stamp) -> None:
     house.workbooks[event.of] = replace(house.workbooks[event.of], state=event.state)

@@ -5,46 +5,58 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from flows import events as ev
+from flows.events.explaining import ExplanationApproved, ExplanationUsed
+from flows.events.papers import DocumentApproved
+from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
+from flows.events.telling import (
+    Corrected,
+    Decided,
+    EvidenceKept,
+    EvidenceLost,
+    EvidenceReceived,
+    NoteShared,
+    NoteTaken,
+    Ratified,
+)
 from flows.state.run import Approved, DecisionMade, Evidence, Filed, Note, PaperApproved, Run
 from flows.state.stamp import Stamp, evolves
 
 
 @evolves
-def _note_taken(run: Run, event: ev.NoteTaken, stamp: Stamp) -> None:
+def _note_taken(run: Run, event: NoteTaken, stamp: Stamp) -> None:
     run.notes[stamp.turn] = Note(stamp.turn, stamp.actor, event.text, stamp.occurred_at)
 
 
 @evolves
-def _note_shared(run: Run, event: ev.NoteShared, _: Stamp) -> None:
+def _note_shared(run: Run, event: NoteShared, _: Stamp) -> None:
     if event.of in run.notes:
         run.notes[event.of] = replace(run.notes[event.of], shared=True)
 
 
 @evolves
-def _corrected(run: Run, event: ev.Corrected, _: Stamp) -> None:
+def _corrected(run: Run, event: Corrected, _: Stamp) -> None:
     before = run.corrections.get(event.of, (None, None))
     run.corrections[event.of] = (event.text or before[0], event.occurred_at or before[1])
 
 
 @evolves
-def _evidence_received(run: Run, event: ev.EvidenceReceived, stamp: Stamp) -> None:
+def _evidence_received(run: Run, event: EvidenceReceived, stamp: Stamp) -> None:
     at = stamp.recorded_at
     run.evidence[stamp.turn] = Evidence(stamp.turn, stamp.actor, event.reference, event.media, event.file_name, at)
 
 
 @evolves
-def _evidence_kept(run: Run, event: ev.EvidenceKept, _: Stamp) -> None:
+def _evidence_kept(run: Run, event: EvidenceKept, _: Stamp) -> None:
     run.evidence[event.of] = replace(run.evidence[event.of], sha256=event.sha256)
 
 
 @evolves
-def _evidence_lost(run: Run, event: ev.EvidenceLost, _: Stamp) -> None:
+def _evidence_lost(run: Run, event: EvidenceLost, _: Stamp) -> None:
     run.evidence[event.of] = replace(run.evidence[event.of], lost=event.why)
 
 
 @evolves
-def _decided(run: Run, event: ev.Decided, stamp: Stamp) -> None:
+def _decided(run: Run, event: Decided, stamp: Stamp) -> None:
     run.decisions[stamp.turn] = DecisionMade(
         stamp.turn,
         event.decision,
@@ -59,48 +71,48 @@ def _decided(run: Run, event: ev.Decided, stamp: Stamp) -> None:
 
 
 @evolves
-def _ratified(run: Run, event: ev.Ratified, stamp: Stamp) -> None:
+def _ratified(run: Run, event: Ratified, stamp: Stamp) -> None:
     run.decisions[event.of] = replace(run.decisions[event.of], ratified=event.approved)
     run.asking.pop(stamp.actor, None)
     run.void("objection", of=event.of)
 
 
 @evolves
-def _known_at_moved(run: Run, event: ev.KnownAtMoved, stamp: Stamp) -> None:
+def _known_at_moved(run: Run, event: KnownAtMoved, stamp: Stamp) -> None:
     run.known_at = datetime.fromisoformat(event.at)
     run.asking.pop(stamp.actor, None)
 
 
 @evolves
-def _explanation_approved(run: Run, event: ev.ExplanationApproved, stamp: Stamp) -> None:
+def _explanation_approved(run: Run, event: ExplanationApproved, stamp: Stamp) -> None:
     run.explanations[event.kind, event.language] = Approved(event.text, stamp.actor, stamp.recorded_at)
 
 
 @evolves
-def _explanation_used(run: Run, event: ev.ExplanationUsed, stamp: Stamp) -> None:
+def _explanation_used(run: Run, event: ExplanationUsed, stamp: Stamp) -> None:
     approved = run.explanations[event.kind, event.language]
     run.explanations[event.kind, event.language] = replace(approved, uses=approved.uses + 1)
     run.asking.pop(stamp.actor, None)
 
 
 @evolves
-def _document_approved(run: Run, event: ev.DocumentApproved, stamp: Stamp) -> None:
+def _document_approved(run: Run, event: DocumentApproved, stamp: Stamp) -> None:
     approved = PaperApproved(stamp.turn, stamp.actor, stamp.recorded_at, event.sha256, event.until)
     run.documents[event.kind, event.language] = approved
 
 
 @evolves
-def _duty_filed(run: Run, event: ev.DutyFiled, stamp: Stamp) -> None:
+def _duty_filed(run: Run, event: DutyFiled, stamp: Stamp) -> None:
     at = stamp.occurred_at
     run.filed[event.duty] = Filed(stamp.turn, stamp.actor, at, event.receipt, event.facts, event.document)
     run.asking.pop(stamp.actor, None)
 
 
 @evolves
-def _duty_refused(run: Run, event: ev.DutyRefused, stamp: Stamp) -> None:
+def _duty_refused(run: Run, event: DutyRefused, stamp: Stamp) -> None:
     run.refused[event.duty] = Filed(stamp.turn, stamp.actor, stamp.recorded_at, event.reason, event.facts)
 
 
 @evolves
-def _duty_reminded(run: Run, event: ev.DutyReminded, _: Stamp) -> None:
+def _duty_reminded(run: Run, event: DutyReminded, _: Stamp) -> None:
     run.duty_reminders |= {f"{event.duty}:{event.what}:{event.day}"}

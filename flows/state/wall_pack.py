@@ -10,7 +10,8 @@ from hashlib import sha256
 from contacts.phrasing import say
 from contacts.readiness.freshness import Reminder
 from contacts.roster import Roster
-from flows import events as ev
+from flows.events.facility import ContactChanged, MemberChanged, MemberInvited, MemberSuspended, RegistryChanged
+from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
 from flows.state.stamp import Stamp, evolves
 from playbooks.model import FacilityKind, Playbook
 
@@ -55,36 +56,36 @@ def prints(kind: str, changed: Iterable[str]) -> bool:
 
 
 @evolves
-def _made(wall: WallPack, event: ev.WallPackMade, stamp: Stamp) -> None:
+def _made(wall: WallPack, event: WallPackMade, stamp: Stamp) -> None:
     wall.made_at, wall.mark = stamp.recorded_at, event.mark
     wall.changed_at = wall.told_at = None
 
 
 @evolves
-def _brought_up(wall: WallPack, event: ev.UpkeepBroughtUp, stamp: Stamp) -> None:
+def _brought_up(wall: WallPack, event: UpkeepBroughtUp, stamp: Stamp) -> None:
     if any(map(is_pack, event.matters)):
         wall.told_at = stamp.recorded_at
 
 
 @evolves
-def _came_or_went(wall: WallPack, _: ev.MemberInvited | ev.MemberSuspended, stamp: Stamp) -> None:
+def _came_or_went(wall: WallPack, _: MemberInvited | MemberSuspended, stamp: Stamp) -> None:
     wall.changed_at = stamp.recorded_at
 
 
 @evolves
-def _member_changed(wall: WallPack, event: ev.MemberChanged, stamp: Stamp) -> None:
+def _member_changed(wall: WallPack, event: MemberChanged, stamp: Stamp) -> None:
     if prints("member", event.changed):
         wall.changed_at = stamp.recorded_at
 
 
 @evolves
-def _contact_changed(wall: WallPack, event: ev.ContactChanged, stamp: Stamp) -> None:
+def _contact_changed(wall: WallPack, event: ContactChanged, stamp: Stamp) -> None:
     if prints("contact", event.changed):
         wall.changed_at = stamp.recorded_at
 
 
 @evolves
-def _registry_changed(wall: WallPack, event: ev.RegistryChanged, stamp: Stamp) -> None:
+def _registry_changed(wall: WallPack, event: RegistryChanged, stamp: Stamp) -> None:
     if prints(event.kind, PRINTED.get(event.kind, ()) if event.how == "removed" else event.changed):
         wall.changed_at = stamp.recorded_at
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from contacts.model import Member
 from contacts.roster import Roster
-from flows.events import Event
+from flows.events.event import Event
 from flows.handbook import Handbook
 from flows.handlers import Handlers
 from flows.state.house import House

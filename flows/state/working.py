@@ -6,7 +6,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from flows import events as ev
+from flows.events.promising import PromiseKept, PromiseMoved, PromiseReminded, PromiseRenewed
+from flows.events.working import (
+    AnswerTakenBack,
+    Asked,
+    AskingDropped,
+    FactsLearned,
+    HelpGiven,
+    ItemTicked,
+    StepAnswered,
+    StepReleased,
+    StepReminded,
+    StepShown,
+    TrackStarted,
+)
 from flows.state.course import move
 from flows.state.machines import run_may
 from flows.state.run import Answered, Asking, Promise, Run, Shown, TrackState
@@ -15,7 +28,7 @@ from playbooks.model import END
 
 
 @evolves
-def _track_started(run: Run, event: ev.TrackStarted, stamp: Stamp) -> None:
+def _track_started(run: Run, event: TrackStarted, stamp: Stamp) -> None:
     run.tracks[event.track] = TrackState(event.step, stamp.recorded_at)
     stage = run.playbook.tracks[event.track].stage if run.playbook else "first_response"
     onward = "recover" if stage in ("recovery", "after") else "respond"
@@ -24,7 +37,7 @@ def _track_started(run: Run, event: ev.TrackStarted, stamp: Stamp) -> None:
 
 
 @evolves
-def _step_shown(run: Run, event: ev.StepShown, stamp: Stamp) -> None:
+def _step_shown(run: Run, event: StepShown, stamp: Stamp) -> None:
     run.shown[stamp.turn] = Shown(stamp.turn, event.track, event.step, event.member, stamp.recorded_at)
     if event.claimed:
         run.engaged |= {event.member}
@@ -35,29 +48,29 @@ def _on_screen(run: Run, shown: int, **changed: Any) -> None:
 
 
 @evolves
-def _step_reminded(run: Run, event: ev.StepReminded, stamp: Stamp) -> None:
+def _step_reminded(run: Run, event: StepReminded, stamp: Stamp) -> None:
     _on_screen(run, event.shown, reminded=stamp.recorded_at)
 
 
 @evolves
-def _step_released(run: Run, event: ev.StepReleased, stamp: Stamp) -> None:
+def _step_released(run: Run, event: StepReleased, stamp: Stamp) -> None:
     _on_screen(run, event.shown, released=stamp.turn)
     _forget_asking(run, event.shown)
 
 
 @evolves
-def _item_ticked(run: Run, event: ev.ItemTicked, _: Stamp) -> None:
+def _item_ticked(run: Run, event: ItemTicked, _: Stamp) -> None:
     ticked = run.shown[event.shown].ticked
     _on_screen(run, event.shown, ticked=ticked | {event.item} if event.on else ticked - {event.item})
 
 
 @evolves
-def _help_given(run: Run, event: ev.HelpGiven, _: Stamp) -> None:
+def _help_given(run: Run, event: HelpGiven, _: Stamp) -> None:
     _on_screen(run, event.shown, helped=True)
 
 
 @evolves
-def _step_answered(run: Run, event: ev.StepAnswered, stamp: Stamp) -> None:
+def _step_answered(run: Run, event: StepAnswered, stamp: Stamp) -> None:
     _on_screen(run, event.shown, answered=stamp.turn)
     run.answered[event.track, event.step] = Answered(
         stamp.turn,
@@ -80,7 +93,7 @@ def _step_answered(run: Run, event: ev.StepAnswered, stamp: Stamp) -> None:
 
 
 @evolves
-def _answer_taken_back(run: Run, event: ev.AnswerTakenBack, stamp: Stamp) -> None:
+def _answer_taken_back(run: Run, event: AnswerTakenBack, stamp: Stamp) -> None:
     run.answered.pop((event.track, event.step), None)
     run.promises.pop(event.of, None)
     run.tracks[event.track] = TrackState(event.step, stamp.recorded_at)
@@ -93,17 +106,17 @@ def _forget_asking(run: Run, shown: int) -> None:
 
 
 @evolves
-def _facts_learned(run: Run, event: ev.FactsLearned, _: Stamp) -> None:
+def _facts_learned(run: Run, event: FactsLearned, _: Stamp) -> None:
     run.facts |= event.sets
 
 
 @evolves
-def _asked(run: Run, event: ev.Asked, stamp: Stamp) -> None:
+def _asked(run: Run, event: Asked, stamp: Stamp) -> None:
     run.asking[event.member] = Asking(event.what, event.about, stamp.turn)
 
 
 @evolves
-def _asking_dropped(run: Run, event: ev.AskingDropped, _: Stamp) -> None:
+def _asking_dropped(run: Run, event: AskingDropped, _: Stamp) -> None:
     run.asking.pop(event.member, None)
 
 
@@ -111,24 +124,24 @@ def _asking_dropped(run: Run, event: ev.AskingDropped, _: Stamp) -> None:
 
 
 @evolves
-def _promise_moved(run: Run, event: ev.PromiseMoved, stamp: Stamp) -> None:
+def _promise_moved(run: Run, event: PromiseMoved, stamp: Stamp) -> None:
     _promise(run, event.of, until=_moment(event.until), reminded=False)
     run.asking.pop(stamp.actor, None)
 
 
 @evolves
-def _promise_reminded(run: Run, event: ev.PromiseReminded, _: Stamp) -> None:
+def _promise_reminded(run: Run, event: PromiseReminded, _: Stamp) -> None:
     _promise(run, event.of, missed=event.count, reminded=True)
 
 
 @evolves
-def _promise_kept(run: Run, event: ev.PromiseKept, stamp: Stamp) -> None:
+def _promise_kept(run: Run, event: PromiseKept, stamp: Stamp) -> None:
     _promise(run, event.of, kept=(stamp.actor, stamp.recorded_at))
     run.void("promise", of=event.of)
 
 
 @evolves
-def _promise_renewed(run: Run, event: ev.PromiseRenewed, stamp: Stamp) -> None:
+def _promise_renewed(run: Run, event: PromiseRenewed, stamp: Stamp) -> None:
     _promise(run, event.of, by=stamp.actor, text=event.text, until=_moment(event.until), reminded=False)
     run.asking.pop(stamp.actor, None)
 

@@ -16,8 +16,8 @@ import pytest
 from bot.bundle.contents import export
 from bot.bundle.opening import verify_bundle
 from bot.bundle.verifiers.opening import verified
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.people import Report
+from flows.events.telling import NoteTaken
 from flows.record import codec
 from flows.record.journal import Draft
 from tests.browser import browsing
@@ -40,12 +40,12 @@ def measured(what: Callable[[], object]) -> str:
 def home_with(folder: Path, entries: int) -> Path:
     """Make a home with an incident of so many entries, half of them another run's."""
     clinic = open_clinic(folder)
-    clinic.orders(cmd.Report("", "画面に英語"), "reception")
-    clinic.orders(cmd.Report("", "別の件"), "nurse")
+    clinic.orders(Report("", "画面に英語"), "reception")
+    clinic.orders(Report("", "別の件"), "nurse")
     with clinic.home.journal.writing() as writing:
         for n in range(entries - clinic.home.journal.head().seq):
             at = MORNING + timedelta(seconds=n)
-            note = codec.encode(ev.NoteTaken(f"{n}番目のメモ。LANケーブルを抜きました" * 3, timed=True))
+            note = codec.encode(NoteTaken(f"{n}番目のメモ。LANケーブルを抜きました" * 3, timed=True))
             writing.append([Draft(f"incident-{1 + n % 2}", *note, "m3", at)], cause=f"bench:{n}", recorded_at=at)
     clinic.home.close()
     return clinic.home.path

@@ -18,7 +18,7 @@ import pytest
 from bot.documents.kinds import make
 from bot.documents.source import Source
 from bot.home import Home
-from flows import events as ev
+from flows.events.telling import NoteTaken
 from flows.record import codec
 from flows.record.journal import Draft
 from tests.bench.bench_engine import NINE, Clinic
@@ -33,7 +33,7 @@ def grow(folder: Path, entries: int) -> str:
     clinic = Clinic(folder)
     more = entries - sum(1 for _ in clinic.journal.entries(run=clinic.run))
     with clinic.journal.writing() as writing:
-        note = Draft(clinic.run, *codec.encode(ev.NoteTaken(NOTE, timed=False)), clinic.members[0], NINE)
+        note = Draft(clinic.run, *codec.encode(NoteTaken(NOTE, timed=False)), clinic.members[0], NINE)
         writing.append([note] * more, cause="grown", recorded_at=NINE)
     clinic.journal.close()
     return clinic.run

@@ -21,9 +21,14 @@ from bot.home import make_home
 from bot.invitations import Invitation, code_digest, member_with
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from contacts.model import Facility
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.command import Command
+from flows.commands.facility import Enrol
+from flows.commands.people import Acknowledge, AnswerStep, Report, Write
 from flows.engine import Engine
+from flows.events.calling import Reported
+from flows.events.ending import FalseAlarm
+from flows.events.event import Event
+from flows.events.telling import NoteTaken
 from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
 from flows.record import codec
@@ -59,27 +64,25 @@ class Clinic:
                 code = Invitation.make(
                     self.engine, person, role, actor=CONSOLE, now=NINE, days=7, cause=f"cast:{name}"
                 ).code
-            self.do("console", cmd.Enrol(FACILITY, code_digest(code), f"telegram:{1001 + number}"))
+            self.do("console", Enrol(FACILITY, code_digest(code), f"telegram:{1001 + number}"))
         self.members = [m.id for m in self.engine.roster().members]
-        self.run = self.do(
-            self.members[2], cmd.Report("", "電子カルテが動かない", ("ransomware",), playbook="ransomware")
-        )
+        self.run = self.do(self.members[2], Report("", "電子カルテが動かない", ("ransomware",), playbook="ransomware"))
         for member in (self.members[0], self.members[1], self.members[3]):
-            self.do(member, cmd.Acknowledge(self.run))
+            self.do(member, Acknowledge(self.run))
 
-    def do(self, actor: str, command: cmd.Command) -> str:
+    def do(self, actor: str, command: Command) -> str:
         """Handle one command; gives its run."""
         cause = f"telegram:7001:{next(self.numbers)}"
         return self.engine.handle(command, actor=actor, now=next(self.clock), cause=cause).run
 
-    def acts(self) -> Iterator[tuple[str, cmd.Command]]:
+    def acts(self) -> Iterator[tuple[str, Command]]:
         """Give what people do by turns: write a note, answer a step; for ever."""
         while True:
-            yield self.chance.choice(self.members), cmd.Write(self.run, "9:10 ベンダーに電話した")
+            yield self.chance.choice(self.members), Write(self.run, "9:10 ベンダーに電話した")
             run = self.engine.run(self.run)
             shown = next(iter(run.open_steps()), None) if run else None
             if run is not None and shown is not None and "unsure" in moves(run, shown):
-                yield shown.member, cmd.AnswerStep(self.run, shown.turn, "unsure")
+                yield shown.member, AnswerStep(self.run, shown.turn, "unsure")
 
     def grow_to(self, entries: int) -> None:
         """Fill the journal up with incidents of the years before, each of EARLIER entries and long over."""
@@ -87,10 +90,10 @@ class Clinic:
         while (missing := entries - self.journal.head().seq) > 0:
             number = next(self.numbers)
             notes = max(min(missing, EARLIER) - 2, 0)
-            said: list[ev.Event] = [
-                ev.Reported(self.members[2], "電子カルテが動かない", ("ehr_outage",), "incident"),
-                *(ev.NoteTaken("9:10 ベンダーに電話した、10時半までに折り返し", timed=False) for _ in range(notes)),
-                ev.FalseAlarm("更新の画面でした"),
+            said: list[Event] = [
+                Reported(self.members[2], "電子カルテが動かない", ("ehr_outage",), "incident"),
+                *(NoteTaken("9:10 ベンダーに電話した、10時半までに折り返し", timed=False) for _ in range(notes)),
+                FalseAlarm("更新の画面でした"),
             ]
             with self.journal.writing() as writing:
                 drafts = [Draft(f"earlier-{number}", *codec.encode(one), self.members[2], now) for one in said]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows import commands as cmd
+from flows.commands.facility import PutRegistry, RegistryRow
 from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill
 from tests.clinic import Clinic
@@ -14,8 +14,8 @@ from tests.flows.calendar_clinic import OPEN
 def opens(clinic: Clinic) -> None:
     """Enter the hours and the times that drills may use."""
     before = clinic.home.journal.registry("facility")[FACILITY]
-    row = cmd.RegistryRow("facility", FACILITY, OPEN.model_dump_json(), before)
-    clinic.orders(cmd.PutRegistry(FACILITY, (row,)))
+    row = RegistryRow("facility", FACILITY, OPEN.model_dump_json(), before)
+    clinic.orders(PutRegistry(FACILITY, (row,)))
 
 
 async def planned(clinic: Clinic) -> Clinic:

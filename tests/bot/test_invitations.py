@@ -9,7 +9,7 @@ import pytest
 
 from bot.invitations import ALPHABET, INVITABLE, LENGTH, Invitation, code_digest, member_with, role_named, start_link
 from contacts.model import ROLES
-from flows import commands as cmd
+from flows.commands.facility import Enrol
 from flows.facility.settling import CONSOLE
 from flows.refusals import Refused
 from tests.clinic import Clinic
@@ -24,7 +24,7 @@ def invite(clinic: Clinic, name: str = "山田", role: str = "nurse", actor: str
 
 def enrol(clinic: Clinic, code: str, address: str = "telegram:77") -> None:
     """Answer an invitation from a phone."""
-    clinic.orders(cmd.Enrol("facility", code_digest(code), address), who="")
+    clinic.orders(Enrol("facility", code_digest(code), address), who="")
 
 
 def test_a_code_can_be_read_aloud_and_stand_in_a_link(clinic: Clinic) -> None:

@@ -21,7 +21,7 @@ from bot.store.storage import Unhandled
 from bot.store.trouble import StorageTrouble
 from bot.wiring import light
 from contacts.model import Facility
-from flows import commands as cmd
+from flows.commands.people import Acknowledge, Report
 from flows.record.chain import BrokenChain, breaks
 from tests.clinic import MORNING, Clinic, Post, ended
 from tests.journals import forge, home_file
@@ -179,7 +179,7 @@ async def test_a_channel_that_can_not_be_heard_ends_it(clinic: Clinic) -> None:
 async def test_after_a_restart_everything_goes_on(clinic: Clinic) -> None:
     """Another process opens the same home: steps, boards and what was owed are where they were."""
     run = await clinic.incident()
-    clinic.orders(cmd.Acknowledge(run.id), "nurse")
+    clinic.orders(Acknowledge(run.id), "nurse")
     before = clinic.run(run.id)
     home = Home(clinic.home.path)
     post = Post()
@@ -247,7 +247,7 @@ async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
 async def test_a_run_that_makes_no_sense_any_more_does_not_take_the_others_with_it(clinic: Clinic) -> None:
     """Alterations may break any replay: the run that can't be read stays in the old file, the other one goes on."""
     await clinic.incident()
-    second = clinic.orders(cmd.Report("", "停電", playbook="unknown"), "nurse").run
+    second = clinic.orders(Report("", "停電", playbook="unknown"), "nurse").run
     clinic.home.close()
     forge(
         clinic.home.path / JOURNAL_FILE,

@@ -13,8 +13,9 @@ from zipfile import ZipFile, ZipInfo
 from bot.bundle.contents import Bundle, export
 from bot.tending.evidence import keep
 from bot.tending.sealing import Sealer
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.people import CallOff, Report, Write
+from flows.events.event import Event
+from flows.events.telling import EvidenceKept, EvidenceReceived
 from flows.record import codec
 from flows.record.journal import Draft
 from tests.clinic import Clinic, open_clinic
@@ -27,22 +28,22 @@ PHOTO = b"a photo of a screen" * 4
 def small_home(folder: Path) -> Clinic:
     """Make a home with a sealed incident (entries whole, in part and left out), a second one, and a note after the seal."""
     clinic = open_clinic(folder)
-    clinic.orders(cmd.Report("", "画面に英語"), "reception")
-    clinic.orders(cmd.Report("", "別の件の言葉"), "nurse")
-    clinic.orders(cmd.Write("incident-1", "9:10 =会社に電話した"), "nurse")
+    clinic.orders(Report("", "画面に英語"), "reception")
+    clinic.orders(Report("", "別の件の言葉"), "nurse")
+    clinic.orders(Write("incident-1", "9:10 =会社に電話した"), "nurse")
     photo = keep(clinic.home.evidence, PHOTO)
     turn = clinic.run("incident-1").turns + 1
-    received = ev.EvidenceReceived("terminal:the-place", "photo", "screen.png", "赤い画面")
-    happened: list[ev.Event] = [received, ev.EvidenceKept(turn, photo, len(PHOTO))]
+    received = EvidenceReceived("terminal:the-place", "photo", "screen.png", "赤い画面")
+    happened: list[Event] = [received, EvidenceKept(turn, photo, len(PHOTO))]
     now = clinic.clock.now()
     with clinic.home.journal.writing() as writing:
         drafts = [Draft("incident-1", *codec.encode(event), clinic.id("nurse"), now) for event in happened]
         writing.append(drafts, cause="test:photo", recorded_at=now)
     clinic.engine.refresh()
-    clinic.orders(cmd.CallOff("incident-1", "まちがい"), "director")
+    clinic.orders(CallOff("incident-1", "まちがい"), "director")
     Sealer(clinic.home, clinic.clock).seal_due()
     clinic.engine.refresh()
-    clinic.orders(cmd.Write("incident-1", "あとから書いたこと"), "reception")
+    clinic.orders(Write("incident-1", "あとから書いたこと"), "reception")
     return clinic
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from contacts.model import Facility
-from flows import commands as cmd
+from flows.commands.drills import StartDrill
 from flows.engine import Engine
 from flows.record.journal import FACILITY
 from flows.record.memory_journal import MemoryJournal
@@ -86,7 +86,7 @@ class CalendarClinic(Clinic):
     def begins(self, drill: str, who: str = TAKAHASHI, *, outside: bool = False) -> str:
         """Let somebody begin a drill; gives its run."""
         run = self.reports(who, "訓練", "short", mode="drill").id
-        self.act(who, cmd.StartDrill(FACILITY, drill, run, outside))
+        self.act(who, StartDrill(FACILITY, drill, run, outside))
         return run
 
 

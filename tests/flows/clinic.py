@@ -11,12 +11,14 @@ import pytest
 
 from contacts.model import ROLES, RUN_ROLES, Contact, Facility, Member
 from contacts.references import REFERENCES
-from flows import commands as cmd
-from flows import events as ev
 from flows.board import Board, board
+from flows.commands.command import Command
+from flows.commands.facility import ChangeMember, Enrol, Invite, MakeFacility, PutRegistry, RegistryRow, Suspend
+from flows.commands.people import Acknowledge, AnswerStep, HandIn, Report, Write
 from flows.deeds import Attempt, Deed, Voice
 from flows.engine import Engine, Outcome
 from flows.events.event import kind_of
+from flows.events.facility import MemberInvited
 from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
 from flows.record.journal import FACILITY, Journal, Owed
@@ -172,10 +174,10 @@ def one_step(step: str, *, role: str = "reporter", after: str = "", name: str = 
     return playbook_of(head + body + "\n".join(lines) + "\n" + after, name)
 
 
-def entering(contact: Contact, before: Contact | None = None) -> cmd.PutRegistry:
+def entering(contact: Contact, before: Contact | None = None) -> PutRegistry:
     """Order that a contact is entered, or changed from what it was."""
     was = before.model_dump_json() if before else None
-    return cmd.PutRegistry(FACILITY, (cmd.RegistryRow("contact", contact.id, contact.model_dump_json(), was),))
+    return PutRegistry(FACILITY, (RegistryRow("contact", contact.id, contact.model_dump_json(), was),))
 
 
 class Clinic:
@@ -202,7 +204,7 @@ class Clinic:
 
     def found(self, facility: Facility = CLINIC, people: Iterable[dict[str, Any]] = PEOPLE) -> Clinic:
         """Make the facility; everybody enrols from their phone."""
-        self.act(CONSOLE, cmd.MakeFacility(FACILITY, facility))
+        self.act(CONSOLE, MakeFacility(FACILITY, facility))
         for person in people:
             self.hire(**person)
         return self
@@ -211,19 +213,19 @@ class Clinic:
         """Invite somebody who then enrols, unless they have no phone; gives their id."""
         code = f"code-{self._acts}"
         member = Member.model_validate({"id": "", **fields})
-        invite = cmd.Invite(FACILITY, member, "staff", code, self.now + timedelta(days=7))
-        invited = next(e for e in self.act(CONSOLE, invite).events if isinstance(e, ev.MemberInvited))
+        invite = Invite(FACILITY, member, "staff", code, self.now + timedelta(days=7))
+        invited = next(e for e in self.act(CONSOLE, invite).events if isinstance(e, MemberInvited))
         if phone:
-            self.act("", cmd.Enrol(FACILITY, code, f"phone:{invited.member}"))
+            self.act("", Enrol(FACILITY, code, f"phone:{invited.member}"))
         return invited.member
 
     def goes_home(self, who: str) -> None:
         """Let somebody be absent today."""
-        self.act(CONSOLE, cmd.ChangeMember(FACILITY, who, {"absent_from": self.today, "absent_until": self.today}))
+        self.act(CONSOLE, ChangeMember(FACILITY, who, {"absent_from": self.today, "absent_until": self.today}))
 
     def loses_phone(self, who: str) -> None:
         """Let the director suspend somebody whose phone is lost."""
-        self.act(CONSOLE, cmd.Suspend(FACILITY, who))
+        self.act(CONSOLE, Suspend(FACILITY, who))
 
     @property
     def today(self) -> str:
@@ -232,7 +234,7 @@ class Clinic:
 
     # ── acts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def act(self, who: str, command: cmd.Command, *, cause: str | None = None) -> Outcome:
+    def act(self, who: str, command: Command, *, cause: str | None = None) -> Outcome:
         """Let somebody order something, once; every message that comes of it is delivered."""
         self._acts += 1
         outcome = self.engine.handle(command, actor=who, now=self.now, cause=cause or f"tap:{self._acts}")
@@ -246,7 +248,7 @@ class Clinic:
         [said] = self.engine.do(Attempt(f"voice:{self._acts}", self.now, lambda: voice))
         assert (said.refused, said.bug) == (None, None)
 
-    def refused(self, who: str, command: cmd.Command) -> Refused:
+    def refused(self, who: str, command: Command) -> Refused:
         """Let somebody order what may not be; nothing may have changed."""
         before = (self.journal.head(), self.journal.unsent())
         with pytest.raises(Refused) as refusal:
@@ -257,27 +259,27 @@ class Clinic:
     def reports(self, who: str = SATO, text: str = "画面がおかしい", playbook: str | None = "", **more: Any) -> Run:
         """Let somebody report; with a playbook (the clinic's first, if not named) the response begins at once."""
         name = next(iter(self.playbooks)) if playbook == "" else playbook
-        outcome = self.act(who, cmd.Report("", text, playbook=name, **more))
+        outcome = self.act(who, Report("", text, playbook=name, **more))
         run = self.engine.run(outcome.run)
         assert run is not None
         return run
 
     def confirms(self, who: str) -> Outcome:
         """Let somebody tap [確認しました]."""
-        return self.act(who, cmd.Acknowledge(self.run.id))
+        return self.act(who, Acknowledge(self.run.id))
 
     def answers(self, who: str, move: str = "done", **more: Any) -> Outcome:
         """Let somebody answer the step on their screen."""
-        return self.act(who, cmd.AnswerStep(self.run.id, self.screen(who).turn, move, **more))
+        return self.act(who, AnswerStep(self.run.id, self.screen(who).turn, move, **more))
 
     def writes(self, who: str, text: str, *, to_step: bool = False) -> Outcome:
         """Let somebody write to the run, or as the answer of the step on their screen."""
-        return self.act(who, cmd.Write(self.run.id, text, self.screen(who).turn if to_step else None))
+        return self.act(who, Write(self.run.id, text, self.screen(who).turn if to_step else None))
 
     def photographs(self, who: str, *, to_step: bool = True) -> Outcome:
         """Let somebody send a photo, for the step on their screen or for the run."""
         shown = self.screen(who).turn if to_step else None
-        return self.act(who, cmd.HandIn(self.run.id, f"phone:{self._acts}", "photo", shown=shown))
+        return self.act(who, HandIn(self.run.id, f"phone:{self._acts}", "photo", shown=shown))
 
     # ── time ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -332,7 +334,7 @@ class Clinic:
         """Give the board as somebody sees it."""
         return board(self.run, self.context(who), who)
 
-    def offered(self, who: str, kind: type[cmd.Command]) -> list[cmd.Command]:
+    def offered(self, who: str, kind: type[Command]) -> list[Command]:
         """Give the buttons of a kind on somebody's board."""
         return [move for move in self.board(who).moves if isinstance(move, kind)]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
+from flows.commands.people import Close, SignOff, SkipQuestion
 from flows.state.exercise import Exercise
 from playbooks.drills.shape import DrillKind, DrillLibrary, Inject, Measure, Objective, Question, Scenario
 from playbooks.texts import Text
@@ -84,7 +85,7 @@ def rehearsing() -> Clinic:
 
 def begin(clinic: Clinic, kind: str = "tabletop", by: str = TAKAHASHI, **more: str) -> Exercise:
     """Begin a drill; gives the exercise as it stands then."""
-    clinic.act(by, cmd.BeginExercise("", kind, **more))
+    clinic.act(by, BeginExercise("", kind, **more))
     return exercise(clinic)
 
 
@@ -97,9 +98,9 @@ def exercise(clinic: Clinic) -> Exercise:
 
 def finish(clinic: Clinic, by: str = TAKAHASHI) -> None:
     """End the newest drill: review without words, sign-off."""
-    clinic.act(by, cmd.Close(clinic.run.id))
+    clinic.act(by, Close(clinic.run.id))
     for question in ("planned", "happened", "why", "keep", "change"):
         if clinic.run.asking:
-            clinic.act(by, cmd.SkipQuestion(clinic.run.id, question))
-    clinic.act(by, cmd.SignOff(clinic.run.id))
+            clinic.act(by, SkipQuestion(clinic.run.id, question))
+    clinic.act(by, SignOff(clinic.run.id))
     clinic.now += timedelta(days=1)

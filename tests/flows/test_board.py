@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows import commands as cmd
+from flows.commands.people import (
+    Acknowledge,
+    CallOff,
+    Claim,
+    Close,
+    Decide,
+    Ratify,
+    Reopen,
+    TakeCommand,
+    TellByMouth,
+    Waive,
+    WriteLater,
+)
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 
 
@@ -37,7 +49,7 @@ def test_what_was_left_open_is_counted(clinic: Clinic) -> None:
     clinic.answers(SATO, "cannot", reason="スマホがない")
     assert clinic.board(SATO).tracks[0].left_open == 1
 
-    clinic.act(TAKAHASHI, cmd.Waive(clinic.run.id, "なくてよい"))
+    clinic.act(TAKAHASHI, Waive(clinic.run.id, "なくてよい"))
 
     assert clinic.board(SATO).tracks[0].left_open == 0
 
@@ -75,7 +87,7 @@ def test_the_next_time_is_named(clinic: Clinic) -> None:
     assert clinic.board(SATO).next_at == MORNING + timedelta(minutes=5)
 
     clinic.confirms(TAKAHASHI)
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "誤報"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "誤報"))
     assert clinic.board(SATO).next_at is None
 
 
@@ -85,9 +97,9 @@ def test_the_buttons_are_what_the_reader_may_do(clinic: Clinic) -> None:
     run = clinic.run.id
 
     assert clinic.board(SATO).moves == ()
-    assert clinic.board(SUZUKI).moves == (cmd.Acknowledge(run),)
+    assert clinic.board(SUZUKI).moves == (Acknowledge(run),)
     assert clinic.board(TANAKA).moves == (
-        cmd.Acknowledge(run), cmd.TakeCommand(run), cmd.Claim(run, "vendors"), cmd.Close(run), cmd.CallOff(run),
+        Acknowledge(run), TakeCommand(run), Claim(run, "vendors"), Close(run), CallOff(run),
     )  # fmt: skip
 
 
@@ -98,8 +110,8 @@ def test_the_commander_may_claim_what_is_to_be_decided(clinic: Clinic) -> None:
 
     clinic.photographs(TAKAHASHI)
     assert ("command", "stop") in clinic.run.waiting()
-    assert clinic.offered(TAKAHASHI, cmd.Claim) == []
-    assert cmd.Claim(clinic.run.id, "command") not in clinic.offered(TANAKA, cmd.Claim)
+    assert clinic.offered(TAKAHASHI, Claim) == []
+    assert Claim(clinic.run.id, "command") not in clinic.offered(TANAKA, Claim)
     clinic.answers(TAKAHASHI)
     assert clinic.screen(TAKAHASHI).step == "stop"
 
@@ -107,34 +119,34 @@ def test_the_commander_may_claim_what_is_to_be_decided(clinic: Clinic) -> None:
 def test_only_what_is_missing_can_be_told_by_mouth(clinic: Clinic) -> None:
     """[口頭で伝えた] appears for those who stayed silent, for everybody but themselves."""
     clinic.reports(SATO)
-    assert clinic.offered(SATO, cmd.TellByMouth) == []
+    assert clinic.offered(SATO, TellByMouth) == []
     clinic.wait(16)
 
-    told = [cmd.TellByMouth(clinic.run.id, m) for m in (TAKAHASHI, TANAKA, SUZUKI)]
-    assert clinic.offered(SATO, cmd.TellByMouth) == told
-    assert clinic.offered(SUZUKI, cmd.TellByMouth) == told[:2]
+    told = [TellByMouth(clinic.run.id, m) for m in (TAKAHASHI, TANAKA, SUZUKI)]
+    assert clinic.offered(SATO, TellByMouth) == told
+    assert clinic.offered(SUZUKI, TellByMouth) == told[:2]
 
 
 def test_provisional_decisions_are_offered_to_the_chain(clinic: Clinic) -> None:
     """Director and deputy can ratify from the board, too."""
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
-    clinic.act(SUZUKI, cmd.Decide(clinic.run.id, "power_off", reason="煙"))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, Decide(clinic.run.id, "power_off", reason="煙"))
     (turn,) = clinic.run.decisions
 
-    assert clinic.offered(TAKAHASHI, cmd.Ratify) == [cmd.Ratify(clinic.run.id, turn, "yes")]
-    assert clinic.offered(SATO, cmd.Ratify) == []
+    assert clinic.offered(TAKAHASHI, Ratify) == [Ratify(clinic.run.id, turn, "yes")]
+    assert clinic.offered(SATO, Ratify) == []
 
 
 def test_an_ended_run_offers_to_add_and_to_reopen(clinic: Clinic) -> None:
     """Everybody may add something; the chain may reopen."""
     clinic.reports(SATO)
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "誤報"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "誤報"))
 
     run = clinic.run.id
-    assert clinic.board(SATO).moves == (cmd.WriteLater(run),)
-    assert clinic.board(TANAKA).moves == (cmd.WriteLater(run), cmd.Reopen(run))
+    assert clinic.board(SATO).moves == (WriteLater(run),)
+    assert clinic.board(TANAKA).moves == (WriteLater(run), Reopen(run))
 
 
 def test_before_a_playbook_there_are_no_tracks(clinic: Clinic) -> None:

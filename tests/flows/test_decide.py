@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.clock import AssignWaiting, ReleaseStep
+from flows.commands.command import Command
+from flows.commands.people import (
+    Acknowledge,
+    CallOff,
+    ChoosePlaybook,
+    Claim,
+    Close,
+    DropQuestion,
+    HandIn,
+    Join,
+    Reopen,
+    ShowAgain,
+    TakeCommand,
+    Waive,
+    Write,
+)
 from flows.decide import decide
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, state_of
 
@@ -14,7 +30,7 @@ def test_deciding_changes_nothing(clinic: Clinic) -> None:
     clinic.reports(SATO)
     before = repr(state_of(clinic.run))
 
-    work = decide(clinic.run, cmd.Acknowledge(clinic.run.id), clinic.context(TAKAHASHI))
+    work = decide(clinic.run, Acknowledge(clinic.run.id), clinic.context(TAKAHASHI))
 
     assert work.run.commander == TAKAHASHI
     assert repr(state_of(clinic.run)) == before
@@ -25,20 +41,20 @@ def test_a_refusal_leaves_no_trace(clinic: Clinic) -> None:
     clinic.reports(SATO)
     shown = clinic.screen(SUZUKI).turn
 
-    clinic.refused(SATO, cmd.HandIn(clinic.run.id, "phone:1", "photo", shown=shown))
+    clinic.refused(SATO, HandIn(clinic.run.id, "phone:1", "photo", shown=shown))
 
     assert clinic.run.evidence == {}
 
 
 @pytest.mark.parametrize(
     "order",
-    [cmd.Acknowledge, cmd.TakeCommand, cmd.Close, cmd.AssignWaiting, lambda run: cmd.Join(run, "また"),
-     lambda run: cmd.Claim(run, "vendors"), lambda run: cmd.ChoosePlaybook(run, "trouble")],
+    [Acknowledge, TakeCommand, Close, AssignWaiting, lambda run: Join(run, "また"),
+     lambda run: Claim(run, "vendors"), lambda run: ChoosePlaybook(run, "trouble")],
 )  # fmt: skip
-def test_what_has_ended_has_ended(clinic: Clinic, order: type[cmd.Command]) -> None:
+def test_what_has_ended_has_ended(clinic: Clinic, order: type[Command]) -> None:
     """Buttons of a run that is over answer with its end, whatever they were for."""
     clinic.reports(SATO)
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "誤報"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "誤報"))
 
     refusal = clinic.refused(SUZUKI, order(clinic.run.id))
 
@@ -49,34 +65,34 @@ def test_an_answer_to_an_ended_run_says_so(clinic: Clinic) -> None:
     """A text written as the answer of a step that is gone isn't filed silently as something else."""
     clinic.reports(SATO)
     shown = clinic.screen(SUZUKI).turn
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "誤報"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "誤報"))
 
-    assert clinic.refused(SUZUKI, cmd.Write(clinic.run.id, "12", shown)).name == "ended"
+    assert clinic.refused(SUZUKI, Write(clinic.run.id, "12", shown)).name == "ended"
 
 
 def test_an_order_nobody_knows_is_refused(clinic: Clinic) -> None:
     """What isn't for a run is no order to a run."""
     clinic.reports(SATO)
 
-    assert clinic.refused(SATO, cmd.ShowAgain(clinic.run.id)).name == "not_now"
+    assert clinic.refused(SATO, ShowAgain(clinic.run.id)).name == "not_now"
 
 
 def test_a_text_goes_where_it_is_waited_for(clinic: Clinic) -> None:
     """Reason of a false alarm, of a waiver, of a reopening: the next text of the one who was asked, nobody else's."""
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id))
     clinic.writes(SATO, "何か焦げくさい")
     assert clinic.run.live
 
     clinic.writes(TAKAHASHI, "ケーブルが抜けていた")
     assert clinic.run.end_reason == "ケーブルが抜けていた"
 
-    clinic.act(TAKAHASHI, cmd.Reopen(clinic.run.id))
+    clinic.act(TAKAHASHI, Reopen(clinic.run.id))
     clinic.writes(TAKAHASHI, "抜けていたのは別の線")
     assert clinic.run.state == "reopened"
 
-    clinic.act(TAKAHASHI, cmd.Waive(clinic.run.id))
+    clinic.act(TAKAHASHI, Waive(clinic.run.id))
     clinic.writes(TAKAHASHI, "残りは明日")
     assert set(clinic.run.waived.values()) == {"残りは明日"}
 
@@ -92,7 +108,7 @@ def test_nobody_drops_a_question_nobody_asked(clinic: Clinic) -> None:
     """[やめる] with nothing to drop does nothing, and writes nothing."""
     clinic.reports(SATO)
 
-    assert clinic.act(SATO, cmd.DropQuestion(clinic.run.id)).entries == ()
+    assert clinic.act(SATO, DropQuestion(clinic.run.id)).entries == ()
 
 
 def test_a_released_step_is_not_released_again(clinic: Clinic) -> None:
@@ -101,7 +117,7 @@ def test_a_released_step_is_not_released_again(clinic: Clinic) -> None:
     clinic.wait(10)
     released = next(s for s in clinic.run.shown.values() if s.released)
 
-    assert clinic.refused("clock", cmd.ReleaseStep(clinic.run.id, released.turn, "overdue")).name == "stale"
+    assert clinic.refused("clock", ReleaseStep(clinic.run.id, released.turn, "overdue")).name == "stale"
 
 
 def test_a_silent_commander_loses_step_and_command(clinic: Clinic) -> None:
@@ -119,8 +135,8 @@ def test_a_silent_commander_loses_step_and_command(clinic: Clinic) -> None:
 def test_a_question_to_two_is_answered_by_one(clinic: Clinic) -> None:
     """Two are asked the same and one answers: what the other writes then is a note, and nobody waits for more."""
     clinic.reports(SATO)
-    clinic.act(TAKAHASHI, cmd.Waive(clinic.run.id))
-    clinic.act(TANAKA, cmd.Waive(clinic.run.id))
+    clinic.act(TAKAHASHI, Waive(clinic.run.id))
+    clinic.act(TANAKA, Waive(clinic.run.id))
     clinic.writes(TAKAHASHI, "残りは明日")
     assert clinic.run.asking == {}
 
@@ -131,9 +147,9 @@ def test_what_is_written_to_a_void_question_is_kept(clinic: Clinic) -> None:
     """Asked for a reason and no longer entitled to give it: the words are kept as a note, never refused and lost."""
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
-    clinic.act(SUZUKI, cmd.CallOff(clinic.run.id))
-    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, CallOff(clinic.run.id))
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
 
     outcome = clinic.writes(SUZUKI, "壁紙を変えただけでした")
 

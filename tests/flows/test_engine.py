@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.facility import SeatAtTerminal
+from flows.commands.people import Acknowledge, Claim, Report, TakeCommand
 from flows.engine import Engine
 from flows.record.journal import FACILITY, Owed
 from flows.record.memory_journal import MemoryJournal, MemoryWriting
@@ -18,10 +19,10 @@ from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic,
 def test_the_same_cause_twice_is_once(clinic: Clinic) -> None:
     """A redelivered tap writes nothing, owes nothing, and gives what it wrote the first time."""
     clinic.reports(SATO)
-    first = clinic.act(TAKAHASHI, cmd.Acknowledge(clinic.run.id), cause="telegram:1:77")
+    first = clinic.act(TAKAHASHI, Acknowledge(clinic.run.id), cause="telegram:1:77")
     head = clinic.journal.head()
 
-    again = clinic.act(TAKAHASHI, cmd.Acknowledge(clinic.run.id), cause="telegram:1:77")
+    again = clinic.act(TAKAHASHI, Acknowledge(clinic.run.id), cause="telegram:1:77")
 
     assert (again.repeated, again.entries, clinic.told) == (True, first.entries, [])
     assert clinic.journal.head() == head
@@ -29,7 +30,7 @@ def test_the_same_cause_twice_is_once(clinic: Clinic) -> None:
 
 def test_a_second_report_of_one_message_opens_one_run(clinic: Clinic) -> None:
     """The redelivery of a first message names the run that it opened."""
-    order = cmd.Report("", "動かない", playbook="trouble")
+    order = Report("", "動かない", playbook="trouble")
     first = clinic.act(SATO, order, cause="telegram:1:1")
 
     assert clinic.act(SATO, order, cause="telegram:1:1").run == first.run
@@ -78,12 +79,12 @@ def test_two_engines_over_one_journal_agree(clinic: Clinic) -> None:
     """What another process wrote is taken in before anything is decided: the second claim is refused."""
     clinic.reports(SATO)
     other = Engine(clinic.journal, clinic.handbook)
-    clinic.act(TANAKA, cmd.Claim(clinic.run.id, "vendors"))
+    clinic.act(TANAKA, Claim(clinic.run.id, "vendors"))
 
     with pytest.raises(Exception, match="already_taken"):
-        other.handle(cmd.Claim(clinic.run.id, "vendors"), actor=TAKAHASHI, now=clinic.now, cause="other:1")
+        other.handle(Claim(clinic.run.id, "vendors"), actor=TAKAHASHI, now=clinic.now, cause="other:1")
 
-    other.handle(cmd.Acknowledge(clinic.run.id), actor=TAKAHASHI, now=clinic.now, cause="other:2")
+    other.handle(Acknowledge(clinic.run.id), actor=TAKAHASHI, now=clinic.now, cause="other:2")
     clinic.engine.refresh()
     assert clinic.run.commander == TAKAHASHI
 
@@ -91,14 +92,14 @@ def test_two_engines_over_one_journal_agree(clinic: Clinic) -> None:
 def test_a_refusal_writes_nothing(clinic: Clinic) -> None:
     """Neither an entry nor a message, and the next order goes through."""
     clinic.reports(SATO)
-    assert clinic.refused(SUZUKI, cmd.TakeCommand(clinic.run.id)).name == "not_in_chain"
+    assert clinic.refused(SUZUKI, TakeCommand(clinic.run.id)).name == "not_in_chain"
 
     assert clinic.confirms(SUZUKI).entries
 
 
 def test_an_order_for_no_run_is_stale(clinic: Clinic) -> None:
     """A button of a run that isn't there."""
-    assert clinic.refused(SATO, cmd.Acknowledge("incident-9")).name == "stale"
+    assert clinic.refused(SATO, Acknowledge("incident-9")).name == "stale"
 
 
 def test_incidents_and_drills_are_counted_apart(clinic: Clinic) -> None:
@@ -146,7 +147,7 @@ def test_entries_and_what_they_owe_are_one() -> None:
 
 def test_messages_go_to_every_phone_of_a_person(clinic: Clinic) -> None:
     """Somebody with a phone and a terminal gets each message on both; somebody with none gets none."""
-    clinic.act("console", cmd.SeatAtTerminal(FACILITY, TAKAHASHI, "terminal:m1"))
+    clinic.act("console", SeatAtTerminal(FACILITY, TAKAHASHI, "terminal:m1"))
     clinic.reports(SATO)
 
     assert [o.to for o in clinic.told if o.name == "alarm"][:2] == ["phone:m1", "terminal:m1"]

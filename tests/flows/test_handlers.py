@@ -15,11 +15,19 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from flows import commands as cmd
 from flows import decide, engine, settle
-from flows import events as ev
-from flows.commands.command import LateCommand
-from flows.events.event import KINDS
+from flows.commands.command import Command, FacilityCommand, LateCommand
+from flows.commands.people import Claim, ShowAgain
+from flows.commands.upkeep import DropTask
+from flows.events.calling import CommandLapsed
+from flows.events.drilling import InjectHeld, InjectSkipped
+from flows.events.ending import Aborted, Closed
+from flows.events.event import KINDS, Event, FacilityEvent, RunEvent
+from flows.events.facility import MemberReachable, MemberUnreachable
+from flows.events.reporting import DutyRefused
+from flows.events.telling import EvidenceKept
+from flows.events.upkeep import TaskDone
+from flows.events.working import AnswerTakenBack, TrackStarted
 from flows.facility.settling import Matter, settles
 from flows.handlers import Handlers
 from flows.response.asking import TAKERS, takes
@@ -39,24 +47,24 @@ PARTS = (House, DrillCalendar, WallPack)
 """What the facility's events change."""
 
 DECIDES_NOTHING: dict[type, str] = {
-    cmd.ShowAgain: "it only asks for a screen, which whoever hears it shows",
+    ShowAgain: "it only asks for a screen, which whoever hears it shows",
 }
 """Commands that are never decided, and why."""
 
 CHANGES_NOTHING: dict[type, str] = {
-    ev.MemberUnreachable: "the address's row in the registry says it",
-    ev.MemberReachable: "the address's row in the registry says it",
+    MemberUnreachable: "the address's row in the registry says it",
+    MemberReachable: "the address's row in the registry says it",
 }
 """Events that change no state, and why."""
 
 TOLD_TO_NOBODY: dict[type, str] = {
-    ev.AnswerTakenBack: "the step that stands open again is shown",
-    ev.CommandLapsed: "whoever is asked next to decide is told",
-    ev.DutyRefused: "the decision behind it is told",
-    ev.EvidenceKept: "whoever handed it in was thanked when it came",
-    ev.InjectHeld: "only whoever leads the drill has to know, and they did it",
-    ev.InjectSkipped: "only whoever leads the drill has to know, and they did it",
-    ev.TrackStarted: "its first step is shown",
+    AnswerTakenBack: "the step that stands open again is shown",
+    CommandLapsed: "whoever is asked next to decide is told",
+    DutyRefused: "the decision behind it is told",
+    EvidenceKept: "whoever handed it in was thanked when it came",
+    InjectHeld: "only whoever leads the drill has to know, and they did it",
+    InjectSkipped: "only whoever leads the drill has to know, and they did it",
+    TrackStarted: "its first step is shown",
 }
 """Events of a run that owe nobody a message of their own, and why."""
 
@@ -76,15 +84,15 @@ Key = tuple[type, type]
 # What is there
 
 
-def commands(base: type[cmd.Command] = cmd.Command) -> Iterator[type[cmd.Command]]:
+def commands(base: type[Command] = Command) -> Iterator[type[Command]]:
     """Give every class of commands that somebody can order."""
     for cls in base.__subclasses__():
         yield from commands(cls)
-        if cls not in (LateCommand, cmd.FacilityCommand) and cls.__module__.startswith("flows."):
+        if cls not in (LateCommand, FacilityCommand) and cls.__module__.startswith("flows."):
             yield cls
 
 
-def events(base: type[ev.Event]) -> set[type[ev.Event]]:
+def events(base: type[Event]) -> set[type[Event]]:
     """Give every class of events that may stand in a run, or in the facility."""
     return {cls for cls in KINDS.values() if issubclass(cls, base)}
 
@@ -117,8 +125,8 @@ def registering(room: str = "") -> set[str]:
 def test_every_command_is_decided_once() -> None:
     """A command of a run by one handler, a command of the facility by another; what neither decides says why."""
     everything = set(commands())
-    for_runs = {(Work, cls) for cls in everything if not issubclass(cls, cmd.FacilityCommand)}
-    for_facility = {(Matter, cls) for cls in everything if issubclass(cls, cmd.FacilityCommand)}
+    for_runs = {(Work, cls) for cls in everything if not issubclass(cls, FacilityCommand)}
+    for_facility = {(Matter, cls) for cls in everything if issubclass(cls, FacilityCommand)}
 
     assert named(for_runs - keys(decides)) == named((Work, cls) for cls in DECIDES_NOTHING)
     assert named(for_facility - keys(settles)) == []
@@ -128,8 +136,8 @@ def test_every_command_is_decided_once() -> None:
 
 def test_every_event_changes_something() -> None:
     """An event of a run changes it, one of the facility some part of its state, or the reason is given here."""
-    without = {cls for cls in events(ev.RunEvent) if (Run, cls) not in keys(evolves)}
-    without |= {cls for cls in events(ev.FacilityEvent) if not {(part, cls) for part in PARTS} & keys(evolves)}
+    without = {cls for cls in events(RunEvent) if (Run, cls) not in keys(evolves)}
+    without |= {cls for cls in events(FacilityEvent) if not {(part, cls) for part in PARTS} & keys(evolves)}
 
     assert named(without) == named(CHANGES_NOTHING)
     assert {state for state, _ in keys(evolves)} == {Run, *PARTS}
@@ -137,8 +145,8 @@ def test_every_event_changes_something() -> None:
 
 def test_every_event_of_a_run_is_told() -> None:
     """Somebody hears of it, or the reason is given here; what the facility's events owe stands in their settlement."""
-    assert named(cls for cls in events(ev.RunEvent) if (Run, cls) not in keys(tells)) == named(TOLD_TO_NOBODY)
-    assert named(keys(tells) - {(Run, cls) for cls in events(ev.RunEvent)}) == []
+    assert named(cls for cls in events(RunEvent) if (Run, cls) not in keys(tells)) == named(TOLD_TO_NOBODY)
+    assert named(keys(tells) - {(Run, cls) for cls in events(RunEvent)}) == []
 
 
 def test_whatever_is_asked_is_taken() -> None:
@@ -172,7 +180,7 @@ def _is_a_handlers(hints: list[Any]) -> bool:
         return True
     if len(hints) < 2 or hints[0] not in BESIDE:
         return False
-    base = cmd.Command if hints[0] in (Work, Matter) else ev.Event
+    base = Command if hints[0] in (Work, Matter) else Event
     things = get_args(hints[1]) or (hints[1],)
     return hints[2:] in BESIDE[hints[0]] and all(isinstance(t, type) and issubclass(t, base) for t in things)
 
@@ -194,11 +202,11 @@ def test_no_handler_forgets_to_register() -> None:
 @pytest.mark.parametrize(
     "hints",
     [
-        {"work": Work, "command": cmd.Claim},
-        {"matter": Matter, "command": cmd.DropTask},
-        {"run": Run, "event": ev.Closed | ev.Aborted, "stamp": Stamp},
-        {"house": House, "event": ev.TaskDone, "stamp": Stamp},
-        {"run": Run, "event": ev.Closed, "how": Circumstances},
+        {"work": Work, "command": Claim},
+        {"matter": Matter, "command": DropTask},
+        {"run": Run, "event": Closed | Aborted, "stamp": Stamp},
+        {"house": House, "event": TaskDone, "stamp": Stamp},
+        {"run": Run, "event": Closed, "how": Circumstances},
         {"work": Work, "about": Mapping[str, Any], "text": str},
     ],
 )

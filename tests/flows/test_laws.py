@@ -17,7 +17,33 @@ from hypothesis import strategies as st
 from bot.screens.buttons import MOST_BYTES, command_of, data_of
 from contacts.model import ROLES
 from contacts.references import REFERENCES
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.facility import ChangeMember
+from flows.commands.people import (
+    Acknowledge,
+    AnswerStep,
+    AskTime,
+    CallOff,
+    ChoosePlaybook,
+    Claim,
+    Close,
+    Decide,
+    DropQuestion,
+    HandIn,
+    KeepAsNote,
+    Ratify,
+    Reopen,
+    ShareNote,
+    ShowAgain,
+    SignOff,
+    SkipQuestion,
+    TakeCommand,
+    TellByMouth,
+    TickItem,
+    Waive,
+    Write,
+    WriteLater,
+)
 from flows.facility.settling import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -105,18 +131,18 @@ class Walk:
             ("a minute", lambda: self.clinic.wait(1)),
             ("seven minutes", lambda: self.clinic.wait(7)),
             ("five hours asleep", lambda: self._later(timedelta(hours=5))),
-            self._do(CONSOLE, cmd.ChangeMember(FACILITY, SUZUKI, field)),
-            self._do(somebody, cmd.HandIn(self.run.id, "phone:x", "photo")),
+            self._do(CONSOLE, ChangeMember(FACILITY, SUZUKI, field)),
+            self._do(somebody, HandIn(self.run.id, "phone:x", "photo")),
         ]
 
     def _later(self, time: timedelta) -> None:
         self.clinic.now += time
         self.clinic.tick()
 
-    def _do(self, who: str, command: cmd.Command) -> Act:
+    def _do(self, who: str, command: Command) -> Act:
         return f"{who}: {command}", lambda: self.clinic.act(who, command)
 
-    def _tap(self, who: str, command: cmd.Command) -> Act:
+    def _tap(self, who: str, command: Command) -> Act:
         """Tap a button as it is on the screen: through its 64 bytes, and never refused, but for an end that is too early."""
 
         def tap() -> None:
@@ -132,22 +158,22 @@ class Walk:
 
     def _answers(self, shown: Shown) -> list[Act]:
         run, who, step = self.run.id, shown.member, self.run.step(shown)
-        acts = [self._tap(who, cmd.AnswerStep(run, shown.turn, move)) for move in moves(self.run, shown)]
+        acts = [self._tap(who, AnswerStep(run, shown.turn, move)) for move in moves(self.run, shown)]
         if step.type.wants == "photo":
-            acts.append(self._do(who, cmd.HandIn(run, "phone:x", "photo", shown=shown.turn)))
+            acts.append(self._do(who, HandIn(run, "phone:x", "photo", shown=shown.turn)))
         if step.type.wants == "ticks":
-            acts += [self._tap(who, cmd.TickItem(run, shown.turn, item)) for item in step.choices]
+            acts += [self._tap(who, TickItem(run, shown.turn, item)) for item in step.choices]
         text = {"number": "3", "time": "8:30"}.get(step.takes, "はい")
         place = place_text(who, self.clinic.engine.live_runs())
         if isinstance(place, Place) and place.shown is not None:
-            acts.append(self._do(who, cmd.Write(run, text, place.shown)))
+            acts.append(self._do(who, Write(run, text, place.shown)))
         return acts
 
     def _told(self, who: str, asking: Asking) -> list[Act]:
         run, text = self.run.id, {"number": "3", "time": "8:30", "happened_at": "8:30"}.get(asking.what, "はい")
-        acts = [self._do(who, cmd.Write(run, text)), self._tap(who, cmd.DropQuestion(run))]
+        acts = [self._do(who, Write(run, text)), self._tap(who, DropQuestion(run))]
         if asking.what == "review":
-            acts.append(self._tap(who, cmd.SkipQuestion(run, asking.about["question"])))
+            acts.append(self._tap(who, SkipQuestion(run, asking.about["question"])))
         return acts
 
     # ── what holds at all times ─────────────────────────────────────────────────────────────────────────────────────
@@ -168,18 +194,18 @@ class Walk:
         clinic = self.clinic
         chief = clinic.context("").chain()[0].id
         if self.run.state == "reported":
-            clinic.act(chief, cmd.ChoosePlaybook(self.run.id, ""))
+            clinic.act(chief, ChoosePlaybook(self.run.id, ""))
         for made in [d for d in self.run.decisions.values() if d.provisional and d.ratified is None]:
-            clinic.act(chief, cmd.Ratify(self.run.id, made.turn, "yes"))
+            clinic.act(chief, Ratify(self.run.id, made.turn, "yes"))
         if obstacles(self.run, clinic.context(chief)) and self.run.state != "reviewing":
-            clinic.act(chief, cmd.Waive(self.run.id, "今回は省く"))
+            clinic.act(chief, Waive(self.run.id, "今回は省く"))
         if not all(q in self.run.review for q in REVIEW_QUESTIONS) or self.run.state != "reviewing":
-            clinic.act(chief, cmd.Close(self.run.id))
+            clinic.act(chief, Close(self.run.id))
         for question in REVIEW_QUESTIONS:
             if question not in self.run.review:
-                clinic.act(chief, cmd.SkipQuestion(self.run.id, question))
-        assert cmd.SignOff(self.run.id) in clinic.board(chief).moves
-        clinic.act(chief, cmd.SignOff(self.run.id))
+                clinic.act(chief, SkipQuestion(self.run.id, question))
+        assert SignOff(self.run.id) in clinic.board(chief).moves
+        clinic.act(chief, SignOff(self.run.id))
         assert self.run.state == "closed"
 
     def stands_in_the_journal(self) -> None:
@@ -297,13 +323,13 @@ def test_any_walk_through_any_sound_playbook_replays_and_ends(playbook: Playbook
 def test_every_button_of_a_shipped_playbook_fits(name: str) -> None:
     """64 bytes hold each answer, tick, claim and proposal, with the highest numbers a facility will ever come to."""
     playbook, run, turn = shipped()[name], "incident-99999", 999_999
-    orders: list[cmd.Command] = [cmd.ChoosePlaybook(run, name)]
+    orders: list[Command] = [ChoosePlaybook(run, name)]
     for track_name, track in playbook.tracks.items():
-        orders.append(cmd.Claim(run, track_name))
+        orders.append(Claim(run, track_name))
         for step in track.steps.values():
-            orders += [cmd.AnswerStep(run, turn, answer) for answer in step.answers]
-            orders += [cmd.AnswerStep(run, turn, f"choice:{choice}") for choice in step.choices]
-            orders += [cmd.TickItem(run, turn, choice) for choice in step.choices]
+            orders += [AnswerStep(run, turn, answer) for answer in step.answers]
+            orders += [AnswerStep(run, turn, f"choice:{choice}") for choice in step.choices]
+            orders += [TickItem(run, turn, choice) for choice in step.choices]
 
     assert [order for order in orders if command_of(data_of(order)) != order] == []
 
@@ -312,11 +338,11 @@ def test_every_other_button_fits() -> None:
     """What isn't of a playbook, too."""
     run, turn = "incident-99999", 999_999
     orders = [
-        cmd.Acknowledge(run), cmd.TakeCommand(run), cmd.TellByMouth(run, "m999"), cmd.Close(run), cmd.SignOff(run),
-        cmd.Waive(run), cmd.CallOff(run), cmd.Reopen(run), cmd.WriteLater(run), cmd.DropQuestion(run), cmd.ShowAgain(run),
-        cmd.Ratify(run, turn, "yes"), cmd.Ratify(run, turn, "no"), cmd.ShareNote(run, turn), cmd.AskTime(run, turn),
-        cmd.KeepAsNote(run, turn), *(cmd.SkipQuestion(run, q) for q in REVIEW_QUESTIONS),
-        *(cmd.Decide(run, d, "yes") for d in DECISIONS),
+        Acknowledge(run), TakeCommand(run), TellByMouth(run, "m999"), Close(run), SignOff(run),
+        Waive(run), CallOff(run), Reopen(run), WriteLater(run), DropQuestion(run), ShowAgain(run),
+        Ratify(run, turn, "yes"), Ratify(run, turn, "no"), ShareNote(run, turn), AskTime(run, turn),
+        KeepAsNote(run, turn), *(SkipQuestion(run, q) for q in REVIEW_QUESTIONS),
+        *(Decide(run, d, "yes") for d in DECISIONS),
     ]  # fmt: skip
 
     assert max(len(data_of(order).encode()) for order in orders) <= MOST_BYTES

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
+from flows.commands.people import (
+    ChoosePlaybook,
+    Claim,
+    Close,
+    Decide,
+    DropQuestion,
+    KeepEvidence,
+    Ratify,
+    TakeCommand,
+    TellByMouth,
+    Waive,
+)
 from flows.notifications import still_true
 from flows.record.journal import Owed
 from flows.response.audience import BOARD, URGENT
@@ -66,7 +77,7 @@ def test_the_screens_message_is_changed_in_place(clinic: Clinic) -> None:
 def test_the_confirmed_alarm_is_marked(clinic: Clinic) -> None:
     """[確認しました] goes from the message once it is tapped, also when a colleague tapped for them."""
     clinic.reports(SATO)
-    clinic.act(SATO, cmd.TellByMouth(clinic.run.id, SUZUKI))
+    clinic.act(SATO, TellByMouth(clinic.run.id, SUZUKI))
 
     marked = owed(clinic, "alarm_confirmed", SUZUKI)
     assert (marked.key, marked.edits) == (owed(clinic, "alarm", SUZUKI).key, True)
@@ -87,7 +98,7 @@ def test_a_released_step_nobody_took_is_offered() -> None:
     assert clinic.got("step_waiting") == [SATO]
     waiting = owed(clinic, "step_waiting", SATO)
     assert holds(clinic, waiting, SATO)
-    clinic.act(SATO, cmd.Claim(clinic.run.id, "only"))
+    clinic.act(SATO, Claim(clinic.run.id, "only"))
     assert not holds(clinic, waiting, SATO)
 
 
@@ -96,7 +107,7 @@ def test_what_became_untrue_is_not_sent(clinic: Clinic) -> None:
     clinic.reports(SATO, playbook=None, candidates=("trouble",))
     question = owed(clinic, "question", SATO)
     assert holds(clinic, question, SATO)
-    clinic.act(SATO, cmd.ChoosePlaybook(clinic.run.id, "trouble"))
+    clinic.act(SATO, ChoosePlaybook(clinic.run.id, "trouble"))
     assert not holds(clinic, question, SATO)
 
     alarm, step = owed(clinic, "alarm", TAKAHASHI), owed(clinic, "step", SATO)
@@ -122,7 +133,7 @@ def test_a_question_dropped_is_not_asked(clinic: Clinic) -> None:
     asking = owed(clinic, "asking", SATO)
     assert holds(clinic, asking, SATO)
 
-    clinic.act(SATO, cmd.DropQuestion(clinic.run.id))
+    clinic.act(SATO, DropQuestion(clinic.run.id))
 
     assert not holds(clinic, asking, SATO)
 
@@ -131,13 +142,13 @@ def test_what_is_ratified_is_not_asked_again(clinic: Clinic) -> None:
     """One of the chain has spoken: the other's question is void."""
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
-    clinic.act(SUZUKI, cmd.Decide(clinic.run.id, "power_off", reason="煙"))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, Decide(clinic.run.id, "power_off", reason="煙"))
     ask = owed(clinic, "ratify_ask", TAKAHASHI)
     assert holds(clinic, ask, TAKAHASHI)
 
     (turn,) = clinic.run.decisions
-    clinic.act(TANAKA, cmd.Ratify(clinic.run.id, turn, "yes"))
+    clinic.act(TANAKA, Ratify(clinic.run.id, turn, "yes"))
 
     assert not holds(clinic, ask, TAKAHASHI)
     assert SUZUKI in clinic.got("ratified")
@@ -147,9 +158,9 @@ def test_who_signs_is_asked_to_sign(clinic: Clinic) -> None:
     """After the review the sign-off goes to who answered it, or to the chain if they may not sign."""
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
-    clinic.act(TAKAHASHI, cmd.Waive(clinic.run.id, "訓練ではないが小さい件"))
-    clinic.act(SUZUKI, cmd.Close(clinic.run.id))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
+    clinic.act(TAKAHASHI, Waive(clinic.run.id, "訓練ではないが小さい件"))
+    clinic.act(SUZUKI, Close(clinic.run.id))
     while clinic.run.asking:
         clinic.writes(SUZUKI, "よくできた")
 
@@ -160,6 +171,6 @@ def test_unreceived_evidence_marks_no_board(clinic: Clinic) -> None:
     """That bytes were fetched changes nothing that people see."""
     clinic.reports(SATO)
     (entry,) = clinic.photographs(TANAKA, to_step=False).entries
-    clinic.act("clock", cmd.KeepEvidence(clinic.run.id, entry.turn, "ab" * 32, 1))
+    clinic.act("clock", KeepEvidence(clinic.run.id, entry.turn, "ab" * 32, 1))
 
     assert clinic.told == []

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-from flows import commands as cmd
+from flows.commands.facility import MarkUnreachable
+from flows.commands.people import AnswerStep, CallOff, Claim, Report
 from flows.overdue import due, next_due, time_allowed_until
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
@@ -55,8 +56,8 @@ def test_a_step_nobody_takes_waits_for_a_claim(clinic: Clinic) -> None:
 
     assert clinic.wait(60) == []
     assert clinic.run.turns == before
-    assert cmd.Claim(clinic.run.id, "containment") in clinic.offered(SATO, cmd.Claim)
-    clinic.act(SATO, cmd.Claim(clinic.run.id, "containment"))
+    assert Claim(clinic.run.id, "containment") in clinic.offered(SATO, Claim)
+    clinic.act(SATO, Claim(clinic.run.id, "containment"))
     assert clinic.screen(SATO).step == "picture"
 
 
@@ -79,7 +80,7 @@ def test_a_member_who_became_unreachable_loses_the_step(clinic: Clinic) -> None:
     """The bot was blocked: what can't be read can't be done."""
     clinic.reports(SATO)
     clinic.confirms(TANAKA)
-    clinic.act(SUZUKI, cmd.MarkUnreachable("facility", SUZUKI, "phone"))
+    clinic.act(SUZUKI, MarkUnreachable("facility", SUZUKI, "phone"))
 
     clinic.wait(1)
 
@@ -100,7 +101,7 @@ def test_due_things_come_in_their_order(clinic: Clinic) -> None:
 def test_nothing_is_due_in_what_has_ended(clinic: Clinic) -> None:
     """Neither now nor ever."""
     clinic.reports(SATO)
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "誤報"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "誤報"))
     clinic.now += timedelta(days=30)
 
     assert due(clinic.run, clinic.context("clock")) == []
@@ -130,7 +131,7 @@ def test_a_step_once_let_go_comes_back_in_its_next_round() -> None:
     clinic = Clinic(playbook_of(text)).found()
     clinic.reports(TANAKA)
     clinic.confirms(TAKAHASHI)
-    clinic.act(SATO, cmd.AnswerStep(clinic.run.id, clinic.screen(SATO).turn, "cannot", reason="話し中"))
+    clinic.act(SATO, AnswerStep(clinic.run.id, clinic.screen(SATO).turn, "cannot", reason="話し中"))
     clinic.answers(SUZUKI)
     clinic.writes(SUZUKI, "5", to_step=True)
     assert clinic.screen(SATO).step == "remaining"
@@ -150,11 +151,11 @@ def test_whoever_is_free_again_gets_what_waits(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
     first = clinic.run
-    clinic.act(SUZUKI, cmd.Report("", "こちらも変です", playbook="trouble"))
+    clinic.act(SUZUKI, Report("", "こちらも変です", playbook="trouble"))
     second = clinic.run
     assert not any(s.member == SATO for s in second.open_steps())
 
-    clinic.act(TAKAHASHI, cmd.CallOff(first.id, "点検だった"))
+    clinic.act(TAKAHASHI, CallOff(first.id, "点検だった"))
     clinic.tick()
 
     assert any(s.member == SATO for s in clinic.run.open_steps())

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows import events as ev
+from flows.events.drilling import QuestionAnswered
 from flows.events.event import kind_of
 from flows.record.journal import Entry
 from flows.record.withholding import Part, joined, withheld
 
-QUIZ_ANSWER = kind_of(ev.QuestionAnswered)
+QUIZ_ANSWER = kind_of(QuestionAnswered)
 
 
 def discreet(entries: Sequence[Entry]) -> Iterator[Part]:

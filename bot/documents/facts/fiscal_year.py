@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from bot.documents.source import Source
-from flows import events as ev
+from flows.events.drills import DrillCancelled, DrillMissed, DrillMoved
+from flows.events.event import Event
 from flows.planning.planning import fiscal_year
 from flows.record import codec
 from flows.record.journal import FACILITY
@@ -82,15 +83,15 @@ class FiscalYear:
             evolve(calendar, event, Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor))
 
 
-def _change(calendar: DrillCalendar, event: ev.Event | None) -> Change | None:
+def _change(calendar: DrillCalendar, event: Event | None) -> Change | None:
     match event:
-        case ev.DrillMoved():
+        case DrillMoved():
             drill = calendar.drills[event.drill]
             return Change(drill.kind, drill.at, "moved", event.cause, event.reason, datetime.fromisoformat(event.at))
-        case ev.DrillMissed():
+        case DrillMissed():
             drill = calendar.drills[event.drill]
             return Change(drill.kind, drill.at, "missed", event.why)
-        case ev.DrillCancelled():
+        case DrillCancelled():
             drill = calendar.drills[event.drill]
             return Change(drill.kind, drill.at, "cancelled", event.reason)
         case _:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.documents.source import Source
 from bot.words.tasks import task_text
-from flows import events as ev
+from flows.events.upkeep import TaskVerified
 from flows.record import codec
 from flows.record.journal import FACILITY
 from flows.state.house import Task
@@ -40,6 +40,6 @@ def verified_in(source: Source, run: str) -> dict[int, bool]:
     found: dict[int, bool] = {}
     for entry in source.engine.journal.entries(run=FACILITY):
         event = codec.decode(entry.kind, entry.body) if entry.seq <= source.seq else None
-        if isinstance(event, ev.TaskVerified) and event.by == run:
+        if isinstance(event, TaskVerified) and event.by == run:
             found[event.task] = event.holds
     return found

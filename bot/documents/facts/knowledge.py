@@ -8,7 +8,11 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.documents.source import Source
-from flows import events as ev
+from flows.events.calling import Declared, Reported
+from flows.events.event import Event
+from flows.events.reporting import KnownAtMoved
+from flows.events.telling import Corrected
+from flows.events.working import FactsLearned, HandedOver, StepAnswered
 from flows.record import codec
 from flows.response.taking import own_words
 from flows.state.replay import apply
@@ -19,7 +23,7 @@ from playbooks.duties.assessment import Assessment, NotOwed, OwedDuty, assess
 from playbooks.duties.shape import Duties
 from playbooks.model import Step
 
-E = TypeVar("E", bound=ev.Event)
+E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True)
@@ -62,29 +66,29 @@ class Knowledge:
         self._facts: dict[str, int] = {}
         self._corrected: dict[int, int] = {}
         self._begun: set[int] = set()
-        self._turns: dict[type, list[tuple[int, ev.Event]]] = {}
+        self._turns: dict[type, list[tuple[int, Event]]] = {}
         for entry in source.entries:
             event = codec.decode(entry.kind, entry.body)
-            before = dict(self.run.facts) if isinstance(event, ev.Declared | ev.HandedOver) else {}
+            before = dict(self.run.facts) if isinstance(event, Declared | HandedOver) else {}
             apply(self.run, event, Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor))
             if event is not None:
                 self._note(event, entry.turn, before)
 
-    def _note(self, event: ev.Event, turn: int, before: dict[str, str]) -> None:
+    def _note(self, event: Event, turn: int, before: dict[str, str]) -> None:
         self._turns.setdefault(type(event), []).append((turn, event))
         match event:
-            case ev.Declared() | ev.HandedOver():
+            case Declared() | HandedOver():
                 changed = (name for name, value in self.run.facts.items() if before.get(name) != value)
                 self._facts |= dict.fromkeys(changed, turn)
                 self._begun.add(turn)
-            case ev.StepAnswered() | ev.FactsLearned():
+            case StepAnswered() | FactsLearned():
                 self._facts |= dict.fromkeys(event.sets, turn)
-            case ev.Corrected():
+            case Corrected():
                 self._corrected[event.of] = turn
             case _:
                 pass
 
-    def turns(self, kind: type[ev.Event]) -> list[int]:
+    def turns(self, kind: type[Event]) -> list[int]:
         """Give the turns of all events of a kind."""
         return [turn for turn, _ in self._turns.get(kind, [])]
 
@@ -122,7 +126,7 @@ class Knowledge:
 
     def since(self) -> tuple[int, ...]:
         """Give the turn on which ``known_at`` rests: the report, or what moved it last; empty before there is one."""
-        return tuple((self.turns(ev.KnownAtMoved) or self.turns(ev.Reported))[-1:])
+        return tuple((self.turns(KnownAtMoved) or self.turns(Reported))[-1:])
 
     def done(self) -> Iterator[Done]:
         """Give every answered step, in the order of the answers."""

@@ -9,7 +9,7 @@ from bot.documents.paper.markdown import BLANK
 from bot.documents.source import Source
 from bot.words.decisions import name_decision
 from bot.words.words import Words
-from flows import events as ev
+from flows.events.working import FactsLearned
 from flows.record import codec
 from flows.state.run import Answered, Run
 
@@ -93,7 +93,7 @@ def _setting(source: Source, fact: str) -> tuple[int, ...]:
     for entry in source.entries:
         if entry.kind == "facts_learned":
             event = codec.decode(entry.kind, entry.body)
-            if isinstance(event, ev.FactsLearned) and fact in event.sets:
+            if isinstance(event, FactsLearned) and fact in event.sets:
                 turns.append(entry.turn)
     return (source.seq_of(max(turns)),) if turns else ()
 

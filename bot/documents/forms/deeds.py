@@ -9,7 +9,8 @@ from bot.documents.facts.knowledge import Done, Told
 from bot.documents.facts.pen import Pen
 from bot.words.decisions import name_decision
 from bot.words.step_types import SAID
-from flows import events as ev
+from flows.events.calling import Declared, Reported
+from flows.events.ending import Closed, FalseAlarm
 from playbooks.texts import wording
 
 CONTAINING = (
@@ -156,18 +157,18 @@ def course(pen: Pen) -> tuple[Statement, ...]:
 
 
 def _begun(pen: Pen) -> Iterator[Statement]:
-    for turn, reported in pen.known.events(ev.Reported):
+    for turn, reported in pen.known.events(Reported):
         known = pen.known.worded(turn, pen.source.words.reported(reported.text))
         yield from pen.timed(
             turn, pen.say("form.reported", who=pen.role(reported.reporter), what=known.value), *known.turns
         )
-    for turn, declared in pen.known.events(ev.Declared):
+    for turn, declared in pen.known.events(Declared):
         title = wording(declared.playbook["title"]).in_language(pen.source.language)
         yield from pen.timed(turn, pen.say("form.declared", title=title))
 
 
 def _ended(pen: Pen) -> Iterator[Statement]:
-    for turn in pen.known.turns(ev.Closed):
+    for turn in pen.known.turns(Closed):
         yield from pen.timed(turn, pen.say("form.closed"))
-    for turn, ended in pen.known.events(ev.FalseAlarm):
+    for turn, ended in pen.known.events(FalseAlarm):
         yield from pen.timed(turn, pen.say("form.called_off", why=ended.reason))

@@ -7,7 +7,7 @@ from typing import TypeGuard
 from bot.documents.facts.form import Field, Statement
 from bot.documents.facts.knowledge import Known
 from bot.documents.facts.pen import Pen
-from flows import events as ev
+from flows.events.calling import Reported
 
 
 def found(pen: Pen) -> Field:
@@ -24,7 +24,7 @@ def happened(pen: Pen) -> Field:
 
 def symptoms(pen: Pen) -> Field:
     """Say what was seen, in the words of those who saw it."""
-    reported = next(iter(pen.known.turns(ev.Reported)), None)
+    reported = next(iter(pen.known.turns(Reported)), None)
     first = pen.known.worded(reported, pen.source.words.reported(pen.run.text)) if reported else None
     seen = [pen.known.said(step) for step in ("copy_words", "write_down")]
     return pen.field("form.symptoms", *(pen.told(known, "form.said") for known in (first, *seen)))

@@ -11,7 +11,8 @@ from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds, harm
 from bot.documents.forms.institution import institution
 from bot.documents.source import Source
-from flows import events as ev
+from flows.events.calling import Reported
+from flows.events.explaining import ExplanationUsed
 from playbooks.conditions import Condition
 from playbooks.duties.assessment import NotOwed, OwedDuty, Span
 
@@ -103,7 +104,7 @@ def items(pen: Pen) -> tuple[Section, ...]:
 def _overview(pen: Pen) -> tuple[Field, ...]:
     found_by = [
         one
-        for turn, reported in pen.known.events(ev.Reported)
+        for turn, reported in pen.known.events(Reported)
         for one in pen.state(pen.say("form.found_by.staff", who=pen.role(reported.reporter)), turn)
     ]
     return (
@@ -171,7 +172,7 @@ def _response(pen: Pen) -> tuple[Field, ...]:
 def _used(pen: Pen, *kinds: str) -> tuple[Statement, ...]:
     return tuple(
         one
-        for turn, used in pen.known.events(ev.ExplanationUsed)
+        for turn, used in pen.known.events(ExplanationUsed)
         if used.kind in kinds
         for one in pen.timed(
             turn, pen.say("form.used", what=pen.say(f"explain.{used.kind}.{used.language}"), about=used.about)

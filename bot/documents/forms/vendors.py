@@ -10,7 +10,7 @@ from bot.documents.facts.pen import Pen
 from bot.documents.forms import harm
 from bot.documents.forms.institution import holders
 from bot.documents.source import Source
-from flows import events as ev
+from flows.events.calling import Declared
 
 MEASURES = ("unplug_machine", "cut_outside", "cut_others", "keep_power")
 """What a vendor has to know of how the machines stand."""
@@ -56,7 +56,7 @@ def _what(pen: Pen) -> Section:
     return pen.section(
         "form.vendor.what",
         harm.found(pen),
-        pen.field("form.vendor.event", pen.state(title, *pen.known.turns(ev.Declared))),
+        pen.field("form.vendor.event", pen.state(title, *pen.known.turns(Declared))),
         harm.machines(pen),
         pen.by_hand("form.vendor.symptom", note="form.vendor.symptom.note"),
         pen.by_hand("form.vendor.state", state),

@@ -10,7 +10,8 @@ from bot.screens.drills.running import exercise_of, name_of, said
 from bot.screens.runs.run import button
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from bot.words.tasks import task_text
-from flows import commands as cmd
+from flows.commands.drilling import RateObjective, ReleaseFeedback
+from flows.commands.people import Close, SignOff
 from flows.response.closing import ready_to_sign
 from flows.response.debriefing import RATINGS
 from flows.response.measuring import YARDSTICK, RollCall, previous, proposal, quiz, roll_call, taken
@@ -97,15 +98,15 @@ def _objective(scene: Scene, run: Run, objective: str, text: str) -> str:
 def _moves(scene: Scene, run: Run) -> Rows:
     exercise, words = exercise_of(scene), scene.words
     if run.state != "reviewing":
-        return rows(button(scene, cmd.Close(run.id))) if run.live else ()
+        return rows(button(scene, Close(run.id))) if run.live else ()
     found: list[Button | None] = []
     if any(o.id not in exercise.ratings for o in exercise.objectives):
-        found.append(Button(words.label("button.rate_all"), data_of(cmd.RateObjective(run.id, "all"))))
+        found.append(Button(words.label("button.rate_all"), data_of(RateObjective(run.id, "all"))))
     for objective in exercise.objectives:
         now = exercise.ratings.get(objective.id) or proposal(run, objective)
         following = RATINGS[(RATINGS.index(now) + 1) % len(RATINGS)]
         label = f"{SIGNS[now]}→{SIGNS[following]} {said(scene, objective.text)}"[:64]
-        found.append(Button(label, data_of(cmd.RateObjective(run.id, objective.id, following))))
+        found.append(Button(label, data_of(RateObjective(run.id, objective.id, following))))
     done = [t for t in scene.engine.house.tasks.values() if t.id in exercise.verifies and t.state == "done"]
     for task in done:
         text = shorten(task_text(words, task), 40)
@@ -114,8 +115,8 @@ def _moves(scene: Scene, run: Run) -> Rows:
             for holds in ("yes", "no")
         ]
     found.append(Button(words.label("button.improve"), menu("improve", run.id)))
-    found.append(button(scene, cmd.ReleaseFeedback(run.id)) if not exercise.released else None)
-    found.append(button(scene, cmd.SignOff(run.id)) if ready_to_sign(run) else None)
+    found.append(button(scene, ReleaseFeedback(run.id)) if not exercise.released else None)
+    found.append(button(scene, SignOff(run.id)) if ready_to_sign(run) else None)
     return rows(*found)
 
 

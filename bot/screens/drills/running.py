@@ -8,7 +8,21 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of, menu
 from bot.screens.runs.run import button
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.drilling import (
+    AnswerQuestion,
+    AskFeedback,
+    AskInject,
+    EndExcuse,
+    Excuse,
+    HoldInject,
+    LeadExercise,
+    PauseExercise,
+    ResumeExercise,
+    SendInject,
+    SkipInject,
+)
+from flows.commands.people import Acknowledge, CallOff, Close
 from flows.response.drilling import next_question
 from flows.response.injecting import planned
 from flows.state.exercise import Exercise
@@ -55,7 +69,7 @@ def call(scene: Scene) -> Screen:
     )  # fmt: skip
     if scene.owed.name == "drill_call_again":
         text = scene.words.say("alarm.again", count=scene.owed.data["count"], alarm=text)
-    return Screen(text, rows(button(scene, cmd.Acknowledge(run.id)), button(scene, cmd.Excuse(run.id)), width=2))
+    return Screen(text, rows(button(scene, Acknowledge(run.id)), button(scene, Excuse(run.id)), width=2))
 
 
 @view("drill_begun")
@@ -65,10 +79,8 @@ def drill_begun(scene: Scene) -> Screen:
     called = scene.words.people([m for m in exercise.called if m != exercise.begun_by])
     text = scene.words.say("drill.begun", name=name_of(scene, exercise), called=called, minutes=exercise.kind.minutes)
     leads = bool(exercise.injects) and not exercise.facilitator
-    moves = [cmd.LeadExercise(run.id)] if leads else []
-    return Screen(
-        text, rows(*(button(scene, m) for m in [*moves, cmd.PauseExercise(run.id), cmd.Close(run.id)]), width=2)
-    )
+    moves = [LeadExercise(run.id)] if leads else []
+    return Screen(text, rows(*(button(scene, m) for m in [*moves, PauseExercise(run.id), Close(run.id)]), width=2))
 
 
 # ── injects ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -121,13 +133,13 @@ def facilitation(scene: Scene) -> Screen:
 
 def _hands_on(scene: Scene, exercise: Exercise, coming: list[Inject]) -> Rows:
     run = scene.here()
-    moves: list[cmd.Command] = []
+    moves: list[Command] = []
     for known in coming:
-        moves.append(cmd.SendInject(run.id, known.id))
+        moves.append(SendInject(run.id, known.id))
         if known.id not in exercise.held:
-            moves.append(cmd.HoldInject(run.id, known.id))
-        moves.append(cmd.SkipInject(run.id, known.id))
-    moves.append(cmd.AskInject(run.id))
+            moves.append(HoldInject(run.id, known.id))
+        moves.append(SkipInject(run.id, known.id))
+    moves.append(AskInject(run.id))
     return rows(*(button(scene, m) for m in moves), width=2)
 
 
@@ -157,7 +169,7 @@ def quiz(scene: Scene) -> Screen:
         purpose=said(scene, exercise.kind.purpose),
     )
     options = [
-        Button(said(scene, label)[:64], data_of(cmd.AnswerQuestion(run.id, number, option)))
+        Button(said(scene, label)[:64], data_of(AnswerQuestion(run.id, number, option)))
         for option, label in question.options.items()
     ]
     return Screen(text, rows(*options))
@@ -198,7 +210,7 @@ def paused(scene: Scene) -> Screen:
     """Say that the drill stands still, or goes on."""
     run, stands = scene.here(), scene.owed.name == "drill_paused"
     key = "drill.paused" if stands else "drill.resumed"
-    moves = [cmd.ResumeExercise(run.id), cmd.CallOff(run.id)] if stands else []
+    moves = [ResumeExercise(run.id), CallOff(run.id)] if stands else []
     return Screen(
         scene.words.say(key, who=scene.words.who(str(scene.owed.data["by"]))), rows(*(button(scene, m) for m in moves))
     )
@@ -208,7 +220,7 @@ def paused(scene: Scene) -> Screen:
 def excused(scene: Scene) -> Screen:
     """Let somebody go to their patient, or welcome them back."""
     away = scene.owed.name == "drill_excused"
-    back = button(scene, cmd.EndExcuse(scene.here().id)) if away else None
+    back = button(scene, EndExcuse(scene.here().id)) if away else None
     return Screen(scene.words.say("drill.excused" if away else "drill.back"), rows(back))
 
 
@@ -217,7 +229,7 @@ def feedback_ask(scene: Scene) -> Screen:
     """Ask everybody what they think, with or without their name."""
     run = scene.here()
     nameless = Button(scene.words.label("button.feedback.no"), menu("nameless", run.id))
-    buttons = [button(scene, cmd.AskFeedback(run.id)), nameless]
+    buttons = [button(scene, AskFeedback(run.id)), nameless]
     return Screen(scene.words.say("feedback.ask", title=name_of(scene, exercise_of(scene))), rows(*buttons))
 
 

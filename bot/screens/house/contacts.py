@@ -12,7 +12,7 @@ from contacts.labels import CONTACT_KIND, SERVICE
 from contacts.model import Contact
 from contacts.readiness.finding import alike, find
 from contacts.shapes.outside import NUMBER_FIELDS
-from flows import commands as cmd
+from flows.commands.people import DropQuestion
 from flows.facility.numbers import may_keep
 from flows.facility.settling import Matter
 from flows.record.journal import FACILITY
@@ -221,7 +221,7 @@ def which(scene: Scene) -> Screen:
 def ask(scene: Scene) -> Screen:
     """Ask for a number or for a word to search, with a way out."""
     contact = scene.context.roster.contact(str(scene.owed.data.get("contact", "")))
-    drop = Button(scene.words.label("button.drop_question"), data_of(cmd.DropQuestion(FACILITY)))
+    drop = Button(scene.words.label("button.drop_question"), data_of(DropQuestion(FACILITY)))
     return Screen(scene.words.say(scene.owed.name, name=contact.name if contact else ""), rows(drop), wants_text=True)
 
 

@@ -16,7 +16,7 @@ from contacts.readiness.questions import END_STEPS, RENEWAL_POINTS, VENDOR_QUEST
 from contacts.shapes.contracts import Contract
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.phone import SHORT_CODES
-from flows import commands as cmd
+from flows.commands.people import DropQuestion
 from flows.record.journal import FACILITY
 
 MOST_CHOICES = 6
@@ -58,7 +58,7 @@ def to_matter(scene: Scene, due: Matter) -> Button:
 @view("ask_upkeep_help", "ask_upkeep_note", "ask_upkeep_proof", "ask_upkeep_minutes")
 def asked(scene: Scene) -> Screen:
     """Ask for the short text that a card needs; it can always be left."""
-    drop = Button(scene.words.label("button.drop_question"), data_of(cmd.DropQuestion(FACILITY)))
+    drop = Button(scene.words.label("button.drop_question"), data_of(DropQuestion(FACILITY)))
     return Screen(scene.words.say(scene.owed.name), rows(drop), wants_text=True)
 
 

@@ -6,7 +6,7 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of, menu
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from bot.words.tasks import task_text
-from flows import commands as cmd
+from flows.commands.people import DropQuestion
 from flows.facility.settling import keeps
 from flows.facility.tasks import NUMBER_WRONG, later_days
 from flows.record.journal import FACILITY
@@ -94,7 +94,7 @@ def later(scene: Scene) -> Screen:
 def ask_reason(scene: Scene) -> Screen:
     """Ask why a task will not be done."""
     known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
-    drop = Button(scene.words.label("button.drop_question"), data_of(cmd.DropQuestion(FACILITY)))
+    drop = Button(scene.words.label("button.drop_question"), data_of(DropQuestion(FACILITY)))
     return Screen(scene.words.say("ask_task_reason", text=task_line(scene, known)), rows(drop), wants_text=True)
 
 

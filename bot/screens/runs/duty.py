@@ -8,7 +8,7 @@ from bot.screens.cards import card
 from bot.screens.runs.duty_lines import line, name, when
 from bot.screens.runs.run import button, title
 from bot.screens.scene import Scene, Screen, rows, view
-from flows import commands as cmd
+from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
 from flows.response.reporting import DutyNow, duties_now, reminded_on
 
 LEAKS = ("none", "suspected", "confirmed")
@@ -22,8 +22,8 @@ def duties(scene: Scene) -> Screen:
     shown = [d for d in found if d.state != "not_owed" or d.reason]
     known = f"{scene.context.roster.facility.local(run.known_at):%m/%d %H:%M}" if run.known_at else ""
     text = words.say("duties", title=title(scene), known=known, duties=[line(scene, d) for d in shown])
-    filed = [button(scene, cmd.FileReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"]
-    more = [Button(words.label("button.facts"), menu("facts", run.id)), button(scene, cmd.MoveKnownAt(run.id))]
+    filed = [button(scene, FileReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"]
+    more = [Button(words.label("button.facts"), menu("facts", run.id)), button(scene, MoveKnownAt(run.id))]
     if filed and scene.reader in {m.id for m in scene.context.chain()}:
         more.append(Button(words.label("button.refusals"), menu("refusals", run.id)))
     return Screen(text, (*rows(*filed, width=2), *rows(*more, width=2)))
@@ -34,7 +34,7 @@ def facts(scene: Scene) -> Screen:
     """Offer the facts that change what is owed."""
     run = scene.here().id
     leaks = [Button(scene.words.label(f"facts.leak.{v}"), menu("fact", run, "leak", v)) for v in LEAKS]
-    return Screen(scene.words.say("facts"), rows(*leaks, button(scene, cmd.AskPersons(run))))
+    return Screen(scene.words.say("facts"), rows(*leaks, button(scene, AskPersons(run))))
 
 
 @view("duty_reminder")
@@ -43,7 +43,7 @@ def reminder(scene: Scene) -> Screen:
     run, words = scene.here(), scene.words
     now = {d.id: d for d in duties_now(run, scene.context.today)}
     due = [(now[duty], what) for duty, what in reminded_on(run, str(scene.owed.data["day"])) if now[duty].wanted]
-    buttons = [button(scene, cmd.FileReport(run.id, d.id)) for d, _ in due]
+    buttons = [button(scene, FileReport(run.id, d.id)) for d, _ in due]
     if len(due) == 1:
         return Screen(_in_full(scene, *due[0]), rows(*buttons))
     listed = [
@@ -80,7 +80,7 @@ def refusals(scene: Scene) -> Screen:
     run = scene.here()
     wanted = [d for d in duties_now(run, scene.context.today) if d.wanted or d.state == "to_assess"]
     return Screen(
-        scene.words.say("refusals"), rows(*(button(scene, cmd.RefuseReport(run.id, d.id)) for d in wanted), width=2)
+        scene.words.say("refusals"), rows(*(button(scene, RefuseReport(run.id, d.id)) for d in wanted), width=2)
     )
 
 

@@ -7,7 +7,7 @@ from bot.screens.buttons import menu
 from bot.screens.runs.promise import to_call_again
 from bot.screens.runs.run import button, title
 from bot.screens.scene import Scene, Screen, rows, shorten, view
-from flows import commands as cmd
+from flows.commands.people import Close, DropQuestion, SignOff, SkipQuestion, Waive, WriteLater
 from flows.response.closing import review_questions
 
 SHOWN_OBSTACLES = 12
@@ -24,7 +24,7 @@ def close_refused(scene: Scene) -> Screen:
     if len(left) > len(shown):
         shown.append(words.say("close.more", count=len(left) - len(shown)))
     may_waive = scene.reader in {m.id for m in scene.context.chain()}
-    return Screen(words.say("close", left=shown), rows(button(scene, cmd.Waive(run.id)) if may_waive else None))
+    return Screen(words.say("close", left=shown), rows(button(scene, Waive(run.id)) if may_waive else None))
 
 
 def _obstacle(scene: Scene, found: dict[str, object]) -> str:
@@ -37,7 +37,7 @@ def _obstacle(scene: Scene, found: dict[str, object]) -> str:
 @view("waived")
 def waived(scene: Scene) -> Screen:
     """Confirm a waiver and lead on to the end."""
-    return Screen(scene.words.say("waived"), rows(button(scene, cmd.Close(scene.here().id))))
+    return Screen(scene.words.say("waived"), rows(button(scene, Close(scene.here().id))))
 
 
 @view("sign_off")
@@ -45,7 +45,7 @@ def sign_off(scene: Scene) -> Screen:
     """Ask for the last word; what is to become better gets an owner before it."""
     run = scene.here()
     improve = Button(scene.words.label("button.improve"), menu("improve", run.id)) if run.exercise is None else None
-    return Screen(scene.words.say("sign_off"), rows(button(scene, cmd.SignOff(run.id)), improve))
+    return Screen(scene.words.say("sign_off"), rows(button(scene, SignOff(run.id)), improve))
 
 
 @view("run_closed", "run_reopened", "run_false_alarm", "run_broken_off", "run_aborted")
@@ -54,7 +54,7 @@ def ended(scene: Scene) -> Screen:
     run, words = scene.here(), scene.words
     by = words.who(str(scene.owed.data["by"]))
     text = words.say(scene.owed.name, title=title(scene), who=by, reason=run.end_reason or "")
-    return Screen(text, rows(None if run.live else button(scene, cmd.WriteLater(run.id))))
+    return Screen(text, rows(None if run.live else button(scene, WriteLater(run.id))))
 
 
 @view("asking")
@@ -63,12 +63,12 @@ def asking(scene: Scene) -> Screen:
     run, words = scene.here(), scene.words
     waits = run.asking.get(scene.reader)
     what, about = (waits.what, waits.about) if waits else (str(scene.owed.data["what"]), {})
-    drop = button(scene, cmd.DropQuestion(run.id))
+    drop = button(scene, DropQuestion(run.id))
     if what == "review":
         questions = review_questions(run)
         question = about.get("question", questions[0])
         text = words.say(f"review.{question}")
-        skip = button(scene, cmd.SkipQuestion(run.id, question))
+        skip = button(scene, SkipQuestion(run.id, question))
         number = questions.index(question) + 1
         return Screen(words.say("asking.review", number=number, of=len(questions), question=text), rows(skip))
     if what == "decision":

@@ -6,7 +6,7 @@ from bot.screens.cards import Card, card
 from bot.screens.runs.promise_lines import promised_until, reference_of, whose
 from bot.screens.runs.run import button
 from bot.screens.scene import Scene, Screen, rows, shorten, view
-from flows import commands as cmd
+from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise
 from flows.response.promises import escalated_to
 from flows.state.run import Promise
 
@@ -25,7 +25,7 @@ def taken(scene: Scene) -> Screen:
         return Screen(scene.words.say("photo_taken"))
     until, text = promised_until(scene, promise), shorten(promise.text, LONGEST)
     text = scene.words.say("promise_taken", name=whose(scene, promise), text=text, until=until)
-    return Screen(text, rows(button(scene, cmd.AskPromisedTime(scene.here().id, promise.turn))))
+    return Screen(text, rows(button(scene, AskPromisedTime(scene.here().id, promise.turn))))
 
 
 @view("promise_missed")
@@ -42,7 +42,7 @@ def missed(scene: Scene) -> Screen:
         count=promise.missed,
         escalates=scene.reader == escalated_to(promise, run, scene.context),
     )
-    orders = (cmd.KeepPromise(run.id, promise.turn), cmd.CallAgain(run.id, promise.turn))
+    orders = (KeepPromise(run.id, promise.turn), CallAgain(run.id, promise.turn))
     return Screen(text, rows(*(button(scene, order) for order in orders), width=2))
 
 

@@ -9,14 +9,24 @@ from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.promise_lines import promise_line
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from bot.words.decisions import name_decision
-from flows import commands as cmd
 from flows.board import TrackLine, board
+from flows.commands.command import Command
+from flows.commands.people import (
+    Acknowledge,
+    AskTime,
+    CallOff,
+    ChoosePlaybook,
+    Ratify,
+    ShareNote,
+    ShowAgain,
+    TakeCommand,
+)
 from flows.response.alarm import asked_next, command_due, may_take_command
 from flows.response.notes import happened_at
 from flows.state.run import DecisionMade, Run
 
 
-def button(scene: Scene, command: cmd.Command) -> Button:
+def button(scene: Scene, command: Command) -> Button:
     """Give the button of a command, with its label in the reader's language."""
     return Button(label_of(scene, command), data_of(command))
 
@@ -40,9 +50,9 @@ def question(scene: Scene) -> Screen:
     run, language = scene.here(), scene.words.language
     known = scene.engine.handbook.playbooks
     offered = [p for p in run.candidates if p in known and p != "unknown"]
-    buttons = [Button(known[p].question.in_language(language), data_of(cmd.ChoosePlaybook(run.id, p))) for p in offered]
-    none = Button(scene.words.label("question.none"), data_of(cmd.ChoosePlaybook(run.id, "unknown")))
-    mistake = Button(scene.words.label("question.false"), data_of(cmd.CallOff(run.id)))
+    buttons = [Button(known[p].question.in_language(language), data_of(ChoosePlaybook(run.id, p))) for p in offered]
+    none = Button(scene.words.label("question.none"), data_of(ChoosePlaybook(run.id, "unknown")))
+    mistake = Button(scene.words.label("question.false"), data_of(CallOff(run.id)))
     if not scene.owed.data.get("again"):
         return Screen(scene.words.say("question"), rows(*buttons, none, mistake))
     text = scene.words.say(
@@ -76,7 +86,7 @@ def alarm(scene: Scene) -> Screen:
     )
     if scene.owed.name == "alarm_again":
         text = words.say("alarm.again", count=scene.owed.data["count"], alarm=text)
-    return Screen(text, rows(button(scene, cmd.Acknowledge(run.id))))
+    return Screen(text, rows(button(scene, Acknowledge(run.id))))
 
 
 def next_asked(scene: Scene) -> str:
@@ -138,9 +148,9 @@ def command(scene: Scene) -> Screen:
     facts |= {"situation": situation(scene), "after": after, "reserved": run.reserved, "passes": next_asked(scene)}
     text = words.say(name, **facts)
     take = may_take_command(run, scene.context, scene.reader)
-    again = cmd.ShowAgain(run.id) if name in ("command_yours", "welcome_back") else None
-    ratify = [cmd.Ratify(run.id, d.turn, "yes") for d in pending(run)] if name == "welcome_back" else []
-    orders = [cmd.TakeCommand(run.id) if take else None, *ratify, again]
+    again = ShowAgain(run.id) if name in ("command_yours", "welcome_back") else None
+    ratify = [Ratify(run.id, d.turn, "yes") for d in pending(run)] if name == "welcome_back" else []
+    orders = [TakeCommand(run.id) if take else None, *ratify, again]
     return Screen(text, rows(*(button(scene, o) for o in orders if o)))
 
 
@@ -164,9 +174,7 @@ def note_kept(scene: Scene) -> Screen:
     run, turn = scene.here(), int(str(scene.owed.data["turn"]))
     note = run.notes[turn]
     text = scene.words.say("note_kept", time=scene.words.clock_time(note.occurred_at, scene.context.today))
-    return Screen(
-        text, rows(button(scene, cmd.ShareNote(run.id, turn)), button(scene, cmd.AskTime(run.id, turn)), width=2)
-    )
+    return Screen(text, rows(button(scene, ShareNote(run.id, turn)), button(scene, AskTime(run.id, turn)), width=2))
 
 
 @view("note_shared")
@@ -202,7 +210,7 @@ def decided(scene: Scene) -> Screen:
     text = words.say(scene.owed.name, **facts, time=words.clock_time(made.at), provisional=made.provisional)
     if scene.owed.name == "decided":
         return Screen(text)
-    verdicts = [cmd.Ratify(run.id, made.turn, v) for v in ("yes", "no")]
+    verdicts = [Ratify(run.id, made.turn, v) for v in ("yes", "no")]
     return Screen(text, rows(*(button(scene, v) for v in verdicts), width=2))
 
 

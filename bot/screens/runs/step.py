@@ -10,7 +10,7 @@ from bot.screens.cards import card
 from bot.screens.runs.run import button
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from bot.words.step_types import SAID
-from flows import commands as cmd
+from flows.commands.people import AnswerStep, Claim, KeepAsNote, TickItem
 from flows.response.steps import moves
 from flows.response.taking import own_words
 from flows.state.run import Answered, Run, Shown
@@ -69,9 +69,9 @@ def _move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[
         for item, choice in step.choices.items():
             mark = scene.words.label("tick.on" if item in shown.ticked else "tick.off")
             label = f"{mark} {choice.label.in_language(scene.words.language)}"
-            items.append(Button(label, data_of(cmd.TickItem(run.id, shown.turn, item))))
+            items.append(Button(label, data_of(TickItem(run.id, shown.turn, item))))
     legal = moves(run, shown)
-    answers = [Button(move_label(scene, step, m), data_of(cmd.AnswerStep(run.id, shown.turn, m))) for m in legal]
+    answers = [Button(move_label(scene, step, m), data_of(AnswerStep(run.id, shown.turn, m))) for m in legal]
     choices = [b for b, m in zip(answers, legal, strict=True) if m.startswith("choice:")]
     plain = [b for b, m in zip(answers, legal, strict=True) if not m.startswith("choice:")]
     return (*rows(*items), *rows(*choices), *rows(*plain, width=3))
@@ -90,7 +90,7 @@ def reminder(scene: Scene) -> Screen:
     run, shown, here = _shown(scene)
     text = scene.words.say(scene.owed.name.replace("_", "."), ask=ask(scene, here))
     if scene.owed.name == "step_waiting":
-        return Screen(text, rows(button(scene, cmd.Claim(run.id, shown.track))))
+        return Screen(text, rows(button(scene, Claim(run.id, shown.track))))
     return Screen(text, _move_rows(scene, run, shown, here))
 
 
@@ -144,4 +144,4 @@ def taken(scene: Scene) -> Screen:
     if scene.owed.name == "photo_taken" or found is None:
         return Screen(scene.words.say("photo_taken"))
     text = shorten(str(found.given.get("text", "")), 200)
-    return Screen(scene.words.say("text_taken", text=text), rows(button(scene, cmd.KeepAsNote(run.id, turn))))
+    return Screen(scene.words.say("text_taken", text=text), rows(button(scene, KeepAsNote(run.id, turn))))

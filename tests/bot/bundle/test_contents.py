@@ -13,7 +13,7 @@ from bot.bundle.opening import verify_bundle
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.tending.evidence import keep
-from flows import commands as cmd
+from flows.commands.people import CallOff, Report
 from tests.bundles import PHOTO, made, unpacked
 from tests.clinic import Clinic, Played
 from tests.journals import forge
@@ -66,10 +66,10 @@ def test_nothing_of_another_run(small: Clinic, tmp_path: Path) -> None:
 
 def test_the_same_bytes_again(clinic: Clinic, tmp_path: Path) -> None:
     """As of one entry, whatever came later and under whatever name people go by now."""
-    clinic.orders(cmd.Report("", "画面に英語"), "reception")
+    clinic.orders(Report("", "画面に英語"), "reception")
     until = clinic.home.journal.head().seq
     first = made(clinic, tmp_path / "1.zip", until=until).path.read_bytes()
-    clinic.orders(cmd.CallOff("incident-1", "まちがい"))
+    clinic.orders(CallOff("incident-1", "まちがい"))
     again = made(clinic, tmp_path / "2.zip", until=until).path.read_bytes()
     english = made(clinic, tmp_path / "3.zip", until=until, language="en").path.read_bytes()
 

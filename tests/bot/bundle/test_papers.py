@@ -11,7 +11,7 @@ from bot.bundle.contents import export
 from bot.bundle.papers import papers
 from bot.bundle.table import shipped_table
 from bot.documents.kinds import kinds
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
 from tests.clinic import Clinic
 
 
@@ -33,7 +33,7 @@ async def test_each_gets_its_own(clinic: Clinic, tmp_path: Path, recipient: str,
 
 async def test_a_drill_is_reported_to_nobody(clinic: Clinic, tmp_path: Path) -> None:
     """What an office gets of a drill never looks like a report of an incident without saying that it is a drill."""
-    clinic.orders(cmd.BeginExercise("", "quiz"))
+    clinic.orders(BeginExercise("", "quiz"))
 
     assert "ppc_preliminary.pdf" not in names(clinic, tmp_path / "x.zip", "internal")
 

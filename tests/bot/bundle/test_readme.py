@@ -26,9 +26,9 @@ def test_both_languages(small: Clinic, tmp_path: Path) -> None:
 
 def test_a_drill_says_so(clinic: Clinic, tmp_path: Path) -> None:
     """And a record that goes on says that as well."""
-    from flows import commands as cmd
+    from flows.commands.people import Report
 
-    clinic.orders(cmd.Report("", "訓練です", mode="drill", playbook="ransomware"), "nurse")
+    clinic.orders(Report("", "訓練です", mode="drill", playbook="ransomware"), "nurse")
     text = unpacked(made(clinic, tmp_path / "a.zip", run="drill-1").path)["README.txt"].decode()
 
     assert "【訓練】" in text

@@ -11,8 +11,9 @@ import pytest
 from bot.bundle.redaction import View
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.store.seals import SEALED
-from flows import events as ev
 from flows.events.event import KINDS, kind_of
+from flows.events.telling import NoteTaken
+from flows.events.working import StepAnswered
 from flows.record.journal import Draft, Entry
 from flows.record.memory_journal import MemoryJournal
 from flows.record.withholding import LeftOut, Withheld
@@ -85,11 +86,11 @@ def test_seals_go_along(run: str, goes_along: bool) -> None:
 def test_what_the_timeline_may_say() -> None:
     """Texts are marked, what words depend on silences the whole entry, and nothing of an unknown one is said."""
     ppc = view("ppc")
-    answered = ev.StepAnswered(1, "t", "s", "done", "m1", "end", True, given={"text": CANARY}, reason=CANARY)
+    answered = StepAnswered(1, "t", "s", "done", "m1", "end", True, given={"text": CANARY}, reason=CANARY)
     said = ppc.event("step_answered", answered)
 
-    assert isinstance(said, ev.StepAnswered)
+    assert isinstance(said, StepAnswered)
     assert (said.given, said.reason, said.answer) == ({"text": "［非開示］"}, "［非開示］", "done")
-    assert ppc.event("note_taken", ev.NoteTaken(CANARY)) is None
+    assert ppc.event("note_taken", NoteTaken(CANARY)) is None
     assert view("police").sees_corrections()
     assert not ppc.sees_corrections()

@@ -9,16 +9,16 @@ import pytest
 
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, take
 from bot.store.sqlite.journal import JOURNAL_FILE
-from flows import commands as cmd
+from flows.commands.people import CallOff, Report
 from tests.clinic import Clinic
 from tests.journals import forge
 
 
 def test_as_of_an_entry(clinic: Clinic) -> None:
     """Entries, names and the run's state as they were; what came later is not there."""
-    clinic.orders(cmd.Report("", "画面に英語"), "reception")
+    clinic.orders(Report("", "画面に英語"), "reception")
     until = clinic.home.journal.head().seq
-    clinic.orders(cmd.CallOff("incident-1", "まちがい"))
+    clinic.orders(CallOff("incident-1", "まちがい"))
     told: list[float] = []
 
     then, now = (take(clinic.home.path, "incident-1", seq, told.append) for seq in (until, None))

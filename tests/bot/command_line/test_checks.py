@@ -13,7 +13,7 @@ from bot.home import Home
 from bot.settings import SETTINGS_FILE, Secrets
 from bot.store.sqlite.journal import JOURNAL_FILE
 from contacts.model import Contact
-from flows import commands as cmd
+from flows.commands.facility import Suspend
 from flows.record.journal import FACILITY
 from playbooks.catalogue import LIBRARY
 from tests.clinic import Clinic
@@ -66,7 +66,7 @@ async def test_people_who_are_missing(clinic: Clinic) -> None:
 
     await clinic.says("director", "/invite 薬剤師 山田")
     await clinic.does("nurse", left=True)
-    clinic.orders(cmd.Suspend(FACILITY, clinic.id("deputy")))
+    clinic.orders(Suspend(FACILITY, clinic.id("deputy")))
     lacking = await found(clinic)
     assert about(lacking, "stands in") == [True]
     assert about(lacking, "鈴木 can't be reached") == [True]

@@ -14,8 +14,9 @@ from icalendar import Calendar
 from bot.clock import SystemClock
 from bot.command_line import main
 from bot.home import Home
-from flows import commands as cmd
 from flows.calendar.due import years_wanted
+from flows.commands.drills import PlanYear
+from flows.commands.facility import PutRegistry, RegistryRow
 from flows.facility.settling import CONSOLE
 from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import OPEN
@@ -39,8 +40,8 @@ def home(tmp_path: Path) -> str:
 def opened(home: str) -> str:
     """The same with hours and marked times."""
     read = Home(Path(home))
-    row = cmd.RegistryRow("facility", FACILITY, OPEN.model_dump_json(), read.journal.registry("facility")[FACILITY])
-    read.engine.handle(cmd.PutRegistry(FACILITY, (row,)), actor=CONSOLE, now=SystemClock().now(), cause="test")
+    row = RegistryRow("facility", FACILITY, OPEN.model_dump_json(), read.journal.registry("facility")[FACILITY])
+    read.engine.handle(PutRegistry(FACILITY, (row,)), actor=CONSOLE, now=SystemClock().now(), cause="test")
     read.close()
     return home
 
@@ -90,7 +91,7 @@ def test_next_and_list(opened: str) -> None:
     assert len(found) == 3
     read = Home(Path(opened))
     now = SystemClock().now()
-    read.engine.handle(cmd.PlanYear(FACILITY, years_wanted(now.date())[0] + 1), actor="clock", now=now, cause="plan")
+    read.engine.handle(PlanYear(FACILITY, years_wanted(now.date())[0] + 1), actor="clock", now=now, cause="plan")
     read.close()
 
     listed = tomoshibi("drills", "list", "--home", opened)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.sqlite.journal import JOURNAL_FILE
-from flows import commands as cmd
+from flows.commands.people import CallOff, Report
 from flows.record.lines import line_of
 from tests.bot.command_line.prompt import Prompt
 from tests.clinic import Clinic, open_clinic
@@ -21,9 +21,9 @@ def there(prompt: Prompt, tmp_path: Path) -> Iterator[Clinic]:
     """A home with an incident of two entries and a drill, at the prompt's place."""
     clinic = open_clinic(tmp_path)
     prompt.home = clinic.home.path
-    clinic.orders(cmd.Report("", "画面に\x1b[31m英語"), "reception")
-    clinic.orders(cmd.CallOff("incident-1", "まちがい"), "reception")
-    clinic.orders(cmd.Report("", "訓練です", mode="drill", playbook="ransomware"), "nurse")
+    clinic.orders(Report("", "画面に\x1b[31m英語"), "reception")
+    clinic.orders(CallOff("incident-1", "まちがい"), "reception")
+    clinic.orders(Report("", "訓練です", mode="drill", playbook="ransomware"), "nurse")
     yield clinic
     clinic.home.close()
 

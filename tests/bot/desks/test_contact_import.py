@@ -7,7 +7,7 @@ import pytest
 from bot.desks.contact_import import order, proposed
 from contacts.registry import held
 from contacts.workbook import export
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
 from flows.refusals import Refused
 from tests.clinic import Clinic
 from tests.contacts.book import Book
@@ -57,7 +57,7 @@ def test_what_changed_while_somebody_looked(clinic: Clinic) -> None:
     book.add("スタッフ", {"氏名": "佐藤", "役割": "看護師"})
     book.add("スタッフ", {"氏名": "新人"})
     changes = proposed(clinic.engine, book.bytes(), clinic.clock.now()).changes
-    clinic.orders(cmd.ChangeMember("facility", clinic.id("reception"), {"on_call": True}))
+    clinic.orders(ChangeMember("facility", clinic.id("reception"), {"on_call": True}))
 
     with pytest.raises(Refused, match="stale"):
         clinic.orders(order(changes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contacts.model import Contact, System
-from flows import commands as cmd
+from flows.commands.facility import PutRegistry, RegistryRow
 from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 from tests.flows.clinic import entering
@@ -18,8 +18,8 @@ def shop(clinic: Clinic) -> Clinic:
     """The clinic with a vendor who keeps a system, and a system that nobody keeps."""
     clinic.orders(entering(VENDOR))
     systems = (System(id="s", name="薬歴", vendor="v"), System(id="t", name="謎の箱", service="lab"))
-    rows = tuple(cmd.RegistryRow("system", s.id, s.model_dump_json()) for s in systems)
-    clinic.orders(cmd.PutRegistry(FACILITY, rows))
+    rows = tuple(RegistryRow("system", s.id, s.model_dump_json()) for s in systems)
+    clinic.orders(PutRegistry(FACILITY, rows))
     return clinic
 
 
@@ -85,7 +85,7 @@ async def test_which_of_several_numbers(shop: Clinic) -> None:
 async def test_a_question_that_is_over_is_let_go(shop: Clinic) -> None:
     """The contact is gone when its new number comes: the person hears so, and the next text is theirs again."""
     await shop.does("director", button="menu|new_number|v")
-    shop.orders(cmd.PutRegistry(FACILITY, (cmd.RegistryRow("contact", "v", None, VENDOR.model_dump_json()),)))
+    shop.orders(PutRegistry(FACILITY, (RegistryRow("contact", "v", None, VENDOR.model_dump_json()),)))
 
     assert "もう終わっています" in await shop.says("director", "03-1234-9999")
     assert shop.id("director") not in shop.engine.house.waiting_for

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
+from flows.commands.facility import ChangeMember
+from flows.commands.people import CallOff, Close
 from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
 
 async def begun(clinic: Clinic) -> None:
     """A tabletop drill is running."""
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
     await clinic.stage.settle()
     clinic.seen.clear()
 
@@ -28,7 +30,7 @@ async def test_one_tap_anywhere(clinic: Clinic) -> None:
 async def test_a_tap_is_no_text_in_anybodys_name(clinic: Clinic) -> None:
     """The report of whoever only tapped holds no words: each reads what it says in their own language."""
     await begun(clinic)
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("deputy"), {"language": "en"}))
+    clinic.orders(ChangeMember(FACILITY, clinic.id("deputy"), {"language": "en"}))
     await clinic.does("nurse", button=f"menu|real|{clinic.run().id}")
 
     assert clinic.engine.runs()[-1].text == ""
@@ -76,7 +78,7 @@ async def test_a_drill_at_once(clinic: Clinic) -> None:
     await clinic.says("director", "連携先から入ってきた攻撃")
     assert clinic.run().exercise.scenario.id == "partner_ransomware"  # type: ignore[union-attr]
 
-    clinic.orders(cmd.CallOff(clinic.run().id, "x"))
+    clinic.orders(CallOff(clinic.run().id, "x"))
     await clinic.does("reception", button="menu|hold|quiz")
     await clinic.does("director", button="menu|hold|juggling")
     assert len(clinic.engine.runs()) == 1
@@ -86,7 +88,7 @@ async def test_a_voice_without_a_name_leaves_no_trace_in_the_journal(clinic: Cli
     """Not that it was asked for, nor that it came; an answer to the bot's message counts also after a restart."""
     await begun(clinic)
     run = clinic.run().id
-    clinic.orders(cmd.Close(run))
+    clinic.orders(Close(run))
     await clinic.stage.settle()
     before = clinic.engine.journal.head()
     await clinic.does("nurse", button=f"menu|nameless|{run}")
@@ -109,7 +111,7 @@ async def test_what_is_real_is_no_feedback(clinic: Clinic) -> None:
     """A plain report of something real is asked about, even from somebody who was about to say something else."""
     await begun(clinic)
     run = clinic.run().id
-    clinic.orders(cmd.Close(run))
+    clinic.orders(Close(run))
     await clinic.does("nurse", button=f"menu|nameless|{run}")
     shown = await clinic.says("nurse", "電子カルテが動かない、画面に英語が出てる")
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
 from flows.state.drill_calendar import Drill
 from tests.bot.calendar_home import comes, next_of, planned
 from tests.clinic import Clinic
@@ -61,7 +61,7 @@ async def test_a_start_that_was_cut_in_half(home: Clinic) -> None:
     """If an older version opened the run and stopped then, the next tap takes that run and opens no other."""
     drill = next_of(home, "contact")
     await comes(home, drill)
-    begin = cmd.BeginExercise("", drill.kind, drill.scenario or "", drill.id)
+    begin = BeginExercise("", drill.kind, drill.scenario or "", drill.id)
     home.orders(begin, cause=f"drill:{drill.id}:{drill.turn}:begun:0:run")
     await home.does("director", button=f"menu|drill|start|{drill.turn}")
 

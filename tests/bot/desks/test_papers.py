@@ -6,7 +6,7 @@ from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
 from bot.screens.buttons import menu
 from bot.words.explaining import MARK
-from flows import commands as cmd
+from flows.commands.people import LearnFacts
 from flows.state.run import Run
 from tests.clinic import Clinic
 
@@ -32,7 +32,7 @@ async def test_what_changed_meanwhile_is_read_again(clinic: Clinic) -> None:
     """Between reading and tapping more became known: the tap approves nothing."""
     run = await clinic.incident()
     tapped = button(clinic, run, "mhlw")
-    clinic.orders(cmd.LearnFacts(run.id, {"persons": "40"}))
+    clinic.orders(LearnFacts(run.id, {"persons": "40"}))
 
     assert "もう一度読んで" in await clinic.does("director", button=tapped)
     assert clinic.entries("document_approved") == []

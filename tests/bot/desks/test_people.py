@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.desks.people import LONGEST_NAME
-from flows import commands as cmd
+from flows.commands.facility import Suspend
 from tests.clinic import Clinic
 
 
@@ -83,7 +83,7 @@ async def test_the_list_of_people(clinic: Clinic) -> None:
     await clinic.says("nurse", "/absent")
     await clinic.says("director", "/invite 薬剤師 山田")
     await clinic.does("deputy", left=True)
-    clinic.orders(cmd.Suspend("facility", clinic.id("reception")))
+    clinic.orders(Suspend("facility", clinic.id("reception")))
     shown = await clinic.says("director", "/people")
 
     for line in ("高橋さん（院長）\n", "田中さん（代行者） — 連絡がつきません", "佐藤さん（受付） — 停止中",

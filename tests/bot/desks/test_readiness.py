@@ -7,7 +7,7 @@ import pytest
 from bot.desks.readiness import SCREENS, TOPICS
 from bot.screens.buttons import MOST_BYTES, menu
 from contacts.readiness.requirements import items
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY
 from tests.bot.desks.test_upkeep import SYSTEM, VENDOR, enter
 from tests.clinic import Clinic
@@ -55,7 +55,7 @@ async def test_it_is_not_everybodys(clinic: Clinic, who: str) -> None:
 
 async def test_the_safety_manager_sees_it(clinic: Clinic) -> None:
     """Also without a say in incidents; and so does whoever stands in."""
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"roles": ["nurse", "safety_manager"]}))
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"roles": ["nurse", "safety_manager"]}))
 
     assert "／100" in await clinic.says("nurse", "/readiness")
     assert "／100" in await clinic.says("deputy", "/readiness")

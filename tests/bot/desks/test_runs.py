@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
+from flows.commands.people import Report
 from tests.clinic import Clinic
 
 
@@ -69,7 +69,7 @@ async def test_earlier_records(clinic: Clinic) -> None:
 async def test_with_two_incidents_open_a_command_asks_which(clinic: Clinic) -> None:
     """/decide and /close never guess: a decision filed under the wrong incident would stand there for ever."""
     first = await clinic.incident()
-    clinic.orders(cmd.Report("", "停電です", playbook="disaster"), "nurse")
+    clinic.orders(Report("", "停電です", playbook="disaster"), "nurse")
     second = clinic.run()
     await clinic.says("director", "確認しました")
 

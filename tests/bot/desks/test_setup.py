@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contacts.shapes.people import Member
-from flows import commands as cmd
+from flows.commands.facility import PutRegistry, RegistryRow
 from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
@@ -209,7 +209,7 @@ async def test_a_system_that_has_gone_meanwhile(clinic: Clinic) -> None:
     system = next(s for s in clinic.engine.roster().systems if s.service == "website")
     await clinic.does("director", button=f"menu|setup|ask|keeper:{system.id}")
     clinic.orders(
-        cmd.PutRegistry(FACILITY, (cmd.RegistryRow("system", system.id, None, system.model_dump_json()),)), "director"
+        PutRegistry(FACILITY, (RegistryRow("system", system.id, None, system.model_dump_json()),)), "director"
     )
 
     assert "報告ですか" in await clinic.says("director", "みどり電機")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.upkeep import FinishTask, OpenTask
 from flows.record.journal import FACILITY
 from flows.state.house import Task
 from tests.clinic import Clinic
@@ -12,7 +12,7 @@ from tests.clinic import Clinic
 
 def task(clinic: Clinic, owner: str = "nurse", text: str = "紙を補充する") -> int:
     """Open a task for somebody."""
-    order = cmd.OpenTask(FACILITY, "improvement", {"text": text}, clinic.id(owner))
+    order = OpenTask(FACILITY, "improvement", {"text": text}, clinic.id(owner))
     return clinic.orders(order, "director").entries[0].turn
 
 
@@ -74,7 +74,7 @@ async def test_dropped_with_a_reason(clinic: Clinic) -> None:
     assert "取りやめ" in clinic.read("nurse")
 
     await clinic.does("director", button=f"menu|task_drop|{second}")
-    clinic.orders(cmd.FinishTask(FACILITY, second), "nurse")
+    clinic.orders(FinishTask(FACILITY, second), "nurse")
     assert "もう終わっています" in await clinic.says("director", "要らない")
     assert clinic.id("director") not in clinic.engine.house.waiting_for
 

@@ -15,7 +15,9 @@ from contacts.model import Contact, Contract, Equipment, System
 from contacts.readiness.freshness import reminders
 from contacts.readiness.questions import END_STEPS
 from contacts.registry import SHAPES
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
+from flows.commands.people import CallOff
+from flows.commands.upkeep import GiveTask, OpenTask
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from playbooks.texts import Data
@@ -37,7 +39,7 @@ def enter(clinic: Clinic, kind: str, row: Data) -> None:
     """Enter a row past the chat."""
     key = str(getattr(row, "id", ""))
     before = clinic.engine.journal.registry(kind).get(key)
-    order = cmd.PutRegistry(FACILITY, (cmd.RegistryRow(kind, key, row.model_dump_json(), before),))
+    order = PutRegistry(FACILITY, (RegistryRow(kind, key, row.model_dump_json(), before),))
     clinic.orders(order)
 
 
@@ -81,7 +83,7 @@ async def test_an_answer_that_sounds_like_an_incident(clinic: Clinic) -> None:
         assert "いま起きていることですか" in await clinic.says("director", "電子カルテが動かないときは2時間で来院")
         await clinic.says("director", choice)
         if choice.startswith("いま"):
-            clinic.orders(cmd.CallOff(clinic.run().id, "まちがい"))
+            clinic.orders(CallOff(clinic.run().id, "まちがい"))
             await clinic.stage.settle()
 
     assert held(clinic, "contact", "v").emergency_help == "電子カルテが動かないときは2時間で来院"
@@ -91,22 +93,20 @@ async def test_an_answer_that_sounds_like_an_incident(clinic: Clinic) -> None:
 async def test_everybody_reads_a_task_in_their_own_language(clinic: Clinic) -> None:
     """The journal keeps what is to be done by key: opened by an English reader, it is Japanese to a Japanese one."""
     enter(clinic, "contact", VENDOR)
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": "en"}))
+    clinic.orders(ChangeMember(FACILITY, clinic.id("director"), {"language": "en"}))
     await opened(clinic, "vendor_questionnaire:v")
     await clinic.says("director", "Not yet")
     (task,) = clinic.engine.house.open_tasks()
     assert task.about == {"todo": "ask", "name": "カルテ社", "matter": "vendor_questionnaire:v"}
 
     assert "ask カルテ社 what they do in an emergency" in await clinic.says("director", "/tasks")
-    clinic.orders(cmd.GiveTask(FACILITY, task.id, clinic.id("nurse")))
+    clinic.orders(GiveTask(FACILITY, task.id, clinic.id("nurse")))
     assert "カルテ社に、非常時の対応を聞く" in await clinic.says("nurse", "/tasks")
 
 
 async def test_a_task_of_an_older_entry_keeps_its_words(clinic: Clinic) -> None:
     """It was written in the language of whoever tapped, and is shown so to everybody."""
-    older = cmd.OpenTask(
-        FACILITY, "renewal", {"text": "新しい終了日を登録する / enter the new end"}, clinic.id("nurse")
-    )
+    older = OpenTask(FACILITY, "renewal", {"text": "新しい終了日を登録する / enter the new end"}, clinic.id("nurse"))
     clinic.orders(older)
 
     assert "新しい終了日を登録する / enter the new end" in await clinic.says("nurse", "/tasks")

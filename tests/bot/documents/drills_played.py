@@ -6,7 +6,11 @@ import json
 from datetime import UTC, datetime
 
 from contacts.shapes.facility import Facility
-from flows import commands as cmd
+from flows.commands.drilling import AnswerQuestion, AskFeedback, BeginExercise, RateObjective
+from flows.commands.drills import PostponeDrill, StartDrill
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.commands.people import Acknowledge, AnswerStep, CallOff, Close, SignOff, TickItem
+from flows.commands.upkeep import FinishTask, OpenTask, VerifyTask
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.state.run import Run
@@ -37,12 +41,12 @@ async def at(clinic: Clinic, *moment: int) -> None:
 
 async def tabletop(clinic: Clinic, minutes: tuple[float, ...] = (3, 2, 9), steps: int = 12) -> Run:
     """Play the ransomware story: deputy, reception and nurse confirm after so many minutes; some steps are answered."""
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
     run = clinic.run().id
     for who, wait in sorted(zip(EVERYBODY[1:], minutes, strict=True), key=lambda pair: pair[1]):
         left = wait - (clinic.clock.now() - clinic.run(run).reported_at).total_seconds() / 60  # type: ignore[operator]
         passes(clinic, max(0, left))
-        clinic.orders(cmd.Acknowledge(run), who)
+        clinic.orders(Acknowledge(run), who)
     await answers(clinic, run, steps)
     return await debriefed(clinic, run)
 
@@ -65,17 +69,17 @@ async def answers(clinic: Clinic, run: str, most: int = LAST_STEPS, numbers: str
         chosen = step.answers.get(move)
         why = "訓練のため" if step.decision or (chosen and chosen.reason == "required") else None
         for item in step.choices if step.type.wants == "ticks" else ():
-            clinic.orders(cmd.TickItem(run, shown.turn, item), shown.member)
+            clinic.orders(TickItem(run, shown.turn, item), shown.member)
         try:
-            clinic.orders(cmd.AnswerStep(run, shown.turn, move, given, why), shown.member)
+            clinic.orders(AnswerStep(run, shown.turn, move, given, why), shown.member)
         except Refused:  # a photo that nobody has
-            clinic.orders(cmd.AnswerStep(run, shown.turn, "cannot", {}, "撮れない"), shown.member)
+            clinic.orders(AnswerStep(run, shown.turn, "cannot", {}, "撮れない"), shown.member)
         passes(clinic, 1)
 
 
 async def debriefed(clinic: Clinic, run: str) -> Run:
     """End a drill, answer its debrief, rate by the proposals, let three speak and sign it off."""
-    clinic.orders(cmd.Close(run))
+    clinic.orders(Close(run))
     for said in (
         "線を抜いて紙に移る",
         "線は抜けたが、紙の置き場所で迷った",
@@ -87,39 +91,39 @@ async def debriefed(clinic: Clinic, run: str) -> Run:
             await says(clinic, "director", said)
     if clinic.run(run).state == "reviewing":
         if clinic.run(run).exercise.objectives:  # type: ignore[union-attr]
-            clinic.orders(cmd.RateObjective(run, "all"))
+            clinic.orders(RateObjective(run, "all"))
         for who, named, text in (
             ("nurse", "no", "番号の紙が見つからなかった"), ("reception", "no", "あわてた。もう一度やりたい"), ("deputy", "yes", "次は私が進行役をします"),
         ):  # fmt: skip
             await may_speak(clinic, run, who, named)
             await says(clinic, who, text)
-        clinic.orders(cmd.SignOff(run))
+        clinic.orders(SignOff(run))
     clinic.engine.tick(clinic.clock.now())
     return clinic.run(run)
 
 
 async def quiz(clinic: Clinic, wrong: tuple[str, ...] = ("nurse",)) -> Run:
     """Play the quiz; those in ``wrong`` choose a wrong answer each time."""
-    clinic.orders(cmd.BeginExercise("", "quiz"))
+    clinic.orders(BeginExercise("", "quiz"))
     run = clinic.run()
     for who in EVERYBODY:
         passes(clinic, 1)
         for number, question in enumerate(run.exercise.questions):  # type: ignore[union-attr]
             other = next(option for option in question.options if option != question.right)
             option = other if who in wrong else question.right or other
-            clinic.orders(cmd.AnswerQuestion(run.id, number, option), who)
+            clinic.orders(AnswerQuestion(run.id, number, option), who)
     return await debriefed(clinic, run.id)
 
 
 async def contact(clinic: Clinic, wrong: str = "2", planned: str = "") -> Run:
     """Play the contact drill, in which so many numbers are wrong; ``planned`` is its id in the calendar."""
-    clinic.orders(cmd.BeginExercise("", "contact", "", planned))
+    clinic.orders(BeginExercise("", "contact", "", planned))
     run = clinic.run().id
     if planned:
-        clinic.orders(cmd.StartDrill(FACILITY, planned, run, outside=True))
+        clinic.orders(StartDrill(FACILITY, planned, run, outside=True))
     for who in EVERYBODY:
         if clinic.id(who) not in clinic.run(run).acknowledged:
-            clinic.orders(cmd.Acknowledge(run), who)
+            clinic.orders(Acknowledge(run), who)
         passes(clinic, 4)
     await answers(clinic, run, numbers=wrong)
     return await debriefed(clinic, run)
@@ -127,10 +131,10 @@ async def contact(clinic: Clinic, wrong: str = "2", planned: str = "") -> Run:
 
 async def improved(clinic: Clinic, run: Run, text: str = "紙の受付票を棚に置く", *, done: bool = True) -> int:
     """Let an improvement come of a drill, and be seen to; gives its number."""
-    clinic.orders(cmd.OpenTask(FACILITY, "improvement", {"run": run.id, "text": text}, clinic.id("nurse")))
+    clinic.orders(OpenTask(FACILITY, "improvement", {"run": run.id, "text": text}, clinic.id("nurse")))
     task = max(clinic.engine.house.tasks)
     if done:
-        clinic.orders(cmd.FinishTask(FACILITY, task, "置きました"), "nurse")
+        clinic.orders(FinishTask(FACILITY, task, "置きました"), "nurse")
     return task
 
 
@@ -140,7 +144,7 @@ def opens(clinic: Clinic) -> None:
     sessions = {day: [{"start": "09:00", "until": "12:30"}] for day in WEEK}
     midday = {day: [{"start": "12:30", "until": "15:00"}] for day in WEEK}
     row = Facility.model_validate({**json.loads(was), "sessions": sessions, "marked": {"midday": midday}})
-    clinic.orders(cmd.PutRegistry(FACILITY, (cmd.RegistryRow("facility", FACILITY, row.model_dump_json(), was),)))
+    clinic.orders(PutRegistry(FACILITY, (RegistryRow("facility", FACILITY, row.model_dump_json(), was),)))
     passes(clinic, 20)
 
 
@@ -152,28 +156,28 @@ async def year(clinic: Clinic) -> list[str]:
     await improved(clinic, first, "電話番号の紙を新しくする", done=False)
     await at(clinic, 2027, 4, 9, 1)
     planned = next(d for d in clinic.engine.house.calendar.ahead() if d.kind == "contact")
-    clinic.orders(cmd.PostponeDrill(FACILITY, planned.id, "発熱の患者さんが多い"))
+    clinic.orders(PostponeDrill(FACILITY, planned.id, "発熱の患者さんが多い"))
     clinic.clock.set(clinic.engine.house.drills[planned.id].at)
     second = await contact(clinic, planned=planned.id)
     await at(clinic, 2027, 5, 20, 4)
     third = await quiz(clinic)
     await at(clinic, 2027, 8, 3, 1)
     incident = await clinic.incident()
-    clinic.orders(cmd.CallOff(incident.id, "見まちがい"))
+    clinic.orders(CallOff(incident.id, "見まちがい"))
     await at(clinic, 2027, 10, 21, 4)
     again = await quiz(clinic, wrong=())
     await at(clinic, 2027, 11, 18, 4)
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
-    clinic.orders(cmd.CallOff(clinic.run().id, "患者さんが重なった"))
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
+    clinic.orders(CallOff(clinic.run().id, "患者さんが重なった"))
     await at(clinic, 2027, 11, 25, 4)
     last = await tabletop(clinic, (1, 1, 4), steps=24)
-    clinic.orders(cmd.VerifyTask(FACILITY, task, last.id, holds=True))
+    clinic.orders(VerifyTask(FACILITY, task, last.id, holds=True))
     return [run.id for run in (first, second, third, again, last)]
 
 
 async def may_speak(clinic: Clinic, run: str, who: str, named: str) -> None:
     """Let somebody tap one of the two buttons under the question what they think."""
     if named == "yes":
-        clinic.orders(cmd.AskFeedback(run), who)
+        clinic.orders(AskFeedback(run), who)
     else:
         await clinic.does(who, button=f"menu|nameless|{run}")

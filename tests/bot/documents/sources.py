@@ -8,7 +8,8 @@ from io import BytesIO
 from pypdf import PdfReader
 
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.people import LearnFacts
+from flows.commands.reporting import FileReport
 from flows.record.journal import FACILITY
 from flows.state.run import Run
 from playbooks.texts import Language
@@ -32,12 +33,12 @@ def text_of(pdf: bytes) -> str:
 
 def learns(clinic: Clinic, run: Run, **facts: str) -> None:
     """Let the director learn facts."""
-    clinic.orders(cmd.LearnFacts(run.id, facts))
+    clinic.orders(LearnFacts(run.id, facts))
 
 
 def files(clinic: Clinic, run: Run, duty: str, receipt: str = "受付 123") -> None:
     """Let the director file a report."""
-    clinic.orders(cmd.FileReport(run.id, duty, receipt))
+    clinic.orders(FileReport(run.id, duty, receipt))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.documents.source import Source, UnknownRun
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
+from flows.commands.people import CallOff
 from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
@@ -14,8 +15,8 @@ async def test_nothing_later_shows(clinic: Clinic) -> None:
     """Names, notes and the run's state are those of the entry that was asked for."""
     run = await clinic.incident()
     seq = clinic.engine.journal.head().seq
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"name": "改名"}), "director")
-    clinic.orders(cmd.CallOff(run.id, "まちがい"), "director")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"name": "改名"}), "director")
+    clinic.orders(CallOff(run.id, "まちがい"), "director")
     then = Source.of(clinic.engine, run.id, "ja", seq)
     now = Source.of(clinic.engine, run.id, "ja")
 

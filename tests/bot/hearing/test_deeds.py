@@ -9,30 +9,32 @@ import pytest
 from bot.store.sqlite.database import HomeFile
 from bot.store.sqlite.journal import SqliteJournal
 from bot.store.sqlite.schema import MIGRATIONS, deliveries_that_know_their_cause
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.facility import AskMember, Suspend
+from flows.commands.people import Report
 from flows.deeds import Attempt, Deed
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from tests.clinic import Clinic
 
 
-def attempt(clinic: Clinic, cause: str, *parts: cmd.Command | Owed | Refused, who: str = "director") -> Attempt:
+def attempt(clinic: Clinic, cause: str, *parts: Command | Owed | Refused, who: str = "director") -> Attempt:
     """Give an act that waits."""
     return Attempt(cause, clinic.clock.now(), lambda: Deed(*parts, by=clinic.id(who)))
 
 
 async def test_one_refused_and_one_with_a_bug_take_nobody_with_them(clinic: Clinic) -> None:
     """Of four acts in one transaction, the refused one and the one with a bug are taken back alone."""
-    ask = cmd.AskMember(FACILITY, "contact_search")
+    ask = AskMember(FACILITY, "contact_search")
 
     def breaks() -> Deed:
         raise ZeroDivisionError("a bug of ours")
 
     first, refused, bug, last = clinic.engine.do(
         attempt(clinic, "t:1", ask),
-        attempt(clinic, "t:2", ask, cmd.Suspend(FACILITY, "m1"), who="nurse"),
+        attempt(clinic, "t:2", ask, Suspend(FACILITY, "m1"), who="nurse"),
         Attempt("t:3", clinic.clock.now(), lambda: Deed(ask, breaks, by="m1")),
-        attempt(clinic, "t:4", cmd.Report("", "停電", playbook="unknown")),
+        attempt(clinic, "t:4", Report("", "停電", playbook="unknown")),
     )
 
     assert (len(first.entries), len(last.entries) > 0) == (1, True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.channel import Attachment
-from flows import commands as cmd
+from flows.commands.people import CallOff, Close, Decide, Report, Waive
 from flows.response.notes import LONGEST_TEXT
 from tests.clinic import Clinic
 
@@ -15,7 +15,7 @@ PHOTO = Attachment("photo", "nowhere.png", "nowhere.png", 10)
 async def two_runs(clinic: Clinic) -> tuple[str, str]:
     """Open two incidents; reception has no step of either that takes a text."""
     first = await clinic.incident()
-    second = clinic.orders(cmd.Report("", "停電", playbook="unknown"), "nurse").run
+    second = clinic.orders(Report("", "停電", playbook="unknown"), "nurse").run
     await clinic.stage.settle()
     return first.id, second
 
@@ -125,7 +125,7 @@ async def test_a_later_fact_goes_to_a_run_that_has_ended(clinic: Clinic) -> None
     """Replying to its last message is enough."""
     await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
     run = clinic.run()
-    clinic.orders(cmd.CallOff(run.id, "まちがい"), "reception")
+    clinic.orders(CallOff(run.id, "まちがい"), "reception")
     await clinic.stage.settle()
     last = [d for d in clinic.book.of_run(run.id) if d.owed.name == "run_false_alarm" and d.owed.to == "terminal:m3"]
     await clinic.does("reception", text="やはり関係ありませんでした", replied_to=last[0].message_id)
@@ -153,10 +153,10 @@ async def test_an_edited_reason_and_an_edited_review_are_corrections_too(clinic:
     run = await clinic.incident()
     await clinic.says("director", "確認しました")
     if kind == "decision":
-        clinic.orders(cmd.Decide(run.id, "publish"), "director")
+        clinic.orders(Decide(run.id, "publish"), "director")
     else:
-        clinic.orders(cmd.Waive(run.id, "試験"), "director")
-        clinic.orders(cmd.Close(run.id), "director")
+        clinic.orders(Waive(run.id, "試験"), "director")
+        clinic.orders(Close(run.id), "director")
     await clinic.does("director", text="書きまちがい", cause="telegram:1:9.1")
     await clinic.does("director", text="正しい文", cause="telegram:1:9.1.e5", edited="1")
 
@@ -235,7 +235,7 @@ async def test_photo_where_words_are_due(clinic: Clinic) -> None:
     """The photo is kept as evidence, and the person is told that words are wanted here."""
     run = await clinic.incident()
     await clinic.says("director", "確認しました")
-    clinic.orders(cmd.Decide(run.id, "publish"), "director")
+    clinic.orders(Decide(run.id, "publish"), "director")
     await clinic.stage.settle()
     shown = await clinic.does("director", attachment=PHOTO)
 

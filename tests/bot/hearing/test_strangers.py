@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.hearing.strangers import ANSWERS, CODES
-from flows import commands as cmd
+from flows.commands.facility import Suspend
 from tests.bot.test_invitations import invite
 from tests.clinic import Clinic
 
@@ -99,7 +99,7 @@ async def test_codes_can_not_be_guessed(clinic: Clinic) -> None:
 async def test_a_suspended_phone_is_a_stranger(clinic: Clinic) -> None:
     """Whoever found it can do nothing with it, not even with its old buttons."""
     run = await clinic.incident()
-    clinic.orders(cmd.Suspend("facility", clinic.id("nurse")))
+    clinic.orders(Suspend("facility", clinic.id("nurse")))
     await clinic.does("nurse", button=f"ack|{run.id}")
     await clinic.does("nurse", text="何が起きていますか")
 

@@ -7,14 +7,15 @@ from typing import Any, get_type_hints
 import pytest
 
 from bot.screens.buttons import MENU, MOST_BYTES, VERBS, command_of, data_of, menu
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.people import AnswerStep, ChoosePlaybook, Claim, TickItem
 from playbooks.catalogue import Catalogue
 
 PLAYBOOKS = Catalogue.load().playbooks
 LONGEST_RUN, LATE_TURN = "incident-9999", 99_999
 
 
-def filled(command: type[cmd.Command]) -> cmd.Command:
+def filled(command: type[Command]) -> Command:
     """Make a command with something in each field that a button carries."""
     values: dict[str, Any] = {
         name: 7 if hint is int else "incident-1" if name == "run" else "word"
@@ -51,13 +52,13 @@ def test_the_verbs_of_old_screens_still_mean_the_same() -> None:
 def test_every_button_of_every_playbook_fits(playbook: str) -> None:
     """Also in the ten-thousandth incident, and late in it."""
     book = PLAYBOOKS[playbook]
-    wanted: list[cmd.Command] = [cmd.ChoosePlaybook(LONGEST_RUN, playbook)]
+    wanted: list[Command] = [ChoosePlaybook(LONGEST_RUN, playbook)]
     for name, track in book.tracks.items():
-        wanted.append(cmd.Claim(LONGEST_RUN, name))
+        wanted.append(Claim(LONGEST_RUN, name))
         for step in track.steps.values():
             answers = [*step.answers, *(f"choice:{c}" for c in step.choices)]
-            wanted += [cmd.AnswerStep(LONGEST_RUN, LATE_TURN, answer) for answer in answers]
-            wanted += [cmd.TickItem(LONGEST_RUN, LATE_TURN, item) for item in step.choices]
+            wanted += [AnswerStep(LONGEST_RUN, LATE_TURN, answer) for answer in answers]
+            wanted += [TickItem(LONGEST_RUN, LATE_TURN, item) for item in step.choices]
 
     assert max(len(data_of(command).encode()) for command in wanted) <= MOST_BYTES
 
@@ -65,7 +66,7 @@ def test_every_button_of_every_playbook_fits(playbook: str) -> None:
 def test_what_does_not_fit_is_never_made() -> None:
     """A button of 65 bytes would be refused by Telegram with the whole message, so it is a mistake here already."""
     with pytest.raises(ValueError, match="at most 64 bytes"):
-        data_of(cmd.Claim("incident-1", "あ" * 20))
+        data_of(Claim("incident-1", "あ" * 20))
 
 
 @pytest.mark.parametrize(

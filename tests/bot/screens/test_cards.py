@@ -9,7 +9,10 @@ from bot.screens.renderer import Renderer
 from contacts.model import Contact
 from contacts.references import REFERENCES
 from contacts.shapes.hours import Hours, Session
-from flows import commands as cmd
+from flows.commands.contacts import DoubtNumber
+from flows.commands.drilling import BeginExercise
+from flows.commands.facility import Suspend
+from flows.commands.people import CallOff
 from flows.record.journal import Owed
 from tests.clinic import Clinic
 from tests.flows.clinic import entering
@@ -85,7 +88,7 @@ async def test_the_hour_decides_which_number_comes_first(clinic: Clinic) -> None
 def test_a_doubted_number_stays_to_be_seen(clinic: Clinic) -> None:
     """With its warning and behind the others; the next number is the one to dial."""
     enter(clinic, VENDOR)
-    clinic.orders(cmd.DoubtNumber("facility", "ehr", "night_number"), "nurse")
+    clinic.orders(DoubtNumber("facility", "ehr", "night_number"), "nurse")
     shown = seen(clinic, "vendor:ehr")
 
     assert shown.text.index("03-") < shown.text.index("090-1234-5678（⚠️")
@@ -152,7 +155,7 @@ async def test_whoever_asks_is_never_sent_to_themselves(clinic: Clinic) -> None:
 
 def test_without_anybody_to_ask(clinic: Clinic) -> None:
     """When nobody of the chain is left but the reader, the card says that there is no number."""
-    clinic.orders(cmd.Suspend("facility", clinic.id("deputy")))
+    clinic.orders(Suspend("facility", clinic.id("deputy")))
     shown = seen(clinic, "role:doctor", "director")
 
     assert "電話番号がまだ登録されていません" in shown.text
@@ -168,12 +171,12 @@ def test_a_service_without_a_word_keeps_its_name(clinic: Clinic) -> None:
 def test_a_drill_about_the_numbers_shows_them_as_they_are(clinic: Clinic) -> None:
     """In a tabletop the call is pretended and nothing can be tapped; in the contact drill the number is there to be called."""
     enter(clinic, VENDOR)
-    clinic.orders(cmd.BeginExercise("", "tabletop"))
+    clinic.orders(BeginExercise("", "tabletop"))
     shown = seen(clinic, "vendor:ehr")
     assert ("かけるふり" in shown.text, shown.native) == (True, None)
 
-    clinic.orders(cmd.CallOff(clinic.run().id, "x"))
-    clinic.orders(cmd.BeginExercise("", "contact"))
+    clinic.orders(CallOff(clinic.run().id, "x"))
+    clinic.orders(BeginExercise("", "contact"))
     shown = seen(clinic, "vendor:ehr")
     assert "かけるふり" not in shown.text
     assert shown.native is not None

@@ -9,17 +9,20 @@ import pytest
 from bot.screens.buttons import VERBS
 from bot.screens.labels import label_of
 from bot.screens.renderer import Renderer
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.drilling import AnswerQuestion, RateObjective
+from flows.commands.facility import ChangeMember
+from flows.commands.people import AnswerStep, CallOff, ChoosePlaybook, Decide, TakeCommand, TellByMouth, TickItem
 from flows.record.journal import FACILITY, Owed
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
 
-LABELLED_ELSEWHERE = (cmd.AnswerStep, cmd.ChoosePlaybook, cmd.TickItem, cmd.AnswerQuestion, cmd.RateObjective)
+LABELLED_ELSEWHERE = (AnswerStep, ChoosePlaybook, TickItem, AnswerQuestion, RateObjective)
 """Their labels are the playbook's, the quiz's or the scenario's own words."""
 
 
-def label(clinic: Clinic, command: cmd.Command, name: str = "board", who: str = "nurse") -> str:
+def label(clinic: Clinic, command: Command, name: str = "board", who: str = "nurse") -> str:
     """Give the label of a command's button for somebody, in the newest run."""
     scene = Renderer(clinic.engine).scene(Owed("", name, clinic.run().id), clinic.id(who), clinic.clock.now())
     return label_of(scene, command)
@@ -29,7 +32,7 @@ def label(clinic: Clinic, command: cmd.Command, name: str = "board", who: str = 
 async def test_every_button_has_a_label(clinic: Clinic, language: Language) -> None:
     """Each command that a button can carry, in both languages, in at most 64 characters."""
     await clinic.incident()
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"language": language}), "nurse")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"language": language}), "nurse")
     track = next(iter(clinic.run().tracks))
     values: dict[str, Any] = {
         "run": clinic.run().id, "of": 1, "member": "m1", "track": track, "verdict": "yes", "question": "well",
@@ -45,7 +48,7 @@ async def test_every_button_has_a_label(clinic: Clinic, language: Language) -> N
 async def test_taking_command_is_called_by_what_it_is(clinic: Clinic) -> None:
     """Asked: take it; somebody has it: take it back; else: take command."""
     run = await clinic.incident()
-    take = cmd.TakeCommand(run.id)
+    take = TakeCommand(run.id)
     assert label(clinic, take, "command_ask", "deputy") == "引き受ける"
     assert label(clinic, take, "board", "deputy") == "指揮を引き受ける"
 
@@ -56,15 +59,15 @@ async def test_taking_command_is_called_by_what_it_is(clinic: Clinic) -> None:
 async def test_calling_off_a_drill_is_not_a_false_alarm(clinic: Clinic) -> None:
     """The same button is called what it does."""
     await clinic.incident()
-    assert label(clinic, cmd.CallOff(clinic.run().id)) == "誤報だった"
+    assert label(clinic, CallOff(clinic.run().id)) == "誤報だった"
 
     await clinic.drill()
-    assert label(clinic, cmd.CallOff(clinic.run().id)) == "訓練をやめる"
+    assert label(clinic, CallOff(clinic.run().id)) == "訓練をやめる"
 
 
 async def test_decisions_and_people_by_name(clinic: Clinic) -> None:
     """Each decision has its own words; a colleague is called by name, somebody gone by a question mark."""
     run = (await clinic.incident()).id
-    assert len({label(clinic, cmd.Decide(run, d)) for d in DECISIONS}) == len(DECISIONS)
-    assert label(clinic, cmd.TellByMouth(run, clinic.id("deputy"))) == "田中さんに口頭で伝えた"
-    assert label(clinic, cmd.TellByMouth(run, "m99")) == "?さんに口頭で伝えた"
+    assert len({label(clinic, Decide(run, d)) for d in DECISIONS}) == len(DECISIONS)
+    assert label(clinic, TellByMouth(run, clinic.id("deputy"))) == "田中さんに口頭で伝えた"
+    assert label(clinic, TellByMouth(run, "m99")) == "?さんに口頭で伝えた"

@@ -11,7 +11,8 @@ from bot.screens.buttons import MOST_BYTES
 from bot.screens.renderer import Renderer
 from bot.screens.scene import VIEWS, Screen
 from contacts.references import REFERENCES
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
+from flows.commands.people import Acknowledge, AnswerStep, CallOff, Decide, HandIn, Join, Report, TakeCommand, Write
 from flows.events.event import KINDS
 from flows.record.journal import FACILITY, Owed
 from flows.state.run import Run
@@ -23,19 +24,19 @@ BANNER = {"ja": "【訓練】", "en": "[DRILL]"}
 
 async def full(clinic: Clinic, mode: str) -> Run:
     """Open a run and let one of everything happen in it that a message can be about."""
-    opened = clinic.orders(cmd.Report("", "画面に<英語>", mode=mode, playbook="ransomware"), "reception")
+    opened = clinic.orders(Report("", "画面に<英語>", mode=mode, playbook="ransomware"), "reception")
     run = opened.run
-    clinic.orders(cmd.Acknowledge(run), "nurse")
-    clinic.orders(cmd.Join(run, "こちらの端末も<同じ>です"), "nurse")
-    clinic.orders(cmd.Write(run, "9:10 <ベンダー>に電話した"), "nurse")
-    clinic.orders(cmd.HandIn(run, "terminal:x", "photo", caption="<写真>"), "nurse")
+    clinic.orders(Acknowledge(run), "nurse")
+    clinic.orders(Join(run, "こちらの端末も<同じ>です"), "nurse")
+    clinic.orders(Write(run, "9:10 <ベンダー>に電話した"), "nurse")
+    clinic.orders(HandIn(run, "terminal:x", "photo", caption="<写真>"), "nurse")
     for _ in range(3):
         clinic.clock.advance(minutes=10)
         clinic.engine.tick(clinic.clock.now())
-    clinic.orders(cmd.TakeCommand(run), "nurse")
-    clinic.orders(cmd.Decide(run, "publish", reason="<理由>"), "nurse")
+    clinic.orders(TakeCommand(run), "nurse")
+    clinic.orders(Decide(run, "publish", reason="<理由>"), "nurse")
     shown = next(s for s in clinic.run(run).open_steps() if "done" in clinic.run(run).step(s).answers)
-    clinic.orders(cmd.AnswerStep(run, shown.turn, "done", {"text": "<済>", "evidence": 1}, "<理由>"), shown.member)
+    clinic.orders(AnswerStep(run, shown.turn, "done", {"text": "<済>", "evidence": 1}, "<理由>"), shown.member)
     await clinic.stage.settle()
     return clinic.run(run)
 
@@ -97,7 +98,7 @@ async def test_every_message_of_a_drill_says_so_first(clinic: Clinic, language: 
     views = {n for n, v in VIEWS.items() if v.__module__.removeprefix("bot.screens.") not in IN_MODULES_OF_THEIR_OWN}
     renderer = Renderer(clinic.engine)
     for who in ("director", "deputy", "reception", "nurse"):
-        clinic.orders(cmd.ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
+        clinic.orders(ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
     for name in views - OF_THE_FACILITY:
         for data in told.get(name, [{}]):
             for reader in ("reception", "nurse"):
@@ -131,7 +132,7 @@ async def test_what_a_drill_really_sent(clinic: Clinic) -> None:
 async def test_the_seal_of_a_drill_says_so_too(clinic: Clinic) -> None:
     """What stands in the director's chat for years can't be taken for a real incident."""
     run = await clinic.drill()
-    clinic.orders(cmd.CallOff(run.id, "ここまで"), "director")
+    clinic.orders(CallOff(run.id, "ここまで"), "director")
     await clinic.stage.settle()
 
     (seal,) = [text for text in clinic.of("director") if "🔏" in text]
@@ -144,7 +145,7 @@ async def test_every_message_of_an_incident_can_be_said(clinic: Clinic, language
     run = await full(clinic, "incident")
     told = examples(run)
     for who in ("reception", "nurse"):
-        clinic.orders(cmd.ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
+        clinic.orders(ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
     renderer = Renderer(clinic.engine)
     for name in VIEWS.keys() - OF_THE_FACILITY:
         if VIEWS[name].__module__.removeprefix("bot.screens.") in IN_MODULES_OF_THEIR_OWN:

@@ -12,7 +12,7 @@ from bot.channels.channel import Undelivered
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
 from bot.tending.evidence import PAUSES, EvidenceFetcher, keep
-from flows import commands as cmd
+from flows.commands.people import HandIn, Report
 from tests.clinic import Clinic, Post
 
 BYTES = b"a photo of a screen"
@@ -21,8 +21,8 @@ DIGEST = sha256(BYTES).hexdigest()
 
 async def received(clinic: Clinic, channel: str = "terminal", reference: str = "file1") -> str:
     """Open a run with a photo whose bytes nobody has; gives the run."""
-    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
-    clinic.orders(cmd.HandIn(run, f"{channel}:{reference}", "photo", "a.png"), "nurse")
+    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
+    clinic.orders(HandIn(run, f"{channel}:{reference}", "photo", "a.png"), "nurse")
     return run
 
 

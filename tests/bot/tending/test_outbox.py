@@ -12,7 +12,9 @@ import pytest
 from bot.channels.channel import Undelivered
 from bot.screens.renderer import Renderer
 from bot.tending.outbox import Outbox
-from flows import commands as cmd
+from flows.commands.clock import RepeatAlarm
+from flows.commands.facility import Suspend
+from flows.commands.people import Acknowledge, Report, TellByMouth
 from flows.record.journal import Owed
 from tests.clinic import Clinic, Post, ended
 from tests.journals import home_file
@@ -41,7 +43,7 @@ async def turns(count: int) -> None:
 async def test_alarms_go_first_and_boards_last(clinic: Clinic, post: Post) -> None:
     """When a response begins, all that calls people goes before all that shows how things stand."""
     out = outbox(clinic, post)
-    clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception")
+    clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception")
     await out.flush()
 
     texts = [m.text for m in post.sent]
@@ -57,8 +59,8 @@ async def test_alarms_go_first_and_boards_last(clinic: Clinic, post: Post) -> No
 async def test_what_became_untrue_is_never_sent(clinic: Clinic, post: Post) -> None:
     """An alarm that was confirmed by word of mouth before it went out stays unsent, and the book says why."""
     out = outbox(clinic, post)
-    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
-    clinic.orders(cmd.TellByMouth(run, clinic.id("nurse")), "reception")
+    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
+    clinic.orders(TellByMouth(run, clinic.id("nurse")), "reception")
     await out.flush()
 
     assert not any(text.startswith("🚨") for text in post.to("terminal:m4"))
@@ -70,12 +72,12 @@ async def test_what_became_untrue_is_never_sent(clinic: Clinic, post: Post) -> N
 async def test_a_call_to_decide_is_not_sent_once_somebody_decides(clinic: Clinic, post: Post) -> None:
     """The deputy was to be asked; before that message went out, the director took command."""
     out = outbox(clinic, post)
-    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
     await out.flush()
     clinic.clock.advance(minutes=10)
     clinic.engine.tick(clinic.clock.now())
     assert "command_ask" in [d.owed.name for d in clinic.book.unsent()]
-    clinic.orders(cmd.Acknowledge(run), "director")
+    clinic.orders(Acknowledge(run), "director")
     await out.flush()
 
     assert not any("代わりに判断を" in text for text in post.to("terminal:m2"))
@@ -85,10 +87,10 @@ async def test_a_call_to_decide_is_not_sent_once_somebody_decides(clinic: Clinic
 async def test_boards_are_changed_in_place(clinic: Clinic, post: Post) -> None:
     """One board a person: what comes later changes the first message instead of adding to the chat."""
     out = outbox(clinic, post)
-    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
     await out.flush()
     for who in ("nurse", "deputy"):
-        clinic.orders(cmd.Acknowledge(run), who)
+        clinic.orders(Acknowledge(run), who)
     await out.flush()
 
     boards = [m for m in post.sent if m.address == "terminal:m3" and "確認 " in m.text and "／4人" in m.text]
@@ -99,14 +101,14 @@ async def test_boards_are_changed_in_place(clinic: Clinic, post: Post) -> None:
 async def test_a_board_that_can_not_be_changed_is_sent_anew(clinic: Clinic, post: Post) -> None:
     """Its message was deleted or is too old: the reader gets a new one, and the next change goes to that."""
     out = outbox(clinic, post)
-    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
     await out.flush()
     last = clinic.book.last_delivered("terminal:m3", f"board:{run}")
     assert last is not None
     post.lost.add(str(last.message_id))
-    clinic.orders(cmd.Acknowledge(run), "nurse")
+    clinic.orders(Acknowledge(run), "nurse")
     await out.flush()
-    clinic.orders(cmd.Acknowledge(run), "deputy")
+    clinic.orders(Acknowledge(run), "deputy")
     await out.flush()
 
     new = clinic.book.last_delivered("terminal:m3", f"board:{run}")
@@ -118,13 +120,13 @@ async def test_a_board_that_can_not_be_changed_is_sent_anew(clinic: Clinic, post
 async def test_an_old_message_that_can_not_be_marked_is_let_be(clinic: Clinic, post: Post) -> None:
     """A mark on an old alarm is worth no new message."""
     out = outbox(clinic, post)
-    run = clinic.orders(cmd.Report("", "画面に英語", playbook="ransomware"), "reception").run
+    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
     await out.flush()
     alarm = clinic.book.last_delivered("terminal:m4", f"alarm:{run}")
     assert alarm is not None
     post.lost.add(str(alarm.message_id))
     before = len(post.to("terminal:m4"))
-    clinic.orders(cmd.Acknowledge(run), "nurse")
+    clinic.orders(Acknowledge(run), "nurse")
     await out.flush()
 
     assert not any("確認済み（" in text for text in post.to("terminal:m4")[before:])
@@ -183,7 +185,7 @@ async def test_whoever_blocked_the_bot_is_unreachable_on_the_board(clinic: Clini
     assert nurse.channels == ()
     assert "📵 連絡がつきません: 鈴木さん" in post.to("terminal:m3")[-1]
     tried = len(post.tried)
-    clinic.orders(cmd.RepeatAlarm(clinic.run().id, clinic.id("nurse")), "clock")
+    clinic.orders(RepeatAlarm(clinic.run().id, clinic.id("nurse")), "clock")
     await out.flush()
     assert "terminal:m4" not in {m.address for m in post.tried[tried:]}
 
@@ -255,7 +257,7 @@ async def test_nothing_goes_to_an_address_that_nobody_holds(clinic: Clinic, post
     """After a lost phone was suspended, what was still owed to it is not sent; a stranger's polite answer is."""
     out = outbox(clinic, post)
     clinic.owes(plain(to="m4"), Owed("terminal:x9", "stranger"))
-    clinic.orders(cmd.Suspend("facility", clinic.id("nurse")))
+    clinic.orders(Suspend("facility", clinic.id("nurse")))
     await out.flush()
 
     assert {m.address for m in post.sent} == {"terminal:m1", "terminal:x9"}

@@ -11,7 +11,8 @@ from bot.store.seals import Seal
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home
 from bot.tending.sealing import Sealer
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember, Suspend
+from flows.commands.people import CallOff, Reopen, Report
 from flows.record.chain import BrokenChain
 from tests.clinic import Clinic
 from tests.journals import forge
@@ -24,8 +25,8 @@ def seals(clinic: Clinic) -> list[Seal]:
 
 async def call_off(clinic: Clinic) -> str:
     """Report and call off; gives the run."""
-    run = clinic.orders(cmd.Report("", "画面に英語"), "reception").run
-    clinic.orders(cmd.CallOff(run, "まちがい"), "reception")
+    run = clinic.orders(Report("", "画面に英語"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), "reception")
     await clinic.stage.settle()
     return run
 
@@ -66,14 +67,14 @@ async def test_once_a_day_without_a_sound(clinic: Clinic) -> None:
 
     clinic.clock.advance(days=3)
     assert sealer.seal_due() is None
-    clinic.orders(cmd.ChangeMember("facility", "m1", {"language": "en"}))
+    clinic.orders(ChangeMember("facility", "m1", {"language": "en"}))
     assert sealer.seal_due() is not None
 
 
 async def test_a_restart_forgets_no_seal(clinic: Clinic) -> None:
     """What is due is read from the journal: a run that ended just before a crash is sealed by the next process."""
-    run = clinic.orders(cmd.Report("", "画面に英語"), "reception").run
-    clinic.orders(cmd.CallOff(run, "まちがい"), "reception")
+    run = clinic.orders(Report("", "画面に英語"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), "reception")
     home = Home(clinic.home.path)
     made = Sealer(home, clinic.clock).seal_due()
     assert made is not None
@@ -86,10 +87,10 @@ async def test_a_restart_forgets_no_seal(clinic: Clinic) -> None:
 async def test_a_reopened_run_is_sealed_again_at_its_next_end(clinic: Clinic) -> None:
     """Each close has its seal."""
     run = await call_off(clinic)
-    clinic.orders(cmd.Reopen(run, "やはり続ける"), "director")
+    clinic.orders(Reopen(run, "やはり続ける"), "director")
     await clinic.stage.settle()
     assert len(seals(clinic)) == 1
-    clinic.orders(cmd.CallOff(run, "今度こそ"), "director")
+    clinic.orders(CallOff(run, "今度こそ"), "director")
     await clinic.stage.settle()
 
     assert [s.run for s in seals(clinic)] == [run, run]
@@ -97,7 +98,7 @@ async def test_a_reopened_run_is_sealed_again_at_its_next_end(clinic: Clinic) ->
 
 async def test_without_a_director_in_the_chat(clinic: Clinic) -> None:
     """The seal is made all the same, and goes to whoever decides today."""
-    clinic.orders(cmd.Suspend("facility", clinic.id("director")))
+    clinic.orders(Suspend("facility", clinic.id("director")))
     await call_off(clinic)
 
     assert len(seals(clinic)) == 1
@@ -108,7 +109,7 @@ async def test_the_next_day_counts_from_the_last_seal(clinic: Clinic) -> None:
     """A close in the afternoon moves the daily seal."""
     await call_off(clinic)
     clinic.clock.advance(hours=12)
-    clinic.orders(cmd.ChangeMember("facility", "m1", {"language": "en"}))
+    clinic.orders(ChangeMember("facility", "m1", {"language": "en"}))
     await clinic.stage.settle()
     clinic.clock.advance(seconds=timedelta(hours=12).total_seconds())
     await clinic.stage.settle()
@@ -124,7 +125,7 @@ async def test_an_altered_chain_is_never_sealed(clinic: Clinic) -> None:
         clinic.home.path / JOURNAL_FILE, "UPDATE journal SET body = replace(body, 'まちがい', '何もない') WHERE seq > 8"
     )
     clinic.clock.advance(days=2)
-    clinic.orders(cmd.Report("", "もう一度"), "reception")
+    clinic.orders(Report("", "もう一度"), "reception")
 
     with pytest.raises(BrokenChain):
         sealer.seal_due()

@@ -7,7 +7,7 @@ import asyncio
 from bot.channels.channel import Undelivered
 from bot.tending.workbook_reader import GIVES_UP, PAUSE, Proposals, WorkbookReader
 from contacts.rows.proposal import Proposal
-from flows import commands as cmd
+from flows.commands.setting_up import TakeWorkbook
 from flows.record.journal import FACILITY
 from flows.state.house import SentWorkbook
 from tests.clinic import Clinic, Post
@@ -19,7 +19,7 @@ BUSY = Undelivered("network", "no network", 1.0)
 def received(clinic: Clinic, post: Post, *files: bytes | Undelivered) -> WorkbookReader:
     """Let the director send a workbook; fetching brings ``files``, one after the other."""
     post.files["f1"] = list(files)
-    clinic.orders(cmd.TakeWorkbook(FACILITY, "terminal:f1", "名簿.xlsx"))
+    clinic.orders(TakeWorkbook(FACILITY, "terminal:f1", "名簿.xlsx"))
     return WorkbookReader(clinic.engine, Proposals(), {"terminal": post}, clinic.clock)
 
 

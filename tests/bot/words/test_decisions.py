@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.words.decisions import name_decision
 from bot.words.words import Words
-from flows import commands as cmd
+from flows.commands.people import Decide
 from tests.clinic import Clinic
 
 
@@ -28,7 +28,7 @@ async def test_one_taken_in_a_step_says_what_was_chosen(clinic: Clinic) -> None:
         if step.decision == "restore"
     )
     choice = list(step.choices)[-1]
-    clinic.orders(cmd.Decide(run.id, "restore", reason="試験"))
+    clinic.orders(Decide(run.id, "restore", reason="試験"))
     shown = next(iter(run.shown.values()))
     run.shown[shown.turn] = type(shown)(shown.turn, track, name, shown.member, shown.at)
 

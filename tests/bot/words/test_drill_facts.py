@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from bot.words.timeline import timeline
-from flows import commands as cmd
+from flows.commands.drilling import (
+    AnswerQuestion,
+    BeginExercise,
+    HoldInject,
+    RateObjective,
+    ReleaseFeedback,
+    SendInject,
+    SkipInject,
+)
+from flows.commands.people import CallOff, Close
 from flows.deeds import Voice
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -14,22 +23,22 @@ from tests.clinic import Clinic
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_event_of_a_drill_is_said(clinic: Clinic, language: Language) -> None:
     """Its beginning, injects, quiz answers and ratings name what they are about; nothing stands there as a bare id."""
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
     run = clinic.run().id
     for order in (
-        cmd.HoldInject(run, "printer_paper"),
-        cmd.SendInject(run, "printer_paper"),
-        cmd.SkipInject(run, "director_silent"),
+        HoldInject(run, "printer_paper"),
+        SendInject(run, "printer_paper"),
+        SkipInject(run, "director_silent"),
     ):
         clinic.orders(order)
-    clinic.orders(cmd.Close(run))
-    clinic.orders(cmd.RateObjective(run, "all"))
+    clinic.orders(Close(run))
+    clinic.orders(RateObjective(run, "all"))
     clinic.does_deed("nurse", Voice(run, "よかった"))
-    clinic.orders(cmd.ReleaseFeedback(run))
-    clinic.orders(cmd.CallOff(run, "おわり"))
-    clinic.orders(cmd.BeginExercise("", "quiz"))
+    clinic.orders(ReleaseFeedback(run))
+    clinic.orders(CallOff(run, "おわり"))
+    clinic.orders(BeginExercise("", "quiz"))
     first = clinic.run().exercise.questions[0]  # type: ignore[union-attr]
-    clinic.orders(cmd.AnswerQuestion(clinic.run().id, 0, next(iter(first.options))), "nurse")
+    clinic.orders(AnswerQuestion(clinic.run().id, 0, next(iter(first.options))), "nurse")
     said = {
         row.kind: row.what
         for name in (run, clinic.run().id)

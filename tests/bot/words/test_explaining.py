@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.words.explaining import draft_for, facts_of, mark_of
-from flows import commands as cmd
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.commands.reporting import FileReport
 from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
@@ -28,7 +29,7 @@ async def test_whom_we_told_is_said_only_after_telling(clinic: Clinic) -> None:
     await clinic.incident()
     assert "police_told" not in facts_of(clinic.run())
 
-    clinic.orders(cmd.FileReport(clinic.run().id, "police", "受付12"))
+    clinic.orders(FileReport(clinic.run().id, "police", "受付12"))
 
     assert facts_of(clinic.run())["police_told"] == "yes"
 
@@ -50,9 +51,7 @@ async def test_whom_patients_call(clinic: Clinic) -> None:
     )
     before = clinic.engine.journal.registry("facility")["facility"]
     facility = clinic.engine.roster().facility.model_copy(update={"telephone": "03-3210-0001"})
-    clinic.orders(
-        cmd.PutRegistry(FACILITY, (cmd.RegistryRow("facility", "facility", facility.model_dump_json(), before),))
-    )
+    clinic.orders(PutRegistry(FACILITY, (RegistryRow("facility", "facility", facility.model_dump_json(), before),)))
 
     text = draft_for(texts, run, clinic.engine.context(clinic.clock.now(), "m1", run.id), "poster", "ja").text
     assert "03-3210-0001" in text

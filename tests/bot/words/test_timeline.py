@@ -9,9 +9,8 @@ import pytest
 
 from bot.words.timeline import Row, timeline
 from bot.words.words import phrases
-from flows import commands as cmd
-from flows import events as ev
-from flows.events.event import KINDS
+from flows.commands.people import AskTime, Correct, Write
+from flows.events.event import KINDS, RunEvent
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic, Played
 
@@ -37,7 +36,7 @@ def test_a_whole_incident_in_words(played: Played, language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_kind_of_entry_has_its_words(language: Language) -> None:
     """Whatever a run's journal can hold, the timeline says it."""
-    kinds = {kind for kind, cls in KINDS.items() if issubclass(cls, ev.RunEvent)}
+    kinds = {kind for kind, cls in KINDS.items() if issubclass(cls, RunEvent)}
 
     assert sorted(k for k in kinds if f"event.{k}" not in phrases(language)) == []
 
@@ -56,11 +55,11 @@ async def test_both_times_and_the_correction(clinic: Clinic) -> None:
     """A call at 9:10 recorded at 9:50 shows both; what was put right stands beside what was written first."""
     run = (await clinic.incident()).id
     clinic.clock.advance(hours=1)
-    clinic.orders(cmd.Write(run, "9:10 <会社>に電話した"), "nurse")
+    clinic.orders(Write(run, "9:10 <会社>に電話した"), "nurse")
     turn = next(iter(clinic.run(run).notes))
-    clinic.orders(cmd.Correct(run, turn, "電話できなかった"), "nurse")
-    clinic.orders(cmd.AskTime(run, turn), "nurse")
-    clinic.orders(cmd.Write(run, "9:05"), "nurse")
+    clinic.orders(Correct(run, turn, "電話できなかった"), "nurse")
+    clinic.orders(AskTime(run, turn), "nurse")
+    clinic.orders(Write(run, "9:05"), "nurse")
     note = next(r for r in rows(clinic, run) if r.kind == "note_taken")
 
     assert (note.what, note.who) == ("メモ: 9:10 <会社>に電話した", "鈴木さん（看護師）")

@@ -21,8 +21,7 @@ from bot.words.words import Words, phrases
 from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
-from flows import events as ev
-from flows.events.event import KINDS
+from flows.events.event import KINDS, RunEvent
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
 from flows.response.debriefing import RATINGS
 from flows.response.taking import TAKING
@@ -112,7 +111,7 @@ def families() -> dict[str, set[str]]:
         "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
         "review": {f"review.{q}" for q in (*REVIEW_QUESTIONS, *DRILL_QUESTIONS)},
         "state": {f"state.{s}" for s in RUN_STATES},
-        "event": {f"event.{kind}" for kind, cls in KINDS.items() if issubclass(cls, ev.RunEvent)},
+        "event": {f"event.{kind}" for kind, cls in KINDS.items() if issubclass(cls, RunEvent)},
         "refused": {f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes}},
         "asking": {f"asking.{a}" for a in asked}
         | {"asking.reason", *(f"asking.{name}" for name, taking in TAKING.items() if taking.done_without == "asks")},

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from flows import commands as cmd
 from flows.calendar.due import (
     announced_from,
     basis_of,
@@ -17,6 +16,9 @@ from flows.calendar.due import (
     still_works,
     years_wanted,
 )
+from flows.commands.drills import AnnounceDrill, SetCadence
+from flows.commands.facility import AskMember, PutRegistry, RegistryRow, Suspend
+from flows.commands.people import CallOff
 from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill
 from tests.flows.calendar_clinic import OPEN, CalendarClinic, library, spring
@@ -169,7 +171,7 @@ def test_an_open_incident_takes_the_days_drill_away(clinic: CalendarClinic) -> N
     moved = clinic.drill(CONTACT)
     assert (moved.state, moved.reason, moved.until) == ("postponed", "incident", drill.until)
     assert drill.at < moved.at
-    clinic.act(TAKAHASHI, cmd.CallOff(run.id, "直った"))
+    clinic.act(TAKAHASHI, CallOff(run.id, "直った"))
 
 
 def test_a_report_that_nobody_classified_moves_nothing(clinic: CalendarClinic) -> None:
@@ -186,7 +188,7 @@ def test_the_run_decides_what_becomes_of_the_drill(clinic: CalendarClinic) -> No
     clinic.now = clinic.drill(CONTACT).at
     clinic.ticks()
     run = clinic.begins(CONTACT)
-    clinic.act(TAKAHASHI, cmd.CallOff(run, "急患"))
+    clinic.act(TAKAHASHI, CallOff(run, "急患"))
     clinic.ticks()
 
     assert (clinic.drill(CONTACT).state, clinic.drill(CONTACT).reason) == ("postponed", "broken_off")
@@ -196,11 +198,11 @@ def test_a_day_that_became_a_day_off(clinic: CalendarClinic) -> None:
     """Every drill on it moves, once, and says so; one that is near without waiting for a morning."""
     near, far = clinic.drill(CONTACT), clinic.drill("fy2027-paper-1")
     clinic.at(before(near, 2, "10:00"))
-    clinic.act("clock", cmd.AnnounceDrill(FACILITY, far.id))
+    clinic.act("clock", AnnounceDrill(FACILITY, far.id))
     closed = OPEN.model_copy(update={"closed": (near.at.date(), far.at.date())})
     old = clinic.journal.registry("facility")[FACILITY]
-    row = cmd.RegistryRow("facility", FACILITY, closed.model_dump_json(), old)
-    clinic.act(TAKAHASHI, cmd.PutRegistry(FACILITY, (row,)))
+    row = RegistryRow("facility", FACILITY, closed.model_dump_json(), old)
+    clinic.act(TAKAHASHI, PutRegistry(FACILITY, (row,)))
 
     assert "drills_year" in clinic.ticks()
     assert sorted(clinic.got("drill_moved")) == [TAKAHASHI, TANAKA, SATO, SUZUKI, ITO]  # who had been told of it
@@ -223,7 +225,7 @@ def test_somebody_new_learns_within_a_month(clinic: CalendarClinic) -> None:
     assert drill.member == new
     clinic.at(f"{announced_from(drill, clinic.context(TAKAHASHI)):%Y-%m-%d %H:%M}")
     assert new in clinic.got("drill_announced")
-    clinic.act(TAKAHASHI, cmd.Suspend(FACILITY, new))
+    clinic.act(TAKAHASHI, Suspend(FACILITY, new))
     clinic.ticks()
     assert (clinic.drill(drill.id).state, clinic.drill(drill.id).reason) == ("cancelled", "left")
 
@@ -252,7 +254,7 @@ def test_a_plan_rests_on_hours_and_cycles(clinic: CalendarClinic) -> None:
     first = basis_of(clinic.engine.house, clinic.context(TAKAHASHI))
     clinic.goes_home(SATO)
     assert basis_of(clinic.engine.house, clinic.context(TAKAHASHI)) == first
-    clinic.act(TAKAHASHI, cmd.SetCadence(FACILITY, "quiz", 2))
+    clinic.act(TAKAHASHI, SetCadence(FACILITY, "quiz", 2))
 
     assert basis_of(clinic.engine.house, clinic.context(TAKAHASHI)) != first
 
@@ -264,9 +266,7 @@ def test_a_newcomer_without_a_time_holds_nothing_up(clinic: CalendarClinic) -> N
     off = [date(2027, 6, 1) + timedelta(days=n) for n in range(92)]
     closed = OPEN.model_copy(update={"closed": tuple(d for d in off if abs((d - paper.at.date()).days) > 1)})
     old = clinic.journal.registry("facility")[FACILITY]
-    clinic.act(
-        TAKAHASHI, cmd.PutRegistry(FACILITY, (cmd.RegistryRow("facility", FACILITY, closed.model_dump_json(), old),))
-    )
+    clinic.act(TAKAHASHI, PutRegistry(FACILITY, (RegistryRow("facility", FACILITY, closed.model_dump_json(), old),)))
     clinic.hire(name="新人", roles=("nurse",))
 
     assert "drill_reminder" in clinic.at(before(paper, 1))
@@ -278,9 +278,7 @@ def test_what_is_moved_is_not_reminded_of(clinic: CalendarClinic) -> None:
     clinic.at(before(paper, 8))
     closed = OPEN.model_copy(update={"closed": (paper.at.date(),)})
     old = clinic.journal.registry("facility")[FACILITY]
-    clinic.act(
-        TAKAHASHI, cmd.PutRegistry(FACILITY, (cmd.RegistryRow("facility", FACILITY, closed.model_dump_json(), old),))
-    )
+    clinic.act(TAKAHASHI, PutRegistry(FACILITY, (RegistryRow("facility", FACILITY, closed.model_dump_json(), old),)))
     clinic.engine.house.calendar.years[2027] = replace(clinic.engine.house.calendar.years[2027], at=paper.since)
     clinic.at(before(paper, 7))
 
@@ -293,4 +291,4 @@ def test_without_drills_there_is_no_calendar() -> None:
     plain = Clinic().found()
 
     assert drills_due(plain.engine.house, plain.context(TAKAHASHI)) == []
-    assert happened(plain.act(TAKAHASHI, cmd.AskMember(FACILITY, "x"))) == ["asked"]
+    assert happened(plain.act(TAKAHASHI, AskMember(FACILITY, "x"))) == ["asked"]

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
 from flows.calendar.orders import startable
 from flows.calendar.rescheduling import slot_after_postponing
+from flows.commands.drills import (
+    AnnounceDrill,
+    CancelDrill,
+    ChooseScenario,
+    DebriefDrill,
+    MissDrill,
+    PostponeDrill,
+    RemindDrill,
+    SetCadence,
+    SignOffDrill,
+    StartDrill,
+)
+from flows.commands.people import CallOff
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from tests.flows.calendar_clinic import CalendarClinic, library, spring
@@ -25,7 +37,7 @@ def clinic() -> CalendarClinic:
 def test_postponing_keeps_the_limit_and_says_the_new_day(clinic: CalendarClinic) -> None:
     """The next workable time after the old one, on a day of its own; whoever decides is told."""
     before = clinic.drill(CONTACT)
-    clinic.act(TAKAHASHI, cmd.PostponeDrill(FACILITY, CONTACT, "<急患>"))
+    clinic.act(TAKAHASHI, PostponeDrill(FACILITY, CONTACT, "<急患>"))
     after = clinic.drill(CONTACT)
 
     assert before.at < after.at
@@ -36,33 +48,33 @@ def test_postponing_keeps_the_limit_and_says_the_new_day(clinic: CalendarClinic)
 
 def test_the_staff_hear_of_a_move_only_if_they_knew(clinic: CalendarClinic) -> None:
     """Of a drill that they had been told of."""
-    clinic.act("clock", cmd.AnnounceDrill(FACILITY, REVIEW))
-    clinic.act("clock", cmd.AnnounceDrill(FACILITY, TABLETOP))
-    clinic.act(ITO, cmd.PostponeDrill(FACILITY, TABLETOP, "忙しい"))
+    clinic.act("clock", AnnounceDrill(FACILITY, REVIEW))
+    clinic.act("clock", AnnounceDrill(FACILITY, TABLETOP))
+    clinic.act(ITO, PostponeDrill(FACILITY, TABLETOP, "忙しい"))
 
     assert set(clinic.got("drill_moved")) == {TAKAHASHI, TANAKA, SATO, SUZUKI, ITO}
 
 
 def test_a_reason_is_needed(clinic: CalendarClinic) -> None:
     """A word will do, a novel won't."""
-    assert clinic.refused(TAKAHASHI, cmd.PostponeDrill(FACILITY, CONTACT, "  ")).name == "needs_reason"
-    assert clinic.refused(TAKAHASHI, cmd.CancelDrill(FACILITY, CONTACT, "あ" * 1001)).name == "too_long"
+    assert clinic.refused(TAKAHASHI, PostponeDrill(FACILITY, CONTACT, "  ")).name == "needs_reason"
+    assert clinic.refused(TAKAHASHI, CancelDrill(FACILITY, CONTACT, "あ" * 1001)).name == "too_long"
 
 
 def test_who_may(clinic: CalendarClinic) -> None:
     """Chain and safety manager; whoever runs a kind may begin and postpone it, but cancel nothing."""
     equipment = "fy2027-equipment-1"
 
-    assert clinic.refused(SUZUKI, cmd.PostponeDrill(FACILITY, CONTACT, "x")).name == "drill_leaders_only"
-    assert clinic.refused(SATO, cmd.CancelDrill(FACILITY, equipment, "x")).name == "drill_leaders_only"
-    assert clinic.refused(SATO, cmd.SetCadence(FACILITY, "quiz", 0)).name == "drill_leaders_only"
-    assert happened(clinic.act(SATO, cmd.PostponeDrill(FACILITY, equipment, "x"))) == ["drill_moved"]
-    assert happened(clinic.act(TANAKA, cmd.CancelDrill(FACILITY, equipment, "不要"))) == ["drill_cancelled"]
+    assert clinic.refused(SUZUKI, PostponeDrill(FACILITY, CONTACT, "x")).name == "drill_leaders_only"
+    assert clinic.refused(SATO, CancelDrill(FACILITY, equipment, "x")).name == "drill_leaders_only"
+    assert clinic.refused(SATO, SetCadence(FACILITY, "quiz", 0)).name == "drill_leaders_only"
+    assert happened(clinic.act(SATO, PostponeDrill(FACILITY, equipment, "x"))) == ["drill_moved"]
+    assert happened(clinic.act(TANAKA, CancelDrill(FACILITY, equipment, "不要"))) == ["drill_cancelled"]
 
 
 def test_nothing_left_before_the_limit(clinic: CalendarClinic) -> None:
     """The drill before a long holiday is not held after it: refused, with nothing changed."""
-    postpone = cmd.PostponeDrill(FACILITY, CONTACT, "x")
+    postpone = PostponeDrill(FACILITY, CONTACT, "x")
     while slot_after_postponing(
         library().kinds["contact"], clinic.drill(CONTACT), clinic.engine.house, clinic.context("")
     ):
@@ -107,36 +119,36 @@ def test_a_drill_is_begun_with_a_run_of_its_own(clinic: CalendarClinic) -> None:
     """A run that is an incident, that nobody opened or that another drill has is refused."""
     clinic.now = clinic.drill(CONTACT).at
     run = clinic.begins(CONTACT)
-    clinic.act(TAKAHASHI, cmd.DebriefDrill(FACILITY, CONTACT))
-    clinic.act(TAKAHASHI, cmd.CallOff(run, "終わり"))
+    clinic.act(TAKAHASHI, DebriefDrill(FACILITY, CONTACT))
+    clinic.act(TAKAHASHI, CallOff(run, "終わり"))
 
     for other in (run, "drill-99"):
-        assert clinic.refused(TAKAHASHI, cmd.StartDrill(FACILITY, REVIEW, other, True)).name == "stale"
+        assert clinic.refused(TAKAHASHI, StartDrill(FACILITY, REVIEW, other, True)).name == "stale"
 
 
 def test_debriefed_and_signed_off(clinic: CalendarClinic) -> None:
     """One after the other, or both at once when the run is closed."""
     clinic.begins(CONTACT, outside=True)
-    assert clinic.refused(TAKAHASHI, cmd.CancelDrill(FACILITY, CONTACT, "x")).name == "stale"
-    both = clinic.act("clock", cmd.SignOffDrill(FACILITY, CONTACT))
+    assert clinic.refused(TAKAHASHI, CancelDrill(FACILITY, CONTACT, "x")).name == "stale"
+    both = clinic.act("clock", SignOffDrill(FACILITY, CONTACT))
 
     assert happened(both) == ["drill_debriefed", "drill_signed_off"]
-    assert clinic.refused(TAKAHASHI, cmd.DebriefDrill(FACILITY, CONTACT)).name == "stale"
+    assert clinic.refused(TAKAHASHI, DebriefDrill(FACILITY, CONTACT)).name == "stale"
 
 
 def test_another_scenario(clinic: CalendarClinic) -> None:
     """One that is meant for this kind of facility; only a tabletop has any."""
     known = [s.id for s in library().scenarios_for("clinic")]
-    clinic.act(TAKAHASHI, cmd.ChooseScenario(FACILITY, TABLETOP, known[-1]))
+    clinic.act(TAKAHASHI, ChooseScenario(FACILITY, TABLETOP, known[-1]))
 
     assert clinic.drill(TABLETOP).scenario == known[-1]
-    assert clinic.refused(TAKAHASHI, cmd.ChooseScenario(FACILITY, TABLETOP, "nothing")).name == "stale"
-    assert clinic.refused(TAKAHASHI, cmd.ChooseScenario(FACILITY, CONTACT, known[0])).name == "stale"
+    assert clinic.refused(TAKAHASHI, ChooseScenario(FACILITY, TABLETOP, "nothing")).name == "stale"
+    assert clinic.refused(TAKAHASHI, ChooseScenario(FACILITY, CONTACT, known[0])).name == "stale"
 
 
 def test_another_cycle_plans_the_year_anew(clinic: CalendarClinic) -> None:
     """What was ahead makes way; the next morning the quiz comes every second month, on Tuesdays and Fridays."""
-    clinic.act(TAKAHASHI, cmd.SetCadence(FACILITY, "quiz", 2, ("tue", "fri")))
+    clinic.act(TAKAHASHI, SetCadence(FACILITY, "quiz", 2, ("tue", "fri")))
     assert clinic.days("quiz") == []
     assert clinic.got("drill_cadence") == [ITO]
     clinic.at("2027-03-29 09:00")
@@ -147,21 +159,21 @@ def test_another_cycle_plans_the_year_anew(clinic: CalendarClinic) -> None:
 
 def test_never_is_a_cycle_too(clinic: CalendarClinic) -> None:
     """And telling the staff or not changes no date; a cycle that does not fit into a year is refused."""
-    clinic.act(TAKAHASHI, cmd.SetCadence(FACILITY, "quiz", announced=True))
+    clinic.act(TAKAHASHI, SetCadence(FACILITY, "quiz", announced=True))
     assert len(clinic.days("quiz")) == 12
-    clinic.act(TAKAHASHI, cmd.SetCadence(FACILITY, "quiz", 0))
+    clinic.act(TAKAHASHI, SetCadence(FACILITY, "quiz", 0))
     clinic.at("2027-03-29 09:00")
 
     assert clinic.days("quiz") == []
-    assert clinic.refused(TAKAHASHI, cmd.SetCadence(FACILITY, "quiz", 5)).name == "stale"
-    assert clinic.refused(TAKAHASHI, cmd.SetCadence(FACILITY, "dance", 1)).name == "stale"
+    assert clinic.refused(TAKAHASHI, SetCadence(FACILITY, "quiz", 5)).name == "stale"
+    assert clinic.refused(TAKAHASHI, SetCadence(FACILITY, "dance", 1)).name == "stale"
 
 
 def test_what_is_over_is_stale(clinic: CalendarClinic) -> None:
     """An order about a drill that nobody knows, or that has been cancelled, changes nothing."""
-    clinic.act(TAKAHASHI, cmd.CancelDrill(FACILITY, CONTACT, "不要"))
+    clinic.act(TAKAHASHI, CancelDrill(FACILITY, CONTACT, "不要"))
 
-    for order in (cmd.RemindDrill, cmd.PostponeDrill):
+    for order in (RemindDrill, PostponeDrill):
         assert clinic.refused(TAKAHASHI, order(FACILITY, CONTACT, "1")).name == "stale"  # type: ignore[arg-type]
-    assert clinic.refused(TAKAHASHI, cmd.MissDrill(FACILITY, "fy1999-quiz-1")).name == "stale"
-    assert clinic.refused("clock", cmd.MissDrill(FACILITY, CONTACT)).name == "stale"
+    assert clinic.refused(TAKAHASHI, MissDrill(FACILITY, "fy1999-quiz-1")).name == "stale"
+    assert clinic.refused("clock", MissDrill(FACILITY, CONTACT)).name == "stale"

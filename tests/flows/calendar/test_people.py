@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
 from flows.calendar.people import in_charge, leaders, may_lead, owed_to, told_of
+from flows.commands.drills import MissDrill
 from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import library, spring
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA
@@ -50,4 +50,4 @@ def test_nobodys_phone_rings_at_night() -> None:
 
     assert [(o.to, o.silent, o.key) for o in day] == [(SATO, False, f"drill:{drill.id}")]
     assert all(o.silent for o in owed_to([SATO], "drill_moved", drill, clinic.context("")))
-    assert cmd.MissDrill(FACILITY, drill.id).drill == drill.id
+    assert MissDrill(FACILITY, drill.id).drill == drill.id

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from flows import commands as cmd
 from flows.calendar.plans import by_hand, day_for, year_plan
+from flows.commands.drills import PlanDrill, PlanNewcomer, PlanYear
 from flows.planning.workable import Slot
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -31,7 +31,7 @@ def test_a_year_is_written_at_once(clinic: CalendarClinic) -> None:
     assert len({e.cause for e in planned}) == 1
     assert len({e.part for e in planned}) == 21
     assert year_plan(2027, clinic.engine.house, clinic.context("")).drills == ()
-    again = clinic.act("clock", cmd.PlanYear(FACILITY, 2027))
+    again = clinic.act("clock", PlanYear(FACILITY, 2027))
     assert (happened(again), clinic.told) == (["year_planned"], [])
 
 
@@ -42,14 +42,14 @@ def test_the_calendar_is_the_replay_of_its_entries(clinic: CalendarClinic) -> No
 
 def test_a_day_chosen_by_hand(clinic: CalendarClinic) -> None:
     """Whoever decides adds a drill on a day that does; the others hear of it."""
-    outcome = clinic.act(ITO, cmd.PlanDrill(FACILITY, "tabletop", date(2027, 6, 15)))
+    outcome = clinic.act(ITO, PlanDrill(FACILITY, "tabletop", date(2027, 6, 15)))
     drill = clinic.drill("fy2027-tabletop-h1")
 
     assert happened(outcome) == ["drill_planned"]
     assert (drill.at.isoformat(), drill.by_hand) == ("2027-06-15T13:00:00+09:00", True)
     assert drill.scenario not in (None, clinic.drill("fy2027-tabletop-1").scenario)
     assert sorted(clinic.got("drill_planned")) == [TAKAHASHI, ITO]
-    assert clinic.refused(SUZUKI, cmd.PlanDrill(FACILITY, "tabletop", date(2027, 6, 22))).name == "drill_leaders_only"
+    assert clinic.refused(SUZUKI, PlanDrill(FACILITY, "tabletop", date(2027, 6, 22))).name == "drill_leaders_only"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_day_chosen_by_hand(clinic: CalendarClinic) -> None:
 def test_a_day_that_does_not_do(clinic: CalendarClinic, day: date, why: str) -> None:
     """No hand overrules it: the reason is said and nothing changes."""
     assert day_for("tabletop", day, clinic.engine.house, clinic.context("")) == why
-    assert clinic.refused(TAKAHASHI, cmd.PlanDrill(FACILITY, "tabletop", day)).name == "drill_day"
+    assert clinic.refused(TAKAHASHI, PlanDrill(FACILITY, "tabletop", day)).name == "drill_day"
 
 
 def test_a_day_that_is_taken(clinic: CalendarClinic) -> None:
@@ -81,8 +81,8 @@ def test_a_day_that_is_taken(clinic: CalendarClinic) -> None:
 def test_a_newcomer_who_is_nobody(clinic: CalendarClinic) -> None:
     """Somebody who never joined has no first drill; somebody who has gets one, once."""
     with pytest.raises(Refused, match="stale"):
-        clinic.act("clock", cmd.PlanNewcomer(FACILITY, "m99"))
-    clinic.act("clock", cmd.PlanNewcomer(FACILITY, SATO))
+        clinic.act("clock", PlanNewcomer(FACILITY, "m99"))
+    clinic.act("clock", PlanNewcomer(FACILITY, SATO))
 
     assert clinic.drill(f"newcomer-{SATO}").member == SATO
-    assert happened(clinic.act("clock", cmd.PlanNewcomer(FACILITY, SATO))) == []
+    assert happened(clinic.act("clock", PlanNewcomer(FACILITY, SATO))) == []

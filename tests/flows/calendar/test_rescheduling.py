@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from flows import commands as cmd
 from flows.calendar.rescheduling import (
     ANOTHER,
     before_holiday,
@@ -17,6 +16,7 @@ from flows.calendar.rescheduling import (
     slot_near,
     tried,
 )
+from flows.commands.drills import MissDrill
 from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import CalendarClinic, library, spring
 from tests.flows.clinic import TAKAHASHI
@@ -50,7 +50,7 @@ def test_each_miss_waits_longer(clinic: CalendarClinic) -> None:
     for _ in range(4):
         known = clinic.drill(drill)
         clinic.now = known.at + timedelta(days=1)
-        clinic.act("clock", cmd.MissDrill(FACILITY, drill))
+        clinic.act("clock", MissDrill(FACILITY, drill))
         again = next(d for d in clinic.engine.house.drills.values() if d.after == drill)
         days.append((again.at.date() - clinic.now.date()).days)
         assert tried(again, clinic.engine.house) == len(days)

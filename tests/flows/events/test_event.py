@@ -9,23 +9,24 @@ from pathlib import Path
 import pytest
 
 import flows
-from flows import events as ev
-from flows.events.event import KINDS, kind_of
+from flows.events.ending import Closed
+from flows.events.event import KINDS, RunEvent, kind_of
+from flows.events.working import StepShown
 
 ROOT = Path(flows.__file__).parent.parent
 
 
 def test_kinds_are_plain_words() -> None:
     """A class is kept under its name in small letters; no two share a kind."""
-    assert kind_of(ev.StepShown) == "step_shown"
-    assert kind_of(ev.Closed) == "closed"
+    assert kind_of(StepShown) == "step_shown"
+    assert kind_of(Closed) == "closed"
     assert [kind_of(cls) for cls in KINDS.values()] == list(KINDS)
 
 
 def test_no_two_classes_share_a_kind() -> None:
     """A second class of the same name is refused where it is written: entries of one would be read as the other."""
     with pytest.raises(TypeError, match="would both be kept as 'closed'"):
-        type("Closed", (ev.RunEvent,), {})
+        type("Closed", (RunEvent,), {})
 
 
 def test_every_event_is_known_from_the_start() -> None:

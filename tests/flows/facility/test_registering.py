@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from contacts.model import Contact, Member, System
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.events.event import Event
+from flows.events.facility import RegistryChanged
 from flows.facility.registering import registered
 from flows.facility.settling import CONSOLE, Matter
 from flows.record.journal import FACILITY
@@ -20,17 +21,17 @@ VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", 
 OTHER = VENDOR.model_copy(update={"number": "03-1234-9999"})
 
 
-def put(*rows: cmd.RegistryRow) -> cmd.PutRegistry:
+def put(*rows: RegistryRow) -> PutRegistry:
     """Order rows."""
-    return cmd.PutRegistry(FACILITY, rows)
+    return PutRegistry(FACILITY, rows)
 
 
-def added(row: Contact | System) -> cmd.RegistryRow:
+def added(row: Contact | System) -> RegistryRow:
     """Order a row that is not there yet."""
-    return cmd.RegistryRow("contact" if isinstance(row, Contact) else "system", row.id, row.model_dump_json())
+    return RegistryRow("contact" if isinstance(row, Contact) else "system", row.id, row.model_dump_json())
 
 
-def orders(clinic: Clinic, command: cmd.PutRegistry, actor: str = TAKAHASHI, cause: str = "c1") -> tuple[ev.Event, ...]:
+def orders(clinic: Clinic, command: PutRegistry, actor: str = TAKAHASHI, cause: str = "c1") -> tuple[Event, ...]:
     """Let somebody order it; gives what happened."""
     return clinic.engine.handle(command, actor=actor, now=clinic.now, cause=cause).events
 
@@ -40,8 +41,8 @@ def test_rows_come_in_with_an_entry_each(clinic: Clinic) -> None:
     happened = orders(clinic, put(added(VENDOR), added(System(id="s", name="カルテ", vendor="v"))))
 
     assert happened == (
-        ev.RegistryChanged("contact", "v", "added", ("kind", "name", "number", "services")),
-        ev.RegistryChanged("system", "s", "added", ("name", "vendor")),
+        RegistryChanged("contact", "v", "added", ("kind", "name", "number", "services")),
+        RegistryChanged("system", "s", "added", ("name", "vendor")),
     )
     assert clinic.engine.roster().contact("v") == VENDOR
     assert not any("1234" in entry.body or "カルテ社" in entry.body for entry in clinic.journal.entries())
@@ -50,20 +51,20 @@ def test_rows_come_in_with_an_entry_each(clinic: Clinic) -> None:
 def test_a_change_and_a_removal(clinic: Clinic) -> None:
     """Each against the row as it was shown; what is the same makes no entry."""
     orders(clinic, put(added(VENDOR)))
-    row = cmd.RegistryRow("contact", "v", OTHER.model_dump_json(), VENDOR.model_dump_json())
-    same = cmd.RegistryRow("contact", "v", OTHER.model_dump_json(), OTHER.model_dump_json())
-    gone = cmd.RegistryRow("contact", "v", None, OTHER.model_dump_json())
+    row = RegistryRow("contact", "v", OTHER.model_dump_json(), VENDOR.model_dump_json())
+    same = RegistryRow("contact", "v", OTHER.model_dump_json(), OTHER.model_dump_json())
+    gone = RegistryRow("contact", "v", None, OTHER.model_dump_json())
 
-    assert orders(clinic, put(row), cause="c2") == (ev.RegistryChanged("contact", "v", "changed", ("number",)),)
+    assert orders(clinic, put(row), cause="c2") == (RegistryChanged("contact", "v", "changed", ("number",)),)
     assert orders(clinic, put(same), cause="c3") == ()
-    assert orders(clinic, put(gone), cause="c4") == (ev.RegistryChanged("contact", "v", "removed"),)
+    assert orders(clinic, put(gone), cause="c4") == (RegistryChanged("contact", "v", "removed"),)
     assert clinic.engine.roster().contact("v") is None
 
 
 def test_nobody_overwrites_what_they_have_not_seen(clinic: Clinic) -> None:
     """If one row has changed since it was shown, none goes in."""
     orders(clinic, put(added(VENDOR)))
-    stale = cmd.RegistryRow("contact", "v", None, OTHER.model_dump_json())
+    stale = RegistryRow("contact", "v", None, OTHER.model_dump_json())
 
     for row in (stale, added(VENDOR)):
         with pytest.raises(Refused, match="stale"):
@@ -74,12 +75,12 @@ def test_nobody_overwrites_what_they_have_not_seen(clinic: Clinic) -> None:
 def test_an_old_row_is_compared_by_what_it_means(clinic: Clinic) -> None:
     """A row written before a field was known is the same row."""
     old = json.dumps({"id": "v", "kind": "vendor", "services": ["ehr"], "name": "カルテ社", "number": "03-1234-5678"})
-    row = cmd.RegistryRow("contact", "v", OTHER.model_dump_json(), VENDOR.model_dump_json())
+    row = RegistryRow("contact", "v", OTHER.model_dump_json(), VENDOR.model_dump_json())
     context = clinic.context(TAKAHASHI)
     kept = {"contact": {"v": old}}
     done = registered((row,), Matter(clinic.engine.house, lambda k: kept.get(k, {}), context, clinic.now, TAKAHASHI))
 
-    assert done.events == [ev.RegistryChanged("contact", "v", "changed", ("number",))]
+    assert done.events == [RegistryChanged("contact", "v", "changed", ("number",))]
     assert done.puts == [("contact", "v", OTHER.model_dump_json())]
 
 
@@ -99,12 +100,12 @@ def test_a_number_is_kept_as_it_is_dialled(clinic: Clinic) -> None:
     assert known is not None
     assert (known.number, known.verified_on) == ("03-1234-5678", date(2027, 3, 1))
 
-    bad = cmd.RegistryRow(
+    bad = RegistryRow(
         "contact", "v", known.model_copy(update={"number": "3-12"}).model_dump_json(), known.model_dump_json()
     )
     assert clinic.refused(TAKAHASHI, put(bad)).data["reason"]["phrase"] == "contacts:written.phone_no_area"
     new = known.model_copy(update={"number": "0312349999"})
-    orders(clinic, put(cmd.RegistryRow("contact", "v", new.model_dump_json(), known.model_dump_json())), cause="c2")
+    orders(clinic, put(RegistryRow("contact", "v", new.model_dump_json(), known.model_dump_json())), cause="c2")
     known = clinic.engine.roster().contact("v")
     assert known is not None
     assert (known.number, known.verified_on) == ("03-1234-9999", None)
@@ -117,7 +118,7 @@ def test_the_safety_manager_keeps_all_but_people(clinic: Clinic) -> None:
     after = before.model_copy(update={"stands_in_for": ("director",)})
 
     assert orders(clinic, put(added(VENDOR)), manager)
-    row = cmd.RegistryRow("member", manager, after.model_dump_json(), before.model_dump_json())
+    row = RegistryRow("member", manager, after.model_dump_json(), before.model_dump_json())
     with pytest.raises(Refused, match="chain_only"):
         orders(clinic, put(row), manager, cause="c2")
 
@@ -126,7 +127,7 @@ def test_whoever_leaves_can_do_nothing_any_more(clinic: Clinic) -> None:
     """Their addresses go and their open invitations are worthless; their name stays."""
     before = Member.model_validate_json(clinic.journal.registry("member")[SATO])
     after = before.model_copy(update={"status": "left"})
-    orders(clinic, put(cmd.RegistryRow("member", SATO, after.model_dump_json(), before.model_dump_json())))
+    orders(clinic, put(RegistryRow("member", SATO, after.model_dump_json(), before.model_dump_json())))
     roster = clinic.engine.roster()
 
     assert (member := roster.member(SATO)) is not None
@@ -141,10 +142,10 @@ def test_a_member_is_never_removed(clinic: Clinic) -> None:
     """Nor is the facility, nor any row that nobody could read back, nor one of a kind that is not for forms."""
     member = clinic.journal.registry("member")[SATO]
     for row in (
-        cmd.RegistryRow("member", SATO, None, member),
-        cmd.RegistryRow("facility", "facility", None, clinic.journal.registry("facility")["facility"]),
-        cmd.RegistryRow("contact", "x", '{"id": "x"}'),
-        cmd.RegistryRow("address", "phone:m9", '{"member": "m1", "reachable": true}'),
+        RegistryRow("member", SATO, None, member),
+        RegistryRow("facility", "facility", None, clinic.journal.registry("facility")["facility"]),
+        RegistryRow("contact", "x", '{"id": "x"}'),
+        RegistryRow("address", "phone:m9", '{"member": "m1", "reachable": true}'),
     ):
         with pytest.raises(ValueError, match=r"never removed|validation error|kind 'address'"):
             orders(clinic, put(row))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.upkeep import OpenTask
 from flows.engine import Engine
 from flows.handbook import Handbook
 from flows.record.journal import FACILITY
@@ -17,6 +17,6 @@ def test_no_facility_no_tasks() -> None:
     """In a home that is not made yet a task is politely refused, and the clock finds nothing to do."""
     engine = Engine(MemoryJournal(), Handbook())
     with pytest.raises(Refused, match="not_now"):
-        engine.handle(cmd.OpenTask(FACILITY, "improvement"), actor=SATO, now=MORNING, cause="x")
+        engine.handle(OpenTask(FACILITY, "improvement"), actor=SATO, now=MORNING, cause="x")
 
     assert engine.tick(MORNING) == []

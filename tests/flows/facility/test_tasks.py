@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.upkeep import DropTask, FinishTask, GiveTask, OpenTask, VerifyTask
 from flows.facility.tasks import later_days, reminded_on
 from flows.record.journal import FACILITY
 from flows.state.house import Task
@@ -15,7 +15,7 @@ from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed
 
 def opened(clinic: Clinic, by: str = SATO, owner: str = SUZUKI) -> Task:
     """Open a task for somebody."""
-    outcome = clinic.act(by, cmd.OpenTask(FACILITY, "improvement", {"text": "紙を補充する"}, owner))
+    outcome = clinic.act(by, OpenTask(FACILITY, "improvement", {"text": "紙を補充する"}, owner))
     return clinic.engine.house.tasks[outcome.entries[0].turn]
 
 
@@ -36,21 +36,21 @@ def test_without_an_owner_whoever_decides_sees_to_it(clinic: Clinic) -> None:
 def test_its_owner_says_that_it_is_done(clinic: Clinic) -> None:
     """So does whoever decides; nobody else, and nobody twice."""
     task = opened(clinic)
-    assert clinic.refused(SATO, cmd.FinishTask(FACILITY, task.id)).name == "not_yours"
+    assert clinic.refused(SATO, FinishTask(FACILITY, task.id)).name == "not_yours"
 
-    clinic.act(SUZUKI, cmd.FinishTask(FACILITY, task.id, "棚に30枚"))
+    clinic.act(SUZUKI, FinishTask(FACILITY, task.id, "棚に30枚"))
     assert clinic.engine.house.tasks[task.id].said == "棚に30枚"
     assert clinic.got("task_done") == [TAKAHASHI]
-    assert clinic.refused(TAKAHASHI, cmd.FinishTask(FACILITY, task.id)).name == "stale"
+    assert clinic.refused(TAKAHASHI, FinishTask(FACILITY, task.id)).name == "stale"
 
 
 def test_a_task_changes_hands(clinic: Clinic) -> None:
     """Its owner and whoever decides may hand it on; the next one is told."""
     task = opened(clinic)
-    assert clinic.refused(SATO, cmd.GiveTask(FACILITY, task.id, SATO)).name == "keepers_only"
-    assert clinic.refused(SUZUKI, cmd.GiveTask(FACILITY, task.id, "nobody")).name == "stale"
+    assert clinic.refused(SATO, GiveTask(FACILITY, task.id, SATO)).name == "keepers_only"
+    assert clinic.refused(SUZUKI, GiveTask(FACILITY, task.id, "nobody")).name == "stale"
 
-    clinic.act(SUZUKI, cmd.GiveTask(FACILITY, task.id, TANAKA))
+    clinic.act(SUZUKI, GiveTask(FACILITY, task.id, TANAKA))
     assert clinic.engine.house.tasks[task.id].owner == TANAKA
     assert {(o.to, o.edits) for o in clinic.told if o.name == "task"} == {
         (f"phone:{TANAKA}", False),
@@ -64,8 +64,8 @@ def test_a_task_is_put_off(clinic: Clinic) -> None:
     day = later_days(task, task.due + timedelta(days=3))[0]
     assert day == task.due + timedelta(days=10)
 
-    assert clinic.act(SUZUKI, cmd.GiveTask(FACILITY, task.id, due=day)).entries
-    assert clinic.act(SUZUKI, cmd.GiveTask(FACILITY, task.id, due=day)).entries == ()
+    assert clinic.act(SUZUKI, GiveTask(FACILITY, task.id, due=day)).entries
+    assert clinic.act(SUZUKI, GiveTask(FACILITY, task.id, due=day)).entries == ()
     assert (clinic.engine.house.tasks[task.id].due, clinic.engine.house.tasks[task.id].owner) == (day, SUZUKI)
 
 
@@ -74,19 +74,19 @@ def test_the_safety_manager_keeps_all_tasks(clinic: Clinic) -> None:
     manager = clinic.hire(name="山本", roles=("safety_manager",))
     first, second = opened(clinic), opened(clinic)
 
-    clinic.act(manager, cmd.GiveTask(FACILITY, first.id, SATO))
-    clinic.act(manager, cmd.FinishTask(FACILITY, first.id))
-    clinic.act(manager, cmd.DropTask(FACILITY, second.id, "もう要らない"))
+    clinic.act(manager, GiveTask(FACILITY, first.id, SATO))
+    clinic.act(manager, FinishTask(FACILITY, first.id))
+    clinic.act(manager, DropTask(FACILITY, second.id, "もう要らない"))
     assert list(clinic.engine.house.open_tasks()) == []
 
 
 def test_dropping_needs_a_reason(clinic: Clinic) -> None:
     """Only whoever decides drops a task, and the reason stays."""
     task = opened(clinic)
-    assert clinic.refused(SUZUKI, cmd.DropTask(FACILITY, task.id, "不要")).name == "keepers_only"
-    assert clinic.refused(TAKAHASHI, cmd.DropTask(FACILITY, task.id, " ")).name == "needs_reason"
+    assert clinic.refused(SUZUKI, DropTask(FACILITY, task.id, "不要")).name == "keepers_only"
+    assert clinic.refused(TAKAHASHI, DropTask(FACILITY, task.id, " ")).name == "needs_reason"
 
-    clinic.act(TAKAHASHI, cmd.DropTask(FACILITY, task.id, "設備を入れ替える"))
+    clinic.act(TAKAHASHI, DropTask(FACILITY, task.id, "設備を入れ替える"))
     assert clinic.engine.house.tasks[task.id].state == "dropped"
 
 
@@ -94,9 +94,9 @@ def test_dropping_needs_a_reason(clinic: Clinic) -> None:
 def test_a_drill_verifies_what_was_done(clinic: Clinic, holds: bool, state: str) -> None:
     """What holds is verified; what does not is open again, under the same number."""
     task = opened(clinic)
-    assert clinic.refused(TAKAHASHI, cmd.VerifyTask(FACILITY, task.id, "drill-1")).name == "stale"
-    clinic.act(SUZUKI, cmd.FinishTask(FACILITY, task.id))
-    clinic.act(TAKAHASHI, cmd.VerifyTask(FACILITY, task.id, "drill-1", holds))
+    assert clinic.refused(TAKAHASHI, VerifyTask(FACILITY, task.id, "drill-1")).name == "stale"
+    clinic.act(SUZUKI, FinishTask(FACILITY, task.id))
+    clinic.act(TAKAHASHI, VerifyTask(FACILITY, task.id, "drill-1", holds))
 
     assert clinic.engine.house.tasks[task.id].state == state
     assert replayed(clinic.journal).house.tasks == clinic.engine.house.tasks

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from contacts.model import Contact, Contract, Equipment, System
 from contacts.readiness.freshness import reminders
 from contacts.shapes.opening import open_on
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.commands.people import CallOff
+from flows.commands.upkeep import DropTask, OpenTask
+from flows.events.upkeep import UpkeepBroughtUp
 from flows.facility.settling import CONSOLE
 from flows.record import codec
 from flows.record.journal import FACILITY
@@ -70,20 +72,20 @@ def test_nothing_while_people_are_busy(clinic: Clinic) -> None:
     """During an incident nobody is asked to check telephone numbers; the morning after, they are."""
     clinic.reports()
     assert at(clinic, 8) == []
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "まちがい"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "まちがい"))
     assert at(clinic, 3) != []
 
 
 def test_nothing_on_a_day_off(clinic: Clinic) -> None:
     """Off over the weekend: on Monday morning it comes, once."""
-    clinic.act(TAKAHASHI, cmd.OpenTask(FACILITY, "improvement", {"text": "x"}, SUZUKI, clinic.now.date()))
+    clinic.act(TAKAHASHI, OpenTask(FACILITY, "improvement", {"text": "x"}, SUZUKI, clinic.now.date()))
     assert at(clinic, 3) == []  # Sunday
     assert "task" in {m.partition(":")[0] for m in at(clinic, 1)}
 
 
 def test_a_task_of_somebody_who_left(clinic: Clinic) -> None:
     """Goes to whoever decides, so that it does not leave with them."""
-    clinic.act(TAKAHASHI, cmd.OpenTask(FACILITY, "improvement", {"text": "x"}, SUZUKI, clinic.now.date()))
+    clinic.act(TAKAHASHI, OpenTask(FACILITY, "improvement", {"text": "x"}, SUZUKI, clinic.now.date()))
     clinic.loses_phone(SUZUKI)
     clinic.goes_home(TAKAHASHI)
     at(clinic, 0)
@@ -95,11 +97,11 @@ def test_nobody_is_told_while_somebody_sees_to_it(clinic: Clinic) -> None:
     """As long as a task is open for a matter, the task reminds; when it is dropped, the matter comes up."""
     vendor(clinic, clinic.now.date() - timedelta(days=400))
     about = {"text": "x", "matter": "contact_unverified:v"}
-    clinic.act(TAKAHASHI, cmd.OpenTask(FACILITY, "upkeep", about, SUZUKI, clinic.now.date() + timedelta(days=300)))
+    clinic.act(TAKAHASHI, OpenTask(FACILITY, "upkeep", about, SUZUKI, clinic.now.date() + timedelta(days=300)))
     assert not [m for m in at(clinic, 1) if m.startswith("contact_unverified:contact:v")]
 
     (task,) = clinic.engine.house.open_tasks()
-    clinic.act(TAKAHASHI, cmd.DropTask(FACILITY, task.id, "まちがい"))
+    clinic.act(TAKAHASHI, DropTask(FACILITY, task.id, "まちがい"))
     assert [m for m in at(clinic, 3) if m.startswith("contact_unverified:contact:v")]
 
 
@@ -112,7 +114,7 @@ def test_whoever_stands_in_is_told(clinic: Clinic) -> None:
     at(clinic, 0)
     assert clinic.got("upkeep") == [TAKAHASHI]
 
-    clinic.act(TAKAHASHI, cmd.OpenTask(FACILITY, "improvement", {"text": "x"}, SUZUKI, clinic.now.date()))
+    clinic.act(TAKAHASHI, OpenTask(FACILITY, "improvement", {"text": "x"}, SUZUKI, clinic.now.date()))
     clinic.goes_home(SUZUKI)
     at(clinic, 0, 9, 10)
     assert clinic.got("upkeep") == [TAKAHASHI]
@@ -130,7 +132,7 @@ def begun(clinic: Clinic, chance: Random) -> None:
     )  # fmt: skip
     clinic.act(
         TAKAHASHI,
-        cmd.PutRegistry(FACILITY, tuple(cmd.RegistryRow(kind, row.id, row.model_dump_json()) for kind, row in rows)),
+        PutRegistry(FACILITY, tuple(RegistryRow(kind, row.id, row.model_dump_json()) for kind, row in rows)),
     )
 
 
@@ -183,7 +185,7 @@ def check_what_was_told(clinic: Clinic) -> None:
     facility = clinic.engine.roster().facility
     for entry in clinic.journal.entries():
         event = codec.decode(entry.kind, entry.body)
-        if isinstance(event, ev.UpkeepBroughtUp):
+        if isinstance(event, UpkeepBroughtUp):
             told += event.matters
             local = entry.recorded_at.astimezone(TOKYO)
             assert local.hour >= 9

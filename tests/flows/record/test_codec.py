@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import events as ev
-from flows.events.event import KINDS
+from flows.events.calling import Acknowledged
+from flows.events.event import KINDS, Event
+from flows.events.telling import NoteTaken
 from flows.record import codec
 
 NAMES = st.text(st.characters(codec="utf-8"), max_size=20)
@@ -35,20 +36,20 @@ def of_type(wanted: Any) -> st.SearchStrategy[Any]:
     return plain[wanted]
 
 
-def any_event(cls: type[ev.Event]) -> st.SearchStrategy[ev.Event]:
+def any_event(cls: type[Event]) -> st.SearchStrategy[Event]:
     """Draw any event of a class."""
     hints = get_type_hints(cls)
     return st.builds(cls, **{f.name: of_type(hints[f.name]) for f in fields(cls)})
 
 
 @given(st.sampled_from(sorted(KINDS.values(), key=lambda cls: cls.__name__)).flatmap(any_event))
-def test_every_event_reads_back(event: ev.Event) -> None:
+def test_every_event_reads_back(event: Event) -> None:
     """Writing and reading gives the same event, whatever people typed."""
     assert codec.decode(*codec.encode(event)) == event
 
 
 @pytest.mark.parametrize("cls", KINDS.values(), ids=KINDS)
-def test_each_class_has_been_through(cls: type[ev.Event]) -> None:
+def test_each_class_has_been_through(cls: type[Event]) -> None:
     """Each class by itself: its least form, defaults left to themselves, reads back from what was asked for alone."""
     hints = get_type_hints(cls)
     needed = {
@@ -56,7 +57,7 @@ def test_each_class_has_been_through(cls: type[ev.Event]) -> None:
     }
 
     @given(st.builds(cls, **needed))
-    def least(event: ev.Event) -> None:
+    def least(event: Event) -> None:
         kind, body = codec.encode(event)
         said = {name: value for name, value in json.loads(body).items() if name in needed}
         assert codec.decode(kind, json.dumps(said)) == event
@@ -71,9 +72,9 @@ def test_an_unknown_kind_says_nothing_of_the_state() -> None:
 
 def test_a_field_of_a_later_version_is_passed_over() -> None:
     """An old version reads a newer journal as far as it understands it."""
-    assert codec.decode("acknowledged", '{"member":"m1","mood":"calm"}') == ev.Acknowledged("m1")
+    assert codec.decode("acknowledged", '{"member":"m1","mood":"calm"}') == Acknowledged("m1")
 
 
 def test_a_body_is_short_and_readable() -> None:
     """Japanese stays Japanese in the file, and no space is wasted."""
-    assert codec.encode(ev.NoteTaken("電話した")) == ("note_taken", '{"text":"電話した","timed":false}')
+    assert codec.encode(NoteTaken("電話した")) == ("note_taken", '{"text":"電話した","timed":false}')

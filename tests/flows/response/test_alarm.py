@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from contacts.model import Member
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.clock import CallIn, LapseCommand, PassCommandOn
+from flows.commands.facility import Enrol, Invite
+from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth
+from flows.events.calling import Acknowledged
 from flows.facility.settling import CONSOLE
 from flows.handbook import Pace
 from flows.record.journal import FACILITY
@@ -29,7 +31,7 @@ def test_a_report_nobody_classified_is_asked_about(clinic: Clinic) -> None:
     clinic.reports(SATO, playbook=None, candidates=("trouble",))
     assert (clinic.run.state, clinic.told_to(SATO), clinic.got("alarm")) == ("reported", ["question"], [])
 
-    clinic.act(SATO, cmd.ChoosePlaybook(clinic.run.id, "trouble"))
+    clinic.act(SATO, ChoosePlaybook(clinic.run.id, "trouble"))
 
     assert clinic.run.state == "responding"
     assert clinic.got("alarm") == [TAKAHASHI, TANAKA, SUZUKI]
@@ -57,7 +59,7 @@ def test_an_unclear_report_is_asked_about_again_and_then_put_away(clinic: Clinic
 def test_none_of_the_proposals_leads_to_the_unknown(clinic: Clinic) -> None:
     """[どれでもない] begins the playbook for what nobody can name; where there is none, the likeliest."""
     clinic.reports(SATO, playbook=None, candidates=("trouble",))
-    clinic.act(SATO, cmd.ChoosePlaybook(clinic.run.id, ""))
+    clinic.act(SATO, ChoosePlaybook(clinic.run.id, ""))
 
     assert clinic.run.playbook == clinic.playbooks["trouble"]
 
@@ -66,14 +68,14 @@ def test_an_unknown_playbook_is_refused(clinic: Clinic) -> None:
     """A name that no playbook has opens nothing, and the question stays."""
     clinic.reports(SATO, playbook=None)
 
-    assert clinic.refused(SATO, cmd.ChoosePlaybook(clinic.run.id, "witchcraft")).name == "unknown_playbook"
+    assert clinic.refused(SATO, ChoosePlaybook(clinic.run.id, "witchcraft")).name == "unknown_playbook"
 
 
 def test_a_response_begins_once(clinic: Clinic) -> None:
     """A second tap on a proposal is refused: it has begun."""
     run = clinic.reports(SATO)
 
-    assert clinic.refused(SATO, cmd.ChoosePlaybook(run.id, "trouble")).name == "already_open"
+    assert clinic.refused(SATO, ChoosePlaybook(run.id, "trouble")).name == "already_open"
 
 
 def test_a_second_reporter_joins(clinic: Clinic) -> None:
@@ -81,7 +83,7 @@ def test_a_second_reporter_joins(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
 
-    clinic.act(SUZUKI, cmd.Join(clinic.run.id, "処置室も動かない"))
+    clinic.act(SUZUKI, Join(clinic.run.id, "処置室も動かない"))
 
     assert [n.text for n in clinic.run.notes.values()] == ["処置室も動かない"]
     assert SUZUKI in clinic.run.acknowledged
@@ -143,7 +145,7 @@ def test_whoever_confirmed_is_left_in_peace(clinic: Clinic) -> None:
     clinic.confirms(SUZUKI)
 
     assert f"phone:{SUZUKI}" not in [o.to for o in clinic.wait(30) if o.name == "alarm_again"]
-    again = clinic.refused(SUZUKI, cmd.Acknowledge(clinic.run.id))
+    again = clinic.refused(SUZUKI, Acknowledge(clinic.run.id))
     assert (again.name, again.data["at"][:16]) == ("already_confirmed", "2027-04-01T00:00")
 
 
@@ -163,20 +165,20 @@ def test_somebody_without_a_phone_is_told_by_mouth() -> None:
     nobody = clinic.hire(name="渡辺", roles=("staff",), phone=False)
     clinic.reports(SATO)
     assert clinic.board(SATO).unreachable == (nobody,)
-    assert cmd.TellByMouth(clinic.run.id, nobody) in clinic.offered(SATO, cmd.TellByMouth)
+    assert TellByMouth(clinic.run.id, nobody) in clinic.offered(SATO, TellByMouth)
 
-    outcome = clinic.act(SATO, cmd.TellByMouth(clinic.run.id, nobody))
+    outcome = clinic.act(SATO, TellByMouth(clinic.run.id, nobody))
 
-    assert outcome.events == (ev.Acknowledged(nobody),)
+    assert outcome.events == (Acknowledged(nobody),)
     assert outcome.entries[0].actor == SATO
     assert clinic.run.told_by == {nobody: SATO}
-    assert clinic.offered(SATO, cmd.TellByMouth) == []
+    assert clinic.offered(SATO, TellByMouth) == []
 
 
 def test_telling_by_mouth_takes_no_command(clinic: Clinic) -> None:
     """That somebody told the director does not make the director decide; that is for the director to say."""
     clinic.reports(SATO)
-    clinic.act(SATO, cmd.TellByMouth(clinic.run.id, TAKAHASHI))
+    clinic.act(SATO, TellByMouth(clinic.run.id, TAKAHASHI))
 
     assert clinic.run.commander is None
 
@@ -185,7 +187,7 @@ def test_nobody_unknown_is_told(clinic: Clinic) -> None:
     """A member who never was cannot have been told."""
     clinic.reports(SATO)
 
-    assert clinic.refused(SATO, cmd.TellByMouth(clinic.run.id, "m99")).name == "stale"
+    assert clinic.refused(SATO, TellByMouth(clinic.run.id, "m99")).name == "stale"
 
 
 # Who decides
@@ -228,9 +230,9 @@ def test_a_silent_director_is_replaced_by_the_deputy(clinic: Clinic) -> None:
 def test_a_deputy_need_not_wait(clinic: Clinic) -> None:
     """Whoever is of the chain may take command while nobody has it; a nurse may not."""
     clinic.reports(SATO)
-    assert clinic.refused(SUZUKI, cmd.TakeCommand(clinic.run.id)).name == "not_in_chain"
+    assert clinic.refused(SUZUKI, TakeCommand(clinic.run.id)).name == "not_in_chain"
 
-    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
 
     assert clinic.run.commander == TANAKA
 
@@ -238,17 +240,17 @@ def test_a_deputy_need_not_wait(clinic: Clinic) -> None:
 def test_the_director_takes_it_back(clinic: Clinic) -> None:
     """The director can take over from the deputy at any time, decisions on the screen included; not the other way."""
     clinic.reports(SATO)
-    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
     assert clinic.screen(TANAKA).step == "stop"
 
-    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
 
     assert clinic.run.commander == TAKAHASHI
     assert clinic.screen(TAKAHASHI).step == "stop"
     assert clinic.got("command_yours") == [TAKAHASHI]
     assert TANAKA in clinic.got("command_taken")
-    assert clinic.refused(TANAKA, cmd.TakeCommand(clinic.run.id)).name == "not_in_chain"
-    assert clinic.refused(TAKAHASHI, cmd.TakeCommand(clinic.run.id)).name == "already_command"
+    assert clinic.refused(TANAKA, TakeCommand(clinic.run.id)).name == "not_in_chain"
+    assert clinic.refused(TAKAHASHI, TakeCommand(clinic.run.id)).name == "already_command"
 
 
 def test_whoever_returns_gets_one_summary(clinic: Clinic) -> None:
@@ -268,13 +270,13 @@ def test_whoever_returns_gets_one_summary(clinic: Clinic) -> None:
 def test_the_silent_member_who_comes_gets_one_summary(clinic: Clinic) -> None:
     """Called three times in vain, then there: one summary, also when somebody else takes command later."""
     clinic.reports(SATO)
-    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
     clinic.wait(20)
 
     clinic.confirms(SUZUKI)
     assert clinic.got("welcome_back") == [SUZUKI]
 
-    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
     clinic.writes(SUZUKI, "患者さんに説明中")
     assert clinic.got("welcome_back") == []
 
@@ -284,7 +286,7 @@ def test_whoever_was_there_all_along_needs_no_summary(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.wait(10)
     clinic.confirms(TANAKA)
-    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
 
     clinic.writes(TANAKA, "業者と話しています")
 
@@ -297,10 +299,10 @@ def test_a_second_silence_gets_a_second_summary(clinic: Clinic) -> None:
     clinic.wait(10)
     clinic.confirms(TANAKA)
     clinic.confirms(TAKAHASHI)
-    clinic.act(TAKAHASHI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
     clinic.wait(25)
     assert clinic.run.commander is None
-    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
 
     clinic.writes(TAKAHASHI, "戻りました")
 
@@ -314,10 +316,10 @@ def test_when_nobody_of_the_chain_answers_anybody_may_decide(clinic: Clinic) -> 
     assert clinic.got("command_open") == [TAKAHASHI, TANAKA, SATO, SUZUKI]
     assert [o.name for o in clinic.wait(60)].count("command_open") == 0
 
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
 
     assert (clinic.run.commander, clinic.run.reserved) == (SUZUKI, True)
-    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
     assert (clinic.run.commander, clinic.run.reserved) == (TANAKA, False)
 
 
@@ -380,15 +382,15 @@ def test_an_offer_ends_when_somebody_takes_it(clinic: Clinic) -> None:
     """Once somebody decides, command is no longer anybody's: after a lapse the rest of the chain is asked first."""
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(TANAKA, cmd.TakeCommand(clinic.run.id))
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
     second = clinic.hire(name="小林", roles=("doctor",), stands_in_for=("director",), rank=2)
     clinic.loses_phone(TANAKA)
 
     clinic.wait(1)
 
     assert clinic.got("command_ask") == [second]
-    assert clinic.offered(SUZUKI, cmd.TakeCommand) == []
-    assert clinic.refused(SUZUKI, cmd.TakeCommand(clinic.run.id)).name == "not_in_chain"
+    assert clinic.offered(SUZUKI, TakeCommand) == []
+    assert clinic.refused(SUZUKI, TakeCommand(clinic.run.id)).name == "not_in_chain"
     clinic.wait(10)
     assert SUZUKI in clinic.got("command_open")
 
@@ -398,16 +400,16 @@ def test_the_clock_does_not_pass_on_what_is_taken(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
 
-    assert clinic.refused("clock", cmd.PassCommandOn(clinic.run.id)).name == "stale"
-    assert happened(clinic.act("clock", cmd.LapseCommand(clinic.run.id, "away")))[:1] == ["command_lapsed"]
-    assert clinic.refused("clock", cmd.LapseCommand(clinic.run.id, "away")).name == "stale"
+    assert clinic.refused("clock", PassCommandOn(clinic.run.id)).name == "stale"
+    assert happened(clinic.act("clock", LapseCommand(clinic.run.id, "away")))[:1] == ["command_lapsed"]
+    assert clinic.refused("clock", LapseCommand(clinic.run.id, "away")).name == "stale"
 
 
 def test_a_playbook_for_drills_alone_never_opens_an_incident(clinic: Clinic) -> None:
     """`use: [drill]` keeps what is made for practice out of an emergency; as a drill it can be opened."""
     clinic.playbooks["trouble"] = clinic.playbooks["trouble"].model_copy(update={"use": ("drill",)})
 
-    assert clinic.refused(SATO, cmd.Report("", "画面がおかしい", playbook="trouble")).name == "unknown_playbook"
+    assert clinic.refused(SATO, Report("", "画面がおかしい", playbook="trouble")).name == "unknown_playbook"
     assert clinic.reports(SATO, mode="drill").drill
 
 
@@ -420,8 +422,8 @@ def test_whoever_enrols_meanwhile_is_called_at_once() -> None:
     late = clinic.hire(name="山田", roles=("reception",), phone=False)
     clinic.reports(SATO)
     clinic.wait(1)
-    clinic.act(CONSOLE, cmd.Invite(FACILITY, _known(clinic, late), "reception", "late", clinic.now + timedelta(days=1)))
-    clinic.act("", cmd.Enrol(FACILITY, "late", f"phone:{late}"))
+    clinic.act(CONSOLE, Invite(FACILITY, _known(clinic, late), "reception", "late", clinic.now + timedelta(days=1)))
+    clinic.act("", Enrol(FACILITY, "late", f"phone:{late}"))
     new = clinic.hire(name="伊藤", roles=("nurse",))
 
     clinic.tick()
@@ -432,7 +434,7 @@ def test_whoever_enrols_meanwhile_is_called_at_once() -> None:
     assert {late, new} <= clinic.run.ring.keys()
     clinic.confirms(new)
     assert [o for o in clinic.wait(3) if o.name == "alarm"] == []
-    assert clinic.refused("clock", cmd.CallIn(clinic.run.id, new)).name == "stale"
+    assert clinic.refused("clock", CallIn(clinic.run.id, new)).name == "stale"
 
 
 def test_a_delicate_matter_calls_nobody_else() -> None:

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.people import (
+    CallOff,
+    Close,
+    Correct,
+    Decide,
+    KeepAsNote,
+    LearnFacts,
+    Ratify,
+    Reopen,
+    SignOff,
+    SkipQuestion,
+    TakeCommand,
+    Waive,
+    WriteLater,
+)
 from flows.response.closing import REVIEW_QUESTIONS, obstacles
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, one_step
 
@@ -24,7 +39,7 @@ def all_done(clinic: Clinic, sheets: str = "0") -> None:
 
 def reviewed(clinic: Clinic, who: str = TAKAHASHI) -> None:
     """Answer every review question."""
-    clinic.act(who, cmd.Close(clinic.run.id))
+    clinic.act(who, Close(clinic.run.id))
     for _ in REVIEW_QUESTIONS:
         clinic.writes(who, "よくできた")
 
@@ -33,7 +48,7 @@ def closed(clinic: Clinic) -> None:
     """Bring a run to its proper end."""
     all_done(clinic)
     reviewed(clinic)
-    clinic.act(TAKAHASHI, cmd.SignOff(clinic.run.id))
+    clinic.act(TAKAHASHI, SignOff(clinic.run.id))
 
 
 def left(clinic: Clinic) -> set[str]:
@@ -49,7 +64,7 @@ def test_closing_is_refused_with_reasons(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
 
-    refusal = clinic.refused(TAKAHASHI, cmd.Close(clinic.run.id))
+    refusal = clinic.refused(TAKAHASHI, Close(clinic.run.id))
 
     assert refusal.name == "close"
     assert {o["step"] for o in refusal.data["obstacles"]} == {
@@ -62,13 +77,13 @@ def test_a_run_with_everything_done_closes(clinic: Clinic) -> None:
     all_done(clinic)
     assert left(clinic) == set()
 
-    assert happened(clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))) == ["review_begun", "asked"]
+    assert happened(clinic.act(TAKAHASHI, Close(clinic.run.id))) == ["review_begun", "asked"]
     for _ in REVIEW_QUESTIONS[:-1]:
         clinic.writes(TAKAHASHI, "よくできた")
         assert clinic.told_to(TAKAHASHI) == ["asking"]
-    clinic.act(TAKAHASHI, cmd.SkipQuestion(clinic.run.id, REVIEW_QUESTIONS[-1]))
+    clinic.act(TAKAHASHI, SkipQuestion(clinic.run.id, REVIEW_QUESTIONS[-1]))
     assert clinic.told_to(TAKAHASHI) == ["sign_off"]
-    clinic.act(TAKAHASHI, cmd.SignOff(clinic.run.id))
+    clinic.act(TAKAHASHI, SignOff(clinic.run.id))
 
     assert clinic.run.state == "closed"
     assert clinic.run.review == {**dict.fromkeys(REVIEW_QUESTIONS[:-1], "よくできた"), REVIEW_QUESTIONS[-1]: ""}
@@ -95,10 +110,10 @@ def test_paper_left_to_enter_stands_in_the_way(clinic: Clinic) -> None:
     """As long as sheets remain the run can't close, even with every step done; at 0 it can."""
     all_done(clinic, sheets="12")
     clinic.writes(SATO, "5", to_step=True)
-    refusal = clinic.refused(TAKAHASHI, cmd.Close(clinic.run.id))
+    refusal = clinic.refused(TAKAHASHI, Close(clinic.run.id))
     assert refusal.data["obstacles"] == [{"kind": "sheets", "track": "", "step": "", "count": 5}]
 
-    clinic.act(TAKAHASHI, cmd.LearnFacts(clinic.run.id, {"sheets_remaining": "0"}))
+    clinic.act(TAKAHASHI, LearnFacts(clinic.run.id, {"sheets_remaining": "0"}))
 
     assert left(clinic) == set()
 
@@ -107,14 +122,14 @@ def test_a_decision_to_ratify_stands_in_the_way(clinic: Clinic) -> None:
     """What was decided provisionally is ratified first; no waiver helps."""
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
-    clinic.act(SUZUKI, cmd.Decide(clinic.run.id, "power_off", reason="煙が出た"))
-    clinic.act(TAKAHASHI, cmd.Waive(clinic.run.id, "訓練済み"))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, Decide(clinic.run.id, "power_off", reason="煙が出た"))
+    clinic.act(TAKAHASHI, Waive(clinic.run.id, "訓練済み"))
     assert left(clinic) == {"ratify"}
-    assert clinic.refused(TAKAHASHI, cmd.Waive(clinic.run.id, "もう一度")).name == "nothing_to_waive"
+    assert clinic.refused(TAKAHASHI, Waive(clinic.run.id, "もう一度")).name == "nothing_to_waive"
 
     (made,) = clinic.run.decisions.values()
-    clinic.act(TAKAHASHI, cmd.Ratify(clinic.run.id, made.turn, "yes"))
+    clinic.act(TAKAHASHI, Ratify(clinic.run.id, made.turn, "yes"))
 
     assert left(clinic) == set()
 
@@ -126,18 +141,18 @@ def test_only_the_chain_waives(clinic: Clinic) -> None:
     """The director or a deputy lets things go undone; reception can't, nor can a nurse who took command."""
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
 
     for who in (SATO, SUZUKI):
-        assert clinic.refused(who, cmd.Waive(clinic.run.id, "面倒")).name == "chain_only"
-    clinic.act(TANAKA, cmd.Waive(clinic.run.id, "今回は当てはまらない"))
+        assert clinic.refused(who, Waive(clinic.run.id, "面倒")).name == "chain_only"
+    clinic.act(TANAKA, Waive(clinic.run.id, "今回は当てはまらない"))
     assert left(clinic) == set()
 
 
 def test_a_waiver_has_a_reason(clinic: Clinic) -> None:
     """Without a reason it is asked for; the log then names each step, the sheets, and why."""
     all_done(clinic, sheets="12")
-    assert happened(clinic.act(TAKAHASHI, cmd.Waive(clinic.run.id))) == ["asked"]
+    assert happened(clinic.act(TAKAHASHI, Waive(clinic.run.id))) == ["asked"]
 
     clinic.writes(TAKAHASHI, "外注で入力する")
 
@@ -150,16 +165,16 @@ def test_there_is_nothing_to_waive_when_all_is_done(clinic: Clinic) -> None:
     """A waiver without anything left is refused."""
     all_done(clinic)
 
-    assert clinic.refused(TAKAHASHI, cmd.Waive(clinic.run.id, "念のため")).name == "nothing_to_waive"
+    assert clinic.refused(TAKAHASHI, Waive(clinic.run.id, "念のため")).name == "nothing_to_waive"
 
 
 def test_screens_are_cleared_when_a_waived_run_ends(clinic: Clinic) -> None:
     """Whoever still had a step on the screen sees that it is no longer needed."""
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
-    clinic.act(TAKAHASHI, cmd.Waive(clinic.run.id, "誤報に近い"))
+    clinic.act(TAKAHASHI, Waive(clinic.run.id, "誤報に近い"))
 
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
 
     assert clinic.screens() == {}
     assert set(clinic.got("step_released")) == {TAKAHASHI, SATO, SUZUKI}
@@ -171,9 +186,9 @@ def test_screens_are_cleared_when_a_waived_run_ends(clinic: Clinic) -> None:
 def test_nobody_signs_before_the_review(clinic: Clinic) -> None:
     """An old [確定] does nothing while a question is open."""
     all_done(clinic)
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
 
-    assert clinic.refused(TAKAHASHI, cmd.SignOff(clinic.run.id)).name == "stale"
+    assert clinic.refused(TAKAHASHI, SignOff(clinic.run.id)).name == "stale"
 
 
 def test_only_the_chain_signs(clinic: Clinic) -> None:
@@ -181,8 +196,8 @@ def test_only_the_chain_signs(clinic: Clinic) -> None:
     all_done(clinic)
     reviewed(clinic)
 
-    assert clinic.refused(SATO, cmd.SignOff(clinic.run.id)).name == "chain_only"
-    clinic.act(TANAKA, cmd.SignOff(clinic.run.id))
+    assert clinic.refused(SATO, SignOff(clinic.run.id)).name == "chain_only"
+    clinic.act(TANAKA, SignOff(clinic.run.id))
     assert clinic.run.state == "closed"
 
 
@@ -190,41 +205,41 @@ def test_a_stranger_to_the_command_does_not_begin_the_end(clinic: Clinic) -> Non
     """Only who decides or the chain may close."""
     all_done(clinic)
 
-    assert clinic.refused(SATO, cmd.Close(clinic.run.id)).name == "chain_only"
+    assert clinic.refused(SATO, Close(clinic.run.id)).name == "chain_only"
 
 
 def test_a_review_question_is_answered_once(clinic: Clinic) -> None:
     """Skipping what is answered, or what was never asked, is stale."""
     all_done(clinic)
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
     clinic.writes(TAKAHASHI, "よくできた")
 
     for question in (REVIEW_QUESTIONS[0], "nonsense"):
-        assert clinic.refused(TAKAHASHI, cmd.SkipQuestion(clinic.run.id, question)).name == "stale"
+        assert clinic.refused(TAKAHASHI, SkipQuestion(clinic.run.id, question)).name == "stale"
 
 
 def test_a_lost_message_stops_nobody_from_signing(clinic: Clinic) -> None:
     """[終了する] again: the open question comes back; after the last one the board of director and deputy has [確定]."""
     all_done(clinic)
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
-    clinic.act(TANAKA, cmd.Close(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
+    clinic.act(TANAKA, Close(clinic.run.id))
     assert clinic.told_to(TANAKA) == ["asking"]
     for _ in REVIEW_QUESTIONS:
         clinic.writes(TANAKA, "よくできた")
 
-    assert clinic.refused(TAKAHASHI, cmd.Close(clinic.run.id)).name == "stale"
-    assert clinic.offered(TAKAHASHI, cmd.Close) == []
-    assert clinic.offered(TAKAHASHI, cmd.SignOff) == [cmd.SignOff(clinic.run.id)]
-    assert clinic.offered(SATO, cmd.SignOff) == []
+    assert clinic.refused(TAKAHASHI, Close(clinic.run.id)).name == "stale"
+    assert clinic.offered(TAKAHASHI, Close) == []
+    assert clinic.offered(TAKAHASHI, SignOff) == [SignOff(clinic.run.id)]
+    assert clinic.offered(SATO, SignOff) == []
 
 
 def test_no_answer_is_taken_back_during_the_review(clinic: Clinic) -> None:
     """Once the review has begun every step is settled for good; a correction is a note."""
     all_done(clinic)
     answer = clinic.run.answered["care", "sheets"].turn
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
 
-    assert clinic.refused(SUZUKI, cmd.KeepAsNote(clinic.run.id, answer)).name == "gone_on"
+    assert clinic.refused(SUZUKI, KeepAsNote(clinic.run.id, answer)).name == "gone_on"
 
 
 # After the end
@@ -235,11 +250,11 @@ def test_an_ended_run_takes_later_facts(clinic: Clinic) -> None:
     closed(clinic)
     run, photos = clinic.run.id, len(clinic.run.evidence)
 
-    clinic.act(SATO, cmd.WriteLater(run))
+    clinic.act(SATO, WriteLater(run))
     clinic.writes(SATO, "翌日、事業者から報告書が届いた")
     clinic.photographs(SATO, to_step=False)
-    clinic.act(SATO, cmd.Correct(run, 1, "画面に英語が出ていた"))
-    clinic.act(TAKAHASHI, cmd.LearnFacts(run, {"persons": "120"}))
+    clinic.act(SATO, Correct(run, 1, "画面に英語が出ていた"))
+    clinic.act(TAKAHASHI, LearnFacts(run, {"persons": "120"}))
 
     assert [n.text for n in clinic.run.notes.values()] == ["翌日、事業者から報告書が届いた"]
     assert len(clinic.run.evidence) == photos + 1
@@ -251,7 +266,7 @@ def test_an_ended_run_takes_no_answers(clinic: Clinic) -> None:
     """Stale buttons say that it has ended."""
     closed(clinic)
 
-    refusal = clinic.refused(SUZUKI, cmd.TakeCommand(clinic.run.id))
+    refusal = clinic.refused(SUZUKI, TakeCommand(clinic.run.id))
     assert (refusal.name, refusal.data["state"]) == ("ended", "closed")
     assert clinic.wait(300) == []
 
@@ -259,16 +274,16 @@ def test_an_ended_run_takes_no_answers(clinic: Clinic) -> None:
 def test_a_closed_run_is_reopened_and_closed_again(clinic: Clinic) -> None:
     """With a reason it goes on, who decided still decides, and it comes to its end a second time."""
     closed(clinic)
-    assert happened(clinic.act(TAKAHASHI, cmd.Reopen(clinic.run.id))) == ["asked"]
+    assert happened(clinic.act(TAKAHASHI, Reopen(clinic.run.id))) == ["asked"]
     clinic.writes(TAKAHASHI, "また同じ画面が出た")
     assert (clinic.run.state, clinic.run.commander) == ("reopened", TAKAHASHI)
     assert SATO in clinic.got("run_reopened")
 
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
     while clinic.run.asking:
         clinic.writes(TAKAHASHI, "二度目")
     assert clinic.told_to(TAKAHASHI) == ["sign_off"]
-    clinic.act(TAKAHASHI, cmd.SignOff(clinic.run.id))
+    clinic.act(TAKAHASHI, SignOff(clinic.run.id))
 
     assert clinic.run.state == "closed"
 
@@ -276,10 +291,10 @@ def test_a_closed_run_is_reopened_and_closed_again(clinic: Clinic) -> None:
 def test_only_the_chain_reopens(clinic: Clinic) -> None:
     """And only what has ended."""
     closed(clinic)
-    assert clinic.refused(SATO, cmd.Reopen(clinic.run.id, "気になる")).name == "chain_only"
+    assert clinic.refused(SATO, Reopen(clinic.run.id, "気になる")).name == "chain_only"
 
-    clinic.act(TANAKA, cmd.Reopen(clinic.run.id, "気になる"))
-    assert clinic.refused(TANAKA, cmd.Reopen(clinic.run.id, "気になる")).name == "stale"
+    clinic.act(TANAKA, Reopen(clinic.run.id, "気になる"))
+    assert clinic.refused(TANAKA, Reopen(clinic.run.id, "気になる")).name == "stale"
 
 
 # False alarm and drill
@@ -289,25 +304,25 @@ def test_a_false_alarm_is_a_proper_end(clinic: Clinic) -> None:
     """With a reason; screens are cleared, everybody is told, and it can be reopened."""
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
-    assert happened(clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id))) == ["asked"]
+    assert happened(clinic.act(TAKAHASHI, CallOff(clinic.run.id))) == ["asked"]
 
     clinic.writes(TAKAHASHI, "壁紙を変えただけ")
 
     assert (clinic.run.state, clinic.run.end_reason) == ("false_alarm", "壁紙を変えただけ")
     assert clinic.screens() == {}
     assert clinic.got("run_false_alarm") == [TAKAHASHI, TANAKA, SATO, SUZUKI]
-    clinic.act(TAKAHASHI, cmd.Reopen(clinic.run.id, "やはり本物"))
+    clinic.act(TAKAHASHI, Reopen(clinic.run.id, "やはり本物"))
     assert clinic.run.live
 
 
 def test_the_reporter_calls_off_only_before_it_begins(clinic: Clinic) -> None:
     """A slip of the finger ends with the question; once the alarm is out it's for those who decide."""
     clinic.reports(SATO, playbook=None)
-    clinic.act(SATO, cmd.CallOff(clinic.run.id, "押しまちがい"))
+    clinic.act(SATO, CallOff(clinic.run.id, "押しまちがい"))
     assert clinic.run.state == "false_alarm"
 
     clinic.reports(SATO)
-    assert clinic.refused(SATO, cmd.CallOff(clinic.run.id, "押しまちがい")).name == "commander_only"
+    assert clinic.refused(SATO, CallOff(clinic.run.id, "押しまちがい")).name == "commander_only"
 
 
 def test_a_drill_never_becomes_real(clinic: Clinic) -> None:
@@ -323,17 +338,17 @@ def test_a_drill_never_becomes_real(clinic: Clinic) -> None:
 def test_a_drill_is_broken_off_never_called_a_false_alarm(clinic: Clinic) -> None:
     """Its end is its own, and it isn't reopened: nobody is offered that."""
     clinic.reports(SATO, mode="drill")
-    clinic.act(SATO, cmd.CallOff(clinic.run.id, "患者さんが来た"))
+    clinic.act(SATO, CallOff(clinic.run.id, "患者さんが来た"))
 
     assert clinic.run.state == "broken_off"
     assert clinic.got("run_broken_off") == [TAKAHASHI, TANAKA, SATO, SUZUKI]
-    assert clinic.offered(TAKAHASHI, cmd.Reopen) == []
+    assert clinic.offered(TAKAHASHI, Reopen) == []
     for reason in ("続き", None):
-        assert clinic.refused(TAKAHASHI, cmd.Reopen(clinic.run.id, reason)).name == "not_now"
+        assert clinic.refused(TAKAHASHI, Reopen(clinic.run.id, reason)).name == "not_now"
 
 
-@pytest.mark.parametrize("order", [cmd.Close, cmd.Waive, cmd.CallOff])
-def test_an_ended_run_does_not_end_again(clinic: Clinic, order: type[cmd.Command]) -> None:
+@pytest.mark.parametrize("order", [Close, Waive, CallOff])
+def test_an_ended_run_does_not_end_again(clinic: Clinic, order: type[Command]) -> None:
     """Stale buttons of the end are refused."""
     closed(clinic)
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.drilling import AskFeedback, RateObjective, ReleaseFeedback
+from flows.commands.people import Close, SignOff, SkipQuestion
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed
 from tests.flows.drills import begin, exercise, rehearsing
 
@@ -18,7 +19,7 @@ def clinic() -> Clinic:
     begin(clinic, scenario="story")
     clinic.photographs(SATO)
     clinic.answers(SATO)
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
     return clinic
 
 
@@ -31,13 +32,13 @@ def test_a_drill_ends_when_its_time_is_over(clinic: Clinic) -> None:
 def test_objectives_are_rated(clinic: Clinic) -> None:
     """By hand or as proposed: what was measured by its time, what people rate is not done until they say so."""
     run = clinic.run.id
-    assert clinic.refused(SATO, cmd.RateObjective(run, "cut", "p")).name == "chain_only"
-    assert clinic.refused(TAKAHASHI, cmd.RateObjective(run, "cut", "x")).name == "stale"
-    clinic.act(TAKAHASHI, cmd.RateObjective(run, "calm", "s"))
-    clinic.act(TAKAHASHI, cmd.RateObjective(run, "all"))
+    assert clinic.refused(SATO, RateObjective(run, "cut", "p")).name == "chain_only"
+    assert clinic.refused(TAKAHASHI, RateObjective(run, "cut", "x")).name == "stale"
+    clinic.act(TAKAHASHI, RateObjective(run, "calm", "s"))
+    clinic.act(TAKAHASHI, RateObjective(run, "all"))
 
     assert exercise(clinic).ratings == {"calm": "s", "cut": "p"}
-    assert clinic.refused(TAKAHASHI, cmd.RateObjective(run, "all")).name == "stale"
+    assert clinic.refused(TAKAHASHI, RateObjective(run, "all")).name == "stale"
 
 
 def test_what_is_said_without_a_name_has_none(clinic: Clinic) -> None:
@@ -50,18 +51,18 @@ def test_what_is_said_without_a_name_has_none(clinic: Clinic) -> None:
         before,
         ("あ: 紙の場所を知らない", "う: 早かった", "ん: こわかった"),
     )
-    assert clinic.refused(SATO, cmd.ReleaseFeedback(run)).name == "chain_only"
+    assert clinic.refused(SATO, ReleaseFeedback(run)).name == "chain_only"
 
-    clinic.act(TAKAHASHI, cmd.ReleaseFeedback(run))
+    clinic.act(TAKAHASHI, ReleaseFeedback(run))
     [entry] = [e for e in clinic.journal.entries() if e.kind == "feedback_released"]
     assert json.loads(entry.body)["texts"] == ["あ: 紙の場所を知らない", "う: 早かった", "ん: こわかった"]
     assert clinic.journal.laid_aside(run) == ()
-    assert clinic.refused(TAKAHASHI, cmd.ReleaseFeedback(run)).name == "stale"
+    assert clinic.refused(TAKAHASHI, ReleaseFeedback(run)).name == "stale"
 
 
 def test_what_is_said_with_a_name(clinic: Clinic) -> None:
     """Stands under it at once."""
-    clinic.act(SUZUKI, cmd.AskFeedback(clinic.run.id))
+    clinic.act(SUZUKI, AskFeedback(clinic.run.id))
     clinic.writes(SUZUKI, "もう一度やりたい")
 
     assert exercise(clinic).feedback == ((SUZUKI, "もう一度やりたい"),)
@@ -71,8 +72,8 @@ def test_the_sign_off_releases_what_is_left(clinic: Clinic) -> None:
     """No voice is lost because nobody asked for it; a restart sees the same."""
     clinic.says_nameless(SUZUKI, "よかった")
     for question in ("planned", "happened", "why", "keep", "change"):
-        clinic.act(TAKAHASHI, cmd.SkipQuestion(clinic.run.id, question))
-    clinic.act(TAKAHASHI, cmd.SignOff(clinic.run.id))
+        clinic.act(TAKAHASHI, SkipQuestion(clinic.run.id, question))
+    clinic.act(TAKAHASHI, SignOff(clinic.run.id))
 
     assert clinic.run.state == "closed"
     assert exercise(clinic).feedback == (("", "よかった"),)

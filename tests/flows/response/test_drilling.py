@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.command import Command
+from flows.commands.drilling import (
+    AbortExercise,
+    AnswerQuestion,
+    AskInject,
+    BeginExercise,
+    EndExcuse,
+    Excuse,
+    LeadExercise,
+    PauseExercise,
+    ReleaseFeedback,
+    ResumeExercise,
+)
+from flows.commands.people import CallOff, SignOff
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 from tests.flows.drills import begin, exercise, finish, rehearsing
 
@@ -42,9 +55,9 @@ def test_one_persons_drill_calls_that_person(clinic: Clinic) -> None:
 
 def test_who_may_begin(clinic: Clinic) -> None:
     """Whoever decides, and the owner of the kind; an unknown kind or scenario is stale."""
-    assert clinic.refused(SATO, cmd.BeginExercise("", "tabletop")).name == "chain_only"
-    assert clinic.refused(TAKAHASHI, cmd.BeginExercise("", "juggling")).name == "stale"
-    assert clinic.refused(TAKAHASHI, cmd.BeginExercise("", "tabletop", "nowhere")).name == "stale"
+    assert clinic.refused(SATO, BeginExercise("", "tabletop")).name == "chain_only"
+    assert clinic.refused(TAKAHASHI, BeginExercise("", "juggling")).name == "stale"
+    assert clinic.refused(TAKAHASHI, BeginExercise("", "tabletop", "nowhere")).name == "stale"
 
     begin(clinic, "check", by=SUZUKI)
 
@@ -54,7 +67,7 @@ def test_not_beside_anything_else(clinic: Clinic, mode: str) -> None:
     """Two drills at once are refused, and so is a drill during an incident."""
     clinic.reports(mode=mode)
 
-    assert clinic.refused(TAKAHASHI, cmd.BeginExercise("", "quiz")).name == "run_open"
+    assert clinic.refused(TAKAHASHI, BeginExercise("", "quiz")).name == "run_open"
 
 
 def test_the_scenario_longest_unused_comes_next(clinic: Clinic) -> None:
@@ -71,11 +84,11 @@ def test_the_scenario_longest_unused_comes_next(clinic: Clinic) -> None:
 def test_a_facilitator_gets_no_steps(clinic: Clinic) -> None:
     """Leading and playing do not go together: the step goes on to others, and so does the command."""
     begin(clinic, scenario="story")
-    clinic.act(SATO, cmd.LeadExercise(clinic.run.id))
+    clinic.act(SATO, LeadExercise(clinic.run.id))
     assert SATO not in clinic.screens()
 
-    clinic.act(SATO, cmd.LeadExercise(clinic.run.id, "yes"))
-    clinic.act(TAKAHASHI, cmd.LeadExercise(clinic.run.id))
+    clinic.act(SATO, LeadExercise(clinic.run.id, "yes"))
+    clinic.act(TAKAHASHI, LeadExercise(clinic.run.id))
     assert clinic.run.commander is None
     assert clinic.got("command_ask") == [TANAKA]
     assert exercise(clinic).facilitator == TAKAHASHI
@@ -88,18 +101,18 @@ def test_a_facilitator_who_leaves(clinic: Clinic) -> None:
     clinic.wait(3)
     assert exercise(clinic).sent("visitor")
 
-    clinic.act(SATO, cmd.LeadExercise(clinic.run.id))
+    clinic.act(SATO, LeadExercise(clinic.run.id))
     assert exercise(clinic).facilitator == SATO
 
 
 def test_patients_come_first(clinic: Clinic) -> None:
     """Whoever has a patient is left in peace, their step goes on; tapped again they are back."""
     begin(clinic)
-    clinic.act(SATO, cmd.Excuse(clinic.run.id))
+    clinic.act(SATO, Excuse(clinic.run.id))
     assert SATO not in clinic.screens()
-    assert clinic.refused(SATO, cmd.Excuse(clinic.run.id)).name == "stale"
+    assert clinic.refused(SATO, Excuse(clinic.run.id)).name == "stale"
 
-    clinic.act(SATO, cmd.EndExcuse(clinic.run.id))
+    clinic.act(SATO, EndExcuse(clinic.run.id))
     assert exercise(clinic).excused == frozenset()
 
 
@@ -108,9 +121,9 @@ def test_a_pause_costs_no_time(clinic: Clinic) -> None:
     begin(clinic, scenario="story")
     clinic.wait(1)
     shown = clinic.screen(SATO).at
-    clinic.act(SUZUKI, cmd.PauseExercise(clinic.run.id))
+    clinic.act(SUZUKI, PauseExercise(clinic.run.id))
     told = [o.name for o in clinic.wait(30) if o.name != "board"]
-    clinic.act(SATO, cmd.ResumeExercise(clinic.run.id))
+    clinic.act(SATO, ResumeExercise(clinic.run.id))
 
     assert told == []
     assert (clinic.screen(SATO).at - shown).total_seconds() == 30 * 60
@@ -122,17 +135,17 @@ def test_a_pause_costs_no_time(clinic: Clinic) -> None:
 def test_what_is_real_ends_it_for_everybody(clinic: Clinic) -> None:
     """Anybody aborts it; all are told, and it can't be taken up again."""
     begin(clinic)
-    clinic.act(SUZUKI, cmd.AbortExercise(clinic.run.id))
+    clinic.act(SUZUKI, AbortExercise(clinic.run.id))
 
     assert clinic.run.state == "aborted"
     assert clinic.got("run_aborted") == [TAKAHASHI, TANAKA, SATO, SUZUKI]
-    assert clinic.refused(SATO, cmd.AbortExercise(clinic.run.id)).name in ("stale", "ended")
+    assert clinic.refused(SATO, AbortExercise(clinic.run.id)).name in ("stale", "ended")
 
 
 def test_anybody_breaks_it_off(clinic: Clinic) -> None:
     """With a word why."""
     begin(clinic)
-    clinic.act(SUZUKI, cmd.CallOff(clinic.run.id, "患者さんが多い"))
+    clinic.act(SUZUKI, CallOff(clinic.run.id, "患者さんが多い"))
 
     assert (clinic.run.state, clinic.run.end_reason) == ("broken_off", "患者さんが多い")
 
@@ -173,13 +186,13 @@ def test_the_quiz_asks_one_question_after_the_other(clinic: Clinic) -> None:
     begin(clinic, "quiz")
     run = clinic.run.id
     assert clinic.got("quiz") == [TAKAHASHI, TANAKA, SATO, SUZUKI]
-    clinic.act(SATO, cmd.AnswerQuestion(run, 0, "a"))
+    clinic.act(SATO, AnswerQuestion(run, 0, "a"))
     assert clinic.told_to(SATO) == ["quiz_answered", "quiz"]
     assert SATO in clinic.run.acknowledged
 
-    assert clinic.refused(SATO, cmd.AnswerQuestion(run, 0, "b")).name == "already_answered"
-    assert clinic.refused(SATO, cmd.AnswerQuestion(run, 9, "b")).name == "stale"
-    assert clinic.refused(SATO, cmd.AnswerQuestion(run, 1, "z")).name == "stale"
+    assert clinic.refused(SATO, AnswerQuestion(run, 0, "b")).name == "already_answered"
+    assert clinic.refused(SATO, AnswerQuestion(run, 9, "b")).name == "stale"
+    assert clinic.refused(SATO, AnswerQuestion(run, 1, "z")).name == "stale"
 
 
 def test_the_quiz_ends_by_itself(clinic: Clinic) -> None:
@@ -187,12 +200,12 @@ def test_the_quiz_ends_by_itself(clinic: Clinic) -> None:
     begin(clinic, "quiz")
     for member in (TAKAHASHI, TANAKA, SATO, SUZUKI):
         for number in range(3):
-            clinic.act(member, cmd.AnswerQuestion(clinic.run.id, number, "a"))
+            clinic.act(member, AnswerQuestion(clinic.run.id, number, "a"))
     clinic.tick()
     assert clinic.run.state == "reviewing"
     assert "sign_off" in clinic.told_to(TAKAHASHI)
 
-    clinic.act(TAKAHASHI, cmd.SignOff(clinic.run.id))
+    clinic.act(TAKAHASHI, SignOff(clinic.run.id))
     clinic.wait(60)
     begin(clinic, "quiz")
     clinic.wait(24 * 60)
@@ -212,16 +225,16 @@ def test_the_pool_is_gone_through_in_turn(clinic: Clinic) -> None:
 @pytest.mark.parametrize(
     "order",
     [
-        cmd.PauseExercise,
-        cmd.ResumeExercise,
-        cmd.Excuse,
-        cmd.EndExcuse,
-        cmd.AbortExercise,
-        cmd.AskInject,
-        cmd.ReleaseFeedback,
+        PauseExercise,
+        ResumeExercise,
+        Excuse,
+        EndExcuse,
+        AbortExercise,
+        AskInject,
+        ReleaseFeedback,
     ],
 )
-def test_an_incident_is_no_drill(clinic: Clinic, order: type[cmd.Command]) -> None:
+def test_an_incident_is_no_drill(clinic: Clinic, order: type[Command]) -> None:
     """A button of a drill on an incident changes nothing: nobody pauses what is real."""
     clinic.reports()
 
@@ -233,7 +246,7 @@ def test_whoever_leads_sees_what_comes() -> None:
     clinic = rehearsing()
     begin(clinic, scenario="story")
     assert clinic.got("facilitation") == [TAKAHASHI]
-    clinic.act(SUZUKI, cmd.LeadExercise(clinic.run.id))
+    clinic.act(SUZUKI, LeadExercise(clinic.run.id))
 
     assert clinic.got("facilitation") == [SUZUKI]
 
@@ -242,8 +255,8 @@ def test_a_pause_is_told_to_everybody() -> None:
     """So that nobody goes on alone; an excuse is between the bot and that person."""
     clinic = rehearsing()
     begin(clinic)
-    clinic.act(SATO, cmd.PauseExercise(clinic.run.id))
+    clinic.act(SATO, PauseExercise(clinic.run.id))
     assert sorted(clinic.got("drill_paused")) == [TAKAHASHI, TANAKA, SATO, SUZUKI]
-    clinic.act(SATO, cmd.Excuse(clinic.run.id))
+    clinic.act(SATO, Excuse(clinic.run.id))
 
     assert clinic.got("drill_excused") == [SATO]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.drilling import AskInject, HoldInject, SendInject, SkipInject
+from flows.commands.people import Close
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 from tests.flows.drills import begin, exercise, rehearsing
 
@@ -54,25 +55,25 @@ def test_sending_holding_and_skipping(clinic: Clinic) -> None:
     """The facilitator sends one now, holds one back, leaves one out; nobody else may."""
     run = clinic.run.id
     for order in (
-        cmd.SendInject(run, "visitor"),
-        cmd.HoldInject(run, "visitor"),
-        cmd.SkipInject(run, "visitor"),
-        cmd.AskInject(run),
+        SendInject(run, "visitor"),
+        HoldInject(run, "visitor"),
+        SkipInject(run, "visitor"),
+        AskInject(run),
     ):
         assert clinic.refused(SATO, order).name == "facilitator_only"
-    clinic.act(TANAKA, cmd.HoldInject(run, "visitor"))
-    clinic.act(TANAKA, cmd.SkipInject(run, "fire"))
+    clinic.act(TANAKA, HoldInject(run, "visitor"))
+    clinic.act(TANAKA, SkipInject(run, "fire"))
     clinic.wait(10)
     assert exercise(clinic).happened == {}
 
-    clinic.act(TANAKA, cmd.SendInject(run, "visitor"))
-    assert clinic.refused(TANAKA, cmd.SendInject(run, "visitor")).name == "stale"
-    assert clinic.refused(TANAKA, cmd.HoldInject(run, "fire")).name == "stale"
+    clinic.act(TANAKA, SendInject(run, "visitor"))
+    assert clinic.refused(TANAKA, SendInject(run, "visitor")).name == "stale"
+    assert clinic.refused(TANAKA, HoldInject(run, "fire")).name == "stale"
 
 
 def test_one_of_their_own(clinic: Clinic) -> None:
     """What the facilitator types happens for everybody else."""
-    clinic.act(TANAKA, cmd.AskInject(clinic.run.id))
+    clinic.act(TANAKA, AskInject(clinic.run.id))
     clinic.writes(TANAKA, "待合室で人が倒れました")
 
     assert sorted(clinic.got("inject")) == [TAKAHASHI, SATO, SUZUKI]
@@ -81,7 +82,7 @@ def test_one_of_their_own(clinic: Clinic) -> None:
 
 def test_nothing_comes_after_the_end(clinic: Clinic) -> None:
     """In the debrief the story is over."""
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
     clinic.wait(10)
 
     assert exercise(clinic).happened == {}

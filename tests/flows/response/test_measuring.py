@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.drilling import AnswerQuestion, PauseExercise, ResumeExercise
+from flows.commands.people import CallOff
 from flows.response.measuring import previous, quiz, roll_call, taken
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 from tests.flows.drills import begin, finish, rehearsing
@@ -21,9 +22,9 @@ def test_the_roll_call(clinic: Clinic) -> None:
     begin(clinic)
     clinic.wait(2)
     clinic.confirms(SATO)
-    clinic.act(SATO, cmd.PauseExercise(clinic.run.id))
+    clinic.act(SATO, PauseExercise(clinic.run.id))
     clinic.wait(10)
-    clinic.act(SATO, cmd.ResumeExercise(clinic.run.id))
+    clinic.act(SATO, ResumeExercise(clinic.run.id))
     clinic.wait(2)
     clinic.confirms(TANAKA)
     call = roll_call(clinic.run)
@@ -50,7 +51,7 @@ def test_the_quiz(clinic: Clinic) -> None:
     begin(clinic, "quiz")
     for member, answers in ((SATO, "abb"), (SUZUKI, "aab")):
         for number, option in enumerate(answers):
-            clinic.act(member, cmd.AnswerQuestion(clinic.run.id, number, option))
+            clinic.act(member, AnswerQuestion(clinic.run.id, number, option))
     result = quiz(clinic.run)
 
     assert result is not None
@@ -64,7 +65,7 @@ def test_the_one_before(clinic: Clinic) -> None:
     begin(clinic, "quiz")
     finish(clinic)
     begin(clinic)
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "x"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "x"))
     begin(clinic)
     before = previous(clinic.run, clinic.engine.runs())
 

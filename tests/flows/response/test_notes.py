@@ -6,8 +6,20 @@ from datetime import datetime
 
 import pytest
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.command import Command
+from flows.commands.people import (
+    AskTime,
+    Correct,
+    Decide,
+    KeepAsNote,
+    KeepEvidence,
+    LoseEvidence,
+    Ratify,
+    ShareNote,
+    TakeCommand,
+    Write,
+)
+from flows.events.telling import Decided, Ratified
 from flows.response.notes import LONGEST_TEXT, happened_at, is_correction
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, happened, one_step
 
@@ -61,7 +73,7 @@ def test_a_long_text_is_refused_whole(clinic: Clinic) -> None:
     clinic.writes(SATO, "あ" * LONGEST_TEXT)
 
     too_long = "あ" * (LONGEST_TEXT + 1)
-    for order in (cmd.Write(clinic.run.id, too_long), cmd.Correct(clinic.run.id, last_turn(clinic), too_long)):
+    for order in (Write(clinic.run.id, too_long), Correct(clinic.run.id, last_turn(clinic), too_long)):
         refusal = clinic.refused(SATO, order)
         assert (refusal.name, refusal.data) == ("too_long", {"most": LONGEST_TEXT, "length": LONGEST_TEXT + 1})
 
@@ -71,11 +83,11 @@ def test_a_note_is_shared_once(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.writes(SATO, "10時まで紙で")
     turn = last_turn(clinic)
-    clinic.act(SATO, cmd.ShareNote(clinic.run.id, turn))
+    clinic.act(SATO, ShareNote(clinic.run.id, turn))
 
     assert clinic.got("note_shared") == [TAKAHASHI, TANAKA, SUZUKI]
-    assert clinic.refused(SATO, cmd.ShareNote(clinic.run.id, turn)).name == "stale"
-    assert clinic.refused(SATO, cmd.ShareNote(clinic.run.id, 1)).name == "stale"
+    assert clinic.refused(SATO, ShareNote(clinic.run.id, turn)).name == "stale"
+    assert clinic.refused(SATO, ShareNote(clinic.run.id, 1)).name == "stale"
 
 
 # Corrections
@@ -86,7 +98,7 @@ def test_a_correction_points_at_what_it_corrects(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.writes(SATO, "端末は2台")
     turn = last_turn(clinic)
-    clinic.act(SATO, cmd.Correct(clinic.run.id, turn, "端末は3台"))
+    clinic.act(SATO, Correct(clinic.run.id, turn, "端末は3台"))
 
     assert clinic.run.notes[turn].text == "端末は2台"
     assert clinic.run.corrections == {turn: ("端末は3台", None)}
@@ -97,8 +109,8 @@ def test_a_correction_of_nothing_is_refused(clinic: Clinic) -> None:
     clinic.reports(SATO)
 
     for turn in (0, -1, 999):
-        assert clinic.refused(SATO, cmd.Correct(clinic.run.id, turn, "何か")).name == "stale"
-        assert clinic.refused(SATO, cmd.AskTime(clinic.run.id, turn)).name == "stale"
+        assert clinic.refused(SATO, Correct(clinic.run.id, turn, "何か")).name == "stale"
+        assert clinic.refused(SATO, AskTime(clinic.run.id, turn)).name == "stale"
 
 
 @pytest.mark.parametrize("written", ["訂正 端末は3台", "訂正：端末は3台", "Correction: 端末は3台"])
@@ -128,8 +140,8 @@ def test_the_time_can_be_put_right(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.writes(SATO, "8:40 ベンダーに電話した")
     note = clinic.run.notes[last_turn(clinic)]
-    clinic.act(SATO, cmd.AskTime(clinic.run.id, note.turn))
-    assert clinic.refused(SATO, cmd.Write(clinic.run.id, "さっき")).name == "needs_time"
+    clinic.act(SATO, AskTime(clinic.run.id, note.turn))
+    assert clinic.refused(SATO, Write(clinic.run.id, "さっき")).name == "needs_time"
 
     clinic.writes(SATO, "8時半")
 
@@ -142,8 +154,8 @@ def test_text_and_time_are_corrected_apart(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.writes(SATO, "8:40 電話した")
     turn = last_turn(clinic)
-    clinic.act(SATO, cmd.Correct(clinic.run.id, turn, "電話を受けた"))
-    clinic.act(SATO, cmd.AskTime(clinic.run.id, turn))
+    clinic.act(SATO, Correct(clinic.run.id, turn, "電話を受けた"))
+    clinic.act(SATO, AskTime(clinic.run.id, turn))
     clinic.writes(SATO, "8:30")
 
     text, at = clinic.run.corrections[turn]
@@ -159,7 +171,7 @@ def test_an_answer_can_be_kept_as_a_note_instead(clinic: Clinic) -> None:
     clinic.answers(SUZUKI)
     outcome = clinic.writes(SUZUKI, "12", to_step=True)
 
-    clinic.act(SUZUKI, cmd.KeepAsNote(clinic.run.id, outcome.entries[0].turn))
+    clinic.act(SUZUKI, KeepAsNote(clinic.run.id, outcome.entries[0].turn))
 
     assert [n.text for n in clinic.run.notes.values()] == ["12"]
     assert ("care", "sheets") not in clinic.run.answered
@@ -174,7 +186,7 @@ def test_whoever_had_the_next_step_gets_it_again() -> None:
     clinic.confirms(TANAKA)
     outcome = clinic.writes(SATO, "受付の2台", to_step=True)
     assert clinic.screens() == {SUZUKI: "two"}
-    clinic.act(SATO, cmd.KeepAsNote(clinic.run.id, outcome.entries[0].turn))
+    clinic.act(SATO, KeepAsNote(clinic.run.id, outcome.entries[0].turn))
     assert clinic.screens() == {SATO: "it"}
     assert "step_released" in clinic.told_to(SUZUKI)
 
@@ -189,12 +201,12 @@ def test_only_ones_own_answer_and_only_while_nothing_followed(clinic: Clinic) ->
     clinic.reports(SATO)
     clinic.photographs(SATO)
     picture = clinic.run.answered["containment", "picture"].turn
-    assert clinic.refused(SUZUKI, cmd.KeepAsNote(clinic.run.id, picture)).name == "stale"
-    assert clinic.refused(SATO, cmd.KeepAsNote(clinic.run.id, 1)).name == "stale"
+    assert clinic.refused(SUZUKI, KeepAsNote(clinic.run.id, picture)).name == "stale"
+    assert clinic.refused(SATO, KeepAsNote(clinic.run.id, 1)).name == "stale"
 
     clinic.answers(SATO)
 
-    assert clinic.refused(SATO, cmd.KeepAsNote(clinic.run.id, picture)).name == "gone_on"
+    assert clinic.refused(SATO, KeepAsNote(clinic.run.id, picture)).name == "gone_on"
 
 
 # Evidence
@@ -206,7 +218,7 @@ def test_a_photo_of_the_run_is_evidence(clinic: Clinic) -> None:
     (entry,) = clinic.photographs(TANAKA, to_step=False).entries
     assert clinic.told_to(TANAKA)[-1:] == ["evidence_received"]
 
-    clinic.act("clock", cmd.KeepEvidence(clinic.run.id, entry.turn, "ab" * 32, 1234))
+    clinic.act("clock", KeepEvidence(clinic.run.id, entry.turn, "ab" * 32, 1234))
 
     assert clinic.run.evidence[entry.turn].sha256 == "ab" * 32
 
@@ -216,16 +228,14 @@ def test_a_photo_that_never_came_is_told(clinic: Clinic) -> None:
     clinic.reports(SATO)
     (entry,) = clinic.photographs(TANAKA, to_step=False).entries
 
-    clinic.act("clock", cmd.LoseEvidence(clinic.run.id, entry.turn, "too big"))
+    clinic.act("clock", LoseEvidence(clinic.run.id, entry.turn, "too big"))
 
     assert clinic.run.evidence[entry.turn].lost == "too big"
     assert clinic.told_to(TANAKA) == ["evidence_lost"]
 
 
-@pytest.mark.parametrize(
-    "order", [cmd.KeepEvidence("incident-1", 999, "ab" * 32, 1), cmd.LoseEvidence("incident-1", 999, "?")]
-)
-def test_evidence_that_never_arrived_is_not_kept(clinic: Clinic, order: cmd.Command) -> None:
+@pytest.mark.parametrize("order", [KeepEvidence("incident-1", 999, "ab" * 32, 1), LoseEvidence("incident-1", 999, "?")])
+def test_evidence_that_never_arrived_is_not_kept(clinic: Clinic, order: Command) -> None:
     """An order about an unknown photo is refused, not a crash."""
     clinic.reports(SATO)
 
@@ -239,11 +249,11 @@ def test_a_decision_is_recorded_with_who_and_why(clinic: Clinic) -> None:
     """Whoever decides gives a reason when asked; the log has both."""
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
-    assert happened(clinic.act(TAKAHASHI, cmd.Decide(clinic.run.id, "power_off"))) == ["asked"]
+    assert happened(clinic.act(TAKAHASHI, Decide(clinic.run.id, "power_off"))) == ["asked"]
 
     outcome = clinic.writes(TAKAHASHI, "煙が出たから")
 
-    assert outcome.events[0] == ev.Decided("power_off", "yes", "煙が出たから")
+    assert outcome.events[0] == Decided("power_off", "yes", "煙が出たから")
     assert outcome.entries[0].actor == TAKAHASHI
 
 
@@ -252,17 +262,17 @@ def test_only_who_decides_decides(clinic: Clinic) -> None:
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
 
-    refusal = clinic.refused(TANAKA, cmd.Decide(clinic.run.id, "power_off", reason="煙"))
+    refusal = clinic.refused(TANAKA, Decide(clinic.run.id, "power_off", reason="煙"))
     assert (refusal.name, refusal.data["member"]) == ("commander_only", TAKAHASHI)
-    assert clinic.refused(TAKAHASHI, cmd.Decide(clinic.run.id, "pay_ransom", reason="早い")).name == "not_now"
+    assert clinic.refused(TAKAHASHI, Decide(clinic.run.id, "pay_ransom", reason="早い")).name == "not_now"
 
 
 def provisional(clinic: Clinic) -> int:
     """Let the nurse decide because nobody of the chain answers; gives the decision's turn."""
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
-    clinic.act(SUZUKI, cmd.Decide(clinic.run.id, "power_off", reason="煙が出た"))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, Decide(clinic.run.id, "power_off", reason="煙が出た"))
     (made,) = clinic.run.decisions.values()
     return made.turn
 
@@ -273,23 +283,23 @@ def test_a_nurses_decision_waits_for_ratification(clinic: Clinic) -> None:
     assert clinic.run.decisions[turn].provisional
     assert clinic.got("ratify_ask") == [TAKAHASHI, TANAKA]
     assert clinic.board(TAKAHASHI).provisional == 1
-    assert clinic.refused(SATO, cmd.Ratify(clinic.run.id, turn, "yes")).name == "chain_only"
+    assert clinic.refused(SATO, Ratify(clinic.run.id, turn, "yes")).name == "chain_only"
 
-    clinic.act(TANAKA, cmd.Ratify(clinic.run.id, turn, "yes"))
+    clinic.act(TANAKA, Ratify(clinic.run.id, turn, "yes"))
 
     assert clinic.run.decisions[turn].ratified is True
     assert clinic.board(TAKAHASHI).provisional == 0
-    assert clinic.refused(TAKAHASHI, cmd.Ratify(clinic.run.id, turn, "no", "遅い")).name == "already_ratified"
+    assert clinic.refused(TAKAHASHI, Ratify(clinic.run.id, turn, "no", "遅い")).name == "already_ratified"
 
 
 def test_an_objection_has_a_reason(clinic: Clinic) -> None:
     """[認めない] asks why; the decision then stands as objected to."""
     turn = provisional(clinic)
-    assert happened(clinic.act(TAKAHASHI, cmd.Ratify(clinic.run.id, turn, "no"))) == ["asked"]
+    assert happened(clinic.act(TAKAHASHI, Ratify(clinic.run.id, turn, "no"))) == ["asked"]
 
     outcome = clinic.writes(TAKAHASHI, "まず電話してほしかった")
 
-    assert outcome.events[0] == ev.Ratified(turn, False, "まず電話してほしかった")
+    assert outcome.events[0] == Ratified(turn, False, "まず電話してほしかった")
     assert clinic.run.decisions[turn].ratified is False
 
 
@@ -297,7 +307,7 @@ def test_what_is_not_provisional_needs_no_ratification(clinic: Clinic) -> None:
     """The director's own decision stands by itself."""
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
-    clinic.act(TAKAHASHI, cmd.Decide(clinic.run.id, "power_off", reason="煙"))
+    clinic.act(TAKAHASHI, Decide(clinic.run.id, "power_off", reason="煙"))
     (made,) = clinic.run.decisions.values()
 
-    assert clinic.refused(TANAKA, cmd.Ratify(clinic.run.id, made.turn, "yes")).name == "stale"
+    assert clinic.refused(TANAKA, Ratify(clinic.run.id, made.turn, "yes")).name == "stale"

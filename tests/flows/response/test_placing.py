@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
+from flows.commands.people import CallOff
 from flows.response.placing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 
@@ -83,7 +83,7 @@ def test_a_step_tells_two_runs_apart(clinic: Clinic) -> None:
 def test_an_ended_run_is_reached_by_a_reply_alone(clinic: Clinic) -> None:
     """What is over takes later facts only where somebody says so."""
     clinic.reports(SATO)
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "誤報"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "誤報"))
 
     assert place_text(SATO, [clinic.run]) == Nowhere()
     assert place_text(SATO, [clinic.run], Place(clinic.run.id)) == Place(clinic.run.id)

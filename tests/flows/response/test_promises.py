@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.people import CallOff, KeepAsNote, Write
+from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
 from flows.response.promises import escalated_to, reminders_due, waiting
 from flows.state.run import Promise
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step, replayed, state_of
@@ -64,20 +65,20 @@ def test_a_promise_that_passes_is_brought_up_once() -> None:
 def test_they_called_back() -> None:
     """One tap by anybody, in time or late; the next one hears who said so, and nobody is reminded."""
     clinic = called()
-    clinic.act(SUZUKI, cmd.KeepPromise(clinic.run.id, promise(clinic).turn))
-    second = clinic.refused(SATO, cmd.KeepPromise(clinic.run.id, promise(clinic).turn))
+    clinic.act(SUZUKI, KeepPromise(clinic.run.id, promise(clinic).turn))
+    second = clinic.refused(SATO, KeepPromise(clinic.run.id, promise(clinic).turn))
 
     assert (second.name, second.data["member"]) == ("already_kept", SUZUKI)
     assert not [o for o in clinic.wait(60) if o.name == "promise_missed"]
     assert (waiting(clinic.run), list(reminders_due(clinic.run))) == ([], [])
-    assert clinic.refused(SATO, cmd.KeepPromise(clinic.run.id, 999)).name == "stale"
+    assert clinic.refused(SATO, KeepPromise(clinic.run.id, 999)).name == "stale"
 
 
 def test_a_second_miss_is_counted() -> None:
     """Called again, promised again, missed again: whoever decides is told that it is the second time."""
     clinic = called()
     clinic.wait(30)
-    clinic.act(SUZUKI, cmd.CallAgain(clinic.run.id, promise(clinic).turn))
+    clinic.act(SUZUKI, CallAgain(clinic.run.id, promise(clinic).turn))
     clinic.writes(SUZUKI, "山田さん、9:45に来院")
     assert (promise(clinic).by, promise(clinic).until) == (SUZUKI, at(9, 45))
     assert "promise_taken" in clinic.told_to(SUZUKI)
@@ -91,8 +92,8 @@ def test_the_time_is_put_right() -> None:
     clinic = called("山田さん、折り返します")
     assert (promise(clinic).until, waiting(clinic.run)) == (None, [])
 
-    clinic.act(SATO, cmd.AskPromisedTime(clinic.run.id, promise(clinic).turn))
-    assert clinic.refused(SATO, cmd.Write(clinic.run.id, "もうすぐ")).name == "needs_time"
+    clinic.act(SATO, AskPromisedTime(clinic.run.id, promise(clinic).turn))
+    assert clinic.refused(SATO, Write(clinic.run.id, "もうすぐ")).name == "needs_time"
     clinic.writes(SATO, "10時半")
     assert promise(clinic).until == at(10, 30)
     assert SATO not in clinic.run.asking
@@ -123,7 +124,7 @@ def test_with_nobody_who_decides_the_chain_hears_it() -> None:
 def test_an_answer_that_is_taken_back_promises_nothing() -> None:
     """The step is open again, and nobody is reminded of what was not meant."""
     clinic = called()
-    clinic.act(SATO, cmd.KeepAsNote(clinic.run.id, promise(clinic).turn))
+    clinic.act(SATO, KeepAsNote(clinic.run.id, promise(clinic).turn))
 
     assert clinic.run.promises == {}
     assert not [o for o in clinic.wait(60) if o.name == "promise_missed"]
@@ -132,7 +133,7 @@ def test_an_answer_that_is_taken_back_promises_nothing() -> None:
 def test_an_ended_run_waits_for_nobody() -> None:
     """What is over is over."""
     clinic = called()
-    clinic.act(TAKAHASHI, cmd.CallOff(clinic.run.id, "直った"))
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "直った"))
 
     assert not [o for o in clinic.wait(60) if o.name == "promise_missed"]
 
@@ -142,7 +143,7 @@ def test_the_clock_does_not_remind_early(minutes: int) -> None:
     """What was ordered before the time came, or was moved meanwhile, is refused."""
     clinic = called()
     clinic.now = at(9, 30) + timedelta(minutes=minutes)
-    order = cmd.RemindPromise(clinic.run.id, promise(clinic).turn)
+    order = RemindPromise(clinic.run.id, promise(clinic).turn)
 
     if minutes < 0:
         assert clinic.refused(TANAKA, order).name == "stale"

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.people import CallOff, LearnFacts, SignOff, Waive
+from flows.commands.reporting import FileReport, MoveKnownAt, RefuseReport
 from flows.response.reporting import DutyNow, duties_now, reminded_on
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
@@ -25,7 +26,7 @@ def suspected(clinic: Clinic) -> Clinic:
     clinic.engine.handbook = replace(clinic.handbook, duties=LAW)
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
-    clinic.act(TAKAHASHI, cmd.LearnFacts(clinic.run.id, LEAK))
+    clinic.act(TAKAHASHI, LearnFacts(clinic.run.id, LEAK))
     return clinic
 
 
@@ -48,14 +49,14 @@ def test_what_is_unknown_is_owed_until_it_is_ruled_out(suspected: Clinic) -> Non
     assert duty(suspected, "my_number_preliminary").state == "owed"
     assert duty(suspected, "police").state == "to_assess"
 
-    suspected.act(TAKAHASHI, cmd.LearnFacts(suspected.run.id, {"my_number": "no"}))
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"my_number": "no"}))
 
     assert duty(suspected, "my_number_preliminary").state == "not_owed"
 
 
 def test_anybody_moves_the_known_time_earlier(suspected: Clinic) -> None:
     """Whoever saw it first says so, and every deadline follows."""
-    suspected.act(SUZUKI, cmd.MoveKnownAt(suspected.run.id))
+    suspected.act(SUZUKI, MoveKnownAt(suspected.run.id))
     suspected.writes(SUZUKI, "3/31 17:40")
 
     assert datetime(2027, 3, 31, 17, 40, tzinfo=TOKYO) == suspected.run.known_at
@@ -69,9 +70,9 @@ def test_only_the_director_moves_it_later_and_says_why(suspected: Clinic) -> Non
     suspected.now += timedelta(hours=1)
     later = "9:30"
 
-    assert suspected.refused(SUZUKI, cmd.MoveKnownAt(suspected.run.id, later)).name == "only_earlier"
+    assert suspected.refused(SUZUKI, MoveKnownAt(suspected.run.id, later)).name == "only_earlier"
 
-    suspected.act(TAKAHASHI, cmd.MoveKnownAt(suspected.run.id, later))
+    suspected.act(TAKAHASHI, MoveKnownAt(suspected.run.id, later))
     assert suspected.run.known_at == MORNING
     suspected.writes(TAKAHASHI, "報告は点検の話だった")
     assert datetime(2027, 4, 1, 9, 30, tzinfo=TOKYO) == suspected.run.known_at
@@ -79,7 +80,7 @@ def test_only_the_director_moves_it_later_and_says_why(suspected: Clinic) -> Non
 
 def test_a_filed_report_keeps_when_who_and_its_receipt(suspected: Clinic) -> None:
     """The bot asks for the receipt; what was known then is kept with it."""
-    suspected.act(TANAKA, cmd.FileReport(suspected.run.id, "ppc_preliminary"))
+    suspected.act(TANAKA, FileReport(suspected.run.id, "ppc_preliminary"))
     assert suspected.told_to(TANAKA) == ["asking"]
     suspected.writes(TANAKA, "受付 R-7")
 
@@ -90,26 +91,26 @@ def test_a_filed_report_keeps_when_who_and_its_receipt(suspected: Clinic) -> Non
 
 def test_a_later_fact_wants_a_supplement(suspected: Clinic) -> None:
     """When the leak is confirmed after filing, a supplement is owed; the final report ends that."""
-    suspected.act(TANAKA, cmd.FileReport(suspected.run.id, "ppc_preliminary", "R-7"))
+    suspected.act(TANAKA, FileReport(suspected.run.id, "ppc_preliminary", "R-7"))
 
-    suspected.act(TAKAHASHI, cmd.LearnFacts(suspected.run.id, {"leak": "confirmed"}))
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"leak": "confirmed"}))
     assert duty(suspected, "ppc_preliminary").state == "supplement_owed"
 
-    suspected.act(TANAKA, cmd.FileReport(suspected.run.id, "ppc_final", "R-8"))
+    suspected.act(TANAKA, FileReport(suspected.run.id, "ppc_final", "R-8"))
     assert duty(suspected, "ppc_preliminary").state == "filed"
 
 
 def test_not_owed_needs_the_director_and_a_reason(suspected: Clinic) -> None:
     """Reception can't decide it; the director is asked why; new facts open the question again."""
-    assert suspected.refused(SATO, cmd.RefuseReport(suspected.run.id, "police")).name == "chain_only"
+    assert suspected.refused(SATO, RefuseReport(suspected.run.id, "police")).name == "chain_only"
 
-    suspected.act(TAKAHASHI, cmd.RefuseReport(suspected.run.id, "ppc_preliminary"))
+    suspected.act(TAKAHASHI, RefuseReport(suspected.run.id, "ppc_preliminary"))
     assert duty(suspected, "ppc_preliminary").state == "owed"
     suspected.writes(TAKAHASHI, "暗号化を専門家が確認した")
     assert duty(suspected, "ppc_preliminary").state == "not_owed"
     assert [d.decision for d in suspected.run.decisions.values()] == ["not_report"]
 
-    suspected.act(TAKAHASHI, cmd.LearnFacts(suspected.run.id, {"leak": "confirmed"}))
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"leak": "confirmed"}))
     assert duty(suspected, "ppc_preliminary").state == "owed"
 
 
@@ -151,7 +152,7 @@ def test_overdue_goes_to_the_deputy_too_once_a_day(suspected: Clinic) -> None:
     assert "overdue" in dict(reminded_on(suspected.run, "2027-04-07")).values()
 
     for name in ("ppc_preliminary", "my_number_preliminary"):
-        suspected.act(TANAKA, cmd.FileReport(suspected.run.id, name, "R-7"))
+        suspected.act(TANAKA, FileReport(suspected.run.id, name, "R-7"))
     suspected.now = datetime(2027, 4, 8, 9, 0, tzinfo=TOKYO)
     suspected.tick()
     assert "overdue" not in dict(reminded_on(suspected.run, "2027-04-08")).values()
@@ -160,10 +161,10 @@ def test_overdue_goes_to_the_deputy_too_once_a_day(suspected: Clinic) -> None:
 def test_a_closed_run_still_owes_its_final_report(suspected: Clinic) -> None:
     """The run is closed on day 1; in the weeks after it the final report is still spoken of, and taken."""
     for name in ("ppc_preliminary", "my_number_preliminary"):
-        suspected.act(TANAKA, cmd.FileReport(suspected.run.id, name, "R-7"))
-    suspected.act(TAKAHASHI, cmd.Waive(suspected.run.id, "試験のため"))
+        suspected.act(TANAKA, FileReport(suspected.run.id, name, "R-7"))
+    suspected.act(TAKAHASHI, Waive(suspected.run.id, "試験のため"))
     reviewed(suspected)
-    suspected.act(TAKAHASHI, cmd.SignOff(suspected.run.id))
+    suspected.act(TAKAHASHI, SignOff(suspected.run.id))
     assert suspected.run.state == "closed"
 
     owed = duty(suspected, "ppc_final").owed
@@ -173,7 +174,7 @@ def test_a_closed_run_still_owes_its_final_report(suspected: Clinic) -> None:
     suspected.tick()
     assert "ppc_final" in dict(reminded_on(suspected.run, str(owed.reminders[-1][0])))
 
-    suspected.act(TANAKA, cmd.FileReport(suspected.run.id, "ppc_final", "R-9"))
+    suspected.act(TANAKA, FileReport(suspected.run.id, "ppc_final", "R-9"))
     assert duty(suspected, "ppc_final").state == "filed"
 
 
@@ -183,7 +184,7 @@ def test_a_drill_reminds_nobody_of_the_law(clinic: Clinic) -> None:
     clinic.engine.handbook = replace(clinic.handbook, duties=LAW)
     clinic.reports(SATO, mode="drill")
     clinic.confirms(TAKAHASHI)
-    clinic.act(TAKAHASHI, cmd.LearnFacts(clinic.run.id, LEAK))
+    clinic.act(TAKAHASHI, LearnFacts(clinic.run.id, LEAK))
 
     assert "duty_reminder" not in [o.name for o in clinic.wait(200)]
 
@@ -201,7 +202,7 @@ def test_an_old_run_keeps_its_law(suspected: Clinic) -> None:
 
 def test_a_false_alarm_owes_nothing(suspected: Clinic) -> None:
     """Nothing happened, so nothing is owed."""
-    suspected.act(TAKAHASHI, cmd.CallOff(suspected.run.id, "点検だった"))
+    suspected.act(TAKAHASHI, CallOff(suspected.run.id, "点検だった"))
 
     assert duties_now(suspected.run, date(2027, 4, 1)) == ()
 
@@ -227,7 +228,7 @@ def test_noticing_earlier_moves_the_clocks() -> None:
 
 def test_reports_never_stand_in_the_way_of_closing(suspected: Clinic) -> None:
     """A final report is due in weeks; the run can be closed before."""
-    suspected.act(TAKAHASHI, cmd.Waive(suspected.run.id, "試験のため"))
+    suspected.act(TAKAHASHI, Waive(suspected.run.id, "試験のため"))
 
     reviewed(suspected)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.people import AnswerStep, Claim, DropQuestion, HandIn, LearnFacts, TakeCommand, TickItem, Write
+from flows.events.working import HelpGiven, TrackStarted
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, one_step, playbook_of
 
 # Side by side
@@ -34,9 +34,9 @@ def test_what_waits_can_be_claimed(clinic: Clinic) -> None:
     """Anybody free sees the button and takes the step."""
     clinic.reports(SATO)
     clinic.confirms(TANAKA)
-    assert cmd.Claim(clinic.run.id, "vendors") in clinic.offered(TANAKA, cmd.Claim)
+    assert Claim(clinic.run.id, "vendors") in clinic.offered(TANAKA, Claim)
 
-    clinic.act(TANAKA, cmd.Claim(clinic.run.id, "vendors"))
+    clinic.act(TANAKA, Claim(clinic.run.id, "vendors"))
 
     assert clinic.screen(TANAKA).step == "call"
     assert clinic.told_to(TANAKA) == ["step"]
@@ -45,9 +45,9 @@ def test_what_waits_can_be_claimed(clinic: Clinic) -> None:
 def test_two_claim_and_the_second_is_told_who_has_it(clinic: Clinic) -> None:
     """The first tap wins; the other person gets a name, not silence."""
     clinic.reports(SATO)
-    clinic.act(TANAKA, cmd.Claim(clinic.run.id, "vendors"))
+    clinic.act(TANAKA, Claim(clinic.run.id, "vendors"))
 
-    late = clinic.refused(TAKAHASHI, cmd.Claim(clinic.run.id, "vendors"))
+    late = clinic.refused(TAKAHASHI, Claim(clinic.run.id, "vendors"))
 
     assert (late.name, late.data["member"]) == ("already_taken", TANAKA)
 
@@ -56,16 +56,16 @@ def test_nobody_claims_a_second_step(clinic: Clinic) -> None:
     """Whoever has a step finishes it first; the button isn't even there."""
     clinic.reports(SATO)
 
-    assert clinic.offered(SATO, cmd.Claim) == []
-    assert clinic.refused(SATO, cmd.Claim(clinic.run.id, "vendors")).name == "one_step_at_a_time"
+    assert clinic.offered(SATO, Claim) == []
+    assert clinic.refused(SATO, Claim(clinic.run.id, "vendors")).name == "one_step_at_a_time"
 
 
 def test_a_decision_is_not_for_claiming(clinic: Clinic) -> None:
     """What belongs to whoever decides stays theirs."""
     clinic.reports(SATO)
 
-    assert cmd.Claim(clinic.run.id, "command") not in clinic.offered(TANAKA, cmd.Claim)
-    assert clinic.refused(TANAKA, cmd.Claim(clinic.run.id, "command")).name == "commander_only"
+    assert Claim(clinic.run.id, "command") not in clinic.offered(TANAKA, Claim)
+    assert clinic.refused(TANAKA, Claim(clinic.run.id, "command")).name == "commander_only"
 
 
 def test_a_step_in_another_run_keeps_one_busy(clinic: Clinic) -> None:
@@ -75,12 +75,10 @@ def test_a_step_in_another_run_keeps_one_busy(clinic: Clinic) -> None:
     clinic.reports(TANAKA, mode="drill")
 
     assert SUZUKI not in clinic.screens()
-    assert clinic.refused(SUZUKI, cmd.Claim(clinic.run.id, "care")).name == "one_step_at_a_time"
+    assert clinic.refused(SUZUKI, Claim(clinic.run.id, "care")).name == "one_step_at_a_time"
     clinic.act(
         SUZUKI,
-        cmd.AnswerStep(
-            first, 0 + next(s.turn for s in clinic.engine.runs()[0].open_steps() if s.member == SUZUKI), "done"
-        ),
+        AnswerStep(first, 0 + next(s.turn for s in clinic.engine.runs()[0].open_steps() if s.member == SUZUKI), "done"),
     )
 
 
@@ -99,7 +97,7 @@ def test_a_deputy_is_not_asked_while_the_owner_is_here(clinic: Clinic) -> None:
     clinic.writes(SUZUKI, "3", to_step=True)
 
     assert SUZUKI not in clinic.screens()
-    assert cmd.Claim(clinic.run.id, "vendors") in clinic.offered(SUZUKI, cmd.Claim)
+    assert Claim(clinic.run.id, "vendors") in clinic.offered(SUZUKI, Claim)
 
 
 def test_a_role_nobody_holds_falls_to_who_decides() -> None:
@@ -128,7 +126,7 @@ def test_a_step_that_does_not_apply_is_passed_over(clinic: Clinic) -> None:
     clinic.answers(SUZUKI)
     outcome = clinic.writes(SUZUKI, "0", to_step=True)
 
-    assert ev.TrackStarted("entry", "end", ("remaining",)) in outcome.events
+    assert TrackStarted("entry", "end", ("remaining",)) in outcome.events
 
 
 def test_an_answer_can_start_a_track(clinic: Clinic) -> None:
@@ -177,7 +175,7 @@ tracks:
     clinic.reports(SATO)
     assert "leak" not in clinic.run.tracks
 
-    clinic.act(TAKAHASHI, cmd.LearnFacts(clinic.run.id, {"leak": "suspected"}))
+    clinic.act(TAKAHASHI, LearnFacts(clinic.run.id, {"leak": "suspected"}))
 
     assert clinic.run.tracks["leak"].open
     assert SATO in clinic.screens()
@@ -192,7 +190,7 @@ def test_the_buttons_are_the_legal_moves(clinic: Clinic) -> None:
     assert clinic.buttons(SATO) == ("cannot", "unsure")
     assert clinic.buttons(SUZUKI) == ("done", "unsure")
 
-    assert clinic.refused(SUZUKI, cmd.AnswerStep(clinic.run.id, clinic.screen(SUZUKI).turn, "yes")).name == "not_now"
+    assert clinic.refused(SUZUKI, AnswerStep(clinic.run.id, clinic.screen(SUZUKI).turn, "yes")).name == "not_now"
 
 
 def test_unsure_gives_somebody_to_call_and_stays(clinic: Clinic) -> None:
@@ -200,7 +198,7 @@ def test_unsure_gives_somebody_to_call_and_stays(clinic: Clinic) -> None:
     clinic.reports(SATO)
     outcome = clinic.answers(SATO, "unsure")
 
-    assert outcome.events == (ev.HelpGiven(clinic.screen(SATO).turn, "vendor:network"),)
+    assert outcome.events == (HelpGiven(clinic.screen(SATO).turn, "vendor:network"),)
     assert [o.data["call"] for o in clinic.told if o.name == "help"] == ["vendor:network"]
     assert clinic.screen(SATO).step == "picture"
 
@@ -231,7 +229,7 @@ def test_a_question_can_be_dropped(clinic: Clinic) -> None:
     """[やめる]: the next text is a note again, and the step stays open."""
     clinic.reports(SATO)
     clinic.answers(SATO, "cannot")
-    clinic.act(SATO, cmd.DropQuestion(clinic.run.id))
+    clinic.act(SATO, DropQuestion(clinic.run.id))
     assert clinic.told_to(SATO) == ["dropped"]
 
     clinic.writes(SATO, "画面が消えています")
@@ -247,7 +245,7 @@ def test_a_stale_button_says_who_did_it_and_when(clinic: Clinic) -> None:
     clinic.wait(2)
     clinic.answers(SUZUKI)
 
-    stale = clinic.refused(SUZUKI, cmd.AnswerStep(clinic.run.id, shown.turn, "done"))
+    stale = clinic.refused(SUZUKI, AnswerStep(clinic.run.id, shown.turn, "done"))
 
     assert (stale.name, stale.data["member"], stale.data["answer"]) == ("already_done", SUZUKI, "done")
     assert stale.data["at"] == "2027-04-01T00:02:00+00:00"
@@ -261,7 +259,7 @@ def test_a_step_that_went_on_says_who_has_it_now(clinic: Clinic) -> None:
     clinic.wait(10)
     assert clinic.run.shown[shown.turn].released
 
-    late = clinic.refused(SATO, cmd.AnswerStep(clinic.run.id, shown.turn, "done"))
+    late = clinic.refused(SATO, AnswerStep(clinic.run.id, shown.turn, "done"))
 
     assert (late.name, late.data["member"]) == ("already_taken", TANAKA)
 
@@ -270,7 +268,7 @@ def test_a_step_belongs_to_its_owner_and_to_who_decides(clinic: Clinic) -> None:
     """Another's screen isn't mine, unless I decide; then the log names both of us."""
     clinic.reports(SATO)
     clinic.confirms(TAKAHASHI)
-    order = cmd.AnswerStep(clinic.run.id, clinic.screen(SUZUKI).turn, "done")
+    order = AnswerStep(clinic.run.id, clinic.screen(SUZUKI).turn, "done")
     assert clinic.refused(SATO, order).name == "not_yours"
 
     clinic.act(TAKAHASHI, order)
@@ -283,7 +281,7 @@ def test_a_button_of_no_step_is_stale(clinic: Clinic) -> None:
     """A turn that showed nothing is nobody's step."""
     clinic.reports(SATO)
 
-    assert clinic.refused(SATO, cmd.AnswerStep(clinic.run.id, 1, "done")).name == "stale"
+    assert clinic.refused(SATO, AnswerStep(clinic.run.id, 1, "done")).name == "stale"
 
 
 # What a step takes
@@ -292,7 +290,7 @@ def test_a_button_of_no_step_is_stale(clinic: Clinic) -> None:
 def test_a_photo_is_required_where_evidence_is(clinic: Clinic) -> None:
     """No [できました] without a photo; the photo itself answers and stands as evidence."""
     clinic.reports(SATO)
-    assert clinic.refused(SATO, cmd.AnswerStep(clinic.run.id, clinic.screen(SATO).turn, "done")).name == "needs_photo"
+    assert clinic.refused(SATO, AnswerStep(clinic.run.id, clinic.screen(SATO).turn, "done")).name == "needs_photo"
 
     outcome = clinic.photographs(SATO)
 
@@ -316,7 +314,7 @@ def test_a_text_is_no_photo(clinic: Clinic) -> None:
     """A step that takes a photo is not answered by words, however they arrive."""
     clinic.reports(SATO)
 
-    refusal = clinic.refused(SATO, cmd.Write(clinic.run.id, "撮りました", clinic.screen(SATO).turn))
+    refusal = clinic.refused(SATO, Write(clinic.run.id, "撮りました", clinic.screen(SATO).turn))
 
     assert refusal.name == "needs_photo"
 
@@ -329,7 +327,7 @@ def test_a_photo_is_no_text(takes: str) -> None:
     clinic = Clinic(one_step(f"takes: {takes}")).found()
     clinic.reports(SATO)
     step = clinic.screen(SATO).turn
-    assert clinic.refused(SATO, cmd.HandIn(clinic.run.id, "phone:1", "photo", shown=step)).name == "needs_text"
+    assert clinic.refused(SATO, HandIn(clinic.run.id, "phone:1", "photo", shown=step)).name == "needs_text"
 
     clinic.photographs(SATO, to_step=False)
 
@@ -371,7 +369,7 @@ def test_words_that_do_not_fit_are_sent_back(takes: str, name: str) -> None:
     clinic = Clinic(one_step(f"takes: {takes}")).found()
     clinic.reports(SATO)
 
-    refusal = clinic.refused(SATO, cmd.Write(clinic.run.id, "たくさん", clinic.screen(SATO).turn))
+    refusal = clinic.refused(SATO, Write(clinic.run.id, "たくさん", clinic.screen(SATO).turn))
 
     assert (refusal.name, refusal.data["text"]) == (name, "たくさん")
 
@@ -433,7 +431,7 @@ def test_a_checklist_is_ticked_item_by_item() -> None:
     clinic.reports(SATO)
     shown = clinic.screen(SATO).turn
     for item in ("a", "b", "a"):
-        clinic.act(SATO, cmd.TickItem(clinic.run.id, shown, item))
+        clinic.act(SATO, TickItem(clinic.run.id, shown, item))
         assert [(o.name, o.edits) for o in clinic.told if o.name == "step"] == [("step", True)]
 
     clinic.answers(SATO)
@@ -448,7 +446,7 @@ def test_an_empty_checklist_is_not_done() -> None:
     clinic.reports(SATO)
 
     assert "done" not in clinic.buttons(SATO)
-    refusal = clinic.refused(SATO, cmd.AnswerStep(clinic.run.id, clinic.screen(SATO).turn, "done"))
+    refusal = clinic.refused(SATO, AnswerStep(clinic.run.id, clinic.screen(SATO).turn, "done"))
     assert refusal.name == "needs_checklist"
 
 
@@ -457,7 +455,7 @@ def test_only_items_of_the_list_are_ticked() -> None:
     clinic = Clinic(one_step(CHECKLIST)).found()
     clinic.reports(SATO)
 
-    assert clinic.refused(SATO, cmd.TickItem(clinic.run.id, clinic.screen(SATO).turn, "z")).name == "not_now"
+    assert clinic.refused(SATO, TickItem(clinic.run.id, clinic.screen(SATO).turn, "z")).name == "not_now"
 
 
 def test_a_sign_off_is_the_directors() -> None:
@@ -465,7 +463,7 @@ def test_a_sign_off_is_the_directors() -> None:
     clinic = Clinic(one_step("takes: sign_off", role="director")).found()
     clinic.reports(SATO)
     assert clinic.screens() == {}
-    assert clinic.refused(SUZUKI, cmd.Claim(clinic.run.id, "only")).name == "commander_only"
+    assert clinic.refused(SUZUKI, Claim(clinic.run.id, "only")).name == "commander_only"
 
     clinic.confirms(TAKAHASHI)
     clinic.answers(TAKAHASHI)
@@ -496,7 +494,7 @@ def test_a_nurses_answer_to_a_decision_is_provisional() -> None:
     ).found()
     clinic.reports(SATO)
     clinic.wait(20)
-    clinic.act(SUZUKI, cmd.TakeCommand(clinic.run.id))
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
     clinic.answers(SUZUKI, "choice:now", reason="煙が出ている")
 
     (made,) = clinic.run.decisions.values()
@@ -543,7 +541,7 @@ def test_handing_over_to_nowhere_is_refused() -> None:
     clinic = Clinic(one_step("answers: {worse: {label: {ja: 大事, en: Worse}, hands_over: nowhere}}")).found()
     clinic.reports(SATO)
 
-    order = cmd.AnswerStep(clinic.run.id, clinic.screen(SATO).turn, "worse")
+    order = AnswerStep(clinic.run.id, clinic.screen(SATO).turn, "worse")
     assert clinic.refused(SATO, order).name == "unknown_playbook"
 
 
@@ -557,7 +555,7 @@ def test_a_track_that_is_the_same_goes_on_after_a_hand_over(clinic: Clinic) -> N
     clinic.reports(SATO)
     clinic.answers(SUZUKI)
     shown = clinic.screen(SUZUKI)
-    clinic.act(TANAKA, cmd.Claim(clinic.run.id, "vendors"))
+    clinic.act(TANAKA, Claim(clinic.run.id, "vendors"))
 
     clinic.answers(TANAKA, "cannot")
 

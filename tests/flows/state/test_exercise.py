@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows import commands as cmd
+from flows.commands.drilling import AskFeedback, Excuse, HoldInject, PauseExercise, ResumeExercise
+from flows.commands.people import Close
 from tests.flows.clinic import SATO, TAKAHASHI, Clinic, replayed, state_of
 from tests.flows.drills import begin, exercise, rehearsing
 
@@ -13,12 +14,12 @@ def played() -> Clinic:
     """A drill in its middle: paused once, one inject sent, one held, somebody excused."""
     clinic = rehearsing()
     begin(clinic, scenario="story")
-    clinic.act(SATO, cmd.Excuse(clinic.run.id))
+    clinic.act(SATO, Excuse(clinic.run.id))
     clinic.wait(2)
-    clinic.act(TAKAHASHI, cmd.HoldInject(clinic.run.id, "fire"))
-    clinic.act(SATO, cmd.PauseExercise(clinic.run.id))
+    clinic.act(TAKAHASHI, HoldInject(clinic.run.id, "fire"))
+    clinic.act(SATO, PauseExercise(clinic.run.id))
     clinic.wait(5)
-    clinic.act(SATO, cmd.ResumeExercise(clinic.run.id))
+    clinic.act(SATO, ResumeExercise(clinic.run.id))
     return clinic
 
 
@@ -52,8 +53,8 @@ def test_feedback_answers_what_was_asked() -> None:
     """After it nothing waits for that person any more."""
     clinic = rehearsing()
     begin(clinic)
-    clinic.act(TAKAHASHI, cmd.Close(clinic.run.id))
-    clinic.act(SATO, cmd.AskFeedback(clinic.run.id))
+    clinic.act(TAKAHASHI, Close(clinic.run.id))
+    clinic.act(SATO, AskFeedback(clinic.run.id))
     clinic.writes(SATO, "よかった")
 
     assert SATO not in clinic.run.asking

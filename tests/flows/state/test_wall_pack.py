@@ -8,8 +8,17 @@ import pytest
 
 from contacts.model import Contact
 from contacts.registry import SHAPES
-from flows import commands as cmd
-from flows import events as ev
+from flows.commands.people import CallOff
+from flows.commands.upkeep import TakeWallPack
+from flows.events.event import Event
+from flows.events.facility import (
+    ContactChanged,
+    MemberChanged,
+    MemberInvited,
+    MemberSuspended,
+    MemberUnreachable,
+    RegistryChanged,
+)
 from flows.handbook import Handbook
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -47,7 +56,7 @@ def number(clinic: Clinic, number: str) -> None:
 def papered(clinic: Clinic) -> Clinic:
     """Give a clinic with a vendor, on a Thursday; its papers hang on the wall."""
     number(clinic, "03-3210-0001")
-    clinic.act(TAKAHASHI, cmd.TakeWallPack(FACILITY))
+    clinic.act(TAKAHASHI, TakeWallPack(FACILITY))
     return clinic
 
 
@@ -85,12 +94,12 @@ def test_a_burst_is_one_change(papered: Clinic) -> None:
 def test_made_anew(papered: Clinic) -> None:
     """Papers that were made meanwhile are up to date; the next change outdates them at once, without the week."""
     number(papered, "03-3210-0002")
-    papered.act(TANAKA, cmd.TakeWallPack(FACILITY))
+    papered.act(TANAKA, TakeWallPack(FACILITY))
     assert told(papered, 1) == []
 
     number(papered, "03-3210-0003")
     assert told(papered, 3) == [f"phone:{TAKAHASHI}"]
-    papered.act(TAKAHASHI, cmd.TakeWallPack(FACILITY))
+    papered.act(TAKAHASHI, TakeWallPack(FACILITY))
     number(papered, "03-3210-0004")
     assert told(papered, 1) == [f"phone:{TAKAHASHI}"]
 
@@ -110,7 +119,7 @@ def test_not_while_people_are_busy(papered: Clinic) -> None:
     number(papered, "03-3210-0002")
     papered.reports()
     assert told(papered, 1) == []
-    papered.act(TAKAHASHI, cmd.CallOff(papered.run.id, "まちがい"))
+    papered.act(TAKAHASHI, CallOff(papered.run.id, "まちがい"))
     assert told(papered, 3) == [f"phone:{TAKAHASHI}"]
 
 
@@ -137,22 +146,22 @@ def test_only_playbooks_that_hang_there() -> None:
 @pytest.mark.parametrize(
     ("event", "printed"),
     [
-        (ev.MemberInvited("m9", "nurse", "c", "2027-04-08"), True),
-        (ev.MemberSuspended("m4"), True),
-        (ev.MemberChanged("m4", ("roles",)), True),
-        (ev.MemberChanged("m4", ("absent_from", "absent_until", "language", "on_call")), False),
-        (ev.MemberUnreachable("m4", "phone"), False),
-        (ev.ContactChanged("v", ("night_number",)), True),
-        (ev.RegistryChanged("contact", "v", "changed", ("number", "verified_on")), True),
-        (ev.RegistryChanged("contact", "v", "changed", ("asked_on", "verified_by", "verified_on")), False),
-        (ev.RegistryChanged("contact", "v", "removed"), True),
-        (ev.RegistryChanged("system", "s", "changed", ("restore_tested_on",)), False),
-        (ev.RegistryChanged("facility", "facility", "changed", ("name",)), True),
-        (ev.RegistryChanged("contract", "k", "added", ("name",)), False),
+        (MemberInvited("m9", "nurse", "c", "2027-04-08"), True),
+        (MemberSuspended("m4"), True),
+        (MemberChanged("m4", ("roles",)), True),
+        (MemberChanged("m4", ("absent_from", "absent_until", "language", "on_call")), False),
+        (MemberUnreachable("m4", "phone"), False),
+        (ContactChanged("v", ("night_number",)), True),
+        (RegistryChanged("contact", "v", "changed", ("number", "verified_on")), True),
+        (RegistryChanged("contact", "v", "changed", ("asked_on", "verified_by", "verified_on")), False),
+        (RegistryChanged("contact", "v", "removed"), True),
+        (RegistryChanged("system", "s", "changed", ("restore_tested_on",)), False),
+        (RegistryChanged("facility", "facility", "changed", ("name",)), True),
+        (RegistryChanged("contract", "k", "added", ("name",)), False),
         (None, False),
     ],
 )
-def test_what_is_printed(event: ev.Event | None, *, printed: bool) -> None:
+def test_what_is_printed(event: Event | None, *, printed: bool) -> None:
     """People, roles, numbers and systems outdate the papers; absences, days of checking and contracts do not."""
     wall, now = WallPack(), datetime(2027, 4, 1, tzinfo=UTC)
     evolve(wall, event, Stamp(1, now, now, TAKAHASHI))
@@ -168,4 +177,4 @@ def test_printed_fields_are_there() -> None:
 def test_who_may_take_them(clinic: Clinic) -> None:
     """Only those who decide, as with every document."""
     with pytest.raises(Refused, match="chain_only"):
-        clinic.act(SATO, cmd.TakeWallPack(FACILITY))
+        clinic.act(SATO, TakeWallPack(FACILITY))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from flows import events as ev
+from flows.events.telling import NoteTaken
 from flows.state.work import Work
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 
@@ -15,8 +15,8 @@ def test_events_happen_on_a_copy(clinic: Clinic) -> None:
     turns = run.turns
     work = Work(run, clinic.context(TANAKA))
 
-    assert work.add(ev.NoteTaken("一")) == turns + 1
-    assert work.add(ev.NoteTaken("二"), occurred_at=MORNING - timedelta(minutes=5)) == turns + 2
+    assert work.add(NoteTaken("一")) == turns + 1
+    assert work.add(NoteTaken("二"), occurred_at=MORNING - timedelta(minutes=5)) == turns + 2
 
     assert [n.by for n in work.run.notes.values()] == [TANAKA, TANAKA]
     assert [at for _, at in work.events] == [MORNING, MORNING - timedelta(minutes=5)]

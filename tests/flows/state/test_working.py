@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from flows import events as ev
+from flows.events.event import RunEvent
+from flows.events.promising import PromiseKept, PromiseMoved, PromiseReminded, PromiseRenewed
+from flows.events.working import StepAnswered
 from flows.state.replay import apply
 from flows.state.run import Asking, Run, Shown
 from flows.state.stamp import Stamp
@@ -16,7 +18,7 @@ def answered(**given: object) -> Run:
     """Give a run in which m3 answered a step with this."""
     run = Run("incident-1")
     run.shown[4] = Shown(4, "vendors", "call", "m3", NOON)
-    apply(run, ev.StepAnswered(4, "vendors", "call", "done", "m3", "end", True, given=given), stamp(5, "m3"))
+    apply(run, StepAnswered(4, "vendors", "call", "done", "m3", "end", True, given=given), stamp(5, "m3"))
     return run
 
 
@@ -39,8 +41,8 @@ def test_what_becomes_of_it() -> None:
     run = answered(promised="13時に来院", until=NOON.isoformat())
     later = (NOON + timedelta(hours=2)).isoformat()
     run.asking["m4"] = Asking("promise", {"of": 5}, 6)
-    events: list[tuple[ev.RunEvent, str]] = [
-        (ev.PromiseReminded(5, 1), "clock"), (ev.PromiseRenewed(5, "14時に来院"), "m4"), (ev.PromiseMoved(5, later), "m4"),
+    events: list[tuple[RunEvent, str]] = [
+        (PromiseReminded(5, 1), "clock"), (PromiseRenewed(5, "14時に来院"), "m4"), (PromiseMoved(5, later), "m4"),
     ]  # fmt: skip
     for event, actor in events:
         apply(run, event, stamp(7, actor))
@@ -50,5 +52,5 @@ def test_what_becomes_of_it() -> None:
     )  # fmt: skip
     assert run.asking == {}
 
-    apply(run, ev.PromiseKept(5), stamp(8, "m3"))
+    apply(run, PromiseKept(5), stamp(8, "m3"))
     assert run.promises[5].kept == ("m3", NOON)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.documents.facts.drill_results import attendance, faults, quiz_by_question, quiz_rate, ratings
-from flows import commands as cmd
+from flows.commands.drilling import AnswerQuestion, BeginExercise, Excuse
+from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY
 from tests.bot.documents.sources import PlayedYear
 from tests.clinic import Clinic
@@ -14,9 +15,9 @@ from tests.clinic import Clinic
 async def test_who_was_there(clinic: Clinic) -> None:
     """Whoever began it took part; an excused, a silent and an absent person are each called what they are."""
     today = clinic.engine.context(clinic.clock.now(), "clock").today
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("deputy"), {"absent_from": str(today)}), "deputy")
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
-    clinic.orders(cmd.Excuse(clinic.run().id), "nurse")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("deputy"), {"absent_from": str(today)}), "deputy")
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
+    clinic.orders(Excuse(clinic.run().id), "nurse")
     there = attendance(clinic.run(), clinic.engine.roster())
 
     assert there.took_part == (clinic.id("director"),)
@@ -28,14 +29,14 @@ async def test_who_was_there(clinic: Clinic) -> None:
 
 async def test_too_few_answers_are_nobodys_score(clinic: Clinic) -> None:
     """A question that two people answered has no figure; with the third it has one."""
-    clinic.orders(cmd.BeginExercise("", "quiz"))
+    clinic.orders(BeginExercise("", "quiz"))
     question = clinic.run().exercise.questions[0]  # type: ignore[union-attr]
     for who in ("nurse", "deputy"):
-        clinic.orders(cmd.AnswerQuestion(clinic.run().id, 0, str(question.right)), who)
+        clinic.orders(AnswerQuestion(clinic.run().id, 0, str(question.right)), who)
     assert quiz_by_question(clinic.run())[0].right is None
     assert quiz_rate(clinic.run()) is None
 
-    clinic.orders(cmd.AnswerQuestion(clinic.run().id, 0, str(question.right)), "reception")
+    clinic.orders(AnswerQuestion(clinic.run().id, 0, str(question.right)), "reception")
     assert quiz_by_question(clinic.run())[0].right == 3
     assert quiz_rate(clinic.run()) == pytest.approx(100)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.documents.facts.evidence_list import evidence_rows, pieces
 from bot.documents.source import Source
 from bot.home import Home
-from flows import commands as cmd
+from flows.commands.people import HandIn, LoseEvidence
 from tests.bot.documents.sources import source_of
 from tests.clinic import Clinic, Played
 
@@ -32,10 +32,10 @@ def test_whole_altered_missing(played: Played, tmp_path: Path) -> None:
 async def test_what_has_not_come(clinic: Clinic) -> None:
     """A photo whose bytes are still to be fetched, or never came, is listed as that."""
     run = await clinic.incident()
-    clinic.orders(cmd.HandIn(run.id, "gone:x", "photo"), "nurse")
+    clinic.orders(HandIn(run.id, "gone:x", "photo"), "nurse")
     assert [p.found for p in pieces(source_of(clinic, run.id))] == ["awaited"]
 
     (turn,) = clinic.run().evidence
-    clinic.orders(cmd.LoseEvidence(run.id, turn, "gone"), "nurse")
+    clinic.orders(LoseEvidence(run.id, turn, "gone"), "nurse")
     (piece,) = pieces(source_of(clinic, run.id))
     assert (piece.found, piece.number, piece.sha256) == ("lost", 1, None)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.documents.facts.fiscal_year import FiscalYear, begun_at
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
+from flows.commands.people import CallOff
 from tests.bot.documents import drills_played
 from tests.bot.documents.sources import PlayedYear, source_of, source_of_year
 from tests.clinic import Clinic
@@ -25,9 +26,9 @@ async def test_the_year_turns_at_midnight_here(clinic: Clinic) -> None:
 async def test_a_drill_belongs_to_the_year_in_which_it_began(clinic: Clinic) -> None:
     """One that goes on past midnight of 31 March counts once."""
     clinic.clock.set(datetime(2028, 3, 31, 14, 50, tzinfo=UTC))
-    clinic.orders(cmd.BeginExercise("", "quiz"))
+    clinic.orders(BeginExercise("", "quiz"))
     drills_played.passes(clinic, 20)
-    clinic.orders(cmd.CallOff(clinic.run().id, "夜中"))
+    clinic.orders(CallOff(clinic.run().id, "夜中"))
 
     assert [begun_at(run) for run in FiscalYear(source_of_year(clinic, 2027)).drills] == [clinic.run().reported_at]
     assert FiscalYear(source_of_year(clinic, 2027)).held == []

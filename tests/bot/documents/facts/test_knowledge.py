@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.documents.facts.knowledge import Knowledge
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.people import Correct
+from flows.commands.reporting import MoveKnownAt
 from flows.state.run import Run
 from tests.bot.documents.sources import learns, source_of
 from tests.clinic import Clinic
@@ -35,7 +36,7 @@ async def test_a_suspicion_is_known_from_the_start(clinic: Clinic, begun: Run) -
 async def test_a_correction_is_what_was_said(clinic: Clinic, begun: Run) -> None:
     """The corrected words count, and both entries stand behind them."""
     reported = next(e.turn for e in clinic.entries("reported", begun.id))
-    clinic.orders(cmd.Correct(begun.id, reported, "画面が真っ赤"))
+    clinic.orders(Correct(begun.id, reported, "画面が真っ赤"))
     known = Knowledge(source_of(clinic, begun.id))
     said = known.worded(reported, known.run.text)
 
@@ -46,7 +47,7 @@ async def test_a_correction_is_what_was_said(clinic: Clinic, begun: Run) -> None
 async def test_since_when_it_is_known(clinic: Clinic, begun: Run) -> None:
     """The report begins it; somebody who knew earlier moves it, and is what it rests on."""
     assert Knowledge(source_of(clinic, begun.id)).since() == (1,)
-    clinic.orders(cmd.MoveKnownAt(begun.id, "7:30"))
+    clinic.orders(MoveKnownAt(begun.id, "7:30"))
     known = Knowledge(source_of(clinic, begun.id))
 
     assert known.since() == (known.run.turns,)

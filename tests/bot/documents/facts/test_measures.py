@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.documents.facts.measures import late_steps, measures, steps_done
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.people import AnswerStep
 from tests.bot.documents.sources import source_of
 from tests.clinic import Clinic
 
@@ -35,7 +35,7 @@ async def test_late_steps_are_named_the_worst_first(clinic: Clinic) -> None:
     run = await clinic.incident()
     shown = clinic.run().open_steps()[0]
     clinic.clock.advance(minutes=30)
-    clinic.orders(cmd.AnswerStep(run.id, shown.turn, "done", {}, None), shown.member)
+    clinic.orders(AnswerStep(run.id, shown.turn, "done", {}, None), shown.member)
     (late,) = late_steps(source_of(clinic, run.id))
 
     assert late.label == clinic.run().step(shown).ask.ja

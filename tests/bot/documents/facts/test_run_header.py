@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.documents.facts.run_header import fields, head_rows, letters
 from bot.documents.paper.markdown import BLANK
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.people import Report
 from tests.bot.documents.sources import source_of
 from tests.clinic import Clinic
 
@@ -35,7 +35,7 @@ async def test_what_nobody_knows_is_under_investigation(clinic: Clinic) -> None:
 
 async def test_no_leak_is_only_said_when_somebody_looked(clinic: Clinic) -> None:
     """An outage begins with "no leak" as its playbook's assumption; that is no finding."""
-    run = clinic.orders(cmd.Report("", "電子カルテが固まった", playbook="ehr_outage"), "reception").run
+    run = clinic.orders(Report("", "電子カルテが固まった", playbook="ehr_outage"), "reception").run
     assert clinic.run(run).facts["leak"] == "none"
     assert "情報は出ていない" not in str(head_rows(source_of(clinic, run)))
 

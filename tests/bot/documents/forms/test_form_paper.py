@@ -11,7 +11,7 @@ from bot.documents.forms.form_paper import written
 from bot.documents.forms.forms import FORMS
 from bot.documents.kinds import kinds, make
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.people import Correct
 from flows.state.run import Run
 from tests.bot.documents.sources import source_of
 from tests.clinic import Clinic
@@ -31,7 +31,7 @@ def test_every_form_is_a_document() -> None:
 async def test_what_people_typed_stays_in_its_cell(clinic: Clinic, begun: Run) -> None:
     """Markup of any kind in a report is shown as it was typed, in every form that quotes it."""
     reported = next(e.turn for e in clinic.entries("reported", begun.id))
-    clinic.orders(cmd.Correct(begun.id, reported, TYPED))
+    clinic.orders(Correct(begun.id, reported, TYPED))
     source = source_of(clinic, begun.id)
     for kind in ("ppc_preliminary", "police_memo"):
         page = make(source, kind, "html").decode()

@@ -7,7 +7,7 @@ import pytest
 from bot.documents.forms.forms import FORMS, form_of
 from bot.documents.source import Source
 from bot.words.timeline import timeline
-from flows import commands as cmd
+from flows.commands.papers import ApproveDocument
 from flows.response.papers import PAPERS
 from flows.state.run import Run
 from playbooks.texts import LANGUAGES, Language
@@ -53,7 +53,7 @@ async def test_a_draft_until_this_very_text_is_approved(clinic: Clinic, begun: R
     """Approved it bears who and when; a new fact makes a draft of it again."""
     draft = form_of("mhlw", source_of(clinic, begun.id))
     seq = clinic.engine.journal.head().seq
-    clinic.orders(cmd.ApproveDocument(begun.id, "mhlw", "ja", draft.sha256, seq))
+    clinic.orders(ApproveDocument(begun.id, "mhlw", "ja", draft.sha256, seq))
     approved = form_of("mhlw", source_of(clinic, begun.id))
     learns(clinic, begun, care_affected="yes")
     later = form_of("mhlw", source_of(clinic, begun.id))
@@ -66,8 +66,8 @@ async def test_a_draft_until_this_very_text_is_approved(clinic: Clinic, begun: R
 async def test_an_approval_stands_in_the_timeline(clinic: Clinic, begun: Run) -> None:
     """Which document, in which words (its digest), is part of the record."""
     form = form_of("police_memo", source_of(clinic, begun.id))
-    clinic.orders(cmd.ApproveDocument(begun.id, "police_memo", "ja", form.sha256, 1))
-    clinic.orders(cmd.ApproveDocument(begun.id, "unheard_of", "ja", "00" * 32, 1))
+    clinic.orders(ApproveDocument(begun.id, "police_memo", "ja", form.sha256, 1))
+    clinic.orders(ApproveDocument(begun.id, "unheard_of", "ja", "00" * 32, 1))
     source = source_of(clinic, begun.id)
     rows = timeline(begun.id, source.entries, source.roster, "ja")
 
@@ -78,7 +78,7 @@ async def test_an_approval_stands_in_the_timeline(clinic: Clinic, begun: Run) ->
 async def test_what_was_handed_in_is_kept_with_its_digest(clinic: Clinic, begun: Run) -> None:
     """A report that is filed after its document was approved carries that document's digest, in the timeline too."""
     form = form_of("police_memo", source_of(clinic, begun.id))
-    clinic.orders(cmd.ApproveDocument(begun.id, "police_memo", "ja", form.sha256, 1))
+    clinic.orders(ApproveDocument(begun.id, "police_memo", "ja", form.sha256, 1))
     files(clinic, begun, "police")
     files(clinic, begun, "mhlw")
     source = source_of(clinic, begun.id)

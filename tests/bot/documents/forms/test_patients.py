@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.documents.forms.patients import patient_notice
 from bot.words.explaining import draft_for
-from flows import commands as cmd
+from flows.commands.explaining import ApproveExplanation
 from flows.state.run import Run
 from playbooks.explanations.shape import KINDS
 from tests.bot.documents.sources import learns, source_of
@@ -18,7 +18,7 @@ def approves_all(clinic: Clinic, run: Run) -> None:
     assert texts is not None
     for kind in KINDS:
         text = draft_for(texts, source.run, source.context, kind, "ja").text
-        clinic.orders(cmd.ApproveExplanation(run.id, kind, "ja", text))
+        clinic.orders(ApproveExplanation(run.id, kind, "ja", text))
 
 
 async def test_four_texts_each_a_draft_at_first(clinic: Clinic, begun: Run) -> None:

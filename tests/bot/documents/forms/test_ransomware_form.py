@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from bot.documents.forms.ransomware_form import ransomware_form, ransomware_workbook
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.people import Correct
 from flows.state.run import Run
 from tests.bot.documents.sources import source_of
 from tests.clinic import Clinic
@@ -33,7 +33,7 @@ def test_what_only_experts_find_stays_open(whole: Source) -> None:
 async def test_the_table_says_the_same(clinic: Clinic, begun: Run) -> None:
     """Each statement is a row with its entries; what looks like a formula stays a text; the bytes are always the same."""
     reported = next(e.turn for e in clinic.entries("reported", begun.id))
-    clinic.orders(cmd.Correct(begun.id, reported, '=HYPERLINK("x")'))
+    clinic.orders(Correct(begun.id, reported, '=HYPERLINK("x")'))
     source = source_of(clinic, begun.id)
     form = ransomware_form(source)
     made = ransomware_workbook(form, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.documents.records.after_action import after_action
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.upkeep import OpenTask
 from flows.record.journal import FACILITY
 from tests.bot.documents.sources import source_of
 from tests.clinic import Clinic
@@ -37,7 +37,7 @@ async def test_improvements_have_owner_and_day(clinic: Clinic) -> None:
     """Tasks that came of this run are its improvement plan; those of another are not."""
     run = await clinic.incident()
     for about, what in (({"run": run.id}, "予備の回線"), ({"run": "incident-9"}, "ほかの件")):
-        clinic.orders(cmd.OpenTask(FACILITY, what, about, clinic.id("nurse"), clinic.clock.now().date()), "director")
+        clinic.orders(OpenTask(FACILITY, what, about, clinic.id("nurse"), clinic.clock.now().date()), "director")
     said = after_action(source_of(clinic, run.id)).markdown
 
     assert "予備の回線 | 鈴木さん" in said

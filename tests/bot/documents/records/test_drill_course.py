@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bot.documents.records.drill_course import calls, findings, injects, times
-from flows import commands as cmd
+from flows.commands.drilling import AskInject, BeginExercise, SkipInject
 from tests.bot.documents.sources import PlayedYear, source_of
 from tests.clinic import Clinic
 
 
 async def test_injects_as_planned_and_as_they_came(clinic: Clinic) -> None:
     """One that was sent has its time and receiver; a skipped one says so; the facilitator's own stands last."""
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware", facilitator=clinic.id("deputy")))
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware", facilitator=clinic.id("deputy")))
     run = clinic.run().id
     await clinic.passes(3)
-    clinic.orders(cmd.SkipInject(run, "director_silent"), "deputy")
-    clinic.orders(cmd.AskInject(run), "deputy")
+    clinic.orders(SkipInject(run, "director_silent"), "deputy")
+    clinic.orders(AskInject(run), "deputy")
     await clinic.says("deputy", "停電 | しました")
     rows = list(injects(source_of(clinic, run)))
 

@@ -6,7 +6,9 @@ import pytest
 
 from bot.documents.kinds import UnknownKind, kind_of, make
 from bot.documents.records.drill_record import drill_record
-from flows import commands as cmd
+from flows.commands.drilling import AskInject, BeginExercise, ReleaseFeedback
+from flows.commands.people import Close
+from flows.commands.upkeep import OpenTask
 from flows.record.journal import FACILITY
 from tests.bot.documents import drills_played
 from tests.bot.documents.sources import PlayedYear, source_of, text_of
@@ -68,16 +70,16 @@ def test_pages_carry_banner_and_log(played_year: PlayedYear) -> None:
 
 async def test_what_people_type_stays_text(clinic: Clinic) -> None:
     """Markup of any kind neither breaks out of its cell nor vanishes; a page of it can be printed."""
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware", facilitator=clinic.id("deputy")))
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware", facilitator=clinic.id("deputy")))
     run = clinic.run().id
-    clinic.orders(cmd.AskInject(run), "deputy")
+    clinic.orders(AskInject(run), "deputy")
     await drills_played.says(clinic, "deputy", NASTY)
-    clinic.orders(cmd.Close(run))
+    clinic.orders(Close(run))
     for who, named in (("nurse", "no"), ("deputy", "yes")):
         await drills_played.may_speak(clinic, run, who, named)
         await drills_played.says(clinic, who, NASTY)
-    clinic.orders(cmd.ReleaseFeedback(run))
-    clinic.orders(cmd.OpenTask(FACILITY, "improvement", {"run": run, "text": NASTY}, clinic.id("nurse")))
+    clinic.orders(ReleaseFeedback(run))
+    clinic.orders(OpenTask(FACILITY, "improvement", {"run": run, "text": NASTY}, clinic.id("nurse")))
     source = source_of(clinic, run)
 
     html = make(source, "drill_record", "html").decode()
@@ -90,7 +92,7 @@ async def test_what_people_type_stays_text(clinic: Clinic) -> None:
 
 async def test_a_drill_that_runs_is_a_draft(clinic: Clinic) -> None:
     """It says so, in both languages; the first of its kind has no picture."""
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
     written = drill_record(source_of(clinic, clinic.run().id, "en"))
 
     assert written.draft

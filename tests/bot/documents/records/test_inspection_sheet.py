@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.documents.kinds import make
 from bot.documents.records.inspection_sheet import inspection_sheet
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
+from flows.commands.people import CallOff
+from flows.commands.upkeep import OpenTask
 from flows.record.journal import FACILITY
 from tests.bot.documents.sources import PlayedYear, source_of_year, text_of
 from tests.clinic import Clinic
@@ -33,7 +35,7 @@ async def test_an_empty_year_says_so(clinic: Clinic) -> None:
 async def test_a_drill_is_never_an_incident(clinic: Clinic) -> None:
     """Beside a real incident of the same story the drill counts for nothing."""
     drill = await clinic.drill()
-    clinic.orders(cmd.CallOff(drill.id, "おわり"))
+    clinic.orders(CallOff(drill.id, "おわり"))
     incident = await clinic.incident()
     said = inspection_sheet(source_of_year(clinic)).markdown
     real = said[said.index("## 実際の障害・事故") : said.index("## 厚生労働省")]
@@ -65,11 +67,11 @@ def test_nothing_later_shows(played_year: PlayedYear) -> None:
 
 async def test_what_people_type_stays_text(clinic: Clinic) -> None:
     """A reason with markup in it is printed as it was typed."""
-    clinic.orders(cmd.BeginExercise("", "quiz"))
+    clinic.orders(BeginExercise("", "quiz"))
     run = clinic.run().id
-    clinic.orders(cmd.CallOff(run, "a|b <script>x</script> **c**"))
+    clinic.orders(CallOff(run, "a|b <script>x</script> **c**"))
     about = {"run": run, "text": "# <img src=x> | y"}
-    clinic.orders(cmd.OpenTask(FACILITY, "improvement", about, clinic.id("nurse")))
+    clinic.orders(OpenTask(FACILITY, "improvement", about, clinic.id("nurse")))
     html = make(source_of_year(clinic), "inspection_sheet", "html").decode()
 
     assert "<script>" not in html

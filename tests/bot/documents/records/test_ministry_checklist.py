@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.documents.facts.fiscal_year import FiscalYear
 from bot.documents.records.ministry_checklist import answers, last_of
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY
 from tests.bot.documents.sources import PlayedYear, source_of_year
 from tests.clinic import Clinic
@@ -31,7 +31,7 @@ async def test_an_empty_registry_answers_nothing(clinic: Clinic) -> None:
 
 async def test_a_manager_who_is_entered(clinic: Clinic) -> None:
     """Stands there by name."""
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"roles": ["nurse", "safety_manager"]}))
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"roles": ["nurse", "safety_manager"]}))
     source = source_of_year(clinic)
     found = {item.number: known for item, known in answers(source, FiscalYear(source))}
 

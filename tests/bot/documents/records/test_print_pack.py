@@ -10,7 +10,7 @@ from bot.documents.kinds import make
 from bot.documents.records.downtime_forms import SHEETS
 from bot.documents.records.print_pack import print_pack
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY
 from tests.bot.documents.sources import source_of, text_of
 from tests.clinic import Clinic
@@ -31,7 +31,7 @@ def test_everything_is_in_the_pack(house: Source) -> None:
 async def test_a_new_name_is_on_the_next_pack(clinic: Clinic) -> None:
     """The pack is as of its entry; the wall is renewed when the registry changes."""
     before = clinic.home.journal.head().seq
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("deputy"), {"name": "山田<b>"}), "director")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("deputy"), {"name": "山田<b>"}), "director")
 
     assert "山田\\<b\\>" in print_pack(source_of(clinic, FACILITY)).markdown
     assert "山田" not in print_pack(source_of(clinic, FACILITY, until=before)).markdown

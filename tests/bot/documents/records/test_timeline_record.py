@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.documents.kinds import make
 from bot.documents.records.timeline_record import broken_at, timeline_record
 from bot.documents.source import Source
-from flows import commands as cmd
+from flows.commands.people import Correct, Write
 from tests.bot.documents.sources import PlayedYear, source_of, text_of
 from tests.clinic import Clinic
 from tests.journals import home_file
@@ -24,9 +24,9 @@ async def test_late_entries_and_corrections_show(clinic: Clinic) -> None:
     """A note entered later has both times and says so; a corrected one shows what it said and what it says now."""
     run = await clinic.incident()
     await clinic.passes(30)
-    clinic.orders(cmd.Write(run.id, "9:05 <b>社</b>に電話した"), "nurse")
+    clinic.orders(Write(run.id, "9:05 <b>社</b>に電話した"), "nurse")
     (note,) = clinic.run().notes
-    clinic.orders(cmd.Correct(run.id, note, text="A社でなくB社"), "nurse")
+    clinic.orders(Correct(run.id, note, text="A社でなくB社"), "nurse")
     rows = [line for line in timeline_record(source_of(clinic, run.id)).markdown.splitlines() if "電話した" in line]
 
     assert any("04-01 09:05 | 09:20:00" in row and "あとから記録" in row and "B社" in row for row in rows)

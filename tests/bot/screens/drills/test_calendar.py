@@ -10,7 +10,8 @@ import pytest
 
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
-from flows import commands as cmd
+from flows.commands.drills import CancelDrill, PostponeDrill
+from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.bot.calendar_home import comes, next_of, planned
@@ -43,9 +44,9 @@ async def test_the_years_list(clinic: Clinic) -> None:
 async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     """Every message of a drill, in both languages, with nothing that people typed as markup."""
     await planned(clinic)
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": language}))
+    clinic.orders(ChangeMember(FACILITY, clinic.id("director"), {"language": language}))
     drill = next_of(clinic, "tabletop")
-    clinic.orders(cmd.PostponeDrill(FACILITY, drill.id, "<急患>"))
+    clinic.orders(PostponeDrill(FACILITY, drill.id, "<急患>"))
     title = {"ja": "机上訓練", "en": "Tabletop drill"}[language]
     data: dict[str, dict[str, Any]] = {
         "drill": {}, "drill_reminder": {"before": 7}, "drill_announced": {}, "drill_planned": {}, "drill_start_now": {},
@@ -91,9 +92,9 @@ async def test_what_has_changed_meanwhile(clinic: Clinic) -> None:
     await planned(clinic)
     drill = next_of(clinic, "contact")
     await comes(clinic, drill)
-    clinic.orders(cmd.PostponeDrill(FACILITY, drill.id, "x"))
+    clinic.orders(PostponeDrill(FACILITY, drill.id, "x"))
     assert "変わりました" in said(clinic, "drill_hour", drill=drill.id).text
-    clinic.orders(cmd.CancelDrill(FACILITY, drill.id, "x"))
+    clinic.orders(CancelDrill(FACILITY, drill.id, "x"))
 
     assert "変わりました" in said(clinic, "drill_reminder", drill=drill.id, before=1).text
 

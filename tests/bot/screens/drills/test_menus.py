@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
+from flows.commands.drills import AnnounceDrill
 from flows.record.journal import FACILITY
 from tests.bot.calendar_home import next_of, opens, planned
 from tests.bot.screens.drills.test_calendar import buttons, said
@@ -23,7 +23,7 @@ async def test_the_staff_see_what_they_were_told(clinic: Clinic) -> None:
     """Nothing before, and no buttons."""
     await planned(clinic)
     assert said(clinic, "drills", "nurse").text.endswith("いま予定されている訓練はありません。")
-    clinic.orders(cmd.AnnounceDrill(FACILITY, next_of(clinic, "paper").id))
+    clinic.orders(AnnounceDrill(FACILITY, next_of(clinic, "paper").id))
 
     assert "紙運用の訓練" in said(clinic, "drills", "nurse").text
     assert buttons(said(clinic, "drills", "nurse")) == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
+from flows.commands.people import SignOff
+from flows.commands.upkeep import FinishTask
 from tests.clinic import Clinic
 
 
 async def debriefing(clinic: Clinic) -> str:
     """Play a tabletop drill up to its debrief; gives the result as the director sees it."""
-    clinic.orders(cmd.BeginExercise("", "tabletop", "partner_ransomware"))
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
     await clinic.passes(2)
     for who in ("deputy", "reception"):
         await clinic.says(who, "確認しました")
@@ -41,7 +43,7 @@ async def test_rating_improving_and_signing(clinic: Clinic) -> None:
     [task] = clinic.engine.house.open_tasks(clinic.id("nurse"))
     assert task.about == {"run": clinic.run().id, "text": "紙の受付票を棚に置く"}
 
-    clinic.orders(cmd.SignOff(clinic.run().id))
+    clinic.orders(SignOff(clinic.run().id))
     assert clinic.run().state == "closed"
 
 
@@ -49,7 +51,7 @@ async def test_the_next_drill_verifies_what_was_done(clinic: Clinic) -> None:
     """What was put right since is shown again; one tap says whether it helped. The drill before stands beside."""
     await test_rating_improving_and_signing(clinic)
     [task] = clinic.engine.house.open_tasks()
-    clinic.orders(cmd.FinishTask("facility", task.id, "置きました"), "nurse")
+    clinic.orders(FinishTask("facility", task.id, "置きました"), "nurse")
     clinic.seen.clear()
     shown = await debriefing(clinic)
 

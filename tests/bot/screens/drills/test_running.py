@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from flows import commands as cmd
+from flows.commands.drilling import (
+    AskFeedback,
+    AskInject,
+    BeginExercise,
+    EndExcuse,
+    Excuse,
+    PauseExercise,
+    ReleaseFeedback,
+    ResumeExercise,
+)
+from flows.commands.facility import ChangeMember
+from flows.commands.people import Close
 from flows.record.journal import FACILITY
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -14,7 +25,7 @@ BANNER = {"ja": "【訓練】", "en": "[DRILL]"}
 
 async def begun(clinic: Clinic, kind: str = "tabletop", **more: str) -> None:
     """Begin a drill in the director's name."""
-    clinic.orders(cmd.BeginExercise("", kind, **more))
+    clinic.orders(BeginExercise("", kind, **more))
     await clinic.stage.settle()
 
 
@@ -22,22 +33,22 @@ async def begun(clinic: Clinic, kind: str = "tabletop", **more: str) -> None:
 async def test_a_tabletop_from_call_to_feedback(clinic: Clinic, language: Language) -> None:
     """Call, injects, pause, excuse, own inject, feedback, result: each has its words in both languages, and the banner."""
     for who in ("director", "deputy", "reception", "nurse"):
-        clinic.orders(cmd.ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
+        clinic.orders(ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
     await begun(clinic, scenario="partner_ransomware", facilitator=clinic.id("deputy"))
     run = clinic.run().id
-    clinic.orders(cmd.Excuse(run), "nurse")
-    clinic.orders(cmd.EndExcuse(run), "nurse")
-    clinic.orders(cmd.AskInject(run), "deputy")
+    clinic.orders(Excuse(run), "nurse")
+    clinic.orders(EndExcuse(run), "nurse")
+    clinic.orders(AskInject(run), "deputy")
     await clinic.says("deputy", "停電しました <b>")
     await clinic.passes(12)
-    clinic.orders(cmd.PauseExercise(run), "nurse")
-    clinic.orders(cmd.ResumeExercise(run), "nurse")
-    clinic.orders(cmd.Close(run), "director")
-    clinic.orders(cmd.AskFeedback(run), "nurse")
+    clinic.orders(PauseExercise(run), "nurse")
+    clinic.orders(ResumeExercise(run), "nurse")
+    clinic.orders(Close(run), "director")
+    clinic.orders(AskFeedback(run), "nurse")
     await clinic.says("nurse", "ひとこと yes")
     await clinic.does("nurse", button=f"menu|nameless|{run}")
     await clinic.says("nurse", "ひとこと no")
-    clinic.orders(cmd.ReleaseFeedback(run))
+    clinic.orders(ReleaseFeedback(run))
     await clinic.stage.settle()
 
     sent = [text for _, text in clinic.seen if not text.startswith("(")]

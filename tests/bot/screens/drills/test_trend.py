@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.screens.renderer import Renderer
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
+from flows.commands.facility import ChangeMember
+from flows.commands.people import Close, SignOff
 from flows.record.journal import Owed
 from tests.clinic import Clinic
 
@@ -13,9 +15,9 @@ from tests.clinic import Clinic
 async def held(clinic: Clinic) -> None:
     """Hold a quiz to its end."""
     clinic.clock.advance(minutes=1)
-    clinic.orders(cmd.BeginExercise("", "quiz"))
-    clinic.orders(cmd.Close(clinic.run().id))
-    clinic.orders(cmd.SignOff(clinic.run().id))
+    clinic.orders(BeginExercise("", "quiz"))
+    clinic.orders(Close(clinic.run().id))
+    clinic.orders(SignOff(clinic.run().id))
     await clinic.stage.settle()
 
 
@@ -33,7 +35,7 @@ async def test_the_second_drill_of_a_kind_brings_the_picture(clinic: Clinic) -> 
 @pytest.mark.parametrize("language", ["ja", "en"])
 async def test_the_file_is_a_png(clinic: Clinic, language: str) -> None:
     """It is made when the message goes out, named after the drill."""
-    clinic.orders(cmd.ChangeMember("facility", clinic.id("director"), {"language": language}))
+    clinic.orders(ChangeMember("facility", clinic.id("director"), {"language": language}))
     await held(clinic)
     await held(clinic)
     owed = Owed(clinic.id("director"), "drill_trend", clinic.run().id)

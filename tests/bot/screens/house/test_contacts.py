@@ -11,7 +11,8 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from contacts.model import Contact, System
 from contacts.shapes.outside import NUMBER_FIELDS
-from flows import commands as cmd
+from flows.commands.contacts import DoubtNumber
+from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -39,7 +40,7 @@ def shop(clinic: Clinic) -> Clinic:
     """The clinic with a vendor who keeps a system."""
     clinic.orders(entering(VENDOR))
     system = System(id="s", name="スマート薬歴", vendor="v")
-    clinic.orders(cmd.PutRegistry(FACILITY, (cmd.RegistryRow("system", "s", system.model_dump_json()),)))
+    clinic.orders(PutRegistry(FACILITY, (RegistryRow("system", "s", system.model_dump_json()),)))
     return clinic
 
 
@@ -70,7 +71,7 @@ def test_what_can_be_tapped_depends_on_who_reads(shop: Clinic) -> None:
         "番号が違う: 03-1234-5678",
         "番号が違う: 090-1234-5678",
     ]
-    shop.orders(cmd.DoubtNumber(FACILITY, "v"), "nurse")
+    shop.orders(DoubtNumber(FACILITY, "v"), "nurse")
     assert labels(seen(shop, "contact", "nurse", contact="v")) == ["番号が違う: 090-1234-5678"]
 
 
@@ -129,7 +130,7 @@ def test_who_is_inside(clinic: Clinic) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_can_be_said(shop: Clinic, language: Language) -> None:
     """Every message, in both languages, also about a contact that is gone meanwhile."""
-    shop.orders(cmd.ChangeMember(FACILITY, shop.id("director"), {"language": language}))
+    shop.orders(ChangeMember(FACILITY, shop.id("director"), {"language": language}))
     for name in ("contacts", "contacts_systems", "contacts_situations", "contacts_kinds", "contacts_inside"):
         assert seen(shop, name).text
     for name in ("contact", "number_verified", "number_doubted", "number_entered", "number_which", "ask_new_number"):

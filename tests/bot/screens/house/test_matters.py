@@ -13,7 +13,8 @@ from bot.screens.scene import Screen
 from contacts.model import Member
 from contacts.readiness.deputies import candidates
 from contacts.readiness.freshness import reminders
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
+from flows.commands.upkeep import OpenTask
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.bot.desks.test_upkeep import CONTRACT, ENDED, ROUTER, SYSTEM, VENDOR, enter
@@ -46,7 +47,7 @@ def said(clinic: Clinic, name: str, **data: object) -> Screen:
 @pytest.mark.parametrize("subject", MATTERS)
 def test_each_card(full: Clinic, subject: str, language: Language) -> None:
     """Says why, offers what settles it, every button fits, and nothing that was typed becomes markup."""
-    full.orders(cmd.ChangeMember(FACILITY, full.id("director"), {"language": language}), "director")
+    full.orders(ChangeMember(FACILITY, full.id("director"), {"language": language}), "director")
     screen = said(full, "matter", mark=mark_of(subject))
     buttons = [b for row in screen.rows for b in row]
 
@@ -64,10 +65,10 @@ def test_the_words_of_other_desks(full: Clinic) -> None:
 
 def test_an_absent_director(full: Clinic) -> None:
     """Says so on a card of its own, with whom to choose."""
-    full.orders(cmd.ChangeMember(FACILITY, full.id("deputy"), {"stands_in_for": ["safety_manager"]}))
+    full.orders(ChangeMember(FACILITY, full.id("deputy"), {"stands_in_for": ["safety_manager"]}))
     today = full.clock.now().date()
     away = {"absent_from": today, "absent_until": today + timedelta(days=3)}
-    full.orders(cmd.ChangeMember(FACILITY, full.id("director"), away), "director")
+    full.orders(ChangeMember(FACILITY, full.id("director"), away), "director")
     context = full.engine.context(full.clock.now(), "")
     found = next(r for r in reminders(context.roster, context.today) if r.what == "director_absent")
     screen = said(full, "matter", mark=mark_of(found.subject))
@@ -81,7 +82,7 @@ def test_what_was_settled_leads_on(full: Clinic) -> None:
     subject = next(
         r.subject for r in reminders(full.engine.roster(), full.clock.now().date()) if mark_of(r.subject) == first
     )
-    full.orders(cmd.OpenTask(FACILITY, "upkeep", {"text": "x", "matter": subject}))
+    full.orders(OpenTask(FACILITY, "upkeep", {"text": "x", "matter": subject}))
 
     assert said(full, "matter.settled").rows[0][0].data.split("|")[2] != first
 

@@ -10,7 +10,8 @@ from bot.channels.channel import Button
 from bot.screens.house.people import refusal
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
+from flows.commands.people import Report
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.bot.screens.test_renderer import OF_THE_FACILITY, check
@@ -31,7 +32,7 @@ def labels(screen: Screen) -> list[str]:
 async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     """Every message outside a run, with what it needs; its text is safe and its buttons fit."""
     run = await clinic.incident()
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
     nurse = clinic.id("nurse")
     facts: dict[str, dict[str, Any]] = {
         "enrolled": {"member": nurse}, "suspended": {"member": nurse}, "person_menu": {"member": nurse},
@@ -51,7 +52,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
 
 def test_a_name_full_of_markup(clinic: Clinic) -> None:
     """A person may be called anything; in a text it is escaped, on a button it stands as it is."""
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"name": "<b>鈴&木</b>"}), "director")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"name": "<b>鈴&木</b>"}), "director")
     screen = said(clinic, "people")
 
     assert "&lt;b&gt;鈴&amp;木&lt;/b&gt;さん（看護師）" in screen.text
@@ -85,7 +86,7 @@ async def test_runs_are_listed_newest_first_and_at_most_ten(clinic: Clinic) -> N
     """With state and day; each is a button."""
     for n in range(12):
         clinic.clock.advance(minutes=1)
-        clinic.orders(cmd.Report("", f"報告{n}", mode="drill"), "nurse")
+        clinic.orders(Report("", f"報告{n}", mode="drill"), "nurse")
     screen = said(clinic, "runs.list")
 
     assert len(labels(screen)) == 10

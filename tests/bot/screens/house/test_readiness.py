@@ -9,7 +9,7 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from contacts.readiness.requirements import items
 from contacts.rows.sheets import SHEETS
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -24,7 +24,7 @@ def said(clinic: Clinic, name: str, **data: object) -> Screen:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     """The figure, all items, one item, the chart."""
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
 
     assert "100" in said(clinic, "readiness").text
     assert (

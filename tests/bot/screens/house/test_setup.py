@@ -11,7 +11,7 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from contacts.model import Contact, System
 from contacts.setup.questions import STEPS, questions
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -27,9 +27,9 @@ def known(clinic: Clinic) -> Clinic:
     """The clinic with a vendor and a system of long names."""
     vendor = Contact(id="c-12345678", kind="vendor", services=("ehr",), name="<あおば>" + "長" * 54)
     system = System(id="s-12345678", name="<予約>" + "長" * 50)
-    clinic.orders(cmd.PutRegistry(FACILITY, (
-        cmd.RegistryRow("contact", vendor.id, vendor.model_dump_json()),
-        cmd.RegistryRow("system", system.id, system.model_dump_json()),
+    clinic.orders(PutRegistry(FACILITY, (
+        RegistryRow("contact", vendor.id, vendor.model_dump_json()),
+        RegistryRow("system", system.id, system.model_dump_json()),
     )))  # fmt: skip
     return clinic
 
@@ -37,7 +37,7 @@ def known(clinic: Clinic) -> Clinic:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_can_be_asked(known: Clinic, language: Language) -> None:
     """With its place on the way, a way on and the list; buttons fit, names stay names, and no number is ever an example."""
-    known.orders(cmd.ChangeMember(FACILITY, "m1", {"language": language}))
+    known.orders(ChangeMember(FACILITY, "m1", {"language": language}))
     ids = [q.id for q in questions(known.engine.roster())] + ["staff:nurse", "drills:meeting", "drills:midday"]
     for name in ids:
         screen = shown(known, "ask_setup", question=name, turn=1)
@@ -65,7 +65,7 @@ def test_each_region_has_its_prefectures(clinic: Clinic) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_list_and_each_step(known: Clinic, language: Language) -> None:
     """Fourteen steps, each with its questions or the word that there are none yet."""
-    known.orders(cmd.ChangeMember(FACILITY, "m1", {"language": language}))
+    known.orders(ChangeMember(FACILITY, "m1", {"language": language}))
     menu = shown(known, "setup.menu")
 
     assert sum(len(row) for row in menu.rows) == len(STEPS) + 1

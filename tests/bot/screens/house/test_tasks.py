@@ -7,7 +7,9 @@ import pytest
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from contacts.model import Contact
-from flows import commands as cmd
+from flows.commands.contacts import DoubtNumber
+from flows.commands.facility import ChangeMember
+from flows.commands.upkeep import DropTask, FinishTask, OpenTask
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -29,24 +31,24 @@ def labels(screen: Screen) -> list[str]:
 
 def improvement(clinic: Clinic) -> int:
     """Open a task for the nurse."""
-    order = cmd.OpenTask(FACILITY, "improvement", {"text": "紙を<補充>する"}, clinic.id("nurse"))
+    order = OpenTask(FACILITY, "improvement", {"text": "紙を<補充>する"}, clinic.id("nurse"))
     return clinic.orders(order, "director").entries[0].turn
 
 
 def wrong_number(clinic: Clinic) -> int:
     """Let the nurse say that a number is wrong; gives the director's task."""
     clinic.orders(entering(VENDOR))
-    return clinic.orders(cmd.DoubtNumber(FACILITY, "v"), "nurse").entries[-1].turn
+    return clinic.orders(DoubtNumber(FACILITY, "v"), "nurse").entries[-1].turn
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     """Given, done, dropped, handed on, put off; in both languages, with what its owner said."""
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
     number = improvement(clinic)
     for name in ("task", "task_to", "task_later", "ask_task_reason"):
         assert "紙を&lt;補充&gt;する" in seen(clinic, name, task=number).text
-    clinic.orders(cmd.FinishTask(FACILITY, number, "棚に<30枚>"), "nurse")
+    clinic.orders(FinishTask(FACILITY, number, "棚に<30枚>"), "nurse")
 
     for name in ("task", "task_done", "task_dropped"):
         assert "紙を&lt;補充&gt;する" in seen(clinic, name, task=number).text
@@ -74,7 +76,7 @@ def test_a_wrong_number_is_settled_on_its_card(clinic: Clinic) -> None:
 def test_an_old_message_says_how_it_stands_now(clinic: Clinic) -> None:
     """Changed in place when the task is over; then there is nothing left to tap."""
     number = improvement(clinic)
-    clinic.orders(cmd.DropTask(FACILITY, number, "要らない"), "director")
+    clinic.orders(DropTask(FACILITY, number, "要らない"), "director")
     shown = seen(clinic, "task", "nurse", task=number)
 
     assert "取りやめ" in shown.text

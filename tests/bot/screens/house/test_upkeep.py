@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.screens.buttons import menu
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
-from flows import commands as cmd
+from flows.commands.upkeep import OpenTask, TakeWallPack
 from flows.record.journal import FACILITY, Owed
 from tests.clinic import Clinic
 
@@ -19,7 +19,7 @@ def said(clinic: Clinic, name: str, **data: object) -> Screen:
 async def test_the_morning_message(clinic: Clinic) -> None:
     """At most five lines and a count; what was settled meanwhile is not asked for again."""
     for number in range(3):
-        clinic.orders(cmd.OpenTask(FACILITY, "improvement", {"text": f"{number}つめ"}, clinic.id("director")), "deputy")
+        clinic.orders(OpenTask(FACILITY, "improvement", {"text": f"{number}つめ"}, clinic.id("director")), "deputy")
     clinic.clock.advance(days=14)
     await clinic.passes(15)
     message = [text for text in clinic.of("director") if text.startswith("🗓")][-1]
@@ -35,5 +35,5 @@ async def test_the_papers_for_the_wall(clinic: Clinic) -> None:
     assert "壁に貼る紙" in screen.text
     assert [b.data for row in screen.rows for b in row] == [menu("report", FACILITY, "print_pack", "pdf")]
 
-    clinic.orders(cmd.TakeWallPack(FACILITY), "director")
+    clinic.orders(TakeWallPack(FACILITY), "director")
     assert said(clinic, "upkeep", matters=["wall_pack:facility:wall_pack:never"]).text.startswith("✅")

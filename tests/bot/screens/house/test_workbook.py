@@ -11,7 +11,8 @@ from bot.channels.telegram.text import pieces, units
 from bot.screens.house.workbook import FIRST, FOLLOWING
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
+from flows.commands.people import Report
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -26,7 +27,7 @@ def shown(clinic: Clinic, name: str, **data: object) -> Screen:
 @pytest.mark.parametrize("count", [1, 30, 400, 5000])
 def test_the_count_is_true(clinic: Clinic, language: Language, count: int) -> None:
     """However many mistakes there are: what is shown and what is said to be left make up the whole, in three messages at most."""
-    clinic.orders(cmd.ChangeMember(FACILITY, "m1", {"language": language}))
+    clinic.orders(ChangeMember(FACILITY, "m1", {"language": language}))
     found = [
         f"「連絡先」シート {n}行目 「電話番号」: <b>けた数</b>をもう一度確かめてください"
         for n in range(min(count, 400))
@@ -53,7 +54,7 @@ def test_a_file_is_made_when_it_goes_out(clinic: Clinic, name: str) -> None:
 
 def test_what_a_file_is_with_two_runs(clinic: Clinic) -> None:
     """Each run has its own button."""
-    runs = [clinic.orders(cmd.Report("", text, playbook="unknown"), "nurse").run for text in ("停電", "雨漏り")]
+    runs = [clinic.orders(Report("", text, playbook="unknown"), "nurse").run for text in ("停電", "雨漏り")]
     screen = shown(clinic, "ask_workbook_or_evidence", turn=1, runs=runs)
 
     assert [row[0].data for row in screen.rows] == ["menu|workbook|read|1", *(f"menu|file|1|{run}" for run in runs)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
+from flows.commands.reporting import FileReport
 from tests.clinic import Clinic
 
 
@@ -96,7 +96,7 @@ async def test_a_single_reminder_says_how_and_whom_to_call(clinic: Clinic) -> No
     await clinic.incident()
     await clinic.says("director", "確認しました")
     for duty in ("persons_notice", "mhlw", "health_centre", "police", "my_number_preliminary", "insurer", "partners"):
-        clinic.orders(cmd.FileReport(clinic.run().id, duty, "12"))
+        clinic.orders(FileReport(clinic.run().id, duty, "12"))
     await clinic.passes(125)
 
     said = clinic.of("director")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.screens.runs.end import SHOWN_OBSTACLES
-from flows import commands as cmd
+from flows.commands.people import CallOff, Close, Decide, LearnFacts, SkipQuestion, TakeCommand, Waive
 from tests.clinic import Clinic
 
 
@@ -17,7 +17,7 @@ async def commanded(clinic: Clinic) -> str:
 async def test_closing_too_early_names_what_is_left(clinic: Clinic) -> None:
     """A dozen things at most, how many more, and the papers that nobody has entered yet."""
     run = await commanded(clinic)
-    clinic.orders(cmd.LearnFacts(run, {"sheets_remaining": "5"}))
+    clinic.orders(LearnFacts(run, {"sheets_remaining": "5"}))
     shown = await clinic.says("director", "/close")
 
     assert sum(line.startswith("・") for line in shown.splitlines()) == SHOWN_OBSTACLES + 1
@@ -40,9 +40,9 @@ async def test_the_papers_and_the_approvals(clinic: Clinic) -> None:
     run = await clinic.incident()
     await clinic.passes(20)
     await clinic.says("nurse", "指揮を引き受ける")
-    clinic.orders(cmd.Waive(run.id, "試験"), "director")
-    clinic.orders(cmd.LearnFacts(run.id, {"sheets_remaining": "5"}), "nurse")
-    clinic.orders(cmd.Decide(run.id, "publish", reason="知らせる"), "nurse")
+    clinic.orders(Waive(run.id, "試験"), "director")
+    clinic.orders(LearnFacts(run.id, {"sheets_remaining": "5"}), "nurse")
+    clinic.orders(Decide(run.id, "publish", reason="知らせる"), "nurse")
     shown = await clinic.says("director", "/close")
 
     assert "・まだ入力していない紙の記録が 5枚あります" in shown or "・承認を待っている決定があります" in shown
@@ -94,7 +94,7 @@ async def test_a_question_can_be_dropped(clinic: Clinic) -> None:
 async def test_a_drill_is_broken_off_in_its_own_words(clinic: Clinic) -> None:
     """Nobody is told of a false alarm when it was an exercise."""
     await clinic.drill()
-    clinic.orders(cmd.TakeCommand(clinic.run().id), "director")
+    clinic.orders(TakeCommand(clinic.run().id), "director")
     await clinic.says("director", "/status")
     shown = await clinic.says("director", "訓練をやめる")
     assert "訓練をやめる理由" in shown
@@ -106,7 +106,7 @@ async def test_a_drill_is_broken_off_in_its_own_words(clinic: Clinic) -> None:
 async def test_later_facts_and_going_on(clinic: Clinic) -> None:
     """An ended run takes a note from its last message, and those who decide can let it go on with a reason."""
     run = await commanded(clinic)
-    clinic.orders(cmd.CallOff(run, "まちがい"), "director")
+    clinic.orders(CallOff(run, "まちがい"), "director")
     await clinic.stage.settle()
     assert "書き加えることを" in await clinic.says("nurse", "書き加える")
     await clinic.says("nurse", "翌日わかったこと")
@@ -120,10 +120,10 @@ async def test_later_facts_and_going_on(clinic: Clinic) -> None:
 async def test_what_is_to_become_better_gets_an_owner(clinic: Clinic) -> None:
     """Before the last word of an incident, too, measures become tasks with an owner and a day."""
     run = await commanded(clinic)
-    clinic.orders(cmd.Waive(run, "訓練のため"))
-    clinic.orders(cmd.Close(run))
+    clinic.orders(Waive(run, "訓練のため"))
+    clinic.orders(Close(run))
     for question in ("happened", "well", "badly", "change"):
-        clinic.orders(cmd.SkipQuestion(run, question))
+        clinic.orders(SkipQuestion(run, question))
     await clinic.stage.settle()
     await clinic.says("director", "改善を加える")
     await clinic.says("director", "控えを毎週外す")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows import commands as cmd
+from flows.commands.people import LearnFacts
 from tests.clinic import Clinic
 
 
@@ -40,7 +40,7 @@ async def test_a_text_that_changed_under_the_finger_is_read_again(clinic: Clinic
     await clinic.says("director", "確認しました")
     await clinic.says("director", "/explain")
     await clinic.says("director", "[受付の貼り紙]")
-    clinic.orders(cmd.LearnFacts(clinic.run().id, {"leak": "confirmed"}))
+    clinic.orders(LearnFacts(clinic.run().id, {"leak": "confirmed"}))
 
     said = await clinic.says("director", "[この文を承認する]")
 

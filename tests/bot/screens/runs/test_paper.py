@@ -7,7 +7,7 @@ from bot.documents.source import Source
 from bot.screens.runs.paper import approve_button
 from bot.screens.scene import Scene
 from bot.words.words import Words
-from flows import commands as cmd
+from flows.commands.papers import ApproveDocument
 from flows.record.journal import Owed
 from flows.state.run import Run
 from tests.clinic import Clinic
@@ -25,7 +25,7 @@ async def test_only_the_chain_is_offered_it(clinic: Clinic) -> None:
     run = await clinic.incident()
     source = Source.of(clinic.engine, run.id, "ja")
     offered = {who: approve_button(scene_of(clinic, run, who), source, "mhlw") for who in ("director", "reception")}
-    clinic.orders(cmd.ApproveDocument(run.id, "mhlw", "ja", form_of("mhlw", source).sha256, source.seq))
+    clinic.orders(ApproveDocument(run.id, "mhlw", "ja", form_of("mhlw", source).sha256, source.seq))
     later = Source.of(clinic.engine, run.id, "ja")
 
     assert offered["director"] is not None

@@ -9,7 +9,9 @@ from bot.screens.runs.promise import to_call_again
 from bot.screens.runs.promise_lines import promise_line, promised_until, reference_of, whose
 from bot.screens.scene import Scene
 from contacts.model import Contact
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
+from flows.commands.people import Acknowledge, AnswerStep, Claim, Report, Write
+from flows.commands.promising import AskPromisedTime, KeepPromise
 from flows.record.journal import FACILITY, Owed
 from flows.state.run import Promise, Run
 from playbooks.texts import LANGUAGES, Language
@@ -25,16 +27,16 @@ VENDOR = Contact(
 async def promised(clinic: Clinic, text: str = "<山田>さん、9:30までに折り返し", mode: str = "incident") -> Run:
     """Let somebody call the vendor in a run and write down what was promised; the director decides."""
     clinic.orders(entering(VENDOR))
-    opened = clinic.orders(cmd.Report("", "画面に英語", mode=mode, playbook="ransomware"), "reception").run
-    clinic.orders(cmd.Acknowledge(opened), "director")
+    opened = clinic.orders(Report("", "画面に英語", mode=mode, playbook="ransomware"), "reception").run
+    clinic.orders(Acknowledge(opened), "director")
     run = clinic.run(opened)
     track = next(t for t, s in run.waiting() if run.text_of(t, s).takes == "contact")
-    clinic.orders(cmd.Claim(opened, track), "nurse")
+    clinic.orders(Claim(opened, track), "nurse")
     shown = clinic.run(opened).open_step_of(clinic.id("nurse"))
     assert shown is not None
-    clinic.orders(cmd.AnswerStep(opened, shown.turn, "done", {"promised": text, "until": None}), shown.member)
-    clinic.orders(cmd.AskPromisedTime(opened, the(clinic.run(opened)).turn), "nurse")
-    clinic.orders(cmd.Write(opened, "9:30"), "nurse")
+    clinic.orders(AnswerStep(opened, shown.turn, "done", {"promised": text, "until": None}), shown.member)
+    clinic.orders(AskPromisedTime(opened, the(clinic.run(opened)).turn), "nurse")
+    clinic.orders(Write(opened, "9:30"), "nurse")
     await clinic.stage.settle()
     return clinic.run(opened)
 
@@ -60,12 +62,12 @@ def said(clinic: Clinic, run: Run, who: str, name: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     """In both languages; what people wrote stays text."""
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"language": language}))
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"language": language}))
     run = await promised(clinic)
     for name in ("promise_taken", "promise_missed"):
         assert "&lt;山田&gt;" in said(clinic, run, "nurse", name)
     assert "09:30" in said(clinic, run, "nurse", "promise_settled")
-    clinic.orders(cmd.KeepPromise(run.id, the(run).turn), "nurse")
+    clinic.orders(KeepPromise(run.id, the(run).turn), "nurse")
     assert said(clinic, clinic.run(), "nurse", "promise_settled").startswith("✅ カルテ&lt;社&gt;")
 
 

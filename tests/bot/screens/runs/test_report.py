@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.screens.renderer import Renderer
 from bot.screens.runs.report import making
 from bot.screens.scene import Scene
-from flows import commands as cmd
+from flows.commands.drilling import BeginExercise
+from flows.commands.people import CallOff
 from flows.record.journal import Owed
 from tests.clinic import Clinic
 
@@ -65,9 +66,9 @@ async def test_ended_runs_are_offered_after_open_ones(clinic: Clinic) -> None:
 
 async def test_a_drill_offers_its_record(clinic: Clinic) -> None:
     """Beside a run's documents; an incident has none."""
-    clinic.orders(cmd.BeginExercise("", "quiz"))
+    clinic.orders(BeginExercise("", "quiz"))
     drill = clinic.run().id
-    clinic.orders(cmd.CallOff(drill, "おわり"))
+    clinic.orders(CallOff(drill, "おわり"))
     incident = await clinic.incident()
     offered = [
         [

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.screens.renderer import Renderer
-from flows import commands as cmd
+from flows.commands.facility import ChangeMember
+from flows.commands.people import CallOff, Decide, Report
 from flows.record.journal import FACILITY, Owed
 from tests.clinic import Clinic
 
@@ -39,7 +40,7 @@ async def test_a_text_of_four_thousand_signs_in_the_alarm(clinic: Clinic) -> Non
 
 async def test_a_power_cut_cuts_no_wifi(clinic: Clinic) -> None:
     """The line about Wi-Fi stands only where the network may be cut."""
-    clinic.orders(cmd.Report("", "停電です", playbook="disaster"), "reception")
+    clinic.orders(Report("", "停電です", playbook="disaster"), "reception")
     await clinic.stage.settle()
 
     assert "Wi-Fi" not in clinic.of("nurse")[0]
@@ -107,7 +108,7 @@ async def test_anybody_may_take_command_when_the_chain_is_silent(clinic: Clinic)
     assert "どなたか、指揮を引き受けてください" in clinic.read("nurse")
     shown = await clinic.says("nurse", "指揮を引き受ける")
     assert "承認待ち" in shown
-    clinic.orders(cmd.Decide(run.id, "stop_systems", reason="広がりを<止める>"), "nurse")
+    clinic.orders(Decide(run.id, "stop_systems", reason="広がりを<止める>"), "nurse")
     await clinic.stage.settle()
     assert "（院長の承認待ち）" in clinic.read("nurse")
     assert "理由: 広がりを<止める>" in clinic.of("nurse")[-1] or "理由: 広がりを<止める>" in clinic.read("nurse")
@@ -136,7 +137,7 @@ async def test_a_note_and_its_time(clinic: Clinic) -> None:
 
 async def test_what_an_english_reader_sees(clinic: Clinic) -> None:
     """The whole board in their language, names and all."""
-    clinic.orders(cmd.ChangeMember(FACILITY, clinic.id("nurse"), {"language": "en"}), "nurse")
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"language": "en"}), "nurse")
     await clinic.incident()
     text = board(clinic, "nurse")
 
@@ -148,7 +149,7 @@ async def test_what_an_english_reader_sees(clinic: Clinic) -> None:
 async def test_after_the_end_the_board_says_so(clinic: Clinic) -> None:
     """With how it ended, and what can still be done: write later, and for those who decide, reopen."""
     run = await clinic.incident()
-    clinic.orders(cmd.CallOff(run.id, "まちがい"), "director")
+    clinic.orders(CallOff(run.id, "まちがい"), "director")
 
     assert "（誤報）" in board(clinic)
     assert "[書き加える]" in board(clinic)

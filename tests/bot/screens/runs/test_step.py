@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.demo.play import picture
 from bot.screens.renderer import Renderer
-from flows import commands as cmd
+from flows.commands.people import AnswerStep, TickItem
 from flows.record.journal import Owed
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
@@ -39,7 +39,7 @@ async def until(clinic: Clinic, wanted: Callable[[Step], bool]) -> tuple[Run, Sh
         move = next((m for m in legal if m.startswith("choice:")), "done")
         value: object = clinic.clock.now().isoformat() if step.takes == "time" else 0
         given = {"ticked": list(step.choices)} if step.takes == "checklist" else {"text": "x", "value": value}
-        clinic.orders(cmd.AnswerStep(run.id, shown.turn, move, given, "理由"), shown.member)
+        clinic.orders(AnswerStep(run.id, shown.turn, move, given, "理由"), shown.member)
     raise AssertionError("no such step")
 
 
@@ -74,7 +74,7 @@ async def test_not_sure_leads_to_a_person(clinic: Clinic) -> None:
 async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
     """Its message is changed into what came of it, without buttons."""
     run, shown, step = await first(clinic)
-    clinic.orders(cmd.AnswerStep(run.id, shown.turn, "done"), "reception")
+    clinic.orders(AnswerStep(run.id, shown.turn, "done"), "reception")
     screen = Renderer(clinic.engine).render(
         Owed("", "step_done", run.id, {"turn": shown.turn}), clinic.id("reception"), clinic.clock.now()
     )
@@ -103,7 +103,7 @@ async def test_a_checklist_is_ticked_item_by_item(clinic: Clinic) -> None:
     item = next(iter(step.choices))
     owed = Owed("", "step", run.id, {"turn": shown.turn})
     before = Renderer(clinic.engine).render(owed, shown.member, clinic.clock.now())
-    clinic.orders(cmd.TickItem(run.id, shown.turn, item), shown.member)
+    clinic.orders(TickItem(run.id, shown.turn, item), shown.member)
     after = Renderer(clinic.engine).render(owed, shown.member, clinic.clock.now())
 
     assert before.rows[0][0].label == f"☐ {step.choices[item].label.ja}"
