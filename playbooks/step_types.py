@@ -1,6 +1,6 @@
 """What a step may take from a person, a type a row: what it wants, and what its author has to write with it.
 
-What cannot be said here stands under the same name in one table a layer: ``flows.response.taking`` (how an answer is
+What cannot be said here stands under the same name in one table a layer: ``flows.written.taking`` (how an answer is
 read), ``bot.words.step_types`` (how it is said) and ``bot.demo.play`` (how the demo gives it).
 """
 

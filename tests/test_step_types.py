@@ -11,7 +11,7 @@ import pytest
 from bot.demo.play import HANDED
 from bot.words.step_types import SAID
 from bot.words.words import phrases
-from flows.response.taking import TAKING
+from flows.written.taking import TAKING
 from playbooks.model import Step
 from playbooks.step_types import STEP_TYPES, Takes
 from playbooks.texts import LANGUAGES, Language
@@ -19,7 +19,7 @@ from tests.test_house_rules import modules, parsed
 
 TABLES: dict[str, Mapping[Takes, object]] = {
     "playbooks.step_types.STEP_TYPES": STEP_TYPES,
-    "flows.response.taking.TAKING": TAKING,
+    "flows.written.taking.TAKING": TAKING,
     "bot.words.step_types.SAID": SAID,
     "bot.demo.play.HANDED": HANDED,
 }

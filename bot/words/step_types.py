@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.words.words import Words
-from flows.response.taking import own_words
+from flows.written.taking import own_words
 from playbooks.model import Step
 from playbooks.step_types import Takes
 

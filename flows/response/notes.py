@@ -38,10 +38,10 @@ from flows.response.alarm import came_back
 from flows.response.asking import TAKERS, takes
 from flows.response.audience import SOON, Circumstances, everybody, followers, tells
 from flows.response.steps import answer, assign, find_open
-from flows.response.taking import TAKING, Given, own_words, read
-from flows.response.times import leading_time
 from flows.state.run import Run
 from flows.state.work import Work, decides
+from flows.written.taking import TAKING, Given, own_words, read
+from flows.written.times import leading_time
 from playbooks.model import DECISIONS
 from playbooks.step_types import Takes
 

@@ -12,9 +12,9 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
 from flows.response.audience import LATER, Circumstances, tells
-from flows.response.times import later_time
 from flows.state.run import Promise, Run
 from flows.state.work import Context, Work, decides
+from flows.written.times import later_time
 
 ESCALATES = 2
 """The missed time from which on whoever decides is asked to go another way."""

@@ -17,9 +17,9 @@ from flows.refusals import Refused
 from flows.response.asking import takes
 from flows.response.audience import SOON, Circumstances, everybody, tells
 from flows.response.papers import handed_in
-from flows.response.times import leading_time
 from flows.state.run import Filed, Run
 from flows.state.work import Context, Work, decides
+from flows.written.times import leading_time
 from playbooks.duties.assessment import OwedDuty, assess
 from playbooks.duties.shape import Duties
 

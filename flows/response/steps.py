@@ -26,9 +26,9 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, Circumstances, followers, step_key, tells
 from flows.response.reporting import file_report, knew_at
-from flows.response.taking import TAKING, lacks, own_words
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
+from flows.written.taking import TAKING, lacks, own_words
 from playbooks.conditions import Condition
 from playbooks.model import END, Answer, Playbook, Step
 

@@ -14,10 +14,10 @@ from flows.events.reporting import KnownAtMoved
 from flows.events.telling import Corrected
 from flows.events.working import FactsLearned, HandedOver, StepAnswered
 from flows.record import codec
-from flows.response.taking import own_words
 from flows.state.replay import apply
 from flows.state.run import Answered, Run
 from flows.state.stamp import Stamp
+from flows.written.taking import own_words
 from playbooks.conditions import UNKNOWN
 from playbooks.duties.assessment import Assessment, NotOwed, OwedDuty, assess
 from playbooks.duties.shape import Duties

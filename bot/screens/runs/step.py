@@ -12,8 +12,8 @@ from bot.screens.scene import Scene, Screen, rows, shorten, view
 from bot.words.step_types import SAID
 from flows.commands.people import AnswerStep, Claim, KeepAsNote, TickItem
 from flows.response.steps import moves
-from flows.response.taking import own_words
 from flows.state.run import Answered, Run, Shown
+from flows.written.taking import own_words
 from playbooks.model import Step
 
 

@@ -24,8 +24,8 @@ from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
 from flows.response.debriefing import RATINGS
-from flows.response.taking import TAKING
 from flows.state.machines import RUN_STATES
+from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
 from playbooks.model import DECISIONS, FACILITY_KINDS
 from playbooks.texts import LANGUAGES, Language

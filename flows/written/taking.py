@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from flows.refusals import Refused
-from flows.response.times import later_time, leading_time
+from flows.written.times import later_time, leading_time
 from playbooks.model import Step
 from playbooks.step_types import Takes
 

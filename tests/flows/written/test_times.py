@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.response.times import later_time, leading_time
+from flows.written.times import later_time, leading_time
 from tests.flows.clinic import TOKYO
 
 NOON = datetime(2027, 4, 1, 12, 0, tzinfo=TOKYO)

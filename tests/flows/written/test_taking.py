@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from flows.refusals import Refused
-from flows.response.taking import Given, own_words, read
+from flows.written.taking import Given, own_words, read
 from playbooks.step_types import Takes
 
 NOW = datetime(2027, 4, 7, 9, 30, tzinfo=ZoneInfo("Asia/Tokyo"))

@@ -1,0 +1,1 @@
+"""What people write, read: times, numbers and what a step takes."""
