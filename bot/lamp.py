@@ -76,9 +76,9 @@ class Lamp:
                 await self._channel_of(act).answer(act, self._toast(act, reply) if reply.bug is None else "")
         self.outbox.ring()
 
-    async def hear_and_answer(self, heard: Heard) -> None:
-        """Take one act in and send what it brings at once, without the outbox running beside (for one terminal)."""
-        await self.hear(heard)
+    async def hear_and_answer(self, *heard: Heard) -> None:
+        """Take acts in and send what they bring at once, without the outbox running beside (for one terminal)."""
+        await self.hear(*heard)
         await self.outbox.flush()
 
     def _channel_of(self, heard: Heard) -> Channel:

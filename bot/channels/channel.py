@@ -103,7 +103,12 @@ class Undelivered(Exception):
         return f"{self.why}: {self.reason}"
 
 
-Hear = Callable[[Heard], Awaitable[None]]
+class Hear(Protocol):
+    """Takes in acts that wait, in their order: all of them are on disk when it comes back, or none when it raises."""
+
+    def __call__(self, *heard: Heard) -> Awaitable[None]:
+        """Take them in; raises StorageTrouble."""
+        ...
 
 
 @runtime_checkable
@@ -119,10 +124,10 @@ class Channel(Protocol):
     name: str
 
     async def listen(self, hear: Hear) -> None:
-        """Hear until cancelled; an act counts as heard only when ``hear`` came back without an exception.
+        """Hear until cancelled; acts count as heard only when ``hear`` came back without an exception.
 
-        After :class:`StorageTrouble` the same act is brought again, after a pause; any other exception of ``hear`` ends
-        the listening with that act unheard.
+        After :class:`StorageTrouble` the same acts are brought again, after a pause; any other exception of ``hear`` ends
+        the listening with those acts unheard.
         """
         ...
 

@@ -82,26 +82,26 @@ class Telegram:
     async def listen(self, hear: Hear) -> None:
         """Hear until cancelled; raises TokenRefused when Telegram doesn't know the token.
 
-        An update is confirmed by asking for those after it, which is done once ``hear`` came back. What was not
-        confirmed comes again, to this process or to the next one, for 24 hours.
+        Those that wait are heard together. They are confirmed by asking for those after them, which is done once
+        ``hear`` came back. What was not confirmed comes again, to this process or to the next one, for 24 hours.
         """
         me = await self._open()
         offset: int | None = None
         troubles = 0
         while True:
-            for update in await self._reached(partial(self._line.updates, offset, self._poll_for, ALLOWED)):
-                heard = heard_in(update, me, self._now())
-                if heard is not None:
-                    try:
-                        await hear(heard)
-                    except StorageTrouble as trouble:
-                        pause = _grown(troubles, STORAGE_PAUSES)
-                        troubles += 1
-                        _log.error("telegram.not_stored", cause=heard.cause, reason=str(trouble), pause=pause)
-                        await self._sleep(pause)
-                        break  # the next poll confirms those before this one, and brings this one again
-                    troubles = 0
-                offset = update["update_id"] + 1
+            updates = await self._reached(partial(self._line.updates, offset, self._poll_for, ALLOWED))
+            heard = [act for update in updates if (act := heard_in(update, me, self._now())) is not None]
+            try:
+                if heard:
+                    await hear(*heard)
+            except StorageTrouble as trouble:
+                pause = _grown(troubles, STORAGE_PAUSES)
+                troubles += 1
+                _log.error("telegram.not_stored", causes=[act.cause for act in heard], reason=str(trouble), pause=pause)
+                await self._sleep(pause)
+                continue  # the next poll brings them again
+            troubles = 0
+            offset = updates[-1]["update_id"] + 1 if updates else offset
 
     async def deliver(self, message: Message) -> DeliveryReceipt:
         """Show a message, or change one in place; raises Undelivered.

@@ -14,19 +14,19 @@ from tests.telegram_double import TelegramDouble
 
 @dataclass
 class Ear:
-    """Hears, and remembers; ``trouble`` are exceptions to raise for the next acts, the first first."""
+    """Hears, and remembers; ``trouble`` are exceptions to raise the next times, the first first."""
 
     double: TelegramDouble
     heard: list[Heard] = field(default_factory=list)
     trouble: list[Exception] = field(default_factory=list)
     tries: int = 0
 
-    async def __call__(self, heard: Heard) -> None:
-        """Hear one act, or fail as told."""
+    async def __call__(self, *heard: Heard) -> None:
+        """Hear acts, or fail as told."""
         self.tries += 1
         if self.trouble:
             raise self.trouble.pop(0)
-        self.heard.append(heard)
+        self.heard += heard
         self.double.stir()
 
 

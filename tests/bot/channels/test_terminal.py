@@ -37,8 +37,8 @@ async def test_lines_are_heard_until_the_input_ends() -> None:
     """Each with a cause of its own; empty lines are nothing."""
     keyboard, heard = Keyboard("こんにちは", "  ", " /help "), list[Heard]()
 
-    async def hear(act: Heard) -> None:
-        heard.append(act)
+    async def hear(*acts: Heard) -> None:
+        heard.extend(acts)
 
     await keyboard.terminal.listen(hear)
     assert [(h.text, h.address, h.at) for h in heard] == [("こんにちは", HERE, NOON), ("/help", HERE, NOON)]

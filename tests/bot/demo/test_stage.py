@@ -55,7 +55,7 @@ async def test_pictures_are_read_from_disk(clinic: Clinic, tmp_path: Path) -> No
 async def test_nobody_is_heard_by_itself(clinic: Clinic) -> None:
     """Listening to a stage ends at once: it is spoken to."""
 
-    async def hear(_: object) -> None:
+    async def hear(*_: object) -> None:
         raise AssertionError
 
     await clinic.stage.listen(hear)

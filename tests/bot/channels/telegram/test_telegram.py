@@ -105,6 +105,16 @@ async def test_nothing_is_confirmed_before_it_is_on_disk(rig: Rig, double: Teleg
     assert waiting == [["一", "二", "三"], ["一", "二", "三"], ["四"]]
 
 
+async def test_acts_that_wait_are_heard_together(rig: Rig, double: TelegramDouble, sato: Phone) -> None:
+    """What was written while nobody listened is handed over at once, in its order, for one transaction."""
+    for text in ("一", "二", "三"):
+        sato.writes(text)
+    rig.listens()
+
+    assert [heard.text for heard in await rig.hears(3)] == ["一", "二", "三"]
+    assert rig.ear.tries == 1
+
+
 async def test_what_was_not_stored_comes_to_the_next_process(rig: Rig, double: TelegramDouble, sato: Phone) -> None:
     """A bot that ends while its disk is full leaves the act with Telegram; the next one hears it, with the same cause."""
     message = sato.writes("火事です")
