@@ -25,8 +25,6 @@ from flows.record.journal import Entry, Owed
 from flows.state.run import Run
 
 MORNING = datetime(2027, 3, 31, 23, 50, tzinfo=UTC)
-
-
 """Thursday, 1 April 2027, 8:50 in Japan."""
 
 

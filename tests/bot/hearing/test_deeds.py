@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.store.sqlite.database import HomeFile
 from bot.store.sqlite.journal import SqliteJournal
 from bot.store.sqlite.schema import MIGRATIONS, deliveries_that_know_their_cause
+from bot.store.trouble import StorageTrouble
 from flows.commands.command import Command
 from flows.commands.facility import AskMember, Suspend
 from flows.commands.people import Report
@@ -16,6 +18,8 @@ from flows.deeds import Attempt, Deed
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from tests.clinic import Clinic
+from tests.failing_disk import put_under
+from tests.journals import home_file
 
 
 def attempt(clinic: Clinic, cause: str, *parts: Command | Owed | Refused, who: str = "director") -> Attempt:
@@ -69,13 +73,17 @@ def test_deliveries_of_an_older_file_have_no_cause(tmp_path: Path) -> None:
             assert not writing.has_owed("t:1")
 
 
-@pytest.mark.parametrize("said", ["わかりました"])
-async def test_an_invited_name_ends_its_question(clinic: Clinic, said: str) -> None:
-    """The next thing the director writes is no name of somebody to invite."""
+@pytest.mark.parametrize("write", range(8))
+async def test_an_invited_name_ends_its_question(clinic: Clinic, write: int) -> None:
+    """Whichever write fails: the next thing the director writes is no name of somebody to invite."""
     await clinic.says("director", "/invite")
     await clinic.does("director", button="menu|invite|nurse")
-    await clinic.says("director", "山本")
-    await clinic.says("director", said)
+    name, disk = clinic.act("director", text="山本"), put_under(home_file(clinic.home.journal))
+    with disk.failing(write), suppress(StorageTrouble):
+        await clinic.stage.lamp.hear(name)
+    await clinic.stage.lamp.hear(name)
+    await clinic.says("director", "わかりました")
 
-    assert len(clinic.entries("member_invited")) == len({m.id for m in clinic.engine.roster().members})
-    assert said not in {m.name for m in clinic.engine.roster().members}
+    names = [member.name for member in clinic.engine.roster().members]
+    assert (names.count("山本"), names.count("わかりました")) == (1, 0)
+    assert len(clinic.entries("member_invited")) == len(names)
