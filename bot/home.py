@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bot.handbook import read_handbook
 from bot.invitations import Invitation
-from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Settings, read_settings
+from bot.phrasing import in_all, phrase
+from bot.settings import SETTINGS_FILE, Settings, first_settings, read_settings
 from bot.store.evidence import EVIDENCE_FOLDER
 from bot.store.kept import storage_of
 from bot.store.seals import SealingKey
@@ -38,21 +39,16 @@ def make_home(
 ) -> Invitation:
     """Make a home and the director's invitation; NoHome if something is there already or nothing can be written."""
     if _is_home(path):
-        raise NoHome(
-            f"{path} は、もう使われています。別のフォルダを指定してください。 / {path} is a home already; name another folder."
-        )
+        raise NoHome(in_all(phrase("home.taken", path=path)))
     try:
         path.mkdir(parents=True, exist_ok=True)
         path.chmod(0o700)
         (path / OWN).mkdir(exist_ok=True)
         if not (path / SETTINGS_FILE).exists():
-            (path / SETTINGS_FILE).write_text(FIRST_SETTINGS, encoding="utf-8")
+            (path / SETTINGS_FILE).write_text(first_settings(), encoding="utf-8")
         SealingKey.of(path)
     except OSError as error:
-        raise NoHome(
-            f"{path} に書き込めません（{error.strerror}）。書き込めるフォルダを指定してください。 / "
-            f"Can't write to {path} ({error.strerror}); name a folder that you may write to."
-        ) from error
+        raise NoHome(in_all(phrase("home.unwritable", path=path, why=error.strerror))) from error
     with storage_of(path).open() as journal:
         engine = Engine(journal, Handbook())
         made = MakeFacility("facility", facility, SHIPPED_CONTACTS)
@@ -68,10 +64,7 @@ class Home:
     def __init__(self, path: Path, handbook: Handbook | None = None) -> None:
         """Open a home; NoHome if the folder is none. A ``handbook`` that is given takes the place of the home's own."""
         if not _is_home(path):
-            raise NoHome(
-                f"{path} には、まだ何もありません。先に tomoshibi init を実行してください。 / "
-                f"There is no home in {path}; run `tomoshibi init` first."
-            )
+            raise NoHome(in_all(phrase("home.none", path=path)))
         self.path = path
         self.settings, self.problems = read_settings(path)
         if handbook is None:
@@ -98,10 +91,7 @@ class Home:
         descriptor = os.open(self.path / LOCK_FILE, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             if not _locked(descriptor):
-                raise HomeTaken(
-                    f"{self.path} は、別のところで動いています。そちらを止めてから、もう一度始めてください。 / "
-                    f"{self.path} is running elsewhere already; stop that one first."
-                )
+                raise HomeTaken(in_all(phrase("home.running", path=self.path)))
             yield
         finally:
             os.close(descriptor)
@@ -112,7 +102,7 @@ def _is_home(path: Path) -> bool:
     try:
         return storage_of(path).exists()
     except OSError as error:
-        raise NoHome(f"{path} を読めません（{error.strerror}）。 / Can't read {path} ({error.strerror}).") from error
+        raise NoHome(in_all(phrase("home.unreadable", path=path, why=error.strerror))) from error
 
 
 def _locked(descriptor: int) -> bool:

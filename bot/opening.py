@@ -9,6 +9,7 @@ from pathlib import Path
 import structlog
 
 from bot.home import Home, NoHome
+from bot.phrasing import in_all, phrase
 from bot.store.kept import storage_of
 from bot.store.set_aside import set_aside
 from bot.store.trouble import StorageTrouble
@@ -42,10 +43,7 @@ def _with_facility(home: Home) -> Home:
     if home.engine.has_facility:
         return home
     home.close()
-    raise NoHome(
-        f"{home.path} の記録には、施設も人も残っていません（元のファイルは set-aside にあります）。バックアップから戻してください。 / "
-        f"The journal in {home.path} knows no facility and nobody (an older file may lie in set-aside): restore a backup."
-    )
+    raise NoHome(in_all(phrase("home.emptied", path=home.path)))
 
 
 def _open_runs(path: Path) -> frozenset[str]:

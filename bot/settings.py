@@ -5,41 +5,51 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.phrasing import in_all, phrase
+from contacts.labels import WEEKDAY
 from flows.handbook import Pace
 from flows.state.drill_calendar import held_as
 from playbooks.drills.shape import DrillLibrary, Weekdays
 from playbooks.problems import Problem
-from playbooks.texts import Data
+from playbooks.texts import LANGUAGES, Data, everywhere
 
 SETTINGS_FILE = "settings.toml"
 
-FIRST_SETTINGS = """\
-# Tomoshibi: 設定 / settings. 秘密（トークン）はここに書かず、環境変数 TELEGRAM_BOT_TOKEN に入れてください。
-# Secrets never stand here: the token comes from the environment variable TELEGRAM_BOT_TOKEN.
+_FIRST = """\
+# Tomoshibi: {title} {secrets}
 
-[pace]                 # 待ち時間（分） / waiting times in minutes
-# command = 10         # 判断を頼んでから、次の人に頼むまで / from asking one person to decide to asking the next
-# alarm_repeat = 5     # 確認の返事がない人をもう一度呼ぶまで / between two calls of a silent member
-# alarm_repeats = 3    # もう一度呼ぶ回数 / how many times
-# question = 3         # 報告に様子の返事がないとき、始めるまで / from an unanswered report to opening it
-# step_grace = 5       # 手順の時間切れを知らせてから、ほかの人に回すまで / from reminding to opening a step to others
+[pace]                 # {pace}
+# command = 10         # {command}
+# alarm_repeat = 5     # {alarm_repeat}
+# alarm_repeats = 3    # {alarm_repeats}
+# question = 3         # {question}
+# step_grace = 5       # {step_grace}
 
-[host]                 # ボットを動かす場所 / where the bot runs
-# outside_facility = true   # 院内のネットワークの外で動いている / not inside the network that containment will cut
+[host]                 # {host}
+# outside_facility = true   # {outside_facility}
 
-[drills]               # 訓練の回数と曜日。チャットの /drills でも変えられます / how often and on which weekdays; also by /drills in the chat
-# quiz.every_months = 2        # 何か月ごと（1 2 3 4 6 12、0 は行わない） / every so many months, 0 for never
-# quiz.weekdays = ["tue", "木"] # 曜日は名前で（番号は使えません） / weekdays by name, numbers are refused
-# contact.announced = true     # 前の日に職員に知らせる / whether the staff are told the day before
+[drills]               # {drills}
+# quiz.every_months = 2        # {every_months}
+# quiz.weekdays = ["tue", "{thursday}"] # {weekdays}
+# contact.announced = true     # {announced}
 
 [invitations]
-# days = 7             # 招待コードの期限（日） / how long an invitation holds
+# days = 7             # {days}
 """
+
+
+def first_settings() -> str:
+    """Give the file of a new home: all that can be set, as a comment, and what it is in every language."""
+    names = {name for _, name, _, _ in Formatter().parse(_FIRST) if name} - {"secrets", "thursday"}
+    told = {name: in_all(phrase(f"settings.{name}")) for name in names}
+    secrets = "\n# ".join(everywhere(phrase("settings.secrets")).values())
+    return _FIRST.format(**told, secrets=secrets, thursday=WEEKDAY["thu"].in_language(LANGUAGES[0]))
 
 
 class Invitations(Data):

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
-from string import Template
 from typing import Final
 
-from bot.bundle.findings import finding_line
+from bot.bundle.findings import finding_in_words
 from bot.bundle.manifest import Counts
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
+from bot.phrasing import phrase
 from bot.store.storage import Finding
-from playbooks.texts import LANGUAGES, Language, Text
+from playbooks.texts import LANGUAGES, Language
 
-STILL_OPEN: Final = Text(
-    ja="【対応中】この記録はまだ終わっていません。このあとも続きます。",
-    en="STILL OPEN: this record has not ended; it goes on after this.",
-)
-_DRILL: Final = Text(ja="【訓練】", en="  (DRILL)")
-_FOUND: Final = Text(ja="\n■ 作成のときに見つかったこと", en="\nFOUND WHEN THIS BUNDLE WAS MADE")
+STILL_OPEN: Final = phrase("readme.open")
 
 
 def grouped(fingerprint: str) -> str:
@@ -42,17 +36,18 @@ def readme(snapshot: Snapshot, view: View, counts: Counts, findings: Iterable[Fi
 def _page(
     language: Language, snapshot: Snapshot, view: View, counts: Counts, findings: tuple[Finding, ...], fingerprint: str
 ) -> str:
-    template = Template(Path(__file__).with_name(f"readme.{language}.txt").read_text(encoding="utf-8"))
-    lines = [_FOUND.in_language(language), *(f"- {finding_line(f, language)}" for f in findings)] if findings else []
-    return template.substitute(
-        vars(counts),
+    lines = [f"\n{phrase('readme.found').in_language(language)}"] if findings else []
+    lines += [f"- {finding_in_words(finding).in_language(language)}" for finding in findings]
+    return phrase(
+        "readme.page",
+        **vars(counts),
         facility=snapshot.roster.facility.name,
         run=snapshot.run,
-        drill=_DRILL.in_language(language) if snapshot.mode == "drill" else "",
-        recipient=view.recipient.title.in_language(language),
+        drill=phrase("readme.drill") if snapshot.mode == "drill" else "",
+        recipient=view.recipient.title,
         open=STILL_OPEN.in_language(language) + "\n" if snapshot.live else "",
         until=snapshot.head.seq,
         at=f"{snapshot.roster.facility.local(snapshot.at):%Y-%m-%d %H:%M:%S}",
         fingerprint=grouped(fingerprint),
         findings="\n".join(lines),
-    )
+    ).in_language(language)

@@ -8,14 +8,15 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from bot.bundle.table import Recipient, Table
+from bot.phrasing import phrase
 from bot.store.seals import SEALED
 from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED
 from flows.events.event import Event
 from flows.record.journal import FACILITY, Entry
 from flows.record.withholding import Part, left_out, withheld
-from playbooks.texts import Language, Text
+from playbooks.texts import Language
 
-WITHHELD: Final = Text(ja="［非開示］", en="[withheld]")
+WITHHELD: Final = phrase("sheet.withheld")
 
 _ABOUT_THE_JOURNAL: Final = frozenset({SEALED, JOURNAL_BROKEN, RUN_CARRIED})
 """Kinds of the facility's that go along with a run, unless they speak of another one."""

@@ -11,29 +11,29 @@ import structlog
 
 from bot.bundle.redaction import WITHHELD, View
 from bot.bundle.snapshot import Snapshot
+from bot.phrasing import phrase
 from bot.words.timeline import Row, timeline
 from bot.words.words import Words
 from contacts.roster import Roster
 from flows.record.journal import Entry
 from flows.record.withholding import Part, Withheld
-from playbooks.texts import Text
 
 _log = structlog.get_logger(__name__)
 
 COLUMNS: Final = (
-    Text(ja="番号", en="no."),
-    Text(ja="起きた時刻", en="happened"),
-    Text(ja="記録した時刻", en="recorded"),
-    Text(ja="誰が（役割）", en="who (role)"),
-    Text(ja="内容", en="what"),
-    Text(ja="あとからの訂正", en="corrected later"),
-    Text(ja="記録の種類", en="kind"),
-    Text(ja="示した範囲", en="shown"),
-    Text(ja="証拠ファイル", en="evidence file"),
-    Text(ja="要約値（SHA-256）", en="digest (SHA-256)"),
+    phrase("sheet.number"),
+    phrase("sheet.happened"),
+    phrase("sheet.recorded"),
+    phrase("sheet.who"),
+    phrase("sheet.what"),
+    phrase("sheet.corrected"),
+    phrase("sheet.kind"),
+    phrase("sheet.shown"),
+    phrase("sheet.evidence"),
+    phrase("sheet.digest"),
 )
 
-_EXTENT: Final = {True: Text(ja="全部", en="whole"), False: Text(ja="一部", en="in part")}
+_EXTENT: Final = {True: phrase("sheet.whole"), False: phrase("sheet.in_part")}
 
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

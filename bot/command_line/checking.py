@@ -12,8 +12,9 @@ from bot.clock import SystemClock
 from bot.command_line.checks import check_home
 from bot.command_line.ending import ALTERED, PROBLEMS, say, say_json
 from bot.command_line.making import open_or_end
-from bot.command_line.options import as_json
+from bot.command_line.options import as_json, option
 from bot.handbook import catalogue_of
+from bot.phrasing import in_all, phrase
 from bot.settings import Secrets
 from bot.store.kept import storage_of
 from bot.store.verifying import verify_home
@@ -22,13 +23,7 @@ from playbooks.texts import everywhere
 
 
 @click.command()
-@click.option(
-    "--home",
-    type=click.Path(path_type=Path),
-    envvar="TOMOSHIBI_HOME",
-    default=None,
-    help="フォルダ / the home's folder",
-)
+@option("--home", type=click.Path(path_type=Path), envvar="TOMOSHIBI_HOME", default=None, says="home")
 @as_json
 def check(home: Path | None, json: bool) -> None:
     """Say everything that is wrong with playbooks, people, contacts, settings, token, clock, disk and journal.
@@ -56,8 +51,9 @@ def _end_if_altered(home: Path, *, json: bool) -> None:
     """Look at the journal before anything opens it to write, which would set an altered one aside."""
     altered = verify_home(home).findings if storage_of(home).exists() else ()
     if altered:
-        words = "記録に書き換えの跡 / the journal was altered:"
-        _say_all([{"what": f"{words} {f.seq or ''} {f.kind} {f.detail}", "serious": True} for f in altered], json=json)
+        where = [f"{f.seq or ''} {f.kind} {f.detail}" for f in altered]
+        what = [in_all(phrase("checks.altered_before_opening", where=one)) for one in where]
+        _say_all([{"what": one, "serious": True} for one in what], json=json)
         raise SystemExit(ALTERED)
 
 
@@ -68,7 +64,7 @@ def _say_all(found: Sequence[Mapping[str, object]], ready: Readiness | None = No
     for finding in found:
         say(f"{'✗' if finding['serious'] else '・'} {finding['what']}")
     if not found:
-        say("問題はありません / no problems.")
+        say(phrase("checks.none"))
     if ready is not None:
         _say_readiness(ready)
 
@@ -76,8 +72,8 @@ def _say_all(found: Sequence[Mapping[str, object]], ready: Readiness | None = No
 def _say_readiness(ready: Readiness) -> None:
     for item in ready.next:
         number = f", list {item.checklist}" if item.checklist else ""
-        say(f"▷ {item.todo.ja} / {item.todo.en} (§{item.guidance}{number})")
-    say(f"準備のすすみ具合 {ready.figure}／100 / readiness: {ready.figure} of 100")
+        say(f"▷ {in_all(item.todo)} (§{item.guidance}{number})")
+    say(phrase("checks.readiness", figure=ready.figure))
 
 
 def ready_as_json(ready: Readiness) -> dict[str, object]:

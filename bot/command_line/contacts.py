@@ -9,8 +9,9 @@ import click
 from bot.clock import SystemClock
 from bot.command_line.ending import PROBLEMS, give_up, say, say_json
 from bot.command_line.making import open_or_end
-from bot.command_line.options import as_json, home_option, language_option
+from bot.command_line.options import as_json, home_option, language_option, option
 from bot.home import Home
+from bot.phrasing import in_all, phrase
 from contacts.registry import SHAPES, held
 from contacts.rows.facets import unfold
 from contacts.rows.naming import Naming
@@ -22,15 +23,10 @@ from playbooks.texts import LANGUAGES, Language, everywhere
 SHOWN = 50
 """Lines of mistakes or changes that are printed for people; ``--json`` prints all."""
 
-_to_file = click.option(
-    "-o",
-    "--output",
-    "output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="書き出すファイル / the file to write",
+_to_file = option(
+    "-o", "--output", "output", type=click.Path(path_type=Path, dir_okay=False), required=True, says="output"
 )
-_yes = click.option("--yes", is_flag=True, help="確認しない / don't ask")
+_yes = option("--yes", is_flag=True, says="yes")
 
 
 @click.group()
@@ -67,13 +63,13 @@ def export_contacts(home: Path, output: Path, yes: bool) -> None:
 
 def _write(output: Path, data: bytes, *, yes: bool) -> None:
     if output.exists() and not yes:
-        click.confirm(f"{output} を上書きしますか？ / {output} exists. Overwrite it?", abort=True)
+        click.confirm(in_all(phrase("files.overwrite", file=output)), abort=True)
     try:
         output.write_bytes(data)
         output.chmod(0o600)
     except OSError as error:
-        give_up(f"{output} に書き込めません（{error.strerror}）。 / Can't write {output} ({error.strerror}).", PROBLEMS)
-    say(f"{output} を書き出しました。 / Wrote {output}.")
+        give_up(phrase("files.unwritable", file=output, why=error.strerror), PROBLEMS)
+    say(phrase("files.written", file=output))
 
 
 @contacts.command("import")
@@ -97,7 +93,7 @@ def import_contacts(file: Path, home: Path, yes: bool, json: bool) -> None:
         applied = False
         if proposal.changes and not proposal.mistakes:
             if not (yes or json):
-                click.confirm("この内容で変更しますか？ / Make these changes?", abort=True)
+                click.confirm(in_all(phrase("contacts.change")), abort=True)
             if yes or not json:
                 _apply(opened, proposal)
                 applied = True
@@ -106,7 +102,7 @@ def import_contacts(file: Path, home: Path, yes: bool, json: bool) -> None:
     if json:
         say_json(_as_json(proposal, applied=applied))
     elif applied:
-        say(f"{len(proposal.changes)}件を変更しました。 / Made {len(proposal.changes)} changes.")
+        say(phrase("contacts.changed", count=len(proposal.changes)))
     if proposal.mistakes:
         raise SystemExit(PROBLEMS)
 
@@ -118,11 +114,7 @@ def _apply(home: Home, proposal: Proposal) -> None:
     try:
         home.engine.handle(order(proposal.changes), actor=CONSOLE, now=SystemClock().now(), cause=cause)
     except Refused:
-        give_up(
-            "確かめているあいだに台帳が変わりました。何も変更していません。もう一度実行してください。 / "
-            "The registry changed meanwhile; nothing was done. Run it again.",
-            PROBLEMS,
-        )
+        give_up(phrase("contacts.changed_meanwhile"), PROBLEMS)
 
 
 def _show(home: Home, proposal: Proposal) -> None:
@@ -134,16 +126,16 @@ def _show(home: Home, proposal: Proposal) -> None:
             say(f"{'✗' if one == LANGUAGES[0] else ' '} {_one_line(mistake.in_language(one))}")
     if proposal.mistakes:
         _and_more(len(proposal.mistakes))
-        say(f"{len(proposal.mistakes)}か所を直してください。何も変更していません。 / Mend these; nothing was changed.")
+        say(phrase("contacts.mistakes", count=len(proposal.mistakes)))
         return
     naming = names_in(held(home.journal.registry), proposal.changes)
     for change in proposal.changes[:SHOWN]:
         say(_one_line(described(change, naming, language)))
     _and_more(len(proposal.changes))
     if not proposal.changes:
-        say("変わるところはありません。 / Nothing would change.")
+        say(phrase("contacts.same"))
     for advice in proposal.advice:
-        say(f"・ {advice.ja} / {advice.en}")
+        say(f"・ {in_all(advice)}")
 
 
 def _one_line(text: str) -> str:
@@ -152,7 +144,7 @@ def _one_line(text: str) -> str:
 
 def _and_more(count: int) -> None:
     if count > SHOWN:
-        say(f"… ほか{count - SHOWN}件 / and {count - SHOWN} more")
+        say(phrase("contacts.more", count=count - SHOWN))
 
 
 def _as_json(proposal: Proposal, *, applied: bool) -> dict[str, object]:
@@ -198,9 +190,7 @@ def list_contacts(home: Path, json: bool) -> None:
 
 @contacts.command()
 @home_option
-@click.option(
-    "--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True, help="形式 / form"
-)
+@option("--format", "form", type=click.Choice(["md", "html"]), default="md", show_default=True, says="format")
 @language_option
 def chart(home: Path, form: str, language: Language | None) -> None:
     """Print the contact chart (連絡体制図): those inside with deputies, vendors by system, authorities."""

@@ -11,8 +11,9 @@ import click
 from bot.clock import SystemClock
 from bot.command_line.ending import PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.making import open_or_end
-from bot.command_line.options import as_json, home_option, language_option
+from bot.command_line.options import as_json, home_option, language_option, option
 from bot.home import Home
+from bot.phrasing import phrase
 from contacts.labels import WEEKDAY
 from contacts.shapes.facility import Facility
 from contacts.shapes.hours import WEEKDAYS
@@ -50,7 +51,7 @@ def drills() -> None:
 
 
 @drills.command()
-@click.option("--year", type=click.IntRange(1950, 2098), default=None, help="年度（4月から） / fiscal year, from April")
+@option("--year", type=click.IntRange(1950, 2098), default=None, says="year")
 @home_option
 @language_option
 @as_json
@@ -100,10 +101,7 @@ def list_drills(home: Path, language: Language | None, json: bool) -> None:
 
 
 @drills.command("ics")
-@click.option(
-    "-o", "--output", "file", type=click.Path(path_type=Path), default=None,
-    help="書き出すファイル（なければ標準出力） / the file to write, standard output if none",
-)  # fmt: skip
+@option("-o", "--output", "file", type=click.Path(path_type=Path), default=None, says="output_or_print")
 @home_option
 @language_option
 def ics(file: Path | None, home: Path, language: Language | None) -> None:
@@ -121,8 +119,8 @@ def ics(file: Path | None, home: Path, language: Language | None) -> None:
     try:
         file.write_bytes(content)
     except OSError as error:
-        give_up(f"{file} に書けません（{error.strerror}）。 / Can't write {file} ({error.strerror}).", PROBLEMS)
-    say(f"{file} に書き出しました。カレンダーに読み込んでください。 / written; import it into a calendar.")
+        give_up(phrase("drills.unwritable", file=file, why=error.strerror), PROBLEMS)
+    say(phrase("drills.written", file=file))
 
 
 def _opened(home: Home, language: Language | None) -> Opened:
@@ -156,7 +154,7 @@ def _show(found: Sequence[Drill], here: Opened, *, json: bool) -> None:
     for drill in found:
         _say(drill, here, drill.state)
     if not found:
-        say("予定された訓練はありません / no drill is planned.")
+        say(phrase("drills.none"))
 
 
 def _say(drill: Drill | PlannedDrill, here: Opened, state: str = "") -> None:

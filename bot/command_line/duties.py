@@ -5,24 +5,19 @@ from __future__ import annotations
 import click
 
 from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say, say_json
-from bot.command_line.options import as_json, language_option
+from bot.command_line.options import as_json, language_option, option
+from bot.phrasing import in_all, phrase
 from playbooks.duties.assessment import assess
 from playbooks.duties.clock import UnclearTime
 from playbooks.duties.facts import WrongFacts, facts_from, known_at_from
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
-from playbooks.texts import Language
+from playbooks.texts import LANGUAGES, Language
 
 
 @click.command()
-@click.option(
-    "--known-at",
-    required=True,
-    help="知った日時（時差つき） / when anybody here knew, with its zone: 2026-11-30T10:00+09:00",
-)
-@click.option(
-    "--fact", "facts", multiple=True, metavar="KEY=VALUE", help="わかっていること / what is known: leak=suspected"
-)
+@option("--known-at", required=True, says="known_at", such_as="2026-11-30T10:00+09:00")
+@option("--fact", "facts", multiple=True, metavar="KEY=VALUE", says="fact", such_as="leak=suspected")
 @language_option
 @as_json
 def duties(known_at: str, facts: tuple[str, ...], language: Language | None, json: bool) -> None:
@@ -34,7 +29,7 @@ def duties(known_at: str, facts: tuple[str, ...], language: Language | None, jso
         assessment = assess(law, facts_from(law, facts), known_at_from(known_at))
     except (WrongFacts, UnclearTime) as mistake:
         give_up(str(mistake), MISUSE)
-    found = assessment.as_json(language or "ja")
+    found = assessment.as_json(language or LANGUAGES[0])
     if json:
         say_json(found)
         return
@@ -43,4 +38,4 @@ def duties(known_at: str, facts: tuple[str, ...], language: Language | None, jso
         when = f"{due['from']} – {due['until']}" if isinstance(due, dict) else due or f"({one['target']})"
         say(f"{one['id']:22} {one['to']}  {when}\n    {one['law']}")
     for name, value in assessment.assumed.items():
-        say(f"  仮定 / assumed: {name}={value}")
+        say(f"  {in_all(phrase('duties.assumed'))}: {name}={value}")

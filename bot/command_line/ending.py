@@ -9,12 +9,15 @@ from unicodedata import category
 
 import click
 
+from bot.phrasing import in_all
+from playbooks.texts import Wording
+
 FINE, PROBLEMS, MISUSE, ALTERED = 0, 1, 2, 3
 
 
-def say(text: str) -> None:
-    """Print a line for people; what they typed can't move the cursor."""
-    click.echo(harmless(text))
+def say(what: str | Wording) -> None:
+    """Print a line for people, in every language if it is in none yet; what they typed can't move the cursor."""
+    click.echo(harmless(what if isinstance(what, str) else in_all(what)))
 
 
 def harmless(text: str) -> str:
@@ -30,7 +33,7 @@ def say_json(document: object) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-def give_up(text: str, code: int = MISUSE) -> NoReturn:
+def give_up(why: str | Wording, code: int = MISUSE) -> NoReturn:
     """Say in a sentence or two why it can't be done, and end."""
-    click.echo(text, err=True)
+    click.echo(why if isinstance(why, str) else in_all(why), err=True)
     sys.exit(code)

@@ -12,18 +12,19 @@ from pathlib import Path
 
 import click
 
-from bot.channels.telegram.menu_commands import MENU_COMMANDS
+from bot.channels.telegram.menu_commands import menu_commands
 from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
 from bot.clock import SystemClock
 from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say
 from bot.command_line.making import open_or_end
-from bot.command_line.options import home_option
+from bot.command_line.options import home_option, option
 from bot.demo.by_hand import by_hand
 from bot.demo.play import Play, demo_start, open_demo
 from bot.home import Home, HomeTaken
 from bot.lamp import Lamp
 from bot.logs import log_to_stderr
+from bot.phrasing import in_all, phrase
 from bot.settings import Secrets
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
@@ -36,12 +37,7 @@ from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY
 from flows.record.lines import line_of
 from playbooks.model import FACILITY_KINDS, FacilityKind
-
-HOW_TO_GET_GOING = (
-    "TELEGRAM_BOT_TOKEN がありません。@BotFather で作ったボットのトークンを環境変数に入れてください。\n"
-    "TELEGRAM_BOT_TOKEN is not set: put the token of your bot (from @BotFather) into the environment.\n"
-    "端末だけで試すなら / to try it in the terminal: tomoshibi demo"
-)
+from playbooks.texts import LANGUAGES, Language, everywhere
 
 
 @click.command()
@@ -53,7 +49,7 @@ def run(home: Path) -> None:
     opened = open_or_end(home)
     if secrets.token is None:
         opened.close()
-        give_up(HOW_TO_GET_GOING)
+        give_up("\n".join((*everywhere(phrase("living.no_token")).values(), in_all(phrase("living.try_demo")))))
     try:
         while not _run_once(opened, secrets.token, secrets.telegram_api_url):
             opened.close()
@@ -61,9 +57,7 @@ def run(home: Path) -> None:
     except HomeTaken as taken:
         give_up(str(taken), PROBLEMS)
     except TokenRefused as refused:
-        give_up(
-            f"Telegramがこのトークンを受け付けません。@BotFather でもう一度コピーしてください。 / {refused}", PROBLEMS
-        )
+        give_up(str(refused), PROBLEMS)
     finally:
         opened.close()
 
@@ -72,7 +66,7 @@ def _run_once(home: Home, token: str, api_url: str | None) -> bool:
     """Run until stopped (True), or until the journal is found altered (False)."""
     try:
         with home.running():
-            telegram = Telegram(token, now=SystemClock().now, api_url=api_url, commands=MENU_COMMANDS)
+            telegram = Telegram(token, now=SystemClock().now, api_url=api_url, commands=menu_commands())
             asyncio.run(_shine(home, telegram))
     except BrokenChain:
         return False
@@ -99,7 +93,7 @@ async def _shine(home: Home, telegram: Telegram) -> None:
 
 @click.command()
 @home_option
-@click.option("--as", "name", required=True, help="誰として話すか（名前） / who speaks: a member's name or id")
+@option("--as", "name", required=True, says="speaker")
 def chat(home: Path, name: str) -> None:
     """Talk to the bot in the terminal, as one of its members; `写真 PATH` sends a picture, `ファイル PATH` a file."""
     log_to_stderr(quiet=True)
@@ -108,7 +102,7 @@ def chat(home: Path, name: str) -> None:
     try:
         asyncio.run(_chat(opened, member))
     except StorageTrouble as trouble:
-        give_up(f"記録を保存できません（{trouble}）。 / The journal can't be written ({trouble}).", PROBLEMS)
+        give_up(phrase("living.unwritable", trouble=trouble), PROBLEMS)
     finally:
         opened.close()
 
@@ -118,7 +112,7 @@ def _member(home: Home, name: str) -> Member:
     if not found:
         known = "、".join(m.name for m in home.engine.roster().active())
         home.close()
-        give_up(f"「{name}」さんは登録されていません（{known}） / there is no member {name!r}.", MISUSE)
+        give_up(phrase("living.no_member", name=name, known=known), MISUSE)
     return found[0]
 
 
@@ -160,26 +154,24 @@ async def _read_line() -> str | None:
 
 
 @click.command()
-@click.option("--play", "playbook", help="この手順書で、ひとりでに最後まで / play this playbook to its end by itself")
-@click.option(
-    "--kind", type=click.Choice(FACILITY_KINDS), default="clinic", show_default=True, help="施設の種類 / what it is"
-)
-@click.option("--out", type=click.Path(path_type=Path), help="記録を残すフォルダ / where the play's records go")
-def demo(playbook: str | None, out: Path | None, kind: FacilityKind) -> None:
+@option("--play", "playbook", says="play")
+@option("--kind", type=click.Choice(FACILITY_KINDS), default="clinic", show_default=True, says="kind")
+@option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, says="language")
+@option("--out", type=click.Path(path_type=Path), says="out")
+def demo(playbook: str | None, out: Path | None, kind: FacilityKind, language: Language) -> None:
     """Open a made-up clinic in the terminal; with --play, a whole incident plays by itself."""
     log_to_stderr(quiet=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = out or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         if (folder / "demo-home").exists():
-            give_up(
-                f"{folder} には、前の記録があります。別のフォルダを指定してください。 / {folder} holds an earlier play; name another folder."
-            )
-        asyncio.run(_play(folder, playbook, kind) if playbook else _by_hand(folder, kind))
+            give_up(phrase("living.played_before", folder=folder))
+        asyncio.run(_play(folder, playbook, kind, language) if playbook else _by_hand(folder, kind, language))
 
 
-async def _play(folder: Path, playbook: str, kind: FacilityKind) -> None:
-    cast = open_demo(folder, demo_start(SystemClock().now()), lambda member, text: _line(member, "<", text), kind)
+async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Language) -> None:
+    start = demo_start(SystemClock().now())
+    cast = open_demo(folder, start, lambda member, text: _line(member, "<", text), kind, language)
     stage = cast.stage
 
     def _line(member: str, sign: str, text: str) -> None:
@@ -188,24 +180,29 @@ async def _play(folder: Path, playbook: str, kind: FacilityKind) -> None:
 
     known = stage.home.engine.handbook.playbooks.get(playbook)
     if known is None or "incident" not in known.use:
-        give_up(
-            f"「{playbook}」という手順書はありません / there is no playbook {playbook!r}; see `tomoshibi playbooks list`."
-        )
+        give_up(phrase("playbooks.unknown", playbook=playbook))
     run = await Play(cast, folder, lambda member, line: _line(member, ">", line)).play(playbook)
     entries = list(stage.home.journal.entries(run=run.id))
-    rows = timeline(run.id, entries, stage.home.engine.roster(), "ja")
+    rows = timeline(run.id, entries, stage.home.engine.roster(), cast.language)
     text = "\n".join(f"{r.seq}\t{r.occurred_at.isoformat()}\t{r.who}\t{r.what}" for r in rows)
     (folder / "timeline.txt").write_text(text + "\n", encoding="utf-8")
     lines = (line_of(entry) for entry in stage.home.journal.entries())
     (folder / "journal.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     stage.home.close()
     report = verify_home(stage.home.path)
-    say(
-        f"\n{run.id}: {run.state}、記録 {report.entries}件、封印 {report.seals}件、書き換え {len(report.findings)}件 → {folder}"
+    told = phrase(
+        "demo.played",
+        run=run.id,
+        state=run.state,
+        entries=report.entries,
+        seals=report.seals,
+        altered=len(report.findings),
+        folder=folder,
     )
+    say(f"\n{told.in_language(cast.language)}")
     if report.findings or run.live:
         raise SystemExit(PROBLEMS)
 
 
-async def _by_hand(folder: Path, kind: FacilityKind) -> None:
-    await by_hand(folder, demo_start(SystemClock().now()), kind, say, _read_line)
+async def _by_hand(folder: Path, kind: FacilityKind, language: Language) -> None:
+    await by_hand(folder, demo_start(SystemClock().now()), kind, say, _read_line, language)

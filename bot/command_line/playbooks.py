@@ -7,22 +7,17 @@ from pathlib import Path
 import click
 
 from bot.command_line.ending import PROBLEMS, give_up, say, say_json
-from bot.command_line.options import as_json, language_option
+from bot.command_line.options import as_json, language_option, option
 from bot.handbook import catalogue_of
+from bot.phrasing import in_all, phrase
 from playbooks.authoring.schema import playbook_schema
 from playbooks.catalogue import OWN, Catalogue
 from playbooks.model import Playbook
 from playbooks.pages.diagram import mermaid
-from playbooks.texts import Language
+from playbooks.texts import LANGUAGES, Language
 from playbooks.triage.lexicon import triage_of
 
-_home = click.option(
-    "--home",
-    type=click.Path(path_type=Path),
-    envvar="TOMOSHIBI_HOME",
-    default=None,
-    help="この施設の手順書も / with this home's own",
-)
+_home = option("--home", type=click.Path(path_type=Path), envvar="TOMOSHIBI_HOME", default=None, says="home_playbooks")
 
 
 def _catalogue(home: Path | None) -> Catalogue:
@@ -53,16 +48,13 @@ def list_playbooks(home: Path | None, json: bool) -> None:
         )  # fmt: skip
         return
     for p in found:
-        say(f"{p.playbook:22} {p.title.ja} / {p.title.en}")
+        say(f"{p.playbook:22} {in_all(p.title)}")
 
 
 def _one(home: Path | None, name: str) -> Playbook:
     found = _catalogue(home).playbooks.get(name)
     if found is None:
-        give_up(
-            f"「{name}」という手順書はありません / there is no playbook {name!r}; see `tomoshibi playbooks list`.",
-            PROBLEMS,
-        )
+        give_up(phrase("playbooks.unknown", playbook=name), PROBLEMS)
     return found
 
 
@@ -77,7 +69,7 @@ def show(playbook: str, home: Path | None, language: Language | None, json: bool
     if json:
         say_json(found.model_dump(mode="json"))
         return
-    speaks: Language = language or "ja"
+    speaks: Language = language or LANGUAGES[0]
     say(f"{found.title.in_language(speaks)}\n")
     for track in found.tracks.values():
         say(f"■ {track.title.in_language(speaks)}")
@@ -102,9 +94,7 @@ def check_playbooks(files: tuple[Path, ...], home: Path | None, json: bool) -> N
         for problem in catalogue.problems:
             say(str(problem))
         if not catalogue.problems:
-            say(
-                f"{len(catalogue.playbooks)} 件の手順書に問題はありません / {len(catalogue.playbooks)} playbooks, no problems."
-            )
+            say(phrase("playbooks.sound", count=len(catalogue.playbooks)))
     if catalogue.problems:
         raise SystemExit(PROBLEMS)
 
@@ -115,7 +105,7 @@ def check_playbooks(files: tuple[Path, ...], home: Path | None, json: bool) -> N
 @language_option
 def diagram(playbook: str, home: Path | None, language: Language | None) -> None:
     """Draw a playbook as a Mermaid flowchart."""
-    say(mermaid(_one(home, playbook), language or "ja"))
+    say(mermaid(_one(home, playbook), language or LANGUAGES[0]))
 
 
 @playbooks.command()
@@ -137,8 +127,7 @@ def triage(text: str, home: Path | None, language: Language | None, json: bool) 
         say_json([{"playbook": m.playbook, "score": m.score} for m in found])
         return
     for match in found:
-        say(
-            f"{match.score:.2f}  {match.playbook:22} {catalogue.playbooks[match.playbook].title.in_language(language or 'ja')}"
-        )
+        title = catalogue.playbooks[match.playbook].title.in_language(language or LANGUAGES[0])
+        say(f"{match.score:.2f}  {match.playbook:22} {title}")
     if not found:
-        say("障害や事故の報告ではなさそうです / this tells of no incident.")
+        say(phrase("playbooks.no_incident"))

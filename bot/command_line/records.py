@@ -11,6 +11,7 @@ from rich.table import Table
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, home_option, language_option
+from bot.phrasing import in_all, phrase
 from bot.store.verifying import Report, verify_home, verify_lines
 from bot.words.timeline import timeline
 from bot.words.words import Words
@@ -53,7 +54,7 @@ def list_runs(home: Path, language: Language | None, json: bool) -> None:
     for run in found:
         say(f"{run['id']:14} {run['state']:12} {str(run['reported_at'])[:16]}  {run['title']}")
     if not found:
-        say("まだ記録はありません / nothing yet.")
+        say(phrase("records.none"))
 
 
 @runs.command("show")
@@ -67,7 +68,7 @@ def show_run(run: str, home: Path, language: Language | None, json: bool) -> Non
     found = opened.engine.run(run)
     if found is None:
         opened.close()
-        give_up(f"{run} という記録はありません / there is no run {run}; see `tomoshibi runs list`.", PROBLEMS)
+        give_up(phrase("records.unknown", run=run), PROBLEMS)
     roster = opened.engine.roster()
     speaks: Language = language or roster.facility.language
     words = Words(speaks, roster)
@@ -84,9 +85,10 @@ def show_run(run: str, home: Path, language: Language | None, json: bool) -> Non
         ]  # fmt: skip
         say_json({**_summary(found, words), "timeline": entries})
         return
-    drill = "【訓練】" if found.drill else ""
+    drill = words.say("banner.drill") if found.drill else ""
     say(f"{drill}{_summary(found, words)['title']}  ({run}, {found.state})")
-    table = Table("no.", "起きた / happened", "記録 / recorded", "誰が / who", "何を / what", "digest", box=None)
+    columns = (in_all(phrase(f"records.{column}")) for column in ("happened", "recorded", "who", "what"))
+    table = Table("no.", *columns, "digest", box=None)
     for r in rows:
         happened = f"{roster.facility.local(r.occurred_at):%m-%d %H:%M}"
         recorded = f"{roster.facility.local(r.recorded_at):%H:%M:%S}"
@@ -123,12 +125,11 @@ def verify(path: Path, json: bool) -> None:
 
 def _say_report(report: Report) -> None:
     for finding in report.findings:
-        where = f"{finding.seq}番 / entry {finding.seq}" if finding.seq else "—"
+        where = in_all(phrase("records.entry", seq=finding.seq)) if finding.seq else "—"
         say(f"✗ {where}: {finding.kind} {finding.detail}")
-    looked = f"記録 {report.entries}件、封印 {report.seals}件、証拠 {report.evidence}件"
-    in_english = f"{report.entries} entries, {report.seals} seals, {report.evidence} pieces of evidence"
+    looked = phrase("records.looked", entries=report.entries, seals=report.seals, evidence=report.evidence)
     if report.findings:
-        say(f"書き換えの跡があります（{looked}） / altered ({in_english})")
+        say(phrase("records.altered", looked=looked))
     else:
-        say(f"✓ 書き換えの跡はありません（{looked}） / nothing was altered ({in_english})")
+        say(phrase("records.whole", looked=looked))
         say(f"  {report.head.seq}: {report.head.digest.hex()}")

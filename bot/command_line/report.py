@@ -13,10 +13,11 @@ from rich.console import Console
 
 from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say
 from bot.command_line.making import open_or_end
-from bot.command_line.options import home_option, language_option
+from bot.command_line.options import home_option, language_option, option
 from bot.documents.kinds import FORMATS, Format, UnknownKind, kind_of, kinds, make
 from bot.documents.source import Source, UnknownRun
 from bot.home import Home
+from bot.phrasing import phrase
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY
 from playbooks.texts import Language
@@ -28,12 +29,10 @@ YEAR = re.compile(r"fy(\d{4})")
 @click.argument("run")
 @click.argument("kind")
 @home_option
-@click.option("--format", "form", type=click.Choice(FORMATS), default="md", show_default=True, help="形式 / form")
-@click.option("--until", type=click.IntRange(min=1), help="この番号の記録まで / as of this entry")
+@option("--format", "form", type=click.Choice(FORMATS), default="md", show_default=True, says="format")
+@option("--until", type=click.IntRange(min=1), says="as_of")
 @language_option
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="書き出すファイル / the file to write"
-)
+@option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), says="output")
 def report(
     run: str, kind: str, home: Path, form: Format, until: int | None, language: Language | None, output: Path | None
 ) -> None:
@@ -42,12 +41,12 @@ def report(
     Without -o it is printed, which only text can be. The same RUN, KIND, --until and --language give the same bytes.
     """
     if output is None and form in ("docx", "pdf", "xlsx") and sys.stdout.isatty():
-        give_up(f"{form} は画面に出せません。-o ファイル名 を付けてください。 / Name a file with -o for {form}.")
+        give_up(phrase("report.not_on_screen", form=form))
     opened = open_or_end(home)
     try:
         data = _made(opened, run, kind, form, until, language)
     except BrokenChain as broken:
-        give_up(f"記録を読めません（{broken}）。 / The journal can't be read ({broken}).", ALTERED)
+        give_up(phrase("report.unreadable", why=broken), ALTERED)
     finally:
         opened.close()
     if output is None:
@@ -56,8 +55,8 @@ def report(
     try:
         write_whole(output, data)
     except OSError as error:
-        give_up(f"{output} に書き込めません（{error.strerror}）。 / Can't write {output} ({error.strerror}).", PROBLEMS)
-    say(f"{output} を書き出しました。 / Wrote {output}.")
+        give_up(phrase("files.unwritable", file=output, why=error.strerror), PROBLEMS)
+    say(phrase("files.written", file=output))
 
 
 def _made(home: Home, run: str, kind: str, form: Format, until: int | None, language: Language | None) -> bytes:
@@ -68,17 +67,16 @@ def _made(home: Home, run: str, kind: str, form: Format, until: int | None, lang
         source = Source.of(home.engine, of, speaks, until, fiscal)
         chosen = kind_of(source, kind)
         if form not in chosen.formats:
-            forms = " ".join(chosen.formats)
-            give_up(f"{kind} の形式は {forms} です。 / {kind} comes as {forms}.", MISUSE)
+            give_up(phrase("report.forms", kind=kind, forms=" ".join(chosen.formats)), MISUSE)
         with Console(stderr=True).status(f"{kind} …"):
             return make(source, kind, form)
     except UnknownRun as unknown:
         there = "、".join((*unknown.known, FACILITY))
-        give_up(f"「{run}」という記録はありません（{there}） / there is no run {run!r}. ({there})")
+        give_up(phrase("report.no_run", run=run, there=there))
     except UnknownKind as unknown:
         there = "、".join(unknown.known) or "—"
         of = "、".join(f"{name} ({k.of})" for name, k in kinds().items())
-        give_up(f"{run} に「{kind}」という書類はありません（{there}） / {run} has no document {kind!r}. ({of})")
+        give_up(phrase("report.no_document", run=run, kind=kind, there=there, kinds=of))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -7,19 +7,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.demo.play import FACILITIES, Cast, open_demo
+from bot.demo.play import Cast, open_demo
+from bot.phrasing import in_all, phrase
 from playbooks.model import FacilityKind
-
-INTRODUCTION = """\
-{facility}へようこそ。 / Welcome to a made-up institution.
-いまは朝の 8:50、受付の佐藤さんとして話しています。
-  ふつうに書く        メッセージを送る（例: 電子カルテが動かない、画面に英語が出てる）
-  番号か [ボタンの字]   ボタンを押す
-  @鈴木               ほかの人になる（{names}）
-  +10                 時計を10分進める
-  Ctrl-D              終わる
-  (type to write · a number taps a button · @NAME changes who you are · +10 moves the clock · Ctrl-D ends)
-"""
+from playbooks.texts import LANGUAGES, Language, everywhere
 
 
 async def by_hand(
@@ -28,9 +19,10 @@ async def by_hand(
     kind: FacilityKind,
     say: Callable[[str], None],
     read_line: Callable[[], Awaitable[str | None]],
+    language: Language = LANGUAGES[0],
 ) -> None:
     """Let one person play everybody until the input ends."""
-    cast = open_demo(folder, start, lambda member, text: show(member, text), kind)  # noqa: PLW0108  (show needs the cast)
+    cast = open_demo(folder, start, lambda member, text: show(member, text), kind, language)  # noqa: PLW0108  (show needs the cast)
     stage = cast.stage
     me = cast.members["reception"]
 
@@ -38,18 +30,31 @@ async def by_hand(
         at = stage.home.engine.roster().facility.local(stage.clock.now())
         say(f"{at:%H:%M} {cast.names[member]} < {text}\n")
 
-    say(INTRODUCTION.format(facility=FACILITIES[kind], names="、".join(cast.names.values())))
+    say(_introduction(cast))
     await stage.settle()
     while (line := await read_line()) is not None:
         line = line.strip()
         if line.startswith("@"):
             me = _named(cast, line[1:]) or me
-            say(f"（{cast.names[me]} として話しています）")
+            say(phrase("demo.speaking", name=cast.names[me]).in_language(cast.language))
         elif moved := re.fullmatch(r"\+(\d{1,4})", line):
             await stage.wait(int(moved[1]))
         elif line:
             await stage.say(me, line)
     stage.home.close()
+
+
+def _introduction(cast: Cast) -> str:
+    """Say in every language what one can do."""
+    how = phrase(
+        "living.how",
+        name=cast.names[cast.members["reception"]],
+        example=phrase("demo.first.ransomware"),
+        other=cast.names[cast.members["nurse"]],
+        names="、".join(cast.names.values()),
+    )
+    welcome = phrase("living.welcome", facility=cast.stage.home.engine.roster().facility.name)
+    return "\n".join((in_all(welcome), *everywhere(how).values(), ""))
 
 
 def _named(cast: Cast, part: str) -> str | None:

@@ -14,33 +14,24 @@ from bot.clock import MovableClock
 from bot.demo.stage import Stage
 from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with
+from bot.phrasing import phrase
+from bot.words.words import Words
 from contacts.model import Facility
 from flows.facility.settling import CONSOLE
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
-from playbooks.model import FacilityKind, Step
+from playbooks.model import FacilityKind, Playbook, Step
 from playbooks.step_types import Takes, is_step_type
+from playbooks.texts import LANGUAGES, Language
 
-FACILITIES: dict[FacilityKind, str] = {
-    "clinic": "あかり診療所（架空）",
-    "dental": "あかり歯科（架空）",
-    "pharmacy": "あかり薬局（架空）",
-    "visiting_nurse": "あかり訪問看護ステーション（架空）",
-}
-"""A made-up institution of each kind."""
-STAFF = (("deputy", "田中"), ("reception", "佐藤"), ("nurse", "鈴木"))
-DIRECTOR = "高橋"
+STAFF = ("deputy", "reception", "nurse")
 
-FIRST_WORDS = {
-    "ransomware": "電子カルテが動かない、画面に英語が出てる",
-    "ehr_outage": "電子カルテの画面が固まって動きません",
-}
-"""What reception says at the beginning of a played incident; others begin with the playbook's own first sign."""
+FIRST_WORDS = ("ransomware", "ehr_outage")
+"""Playbooks whose play begins with words of its own (``demo.first.…``); others begin with the playbook's own first sign."""
 
-ASKED = {"reason": "患者さんの安全を第一に、会社の担当者と電話で確かめて決めました"}
-"""What is said to what the bot asks for beside the answer itself."""
-NOTED = "確認して記録しました"
+ASKED = frozenset({"reason"})
+"""What the bot asks for beside the answer itself that is answered with words of its own."""
 
 LONGEST_PLAY = 600
 """Answers after which a play that does not end is given up."""
@@ -54,19 +45,32 @@ class Cast:
     members: dict[str, str]
     names: dict[str, str]
 
+    @property
+    def language(self) -> Language:
+        """The facility's, which everybody types."""
+        return self.stage.home.engine.roster().facility.language
 
-def open_demo(folder: Path, start: datetime, show: Callable[[str, str], None], kind: FacilityKind = "clinic") -> Cast:
+
+def open_demo(
+    folder: Path,
+    start: datetime,
+    show: Callable[[str, str], None],
+    kind: FacilityKind = "clinic",
+    language: Language = LANGUAGES[0],
+) -> Cast:
     """Make the made-up institution in an empty folder and seat its people; ``start`` is aware."""
     clock = MovableClock(start)
     path = folder / "demo-home"
-    first = make_home(path, Facility(name=FACILITIES[kind], kind=kind), DIRECTOR, clock.now())
+    called = {name: phrase(f"demo.{name}").in_language(language) for name in (kind, "director", *STAFF)}
+    facility = Facility(name=called[kind], kind=kind, language=language)
+    first = make_home(path, facility, called["director"], clock.now())
     stage = Stage(Home(path), clock, show)
     members = {"director": stage.seat(first.code)}
-    for rank, (role, name) in enumerate(STAFF, start=1):
+    for rank, role in enumerate(STAFF, start=1):
+        person = member_with(role, called[role], language, rank)
         invitation = Invitation.make(
-            stage.home.engine, member_with(role, name, rank=rank), role, actor=CONSOLE, now=clock.now(), days=7,
-            cause=f"demo:{role}",
-        )  # fmt: skip
+            stage.home.engine, person, role, actor=CONSOLE, now=clock.now(), days=7, cause=f"demo:{role}"
+        )
         members[role] = stage.seat(invitation.code)
     names = {m.id: m.name for m in stage.home.engine.roster().members}
     return Cast(stage, members, names)
@@ -92,6 +96,14 @@ class Play:
         self.photo = folder / "screen.png"
         self.photo.write_bytes(picture())
         self._times: Counter[str] = Counter()
+        self._words = Words(cast.language, self.stage.home.engine.roster())
+
+    def typed(self, key: str, **facts: object) -> str:
+        """Give what somebody types, in the facility's language."""
+        return phrase(f"demo.{key}", **facts).in_language(self.cast.language)
+
+    async def _tap(self, who: str, button: str, **facts: object) -> None:
+        await self._say(who, self._words.label(button, **facts))
 
     async def _say(self, who: str, line: str) -> None:
         self._on_line(self.cast.members.get(who, who), line)
@@ -101,26 +113,34 @@ class Play:
         """Play one incident from the first message to the seal; RuntimeError if it does not come to its end."""
         playbook = self.stage.home.engine.handbook.playbooks[playbook_id]
         await self.stage.settle()
-        await self._say("reception", FIRST_WORDS.get(playbook_id) or playbook.signs.ja[0])
+        await self._say("reception", self._first_words(playbook))
         run = self.stage.home.engine.live_runs()[-1] if self.stage.home.engine.live_runs() else None
         if run is None:
-            await self._say("reception", "はい、報告します")
+            await self._tap("reception", "report_or_not.yes")
             run = self.stage.home.engine.live_runs()[-1]
         offered = playbook_id in run.candidates
-        await self._say("reception", playbook.question.ja if offered else "どれでもない・わからない")
+        if offered:
+            await self._say("reception", playbook.question.in_language(self.cast.language))
+        else:
+            await self._tap("reception", "question.none")
         await self.stage.wait(1)
-        await self._say("deputy", "確認しました")
-        await self._say("nurse", "確認しました")
+        await self._tap("deputy", "button.acknowledge")
+        await self._tap("nurse", "button.acknowledge")
         await self._respond(run.id, until=LONGEST_PLAY, stop=lambda r: bool(len(r.asked_to_command) > 1))
         if self._run(run).commander is None:
-            await self._say("deputy", "引き受ける")
+            await self._tap("deputy", "button.take_command.asked")
         await self._respond(run.id, until=6)
-        await self._say("director", "確認しました")
-        await self._say("director", "指揮に戻る")
-        await self._say("nurse", "9:10 ベンダーに電話した")
+        await self._tap("director", "button.acknowledge")
+        await self._tap("director", "button.take_command.back")
+        await self._say("nurse", self.typed("note"))
         await self._respond(run.id, until=LONGEST_PLAY)
         await self._end(run.id)
         return self._run(run)
+
+    def _first_words(self, playbook: Playbook) -> str:
+        if playbook.playbook in FIRST_WORDS:
+            return self.typed(f"first.{playbook.playbook}")
+        return playbook.signs.in_language(self.cast.language)[0]
 
     def _run(self, run: Run) -> Run:
         found = self.stage.home.engine.run(run.id)
@@ -147,8 +167,8 @@ class Play:
             if run.waiting() and context.can_act(member):
                 await self.stage.say(member, "/status")
                 track = run.waiting()[0][0]
-                title = run.playbook.tracks[track].title.ja if run.playbook else track
-                await self._say(member, f"引き受ける: {title}")
+                title = run.playbook.tracks[track].title.in_language(self.cast.language) if run.playbook else track
+                await self._tap(member, "button.claim", track=title)
                 return True
         return False
 
@@ -157,7 +177,9 @@ class Play:
         legal = moves(run, shown)
         if member in run.asking:
             asked = run.asking[member].what
-            lines = HANDED[asked](self, step) if is_step_type(asked) else (ASKED.get(asked, NOTED),)
+            lines = (
+                HANDED[asked](self, step) if is_step_type(asked) else (self.typed(asked if asked in ASKED else "done"),)
+            )
         elif step.type.wants == "text" or "done" not in legal:
             lines = HANDED[step.takes](self, step)
         else:
@@ -168,7 +190,7 @@ class Play:
     def _tapped(self, step: Step, legal: tuple[str, ...]) -> str:
         move = next((m for m in legal if m.startswith("choice:")), None) or legal[0]
         chosen = step.choices[move.removeprefix("choice:")] if move.startswith("choice:") else step.answers[move]
-        return f"[{chosen.label.ja}]"
+        return f"[{chosen.label.in_language(self.cast.language)}]"
 
     def in_hours(self, hours: int) -> str:
         """Give the facility's time of day that many hours from now."""
@@ -185,24 +207,26 @@ class Play:
         await self._say("director", "/close")
         run = self.stage.home.engine.run(run_id)
         if run is not None and run.state != "reviewing":
-            await self._say("director", "残りを省く（理由）")
-            await self._say("director", "今回は当てはまらない手順です")
-            await self._say("director", "終了する")
+            await self._tap("director", "button.waive")
+            await self._say("director", self.typed("left_out"))
+            await self._tap("director", "button.close")
         for _ in REVIEW_QUESTIONS:
-            await self._say("director", "連絡表が手元にあり、紙への切り替えが早くできました")
-        await self._say("director", "確定して終了する")
+            await self._say("director", self.typed("review"))
+        await self._tap("director", "button.sign_off")
         await self.stage.settle()
 
 
 HANDED: Mapping[Takes, Callable[[Play, Step], tuple[str, ...]]] = {
     "nothing": lambda play, step: (),
-    "photo": lambda play, step: (f"写真 {play.photo}",),
-    "text": lambda play, step: (NOTED,),
+    "photo": lambda play, step: (play.typed("photo", path=play.photo),),
+    "text": lambda play, step: (play.typed("done"),),
     "number": lambda play, step: (play.counted(step),),
     "time": lambda play, step: (play.in_hours(-1),),
     "choice": lambda play, step: (),
-    "checklist": lambda play, step: tuple(f"☐ {choice.label.ja}" for choice in step.choices.values()),
-    "contact": lambda play, step: (f"担当の方につながりました。{play.in_hours(1)}までに折り返しをいただきます",),
+    "checklist": lambda play, step: tuple(
+        f"☐ {choice.label.in_language(play.cast.language)}" for choice in step.choices.values()
+    ),
+    "contact": lambda play, step: (play.typed("contact", by=play.in_hours(1)),),
     "sign_off": lambda play, step: (),
 }
 """What is typed to hand over what a step takes, by its type; nothing where a tap is all."""

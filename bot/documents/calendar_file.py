@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from bot.phrasing import phrase
 from contacts.shapes.facility import Facility
 from flows.calendar.due import reminded_before
 from flows.state.drill_calendar import Drill
@@ -28,7 +29,7 @@ def calendar_file(
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{facility.name} 訓練" if language == "ja" else f"{facility.name} drills")
+    calendar.add("x-wr-calname", phrase("drills.calendar", facility=facility.name).in_language(language))
     for drill in sorted(drills, key=lambda d: (d.at, d.id)):
         kind = kinds.get(drill.kind)
         if kind is not None and (drill.ahead or drill.state == "cancelled"):
@@ -43,7 +44,7 @@ def _event(drill: Drill, kind: DrillKind, facility: Facility, home: str, languag
     event.add("uid", f"{drill.id}.{home}@tomoshibi")
     event.add("dtstamp", drill.since)
     event.add("sequence", drill.moves + (drill.state == "cancelled"))
-    event.add("summary", ("訓練: " if language == "ja" else "Drill: ") + kind.title.in_language(language))
+    event.add("summary", phrase("drills.event", title=kind.title).in_language(language))
     event.add("description", f"{kind.purpose.in_language(language)}\n\n{drill.why.in_language(language)}")
     event.add("dtstart", begins)
     event.add("dtend", begins + timedelta(minutes=kind.minutes))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import FIRST_SETTINGS, SETTINGS_FILE, Secrets, Settings, read_settings, with_cadences
+from bot.settings import SETTINGS_FILE, Secrets, Settings, first_settings, read_settings, with_cadences
 from flows.handbook import Pace
 from playbooks.drills.reading import load_drills
 
@@ -23,10 +23,12 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> list[str]:
 
 def test_the_first_file_sets_nothing(tmp_path: Path) -> None:
     """All its lines are comments; what they show are the defaults, which a test of each line proves."""
-    assert write(tmp_path, FIRST_SETTINGS) == []
+    assert write(tmp_path, first_settings()) == []
     assert read_settings(tmp_path)[0] == Settings()
 
-    told = FIRST_SETTINGS.replace("# command", "command").replace("# alarm", "alarm").replace("# question", "question")
+    told = (
+        first_settings().replace("# command", "command").replace("# alarm", "alarm").replace("# question", "question")
+    )
     told = told.replace("# step", "step").replace("# days", "days").replace("# outside", "outside")
     pace = tomllib.loads(told)["pace"]
     assert pace == {name: getattr(Pace(), name) for name in pace}
@@ -97,7 +99,7 @@ def test_a_secret_in_the_settings_is_refused(tmp_path: Path) -> None:
 
 def test_drills_are_held_as_the_settings_say(tmp_path: Path) -> None:
     """How often, on which weekdays, announced or not; the lines of the first file show it."""
-    told = FIRST_SETTINGS.replace("# quiz.", "quiz.").replace("# contact.", "contact.")
+    told = first_settings().replace("# quiz.", "quiz.").replace("# contact.", "contact.")
     assert write(tmp_path, told) == []
     library, problems = with_cadences(load_drills()[0], read_settings(tmp_path)[0].drills)
 

@@ -10,11 +10,25 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.bundle.findings import FINDINGS
+from bot.phrasing import phrase
+from playbooks.texts import LANGUAGES, everywhere
 
 HERE = Path(__file__).parent
 
 PYTHON = ("ed25519.py", "walk.py", "opening.py")
 SCRIPTS = ("sha2.js", "ed25519.js", "walk.js", "opening.js", "page.js")
+
+SAID = {
+    "of_entry": phrase("verifier.of_entry", seq="{seq}"),
+    "open": phrase("verifier.open"),
+    "looked": phrase("verifier.looked", entries="{entries}", seals="{seals}"),
+    "fingerprint": phrase("verifier.fingerprint", key="{key}"),
+    "compare": phrase("verifier.compare"),
+    "found_altered": phrase("verifier.found_altered"),
+    "found_whole": phrase("verifier.found_whole"),
+    "not_there": phrase("verifier.not_there"),
+}
+"""What ``verify.py`` says besides; it puts in the facts by itself."""
 
 _JOINED = re.compile(r"^from (__future__|bot\.bundle\.verifiers\.\w+) import .*\n", re.MULTILINE)
 _NOQA = re.compile(r"  # (noqa|type): .*$", re.MULTILINE)
@@ -26,19 +40,20 @@ def verify_py() -> bytes:
     texts = [(HERE / name).read_text(encoding="utf-8") for name in PYTHON]
     docstring, last = re.match(r'(""".*?"""\n)(.*)', texts.pop(), re.DOTALL).groups()  # type: ignore[union-attr]
     bodies = [_NOQA.sub("", _JOINED.sub("", text)) for text in (*texts, last)]
-    words = {kind: [text.ja, text.en] for kind, text in FINDINGS.items()}
+    words = {
+        language: {name: said.in_language(language) for name, said in (FINDINGS | SAID).items()}
+        for language in LANGUAGES
+    }
     whole = f"{docstring}\nfrom __future__ import annotations\n\n" + "\n\n".join(body.strip() + "\n" for body in bodies)
-    empty = "WORDS: Dict[str, List[str]] = {}"
-    return whole.replace(
-        empty, f"WORDS: Dict[str, List[str]] = {json.dumps(words, ensure_ascii=False, indent=4)}"
-    ).encode()
+    empty = "WORDS: Dict[str, Dict[str, str]] = "
+    return whole.replace(f"{empty}{{}}", empty + json.dumps(words, ensure_ascii=False, indent=4)).encode()
 
 
 @cache
 def verify_html() -> bytes:
     """Give ``verify.html``: style and scripts inside, and a policy that lets nothing else run and nothing be fetched."""
     style = (HERE / "page.css").read_text(encoding="utf-8")
-    words = json.dumps({kind: text.model_dump() for kind, text in FINDINGS.items()}, ensure_ascii=False)
+    words = json.dumps({kind: everywhere(said) for kind, said in FINDINGS.items()}, ensure_ascii=False)
     scripts = "\n".join((HERE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     script = f'"use strict";\nconst FINDINGS = {words};\n{scripts}'
     page = (HERE / "page.html").read_text(encoding="utf-8")

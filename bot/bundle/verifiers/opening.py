@@ -18,7 +18,7 @@ from collections import Counter
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any, Callable, Dict, List  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
+from typing import IO, Any, Callable, Dict  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
 
 from bot.bundle.verifiers.ed25519 import signed
 from bot.bundle.verifiers.walk import Finding, Walk, fingerprint, unhex
@@ -26,8 +26,8 @@ from bot.bundle.verifiers.walk import Finding, Walk, fingerprint, unhex
 Files = Dict[str, Callable[[], IO[bytes]]]  # noqa: UP006 - Python 3.8 evaluates this
 """The files of a bundle by name, each to be opened."""
 
-WORDS: Dict[str, List[str]] = {}  # noqa: UP006 - filled in where the verifier is put together
-"""What each kind of finding is called, in Japanese and in English."""
+WORDS: Dict[str, Dict[str, str]] = {}  # noqa: UP006 - filled in where the verifier is put together
+"""What it says and what each kind of finding is called, by language."""
 
 JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What systems leave behind in folders; inside a ZIP file it counts as foreign."""
@@ -135,36 +135,32 @@ def say(line: str) -> None:
     sys.stdout.buffer.write((harmless + "\n").encode(sys.stdout.encoding or "utf-8", "replace"))
 
 
-def report(said: dict[str, Any], findings: list[Finding], ja: bool) -> None:
+def report(said: dict[str, Any], findings: list[Finding], words: dict[str, str]) -> None:
     """Say what was found."""
     for kind, seq, detail in findings:
-        where = "" if seq is None else f"{seq}番の記録: " if ja else f"entry {seq}: "
-        say(f"✗ [{kind}] {where}{WORDS[kind][0 if ja else 1]}{f' ({detail})' if detail else ''}")
+        where = "" if seq is None else words["of_entry"].format(seq=seq)
+        say(f"✗ [{kind}] {where}{words[kind]}{f' ({detail})' if detail else ''}")
     if said:
         say(f"{said.get('facility')}  {said.get('run')} → {said.get('recipient')}")
         if said.get("open"):
-            say("【対応中】この記録はまだ終わっていません。" if ja else "STILL OPEN: this record has not ended.")
-        entries, seals = said["_entries"], said["_seals"]
-        say(f"記録 {entries}件、封印 {seals}件" if ja else f"{entries} entries, {seals} seals")
+            say(words["open"])
+        say(words["looked"].format(entries=said["_entries"], seals=said["_seals"]))
         key = " ".join(said["key"][i : i + 4] for i in range(0, len(said["key"]), 4))
-        say(f"鍵の指紋: {key}" if ja else f"fingerprint of the key: {key}")
-        say("  この一式とは別に受け取った指紋と見くらべてください。" if ja
-            else "  Compare it with one that you got apart from this bundle.")  # fmt: skip
-    if findings:
-        say("■ 書き換えの跡があります" if ja else "ALTERED")
-    else:
-        say("■ 書き換えの跡はありません" if ja else "WHOLE: nothing was altered")
+        say(words["fingerprint"].format(key=key))
+        say(words["compare"])
+    say(words["found_altered" if findings else "found_whole"])
 
 
 def main() -> int:
     """Verify what the command line names."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", nargs="?", type=Path, default=Path(__file__).resolve().parent)
-    japanese = str(locale.getlocale()[0]).lower().startswith("ja")
-    parser.add_argument("--language", choices=("ja", "en"), default="ja" if japanese else "en")
+    spoken = str(locale.getlocale()[0]).lower()
+    speaks = next((language for language in WORDS if spoken.startswith(language)), "en")
+    parser.add_argument("--language", choices=tuple(WORDS), default=speaks)
     given = parser.parse_args()
     if not given.path.exists():
-        parser.error(f"{given.path}: ありません / not there")
+        parser.error(f"{given.path}: {' / '.join(words['not_there'] for words in WORDS.values())}")
     bar = sys.stderr.isatty()
 
     def progress(done: float) -> None:
@@ -174,7 +170,7 @@ def main() -> int:
     said, findings = verified(given.path, progress)
     if bar:
         sys.stderr.write("\r     \r")
-    report(said, findings, given.language == "ja")
+    report(said, findings, WORDS[given.language])
     return 3 if findings else 0
 
 

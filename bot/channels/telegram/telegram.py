@@ -20,8 +20,9 @@ from bot.channels.telegram.parts import edit, parts
 from bot.channels.telegram.refusals import is_unchanged, seconds_of, undelivered, unfetched
 from bot.channels.telegram.text import fits
 from bot.channels.telegram.updates import ALLOWED, heard_in
+from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
-from playbooks.texts import Language
+from playbooks.texts import LANGUAGES, Language
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 """Bytes; the Bot API gives nothing larger to a bot (getFile)."""
@@ -38,14 +39,16 @@ CONFLICT_PAUSE = 30.0
 """Seconds: the first and the longest pause while nothing can be stored or reached, and the one beside a second poller."""
 
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
-_REFUSED = "Telegram refused the bot's token: copy it from @BotFather once more."
 
 _log = structlog.get_logger(__name__)
 _T = TypeVar("_T")
 
 
 class TokenRefused(Exception):
-    """Telegram doesn't know the bot's token; asking again would not help."""
+    """Telegram doesn't know the bot's token; asking again would not help. The text tells the cure."""
+
+    def __init__(self) -> None:
+        super().__init__(in_all(phrase("living.token_refused")))
 
 
 class Telegram:
@@ -71,7 +74,7 @@ class Telegram:
         poll_for: int = 50,
     ) -> None:
         if not _TOKEN.fullmatch(token):
-            raise TokenRefused(_REFUSED)
+            raise TokenRefused
         self._line = Line(token, api_url, patience)
         self._bot = self._line.bot
         self._now, self._sleep, self._poll_for = now, sleep, poll_for
@@ -164,7 +167,7 @@ class Telegram:
                 await self._bot.set_my_commands(
                     commands,
                     scope=BotCommandScopeAllPrivateChats(),
-                    language_code=None if language == "ja" else language,
+                    language_code=None if language == LANGUAGES[0] else language,
                 )
             except TelegramError as error:  # a menu is a convenience: without it everything can still be typed
                 _log.warning("telegram.no_menu", language=language, reason=self._line.scrub(error.message))
@@ -179,7 +182,7 @@ class Telegram:
                 return await ask()
             except InvalidToken:
                 # its cause is left out: python-telegram-bot may have put the token in it
-                raise TokenRefused(_REFUSED) from None
+                raise TokenRefused from None
             except Conflict as error:
                 pause = CONFLICT_PAUSE
                 _log.warning("telegram.second_poller", reason=self._line.scrub(error.message), pause=pause)
@@ -225,12 +228,12 @@ class Telegram:
 async def who_am_i(token: str, api_url: str | None = None, patience: float = 10.0) -> str:
     """Ask Telegram once for the bot's name; raises TokenRefused or Undelivered."""
     if not _TOKEN.fullmatch(token):
-        raise TokenRefused(_REFUSED)
+        raise TokenRefused
     line = Line(token, api_url, patience)
     try:
         return (await line.bot.get_me()).username or ""
     except InvalidToken:
-        raise TokenRefused(_REFUSED) from None
+        raise TokenRefused from None
     except TelegramError as error:
         raise Undelivered("network", line.scrub(error.message), 1.0) from None
     finally:

@@ -13,8 +13,9 @@ from typing import Literal
 
 from bot.documents.facts.fiscal_year import FiscalYear, begun_at
 from bot.documents.source import Source
+from bot.phrasing import phrase
 from contacts.readiness.requirements import stale_number
-from playbooks.texts import Text
+from playbooks.phrasing import Phrase
 
 Answered = Literal["records", "partly", "by_hand"]
 
@@ -32,7 +33,7 @@ class Item:
     """An item of the checklist: its number (empty where it was not sourced), what it asks, and how to look it up."""
 
     number: str
-    text: Text
+    text: Phrase
     look: Callable[[Source, FiscalYear], Known]
 
 
@@ -111,84 +112,14 @@ def last_of(source: Source, year: FiscalYear, kind: str) -> str:
 
 
 ITEMS = (
-    Item(
-        "1-1",
-        Text(
-            ja="医療情報システム安全管理責任者を置いている",
-            en="A safety manager for the information systems is appointed",
-        ),
-        _manager,
-    ),
-    Item(
-        "2-1",
-        Text(
-            ja="サーバ・端末・通信機器の台帳がある",
-            en="There is a ledger of servers, computers and network devices",
-        ),
-        _ledger,
-    ),
-    Item(
-        "2-2",
-        Text(
-            ja="遠隔保守の機器の有無を事業者に確かめた",
-            en="Vendors were asked which devices they maintain from afar",
-        ),
-        _remote,
-    ),
-    Item(
-        "2-3",
-        Text(
-            ja="事業者からMDS/SDS（セキュリティの開示書）を受け取った",
-            en="Security disclosures (MDS/SDS) were received from vendors",
-        ),
-        _by_hand,
-    ),
-    Item(
-        "2-4～",
-        Text(
-            ja="職種ごとの利用権限、使わないアカウントの停止、更新プログラム、不要なソフトの停止",
-            en="Access by job, unused accounts off, patches, unneeded software off",
-        ),
-        _by_hand,
-    ),
-    Item(
-        "",
-        Text(
-            ja="パスワードの管理、USBなどの制限、二要素認証、ログの管理、接続元の制限",
-            en="Passwords, limits on USB media, two factors, logs, limits on where connections come from",
-        ),
-        _by_hand,
-    ),
-    Item(
-        "3-1",
-        Text(
-            ja="インシデント発生時の連絡体制図がある（施設の内と外）",
-            en="There is a contact chart for incidents, inside and outside",
-        ),
-        _chart,
-    ),
-    Item(
-        "3-2",
-        Text(
-            ja="診療を続けるのに要る情報を検討し、バックアップと復旧の手順を確かめた",
-            en="What care needs is settled; backups are made and restoring was checked",
-        ),
-        _backup,
-    ),
-    Item(
-        "3-3",
-        Text(
-            ja="サイバー攻撃を想定した事業継続計画（BCP）がある",
-            en="There is a continuity plan for cyber attacks",
-        ),
-        _plan,
-    ),
-    Item(
-        "4-1",
-        Text(
-            ja="上の取り決めを運用管理規程などに定めている",
-            en="All this is laid down in the operation rules",
-        ),
-        _by_hand,
-    ),
+    Item("1-1", phrase("ministry_checklist.manager"), _manager),
+    Item("2-1", phrase("ministry_checklist.ledger"), _ledger),
+    Item("2-2", phrase("ministry_checklist.remote"), _remote),
+    Item("2-3", phrase("ministry_checklist.disclosures"), _by_hand),
+    Item("2-4～", phrase("ministry_checklist.access"), _by_hand),
+    Item("", phrase("ministry_checklist.passwords"), _by_hand),
+    Item("3-1", phrase("ministry_checklist.chart"), _chart),
+    Item("3-2", phrase("ministry_checklist.backup"), _backup),
+    Item("3-3", phrase("ministry_checklist.plan"), _plan),
+    Item("4-1", phrase("ministry_checklist.rules"), _by_hand),
 )

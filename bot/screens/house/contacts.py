@@ -17,6 +17,7 @@ from flows.facility.numbers import may_keep
 from flows.facility.settling import Matter
 from flows.record.journal import FACILITY
 from playbooks.model import Playbook
+from playbooks.texts import everywhere
 
 MOST_LISTED = 20
 """Contacts in one message; a longer list is better searched."""
@@ -111,7 +112,11 @@ def found_by_word(scene: Scene) -> Screen:
 
 def situations_named(playbooks: Iterable[Playbook], written: str) -> list[Playbook]:
     """Give the playbooks whose title holds a word."""
-    return [p for p in playbooks if calls_somebody(p) and (alike(written, p.title.ja) or alike(written, p.title.en))]
+    return [
+        p
+        for p in playbooks
+        if calls_somebody(p) and any(alike(written, title) for title in everywhere(p.title).values())
+    ]
 
 
 def _listed(scene: Scene, title: str, found: Sequence[Contact], missing: Sequence[str] = ()) -> Screen:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from bot.bundle import verifiers
-from bot.bundle.findings import FINDINGS, finding_line
+from bot.bundle.findings import FINDINGS, finding_in_words
 from bot.store.storage import Finding
 from flows.record.chain import FaultKind
 
@@ -27,5 +27,5 @@ def test_every_finding_has_its_words() -> None:
 
 def test_a_line() -> None:
     """Names entry and detail where there are any."""
-    assert finding_line(Finding("gap", 3), "ja") == "3番の記録: ここから記録が抜けています"
-    assert finding_line(Finding("file_extra", None, "x"), "en") == "there is a file that the list doesn't name (x)"
+    assert finding_in_words(Finding("gap", 3)).ja == "3番の記録: ここから記録が抜けています"
+    assert finding_in_words(Finding("file_extra", None, "x")).en == "there is a file that the list doesn't name (x)"

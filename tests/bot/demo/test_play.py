@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.demo.play import FIRST_WORDS, Play, demo_start, open_demo, picture
+from bot.demo.play import Play, demo_start, open_demo, picture
+from bot.phrasing import phrase
 from bot.store.verifying import verify_home
 from tests.clinic import MORNING, Clinic, Played
 
@@ -42,7 +44,19 @@ def test_an_incident_plays_to_its_end(played: Played) -> None:
 def test_everybody_types_something(played: Played) -> None:
     """All four take part, and no line was a mere number: the story reads like one."""
     assert {member for member, _ in played.typed} == set(played.clinic.cast.members.values())
-    assert played.typed[0] == (played.clinic.id("reception"), FIRST_WORDS["ransomware"])
+    assert played.typed[0] == (played.clinic.id("reception"), phrase("demo.first.ransomware").ja)
+
+
+async def test_it_plays_in_english_too(tmp_path: Path) -> None:
+    """Everybody types and taps in the facility's language, to the same end; no phrase was forgotten."""
+    said: list[str] = []
+    cast = open_demo(tmp_path, MORNING, lambda _, text: said.append(text), language="en")
+    run = await Play(cast, tmp_path, lambda _, line: said.append(line)).play("ehr_outage")
+    cast.stage.home.close()
+
+    assert run.state == "closed"
+    assert phrase("demo.first.ehr_outage").en in said
+    assert [text for text in said if re.search(r"[ぁ-んァ-ヶ]", text)] == []
 
 
 async def test_an_incident_that_nobody_ends(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def test_a_verifier_is_one_file() -> None:
 
     assert "bot.bundle" not in script
     assert "noqa" not in script
-    assert '"evidence_missing": [' in script
+    assert '"evidence_missing": "' in script
     compile(script, "verify.py", "exec")
     assert "@@" not in html
     assert not re.search(r"(src|href)=", html)

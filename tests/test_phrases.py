@@ -1,4 +1,4 @@
-"""What the contacts and flows say: each key that the code names has its words, and each phrase is said by something."""
+"""What the program says: each key that the code names has its words, and each phrase is said by something."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import pytest
 
 from playbooks.phrasing import ROOT, read
 
-SPEAKERS = {"contacts": ("contacts", "flows"), "playbooks": ("playbooks",)}
+SPEAKERS = {"contacts": ("contacts", "flows"), "playbooks": ("playbooks",), "bot": ("bot",)}
+CHOSEN_BY = {"contacts": "say", "bot": "phrase"}
+"""The function that chooses a package's phrase by its key."""
 
 
 def known(package: str) -> set[str]:
@@ -56,16 +58,17 @@ def test_no_phrase_is_unused(package: str) -> None:
     assert sorted(key for key in known(package) if not any(s.fullmatch(key) for s in shapes)) == []
 
 
-def test_no_phrase_is_missing() -> None:
+@pytest.mark.parametrize("package", CHOSEN_BY)
+def test_no_phrase_is_missing(package: str) -> None:
     """What the code names by its whole key has its words; a missing one would be a message that nobody gets."""
     named = {
         node.args[0].value
-        for folder in SPEAKERS["contacts"]
+        for folder in SPEAKERS[package]
         for path in Path(ROOT / folder).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == CHOSEN_BY[package]
         if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)
     }
 
     assert named
-    assert sorted(named - known("contacts")) == []
+    assert sorted(named - known(package)) == []
