@@ -19,8 +19,8 @@ from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Facility, Member
 from flows.commands.facility import MakeFacility
 from flows.engine import Engine
-from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
+from flows.powers import CONSOLE
 from playbooks.catalogue import OWN
 
 LOCK_FILE = "running.lock"

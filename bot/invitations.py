@@ -11,7 +11,7 @@ from contacts.model import ROLES, Member
 from flows.commands.facility import Invite
 from flows.engine import Engine
 from flows.events.facility import MemberInvited
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 

@@ -20,12 +20,11 @@ from flows.commands.people import (
     WriteLater,
 )
 from flows.overdue import next_due, time_allowed_until
+from flows.powers import CHAIN, may
 from flows.response import alarm
-from flows.response.alarm import may_take_command
 from flows.response.closing import left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
-from flows.response.steps import COMMAND_ROLES
 from flows.state.exercise import Exercise
 from flows.state.machines import run_may
 from flows.state.run import Promise, Run
@@ -78,7 +77,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
     unconfirmed = [m for m in run.unconfirmed() if m in active]
     silent = alarm.silent(run, context)
     unreachable = tuple(m.id for m in active.values() if not m.channels)
-    deciding = reader == run.commander or _in_chain(context, reader)
+    deciding = reader == run.commander or may(CHAIN, context)
     return Board(
         tracks=tuple(_line(run, context, name) for name in run.tracks if run.playbook and name in run.playbook.tracks),
         commander=run.commander,
@@ -91,7 +90,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
         unreachable=unreachable,
         provisional=len([d for d in run.decisions.values() if d.provisional and d.ratified is None]),
         next_at=next_due(run, context),
-        moves=tuple(_moves(run, context, reader, unconfirmed)),
+        moves=tuple(_moves(run, context, reader, unconfirmed, deciding=deciding)),
         duties=tuple(d for d in duties_now(run, context.today) if d.wanted),
         asked_next=alarm.asked_next(run, context),
         passes_at=alarm.command_due(run, context),
@@ -131,29 +130,26 @@ def _ahead(run: Run, context: Context, name: str) -> list[str]:
     return [s for s in left if (name, s) not in run.answered]
 
 
-def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str]) -> list[Command]:
+def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str], *, deciding: bool) -> list[Command]:
     if not run.live:
-        may_reopen = _in_chain(context, reader) and run_may(run.state, "reopen", run.mode)
-        return [WriteLater(run.id), *([Reopen(run.id)] if may_reopen else [])]
+        reopens = run_may(run.state, "reopen", run.mode) and may(Reopen(run.id), context, run)
+        return [WriteLater(run.id), *([Reopen(run.id)] if reopens else [])]
     found: list[Command] = []
     if reader in unconfirmed:
         found.append(Acknowledge(run.id))
-    if may_take_command(run, context, reader):
+    if run.commander != reader and may(TakeCommand(run.id), context, run):
         found.append(TakeCommand(run.id))
     if run.open_step_of(reader) is None and reader not in context.busy:
-        found += [
-            Claim(run.id, track)
-            for track, step in run.waiting()
-            if run.playbook and (run.playbook.step(track, step).role not in COMMAND_ROLES or run.commander == reader)
-        ]
+        found += [c for c in (Claim(run.id, track) for track, _ in run.waiting()) if may(c, context, run)]
     by_mouth = [m for m in alarm.silent(run, context) if m != reader]
     found += [TellByMouth(run.id, m) for m in by_mouth]
-    if _in_chain(context, reader):
-        found += [Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None]
+    pending = [Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None]
+    found += [ratify for ratify in pending if may(ratify, context, run)]
     if run.exercise is not None and run.state != "reviewing":
         found += _in_drill(run, run.exercise, reader)
-    if run.playbook is not None and (reader == run.commander or _in_chain(context, reader)):
-        found += [*_last_word(run, _in_chain(context, reader)), CallOff(run.id)]
+    if run.playbook is not None and deciding:
+        last_word = SignOff(run.id) if ready_to_sign(run) else Close(run.id)
+        found += [order for order in (last_word, CallOff(run.id)) if may(order, context, run)]
     return found
 
 
@@ -164,14 +160,3 @@ def _in_drill(run: Run, exercise: Exercise, reader: str) -> list[Command]:
         EndExcuse(run.id) if reader in exercise.excused else Excuse(run.id),
         ResumeExercise(run.id) if stands else PauseExercise(run.id),
     ]
-
-
-def _last_word(run: Run, in_chain: bool) -> list[Command]:
-    """Give what leads on to the end: after the review only the sign-off, so that a lost message stops nobody."""
-    if not ready_to_sign(run):
-        return [Close(run.id)]
-    return [SignOff(run.id)] if in_chain else []
-
-
-def _in_chain(context: Context, reader: str) -> bool:
-    return reader in {m.id for m in context.chain()}

@@ -19,8 +19,9 @@ from flows.response import (
     reporting,
     steps,
 )
+from flows.response.asking import order
 from flows.state.run import Run
-from flows.state.work import Context, Work, decides
+from flows.state.work import Context, Work
 
 TOPICS = (
     alarm,
@@ -46,11 +47,8 @@ def decide(run: Run, command: Command, context: Context) -> Work:
     work = Work(run, context)
     if run.turns and not run.live and not isinstance(command, LateCommand):
         raise Refused("ended", state=run.state)
-    handler = decides.of(work, command)
-    if handler is None:
-        raise Refused("not_now", state=run.state, move=type(command).__name__)
     try:
-        handler()
+        order(work, command)
     except Refused as refusal:
         if not isinstance(command, Write) or context.actor not in run.asking or refusal.name.startswith(_SENT_BACK):
             raise

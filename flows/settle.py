@@ -6,6 +6,7 @@ from flows.calendar import orders
 from flows.commands.command import Command
 from flows.facility import members, numbers, registering, setting_up, tasks, upkeep
 from flows.facility.settling import Matter, Settlement, settles
+from flows.powers import CONSOLE, only
 from flows.refusals import Refused
 
 TOPICS = (members, registering, numbers, setting_up, upkeep, tasks, orders)
@@ -17,4 +18,6 @@ def settle(command: Command, matter: Matter) -> Settlement:
     handler = settles.of(matter, command)
     if handler is None:
         raise Refused("not_now", state="facility", move=type(command).__name__)
+    if matter.actor != CONSOLE:
+        only(command, matter.here)
     return handler()

@@ -29,8 +29,8 @@ from bot.wiring import light
 from contacts.model import Facility
 from contacts.registry import member_at
 from flows.commands.people import Report
-from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
+from flows.powers import CONSOLE
 from tests.dialogue_script import Act, Dialogue, Role, Seen, compare, read
 from tests.filled_workbook import NAME, filled
 from tests.telegram_double import Phone, TelegramDouble

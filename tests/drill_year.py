@@ -27,8 +27,8 @@ from flows.engine import Engine
 from flows.events.drills import DrillCancelled, DrillMissed, DrillMoved, DrillPlanned, DrillStarted
 from flows.events.event import Event
 from flows.events.facility import MemberInvited
-from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
+from flows.powers import CONSOLE
 from flows.record import codec
 from flows.record.journal import FACILITY
 from flows.record.memory_deliveries import MemoryDeliveries

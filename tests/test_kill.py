@@ -29,8 +29,8 @@ from flows.commands.facility import Enrol
 from flows.events.calling import Acknowledged, Declared, Reported
 from flows.events.telling import EvidenceKept, NoteShared
 from flows.events.working import StepAnswered
-from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
+from flows.powers import CONSOLE
 from flows.record import codec
 from flows.record.deliveries import Delivery
 from flows.record.journal import FACILITY, Entry

@@ -37,8 +37,8 @@ from contacts.model import Member
 from contacts.registry import member_at
 from flows.commands.facility import SeatAtTerminal
 from flows.engine import Engine
-from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
+from flows.powers import CONSOLE
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY
 from flows.record.lines import entry_of, line_of

@@ -16,7 +16,7 @@ from contacts.registry import SHAPES, held
 from contacts.rows.facets import unfold
 from contacts.rows.naming import Naming
 from contacts.rows.proposal import Proposal
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.refusals import Refused
 from playbooks.texts import LANGUAGES, Language, everywhere
 

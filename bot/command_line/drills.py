@@ -19,8 +19,8 @@ from contacts.shapes.facility import Facility
 from contacts.shapes.hours import WEEKDAYS
 from flows.calendar.due import years_wanted
 from flows.calendar.plans import year_plan
-from flows.facility.settling import CONSOLE
 from flows.planning.planning import PlannedDrill, Unplaced, fiscal_year
+from flows.powers import CONSOLE
 from flows.state.drill_calendar import Drill
 from flows.state.work import Context
 from playbooks.drills.shape import DrillKind

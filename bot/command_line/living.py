@@ -32,7 +32,7 @@ from bot.wiring import light
 from bot.words.timeline import timeline
 from contacts.model import Member
 from flows.commands.facility import SeatAtTerminal
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY
 from flows.record.lines import line_of

@@ -16,7 +16,7 @@ from bot.opening import open_home
 from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
 from contacts.model import Facility
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.refusals import Refused
 from playbooks.model import FACILITY_KINDS
 from playbooks.texts import LANGUAGES

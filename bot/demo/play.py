@@ -17,7 +17,7 @@ from bot.invitations import Invitation, member_with
 from bot.phrasing import phrase
 from bot.words.words import Words
 from contacts.model import Facility
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.steps import moves
 from flows.state.run import Run, Shown

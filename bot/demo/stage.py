@@ -14,7 +14,7 @@ from bot.home import Home
 from bot.invitations import code_digest
 from bot.wiring import light
 from flows.commands.facility import Enrol
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 
 

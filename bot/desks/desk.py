@@ -10,9 +10,11 @@ from typing import Any
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.likely import Likely
+from flows.commands.command import Command
 from flows.commands.people import DropQuestion
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.powers import Power, only
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
@@ -79,6 +81,11 @@ class Desk:
     def now(self) -> datetime:
         """Give this moment, aware."""
         return self.clock.now()
+
+    def only(self, wanted: Command | Power, act: Act) -> None:
+        """Refuse whoever may not."""
+        run = self.engine.run(wanted.run) if isinstance(wanted, Command) else None
+        only(wanted, self.engine.context(self.now(), act.member, run.id if run else ""), run)
 
     def show(self, to: str, name: str, run: str = FACILITY, **data: object) -> Deed:
         """Give somebody a screen that they asked for."""

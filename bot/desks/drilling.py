@@ -13,6 +13,7 @@ from flows.commands.people import Report
 from flows.commands.upkeep import OpenTask, VerifyTask
 from flows.deeds import Deed, Voice
 from flows.engine import Engine
+from flows.powers import DRILL_LEADERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.debriefing import may_speak
@@ -56,8 +57,10 @@ class DrillingDesk(Desk):
         stories = self.engine.handbook.drills.scenarios_for(self.engine.roster().facility.kind)
         match act.words:
             case ():
+                self.only(DRILL_LEADERS, act)
                 return self.show(act.member, "drill_hold")
             case (kind,) if kind in known and known[kind].scenarios:
+                self.only(BeginExercise("", kind), act)
                 return self.show(act.member, "drill_hold", kind=kind)
             case (kind,) if kind in known:
                 return Deed(BeginExercise("", kind))

@@ -10,13 +10,13 @@ from bot.desks.desk import Act, Desk, Handler
 from contacts.written.days import read_day
 from contacts.written.mistakes import Unreadable
 from flows.calendar.orders import startable
-from flows.calendar.people import may_lead
 from flows.calendar.plans import day_for
 from flows.commands.drilling import BeginExercise
 from flows.commands.drills import CancelDrill, ChooseScenario, PlanDrill, PostponeDrill, SetCadence, StartDrill
 from flows.commands.facility import AskMember
 from flows.deeds import Deed
 from flows.planning.planning import next_slot
+from flows.powers import DRILL_LEADERS
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.state.drill_calendar import Drill
@@ -28,6 +28,10 @@ EVERY_WEEKDAY = frozenset({"毎日", "all", "すべて", "全部", "いつでも
 
 LOOKED_AHEAD = timedelta(days=92)
 """So far a day is looked for in place of one that won't do."""
+
+
+MOVES: Mapping[str, type[CancelDrill | PostponeDrill]] = {"cancel": CancelDrill, "later": PostponeDrill}
+"""What a reason is asked for, by its word on a button."""
 
 
 class DrillsDesk(Desk):
@@ -56,14 +60,16 @@ class DrillsDesk(Desk):
         what, drill = (act.words or ("",))[0], self._named(act)
         match what, act.words[2:]:
             case "show", ():
-                self._only_leaders(act)
+                self.only(DRILL_LEADERS, act)
                 return self.show(act.member, "drill", drill=drill.id)
             case (("start" | "now"), ()):
                 return self._start(drill, act, outside=what == "now")
             case (("later" | "cancel"), ()):
+                self.only(MOVES[what](FACILITY, drill.id, ""), act)
                 asking = AskMember(FACILITY, "drill_reason", {"drill": drill.id, "move": what})
                 return Deed(asking)
             case "other", ():
+                self.only(ChooseScenario(FACILITY, drill.id, ""), act)
                 return self.show(act.member, "drill_scenarios", drill=drill.id)
             case "play", (number,) if number.isdecimal():
                 known = self._context(act).handbook.drills.scenarios_for(self.engine.roster().facility.kind)
@@ -85,6 +91,7 @@ class DrillsDesk(Desk):
         opened = self.engine.journal.caused(f"{cause}:run")
         if opened:
             return Deed(StartDrill(FACILITY, drill.id, opened[0].run, outside=True), once=cause)
+        self.only(StartDrill(FACILITY, drill.id, ""), act)
         try:
             startable(drill.id, self.engine.house, self._context(act), outside=outside)
         except Refused as refusal:
@@ -98,14 +105,13 @@ class DrillsDesk(Desk):
         return Deed(StartDrill(FACILITY, drill.id, self.engine.runs()[-1].id, outside=True))
 
     def _reason(self, act: Act) -> Deed:
-        drill, move = str(act.about["drill"]), act.about["move"]
-        order = CancelDrill if move == "cancel" else PostponeDrill
-        return Deed(order(FACILITY, drill, act.text.strip()), answers=True)
+        drill, move = str(act.about["drill"]), str(act.about["move"])
+        return Deed(MOVES[move](FACILITY, drill, act.text.strip()), answers=True)
 
     # ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _calendar(self, act: Act) -> Deed:
-        self._only_leaders(act)
+        self.only(DRILL_LEADERS, act)
         match act.words:
             case ("year", year) if year.isdecimal():
                 return self.show(act.member, "drills_year", year=int(year))
@@ -147,7 +153,7 @@ class DrillsDesk(Desk):
     # ── how often ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _cadence(self, act: Act) -> Deed:
-        self._only_leaders(act)
+        self.only(DRILL_LEADERS, act)
         match act.words:
             case (kind, "every", months) if months.isdecimal():
                 return self._set(SetCadence(FACILITY, kind, every_months=int(months)), act)
@@ -173,10 +179,6 @@ class DrillsDesk(Desk):
 
     def _context(self, act: Act) -> Context:
         return self.engine.context(self.now(), act.member)
-
-    def _only_leaders(self, act: Act) -> None:
-        if act.member not in may_lead(self._context(act)):
-            raise Refused("drill_leaders_only")
 
 
 def _iso(written: str) -> date:

@@ -13,7 +13,7 @@ from contacts.model import Member
 from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
 from flows.deeds import Deed
 from flows.engine import Engine
-from flows.facility.settling import only_chain
+from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from playbooks.texts import LANGUAGES
@@ -53,11 +53,8 @@ class PeopleDesk(Desk):
 
     # ── invitations ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _only_chain(self, act: Act) -> None:
-        only_chain(self.engine.context(self.now(), act.member), act.member)
-
     def _invite_from_line(self, act: Act) -> Deed:
-        self._only_chain(act)
+        self.only(CHAIN, act)
         role_word, name = [*act.text.split(maxsplit=1), "", ""][:2]
         role = role_named(role_word) if role_word else None
         if role and name.strip():
@@ -65,7 +62,7 @@ class PeopleDesk(Desk):
         return self.show(act.member, "ask_invite_role")
 
     def _ask_name(self, act: Act) -> Deed:
-        self._only_chain(act)
+        self.only(CHAIN, act)
         match act.words:
             case (role,) if role in INVITABLE:
                 return Deed(AskMember(FACILITY, "invite_name", {"role": role}))
@@ -93,11 +90,11 @@ class PeopleDesk(Desk):
     # ── who is here ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _list(self, act: Act) -> Deed:
-        self._only_chain(act)
+        self.only(CHAIN, act)
         return self.show(act.member, "people")
 
     def _person(self, act: Act) -> Deed:
-        self._only_chain(act)
+        self.only(CHAIN, act)
         known = self.engine.roster().member(act.words[0]) if act.words else None
         if known is None or known.status == "left":
             raise Refused("stale")
@@ -108,7 +105,7 @@ class PeopleDesk(Desk):
 
     def _left(self, act: Act) -> Deed:
         """Let somebody go for good; asked twice, since nothing from their phone counts any more."""
-        self._only_chain(act)
+        self.only(CHAIN, act)
         known = self.engine.roster().member(act.words[0]) if act.words else None
         if known is None or known.status == "left":
             raise Refused("stale")

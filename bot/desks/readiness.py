@@ -9,7 +9,7 @@ from bot.screens.house.due import mark_of
 from contacts.readiness.freshness import reminders
 from contacts.readiness.requirements import Item, items
 from flows.deeds import Deed
-from flows.facility.settling import keepers
+from flows.powers import KEEPERS, may
 from flows.refusals import Refused
 
 TOPICS: Mapping[str, str] = {
@@ -37,7 +37,7 @@ class ReadinessDesk(Desk):
         return {"readiness": self._all, "ready": self._item}
 
     def _theirs(self, act: Act) -> bool:
-        return act.member in {m.id for m in keepers(self.engine.roster())}
+        return may(KEEPERS, self.engine.context(self.now(), act.member))
 
     def _figure(self, act: Act) -> Deed:
         return self.show(act.member, "readiness" if self._theirs(act) else "readiness.not_yours")

@@ -8,7 +8,7 @@ from bot.desks.desk import Act, Desk, Handler
 from bot.documents.kinds import FORMATS, about, kinds
 from flows.commands.upkeep import TakeWallPack
 from flows.deeds import Deed
-from flows.facility.settling import only_chain
+from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 
@@ -31,7 +31,7 @@ class ReportsDesk(Desk):
 
     def _ask(self, act: Act) -> Deed:
         """Ask for what is still open; with everything said, owe the document as of this very entry."""
-        only_chain(self.engine.context(self.now(), act.member), act.member)
+        self.only(CHAIN, act)
         match act.words:
             case ():
                 return self.show(act.member, "report.of")

@@ -24,7 +24,7 @@ from flows.commands.people import Report
 from flows.commands.setting_up import BeginSetup, PassSetup
 from flows.deeds import Deed
 from flows.engine import Engine
-from flows.facility.settling import only_chain
+from flows.powers import CHAIN
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
@@ -83,7 +83,7 @@ class SetupDesk(Desk):
     # ── going on ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _may(self, act: Act) -> None:
-        only_chain(self.engine.context(self.now(), act.member), act.member)
+        self.only(CHAIN, act)
         if self.engine.live_runs():
             raise Refused("incident_first")
 

@@ -9,7 +9,6 @@ from bot.desks.desk import Act, Desk, Handler, told
 from flows.commands.facility import AskMember
 from flows.commands.upkeep import DropTask, FinishTask, GiveTask
 from flows.deeds import Deed
-from flows.facility.settling import keeps
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.state.house import Task
@@ -44,8 +43,7 @@ class TasksDesk(Desk):
         found = self.engine.house.tasks.get(int(number)) if number.isdecimal() else None
         if found is None or not found.open:
             raise Refused("task_over", member=found.owner) if found else Refused("stale")
-        if found.owner != act.member and not keeps(self.engine.context(self.now(), act.member), act.member):
-            raise Refused("not_yours", member=found.owner)
+        self.only(FinishTask(FACILITY, found.id), act)
         return found
 
     def _shown(self, act: Act) -> Deed:
@@ -72,7 +70,9 @@ class TasksDesk(Desk):
                 return self.show(act.member, "task_later", task=task.id)
 
     def _drop(self, act: Act) -> Deed:
-        return Deed(AskMember(FACILITY, "task_reason", {"task": self._task(act).id}))
+        task = self._task(act)
+        self.only(DropTask(FACILITY, task.id, ""), act)
+        return Deed(AskMember(FACILITY, "task_reason", {"task": task.id}))
 
     def _dropped(self, act: Act) -> Deed:
         """Drop the task, unless somebody has settled it meanwhile; then there is nothing left to ask for."""

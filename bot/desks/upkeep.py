@@ -20,7 +20,7 @@ from contacts.written.mistakes import Unreadable
 from flows.commands.facility import AskMember, PutRegistry, RegistryRow
 from flows.commands.upkeep import FinishTask, OpenTask
 from flows.deeds import Deed
-from flows.facility.settling import only_keepers
+from flows.powers import KEEPERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
@@ -52,17 +52,14 @@ class UpkeepDesk(Desk):
 
     # ── which matter ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _keeper(self, act: Act) -> None:
-        only_keepers(self.engine.context(self.now(), act.member), act.member)
-
     def _open(self, act: Act) -> Deed:
-        self._keeper(act)
+        self.only(KEEPERS, act)
         if len(act.words) != 1:
             raise Refused("stale")
         return self._show(act, act.words[0])
 
     def _number(self, act: Act) -> Deed:
-        self._keeper(act)
+        self.only(KEEPERS, act)
         if len(act.words) != 1:
             raise Refused("stale")
         return self.show(act.member, "matter_number", mark=act.words[0])
@@ -77,7 +74,7 @@ class UpkeepDesk(Desk):
 
     def _settle(self, act: Act) -> Deed:
         """Do what a card's button says, if the card still shows what is true."""
-        self._keeper(act)
+        self.only(KEEPERS, act)
         verbs: dict[str, Settle] = {
             "help": lambda _, due: self._ask("upkeep_help", due), "note": lambda _, due: self._ask("upkeep_note", due),
             "proof": self._ask_proof, "later": self._later, "keep": self._keep, "leave": self._leave,
@@ -147,7 +144,7 @@ class UpkeepDesk(Desk):
 
     def _said(self, act: Act, settle: Settle) -> Deed:
         """Take a text for the card that asked for it; where the card has changed it is shown anew instead."""
-        self._keeper(act)
+        self.only(KEEPERS, act)
         if len(act.text) > LONGEST:
             raise Refused("too_long", most=LONGEST, length=len(act.text))
         return Deed(self._if_seen(str(act.about["mark"]), str(act.about["seen"]), act, settle), answers=True)
@@ -170,7 +167,7 @@ class UpkeepDesk(Desk):
 
     def _took(self, act: Act) -> Deed:
         """Keep how long restoring took; the restore itself was kept before."""
-        self._keeper(act)
+        self.only(KEEPERS, act)
         minutes = minutes_in(act.text)
         key = str(act.about["system"])
         row = self.engine.journal.registry("system").get(key)

@@ -14,7 +14,7 @@ from flows.commands.facility import AskMember
 from flows.commands.setting_up import MoveWorkbook, TakeWorkbook
 from flows.deeds import Deed
 from flows.engine import Engine
-from flows.facility.settling import only_chain
+from flows.powers import CHAIN, may
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 
@@ -39,15 +39,12 @@ class WorkbooksDesk(Desk):
         """Give the buttons under what was read, and under the question what a file is."""
         return {"workbook": self._chosen, "template": self._template}
 
-    def _only_chain(self, act: Act) -> None:
-        only_chain(self.engine.context(self.now(), act.member), act.member)
-
     def _template(self, act: Act) -> Deed:
-        self._only_chain(act)
+        self.only(CHAIN, act)
         return self.show(act.member, "workbook.template")
 
     def _export(self, act: Act) -> Deed:
-        self._only_chain(act)
+        self.only(CHAIN, act)
         return self.show(act.member, "workbook.export")
 
     # ── what comes in ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -59,14 +56,14 @@ class WorkbooksDesk(Desk):
             return False
         if not (attachment.file_name or "").lower().endswith(ENDINGS):
             return False
-        return not self.engine.live_runs() or act.member in self._chain()
+        return not self.engine.live_runs() or self._may_send(act)
 
     def handed(self, act: Act) -> Deed:
         """Have a workbook read; during an incident, ask first what it is."""
         attachment = act.heard.attachment
         if attachment is None:
             raise Refused("stale")
-        if act.member not in self._chain():
+        if not self._may_send(act):
             raise Refused("workbook_not_yours")
         channel = act.heard.address.partition(":")[0]
         reference, name = f"{channel}:{attachment.reference}", attachment.file_name or ""
@@ -84,8 +81,8 @@ class WorkbooksDesk(Desk):
             raise Refused("workbook_too_large")
         return Deed(TakeWorkbook(FACILITY, reference, name))
 
-    def _chain(self) -> set[str]:
-        return {m.id for m in self.engine.context(self.now(), "").chain()}
+    def _may_send(self, act: Act) -> bool:
+        return may(CHAIN, self.engine.context(self.now(), act.member))
 
     # ── what is done about it ───────────────────────────────────────────────────────────────────────────────────────
 

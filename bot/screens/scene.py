@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from bot.channels.channel import Button
 from bot.words.words import Words
+from flows.commands.command import Command
 from flows.engine import Engine
+from flows.powers import Power, may
 from flows.record.journal import Owed
 from flows.state.run import Run
 from flows.state.work import Context
@@ -53,6 +55,10 @@ class Scene:
         if self.run is None:
             raise LookupError(f"{self.owed.name} belongs to a run")
         return self.run
+
+    def may(self, wanted: Command | Power) -> bool:
+        """Say whether the reader may: only then its button is shown."""
+        return may(wanted, self.context, self.run)
 
 
 View = Callable[[Scene], Screen]

@@ -17,7 +17,7 @@ from bot.store.trouble import StorageTrouble
 from flows.commands.command import Command
 from flows.commands.people import KeepEvidence, LoseEvidence
 from flows.engine import Engine
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.state.run import Evidence, Run
 
 _log = structlog.get_logger(__name__)

@@ -17,7 +17,7 @@ from contacts.rows.proposal import Proposal, propose
 from contacts.workbook import read
 from flows.commands.setting_up import MoveWorkbook
 from flows.engine import Engine
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.state.house import SentWorkbook

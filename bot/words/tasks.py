@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.words.words import Words
-from flows.facility.tasks import NUMBER_WRONG
+from flows.powers import NUMBER_WRONG
 from flows.state.house import Task
 
 

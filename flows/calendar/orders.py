@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flows.calendar import rescheduling
 from flows.calendar.due import LATE
-from flows.calendar.people import in_charge, leaders, may_lead, owed_to, told_of
+from flows.calendar.people import in_charge, leaders, owed_to, told_of
 from flows.calendar.plans import by_hand, plan_newcomer, plan_year
 from flows.commands.drills import (
     AnnounceDrill,
@@ -38,14 +38,14 @@ from flows.events.drills import (
     DrillStarted,
 )
 from flows.events.event import Event
-from flows.facility.settling import CONSOLE, Matter, Settlement, settles
+from flows.facility.settling import Matter, Settlement, settles
 from flows.planning.reasons import reason_of_move
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.state.drill_calendar import NEW_CADENCE, Drill
 from flows.state.house import House
 from flows.state.machines import drill_moves
-from flows.state.work import CLOCK, Context
+from flows.state.work import Context
 from playbooks.drills.shape import DrillKind
 
 LONGEST = 1000
@@ -82,7 +82,6 @@ def plan_for_newcomer(matter: Matter, command: PlanNewcomer) -> Settlement:
 @settles
 def plan_by_hand(matter: Matter, command: PlanDrill) -> Settlement:
     """Put a drill on a day; Refused(``drill_day``) for one that doesn't do."""
-    _only_leaders(matter.here, matter.actor)
     return by_hand(command.kind, command.day, matter.house, matter.here)
 
 
@@ -90,7 +89,6 @@ def plan_by_hand(matter: Matter, command: PlanDrill) -> Settlement:
 def set_cadence(matter: Matter, command: SetCadence) -> Settlement:
     """Take a new cycle; what was planned in the old one makes way, and the next morning's plan fills the year again."""
     house, context = matter.house, matter.here
-    _only_leaders(context, matter.actor)
     if command.kind not in context.handbook.drills.kinds or command.every_months not in (None, 0, 1, 2, 3, 4, 6, 12):
         raise Refused("stale")
     happened: list[Event] = [CadenceChanged(command.kind, command.every_months, command.weekdays, command.announced)]
@@ -132,7 +130,6 @@ def remind(matter: Matter, command: RemindDrill) -> Settlement:
 def postpone(matter: Matter, command: PostponeDrill) -> Settlement:
     """Put a drill off for a reason; Refused(``drill_no_slot``) if there is no later time."""
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
-    _only_in_charge(kind, context, matter.actor)
     _said(command.reason)
     _may(drill, "postpone")
     slot = rescheduling.slot_after_postponing(kind, drill, matter.house, context)
@@ -145,7 +142,6 @@ def postpone(matter: Matter, command: PostponeDrill) -> Settlement:
 def choose_scenario(matter: Matter, command: ChooseScenario) -> Settlement:
     """Let another scenario be played."""
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
-    _only_in_charge(kind, context, matter.actor)
     _ahead(drill)
     known = {s.id for s in context.handbook.drills.scenarios_for(context.roster.facility.kind)}
     if not kind.scenarios or command.scenario not in known:
@@ -178,8 +174,6 @@ def sign_off(matter: Matter, command: SignOffDrill) -> Settlement:
 def cancel(matter: Matter, command: CancelDrill) -> Settlement:
     """Cancel a drill for a reason."""
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
-    if matter.actor != CLOCK:
-        _only_leaders(context, matter.actor)
     _said(command.reason)
     _may(drill, "cancel")
     told = told_of(kind, drill, context) if drill.told else []
@@ -195,11 +189,10 @@ def cancel(matter: Matter, command: CancelDrill) -> Settlement:
 def startable(drill_id: str, house: House, context: Context, *, outside: bool) -> tuple[Drill, DrillKind]:
     """Give a drill that may begin now, with its kind. To be asked before its run is opened.
 
-    Refused: ``stale``, ``drill_leaders_only``, ``drill_running`` (two at once), ``drill_incident`` (an incident is
+    Refused: ``stale``, ``drill_running`` (two at once), ``drill_incident`` (an incident is
     open), ``drill_outside`` (not its hour, and nobody has said that they know).
     """
     drill, kind = _found(drill_id, house, context)
-    _only_in_charge(kind, context, context.actor)
     if any(r.live and not r.drill for r in context.runs.values()):
         raise Refused("drill_incident")
     running = house.calendar.running()
@@ -288,14 +281,3 @@ def _said(reason: str) -> None:
         raise Refused("too_long", most=LONGEST, length=len(reason))
     if not reason.strip():
         raise Refused("needs_reason")
-
-
-def _only_leaders(context: Context, actor: str) -> None:
-    if actor != CONSOLE and actor not in may_lead(context):
-        raise Refused("drill_leaders_only")
-
-
-def _only_in_charge(kind: DrillKind, context: Context, actor: str) -> None:
-    owners = {m.id for m in context.roster.owners(kind.owner, context.today)}
-    if actor != CONSOLE and actor not in may_lead(context) | owners:
-        raise Refused("drill_leaders_only")

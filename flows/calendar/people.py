@@ -10,12 +10,6 @@ from flows.state.work import Context
 from playbooks.drills.shape import DrillKind
 
 
-def may_lead(context: Context) -> frozenset[str]:
-    """Give everybody who may plan, move and cancel drills today: the chain and the safety manager."""
-    managers = context.roster.owners("safety_manager", context.today)
-    return frozenset(m.id for m in (*context.chain(), *managers))
-
-
 def leaders(context: Context) -> list[str]:
     """Give whom the calendar reports to: whoever decides today and the safety manager; a director, if nobody is there."""
     chain, managers = context.chain(), context.roster.owners("safety_manager", context.today)

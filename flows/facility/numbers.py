@@ -12,24 +12,10 @@ from flows.commands.upkeep import OpenTask
 from flows.events.facility import RegistryChanged
 from flows.facility import tasks
 from flows.facility.registering import registered, settle_doubts
-from flows.facility.settling import CONSOLE, Matter, Settlement, keeps, settles
+from flows.facility.settling import Matter, Settlement, settles
+from flows.powers import CONSOLE, NUMBER_WRONG, number_tasks
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
-from flows.state.house import Task
-
-
-def may_keep(contact: str, matter: Matter) -> bool:
-    """Say whether somebody may verify and change the numbers of a contact."""
-    return keeps(matter.context, matter.actor) or matter.actor in {t.owner for t in _tasks(contact, matter)}
-
-
-def _tasks(contact: str, matter: Matter) -> list[Task]:
-    return [t for t in matter.house.open_tasks() if t.what == tasks.NUMBER_WRONG and t.about.get("contact") == contact]
-
-
-def _only_may_keep(contact: Contact, matter: Matter) -> None:
-    if not may_keep(contact.id, matter):
-        raise Refused("keepers_only")
 
 
 def _contact(matter: Matter, contact: str) -> Contact:
@@ -41,18 +27,18 @@ def _contact(matter: Matter, contact: str) -> Contact:
 
 @settles
 def doubt(matter: Matter, command: DoubtNumber) -> Settlement:
-    """Doubt a number; everybody may. Refused: ``stale`` (no such number), ``already_doubted`` (with ``member``)."""
+    """Doubt a number. Refused: ``stale`` (no such number), ``already_doubted`` (with ``member``)."""
     contact = _contact(matter, command.contact)
     field = next((name for name in NUMBER_FIELDS if name == command.which and getattr(contact, name)), None)
     if field is None:
         raise Refused("stale")
-    open_tasks = _tasks(contact.id, matter)
+    open_tasks = number_tasks(contact.id, matter.house)
     if field in contact.doubted_numbers and open_tasks:
         raise Refused("already_doubted", member=open_tasks[0].owner)
     doubted = (*(name for name in contact.doubted_numbers if name != field), field)
     done = _changed(contact, {"doubted_on": matter.here.today, "doubted_numbers": doubted})
     if not open_tasks:
-        opened = tasks.opened(OpenTask(FACILITY, tasks.NUMBER_WRONG, {"contact": contact.id}), matter, ahead=1)
+        opened = tasks.opened(OpenTask(FACILITY, NUMBER_WRONG, {"contact": contact.id}), matter, ahead=1)
         done.events += opened.events
         done.owed += opened.owed
     return _shown(done, contact, matter, "number_doubted")
@@ -62,11 +48,9 @@ def doubt(matter: Matter, command: DoubtNumber) -> Settlement:
 def verify(matter: Matter, command: VerifyNumber) -> Settlement:
     """Say that the numbers of a contact are right as of today.
 
-    For those who keep the contacts in order, and for the owner of a task about it (else ``keepers_only``). Refused:
-    ``stale`` (no number to verify), ``already_verified`` (with ``by``).
+    Refused: ``stale`` (no number to verify), ``already_verified`` (with ``by``).
     """
     contact = _contact(matter, command.contact)
-    _only_may_keep(contact, matter)
     if not any(getattr(contact, name) for name in NUMBER_FIELDS):
         raise Refused("stale")
     here = matter.here.roster.member(matter.actor)
@@ -81,9 +65,8 @@ def verify(matter: Matter, command: VerifyNumber) -> Settlement:
 
 @settles
 def enter(matter: Matter, command: EnterNumber) -> Settlement:
-    """Enter another number, by whom it may be verified; ``bad_number`` (the reason, a phrase), ``same_number``."""
+    """Enter another number; ``bad_number`` (the reason, a phrase), ``same_number``."""
     contact = _contact(matter, command.contact)
-    _only_may_keep(contact, matter)
     if command.which not in NUMBER_FIELDS:
         raise Refused("stale")
     try:

@@ -12,8 +12,9 @@ from contacts.written.phone import NotANumber
 from flows.commands.facility import PutRegistry, RegistryRow
 from flows.events.facility import RegistryChanged
 from flows.events.upkeep import TaskDone
-from flows.facility.settling import Matter, Settlement, only_chain, only_keepers, settles
-from flows.facility.tasks import NUMBER_WRONG, told
+from flows.facility.settling import Matter, Settlement, settles
+from flows.facility.tasks import told
+from flows.powers import number_tasks
 from flows.refusals import Refused
 from playbooks.texts import Data
 
@@ -22,9 +23,7 @@ Put = tuple[str, str, str | None]
 
 @settles
 def put(matter: Matter, command: PutRegistry) -> Settlement:
-    """Enter rows; people and the facility itself are for those who decide, the rest for those who keep it in order."""
-    people = any(row.kind in {"member", "facility"} for row in command.rows)
-    (only_chain if people else only_keepers)(matter.context, matter.actor)
+    """Enter rows."""
     return registered(command.rows, matter)
 
 
@@ -71,10 +70,9 @@ def _dialled(now: Data | None, after: Contact) -> Contact:
 
 def settle_doubts(contact: str, matter: Matter, done: Settlement) -> None:
     """Finish the open tasks about a number of ``contact`` that is wrong no longer; their owners are told."""
-    for task in matter.house.open_tasks():
-        if task.what == NUMBER_WRONG and task.about.get("contact") == contact:
-            done.events.append(TaskDone(task.id))
-            done.owed += told(task, matter, "task_done")
+    for task in number_tasks(contact, matter.house):
+        done.events.append(TaskDone(task.id))
+        done.owed += told(task, matter, "task_done")
 
 
 def _read(kind: str, value: str | None) -> Data | None:

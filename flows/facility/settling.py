@@ -6,17 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from contacts.registry import Rows
-from contacts.roster import Roster
-from contacts.shapes.people import DEPUTISED, Member
 from flows.events.event import Event
 from flows.handlers import Handlers
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.state.house import House
 from flows.state.work import Context
-
-CONSOLE = "console"
-"""The actor of what is done on the command line of the machine itself."""
 
 
 @dataclass(frozen=True)
@@ -48,25 +43,3 @@ class Settlement:
 
 settles: Handlers[[], Settlement] = Handlers()
 """What a command about the facility comes to; raises Refused where it may not be."""
-
-
-def keepers(roster: Roster) -> tuple[Member, ...]:
-    """Give who keeps the registry: those who hold the role of director or safety manager, or stand in for one of them."""
-    return tuple(m for m in roster.active() if {*DEPUTISED} & {*m.roles, *m.stands_in_for})
-
-
-def only_chain(context: Context | None, actor: str) -> None:
-    """Refuse what only the director, a deputy or the command line may do."""
-    if actor != CONSOLE and (context is None or actor not in {m.id for m in context.chain()}):
-        raise Refused("chain_only")
-
-
-def keeps(context: Context | None, actor: str) -> bool:
-    """Say whether somebody is one of those who keep the registry and the tasks, or the command line."""
-    return actor == CONSOLE or (context is not None and actor in {m.id for m in keepers(context.roster)})
-
-
-def only_keepers(context: Context | None, actor: str) -> None:
-    """Refuse what only those who keep the registry, or the command line, may do."""
-    if not keeps(context, actor):
-        raise Refused("keepers_only")

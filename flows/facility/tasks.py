@@ -8,19 +8,16 @@ from datetime import date, timedelta
 
 from flows.commands.upkeep import DropTask, FinishTask, GiveTask, OpenTask, VerifyTask
 from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified
-from flows.facility.settling import CONSOLE, Matter, Settlement, keeps, only_keepers, settles
+from flows.facility.settling import Matter, Settlement, settles
+from flows.powers import CONSOLE
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.state.house import Task
-from flows.state.work import CLOCK
 
 DAYS = 14
 """Until when a task is due if nobody says otherwise."""
 
 LONGEST = 1000
-
-NUMBER_WRONG = "number_wrong"
-"""A task about the number of ``about["contact"]``; it is done when the number is changed or verified, not before."""
 
 BEFORE = (3, 0)
 """Days before its due day on which the owner is reminded; after it, every week."""
@@ -34,10 +31,8 @@ def open_task(matter: Matter, command: OpenTask) -> Settlement:
 
 @settles
 def give(matter: Matter, command: GiveTask) -> Settlement:
-    """Give a task a new owner or a new day; its owner may, and those who keep tasks in order."""
+    """Give a task a new owner or a new day."""
     task = _open(matter, command.task)
-    if matter.actor != task.owner:
-        only_keepers(matter.context, matter.actor)
     owner = command.owner or task.owner
     if matter.here.roster.member(owner) not in matter.here.roster.active():
         raise Refused("stale")
@@ -49,9 +44,8 @@ def give(matter: Matter, command: GiveTask) -> Settlement:
 
 @settles
 def finish(matter: Matter, command: FinishTask) -> Settlement:
-    """Say that a task is done; its owner may (else ``not_yours``), and those who keep tasks in order."""
+    """Say that a task is done."""
     task = _open(matter, command.task)
-    _only_owner(task, matter)
     _not_too_long(command.how)
     return Settlement([TaskDone(task.id, command.how)], owed=told(task, matter, "task_done"))
 
@@ -67,8 +61,7 @@ def verify(matter: Matter, command: VerifyTask) -> Settlement:
 
 @settles
 def drop(matter: Matter, command: DropTask) -> Settlement:
-    """Drop a task for a reason (``needs_reason``, ``too_long``); only those who keep tasks in order may."""
-    only_keepers(matter.context, matter.actor)
+    """Drop a task for a reason (``needs_reason``, ``too_long``)."""
     task = _open(matter, command.task)
     _not_too_long(command.reason)
     if not command.reason.strip():
@@ -107,11 +100,6 @@ def _open(matter: Matter, task: int) -> Task:
     if known is None or not known.open:
         raise Refused("stale")
     return known
-
-
-def _only_owner(task: Task, matter: Matter) -> None:
-    if matter.actor not in (task.owner, CLOCK) and not keeps(matter.context, matter.actor):
-        raise Refused("not_yours", member=task.owner)
 
 
 def _not_too_long(text: str) -> None:

@@ -12,7 +12,7 @@ from contacts.shapes.facility import Facility
 from contacts.shapes.opening import open_on
 from flows.commands.upkeep import BringUp, TakeWallPack
 from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
-from flows.facility.settling import Matter, Settlement, only_chain, settles
+from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import reminded_on
 from flows.record.journal import FACILITY, Owed
 from flows.state.due import Due
@@ -71,7 +71,6 @@ def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:
 @settles
 def take_wall_pack(matter: Matter, _: TakeWallPack) -> Settlement:
     """Keep that the papers for the wall were taken."""
-    only_chain(matter.context, matter.actor)
     return Settlement([WallPackMade(mark_of(matter.here.handbook.playbooks, matter.here.roster.facility.kind))])
 
 

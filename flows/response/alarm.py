@@ -23,10 +23,11 @@ from flows.events.calling import (
 )
 from flows.events.ending import FalseAlarm
 from flows.events.working import StepReleased
+from flows.powers import COMMAND_ROLES, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, everybody, followers, tells
-from flows.response.steps import COMMAND_ROLES, assign, start_tracks
+from flows.response.steps import assign, start_tracks
 from flows.state.run import Run
 from flows.state.work import Context, Work, decides
 
@@ -189,7 +190,8 @@ def knows(work: Work, member: str) -> None:
             "already_confirmed", member=run.told_by.get(member, member), at=run.acknowledged[member].isoformat()
         )
     work.add(Acknowledged(member))
-    if member == context.actor and run.commander is None and member in run.asked_to_command:
+    asked = member == context.actor and run.commander is None and member in run.asked_to_command
+    if asked and may(TakeCommand(run.id), context, run):
         command_taken(work)
     came_back(work)
 
@@ -325,18 +327,6 @@ def command_due(run: Run, context: Context) -> datetime | None:
     return run.asked_to_command[last] + timedelta(minutes=context.handbook.pace.command)
 
 
-def may_take_command(run: Run, context: Context, member: str) -> bool:
-    """Say whether a member may take command now: asked, offered to all, or nearer to the director than who has it."""
-    if not run.live or run.playbook is None or run.commander == member:
-        return False
-    chain = [m.id for m in context.chain()]
-    if run.commander is None:
-        return member in chain or run.command_offered is not None
-    if member not in chain:
-        return False
-    return run.commander not in chain or chain.index(member) < chain.index(run.commander)
-
-
 @decides
 def take_command(work: Work, _: TakeCommand) -> None:
     """Let the actor decide, and have the steps that wait for whoever does."""
@@ -350,8 +340,6 @@ def command_taken(work: Work) -> None:
     actor = context.actor
     if run.commander == actor:
         raise Refused("already_command", member=actor)
-    if not may_take_command(run, context, actor):
-        raise Refused("not_in_chain", member=run.commander)
     work.add(CommandTaken(actor, reserved=actor not in {m.id for m in context.chain()}))
     for shown in run.open_steps():
         if run.step(shown).role in COMMAND_ROLES and shown.member != actor:

@@ -1,11 +1,24 @@
-"""What people are asked to write, and who takes what they write then."""
+"""What people order in a run, and what they are asked to write for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flows.state.work import Work
+from flows.commands.command import Command
+from flows.powers import only
+from flows.refusals import Refused
+from flows.state.work import Work, decides
+
+
+def order(work: Work, command: Command) -> None:
+    """Let a command come to what it comes to; Refused for whoever may not give it."""
+    handler = decides.of(work, command)
+    if handler is None:
+        raise Refused("not_now", state=work.run.state, move=type(command).__name__)
+    only(command, work.context, work.run)
+    handler()
+
 
 Taker = Callable[[Work, Mapping[str, Any], str], None]
 

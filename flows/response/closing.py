@@ -12,13 +12,13 @@ from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAns
 from flows.events.working import Asked, AskingDropped, StepReleased
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.asking import takes
+from flows.response.asking import order, takes
 from flows.response.audience import NEXT, SOON, Circumstances, everybody, tells
 from flows.response.debriefing import drill_over, release_now, trend
 from flows.response.steps import applies
 from flows.state.machines import run_may
 from flows.state.run import Run
-from flows.state.work import CLOCK, Context, Work, decides
+from flows.state.work import Context, Work, decides
 from playbooks.conditions import Condition
 from playbooks.model import END
 
@@ -96,16 +96,10 @@ def _steps_left(run: Run, context: Context, track: str, current: str) -> list[Ob
     ]  # fmt: skip
 
 
-def _only_chain(work: Work) -> None:
-    if work.context.actor not in {m.id for m in work.context.chain()}:
-        raise Refused("chain_only")
-
-
 @decides
 def waive(work: Work, command: Waive) -> None:
     """Let all that stands in the way go undone; only the director or a deputy may, with a reason."""
     run, context, reason = work.run, work.context, command.reason
-    _only_chain(work)
     if not run.live:
         raise Refused("stale")
     left = [o for o in obstacles(run, context) if o.kind != "ratify"]
@@ -125,7 +119,7 @@ def waive(work: Work, command: Waive) -> None:
 
 @takes("waive")
 def _waived(work: Work, _: Mapping[str, Any], text: str) -> None:
-    waive(work, Waive(work.run.id, text))
+    order(work, Waive(work.run.id, text))
 
 
 @tells
@@ -141,9 +135,6 @@ def _waiver(run: Run, event: Waived, how: Circumstances) -> Iterator[Owed]:
 def close(work: Work, _: Close) -> None:
     """Begin the review, or refuse with everything that is still missing."""
     run, context = work.run, work.context
-    led = run.exercise is not None and context.actor in (run.exercise.facilitator, run.exercise.begun_by, CLOCK)
-    if run.commander != context.actor and not led:
-        _only_chain(work)
     if run.state == "reviewing":
         if ready_to_sign(run):
             raise Refused("stale")
@@ -212,7 +203,6 @@ def _to_sign(run: Run, how: Circumstances) -> Iterator[Owed]:
 @decides
 def sign_off(work: Work, _: SignOff) -> None:
     """Close the run in the name of the director or a deputy."""
-    _only_chain(work)
     if not ready_to_sign(work.run):
         raise Refused("stale")
     release_now(work)
@@ -223,9 +213,6 @@ def sign_off(work: Work, _: SignOff) -> None:
 def call_off(work: Work, command: CallOff) -> None:
     """End a false alarm (break off a drill) with a reason; before a playbook was chosen the reporter may, too."""
     run, context, reason = work.run, work.context, command.reason
-    may = {m.id for m in context.chain()} | ({run.reporter} if run.playbook is None or run.drill else set())
-    if context.actor not in may and run.commander != context.actor and run.exercise is None:
-        raise Refused("commander_only", member=run.commander)
     if not run.live:
         raise Refused("stale")
     if not reason:
@@ -238,14 +225,13 @@ def call_off(work: Work, command: CallOff) -> None:
 
 @takes("call_off")
 def _called_off(work: Work, _: Mapping[str, Any], text: str) -> None:
-    call_off(work, CallOff(work.run.id, text))
+    order(work, CallOff(work.run.id, text))
 
 
 @decides
 def reopen(work: Work, command: Reopen) -> None:
     """Let an ended run go on, with a reason."""
     reason = command.reason
-    _only_chain(work)
     if work.run.live:
         raise Refused("stale")
     if not run_may(work.run.state, "reopen", work.run.mode):
@@ -261,7 +247,7 @@ def reopen(work: Work, command: Reopen) -> None:
 @takes("reopen")
 def _reopened(work: Work, _: Mapping[str, Any], text: str) -> None:
     work.add(AskingDropped(work.context.actor))
-    reopen(work, Reopen(work.run.id, text))
+    order(work, Reopen(work.run.id, text))
 
 
 @tells

@@ -9,13 +9,14 @@ from typing import Any
 from flows.commands.drilling import AskInject, HoldInject, SendInject, SkipInject
 from flows.events.drilling import InjectAdded, InjectHeld, InjectSent, InjectSkipped
 from flows.events.working import Asked, AskingDropped
+from flows.powers import only
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
 from flows.response.audience import Circumstances, tells
 from flows.state.exercise import Exercise
 from flows.state.run import Run
-from flows.state.work import CLOCK, Context, Work, decides
+from flows.state.work import Context, Work, decides
 from playbooks.drills.shape import EVERYBODY, Inject
 
 LONGEST = 1000
@@ -62,7 +63,7 @@ def send(work: Work, command: SendInject) -> None:
 
     The clock may send what is due, whoever leads the drill anything: before its time, too, or what was held.
     """
-    exercise = exercise_of(work.run) if work.context.actor == CLOCK else _led(work)
+    exercise = exercise_of(work.run)
     inject = next((i for i in exercise.waiting() if i.id == command.inject), None)
     if inject is None:
         raise Refused("stale")
@@ -94,7 +95,7 @@ def _stand_ins(work: Work, exercise: Exercise) -> list[str]:
 @decides
 def hold(work: Work, command: HoldInject) -> None:
     """Keep an inject back; only whoever leads the drill may."""
-    exercise, name = _led(work), command.inject
+    exercise, name = exercise_of(work.run), command.inject
     if name not in {i.id for i in exercise.waiting()} - exercise.held:
         raise Refused("stale")
     work.add(InjectHeld(name))
@@ -103,7 +104,7 @@ def hold(work: Work, command: HoldInject) -> None:
 @decides
 def skip(work: Work, command: SkipInject) -> None:
     """Leave an inject out; only whoever leads the drill may."""
-    if command.inject not in {i.id for i in _led(work).waiting()}:
+    if command.inject not in {i.id for i in exercise_of(work.run).waiting()}:
         raise Refused("stale")
     work.add(InjectSkipped(command.inject))
 
@@ -111,14 +112,15 @@ def skip(work: Work, command: SkipInject) -> None:
 @decides
 def ask_for_own(work: Work, _: AskInject) -> None:
     """Let the facilitator write something of their own."""
-    _led(work)
+    exercise_of(work.run)
     work.add(Asked(work.context.actor, "inject"))
 
 
 @takes("inject")
 def _own(work: Work, _: Mapping[str, Any], text: str) -> None:
     """Let what the facilitator wrote happen now, for everybody."""
-    exercise = _led(work)
+    only(AskInject(work.run.id), work.context, work.run)
+    exercise = exercise_of(work.run)
     if len(text) > LONGEST:
         raise Refused("too_long", most=LONGEST, length=len(text))
     work.add(AskingDropped(work.context.actor))
@@ -130,17 +132,6 @@ def exercise_of(run: Run) -> Exercise:
     if run.exercise is None or not run.live:
         raise Refused("stale")
     return run.exercise
-
-
-def _led(work: Work) -> Exercise:
-    """Give the exercise if the actor leads it: the facilitator, or, where the bot leads, whoever decides."""
-    exercise = exercise_of(work.run)
-    leads = (
-        {exercise.facilitator} if exercise.facilitator else {exercise.begun_by, *(m.id for m in work.context.chain())}
-    )
-    if work.context.actor not in leads:
-        raise Refused("facilitator_only", member=exercise.facilitator or None)
-    return exercise
 
 
 def facilitation(run: Run, turn: int = 0) -> Iterator[Owed]:

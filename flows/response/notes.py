@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from flows.commands.people import (
+    AnswerStep,
     AskTime,
     Correct,
     Decide,
@@ -35,7 +36,7 @@ from flows.events.working import AnswerTakenBack, Asked, AskingDropped, FactsLea
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import came_back
-from flows.response.asking import TAKERS, takes
+from flows.response.asking import TAKERS, order, takes
 from flows.response.audience import SOON, Circumstances, everybody, followers, tells
 from flows.response.steps import answer, assign, find_open
 from flows.state.run import Run
@@ -63,7 +64,7 @@ def write(work: Work, command: Write) -> None:
             raise Refused("stale")
         taker(work, asking.about, command.text)
     elif command.shown is not None:
-        takes = work.run.step(find_open(work.run, command.shown, work.context)).takes
+        takes = work.run.step(find_open(work.run, command.shown)).takes
         answer(work, command.shown, "done", _given(work, takes, command.text), None)
         assign(work)
     else:
@@ -135,8 +136,7 @@ def _given(work: Work, takes: Takes, text: str) -> Given:
 
 @takes("reason")
 def _reason(work: Work, about: Mapping[str, Any], text: str) -> None:
-    answer(work, about["shown"], about["answer"], about.get("given", {}), text)
-    assign(work)
+    order(work, AnswerStep(work.run.id, about["shown"], about["answer"], about.get("given", {}), text))
 
 
 def _takes_for_a_step(what: Takes) -> None:
@@ -144,8 +144,7 @@ def _takes_for_a_step(what: Takes) -> None:
 
     @takes(what)
     def _take(work: Work, about: Mapping[str, Any], text: str) -> None:
-        answer(work, about["shown"], about["answer"], _given(work, what, text), None)
-        assign(work)
+        order(work, AnswerStep(work.run.id, about["shown"], about["answer"], _given(work, what, text)))
 
 
 for _name, _taking in TAKING.items():
@@ -183,7 +182,7 @@ def keep_as_note(work: Work, command: KeepAsNote) -> None:
     """Take back a text that answered a step: it becomes a note, the step is open again."""
     run = work.run
     found = next((key for key, done in run.answered.items() if done.turn == command.of), None)
-    if found is None or run.answered[found].by != work.context.actor:
+    if found is None:
         raise Refused("stale")
     (track, step), done = found, run.answered[found]
     if run.tracks[track].step != done.to or run.state == "reviewing":
@@ -243,10 +242,7 @@ def _to_the_others(run: Run, note: int, how: Circumstances) -> Iterator[Owed]:
 @decides
 def hand_in(work: Work, command: HandIn) -> None:
     """Take a photo or file as evidence; it answers the step that takes one, and no other."""
-    if (
-        command.shown is not None
-        and work.run.step(find_open(work.run, command.shown, work.context)).type.wants != "photo"
-    ):
+    if command.shown is not None and work.run.step(find_open(work.run, command.shown)).type.wants != "photo":
         raise Refused("needs_text")
     turn = work.add(
         EvidenceReceived(command.reference, command.media, command.file_name, command.caption, command.shown)
@@ -296,8 +292,6 @@ def decide(work: Work, command: Decide) -> None:
     run, context = work.run, work.context
     if command.decision not in DECISIONS:
         raise Refused("not_now", state=run.state, move=command.decision)
-    if run.commander != context.actor:
-        raise Refused("commander_only", member=run.commander)
     if not command.reason:
         work.add(Asked(context.actor, "decision", {"decision": command.decision, "choice": command.choice}))
         return
@@ -306,12 +300,7 @@ def decide(work: Work, command: Decide) -> None:
 
 @takes("decision")
 def _decision(work: Work, about: Mapping[str, Any], text: str) -> None:
-    decide(work, Decide(work.run.id, about["decision"], about.get("choice", "yes"), text))
-
-
-def may_ratify(run: Run, work: Work) -> bool:
-    """Say whether the actor belongs to the chain that can stand behind a decision."""
-    return work.context.actor in {m.id for m in work.context.chain()}
+    order(work, Decide(work.run.id, about["decision"], about.get("choice", "yes"), text))
 
 
 @decides
@@ -321,8 +310,6 @@ def ratify(work: Work, command: Ratify) -> None:
     made = run.decisions.get(command.of)
     if made is None or not made.provisional:
         raise Refused("stale")
-    if not may_ratify(run, work):
-        raise Refused("chain_only")
     if made.ratified is not None:
         raise Refused("already_ratified")
     if command.verdict == "no" and not command.reason:
@@ -333,7 +320,7 @@ def ratify(work: Work, command: Ratify) -> None:
 
 @takes("objection")
 def _objection(work: Work, about: Mapping[str, Any], text: str) -> None:
-    ratify(work, Ratify(work.run.id, about["of"], "no", text))
+    order(work, Ratify(work.run.id, about["of"], "no", text))
 
 
 @tells

@@ -12,9 +12,10 @@ from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, Refuse
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import Decided
 from flows.events.working import Asked, FactsLearned
+from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.asking import takes
+from flows.response.asking import order, takes
 from flows.response.audience import SOON, Circumstances, everybody, tells
 from flows.response.papers import handed_in
 from flows.state.run import Filed, Run
@@ -110,8 +111,6 @@ def refuse_report(work: Work, command: RefuseReport) -> None:
     run, context, duty, reason = work.run, work.context, command.duty, command.reason
     if run.duties is None or duty not in run.duties.duties:
         raise Refused("stale")
-    if context.actor not in {m.id for m in context.chain()}:
-        raise Refused("chain_only")
     if not reason:
         work.add(Asked(context.actor, "not_owed", {"duty": duty}))
         return
@@ -121,7 +120,7 @@ def refuse_report(work: Work, command: RefuseReport) -> None:
 
 @takes("not_owed")
 def _refused(work: Work, about: Mapping[str, Any], text: str) -> None:
-    refuse_report(work, RefuseReport(work.run.id, about["duty"], text))
+    order(work, RefuseReport(work.run.id, about["duty"], text))
 
 
 @decides
@@ -135,7 +134,7 @@ def move_known_at(work: Work, command: MoveKnownAt) -> None:
     if read is None:
         raise Refused("needs_time", text=text)
     if run.known_at is not None and read[0] > run.known_at:
-        if context.actor not in {m.id for m in context.chain()}:
+        if not may(CHAIN, context):
             raise Refused("only_earlier")
         if not reason:
             work.add(Asked(context.actor, "known_at_reason", {"text": text}))

@@ -22,6 +22,7 @@ from flows.events.working import (
     StepShown,
     TrackStarted,
 )
+from flows.powers import COMMAND_ROLES
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, Circumstances, followers, step_key, tells
@@ -31,9 +32,6 @@ from flows.state.work import Context, Work, decides
 from flows.written.taking import TAKING, lacks, own_words
 from playbooks.conditions import Condition
 from playbooks.model import END, Answer, Playbook, Step
-
-COMMAND_ROLES = ("commander", "director")
-"""The roles of steps that belong to whoever decides now."""
 
 KNOWN_AT = "found_at"
 """The value of a step that asks since when somebody here knew; it moves the clocks of the reporting duties."""
@@ -149,8 +147,6 @@ def claim(work: Work, command: Claim) -> None:
         raise Refused("already_taken", member=holder.member if holder else None, track=track)
     if run.open_step_of(context.actor) is not None or context.actor in context.busy:
         raise Refused("one_step_at_a_time", track=track)
-    if run.playbook.step(track, step).role in COMMAND_ROLES and run.commander != context.actor:
-        raise Refused("commander_only", member=run.commander)
     work.add(StepShown(track, step, context.actor, claimed=True))
 
 
@@ -197,7 +193,7 @@ def answer_step(work: Work, command: AnswerStep) -> None:
 def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], reason: str | None) -> None:
     """Answer a step: ask for what is missing, give help, or settle it and go on."""
     run, context = work.run, work.context
-    shown = find_open(run, shown_turn, context)
+    shown = find_open(run, shown_turn)
     step = run.step(shown)
     to = run.machine(shown.track).after(shown.step, move)
     chosen = _chosen(step, move)
@@ -305,8 +301,8 @@ def hand_over(work: Work, playbook_id: str) -> None:
     start_tracks(work)
 
 
-def find_open(run: Run, shown_turn: int, context: Context) -> Shown:
-    """Give the step on the actor's screen, or refuse: unknown, done by somebody already, taken over, not theirs."""
+def find_open(run: Run, shown_turn: int) -> Shown:
+    """Give a step that is on somebody's screen, or refuse: unknown, done by somebody already, taken over."""
     shown = run.shown.get(shown_turn)
     if shown is None or not run.live:
         raise Refused("stale")
@@ -316,15 +312,13 @@ def find_open(run: Run, shown_turn: int, context: Context) -> Shown:
     if not shown.open:  # released, or its answer was taken back: it waits again, as another entry
         holder = next((s for s in run.open_steps() if (s.track, s.step) == (shown.track, shown.step)), None)
         raise Refused("already_taken", member=holder.member if holder else None, track=shown.track)
-    if context.actor not in {shown.member, run.commander}:
-        raise Refused("not_yours", member=shown.member)
     return shown
 
 
 @decides
 def tick(work: Work, command: TickItem) -> None:
     """Tick or untick an item of a checklist on the actor's screen."""
-    shown, item = find_open(work.run, command.shown, work.context), command.item
+    shown, item = find_open(work.run, command.shown), command.item
     if item not in work.run.step(shown).choices:
         raise Refused("not_now", state=shown.step, move=item)
     work.add(ItemTicked(shown.turn, item, item not in shown.ticked))

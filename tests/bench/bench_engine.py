@@ -29,8 +29,8 @@ from flows.events.calling import Reported
 from flows.events.ending import FalseAlarm
 from flows.events.event import Event
 from flows.events.telling import NoteTaken
-from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
+from flows.powers import CONSOLE
 from flows.record import codec
 from flows.record.journal import FACILITY, Draft
 from flows.response.steps import moves

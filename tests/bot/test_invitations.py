@@ -10,7 +10,7 @@ import pytest
 from bot.invitations import ALPHABET, INVITABLE, LENGTH, Invitation, code_digest, member_with, role_named, start_link
 from contacts.model import ROLES
 from flows.commands.facility import Enrol
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.refusals import Refused
 from tests.clinic import Clinic
 

@@ -19,8 +19,8 @@ from flows.deeds import Attempt, Deed, Voice
 from flows.engine import Engine, Outcome
 from flows.events.event import kind_of
 from flows.events.facility import MemberInvited
-from flows.facility.settling import CONSOLE
 from flows.handbook import Handbook
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY, Journal, Owed
 from flows.record.memory_journal import MemoryJournal
 from flows.refusals import Refused

@@ -44,7 +44,7 @@ from flows.commands.people import (
     Write,
     WriteLater,
 )
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.response.closing import REVIEW_QUESTIONS, obstacles

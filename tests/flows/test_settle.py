@@ -19,7 +19,7 @@ from flows.commands.facility import (
     Suspend,
 )
 from flows.commands.people import Acknowledge, DropQuestion
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from tests.flows.clinic import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering, happened
 

@@ -10,10 +10,12 @@ from bot.screens.scene import Rows, Scene, Screen, lines, rows, view
 from contacts.labels import WEEKDAY
 from contacts.shapes.hours import WEEKDAYS
 from flows.calendar.due import LATE
-from flows.calendar.people import in_charge, may_lead
 from flows.calendar.plans import year_plan
+from flows.commands.drills import CancelDrill, StartDrill
 from flows.planning.planning import fiscal_year
 from flows.planning.reasons import AVOIDED
+from flows.powers import DRILL_LEADERS
+from flows.record.journal import FACILITY
 from flows.state.drill_calendar import NEW_CADENCE, Drill
 from playbooks.drills.shape import DrillKind
 
@@ -51,7 +53,7 @@ def about(scene: Scene, drill: Drill) -> dict[str, object]:
     """Give what every message about a drill may say."""
     kind, language = kind_of(scene, drill.kind), scene.words.language
     scenario = scene.context.handbook.drills.scenarios.get(drill.scenario or "")
-    leads = scene.reader in may_lead(scene.context)
+    leads = scene.may(DRILL_LEADERS)
     return {
         "title": title_of(scene, drill),
         "day": day_of(scene, drill.at),
@@ -68,15 +70,15 @@ def moves_of(scene: Scene, drill: Drill, *, cancel: bool = False) -> Rows:
     kind, words = kind_of(scene, drill.kind), scene.words
     if kind is None or not drill.ahead:
         return ()
-    leads = scene.reader in may_lead(scene.context)
-    if not leads and scene.reader not in in_charge(kind, scene.context):
+    if not scene.may(StartDrill(FACILITY, drill.id, "")):
         return ()
+    cancel = cancel and scene.may(CancelDrill(FACILITY, drill.id, ""))
     other = kind.scenarios and len(scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)) > 1
     return rows(
         Button(words.label("button.drill_start"), menu("drill", "start", drill.turn)),
         Button(words.label("button.drill_later"), menu("drill", "later", drill.turn)),
         Button(words.label("button.drill_other"), menu("drill", "other", drill.turn)) if other else None,
-        Button(words.label("button.drill_cancel"), menu("drill", "cancel", drill.turn)) if cancel and leads else None,
+        Button(words.label("button.drill_cancel"), menu("drill", "cancel", drill.turn)) if cancel else None,
     )
 
 

@@ -11,8 +11,9 @@ from bot.screens.drills.calendar import about, day_of, drill_of, kind_of, line_o
 from bot.screens.scene import Scene, Screen, lines, rows, view
 from contacts.labels import WEEKDAY
 from flows.calendar.due import years_wanted
-from flows.calendar.people import may_lead, told_of
+from flows.calendar.people import told_of
 from flows.planning.workable import BARRED
+from flows.powers import DRILL_LEADERS
 from playbooks.drills.shape import DrillKind, Months
 
 NEXT = 3
@@ -26,7 +27,7 @@ SHOWN = 2
 def drills(scene: Scene) -> Screen:
     """Show the next drills: to those who decide with everything else, to the others what they have been told of."""
     words, ahead = scene.words, scene.engine.house.calendar.ahead()
-    leads = scene.reader in may_lead(scene.context)
+    leads = scene.may(DRILL_LEADERS)
     kinds = scene.engine.house.calendar.kinds(scene.context.handbook.drills)
     if not leads:
         known = [d for d in ahead if d.told and d.kind in kinds]

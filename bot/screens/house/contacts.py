@@ -12,9 +12,8 @@ from contacts.labels import CONTACT_KIND, SERVICE
 from contacts.model import Contact
 from contacts.readiness.finding import alike, find
 from contacts.shapes.outside import NUMBER_FIELDS
+from flows.commands.contacts import VerifyNumber
 from flows.commands.people import DropQuestion
-from flows.facility.numbers import may_keep
-from flows.facility.settling import Matter
 from flows.record.journal import FACILITY
 from playbooks.model import Playbook
 from playbooks.texts import everywhere
@@ -182,16 +181,10 @@ def number_buttons(scene: Scene, contact: Contact) -> tuple[tuple[Button, ...], 
         for place, number in known
         if NUMBER_FIELDS[place] not in contact.doubted_numbers
     ]
-    if not may_keep_number(scene, contact.id):
+    if not scene.may(VerifyNumber(FACILITY, contact.id)):
         return rows(*wrong)
     verified = Button(words.label("button.verified_today"), menu("verified", contact.id)) if known else None
     return rows(verified, *wrong, Button(words.label("button.new_number"), menu("new_number", contact.id)))
-
-
-def may_keep_number(scene: Scene, contact: str) -> bool:
-    """Say whether the reader may verify and change a contact's numbers."""
-    engine, context = scene.engine, scene.context
-    return may_keep(contact, Matter(engine.house, engine.journal.registry, context, context.now, scene.reader))
 
 
 @view("number_verified", "number_doubted", "number_entered")
@@ -203,7 +196,7 @@ def said(scene: Scene) -> Screen:
     words, name = scene.words, scene.owed.name
     owner = next((t.owner for t in scene.engine.house.open_tasks() if t.about.get("contact") == contact.id), None)
     text = words.say(name, name=contact.name, owner=words.who(owner) if owner else "", number=_first(scene, contact))
-    if name == "number_verified" or not may_keep_number(scene, contact.id):
+    if name == "number_verified" or not scene.may(VerifyNumber(FACILITY, contact.id)):
         return Screen(text)
     word, key = (
         ("new_number", "button.new_number") if name == "number_doubted" else ("verified", "button.verified_today")

@@ -14,7 +14,7 @@ from bot.words.words import Words
 from contacts.model import Member
 from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
-from flows.facility.settling import keepers
+from flows.powers import CHAIN, KEEPERS
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, wording
 
@@ -122,9 +122,7 @@ def language(scene: Scene) -> Screen:
 @view("help.commands")
 def commands(scene: Scene) -> Screen:
     """List what one can do."""
-    decides = scene.reader in {m.id for m in scene.context.chain()}
-    keeps = scene.reader in {m.id for m in keepers(scene.context.roster)}
-    return Screen(scene.words.say("help.commands", decides=decides, keeps=keeps))
+    return Screen(scene.words.say("help.commands", decides=scene.may(CHAIN), keeps=scene.may(KEEPERS)))
 
 
 @view("decide")

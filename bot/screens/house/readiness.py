@@ -21,6 +21,7 @@ from contacts.rows.sheets import (
     WEEKDAYS,
     Sheet,
 )
+from flows.powers import CHAIN
 
 _SHEETS: dict[str, Sheet] = {
     "deputy": MEMBERS, "safety_manager": MEMBERS, "reachable": MEMBERS, "hours": WEEKDAYS, "prefecture": FACILITY,
@@ -86,7 +87,7 @@ def one(scene: Scene) -> Screen:
     words = scene.words
     now = readiness(scene.context.roster, scene.context.today)
     item = next(i for i in now.items if i.id == scene.owed.data["item"])
-    step = step_of(item) if scene.reader in {m.id for m in scene.context.chain()} else None
+    step = step_of(item) if scene.may(CHAIN) else None
     in_chat = Button(words.label("button.ready.setup"), menu("setup", "step", step)) if step else None
     return Screen(
         words.say(

@@ -7,8 +7,9 @@ from bot.screens.buttons import data_of, menu
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from bot.words.tasks import task_text
 from flows.commands.people import DropQuestion
-from flows.facility.settling import keeps
-from flows.facility.tasks import NUMBER_WRONG, later_days
+from flows.commands.upkeep import DropTask, GiveTask
+from flows.facility.tasks import later_days
+from flows.powers import KEEPERS, NUMBER_WRONG
 from flows.record.journal import FACILITY
 from flows.state.house import Task
 
@@ -21,7 +22,7 @@ def tasks(scene: Scene) -> Screen:
     """List the reader's own tasks, and for those who keep them in order everybody's."""
     words, house = scene.words, scene.engine.house
     mine = list(house.open_tasks(scene.reader))
-    others = [t for t in house.open_tasks() if t not in mine] if keeps(scene.context, scene.reader) else []
+    others = [t for t in house.open_tasks() if t not in mine] if scene.may(KEEPERS) else []
     if not (mine or others):
         return Screen(words.say("tasks.none"))
     said: list[str] = [words.say("tasks.mine" if mine else "tasks.none_mine")]
@@ -52,8 +53,8 @@ def task(scene: Scene) -> Screen:
 
 def _moves(scene: Scene, known: Task) -> Rows:
     """Give what the reader may do about an open task; a wrong number is settled on its card, not by saying so."""
-    words, mine, keeper = scene.words, known.owner == scene.reader, keeps(scene.context, scene.reader)
-    if not (mine or keeper):
+    words = scene.words
+    if not scene.may(GiveTask(FACILITY, known.id)):
         return ()
     contact = str(known.about.get("contact", ""))
     if known.what == NUMBER_WRONG and scene.context.roster.contact(contact) is not None:
@@ -65,7 +66,8 @@ def _moves(scene: Scene, known: Task) -> Rows:
         ("button.task_to", menu("task_to", known.id)),
         ("button.task_later", menu("task_later", known.id)),
     ]
-    moves += [("button.task_drop", menu("task_drop", known.id))] if keeper else []
+    if scene.may(DropTask(FACILITY, known.id, "")):
+        moves.append(("button.task_drop", menu("task_drop", known.id)))
     return rows(*(Button(words.label(key), data) for key, data in moves), width=2)
 
 

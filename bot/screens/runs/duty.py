@@ -24,7 +24,7 @@ def duties(scene: Scene) -> Screen:
     text = words.say("duties", title=title(scene), known=known, duties=[line(scene, d) for d in shown])
     filed = [button(scene, FileReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"]
     more = [Button(words.label("button.facts"), menu("facts", run.id)), button(scene, MoveKnownAt(run.id))]
-    if filed and scene.reader in {m.id for m in scene.context.chain()}:
+    if any(scene.may(RefuseReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"):
         more.append(Button(words.label("button.refusals"), menu("refusals", run.id)))
     return Screen(text, (*rows(*filed, width=2), *rows(*more, width=2)))
 

@@ -23,8 +23,8 @@ def close_refused(scene: Scene) -> Screen:
     shown = left[:SHOWN_OBSTACLES]
     if len(left) > len(shown):
         shown.append(words.say("close.more", count=len(left) - len(shown)))
-    may_waive = scene.reader in {m.id for m in scene.context.chain()}
-    return Screen(words.say("close", left=shown), rows(button(scene, Waive(run.id)) if may_waive else None))
+    waive = Waive(run.id)
+    return Screen(words.say("close", left=shown), rows(button(scene, waive) if scene.may(waive) else None))
 
 
 def _obstacle(scene: Scene, found: dict[str, object]) -> str:

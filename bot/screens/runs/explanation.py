@@ -8,6 +8,7 @@ from bot.channels.channel import Button
 from bot.screens.buttons import menu
 from bot.screens.scene import Scene, Screen, rows, view
 from bot.words.explaining import draft_for, mark_of
+from flows.commands.explaining import ApproveExplanation
 from playbooks.explanations.shape import KINDS, Kind
 from playbooks.texts import WRITTEN, Language
 
@@ -39,7 +40,7 @@ def show(scene: Scene) -> Screen:
     text = words.say(
         "explanation", name=words.say(f"explain.{kind}.{language}"), draft=draft.text, unknown=unknown, fresh=fresh
     )
-    may_approve = scene.reader in {m.id for m in scene.context.chain()}
+    may_approve = scene.may(ApproveExplanation(run.id, kind, language, draft.text))
     approve = menu("approve", run.id, kind, language, mark_of(draft.text))
     return Screen(
         text,

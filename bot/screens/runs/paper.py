@@ -8,11 +8,12 @@ from bot.documents.source import Source
 from bot.screens.buttons import menu
 from bot.screens.scene import Scene, Screen, view
 from bot.words.explaining import MARK
+from flows.powers import CHAIN
 
 
 def approve_button(scene: Scene, source: Source, kind: str) -> Button | None:
     """Offer to approve a document as it reads, to those who may; None where there is nothing to approve."""
-    if kind not in APPROVED_WHOLE or scene.reader not in {m.id for m in scene.context.chain()}:
+    if kind not in APPROVED_WHOLE or not scene.may(CHAIN):
         return None
     form = form_of(kind, source)
     mark = form.sha256[:MARK]

@@ -21,7 +21,7 @@ from flows.commands.people import (
     ShowAgain,
     TakeCommand,
 )
-from flows.response.alarm import asked_next, command_due, may_take_command
+from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
 from flows.state.run import DecisionMade, Run
 
@@ -147,7 +147,7 @@ def command(scene: Scene) -> Screen:
     facts: dict[str, object] = {"leads": leads} if name == "command_ask" else {}
     facts |= {"situation": situation(scene), "after": after, "reserved": run.reserved, "passes": next_asked(scene)}
     text = words.say(name, **facts)
-    take = may_take_command(run, scene.context, scene.reader)
+    take = run.commander != scene.reader and scene.may(TakeCommand(run.id))
     again = ShowAgain(run.id) if name in ("command_yours", "welcome_back") else None
     ratify = [Ratify(run.id, d.turn, "yes") for d in pending(run)] if name == "welcome_back" else []
     orders = [TakeCommand(run.id) if take else None, *ratify, again]

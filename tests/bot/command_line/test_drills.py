@@ -17,7 +17,7 @@ from bot.home import Home
 from flows.calendar.due import years_wanted
 from flows.commands.drills import PlanYear
 from flows.commands.facility import PutRegistry, RegistryRow
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import OPEN
 

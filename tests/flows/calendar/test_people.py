@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flows.calendar.people import in_charge, leaders, may_lead, owed_to, told_of
+from flows.calendar.people import in_charge, leaders, owed_to, told_of
 from flows.commands.drills import MissDrill
+from flows.powers import drill_leaders
 from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import library, spring
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA
@@ -16,7 +17,7 @@ def test_the_leaders() -> None:
     clinic = spring()
 
     assert leaders(clinic.context("")) == [TAKAHASHI, ITO]
-    assert may_lead(clinic.context("")) == {TAKAHASHI, TANAKA, ITO}
+    assert drill_leaders(clinic.context("")) == {TAKAHASHI, TANAKA, ITO}
     clinic.goes_home(TAKAHASHI)
     assert leaders(clinic.context("")) == [TANAKA, ITO]
 

@@ -12,7 +12,8 @@ from flows.commands.facility import PutRegistry, RegistryRow
 from flows.events.event import Event
 from flows.events.facility import RegistryChanged
 from flows.facility.registering import registered
-from flows.facility.settling import CONSOLE, Matter
+from flows.facility.settling import Matter
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from tests.flows.clinic import SATO, TAKAHASHI, Clinic

@@ -15,7 +15,7 @@ from flows.commands.facility import PutRegistry, RegistryRow
 from flows.commands.people import CallOff
 from flows.commands.upkeep import DropTask, OpenTask
 from flows.events.upkeep import UpkeepBroughtUp
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from flows.record import codec
 from flows.record.journal import FACILITY
 from tests.flows.clinic import CLINIC, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, entering, replayed

@@ -9,8 +9,8 @@ from flows.commands.clock import CallIn, LapseCommand, PassCommandOn
 from flows.commands.facility import Enrol, Invite
 from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth
 from flows.events.calling import Acknowledged
-from flows.facility.settling import CONSOLE
 from flows.handbook import Pace
+from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, playbook_of
 
