@@ -196,6 +196,7 @@ Anything = (
     Report | ChoosePlaybook | Join | Acknowledge | TellByMouth | AskTime | Correct | ShareNote | LearnFacts | WriteLater
     | AskPromisedTime | KeepPromise | CallAgain | FileReport | AskPersons | MoveKnownAt | UseExplanation | ShowAgain
     | DropQuestion | Excuse | EndExcuse | PauseExercise | ResumeExercise | AnswerQuestion | AskFeedback | AbortExercise
+    | LeadExercise
 )  # fmt: skip
 """What everybody may say and ask, since whoever is there knows best; in a drill patients come first."""
 
@@ -330,15 +331,6 @@ def _begin_drill(_: Run, command: BeginExercise, context: Context) -> Refused | 
 def _in_charge(owner: str, context: Context) -> bool:
     owners = {m.id for m in context.roster.owners(owner, context.today)}
     return context.actor in drill_leaders(context) | owners
-
-
-@powers
-def _lead(run: Run, _: LeadExercise, context: Context) -> Refused | None:
-    """Whoever leads it now, began it, or might have begun it."""
-    drill = _running(run)
-    if drill is None or context.actor in (drill.facilitator, drill.begun_by) or _in_charge(drill.kind.owner, context):
-        return None
-    return Refused("chain_only")
 
 
 def _running(run: Run) -> Exercise | None:

@@ -223,8 +223,8 @@ class Year:
         run = self.engine.handle(report, actor="m1", now=self.now, cause=f"run:{self.acts}").run
         self._act("m1", StartDrill(FACILITY, drill, run))
         if self.chance.random() < 0.9:
-            self._act("m1", DebriefDrill(FACILITY, drill))
-            self._act("m1", SignOffDrill(FACILITY, drill))
+            self._act("clock", DebriefDrill(FACILITY, drill))
+            self._act("clock", SignOffDrill(FACILITY, drill))
         self._act("m1", CallOff(run, "終わり"))  # before the debriefing: it was broken off
 
     def _incidents(self) -> None:

@@ -161,11 +161,11 @@ def test_only_the_chain_suspends(clinic: Clinic) -> None:
 def test_who_cannot_be_reached_is_marked(clinic: Clinic) -> None:
     """Blocked on one channel means no channel there, said once; a message from there undoes it."""
     blocked = MarkUnreachable(FACILITY, SATO, "phone")
-    assert happened(clinic.act("", blocked)) == ["member_unreachable"]
-    assert clinic.act("", blocked).entries == ()
+    assert happened(clinic.act("clock", blocked)) == ["member_unreachable"]
+    assert clinic.act("clock", blocked).entries == ()
     assert "alarm" not in [o.name for o in clinic.heard if o.to == f"phone:{SATO}"]
 
-    assert happened(clinic.act("", MarkReachable(FACILITY, SATO, "phone"))) == ["member_reachable"]
+    assert happened(clinic.act(SATO, MarkReachable(FACILITY, SATO, "phone"))) == ["member_reachable"]
     member = clinic.engine.roster().member(SATO)
     assert member is not None
     assert member.channels == ("phone",)

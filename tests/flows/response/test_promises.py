@@ -11,7 +11,7 @@ from flows.commands.people import CallOff, KeepAsNote, Write
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
 from flows.response.promises import escalated_to, reminders_due, waiting
 from flows.state.run import Promise
-from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, one_step, replayed, state_of
+from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, Clinic, one_step, replayed, state_of
 
 CALL = "takes: contact\ncontact: vendor:ehr\nanswers: {cannot: {}}"
 
@@ -146,7 +146,7 @@ def test_the_clock_does_not_remind_early(minutes: int) -> None:
     order = RemindPromise(clinic.run.id, promise(clinic).turn)
 
     if minutes < 0:
-        assert clinic.refused(TANAKA, order).name == "stale"
+        assert clinic.refused("clock", order).name == "stale"
     else:
         clinic.act("clock", order)
         assert promise(clinic).missed == 1

@@ -36,6 +36,6 @@ async def test_what_has_not_come(clinic: Clinic) -> None:
     assert [p.found for p in pieces(source_of(clinic, run.id))] == ["awaited"]
 
     (turn,) = clinic.run().evidence
-    clinic.orders(LoseEvidence(run.id, turn, "gone"), "nurse")
+    clinic.orders(LoseEvidence(run.id, turn, "gone"), "clock")
     (piece,) = pieces(source_of(clinic, run.id))
     assert (piece.found, piece.number, piece.sha256) == ("lost", 1, None)
