@@ -100,6 +100,7 @@ class ContactsDesk(Desk):
     def _number(self, act: Act) -> Deed:
         """Ask for the new number; for which, where somebody has several."""
         contact = self.engine.roster().contact(self._known(act))
+        self.only(EnterNumber(FACILITY, act.words[0], ""), act)
         several = contact is not None and any(getattr(contact, name) for name in NUMBER_FIELDS[1:])
         if several and len(act.words) == 1:
             return self.show(act.member, "number_which", contact=act.words[0])

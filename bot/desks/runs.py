@@ -9,9 +9,11 @@ from bot.words.explaining import draft_for, mark_of
 from flows.commands.explaining import ApproveExplanation, UseExplanation
 from flows.commands.people import Close, Decide, LearnFacts
 from flows.deeds import Deed
+from flows.powers import may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
+from flows.state.run import Run
 from playbooks.explanations.shape import KINDS
 from playbooks.texts import WRITTEN
 
@@ -50,6 +52,7 @@ class RunsDesk(Desk):
         """Do what a command says in the run it is about; with several open ones and none named, ask which."""
         ended = word in AFTER_THE_END
         found = self.engine.live_runs() or [r for r in self.engine.runs() if ended and r.state == "closed"][-1:]
+        found = [r for r in found if self._may(word, r, act)] or found[:1]
         if run_id is None and len(found) > 1:
             return self.show(act.member, "choose_run", word=word, runs=[r.id for r in found])
         run = run_id or next((r.id for r in found), None)
@@ -57,7 +60,14 @@ class RunsDesk(Desk):
             raise Refused("stale")
         if word == "close":
             return Deed(Close(run))
+        if word == "decide":
+            self.only(Decide(run, ""), act)
         return self.show(act.member, word, run)
+
+    def _may(self, word: str, run: Run, act: Act) -> bool:
+        """Say whether somebody may do in a run what a word leads to; what is only shown, everybody may."""
+        wanted = {"close": Close(run.id), "decide": Decide(run.id, "")}.get(word)
+        return wanted is None or may(wanted, self.engine.context(self.now(), act.member, run.id), run)
 
     def _in(self, act: Act) -> Deed:
         match act.words:

@@ -211,7 +211,8 @@ def resume(work: Work, _: ResumeExercise) -> None:
 @decides
 def abort(work: Work, _: AbortExercise) -> None:
     """End the drill for everybody because something real has happened; anybody may."""
-    exercise_of(work.run)
+    if not (work.run.drill and work.run.live):
+        raise Refused("stale")
     work.add(Aborted())
 
 

@@ -14,6 +14,7 @@ from bot.words.words import Words
 from contacts.model import Member
 from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
+from flows.commands.people import Decide
 from flows.powers import CHAIN, KEEPERS
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, wording
@@ -129,10 +130,9 @@ def commands(scene: Scene) -> Screen:
 def decisions(scene: Scene) -> Screen:
     """Offer the decisions that are recorded."""
     run = scene.here().id
-    return Screen(
-        scene.words.say("decide"),
-        rows(*(Button(scene.words.label(f"decision.{d}"), menu("decide", run, d)) for d in DECISIONS), width=2),
-    )
+    theirs = [d for d in DECISIONS if scene.may(Decide(run, d))]
+    buttons = (Button(scene.words.label(f"decision.{d}"), menu("decide", run, d)) for d in theirs)
+    return Screen(scene.words.say("decide"), rows(*buttons, width=2))
 
 
 @view("runs.list")
