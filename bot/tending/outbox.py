@@ -127,10 +127,16 @@ class Outbox:
 
     async def _deliver_safely(self, delivery: Delivery) -> None:
         try:
-            await self._deliver(delivery)
+            await self._deliver_or_give_up(delivery)
         except StorageTrouble as trouble:
             _log.error("outbox.storage", delivery=delivery.id, why=str(trouble))
             self._not_before[delivery.owed.to] = asyncio.get_running_loop().time() + CHECK_EVERY
+
+    async def _deliver_or_give_up(self, delivery: Delivery) -> None:
+        try:
+            await self._deliver(delivery)
+        except StorageTrouble:
+            raise
         except Exception:  # noqa: BLE001  (one message that we can't say must not hold up the others)
             _log.exception("outbox.bug", delivery=delivery.id, name=delivery.owed.name)
             self._book.fail(delivery.id, "a bug in the bot; see its log")

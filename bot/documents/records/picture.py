@@ -115,10 +115,15 @@ def _draw(axes: Axes, place: int, lane: Lane, source: Source) -> None:
         axes.text(local(at), place, letter, ha="center", va="center", fontproperties=_font(6, bold=True), color="white")
 
 
+def ticks() -> AutoDateLocator:
+    """Give where the times stand: four at least, since with five matplotlib knows of no interval for 4½ hours."""
+    return AutoDateLocator(minticks=4, maxticks=10)
+
+
 def _dress(axes: Axes, lanes: list[Lane], source: Source) -> None:
     axes.set_yticks(range(len(lanes)), [drawable(lane.title) for lane in lanes])
     axes.set_ylim(len(lanes) - 0.45, -0.55)
-    locator = AutoDateLocator(minticks=5, maxticks=10)
+    locator = ticks()
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(
         ConciseDateFormatter(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.documents.records.picture import spans_of_tracks, timeline_picture
+from datetime import timedelta
+
+from bot.documents.records.picture import spans_of_tracks, ticks, timeline_picture
 from bot.documents.source import Source
 from tests.bot.documents.sources import source_of
-from tests.clinic import Clinic
+from tests.clinic import MORNING, Clinic
 
 
 def test_equal_sources_give_equal_pictures(whole: Source) -> None:
@@ -33,3 +35,11 @@ async def test_a_run_before_its_playbook(clinic: Clinic) -> None:
     await clinic.says("reception", "はい、報告します")
 
     assert timeline_picture(source_of(clinic, clinic.run().id)).startswith(b"\x89PNG")
+
+
+def test_a_run_of_any_length_has_its_times() -> None:
+    """From a minute to a year, in steps of a twentieth, between three and eleven times are written."""
+    minutes = 1.0
+    while minutes < 366 * 24 * 60:
+        assert 3 <= len(ticks().tick_values(MORNING, MORNING + timedelta(minutes=minutes))) <= 13, minutes
+        minutes *= 1.05
