@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -17,13 +17,13 @@ from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with
 from bot.lamp import Lamp
 from bot.screens.buttons import command_of
-from bot.tending.outbox import still_true
 from contacts.registry import addresses_of, member_at
 from flows.commands.command import Command, FacilityCommand, LateCommand
 from flows.commands.drilling import BeginExercise
 from flows.commands.facility import Suspend
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine
+from flows.notifications import still_true
 from flows.powers import CONSOLE, may, powers
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -79,7 +79,7 @@ class Law:
         def undo() -> Deed:
             raise Undone(wrote=journal.head().seq > before)
 
-        def told(refusal: Refused) -> Iterable[Owed]:
+        def told(refusal: Refused) -> Sequence[Owed]:
             raise Undone(refusal.name)
 
         [outcome] = self.home.engine.do(Attempt(cause, now, lambda: Deed(real.deed, undo), tells=told))

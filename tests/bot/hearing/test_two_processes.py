@@ -16,7 +16,7 @@ from bot.home import Home
 from bot.invitations import Invitation, member_with
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
-from flows.facility.settling import CONSOLE
+from flows.powers import CONSOLE
 from tests.clinic import MORNING, Clinic
 
 ROUNDS = 6
