@@ -193,17 +193,51 @@ def _chain(context: Context) -> frozenset[str]:
 # ── in a run ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Anything = (
-    Report | ChoosePlaybook | Join | Acknowledge | TellByMouth | AskTime | Correct | ShareNote | LearnFacts | WriteLater
-    | AskPromisedTime | KeepPromise | CallAgain | FileReport | AskPersons | MoveKnownAt | UseExplanation | ShowAgain
-    | DropQuestion | Excuse | EndExcuse | PauseExercise | ResumeExercise | AnswerQuestion | AskFeedback | AbortExercise
+    Report
+    | ChoosePlaybook
+    | Join
+    | Acknowledge
+    | TellByMouth
+    | AskTime
+    | Correct
+    | ShareNote
+    | LearnFacts
+    | WriteLater
+    | AskPromisedTime
+    | KeepPromise
+    | CallAgain
+    | FileReport
+    | AskPersons
+    | MoveKnownAt
+    | UseExplanation
+    | ShowAgain
+    | DropQuestion
+    | Excuse
+    | EndExcuse
+    | PauseExercise
+    | ResumeExercise
+    | AnswerQuestion
+    | AskFeedback
+    | AbortExercise
     | LeadExercise
-)  # fmt: skip
+)
 """What everybody may say and ask, since whoever is there knows best; in a drill patients come first."""
 
 ByTime = (
-    NudgeReport | DropReport | CallIn | RepeatAlarm | PassCommandOn | LapseCommand | RemindStep | AssignWaiting
-    | ReleaseStep | RemindPromise | RemindDuty | KeepEvidence | LoseEvidence
-)  # fmt: skip
+    NudgeReport
+    | DropReport
+    | CallIn
+    | RepeatAlarm
+    | PassCommandOn
+    | LapseCommand
+    | RemindStep
+    | AssignWaiting
+    | ReleaseStep
+    | RemindPromise
+    | RemindDuty
+    | KeepEvidence
+    | LoseEvidence
+)
 """What nobody says: time has made it due, or the bot has found it out."""
 
 
@@ -378,11 +412,20 @@ def _anybody_here(_: House, __: Enrol | AskMember | DropQuestion | OpenTask | Do
 def _the_bot_here(
     _: House,
     command: (
-        MakeFacility | SeatAtTerminal | BringUp | PlanYear | PlanNewcomer | AnnounceDrill | RemindDrill | ShiftDrill
-        | MissDrill | DebriefDrill | SignOffDrill
+        MakeFacility
+        | SeatAtTerminal
+        | BringUp
+        | PlanYear
+        | PlanNewcomer
+        | AnnounceDrill
+        | RemindDrill
+        | ShiftDrill
+        | MissDrill
+        | DebriefDrill
+        | SignOffDrill
     ),
     context: Context,
-) -> Refused | None:  # fmt: skip
+) -> Refused | None:
     return _by_itself(command, context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -21,12 +21,10 @@ from contacts.registry import addresses_of, member_at
 from flows.commands.command import Command, FacilityCommand, LateCommand
 from flows.commands.drilling import BeginExercise
 from flows.commands.facility import Suspend
-from flows.deeds import Attempt, Deed
 from flows.engine import Engine
 from flows.notifications import still_true
 from flows.powers import CONSOLE, may, powers
 from flows.record.journal import FACILITY, Owed
-from flows.refusals import Refused
 from flows.state.house import House
 from flows.state.run import Run
 from playbooks.catalogue import Catalogue
@@ -36,20 +34,22 @@ from tests.clinic import MORNING
 from tests.dialogue_player import OnTerminals
 from tests.dialogue_script import read
 from tests.test_dialogues import DIALOGUES, HERE
+from tests.trying import tries
 
-MAY_NOT = frozenset({
-    "chain_only", "commander_only", "drill_leaders_only", "facilitator_only", "keepers_only", "not_in_chain",
-    "not_yours", "only_earlier", "workbook_not_yours",
-})  # fmt: skip
+MAY_NOT = frozenset(
+    {
+        "chain_only",
+        "commander_only",
+        "drill_leaders_only",
+        "facilitator_only",
+        "keepers_only",
+        "not_in_chain",
+        "not_yours",
+        "only_earlier",
+        "workbook_not_yours",
+    }
+)
 """Refusals that say: not you."""
-
-
-class Undone(Exception):
-    """Ends an act that was only tried, so that all of it is taken back."""
-
-    def __init__(self, refused: str = "", *, wrote: bool = False) -> None:
-        super().__init__(refused)
-        self.refused, self.wrote = refused, wrote
 
 
 @dataclass
@@ -62,30 +62,11 @@ class Law:
     shown: int = 0
     forged: int = 0
     _seen: int = 0
-    _causes: Iterator[int] = field(default_factory=count)
 
     @property
     def home(self) -> Home:
         """The home in which it holds."""
         return self.lamp.home
-
-    def tries(self, address: str, data: str) -> Undone:
-        """Tap a button and take it all back; gives what it came to."""
-        cause, now = f"law:{next(self._causes)}", self.lamp.clock.now()
-        real = self.lamp.inbound._attempt(Heard(address=address, cause=cause, at=now, button=data, callback=cause), now)
-        journal = self.home.journal
-        before = journal.head().seq
-
-        def undo() -> Deed:
-            raise Undone(wrote=journal.head().seq > before)
-
-        def told(refusal: Refused) -> Sequence[Owed]:
-            raise Undone(refusal.name)
-
-        [outcome] = self.home.engine.do(Attempt(cause, now, lambda: Deed(real.deed, undo), tells=told))
-        if not isinstance(outcome.bug, Undone):
-            pytest.fail(f"{data}: {outcome}")
-        return outcome.bug
 
     def look(self) -> None:
         """Look at all that was sent since the last look."""
@@ -110,7 +91,7 @@ class Law:
         self.offered.setdefault(reader, []).extend(sorted(here))
         for data in sorted(here):
             self.shown += 1
-            came_to = self.tries(owed.to, data)
+            came_to = tries(self.lamp, owed.to, data)
             if came_to.refused in MAY_NOT | {"stale", "not_now"}:
                 self.broken.append(f"{owed.name} shows {reader} {data}: {came_to.refused}")
         for other in self.home.engine.roster().members:
@@ -124,15 +105,15 @@ class Law:
         for data in sorted(here - (self._for_other(owed, other, here) if active else set())):
             self.forged += 1
             command = command_of(data)
-            came_to = self.tries(address, data)
+            came_to = tries(self.lamp, address, data)
             if not active:
-                lawful = not came_to.wrote
+                lawful = not came_to.entries
             elif command is not None:
                 run = self.home.engine.run(command.run)
                 context = self.home.engine.context(self.lamp.clock.now(), other, command.run if run else "")
-                lawful = may(command, context, run) or (bool(came_to.refused) and not came_to.wrote)
+                lawful = may(command, context, run) or (bool(came_to.refused) and not came_to.entries)
             else:
-                lawful = not came_to.wrote
+                lawful = not came_to.entries
             if not lawful:
                 self.broken.append(f"{owed.name} hides from {other} {data}, and it goes through")
 
@@ -228,9 +209,25 @@ def _kind_for(playbook: str) -> FacilityKind:
 # People who tap whatever there is
 
 COMMANDS = (
-    "/status", "/runs", "/decide", "/close", "/duties", "/explain", "/drills", "/people", "/invite", "/contacts",
-    "/tasks", "/readiness", "/setup", "/report", "/chart", "/language", "/template", "/help",
-)  # fmt: skip
+    "/status",
+    "/runs",
+    "/decide",
+    "/close",
+    "/duties",
+    "/explain",
+    "/drills",
+    "/people",
+    "/invite",
+    "/contacts",
+    "/tasks",
+    "/readiness",
+    "/setup",
+    "/report",
+    "/chart",
+    "/language",
+    "/template",
+    "/help",
+)
 WORDS = (
     "電子カルテが動かない、画面に英語が出てる",
     "確認して記録しました",
@@ -296,6 +293,8 @@ class Wanderer:
         if what < 0.65 and offered:
             cause = f"wander:{next(self._taps)}"
             button = self.chance.choice(offered[-15:])
+            if button.startswith("menu|report|"):
+                return  # a paper takes seconds to press; whether it may be asked for was tried
             await stage.lamp.hear(Heard(f"terminal:{member}", cause, stage.clock.now(), button=button, callback=cause))
             await stage.settle()
         elif what < 0.85:

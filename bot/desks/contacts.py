@@ -23,6 +23,8 @@ LONGEST_SEARCH = 100
 class ContactsDesk(Desk):
     """Shows contacts to everybody, and takes what they say about the numbers."""
 
+    main = ("contacts", None)
+
     @property
     def commands(self) -> Mapping[str, Handler]:
         """Give ``/contacts``, with or without a word to search."""

@@ -44,6 +44,9 @@ class Desk:
     prose: frozenset[str] = frozenset()
     """Those of its questions whose answers tell of systems and attacks, as a report would."""
 
+    main: tuple[str, Power | None] | None = None
+    """Its main screen, and the power to see it; None where whoever asks is shown where the runs stand."""
+
     def __init__(self, engine: Engine, clock: Clock) -> None:
         """Look things up in ``engine``, at the time of ``clock``."""
         self.engine, self.clock = engine, clock

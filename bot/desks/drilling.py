@@ -29,6 +29,8 @@ NAMELESS = "feedback_nameless"
 class DrillingDesk(Desk):
     """Takes the tap on 「本物の障害です」, nameless voices and the improvements of a debrief."""
 
+    main = ("drills", None)
+
     def __init__(self, engine: Engine, clock: Clock) -> None:
         """Remember who is about to say something without their name, and about which run."""
         super().__init__(engine, clock)

@@ -37,6 +37,8 @@ MOVES: Mapping[str, type[CancelDrill | PostponeDrill]] = {"cancel": CancelDrill,
 class DrillsDesk(Desk):
     """Takes what is said about drills that are still to be held."""
 
+    main = ("drills", None)
+
     prose = frozenset({"drill_reason"})
 
     @property

@@ -10,12 +10,15 @@ from bot.documents.source import Source
 from bot.words.explaining import MARK
 from flows.commands.papers import ApproveDocument
 from flows.deeds import Deed
+from flows.powers import CHAIN
 from flows.refusals import Refused
 from playbooks.texts import LANGUAGES
 
 
 class PapersDesk(Desk):
     """Takes the director's approval of a form."""
+
+    main = ("report.of", CHAIN)
 
     @property
     def menus(self) -> Mapping[str, Handler]:

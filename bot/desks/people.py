@@ -24,6 +24,8 @@ LONGEST_NAME = 60
 class PeopleDesk(Desk):
     """Lets people in and keeps what they say about themselves."""
 
+    main = ("people", CHAIN)
+
     def __init__(self, engine: Engine, clock: Clock, settings: Settings) -> None:
         """``settings`` say how long an invitation holds; ``bot_name`` (without @) makes it a link, once it is known."""
         super().__init__(engine, clock)

@@ -26,6 +26,8 @@ SCREENS: Mapping[str, str] = {"reachable": "people", "safety_manager": "ask_invi
 class ReadinessDesk(Desk):
     """Shows the figure to those who keep the registry, and the contact chart to everybody."""
 
+    main = ("readiness", KEEPERS)
+
     @property
     def commands(self) -> Mapping[str, Handler]:
         """Give the slash commands about readiness."""

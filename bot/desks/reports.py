@@ -19,6 +19,8 @@ PICTURE = "picture"
 class ReportsDesk(Desk):
     """Hands out documents to those who answer for them: the director and the deputies."""
 
+    main = ("report.of", CHAIN)
+
     @property
     def commands(self) -> Mapping[str, Handler]:
         """Give the slash command about documents."""

@@ -38,6 +38,8 @@ _SENTENCE = re.compile(r"[がをは。！？!?]|ない|ます|です|[しっい�
 class SetupDesk(Desk):
     """Leads through the set-up; it can be left at any moment, and goes on where it was left."""
 
+    main = ("setup.menu", CHAIN)
+
     def __init__(self, engine: Engine, clock: Clock, people: PeopleDesk) -> None:
         """``people`` is the desk that invites whoever is named."""
         super().__init__(engine, clock)

@@ -17,6 +17,8 @@ from flows.state.house import Task
 class TasksDesk(Desk):
     """Shows tasks to their owners, and all of them to those who keep them in order."""
 
+    main = ("tasks", None)
+
     prose = frozenset({"task_reason"})
 
     @property

@@ -33,6 +33,8 @@ Settle = Callable[[Act, Matter], Deed]
 class UpkeepDesk(Desk):
     """Opens matters and takes what settles them; whatever was changed meanwhile is shown anew and not overwritten."""
 
+    main = ("readiness", KEEPERS)
+
     prose = frozenset({"upkeep_help", "upkeep_note", "upkeep_proof"})
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
@@ -21,10 +21,13 @@ from bot.desks.setup import SetupDesk
 from bot.desks.tasks import TasksDesk
 from bot.desks.upkeep import UpkeepDesk
 from bot.desks.workbooks import WorkbooksDesk
+from bot.screens.buttons import MENU
 from bot.settings import Settings
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
+from flows.powers import may
+from flows.record.journal import Owed
 from flows.refusals import Refused
 
 
@@ -68,6 +71,17 @@ class FrontDesk:
         if handler is None:
             raise Refused("stale")
         return handler(Act(member, heard, words=tuple(words[1:])))
+
+    def today(self, heard: Heard, member: str) -> Sequence[Owed]:
+        """Give today's screen of what an old button was about: its run, or the main screen of its desk."""
+        verb, *words = (heard.button or "").split("|")
+        run = next((word for word in words if self.engine.run(word) is not None), None)
+        desk = next((d for d in self.desks if verb == MENU and words and words[0] in d.menus), None)
+        name, power = (desk.main if desk is not None and run is None else None) or ("", None)
+        context = self.engine.context(self.runs.now(), member)
+        seen = bool(name) and (power is None or may(power, context))
+        shown = self.runs.show(member, name) if seen else self.show_again(member, run)
+        return [Owed(member, "old_screen", priority=1), *(part for part in shown.parts if isinstance(part, Owed))]
 
     def waits_for(self, member: str) -> bool:
         """Say whether the next text of a member is for a desk."""

@@ -17,7 +17,7 @@ from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import MENU, command_of
 from contacts.registry import member_at
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
-from flows.commands.people import Correct, HandIn, Report, ShowAgain, Write
+from flows.commands.people import Correct, DropQuestion, HandIn, Report, ShowAgain, Write
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.record.deliveries import Deliveries
@@ -94,13 +94,14 @@ class Inbound:
         return Deed(back, Deed(lambda: self._from_member(heard, member.id), or_else=Deed), by=member.id)
 
     def _told(self, heard: Heard, refusal: Refused) -> Sequence[Owed]:
-        """Give what a refusal owes; of a tap it is the toast that tells, but for the obstacles to an end."""
+        """Give what a refusal owes; of a tap it is the toast that tells, and an old button brings today's screen."""
         if refusal.name == "close":
             to = self._member(heard) or heard.address
             obstacles = {"obstacles": refusal.data["obstacles"]}
             return [Owed(to, "refused.close", str(refusal.data["run"]), obstacles, priority=1)]
         if heard.callback is not None:
-            return []
+            member = self._member(heard)
+            return self.desk.today(heard, member) if member and refusal.name == "stale" else []
         if is_start_with_code(heard.text or ""):
             return [Owed(heard.address, f"refused.{refusal.name}", priority=1)]
         data = {"why": refusal.name, "data": refusal.data}
@@ -155,9 +156,15 @@ class Inbound:
         command = command_of(data)
         if command is None:
             raise Refused("stale")
+        if isinstance(command, DropQuestion) and not self._is_asked(member, command.run):
+            raise Refused("stale")
         if isinstance(command, ShowAgain):
             return self.desk.show_again(member, command.run)
         return Deed(command)
+
+    def _is_asked(self, member: str, run_id: str) -> bool:
+        run = self.engine.run(run_id)
+        return member in (self.engine.house.waiting_for if run is None else run.asking)
 
     # ── words and things ────────────────────────────────────────────────────────────────────────────────────────────
 
