@@ -16,6 +16,7 @@ from bot.channels.terminal import plain
 from bot.clock import Clock
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.inbound import Inbound, Reply
+from bot.hearing.strangers import without_code
 from bot.home import Home
 from bot.screens.house.people import refusal
 from bot.screens.renderer import Renderer
@@ -97,10 +98,10 @@ class Lamp:
             await self._tell_directly(heard, "storage_trouble")
 
     async def _keep_unhandled(self, heard: Heard, bug: Exception) -> None:
-        trace = "".join(traceback.format_exception(bug))
-        _log.error("hear.bug", cause=heard.cause, error=repr(bug), trace=trace)
+        trace = without_code(heard, "".join(traceback.format_exception(bug)))
+        _log.error("hear.bug", cause=heard.cause, error=without_code(heard, repr(bug)), trace=trace)
         try:
-            raw = json.dumps(asdict(heard), default=str, ensure_ascii=False)
+            raw = without_code(heard, json.dumps(asdict(heard), default=str, ensure_ascii=False))
             self.home.journal.unhandled.keep(at=self.clock.now(), cause=heard.cause, raw=raw, trace=trace)
         except StorageTrouble:
             await self._tell_of_trouble(heard)
@@ -125,6 +126,7 @@ class Lamp:
     async def tick(self) -> None:
         """Do what time has made due: reminders, escalations, evidence to fetch, seals."""
         try:
+            self.home.journal.deliveries.sweep()
             self.home.engine.tick(self.clock.now())
             self.sealer.seal_due()
             await self.fetcher.fetch_due()

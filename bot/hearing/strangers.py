@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
-from bot.invitations import code_digest
+from bot.invitations import LENGTH, code_digest
 from flows.commands.facility import Enrol
 from flows.deeds import Deed
 from flows.record.journal import FACILITY, Owed
@@ -27,6 +29,18 @@ def is_start_with_code(text: str) -> bool:
     """Say whether a text brings an invitation's code; people type full-width spaces and new lines, too."""
     word, *code = text.split(maxsplit=1)[:2] or [""]
     return word == "/start" and bool(code)
+
+
+def without_code(heard: Heard, text: str) -> str:
+    """Give a text about an act (its raw form, a trace) so that it may be kept: of a code that it brought only the digest."""
+    code = _code(heard) if is_start_with_code(heard.text or "") else ""
+    typed = {code, json.dumps(code, ensure_ascii=False)[1:-1], *code.split()[:1]}
+    long_enough = [re.escape(form) for form in sorted(typed, key=len, reverse=True) if len(form) >= LENGTH]
+    return re.sub("|".join(long_enough), code_digest(code), text, flags=re.IGNORECASE) if long_enough else text
+
+
+def _code(heard: Heard) -> str:
+    return (heard.text or "").strip().removeprefix("/start").strip()
 
 
 class Strangers:
@@ -57,7 +71,7 @@ class Strangers:
 
     def enrol(self, heard: Heard) -> Deed:
         """Take an invitation's code; Refused when it is unknown, used or expired, silence after too many tries."""
-        code = (heard.text or "").strip().removeprefix("/start").strip()
+        code = _code(heard)
         if not self._may(self._tried, heard.address, CODES, heard):
             return Deed()
         forget = partial(self._tried.pop, heard.address, None)

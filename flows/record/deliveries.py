@@ -11,6 +11,9 @@ from flows.record.journal import Owed
 
 DeliveryState = Literal["owed", "sending", "sent", "superseded", "failed"]
 
+UNSENT = ("owed", "sending")
+"""States in which a message may still go out; in all others its secrets are gone."""
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -35,7 +38,8 @@ class Delivery:
 class Deliveries(Protocol):
     """What is owed and what became of it; a transaction of the journal writes to it, see :meth:`.journal.Writing.owe`.
 
-    Each change is kept when its method returns, or with the transaction it is in.
+    Each change is kept when its method returns, or with the transaction it is in. The secrets of a message (see
+    :func:`flows.messages.message.secret`) are forgotten by the change after which it won't go out any more.
     """
 
     def due(
@@ -94,4 +98,8 @@ class Deliveries(Protocol):
 
     def of_run(self, run: str) -> list[Delivery]:
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
+        ...
+
+    def sweep(self) -> bool:
+        """Let no trace be left of what was forgotten; False while somebody still reads there, and then ask again later."""
         ...

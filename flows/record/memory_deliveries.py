@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from flows.messages.message import apart
 from flows.record.chain import moment_text
-from flows.record.deliveries import Delivery, DeliveryState
+from flows.record.deliveries import UNSENT, Delivery, DeliveryState
 from flows.record.journal import Owed
 
 
@@ -125,9 +126,16 @@ class MemoryDeliveries:
         found = self._all[delivery_id - 1] if 0 < delivery_id <= len(self._all) else None
         return found if found and (not states or found.state in states) else None
 
+    def sweep(self) -> bool:
+        """Say that nothing forgotten lies about: memory keeps no second copy."""
+        return True
+
     def _put(self, changed: Delivery | None) -> None:
         if changed is not None:
-            self._all[changed.id - 1] = changed
+            owed = changed.owed
+            if changed.state not in UNSENT:
+                owed = replace(owed, data=apart(owed.name, owed.data)[0])
+            self._all[changed.id - 1] = replace(changed, owed=owed)
 
     def _owed_or_outdated(self, delivery: Delivery) -> DeliveryState:
         newer = self._all[delivery.id :]

@@ -52,6 +52,11 @@ def unsent(journal: Twin) -> list[Owed]:
     return [delivery.owed for delivery in journal.deliveries.unsent()]
 
 
+def bytes_in(folder: Path) -> bytes:
+    """Give the bytes of all files in a folder and below, one after the other."""
+    return b"\0".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
 def home_file(journal: Journal) -> HomeFile:
     """Give the file in which a journal lies, to do to it what no code of ours does."""
     assert isinstance(journal, SqliteJournal)

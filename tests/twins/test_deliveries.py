@@ -200,3 +200,59 @@ def test_facts_come_back_as_plain_data(journal: Twin) -> None:
         writing.owe([Owed("m1", "note", "r1", {"of": ("a", "b"), "text": "佐藤"})], at=NOON)
 
     assert journal.deliveries.of_run("r1")[0].owed.data == {"of": ["a", "b"], "text": "佐藤"}
+
+
+SECRET = {"code": "23456789ABCD", "link": "https://t.me/akari_bot?start=23456789ABCD"}
+OPEN = {"member": "m5", "until": "04/08 08:30"}
+
+
+def invitation(key: str | None = None) -> Owed:
+    """Make a message that holds a secret."""
+    return Owed("m1", "invited", "r1", OPEN | SECRET, key)
+
+
+def test_a_secret_is_known_until_its_message_is_sent(journal: Twin) -> None:
+    """While it is owed, in hand or postponed it can be said; once it stands there, only the rest is known."""
+    (number,) = owe(journal, invitation())
+    book = journal.deliveries
+    book.mark_sending(number, "telegram:1")
+    book.postpone(number, SOON, "the network is away")
+    book.mark_sending(number, "telegram:1")
+    assert book.resume() == 1
+    assert [d.owed.data for d in book.due(LATER)] == [OPEN | SECRET]
+
+    book.mark_sent(number, "telegram:1", "77", SOON)
+    assert book.get(number).owed.data == OPEN
+    assert book.find("telegram:1", "77") == book.get(number)
+    assert book.sweep()
+
+
+def test_a_secret_goes_with_what_is_given_up(journal: Twin) -> None:
+    """Failed, taken back, or replaced by a newer one of its key, also one that was in hand: nothing of it is kept."""
+    failed, superseded, twin, in_hand, waits = owe(
+        journal, invitation(), invitation(), invitation("a"), invitation("b"), invitation()
+    )
+    book = journal.deliveries
+    book.mark_sending(in_hand, "telegram:1")
+    book.fail(failed, "blocked the bot")
+    book.supersede(superseded)
+    owe(journal, invitation("a"), invitation("b"))
+    book.postpone(in_hand, SOON, "busy")
+
+    assert [book.get(n).state for n in (failed, superseded, twin, in_hand)] == ["failed", *["superseded"] * 3]
+    assert [book.get(n).owed.data for n in (failed, superseded, twin, in_hand)] == [OPEN] * 4
+    assert book.get(waits).owed.data == OPEN | SECRET
+
+
+def test_a_secret_stays_if_its_sending_was_never_noted(journal: Twin) -> None:
+    """Noted inside a transaction that fails, the message is owed as before, secret and all."""
+    (number,) = owe(journal, invitation())
+
+    def fail() -> None:
+        with journal.writing():
+            journal.deliveries.mark_sent(number, "telegram:1", "77", SOON)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert journal.deliveries.get(number).owed.data == OPEN | SECRET

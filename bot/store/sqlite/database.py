@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.sqlite.schema import MIGRATIONS, TRIGGERS
+from bot.store.sqlite.schema import MIGRATIONS, SWEPT, TRIGGERS
 from bot.store.trouble import StorageTrouble
 from flows.record.chain import BrokenChain
 from flows.record.journal import Head
@@ -65,10 +65,13 @@ class HomeFile:
         self._open: dict[Thread, Database] = {}
         self._lock = Lock()
         self.repaired: tuple[str, ...] = ()
+        self._unswept = False
         if mode == "write":
             try:
                 with self.transaction() as database:
                     self.repaired = prepare(database)
+                self._unswept = True  # whoever was here last may have been stopped before it could
+                self.sweep()
             except BaseException:
                 self.close()
                 raise
@@ -106,6 +109,7 @@ class HomeFile:
                 if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
                     connection.execute("PRAGMA journal_mode = wal")
                 connection.execute("PRAGMA synchronous = full")
+                connection.execute("PRAGMA secure_delete = on")
             return Database(connection, execute_plugins=False)
         except BaseException:
             connection.close()
@@ -154,6 +158,31 @@ class HomeFile:
                 with contextlib.suppress(sqlite3.Error):  # a full disk has rolled back already
                     database.conn.rollback()
                 raise
+        if self._unswept:
+            self.sweep()
+
+    def forgets(self) -> None:
+        """Note, inside a transaction, that it removes what must be nowhere on disk after it."""
+        self._unswept = True
+
+    def sweep(self) -> bool:
+        """Fold the write-ahead log into the file and empty it, so that no copy is left of what was removed.
+
+        False while somebody reads from the log, or while the disk fails: then it is still to be done.
+        """
+        if not self._unswept:
+            return True
+        with contextlib.suppress(StorageTrouble, BrokenChain, sqlite3.Error):
+            connection = self.here.conn
+            connection.execute("PRAGMA busy_timeout = 0")  # nobody is to wait for a reader
+            try:
+                if connection.execute("PRAGMA user_version").fetchone() != (SWEPT,):
+                    connection.execute("VACUUM")
+                    connection.execute(f"PRAGMA user_version = {SWEPT}")
+                self._unswept = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] != 0
+            finally:
+                connection.execute(f"PRAGMA busy_timeout = {self._busy_ms}")
+        return not self._unswept
 
     @contextmanager
     def held_alone(self) -> Iterator[None]:
@@ -173,6 +202,8 @@ class HomeFile:
 
     def close(self) -> None:
         """Close the connections of all threads; the file can be used again afterwards."""
+        if self._open:
+            self.sweep()
         with self._lock:
             while self._open:
                 self._open.popitem()[1].close()
@@ -188,6 +219,8 @@ def prepare(database: Database) -> tuple[str, ...]:
         migrations(name=migration.__name__)(migration)
     if migrations.pending(database):
         migrations.apply(database)
+    if is_new:
+        database.execute(f"PRAGMA user_version = {SWEPT}")
     wrong = wrong_triggers(database)
     for name in wrong:
         quoted = '"' + name.replace('"', '""') + '"'

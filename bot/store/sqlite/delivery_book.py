@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from sqlite_utils import Database
+
 from bot.store.sqlite.database import HomeFile, our_errors
+from flows.messages.message import apart
 from flows.record.chain import moment_text
 from flows.record.deliveries import Delivery
 from flows.record.journal import Owed
@@ -24,20 +28,24 @@ class DeliveryBook:
 
     def owe(self, owed: Sequence[Owed], *, at: datetime, seq: int, cause: str = "") -> None:
         """Write down messages that ``cause`` owes; one with a key supersedes those of that key to the same person which nobody has begun to send."""
-        with self._file.transaction() as database:
+        with self._changing() as database:
             for message in owed:
+                data, hidden = apart(message.name, message.data)
                 edits = message.edits and not self._awaits_showing(message)
                 if message.key is not None:
                     database.execute(
                         "UPDATE deliveries SET state = 'superseded' WHERE recipient = ? AND key = ? AND state = 'owed'",
                         [message.to, message.key],
                     )
-                database.execute(
+                noted = database.execute(
                     """INSERT INTO deliveries (recipient, run, name, data, key, priority, silent, edits, owed_at, seq, cause)
                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    [message.to, message.run, message.name, json.dumps(message.data, ensure_ascii=False), message.key,
+                    [message.to, message.run, message.name, json.dumps(data, ensure_ascii=False), message.key,
                      message.priority, message.silent, edits, moment_text(at), seq, cause],
                 )  # fmt: skip
+                if hidden:
+                    row = [noted.lastrowid, json.dumps({"secret": hidden}, ensure_ascii=False)]
+                    database.execute("INSERT INTO delivery_secrets (delivery, facts) VALUES (?, ?)", row)
 
     def _awaits_showing(self, message: Owed) -> bool:
         """Say whether the same message is owed anew and unsent: then an edit that replaces it must show itself."""
@@ -107,7 +115,7 @@ class DeliveryBook:
 
     def resume(self) -> int:
         """Owe again what was in hand when the bot stopped: it may arrive twice, never not at all. Gives how many."""
-        with self._file.transaction() as database:
+        with self._changing() as database:
             sql = "UPDATE deliveries SET state = " + _OWED_OR_OUTDATED + " WHERE state = 'sending'"  # noqa: S608  (this module's)
             return int(database.execute(sql).rowcount)
 
@@ -129,18 +137,37 @@ class DeliveryBook:
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
         return self._select("WHERE run = ? ORDER BY id", [run])
 
+    def sweep(self) -> bool:
+        """Let no trace be left of what was forgotten; False while somebody still reads there."""
+        return self._file.sweep()
+
+    @contextmanager
+    def _changing(self) -> Iterator[Database]:
+        """Open the transaction of a change; the secrets of what won't go out any more are gone at its end."""
+        with self._file.transaction() as database:
+            yield database
+            if database.execute(_SECRETS + "NOT IN ('owed', 'sending')").fetchone() is not None:
+                # all are written anew: what SQLite moved between pages may have left its like behind
+                kept = database.execute(_SECRETS + "IN ('owed', 'sending')").fetchall()
+                database.execute("DELETE FROM delivery_secrets")
+                database.conn.executemany("INSERT INTO delivery_secrets (delivery, facts) VALUES (?, ?)", kept)
+                self._file.forgets()
+
     def _select(self, where: str, values: Sequence[object]) -> list[Delivery]:
         with our_errors():
             return [_delivery(row) for row in self._file.here.execute(_SELECT + where, values).fetchall()]
 
     def _change(self, changes: str, values: Sequence[object], delivery_id: int, only_if: str = "true") -> bool:
-        with self._file.transaction() as database:
+        with self._changing() as database:
             sql = f"UPDATE deliveries SET {changes} WHERE id = ? AND {only_if}"  # noqa: S608  (both are texts of this module)
             return bool(database.execute(sql, [*values, delivery_id]).rowcount)
 
 
 _SELECT = """SELECT id, recipient, run, name, data, key, priority, silent, edits, state, attempts, not_before, last_error,
-    owed_at, sent_at, address, message_id, seq FROM deliveries """
+    owed_at, sent_at, address, message_id, seq, delivery_secrets.facts
+    FROM deliveries LEFT JOIN delivery_secrets ON delivery = id """
+
+_SECRETS = "SELECT delivery, facts FROM delivery_secrets JOIN deliveries ON id = delivery WHERE state "
 
 _OWED_OR_OUTDATED = """CASE WHEN EXISTS (
     SELECT 1 FROM deliveries AS newer
@@ -154,8 +181,9 @@ def _moment(text: str | None) -> datetime | None:
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
     number, to, run, name, data, key, priority, silent, edits, state, attempts, not_before, error, *rest = row
-    owed_at, sent_at, address, message_id, seq = rest
-    owed = Owed(to, name, run, json.loads(data), key, priority, bool(silent), bool(edits))
+    owed_at, sent_at, address, message_id, seq, hidden = rest
+    facts = json.loads(data) | (json.loads(hidden)["secret"] if hidden else {})
+    owed = Owed(to, name, run, facts, key, priority, bool(silent), bool(edits))
     return Delivery(
         number, owed, state, attempts, _moment(not_before), error,
         datetime.fromisoformat(owed_at), _moment(sent_at), address, message_id, seq,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from bot.store.sqlite.database import HomeFile, our_errors
 from bot.store.sqlite.journal import SqliteJournal, SqliteWriting, stored_entries
+from bot.store.sqlite.schema import secrets_apart
 from bot.store.storage import Nonces
 from bot.store.trouble import StorageTrouble
 from flows.record.chain import BrokenChain
@@ -24,11 +26,16 @@ _TABLES = {
         owed_at, sent_at, address, message_id, seq, cause""",
         ("seq",),
     ),
+    "delivery_secrets": ("delivery, facts", ()),
     "unhandled": ("id, at, cause, raw, trace", ()),
 }
 """What is copied: each table's columns, and which of them count entries."""
 
 _BESIDE = ("", "-wal", "-shm")
+
+_INSIDE = rb'(?:"(?:[^"\\]|\\.)*"|[^"{}])*'
+_SECRETS = re.compile(rb'(?<=\{"secret": \{)%b(?=\}\})|(?<=invited\{)"code": %b(?=\})' % (_INSIDE, _INSIDE))
+"""The secrets of unsent messages as they lie in the bytes of a file, damaged or not; also as older versions left them."""
 
 
 class HeldFile:
@@ -37,6 +44,7 @@ class HeldFile:
     def __init__(self, file: HomeFile) -> None:
         self._file, self._path = file, file.path
         self._new_path = file.path.with_name(file.path.name + ".new")
+        self._read: list[BinaryIO] = []
         self.waits_for_close = False
 
     def stored(self) -> Iterator[Entry]:
@@ -58,17 +66,36 @@ class HeldFile:
             raise
 
     def keep_in(self, folder: Path) -> None:
-        """Put the file and its log into the folder, under their own names, without opening them.
+        """Put the file and its log into the folder, under their own names: the secrets blank, all else byte by byte.
 
-        A second name for the same file is all it takes: opening and closing it here would drop SQLite's lock on it
-        (POSIX).
+        What holds no secret gets a second name and no copy.
         """
         for name in (self._path.name + ending for ending in _BESIDE):
-            if self._path.with_name(name).exists():
-                try:
-                    os.link(self._path.with_name(name), folder / name)
-                except OSError:  # a disk without hard links
-                    shutil.copy2(self._path.with_name(name), folder / name)
+            here, there = self._path.with_name(name), folder / name
+            if not here.exists():
+                continue
+            raw = self._bytes(here)
+            blank = _SECRETS.sub(lambda found: b" " * len(found.group()), raw)
+            if blank != raw:
+                with there.open("wb") as copy:
+                    copy.write(blank)
+                    os.fsync(copy.fileno())
+                continue
+            try:
+                os.link(here, there)
+            except OSError:  # a disk without hard links
+                shutil.copy2(here, there)
+
+    def _bytes(self, path: Path) -> bytes:
+        """Read a file that stays open until SQLite has closed it: closing it would drop SQLite's lock on it (POSIX)."""
+        file = path.open("rb")
+        self._read.append(file)
+        return file.read()
+
+    def let_go(self) -> None:
+        """Close what was read, now that SQLite holds no lock any more."""
+        while self._read:
+            self._read.pop().close()
 
     def give_way(self) -> None:
         """Put the new file in the old one's place; on Windows that waits until the old one is closed."""
@@ -92,19 +119,29 @@ class HeldFile:
 def _copy_tables(old: HomeFile, new: HomeFile, last: int) -> None:
     """Copy what can be read of the ordinary tables, before damaged pages; entry ``last`` becomes number 0."""
     for table, (columns, counting) in _TABLES.items():
-        names = columns.replace(",", " ").split()
+        names = [name for name in columns.replace(",", " ").split() if name in _columns(old, table)]
+        if not names:
+            continue
         values = ", ".join(
             f"?{place} - {last}" if n in counting else f"?{place}" for place, n in enumerate(names, start=1)
         )
-        sql = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({values})"  # noqa: S608  (all of it stands above)
-        new.here.conn.executemany(sql, _rows(old, table, columns))
+        listed = ", ".join(names)
+        sql = f"INSERT OR IGNORE INTO {table} ({listed}) VALUES ({values})"  # noqa: S608  (all of it stands above)
+        new.here.conn.executemany(sql, _rows(old, table, listed))
+    secrets_apart(new.here)
+
+
+def _columns(old: HomeFile, table: str) -> set[str]:
+    """Name the columns that a table has, which in an older version's file may be fewer, or none."""
+    with suppress(BrokenChain), our_errors():
+        return {column.name for column in old.here[table].columns} if old.here[table].exists() else set()
+    return set()
 
 
 def _rows(old: HomeFile, table: str, columns: str) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = []
     with suppress(BrokenChain), our_errors():
-        if old.here[table].exists():
-            rows.extend(old.here.execute(f"SELECT {columns} FROM {table} ORDER BY 1"))  # noqa: S608  (both stand above)
+        rows.extend(old.here.execute(f"SELECT {columns} FROM {table} ORDER BY 1"))  # noqa: S608  (both stand above)
     return rows
 
 

@@ -108,6 +108,34 @@ def deliveries_that_know_their_cause(database: Executes) -> None:
     database.execute("CREATE INDEX deliveries_by_cause ON deliveries (cause) WHERE cause <> ''")
 
 
+def secrets_that_leave(database: Executes) -> None:
+    """What must be nowhere once its message is sent stands apart, and what was sent already loses it.
+
+    Until then an invitation's code stood among the facts, and what was heard stood as it was typed where we failed.
+    """
+    database.execute("""
+        CREATE TABLE delivery_secrets (
+            delivery INTEGER PRIMARY KEY, facts TEXT NOT NULL CHECK (json_valid(facts))
+        ) STRICT""")
+    secrets_apart(database)
+    database.execute("""
+        UPDATE unhandled SET trace = replace(trace, trim(substr(json_extract(raw, '$.text'), 7)), '…'),
+                             raw = json_set(raw, '$.text', '/start …')
+        WHERE json_valid(raw) AND json_extract(raw, '$.text') LIKE '/start_%'""")
+
+
+def secrets_apart(database: Executes) -> None:
+    """Set apart the secrets of invitations that stand among the facts, as older versions left them."""
+    database.execute("""
+        INSERT INTO delivery_secrets (delivery, facts)
+        SELECT id, json_object('secret', json_object('code', json_extract(data, '$.code'), 'link', json_extract(data, '$.link')))
+        FROM deliveries
+        WHERE name = 'invited' AND state IN ('owed', 'sending') AND json_extract(data, '$.code') IS NOT NULL""")
+    database.execute("""
+        UPDATE deliveries SET data = json_remove(data, '$.code', '$.link')
+        WHERE name = 'invited' AND json_extract(data, '$.code') IS NOT NULL""")
+
+
 MIGRATIONS: tuple[Callable[[Executes], None], ...] = (
     journal_that_only_grows,
     registry_with_its_past,
@@ -115,7 +143,11 @@ MIGRATIONS: tuple[Callable[[Executes], None], ...] = (
     unhandled_kept,
     said_without_a_name,
     deliveries_that_know_their_cause,
+    secrets_that_leave,
 )
+
+SWEPT = 1
+"""The file's ``user_version`` once nothing lies about in it that was removed before it forgot securely."""
 
 TRIGGERS = {
     "journal_refuses_update": """CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal

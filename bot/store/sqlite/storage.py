@@ -59,5 +59,6 @@ class SqliteStorage:
                 yield held
         finally:
             file.close()
+            held.let_go()
         if held.waits_for_close:
             held.replace()

@@ -1,0 +1,8 @@
+"""What can be owed to people, a class a message. Which words say it is no business of flows."""
+
+from __future__ import annotations
+
+from flows.messages import members
+
+TOPICS = (members,)
+"""Whichever message is imported first, all of them are known: the book may hold any (see flows.messages.message)."""
