@@ -22,6 +22,7 @@ from bot.handbook import read_handbook
 from bot.hearing.front_desk import FrontDesk
 from bot.home import Home, NoHome, make_home
 from bot.opening import open_home
+from bot.screens.requests.request import Request
 from bot.settings import Host, Secrets
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home
@@ -458,9 +459,9 @@ async def test_failing_storage_loses_nothing(incident: Clinic) -> None:
 class ClumsyDesk(FrontDesk):
     """A desk with two bugs."""
 
-    def tapped(self, words: list[str], heard: Heard, member: str) -> Deed:
+    def tapped(self, request: Request, heard: Heard, member: str) -> Deed:
         """Break at every tap."""
-        raise ZeroDivisionError(f"a bug in {words}")
+        raise ZeroDivisionError(f"a bug in {request}")
 
     def command(self, text: str, heard: Heard, member: str) -> Deed:
         """Break at /runs."""

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.desks.desk import Act, Desk, Handler, told
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there, told
 from bot.desks.likely import Likely
 from bot.screens.house.contacts import situations_named
-from contacts.labels import CONTACT_KIND
+from bot.screens.requests.contacts import (
+    AskNumber,
+    AskNumberAt,
+    NumberIsRight,
+    NumberIsWrong,
+    OfContact,
+    SearchContact,
+    ShowContact,
+    ShowKind,
+    ShowSituation,
+    ShowVendor,
+    ShowWay,
+)
+from bot.screens.requests.request import Request
+from contacts.model import Contact
 from contacts.readiness.finding import find
 from contacts.shapes.outside import NUMBER_FIELDS
 from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
@@ -31,12 +45,20 @@ class ContactsDesk(Desk):
         return {"/contacts": self._called}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus about contacts."""
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask about contacts."""
         return {
-            "contacts": self._way, "contact": lambda act: self._card(act.member, self._known(act)),
-            "verified": self._verified, "wrong": self._doubted, "new_number": self._number,
-        }  # fmt: skip
+            SearchContact: lambda act, asked: Deed(AskMember(FACILITY, "contact_search")),
+            ShowWay: lambda act, asked: self.show(act.member, f"contacts_{asked.way}"),
+            ShowKind: lambda act, asked: self.show(act.member, "contacts_of_kind", kind=asked.kind),
+            ShowSituation: self._situation,
+            ShowVendor: self._vendor,
+            ShowContact: lambda act, asked: self._card(act.member, self._known(asked)),
+            NumberIsRight: lambda act, asked: Deed(VerifyNumber(FACILITY, self._known(asked).id)),
+            NumberIsWrong: self._doubted,
+            AskNumber: self._number,
+            AskNumberAt: self._number_at,
+        }
 
     @property
     def questions(self) -> Mapping[str, Handler]:
@@ -55,24 +77,17 @@ class ContactsDesk(Desk):
     def _called(self, act: Act) -> Deed:
         return self._search(act) if act.text.strip() else self.show(act.member, "contacts")
 
-    def _way(self, act: Act) -> Deed:
+    def _situation(self, act: Act, asked: ShowSituation) -> Deed:
+        playbook = there(self.engine.handbook.playbooks.get(asked.playbook)).playbook
+        return self.show(act.member, "contacts_of_situation", playbook=playbook)
+
+    def _vendor(self, act: Act, asked: ShowVendor) -> Deed:
         roster = self.engine.roster()
-        match act.words:
-            case ("search",):
-                return Deed(AskMember(FACILITY, "contact_search"))
-            case (("systems" | "situations" | "kinds" | "inside") as way,):
-                return self.show(act.member, f"contacts_{way}")
-            case ("kind", kind) if kind in CONTACT_KIND:
-                return self.show(act.member, "contacts_of_kind", kind=kind)
-            case ("situation", playbook) if playbook in self.engine.handbook.playbooks:
-                return self.show(act.member, "contacts_of_situation", playbook=playbook)
-            case ("system", key) if system := roster.system(key):
-                vendor = roster.vendor_of(system)
-                if vendor is None:
-                    return self.show(act.member, "contacts_no_vendor", system=key)
-                return self._card(act.member, vendor.id)
-            case _:
-                raise Refused("stale")
+        system = there(roster.system(asked.system))
+        vendor = roster.vendor_of(system)
+        if vendor is None:
+            return self.show(act.member, "contacts_no_vendor", system=system.id)
+        return self._card(act.member, vendor)
 
     def _search(self, act: Act) -> Deed:
         text = act.text.strip()
@@ -83,30 +98,29 @@ class ContactsDesk(Desk):
     def _searched(self, act: Act) -> Deed:
         return Deed(self._search(act), answers=True)
 
-    def _known(self, act: Act) -> str:
-        if not act.words or self.engine.roster().contact(act.words[0]) is None:
-            raise Refused("stale")
-        return act.words[0]
+    def _known(self, asked: OfContact) -> Contact:
+        return there(self.engine.roster().contact(asked.contact))
 
-    def _card(self, to: str, contact: str) -> Deed:
-        return Deed(Owed(to, "contact", data={"contact": contact}, key=card_key(contact), priority=1))
+    def _card(self, to: str, contact: Contact) -> Deed:
+        return Deed(Owed(to, "contact", data={"contact": contact.id}, key=card_key(contact.id), priority=1))
 
     # ── what is said about a number ─────────────────────────────────────────────────────────────────────────────────
 
-    def _verified(self, act: Act) -> Deed:
-        return Deed(VerifyNumber(FACILITY, self._known(act)))
+    def _doubted(self, act: Act, said: NumberIsWrong) -> Deed:
+        return Deed(DoubtNumber(FACILITY, self._known(said).id, NUMBER_FIELDS[said.place]))
 
-    def _doubted(self, act: Act) -> Deed:
-        return Deed(DoubtNumber(FACILITY, self._known(act), _field(act)))
-
-    def _number(self, act: Act) -> Deed:
+    def _number(self, act: Act, asked: AskNumber) -> Deed:
         """Ask for the new number; for which, where somebody has several."""
-        contact = self.engine.roster().contact(self._known(act))
-        self.only(EnterNumber(FACILITY, act.words[0], ""), act)
-        several = contact is not None and any(getattr(contact, name) for name in NUMBER_FIELDS[1:])
-        if several and len(act.words) == 1:
-            return self.show(act.member, "number_which", contact=act.words[0])
-        about = {"contact": act.words[0], "which": _field(act)}
+        contact = self._known(asked)
+        self.only(EnterNumber(FACILITY, contact.id, ""), act)
+        if any(getattr(contact, name) for name in NUMBER_FIELDS[1:]):
+            return self.show(act.member, "number_which", contact=contact.id)
+        return self._number_at(act, AskNumberAt(contact.id, 0))
+
+    def _number_at(self, act: Act, asked: AskNumberAt) -> Deed:
+        contact = self._known(asked)
+        self.only(EnterNumber(FACILITY, contact.id, ""), act)
+        about = {"contact": contact.id, "which": NUMBER_FIELDS[asked.place]}
         return Deed(AskMember(FACILITY, "new_number", about))
 
     def _entered(self, act: Act) -> Deed:
@@ -114,14 +128,3 @@ class ContactsDesk(Desk):
         about = act.about
         order = EnterNumber(FACILITY, str(about["contact"]), act.text, str(about["which"]))
         return Deed(order, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name != "bad_number"))
-
-
-def _field(act: Act) -> str:
-    """Give the number that a button is about: the second word is its place, the first number if there is none."""
-    match act.words[1:]:
-        case ():
-            return NUMBER_FIELDS[0]
-        case (place,) if place in ("0", "1", "2"):
-            return NUMBER_FIELDS[int(place)]
-        case _:
-            raise Refused("stale")

@@ -1,19 +1,21 @@
-"""A desk: the slash commands, menus and awaited texts of one topic."""
+"""A desk: the slash commands, buttons and awaited texts of one topic."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.likely import Likely
+from bot.screens.requests.request import Request
 from flows.commands.command import Command
 from flows.commands.people import DropQuestion
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.events.working import Asked
 from flows.powers import Power, only
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -23,19 +25,23 @@ from flows.refusals import Refused
 class Act:
     """One act at a desk, by a member.
 
-    ``words`` are those of a menu's button behind its first, ``text`` is what was written: the rest of a command's line,
-    or the answer to a question of ours; then ``about`` is what the question was about.
+    ``text`` is what was written: the rest of a command's line, or the answer to a question of ours; then ``about`` is what
+    the question was about.
     """
 
     member: str
     heard: Heard
-    words: tuple[str, ...] = ()
     text: str = ""
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
+T = TypeVar("T")
+
 Handler = Callable[[Act], Deed]
 """Gives what an act asks for; raises Refused. It writes nothing: the engine does, all of it or nothing."""
+
+RequestHandler = Callable[[Act, Any], Deed]
+"""Gives what a button's request asks for, in the same way."""
 
 
 class Desk:
@@ -57,9 +63,14 @@ class Desk:
         return {}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """First words of the menus' buttons and what does them."""
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """What buttons ask of this desk and what does it."""
         return {}
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words with which its requests begin in a button."""
+        return frozenset(request.kept[0] for request in self.requests)
 
     @property
     def questions(self) -> Mapping[str, Handler]:
@@ -90,9 +101,28 @@ class Desk:
         run = self.engine.run(wanted.run) if isinstance(wanted, Command) else None
         only(wanted, self.engine.context(self.now(), act.member, run.id if run else ""), run)
 
+    def asked(self, turn: int, act: Act, *what: str) -> Asked:
+        """Give the question that a button is about: whoever taps was asked it, and it is one of these, if any is named."""
+        asked = there(self.engine.house.asked.get(turn))
+        if asked.member != act.member or (what and asked.what not in what):
+            raise Refused("stale")
+        return asked
+
+    def scenario(self, number: int) -> str:
+        """Give the scenario at a place among those for this facility."""
+        known = self.engine.handbook.drills.scenarios_for(self.engine.roster().facility.kind)
+        return there(next((s.id for place, s in enumerate(known) if place == number), None))
+
     def show(self, to: str, name: str, run: str = FACILITY, **data: object) -> Deed:
         """Give somebody a screen that they asked for."""
         return Deed(Owed(to, name, run, data=data, priority=1))
+
+
+def there(found: T | None) -> T:
+    """Give what a button is about; Refused(``stale``) if it has gone, or never was."""
+    if found is None:
+        raise Refused("stale")
+    return found
 
 
 def told(refusal: Refused, *, void: bool) -> Deed:

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
+from bot.screens.requests.drilling import (
+    AskImprovement,
+    GiveImprovement,
+    HoldKind,
+    HoldScenario,
+    ItIsReal,
+    SayItHolds,
+    ShowHolding,
+    SpeakNameless,
+)
+from bot.screens.requests.request import Request
 from flows.commands.drilling import AbortExercise, BeginExercise
 from flows.commands.facility import AskMember
 from flows.commands.people import Report
@@ -37,15 +48,17 @@ class DrillingDesk(Desk):
         self.nameless: dict[str, str] = {}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus under a drill's messages."""
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask under a drill's messages."""
         return {
-            "hold": self._hold,
-            "nameless": self._nameless,
-            "real": self._real,
-            "improve": self._improve,
-            "owner": self._owner,
-            "verify": self._verify,
+            ShowHolding: self._holding,
+            HoldKind: self._hold_kind,
+            HoldScenario: self._hold_scenario,
+            SpeakNameless: self._nameless,
+            ItIsReal: self._real,
+            AskImprovement: self._improve,
+            GiveImprovement: self._owner,
+            SayItHolds: self._verify,
         }
 
     @property
@@ -53,28 +66,26 @@ class DrillingDesk(Desk):
         """Read what is to become better."""
         return {"improvement": self._improvement}
 
-    def _hold(self, act: Act) -> Deed:
+    def _holding(self, act: Act, asked: ShowHolding) -> Deed:
         """Hold a drill at once, without a date in the calendar."""
-        known = self.engine.handbook.drills.kinds
-        stories = self.engine.handbook.drills.scenarios_for(self.engine.roster().facility.kind)
-        match act.words:
-            case ():
-                self.only(DRILL_LEADERS, act)
-                return self.show(act.member, "drill_hold")
-            case (kind,) if kind in known and known[kind].scenarios:
-                self.only(BeginExercise("", kind), act)
-                return self.show(act.member, "drill_hold", kind=kind)
-            case (kind,) if kind in known:
-                return Deed(BeginExercise("", kind))
-            case (kind, number) if kind in known and number.isdecimal() and int(number) < len(stories):
-                return Deed(BeginExercise("", kind, stories[int(number)].id))
-        raise Refused("stale")
+        self.only(DRILL_LEADERS, act)
+        return self.show(act.member, "drill_hold")
 
-    def _nameless(self, act: Act) -> Deed:
+    def _hold_kind(self, act: Act, asked: HoldKind) -> Deed:
+        """Hold one of a kind; which scenario, is asked for first."""
+        kind = there(self.engine.handbook.drills.kinds.get(asked.kind))
+        if not kind.scenarios:
+            return Deed(BeginExercise("", kind.id))
+        self.only(BeginExercise("", kind.id), act)
+        return self.show(act.member, "drill_hold", kind=kind.id)
+
+    def _hold_scenario(self, act: Act, asked: HoldScenario) -> Deed:
+        kind = there(self.engine.handbook.drills.kinds.get(asked.kind))
+        return Deed(BeginExercise("", kind.id, self.scenario(asked.number)))
+
+    def _nameless(self, act: Act, asked: SpeakNameless) -> Deed:
         """Wait for a voice without a name; in memory, since an entry would tell who it was."""
-        run = self.engine.run(act.words[0]) if act.words else None
-        if run is None:
-            raise Refused("stale")
+        run = there(self.engine.run(asked.run))
         may_speak(run)
         return Deed(
             self.show(act.member, NAMELESS, run.id), afterwards=lambda: self.nameless.update({act.member: run.id})
@@ -88,9 +99,9 @@ class DrillingDesk(Desk):
             afterwards=lambda: self.nameless.pop(member, None),
         )
 
-    def _real(self, act: Act) -> Deed:
-        run = self.engine.run(act.words[0]) if act.words else None
-        if run is None or not run.live or not run.drill:
+    def _real(self, act: Act, asked: ItIsReal) -> Deed:
+        run = there(self.engine.run(asked.run))
+        if not run.live or not run.drill:
             raise Refused("stale")
         return self.is_real(run.id, "", act)
 
@@ -102,30 +113,21 @@ class DrillingDesk(Desk):
         report = Report("", text, (*candidates, "unknown"), playbook=None if candidates else "unknown")
         return Deed(Deed(report, once=f"{act.heard.cause}:real"), AbortExercise(run))
 
-    def _improve(self, act: Act) -> Deed:
-        if not act.words or self.engine.run(act.words[0]) is None:
-            raise Refused("stale")
-        return Deed(AskMember(FACILITY, "improvement", {"run": act.words[0]}))
+    def _improve(self, act: Act, asked: AskImprovement) -> Deed:
+        return Deed(AskMember(FACILITY, "improvement", {"run": there(self.engine.run(asked.run)).id}))
 
     def _improvement(self, act: Act) -> Deed:
         about = {"run": act.about["run"], "text": act.text}
         return Deed(AskMember(FACILITY, "improvement_owner", about))
 
-    def _owner(self, act: Act) -> Deed:
-        match act.words:
-            case (turn, owner) if turn.isdecimal():
-                asked = self.engine.house.asked.get(int(turn))
-                if asked is not None and asked.member == act.member and asked.what == "improvement_owner":
-                    about = {"run": asked.about["run"], "text": asked.about["text"]}
-                    due = self.engine.context(self.now(), act.member).today + IMPROVED_IN
-                    order = OpenTask(FACILITY, "improvement", about, owner, due)
-                    kept = self.show(act.member, "improvement_kept", owner=owner, due=due.isoformat())
-                    return Deed(order, kept, once=f"improvement:{turn}")
-        raise Refused("stale")
+    def _owner(self, act: Act, given: GiveImprovement) -> Deed:
+        asked = self.asked(given.turn, act, "improvement_owner")
+        about = {"run": asked.about["run"], "text": asked.about["text"]}
+        due = self.engine.context(self.now(), act.member).today + IMPROVED_IN
+        order = OpenTask(FACILITY, "improvement", about, given.owner, due)
+        kept = self.show(act.member, "improvement_kept", owner=given.owner, due=due.isoformat())
+        return Deed(order, kept, once=f"improvement:{given.turn}")
 
-    def _verify(self, act: Act) -> Deed:
-        match act.words:
-            case (task, run, ("yes" | "no") as holds) if task.isdecimal():
-                verified = VerifyTask(FACILITY, int(task), run, holds == "yes")
-                return Deed(verified, self.show(act.member, "drill_result", run))
-        raise Refused("stale")
+    def _verify(self, act: Act, said: SayItHolds) -> Deed:
+        verified = VerifyTask(FACILITY, said.task, said.run, said.holds == "yes")
+        return Deed(verified, self.show(act.member, "drill_result", said.run))

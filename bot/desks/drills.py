@@ -6,7 +6,26 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
+from bot.screens.requests.drills import (
+    AddDrill,
+    AddDrillOn,
+    Announce,
+    AskDrillReason,
+    AskWeekdays,
+    HoldEvery,
+    OfDrill,
+    OfKind,
+    ShowCadence,
+    ShowDrill,
+    ShowKinds,
+    ShowScenarios,
+    ShowYear,
+    StartIt,
+    StartItNow,
+    TakeScenario,
+)
+from bot.screens.requests.request import Request
 from contacts.written.days import read_day
 from contacts.written.mistakes import Unreadable
 from flows.calendar.orders import startable
@@ -47,9 +66,24 @@ class DrillsDesk(Desk):
         return {"/drills": lambda act: self.show(act.member, "drills")}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus of the calendar, of one drill and of a kind."""
-        return {"drills": self._calendar, "drill": self._drill, "cadence": self._cadence}
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask about the calendar, one drill and a kind."""
+        return {
+            ShowDrill: self._shown,
+            StartIt: lambda act, asked: self._start(self._named(asked), act, outside=False),
+            StartItNow: lambda act, asked: self._start(self._named(asked), act, outside=True),
+            AskDrillReason: self._ask_reason,
+            ShowScenarios: self._scenarios,
+            TakeScenario: self._play,
+            ShowYear: self._year,
+            ShowKinds: self._kinds,
+            AddDrill: self._add,
+            AddDrillOn: self._add_on,
+            ShowCadence: self._cadence,
+            HoldEvery: self._every,
+            Announce: self._announce,
+            AskWeekdays: self._ask_weekdays,
+        }
 
     @property
     def questions(self) -> Mapping[str, Handler]:
@@ -58,34 +92,28 @@ class DrillsDesk(Desk):
 
     # ── one drill ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _drill(self, act: Act) -> Deed:
-        what, drill = (act.words or ("",))[0], self._named(act)
-        match what, act.words[2:]:
-            case "show", ():
-                self.only(DRILL_LEADERS, act)
-                return self.show(act.member, "drill", drill=drill.id)
-            case (("start" | "now"), ()):
-                return self._start(drill, act, outside=what == "now")
-            case (("later" | "cancel"), ()):
-                self.only(MOVES[what](FACILITY, drill.id, ""), act)
-                asking = AskMember(FACILITY, "drill_reason", {"drill": drill.id, "move": what})
-                return Deed(asking)
-            case "other", ():
-                self.only(ChooseScenario(FACILITY, drill.id, ""), act)
-                return self.show(act.member, "drill_scenarios", drill=drill.id)
-            case "play", (number,) if number.isdecimal():
-                known = self._context(act).handbook.drills.scenarios_for(self.engine.roster().facility.kind)
-                if int(number) < len(known):
-                    return Deed(ChooseScenario(FACILITY, drill.id, known[int(number)].id))
-        raise Refused("stale")
+    def _named(self, asked: OfDrill) -> Drill:
+        """Give the drill behind a button, if it is still to be held."""
+        return there(next((d for d in self.engine.house.drills.values() if d.turn == asked.turn and d.ahead), None))
 
-    def _named(self, act: Act) -> Drill:
-        """Give the drill behind a button, which names the entry that set its date: an old date's button is stale."""
-        turn = act.words[1] if len(act.words) > 1 else ""
-        found = next((d for d in self.engine.house.drills.values() if str(d.turn) == turn), None)
-        if found is None or not found.ahead:
-            raise Refused("stale")
-        return found
+    def _shown(self, act: Act, asked: ShowDrill) -> Deed:
+        drill = self._named(asked)
+        self.only(DRILL_LEADERS, act)
+        return self.show(act.member, "drill", drill=drill.id)
+
+    def _ask_reason(self, act: Act, asked: AskDrillReason) -> Deed:
+        drill = self._named(asked)
+        self.only(MOVES[asked.move](FACILITY, drill.id, ""), act)
+        return Deed(AskMember(FACILITY, "drill_reason", {"drill": drill.id, "move": asked.move}))
+
+    def _scenarios(self, act: Act, asked: ShowScenarios) -> Deed:
+        drill = self._named(asked)
+        self.only(ChooseScenario(FACILITY, drill.id, ""), act)
+        return self.show(act.member, "drill_scenarios", drill=drill.id)
+
+    def _play(self, act: Act, asked: TakeScenario) -> Deed:
+        drill = self._named(asked)
+        return Deed(ChooseScenario(FACILITY, drill.id, self.scenario(asked.number)))
 
     def _start(self, drill: Drill, act: Act, *, outside: bool) -> Deed:
         """Open the drill's run and begin it, once, whoever taps; a run that an older version left half-way is begun, too."""
@@ -112,21 +140,25 @@ class DrillsDesk(Desk):
 
     # ── the calendar ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _calendar(self, act: Act) -> Deed:
+    def _year(self, act: Act, asked: ShowYear) -> Deed:
         self.only(DRILL_LEADERS, act)
-        match act.words:
-            case ("year", year) if year.isdecimal():
-                return self.show(act.member, "drills_year", year=int(year))
-            case (("add" | "cadence") as what,):
-                return self.show(act.member, "drill_kinds", what=what)
-            case ("add", kind) if kind in self.engine.handbook.drills.kinds:
-                return Deed(AskMember(FACILITY, "drill_day", {"kind": kind}))
-            case ("add", kind, day):
-                return self._on(kind, _iso(day), act)
-            case ("cadence", kind) if kind in self.engine.handbook.drills.kinds:
-                return self.show(act.member, "drill_cadence_menu", kind=kind)
-            case _:
-                raise Refused("stale")
+        return self.show(act.member, "drills_year", year=asked.year)
+
+    def _kinds(self, act: Act, asked: ShowKinds) -> Deed:
+        self.only(DRILL_LEADERS, act)
+        return self.show(act.member, "drill_kinds", what=asked.what)
+
+    def _add(self, act: Act, asked: AddDrill) -> Deed:
+        return Deed(AskMember(FACILITY, "drill_day", {"kind": self._kind(act, asked)}))
+
+    def _add_on(self, act: Act, asked: AddDrillOn) -> Deed:
+        self.only(DRILL_LEADERS, act)
+        return self._on(asked.kind, asked.day, act)
+
+    def _kind(self, act: Act, asked: OfKind) -> str:
+        """Give the kind that a button is about, to those who decide on the calendar."""
+        self.only(DRILL_LEADERS, act)
+        return there(self.engine.handbook.drills.kinds.get(asked.kind)).id
 
     def _day(self, act: Act) -> Deed:
         try:
@@ -154,17 +186,19 @@ class DrillsDesk(Desk):
 
     # ── how often ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _cadence(self, act: Act) -> Deed:
+    def _cadence(self, act: Act, asked: ShowCadence) -> Deed:
+        return self.show(act.member, "drill_cadence_menu", kind=self._kind(act, asked))
+
+    def _every(self, act: Act, asked: HoldEvery) -> Deed:
         self.only(DRILL_LEADERS, act)
-        match act.words:
-            case (kind, "every", months) if months.isdecimal():
-                return self._set(SetCadence(FACILITY, kind, every_months=int(months)), act)
-            case (kind, "announce", ("yes" | "no") as wish):
-                return self._set(SetCadence(FACILITY, kind, announced=wish == "yes"), act)
-            case (kind, "weekdays") if kind in self.engine.handbook.drills.kinds:
-                return Deed(AskMember(FACILITY, "drill_weekdays", {"kind": kind}))
-            case _:
-                raise Refused("stale")
+        return self._set(SetCadence(FACILITY, asked.kind, every_months=asked.months), act)
+
+    def _announce(self, act: Act, asked: Announce) -> Deed:
+        self.only(DRILL_LEADERS, act)
+        return self._set(SetCadence(FACILITY, asked.kind, announced=asked.wish == "yes"), act)
+
+    def _ask_weekdays(self, act: Act, asked: AskWeekdays) -> Deed:
+        return Deed(AskMember(FACILITY, "drill_weekdays", {"kind": self._kind(act, asked)}))
 
     def _weekdays(self, act: Act) -> Deed:
         written = unicodedata.normalize("NFKC", act.text).strip().casefold()
@@ -181,10 +215,3 @@ class DrillsDesk(Desk):
 
     def _context(self, act: Act) -> Context:
         return self.engine.context(self.now(), act.member)
-
-
-def _iso(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise Refused("stale") from None

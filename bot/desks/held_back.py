@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.clock import Clock
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, RequestHandler
 from bot.desks.drilling import DrillingDesk
+from bot.screens.requests.request import Request
+from bot.screens.requests.runs import FileUnder, PickMeaning
 from flows.commands.command import Command
 from flows.commands.people import HandIn, Join, Report, Write
 from flows.deeds import Deed
@@ -25,23 +27,15 @@ class HeldBackDesk(Desk):
         self._answers = questions
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus under such a question; their first word is the turn of the question."""
-        return {"pick": self._picked, "file": self._filed}
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give the buttons under such a question."""
+        return {PickMeaning: self._picked, FileUnder: self._filed}
 
-    def _asked(self, act: Act) -> tuple[Asked, str]:
-        match act.words:
-            case (turn, choice) if turn.isdecimal():
-                asked = self.engine.house.asked.get(int(turn))
-                if asked is not None and asked.member == act.member:
-                    return asked, choice
-        raise Refused("stale")
-
-    def _picked(self, act: Act) -> Deed:
-        asked, choice = self._asked(act)
+    def _picked(self, act: Act, picked: PickMeaning) -> Deed:
+        asked = self.asked(picked.turn, act)
         text = str(asked.about.get("text", ""))
         candidates = tuple(asked.about.get("candidates", ()))
-        match asked.what, choice:
+        match asked.what, picked.meaning:
             case "same_or_new", "same":
                 return self._go_on(Join(str(asked.about["run"]), text), asked, act)
             case "same_or_new", "new":
@@ -62,8 +56,8 @@ class HeldBackDesk(Desk):
             case _:
                 raise Refused("stale")
 
-    def _filed(self, act: Act) -> Deed:
-        asked, run = self._asked(act)
+    def _filed(self, act: Act, filed: FileUnder) -> Deed:
+        asked, run = self.asked(filed.turn, act), filed.run
         if run not in asked.about.get("runs", ()):
             raise Refused("stale")
         thing = asked.about.get("thing")

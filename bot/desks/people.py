@@ -6,8 +6,19 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.desks.desk import Act, Desk, Handler
-from bot.invitations import INVITABLE, invite, member_with, role_named
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
+from bot.invitations import invite, member_with, role_named
+from bot.screens.requests.people import (
+    AskWhetherLeft,
+    InviteAgain,
+    InviteAs,
+    LetGo,
+    OfMember,
+    ShowPerson,
+    SpeakTo,
+    SuspendPerson,
+)
+from bot.screens.requests.request import Request
 from bot.settings import Settings
 from contacts.model import Member
 from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
@@ -16,7 +27,6 @@ from flows.engine import Engine
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from playbooks.texts import LANGUAGES
 
 LONGEST_NAME = 60
 
@@ -41,12 +51,17 @@ class PeopleDesk(Desk):
         }  # fmt: skip
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus about people."""
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask about people."""
         return {
-            "invite": self._ask_name, "person": self._person, "suspend": self._suspend, "again": self._invite_again,
-            "language": self._set_language, "left": self._left,
-        }  # fmt: skip
+            InviteAs: self._ask_name,
+            ShowPerson: self._person,
+            SuspendPerson: lambda act, asked: Deed(Suspend(FACILITY, asked.member)),
+            InviteAgain: self._invite_again,
+            SpeakTo: self._set_language,
+            AskWhetherLeft: self._ask_whether_left,
+            LetGo: self._let_go,
+        }
 
     @property
     def questions(self) -> Mapping[str, Handler]:
@@ -63,22 +78,16 @@ class PeopleDesk(Desk):
             return self.invite(self._new(role, name), role)
         return self.show(act.member, "ask_invite_role")
 
-    def _ask_name(self, act: Act) -> Deed:
+    def _ask_name(self, act: Act, asked: InviteAs) -> Deed:
         self.only(CHAIN, act)
-        match act.words:
-            case (role,) if role in INVITABLE:
-                return Deed(AskMember(FACILITY, "invite_name", {"role": role}))
-            case _:
-                raise Refused("stale")
+        return Deed(AskMember(FACILITY, "invite_name", {"role": asked.role}))
 
     def _named(self, act: Act) -> Deed:
         role = str(act.about["role"])
         return Deed(self.invite(self._new(role, act.text), role), answers=True)
 
-    def _invite_again(self, act: Act) -> Deed:
-        known = self.engine.roster().member(act.words[0]) if act.words else None
-        if known is None:
-            raise Refused("stale")
+    def _invite_again(self, act: Act, asked: InviteAgain) -> Deed:
+        known = there(self.engine.roster().member(asked.member))
         return self.invite(known, next(iter(known.roles), "deputy" if "director" in known.stands_in_for else "staff"))
 
     def invite(self, person: Member, role: str) -> Deed:
@@ -95,28 +104,26 @@ class PeopleDesk(Desk):
         self.only(CHAIN, act)
         return self.show(act.member, "people")
 
-    def _person(self, act: Act) -> Deed:
+    def _still_here(self, act: Act, asked: OfMember) -> str:
         self.only(CHAIN, act)
-        known = self.engine.roster().member(act.words[0]) if act.words else None
-        if known is None or known.status == "left":
+        known = there(self.engine.roster().member(asked.member))
+        if known.status == "left":
             raise Refused("stale")
-        return self.show(act.member, "person_menu", member=act.words[0])
+        return known.id
 
-    def _suspend(self, act: Act) -> Deed:
-        return Deed(Suspend(FACILITY, act.words[0] if act.words else ""))
+    def _person(self, act: Act, asked: ShowPerson) -> Deed:
+        return self.show(act.member, "person_menu", member=self._still_here(act, asked))
 
-    def _left(self, act: Act) -> Deed:
-        """Let somebody go for good; asked twice, since nothing from their phone counts any more."""
-        self.only(CHAIN, act)
-        known = self.engine.roster().member(act.words[0]) if act.words else None
-        if known is None or known.status == "left":
-            raise Refused("stale")
-        if act.words[1:] != ("yes",):
-            return self.show(act.member, "leaving", member=known.id)
-        before = self.engine.journal.registry("member")[known.id]
+    def _ask_whether_left(self, act: Act, asked: AskWhetherLeft) -> Deed:
+        """Ask before somebody goes for good, since nothing from their phone counts any more then."""
+        return self.show(act.member, "leaving", member=self._still_here(act, asked))
+
+    def _let_go(self, act: Act, asked: LetGo) -> Deed:
+        member = self._still_here(act, asked)
+        before = self.engine.journal.registry("member")[member]
         after = Member.model_validate_json(before).model_copy(update={"status": "left"}).model_dump_json()
-        row = RegistryRow("member", known.id, after, before)
-        return Deed(PutRegistry(FACILITY, (row,)), self.show(act.member, "has_left", member=known.id))
+        row = RegistryRow("member", member, after, before)
+        return Deed(PutRegistry(FACILITY, (row,)), self.show(act.member, "has_left", member=member))
 
     def _absence(self, act: Act, *, away: bool) -> Deed:
         today = self.engine.context(self.now(), act.member).today
@@ -128,13 +135,9 @@ class PeopleDesk(Desk):
     def _choose_language(self, act: Act) -> Deed:
         return self.show(act.member, "language.choose")
 
-    def _set_language(self, act: Act) -> Deed:
-        match act.words:
-            case (language,) if language in LANGUAGES:
-                chosen = ChangeMember(FACILITY, act.member, {"language": language})
-                return Deed(chosen, self.show(act.member, "language.set"))
-            case _:
-                raise Refused("stale")
+    def _set_language(self, act: Act, asked: SpeakTo) -> Deed:
+        chosen = ChangeMember(FACILITY, act.member, {"language": asked.language})
+        return Deed(chosen, self.show(act.member, "language.set"))
 
 
 def proper_name(written: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.screens.house.due import mark_of
+from bot.screens.requests.request import Request
+from bot.screens.requests.upkeep import ShowItem, ShowReadiness
 from contacts.readiness.freshness import reminders
 from contacts.readiness.requirements import Item, items
 from flows.deeds import Deed
 from flows.powers import KEEPERS, may
-from flows.refusals import Refused
 
 TOPICS: Mapping[str, str] = {
     "deputy:director": "deputy_missing:director", "deputy:safety_manager": "deputy_missing:safety_manager",
@@ -34,9 +35,9 @@ class ReadinessDesk(Desk):
         return {"/readiness": self._figure, "/chart": lambda act: self.show(act.member, "chart")}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus about readiness; ``ready`` leads to where an item is done."""
-        return {"readiness": self._all, "ready": self._item}
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask about readiness."""
+        return {ShowReadiness: self._all, ShowItem: self._item}
 
     def _theirs(self, act: Act) -> bool:
         return may(KEEPERS, self.engine.context(self.now(), act.member))
@@ -44,16 +45,14 @@ class ReadinessDesk(Desk):
     def _figure(self, act: Act) -> Deed:
         return self.show(act.member, "readiness" if self._theirs(act) else "readiness.not_yours")
 
-    def _all(self, act: Act) -> Deed:
+    def _all(self, act: Act, asked: ShowReadiness) -> Deed:
         return self.show(act.member, "readiness.all" if self._theirs(act) else "readiness.not_yours")
 
-    def _item(self, act: Act) -> Deed:
+    def _item(self, act: Act, asked: ShowItem) -> Deed:
         if not self._theirs(act):
             return self.show(act.member, "readiness.not_yours")
         roster, today = self.engine.roster(), self.engine.context(self.now(), act.member).today
-        item = next((i for i in items(roster, today) if [i.id] == list(act.words)), None)
-        if item is None:
-            raise Refused("stale")
+        item = there(next((i for i in items(roster, today) if i.id == asked.item), None))
         if item.complete:
             return self.show(act.member, "matter.settled")
         return self._lead(act, item)

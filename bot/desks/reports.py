@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.desks.desk import Act, Desk, Handler
-from bot.documents.kinds import FORMATS, about, kinds
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
+from bot.documents.kinds import about, kinds
+from bot.screens.requests.reports import ShowForms, ShowPapers, TakePaper, TakePicture
+from bot.screens.requests.request import Request
 from flows.commands.upkeep import TakeWallPack
 from flows.deeds import Deed
 from flows.powers import CHAIN
@@ -27,34 +29,44 @@ class ReportsDesk(Desk):
         return {"/report": self._ask}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menu about documents: the words behind its own are the run, the kind and the form."""
-        return {"report": self._ask}
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask about documents."""
+        return {
+            ShowPapers: self._ask_kind,
+            ShowForms: self._ask_form,
+            TakePicture: self._picture,
+            TakePaper: self._take,
+        }
 
     def _ask(self, act: Act) -> Deed:
-        """Ask for what is still open; with everything said, owe the document as of this very entry."""
         self.only(CHAIN, act)
-        match act.words:
-            case ():
-                return self.show(act.member, "report.of")
-            case (run,) if self._is_there(run):
-                return self.show(act.member, "report.kind", run)
-            case (run, kind) if self._has(run, kind):
-                return self.show(act.member, "report.form", run, kind=kind)
-            case (run, "picture" as kind, "png") if self._is_there(run) and run != FACILITY:
-                return self._paper(act, run, kind, "png")
-            case (run, kind, form) if self._has(run, kind) and form in FORMATS:
-                if kind == "print_pack":
-                    return Deed(TakeWallPack(FACILITY), lambda: self._paper(act, run, kind, form))
-                return self._paper(act, run, kind, form)
-            case _:
-                raise Refused("stale")
+        return self.show(act.member, "report.of")
+
+    def _ask_kind(self, act: Act, asked: ShowPapers) -> Deed:
+        self.only(CHAIN, act)
+        if asked.run != FACILITY:
+            there(self.engine.run(asked.run))
+        return self.show(act.member, "report.kind", asked.run)
+
+    def _ask_form(self, act: Act, asked: ShowForms) -> Deed:
+        self._only_there(act, asked.run, asked.kind)
+        return self.show(act.member, "report.form", asked.run, kind=asked.kind)
+
+    def _picture(self, act: Act, asked: TakePicture) -> Deed:
+        self.only(CHAIN, act)
+        return self._paper(act, there(self.engine.run(asked.run)).id, PICTURE, "png")
+
+    def _take(self, act: Act, asked: TakePaper) -> Deed:
+        """Owe the document as of this very entry."""
+        self._only_there(act, asked.run, asked.kind)
+        pack = (TakeWallPack(FACILITY),) if asked.kind == "print_pack" else ()
+        return Deed(*pack, lambda: self._paper(act, asked.run, asked.kind, asked.form))
 
     def _paper(self, act: Act, run: str, kind: str, form: str) -> Deed:
         return self.show(act.member, "report", run, kind=kind, form=form, until=self.engine.journal.head().seq)
 
-    def _is_there(self, run: str) -> bool:
-        return run == FACILITY or self.engine.run(run) is not None
-
-    def _has(self, run: str, kind: str) -> bool:
-        return self._is_there(run) and kind in kinds(about(self.engine.run(run)))
+    def _only_there(self, act: Act, run: str, kind: str) -> None:
+        self.only(CHAIN, act)
+        found = self.engine.run(run) if run == FACILITY else there(self.engine.run(run))
+        if kind not in kinds(about(found)):
+            raise Refused("stale")

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
+from bot.screens.requests.request import Request
+from bot.screens.requests.runs import (
+    AboutARun,
+    ApproveText,
+    CommandIn,
+    MarkUsed,
+    RecordDecision,
+    SayLeak,
+    ShowList,
+    ShowRun,
+    ShowText,
+)
 from bot.words.explaining import draft_for, mark_of
 from flows.commands.explaining import ApproveExplanation, UseExplanation
 from flows.commands.people import Close, Decide, LearnFacts
@@ -14,10 +27,7 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
 from flows.state.run import Run
-from playbooks.explanations.shape import KINDS
-from playbooks.texts import WRITTEN
 
-ABOUT_A_RUN = ("decide", "close", "duties", "explain")
 AFTER_THE_END = ("duties", "explain")
 """What is also asked about a run that has ended, as long as none is open."""
 
@@ -31,17 +41,22 @@ class RunsDesk(Desk):
         return {
             "/status": lambda act: self.show_again(act.member),
             "/runs": lambda act: self.show(act.member, "runs.list"),
-            **{f"/{word}": self._command(word) for word in ABOUT_A_RUN},
+            **{f"/{word}": self._command(word) for word in get_args(AboutARun)},
         }
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus about runs; the first word behind the menu's own is the run."""
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask about runs."""
         return {
-            "in": self._in, "run": self._again, "decide": self._decide, "fact": self._leak,
-            "explain": self._explanation, "approve": self._approve, "used": self._used,
-            **{name: self._list(name) for name in ("facts", "refusals", "duties")},
-        }  # fmt: skip
+            CommandIn: lambda act, asked: self._about(asked.word, asked.run, act),
+            ShowRun: lambda act, asked: self.show_again(act.member, asked.run),
+            ShowList: lambda act, asked: self.show(act.member, asked.what, asked.run),
+            RecordDecision: lambda act, asked: Deed(Decide(asked.run, asked.decision)),
+            SayLeak: self._leak,
+            ShowText: self._explanation,
+            ApproveText: self._approve,
+            MarkUsed: lambda act, asked: Deed(UseExplanation(asked.run, asked.kind, asked.language)),
+        }
 
     # ── which run ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -69,16 +84,6 @@ class RunsDesk(Desk):
         wanted = {"close": Close(run.id), "decide": Decide(run.id, "")}.get(word)
         return wanted is None or may(wanted, self.engine.context(self.now(), act.member, run.id), run)
 
-    def _in(self, act: Act) -> Deed:
-        match act.words:
-            case (run, word) if word in ABOUT_A_RUN:
-                return self._about(word, run, act)
-            case _:
-                raise Refused("stale")
-
-    def _again(self, act: Act) -> Deed:
-        return self.show_again(act.member, *act.words[:1])
-
     def show_again(self, member: str, run_id: str | None = None) -> Deed:
         """Send the board and the open step anew, for one run or for all that are open."""
         run = self.engine.run(run_id) if run_id else None
@@ -95,54 +100,18 @@ class RunsDesk(Desk):
 
     # ── what is said about one ──────────────────────────────────────────────────────────────────────────────────────
 
-    def _list(self, name: str) -> Handler:
-        def shown(act: Act) -> Deed:
-            if len(act.words) != 1:
-                raise Refused("stale")
-            return self.show(act.member, name, act.words[0])
+    def _leak(self, act: Act, said: SayLeak) -> Deed:
+        checked = "yes" if said.leak == "none" else "no"
+        return Deed(LearnFacts(said.run, {"leak": said.leak, "leak_checked": checked}))
 
-        return shown
+    def _explanation(self, act: Act, asked: ShowText) -> Deed:
+        return self.show(act.member, "explanation", asked.run, kind=asked.kind, language=asked.language)
 
-    def _decide(self, act: Act) -> Deed:
-        match act.words:
-            case (run, decision):
-                return Deed(Decide(run, decision))
-            case _:
-                raise Refused("stale")
-
-    def _leak(self, act: Act) -> Deed:
-        match act.words:
-            case (run, "leak", ("none" | "suspected" | "confirmed") as value):
-                checked = "yes" if value == "none" else "no"
-                return Deed(LearnFacts(run, {"leak": value, "leak_checked": checked}))
-            case _:
-                raise Refused("stale")
-
-    def _explanation(self, act: Act) -> Deed:
-        match act.words:
-            case (run, kind, language):
-                return self.show(act.member, "explanation", run, kind=kind, language=language)
-            case _:
-                raise Refused("stale")
-
-    def _used(self, act: Act) -> Deed:
-        match act.words:
-            case (run, kind, language):
-                return Deed(UseExplanation(run, kind, language))
-            case _:
-                raise Refused("stale")
-
-    def _approve(self, act: Act) -> Deed:
+    def _approve(self, act: Act, asked: ApproveText) -> Deed:
         """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
-        match act.words:
-            case (run_id, kind, language, mark) if kind in KINDS and language in WRITTEN:
-                run, texts = self.engine.run(run_id), self.engine.handbook.explanations
-                if run is None or texts is None:
-                    raise Refused("stale")
-                context = self.engine.context(self.now(), act.member, run_id)
-                text = draft_for(texts, run, context, kind, language).text
-                if mark_of(text) != mark:
-                    raise Refused("text_changed")
-                return Deed(ApproveExplanation(run_id, kind, language, text))
-            case _:
-                raise Refused("stale")
+        run, texts = there(self.engine.run(asked.run)), there(self.engine.handbook.explanations)
+        context = self.engine.context(self.now(), act.member, run.id)
+        text = draft_for(texts, run, context, asked.kind, asked.language).text
+        if mark_of(text) != asked.digest:
+            raise Refused("text_changed")
+        return Deed(ApproveExplanation(run.id, asked.kind, asked.language, text))

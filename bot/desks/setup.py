@@ -7,14 +7,25 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.clock import Clock
-from bot.desks.desk import Act, Desk, Handler, held_cause
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, held_cause, there
 from bot.desks.likely import Likely
 from bot.desks.people import PeopleDesk
 from bot.invitations import role_named
-from bot.screens.buttons import USUAL
-from contacts.prefectures import REGIONS
+from bot.screens.requests.request import Request
+from bot.screens.requests.setup import (
+    USUAL,
+    AskThis,
+    Choose,
+    GoOn,
+    GoThroughAgain,
+    PutOff,
+    SentenceIsReport,
+    ShowRegion,
+    ShowStep,
+    ShowSteps,
+)
 from contacts.setup.answers import answer, is_closed
-from contacts.setup.questions import STEPS, Asking, Question, next_question, question, questions, quiet_times
+from contacts.setup.questions import Asking, Question, next_question, question, questions, quiet_times
 from contacts.setup.things import knows_service
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
@@ -51,9 +62,19 @@ class SetupDesk(Desk):
         return {"/setup": self._go_on}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the buttons of the set-up."""
-        return {"setup": self._tapped}
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask in the set-up."""
+        return {
+            GoOn: lambda act, asked: self._go_on(act),
+            GoThroughAgain: self._again,
+            ShowSteps: self._steps,
+            ShowStep: self._step,
+            ShowRegion: self._region,
+            AskThis: self._ask_this,
+            PutOff: self._put_off,
+            Choose: self._chosen,
+            SentenceIsReport: self._report,
+        }
 
     @property
     def questions(self) -> Mapping[str, Handler]:
@@ -109,41 +130,38 @@ class SetupDesk(Desk):
         return question(self.engine.roster(), name)
 
     def _named(self, name: str) -> Question:
-        asked = self._question(name)
-        if asked is None:
-            raise Refused("stale")
-        return asked
+        return there(self._question(name))
 
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _tapped(self, act: Act) -> Deed:
-        if act.words[:1] == ("report",):
-            return self._report(act.words[-1], act)
+    def _again(self, act: Act, tapped: GoThroughAgain) -> Deed:
         self._may(act)
-        match act.words:
-            case ("go",):
-                return self._go_on(act)
-            case ("again",):
-                return self._begin(act)
-            case ("menu",):
-                return self.show(act.member, "setup.menu")
-            case ("step", step) if step in STEPS:
-                found = [q for q in questions(self.engine.roster()) if q.step == step]
-                if len(found) == 1:
-                    return self._ask(found[0])
-                return self.show(act.member, "setup.step", step=step)
-            case ("ask", name):
-                return self._ask(self._named(name))
-            case ("region", region) if region in REGIONS:
-                return self._change(act, self._named("prefecture"), region=region)
-            case ("pass", name):
-                return Deed(PassSetup(FACILITY, self._named(name).id), lambda: self._next(act))
-            case ("set", name, chosen):
-                return self._chosen(self._named(name), chosen, act)
-            case _:
-                raise Refused("stale")
+        return self._begin(act)
 
-    def _chosen(self, asked: Question, chosen: str, act: Act) -> Deed:
+    def _steps(self, act: Act, tapped: ShowSteps) -> Deed:
+        self._may(act)
+        return self.show(act.member, "setup.menu")
+
+    def _step(self, act: Act, tapped: ShowStep) -> Deed:
+        self._may(act)
+        found = [q for q in questions(self.engine.roster()) if q.step == tapped.step]
+        return self._ask(found[0]) if len(found) == 1 else self.show(act.member, "setup.step", step=tapped.step)
+
+    def _region(self, act: Act, tapped: ShowRegion) -> Deed:
+        self._may(act)
+        return self._change(act, self._named("prefecture"), region=tapped.region)
+
+    def _ask_this(self, act: Act, tapped: AskThis) -> Deed:
+        self._may(act)
+        return self._ask(self._named(tapped.question))
+
+    def _put_off(self, act: Act, tapped: PutOff) -> Deed:
+        self._may(act)
+        return Deed(PassSetup(FACILITY, self._named(tapped.question).id), lambda: self._next(act))
+
+    def _chosen(self, act: Act, tapped: Choose) -> Deed:
+        self._may(act)
+        asked, chosen = self._named(tapped.question), tapped.chosen
         if chosen == USUAL:
             hours = quiet_times(self.engine.roster().facility)
             usual = next((hours[o] for o in OCCASIONS if o == asked.subject and o in hours), None)
@@ -208,10 +226,8 @@ class SetupDesk(Desk):
         about = {**told, "text": written, "cause": held_cause(act.heard)}
         return Deed(AskMember(FACILITY, "setup_sentence", about))
 
-    def _report(self, turn: str, act: Act) -> Deed:
-        asked = self.engine.house.asked.get(int(turn)) if turn.isdecimal() else None
-        if asked is None or asked.member != act.member or asked.what != "setup_sentence":
-            raise Refused("stale")
+    def _report(self, act: Act, tapped: SentenceIsReport) -> Deed:
+        asked = self.asked(tapped.turn, act, "setup_sentence")
         report = Report("", str(asked.about["text"]), ("unknown",), playbook="unknown")
         return Deed(report, once=str(asked.about["cause"]))
 

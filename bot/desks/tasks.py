@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
-from bot.desks.desk import Act, Desk, Handler, told
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there, told
+from bot.screens.requests.request import Request
+from bot.screens.requests.tasks import (
+    AskTaskDay,
+    AskTaskOwner,
+    AskTaskReason,
+    HandTaskOn,
+    OfTask,
+    PutTaskOff,
+    ShowTask,
+    TickTask,
+)
 from flows.commands.facility import AskMember
 from flows.commands.upkeep import DropTask, FinishTask, GiveTask
 from flows.deeds import Deed
@@ -27,52 +37,43 @@ class TasksDesk(Desk):
         return {"/tasks": lambda act: self.show(act.member, "tasks")}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus about one task; the first word behind the menu's own is its id."""
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask about one task."""
         return {
-            "task": self._shown, "task_done": self._done, "task_to": self._to, "task_later": self._later,
-            "task_drop": self._drop,
-        }  # fmt: skip
+            ShowTask: self._shown,
+            TickTask: lambda act, asked: Deed(FinishTask(FACILITY, self._task(act, asked).id)),
+            AskTaskOwner: lambda act, asked: self.show(act.member, "task_to", task=self._task(act, asked).id),
+            HandTaskOn: self._hand_on,
+            AskTaskDay: lambda act, asked: self.show(act.member, "task_later", task=self._task(act, asked).id),
+            PutTaskOff: self._put_off,
+            AskTaskReason: self._ask_reason,
+        }
 
     @property
     def questions(self) -> Mapping[str, Handler]:
         """Read why a task is dropped."""
         return {"task_reason": self._dropped}
 
-    def _task(self, act: Act) -> Task:
+    def _task(self, act: Act, asked: OfTask) -> Task:
         """Give the open task that a button is about, to those whom it concerns."""
-        number = act.words[0] if act.words else ""
-        found = self.engine.house.tasks.get(int(number)) if number.isdecimal() else None
-        if found is None or not found.open:
-            raise Refused("task_over", member=found.owner) if found else Refused("stale")
+        found = there(self.engine.house.tasks.get(asked.task))
+        if not found.open:
+            raise Refused("task_over", member=found.owner)
         self.only(FinishTask(FACILITY, found.id), act)
         return found
 
-    def _shown(self, act: Act) -> Deed:
-        task = self._task(act)
+    def _shown(self, act: Act, asked: ShowTask) -> Deed:
+        task = self._task(act, asked)
         return Deed(Owed(act.member, "task", data={"task": task.id}, key=f"task:{task.id}", priority=1))
 
-    def _done(self, act: Act) -> Deed:
-        return Deed(FinishTask(FACILITY, self._task(act).id))
+    def _hand_on(self, act: Act, asked: HandTaskOn) -> Deed:
+        return Deed(GiveTask(FACILITY, self._task(act, asked).id, asked.member))
 
-    def _to(self, act: Act) -> Deed:
-        task = self._task(act)
-        match act.words:
-            case (_, member):
-                return Deed(GiveTask(FACILITY, task.id, member))
-            case _:
-                return self.show(act.member, "task_to", task=task.id)
+    def _put_off(self, act: Act, asked: PutTaskOff) -> Deed:
+        return Deed(GiveTask(FACILITY, self._task(act, asked).id, due=asked.day))
 
-    def _later(self, act: Act) -> Deed:
-        task = self._task(act)
-        match act.words:
-            case (_, day):
-                return Deed(GiveTask(FACILITY, task.id, due=_day(day)))
-            case _:
-                return self.show(act.member, "task_later", task=task.id)
-
-    def _drop(self, act: Act) -> Deed:
-        task = self._task(act)
+    def _ask_reason(self, act: Act, asked: AskTaskReason) -> Deed:
+        task = self._task(act, asked)
         self.only(DropTask(FACILITY, task.id, ""), act)
         return Deed(AskMember(FACILITY, "task_reason", {"task": task.id}))
 
@@ -80,10 +81,3 @@ class TasksDesk(Desk):
         """Drop the task, unless somebody has settled it meanwhile; then there is nothing left to ask for."""
         dropped = DropTask(FACILITY, int(str(act.about["task"])), act.text)
         return Deed(dropped, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name == "stale"))
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise Refused("stale") from error

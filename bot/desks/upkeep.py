@@ -6,11 +6,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk, Handler, RequestHandler
 from bot.screens.house.due import Matter, contract_of, matter
 from bot.screens.house.matters import role_of
+from bot.screens.requests.request import Request
+from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, Way
 from bot.words.words import Words
 from contacts.readiness.deputies import candidates
 from contacts.readiness.questions import END_STEPS
@@ -38,9 +41,15 @@ class UpkeepDesk(Desk):
     prose = frozenset({"upkeep_help", "upkeep_note", "upkeep_proof"})
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
-        """Give the menus of upkeep; behind each stands the mark of a matter."""
-        return {"matter": self._open, "settle": self._settle, "stand": self._stand, "number": self._number}
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give what buttons ask about matters."""
+        return {
+            ShowMatter: self._open,
+            ShowNumber: self._number,
+            SettleMatter: self._settle,
+            TickEnd: self._tick,
+            StandIn: self._stand,
+        }
 
     @property
     def questions(self) -> Mapping[str, Handler]:
@@ -54,17 +63,13 @@ class UpkeepDesk(Desk):
 
     # ── which matter ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _open(self, act: Act) -> Deed:
+    def _open(self, act: Act, asked: ShowMatter) -> Deed:
         self.only(KEEPERS, act)
-        if len(act.words) != 1:
-            raise Refused("stale")
-        return self._show(act, act.words[0])
+        return self._show(act, asked.mark)
 
-    def _number(self, act: Act) -> Deed:
+    def _number(self, act: Act, asked: ShowNumber) -> Deed:
         self.only(KEEPERS, act)
-        if len(act.words) != 1:
-            raise Refused("stale")
-        return self.show(act.member, "matter_number", mark=act.words[0])
+        return self.show(act.member, "matter_number", mark=asked.mark)
 
     def _show(self, act: Act, mark: str, *, changed: bool = False, edits: bool = False) -> Deed:
         data = {"mark": mark, "changed": changed}
@@ -74,20 +79,16 @@ class UpkeepDesk(Desk):
         context = self.engine.context(self.now(), act.member)
         return matter(mark, context.roster, self.engine.journal.registry, context.today)
 
-    def _settle(self, act: Act) -> Deed:
+    def _settle(self, act: Act, asked: SettleMatter) -> Deed:
         """Do what a card's button says, if the card still shows what is true."""
         self.only(KEEPERS, act)
-        verbs: dict[str, Settle] = {
+        ways: Mapping[Way, Settle] = {
             "help": lambda _, due: self._ask("upkeep_help", due), "note": lambda _, due: self._ask("upkeep_note", due),
             "proof": self._ask_proof, "later": self._later, "keep": self._keep, "leave": self._leave,
-            "given": self._given, "ends": self._checked, "tick": self._tick, "works": self._works,
-            "broken": self._broken, "restored": self._restored, "failed": self._failed,
+            "given": self._given, "ends": self._checked, "works": self._works, "broken": self._broken,
+            "restored": self._restored, "failed": self._failed,
         }  # fmt: skip
-        match act.words:
-            case (verb, mark, seen, *_) if verb in verbs:
-                return self._if_seen(mark, seen, act, verbs[verb])
-            case _:
-                raise Refused("stale")
+        return self._if_seen(asked.mark, asked.seen, act, ways[asked.way])
 
     def _if_seen(self, mark: str, seen: str, act: Act, settle: Settle) -> Deed:
         found = self._find(mark, act)
@@ -202,10 +203,11 @@ class UpkeepDesk(Desk):
         """Notice was given: the contract ends with the term that runs."""
         return self._done(act, due, auto_renewal=False, end=due.term, checked_for=due.term)
 
-    def _tick(self, act: Act, due: Matter) -> Deed:
-        step = act.words[3] if len(act.words) > 3 else ""
-        if step not in END_STEPS:
-            raise Refused("stale")
+    def _tick(self, act: Act, asked: TickEnd) -> Deed:
+        self.only(KEEPERS, act)
+        return self._if_seen(asked.mark, asked.seen, act, partial(self._ticked, step=asked.step))
+
+    def _ticked(self, act: Act, due: Matter, step: str) -> Deed:
         ticked = set(json.loads(due.row or "{}").get("end_steps", ())) ^ {step}
         put = self._put(due, end_steps=[s for s in END_STEPS if s in ticked])
         return Deed(put, self._show(act, due.mark, edits=True))
@@ -226,13 +228,9 @@ class UpkeepDesk(Desk):
 
     # ── deputies ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _stand(self, act: Act) -> Deed:
+    def _stand(self, act: Act, asked: StandIn) -> Deed:
         """Make a member the deputy that is missing."""
-        match act.words:
-            case (mark, member):
-                found = self._find(mark, act)
-            case _:
-                raise Refused("stale")
+        found, member = self._find(asked.mark, act), asked.member
         if found is None:
             return self.show(act.member, "matter.settled")
         role = role_of(found)

@@ -8,7 +8,9 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.desks.contact_import import order
-from bot.desks.desk import Act, Desk, Handler, held_cause
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, held_cause, there
+from bot.screens.requests.request import Request
+from bot.screens.requests.workbooks import LeaveWorkbook, ReadWorkbook, RegisterWorkbook, SendTemplate
 from bot.tending.workbook_reader import MOST_BYTES, Proposals
 from flows.commands.facility import AskMember
 from flows.commands.setting_up import MoveWorkbook, TakeWorkbook
@@ -35,9 +37,14 @@ class WorkbooksDesk(Desk):
         return {"/template": self._template, "/export": self._export}
 
     @property
-    def menus(self) -> Mapping[str, Handler]:
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
         """Give the buttons under what was read, and under the question what a file is."""
-        return {"workbook": self._chosen, "template": self._template}
+        return {
+            SendTemplate: lambda act, asked: self._template(act),
+            ReadWorkbook: self._read,
+            RegisterWorkbook: self._register,
+            LeaveWorkbook: self._leave,
+        }
 
     def _template(self, act: Act) -> Deed:
         self.only(CHAIN, act)
@@ -86,26 +93,19 @@ class WorkbooksDesk(Desk):
 
     # ── what is done about it ───────────────────────────────────────────────────────────────────────────────────────
 
-    def _chosen(self, act: Act) -> Deed:
-        match act.words:
-            case ("read", turn) if turn.isdecimal():
-                asked = self.engine.house.asked.get(int(turn))
-                if asked is None or asked.member != act.member or asked.what != "workbook_or_evidence":
-                    raise Refused("stale")
-                thing = asked.about["thing"]
-                return self._take(thing["reference"], thing["file_name"], asked.about["size"])
-            case ("register", turn) if turn.isdecimal():
-                return self._register(int(turn), act)
-            case ("drop", turn) if turn.isdecimal():
-                forget = partial(self.proposals.forget, act.member, int(turn))
-                return Deed(MoveWorkbook(FACILITY, int(turn), "dropped"), afterwards=forget)
-            case _:
-                raise Refused("stale")
+    def _read(self, act: Act, wanted: ReadWorkbook) -> Deed:
+        about = self.asked(wanted.turn, act, "workbook_or_evidence").about
+        return self._take(about["thing"]["reference"], about["thing"]["file_name"], about["size"])
 
-    def _register(self, workbook: int, act: Act) -> Deed:
+    def _leave(self, act: Act, wanted: LeaveWorkbook) -> Deed:
+        forget = partial(self.proposals.forget, act.member, wanted.workbook)
+        return Deed(MoveWorkbook(FACILITY, wanted.workbook, "dropped"), afterwards=forget)
+
+    def _register(self, act: Act, wanted: RegisterWorkbook) -> Deed:
         """Make the changes that were shown, all or none; if the registry is not what it was then, ask for the file again."""
-        sent = self.engine.house.workbooks.get(workbook)
-        if sent is None or sent.member != act.member or sent.state != "offered":
+        workbook = wanted.workbook
+        sent = there(self.engine.house.workbooks.get(workbook))
+        if sent.member != act.member or sent.state != "offered":
             raise Refused("stale")
         outdated = Deed(MoveWorkbook(FACILITY, workbook, "outdated"))
         proposal = self.proposals.of(act.member, workbook)

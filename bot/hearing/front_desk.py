@@ -1,13 +1,14 @@
-"""The front desk: sends each slash command, menu and awaited text to the desk that it is for."""
+"""The front desk: sends each slash command, request and awaited text to the desk that it is for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.contacts import ContactsDesk
-from bot.desks.desk import Act, Desk, Handler
+from bot.desks.desk import Act, Desk
 from bot.desks.drilling import DrillingDesk
 from bot.desks.drills import DrillsDesk
 from bot.desks.held_back import HeldBackDesk
@@ -21,14 +22,16 @@ from bot.desks.setup import SetupDesk
 from bot.desks.tasks import TasksDesk
 from bot.desks.upkeep import UpkeepDesk
 from bot.desks.workbooks import WorkbooksDesk
-from bot.screens.buttons import MENU
+from bot.screens.requests.request import ASKS, Request
 from bot.settings import Settings
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
 from flows.powers import may
 from flows.record.journal import Owed
-from flows.refusals import Refused
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 
 class FrontDesk:
@@ -50,7 +53,7 @@ class FrontDesk:
         self._questions = _all(*(desk.questions for desk in topics))
         self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))
         self._commands = _all(*(desk.commands for desk in self.desks))
-        self._menus = _all(*(desk.menus for desk in self.desks))
+        self._requests = _all(*(desk.requests for desk in self.desks))
         self._prose = frozenset().union(*(desk.prose for desk in topics))
 
     def called(self, bot_name: str | None) -> None:
@@ -65,18 +68,15 @@ class FrontDesk:
             return self.runs.show(member, "help.commands")
         return handler(Act(member, heard, text=rest))
 
-    def tapped(self, words: list[str], heard: Heard, member: str) -> Deed:
-        """Do what a menu's button says; Refused(``stale``) for what no menu of ours offers."""
-        handler = self._menus.get(words[0])
-        if handler is None:
-            raise Refused("stale")
-        return handler(Act(member, heard, words=tuple(words[1:])))
+    def tapped(self, request: Request, heard: Heard, member: str) -> Deed:
+        """Do what a button asks of the bot itself."""
+        return self._requests[type(request)](Act(member, heard), request)
 
     def today(self, heard: Heard, member: str) -> Sequence[Owed]:
         """Give today's screen of what an old button was about: its run, or the main screen of its desk."""
         verb, *words = (heard.button or "").split("|")
         run = next((word for word in words if self.engine.run(word) is not None), None)
-        desk = next((d for d in self.desks if verb == MENU and words and words[0] in d.menus), None)
+        desk = next((d for d in self.desks if verb == ASKS and words and words[0] in d.first_words), None)
         name, power = (desk.main if desk is not None and run is None else None) or ("", None)
         context = self.engine.context(self.runs.now(), member)
         seen = bool(name) and (power is None or may(power, context))
@@ -120,11 +120,11 @@ class FrontDesk:
         return self.runs.show_again(member, run_id)
 
 
-def _all(*handlers: Mapping[str, Handler]) -> dict[str, Handler]:
-    """Put the desks' words together; ValueError where two desks claim one word."""
-    found: dict[str, Handler] = {}
+def _all(*handlers: Mapping[Key, Value]) -> dict[Key, Value]:
+    """Put together what the desks answer to; ValueError where two desks claim the same."""
+    found: dict[Key, Value] = {}
     for some in handlers:
         if found.keys() & some.keys():
-            raise ValueError(f"two desks answer to {', '.join(sorted(found.keys() & some.keys()))}")
+            raise ValueError(f"two desks answer to {', '.join(map(str, found.keys() & some.keys()))}")
         found |= some
     return found

@@ -14,8 +14,10 @@ from bot.desks.drilling import NAMELESS
 from bot.desks.likely import Likely, Triage
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.strangers import Strangers, is_start_with_code
-from bot.screens.buttons import MENU, command_of
+from bot.screens.buttons import command_of
+from bot.screens.requests.request import Request, request_of
 from contacts.registry import member_at
+from flows.commands.command import Command
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
 from flows.commands.people import Correct, DropQuestion, HandIn, Report, ShowAgain, Write
 from flows.deeds import Attempt, Deed
@@ -150,17 +152,17 @@ class Inbound:
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _tapped(self, heard: Heard, member: str) -> Deed:
-        data = heard.button or ""
-        if data.startswith(f"{MENU}|"):
-            return self.desk.tapped(data.split("|")[1:], heard, member)
-        command = command_of(data)
-        if command is None:
-            raise Refused("stale")
-        if isinstance(command, DropQuestion) and not self._is_asked(member, command.run):
-            raise Refused("stale")
-        if isinstance(command, ShowAgain):
-            return self.desk.show_again(member, command.run)
-        return Deed(command)
+        match command_of(heard.button or "") or request_of(heard.button or ""):
+            case None:
+                raise Refused("stale")
+            case Request() as request:
+                return self.desk.tapped(request, heard, member)
+            case DropQuestion(run=run) if not self._is_asked(member, run):
+                raise Refused("stale")
+            case ShowAgain(run=run):
+                return self.desk.show_again(member, run)
+            case Command() as command:
+                return Deed(command)
 
     def _is_asked(self, member: str, run_id: str) -> bool:
         run = self.engine.run(run_id)

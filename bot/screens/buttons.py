@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import get_type_hints
 
+from bot.screens.requests.request import Request
 from flows.commands.command import Command
 from flows.commands.drilling import (
     AnswerQuestion,
@@ -95,12 +96,6 @@ VERBS: dict[str, type[Command]] = {
 }
 """The commands a button can carry; a verb is never given to another command, old screens still hold it."""
 
-MENU = "menu"
-"""The verb of buttons that ask the bot itself for something (``menu|language|en``)."""
-
-USUAL = "+"
-"""Chosen instead of a time: the one that the sessions leave free."""
-
 _VERB_OF = {command: verb for verb, command in VERBS.items()}
 _SHORT_FIELDS = {
     command: [f.name for f in fields(command) if get_type_hints(command)[f.name] in (str, int)]
@@ -108,18 +103,17 @@ _SHORT_FIELDS = {
 }
 
 
-def data_of(command: Command) -> str:
-    """Give the data of the button that orders ``command``; ValueError if it doesn't fit."""
-    names = _SHORT_FIELDS[type(command)]
-    data = "|".join([_VERB_OF[type(command)], *(str(getattr(command, name)) for name in names)])
+def data_of(asked: Command | Request) -> str:
+    """Give the data of the button that orders a command or asks the bot itself; ValueError if it doesn't fit."""
+    data = asked.data if isinstance(asked, Request) else _data_of(asked)
     if len(data.encode()) > MOST_BYTES:
         raise ValueError(f"the data of a button is at most {MOST_BYTES} bytes: {data}")
     return data
 
 
-def menu(*words: str | int) -> str:
-    """Give the data of a button that asks the bot itself."""
-    return "|".join([MENU, *(str(w) for w in words)])
+def _data_of(command: Command) -> str:
+    names = _SHORT_FIELDS[type(command)]
+    return "|".join([_VERB_OF[type(command)], *(str(getattr(command, name)) for name in names)])
 
 
 def command_of(data: str) -> Command | None:

@@ -1,7 +1,10 @@
-"""The labels of buttons, from the command behind them and where its run stands."""
+"""Buttons with their labels: from the request or the command behind them, and where its run stands."""
 
 from __future__ import annotations
 
+from bot.channels.channel import Button
+from bot.screens.buttons import data_of
+from bot.screens.requests.request import Request
 from bot.screens.scene import Scene
 from flows.commands.command import Command
 from flows.commands.drilling import (
@@ -39,6 +42,14 @@ from flows.commands.people import (
 )
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
+
+
+def button(scene: Scene, asked: Command | Request, phrase: str = "", **values: object) -> Button:
+    """Give the button of a command or a request; ``phrase`` calls it otherwise than usual, ``values`` fill the phrase in."""
+    if not phrase and not isinstance(asked, Request):
+        return Button(label_of(scene, asked), data_of(asked))
+    phrase = phrase or asked.phrase if isinstance(asked, Request) else phrase
+    return Button(scene.words.label(phrase, **values), data_of(asked))
 
 
 def label_of(scene: Scene, command: Command) -> str:

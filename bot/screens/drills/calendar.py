@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.channels.channel import Button
-from bot.screens.buttons import menu
+from bot.screens.labels import button
+from bot.screens.requests.drills import AskDrillReason, ShowScenarios, StartIt
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, view
 from contacts.labels import WEEKDAY
 from contacts.shapes.hours import WEEKDAYS
@@ -67,7 +67,7 @@ def about(scene: Scene, drill: Drill) -> dict[str, object]:
 
 def moves_of(scene: Scene, drill: Drill, *, cancel: bool = False) -> Rows:
     """Give the buttons under a drill that is still to be held, for those who may press them."""
-    kind, words = kind_of(scene, drill.kind), scene.words
+    kind = kind_of(scene, drill.kind)
     if kind is None or not drill.ahead:
         return ()
     if not scene.may(StartDrill(FACILITY, drill.id, "")):
@@ -75,10 +75,10 @@ def moves_of(scene: Scene, drill: Drill, *, cancel: bool = False) -> Rows:
     cancel = cancel and scene.may(CancelDrill(FACILITY, drill.id, ""))
     other = kind.scenarios and len(scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)) > 1
     return rows(
-        Button(words.label("button.drill_start"), menu("drill", "start", drill.turn)),
-        Button(words.label("button.drill_later"), menu("drill", "later", drill.turn)),
-        Button(words.label("button.drill_other"), menu("drill", "other", drill.turn)) if other else None,
-        Button(words.label("button.drill_cancel"), menu("drill", "cancel", drill.turn)) if cancel else None,
+        button(scene, StartIt(drill.turn)),
+        button(scene, AskDrillReason(drill.turn, "later")),
+        button(scene, ShowScenarios(drill.turn)) if other else None,
+        button(scene, AskDrillReason(drill.turn, "cancel")) if cancel else None,
     )
 
 

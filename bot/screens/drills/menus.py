@@ -6,8 +6,23 @@ from datetime import date
 from typing import get_args
 
 from bot.channels.channel import Button
-from bot.screens.buttons import menu
+from bot.screens.buttons import data_of
 from bot.screens.drills.calendar import about, day_of, drill_of, kind_of, line_of, title_of, unplaced
+from bot.screens.labels import button
+from bot.screens.requests.drilling import HoldKind, HoldScenario, ShowHolding
+from bot.screens.requests.drills import (
+    AddDrill,
+    AddDrillOn,
+    Announce,
+    AskWeekdays,
+    HoldEvery,
+    ShowCadence,
+    ShowDrill,
+    ShowKinds,
+    ShowYear,
+    StartItNow,
+    TakeScenario,
+)
 from bot.screens.scene import Scene, Screen, lines, rows, view
 from contacts.labels import WEEKDAY
 from flows.calendar.due import years_wanted
@@ -37,14 +52,11 @@ def drills(scene: Scene) -> Screen:
         return Screen(lines([words.say("drills"), *listed]))
     years = years_wanted(scene.context.today)
     buttons = [
-        *(
-            Button(f"{day_of(scene, d.at)} {title_of(scene, d)}"[:64], menu("drill", "show", d.turn))
-            for d in ahead[:NEXT]
-        ),
-        *(Button(words.label("button.drills_year", year=year), menu("drills", "year", year)) for year in years),
-        Button(words.label("button.drill_hold"), menu("hold")),
-        Button(words.label("button.drills_add"), menu("drills", "add")),
-        Button(words.label("button.drills_cadence"), menu("drills", "cadence")),
+        *(Button(f"{day_of(scene, d.at)} {title_of(scene, d)}"[:64], data_of(ShowDrill(d.turn))) for d in ahead[:NEXT]),
+        *(button(scene, ShowYear(year), year=year) for year in years),
+        button(scene, ShowHolding()),
+        button(scene, ShowKinds("add")),
+        button(scene, ShowKinds("cadence")),
     ]
     lacking = unplaced(scene, years[0])
     more = [words.say("calendar.unplaced.more", count=len(lacking) - SHOWN)] if len(lacking) > SHOWN else []
@@ -55,8 +67,9 @@ def drills(scene: Scene) -> Screen:
 def start_now(scene: Scene) -> Screen:
     """Ask whether a drill is meant to begin outside its hour."""
     drill = drill_of(scene)
-    button = Button(scene.words.label("button.drill_start_now"), menu("drill", "now", drill.turn))
-    return Screen(scene.words.say("drill_start_now", **about(scene, drill)), rows(button))
+    return Screen(
+        scene.words.say("drill_start_now", **about(scene, drill)), rows(button(scene, StartItNow(drill.turn)))
+    )
 
 
 @view("drill_scenarios")
@@ -65,7 +78,7 @@ def scenarios(scene: Scene) -> Screen:
     drill, language = drill_of(scene), scene.words.language
     known = scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)
     buttons = [
-        Button(s.title.in_language(language)[:64], menu("drill", "play", drill.turn, number))
+        Button(s.title.in_language(language)[:64], data_of(TakeScenario(drill.turn, number)))
         for number, s in enumerate(known)
         if s.id != drill.scenario
     ]
@@ -77,7 +90,8 @@ def kinds(scene: Scene) -> Screen:
     """Offer the kinds of drills, to add one or to change how it is held."""
     what, language = str(scene.owed.data["what"]), scene.words.language
     known = [k for k in scene.context.handbook.drills.kinds.values() if k.every_months or k.before_long_holidays]
-    buttons = [Button(k.title.in_language(language)[:64], menu("drills", what, k.id)) for k in known]
+    asked = AddDrill if what == "add" else ShowCadence
+    buttons = [Button(k.title.in_language(language)[:64], data_of(asked(k.id))) for k in known]
     return Screen(scene.words.say(f"drill_kinds.{what}"), rows(*buttons))
 
 
@@ -87,11 +101,14 @@ def hold(scene: Scene) -> Screen:
     words, language, kind = scene.words, scene.words.language, str(scene.owed.data.get("kind", ""))
     if kind:
         stories = scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)
-        buttons = [Button(s.title.in_language(language)[:64], menu("hold", kind, n)) for n, s in enumerate(stories)]
+        buttons = [
+            Button(s.title.in_language(language)[:64], data_of(HoldScenario(kind, n))) for n, s in enumerate(stories)
+        ]
         return Screen(words.say("drill_scenarios"), rows(*buttons))
     known = scene.context.handbook.drills.kinds.values()
     return Screen(
-        words.say("drill_hold"), rows(*(Button(k.title.in_language(language)[:64], menu("hold", k.id)) for k in known))
+        words.say("drill_hold"),
+        rows(*(Button(k.title.in_language(language)[:64], data_of(HoldKind(k.id))) for k in known)),
     )
 
 
@@ -105,19 +122,13 @@ def cadence(scene: Scene) -> Screen:
     if scene.owed.name == "drill_cadence":
         return Screen(said)
     cycles = [
-        Button(
-            words.label("calendar.every", months=m, weekdays="", unannounced=False),
-            menu("cadence", kind.id, "every", m),
-        )
+        button(scene, HoldEvery(kind.id, m), months=m, weekdays="", unannounced=False)
         for m in (*get_args(Months), 0)
         if m != (kind.every_months or 0)
     ]
-    flip = ("button.drill_surprise", "no") if kind.announced else ("button.drill_announce", "yes")
-    others = [
-        Button(words.label("button.drill_weekdays"), menu("cadence", kind.id, "weekdays")),
-        Button(words.label(flip[0]), menu("cadence", kind.id, "announce", flip[1])),
-    ]
-    return Screen(said, (*rows(*cycles, width=2), *rows(*others)))
+    flip = Announce(kind.id, "no" if kind.announced else "yes")
+    others = rows(button(scene, AskWeekdays(kind.id)), button(scene, flip))
+    return Screen(said, (*rows(*cycles, width=2), *others))
 
 
 def how(scene: Scene, kind: DrillKind) -> str:
@@ -152,12 +163,8 @@ def day(scene: Scene) -> Screen:
     why = BARRED[str(data["why"])].in_language(words.language)
     shown = date.fromisoformat(near) if near else None
     text = words.say("drill_day", day=_short(chosen), why=why, next=_short(shown) if shown else "")
-    button = (
-        Button(words.label("button.drill_on_day", day=_short(shown)), menu("drills", "add", str(data["kind"]), near))
-        if shown
-        else None
-    )
-    return Screen(text, rows(button))
+    other = button(scene, AddDrillOn(str(data["kind"]), shown), day=_short(shown)) if shown else None
+    return Screen(text, rows(other))
 
 
 def _short(day: date) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.channels.channel import Button
-from bot.screens.buttons import data_of, menu
+from bot.screens.buttons import data_of
 from bot.screens.drills.running import exercise_of, name_of, said
-from bot.screens.runs.run import button
+from bot.screens.labels import button
+from bot.screens.requests.drilling import AskImprovement, GiveImprovement, SayItHolds
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from bot.words.tasks import task_text
 from flows.commands.drilling import RateObjective, ReleaseFeedback
@@ -111,10 +112,10 @@ def _moves(scene: Scene, run: Run) -> Rows:
     for task in done:
         text = shorten(task_text(words, task), 40)
         found += [
-            Button(words.label(f"button.verify.{holds}", text=text), menu("verify", task.id, run.id, holds))
-            for holds in ("yes", "no")
+            button(scene, SayItHolds(task.id, run.id, "yes"), text=text),
+            button(scene, SayItHolds(task.id, run.id, "no"), text=text),
         ]
-    found.append(Button(words.label("button.improve"), menu("improve", run.id)))
+    found.append(button(scene, AskImprovement(run.id)))
     found.append(button(scene, ReleaseFeedback(run.id)) if not exercise.released else None)
     found.append(button(scene, SignOff(run.id)) if ready_to_sign(run) else None)
     return rows(*found)
@@ -129,6 +130,6 @@ def ask_improvement(scene: Scene) -> Screen:
 @view("ask_improvement_owner")
 def ask_improvement_owner(scene: Scene) -> Screen:
     """Ask who sees to it."""
-    turn, text = str(scene.owed.data["turn"]), str(scene.owed.data["text"])
-    people = [Button(m.name, menu("owner", turn, m.id)) for m in scene.context.roster.active()]
+    turn, text = int(str(scene.owed.data["turn"])), str(scene.owed.data["text"])
+    people = [Button(m.name, data_of(GiveImprovement(turn, m.id))) for m in scene.context.roster.active()]
     return Screen(scene.words.say("improvement.owner", text=shorten(text, 200)), rows(*people, width=2))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.channels.channel import Button
-from bot.screens.buttons import data_of, menu
-from bot.screens.runs.run import button
+from bot.screens.buttons import data_of
+from bot.screens.labels import button
+from bot.screens.requests.drilling import ItIsReal, SpeakNameless
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from flows.commands.command import Command
 from flows.commands.drilling import (
@@ -228,8 +229,7 @@ def excused(scene: Scene) -> Screen:
 def feedback_ask(scene: Scene) -> Screen:
     """Ask everybody what they think, with or without their name."""
     run = scene.here()
-    nameless = Button(scene.words.label("button.feedback.no"), menu("nameless", run.id))
-    buttons = [button(scene, AskFeedback(run.id)), nameless]
+    buttons = [button(scene, AskFeedback(run.id)), button(scene, SpeakNameless(run.id))]
     return Screen(scene.words.say("feedback.ask", title=name_of(scene, exercise_of(scene))), rows(*buttons))
 
 
@@ -257,4 +257,4 @@ def feedback_released(scene: Scene) -> Screen:
 
 def real_alarm(scene: Scene) -> Button:
     """Give the button under every message of a running drill: something real has happened."""
-    return Button(scene.words.label("button.real_alarm"), menu("real", scene.here().id))
+    return button(scene, ItIsReal(scene.here().id))

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.channels.channel import Button
-from bot.screens.buttons import data_of, menu
+from bot.screens.buttons import data_of
 from bot.screens.cards import calls_now, contact_card, service_name
+from bot.screens.labels import button
+from bot.screens.requests.contacts import (
+    AskNumber,
+    AskNumberAt,
+    NumberIsRight,
+    NumberIsWrong,
+    SearchContact,
+    ShowContact,
+    ShowKind,
+    ShowSituation,
+    ShowVendor,
+    ShowWay,
+)
 from bot.screens.scene import Scene, Screen, lines, rows, view
 from contacts.labels import CONTACT_KIND, SERVICE
 from contacts.model import Contact
@@ -21,13 +34,13 @@ from playbooks.texts import everywhere
 MOST_LISTED = 20
 """Contacts in one message; a longer list is better searched."""
 
-WAYS = ("systems", "situations", "search", "kinds", "inside")
+WAYS = (ShowWay("systems"), ShowWay("situations"), SearchContact(), ShowWay("kinds"), ShowWay("inside"))
 
 
 @view("contacts")
 def contacts(scene: Scene) -> Screen:
     """Offer the ways to somebody's number."""
-    buttons = [Button(scene.words.label(f"contacts.way.{way}"), menu("contacts", way)) for way in WAYS]
+    buttons = [button(scene, way) for way in WAYS]
     return Screen(scene.words.say("contacts"), rows(*buttons, width=2))
 
 
@@ -36,7 +49,7 @@ def systems(scene: Scene) -> Screen:
     """Offer the systems, and the vendors that keep none of them."""
     roster = scene.context.roster
     kept = {v.id for s in roster.systems if (v := roster.vendor_of(s))}
-    buttons = [Button(s.name, menu("contacts", "system", s.id)) for s in roster.systems]
+    buttons = [Button(s.name, data_of(ShowVendor(s.id))) for s in roster.systems]
     buttons += [to_card(c) for c in roster.contacts if c.kind == "vendor" and c.id not in kept]
     return Screen(scene.words.say("contacts.shapes.systems" if buttons else "contacts.none"), rows(*buttons))
 
@@ -49,15 +62,14 @@ def situations(scene: Scene) -> Screen:
 
 
 def _to_situation(scene: Scene, playbook: Playbook) -> Button:
-    return Button(playbook.title.in_language(scene.words.language), menu("contacts", "situation", playbook.playbook))
+    return Button(playbook.title.in_language(scene.words.language), data_of(ShowSituation(playbook.playbook)))
 
 
 @view("contacts_kinds")
 def kinds(scene: Scene) -> Screen:
     """Offer all contacts, a kind at a time."""
     buttons = [
-        Button(label.in_language(scene.words.language), menu("contacts", "kind", kind))
-        for kind, label in CONTACT_KIND.items()
+        Button(label.in_language(scene.words.language), data_of(ShowKind(kind))) for kind, label in CONTACT_KIND.items()
     ]
     return Screen(scene.words.say("contacts.kinds"), rows(*buttons, width=2))
 
@@ -103,8 +115,8 @@ def found_by_word(scene: Scene) -> Screen:
     if len(found) == 1 and not meant:
         return full_card(scene, found[0])
     if not (found or meant):
-        again = Button(scene.words.label("contacts.way.search"), menu("contacts", "search"))
-        return Screen(scene.words.say("contacts.not_found", text=written), rows(again))
+        again = rows(button(scene, SearchContact()))
+        return Screen(scene.words.say("contacts.not_found", text=written), again)
     listed = _listed(scene, scene.words.say("contacts.found", text=written), found)
     return Screen(listed.text, (*listed.rows, *rows(*meant)))
 
@@ -136,7 +148,7 @@ def _first(scene: Scene, contact: Contact) -> str:
 
 def to_card(contact: Contact) -> Button:
     """Give the button that shows a contact's card."""
-    return Button(contact.name, menu("contact", contact.id))
+    return Button(contact.name, data_of(ShowContact(contact.id)))
 
 
 @view("contact")
@@ -171,20 +183,17 @@ def full_card(scene: Scene, contact: Contact) -> Screen:
 
 def number_buttons(scene: Scene, contact: Contact) -> tuple[tuple[Button, ...], ...]:
     """Give [今日確認した] and [新しい番号を入れる] to those who may, [番号が違う] to everybody."""
-    words = scene.words
     known = [(place, getattr(contact, name)) for place, name in enumerate(NUMBER_FIELDS) if getattr(contact, name)]
+    said = "button.number_wrong" if len(known) == 1 else "button.this_wrong"
     wrong = [
-        Button(
-            words.label("button.number_wrong") if len(known) == 1 else words.label("button.this_wrong", number=number),
-            menu("wrong", contact.id, place),
-        )
+        button(scene, NumberIsWrong(contact.id, place), said, number=number)
         for place, number in known
         if NUMBER_FIELDS[place] not in contact.doubted_numbers
     ]
     if not scene.may(VerifyNumber(FACILITY, contact.id)):
         return rows(*wrong)
-    verified = Button(words.label("button.verified_today"), menu("verified", contact.id)) if known else None
-    return rows(verified, *wrong, Button(words.label("button.new_number"), menu("new_number", contact.id)))
+    verified = button(scene, NumberIsRight(contact.id)) if known else None
+    return rows(verified, *wrong, button(scene, AskNumber(contact.id)))
 
 
 @view("number_verified", "number_doubted", "number_entered")
@@ -198,10 +207,8 @@ def said(scene: Scene) -> Screen:
     text = words.say(name, name=contact.name, owner=words.who(owner) if owner else "", number=_first(scene, contact))
     if name == "number_verified" or not scene.may(VerifyNumber(FACILITY, contact.id)):
         return Screen(text)
-    word, key = (
-        ("new_number", "button.new_number") if name == "number_doubted" else ("verified", "button.verified_today")
-    )
-    return Screen(text, rows(Button(words.label(key), menu(word, contact.id))))
+    asked = AskNumber(contact.id) if name == "number_doubted" else NumberIsRight(contact.id)
+    return Screen(text, rows(button(scene, asked)))
 
 
 @view("number_which")
@@ -209,9 +216,7 @@ def which(scene: Scene) -> Screen:
     """Ask which of somebody's numbers is new."""
     contact = str(scene.owed.data["contact"])
     fields = enumerate(NUMBER_FIELDS)
-    buttons = [
-        Button(scene.words.label(f"number.{name}"), menu("new_number", contact, place)) for place, name in fields
-    ]
+    buttons = [button(scene, AskNumberAt(contact, place), f"number.{name}") for place, name in fields]
     return Screen(scene.words.say("number_which"), rows(*buttons))
 
 
@@ -219,7 +224,7 @@ def which(scene: Scene) -> Screen:
 def ask(scene: Scene) -> Screen:
     """Ask for a number or for a word to search, with a way out."""
     contact = scene.context.roster.contact(str(scene.owed.data.get("contact", "")))
-    drop = Button(scene.words.label("button.drop_question"), data_of(DropQuestion(FACILITY)))
+    drop = button(scene, DropQuestion(FACILITY))
     return Screen(scene.words.say(scene.owed.name, name=contact.name if contact else ""), rows(drop), wants_text=True)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.channels.channel import Button
-from bot.screens.buttons import data_of, menu
 from bot.screens.house.contacts import number_buttons
 from bot.screens.house.due import Matter, contract_of, mark_of, matter, matters
+from bot.screens.labels import button
+from bot.screens.requests.people import InviteAs
+from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, Way
 from bot.screens.scene import Rows, Scene, Screen, rows, shorten, view
 from contacts.labels import SERVICE
 from contacts.model import Contact
@@ -52,13 +54,13 @@ def settled(scene: Scene) -> Screen:
 def to_matter(scene: Scene, due: Matter) -> Button:
     """Give the button that opens a matter's card."""
     text = due.reminder.text.in_language(scene.words.language)
-    return Button(scene.words.label("button.matter.open", text=shorten(text, 40)), menu("matter", due.mark))
+    return button(scene, ShowMatter(due.mark), text=shorten(text, 40))
 
 
 @view("ask_upkeep_help", "ask_upkeep_note", "ask_upkeep_proof", "ask_upkeep_minutes")
 def asked(scene: Scene) -> Screen:
     """Ask for the short text that a card needs; it can always be left."""
-    drop = Button(scene.words.label("button.drop_question"), data_of(DropQuestion(FACILITY)))
+    drop = button(scene, DropQuestion(FACILITY))
     return Screen(scene.words.say(scene.owed.name), rows(drop), wants_text=True)
 
 
@@ -71,8 +73,8 @@ def _card_of(due: Matter) -> Callable[[Scene, Matter], Fill]:
     }[topic]  # fmt: skip
 
 
-def _tap(scene: Scene, due: Matter, verb: str, label: str, *more: str, **about: object) -> Button:
-    return Button(scene.words.label(label, **about), menu("settle", verb, due.mark, due.seen, *more))
+def _taps(scene: Scene, due: Matter, *ways: Way) -> list[Button]:
+    return [button(scene, SettleMatter(way, due.mark, due.seen)) for way in ways]
 
 
 def _contact(scene: Scene, due: Matter) -> Contact:
@@ -114,9 +116,7 @@ def _questionnaire(scene: Scene, due: Matter) -> Fill:
         "questions": [q.in_language(scene.words.language) for q in VENDOR_QUESTIONS],
         "known": contact.emergency_help or "", "number": contact.number or "",
     }  # fmt: skip
-    return "matter.questionnaire", about, rows(
-        _tap(scene, due, "help", "button.matter.answered"), _tap(scene, due, "later", "button.matter.later")
-    )  # fmt: skip
+    return "matter.questionnaire", about, rows(*_taps(scene, due, "help", "later"))
 
 
 def _contract(scene: Scene, due: Matter) -> Contract:
@@ -138,35 +138,31 @@ def _renewal(scene: Scene, due: Matter) -> Fill:
         "points": [p.in_language(scene.words.language) for p in RENEWAL_POINTS],
     }  # fmt: skip
     giving = any(t.about.get("matter") == due.reminder.subject for t in scene.engine.house.open_tasks())
-    ends = contract.auto_renewal is False
-    return "matter.renewal", about, rows(
-        _tap(scene, due, "keep", "button.matter.keep"),
-        _tap(scene, due, "note", "button.matter.note"),
-        _tap(scene, due, "given", "button.matter.given") if giving
-        else _tap(scene, due, "ends", "button.matter.ends") if ends
-        else _tap(scene, due, "leave", "button.matter.leave"),
-    )  # fmt: skip
+    end: Way = "given" if giving else "ends" if contract.auto_renewal is False else "leave"
+    return "matter.renewal", about, rows(*_taps(scene, due, "keep", "note", end))
 
 
 def _ended(scene: Scene, due: Matter) -> Fill:
     contract = _contract(scene, due)
     ticks = [
-        _tap(scene, due, "tick", "button.matter.tick", step, text=label.in_language(scene.words.language),
-             tick=scene.words.say("tick.on" if step in contract.end_steps else "tick.off"))
+        button(
+            scene,
+            TickEnd(due.mark, due.seen, step),
+            text=label.in_language(scene.words.language),
+            tick=scene.words.say("tick.on" if step in contract.end_steps else "tick.off"),
+        )
         for step, label in END_STEPS.items()
-    ]  # fmt: skip
+    ]
     done = set(END_STEPS) <= set(contract.end_steps)
-    proof = _tap(scene, due, "proof", "button.matter.proof") if done else None
+    proof = _taps(scene, due, "proof") if done else []
     about = {"agreed": contract.data_return or "", "left": len(END_STEPS) - len(contract.end_steps)}
-    return "matter.ended", about, rows(*ticks, proof)
+    return "matter.ended", about, rows(*ticks, *proof)
 
 
 def _equipment(scene: Scene, due: Matter) -> Fill:
     piece = next(e for e in scene.context.roster.equipment if e.id == due.reminder.key)
     about = {"place": piece.place or "", "checked": piece.checked_on, "broken": piece.works is False}
-    return "matter.equipment", about, rows(
-        _tap(scene, due, "works", "button.matter.works"), _tap(scene, due, "broken", "button.matter.broken")
-    )  # fmt: skip
+    return "matter.equipment", about, rows(*_taps(scene, due, "works", "broken"))
 
 
 def _restore(scene: Scene, due: Matter) -> Fill:
@@ -178,19 +174,17 @@ def _restore(scene: Scene, due: Matter) -> Fill:
         "place": system.backup_place or "", "tested": system.restore_tested_on, "needs": needs,
         "vendor": vendor.name if vendor else "",
     }  # fmt: skip
-    return "matter.restore", about, rows(
-        _tap(scene, due, "restored", "button.matter.restored"), _tap(scene, due, "failed", "button.matter.failed")
-    )  # fmt: skip
+    return "matter.restore", about, rows(*_taps(scene, due, "restored", "failed"))
 
 
 def _deputy(scene: Scene, due: Matter) -> Fill:
     role = role_of(due)
     people = [
-        Button(scene.words.label("button.matter.stand", name=m.name), menu("stand", due.mark, m.id))
+        button(scene, StandIn(due.mark, m.id), name=m.name)
         for m in candidates(scene.context.roster.members, role)[:MOST_CHOICES]
     ]
     new = "deputy" if role == "director" else "staff"
-    invite = Button(scene.words.label("button.matter.invite"), menu("invite", new))
+    invite = button(scene, InviteAs(new), "button.matter.invite")
     return "matter.deputy", {"role": scene.words.role(role), "new": role != "director"}, rows(*people, invite)
 
 
@@ -205,10 +199,7 @@ def _holiday(scene: Scene, due: Matter) -> Fill:
         c for c in sorted(roster.contacts, key=lambda c: c.kind != "vendor")
         if c.number and (c.verified_on is None or (since is not None and c.verified_on < since and c.number not in SHORT_CODES))
     ]  # fmt: skip
-    buttons = [
-        Button(scene.words.label("button.matter.check", name=c.name), menu("number", mark_of(c.id)))
-        for c in unsure[:MOST_CHOICES]
-    ]
+    buttons = [button(scene, ShowNumber(mark_of(c.id)), name=c.name) for c in unsure[:MOST_CHOICES]]
     about: dict[str, object] = {
         "on_call": scene.words.people([m.id for m in roster.active() if m.on_call]),
         "chain": scene.words.people([m.id for m in scene.context.chain()]),

@@ -6,8 +6,12 @@ from datetime import datetime
 
 from bot.channels.channel import Button
 from bot.invitations import INVITABLE
-from bot.screens.buttons import menu
+from bot.screens.buttons import data_of
 from bot.screens.house.contacts import chain_lines
+from bot.screens.labels import button
+from bot.screens.requests.people import AskWhetherLeft, InviteAgain, InviteAs, LetGo, ShowPerson, SpeakTo, SuspendPerson
+from bot.screens.requests.runs import Meaning, PickMeaning, RecordDecision, ShowRun
+from bot.screens.requests.setup import GoOn
 from bot.screens.runs.run import run_name, title
 from bot.screens.scene import Scene, Screen, lines, rows, shorten, view
 from bot.words.words import Words
@@ -28,7 +32,7 @@ def welcome(scene: Scene) -> Screen:
     role = scene.words.role_of(scene.reader)
     text = scene.words.say("welcome", name=name, facility=scene.context.roster.facility.name, role=role)
     directs = scene.owed.data.get("role") == "director"
-    start = Button(scene.words.label("setup.button.start"), menu("setup", "go")) if directs else None
+    start = button(scene, GoOn(), "setup.button.start") if directs else None
     return Screen(text, rows(start))
 
 
@@ -36,11 +40,7 @@ def welcome(scene: Scene) -> Screen:
 def about_member(scene: Scene) -> Screen:
     """Tell of somebody who enrolled or was suspended."""
     member = str(scene.owed.data["member"])
-    again = (
-        Button(scene.words.label("button.invite_again"), menu("again", member))
-        if scene.owed.name == "suspended"
-        else None
-    )
+    again = button(scene, InviteAgain(member)) if scene.owed.name == "suspended" else None
     return Screen(scene.words.say(scene.owed.name, who=scene.words.who(member)), rows(again))
 
 
@@ -61,7 +61,7 @@ def invited(scene: Scene) -> Screen:
 @view("ask_invite_role")
 def invite_role(scene: Scene) -> Screen:
     """Ask for the role of somebody new."""
-    buttons = [Button(scene.words.role(role), menu("invite", role)) for role in INVITABLE]
+    buttons = [Button(scene.words.role(role), data_of(InviteAs(role))) for role in INVITABLE]
     return Screen(scene.words.say("ask_invite_role"), rows(*buttons, width=2))
 
 
@@ -76,7 +76,7 @@ def people(scene: Scene) -> Screen:
     """List who is registered; a tap on a name leads to suspending or inviting anew."""
     members = [m for m in scene.context.roster.members if m.status != "left"]
     listed = [scene.words.say("people.line", who=scene.words.who(m.id), status=_status(scene, m)) for m in members]
-    buttons = [Button(m.name, menu("person", m.id)) for m in members if m.id != scene.reader]
+    buttons = [Button(m.name, data_of(ShowPerson(m.id))) for m in members if m.id != scene.reader]
     return Screen(scene.words.say("people", people=listed, chain=chain_lines(scene)), rows(*buttons, width=2))
 
 
@@ -95,8 +95,8 @@ def _status(scene: Scene, member: Member) -> str:
 def person(scene: Scene) -> Screen:
     """Offer what can be done about one member."""
     member = str(scene.owed.data["member"])
-    actions = [("suspend", "button.suspend"), ("again", "button.invite_again"), ("left", "button.left")]
-    buttons = [Button(scene.words.label(phrase), menu(word, member)) for word, phrase in actions]
+    asked = (SuspendPerson(member), InviteAgain(member), AskWhetherLeft(member))
+    buttons = [button(scene, request) for request in asked]
     return Screen(scene.words.say("people.choose", who=scene.words.who(member)), rows(*buttons))
 
 
@@ -108,7 +108,7 @@ def leaving(scene: Scene) -> Screen:
         return Screen(words.say("has_left", who=words.who(member)))
     lacking = left_open_by(scene.context.roster.members, member)
     warning = words.say(f"leaving.{lacking}") if lacking else ""
-    sure = Button(words.label("button.left.sure"), menu("left", member, "yes"))
+    sure = button(scene, LetGo(member))
     return Screen(words.say("leaving", who=words.who(member), warning=warning), rows(sure))
 
 
@@ -116,7 +116,7 @@ def leaving(scene: Scene) -> Screen:
 def language(scene: Scene) -> Screen:
     """Offer the languages there are, each in its own."""
     named = {language: Words(language, scene.context.roster).label("language.name") for language in LANGUAGES}
-    buttons = (Button(name, menu("language", language)) for language, name in named.items())
+    buttons = (Button(name, data_of(SpeakTo(language))) for language, name in named.items())
     return Screen(scene.words.say("language.choose"), rows(*buttons))
 
 
@@ -130,8 +130,7 @@ def commands(scene: Scene) -> Screen:
 def decisions(scene: Scene) -> Screen:
     """Offer the decisions that are recorded."""
     run = scene.here().id
-    theirs = [d for d in DECISIONS if scene.may(Decide(run, d))]
-    buttons = (Button(scene.words.label(f"decision.{d}"), menu("decide", run, d)) for d in theirs)
+    buttons = [button(scene, RecordDecision(run, d)) for d in DECISIONS if scene.may(Decide(run, d))]
     return Screen(scene.words.say("decide"), rows(*buttons, width=2))
 
 
@@ -150,7 +149,7 @@ def runs(scene: Scene) -> Screen:
         )
         for run in found
     ]
-    buttons = [Button(run_name(scene, run), menu("run", run.id)) for run in found]
+    buttons = [Button(run_name(scene, run), data_of(ShowRun(run.id))) for run in found]
     return Screen(lines([scene.words.say("runs.list"), *listed]), rows(*buttons))
 
 
@@ -161,38 +160,35 @@ def _day(scene: Scene, moment: datetime | None) -> str:
 @view("ask_same_or_new")
 def same_or_new(scene: Scene) -> Screen:
     """Ask whether a report is about what is already being handled."""
-    turn = str(scene.owed.data["turn"])
     run = scene.engine.run(str(scene.owed.data["run"]))
     name = run_name(scene, run) if run else ""
-    choices = [("same", "same"), ("new", "new")]
-    buttons = [Button(scene.words.label(f"same_or_new.{key}"), menu("pick", turn, word)) for key, word in choices]
-    return Screen(scene.words.say("same_or_new", title=name), rows(*buttons, width=2))
+    return Screen(scene.words.say("same_or_new", title=name), rows(*_meanings(scene, "same", "new"), width=2))
+
+
+def _meanings(scene: Scene, *meanings: Meaning) -> list[Button]:
+    """Offer what a text that was held back may mean."""
+    turn = int(str(scene.owed.data["turn"]))
+    return [button(scene, PickMeaning(turn, meaning)) for meaning in meanings]
 
 
 @view("ask_drill_or_real")
 def drill_or_real(scene: Scene) -> Screen:
     """Ask whether a text in a drill is about something real."""
-    turn = str(scene.owed.data["turn"])
-    buttons = [
-        Button(scene.words.label(f"drill_or_real.{word}"), menu("pick", turn, word)) for word in ("real", "drill")
-    ]
+    buttons = _meanings(scene, "real", "drill")
     return Screen(scene.words.say("drill_or_real", text=shorten(str(scene.owed.data["text"]), 200)), rows(*buttons))
 
 
 @view("ask_report_or_not")
 def report_or_not(scene: Scene) -> Screen:
     """Ask whether a text that sounds like nothing in particular is a report."""
-    turn = str(scene.owed.data["turn"])
-    buttons = [Button(scene.words.label(f"report_or_not.{word}"), menu("pick", turn, word)) for word in ("yes", "no")]
+    buttons = _meanings(scene, "yes", "no")
     return Screen(scene.words.say("report_or_not", text=shorten(str(scene.owed.data["text"]), 60)), rows(*buttons))
 
 
 @view("ask_answer_or_report")
 def answer_or_report(scene: Scene) -> Screen:
     """Ask whether a text that sounds like a report is the answer that was waited for."""
-    turn = str(scene.owed.data["turn"])
-    words = ("answer", "report")
-    buttons = [Button(scene.words.label(f"answer_or_report.{word}"), menu("pick", turn, word)) for word in words]
+    buttons = _meanings(scene, "answer", "report")
     return Screen(scene.words.say("answer_or_report", text=shorten(str(scene.owed.data["text"]), 60)), rows(*buttons))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.channels.channel import Button
-from bot.screens.buttons import menu
+from bot.screens.labels import button
+from bot.screens.requests.setup import ShowStep
+from bot.screens.requests.upkeep import ShowItem, ShowReadiness
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from contacts.readiness.chart import as_text
 from contacts.readiness.chart import chart as draw
@@ -59,11 +60,10 @@ def figure(scene: Scene) -> Screen:
     now = readiness(scene.context.roster, scene.context.today)
     todo = [item.todo.in_language(words.language) for item in now.next]
     buttons = [
-        Button(words.label("button.ready.item", number=n, text=shorten(text, 30)), menu("ready", item.id))
+        button(scene, ShowItem(item.id), number=n, text=shorten(text, 30))
         for n, (item, text) in enumerate(zip(now.next, todo, strict=True), start=1)
     ]
-    everything = Button(words.label("button.ready.all"), menu("readiness"))
-    return Screen(words.say("readiness", todo=todo, figure=now.figure), rows(*buttons, everything))
+    return Screen(words.say("readiness", todo=todo, figure=now.figure), rows(*buttons, button(scene, ShowReadiness())))
 
 
 @view("readiness.all")
@@ -88,7 +88,7 @@ def one(scene: Scene) -> Screen:
     now = readiness(scene.context.roster, scene.context.today)
     item = next(i for i in now.items if i.id == scene.owed.data["item"])
     step = step_of(item) if scene.may(CHAIN) else None
-    in_chat = Button(words.label("button.ready.setup"), menu("setup", "step", step)) if step else None
+    in_chat = button(scene, ShowStep(step), "button.ready.setup") if step else None
     return Screen(
         words.say(
             "readiness.item", text=item.todo.in_language(words.language), guidance=item.guidance,

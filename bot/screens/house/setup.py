@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.channels.channel import Button
 from bot.invitations import INVITABLE
-from bot.screens.buttons import USUAL, menu
+from bot.screens.buttons import data_of
+from bot.screens.labels import button
+from bot.screens.requests.setup import (
+    USUAL,
+    AskThis,
+    Choose,
+    GoOn,
+    GoThroughAgain,
+    PutOff,
+    SentenceIsReport,
+    ShowRegion,
+    ShowStep,
+    ShowSteps,
+)
+from bot.screens.requests.workbooks import SendTemplate
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, view
 from contacts.labels import OCCASION, PLACE
 from contacts.prefectures import REGIONS
@@ -27,7 +42,7 @@ def ask(scene: Scene) -> Screen:
     """Ask one question: which of how many, what is wanted, what is known so far."""
     asked = question(scene.context.roster, str(scene.owed.data["question"]))
     if asked is None:  # what it was about has been taken out since it was asked
-        return Screen(scene.words.say("setup.gone"), rows(_go_on(scene)))
+        return Screen(scene.words.say("setup.gone"), rows(button(scene, GoOn())))
     words, language = scene.words, scene.words.language
     kind = f"{asked.what}.one" if asked.subject and asked.what in ("drills", "staff") else asked.what
     where = f"setup.where.{asked.subject}"
@@ -59,23 +74,19 @@ def _name(scene: Scene, asked: Question) -> str:
 def _footer(scene: Scene, asked: Question) -> Rows:
     label = "next" if asked.several else asked.what if asked.what in ("closures", "night", "place") else "later"
     if asked.done:
-        first = Button(scene.words.label("setup.button.keep"), menu("setup", "go"))
+        first = button(scene, GoOn(), "setup.button.keep")
     elif asked.subject and asked.what in ("drills", "staff"):
-        first = Button(scene.words.label("setup.button.back"), menu("setup", "ask", asked.what))
+        first = button(scene, AskThis(asked.what), "setup.button.back")
     else:
-        first = Button(scene.words.label(f"setup.button.{label}"), menu("setup", "pass", asked.id))
-    return rows(first, Button(scene.words.label("setup.button.menu"), menu("setup", "menu")), width=2)
-
-
-def _go_on(scene: Scene) -> Button:
-    return Button(scene.words.label("setup.button.go"), menu("setup", "go"))
+        first = button(scene, PutOff(asked.id), f"setup.button.{label}")
+    return rows(first, button(scene, ShowSteps()), width=2)
 
 
 # ── what can be chosen ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _set(asked: Question, value: str, *, subject: str | None = None) -> str:
-    return menu("setup", "set", f"{asked.what}:{subject}" if subject else asked.id, value)
+    return data_of(Choose(f"{asked.what}:{subject}" if subject else asked.id, value))
 
 
 def _mark(scene: Scene, *, chosen: bool) -> str:
@@ -88,7 +99,7 @@ def _prefectures(scene: Scene, asked: Question) -> Rows:
         return rows(*(Button(p, _set(asked, p)) for p in REGIONS[str(region)][1]), width=3)
     language = scene.words.language
     return rows(
-        *(Button(label.in_language(language), menu("setup", "region", key)) for key, (label, _) in REGIONS.items()),
+        *(Button(label.in_language(language), data_of(ShowRegion(key))) for key, (label, _) in REGIONS.items()),
         width=2,
     )
 
@@ -103,7 +114,7 @@ def _drills(scene: Scene, asked: Question) -> Rows:
         marked = bool(facility.marked.get(occasion))
         label = _mark(scene, chosen=marked) + OCCASION[occasion].in_language(scene.words.language)
         at_once = _set(asked, NONE if marked else USUAL, subject=occasion)
-        data = at_once if marked or occasion in free else menu("setup", "ask", f"drills:{occasion}")
+        data = at_once if marked or occasion in free else data_of(AskThis(f"drills:{occasion}"))
         times = f" {write_hours(free[occasion])}" if occasion in free and not marked else ""
         buttons.append(Button((label + times)[:40], data))
     return rows(*buttons)
@@ -124,7 +135,7 @@ def _roles(scene: Scene, asked: Question) -> Rows:
     if asked.subject:
         return ()
     roles = [role for role in INVITABLE if role not in ("director", "deputy")]
-    return rows(*(Button(scene.words.role(r), menu("setup", "ask", f"staff:{r}")) for r in roles), width=2)
+    return rows(*(Button(scene.words.role(r), data_of(AskThis(f"staff:{r}"))) for r in roles), width=2)
 
 
 def _systems(scene: Scene, asked: Question) -> Rows:
@@ -181,9 +192,9 @@ def overview(scene: Scene) -> Screen:
             mark = scene.words.label("mark.done")
         else:
             mark = scene.words.label("mark.going" if any(q.known for q in here) else "mark.waiting")
-        label = f"{mark} {number} {scene.words.label(f'setup.step.{step}')}"
-        buttons.append(Button(label, menu("setup", "step", step)))
-    return Screen(scene.words.say("setup.menu"), (*rows(*buttons, width=2), (_go_on(scene),)))
+        named = button(scene, ShowStep(step))
+        buttons.append(replace(named, label=f"{mark} {number} {named.label}"))
+    return Screen(scene.words.say("setup.menu"), (*rows(*buttons, width=2), (button(scene, GoOn()),)))
 
 
 @view("setup.step")
@@ -196,10 +207,11 @@ def step(scene: Scene) -> Screen:
             mark = scene.words.label("mark.done" if asked.done else "mark.waiting")
             what = f"setup.short.{asked.what}"
             short = scene.words.label(what) if scene.words.has(what) else ""
-            buttons.append(Button(f"{mark} {_name(scene, asked)} {short}".strip()[:40], menu("setup", "ask", asked.id)))
+            label = f"{mark} {_name(scene, asked)} {short}".strip()[:40]
+            buttons.append(Button(label, data_of(AskThis(asked.id))))
     title = scene.words.say(f"setup.step.{wanted}")
     key = "setup.step.choose" if buttons else "setup.step.nothing"
-    return Screen(scene.words.say(key, title=title), (*rows(*buttons), (_go_on(scene),)))
+    return Screen(scene.words.say(key, title=title), (*rows(*buttons), (button(scene, GoOn()),)))
 
 
 @view("setup.unreadable", "ask_setup_sentence")
@@ -208,10 +220,10 @@ def unreadable(scene: Scene) -> Screen:
     reason = scene.owed.data["reason"]
     said = wording(reason).in_language(scene.words.language) if isinstance(reason, dict) else ""
     asked = question(scene.context.roster, str(scene.owed.data["question"]))
-    buttons = _footer(scene, asked) if asked is not None else rows(_go_on(scene))
+    buttons = _footer(scene, asked) if asked is not None else rows(button(scene, GoOn()))
     if scene.owed.name == "ask_setup_sentence":
-        report = menu("setup", "report", str(scene.owed.data["turn"]))
-        buttons = (*rows(Button(scene.words.label("setup.button.report"), report)), *buttons)
+        report = button(scene, SentenceIsReport(int(str(scene.owed.data["turn"]))))
+        buttons = ((report,), *buttons)
     return Screen(scene.words.say("setup.unreadable", reason=said), buttons, wants_text=True)
 
 
@@ -222,8 +234,6 @@ def end(scene: Scene) -> Screen:
     left = {q.id for q in questions(scene.context.roster) if not q.done and not q.several}
     count = len(left & scene.engine.house.setup_passed)
     todo = [scene.words.say("upkeep.line", text=i.todo.in_language(scene.words.language)) for i in ready.next]
-    again = Button(scene.words.label("setup.button.again"), menu("setup", "again")) if count else None
-    choose = Button(scene.words.label("setup.button.menu"), menu("setup", "menu"))
-    empty = Button(scene.words.label("setup.button.excel"), menu("template"))
+    again = button(scene, GoThroughAgain()) if count else None
     said = lines([scene.words.say("setup.end", figure=ready.figure, count=count), *todo])
-    return Screen(said, rows(again, choose, empty))
+    return Screen(said, rows(again, button(scene, ShowSteps()), button(scene, SendTemplate())))

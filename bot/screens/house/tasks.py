@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from bot.channels.channel import Button
-from bot.screens.buttons import data_of, menu
+from bot.screens.buttons import data_of
+from bot.screens.labels import button
+from bot.screens.requests.contacts import AskNumber, ShowContact
+from bot.screens.requests.request import Request
+from bot.screens.requests.tasks import (
+    AskTaskDay,
+    AskTaskOwner,
+    AskTaskReason,
+    HandTaskOn,
+    PutTaskOff,
+    ShowTask,
+    TickTask,
+)
 from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
 from bot.words.tasks import task_text
 from flows.commands.people import DropQuestion
@@ -33,7 +45,7 @@ def tasks(scene: Scene) -> Screen:
             words.say("tasks.line", text=task_line(scene, t), who=words.who(t.owner)) for t in others[:MOST_LISTED]
         ]
     shown = [*mine[:MOST_LISTED], *others[:MOST_LISTED]]
-    return Screen(lines(said), rows(*(Button(_name(scene, t), menu("task", t.id)) for t in shown)))
+    return Screen(lines(said), rows(*(Button(_name(scene, t), data_of(ShowTask(t.id))) for t in shown)))
 
 
 def _name(scene: Scene, known: Task) -> str:
@@ -53,22 +65,16 @@ def task(scene: Scene) -> Screen:
 
 def _moves(scene: Scene, known: Task) -> Rows:
     """Give what the reader may do about an open task; a wrong number is settled on its card, not by saying so."""
-    words = scene.words
     if not scene.may(GiveTask(FACILITY, known.id)):
         return ()
     contact = str(known.about.get("contact", ""))
     if known.what == NUMBER_WRONG and scene.context.roster.contact(contact) is not None:
-        settles = [("button.new_number", menu("new_number", contact)), ("button.see_card", menu("contact", contact))]
+        settles: list[Request] = [AskNumber(contact), ShowContact(contact)]
     else:
-        settles = [("button.task_done", menu("task_done", known.id))]
-    moves = [
-        *settles,
-        ("button.task_to", menu("task_to", known.id)),
-        ("button.task_later", menu("task_later", known.id)),
-    ]
-    if scene.may(DropTask(FACILITY, known.id, "")):
-        moves.append(("button.task_drop", menu("task_drop", known.id)))
-    return rows(*(Button(words.label(key), data) for key, data in moves), width=2)
+        settles = [TickTask(known.id)]
+    drops = [AskTaskReason(known.id)] if scene.may(DropTask(FACILITY, known.id, "")) else []
+    moves = [*settles, AskTaskOwner(known.id), AskTaskDay(known.id), *drops]
+    return rows(*(button(scene, move) for move in moves), width=2)
 
 
 @view("task_to")
@@ -76,7 +82,7 @@ def hand_on(scene: Scene) -> Screen:
     """Offer the people to whom a task can be given."""
     known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
     people = [m for m in scene.context.roster.active() if m.id != known.owner]
-    buttons = [Button(m.name, menu("task_to", known.id, m.id)) for m in people]
+    buttons = [Button(m.name, data_of(HandTaskOn(known.id, m.id))) for m in people]
     return Screen(scene.words.say("task_to", text=task_line(scene, known)), rows(*buttons, width=2))
 
 
@@ -85,10 +91,7 @@ def later(scene: Scene) -> Screen:
     """Offer later days for a task."""
     known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
     days = later_days(known, scene.context.today)
-    buttons = [
-        Button(scene.words.label("task.until", day=d.isoformat()), menu("task_later", known.id, d.isoformat()))
-        for d in days
-    ]
+    buttons = [button(scene, PutTaskOff(known.id, d), day=d.isoformat()) for d in days]
     return Screen(scene.words.say("task_later", text=task_line(scene, known)), rows(*buttons))
 
 
@@ -96,7 +99,7 @@ def later(scene: Scene) -> Screen:
 def ask_reason(scene: Scene) -> Screen:
     """Ask why a task will not be done."""
     known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
-    drop = Button(scene.words.label("button.drop_question"), data_of(DropQuestion(FACILITY)))
+    drop = button(scene, DropQuestion(FACILITY))
     return Screen(scene.words.say("ask_task_reason", text=task_line(scene, known)), rows(drop), wants_text=True)
 
 

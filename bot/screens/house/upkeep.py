@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.channels.channel import Button
-from bot.screens.buttons import menu
 from bot.screens.house.due import matters
 from bot.screens.house.matters import to_matter
 from bot.screens.house.tasks import task_line
+from bot.screens.labels import button
+from bot.screens.requests.reports import TakePaper
 from bot.screens.scene import Scene, Screen, lines, rows, view
 from flows.record.journal import FACILITY
 from flows.state.wall_pack import is_pack, outdated
@@ -36,5 +36,5 @@ def upkeep(scene: Scene) -> Screen:
     more = [scene.words.say("upkeep.more", count=len(said) - MOST_LINES)] if len(said) > MOST_LINES else []
     buttons = [to_matter(scene, m) for m in due[:MOST_LINES]]
     if pack:
-        buttons.append(Button(scene.words.label("button.wall_pack"), menu("report", FACILITY, "print_pack", "pdf")))
+        buttons.append(button(scene, TakePaper(FACILITY, "print_pack", "pdf"), "button.wall_pack"))
     return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more]), rows(*buttons))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from bot.channels.channel import Button
 from bot.channels.telegram.text import units
-from bot.screens.buttons import menu
+from bot.screens.labels import button
+from bot.screens.requests.runs import FileUnder
+from bot.screens.requests.workbooks import LeaveWorkbook, ReadWorkbook, RegisterWorkbook
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Scene, Screen, lines, rows, view
 from contacts.readiness.readiness import readiness
@@ -49,16 +50,16 @@ def told(scene: Scene) -> Screen:
 @view("ask_workbook_or_evidence")
 def which(scene: Scene) -> Screen:
     """Ask what a workbook is that came while something is going on."""
-    turn, wanted = str(scene.owed.data["turn"]), scene.owed.data["runs"]
+    turn, wanted = int(str(scene.owed.data["turn"])), scene.owed.data["runs"]
     runs = [scene.engine.run(str(run)) for run in wanted] if isinstance(wanted, list) else []
     record = "workbook.button.evidence" if len(runs) == 1 else "workbook.button.evidence_of"
     return Screen(
         scene.words.say("workbook.which"),
         rows(
-            Button(scene.words.label("workbook.button.read"), menu("workbook", "read", turn)),
-            *(Button(scene.words.label(record, title=run_name(scene, run)), menu("file", turn, run.id)) for run in runs if run),
+            button(scene, ReadWorkbook(turn)),
+            *(button(scene, FileUnder(turn, run.id), record, title=run_name(scene, run)) for run in runs if run),
         ),
-    )  # fmt: skip
+    )
 
 
 @view("workbook.mistaken")
@@ -73,14 +74,12 @@ def mistaken(scene: Scene) -> Screen:
 @view("workbook.offered")
 def offered(scene: Scene) -> Screen:
     """Say what would change, and ask whether it shall."""
-    data, workbook = scene.owed.data, str(scene.owed.data["workbook"])
+    data, workbook = scene.owed.data, int(str(scene.owed.data["workbook"]))
     said, rest = _lines(scene)
     more = int(str(data["count"])) - len(said) - len(rest)
     counts = {how: data[how] for how in ("added", "changed", "removed")}
     text = scene.words.say("workbook.offered", lines=said, rest=rest, more=more, advice=data["advice"], **counts)
-    register = Button(scene.words.label("workbook.button.register"), menu("workbook", "register", workbook))
-    drop = Button(scene.words.label("workbook.button.drop"), menu("workbook", "drop", workbook))
-    return Screen(text, rows(register, drop))
+    return Screen(text, rows(button(scene, RegisterWorkbook(workbook)), button(scene, LeaveWorkbook(workbook))))
 
 
 @view("workbook.registered")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.channels.channel import Button
-from bot.screens.buttons import menu
+from typing import get_args
+
 from bot.screens.cards import card
+from bot.screens.labels import button
+from bot.screens.requests.runs import Leak, SayLeak, ShowList
 from bot.screens.runs.duty_lines import line, name, when
-from bot.screens.runs.run import button, title
+from bot.screens.runs.run import title
 from bot.screens.scene import Scene, Screen, rows, view
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
 from flows.response.reporting import DutyNow, duties_now, reminded_on
-
-LEAKS = ("none", "suspected", "confirmed")
 
 
 @view("duties")
@@ -23,9 +23,9 @@ def duties(scene: Scene) -> Screen:
     known = f"{scene.context.roster.facility.local(run.known_at):%m/%d %H:%M}" if run.known_at else ""
     text = words.say("duties", title=title(scene), known=known, duties=[line(scene, d) for d in shown])
     filed = [button(scene, FileReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"]
-    more = [Button(words.label("button.facts"), menu("facts", run.id)), button(scene, MoveKnownAt(run.id))]
+    more = [button(scene, ShowList(run.id, "facts")), button(scene, MoveKnownAt(run.id))]
     if any(scene.may(RefuseReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"):
-        more.append(Button(words.label("button.refusals"), menu("refusals", run.id)))
+        more.append(button(scene, ShowList(run.id, "refusals")))
     return Screen(text, (*rows(*filed, width=2), *rows(*more, width=2)))
 
 
@@ -33,7 +33,7 @@ def duties(scene: Scene) -> Screen:
 def facts(scene: Scene) -> Screen:
     """Offer the facts that change what is owed."""
     run = scene.here().id
-    leaks = [Button(scene.words.label(f"facts.leak.{v}"), menu("fact", run, "leak", v)) for v in LEAKS]
+    leaks = [button(scene, SayLeak(run, leak)) for leak in get_args(Leak)]
     return Screen(scene.words.say("facts"), rows(*leaks, button(scene, AskPersons(run))))
 
 
@@ -50,7 +50,7 @@ def reminder(scene: Scene) -> Screen:
         words.say("duty_reminder.line", name=name(scene, d.id), says=_says(scene, d, what), when=when(scene, d))
         for d, what in due
     ]
-    all_of_them = Button(words.label("button.duties"), menu("duties", run.id))
+    all_of_them = button(scene, ShowList(run.id, "duties"))
     return Screen(words.say("duty_reminder.several", listed=listed), rows(*buttons, all_of_them, width=2))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.channels.channel import Button
-from bot.screens.buttons import menu
+from bot.screens.labels import button
+from bot.screens.requests.drilling import AskImprovement
 from bot.screens.runs.promise import to_call_again
-from bot.screens.runs.run import button, title
+from bot.screens.runs.run import title
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from flows.commands.people import Close, DropQuestion, SignOff, SkipQuestion, Waive, WriteLater
 from flows.response.closing import review_questions
@@ -44,7 +44,7 @@ def waived(scene: Scene) -> Screen:
 def sign_off(scene: Scene) -> Screen:
     """Ask for the last word; what is to become better gets an owner before it."""
     run = scene.here()
-    improve = Button(scene.words.label("button.improve"), menu("improve", run.id)) if run.exercise is None else None
+    improve = button(scene, AskImprovement(run.id)) if run.exercise is None else None
     return Screen(scene.words.say("sign_off"), rows(button(scene, SignOff(run.id)), improve))
 
 

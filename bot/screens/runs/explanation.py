@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from bot.channels.channel import Button
-from bot.screens.buttons import menu
+from bot.screens.labels import button
+from bot.screens.requests.runs import ApproveText, MarkUsed, ShowText
 from bot.screens.scene import Scene, Screen, rows, view
 from bot.words.explaining import draft_for, mark_of
 from flows.commands.explaining import ApproveExplanation
@@ -17,11 +17,7 @@ from playbooks.texts import WRITTEN, Language
 def choose(scene: Scene) -> Screen:
     """Offer the kinds of texts, each in both languages."""
     run = scene.here().id
-    buttons = [
-        Button(scene.words.label(f"explain.{kind}.{language}"), menu("explain", run, kind, language))
-        for kind in KINDS
-        for language in WRITTEN
-    ]
+    buttons = [button(scene, ShowText(run, kind, language)) for kind in KINDS for language in WRITTEN]
     return Screen(scene.words.say("explain"), rows(*buttons, width=2))
 
 
@@ -41,12 +37,12 @@ def show(scene: Scene) -> Screen:
         "explanation", name=words.say(f"explain.{kind}.{language}"), draft=draft.text, unknown=unknown, fresh=fresh
     )
     may_approve = scene.may(ApproveExplanation(run.id, kind, language, draft.text))
-    approve = menu("approve", run.id, kind, language, mark_of(draft.text))
+    approve = button(scene, ApproveText(run.id, kind, language, mark_of(draft.text)))
     return Screen(
         text,
         rows(
-            Button(words.label("button.approve_text"), approve) if fresh and may_approve else None,
-            Button(words.label("button.used_text"), menu("used", run.id, kind, language)) if approved else None,
+            approve if fresh and may_approve else None,
+            button(scene, MarkUsed(run.id, kind, language)) if approved else None,
         ),
     )
 
@@ -54,9 +50,9 @@ def show(scene: Scene) -> Screen:
 @view("explanation_approved")
 def approved(scene: Scene) -> Screen:
     """Tell that a text may be used, with the text itself to copy."""
-    kind, language = str(scene.owed.data["kind"]), str(scene.owed.data["language"])
+    kind, language = cast("Kind", scene.owed.data["kind"]), cast("Language", scene.owed.data["language"])
     run, words = scene.here(), scene.words
     text = run.explanations[kind, language]
-    used = Button(words.label("button.used_text"), menu("used", run.id, kind, language))
+    used = button(scene, MarkUsed(run.id, kind, language))
     name = words.say(f"explain.{kind}.{language}")
     return Screen(words.say("explanation_approved", name=name, who=words.who(text.by), text=text.text), rows(used))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.channels.channel import Button
 from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
-from bot.screens.buttons import menu
+from bot.screens.labels import button
+from bot.screens.requests.reports import ApprovePaper
 from bot.screens.scene import Scene, Screen, view
 from bot.words.explaining import MARK
 from flows.powers import CHAIN
@@ -16,9 +17,8 @@ def approve_button(scene: Scene, source: Source, kind: str) -> Button | None:
     if kind not in APPROVED_WHOLE or not scene.may(CHAIN):
         return None
     form = form_of(kind, source)
-    mark = form.sha256[:MARK]
-    label = scene.words.label("button.approve_document")
-    return Button(label, menu("approve_document", source.run_id, kind, source.language, mark)) if form.draft else None
+    asked = ApprovePaper(source.run_id, kind, source.language, form.sha256[:MARK])
+    return button(scene, asked) if form.draft else None
 
 
 @view("document_approved")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.screens.cards import Card, card
+from bot.screens.labels import button
 from bot.screens.runs.promise_lines import promised_until, reference_of, whose
-from bot.screens.runs.run import button
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise
 from flows.response.promises import escalated_to

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.channels.channel import Button
 from bot.documents.forms.forms import APPROVED_WHOLE
-from bot.documents.kinds import Format, about, kinds, make
+from bot.documents.kinds import about, kinds, make
 from bot.documents.source import Source
-from bot.screens.buttons import menu
+from bot.screens.buttons import data_of
+from bot.screens.labels import button
+from bot.screens.requests.reports import IN_CHAT, ShowForms, ShowPapers, TakePaper, TakePicture
 from bot.screens.runs.paper import approve_button
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, Screen, rows, view
@@ -15,15 +17,13 @@ from flows.record.journal import FACILITY
 LAST_RUNS = 5
 """Ended incidents and drills that are offered, the newest first; all others are there on the command line."""
 
-IN_CHAT: tuple[Format, ...] = ("pdf", "docx", "html", "xlsx")
-
 
 @view("report.of")
 def subjects(scene: Scene) -> Screen:
     """Ask which run, or the facility, a document is to be about."""
     runs = [*scene.engine.live_runs(), *[r for r in reversed(scene.engine.runs()) if not r.live][:LAST_RUNS]]
-    buttons = [Button(run_name(scene, run)[:64], menu("report", run.id)) for run in runs]
-    facility = Button(scene.words.label("button.report.facility"), menu("report", FACILITY))
+    buttons = [Button(run_name(scene, run)[:64], data_of(ShowPapers(run.id))) for run in runs]
+    facility = button(scene, ShowPapers(FACILITY), "button.report.facility")
     return Screen(scene.words.say("report.of"), rows(*buttons, facility))
 
 
@@ -32,8 +32,8 @@ def kinds_of_one(scene: Scene) -> Screen:
     """Ask which document."""
     run, words = scene.owed.run, scene.words
     there = kinds(about(scene.engine.run(run)))
-    buttons = [Button(_name(scene, kind), menu("report", run, kind)) for kind in there]
-    drawn = Button(words.label("button.report.picture"), menu("report", run, "picture", "png"))
+    buttons = [Button(_name(scene, kind), data_of(ShowForms(run, kind))) for kind in there]
+    drawn = button(scene, TakePicture(run))
     return Screen(words.say("report.kind"), rows(*buttons, drawn if run != FACILITY else None))
 
 
@@ -42,11 +42,7 @@ def forms_of_one(scene: Scene) -> Screen:
     """Ask in which form."""
     run, kind, words = scene.owed.run, str(scene.owed.data["kind"]), scene.words
     there = kinds()[kind].formats
-    buttons = [
-        Button(words.label(f"button.report.{form}"), menu("report", run, kind, form))
-        for form in IN_CHAT
-        if form in there
-    ]
+    buttons = [button(scene, TakePaper(run, kind, form)) for form in IN_CHAT if form in there]
     return Screen(words.say("report.form", name=_name(scene, kind)), rows(*buttons))
 
 

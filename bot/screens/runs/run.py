@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from bot.channels.channel import Button
-from bot.screens.buttons import data_of, menu
-from bot.screens.labels import label_of
+from bot.screens.buttons import data_of
+from bot.screens.labels import button
+from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder
 from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.promise_lines import promise_line
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from bot.words.decisions import name_decision
 from flows.board import TrackLine, board
-from flows.commands.command import Command
 from flows.commands.people import (
     Acknowledge,
     AskTime,
@@ -24,11 +26,6 @@ from flows.commands.people import (
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
 from flows.state.run import DecisionMade, Run
-
-
-def button(scene: Scene, command: Command) -> Button:
-    """Give the button of a command, with its label in the reader's language."""
-    return Button(label_of(scene, command), data_of(command))
 
 
 def title(scene: Scene) -> str:
@@ -274,9 +271,9 @@ def board_screen(scene: Scene) -> Screen:
 @view("choose_run")
 def choose_run(scene: Scene) -> Screen:
     """Ask which of several open runs a command is about."""
-    ids, word = scene.owed.data.get("runs"), str(scene.owed.data.get("word"))
+    ids, word = scene.owed.data.get("runs"), cast("AboutARun", scene.owed.data.get("word"))
     found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
-    buttons = [Button(run_name(scene, run), menu("in", run.id, word)) for run in found if run]
+    buttons = [Button(run_name(scene, run), data_of(CommandIn(run.id, word))) for run in found if run]
     return Screen(scene.words.say("which_run"), rows(*buttons))
 
 
@@ -286,7 +283,7 @@ def which_run(scene: Scene) -> Screen:
     turn = int(str(scene.owed.data["turn"]))
     ids = scene.owed.data["runs"]
     found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
-    buttons = [Button(run_name(scene, run), menu("file", turn, run.id)) for run in found if run]
+    buttons = [Button(run_name(scene, run), data_of(FileUnder(turn, run.id))) for run in found if run]
     return Screen(scene.words.say("which_run"), rows(*buttons))
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup, escape
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card
-from bot.screens.runs.run import button
+from bot.screens.labels import button
 from bot.screens.scene import Scene, Screen, rows, shorten, view
 from bot.words.step_types import SAID
 from flows.commands.people import AnswerStep, Claim, KeepAsNote, TickItem

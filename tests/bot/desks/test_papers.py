@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
-from bot.screens.buttons import menu
+from bot.screens.buttons import data_of
+from bot.screens.requests.reports import ApprovePaper, TakePaper
 from bot.words.explaining import MARK
 from flows.commands.people import LearnFacts
 from flows.state.run import Run
@@ -14,7 +15,7 @@ from tests.clinic import Clinic
 def button(clinic: Clinic, run: Run, kind: str) -> str:
     """Make the button that approves a document as it reads now."""
     form = form_of(kind, Source.of(clinic.engine, run.id, "ja"))
-    return menu("approve_document", run.id, kind, "ja", form.sha256[:MARK])
+    return data_of(ApprovePaper(run.id, kind, "ja", form.sha256[:MARK]))
 
 
 async def test_the_director_approves_what_was_read(clinic: Clinic) -> None:
@@ -43,7 +44,7 @@ async def test_nobody_else_approves(clinic: Clinic) -> None:
     run = await clinic.incident()
     await clinic.does("reception", button=button(clinic, run, "mhlw"))
     for words in (("incident-9", "mhlw", "ja", "0" * 8), (run.id, "patient_notice", "ja", "0" * 8), (run.id,)):
-        await clinic.does("director", button=menu("approve_document", *words))
+        await clinic.does("director", button="|".join(["menu", "approve_document", *words]))
 
     assert clinic.entries("document_approved") == []
 
@@ -51,7 +52,7 @@ async def test_nobody_else_approves(clinic: Clinic) -> None:
 async def test_the_button_comes_with_the_document(clinic: Clinic) -> None:
     """Whoever is handed a form as a file can approve it there; approved it is no draft any more."""
     run = await clinic.incident()
-    await clinic.does("director", button=menu("report", run.id, "vendor_request", "html"))
+    await clinic.does("director", button=data_of(TakePaper(run.id, "vendor_request", "html")))
 
     assert "承認しました" in await clinic.says("director", "[この書類を承認する]")
     assert not form_of("vendor_request", Source.of(clinic.engine, run.id, "ja")).draft

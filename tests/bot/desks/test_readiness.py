@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.desks.readiness import SCREENS, TOPICS
-from bot.screens.buttons import MOST_BYTES, menu
+from bot.screens.buttons import MOST_BYTES, data_of
+from bot.screens.requests.upkeep import ShowItem, ShowReadiness
 from contacts.readiness.requirements import items
 from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY
@@ -37,8 +38,8 @@ async def test_a_tap_leads_to_where_it_is_done(clinic: Clinic) -> None:
         "vendor_asked": "ご担当者様", "restore_test": "上書きしないでください", "on_paper": "「システム」シート",
         "outside:authority:ppc": "「連絡先」シート", "deputy:director": "ありがとうございます",
     }.items():  # fmt: skip
-        assert words in await clinic.does("director", button=menu("ready", item)), item
-    assert "もう終わっています" in await clinic.does("director", button=menu("ready", "nothing"))
+        assert words in await clinic.does("director", button=data_of(ShowItem(item))), item
+    assert "もう終わっています" in await clinic.does("director", button=data_of(ShowItem("nothing")))
 
 
 @pytest.mark.parametrize("who", ["reception", "nurse"])
@@ -46,8 +47,8 @@ async def test_it_is_not_everybodys(clinic: Clinic, who: str) -> None:
     """Others are told whose it is, and where the contacts are."""
     for shown in (
         await clinic.says(who, "/readiness"),
-        await clinic.does(who, button=menu("readiness")),
-        await clinic.does(who, button=menu("ready", "systems")),
+        await clinic.does(who, button=data_of(ShowReadiness())),
+        await clinic.does(who, button=data_of(ShowItem("systems"))),
     ):
         assert "その代行者が見ます" in shown
         assert "／100" not in shown
@@ -77,5 +78,5 @@ def test_every_item_fits_a_button(clinic: Clinic) -> None:
     """And whatever leads somewhere is an item that there is."""
     known = {item.id for item in items(clinic.engine.roster(), clinic.clock.now().date())}
 
-    assert all(len(menu("ready", item).encode()) <= MOST_BYTES for item in known)
+    assert all(len(data_of(ShowItem(item)).encode()) <= MOST_BYTES for item in known)
     assert TOPICS.keys() | SCREENS.keys() <= known

@@ -9,8 +9,9 @@ import pytest
 
 from bot.desks.upkeep import LONGEST, minutes_in
 from bot.home import Home
-from bot.screens.buttons import MOST_BYTES, menu
-from bot.screens.house.due import mark_of, matter
+from bot.screens.buttons import MOST_BYTES, data_of
+from bot.screens.house.due import Matter, mark_of, matter
+from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, Way
 from contacts.model import Contact, Contract, Equipment, System
 from contacts.readiness.freshness import reminders
 from contacts.readiness.questions import END_STEPS
@@ -50,7 +51,7 @@ def held(clinic: Clinic, kind: str, key: str) -> Any:
 
 async def opened(clinic: Clinic, subject: str, who: str = "director") -> str:
     """Let somebody open the card of a matter."""
-    return await clinic.does(who, button=menu("matter", mark_of(subject)))
+    return await clinic.does(who, button=data_of(ShowMatter(mark_of(subject))))
 
 
 def due(clinic: Clinic) -> set[str]:
@@ -206,15 +207,27 @@ async def test_the_end_of_a_contract(clinic: Clinic) -> None:
 
 async def tick(clinic: Clinic, step: str) -> None:
     """Tap one item of the end of a contract, as the card offers it now."""
-    await clinic.does("director", button=settle(clinic, "tick", "contract_ended:e", step))
+    await clinic.does("director", button=ticking(clinic, "contract_ended:e", step))
 
 
-def settle(clinic: Clinic, verb: str, subject: str, *more: str) -> str:
+def ticking(clinic: Clinic, subject: str, step: str) -> str:
+    """Give the button that ticks one item of the end of a contract."""
+    found = seen(clinic, subject)
+    return data_of(TickEnd(found.mark, found.seen, step))
+
+
+def settle(clinic: Clinic, way: Way, subject: str) -> str:
     """Give the button of a card as it stands now."""
+    found = seen(clinic, subject)
+    return data_of(SettleMatter(way, found.mark, found.seen))
+
+
+def seen(clinic: Clinic, subject: str) -> Matter:
+    """Give a matter as it stands now."""
     context = clinic.engine.context(clinic.clock.now(), "")
     found = matter(mark_of(subject), context.roster, clinic.engine.journal.registry, context.today)
     assert found is not None
-    return menu("settle", verb, found.mark, found.seen, *more)
+    return found
 
 
 async def test_no_proof_before_all_is_ticked(clinic: Clinic) -> None:
@@ -223,7 +236,7 @@ async def test_no_proof_before_all_is_ticked(clinic: Clinic) -> None:
     head = clinic.home.journal.head().seq
 
     assert "印をつけて" in await clinic.does("director", button=settle(clinic, "proof", "contract_ended:e"))
-    await clinic.does("director", button=settle(clinic, "tick", "contract_ended:e", "nothing"))
+    await clinic.does("director", button=ticking(clinic, "contract_ended:e", "nothing"))
     assert clinic.home.journal.head().seq == head
 
 
@@ -350,10 +363,9 @@ async def test_only_those_who_keep_the_registry(clinic: Clinic, who: str) -> Non
     enter(clinic, "equipment", ROUTER)
     head = clinic.home.journal.head().seq
     missing = mark_of("deputy_missing:safety_manager")
-    buttons = [settle(clinic, "works", "equipment:r"), menu("matter", mark_of("equipment:r")), menu("number", "x"),
-               menu("stand", missing, clinic.id("nurse"))]  # fmt: skip
+    asked = ShowMatter(mark_of("equipment:r")), ShowNumber("x"), StandIn(missing, clinic.id("nurse"))
 
-    for button in buttons:
+    for button in (settle(clinic, "works", "equipment:r"), *map(data_of, asked)):
         assert "だけができます" in await clinic.does(who, button=button)
     assert clinic.home.journal.head().seq == head
 
@@ -369,4 +381,4 @@ def test_every_button_fits(clinic: Clinic) -> None:
     longest = max(END_STEPS, key=len)
     enter(clinic, "contract", ENDED.model_copy(update={"id": "x" * 60}))
 
-    assert len(settle(clinic, "tick", f"contract_ended:{'x' * 60}", longest).encode()) <= MOST_BYTES
+    assert len(ticking(clinic, f"contract_ended:{'x' * 60}", longest).encode()) <= MOST_BYTES

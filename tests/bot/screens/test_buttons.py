@@ -6,7 +6,7 @@ from typing import Any, get_type_hints
 
 import pytest
 
-from bot.screens.buttons import MENU, MOST_BYTES, VERBS, command_of, data_of, menu
+from bot.screens.buttons import MOST_BYTES, VERBS, command_of, data_of
 from flows.commands.command import Command
 from flows.commands.people import AnswerStep, ChoosePlaybook, Claim, TickItem
 from playbooks.catalogue import Catalogue
@@ -85,9 +85,3 @@ def test_what_does_not_fit_is_never_made() -> None:
 def test_what_no_button_of_ours_carried_is_nothing(data: str) -> None:
     """Made-up data is no command, and no mistake of ours either."""
     assert command_of(data) is None
-
-
-def test_a_menu_asks_the_bot_itself() -> None:
-    """Its words stand after one verb that no command has."""
-    assert menu("pick", 7, "same") == "menu|pick|7|same"
-    assert MENU not in VERBS

@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from bot.invitations import INVITABLE
 from bot.screens.runs.end import ended
-from bot.screens.runs.report import IN_CHAT
 from bot.screens.scene import VIEWS
 from bot.words.step_types import SAID
 from bot.words.words import Words, phrases
@@ -29,6 +28,7 @@ from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
 from playbooks.model import DECISIONS, FACILITY_KINDS
 from playbooks.texts import LANGUAGES, Language
+from tests.requests import EVERY
 
 ROOT = Path(__file__).parent.resolve().parents[2]
 ROSTER = Roster(
@@ -121,14 +121,11 @@ def families() -> dict[str, set[str]]:
         "button": {f"button.{b}" for b in words_in(labels)}
         | {f"button.take_command{end}" for end in ("", ".asked", ".back")}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
-        | {"button.real_alarm", "button.improve", "button.rate_all"}
-        | {"button.close_drill", "button.lead.no", "button.lead.yes", "button.feedback.yes", "button.feedback.no"}
-        | {f"button.report.{form}" for form in IN_CHAT}
-        | {"button.verify.yes", "button.verify.no", "button.approve_document"}
+        | {"button.rate_all"}
+        | {"button.close_drill", "button.lead.no", "button.lead.yes", "button.feedback.yes"}
         | {w for w in literals() if w.startswith("button.")},
         "verdict": {"ratified.yes", "ratified.no"},
-        "choices": {"same_or_new.same", "same_or_new.new", "report_or_not.yes", "report_or_not.no"}
-        | {"drill_or_real.drill", "drill_or_real.real"},
+        "requests": {made.phrase for made in EVERY if made.label},
         "inject": {f"inject.how.{how}" for how in HOWS}
         | {f"inject.{r}" for r in ("everybody", "commander", "reporter", "own")},
         "rating": {f"rating.{r}" for r in RATINGS},

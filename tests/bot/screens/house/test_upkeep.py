@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.screens.buttons import menu
+from bot.screens.buttons import data_of
 from bot.screens.renderer import Renderer
+from bot.screens.requests.reports import TakePaper
 from bot.screens.scene import Screen
 from flows.commands.upkeep import OpenTask, TakeWallPack
 from flows.record.journal import FACILITY, Owed
@@ -33,7 +34,7 @@ async def test_the_papers_for_the_wall(clinic: Clinic) -> None:
     """They are named with a button as long as they are outdated; once they are made there is nothing to ask."""
     screen = said(clinic, "upkeep", matters=["wall_pack:facility:wall_pack:never"])
     assert "壁に貼る紙" in screen.text
-    assert [b.data for row in screen.rows for b in row] == [menu("report", FACILITY, "print_pack", "pdf")]
+    assert [b.data for row in screen.rows for b in row] == [data_of(TakePaper(FACILITY, "print_pack", "pdf"))]
 
     clinic.orders(TakeWallPack(FACILITY), "director")
     assert said(clinic, "upkeep", matters=["wall_pack:facility:wall_pack:never"]).text.startswith("✅")

@@ -1,0 +1,1 @@
+"""What buttons ask of the bot itself, by topic."""

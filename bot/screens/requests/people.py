@@ -1,0 +1,47 @@
+"""What buttons ask about people."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bot.invitations import INVITABLE
+from bot.screens.requests.request import Request
+from playbooks.texts import LANGUAGES
+
+
+class InviteAs(Request, kept="invite|{role}"):
+    """Invite somebody new in a role."""
+
+    role: Annotated[str, INVITABLE]
+
+
+class SpeakTo(Request, kept="language|{language}"):
+    """Speak this language to whoever taps."""
+
+    language: Annotated[str, LANGUAGES]
+
+
+class OfMember(Request):
+    """Something about a member."""
+
+    member: str
+
+
+class ShowPerson(OfMember, kept="person|{member}"):
+    """Show what can be done about a member."""
+
+
+class SuspendPerson(OfMember, kept="suspend|{member}", label="button.suspend"):
+    """Suspend somebody whose phone is lost."""
+
+
+class InviteAgain(OfMember, kept="again|{member}", label="button.invite_again"):
+    """Invite somebody anew."""
+
+
+class AskWhetherLeft(OfMember, kept="left|{member}", label="button.left"):
+    """Ask whether somebody has left for good."""
+
+
+class LetGo(OfMember, kept="left|{member}|yes", label="button.left.sure"):
+    """Let somebody go for good."""

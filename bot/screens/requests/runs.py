@@ -1,0 +1,90 @@
+"""What buttons ask about runs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from bot.screens.requests.request import Request
+from playbooks.explanations.shape import Kind
+from playbooks.model import Decision
+from playbooks.texts import WRITTEN
+
+AboutARun = Literal["decide", "close", "duties", "explain"]
+"""The slash commands that are about one run."""
+
+
+class OfRun(Request):
+    """Something about a run."""
+
+    run: str
+
+
+class CommandIn(OfRun, kept="in|{run}|{word}"):
+    """Do what a command says, in this run."""
+
+    word: AboutARun
+
+
+class ShowRun(OfRun, kept="run|{run}"):
+    """Show a run and its open step anew."""
+
+
+class ShowList(OfRun, kept="{what}|{run}", label="button.{what}"):
+    """List the reports that are owed, those that may be found not owed, or the facts that decide it."""
+
+    what: Literal["facts", "refusals", "duties"]
+
+
+class RecordDecision(OfRun, kept="decide|{run}|{decision}", label="decision.{decision}"):
+    """Record a decision."""
+
+    decision: Decision
+
+
+Leak = Literal["none", "suspected", "confirmed"]
+"""What may be known of a leak."""
+
+
+class SayLeak(OfRun, kept="fact|{run}|leak|{leak}", label="facts.leak.{leak}"):
+    """Say whether information has leaked."""
+
+    leak: Leak
+
+
+class OfText(OfRun):
+    """Something about a text for patients."""
+
+    kind: Kind
+    language: Annotated[str, WRITTEN]
+
+
+class ShowText(OfText, kept="explain|{run}|{kind}|{language}", label="explain.{kind}.{language}"):
+    """Show a text as it reads now."""
+
+
+class ApproveText(OfText, kept="approve|{run}|{kind}|{language}|{digest}", label="button.approve_text"):
+    """Approve a text as it was on the screen; ``digest`` is how its own begins."""
+
+    digest: str
+
+
+class MarkUsed(OfText, kept="used|{run}|{kind}|{language}", label="button.used_text"):
+    """Say that a text was used."""
+
+
+Meaning = Literal["same", "new", "drill", "real", "yes", "no", "answer", "report"]
+"""What a text may mean that was held back until its sender said so."""
+
+
+class PickMeaning(Request, kept="pick|{turn}|{meaning}", label="button.pick.{meaning}"):
+    """Say what a text meant; ``turn`` is that of the question."""
+
+    turn: int
+    meaning: Meaning
+
+
+class FileUnder(Request, kept="file|{turn}|{run}"):
+    """Say to which run belongs what was held back; ``turn`` is that of the question."""
+
+    turn: int
+    run: str
