@@ -13,7 +13,7 @@ from bot.desks.desk import Act, Desk, Handler, RequestHandler
 from bot.screens.house.due import Matter, contract_of, matter
 from bot.screens.house.matters import role_of
 from bot.screens.requests.request import Request
-from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, Way
+from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
 from bot.words.words import Words
 from contacts.readiness.deputies import candidates
 from contacts.readiness.questions import END_STEPS
@@ -82,7 +82,7 @@ class UpkeepDesk(Desk):
     def _settle(self, act: Act, asked: SettleMatter) -> Deed:
         """Do what a card's button says, if the card still shows what is true."""
         self.only(KEEPERS, act)
-        ways: Mapping[Way, Settle] = {
+        ways: Mapping[WayToSettle, Settle] = {
             "help": lambda _, due: self._ask("upkeep_help", due), "note": lambda _, due: self._ask("upkeep_note", due),
             "proof": self._ask_proof, "later": self._later, "keep": self._keep, "leave": self._leave,
             "given": self._given, "ends": self._checked, "works": self._works, "broken": self._broken,

@@ -46,16 +46,16 @@ from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, Refuse
 
 def button(scene: Scene, asked: Command | Request, phrase: str = "", **values: object) -> Button:
     """Give the button of a command or a request; ``phrase`` calls it otherwise than usual, ``values`` fill the phrase in."""
-    if not phrase and not isinstance(asked, Request):
-        return Button(label_of(scene, asked), data_of(asked))
-    phrase = phrase or asked.phrase if isinstance(asked, Request) else phrase
-    return Button(scene.words.label(phrase, **values), data_of(asked))
+    label = scene.words.label(phrase, **values) if phrase else label_of(scene, asked, **values)
+    return Button(label, data_of(asked))
 
 
-def label_of(scene: Scene, command: Command) -> str:
-    """Give what stands on the button of a command, for this reader."""
+def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
+    """Give what stands on the button of a command or a request, for this reader."""
     words, run = scene.words, scene.run
-    match command:
+    match asked:
+        case Request(phrase=phrase):
+            return words.label(phrase, **values)
         case Acknowledge():
             return words.label("button.acknowledge")
         case TellByMouth(member=member):
@@ -76,12 +76,12 @@ def label_of(scene: Scene, command: Command) -> str:
         case CallOff() if run and run.drill:
             return words.label("button.call_off.drill")
         case FileReport(duty=duty) | RefuseReport(duty=duty):
-            key = "button.file" if isinstance(command, FileReport) else "button.refuse"
+            key = "button.file" if isinstance(asked, FileReport) else "button.refuse"
             return words.label(key, duty=words.say(f"duty.{duty}") if words.has(f"duty.{duty}") else duty)
         case Decide(decision=decision):
             return words.label(f"decision.{decision}")
         case _:
-            return words.label(f"button.{_PHRASE[type(command)]}")
+            return words.label(f"button.{_PHRASE[type(asked)]}")
 
 
 _PHRASE: dict[type[Command], str] = {

@@ -102,7 +102,7 @@ def _moves(scene: Scene, run: Run) -> Rows:
         return rows(button(scene, Close(run.id))) if run.live else ()
     found: list[Button | None] = []
     if any(o.id not in exercise.ratings for o in exercise.objectives):
-        found.append(Button(words.label("button.rate_all"), data_of(RateObjective(run.id, "all"))))
+        found.append(button(scene, RateObjective(run.id, "all"), "button.rate_all"))
     for objective in exercise.objectives:
         now = exercise.ratings.get(objective.id) or proposal(run, objective)
         following = RATINGS[(RATINGS.index(now) + 1) % len(RATINGS)]

@@ -9,7 +9,7 @@ from bot.screens.house.contacts import number_buttons
 from bot.screens.house.due import Matter, contract_of, mark_of, matter, matters
 from bot.screens.labels import button
 from bot.screens.requests.people import InviteAs
-from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, Way
+from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
 from bot.screens.scene import Rows, Scene, Screen, rows, shorten, view
 from contacts.labels import SERVICE
 from contacts.model import Contact
@@ -73,7 +73,7 @@ def _card_of(due: Matter) -> Callable[[Scene, Matter], Fill]:
     }[topic]  # fmt: skip
 
 
-def _taps(scene: Scene, due: Matter, *ways: Way) -> list[Button]:
+def _taps(scene: Scene, due: Matter, *ways: WayToSettle) -> list[Button]:
     return [button(scene, SettleMatter(way, due.mark, due.seen)) for way in ways]
 
 
@@ -138,7 +138,7 @@ def _renewal(scene: Scene, due: Matter) -> Fill:
         "points": [p.in_language(scene.words.language) for p in RENEWAL_POINTS],
     }  # fmt: skip
     giving = any(t.about.get("matter") == due.reminder.subject for t in scene.engine.house.open_tasks())
-    end: Way = "given" if giving else "ends" if contract.auto_renewal is False else "leave"
+    end: WayToSettle = "given" if giving else "ends" if contract.auto_renewal is False else "leave"
     return "matter.renewal", about, rows(*_taps(scene, due, "keep", "note", end))
 
 

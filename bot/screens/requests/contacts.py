@@ -8,7 +8,7 @@ from bot.screens.requests.request import Request
 from contacts.labels import CONTACT_KIND
 from contacts.shapes.outside import NUMBER_FIELDS
 
-Place = Annotated[int, range(len(NUMBER_FIELDS))]
+NumberPlace = Annotated[int, range(len(NUMBER_FIELDS))]
 """Which of a contact's numbers: its place in ``NUMBER_FIELDS``."""
 
 
@@ -57,7 +57,7 @@ class NumberIsRight(OfContact, kept="verified|{contact}", label="button.verified
 class NumberIsWrong(OfContact, kept="wrong|{contact}|{place}", label="button.number_wrong"):
     """Report a wrong number."""
 
-    place: Place
+    place: NumberPlace
 
 
 class AskNumber(OfContact, kept="new_number|{contact}", label="button.new_number"):
@@ -67,4 +67,4 @@ class AskNumber(OfContact, kept="new_number|{contact}", label="button.new_number
 class AskNumberAt(OfContact, kept="new_number|{contact}|{place}"):
     """Ask for one of somebody's numbers."""
 
-    place: Place
+    place: NumberPlace

@@ -38,7 +38,7 @@ class StandIn(OfMatter, kept="stand|{mark}|{member}", label="button.matter.stand
     member: str
 
 
-Way = Literal[
+WayToSettle = Literal[
     "help", "note", "proof", "later", "keep", "leave", "given", "ends", "works", "broken", "restored", "failed"
 ]
 """What can be said of a matter on its card."""
@@ -47,7 +47,7 @@ Way = Literal[
 class SettleMatter(Request, kept="settle|{way}|{mark}|{seen}", label="button.matter.{way}"):
     """Do what a card says; ``seen`` is the digest of the row that it showed."""
 
-    way: Way
+    way: WayToSettle
     mark: str
     seen: str
 

@@ -48,8 +48,8 @@ def question(scene: Scene) -> Screen:
     known = scene.engine.handbook.playbooks
     offered = [p for p in run.candidates if p in known and p != "unknown"]
     buttons = [Button(known[p].question.in_language(language), data_of(ChoosePlaybook(run.id, p))) for p in offered]
-    none = Button(scene.words.label("question.none"), data_of(ChoosePlaybook(run.id, "unknown")))
-    mistake = Button(scene.words.label("question.false"), data_of(CallOff(run.id)))
+    none = button(scene, ChoosePlaybook(run.id, "unknown"), "question.none")
+    mistake = button(scene, CallOff(run.id), "question.false")
     if not scene.owed.data.get("again"):
         return Screen(scene.words.say("question"), rows(*buttons, none, mistake))
     text = scene.words.say(

@@ -11,7 +11,7 @@ from bot.desks.upkeep import LONGEST, minutes_in
 from bot.home import Home
 from bot.screens.buttons import MOST_BYTES, data_of
 from bot.screens.house.due import Matter, mark_of, matter
-from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, Way
+from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
 from contacts.model import Contact, Contract, Equipment, System
 from contacts.readiness.freshness import reminders
 from contacts.readiness.questions import END_STEPS
@@ -216,7 +216,7 @@ def ticking(clinic: Clinic, subject: str, step: str) -> str:
     return data_of(TickEnd(found.mark, found.seen, step))
 
 
-def settle(clinic: Clinic, way: Way, subject: str) -> str:
+def settle(clinic: Clinic, way: WayToSettle, subject: str) -> str:
     """Give the button of a card as it stands now."""
     found = seen(clinic, subject)
     return data_of(SettleMatter(way, found.mark, found.seen))
