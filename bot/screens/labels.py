@@ -8,40 +8,20 @@ from bot.screens.requests.request import Request
 from bot.screens.scene import Scene
 from flows.commands.command import Command
 from flows.commands.drilling import (
-    AskFeedback,
-    AskInject,
-    EndExcuse,
-    Excuse,
-    HoldInject,
     LeadExercise,
-    PauseExercise,
-    ReleaseFeedback,
-    ResumeExercise,
-    SendInject,
-    SkipInject,
 )
 from flows.commands.people import (
     Acknowledge,
-    AskTime,
     CallOff,
     Claim,
     Close,
     Decide,
-    DropQuestion,
-    KeepAsNote,
     Ratify,
-    Reopen,
-    ShareNote,
-    ShowAgain,
-    SignOff,
-    SkipQuestion,
     TakeCommand,
     TellByMouth,
-    Waive,
-    WriteLater,
 )
-from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
+from flows.commands.reporting import FileReport, RefuseReport
+from flows.naming import kept_name
 
 
 def button(scene: Scene, asked: Command | Request, phrase: str = "", **values: object) -> Button:
@@ -51,7 +31,7 @@ def button(scene: Scene, asked: Command | Request, phrase: str = "", **values: o
 
 
 def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
-    """Give what stands on the button of a command or a request, for this reader."""
+    """Give what stands on the button of a command or a request, for this reader; mostly the phrase of the command's own name."""
     words, run = scene.words, scene.run
     match asked:
         case Request(phrase=phrase):
@@ -81,35 +61,4 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
         case Decide(decision=decision):
             return words.label(f"decision.{decision}")
         case _:
-            return words.label(f"button.{_PHRASE[type(asked)]}")
-
-
-_PHRASE: dict[type[Command], str] = {
-    ShareNote: "share_note",
-    AskTime: "ask_time",
-    KeepAsNote: "keep_as_note",
-    Waive: "waive",
-    Close: "close",
-    SkipQuestion: "skip_question",
-    SignOff: "sign_off",
-    Reopen: "reopen",
-    CallOff: "call_off",
-    DropQuestion: "drop_question",
-    WriteLater: "write_later",
-    ShowAgain: "show_again",
-    MoveKnownAt: "known_at",
-    AskPersons: "persons",
-    AskInject: "inject_own",
-    SendInject: "inject_send",
-    HoldInject: "inject_hold",
-    SkipInject: "inject_skip",
-    AskFeedback: "feedback.yes",
-    ReleaseFeedback: "feedback_release",
-    Excuse: "excuse",
-    EndExcuse: "end_excuse",
-    PauseExercise: "pause",
-    ResumeExercise: "resume",
-    KeepPromise: "promise_kept",
-    CallAgain: "call_again",
-    AskPromisedTime: "ask_time",
-}
+            return words.label(f"button.{kept_name(type(asked))}")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from flows.naming import kept_name
 
 KINDS: dict[str, type[Event]] = {}
 """The event classes by the kind under which the journal keeps them (``StepShown`` is ``step_shown``)."""
-
-
-def kind_of(cls: type) -> str:
-    """Give the kind under which events of a class are kept."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
 
 @dataclass(frozen=True)
@@ -21,7 +17,7 @@ class Event:
     def __init_subclass__(cls) -> None:
         """Take a class into :data:`KINDS`; TypeError if another has its kind already."""
         if Event not in cls.__bases__:  # RunEvent and FacilityEvent only say where an event may stand
-            kind = kind_of(cls)
+            kind = kept_name(cls)
             if kind in KINDS:
                 raise TypeError(f"{cls.__qualname__} and {KINDS[kind].__qualname__} would both be kept as {kind!r}")
             KINDS[kind] = cls

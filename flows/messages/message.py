@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
+
+from flows.naming import kept_name
 
 MESSAGES: dict[str, type[Message]] = {}
 """The classes of messages by the name under which the book of deliveries keeps them (``StepDone`` is ``step_done``)."""
@@ -24,7 +25,7 @@ class Message:
 
     def __init_subclass__(cls, *, name: str = "") -> None:
         """Take a class into :data:`MESSAGES`; TypeError if another has its name already."""
-        cls.name = name or re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.name = name or kept_name(cls)
         if cls.name in MESSAGES:
             raise TypeError(f"{cls.__qualname__} and {MESSAGES[cls.name].__qualname__} are both called {cls.name!r}")
         MESSAGES[cls.name] = cls

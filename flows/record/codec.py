@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from flows.events.event import KINDS, Event, kind_of
+from flows.events.event import KINDS, Event
+from flows.naming import kept_name
 
 
 def encode(event: Event) -> tuple[str, str]:
     """Give an event's kind and its body as JSON text."""
     body = {f.name: getattr(event, f.name) for f in fields(event)}
-    return kind_of(type(event)), json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return kept_name(type(event)), json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
 def decode(kind: str, body: str) -> Event | None:

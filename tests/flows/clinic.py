@@ -17,9 +17,9 @@ from flows.commands.facility import ChangeMember, Enrol, Invite, MakeFacility, P
 from flows.commands.people import Acknowledge, AnswerStep, HandIn, Report, Write
 from flows.deeds import Attempt, Deed, Voice
 from flows.engine import Engine, Outcome
-from flows.events.event import kind_of
 from flows.events.facility import MemberInvited
 from flows.handbook import Handbook
+from flows.naming import kept_name
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY, Journal, Owed
 from flows.record.memory_journal import MemoryJournal
@@ -359,4 +359,4 @@ def state_of(run: Run) -> dict[str, Any]:
 
 def happened(outcome: Outcome) -> list[str]:
     """Give the kinds of what an act brought about."""
-    return [kind_of(type(event)) for event in outcome.events]
+    return [kept_name(type(event)) for event in outcome.events]

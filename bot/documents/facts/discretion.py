@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flows.events.drilling import QuestionAnswered
-from flows.events.event import kind_of
+from flows.naming import kept_name
 from flows.record.journal import Entry
 from flows.record.withholding import Part, joined, withheld
 
-QUIZ_ANSWER = kind_of(QuestionAnswered)
+QUIZ_ANSWER = kept_name(QuestionAnswered)
 
 
 def discreet(entries: Sequence[Entry]) -> Iterator[Part]:

@@ -11,9 +11,10 @@ import pytest
 from bot.bundle.redaction import View
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.store.seals import SEALED
-from flows.events.event import KINDS, kind_of
+from flows.events.event import KINDS
 from flows.events.telling import NoteTaken
 from flows.events.working import StepAnswered
+from flows.naming import kept_name
 from flows.record.journal import Draft, Entry
 from flows.record.memory_journal import MemoryJournal
 from flows.record.withholding import LeftOut, Withheld
@@ -39,7 +40,7 @@ def test_a_new_kind_of_event_is_left_out() -> None:
     class BrandNew:
         text: str = CANARY
 
-    written = entry(kind_of(BrandNew), json.dumps({"text": CANARY}))
+    written = entry(kept_name(BrandNew), json.dumps({"text": CANARY}))
 
     assert all(isinstance(view(r).part(written), LeftOut) for r in RECIPIENTS)
     assert all(view(r).event("brand_new", BrandNew()) is None for r in RECIPIENTS)  # type: ignore[arg-type]

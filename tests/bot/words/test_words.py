@@ -13,6 +13,7 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 from bot.invitations import INVITABLE
+from bot.screens.buttons import VERBS
 from bot.screens.runs.end import ended
 from bot.screens.scene import VIEWS
 from bot.words.step_types import SAID
@@ -21,6 +22,7 @@ from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
+from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
 from flows.response.debriefing import RATINGS
 from flows.state.machines import RUN_STATES
@@ -103,11 +105,9 @@ def families() -> dict[str, set[str]]:
     why = {w for c in calls("flows") if called(c) in ("StepReleased", "ReleaseStep") for w in words_in(c.args[-1])}
     lapsed = {"silent", "away", "left", "facilitates", "patients"}  # reasons that are handed on to the step
     owed = {w for c in calls("flows", "bot") if called(c) == "Owed" for w in words_in(given(c, 1, "name"))}
-    labels = next(
-        n.value
-        for n in ast.walk(ast.parse((ROOT / "bot" / "screens" / "labels.py").read_text(encoding="utf-8")))
-        if isinstance(n, ast.AnnAssign) and getattr(n.target, "id", "") == "_PHRASE"
-    )
+    labels = {kept_name(command) for command in VERBS.values()} & {
+        key.removeprefix("button.") for key in phrases("ja") if key.startswith("button.")
+    }
     return {
         "role": {f"role.{r}" for r in (*ROLES, *INVITABLE) if r != "director"},
         "head": {f"head.{kind}" for kind in FACILITY_KINDS},
@@ -123,11 +123,11 @@ def families() -> dict[str, set[str]]:
         "released": {f"step.released.{w}" for w in why | lapsed},
         "hint": {f"hint.{name}" for name, said in SAID.items() if said.hint} | {"hint.photo.welcome"},
         "mark": {f"mark.{m}" for m in ("done", "going", "waiting", "overdue")},
-        "button": {f"button.{b}" for b in words_in(labels)}
+        "button": {f"button.{name}" for name in labels}
         | {f"button.take_command{end}" for end in ("", ".asked", ".back")}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
         | {"button.rate_all"}
-        | {"button.close_drill", "button.lead.no", "button.lead.yes", "button.feedback.yes"}
+        | {"button.close_drill", "button.lead.no", "button.lead.yes"}
         | {w for w in literals() if w.startswith("button.") and "{" not in w},
         "verdict": {"ratified.yes", "ratified.no"},
         "inject": {f"inject.how.{how}" for how in HOWS}

@@ -10,17 +10,18 @@ import pytest
 
 import flows
 from flows.events.ending import Closed
-from flows.events.event import KINDS, RunEvent, kind_of
+from flows.events.event import KINDS, RunEvent
 from flows.events.working import StepShown
+from flows.naming import kept_name
 
 ROOT = Path(flows.__file__).parent.parent
 
 
 def test_kinds_are_plain_words() -> None:
     """A class is kept under its name in small letters; no two share a kind."""
-    assert kind_of(StepShown) == "step_shown"
-    assert kind_of(Closed) == "closed"
-    assert [kind_of(cls) for cls in KINDS.values()] == list(KINDS)
+    assert kept_name(StepShown) == "step_shown"
+    assert kept_name(Closed) == "closed"
+    assert [kept_name(cls) for cls in KINDS.values()] == list(KINDS)
 
 
 def test_no_two_classes_share_a_kind() -> None:
