@@ -79,6 +79,8 @@ class Law:
             owed = delivery.owed
             reader = member_at(self.home.journal.registry, owed.to)
             run = self.home.engine.run(owed.run)
+            if delivery.state == "failed":
+                self.broken.append(f"{owed.name} could not be said: {delivery.last_error}")
             if delivery.state == "sent" and reader and (run is None or still_true(owed, run, reader)):
                 self._screen(owed, reader)
 

@@ -67,9 +67,10 @@ class RunsDesk(Desk):
         """Do what a command says in the run it is about; with several open ones and none named, ask which."""
         ended = word in AFTER_THE_END
         found = self.engine.live_runs() or [r for r in self.engine.runs() if ended and r.state == "closed"][-1:]
-        found = [r for r in found if self._may(word, r, act)] or found[:1]
         if run_id is None and len(found) > 1:
-            return self.show(act.member, "choose_run", word=word, runs=[r.id for r in found])
+            theirs = [r.id for r in found if self._may(word, r, act)]
+            if theirs:
+                return self.show(act.member, "choose_run", word=word, runs=theirs)
         run = run_id or next((r.id for r in found), None)
         if run is None:
             raise Refused("stale")
@@ -77,6 +78,8 @@ class RunsDesk(Desk):
             return Deed(Close(run))
         if word == "decide":
             self.only(Decide(run, ""), act)
+        if word == "explain":
+            self._explainable(run)
         return self.show(act.member, word, run)
 
     def _may(self, word: str, run: Run, act: Act) -> bool:
@@ -104,12 +107,20 @@ class RunsDesk(Desk):
         checked = "yes" if said.leak == "none" else "no"
         return Deed(LearnFacts(said.run, {"leak": said.leak, "leak_checked": checked}))
 
+    def _explainable(self, run_id: str) -> Run:
+        """Give a run of which patients can be told; before a playbook is chosen nothing is known of it."""
+        run = there(self.engine.run(run_id))
+        if run.playbook is None:
+            raise Refused("not_now")
+        return run
+
     def _explanation(self, act: Act, asked: ShowText) -> Deed:
+        self._explainable(asked.run)
         return self.show(act.member, "explanation", asked.run, kind=asked.kind, language=asked.language)
 
     def _approve(self, act: Act, asked: ApproveText) -> Deed:
         """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
-        run, texts = there(self.engine.run(asked.run)), there(self.engine.handbook.explanations)
+        run, texts = self._explainable(asked.run), there(self.engine.handbook.explanations)
         context = self.engine.context(self.now(), act.member, run.id)
         text = draft_for(texts, run, context, asked.kind, asked.language).text
         if mark_of(text) != asked.digest:

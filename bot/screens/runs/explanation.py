@@ -27,7 +27,7 @@ def show(scene: Scene) -> Screen:
     run, words = scene.here(), scene.words
     kind, language = cast("Kind", scene.owed.data["kind"]), cast("Language", scene.owed.data["language"])
     texts = scene.engine.handbook.explanations
-    if texts is None:
+    if texts is None or run.playbook is None:
         return Screen(words.say("refused.not_now"))
     draft = draft_for(texts, run, scene.context, kind, language)
     approved = run.explanations.get((kind, language))
