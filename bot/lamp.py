@@ -29,7 +29,6 @@ from bot.tending.workbook_reader import WorkbookReader
 from bot.words.words import phrases
 from contacts.registry import member_at
 from flows.record.chain import BrokenChain
-from flows.record.journal import Owed
 
 _log = structlog.get_logger(__name__)
 
@@ -87,7 +86,7 @@ class Lamp:
 
     def _toast(self, heard: Heard, reply: Reply) -> str:
         member = member_at(self.home.engine.journal.registry, heard.address) or ""
-        scene = self.renderer.scene(Owed(member, "toast", reply.run), member, self.clock.now())
+        scene = self.renderer.look(member, self.clock.now(), reply.run)
         if reply.refused is not None:
             return plain(refusal(scene, reply.refused.name, reply.refused.data))
         return plain(scene.words.say(reply.phrase))
@@ -112,7 +111,7 @@ class Lamp:
         """Say something past the outbox, for when it is the storage or our own code that fails."""
         try:
             member = member_at(self.home.engine.journal.registry, heard.address) or ""
-            words = self.renderer.scene(Owed(member, phrase), member, self.clock.now()).words
+            words = self.renderer.look(member, self.clock.now()).words
             text = words.say(phrase)
         except Exception:  # noqa: BLE001  (nothing can be read either: say it in the facility's first language)
             text = Markup(phrases("ja")[phrase].replace("{{ head }}", phrases("ja")["head.clinic"]))  # noqa: S704  (our own phrase)

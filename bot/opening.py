@@ -14,6 +14,7 @@ from bot.store.kept import storage_of
 from bot.store.set_aside import set_aside
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import first_break_at_start
+from flows.messages.upkeep import JournalBroken
 from flows.record.chain import BrokenChain
 from flows.record.codec import decode
 from flows.record.journal import FACILITY, Entry, Owed
@@ -70,6 +71,5 @@ def _is_live(run: str, entries: Sequence[Entry]) -> bool:
 
 def tell_of_break(home: Home, broken: BrokenChain, now: datetime) -> None:
     """Tell the director and the deputies that the journal was altered."""
-    data = {"seq": broken.first_bad}
     chain = home.engine.context(now, "").chain()
-    home.engine.owe([Owed(member.id, "journal_broken", data=data, priority=1) for member in chain], now)
+    home.engine.owe([Owed(member.id, JournalBroken(broken.first_bad), priority=1) for member in chain], now)

@@ -7,6 +7,12 @@ from collections.abc import Iterable, Sequence
 from flows.events.event import Event
 from flows.events.telling import EvidenceKept
 from flows.events.working import Asked, AskingDropped
+from flows.messages.calling import Alarm, AlarmAgain, AskPlaybook, CommandAsk, CommandOpen, WhereWeStand
+from flows.messages.drilling import DrillCall, DrillCallAgain, Facilitation, Happening, QuizQuestion
+from flows.messages.notes import AnswerAwaited, RatifyAsk
+from flows.messages.promising import PromiseMissed
+from flows.messages.reporting import DutiesDue
+from flows.messages.steps import StepOpen, StepReminder, StepWaiting
 from flows.record.journal import Owed
 from flows.response.audience import BOARD, Circumstances, followers, tells
 from flows.response.drilling import next_question
@@ -32,7 +38,7 @@ def notifications(run: Run, happened: Sequence[tuple[int, Event]], context: Cont
 def boards(runs: Iterable[Run], context: Context) -> list[Owed]:
     """Give the edit of each follower's board, for when what it shows has changed, in the run or outside of it."""
     return [
-        Owed(m, "board", run.id, key=f"board:{run.id}", priority=BOARD, silent=True, edits=True)
+        Owed(m, WhereWeStand(), run.id, key=f"board:{run.id}", priority=BOARD, silent=True, edits=True)
         for run in runs
         if run.playbook is not None
         for m in followers(run, context)
@@ -41,32 +47,32 @@ def boards(runs: Iterable[Run], context: Context) -> list[Owed]:
 
 def still_true(owed: Owed, run: Run, member: str) -> bool:
     """Say whether a message that waits to be sent still holds: what a later event made untrue is not sent any more."""
-    match owed.name:
-        case "question":
+    match owed.message:
+        case AskPlaybook():
             return run.state == "reported"
-        case "alarm" | "alarm_again" | "drill_call" | "drill_call_again":
+        case Alarm() | AlarmAgain() | DrillCall() | DrillCallAgain():
             return run.live and member not in run.acknowledged
-        case "command_ask" | "command_open":
+        case CommandAsk() | CommandOpen():
             return run.live and run.commander is None
-        case "step" | "step_reminder":
-            shown = run.shown.get(int(str(owed.data["turn"])))
+        case StepOpen(turn) | StepReminder(turn):
+            shown = run.shown.get(turn)
             return shown is not None and shown.open
-        case "step_waiting":
-            shown = run.shown.get(int(str(owed.data["turn"])))
+        case StepWaiting(turn):
+            shown = run.shown.get(turn)
             return shown is not None and any(t == shown.track for t, _ in run.waiting())
-        case "quiz":
-            return run.live and run.exercise is not None and next_question(run.exercise, member) == owed.data["number"]
-        case "inject" | "facilitation":
+        case QuizQuestion(number):
+            return run.live and run.exercise is not None and next_question(run.exercise, member) == number
+        case Happening() | Facilitation():
             return run.live
-        case "asking":
+        case AnswerAwaited():
             return member in run.asking
-        case "promise_missed":
-            promise = run.promises.get(int(str(owed.data["turn"])))
+        case PromiseMissed(turn):
+            promise = run.promises.get(turn)
             return run.live and promise is not None and promise.kept is None and promise.reminded
-        case "duty_reminder":
-            return any(duty not in run.filed for duty, _ in reminded_on(run, str(owed.data["day"])))
-        case "ratify_ask":
-            made = run.decisions.get(int(str(owed.data["turn"])))
+        case DutiesDue(day):
+            return any(duty not in run.filed for duty, _ in reminded_on(run, day))
+        case RatifyAsk(turn):
+            made = run.decisions.get(turn)
             return made is not None and made.ratified is None
         case _:
             return True

@@ -263,9 +263,9 @@ class Year:
             if event is not None and drill:
                 self.counts[type(event).__name__] += 1
         for owed in self.journal.unsent():
-            about = self.dated.get(str(owed.data.get("drill")))
+            about = self.dated.get(str(owed.message.facts.get("drill")))
             if about is not None and owed.name in ("drill_reminder", "drill_hour", "drill_announced"):
-                about.said[owed.name, int(str(owed.data.get("before", -1))), owed.to] += 1
+                about.said[owed.name, int(str(owed.message.facts.get("before", -1))), owed.to] += 1
                 self.counts[owed.name] += 1
         self.journal.deliveries = MemoryDeliveries()  # all of it was delivered and read
 

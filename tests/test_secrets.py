@@ -24,6 +24,7 @@ from bot.store.set_aside import set_aside
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.wiring import light
 from contacts.registry import member_at
+from flows.messages.members import InvitationMade
 from flows.record.chain import BrokenChain
 from flows.record.journal import Head, Owed
 from tests.bundles import made, small_home
@@ -40,7 +41,7 @@ LINK = f"https://t.me/akari_bot?start={CODE}"
 def invitation(code: str = CODE) -> Owed:
     """Make the message in which a code is shown."""
     link = f"https://t.me/akari_bot?start={code}"
-    return Owed("telegram:1", "invited", data={"member": "m5", "until": "04/08", "code": code, "link": link})
+    return Owed("telegram:1", InvitationMade(member="m5", until="04/08", code=code, link=link))
 
 
 def owe(journal: SqliteJournal, *codes: str) -> list[int]:
@@ -83,8 +84,8 @@ async def test_a_code_leaves_the_home_when_it_is_shown(clinic: Clinic) -> None:
     await lamp.hear(clinic.act("director", text="/invite 看護師 山田"))
     await lamp.outbox.flush()
     (waiting,) = [d.owed for d in clinic.book.unsent() if d.owed.name == "invited"]
-    code = str(waiting.data["code"])
-    assert code in str(waiting.data["link"])
+    code = str(waiting.message.facts["code"])
+    assert code in str(waiting.message.facts["link"])
     assert holds(clinic.home.path, code)
 
     clinic.clock.advance(seconds=2)
@@ -194,7 +195,7 @@ def test_of_many_that_wait_none_leaves_its_like_behind(tmp_path: Path) -> None:
         left = bytes_in(tmp_path)
 
         assert [code for code in gone if code.encode() in left] == []
-        assert {d.id: d.owed.data["code"] for d in journal.deliveries.unsent()} == numbers
+        assert {d.id: d.owed.message.facts["code"] for d in journal.deliveries.unsent()} == numbers
 
 
 def test_a_message_sent_within_a_larger_transaction(tmp_path: Path) -> None:
@@ -216,7 +217,7 @@ async def test_no_code_goes_into_a_bundle(tmp_path: Path) -> None:
     clinic = small_home(tmp_path / "home")
     shown = code_shown(await clinic.says("director", "/invite 看護師 山田"))
     await clinic.stage.lamp.hear(clinic.act("director", text="/invite 看護師 鈴木"))
-    (waiting,) = [str(d.owed.data["code"]) for d in clinic.book.unsent() if d.owed.name == "invited"]
+    (waiting,) = [str(d.owed.message.facts["code"]) for d in clinic.book.unsent() if d.owed.name == "invited"]
     for recipient in ("internal", "police"):
         bundle = made(clinic, tmp_path / f"{recipient}.zip", recipient).path
         with ZipFile(bundle) as archive:
@@ -245,8 +246,10 @@ def test_a_journal_set_aside_holds_no_code(tmp_path: Path) -> None:
         SqliteJournal(put.folder / JOURNAL_FILE, mode="read") as old,
     ):
         (owed,) = journal.deliveries.unsent()
-        assert (owed.owed.data["code"], owed.owed.data["link"]) == (CODE, LINK)
-        assert [d.owed.data for d in old.deliveries.unsent()] == [{"member": "m5", "until": "04/08"}]
+        assert (owed.owed.message.facts["code"], owed.owed.message.facts["link"]) == (CODE, LINK)
+        assert [d.owed.message.facts for d in old.deliveries.unsent()] == [
+            {"member": "m5", "until": "04/08", "code": "", "link": ""}
+        ]
         journal.deliveries.mark_sent(owed.id, "telegram:1", "77", NOON)
         assert not holds(tmp_path, CODE)
 

@@ -28,16 +28,38 @@ from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
 from flows.commands.facility import AskMember
 from flows.deeds import Deed
 from flows.facility.numbers import card_key
+from flows.messages.contacts import (
+    ContactsFound,
+    ContactShown,
+    ContactsInside,
+    ContactsKinds,
+    ContactsNoVendor,
+    ContactsOffered,
+    ContactsOfKind,
+    ContactsOfSituation,
+    ContactsSituations,
+    ContactsSystems,
+    NumberWhich,
+)
+from flows.messages.message import Message
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
 LONGEST_SEARCH = 100
 
+WAYS: Mapping[str, Message] = {
+    "systems": ContactsSystems(),
+    "situations": ContactsSituations(),
+    "kinds": ContactsKinds(),
+    "inside": ContactsInside(),
+}
+"""Screens on which somebody is found."""
+
 
 class ContactsDesk(Desk):
     """Shows contacts to everybody, and takes what they say about the numbers."""
 
-    main = ("contacts", None)
+    main = (ContactsOffered(), None)
 
     @property
     def commands(self) -> Mapping[str, Handler]:
@@ -49,8 +71,8 @@ class ContactsDesk(Desk):
         """Give what buttons ask about contacts."""
         return {
             SearchContact: lambda act, asked: Deed(AskMember(FACILITY, "contact_search")),
-            ShowWay: lambda act, asked: self.show(act.member, f"contacts_{asked.way}"),
-            ShowKind: lambda act, asked: self.show(act.member, "contacts_of_kind", kind=asked.kind),
+            ShowWay: lambda act, asked: self.show(act.member, WAYS[asked.way]),
+            ShowKind: lambda act, asked: self.show(act.member, ContactsOfKind(asked.kind)),
             ShowSituation: self._situation,
             ShowVendor: self._vendor,
             ShowContact: lambda act, asked: self._card(act.member, self._known(asked)),
@@ -75,25 +97,25 @@ class ContactsDesk(Desk):
     # ── ways to somebody ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _called(self, act: Act) -> Deed:
-        return self._search(act) if act.text.strip() else self.show(act.member, "contacts")
+        return self._search(act) if act.text.strip() else self.show(act.member, ContactsOffered())
 
     def _situation(self, act: Act, asked: ShowSituation) -> Deed:
         playbook = there(self.engine.handbook.playbooks.get(asked.playbook)).playbook
-        return self.show(act.member, "contacts_of_situation", playbook=playbook)
+        return self.show(act.member, ContactsOfSituation(playbook))
 
     def _vendor(self, act: Act, asked: ShowVendor) -> Deed:
         roster = self.engine.roster()
         system = there(roster.system(asked.system))
         vendor = roster.vendor_of(system)
         if vendor is None:
-            return self.show(act.member, "contacts_no_vendor", system=system.id)
+            return self.show(act.member, ContactsNoVendor(system.id))
         return self._card(act.member, vendor)
 
     def _search(self, act: Act) -> Deed:
         text = act.text.strip()
         if len(text) > LONGEST_SEARCH:
             raise Refused("too_long", most=LONGEST_SEARCH, length=len(text))
-        return self.show(act.member, "contacts_found", text=text)
+        return self.show(act.member, ContactsFound(text))
 
     def _searched(self, act: Act) -> Deed:
         return Deed(self._search(act), answers=True)
@@ -102,7 +124,7 @@ class ContactsDesk(Desk):
         return there(self.engine.roster().contact(asked.contact))
 
     def _card(self, to: str, contact: Contact) -> Deed:
-        return Deed(Owed(to, "contact", data={"contact": contact.id}, key=card_key(contact.id), priority=1))
+        return Deed(Owed(to, ContactShown(contact.id), key=card_key(contact.id), priority=1))
 
     # ── what is said about a number ─────────────────────────────────────────────────────────────────────────────────
 
@@ -114,7 +136,7 @@ class ContactsDesk(Desk):
         contact = self._known(asked)
         self.only(EnterNumber(FACILITY, contact.id, ""), act)
         if any(getattr(contact, name) for name in NUMBER_FIELDS[1:]):
-            return self.show(act.member, "number_which", contact=contact.id)
+            return self.show(act.member, NumberWhich(contact.id))
         return self._number_at(act, AskNumberAt(contact.id, 0))
 
     def _number_at(self, act: Act, asked: AskNumberAt) -> Deed:

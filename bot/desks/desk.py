@@ -16,6 +16,7 @@ from flows.commands.people import DropQuestion
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
+from flows.messages.message import Message
 from flows.powers import Power, only
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -50,7 +51,7 @@ class Desk:
     prose: frozenset[str] = frozenset()
     """Those of its questions whose answers tell of systems and attacks, as a report would."""
 
-    main: tuple[str, Power | None] | None = None
+    main: tuple[Message, Power | None] | None = None
     """Its main screen, and the power to see it; None where whoever asks is shown where the runs stand."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -113,9 +114,9 @@ class Desk:
         known = self.engine.handbook.drills.scenarios_for(self.engine.roster().facility.kind)
         return there(next((s.id for place, s in enumerate(known) if place == number), None))
 
-    def show(self, to: str, name: str, run: str = FACILITY, **data: object) -> Deed:
+    def show(self, to: str, message: Message, run: str = FACILITY) -> Deed:
         """Give somebody a screen that they asked for."""
-        return Deed(Owed(to, name, run, data=data, priority=1))
+        return Deed(Owed(to, message, run, priority=1))
 
 
 def there(found: T | None) -> T:

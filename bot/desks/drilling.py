@@ -24,6 +24,8 @@ from flows.commands.people import Report
 from flows.commands.upkeep import OpenTask, VerifyTask
 from flows.deeds import Deed, Voice
 from flows.engine import Engine
+from flows.messages.drilling import DrillResult, FeedbackNameless, FeedbackThanks, ImprovementKept
+from flows.messages.drills import DrillHold, DrillsShown
 from flows.powers import DRILL_LEADERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -33,14 +35,10 @@ IMPROVED_IN = timedelta(days=30)
 """Until when an improvement is due, if nobody says otherwise."""
 
 
-NAMELESS = "feedback_nameless"
-"""The message to which an answer without a name is written."""
-
-
 class DrillingDesk(Desk):
     """Takes the tap on 「本物の障害です」, nameless voices and the improvements of a debrief."""
 
-    main = ("drills", None)
+    main = (DrillsShown(), None)
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         """Remember who is about to say something without their name, and about which run."""
@@ -69,7 +67,7 @@ class DrillingDesk(Desk):
     def _holding(self, act: Act, asked: ShowHolding) -> Deed:
         """Hold a drill at once, without a date in the calendar."""
         self.only(DRILL_LEADERS, act)
-        return self.show(act.member, "drill_hold")
+        return self.show(act.member, DrillHold())
 
     def _hold_kind(self, act: Act, asked: HoldKind) -> Deed:
         """Hold one of a kind; which scenario, is asked for first."""
@@ -77,7 +75,7 @@ class DrillingDesk(Desk):
         if not kind.scenarios:
             return Deed(BeginExercise("", kind.id))
         self.only(BeginExercise("", kind.id), act)
-        return self.show(act.member, "drill_hold", kind=kind.id)
+        return self.show(act.member, DrillHold(kind.id))
 
     def _hold_scenario(self, act: Act, asked: HoldScenario) -> Deed:
         kind = there(self.engine.handbook.drills.kinds.get(asked.kind))
@@ -88,14 +86,15 @@ class DrillingDesk(Desk):
         run = there(self.engine.run(asked.run))
         may_speak(run)
         return Deed(
-            self.show(act.member, NAMELESS, run.id), afterwards=lambda: self.nameless.update({act.member: run.id})
+            self.show(act.member, FeedbackNameless(), run.id),
+            afterwards=lambda: self.nameless.update({act.member: run.id}),
         )
 
     def say_nameless(self, run: str, text: str, member: str) -> Deed:
         """Take what somebody says without their name."""
         return Deed(
             Voice(run, text),
-            Owed(member, "feedback_thanks", run, priority=4),
+            Owed(member, FeedbackThanks(), run, priority=4),
             afterwards=lambda: self.nameless.pop(member, None),
         )
 
@@ -125,9 +124,9 @@ class DrillingDesk(Desk):
         about = {"run": asked.about["run"], "text": asked.about["text"]}
         due = self.engine.context(self.now(), act.member).today + IMPROVED_IN
         order = OpenTask(FACILITY, "improvement", about, given.owner, due)
-        kept = self.show(act.member, "improvement_kept", owner=given.owner, due=due.isoformat())
+        kept = self.show(act.member, ImprovementKept(given.owner, due.isoformat()))
         return Deed(order, kept, once=f"improvement:{given.turn}")
 
     def _verify(self, act: Act, said: SayItHolds) -> Deed:
         verified = VerifyTask(FACILITY, said.task, said.run, said.holds == "yes")
-        return Deed(verified, self.show(act.member, "drill_result", said.run))
+        return Deed(verified, self.show(act.member, DrillResult(), said.run))

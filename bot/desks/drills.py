@@ -34,6 +34,17 @@ from flows.commands.drilling import BeginExercise
 from flows.commands.drills import CancelDrill, ChooseScenario, PlanDrill, PostponeDrill, SetCadence, StartDrill
 from flows.commands.facility import AskMember
 from flows.deeds import Deed
+from flows.messages.drills import (
+    DrillCadence,
+    DrillCadenceMenu,
+    DrillDay,
+    DrillKinds,
+    DrillScenarios,
+    DrillShown,
+    DrillsShown,
+    DrillStartNow,
+    DrillsYear,
+)
 from flows.planning.planning import next_slot
 from flows.powers import DRILL_LEADERS
 from flows.record.journal import FACILITY
@@ -56,14 +67,14 @@ MOVES: Mapping[str, type[CancelDrill | PostponeDrill]] = {"cancel": CancelDrill,
 class DrillsDesk(Desk):
     """Takes what is said about drills that are still to be held."""
 
-    main = ("drills", None)
+    main = (DrillsShown(), None)
 
     prose = frozenset({"drill_reason"})
 
     @property
     def commands(self) -> Mapping[str, Handler]:
         """Give ``/drills``, which everybody may ask."""
-        return {"/drills": lambda act: self.show(act.member, "drills")}
+        return {"/drills": lambda act: self.show(act.member, DrillsShown())}
 
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:
@@ -99,7 +110,7 @@ class DrillsDesk(Desk):
     def _shown(self, act: Act, asked: ShowDrill) -> Deed:
         drill = self._named(asked)
         self.only(DRILL_LEADERS, act)
-        return self.show(act.member, "drill", drill=drill.id)
+        return self.show(act.member, DrillShown(drill.id))
 
     def _ask_reason(self, act: Act, asked: AskDrillReason) -> Deed:
         drill = self._named(asked)
@@ -109,7 +120,7 @@ class DrillsDesk(Desk):
     def _scenarios(self, act: Act, asked: ShowScenarios) -> Deed:
         drill = self._named(asked)
         self.only(ChooseScenario(FACILITY, drill.id, ""), act)
-        return self.show(act.member, "drill_scenarios", drill=drill.id)
+        return self.show(act.member, DrillScenarios(drill.id))
 
     def _play(self, act: Act, asked: TakeScenario) -> Deed:
         drill = self._named(asked)
@@ -127,7 +138,7 @@ class DrillsDesk(Desk):
         except Refused as refusal:
             if refusal.name != "drill_outside":
                 raise
-            return self.show(act.member, "drill_start_now", drill=drill.id)
+            return self.show(act.member, DrillStartNow(drill.id))
         begin = BeginExercise("", drill.kind, drill.scenario or "", drill.id)
         return Deed(begin, lambda: self._begun(drill), once=cause)
 
@@ -142,11 +153,11 @@ class DrillsDesk(Desk):
 
     def _year(self, act: Act, asked: ShowYear) -> Deed:
         self.only(DRILL_LEADERS, act)
-        return self.show(act.member, "drills_year", year=asked.year)
+        return self.show(act.member, DrillsYear(asked.year))
 
     def _kinds(self, act: Act, asked: ShowKinds) -> Deed:
         self.only(DRILL_LEADERS, act)
-        return self.show(act.member, "drill_kinds", what=asked.what)
+        return self.show(act.member, DrillKinds(asked.what))
 
     def _add(self, act: Act, asked: AddDrill) -> Deed:
         return Deed(AskMember(FACILITY, "drill_day", {"kind": self._kind(act, asked)}))
@@ -173,8 +184,8 @@ class DrillsDesk(Desk):
         found = day_for(kind, day, self.engine.house, context)
         if isinstance(found, str):
             near = self._next(kind, day, context)
-            data = {"kind": kind, "day": day.isoformat(), "why": found, "next": near.isoformat() if near else ""}
-            return self.show(act.member, "drill_day", **data)
+            no = DrillDay(kind, day.isoformat(), found, near.isoformat() if near else "")
+            return self.show(act.member, no)
         return Deed(PlanDrill(FACILITY, kind, day), answers=True)
 
     def _next(self, kind: str, day: date, context: Context) -> date | None:
@@ -187,7 +198,7 @@ class DrillsDesk(Desk):
     # ── how often ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _cadence(self, act: Act, asked: ShowCadence) -> Deed:
-        return self.show(act.member, "drill_cadence_menu", kind=self._kind(act, asked))
+        return self.show(act.member, DrillCadenceMenu(self._kind(act, asked)))
 
     def _every(self, act: Act, asked: HoldEvery) -> Deed:
         self.only(DRILL_LEADERS, act)
@@ -209,7 +220,7 @@ class DrillsDesk(Desk):
         return Deed(self._set(SetCadence(FACILITY, str(act.about["kind"]), weekdays=names), act), answers=True)
 
     def _set(self, command: SetCadence, act: Act) -> Deed:
-        return Deed(command, self.show(act.member, "drill_cadence", kind=command.kind))
+        return Deed(command, self.show(act.member, DrillCadence(command.kind)))
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -14,6 +14,7 @@ from flows.commands.people import HandIn, Join, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
+from flows.messages.hearing import ReportOrNotDropped
 from flows.refusals import Refused
 
 
@@ -52,7 +53,7 @@ class HeldBackDesk(Desk):
                 before = self.engine.house.asked[int(asked.about["asked"])]
                 return self._answers[before.what](Act(act.member, act.heard, text=text, about=before.about))
             case "report_or_not", "no":
-                return self.show(act.member, "report_or_not.dropped")
+                return self.show(act.member, ReportOrNotDropped())
             case _:
                 raise Refused("stale")
 

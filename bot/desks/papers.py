@@ -12,6 +12,7 @@ from bot.screens.requests.request import Request
 from bot.words.explaining import MARK
 from flows.commands.papers import ApproveDocument
 from flows.deeds import Deed
+from flows.messages.reporting import ReportSubjects
 from flows.powers import CHAIN
 from flows.refusals import Refused
 
@@ -19,7 +20,7 @@ from flows.refusals import Refused
 class PapersDesk(Desk):
     """Takes the director's approval of a form."""
 
-    main = ("report.of", CHAIN)
+    main = (ReportSubjects(), CHAIN)
 
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:

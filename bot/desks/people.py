@@ -24,6 +24,17 @@ from contacts.model import Member
 from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.messages.members import (
+    AbsentOff,
+    AbsentOn,
+    AskInviteRole,
+    HasLeft,
+    LanguageChoose,
+    LanguageSet,
+    Leaving,
+    PeopleListed,
+    PersonMenu,
+)
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -34,7 +45,7 @@ LONGEST_NAME = 60
 class PeopleDesk(Desk):
     """Lets people in and keeps what they say about themselves."""
 
-    main = ("people", CHAIN)
+    main = (PeopleListed(), CHAIN)
 
     def __init__(self, engine: Engine, clock: Clock, settings: Settings) -> None:
         """``settings`` say how long an invitation holds; ``bot_name`` (without @) makes it a link, once it is known."""
@@ -76,7 +87,7 @@ class PeopleDesk(Desk):
         role = role_named(role_word) if role_word else None
         if role and name.strip():
             return self.invite(self._new(role, name), role)
-        return self.show(act.member, "ask_invite_role")
+        return self.show(act.member, AskInviteRole())
 
     def _ask_name(self, act: Act, asked: InviteAs) -> Deed:
         self.only(CHAIN, act)
@@ -102,7 +113,7 @@ class PeopleDesk(Desk):
 
     def _list(self, act: Act) -> Deed:
         self.only(CHAIN, act)
-        return self.show(act.member, "people")
+        return self.show(act.member, PeopleListed())
 
     def _still_here(self, act: Act, asked: OfMember) -> str:
         self.only(CHAIN, act)
@@ -112,32 +123,32 @@ class PeopleDesk(Desk):
         return known.id
 
     def _person(self, act: Act, asked: ShowPerson) -> Deed:
-        return self.show(act.member, "person_menu", member=self._still_here(act, asked))
+        return self.show(act.member, PersonMenu(self._still_here(act, asked)))
 
     def _ask_whether_left(self, act: Act, asked: AskWhetherLeft) -> Deed:
         """Ask before somebody goes for good, since nothing from their phone counts any more then."""
-        return self.show(act.member, "leaving", member=self._still_here(act, asked))
+        return self.show(act.member, Leaving(self._still_here(act, asked)))
 
     def _let_go(self, act: Act, asked: LetGo) -> Deed:
         member = self._still_here(act, asked)
         before = self.engine.journal.registry("member")[member]
         after = Member.model_validate_json(before).model_copy(update={"status": "left"}).model_dump_json()
         row = RegistryRow("member", member, after, before)
-        return Deed(PutRegistry(FACILITY, (row,)), self.show(act.member, "has_left", member=member))
+        return Deed(PutRegistry(FACILITY, (row,)), self.show(act.member, HasLeft(member)))
 
     def _absence(self, act: Act, *, away: bool) -> Deed:
         today = self.engine.context(self.now(), act.member).today
         # Coming back today means: away until yesterday, so that the record of the absence stays true.
         fields = {"absent_from": today, "absent_until": today} if away else {"absent_until": today - timedelta(days=1)}
-        shown = self.show(act.member, "absent.on" if away else "absent.off")
+        shown = self.show(act.member, AbsentOn() if away else AbsentOff())
         return Deed(ChangeMember(FACILITY, act.member, fields), shown)
 
     def _choose_language(self, act: Act) -> Deed:
-        return self.show(act.member, "language.choose")
+        return self.show(act.member, LanguageChoose())
 
     def _set_language(self, act: Act, asked: SpeakTo) -> Deed:
         chosen = ChangeMember(FACILITY, act.member, {"language": asked.language})
-        return Deed(chosen, self.show(act.member, "language.set"))
+        return Deed(chosen, self.show(act.member, LanguageSet()))
 
 
 def proper_name(written: str) -> str:

@@ -11,6 +11,17 @@ from bot.screens.requests.upkeep import ShowItem, ShowReadiness
 from contacts.readiness.freshness import reminders
 from contacts.readiness.requirements import Item, items
 from flows.deeds import Deed
+from flows.messages.members import AskInviteRole, PeopleListed
+from flows.messages.message import Message
+from flows.messages.upkeep import (
+    ChartShown,
+    MatterSettled,
+    MatterShown,
+    ReadinessAll,
+    ReadinessItem,
+    ReadinessNotYours,
+    ReadinessShown,
+)
 from flows.powers import KEEPERS, may
 
 TOPICS: Mapping[str, str] = {
@@ -20,19 +31,19 @@ TOPICS: Mapping[str, str] = {
 }  # fmt: skip
 """The matters of upkeep that settle an item, by its id: the beginning of their subjects."""
 
-SCREENS: Mapping[str, str] = {"reachable": "people", "safety_manager": "ask_invite_role"}
+SCREENS: Mapping[str, Message] = {"reachable": PeopleListed(), "safety_manager": AskInviteRole()}
 """The screens on which the rest of an item is done, by its id; what has neither is entered on a sheet."""
 
 
 class ReadinessDesk(Desk):
     """Shows the figure to those who keep the registry, and the contact chart to everybody."""
 
-    main = ("readiness", KEEPERS)
+    main = (ReadinessShown(), KEEPERS)
 
     @property
     def commands(self) -> Mapping[str, Handler]:
         """Give the slash commands about readiness."""
-        return {"/readiness": self._figure, "/chart": lambda act: self.show(act.member, "chart")}
+        return {"/readiness": self._figure, "/chart": lambda act: self.show(act.member, ChartShown())}
 
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:
@@ -43,18 +54,18 @@ class ReadinessDesk(Desk):
         return may(KEEPERS, self.engine.context(self.now(), act.member))
 
     def _figure(self, act: Act) -> Deed:
-        return self.show(act.member, "readiness" if self._theirs(act) else "readiness.not_yours")
+        return self.show(act.member, ReadinessShown() if self._theirs(act) else ReadinessNotYours())
 
     def _all(self, act: Act, asked: ShowReadiness) -> Deed:
-        return self.show(act.member, "readiness.all" if self._theirs(act) else "readiness.not_yours")
+        return self.show(act.member, ReadinessAll() if self._theirs(act) else ReadinessNotYours())
 
     def _item(self, act: Act, asked: ShowItem) -> Deed:
         if not self._theirs(act):
-            return self.show(act.member, "readiness.not_yours")
+            return self.show(act.member, ReadinessNotYours())
         roster, today = self.engine.roster(), self.engine.context(self.now(), act.member).today
         item = there(next((i for i in items(roster, today) if i.id == asked.item), None))
         if item.complete:
-            return self.show(act.member, "matter.settled")
+            return self.show(act.member, MatterSettled())
         return self._lead(act, item)
 
     def _lead(self, act: Act, item: Item) -> Deed:
@@ -62,7 +73,7 @@ class ReadinessDesk(Desk):
         topic = TOPICS.get(item.id)
         due = next((r for r in reminders(roster, today) if topic and f"{r.subject}:".startswith(f"{topic}:")), None)
         if due is not None:
-            return self.show(act.member, "matter", mark=mark_of(due.subject), changed=False)
+            return self.show(act.member, MatterShown(mark_of(due.subject)))
         if item.id in SCREENS:
             return self.show(act.member, SCREENS[item.id])
-        return self.show(act.member, "readiness.item", item=item.id)
+        return self.show(act.member, ReadinessItem(item.id))

@@ -10,6 +10,7 @@ from bot.screens.requests.reports import ShowForms, ShowPapers, TakePaper, TakeP
 from bot.screens.requests.request import Request
 from flows.commands.upkeep import TakeWallPack
 from flows.deeds import Deed
+from flows.messages.reporting import Document, ReportForms, ReportKinds, ReportSubjects
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -21,7 +22,7 @@ PICTURE = "picture"
 class ReportsDesk(Desk):
     """Hands out documents to those who answer for them: the director and the deputies."""
 
-    main = ("report.of", CHAIN)
+    main = (ReportSubjects(), CHAIN)
 
     @property
     def commands(self) -> Mapping[str, Handler]:
@@ -40,17 +41,17 @@ class ReportsDesk(Desk):
 
     def _ask(self, act: Act) -> Deed:
         self.only(CHAIN, act)
-        return self.show(act.member, "report.of")
+        return self.show(act.member, ReportSubjects())
 
     def _ask_kind(self, act: Act, asked: ShowPapers) -> Deed:
         self.only(CHAIN, act)
         if asked.run != FACILITY:
             there(self.engine.run(asked.run))
-        return self.show(act.member, "report.kind", asked.run)
+        return self.show(act.member, ReportKinds(), asked.run)
 
     def _ask_form(self, act: Act, asked: ShowForms) -> Deed:
         self._only_there(act, asked.run, asked.kind)
-        return self.show(act.member, "report.form", asked.run, kind=asked.kind)
+        return self.show(act.member, ReportForms(asked.kind), asked.run)
 
     def _picture(self, act: Act, asked: TakePicture) -> Deed:
         self.only(CHAIN, act)
@@ -63,7 +64,7 @@ class ReportsDesk(Desk):
         return Deed(*pack, lambda: self._paper(act, asked.run, asked.kind, asked.form))
 
     def _paper(self, act: Act, run: str, kind: str, form: str) -> Deed:
-        return self.show(act.member, "report", run, kind=kind, form=form, until=self.engine.journal.head().seq)
+        return self.show(act.member, Document(kind, form, self.engine.journal.head().seq), run)
 
     def _only_there(self, act: Act, run: str, kind: str) -> None:
         self.only(CHAIN, act)

@@ -22,11 +22,24 @@ from bot.words.explaining import draft_for, mark_of
 from flows.commands.explaining import ApproveExplanation, UseExplanation
 from flows.commands.people import Close, Decide, LearnFacts
 from flows.deeds import Deed
+from flows.messages.calling import ChooseRun, DecisionsOffered, NothingGoesOn, RunsListed, WhereWeStand
+from flows.messages.message import Message
+from flows.messages.reporting import DutiesListed, ExplanationShown, ExplanationsOffered, FactsOffered, RefusalsOffered
+from flows.messages.steps import StepOpen
 from flows.powers import may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
 from flows.state.run import Run
+
+SHOWN: Mapping[str, Message] = {
+    "decide": DecisionsOffered(),
+    "duties": DutiesListed(),
+    "explain": ExplanationsOffered(),
+    "facts": FactsOffered(),
+    "refusals": RefusalsOffered(),
+}
+"""What is shown of a run, by the word that asks for it."""
 
 AFTER_THE_END = ("duties", "explain")
 """What is also asked about a run that has ended, as long as none is open."""
@@ -40,7 +53,7 @@ class RunsDesk(Desk):
         """Give the slash commands about runs."""
         return {
             "/status": lambda act: self.show_again(act.member),
-            "/runs": lambda act: self.show(act.member, "runs.list"),
+            "/runs": lambda act: self.show(act.member, RunsListed()),
             **{f"/{word}": self._command(word) for word in get_args(AboutARun)},
         }
 
@@ -50,7 +63,7 @@ class RunsDesk(Desk):
         return {
             CommandIn: lambda act, asked: self._about(asked.word, asked.run, act),
             ShowRun: lambda act, asked: self.show_again(act.member, asked.run),
-            ShowList: lambda act, asked: self.show(act.member, asked.what, asked.run),
+            ShowList: lambda act, asked: self.show(act.member, SHOWN[asked.what], asked.run),
             RecordDecision: lambda act, asked: Deed(Decide(asked.run, asked.decision)),
             SayLeak: self._leak,
             ShowText: self._explanation,
@@ -70,7 +83,7 @@ class RunsDesk(Desk):
         if run_id is None and len(found) > 1:
             theirs = [r.id for r in found if self._may(word, r, act)]
             if theirs:
-                return self.show(act.member, "choose_run", word=word, runs=theirs)
+                return self.show(act.member, ChooseRun(word, tuple(theirs)))
         run = run_id or next((r.id for r in found), None)
         if run is None:
             raise Refused("stale")
@@ -80,7 +93,7 @@ class RunsDesk(Desk):
             self.only(Decide(run, ""), act)
         if word == "explain":
             self._explainable(run)
-        return self.show(act.member, word, run)
+        return self.show(act.member, SHOWN[word], run)
 
     def _may(self, word: str, run: Run, act: Act) -> bool:
         """Say whether somebody may do in a run what a word leads to; what is only shown, everybody may."""
@@ -93,13 +106,11 @@ class RunsDesk(Desk):
         found = [run] if run else self.engine.live_runs()
         owed = []
         for r in found:
-            owed.append(Owed(member, "board", r.id, key=f"board:{r.id}", priority=3))
+            owed.append(Owed(member, WhereWeStand(), r.id, key=f"board:{r.id}", priority=3))
             shown = r.open_step_of(member)
             if shown is not None and r.live:
-                owed.append(
-                    Owed(member, "step", r.id, {"turn": shown.turn}, key=step_key(r.id, shown.turn), priority=4)
-                )
-        return Deed(*(owed or [Owed(member, "board.nothing", priority=3)]))
+                owed.append(Owed(member, StepOpen(shown.turn), r.id, key=step_key(r.id, shown.turn), priority=4))
+        return Deed(*(owed or [Owed(member, NothingGoesOn(), priority=3)]))
 
     # ── what is said about one ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -116,7 +127,7 @@ class RunsDesk(Desk):
 
     def _explanation(self, act: Act, asked: ShowText) -> Deed:
         self._explainable(asked.run)
-        return self.show(act.member, "explanation", asked.run, kind=asked.kind, language=asked.language)
+        return self.show(act.member, ExplanationShown(asked.kind, asked.language), asked.run)
 
     def _approve(self, act: Act, asked: ApproveText) -> Deed:
         """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""

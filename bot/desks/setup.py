@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler, RequestHandler, held_cause, there
@@ -35,6 +34,7 @@ from flows.commands.people import Report
 from flows.commands.setting_up import BeginSetup, PassSetup
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.messages.setting_up import AskSetup, SetupEnd, SetupMenu, SetupStep, SetupUnreadable
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -49,7 +49,7 @@ _SENTENCE = re.compile(r"[がをは。！？!?]|ない|ます|です|[しっい�
 class SetupDesk(Desk):
     """Leads through the set-up; it can be left at any moment, and goes on where it was left."""
 
-    main = ("setup.menu", CHAIN)
+    main = (SetupMenu(), CHAIN)
 
     def __init__(self, engine: Engine, clock: Clock, people: PeopleDesk) -> None:
         """``people`` is the desk that invites whoever is named."""
@@ -121,7 +121,7 @@ class SetupDesk(Desk):
         following = next_question(self.engine.roster(), self.engine.house.setup_passed)
         if following is not None:
             return self._ask(following)
-        return Deed(self.show(act.member, "setup.end"), answers=True)
+        return Deed(self.show(act.member, SetupEnd()), answers=True)
 
     def _ask(self, asked: Question) -> Deed:
         return Deed(AskMember(FACILITY, "setup", {"question": asked.id}, KEY))
@@ -140,12 +140,12 @@ class SetupDesk(Desk):
 
     def _steps(self, act: Act, tapped: ShowSteps) -> Deed:
         self._may(act)
-        return self.show(act.member, "setup.menu")
+        return self.show(act.member, SetupMenu())
 
     def _step(self, act: Act, tapped: ShowStep) -> Deed:
         self._may(act)
         found = [q for q in questions(self.engine.roster()) if q.step == tapped.step]
-        return self._ask(found[0]) if len(found) == 1 else self.show(act.member, "setup.step", step=tapped.step)
+        return self._ask(found[0]) if len(found) == 1 else self.show(act.member, SetupStep(tapped.step))
 
     def _region(self, act: Act, tapped: ShowRegion) -> Deed:
         self._may(act)
@@ -170,10 +170,9 @@ class SetupDesk(Desk):
             chosen = write_hours(usual)
         return self._enter(asked, chosen, act)
 
-    def _change(self, act: Act, asked: Question, **data: object) -> Deed:
+    def _change(self, act: Act, asked: Question, region: str = "") -> Deed:
         """Change the question that stands on the screen in place; if it is another one by now, ask anew."""
-        shown = {"question": asked.id, "turn": 0, **data}
-        changed = Owed(act.member, "ask_setup", data=shown, key=KEY, priority=1, edits=True)
+        changed = Owed(act.member, AskSetup(asked.id, region=region), key=KEY, priority=1, edits=True)
         return Deed(changed) if self._waits(act.member) == asked.id else Deed(self._ask(asked), changed)
 
     def _waits(self, member: str) -> str:
@@ -220,10 +219,10 @@ class SetupDesk(Desk):
 
     def _send_back(self, asked: Question, unreadable: Unreadable, written: str, act: Act) -> Deed:
         """Say what is wrong; a sentence may be somebody's call for help, so it is kept until they say that it is none."""
-        told: dict[str, Any] = {"reason": unreadable.reason.as_json(), "question": asked.id}
+        reason = unreadable.reason.as_json()
         if act.heard.button is not None or not _SENTENCE.search(written):
-            return self.show(act.member, "setup.unreadable", **told)
-        about = {**told, "text": written, "cause": held_cause(act.heard)}
+            return self.show(act.member, SetupUnreadable(asked.id, reason))
+        about = {"reason": reason, "question": asked.id, "text": written, "cause": held_cause(act.heard)}
         return Deed(AskMember(FACILITY, "setup_sentence", about))
 
     def _report(self, act: Act, tapped: SentenceIsReport) -> Deed:

@@ -19,6 +19,7 @@ from bot.screens.requests.tasks import (
 from flows.commands.facility import AskMember
 from flows.commands.upkeep import DropTask, FinishTask, GiveTask
 from flows.deeds import Deed
+from flows.messages.upkeep import TaskLater, TaskShown, TasksListed, TaskTo
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.state.house import Task
@@ -27,14 +28,14 @@ from flows.state.house import Task
 class TasksDesk(Desk):
     """Shows tasks to their owners, and all of them to those who keep them in order."""
 
-    main = ("tasks", None)
+    main = (TasksListed(), None)
 
     prose = frozenset({"task_reason"})
 
     @property
     def commands(self) -> Mapping[str, Handler]:
         """Give ``/tasks``."""
-        return {"/tasks": lambda act: self.show(act.member, "tasks")}
+        return {"/tasks": lambda act: self.show(act.member, TasksListed())}
 
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:
@@ -42,9 +43,9 @@ class TasksDesk(Desk):
         return {
             ShowTask: self._shown,
             TickTask: lambda act, asked: Deed(FinishTask(FACILITY, self._task(act, asked).id)),
-            AskTaskOwner: lambda act, asked: self.show(act.member, "task_to", task=self._task(act, asked).id),
+            AskTaskOwner: lambda act, asked: self.show(act.member, TaskTo(self._task(act, asked).id)),
             HandTaskOn: self._hand_on,
-            AskTaskDay: lambda act, asked: self.show(act.member, "task_later", task=self._task(act, asked).id),
+            AskTaskDay: lambda act, asked: self.show(act.member, TaskLater(self._task(act, asked).id)),
             PutTaskOff: self._put_off,
             AskTaskReason: self._ask_reason,
         }
@@ -64,7 +65,7 @@ class TasksDesk(Desk):
 
     def _shown(self, act: Act, asked: ShowTask) -> Deed:
         task = self._task(act, asked)
-        return Deed(Owed(act.member, "task", data={"task": task.id}, key=f"task:{task.id}", priority=1))
+        return Deed(Owed(act.member, TaskShown(task.id), key=f"task:{task.id}", priority=1))
 
     def _hand_on(self, act: Act, asked: HandTaskOn) -> Deed:
         return Deed(GiveTask(FACILITY, self._task(act, asked).id, asked.member))

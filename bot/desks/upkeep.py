@@ -23,6 +23,7 @@ from contacts.written.mistakes import Unreadable
 from flows.commands.facility import AskMember, PutRegistry, RegistryRow
 from flows.commands.upkeep import FinishTask, OpenTask
 from flows.deeds import Deed
+from flows.messages.upkeep import MatterNumber, MatterSettled, MatterShown, ReadinessShown
 from flows.powers import KEEPERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -36,7 +37,7 @@ Settle = Callable[[Act, Matter], Deed]
 class UpkeepDesk(Desk):
     """Opens matters and takes what settles them; whatever was changed meanwhile is shown anew and not overwritten."""
 
-    main = ("readiness", KEEPERS)
+    main = (ReadinessShown(), KEEPERS)
 
     prose = frozenset({"upkeep_help", "upkeep_note", "upkeep_proof"})
 
@@ -69,11 +70,11 @@ class UpkeepDesk(Desk):
 
     def _number(self, act: Act, asked: ShowNumber) -> Deed:
         self.only(KEEPERS, act)
-        return self.show(act.member, "matter_number", mark=asked.mark)
+        return self.show(act.member, MatterNumber(asked.mark))
 
     def _show(self, act: Act, mark: str, *, changed: bool = False, edits: bool = False) -> Deed:
-        data = {"mark": mark, "changed": changed}
-        return Deed(Owed(act.member, "matter", data=data, key=f"matter:{mark}", priority=1, edits=edits))
+        card = MatterShown(mark, changed)
+        return Deed(Owed(act.member, card, key=f"matter:{mark}", priority=1, edits=edits))
 
     def _find(self, mark: str, act: Act) -> Matter | None:
         context = self.engine.context(self.now(), act.member)
@@ -93,7 +94,7 @@ class UpkeepDesk(Desk):
     def _if_seen(self, mark: str, seen: str, act: Act, settle: Settle) -> Deed:
         found = self._find(mark, act)
         if found is None:
-            return self.show(act.member, "matter.settled")
+            return self.show(act.member, MatterSettled())
         if found.seen != seen:
             return self._show(act, mark, changed=True)
         return settle(act, found)
@@ -112,7 +113,7 @@ class UpkeepDesk(Desk):
         """Settle a matter: finish the tasks that were opened for it, put the row, thank."""
         subject = due.reminder.subject
         tasks = [task.id for task in self.engine.house.open_tasks() if task.about.get("matter") == subject]
-        return Deed(*map(self._finish, tasks), self._put(due, **fields), self.show(act.member, "matter.settled"))
+        return Deed(*map(self._finish, tasks), self._put(due, **fields), self.show(act.member, MatterSettled()))
 
     def _finish(self, task: int) -> Deed:
         """Finish a task, unless it is another owner's: then it stays until they say so."""
@@ -178,12 +179,12 @@ class UpkeepDesk(Desk):
             return Deed(answers=True)
         after = SHAPES["system"].model_validate({**json.loads(row), "restore_minutes": minutes}).model_dump_json()
         put = PutRegistry(FACILITY, (RegistryRow("system", key, after, row),))
-        return Deed(put, self.show(act.member, "matter.settled"), answers=True)
+        return Deed(put, self.show(act.member, MatterSettled()), answers=True)
 
     # ── by a tap ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _later(self, act: Act, due: Matter) -> Deed:
-        return Deed(self._task(act, due, "ask"), self.show(act.member, "matter.settled", task=True))
+        return Deed(self._task(act, due, "ask"), self.show(act.member, MatterSettled(task=True)))
 
     def _checked(self, act: Act, due: Matter) -> Deed:
         return self._done(act, due, checked_for=due.term)
@@ -197,7 +198,7 @@ class UpkeepDesk(Desk):
 
     def _leave(self, act: Act, due: Matter) -> Deed:
         task = self._task(act, due, "notice", by_deadline=True)
-        return Deed(task, self.show(act.member, "matter.settled", task=True))
+        return Deed(task, self.show(act.member, MatterSettled(task=True)))
 
     def _given(self, act: Act, due: Matter) -> Deed:
         """Notice was given: the contract ends with the term that runs."""
@@ -217,14 +218,14 @@ class UpkeepDesk(Desk):
 
     def _broken(self, act: Act, due: Matter) -> Deed:
         put = self._put(due, works=False, checked_on=due.today.isoformat(), checked_by=self._by(act))
-        return Deed(self._task(act, due, "mend"), put, self.show(act.member, "matter.settled", task=True))
+        return Deed(self._task(act, due, "mend"), put, self.show(act.member, MatterSettled(task=True)))
 
     def _restored(self, act: Act, due: Matter) -> Deed:
         done = self._done(act, due, restore_tested_on=due.today.isoformat())
         return Deed(done, AskMember(FACILITY, "upkeep_minutes", {"system": due.reminder.key}))
 
     def _failed(self, act: Act, due: Matter) -> Deed:
-        return Deed(self._task(act, due, "restorable"), self.show(act.member, "matter.settled", task=True))
+        return Deed(self._task(act, due, "restorable"), self.show(act.member, MatterSettled(task=True)))
 
     # ── deputies ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -232,7 +233,7 @@ class UpkeepDesk(Desk):
         """Make a member the deputy that is missing."""
         found, member = self._find(asked.mark, act), asked.member
         if found is None:
-            return self.show(act.member, "matter.settled")
+            return self.show(act.member, MatterSettled())
         role = role_of(found)
         if member not in {m.id for m in candidates(self.engine.roster().members, role)}:
             raise Refused("stale")
@@ -240,7 +241,7 @@ class UpkeepDesk(Desk):
         stands = [*json.loads(row)["stands_in_for"], role]
         after = SHAPES["member"].model_validate({**json.loads(row), "stands_in_for": stands}).model_dump_json()
         put = PutRegistry(FACILITY, (RegistryRow("member", member, after, row),))
-        return Deed(put, self.show(act.member, "matter.settled"))
+        return Deed(put, self.show(act.member, MatterSettled()))
 
 
 def minutes_in(written: str) -> int:

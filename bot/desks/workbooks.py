@@ -16,6 +16,7 @@ from flows.commands.facility import AskMember
 from flows.commands.setting_up import MoveWorkbook, TakeWorkbook
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.messages.setting_up import WorkbookExport, WorkbookTemplate
 from flows.powers import CHAIN, may
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -48,11 +49,11 @@ class WorkbooksDesk(Desk):
 
     def _template(self, act: Act) -> Deed:
         self.only(CHAIN, act)
-        return self.show(act.member, "workbook.template")
+        return self.show(act.member, WorkbookTemplate())
 
     def _export(self, act: Act) -> Deed:
         self.only(CHAIN, act)
-        return self.show(act.member, "workbook.export")
+        return self.show(act.member, WorkbookExport())
 
     # ── what comes in ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -27,6 +27,8 @@ from bot.settings import Settings
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
+from flows.messages.hearing import OldScreen
+from flows.messages.members import CommandsListed
 from flows.powers import may
 from flows.record.journal import Owed
 
@@ -65,7 +67,7 @@ class FrontDesk:
         word, rest = [*text.split(maxsplit=1), ""][:2]  # people type full-width spaces, too
         handler = self._commands.get(word.lower())
         if handler is None:
-            return self.runs.show(member, "help.commands")
+            return self.runs.show(member, CommandsListed())
         return handler(Act(member, heard, text=rest))
 
     def tapped(self, request: Request, heard: Heard, member: str) -> Deed:
@@ -77,11 +79,10 @@ class FrontDesk:
         verb, *words = (heard.button or "").split("|")
         run = next((word for word in words if self.engine.run(word) is not None), None)
         desk = next((d for d in self.desks if verb == ASKS and words and words[0] in d.first_words), None)
-        name, power = (desk.main if desk is not None and run is None else None) or ("", None)
-        context = self.engine.context(self.runs.now(), member)
-        seen = bool(name) and (power is None or may(power, context))
-        shown = self.runs.show(member, name) if seen else self.show_again(member, run)
-        return [Owed(member, "old_screen", priority=1), *(part for part in shown.parts if isinstance(part, Owed))]
+        main, power = (desk.main if desk is not None and run is None else None) or (None, None)
+        seen = power is None or may(power, self.engine.context(self.runs.now(), member))
+        shown = self.runs.show(member, main) if main is not None and seen else self.show_again(member, run)
+        return [Owed(member, OldScreen(), priority=1), *(part for part in shown.parts if isinstance(part, Owed))]
 
     def waits_for(self, member: str) -> bool:
         """Say whether the next text of a member is for a desk."""

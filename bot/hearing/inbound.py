@@ -10,7 +10,6 @@ from typing import Any
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.desk import held_cause
-from bot.desks.drilling import NAMELESS
 from bot.desks.likely import Likely, Triage
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.strangers import Strangers, is_start_with_code
@@ -22,6 +21,11 @@ from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
 from flows.commands.people import Correct, DropQuestion, HandIn, Report, ShowAgain, Write
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
+from flows.messages.drilling import FeedbackNameless
+from flows.messages.ending import CloseRefused
+from flows.messages.hearing import CannotKeep, NotDone
+from flows.messages.message import message_of
+from flows.messages.steps import AboutStep
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -99,15 +103,14 @@ class Inbound:
         """Give what a refusal owes; of a tap it is the toast that tells, and an old button brings today's screen."""
         if refusal.name == "close":
             to = self._member(heard) or heard.address
-            obstacles = {"obstacles": refusal.data["obstacles"]}
-            return [Owed(to, "refused.close", str(refusal.data["run"]), obstacles, priority=1)]
+            left = CloseRefused(tuple(refusal.data["obstacles"]))
+            return [Owed(to, left, str(refusal.data["run"]), priority=1)]
         if heard.callback is not None:
             member = self._member(heard)
             return self.desk.today(heard, member) if member and refusal.name == "stale" else []
         if is_start_with_code(heard.text or ""):
-            return [Owed(heard.address, f"refused.{refusal.name}", priority=1)]
-        data = {"why": refusal.name, "data": refusal.data}
-        return [Owed(self._member(heard), "refused", command_run(heard), data, priority=1)]
+            return [Owed(heard.address, message_of(f"refused.{refusal.name}", {}), priority=1)]
+        return [Owed(self._member(heard), NotDone(refusal.name, refusal.data), command_run(heard), priority=1)]
 
     def _member(self, heard: Heard) -> str:
         return member_at(self.engine.journal.registry, heard.address) or ""
@@ -145,7 +148,7 @@ class Inbound:
     def _spoken_about(self, heard: Heard, member: str) -> str | None:
         """Give the drill about which this is said without a name: as an answer to our message, or as the next text."""
         replied = self.book.find(heard.address, heard.replied_to) if heard.replied_to else None
-        if replied is not None and replied.owed.name == NAMELESS:
+        if replied is not None and isinstance(replied.owed.message, FeedbackNameless):
             return replied.owed.run
         return self.desk.drilling.nameless.get(member) if replied is None else None
 
@@ -199,7 +202,7 @@ class Inbound:
         attachment = heard.attachment
         assert attachment is not None  # noqa: S101  (the caller looked)
         if attachment.kind == "other":
-            return Deed(Owed(member, "cannot_keep", data={"what": attachment.what}, priority=1))
+            return Deed(Owed(member, CannotKeep(attachment.what), priority=1))
         if self.desk.takes_file(heard, member):
             return self.desk.handed(heard, member)
         channel = heard.address.partition(":")[0]
@@ -223,7 +226,7 @@ class Inbound:
         run = self.engine.run(run_id)
         shown = run.open_step_of(member) if run else None
         if run is not None and (member in run.asking or (shown and run.step(shown).type.wants == "text")):
-            return Deed(Owed(member, "refused", run_id, {"why": "needs_text", "data": {}}, priority=1))
+            return Deed(Owed(member, NotDone("needs_text"), run_id, priority=1))
         return Deed()
 
     def _edited(self, heard: Heard) -> Deed:
@@ -241,8 +244,8 @@ class Inbound:
         delivery = self.book.find(heard.address, heard.replied_to)
         if delivery is None or delivery.owed.run == FACILITY:
             return None
-        turn = delivery.owed.data.get("turn") if delivery.owed.name.startswith("step") else None
-        return Place(delivery.owed.run, int(str(turn)) if turn is not None else None)
+        message = delivery.owed.message
+        return Place(delivery.owed.run, message.turn if isinstance(message, AboutStep) else None)
 
     def _runs_for(self, heard: Heard) -> list[Run]:
         """Give the live runs, those that wait for this person, and the one replied to, even if it has ended."""

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.invitations import LENGTH, code_digest
 from flows.commands.facility import Enrol
 from flows.deeds import Deed
+from flows.messages.hearing import Group, Stranger
 from flows.record.journal import FACILITY, Owed
 
 WINDOW = timedelta(hours=1)
@@ -61,13 +62,13 @@ class Strangers:
             and self._may(self._answered, heard.address, ANSWERS, heard)
             and self._may(self._answered, "", ALL_ANSWERS, heard)
         ):
-            return Deed(Owed(heard.address, "stranger", priority=7))
+            return Deed(Owed(heard.address, Stranger(), priority=7))
         return Deed()
 
     def in_group(self, heard: Heard) -> Deed:
         """Say once in a while that groups are no place for this; the talk there is left alone."""
         told = self._may(self._answered, heard.address, 1, heard)
-        return Deed(Owed(heard.address, "group", priority=7)) if told else Deed()
+        return Deed(Owed(heard.address, Group(), priority=7)) if told else Deed()
 
     def enrol(self, heard: Heard) -> Deed:
         """Take an invitation's code; Refused when it is unknown, used or expired, silence after too many tries."""

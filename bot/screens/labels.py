@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.requests.request import Request
-from bot.screens.scene import Scene
+from bot.screens.scene import Scene, SceneOf
 from flows.commands.command import Command
 from flows.commands.drilling import (
     LeadExercise,
@@ -21,6 +21,7 @@ from flows.commands.people import (
     TellByMouth,
 )
 from flows.commands.reporting import FileReport, RefuseReport
+from flows.messages.calling import CommandAsk
 from flows.naming import kept_name
 
 
@@ -42,7 +43,8 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
             person = scene.context.roster.member(member)
             return words.label("button.tell_by_mouth", name=person.name if person else "?")
         case TakeCommand():
-            key = ".asked" if scene.owed.name == "command_ask" else ".back" if run and run.commander else ""
+            called = isinstance(scene, SceneOf) and isinstance(scene.message, CommandAsk)
+            key = ".asked" if called else ".back" if run and run.commander else ""
             return words.label(f"button.take_command{key}")
         case Claim(track=track):
             name = run.playbook.tracks[track].title.in_language(words.language) if run and run.playbook else track

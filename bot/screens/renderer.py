@@ -10,9 +10,10 @@ from datetime import datetime
 from bot.screens import drills, house, runs
 from bot.screens.cards import pretended
 from bot.screens.drills.running import real_alarm
-from bot.screens.scene import VIEWS, Scene, Screen
+from bot.screens.scene import VIEWS, Scene, SceneOf, Screen
 from bot.words.words import Words
 from flows.engine import Engine
+from flows.messages.message import Message, Plain
 from flows.record.journal import FACILITY, Owed
 
 
@@ -33,18 +34,23 @@ class Renderer:
         """Take the engine whose runs and roster the messages are about."""
         self.engine = engine
 
-    def scene(self, owed: Owed, reader: str, now: datetime) -> Scene:
-        """Set up what a view needs; people nobody knows are spoken to in the facility's language."""
-        run = self.engine.run(owed.run) if owed.run != FACILITY else None
-        context = self.engine.context(now, reader, owed.run)
+    def look(self, reader: str, now: datetime, run_id: str = FACILITY) -> Scene:
+        """Set up what somebody may look at; people nobody knows are spoken to in the facility's language."""
+        run = self.engine.run(run_id) if run_id != FACILITY else None
+        context = self.engine.context(now, reader, run_id)
         member = context.roster.member(reader)
         words = Words(member.language if member else context.roster.facility.language, context.roster)
-        return Scene(owed, reader, run, context, words, self.engine)
+        return Scene(reader, run_id, run, context, words, self.engine)
+
+    def scene(self, owed: Owed, reader: str, now: datetime) -> SceneOf[Message]:
+        """Set up what the view of a message needs."""
+        here = self.look(reader, now, owed.run)
+        return SceneOf(reader, owed.run, here.run, here.context, here.words, self.engine, owed.message)
 
     def render(self, owed: Owed, reader: str, now: datetime) -> Screen:
-        """Give the screen of a message; a name without a view is said by the phrase of that name."""
+        """Give the screen of a message; LookupError for one that can't be said."""
         scene = self.scene(owed, reader, now)
-        screen = VIEWS.get(owed.name, _plain)(scene)
+        screen = _plain(scene) if isinstance(owed.message, Plain) else VIEWS[type(owed.message)](scene)
         if scene.run is not None and scene.run.drill:
             banner = scene.words.say("banner.drill")
             real = ((real_alarm(scene),),) if scene.run.live else ()
@@ -53,5 +59,5 @@ class Renderer:
         return screen
 
 
-def _plain(scene: Scene) -> Screen:
-    return Screen(scene.words.say(scene.owed.name, **{k: v for k, v in scene.owed.data.items() if k != "turn"}))
+def _plain(scene: SceneOf[Message]) -> Screen:
+    return Screen(scene.words.say(scene.message.kept_as, **scene.message.facts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from markupsafe import Markup
 
@@ -11,8 +12,8 @@ from bot.channels.channel import Button
 from bot.words.words import Words
 from flows.commands.command import Command
 from flows.engine import Engine
+from flows.messages.message import Message
 from flows.powers import Power, may
-from flows.record.journal import Owed
 from flows.state.run import Run
 from flows.state.work import Context
 
@@ -41,10 +42,10 @@ class Screen:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything a view may look at: the message, its reader, the run (None in the facility's own affairs) and the words."""
+    """Everything that may be looked at for somebody: the run (None in the facility's own affairs) and the words."""
 
-    owed: Owed
     reader: str
+    run_id: str
     run: Run | None
     context: Context
     words: Words
@@ -53,7 +54,7 @@ class Scene:
     def here(self) -> Run:
         """Give the run; the views of runs are only called with one."""
         if self.run is None:
-            raise LookupError(f"{self.owed.name} belongs to a run")
+            raise LookupError("this belongs to a run")
         return self.run
 
     def may(self, wanted: Command | Power) -> bool:
@@ -61,20 +62,30 @@ class Scene:
         return may(wanted, self.context, self.run)
 
 
-View = Callable[[Scene], Screen]
-VIEWS: dict[str, View] = {}
-"""How each message is said, by its name; filled by the view modules."""
+M_co = TypeVar("M_co", bound=Message, covariant=True)
 
 
-def view(*names: str) -> Callable[[View], View]:
-    """Register how the messages of these names are said."""
+@dataclass(frozen=True)
+class SceneOf(Scene, Generic[M_co]):
+    """What the view of a message looks at: the message, and all the rest."""
 
-    def register(function: View) -> View:
-        for name in names:
-            VIEWS[name] = function
-        return function
+    message: M_co
 
-    return register
+
+View = Callable[[SceneOf[M_co]], Screen]
+VIEWS: dict[type[Message], View[Any]] = {}
+"""How each message is said, by its class; filled by the view modules."""
+
+
+def shows(view: View[M_co]) -> View[M_co]:
+    """Register a view, by the messages whose scene it takes (several as a union); TypeError if one has its view already."""
+    (scene, *_) = get_type_hints(view).values()
+    (messages,) = get_args(scene)
+    for message in get_args(messages) or (messages,):
+        if message in VIEWS:
+            raise TypeError(f"{view.__qualname__}: {message.__name__} has a view already")
+        VIEWS[message] = view
+    return view
 
 
 def rows(*buttons: Button | None, width: int = 1) -> Rows:

@@ -20,15 +20,14 @@ from bot.store.trouble import StorageTrouble
 from contacts.registry import member_at
 from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
+from flows.messages.calling import WhereWeStand
+from flows.messages.hearing import FOR_STRANGERS
 from flows.notifications import still_true
 from flows.record.deliveries import Deliveries, Delivery
 from flows.record.journal import FACILITY
 from flows.state.work import CLOCK
 
 _log = structlog.get_logger(__name__)
-
-FOR_STRANGERS = ("stranger", "group", "refused.")
-"""Messages that may go to an address nobody enrolled from, by the beginning of their names."""
 
 LONGEST_PAUSE = timedelta(minutes=1)
 """Between two tries of one message."""
@@ -160,7 +159,7 @@ class Outbox:
         """Give the message as it should read now; None when it is no longer true."""
         owed, now = delivery.owed, self._clock.now()
         reader = member_at(self._engine.journal.registry, owed.to)
-        if reader is None and not owed.name.startswith(FOR_STRANGERS):
+        if reader is None and not isinstance(owed.message, FOR_STRANGERS):
             return None
         run = self._engine.run(owed.run) if owed.run != FACILITY else None
         if run is not None and not still_true(owed, run, reader or ""):
@@ -169,7 +168,7 @@ class Outbox:
         if owed.edits:
             last = self._book.last_delivered(owed.to, owed.key or "")
             replaces = last.message_id if last else None
-            if replaces is None and owed.name != "board":
+            if replaces is None and not isinstance(owed.message, WhereWeStand):
                 return None
         screen = self._renderer.render(owed, reader or "", now)
         return Message(
@@ -197,7 +196,7 @@ class Outbox:
         )
         if failure.why == "edit_lost":
             self._book.supersede(delivery.id)
-            if delivery.owed.name == "board":
+            if isinstance(delivery.owed.message, WhereWeStand):
                 self._renew_board(delivery)
         elif failure.why == "gone":
             self._mark_unreachable(message.address, delivery)

@@ -10,6 +10,7 @@ from bot.home import Home
 from bot.store.seals import SEALED, Seal, SealingKey
 from bot.store.verifying import first_break
 from contacts.registry import addresses_of
+from flows.messages.upkeep import SealPosted
 from flows.record.journal import FACILITY, Draft, Owed
 from flows.state.work import CLOCK
 
@@ -58,10 +59,10 @@ class Sealer:
             seal = self._key.seal(run, head, now)
             draft = Draft(FACILITY, SEALED, seal.body(), CLOCK, now)
             writing.append([draft], cause=f"seal:{head.seq}", recorded_at=now)
-            data = {"run": run, "seq": seal.seq, "digest": seal.digest.hex(), "signature": seal.signature.hex()}
+            message = SealPosted(run, seal.seq, seal.digest.hex(), seal.signature.hex())
             chain = self._home.engine.context(now, CLOCK).chain()
             for director in chain[:1]:
-                owed = Owed(director.id, "seal", run, data, priority=7, silent=silent)
+                owed = Owed(director.id, message, run, priority=7, silent=silent)
                 addresses = addresses_of(journal.registry, director.id)
                 writing.owe([replace(owed, to=address) for address in addresses], at=now)
         self._looked_until = self._sealed_until = seal.seq + 1

@@ -39,6 +39,7 @@ from flows.events.drills import (
 )
 from flows.events.event import Event
 from flows.facility.settling import Matter, Settlement, settles
+from flows.messages.drills import DrillAhead, DrillCadence, DrillHour, DrillNotHeld, DrillOff, DrillReminder, DrillShown
 from flows.planning.reasons import reason_of_move
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -99,8 +100,7 @@ def set_cadence(matter: Matter, command: SetCadence) -> Settlement:
             if d.kind == command.kind and not d.by_hand and d.member is None
         ]
     told = [m for m in leaders(context) if m != context.actor]
-    data = {"kind": command.kind}
-    return Settlement(happened, owed=[Owed(m, "drill_cadence", data=data, priority=4) for m in told])
+    return Settlement(happened, owed=[Owed(m, DrillCadence(command.kind), priority=4) for m in told])
 
 
 # ── one drill ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -112,7 +112,7 @@ def announce(matter: Matter, command: AnnounceDrill) -> Settlement:
     (drill, kind), context = _found(command.drill, matter.house, matter.here), matter.here
     _may(drill, "announce")
     told = [m for m in told_of(kind, drill, context) if m not in in_charge(kind, context)]
-    return Settlement([DrillAnnounced(drill.id)], owed=owed_to(told, "drill_announced", drill, context))
+    return Settlement([DrillAnnounced(drill.id)], owed=owed_to(told, DrillAhead(drill.id), drill, context))
 
 
 @settles
@@ -121,7 +121,7 @@ def remind(matter: Matter, command: RemindDrill) -> Settlement:
     (drill, kind), context, before = _found(command.drill, matter.house, matter.here), matter.here, command.before
     _ahead(drill)
     owed = owed_to(
-        in_charge(kind, context), "drill_reminder" if before else "drill_hour", drill, context, before=before
+        in_charge(kind, context), DrillReminder(drill.id, before) if before else DrillHour(drill.id), drill, context
     )
     return Settlement([DrillReminded(drill.id, before)], owed=owed)
 
@@ -148,7 +148,7 @@ def choose_scenario(matter: Matter, command: ChooseScenario) -> Settlement:
         raise Refused("stale")
     return Settlement(
         [DrillScenarioChosen(drill.id, command.scenario)],
-        owed=[Owed(matter.actor, "drill", data={"drill": drill.id}, priority=1)],
+        owed=[Owed(matter.actor, DrillShown(drill.id), priority=1)],
     )
 
 
@@ -179,7 +179,7 @@ def cancel(matter: Matter, command: CancelDrill) -> Settlement:
     told = told_of(kind, drill, context) if drill.told else []
     return Settlement(
         [DrillCancelled(drill.id, command.reason)],
-        owed=owed_to([*in_charge(kind, context), *told], "drill_cancelled", drill, context),
+        owed=owed_to([*in_charge(kind, context), *told], DrillOff(drill.id), drill, context),
     )
 
 
@@ -263,7 +263,7 @@ def _missed(drill: Drill, kind: DrillKind | None, why: str, house: House, contex
             )
         )
     to = in_charge(kind, context) if kind is not None else leaders(context)
-    return Settlement(happened, owed=owed_to(to, "drill_missed", drill, context, again=again, why=why))
+    return Settlement(happened, owed=owed_to(to, DrillNotHeld(drill.id, again, why), drill, context))
 
 
 def _may(drill: Drill, move: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from flows.messages.message import Message
 from flows.record.journal import Owed
 from flows.state.drill_calendar import Drill
 from flows.state.work import Context
@@ -32,10 +33,7 @@ def told_of(kind: DrillKind, drill: Drill, context: Context) -> list[str]:
     return [m.id for m in context.roster.owners(kind.owner, context.today)[:1]]
 
 
-def owed_to(members: Iterable[str], name: str, drill: Drill, context: Context, **data: object) -> list[Owed]:
+def owed_to(members: Iterable[str], said: Message, drill: Drill, context: Context) -> list[Owed]:
     """Owe a message about a drill; nobody's phone rings for it while the facility is closed."""
     silent = not context.roster.facility.in_session(context.now)
-    return [
-        Owed(m, name, data={"drill": drill.id, **data}, key=f"drill:{drill.id}", priority=4, silent=silent)
-        for m in dict.fromkeys(members)
-    ]
+    return [Owed(m, said, key=f"drill:{drill.id}", priority=4, silent=silent) for m in dict.fromkeys(members)]

@@ -9,6 +9,7 @@ from contacts.shapes.days import long_holidays
 from flows.calendar.people import in_charge, owed_to, told_of
 from flows.events.drills import DrillMoved
 from flows.facility.settling import Settlement
+from flows.messages.drills import DrillNewDay
 from flows.planning.planning import next_slot
 from flows.planning.reasons import reason_of_move
 from flows.planning.workable import Slot
@@ -75,7 +76,7 @@ def moved(drill: Drill, kind: DrillKind, slot: Slot, cause: str, context: Contex
     everybody = [*in_charge(kind, context), *told]
     return Settlement(
         [DrillMoved(drill.id, slot.at.isoformat(), cause, why, reason)],
-        owed=owed_to(everybody, "drill_moved", drill, context, cause=cause),
+        owed=owed_to(everybody, DrillNewDay(drill.id, cause), drill, context),
     )
 
 

@@ -28,6 +28,8 @@ from flows.events.facility import (
 )
 from flows.events.working import Asked, AskingDropped
 from flows.facility.settling import Matter, Settlement, settles
+from flows.messages.members import Enrolled, InvitationMade, Suspended, Welcome
+from flows.messages.message import message_of
 from flows.powers import CONSOLE
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -54,7 +56,7 @@ def invite(matter: Matter, command: Invite) -> Settlement:
     return Settlement(
         [MemberInvited(member.id, command.role, command.code, command.expires.isoformat())],
         [("member", member.id, member.model_dump_json()), ("invitation", command.code, json.dumps(invitation))],
-        [Owed(actor, "invited", data={**command.shown, "member": member.id}, priority=1)] if command.shown else [],
+        [Owed(actor, InvitationMade(member.id, **command.shown), priority=1)] if command.shown else [],
     )
 
 
@@ -88,8 +90,8 @@ def enrol(matter: Matter, command: Enrol) -> Settlement:
             *(("address", a, None) for a in old),
         ],
         [
-            Owed(member, "welcome", data={"role": invitation["role"]}, priority=1),
-            *(Owed(d, "enrolled", data={"member": member}) for d in director),
+            Owed(member, Welcome(invitation["role"]), priority=1),
+            *(Owed(d, Enrolled(member)) for d in director),
         ],
     )
 
@@ -133,7 +135,7 @@ def suspend(matter: Matter, command: Suspend) -> Settlement:
             *(("address", a, None) for a in addresses),
             *(("invitation", c, json.dumps({**v, "used": True})) for c, v in open_codes if v["member"] == member.id),
         ],
-        [Owed(actor, "suspended", data={"member": member.id}, priority=1)] if actor != CONSOLE else [],
+        [Owed(actor, Suspended(member.id), priority=1)] if actor != CONSOLE else [],
     )
 
 
@@ -164,7 +166,7 @@ def ask(matter: Matter, command: AskMember) -> Settlement:
     data = {**command.about, "turn": matter.house.turns + 1}
     return Settlement(
         [Asked(matter.actor, command.what, dict(command.about))],
-        owed=[Owed(matter.actor, f"ask_{command.what}", data=data, key=command.key, priority=1)],
+        owed=[Owed(matter.actor, message_of(f"ask_{command.what}", data), key=command.key, priority=1)],
     )
 
 

@@ -13,6 +13,8 @@ from flows.events.facility import RegistryChanged
 from flows.facility import tasks
 from flows.facility.registering import registered, settle_doubts
 from flows.facility.settling import Matter, Settlement, settles
+from flows.messages.contacts import ContactShown, NumberDoubted, NumberEntered, NumberVerified
+from flows.messages.message import Message
 from flows.powers import CONSOLE, NUMBER_WRONG, number_tasks
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -41,7 +43,7 @@ def doubt(matter: Matter, command: DoubtNumber) -> Settlement:
         opened = tasks.opened(OpenTask(FACILITY, NUMBER_WRONG, {"contact": contact.id}), matter, ahead=1)
         done.events += opened.events
         done.owed += opened.owed
-    return _shown(done, contact, matter, "number_doubted")
+    return _shown(done, contact, matter, NumberDoubted(contact.id))
 
 
 @settles
@@ -60,7 +62,7 @@ def verify(matter: Matter, command: VerifyNumber) -> Settlement:
     fields = {"verified_on": matter.here.today, "verified_by": who, "doubted_on": None, "doubted_numbers": ()}
     done = _changed(contact, fields)
     settle_doubts(contact.id, matter, done)
-    return _shown(done, contact, matter, "number_verified")
+    return _shown(done, contact, matter, NumberVerified(contact.id))
 
 
 @settles
@@ -77,7 +79,7 @@ def enter(matter: Matter, command: EnterNumber) -> Settlement:
         raise Refused("same_number")
     after = contact.model_copy(update={command.which: number})
     row = RegistryRow("contact", contact.id, after.model_dump_json(), contact.model_dump_json())
-    return _shown(registered((row,), matter), contact, matter, "number_entered")
+    return _shown(registered((row,), matter), contact, matter, NumberEntered(contact.id))
 
 
 def _changed(contact: Contact, fields: Mapping[str, object]) -> Settlement:
@@ -87,12 +89,12 @@ def _changed(contact: Contact, fields: Mapping[str, object]) -> Settlement:
     return Settlement([event], [("contact", contact.id, after.model_dump_json())])
 
 
-def _shown(done: Settlement, contact: Contact, matter: Matter, name: str) -> Settlement:
+def _shown(done: Settlement, contact: Contact, matter: Matter, said: Message) -> Settlement:
     """Answer whoever acted, and renew the card on their screen."""
     if matter.actor != CONSOLE:
-        data = {"contact": contact.id}
-        done.owed.append(Owed(matter.actor, name, data=data, priority=1))
-        done.owed.append(Owed(matter.actor, "contact", data=data, key=card_key(contact.id), priority=4, edits=True))
+        card = ContactShown(contact.id)
+        done.owed.append(Owed(matter.actor, said, priority=1))
+        done.owed.append(Owed(matter.actor, card, key=card_key(contact.id), priority=4, edits=True))
     return done
 
 

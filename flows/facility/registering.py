@@ -14,6 +14,7 @@ from flows.events.facility import RegistryChanged
 from flows.events.upkeep import TaskDone
 from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import told
+from flows.messages.upkeep import TaskOver
 from flows.powers import number_tasks
 from flows.refusals import Refused
 from playbooks.texts import Data
@@ -72,7 +73,7 @@ def settle_doubts(contact: str, matter: Matter, done: Settlement) -> None:
     """Finish the open tasks about a number of ``contact`` that is wrong no longer; their owners are told."""
     for task in number_tasks(contact, matter.house):
         done.events.append(TaskDone(task.id))
-        done.owed += told(task, matter, "task_done")
+        done.owed += told(task, matter, TaskOver(task.id))
 
 
 def _read(kind: str, value: str | None) -> Data | None:

@@ -7,6 +7,8 @@ from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeW
 from flows.events.facility import FacilityMade
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.facility.settling import Matter, Settlement, settles
+from flows.messages.message import message_of
+from flows.messages.setting_up import WorkbookTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
 
@@ -44,7 +46,7 @@ def take_workbook(matter: Matter, command: TakeWorkbook) -> Settlement:
     """Take a workbook that somebody sent."""
     return Settlement(
         [WorkbookReceived(matter.actor, command.reference, command.file_name)],
-        owed=[Owed(matter.actor, "workbook.received", data={"name": command.file_name}, priority=1)],
+        owed=[Owed(matter.actor, WorkbookTaken(command.file_name), priority=1)],
     )
 
 
@@ -54,5 +56,6 @@ def move_workbook(matter: Matter, command: MoveWorkbook) -> Settlement:
     sent = matter.house.workbooks.get(command.of)
     if sent is None or command.state not in MOVES.get(sent.state, ()):
         raise Refused("stale")
-    told = Owed(sent.member, f"workbook.{command.state}", data={**command.told, "workbook": command.of}, priority=1)
+    message = message_of(f"workbook.{command.state}", {**command.told, "workbook": command.of})
+    told = Owed(sent.member, message, priority=1)
     return Settlement([WorkbookMoved(command.of, command.state)], owed=[told])

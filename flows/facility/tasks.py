@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from flows.commands.upkeep import DropTask, FinishTask, GiveTask, OpenTask, VerifyTask
 from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified
 from flows.facility.settling import Matter, Settlement, settles
+from flows.messages.message import Message
+from flows.messages.upkeep import TaskOff, TaskOver, TaskShown
 from flows.powers import CONSOLE
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -47,7 +49,7 @@ def finish(matter: Matter, command: FinishTask) -> Settlement:
     """Say that a task is done."""
     task = _open(matter, command.task)
     _not_too_long(command.how)
-    return Settlement([TaskDone(task.id, command.how)], owed=told(task, matter, "task_done"))
+    return Settlement([TaskDone(task.id, command.how)], owed=told(task, matter, TaskOver(task.id)))
 
 
 @settles
@@ -66,7 +68,7 @@ def drop(matter: Matter, command: DropTask) -> Settlement:
     _not_too_long(command.reason)
     if not command.reason.strip():
         raise Refused("needs_reason")
-    return Settlement([TaskDropped(task.id, command.reason)], owed=told(task, matter, "task_dropped"))
+    return Settlement([TaskDropped(task.id, command.reason)], owed=told(task, matter, TaskOff(task.id)))
 
 
 def opened(command: OpenTask, matter: Matter, *, ahead: int = 0) -> Settlement:
@@ -86,7 +88,7 @@ def opened(command: OpenTask, matter: Matter, *, ahead: int = 0) -> Settlement:
 
 
 def _shown(task: int, member: str) -> Owed:
-    return Owed(member, "task", data={"task": task}, key=f"task:{task}", priority=1)
+    return Owed(member, TaskShown(task), key=f"task:{task}", priority=1)
 
 
 def _handed(task: Task, owner: str, actor: str) -> list[Owed]:
@@ -112,10 +114,10 @@ def later_days(task: Task, today: date) -> tuple[date, ...]:
     return tuple(max(task.due, today) + timedelta(weeks=weeks) for weeks in (1, 2, 4))
 
 
-def told(task: Task, matter: Matter, name: str) -> list[Owed]:
+def told(task: Task, matter: Matter, said: Message) -> list[Owed]:
     """Tell the owner and whoever decides first, unless it was them, that a task is over."""
     first = next((m.id for m in matter.here.chain()), matter.actor)
-    return [Owed(m, name, data={"task": task.id}, priority=4) for m in {first, task.owner} - {matter.actor}]
+    return [Owed(m, said, priority=4) for m in {first, task.owner} - {matter.actor}]
 
 
 def reminded_on(task: Task, today: date) -> Iterator[str]:

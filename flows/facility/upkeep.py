@@ -14,6 +14,7 @@ from flows.commands.upkeep import BringUp, TakeWallPack
 from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
 from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import reminded_on
+from flows.messages.upkeep import Upkeep
 from flows.record.journal import FACILITY, Owed
 from flows.state.due import Due
 from flows.state.house import House
@@ -82,7 +83,7 @@ def bring_up(matter: Matter, command: BringUp) -> Settlement:
         return Settlement()
     return Settlement(
         [UpkeepBroughtUp(command.member, news)],
-        owed=[Owed(command.member, "upkeep", data={"matters": list(news)}, priority=6)],
+        owed=[Owed(command.member, Upkeep(news), priority=6)],
     )
 
 

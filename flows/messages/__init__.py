@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from flows.messages import members
+from flows.messages import (
+    calling,
+    contacts,
+    drilling,
+    drills,
+    ending,
+    hearing,
+    members,
+    notes,
+    promising,
+    reporting,
+    setting_up,
+    steps,
+    upkeep,
+)
 
-TOPICS = (members,)
+TOPICS = (
+    calling,
+    contacts,
+    drilling,
+    drills,
+    ending,
+    hearing,
+    members,
+    notes,
+    promising,
+    reporting,
+    setting_up,
+    steps,
+    upkeep,
+)
 """Whichever message is imported first, all of them are known: the book may hold any (see flows.messages.message)."""

@@ -1,17 +1,102 @@
-"""What is said of the people of the facility: invited, let in, shut out."""
+"""What is said of the people of the facility: invited, let in, shut out, away."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.messages.message import Message, secret
+from flows.messages.message import Message, Plain, secret
 
 
 @dataclass(frozen=True)
-class Invited(Message):
-    """Here is the invitation that you asked for; whoever has its code comes in as ``member``."""
+class Welcome(Message):
+    """You have come in."""
+
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Enrolled(Message):
+    """Somebody whom you invited has come in."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class Suspended(Message):
+    """Somebody was shut out."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class InvitationMade(Message, name="invited"):
+    """An invitation for ``member``; it opens the door once."""
 
     member: str
     until: str
     code: str = secret()
     link: str | None = secret()
+
+
+@dataclass(frozen=True)
+class AskInviteRole(Message):
+    """In which role is somebody to be invited?"""
+
+
+@dataclass(frozen=True)
+class AskInviteName(Message):
+    """Who is to be invited?"""
+
+    role: str
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class PeopleListed(Message, name="people"):
+    """Who is registered here."""
+
+
+@dataclass(frozen=True)
+class PersonMenu(Message):
+    """What can be done about somebody."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class Leaving(Message):
+    """What is open when somebody leaves."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class HasLeft(Message):
+    """Somebody has left."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class LanguageChoose(Message, name="language.choose"):
+    """Which language do you want to read?"""
+
+
+@dataclass(frozen=True)
+class LanguageSet(Plain, name="language.set"):
+    """This is your language now."""
+
+
+@dataclass(frozen=True)
+class CommandsListed(Message, name="help.commands"):
+    """What can be asked for."""
+
+
+@dataclass(frozen=True)
+class AbsentOn(Plain, name="absent.on"):
+    """You are away now."""
+
+
+@dataclass(frozen=True)
+class AbsentOff(Plain, name="absent.off"):
+    """You are back now."""

@@ -21,19 +21,46 @@ class Message:
     Kept under its own name in small letters or under the one that is given: ``class AskReason(Message, name="asking")``.
     """
 
-    name: ClassVar[str]
+    kept_as: ClassVar[str]
 
-    def __init_subclass__(cls, *, name: str = "") -> None:
-        """Take a class into :data:`MESSAGES`; TypeError if another has its name already."""
-        cls.name = name or kept_name(cls)
-        if cls.name in MESSAGES:
-            raise TypeError(f"{cls.__qualname__} and {MESSAGES[cls.name].__qualname__} are both called {cls.name!r}")
-        MESSAGES[cls.name] = cls
+    def __init_subclass__(cls, *, name: str = "", abstract: bool = False) -> None:
+        """Take a class into :data:`MESSAGES`, if it is no base of others; TypeError if another has its name already."""
+        if abstract:
+            return
+        cls.kept_as = name or kept_name(cls)
+        if cls.kept_as in MESSAGES:
+            raise TypeError(
+                f"{cls.__qualname__} and {MESSAGES[cls.kept_as].__qualname__} are both called {cls.kept_as!r}"
+            )
+        MESSAGES[cls.kept_as] = cls
 
     @property
     def facts(self) -> dict[str, Any]:
         """Give its fields by name, as they are kept."""
         return {f.name: getattr(self, f.name) for f in fields(self)}
+
+    @classmethod
+    def secrets(cls) -> frozenset[str]:
+        """Name the fields that must be nowhere once the message is sent."""
+        return frozenset(f.name for f in fields(cls) if _LEAVES in f.metadata)
+
+    @property
+    def without_secrets(self) -> Message:
+        """Give it as it is known once it is sent."""
+        return message_of(self.kept_as, {n: v for n, v in self.facts.items() if n not in self.secrets()})
+
+
+@dataclass(frozen=True)
+class Plain(Message, abstract=True):
+    """A message that is its phrase and nothing else: the words stand under its name and take its fields."""
+
+
+@dataclass(frozen=True)
+class Undecodable(Message, name="undecodable"):
+    """What stands in the book and no class can be made of; it can't be said, and holds up no other message."""
+
+    was: str
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 def secret() -> Any:
@@ -41,13 +68,19 @@ def secret() -> Any:
     return field(default="", metadata={_LEAVES: True}, repr=False)
 
 
-def secrets_of(name: str) -> frozenset[str]:
-    """Name the fields of a message that are secrets."""
-    cls = MESSAGES.get(name)
-    return frozenset(f.name for f in fields(cls) if _LEAVES in f.metadata) if cls is not None else frozenset()
+def message_of(name: str, facts: Mapping[str, Any]) -> Message:
+    """Make a message of its name and facts; those that its class doesn't know (any more) are left out.
+
+    KeyError for a name that no class has, TypeError for facts that are missing.
+    """
+    cls = MESSAGES[name]
+    known = {f.name for f in fields(cls)}
+    return cls(**{n: tuple(v) if isinstance(v, list) else v for n, v in facts.items() if n in known})
 
 
-def apart(name: str, facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Take the facts of a message apart: what may be kept, and what must be nowhere once it is sent."""
-    hidden = secrets_of(name)
-    return {n: v for n, v in facts.items() if n not in hidden}, {n: v for n, v in facts.items() if n in hidden}
+def decode(name: str, facts: Mapping[str, Any]) -> Message:
+    """Read a message as the book keeps it; what no class can be made of is :class:`Undecodable`."""
+    try:
+        return message_of(name, facts)
+    except (KeyError, TypeError):
+        return Undecodable(name, dict(facts))

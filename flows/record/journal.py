@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from flows.messages.message import Message
 
 FACILITY = "facility"
 """The run under which everything stands that belongs to no incident or drill: people, contacts, seals."""
@@ -59,22 +61,25 @@ class Head:
 
 @dataclass(frozen=True)
 class Owed:
-    """A message owed to somebody: what to say, never the words.
+    """A message owed to somebody, and how it is to be sent.
 
     ``to`` is a member's id or, for people nobody knows, an address (``telegram:123``, always with a colon).
-    ``data`` are the facts that the words need (ids, numbers, texts people typed). Messages with the same ``key`` to
-    the same person replace each other while unsent (a board). ``priority`` 0 goes first. ``edits`` means that the
+    Messages with the same ``key`` to the same person replace each other while unsent (a board). ``priority`` 0 goes first. ``edits`` means that the
     last delivered message with this key is changed in place instead of a new one being sent.
     """
 
     to: str
-    name: str
+    message: Message
     run: str = FACILITY
-    data: Mapping[str, object] = field(default_factory=dict)
     key: str | None = None
     priority: int = 5
     silent: bool = False
     edits: bool = False
+
+    @property
+    def name(self) -> str:
+        """Give the name under which the message is kept."""
+        return self.message.kept_as
 
 
 class JournalFailed(Exception):

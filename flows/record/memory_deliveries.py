@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from flows.messages.message import apart
+from flows.messages.message import decode
 from flows.record.chain import moment_text
 from flows.record.deliveries import UNSENT, Delivery, DeliveryState
 from flows.record.journal import Owed
@@ -34,12 +34,12 @@ class MemoryDeliveries:
         if owed:
             self._causes |= {cause} - {""}
         for message in owed:
-            data = json.loads(json.dumps(message.data))  # what JSON can't hold, the file couldn't either
+            facts = json.loads(json.dumps(message.message.facts))  # what JSON can't hold, the file couldn't either
             twins = [d for d in self._all if d.state == "owed" and _are_twins(d.owed, message)]
             awaits_showing = any(d.owed.name == message.name and not d.owed.edits for d in twins)
             for twin in twins:
                 self._put(replace(twin, state="superseded"))
-            noted = replace(message, data=data, edits=message.edits and not awaits_showing)
+            noted = replace(message, message=decode(message.name, facts), edits=message.edits and not awaits_showing)
             number, when = len(self._all) + 1, _kept(at)
             self._all.append(Delivery(number, noted, "owed", 0, None, None, when, None, None, None, seq))
 
@@ -134,7 +134,7 @@ class MemoryDeliveries:
         if changed is not None:
             owed = changed.owed
             if changed.state not in UNSENT:
-                owed = replace(owed, data=apart(owed.name, owed.data)[0])
+                owed = replace(owed, message=owed.message.without_secrets)
             self._all[changed.id - 1] = replace(changed, owed=owed)
 
     def _owed_or_outdated(self, delivery: Delivery) -> DeliveryState:

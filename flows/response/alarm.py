@@ -23,6 +23,21 @@ from flows.events.calling import (
 )
 from flows.events.ending import FalseAlarm
 from flows.events.working import StepReleased
+from flows.messages.calling import (
+    Alarm,
+    AlarmAgain,
+    AlarmConfirmed,
+    AnotherReport,
+    AskPlaybook,
+    CommandAsk,
+    CommandIs,
+    CommandOpen,
+    CommandYours,
+    Joined,
+    ResponseBegun,
+    WelcomeBack,
+)
+from flows.messages.drilling import DrillCall, DrillCallAgain
 from flows.powers import COMMAND_ROLES, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -126,41 +141,41 @@ def join(work: Work, command: Join) -> None:
 @tells
 def _reported(run: Run, event: Reported, _: Circumstances) -> Iterator[Owed]:
     if run.state == "reported":
-        yield Owed(event.reporter, "question", run.id, key=f"question:{run.id}", priority=NEXT)
+        yield Owed(event.reporter, AskPlaybook(), run.id, key=f"question:{run.id}", priority=NEXT)
 
 
 @tells
 def _nudged(run: Run, _: ReportNudged, how: Circumstances) -> Iterator[Owed]:
     for m in dict.fromkeys([run.reporter, *(m.id for m in how.context.chain())]):
-        yield Owed(m, "question", run.id, {"again": True}, key=f"question:{run.id}", priority=1)
+        yield Owed(m, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
 
 
 @tells
 def _declared(run: Run, _: Declared, __: Circumstances) -> Iterator[Owed]:
     if run.exercise is None:
-        yield Owed(run.reporter, "opened", run.id, priority=1)
+        yield Owed(run.reporter, ResponseBegun(), run.id, priority=1)
 
 
 @tells
 def _alarmed(run: Run, event: Alarmed, _: Circumstances) -> Iterator[Owed]:
     if run.exercise is not None and run.exercise.questions:
         return  # the first question is the call
-    name = "alarm" if run.exercise is None else "drill_call"
+    call = Alarm() if run.exercise is None else DrillCall()
     for m in (*event.ring, *event.quiet):
-        yield Owed(m, name, run.id, key=f"alarm:{run.id}", priority=URGENT, silent=m in event.quiet)
+        yield Owed(m, call, run.id, key=f"alarm:{run.id}", priority=URGENT, silent=m in event.quiet)
 
 
 @tells
 def _repeated(run: Run, event: AlarmRepeated, _: Circumstances) -> Iterator[Owed]:
-    again = "alarm_again" if run.exercise is None else "drill_call_again"
-    yield Owed(event.member, again, run.id, {"count": event.count}, key=f"alarm:{run.id}", priority=URGENT)
+    again = AlarmAgain(event.count) if run.exercise is None else DrillCallAgain(event.count)
+    yield Owed(event.member, again, run.id, key=f"alarm:{run.id}", priority=URGENT)
 
 
 @tells
 def _reported_again(run: Run, _: ReportedAgain, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, "joined", run.id, priority=SOON)
+    yield Owed(how.actor, Joined(), run.id, priority=SOON)
     if run.commander and run.commander != how.actor:
-        yield Owed(run.commander, "reported_again", run.id, {"turn": how.turn}, priority=SOON)
+        yield Owed(run.commander, AnotherReport(how.turn), run.id, priority=SOON)
 
 
 # ── roll call ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -248,12 +263,12 @@ def repeat_alarm(work: Work, command: RepeatAlarm) -> None:
 @tells
 def _acknowledged(run: Run, event: Acknowledged, _: Circumstances) -> Iterator[Owed]:
     if run.exercise is None or not run.exercise.questions:
-        yield Owed(event.member, "alarm_confirmed", run.id, key=f"alarm:{run.id}", priority=LATER, edits=True)
+        yield Owed(event.member, AlarmConfirmed(), run.id, key=f"alarm:{run.id}", priority=LATER, edits=True)
 
 
 @tells
 def _returned(run: Run, event: Returned, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, "welcome_back", run.id, priority=1)
+    yield Owed(event.member, WelcomeBack(), run.id, priority=1)
 
 
 # ── who decides ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -349,14 +364,14 @@ def command_taken(work: Work) -> None:
 @tells
 def _command_asked(run: Run, event: CommandAsked, _: Circumstances) -> Iterator[Owed]:
     if event.after is not None:
-        after = {"after": event.after}
-        yield Owed(event.member, "command_ask", run.id, after, key=f"command:{run.id}", priority=URGENT)
+        asked = CommandAsk(event.after)
+        yield Owed(event.member, asked, run.id, key=f"command:{run.id}", priority=URGENT)
 
 
 @tells
 def _command_offered(run: Run, _: CommandOffered, how: Circumstances) -> Iterator[Owed]:
     for m in everybody(how.context):
-        yield Owed(m, "command_open", run.id, key=f"command:{run.id}", priority=URGENT)
+        yield Owed(m, CommandOpen(), run.id, key=f"command:{run.id}", priority=URGENT)
 
 
 @tells
@@ -365,6 +380,6 @@ def _command_taken(run: Run, event: CommandTaken, how: Circumstances) -> Iterato
         return
     for m in dict.fromkeys([*followers(run, how.context), event.member]):
         if m == event.member:
-            yield Owed(m, "command_yours", run.id, {"member": m}, priority=1)
+            yield Owed(m, CommandYours(m), run.id, priority=1)
         else:
-            yield Owed(m, "command_taken", run.id, {"member": event.member}, priority=SOON - 1)
+            yield Owed(m, CommandIs(event.member), run.id, priority=SOON - 1)

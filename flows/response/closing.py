@@ -10,6 +10,8 @@ from flows.commands.people import CallOff, Close, Reopen, SignOff, SkipQuestion,
 from flows.events.calling import CommandTaken
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
 from flows.events.working import Asked, AskingDropped, StepReleased
+from flows.messages.ending import LeftUndone, SignOffAsk
+from flows.messages.message import message_of
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import order, takes
@@ -124,8 +126,8 @@ def _waived(work: Work, _: Mapping[str, Any], text: str) -> None:
 
 @tells
 def _waiver(run: Run, event: Waived, how: Circumstances) -> Iterator[Owed]:
-    said = {"steps": list(event.steps), "sheets": event.sheets}
-    yield Owed(how.actor, "waived", run.id, said, priority=SOON)
+    said = LeftUndone(event.steps, event.sheets)
+    yield Owed(how.actor, said, run.id, priority=SOON)
 
 
 # ── the review ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -194,7 +196,7 @@ def _review_answered(run: Run, _: ReviewAnswered, how: Circumstances) -> Iterato
 
 def _to_sign(run: Run, how: Circumstances) -> Iterator[Owed]:
     chain = [m.id for m in how.context.chain()]
-    return (Owed(m, "sign_off", run.id, priority=NEXT) for m in ([how.actor] if how.actor in chain else chain))
+    return (Owed(m, SignOffAsk(), run.id, priority=NEXT) for m in ([how.actor] if how.actor in chain else chain))
 
 
 # ── the end ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -256,8 +258,8 @@ def _turned(run: Run, _: Reopened | Aborted, how: Circumstances) -> Iterator[Owe
 
 
 def _told_to_all(run: Run, how: Circumstances) -> Iterator[Owed]:
-    said = {"by": how.actor}
-    return (Owed(m, f"run_{run.state}", run.id, said, priority=1) for m in everybody(how.context))
+    said = message_of(f"run_{run.state}", {"by": how.actor})
+    return (Owed(m, said, run.id, priority=1) for m in everybody(how.context))
 
 
 @tells

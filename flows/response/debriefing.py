@@ -8,6 +8,7 @@ from typing import Any
 from flows.commands.drilling import AskFeedback, RateObjective, ReleaseFeedback
 from flows.events.drilling import FeedbackGiven, FeedbackReleased, ObjectiveRated
 from flows.events.working import Asked
+from flows.messages.drilling import DrillResult, DrillTrend, FeedbackAsk, FeedbackThanks, FeedbackTold
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -99,7 +100,7 @@ def result(run: Run, context: Context, *, edits: bool = False) -> Iterator[Owed]
     """Show those who lead a drill what it came to."""
     for member in leading(run, context):
         priority = 4 if edits else 3
-        yield Owed(member, "drill_result", run.id, key=f"result:{run.id}", priority=priority, edits=edits)
+        yield Owed(member, DrillResult(), run.id, key=f"result:{run.id}", priority=priority, edits=edits)
 
 
 def drill_over(run: Run, context: Context) -> Iterator[Owed]:
@@ -108,14 +109,14 @@ def drill_over(run: Run, context: Context) -> Iterator[Owed]:
         return
     if run.exercise.kind.slot == "marked":
         for member in taking_part(run, context):
-            yield Owed(member, "feedback_ask", run.id, key=f"feedback:{run.id}", priority=4)
+            yield Owed(member, FeedbackAsk(), run.id, key=f"feedback:{run.id}", priority=4)
     yield from result(run, context)
 
 
 def trend(run: Run, context: Context) -> Iterator[Owed]:
     """Show those who lead a drill how it went beside those before it, if there are any."""
     if len(series(run, context.others)) > 1:
-        yield from (Owed(m, "drill_trend", run.id, priority=4) for m in leading(run, context))
+        yield from (Owed(m, DrillTrend(), run.id, priority=4) for m in leading(run, context))
 
 
 @tells
@@ -125,10 +126,10 @@ def _rated(run: Run, _: ObjectiveRated, how: Circumstances) -> Iterator[Owed]:
 
 @tells
 def _given(run: Run, _: FeedbackGiven, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, "feedback_thanks", run.id, priority=4)
+    yield Owed(how.actor, FeedbackThanks(), run.id, priority=4)
 
 
 @tells
 def _released(run: Run, _: FeedbackReleased, how: Circumstances) -> Iterator[Owed]:
     if run.exercise is not None and run.exercise.feedback:
-        yield from (Owed(m, "feedback_released", run.id, priority=3) for m in leading(run, how.context))
+        yield from (Owed(m, FeedbackTold(), run.id, priority=3) for m in leading(run, how.context))

@@ -8,6 +8,7 @@ from typing import Any
 from flows.commands.explaining import ApproveExplanation, UseExplanation
 from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.working import Asked
+from flows.messages.reporting import ExplanationNoted, ExplanationReady
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -45,10 +46,10 @@ def _explained(work: Work, about: Mapping[str, Any], text: str) -> None:
 
 @tells
 def _approved(run: Run, event: ExplanationApproved, how: Circumstances) -> Iterator[Owed]:
-    data = {"kind": event.kind, "language": event.language}
-    return (Owed(m, "explanation_approved", run.id, data, priority=SOON) for m in followers(run, how.context))
+    said = ExplanationReady(event.kind, event.language)
+    return (Owed(m, said, run.id, priority=SOON) for m in followers(run, how.context))
 
 
 @tells
 def _used(run: Run, _: ExplanationUsed, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, "explanation_used", run.id, priority=SOON)
+    yield Owed(how.actor, ExplanationNoted(), run.id, priority=SOON)

@@ -9,6 +9,7 @@ from typing import Any
 from flows.commands.drilling import AskInject, HoldInject, SendInject, SkipInject
 from flows.events.drilling import InjectAdded, InjectHeld, InjectSent, InjectSkipped
 from flows.events.working import Asked, AskingDropped
+from flows.messages.drilling import Facilitation, Happening
 from flows.powers import only
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -139,10 +140,10 @@ def facilitation(run: Run, turn: int = 0) -> Iterator[Owed]:
     drill = run.exercise
     if drill is not None and drill.injects:
         leads, key = drill.facilitator or drill.begun_by, f"facilitation:{run.id}"
-        yield Owed(leads, "facilitation", run.id, {"turn": turn}, key=key, priority=5)
+        yield Owed(leads, Facilitation(turn), run.id, key=key, priority=5)
 
 
 @tells
 def _happened(run: Run, event: InjectSent | InjectAdded, how: Circumstances) -> Iterator[Owed]:
-    yield from (Owed(m, "inject", run.id, {"turn": how.turn}, priority=1) for m in event.to)
+    yield from (Owed(m, Happening(how.turn), run.id, priority=1) for m in event.to)
     yield from facilitation(run, how.turn)

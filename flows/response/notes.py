@@ -33,6 +33,18 @@ from flows.events.telling import (
     Ratified,
 )
 from flows.events.working import AnswerTakenBack, Asked, AskingDropped, FactsLearned, StepReleased
+from flows.messages.notes import (
+    AnswerAwaited,
+    DecisionTold,
+    Dropped,
+    EvidenceArrived,
+    EvidenceGone,
+    NoteKept,
+    NoteOfAnother,
+    RatifiedBy,
+    RatifyAsk,
+    Righted,
+)
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import came_back
@@ -93,13 +105,13 @@ def drop_question(work: Work, _: DropQuestion) -> None:
 
 @tells
 def _asked(run: Run, event: Asked, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, "asking", run.id, {"what": event.what}, key=f"asking:{run.id}", priority=1)
+    yield Owed(event.member, AnswerAwaited(event.what), run.id, key=f"asking:{run.id}", priority=1)
 
 
 @tells
 def _asking_dropped(run: Run, event: AskingDropped, how: Circumstances) -> Iterator[Owed]:
     if len(how.together) == 1:
-        yield Owed(event.member, "dropped", run.id, priority=SOON)
+        yield Owed(event.member, Dropped(), run.id, priority=SOON)
 
 
 # ── notes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -215,7 +227,7 @@ def share(work: Work, command: ShareNote) -> None:
 
 @tells
 def _note_taken(run: Run, event: NoteTaken, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, "note_kept", run.id, {"turn": how.turn, "timed": event.timed}, priority=SOON)
+    yield Owed(how.actor, NoteKept(how.turn, event.timed), run.id, priority=SOON)
 
 
 @tells
@@ -226,14 +238,14 @@ def _note_shared(run: Run, event: NoteShared, how: Circumstances) -> Iterator[Ow
 @tells
 def _corrected(run: Run, event: Corrected, how: Circumstances) -> Iterator[Owed]:
     """Whoever was sent the wrong words is sent the right ones."""
-    yield Owed(how.actor, "corrected", run.id, {"turn": event.of}, priority=SOON)
+    yield Owed(how.actor, Righted(event.of), run.id, priority=SOON)
     if event.of in run.notes and run.notes[event.of].shared:
         yield from _to_the_others(run, event.of, how)
 
 
 def _to_the_others(run: Run, note: int, how: Circumstances) -> Iterator[Owed]:
     others = (m for m in everybody(how.context) if m != how.actor)
-    return (Owed(m, "note_shared", run.id, {"turn": note}, priority=SOON) for m in others)
+    return (Owed(m, NoteOfAnother(note), run.id, priority=SOON) for m in others)
 
 
 # ── evidence ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -275,12 +287,12 @@ def _only_known(work: Work, evidence: int) -> None:
 def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator[Owed]:
     if event.shown is None:
         key = f"evidence:{run.id}"
-        yield Owed(how.actor, "evidence_received", run.id, {"turn": how.turn}, key=key, priority=SOON)
+        yield Owed(how.actor, EvidenceArrived(how.turn), run.id, key=key, priority=SOON)
 
 
 @tells
 def _lost(run: Run, event: EvidenceLost, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(run.evidence[event.of].by, "evidence_lost", run.id, {"turn": event.of}, priority=1)
+    yield Owed(run.evidence[event.of].by, EvidenceGone(event.of), run.id, priority=1)
 
 
 # ── decisions ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -325,18 +337,18 @@ def _objection(work: Work, about: Mapping[str, Any], text: str) -> None:
 
 @tells
 def _decided(run: Run, event: Decided, how: Circumstances) -> Iterator[Owed]:
-    data = {"turn": how.turn}
     for member in followers(run, how.context):
-        yield Owed(member, "decided", run.id, data, priority=SOON - 1)
+        yield Owed(member, DecisionTold(how.turn), run.id, priority=SOON - 1)
     if event.provisional:
         for deciding in how.context.chain():
-            yield Owed(deciding.id, "ratify_ask", run.id, data, key=f"ratify:{run.id}:{how.turn}", priority=1)
+            key = f"ratify:{run.id}:{how.turn}"
+            yield Owed(deciding.id, RatifyAsk(how.turn), run.id, key=key, priority=1)
 
 
 @tells
 def _ratified(run: Run, event: Ratified, how: Circumstances) -> Iterator[Owed]:
-    said = {"turn": event.of, "by": how.actor}
-    return (Owed(m, "ratified", run.id, said, priority=SOON) for m in followers(run, how.context))
+    said = RatifiedBy(event.of, how.actor)
+    return (Owed(m, said, run.id, priority=SOON) for m in followers(run, how.context))
 
 
 def happened_at(run: Run, turn: int, fallback: datetime) -> datetime:

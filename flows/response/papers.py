@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flows.commands.papers import ApproveDocument
 from flows.events.papers import DocumentApproved
+from flows.messages.reporting import DocumentReady
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import SOON, Circumstances, tells
@@ -33,8 +34,7 @@ def approve_document(work: Work, command: ApproveDocument) -> None:
 
 @tells
 def _approved(run: Run, event: DocumentApproved, how: Circumstances) -> Iterator[Owed]:
-    data = {"kind": event.kind, "language": event.language}
-    yield Owed(how.actor, "document_approved", run.id, data, priority=SOON)
+    yield Owed(how.actor, DocumentReady(event.kind, event.language), run.id, priority=SOON)
 
 
 def handed_in(run: Run, duty: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
 from flows.events.promising import PromiseKept, PromiseMoved, PromiseReminded, PromiseRenewed
 from flows.events.working import Asked
+from flows.messages.promising import PromiseMissed, PromiseSettled, PromiseTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -102,7 +103,7 @@ def _renew(work: Work, about: Mapping[str, Any], text: str) -> None:
 
 @tells
 def _moved(run: Run, event: PromiseMoved | PromiseRenewed, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, "promise_taken", run.id, {"turn": event.of}, priority=1)
+    yield Owed(how.actor, PromiseTaken(event.of), run.id, priority=1)
     yield from _settled(run, event.of)
 
 
@@ -113,13 +114,13 @@ def _kept(run: Run, event: PromiseKept, _: Circumstances) -> Iterator[Owed]:
 
 @tells
 def _missed(run: Run, event: PromiseReminded, how: Circumstances) -> Iterator[Owed]:
-    missed, key = {"turn": event.of, "count": event.count}, f"promise:{run.id}:{event.of}"
+    missed, key = PromiseMissed(event.of, event.count), f"promise:{run.id}:{event.of}"
     for member in reminded(run.promises[event.of], run, how.context):
-        yield Owed(member, "promise_missed", run.id, missed, key=key, priority=1)
+        yield Owed(member, missed, run.id, key=key, priority=1)
 
 
 def _settled(run: Run, of: int) -> Iterator[Owed]:
     """Change the reminders of a missed promise into what has come of it."""
     for member in dict.fromkeys([*(m for m, _ in run.commanders), *run.acknowledged]):
         key = f"promise:{run.id}:{of}"
-        yield Owed(member, "promise_settled", run.id, {"turn": of}, key=key, priority=LATER, edits=True)
+        yield Owed(member, PromiseSettled(of), run.id, key=key, priority=LATER, edits=True)

@@ -12,6 +12,7 @@ from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, Refuse
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import Decided
 from flows.events.working import Asked, FactsLearned
+from flows.messages.reporting import DutiesDue, DutyDone, FactsNoted
 from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -168,13 +169,13 @@ def knew_at(work: Work, when: str) -> None:
 @tells
 def _noted(run: Run, _: KnownAtMoved | FactsLearned, how: Circumstances) -> Iterator[Owed]:
     if len(how.together) <= 2 and how.actor in everybody(how.context):
-        yield Owed(how.actor, "facts_noted", run.id, priority=SOON)
+        yield Owed(how.actor, FactsNoted(), run.id, priority=SOON)
 
 
 @tells
 def _told(run: Run, event: DutyFiled, how: Circumstances) -> Iterator[Owed]:
     if run.commander and run.commander != how.actor:
-        yield Owed(run.commander, "duty_filed", run.id, {"duty": event.duty}, priority=SOON)
+        yield Owed(run.commander, DutyDone(event.duty), run.id, priority=SOON)
 
 
 # ── what time says of them ──────────────────────────────────────────────────────────────────────────────────────────
@@ -233,5 +234,5 @@ def _reminder(run: Run, event: DutyReminded, how: Circumstances) -> Iterator[Owe
     managers = [m.id for m in context.roster.owners("safety_manager", context.today)]
     for member in dict.fromkeys([*deciding, *managers]):
         if member:
-            data, key = {"day": event.day}, f"duties:{run.id}:{event.day}"
-            yield Owed(member, "duty_reminder", run.id, data, key=key, priority=1)
+            key = f"duties:{run.id}:{event.day}"
+            yield Owed(member, DutiesDue(event.day), run.id, key=key, priority=1)

@@ -22,6 +22,18 @@ from flows.events.working import (
     StepShown,
     TrackStarted,
 )
+from flows.messages.promising import PromiseTaken
+from flows.messages.steps import (
+    PhotoTaken,
+    PlaybookChanged,
+    StepDone,
+    StepHelp,
+    StepOpen,
+    StepReminder,
+    StepTaken,
+    StepWaiting,
+    TextTaken,
+)
 from flows.powers import COMMAND_ROLES
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -158,26 +170,25 @@ def remind(work: Work, command: RemindStep) -> None:
 
 @tells
 def _shown(run: Run, event: StepShown, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, "step", run.id, {"turn": how.turn}, key=step_key(run.id, how.turn), priority=NEXT)
+    yield Owed(event.member, StepOpen(how.turn), run.id, key=step_key(run.id, how.turn), priority=NEXT)
 
 
 @tells
 def _reminded(run: Run, event: StepReminded, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(run.shown[event.shown].member, "step_reminder", run.id, {"turn": event.shown}, priority=1)
+    yield Owed(run.shown[event.shown].member, StepReminder(event.shown), run.id, priority=1)
 
 
 @tells
 def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owed]:
     shown = run.shown[event.shown]
-    key, data = step_key(run.id, shown.turn), {"turn": shown.turn}
-    released = {**data, "why": event.why}
-    yield Owed(shown.member, "step_released", run.id, released, key=key, priority=LATER, edits=True)
+    key, released = step_key(run.id, shown.turn), StepTaken(shown.turn, event.why)
+    yield Owed(shown.member, released, run.id, key=key, priority=LATER, edits=True)
     handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
     if event.why in ("overdue", "left", "unreachable") and not handed_on:
         for member in followers(run, how.context):
             spared = run.exercise is not None and run.exercise.leaves_alone(member)
             if member != shown.member and run.open_step_of(member) is None and not spared:
-                yield Owed(member, "step_waiting", run.id, data, key=f"waiting:{run.id}:{shown.track}", priority=1)
+                yield Owed(member, StepWaiting(shown.turn), run.id, key=f"waiting:{run.id}:{shown.track}", priority=1)
 
 
 # ── answers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -335,26 +346,26 @@ def moves(run: Run, shown: Shown) -> tuple[str, ...]:
 @tells
 def _ticked(run: Run, event: ItemTicked, _: Circumstances) -> Iterator[Owed]:
     member, key = run.shown[event.shown].member, step_key(run.id, event.shown)
-    yield Owed(member, "step", run.id, {"turn": event.shown}, key=key, priority=1, edits=True)
+    yield Owed(member, StepOpen(event.shown), run.id, key=key, priority=1, edits=True)
 
 
 @tells
 def _helped(run: Run, event: HelpGiven, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, "help", run.id, {"turn": event.shown, "call": event.call}, priority=1)
+    yield Owed(how.actor, StepHelp(event.shown, event.call), run.id, priority=1)
 
 
 @tells
 def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owed]:
     key = step_key(run.id, event.shown)
-    yield Owed(event.member, "step_done", run.id, {"turn": event.shown}, key=key, priority=LATER, edits=True)
+    yield Owed(event.member, StepDone(event.shown), run.id, key=key, priority=LATER, edits=True)
     if "text" in event.given and "evidence" not in event.given:
-        yield Owed(how.actor, "text_taken", run.id, {"turn": how.turn}, priority=NEXT - 1)
+        yield Owed(how.actor, TextTaken(how.turn), run.id, priority=NEXT - 1)
     if "evidence" in event.given:
-        yield Owed(how.actor, "photo_taken", run.id, {"turn": how.turn}, priority=NEXT - 1)
+        yield Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1)
     if "promised" in event.given:
-        yield Owed(how.actor, "promise_taken", run.id, {"turn": how.turn}, priority=NEXT - 1)
+        yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
 
 
 @tells
 def _handed_over(run: Run, _: HandedOver, how: Circumstances) -> Iterator[Owed]:
-    return (Owed(m, "handed_over", run.id, priority=1) for m in followers(run, how.context))
+    return (Owed(m, PlaybookChanged(), run.id, priority=1) for m in followers(run, how.context))

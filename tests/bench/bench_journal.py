@@ -17,6 +17,7 @@ from time import perf_counter
 import pytest
 
 from bot.store.sqlite.journal import SqliteJournal
+from flows.messages.steps import StepOpen
 from flows.record.chain import proven
 from flows.record.journal import Draft, Owed
 from flows.record.memory_journal import MemoryJournal
@@ -53,7 +54,7 @@ def fill(journal: SqliteJournal | MemoryJournal, causes: int, parts: int, offset
         with journal.writing() as writing:
             drafts = [Draft(f"r{cause % 7}", "step_answered", BODY, "m1", at)] * parts
             writing.append(drafts, cause=f"telegram:1:{offset + cause}", recorded_at=at)
-            writing.owe([Owed("m1", "step", data={"step": "unplug"}, key="board")], at=at)
+            writing.owe([Owed("m1", StepOpen(7), key="board")], at=at)
 
 
 def bench() -> None:

@@ -100,7 +100,7 @@ def test_whoever_invites_in_the_chat_is_owed_the_code_with_the_entry(clinic: Cli
     invite(clinic, "二人目")
 
     owed = [d.owed for d in clinic.book.unsent() if d.owed.name == "invited"]
-    assert [o.data["code"] for o in owed] == [shown.code]
+    assert [o.message.facts["code"] for o in owed] == [shown.code]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from flows.deeds import Attempt, Deed, Voice
 from flows.engine import Engine, Outcome
 from flows.events.facility import MemberInvited
 from flows.handbook import Handbook
+from flows.messages.drilling import FeedbackThanks
 from flows.naming import kept_name
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY, Journal, Owed
@@ -244,7 +245,7 @@ class Clinic:
     def says_nameless(self, who: str, text: str) -> None:
         """Let somebody say something about the drill without their name."""
         self._acts += 1
-        voice = Deed(Voice(self.run.id, text), Owed(who, "feedback_thanks", self.run.id, priority=4), by=who)
+        voice = Deed(Voice(self.run.id, text), Owed(who, FeedbackThanks(), self.run.id, priority=4), by=who)
         [said] = self.engine.do(Attempt(f"voice:{self._acts}", self.now, lambda: voice))
         assert (said.refused, said.bug) == (None, None)
 

@@ -11,6 +11,7 @@ import pytest
 from flows.commands.facility import SeatAtTerminal
 from flows.commands.people import Acknowledge, Claim, Report, TakeCommand
 from flows.engine import Engine
+from flows.messages.hearing import NotDone, Stranger
 from flows.record.journal import FACILITY, Owed
 from flows.record.memory_journal import MemoryJournal, MemoryWriting
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of, replayed, state_of
@@ -157,7 +158,7 @@ def test_a_message_without_an_entry_can_be_owed(clinic: Clinic) -> None:
     """A refusal's polite answer goes out and leaves no entry; an address is taken as it is."""
     head = clinic.journal.head()
 
-    clinic.engine.owe([Owed(SATO, "refused"), Owed("phone:99", "stranger")], clinic.now)
+    clinic.engine.owe([Owed(SATO, NotDone("stale")), Owed("phone:99", Stranger())], clinic.now)
 
     assert [o.to for o in clinic.journal.unsent()] == [f"phone:{SATO}", "phone:99"]
     assert clinic.journal.head() == head

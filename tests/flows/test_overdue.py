@@ -70,7 +70,9 @@ def test_a_suspended_members_step_is_free_at_once(clinic: Clinic) -> None:
     owed = clinic.wait(1)
 
     assert clinic.screen(TANAKA).step == "picture"
-    assert [o.data["why"] for o in clinic.heard if o.name == "step_released"] == []  # nobody reads it on a lost phone
+    assert [
+        o.message.facts["why"] for o in clinic.heard if o.name == "step_released"
+    ] == []  # nobody reads it on a lost phone
     assert "step_reminder" not in [o.name for o in owed]
     (why,) = [json.loads(e.body)["why"] for e in clinic.journal.entries() if e.kind == "step_released"]
     assert why == "left"

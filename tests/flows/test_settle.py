@@ -177,8 +177,8 @@ def test_who_cannot_be_reached_is_marked(clinic: Clinic) -> None:
 def test_the_bot_waits_for_one_answer_a_person(clinic: Clinic) -> None:
     """A question of the facility's own is remembered until it is answered or dropped, and only then dropped."""
     assert clinic.act(SATO, DropQuestion(FACILITY)).entries == ()
-    clinic.act(SATO, AskMember(FACILITY, "name", {"role": "nurse"}))
-    assert clinic.told_to(SATO) == ["ask_name"]
+    clinic.act(SATO, AskMember(FACILITY, "invite_name", {"role": "nurse"}))
+    assert clinic.told_to(SATO) == ["ask_invite_name"]
     turn = clinic.engine.house.waiting_for[SATO]
     assert clinic.engine.house.asked[turn].about == {"role": "nurse"}
 

@@ -6,6 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from flows.messages.calling import ChooseRun
+from flows.messages.hearing import NotDone
+from flows.messages.members import InvitationMade
+from flows.messages.message import message_of
 from flows.record.deliveries import Deliveries
 from flows.record.journal import Owed
 from tests.journals import NOON, Twin, draft
@@ -25,7 +29,7 @@ def owe(journal: Twin, *owed: Owed) -> list[int]:
 
 def message(to: str = "m1", name: str = "alarm", key: str | None = None, priority: int = 5) -> Owed:
     """Make a message of the run."""
-    return Owed(to, name, "r1", {"n": 1}, key, priority)
+    return Owed(to, message_of(name, {}), "r1", key, priority)
 
 
 def due(book: Deliveries, *busy: str) -> list[int]:
@@ -197,18 +201,21 @@ def test_the_next_one_due_may_be_long_past(journal: Twin) -> None:
 def test_facts_come_back_as_plain_data(journal: Twin) -> None:
     """A message is read back as JSON gives it, so that nothing works on one store only."""
     with journal.writing() as writing:
-        writing.owe([Owed("m1", "note", "r1", {"of": ("a", "b"), "text": "佐藤"})], at=NOON)
+        writing.owe([Owed("m1", ChooseRun("佐藤", ("a", "b")), "r1")], at=NOON)
+        writing.owe([Owed("m1", NotDone("why", {"of": ("a", "b")}), "r1")], at=NOON)
 
-    assert journal.deliveries.of_run("r1")[0].owed.data == {"of": ["a", "b"], "text": "佐藤"}
+    flat, deep = (delivery.owed.message for delivery in journal.deliveries.of_run("r1"))
+    assert (flat, deep) == (ChooseRun("佐藤", ("a", "b")), NotDone("why", {"of": ["a", "b"]}))
 
 
 SECRET = {"code": "23456789ABCD", "link": "https://t.me/akari_bot?start=23456789ABCD"}
 OPEN = {"member": "m5", "until": "04/08 08:30"}
+EMPTY = {"code": "", "link": ""}
 
 
 def invitation(key: str | None = None) -> Owed:
     """Make a message that holds a secret."""
-    return Owed("m1", "invited", "r1", OPEN | SECRET, key)
+    return Owed("m1", InvitationMade(**OPEN, **SECRET), "r1", key)
 
 
 def test_a_secret_is_known_until_its_message_is_sent(journal: Twin) -> None:
@@ -219,10 +226,10 @@ def test_a_secret_is_known_until_its_message_is_sent(journal: Twin) -> None:
     book.postpone(number, SOON, "the network is away")
     book.mark_sending(number, "telegram:1")
     assert book.resume() == 1
-    assert [d.owed.data for d in book.due(LATER)] == [OPEN | SECRET]
+    assert [d.owed.message.facts for d in book.due(LATER)] == [OPEN | SECRET]
 
     book.mark_sent(number, "telegram:1", "77", SOON)
-    assert book.get(number).owed.data == OPEN
+    assert book.get(number).owed.message.facts == OPEN | EMPTY
     assert book.find("telegram:1", "77") == book.get(number)
     assert book.sweep()
 
@@ -240,8 +247,8 @@ def test_a_secret_goes_with_what_is_given_up(journal: Twin) -> None:
     book.postpone(in_hand, SOON, "busy")
 
     assert [book.get(n).state for n in (failed, superseded, twin, in_hand)] == ["failed", *["superseded"] * 3]
-    assert [book.get(n).owed.data for n in (failed, superseded, twin, in_hand)] == [OPEN] * 4
-    assert book.get(waits).owed.data == OPEN | SECRET
+    assert [book.get(n).owed.message.facts for n in (failed, superseded, twin, in_hand)] == [OPEN | EMPTY] * 4
+    assert book.get(waits).owed.message.facts == OPEN | SECRET
 
 
 def test_a_secret_stays_if_its_sending_was_never_noted(journal: Twin) -> None:
@@ -255,4 +262,4 @@ def test_a_secret_stays_if_its_sending_was_never_noted(journal: Twin) -> None:
 
     with pytest.raises(KeyError):
         fail()
-    assert journal.deliveries.get(number).owed.data == OPEN | SECRET
+    assert journal.deliveries.get(number).owed.message.facts == OPEN | SECRET

@@ -9,6 +9,9 @@ import pytest
 
 from bot.store.sqlite.journal import SqliteJournal
 from bot.store.verifying import first_break
+from flows.messages.calling import Alarm, AlarmAgain, ChooseRun, WhereWeStand
+from flows.messages.hearing import NotDone
+from flows.messages.steps import StepDone, StepOpen
 from flows.record.chain import breaks
 from flows.record.journal import Draft, Entry, Head, Journal, Owed
 from flows.record.memory_journal import MemoryJournal, counted_nonces
@@ -23,7 +26,7 @@ def cut_off(journal: Twin) -> None:
     """Write all sorts of things in a transaction that fails at its end."""
     with journal.writing() as writing:
         writing.append([draft(), draft("r2")], cause="lost", recorded_at=NOON)
-        writing.owe([Owed("m1", "board", key="b"), Owed("m2", "alarm")], at=NOON)
+        writing.owe([Owed("m1", WhereWeStand(), key="b"), Owed("m2", Alarm())], at=NOON)
         writing.put("member", "m1", None)
         writing.put("member", "m2", '"鈴木"')
         raise PowerCut
@@ -105,7 +108,7 @@ def test_an_exception_takes_everything_back(journal: Twin) -> None:
     """Entries, messages and registry are as they were, and writing goes on where it stood."""
     with journal.writing() as writing:
         writing.append([draft()], cause="before", recorded_at=NOON)
-        writing.owe([Owed("m1", "board", key="b")], at=NOON)
+        writing.owe([Owed("m1", WhereWeStand(), key="b")], at=NOON)
         writing.put("member", "m1", '"佐藤"')
     before = (journal.head(), unsent(journal), journal.registry("member"))
 
@@ -137,11 +140,16 @@ def test_transactions_do_not_nest(journal: Twin) -> None:
 def test_a_key_replaces_what_is_unsent(journal: Twin) -> None:
     """Of one board, the newest stands in line; other people's and other boards stay."""
     with journal.writing() as writing:
-        old = Owed("m1", "board", key="b", data={"n": 1})
-        rest = (Owed("m2", "board", key="b"), Owed("m1", "board", key="c"), Owed("m1", "note"), Owed("m1", "note"))
+        old = Owed("m1", WhereWeStand(), key="b", silent=True)
+        rest = (
+            Owed("m2", WhereWeStand(), key="b"),
+            Owed("m1", WhereWeStand(), key="c"),
+            Owed("m1", AlarmAgain(1)),
+            Owed("m1", AlarmAgain(1)),
+        )
         writing.owe([old, *rest], at=NOON)
     with journal.writing() as writing:
-        new = Owed("m1", "board", key="b", data={"n": 2, "text": "佐藤", "list": [1, None]}, silent=True)
+        new = Owed("m1", ChooseRun("佐藤", ("a", "b")), key="b", silent=True)
         writing.owe([new], at=NOON)
 
     assert [*rest, new] == unsent(journal)
@@ -150,9 +158,11 @@ def test_a_key_replaces_what_is_unsent(journal: Twin) -> None:
 def test_an_edit_of_what_was_never_shown_shows_itself(journal: Twin) -> None:
     """A board asked for anew and changed before it was sent goes out as a message of its own, not as an edit of the old."""
     with journal.writing() as writing:
-        writing.owe([Owed("m1", "board", key="b"), Owed("m1", "step", key="s")], at=NOON)
+        writing.owe([Owed("m1", WhereWeStand(), key="b"), Owed("m1", StepOpen(7), key="s")], at=NOON)
     with journal.writing() as writing:
-        writing.owe([Owed("m1", "board", key="b", edits=True), Owed("m1", "step_done", key="s", edits=True)], at=NOON)
+        writing.owe(
+            [Owed("m1", WhereWeStand(), key="b", edits=True), Owed("m1", StepDone(7), key="s", edits=True)], at=NOON
+        )
 
     assert [(o.name, o.edits) for o in unsent(journal)] == [("board", False), ("step_done", True)]
 
@@ -160,15 +170,15 @@ def test_an_edit_of_what_was_never_shown_shows_itself(journal: Twin) -> None:
 def test_what_is_urgent_goes_first(journal: Twin) -> None:
     """Lower priorities first, then in the order in which they came to be owed."""
     with journal.writing() as writing:
-        writing.owe([Owed("m1", name, priority=p) for name, p in (("a", 5), ("b", 0), ("c", 9), ("d", 0))], at=NOON)
+        writing.owe([Owed("m1", AlarmAgain(n), priority=p) for n, p in ((1, 5), (2, 0), (3, 9), (4, 0))], at=NOON)
 
-    assert [owed.name for owed in unsent(journal)] == ["b", "d", "a", "c"]
+    assert [owed.message for owed in unsent(journal)] == [AlarmAgain(n) for n in (2, 4, 1, 3)]
 
 
 def test_data_that_is_no_json_is_refused(journal: Twin) -> None:
     """A message's facts are plain: what could not be read back is refused at once."""
     with pytest.raises(TypeError), journal.writing() as writing:
-        writing.owe([Owed("m1", "note", data={"at": NOON})], at=NOON)
+        writing.owe([Owed("m1", NotDone("why", {"at": NOON}))], at=NOON)
 
 
 def test_the_registry_keeps_the_order_of_coming(journal: Twin) -> None:

@@ -6,12 +6,24 @@ from datetime import datetime
 
 from bot.screens.labels import button
 from bot.screens.requests.drills import AskDrillReason, ShowScenarios, StartIt
-from bot.screens.scene import Rows, Scene, Screen, lines, rows, view
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import WEEKDAY
 from contacts.shapes.hours import WEEKDAYS
 from flows.calendar.due import LATE
 from flows.calendar.plans import year_plan
 from flows.commands.drills import CancelDrill, StartDrill
+from flows.messages.drills import (
+    AboutDrill,
+    DrillAhead,
+    DrillHour,
+    DrillNew,
+    DrillNewDay,
+    DrillNotHeld,
+    DrillOff,
+    DrillReminder,
+    DrillShown,
+    DrillsYear,
+)
 from flows.planning.planning import fiscal_year
 from flows.planning.reasons import AVOIDED
 from flows.powers import DRILL_LEADERS
@@ -23,9 +35,9 @@ ON_TIME = 10
 """Minutes after its hour from which a drill is said to be late."""
 
 
-def drill_of(scene: Scene) -> Drill:
+def drill_of(scene: SceneOf[AboutDrill]) -> Drill:
     """Give the drill that a message is about."""
-    return scene.engine.house.drills[str(scene.owed.data["drill"])]
+    return scene.engine.house.drills[scene.message.drill]
 
 
 def kind_of(scene: Scene, name: str) -> DrillKind | None:
@@ -82,21 +94,21 @@ def moves_of(scene: Scene, drill: Drill, *, cancel: bool = False) -> Rows:
     )
 
 
-@view("drill")
-def one(scene: Scene) -> Screen:
+@shows
+def one(scene: SceneOf[DrillShown]) -> Screen:
     """Show one drill with everything that can be done about it."""
     drill = drill_of(scene)
     return Screen(scene.words.say("drill", **about(scene, drill)), moves_of(scene, drill, cancel=True))
 
 
-@view("drill_reminder", "drill_announced")
-def reminder(scene: Scene) -> Screen:
+@shows
+def reminder(scene: SceneOf[DrillReminder | DrillAhead]) -> Screen:
     """Tell of a drill that comes, as near as it is when the message goes out."""
     drill = drill_of(scene)
     if not drill.ahead:
         return Screen(scene.words.say("calendar.over"))
-    buttons = moves_of(scene, drill)[1:] if scene.owed.name == "drill_reminder" else ()
-    return Screen(scene.words.say(scene.owed.name, when=_when(scene, drill), **about(scene, drill)), buttons)
+    buttons = moves_of(scene, drill)[1:] if isinstance(scene.message, DrillReminder) else ()
+    return Screen(scene.words.say(scene.message.kept_as, when=_when(scene, drill), **about(scene, drill)), buttons)
 
 
 def _when(scene: Scene, drill: Drill) -> str:
@@ -106,8 +118,8 @@ def _when(scene: Scene, drill: Drill) -> str:
     return scene.words.say("calendar.when.later", days=days)
 
 
-@view("drill_hour")
-def hour(scene: Scene) -> Screen:
+@shows
+def hour(scene: SceneOf[DrillHour]) -> Screen:
     """Offer a drill at its hour; late, if the bot was off."""
     drill = drill_of(scene)
     if not drill.ahead or scene.context.now < drill.at:
@@ -118,34 +130,34 @@ def hour(scene: Scene) -> Screen:
     return Screen(scene.words.say("drill_hour", late=late, **about(scene, drill)), moves_of(scene, drill))
 
 
-@view("drill_moved")
-def moved(scene: Scene) -> Screen:
+@shows
+def moved(scene: SceneOf[DrillNewDay]) -> Screen:
     """Tell of a drill's new day, and why it has one."""
-    drill, cause = drill_of(scene), str(scene.owed.data["cause"])
+    drill, cause = drill_of(scene), scene.message.cause
     said = scene.words.say(f"calendar.cause.{cause}", reason=drill.reason)
     return Screen(scene.words.say("drill_moved", cause=said, **about(scene, drill)), moves_of(scene, drill)[1:])
 
 
-@view("drill_missed")
-def missed(scene: Scene) -> Screen:
+@shows
+def missed(scene: SceneOf[DrillNotHeld]) -> Screen:
     """Tell of a drill that was not held, and of its next try."""
-    data, words = scene.owed.data, scene.words
-    next_try = scene.engine.house.drills.get(str(data["again"]))
-    why = str(data["why"]) if data["why"] in ("not_started", "bot_off") else "no_day"
+    words, why = scene.words, scene.message.why
+    next_try = scene.engine.house.drills.get(scene.message.again)
+    why = why if why in ("not_started", "bot_off") else "no_day"
     told = about(scene, drill_of(scene)) | {"why": words.say(f"calendar.missed.{why}")}
     again = day_of(scene, next_try.at) if next_try else ""
     return Screen(words.say("drill_missed", again=again, **told), moves_of(scene, next_try)[1:] if next_try else ())
 
 
-@view("drill_planned")
-def planned(scene: Scene) -> Screen:
+@shows
+def planned(scene: SceneOf[DrillNew]) -> Screen:
     """Tell of a single drill that came into the calendar."""
     drill = drill_of(scene)
     return Screen(scene.words.say("drill_planned", **about(scene, drill)), moves_of(scene, drill, cancel=True)[1:])
 
 
-@view("drill_cancelled")
-def cancelled(scene: Scene) -> Screen:
+@shows
+def cancelled(scene: SceneOf[DrillOff]) -> Screen:
     """Tell of a drill that will not be held."""
     drill, words = drill_of(scene), scene.words
     own = drill.reason in ("left", NEW_CADENCE)
@@ -153,10 +165,10 @@ def cancelled(scene: Scene) -> Screen:
     return Screen(words.say("drill_cancelled", reason=reason, **about(scene, drill)))
 
 
-@view("drills_year")
-def year(scene: Scene) -> Screen:
+@shows
+def year(scene: SceneOf[DrillsYear]) -> Screen:
     """List a fiscal year's drills with the reason of each date, and what could not be placed, with the cure."""
-    wanted, words = int(str(scene.owed.data["year"])), scene.words
+    wanted, words = scene.message.year, scene.words
     local, avoided = scene.context.roster.facility.local, AVOIDED.in_language(words.language)
     found = sorted(
         (
@@ -166,7 +178,7 @@ def year(scene: Scene) -> Screen:
         ),
         key=lambda d: d.at,
     )
-    head = words.say("drills_year", year=wanted, count=len(found), moved=scene.owed.data.get("moved", 0))
+    head = words.say("drills_year", year=wanted, count=len(found), moved=scene.message.moved)
     listed = [line_of(scene, d, d.why.in_language(words.language).removesuffix(avoided).strip()) for d in found]
     end = [words.say("drills_year.end", avoided=avoided)] if found else []
     return Screen(lines([head, *listed, *unplaced(scene, wanted), *end]))

@@ -23,10 +23,23 @@ from bot.screens.requests.drills import (
     StartItNow,
     TakeScenario,
 )
-from bot.screens.scene import Scene, Screen, lines, rows, view
+from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import WEEKDAY
 from flows.calendar.due import years_wanted
 from flows.calendar.people import told_of
+from flows.messages.drills import (
+    AskDrillDay,
+    AskDrillWeekdays,
+    DrillCadence,
+    DrillCadenceMenu,
+    DrillDay,
+    DrillHold,
+    DrillKinds,
+    DrillReasonAsked,
+    DrillScenarios,
+    DrillsShown,
+    DrillStartNow,
+)
 from flows.planning.workable import BARRED
 from flows.powers import DRILL_LEADERS
 from playbooks.drills.shape import DrillKind, Months
@@ -38,8 +51,8 @@ SHOWN = 2
 """Kinds without a time that are named; the year's list names them all."""
 
 
-@view("drills")
-def drills(scene: Scene) -> Screen:
+@shows
+def drills(scene: SceneOf[DrillsShown]) -> Screen:
     """Show the next drills: to those who decide with everything else, to the others what they have been told of."""
     words, ahead = scene.words, scene.engine.house.calendar.ahead()
     leads = scene.may(DRILL_LEADERS)
@@ -63,8 +76,8 @@ def drills(scene: Scene) -> Screen:
     return Screen(lines([words.say("drills"), *listed, *lacking[:SHOWN], *more]), rows(*buttons))
 
 
-@view("drill_start_now")
-def start_now(scene: Scene) -> Screen:
+@shows
+def start_now(scene: SceneOf[DrillStartNow]) -> Screen:
     """Ask whether a drill is meant to begin outside its hour."""
     drill = drill_of(scene)
     return Screen(
@@ -72,8 +85,8 @@ def start_now(scene: Scene) -> Screen:
     )
 
 
-@view("drill_scenarios")
-def scenarios(scene: Scene) -> Screen:
+@shows
+def scenarios(scene: SceneOf[DrillScenarios]) -> Screen:
     """Offer the scenarios for this kind of facility; the one that is set is left out."""
     drill, language = drill_of(scene), scene.words.language
     known = scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)
@@ -85,20 +98,20 @@ def scenarios(scene: Scene) -> Screen:
     return Screen(scene.words.say("drill_scenarios"), rows(*buttons))
 
 
-@view("drill_kinds")
-def kinds(scene: Scene) -> Screen:
+@shows
+def kinds(scene: SceneOf[DrillKinds]) -> Screen:
     """Offer the kinds of drills, to add one or to change how it is held."""
-    what, language = str(scene.owed.data["what"]), scene.words.language
+    what, language = scene.message.what, scene.words.language
     known = [k for k in scene.context.handbook.drills.kinds.values() if k.every_months or k.before_long_holidays]
     asked = AddDrill if what == "add" else ShowCadence
     buttons = [Button(k.title.in_language(language)[:64], data_of(asked(k.id))) for k in known]
     return Screen(scene.words.say(f"drill_kinds.{what}"), rows(*buttons))
 
 
-@view("drill_hold")
-def hold(scene: Scene) -> Screen:
+@shows
+def hold(scene: SceneOf[DrillHold]) -> Screen:
     """Offer what can be held at once: the kinds, or the scenarios of a tabletop drill."""
-    words, language, kind = scene.words, scene.words.language, str(scene.owed.data.get("kind", ""))
+    words, language, kind = scene.words, scene.words.language, scene.message.kind
     if kind:
         stories = scene.context.handbook.drills.scenarios_for(scene.context.roster.facility.kind)
         buttons = [
@@ -112,14 +125,14 @@ def hold(scene: Scene) -> Screen:
     )
 
 
-@view("drill_cadence_menu", "drill_cadence")
-def cadence(scene: Scene) -> Screen:
+@shows
+def cadence(scene: SceneOf[DrillCadenceMenu | DrillCadence]) -> Screen:
     """Say how a kind is held, and offer what can be changed."""
-    kind, words = kind_of(scene, str(scene.owed.data["kind"])), scene.words
+    kind, words = kind_of(scene, scene.message.kind), scene.words
     if kind is None:
         return Screen(words.say("calendar.over"))
-    said = words.say(scene.owed.name, title=kind.title.in_language(words.language), how=how(scene, kind))
-    if scene.owed.name == "drill_cadence":
+    said = words.say(scene.message.kept_as, title=kind.title.in_language(words.language), how=how(scene, kind))
+    if isinstance(scene.message, DrillCadence):
         return Screen(said)
     cycles = [
         button(scene, HoldEvery(kind.id, m), months=m, weekdays="", unannounced=False)
@@ -138,32 +151,32 @@ def how(scene: Scene, kind: DrillKind) -> str:
     return scene.words.say("calendar.every", months=months, weekdays=names, unannounced=not kind.announced)
 
 
-@view("ask_drill_reason")
-def ask_reason(scene: Scene) -> Screen:
+@shows
+def ask_reason(scene: SceneOf[DrillReasonAsked]) -> Screen:
     """Ask why a drill is postponed or cancelled."""
-    return _asked(scene, f"ask_drill_reason.{scene.owed.data['move']}", title_of(scene, drill_of(scene)))
+    return _asked(scene, f"ask_drill_reason.{scene.message.move}", title_of(scene, drill_of(scene)))
 
 
-@view("ask_drill_day", "ask_drill_weekdays")
-def ask_about_kind(scene: Scene) -> Screen:
+@shows
+def ask_about_kind(scene: SceneOf[AskDrillDay | AskDrillWeekdays]) -> Screen:
     """Ask for the day of a drill that is added, or for the weekdays of a kind."""
-    kind = kind_of(scene, str(scene.owed.data["kind"]))
-    return _asked(scene, scene.owed.name, kind.title.in_language(scene.words.language) if kind else "")
+    kind = kind_of(scene, scene.message.kind)
+    return _asked(scene, scene.message.kept_as, kind.title.in_language(scene.words.language) if kind else "")
 
 
 def _asked(scene: Scene, phrase: str, title: str) -> Screen:
     return Screen(scene.words.say(phrase, title=title), wants_text=True)
 
 
-@view("drill_day")
-def day(scene: Scene) -> Screen:
+@shows
+def day(scene: SceneOf[DrillDay]) -> Screen:
     """Say why a day won't do, and offer the nearest that does."""
-    data, words = scene.owed.data, scene.words
-    chosen, near = date.fromisoformat(str(data["day"])), str(data["next"])
-    why = BARRED[str(data["why"])].in_language(words.language)
+    message, words = scene.message, scene.words
+    chosen, near = date.fromisoformat(message.day), message.next
+    why = BARRED[message.why].in_language(words.language)
     shown = date.fromisoformat(near) if near else None
     text = words.say("drill_day", day=_short(chosen), why=why, next=_short(shown) if shown else "")
-    other = button(scene, AddDrillOn(str(data["kind"]), shown), day=_short(shown)) if shown else None
+    other = button(scene, AddDrillOn(message.kind, shown), day=_short(shown)) if shown else None
     return Screen(text, rows(other))
 
 

@@ -9,10 +9,11 @@ from bot.screens.buttons import data_of
 from bot.screens.drills.running import exercise_of, name_of, said
 from bot.screens.labels import button
 from bot.screens.requests.drilling import AskImprovement, GiveImprovement, SayItHolds
-from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shorten, shows
 from bot.words.tasks import task_text
 from flows.commands.drilling import RateObjective, ReleaseFeedback
 from flows.commands.people import Close, SignOff
+from flows.messages.drilling import AskImprovementOwner, DrillResult, ImprovementAsked
 from flows.response.closing import ready_to_sign
 from flows.response.debriefing import RATINGS
 from flows.response.measuring import YARDSTICK, RollCall, previous, proposal, quiz, roll_call, taken
@@ -23,8 +24,8 @@ SIGNS = {"p": "○", "s": "△", "m": "×", "u": "－"}
 """How ratings stand in a line; 未実施 is a dash there."""
 
 
-@view("drill_result")
-def drill_result(scene: Scene) -> Screen:
+@shows
+def drill_result(scene: SceneOf[DrillResult]) -> Screen:
     """Give the result as it stands, with what whoever leads can still do about it."""
     run = scene.here()
     return Screen(lines(list(result_lines(scene, run))), _moves(scene, run))
@@ -121,15 +122,15 @@ def _moves(scene: Scene, run: Run) -> Rows:
     return rows(*found)
 
 
-@view("ask_improvement")
-def ask_improvement(scene: Scene) -> Screen:
+@shows
+def ask_improvement(scene: SceneOf[ImprovementAsked]) -> Screen:
     """Ask what is to become better."""
     return Screen(scene.words.say("improvement.ask"), wants_text=True)
 
 
-@view("ask_improvement_owner")
-def ask_improvement_owner(scene: Scene) -> Screen:
+@shows
+def ask_improvement_owner(scene: SceneOf[AskImprovementOwner]) -> Screen:
     """Ask who sees to it."""
-    turn, text = int(str(scene.owed.data["turn"])), str(scene.owed.data["text"])
+    turn, text = scene.message.turn, scene.message.text
     people = [Button(m.name, data_of(GiveImprovement(turn, m.id))) for m in scene.context.roster.active()]
     return Screen(scene.words.say("improvement.owner", text=shorten(text, 200)), rows(*people, width=2))

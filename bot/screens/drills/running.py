@@ -8,7 +8,7 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.drilling import ItIsReal, SpeakNameless
-from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shorten, shows
 from flows.commands.command import Command
 from flows.commands.drilling import (
     AnswerQuestion,
@@ -24,6 +24,24 @@ from flows.commands.drilling import (
     SkipInject,
 )
 from flows.commands.people import Acknowledge, CallOff, Close
+from flows.messages.drilling import (
+    DrillBack,
+    DrillBegun,
+    DrillCall,
+    DrillCallAgain,
+    DrillExcused,
+    DrillPaused,
+    DrillResumed,
+    Facilitation,
+    FeedbackAsk,
+    FeedbackNameless,
+    FeedbackThanks,
+    FeedbackTold,
+    Happening,
+    QuizAnswered,
+    QuizQuestion,
+    QuizThanks,
+)
 from flows.response.drilling import next_question
 from flows.response.injecting import planned
 from flows.state.exercise import Exercise
@@ -38,7 +56,7 @@ def exercise_of(scene: Scene) -> Exercise:
     """Give the exercise of the scene's run; these views are only called with one."""
     exercise = scene.here().exercise
     if exercise is None:
-        raise LookupError(f"{scene.owed.name} belongs to a drill")
+        raise LookupError("this belongs to a drill")
     return exercise
 
 
@@ -55,12 +73,12 @@ def name_of(scene: Scene, exercise: Exercise) -> str:
     )
 
 
-@view("drill_call", "drill_call_again")
-def call(scene: Scene) -> Screen:
+@shows
+def call(scene: SceneOf[DrillCall | DrillCallAgain]) -> Screen:
     """Call somebody to a drill: what it is, how long it takes, and the story; a quiz calls with its question."""
     run, exercise = scene.here(), exercise_of(scene)
     if exercise.questions:
-        return quiz(scene)
+        return _question(scene, next_question(exercise, scene.reader) or 0)
     text = scene.words.say(
         "drill.call",
         name=name_of(scene, exercise), purpose=said(scene, exercise.kind.purpose), minutes=exercise.kind.minutes,
@@ -68,13 +86,13 @@ def call(scene: Scene) -> Screen:
         opening=said(scene, exercise.scenario.opening) if exercise.scenario and scene.reader == run.reporter else "",
         decides=run.commander is None and scene.reader in run.asked_to_command,
     )  # fmt: skip
-    if scene.owed.name == "drill_call_again":
-        text = scene.words.say("alarm.again", count=scene.owed.data["count"], alarm=text)
+    if isinstance(scene.message, DrillCallAgain):
+        text = scene.words.say("alarm.again", count=scene.message.count, alarm=text)
     return Screen(text, rows(button(scene, Acknowledge(run.id)), button(scene, Excuse(run.id)), width=2))
 
 
-@view("drill_begun")
-def drill_begun(scene: Scene) -> Screen:
+@shows
+def drill_begun(scene: SceneOf[DrillBegun]) -> Screen:
     """Tell whoever began it that it runs, and who was called."""
     run, exercise = scene.here(), exercise_of(scene)
     called = scene.words.people([m for m in exercise.called if m != exercise.begun_by])
@@ -87,11 +105,11 @@ def drill_begun(scene: Scene) -> Screen:
 # ── injects ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@view("inject")
-def inject(scene: Scene) -> Screen:
+@shows
+def inject(scene: SceneOf[Happening]) -> Screen:
     """Tell of something that happens in the story: from whom, how, and what it asks."""
     exercise = exercise_of(scene)
-    happened = exercise.happened[int(str(scene.owed.data["turn"]))]
+    happened = exercise.happened[scene.message.turn]
     if not happened.inject:
         return Screen(scene.words.say("inject.own", text=happened.text))
     known = _inject(exercise, happened.inject)
@@ -114,11 +132,11 @@ def _role(scene: Scene, role: str) -> str:
     return scene.words.say(f"inject.{role}") if role in ("commander", "reporter") else scene.words.role(role)
 
 
-@view("facilitation")
-def facilitation(scene: Scene) -> Screen:
+@shows
+def facilitation(scene: SceneOf[Facilitation]) -> Screen:
     """Show whoever leads what was just sent, with what to listen for, and what comes next, with their hand on it."""
     run, exercise, words = scene.here(), exercise_of(scene), scene.words
-    turn = int(str(scene.owed.data["turn"]))
+    turn = scene.message.turn
     before = exercise.happened.get(turn)
     parts: list[str] = []
     if before is not None and before.inject:
@@ -155,12 +173,14 @@ def _coming(scene: Scene, exercise: Exercise, known: Inject, when: datetime | No
 # ── the quiz ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@view("quiz")
-def quiz(scene: Scene) -> Screen:
-    """Put one question with its answers as buttons; called again, the first that is still open."""
+@shows
+def quiz(scene: SceneOf[QuizQuestion]) -> Screen:
+    """Put one question with its answers as buttons."""
+    return _question(scene, scene.message.number)
+
+
+def _question(scene: Scene, number: int) -> Screen:
     run, exercise = scene.here(), exercise_of(scene)
-    asked = scene.owed.data.get("number")
-    number = int(str(asked)) if asked is not None else next_question(exercise, scene.reader) or 0
     question = exercise.questions[number]
     text = scene.words.say(
         "quiz",
@@ -176,11 +196,11 @@ def quiz(scene: Scene) -> Screen:
     return Screen(text, rows(*options))
 
 
-@view("quiz_answered")
-def quiz_answered(scene: Scene) -> Screen:
+@shows
+def quiz_answered(scene: SceneOf[QuizAnswered]) -> Screen:
     """Say at once whether it was right, and why."""
     exercise = exercise_of(scene)
-    question = exercise.questions[int(str(scene.owed.data["number"]))]
+    question = exercise.questions[scene.message.number]
     return Screen(
         scene.words.say("quiz.answered", **_judged(scene, question, exercise.answers[scene.reader, question.id]))
     )
@@ -195,8 +215,8 @@ def _judged(scene: Scene, question: Question, option: str) -> dict[str, object]:
     }  # fmt: skip
 
 
-@view("quiz_thanks")
-def quiz_thanks(scene: Scene) -> Screen:
+@shows
+def quiz_thanks(scene: SceneOf[QuizThanks]) -> Screen:
     """Thank for the answers, with how many were right."""
     exercise = exercise_of(scene)
     right = sum(exercise.answers.get((scene.reader, q.id)) == q.right for q in exercise.questions)
@@ -206,47 +226,45 @@ def quiz_thanks(scene: Scene) -> Screen:
 # ── standing still, and afterwards ──────────────────────────────────────────────────────────────────────────────────
 
 
-@view("drill_paused", "drill_resumed")
-def paused(scene: Scene) -> Screen:
+@shows
+def paused(scene: SceneOf[DrillPaused | DrillResumed]) -> Screen:
     """Say that the drill stands still, or goes on."""
-    run, stands = scene.here(), scene.owed.name == "drill_paused"
+    run, stands = scene.here(), isinstance(scene.message, DrillPaused)
     key = "drill.paused" if stands else "drill.resumed"
     moves = [ResumeExercise(run.id), CallOff(run.id)] if stands else []
-    return Screen(
-        scene.words.say(key, who=scene.words.who(str(scene.owed.data["by"]))), rows(*(button(scene, m) for m in moves))
-    )
+    return Screen(scene.words.say(key, who=scene.words.who(scene.message.by)), rows(*(button(scene, m) for m in moves)))
 
 
-@view("drill_excused", "drill_back")
-def excused(scene: Scene) -> Screen:
+@shows
+def excused(scene: SceneOf[DrillExcused | DrillBack]) -> Screen:
     """Let somebody go to their patient, or welcome them back."""
-    away = scene.owed.name == "drill_excused"
+    away = isinstance(scene.message, DrillExcused)
     back = button(scene, EndExcuse(scene.here().id)) if away else None
     return Screen(scene.words.say("drill.excused" if away else "drill.back"), rows(back))
 
 
-@view("feedback_ask")
-def feedback_ask(scene: Scene) -> Screen:
+@shows
+def feedback_ask(scene: SceneOf[FeedbackAsk]) -> Screen:
     """Ask everybody what they think, with or without their name."""
     run = scene.here()
     buttons = [button(scene, AskFeedback(run.id)), button(scene, SpeakNameless(run.id))]
     return Screen(scene.words.say("feedback.ask", title=name_of(scene, exercise_of(scene))), rows(*buttons))
 
 
-@view("feedback_nameless")
-def feedback_nameless(scene: Scene) -> Screen:
+@shows
+def feedback_nameless(scene: SceneOf[FeedbackNameless]) -> Screen:
     """Wait for a few words without a name; an answer to this very message is one, also after a restart."""
     return Screen(scene.words.say("feedback.nameless"), wants_text=True)
 
 
-@view("feedback_thanks")
-def feedback_thanks(scene: Scene) -> Screen:
+@shows
+def feedback_thanks(scene: SceneOf[FeedbackThanks]) -> Screen:
     """Thank for it."""
     return Screen(scene.words.say("feedback.thanks"))
 
 
-@view("feedback_released")
-def feedback_released(scene: Scene) -> Screen:
+@shows
+def feedback_released(scene: SceneOf[FeedbackTold]) -> Screen:
     """Show all that was said, those without a name in an order that tells nothing."""
     said_by = [
         scene.words.say("feedback.line", who=scene.words.who(by) if by else "", text=shorten(text, 300))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.screens.drills.running import exercise_of, name_of
-from bot.screens.scene import Scene, Screen, view
+from bot.screens.scene import SceneOf, Screen, shows
+from flows.messages.drilling import DrillTrend
 from flows.response.measuring import series
 
 
-@view("drill_trend")
-def drill_trend(scene: Scene) -> Screen:
+@shows
+def drill_trend(scene: SceneOf[DrillTrend]) -> Screen:
     """Show whoever leads how the drills of this kind went so far, up to this one."""
     run, words = scene.here(), scene.words
     runs = [known.copy() for known in series(run, scene.engine.runs())]

@@ -20,13 +20,31 @@ from bot.screens.requests.contacts import (
     ShowVendor,
     ShowWay,
 )
-from bot.screens.scene import Scene, Screen, lines, rows, view
+from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import CONTACT_KIND, SERVICE
 from contacts.model import Contact
 from contacts.readiness.finding import alike, find
 from contacts.shapes.outside import NUMBER_FIELDS
 from flows.commands.contacts import VerifyNumber
 from flows.commands.people import DropQuestion
+from flows.messages.contacts import (
+    AskContactSearch,
+    AskNewNumber,
+    ContactsFound,
+    ContactShown,
+    ContactsInside,
+    ContactsKinds,
+    ContactsNoVendor,
+    ContactsOffered,
+    ContactsOfKind,
+    ContactsOfSituation,
+    ContactsSituations,
+    ContactsSystems,
+    NumberDoubted,
+    NumberEntered,
+    NumberVerified,
+    NumberWhich,
+)
 from flows.record.journal import FACILITY
 from playbooks.model import Playbook
 from playbooks.texts import everywhere
@@ -37,15 +55,15 @@ MOST_LISTED = 20
 WAYS = (ShowWay("systems"), ShowWay("situations"), SearchContact(), ShowWay("kinds"), ShowWay("inside"))
 
 
-@view("contacts")
-def contacts(scene: Scene) -> Screen:
+@shows
+def contacts(scene: SceneOf[ContactsOffered]) -> Screen:
     """Offer the ways to somebody's number."""
     buttons = [button(scene, way) for way in WAYS]
     return Screen(scene.words.say("contacts"), rows(*buttons, width=2))
 
 
-@view("contacts_systems")
-def systems(scene: Scene) -> Screen:
+@shows
+def systems(scene: SceneOf[ContactsSystems]) -> Screen:
     """Offer the systems, and the vendors that keep none of them."""
     roster = scene.context.roster
     kept = {v.id for s in roster.systems if (v := roster.vendor_of(s))}
@@ -54,8 +72,8 @@ def systems(scene: Scene) -> Screen:
     return Screen(scene.words.say("contacts.shapes.systems" if buttons else "contacts.none"), rows(*buttons))
 
 
-@view("contacts_situations")
-def situations(scene: Scene) -> Screen:
+@shows
+def situations(scene: SceneOf[ContactsSituations]) -> Screen:
     """Offer what can happen; each leads to whom its playbook calls."""
     buttons = [_to_situation(scene, p) for p in scene.engine.handbook.playbooks.values() if calls_somebody(p)]
     return Screen(scene.words.say("contacts.situations"), rows(*buttons))
@@ -65,8 +83,8 @@ def _to_situation(scene: Scene, playbook: Playbook) -> Button:
     return Button(playbook.title.in_language(scene.words.language), data_of(ShowSituation(playbook.playbook)))
 
 
-@view("contacts_kinds")
-def kinds(scene: Scene) -> Screen:
+@shows
+def kinds(scene: SceneOf[ContactsKinds]) -> Screen:
     """Offer all contacts, a kind at a time."""
     buttons = [
         Button(label.in_language(scene.words.language), data_of(ShowKind(kind))) for kind, label in CONTACT_KIND.items()
@@ -74,18 +92,18 @@ def kinds(scene: Scene) -> Screen:
     return Screen(scene.words.say("contacts.kinds"), rows(*buttons, width=2))
 
 
-@view("contacts_of_kind")
-def of_kind(scene: Scene) -> Screen:
+@shows
+def of_kind(scene: SceneOf[ContactsOfKind]) -> Screen:
     """List all contacts of one kind."""
-    kind = str(scene.owed.data["kind"])
+    kind = scene.message.kind
     title = CONTACT_KIND[kind].in_language(scene.words.language)
     return _listed(scene, title, [c for c in scene.context.roster.contacts if c.kind == kind])
 
 
-@view("contacts_of_situation")
-def of_situation(scene: Scene) -> Screen:
+@shows
+def of_situation(scene: SceneOf[ContactsOfSituation]) -> Screen:
     """List whom a playbook calls, in its order; whoever is not entered is named, too."""
-    playbook = scene.engine.handbook.playbooks[str(scene.owed.data["playbook"])]
+    playbook = scene.engine.handbook.playbooks[scene.message.playbook]
     named = {r: scene.context.roster.contacts_for(r) for r in references(playbook)}
     missing = [service_name(scene, r) for r, found in named.items() if not found]
     found = list({c.id: c for some in named.values() for c in some}.values())
@@ -106,10 +124,10 @@ def references(playbook: Playbook) -> list[str]:
     return [r for r in dict.fromkeys(found) if r and not r.startswith("role:")]
 
 
-@view("contacts_found")
-def found_by_word(scene: Scene) -> Screen:
+@shows
+def found_by_word(scene: SceneOf[ContactsFound]) -> Screen:
     """List what a word may mean: one contact at once as its card."""
-    written = str(scene.owed.data["text"])
+    written = scene.message.text
     found = find(scene.context.roster, written)
     meant = [_to_situation(scene, p) for p in situations_named(scene.engine.handbook.playbooks.values(), written)]
     if len(found) == 1 and not meant:
@@ -151,17 +169,17 @@ def to_card(contact: Contact) -> Button:
     return Button(contact.name, data_of(ShowContact(contact.id)))
 
 
-@view("contact")
-def one(scene: Scene) -> Screen:
+@shows
+def one(scene: SceneOf[ContactShown]) -> Screen:
     """Show one card; whoever is gone from the contacts has none."""
-    known = scene.context.roster.contact(str(scene.owed.data["contact"]))
+    known = scene.context.roster.contact(scene.message.contact)
     return full_card(scene, known) if known else Screen(scene.words.say("contacts.none"))
 
 
-@view("contacts_no_vendor")
-def no_vendor(scene: Scene) -> Screen:
+@shows
+def no_vendor(scene: SceneOf[ContactsNoVendor]) -> Screen:
     """Say that nobody is entered for a system."""
-    system = scene.context.roster.system(str(scene.owed.data["system"]))
+    system = scene.context.roster.system(scene.message.system)
     return Screen(scene.words.say("contact.no_number", name=system.name if system else ""))
 
 
@@ -196,13 +214,13 @@ def number_buttons(scene: Scene, contact: Contact) -> tuple[tuple[Button, ...], 
     return rows(verified, *wrong, button(scene, AskNumber(contact.id)))
 
 
-@view("number_verified", "number_doubted", "number_entered")
-def said(scene: Scene) -> Screen:
+@shows
+def said(scene: SceneOf[NumberVerified | NumberDoubted | NumberEntered]) -> Screen:
     """Answer whoever said something about a number, and lead on to what comes next."""
-    contact = scene.context.roster.contact(str(scene.owed.data["contact"]))
+    contact = scene.context.roster.contact(scene.message.contact)
     if contact is None:
         return Screen(scene.words.say("contacts.none"))
-    words, name = scene.words, scene.owed.name
+    words, name = scene.words, scene.message.kept_as
     owner = next((t.owner for t in scene.engine.house.open_tasks() if t.about.get("contact") == contact.id), None)
     text = words.say(name, name=contact.name, owner=words.who(owner) if owner else "", number=_first(scene, contact))
     if name == "number_verified" or not scene.may(VerifyNumber(FACILITY, contact.id)):
@@ -211,25 +229,28 @@ def said(scene: Scene) -> Screen:
     return Screen(text, rows(button(scene, asked)))
 
 
-@view("number_which")
-def which(scene: Scene) -> Screen:
+@shows
+def which(scene: SceneOf[NumberWhich]) -> Screen:
     """Ask which of somebody's numbers is new."""
-    contact = str(scene.owed.data["contact"])
+    contact = scene.message.contact
     fields = enumerate(NUMBER_FIELDS)
     buttons = [button(scene, AskNumberAt(contact, place), f"number.{name}") for place, name in fields]
     return Screen(scene.words.say("number_which"), rows(*buttons))
 
 
-@view("ask_new_number", "ask_contact_search")
-def ask(scene: Scene) -> Screen:
+@shows
+def ask(scene: SceneOf[AskNewNumber | AskContactSearch]) -> Screen:
     """Ask for a number or for a word to search, with a way out."""
-    contact = scene.context.roster.contact(str(scene.owed.data.get("contact", "")))
+    about = scene.message.contact if isinstance(scene.message, AskNewNumber) else ""
+    contact = scene.context.roster.contact(about)
     drop = button(scene, DropQuestion(FACILITY))
-    return Screen(scene.words.say(scene.owed.name, name=contact.name if contact else ""), rows(drop), wants_text=True)
+    return Screen(
+        scene.words.say(scene.message.kept_as, name=contact.name if contact else ""), rows(drop), wants_text=True
+    )
 
 
-@view("contacts_inside")
-def inside(scene: Scene) -> Screen:
+@shows
+def inside(scene: SceneOf[ContactsInside]) -> Screen:
     """Say who decides here and in which order, and who keeps the systems safe."""
     roster, words, today = scene.context.roster, scene.words, scene.context.today
     managers = roster.owners("safety_manager", today)

@@ -10,7 +10,7 @@ from bot.screens.house.due import Matter, contract_of, mark_of, matter, matters
 from bot.screens.labels import button
 from bot.screens.requests.people import InviteAs
 from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
-from bot.screens.scene import Rows, Scene, Screen, rows, shorten, view
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from contacts.labels import SERVICE
 from contacts.model import Contact
 from contacts.readiness.deputies import candidates
@@ -19,6 +19,15 @@ from contacts.shapes.contracts import Contract
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.phone import SHORT_CODES
 from flows.commands.people import DropQuestion
+from flows.messages.upkeep import (
+    AskUpkeepHelp,
+    AskUpkeepMinutes,
+    AskUpkeepNote,
+    AskUpkeepProof,
+    MatterNumber,
+    MatterSettled,
+    MatterShown,
+)
 from flows.record.journal import FACILITY
 
 MOST_CHOICES = 6
@@ -27,28 +36,30 @@ Fill = tuple[str, Mapping[str, object], Rows]
 """The phrase of a card, what stands in it, and its buttons."""
 
 
-@view("matter")
-def card(scene: Scene) -> Screen:
+@shows
+def card(scene: SceneOf[MatterShown]) -> Screen:
     """Show one matter as it is now; what was settled meanwhile is said to be."""
-    found = matter(
-        str(scene.owed.data["mark"]), scene.context.roster, scene.engine.journal.registry, scene.context.today
-    )
+    found = matter(scene.message.mark, scene.context.roster, scene.engine.journal.registry, scene.context.today)
     if found is None:
-        return settled(scene)
+        return _settled(scene)
     phrase, about, buttons = _card_of(found)(scene, found)
-    news = scene.words.say("matter.changed") if scene.owed.data.get("changed") else ""
+    news = scene.words.say("matter.changed") if scene.message.changed else ""
     head = found.reminder.text.in_language(scene.words.language)
     return Screen(scene.words.say(phrase, head=head, news=news, **about), buttons)
 
 
-@view("matter.settled")
-def settled(scene: Scene) -> Screen:
+@shows
+def settled(scene: SceneOf[MatterSettled]) -> Screen:
     """Thank for what was settled, and lead to the next matter of the same kind or of any."""
+    return _settled(scene, task=scene.message.task)
+
+
+def _settled(scene: Scene, *, task: bool = False) -> Screen:
     left = matters(scene.context.roster, scene.engine.journal.registry, scene.context.today)
     busy = {task.about.get("matter") for task in scene.engine.house.open_tasks()}
     coming = next((m for m in left if m.reminder.subject not in busy), None)
-    task = scene.words.say("matter.task") if scene.owed.data.get("task") else ""
-    return Screen(scene.words.say("matter.settled", task=task), rows(to_matter(scene, coming) if coming else None))
+    news = scene.words.say("matter.task") if task else ""
+    return Screen(scene.words.say("matter.settled", task=news), rows(to_matter(scene, coming) if coming else None))
 
 
 def to_matter(scene: Scene, due: Matter) -> Button:
@@ -57,11 +68,11 @@ def to_matter(scene: Scene, due: Matter) -> Button:
     return button(scene, ShowMatter(due.mark), text=shorten(text, 40))
 
 
-@view("ask_upkeep_help", "ask_upkeep_note", "ask_upkeep_proof", "ask_upkeep_minutes")
-def asked(scene: Scene) -> Screen:
+@shows
+def asked(scene: SceneOf[AskUpkeepHelp | AskUpkeepNote | AskUpkeepProof | AskUpkeepMinutes]) -> Screen:
     """Ask for the short text that a card needs; it can always be left."""
     drop = button(scene, DropQuestion(FACILITY))
-    return Screen(scene.words.say(scene.owed.name), rows(drop), wants_text=True)
+    return Screen(scene.words.say(scene.message.kept_as), rows(drop), wants_text=True)
 
 
 def _card_of(due: Matter) -> Callable[[Scene, Matter], Fill]:
@@ -99,12 +110,12 @@ def _number_card(scene: Scene, contact: Contact) -> Fill:
     return "matter.number", about, number_buttons(scene, contact)
 
 
-@view("matter_number")
-def number(scene: Scene) -> Screen:
+@shows
+def number(scene: SceneOf[MatterNumber]) -> Screen:
     """Show one contact of those to go through, with the taps that date its number or report it wrong."""
-    contact = next((c for c in scene.context.roster.contacts if mark_of(c.id) == scene.owed.data["mark"]), None)
+    contact = next((c for c in scene.context.roster.contacts if mark_of(c.id) == scene.message.mark), None)
     if contact is None:
-        return settled(scene)
+        return _settled(scene)
     phrase, about, buttons = _number_card(scene, contact)
     return Screen(scene.words.say(phrase, head=contact.name, news="", **about), buttons)
 

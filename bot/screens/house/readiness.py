@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.screens.labels import button
 from bot.screens.requests.setup import ShowStep
 from bot.screens.requests.upkeep import ShowItem, ShowReadiness
-from bot.screens.scene import Scene, Screen, rows, shorten, view
+from bot.screens.scene import SceneOf, Screen, rows, shorten, shows
 from contacts.readiness.chart import as_text
 from contacts.readiness.chart import chart as draw
 from contacts.readiness.readiness import readiness
@@ -22,6 +22,7 @@ from contacts.rows.sheets import (
     WEEKDAYS,
     Sheet,
 )
+from flows.messages.upkeep import ChartShown, ReadinessAll, ReadinessItem, ReadinessShown
 from flows.powers import CHAIN
 
 _SHEETS: dict[str, Sheet] = {
@@ -53,8 +54,8 @@ def sheet_of(item: Item) -> Sheet:
     return _SHEETS[item.id.partition(":")[0]]
 
 
-@view("readiness")
-def figure(scene: Scene) -> Screen:
+@shows
+def figure(scene: SceneOf[ReadinessShown]) -> Screen:
     """Name the three things to do next, and the figure below them; each leads to where it is done."""
     words = scene.words
     now = readiness(scene.context.roster, scene.context.today)
@@ -66,8 +67,8 @@ def figure(scene: Scene) -> Screen:
     return Screen(words.say("readiness", todo=todo, figure=now.figure), rows(*buttons, button(scene, ShowReadiness())))
 
 
-@view("readiness.all")
-def everything(scene: Scene) -> Screen:
+@shows
+def everything(scene: SceneOf[ReadinessAll]) -> Screen:
     """List every item: how far it is, and which rule wants it; what is open comes first."""
     words = scene.words
     now = readiness(scene.context.roster, scene.context.today)
@@ -81,12 +82,12 @@ def everything(scene: Scene) -> Screen:
     return Screen(words.say("readiness.all", items=listed, figure=now.figure))
 
 
-@view("readiness.item")
-def one(scene: Scene) -> Screen:
+@shows
+def one(scene: SceneOf[ReadinessItem]) -> Screen:
     """Say of one item what is to do, who wants it and on which sheet it is entered."""
     words = scene.words
     now = readiness(scene.context.roster, scene.context.today)
-    item = next(i for i in now.items if i.id == scene.owed.data["item"])
+    item = next(i for i in now.items if i.id == scene.message.item)
     step = step_of(item) if scene.may(CHAIN) else None
     in_chat = button(scene, ShowStep(step), "button.ready.setup") if step else None
     return Screen(
@@ -98,8 +99,8 @@ def one(scene: Scene) -> Screen:
     )  # fmt: skip
 
 
-@view("chart")
-def chart(scene: Scene) -> Screen:
+@shows
+def chart(scene: SceneOf[ChartShown]) -> Screen:
     """Show the contact chart in words, gaps as gaps."""
     drawn = draw(scene.context.roster, scene.context.today, scene.words.language)
     return Screen(scene.words.say("chart", text=as_text(drawn)))

@@ -22,7 +22,7 @@ from bot.screens.requests.setup import (
     ShowSteps,
 )
 from bot.screens.requests.workbooks import SendTemplate
-from bot.screens.scene import Rows, Scene, Screen, lines, rows, view
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import OCCASION, PLACE
 from contacts.prefectures import REGIONS
 from contacts.readiness.readiness import readiness
@@ -31,16 +31,17 @@ from contacts.setup.questions import OFFERED_SYSTEMS, STEPS, Question, outside_c
 from contacts.setup.things import SAME
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
+from flows.messages.setting_up import AskSetup, AskSetupSentence, SetupEnd, SetupMenu, SetupStep, SetupUnreadable
 from playbooks.texts import wording
 
 MOST_NAMES = 12
 """Names offered as buttons; others are written."""
 
 
-@view("ask_setup")
-def ask(scene: Scene) -> Screen:
+@shows
+def ask(scene: SceneOf[AskSetup]) -> Screen:
     """Ask one question: which of how many, what is wanted, what is known so far."""
-    asked = question(scene.context.roster, str(scene.owed.data["question"]))
+    asked = question(scene.context.roster, scene.message.question)
     if asked is None:  # what it was about has been taken out since it was asked
         return Screen(scene.words.say("setup.gone"), rows(button(scene, GoOn())))
     words, language = scene.words, scene.words.language
@@ -93,10 +94,10 @@ def _mark(scene: Scene, *, chosen: bool) -> str:
     return f"{scene.words.label('tick.on')} " if chosen else ""
 
 
-def _prefectures(scene: Scene, asked: Question) -> Rows:
-    region = scene.owed.data.get("region")
+def _prefectures(scene: SceneOf[AskSetup], asked: Question) -> Rows:
+    region = scene.message.region
     if region in REGIONS:
-        return rows(*(Button(p, _set(asked, p)) for p in REGIONS[str(region)][1]), width=3)
+        return rows(*(Button(p, _set(asked, p)) for p in REGIONS[region][1]), width=3)
     language = scene.words.language
     return rows(
         *(Button(label.in_language(language), data_of(ShowRegion(key))) for key, (label, _) in REGIONS.items()),
@@ -171,7 +172,7 @@ def _known_number(scene: Scene, asked: Question) -> Rows:
     return rows(Button(scene.words.label("setup.button.right"), _set(asked, SAME)))
 
 
-_CHOICES: dict[str, Callable[[Scene, Question], Rows]] = {
+_CHOICES: dict[str, Callable[[SceneOf[AskSetup], Question], Rows]] = {
     "prefecture": _prefectures, "drills": _drills, "safety_manager": _members, "deputy": _members, "staff": _roles,
     "systems": _systems, "runs": _runs, "importance": _importance, "keeper": _vendors, "outside": _known_number,
 }  # fmt: skip
@@ -180,8 +181,8 @@ _CHOICES: dict[str, Callable[[Scene, Question], Rows]] = {
 # ── the way through ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@view("setup.menu")
-def overview(scene: Scene) -> Screen:
+@shows
+def overview(scene: SceneOf[SetupMenu]) -> Screen:
     """List the steps with how far each is; a tap leads to it."""
     found = questions(scene.context.roster)
     passed = scene.engine.house.setup_passed
@@ -197,10 +198,10 @@ def overview(scene: Scene) -> Screen:
     return Screen(scene.words.say("setup.menu"), (*rows(*buttons, width=2), (button(scene, GoOn()),)))
 
 
-@view("setup.step")
-def step(scene: Scene) -> Screen:
+@shows
+def step(scene: SceneOf[SetupStep]) -> Screen:
     """List the questions of one step, each with the answer that is known."""
-    wanted = str(scene.owed.data["step"])
+    wanted = scene.message.step
     buttons = []
     for asked in questions(scene.context.roster):
         if asked.step == wanted:
@@ -214,21 +215,19 @@ def step(scene: Scene) -> Screen:
     return Screen(scene.words.say(key, title=title), (*rows(*buttons), (button(scene, GoOn()),)))
 
 
-@view("setup.unreadable", "ask_setup_sentence")
-def unreadable(scene: Scene) -> Screen:
+@shows
+def unreadable(scene: SceneOf[SetupUnreadable | AskSetupSentence]) -> Screen:
     """Say what is wrong with an answer; the question stays, and nothing was entered."""
-    reason = scene.owed.data["reason"]
-    said = wording(reason).in_language(scene.words.language) if isinstance(reason, dict) else ""
-    asked = question(scene.context.roster, str(scene.owed.data["question"]))
+    said = wording(scene.message.reason).in_language(scene.words.language)
+    asked = question(scene.context.roster, scene.message.question)
     buttons = _footer(scene, asked) if asked is not None else rows(button(scene, GoOn()))
-    if scene.owed.name == "ask_setup_sentence":
-        report = button(scene, SentenceIsReport(int(str(scene.owed.data["turn"]))))
-        buttons = ((report,), *buttons)
+    if isinstance(scene.message, AskSetupSentence):
+        buttons = (*rows(button(scene, SentenceIsReport(scene.message.turn))), *buttons)
     return Screen(scene.words.say("setup.unreadable", reason=said), buttons, wants_text=True)
 
 
-@view("setup.end")
-def end(scene: Scene) -> Screen:
+@shows
+def end(scene: SceneOf[SetupEnd]) -> Screen:
     """Say how ready the facility is, what comes next, and what was put off."""
     ready = readiness(scene.context.roster, scene.context.today)
     left = {q.id for q in questions(scene.context.roster) if not q.done and not q.several}

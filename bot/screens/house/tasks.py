@@ -16,11 +16,12 @@ from bot.screens.requests.tasks import (
     ShowTask,
     TickTask,
 )
-from bot.screens.scene import Rows, Scene, Screen, lines, rows, shorten, view
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shorten, shows
 from bot.words.tasks import task_text
 from flows.commands.people import DropQuestion
 from flows.commands.upkeep import DropTask, GiveTask
 from flows.facility.tasks import later_days
+from flows.messages.upkeep import TaskLater, TaskOff, TaskOver, TaskReasonAsked, TaskShown, TasksListed, TaskTo
 from flows.powers import KEEPERS, NUMBER_WRONG
 from flows.record.journal import FACILITY
 from flows.state.house import Task
@@ -29,8 +30,8 @@ MOST_LISTED = 12
 """Tasks in one message."""
 
 
-@view("tasks")
-def tasks(scene: Scene) -> Screen:
+@shows
+def tasks(scene: SceneOf[TasksListed]) -> Screen:
     """List the reader's own tasks, and for those who keep them in order everybody's."""
     words, house = scene.words, scene.engine.house
     mine = list(house.open_tasks(scene.reader))
@@ -52,11 +53,11 @@ def _name(scene: Scene, known: Task) -> str:
     return shorten(task_text(scene.words, known), 40)
 
 
-@view("task", "task_done", "task_dropped")
-def task(scene: Scene) -> Screen:
+@shows
+def task(scene: SceneOf[TaskShown | TaskOver | TaskOff]) -> Screen:
     """Tell of one task as it stands now: given, done or dropped."""
-    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
-    words, name = scene.words, scene.owed.name
+    known = scene.engine.house.tasks[scene.message.task]
+    words, name = scene.words, scene.message.kept_as
     if name == "task" and not known.open:
         name = "task_dropped" if known.state == "dropped" else "task_done"
     about = {"text": task_line(scene, known), "who": words.who(known.owner), "said": known.said}
@@ -77,28 +78,28 @@ def _moves(scene: Scene, known: Task) -> Rows:
     return rows(*(button(scene, move) for move in moves), width=2)
 
 
-@view("task_to")
-def hand_on(scene: Scene) -> Screen:
+@shows
+def hand_on(scene: SceneOf[TaskTo]) -> Screen:
     """Offer the people to whom a task can be given."""
-    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
+    known = scene.engine.house.tasks[scene.message.task]
     people = [m for m in scene.context.roster.active() if m.id != known.owner]
     buttons = [Button(m.name, data_of(HandTaskOn(known.id, m.id))) for m in people]
     return Screen(scene.words.say("task_to", text=task_line(scene, known)), rows(*buttons, width=2))
 
 
-@view("task_later")
-def later(scene: Scene) -> Screen:
+@shows
+def later(scene: SceneOf[TaskLater]) -> Screen:
     """Offer later days for a task."""
-    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
+    known = scene.engine.house.tasks[scene.message.task]
     days = later_days(known, scene.context.today)
     buttons = [button(scene, PutTaskOff(known.id, d), day=d.isoformat()) for d in days]
     return Screen(scene.words.say("task_later", text=task_line(scene, known)), rows(*buttons))
 
 
-@view("ask_task_reason")
-def ask_reason(scene: Scene) -> Screen:
+@shows
+def ask_reason(scene: SceneOf[TaskReasonAsked]) -> Screen:
     """Ask why a task will not be done."""
-    known = scene.engine.house.tasks[int(str(scene.owed.data["task"]))]
+    known = scene.engine.house.tasks[scene.message.task]
     drop = button(scene, DropQuestion(FACILITY))
     return Screen(scene.words.say("ask_task_reason", text=task_line(scene, known)), rows(drop), wants_text=True)
 

@@ -7,7 +7,8 @@ from bot.screens.house.matters import to_matter
 from bot.screens.house.tasks import task_line
 from bot.screens.labels import button
 from bot.screens.requests.reports import TakePaper
-from bot.screens.scene import Scene, Screen, lines, rows, view
+from bot.screens.scene import SceneOf, Screen, lines, rows, shows
+from flows.messages.upkeep import Upkeep
 from flows.record.journal import FACILITY
 from flows.state.wall_pack import is_pack, outdated
 
@@ -15,11 +16,10 @@ MOST_LINES = 5
 """Matters named in one message; more only frighten."""
 
 
-@view("upkeep")
-def upkeep(scene: Scene) -> Screen:
+@shows
+def upkeep(scene: SceneOf[Upkeep]) -> Screen:
     """Name what is due, the longest due first, as it stands when the message goes out."""
-    wanted = scene.owed.data["matters"]
-    assert isinstance(wanted, list)  # noqa: S101  (our own message)
+    wanted = scene.message.matters
     due = [
         m for m in matters(scene.context.roster, scene.engine.journal.registry, scene.context.today)
         if m.reminder.id in wanted

@@ -9,10 +9,18 @@ from bot.screens.labels import button
 from bot.screens.requests.runs import FileUnder
 from bot.screens.requests.workbooks import LeaveWorkbook, ReadWorkbook, RegisterWorkbook
 from bot.screens.runs.run import run_name
-from bot.screens.scene import Scene, Screen, lines, rows, view
+from bot.screens.scene import SceneOf, Screen, lines, rows, shows
 from contacts.readiness.readiness import readiness
 from contacts.registry import held
 from contacts.workbook import export, template
+from flows.messages.setting_up import (
+    AskWorkbookOrEvidence,
+    WorkbookExport,
+    WorkbookMistaken,
+    WorkbookOffered,
+    WorkbookRegistered,
+    WorkbookTemplate,
+)
 
 FIRST = 1200
 """Units of text for the lines that are shown at once; a screen or two of a phone."""
@@ -21,8 +29,8 @@ FOLLOWING = 6800
 """And for all that follow, two messages at the most."""
 
 
-@view("workbook.template")
-def empty(scene: Scene) -> Screen:
+@shows
+def empty(scene: SceneOf[WorkbookTemplate]) -> Screen:
     """Send the empty workbook."""
     return Screen(scene.words.say("workbook.template"), document=_template)
 
@@ -31,8 +39,8 @@ def _template() -> tuple[str, bytes]:
     return "tomoshibi-contacts.xlsx", template()
 
 
-@view("workbook.export")
-def exported(scene: Scene) -> Screen:
+@shows
+def exported(scene: SceneOf[WorkbookExport]) -> Screen:
     """Send the registry as a workbook."""
     today = scene.context.today
     make = partial(export, held(scene.engine.journal.registry), today)
@@ -41,63 +49,56 @@ def exported(scene: Scene) -> Screen:
     )
 
 
-@view("workbook.received", "workbook.unchanged", "workbook.lost", "workbook.dropped", "workbook.outdated")
-def told(scene: Scene) -> Screen:
-    """Say how far a workbook is, or that nothing came of it."""
-    return Screen(scene.words.say(scene.owed.name, name=scene.owed.data.get("name", "")))
-
-
-@view("ask_workbook_or_evidence")
-def which(scene: Scene) -> Screen:
+@shows
+def which(scene: SceneOf[AskWorkbookOrEvidence]) -> Screen:
     """Ask what a workbook is that came while something is going on."""
-    turn, wanted = int(str(scene.owed.data["turn"])), scene.owed.data["runs"]
-    runs = [scene.engine.run(str(run)) for run in wanted] if isinstance(wanted, list) else []
+    turn = scene.message.turn
+    runs = [run for run in map(scene.engine.run, scene.message.runs) if run]
     record = "workbook.button.evidence" if len(runs) == 1 else "workbook.button.evidence_of"
     return Screen(
         scene.words.say("workbook.which"),
         rows(
             button(scene, ReadWorkbook(turn)),
-            *(button(scene, FileUnder(turn, run.id), record, title=run_name(scene, run)) for run in runs if run),
+            *(button(scene, FileUnder(turn, run.id), record, title=run_name(scene, run)) for run in runs),
         ),
     )
 
 
-@view("workbook.mistaken")
-def mistaken(scene: Scene) -> Screen:
+@shows
+def mistaken(scene: SceneOf[WorkbookMistaken]) -> Screen:
     """Name the mistakes, as many as are read at once; the rest comes below."""
-    said, rest = _lines(scene)
-    count = int(str(scene.owed.data["count"]))
+    said, rest = _lines(scene.message.lines)
+    count = scene.message.count
     text = scene.words.say("workbook.mistaken", count=count, lines=said, rest=rest, more=count - len(said) - len(rest))
     return Screen(text)
 
 
-@view("workbook.offered")
-def offered(scene: Scene) -> Screen:
+@shows
+def offered(scene: SceneOf[WorkbookOffered]) -> Screen:
     """Say what would change, and ask whether it shall."""
-    data, workbook = scene.owed.data, int(str(scene.owed.data["workbook"]))
-    said, rest = _lines(scene)
-    more = int(str(data["count"])) - len(said) - len(rest)
-    counts = {how: data[how] for how in ("added", "changed", "removed")}
-    text = scene.words.say("workbook.offered", lines=said, rest=rest, more=more, advice=data["advice"], **counts)
+    message, workbook = scene.message, scene.message.workbook
+    said, rest = _lines(message.lines)
+    more = message.count - len(said) - len(rest)
+    counts = {"added": message.added, "changed": message.changed, "removed": message.removed}
+    text = scene.words.say("workbook.offered", lines=said, rest=rest, more=more, advice=message.advice, **counts)
     return Screen(text, rows(button(scene, RegisterWorkbook(workbook)), button(scene, LeaveWorkbook(workbook))))
 
 
-@view("workbook.registered")
-def registered(scene: Scene) -> Screen:
+@shows
+def registered(scene: SceneOf[WorkbookRegistered]) -> Screen:
     """Say that it is entered, and how ready the facility is now."""
     ready = readiness(scene.context.roster, scene.context.today)
     return Screen(
         lines([
-            scene.words.say("workbook.registered", count=scene.owed.data["count"], figure=ready.figure),
+            scene.words.say("workbook.registered", count=scene.message.count, figure=ready.figure),
             *(scene.words.say("upkeep.line", text=item.todo.in_language(scene.words.language)) for item in ready.next),
         ])
     )  # fmt: skip
 
 
-def _lines(scene: Scene) -> tuple[list[str], list[str]]:
+def _lines(found: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Divide what was found into what is shown at once and what follows; what is too much for two messages is left out."""
-    found = scene.owed.data["lines"]
-    texts = [" ".join(str(line).split()) for line in found] if isinstance(found, list) else []
+    texts = [" ".join(line.split()) for line in found]
     said: list[str] = []
     rest: list[str] = []
     room = {0: FIRST, 1: FOLLOWING}

@@ -9,13 +9,14 @@ from bot.screens.labels import button
 from bot.screens.requests.runs import Leak, SayLeak, ShowList
 from bot.screens.runs.duty_lines import line, name, when
 from bot.screens.runs.run import title
-from bot.screens.scene import Scene, Screen, rows, view
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
+from flows.messages.reporting import DutiesDue, DutiesListed, DutyDone, FactsOffered, RefusalsOffered
 from flows.response.reporting import DutyNow, duties_now, reminded_on
 
 
-@view("duties")
-def duties(scene: Scene) -> Screen:
+@shows
+def duties(scene: SceneOf[DutiesListed]) -> Screen:
     """List all reports of a run with what can be done about them."""
     run, words = scene.here(), scene.words
     found = duties_now(run, scene.context.today)
@@ -29,20 +30,20 @@ def duties(scene: Scene) -> Screen:
     return Screen(text, (*rows(*filed, width=2), *rows(*more, width=2)))
 
 
-@view("facts")
-def facts(scene: Scene) -> Screen:
+@shows
+def facts(scene: SceneOf[FactsOffered]) -> Screen:
     """Offer the facts that change what is owed."""
     run = scene.here().id
     leaks = [button(scene, SayLeak(run, leak)) for leak in get_args(Leak)]
     return Screen(scene.words.say("facts"), rows(*leaks, button(scene, AskPersons(run))))
 
 
-@view("duty_reminder")
-def reminder(scene: Scene) -> Screen:
+@shows
+def reminder(scene: SceneOf[DutiesDue]) -> Screen:
     """Remind of what is to be done on a day: one report with how it is done and whom to call, several as a list."""
     run, words = scene.here(), scene.words
     now = {d.id: d for d in duties_now(run, scene.context.today)}
-    due = [(now[duty], what) for duty, what in reminded_on(run, str(scene.owed.data["day"])) if now[duty].wanted]
+    due = [(now[duty], what) for duty, what in reminded_on(run, scene.message.day) if now[duty].wanted]
     buttons = [button(scene, FileReport(run.id, d.id)) for d, _ in due]
     if len(due) == 1:
         return Screen(_in_full(scene, *due[0]), rows(*buttons))
@@ -74,8 +75,8 @@ def _in_full(scene: Scene, duty: DutyNow, what: str) -> str:
     )
 
 
-@view("refusals")
-def refusals(scene: Scene) -> Screen:
+@shows
+def refusals(scene: SceneOf[RefusalsOffered]) -> Screen:
     """Offer the reports that the director may find not owed."""
     run = scene.here()
     wanted = [d for d in duties_now(run, scene.context.today) if d.wanted or d.state == "to_assess"]
@@ -84,10 +85,10 @@ def refusals(scene: Scene) -> Screen:
     )
 
 
-@view("duty_filed")
-def filed(scene: Scene) -> Screen:
+@shows
+def filed(scene: SceneOf[DutyDone]) -> Screen:
     """Tell that a report was made."""
-    duty = str(scene.owed.data["duty"])
+    duty = scene.message.duty
     made = scene.here().filed[duty]
     who, at = scene.words.who(made.by), scene.words.clock_time(made.at)
     return Screen(scene.words.say("duty_filed", name=name(scene, duty), who=who, time=at, words=made.words))

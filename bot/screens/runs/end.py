@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.screens.labels import button
 from bot.screens.requests.drilling import AskImprovement
 from bot.screens.runs.promise import to_call_again
 from bot.screens.runs.run import title
-from bot.screens.scene import Scene, Screen, rows, shorten, view
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.people import Close, DropQuestion, SignOff, SkipQuestion, Waive, WriteLater
+from flows.messages.ending import (
+    CloseRefused,
+    LeftUndone,
+    RunAborted,
+    RunBrokenOff,
+    RunClosed,
+    RunFalseAlarm,
+    RunReopened,
+    SignOffAsk,
+)
+from flows.messages.notes import AnswerAwaited
 from flows.response.closing import review_questions
 
 SHOWN_OBSTACLES = 12
 """How many of the things still to do are named in one message."""
 
 
-@view("refused.close")
-def close_refused(scene: Scene) -> Screen:
+@shows
+def close_refused(scene: SceneOf[CloseRefused]) -> Screen:
     """Say what still stands in the way of closing, and offer the waiver to those who may."""
     run, words = scene.here(), scene.words
-    raw = scene.owed.data["obstacles"]
-    left = [_obstacle(scene, o) for o in (raw if isinstance(raw, list) else [])]
+    left = [_obstacle(scene, obstacle) for obstacle in scene.message.obstacles]
     shown = left[:SHOWN_OBSTACLES]
     if len(left) > len(shown):
         shown.append(words.say("close.more", count=len(left) - len(shown)))
@@ -27,42 +40,42 @@ def close_refused(scene: Scene) -> Screen:
     return Screen(words.say("close", left=shown), rows(button(scene, waive) if scene.may(waive) else None))
 
 
-def _obstacle(scene: Scene, found: dict[str, object]) -> str:
+def _obstacle(scene: Scene, found: Mapping[str, Any]) -> str:
     if found["kind"] != "step":
         return scene.words.say(f"close.{found['kind']}", count=found["count"])
     step = scene.here().text_of(str(found["track"]), str(found["step"]))
     return shorten(step.ask.in_language(scene.words.language), 60)
 
 
-@view("waived")
-def waived(scene: Scene) -> Screen:
+@shows
+def waived(scene: SceneOf[LeftUndone]) -> Screen:
     """Confirm a waiver and lead on to the end."""
     return Screen(scene.words.say("waived"), rows(button(scene, Close(scene.here().id))))
 
 
-@view("sign_off")
-def sign_off(scene: Scene) -> Screen:
+@shows
+def sign_off(scene: SceneOf[SignOffAsk]) -> Screen:
     """Ask for the last word; what is to become better gets an owner before it."""
     run = scene.here()
     improve = button(scene, AskImprovement(run.id)) if run.exercise is None else None
     return Screen(scene.words.say("sign_off"), rows(button(scene, SignOff(run.id)), improve))
 
 
-@view("run_closed", "run_reopened", "run_false_alarm", "run_broken_off", "run_aborted")
-def ended(scene: Scene) -> Screen:
+@shows
+def ended(scene: SceneOf[RunClosed | RunReopened | RunFalseAlarm | RunBrokenOff | RunAborted]) -> Screen:
     """Tell everybody that a run ended or goes on."""
     run, words = scene.here(), scene.words
-    by = words.who(str(scene.owed.data["by"]))
-    text = words.say(scene.owed.name, title=title(scene), who=by, reason=run.end_reason or "")
+    by = words.who(scene.message.by)
+    text = words.say(scene.message.kept_as, title=title(scene), who=by, reason=run.end_reason or "")
     return Screen(text, rows(None if run.live else button(scene, WriteLater(run.id))))
 
 
-@view("asking")
-def asking(scene: Scene) -> Screen:
+@shows
+def asking(scene: SceneOf[AnswerAwaited]) -> Screen:
     """Say what the bot waits for, with a way out."""
     run, words = scene.here(), scene.words
     waits = run.asking.get(scene.reader)
-    what, about = (waits.what, waits.about) if waits else (str(scene.owed.data["what"]), {})
+    what, about = (waits.what, waits.about) if waits else (scene.message.what, {})
     drop = button(scene, DropQuestion(run.id))
     if what == "review":
         questions = review_questions(run)

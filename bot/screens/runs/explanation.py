@@ -6,26 +6,27 @@ from typing import cast
 
 from bot.screens.labels import button
 from bot.screens.requests.runs import ApproveText, MarkUsed, ShowText
-from bot.screens.scene import Scene, Screen, rows, view
+from bot.screens.scene import SceneOf, Screen, rows, shows
 from bot.words.explaining import draft_for, mark_of
 from flows.commands.explaining import ApproveExplanation
+from flows.messages.reporting import ExplanationReady, ExplanationShown, ExplanationsOffered
 from playbooks.explanations.shape import KINDS, Kind
-from playbooks.texts import WRITTEN, Language
+from playbooks.texts import WRITTEN
 
 
-@view("explain")
-def choose(scene: Scene) -> Screen:
+@shows
+def choose(scene: SceneOf[ExplanationsOffered]) -> Screen:
     """Offer the kinds of texts, each in both languages."""
     run = scene.here().id
     buttons = [button(scene, ShowText(run, kind, language)) for kind in KINDS for language in WRITTEN]
     return Screen(scene.words.say("explain"), rows(*buttons, width=2))
 
 
-@view("explanation")
-def show(scene: Scene) -> Screen:
+@shows
+def show(scene: SceneOf[ExplanationShown]) -> Screen:
     """Show a text as it reads now; what is approved can be marked as used, a new wording has to be approved first."""
     run, words = scene.here(), scene.words
-    kind, language = cast("Kind", scene.owed.data["kind"]), cast("Language", scene.owed.data["language"])
+    kind, language = cast("Kind", scene.message.kind), scene.message.language
     texts = scene.engine.handbook.explanations
     if texts is None or run.playbook is None:
         return Screen(words.say("refused.not_now"))
@@ -47,10 +48,10 @@ def show(scene: Scene) -> Screen:
     )
 
 
-@view("explanation_approved")
-def approved(scene: Scene) -> Screen:
+@shows
+def approved(scene: SceneOf[ExplanationReady]) -> Screen:
     """Tell that a text may be used, with the text itself to copy."""
-    kind, language = cast("Kind", scene.owed.data["kind"]), cast("Language", scene.owed.data["language"])
+    kind, language = cast("Kind", scene.message.kind), scene.message.language
     run, words = scene.here(), scene.words
     text = run.explanations[kind, language]
     used = button(scene, MarkUsed(run.id, kind, language))

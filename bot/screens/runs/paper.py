@@ -7,8 +7,9 @@ from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
 from bot.screens.labels import button
 from bot.screens.requests.reports import ApprovePaper
-from bot.screens.scene import Scene, Screen, view
+from bot.screens.scene import Scene, SceneOf, Screen, shows
 from bot.words.explaining import MARK
+from flows.messages.reporting import DocumentReady
 from flows.powers import CHAIN
 
 
@@ -21,10 +22,10 @@ def approve_button(scene: Scene, source: Source, kind: str) -> Button | None:
     return button(scene, asked) if form.draft else None
 
 
-@view("document_approved")
-def approved(scene: Scene) -> Screen:
+@shows
+def approved(scene: SceneOf[DocumentReady]) -> Screen:
     """Tell that a document is approved, and by what it can be recognised."""
-    kind, language = str(scene.owed.data["kind"]), str(scene.owed.data["language"])
+    kind, language = scene.message.kind, scene.message.language
     made, words = scene.here().documents[kind, language], scene.words
     key = f"paper.{kind}.title"
     name = words.say(key) if words.has(key) else kind

@@ -5,20 +5,21 @@ from __future__ import annotations
 from bot.screens.cards import Card, card
 from bot.screens.labels import button
 from bot.screens.runs.promise_lines import promised_until, reference_of, whose
-from bot.screens.scene import Scene, Screen, rows, shorten, view
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise
+from flows.messages.promising import PromiseMissed, PromiseSettled, PromiseTaken
 from flows.response.promises import escalated_to
 from flows.state.run import Promise
 
 LONGEST = 200
 
 
-def _promise(scene: Scene) -> Promise | None:
-    return scene.here().promises.get(int(str(scene.owed.data["turn"])))
+def _promise(scene: SceneOf[PromiseTaken | PromiseMissed | PromiseSettled]) -> Promise | None:
+    return scene.here().promises.get(scene.message.turn)
 
 
-@view("promise_taken")
-def taken(scene: Scene) -> Screen:
+@shows
+def taken(scene: SceneOf[PromiseTaken]) -> Screen:
     """Echo a promise and until when it holds; the time can be put right."""
     promise = _promise(scene)
     if promise is None:
@@ -28,8 +29,8 @@ def taken(scene: Scene) -> Screen:
     return Screen(text, rows(button(scene, AskPromisedTime(scene.here().id, promise.turn))))
 
 
-@view("promise_missed")
-def missed(scene: Scene) -> Screen:
+@shows
+def missed(scene: SceneOf[PromiseMissed]) -> Screen:
     """Remind of a promise whose time has passed; after the second time whoever decides is asked to go another way."""
     promise, run = _promise(scene), scene.here()
     assert promise is not None  # noqa: S101  (what is no longer true is not sent)
@@ -46,8 +47,8 @@ def missed(scene: Scene) -> Screen:
     return Screen(text, rows(*(button(scene, order) for order in orders), width=2))
 
 
-@view("promise_settled")
-def settled(scene: Scene) -> Screen:
+@shows
+def settled(scene: SceneOf[PromiseSettled]) -> Screen:
     """Change a reminder into what has come of it: they called, or promise something new."""
     promise = _promise(scene)
     if promise is None:

@@ -11,15 +11,16 @@ from bot.screens.labels import button
 from bot.screens.requests.reports import IN_CHAT, ShowForms, ShowPapers, TakePaper, TakePicture
 from bot.screens.runs.paper import approve_button
 from bot.screens.runs.run import run_name
-from bot.screens.scene import Making, Scene, Screen, rows, view
+from bot.screens.scene import Making, Scene, SceneOf, Screen, rows, shows
+from flows.messages.reporting import Document, ReportForms, ReportKinds, ReportSubjects
 from flows.record.journal import FACILITY
 
 LAST_RUNS = 5
 """Ended incidents and drills that are offered, the newest first; all others are there on the command line."""
 
 
-@view("report.of")
-def subjects(scene: Scene) -> Screen:
+@shows
+def subjects(scene: SceneOf[ReportSubjects]) -> Screen:
     """Ask which run, or the facility, a document is to be about."""
     runs = [*scene.engine.live_runs(), *[r for r in reversed(scene.engine.runs()) if not r.live][:LAST_RUNS]]
     buttons = [Button(run_name(scene, run)[:64], data_of(ShowPapers(run.id))) for run in runs]
@@ -27,42 +28,42 @@ def subjects(scene: Scene) -> Screen:
     return Screen(scene.words.say("report.of"), rows(*buttons, facility))
 
 
-@view("report.kind")
-def kinds_of_one(scene: Scene) -> Screen:
+@shows
+def kinds_of_one(scene: SceneOf[ReportKinds]) -> Screen:
     """Ask which document."""
-    run, words = scene.owed.run, scene.words
+    run, words = scene.run_id, scene.words
     there = kinds(about(scene.engine.run(run)))
     buttons = [Button(_name(scene, kind), data_of(ShowForms(run, kind))) for kind in there]
     drawn = button(scene, TakePicture(run))
     return Screen(words.say("report.kind"), rows(*buttons, drawn if run != FACILITY else None))
 
 
-@view("report.form")
-def forms_of_one(scene: Scene) -> Screen:
+@shows
+def forms_of_one(scene: SceneOf[ReportForms]) -> Screen:
     """Ask in which form."""
-    run, kind, words = scene.owed.run, str(scene.owed.data["kind"]), scene.words
+    run, kind, words = scene.run_id, scene.message.kind, scene.words
     there = kinds()[kind].formats
     buttons = [button(scene, TakePaper(run, kind, form)) for form in IN_CHAT if form in there]
     return Screen(words.say("report.form", name=_name(scene, kind)), rows(*buttons))
 
 
-@view("report")
-def report(scene: Scene) -> Screen:
+@shows
+def report(scene: SceneOf[Document]) -> Screen:
     """Hand a document or the picture over; the file is made while everybody else goes on. A form can be approved."""
-    kind = str(scene.owed.data["kind"])
+    kind = scene.message.kind
     made, drawn = making(scene), kind == "picture"
     text = scene.words.say("report", name=_name(scene, kind))
     approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE else None
     return Screen(text, rows(approve), document=None if drawn else made, picture=made if drawn else None)
 
 
-def making(scene: Scene) -> Making:
+def making(scene: SceneOf[Document]) -> Making:
     """Give what makes the file of a document, as (name, bytes): it takes seconds and may run in a thread.
 
     All that the engine knows is looked up here and now; what is made is the document as of the entry at which it was
     asked for, however late it is sent.
     """
-    kind, form = str(scene.owed.data["kind"]), str(scene.owed.data["form"])
+    kind, form = scene.message.kind, scene.message.form
     source = _source(scene)
     name = f"{source.run_id}-{kind}-{source.seq}.{form}"
     _ = source.house, source.seal, source.is_facility or source.run
@@ -77,9 +78,8 @@ def making(scene: Scene) -> Making:
     return made
 
 
-def _source(scene: Scene) -> Source:
-    until = int(str(scene.owed.data["until"]))
-    return Source.of(scene.engine, scene.owed.run, scene.words.language, until)
+def _source(scene: SceneOf[Document]) -> Source:
+    return Source.of(scene.engine, scene.run_id, scene.words.language, scene.message.until)
 
 
 def _name(scene: Scene, kind: str) -> str:

@@ -10,7 +10,7 @@ from bot.screens.labels import button
 from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder
 from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.promise_lines import promise_line
-from bot.screens.scene import Scene, Screen, rows, shorten, view
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.decisions import name_decision
 from flows.board import TrackLine, board
 from flows.commands.people import (
@@ -23,6 +23,30 @@ from flows.commands.people import (
     ShowAgain,
     TakeCommand,
 )
+from flows.messages.calling import (
+    Alarm,
+    AlarmAgain,
+    AlarmConfirmed,
+    AnotherReport,
+    AskPlaybook,
+    ChooseRun,
+    CommandAsk,
+    CommandIs,
+    CommandOpen,
+    CommandYours,
+    ResponseBegun,
+    WelcomeBack,
+    WhereWeStand,
+)
+from flows.messages.hearing import AskWhichRun
+from flows.messages.notes import (
+    DecisionTold,
+    NoteKept,
+    NoteOfAnother,
+    RatifiedBy,
+    RatifyAsk,
+)
+from flows.messages.steps import PlaybookChanged
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
 from flows.state.run import DecisionMade, Run
@@ -41,8 +65,8 @@ def title(scene: Scene) -> str:
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@view("question")
-def question(scene: Scene) -> Screen:
+@shows
+def question(scene: SceneOf[AskPlaybook]) -> Screen:
     """Ask what it looks like; the likeliest playbooks are the buttons."""
     run, language = scene.here(), scene.words.language
     known = scene.engine.handbook.playbooks
@@ -50,7 +74,7 @@ def question(scene: Scene) -> Screen:
     buttons = [Button(known[p].question.in_language(language), data_of(ChoosePlaybook(run.id, p))) for p in offered]
     none = button(scene, ChoosePlaybook(run.id, "unknown"), "question.none")
     mistake = button(scene, CallOff(run.id), "question.false")
-    if not scene.owed.data.get("again"):
+    if not scene.message.again:
         return Screen(scene.words.say("question"), rows(*buttons, none, mistake))
     text = scene.words.say(
         "question.again", who=scene.words.who(run.reporter), text=shorten(scene.words.reported(run.text), 200)
@@ -58,8 +82,8 @@ def question(scene: Scene) -> Screen:
     return Screen(text, rows(*buttons, none, mistake))
 
 
-@view("opened")
-def opened(scene: Scene) -> Screen:
+@shows
+def opened(scene: SceneOf[ResponseBegun]) -> Screen:
     """Tell the reporter that it has begun and who is being called."""
     run = scene.here()
     return Screen(
@@ -67,8 +91,8 @@ def opened(scene: Scene) -> Screen:
     )
 
 
-@view("alarm", "alarm_again")
-def alarm(scene: Scene) -> Screen:
+@shows
+def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
     """Call somebody; whoever is asked to decide is told so. A drill's call is another message (``drill_call``)."""
     run, words = scene.here(), scene.words
     text = words.say(
@@ -81,8 +105,8 @@ def alarm(scene: Scene) -> Screen:
         decides=run.commander is None and scene.reader in run.asked_to_command,
         passes=next_asked(scene),
     )
-    if scene.owed.name == "alarm_again":
-        text = words.say("alarm.again", count=scene.owed.data["count"], alarm=text)
+    if isinstance(scene.message, AlarmAgain):
+        text = words.say("alarm.again", count=scene.message.count, alarm=text)
     return Screen(text, rows(button(scene, Acknowledge(run.id))))
 
 
@@ -96,17 +120,17 @@ def next_asked(scene: Scene) -> str:
     return words.say("command.passes", who=words.who(member) if member else "", time=words.clock_time(at))
 
 
-@view("alarm_confirmed")
-def alarm_confirmed(scene: Scene) -> Screen:
+@shows
+def alarm_confirmed(scene: SceneOf[AlarmConfirmed]) -> Screen:
     """Mark an alarm as confirmed."""
     at = scene.here().acknowledged[scene.reader]
     return Screen(scene.words.say("alarm.confirmed", title=title(scene), time=scene.words.clock_time(at)))
 
 
-@view("reported_again")
-def reported_again(scene: Scene) -> Screen:
+@shows
+def reported_again(scene: SceneOf[AnotherReport]) -> Screen:
     """Tell whoever decides of another report."""
-    note = scene.here().notes[int(str(scene.owed.data["turn"]))]
+    note = scene.here().notes[scene.message.turn]
     return Screen(
         scene.words.say(
             "reported_again", who=scene.words.who(note.by), text=shorten(scene.words.reported(note.text), 500)
@@ -133,28 +157,27 @@ def situation(scene: Scene) -> str:
     )
 
 
-@view("command_ask", "command_open", "command_yours", "welcome_back")
-def command(scene: Scene) -> Screen:
+@shows
+def command(scene: SceneOf[CommandAsk | CommandOpen | CommandYours | WelcomeBack]) -> Screen:
     """Ask somebody to decide, or tell them that they do, with where things stand."""
-    run, words, name = scene.here(), scene.words, scene.owed.name
-    after = words.who(str(scene.owed.data["after"])) if "after" in scene.owed.data else ""
-    leads = (
-        run.exercise is not None and "after" in scene.owed.data and run.exercise.facilitator == scene.owed.data["after"]
-    )
-    facts: dict[str, object] = {"leads": leads} if name == "command_ask" else {}
-    facts |= {"situation": situation(scene), "after": after, "reserved": run.reserved, "passes": next_asked(scene)}
-    text = words.say(name, **facts)
+    run, words, message = scene.here(), scene.words, scene.message
+    facts: dict[str, object] = {"after": ""}
+    if isinstance(message, CommandAsk):
+        leads = run.exercise is not None and run.exercise.facilitator == message.after
+        facts = {"after": words.who(message.after), "leads": leads}
+    facts |= {"situation": situation(scene), "reserved": run.reserved, "passes": next_asked(scene)}
+    text = words.say(message.kept_as, **facts)
     take = run.commander != scene.reader and scene.may(TakeCommand(run.id))
-    again = ShowAgain(run.id) if name in ("command_yours", "welcome_back") else None
-    ratify = [Ratify(run.id, d.turn, "yes") for d in pending(run)] if name == "welcome_back" else []
+    again = ShowAgain(run.id) if isinstance(message, CommandYours | WelcomeBack) else None
+    ratify = [Ratify(run.id, d.turn, "yes") for d in pending(run)] if isinstance(message, WelcomeBack) else []
     orders = [TakeCommand(run.id) if take else None, *ratify, again]
     return Screen(text, rows(*(button(scene, o) for o in orders if o)))
 
 
-@view("command_taken")
-def command_taken(scene: Scene) -> Screen:
+@shows
+def command_taken(scene: SceneOf[CommandIs]) -> Screen:
     """Tell the others who decides."""
-    return Screen(scene.words.say("command_taken", who=scene.words.who(str(scene.owed.data["member"]))))
+    return Screen(scene.words.say("command_taken", who=scene.words.who(scene.message.member)))
 
 
 def pending(run: Run) -> list[DecisionMade]:
@@ -165,29 +188,23 @@ def pending(run: Run) -> list[DecisionMade]:
 # ── notes and decisions ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@view("note_kept")
-def note_kept(scene: Scene) -> Screen:
+@shows
+def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     """Echo a note with the time it is filed under."""
-    run, turn = scene.here(), int(str(scene.owed.data["turn"]))
+    run, turn = scene.here(), scene.message.turn
     note = run.notes[turn]
     text = scene.words.say("note_kept", time=scene.words.clock_time(note.occurred_at, scene.context.today))
     return Screen(text, rows(button(scene, ShareNote(run.id, turn)), button(scene, AskTime(run.id, turn)), width=2))
 
 
-@view("note_shared")
-def note_shared(scene: Scene) -> Screen:
+@shows
+def note_shared(scene: SceneOf[NoteOfAnother]) -> Screen:
     """Pass a note on to everybody, as it reads after corrections."""
     run = scene.here()
-    note = run.notes[int(str(scene.owed.data["turn"]))]
+    note = run.notes[scene.message.turn]
     when = scene.words.clock_time(happened_at(run, note.turn, note.occurred_at), scene.context.today)
     text = run.corrections.get(note.turn, (None, None))[0] or scene.words.reported(note.text)
     return Screen(scene.words.say("note_shared", who=scene.words.who(note.by), time=when, text=text))
-
-
-@view("corrected", "evidence_received", "evidence_lost", "joined", "dropped")
-def said_plainly(scene: Scene) -> Screen:
-    """Say a phrase that needs no facts."""
-    return Screen(scene.words.say(scene.owed.name))
 
 
 def decision_name(scene: Scene, made: DecisionMade) -> str:
@@ -195,24 +212,24 @@ def decision_name(scene: Scene, made: DecisionMade) -> str:
     return name_decision(scene.words, scene.here(), made.decision, made.choice, made.shown)
 
 
-@view("decided", "ratify_ask", "ratified")
-def decided(scene: Scene) -> Screen:
+@shows
+def decided(scene: SceneOf[DecisionTold | RatifyAsk | RatifiedBy]) -> Screen:
     """Tell of a decision, ask for its ratification, or tell of that."""
     run, words = scene.here(), scene.words
-    made = run.decisions[int(str(scene.owed.data["turn"]))]
+    made = run.decisions[scene.message.turn]
     facts = {"decision": decision_name(scene, made), "who": words.who(made.by), "reason": made.reason}
-    if scene.owed.name == "ratified":
-        by = words.who(str(scene.owed.data["by"]))
+    if isinstance(scene.message, RatifiedBy):
+        by = words.who(scene.message.by)
         return Screen(words.say(f"ratified.{'yes' if made.ratified else 'no'}", who=by, decision=facts["decision"]))
-    text = words.say(scene.owed.name, **facts, time=words.clock_time(made.at), provisional=made.provisional)
-    if scene.owed.name == "decided":
+    text = words.say(scene.message.kept_as, **facts, time=words.clock_time(made.at), provisional=made.provisional)
+    if isinstance(scene.message, DecisionTold):
         return Screen(text)
     verdicts = [Ratify(run.id, made.turn, v) for v in ("yes", "no")]
     return Screen(text, rows(*(button(scene, v) for v in verdicts), width=2))
 
 
-@view("handed_over")
-def handed_over(scene: Scene) -> Screen:
+@shows
+def handed_over(scene: SceneOf[PlaybookChanged]) -> Screen:
     """Tell that another playbook is followed from here on."""
     return Screen(scene.words.say("handed_over", title=title(scene)))
 
@@ -238,8 +255,8 @@ def track_line(scene: Scene, line: TrackLine) -> str:
     )
 
 
-@view("board")
-def board_screen(scene: Scene) -> Screen:
+@shows
+def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
     """Show a run at a glance, with what the reader may do now."""
     run, words = scene.here(), scene.words
     seen = board(run, scene.context, scene.reader)
@@ -268,21 +285,20 @@ def board_screen(scene: Scene) -> Screen:
 # ── several runs ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@view("choose_run")
-def choose_run(scene: Scene) -> Screen:
+@shows
+def choose_run(scene: SceneOf[ChooseRun]) -> Screen:
     """Ask which of several open runs a command is about."""
-    ids, word = scene.owed.data.get("runs"), cast("AboutARun", scene.owed.data.get("word"))
-    found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
+    word = cast("AboutARun", scene.message.word)
+    found = map(scene.engine.run, scene.message.runs)
     buttons = [Button(run_name(scene, run), data_of(CommandIn(run.id, word))) for run in found if run]
     return Screen(scene.words.say("which_run"), rows(*buttons))
 
 
-@view("ask_which_run")
-def which_run(scene: Scene) -> Screen:
+@shows
+def which_run(scene: SceneOf[AskWhichRun]) -> Screen:
     """Ask which of several open runs something belongs to."""
-    turn = int(str(scene.owed.data["turn"]))
-    ids = scene.owed.data["runs"]
-    found = [scene.engine.run(str(r)) for r in (ids if isinstance(ids, list) else [])]
+    turn = scene.message.turn
+    found = map(scene.engine.run, scene.message.runs)
     buttons = [Button(run_name(scene, run), data_of(FileUnder(turn, run.id))) for run in found if run]
     return Screen(scene.words.say("which_run"), rows(*buttons))
 

@@ -8,25 +8,35 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.labels import button
-from bot.screens.scene import Scene, Screen, rows, shorten, view
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.step_types import SAID
 from flows.commands.people import AnswerStep, Claim, KeepAsNote, TickItem
+from flows.messages.steps import (
+    PhotoTaken,
+    StepDone,
+    StepHelp,
+    StepOpen,
+    StepReminder,
+    StepTaken,
+    StepWaiting,
+    TextTaken,
+)
 from flows.response.steps import moves
 from flows.state.run import Answered, Run, Shown
 from flows.written.taking import own_words
 from playbooks.model import Step
 
 
-def _shown(scene: Scene) -> tuple[Run, Shown, Step]:
+def _shown(scene: Scene, turn: int) -> tuple[Run, Shown, Step]:
     run = scene.here()
-    shown = run.shown[int(str(scene.owed.data["turn"]))]
+    shown = run.shown[turn]
     return run, shown, run.step(shown)
 
 
-@view("step")
-def step(scene: Scene) -> Screen:
+@shows
+def step(scene: SceneOf[StepOpen]) -> Screen:
     """Show one action for one person."""
-    run, shown, here = _shown(scene)
+    run, shown, here = _shown(scene, scene.message.turn)
     words, language = scene.words, scene.words.language
     track = run.playbook.tracks[shown.track].title.in_language(language) if run.playbook else ""
     contact = card(scene, here.contact) if here.contact else None
@@ -84,20 +94,20 @@ def move_label(scene: Scene, step: Step, move: str) -> str:
     return step.answers[move].label.in_language(scene.words.language)
 
 
-@view("step_reminder", "step_waiting")
-def reminder(scene: Scene) -> Screen:
+@shows
+def reminder(scene: SceneOf[StepReminder | StepWaiting]) -> Screen:
     """Remind the owner of a step, or offer it to whoever is free."""
-    run, shown, here = _shown(scene)
-    text = scene.words.say(scene.owed.name.replace("_", "."), ask=ask(scene, here))
-    if scene.owed.name == "step_waiting":
+    run, shown, here = _shown(scene, scene.message.turn)
+    text = scene.words.say(scene.message.kept_as.replace("_", "."), ask=ask(scene, here))
+    if isinstance(scene.message, StepWaiting):
         return Screen(text, rows(button(scene, Claim(run.id, shown.track))))
     return Screen(text, _move_rows(scene, run, shown, here))
 
 
-@view("step_done")
-def done(scene: Scene) -> Screen:
+@shows
+def done(scene: SceneOf[StepDone]) -> Screen:
     """Change a step's message into what came of it."""
-    run, shown, here = _shown(scene)
+    run, shown, here = _shown(scene, scene.message.turn)
     answered = run.answered.get((shown.track, shown.step))
     if answered is None:
         return Screen(
@@ -118,30 +128,30 @@ def _answer(scene: Scene, step: Step, answered: Answered) -> str:
     return Markup(" ").join(parts)
 
 
-@view("step_released")
-def released(scene: Scene) -> Screen:
+@shows
+def released(scene: SceneOf[StepTaken]) -> Screen:
     """Change a step's message when it went to somebody else."""
-    _, _, here = _shown(scene)
-    why = scene.words.say(f"step.released.{scene.owed.data['why']}")
+    _, _, here = _shown(scene, scene.message.turn)
+    why = scene.words.say(f"step.released.{scene.message.why}")
     return Screen(scene.words.say("step.open_again", ask=ask(scene, here), why=why))
 
 
-@view("help")
-def help_with_step(scene: Scene) -> Screen:
+@shows
+def help_with_step(scene: SceneOf[StepHelp]) -> Screen:
     """Name the person to ask, and show the step's buttons again."""
-    run, shown, here = _shown(scene)
-    person = card(scene, str(scene.owed.data["call"]))
+    run, shown, here = _shown(scene, scene.message.turn)
+    person = card(scene, scene.message.call)
     if not shown.open:
         return Screen(scene.words.say("help.gone_on", contact=person.text), (), person.native)
     return Screen(scene.words.say("help", contact=person.text), _move_rows(scene, run, shown, here), person.native)
 
 
-@view("text_taken", "photo_taken")
-def taken(scene: Scene) -> Screen:
+@shows
+def taken(scene: SceneOf[TextTaken | PhotoTaken]) -> Screen:
     """Echo what answered a step; a text can still be made a note of."""
-    run, turn = scene.here(), int(str(scene.owed.data["turn"]))
+    run, turn = scene.here(), scene.message.turn
     found = next((a for a in run.answered.values() if a.turn == turn), None)
-    if scene.owed.name == "photo_taken" or found is None:
+    if isinstance(scene.message, PhotoTaken) or found is None:
         return Screen(scene.words.say("photo_taken"))
     text = shorten(str(found.given.get("text", "")), 200)
     return Screen(scene.words.say("text_taken", text=text), rows(button(scene, KeepAsNote(run.id, turn))))

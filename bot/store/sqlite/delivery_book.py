@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from bot.store.sqlite.database import HomeFile, our_errors
-from flows.messages.message import apart
+from flows.messages.message import decode
 from flows.record.chain import moment_text
 from flows.record.deliveries import Delivery
 from flows.record.journal import Owed
@@ -30,7 +30,8 @@ class DeliveryBook:
         """Write down messages that ``cause`` owes; one with a key supersedes those of that key to the same person which nobody has begun to send."""
         with self._changing() as database:
             for message in owed:
-                data, hidden = apart(message.name, message.data)
+                facts = message.message.facts
+                hidden = {name: facts.pop(name) for name in sorted(message.message.secrets())}
                 edits = message.edits and not self._awaits_showing(message)
                 if message.key is not None:
                     database.execute(
@@ -40,7 +41,7 @@ class DeliveryBook:
                 noted = database.execute(
                     """INSERT INTO deliveries (recipient, run, name, data, key, priority, silent, edits, owed_at, seq, cause)
                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    [message.to, message.run, message.name, json.dumps(data, ensure_ascii=False), message.key,
+                    [message.to, message.run, message.name, json.dumps(facts, ensure_ascii=False), message.key,
                      message.priority, message.silent, edits, moment_text(at), seq, cause],
                 )  # fmt: skip
                 if hidden:
@@ -183,7 +184,7 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
     number, to, run, name, data, key, priority, silent, edits, state, attempts, not_before, error, *rest = row
     owed_at, sent_at, address, message_id, seq, hidden = rest
     facts = json.loads(data) | (json.loads(hidden)["secret"] if hidden else {})
-    owed = Owed(to, name, run, facts, key, priority, bool(silent), bool(edits))
+    owed = Owed(to, decode(name, facts), run, key, priority, bool(silent), bool(edits))
     return Delivery(
         number, owed, state, attempts, _moment(not_before), error,
         datetime.fromisoformat(owed_at), _moment(sent_at), address, message_id, seq,

@@ -13,6 +13,7 @@ from flows.commands.contacts import DoubtNumber
 from flows.commands.drilling import BeginExercise
 from flows.commands.facility import Suspend
 from flows.commands.people import CallOff
+from flows.messages.steps import StepOpen
 from flows.record.journal import Owed
 from tests.clinic import Clinic
 from tests.flows.clinic import entering
@@ -27,7 +28,9 @@ VENDOR = Contact(
 def seen(clinic: Clinic, reference: str, reader: str = "reception") -> Card:
     """Give a card as somebody sees it in the newest run, if there is one."""
     run = clinic.engine.runs()[-1].id if clinic.engine.runs() else "facility"
-    scene = Renderer(clinic.engine).scene(Owed(clinic.id(reader), "step", run), clinic.id(reader), clinic.clock.now())
+    scene = Renderer(clinic.engine).scene(
+        Owed(clinic.id(reader), StepOpen(7), run), clinic.id(reader), clinic.clock.now()
+    )
     return card(scene, reference)
 
 
@@ -163,7 +166,7 @@ def test_without_anybody_to_ask(clinic: Clinic) -> None:
 
 def test_a_service_without_a_word_keeps_its_name(clinic: Clinic) -> None:
     """A service that a facility's own playbook invents is shown as it is written."""
-    scene = Renderer(clinic.engine).scene(Owed("m1", "step"), "m1", clinic.clock.now())
+    scene = Renderer(clinic.engine).scene(Owed("m1", StepOpen(7)), "m1", clinic.clock.now())
 
     assert service_name(scene, "vendor:coffee") == "coffee"
 

@@ -13,6 +13,8 @@ from flows.commands.command import Command
 from flows.commands.drilling import AnswerQuestion, RateObjective
 from flows.commands.facility import ChangeMember
 from flows.commands.people import AnswerStep, CallOff, ChoosePlaybook, Decide, TakeCommand, TellByMouth, TickItem
+from flows.messages.calling import CommandAsk, WhereWeStand
+from flows.messages.message import Message
 from flows.record.journal import FACILITY, Owed
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, Language
@@ -22,9 +24,12 @@ LABELLED_ELSEWHERE = (AnswerStep, ChoosePlaybook, TickItem, AnswerQuestion, Rate
 """Their labels are the playbook's, the quiz's or the scenario's own words."""
 
 
-def label(clinic: Clinic, command: Command, name: str = "board", who: str = "nurse") -> str:
+BOARD = WhereWeStand()
+
+
+def label(clinic: Clinic, command: Command, message: Message = BOARD, who: str = "nurse") -> str:
     """Give the label of a command's button for somebody, in the newest run."""
-    scene = Renderer(clinic.engine).scene(Owed("", name, clinic.run().id), clinic.id(who), clinic.clock.now())
+    scene = Renderer(clinic.engine).scene(Owed("", message, clinic.run().id), clinic.id(who), clinic.clock.now())
     return label_of(scene, command)
 
 
@@ -49,11 +54,11 @@ async def test_taking_command_is_called_by_what_it_is(clinic: Clinic) -> None:
     """Asked: take it; somebody has it: take it back; else: take command."""
     run = await clinic.incident()
     take = TakeCommand(run.id)
-    assert label(clinic, take, "command_ask", "deputy") == "引き受ける"
-    assert label(clinic, take, "board", "deputy") == "指揮を引き受ける"
+    assert label(clinic, take, CommandAsk("m1"), "deputy") == "引き受ける"
+    assert label(clinic, take, BOARD, "deputy") == "指揮を引き受ける"
 
     clinic.orders(take, "deputy")
-    assert label(clinic, take, "board", "director") == "指揮に戻る"
+    assert label(clinic, take, BOARD, "director") == "指揮に戻る"
 
 
 async def test_calling_off_a_drill_is_not_a_false_alarm(clinic: Clinic) -> None:

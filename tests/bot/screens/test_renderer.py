@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import MISSING, fields
 
 import pytest
 from markupsafe import Markup
 
 from bot.screens.buttons import MOST_BYTES
 from bot.screens.renderer import Renderer
-from bot.screens.scene import VIEWS, Screen
+from bot.screens.scene import Screen
 from contacts.references import REFERENCES
 from flows.commands.facility import ChangeMember
 from flows.commands.people import Acknowledge, AnswerStep, CallOff, Decide, HandIn, Join, Report, TakeCommand, Write
 from flows.events.event import KINDS
+from flows.messages import calling, ending, notes, steps
+from flows.messages.hearing import NotDone, Stranger
+from flows.messages.message import MESSAGES, Message
 from flows.record.journal import FACILITY, Owed
 from flows.state.run import Run
 from playbooks.texts import LANGUAGES, Language
@@ -41,53 +44,55 @@ async def full(clinic: Clinic, mode: str) -> Run:
     return clinic.run(run)
 
 
-def examples(run: Run) -> dict[str, list[dict[str, Any]]]:
-    """Give facts for every message that a run can owe, by name: the message is rendered once with each."""
+OF_A_RUN = {m for m in MESSAGES.values() if m.__module__ in {t.__name__ for t in (calling, ending, notes, steps)}}
+"""Messages that belong to a run of any kind; those of other topics are rendered by the tests of their views."""
+
+
+def examples(run: Run) -> list[Message]:
+    """Give messages that such a run can owe, each class at least once; those that need no facts without a word here."""
     note, evidence, decision = (next(iter(found)) for found in (run.notes, run.evidence, run.decisions))
     answered = next(a for a in run.answered.values())
     released = next(s for s in run.shown.values() if s.released)
-    shown = {"turn": run.open_steps()[-1].turn}
-    member = run.reporter
+    turn, member = run.open_steps()[-1].turn, run.reporter
     obstacles = [
         {"kind": "step", "track": s.track, "step": s.step, "count": 0} for s in list(run.shown.values()) * 5
     ] + [{"kind": "sheets", "count": 5}, {"kind": "ratify", "count": 1}]
-    asked = [{"what": w} for w in ("reason", "text", "number", "time", "contact", "review", "decision", "waive",
-                                   "call_off", "reopen", "objection", "happened_at", "later_note")]  # fmt: skip
-    return {
-        "question": [{}, {"again": True}],
-        "alarm_again": [{"count": 2}],
-        "reported_again": [{"turn": note}],
-        "command_ask": [{"after": member}],
-        "command_taken": [{"member": member}],
-        "step": [shown], "step_reminder": [shown], "step_waiting": [shown],
-        "step_done": [{"turn": answered.shown}, {"turn": released.turn}],
-        "step_released": [{"turn": released.turn, "why": w} for w in
-                          ("overdue", "left", "unreachable", "away", "silent", "command", "closing", "handed_over")],
-        "help": [shown | {"call": call} for call in sorted(REFERENCES)],
-        "text_taken": [{"turn": answered.turn}], "photo_taken": [{"turn": answered.turn}],
-        "note_kept": [{"turn": note}], "note_shared": [{"turn": note}],
-        "corrected": [{"turn": note}], "evidence_received": [{"turn": evidence}], "evidence_lost": [{"turn": evidence}],
-        "decided": [{"turn": decision}], "ratify_ask": [{"turn": decision}], "ratified": [{"turn": decision, "by": member}],
-        "asking": asked,
-        "refused.close": [{"obstacles": obstacles}, {"obstacles": []}],
-        "refused": [{"why": "not_yours", "data": {"member": member}}, {"why": "needs_text", "data": {}}],
-        **{f"run_{end}": [{"by": member}] for end in ("closed", "reopened", "false_alarm", "broken_off", "aborted")},
-    }  # fmt: skip
-
-
-OF_THE_FACILITY = {
-    "welcome", "enrolled", "suspended", "invited", "ask_invite_role", "ask_invite_name", "people", "person_menu",
-    "language.choose", "help.commands", "runs.list", "ask_same_or_new", "ask_report_or_not", "ask_which_run",
-    "cannot_keep", "seal", "journal_broken", "ask_drill_or_real", "ask_answer_or_report", "leaving", "has_left",
-}  # fmt: skip
-"""Views of messages that belong to no run; test_facility_views.py renders them."""
-
-IN_MODULES_OF_THEIR_OWN = {
-    "house.contacts", "drills.menus", "drills.results", "drills.running", "drills.trend", "drills.calendar", "runs.duty",
-    "runs.explanation", "house.matters", "runs.paper", "runs.promise", "house.readiness", "runs.report", "house.setup",
-    "house.tasks", "house.upkeep", "house.workbook",
-}  # fmt: skip
-"""Modules whose views are rendered by their own tests, drill banner included."""
+    why = ("overdue", "left", "unreachable", "away", "silent", "command", "closing", "handed_over")
+    asked = ("reason", "text", "number", "time", "contact", "review", "decision", "waive", "call_off", "reopen")
+    made: list[Message] = [
+        calling.AskPlaybook(again=True),
+        calling.AlarmAgain(2),
+        calling.AnotherReport(note),
+        calling.CommandAsk(member),
+        calling.CommandIs(member),
+        calling.ChooseRun("close", (run.id,)),
+        steps.StepOpen(turn),
+        steps.StepReminder(turn),
+        steps.StepWaiting(turn),
+        steps.StepDone(answered.shown),
+        steps.StepDone(released.turn),
+        *(steps.StepTaken(released.turn, reason) for reason in why),
+        *(steps.StepHelp(turn, call) for call in sorted(REFERENCES)),
+        steps.TextTaken(answered.turn),
+        steps.PhotoTaken(answered.turn),
+        *(notes.AnswerAwaited(what) for what in (*asked, "objection", "happened_at", "later_note")),
+        notes.NoteKept(note),
+        notes.NoteOfAnother(note),
+        notes.Righted(note),
+        notes.EvidenceArrived(evidence),
+        notes.EvidenceGone(evidence),
+        notes.DecisionTold(decision),
+        notes.RatifyAsk(decision),
+        notes.RatifiedBy(decision, member),
+        ending.CloseRefused(tuple(obstacles)),
+        *(end(member) for end in (ending.RunClosed, ending.RunReopened, ending.RunFalseAlarm)),
+        *(end(member) for end in (ending.RunBrokenOff, ending.RunAborted)),
+        NotDone("not_yours", {"member": member}),
+        NotDone("needs_text"),
+    ]
+    needs_facts = {m for m in OF_A_RUN if any(f.default is f.default_factory is MISSING for f in fields(m))}
+    assert needs_facts - {type(message) for message in made} == set()
+    return [*made, *(message() for message in OF_A_RUN - needs_facts)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -95,20 +100,16 @@ async def test_every_message_of_a_drill_says_so_first(clinic: Clinic, language: 
     """Whatever a drill sends, to anybody, in either language: the banner comes first, and nobody is called for real."""
     run = await full(clinic, "drill")
     told = examples(run)
-    views = {n for n, v in VIEWS.items() if v.__module__.removeprefix("bot.screens.") not in IN_MODULES_OF_THEIR_OWN}
     renderer = Renderer(clinic.engine)
     for who in ("director", "deputy", "reception", "nurse"):
         clinic.orders(ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
-    for name in views - OF_THE_FACILITY:
-        for data in told.get(name, [{}]):
-            for reader in ("reception", "nurse"):
-                if name == "alarm_confirmed" and clinic.id(reader) not in run.acknowledged:
-                    continue
-                screen = renderer.render(
-                    Owed(clinic.id(reader), name, run.id, data), clinic.id(reader), clinic.clock.now()
-                )
-                assert screen.text.startswith(BANNER[language]), name
-                assert screen.contact is None, name
+    for message in told:
+        for reader in map(clinic.id, ("reception", "nurse")):
+            if isinstance(message, calling.AlarmConfirmed) and reader not in run.acknowledged:
+                continue
+            screen = renderer.render(Owed(reader, message, run.id), reader, clinic.clock.now())
+            assert screen.text.startswith(BANNER[language]), message
+            assert screen.contact is None, message
 
 
 async def test_what_a_drill_really_sent(clinic: Clinic) -> None:
@@ -147,25 +148,23 @@ async def test_every_message_of_an_incident_can_be_said(clinic: Clinic, language
     for who in ("reception", "nurse"):
         clinic.orders(ChangeMember(FACILITY, clinic.id(who), {"language": language}), who)
     renderer = Renderer(clinic.engine)
-    for name in VIEWS.keys() - OF_THE_FACILITY:
-        if VIEWS[name].__module__.removeprefix("bot.screens.") in IN_MODULES_OF_THEIR_OWN:
-            continue
-        for data in told.get(name, [{}]):
-            if name != "alarm_confirmed":
-                check(renderer.render(Owed("", name, run.id, data), clinic.id("nurse"), clinic.clock.now()), name)
-            check(renderer.render(Owed("", name, run.id, data), clinic.id("reception"), clinic.clock.now()), name)
+    for message in told:
+        for reader in map(clinic.id, ("reception", "nurse")):
+            if isinstance(message, calling.AlarmConfirmed) and reader not in run.acknowledged:
+                continue
+            check(renderer.render(Owed("", message, run.id), reader, clinic.clock.now()), message)
 
 
-def check(screen: Screen, name: str) -> None:
+def check(screen: Screen, message: Message) -> None:
     """See that a screen can be sent as it is."""
-    assert not screen.text.startswith(tuple(BANNER.values())), name
-    assert 0 < len(screen.text) < 4096, name
+    assert not screen.text.startswith(tuple(BANNER.values())), message
+    assert 0 < len(screen.text) < 4096, message
     for raw in ("<英語>", "<同じ>", "<ベンダー>", "<理由>", "<済>", "<写真>"):
-        assert raw not in screen.text, name
+        assert raw not in screen.text, message
     for row in screen.rows:
         for button in row:
-            assert 0 < len(button.label) <= 64, name
-            assert len(button.data.encode()) <= MOST_BYTES, name
+            assert 0 < len(button.label) <= 64, message
+            assert len(button.data.encode()) <= MOST_BYTES, message
 
 
 def test_a_played_incident_showed_nearly_everything(played: Played) -> None:
@@ -178,7 +177,7 @@ def test_a_played_incident_showed_nearly_everything(played: Played) -> None:
 
 def test_whoever_is_unknown_is_spoken_to_in_the_facilitys_language(clinic: Clinic) -> None:
     """A message without a view is said by the phrase of its name."""
-    screen = Renderer(clinic.engine).render(Owed("telegram:9", "stranger"), "", clinic.clock.now())
+    screen = Renderer(clinic.engine).render(Owed("telegram:9", Stranger()), "", clinic.clock.now())
 
     assert screen.text.startswith("こちらは関係者専用です")
     assert screen.rows == ()

@@ -13,6 +13,8 @@ from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED, SetAside, set_aside
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import first_break_at_start, verify_home
+from flows.messages.calling import Alarm
+from flows.messages.steps import StepOpen
 from flows.record.chain import BrokenChain
 from flows.record.journal import Draft, Head, Owed
 from tests.journals import NOON, draft, file_with, forge, unsent, write
@@ -30,7 +32,7 @@ def home(tmp_path: Path) -> Path:
         with journal.writing() as writing:
             writing.put("member", "m1", '"鈴木"')
             writing.append([draft("facility", SEALED, "{}")], cause="member again", recorded_at=NOON)
-            writing.owe([Owed("m1", "alarm", "open"), Owed("m1", "step", "open")], at=NOON)
+            writing.owe([Owed("m1", Alarm(), "open"), Owed("m1", StepOpen(7), "open")], at=NOON)
         journal.deliveries.mark_sent(1, "telegram:1", "77", NOON)
         journal.unhandled.keep(at=NOON, cause="telegram:1:99", raw="{}", trace="…")
     forge(tmp_path / JOURNAL_FILE, "UPDATE journal SET body = '{\"n\":99}' WHERE seq = 5")
@@ -116,7 +118,7 @@ def test_the_ordinary_tables_are_copied(home: Path) -> None:
         assert journal.registry_as_of("member", 1) == {"m1": '"鈴木"'}
         history = journal.file.here.execute("SELECT value, seq, until FROM registry_history").fetchall()
         assert history == [('"佐藤"', -1, 0)]
-        assert unsent(journal) == [Owed("m1", "step", "open")]
+        assert unsent(journal) == [Owed("m1", StepOpen(7), "open")]
         sent = journal.deliveries.find("telegram:1", "77")
         assert sent is not None
         assert sent.seq == 0

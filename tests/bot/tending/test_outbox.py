@@ -15,6 +15,10 @@ from bot.tending.outbox import Outbox
 from flows.commands.clock import RepeatAlarm
 from flows.commands.facility import Suspend
 from flows.commands.people import Acknowledge, Report, TellByMouth
+from flows.messages.hearing import Group, Stranger
+from flows.messages.members import AbsentOff, AbsentOn
+from flows.messages.message import Message, Undecodable
+from flows.messages.setting_up import WorkbookTemplate
 from flows.record.journal import Owed
 from tests.clinic import Clinic, Post, ended
 from tests.journals import home_file
@@ -29,9 +33,12 @@ def outbox(clinic: Clinic, post: Post, *, limited: bool = False) -> Outbox:
     )
 
 
-def plain(name: str = "absent.on", to: str = "m1", priority: int = 5, key: str | None = None) -> Owed:
+AWAY = AbsentOn()
+
+
+def plain(message: Message = AWAY, to: str = "m1", priority: int = 5, key: str | None = None) -> Owed:
     """Make a message that needs no facts."""
-    return Owed(f"terminal:{to}", name, priority=priority, key=key)
+    return Owed(f"terminal:{to}", message, priority=priority, key=key)
 
 
 async def turns(count: int) -> None:
@@ -139,7 +146,7 @@ async def test_one_chat_that_must_wait_holds_up_nobody(
     monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.01)
     out = outbox(clinic, post)
     post.trouble["terminal:m1"] = [Undelivered("busy", "Too Many Requests", 0.2)]
-    clinic.owes(plain(to="m1"), plain("absent.off", to="m1"), plain(to="m2"), plain(to="m3"))
+    clinic.owes(plain(to="m1"), plain(AbsentOff(), to="m1"), plain(to="m2"), plain(to="m3"))
     running = asyncio.create_task(out.run())
 
     await post.until(lambda: len(post.sent) == 2)
@@ -194,7 +201,7 @@ async def test_what_the_channel_will_never_take_is_given_up(clinic: Clinic, post
     """A refused message fails once and for all, with the reason; the next one goes out."""
     out = outbox(clinic, post)
     post.trouble["terminal:m1"] = [Undelivered("refused", "chat not found")]
-    clinic.owes(plain(), plain("absent.off"))
+    clinic.owes(plain(), plain(AbsentOff()))
     await out.flush()
 
     assert [(d.state, d.last_error) for d in clinic.book.of_run("facility")][-2:] == [
@@ -205,7 +212,7 @@ async def test_what_the_channel_will_never_take_is_given_up(clinic: Clinic, post
 async def test_a_message_that_our_code_can_not_say(clinic: Clinic, post: Post) -> None:
     """A bug in one view costs that one message: the others go out, and the book says that it was ours."""
     out = outbox(clinic, post)
-    clinic.owes(plain("no.such.phrase"), plain("absent.off"))
+    clinic.owes(plain(Undecodable("no.such")), plain(AbsentOff()))
     await out.flush()
 
     assert len(post.sent) == 1
@@ -246,7 +253,7 @@ async def test_what_others_write_is_sent_too(clinic: Clinic, post: Post, monkeyp
 async def test_messages_for_other_channels_are_left_alone(clinic: Clinic, post: Post) -> None:
     """A terminal doesn't send what Telegram owes; it waits for whoever can."""
     out = outbox(clinic, post)
-    clinic.owes(Owed("telegram:5", "group"), plain())
+    clinic.owes(Owed("telegram:5", Group()), plain())
     await out.flush()
 
     assert [m.address for m in post.tried] == ["terminal:m1"]
@@ -256,7 +263,7 @@ async def test_messages_for_other_channels_are_left_alone(clinic: Clinic, post: 
 async def test_nothing_goes_to_an_address_that_nobody_holds(clinic: Clinic, post: Post) -> None:
     """After a lost phone was suspended, what was still owed to it is not sent; a stranger's polite answer is."""
     out = outbox(clinic, post)
-    clinic.owes(plain(to="m4"), Owed("terminal:x9", "stranger"))
+    clinic.owes(plain(to="m4"), Owed("terminal:x9", Stranger()))
     clinic.orders(Suspend("facility", clinic.id("nurse")))
     await out.flush()
 
@@ -313,8 +320,8 @@ async def test_telegrams_limit_for_one_chat(clinic: Clinic, post: Post, count: i
 async def test_a_file_goes_with_its_message(clinic: Clinic, post: Post) -> None:
     """What is owed holds no bytes; they are made when the message goes out, while others are served."""
     out = outbox(clinic, post)
-    clinic.owes(Owed("terminal:m1", "workbook.template"))
-    assert b"PK" not in str(clinic.book.unsent()[0].owed.data).encode()
+    clinic.owes(Owed("terminal:m1", WorkbookTemplate()))
+    assert b"PK" not in str(clinic.book.unsent()[0].owed.message.facts).encode()
     await out.flush()
 
     document = post.sent[0].document

@@ -22,6 +22,7 @@ from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
+from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
 from flows.response.debriefing import RATINGS
@@ -106,7 +107,6 @@ def families() -> dict[str, set[str]]:
     asked = {w for c in calls("flows") if called(c) == "Asked" for w in words_in(given(c, 1, "what"))}
     why = {w for c in calls("flows") if called(c) in ("StepReleased", "ReleaseStep") for w in words_in(c.args[-1])}
     lapsed = {"silent", "away", "left", "facilitates", "patients"}  # reasons that are handed on to the step
-    owed = {w for c in calls("flows", "bot") if called(c) == "Owed" for w in words_in(given(c, 1, "name"))}
     labels = {kept_name(command) for command in VERBS.values()} & {
         key.removeprefix("button.") for key in phrases("ja") if key.startswith("button.")
     }
@@ -138,7 +138,7 @@ def families() -> dict[str, set[str]]:
         "things": {f"cannot_keep.{w}" for w in ("sticker", "voice", "location")},
         "reminders": {"step.reminder", "step.waiting"},
         "obstacles": {"close.sheets", "close.ratify"},
-        "owed": {name for name in owed if name not in VIEWS and not name.endswith(("_", ".")) and name != "toast"},
+        "plain": {message.kept_as for message in MESSAGES.values() if issubclass(message, Plain)},
     }
 
 
@@ -172,7 +172,7 @@ def test_no_phrase_is_unused() -> None:
     known = set().union(*families().values())
     precise = {key.partition(".")[0] for key in known if "." in key}
     shapes = [shape for shape in patterns() if shape.pattern.partition("\\.")[0] not in precise]
-    used = literals() | known | on_buttons()
+    used = literals() | known | on_buttons() | MESSAGES.keys()
     left = {key for key in phrases("ja") if key not in used and not any(shape.fullmatch(key) for shape in shapes)}
 
     assert sorted(left) == []
@@ -245,7 +245,7 @@ def test_the_views_are_all_registered() -> None:
     written = {
         ".".join(path.relative_to(ROOT).with_suffix("").parts)
         for path in (ROOT / "bot").rglob("*.py")
-        if "\n@view(" in path.read_text(encoding="utf-8")
+        if "\n@shows\n" in path.read_text(encoding="utf-8")
     }
 
     assert ended in VIEWS.values()

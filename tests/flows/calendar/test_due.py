@@ -36,7 +36,7 @@ def clinic() -> CalendarClinic:
 
 def about(clinic: CalendarClinic, drill: str) -> list[str]:
     """Give the names of what was owed about one drill by the last tick."""
-    return [o.name for o in clinic.told if o.data.get("drill") == drill]
+    return [o.name for o in clinic.told if o.message.facts.get("drill") == drill]
 
 
 def before(drill: Drill, days: int, clock: str = "09:00") -> str:
@@ -291,4 +291,4 @@ def test_without_drills_there_is_no_calendar() -> None:
     plain = Clinic().found()
 
     assert drills_due(plain.engine.house, plain.context(TAKAHASHI)) == []
-    assert happened(plain.act(TAKAHASHI, AskMember(FACILITY, "x"))) == ["asked"]
+    assert happened(plain.act(TAKAHASHI, AskMember(FACILITY, "contact_search"))) == ["asked"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.calendar.people import in_charge, leaders, owed_to, told_of
 from flows.commands.drills import MissDrill
+from flows.messages.drills import DrillNewDay
 from flows.powers import drill_leaders
 from flows.record.journal import FACILITY
 from tests.flows.calendar_clinic import library, spring
@@ -46,9 +47,9 @@ def test_nobodys_phone_rings_at_night() -> None:
     """A message of the calendar is silent while the facility is closed, and takes the place of an unsent older one."""
     clinic = spring()
     drill = clinic.drill("fy2027-equipment-1")
-    day = owed_to([SATO, SATO], "drill_moved", drill, clinic.context(""), cause="person")
+    day = owed_to([SATO, SATO], DrillNewDay(drill.id, "person"), drill, clinic.context(""))
     clinic.now = clinic.now.replace(hour=23)
 
     assert [(o.to, o.silent, o.key) for o in day] == [(SATO, False, f"drill:{drill.id}")]
-    assert all(o.silent for o in owed_to([SATO], "drill_moved", drill, clinic.context("")))
+    assert all(o.silent for o in owed_to([SATO], DrillNewDay(drill.id, "person"), drill, clinic.context("")))
     assert MissDrill(FACILITY, drill.id).drill == drill.id

@@ -63,7 +63,7 @@ def test_a_wrong_number_becomes_a_task(shop: Clinic) -> None:
     (task,) = tasks(shop)
     assert (task.what, task.owner, task.about) == ("number_wrong", TAKAHASHI, {"contact": "v"})
     assert shop.got("task") == [TAKAHASHI]
-    assert [o.data["task"] for o in shop.told if o.name == "task"] == [task.id]
+    assert [o.message.facts["task"] for o in shop.told if o.name == "task"] == [task.id]
 
 
 def test_doubting_twice_opens_one_task(shop: Clinic) -> None:

@@ -9,6 +9,8 @@ from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeW
 from flows.record.journal import FACILITY
 from tests.flows.clinic import SATO, TAKAHASHI, TANAKA, Clinic, replayed
 
+OFFERED = {"count": 1, "lines": ["x"], "advice": [], "added": 1, "changed": 0, "removed": 0}
+
 
 def test_what_was_left_behind_survives_a_restart(clinic: Clinic) -> None:
     """Until the set-up is gone through again; passing twice is one entry."""
@@ -47,9 +49,9 @@ def test_a_workbook_goes_its_way(clinic: Clinic) -> None:
     )
     assert clinic.refused(TAKAHASHI, MoveWorkbook(FACILITY, sent.id, "registered")).name == "stale"
 
-    clinic.act("console", MoveWorkbook(FACILITY, sent.id, "offered", {"count": 1}))
+    clinic.act("console", MoveWorkbook(FACILITY, sent.id, "offered", OFFERED))
     assert clinic.refused(TANAKA, MoveWorkbook(FACILITY, sent.id, "registered")).name in ("stale", "chain_only")
-    clinic.act(TAKAHASHI, MoveWorkbook(FACILITY, sent.id, "registered"))
+    clinic.act(TAKAHASHI, MoveWorkbook(FACILITY, sent.id, "registered", {"count": 1}))
     told += clinic.got("workbook.registered")
     assert told == [TAKAHASHI, TAKAHASHI]
     assert replayed(clinic.journal).house.workbooks[sent.id].state == "registered"

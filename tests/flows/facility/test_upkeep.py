@@ -26,7 +26,7 @@ def at(clinic: Clinic, days: int, hour: int = 9, minute: int = 0) -> list[str]:
     day = clinic.now.astimezone(TOKYO) + timedelta(days=days)
     clinic.now = day.replace(hour=hour, minute=minute)
     clinic.tick()
-    return [str(m) for o in clinic.told if o.name == "upkeep" for m in o.data["matters"]]  # type: ignore[attr-defined]
+    return [str(m) for o in clinic.told if o.name == "upkeep" for m in o.message.facts["matters"]]
 
 
 def vendor(clinic: Clinic, verified: date, who: str = TAKAHASHI) -> None:

@@ -132,10 +132,10 @@ def test_the_silent_are_called_three_times_and_then_named(clinic: Clinic) -> Non
     clinic.confirms(TANAKA)
 
     calls = [o for o in clinic.wait(14) if o.name == "alarm_again"]
-    assert [o.data["count"] for o in calls] == [1, 2]
+    assert [o.message.facts["count"] for o in calls] == [1, 2]
     assert clinic.board(TAKAHASHI).silent == ()
 
-    assert [o.data["count"] for o in clinic.wait(60) if o.name == "alarm_again"] == [3]
+    assert [o.message.facts["count"] for o in clinic.wait(60) if o.name == "alarm_again"] == [3]
     assert clinic.board(TAKAHASHI).silent == (SUZUKI,)
 
 
@@ -221,7 +221,7 @@ def test_a_silent_director_is_replaced_by_the_deputy(clinic: Clinic) -> None:
 
     clinic.wait(1)
     assert clinic.got("command_ask") == [TANAKA]
-    assert [o.data["after"] for o in clinic.told if o.name == "command_ask"] == [TAKAHASHI]
+    assert [o.message.facts["after"] for o in clinic.told if o.name == "command_ask"] == [TAKAHASHI]
 
     clinic.confirms(TANAKA)
     assert (clinic.run.commander, clinic.run.reserved) == (TANAKA, False)
@@ -375,7 +375,9 @@ def test_the_deputy_is_told_who_was_silent_last(clinic: Clinic) -> None:
 
     clinic.wait(10)
 
-    assert [(o.to, o.data["after"]) for o in clinic.told if o.name == "command_ask"] == [(f"phone:{second}", TANAKA)]
+    assert [(o.to, o.message.facts["after"]) for o in clinic.told if o.name == "command_ask"] == [
+        (f"phone:{second}", TANAKA)
+    ]
 
 
 def test_an_offer_ends_when_somebody_takes_it(clinic: Clinic) -> None:

@@ -56,7 +56,7 @@ def test_a_note_may_say_when_it_happened(clinic: Clinic) -> None:
     assert (clock(entry.occurred_at), clock(entry.recorded_at)) == ("04-01 08:40", "04-01 09:00")
     (note,) = clinic.run.notes.values()
     assert (note.text, clock(note.occurred_at)) == ("8:40 ベンダーに電話した", "04-01 08:40")
-    assert [o.data["timed"] for o in clinic.told if o.name == "note_kept"] == [True]
+    assert [o.message.facts["timed"] for o in clinic.told if o.name == "note_kept"] == [True]
 
 
 def test_a_time_alone_is_no_time_of_a_note(clinic: Clinic) -> None:

@@ -83,7 +83,7 @@ def test_a_second_miss_is_counted() -> None:
     assert (promise(clinic).by, promise(clinic).until) == (SUZUKI, at(9, 45))
     assert "promise_taken" in clinic.told_to(SUZUKI)
 
-    told = [(o.to, o.data["count"]) for o in clinic.wait(15) if o.name == "promise_missed"]
+    told = [(o.to, o.message.facts["count"]) for o in clinic.wait(15) if o.name == "promise_missed"]
     assert told == [(f"phone:{SUZUKI}", 2), (f"phone:{TAKAHASHI}", 2)]
 
 

@@ -199,7 +199,7 @@ def test_unsure_gives_somebody_to_call_and_stays(clinic: Clinic) -> None:
     outcome = clinic.answers(SATO, "unsure")
 
     assert outcome.events == (HelpGiven(clinic.screen(SATO).turn, "vendor:network"),)
-    assert [o.data["call"] for o in clinic.told if o.name == "help"] == ["vendor:network"]
+    assert [o.message.facts["call"] for o in clinic.told if o.name == "help"] == ["vendor:network"]
     assert clinic.screen(SATO).step == "picture"
 
 

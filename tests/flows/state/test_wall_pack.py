@@ -44,7 +44,7 @@ def told(clinic: Clinic, days: int, hour: int = 9) -> list[str]:
     """Let days go by until an hour; gives who is told of the papers then."""
     clinic.now = (clinic.now.astimezone(TOKYO) + timedelta(days=days)).replace(hour=hour, minute=0)
     clinic.tick()
-    return [o.to for o in clinic.told if o.name == "upkeep" and any(map(is_pack, o.data["matters"]))]  # type: ignore[call-overload]
+    return [o.to for o in clinic.told if o.name == "upkeep" and any(map(is_pack, o.message.facts["matters"]))]
 
 
 def number(clinic: Clinic, number: str) -> None:

@@ -12,6 +12,7 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from flows.commands.drills import CancelDrill, PostponeDrill
 from flows.commands.facility import ChangeMember
+from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.bot.calendar_home import comes, next_of, planned
@@ -21,7 +22,7 @@ from tests.clinic import Clinic
 def said(clinic: Clinic, name: str, who: str = "director", **data: Any) -> Screen:
     """Render a message to somebody."""
     reader = clinic.id(who)
-    return Renderer(clinic.engine).render(Owed(reader, name, data=data), reader, clinic.clock.now())
+    return Renderer(clinic.engine).render(Owed(reader, message_of(name, data)), reader, clinic.clock.now())
 
 
 def buttons(screen: Screen) -> list[str]:

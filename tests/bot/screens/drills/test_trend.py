@@ -8,6 +8,7 @@ from bot.screens.renderer import Renderer
 from flows.commands.drilling import BeginExercise
 from flows.commands.facility import ChangeMember
 from flows.commands.people import Close, SignOff
+from flows.messages.drilling import DrillTrend
 from flows.record.journal import Owed
 from tests.clinic import Clinic
 
@@ -38,7 +39,7 @@ async def test_the_file_is_a_png(clinic: Clinic, language: str) -> None:
     clinic.orders(ChangeMember("facility", clinic.id("director"), {"language": language}))
     await held(clinic)
     await held(clinic)
-    owed = Owed(clinic.id("director"), "drill_trend", clinic.run().id)
+    owed = Owed(clinic.id("director"), DrillTrend(), clinic.run().id)
     screen = Renderer(clinic.engine).render(owed, clinic.id("director"), clinic.clock.now())
 
     assert screen.text.startswith({"ja": "【訓練】", "en": "[DRILL]"}[language])

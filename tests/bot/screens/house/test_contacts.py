@@ -13,6 +13,7 @@ from contacts.model import Contact, System
 from contacts.shapes.outside import NUMBER_FIELDS
 from flows.commands.contacts import DoubtNumber
 from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
+from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -27,7 +28,7 @@ VENDOR = Contact(
 def seen(clinic: Clinic, name: str, who: str = "director", **data: object) -> Screen:
     """Render a message to somebody."""
     reader = clinic.id(who)
-    return Renderer(clinic.engine).render(Owed(reader, name, data=data), reader, clinic.clock.now())
+    return Renderer(clinic.engine).render(Owed(reader, message_of(name, data)), reader, clinic.clock.now())
 
 
 def labels(screen: Screen) -> list[str]:

@@ -15,6 +15,7 @@ from contacts.readiness.deputies import candidates
 from contacts.readiness.freshness import reminders
 from flows.commands.facility import ChangeMember
 from flows.commands.upkeep import OpenTask
+from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.bot.desks.test_upkeep import CONTRACT, ENDED, ROUTER, SYSTEM, VENDOR, enter
@@ -40,7 +41,7 @@ def full(clinic: Clinic) -> Clinic:
 def said(clinic: Clinic, name: str, **data: object) -> Screen:
     """Render a message to the director."""
     director = clinic.id("director")
-    return Renderer(clinic.engine).render(Owed(director, name, data=data), director, clinic.clock.now())
+    return Renderer(clinic.engine).render(Owed(director, message_of(name, data)), director, clinic.clock.now())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

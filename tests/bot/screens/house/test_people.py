@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from typing import Any
 
 import pytest
@@ -12,15 +13,20 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from flows.commands.facility import ChangeMember
 from flows.commands.people import Report
+from flows.messages import hearing, members
+from flows.messages.calling import RunsListed
+from flows.messages.hearing import NotDone
+from flows.messages.message import MESSAGES, Message, message_of
+from flows.messages.upkeep import JournalBroken, SealPosted
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
-from tests.bot.screens.test_renderer import OF_THE_FACILITY, check
+from tests.bot.screens.test_renderer import check
 from tests.clinic import Clinic
 
 
 def said(clinic: Clinic, name: str, reader: str = "director", of: str = FACILITY, **data: Any) -> Screen:
     """Render a message for somebody."""
-    return Renderer(clinic.engine).render(Owed("", name, of, data), clinic.id(reader), clinic.clock.now())
+    return Renderer(clinic.engine).render(Owed("", message_of(name, data), of), clinic.id(reader), clinic.clock.now())
 
 
 def labels(screen: Screen) -> list[str]:
@@ -34,20 +40,29 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     run = await clinic.incident()
     clinic.orders(ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
     nurse = clinic.id("nurse")
-    facts: dict[str, dict[str, Any]] = {
-        "enrolled": {"member": nurse}, "suspended": {"member": nurse}, "person_menu": {"member": nurse},
-        "leaving": {"member": nurse}, "has_left": {"member": nurse},
-        "invited": {"member": nurse, "code": "ABC", "until": "4/8 8:50", "link": None},
-        "ask_invite_name": {"role": "nurse"},
-        "ask_same_or_new": {"turn": 3, "run": run.id}, "ask_report_or_not": {"turn": 3, "text": "<変>" * 40},
-        "ask_drill_or_real": {"turn": 3, "text": "<変>" * 40},
-        "ask_answer_or_report": {"turn": 3, "text": "<変>" * 40},
-        "ask_which_run": {"turn": 3, "runs": [run.id]}, "cannot_keep": {"what": "voice"},
-        "seal": {"run": run.id, "seq": 7, "digest": "ab", "signature": "cd"}, "journal_broken": {"seq": 7},
-    }  # fmt: skip
-    for name in OF_THE_FACILITY:
-        check(said(clinic, name, **facts.get(name, {})), name)
-        assert "<変>" not in said(clinic, name, **facts.get(name, {})).text
+    told: list[Message] = [
+        *(about(nurse) for about in (members.Enrolled, members.Suspended, members.PersonMenu)),
+        *(about(nurse) for about in (members.Leaving, members.HasLeft)),
+        members.InvitationMade(nurse, "4/8 8:50", code="ABC", link=None),
+        members.AskInviteName("nurse"),
+        hearing.NotDone("not_yours", {"member": nurse}),
+        hearing.AskSameOrNew(3, run.id, "<変>" * 40),
+        hearing.AskReportOrNot(3, "<変>" * 40),
+        hearing.AskDrillOrReal(3, "<変>" * 40),
+        hearing.AskAnswerOrReport(3, "<変>" * 40),
+        hearing.AskWhichRun(3, (run.id,)),
+        hearing.CannotKeep("voice"),
+        SealPosted(run.id, 7, "ab", "cd"),
+        JournalBroken(7),
+        RunsListed(),
+    ]
+    here = {m for m in MESSAGES.values() if m.__module__ in (members.__name__, hearing.__name__)}
+    needs_facts = {m for m in here if any(f.default is f.default_factory is MISSING for f in fields(m))}
+    assert needs_facts - {type(message) for message in told} == set()
+    for message in [*told, *(message() for message in here - needs_facts)]:
+        screen = said(clinic, message.kept_as, **message.facts)
+        check(screen, message)
+        assert "<変>" not in screen.text
 
 
 def test_a_name_full_of_markup(clinic: Clinic) -> None:
@@ -95,7 +110,7 @@ async def test_runs_are_listed_newest_first_and_at_most_ten(clinic: Clinic) -> N
 
 def test_a_refusal_holds_what_it_needs(clinic: Clinic) -> None:
     """Who, when and how long are said in words; what is missing is left out, not shown as a hole."""
-    scene = Renderer(clinic.engine).scene(Owed("", "refused"), clinic.id("nurse"), clinic.clock.now())
+    scene = Renderer(clinic.engine).scene(Owed("", NotDone("stale")), clinic.id("nurse"), clinic.clock.now())
 
     done = refusal(scene, "already_done", {"member": clinic.id("reception"), "at": "2027-03-31T23:50:00+00:00"})
     assert done == "この手順は 佐藤さん（受付）が 08:50 に済ませています。ありがとうございます。"

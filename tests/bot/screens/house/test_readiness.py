@@ -10,6 +10,7 @@ from bot.screens.scene import Screen
 from contacts.readiness.requirements import items
 from contacts.rows.sheets import SHEETS
 from flows.commands.facility import ChangeMember
+from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -18,7 +19,7 @@ from tests.clinic import Clinic
 def said(clinic: Clinic, name: str, **data: object) -> Screen:
     """Render a message to the director."""
     director = clinic.id("director")
-    return Renderer(clinic.engine).render(Owed(director, name, data=data), director, clinic.clock.now())
+    return Renderer(clinic.engine).render(Owed(director, message_of(name, data)), director, clinic.clock.now())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

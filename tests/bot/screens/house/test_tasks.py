@@ -10,6 +10,7 @@ from contacts.model import Contact
 from flows.commands.contacts import DoubtNumber
 from flows.commands.facility import ChangeMember
 from flows.commands.upkeep import DropTask, FinishTask, OpenTask
+from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -21,7 +22,7 @@ VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ<社>"
 def seen(clinic: Clinic, name: str, who: str = "director", **data: object) -> Screen:
     """Render a message to somebody."""
     reader = clinic.id(who)
-    return Renderer(clinic.engine).render(Owed(reader, name, data=data), reader, clinic.clock.now())
+    return Renderer(clinic.engine).render(Owed(reader, message_of(name, data)), reader, clinic.clock.now())
 
 
 def labels(screen: Screen) -> list[str]:

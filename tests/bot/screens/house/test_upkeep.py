@@ -7,6 +7,7 @@ from bot.screens.renderer import Renderer
 from bot.screens.requests.reports import TakePaper
 from bot.screens.scene import Screen
 from flows.commands.upkeep import OpenTask, TakeWallPack
+from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
 from tests.clinic import Clinic
 
@@ -14,7 +15,7 @@ from tests.clinic import Clinic
 def said(clinic: Clinic, name: str, **data: object) -> Screen:
     """Render a message to the director."""
     director = clinic.id("director")
-    return Renderer(clinic.engine).render(Owed(director, name, data=data), director, clinic.clock.now())
+    return Renderer(clinic.engine).render(Owed(director, message_of(name, data)), director, clinic.clock.now())
 
 
 async def test_the_morning_message(clinic: Clinic) -> None:

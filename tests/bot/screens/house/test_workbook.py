@@ -13,6 +13,7 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from flows.commands.facility import ChangeMember
 from flows.commands.people import Report
+from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
@@ -20,7 +21,7 @@ from tests.clinic import Clinic
 
 def shown(clinic: Clinic, name: str, **data: object) -> Screen:
     """Give a message as the director sees it."""
-    return Renderer(clinic.engine).render(Owed("m1", name, data=data), "m1", clinic.clock.now())
+    return Renderer(clinic.engine).render(Owed("m1", message_of(name, data)), "m1", clinic.clock.now())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
+from bot.screens.renderer import Renderer
 from bot.screens.runs.paper import approve_button
 from bot.screens.scene import Scene
-from bot.words.words import Words
 from flows.commands.papers import ApproveDocument
-from flows.record.journal import Owed
 from flows.state.run import Run
 from tests.clinic import Clinic
 
 
 def scene_of(clinic: Clinic, run: Run, reader: str) -> Scene:
     """Make the scene of a screen for somebody."""
-    member = clinic.id(reader)
-    context = clinic.engine.context(clinic.clock.now(), member, run.id)
-    return Scene(Owed(member, "report", run.id), member, run, context, Words("ja", context.roster), clinic.engine)
+    return Renderer(clinic.engine).look(clinic.id(reader), clinic.clock.now(), run.id)
 
 
 async def test_only_the_chain_is_offered_it(clinic: Clinic) -> None:

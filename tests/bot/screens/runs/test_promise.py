@@ -12,6 +12,7 @@ from contacts.model import Contact
 from flows.commands.facility import ChangeMember
 from flows.commands.people import Acknowledge, AnswerStep, Claim, Report, Write
 from flows.commands.promising import AskPromisedTime, KeepPromise
+from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
 from flows.state.run import Promise, Run
 from playbooks.texts import LANGUAGES, Language
@@ -47,16 +48,15 @@ def the(run: Run) -> Promise:
     return found
 
 
-def scene(clinic: Clinic, run: Run, who: str, name: str = "promise_missed") -> Scene:
-    """Set up what somebody's message about the promise may look at."""
-    owed = Owed(clinic.id(who), name, run.id, {"turn": the(run).turn, "count": 1})
-    return Renderer(clinic.engine).scene(owed, clinic.id(who), clinic.clock.now())
+def scene(clinic: Clinic, run: Run, who: str) -> Scene:
+    """Set up what somebody may look at in a run."""
+    return Renderer(clinic.engine).look(clinic.id(who), clinic.clock.now(), run.id)
 
 
 def said(clinic: Clinic, run: Run, who: str, name: str) -> str:
     """Render a message about the promise."""
-    here = scene(clinic, run, who, name)
-    return Renderer(clinic.engine).render(here.owed, here.reader, clinic.clock.now()).text
+    owed = Owed(clinic.id(who), message_of(name, {"turn": the(run).turn}), run.id)
+    return Renderer(clinic.engine).render(owed, owed.to, clinic.clock.now()).text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from bot.screens.renderer import Renderer
 from bot.screens.runs.report import making
-from bot.screens.scene import Scene
+from bot.screens.scene import SceneOf
 from flows.commands.drilling import BeginExercise
 from flows.commands.people import CallOff
+from flows.messages.reporting import Document, ReportForms, ReportKinds
 from flows.record.journal import Owed
 from tests.clinic import Clinic
 
 
-def scene(clinic: Clinic, run: str, **data: object) -> Scene:
+def scene(clinic: Clinic, run: str, document: Document) -> SceneOf[Document]:
     """Set the scene of a document owed to the director."""
-    owed = Owed(clinic.id("director"), "report", run, data=data)
-    return Renderer(clinic.engine).scene(owed, clinic.id("director"), clinic.clock.now())
+    here = Renderer(clinic.engine).look(clinic.id("director"), clinic.clock.now(), run)
+    return SceneOf(here.reader, run, here.run, here.context, here.words, here.engine, document)
 
 
 async def test_the_file_is_of_the_moment_it_was_asked_for(clinic: Clinic) -> None:
     """However late it is made, nothing later is in it, and its name says as of when."""
     run = await clinic.incident()
     until = clinic.home.journal.head().seq
-    make = making(scene(clinic, run.id, kind="timeline", form="html", until=until))
+    make = making(scene(clinic, run.id, Document("timeline", "html", until)))
     await clinic.says("nurse", "あとから来たメモです")
     name, content = make()
 
@@ -33,7 +34,7 @@ async def test_the_picture_is_a_png(clinic: Clinic) -> None:
     """The timeline's picture can be had by itself."""
     run = await clinic.incident()
     until = clinic.home.journal.head().seq
-    name, content = making(scene(clinic, run.id, kind="picture", form="png", until=until))()
+    name, content = making(scene(clinic, run.id, Document("picture", "png", until)))()
 
     assert name.endswith(".png")
     assert content.startswith(b"\x89PNG")
@@ -43,15 +44,12 @@ async def test_a_drill_says_so_beside_its_documents(clinic: Clinic) -> None:
     """What is offered and what is sent of a drill begins with its banner, in both forms of a file."""
     run = await clinic.drill()
     until = clinic.home.journal.head().seq
-    for name, data in (("report.kind", {}), ("report.form", {"kind": "timeline"}),
-                       ("report", {"kind": "timeline", "form": "pdf", "until": until}),
-                       ("report", {"kind": "picture", "form": "png", "until": until})):  # fmt: skip
-        owed = Owed(clinic.id("director"), name, run.id, data=data)
+    timeline, picture = Document("timeline", "pdf", until), Document("picture", "png", until)
+    for message in (ReportKinds(), ReportForms("timeline"), timeline, picture):
+        owed = Owed(clinic.id("director"), message, run.id)
         screen = Renderer(clinic.engine).render(owed, clinic.id("director"), clinic.clock.now())
         assert screen.text.startswith("【訓練】")
-        assert (screen.document is not None, screen.picture is not None) == (
-            data.get("kind") == "timeline" and name == "report", data.get("kind") == "picture"
-        )  # fmt: skip
+        assert (screen.document is not None, screen.picture is not None) == (message == timeline, message == picture)
 
 
 async def test_ended_runs_are_offered_after_open_ones(clinic: Clinic) -> None:
@@ -76,7 +74,7 @@ async def test_a_drill_offers_its_record(clinic: Clinic) -> None:
             for row in Renderer(clinic.engine).render(owed, owed.to, clinic.clock.now()).rows
             for button in row
         ]
-        for owed in (Owed(clinic.id("director"), "report.kind", run) for run in (drill, incident.id))
+        for owed in (Owed(clinic.id("director"), ReportKinds(), run) for run in (drill, incident.id))
     ]
 
     assert ["訓練の記録" in labels for labels in offered] == [True, False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.screens.renderer import Renderer
 from flows.commands.facility import ChangeMember
 from flows.commands.people import CallOff, Decide, Report
+from flows.messages.calling import WhereWeStand
 from flows.record.journal import FACILITY, Owed
 from tests.clinic import Clinic
 
@@ -12,7 +13,7 @@ from tests.clinic import Clinic
 def board(clinic: Clinic, reader: str = "reception") -> str:
     """Give the newest run's board as somebody sees it now, buttons below."""
     screen = Renderer(clinic.engine).render(
-        Owed("", "board", clinic.run().id), clinic.id(reader), clinic.clock.now()
+        Owed("", WhereWeStand(), clinic.run().id), clinic.id(reader), clinic.clock.now()
     )  # fmt: skip
     return screen.text + "\n" + " ".join(f"[{b.label}]" for row in screen.rows for b in row)
 

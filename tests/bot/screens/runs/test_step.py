@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.demo.play import picture
 from bot.screens.renderer import Renderer
 from flows.commands.people import AnswerStep, TickItem
+from flows.messages.steps import StepDone, StepOpen, StepTaken
 from flows.record.journal import Owed
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
@@ -76,7 +77,7 @@ async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
     run, shown, step = await first(clinic)
     clinic.orders(AnswerStep(run.id, shown.turn, "done"), "reception")
     screen = Renderer(clinic.engine).render(
-        Owed("", "step_done", run.id, {"turn": shown.turn}), clinic.id("reception"), clinic.clock.now()
+        Owed("", StepDone(turn=shown.turn), run.id), clinic.id("reception"), clinic.clock.now()
     )
 
     assert screen.text.startswith(f"✅ {step.ask.ja}")
@@ -88,7 +89,7 @@ async def test_a_step_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None
     """Says where to send it, offers no 「できました」, and is answered by the photo itself."""
     run, shown, _ = await until(clinic, lambda step: step.takes == "photo")
     screen = Renderer(clinic.engine).render(
-        Owed("", "step", run.id, {"turn": shown.turn}), shown.member, clinic.clock.now()
+        Owed("", StepOpen(turn=shown.turn), run.id), shown.member, clinic.clock.now()
     )  # fmt: skip
     assert "📷" in screen.text
     if "done" not in moves(run, shown):
@@ -101,7 +102,7 @@ async def test_a_checklist_is_ticked_item_by_item(clinic: Clinic) -> None:
     """Each tick changes the message in place; one of the items done, the list can be handed in."""
     run, shown, step = await until(clinic, lambda step: step.takes == "checklist")
     item = next(iter(step.choices))
-    owed = Owed("", "step", run.id, {"turn": shown.turn})
+    owed = Owed("", StepOpen(turn=shown.turn), run.id)
     before = Renderer(clinic.engine).render(owed, shown.member, clinic.clock.now())
     clinic.orders(TickItem(run.id, shown.turn, item), shown.member)
     after = Renderer(clinic.engine).render(owed, shown.member, clinic.clock.now())
@@ -120,7 +121,7 @@ async def test_whoever_is_slow_is_reminded_and_then_relieved(clinic: Clinic) -> 
     await clinic.passes(6)
 
     screen = Renderer(clinic.engine).render(
-        Owed("", "step_released", run.id, {"turn": shown.turn, "why": "overdue"}),
+        Owed("", StepTaken(turn=shown.turn, why="overdue"), run.id),
         clinic.id("reception"), clinic.clock.now(),
     )  # fmt: skip
     assert "時間が過ぎたので、ほかの人にお願いしました" in screen.text

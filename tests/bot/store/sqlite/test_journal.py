@@ -10,6 +10,7 @@ import pytest
 
 from bot.store.sqlite.journal import PAGE, SqliteJournal
 from bot.store.trouble import StorageTrouble
+from flows.messages.calling import AlarmAgain
 from flows.record.chain import BrokenChain, breaks
 from flows.record.journal import Head, Owed
 from tests.journals import NOON, draft, file_with, forge, unsent, write
@@ -33,13 +34,14 @@ VICTIM = """
 import sys
 from pathlib import Path
 from bot.store.sqlite.journal import SqliteJournal
+from flows.messages.calling import Alarm
 from flows.record.journal import Owed
 from tests.journals import NOON, draft
 
 journal = SqliteJournal(Path(sys.argv[1]))
 with journal.writing() as writing:
     writing.append([draft() for _ in range(200)], cause="lost", recorded_at=NOON)
-    writing.owe([Owed("m1", "alarm")], at=NOON)
+    writing.owe([Owed("m1", Alarm())], at=NOON)
     writing.put("member", "m9", "{}")
     print("ready", flush=True)
     sys.stdin.readline()
@@ -176,8 +178,8 @@ def test_entries_outlive_the_process(tmp_path: Path) -> None:
     """Closing and opening gives the same journal, with what it owes and the registry."""
     path = tmp_path / "journal.db"
     with file_with(path, 3) as journal, journal.writing() as writing:
-        writing.owe([Owed("m1", "alarm", data={"n": 1})], at=NOON)
+        writing.owe([Owed("m1", AlarmAgain(1))], at=NOON)
         writing.put("member", "m1", '"佐藤"')
     with SqliteJournal(path) as again:
         assert again.head() != Head()
-        assert (unsent(again), again.registry("member")) == ([Owed("m1", "alarm", data={"n": 1})], {"m1": '"佐藤"'})
+        assert (unsent(again), again.registry("member")) == ([Owed("m1", AlarmAgain(1))], {"m1": '"佐藤"'})

@@ -1,0 +1,107 @@
+"""What is said when something is reported: the alarm, who decides, and where a run stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.messages.message import Message, Plain
+
+
+@dataclass(frozen=True)
+class AskPlaybook(Message, name="question"):
+    """What does it look like? ``again`` when nobody has answered for a while."""
+
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class ResponseBegun(Message, name="opened"):
+    """The response to what you reported has begun."""
+
+
+@dataclass(frozen=True)
+class Alarm(Message):
+    """Something has happened; confirm that you know."""
+
+
+@dataclass(frozen=True)
+class AlarmAgain(Message):
+    """You have not confirmed yet, for the ``count``-th time."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class AlarmConfirmed(Message):
+    """The alarm that you have confirmed."""
+
+
+@dataclass(frozen=True)
+class Joined(Plain):
+    """What you reported is going on already; it stands there now."""
+
+
+@dataclass(frozen=True)
+class AnotherReport(Message, name="reported_again"):
+    """Somebody reported the same thing: the note at ``turn``."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class CommandAsk(Message):
+    """You are asked to decide, since ``after`` did not answer."""
+
+    after: str
+
+
+@dataclass(frozen=True)
+class CommandOpen(Message):
+    """Whoever can is asked to decide."""
+
+
+@dataclass(frozen=True)
+class CommandYours(Message):
+    """You decide now."""
+
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class CommandIs(Message, name="command_taken"):
+    """Somebody decides now."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class WelcomeBack(Message):
+    """You can be reached again."""
+
+
+@dataclass(frozen=True)
+class WhereWeStand(Message, name="board"):
+    """A run at a glance."""
+
+
+@dataclass(frozen=True)
+class NothingGoesOn(Plain, name="board.nothing"):
+    """Nothing is going on."""
+
+
+@dataclass(frozen=True)
+class DecisionsOffered(Message, name="decide"):
+    """Which decision do you want to record?"""
+
+
+@dataclass(frozen=True)
+class ChooseRun(Message):
+    """Which of the runs is the command ``word`` about?"""
+
+    word: str
+    runs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RunsListed(Message, name="runs.list"):
+    """What went on here, the newest first."""

@@ -1,0 +1,109 @@
+"""What is said about what was heard: where it belongs, that it can't be done or kept, and to strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flows.messages.message import Message, Plain
+
+
+@dataclass(frozen=True)
+class Stranger(Plain):
+    """This is for members only."""
+
+
+@dataclass(frozen=True)
+class Group(Plain):
+    """Groups are no place for this."""
+
+
+@dataclass(frozen=True)
+class CodeUnknown(Plain, name="refused.code_unknown"):
+    """No invitation has this code."""
+
+
+@dataclass(frozen=True)
+class CodeUsed(Plain, name="refused.code_used"):
+    """The invitation was used already."""
+
+
+@dataclass(frozen=True)
+class CodeExpired(Plain, name="refused.code_expired"):
+    """The invitation has expired."""
+
+
+@dataclass(frozen=True)
+class AlreadyEnrolled(Plain, name="refused.already_enrolled"):
+    """This address belongs to somebody already."""
+
+
+@dataclass(frozen=True)
+class NotDone(Message, name="refused"):
+    """What you asked for may not be, and ``why``."""
+
+    why: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OldScreen(Plain):
+    """The button that was tapped was on an old screen; what comes next is how things are now."""
+
+
+@dataclass(frozen=True)
+class CannotKeep(Message):
+    """Such a thing can't be kept."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class AskSameOrNew(Message):
+    """Is it the same thing as ``run``?"""
+
+    turn: int
+    run: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AskDrillOrReal(Message):
+    """Does it belong to the drill?"""
+
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True)
+class AskReportOrNot(Message):
+    """Is it a report?"""
+
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True)
+class AskAnswerOrReport(Message):
+    """Is it the answer to our question?"""
+
+    turn: int
+    text: str
+
+
+@dataclass(frozen=True)
+class AskWhichRun(Message):
+    """To which of the runs does it belong?"""
+
+    turn: int
+    runs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReportOrNotDropped(Plain, name="report_or_not.dropped"):
+    """It is no report, and was not kept."""
+
+
+FOR_STRANGERS = (Stranger, Group, CodeUnknown, CodeUsed, CodeExpired, AlreadyEnrolled)
+"""Messages that may go to an address nobody enrolled from."""

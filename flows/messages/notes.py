@@ -1,0 +1,77 @@
+"""What is said about notes, evidence, decisions and questions of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.messages.message import Message, Plain
+
+
+@dataclass(frozen=True)
+class AnswerAwaited(Message, name="asking"):
+    """The next thing that you write is taken as the answer to ``what``."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class Dropped(Plain):
+    """Nothing is waited for any more."""
+
+
+@dataclass(frozen=True)
+class NoteKept(Message):
+    """Your note was kept."""
+
+    turn: int
+    timed: bool = False
+
+
+@dataclass(frozen=True)
+class NoteOfAnother(Message, name="note_shared"):
+    """A note that everybody is to read."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class Righted(Plain, name="corrected"):
+    """What you put right stands so."""
+
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class EvidenceArrived(Plain, name="evidence_received"):
+    """What you sent is kept."""
+
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class EvidenceGone(Plain, name="evidence_lost"):
+    """What you sent could not be fetched; send it again."""
+
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class DecisionTold(Message, name="decided"):
+    """A decision was made."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class RatifyAsk(Message):
+    """A provisional decision waits for you to stand behind it."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class RatifiedBy(Message, name="ratified"):
+    """Somebody stands behind a decision, or objects to it."""
+
+    turn: int
+    by: str

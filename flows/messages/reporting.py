@@ -1,0 +1,101 @@
+"""What is said about duties, texts for patients, documents and reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.messages.message import Message, Plain
+
+
+@dataclass(frozen=True)
+class DutiesListed(Message, name="duties"):
+    """What is owed to whom, and until when."""
+
+
+@dataclass(frozen=True)
+class FactsOffered(Message, name="facts"):
+    """The facts that change what is owed."""
+
+
+@dataclass(frozen=True)
+class RefusalsOffered(Message, name="refusals"):
+    """The reports that may be found not owed."""
+
+
+@dataclass(frozen=True)
+class DutiesDue(Message, name="duty_reminder"):
+    """Reports that are due; ``day`` is the local day of the reminder."""
+
+    day: str
+
+
+@dataclass(frozen=True)
+class DutyDone(Message, name="duty_filed"):
+    """A report was made."""
+
+    duty: str
+
+
+@dataclass(frozen=True)
+class FactsNoted(Plain):
+    """What you said of the facts was noted."""
+
+
+@dataclass(frozen=True)
+class ExplanationsOffered(Message, name="explain"):
+    """For which patients do you need a text?"""
+
+
+@dataclass(frozen=True)
+class ExplanationShown(Message, name="explanation"):
+    """A text for patients, as it reads now."""
+
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ExplanationReady(Message, name="explanation_approved"):
+    """A text for patients was approved."""
+
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ExplanationNoted(Plain, name="explanation_used"):
+    """It was noted that a text was used."""
+
+
+@dataclass(frozen=True)
+class DocumentReady(Message, name="document_approved"):
+    """A document was approved."""
+
+    kind: str
+    language: str
+
+
+@dataclass(frozen=True)
+class ReportSubjects(Message, name="report.of"):
+    """Of what do you want a document?"""
+
+
+@dataclass(frozen=True)
+class ReportKinds(Message, name="report.kind"):
+    """Which document do you want?"""
+
+
+@dataclass(frozen=True)
+class ReportForms(Message, name="report.form"):
+    """In which form do you want it?"""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Document(Message, name="report"):
+    """A document, made of the journal up to entry ``until``."""
+
+    kind: str
+    form: str
+    until: int

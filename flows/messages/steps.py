@@ -1,0 +1,68 @@
+"""What is said about the steps of a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.messages.message import Message
+
+
+@dataclass(frozen=True)
+class AboutStep(Message, abstract=True):
+    """Something about the step that was shown at ``turn``: an answer to it answers the step."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class StepOpen(AboutStep, name="step"):
+    """Your step: the one that was shown at ``turn``."""
+
+
+@dataclass(frozen=True)
+class StepReminder(AboutStep):
+    """The time for your step is over."""
+
+
+@dataclass(frozen=True)
+class StepWaiting(AboutStep):
+    """A step waits for anybody who can take it."""
+
+
+@dataclass(frozen=True)
+class StepDone(AboutStep):
+    """The step as it was answered."""
+
+
+@dataclass(frozen=True)
+class StepTaken(AboutStep, name="step_released"):
+    """The step is yours no longer, and ``why``."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class StepHelp(Message, name="help"):
+    """Whom to call about a step."""
+
+    turn: int
+    call: str
+
+
+@dataclass(frozen=True)
+class TextTaken(Message):
+    """What you wrote stands as the answer of ``turn``."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class PhotoTaken(Message):
+    """What you sent stands as the answer of ``turn``."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class PlaybookChanged(Message, name="handed_over"):
+    """The run goes on by another playbook."""

@@ -1,0 +1,156 @@
+"""What is said about what is to be kept in order: matters, tasks, readiness, the journal itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.messages.message import Message, Plain
+
+
+@dataclass(frozen=True)
+class Upkeep(Message):
+    """What is due, by the ids of the matters."""
+
+    matters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MatterShown(Message, name="matter"):
+    """One matter, as it is now."""
+
+    mark: str
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class MatterNumber(Message):
+    """The number that a matter is about."""
+
+    mark: str
+
+
+@dataclass(frozen=True)
+class MatterSettled(Message, name="matter.settled"):
+    """Thanks for what was settled; a ``task`` goes on with it."""
+
+    task: bool = False
+
+
+@dataclass(frozen=True)
+class AskUpkeepHelp(Message):
+    """What help is needed?"""
+
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class AskUpkeepNote(Message):
+    """What is to be noted?"""
+
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class AskUpkeepProof(Message):
+    """What proves it?"""
+
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class AskUpkeepMinutes(Message):
+    """How many minutes did it take?"""
+
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class TasksListed(Message, name="tasks"):
+    """The open tasks."""
+
+
+@dataclass(frozen=True)
+class TaskShown(Message, name="task"):
+    """One task."""
+
+    task: int
+
+
+@dataclass(frozen=True)
+class TaskOver(Message, name="task_done"):
+    """A task is done."""
+
+    task: int
+
+
+@dataclass(frozen=True)
+class TaskOff(Message, name="task_dropped"):
+    """A task was dropped."""
+
+    task: int
+
+
+@dataclass(frozen=True)
+class TaskTo(Message):
+    """Who is to take a task over?"""
+
+    task: int
+
+
+@dataclass(frozen=True)
+class TaskLater(Message):
+    """Until when is a task put off?"""
+
+    task: int
+
+
+@dataclass(frozen=True)
+class TaskReasonAsked(Message, name="ask_task_reason"):
+    """Why is a task dropped?"""
+
+    task: int
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class ReadinessShown(Message, name="readiness"):
+    """How ready the facility is."""
+
+
+@dataclass(frozen=True)
+class ReadinessNotYours(Plain, name="readiness.not_yours"):
+    """Others keep the registry."""
+
+
+@dataclass(frozen=True)
+class ReadinessAll(Message, name="readiness.all"):
+    """All that makes the facility ready."""
+
+
+@dataclass(frozen=True)
+class ReadinessItem(Message, name="readiness.item"):
+    """One thing that makes the facility ready."""
+
+    item: str
+
+
+@dataclass(frozen=True)
+class ChartShown(Message, name="chart"):
+    """Who calls whom."""
+
+
+@dataclass(frozen=True)
+class SealPosted(Message, name="seal"):
+    """The journal's head, signed, to be kept outside."""
+
+    run: str
+    seq: int
+    digest: str
+    signature: str
+
+
+@dataclass(frozen=True)
+class JournalBroken(Message):
+    """The journal was altered, at entry ``seq``."""
+
+    seq: int
