@@ -38,7 +38,7 @@ from flows.messages.calling import (
     WelcomeBack,
 )
 from flows.messages.drilling import DrillCall, DrillCallAgain
-from flows.powers import COMMAND_ROLES, may
+from flows.powers import CHAIN, COMMAND_ROLES, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, everybody, followers, tells
@@ -355,7 +355,7 @@ def command_taken(work: Work) -> None:
     actor = context.actor
     if run.commander == actor:
         raise Refused("already_command", member=actor)
-    work.add(CommandTaken(actor, reserved=actor not in {m.id for m in context.chain()}))
+    work.add(CommandTaken(actor, reserved=not may(CHAIN, context)))
     for shown in run.open_steps():
         if run.step(shown).role in COMMAND_ROLES and shown.member != actor:
             work.add(StepReleased(shown.turn, "command"))

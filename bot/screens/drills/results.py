@@ -100,7 +100,7 @@ def _objective(scene: Scene, run: Run, objective: str, text: str) -> str:
 def _moves(scene: Scene, run: Run) -> Rows:
     exercise, words = exercise_of(scene), scene.words
     if run.state != "reviewing":
-        return rows(button(scene, Close(run.id))) if run.live else ()
+        return rows(button(scene, Close(run.id))) if run.live and scene.may(Close(run.id)) else ()
     found: list[Button | None] = []
     if any(o.id not in exercise.ratings for o in exercise.objectives):
         found.append(button(scene, RateObjective(run.id, "all"), "button.rate_all"))
@@ -118,7 +118,7 @@ def _moves(scene: Scene, run: Run) -> Rows:
         ]
     found.append(button(scene, AskImprovement(run.id)))
     found.append(button(scene, ReleaseFeedback(run.id)) if not exercise.released else None)
-    found.append(button(scene, SignOff(run.id)) if ready_to_sign(run) else None)
+    found.append(button(scene, SignOff(run.id)) if ready_to_sign(run) and scene.may(SignOff(run.id)) else None)
     return rows(*found)
 
 

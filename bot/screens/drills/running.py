@@ -145,7 +145,7 @@ def facilitation(scene: SceneOf[Facilitation]) -> Screen:
     coming = planned(run, scene.context)
     listed = [_coming(scene, exercise, known, when) for known, when in coming[:SHOWN_INJECTS]]
     parts.append(words.say("facilitation", coming=listed, more=max(0, len(coming) - SHOWN_INJECTS)))
-    if scene.reader not in (exercise.facilitator, exercise.begun_by) or not run.live:
+    if not run.live or not scene.may(AskInject(run.id)):
         return Screen(lines(parts))
     return Screen(lines(parts), _hands_on(scene, exercise, [known for known, _ in coming[:1]]))
 

@@ -171,7 +171,7 @@ def command(scene: SceneOf[CommandAsk | CommandOpen | CommandYours | WelcomeBack
     again = ShowAgain(run.id) if isinstance(message, CommandYours | WelcomeBack) else None
     ratify = [Ratify(run.id, d.turn, "yes") for d in pending(run)] if isinstance(message, WelcomeBack) else []
     orders = [TakeCommand(run.id) if take else None, *ratify, again]
-    return Screen(text, rows(*(button(scene, o) for o in orders if o)))
+    return Screen(text, rows(*(button(scene, o) for o in orders if o and scene.may(o))))
 
 
 @shows
@@ -225,7 +225,7 @@ def decided(scene: SceneOf[DecisionTold | RatifyAsk | RatifiedBy]) -> Screen:
     if isinstance(scene.message, DecisionTold):
         return Screen(text)
     verdicts = [Ratify(run.id, made.turn, v) for v in ("yes", "no")]
-    return Screen(text, rows(*(button(scene, v) for v in verdicts), width=2))
+    return Screen(text, rows(*(button(scene, v) for v in verdicts if scene.may(v)), width=2))
 
 
 @shows
