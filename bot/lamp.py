@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 import structlog
 from markupsafe import Markup
 
-from bot.channels.channel import Channel, Heard, Message, Undelivered
+from bot.channels.channel import Channel, Heard, RenderedMessage, Undelivered
 from bot.channels.terminal import plain
 from bot.clock import Clock
 from bot.hearing.front_desk import FrontDesk
@@ -116,7 +116,7 @@ class Lamp:
         except Exception:  # noqa: BLE001  (nothing can be read either: say it in the facility's first language)
             text = Markup(phrases("ja")[phrase].replace("{{ head }}", phrases("ja")["head.clinic"]))  # noqa: S704  (our own phrase)
         try:
-            await self._channel_of(heard).deliver(Message(heard.address, text))
+            await self._channel_of(heard).deliver(RenderedMessage(heard.address, text))
         except Undelivered as failure:
             _log.warning("tell.undelivered", why=failure.why, reason=failure.reason)
 

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Message, Undelivered
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Undelivered
 from bot.clock import MovableClock
 from bot.demo.play import Cast, open_demo
 from bot.demo.stage import Stage
@@ -177,14 +177,14 @@ class Post:
     """
 
     name: str = "terminal"
-    sent: list[Message] = field(default_factory=list)
-    tried: list[Message] = field(default_factory=list)
+    sent: list[RenderedMessage] = field(default_factory=list)
+    tried: list[RenderedMessage] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     trouble: dict[str, list[Undelivered]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     files: dict[str, list[bytes | Undelivered]] = field(default_factory=dict)
     fetched: list[Attachment] = field(default_factory=list)
-    on_deliver: Callable[[Message], None] = lambda _: None
+    on_deliver: Callable[[RenderedMessage], None] = lambda _: None
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
 
@@ -192,7 +192,7 @@ class Post:
         """Hear nobody, until cancelled."""
         await asyncio.Event().wait()
 
-    async def deliver(self, message: Message) -> DeliveryReceipt:
+    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Take a message, or run into trouble."""
         self.tried.append(message)
         self._news.set()

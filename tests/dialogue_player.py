@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.channels.channel import DeliveryReceipt, Message
+from bot.channels.channel import DeliveryReceipt, RenderedMessage
 from bot.channels.telegram.telegram import Telegram
 from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
@@ -160,7 +160,7 @@ class Heralding(Telegram):
 
     double: TelegramDouble
 
-    async def deliver(self, message: Message) -> DeliveryReceipt:
+    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Deliver, and have whoever waits look again after the outbox has written it down."""
         try:
             return await super().deliver(message)

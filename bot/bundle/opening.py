@@ -18,7 +18,7 @@ from bot.bundle.manifest import EVIDENCE, JOURNAL, KEY, MANIFEST, SEALS, SIGNATU
 from bot.bundle.snapshot import Watch
 from bot.store.seals import Seal, fingerprint, is_signed
 from bot.store.storage import Finding
-from bot.store.verifying import Report, Walk
+from bot.store.verifying import ChainWalk, VerificationReport
 
 _BLOCK: Final = 1 << 20
 _DAMAGE: Final = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, zlib.error)
@@ -51,19 +51,19 @@ class Manifest(BaseModel):
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedBundle:
     """What a bundle says about itself (None if its list can't be read) and what a look at all of it found."""
 
     manifest: Manifest | None
-    report: Report = field(default_factory=lambda: Report(()))
+    report: VerificationReport = field(default_factory=lambda: VerificationReport(()))
 
 
-def verify_bundle(path: Path, watch: Watch = lambda _: None) -> Opened:
+def verify_bundle(path: Path, watch: Watch = lambda _: None) -> OpenedBundle:
     """Verify a bundle; whatever its bytes are, that gives findings, never an error. OSError if it can't be opened."""
     try:
         archive = ZipFile(path)
     except (BadZipFile, NotImplementedError, ValueError) as error:
-        return Opened(None, Report((Finding("zip", None, str(error)),)))
+        return OpenedBundle(None, VerificationReport((Finding("zip", None, str(error)),)))
     with archive:
         return _Look(archive).at_everything(watch)
 
@@ -76,24 +76,26 @@ class _Look:
         self._names = Counter(name for name in archive.namelist() if not name.endswith("/"))
         self._findings = [Finding("file_extra", None, name) for name, count in self._names.items() if count > 1]
 
-    def at_everything(self, watch: Watch) -> Opened:
+    def at_everything(self, watch: Watch) -> OpenedBundle:
         written = self._content(MANIFEST)
         try:
             manifest = Manifest.model_validate_json(written)
         except ValidationError as error:
-            return Opened(None, Report((*self._findings, Finding("manifest", None, str(error.errors()[0]["msg"])))))
+            return OpenedBundle(
+                None, VerificationReport((*self._findings, Finding("manifest", None, str(error.errors()[0]["msg"]))))
+            )
         found = dict(self._measured(watch))
         self._files(manifest, found)
         self._signature(manifest, written)
         kept = {name.rpartition("/")[2].partition(".")[0]: m for name, m in found.items() if name.startswith(EVIDENCE)}
-        walk = Walk(list(self._seals()), manifest.keys, kept.get if manifest.evidence else None)
+        walk = ChainWalk(list(self._seals()), manifest.keys, kept.get if manifest.evidence else None)
         lines = io.BytesIO(self._content(JOURNAL))
         walk.along(walk.read(line.removesuffix(b"\n") for line in lines))
         report = walk.report(self._findings)
         if (report.head.seq, report.head.digest.hex()) != (manifest.head.seq, manifest.head.digest):
             report = walk.report([*self._findings, Finding("head", report.head.seq)])
         watch(1)
-        return Opened(manifest, report)
+        return OpenedBundle(manifest, report)
 
     def _content(self, name: str) -> bytes:
         try:

@@ -12,7 +12,7 @@ import structlog
 from bot.bundle.redaction import WITHHELD, View
 from bot.bundle.snapshot import Snapshot
 from bot.phrasing import phrase
-from bot.words.timeline import Row, timeline
+from bot.words.timeline import TimelineRow, timeline
 from bot.words.words import Words
 from contacts.roster import Roster
 from flows.record.journal import Entry
@@ -70,7 +70,7 @@ def sheet(snapshot: Snapshot, view: View, parts: list[Part], files: dict[int, st
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 
-def _rows(snapshot: Snapshot, view: View) -> list[Row]:
+def _rows(snapshot: Snapshot, view: View) -> list[TimelineRow]:
     """Give the rows in words; of a journal so altered that it can't be told, who and when alone."""
     entries, roster = snapshot.of_run(), _roster(snapshot.roster, view)
     try:
@@ -79,7 +79,9 @@ def _rows(snapshot: Snapshot, view: View) -> list[Row]:
         _log.warning("bundle.timeline_untold", why=repr(why))
     who = Words(view.language, roster).who
     return [
-        Row(e.seq, e.turn, e.occurred_at, e.recorded_at, who(e.actor).unescape(), e.kind, e.kind, e.digest.hex())
+        TimelineRow(
+            e.seq, e.turn, e.occurred_at, e.recorded_at, who(e.actor).unescape(), e.kind, e.kind, e.digest.hex()
+        )
         for e in entries
     ]
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.store.kept import storage_of
 from bot.store.seals import known_keys
 from bot.store.storage import Finding
-from bot.store.verifying import Walk
+from bot.store.verifying import ChainWalk
 from contacts.model import Facility
 from contacts.registry import roster_from
 from contacts.roster import Roster
@@ -79,7 +79,7 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
         except BrokenChain as broken:
             findings.append(Finding("file", None, broken.fault))
     keys = known_keys(home)
-    walk = Walk((), keys, None)
+    walk = ChainWalk((), keys, None)
     walk.along(entries)
     report = walk.report(findings)
     runs = list(dict.fromkeys(entry.run for entry in entries))

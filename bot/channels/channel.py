@@ -60,7 +60,7 @@ class Button:
 
 
 @dataclass(frozen=True)
-class Message:
+class RenderedMessage:
     """Words for one person, ready to show. ``text`` is Telegram's HTML subset (b, i, u, s, code, pre, a, blockquote).
 
     ``rows`` are the buttons; ``replaces`` is the id of a message to change in place. ``contact`` asks for a native
@@ -131,7 +131,7 @@ class Channel(Protocol):
         """
         ...
 
-    async def deliver(self, message: Message) -> DeliveryReceipt:
+    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Show a message, or change one in place; raises Undelivered."""
         ...
 

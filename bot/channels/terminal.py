@@ -9,7 +9,16 @@ from html import unescape
 from itertools import count
 from pathlib import Path
 
-from bot.channels.channel import Attachment, AttachmentKind, Button, DeliveryReceipt, Hear, Heard, Message, Undelivered
+from bot.channels.channel import (
+    Attachment,
+    AttachmentKind,
+    Button,
+    DeliveryReceipt,
+    Hear,
+    Heard,
+    RenderedMessage,
+    Undelivered,
+)
 from bot.clock import Clock
 
 Show = Callable[[str], None]
@@ -84,7 +93,7 @@ class Terminal:
         label = line.strip("[]［］")
         return next((b for buttons in reversed(self._buttons.values()) for b in buttons if b.label == label), None)
 
-    async def deliver(self, message: Message) -> DeliveryReceipt:
+    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Print a message with its buttons; an edit in place says nothing new but changes the buttons."""
         number = message.replaces or f"t{next(self._numbers)}"
         buttons = [b for row in message.rows for b in row]

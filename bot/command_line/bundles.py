@@ -13,7 +13,7 @@ from rich.progress import Progress
 from bot.bundle.contents import Bundle
 from bot.bundle.contents import export as export_bundle
 from bot.bundle.findings import finding_in_words
-from bot.bundle.opening import Opened, verify_bundle
+from bot.bundle.opening import OpenedBundle, verify_bundle
 from bot.bundle.papers import papers
 from bot.bundle.readme import STILL_OPEN, grouped
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch
@@ -24,7 +24,7 @@ from bot.phrasing import in_all, phrase
 from bot.store.kept import storage_of
 from bot.store.storage import Finding
 from bot.store.trouble import StorageTrouble
-from bot.store.verifying import Report
+from bot.store.verifying import VerificationReport
 from contacts.model import Facility
 from contacts.registry import FACILITY_KEY
 from flows.record.chain import BrokenChain
@@ -105,7 +105,7 @@ def _say_bundle(bundle: Bundle, *, json: bool) -> None:
         say(phrase("bundle.names_findings"))
 
 
-def verify_and_say(path: Path, *, json: bool) -> Report:
+def verify_and_say(path: Path, *, json: bool) -> VerificationReport:
     """Verify a bundle and print what was found."""
     with progress_bar("verify") as watch:
         opened = verify_bundle(path, watch)
@@ -133,7 +133,7 @@ def _json_of(finding: Finding) -> dict[str, object]:
     return {"kind": finding.kind, "seq": finding.seq, "detail": finding.detail}
 
 
-def _json_of_opened(opened: Opened) -> dict[str, object]:
+def _json_of_opened(opened: OpenedBundle) -> dict[str, object]:
     report, manifest = opened.report, opened.manifest
     said = (
         manifest.model_dump(include={"facility", "run", "recipient", "open", "key", "findings"}) if manifest else None

@@ -22,34 +22,34 @@ LEAST_DISK = 500 * 1024 * 1024
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """One thing to do; ``serious`` ones would hurt in an incident today."""
 
     what: str
     serious: bool = True
 
 
-def _found(key: str, *, serious: bool = True, **facts: object) -> Finding:
-    return Finding(in_all(phrase(f"checks.{key}", **facts)), serious)
+def _found(key: str, *, serious: bool = True, **facts: object) -> CheckResult:
+    return CheckResult(in_all(phrase(f"checks.{key}", **facts)), serious)
 
 
-async def check_home(home: Home, secrets: Secrets) -> list[Finding]:
+async def check_home(home: Home, secrets: Secrets) -> list[CheckResult]:
     """Look at everything and give all findings, the serious ones first."""
     found = [*_files(home), *_people(home), *_contacts(home.engine.roster()), *_machine(home)]
     found += [f async for f in _telegram(secrets)]
     return sorted(found, key=lambda f: not f.serious)
 
 
-def _files(home: Home) -> Iterator[Finding]:
+def _files(home: Home) -> Iterator[CheckResult]:
     for problem in home.problems:
-        yield Finding(str(problem))
+        yield CheckResult(str(problem))
     for finding in verify_home(home.path).findings:
         yield _found("altered", where=f"{finding.seq or ''} {finding.kind} {finding.detail}")
     for kept in home.journal.unhandled.all():
         yield _found("unhandled", at=kept.at, cause=kept.cause)
 
 
-def _people(home: Home) -> Iterator[Finding]:
+def _people(home: Home) -> Iterator[CheckResult]:
     roster = home.engine.roster()
     held = held_roles(m for m in roster.members if m.status == "active")
     deputies = [m for m in roster.active() if "director" in m.stands_in_for]
@@ -65,7 +65,7 @@ def _people(home: Home) -> Iterator[Finding]:
             yield _found("unreached", name=member.name)
 
 
-def _contacts(roster: Roster) -> Iterator[Finding]:
+def _contacts(roster: Roster) -> Iterator[CheckResult]:
     for contact in roster.contacts:
         if not contact.number:
             yield _found("no_number", name=contact.name, serious=False)
@@ -77,7 +77,7 @@ def _contacts(roster: Roster) -> Iterator[Finding]:
         yield _found("no_vendor", serious=False)
 
 
-def _machine(home: Home) -> Iterator[Finding]:
+def _machine(home: Home) -> Iterator[CheckResult]:
     free = shutil.disk_usage(home.path).free
     if free < LEAST_DISK:
         yield _found("disk", free=free // 2**20)
@@ -96,7 +96,7 @@ def _in_private_network() -> bool:
             return False
 
 
-async def _telegram(secrets: Secrets) -> AsyncIterator[Finding]:
+async def _telegram(secrets: Secrets) -> AsyncIterator[CheckResult]:
     if secrets.token is None:
         yield _found("no_token")
         return

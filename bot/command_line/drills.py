@@ -30,7 +30,7 @@ NEXT = 3
 
 
 @dataclass(frozen=True)
-class Opened:
+class DrillsOfHome:
     """What the commands look at, read from a home that has been closed again."""
 
     context: Context
@@ -123,29 +123,29 @@ def ics(file: Path | None, home: Path, language: Language | None) -> None:
     say(phrase("drills.written", file=file))
 
 
-def _opened(home: Home, language: Language | None) -> Opened:
+def _opened(home: Home, language: Language | None) -> DrillsOfHome:
     context = home.engine.context(SystemClock().now(), CONSOLE)
     house = home.engine.house
     made = f"{house.made_at:%Y%m%d%H%M%S}" if house.made_at else "home"
-    return Opened(
+    return DrillsOfHome(
         context, tuple(house.drills.values()), house.calendar.kinds(context.handbook.drills), made,
         language or context.roster.facility.language,
     )  # fmt: skip
 
 
-def _missing(home: Home, here: Opened) -> list[Drill]:
+def _missing(home: Home, here: DrillsOfHome) -> list[Drill]:
     """Give what the bot will plan by itself when it next runs, as if it had."""
     house, now = home.engine.house, here.context.now
     plans = [year_plan(year, house, here.context) for year in years_wanted(here.context.today)]
     return [Drill(d.id, d.kind, d.at, d.until, d.why, now, 0, scenario=d.scenario) for p in plans for d in p.drills]
 
 
-def _row(drill: Drill | PlannedDrill, here: Opened) -> dict[str, object]:
+def _row(drill: Drill | PlannedDrill, here: DrillsOfHome) -> dict[str, object]:
     at = here.facility.local(drill.at)
     return {"id": drill.id, "kind": drill.kind, "at": at.isoformat(), "why": drill.why.in_language(here.language)}
 
 
-def _show(found: Sequence[Drill], here: Opened, *, json: bool) -> None:
+def _show(found: Sequence[Drill], here: DrillsOfHome, *, json: bool) -> None:
     if json:
         say_json(
             [{**_row(d, here), "state": d.state, "until": d.until.isoformat(), "run": d.run or None} for d in found]
@@ -157,7 +157,7 @@ def _show(found: Sequence[Drill], here: Opened, *, json: bool) -> None:
         say(phrase("drills.none"))
 
 
-def _say(drill: Drill | PlannedDrill, here: Opened, state: str = "") -> None:
+def _say(drill: Drill | PlannedDrill, here: DrillsOfHome, state: str = "") -> None:
     kind = here.kinds.get(drill.kind)
     title = kind.title.in_language(here.language) if kind else drill.kind
     at = here.facility.local(drill.at)
@@ -166,7 +166,7 @@ def _say(drill: Drill | PlannedDrill, here: Opened, state: str = "") -> None:
     say(f"{drill.id:26} {at:%Y-%m-%d} ({weekday}) {at:%H:%M}  {title}{end}")
 
 
-def _say_unplaced(unplaced: tuple[Unplaced, ...], here: Opened) -> None:
+def _say_unplaced(unplaced: tuple[Unplaced, ...], here: DrillsOfHome) -> None:
     for one in unplaced:
         kind = here.kinds[one.kind].title.in_language(here.language)
         click.echo(harmless(f"⚠ {kind}: {one.why.in_language(here.language)}"), err=True)

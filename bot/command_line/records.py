@@ -12,7 +12,7 @@ from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, s
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, home_option, language_option
 from bot.phrasing import in_all, phrase
-from bot.store.verifying import Report, verify_home, verify_lines
+from bot.store.verifying import VerificationReport, verify_home, verify_lines
 from bot.words.timeline import timeline
 from bot.words.words import Words
 from flows.state.run import Run
@@ -123,7 +123,7 @@ def verify(path: Path, json: bool) -> None:
         raise SystemExit(ALTERED)
 
 
-def _say_report(report: Report) -> None:
+def _say_report(report: VerificationReport) -> None:
     for finding in report.findings:
         where = in_all(phrase("records.entry", seq=finding.seq)) if finding.seq else "—"
         say(f"✗ {where}: {finding.kind} {finding.detail}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Message
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage
 from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
 from bot.home import Home
@@ -80,7 +80,7 @@ class Stage:
     async def listen(self, hear: Hear) -> None:
         """Nobody is heard by itself here: :meth:`say` is."""
 
-    async def deliver(self, message: Message) -> DeliveryReceipt:
+    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Show a message on its member's terminal."""
         return await self.terminal(message.address.partition(":")[2]).deliver(message)
 

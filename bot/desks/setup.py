@@ -24,7 +24,7 @@ from bot.screens.requests.setup import (
     ShowSteps,
 )
 from contacts.setup.answers import answer, is_closed
-from contacts.setup.questions import Asking, Question, next_question, question, questions, quiet_times
+from contacts.setup.questions import SetupAnswer, SetupQuestion, next_question, question, questions, quiet_times
 from contacts.setup.things import knows_service
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
@@ -96,7 +96,7 @@ class SetupDesk(Desk):
             return self._reads(asked, act)
         return not likely.sure and not _SENTENCE.search(act.text)
 
-    def _reads(self, asked: Question, act: Act) -> bool:
+    def _reads(self, asked: SetupQuestion, act: Act) -> bool:
         try:
             answer(asked.what, self._asking(asked, act.text, act))
         except Unreadable:
@@ -123,13 +123,13 @@ class SetupDesk(Desk):
             return self._ask(following)
         return Deed(self.show(act.member, SetupEnd()), answers=True)
 
-    def _ask(self, asked: Question) -> Deed:
+    def _ask(self, asked: SetupQuestion) -> Deed:
         return Deed(AskMember(FACILITY, "setup", {"question": asked.id}, KEY))
 
-    def _question(self, name: str) -> Question | None:
+    def _question(self, name: str) -> SetupQuestion | None:
         return question(self.engine.roster(), name)
 
-    def _named(self, name: str) -> Question:
+    def _named(self, name: str) -> SetupQuestion:
         return there(self._question(name))
 
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -170,7 +170,7 @@ class SetupDesk(Desk):
             chosen = write_hours(usual)
         return self._enter(asked, chosen, act)
 
-    def _change(self, act: Act, asked: Question, region: str = "") -> Deed:
+    def _change(self, act: Act, asked: SetupQuestion, region: str = "") -> Deed:
         """Change the question that stands on the screen in place; if it is another one by now, ask anew."""
         changed = Owed(act.member, AskSetup(asked.id, region=region), key=KEY, priority=1, edits=True)
         return Deed(changed) if self._waits(act.member) == asked.id else Deed(self._ask(asked), changed)
@@ -192,13 +192,13 @@ class SetupDesk(Desk):
                 asked, written = self._question(f"staff:{role}") or asked, name
         return self._enter(asked, written, act)
 
-    def _asking(self, asked: Question, written: str, act: Act) -> Asking:
+    def _asking(self, asked: SetupQuestion, written: str, act: Act) -> SetupAnswer:
         roster = self.engine.roster()
         me = roster.member(act.member)
         today = self.engine.context(self.now(), act.member).today
-        return Asking(asked.subject, written.strip(), roster, today, me.name if me is not None else "")
+        return SetupAnswer(asked.subject, written.strip(), roster, today, me.name if me is not None else "")
 
-    def _enter(self, asked: Question, written: str, act: Act) -> Deed:
+    def _enter(self, asked: SetupQuestion, written: str, act: Act) -> Deed:
         """Enter an answer and go on; one that can't be read is sent back, and the question stays."""
         try:
             read = answer(asked.what, self._asking(asked, written, act))
@@ -217,7 +217,7 @@ class SetupDesk(Desk):
             entered.append(self._people.invite(read.invite, read.role))
         return Deed(*entered, lambda: self._after(asked, act))
 
-    def _send_back(self, asked: Question, unreadable: Unreadable, written: str, act: Act) -> Deed:
+    def _send_back(self, asked: SetupQuestion, unreadable: Unreadable, written: str, act: Act) -> Deed:
         """Say what is wrong; a sentence may be somebody's call for help, so it is kept until they say that it is none."""
         reason = unreadable.reason.as_json()
         if act.heard.button is not None or not _SENTENCE.search(written):
@@ -230,7 +230,7 @@ class SetupDesk(Desk):
         report = Report("", str(asked.about["text"]), ("unknown",), playbook="unknown")
         return Deed(report, once=str(asked.about["cause"]))
 
-    def _after(self, asked: Question, act: Act) -> Deed:
+    def _after(self, asked: SetupQuestion, act: Act) -> Deed:
         again = self._question(asked.what)
         if again is None or not again.several:
             return self._next(act)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from bot.desks.desk import Act, Desk, Handler, RequestHandler
-from bot.screens.house.due import Matter, contract_of, matter
+from bot.screens.house.due import DueMatter, contract_of, matter
 from bot.screens.house.matters import role_of
 from bot.screens.requests.request import Request
 from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
@@ -31,7 +31,7 @@ from flows.refusals import Refused
 LONGEST = 1000
 """Signs of a text that goes into the registry; as much as a cell of the workbook takes."""
 
-Settle = Callable[[Act, Matter], Deed]
+Settle = Callable[[Act, DueMatter], Deed]
 
 
 class UpkeepDesk(Desk):
@@ -76,7 +76,7 @@ class UpkeepDesk(Desk):
         card = MatterShown(mark, changed)
         return Deed(Owed(act.member, card, key=f"matter:{mark}", priority=1, edits=edits))
 
-    def _find(self, mark: str, act: Act) -> Matter | None:
+    def _find(self, mark: str, act: Act) -> DueMatter | None:
         context = self.engine.context(self.now(), act.member)
         return matter(mark, context.roster, self.engine.journal.registry, context.today)
 
@@ -101,7 +101,7 @@ class UpkeepDesk(Desk):
 
     # ── what is put ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _put(self, due: Matter, **fields: Any) -> Deed:
+    def _put(self, due: DueMatter, **fields: Any) -> Deed:
         """Change fields of the row that was seen; what anybody else changed in between is never overwritten."""
         kind, key = due.reminder.kind, due.reminder.key
         after = {**json.loads(due.row or "{}"), **fields}
@@ -109,7 +109,7 @@ class UpkeepDesk(Desk):
         row = RegistryRow(kind, key, value, due.row)
         return Deed(PutRegistry(FACILITY, (row,)))
 
-    def _done(self, act: Act, due: Matter, **fields: Any) -> Deed:
+    def _done(self, act: Act, due: DueMatter, **fields: Any) -> Deed:
         """Settle a matter: finish the tasks that were opened for it, put the row, thank."""
         subject = due.reminder.subject
         tasks = [task.id for task in self.engine.house.open_tasks() if task.about.get("matter") == subject]
@@ -119,7 +119,7 @@ class UpkeepDesk(Desk):
         """Finish a task, unless it is another owner's: then it stays until they say so."""
         return Deed(FinishTask(FACILITY, task), or_else=lambda _: Deed())
 
-    def _task(self, act: Act, due: Matter, todo: str, *, by_deadline: bool = False) -> Deed:
+    def _task(self, act: Act, due: DueMatter, todo: str, *, by_deadline: bool = False) -> Deed:
         """Have whoever tapped see to it; nobody is asked twice for the same."""
         subject = due.reminder.subject
         if any(t.about.get("matter") == subject for t in self.engine.house.open_tasks()):
@@ -128,7 +128,7 @@ class UpkeepDesk(Desk):
         about = {"todo": todo, "name": self._name(due), "matter": subject}
         return Deed(OpenTask(FACILITY, "upkeep", about, act.member, until))
 
-    def _name(self, due: Matter) -> str:
+    def _name(self, due: DueMatter) -> str:
         return str(json.loads(due.row or "{}").get("name", ""))
 
     def _by(self, act: Act) -> str:
@@ -137,10 +137,10 @@ class UpkeepDesk(Desk):
 
     # ── in words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _ask(self, what: str, due: Matter) -> Deed:
+    def _ask(self, what: str, due: DueMatter) -> Deed:
         return Deed(AskMember(FACILITY, what, {"mark": due.mark, "seen": due.seen}))
 
-    def _ask_proof(self, _: Act, due: Matter) -> Deed:
+    def _ask_proof(self, _: Act, due: DueMatter) -> Deed:
         contract = contract_of(due.reminder, self.engine.roster())
         if contract is None or not set(END_STEPS) <= set(contract.end_steps):
             raise Refused("needs_checklist")
@@ -153,10 +153,10 @@ class UpkeepDesk(Desk):
             raise Refused("too_long", most=LONGEST, length=len(act.text))
         return Deed(self._if_seen(str(act.about["mark"]), str(act.about["seen"]), act, settle), answers=True)
 
-    def _helped(self, act: Act, due: Matter) -> Deed:
+    def _helped(self, act: Act, due: DueMatter) -> Deed:
         return self._done(act, due, emergency_help=act.text, asked_on=due.today.isoformat())
 
-    def _noted(self, act: Act, due: Matter) -> Deed:
+    def _noted(self, act: Act, due: DueMatter) -> Deed:
         roster = self.engine.roster()
         contract = contract_of(due.reminder, roster)
         words = Words(roster.facility.language, roster)
@@ -166,7 +166,7 @@ class UpkeepDesk(Desk):
             raise Refused("too_long", most=LONGEST - len(note) + len(act.text), length=len(act.text))
         return self._done(act, due, note=note, checked_for=due.term)
 
-    def _proved(self, act: Act, due: Matter) -> Deed:
+    def _proved(self, act: Act, due: DueMatter) -> Deed:
         return self._done(act, due, proof=act.text, data_returned_on=due.today.isoformat())
 
     def _took(self, act: Act) -> Deed:
@@ -183,24 +183,24 @@ class UpkeepDesk(Desk):
 
     # ── by a tap ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _later(self, act: Act, due: Matter) -> Deed:
+    def _later(self, act: Act, due: DueMatter) -> Deed:
         return Deed(self._task(act, due, "ask"), self.show(act.member, MatterSettled(task=True)))
 
-    def _checked(self, act: Act, due: Matter) -> Deed:
+    def _checked(self, act: Act, due: DueMatter) -> Deed:
         return self._done(act, due, checked_for=due.term)
 
-    def _keep(self, act: Act, due: Matter) -> Deed:
+    def _keep(self, act: Act, due: DueMatter) -> Deed:
         contract = contract_of(due.reminder, self.engine.roster())
         if contract is None or contract.auto_renewal:
             return self._checked(act, due)
         about = {"todo": "renew", "name": contract.name}
         return Deed(self._checked(act, due), OpenTask(FACILITY, "renewal", about, act.member, due.term))
 
-    def _leave(self, act: Act, due: Matter) -> Deed:
+    def _leave(self, act: Act, due: DueMatter) -> Deed:
         task = self._task(act, due, "notice", by_deadline=True)
         return Deed(task, self.show(act.member, MatterSettled(task=True)))
 
-    def _given(self, act: Act, due: Matter) -> Deed:
+    def _given(self, act: Act, due: DueMatter) -> Deed:
         """Notice was given: the contract ends with the term that runs."""
         return self._done(act, due, auto_renewal=False, end=due.term, checked_for=due.term)
 
@@ -208,23 +208,23 @@ class UpkeepDesk(Desk):
         self.only(KEEPERS, act)
         return self._if_seen(asked.mark, asked.seen, act, partial(self._ticked, step=asked.step))
 
-    def _ticked(self, act: Act, due: Matter, step: str) -> Deed:
+    def _ticked(self, act: Act, due: DueMatter, step: str) -> Deed:
         ticked = set(json.loads(due.row or "{}").get("end_steps", ())) ^ {step}
         put = self._put(due, end_steps=[s for s in END_STEPS if s in ticked])
         return Deed(put, self._show(act, due.mark, edits=True))
 
-    def _works(self, act: Act, due: Matter) -> Deed:
+    def _works(self, act: Act, due: DueMatter) -> Deed:
         return self._done(act, due, works=True, checked_on=due.today.isoformat(), checked_by=self._by(act))
 
-    def _broken(self, act: Act, due: Matter) -> Deed:
+    def _broken(self, act: Act, due: DueMatter) -> Deed:
         put = self._put(due, works=False, checked_on=due.today.isoformat(), checked_by=self._by(act))
         return Deed(self._task(act, due, "mend"), put, self.show(act.member, MatterSettled(task=True)))
 
-    def _restored(self, act: Act, due: Matter) -> Deed:
+    def _restored(self, act: Act, due: DueMatter) -> Deed:
         done = self._done(act, due, restore_tested_on=due.today.isoformat())
         return Deed(done, AskMember(FACILITY, "upkeep_minutes", {"system": due.reminder.key}))
 
-    def _failed(self, act: Act, due: Matter) -> Deed:
+    def _failed(self, act: Act, due: DueMatter) -> Deed:
         return Deed(self._task(act, due, "restorable"), self.show(act.member, MatterSettled(task=True)))
 
     # ── deputies ────────────────────────────────────────────────────────────────────────────────────────────────────

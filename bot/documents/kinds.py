@@ -115,7 +115,7 @@ def make(source: Source, name: str, form: Format = "md") -> bytes:
     from bot.documents.paper.markdown import visible  # noqa: PLC0415  (the same)
 
     words = source.words
-    sheet = paper.Sheet(
+    sheet = paper.PaperSheet(
         title=written.title,
         facility=visible(source.roster.facility.name),
         language=words.language,

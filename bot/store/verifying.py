@@ -18,7 +18,7 @@ from flows.record.withholding import LeftOut, Part, Withheld
 
 
 @dataclass(frozen=True)
-class Report:
+class VerificationReport:
     """What a verification saw: all findings, and how much it looked at. ``keys`` are those that signed seals."""
 
     findings: tuple[Finding, ...]
@@ -29,20 +29,20 @@ class Report:
     keys: frozenset[str] = frozenset()
 
 
-def verify_home(home: Path, seals: Sequence[Seal] = ()) -> Report:
+def verify_home(home: Path, seals: Sequence[Seal] = ()) -> VerificationReport:
     """Verify a home's journal, also while the bot runs; ``seals`` are such as were kept elsewhere.
 
     Only those can show a cut tail or a whole rewrite.
     """
     storage = storage_of(home)
     if not storage.exists():
-        return Report((Finding("file", None, f"{storage.name} is not there"),))
+        return VerificationReport((Finding("file", None, f"{storage.name} is not there"),))
     return storage.look(lambda store: _verify(store, home, seals))
 
 
-def verify_lines(path: Path, seals: Sequence[Seal] = (), keys: Collection[str] = ()) -> Report:
+def verify_lines(path: Path, seals: Sequence[Seal] = (), keys: Collection[str] = ()) -> VerificationReport:
     """Verify an export of a journal, line by line; with ``keys`` (fingerprints), seals of others don't count."""
-    walk = Walk(seals, keys, None)
+    walk = ChainWalk(seals, keys, None)
     with path.open("rb") as file:
         walk.along(walk.read(file))
     return walk.report()
@@ -67,9 +67,9 @@ def first_break_at_start(home: Path) -> BrokenChain | None:
         return first_break(store)
 
 
-def _verify(store: Store, home: Path, seals: Sequence[Seal]) -> Report:
+def _verify(store: Store, home: Path, seals: Sequence[Seal]) -> VerificationReport:
     found: list[Finding] = []
-    walk = Walk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
+    walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
     try:
         found += store.findings()
         walk.along(store.stored())
@@ -79,7 +79,7 @@ def _verify(store: Store, home: Path, seals: Sequence[Seal]) -> Report:
     return walk.report(found)
 
 
-class Walk:
+class ChainWalk:
     """One walk along a journal, looking at chain, seals and evidence at once.
 
     ``seals`` are such as lie elsewhere, ``keys`` the fingerprints that count (all if there are none); without
@@ -124,11 +124,11 @@ class Walk:
             if seal not in self._seen:
                 self._findings += self._seal(seal, None)
 
-    def report(self, more: Sequence[Finding] = ()) -> Report:
+    def report(self, more: Sequence[Finding] = ()) -> VerificationReport:
         """Say what was seen; ``more`` are findings from elsewhere."""
         findings = (*more, *self._findings)
         keys = frozenset(self._keys)
-        return Report(findings, len(self._digests), self._chain.head, self._seals, self._files, keys)
+        return VerificationReport(findings, len(self._digests), self._chain.head, self._seals, self._files, keys)
 
     def _found(self, faults: Iterable[Fault]) -> None:
         self._findings += [Finding(fault.kind, fault.seq) for fault in faults]

@@ -12,7 +12,7 @@ from functools import partial
 import structlog
 from aiolimiter import AsyncLimiter
 
-from bot.channels.channel import Channel, Message, Undelivered
+from bot.channels.channel import Channel, RenderedMessage, Undelivered
 from bot.clock import Clock
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Making
@@ -155,7 +155,7 @@ class Outbox:
             return
         self._book.mark_sent(delivery.id, message.address, receipt.message_id, self._clock.now())
 
-    async def _message(self, delivery: Delivery) -> Message | None:
+    async def _message(self, delivery: Delivery) -> RenderedMessage | None:
         """Give the message as it should read now; None when it is no longer true."""
         owed, now = delivery.owed, self._clock.now()
         reader = member_at(self._engine.journal.registry, owed.to)
@@ -171,7 +171,7 @@ class Outbox:
             if replaces is None and not isinstance(owed.message, WhereWeStand):
                 return None
         screen = self._renderer.render(owed, reader or "", now)
-        return Message(
+        return RenderedMessage(
             owed.to,
             screen.text,
             screen.rows,
@@ -189,7 +189,7 @@ class Outbox:
         await self._of_chat.setdefault(address, AsyncLimiter(1, 1)).acquire()
         await self._overall.acquire()
 
-    def _failed(self, delivery: Delivery, message: Message, failure: Undelivered) -> None:
+    def _failed(self, delivery: Delivery, message: RenderedMessage, failure: Undelivered) -> None:
         now = self._clock.now()
         _log.warning(
             "outbox.undelivered", delivery=delivery.id, name=delivery.owed.name, why=failure.why, reason=failure.reason

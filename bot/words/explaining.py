@@ -8,7 +8,7 @@ from contacts.model import Facility
 from flows.state.run import Run
 from flows.state.work import Context
 from playbooks.explanations.filling import draft
-from playbooks.explanations.shape import Draft, Explanations, Kind, Values
+from playbooks.explanations.shape import ExplanationDraft, Explanations, Kind, Values
 from playbooks.texts import Language
 
 DATA_STEP = "what_data"
@@ -18,7 +18,7 @@ MARK = 8
 """Signs of a digest by which a button says which wording it is about."""
 
 
-def draft_for(texts: Explanations, run: Run, context: Context, kind: Kind, language: Language) -> Draft:
+def draft_for(texts: Explanations, run: Run, context: Context, kind: Kind, language: Language) -> ExplanationDraft:
     """Write a text for patients from what the run knows now; LookupError before a playbook was chosen."""
     if run.playbook is None:
         raise LookupError("nothing is known to be explained yet")

@@ -30,7 +30,7 @@ from playbooks.texts import Language, wording
 
 
 @dataclass(frozen=True)
-class Row:
+class TimelineRow:
     """One entry as a person reads it. ``corrected`` is what a later entry says instead; times are aware, in UTC."""
 
     seq: int
@@ -50,7 +50,7 @@ def timeline(
     roster: Roster,
     language: Language,
     as_seen: Callable[[str, Event], Event | None] = lambda _, event: event,
-) -> list[Row]:
+) -> list[TimelineRow]:
     """Give the rows of a run in the order in which they were recorded.
 
     ``as_seen`` gives of a kind's event what its reader may see; of None, only the kind is named.
@@ -60,7 +60,7 @@ def timeline(
     words = Words(language, roster)
     corrections = {turn: _correction(words, text, at) for turn, (text, at) in run.corrections.items()}
     return [
-        Row(
+        TimelineRow(
             e.seq, e.turn, e.occurred_at, e.recorded_at, words.who(e.actor).unescape() if e.actor else "",
             e.kind, "".join(_say(words, run, event and as_seen(e.kind, event), e, entries)), e.digest.hex(), corrections.get(e.turn, ""),
         )

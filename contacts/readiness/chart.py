@@ -22,7 +22,7 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
 
 @dataclass(frozen=True)
-class Section:
+class ChartSection:
     """A table of the chart."""
 
     title: str
@@ -36,7 +36,7 @@ class Chart:
 
     language: Language
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[ChartSection, ...]
 
 
 _WORDS = labelled(
@@ -51,11 +51,11 @@ def chart(roster: Roster, today: date, language: Language | None = None) -> Char
     speaks = language or roster.facility.language
     w = {key: text.in_language(speaks) for key, text in _WORDS.items()}
     as_of = say("chart.as_of", day=today).in_language(speaks)
-    outside = [Section(CONTACT_KIND[kind].in_language(speaks), (w["for"], *_header(w)), rows)
+    outside = [ChartSection(CONTACT_KIND[kind].in_language(speaks), (w["for"], *_header(w)), rows)
                for kind in ("authority", "adviser", "partner") if (rows := tuple(_outside(roster, kind, w, speaks)))]  # fmt: skip
     sections = (
-        Section(w["inside"], (w["role"], w["holder"], w["deputy"]), tuple(_inside(roster, today, w, speaks))),
-        Section(w["vendors"], (w["system"], *_header(w), w["help"]), tuple(_vendors(roster, w, speaks))),
+        ChartSection(w["inside"], (w["role"], w["holder"], w["deputy"]), tuple(_inside(roster, today, w, speaks))),
+        ChartSection(w["vendors"], (w["system"], *_header(w), w["help"]), tuple(_vendors(roster, w, speaks))),
         *outside,
     )
     return Chart(speaks, f"{roster.facility.name} {w['title']} ({as_of})", sections)

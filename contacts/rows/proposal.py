@@ -19,7 +19,7 @@ from contacts.rows.facets import DayOff, WeekdayHours, fold, unfold
 from contacts.rows.naming import Naming, name_of
 from contacts.rows.recognition import Recognition
 from contacts.rows.row_checks import row_flaws
-from contacts.rows.row_reading import Compared, Names, RowReading, defaults_of
+from contacts.rows.row_reading import Compared, RowNames, RowReading, defaults_of
 from contacts.rows.sheets import MEMBERS, SHEETS, Sheet
 from contacts.rows.tables import Row, Workbook
 from contacts.rows.verification import as_entered
@@ -84,7 +84,7 @@ class _Reading:
         """Give all that would be held."""
         sheets = [s for s in SHEETS if s.kind in self._workbook.rows]
         wanted = {kind: dict(rows) for kind, rows in self._now.items()}
-        names = Names(Naming.of(self._then or self._now), self._which.names())
+        names = RowNames(Naming.of(self._then or self._now), self._which.names())
         for sheet in sheets:
             reading = RowReading(sheet, names, self._today, self.mistakes.append)
             for row in self._workbook.rows[sheet.kind]:

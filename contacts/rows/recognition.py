@@ -8,7 +8,7 @@ from datetime import date
 from contacts.phrasing import say
 from contacts.registry import FACILITY_KEY, Held
 from contacts.rows.naming import Naming, name_of
-from contacts.rows.row_reading import Names, Note, RowReading
+from contacts.rows.row_reading import Note, RowNames, RowReading
 from contacts.rows.sheets import SHEETS, Sheet
 from contacts.rows.tables import Row
 from contacts.shapes.people import Member
@@ -59,7 +59,7 @@ class Recognition:
 
     def _recognise(self, sheet: Sheet) -> None:
         """Give each row of a sheet its key: its id, that of the row which bears its name already, or a new one."""
-        reading = RowReading(sheet, Names(Naming({}), Naming({})), self._today, self._note)
+        reading = RowReading(sheet, RowNames(Naming({}), Naming({})), self._today, self._note)
         now = {k: r for k, r in self._now[sheet.kind].items() if not (isinstance(r, Member) and r.status == "left")}
         rows = self._rows[sheet.kind]
         claimed = {row.key for row in rows if row.key}

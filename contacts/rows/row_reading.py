@@ -12,7 +12,7 @@ from contacts.rows.filling import filled
 from contacts.rows.naming import Naming
 from contacts.rows.sheets import Column, Sheet
 from contacts.rows.tables import Row
-from contacts.written.cells import Day, Raw, text_of
+from contacts.written.cells import DayCell, Raw, text_of
 from contacts.written.mistakes import Mistake, Unreadable
 from playbooks.texts import Data, Wording
 
@@ -22,7 +22,7 @@ EMPTY = say("rows.empty")
 
 
 @dataclass(frozen=True)
-class Names:
+class RowNames:
     """The names in use: ``then`` when the file was written out, ``now`` with what the file itself brings."""
 
     then: Naming
@@ -40,7 +40,7 @@ class Compared:
 class RowReading:
     """Reads the rows of one sheet; mistakes go to ``note`` and leave their field out."""
 
-    def __init__(self, sheet: Sheet, names: Names, today: date, note: Note) -> None:
+    def __init__(self, sheet: Sheet, names: RowNames, today: date, note: Note) -> None:
         self.sheet, self.names, self.today, self._note = sheet, names, today, note
 
     def news(self, row: Row, held: Compared) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class RowReading:
             if now not in (then, value):
                 self.tell(row, column, _changed_meanwhile(now))
                 return
-        if isinstance(column.form, Day) and column.form.past and value is not None and value > self.today:
+        if isinstance(column.form, DayCell) and column.form.past and value is not None and value > self.today:
             self.tell(row, column, say("rows.future", value=value))
             return
         news[column.field] = value

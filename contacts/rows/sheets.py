@@ -14,16 +14,16 @@ from contacts.written.cells import (
     LENGTH,
     SESSIONS,
     WEEK_HOURS,
-    Choice,
-    Choices,
-    Day,
-    Form,
-    Names,
+    CellForm,
+    ChoiceCell,
+    ChoicesCell,
+    DayCell,
+    NamesCell,
     Raw,
-    Telephone,
-    Whole,
-    Words,
-    YesNo,
+    TelephoneCell,
+    WholeCell,
+    WordsCell,
+    YesNoCell,
 )
 from playbooks.phrasing import Phrase
 from playbooks.texts import Text
@@ -32,9 +32,9 @@ EXAMPLE = say("sheets.example")
 """What stands in the first column of the example row; such a row is never read."""
 
 ID_HEADER = say("sheets.id")
-CHECKED = Day(past=True)
-_NAME = Words(60)
-_NOTE = Words()
+CHECKED = DayCell(past=True)
+_NAME = WordsCell(60)
+_NOTE = WordsCell()
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Column:
 
     sheet: str
     field: str
-    form: Form
+    form: CellForm
     example: Raw | Phrase = None
     required: bool = False
     refers: str | None = None
@@ -87,12 +87,12 @@ def _missing(field: str) -> Column:
     raise KeyError(field)
 
 
-def _c(field: str, form: Form, example: Raw | Phrase = None, **more: Any) -> Column:
+def _c(field: str, form: CellForm, example: Raw | Phrase = None, **more: Any) -> Column:
     return Column("", field, form, example, **more)
 
 
 def _ref(field: str, kind: str, example: Raw | Phrase, *, many: bool = False, required: bool = False) -> Column:
-    return Column("", field, Names(), example, required=required, refers=kind, many=many, width=22)
+    return Column("", field, NamesCell(), example, required=required, refers=kind, many=many, width=22)
 
 
 def _sheet(kind: str, *columns: Column, ids: bool = True, known_by: tuple[str, ...] = ("name",)) -> Sheet:
@@ -107,17 +107,17 @@ def _example(cell: str) -> Phrase:
 FACILITY = _sheet(
     "facility",
     _c("name", _NAME, _example("facility.name"), required=True, width=26),
-    _c("kind", Choice(labels.FACILITY_KIND), labels.FACILITY_KIND["clinic"], required=True),
-    _c("prefecture", Choice({p: Text(ja=p, en=p) for p in PREFECTURES}), PREFECTURES[12]),
-    _c("telephone", Telephone(), "03-0000-0000"),
-    _c("language", Choice(labels.LANGUAGE), labels.LANGUAGE["ja"]),
+    _c("kind", ChoiceCell(labels.FACILITY_KIND), labels.FACILITY_KIND["clinic"], required=True),
+    _c("prefecture", ChoiceCell({p: Text(ja=p, en=p) for p in PREFECTURES}), PREFECTURES[12]),
+    _c("telephone", TelephoneCell(), "03-0000-0000"),
+    _c("language", ChoiceCell(labels.LANGUAGE), labels.LANGUAGE["ja"]),
     ids=False,
     known_by=(),
 )
 
 WEEKDAYS = _sheet(
     "weekday",
-    _c("id", Choice(labels.WEEKDAY), labels.WEEKDAY["mon"], required=True, width=8),
+    _c("id", ChoiceCell(labels.WEEKDAY), labels.WEEKDAY["mon"], required=True, width=8),
     _c("sessions", SESSIONS, "9:00–12:30、14:00–18:00", width=30),
     _c("meeting", SESSIONS, "8:40–8:50"),
     _c("before_opening", SESSIONS, "8:30–9:00"),
@@ -128,7 +128,7 @@ WEEKDAYS = _sheet(
 
 DAYS_OFF = _sheet(
     "day_off",
-    _c("day", Day(), date(2026, 12, 29), required=True),
+    _c("day", DayCell(), date(2026, 12, 29), required=True),
     _c("sessions", SESSIONS, width=30),
     ids=False,
     known_by=("day",),
@@ -137,24 +137,24 @@ DAYS_OFF = _sheet(
 MEMBERS = _sheet(
     "member",
     _c("name", _NAME, _example("member.name"), required=True),
-    _c("roles", Choices(labels.ROLE), _example("member.roles"), width=28),
-    _c("stands_in_for", Choices(labels.ROLE), labels.ROLE["director"], width=22),
-    _c("rank", Whole(0, 99), 1),
-    _c("language", Choice(labels.LANGUAGE), labels.LANGUAGE["ja"]),
-    _c("status", Choice(labels.STATUS), labels.STATUS["active"]),
-    _c("on_call", YesNo(), labels.YES_NO["no"]),
-    _c("absent_from", Day()),
-    _c("absent_until", Day()),
+    _c("roles", ChoicesCell(labels.ROLE), _example("member.roles"), width=28),
+    _c("stands_in_for", ChoicesCell(labels.ROLE), labels.ROLE["director"], width=22),
+    _c("rank", WholeCell(0, 99), 1),
+    _c("language", ChoiceCell(labels.LANGUAGE), labels.LANGUAGE["ja"]),
+    _c("status", ChoiceCell(labels.STATUS), labels.STATUS["active"]),
+    _c("on_call", YesNoCell(), labels.YES_NO["no"]),
+    _c("absent_from", DayCell()),
+    _c("absent_until", DayCell()),
 )
 
 CONTACTS = _sheet(
     "contact",
-    _c("kind", Choice(labels.CONTACT_KIND), labels.CONTACT_KIND["vendor"], required=True),
-    _c("services", Choices(labels.SERVICE), _example("contact.services"), required=True, width=28),
+    _c("kind", ChoiceCell(labels.CONTACT_KIND), labels.CONTACT_KIND["vendor"], required=True),
+    _c("services", ChoicesCell(labels.SERVICE), _example("contact.services"), required=True, width=28),
     _c("name", _NAME, _example("contact.name"), required=True, width=28),
-    _c("number", Telephone(), "03-0000-0000"),
-    _c("night_number", Telephone(), "03-0000-0001"),
-    _c("alternate_number", Telephone()),
+    _c("number", TelephoneCell(), "03-0000-0000"),
+    _c("night_number", TelephoneCell(), "03-0000-0001"),
+    _c("alternate_number", TelephoneCell()),
     _c("open_hours", WEEK_HOURS, _example("contact.open_hours"), width=30),
     _c("hours", _NOTE, _example("contact.hours")),
     _c("emergency_help", _NOTE, _example("contact.emergency_help"), width=30),
@@ -168,13 +168,13 @@ CONTACTS = _sheet(
 SYSTEMS = _sheet(
     "system",
     _c("name", _NAME, _example("system.name"), required=True, width=24),
-    _c("service", Choice(labels.VENDOR_SERVICE), labels.SERVICE["ehr"]),
-    _c("runs", Choice(labels.PLACE), labels.PLACE["onpremises"]),
+    _c("service", ChoiceCell(labels.VENDOR_SERVICE), labels.SERVICE["ehr"]),
+    _c("runs", ChoiceCell(labels.PLACE), labels.PLACE["onpremises"]),
     _ref("vendor", "contact", _example("contact.name")),
-    _c("importance", Whole(1, 5), 5),
+    _c("importance", WholeCell(1, 5), 5),
     _c("allowed_downtime", LENGTH, _example("system.allowed_downtime")),
     _c("on_paper", _NOTE, _example("system.on_paper"), width=28),
-    _c("restore_order", Whole(1, 99), 1),
+    _c("restore_order", WholeCell(1, 99), 1),
     _c("backup_place", _NOTE, _example("system.backup_place"), width=28),
     _ref("needs", "system", _example("system.needs"), many=True),
     _c("restore_tested_on", CHECKED, date(2026, 4, 10)),
@@ -187,15 +187,15 @@ CONTRACTS = _sheet(
     _c("name", _NAME, _example("contract.name"), required=True, width=26),
     _ref("vendor", "contact", _example("contact.name")),
     _ref("systems", "system", _example("system.name"), many=True),
-    _c("start", Day(), date(2024, 4, 1)),
-    _c("end", Day(), date(2027, 3, 31)),
-    _c("auto_renewal", YesNo(), labels.YES_NO["yes"]),
-    _c("renewal_months", Whole(1, 240), 12),
-    _c("notice_days", Whole(0, 730), 90),
+    _c("start", DayCell(), date(2024, 4, 1)),
+    _c("end", DayCell(), date(2027, 3, 31)),
+    _c("auto_renewal", YesNoCell(), labels.YES_NO["yes"]),
+    _c("renewal_months", WholeCell(1, 240), 12),
+    _c("notice_days", WholeCell(0, 730), 90),
     _c("emergency_clause", _NOTE, _example("contract.emergency_clause"), width=28),
     _c("data_return", _NOTE, _example("contract.data_return"), width=28),
-    _c("checked_for", Day()),
-    _c("end_steps", Choices(END_STEPS)),
+    _c("checked_for", DayCell()),
+    _c("end_steps", ChoicesCell(END_STEPS)),
     _c("proof", _NOTE),
     _c("data_returned_on", CHECKED),
     _c("note", _NOTE, _example("contract.note")),
@@ -204,10 +204,10 @@ CONTRACTS = _sheet(
 RESPONSIBILITIES = _sheet(
     "responsibility",
     _ref("system", "system", _example("system.name"), required=True),
-    _c("task", Choice(labels.TASK), labels.TASK["backup"], required=True),
-    _c("normal", Choice(labels.ANSWERABLE), labels.ANSWERABLE["vendor"]),
+    _c("task", ChoiceCell(labels.TASK), labels.TASK["backup"], required=True),
+    _c("normal", ChoiceCell(labels.ANSWERABLE), labels.ANSWERABLE["vendor"]),
     _c("normal_words", _NOTE, _example("responsibility.normal_words"), width=28),
-    _c("emergency", Choice(labels.ANSWERABLE), labels.ANSWERABLE["both"]),
+    _c("emergency", ChoiceCell(labels.ANSWERABLE), labels.ANSWERABLE["both"]),
     _c("emergency_words", _NOTE, _example("responsibility.emergency_words"), width=28),
     ids=False,
     known_by=("system", "task"),
@@ -226,11 +226,11 @@ CONNECTIONS = _sheet(
 EQUIPMENT = _sheet(
     "equipment",
     _c("name", _NAME, labels.EQUIPMENT_KIND["mobile_router"], required=True, width=24),
-    _c("kind", Choice(labels.EQUIPMENT_KIND), labels.EQUIPMENT_KIND["mobile_router"]),
+    _c("kind", ChoiceCell(labels.EQUIPMENT_KIND), labels.EQUIPMENT_KIND["mobile_router"]),
     _c("place", _NOTE, _example("equipment.place")),
     _c("checked_on", CHECKED, date(2026, 9, 1)),
     _c("checked_by", _NAME, _example("member.name")),
-    _c("works", YesNo(), labels.YES_NO["yes"]),
+    _c("works", YesNoCell(), labels.YES_NO["yes"]),
     _c("note", _NOTE),
 )
 

@@ -9,10 +9,10 @@ from contacts.phrasing import say
 from contacts.registry import FACILITY_KEY
 from contacts.rows.sheets import FACILITY
 from contacts.setup.people import deputy, safety_manager, staff
-from contacts.setup.questions import Answer, Asking
+from contacts.setup.questions import SetupAnswer, SetupEntry
 from contacts.setup.things import keeper, of_contact, of_system, outside, place, systems
 from contacts.shapes.facility import OCCASIONS, Facility
-from contacts.written.cells import WEEK_HOURS, Telephone
+from contacts.written.cells import WEEK_HOURS, TelephoneCell
 from contacts.written.closures import read_closures
 from contacts.written.mistakes import Unreadable
 
@@ -20,7 +20,7 @@ NONE = "-"
 """Chosen instead of a time: this time of the week is not for drills after all."""
 
 
-def answer(name: str, asking: Asking) -> Answer:
+def answer(name: str, asking: SetupAnswer) -> SetupEntry:
     """Read the answer to the question ``what`` (see :mod:`contacts.setup.questions`); Unreadable says what is wrong with it.
 
     KeyError for a question that there is not.
@@ -33,24 +33,24 @@ def is_closed(name: str) -> bool:
     return name not in _FREE
 
 
-def _facility(asking: Asking, **changed: Any) -> Answer:
+def _facility(asking: SetupAnswer, **changed: Any) -> SetupEntry:
     facility: Facility = asking.roster.facility
-    return Answer((("facility", FACILITY_KEY, facility.model_copy(update=changed)),))
+    return SetupEntry((("facility", FACILITY_KEY, facility.model_copy(update=changed)),))
 
 
-def _prefecture(asking: Asking) -> Answer:
+def _prefecture(asking: SetupAnswer) -> SetupEntry:
     return _facility(asking, prefecture=FACILITY.column("prefecture").form.read(asking.written))
 
 
-def _telephone(asking: Asking) -> Answer:
-    return _facility(asking, telephone=Telephone().read(asking.written))
+def _telephone(asking: SetupAnswer) -> SetupEntry:
+    return _facility(asking, telephone=TelephoneCell().read(asking.written))
 
 
-def _hours(asking: Asking) -> Answer:
+def _hours(asking: SetupAnswer) -> SetupEntry:
     return _facility(asking, sessions=WEEK_HOURS.read(asking.written))
 
 
-def _closures(asking: Asking) -> Answer:
+def _closures(asking: SetupAnswer) -> SetupEntry:
     """Take the days named for all that lie ahead; days gone by stay as they were."""
     facility, found = asking.roster.facility, read_closures(asking.written)
     closed = {d for d in facility.closed if d < asking.today} | {d for d, sessions in found.items() if not sessions}
@@ -58,7 +58,7 @@ def _closures(asking: Asking) -> Answer:
     return _facility(asking, closed=tuple(sorted(closed)), half_days=half)
 
 
-def _drills(asking: Asking) -> Answer:
+def _drills(asking: SetupAnswer) -> SetupEntry:
     if asking.subject not in OCCASIONS:
         raise Unreadable(say("setup.choose_time"))
     marked = {what: hours for what, hours in asking.roster.facility.marked.items() if what != asking.subject}
@@ -67,7 +67,7 @@ def _drills(asking: Asking) -> Answer:
     return _facility(asking, marked={what: marked[what] for what in OCCASIONS if what in marked})
 
 
-_ANSWERS: dict[str, Callable[[Asking], Answer]] = {
+_ANSWERS: dict[str, Callable[[SetupAnswer], SetupEntry]] = {
     "prefecture": _prefecture, "telephone": _telephone, "hours": _hours, "closures": _closures, "drills": _drills,
     "safety_manager": safety_manager, "deputy": deputy, "staff": staff, "systems": systems,
     "runs": of_system("runs"), "importance": of_system("importance"), "keeper": keeper,

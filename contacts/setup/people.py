@@ -9,39 +9,39 @@ from contacts.phrasing import say
 from contacts.readiness.deputies import flaws
 from contacts.roster import Roster
 from contacts.rows.naming import Naming
-from contacts.setup.questions import Answer, Asking
+from contacts.setup.questions import SetupAnswer, SetupEntry
 from contacts.shapes.people import Member
-from contacts.written.cells import Words
+from contacts.written.cells import WordsCell
 from contacts.written.mistakes import Unreadable
 
-_NAME = Words(60)
+_NAME = WordsCell(60)
 
 
-def safety_manager(asking: Asking) -> Answer:
+def safety_manager(asking: SetupAnswer) -> SetupEntry:
     """Appoint the safety manager, or dismiss whoever is chosen again."""
     return _in_role(asking, "roles", "safety_manager", "safety_manager", {"roles": ("safety_manager",)})
 
 
-def deputy(asking: Asking) -> Answer:
+def deputy(asking: SetupAnswer) -> SetupEntry:
     """Name a deputy for a role, or dismiss whoever is chosen again."""
     role = asking.subject
     new = {"stands_in_for": (role,)} | ({} if role == "director" else {"roles": ("staff",)})
     return _in_role(asking, "stands_in_for", role, "deputy" if role == "director" else "staff", new)
 
 
-def _in_role(asking: Asking, field: str, role: str, invited_as: str, new: dict[str, Any]) -> Answer:
+def _in_role(asking: SetupAnswer, field: str, role: str, invited_as: str, new: dict[str, Any]) -> SetupEntry:
     """Give somebody a role, or take it from whoever has it; a name that nobody bears is invited."""
     member = _known(asking)
     if member is None:
-        return Answer(invite=_somebody(asking, new), role=invited_as)
+        return SetupEntry(invite=_somebody(asking, new), role=invited_as)
     has: tuple[str, ...] = getattr(member, field)
     now = tuple(r for r in has if r != role) if role in has else (*has, role)
     after = member.model_copy(update={field: now, "channels": ()})
     _hold_together(asking.roster, after)
-    return Answer((("member", member.id, after),))
+    return SetupEntry((("member", member.id, after),))
 
 
-def _known(asking: Asking) -> Member | None:
+def _known(asking: SetupAnswer) -> Member | None:
     """Give the member who is meant, by id in brackets or by name; None for a name that nobody bears."""
     active = asking.roster.active()
     naming = Naming({"member": {m.id: m.name for m in active}})
@@ -51,7 +51,7 @@ def _known(asking: Asking) -> Member | None:
     return None
 
 
-def _somebody(asking: Asking, fields: dict[str, Any]) -> Member:
+def _somebody(asking: SetupAnswer, fields: dict[str, Any]) -> Member:
     name = " ".join(_NAME.read(asking.written).split())
     members = asking.roster.members
     return Member.model_validate(
@@ -67,7 +67,7 @@ def _hold_together(roster: Roster, after: Member) -> None:
             raise Unreadable(flaw.what)
 
 
-def staff(asking: Asking) -> Answer:
+def staff(asking: SetupAnswer) -> SetupEntry:
     """Name somebody to be invited in a role."""
     role = asking.subject
     if role not in ROLE and role != "deputy":
@@ -75,4 +75,4 @@ def staff(asking: Asking) -> Answer:
     if _known(asking) is not None:
         raise Unreadable(say("setup.registered_already", written=asking.written))
     holds = {"stands_in_for": ("director",)} if role == "deputy" else {"roles": (role,)}
-    return Answer(invite=_somebody(asking, holds), role=role)
+    return SetupEntry(invite=_somebody(asking, holds), role=role)

@@ -38,7 +38,7 @@ SHORTEST_BREAK = 30
 
 
 @dataclass(frozen=True)
-class Question:
+class SetupQuestion:
     """One question. ``subject`` is the id of what it is about (a system, a role, a service), ``name`` what people call it.
 
     ``known`` is the answer that the registry holds, a line each. ``several`` questions take any number of answers and
@@ -65,7 +65,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Asking:
+class SetupAnswer:
     """An answer as it was given: what it is about, what was written or chosen, and who says so on which day."""
 
     subject: str
@@ -76,7 +76,7 @@ class Asking:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SetupEntry:
     """What to enter: rows as (kind, key, row; None takes it out), or somebody new to invite in a role."""
 
     rows: tuple[tuple[str, str, Data | None], ...] = ()
@@ -84,14 +84,14 @@ class Answer:
     role: str = ""
 
 
-def questions(roster: Roster) -> tuple[Question, ...]:
+def questions(roster: Roster) -> tuple[SetupQuestion, ...]:
     """Give all questions in order, those about systems and vendors for each one that is known by now."""
     found = (*_facility(roster.facility), *_people(roster), *_systems(roster), *_vendors(roster), *_outside(roster),
              *_equipment(roster))  # fmt: skip
     return tuple(sorted(found, key=lambda q: STEPS.index(q.step)))
 
 
-def question(roster: Roster, name: str) -> Question | None:
+def question(roster: Roster, name: str) -> SetupQuestion | None:
     """Give one question by its id; None if there is none, or not any more. ``staff:nurse`` is the staff's with a role."""
     found = {q.id: q for q in questions(roster)}
     what, _, subject = name.partition(":")
@@ -101,7 +101,7 @@ def question(roster: Roster, name: str) -> Question | None:
     return found.get(name)
 
 
-def next_question(roster: Roster, passed: Collection[str]) -> Question | None:
+def next_question(roster: Roster, passed: Collection[str]) -> SetupQuestion | None:
     """Give the first question that is neither answered nor left behind (``passed``, by id); None at the end."""
     return next((q for q in questions(roster) if not q.done and q.id not in passed), None)
 
@@ -130,53 +130,53 @@ def _said(*texts: str | None) -> tuple[Wording, ...]:
     return tuple(Text(ja=text, en=text) for text in texts if text)
 
 
-def _facility(facility: Facility) -> Iterator[Question]:
-    yield Question("prefecture", "prefecture", known=_said(facility.prefecture))
-    yield Question("telephone", "telephone", known=_said(facility.telephone))
-    yield Question("hours", "hours", known=_said(write_hours(facility.sessions) if facility.sessions else None))
+def _facility(facility: Facility) -> Iterator[SetupQuestion]:
+    yield SetupQuestion("prefecture", "prefecture", known=_said(facility.prefecture))
+    yield SetupQuestion("telephone", "telephone", known=_said(facility.telephone))
+    yield SetupQuestion("hours", "hours", known=_said(write_hours(facility.sessions) if facility.sessions else None))
     days = dict.fromkeys(facility.closed, ()) | facility.half_days
-    yield Question("closures", "closures", known=_said(*write_closures(days).splitlines()))
+    yield SetupQuestion("closures", "closures", known=_said(*write_closures(days).splitlines()))
     marked = [(OCCASION[o], write_hours(facility.marked[o])) for o in OCCASIONS if facility.marked.get(o)]
     known = tuple(say("setup.marked", label=label, hours=hours) for label, hours in marked)
-    yield Question("drills", "drills", known=known, several=True)
+    yield SetupQuestion("drills", "drills", known=known, several=True)
 
 
-def _people(roster: Roster) -> Iterator[Question]:
+def _people(roster: Roster) -> Iterator[SetupQuestion]:
     active = roster.active()
     managers = [m.name for m in active if "safety_manager" in m.roles]
-    yield Question("safety_manager", "safety_manager", known=_said(*managers))
+    yield SetupQuestion("safety_manager", "safety_manager", known=_said(*managers))
     for role in DEPUTISED:
         deputies = [m.name for m in active if deputises(m, role)]
-        yield Question("deputy", "deputies", role, ROLE[role], known=_said(*deputies))
-    yield Question("staff", "staff", known=_said(*(m.name for m in active)), several=True)
+        yield SetupQuestion("deputy", "deputies", role, ROLE[role], known=_said(*deputies))
+    yield SetupQuestion("staff", "staff", known=_said(*(m.name for m in active)), several=True)
 
 
-def _systems(roster: Roster) -> Iterator[Question]:
-    yield Question("systems", "systems", known=_said(*(s.name for s in roster.systems)), several=True)
+def _systems(roster: Roster) -> Iterator[SetupQuestion]:
+    yield SetupQuestion("systems", "systems", known=_said(*(s.name for s in roster.systems)), several=True)
     for system in roster.systems:
         name, vendor = Text(ja=system.name, en=system.name), roster.vendor_of(system)
-        yield Question("runs", "details", system.id, name, known=(PLACE[system.runs],) if system.runs else ())
-        yield Question("importance", "details", system.id, name, known=_said(str(system.importance or "")))
-        yield Question("keeper", "details", system.id, name, known=_said(vendor.name if vendor else None))
+        yield SetupQuestion("runs", "details", system.id, name, known=(PLACE[system.runs],) if system.runs else ())
+        yield SetupQuestion("importance", "details", system.id, name, known=_said(str(system.importance or "")))
+        yield SetupQuestion("keeper", "details", system.id, name, known=_said(vendor.name if vendor else None))
 
 
-def _vendors(roster: Roster) -> Iterator[Question]:
+def _vendors(roster: Roster) -> Iterator[SetupQuestion]:
     for contact in (c for c in roster.contacts if c.kind == "vendor"):
         name = Text(ja=contact.name, en=contact.name)
-        yield Question("number", "vendors", contact.id, name, known=_said(contact.number))
-        yield Question("night", "vendors", contact.id, name, known=_said(contact.night_number))
+        yield SetupQuestion("number", "vendors", contact.id, name, known=_said(contact.number))
+        yield SetupQuestion("night", "vendors", contact.id, name, known=_said(contact.night_number))
         hours = write_hours(contact.open_hours) if contact.open_hours else contact.hours
-        yield Question("open", "vendors", contact.id, name, known=_said(hours))
+        yield SetupQuestion("open", "vendors", contact.id, name, known=_said(hours))
 
 
-def _outside(roster: Roster) -> Iterator[Question]:
+def _outside(roster: Roster) -> Iterator[SetupQuestion]:
     for reference, _ in REQUIRED_OUTSIDE:
         kind, _, service = reference.partition(":")
         contact = outside_contact(roster, service)
         known = _said(f"{contact.name} {contact.number}" if contact and contact.number else None)
         checked = contact is not None and contact.number is not None and contact.verified_on is not None
         step = "authorities" if kind == "authority" else "advisers"
-        yield Question("outside", step, service, SERVICE[service], known=known, settled=checked)
+        yield SetupQuestion("outside", step, service, SERVICE[service], known=known, settled=checked)
 
 
 def outside_contact(roster: Roster, service: str) -> Contact | None:
@@ -185,7 +185,7 @@ def outside_contact(roster: Roster, service: str) -> Contact | None:
     return next((c for c in roster.contacts_for(reference) if c.number not in SHORT_CODES), None)
 
 
-def _equipment(roster: Roster) -> Iterator[Question]:
+def _equipment(roster: Roster) -> Iterator[SetupQuestion]:
     for kind in NEEDED_EQUIPMENT:
         places = [e.place for e in roster.equipment if e.kind == kind]
-        yield Question("place", "equipment", kind, EQUIPMENT_KIND[kind], known=_said(*places))
+        yield SetupQuestion("place", "equipment", kind, EQUIPMENT_KIND[kind], known=_said(*places))

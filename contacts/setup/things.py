@@ -15,8 +15,8 @@ from contacts.references import SERVICES
 from contacts.roster import Roster
 from contacts.rows.naming import Naming
 from contacts.rows.sheets import CONTACTS, SYSTEMS
-from contacts.setup.questions import OFFERED_SYSTEMS, Answer, Asking, outside_contact
-from contacts.written.cells import LIST_SIGNS, Choice, Telephone, Words
+from contacts.setup.questions import OFFERED_SYSTEMS, SetupAnswer, SetupEntry, outside_contact
+from contacts.written.cells import LIST_SIGNS, ChoiceCell, TelephoneCell, WordsCell
 from contacts.written.keys import new_key
 from contacts.written.mistakes import Unreadable
 from contacts.written.phone import EXTENSION
@@ -25,14 +25,14 @@ from playbooks.texts import Data, everywhere
 SAME = "="
 """Chosen instead of a number: the one that is shown is right."""
 
-_NAME = Words(60)
-_PLACE = Words(200)
+_NAME = WordsCell(60)
+_PLACE = WordsCell(200)
 _SHIPPED = frozenset(contact.id for contact in SHIPPED_CONTACTS)
 _NUMBER_AT_END = re.compile(rf"^(?P<name>.*?)\s*(?P<number>[+(#]?[\d][\d\s()./-]{{1,}}(?:\s*{EXTENSION}\s*\d+)?)$")
 _DASHES = re.compile(r"[‐-―−－ｰ─━]")
 
 
-def systems(asking: Asking) -> Answer:
+def systems(asking: SetupAnswer) -> SetupEntry:
     """Enter the systems named; one that is chosen again is taken out, unless something is known about it already."""
     roster, rows = asking.roster, list[tuple[str, str, Data | None]]()
     keys = {s.id for s in roster.systems}
@@ -41,7 +41,7 @@ def systems(asking: Asking) -> Answer:
         if known is not None:
             if known != System(id=known.id, name=known.name, service=known.service) or _is_named(known, roster):
                 raise Unreadable(say("setup.more_is_entered", name=known.name))
-            return Answer((("system", known.id, None),))
+            return SetupEntry((("system", known.id, None),))
     naming = Naming({"system": {s.id: s.name for s in roster.systems}})
     for part in dict.fromkeys(p.strip() for p in LIST_SIGNS.split(asking.written) if p.strip()):
         service = part if part in OFFERED_SYSTEMS else _service(part)
@@ -51,12 +51,12 @@ def systems(asking: Asking) -> Answer:
         key = new_key("system", name, asking.today, keys)
         keys.add(key)
         rows.append(("system", key, System(id=key, name=_NAME.read(name), service=service)))
-    return Answer(tuple(rows))
+    return SetupEntry(tuple(rows))
 
 
 def _service(written: str) -> str | None:
     try:
-        return Choice(VENDOR_SERVICE).one(written)
+        return ChoiceCell(VENDOR_SERVICE).one(written)
     except Unreadable:
         return next((s for s, name in OFFERED_SYSTEMS.items() if written in everywhere(name).values()), None)
 
@@ -75,25 +75,25 @@ def _is_named(system: System, roster: Roster) -> bool:
     )
 
 
-def of_system(field: str) -> Callable[[Asking], Answer]:
+def of_system(field: str) -> Callable[[SetupAnswer], SetupEntry]:
     """Give what reads one field of a system, as its column of the workbook is read."""
 
-    def read(asking: Asking) -> Answer:
+    def read(asking: SetupAnswer) -> SetupEntry:
         system = _system(asking)
         value = SYSTEMS.column(field).form.read(asking.written)
-        return Answer((("system", system.id, system.model_copy(update={field: value})),))
+        return SetupEntry((("system", system.id, system.model_copy(update={field: value})),))
 
     return read
 
 
-def _system(asking: Asking) -> System:
+def _system(asking: SetupAnswer) -> System:
     system = asking.roster.system(asking.subject)
     if system is None:
         raise KeyError(asking.subject)
     return system
 
 
-def keeper(asking: Asking) -> Answer:
+def keeper(asking: SetupAnswer) -> SetupEntry:
     """Name a system's vendor: one that is known, or somebody new whose numbers are asked for later."""
     system, contacts = _system(asking), asking.roster.contacts
     vendors = Naming({"contact": {c.id: c.name for c in contacts if c.kind == "vendor"}})
@@ -108,27 +108,27 @@ def keeper(asking: Asking) -> Answer:
         name = _NAME.read(asking.written)
         key = new_key("contact", name, asking.today, {c.id for c in contacts})
         vendor = Contact(id=key, kind="vendor", services=services, name=name)
-    return Answer(
+    return SetupEntry(
         (("contact", vendor.id, vendor), ("system", system.id, system.model_copy(update={"vendor": vendor.id})))
     )
 
 
-def of_contact(field: str) -> Callable[[Asking], Answer]:
+def of_contact(field: str) -> Callable[[SetupAnswer], SetupEntry]:
     """Give what reads one field of a contact; a number counts as verified today."""
 
-    def read(asking: Asking) -> Answer:
+    def read(asking: SetupAnswer) -> SetupEntry:
         contact = asking.roster.contact(asking.subject)
         if contact is None:
             raise KeyError(asking.subject)
         changed = {field: CONTACTS.column(field).form.read(asking.written)}
         if field != "open_hours":
             changed |= _verified(asking)
-        return Answer((("contact", contact.id, contact.model_copy(update=changed)),))
+        return SetupEntry((("contact", contact.id, contact.model_copy(update=changed)),))
 
     return read
 
 
-def _verified(asking: Asking) -> dict[str, object]:
+def _verified(asking: SetupAnswer) -> dict[str, object]:
     """Set-up asks for numbers that the director has just looked up, so the day speaks for them."""
     return {"verified_on": asking.today, "verified_by": asking.by or None}
 
@@ -136,20 +136,20 @@ def _verified(asking: Asking) -> dict[str, object]:
 # ── those whom everybody needs ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def outside(asking: Asking) -> Answer:
+def outside(asking: SetupAnswer) -> SetupEntry:
     """Enter somebody's number, with their name in front of it or without; what is shown may be said to be right."""
     service, known = asking.subject, outside_contact(asking.roster, asking.subject)
     if asking.written == SAME and known is not None and known.number:
-        return Answer((("contact", known.id, known.model_copy(update=_verified(asking))),))
+        return SetupEntry((("contact", known.id, known.model_copy(update=_verified(asking))),))
     name, number = read_name_and_number(asking.written)
     changed: dict[str, object] = {"number": number, **_verified(asking)} | ({"name": name} if name else {})
     if known is not None and (known.id not in _SHIPPED or known.number == number):
-        return Answer((("contact", known.id, known.model_copy(update=changed)),))
+        return SetupEntry((("contact", known.id, known.model_copy(update=changed)),))
     kind = next(reference.partition(":")[0] for reference, _ in REQUIRED_OUTSIDE if reference.endswith(f":{service}"))
     name = name or SERVICE[service].in_language(asking.roster.facility.language)
     key = new_key("contact", f"{service} {name}", asking.today, {c.id for c in asking.roster.contacts})
     contact = {"id": key, "kind": kind, "services": (service,), **changed, "name": name}
-    return Answer((("contact", key, Contact.model_validate(contact)),))
+    return SetupEntry((("contact", key, Contact.model_validate(contact)),))
 
 
 def read_name_and_number(written: str) -> tuple[str, str]:
@@ -157,11 +157,11 @@ def read_name_and_number(written: str) -> tuple[str, str]:
     text = _DASHES.sub("-", unicodedata.normalize("NFKC", written)).strip()
     found = _NUMBER_AT_END.match(text)
     if found is None:
-        return "", Telephone().read(written)
-    return _NAME.read(found["name"].rstrip(" :、,")), Telephone().read(found["number"])
+        return "", TelephoneCell().read(written)
+    return _NAME.read(found["name"].rstrip(" :、,")), TelephoneCell().read(found["number"])
 
 
-def place(asking: Asking) -> Answer:
+def place(asking: SetupAnswer) -> SetupEntry:
     """Enter where a piece of emergency equipment lies."""
     kind = asking.subject
     label = EQUIPMENT_KIND[kind].in_language(asking.roster.facility.language)
@@ -170,4 +170,4 @@ def place(asking: Asking) -> Answer:
         key = new_key("equipment", label, asking.today, {e.id for e in asking.roster.equipment})
         known = Equipment.model_validate({"id": key, "name": label, "kind": kind})
     place = _PLACE.read(asking.written)
-    return Answer((("equipment", known.id, known.model_copy(update={"place": place})),))
+    return SetupEntry((("equipment", known.id, known.model_copy(update={"place": place})),))

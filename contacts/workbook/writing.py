@@ -34,7 +34,7 @@ from contacts.workbook.layout import (
     REQUIRED_SIGN,
     TITLE_ROW,
 )  # fmt: skip
-from contacts.written.cells import Choice, Choices, Day, Raw, Whole, YesNo, text_of
+from contacts.written.cells import ChoiceCell, ChoicesCell, DayCell, Raw, WholeCell, YesNoCell, text_of
 from playbooks.phrasing import Phrase
 
 _HEADER = PatternFill("solid", fgColor="FFE8D6A8")
@@ -130,9 +130,9 @@ def _headers(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
 
 def _format(column: Column) -> str:
     """Give Excel's format of a column: text stays as typed (0 in front, 3-1 is no day), days are days."""
-    if isinstance(column.form, Day):
+    if isinstance(column.form, DayCell):
         return "yyyy/mm/dd"
-    return "0" if isinstance(column.form, Whole) else "@"
+    return "0" if isinstance(column.form, WholeCell) else "@"
 
 
 class _Lists:
@@ -149,9 +149,9 @@ class _Lists:
             other = next(sheet for sheet in SHEETS if sheet.kind == column.refers)
             place = get_column_letter(2 + [c.field for c in other.columns].index("name"))
             return f"'{other.title.ja}'!${place}${FIRST_ROW + 1}:${place}$300"
-        if isinstance(column.form, Choice | Choices):
+        if isinstance(column.form, ChoiceCell | ChoicesCell):
             return self._range(tuple(label.ja for label in column.form.labels.values()))
-        return self._range(tuple(label.ja for label in YES_NO.values())) if isinstance(column.form, YesNo) else None
+        return self._range(tuple(label.ja for label in YES_NO.values())) if isinstance(column.form, YesNoCell) else None
 
     def _range(self, names: tuple[str, ...]) -> str:
         if names not in self._sources:

@@ -29,7 +29,7 @@ MANY = 12
 """So many choices are not named in a sentence."""
 
 
-class Form(Protocol):
+class CellForm(Protocol):
     """A kind of value. ``read`` takes a cell that is not empty and raises Unreadable; ``write`` a value that is not None."""
 
     def read(self, raw: Raw) -> Any:
@@ -51,7 +51,7 @@ def text_of(raw: Raw) -> str:
 
 
 @dataclass(frozen=True)
-class Words:
+class WordsCell:
     """Any text, up to ``most`` signs."""
 
     most: int = 1000
@@ -69,7 +69,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Telephone:
+class TelephoneCell:
     """A telephone number."""
 
     def read(self, raw: Raw) -> str:
@@ -82,7 +82,7 @@ class Telephone:
 
 
 @dataclass(frozen=True)
-class Day:
+class DayCell:
     """A day; ``past`` ones can't lie in the future, which the proposal checks."""
 
     past: bool = False
@@ -99,7 +99,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeCell:
     """A whole number from ``least`` to ``most``; a unit behind it is passed over."""
 
     least: int = 0
@@ -120,7 +120,7 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Phrase:
+class PhraseCell:
     """Text with a reading of its own: hours, sessions, a length of time."""
 
     reading: Callable[[str], Any]
@@ -135,16 +135,16 @@ class Phrase:
         return self.writing(value)
 
 
-SESSIONS = Phrase(read_sessions, write_sessions)
+SESSIONS = PhraseCell(read_sessions, write_sessions)
 """The sessions of one day."""
-WEEK_HOURS = Phrase(read_hours, write_hours)
+WEEK_HOURS = PhraseCell(read_hours, write_hours)
 """The hours of a week."""
-LENGTH = Phrase(read_minutes, write_minutes)
+LENGTH = PhraseCell(read_minutes, write_minutes)
 """A length of time, in minutes."""
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceCell:
     """One of a few; its name in either language, a part that only one name has, or its id will do."""
 
     labels: Mapping[str, Wording]
@@ -180,23 +180,23 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Choices:
+class ChoicesCell:
     """Any number of a few, parted by 「、」."""
 
     labels: Mapping[str, Wording]
 
     def read(self, raw: Raw) -> tuple[str, ...]:
         """Give the ids of what was chosen, each once, in the order in which they stand."""
-        one = Choice(self.labels)
+        one = ChoiceCell(self.labels)
         return tuple(dict.fromkeys(one.one(part) for part in LIST_SIGNS.split(text_of(raw)) if part.strip()))
 
     def write(self, value: Iterable[str]) -> str:
         """Give the Japanese names."""
-        return "、".join(Choice(self.labels).write(one) for one in value)
+        return "、".join(ChoiceCell(self.labels).write(one) for one in value)
 
 
 @dataclass(frozen=True)
-class YesNo:
+class YesNoCell:
     """Yes or no."""
 
     def read(self, raw: Raw) -> bool:
@@ -208,7 +208,7 @@ class YesNo:
             return True
         if written in {"×", "✕", "x", "無", "無し", "なし", "しない", "false", "0"}:
             return False
-        return Choice(YES_NO).one(text_of(raw)) == "yes"
+        return ChoiceCell(YES_NO).one(text_of(raw)) == "yes"
 
     def write(self, value: bool) -> str:
         """Give はい or いいえ."""
@@ -216,7 +216,7 @@ class YesNo:
 
 
 @dataclass(frozen=True)
-class Names:
+class NamesCell:
     """Names of other rows, parted by 「、」; what they mean is found when all sheets are read."""
 
     def read(self, raw: Raw) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from itertools import product
 
 from playbooks.conditions import UNKNOWN, Condition
 from playbooks.duties.clock import known_day, next_open, nth_day, open_days_before, provisional
-from playbooks.duties.shape import LARGEST, Between, Duties, Duty, FactKind, Ground, Promptly, Reminder, Within
+from playbooks.duties.shape import LARGEST, Between, Duties, Duty, FactKind, Ground, Promptly, ReminderRule, Within
 from playbooks.texts import Language
 
 
@@ -45,7 +45,7 @@ class OwedDuty:
     because: tuple[str, ...]
     open: tuple[str, ...]
     grounds: tuple[Ground, ...]
-    reminders: tuple[tuple[date, Reminder], ...]
+    reminders: tuple[tuple[date, ReminderRule], ...]
 
     @property
     def last_day(self) -> date | None:
@@ -96,7 +96,7 @@ def assess(duties: Duties, facts: Mapping[str, str], known_at: datetime) -> Asse
     return Assessment(first, owed, tuple(one for one in judged if isinstance(one, NotOwed)), assumed)
 
 
-def reminders(owed: Iterable[OwedDuty]) -> tuple[tuple[date, str, Reminder], ...]:
+def reminders(owed: Iterable[OwedDuty]) -> tuple[tuple[date, str, ReminderRule], ...]:
     """Give when to speak up about what, as (local day, duty's id, reminder), the earliest first."""
     dated = [(day, one.id, reminder) for one in owed for day, reminder in one.reminders]
     return tuple(sorted(dated, key=lambda entry: entry[0]))
@@ -172,7 +172,7 @@ def _possible_days(within: Within, facts: Mapping[str, str]) -> Iterator[int]:
     yield within.days
 
 
-def _reminders(duty: Duty, duties: Duties, first: date, due: date | Span | None) -> Iterator[tuple[date, Reminder]]:
+def _reminders(duty: Duty, duties: Duties, first: date, due: date | Span | None) -> Iterator[tuple[date, ReminderRule]]:
     for reminder in duty.reminders:
         if reminder.day is not None:
             yield nth_day(first, reminder.day), reminder

@@ -14,7 +14,7 @@ from playbooks.authoring.lines import Lines, read_yaml
 from playbooks.authoring.remembering import remembered
 from playbooks.authoring.wording import likely, path_in, sentence
 from playbooks.duties import shape as duty
-from playbooks.duties.shape import Duties, Names
+from playbooks.duties.shape import Duties, DutyNames
 from playbooks.problems import Problem
 from playbooks.texts import Data
 
@@ -72,14 +72,14 @@ def read_duties(text: str, file: str) -> Duties | tuple[Problem, ...]:
     return tuple(sorted(problems)) or duties
 
 
-def _names(data: object) -> Names:
+def _names(data: object) -> DutyNames:
     """Collect what the file defines before it is validated, so that one pass finds wrong shapes and wrong names alike."""
 
     def section(key: str) -> Mapping[str, Any]:
         found = data.get(key) if isinstance(data, Mapping) else None
         return found if isinstance(found, Mapping) else {}
 
-    return Names(
+    return DutyNames(
         facts={name: _values(kind) for name, kind in section("facts").items()},
         items=frozenset(section("items")),
         grounds=frozenset(section("grounds")),

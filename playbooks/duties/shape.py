@@ -28,7 +28,7 @@ LARGEST = 10**9
 
 
 @dataclass(frozen=True)
-class Names:
+class DutyNames:
     """What a duties file defines; given to the validators, so that a name nobody defined is found where it stands.
 
     ``facts`` maps a fact to the values it can have; ``None`` stands for a whole number.
@@ -39,8 +39,8 @@ class Names:
     grounds: frozenset[str]
 
 
-def _names(info: ValidationInfo) -> Names | None:
-    return info.context if isinstance(info.context, Names) else None
+def _names(info: ValidationInfo) -> DutyNames | None:
+    return info.context if isinstance(info.context, DutyNames) else None
 
 
 def _readable(text: str, info: ValidationInfo) -> str:
@@ -175,7 +175,7 @@ class Way(Data):
     says: Text
 
 
-class Reminder(Data):
+class ReminderRule(Data):
     """When to speak up: on a ``day`` since knowing (day 1), or so many open days before the deadline."""
 
     what: Slug
@@ -212,7 +212,7 @@ class Duty(Data):
     due: Deadline
     target: Target | None = None
     how: tuple[Way, ...] = Field(min_length=1)
-    reminders: tuple[Reminder, ...] = ()
+    reminders: tuple[ReminderRule, ...] = ()
     caution: Text | None = None
 
     @model_validator(mode="after")

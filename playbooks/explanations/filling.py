@@ -12,7 +12,17 @@ from functools import lru_cache
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
-from playbooks.explanations.shape import PLACEHOLDER, Draft, Explanations, Filled, Kind, Values, Variant, filled, seen
+from playbooks.explanations.shape import (
+    PLACEHOLDER,
+    ExplanationDraft,
+    Explanations,
+    Filled,
+    Kind,
+    Values,
+    Variant,
+    filled,
+    seen,
+)
 from playbooks.model import Event, FacilityKind
 from playbooks.texts import Language
 
@@ -28,7 +38,7 @@ def draft(
     values: Values,
     facts: Mapping[str, str],
     language: Language,
-) -> Draft:
+) -> ExplanationDraft:
     """Write one text for patients from what is known now; the same input always gives the same text.
 
     An absent fact counts as ``unknown``. Raises KeyError for a kind or placeholder that ``explanations`` lacks, which
@@ -40,7 +50,7 @@ def draft(
         if paragraph.fits(event, facility_kind, desk.facts):
             between = "" if not text else "\n" if paragraph.tight else "\n\n"
             text += between + desk.write(paragraph)
-    return Draft(text, tuple(desk.unknown))
+    return ExplanationDraft(text, tuple(desk.unknown))
 
 
 class _Desk:

@@ -128,7 +128,7 @@ class Values(Data):
 
 
 @dataclass(frozen=True)
-class Draft:
+class ExplanationDraft:
     """A text ready to be read by whoever approves it; ``unknown`` names what it leaves open, in order of appearance."""
 
     text: str

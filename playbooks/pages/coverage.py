@@ -43,7 +43,7 @@ class Feature(Data):
     proof: tuple[Proof, ...] = Field(min_length=1)
 
 
-class Row(Data):
+class CoverageRow(Data):
     """One clause or item: where it stands, its key phrase, what it asks in our own words, and what answers it.
 
     ``steps`` are ``playbook/track/step`` or, in a shared track, ``track/step``; ``features`` are names of features.
@@ -64,7 +64,7 @@ class Row(Data):
         return "in part" if self.steps or self.features else "open"
 
     @model_validator(mode="after")
-    def _says_something(self) -> Row:
+    def _says_something(self) -> CoverageRow:
         if not (self.steps or self.features or self.missing):
             raise ValueError(
                 "nothing answers it and nothing is said to be missing; add `steps:`, `features:` or `missing:`"
@@ -76,10 +76,10 @@ class Coverage(Data):
     """The whole table; rows are kept by their numbers, in the order in which they are written."""
 
     features: dict[str, Feature]
-    clauses: dict[str, Row]
-    checklist: dict[str, Row]
+    clauses: dict[str, CoverageRow]
+    checklist: dict[str, CoverageRow]
 
-    def rows(self) -> Iterator[tuple[str, str, Row]]:
+    def rows(self) -> Iterator[tuple[str, str, CoverageRow]]:
         """Give every row with its table (``clauses`` or ``checklist``) and its number."""
         for table, rows in (("clauses", self.clauses), ("checklist", self.checklist)):
             for number, row in rows.items():
@@ -87,31 +87,31 @@ class Coverage(Data):
 
 
 @dataclass(frozen=True)
-class Place:
+class CoveragePlace:
     """A step that a row may name: what it asks, in Japanese, and the playbooks in which it stands."""
 
     ask: str
     playbooks: tuple[str, ...]
 
 
-def places(playbooks: Mapping[str, Playbook], folder: Path = LIBRARY) -> dict[str, Place]:
+def places(playbooks: Mapping[str, Playbook], folder: Path = LIBRARY) -> dict[str, CoveragePlace]:
     """Give every step by the names a row may use; ``folder`` is where the playbooks' files say which tracks are shared."""
-    found: dict[str, Place] = {}
+    found: dict[str, CoveragePlace] = {}
     for name, playbook in playbooks.items():
         data, _, _ = read_yaml((folder / f"{name}.yaml").read_text(encoding="utf-8"), name)
         mentions: Mapping[str, Mapping[str, object]] = data["tracks"]
         for track_name, track in playbook.tracks.items():
             shared = mentions[track_name].get("shared")
             for step_name, step in track.steps.items():
-                found[f"{name}/{track_name}/{step_name}"] = Place(step.ask.ja, (name,))
+                found[f"{name}/{track_name}/{step_name}"] = CoveragePlace(step.ask.ja, (name,))
                 if shared is not None:
                     short = f"{shared}/{step_name}"
                     others = found[short].playbooks if short in found else ()
-                    found[short] = Place(step.ask.ja, (*others, name))
+                    found[short] = CoveragePlace(step.ask.ja, (*others, name))
     return found
 
 
-def read_coverage(text: str, file: str, known: Mapping[str, Place]) -> Coverage | tuple[Problem, ...]:
+def read_coverage(text: str, file: str, known: Mapping[str, CoveragePlace]) -> Coverage | tuple[Problem, ...]:
     """Read the text of a coverage file; gives all its problems instead, by line, if there are any. Never raises.
 
     ``known`` are the steps there are.
@@ -132,7 +132,7 @@ def read_coverage(text: str, file: str, known: Mapping[str, Place]) -> Coverage 
     return tuple(sorted({*problems, *_dangling(coverage, known, lines)})) or coverage
 
 
-def _dangling(coverage: Coverage, known: Mapping[str, Place], lines: Lines) -> Iterator[Problem]:
+def _dangling(coverage: Coverage, known: Mapping[str, CoveragePlace], lines: Lines) -> Iterator[Problem]:
     """Find steps and features that a row names and nobody has, names that stand twice, and features that nobody names."""
     named: set[str] = set()
     for table, number, row in coverage.rows():
@@ -149,12 +149,12 @@ def _dangling(coverage: Coverage, known: Mapping[str, Place], lines: Lines) -> I
         yield lines.problem(("features", name), f"no row names the feature `{name}`", "name it, or take it out")
 
 
-def counts(rows: Mapping[str, Row]) -> dict[State, int]:
+def counts(rows: Mapping[str, CoverageRow]) -> dict[State, int]:
     """Count rows by state, every state included."""
     return {state: sum(row.state == state for row in rows.values()) for state in STATES}
 
 
-def coverage_page(coverage: Coverage, known: Mapping[str, Place]) -> str:
+def coverage_page(coverage: Coverage, known: Mapping[str, CoveragePlace]) -> str:
     """Write the table as Markdown, counts first, then what is missing, then row by row; ends with a line break."""
     tables = {"clauses": coverage.clauses, "checklist": coverage.checklist}
     page = ["# Coverage", "", "What the guidance asks for, and what of Tomoshibi answers it.", ""]
@@ -190,11 +190,13 @@ def _title(table: str, language: Language) -> str:
     return Phrase("playbooks", f"pages.coverage.{table}").in_language(language)
 
 
-def _number(table: str, number: str, row: Row) -> str:
+def _number(table: str, number: str, row: CoverageRow) -> str:
     return f"{number} (§{row.section})" if table == "clauses" else f"{number} {row.section}"
 
 
-def _entry(table: str, number: str, row: Row, coverage: Coverage, known: Mapping[str, Place]) -> Iterator[str]:
+def _entry(
+    table: str, number: str, row: CoverageRow, coverage: Coverage, known: Mapping[str, CoveragePlace]
+) -> Iterator[str]:
     yield from (f"### {_number(table, number, row)} 「{row.phrase}」: {row.state}", "", row.says, "")
     for name in row.steps:
         homes = known[name].playbooks

@@ -15,7 +15,7 @@ from contacts.shapes.hours import WEEKDAYS
 from contacts.shapes.outside import ContactKind
 from contacts.shapes.people import ROLES
 from contacts.shapes.systems import TASKS, Answerable, Place
-from contacts.written.cells import Choice
+from contacts.written.cells import ChoiceCell
 from contacts.written.likeness import plain
 from playbooks.model import FACILITY_KINDS
 from playbooks.texts import LANGUAGES
@@ -44,8 +44,8 @@ def test_every_choice_has_its_name_and_no_two_the_same(what: str) -> None:
     assert set(named) == set(ids)
     for language in LANGUAGES:
         assert len({plain(label.in_language(language)) for label in named.values()}) == len(named)
-    assert [Choice(named).read(label.ja) for label in named.values()] == list(named)
-    assert [Choice(named).read(label.en) for label in named.values()] == list(named)
+    assert [ChoiceCell(named).read(label.ja) for label in named.values()] == list(named)
+    assert [ChoiceCell(named).read(label.en) for label in named.values()] == list(named)
 
 
 def test_there_are_forty_seven_prefectures() -> None:

@@ -16,7 +16,7 @@ from telegram.request import HTTPXRequest
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-class Line:
+class TelegramLine:
     """A bot and its connections: one pool for the poll that is held open, one for everything else.
 
     ``api_url`` is a Bot API server other than Telegram's own, with or without a slash at its end; ``patience`` is how

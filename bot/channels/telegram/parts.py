@@ -11,7 +11,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.channels.channel import Button, Message
+from bot.channels.channel import Button, RenderedMessage
 from bot.channels.telegram.refusals import is_broken_html
 from bot.channels.telegram.text import CAPTION_LIMIT, fits, pieces, plain
 
@@ -22,7 +22,7 @@ Part = Callable[[], Awaitable[int]]
 """Sends one message and gives its id."""
 
 
-def parts(bot: Bot, chat: int, message: Message) -> tuple[list[Part], int]:
+def parts(bot: Bot, chat: int, message: RenderedMessage) -> tuple[list[Part], int]:
     """Give what is to be sent, in order, and the place of the part that carries the (end of the) text and the buttons.
 
     Words go below the picture or the document when they fit there and have no buttons: a message with buttons will be
@@ -49,7 +49,7 @@ def parts(bot: Bot, chat: int, message: Message) -> tuple[list[Part], int]:
     return found, shown
 
 
-async def edit(bot: Bot, chat: int, message_id: int, message: Message) -> None:
+async def edit(bot: Bot, chat: int, message_id: int, message: RenderedMessage) -> None:
     """Change the words and the buttons of a message of text in place."""
     change = partial(
         bot.edit_message_text,

@@ -14,8 +14,8 @@ import telegram
 from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Message, Undelivered
-from bot.channels.telegram.line import Line
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Undelivered
+from bot.channels.telegram.line import TelegramLine
 from bot.channels.telegram.parts import edit, parts
 from bot.channels.telegram.refusals import is_unchanged, seconds_of, undelivered, unfetched
 from bot.channels.telegram.text import fits
@@ -75,12 +75,12 @@ class Telegram:
     ) -> None:
         if not _TOKEN.fullmatch(token):
             raise TokenRefused
-        self._line = Line(token, api_url, patience)
+        self._line = TelegramLine(token, api_url, patience)
         self._bot = self._line.bot
         self._now, self._sleep, self._poll_for = now, sleep, poll_for
         self._commands = commands or {}
         self.on_name: Callable[[str | None], object] = lambda _: None
-        self._begun: dict[Message, tuple[datetime, list[int]]] = {}
+        self._begun: dict[RenderedMessage, tuple[datetime, list[int]]] = {}
 
     async def listen(self, hear: Hear) -> None:
         """Hear until cancelled; raises TokenRefused when Telegram doesn't know the token.
@@ -106,7 +106,7 @@ class Telegram:
             troubles = 0
             offset = updates[-1]["update_id"] + 1 if updates else offset
 
-    async def deliver(self, message: Message) -> DeliveryReceipt:
+    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Show a message, or change one in place; raises Undelivered.
 
         The receipt names the message that carries the (end of the) text and the buttons. When one of several parts
@@ -199,7 +199,7 @@ class Telegram:
 
     # Speaking
 
-    async def _edit(self, chat: int, replaced: str, message: Message) -> DeliveryReceipt:
+    async def _edit(self, chat: int, replaced: str, message: RenderedMessage) -> DeliveryReceipt:
         if not fits(message.text):
             raise Undelivered("edit_lost", "the new text doesn't fit in one message")
         if not replaced.isdecimal():
@@ -211,7 +211,7 @@ class Telegram:
                 raise self._scrubbed(undelivered(error)) from None
         return DeliveryReceipt(replaced)
 
-    def _remember(self, message: Message, sent: list[int]) -> None:
+    def _remember(self, message: RenderedMessage, sent: list[int]) -> None:
         now = self._now()
         self._begun = {begun: (at, ids) for begun, (at, ids) in self._begun.items() if now - at <= RESUMED_FOR}
         if sent:
@@ -229,7 +229,7 @@ async def who_am_i(token: str, api_url: str | None = None, patience: float = 10.
     """Ask Telegram once for the bot's name; raises TokenRefused or Undelivered."""
     if not _TOKEN.fullmatch(token):
         raise TokenRefused
-    line = Line(token, api_url, patience)
+    line = TelegramLine(token, api_url, patience)
     try:
         return (await line.bot.get_me()).username or ""
     except InvalidToken:

@@ -66,7 +66,7 @@ def ratings(run: Run) -> Counter[str]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionResult:
     """A question of the quiz and how many gave the right answer; None where too few answered, or none is right."""
 
     question: Question
@@ -74,7 +74,7 @@ class Asked:
     right: int | None
 
 
-def quiz_by_question(run: Run) -> tuple[Asked, ...]:
+def quiz_by_question(run: Run) -> tuple[QuestionResult, ...]:
     """Give the quiz question by question, never by person."""
     exercise = run.exercise
     if exercise is None:
@@ -83,7 +83,7 @@ def quiz_by_question(run: Run) -> tuple[Asked, ...]:
     for question in exercise.questions:
         given = [option for (_, asked), option in exercise.answers.items() if asked == question.id]
         shown = len(given) >= LEAST_ANSWERS and question.right is not None
-        found.append(Asked(question, len(given), given.count(str(question.right)) if shown else None))
+        found.append(QuestionResult(question, len(given), given.count(str(question.right)) if shown else None))
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ from flows.state.stamp import Stamp, evolve
 
 
 @dataclass(frozen=True)
-class Change:
+class DateChange:
     """A drill that was not held as planned: its date then, what became of it, the cause and a person's own words."""
 
     kind: str
@@ -70,7 +70,7 @@ class FiscalYear:
         """The drills still to be held, the next first, of this year and later ones."""
         return [drill for drill in self._source.house.calendar.ahead() if drill.at >= self._source.date]
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[DateChange]:
         """Give what was not held on a day of this year for which it had been planned, in the order of the journal."""
         calendar = DrillCalendar()
         for entry in self._source.engine.journal.entries(run=FACILITY):
@@ -83,17 +83,19 @@ class FiscalYear:
             evolve(calendar, event, Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor))
 
 
-def _change(calendar: DrillCalendar, event: Event | None) -> Change | None:
+def _change(calendar: DrillCalendar, event: Event | None) -> DateChange | None:
     match event:
         case DrillMoved():
             drill = calendar.drills[event.drill]
-            return Change(drill.kind, drill.at, "moved", event.cause, event.reason, datetime.fromisoformat(event.at))
+            return DateChange(
+                drill.kind, drill.at, "moved", event.cause, event.reason, datetime.fromisoformat(event.at)
+            )
         case DrillMissed():
             drill = calendar.drills[event.drill]
-            return Change(drill.kind, drill.at, "missed", event.why)
+            return DateChange(drill.kind, drill.at, "missed", event.why)
         case DrillCancelled():
             drill = calendar.drills[event.drill]
-            return Change(drill.kind, drill.at, "cancelled", event.reason)
+            return DateChange(drill.kind, drill.at, "cancelled", event.reason)
         case _:
             return None
 

@@ -27,7 +27,7 @@ E = TypeVar("E", bound=Event)
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownValue:
     """A value as it was told, and the turns on which it rests (the correction that changed it included)."""
 
     value: str
@@ -107,22 +107,22 @@ class Knowledge:
 
     # ── what is known ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def fact(self, name: str) -> Known | None:
+    def fact(self, name: str) -> KnownValue | None:
         """Give a fact; None while nobody knows. That something is *not* so is known only once a person has said it."""
         value, turn = self.run.facts.get(name, UNKNOWN), self._facts.get(name)
         if value == UNKNOWN or turn is None or (value in ("no", "none") and turn in self._begun):
             return None
-        return Known(value, (turn,))
+        return KnownValue(value, (turn,))
 
     def origins(self, names: frozenset[str]) -> tuple[int, ...]:
         """Give the turns from which facts come, as far as they are known."""
         return tuple(turn for name in sorted(names) if (known := self.fact(name)) for turn in known.turns)
 
-    def worded(self, turn: int, text: str) -> Known:
+    def worded(self, turn: int, text: str) -> KnownValue:
         """Give what was typed at a turn, or what a correction says instead."""
         instead = self.run.corrections.get(turn, (None, None))[0]
         turns = (turn, self._corrected[turn]) if turn in self._corrected else (turn,)
-        return Known(instead or text, turns)
+        return KnownValue(instead or text, turns)
 
     def since(self) -> tuple[int, ...]:
         """Give the turn on which ``known_at`` rests: the report, or what moved it last; empty before there is one."""
@@ -141,7 +141,7 @@ class Knowledge:
         """Give how a step of this name was answered last, in whatever track it stands."""
         return next((d for d in reversed(list(self.done())) if d.name == name), None)
 
-    def said(self, name: str) -> Known | None:
+    def said(self, name: str) -> KnownValue | None:
         """Give the text that a person wrote in a step; None if nobody did."""
         found = self.answer(name)
         text = str(found.answer.given.get("text") or "") if found else ""

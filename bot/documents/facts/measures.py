@@ -17,7 +17,7 @@ FIRST_OF = {"line_cut": "unplug_machine", "backups_safe": "protect_backups", "on
 
 
 @dataclass(frozen=True)
-class Measure:
+class Measurement:
     """One thing that took time. ``since_report`` is from the first report on, ``took`` from when it was asked for.
 
     ``target`` is the time that the playbook or the facility's settings allow for it; None where nothing is set. What
@@ -37,7 +37,7 @@ class Measure:
         return None if self.took is None or self.target is None else self.took <= self.target
 
 
-def measures(source: Source) -> tuple[Measure, ...]:
+def measures(source: Source) -> tuple[Measurement, ...]:
     """Give the milestones of a run in the order in which they should come."""
     run = source.run
     start = run.reported_at
@@ -60,7 +60,7 @@ def measures(source: Source) -> tuple[Measure, ...]:
     )
 
 
-def late_steps(source: Source) -> tuple[Measure, ...]:
+def late_steps(source: Source) -> tuple[Measurement, ...]:
     """Give the steps that took longer than their playbook allows, the worst first."""
     run, language = source.run, source.words.language
     found = [
@@ -77,17 +77,17 @@ def steps_done(run: Run) -> int:
     return sum(answered.settles for answered in run.answered.values())
 
 
-def _since(name: str, start: datetime, at: datetime | None, target: timedelta) -> Measure:
-    return Measure(name, at - start, at - start, target) if at else Measure(name, target=target)
+def _since(name: str, start: datetime, at: datetime | None, target: timedelta) -> Measurement:
+    return Measurement(name, at - start, at - start, target) if at else Measurement(name, target=target)
 
 
-def _step(source: Source, name: str, answered: Answered | None, start: datetime, label: str = "") -> Measure:
+def _step(source: Source, name: str, answered: Answered | None, start: datetime, label: str = "") -> Measurement:
     run = source.run
     if answered is None:
-        return Measure(name, label=label)
+        return Measurement(name, label=label)
     shown = run.shown[answered.shown]
     within = timedelta(seconds=run.step(shown).within)
-    return Measure(name, answered.at - start, answered.at - shown.at, within, source.seq_of(answered.turn), label)
+    return Measurement(name, answered.at - start, answered.at - shown.at, within, source.seq_of(answered.turn), label)
 
 
 def _done(answered: Answered) -> bool:

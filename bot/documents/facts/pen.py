@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from bot.documents.facts.form import Field, Section, Statement
-from bot.documents.facts.knowledge import Knowledge, Known
+from bot.documents.facts.knowledge import Knowledge, KnownValue
 from bot.documents.source import Source
 from playbooks.duties.shape import Duty
 
@@ -53,7 +53,7 @@ class Pen:
         """State what happened, beginning with when."""
         return self.state(self.say("form.timed", time=self.moment(self.known.at(turn)), what=text), turn, *more)
 
-    def told(self, known: Known | None, key: str = "form.plain") -> tuple[Statement, ...]:
+    def told(self, known: KnownValue | None, key: str = "form.plain") -> tuple[Statement, ...]:
         """State what was told, in a phrase that takes it as ``what``."""
         return self.state(self.say(key, what=known.value), *known.turns) if known else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeGuard
 
 from bot.documents.facts.form import Field, Statement
-from bot.documents.facts.knowledge import Known
+from bot.documents.facts.knowledge import KnownValue
 from bot.documents.facts.pen import Pen
 from flows.events.calling import Reported
 
@@ -89,5 +89,5 @@ def cause(pen: Pen) -> Field:
     return Field(pen.say("form.cause"), views, "investigating")
 
 
-def _is_number(known: Known | None) -> TypeGuard[Known]:
+def _is_number(known: KnownValue | None) -> TypeGuard[KnownValue]:
     return known is not None and known.value.isascii() and known.value.isdecimal()

@@ -24,7 +24,7 @@ LOG_NAME = "journal.jsonl"
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PaperSheet:
     """What stands around a document on each page, and what is attached to it.
 
     ``foot`` is empty on what goes to patients, vendors or the wall; ``banner`` is the drill's, ``draft`` the draft's mark.
@@ -42,7 +42,7 @@ class Sheet:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def to_html(markdown: str, sheet: Sheet) -> bytes:
+def to_html(markdown: str, sheet: PaperSheet) -> bytes:
     """Give one HTML file that needs no other."""
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     told = {"pagetitle": sheet.title, "facility": sheet.facility, "banner": sheet.banner, "draft": sheet.draft,
@@ -62,7 +62,7 @@ def to_html(markdown: str, sheet: Sheet) -> bytes:
     return made.encode()
 
 
-def to_docx(markdown: str, sheet: Sheet) -> bytes:
+def to_docx(markdown: str, sheet: PaperSheet) -> bytes:
     """Give a Word file: A4, Japanese fonts, header and footer; equal input gives equal bytes."""
     with tempfile.TemporaryDirectory() as folder:
         _lay_out(Path(folder), sheet)
@@ -81,7 +81,7 @@ def to_docx(markdown: str, sheet: Sheet) -> bytes:
     )
 
 
-def to_pdf(markdown: str, sheet: Sheet) -> bytes:
+def to_pdf(markdown: str, sheet: PaperSheet) -> bytes:
     """Give a PDF/A-3b with its fonts inside; equal input gives equal bytes."""
     body = drawable(_pandoc(markdown, "typst"))
     frame = (TEMPLATES / "frame.typ").read_text(encoding="utf-8")
@@ -101,7 +101,7 @@ def to_pdf(markdown: str, sheet: Sheet) -> bytes:
     return made
 
 
-def _lay_out(folder: Path, sheet: Sheet) -> None:
+def _lay_out(folder: Path, sheet: PaperSheet) -> None:
     for name, picture in sheet.pictures.items():
         (folder / name).write_bytes(picture)
 

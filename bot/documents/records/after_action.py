@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.documents.facts import improvements
 from bot.documents.facts.evidence_list import evidence_rows
-from bot.documents.facts.measures import Measure, late_steps, measures, steps_done
+from bot.documents.facts.measures import Measurement, late_steps, measures, steps_done
 from bot.documents.facts.run_header import head_rows, letters, sealed_at, signed
 from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import Markdown, write
@@ -53,7 +53,7 @@ class _MeasureRow:
     def __init__(self, source: Source) -> None:
         self._words = source.words
 
-    def __call__(self, measure: Measure) -> Row:
+    def __call__(self, measure: Measurement) -> Row:
         words = self._words
         name = measure.label or words.say(f"paper.measure.{measure.name}").unescape()
         how = "not_done" if measure.took is None else "untold" if measure.met is None else f"{measure.met}".lower()

@@ -10,7 +10,7 @@ from playbooks.phrasing import Phrase
 
 
 @dataclass(frozen=True)
-class Line:
+class FormLine:
     """One line of a form: its label, and how many lines of room it needs."""
 
     label: Phrase
@@ -18,15 +18,15 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Form:
+class DowntimeForm:
     """A form: title and lines. Each copy gets a number D-YYYYMMDD-NNN, written by hand."""
 
     title: Phrase
-    lines: tuple[Line, ...]
+    lines: tuple[FormLine, ...]
 
 
-def _line(key: str, room: int = 1) -> Line:
-    return Line(phrase(key), room)
+def _line(key: str, room: int = 1) -> FormLine:
+    return FormLine(phrase(key), room)
 
 
 _PERSON = (
@@ -44,7 +44,7 @@ _AFTER = (
     _line("downtime_forms.entered_later"),
 )
 
-CARE = Form(
+CARE = DowntimeForm(
     phrase("downtime_forms.care"),
     (
         *_PERSON, *_SAFETY,
@@ -58,7 +58,7 @@ CARE = Form(
         *_AFTER,
     ),
 )  # fmt: skip
-DISPENSING = Form(
+DISPENSING = DowntimeForm(
     phrase("downtime_forms.dispensing"),
     (
         *_PERSON, *_SAFETY,
@@ -71,7 +71,7 @@ DISPENSING = Form(
         *_AFTER,
     ),
 )  # fmt: skip
-VISIT = Form(
+VISIT = DowntimeForm(
     phrase("downtime_forms.visit"),
     (
         *_PERSON, *_SAFETY,
@@ -85,7 +85,7 @@ VISIT = Form(
     ),
 )  # fmt: skip
 
-FORMS: dict[FacilityKind, tuple[Form, ...]] = {
+FORMS: dict[FacilityKind, tuple[DowntimeForm, ...]] = {
     "clinic": (CARE,), "dental": (CARE,), "pharmacy": (DISPENSING,), "visiting_nurse": (VISIT,),
 }  # fmt: skip
 """The form for each kind of facility; the shipped ones are a beginning, a facility hangs up its own beside them."""

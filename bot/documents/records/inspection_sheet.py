@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.documents.facts import improvements
 from bot.documents.facts.drill_results import attendance, quiz_rate, ratings
-from bot.documents.facts.fiscal_year import Change, FiscalYear, begun_at
+from bot.documents.facts.fiscal_year import DateChange, FiscalYear, begun_at
 from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import BLANK, Markdown, lines, write
 from bot.documents.records.drill_record import fault_texts
@@ -130,7 +130,7 @@ def _results(source: Source, run: Run) -> Iterator[str]:
     yield from fault_texts(source, run)
 
 
-def _change(source: Source, change: Change) -> Row:
+def _change(source: Source, change: DateChange) -> Row:
     words = source.words
     person = change.cause == "person" or (change.became == "cancelled" and change.cause not in OURS)
     own = change.reason or change.cause if person else ""

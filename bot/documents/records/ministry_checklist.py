@@ -21,7 +21,7 @@ Answered = Literal["records", "partly", "by_hand"]
 
 
 @dataclass(frozen=True)
-class Known:
+class ChecklistEvidence:
     """What the records say to an item: that all of it, part of it or nothing of it can be told from them."""
 
     answered: Answered
@@ -29,15 +29,15 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Item:
+class ChecklistItem:
     """An item of the checklist: its number (empty where it was not sourced), what it asks, and how to look it up."""
 
     number: str
     text: Phrase
-    look: Callable[[Source, FiscalYear], Known]
+    look: Callable[[Source, FiscalYear], ChecklistEvidence]
 
 
-def answers(source: Source, year: FiscalYear) -> Iterator[tuple[Item, Known]]:
+def answers(source: Source, year: FiscalYear) -> Iterator[tuple[ChecklistItem, ChecklistEvidence]]:
     """Give each item with what the records say to it."""
     for item in ITEMS:
         yield item, item.look(source, year)
@@ -47,58 +47,60 @@ def _said(source: Source, key: str, **values: object) -> str:
     return source.words.say(f"paper.check.{key}", **values).unescape()
 
 
-def _by_hand(_: Source, __: FiscalYear) -> Known:
-    return Known("by_hand")
+def _by_hand(_: Source, __: FiscalYear) -> ChecklistEvidence:
+    return ChecklistEvidence("by_hand")
 
 
-def _manager(source: Source, _: FiscalYear) -> Known:
+def _manager(source: Source, _: FiscalYear) -> ChecklistEvidence:
     named = [m.id for m in source.roster.active() if "safety_manager" in m.roles]
     if not named:
-        return Known("by_hand", _said(source, "manager.none"))
-    return Known("records", _said(source, "manager", who=source.words.people(named).unescape()))
+        return ChecklistEvidence("by_hand", _said(source, "manager.none"))
+    return ChecklistEvidence("records", _said(source, "manager", who=source.words.people(named).unescape()))
 
 
-def _ledger(source: Source, _: FiscalYear) -> Known:
+def _ledger(source: Source, _: FiscalYear) -> ChecklistEvidence:
     roster = source.roster
     if not roster.systems:
-        return Known("by_hand", _said(source, "ledger.none"))
-    return Known("partly", _said(source, "ledger", systems=len(roster.systems), lines=len(roster.connections)))
+        return ChecklistEvidence("by_hand", _said(source, "ledger.none"))
+    return ChecklistEvidence(
+        "partly", _said(source, "ledger", systems=len(roster.systems), lines=len(roster.connections))
+    )
 
 
-def _remote(source: Source, _: FiscalYear) -> Known:
+def _remote(source: Source, _: FiscalYear) -> ChecklistEvidence:
     vendors = [c for c in source.roster.contacts if c.kind == "vendor"]
     known = sum(bool(c.remote_line) for c in vendors)
     if not known:
-        return Known("by_hand", _said(source, "remote.none"))
-    return Known("partly", _said(source, "remote", known=known, vendors=len(vendors)))
+        return ChecklistEvidence("by_hand", _said(source, "remote.none"))
+    return ChecklistEvidence("partly", _said(source, "remote", known=known, vendors=len(vendors)))
 
 
-def _chart(source: Source, year: FiscalYear) -> Known:
+def _chart(source: Source, year: FiscalYear) -> ChecklistEvidence:
     roster = source.roster
     numbers = [c for c in roster.contacts if c.number]
     if not numbers:
-        return Known("by_hand", _said(source, "chart.none"))
+        return ChecklistEvidence("by_hand", _said(source, "chart.none"))
     today = roster.facility.local(source.date).date()
     fresh = sum(not stale_number(c, today) for c in numbers)
     drilled = last_of(source, year, "contact")
-    return Known("records", _said(source, "chart", numbers=len(numbers), fresh=fresh, drilled=drilled))
+    return ChecklistEvidence("records", _said(source, "chart", numbers=len(numbers), fresh=fresh, drilled=drilled))
 
 
-def _backup(source: Source, year: FiscalYear) -> Known:
+def _backup(source: Source, year: FiscalYear) -> ChecklistEvidence:
     systems = source.roster.systems
     written = sum(bool(s.backup_place and s.restore_order) for s in systems)
     tested = sum(year.begin <= s.restore_tested_on <= year.end for s in systems if s.restore_tested_on is not None)
     drilled = last_of(source, year, "restore")
     if not written and not tested and not drilled:
-        return Known("by_hand", _said(source, "backup.none"))
-    return Known(
+        return ChecklistEvidence("by_hand", _said(source, "backup.none"))
+    return ChecklistEvidence(
         "partly", _said(source, "backup", written=written, tested=tested, systems=len(systems), drilled=drilled)
     )
 
 
-def _plan(source: Source, year: FiscalYear) -> Known:
+def _plan(source: Source, year: FiscalYear) -> ChecklistEvidence:
     drilled = last_of(source, year, "tabletop")
-    return Known("partly" if drilled else "by_hand", _said(source, "plan", drilled=drilled))
+    return ChecklistEvidence("partly" if drilled else "by_hand", _said(source, "plan", drilled=drilled))
 
 
 def last_of(source: Source, year: FiscalYear, kind: str) -> str:
@@ -112,14 +114,14 @@ def last_of(source: Source, year: FiscalYear, kind: str) -> str:
 
 
 ITEMS = (
-    Item("1-1", phrase("ministry_checklist.manager"), _manager),
-    Item("2-1", phrase("ministry_checklist.ledger"), _ledger),
-    Item("2-2", phrase("ministry_checklist.remote"), _remote),
-    Item("2-3", phrase("ministry_checklist.disclosures"), _by_hand),
-    Item("2-4～", phrase("ministry_checklist.access"), _by_hand),
-    Item("", phrase("ministry_checklist.passwords"), _by_hand),
-    Item("3-1", phrase("ministry_checklist.chart"), _chart),
-    Item("3-2", phrase("ministry_checklist.backup"), _backup),
-    Item("3-3", phrase("ministry_checklist.plan"), _plan),
-    Item("4-1", phrase("ministry_checklist.rules"), _by_hand),
+    ChecklistItem("1-1", phrase("ministry_checklist.manager"), _manager),
+    ChecklistItem("2-1", phrase("ministry_checklist.ledger"), _ledger),
+    ChecklistItem("2-2", phrase("ministry_checklist.remote"), _remote),
+    ChecklistItem("2-3", phrase("ministry_checklist.disclosures"), _by_hand),
+    ChecklistItem("2-4～", phrase("ministry_checklist.access"), _by_hand),
+    ChecklistItem("", phrase("ministry_checklist.passwords"), _by_hand),
+    ChecklistItem("3-1", phrase("ministry_checklist.chart"), _chart),
+    ChecklistItem("3-2", phrase("ministry_checklist.backup"), _backup),
+    ChecklistItem("3-3", phrase("ministry_checklist.plan"), _plan),
+    ChecklistItem("4-1", phrase("ministry_checklist.rules"), _by_hand),
 )

@@ -8,7 +8,7 @@ from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import BLANK, Markdown, escape, lines, table, write
 from bot.documents.records.downtime_forms import FORMS, SHEETS
 from bot.documents.source import Source
-from contacts.readiness.chart import Section, chart
+from contacts.readiness.chart import ChartSection, chart
 from flows.state.wall_pack import on_the_wall
 from playbooks.model import END, Playbook, Step, Track
 
@@ -45,7 +45,7 @@ def print_pack(source: Source) -> Written:
     return Written(title, made)
 
 
-def _table(section: Section) -> Markdown:
+def _table(section: ChartSection) -> Markdown:
 
     return table(_WIDTHS[len(section.header)], section.header, section.rows)
 

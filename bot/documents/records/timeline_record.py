@@ -11,7 +11,7 @@ from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import Markdown, escape, lines, strong, write
 from bot.documents.source import Source
 from bot.store.verifying import first_break
-from bot.words.timeline import Row, timeline
+from bot.words.timeline import TimelineRow, timeline
 
 LATE = timedelta(minutes=1)
 """From this on, what was recorded after it happened is marked as entered later."""
@@ -42,7 +42,7 @@ def broken_at(source: Source) -> int | None:
     return broken.first_bad if broken is not None and broken.first_bad <= source.seq else None
 
 
-def _rows(source: Source, rows: list[Row]) -> Iterator[tuple[object, ...]]:
+def _rows(source: Source, rows: list[TimelineRow]) -> Iterator[tuple[object, ...]]:
     numbers = {piece.seq: f"E{piece.number}" for piece in pieces(source)}
     local, words = source.roster.facility.local, source.words
     for row in rows:
@@ -55,6 +55,6 @@ def _rows(source: Source, rows: list[Row]) -> Iterator[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def _what(row: Row, late: str) -> Markdown:
+def _what(row: TimelineRow, late: str) -> Markdown:
     what = strong(row.what) if row.kind in WEIGHTY else escape(row.what)
     return lines([what, *([strong(row.corrected)] if row.corrected else []), *([escape(late)] if late else [])])

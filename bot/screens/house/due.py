@@ -16,7 +16,7 @@ _SIGNS = 10
 
 
 @dataclass(frozen=True)
-class Matter:
+class DueMatter:
     """Something that is due now; ``row`` is what the registry holds of it (JSON text), None where it is about no row."""
 
     reminder: Reminder
@@ -40,20 +40,20 @@ def mark_of(subject: str) -> str:
     return sha256(subject.encode()).hexdigest()[:_SIGNS]
 
 
-def matters(roster: Roster, rows: Rows, today: date) -> tuple[Matter, ...]:
+def matters(roster: Roster, rows: Rows, today: date) -> tuple[DueMatter, ...]:
     """Give all that is due on ``today``, the longest due first."""
     return tuple(_matter(reminder, roster, rows, today) for reminder in reminders(roster, today))
 
 
-def matter(mark: str, roster: Roster, rows: Rows, today: date) -> Matter | None:
+def matter(mark: str, roster: Roster, rows: Rows, today: date) -> DueMatter | None:
     """Give what a button names; None where it is settled."""
     found = next((r for r in reminders(roster, today) if mark_of(r.subject) == mark), None)
     return _matter(found, roster, rows, today) if found else None
 
 
-def _matter(reminder: Reminder, roster: Roster, rows: Rows, today: date) -> Matter:
+def _matter(reminder: Reminder, roster: Roster, rows: Rows, today: date) -> DueMatter:
     contract = contract_of(reminder, roster)
-    return Matter(
+    return DueMatter(
         reminder, rows(reminder.kind).get(reminder.key), today, contract.runs_out(today) if contract else None
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot.channels.channel import Button
 from bot.screens.house.contacts import number_buttons
-from bot.screens.house.due import Matter, contract_of, mark_of, matter, matters
+from bot.screens.house.due import DueMatter, contract_of, mark_of, matter, matters
 from bot.screens.labels import button
 from bot.screens.requests.people import InviteAs
 from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
@@ -62,7 +62,7 @@ def _settled(scene: Scene, *, task: bool = False) -> Screen:
     return Screen(scene.words.say("matter.settled", task=news), rows(to_matter(scene, coming) if coming else None))
 
 
-def to_matter(scene: Scene, due: Matter) -> Button:
+def to_matter(scene: Scene, due: DueMatter) -> Button:
     """Give the button that opens a matter's card."""
     text = due.reminder.text.in_language(scene.words.language)
     return button(scene, ShowMatter(due.mark), text=shorten(text, 40))
@@ -75,7 +75,7 @@ def asked(scene: SceneOf[AskUpkeepHelp | AskUpkeepNote | AskUpkeepProof | AskUpk
     return Screen(scene.words.say(scene.message.kept_as), rows(drop), wants_text=True)
 
 
-def _card_of(due: Matter) -> Callable[[Scene, Matter], Fill]:
+def _card_of(due: DueMatter) -> Callable[[Scene, DueMatter], Fill]:
     topic = due.reminder.subject.partition(":")[0]
     return {
         "contact_unverified": _number, "vendor_questionnaire": _questionnaire, "renewal": _renewal,
@@ -84,18 +84,18 @@ def _card_of(due: Matter) -> Callable[[Scene, Matter], Fill]:
     }[topic]  # fmt: skip
 
 
-def _taps(scene: Scene, due: Matter, *ways: WayToSettle) -> list[Button]:
+def _taps(scene: Scene, due: DueMatter, *ways: WayToSettle) -> list[Button]:
     return [button(scene, SettleMatter(way, due.mark, due.seen)) for way in ways]
 
 
-def _contact(scene: Scene, due: Matter) -> Contact:
+def _contact(scene: Scene, due: DueMatter) -> Contact:
     found = scene.context.roster.contact(due.reminder.key)
     if found is None:
         raise LookupError(due.reminder.key)
     return found
 
 
-def _number(scene: Scene, due: Matter) -> Fill:
+def _number(scene: Scene, due: DueMatter) -> Fill:
     return _number_card(scene, _contact(scene, due))
 
 
@@ -120,7 +120,7 @@ def number(scene: SceneOf[MatterNumber]) -> Screen:
     return Screen(scene.words.say(phrase, head=contact.name, news="", **about), buttons)
 
 
-def _questionnaire(scene: Scene, due: Matter) -> Fill:
+def _questionnaire(scene: Scene, due: DueMatter) -> Fill:
     contact = _contact(scene, due)
     about = {
         "name": contact.name, "facility": scene.context.roster.facility.name,
@@ -130,14 +130,14 @@ def _questionnaire(scene: Scene, due: Matter) -> Fill:
     return "matter.questionnaire", about, rows(*_taps(scene, due, "help", "later"))
 
 
-def _contract(scene: Scene, due: Matter) -> Contract:
+def _contract(scene: Scene, due: DueMatter) -> Contract:
     found = contract_of(due.reminder, scene.context.roster)
     if found is None:
         raise LookupError(due.reminder.key)
     return found
 
 
-def _renewal(scene: Scene, due: Matter) -> Fill:
+def _renewal(scene: Scene, due: DueMatter) -> Fill:
     contract, roster = _contract(scene, due), scene.context.roster
     vendor = roster.contact(contract.vendor)
     shares = [r for r in roster.responsibilities if r.system in contract.systems]
@@ -153,7 +153,7 @@ def _renewal(scene: Scene, due: Matter) -> Fill:
     return "matter.renewal", about, rows(*_taps(scene, due, "keep", "note", end))
 
 
-def _ended(scene: Scene, due: Matter) -> Fill:
+def _ended(scene: Scene, due: DueMatter) -> Fill:
     contract = _contract(scene, due)
     ticks = [
         button(
@@ -170,13 +170,13 @@ def _ended(scene: Scene, due: Matter) -> Fill:
     return "matter.ended", about, rows(*ticks, *proof)
 
 
-def _equipment(scene: Scene, due: Matter) -> Fill:
+def _equipment(scene: Scene, due: DueMatter) -> Fill:
     piece = next(e for e in scene.context.roster.equipment if e.id == due.reminder.key)
     about = {"place": piece.place or "", "checked": piece.checked_on, "broken": piece.works is False}
     return "matter.equipment", about, rows(*_taps(scene, due, "works", "broken"))
 
 
-def _restore(scene: Scene, due: Matter) -> Fill:
+def _restore(scene: Scene, due: DueMatter) -> Fill:
     roster = scene.context.roster
     system = next(s for s in roster.systems if s.id == due.reminder.key)
     vendor = roster.vendor_of(system)
@@ -188,7 +188,7 @@ def _restore(scene: Scene, due: Matter) -> Fill:
     return "matter.restore", about, rows(*_taps(scene, due, "restored", "failed"))
 
 
-def _deputy(scene: Scene, due: Matter) -> Fill:
+def _deputy(scene: Scene, due: DueMatter) -> Fill:
     role = role_of(due)
     people = [
         button(scene, StandIn(due.mark, m.id), name=m.name)
@@ -199,12 +199,12 @@ def _deputy(scene: Scene, due: Matter) -> Fill:
     return "matter.deputy", {"role": scene.words.role(role), "new": role != "director"}, rows(*people, invite)
 
 
-def role_of(due: Matter) -> str:
+def role_of(due: DueMatter) -> str:
     """Give the role for which nobody stands in."""
     return due.reminder.key if due.reminder.what == "deputy_missing" else "director"
 
 
-def _holiday(scene: Scene, due: Matter) -> Fill:
+def _holiday(scene: Scene, due: DueMatter) -> Fill:
     roster, since = scene.context.roster, due.reminder.since
     unsure = [
         c for c in sorted(roster.contacts, key=lambda c: c.kind != "vendor")

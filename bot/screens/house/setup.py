@@ -27,7 +27,15 @@ from contacts.labels import OCCASION, PLACE
 from contacts.prefectures import REGIONS
 from contacts.readiness.readiness import readiness
 from contacts.setup.answers import NONE
-from contacts.setup.questions import OFFERED_SYSTEMS, STEPS, Question, outside_contact, question, questions, quiet_times
+from contacts.setup.questions import (
+    OFFERED_SYSTEMS,
+    STEPS,
+    SetupQuestion,
+    outside_contact,
+    question,
+    questions,
+    quiet_times,
+)
 from contacts.setup.things import SAME
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
@@ -64,7 +72,7 @@ _NUMBERS = frozenset({"telephone", "hours", "closures", "number", "night", "open
 """Questions whose answers may be digits alone."""
 
 
-def _name(scene: Scene, asked: Question) -> str:
+def _name(scene: Scene, asked: SetupQuestion) -> str:
     if asked.what == "staff" and asked.subject:
         return scene.words.role(asked.subject)
     if asked.what == "deputy":
@@ -72,7 +80,7 @@ def _name(scene: Scene, asked: Question) -> str:
     return asked.name.in_language(scene.words.language) if asked.name is not None else ""
 
 
-def _footer(scene: Scene, asked: Question) -> Rows:
+def _footer(scene: Scene, asked: SetupQuestion) -> Rows:
     label = "next" if asked.several else asked.what if asked.what in ("closures", "night", "place") else "later"
     if asked.done:
         first = button(scene, GoOn(), "setup.button.keep")
@@ -86,7 +94,7 @@ def _footer(scene: Scene, asked: Question) -> Rows:
 # ── what can be chosen ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _set(asked: Question, value: str, *, subject: str | None = None) -> str:
+def _set(asked: SetupQuestion, value: str, *, subject: str | None = None) -> str:
     return data_of(Choose(f"{asked.what}:{subject}" if subject else asked.id, value))
 
 
@@ -94,7 +102,7 @@ def _mark(scene: Scene, *, chosen: bool) -> str:
     return f"{scene.words.label('tick.on')} " if chosen else ""
 
 
-def _prefectures(scene: SceneOf[AskSetup], asked: Question) -> Rows:
+def _prefectures(scene: SceneOf[AskSetup], asked: SetupQuestion) -> Rows:
     region = scene.message.region
     if region in REGIONS:
         return rows(*(Button(p, _set(asked, p)) for p in REGIONS[region][1]), width=3)
@@ -105,7 +113,7 @@ def _prefectures(scene: SceneOf[AskSetup], asked: Question) -> Rows:
     )
 
 
-def _drills(scene: Scene, asked: Question) -> Rows:
+def _drills(scene: Scene, asked: SetupQuestion) -> Rows:
     if asked.subject:
         return ()
     facility = scene.context.roster.facility
@@ -121,7 +129,7 @@ def _drills(scene: Scene, asked: Question) -> Rows:
     return rows(*buttons)
 
 
-def _members(scene: Scene, asked: Question) -> Rows:
+def _members(scene: Scene, asked: SetupQuestion) -> Rows:
     role = asked.subject or "safety_manager"
     found = []
     for member in scene.context.roster.active():
@@ -132,14 +140,14 @@ def _members(scene: Scene, asked: Question) -> Rows:
     return rows(*found[:MOST_NAMES], width=2)
 
 
-def _roles(scene: Scene, asked: Question) -> Rows:
+def _roles(scene: Scene, asked: SetupQuestion) -> Rows:
     if asked.subject:
         return ()
     roles = [role for role in INVITABLE if role not in ("director", "deputy")]
     return rows(*(Button(scene.words.role(r), data_of(AskThis(f"staff:{r}"))) for r in roles), width=2)
 
 
-def _systems(scene: Scene, asked: Question) -> Rows:
+def _systems(scene: Scene, asked: SetupQuestion) -> Rows:
     there = {system.service for system in scene.context.roster.systems}
     language = scene.words.language
     return rows(
@@ -151,28 +159,28 @@ def _systems(scene: Scene, asked: Question) -> Rows:
     )
 
 
-def _runs(scene: Scene, asked: Question) -> Rows:
+def _runs(scene: Scene, asked: SetupQuestion) -> Rows:
     return rows(*(Button(label.in_language(scene.words.language), _set(asked, key)) for key, label in PLACE.items()))
 
 
-def _importance(scene: Scene, asked: Question) -> Rows:
+def _importance(scene: Scene, asked: SetupQuestion) -> Rows:
     levels = ("5", "4", "3", "2", "1")
     return rows(*(Button(scene.words.label(f"setup.importance.{level}"), _set(asked, level)) for level in levels))
 
 
-def _vendors(scene: Scene, asked: Question) -> Rows:
+def _vendors(scene: Scene, asked: SetupQuestion) -> Rows:
     vendors = [c for c in scene.context.roster.contacts if c.kind == "vendor"]
     return rows(*(Button(c.name, _set(asked, f"[{c.id}]")) for c in vendors[:MOST_NAMES]), width=2)
 
 
-def _known_number(scene: Scene, asked: Question) -> Rows:
+def _known_number(scene: Scene, asked: SetupQuestion) -> Rows:
     known = outside_contact(scene.context.roster, asked.subject)
     if known is None or not known.number or asked.done:
         return ()
     return rows(Button(scene.words.label("setup.button.right"), _set(asked, SAME)))
 
 
-_CHOICES: dict[str, Callable[[SceneOf[AskSetup], Question], Rows]] = {
+_CHOICES: dict[str, Callable[[SceneOf[AskSetup], SetupQuestion], Rows]] = {
     "prefecture": _prefectures, "drills": _drills, "safety_manager": _members, "deputy": _members, "staff": _roles,
     "systems": _systems, "runs": _runs, "importance": _importance, "keeper": _vendors, "outside": _known_number,
 }  # fmt: skip

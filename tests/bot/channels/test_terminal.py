@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.channel import Attachment, Button, Heard, Message, Undelivered
+from bot.channels.channel import Attachment, Button, Heard, RenderedMessage, Undelivered
 from bot.channels.terminal import Terminal, plain
 from bot.clock import MovableClock
 
@@ -30,7 +30,7 @@ class Keyboard:
     async def shown(self, text: str, *labels: str, replaces: str | None = None) -> str:
         """Show a message with buttons that carry their own label; gives its id."""
         rows = tuple((Button(label, f"data:{label}"),) for label in labels)
-        return (await self.terminal.deliver(Message(HERE, text, rows, replaces))).message_id
+        return (await self.terminal.deliver(RenderedMessage(HERE, text, rows, replaces))).message_id
 
 
 async def test_lines_are_heard_until_the_input_ends() -> None:
@@ -129,22 +129,22 @@ async def test_where_a_number_is_asked_for_a_number_is_a_number() -> None:
     """「3」 answers "how many?" with three; the button with that place is tapped by its label."""
     terminal = Keyboard().terminal
     rows = ((Button("できました", "a"), Button("できません", "b"), Button("わからない", "c")),)
-    await terminal.deliver(Message(terminal.address, "何枚ですか。", rows, wants_text=True))
+    await terminal.deliver(RenderedMessage(terminal.address, "何枚ですか。", rows, wants_text=True))
 
     assert terminal.heard("3").text == "3"
     assert terminal.heard("[わからない]").button == "c"
 
-    await terminal.deliver(Message(terminal.address, "選んでください。", rows))
+    await terminal.deliver(RenderedMessage(terminal.address, "選んでください。", rows))
     assert terminal.heard("3").button == "c"
 
 
 async def test_a_file_for_the_person(tmp_path: Path) -> None:
     """It is saved beside those of its name, readable by nobody else; without a folder it is only named."""
     keyboard = Keyboard()
-    await keyboard.terminal.deliver(Message(HERE, "どうぞ", document=("名簿.xlsx", b"1")))
+    await keyboard.terminal.deliver(RenderedMessage(HERE, "どうぞ", document=("名簿.xlsx", b"1")))
     keyboard.terminal._folder = tmp_path / "received"
     for content in (b"1", b"2"):
-        await keyboard.terminal.deliver(Message(HERE, "どうぞ", document=("../名簿.xlsx", content)))
+        await keyboard.terminal.deliver(RenderedMessage(HERE, "どうぞ", document=("../名簿.xlsx", content)))
 
     first, second = tmp_path / "received" / "名簿.xlsx", tmp_path / "received" / "名簿 2.xlsx"
     assert keyboard.seen == ["どうぞ\n📎 名簿.xlsx", f"どうぞ\n📎 {first}", f"どうぞ\n📎 {second}"]
@@ -158,7 +158,7 @@ async def test_a_folder_that_can_not_be_written(tmp_path: Path) -> None:
     keyboard = Keyboard()
     keyboard.terminal._folder = tmp_path / "in the way"
     with pytest.raises(Undelivered):
-        await keyboard.terminal.deliver(Message(HERE, "どうぞ", document=("名簿.xlsx", b"1")))
+        await keyboard.terminal.deliver(RenderedMessage(HERE, "どうぞ", document=("名簿.xlsx", b"1")))
 
 
 async def test_a_line_that_sends_a_file(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from pydantic import SecretStr
 
-from bot.command_line.checks import Finding, check_home
+from bot.command_line.checks import CheckResult, check_home
 from bot.home import Home
 from bot.settings import SETTINGS_FILE, Secrets
 from bot.store.sqlite.journal import JOURNAL_FILE
@@ -24,7 +24,7 @@ from tests.telegram_double import TelegramDouble
 NOTHING = Secrets(telegram_bot_token=None, telegram_api_url=None)
 
 
-async def found(clinic: Clinic, secrets: Secrets = NOTHING, *, settings: str = "") -> list[Finding]:
+async def found(clinic: Clinic, secrets: Secrets = NOTHING, *, settings: str = "") -> list[CheckResult]:
     """Check the home as it stands on disk, with settings to try."""
     (clinic.home.path / SETTINGS_FILE).write_text(settings, encoding="utf-8")
     home = Home(clinic.home.path)
@@ -34,7 +34,7 @@ async def found(clinic: Clinic, secrets: Secrets = NOTHING, *, settings: str = "
         home.close()
 
 
-def about(findings: list[Finding], words: str) -> list[bool]:
+def about(findings: list[CheckResult], words: str) -> list[bool]:
     """List whether the findings with these words are serious."""
     return [f.serious for f in findings if words in f.what]
 

@@ -10,7 +10,7 @@ import pytest
 from bot.desks.upkeep import LONGEST, minutes_in
 from bot.home import Home
 from bot.screens.buttons import MOST_BYTES, data_of
-from bot.screens.house.due import Matter, mark_of, matter
+from bot.screens.house.due import DueMatter, mark_of, matter
 from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
 from contacts.model import Contact, Contract, Equipment, System
 from contacts.readiness.freshness import reminders
@@ -222,7 +222,7 @@ def settle(clinic: Clinic, way: WayToSettle, subject: str) -> str:
     return data_of(SettleMatter(way, found.mark, found.seen))
 
 
-def seen(clinic: Clinic, subject: str) -> Matter:
+def seen(clinic: Clinic, subject: str) -> DueMatter:
     """Give a matter as it stands now."""
     context = clinic.engine.context(clinic.clock.now(), "")
     found = matter(mark_of(subject), context.roster, clinic.engine.journal.registry, context.today)

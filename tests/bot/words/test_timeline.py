@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.words.timeline import Row, timeline
+from bot.words.timeline import TimelineRow, timeline
 from bot.words.words import phrases
 from flows.commands.people import AskTime, Correct, Write
 from flows.events.event import KINDS, RunEvent
@@ -15,7 +15,7 @@ from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic, Played
 
 
-def rows(clinic: Clinic, run: str, language: Language = "ja") -> list[Row]:
+def rows(clinic: Clinic, run: str, language: Language = "ja") -> list[TimelineRow]:
     """Give a run's timeline."""
     return timeline(run, clinic.entries(run=run), clinic.engine.roster(), language)
 

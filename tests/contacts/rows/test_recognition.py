@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contacts.rows.naming import Naming
 from contacts.rows.recognition import Recognition
-from contacts.rows.row_reading import Names, RowReading
+from contacts.rows.row_reading import RowNames, RowReading
 from contacts.rows.sheets import MEMBERS, RESPONSIBILITIES
 from contacts.rows.tables import Row
 from contacts.shapes.people import Member
@@ -78,7 +78,7 @@ def test_rows_that_are_known_by_what_they_say() -> None:
     """A task of a system, once; what can't be read has no key and is told with its cells."""
     told: list[Mistake] = []
     names = Naming.of(registry())
-    reading = RowReading(RESPONSIBILITIES, Names(names, names), TODAY, told.append)
+    reading = RowReading(RESPONSIBILITIES, RowNames(names, names), TODAY, told.append)
     which = Recognition({}, registry(), TODAY, told.append)
     task = {"system": "電子カルテ", "task": "ログ"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from contacts.rows.filling import filled
 from contacts.rows.naming import Naming
-from contacts.rows.row_reading import Compared, Names, RowReading, defaults_of
+from contacts.rows.row_reading import Compared, RowNames, RowReading, defaults_of
 from contacts.rows.sheets import CONTACTS, EQUIPMENT, SYSTEMS
 from contacts.rows.tables import Row
 from contacts.shapes.outside import Contact
@@ -23,7 +23,7 @@ def news(row: Data, cells: dict[str, Any], now: Data | None = None) -> tuple[dic
     """Give what a row of the exported file says anew after some cells were changed."""
     sheet = {type(VENDOR): CONTACTS, type(KARTE): SYSTEMS, type(ROUTER): EQUIPMENT}[type(row)]
     told: list[Mistake] = []
-    reading = RowReading(sheet, Names(NAMES, NAMES), TODAY, told.append)
+    reading = RowReading(sheet, RowNames(NAMES, NAMES), TODAY, told.append)
     found = reading.news(Row(7, "x", {**filled(sheet, row, NAMES), **cells}), Compared(row, now or row))
     return found, told
 

@@ -9,16 +9,16 @@ import pytest
 
 from contacts.roster import Roster
 from contacts.setup.answers import NONE, answer, is_closed
-from contacts.setup.questions import Asking
+from contacts.setup.questions import SetupAnswer
 from contacts.shapes.facility import Facility
 from contacts.written.hours import read_hours, write_hours
 from contacts.written.mistakes import Unreadable
 
 TODAY = date(2026, 11, 23)
-ASKING = Asking("", "", Roster(Facility(name="あかり", kind="clinic")), TODAY)
+ASKING = SetupAnswer("", "", Roster(Facility(name="あかり", kind="clinic")), TODAY)
 
 
-def entered(name: str, written: str, asking: Asking = ASKING) -> Facility:
+def entered(name: str, written: str, asking: SetupAnswer = ASKING) -> Facility:
     """Give the facility as an answer makes it."""
     ((kind, _, row),) = answer(name, replace(asking, written=written)).rows
     assert kind == "facility"

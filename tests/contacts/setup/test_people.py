@@ -9,17 +9,19 @@ import pytest
 
 from contacts.roster import Roster
 from contacts.setup.people import deputy, safety_manager, staff
-from contacts.setup.questions import Asking
+from contacts.setup.questions import SetupAnswer
 from contacts.shapes.facility import Facility
 from contacts.shapes.people import Member
 from contacts.written.mistakes import Unreadable
 
 DIRECTOR = Member(id="m1", name="高橋", roles=("director",), channels=("telegram",))
 NURSE = Member(id="m2", name="鈴木", roles=("nurse",))
-ASKING = Asking("director", "", Roster(Facility(name="あかり", kind="clinic"), (DIRECTOR, NURSE)), date(2026, 11, 23))
+ASKING = SetupAnswer(
+    "director", "", Roster(Facility(name="あかり", kind="clinic"), (DIRECTOR, NURSE)), date(2026, 11, 23)
+)
 
 
-def said(written: str, subject: str = "director") -> Asking:
+def said(written: str, subject: str = "director") -> SetupAnswer:
     """Give an answer."""
     return replace(ASKING, subject=subject, written=written)
 

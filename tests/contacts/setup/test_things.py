@@ -10,7 +10,7 @@ import pytest
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Contact, Contract, Equipment, System
 from contacts.roster import Roster
-from contacts.setup.questions import Asking
+from contacts.setup.questions import SetupAnswer
 from contacts.setup.things import (
     SAME,
     keeper,
@@ -32,9 +32,9 @@ VENDOR = Contact(id="c1", kind="vendor", services=("receipt",), name="あおば�
 ROSTER = Roster(Facility(name="あかり", kind="clinic"), (), (*SHIPPED_CONTACTS, VENDOR), (EHR,))
 
 
-def said(written: str, subject: str = "", roster: Roster = ROSTER) -> Asking:
+def said(written: str, subject: str = "", roster: Roster = ROSTER) -> SetupAnswer:
     """Give an answer of the director's."""
-    return Asking(subject, written, roster, TODAY, "高橋")
+    return SetupAnswer(subject, written, roster, TODAY, "高橋")
 
 
 def test_systems_by_tap_and_by_name() -> None:

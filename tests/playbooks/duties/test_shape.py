@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from playbooks.conditions import Condition
 from playbooks.duties.reading import load_duties
-from playbooks.duties.shape import Between, Duties, FactKind, Promptly, Reminder
+from playbooks.duties.shape import Between, Duties, FactKind, Promptly, ReminderRule
 
 TEN = [
     "ppc_preliminary", "ppc_final", "persons_notice", "mhlw", "health_centre", "police", "my_number_preliminary",
@@ -93,7 +93,7 @@ def test_impossible_shapes_are_refused(japan: Duties) -> None:
         Between(rule="between", from_day=5, until_day=3)
     for day, before in ((None, None), (1, 1)):
         with pytest.raises(ValidationError, match="exactly one"):
-            Reminder(what="send", day=day, open_days_before=before, says=text)
+            ReminderRule(what="send", day=day, open_days_before=before, says=text)
     with pytest.raises(ValidationError, match="`assume` is none"):
         FactKind(says=text, values=("yes", "no"), assume="perhaps")
 

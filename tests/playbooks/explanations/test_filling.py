@@ -10,7 +10,7 @@ from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
 from playbooks.explanations.filling import draft
 from playbooks.explanations.reading import load_explanations, read_explanations
-from playbooks.explanations.shape import EVENTS, KINDS, Draft, Explanations, Kind, Values
+from playbooks.explanations.shape import EVENTS, KINDS, ExplanationDraft, Explanations, Kind, Values
 from playbooks.model import FACILITY_KINDS, Event, FacilityKind
 from playbooks.texts import LANGUAGES, Language
 
@@ -66,7 +66,7 @@ def write(
     event: Event = "cyber_attack",
     facility: FacilityKind = "clinic",
     language: Language = "ja",
-) -> Draft:
+) -> ExplanationDraft:
     """A draft, with what a test does not care about left at its default."""
     return draft(texts, kind, event, facility, values, facts, language)
 

@@ -11,7 +11,16 @@ from pathlib import Path
 import pytest
 
 from playbooks.catalogue import Catalogue
-from playbooks.pages.coverage import COVERAGE, STATES, Coverage, Place, counts, coverage_page, places, read_coverage
+from playbooks.pages.coverage import (
+    COVERAGE,
+    STATES,
+    Coverage,
+    CoveragePlace,
+    counts,
+    coverage_page,
+    places,
+    read_coverage,
+)
 from playbooks.pages.documents import pages, shipped
 
 ROOT = Path(__file__).parent.resolve().parents[2]
@@ -72,7 +81,7 @@ def library() -> tuple[Catalogue, Coverage]:
 
 
 @cache
-def table() -> tuple[Coverage, Mapping[str, Place]]:
+def table() -> tuple[Coverage, Mapping[str, CoveragePlace]]:
     """Give the table that comes along, and the steps there are."""
     catalogue, coverage = library()
     return coverage, places(catalogue.playbooks)
@@ -168,8 +177,8 @@ def test_every_link_of_the_page_leads_somewhere() -> None:
 # Reading and writing such a table
 
 KNOWN = {
-    "flood/dry/lift": Place("機械を持ち上げてください。", ("flood",)),
-    "paper/count": Place("枚数を数えてください。", ("flood", "blackout")),
+    "flood/dry/lift": CoveragePlace("機械を持ち上げてください。", ("flood",)),
+    "paper/count": CoveragePlace("枚数を数えてください。", ("flood", "blackout")),
 }
 
 GOOD = """\

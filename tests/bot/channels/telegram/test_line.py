@@ -7,7 +7,7 @@ import logging
 import pytest
 import structlog
 
-from bot.channels.channel import Message, Undelivered
+from bot.channels.channel import RenderedMessage, Undelivered
 from tests.bot.channels.rig import Rig
 from tests.telegram_double import Phone, TelegramDouble
 
@@ -41,7 +41,7 @@ async def test_no_log_shows_the_token(rig: Rig, sato: Phone, caplog: pytest.LogC
         await rig.hears(1)
         rig.double.goes_down()
         with pytest.raises(Undelivered) as undelivered:
-            await channel.deliver(Message("telegram:1234", "はい"))
+            await channel.deliver(RenderedMessage("telegram:1234", "はい"))
     secret = rig.double.token.split(":")[1]
 
     assert secret not in caplog.text

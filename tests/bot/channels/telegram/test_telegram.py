@@ -6,7 +6,7 @@ import httpx
 import pytest
 import structlog
 
-from bot.channels.channel import Attachment, Button, Heard, Message, Undelivered
+from bot.channels.channel import Attachment, Button, Heard, RenderedMessage, Undelivered
 from bot.channels.telegram.telegram import DOWNLOAD_LIMIT, Telegram, TokenRefused
 from bot.store.trouble import StorageTrouble
 from tests.bot.channels.rig import Rig
@@ -190,7 +190,7 @@ async def test_a_token_revoked_later_ends_the_listening(rig: Rig, double: Telegr
     with pytest.raises(TokenRefused):
         await listening
     with pytest.raises(Undelivered) as undelivered:
-        await channel.deliver(Message("telegram:1234", "はい"))
+        await channel.deliver(RenderedMessage("telegram:1234", "はい"))
 
     assert (undelivered.value.why, undelivered.value.retry_after) == ("network", 60.0)
 
@@ -285,5 +285,5 @@ async def test_two_pollers_hear_each_act_once_between_them(rig: Rig, double: Tel
 
 
 async def _tapped(channel: Telegram, phone: Phone) -> str:
-    await channel.deliver(Message("telegram:1234", "?", rows=((Button("はい", "y"),),)))
+    await channel.deliver(RenderedMessage("telegram:1234", "?", rows=((Button("はい", "y"),),)))
     return phone.taps("はい")

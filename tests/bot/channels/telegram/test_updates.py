@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.channel import Attachment, Button, Message
+from bot.channels.channel import Attachment, Button, RenderedMessage
 from tests.bot.channels.rig import Rig
 from tests.telegram_double import Phone, TelegramDouble
 
@@ -14,7 +14,7 @@ from tests.telegram_double import Phone, TelegramDouble
 async def test_a_tap_is_heard_with_its_data(rig: Rig, sato: Phone) -> None:
     """The button's data, the message it stood on, and what is needed to answer."""
     channel = rig.channel()
-    sent = await channel.deliver(Message("telegram:1234", "よいですか", rows=((Button("はい", "r1:yes"),),)))
+    sent = await channel.deliver(RenderedMessage("telegram:1234", "よいですか", rows=((Button("はい", "r1:yes"),),)))
     rig.listens(channel)
     tap = sato.taps("はい")
     heard = (await rig.hears(1))[0]
@@ -159,7 +159,7 @@ async def test_a_group_is_named_as_such(rig: Rig, double: TelegramDouble, sato: 
     group.adds_bot(by=sato)
     group.phone(sato).writes("こんにちは")
     await rig.hears(2)
-    await channel.deliver(Message("telegram:-500", "個別にどうぞ", rows=((Button("はい", "y"),),)))
+    await channel.deliver(RenderedMessage("telegram:-500", "個別にどうぞ", rows=((Button("はい", "y"),),)))
     group.phone(sato).taps("はい")
     group.phone(sato).sends("left_chat_member", double.user(1234))
     group.removes_bot(by=sato)

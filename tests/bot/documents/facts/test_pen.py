@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.documents.facts.knowledge import Known
+from bot.documents.facts.knowledge import KnownValue
 from bot.documents.facts.pen import Pen
 from flows.state.run import Run
 from tests.bot.documents.sources import source_of
@@ -21,7 +21,7 @@ async def test_what_is_not_known_is_being_investigated(clinic: Clinic, begun: Ru
 async def test_typed_lines_stay_lines(clinic: Clinic, begun: Run) -> None:
     """Each typed line is a statement with the same entry, whatever signs it holds."""
     pen = Pen(source_of(clinic, begun.id))
-    made = pen.told(Known("<b>一</b> | 二\n\n  三  ", (1,)))
+    made = pen.told(KnownValue("<b>一</b> | 二\n\n  三  ", (1,)))
 
     assert [one.text for one in made] == ["<b>一</b> | 二", "三"]
     assert {one.entries for one in made} == {(pen.source.seq_of(1),)}

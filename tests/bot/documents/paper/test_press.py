@@ -11,11 +11,11 @@ import pytest
 from pypdf import PdfReader
 
 from bot.documents.paper.markdown import escape, table
-from bot.documents.paper.press import Sheet, to_docx, to_html, to_pdf
+from bot.documents.paper.press import PaperSheet, to_docx, to_html, to_pdf
 from tests.bot.documents.paper.test_markdown import HOSTILE
 from tests.bot.documents.sources import text_of
 
-SHEET = Sheet(
+SHEET = PaperSheet(
     "時系列<記録>", "あかり診療所 & 薬局", "ja", datetime(2027, 4, 1, tzinfo=UTC), banner="【訓練】", draft="下書き",
     foot="記録 drill-1 #x", log='{"seq":1}\n',
 )  # fmt: skip
@@ -84,7 +84,7 @@ def fonts_of(page: Any) -> list[tuple[str, bool]]:
 def test_the_log_is_inside(pdf: bytes, long: str) -> None:
     """The log is attached as it stands; without one nothing is."""
     assert PdfReader(BytesIO(pdf)).attachments["journal.jsonl"] == [b'{"seq":1}\n']
-    bare = Sheet("壁", "x", "en", SHEET.date)
+    bare = PaperSheet("壁", "x", "en", SHEET.date)
     assert not PdfReader(BytesIO(to_pdf("# x\n", bare))).attachments
 
 
