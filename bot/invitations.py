@@ -22,10 +22,22 @@ LENGTH = 12
 """32 ** 12 codes: about 60 bits, out of reach for guessing within a week."""
 
 ROLE_WORDS = {
-    "院長": "director", "管理者": "director", "代行": "deputy", "代行者": "deputy", "副院長": "deputy",
-    "安全管理責任者": "safety_manager", "医師": "doctor", "歯科医師": "dentist", "薬剤師": "pharmacist",
-    "看護師": "nurse", "看護": "nurse", "歯科衛生士": "hygienist", "受付": "reception", "事務": "reception", "職員": "staff",
-}  # fmt: skip
+    "院長": "director",
+    "管理者": "director",
+    "代行": "deputy",
+    "代行者": "deputy",
+    "副院長": "deputy",
+    "安全管理責任者": "safety_manager",
+    "医師": "doctor",
+    "歯科医師": "dentist",
+    "薬剤師": "pharmacist",
+    "看護師": "nurse",
+    "看護": "nurse",
+    "歯科衛生士": "hygienist",
+    "受付": "reception",
+    "事務": "reception",
+    "職員": "staff",
+}
 """What people call the roles."""
 
 INVITABLE = ("deputy", *ROLES)

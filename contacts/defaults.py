@@ -12,17 +12,32 @@ _DAYTIME: Hours = {day: (Session(start=time(6), until=time(21)),) for day in WEE
 
 SHIPPED_CONTACTS: tuple[Contact, ...] = (
     Contact(
-        id="police_emergency", kind="authority", services=("police",), name="警察（緊急）", number="110",
-        hours="24時間", open_hours=ALWAYS, note="緊急のとき。登録のときに確かめてください。",
+        id="police_emergency",
+        kind="authority",
+        services=("police",),
+        name="警察（緊急）",
+        number="110",
+        hours="24時間",
+        open_hours=ALWAYS,
+        note="緊急のとき。登録のときに確かめてください。",
     ),
     Contact(
-        id="police_consultation", kind="authority", services=("police", "police_cyber"), name="警察相談専用電話",
-        number="#9110", note="都道府県警察の相談窓口につながります。登録のときに確かめてください。",
+        id="police_consultation",
+        kind="authority",
+        services=("police", "police_cyber"),
+        name="警察相談専用電話",
+        number="#9110",
+        note="都道府県警察の相談窓口につながります。登録のときに確かめてください。",
     ),
     Contact(
-        id="jma_cyber_support", kind="adviser", services=("association",), name="日本医師会サイバーセキュリティ支援制度",
-        number="0120-179-066", hours="毎日 6:00–21:00", open_hours=_DAYTIME,
+        id="jma_cyber_support",
+        kind="adviser",
+        services=("association",),
+        name="日本医師会サイバーセキュリティ支援制度",
+        number="0120-179-066",
+        hours="毎日 6:00–21:00",
+        open_hours=_DAYTIME,
         note="日本医師会A①会員の医療機関が使えます。登録のときに確かめてください。",
     ),
-)  # fmt: skip
+)
 """110 and #9110 are the police; the third is the doctors' association's line for its members (A①)."""

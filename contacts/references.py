@@ -6,14 +6,31 @@ from contacts.model import ROLES
 
 SERVICES: dict[str, tuple[str, ...]] = {
     "vendor": (
-        "ehr", "receipt", "network", "remote_maintenance", "eligibility", "imaging", "lab", "backup", "pc", "website", "mail",
+        "ehr",
+        "receipt",
+        "network",
+        "remote_maintenance",
+        "eligibility",
+        "imaging",
+        "lab",
+        "backup",
+        "pc",
+        "website",
+        "mail",
     ),
     "authority": (
-        "police", "police_cyber", "ppc", "mhlw", "health_centre", "eligibility_centre", "claims", "regional_bureau",
+        "police",
+        "police_cyber",
+        "ppc",
+        "mhlw",
+        "health_centre",
+        "eligibility_centre",
+        "claims",
+        "regional_bureau",
     ),
     "adviser": ("insurer", "lawyer", "forensic", "association", "adviser"),
     "partner": ("connected", "hospital", "pharmacy", "care"),
-}  # fmt: skip
+}
 """What each kind of contact can be asked for."""
 
 REFERENCES: frozenset[str] = frozenset(

@@ -317,9 +317,14 @@ class Play:
         role = role_named(person.role)
         assert role is not None, f"{self.dialogue.name}: there is no role {person.role}"
         return Invitation.make(
-            self.stage.lamp.home.engine, member_with(role, person.name, rank=rank), role, actor=CONSOLE,
-            now=self.clock.now(), days=7, cause=f"cast:{seq}",
-        ).code  # fmt: skip
+            self.stage.lamp.home.engine,
+            member_with(role, person.name, rank=rank),
+            role,
+            actor=CONSOLE,
+            now=self.clock.now(),
+            days=7,
+            cause=f"cast:{seq}",
+        ).code
 
     def _present(self) -> list[str]:
         """Give whoever is enrolled now; a suspended phone is not."""

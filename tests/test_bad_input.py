@@ -419,10 +419,16 @@ async def test_a_wrong_token_is_said_in_one_sentence(clinic: Clinic) -> None:
 async def run_for_real(clinic: Clinic, token: str) -> tuple[int | None, str]:
     """Start the bot as a process of its own and wait for its end; gives the exit code and what it printed."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", "--home", str(clinic.home.path),
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        "--home",
+        str(clinic.home.path),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
         env={**os.environ, "TELEGRAM_BOT_TOKEN": token, "TELEGRAM_API_URL": clinic.double.url},
-    )  # fmt: skip
+    )
     try:
         async with asyncio.timeout(60):
             printed, _ = await process.communicate()

@@ -79,9 +79,17 @@ class Trial:
         """Run the bot as a process of its own until the block ends; then it is killed, however far it is."""
         with self.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", "--home", str(self.home), cwd=ROOT, stdout=log, stderr=log,
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                "--home",
+                str(self.home),
+                cwd=ROOT,
+                stdout=log,
+                stderr=log,
                 env={**os.environ, "TELEGRAM_BOT_TOKEN": self.double.token, "TELEGRAM_API_URL": self.double.url},
-            )  # fmt: skip
+            )
         try:
             polls = len(self.double.calls_of("getUpdates"))
             await self.until(lambda: len(self.double.calls_of("getUpdates")) > polls, "the bot polls")
@@ -184,8 +192,9 @@ class Trial:
         try:
             await self.until(
                 lambda: not self.double.waiting and not self.deliveries("owed", "sending") and self._photos_kept(),
-                "all was heard and delivered", within=120,
-            )  # fmt: skip
+                "all was heard and delivered",
+                within=120,
+            )
         finally:
             pulse.cancel()
 

@@ -18,8 +18,10 @@ from tests.flows.clinic import CLINIC, SATO, TAKAHASHI, Clinic
 PLAYBOOKS = tuple(playbook.playbook for playbook in Catalogue.load().for_use("incident"))
 
 THREE: tuple[tuple[str, FacilityKind], ...] = (
-    ("lost_device", "visiting_nurse"), ("eligibility_outage", "pharmacy"), ("vendor_breach", "dental"),
-)  # fmt: skip
+    ("lost_device", "visiting_nurse"),
+    ("eligibility_outage", "pharmacy"),
+    ("vendor_breach", "dental"),
+)
 
 
 async def plays_whole(folder: Path, playbook: str, kind: FacilityKind) -> None:

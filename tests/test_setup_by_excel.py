@@ -267,8 +267,10 @@ async def test_a_restart_between_receiving_and_reading(clinic: Clinic) -> None:
     content = fill(await clinic.template()).bytes()
     clinic.lamp.home.engine.handle(
         TakeWorkbook(FACILITY, f"telegram:{clinic.stage.double.keep(NAME, content)['file_id']}", NAME),
-        actor=clinic.lamp.home.engine.roster().members[0].id, now=clinic.lamp.clock.now(), cause="before the stop",
-    )  # fmt: skip
+        actor=clinic.lamp.home.engine.roster().members[0].id,
+        now=clinic.lamp.clock.now(),
+        cause="before the stop",
+    )
 
     assert "追加 4件" in await clinic.writes("/help")
 

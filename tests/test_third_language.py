@@ -36,9 +36,11 @@ def tomoshibi(tmp_path_factory: pytest.TempPathFactory) -> Tomoshibi:
             (copy / folder / "eo" / file.name).write_text(text, encoding="utf-8")
     environment = {
         **{name: value for name, value in os.environ.items() if name != "TELEGRAM_BOT_TOKEN"},
-        "PYTHONPATH": str(copy), "PYTHONIOENCODING": "utf-8", "TOMOSHIBI_HOME": str(copy / "home"),
+        "PYTHONPATH": str(copy),
+        "PYTHONIOENCODING": "utf-8",
+        "TOMOSHIBI_HOME": str(copy / "home"),
         "XDG_CACHE_HOME": str(copy / "cache"),
-    }  # fmt: skip
+    }
 
     def run(*arguments: str, typed: str = "") -> str:
         command = [sys.executable, "-m", "bot", *arguments]

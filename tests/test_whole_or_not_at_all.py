@@ -177,6 +177,6 @@ async def test_an_act_is_done_whole_or_not_at_all(state: str, steps: int, tmp_pa
 async def test_every_act_that_a_walk_finds(state: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The same, until nothing new is to be tapped, said or answered."""
     tried = await walks(state, 1000, tmp_path)
+    told = f"{len(tried.kinds)} kinds of acts, {tried.failures} failed writes, {tried.unsure} lost answers"
     with capsys.disabled():
-        print(f"\n{state}: {len(tried.kinds)} kinds of acts, {tried.failures} failed writes, "  # noqa: T201
-              f"{tried.unsure} lost answers, {tried.deliveries} troubled deliveries")  # fmt: skip
+        print(f"\n{state}: {told}, {tried.deliveries} troubled deliveries")  # noqa: T201

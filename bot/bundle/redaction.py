@@ -21,10 +21,23 @@ WITHHELD: Final = phrase("sheet.withheld")
 _ABOUT_THE_JOURNAL: Final = frozenset({SEALED, JOURNAL_BROKEN, RUN_CARRIED})
 """Kinds of the facility's that go along with a run, unless they speak of another one."""
 
-_LOOKED_UP: Final = frozenset({
-    "track", "step", "shown", "answer", "decision", "choice", "of", "item", "question", "playbook", "duty", "kind",
-    "language",
-})  # fmt: skip
+_LOOKED_UP: Final = frozenset(
+    {
+        "track",
+        "step",
+        "shown",
+        "answer",
+        "decision",
+        "choice",
+        "of",
+        "item",
+        "question",
+        "playbook",
+        "duty",
+        "kind",
+        "language",
+    }
+)
 """Fields by which the timeline finds its words: without one of them, nothing of the entry can be said."""
 
 

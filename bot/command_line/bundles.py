@@ -50,9 +50,15 @@ def export(
     try:
         with progress_bar("export") as watch:
             bundle = export_bundle(
-                home, run, out.absolute(), recipient=recipient, language=language or _language_of(home), until=until,
-                watch=watch, documents=papers,
-            )  # fmt: skip
+                home,
+                run,
+                out.absolute(),
+                recipient=recipient,
+                language=language or _language_of(home),
+                until=until,
+                watch=watch,
+                documents=papers,
+            )
     except NoSuchRun as known:
         give_up(phrase("bundle.no_run", run=run, there=", ".join(known.args) or "—"), MISUSE)
     except NoSuchEntry as last:
@@ -86,13 +92,19 @@ def _say_bundle(bundle: Bundle, *, json: bool) -> None:
     if json:
         say_json(
             {
-                "file": str(bundle.path), "run": snapshot.run, "recipient": bundle.view.name,
-                "language": bundle.view.language, "until": snapshot.head.seq, "open": snapshot.live,
+                "file": str(bundle.path),
+                "run": snapshot.run,
+                "recipient": bundle.view.name,
+                "language": bundle.view.language,
+                "until": snapshot.head.seq,
+                "open": snapshot.live,
                 "head": {"seq": snapshot.head.seq, "digest": snapshot.head.digest.hex()},
-                "entries": vars(counts), "files": bundle.files, "fingerprint": bundle.fingerprint,
+                "entries": vars(counts),
+                "files": bundle.files,
+                "fingerprint": bundle.fingerprint,
                 "findings": [_json_of(finding) for finding in bundle.findings],
             }
-        )  # fmt: skip
+        )
         return
     title = shipped_table().recipients[bundle.view.name].title
     say(f"{bundle.path}  {in_all(title)}")
@@ -139,7 +151,11 @@ def _json_of_opened(opened: OpenedBundle) -> dict[str, object]:
         manifest.model_dump(include={"facility", "run", "recipient", "open", "key", "findings"}) if manifest else None
     )
     return {
-        "whole": not report.findings, "entries": report.entries, "seals": report.seals, "evidence": report.evidence,
+        "whole": not report.findings,
+        "entries": report.entries,
+        "seals": report.seals,
+        "evidence": report.evidence,
         "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
-        "findings": [_json_of(finding) for finding in report.findings], "bundle": said,
-    }  # fmt: skip
+        "findings": [_json_of(finding) for finding in report.findings],
+        "bundle": said,
+    }

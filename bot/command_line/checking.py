@@ -80,9 +80,15 @@ def ready_as_json(ready: Readiness) -> dict[str, object]:
     """Give the figure, the ids of what to do next, and every item with the clause and the checklist's number it answers."""
     listed = [
         {
-            "id": item.id, "done": item.done, "of": item.of, "weight": item.weight, "complete": item.complete,
-            "todo": everywhere(item.todo), "guidance": item.guidance, "checklist": item.checklist,
+            "id": item.id,
+            "done": item.done,
+            "of": item.of,
+            "weight": item.weight,
+            "complete": item.complete,
+            "todo": everywhere(item.todo),
+            "guidance": item.guidance,
+            "checklist": item.checklist,
         }
         for item in ready.items
-    ]  # fmt: skip
+    ]
     return {"figure": ready.figure, "next": [item.id for item in ready.next], "items": listed}

@@ -128,9 +128,12 @@ def _opened(home: Home, language: Language | None) -> DrillsOfHome:
     house = home.engine.house
     made = f"{house.made_at:%Y%m%d%H%M%S}" if house.made_at else "home"
     return DrillsOfHome(
-        context, tuple(house.drills.values()), house.calendar.kinds(context.handbook.drills), made,
+        context,
+        tuple(house.drills.values()),
+        house.calendar.kinds(context.handbook.drills),
+        made,
         language or context.roster.facility.language,
-    )  # fmt: skip
+    )
 
 
 def _missing(home: Home, here: DrillsOfHome) -> list[Drill]:

@@ -70,9 +70,14 @@ def invite(home: Path, role: str, name: str, json: bool) -> None:
     person = known or member_with(wanted, name, roster.facility.language, rank=len(roster.members))
     try:
         invitation = Invitation.make(
-            engine, person, wanted, actor=CONSOLE, now=clock.now(), days=opened.settings.invitations.days,
+            engine,
+            person,
+            wanted,
+            actor=CONSOLE,
+            now=clock.now(),
+            days=opened.settings.invitations.days,
             cause=f"console:invite:{engine.journal.head().seq}",
-        )  # fmt: skip
+        )
     except Refused as refusal:
         give_up(refusal.name, PROBLEMS)
     finally:

@@ -40,12 +40,15 @@ def list_playbooks(home: Path | None, json: bool) -> None:
         say_json(
             [
                 {
-                    "id": p.playbook, "title": p.title.model_dump(), "event": p.event, "tracks": len(p.tracks),
+                    "id": p.playbook,
+                    "title": p.title.model_dump(),
+                    "event": p.event,
+                    "tracks": len(p.tracks),
                     "steps": sum(len(t.steps) for t in p.tracks.values()),
                 }
                 for p in found
             ]
-        )  # fmt: skip
+        )
         return
     for p in found:
         say(f"{p.playbook:22} {in_all(p.title)}")

@@ -77,12 +77,18 @@ def show_run(run: str, home: Path, language: Language | None, json: bool) -> Non
     if json:
         entries = [
             {
-                "seq": r.seq, "turn": r.turn, "occurred_at": r.occurred_at.isoformat(),
-                "recorded_at": r.recorded_at.isoformat(), "who": r.who, "kind": r.kind, "what": r.what,
-                "corrected": r.corrected, "digest": r.digest,
+                "seq": r.seq,
+                "turn": r.turn,
+                "occurred_at": r.occurred_at.isoformat(),
+                "recorded_at": r.recorded_at.isoformat(),
+                "who": r.who,
+                "kind": r.kind,
+                "what": r.what,
+                "corrected": r.corrected,
+                "digest": r.digest,
             }
             for r in rows
-        ]  # fmt: skip
+        ]
         say_json({**_summary(found, words), "timeline": entries})
         return
     drill = words.say("banner.drill") if found.drill else ""
@@ -112,11 +118,14 @@ def verify(path: Path, json: bool) -> None:
     if json:
         say_json(
             {
-                "whole": not report.findings, "entries": report.entries, "seals": report.seals, "evidence": report.evidence,
+                "whole": not report.findings,
+                "entries": report.entries,
+                "seals": report.seals,
+                "evidence": report.evidence,
                 "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
                 "findings": [{"kind": f.kind, "seq": f.seq, "detail": f.detail} for f in report.findings],
             }
-        )  # fmt: skip
+        )
     else:
         _say_report(report)
     if report.findings:

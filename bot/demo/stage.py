@@ -55,7 +55,7 @@ class Stage:
             session = f"stage-{member}-{self.home.engine.journal.head().seq}"
             self.terminals[member] = Terminal(
                 f"terminal:{member}", self.clock, partial(self.show, member), _nobody_types, session
-            )  # fmt: skip
+            )
         return self.terminals[member]
 
     async def say(self, member: str, line: str) -> None:

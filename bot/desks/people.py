@@ -57,9 +57,12 @@ class PeopleDesk(Desk):
     def commands(self) -> Mapping[str, Handler]:
         """Give the slash commands about people."""
         return {
-            "/invite": self._invite_from_line, "/people": self._list, "/absent": lambda act: self._absence(act, away=True),
-            "/back": lambda act: self._absence(act, away=False), "/language": self._choose_language,
-        }  # fmt: skip
+            "/invite": self._invite_from_line,
+            "/people": self._list,
+            "/absent": lambda act: self._absence(act, away=True),
+            "/back": lambda act: self._absence(act, away=False),
+            "/language": self._choose_language,
+        }
 
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:

@@ -25,10 +25,14 @@ from flows.messages.upkeep import (
 from flows.powers import KEEPERS, may
 
 TOPICS: Mapping[str, str] = {
-    "deputy:director": "deputy_missing:director", "deputy:safety_manager": "deputy_missing:safety_manager",
-    "numbers_fresh": "contact_unverified", "vendor_emergency": "vendor_questionnaire",
-    "vendor_asked": "vendor_questionnaire", "restore_test": "restore_test", "equipment_checked": "equipment",
-}  # fmt: skip
+    "deputy:director": "deputy_missing:director",
+    "deputy:safety_manager": "deputy_missing:safety_manager",
+    "numbers_fresh": "contact_unverified",
+    "vendor_emergency": "vendor_questionnaire",
+    "vendor_asked": "vendor_questionnaire",
+    "restore_test": "restore_test",
+    "equipment_checked": "equipment",
+}
 """The matters of upkeep that settle an item, by its id: the beginning of their subjects."""
 
 SCREENS: Mapping[str, Message] = {"reachable": PeopleListed(), "safety_manager": AskInviteRole()}

@@ -209,10 +209,19 @@ class SetupDesk(Desk):
         entered = []
         if read.rows:
             held = {kind: self.engine.journal.registry(kind) for kind in {kind for kind, _, _ in read.rows}}
-            entered.append(Deed(PutRegistry(FACILITY, tuple(
-                RegistryRow(kind, key, row.model_dump_json() if row is not None else None, held[kind].get(key))
-                for kind, key, row in read.rows
-            ))))  # fmt: skip
+            entered.append(
+                Deed(
+                    PutRegistry(
+                        FACILITY,
+                        tuple(
+                            RegistryRow(
+                                kind, key, row.model_dump_json() if row is not None else None, held[kind].get(key)
+                            )
+                            for kind, key, row in read.rows
+                        ),
+                    )
+                )
+            )
         if read.invite is not None:
             entered.append(self._people.invite(read.invite, read.role))
         return Deed(*entered, lambda: self._after(asked, act))

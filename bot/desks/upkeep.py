@@ -84,11 +84,19 @@ class UpkeepDesk(Desk):
         """Do what a card's button says, if the card still shows what is true."""
         self.only(KEEPERS, act)
         ways: Mapping[WayToSettle, Settle] = {
-            "help": lambda _, due: self._ask("upkeep_help", due), "note": lambda _, due: self._ask("upkeep_note", due),
-            "proof": self._ask_proof, "later": self._later, "keep": self._keep, "leave": self._leave,
-            "given": self._given, "ends": self._checked, "works": self._works, "broken": self._broken,
-            "restored": self._restored, "failed": self._failed,
-        }  # fmt: skip
+            "help": lambda _, due: self._ask("upkeep_help", due),
+            "note": lambda _, due: self._ask("upkeep_note", due),
+            "proof": self._ask_proof,
+            "later": self._later,
+            "keep": self._keep,
+            "leave": self._leave,
+            "given": self._given,
+            "ends": self._checked,
+            "works": self._works,
+            "broken": self._broken,
+            "restored": self._restored,
+            "failed": self._failed,
+        }
         return self._if_seen(asked.mark, asked.seen, act, ways[asked.way])
 
     def _if_seen(self, mark: str, seen: str, act: Act, settle: Settle) -> Deed:

@@ -78,8 +78,11 @@ class WorkbooksDesk(Desk):
         live = [run.id for run in self.engine.live_runs()]
         if live:
             thing: dict[str, Any] = {
-                "reference": reference, "media": attachment.kind, "file_name": name, "caption": act.heard.text,
-            }  # fmt: skip
+                "reference": reference,
+                "media": attachment.kind,
+                "file_name": name,
+                "caption": act.heard.text,
+            }
             about = {"runs": live, "thing": thing, "cause": held_cause(act.heard), "size": attachment.size}
             return Deed(AskMember(FACILITY, "workbook_or_evidence", about))
         return self._take(reference, name, attachment.size)

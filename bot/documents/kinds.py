@@ -21,9 +21,13 @@ PAPER: tuple[Format, ...] = ("md", "html", "docx", "pdf")
 """The forms that every document takes unless it says otherwise."""
 
 MODULES = (
-    "records.timeline_record", "records.after_action", "forms.form_paper", "records.drill_record", "records.print_pack",
+    "records.timeline_record",
+    "records.after_action",
+    "forms.form_paper",
+    "records.drill_record",
+    "records.print_pack",
     "records.inspection_sheet",
-)  # fmt: skip
+)
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 
 
@@ -150,9 +154,13 @@ def foot(source: Source) -> str:
     if seal is None:
         return words.say("paper.foot.unsealed", run=source.run_id, seq=source.seq).unescape()
     return words.say(
-        "paper.foot", run=source.run_id, seq=seal.seq, digest=seal.digest.hex()[:16], fingerprint=seal.key_fingerprint[:16],
+        "paper.foot",
+        run=source.run_id,
+        seq=seal.seq,
+        digest=seal.digest.hex()[:16],
+        fingerprint=seal.key_fingerprint[:16],
         later=seal.seq < source.entries[-1].seq,
-    ).unescape()  # fmt: skip
+    ).unescape()
 
 
 def log(source: Source) -> str:

@@ -47,11 +47,19 @@ class FrontDesk:
         self.drilling = DrillingDesk(engine, clock)
         self.workbooks = WorkbooksDesk(engine, clock)
         topics: tuple[Desk, ...] = (
-            self.people, self.runs, self.drilling, ContactsDesk(engine, clock), TasksDesk(engine, clock),
-            DrillsDesk(engine, clock), UpkeepDesk(engine, clock), ReadinessDesk(engine, clock),
-            SetupDesk(engine, clock, self.people), self.workbooks, ReportsDesk(engine, clock),
+            self.people,
+            self.runs,
+            self.drilling,
+            ContactsDesk(engine, clock),
+            TasksDesk(engine, clock),
+            DrillsDesk(engine, clock),
+            UpkeepDesk(engine, clock),
+            ReadinessDesk(engine, clock),
+            SetupDesk(engine, clock, self.people),
+            self.workbooks,
+            ReportsDesk(engine, clock),
             PapersDesk(engine, clock),
-        )  # fmt: skip
+        )
         self._questions = _all(*(desk.questions for desk in topics))
         self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))
         self._commands = _all(*(desk.commands for desk in self.desks))

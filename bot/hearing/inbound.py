@@ -207,9 +207,11 @@ class Inbound:
             return self.desk.handed(heard, member)
         channel = heard.address.partition(":")[0]
         thing: dict[str, Any] = {
-            "reference": f"{channel}:{attachment.reference}", "media": attachment.kind,
-            "file_name": attachment.file_name, "caption": heard.text,
-        }  # fmt: skip
+            "reference": f"{channel}:{attachment.reference}",
+            "media": attachment.kind,
+            "file_name": attachment.file_name,
+            "caption": heard.text,
+        }
         place = place_media(member, self._runs_for(heard), self._replied(heard))
         match place:
             case Nowhere():
@@ -252,9 +254,10 @@ class Inbound:
         replied = self._replied(heard)
         member = member_at(self.engine.journal.registry, heard.address)
         return [
-            r for r in self.engine.runs()
+            r
+            for r in self.engine.runs()
             if r.live or member in r.asking or (replied is not None and r.id == replied.run)
-        ]  # fmt: skip
+        ]
 
 
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:

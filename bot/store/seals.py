@@ -54,12 +54,16 @@ class Seal:
         """Write the seal as JSON: the body of its entry, and the form in which it can be kept anywhere else."""
         return json.dumps(
             {
-                "run": self.run, "seq": self.seq, "digest": self.digest.hex(), "at": moment_text(self.at),
-                "signature": self.signature.hex(), "key_fingerprint": self.key_fingerprint,
+                "run": self.run,
+                "seq": self.seq,
+                "digest": self.digest.hex(),
+                "at": moment_text(self.at),
+                "signature": self.signature.hex(),
+                "key_fingerprint": self.key_fingerprint,
                 "public_key": self.public_key.hex(),
             },
             ensure_ascii=False,
-        )  # fmt: skip
+        )
 
     @classmethod
     def from_body(cls, body: str) -> Seal:
@@ -67,10 +71,14 @@ class Seal:
         said = json.loads(body)
         try:
             return cls(
-                run=str(said["run"]), seq=int(said["seq"]), digest=bytes.fromhex(said["digest"]),
-                at=datetime.fromisoformat(said["at"]), signature=bytes.fromhex(said["signature"]),
-                key_fingerprint=str(said["key_fingerprint"]), public_key=bytes.fromhex(said["public_key"]),
-            )  # fmt: skip
+                run=str(said["run"]),
+                seq=int(said["seq"]),
+                digest=bytes.fromhex(said["digest"]),
+                at=datetime.fromisoformat(said["at"]),
+                signature=bytes.fromhex(said["signature"]),
+                key_fingerprint=str(said["key_fingerprint"]),
+                public_key=bytes.fromhex(said["public_key"]),
+            )
         except (KeyError, TypeError) as error:
             raise ValueError(f"this is no seal: {error}") from error
 

@@ -61,8 +61,11 @@ class EvidenceFetcher:
     def missing(self) -> list[tuple[Run, Evidence]]:
         """Give the evidence whose bytes are not on disk yet and may still come."""
         return [
-            (run, e) for run in self._engine.runs() for e in run.evidence.values() if e.sha256 is None and e.lost is None
-        ]  # fmt: skip
+            (run, e)
+            for run in self._engine.runs()
+            for e in run.evidence.values()
+            if e.sha256 is None and e.lost is None
+        ]
 
     async def fetch_due(self) -> int:
         """Try to bring all that is missing and due; gives how many were kept."""

@@ -61,11 +61,18 @@ def timeline(
     corrections = {turn: _correction(words, text, at) for turn, (text, at) in run.corrections.items()}
     return [
         TimelineRow(
-            e.seq, e.turn, e.occurred_at, e.recorded_at, words.who(e.actor).unescape() if e.actor else "",
-            e.kind, "".join(_say(words, run, event and as_seen(e.kind, event), e, entries)), e.digest.hex(), corrections.get(e.turn, ""),
+            e.seq,
+            e.turn,
+            e.occurred_at,
+            e.recorded_at,
+            words.who(e.actor).unescape() if e.actor else "",
+            e.kind,
+            "".join(_say(words, run, event and as_seen(e.kind, event), e, entries)),
+            e.digest.hex(),
+            corrections.get(e.turn, ""),
         )
         for e, (event, _) in zip(entries, events, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def _correction(words: Words, text: str | None, at: str | None) -> str:
@@ -153,9 +160,31 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
 
 
 _NAMES = (
-    "text", "reason", "count", "sha256", "bytes", "why", "of", "member", "title", "people", "step", "track", "answer",
-    "given", "decision", "provisional", "approved", "question", "file_name", "on", "duty", "at", "receipt", "kind",
-)  # fmt: skip
+    "text",
+    "reason",
+    "count",
+    "sha256",
+    "bytes",
+    "why",
+    "of",
+    "member",
+    "title",
+    "people",
+    "step",
+    "track",
+    "answer",
+    "given",
+    "decision",
+    "provisional",
+    "approved",
+    "question",
+    "file_name",
+    "on",
+    "duty",
+    "at",
+    "receipt",
+    "kind",
+)
 
 
 def _answer(words: Words, run: Run, event: StepAnswered) -> str:

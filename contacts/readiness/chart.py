@@ -51,8 +51,11 @@ def chart(roster: Roster, today: date, language: Language | None = None) -> Char
     speaks = language or roster.facility.language
     w = {key: text.in_language(speaks) for key, text in _WORDS.items()}
     as_of = say("chart.as_of", day=today).in_language(speaks)
-    outside = [ChartSection(CONTACT_KIND[kind].in_language(speaks), (w["for"], *_header(w)), rows)
-               for kind in ("authority", "adviser", "partner") if (rows := tuple(_outside(roster, kind, w, speaks)))]  # fmt: skip
+    outside = [
+        ChartSection(CONTACT_KIND[kind].in_language(speaks), (w["for"], *_header(w)), rows)
+        for kind in ("authority", "adviser", "partner")
+        if (rows := tuple(_outside(roster, kind, w, speaks)))
+    ]
     sections = (
         ChartSection(w["inside"], (w["role"], w["holder"], w["deputy"]), tuple(_inside(roster, today, w, speaks))),
         ChartSection(w["vendors"], (w["system"], *_header(w), w["help"]), tuple(_vendors(roster, w, speaks))),

@@ -42,10 +42,13 @@ def candidates(members: tuple[Member, ...], role: str) -> list[Member]:
     """Give who could stand in for a role: whoever neither holds it nor does so already, and makes no circle of deputies."""
     known = set(flaws(members))
     return [
-        m for m in members
-        if m.status == "active" and role not in m.roles and not deputises(m, role)
+        m
+        for m in members
+        if m.status == "active"
+        and role not in m.roles
+        and not deputises(m, role)
         and set(flaws(_with(members, m, role))) <= known
-    ]  # fmt: skip
+    ]
 
 
 Gap = Literal["nobody", "no_director", "no_deputy"]

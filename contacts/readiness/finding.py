@@ -13,18 +13,35 @@ from contacts.written.likeness import plain
 from playbooks.texts import everywhere
 
 READINGS: dict[str, tuple[str, ...]] = {
-    "ehr": ("でんしかるて", "かるて", "やくれき"), "receipt": ("れせこん", "れせぷと", "いじ"),
-    "network": ("ねっとわーく", "ねっと", "いんたーねっと", "回線", "wifi"), "remote_maintenance": ("えんかくほしゅ", "ほしゅ", "保守"),
-    "eligibility": ("しかくかくにん", "おんしかく", "オン資", "マイナ", "まいなんばー"), "imaging": ("がぞう", "れんとげん", "pacs"),
-    "lab": ("けんさ",), "backup": ("ばっくあっぷ",), "pc": ("ぱそこん", "pc"), "website": ("ほーむぺーじ", "hp", "web"),
-    "mail": ("めーる",), "police": ("けいさつ", "110"), "police_cyber": ("けいさつ", "さいばー"),
-    "ppc": ("こじんじょうほうほごいいんかい", "ほごいいんかい", "漏えい", "ろうえい"), "mhlw": ("こうせいろうどうしょう", "厚労省", "こうろうしょう"),
-    "health_centre": ("ほけんじょ", "ほけんしょ"), "eligibility_centre": ("しかくかくにん", "こーるせんたー", "マイナ"),
-    "claims": ("しはらいききん", "こくほれん", "せいきゅう", "レセプト"), "regional_bureau": ("こうせいきょく",),
-    "insurer": ("ほけん", "保険", "さいばーほけん"), "lawyer": ("べんごし", "法律"), "forensic": ("ふぉれんじっく", "ちょうさ"),
-    "association": ("いしかい", "しかいしかい", "やくざいしかい"), "adviser": ("そうだん", "相談"),
-    "connected": ("とりひきさき", "せつぞく"), "hospital": ("びょういん",), "pharmacy": ("やっきょく",), "care": ("かいご", "けあまね"),
-}  # fmt: skip
+    "ehr": ("でんしかるて", "かるて", "やくれき"),
+    "receipt": ("れせこん", "れせぷと", "いじ"),
+    "network": ("ねっとわーく", "ねっと", "いんたーねっと", "回線", "wifi"),
+    "remote_maintenance": ("えんかくほしゅ", "ほしゅ", "保守"),
+    "eligibility": ("しかくかくにん", "おんしかく", "オン資", "マイナ", "まいなんばー"),
+    "imaging": ("がぞう", "れんとげん", "pacs"),
+    "lab": ("けんさ",),
+    "backup": ("ばっくあっぷ",),
+    "pc": ("ぱそこん", "pc"),
+    "website": ("ほーむぺーじ", "hp", "web"),
+    "mail": ("めーる",),
+    "police": ("けいさつ", "110"),
+    "police_cyber": ("けいさつ", "さいばー"),
+    "ppc": ("こじんじょうほうほごいいんかい", "ほごいいんかい", "漏えい", "ろうえい"),
+    "mhlw": ("こうせいろうどうしょう", "厚労省", "こうろうしょう"),
+    "health_centre": ("ほけんじょ", "ほけんしょ"),
+    "eligibility_centre": ("しかくかくにん", "こーるせんたー", "マイナ"),
+    "claims": ("しはらいききん", "こくほれん", "せいきゅう", "レセプト"),
+    "regional_bureau": ("こうせいきょく",),
+    "insurer": ("ほけん", "保険", "さいばーほけん"),
+    "lawyer": ("べんごし", "法律"),
+    "forensic": ("ふぉれんじっく", "ちょうさ"),
+    "association": ("いしかい", "しかいしかい", "やくざいしかい"),
+    "adviser": ("そうだん", "相談"),
+    "connected": ("とりひきさき", "せつぞく"),
+    "hospital": ("びょういん",),
+    "pharmacy": ("やっきょく",),
+    "care": ("かいご", "けあまね"),
+}
 """How people say what a service is, in kana and in short."""
 
 SIMILAR = 75

@@ -60,9 +60,13 @@ _STAGE = {
 def reminders(roster: Roster, today: date) -> tuple[Reminder, ...]:
     """Give all that is due on ``today``, the longest due first; what was never done comes last."""
     found = (
-        *_contacts(roster, today), *_holidays(today), *_contracts(roster, today), *_deputies(roster, today),
-        *_equipment(roster, today), *_restore_tests(roster, today),
-    )  # fmt: skip
+        *_contacts(roster, today),
+        *_holidays(today),
+        *_contracts(roster, today),
+        *_deputies(roster, today),
+        *_equipment(roster, today),
+        *_restore_tests(roster, today),
+    )
     return tuple(sorted(found, key=lambda r: (r.since is None, r.since or today)))
 
 

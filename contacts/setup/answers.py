@@ -68,12 +68,24 @@ def _drills(asking: SetupAnswer) -> SetupEntry:
 
 
 _ANSWERS: dict[str, Callable[[SetupAnswer], SetupEntry]] = {
-    "prefecture": _prefecture, "telephone": _telephone, "hours": _hours, "closures": _closures, "drills": _drills,
-    "safety_manager": safety_manager, "deputy": deputy, "staff": staff, "systems": systems,
-    "runs": of_system("runs"), "importance": of_system("importance"), "keeper": keeper,
-    "number": of_contact("number"), "night": of_contact("night_number"), "open": of_contact("open_hours"),
-    "outside": outside, "place": place,
-}  # fmt: skip
+    "prefecture": _prefecture,
+    "telephone": _telephone,
+    "hours": _hours,
+    "closures": _closures,
+    "drills": _drills,
+    "safety_manager": safety_manager,
+    "deputy": deputy,
+    "staff": staff,
+    "systems": systems,
+    "runs": of_system("runs"),
+    "importance": of_system("importance"),
+    "keeper": keeper,
+    "number": of_contact("number"),
+    "night": of_contact("night_number"),
+    "open": of_contact("open_hours"),
+    "outside": outside,
+    "place": place,
+}
 
 _FREE = frozenset({"safety_manager", "deputy", "staff", "systems", "keeper", "place"})
 """Questions that any name will answer."""

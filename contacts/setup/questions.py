@@ -22,9 +22,21 @@ from contacts.written.phone import SHORT_CODES
 from playbooks.texts import Data, Text, Wording
 
 STEPS: tuple[str, ...] = (
-    "prefecture", "telephone", "hours", "closures", "drills", "safety_manager", "deputies", "staff", "systems",
-    "details", "vendors", "authorities", "advisers", "equipment",
-)  # fmt: skip
+    "prefecture",
+    "telephone",
+    "hours",
+    "closures",
+    "drills",
+    "safety_manager",
+    "deputies",
+    "staff",
+    "systems",
+    "details",
+    "vendors",
+    "authorities",
+    "advisers",
+    "equipment",
+)
 """The steps of set-up in their order; a step has one question or several."""
 
 OFFERED_SYSTEMS = labelled(
@@ -86,8 +98,14 @@ class SetupEntry:
 
 def questions(roster: Roster) -> tuple[SetupQuestion, ...]:
     """Give all questions in order, those about systems and vendors for each one that is known by now."""
-    found = (*_facility(roster.facility), *_people(roster), *_systems(roster), *_vendors(roster), *_outside(roster),
-             *_equipment(roster))  # fmt: skip
+    found = (
+        *_facility(roster.facility),
+        *_people(roster),
+        *_systems(roster),
+        *_vendors(roster),
+        *_outside(roster),
+        *_equipment(roster),
+    )
     return tuple(sorted(found, key=lambda q: STEPS.index(q.step)))
 
 

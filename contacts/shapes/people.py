@@ -10,8 +10,16 @@ from pydantic import Field
 from playbooks.texts import Data, Language
 
 ROLES: tuple[str, ...] = (
-    "director", "safety_manager", "doctor", "dentist", "pharmacist", "nurse", "hygienist", "reception", "staff",
-)  # fmt: skip
+    "director",
+    "safety_manager",
+    "doctor",
+    "dentist",
+    "pharmacist",
+    "nurse",
+    "hygienist",
+    "reception",
+    "staff",
+)
 """The roles a member can hold; ``director`` is 院長, 薬局の管理者 or the station's 管理者."""
 
 RUN_ROLES: tuple[str, ...] = ("reporter", "commander", "anyone")

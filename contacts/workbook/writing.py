@@ -33,7 +33,7 @@ from contacts.workbook.layout import (
     MOST_ROWS,
     REQUIRED_SIGN,
     TITLE_ROW,
-)  # fmt: skip
+)
 from contacts.written.cells import ChoiceCell, ChoicesCell, DayCell, Raw, WholeCell, YesNoCell, text_of
 from playbooks.phrasing import Phrase
 

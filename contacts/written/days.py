@@ -20,7 +20,7 @@ ERAS: dict[str, int] = {
     "昭": 1925,
     "S": 1925,
 }
-"""The year before the first one of an era, by its name and its initial."""  # fmt: skip
+"""The year before the first one of an era, by its name and its initial."""
 
 _WRITTEN = re.compile(
     rf"(?P<era>{'|'.join(ERAS)})?\s*(?P<year>\d{{1,4}}|元)\s*[年/.-]\s*(?P<month>\d{{1,2}})\s*[月/.-]\s*(?P<day>\d{{1,2}})\s*日?",

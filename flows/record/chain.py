@@ -33,9 +33,16 @@ twice. ``previous``: it follows another entry than the one before it. ``turn``: 
 """
 
 _SHAPE: Mapping[str, type] = {
-    "seq": int, "run": str, "turn": int, "recorded_at": str, "occurred_at": str,
-    "actor": str, "cause": str, "part": int, "kind": str,
-}  # fmt: skip
+    "seq": int,
+    "run": str,
+    "turn": int,
+    "recorded_at": str,
+    "occurred_at": str,
+    "actor": str,
+    "cause": str,
+    "part": int,
+    "kind": str,
+}
 
 
 class BrokenChain(Exception):
@@ -92,10 +99,16 @@ def envelope_text(
 ) -> str:
     """Write an entry's envelope as JSON, its keys in a fixed order; ValueError for a time without a zone."""
     fields = {
-        "seq": seq, "run": run, "turn": turn,
-        "recorded_at": moment_text(recorded_at), "occurred_at": moment_text(occurred_at),
-        "actor": actor, "cause": cause, "part": part, "kind": kind,
-    }  # fmt: skip
+        "seq": seq,
+        "run": run,
+        "turn": turn,
+        "recorded_at": moment_text(recorded_at),
+        "occurred_at": moment_text(occurred_at),
+        "actor": actor,
+        "cause": cause,
+        "part": part,
+        "kind": kind,
+    }
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -164,15 +177,33 @@ def link(
     if draft.occurred_at.tzinfo is None:
         raise ValueError("a time without a zone can't be kept")
     envelope = envelope_text(
-        seq=seq, run=draft.run, turn=turn, recorded_at=recorded_at, occurred_at=occurred_at,
-        actor=draft.actor, cause=cause, part=part, kind=draft.kind,
-    )  # fmt: skip
+        seq=seq,
+        run=draft.run,
+        turn=turn,
+        recorded_at=recorded_at,
+        occurred_at=occurred_at,
+        actor=draft.actor,
+        cause=cause,
+        part=part,
+        kind=draft.kind,
+    )
     halves = half_digest(nonces[:32], envelope), half_digest(nonces[32:], draft.body)
     return Entry(
-        seq=seq, run=draft.run, turn=turn, recorded_at=recorded_at, occurred_at=occurred_at, actor=draft.actor,
-        cause=cause, part=part, kind=draft.kind, body=draft.body, envelope=envelope,
-        nonces=nonces, previous=previous, digest=chained(previous, entry_digest(*halves)),
-    )  # fmt: skip
+        seq=seq,
+        run=draft.run,
+        turn=turn,
+        recorded_at=recorded_at,
+        occurred_at=occurred_at,
+        actor=draft.actor,
+        cause=cause,
+        part=part,
+        kind=draft.kind,
+        body=draft.body,
+        envelope=envelope,
+        nonces=nonces,
+        previous=previous,
+        digest=chained(previous, entry_digest(*halves)),
+    )
 
 
 def linked(
@@ -190,8 +221,16 @@ def linked(
     entries: list[Entry] = []
     for number, draft in enumerate(drafts, start=part):
         turns[draft.run] = turns.get(draft.run, 0) + 1
-        entry = link(draft, seq=head.seq + 1, turn=turns[draft.run], cause=cause, part=number, recorded_at=recorded_at,
-                     nonces=nonces(), previous=head.digest)  # fmt: skip
+        entry = link(
+            draft,
+            seq=head.seq + 1,
+            turn=turns[draft.run],
+            cause=cause,
+            part=number,
+            recorded_at=recorded_at,
+            nonces=nonces(),
+            previous=head.digest,
+        )
         head = Head(entry.seq, entry.digest)
         entries.append(entry)
     return tuple(entries)
@@ -208,8 +247,22 @@ def restore(seq: int, envelope: str, body: str, nonces: bytes, previous: bytes, 
 
 def unreadable(seq: int, envelope: str, body: str, nonces: bytes, previous: bytes, digest: bytes) -> Entry:
     """Make an entry whose envelope says nothing: no run, turn 0. Verification names it; nothing else should see it."""
-    return Entry(seq, "", 0, datetime.min.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC), "", "", 0, "",
-                 body, envelope, nonces, previous, digest)  # fmt: skip
+    return Entry(
+        seq,
+        "",
+        0,
+        datetime.min.replace(tzinfo=UTC),
+        datetime.min.replace(tzinfo=UTC),
+        "",
+        "",
+        0,
+        "",
+        body,
+        envelope,
+        nonces,
+        previous,
+        digest,
+    )
 
 
 class Verification:

@@ -160,8 +160,15 @@ class MemoryWriting:
             return ()
         if before and cause not in self._begun:
             raise ValueError(f"{cause} has written already")
-        entries = linked(drafts, head=journal.head(), turns=journal._turns, cause=cause, recorded_at=recorded_at,
-                         nonces=journal._nonces, part=len(before))  # fmt: skip
+        entries = linked(
+            drafts,
+            head=journal.head(),
+            turns=journal._turns,
+            cause=cause,
+            recorded_at=recorded_at,
+            nonces=journal._nonces,
+            part=len(before),
+        )
         journal._entries.extend(entries)
         journal._turns.update((entry.run, entry.turn) for entry in entries)
         journal._causes[cause] = (*before, *entries)

@@ -229,9 +229,10 @@ def ringing(run: Run, context: Context) -> list[str]:
     open_now = context.roster.facility.in_session(context.now)
     active = {m.id: m for m in context.roster.active()}
     return [
-        m for m in run.unconfirmed()
+        m
+        for m in run.unconfirmed()
         if m in active and (m in run.ring or (open_now and not active[m].absent_on(context.today)))
-    ]  # fmt: skip
+    ]
 
 
 def next_repeat(run: Run, context: Context, member: str) -> datetime | None:
@@ -248,9 +249,8 @@ def silent(run: Run, context: Context) -> list[str]:
     """Give the members whom the board names: called often enough and still silent, or not to be reached in writing."""
     active = {m.id: m for m in context.roster.active()}
     return [
-        m for m in run.unconfirmed()
-        if m in active and (not active[m].channels or next_repeat(run, context, m) is None)
-    ]  # fmt: skip
+        m for m in run.unconfirmed() if m in active and (not active[m].channels or next_repeat(run, context, m) is None)
+    ]
 
 
 @decides

@@ -93,9 +93,11 @@ def _steps_left(run: Run, context: Context, track: str, current: str) -> list[Ob
     return [
         Obstacle("step", track, s)
         for s in names
-        if not steps[s].optional and applies(steps[s], run, context) and (track, s) not in run.waived
+        if not steps[s].optional
+        and applies(steps[s], run, context)
+        and (track, s) not in run.waived
         and not (s in ahead and s != ahead[0] and (track, s) in run.answered and run.answered[track, s].settles)
-    ]  # fmt: skip
+    ]
 
 
 @decides

@@ -75,9 +75,12 @@ def begin(work: Work, command: BeginExercise) -> None:
         scenario.model_dump(mode="json") if scenario else None,
         tuple(m.model_dump(mode="json") for m in _measures(playbook, context.handbook.drills)),
         tuple(q.model_dump(mode="json") for q in quiz_of(kind, context)),
-        command.drill, facilitator, called, tuple(m.id for m in context.chain()),
+        command.drill,
+        facilitator,
+        called,
+        tuple(m.id for m in context.chain()),
         tuple(t.id for t in context.house.tasks.values() if t.state == "done"),
-    )  # fmt: skip
+    )
     language = context.roster.facility.language
     opening = scenario.opening.in_language(language) if scenario else kind.title.in_language(language)
     work.add(Reported(_first(called, facilitator, context), opening, (playbook.playbook,), "drill"))
@@ -115,9 +118,14 @@ def _playbook(kind: DrillKind, scenario: Scenario | None, context: Context) -> P
     name = scenario.playbook if scenario else kind.playbook
     if name is None:
         return Playbook(
-            playbook=kind.id, title=kind.title, question=kind.title, event="system_failure", signs=Texts(ja=(), en=()), use=("drill",),
+            playbook=kind.id,
+            title=kind.title,
+            question=kind.title,
+            event="system_failure",
+            signs=Texts(ja=(), en=()),
+            use=("drill",),
             tracks={},
-        )  # fmt: skip
+        )
     playbook = context.handbook.playbooks.get(name)
     if playbook is None or "drill" not in playbook.use:
         raise Refused("unknown_playbook", playbook=name)

@@ -114,9 +114,10 @@ def series(run: Run, runs: Iterable[Run]) -> list[Run]:
         return []
     kind, begun = run.exercise.kind.id, run.exercise.begun_at
     before = [
-        r for r in runs
+        r
+        for r in runs
         if r.exercise is not None and r.exercise.kind.id == kind and r.state == "closed" and r.exercise.begun_at < begun
-    ]  # fmt: skip
+    ]
     return [*before, run]
 
 

@@ -271,10 +271,19 @@ def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
     to, passed = settle_on(work, run.playbook, shown.track, it.to)
     work.add(
         StepAnswered(
-            shown.turn, shown.track, shown.step, it.move, shown.member, to, it.chosen.settles, passed, dict(it.given),
-            it.reason, sets,
+            shown.turn,
+            shown.track,
+            shown.step,
+            it.move,
+            shown.member,
+            to,
+            it.chosen.settles,
+            passed,
+            dict(it.given),
+            it.reason,
+            sets,
         )
-    )  # fmt: skip
+    )
     if step.value == KNOWN_AT and "value" in it.given:
         knew_at(work, str(it.given["value"]))
     if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:

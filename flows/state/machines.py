@@ -14,9 +14,17 @@ from flows.refusals import Refused
 from playbooks.model import END, Step, Track
 
 RUN_STATES = (
-    "reported", "declared", "responding", "recovering", "reviewing", "closed", "reopened",
-    "false_alarm", "broken_off", "aborted",
-)  # fmt: skip
+    "reported",
+    "declared",
+    "responding",
+    "recovering",
+    "reviewing",
+    "closed",
+    "reopened",
+    "false_alarm",
+    "broken_off",
+    "aborted",
+)
 
 LIVE = frozenset({"reported", "declared", "responding", "recovering", "reviewing", "reopened"})
 """The states in which a run still wants something of people."""
@@ -71,8 +79,15 @@ def run_may(state: str, move: str, mode: str) -> bool:
 
 
 DRILL_STATES = (
-    "planned", "announced", "postponed", "running", "debriefed", "signed_off", "missed", "cancelled",
-)  # fmt: skip
+    "planned",
+    "announced",
+    "postponed",
+    "running",
+    "debriefed",
+    "signed_off",
+    "missed",
+    "cancelled",
+)
 
 AHEAD = frozenset({"planned", "announced", "postponed"})
 """The states in which a drill is still to be held."""

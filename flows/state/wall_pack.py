@@ -20,11 +20,21 @@ NAME = "wall_pack"
 PRINTED: Mapping[str, frozenset[str]] = {
     "facility": frozenset({"name", "kind"}),
     "member": frozenset({"name", "roles", "stands_in_for", "rank", "status"}),
-    "contact": frozenset({
-        "kind", "services", "name", "number", "night_number", "alternate_number", "hours", "open_hours", "emergency_help",
-    }),
+    "contact": frozenset(
+        {
+            "kind",
+            "services",
+            "name",
+            "number",
+            "night_number",
+            "alternate_number",
+            "hours",
+            "open_hours",
+            "emergency_help",
+        }
+    ),
     "system": frozenset({"name", "service", "vendor", "importance", "restore_order", "needs"}),
-}  # fmt: skip
+}
 """The fields that the papers are made of. Absences and days of checking stand there too, but outdate no paper."""
 
 AGAIN = timedelta(days=7)

@@ -74,9 +74,24 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
     }
     same = {
         name: getattr(step, name)
-        for name in ("ask", "why", "never", "takes", "evidence", "value", "unit", "decision", "files", "contact", "within",
-                     "optional", "when", "facilities", "source")
-    }  # fmt: skip
+        for name in (
+            "ask",
+            "why",
+            "never",
+            "takes",
+            "evidence",
+            "value",
+            "unit",
+            "decision",
+            "files",
+            "contact",
+            "within",
+            "optional",
+            "when",
+            "facilities",
+            "source",
+        )
+    }
     answers = {name: _answer(name, answer, step, track, following) for name, answer in _offered(step)}
     return Step(**same, role=role, choices=choices, otherwise=step.otherwise or following, answers=answers)
 

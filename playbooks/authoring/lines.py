@@ -160,16 +160,23 @@ def _scalar(kind: str, written: str) -> Any:
 
 _SAYINGS = (
     ("\\t", "a tab stands where only spaces may stand", "indent with spaces"),
-    ("mapping values are not allowed", "a colon stands where none may",
-     "check the indentation, and put a text that holds `: ` in quotes"),
+    (
+        "mapping values are not allowed",
+        "a colon stands where none may",
+        "check the indentation, and put a text that holds `: ` in quotes",
+    ),
     ("could not find expected ':'", "a line without a colon", "write `name: value`, or check the indentation"),
     ("expected <block end>", "the indentation does not fit the lines above", "line it up with the neighbouring keys"),
-    ("expected ',' or", "a bracket is not closed, or a comma is missing", "close { and [ ; put texts that hold , or : in quotes"),
+    (
+        "expected ',' or",
+        "a bracket is not closed, or a comma is missing",
+        "close { and [ ; put texts that hold , or : in quotes",
+    ),
     ("quoted scalar", "a quotation mark is not closed", "close it"),
     ("undefined alias", "a text begins with * and so names an anchor that nobody set", "put the text in quotes"),
     ("expected a single document", "a second document begins here", "remove the line with ---"),
     ("cannot start any token", "a text begins with a sign that has a meaning in YAML", "put the text in quotes"),
-)  # fmt: skip
+)
 
 
 def _misspelt(error: MarkedYAMLError, text: str, file: str) -> Problem:

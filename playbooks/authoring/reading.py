@@ -30,10 +30,21 @@ _ROUNDS = 6
 _TEXT = {"ja": "?", "en": "?"}
 _STEP = {"ask": _TEXT, "role": "anyone", "source": "?", "answers": {"unsure": "end"}}
 _STAND_IN: Mapping[str, Any] = {
-    "playbook": "stand_in", "track": "stand_in", "title": _TEXT, "question": _TEXT, "ask": _TEXT, "ja": "?", "en": "?",
-    "event": "system_failure", "signs": {}, "stage": "detection", "urgency": 1, "source": "?", "steps": {"stand_in": _STEP},
+    "playbook": "stand_in",
+    "track": "stand_in",
+    "title": _TEXT,
+    "question": _TEXT,
+    "ask": _TEXT,
+    "ja": "?",
+    "en": "?",
+    "event": "system_failure",
+    "signs": {},
+    "stage": "detection",
+    "urgency": 1,
+    "source": "?",
+    "steps": {"stand_in": _STEP},
     "tracks": {"stand_in": {"title": _TEXT, "stage": "detection", "urgency": 1, "steps": {"stand_in": _STEP}}},
-}  # fmt: skip
+}
 
 
 def read_playbook(path: FilePath, tracks: Sequence[FilePath] = ()) -> tuple[Playbook | None, list[Problem], Lines]:

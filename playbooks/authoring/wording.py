@@ -16,16 +16,26 @@ from playbooks.authoring.author import (
     WrittenPlaybook,
     WrittenStep,
     WrittenTrack,
-)  # fmt: skip
+)
 from playbooks.authoring.lines import Path
 from playbooks.texts import Data, Text, Texts
 
 _INSIDE: Mapping[str, type[Data]] = {
-    "answers": WrittenAnswer, "choices": WrittenChoice, "steps": WrittenStep, "tracks": WrittenTrack,
-}  # fmt: skip
+    "answers": WrittenAnswer,
+    "choices": WrittenChoice,
+    "steps": WrittenStep,
+    "tracks": WrittenTrack,
+}
 _TEXTS: Mapping[str, type[Data]] = {
-    "title": Text, "question": Text, "ask": Text, "why": Text, "unit": Text, "label": Text, "never": Texts, "signs": Texts,
-}  # fmt: skip
+    "title": Text,
+    "question": Text,
+    "ask": Text,
+    "why": Text,
+    "unit": Text,
+    "label": Text,
+    "never": Texts,
+    "signs": Texts,
+}
 
 
 def likely(name: str, names: Iterable[str], otherwise: str = "") -> str:

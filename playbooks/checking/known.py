@@ -9,10 +9,23 @@ from dataclasses import dataclass
 from playbooks.authoring.lines import Path
 from playbooks.model import Playbook, Step, Track
 
-DUTY_FACTS: frozenset[str] = frozenset({
-    "leak", "loss", "damage", "sensitive", "malicious", "financial", "encrypted_safely", "my_number", "care_affected",
-    "crime_suspected", "persons", "sheets_issued", "sheets_remaining",
-})  # fmt: skip
+DUTY_FACTS: frozenset[str] = frozenset(
+    {
+        "leak",
+        "loss",
+        "damage",
+        "sensitive",
+        "malicious",
+        "financial",
+        "encrypted_safely",
+        "my_number",
+        "care_affected",
+        "crime_suspected",
+        "persons",
+        "sheets_issued",
+        "sheets_remaining",
+    }
+)
 """The facts that the reporting duties look at: a run always has them, as ``unknown`` at first."""
 
 

@@ -12,8 +12,11 @@ from playbooks.model import END, FACILITY_KINDS, FacilityKind, Playbook, Step, T
 from playbooks.problems import Problem
 
 _KINDS: Mapping[FacilityKind, str] = {
-    "clinic": "a clinic", "dental": "a dental clinic", "pharmacy": "a pharmacy", "visiting_nurse": "a visiting-nurse station",
-}  # fmt: skip
+    "clinic": "a clinic",
+    "dental": "a dental clinic",
+    "pharmacy": "a pharmacy",
+    "visiting_nurse": "a visiting-nurse station",
+}
 
 
 def every_way_leads_somewhere(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:

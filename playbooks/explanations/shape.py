@@ -27,8 +27,16 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 EVENTS: tuple[Event, ...] = get_args(Event)
 
 VALUES = (
-    "facility", "day", "found_at", "not_working", "data_kinds", "persons", "cause", "contact", "next_information",
-)  # fmt: skip
+    "facility",
+    "day",
+    "found_at",
+    "not_working",
+    "data_kinds",
+    "persons",
+    "cause",
+    "contact",
+    "next_information",
+)
 """The placeholders that a run fills; a file may add phrases of its own. Each has a wording for 'not filled in'."""
 
 PLACEHOLDER = re.compile(r"\{\{ *([A-Za-z0-9_]+) *\}\}")

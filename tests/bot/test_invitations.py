@@ -18,8 +18,14 @@ from tests.clinic import Clinic
 def invite(clinic: Clinic, name: str = "山田", role: str = "nurse", actor: str = CONSOLE) -> Invitation:
     """Invite somebody."""
     return Invitation.make(
-        clinic.engine, member_with(role, name), role, actor=actor, now=clinic.clock.now(), days=7, cause=f"invite:{name.encode().hex()}"
-    )  # fmt: skip
+        clinic.engine,
+        member_with(role, name),
+        role,
+        actor=actor,
+        now=clinic.clock.now(),
+        days=7,
+        cause=f"invite:{name.encode().hex()}",
+    )
 
 
 def enrol(clinic: Clinic, code: str, address: str = "telegram:77") -> None:
@@ -105,9 +111,18 @@ def test_whoever_invites_in_the_chat_is_owed_the_code_with_the_entry(clinic: Cli
 
 @pytest.mark.parametrize(
     ("written", "role"),
-    [("看護師", "nurse"), ("Nurse", "nurse"), (" 受付 ", "reception"), ("事務", "reception"), ("代行", "deputy"),
-     ("院長", "director"), ("薬剤師", "pharmacist"), ("宇宙飛行士", None), ("", None)],
-)  # fmt: skip
+    [
+        ("看護師", "nurse"),
+        ("Nurse", "nurse"),
+        (" 受付 ", "reception"),
+        ("事務", "reception"),
+        ("代行", "deputy"),
+        ("院長", "director"),
+        ("薬剤師", "pharmacist"),
+        ("宇宙飛行士", None),
+        ("", None),
+    ],
+)
 def test_roles_as_people_write_them(written: str, role: str | None) -> None:
     """In Japanese or by the English name; anything else is no role."""
     assert role_named(written) == role
@@ -119,8 +134,10 @@ def test_every_role_can_be_given(clinic: Clinic) -> None:
     deputy = member_with("deputy", "田中")
     assert (deputy.roles, deputy.stands_in_for) == ((), ("director",))
     assert member_with("nurse", "鈴木", "en", 3).model_dump(include={"roles", "language", "rank"}) == {
-        "roles": ("nurse",), "language": "en", "rank": 3,
-    }  # fmt: skip
+        "roles": ("nurse",),
+        "language": "en",
+        "rank": 3,
+    }
 
 
 def test_the_same_act_again_invites_nobody_twice(clinic: Clinic) -> None:

@@ -134,8 +134,11 @@ async def test_a_tap_is_answered_at_once(clinic: Clinic, post: Post) -> None:
 
     assert post.sent == []
     assert post.toasts == [
-        "記録しました", "もう記録してあります", "確認は記録してあります。", "これは院長か代行者だけができます。",
-    ]  # fmt: skip
+        "記録しました",
+        "もう記録してあります",
+        "確認は記録してあります。",
+        "これは院長か代行者だけができます。",
+    ]
 
 
 @dataclass

@@ -16,9 +16,17 @@ from typing import Any
 import pytest
 
 FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-pipe",
-)  # fmt: skip
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--remote-debugging-pipe",
+)
 
 
 def chromium() -> str:
@@ -115,10 +123,19 @@ def browsing() -> Iterator[Browser]:
         hear, say = os.pipe()
         read, answer = os.pipe()
         process = subprocess.Popen(
-            [sys.executable, "-c", _LAUNCH.format(hear=hear, answer=answer), program, *FLAGS,
-             f"--user-data-dir={profile}", "about:blank"],
-            pass_fds=(hear, answer), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-c",
+                _LAUNCH.format(hear=hear, answer=answer),
+                program,
+                *FLAGS,
+                f"--user-data-dir={profile}",
+                "about:blank",
+            ],
+            pass_fds=(hear, answer),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         os.close(hear)
         os.close(answer)
         try:

@@ -48,11 +48,15 @@ DAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
 
 
 FACILITY = Facility(
-    name="あかり診療所", kind="clinic", sessions={**dict.fromkeys(DAYS, WHOLE_DAY), "sat": MORNING},
-    closed=(date(2026, 12, 30), date(2026, 12, 31)), half_days={date(2026, 12, 28): MORNING},
-    marked={"meeting": {"mon": (Session(start=time(8, 40), until=time(8, 50)),)}}, prefecture="東京都",
+    name="あかり診療所",
+    kind="clinic",
+    sessions={**dict.fromkeys(DAYS, WHOLE_DAY), "sat": MORNING},
+    closed=(date(2026, 12, 30), date(2026, 12, 31)),
+    half_days={date(2026, 12, 28): MORNING},
+    marked={"meeting": {"mon": (Session(start=time(8, 40), until=time(8, 50)),)}},
+    prefecture="東京都",
     telephone="03-1234-0000",
-)  # fmt: skip
+)
 
 
 DIRECTOR = Member(id="m1", name="高橋", roles=("director", "safety_manager", "doctor"))
@@ -65,23 +69,49 @@ RECEPTION = Member(id="m3", name="佐藤", roles=("reception",), language="en", 
 
 
 VENDOR = Contact(
-    id="ehr", kind="vendor", services=("ehr", "receipt"), name="株式会社カルテ", number="03-1234-5678",
-    night_number="090-1234-5678", open_hours=dict.fromkeys(DAYS, (Session(start=time(9), until=time(18)),)),
-    hours="祝日は休み", emergency_help="2時間以内に来院", remote_line="受付奥のルーター", verified_on=date(2026, 11, 1),
-    verified_by="高橋", asked_on=date(2026, 6, 1),
-)  # fmt: skip
+    id="ehr",
+    kind="vendor",
+    services=("ehr", "receipt"),
+    name="株式会社カルテ",
+    number="03-1234-5678",
+    night_number="090-1234-5678",
+    open_hours=dict.fromkeys(DAYS, (Session(start=time(9), until=time(18)),)),
+    hours="祝日は休み",
+    emergency_help="2時間以内に来院",
+    remote_line="受付奥のルーター",
+    verified_on=date(2026, 11, 1),
+    verified_by="高橋",
+    asked_on=date(2026, 6, 1),
+)
 
 
 KARTE = System(
-    id="karte", name="電子カルテ", service="ehr", runs="onpremises", vendor="ehr", importance=5, allowed_downtime=240,
-    on_paper="紙カルテ", restore_order=1, backup_place="金庫", restore_tested_on=date(2026, 4, 1),
-)  # fmt: skip
+    id="karte",
+    name="電子カルテ",
+    service="ehr",
+    runs="onpremises",
+    vendor="ehr",
+    importance=5,
+    allowed_downtime=240,
+    on_paper="紙カルテ",
+    restore_order=1,
+    backup_place="金庫",
+    restore_tested_on=date(2026, 4, 1),
+)
 
 
 CONTRACT = Contract(
-    id="k1", name="カルテ保守", vendor="ehr", systems=("karte",), start=date(2024, 4, 1), end=date(2027, 3, 31),
-    auto_renewal=True, notice_days=30, emergency_clause="第8条", data_return="第15条",
-)  # fmt: skip
+    id="k1",
+    name="カルテ保守",
+    vendor="ehr",
+    systems=("karte",),
+    start=date(2024, 4, 1),
+    end=date(2027, 3, 31),
+    auto_renewal=True,
+    notice_days=30,
+    emergency_clause="第8条",
+    data_return="第15条",
+)
 
 
 BACKUP = Responsibility(id="karte.backup", system="karte", task="backup", normal="vendor", emergency="both")
@@ -100,8 +130,18 @@ def registry(*more: Data) -> Registry:
     held: Registry = {kind: {} for kind in SHAPES}
     held["facility"]["facility"] = FACILITY
     rows: tuple[Data, ...] = (
-        DIRECTOR, DEPUTY, RECEPTION, *SHIPPED_CONTACTS, VENDOR, KARTE, CONTRACT, BACKUP, LINE, ROUTER, *more,
-    )  # fmt: skip
+        DIRECTOR,
+        DEPUTY,
+        RECEPTION,
+        *SHIPPED_CONTACTS,
+        VENDOR,
+        KARTE,
+        CONTRACT,
+        BACKUP,
+        LINE,
+        ROUTER,
+        *more,
+    )
     for row in rows:
         kind = next(kind for kind, shape in SHAPES.items() if shape is type(row))
         held[kind][str(getattr(row, "id", "facility"))] = row

@@ -29,10 +29,14 @@ def clinic(closed: tuple[date, ...] = (), zone: str = "Asia/Tokyo") -> Facility:
 @pytest.mark.parametrize(
     ("since", "until", "away"),
     [
-        (None, None, False), (THURSDAY, None, True), (THURSDAY, THURSDAY, True),
-        (date(2027, 3, 1), date(2027, 3, 31), False), (date(2027, 4, 2), None, False), (None, THURSDAY, False),
+        (None, None, False),
+        (THURSDAY, None, True),
+        (THURSDAY, THURSDAY, True),
+        (date(2027, 3, 1), date(2027, 3, 31), False),
+        (date(2027, 4, 2), None, False),
+        (None, THURSDAY, False),
     ],
-)  # fmt: skip
+)
 def test_both_ends_of_an_absence_count(since: date | None, until: date | None, away: bool) -> None:
     """An open end means: until further notice; before its first day nobody is away."""
     assert Member(id="m1", name="x", absent_from=since, absent_until=until).absent_on(THURSDAY) is away

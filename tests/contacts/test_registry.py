@@ -22,9 +22,11 @@ TABLES: dict[str, dict[str, str]] = {
     "member": {"m4": NURSE.model_dump_json(), "m5": NURSE.model_copy(update={"id": "m5"}).model_dump_json()},
     "contact": {"v": VENDOR.model_dump_json()},
     "address": {
-        "telegram:1": address("m4"), "terminal:m4": address("m4"), "telegram:2": address("m5", reachable=False),
+        "telegram:1": address("m4"),
+        "terminal:m4": address("m4"),
+        "telegram:2": address("m5", reachable=False),
     },
-}  # fmt: skip
+}
 
 
 def rows(kind: str) -> dict[str, str]:

@@ -16,15 +16,17 @@ from playbooks.drills.shape import DrillLibrary
 from tests.flows.clinic import PEOPLE, TAKAHASHI, TOKYO, TROUBLE, Clinic, one_step, playbook_of
 
 HOURS = [{"start": "09:00", "until": "12:30"}, {"start": "15:00", "until": "18:30"}]
-OPEN = Facility.model_validate({
-    "name": "あかり診療所（架空）",
-    "kind": "clinic",
-    "sessions": {**dict.fromkeys(("mon", "tue", "wed", "fri"), HOURS), "thu": HOURS[:1], "sat": HOURS[:1]},
-    "marked": {
-        "meeting": {"thu": [{"start": "13:00", "until": "15:00"}]},
-        "midday": {"tue": [{"start": "13:00", "until": "14:00"}], "fri": [{"start": "13:00", "until": "13:30"}]},
-    },
-})  # fmt: skip
+OPEN = Facility.model_validate(
+    {
+        "name": "あかり診療所（架空）",
+        "kind": "clinic",
+        "sessions": {**dict.fromkeys(("mon", "tue", "wed", "fri"), HOURS), "thu": HOURS[:1], "sat": HOURS[:1]},
+        "marked": {
+            "meeting": {"thu": [{"start": "13:00", "until": "15:00"}]},
+            "midday": {"tue": [{"start": "13:00", "until": "14:00"}], "fri": [{"start": "13:00", "until": "13:30"}]},
+        },
+    }
+)
 """Open from Monday to Saturday, on Thursday and Saturday in the morning only; drills on Tuesday, Thursday, Friday."""
 
 

@@ -59,11 +59,13 @@ PEOPLE: tuple[dict[str, Any], ...] = (
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
-CLINIC = Facility.model_validate({
-    "name": "あかり診療所（架空）",
-    "kind": "clinic",
-    "sessions": {day: [{"start": "09:00", "until": "18:00"}] for day in WEEKDAYS},
-})  # fmt: skip
+CLINIC = Facility.model_validate(
+    {
+        "name": "あかり診療所（架空）",
+        "kind": "clinic",
+        "sessions": {day: [{"start": "09:00", "until": "18:00"}] for day in WEEKDAYS},
+    }
+)
 
 
 TROUBLE = """

@@ -38,13 +38,23 @@ def _question(name: str) -> Question:
 
 
 SCENARIO = Scenario(
-    id="story", title=both("お話"), playbook="trouble", minutes=45, situation=both("雨の朝です"), opening=both("画面が英語です"),
-    objectives=(Objective(id="cut", text=both("線を抜ける"), measure="lan_out"), Objective(id="calm", text=both("落ち着いている"))),
+    id="story",
+    title=both("お話"),
+    playbook="trouble",
+    minutes=45,
+    situation=both("雨の朝です"),
+    opening=both("画面が英語です"),
+    objectives=(
+        Objective(id="cut", text=both("線を抜ける"), measure="lan_out"),
+        Objective(id="calm", text=both("落ち着いている")),
+    ),
     injects=(
-        _inject("visitor", at=2), _inject("fire", "pharmacist", at=4), _inject("photo", "nurse", after="containment/picture", delay=3),
+        _inject("visitor", at=2),
+        _inject("fire", "pharmacist", at=4),
+        _inject("photo", "nurse", after="containment/picture", delay=3),
     ),
     source="own",
-)  # fmt: skip
+)
 OTHER = SCENARIO.model_copy(update={"id": "another", "injects": ()})
 
 

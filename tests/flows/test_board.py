@@ -99,8 +99,12 @@ def test_the_buttons_are_what_the_reader_may_do(clinic: Clinic) -> None:
     assert clinic.board(SATO).moves == ()
     assert clinic.board(SUZUKI).moves == (Acknowledge(run),)
     assert clinic.board(TANAKA).moves == (
-        Acknowledge(run), TakeCommand(run), Claim(run, "vendors"), Close(run), CallOff(run),
-    )  # fmt: skip
+        Acknowledge(run),
+        TakeCommand(run),
+        Claim(run, "vendors"),
+        Close(run),
+        CallOff(run),
+    )
 
 
 def test_the_commander_may_claim_what_is_to_be_decided(clinic: Clinic) -> None:

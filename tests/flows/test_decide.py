@@ -48,9 +48,16 @@ def test_a_refusal_leaves_no_trace(clinic: Clinic) -> None:
 
 @pytest.mark.parametrize(
     "order",
-    [Acknowledge, TakeCommand, Close, AssignWaiting, lambda run: Join(run, "また"),
-     lambda run: Claim(run, "vendors"), lambda run: ChoosePlaybook(run, "trouble")],
-)  # fmt: skip
+    [
+        Acknowledge,
+        TakeCommand,
+        Close,
+        AssignWaiting,
+        lambda run: Join(run, "また"),
+        lambda run: Claim(run, "vendors"),
+        lambda run: ChoosePlaybook(run, "trouble"),
+    ],
+)
 def test_what_has_ended_has_ended(clinic: Clinic, order: type[Command]) -> None:
     """Buttons of a run that is over answer with its end, whatever they were for."""
     clinic.reports(SATO)

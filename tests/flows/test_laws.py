@@ -338,11 +338,24 @@ def test_every_other_button_fits() -> None:
     """What isn't of a playbook, too."""
     run, turn = "incident-99999", 999_999
     orders = [
-        Acknowledge(run), TakeCommand(run), TellByMouth(run, "m999"), Close(run), SignOff(run),
-        Waive(run), CallOff(run), Reopen(run), WriteLater(run), DropQuestion(run), ShowAgain(run),
-        Ratify(run, turn, "yes"), Ratify(run, turn, "no"), ShareNote(run, turn), AskTime(run, turn),
-        KeepAsNote(run, turn), *(SkipQuestion(run, q) for q in REVIEW_QUESTIONS),
+        Acknowledge(run),
+        TakeCommand(run),
+        TellByMouth(run, "m999"),
+        Close(run),
+        SignOff(run),
+        Waive(run),
+        CallOff(run),
+        Reopen(run),
+        WriteLater(run),
+        DropQuestion(run),
+        ShowAgain(run),
+        Ratify(run, turn, "yes"),
+        Ratify(run, turn, "no"),
+        ShareNote(run, turn),
+        AskTime(run, turn),
+        KeepAsNote(run, turn),
+        *(SkipQuestion(run, q) for q in REVIEW_QUESTIONS),
         *(Decide(run, d, "yes") for d in DECISIONS),
-    ]  # fmt: skip
+    ]
 
     assert max(len(data_of(order).encode()) for order in orders) <= MOST_BYTES

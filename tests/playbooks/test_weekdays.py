@@ -46,9 +46,17 @@ def test_none_and_one() -> None:
 def test_a_kind_of_drill_takes_names_only() -> None:
     """In a facility's own kinds.yaml, too."""
     told = {
-        "id": "quiz", "title": {"ja": "あ", "en": "a"}, "purpose": {"ja": "あ", "en": "a"}, "minutes": 3, "slot": "session",
-        "every_months": 1, "everybody": True, "owner": "reception", "playbook": "p", "source": "own",
-    }  # fmt: skip
+        "id": "quiz",
+        "title": {"ja": "あ", "en": "a"},
+        "purpose": {"ja": "あ", "en": "a"},
+        "minutes": 3,
+        "slot": "session",
+        "every_months": 1,
+        "everybody": True,
+        "owner": "reception",
+        "playbook": "p",
+        "source": "own",
+    }
 
     assert DrillKind.model_validate({**told, "weekdays": "火"}).weekdays == ("tue",)
     with pytest.raises(ValidationError, match="programs disagree"):

@@ -21,8 +21,17 @@ def unhex(text: Any, size: int) -> bytes:
     return bytes.fromhex(text)
 
 
-SHAPE = {"seq": int, "run": str, "turn": int, "recorded_at": str, "occurred_at": str, "actor": str, "cause": str,
-         "part": int, "kind": str}  # fmt: skip
+SHAPE = {
+    "seq": int,
+    "run": str,
+    "turn": int,
+    "recorded_at": str,
+    "occurred_at": str,
+    "actor": str,
+    "cause": str,
+    "part": int,
+    "kind": str,
+}
 
 
 def envelope_of(text: str) -> dict[str, Any]:

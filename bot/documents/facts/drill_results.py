@@ -11,9 +11,13 @@ from flows.state.run import Run
 from playbooks.drills.shape import Question
 
 FAULTS = (
-    "wrong_vendor_numbers", "wrong_authority_numbers", "equipment_failed", "forms_missing", "checklist_no",
+    "wrong_vendor_numbers",
+    "wrong_authority_numbers",
+    "equipment_failed",
+    "forms_missing",
+    "checklist_no",
     "vendors_forms_missing",
-)  # fmt: skip
+)
 """Facts of the playbooks for drills that count something wrong or missing."""
 
 LEAST_ANSWERS = 3
@@ -44,9 +48,10 @@ def attendance(run: Run, roster: Roster, joined_later: frozenset[str] = frozense
     left = [m for m in listed if m not in there]
     day = roster.facility.local(exercise.begun_at).date()
     away = tuple(
-        m.id for m in roster.active()
+        m.id
+        for m in roster.active()
         if exercise.kind.everybody and m.id not in listed and m.id not in joined_later and m.absent_on(day)
-    )  # fmt: skip
+    )
     excused = tuple(m for m in listed if m in exercise.excused)
     return Attendance(there, excused, tuple(m for m in left if m not in excused), away)
 

@@ -29,10 +29,17 @@ class Piece:
 def pieces(source: Source) -> tuple[Piece, ...]:
     """List the evidence in the order in which it came; the bytes of each are read and compared with its SHA-256."""
     return tuple(
-        Piece(number, source.seq_of(e.turn), e.file_name or e.media, source.words.who(e.by).unescape(), e.at, e.sha256,
-              _found(source, e))
+        Piece(
+            number,
+            source.seq_of(e.turn),
+            e.file_name or e.media,
+            source.words.who(e.by).unescape(),
+            e.at,
+            e.sha256,
+            _found(source, e),
+        )
         for number, e in enumerate(source.run.evidence.values(), start=1)
-    )  # fmt: skip
+    )
 
 
 def evidence_rows(source: Source) -> list[tuple[object, ...]]:
@@ -40,11 +47,15 @@ def evidence_rows(source: Source) -> list[tuple[object, ...]]:
     words, local = source.words, source.roster.facility.local
     return [
         (
-            f"E{piece.number}", piece.seq, piece.name, lines((piece.by, f"{local(piece.at):%m-%d %H:%M}")),
-            piece.sha256 or "—", words.say(f"paper.evidence.{piece.found}"),
+            f"E{piece.number}",
+            piece.seq,
+            piece.name,
+            lines((piece.by, f"{local(piece.at):%m-%d %H:%M}")),
+            piece.sha256 or "—",
+            words.say(f"paper.evidence.{piece.found}"),
         )
         for piece in pieces(source)
-    ]  # fmt: skip
+    ]
 
 
 def _found(source: Source, evidence: Evidence) -> Found:

@@ -36,9 +36,15 @@ def _four_points(pen: Pen, duty: str) -> Form:
 
 def _damage(pen: Pen) -> Section:
     return pen.section(
-        "form.damage", harm.found(pen), harm.symptoms(pen), harm.systems(pen), harm.machines(pen), harm.care(pen),
-        *harm.data(pen), harm.persons(pen),
-    )  # fmt: skip
+        "form.damage",
+        harm.found(pen),
+        harm.symptoms(pen),
+        harm.systems(pen),
+        harm.machines(pen),
+        harm.care(pen),
+        *harm.data(pen),
+        harm.persons(pen),
+    )
 
 
 def _response(pen: Pen) -> Section:
@@ -53,11 +59,16 @@ def _response(pen: Pen) -> Section:
 def _recovery(pen: Pen) -> Section:
     return pen.section(
         "form.recovery",
-        pen.field("form.recovery.state", pen.fact("restore_needed"), pen.fact("entry_closed"), pen.fact("backup_state"),
-                  pen.fact("reopened")),
+        pen.field(
+            "form.recovery.state",
+            pen.fact("restore_needed"),
+            pen.fact("entry_closed"),
+            pen.fact("backup_state"),
+            pen.fact("reopened"),
+        ),
         pen.field("form.recovery.done", deeds.restored(pen)),
         pen.field("form.recovery.decided", deeds.decided(pen, "restore", "reopen")),
-    )  # fmt: skip
+    )
 
 
 def _prevention(pen: Pen) -> Section:

@@ -14,9 +14,18 @@ from flows.events.ending import Closed, FalseAlarm
 from playbooks.texts import wording
 
 CONTAINING = (
-    "photograph", "unplug_machine", "find_cable", "machine_wifi", "protect_backups", "cut_outside", "cut_others",
-    "unplug_to_be_safe", "keep_power", "stop_jobs", "keep_logs",
-)  # fmt: skip
+    "photograph",
+    "unplug_machine",
+    "find_cable",
+    "machine_wifi",
+    "protect_backups",
+    "cut_outside",
+    "cut_others",
+    "unplug_to_be_safe",
+    "keep_power",
+    "stop_jobs",
+    "keep_logs",
+)
 """Steps that keep damage from spreading or traces from being lost, and have words of their own in a form."""
 
 RESTORING = ("evidence", "restore_done", "passwords", "work_check", "reconnect")

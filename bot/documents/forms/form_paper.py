@@ -16,9 +16,14 @@ def written(kind: str, source: Source) -> Written:
     form, facility = form_of(kind, source), source.roster.facility
     changed = any(field.changed for section in form.sections for field in section.fields)
     made = write(
-        "form", source.words, form=form, facility=facility.name, made=f"{facility.local(source.date):%Y-%m-%d %H:%M}",
-        seq=source.seq, changed=changed,
-    )  # fmt: skip
+        "form",
+        source.words,
+        form=form,
+        facility=facility.name,
+        made=f"{facility.local(source.date):%Y-%m-%d %H:%M}",
+        seq=source.seq,
+        changed=changed,
+    )
     table = (lambda: ransomware_workbook(form, source)) if kind == "ransomware_form" else None
     return Written(form.title, made, draft=form.draft, workbook=table)
 

@@ -90,10 +90,16 @@ def _due(pen: Pen, duty: str) -> tuple[Statement, ...]:
 def items(pen: Pen) -> tuple[Section, ...]:
     """Give the nine items, each a section under its name in the law."""
     bodies = (
-        ("overview", _overview(pen)), ("data_kinds", _data(pen)), ("persons", _persons(pen)), ("cause", _cause(pen)),
-        ("secondary_harm", _secondary_harm(pen)), ("persons_response", _response(pen)),
-        ("publication", _publication(pen)), ("prevention", _prevention(pen)), ("other", _other(pen)),
-    )  # fmt: skip
+        ("overview", _overview(pen)),
+        ("data_kinds", _data(pen)),
+        ("persons", _persons(pen)),
+        ("cause", _cause(pen)),
+        ("secondary_harm", _secondary_harm(pen)),
+        ("persons_response", _response(pen)),
+        ("publication", _publication(pen)),
+        ("prevention", _prevention(pen)),
+        ("other", _other(pen)),
+    )
     names = pen.known.duties.items
     return tuple(
         Section(pen.say("form.item", number=number, name=names[item].in_language(pen.source.language)), fields)
@@ -164,9 +170,15 @@ def _response(pen: Pen) -> tuple[Field, ...]:
     notice = pen.run.filed.get("persons_notice")
     said = pen.timed(notice.turn, pen.say("form.notified", words=notice.words)) if notice else ()
     return (
-        pen.by_hand("form.response", said, pen.fact("told"), pen.fact("notice_by"), _used(pen, "letter", "phone"),
-                    note="form.response.note"),
-    )  # fmt: skip
+        pen.by_hand(
+            "form.response",
+            said,
+            pen.fact("told"),
+            pen.fact("notice_by"),
+            _used(pen, "letter", "phone"),
+            note="form.response.note",
+        ),
+    )
 
 
 def _used(pen: Pen, *kinds: str) -> tuple[Statement, ...]:

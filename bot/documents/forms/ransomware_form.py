@@ -29,9 +29,15 @@ def ransomware_form(source: Source) -> Form:
 
 def _event(pen: Pen) -> Section:
     return pen.section(
-        "form.event", harm.happened(pen), harm.found(pen), harm.symptoms(pen), harm.systems(pen), harm.machines(pen),
-        harm.care(pen), *harm.data(pen),
-    )  # fmt: skip
+        "form.event",
+        harm.happened(pen),
+        harm.found(pen),
+        harm.symptoms(pen),
+        harm.systems(pen),
+        harm.machines(pen),
+        harm.care(pen),
+        *harm.data(pen),
+    )
 
 
 def _ransomware(pen: Pen) -> Section:

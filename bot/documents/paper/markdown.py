@@ -128,9 +128,13 @@ def as_read(markdown: str) -> str:
 def environment() -> Environment:
     """Give the environment of the documents' templates."""
     made = Environment(  # noqa: S701  (what it makes is Markdown, and ``finalize`` escapes for that)
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, finalize=escape, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     made.globals |= {"table": table, "lines": lines, "strong": strong}
     return made
 

@@ -45,8 +45,13 @@ class PaperSheet:
 def to_html(markdown: str, sheet: PaperSheet) -> bytes:
     """Give one HTML file that needs no other."""
     style = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    told = {"pagetitle": sheet.title, "facility": sheet.facility, "banner": sheet.banner, "draft": sheet.draft,
-            "foot": sheet.foot}  # fmt: skip
+    told = {
+        "pagetitle": sheet.title,
+        "facility": sheet.facility,
+        "banner": sheet.banner,
+        "draft": sheet.draft,
+        "foot": sheet.foot,
+    }
     variables = [f"--variable={name}={in_html(value)}" for name, value in told.items() if value]
     variables += [f"--variable=style={style}", f"--variable=lang={sheet.language}"]
     for name, picture in sheet.pictures.items():  # nobody else can write this: typed brackets are escaped
@@ -95,9 +100,14 @@ def to_pdf(markdown: str, sheet: PaperSheet) -> bytes:
         main = Path(folder) / "main.typ"
         main.write_text(frame + attached + body, encoding="utf-8", newline="\n")
         made: bytes = typst.compile(
-            main, root=Path(folder), font_paths=paper_fonts(), ignore_system_fonts=True, pdf_standards=PDF_STANDARD,
-            sys_inputs=told | {"language": sheet.language}, timestamp=int(sheet.date.timestamp()),
-        )  # fmt: skip
+            main,
+            root=Path(folder),
+            font_paths=paper_fonts(),
+            ignore_system_fonts=True,
+            pdf_standards=PDF_STANDARD,
+            sys_inputs=told | {"language": sheet.language},
+            timestamp=int(sheet.date.timestamp()),
+        )
     return made
 
 
@@ -108,7 +118,11 @@ def _lay_out(folder: Path, sheet: PaperSheet) -> None:
 
 def _pandoc(markdown: str, to: str, *options: str, out: Path | None = None) -> str:
     made: str = pypandoc.convert_text(
-        markdown, to, format=READER, outputfile=str(out) if out else None, sandbox=False,
+        markdown,
+        to,
+        format=READER,
+        outputfile=str(out) if out else None,
+        sandbox=False,
         extra_args=["--wrap=none", "--columns=1", f"--lua-filter={TEMPLATES / 'paper.lua'}", *options],
-    )  # fmt: skip
+    )
     return made

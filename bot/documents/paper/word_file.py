@@ -32,8 +32,13 @@ _BOXES = {
     "Note": '<w:rPr><w:color w:val="5B6770"/><w:sz w:val="17"/></w:rPr>',
     "Notice": f'<w:pPr><w:pBdr><w:left {_BORDER.replace("4", "24", 1)}/></w:pBdr><w:shd w:val="clear" w:fill="EEF2F5"/></w:pPr>',
     "Card": '<w:rPr><w:sz w:val="34"/></w:rPr>',
-    "Steps": "", "Sheet": "", "Log": "", "Cover": "", "Blank": "", "Sign": "",
-}  # fmt: skip
+    "Steps": "",
+    "Sheet": "",
+    "Log": "",
+    "Cover": "",
+    "Blank": "",
+    "Sign": "",
+}
 _TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/><w:rPr><w:sz w:val="17"/></w:rPr>'
     f"<w:tblPr><w:tblInd w:w='0' w:type='dxa'/><w:tblBorders><w:top {_BORDER}/><w:bottom {_BORDER}/><w:insideH {_BORDER}/>"

@@ -36,14 +36,30 @@ def after_action(source: Source) -> Written:
     title = words.say("paper.after_action.title").unescape()
     late = late_steps(source)
     made = write(
-        "after_action", words, title=title, source=source, head=head_rows(source), picture=Markdown(PICTURE), live=run.live,
-        broken=broken_at(source), measures=list(map(_MeasureRow(source), measures(source))),
-        late=list(map(_MeasureRow(source), late[:WORST])), late_count=len(late), done=steps_done(run),
+        "after_action",
+        words,
+        title=title,
+        source=source,
+        head=head_rows(source),
+        picture=Markdown(PICTURE),
+        live=run.live,
+        broken=broken_at(source),
+        measures=list(map(_MeasureRow(source), measures(source))),
+        late=list(map(_MeasureRow(source), late[:WORST])),
+        late_count=len(late),
+        done=steps_done(run),
         review=[(words.say(f"review.{q}").unescape(), run.review.get(q)) for q in review_questions(run)],
-        afterwards=list(_afterwards(source)), decisions=list(_decisions(source)), duties=list(_duties(source)),
-        contacts=list(_contacts(source)), tasks=list(improvements.rows(source, improvements.of_runs(source, [source.run_id]))), waived=list(_waived(source)),
-        evidence=evidence_rows(source), signed=signed(source), seal=source.seal, sealed_at=sealed_at(source),
-    )  # fmt: skip
+        afterwards=list(_afterwards(source)),
+        decisions=list(_decisions(source)),
+        duties=list(_duties(source)),
+        contacts=list(_contacts(source)),
+        tasks=list(improvements.rows(source, improvements.of_runs(source, [source.run_id]))),
+        waived=list(_waived(source)),
+        evidence=evidence_rows(source),
+        signed=signed(source),
+        seal=source.seal,
+        sealed_at=sealed_at(source),
+    )
     return Written(title, made, {PICTURE: timeline_picture(source)}, draft=run.live)
 
 
@@ -58,9 +74,13 @@ class _MeasureRow:
         name = measure.label or words.say(f"paper.measure.{measure.name}").unescape()
         how = "not_done" if measure.took is None else "untold" if measure.met is None else f"{measure.met}".lower()
         return (
-            name, self._time(measure.since_report), self._time(measure.took), self._time(measure.target),
-            words.say(f"paper.met.{how}").unescape(), measure.seq or "",
-        )  # fmt: skip
+            name,
+            self._time(measure.since_report),
+            self._time(measure.took),
+            self._time(measure.target),
+            words.say(f"paper.met.{how}").unescape(),
+            measure.seq or "",
+        )
 
     def _time(self, span: timedelta | None) -> str:
         if span is None:
@@ -86,9 +106,14 @@ def _decisions(source: Source) -> Iterator[Row]:
         state = stands or ("pending" if made.provisional else "own")
         what = name_decision(words, run, made.decision, made.choice, made.shown)
         yield (
-            letter, _local(source, made.at), what, made.reason, _who(source, made.by),
-            words.say(f"paper.ratified.{state}"), source.seq_of(turn),
-        )  # fmt: skip
+            letter,
+            _local(source, made.at),
+            what,
+            made.reason,
+            _who(source, made.by),
+            words.say(f"paper.ratified.{state}"),
+            source.seq_of(turn),
+        )
 
 
 def _duties(source: Source) -> Iterator[Row]:
@@ -127,9 +152,13 @@ def _contacts(source: Source) -> Iterator[Row]:
             continue
         until = answered.given.get("until")
         yield (
-            _local(source, answered.at), _party(source, reference), _who(source, answered.member), answer_of(source, track, name, answered),
-            f"{local(datetime.fromisoformat(until)):%m-%d %H:%M}" if until else "", source.seq_of(answered.turn),
-        )  # fmt: skip
+            _local(source, answered.at),
+            _party(source, reference),
+            _who(source, answered.member),
+            answer_of(source, track, name, answered),
+            f"{local(datetime.fromisoformat(until)):%m-%d %H:%M}" if until else "",
+            source.seq_of(answered.turn),
+        )
 
 
 def _party(source: Source, reference: str) -> str:

@@ -47,7 +47,8 @@ _AFTER = (
 CARE = DowntimeForm(
     phrase("downtime_forms.care"),
     (
-        *_PERSON, *_SAFETY,
+        *_PERSON,
+        *_SAFETY,
         _line("downtime_forms.arrived"),
         _line("downtime_forms.complaint", 3),
         _line("downtime_forms.tests", 3),
@@ -57,11 +58,12 @@ CARE = DowntimeForm(
         _line("downtime_forms.payment"),
         *_AFTER,
     ),
-)  # fmt: skip
+)
 DISPENSING = DowntimeForm(
     phrase("downtime_forms.dispensing"),
     (
-        *_PERSON, *_SAFETY,
+        *_PERSON,
+        *_SAFETY,
         _line("downtime_forms.prescriber"),
         _line("downtime_forms.prescription", 4),
         _line("downtime_forms.queries", 2),
@@ -70,11 +72,12 @@ DISPENSING = DowntimeForm(
         _line("downtime_forms.explained", 2),
         *_AFTER,
     ),
-)  # fmt: skip
+)
 VISIT = DowntimeForm(
     phrase("downtime_forms.visit"),
     (
-        *_PERSON, *_SAFETY,
+        *_PERSON,
+        *_SAFETY,
         _line("downtime_forms.visited"),
         _line("downtime_forms.vitals"),
         _line("downtime_forms.state", 4),
@@ -83,11 +86,14 @@ VISIT = DowntimeForm(
         _line("downtime_forms.next_visit"),
         *_AFTER,
     ),
-)  # fmt: skip
+)
 
 FORMS: dict[FacilityKind, tuple[DowntimeForm, ...]] = {
-    "clinic": (CARE,), "dental": (CARE,), "pharmacy": (DISPENSING,), "visiting_nurse": (VISIT,),
-}  # fmt: skip
+    "clinic": (CARE,),
+    "dental": (CARE,),
+    "pharmacy": (DISPENSING,),
+    "visiting_nurse": (VISIT,),
+}
 """The form for each kind of facility; the shipped ones are a beginning, a facility hangs up its own beside them."""
 
 SHEETS = 20

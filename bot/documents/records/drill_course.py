@@ -26,9 +26,13 @@ def injects(source: Source) -> Iterator[Row]:
         turn = next((turn for turn, sent in exercise.happened.items() if sent.inject == inject.id), None)
         what = inject.text.in_language(words.language)
         yield (
-            _planned(source, inject), _came(source, run, exercise, inject, turn), what, _meant_for(source, inject),
-            _got(source, exercise.happened.get(turn or 0)), source.seq_of(turn) if turn else "",
-        )  # fmt: skip
+            _planned(source, inject),
+            _came(source, run, exercise, inject, turn),
+            what,
+            _meant_for(source, inject),
+            _got(source, exercise.happened.get(turn or 0)),
+            source.seq_of(turn) if turn else "",
+        )
     for turn, sent in exercise.happened.items():
         if not sent.inject:
             added = words.say("paper.drill.added").unescape()
@@ -78,9 +82,12 @@ def times(source: Source, before: Run | None) -> Iterator[Row]:
     earlier = {one.measure.id: one.minutes for one in taken(before)} if before is not None else {}
     for one in taken(source.run):
         yield (
-            one.measure.title.in_language(words.language), _minutes(source, one.measure.target_minutes),
-            _minutes(source, one.minutes), words.say(f"rating.{one.rating}"), _minutes(source, earlier.get(one.measure.id)),
-        )  # fmt: skip
+            one.measure.title.in_language(words.language),
+            _minutes(source, one.measure.target_minutes),
+            _minutes(source, one.minutes),
+            words.say(f"rating.{one.rating}"),
+            _minutes(source, earlier.get(one.measure.id)),
+        )
 
 
 def calls(source: Source, before: Run | None) -> list[Row]:

@@ -33,18 +33,35 @@ def drill_record(source: Source) -> Written:
     title = words.say("paper.drill_record.title").unescape()
     tasks = improvements.of_runs(source, [source.run_id])
     made = write(
-        "drill_record", words, title=title, source=source, live=run.live, broken=broken_at(source),
-        head=list(_head(source, exercise)), present=list(_present(source)), yardstick=YARDSTICK,
-        injects=list(injects(source)), calls=[_call(source, row) for row in calls(source, before)],
-        times=list(times(source, before)), before=_day(source, before), findings=list(findings(source)),
-        faults=fault_texts(source, run), quiz=list(_quiz(source)), least=LEAST_ANSWERS,
-        objectives=list(_objectives(source, exercise)), situation=_situation(source, exercise),
+        "drill_record",
+        words,
+        title=title,
+        source=source,
+        live=run.live,
+        broken=broken_at(source),
+        head=list(_head(source, exercise)),
+        present=list(_present(source)),
+        yardstick=YARDSTICK,
+        injects=list(injects(source)),
+        calls=[_call(source, row) for row in calls(source, before)],
+        times=list(times(source, before)),
+        before=_day(source, before),
+        findings=list(findings(source)),
+        faults=fault_texts(source, run),
+        quiz=list(_quiz(source)),
+        least=LEAST_ANSWERS,
+        objectives=list(_objectives(source, exercise)),
+        situation=_situation(source, exercise),
         review=[(words.say(f"review.{q}").unescape(), run.review.get(q)) for q in review_questions(run)],
         named=[(words.who(who).unescape(), text) for who, text in exercise.feedback if who],
         nameless=sorted(text for who, text in exercise.feedback if not who),
-        tasks=list(improvements.rows(source, tasks)), verified=list(_verified(source, exercise)),
-        picture=Markdown(PICTURE) if pictures else None, signed=signed(source), seal=source.seal, sealed_at=sealed_at(source),
-    )  # fmt: skip
+        tasks=list(improvements.rows(source, tasks)),
+        verified=list(_verified(source, exercise)),
+        picture=Markdown(PICTURE) if pictures else None,
+        signed=signed(source),
+        seal=source.seal,
+        sealed_at=sealed_at(source),
+    )
     return Written(title, made, pictures, draft=run.live)
 
 
@@ -99,8 +116,9 @@ def _call(source: Source, row: Row) -> Row:
         "median": words.say("paper.drill.minutes", minutes=YARDSTICK["minutes"]),
     }
     best = {
-        "rate": f"{YARDSTICK['best_rate']:g} %", "median": words.say("paper.drill.minutes", minutes=YARDSTICK["best_minutes"]),
-    }  # fmt: skip
+        "rate": f"{YARDSTICK['best_rate']:g} %",
+        "median": words.say("paper.drill.minutes", minutes=YARDSTICK["best_minutes"]),
+    }
     return words.say(f"paper.drill.call.{name}"), now, then, values[str(name)], best[str(name)]
 
 

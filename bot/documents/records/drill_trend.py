@@ -76,9 +76,12 @@ def drill_trend(runs: Sequence[Run], words: Words) -> bytes:
     kind = first.kind.title.in_language(words.language) if first else ""
     banner = words.say("banner.drill").strip()
     figure.suptitle(
-        f"{banner} {drawable(kind)}: {words.say('trend.title').unescape()}", x=0.02, ha="left",
-        fontproperties=_font(13, bold=True), color=ALARM,
-    )  # fmt: skip
+        f"{banner} {drawable(kind)}: {words.say('trend.title').unescape()}",
+        x=0.02,
+        ha="left",
+        fontproperties=_font(13, bold=True),
+        color=ALARM,
+    )
     axes = figure.subplots(max(len(panels), 1), 1, squeeze=False, height_ratios=[_room(p) for p in panels] or [1])[:, 0]
     for axis, panel in zip(axes, panels, strict=False):
         _draw(axis, panel, [_day(run, words) for run in shown])
@@ -148,15 +151,29 @@ def _draw(axes: Axes, panel: Panel, days: list[str]) -> None:
             for place, value in zip(places, values, strict=True):
                 said = f"{value:.0f}%" if panel.per_cent else f"{value:.1f}"
                 axes.annotate(
-                    said, (place, value), (0, 8), textcoords="offset points", ha="center", color=colour,
-                    fontproperties=_font(11, bold=True), zorder=4,
-                )  # fmt: skip
+                    said,
+                    (place, value),
+                    (0, 8),
+                    textcoords="offset points",
+                    ha="center",
+                    color=colour,
+                    fontproperties=_font(11, bold=True),
+                    zorder=4,
+                )
     for height, name in panel.yardsticks:
         axes.axhline(height, color=QUIET, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
         axes.annotate(
-            f"{name} {height:g}", (1, height), (0, 2), xycoords=("axes fraction", "data"), textcoords="offset points",
-            ha="right", va="bottom", fontproperties=_font(8.5), color=QUIET, zorder=2,
-        )  # fmt: skip
+            f"{name} {height:g}",
+            (1, height),
+            (0, 2),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            ha="right",
+            va="bottom",
+            fontproperties=_font(8.5),
+            color=QUIET,
+            zorder=2,
+        )
     _scale(axes, panel)
     _dress(axes, panel, days)
 
@@ -190,5 +207,10 @@ def _dress(axes: Axes, panel: Panel, days: list[str]) -> None:
         label.set_color(INK)
     if len(panel.curves) > 1:
         axes.legend(
-            loc="upper left", bbox_to_anchor=(0, -0.22), frameon=False, prop=_font(9), borderaxespad=0, labelspacing=0.35,
-        )  # fmt: skip
+            loc="upper left",
+            bbox_to_anchor=(0, -0.22),
+            frameon=False,
+            prop=_font(9),
+            borderaxespad=0,
+            labelspacing=0.35,
+        )

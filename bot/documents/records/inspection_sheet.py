@@ -39,14 +39,25 @@ def inspection_sheet(source: Source) -> Written:
     tasks = improvements.of_runs(source, [run.id for run in (*year.drills, *incidents)])
     states = {state: sum(task.state == state for task in tasks) for state in ("open", "done", "verified", "dropped")}
     made = write(
-        "inspection_sheet", words, title=title, year=year, head=list(_head(source, year)), counts=list(_counts(source, year)),
-        held=[_drill(source, run) for run in year.drills], changes=[_change(source, change) for change in sorted(year.changes(), key=lambda c: c.planned)],
-        tasks=list(improvements.rows(source, tasks)), states=states, ahead=list(_ahead(source, year)),
-        incidents=[_incident(source, run) for run in incidents], real=sum(run.state != "false_alarm" for run in incidents),
-        false_alarms=sum(run.state == "false_alarm" for run in incidents), checklist=list(_checklist(source, year)),
-        pictures=[(kind, Markdown(name)) for name, kind in _picture_kinds(source, year)], over=_today(source) > year.end,
+        "inspection_sheet",
+        words,
+        title=title,
+        year=year,
+        head=list(_head(source, year)),
+        counts=list(_counts(source, year)),
+        held=[_drill(source, run) for run in year.drills],
+        changes=[_change(source, change) for change in sorted(year.changes(), key=lambda c: c.planned)],
+        tasks=list(improvements.rows(source, tasks)),
+        states=states,
+        ahead=list(_ahead(source, year)),
+        incidents=[_incident(source, run) for run in incidents],
+        real=sum(run.state != "false_alarm" for run in incidents),
+        false_alarms=sum(run.state == "false_alarm" for run in incidents),
+        checklist=list(_checklist(source, year)),
+        pictures=[(kind, Markdown(name)) for name, kind in _picture_kinds(source, year)],
+        over=_today(source) > year.end,
         today=_today(source),
-    )  # fmt: skip
+    )
     return Written(title, made, pictures)
 
 
@@ -73,10 +84,13 @@ def _head(source: Source, year: FiscalYear) -> Iterator[Row]:
         "incidents": words.say("paper.year.incidents", count=len(real)),
         "readiness": words.say("paper.year.readiness", figure=readiness(roster, today).figure, day=today),
         "contacts": words.say(
-            "paper.year.contacts", numbers=len(numbers), fresh=sum(not stale_number(c, today) for c in numbers),
-            oldest=min(dated) if dated else "", undated=len(numbers) - len(dated),
+            "paper.year.contacts",
+            numbers=len(numbers),
+            fresh=sum(not stale_number(c, today) for c in numbers),
+            oldest=min(dated) if dated else "",
+            undated=len(numbers) - len(dated),
         ),
-    }  # fmt: skip
+    }
     for key, value in said.items():
         yield words.say(f"paper.year.head.{key}"), value
 
@@ -110,9 +124,12 @@ def _drill(source: Source, run: Run) -> Row:
     at = _day(source, run.ended_at)
     ended = words.say(f"paper.year.{state}", at=at, why=run.end_reason or words.say(f"state.{run.state}")).unescape()
     return (
-        _day(source, begun_at(run)), lines(filter(None, (kind, scenario))), lines(filter(None, (came, absent))),
-        lines([*_results(source, run), ended]), run.id,
-    )  # fmt: skip
+        _day(source, begun_at(run)),
+        lines(filter(None, (kind, scenario))),
+        lines(filter(None, (came, absent))),
+        lines([*_results(source, run), ended]),
+        run.id,
+    )
 
 
 def _results(source: Source, run: Run) -> Iterator[str]:
@@ -171,10 +188,13 @@ def _picture_kinds(source: Source, year: FiscalYear) -> Iterator[tuple[str, str]
 
 def _of_kind(source: Source, year: FiscalYear, kind: str) -> list[Run]:
     return [
-        run for run in source.runs.values()
-        if run.exercise is not None and run.exercise.kind.id == kind and run.state == "closed"
+        run
+        for run in source.runs.values()
+        if run.exercise is not None
+        and run.exercise.kind.id == kind
+        and run.state == "closed"
         and source.roster.facility.local(run.exercise.begun_at).date() <= year.end
-    ]  # fmt: skip
+    ]
 
 
 def _pictures(source: Source, year: FiscalYear) -> Iterator[tuple[str, bytes]]:

@@ -107,9 +107,10 @@ def last_of(source: Source, year: FiscalYear, kind: str) -> str:
     """Give the day of a year's last drill of a kind that was signed off; empty if there was none."""
     local = source.roster.facility.local
     days: list[datetime] = [
-        at for run in year.held
+        at
+        for run in year.held
         if run.state == "closed" and run.exercise is not None and run.exercise.kind.id == kind and (at := begun_at(run))
-    ]  # fmt: skip
+    ]
     return f"{local(max(days)):%Y-%m-%d}" if days else ""
 
 

@@ -32,16 +32,27 @@ def print_pack(source: Source) -> Written:
     title = words.say("paper.print_pack.title").unescape()
     chain = [member.name for member in roster.chain(today)]
     made = write(
-        "print_pack", words, title=title, today=today, chain=chain, chart=drawn,
+        "print_pack",
+        words,
+        title=title,
+        today=today,
+        chain=chain,
+        chart=drawn,
         tables=[(section.title, _table(section)) for section in drawn.sections],
-        playbooks=[(book.title.in_language(language), list(_tracks(book, source))) for book in on_the_wall(source.engine.handbook.playbooks, kind)],
+        playbooks=[
+            (book.title.in_language(language), list(_tracks(book, source)))
+            for book in on_the_wall(source.engine.handbook.playbooks, kind)
+        ],
         forms=[
-            (form.title.in_language(language), [(line.label.in_language(language), lines([BLANK] * line.room)) for line in form.lines])
+            (
+                form.title.in_language(language),
+                [(line.label.in_language(language), lines([BLANK] * line.room)) for line in form.lines],
+            )
             for form in FORMS[kind]
         ],
         numbers=[(f"D-{DAY}-{n:03}", "", "", "", "", "□") for n in range(1, SHEETS + 1)],
         log=[("", "", "", "")] * LOG_ROWS,
-    )  # fmt: skip
+    )
     return Written(title, made)
 
 

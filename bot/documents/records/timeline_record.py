@@ -16,10 +16,28 @@ from bot.words.timeline import TimelineRow, timeline
 LATE = timedelta(minutes=1)
 """From this on, what was recorded after it happened is marked as entered later."""
 
-WEIGHTY = frozenset({
-    "reported", "declared", "command_taken", "decided", "ratified", "waived", "handed_over", "known_at_moved", "duty_filed",
-    "duty_refused", "document_approved", "evidence_received", "evidence_lost", "explanation_approved", "closed", "reopened", "false_alarm", "aborted",
-})  # fmt: skip
+WEIGHTY = frozenset(
+    {
+        "reported",
+        "declared",
+        "command_taken",
+        "decided",
+        "ratified",
+        "waived",
+        "handed_over",
+        "known_at_moved",
+        "duty_filed",
+        "duty_refused",
+        "document_approved",
+        "evidence_received",
+        "evidence_lost",
+        "explanation_approved",
+        "closed",
+        "reopened",
+        "false_alarm",
+        "aborted",
+    }
+)
 """Kinds of entries that a reader looks for; they stand out."""
 
 
@@ -30,9 +48,16 @@ def timeline_record(source: Source) -> Written:
     title = words.say("paper.timeline.title").unescape()
     rows = timeline(source.run_id, source.entries, source.roster, words.language)
     made = write(
-        "timeline", words, title=title, source=source, head=head_rows(source), rows=list(_rows(source, rows)),
-        evidence=evidence_rows(source), broken=broken_at(source), live=source.run.live,
-    )  # fmt: skip
+        "timeline",
+        words,
+        title=title,
+        source=source,
+        head=head_rows(source),
+        rows=list(_rows(source, rows)),
+        evidence=evidence_rows(source),
+        broken=broken_at(source),
+        live=source.run.live,
+    )
     return Written(title, made)
 
 
@@ -49,10 +74,14 @@ def _rows(source: Source, rows: list[TimelineRow]) -> Iterator[tuple[object, ...
         happened, recorded = local(row.occurred_at), local(row.recorded_at)
         late = words.say("paper.late").unescape() if recorded - happened >= LATE else ""
         yield (
-            row.seq, f"{happened:%m-%d %H:%M}",
+            row.seq,
+            f"{happened:%m-%d %H:%M}",
             f"{recorded:%H:%M:%S}" if recorded.date() == happened.date() else f"{recorded:%m-%d %H:%M:%S}",
-            row.who, _what(row, late), numbers.get(row.seq, ""), row.digest[:8],
-        )  # fmt: skip
+            row.who,
+            _what(row, late),
+            numbers.get(row.seq, ""),
+            row.digest[:8],
+        )
 
 
 def _what(row: TimelineRow, late: str) -> Markdown:

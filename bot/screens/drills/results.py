@@ -84,9 +84,12 @@ def _before(scene: Scene, before: Run, now: RollCall) -> str:
     day = scene.context.roster.facility.local(before.exercise.begun_at) if before.exercise else None
     faster = then.median is not None and now.median is not None and now.median < then.median
     return scene.words.say(
-        "drill.before", day=f"{day:%Y-%m-%d}" if day else "", faster=faster,
-        rate=f"{then.rate:.0f}" if then.rate is not None else "", median=f"{then.median:.1f}" if then.median is not None else "",
-    )  # fmt: skip
+        "drill.before",
+        day=f"{day:%Y-%m-%d}" if day else "",
+        faster=faster,
+        rate=f"{then.rate:.0f}" if then.rate is not None else "",
+        median=f"{then.median:.1f}" if then.median is not None else "",
+    )
 
 
 def _objective(scene: Scene, run: Run, objective: str, text: str) -> str:

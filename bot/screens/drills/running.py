@@ -81,11 +81,13 @@ def call(scene: SceneOf[DrillCall | DrillCallAgain]) -> Screen:
         return _question(scene, next_question(exercise, scene.reader) or 0)
     text = scene.words.say(
         "drill.call",
-        name=name_of(scene, exercise), purpose=said(scene, exercise.kind.purpose), minutes=exercise.kind.minutes,
+        name=name_of(scene, exercise),
+        purpose=said(scene, exercise.kind.purpose),
+        minutes=exercise.kind.minutes,
         situation=said(scene, exercise.scenario.situation) if exercise.scenario else "",
         opening=said(scene, exercise.scenario.opening) if exercise.scenario and scene.reader == run.reporter else "",
         decides=run.commander is None and scene.reader in run.asked_to_command,
-    )  # fmt: skip
+    )
     if isinstance(scene.message, DrillCallAgain):
         text = scene.words.say("alarm.again", count=scene.message.count, alarm=text)
     return Screen(text, rows(button(scene, Acknowledge(run.id)), button(scene, Excuse(run.id)), width=2))
@@ -115,10 +117,12 @@ def inject(scene: SceneOf[Happening]) -> Screen:
     known = _inject(exercise, happened.inject)
     text = scene.words.say(
         "inject",
-        how=scene.words.say(f"inject.how.{known.how}"), sender=said(scene, known.sender), text=said(scene, known.text),
+        how=scene.words.say(f"inject.how.{known.how}"),
+        sender=said(scene, known.sender),
+        text=said(scene, known.text),
         asks=said(scene, known.asks) if known.asks else "",
         instead=_role(scene, known.to) if happened.instead else "",
-    )  # fmt: skip
+    )
     return Screen(text)
 
 
@@ -208,11 +212,12 @@ def quiz_answered(scene: SceneOf[QuizAnswered]) -> Screen:
 
 def _judged(scene: Scene, question: Question, option: str) -> dict[str, object]:
     return {
-        "ask": said(scene, question.ask), "mine": said(scene, question.options[option]),
+        "ask": said(scene, question.ask),
+        "mine": said(scene, question.options[option]),
         "right": question.right is None or option == question.right,
         "best": said(scene, question.options[question.right]) if question.right else "",
         "because": said(scene, question.because) if question.because else "",
-    }  # fmt: skip
+    }
 
 
 @shows

@@ -78,10 +78,16 @@ def asked(scene: SceneOf[AskUpkeepHelp | AskUpkeepNote | AskUpkeepProof | AskUpk
 def _card_of(due: DueMatter) -> Callable[[Scene, DueMatter], Fill]:
     topic = due.reminder.subject.partition(":")[0]
     return {
-        "contact_unverified": _number, "vendor_questionnaire": _questionnaire, "renewal": _renewal,
-        "contract_ended": _ended, "equipment": _equipment, "restore_test": _restore, "deputy_missing": _deputy,
-        "director_absent": _deputy, "long_holiday": _holiday,
-    }[topic]  # fmt: skip
+        "contact_unverified": _number,
+        "vendor_questionnaire": _questionnaire,
+        "renewal": _renewal,
+        "contract_ended": _ended,
+        "equipment": _equipment,
+        "restore_test": _restore,
+        "deputy_missing": _deputy,
+        "director_absent": _deputy,
+        "long_holiday": _holiday,
+    }[topic]
 
 
 def _taps(scene: Scene, due: DueMatter, *ways: WayToSettle) -> list[Button]:
@@ -123,10 +129,12 @@ def number(scene: SceneOf[MatterNumber]) -> Screen:
 def _questionnaire(scene: Scene, due: DueMatter) -> Fill:
     contact = _contact(scene, due)
     about = {
-        "name": contact.name, "facility": scene.context.roster.facility.name,
+        "name": contact.name,
+        "facility": scene.context.roster.facility.name,
         "questions": [q.in_language(scene.words.language) for q in VENDOR_QUESTIONS],
-        "known": contact.emergency_help or "", "number": contact.number or "",
-    }  # fmt: skip
+        "known": contact.emergency_help or "",
+        "number": contact.number or "",
+    }
     return "matter.questionnaire", about, rows(*_taps(scene, due, "help", "later"))
 
 
@@ -144,10 +152,13 @@ def _renewal(scene: Scene, due: DueMatter) -> Fill:
     about = {
         "vendor": vendor.name if vendor else "",
         "systems": scene.words.joined(s.name for s in roster.systems if s.id in contract.systems),
-        "clause": contract.emergency_clause or "", "data_return": contract.data_return or "",
-        "settled": sum(r.settled for r in shares), "shares": len(shares), "note": contract.note or "",
+        "clause": contract.emergency_clause or "",
+        "data_return": contract.data_return or "",
+        "settled": sum(r.settled for r in shares),
+        "shares": len(shares),
+        "note": contract.note or "",
         "points": [p.in_language(scene.words.language) for p in RENEWAL_POINTS],
-    }  # fmt: skip
+    }
     giving = any(t.about.get("matter") == due.reminder.subject for t in scene.engine.house.open_tasks())
     end: WayToSettle = "given" if giving else "ends" if contract.auto_renewal is False else "leave"
     return "matter.renewal", about, rows(*_taps(scene, due, "keep", "note", end))
@@ -182,9 +193,11 @@ def _restore(scene: Scene, due: DueMatter) -> Fill:
     vendor = roster.vendor_of(system)
     needs = scene.words.joined(s.name for s in roster.systems if s.id in system.needs)
     about = {
-        "place": system.backup_place or "", "tested": system.restore_tested_on, "needs": needs,
+        "place": system.backup_place or "",
+        "tested": system.restore_tested_on,
+        "needs": needs,
         "vendor": vendor.name if vendor else "",
-    }  # fmt: skip
+    }
     return "matter.restore", about, rows(*_taps(scene, due, "restored", "failed"))
 
 
@@ -207,9 +220,11 @@ def role_of(due: DueMatter) -> str:
 def _holiday(scene: Scene, due: DueMatter) -> Fill:
     roster, since = scene.context.roster, due.reminder.since
     unsure = [
-        c for c in sorted(roster.contacts, key=lambda c: c.kind != "vendor")
-        if c.number and (c.verified_on is None or (since is not None and c.verified_on < since and c.number not in SHORT_CODES))
-    ]  # fmt: skip
+        c
+        for c in sorted(roster.contacts, key=lambda c: c.kind != "vendor")
+        if c.number
+        and (c.verified_on is None or (since is not None and c.verified_on < since and c.number not in SHORT_CODES))
+    ]
     buttons = [button(scene, ShowNumber(mark_of(c.id)), name=c.name) for c in unsure[:MOST_CHOICES]]
     about: dict[str, object] = {
         "on_call": scene.words.people([m.id for m in roster.active() if m.on_call]),

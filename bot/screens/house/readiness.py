@@ -26,21 +26,51 @@ from flows.messages.upkeep import ChartShown, ReadinessAll, ReadinessItem, Readi
 from flows.powers import CHAIN
 
 _SHEETS: dict[str, Sheet] = {
-    "deputy": MEMBERS, "safety_manager": MEMBERS, "reachable": MEMBERS, "hours": WEEKDAYS, "prefecture": FACILITY,
-    "telephone": FACILITY, "systems": SYSTEMS, "system_vendor": SYSTEMS, "downtime": SYSTEMS, "on_paper": SYSTEMS,
-    "backup": SYSTEMS, "restore_order": SYSTEMS, "restore_test": SYSTEMS, "responsibilities": RESPONSIBILITIES,
-    "connections": CONNECTIONS, "vendor_number": CONTACTS, "vendor_emergency": CONTACTS, "vendor_asked": CONTACTS,
-    "remote_line": CONTACTS, "numbers_fresh": CONTACTS, "outside": CONTACTS, "contract": CONTRACTS,
-    "contract_dates": CONTRACTS, "emergency_clause": CONTRACTS, "data_return": CONTRACTS, "equipment": EQUIPMENT,
+    "deputy": MEMBERS,
+    "safety_manager": MEMBERS,
+    "reachable": MEMBERS,
+    "hours": WEEKDAYS,
+    "prefecture": FACILITY,
+    "telephone": FACILITY,
+    "systems": SYSTEMS,
+    "system_vendor": SYSTEMS,
+    "downtime": SYSTEMS,
+    "on_paper": SYSTEMS,
+    "backup": SYSTEMS,
+    "restore_order": SYSTEMS,
+    "restore_test": SYSTEMS,
+    "responsibilities": RESPONSIBILITIES,
+    "connections": CONNECTIONS,
+    "vendor_number": CONTACTS,
+    "vendor_emergency": CONTACTS,
+    "vendor_asked": CONTACTS,
+    "remote_line": CONTACTS,
+    "numbers_fresh": CONTACTS,
+    "outside": CONTACTS,
+    "contract": CONTRACTS,
+    "contract_dates": CONTRACTS,
+    "emergency_clause": CONTRACTS,
+    "data_return": CONTRACTS,
+    "equipment": EQUIPMENT,
     "equipment_checked": EQUIPMENT,
-}  # fmt: skip
+}
 
 
 _STEPS: dict[str, str] = {
-    "prefecture": "prefecture", "telephone": "telephone", "hours": "hours", "safety_manager": "safety_manager",
-    "deputy": "deputies", "reachable": "staff", "systems": "systems", "system_vendor": "details", "downtime": "details",
-    "vendor_number": "vendors", "outside:authority": "authorities", "outside:adviser": "advisers", "equipment": "equipment",
-}  # fmt: skip
+    "prefecture": "prefecture",
+    "telephone": "telephone",
+    "hours": "hours",
+    "safety_manager": "safety_manager",
+    "deputy": "deputies",
+    "reachable": "staff",
+    "systems": "systems",
+    "system_vendor": "details",
+    "downtime": "details",
+    "vendor_number": "vendors",
+    "outside:authority": "authorities",
+    "outside:adviser": "advisers",
+    "equipment": "equipment",
+}
 
 
 def step_of(item: Item) -> str | None:
@@ -74,11 +104,16 @@ def everything(scene: SceneOf[ReadinessAll]) -> Screen:
     now = readiness(scene.context.roster, scene.context.today)
     listed = [
         words.say(
-            "readiness.line", text=item.todo.in_language(words.language), complete=item.complete,
-            done=min(item.done, item.of), of=item.of, guidance=item.guidance, checklist=item.checklist,
+            "readiness.line",
+            text=item.todo.in_language(words.language),
+            complete=item.complete,
+            done=min(item.done, item.of),
+            of=item.of,
+            guidance=item.guidance,
+            checklist=item.checklist,
         )
         for item in sorted(now.items, key=lambda i: i.complete)
-    ]  # fmt: skip
+    ]
     return Screen(words.say("readiness.all", items=listed, figure=now.figure))
 
 
@@ -92,11 +127,15 @@ def one(scene: SceneOf[ReadinessItem]) -> Screen:
     in_chat = button(scene, ShowStep(step), "button.ready.setup") if step else None
     return Screen(
         words.say(
-            "readiness.item", text=item.todo.in_language(words.language), guidance=item.guidance,
-            checklist=item.checklist, sheet=sheet_of(item).title.in_language(words.language), chat=step is not None,
+            "readiness.item",
+            text=item.todo.in_language(words.language),
+            guidance=item.guidance,
+            checklist=item.checklist,
+            sheet=sheet_of(item).title.in_language(words.language),
+            chat=step is not None,
         ),
         rows(in_chat),
-    )  # fmt: skip
+    )
 
 
 @shows

@@ -181,9 +181,17 @@ def _known_number(scene: Scene, asked: SetupQuestion) -> Rows:
 
 
 _CHOICES: dict[str, Callable[[SceneOf[AskSetup], SetupQuestion], Rows]] = {
-    "prefecture": _prefectures, "drills": _drills, "safety_manager": _members, "deputy": _members, "staff": _roles,
-    "systems": _systems, "runs": _runs, "importance": _importance, "keeper": _vendors, "outside": _known_number,
-}  # fmt: skip
+    "prefecture": _prefectures,
+    "drills": _drills,
+    "safety_manager": _members,
+    "deputy": _members,
+    "staff": _roles,
+    "systems": _systems,
+    "runs": _runs,
+    "importance": _importance,
+    "keeper": _vendors,
+    "outside": _known_number,
+}
 
 
 # ── the way through ─────────────────────────────────────────────────────────────────────────────────────────────────

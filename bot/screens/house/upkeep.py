@@ -21,9 +21,10 @@ def upkeep(scene: SceneOf[Upkeep]) -> Screen:
     """Name what is due, the longest due first, as it stands when the message goes out."""
     wanted = scene.message.matters
     due = [
-        m for m in matters(scene.context.roster, scene.engine.journal.registry, scene.context.today)
+        m
+        for m in matters(scene.context.roster, scene.engine.journal.registry, scene.context.today)
         if m.reminder.id in wanted
-    ]  # fmt: skip
+    ]
     said = [m.reminder.text.in_language(scene.words.language) for m in due]
     ids = {m.split(":")[1] for m in wanted if m.startswith("task:")}
     house, playbooks = scene.engine.house, scene.engine.handbook.playbooks

@@ -89,11 +89,16 @@ def registered(scene: SceneOf[WorkbookRegistered]) -> Screen:
     """Say that it is entered, and how ready the facility is now."""
     ready = readiness(scene.context.roster, scene.context.today)
     return Screen(
-        lines([
-            scene.words.say("workbook.registered", count=scene.message.count, figure=ready.figure),
-            *(scene.words.say("upkeep.line", text=item.todo.in_language(scene.words.language)) for item in ready.next),
-        ])
-    )  # fmt: skip
+        lines(
+            [
+                scene.words.say("workbook.registered", count=scene.message.count, figure=ready.figure),
+                *(
+                    scene.words.say("upkeep.line", text=item.todo.in_language(scene.words.language))
+                    for item in ready.next
+                ),
+            ]
+        )
+    )
 
 
 def _lines(found: tuple[str, ...]) -> tuple[list[str], list[str]]:

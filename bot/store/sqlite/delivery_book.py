@@ -41,9 +41,20 @@ class DeliveryBook:
                 noted = database.execute(
                     """INSERT INTO deliveries (recipient, run, name, data, key, priority, silent, edits, owed_at, seq, cause)
                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-                    [message.to, message.run, message.name, json.dumps(facts, ensure_ascii=False), message.key,
-                     message.priority, message.silent, edits, moment_text(at), seq, cause],
-                )  # fmt: skip
+                    [
+                        message.to,
+                        message.run,
+                        message.name,
+                        json.dumps(facts, ensure_ascii=False),
+                        message.key,
+                        message.priority,
+                        message.silent,
+                        edits,
+                        moment_text(at),
+                        seq,
+                        cause,
+                    ],
+                )
                 if hidden:
                     row = [noted.lastrowid, json.dumps({"secret": hidden}, ensure_ascii=False)]
                     database.execute("INSERT INTO delivery_secrets (delivery, facts) VALUES (?, ?)", row)
@@ -186,6 +197,15 @@ def _delivery(row: tuple[Any, ...]) -> Delivery:
     facts = json.loads(data) | (json.loads(hidden)["secret"] if hidden else {})
     owed = Owed(to, decode(name, facts), run, key, priority, bool(silent), bool(edits))
     return Delivery(
-        number, owed, state, attempts, _moment(not_before), error,
-        datetime.fromisoformat(owed_at), _moment(sent_at), address, message_id, seq,
-    )  # fmt: skip
+        number,
+        owed,
+        state,
+        attempts,
+        _moment(not_before),
+        error,
+        datetime.fromisoformat(owed_at),
+        _moment(sent_at),
+        address,
+        message_id,
+        seq,
+    )

@@ -158,9 +158,14 @@ class SqliteWriting:
             raise ValueError(f"{cause} has written already")
         turns = {run: self._last_turn(run) for run in {draft.run for draft in drafts}}
         entries = linked(
-            drafts, head=self.head(), turns=turns, cause=cause, recorded_at=recorded_at, nonces=self._nonces,
+            drafts,
+            head=self.head(),
+            turns=turns,
+            cause=cause,
+            recorded_at=recorded_at,
+            nonces=self._nonces,
             part=0 if last is None else last + 1,
-        )  # fmt: skip
+        )
         self._file.here.conn.executemany(
             "INSERT INTO journal (seq, envelope, body, nonces, previous, digest) VALUES (?, ?, ?, ?, ?, ?)",
             [(e.seq, e.envelope, e.body, e.nonces, e.previous, e.digest) for e in entries],

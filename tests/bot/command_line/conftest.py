@@ -12,6 +12,4 @@ from tests.bot.command_line.prompt import Prompt
 @pytest.fixture
 def prompt(tmp_path: Path) -> Prompt:
     """A shell in an empty folder."""
-    return Prompt(
-        tmp_path / "home", {"TELEGRAM_BOT_TOKEN": None, "TELEGRAM_API_URL": None, "TOMOSHIBI_HOME": None}
-    )  # fmt: skip
+    return Prompt(tmp_path / "home", {"TELEGRAM_BOT_TOKEN": None, "TELEGRAM_API_URL": None, "TOMOSHIBI_HOME": None})

@@ -82,8 +82,12 @@ def test_an_import_for_scripts(there: Prompt, tmp_path: Path) -> None:
     assert looked["changes"] == done["changes"]
     (change,) = done["changes"]
     assert change == {
-        "kind": "contact", "key": change["key"], "how": "added", "name": "カルテ\n社", "fields": ["kind", "name", "number", "services"],
-    }  # fmt: skip
+        "kind": "contact",
+        "key": change["key"],
+        "how": "added",
+        "name": "カルテ\n社",
+        "fields": ["kind", "name", "number", "services"],
+    }
     assert there.json(*words, "--yes")["changes"] == []
 
 

@@ -26,9 +26,16 @@ async def tomoshibi(*words: object, **env: str) -> AsyncIterator[asyncio.subproc
     """Start a process of its own; it is killed if the test forgets it."""
     bare = {k: v for k, v in os.environ.items() if not k.startswith(("TELEGRAM_", "TOMOSHIBI_"))}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *map(str, words), cwd=ROOT, env=bare | {"PYTHONUNBUFFERED": "1"} | env,
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
+        sys.executable,
+        "-m",
+        "bot",
+        *map(str, words),
+        cwd=ROOT,
+        env=bare | {"PYTHONUNBUFFERED": "1"} | env,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
     try:
         yield process
     finally:

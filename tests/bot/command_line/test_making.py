@@ -23,8 +23,10 @@ def test_a_home_for_scripts(prompt: Prompt) -> None:
     made = prompt.json("init", prompt.home, *INIT)
 
     assert made == {
-        "home": str(prompt.home), "facility": "あかり診療所", "invite": {"role": "director", "code": made["invite"]["code"]},
-    }  # fmt: skip
+        "home": str(prompt.home),
+        "facility": "あかり診療所",
+        "invite": {"role": "director", "code": made["invite"]["code"]},
+    }
     home = Home(prompt.home)
     assert code_digest(made["invite"]["code"]) in home.journal.registry("invitation")
     home.close()
@@ -51,13 +53,15 @@ def test_a_folder_that_is_not_empty_is_asked_about(prompt: Prompt, tmp_path: Pat
 @pytest.mark.parametrize(
     "words",
     [
-        (), ("--facility", "x"), ("--facility", "x", "--kind", "hospital", "--director", "y"),
+        (),
+        ("--facility", "x"),
+        ("--facility", "x", "--kind", "hospital", "--director", "y"),
         ("--facility", "x", "--kind", "clinic", "--director", " "),
         ("--facility", "", "--kind", "clinic", "--director", "y"),
         ("--facility", "x", "--kind", "clinic", "--director", "y" * 61),
         ("--facility", "x", "--kind", "clinic", "--director", "y", "--language", "fr"),
     ],
-)  # fmt: skip
+)
 def test_misuse_makes_nothing(prompt: Prompt, words: tuple[str, ...]) -> None:
     """Exit 2, and no half-made home lies about."""
     assert prompt.runs("init", prompt.home, *words).exit_code == 2

@@ -40,10 +40,15 @@ def test_runs_for_scripts(prompt: Prompt, there: Clinic) -> None:
     incident, drill = prompt.json("runs", "list", "--home", prompt.home)
 
     assert incident == {
-        "id": "incident-1", "mode": "incident", "state": "false_alarm", "playbook": None, "title": "画面に\x1b[31m英語",
-        "reported_at": "2027-03-31T23:50:00+00:00", "ended_at": "2027-03-31T23:50:00+00:00",
+        "id": "incident-1",
+        "mode": "incident",
+        "state": "false_alarm",
+        "playbook": None,
+        "title": "画面に\x1b[31m英語",
+        "reported_at": "2027-03-31T23:50:00+00:00",
+        "ended_at": "2027-03-31T23:50:00+00:00",
         "entries": there.run("incident-1").turns,
-    }  # fmt: skip
+    }
     assert (drill["id"], drill["mode"], drill["playbook"], drill["ended_at"]) == (
         "drill-1",
         "drill",
@@ -111,9 +116,13 @@ def test_an_untouched_home_verifies(prompt: Prompt, there: Clinic) -> None:
     head = there.home.journal.head()
 
     assert report == {
-        "whole": True, "entries": head.seq, "seals": 0, "evidence": 0,
-        "head": {"seq": head.seq, "digest": head.digest.hex()}, "findings": [],
-    }  # fmt: skip
+        "whole": True,
+        "entries": head.seq,
+        "seals": 0,
+        "evidence": 0,
+        "head": {"seq": head.seq, "digest": head.digest.hex()},
+        "findings": [],
+    }
     assert "nothing was altered" in prompt.runs("verify", prompt.home).stdout
 
 

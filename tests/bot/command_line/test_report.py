@@ -76,7 +76,7 @@ def test_a_folder_that_is_not_there(incident: Prompt, tmp_path: Path) -> None:
     """Is said in a sentence, and it is no mistake of the words."""
     refused = incident.runs(
         "report", "incident-1", "timeline", "--home", incident.home, "-o", tmp_path / "nowhere" / "x.md"
-    )  # fmt: skip
+    )
 
     assert refused.exit_code == 1
     assert "書き込めません" in refused.stderr

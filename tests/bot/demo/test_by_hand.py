@@ -30,8 +30,17 @@ async def test_it_explains_itself(tmp_path: Path) -> None:
 async def test_one_keyboard_for_all(tmp_path: Path) -> None:
     """Reception reports, the nurse confirms, ten minutes later the deputy is asked; each line says to whom and when."""
     said = await typed(
-        tmp_path, "電子カルテが動かない、画面に英語が出てる", "1", "@鈴木", "確認しました", "+10", "@田中", "引き受ける", "", "/help"
-    )  # fmt: skip
+        tmp_path,
+        "電子カルテが動かない、画面に英語が出てる",
+        "1",
+        "@鈴木",
+        "確認しました",
+        "+10",
+        "@田中",
+        "引き受ける",
+        "",
+        "/help",
+    )
 
     assert "08:50 佐藤 < 報告ありがとうございます" in said
     assert "（鈴木 として話しています）" in said

@@ -19,8 +19,11 @@ def test_the_cast(clinic: Clinic) -> None:
     roster = clinic.engine.roster()
 
     assert [(m.name, m.roles, m.stands_in_for) for m in roster.members] == [
-        ("高橋", ("director",), ()), ("田中", (), ("director",)), ("佐藤", ("reception",), ()), ("鈴木", ("nurse",), ()),
-    ]  # fmt: skip
+        ("高橋", ("director",), ()),
+        ("田中", (), ("director",)),
+        ("佐藤", ("reception",), ()),
+        ("鈴木", ("nurse",), ()),
+    ]
     assert all(m.channels == ("terminal",) for m in roster.members)
     assert "架空" in roster.facility.name
 

@@ -94,10 +94,17 @@ async def test_a_question_that_is_over_is_let_go(shop: Clinic) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "menu|contact|gone", "menu|contact", "menu|contacts|system|gone", "menu|contacts|what", "menu|contacts|kind|x",
-        "menu|verified|gone", "menu|wrong|v|9", "menu|wrong|v|1", "menu|new_number|v|x",
+        "menu|contact|gone",
+        "menu|contact",
+        "menu|contacts|system|gone",
+        "menu|contacts|what",
+        "menu|contacts|kind|x",
+        "menu|verified|gone",
+        "menu|wrong|v|9",
+        "menu|wrong|v|1",
+        "menu|new_number|v|x",
     ],
-)  # fmt: skip
+)
 async def test_what_is_no_more(shop: Clinic, data: str) -> None:
     """A stale button is answered, and changes nothing."""
     before = shop.home.journal.head()

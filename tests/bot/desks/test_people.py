@@ -86,8 +86,13 @@ async def test_the_list_of_people(clinic: Clinic) -> None:
     clinic.orders(Suspend("facility", clinic.id("reception")))
     shown = await clinic.says("director", "/people")
 
-    for line in ("高橋さん（院長）\n", "田中さん（代行者） — 連絡がつきません", "佐藤さん（受付） — 停止中",
-                 "鈴木さん（看護師） — お休み", "山田さん（薬剤師） — まだ登録していません"):  # fmt: skip
+    for line in (
+        "高橋さん（院長）\n",
+        "田中さん（代行者） — 連絡がつきません",
+        "佐藤さん（受付） — 停止中",
+        "鈴木さん（看護師） — お休み",
+        "山田さん（薬剤師） — まだ登録していません",
+    ):
         assert line in shown
     assert shown.endswith("[1 田中]  [2 佐藤]  [3 鈴木]  [4 山田]")
 

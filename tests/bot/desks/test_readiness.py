@@ -34,10 +34,14 @@ async def test_a_tap_leads_to_where_it_is_done(clinic: Clinic) -> None:
     enter(clinic, "contact", VENDOR)
     enter(clinic, "system", SYSTEM)
     for item, words in {
-        "deputy:safety_manager": "夜中の対応が止まってしまいます", "safety_manager": "どなたを招待しますか",
-        "vendor_asked": "ご担当者様", "restore_test": "上書きしないでください", "on_paper": "「システム」シート",
-        "outside:authority:ppc": "「連絡先」シート", "deputy:director": "ありがとうございます",
-    }.items():  # fmt: skip
+        "deputy:safety_manager": "夜中の対応が止まってしまいます",
+        "safety_manager": "どなたを招待しますか",
+        "vendor_asked": "ご担当者様",
+        "restore_test": "上書きしないでください",
+        "on_paper": "「システム」シート",
+        "outside:authority:ppc": "「連絡先」シート",
+        "deputy:director": "ありがとうございます",
+    }.items():
         assert words in await clinic.does("director", button=data_of(ShowItem(item))), item
     assert "もう終わっています" in await clinic.does("director", button=data_of(ShowItem("nothing")))
 
@@ -69,8 +73,13 @@ async def test_the_chart_is_for_everybody(clinic: Clinic) -> None:
     enter(clinic, "system", SYSTEM.model_copy(update={"id": "net", "name": "院内LAN", "restore_order": 1}))
     shown = await clinic.says("nurse", "/chart")
 
-    for words in ("院長・管理者 — 担当: 高橋、代行者: 田中", "<b>カルテ社", "電話: 03-3210-0001", "電子カルテ（先に: 院内LAN）",
-                  "電話: 110"):  # fmt: skip
+    for words in (
+        "院長・管理者 — 担当: 高橋、代行者: 田中",
+        "<b>カルテ社",
+        "電話: 03-3210-0001",
+        "電子カルテ（先に: 院内LAN）",
+        "電話: 110",
+    ):
         assert words in shown
 
 

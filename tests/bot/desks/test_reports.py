@@ -26,9 +26,15 @@ async def test_choosing_step_by_step(clinic: Clinic) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("nowhere",), ("incident-1", "print_pack"), (FACILITY, "timeline"), ("incident-1", "timeline", "exe"),
-     (FACILITY, "picture", "png"), ("incident-1", "timeline", "pdf", "more")],
-)  # fmt: skip
+    [
+        ("nowhere",),
+        ("incident-1", "print_pack"),
+        (FACILITY, "timeline"),
+        ("incident-1", "timeline", "exe"),
+        (FACILITY, "picture", "png"),
+        ("incident-1", "timeline", "pdf", "more"),
+    ],
+)
 async def test_what_was_never_offered(clinic: Clinic, words: tuple[str, ...]) -> None:
     """A made-up button, or one of another subject's document, makes nothing."""
     await clinic.incident()

@@ -122,9 +122,18 @@ async def test_only_those_who_decide(clinic: Clinic) -> None:
 
 
 @pytest.mark.parametrize(
-    "button", ["menu|setup", "menu|setup|xyz", "menu|setup|ask|xyz", "menu|setup|set|runs:gone|cloud",
-               "menu|setup|step|xyz", "menu|setup|region|xyz", "menu|setup|set|keeper|[c9]", "menu|setup|pass|xyz"],
-)  # fmt: skip
+    "button",
+    [
+        "menu|setup",
+        "menu|setup|xyz",
+        "menu|setup|ask|xyz",
+        "menu|setup|set|runs:gone|cloud",
+        "menu|setup|step|xyz",
+        "menu|setup|region|xyz",
+        "menu|setup|set|keeper|[c9]",
+        "menu|setup|pass|xyz",
+    ],
+)
 async def test_a_button_that_nobody_made(clinic: Clinic, button: str) -> None:
     """Is stale: it changes nothing, and is no mistake of ours."""
     await clinic.does("director", button=button)

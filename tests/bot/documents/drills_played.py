@@ -93,8 +93,10 @@ async def debriefed(clinic: Clinic, run: str) -> Run:
         if clinic.run(run).exercise.objectives:  # type: ignore[union-attr]
             clinic.orders(RateObjective(run, "all"))
         for who, named, text in (
-            ("nurse", "no", "番号の紙が見つからなかった"), ("reception", "no", "あわてた。もう一度やりたい"), ("deputy", "yes", "次は私が進行役をします"),
-        ):  # fmt: skip
+            ("nurse", "no", "番号の紙が見つからなかった"),
+            ("reception", "no", "あわてた。もう一度やりたい"),
+            ("deputy", "yes", "次は私が進行役をします"),
+        ):
             await may_speak(clinic, run, who, named)
             await says(clinic, who, text)
         clinic.orders(SignOff(run))

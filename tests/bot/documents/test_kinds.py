@@ -96,8 +96,12 @@ def test_made_again_elsewhere_it_is_the_same(played: Played) -> None:
     source = source_of(played.clinic, played.run.id, until=until)
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
     made = subprocess.run(
-        [sys.executable, "-c", AGAIN, str(home.path), str(until)], capture_output=True, text=True, env=environment, check=True
-    ).stdout.split()  # fmt: skip
+        [sys.executable, "-c", AGAIN, str(home.path), str(until)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+    ).stdout.split()
 
     assert [sha256(make(source, "after_action", form)).hexdigest() for form in ("docx", "pdf")] == made
 

@@ -60,11 +60,16 @@ async def test_one_invitation_lets_one_person_in(clinic: Clinic) -> None:
     """Two phones send the same code at the same moment, six times over: each time one is let in and one is told no."""
     codes = [
         Invitation.make(
-            clinic.engine, member_with("nurse", f"看護師{n}", rank=9), "nurse", actor=CONSOLE, now=MORNING, days=7,
+            clinic.engine,
+            member_with("nurse", f"看護師{n}", rank=9),
+            "nurse",
+            actor=CONSOLE,
+            now=MORNING,
+            days=7,
             cause=f"invited:{n}",
         ).code
         for n in range(ROUNDS)
-    ]  # fmt: skip
+    ]
     both(
         clinic.home.path,
         lambda number: [(f"terminal:phone-{number}-{n}", f"/start {code}") for n, code in enumerate(codes)],

@@ -38,12 +38,32 @@ def test_every_command_comes_back_as_it_went(verb: str) -> None:
 def test_the_verbs_of_old_screens_still_mean_the_same() -> None:
     """A message from years ago still holds its buttons: no verb is ever given away."""
     meant = {
-        "ack": "Acknowledge", "ans": "AnswerStep", "clm": "Claim", "cls": "Close", "dec": "Decide",
-        "drp": "DropQuestion", "end": "CallOff", "fil": "FileReport", "fix": "AskTime", "kno": "MoveKnownAt",
-        "ltr": "WriteLater", "mem": "KeepAsNote", "now": "ShowAgain", "opn": "Reopen", "pbk": "ChoosePlaybook",
-        "per": "AskPersons", "rat": "Ratify", "ref": "RefuseReport", "shr": "ShareNote", "sgn": "SignOff",
-        "skp": "SkipQuestion", "tel": "TellByMouth", "tik": "TickItem", "tke": "TakeCommand", "wav": "Waive",
-    }  # fmt: skip
+        "ack": "Acknowledge",
+        "ans": "AnswerStep",
+        "clm": "Claim",
+        "cls": "Close",
+        "dec": "Decide",
+        "drp": "DropQuestion",
+        "end": "CallOff",
+        "fil": "FileReport",
+        "fix": "AskTime",
+        "kno": "MoveKnownAt",
+        "ltr": "WriteLater",
+        "mem": "KeepAsNote",
+        "now": "ShowAgain",
+        "opn": "Reopen",
+        "pbk": "ChoosePlaybook",
+        "per": "AskPersons",
+        "rat": "Ratify",
+        "ref": "RefuseReport",
+        "shr": "ShareNote",
+        "sgn": "SignOff",
+        "skp": "SkipQuestion",
+        "tel": "TellByMouth",
+        "tik": "TickItem",
+        "tke": "TakeCommand",
+        "wav": "Waive",
+    }
 
     assert {verb: VERBS[verb].__name__ for verb in meant} == meant
 

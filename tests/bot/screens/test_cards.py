@@ -20,9 +20,15 @@ from tests.flows.clinic import entering
 
 WEEKDAYS: Hours = {day: (Session(start=time(9), until=time(18)),) for day in ("mon", "tue", "wed", "thu", "fri")}
 VENDOR = Contact(
-    id="ehr", kind="vendor", services=("ehr",), name="カルテ<社>", number="03-1234-5678", night_number="090-1234-5678",
-    hours="平日 9–18時", open_hours=WEEKDAYS,
-)  # fmt: skip
+    id="ehr",
+    kind="vendor",
+    services=("ehr",),
+    name="カルテ<社>",
+    number="03-1234-5678",
+    night_number="090-1234-5678",
+    hours="平日 9–18時",
+    open_hours=WEEKDAYS,
+)
 
 
 def seen(clinic: Clinic, reference: str, reader: str = "reception") -> Card:

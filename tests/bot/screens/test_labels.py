@@ -40,9 +40,17 @@ async def test_every_button_has_a_label(clinic: Clinic, language: Language) -> N
     clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"language": language}), "nurse")
     track = next(iter(clinic.run().tracks))
     values: dict[str, Any] = {
-        "run": clinic.run().id, "of": 1, "member": "m1", "track": track, "verdict": "yes", "question": "well",
-        "decision": "publish", "choice": "yes", "named": "no", "give_up": "",
-    }  # fmt: skip
+        "run": clinic.run().id,
+        "of": 1,
+        "member": "m1",
+        "track": track,
+        "verdict": "yes",
+        "question": "well",
+        "decision": "publish",
+        "choice": "yes",
+        "named": "no",
+        "give_up": "",
+    }
     for command in VERBS.values():
         if not issubclass(command, LABELLED_ELSEWHERE):
             hints = {n: h for n, h in get_type_hints(command).items() if h in (str, int)}

@@ -45,9 +45,18 @@ def test_a_seal_holds(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"run": "r2"}, {"seq": 42}, {"digest": bytes(32)}, {"at": NOON.replace(year=2028)}, {"signature": bytes(64)},
-     {"signature": b""}, {"key_fingerprint": "0" * 32}, {"public_key": bytes(32)}, {"run": 'r1"\nentry: 42'}],
-)  # fmt: skip
+    [
+        {"run": "r2"},
+        {"seq": 42},
+        {"digest": bytes(32)},
+        {"at": NOON.replace(year=2028)},
+        {"signature": bytes(64)},
+        {"signature": b""},
+        {"key_fingerprint": "0" * 32},
+        {"public_key": bytes(32)},
+        {"run": 'r1"\nentry: 42'},
+    ],
+)
 def test_any_change_breaks_a_seal(tmp_path: Path, change: dict[str, object]) -> None:
     """Whatever of it is altered, it doesn't hold any more."""
     seal = SealingKey.of(tmp_path).seal("r1", HEAD, NOON)

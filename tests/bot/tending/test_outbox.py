@@ -205,8 +205,9 @@ async def test_what_the_channel_will_never_take_is_given_up(clinic: Clinic, post
     await out.flush()
 
     assert [(d.state, d.last_error) for d in clinic.book.of_run("facility")][-2:] == [
-        ("failed", "chat not found"), ("sent", None),
-    ]  # fmt: skip
+        ("failed", "chat not found"),
+        ("sent", None),
+    ]
 
 
 async def test_a_message_that_our_code_can_not_say(clinic: Clinic, post: Post) -> None:

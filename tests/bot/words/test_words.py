@@ -217,8 +217,13 @@ def test_a_fact_that_is_missing_is_a_mistake() -> None:
 def test_people_are_named_with_what_they_are() -> None:
     """Members by name and role; the clock, the command line and the unknown have names, too."""
     assert [JA.who(m) for m in ("m1", "m3", "clock", "console", "gone", None)] == [
-        "高橋さん（院長）", "役なしさん", "（自動）", "（管理画面）", "登録のない方", "登録のない方",
-    ]  # fmt: skip
+        "高橋さん（院長）",
+        "役なしさん",
+        "（自動）",
+        "（管理画面）",
+        "登録のない方",
+        "登録のない方",
+    ]
     assert EN.who("m1") == "高橋 (Director)"
     assert (JA.role_of("m2"), JA.role_of("m3"), JA.role_of("gone")) == ("代行者", "", "")
     assert EN.people(["m1", "m3"]) == "高橋 (Director), 役なし"

@@ -83,9 +83,14 @@ def test_always_means_always() -> None:
 def test_a_doubted_number_comes_last() -> None:
     """It stays, with its warning; of a doubted one alone there is nothing better to dial."""
     vendor = Contact(
-        id="v", kind="vendor", services=("ehr",), name="v", number="03-1234-5678", night_number="090-1234-5678",
+        id="v",
+        kind="vendor",
+        services=("ehr",),
+        name="v",
+        number="03-1234-5678",
+        night_number="090-1234-5678",
         doubted_numbers=("number",),
-    )  # fmt: skip
+    )
     first, last = calls(vendor, MONDAY_NOON)
 
     assert (first.which, last.which) == ("night_number", "number")

@@ -69,11 +69,13 @@ def test_nurse_and_reception_may_help_each_other() -> None:
 @pytest.mark.parametrize(
     ("stay", "lacking"),
     [
-        ((), "nobody"), ((DEPUTY,), "no_director"), ((Member(id="d2", name="渡辺", roles=("director",)),), None),
+        ((), "nobody"),
+        ((DEPUTY,), "no_director"),
+        ((Member(id="d2", name="渡辺", roles=("director",)),), None),
         ((Member(id="n", name="鈴木", roles=("nurse",)),), "nobody"),
         ((DEPUTY.model_copy(update={"status": "suspended"}),), "nobody"),
     ],
-)  # fmt: skip
+)
 def test_what_a_director_who_leaves_leaves_open(stay: tuple[Member, ...], lacking: str | None) -> None:
     """Nobody to decide, no director, or nothing; said before it is done."""
     director = Member(id="d", name="高橋", roles=("director",))

@@ -25,12 +25,27 @@ CLINIC = Roster(
 @pytest.mark.parametrize(
     ("written", "first"),
     [
-        ("警察", "police_emergency"), ("けいさつ", "police_emergency"), ("ケイサツ", "police_emergency"),
-        ("110", "police_emergency"), ("保健所", "h"), ("ほけんじょ", "h"), ("カルテ", "v"), ("でんしかるて", "v"),
-        ("スマート薬歴", "v"), ("すまーと", "v"), ("弁護士", "l"), ("べんごし", "l"), ("lawyer", "l"), ("弁護氏さん", None),
-        ("カルテッ", "v"), ("けいさつしょ", "police_emergency"), ("存在しない会社", None), ("", None), ("　", None),
+        ("警察", "police_emergency"),
+        ("けいさつ", "police_emergency"),
+        ("ケイサツ", "police_emergency"),
+        ("110", "police_emergency"),
+        ("保健所", "h"),
+        ("ほけんじょ", "h"),
+        ("カルテ", "v"),
+        ("でんしかるて", "v"),
+        ("スマート薬歴", "v"),
+        ("すまーと", "v"),
+        ("弁護士", "l"),
+        ("べんごし", "l"),
+        ("lawyer", "l"),
+        ("弁護氏さん", None),
+        ("カルテッ", "v"),
+        ("けいさつしょ", "police_emergency"),
+        ("存在しない会社", None),
+        ("", None),
+        ("　", None),
     ],
-)  # fmt: skip
+)
 def test_a_word_leads_to_whom_it_means(written: str, first: str | None) -> None:
     """By name, by what for, by system; in kana, with a slip of the finger; and to nobody where nobody is meant."""
     found = find(CLINIC, written)

@@ -69,10 +69,16 @@ NOTICE = date(2027, 3, 1)
 @pytest.mark.parametrize(
     ("before", "what"),
     [
-        (91, None), (90, "contract_renewal_90"), (61, "contract_renewal_90"), (60, "contract_renewal_60"), (30, "contract_renewal_30"),
-        (0, "contract_renewal_30"), (-1, "contract_notice_passed"), (-30, "contract_notice_passed"),
+        (91, None),
+        (90, "contract_renewal_90"),
+        (61, "contract_renewal_90"),
+        (60, "contract_renewal_60"),
+        (30, "contract_renewal_30"),
+        (0, "contract_renewal_30"),
+        (-1, "contract_notice_passed"),
+        (-30, "contract_notice_passed"),
     ],
-)  # fmt: skip
+)
 def test_before_a_contract_renews_itself(before: int, what: str | None) -> None:
     """90, 60 and 30 days before the notice period ends, auto-renewal or not; then that it is too late for notice."""
     on = NOTICE - timedelta(days=before)
@@ -131,10 +137,15 @@ def test_an_absent_director_whose_deputy_is_away_too(absent_from: tuple[int, int
 def test_the_longest_due_comes_first() -> None:
     """And what was never done comes last; each can be told from the others, and from its own next time."""
     found = reminders(
-        roster(DIRECTOR, DEPUTY, KARTE.model_copy(update={"restore_tested_on": date(2025, 1, 1)}),
-               ROUTER.model_copy(update={"checked_on": date(2026, 5, 1)}), VENDOR.model_copy(update={"asked_on": None})),
+        roster(
+            DIRECTOR,
+            DEPUTY,
+            KARTE.model_copy(update={"restore_tested_on": date(2025, 1, 1)}),
+            ROUTER.model_copy(update={"checked_on": date(2026, 5, 1)}),
+            VENDOR.model_copy(update={"asked_on": None}),
+        ),
         PLAIN_DAY,
-    )  # fmt: skip
+    )
 
     assert [r.what for r in found] == ["restore_test", "equipment_unchecked", "vendor_questionnaire"]
     assert found[0].id == "restore_test:system:karte:2026-01-01"

@@ -31,12 +31,19 @@ from tests.contacts.book import (
 REACHABLE = {"channels": ("telegram",)}
 PEOPLE = tuple(m.model_copy(update=REACHABLE) for m in (DIRECTOR, DEPUTY, RECEPTION))
 OUTSIDE = tuple(
-    Contact.model_validate({
-        "id": reference, "kind": reference.partition(":")[0], "services": (reference.partition(":")[2],), "name": reference,
-        "number": "03-1234-0000", "verified_on": TODAY, "verified_by": "高橋",
-    })
+    Contact.model_validate(
+        {
+            "id": reference,
+            "kind": reference.partition(":")[0],
+            "services": (reference.partition(":")[2],),
+            "name": reference,
+            "number": "03-1234-0000",
+            "verified_on": TODAY,
+            "verified_by": "高橋",
+        }
+    )
     for reference, _ in REQUIRED_OUTSIDE
-)  # fmt: skip
+)
 SETTLED = tuple(
     Responsibility(id=f"karte.{task}", system="karte", task=task, normal="us", emergency="both") for task in TASKS
 )
@@ -71,17 +78,25 @@ def test_a_clinic_that_has_everything_has_nothing_to_do() -> None:
         (PEOPLE[0], {"roles": ("director",)}, "safety_manager"),
         (PEOPLE[2], {"channels": ()}, "reachable"),
         (KARTE, {"vendor": None, "service": None}, "system_vendor"),
-        (KARTE, {"allowed_downtime": None}, "downtime"), (KARTE, {"on_paper": None}, "on_paper"), (KARTE, {"backup_place": None}, "backup"),
-        (KARTE, {"restore_tested_on": date(2025, 11, 23)}, "restore_test"), (SETTLED[0], {"emergency": None}, "responsibilities"),
-        (VENDOR, {"number": None}, "vendor_number"), (VENDOR, {"emergency_help": None}, "vendor_emergency"),
-        (VENDOR, {"asked_on": date(2025, 11, 23)}, "vendor_asked"), (VENDOR, {"remote_line": None}, "remote_line"),
+        (KARTE, {"allowed_downtime": None}, "downtime"),
+        (KARTE, {"on_paper": None}, "on_paper"),
+        (KARTE, {"backup_place": None}, "backup"),
+        (KARTE, {"restore_tested_on": date(2025, 11, 23)}, "restore_test"),
+        (SETTLED[0], {"emergency": None}, "responsibilities"),
+        (VENDOR, {"number": None}, "vendor_number"),
+        (VENDOR, {"emergency_help": None}, "vendor_emergency"),
+        (VENDOR, {"asked_on": date(2025, 11, 23)}, "vendor_asked"),
+        (VENDOR, {"remote_line": None}, "remote_line"),
         (VENDOR, {"verified_on": date(2026, 5, 23)}, "numbers_fresh"),
-        (CONTRACT, {"systems": ()}, "contract"), (CONTRACT, {"notice_days": None}, "contract_dates"),
-        (CONTRACT, {"emergency_clause": None}, "emergency_clause"), (CONTRACT, {"data_return": None}, "data_return"),
-        (KIT[1], {"kind": "lamp"}, "equipment"), (KIT[1], {"works": False}, "equipment_checked"),
+        (CONTRACT, {"systems": ()}, "contract"),
+        (CONTRACT, {"notice_days": None}, "contract_dates"),
+        (CONTRACT, {"emergency_clause": None}, "emergency_clause"),
+        (CONTRACT, {"data_return": None}, "data_return"),
+        (KIT[1], {"kind": "lamp"}, "equipment"),
+        (KIT[1], {"works": False}, "equipment_checked"),
         (KIT[1], {"checked_on": date(2026, 5, 23)}, "equipment_checked"),
     ],
-)  # fmt: skip
+)
 def test_each_thing_that_lacks_is_noticed(row: Any, changes: dict[str, Any], name: str) -> None:
     """By its own item, which says what to do in both languages and which section wants it."""
     found = item(but(row, **changes), name)

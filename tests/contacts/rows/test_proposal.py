@@ -100,9 +100,14 @@ def test_a_clinic_from_a_template(empty: Registry) -> None:
     rows: dict[str, Any] = {c.kind: c.after for c in proposal.changes}
 
     assert [(c.kind, c.how) for c in proposal.changes] == [
-        ("facility", "changed"), ("member", "changed"), ("member", "added"), ("contact", "added"), ("system", "added"),
-        ("contract", "added"), ("responsibility", "added"),
-    ]  # fmt: skip
+        ("facility", "changed"),
+        ("member", "changed"),
+        ("member", "added"),
+        ("contact", "added"),
+        ("system", "added"),
+        ("contract", "added"),
+        ("responsibility", "added"),
+    ]
     vendor, system = rows["contact"].id, rows["system"].id
     assert rows["facility"].sessions.keys() == {"mon"}
     assert (rows["facility"].prefecture, rows["facility"].closed) == ("東京都", (date(2026, 12, 29),))
@@ -239,7 +244,7 @@ def test_a_new_number_is_not_verified_by_an_old_date() -> None:
         ("診療時間", "月", "診療時間", "9–12時", "時間として読めません"),
         ("休診日", "9:00–12:30", "日付", "12/28", "年から"),
     ],
-)  # fmt: skip
+)
 def test_each_mistake_stops_everything(sheet: str, text: str, header: str, value: Any, says: str) -> None:
     """And names its sheet and row; what is right beside it does not go in either."""
     book = Book.of(registry())
@@ -262,9 +267,13 @@ def test_all_mistakes_at_once() -> None:
     book.add(STAFF, {"役割": "庭師"})
 
     assert [(s, r, c) for s, r, c, _ in book.troubles(registry())] == [
-        (STAFF, 4, "氏名"), (STAFF, 4, "役割"), (OUTSIDE, 4, "電話番号"), (OUTSIDE, 4, "番号を確かめた日"),
-        (OUTSIDE, 5, "区分"), (OUTSIDE, 5, "用件"),
-    ]  # fmt: skip
+        (STAFF, 4, "氏名"),
+        (STAFF, 4, "役割"),
+        (OUTSIDE, 4, "電話番号"),
+        (OUTSIDE, 4, "番号を確かめた日"),
+        (OUTSIDE, 5, "区分"),
+        (OUTSIDE, 5, "用件"),
+    ]
 
 
 def test_a_circle_of_deputies_is_refused() -> None:

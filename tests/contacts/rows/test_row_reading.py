@@ -61,10 +61,12 @@ def test_a_number_that_was_kept_before_there_were_checks() -> None:
 @pytest.mark.parametrize(
     ("cells", "column", "says"),
     [
-        ({"name": None}, "名前", "空です"), ({"number": "03-ABCD"}, "電話番号", "文字"), ({"verified_on": "2026/11/24"}, "番号を確かめた日", "未来"),
+        ({"name": None}, "名前", "空です"),
+        ({"number": "03-ABCD"}, "電話番号", "文字"),
+        ({"verified_on": "2026/11/24"}, "番号を確かめた日", "未来"),
         ({"kind": "悪者"}, "区分", "選べません"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_names_its_cell(cells: dict[str, Any], column: str, says: str) -> None:
     """Sheet, row and header; and leaves the field out."""
     found, told = news(VENDOR, cells)
@@ -90,5 +92,7 @@ def test_what_both_sides_changed_is_nobodys_to_overwrite() -> None:
 def test_an_emptied_cell_is_the_fields_default() -> None:
     """Never None where None may not stand."""
     assert defaults_of(Contact, {"open_hours": None, "note": None, "name": None, "number": "110"}) == {
-        "open_hours": {}, "note": None, "number": "110",
-    }  # fmt: skip
+        "open_hours": {},
+        "note": None,
+        "number": "110",
+    }

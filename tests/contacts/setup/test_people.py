@@ -52,8 +52,11 @@ def test_somebody_new_is_invited() -> None:
     found = deputy(said("田 中", "safety_manager"))
     assert found.invite is not None
     assert (found.role, found.invite.name, found.invite.roles, found.invite.stands_in_for) == (
-        "staff", "田 中", ("staff",), ("safety_manager",),
-    )  # fmt: skip
+        "staff",
+        "田 中",
+        ("staff",),
+        ("safety_manager",),
+    )
     assert safety_manager(said("佐藤")).role == "safety_manager"
     named = staff(said("佐藤", "reception"))
     assert named.invite is not None

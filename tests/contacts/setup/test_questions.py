@@ -32,8 +32,16 @@ def test_systems_and_vendors_bring_their_questions() -> None:
     found = {q.id: q for q in questions(Roster(NEW.facility, NEW.members, (vendor,), systems))}
 
     assert [i for i in found if i.endswith((":s1", ":s2", ":c1"))] == [
-        "runs:s1", "importance:s1", "keeper:s1", "runs:s2", "importance:s2", "keeper:s2", "number:c1", "night:c1", "open:c1",
-    ]  # fmt: skip
+        "runs:s1",
+        "importance:s1",
+        "keeper:s1",
+        "runs:s2",
+        "importance:s2",
+        "keeper:s2",
+        "number:c1",
+        "night:c1",
+        "open:c1",
+    ]
     assert found["keeper:s1"].done
     assert not found["keeper:s2"].done
 

@@ -21,7 +21,7 @@ from contacts.setup.things import (
     place,
     read_name_and_number,
     systems,
-)  # fmt: skip
+)
 from contacts.shapes.facility import Facility
 from contacts.written.mistakes import Unreadable
 from contacts.written.phone import NotANumber
@@ -109,8 +109,12 @@ def test_an_authority_is_entered_by_its_number() -> None:
     ((_, key, row),) = outside(said("みどり保健所 03-1234-5678", "health_centre")).rows
     assert isinstance(row, Contact)
     assert (row.kind, row.services, row.name, row.number, row.verified_on) == (
-        "authority", ("health_centre",), "みどり保健所", "03-1234-5678", TODAY,
-    )  # fmt: skip
+        "authority",
+        ("health_centre",),
+        "みどり保健所",
+        "03-1234-5678",
+        TODAY,
+    )
     again = replace(ROSTER, contacts=(*ROSTER.contacts, row))
     ((_, same, changed),) = outside(said("03-1234-5679", "health_centre", again)).rows
     assert isinstance(changed, Contact)

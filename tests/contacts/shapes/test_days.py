@@ -12,10 +12,13 @@ from contacts.shapes.days import holidays_known, is_national_holiday, long_holid
 @pytest.mark.parametrize(
     ("day", "months", "then"),
     [
-        ((2026, 8, 31), 6, (2027, 2, 28)), ((2027, 8, 31), 6, (2028, 2, 29)), ((2026, 11, 23), -6, (2026, 5, 23)),
-        ((2026, 12, 1), 1, (2027, 1, 1)), ((2028, 2, 29), 12, (2029, 2, 28)),
+        ((2026, 8, 31), 6, (2027, 2, 28)),
+        ((2027, 8, 31), 6, (2028, 2, 29)),
+        ((2026, 11, 23), -6, (2026, 5, 23)),
+        ((2026, 12, 1), 1, (2027, 1, 1)),
+        ((2028, 2, 29), 12, (2029, 2, 28)),
     ],
-)  # fmt: skip
+)
 def test_months_on(day: tuple[int, int, int], months: int, then: tuple[int, int, int]) -> None:
     """The same day of the month, or the last one it has."""
     assert months_after(date(*day), months) == date(*then)

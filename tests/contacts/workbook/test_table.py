@@ -16,8 +16,10 @@ def test_every_text_stays_a_text() -> None:
     sheet = load_workbook(BytesIO(workbook_of("様式 [1/2]: あ" * 5, ("項目", "内容"), ROWS))).worksheets[0]
 
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
-        ["概要", "=1+1"], ["原因", "+81 +1"], [None, "𠮷野\n🚨"],
-    ]  # fmt: skip
+        ["概要", "=1+1"],
+        ["原因", "+81 +1"],
+        [None, "𠮷野\n🚨"],
+    ]
     assert sheet["B2"].data_type == "s"
     assert len(sheet.title) <= 31
 

@@ -18,10 +18,12 @@ from contacts.written.mistakes import Unreadable
         ("２０２６年８月１３日から２０２６年８月１５日まで", "2026/8/13〜2026/8/15"),
         ("R8.12.29〜R9.1.3", "2026/12/29〜2027/1/3"),
         ("2026/12/29(火) 休診", "2026/12/29"),
-        ("2026/12/30\n2026/12/29、2026/12/28 9:00-12:00、14:00-15:00",
-         "2026/12/28 9:00–12:00、14:00–15:00\n2026/12/29〜2026/12/30"),
+        (
+            "2026/12/30\n2026/12/29、2026/12/28 9:00-12:00、14:00-15:00",
+            "2026/12/28 9:00–12:00、14:00–15:00\n2026/12/29〜2026/12/30",
+        ),
     ],
-)  # fmt: skip
+)
 def test_as_people_write_them(written: str, said: str) -> None:
     """Stretches and single days, in any era and width, with times for short days; what is written back reads the same."""
     found = read_closures(written)

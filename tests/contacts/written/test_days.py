@@ -18,11 +18,26 @@ DAY = date(2026, 11, 23)
 @pytest.mark.parametrize(
     "written",
     [
-        "2026/11/23", "2026-11-23", "2026.11.23", "2026年11月23日", "２０２６／１１／２３", "2026/11/23(月)", "2026年11月23日（月曜日）",
-        "R8.11.23", "r8/11/23", "R 8.11.23", "Ｒ８．１１．２３", "令和8年11月23日", "令和８年１１月２３日", "㋿8年11月23日", "令8.11.23", "20261123",
-        DAY, datetime(2026, 11, 23, 15, 30),  # noqa: DTZ001  (as Excel keeps it)
+        "2026/11/23",
+        "2026-11-23",
+        "2026.11.23",
+        "2026年11月23日",
+        "２０２６／１１／２３",
+        "2026/11/23(月)",
+        "2026年11月23日（月曜日）",
+        "R8.11.23",
+        "r8/11/23",
+        "R 8.11.23",
+        "Ｒ８．１１．２３",
+        "令和8年11月23日",
+        "令和８年１１月２３日",
+        "㋿8年11月23日",
+        "令8.11.23",
+        "20261123",
+        DAY,
+        datetime(2026, 11, 23, 15, 30),  # noqa: DTZ001  (as Excel keeps it)
     ],
-)  # fmt: skip
+)
 def test_every_way_of_writing_a_day(written: str | date) -> None:
     """Western years and eras, full width and half, with the weekday or without, and Excel's own."""
     assert read_day(written) == DAY
@@ -30,8 +45,14 @@ def test_every_way_of_writing_a_day(written: str | date) -> None:
 
 @pytest.mark.parametrize(
     ("written", "day"),
-    [("令和元年5月1日", (2019, 5, 1)), ("平成31年4月30日", (2019, 4, 30)), ("H1.1.8", (1989, 1, 8)), ("S64.1.7", (1989, 1, 7)), ("R6/2/29", (2024, 2, 29))],
-)  # fmt: skip
+    [
+        ("令和元年5月1日", (2019, 5, 1)),
+        ("平成31年4月30日", (2019, 4, 30)),
+        ("H1.1.8", (1989, 1, 8)),
+        ("S64.1.7", (1989, 1, 7)),
+        ("R6/2/29", (2024, 2, 29)),
+    ],
+)
 def test_eras(written: str, day: tuple[int, int, int]) -> None:
     """元年 is the first year."""
     assert read_day(written) == date(*day)

@@ -147,12 +147,16 @@ def test_who_may_change_a_number(shop: Clinic) -> None:
 @pytest.mark.parametrize(
     ("order", "why"),
     [
-        (EnterNumber(FACILITY, "v", "1234"), "bad_number"), (EnterNumber(FACILITY, "v", "なし"), "bad_number"),
-        (EnterNumber(FACILITY, "v", "03 1234 5678"), "same_number"), (EnterNumber(FACILITY, "v", "110", "x"), "stale"),
-        (EnterNumber(FACILITY, "gone", "110"), "stale"), (VerifyNumber(FACILITY, "gone"), "stale"),
-        (DoubtNumber(FACILITY, "v", "alternate_number"), "stale"), (DoubtNumber(FACILITY, "v", "name"), "stale"),
+        (EnterNumber(FACILITY, "v", "1234"), "bad_number"),
+        (EnterNumber(FACILITY, "v", "なし"), "bad_number"),
+        (EnterNumber(FACILITY, "v", "03 1234 5678"), "same_number"),
+        (EnterNumber(FACILITY, "v", "110", "x"), "stale"),
+        (EnterNumber(FACILITY, "gone", "110"), "stale"),
+        (VerifyNumber(FACILITY, "gone"), "stale"),
+        (DoubtNumber(FACILITY, "v", "alternate_number"), "stale"),
+        (DoubtNumber(FACILITY, "v", "name"), "stale"),
     ],
-)  # fmt: skip
+)
 def test_what_may_not_be(shop: Clinic, order: Command, why: str) -> None:
     """Each has its answer, and nothing changes."""
     assert shop.refused(TAKAHASHI, order).name == why

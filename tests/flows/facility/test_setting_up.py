@@ -27,9 +27,13 @@ def test_what_was_left_behind_survives_a_restart(clinic: Clinic) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [BeginSetup(FACILITY), PassSetup(FACILITY, "x"), TakeWorkbook(FACILITY, "telegram:f"),
-     MoveWorkbook(FACILITY, 1, "dropped")],
-)  # fmt: skip
+    [
+        BeginSetup(FACILITY),
+        PassSetup(FACILITY, "x"),
+        TakeWorkbook(FACILITY, "telegram:f"),
+        MoveWorkbook(FACILITY, 1, "dropped"),
+    ],
+)
 def test_only_those_who_decide(clinic: Clinic, command: Command) -> None:
     """Set up; nobody else does."""
     assert clinic.refused(SATO, command).name == "chain_only"

@@ -32,9 +32,14 @@ def at(clinic: Clinic, days: int, hour: int = 9, minute: int = 0) -> list[str]:
 def vendor(clinic: Clinic, verified: date, who: str = TAKAHASHI) -> None:
     """Enter a vendor whose number was checked on a day."""
     contact = Contact(
-        id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-3210-0001", verified_on=verified,
+        id="v",
+        kind="vendor",
+        services=("ehr",),
+        name="カルテ社",
+        number="03-3210-0001",
+        verified_on=verified,
         asked_on=verified,
-    )  # fmt: skip
+    )
     clinic.act(who, entering(contact, clinic.engine.roster().contact("v")))
 
 
@@ -125,11 +130,25 @@ def begun(clinic: Clinic, chance: Random) -> None:
     day = clinic.now.date()
     vendor(clinic, day - timedelta(days=chance.randrange(400)))
     rows = (
-        ("contract", Contract(id="k", name="保守", end=day + timedelta(days=chance.randrange(200)), auto_renewal=True, notice_days=30)),
-        ("contract", Contract(id="e", name="古い", end=day + timedelta(days=chance.randrange(200)), auto_renewal=False)),
-        ("equipment", Equipment(id="r", name="ルーター", checked_on=day - timedelta(days=chance.randrange(60, 200)), works=True)),
-        ("system", System(id="s", name="電子カルテ", restore_tested_on=day - timedelta(days=chance.randrange(60, 400)))),
-    )  # fmt: skip
+        (
+            "contract",
+            Contract(
+                id="k", name="保守", end=day + timedelta(days=chance.randrange(200)), auto_renewal=True, notice_days=30
+            ),
+        ),
+        (
+            "contract",
+            Contract(id="e", name="古い", end=day + timedelta(days=chance.randrange(200)), auto_renewal=False),
+        ),
+        (
+            "equipment",
+            Equipment(id="r", name="ルーター", checked_on=day - timedelta(days=chance.randrange(60, 200)), works=True),
+        ),
+        (
+            "system",
+            System(id="s", name="電子カルテ", restore_tested_on=day - timedelta(days=chance.randrange(60, 400))),
+        ),
+    )
     clinic.act(
         TAKAHASHI,
         PutRegistry(FACILITY, tuple(RegistryRow(kind, row.id, row.model_dump_json()) for kind, row in rows)),

@@ -35,8 +35,14 @@ def test_every_cycle_has_its_drill(year: int) -> None:
     count = Counter(d.kind for d in year_of(year=year).drills)
 
     assert count == {
-        "quiz": 12, "contact": 3, "equipment": 2, "tabletop": 1, "paper": 1, "restore": 1, "yearly_review": 1,
-    }  # fmt: skip
+        "quiz": 12,
+        "contact": 3,
+        "equipment": 2,
+        "tabletop": 1,
+        "paper": 1,
+        "restore": 1,
+        "yearly_review": 1,
+    }
 
 
 @pytest.mark.parametrize("year", [2027, 2028, 2029])

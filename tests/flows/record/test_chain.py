@@ -165,9 +165,15 @@ def test_times_are_kept_in_utc() -> None:
     """Nine in Tokyo is midnight in the envelope, with microseconds."""
     tokyo = datetime(2027, 4, 1, 9, 0, tzinfo=timezone(timedelta(hours=9)))
     entry = link(
-        Draft("r1", "k", "{}", "m1", tokyo), seq=1, turn=1, cause="c", part=0, recorded_at=tokyo,
-        nonces=bytes(64), previous=bytes(32),
-    )  # fmt: skip
+        Draft("r1", "k", "{}", "m1", tokyo),
+        seq=1,
+        turn=1,
+        cause="c",
+        part=0,
+        recorded_at=tokyo,
+        nonces=bytes(64),
+        previous=bytes(32),
+    )
 
     assert '"occurred_at":"2027-04-01T00:00:00.000000+00:00"' in entry.envelope
     assert entry.occurred_at.utcoffset() == timedelta(0)
@@ -175,10 +181,18 @@ def test_times_are_kept_in_utc() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"seq":1}', "null", chain_of(1)[0].envelope.replace('"turn":1', '"turn":true'),
-     chain_of(1)[0].envelope.replace("+00:00", "+09:00"), chain_of(1)[0].envelope.replace("+00:00", ""),
-     chain_of(1)[0].envelope.replace('"seq":1', '"seq":1,"more":1')],
-)  # fmt: skip
+    [
+        "",
+        "[]",
+        "{}",
+        '{"seq":1}',
+        "null",
+        chain_of(1)[0].envelope.replace('"turn":1', '"turn":true'),
+        chain_of(1)[0].envelope.replace("+00:00", "+09:00"),
+        chain_of(1)[0].envelope.replace("+00:00", ""),
+        chain_of(1)[0].envelope.replace('"seq":1', '"seq":1,"more":1'),
+    ],
+)
 def test_what_is_no_envelope_is_refused(text: str) -> None:
     """An envelope has exactly its fields, of the right types, its times in UTC."""
     with pytest.raises(ValueError):  # noqa: PT011  (json's words or ours)
@@ -245,5 +259,7 @@ def test_the_first_bad_entry_and_the_last_good_head_are_told() -> None:
         proven(entries)
 
     assert (3, Head(2, entries[1].digest), "altered") == (
-        broken.value.first_bad, broken.value.last_good, broken.value.fault,
-    )  # fmt: skip
+        broken.value.first_bad,
+        broken.value.last_good,
+        broken.value.fault,
+    )

@@ -32,8 +32,18 @@ def test_a_line_is_one_line() -> None:
     assert json.loads(line_of(entry))["body"] == entry.body
 
 
-@pytest.mark.parametrize("line", ["", "[]", "{}", '{"seq":1}', "\xff", '{"seq":"1","envelope":"","body":"","nonces":"","previous":"","digest":""}',
-                                  '{"seq":1,"envelope":"","body":"","nonces":"xx","previous":"","digest":""}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"seq":1}',
+        "\xff",
+        '{"seq":"1","envelope":"","body":"","nonces":"","previous":"","digest":""}',
+        '{"seq":1,"envelope":"","body":"","nonces":"xx","previous":"","digest":""}',
+    ],
+)
 def test_what_is_no_entry_is_refused(line: str) -> None:
     """A line that lacks something raises ValueError."""
     with pytest.raises(ValueError):  # noqa: PT011  (json's words or ours)
@@ -56,8 +66,15 @@ def test_a_part_is_no_whole_entry() -> None:
         entry_of(line_of(left_out(entry)))
 
 
-@pytest.mark.parametrize("line", ['{"seq":1,"left_out":["00"]}', '{"seq":1,"left_out":1}', '{"seq":1,"body_digest":""}',
-                                  '{"seq":"1","left_out":[]}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"seq":1,"left_out":["00"]}',
+        '{"seq":1,"left_out":1}',
+        '{"seq":1,"body_digest":""}',
+        '{"seq":"1","left_out":[]}',
+    ],
+)
 def test_what_is_no_part_is_refused(line: str) -> None:
     """Digests have 32 bytes, numbers are numbers."""
     with pytest.raises(ValueError):  # noqa: PT011  (json's words or ours)

@@ -68,8 +68,14 @@ def test_closing_is_refused_with_reasons(clinic: Clinic) -> None:
 
     assert refusal.name == "close"
     assert {o["step"] for o in refusal.data["obstacles"]} == {
-        "picture", "unplug", "call", "paper", "sheets", "stop", "remaining",
-    }  # fmt: skip
+        "picture",
+        "unplug",
+        "call",
+        "paper",
+        "sheets",
+        "stop",
+        "remaining",
+    }
 
 
 def test_a_run_with_everything_done_closes(clinic: Clinic) -> None:

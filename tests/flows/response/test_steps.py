@@ -482,8 +482,12 @@ def test_a_decision_step_records_who_and_why(clinic: Clinic) -> None:
 
     (made,) = clinic.run.decisions.values()
     assert (made.decision, made.choice, made.reason, made.by, made.provisional) == (
-        "stop_systems", "halt", "広がるのを防ぐため", TAKAHASHI, False,
-    )  # fmt: skip
+        "stop_systems",
+        "halt",
+        "広がるのを防ぐため",
+        TAKAHASHI,
+        False,
+    )
     assert TAKAHASHI in clinic.got("decided")
 
 

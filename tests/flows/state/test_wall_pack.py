@@ -24,7 +24,7 @@ from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.state.stamp import Stamp, evolve
 from flows.state.wall_pack import PRINTED, WallPack, is_pack, mark_of, on_the_wall
-from tests.flows.clinic import (  # fmt: skip
+from tests.flows.clinic import (
     SATO,
     TAKAHASHI,
     TANAKA,

@@ -42,14 +42,20 @@ def test_what_becomes_of_it() -> None:
     later = (NOON + timedelta(hours=2)).isoformat()
     run.asking["m4"] = Asking("promise", {"of": 5}, 6)
     events: list[tuple[RunEvent, str]] = [
-        (PromiseReminded(5, 1), "clock"), (PromiseRenewed(5, "14時に来院"), "m4"), (PromiseMoved(5, later), "m4"),
-    ]  # fmt: skip
+        (PromiseReminded(5, 1), "clock"),
+        (PromiseRenewed(5, "14時に来院"), "m4"),
+        (PromiseMoved(5, later), "m4"),
+    ]
     for event, actor in events:
         apply(run, event, stamp(7, actor))
     known = run.promises[5]
     assert (known.by, known.text, known.until, known.missed, known.reminded) == (
-        "m4", "14時に来院", NOON + timedelta(hours=2), 1, False,
-    )  # fmt: skip
+        "m4",
+        "14時に来院",
+        NOON + timedelta(hours=2),
+        1,
+        False,
+    )
     assert run.asking == {}
 
     apply(run, PromiseKept(5), stamp(8, "m3"))

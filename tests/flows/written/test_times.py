@@ -54,9 +54,20 @@ def test_after_midnight_the_evening_was_yesterday() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["電話した", "電話は9:10", "", "25:00 電話した", "9:75 電話した", "3台が動かない", "110に電話した", "2027年に更新",
-     "12 machines are down", "10人が待っている", "5mg投与"],
-)  # fmt: skip
+    [
+        "電話した",
+        "電話は9:10",
+        "",
+        "25:00 電話した",
+        "9:75 電話した",
+        "3台が動かない",
+        "110に電話した",
+        "2027年に更新",
+        "12 machines are down",
+        "10人が待っている",
+        "5mg投与",
+    ],
+)
 def test_what_is_no_time_is_left_alone(written: str) -> None:
     """A number at the start isn't a time: machines, people, telephone numbers, hours that don't exist."""
     assert leading_time(written, NOON) is None

@@ -122,28 +122,80 @@ def test_lines_of_a_shared_track_are_kept(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("was", "now", "said"),
     [
-        ("event: cyber_attack", "event: 7", "4: `event` cannot be `7` (known: cyber_attack, disaster, information_leak, system_failure)"),
-        ("question: {ja: 画面がおかしい, en: The screen is odd}", "question: odd", "3: `question` is a text where named values belong (write `question: {ja: …, en: …}`)"),
-        ("signs: {ja: [おかしい], en: [odd]}", "signs: {ja: [119], en: [odd]}", "5: `ja, entry 1` is a number or truth value where a text belongs (put the text in quotes)"),
-        ("facts: {persons: 0}", "facts: {persons: true}", "6: `persons` is a truth value where a text belongs (write `yes`, or put it in quotes)"),
+        (
+            "event: cyber_attack",
+            "event: 7",
+            "4: `event` cannot be `7` (known: cyber_attack, disaster, information_leak, system_failure)",
+        ),
+        (
+            "question: {ja: 画面がおかしい, en: The screen is odd}",
+            "question: odd",
+            "3: `question` is a text where named values belong (write `question: {ja: …, en: …}`)",
+        ),
+        (
+            "signs: {ja: [おかしい], en: [odd]}",
+            "signs: {ja: [119], en: [odd]}",
+            "5: `ja, entry 1` is a number or truth value where a text belongs (put the text in quotes)",
+        ),
+        (
+            "facts: {persons: 0}",
+            "facts: {persons: true}",
+            "6: `persons` is a truth value where a text belongs (write `yes`, or put it in quotes)",
+        ),
         ("urgency: 1\n", "urgency: high\n", "12: `urgency` is no whole number (write a number such as 1)"),
         ("urgency: 1\n", "urgency: 0\n", "12: `urgency` is too small (the least is 1)"),
         ("takes: photo", "optional: perhaps", "18: `optional` is neither true nor false (write `true` or `false`)"),
-        ("takes: photo", "facilities: clinic", "18: `facilities` is a text where a list belongs (write `facilities: [clinic]`)"),
+        (
+            "takes: photo",
+            "facilities: clinic",
+            "18: `facilities` is a text where a list belongs (write `facilities: [clinic]`)",
+        ),
         ("takes: photo", "facilities: [clinc]", "18: `facilities, entry 1` cannot be `clinc` (did you mean `clinic`?)"),
         ("takes: photo", "facilities: []", "18: `facilities` is empty (write something or remove the line)"),
-        ("takes: photo", "role:\n        takes: photo\n        unit: {ja: '', en: x}", "20: `ja` is empty (write something or remove the line)"),
-        ("within: 5 min", "within: 30 d\n        whithin: 1 h", "20: nobody knows the key `whithin` in `photograph` (did you mean `within`?)"),
+        (
+            "takes: photo",
+            "role:\n        takes: photo\n        unit: {ja: '', en: x}",
+            "20: `ja` is empty (write something or remove the line)",
+        ),
+        (
+            "within: 5 min",
+            "within: 30 d\n        whithin: 1 h",
+            "20: nobody knows the key `whithin` in `photograph` (did you mean `within`?)",
+        ),
         ("within: 5 min", "within: 100 d", "19: `within` is too large (the most is 7776000)"),
-        ("answers: {cannot: end}", "answers: {cannot: {too: end}}", "20: nobody knows the key `too` in `cannot` (did you mean `to`?)"),
-        ("answers: {cannot: end}", "answers: {cannot: 3}", "20: `cannot` is a number or truth value where named values belong (write `cannot: next_step` or `cannot: {to: next_step}`)"),
-        ("answers: {cannot: end}", "answers: {stuck: end}", "20: the answer `stuck` has no label (add `label: {ja: …, en: …}`; only done, cannot, unsure, yes, no, not_applicable go without)"),
+        (
+            "answers: {cannot: end}",
+            "answers: {cannot: {too: end}}",
+            "20: nobody knows the key `too` in `cannot` (did you mean `to`?)",
+        ),
+        (
+            "answers: {cannot: end}",
+            "answers: {cannot: 3}",
+            "20: `cannot` is a number or truth value where named values belong (write `cannot: next_step` or `cannot: {to: next_step}`)",
+        ),
+        (
+            "answers: {cannot: end}",
+            "answers: {stuck: end}",
+            "20: the answer `stuck` has no label (add `label: {ja: …, en: …}`; only done, cannot, unsure, yes, no, not_applicable go without)",
+        ),
         ("    role: reporter\n", "", "15: the step `photograph` has no role (add `role:` to it or to its track)"),
-        ("{shared: alarm, urgency: 2}", "{shared: alarm, urgency: 2, stage: recovery}", "8: nobody knows the key `stage` in `alarm` (known: shared, starts, urgency, when)"),
-        ("playbook: demo", "playbook: Demo One", "1: `Demo One` is no name (use small letters a-z, digits and _, beginning with a letter)"),
-        ("facts: {persons: 0}", "ja: nothing", "6: nobody knows the key `ja` (known: calls, event, facilities, facts, playbook, question, signs, title, tracks, use)"),
+        (
+            "{shared: alarm, urgency: 2}",
+            "{shared: alarm, urgency: 2, stage: recovery}",
+            "8: nobody knows the key `stage` in `alarm` (known: shared, starts, urgency, when)",
+        ),
+        (
+            "playbook: demo",
+            "playbook: Demo One",
+            "1: `Demo One` is no name (use small letters a-z, digits and _, beginning with a letter)",
+        ),
+        (
+            "facts: {persons: 0}",
+            "ja: nothing",
+            "6: nobody knows the key `ja` (known: calls, event, facilities, facts, playbook, question, signs, title, tracks, use)",
+        ),
     ],
-)  # fmt: skip
+)
 def test_wrong_values_in_plain_words(folder: Path, was: str, now: str, said: str) -> None:
     """A wrong value is one problem with its line, in a sentence, with the likely cure; nothing follows from it."""
     assert was in SOUND

@@ -34,10 +34,16 @@ measures:
 """
 
 STORY = {
-    "id": "story", "title": "{ja: 話, en: Story}", "facilities": "[clinic]", "playbook": "demo", "minutes": "45",
-    "source": "our own", "situation": "{ja: 朝です, en: Morning}", "opening": "{ja: 画面, en: Screen}",
+    "id": "story",
+    "title": "{ja: 話, en: Story}",
+    "facilities": "[clinic]",
+    "playbook": "demo",
+    "minutes": "45",
+    "source": "our own",
+    "situation": "{ja: 朝です, en: Morning}",
+    "opening": "{ja: 画面, en: Screen}",
     "objectives": "[{id: out, text: {ja: 抜ける, en: Unplug}, measure: out}]",
-}  # fmt: skip
+}
 """What a test leaves out of its scenario is put below its docstring."""
 
 

@@ -75,9 +75,12 @@ def test_every_scenario_is_full_of_life(library: DrillLibrary) -> None:
 
 
 ELSEWHERE: dict[str, set[FacilityKind]] = {
-    "dentist": {"dental"}, "hygienist": {"dental"}, "pharmacist": {"pharmacy"}, "doctor": {"clinic"},
+    "dentist": {"dental"},
+    "hygienist": {"dental"},
+    "pharmacist": {"pharmacy"},
+    "doctor": {"clinic"},
     "nurse": {"clinic", "visiting_nurse"},
-}  # fmt: skip
+}
 
 
 def test_injects_reach_somebody(library: DrillLibrary) -> None:
@@ -191,9 +194,23 @@ def test_a_mistake_leaves_what_lies_below(tmp_path: Path, library: DrillLibrary)
 @pytest.mark.parametrize("name", ["kinds.yaml", "measures.yaml", "scenarios/story.yaml"])
 @pytest.mark.parametrize(
     "text",
-    ["", "  \n", "# only a remark\n", "[]", "just words", "kinds: 3", "measures: [1]", "kinds: {paper: 3}", "kinds: {quiz: {questions: [1, {}]}}",
-     "measures: {a: []}", "id: story\ninjects: [1, {at: 3}]\n", "a: &a [*a]", "\x00", "{" * 30],
-)  # fmt: skip
+    [
+        "",
+        "  \n",
+        "# only a remark\n",
+        "[]",
+        "just words",
+        "kinds: 3",
+        "measures: [1]",
+        "kinds: {paper: 3}",
+        "kinds: {quiz: {questions: [1, {}]}}",
+        "measures: {a: []}",
+        "id: story\ninjects: [1, {at: 3}]\n",
+        "a: &a [*a]",
+        "\x00",
+        "{" * 30,
+    ],
+)
 def test_no_text_makes_the_reader_raise(tmp_path: Path, library: DrillLibrary, name: str, text: str) -> None:
     """Whatever stands in a file, it is told, and the drills that come along stay."""
     found, problems = load(own(tmp_path, name, text))

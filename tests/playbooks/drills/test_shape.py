@@ -65,8 +65,10 @@ def test_an_inject_comes_once(written: dict[str, Any]) -> None:
     """
     assert Inject.model_validate({**written, "at": 5}).step is None
     assert Inject.model_validate({**written, "after": "containment/photograph"}).step == (
-        "containment", "photograph", None,
-    )  # fmt: skip
+        "containment",
+        "photograph",
+        None,
+    )
     assert Inject.model_validate({**written, "after": "a/b=no", "delay": 3}).step == ("a", "b", "no")
     assert refused(Inject, written, "at a time or after a step")
     assert refused(Inject, {**written, "at": 5, "after": "a/b"}, "at a time or after a step")
@@ -79,10 +81,19 @@ def test_everything_fits_its_facility() -> None:
     text = {"ja": "例", "en": "Example"}
     inject = {"at": 1, "sender": text, "how": "news", "to": "everybody", "text": text, "expects": text}
     scenario = Scenario.model_validate(
-        {"id": "one", "title": text, "facilities": ["clinic", "pharmacy"], "playbook": "demo", "minutes": 45,
-         "situation": text, "opening": text, "objectives": [{"id": "a", "text": text}], "source": "own",
-         "injects": [{"id": "all", **inject}, {"id": "some", **inject, "facilities": ["pharmacy"]}]}
-    )  # fmt: skip
+        {
+            "id": "one",
+            "title": text,
+            "facilities": ["clinic", "pharmacy"],
+            "playbook": "demo",
+            "minutes": 45,
+            "situation": text,
+            "opening": text,
+            "objectives": [{"id": "a", "text": text}],
+            "source": "own",
+            "injects": [{"id": "all", **inject}, {"id": "some", **inject, "facilities": ["pharmacy"]}],
+        }
+    )
     library = DrillLibrary(scenarios={"one": scenario})
 
     assert [i.id for i in scenario.injects_for("clinic")] == ["all"]

@@ -17,9 +17,18 @@ from playbooks.duties.shape import Duties, Within
 TOKYO = timezone(timedelta(hours=9))
 MONDAY = datetime(2026, 11, 30, 10, tzinfo=TOKYO)
 SETTLED = {
-    "leak": "none", "loss": "none", "damage": "none", "sensitive": "no", "malicious": "no", "financial": "no",
-    "encrypted_safely": "no", "my_number": "no", "care_affected": "no", "crime_suspected": "no", "persons": "0",
-}  # fmt: skip
+    "leak": "none",
+    "loss": "none",
+    "damage": "none",
+    "sensitive": "no",
+    "malicious": "no",
+    "financial": "no",
+    "encrypted_safely": "no",
+    "my_number": "no",
+    "care_affected": "no",
+    "crime_suspected": "no",
+    "persons": "0",
+}
 PRIVACY = {"ppc_preliminary", "ppc_final", "persons_notice"}
 MY_NUMBER = {"my_number_preliminary", "my_number_final"}
 
@@ -84,13 +93,17 @@ def test_thirty_days_until_bad_intent_is_known() -> None:
     final = owed(look(leak="suspected", malicious="unknown"), "ppc_final")
     assert final.due == date(2027, 1, 4)
     assert (final.certain, final.because, final.open) == (
-        False, ("leak=suspected", "malicious=unknown"), ("malicious=unknown",),
-    )  # fmt: skip
+        False,
+        ("leak=suspected", "malicious=unknown"),
+        ("malicious=unknown",),
+    )
     sure = owed(look(leak="suspected", sensitive="yes", malicious="unknown"), "ppc_final")
     assert sure.due == date(2027, 1, 4)
     assert (sure.certain, sure.because, sure.open) == (
-        True, ("leak=suspected", "sensitive=yes"), ("malicious=unknown",),
-    )  # fmt: skip
+        True,
+        ("leak=suspected", "sensitive=yes"),
+        ("malicious=unknown",),
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,9 +179,14 @@ def test_the_example_of_the_command_line() -> None:
     assert told["mhlw"]["target"]["by"] == "2026-11-30"
     assert told["mhlw"]["target"]["ours"] is True
     assert told["ppc_preliminary"]["assumed"] == {
-        "loss": "none", "damage": "none", "financial": "unknown", "encrypted_safely": "unknown", "my_number": "unknown",
-        "care_affected": "unknown", "crime_suspected": "unknown",
-    }  # fmt: skip
+        "loss": "none",
+        "damage": "none",
+        "financial": "unknown",
+        "encrypted_safely": "unknown",
+        "my_number": "unknown",
+        "care_affected": "unknown",
+        "crime_suspected": "unknown",
+    }
     assert told["ppc_final"]["to"] == "個人情報保護委員会"
     assert assess(JAPAN, given, MONDAY).as_json("en")[1]["to"] == "Personal Information Protection Commission"
 
@@ -246,10 +264,14 @@ def test_a_reminder_that_would_lie_before_knowing_is_left_out() -> None:
     assert [str(day) for day, _, _ in reminders(case.owed)] == ["2026-12-01", "2026-12-03"]
 
 
-FACTS = st.fixed_dictionaries({
-    name: st.sampled_from([*kind.values, "unknown"] if kind.values else ["0", "1", "100", "101", "1000", "1001", "unknown"])
-    for name, kind in JAPAN.facts.items()
-})  # fmt: skip
+FACTS = st.fixed_dictionaries(
+    {
+        name: st.sampled_from(
+            [*kind.values, "unknown"] if kind.values else ["0", "1", "100", "101", "1000", "1001", "unknown"]
+        )
+        for name, kind in JAPAN.facts.items()
+    }
+)
 MOMENTS = st.timedeltas(timedelta(0), timedelta(days=25_000)).map(
     lambda later: datetime(2020, 1, 1, tzinfo=TOKYO) + later
 )

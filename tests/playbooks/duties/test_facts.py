@@ -67,10 +67,16 @@ def test_a_time_keeps_its_zone() -> None:
     assert known_at_from(" 2026-11-30T10:00:30+09:00 ") > datetime.fromisoformat("2026-11-30T10:00+09:00")
 
 
-@pytest.mark.parametrize(("text", "told"), [
-    ("2026-11-30T10:00", "has no zone"), ("2026-11-30", "has no zone"), ("yesterday", "is no time"), ("", "is no time"),
-    ("2026-02-30T10:00+09:00", "is no time"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2026-11-30T10:00", "has no zone"),
+        ("2026-11-30", "has no zone"),
+        ("yesterday", "is no time"),
+        ("", "is no time"),
+        ("2026-02-30T10:00+09:00", "is no time"),
+    ],
+)
 def test_a_time_without_zone_or_sense_is_refused(text: str, told: str) -> None:
     """The refusal shows how to write it."""
     with pytest.raises(UnclearTime, match=told) as refused:

@@ -11,9 +11,17 @@ from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Between, Duties, FactKind, Promptly, ReminderRule
 
 TEN = [
-    "ppc_preliminary", "ppc_final", "persons_notice", "mhlw", "health_centre", "police", "my_number_preliminary",
-    "my_number_final", "insurer", "partners",
-]  # fmt: skip
+    "ppc_preliminary",
+    "ppc_final",
+    "persons_notice",
+    "mhlw",
+    "health_centre",
+    "police",
+    "my_number_preliminary",
+    "my_number_final",
+    "insurer",
+    "partners",
+]
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +67,11 @@ def test_no_telephone_number_but_the_two_of_the_police(japan: Duties) -> None:
 def test_what_no_law_demands_says_so(japan: Duties) -> None:
     """Police, insurer and partners are shown as advice or contract, never as a legal duty."""
     assert {key: duty.basis for key, duty in japan.duties.items() if duty.basis not in ("law", "notice")} == {
-        "health_centre": "advice", "police": "advice", "insurer": "contract", "partners": "advice",
-    }  # fmt: skip
+        "health_centre": "advice",
+        "police": "advice",
+        "insurer": "contract",
+        "partners": "advice",
+    }
     assert "義務ではない" in japan.duties["police"].law.ja
     assert "法律ではなく" in japan.duties["insurer"].law.ja
 

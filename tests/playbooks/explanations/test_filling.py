@@ -26,10 +26,21 @@ EVERYTHING = Values(
     next_information="Friday at five",
 )
 KNOWN = {
-    "leak": "confirmed", "loss": "confirmed", "damage": "confirmed", "financial": "yes", "malicious": "yes",
-    "crime_suspected": "yes", "persons": "1200", "care_affected": "yes", "service": "limited", "reopened": "no",
-    "cause_known": "confirmed", "secondary_harm": "no", "police_told": "yes", "ppc_told": "yes",
-}  # fmt: skip
+    "leak": "confirmed",
+    "loss": "confirmed",
+    "damage": "confirmed",
+    "financial": "yes",
+    "malicious": "yes",
+    "crime_suspected": "yes",
+    "persons": "1200",
+    "care_affected": "yes",
+    "service": "limited",
+    "reopened": "no",
+    "cause_known": "confirmed",
+    "secondary_harm": "no",
+    "police_told": "yes",
+    "ppc_told": "yes",
+}
 
 EVERYWHERE = list(product(KINDS, EVENTS, FACILITY_KINDS, LANGUAGES))
 

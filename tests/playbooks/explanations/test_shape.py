@@ -56,10 +56,17 @@ def test_placeholders_are_named_once_in_order() -> None:
 @pytest.mark.parametrize(
     ("told", "persons"),
     [
-        ("1200", 1200), ("1", 1), ("0", None), ("unknown", None), ("", None),
-        ("-3", None), ("約100", None), ("１２", None), ("9" * 30, None),
+        ("1200", 1200),
+        ("1", 1),
+        ("0", None),
+        ("unknown", None),
+        ("", None),
+        ("-3", None),
+        ("約100", None),
+        ("１２", None),
+        ("9" * 30, None),
     ],
-)  # fmt: skip
+)
 def test_only_a_number_counts_as_one(told: str, persons: int | None) -> None:
     """Anything else is unknown, never guessed at."""
     assert persons_in({"persons": told}) == persons

@@ -260,7 +260,11 @@ Machines are known.
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        ("paper/count", "paper/cuont", "coverage.yaml:10: there is no step `paper/cuont` for 7 (did you mean `paper/count`?)"),
+        (
+            "paper/count",
+            "paper/cuont",
+            "coverage.yaml:10: there is no step `paper/cuont` for 7 (did you mean `paper/count`?)",
+        ),
         ("paper/count", "flood/dry/lift", "coverage.yaml:10: `flood/dry/lift` stands twice for 7 (take one out)"),
         ("[log]", "[log, logs]", "coverage.yaml:15: there is no feature `logs` for 9 (did you mean `log`?)"),
         ("    features: [log]\n", "", "coverage.yaml:2: no row names the feature `log` (name it, or take it out)"),
@@ -271,7 +275,7 @@ Machines are known.
             "coverage.yaml:18: nothing answers it and nothing is said to be missing (add `steps:`, `features:` or `missing:`)",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_named_where_it_stands(right: str, wrong: str, said: str) -> None:
     """File, line, what is wrong and how to mend it."""
     assert right in GOOD

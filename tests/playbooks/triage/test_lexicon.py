@@ -28,10 +28,12 @@ def triage(library: dict[str, Playbook]) -> Triage:
 @pytest.mark.parametrize(
     ("text", "playbook"),
     [
-        ("電子カルテが動かない、画面に英語が出てる", "ransomware"), ("身代金を払えと書いてある", "ransomware"),
-        ("電子カルテの画面が固まって動きません", "ehr_outage"), ("there is a ransom note on the screen", "ransomware"),
+        ("電子カルテが動かない、画面に英語が出てる", "ransomware"),
+        ("身代金を払えと書いてある", "ransomware"),
+        ("電子カルテの画面が固まって動きません", "ehr_outage"),
+        ("there is a ransom note on the screen", "ransomware"),
     ],
-)  # fmt: skip
+)
 def test_what_people_say_leads_to_a_playbook(triage: Triage, text: str, playbook: str) -> None:
     """Among the first three, which are the buttons that the reporter gets."""
     assert playbook in [match.playbook for match in triage.rank(text)[:3]]

@@ -126,11 +126,29 @@ def test_everyday_talk_raises_no_alarm() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "お疲れさまです", "おはようございます", "ありがとうございました", "テスト", "了解です", "明日の訓練は何時から？",
-        "9:10 ベンダーに電話した", "患者さんに説明しました", "お昼どうします？", "手袋を注文してください", "復旧しました",
-        "", " ", "?", "👍", "12345", "good morning", "thanks", "test", "when is the drill?", "I called the vendor at 9:10",
+        "お疲れさまです",
+        "おはようございます",
+        "ありがとうございました",
+        "テスト",
+        "了解です",
+        "明日の訓練は何時から？",
+        "9:10 ベンダーに電話した",
+        "患者さんに説明しました",
+        "お昼どうします？",
+        "手袋を注文してください",
+        "復旧しました",
+        "",
+        " ",
+        "?",
+        "👍",
+        "12345",
+        "good morning",
+        "thanks",
+        "test",
+        "when is the drill?",
+        "I called the vendor at 9:10",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_incident_finds_nothing(text: str) -> None:
     """The plainest everyday words never suggest a playbook."""
     assert best(text) == []
@@ -191,9 +209,14 @@ def katakana(text: str) -> str:
 
 
 MANNERS: tuple[Callable[[str], str], ...] = (
-    wide, str.upper, katakana, lambda text: unicodedata.normalize("NFKD", text),
-    lambda text: f"  {text}  !!", lambda text: f"9:10 {text}", lambda text: f"{text}。。。",
-)  # fmt: skip
+    wide,
+    str.upper,
+    katakana,
+    lambda text: unicodedata.normalize("NFKD", text),
+    lambda text: f"  {text}  !!",
+    lambda text: f"9:10 {text}",
+    lambda text: f"{text}。。。",
+)
 
 
 READ_OTHERWISE_IN_KATAKANA = {"停電は直ったけどインターネットが戻らない"}

@@ -31,8 +31,18 @@ def test_the_same_head_as_ours() -> None:
     assert (walk.findings, walk.seq, walk.digest) == ([], 4, entries[3].digest)
 
 
-@pytest.mark.parametrize("line", ["", "[]", "{}", '{"seq":1}', '{"seq":true,"left_out":[]}', '{"seq":1,"left_out":["A"]}',
-                                  '{"seq":1,"envelope":"\\ud800","body":"","nonces":"","previous":"","digest":""}'])  # fmt: skip
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"seq":1}',
+        '{"seq":true,"left_out":[]}',
+        '{"seq":1,"left_out":["A"]}',
+        '{"seq":1,"envelope":"\\ud800","body":"","nonces":"","previous":"","digest":""}',
+    ],
+)
 def test_a_line_that_is_none(line: str) -> None:
     """Is a finding with its number."""
     assert [(kind, detail[:2]) for kind, _, detail in walked(line).findings] == [("line", "1:")]

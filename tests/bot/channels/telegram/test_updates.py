@@ -81,13 +81,20 @@ async def test_an_album_holds_together(rig: Rig, sato: Phone) -> None:
         (
             "poll",
             {
-                "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
-                "is_anonymous": True, "type": "regular", "allows_multiple_answers": False, "allows_revoting": False,
+                "id": "1",
+                "question": "?",
+                "options": [],
+                "total_voter_count": 0,
+                "is_closed": False,
+                "is_anonymous": True,
+                "type": "regular",
+                "allows_multiple_answers": False,
+                "allows_revoting": False,
                 "members_only": False,
             },
         ),
     ],
-)  # fmt: skip
+)
 async def test_what_can_not_be_kept_is_named(rig: Rig, sato: Phone, what: str, body: object) -> None:
     """A sticker, a voice, a place: the person is not left without an answer, so it is heard, with its name."""
     if body is None:

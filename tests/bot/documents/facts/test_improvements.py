@@ -13,8 +13,9 @@ def test_from_open_to_verified(played_year: PlayedYear) -> None:
     rows = list(improvements.rows(source, tasks))
 
     assert [(row[1], str(row[4]), row[5]) for row in rows] == [
-        ("紙の受付票を棚に置く", "確認済み", "置きました"), ("電話番号の紙を新しくする", "進行中", ""),
-    ]  # fmt: skip
+        ("紙の受付票を棚に置く", "確認済み", "置きました"),
+        ("電話番号の紙を新しくする", "進行中", ""),
+    ]
     assert improvements.verified_in(source, played_year.last) == {tasks[0].id: True}
     assert improvements.verified_in(source, played_year.first) == {}
     assert improvements.of_runs(source, [played_year.quiz]) == []

@@ -16,9 +16,15 @@ from tests.bot.documents.paper.test_markdown import HOSTILE
 from tests.bot.documents.sources import text_of
 
 SHEET = PaperSheet(
-    "時系列<記録>", "あかり診療所 & 薬局", "ja", datetime(2027, 4, 1, tzinfo=UTC), banner="【訓練】", draft="下書き",
-    foot="記録 drill-1 #x", log='{"seq":1}\n',
-)  # fmt: skip
+    "時系列<記録>",
+    "あかり診療所 & 薬局",
+    "ja",
+    datetime(2027, 4, 1, tzinfo=UTC),
+    banner="【訓練】",
+    draft="下書き",
+    foot="記録 drill-1 #x",
+    log='{"seq":1}\n',
+)
 ROWS = 200
 
 

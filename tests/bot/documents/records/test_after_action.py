@@ -16,8 +16,14 @@ def test_a_closed_run_tells_all(whole: Source) -> None:
 
     assert not written.draft
     assert set(written.pictures) == {"timeline.png"}
-    for wanted in ("復元するか", "患者さんの安全を第一に", "個人情報保護委員会 速報", "高橋さん（院長）が 2027-04-01",
-                   "連絡表が手元にあり", "足りなかった備え"):  # fmt: skip
+    for wanted in (
+        "復元するか",
+        "患者さんの安全を第一に",
+        "個人情報保護委員会 速報",
+        "高橋さん（院長）が 2027-04-01",
+        "連絡表が手元にあり",
+        "足りなかった備え",
+    ):
         assert wanted in written.markdown, wanted
     assert whole.seal is not None
     assert whole.seal.digest.hex() in written.markdown

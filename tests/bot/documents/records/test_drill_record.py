@@ -24,9 +24,16 @@ def test_the_whole_drill(played_year: PlayedYear) -> None:
     assert not written.draft
     assert set(written.pictures) == {"trend.png"}
     for wanted in (
-        "机上訓練", "連携先から入ってきた攻撃", "2027-11-25 13:00", "前回（2027-04-01）", "56\\.9分", "紙の置き場所を決める",
-        "次は私が進行役をします（田中さん（代行者））", "効いていた", "高橋さん（院長）が 2027-11-25",
-    ):  # fmt: skip
+        "机上訓練",
+        "連携先から入ってきた攻撃",
+        "2027-11-25 13:00",
+        "前回（2027-04-01）",
+        "56\\.9分",
+        "紙の置き場所を決める",
+        "次は私が進行役をします（田中さん（代行者））",
+        "効いていた",
+        "高橋さん（院長）が 2027-11-25",
+    ):
         assert wanted in written.markdown, wanted
 
 

@@ -18,9 +18,15 @@ def test_the_year_at_a_glance(played_year: PlayedYear) -> None:
 
     assert set(written.pictures) == {"trend_tabletop.png", "trend_quiz.png"}
     for wanted in (
-        "5回（うち確定 5回）", "不参加: 田中さん", "打ち切り（患者さんが重なった）", "クイズの正答 75 %", "発熱の患者さんが多い",
-        "進行中 1件、済み 0件、訓練で確かめた 1件", "0件（ほかに誤報 1件）。訓練は含みません。", "100点中",
-    ):  # fmt: skip
+        "5回（うち確定 5回）",
+        "不参加: 田中さん",
+        "打ち切り（患者さんが重なった）",
+        "クイズの正答 75 %",
+        "発熱の患者さんが多い",
+        "進行中 1件、済み 0件、訓練で確かめた 1件",
+        "0件（ほかに誤報 1件）。訓練は含みません。",
+        "100点中",
+    ):
         assert wanted in written.markdown, wanted
 
 

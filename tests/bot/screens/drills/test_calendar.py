@@ -50,9 +50,15 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     clinic.orders(PostponeDrill(FACILITY, drill.id, "<急患>"))
     title = {"ja": "机上訓練", "en": "Tabletop drill"}[language]
     data: dict[str, dict[str, Any]] = {
-        "drill": {}, "drill_reminder": {"before": 7}, "drill_announced": {}, "drill_planned": {}, "drill_start_now": {},
-        "drill_missed": {"again": "", "why": "bot_off"}, "drill_cancelled": {}, "drill_moved": {"cause": "person"},
-    }  # fmt: skip
+        "drill": {},
+        "drill_reminder": {"before": 7},
+        "drill_announced": {},
+        "drill_planned": {},
+        "drill_start_now": {},
+        "drill_missed": {"again": "", "why": "bot_off"},
+        "drill_cancelled": {},
+        "drill_moved": {"cause": "person"},
+    }
     for name, more in data.items():
         assert title in said(clinic, name, drill=drill.id, **more).text, name
     assert "&lt;急患&gt;" in said(clinic, "drill_moved", drill=drill.id, cause="person").text

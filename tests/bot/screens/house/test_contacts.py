@@ -20,9 +20,17 @@ from tests.clinic import Clinic
 from tests.flows.clinic import entering
 
 VENDOR = Contact(
-    id="v", kind="vendor", services=("ehr",), name="カルテ<社>", number="03-1234-5678", emergency_help="2時間以内に来院",
-    remote_line="受付奥の白いルーター", note="契約番号は契約書に", verified_on=date(2027, 3, 1), verified_by="田中",
-)  # fmt: skip
+    id="v",
+    kind="vendor",
+    services=("ehr",),
+    name="カルテ<社>",
+    number="03-1234-5678",
+    emergency_help="2時間以内に来院",
+    remote_line="受付奥の白いルーター",
+    note="契約番号は契約書に",
+    verified_on=date(2027, 3, 1),
+    verified_by="田中",
+)
 
 
 def seen(clinic: Clinic, name: str, who: str = "director", **data: object) -> Screen:

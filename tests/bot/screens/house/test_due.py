@@ -21,11 +21,15 @@ def rows(kind: str) -> dict[str, str]:
 
 def test_a_renewal_stays_one_matter() -> None:
     """From 90 days before to its end the same button finds it, and what was seen still holds."""
-    found = [matter(mark_of("renewal:k"), ROSTER, rows, day)
-             for day in (date(2027, 3, 3), date(2027, 5, 1), date(2027, 6, 1))]  # fmt: skip
+    found = [
+        matter(mark_of("renewal:k"), ROSTER, rows, day)
+        for day in (date(2027, 3, 3), date(2027, 5, 1), date(2027, 6, 1))
+    ]
     assert [f.reminder.what for f in found if f] == [
-        "contract_renewal_90", "contract_renewal_30", "contract_notice_passed",
-    ]  # fmt: skip
+        "contract_renewal_90",
+        "contract_renewal_30",
+        "contract_notice_passed",
+    ]
     assert len({f.seen for f in found if f}) == 1
 
 

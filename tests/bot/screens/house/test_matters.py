@@ -22,9 +22,15 @@ from tests.bot.desks.test_upkeep import CONTRACT, ENDED, ROUTER, SYSTEM, VENDOR,
 from tests.clinic import Clinic
 
 MATTERS = {
-    "contact_unverified:v": 3, "vendor_questionnaire:v": 2, "renewal:k": 3, "contract_ended:e": 6, "equipment:r": 2,
-    "restore_test:s": 2, "deputy_missing:safety_manager": 5, "long_holiday:golden_week": 4,
-}  # fmt: skip
+    "contact_unverified:v": 3,
+    "vendor_questionnaire:v": 2,
+    "renewal:k": 3,
+    "contract_ended:e": 6,
+    "equipment:r": 2,
+    "restore_test:s": 2,
+    "deputy_missing:safety_manager": 5,
+    "long_holiday:golden_week": 4,
+}
 """Each kind of matter with the number of buttons on its card."""
 
 

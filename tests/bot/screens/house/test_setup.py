@@ -28,10 +28,15 @@ def known(clinic: Clinic) -> Clinic:
     """The clinic with a vendor and a system of long names."""
     vendor = Contact(id="c-12345678", kind="vendor", services=("ehr",), name="<あおば>" + "長" * 54)
     system = System(id="s-12345678", name="<予約>" + "長" * 50)
-    clinic.orders(PutRegistry(FACILITY, (
-        RegistryRow("contact", vendor.id, vendor.model_dump_json()),
-        RegistryRow("system", system.id, system.model_dump_json()),
-    )))  # fmt: skip
+    clinic.orders(
+        PutRegistry(
+            FACILITY,
+            (
+                RegistryRow("contact", vendor.id, vendor.model_dump_json()),
+                RegistryRow("system", system.id, system.model_dump_json()),
+            ),
+        )
+    )
     return clinic
 
 

@@ -84,10 +84,22 @@ def test_no_command_is_taken_for_a_request() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "menu", "menu|", "menu|language", "menu|language|xx", "menu|language|en|more", "menu|task|seven", "menu|task|²",
-        "menu|task|07", "menu|task_later|7|tomorrow", "menu|settle|x|y|z", "menu|wrong|v|3", "menu|nothing", "|", "",
+        "menu",
+        "menu|",
+        "menu|language",
+        "menu|language|xx",
+        "menu|language|en|more",
+        "menu|task|seven",
+        "menu|task|²",
+        "menu|task|07",
+        "menu|task_later|7|tomorrow",
+        "menu|settle|x|y|z",
+        "menu|wrong|v|3",
+        "menu|nothing",
+        "|",
+        "",
     ],
-)  # fmt: skip
+)
 async def test_what_was_never_offered_is_refused(clinic: Clinic, data: str) -> None:
     """Made-up data asks for nothing, and is no mistake of ours either: the tap is refused politely."""
     assert request_of(data) is None

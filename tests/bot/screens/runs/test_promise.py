@@ -20,9 +20,13 @@ from tests.clinic import Clinic
 from tests.flows.clinic import entering
 
 VENDOR = Contact(
-    id="v", kind="vendor", services=("ehr", "network", "receipt"), name="カルテ<社>", number="03-1234-5678",
+    id="v",
+    kind="vendor",
+    services=("ehr", "network", "receipt"),
+    name="カルテ<社>",
+    number="03-1234-5678",
     night_number="090-1234-5678",
-)  # fmt: skip
+)
 
 
 async def promised(clinic: Clinic, text: str = "<山田>さん、9:30までに折り返し", mode: str = "incident") -> Run:

@@ -14,7 +14,7 @@ def board(clinic: Clinic, reader: str = "reception") -> str:
     """Give the newest run's board as somebody sees it now, buttons below."""
     screen = Renderer(clinic.engine).render(
         Owed("", WhereWeStand(), clinic.run().id), clinic.id(reader), clinic.clock.now()
-    )  # fmt: skip
+    )
     return screen.text + "\n" + " ".join(f"[{b.label}]" for row in screen.rows for b in row)
 
 

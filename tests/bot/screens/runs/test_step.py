@@ -90,7 +90,7 @@ async def test_a_step_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None
     run, shown, _ = await until(clinic, lambda step: step.takes == "photo")
     screen = Renderer(clinic.engine).render(
         Owed("", StepOpen(turn=shown.turn), run.id), shown.member, clinic.clock.now()
-    )  # fmt: skip
+    )
     assert "📷" in screen.text
     if "done" not in moves(run, shown):
         (tmp_path / "a.png").write_bytes(picture())
@@ -122,8 +122,9 @@ async def test_whoever_is_slow_is_reminded_and_then_relieved(clinic: Clinic) -> 
 
     screen = Renderer(clinic.engine).render(
         Owed("", StepTaken(turn=shown.turn, why="overdue"), run.id),
-        clinic.id("reception"), clinic.clock.now(),
-    )  # fmt: skip
+        clinic.id("reception"),
+        clinic.clock.now(),
+    )
     assert "時間が過ぎたので、ほかの人にお願いしました" in screen.text
 
 
