@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 import structlog
@@ -54,11 +54,18 @@ class Lamp:
     # ── hearing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def hear(self, *heard: Heard) -> None:
-        """Take acts in, all in one transaction, and answer each.
+        """Take acts in and answer each; those of different people in one transaction.
+
+        What somebody does next is taken in after it, since it is understood by what the last thing came to.
 
         Raises StorageTrouble when they could not be put on disk: people are told once, and the channel brings the acts
         again. One at which we make a mistake is kept with its trace, its person is told, and the others are done.
         """
+        for together in _apart(heard):
+            await self._hear(together)
+        self.outbox.ring()
+
+    async def _hear(self, heard: Sequence[Heard]) -> None:
         try:
             replies = self.inbound.take(*heard)
         except StorageTrouble:
@@ -74,7 +81,6 @@ class Lamp:
                 self._told_of_trouble.discard(act.address)
             if act.callback is not None:
                 await self._channel_of(act).answer(act, self._toast(act, reply) if reply.bug is None else "")
-        self.outbox.ring()
 
     async def hear_and_answer(self, *heard: Heard) -> None:
         """Take acts in and send what they bring at once, without the outbox running beside (for one terminal)."""
@@ -158,3 +164,15 @@ class Lamp:
         await self._altered.wait()
         if self._broken is not None:
             raise self._broken
+
+
+def _apart(heard: Iterable[Heard]) -> Iterator[list[Heard]]:
+    """Part acts, in their order, so that no two of one person are together."""
+    together = list[Heard]()
+    for act in heard:
+        if any(other.address == act.address for other in together):
+            yield together
+            together = []
+        together.append(act)
+    if together:
+        yield together

@@ -219,7 +219,6 @@ Anything = (
     | AnswerQuestion
     | AskFeedback
     | AbortExercise
-    | LeadExercise
 )
 """What everybody may say and ask, since whoever is there knows best; in a drill patients come first."""
 
@@ -381,6 +380,12 @@ def _facilitate(
         return None
     leads = {drill.facilitator} if drill.facilitator else {drill.begun_by, *_chain(context)}
     return None if context.actor in leads else Refused("facilitator_only", member=drill.facilitator or None)
+
+
+@powers
+def _lead(run: Run, _: LeadExercise, context: Context) -> Refused | None:
+    """Anybody takes over while the drill goes on, from a lost phone; what it came to is for those who look at that."""
+    return _debrief(run, context) if run.state == "reviewing" else None
 
 
 @powers

@@ -188,6 +188,11 @@ class Post:
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
 
+    @property
+    def reaches(self) -> str:
+        """Everybody of its name."""
+        return self.name
+
     async def listen(self, hear: Hear) -> None:
         """Hear nobody, until cancelled."""
         await asyncio.Event().wait()

@@ -123,6 +123,11 @@ class Channel(Protocol):
 
     name: str
 
+    @property
+    def reaches(self) -> str:
+        """Whom it delivers to: everybody with an address of its name, or one address alone."""
+        ...
+
     async def listen(self, hear: Hear) -> None:
         """Hear until cancelled; acts count as heard only when ``hear`` came back without an exception.
 

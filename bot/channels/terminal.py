@@ -58,6 +58,11 @@ class Terminal:
         self.files: dict[str, Path] = {}
         self._wants_text = False
 
+    @property
+    def reaches(self) -> str:
+        """Its own address: what is owed to others at a terminal waits for theirs."""
+        return self.address
+
     async def listen(self, hear: Hear) -> None:
         """Hear line by line until the input ends."""
         while (line := await self._read_line()) is not None:

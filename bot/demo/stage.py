@@ -39,6 +39,11 @@ class Stage:
         """Set the stage: the bot with this as its only channel."""
         self.lamp = light(self.home, self.clock, self, limited=False)
 
+    @property
+    def reaches(self) -> str:
+        """Everybody: each has a terminal here."""
+        return self.name
+
     def seat(self, code: str) -> str:
         """Let somebody enrol with an invitation's code; gives their member id."""
         digest = code_digest(code)

@@ -24,6 +24,7 @@ from flows.commands.people import Report
 from flows.commands.upkeep import OpenTask, VerifyTask
 from flows.deeds import Deed, Voice
 from flows.engine import Engine
+from flows.messages.calling import WhereWeStand
 from flows.messages.drilling import DrillResult, FeedbackNameless, FeedbackThanks, ImprovementKept
 from flows.messages.drills import DrillHold, DrillsShown
 from flows.powers import DRILL_LEADERS
@@ -41,9 +42,9 @@ class DrillingDesk(Desk):
     main = (DrillsShown(), None)
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
-        """Remember who is about to say something without their name, and about which run."""
+        """Remember who is about to say something without their name, about which run, and what was awaited of them then."""
         super().__init__(engine, clock)
-        self.nameless: dict[str, str] = {}
+        self.nameless: dict[str, tuple[str, int | None]] = {}
 
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:
@@ -87,7 +88,7 @@ class DrillingDesk(Desk):
         may_speak(run)
         return Deed(
             self.show(act.member, FeedbackNameless(), run.id),
-            afterwards=lambda: self.nameless.update({act.member: run.id}),
+            afterwards=lambda: self.nameless.update({act.member: (run.id, self._waits(act.member))}),
         )
 
     def say_nameless(self, run: str, text: str, member: str) -> Deed:
@@ -98,11 +99,35 @@ class DrillingDesk(Desk):
             afterwards=lambda: self.nameless.pop(member, None),
         )
 
+    def nameless_about(self, member: str) -> str | None:
+        """Give the drill about which somebody's next text is; none once it was released, or something newer matters more.
+
+        What they were asked since, and an incident, do; then it is forgotten that they were about to speak.
+        """
+        run_id, waited = self.nameless.get(member, ("", None))
+        run = self.engine.run(run_id)
+        newer = self._waits(member) not in (None, waited) or any(not r.drill for r in self.engine.live_runs())
+        if run is None or run.exercise is None or run.exercise.released or newer:
+            self.nameless.pop(member, None)
+            return None
+        return run.id
+
+    def _waits(self, member: str) -> int | None:
+        return self.engine.house.waiting_for.get(member)
+
     def _real(self, act: Act, asked: ItIsReal) -> Deed:
+        """Open the incident, also from the message of a drill that is over; where one is open, show where it stands."""
         run = there(self.engine.run(asked.run))
-        if not run.live or not run.drill:
+        if not run.drill:
             raise Refused("stale")
-        return self.is_real(run.id, "", act)
+        if run.live:
+            return self.is_real(run.id, "", act)
+        boards = [
+            Owed(act.member, WhereWeStand(), real.id, key=f"board:{real.id}", priority=1)
+            for real in self.engine.live_runs()
+            if not real.drill
+        ]
+        return Deed(*boards) if boards else Deed(Report("", "", ("unknown",), playbook="unknown"))
 
     def is_real(self, run: str, text: str, act: Act, candidates: tuple[str, ...] = ()) -> Deed:
         """Open the incident and end the drill.

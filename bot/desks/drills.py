@@ -60,6 +60,9 @@ LOOKED_AHEAD = timedelta(days=92)
 """So far a day is looked for in place of one that won't do."""
 
 
+MOST_YEARS = 10
+"""No button of ours leads further back or ahead."""
+
 MOVES: Mapping[str, type[CancelDrill | PostponeDrill]] = {"cancel": CancelDrill, "later": PostponeDrill}
 """What a reason is asked for, by its word on a button."""
 
@@ -153,7 +156,8 @@ class DrillsDesk(Desk):
 
     def _year(self, act: Act, asked: ShowYear) -> Deed:
         self.only(DRILL_LEADERS, act)
-        return self.show(act.member, DrillsYear(asked.year))
+        years = abs(asked.year - self._context(act).today.year)
+        return self.show(act.member, DrillsYear(there(asked.year if years <= MOST_YEARS else None)))
 
     def _kinds(self, act: Act, asked: ShowKinds) -> Deed:
         self.only(DRILL_LEADERS, act)
@@ -164,7 +168,8 @@ class DrillsDesk(Desk):
 
     def _add_on(self, act: Act, asked: AddDrillOn) -> Deed:
         self.only(DRILL_LEADERS, act)
-        return self._on(asked.kind, asked.day, act)
+        years = abs(asked.day.year - self._context(act).today.year)
+        return self._on(asked.kind, there(asked.day if years <= MOST_YEARS else None), act)
 
     def _kind(self, act: Act, asked: OfKind) -> str:
         """Give the kind that a button is about, to those who decide on the calendar."""

@@ -51,6 +51,7 @@ class Outbox:
     ) -> None:
         """``limited`` keeps to Telegram's limits: 30 messages a second overall, 1 a second a chat."""
         self._engine, self._book, self._channels, self._clock = engine, book, channels, clock
+        self._reached = tuple(channel.reaches for channel in channels.values())
         self._renderer = renderer
         self._overall = AsyncLimiter(30, 1) if limited else None
         self._of_chat: dict[str, AsyncLimiter] = {}
@@ -92,7 +93,7 @@ class Outbox:
     async def _begin_due(self) -> None:
         try:
             self._engine.refresh()
-            due = self._book.due(self._clock.now(), busy=[*self._sending, *self._waiting()], channels=self._channels)
+            due = self._book.due(self._clock.now(), busy=[*self._sending, *self._waiting()], channels=self._reached)
         except StorageTrouble as trouble:
             _log.error("outbox.storage", why=str(trouble))
             return
@@ -116,7 +117,7 @@ class Outbox:
         sent, tried = 0, set[int]()
         while True:
             self._engine.refresh()
-            due = self._book.due(self._clock.now(), channels=self._channels)
+            due = self._book.due(self._clock.now(), channels=self._reached)
             mine = [d for d in due if d.id not in tried]
             if not mine:
                 return sent

@@ -47,7 +47,8 @@ class Deliveries(Protocol):
     ) -> list[Delivery]:
         """Give what may be sent now, the most urgent first and then as it came.
 
-        ``channels`` leaves out addresses of other channels, so that what waits for them holds nobody up.
+        ``channels`` are names of channels, or single addresses; all others are left out, so that what waits for them
+        holds nobody up.
         ``busy`` are recipients (member ids or addresses) and addresses that must wait; they hold up nobody else.
         """
         ...

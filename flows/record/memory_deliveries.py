@@ -56,7 +56,7 @@ class MemoryDeliveries:
             for d in self.unsent()
             if (d.not_before is None or d.not_before <= now)
             if d.owed.to not in busy and d.address not in busy
-            if channels is None or d.owed.to.partition(":")[0] in channels
+            if channels is None or d.owed.to in channels or d.owed.to.partition(":")[0] in channels
         ][:limit]
 
     def next_due(self) -> datetime | None:

@@ -175,6 +175,8 @@ def test_only_what_this_process_can_send(journal: Twin) -> None:
 
     assert [d.id for d in book.due(LATER, channels=["telegram"])] == [c, a]
     assert [d.id for d in book.due(LATER, channels=["terminal"])] == [b]
+    assert [d.id for d in book.due(LATER, channels=["terminal:m1"])] == [b]
+    assert book.due(LATER, channels=["terminal:m2"]) == []
     assert book.due(LATER, channels=[]) == []
     assert [d.id for d in book.due(LATER, limit=1)] == [c]
 

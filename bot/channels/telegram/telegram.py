@@ -60,7 +60,7 @@ class Telegram:
     a tap, in UTC. ``on_name`` may be set to be told the bot's name. Raises TokenRefused for what can't be a token.
     """
 
-    name = "telegram"
+    name = reaches = "telegram"
 
     def __init__(
         self,

@@ -72,14 +72,16 @@ class DeliveryBook:
     ) -> list[Delivery]:
         """Give what may be sent now, the most urgent first and then as it came.
 
-        ``channels`` leaves out addresses of other channels, so that what waits for them holds nobody up.
+        ``channels`` are names of channels, or single addresses; all others are left out, so that what waits for them
+        holds nobody up.
         ``busy`` are recipients (member ids or addresses) and addresses that must wait; they hold up nobody else.
         """
         return self._select(
             """WHERE state = 'owed' AND (not_before IS NULL OR not_before <= ?1)
                  AND recipient NOT IN (SELECT value FROM json_each(?2))
                  AND (address IS NULL OR address NOT IN (SELECT value FROM json_each(?2)))
-                 AND (?4 IS NULL OR substr(recipient, 1, instr(recipient, ':') - 1) IN (SELECT value FROM json_each(?4)))
+                 AND (?4 IS NULL OR recipient IN (SELECT value FROM json_each(?4))
+                      OR substr(recipient, 1, instr(recipient, ':') - 1) IN (SELECT value FROM json_each(?4)))
                ORDER BY priority, id LIMIT ?3""",
             [moment_text(now), json.dumps(list(busy)), limit, None if channels is None else json.dumps(list(channels))],
         )

@@ -117,3 +117,67 @@ async def test_what_is_real_is_no_feedback(clinic: Clinic) -> None:
 
     assert "本物の障害ですか" in shown
     assert clinic.home.journal.laid_aside(run) == ()
+
+
+async def looked_back_on(clinic: Clinic) -> str:
+    """A contact drill is over and looked back on; gives its run."""
+    await clinic.does("director", button="menu|hold|contact")
+    run = clinic.run().id
+    await clinic.does("director", button=f"cls|{run}")
+    assert clinic.run(run).state == "reviewing"
+    return run
+
+
+async def test_a_tap_and_the_words_behind_it_at_once(clinic: Clinic) -> None:
+    """What was tapped and written while nobody listened comes together, and stays without a name."""
+    run = await looked_back_on(clinic)
+    tap, words = clinic.act("nurse", button=f"menu|nameless|{run}"), clinic.act("nurse", text="指示がわかりにくかった")
+    before = clinic.engine.journal.head()
+    await clinic.stage.lamp.hear(tap, words)
+
+    assert clinic.engine.journal.head() == before
+    assert clinic.home.journal.laid_aside(run) == ("指示がわかりにくかった",)
+
+
+async def test_who_was_about_to_speak_is_heard_in_an_incident(clinic: Clinic) -> None:
+    """What they write then is no voice about the drill: it is kept as a note of what goes on."""
+    run = await looked_back_on(clinic)
+    await clinic.does("nurse", button=f"menu|nameless|{run}")
+    await clinic.does("reception", button=f"menu|real|{run}")
+    await clinic.says("nurse", "9:01 患者さんに紙でお会計と伝えた")
+
+    assert [note.text for note in clinic.run().notes.values()] == ["9:01 患者さんに紙でお会計と伝えた"]
+    assert clinic.home.journal.laid_aside(run) == ()
+
+
+async def test_what_is_asked_since_comes_first(clinic: Clinic) -> None:
+    """A name that the bot asked for afterwards is that name."""
+    run = await looked_back_on(clinic)
+    await clinic.does("director", button=f"menu|nameless|{run}")
+    await clinic.does("director", button="menu|invite|nurse")
+    await clinic.says("director", "山田")
+
+    assert "山田" in [member.name for member in clinic.engine.roster().members]
+    assert clinic.home.journal.laid_aside(run) == ()
+
+
+async def test_real_under_a_drill_that_is_over(clinic: Clinic) -> None:
+    """The first tap opens the incident, the second shows where it stands."""
+    run = await looked_back_on(clinic)
+    clinic.orders(CallOff(run, "x"))
+    await clinic.does("reception", button=f"menu|real|{run}")
+    assert [(r.mode, r.live) for r in clinic.engine.runs()] == [("drill", False), ("incident", True)]
+
+    clinic.seen.clear()
+    await clinic.does("nurse", button=f"menu|real|{run}")
+    assert len(clinic.engine.runs()) == 2
+    assert "何かおかしい" in clinic.read("nurse")
+
+
+async def test_nobody_makes_themself_the_judge_of_a_drill(clinic: Clinic) -> None:
+    """When it is looked back on, a copied button gives the lead to nobody who doesn't look at what it came to."""
+    run = await looked_back_on(clinic)
+    await clinic.does("nurse", button=f"led|{run}|")
+    await clinic.does("nurse", button=f"rel|{run}")
+
+    assert clinic.entries("facilitator_changed") == clinic.entries("feedback_released") == []

@@ -164,3 +164,10 @@ async def test_the_day_before(home: Clinic) -> None:
 async def test_a_button_that_nobody_offered(home: Clinic, button: str) -> None:
     """Is answered as one that is over."""
     assert "もう終わっています" in await home.does("director", button=button)
+
+
+@pytest.mark.parametrize("data", ["menu|drills|add|contact|9999-12-31", "menu|drills|year|0", "menu|drills|year|9999"])
+async def test_days_that_no_button_leads_to(clinic: Clinic, data: str) -> None:
+    """A copied button with a day out of all reach is answered like any that is over."""
+    assert "もう終わっています" in await clinic.does("director", button=data)
+    assert clinic.home.journal.unhandled.all() == []
