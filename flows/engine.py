@@ -36,7 +36,7 @@ from flows.state.work import CLOCK, Context
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an act came to. ``repeated``: it had happened before and changed nothing now.
+    """What an act came to. ``repeated``: it had happened before and changed nothing now; ``only_told``: nor then.
 
     ``refused``: why it, or its last part, may not be. ``bug``: a mistake of ours, by which all of it was taken back.
     """
@@ -45,6 +45,7 @@ class Outcome:
     entries: tuple[Entry, ...] = ()
     events: tuple[Event, ...] = ()
     repeated: bool = False
+    only_told: bool = False
     by: str = ""
     refused: Refused | None = None
     bug: Exception | None = None
@@ -254,7 +255,7 @@ class Engine:
         for cause in (attempt.cause, *attempt.known_as):
             before = writing.caused(cause)
             if before or writing.has_owed(cause):
-                return Outcome(before[0].run if before else FACILITY, before, repeated=True)
+                return Outcome(before[0].run if before else FACILITY, before, repeated=True, only_told=not before)
         doing = _Doing(writing, attempt.now, attempt.cause, attempt.cause)
         try:
             with writing.savepoint():
@@ -266,7 +267,14 @@ class Engine:
         except Exception as bug:  # noqa: BLE001  (one act that we fail at must not take the others with it)
             return Outcome(bug=bug)
         stage = self._staged
-        return Outcome(stage.run, tuple(stage.entries), tuple(stage.events), stage.repeated, stage.by, refused)
+        return Outcome(
+            stage.run,
+            tuple(stage.entries),
+            tuple(stage.events),
+            repeated=stage.repeated,
+            by=stage.by,
+            refused=refused,
+        )
 
     @property
     def _staged(self) -> _Stage:

@@ -270,7 +270,7 @@ def _reply(heard: Heard, outcome: Outcome) -> Reply:
         refused = Refused("not_now") if outcome.refused.name == "close" else outcome.refused
         return Reply(refused=refused, run=command_run(heard))
     if outcome.repeated:
-        return Reply("toast.repeated" if outcome.entries else "toast.received", run=outcome.run)
+        return Reply("toast.received" if outcome.only_told else "toast.repeated", run=outcome.run)
     if not outcome.by and heard.place != "group" and not is_start_with_code(heard.text or ""):
         return Reply("stranger", bug=outcome.bug)
     return Reply(run=outcome.run, bug=outcome.bug)

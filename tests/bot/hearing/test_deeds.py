@@ -56,6 +56,14 @@ async def test_an_act_that_only_shows_is_recognised_when_it_comes_again(clinic: 
     assert [d.owed.name for d in clinic.book.unsent()] == ["tasks"]
 
 
+async def test_what_was_refused_is_never_called_recorded(clinic: Clinic) -> None:
+    """A tap that is over, brought again since its answer was lost, is called received."""
+    tap = clinic.act("nurse", button="menu|task|99")
+    await clinic.stage.lamp.hear(tap)
+    await clinic.stage.lamp.hear(tap)
+    assert clinic.of("nurse")[-1] == "(もう受け取ってあります)"
+
+
 def test_deliveries_of_an_older_file_have_no_cause(tmp_path: Path) -> None:
     """A file that was written before deliveries knew their cause opens, keeps its messages and goes on."""
     path = tmp_path / "journal.db"
