@@ -21,8 +21,8 @@ from zipfile import ZipFile
 import pytest
 from telegram import User
 
-from bot.bundle.opening import verify_bundle
 from bot.bundle.table import RECIPIENTS
+from bot.bundle.verification import verify_bundle
 from bot.channels.channel import Heard
 from bot.channels.telegram.updates import heard_in
 from bot.clock import MovableClock

@@ -13,11 +13,11 @@ from rich.progress import Progress
 from bot.bundle.contents import Bundle
 from bot.bundle.contents import export as export_bundle
 from bot.bundle.findings import finding_in_words
-from bot.bundle.opening import OpenedBundle, verify_bundle
 from bot.bundle.papers import papers
 from bot.bundle.readme import STILL_OPEN, grouped
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch
 from bot.bundle.table import RECIPIENTS, shipped_table
+from bot.bundle.verification import OpenedBundle, verify_bundle
 from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, home_option, language_option, option
 from bot.phrasing import in_all, phrase

@@ -17,7 +17,7 @@ from contacts.registry import SHAPES
 from contacts.rows.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
 from contacts.rows.tables import Row, Workbook
 from contacts.workbook.layout import EXPORTED, HEADER_ROW, HOW_TO, LISTS, MOST_COLUMNS, MOST_ROWS, REQUIRED_SIGN
-from contacts.workbook.opening import opened
+from contacts.workbook.recognising import opened
 from contacts.written.cells import Raw, text_of
 from contacts.written.likeness import nearest, plain
 from contacts.written.mistakes import Mistake, Unreadable

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from contacts.shapes.opening import open_on
+from contacts.shapes.open_days import open_on
 from flows.commands.command import Command
 from flows.commands.drills import (
     AnnounceDrill,

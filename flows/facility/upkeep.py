@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from contacts.readiness.freshness import Reminder, reminders
 from contacts.roster import Roster
 from contacts.shapes.facility import Facility
-from contacts.shapes.opening import open_on
+from contacts.shapes.open_days import open_on
 from flows.commands.upkeep import BringUp, TakeWallPack
 from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
 from flows.facility.settling import Matter, Settlement, settles

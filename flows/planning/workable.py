@@ -11,7 +11,7 @@ from contacts.phrasing import say
 from contacts.shapes.days import holidays_known, is_national_holiday, long_holidays
 from contacts.shapes.facility import Facility
 from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Session
-from contacts.shapes.opening import open_on
+from contacts.shapes.open_days import open_on
 from flows.planning.timetable import moment, weekly
 from playbooks.drills.shape import DrillKind
 from playbooks.texts import Wording

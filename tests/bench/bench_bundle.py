@@ -14,8 +14,8 @@ from time import perf_counter
 import pytest
 
 from bot.bundle.contents import export
-from bot.bundle.opening import verify_bundle
-from bot.bundle.verifiers.opening import verified
+from bot.bundle.verification import verify_bundle
+from bot.bundle.verifiers.verify import verified
 from flows.commands.people import Report
 from flows.events.telling import NoteTaken
 from flows.record import codec

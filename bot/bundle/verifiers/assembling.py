@@ -15,7 +15,7 @@ from playbooks.texts import LANGUAGES, everywhere
 
 HERE = Path(__file__).parent
 
-PYTHON = ("ed25519.py", "walk.py", "opening.py")
+PYTHON = ("ed25519.py", "walk.py", "verify.py")
 SCRIPTS = ("sha2.js", "ed25519.js", "walk.js", "opening.js", "page.js")
 
 SAID = {

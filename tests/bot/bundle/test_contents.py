@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.bundle.contents import DOCUMENTS
-from bot.bundle.opening import verify_bundle
 from bot.bundle.table import RECIPIENTS, shipped_table
+from bot.bundle.verification import verify_bundle
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.tending.evidence import keep
 from flows.commands.people import CallOff, Report

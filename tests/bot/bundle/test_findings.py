@@ -18,7 +18,7 @@ def test_every_finding_has_its_words() -> None:
     """Those of the chain, and whatever any of the verifiers can find."""
     found = set(get_args(FaultKind))
     store = HERE.parents[1] / "store"
-    for path in (*HERE.glob("*.py"), *HERE.glob("*.js"), HERE.parent / "opening.py", *store.rglob("*.py")):
+    for path in (*HERE.glob("*.py"), *HERE.glob("*.js"), HERE.parent / "verification.py", *store.rglob("*.py")):
         found |= set(re.findall(r'(?:Finding\(|find\(|\[\()"(\w+)"', path.read_text(encoding="utf-8")))
 
     assert found <= FINDINGS.keys()

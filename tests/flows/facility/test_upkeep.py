@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contacts.model import Contact, Contract, Equipment, System
 from contacts.readiness.freshness import reminders
-from contacts.shapes.opening import open_on
+from contacts.shapes.open_days import open_on
 from flows.commands.facility import PutRegistry, RegistryRow
 from flows.commands.people import CallOff
 from flows.commands.upkeep import DropTask, OpenTask

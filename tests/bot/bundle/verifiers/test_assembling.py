@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.bundle.opening import verify_bundle
+from bot.bundle.verification import verify_bundle
 from bot.bundle.verifiers.assembling import verify_html, verify_py
 from bot.store.seals import SealingKey
 from tests.bot.bundle.verifiers.test_ed25519 import VECTORS, beyond_the_order

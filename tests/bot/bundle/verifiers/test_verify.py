@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
-from bot.bundle.opening import verify_bundle
-from bot.bundle.verifiers.opening import verified
+from bot.bundle.verification import verify_bundle
+from bot.bundle.verifiers.verify import verified
 from tests.bundles import forgeries, unpacked
 
 

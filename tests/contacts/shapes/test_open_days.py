@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from contacts.shapes.facility import Facility
-from contacts.shapes.opening import open_on
+from contacts.shapes.open_days import open_on
 
 
 def test_open_days() -> None:

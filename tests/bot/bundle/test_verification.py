@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bundle.opening import verify_bundle
+from bot.bundle.verification import verify_bundle
 from tests.bundles import forgeries, packed, unpacked
 
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from contacts.workbook import template
-from contacts.workbook.opening import MOST_BYTES, MOST_UNPACKED, opened
+from contacts.workbook.recognising import MOST_BYTES, MOST_UNPACKED, opened
 from contacts.written.mistakes import Unreadable
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
