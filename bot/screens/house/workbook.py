@@ -75,13 +75,17 @@ def mistaken(scene: SceneOf[WorkbookMistaken]) -> Screen:
 
 @shows
 def offered(scene: SceneOf[WorkbookOffered]) -> Screen:
-    """Say what would change, and ask whether it shall."""
+    """Say what would change, and ask whether it shall, as long as nobody has answered."""
     message, workbook = scene.message, scene.message.workbook
     said, rest = _lines(message.lines)
     more = message.count - len(said) - len(rest)
     counts = {"added": message.added, "changed": message.changed, "removed": message.removed}
     text = scene.words.say("workbook.offered", lines=said, rest=rest, more=more, advice=message.advice, **counts)
-    return Screen(text, rows(button(scene, RegisterWorkbook(workbook)), button(scene, LeaveWorkbook(workbook))))
+    sent = scene.context.house.workbooks.get(workbook)
+    waits = sent is not None and sent.state == "offered"
+    return Screen(
+        text, rows(*(button(scene, asked) for asked in (RegisterWorkbook(workbook), LeaveWorkbook(workbook)) if waits))
+    )
 
 
 @shows
