@@ -96,7 +96,9 @@ class RunsDesk(Desk):
         return self.show(act.member, SHOWN[word], run)
 
     def _may(self, word: str, run: Run, act: Act) -> bool:
-        """Say whether somebody may do in a run what a word leads to; what is only shown, everybody may."""
+        """Say whether somebody may do in a run what a word leads to; what is only shown, everybody may, once there is something."""
+        if word == "explain":
+            return run.playbook is not None
         wanted = {"close": Close(run.id), "decide": Decide(run.id, "")}.get(word)
         return wanted is None or may(wanted, self.engine.context(self.now(), act.member, run.id), run)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flows.commands.clock import AssignWaiting, RemindStep
@@ -34,7 +34,7 @@ from flows.messages.steps import (
     StepWaiting,
     TextTaken,
 )
-from flows.powers import COMMAND_ROLES
+from flows.powers import COMMAND_ROLES, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, Circumstances, followers, step_key, tells
@@ -187,7 +187,8 @@ def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owe
     if event.why in ("overdue", "left", "unreachable") and not handed_on:
         for member in followers(run, how.context):
             spared = run.exercise is not None and run.exercise.leaves_alone(member)
-            if member != shown.member and run.open_step_of(member) is None and not spared:
+            free = member != shown.member and run.open_step_of(member) is None and not spared
+            if free and may(Claim(run.id, shown.track), replace(how.context, actor=member), run):
                 yield Owed(member, StepWaiting(shown.turn), run.id, key=f"waiting:{run.id}:{shown.track}", priority=1)
 
 

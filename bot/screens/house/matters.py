@@ -28,6 +28,7 @@ from flows.messages.upkeep import (
     MatterSettled,
     MatterShown,
 )
+from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 
 MOST_CHOICES = 6
@@ -208,7 +209,7 @@ def _deputy(scene: Scene, due: DueMatter) -> Fill:
         for m in candidates(scene.context.roster.members, role)[:MOST_CHOICES]
     ]
     new = "deputy" if role == "director" else "staff"
-    invite = button(scene, InviteAs(new), "button.matter.invite")
+    invite = button(scene, InviteAs(new), "button.matter.invite") if scene.may(CHAIN) else None
     return "matter.deputy", {"role": scene.words.role(role), "new": role != "director"}, rows(*people, invite)
 
 

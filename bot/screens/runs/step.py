@@ -100,7 +100,8 @@ def reminder(scene: SceneOf[StepReminder | StepWaiting]) -> Screen:
     run, shown, here = _shown(scene, scene.message.turn)
     text = scene.words.say(scene.message.kept_as.replace("_", "."), ask=ask(scene, here))
     if isinstance(scene.message, StepWaiting):
-        return Screen(text, rows(button(scene, Claim(run.id, shown.track))))
+        claim = Claim(run.id, shown.track)
+        return Screen(text, rows(button(scene, claim) if scene.may(claim) else None))
     return Screen(text, _move_rows(scene, run, shown, here))
 
 

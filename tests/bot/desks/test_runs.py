@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.commands.people import Report
+from tests.acts import buttons_of
 from tests.clinic import Clinic
 
 
@@ -81,3 +82,22 @@ async def test_with_two_incidents_open_a_command_asks_which(clinic: Clinic) -> N
 
     runs = {r: clinic.run(r).decisions for r in (first.id, second.id)}
     assert (len(runs[first.id]), len(runs[second.id])) == (1, 0)
+
+
+async def test_only_what_can_be_explained_is_offered(clinic: Clinic) -> None:
+    """An incident that nobody has sorted yet is not among those of which patients can be told."""
+    first = await clinic.incident()
+    clinic.orders(Report("", "停電です", playbook="disaster"), "nurse")
+    second = clinic.run()
+    clinic.orders(Report("", "何か変です"), "deputy")
+    unsorted = clinic.run()
+    assert unsorted.playbook is None
+    await clinic.says("director", "/explain")
+
+    buttons = {data.split("|")[2] for data in offered(clinic, "director") if data.endswith("|explain")}
+    assert buttons == {first.id, second.id}
+
+
+def offered(clinic: Clinic, who: str) -> list[str]:
+    """Give what the buttons on somebody's screens hold."""
+    return [button.data for button in buttons_of(clinic, who)]

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from flows.commands.people import AnswerStep, Claim, DropQuestion, HandIn, LearnFacts, TakeCommand, TickItem, Write
+from flows.commands.clock import ReleaseStep
+from flows.commands.people import (
+    Acknowledge,
+    AnswerStep,
+    Claim,
+    DropQuestion,
+    HandIn,
+    LearnFacts,
+    TakeCommand,
+    TickItem,
+    Write,
+)
 from flows.events.working import HelpGiven, TrackStarted
+from flows.state.work import CLOCK
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, one_step, playbook_of
 
 # Side by side
@@ -516,6 +528,19 @@ def test_a_released_step_asks_for_nothing(clinic: Clinic) -> None:
     clinic.writes(SATO, "戻りました")
 
     assert [n.text for n in clinic.run.notes.values()] == ["戻りました"]
+
+
+def test_a_step_of_whoever_decides_is_offered_to_nobody_else(clinic: Clinic) -> None:
+    """When it is left, those who could not claim it are not told that it waits."""
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, Acknowledge(clinic.run.id))
+    clinic.act(TANAKA, Acknowledge(clinic.run.id))
+    shown = clinic.run.open_step_of(TAKAHASHI)
+    assert shown is not None
+    assert shown.track == "command"
+    clinic.act(CLOCK, ReleaseStep(clinic.run.id, shown.turn, "unreachable"))
+
+    assert clinic.got("step_waiting") == []
 
 
 # Another playbook

@@ -13,7 +13,7 @@ from bot.screens.scene import Screen
 from contacts.model import Member
 from contacts.readiness.deputies import candidates
 from contacts.readiness.freshness import reminders
-from flows.commands.facility import ChangeMember
+from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
 from flows.commands.upkeep import OpenTask
 from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
@@ -33,6 +33,9 @@ MATTERS = {
 }
 """Each kind of matter with the number of buttons on its card."""
 
+LACKING = "deputy_missing:safety_manager"
+"""A role for which nobody stands in."""
+
 
 @pytest.fixture
 def full(clinic: Clinic) -> Clinic:
@@ -44,10 +47,10 @@ def full(clinic: Clinic) -> Clinic:
     return clinic
 
 
-def said(clinic: Clinic, name: str, **data: object) -> Screen:
-    """Render a message to the director."""
-    director = clinic.id("director")
-    return Renderer(clinic.engine).render(Owed(director, message_of(name, data)), director, clinic.clock.now())
+def said(clinic: Clinic, name: str, who: str = "director", **data: object) -> Screen:
+    """Render a message to somebody."""
+    reader = clinic.id(who)
+    return Renderer(clinic.engine).render(Owed(reader, message_of(name, data)), reader, clinic.clock.now())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -81,6 +84,23 @@ def test_an_absent_director(full: Clinic) -> None:
     screen = said(full, "matter", mark=mark_of(found.subject))
 
     assert "田中さんにする" in [b.label for row in screen.rows for b in row]
+
+
+def test_inviting_is_offered_to_those_who_may(full: Clinic) -> None:
+    """Whoever is only the safety manager keeps the cards, and invites nobody."""
+    nurse = full.engine.journal.registry("member")[full.id("nurse")]
+    holds = Member.model_validate_json(nurse).model_copy(update={"roles": ("nurse", "safety_manager")})
+    full.orders(PutRegistry(FACILITY, (RegistryRow("member", holds.id, holds.model_dump_json(), nurse),)))
+    invites = {
+        who: any(
+            b.data.startswith("menu|invite|")
+            for row in said(full, "matter", who, mark=mark_of(LACKING)).rows
+            for b in row
+        )
+        for who in ("director", "nurse")
+    }
+
+    assert invites == {"director": True, "nurse": False}
 
 
 def test_what_was_settled_leads_on(full: Clinic) -> None:
