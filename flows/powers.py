@@ -187,7 +187,9 @@ def only(wanted: Command | Power, context: Context, run: Run | None = None) -> N
 
 
 def _chain(context: Context) -> frozenset[str]:
-    return frozenset(m.id for m in context.chain())
+    """Give who decides today; where all of them are away, a director does from afar, so that somebody can stand in."""
+    here = context.chain() or [m for m in context.roster.active() if "director" in m.roles]
+    return frozenset(m.id for m in here)
 
 
 # ── in a run ────────────────────────────────────────────────────────────────────────────────────────────────────────

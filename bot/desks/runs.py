@@ -124,7 +124,7 @@ class RunsDesk(Desk):
         """Give a run of which patients can be told; before a playbook is chosen nothing is known of it."""
         run = there(self.engine.run(run_id))
         if run.playbook is None:
-            raise Refused("not_now")
+            raise Refused("not_sorted")
         return run
 
     def _explanation(self, act: Act, asked: ShowText) -> Deed:

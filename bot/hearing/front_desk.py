@@ -83,14 +83,18 @@ class FrontDesk:
         return self._requests[type(request)](Act(member, heard), request)
 
     def today(self, heard: Heard, member: str) -> Sequence[Owed]:
-        """Give today's screen of what an old button was about: its run, or the main screen of its desk."""
+        """Give today's screen of what an old button was about, and no more: where its run stands, or its desk's main screen.
+
+        Of a run that is the step which waits for whoever tapped, or the board where none does.
+        """
         verb, *words = (heard.button or "").split("|")
         run = next((word for word in words if self.engine.run(word) is not None), None)
         desk = next((d for d in self.desks if verb == ASKS and words and words[0] in d.first_words), None)
         main, power = (desk.main if desk is not None and run is None else None) or (None, None)
         seen = power is None or may(power, self.engine.context(self.runs.now(), member))
         shown = self.runs.show(member, main) if main is not None and seen else self.show_again(member, run)
-        return [Owed(member, OldScreen(), priority=1), *(part for part in shown.parts if isinstance(part, Owed))]
+        screens = [part for part in shown.parts if isinstance(part, Owed)]
+        return [Owed(member, OldScreen(), key="old_screen", priority=1), *screens[-1:]]
 
     def waits_for(self, member: str) -> bool:
         """Say whether the next text of a member is for a desk."""

@@ -203,14 +203,17 @@ def _restore(scene: Scene, due: DueMatter) -> Fill:
 
 
 def _deputy(scene: Scene, due: DueMatter) -> Fill:
-    role = role_of(due)
+    role, decides = role_of(due), scene.may(CHAIN)
+    about: dict[str, object] = {"role": scene.words.role(role), "new": role != "director"}
+    about |= {"decides": decides, "director": scene.words.role("director")}
+    if not decides:
+        return "matter.deputy", about, ()
     people = [
         button(scene, StandIn(due.mark, m.id), name=m.name)
         for m in candidates(scene.context.roster.members, role)[:MOST_CHOICES]
     ]
-    new = "deputy" if role == "director" else "staff"
-    invite = button(scene, InviteAs(new), "button.matter.invite") if scene.may(CHAIN) else None
-    return "matter.deputy", {"role": scene.words.role(role), "new": role != "director"}, rows(*people, invite)
+    invite = button(scene, InviteAs("deputy" if role == "director" else "staff"), "button.matter.invite")
+    return "matter.deputy", about, rows(*people, invite)
 
 
 def role_of(due: DueMatter) -> str:

@@ -29,7 +29,7 @@ def show(scene: SceneOf[ExplanationShown]) -> Screen:
     kind, language = cast("Kind", scene.message.kind), scene.message.language
     texts = scene.engine.handbook.explanations
     if texts is None or run.playbook is None:
-        return Screen(words.say("refused.not_now"))
+        return Screen(words.say("refused.not_sorted" if run.playbook is None else "refused.not_now"))
     draft = draft_for(texts, run, scene.context, kind, language)
     approved = run.explanations.get((kind, language))
     fresh = approved is None or approved.text != draft.text

@@ -61,7 +61,7 @@ async def test_what_was_refused_is_never_called_recorded(clinic: Clinic) -> None
     tap = clinic.act("nurse", button="menu|task|99")
     await clinic.stage.lamp.hear(tap)
     await clinic.stage.lamp.hear(tap)
-    assert clinic.of("nurse")[-1] == "(もう受け取ってあります)"
+    assert clinic.of("nurse")[-1] == "(すでに受け取っています)"
 
 
 def test_deliveries_of_an_older_file_have_no_cause(tmp_path: Path) -> None:

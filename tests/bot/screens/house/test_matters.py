@@ -73,7 +73,7 @@ def test_the_words_of_other_desks(full: Clinic) -> None:
     assert [b.data for row in screen.rows for b in row] == ["menu|verified|v", "menu|wrong|v|0", "menu|new_number|v"]
 
 
-def test_an_absent_director(full: Clinic) -> None:
+async def test_an_absent_director(full: Clinic) -> None:
     """Says so on a card of its own, with whom to choose."""
     full.orders(ChangeMember(FACILITY, full.id("deputy"), {"stands_in_for": ["safety_manager"]}))
     today = full.clock.now().date()
@@ -83,24 +83,22 @@ def test_an_absent_director(full: Clinic) -> None:
     found = next(r for r in reminders(context.roster, context.today) if r.what == "director_absent")
     screen = said(full, "matter", mark=mark_of(found.subject))
 
-    assert "田中さんにする" in [b.label for row in screen.rows for b in row]
+    stand = next(b for row in screen.rows for b in row if b.label == "田中さんにする")
+    await full.does("director", button=stand.data)
+    assert "director" in next(m for m in full.engine.roster().members if m.id == full.id("deputy")).stands_in_for
 
 
-def test_inviting_is_offered_to_those_who_may(full: Clinic) -> None:
-    """Whoever is only the safety manager keeps the cards, and invites nobody."""
+def test_who_stands_in_is_for_those_who_decide(full: Clinic) -> None:
+    """Whoever is only the safety manager reads that nobody stands in for them, and who may choose somebody."""
     nurse = full.engine.journal.registry("member")[full.id("nurse")]
     holds = Member.model_validate_json(nurse).model_copy(update={"roles": ("nurse", "safety_manager")})
     full.orders(PutRegistry(FACILITY, (RegistryRow("member", holds.id, holds.model_dump_json(), nurse),)))
-    invites = {
-        who: any(
-            b.data.startswith("menu|invite|")
-            for row in said(full, "matter", who, mark=mark_of(LACKING)).rows
-            for b in row
-        )
-        for who in ("director", "nurse")
-    }
+    director, manager = (said(full, "matter", who, mark=mark_of(LACKING)) for who in ("director", "nurse"))
 
-    assert invites == {"director": True, "nurse": False}
+    assert director.rows
+    assert "院長か代行者" not in director.text
+    assert manager.rows == ()
+    assert "院長か代行者" in manager.text
 
 
 def test_what_was_settled_leads_on(full: Clinic) -> None:
