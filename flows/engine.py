@@ -252,10 +252,10 @@ class Engine:
     # ── one act ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _try(self, attempt: Attempt, writing: Writing) -> Outcome:
-        for cause in (attempt.cause, *attempt.known_as):
-            before = writing.caused(cause)
-            if before or writing.has_owed(cause):
-                return Outcome(before[0].run if before else FACILITY, before, repeated=True, only_told=not before)
+        causes = (attempt.cause, *attempt.known_as)
+        before = next((written for cause in causes if (written := writing.caused(cause))), ())
+        if before or writing.has_owed(attempt.cause):
+            return Outcome(before[0].run if before else FACILITY, before, repeated=True, only_told=not before)
         doing = _Doing(writing, attempt.now, attempt.cause, attempt.cause)
         try:
             with writing.savepoint():

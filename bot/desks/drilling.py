@@ -122,6 +122,7 @@ class DrillingDesk(Desk):
             raise Refused("stale")
         if run.live:
             return self.is_real(run.id, "", act)
+        # whoever is second to tap it under a drill that is over joins the incident that the first one opened
         boards = [
             Owed(act.member, WhereWeStand(), real.id, key=f"board:{real.id}", priority=1)
             for real in self.engine.live_runs()
