@@ -60,11 +60,12 @@ class Catalogue:
         known = Known(roles, contacts, frozenset(path.stem for level in files for path in level))
         sound: dict[str, Playbook] = {}
         problems: set[Problem] = set()
+        reader = _Reader(known)
         for level, paths in enumerate(files):
             for path in paths:
                 # With everybody's tracks first; a track of a folder above that spoils the playbook is left aside.
                 for top in range(len(folders), level, -1):
-                    playbook, found = _read(path, [folder / TRACKS for folder in reversed(folders[:top])], known)
+                    playbook, found = reader.read(path, [folder / TRACKS for folder in reversed(folders[:top])])
                     problems.update(found)
                     if playbook is not None and not found:
                         sound[playbook.playbook] = playbook
@@ -76,28 +77,37 @@ class Catalogue:
         return tuple(playbook for playbook in self.playbooks.values() if use in playbook.use)
 
 
-def _read(path: Path, tracks: list[Path], known: Known) -> tuple[Playbook | None, list[Problem]]:
-    unsound: list[tuple[Playbook | None, list[Problem]]] = []
+class _Reader:
+    """Reads the playbooks of one catalogue; each file's bytes once, whatever number of playbooks use it."""
 
-    def sound() -> Playbook | None:
-        playbook, problems, lines = read_playbook(path, tracks)
-        problems += check(playbook, known, lines) if playbook is not None else ()
-        if playbook is not None and not problems:
-            return playbook
-        unsound.append((playbook, problems))
-        return None
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        names = (known.roles, known.contacts, known.playbooks)
+        self._names = repr([None if one is None else sorted(one) for one in names]).encode()
+        self._bytes: dict[Path, bytes] = {}
 
-    files = [path, *(track for folder in tracks for track in sorted(folder.glob("*.yaml")))]
-    playbook = remembered(Playbook, _made_of(files, known), sound)
-    return (playbook, []) if playbook is not None else unsound[0]
+    def read(self, path: Path, tracks: list[Path]) -> tuple[Playbook | None, list[Problem]]:
+        """Read a playbook with the shared tracks of these folders, the first on top."""
+        unsound: list[tuple[Playbook | None, list[Problem]]] = []
 
+        def sound() -> Playbook | None:
+            playbook, problems, lines = read_playbook(path, tracks)
+            problems += check(playbook, self._known, lines) if playbook is not None else ()
+            if playbook is not None and not problems:
+                return playbook
+            unsound.append((playbook, problems))
+            return None
 
-def _made_of(files: Iterable[Path], known: Known) -> Iterator[bytes]:
-    """Give everything that decides how a playbook reads: the files with their names, and the names it may use."""
-    yield repr(
-        [None if names is None else sorted(names) for names in (known.roles, known.contacts, known.playbooks)]
-    ).encode()
-    for file in files:
-        yield file.name.encode()
-        with suppress(OSError):
-            yield file.read_bytes()
+        files = [path, *(track for folder in tracks for track in sorted(folder.glob("*.yaml")))]
+        playbook = remembered(Playbook, self._made_of(files), sound)
+        return (playbook, []) if playbook is not None else unsound[0]
+
+    def _made_of(self, files: Iterable[Path]) -> Iterator[bytes]:
+        """Give everything that decides how a playbook reads: the files with their names, and the names it may use."""
+        yield self._names
+        for file in files:
+            yield file.name.encode()
+            with suppress(OSError):
+                if file not in self._bytes:
+                    self._bytes[file] = file.read_bytes()
+                yield self._bytes[file]

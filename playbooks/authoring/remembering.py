@@ -2,7 +2,7 @@
 
 Only sound things that come along with the program are remembered, in the user's own cache folder, under the digest of
 everything that they were made of, the program's own text included. A cache that can't be written, or was damaged,
-costs time and nothing else.
+costs time and nothing else. Within one process a thing that was read back is kept as it is: models are frozen.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -36,6 +36,12 @@ def _program() -> bytes:
     return digest.digest()
 
 
+@lru_cache(maxsize=256)
+def _read_back(model: type[_Model], path: Path, written: int) -> _Model:
+    """Read a file of the cache that was ``written`` at that time, in nanoseconds; read once in a process."""
+    return model.model_validate_json(path.read_bytes())
+
+
 def remembered(model: type[_Model], made_of: Iterable[bytes], make: Callable[[], _Model | None]) -> _Model | None:
     """Give what ``make`` gave for the same bytes before, or make it now; None (something is wrong) is never remembered."""
     digest = sha256(_program())
@@ -43,7 +49,8 @@ def remembered(model: type[_Model], made_of: Iterable[bytes], make: Callable[[],
         digest.update(sha256(part).digest())
     try:
         path = folder() / f"{model.__name__.lower()}-{digest.hexdigest()}.json"
-        return model.model_validate_json(path.read_bytes())
+        read: _Model = _read_back(model, path, path.stat().st_mtime_ns)
+        return read
     except (OSError, RuntimeError, ValidationError):
         made = make()
     if made is not None:

@@ -38,8 +38,8 @@ def translated(where: Lines, path: Path, text: Text | Texts) -> Iterator[Problem
         if pair[other] and (not pair[language] or not all(one.strip() for one in pair[language])):
             called = {"ja": "Japanese", "en": "English"}[language]
             yield where.problem((*path, language), f"`{name}` has no {called} text", f"write `{language}:` for it too")
-    letters = _LETTER.findall(" ".join(pair["en"]))
-    if 2 * sum(bool(_JAPANESE.match(letter)) for letter in letters) > len(letters):
+    english = " ".join(pair["en"])
+    if 2 * len(_JAPANESE.findall(english)) > len(_LETTER.findall(english)):
         yield where.problem((*path, "en"), f"the English text of `{name}` is Japanese", "translate it")
     elif len("".join(pair["ja"])) > LABEL_AT_MOST and not _JAPANESE.search(" ".join(pair["ja"])):
         yield where.problem((*path, "ja"), f"the Japanese text of `{name}` is not Japanese", "translate it")

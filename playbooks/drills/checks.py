@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 
 from pydantic import BaseModel
 
@@ -30,6 +31,11 @@ class Around:
     roles: AbstractSet[str] | None = None
     contacts: AbstractSet[str] | None = None
 
+    @cached_property
+    def places(self) -> AbstractSet[str]:
+        """Every ``track/step`` of the playbooks."""
+        return {f"{track}/{step}" for book in (self.playbooks or {}).values() for track, step in _places(book)}
+
 
 def check_kind(kind: DrillKind, around: Around, where: Lines, at: Path) -> Iterator[Problem]:
     """A kind runs a playbook meant for drills, belongs to a role, and asks a quiz without doubled questions."""
@@ -52,10 +58,8 @@ def check_measure(measure: Measure, around: Around, where: Lines, at: Path) -> I
             known = around.contacts
             if known is not None and rest not in {*known, *(one.partition(":")[0] for one in known)}:
                 yield where.problem(path, f"`{rest}` is no contact", likely(rest, known))
-        elif around.playbooks is not None:
-            steps = {f"{track}/{step}" for book in around.playbooks.values() for track, step in _places(book)}
-            if name not in steps:
-                yield where.problem(path, f"no playbook has the step `{name}`", likely(name, steps))
+        elif around.playbooks is not None and name not in around.places:
+            yield where.problem(path, f"no playbook has the step `{name}`", likely(name, around.places))
 
 
 def check_scenario(
