@@ -33,6 +33,9 @@ DECISIONS: tuple[Decision, ...] = ("stop_systems", "power_off", "restore", "reop
 
 Use = Literal["incident", "drill"]
 
+Grade = Literal["urgent", "firm", "quiet"]
+"""How loud an incident is: everybody, aloud; those who decide and those whom it needs; or just whoever looks after it."""
+
 FactValue = str
 """A fact's value as text: ``yes``, ``no``, ``unknown``, ``none``, ``suspected``, ``confirmed`` or a whole number."""
 
@@ -88,7 +91,8 @@ class Step(Data):
     ``value`` names the fact that takes a number, text or time given. A step whose ``when`` is certainly false, or
     whose ``facilities`` lack this one, is passed over to ``otherwise``. ``within`` is seconds from being shown.
     ``files`` is the reporting duty that is fulfilled when the step is done, ``contact`` whom to call (``vendor:ehr``);
-    ``decision`` makes it one of the recorded decisions.
+    ``decision`` makes it one of the recorded decisions. ``hands`` says that somebody has to be in the house for it and
+    have their hands free.
     """
 
     ask: Text
@@ -105,6 +109,7 @@ class Step(Data):
     within: Seconds = 600
     files: str | None = None
     optional: bool = False
+    hands: bool = False
     when: str | None = None
     otherwise: str = END
     facilities: tuple[FacilityKind, ...] = FACILITY_KINDS
@@ -153,7 +158,18 @@ class Playbook(Data):
     facts: dict[str, FactValue] = {}
     calls: Literal["everybody", "deciders"] = "everybody"
     """Whom the alarm calls; a delicate matter (a colleague) only those who decide."""
+    grade: Grade | None = None
+    """How loud it begins; None: see :attr:`begins_as`."""
+    alarm: Text | None = None
+    """What everybody must do now, in one line of the alarm (≤ 60 characters ja)."""
+    cuts_network: bool = False
+    """Whether a network will be cut, so that phones must leave the Wi-Fi to hear more."""
     tracks: dict[str, Track]
+
+    @property
+    def begins_as(self) -> Grade:
+        """How loud it begins; a playbook that names no grade is urgent if it calls everybody."""
+        return self.grade or ("urgent" if self.calls == "everybody" else "firm")
 
     def step(self, track: str, step: str) -> Step:
         """Give a step by its track's and its own name; KeyError if there is none."""

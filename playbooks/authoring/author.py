@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from playbooks.model import FACILITY_KINDS, Decision, Event, FacilityKind, Stage, Use, seconds
+from playbooks.model import FACILITY_KINDS, Decision, Event, FacilityKind, Grade, Stage, Use, seconds
 from playbooks.step_types import Takes
 from playbooks.texts import Data, Text, Texts
 
@@ -83,6 +83,7 @@ class WrittenStep(Data):
     contact: str | None = Field(None, description="Whom to call, such as `vendor:ehr`.")
     within: Span = Field(600, description="Time allowed: `5 min`, `2 h` or `1 d`.")
     optional: bool = False
+    hands: bool = Field(False, description="Whether it takes somebody in the house with their hands free.")
     when: str | None = Field(None, description="Only then, such as `leak != none and persons > 1000`.")
     otherwise: str | None = Field(
         None, description="Where to go when the step is passed over. Left out: the next step."
@@ -143,4 +144,7 @@ class WrittenPlaybook(Data):
     signs: Texts = Field(description="Words in which people would tell of this event.")
     facts: Facts = Field({}, description="Facts that hold from the start.")
     calls: Literal["everybody", "deciders"] = Field("everybody", description="Whom the alarm calls.")
+    grade: Grade | None = Field(None, description="How loud it begins. Left out: `urgent` if it calls everybody.")
+    alarm: Text | None = Field(None, description="What everybody must do now, at most 60 Japanese characters.")
+    cuts_network: bool = Field(False, description="Whether a network will be cut: then phones leave the Wi-Fi.")
     tracks: dict[str, AnyTrack] = Field(min_length=1)

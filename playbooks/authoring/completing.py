@@ -38,8 +38,8 @@ def complete(
             continue
         tracks[name] = _track(track)
         problems.extend(_lacking(track, ("tracks", name), lines))
-    same = written.model_dump(include={"playbook", "event", "facilities", "use", "facts", "calls"})
-    playbook = Playbook(**same, title=written.title, question=written.question, signs=written.signs, tracks=tracks)
+    same = {name: getattr(written, name) for name in WrittenPlaybook.model_fields if name != "tracks"}
+    playbook = Playbook(**same, tracks=tracks)
     return playbook, problems
 
 
@@ -87,6 +87,7 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
             "contact",
             "within",
             "optional",
+            "hands",
             "when",
             "facilities",
             "source",

@@ -17,6 +17,8 @@ LABEL_AT_MOST = 20
 """Japanese characters on a button."""
 QUESTION_AT_MOST = 24
 """Japanese characters on the button that chooses a playbook."""
+ALARM_AT_MOST = 60
+"""Japanese characters in what an alarm tells everybody to do now."""
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -46,8 +48,10 @@ def translated(where: Lines, path: Path, text: Text | Texts) -> Iterator[Problem
 
 
 def short_enough(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
-    """What is asked has at most 120 Japanese characters, a button 20, the question 24."""
+    """What is asked has at most 120 Japanese characters, a button 20, the question 24, the alarm's line 60."""
     yield from _too_long(where, ("question", "ja"), "the question", playbook.question.ja, QUESTION_AT_MOST)
+    if playbook.alarm is not None:
+        yield from _too_long(where, ("alarm", "ja"), "the alarm", playbook.alarm.ja, ALARM_AT_MOST)
     for path, _, _, step in steps_of(playbook):
         yield from _too_long(where, (*path, "ask", "ja"), "what is asked", step.ask.ja, ASK_AT_MOST)
         for name, answer in step.answers.items():
@@ -68,6 +72,8 @@ def _texts(playbook: Playbook) -> Iterator[tuple[Path, Text | Texts]]:
     yield ("title",), playbook.title
     yield ("question",), playbook.question
     yield ("signs",), playbook.signs
+    if playbook.alarm is not None:
+        yield ("alarm",), playbook.alarm
     for name, track in playbook.tracks.items():
         yield ("tracks", name, "title"), track.title
     for path, _, _, step in steps_of(playbook):

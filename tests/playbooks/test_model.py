@@ -96,3 +96,12 @@ def test_step_by_its_name() -> None:
         playbook="demo", title=title, question=title, event="disaster", signs=Texts(), tracks={"main": track}
     )
     assert playbook.step("main", "look").within == 300
+
+
+def test_how_loud_it_begins() -> None:
+    """A playbook that names no grade, as older versions kept them, is urgent if it calls everybody, else firm."""
+    title = Text(ja="例", en="Example")
+    written = {"playbook": "demo", "title": title, "question": title, "event": "disaster", "signs": {}, "tracks": {}}
+    assert Playbook.model_validate(written).begins_as == "urgent"
+    assert Playbook.model_validate(written | {"calls": "deciders"}).begins_as == "firm"
+    assert Playbook.model_validate(written | {"grade": "quiet"}).begins_as == "quiet"

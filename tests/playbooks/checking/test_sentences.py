@@ -104,9 +104,11 @@ def test_too_long(found: list[str]) -> None:
               done: {label: {ja: 画面を見て、おかしいところを写真に撮りました, en: Looked}}
             takes: nothing
     question: {ja: 電子カルテの画面がいつもとはちがうような気がします, en: The screen looks odd}
+    alarm: {ja: 患者さんが先です。パソコンにさわらないでください。電源を切らないでください。線を抜かないでください。続きは紙でお願いします。, en: Hands off}
     """
     assert found == [
         "demo.yaml:12: what is asked has 126 Japanese characters (at most 120: say one thing only)",
         "demo.yaml:16: the button of `done` has 22 Japanese characters (at most 20: say one thing only)",
         "demo.yaml:18: the question has 25 Japanese characters (at most 24: say one thing only)",
+        "demo.yaml:19: the alarm has 62 Japanese characters (at most 60: say one thing only)",
     ]
