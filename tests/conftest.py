@@ -13,4 +13,6 @@ settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("everyday")
 
 # What is remembered between starts is remembered within one run of the tests, and never taken from the person who runs them.
-os.environ["XDG_CACHE_HOME"] = mkdtemp(prefix="tomoshibi-cache-")
+# The processes that share a run share it: the first of them to load this file hands it on.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["XDG_CACHE_HOME"] = mkdtemp(prefix="tomoshibi-cache-")

@@ -15,8 +15,8 @@ from bot.screens.requests.request import REQUESTS, Request, one_of
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.prefectures import PREFECTURES
 from contacts.setup.questions import OFFERED_SYSTEMS
-from playbooks.catalogue import Catalogue
 from playbooks.drills.reading import load_drills
+from tests.library import shipped_catalogue
 
 for module in pkgutil.iter_modules(requests.__path__, f"{requests.__name__}."):
     importlib.import_module(module.name)
@@ -30,7 +30,7 @@ LONGEST: dict[str, object] = {
     "owner": "m9999",
     "contact": max((contact.id for contact in SHIPPED_CONTACTS), key=len),
     "system": "s-0123456789",
-    "playbook": max(Catalogue.load().playbooks, key=len),
+    "playbook": max(shipped_catalogue().playbooks, key=len),
     "kind": max((*load_drills()[0].kinds, *kinds()), key=len),
     "item": "outside:authority:dental_association",
     "question": "importance:s-0123456789",

@@ -10,12 +10,12 @@ from bot.demo.play import Play, demo_start, open_demo
 from bot.store.verifying import verify_home
 from flows.commands.people import Acknowledge, Claim, TickItem
 from flows.response.steps import moves
-from playbooks.catalogue import Catalogue
 from playbooks.model import FACILITY_KINDS, FacilityKind, Playbook
 from tests.clinic import MORNING
 from tests.flows.clinic import CLINIC, SATO, TAKAHASHI, Clinic
+from tests.library import shipped_catalogue
 
-PLAYBOOKS = tuple(playbook.playbook for playbook in Catalogue.load().for_use("incident"))
+PLAYBOOKS = tuple(playbook.playbook for playbook in shipped_catalogue().for_use("incident"))
 
 THREE: tuple[tuple[str, FacilityKind], ...] = (
     ("lost_device", "visiting_nurse"),
@@ -48,12 +48,12 @@ async def test_three_plays(tmp_path: Path, playbook: str, kind: FacilityKind) ->
 @pytest.mark.parametrize("playbook", PLAYBOOKS)
 async def test_every_play(tmp_path: Path, playbook: str, kind: FacilityKind) -> None:
     """All playbooks at all kinds of facility, where they are meant for it."""
-    if kind not in Catalogue.load().playbooks[playbook].facilities:
+    if kind not in shipped_catalogue().playbooks[playbook].facilities:
         pytest.skip("not meant for this kind")
     await plays_whole(tmp_path, playbook, kind)
 
 
-DRILLS = tuple(playbook for playbook in Catalogue.load().for_use("drill") if "incident" not in playbook.use)
+DRILLS = tuple(playbook for playbook in shipped_catalogue().for_use("drill") if "incident" not in playbook.use)
 GIVEN = {"text": "確認して記録しました", "number": "2", "time": "9:05"}
 
 

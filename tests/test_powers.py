@@ -27,12 +27,12 @@ from flows.powers import CONSOLE, may, powers
 from flows.record.journal import FACILITY, Owed
 from flows.state.house import House
 from flows.state.run import Run
-from playbooks.catalogue import Catalogue
 from playbooks.model import FacilityKind
 from tests import dialogue_player
 from tests.clinic import MORNING
 from tests.dialogue_player import OnTerminals
 from tests.dialogue_script import read
+from tests.library import shipped_catalogue
 from tests.test_dialogues import DIALOGUES, HERE
 from tests.trying import tries
 
@@ -190,7 +190,7 @@ async def test_every_transcript_reads_lawfully(name: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("playbook", [p.playbook for p in Catalogue.load().for_use("incident")])
+@pytest.mark.parametrize("playbook", [p.playbook for p in shipped_catalogue().for_use("incident")])
 async def test_every_playbook_plays_lawfully(playbook: str, tmp_path: Path) -> None:
     """From the first message to the seal."""
     cast = open_demo(tmp_path, demo_start(MORNING), lambda _, __: None, _kind_for(playbook))
@@ -204,7 +204,7 @@ async def test_every_playbook_plays_lawfully(playbook: str, tmp_path: Path) -> N
 
 
 def _kind_for(playbook: str) -> FacilityKind:
-    return next(iter(Catalogue.load().playbooks[playbook].facilities))
+    return next(iter(shipped_catalogue().playbooks[playbook].facilities))
 
 
 # People who tap whatever there is

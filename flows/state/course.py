@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
 from flows.events.calling import (
     Acknowledged,
     Alarmed,
@@ -31,6 +36,16 @@ def move(run: Run, what: str, stamp: Stamp) -> None:
     run.ended_at = None if run.live else stamp.recorded_at
 
 
+@lru_cache(maxsize=32)
+def _read(playbook: str) -> Playbook:
+    return Playbook.model_validate_json(playbook)
+
+
+def _playbook(kept: Mapping[str, Any]) -> Playbook:
+    """Give the playbook that a run keeps. Most runs keep one of a few: each is checked once in a process."""
+    return _read(json.dumps(kept))
+
+
 # ── how it begins ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -49,7 +64,7 @@ def _nudged(run: Run, _: ReportNudged, stamp: Stamp) -> None:
 
 @evolves
 def _declared(run: Run, event: Declared, stamp: Stamp) -> None:
-    run.playbook = Playbook.model_validate(event.playbook)
+    run.playbook = _playbook(event.playbook)
     run.facts = {**run.playbook.facts, **run.facts}
     run.declared_at = stamp.recorded_at
     run.duties = Duties.model_validate(event.duties) if event.duties else None
@@ -60,7 +75,7 @@ def _declared(run: Run, event: Declared, stamp: Stamp) -> None:
 @evolves
 def _handed_over(run: Run, event: HandedOver, _: Stamp) -> None:
     """Go on with a new text: only a track that is the same in both keeps its place, one that differs begins anew."""
-    old, new = run.playbook, Playbook.model_validate(event.playbook)
+    old, new = run.playbook, _playbook(event.playbook)
     for name, track in list(run.tracks.items()):
         if name not in new.tracks:
             run.tracks[name] = TrackState(END, track.since)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -161,6 +162,7 @@ signs: {{ja: [おかしい], en: [odd]}}
 KNOWN = Known(frozenset(ROLES + RUN_ROLES), REFERENCES)
 
 
+@cache
 def playbook_of(text: str, name: str = "trouble") -> Playbook:
     """Read what follows a playbook's head; it must be sound."""
     playbook, problems, lines = understand(HEAD.format(name=name) + text, f"{name}.yaml")

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from bot.screens.buttons import MOST_BYTES, command_of, data_of
 from contacts.model import ROLES
-from contacts.references import REFERENCES
 from flows.commands.command import Command
 from flows.commands.facility import ChangeMember
 from flows.commands.people import (
@@ -51,10 +50,10 @@ from flows.response.closing import REVIEW_QUESTIONS, obstacles
 from flows.response.placing import Place, place_text
 from flows.response.steps import moves
 from flows.state.run import Asking, Run, Shown
-from playbooks.catalogue import Catalogue
 from playbooks.model import DECISIONS, Playbook
 from playbooks.step_types import STEP_TYPES
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, playbook_of, replayed, state_of
+from tests.library import shipped_catalogue
 
 MOST_MOVES = 40
 """Moves of one walk; an incident may take more, but what goes wrong does so within a few."""
@@ -66,7 +65,7 @@ Act = tuple[str, Callable[[], object]]
 @cache
 def shipped() -> dict[str, Playbook]:
     """Read the playbooks that come along, once; they must be sound."""
-    catalogue = Catalogue.load(contacts=REFERENCES)
+    catalogue = shipped_catalogue()
     assert catalogue.problems == ()
     return dict(catalogue.playbooks)
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from playbooks.catalogue import LIBRARY, Catalogue
+from playbooks.catalogue import LIBRARY
 from tests.bot.command_line.prompt import Prompt
+from tests.library import shipped_catalogue
 
 BROKEN = "playbook: mine\ntitel: {ja: あ, en: a}\n"
 
@@ -17,7 +18,7 @@ def test_the_list_for_scripts(prompt: Prompt) -> None:
     """One object a playbook: id, title in both languages, event, number of tracks and of steps."""
     found = prompt.json("playbooks", "list")
 
-    assert [p["id"] for p in found] == sorted(Catalogue.load().playbooks)
+    assert [p["id"] for p in found] == sorted(shipped_catalogue().playbooks)
     for p in found:
         assert p.keys() == {"id", "title", "event", "tracks", "steps"}
         assert p["title"].keys() == {"ja", "en"}
@@ -29,13 +30,13 @@ def test_the_list_for_people(prompt: Prompt) -> None:
     """One line each, in both languages."""
     out = prompt.runs("playbooks", "list").stdout
 
-    assert len(out.splitlines()) == len(Catalogue.load().playbooks)
+    assert len(out.splitlines()) == len(shipped_catalogue().playbooks)
     assert "ランサムウェア・不正な侵入の疑い / " in out
 
 
 def test_one_playbook(prompt: Prompt) -> None:
     """Every step in the language asked for, with what not to do; as JSON the whole of it."""
-    playbook = Catalogue.load().playbooks["ransomware"]
+    playbook = shipped_catalogue().playbooks["ransomware"]
     shown = prompt.runs("playbooks", "show", "ransomware", "--language", "en").stdout
     for track in playbook.tracks.values():
         assert f"■ {track.title.en}" in shown

@@ -9,9 +9,9 @@ import pytest
 from bot.screens.buttons import MOST_BYTES, VERBS, command_of, data_of
 from flows.commands.command import Command
 from flows.commands.people import AnswerStep, ChoosePlaybook, Claim, TickItem
-from playbooks.catalogue import Catalogue
+from tests.library import shipped_catalogue
 
-PLAYBOOKS = Catalogue.load().playbooks
+PLAYBOOKS = shipped_catalogue().playbooks
 LONGEST_RUN, LATE_TURN = "incident-9999", 99_999
 
 

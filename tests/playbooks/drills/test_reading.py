@@ -10,11 +10,11 @@ import pytest
 
 from contacts.model import ROLES, RUN_ROLES
 from contacts.references import REFERENCES
-from playbooks.catalogue import Catalogue
 from playbooks.drills.reading import DRILLS, load_drills
 from playbooks.drills.shape import EVERYBODY, HOWS, DrillLibrary
 from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.problems import Problem
+from tests.library import shipped_catalogue
 
 EIGHT = ["contact", "tabletop", "paper", "restore", "quiz", "equipment", "newcomer", "yearly_review"]
 
@@ -22,7 +22,7 @@ EIGHT = ["contact", "tabletop", "paper", "restore", "quiz", "equipment", "newcom
 def load(*folders: Path) -> tuple[DrillLibrary, tuple[Problem, ...]]:
     """Read what comes along and ``folders`` over it, as a home does."""
     roles = frozenset({*ROLES, *RUN_ROLES})
-    return load_drills(*folders, playbooks=Catalogue.load().playbooks, roles=roles, contacts=REFERENCES)
+    return load_drills(*folders, playbooks=shipped_catalogue().playbooks, roles=roles, contacts=REFERENCES)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def test_the_eight_kinds_come_along(library: DrillLibrary) -> None:
 
 def test_drill_playbooks_are_for_drills_alone(library: DrillLibrary) -> None:
     """Every playbook that a kind runs is never offered for a real alarm, and each of these is run by a kind."""
-    catalogue = Catalogue.load()
+    catalogue = shipped_catalogue()
     run = {kind.playbook for kind in library.kinds.values() if kind.playbook}
     assert run == {name for name, playbook in catalogue.playbooks.items() if playbook.use == ("drill",)}
     assert not run & {playbook.playbook for playbook in catalogue.for_use("incident")}
@@ -232,7 +232,7 @@ def test_a_second_reading_names_the_same(tmp_path: Path) -> None:
     """What is remembered between starts is checked at every start, against the playbooks of that start."""
     first = load()
     assert load() == first
-    few = {name: book for name, book in Catalogue.load().playbooks.items() if name != "mis_sent"}
+    few = {name: book for name, book in shipped_catalogue().playbooks.items() if name != "mis_sent"}
     found, problems = load_drills(playbooks=few)
 
     assert first[0].scenarios.keys() - found.scenarios.keys() == {"wrong_fax"}

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from playbooks.catalogue import Catalogue
 from playbooks.model import Playbook
 from playbooks.triage import lexicon
 from playbooks.triage.lexicon import LEXICON, triage_of
 from playbooks.triage.ranking import Triage
+from tests.library import shipped_catalogue
 
 
 @pytest.fixture(scope="module")
 def library() -> dict[str, Playbook]:
     """Every playbook that comes along."""
-    return dict(Catalogue.load().playbooks)
+    return dict(shipped_catalogue().playbooks)
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from flows.messages.steps import StepDone, StepOpen, StepTaken
 from flows.record.journal import Owed
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
-from playbooks.catalogue import Catalogue
 from playbooks.model import Step
 from tests.clinic import Clinic, Played
+from tests.library import shipped_catalogue
 
 
 async def first(clinic: Clinic) -> tuple[Run, Shown, Step]:
@@ -146,7 +146,7 @@ async def test_a_text_can_be_made_a_note(clinic: Clinic) -> None:
 
 def test_every_step_of_every_playbook_can_be_shown(played: Played) -> None:
     """In both languages no step is empty and each has its 「わからない」."""
-    for playbook in Catalogue.load().playbooks.values():
+    for playbook in shipped_catalogue().playbooks.values():
         for track in playbook.tracks.values():
             for step in track.steps.values():
                 assert step.ask.ja
