@@ -296,6 +296,7 @@ READERS = {
     "flows/written/taking.py": "units that people write behind a number",
     "flows/written/times.py": "how people write times",
     "playbooks/checking/privacy.py": "how playbooks name what identifies a patient",
+    "playbooks/prohibitions.py": "how a prohibition says *not* by itself",
     "playbooks/triage/speech.py": "how people speak under stress",
     "playbooks/triage/traits.py": "signs of the syllabary, counted",
     "playbooks/weekdays.py": "how people write weekdays",

@@ -271,7 +271,10 @@ async def test_something_real_that_was_half_said_ends_the_drill(opened: Opening)
 
 @pytest.mark.parametrize("name", ALIVE)
 async def test_a_live_run_is_played_to_its_end(name: str, opened: Opening, tmp_path: Path) -> None:
-    """Everybody goes on where they stood, at terminals now; the rest is waived, the run signed and sealed, all is whole."""
+    """Everybody goes on where they stood, at terminals now; the rest is waived, the run signed and sealed, all is whole.
+
+    Prohibitions of those days, which all say *not*, stand under a heading that doesn't turn them round.
+    """
     old = opened(name)
     run, people = old.run().id, old.told["people"]
     seen: list[str] = []
@@ -284,6 +287,10 @@ async def test_a_live_run_is_played_to_its_end(name: str, opened: Opening, tmp_p
     play = Play(cast, tmp_path, lambda _, __: None)
     await play._respond(run, until=12)
     await ends(stage, run, people["高橋"])
+
+    shown = "\n".join(seen)
+    assert "⚠️ 守ってください\n・" in shown
+    assert "してはいけないこと" not in shown
 
     ended = old.engine.run(run)
     assert ended is not None

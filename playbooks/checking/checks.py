@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     ways.every_later_track_starts,
     sentences.both_languages,
     sentences.short_enough,
+    sentences.forbids_plainly,
     asking.unsure_is_helped,
     asking.decisions_are_owned,
     asking.what_is_taken_fits,

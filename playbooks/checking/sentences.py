@@ -1,4 +1,4 @@
-"""Checks of the words of a playbook: in both languages, and short enough to read in an emergency."""
+"""Checks of the words of a playbook: in both languages, short enough to read in an emergency, and never the wrong way round."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from playbooks.authoring.lines import Lines, Path
 from playbooks.checking.known import Known, steps_of
 from playbooks.model import Playbook
 from playbooks.problems import Problem
-from playbooks.texts import Text, Texts
+from playbooks.prohibitions import negated
+from playbooks.texts import WRITTEN, Text, Texts
 
 ASK_AT_MOST = 120
 """Japanese characters in what a person is asked to do."""
@@ -61,6 +62,18 @@ def short_enough(playbook: Playbook, known: Known, where: Lines) -> Iterator[Pro
             for name, choice in step.choices.items():
                 at = (*path, "choices", name, "ja")
                 yield from _too_long(where, at, f"the button of `{name}`", choice.label.ja, LABEL_AT_MOST)
+
+
+def forbids_plainly(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
+    """What must never be done is named as it is: the heading over it forbids, so that a *not* would turn it round."""
+    cure = "name what is forbidden itself, as `Switch it off`; what is to be done instead belongs into `ask`"
+    for path, _, name, step in steps_of(playbook):
+        for language in WRITTEN:
+            for item in step.never.in_language(language):
+                if negated(item, language):
+                    yield where.problem(
+                        (*path, "never", language), f"`never` of the step `{name}` says not: `{item}`", cure
+                    )
 
 
 def _too_long(where: Lines, path: Path, what: str, text: str, most: int) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ from flows.response.steps import moves
 from flows.state.run import Answered, Run, Shown
 from flows.written.taking import own_words
 from playbooks.model import Step
+from playbooks.prohibitions import says_not
 
 
 def _shown(scene: Scene, turn: int) -> tuple[Run, Shown, Step]:
@@ -47,6 +48,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
         ask=ask(scene, here),
         hint=hint(scene, here),
         never=here.never.in_language(language),
+        negated=says_not(here.never),
         why=why,
         contact=contact.text if contact else "",
     )

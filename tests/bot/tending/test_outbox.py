@@ -56,7 +56,7 @@ async def test_alarms_go_first_and_boards_last(clinic: Clinic, post: Post) -> No
     texts = [m.text for m in post.sent]
     alarms = [n for n, text in enumerate(texts) if text.startswith("🚨")]
     boards = [n for n, text in enumerate(texts) if "確認 1／4人" in text]
-    steps = [n for n, m in enumerate(post.sent) if m.rows and "しないでください" in m.text]
+    steps = [n for n, m in enumerate(post.sent) if m.rows and "してはいけないこと" in m.text]
     assert alarms == [0, 1, 2]
     assert boards == [len(texts) - 1]
     assert min(steps) > max(alarms)

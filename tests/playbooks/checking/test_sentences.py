@@ -17,7 +17,7 @@ def test_list_in_one_language(found: list[str]) -> None:
           look:
             ask: {ja: 画面を見てください, en: Look at the screen}
             source: our own
-            never: {ja: [電源を切らない]}
+            never: {ja: [電源を切る]}
     signs: {ja: [], en: []}
     """
     assert found == [
@@ -81,6 +81,32 @@ def test_blank(found: list[str]) -> None:
     """
     assert found == [
         "demo.yaml:11: `ask` has no English text (write `en:` for it too)",
+    ]
+
+
+def test_a_prohibition_that_says_not(found: list[str]) -> None:
+    """
+    # Under a heading that forbids, 「電源を切らない」 would forbid to leave it on; what is forbidden is named as it is.
+    tracks:
+      main:
+        title: {ja: 例, en: Example}
+        stage: detection
+        urgency: 1
+        role: anyone
+        help: vendor:ehr
+        steps:
+          look:
+            ask: {ja: 画面を見てください, en: Look at the screen}
+            source: our own
+            never:
+              ja: [電源を切る, 再起動しない, すぐに答えない（折り返す）, やり方がわからないまま操作する]
+              en: [Switch it off, Do not restart it, "Don't answer at once", Operate it without knowing how]
+    """
+    assert [one.split(" (")[0] for one in found] == [
+        "demo.yaml:14: `never` of the step `look` says not: `すぐに答えない（折り返す）`",
+        "demo.yaml:14: `never` of the step `look` says not: `再起動しない`",
+        "demo.yaml:15: `never` of the step `look` says not: `Do not restart it`",
+        "demo.yaml:15: `never` of the step `look` says not: `Don't answer at once`",
     ]
 
 

@@ -50,7 +50,7 @@ async def test_one_action_with_its_moves(clinic: Clinic) -> None:
     text = clinic.of("reception")[-2]
 
     assert step.ask.ja in text
-    assert all(never in text for never in step.never.ja)
+    assert "\n".join(["⚠️ してはいけないこと", *(f"✕ {never}" for never in step.never.ja)]) in text
     labels = [part.split("]")[0].split(" ", 1)[1] for part in text.split("[")[1:] if part[0].isdigit()]
     wanted = [
         step.answers[m].label.ja if m in step.answers else step.choices[m.removeprefix("choice:")].label.ja
