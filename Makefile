@@ -43,8 +43,9 @@ test-oldest: $(OLDEST)/test.stamp ## The tests against the oldest versions that 
 bench: $(VENV)/test.stamp ## Measure speed and print it
 	$(BARE) $(VENV)/bin/pytest -q -s -m bench
 
-docs: $(VENV)/test.stamp ## Write what is made of playbooks and code: docs/coverage.md, docs/playbooks, docs/architecture.svg
+docs: $(VENV)/test.stamp ## Write what is made of playbooks and code: docs/coverage.md, docs/playbooks, the pictures of steps, docs/architecture.svg
 	$(VENV)/bin/python -m playbooks.pages.documents
+	$(VENV)/bin/python -m tests.drawings
 	$(VENV)/bin/python -m tests.architecture.picture
 
 format: $(VENV)/test.stamp ## Put the code into its one format

@@ -92,7 +92,7 @@ class Step(Data):
     whose ``facilities`` lack this one, is passed over to ``otherwise``. ``within`` is seconds from being shown.
     ``files`` is the reporting duty that is fulfilled when the step is done, ``contact`` whom to call (``vendor:ehr``);
     ``decision`` makes it one of the recorded decisions. ``hands`` says that somebody has to be in the house for it and
-    have their hands free.
+    have their hands free; ``picture`` names what shows the thing to whoever doesn't know it.
     """
 
     ask: Text
@@ -106,6 +106,7 @@ class Step(Data):
     unit: Text | None = None
     decision: Decision | None = None
     contact: str | None = None
+    picture: str | None = None
     within: Seconds = 600
     files: str | None = None
     optional: bool = False

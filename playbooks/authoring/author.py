@@ -81,6 +81,7 @@ class WrittenStep(Data):
     decision: Decision | None = None
     files: str | None = Field(None, description="The reporting duty that is fulfilled when this is done.")
     contact: str | None = Field(None, description="Whom to call, such as `vendor:ehr`.")
+    picture: str | None = Field(None, description="What to show to whoever doesn't know the thing, such as `lan_plug`.")
     within: Span = Field(600, description="Time allowed: `5 min`, `2 h` or `1 d`.")
     optional: bool = False
     hands: bool = Field(False, description="Whether it takes somebody in the house with their hands free.")

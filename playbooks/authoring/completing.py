@@ -85,6 +85,7 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
             "decision",
             "files",
             "contact",
+            "picture",
             "within",
             "optional",
             "hands",

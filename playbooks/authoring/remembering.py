@@ -28,10 +28,10 @@ def folder() -> Path:
 
 @cache
 def _program() -> bytes:
-    """Give the digest of the modules that read and check, and of their phrases: another program may read a file otherwise."""
+    """Give the digest of the modules that read and check, their phrases and the names of pictures: another program may read a file otherwise."""
     digest = sha256()
     here = Path(__file__).parent.parent
-    for path in sorted([*here.rglob("*.py"), *here.glob("phrases/*/*.yaml")]):
+    for path in sorted([*here.rglob("*.py"), *here.glob("phrases/*/*.yaml"), *here.glob("library/pictures/*.yaml")]):
         digest.update(path.read_bytes())
     return digest.digest()
 

@@ -10,6 +10,7 @@ from playbooks.authoring.wording import likely
 from playbooks.checking.known import DUTY_FACTS, Known, steps_of
 from playbooks.conditions import Condition, ConditionError
 from playbooks.model import END, Playbook
+from playbooks.pictures import pictures
 from playbooks.problems import Problem
 
 _ARTICLE = {"answer": "an"}
@@ -49,6 +50,14 @@ def contacts_exist(playbook: Playbook, known: Known, where: Lines) -> Iterator[P
             if known.contacts is not None and reference is not None and reference not in known.contacts:
                 what = f"the step `{name}` calls `{reference}`, which is no contact"
                 yield where.problem((*path, *below), what, likely(reference, known.contacts))
+
+
+def pictures_exist(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
+    """``picture`` names one of the pictures that come along."""
+    for path, _, name, step in steps_of(playbook):
+        if step.picture is not None and step.picture not in pictures():
+            what = f"the step `{name}` shows the picture `{step.picture}`, which does not exist"
+            yield where.problem((*path, "picture"), what, likely(step.picture, pictures()))
 
 
 def playbooks_exist(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:

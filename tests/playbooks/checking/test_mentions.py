@@ -197,3 +197,28 @@ def test_names_are_plain(found: list[str]) -> None:
         "demo.yaml:17: `1st` cannot name a fact (use a-z, 0-9 and _, at most 40, beginning with a letter)",
         "demo.yaml:18: `Yes-No` cannot name an answer (use a-z, 0-9 and _, at most 40)",
     ]
+
+
+def test_picture_that_is_not_there(found: list[str]) -> None:
+    """
+    # A picture is one of those that come along.
+    tracks:
+      main:
+        title: {ja: 例, en: Example}
+        stage: detection
+        urgency: 1
+        role: anyone
+        help: vendor:ehr
+        steps:
+          unplug:
+            ask: {ja: 線を抜いてください, en: Pull the cable}
+            picture: lan_plag
+            source: our own
+          hub:
+            ask: {ja: 線を抜いてください, en: Pull the cable}
+            picture: hub
+            source: our own
+    """
+    assert found == [
+        "demo.yaml:12: the step `unplug` shows the picture `lan_plag`, which does not exist (did you mean `lan_plug`?)",
+    ]
