@@ -173,7 +173,7 @@ def list_contacts(home: Path, json: bool) -> None:
     if json:
         say_json({kind: [row.model_dump(mode="json") for row in found[kind].values()] for kind in SHAPES})
         return
-    from contacts.rows.filling import filled
+    from contacts.rows.naming import filled
     from contacts.rows.sheets import SHEETS
 
     rows, naming = unfold(found), Naming.of(unfold(found))

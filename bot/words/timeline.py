@@ -8,11 +8,19 @@ from datetime import datetime
 from typing import Any
 
 from bot.words.decisions import name_decision
-from bot.words.drill_facts import exercise_facts
 from bot.words.step_types import SAID
 from bot.words.words import Words
 from contacts.roster import Roster
 from flows.events.calling import Alarmed, Declared, Reported, ReportedAgain
+from flows.events.drilling import (
+    ExerciseBegun,
+    FeedbackReleased,
+    InjectHeld,
+    InjectSent,
+    InjectSkipped,
+    ObjectiveRated,
+    QuestionAnswered,
+)
 from flows.events.ending import ReviewAnswered, Waived
 from flows.events.event import Event
 from flows.events.explaining import ExplanationApproved, ExplanationUsed
@@ -23,10 +31,11 @@ from flows.events.telling import Decided, EvidenceReceived, Ratified
 from flows.events.working import FactsLearned, HandedOver, ItemTicked, StepAnswered
 from flows.record import codec
 from flows.record.journal import Entry
+from flows.state.exercise import Exercise
 from flows.state.replay import replay
 from flows.state.run import Run
 from flows.state.stamp import Stamp
-from playbooks.texts import Language, wording
+from playbooks.texts import Language, Text, wording
 
 
 @dataclass(frozen=True)
@@ -197,3 +206,28 @@ def _answer(words: Words, run: Run, event: StepAnswered) -> str:
 def _given(words: Words, run: Run, event: StepAnswered) -> str:
     step = run.text_of(event.track, event.step)
     return SAID[step.takes].in_timeline(words, step, event.given)
+
+
+def exercise_facts(words: Words, exercise: Exercise, event: Event | None) -> dict[str, Any]:
+    """Give the facts of an event in words; empty for one that is no drill's own."""
+
+    def said(text: Text) -> str:
+        return text.in_language(words.language)
+
+    match event:
+        case ExerciseBegun():
+            scenario = f": {said(exercise.scenario.title)}" if exercise.scenario else ""
+            return {"text": f"{said(exercise.kind.title)}{scenario}"}
+        case InjectSent() | InjectHeld() | InjectSkipped():
+            inject = next(i for i in exercise.injects if i.id == event.inject)
+            return {"text": said(inject.text), "people": words.people(getattr(event, "to", ()))}
+        case QuestionAnswered():
+            question = next(q for q in exercise.questions if q.id == event.question)
+            return {"question": said(question.ask)}  # not the answer: nobody's score is shown
+        case ObjectiveRated():
+            objective = next(o for o in exercise.objectives if o.id == event.objective)
+            return {"text": said(objective.text), "answer": words.say(f"rating.{event.rating}")}
+        case FeedbackReleased():
+            return {"count": len(event.texts), "text": " / ".join(event.texts)}
+        case _:
+            return {}

@@ -9,8 +9,7 @@ from typing import Any, Literal
 from contacts.labels import labelled
 from contacts.phrasing import say
 from contacts.registry import SHAPES, Held
-from contacts.rows.filling import cell
-from contacts.rows.naming import Naming, name_of
+from contacts.rows.naming import Naming, cell, name_of
 from contacts.rows.sheets import SHEETS, Column
 from contacts.shapes.people import Member
 from playbooks.phrasing import CLAUSES

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from contacts.phrasing import say
 from contacts.registry import Held
-from contacts.written.cells import LIST_SIGNS
+from contacts.rows.sheets import Column, Sheet
+from contacts.written.cells import LIST_SIGNS, Raw
 from contacts.written.likeness import nearest, plain
 from contacts.written.mistakes import Unreadable
 from playbooks.texts import Data
@@ -64,3 +65,18 @@ class Naming:
         if near:
             raise Unreadable(say("rows.unknown_name.near", written=written, near=near))
         raise Unreadable(say("rows.unknown_name", written=written))
+
+
+def filled(sheet: Sheet, row: Data, naming: Naming) -> dict[str, Raw]:
+    """Give the cells of a row by field, None for empty ones; ids of other rows become their names."""
+    return {column.field: cell(column, getattr(row, column.field), naming) for column in sheet.columns}
+
+
+def cell(column: Column, value: object, naming: Naming) -> Raw:
+    """Give the cell of one value."""
+    if value is None or value in ((), {}, ""):
+        return None
+    if column.refers is None:
+        return column.form.write(value)
+    keys = value if isinstance(value, tuple) else (value,)
+    return column.form.write([naming.written(column.refers, str(key)) for key in keys])

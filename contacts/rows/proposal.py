@@ -50,7 +50,7 @@ def propose(workbook: Workbook, held: Held, today: date) -> Proposal:
     """
     if workbook.mistakes:
         return Proposal(mistakes=workbook.mistakes)
-    reading = _Reading(workbook, held, today)
+    reading = _Comparison(workbook, held, today)
     wanted = reading.wanted()
     mistakes = tuple(sorted(reading.mistakes, key=_place))
     if mistakes:
@@ -70,7 +70,7 @@ def _place(mistake: Mistake) -> tuple[int, int]:
     return (order.index(mistake.sheet) if mistake.sheet in order else -1, mistake.row or 0)
 
 
-class _Reading:
+class _Comparison:
     """One pass over a workbook."""
 
     def __init__(self, workbook: Workbook, held: Held, today: date) -> None:

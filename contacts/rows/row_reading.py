@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from contacts.phrasing import say
-from contacts.rows.filling import filled
-from contacts.rows.naming import Naming
+from contacts.rows.naming import Naming, filled
 from contacts.rows.sheets import Column, Sheet
 from contacts.rows.tables import Row
 from contacts.written.cells import DayCell, Raw, text_of

@@ -33,7 +33,7 @@ def read(data: bytes) -> Workbook:
         book = opened(data)
     except Unreadable as unreadable:
         return Workbook(mistakes=(Mistake(unreadable.reason),))
-    reading = _Reading()
+    reading = _SheetReader()
     try:
         reading.book(book)
     finally:
@@ -41,7 +41,7 @@ def read(data: bytes) -> Workbook:
     return Workbook(reading.rows, tuple(reading.mistakes), reading.exported)
 
 
-class _Reading:
+class _SheetReader:
     """One pass over an open workbook."""
 
     def __init__(self) -> None:

@@ -18,8 +18,7 @@ from contacts.labels import WEEKDAY, YES_NO
 from contacts.phrasing import say
 from contacts.registry import Held
 from contacts.rows.facets import unfold
-from contacts.rows.filling import filled
-from contacts.rows.naming import Naming
+from contacts.rows.naming import Naming, filled
 from contacts.rows.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
 from contacts.shapes.hours import WEEKDAYS
 from contacts.shapes.people import Member

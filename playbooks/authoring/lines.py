@@ -83,13 +83,13 @@ def read_yaml(text: str, file: str) -> tuple[Any, Lines, list[Problem]]:
         )
     if node is None:
         return None, lines, [Problem(file, 1, "the file is empty", "begin with `playbook: <name>`")]
-    reading = _Reading(lines)
+    reading = _Walk(lines)
     data = reading.value(node, (), ())
     return data, lines, reading.problems
 
 
 @dataclass
-class _Reading:
+class _Walk:
     """One walk over the nodes of a file."""
 
     lines: Lines

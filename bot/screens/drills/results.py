@@ -13,10 +13,10 @@ from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shorten
 from bot.words.tasks import task_text
 from flows.commands.drilling import RateObjective, ReleaseFeedback
 from flows.commands.people import Close, SignOff
-from flows.messages.drilling import AskImprovementOwner, DrillResult, ImprovementAsked
+from flows.messages.drilling import AskImprovementOwner, DrillResult, DrillTrend, ImprovementAsked
 from flows.response.closing import ready_to_sign
 from flows.response.debriefing import RATINGS
-from flows.response.measuring import YARDSTICK, RollCall, previous, proposal, quiz, roll_call, taken
+from flows.response.measuring import YARDSTICK, RollCall, previous, proposal, quiz, roll_call, series, taken
 from flows.state.house import Task
 from flows.state.run import Run
 
@@ -137,3 +137,17 @@ def ask_improvement_owner(scene: SceneOf[AskImprovementOwner]) -> Screen:
     turn, text = scene.message.turn, scene.message.text
     people = [Button(m.name, data_of(GiveImprovement(turn, m.id))) for m in scene.context.roster.active()]
     return Screen(scene.words.say("improvement.owner", text=shorten(text, 200)), rows(*people, width=2))
+
+
+@shows
+def drill_trend(scene: SceneOf[DrillTrend]) -> Screen:
+    """Show whoever leads how the drills of this kind went so far, up to this one."""
+    run, words = scene.here(), scene.words
+    runs = [known.copy() for known in series(run, scene.engine.runs())]
+
+    def made() -> tuple[str, bytes]:
+        from bot.documents.records.drill_trend import drill_trend as drawn  # noqa: PLC0415  (matplotlib takes its time to load)
+
+        return f"{run.id}-trend.png", drawn(runs, words)
+
+    return Screen(words.say("drill.trend", name=name_of(scene, exercise_of(scene)), count=len(runs)), picture=made)

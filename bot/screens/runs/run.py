@@ -9,7 +9,7 @@ from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder
 from bot.screens.runs.duty_lines import board_lines
-from bot.screens.runs.promise_lines import promise_line
+from bot.screens.runs.promise import promise_line
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.decisions import name_decision
 from flows.board import TrackLine, board

@@ -9,7 +9,17 @@ import pytest
 
 from bot.words.timeline import TimelineRow, timeline
 from bot.words.words import phrases
-from flows.commands.people import AskTime, Correct, Write
+from flows.commands.drilling import (
+    AnswerQuestion,
+    BeginExercise,
+    HoldInject,
+    RateObjective,
+    ReleaseFeedback,
+    SendInject,
+    SkipInject,
+)
+from flows.commands.people import AskTime, CallOff, Close, Correct, Write
+from flows.deeds import Voice
 from flows.events.event import KINDS, RunEvent
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic, Played
@@ -77,3 +87,34 @@ async def test_an_entry_of_another_time(clinic: Clinic) -> None:
     )
 
     assert timeline(run, [*entries, strange], clinic.engine.roster(), "ja")[-1].what == "from_the_future"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_event_of_a_drill_is_said(clinic: Clinic, language: Language) -> None:
+    """Its beginning, injects, quiz answers and ratings name what they are about; nothing stands there as a bare id."""
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
+    run = clinic.run().id
+    for order in (
+        HoldInject(run, "printer_paper"),
+        SendInject(run, "printer_paper"),
+        SkipInject(run, "director_silent"),
+    ):
+        clinic.orders(order)
+    clinic.orders(Close(run))
+    clinic.orders(RateObjective(run, "all"))
+    clinic.does_deed("nurse", Voice(run, "よかった"))
+    clinic.orders(ReleaseFeedback(run))
+    clinic.orders(CallOff(run, "おわり"))
+    clinic.orders(BeginExercise("", "quiz"))
+    first = clinic.run().exercise.questions[0]  # type: ignore[union-attr]
+    clinic.orders(AnswerQuestion(clinic.run().id, 0, next(iter(first.options))), "nurse")
+    said = {
+        row.kind: row.what
+        for name in (run, clinic.run().id)
+        for row in timeline(name, clinic.entries(run=name), clinic.engine.roster(), language)
+    }
+
+    assert ("英語の紙" if language == "ja" else "pages") in said["inject_sent"]
+    assert first.ask.in_language(language) in said["question_answered"]
+    assert "よかった" in said["feedback_released"]
+    assert "drill-1" not in "".join(said.values())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from contacts.rows.naming import Naming, name_of
+from contacts.rows.naming import Naming, cell, filled, name_of
+from contacts.rows.sheets import CONTACTS, CONTRACTS, SYSTEMS
 from contacts.written.mistakes import Unreadable
-from tests.contacts.book import BACKUP, VENDOR, registry
+from tests.contacts.book import BACKUP, CONTRACT, KARTE, VENDOR, registry
 
 NAMES = Naming({"contact": {"a": "カルテ社", "b": "検査社", "c": "検査社", "d": "東・西、南社", "e": "社[x]"}})
 
@@ -51,3 +54,27 @@ def test_what_has_no_name_goes_by_its_id() -> None:
     """A responsibility is known by system and task."""
     assert (name_of(VENDOR), name_of(BACKUP)) == ("株式会社カルテ", "karte.backup")
     assert Naming.of(registry()).keys("member", "高橋") == ["m1"]
+
+
+HELD = Naming.of(registry())
+
+
+def test_a_row_in_peoples_words() -> None:
+    """Choices, hours and lengths in Japanese, days as days, other rows by their names; what is not there is None."""
+    vendor, system = filled(CONTACTS, VENDOR, HELD), filled(SYSTEMS, KARTE, HELD)
+
+    assert (vendor["kind"], vendor["services"], vendor["open_hours"]) == (
+        "事業者",
+        "電子カルテ・薬歴、レセコン",
+        "月–金 9:00–18:00",
+    )
+    assert (vendor["verified_on"], vendor["alternate_number"]) == (date(2026, 11, 1), None)
+    assert (system["vendor"], system["allowed_downtime"], system["importance"]) == ("株式会社カルテ", "4時間", 5)
+
+
+def test_several_names_in_one_cell() -> None:
+    """Parted by 「、」."""
+    two = CONTRACT.model_copy(update={"systems": ("karte", "gone")})
+
+    assert filled(CONTRACTS, two, HELD)["systems"] == "電子カルテ、[gone]"
+    assert cell(CONTRACTS.column("systems"), (), HELD) is None

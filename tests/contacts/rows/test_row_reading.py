@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from contacts.rows.filling import filled
-from contacts.rows.naming import Naming
+from contacts.rows.naming import Naming, filled
 from contacts.rows.row_reading import Compared, RowNames, RowReading, defaults_of
 from contacts.rows.sheets import CONTACTS, EQUIPMENT, SYSTEMS
 from contacts.rows.tables import Row

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.screens.renderer import Renderer
 from flows.commands.drilling import BeginExercise
-from flows.commands.people import SignOff
+from flows.commands.facility import ChangeMember
+from flows.commands.people import Close, SignOff
 from flows.commands.upkeep import FinishTask
+from flows.messages.drilling import DrillTrend
+from flows.record.journal import Owed
 from tests.clinic import Clinic
 
 
@@ -58,3 +64,39 @@ async def test_the_next_drill_verifies_what_was_done(clinic: Clinic) -> None:
     assert "前回（2027-04-01）: 67％、2.0分" in shown
     await clinic.says("director", "効いていた: 紙の受付票を棚に置く")
     assert clinic.engine.house.tasks[task.id].state == "verified"
+
+
+async def held(clinic: Clinic) -> None:
+    """Hold a quiz to its end."""
+    clinic.clock.advance(minutes=1)
+    clinic.orders(BeginExercise("", "quiz"))
+    clinic.orders(Close(clinic.run().id))
+    clinic.orders(SignOff(clinic.run().id))
+    await clinic.stage.settle()
+
+
+async def test_the_second_drill_of_a_kind_brings_the_picture(clinic: Clinic) -> None:
+    """The first has nothing to be compared with; the next comes with the picture, to whoever leads alone."""
+    await held(clinic)
+    assert "推移" not in clinic.read("director")
+
+    await held(clinic)
+    assert "【訓練】" in clinic.read("director")
+    assert "これまで2回の推移" in clinic.read("director")
+    assert "推移" not in clinic.read("nurse")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_the_file_is_a_png(clinic: Clinic, language: str) -> None:
+    """It is made when the message goes out, named after the drill."""
+    clinic.orders(ChangeMember("facility", clinic.id("director"), {"language": language}))
+    await held(clinic)
+    await held(clinic)
+    owed = Owed(clinic.id("director"), DrillTrend(), clinic.run().id)
+    screen = Renderer(clinic.engine).render(owed, clinic.id("director"), clinic.clock.now())
+
+    assert screen.text.startswith({"ja": "【訓練】", "en": "[DRILL]"}[language])
+    assert screen.picture is not None
+    name, data = screen.picture()
+    assert name == f"{clinic.run().id}-trend.png"
+    assert data.startswith(b"\x89PNG")

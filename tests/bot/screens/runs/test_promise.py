@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.screens.renderer import Renderer
-from bot.screens.runs.promise import to_call_again
-from bot.screens.runs.promise_lines import promise_line, promised_until, reference_of, whose
+from bot.screens.runs.promise import promise_line, promised_until, reference_of, to_call_again, whose
 from bot.screens.scene import Scene
 from contacts.model import Contact
 from flows.commands.facility import ChangeMember
@@ -125,3 +124,13 @@ async def test_nobody_is_called_again_in_a_drill(clinic: Clinic) -> None:
 
     assert again is not None
     assert again.native is None
+
+
+async def test_another_day_is_named(clinic: Clinic) -> None:
+    """A promise for tomorrow says so; one without a time says none."""
+    run = await promised(clinic)
+    here = scene(clinic, run, "director")
+    assert promised_until(here, the(run)) == "09:30"
+    clinic.clock.advance(days=-1)
+
+    assert promised_until(scene(clinic, run, "director"), the(run)) == "04/01 09:30"
