@@ -8,7 +8,6 @@ from datetime import datetime
 from flows.commands.command import Command
 from flows.commands.drilling import EndExcuse, Excuse, PauseExercise, ResumeExercise
 from flows.commands.people import (
-    Acknowledge,
     CallOff,
     Claim,
     Close,
@@ -17,6 +16,7 @@ from flows.commands.people import (
     SignOff,
     TakeCommand,
     TellByMouth,
+    TellPresence,
     WriteLater,
 )
 from flows.overdue import next_due, time_allowed_until
@@ -82,7 +82,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
         tracks=tuple(_line(run, context, name) for name in run.tracks if run.playbook and name in run.playbook.tracks),
         commander=run.commander,
         reserved=run.reserved,
-        asked=tuple(run.asked_to_command) if run.commander is None else (),
+        asked=tuple(run.asked_to_command) if run.commander is None and run.command_offered is None else (),
         confirmed=len([m for m in run.acknowledged if m in active]),
         called=len({*run.ring, *run.quiet, run.reporter} & set(active)),
         unconfirmed=tuple(m for m in unconfirmed if m not in silent and m not in unreachable),
@@ -135,8 +135,8 @@ def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str], *, d
         reopens = run_may(run.state, "reopen", run.mode) and may(Reopen(run.id), context, run)
         return [WriteLater(run.id), *([Reopen(run.id)] if reopens else [])]
     found: list[Command] = []
-    if reader in unconfirmed:
-        found.append(Acknowledge(run.id))
+    if run.exercise is not None and reader in unconfirmed:
+        found.append(TellPresence(run.id, ""))
     if run.commander != reader and may(TakeCommand(run.id), context, run):
         found.append(TakeCommand(run.id))
     if run.open_step_of(reader) is None and reader not in context.busy:

@@ -10,8 +10,11 @@ from pydantic import Field
 from playbooks.drills.shape import DrillLibrary
 from playbooks.duties.shape import Duties
 from playbooks.explanations.shape import Explanations
-from playbooks.model import FacilityKind, Playbook
+from playbooks.model import FacilityKind, Grade, Playbook
 from playbooks.texts import Data
+
+COMMAND: Mapping[Grade, int] = {"urgent": 3, "firm": 10, "quiet": 10}
+"""Minutes that somebody who was asked to decide may stay silent, where the facility sets nothing itself."""
 
 
 class Pace(Data):
@@ -25,10 +28,14 @@ class Pace(Data):
     """Between two calls of a member who has not confirmed."""
     alarm_repeats: int = Field(default=3, ge=1, le=10)
     """How many times a silent member is called again."""
-    command: int = Field(default=10, ge=1, le=120)
-    """From asking somebody to decide to asking the next."""
+    command: int | None = Field(default=None, ge=1, le=120)
+    """From asking somebody to decide to asking the next; None: as the grade says (:data:`COMMAND`)."""
     step_grace: int = Field(default=5, ge=1, le=240)
     """From reminding the owner of a step to opening it to the deputy and everybody else."""
+
+    def command_at(self, grade: Grade) -> int:
+        """Give the minutes from asking somebody to decide to asking the next, where it is this loud."""
+        return self.command or COMMAND[grade]
 
 
 @dataclass(frozen=True, kw_only=True)

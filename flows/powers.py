@@ -97,6 +97,7 @@ from flows.commands.people import (
     SkipQuestion,
     TakeCommand,
     TellByMouth,
+    TellPresence,
     TickItem,
     Waive,
     Write,
@@ -199,6 +200,7 @@ Anything = (
     | ChoosePlaybook
     | Join
     | Acknowledge
+    | TellPresence
     | TellByMouth
     | AskTime
     | Correct

@@ -35,6 +35,8 @@ Use = Literal["incident", "drill"]
 
 Grade = Literal["urgent", "firm", "quiet"]
 """How loud an incident is: everybody, aloud; those who decide and those whom it needs; or just whoever looks after it."""
+GRADES: tuple[Grade, ...] = ("quiet", "firm", "urgent")
+"""All grades, the quietest first."""
 
 FactValue = str
 """A fact's value as text: ``yes``, ``no``, ``unknown``, ``none``, ``suspected``, ``confirmed`` or a whole number."""

@@ -92,7 +92,7 @@ class Clinic:
         await self.writes("佐藤", REPORT)
         await self.taps("佐藤", ATTACK)
         for who in ("高橋", "田中", "鈴木"):
-            await self.taps(who, "確認しました")
+            await self.taps(who, "院内にいます")
 
 
 @pytest.fixture

@@ -144,7 +144,7 @@ class Trial:
         self.tap("佐藤", self.phones["佐藤"].from_bot()[-1].id, ATTACK)
         for name, _ in PEOPLE:
             if name != "佐藤":
-                await self.phones[name].sees_button("確認しました", within=20)
+                await self.phones[name].sees_button("院内にいます", within=20)
 
     async def kill_at_random(self, process: Process) -> None:
         """Let people act, and kill the bot at some instant of what it makes of that."""

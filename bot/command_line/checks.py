@@ -16,6 +16,7 @@ from bot.settings import Secrets
 from bot.store.verifying import verify_home
 from contacts.registry import members_with_address
 from contacts.roster import Roster, held_roles
+from flows.handbook import COMMAND
 
 LEAST_DISK = 500 * 1024 * 1024
 """Bytes that should be free: photos of a long incident and a set-aside journal have to fit."""
@@ -55,6 +56,9 @@ def _people(home: Home) -> Iterator[CheckResult]:
     deputies = [m for m in roster.active() if "director" in m.stands_in_for]
     if not deputies:
         yield _found("no_deputy")
+    pace = home.engine.handbook.pace
+    if pace.command is not None and pace.command > COMMAND["urgent"]:
+        yield _found("slow_command", minutes=pace.command, urgent=COMMAND["urgent"], serious=False)
     if "safety_manager" not in held:
         yield _found("no_safety_manager", serious=False)
     enrolled = members_with_address(home.journal.registry)

@@ -41,6 +41,7 @@ from flows.commands.people import (
     SkipQuestion,
     TakeCommand,
     TellByMouth,
+    TellPresence,
     TickItem,
     Waive,
     WriteLater,
@@ -93,6 +94,7 @@ VERBS: dict[str, type[Command]] = {
     "tik": TickItem,
     "tke": TakeCommand,
     "wav": Waive,
+    "whe": TellPresence,
 }
 """The commands a button can carry; a verb is never given to another command, old screens still hold it."""
 

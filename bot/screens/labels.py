@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.requests.request import Request
-from bot.screens.scene import Scene, SceneOf
+from bot.screens.scene import Scene
 from flows.commands.command import Command
 from flows.commands.drilling import (
     LeadExercise,
@@ -19,9 +19,9 @@ from flows.commands.people import (
     Ratify,
     TakeCommand,
     TellByMouth,
+    TellPresence,
 )
 from flows.commands.reporting import FileReport, RefuseReport
-from flows.messages.calling import CommandAsk
 from flows.naming import kept_name
 
 
@@ -43,9 +43,10 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
             person = scene.context.roster.member(member)
             return words.label("button.tell_by_mouth", name=person.name if person else "?")
         case TakeCommand():
-            called = isinstance(scene, SceneOf) and isinstance(scene.message, CommandAsk)
-            key = ".asked" if called else ".back" if run and run.commander else ""
-            return words.label(f"button.take_command{key}")
+            return words.label(f"button.take_command{'.back' if run and run.commander else ''}")
+        case TellPresence(where=where) if where:
+            inside = words.say(f"inside.{scene.context.roster.facility.kind}")
+            return words.label(f"button.tell_presence.{where}", inside=inside)
         case Claim(track=track):
             name = run.playbook.tracks[track].title.in_language(words.language) if run and run.playbook else track
             return words.label("button.claim", track=name)

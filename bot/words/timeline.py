@@ -11,7 +11,7 @@ from bot.words.decisions import name_decision
 from bot.words.step_types import SAID
 from bot.words.words import Words
 from contacts.roster import Roster
-from flows.events.calling import Alarmed, Declared, Reported, ReportedAgain
+from flows.events.calling import Alarmed, Declared, PresenceTold, Reported, ReportedAgain
 from flows.events.drilling import (
     ExerciseBegun,
     FeedbackReleased,
@@ -116,6 +116,8 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["text"] = words.reported(event.text)
     if isinstance(event, Declared | HandedOver):
         facts["title"] = wording(event.playbook["title"]).in_language(language)
+    if isinstance(event, PresenceTold):
+        facts["where"] = words.say(f"where.{event.where}")
     if isinstance(event, Alarmed):
         facts["people"] = words.people([*event.ring, *event.quiet])
     track, step = getattr(event, "track", None), getattr(event, "step", None)
@@ -177,6 +179,7 @@ _NAMES = (
     "why",
     "of",
     "member",
+    "where",
     "title",
     "people",
     "step",

@@ -40,7 +40,14 @@ class Join(Command):
 
 @dataclass(frozen=True)
 class Acknowledge(Command):
-    """I know."""
+    """I know; from whoever was asked to decide it means, as old buttons said, that they do."""
+
+
+@dataclass(frozen=True)
+class TellPresence(Command):
+    """I know, and I am ``here`` with free hands, ``with_patient`` or ``away``; empty where nobody is asked."""
+
+    where: str
 
 
 @dataclass(frozen=True)

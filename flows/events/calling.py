@@ -59,6 +59,14 @@ class Acknowledged(RunEvent):
 
 
 @dataclass(frozen=True)
+class PresenceTold(RunEvent):
+    """``member`` said where they are: ``here`` with free hands, ``with_patient`` or ``away``."""
+
+    member: str
+    where: str
+
+
+@dataclass(frozen=True)
 class AlarmRepeated(RunEvent):
     """A silent member was called again, for the ``count``-th time."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from flows.commands.clock import CallIn, DropReport, LapseCommand, NudgeReport, PassCommandOn, ReleaseStep, RepeatAlarm
-from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth
+from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth, TellPresence
 from flows.events.calling import (
     Acknowledged,
     Alarmed,
@@ -16,6 +16,7 @@ from flows.events.calling import (
     CommandOffered,
     CommandTaken,
     Declared,
+    PresenceTold,
     Reported,
     ReportedAgain,
     ReportNudged,
@@ -43,8 +44,12 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, everybody, followers, tells
 from flows.response.steps import assign, start_tracks
+from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
 from flows.state.run import Run
 from flows.state.work import Context, Work, decides
+
+MOST_ASKED = 2
+"""So many may be silent one after the other while it is urgent; then everybody is asked to decide."""
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -127,7 +132,10 @@ def call_in(work: Work, command: CallIn) -> None:
 
 
 def asked_next(run: Run, context: Context) -> str | None:
-    """Give who is asked to decide if those who were asked stay silent; None: everybody."""
+    """Give who is asked to decide if those who were asked stay silent; None: everybody, after two where it is urgent."""
+    never_led = set(run.asked_to_command) - {member for member, _ in run.commanders}
+    if run.grade == "urgent" and len(never_led) >= MOST_ASKED:
+        return None
     return next((m.id for m in context.chain() if m.id not in run.asked_to_command and context.can_act(m.id)), None)
 
 
@@ -185,6 +193,25 @@ def _reported_again(run: Run, _: ReportedAgain, how: Circumstances) -> Iterator[
 def acknowledge(work: Work, _: Acknowledge) -> None:
     """Record that the actor knows."""
     knows(work, work.context.actor)
+    assign(work)
+
+
+@decides
+def tell_presence(work: Work, command: TellPresence) -> None:
+    """Record where the actor is, and that they know; who is asked to decide and has no hands is passed over at once."""
+    run, context, actor = work.run, work.context, work.context.actor
+    if command.where not in (*PLACES, "") or (command.where and not asks_presence(run)) or run.playbook is None:
+        raise Refused("stale")
+    again = actor in run.acknowledged
+    if again and where_is(run, context, actor) == (command.where or None):
+        raise Refused("already_confirmed", member=actor, at=run.acknowledged[actor].isoformat())
+    if not again:
+        work.add(Acknowledged(actor))
+        came_back(work)
+    if command.where:
+        work.add(PresenceTold(actor, command.where))
+        if run.commander is None and next(reversed(run.asked_to_command), None) == actor:
+            pass_over_those_without_hands(work)
     assign(work)
 
 
@@ -267,6 +294,12 @@ def _acknowledged(run: Run, event: Acknowledged, _: Circumstances) -> Iterator[O
 
 
 @tells
+def _presence_told(run: Run, event: PresenceTold, how: Circumstances) -> Iterator[Owed]:
+    if not any(isinstance(e, Acknowledged) for e in how.together):
+        yield Owed(event.member, AlarmConfirmed(), run.id, key=f"alarm:{run.id}", priority=LATER, edits=True)
+
+
+@tells
 def _returned(run: Run, event: Returned, _: Circumstances) -> Iterator[Owed]:
     yield Owed(event.member, WelcomeBack(), run.id, priority=1)
 
@@ -301,6 +334,16 @@ def _ask_next(work: Work, silent_one: str | None = None) -> None:
     member = asked_next(run, context)
     after = silent_one or next(reversed(run.asked_to_command), None)
     work.add(CommandAsked(member, after=after) if member else CommandOffered())
+    pass_over_those_without_hands(work)
+
+
+def pass_over_those_without_hands(work: Work) -> None:
+    """Go on to the next as long as whoever was asked last is with a patient or outside and didn't take charge."""
+    run, context = work.run, work.context
+    if run.commander is None and run.command_offered is None:
+        last = next(reversed(run.asked_to_command), None)
+        if last is not None and has_no_hands(run, context, last):
+            _ask_next(work)
 
 
 @decides
@@ -339,7 +382,7 @@ def command_due(run: Run, context: Context) -> datetime | None:
     if run.commander is not None or run.command_offered is not None or not run.asked_to_command:
         return None
     last = next(reversed(run.asked_to_command))
-    return run.asked_to_command[last] + timedelta(minutes=context.handbook.pace.command)
+    return run.asked_to_command[last] + timedelta(minutes=context.handbook.pace.command_at(run.grade))
 
 
 @decides
@@ -370,7 +413,9 @@ def _command_asked(run: Run, event: CommandAsked, _: Circumstances) -> Iterator[
 
 @tells
 def _command_offered(run: Run, _: CommandOffered, how: Circumstances) -> Iterator[Owed]:
-    for m in everybody(how.context):
+    chain, everyone = {m.id for m in how.context.chain()}, everybody(how.context)
+    free = [m for m in everyone if m in chain or not has_no_hands(run, how.context, m)]
+    for m in free or everyone:
         yield Owed(m, CommandOpen(), run.id, key=f"command:{run.id}", priority=URGENT)
 
 

@@ -16,6 +16,7 @@ from flows.events.calling import (
     CommandOffered,
     CommandTaken,
     Declared,
+    PresenceTold,
     Reported,
     ReportedAgain,
     ReportNudged,
@@ -27,7 +28,7 @@ from flows.state.machines import run_after
 from flows.state.run import Note, Run, TrackState
 from flows.state.stamp import Stamp, evolves
 from playbooks.duties.shape import Duties
-from playbooks.model import END, Playbook
+from playbooks.model import END, GRADES, Playbook
 
 
 def move(run: Run, what: str, stamp: Stamp) -> None:
@@ -65,6 +66,7 @@ def _nudged(run: Run, _: ReportNudged, stamp: Stamp) -> None:
 @evolves
 def _declared(run: Run, event: Declared, stamp: Stamp) -> None:
     run.playbook = _playbook(event.playbook)
+    run.grade = run.playbook.begins_as
     run.facts = {**run.playbook.facts, **run.facts}
     run.declared_at = stamp.recorded_at
     run.duties = Duties.model_validate(event.duties) if event.duties else None
@@ -85,6 +87,7 @@ def _handed_over(run: Run, event: HandedOver, _: Stamp) -> None:
     if old is not None:
         run.followed_before = (*run.followed_before, old)
     run.playbook, run.machines = new, {}
+    run.grade = max(run.grade, new.begins_as, key=GRADES.index)
     for fact, value in new.facts.items():
         assumed = old is not None and run.facts.get(fact) == old.facts.get(fact)
         run.facts[fact] = value if assumed else _no_less(run.facts.get(fact), value)
@@ -120,6 +123,11 @@ def _acknowledged(run: Run, event: Acknowledged, stamp: Stamp) -> None:
     run.acknowledged.setdefault(event.member, stamp.recorded_at)
     if stamp.actor != event.member:
         run.told_by[event.member] = stamp.actor
+
+
+@evolves
+def _presence_told(run: Run, event: PresenceTold, stamp: Stamp) -> None:
+    run.presence[event.member] = (event.where, stamp.recorded_at)
 
 
 @evolves

@@ -13,7 +13,7 @@ from typing import Any
 from flows.state.exercise import Exercise
 from flows.state.machines import LIVE, TrackMachine
 from playbooks.duties.shape import Duties
-from playbooks.model import END, Playbook, Step
+from playbooks.model import END, Grade, Playbook, Step
 
 
 @dataclass(frozen=True)
@@ -186,6 +186,7 @@ class Run:
     declared_at: datetime | None = None
     ended_at: datetime | None = None
     playbook: Playbook | None = None
+    grade: Grade = "firm"
     followed_before: tuple[Playbook, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     tracks: dict[str, TrackState] = field(default_factory=dict)
@@ -198,6 +199,7 @@ class Run:
     repeats: dict[str, tuple[int, datetime]] = field(default_factory=dict)
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     told_by: dict[str, str] = field(default_factory=dict)
+    presence: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     returned: frozenset[str] = frozenset()
     asked_to_command: dict[str, datetime] = field(default_factory=dict)
     command_offered: datetime | None = None

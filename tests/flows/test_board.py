@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.commands.people import (
-    Acknowledge,
     CallOff,
     Claim,
     Close,
@@ -73,7 +72,7 @@ def test_who_knows_and_who_does_not(clinic: Clinic) -> None:
 def test_who_decides_and_who_is_asked(clinic: Clinic) -> None:
     """While nobody decides the board names those asked, afterwards the one who does."""
     clinic.reports(SATO)
-    clinic.wait(10)
+    clinic.wait(3)
     assert (clinic.board(SATO).commander, clinic.board(SATO).asked) == (None, (TAKAHASHI, TANAKA))
 
     clinic.confirms(TANAKA)
@@ -84,7 +83,7 @@ def test_who_decides_and_who_is_asked(clinic: Clinic) -> None:
 def test_the_next_time_is_named(clinic: Clinic) -> None:
     """When the clock will next do something by itself; nothing once it is over."""
     clinic.reports(SATO)
-    assert clinic.board(SATO).next_at == MORNING + timedelta(minutes=5)
+    assert clinic.board(SATO).next_at == MORNING + timedelta(minutes=3)
 
     clinic.confirms(TAKAHASHI)
     clinic.act(TAKAHASHI, CallOff(clinic.run.id, "誤報"))
@@ -92,14 +91,13 @@ def test_the_next_time_is_named(clinic: Clinic) -> None:
 
 
 def test_the_buttons_are_what_the_reader_may_do(clinic: Clinic) -> None:
-    """Each reader has their own: confirm, take command, claim what waits, tell by mouth, end; nobody is shown more."""
+    """Each reader has their own: take command, claim what waits, tell by mouth, end; nobody is shown more."""
     clinic.reports(SATO)
     run = clinic.run.id
 
     assert clinic.board(SATO).moves == ()
-    assert clinic.board(SUZUKI).moves == (Acknowledge(run),)
+    assert clinic.board(SUZUKI).moves == ()
     assert clinic.board(TANAKA).moves == (
-        Acknowledge(run),
         TakeCommand(run),
         Claim(run, "vendors"),
         Close(run),

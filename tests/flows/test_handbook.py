@@ -13,7 +13,7 @@ def test_the_pace_that_comes_along() -> None:
     """Called again every five minutes, three times; ten minutes for a decision; five of grace for a step."""
     pace = Pace()
 
-    assert (pace.alarm_repeat, pace.alarm_repeats, pace.command, pace.step_grace) == (5, 3, 10, 5)
+    assert (pace.alarm_repeat, pace.alarm_repeats, pace.command_at("firm"), pace.step_grace) == (5, 3, 10, 5)
 
 
 @pytest.mark.parametrize("wrong", [{"command": 0}, {"alarm_repeats": 11}, {"question": 61}, {"comand": 5}])

@@ -50,7 +50,7 @@ def measures(source: Source) -> tuple[Measurement, ...]:
     return (
         _since("heard", start, heard[0] if heard else None, timedelta(minutes=pace.alarm_repeat)),
         _since("all_heard", start, everybody[0] if everybody else None, ALL_HEARD),
-        _since("led", start, led, timedelta(minutes=pace.command)),
+        _since("led", start, led, timedelta(minutes=pace.command_at(run.grade))),
         *(_step(source, name, _named(run, step), start) for name, step in FIRST_OF.items() if _offers(run, step)),
         *(
             _step(source, name, _first_call(run, kind), start)

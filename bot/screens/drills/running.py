@@ -23,7 +23,7 @@ from flows.commands.drilling import (
     SendInject,
     SkipInject,
 )
-from flows.commands.people import Acknowledge, CallOff, Close
+from flows.commands.people import CallOff, Close, TakeCommand, TellPresence
 from flows.messages.drilling import (
     DrillBack,
     DrillBegun,
@@ -89,8 +89,10 @@ def call(scene: SceneOf[DrillCall | DrillCallAgain]) -> Screen:
         decides=run.commander is None and scene.reader in run.asked_to_command,
     )
     if isinstance(scene.message, DrillCallAgain):
-        text = scene.words.say("alarm.again", count=scene.message.count, alarm=text)
-    return Screen(text, rows(button(scene, Acknowledge(run.id)), button(scene, Excuse(run.id)), width=2))
+        text = scene.words.say("alarm.again", alarm=text)
+    take = run.commander is None and scene.reader in run.asked_to_command and scene.may(TakeCommand(run.id))
+    answers = rows(button(scene, TellPresence(run.id, "")), button(scene, Excuse(run.id)), width=2)
+    return Screen(text, (*answers, *rows(button(scene, TakeCommand(run.id)) if take else None)))
 
 
 @shows

@@ -265,7 +265,7 @@ def inside(scene: SceneOf[ContactsInside]) -> Screen:
 
 def chain_lines(scene: Scene) -> list[str]:
     """Say who is asked to decide, one after the other, and after how many minutes without an answer the next."""
-    chain, minutes = scene.context.chain(), scene.context.handbook.pace.command
+    chain, minutes = scene.context.chain(), scene.context.handbook.pace.command_at("urgent")
     return [
         scene.words.say("people.chain", number=place, who=scene.words.who(m.id), minutes=(place - 1) * minutes)
         for place, m in enumerate(chain, start=1)

@@ -6,15 +6,14 @@ from typing import cast
 
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
-from bot.screens.labels import button
+from bot.screens.labels import button, label_of
 from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder
 from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.promise import promise_line
-from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.decisions import name_decision
 from flows.board import TrackLine, board
 from flows.commands.people import (
-    Acknowledge,
     AskTime,
     CallOff,
     ChoosePlaybook,
@@ -22,6 +21,7 @@ from flows.commands.people import (
     ShareNote,
     ShowAgain,
     TakeCommand,
+    TellPresence,
 )
 from flows.messages.calling import (
     Alarm,
@@ -49,6 +49,7 @@ from flows.messages.notes import (
 from flows.messages.steps import PlaybookChanged
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
+from flows.scene.presence import PLACES, asks_presence, where_is
 from flows.state.run import DecisionMade, Run
 
 
@@ -101,13 +102,39 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
         who=words.who(run.reporter),
         time=words.clock_time(run.reported_at or scene.context.now),
         text=shorten(scene.words.reported(run.text), 300),
-        cut=run.playbook is not None and run.playbook.event in ("cyber_attack", "system_failure"),
-        decides=run.commander is None and scene.reader in run.asked_to_command,
-        passes=next_asked(scene),
+        now=everybody_now(scene),
+        cut=run.playbook is not None and run.playbook.cuts_network,
+        decides=bool(take_charge(scene)),
     )
     if isinstance(scene.message, AlarmAgain):
-        text = words.say("alarm.again", count=scene.message.count, alarm=text)
-    return Screen(text, rows(button(scene, Acknowledge(run.id))))
+        text = words.say("alarm.again", alarm=text)
+    return Screen(text, (*presence_row(scene), *take_charge(scene)))
+
+
+def everybody_now(scene: Scene) -> str:
+    """Say in one line what everybody must do now; a playbook of an older version says it by its kind of event."""
+    playbook = scene.here().playbook
+    if playbook is None:
+        return ""
+    own = playbook.alarm
+    return own.in_language(scene.words.language) if own else scene.words.say(f"alarm.now.{playbook.event}")
+
+
+def presence_row(scene: Scene) -> Rows:
+    """Ask where the reader is, beside what they said last; where nobody is asked, only whether they have seen it."""
+    run = scene.here()
+    if not asks_presence(run):
+        unseen = run.playbook is not None and scene.reader not in run.acknowledged
+        return rows(button(scene, TellPresence(run.id, ""))) if unseen else ()
+    said = where_is(run, scene.context, scene.reader)
+    return rows(*(button(scene, TellPresence(run.id, place)) for place in PLACES if place != said), width=3)
+
+
+def take_charge(scene: Scene) -> Rows:
+    """Offer the decision to those who may take it, as long as nobody has it."""
+    run = scene.here()
+    free = run.commander is None and scene.may(TakeCommand(run.id))
+    return rows(button(scene, TakeCommand(run.id))) if free else ()
 
 
 def next_asked(scene: Scene) -> str:
@@ -123,8 +150,11 @@ def next_asked(scene: Scene) -> str:
 @shows
 def alarm_confirmed(scene: SceneOf[AlarmConfirmed]) -> Screen:
     """Mark an alarm as confirmed."""
-    at = scene.here().acknowledged[scene.reader]
-    return Screen(scene.words.say("alarm.confirmed", title=title(scene), time=scene.words.clock_time(at)))
+    run, words = scene.here(), scene.words
+    said = where_is(run, scene.context, scene.reader)
+    where, at = label_of(scene, TellPresence(run.id, said)) if said else "", run.acknowledged[scene.reader]
+    text = words.say("alarm.confirmed", title=title(scene), time=words.clock_time(at), where=where)
+    return Screen(text, take_charge(scene))
 
 
 @shows
@@ -165,7 +195,7 @@ def command(scene: SceneOf[CommandAsk | CommandOpen | CommandYours | WelcomeBack
     if isinstance(message, CommandAsk):
         leads = run.exercise is not None and run.exercise.facilitator == message.after
         facts = {"after": words.who(message.after), "leads": leads}
-    facts |= {"situation": situation(scene), "reserved": run.reserved, "passes": next_asked(scene)}
+    facts |= {"situation": situation(scene), "reserved": run.reserved}
     text = words.say(message.kept_as, **facts)
     take = run.commander != scene.reader and scene.may(TakeCommand(run.id))
     again = ShowAgain(run.id) if isinstance(message, CommandYours | WelcomeBack) else None
@@ -279,7 +309,8 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         duties=board_lines(scene, seen.duties),
         next_at=words.clock_time(seen.next_at) if seen.next_at else "",
     )
-    return Screen(text, rows(*(button(scene, move) for move in seen.moves)))
+    asked = presence_row(scene) if run.live and run.exercise is None else ()
+    return Screen(text, (*asked, *rows(*(button(scene, move) for move in seen.moves))))
 
 
 # ── several runs ───────────────────────────────────────────────────────────────────────────────────────────

@@ -175,7 +175,7 @@ def test_a_play_of_nothing(prompt: Prompt, playbook: str) -> None:
     assert "tomoshibi playbooks list" in result.stderr
 
 
-@pytest.mark.parametrize("lines", ["", "電子カルテが動かない、画面に英語が出てる\n1\n@鈴木\n確認しました\n+10\n"])
+@pytest.mark.parametrize("lines", ["", "電子カルテが動かない、画面に英語が出てる\n1\n@鈴木\n院内にいます\n+10\n"])
 def test_the_demo_by_hand(prompt: Prompt, lines: str) -> None:
     """It explains itself and ends with the input."""
     result = prompt.runs("demo", stdin=lines)

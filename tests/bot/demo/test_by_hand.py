@@ -28,16 +28,16 @@ async def test_it_explains_itself(tmp_path: Path) -> None:
 
 
 async def test_one_keyboard_for_all(tmp_path: Path) -> None:
-    """Reception reports, the nurse confirms, ten minutes later the deputy is asked; each line says to whom and when."""
+    """Reception reports, the nurse confirms, three minutes later the deputy is asked; each line says to whom and when."""
     said = await typed(
         tmp_path,
         "電子カルテが動かない、画面に英語が出てる",
         "1",
         "@鈴木",
-        "確認しました",
-        "+10",
+        "院内にいます",
+        "+3",
         "@田中",
-        "引き受ける",
+        "対応の責任者になる",
         "",
         "/help",
     )
@@ -45,8 +45,8 @@ async def test_one_keyboard_for_all(tmp_path: Path) -> None:
     assert "08:50 佐藤 < 報告ありがとうございます" in said
     assert "（鈴木 として話しています）" in said
     assert "08:50 鈴木 < (記録しました)" in said
-    assert "09:00 田中 < ⚠️ 高橋さん（院長）から応答がありません。" in said
-    assert "あなたが指揮をとります" in said
+    assert "08:53 田中 < ⚠️ 高橋さん（院長）から応答がありません。" in said
+    assert "あなたが対応の責任者です" in said
 
 
 async def test_a_name_that_nobody_has(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ async def test_decisions_need_an_open_incident(clinic: Clinic) -> None:
     """Without one there is nothing to decide; with one all six are offered, and the reason is asked for."""
     assert "もう終わっています" in await clinic.says("director", "/decide")
     run = await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     assert "[6 報告しない]" in await clinic.says("director", "/decide")
     assert "「公表する」の理由" in await clinic.says("director", "公表する")
     await clinic.says("director", "患者さんにお知らせするため")
@@ -40,7 +40,7 @@ async def test_decisions_need_an_open_incident(clinic: Clinic) -> None:
 async def test_closing_is_refused_with_reasons(clinic: Clinic) -> None:
     """Everything that is left is named, and those who may waive it are offered to."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     shown = await clinic.says("director", "/close")
 
     assert shown.startswith("まだ終了できません。残っているもの:")
@@ -72,7 +72,7 @@ async def test_with_two_incidents_open_a_command_asks_which(clinic: Clinic) -> N
     first = await clinic.incident()
     clinic.orders(Report("", "停電です", playbook="disaster"), "nurse")
     second = clinic.run()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
 
     asked = await clinic.says("director", "/decide")
     assert "どの件についてですか？" in asked

@@ -69,7 +69,7 @@ async def test_the_same_photo_again_changes_nothing(clinic: Clinic) -> None:
 async def test_a_second_reporter_is_asked(clinic: Clinic) -> None:
     """「同じ件」 adds the words to the open run and tells whoever decides."""
     run = await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     shown = await clinic.says("nurse", "電子カルテが開けません、英語の画面です")
     assert "同じ件ですか" in shown
     assert "[1 同じ件]  [2 別の件]" in shown
@@ -151,7 +151,7 @@ async def test_an_edited_message_is_a_correction(clinic: Clinic) -> None:
 async def test_an_edited_reason_and_an_edited_review_are_corrections_too(clinic: Clinic, kind: str) -> None:
     """Whatever somebody wrote into the record can be put right by editing it."""
     run = await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     if kind == "decision":
         clinic.orders(Decide(run.id, "publish"), "director")
     else:
@@ -210,7 +210,7 @@ async def test_a_button_that_nobody_made(clinic: Clinic, button: str) -> None:
 async def test_a_stale_tap_says_who_did_it(clinic: Clinic) -> None:
     """Two people tap at once: the first counts, the second reads by whom and when it was done."""
     run = await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     shown = run.open_step_of(clinic.id("reception")) or clinic.run(run.id).open_step_of(clinic.id("reception"))
     assert shown is not None
     button = f"ans|{run.id}|{shown.turn}|done"
@@ -234,7 +234,7 @@ async def test_the_same_tap_twice_is_harmless(clinic: Clinic) -> None:
 async def test_photo_where_words_are_due(clinic: Clinic) -> None:
     """The photo is kept as evidence, and the person is told that words are wanted here."""
     run = await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     clinic.orders(Decide(run.id, "publish"), "director")
     await clinic.stage.settle()
     shown = await clinic.does("director", attachment=PHOTO)

@@ -156,7 +156,7 @@ async def test_every_reference_gives_a_card(clinic: Clinic) -> None:
 async def test_whoever_asks_is_never_sent_to_themselves(clinic: Clinic) -> None:
     """The commander who doesn't know is led to another of the chain."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
 
     assert "高橋" in seen(clinic, "role:commander", "nurse").text
     assert "田中" in seen(clinic, "role:commander", "director").text

@@ -13,7 +13,7 @@ from flows.commands.command import Command
 from flows.commands.drilling import AnswerQuestion, RateObjective
 from flows.commands.facility import ChangeMember
 from flows.commands.people import AnswerStep, CallOff, ChoosePlaybook, Decide, TakeCommand, TellByMouth, TickItem
-from flows.messages.calling import CommandAsk, WhereWeStand
+from flows.messages.calling import WhereWeStand
 from flows.messages.message import Message
 from flows.record.journal import FACILITY, Owed
 from playbooks.model import DECISIONS
@@ -50,6 +50,7 @@ async def test_every_button_has_a_label(clinic: Clinic, language: Language) -> N
         "choice": "yes",
         "named": "no",
         "give_up": "",
+        "where": "here",
     }
     for command in VERBS.values():
         if not issubclass(command, LABELLED_ELSEWHERE):
@@ -59,14 +60,13 @@ async def test_every_button_has_a_label(clinic: Clinic, language: Language) -> N
 
 
 async def test_taking_command_is_called_by_what_it_is(clinic: Clinic) -> None:
-    """Asked: take it; somebody has it: take it back; else: take command."""
+    """Nobody has it: take charge; somebody has it: take it back."""
     run = await clinic.incident()
     take = TakeCommand(run.id)
-    assert label(clinic, take, CommandAsk("m1"), "deputy") == "引き受ける"
-    assert label(clinic, take, BOARD, "deputy") == "指揮を引き受ける"
+    assert label(clinic, take, BOARD, "deputy") == "対応の責任者になる"
 
     clinic.orders(take, "deputy")
-    assert label(clinic, take, BOARD, "director") == "指揮に戻る"
+    assert label(clinic, take, BOARD, "director") == "責任者に戻る"
 
 
 async def test_calling_off_a_drill_is_not_a_false_alarm(clinic: Clinic) -> None:

@@ -115,7 +115,7 @@ async def test_every_message_of_a_drill_says_so_first(clinic: Clinic, language: 
 async def test_what_a_drill_really_sent(clinic: Clinic) -> None:
     """Played with its clock: not one message of it, to nobody, lacked the banner; toasts are no messages."""
     await clinic.drill()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     await clinic.says("nurse", "9:10 ベンダーに電話した")
     await clinic.says("director", "/decide")
     await clinic.says("director", "公表する")

@@ -19,7 +19,7 @@ async def test_a_decision_by_itself_is_its_deed(clinic: Clinic) -> None:
 async def test_one_taken_in_a_step_says_what_was_chosen(clinic: Clinic) -> None:
     """A step that asks whether to restore can be answered with 'wait': the log doesn't call that 'restored'."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     run = clinic.run()
     track, name, step = next(
         (t, s, step)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from contacts.model import Member
 from flows.commands.clock import CallIn, LapseCommand, PassCommandOn
 from flows.commands.facility import Enrol, Invite
-from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth
+from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth, TellPresence
 from flows.events.calling import Acknowledged
 from flows.handbook import Pace
 from flows.powers import CONSOLE
@@ -193,8 +193,8 @@ def test_nobody_unknown_is_told(clinic: Clinic) -> None:
 # Who decides
 
 
-def test_the_director_decides_by_confirming(clinic: Clinic) -> None:
-    """For whoever is asked to decide, [確認しました] takes command; for others it doesn't."""
+def test_an_old_button_still_takes_command(clinic: Clinic) -> None:
+    """For whoever is asked to decide, [確認しました] of an older version takes command; for others it doesn't."""
     clinic.reports(SATO)
     clinic.confirms(SUZUKI)
     assert not clinic.got("command_yours")
@@ -215,15 +215,17 @@ def test_a_director_who_reports_decides_from_the_start(clinic: Clinic) -> None:
 
 
 def test_a_silent_director_is_replaced_by_the_deputy(clinic: Clinic) -> None:
-    """After ten minutes the deputy is asked, told who stayed silent, and takes over by confirming."""
+    """After three minutes the deputy is asked, told who stayed silent, and takes over; saying where one is takes nothing."""
     clinic.reports(SATO)
-    assert "command_ask" not in [o.name for o in clinic.wait(9)]
+    assert "command_ask" not in [o.name for o in clinic.wait(2)]
 
     clinic.wait(1)
     assert clinic.got("command_ask") == [TANAKA]
     assert [o.message.facts["after"] for o in clinic.told if o.name == "command_ask"] == [TAKAHASHI]
 
-    clinic.confirms(TANAKA)
+    clinic.act(TANAKA, TellPresence(clinic.run.id, "here"))
+    assert clinic.board(TANAKA).commander is None
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
     assert (clinic.run.commander, clinic.run.reserved) == (TANAKA, False)
 
 
@@ -312,7 +314,7 @@ def test_a_second_silence_gets_a_second_summary(clinic: Clinic) -> None:
 def test_when_nobody_of_the_chain_answers_anybody_may_decide(clinic: Clinic) -> None:
     """After director and deputy command is offered to all; what they decide is marked as to be ratified."""
     clinic.reports(SATO)
-    clinic.wait(20)
+    clinic.wait(6)
     assert clinic.got("command_open") == [TAKAHASHI, TANAKA, SATO, SUZUKI]
     assert [o.name for o in clinic.wait(60)].count("command_open") == 0
 
@@ -373,7 +375,7 @@ def test_the_deputy_is_told_who_was_silent_last(clinic: Clinic) -> None:
     clinic.loses_phone(TAKAHASHI)
     clinic.wait(1)
 
-    clinic.wait(10)
+    clinic.wait(3)
 
     assert [(o.to, o.message.facts["after"]) for o in clinic.told if o.name == "command_ask"] == [
         (f"phone:{second}", TANAKA)
@@ -393,7 +395,7 @@ def test_an_offer_ends_when_somebody_takes_it(clinic: Clinic) -> None:
     assert clinic.got("command_ask") == [second]
     assert clinic.offered(SUZUKI, TakeCommand) == []
     assert clinic.refused(SUZUKI, TakeCommand(clinic.run.id)).name == "not_in_chain"
-    clinic.wait(10)
+    clinic.wait(3)
     assert SUZUKI in clinic.got("command_open")
 
 
@@ -453,11 +455,11 @@ def test_who_is_asked_next_and_when() -> None:
     clinic = Clinic(playbook_of(TROUBLE)).found()
     clinic.reports(SATO)
     seen = clinic.board(SATO)
-    assert (seen.asked_next, seen.passes_at) == (TANAKA, clinic.now + timedelta(minutes=10))
+    assert (seen.asked_next, seen.passes_at) == (TANAKA, clinic.now + timedelta(minutes=3))
 
-    clinic.wait(10)
+    clinic.wait(3)
     seen = clinic.board(SATO)
-    assert (seen.asked_next, seen.passes_at) == (None, clinic.now + timedelta(minutes=10))
+    assert (seen.asked_next, seen.passes_at) == (None, clinic.now + timedelta(minutes=3))
     clinic.confirms(TANAKA)
     assert clinic.board(SATO).passes_at is None
 

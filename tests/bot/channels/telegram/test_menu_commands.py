@@ -23,7 +23,7 @@ def test_telegram_takes_it() -> None:
 async def test_each_command_does_something_of_its_own(clinic: Clinic) -> None:
     """None of them is answered with the list of commands, but for the one that asks for it."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     answers = {name: await clinic.says("director", f"/{name}") for name in OFFERED}
 
     assert all(answers.values())

@@ -114,7 +114,7 @@ def test_a_refusal_holds_what_it_needs(clinic: Clinic) -> None:
 
     done = refusal(scene, "already_done", {"member": clinic.id("reception"), "at": "2027-03-31T23:50:00+00:00"})
     assert done == "この手順は 佐藤さん（受付）が 08:50 に済ませています。ありがとうございます。"
-    assert refusal(scene, "commander_only", {"member": None}) == "これを決められるのは、指揮をとる人だけです。"
+    assert refusal(scene, "commander_only", {"member": None}) == "これを決められるのは、対応の責任者だけです。"
     assert "&lt;b&gt;" in refusal(scene, "needs_number", {"text": "<b>"})
 
 

@@ -9,7 +9,7 @@ from tests.clinic import Clinic
 async def test_the_list_says_what_by_when_and_since_when(clinic: Clinic) -> None:
     """/duties: every report with its day, the law's or our own marked as ours, and the day from which it counts."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
 
     said = await clinic.says("director", "/duties")
 
@@ -22,7 +22,7 @@ async def test_the_list_says_what_by_when_and_since_when(clinic: Clinic) -> None
 async def test_staff_may_file_but_not_refuse(clinic: Clinic) -> None:
     """A nurse sees what is owed and can mark it as done; that something is not owed she can't say."""
     await clinic.incident()
-    await clinic.says("nurse", "確認しました")
+    await clinic.says("nurse", "院内にいます")
 
     said = await clinic.says("nurse", "/duties")
 
@@ -33,7 +33,7 @@ async def test_staff_may_file_but_not_refuse(clinic: Clinic) -> None:
 async def test_filing_asks_for_the_receipt(clinic: Clinic) -> None:
     """One tap, one line: the report is done and the list says with which receipt."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     await clinic.says("director", "/duties")
 
     assert "受付番号か、話した人の名前" in await clinic.says("director", "[済み: 警察]")
@@ -45,7 +45,7 @@ async def test_filing_asks_for_the_receipt(clinic: Clinic) -> None:
 async def test_not_owed_needs_a_reason(clinic: Clinic) -> None:
     """The director says which report is not owed, and why; that stands in the list."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     await clinic.says("director", "/duties")
     await clinic.says("director", "[報告しないものがある]")
 
@@ -58,7 +58,7 @@ async def test_not_owed_needs_a_reason(clinic: Clinic) -> None:
 async def test_whoever_finds_a_legal_report_not_owed_hears_the_caution(clinic: Clinic) -> None:
     """Before a reason is typed, the director reads what to mind: a voluntary report is always possible."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     await clinic.says("director", "/duties")
     await clinic.says("director", "[報告しないものがある]")
 
@@ -68,7 +68,7 @@ async def test_whoever_finds_a_legal_report_not_owed_hears_the_caution(clinic: C
 async def test_new_facts_are_one_tap_and_move_the_list(clinic: Clinic) -> None:
     """「わかったことを足す」: a leak confirmed, a number of persons; what was uncertain becomes certain."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     await clinic.says("director", "/duties")
     await clinic.says("director", "[わかったことを足す]")
     await clinic.says("director", "[情報が出たとわかった]")
@@ -82,7 +82,7 @@ async def test_new_facts_are_one_tap_and_move_the_list(clinic: Clinic) -> None:
 async def test_reminders_of_a_day_come_as_one_message(clinic: Clinic) -> None:
     """Two hours after the beginning all that is to be done today is said at once, not seven times."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     await clinic.passes(125)
 
     said = [text for text in clinic.of("director") if "届け出・報告のお知らせ" in text]
@@ -94,7 +94,7 @@ async def test_reminders_of_a_day_come_as_one_message(clinic: Clinic) -> None:
 async def test_a_single_reminder_says_how_and_whom_to_call(clinic: Clinic) -> None:
     """With one report left it is said in full: what, by when, how, and the contact (or that none is entered)."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     for duty in ("persons_notice", "mhlw", "health_centre", "police", "my_number_preliminary", "insurer", "partners"):
         clinic.orders(FileReport(clinic.run().id, duty, "12"))
     await clinic.passes(125)

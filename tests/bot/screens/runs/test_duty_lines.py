@@ -10,7 +10,7 @@ from tests.clinic import Clinic
 async def test_the_board_shows_the_nearest_days_and_counts_the_rest(clinic: Clinic) -> None:
     """Two reports with the nearest legal day stand on the board; the others are a number behind /duties."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
 
     board = (await clinic.says("director", "/status")).split("[")[0]
 
@@ -22,7 +22,7 @@ async def test_the_board_shows_the_nearest_days_and_counts_the_rest(clinic: Clin
 async def test_what_is_overdue_says_so(clinic: Clinic) -> None:
     """After the last day the line carries a warning."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     clinic.clock.set(clinic.clock.now() + timedelta(days=6))
 
     await clinic.says("director", "/status")

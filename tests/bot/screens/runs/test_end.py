@@ -10,7 +10,7 @@ from tests.clinic import Clinic
 async def commanded(clinic: Clinic) -> str:
     """Open an incident that the director commands; gives its id."""
     run = await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     return run.id
 
 
@@ -28,7 +28,7 @@ async def test_only_those_who_may_waive_are_offered_to(clinic: Clinic) -> None:
     """The nurse who took command sees what is left without that button."""
     await clinic.incident()
     await clinic.passes(20)
-    await clinic.says("nurse", "指揮を引き受ける")
+    await clinic.says("nurse", "対応の責任者になる")
     shown = await clinic.says("nurse", "/close")
 
     assert "まだ終了できません" in shown
@@ -39,7 +39,7 @@ async def test_the_papers_and_the_approvals(clinic: Clinic) -> None:
     """Sheets still to be entered and decisions nobody stood behind are named in words."""
     run = await clinic.incident()
     await clinic.passes(20)
-    await clinic.says("nurse", "指揮を引き受ける")
+    await clinic.says("nurse", "対応の責任者になる")
     clinic.orders(Waive(run.id, "試験"), "director")
     clinic.orders(LearnFacts(run.id, {"sheets_remaining": "5"}), "nurse")
     clinic.orders(Decide(run.id, "publish", reason="知らせる"), "nurse")

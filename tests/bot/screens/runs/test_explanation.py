@@ -9,7 +9,7 @@ from tests.clinic import Clinic
 async def test_the_way_of_a_poster(clinic: Clinic) -> None:
     """Choose, read, approve, use: each is a tap, and the log holds the words."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     assert "受付の貼り紙" in await clinic.says("director", "/explain")
 
     draft = await clinic.says("director", "[受付の貼り紙]")
@@ -37,7 +37,7 @@ async def test_reception_reads_but_does_not_approve(clinic: Clinic) -> None:
 async def test_a_text_that_changed_under_the_finger_is_read_again(clinic: Clinic) -> None:
     """Between reading and tapping more became known: the tap approves nothing."""
     await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     await clinic.says("director", "/explain")
     await clinic.says("director", "[受付の貼り紙]")
     clinic.orders(LearnFacts(clinic.run().id, {"leak": "confirmed"}))

@@ -19,15 +19,17 @@ def board(clinic: Clinic, reader: str = "reception") -> str:
 
 
 async def test_the_alarm(clinic: Clinic) -> None:
-    """Who reported what and when, the Wi-Fi first of all, and one button; whoever is asked to decide is told so."""
+    """Who reported what and when, what to do now before all else, and where one is; who may decide has a button for that."""
     await clinic.incident()
     alarm = clinic.of("nurse")[0]
 
-    assert alarm.startswith("🚨 ランサムウェア・不正な侵入の疑い\n佐藤さん（受付）が 08:50 に報告しました。")
-    assert "まず、スマホのWi-Fiを切って、携帯回線に" in alarm
-    assert alarm.endswith("[1 確認しました]")
-    assert "判断をお願いします" not in alarm
-    assert "判断をお願いします" in clinic.of("director")[0]
+    assert alarm.startswith(
+        "🚨 ランサムウェア・不正な侵入の疑い\n患者さんが先。パソコンにさわらない・電源を切らない。続きは紙。\n佐藤"
+    )
+    assert "スマホはWi-Fiを切って、携帯回線に" in alarm
+    assert alarm.endswith("[1 院内にいます]  [2 患者さん対応中]  [3 外にいます]")
+    assert clinic.of("director")[0].endswith("[3 外にいます]  [4 対応の責任者になる]")
+    assert clinic.of("deputy")[0].endswith("[3 外にいます]  [4 対応の責任者になる]")
 
 
 async def test_a_text_of_four_thousand_signs_in_the_alarm(clinic: Clinic) -> None:
@@ -48,12 +50,12 @@ async def test_a_power_cut_cuts_no_wifi(clinic: Clinic) -> None:
 
 
 async def test_the_silent_are_called_again(clinic: Clinic) -> None:
-    """The second call counts itself and repeats the alarm."""
+    """The second call says that it is one, and repeats the alarm."""
     await clinic.incident()
     clinic.seen.clear()
     await clinic.passes(5)
 
-    assert clinic.of("nurse")[0].startswith("🔔 1回目のお知らせです。")
+    assert clinic.of("nurse")[0].startswith("🔔 もう一度お知らせします。")
     assert "🚨" in clinic.of("nurse")[0]
 
 
@@ -61,16 +63,16 @@ async def test_the_board_at_a_glance(clinic: Clinic) -> None:
     """Who decides, how each track stands, who knows, who is silent, what comes next, and the legal moves."""
     await clinic.incident()
     early = board(clinic)
-    assert "指揮: 高橋さん（院長）に依頼中" in early
+    assert "対応の責任者: 高橋さん（院長）に依頼中" in early
     assert "確認 1／4人" in early
     assert "返事待ち: 高橋さん" in early
     assert "▶️ " in early
     assert "佐藤さん（受付）（08:50から）" in early
 
-    await clinic.says("nurse", "確認しました")
+    await clinic.says("nurse", "院内にいます")
     await clinic.passes(20)
     late = board(clinic, "nurse")
-    assert "指揮: 田中さん（代行者）に依頼中" in late or "引き受ける人を待っています" in late
+    assert "対応の責任者: まだいません" in late
     assert "⚠️ 応答なし: 高橋さん（院長）、田中さん（代行者）" in late
     assert "[高橋さんに口頭で伝えた]" in late
 
@@ -87,18 +89,18 @@ async def test_who_can_not_be_reached_is_named_apart(clinic: Clinic) -> None:
 async def test_the_deputy_steps_in_and_the_director_returns(clinic: Clinic) -> None:
     """Each gets where things stand; everybody is told who decides now."""
     await clinic.incident()
-    await clinic.says("nurse", "確認しました")
-    await clinic.passes(10)
+    await clinic.says("nurse", "院内にいます")
+    await clinic.passes(3)
     assert "高橋さん（院長）から応答がありません。\n代わりに判断をお願いします。" in clinic.read("deputy")
-    shown = await clinic.says("deputy", "引き受ける")
-    assert "あなたが指揮をとります。" in shown
-    assert "田中さん（代行者）が指揮をとります。" in clinic.read("nurse")
+    shown = await clinic.says("deputy", "対応の責任者になる")
+    assert "あなたが対応の責任者です。" in shown
+    assert "田中さん（代行者）が対応の責任者になりました。" in clinic.read("nurse")
 
-    shown = await clinic.says("director", "確認しました")
+    shown = await clinic.says("director", "院内にいます")
     assert "おかえりなさい。いまの状況です。" in shown
-    assert "指揮: 田中さん（代行者）" in shown
-    assert "[1 指揮に戻る]" in shown
-    await clinic.says("director", "指揮に戻る")
+    assert "対応の責任者: 田中さん（代行者）" in shown
+    assert "[1 責任者に戻る]" in shown
+    await clinic.says("director", "責任者に戻る")
     assert clinic.run().commander == clinic.id("director")
 
 
@@ -106,8 +108,8 @@ async def test_anybody_may_take_command_when_the_chain_is_silent(clinic: Clinic)
     """What the director decides is then marked, and the director is asked to stand behind it, or not."""
     run = await clinic.incident()
     await clinic.passes(20)
-    assert "どなたか、指揮を引き受けてください" in clinic.read("nurse")
-    shown = await clinic.says("nurse", "指揮を引き受ける")
+    assert "どなたか、対応の責任者になってください" in clinic.read("nurse")
+    shown = await clinic.says("nurse", "対応の責任者になる")
     assert "承認待ち" in shown
     clinic.orders(Decide(run.id, "stop_systems", reason="広がりを<止める>"), "nurse")
     await clinic.stage.settle()
@@ -144,7 +146,7 @@ async def test_what_an_english_reader_sees(clinic: Clinic) -> None:
 
     assert "Director" in text
     assert "確認" not in text
-    assert "指揮" not in text
+    assert "責任者" not in text
 
 
 async def test_after_the_end_the_board_says_so(clinic: Clinic) -> None:
@@ -161,7 +163,7 @@ async def test_after_the_end_the_board_says_so(clinic: Clinic) -> None:
 async def test_a_time_of_yesterday_says_so(clinic: Clinic) -> None:
     """At ten to nine, 「9:10」 was yesterday: the echo names the day, so that the writer sees it and can put it right."""
     await clinic.incident()
-    await clinic.says("nurse", "確認しました")
+    await clinic.says("nurse", "院内にいます")
 
     assert "03/31 09:10 のこととして" in await clinic.says("nurse", "9:10 ベンダーに電話した")
     assert "📝 08:30 のこととして" in await clinic.says("nurse", "8:30 紙を配った")

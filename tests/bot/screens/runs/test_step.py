@@ -28,7 +28,7 @@ async def first(clinic: Clinic) -> tuple[Run, Shown, Step]:
 async def until(clinic: Clinic, wanted: Callable[[Step], bool]) -> tuple[Run, Shown, Step]:
     """Answer steps until somebody has one on the screen that is wanted; gives it."""
     run = await clinic.incident()
-    await clinic.says("director", "確認しました")
+    await clinic.says("director", "対応の責任者になる")
     for _ in range(120):
         now = clinic.run(run.id)
         for shown in now.open_steps():
@@ -114,7 +114,7 @@ async def test_a_checklist_is_ticked_item_by_item(clinic: Clinic) -> None:
 async def test_whoever_is_slow_is_reminded_and_then_relieved(clinic: Clinic) -> None:
     """The reminder has the buttons; later the message says that somebody else was asked."""
     run, shown, _ = await first(clinic)
-    await clinic.says("nurse", "確認しました")
+    await clinic.says("nurse", "院内にいます")
     clinic.seen.clear()
     await clinic.passes(step_minutes(run, shown))
     assert "⏰ まだ終わっていない手順があります" in clinic.read("reception")

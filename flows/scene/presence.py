@@ -1,0 +1,37 @@
+"""Where people are, as they said themselves: an answer doesn't hold for ever, and who said nothing is neither in nor out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from flows.state.run import Run
+from flows.state.work import Context
+
+Where = Literal["here", "with_patient", "away"]
+PLACES: tuple[Where, ...] = ("here", "with_patient", "away")
+"""In the house with free hands, in the house with a patient, or outside."""
+
+HOLDS = {"here": timedelta(minutes=30), "with_patient": timedelta(minutes=10), "away": timedelta(minutes=30)}
+"""So long an answer is believed; people move, and a patient goes home."""
+
+
+def asks_presence(run: Run) -> bool:
+    """Say whether people are asked where they are; in a drill, and in a circle of those who decide, nobody is."""
+    return run.playbook is not None and run.calls_everybody and run.exercise is None
+
+
+def where_is(run: Run, context: Context, member: str) -> Where | None:
+    """Give where somebody is, None if they never said or it no longer holds."""
+    told = run.presence.get(member)
+    if told is None:
+        return None
+    where, at = told
+    facility = context.roster.facility
+    closed_since = facility.in_session(at) and not facility.in_session(context.now)
+    return next((p for p in PLACES if p == where and context.now < at + HOLDS[p] and not closed_since), None)
+
+
+def has_no_hands(run: Run, context: Context, member: str) -> bool:
+    """Say whether somebody said that they are with a patient or outside."""
+    return where_is(run, context, member) in ("with_patient", "away")
