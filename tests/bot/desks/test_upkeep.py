@@ -134,7 +134,7 @@ async def test_a_contract_goes_on(clinic: Clinic) -> None:
     enter(clinic, "system", SYSTEM)
     enter(clinic, "contract", CONTRACT)
     card = await opened(clinic, "renewal:k")
-    for words in ("事業者: カルテ社", "対象: 電子カルテ", "非常時の取り決め: 未登録", "料金は変わりませんか"):
+    for words in ("システム会社: カルテ社", "対象: 電子カルテ", "非常時の取り決め: 未登録", "料金は変わりませんか"):
         assert words in card
     await clinic.says("director", "変わりなし・続ける")
 
@@ -316,7 +316,7 @@ async def test_before_a_long_holiday(clinic: Clinic) -> None:
     clinic.clock.advance(days=18)
     card = await opened(clinic, "long_holiday:golden_week")
 
-    for words in ("当番: ⚠️ 決まっていません", "受付時間がわからない事業者: カルテ社", "📞 カルテ社"):
+    for words in ("当番: ⚠️ 決まっていません", "受付時間がわからない会社: カルテ社", "📞 カルテ社"):
         assert words in card
     shown = await clinic.says("director", "📞 カルテ社")
     assert "03-3210-0001" in shown
