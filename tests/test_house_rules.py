@@ -291,6 +291,7 @@ READERS = {
     "contacts/written/days.py": "how people write days",
     "contacts/written/hours.py": "how people write hours, written back so that they are read again",
     "contacts/written/likeness.py": "what kinds of companies are called, passed over",
+    "contacts/written/replies.py": "how people write that there is none, or that it is they",
     "contacts/written/phone.py": "how people write an extension, kept so",
     "flows/response/notes.py": "how people write a correction",
     "flows/written/taking.py": "units that people write behind a number",

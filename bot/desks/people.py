@@ -17,10 +17,13 @@ from bot.screens.requests.people import (
     ShowPerson,
     SpeakTo,
     SuspendPerson,
+    TakeBack,
 )
 from bot.screens.requests.request import Request
 from bot.settings import Settings
 from contacts.model import Member
+from contacts.registry import members_with_address
+from contacts.written.replies import means_myself, means_none
 from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
 from flows.deeds import Deed
 from flows.engine import Engine
@@ -34,6 +37,7 @@ from flows.messages.members import (
     Leaving,
     PeopleListed,
     PersonMenu,
+    TakenBack,
 )
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
@@ -75,6 +79,7 @@ class PeopleDesk(Desk):
             SpeakTo: self._set_language,
             AskWhetherLeft: self._ask_whether_left,
             LetGo: self._let_go,
+            TakeBack: self._take_back,
         }
 
     @property
@@ -132,12 +137,21 @@ class PeopleDesk(Desk):
         """Ask before somebody goes for good, since nothing from their phone counts any more then."""
         return self.show(act.member, Leaving(self._still_here(act, asked)))
 
+    def _take_back(self, act: Act, asked: TakeBack) -> Deed:
+        """Take somebody back who never came in: a slip of the pen must not stay as a person."""
+        member = self._still_here(act, asked)
+        if member in members_with_address(self.engine.journal.registry) or member == act.member:
+            raise Refused("came_in_already")
+        return Deed(self._left(member), self.show(act.member, TakenBack(member)))
+
     def _let_go(self, act: Act, asked: LetGo) -> Deed:
         member = self._still_here(act, asked)
+        return Deed(self._left(member), self.show(act.member, HasLeft(member)))
+
+    def _left(self, member: str) -> PutRegistry:
         before = self.engine.journal.registry("member")[member]
         after = Member.model_validate_json(before).model_copy(update={"status": "left"}).model_dump_json()
-        row = RegistryRow("member", member, after, before)
-        return Deed(PutRegistry(FACILITY, (row,)), self.show(act.member, HasLeft(member)))
+        return PutRegistry(FACILITY, (RegistryRow("member", member, after, before),))
 
     def _absence(self, act: Act, *, away: bool) -> Deed:
         today = self.engine.context(self.now(), act.member).today
@@ -157,6 +171,6 @@ class PeopleDesk(Desk):
 def proper_name(written: str) -> str:
     """Give a person's name as it is kept; Refused(``bad_name``) where there is none, or far too much."""
     name = " ".join(written.split())
-    if not 1 <= len(name) <= LONGEST_NAME:
+    if not 1 <= len(name) <= LONGEST_NAME or means_none(name) or means_myself(name):
         raise Refused("bad_name")
     return name

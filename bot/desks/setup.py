@@ -17,18 +17,22 @@ from bot.screens.requests.setup import (
     Choose,
     GoOn,
     GoThroughAgain,
+    NameIsNew,
     PutOff,
+    SentenceIsAnswer,
     SentenceIsReport,
     ShowRegion,
     ShowStep,
     ShowSteps,
 )
+from contacts.phrasing import say
 from contacts.setup.answers import answer, is_closed
 from contacts.setup.questions import SetupAnswer, SetupQuestion, next_question, question, questions, quiet_times
 from contacts.setup.things import knows_service
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
 from contacts.written.mistakes import Unreadable
+from contacts.written.replies import means_myself, means_none
 from flows.commands.facility import AskMember, PutRegistry, RegistryRow
 from flows.commands.people import Report
 from flows.commands.setting_up import BeginSetup, PassSetup
@@ -38,12 +42,13 @@ from flows.messages.setting_up import AskSetup, SetupEnd, SetupMenu, SetupStep, 
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
+from playbooks.phrasing import Phrase
 
 KEY = "setup"
 """All questions of a set-up stand under this key: a newer one takes the place of one that was not sent yet."""
 
 _SENTENCE = re.compile(r"[がをは。！？!?]|ない|ます|です|[しっいれ]た|てる|ている|動か")
-"""What names of systems and firms do not hold, and what somebody in trouble writes."""
+"""What names of systems and firms hardly hold, and what somebody in trouble writes."""
 
 
 class SetupDesk(Desk):
@@ -74,27 +79,33 @@ class SetupDesk(Desk):
             PutOff: self._put_off,
             Choose: self._chosen,
             SentenceIsReport: self._report,
+            SentenceIsAnswer: self._meant,
+            NameIsNew: self._meant,
         }
 
     @property
     def questions(self) -> Mapping[str, Handler]:
         """Read the answers of the set-up."""
-        return {"setup": self._written, "setup_sentence": self._written}
+        return {"setup": self._written, "setup_sentence": self._written, "setup_name": self._written}
 
     def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
         """Say whether a text is an answer: names of systems sound like incidents, and are none.
 
         While something is going on nothing is. What has a form of its own (a number, hours, a day) is an answer if it
-        can be read; a name is one unless it is surely a report, or a sentence that may be one.
+        can be read; a name is one unless it is surely a report, or a sentence that may be one; and that there is none is
+        an answer everywhere.
         """
         asked = self._question(str(act.about["question"]))
         if self.engine.live_runs() or asked is None:
             return False
-        if not likely.playbooks or (asked.what in ("systems", "keeper") and knows_service(act.text)):
+        if not likely.playbooks or means_none(act.text):
             return True
         if is_closed(asked.what):
             return self._reads(asked, act)
-        return not likely.sure and not _SENTENCE.search(act.text)
+        if asked.what in ("systems", "keeper") and knows_service(act.text):
+            return True
+        may_be_sure = asked.what == "keeper"  # firms are called サポート and ウイルス対策, and desks even worse
+        return (may_be_sure or not likely.sure) and not _SENTENCE.search(act.text)
 
     def _reads(self, asked: SetupQuestion, act: Act) -> bool:
         try:
@@ -190,22 +201,45 @@ class SetupDesk(Desk):
             role = role_named(word)
             if role is not None and name.strip():
                 asked, written = self._question(f"staff:{role}") or asked, name
+        if means_none(written):
+            return self._leave(asked, act)
+        if not is_closed(asked.what) and _SENTENCE.search(written) and not means_myself(written):
+            return self._ask_what_it_is(asked, say("setup.reads_like_a_sentence"), written, act)
         return self._enter(asked, written, act)
+
+    def _leave(self, asked: SetupQuestion, act: Act) -> Deed:
+        """Go on, since there is no answer: nothing is entered, and nobody is invited who is called 「いません」."""
+        whole = self._question(asked.what)
+        if asked.subject and whole is not None and whole.several:
+            return self._ask(whole)
+        return Deed(PassSetup(FACILITY, asked.id), lambda: self._next(act))
 
     def _asking(self, asked: SetupQuestion, written: str, act: Act) -> SetupAnswer:
         roster = self.engine.roster()
         me = roster.member(act.member)
         today = self.engine.context(self.now(), act.member).today
-        return SetupAnswer(asked.subject, written.strip(), roster, today, me.name if me is not None else "")
+        return SetupAnswer(asked.subject, written.strip(), roster, today, me.name if me is not None else "", act.member)
 
-    def _enter(self, asked: SetupQuestion, written: str, act: Act) -> Deed:
-        """Enter an answer and go on; one that can't be read is sent back, and the question stays."""
+    def _meant(self, act: Act, tapped: NameIsNew | SentenceIsAnswer) -> Deed:
+        """Enter what was asked about: this name is somebody new, or this sentence is a name."""
+        self._may(act)
+        kept = self.asked(tapped.turn, act, "setup_name" if isinstance(tapped, NameIsNew) else "setup_sentence").about
+        new = isinstance(tapped, NameIsNew)
+        return self._enter(self._named(str(kept["question"])), str(kept["text"]), act, new=new)
+
+    def _enter(self, asked: SetupQuestion, written: str, act: Act, *, new: bool = False) -> Deed:
+        """Enter an answer and go on; one that can't be read is sent back, and the question stays.
+
+        A name that nobody here bears makes a person only after somebody said that it is one (``new``).
+        """
         try:
             read = answer(asked.what, self._asking(asked, written, act))
         except Unreadable as unreadable:
             return self._send_back(asked, unreadable, written, act)
         except KeyError:
             raise Refused("stale") from None
+        if read.invite is not None and not new:
+            return Deed(AskMember(FACILITY, "setup_name", {"question": asked.id, "text": read.invite.name}))
         entered = []
         if read.rows:
             held = {kind: self.engine.journal.registry(kind) for kind in {kind for kind, _, _ in read.rows}}
@@ -228,11 +262,13 @@ class SetupDesk(Desk):
 
     def _send_back(self, asked: SetupQuestion, unreadable: Unreadable, written: str, act: Act) -> Deed:
         """Say what is wrong; a sentence may be somebody's call for help, so it is kept until they say that it is none."""
-        reason = unreadable.reason.as_json()
         if act.heard.button is not None or not _SENTENCE.search(written):
-            return self.show(act.member, SetupUnreadable(asked.id, reason))
-        about = {"reason": reason, "question": asked.id, "text": written, "cause": held_cause(act.heard)}
-        return Deed(AskMember(FACILITY, "setup_sentence", about))
+            return self.show(act.member, SetupUnreadable(asked.id, unreadable.reason.as_json()))
+        return self._ask_what_it_is(asked, unreadable.reason, written, act)
+
+    def _ask_what_it_is(self, asked: SetupQuestion, reason: Phrase, written: str, act: Act) -> Deed:
+        kept = {"reason": reason.as_json(), "question": asked.id, "text": written, "cause": held_cause(act.heard)}
+        return Deed(AskMember(FACILITY, "setup_sentence", kept))
 
     def _report(self, act: Act, tapped: SentenceIsReport) -> Deed:
         asked = self.asked(tapped.turn, act, "setup_sentence")

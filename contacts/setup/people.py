@@ -13,6 +13,7 @@ from contacts.setup.questions import SetupAnswer, SetupEntry
 from contacts.shapes.people import Member
 from contacts.written.cells import WordsCell
 from contacts.written.mistakes import Unreadable
+from contacts.written.replies import means_myself
 
 _NAME = WordsCell(60)
 
@@ -42,8 +43,10 @@ def _in_role(asking: SetupAnswer, field: str, role: str, invited_as: str, new: d
 
 
 def _known(asking: SetupAnswer) -> Member | None:
-    """Give the member who is meant, by id in brackets or by name; None for a name that nobody bears."""
+    """Give the member who is meant, by id in brackets, by name or as whoever answers; None for a name that nobody bears."""
     active = asking.roster.active()
+    if means_myself(asking.written):
+        return next((m for m in active if m.id == asking.who), None)
     naming = Naming({"member": {m.id: m.name for m in active}})
     if asking.written.startswith("[") or naming.keys("member", asking.written):
         key = naming.meant("member", asking.written)

@@ -78,13 +78,14 @@ class SetupQuestion:
 
 @dataclass(frozen=True)
 class SetupAnswer:
-    """An answer as it was given: what it is about, what was written or chosen, and who says so on which day."""
+    """An answer as it was given: what it is about, what was written or chosen, and who (``by`` name, ``who`` by id) says so when."""
 
     subject: str
     written: str
     roster: Roster
     today: date
     by: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,13 @@ class Suspended(Message):
 
 
 @dataclass(frozen=True)
+class TakenBack(Message):
+    """Somebody was entered by mistake, and taken back."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class InvitationMade(Message, name="invited"):
     """An invitation for ``member``; it opens the door once."""
 

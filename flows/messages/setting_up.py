@@ -36,6 +36,15 @@ class AskSetupSentence(Message):
 
 
 @dataclass(frozen=True)
+class AskSetupName(Message):
+    """A name that nobody here bears; is it somebody new?"""
+
+    turn: int
+    question: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class SetupMenu(Message, name="setup.menu"):
     """The steps of the set-up."""
 

@@ -10,7 +10,16 @@ from bot.invitations import INVITABLE
 from bot.screens.buttons import data_of
 from bot.screens.house.contacts import chain_lines
 from bot.screens.labels import button
-from bot.screens.requests.people import AskWhetherLeft, InviteAgain, InviteAs, LetGo, ShowPerson, SpeakTo, SuspendPerson
+from bot.screens.requests.people import (
+    AskWhetherLeft,
+    InviteAgain,
+    InviteAs,
+    LetGo,
+    ShowPerson,
+    SpeakTo,
+    SuspendPerson,
+    TakeBack,
+)
 from bot.screens.requests.runs import Meaning, PickMeaning, RecordDecision, ShowRun
 from bot.screens.requests.setup import GoOn
 from bot.screens.runs.run import run_name, title
@@ -34,6 +43,7 @@ from flows.messages.members import (
     PeopleListed,
     PersonMenu,
     Suspended,
+    TakenBack,
     Welcome,
 )
 from flows.messages.upkeep import JournalBroken, SealPosted
@@ -70,7 +80,17 @@ def invited(scene: SceneOf[InvitationMade]) -> Screen:
     """Give an invitation to whoever asked for it."""
     message, words = scene.message, scene.words
     who = words.who(message.member)
-    return Screen(words.say("invited", who=who, code=message.code, until=message.until, link=message.link or ""))
+    text = words.say("invited", who=who, code=message.code, until=message.until, link=message.link or "")
+    inside = message.member in members_with_address(scene.engine.journal.registry)
+    return Screen(text, rows(None if inside else button(scene, TakeBack(message.member))))
+
+
+@shows
+def taken_back(scene: SceneOf[TakenBack]) -> Screen:
+    """Say that somebody who was entered by mistake is gone."""
+    member = scene.context.roster.member(scene.message.member)
+    going_on = button(scene, GoOn()) if scene.engine.house.in_setup else None
+    return Screen(scene.words.say("taken_back", name=member.name if member else ""), rows(going_on))
 
 
 @shows

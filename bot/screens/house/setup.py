@@ -15,7 +15,9 @@ from bot.screens.requests.setup import (
     Choose,
     GoOn,
     GoThroughAgain,
+    NameIsNew,
     PutOff,
+    SentenceIsAnswer,
     SentenceIsReport,
     ShowRegion,
     ShowStep,
@@ -26,7 +28,7 @@ from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import OCCASION, PLACE
 from contacts.prefectures import REGIONS
 from contacts.readiness.readiness import readiness
-from contacts.setup.answers import NONE
+from contacts.setup.answers import NONE, is_closed
 from contacts.setup.questions import (
     OFFERED_SYSTEMS,
     STEPS,
@@ -39,7 +41,15 @@ from contacts.setup.questions import (
 from contacts.setup.things import SAME
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
-from flows.messages.setting_up import AskSetup, AskSetupSentence, SetupEnd, SetupMenu, SetupStep, SetupUnreadable
+from flows.messages.setting_up import (
+    AskSetup,
+    AskSetupName,
+    AskSetupSentence,
+    SetupEnd,
+    SetupMenu,
+    SetupStep,
+    SetupUnreadable,
+)
 from playbooks.texts import wording
 
 MOST_NAMES = 12
@@ -238,8 +248,34 @@ def unreadable(scene: SceneOf[SetupUnreadable | AskSetupSentence]) -> Screen:
     asked = question(scene.context.roster, scene.message.question)
     buttons = _footer(scene, asked) if asked is not None else rows(button(scene, GoOn()))
     if isinstance(scene.message, AskSetupSentence):
-        buttons = (*rows(button(scene, SentenceIsReport(scene.message.turn))), *buttons)
+        turn = scene.message.turn
+        meant = asked is not None and not is_closed(asked.what)
+        answer = button(scene, SentenceIsAnswer(turn)) if meant else None
+        buttons = (*rows(button(scene, SentenceIsReport(turn)), answer), *buttons)
     return Screen(scene.words.say("setup.unreadable", reason=said), buttons, wants_text=True)
+
+
+@shows
+def somebody_new(scene: SceneOf[AskSetupName]) -> Screen:
+    """Ask whether a name that nobody here bears is somebody new, before it becomes a person."""
+    asked = question(scene.context.roster, scene.message.question)
+    me = scene.context.roster.member(scene.reader)
+    if asked is None or me is None:
+        return Screen(scene.words.say("setup.gone"), rows(button(scene, GoOn())))
+    mine = asked.what == "safety_manager" or (asked.what == "deputy" and asked.subject not in me.roles)
+    label = scene.words.label("setup.button.myself", name=me.name)
+    return Screen(
+        scene.words.say("setup.new", name=scene.message.text, role=_role(scene, asked)),
+        rows(
+            button(scene, NameIsNew(scene.message.turn)),
+            Button(label, _set(asked, f"[{me.id}]")) if mine else None,
+            button(scene, AskThis(asked.id), "setup.button.not_new"),
+        ),
+    )
+
+
+def _role(scene: Scene, asked: SetupQuestion) -> str:
+    return scene.words.role("deputy" if asked.what == "deputy" else asked.subject or asked.what)
 
 
 @shows

@@ -39,6 +39,10 @@ class InviteAgain(OfMember, kept="again|{member}", label="button.invite_again"):
     """Invite somebody anew."""
 
 
+class TakeBack(OfMember, kept="invite_back|{member}", label="button.take_back"):
+    """Take somebody back who was entered by mistake and hasn't come in yet."""
+
+
 class AskWhetherLeft(OfMember, kept="left|{member}", label="button.left"):
     """Ask whether somebody has left for good."""
 

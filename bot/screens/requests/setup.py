@@ -56,6 +56,18 @@ class Choose(OfQuestion, kept="setup|set|{question}|{chosen}"):
     chosen: str
 
 
+class NameIsNew(Request, kept="setup|new|{turn}", label="setup.button.new"):
+    """Enter a name that was written as somebody new."""
+
+    turn: int
+
+
+class SentenceIsAnswer(Request, kept="setup|answer|{turn}", label="setup.button.answer"):
+    """Enter what was written, though it reads like a sentence."""
+
+    turn: int
+
+
 class SentenceIsReport(Request, kept="setup|report|{turn}", label="setup.button.report"):
     """Report what was written for an answer."""
 

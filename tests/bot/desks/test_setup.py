@@ -102,6 +102,76 @@ async def test_what_sounds_like_an_incident_is_a_report(clinic: Clinic, name: st
     assert "そちらを先にしましょう" in await clinic.does("director", button="menu|setup|pass|telephone")
 
 
+@pytest.mark.parametrize(
+    "name", ["prefecture", "telephone", "deputy:director", "safety_manager", "staff:nurse", "systems"]
+)
+@pytest.mark.parametrize("text", ["わからない", "いません", "まだ決まっていません", "なし"])
+async def test_who_has_no_answer_goes_on(clinic: Clinic, name: str, text: str) -> None:
+    """「いません」 is nobody's name and 「わからない」 no report: nothing opens, nobody is invited, the next question comes."""
+    await at(clinic, name)
+    people, systems = clinic.engine.roster().members, clinic.engine.roster().systems
+    shown = await clinic.says("director", text)
+
+    assert clinic.engine.runs() == []
+    assert (clinic.engine.roster().members, clinic.engine.roster().systems) == (people, systems)
+    assert "／" in shown.splitlines()[0]
+    assert waits(clinic) != name
+
+
+async def test_somebody_who_writes_that_it_is_they(clinic: Clinic) -> None:
+    """「私です」 appoints whoever writes it."""
+    await at(clinic, "safety_manager")
+    await clinic.says("director", "私です")
+
+    me = clinic.engine.roster().member(clinic.id("director"))
+    assert me is not None
+    assert "safety_manager" in me.roles
+
+
+async def test_a_name_is_asked_about_before_it_is_a_person(clinic: Clinic) -> None:
+    """One tap makes them somebody new, another takes oneself instead, a third nobody; what was made is taken back, too."""
+    await at(clinic, "safety_manager")
+    shown = await clinic.says("director", "ゆうこ")
+    assert "「ゆうこ」さんは、まだ登録がありません。" in shown
+    assert "ゆうこ" not in {m.name for m in clinic.engine.roster().members}
+
+    await clinic.says("director", "やめる")
+    assert waits(clinic) == "safety_manager"
+    await clinic.says("director", "ゆうこ")
+    shown = await clinic.says("director", "はい、新しく登録する")
+    assert "ゆうこさん（安全管理責任者）の招待です" in shown
+    code = shown.split("/start ")[1].split()[0]
+
+    assert "「ゆうこ」さんの登録を取り消しました" in await clinic.says("director", "まちがい（登録を取り消す）")
+    assert [m.name for m in clinic.engine.roster().active() if m.name == "ゆうこ"] == []
+    await clinic.does("nurse", text=f"/start {code}")
+    assert [m.status for m in clinic.engine.roster().members if m.name == "ゆうこ"] == ["left"]
+
+    await at(clinic, "safety_manager")
+    await clinic.says("director", "ゆうこ2")
+    await clinic.says("director", f"自分（{clinic.cast.names[clinic.id('director')]}）にする")
+    me = clinic.engine.roster().member(clinic.id("director"))
+    assert me is not None
+    assert "safety_manager" in me.roles
+
+
+@pytest.mark.parametrize("name", ["keeper", "staff:nurse"])
+async def test_a_sentence_is_no_name(clinic: Clinic, name: str) -> None:
+    """Where a name was asked for, a sentence makes neither a vendor nor a person nor an incident before a tap says what it is."""
+    if name == "keeper":
+        await at(clinic, "systems")
+        await clinic.says("director", "予約システム")
+        system = next(s.id for s in clinic.engine.roster().systems if s.name == "予約システム")
+        name = f"keeper:{system}"
+    await at(clinic, name)
+    before = (clinic.engine.roster().members, clinic.engine.roster().contacts)
+    shown = await clinic.says("director", "担当の人が来てくれています")
+
+    assert "困ったことの報告です" in shown
+    assert (clinic.engine.roster().members, clinic.engine.roster().contacts) == before
+    assert clinic.engine.runs() == []
+
+
 async def test_while_something_is_going_on_texts_belong_to_it(clinic: Clinic) -> None:
     """A note is no answer to a question of yesterday's."""
     await at(clinic, "place:paper_kit")
@@ -153,7 +223,8 @@ async def test_nobody_is_their_own_deputy(clinic: Clinic) -> None:
 async def test_somebody_new_is_invited_at_once(clinic: Clinic) -> None:
     """The code comes first, then the next question."""
     await at(clinic, "staff")
-    shown = await clinic.says("director", "看護師　灯 花子")
+    await clinic.says("director", "看護師　灯 花子")
+    shown = await clinic.says("director", "はい、新しく登録する")
 
     assert shown.index("/start ") < shown.index("ほかのスタッフを招待しましょう")
     member = clinic.engine.roster().members[-1]
@@ -161,6 +232,7 @@ async def test_somebody_new_is_invited_at_once(clinic: Clinic) -> None:
     assert (member.name, member.roles) == ("灯 花子", ("nurse",))
     await clinic.does("director", button="menu|setup|ask|staff:reception")
     await clinic.says("director", "山本")
+    await clinic.says("director", "はい、新しく登録する")
     assert clinic.engine.roster().members[-1].roles == ("reception",)
 
 
@@ -223,3 +295,16 @@ async def test_a_system_that_has_gone_meanwhile(clinic: Clinic) -> None:
 
     assert "報告ですか" in await clinic.says("director", "みどり電機")
     assert clinic.home.journal.unhandled.all() == []
+
+
+@pytest.mark.parametrize("text", ["ウイルス対策サービス", "株式会社停電システム", "あおばシステムサポート"])
+async def test_the_name_of_a_firm_opens_nothing(clinic: Clinic, text: str) -> None:
+    """However much it sounds like trouble, it is a vendor's name where a vendor was asked for."""
+    await at(clinic, "systems")
+    await clinic.says("director", "予約システム")
+    system = next(s.id for s in clinic.engine.roster().systems if s.name == "予約システム")
+    await at(clinic, f"keeper:{system}")
+    await clinic.says("director", text)
+
+    assert clinic.engine.runs() == []
+    assert text in {c.name for c in clinic.engine.roster().contacts}
