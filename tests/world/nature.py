@@ -1,0 +1,89 @@
+"""How people are: every constant of the player, and the dice. What the design doesn't give is our judgement and says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, log
+from random import Random
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Nature:
+    """Seconds, characters a second, and chances. Two numbers are a range, even unless said otherwise."""
+
+    reads: float = 5.0
+    """Characters a second under stress: messages, buttons, captions, the changed part of an edit."""
+    types: float = 1.5
+    opens: float = 10.0
+    """To take the phone out and open it; also after an act for which it was put aside."""
+    hands: Range = (60, 180)
+    """A physical act, and any work on paper."""
+    looks: Range = (60, 600)
+    """How long colleagues leave their phone alone, log-uniformly."""
+    picks_up: float = 0.6
+    rings: float = 30.0
+    unsure: float = 0.2
+    unsure_after_picture: float = 0.1
+    ticks_undone: float = 0.05
+    wrong_lead: float = 0.05
+
+    director_looks: Range = (2400, 7200)
+    """Ours: the director is silent for 40 minutes at least, log-uniformly, unless somebody reaches them by voice."""
+    reporter_looks: Range = (20, 120)
+    """Ours: whoever reported leaves the phone on the desk beside them, log-uniformly."""
+    heard: float = 0.8
+    """Ours: a colleague in the house who is not with a patient hears somebody who calls out, and looks at the phone."""
+    after_call: Range = (15, 60)
+    """Ours: until somebody who was called by voice has the phone in hand."""
+    longest_wait: float = 360.0
+    """Ours: how long somebody waits for a colleague who said that they come; half as long for one who has not."""
+    taps: Range = (1, 3)
+    decides: Range = (5, 15)
+    """Ours: to choose one of several answers."""
+    voice: Range = (10, 25)
+    """Ours: to call out, to say a sentence."""
+    phone: Range = (10, 30)
+    """Ours: something on the phone itself, such as its Wi-Fi."""
+    photo: Range = (15, 40)
+    talks: Range = (60, 180)
+    """Ours: a call that was answered."""
+    waits: float = 20.0
+    """Ours: how long the phone stays in hand when nothing is left to do."""
+    interrupted: float = 0.2
+    """Ours: the chance that a patient comes between the screen and an act, at the desk."""
+    interruption: Range = (20, 60)
+    nurse_with_patient: Range = (180, 480)
+    nurse_free: Range = (120, 300)
+    """Ours: a nurse is with a patient about six minutes in ten."""
+    deputy_out: float = 0.25
+    """Ours: the chance that the deputy is not in the house."""
+    on_wifi_too: float = 0.1
+    """Ours: the chance that the machine has Wi-Fi beside its cable."""
+    at_the_hub: float = 0.5
+    """Ours: the chance that whoever unplugs the others does it at the hub, and so frees the first machine, too."""
+    deputy_takes: float = 0.5
+    """Ours: the chance that a deputy takes charge when the alarm offers it; asked by name they always do."""
+    others_take: float = 0.3
+    """Ours: the chance that somebody else takes charge when all are asked."""
+    claims: float = 0.3
+    """Ours: the chance that somebody free takes up work that stands on the board, each time they look."""
+    in_bulk: float = 0.5
+    """Ours: the chance that somebody settles a card by one tap at its end instead of line by line."""
+
+
+class Dice(Random):
+    """One person's chance, so that what others do doesn't change it."""
+
+    def between(self, span: Range) -> float:
+        """Give so many seconds."""
+        return self.uniform(*span)
+
+    def between_log(self, span: Range) -> float:
+        """Give so many seconds, short ones as often as long ones."""
+        return exp(self.uniform(log(span[0]), log(span[1])))
+
+    def happens(self, chance: float) -> bool:
+        """Throw."""
+        return self.random() < chance
