@@ -12,7 +12,7 @@ from bot.handbook import read_handbook
 from bot.invitations import Invitation
 from bot.phrasing import in_all, phrase
 from bot.settings import SETTINGS_FILE, Settings, first_settings, read_settings
-from bot.store.evidence import EVIDENCE_FOLDER
+from bot.store.evidence import EVIDENCE_FOLDER, PHOTO_FOLDER
 from bot.store.kept import storage_of
 from bot.store.seals import SealingKey
 from contacts.defaults import SHIPPED_CONTACTS
@@ -80,6 +80,11 @@ class Home:
     def evidence(self) -> Path:
         """The folder of the evidence's bytes."""
         return self.path / EVIDENCE_FOLDER
+
+    @property
+    def photos(self) -> Path:
+        """The folder of the facility's own photos."""
+        return self.path / PHOTO_FOLDER
 
     def close(self) -> None:
         """Let go of the journal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.commands.command import Command, LateCommand
 from flows.commands.people import Write
 from flows.events.working import AskingDropped
+from flows.helping import unsure
 from flows.refusals import Refused
 from flows.response import (
     alarm,
@@ -35,6 +36,7 @@ TOPICS = (
     promises,
     reporting,
     steps,
+    unsure,
 )
 """Where it stands what a command comes to in a run, and who is told of what happened."""
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from flows.events.event import Event
 from flows.events.telling import EvidenceKept
 from flows.events.working import Asked, AskingDropped
+from flows.helping.unsure import can_go
 from flows.messages.calling import Alarm, AlarmAgain, AskPlaybook, CommandAsk, CommandOpen, WhereWeStand
 from flows.messages.drilling import DrillCall, DrillCallAgain, Facilitation, Happening, QuizQuestion
+from flows.messages.helping import GoThere, HelpCalledOut, HelpOnItsWay, HelpWanted
 from flows.messages.notes import AnswerAwaited, RatifyAsk
 from flows.messages.promising import PromiseMissed
 from flows.messages.reporting import DutiesDue
@@ -57,6 +59,12 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
         case StepOpen(turn) | StepReminder(turn):
             shown = run.shown.get(turn)
             return shown is not None and shown.open
+        case HelpCalledOut(turn):
+            return run.shown[turn].open
+        case HelpOnItsWay(of) | GoThere(of):
+            return run.shown[run.help_calls[of].shown].open
+        case HelpWanted(of):
+            return owed.edits or can_go(run, run.help_calls[of])
         case StepWaiting(turn):
             shown = run.shown.get(turn)
             return shown is not None and any(t == shown.track for t, _ in run.waiting())

@@ -70,6 +70,7 @@ from flows.commands.facility import (
     SeatAtTerminal,
     Suspend,
 )
+from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
 from flows.commands.papers import ApproveDocument
 from flows.commands.people import (
     Acknowledge,
@@ -103,6 +104,7 @@ from flows.commands.people import (
     Write,
     WriteLater,
 )
+from flows.commands.photos import DropPhoto, KeepPhoto, LosePhoto, TakePhoto
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
 from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeWorkbook
@@ -215,6 +217,7 @@ Anything = (
     | MoveKnownAt
     | UseExplanation
     | ShowAgain
+    | MakeUp
     | DropQuestion
     | Excuse
     | EndExcuse
@@ -309,6 +312,21 @@ def _answer(run: Run, command: AnswerStep | TickItem | Write | HandIn, context: 
     if shown is None or not shown.open or not run.live or (isinstance(command, Write) and context.actor in run.asking):
         return None
     return None if context.actor in {shown.member, run.commander} else Refused("not_yours", member=shown.member)
+
+
+@powers
+def _helped(run: Run, command: CallHelp | LeaveUndone, context: Context) -> Refused | None:
+    """Whoever has the step on their screen, and whoever commands."""
+    shown = run.shown.get(command.shown)
+    mine = shown is None or not shown.open or context.actor in {shown.member, run.commander}
+    return None if mine or shown is None else Refused("not_yours", member=shown.member)
+
+
+@powers
+def _go(run: Run, command: GoHelp, context: Context) -> Refused | None:
+    """Whoever was asked to come."""
+    call = run.help_calls.get(command.of)
+    return None if call is None or context.actor in call.asked else Refused("not_yours", member=call.member)
 
 
 @powers
@@ -413,7 +431,9 @@ def _debrief(run: Run, context: Context) -> Refused | None:
 
 
 @powers
-def _anybody_here(_: House, __: Enrol | AskMember | DropQuestion | OpenTask | DoubtNumber, ___: Context) -> None:
+def _anybody_here(
+    _: House, __: Enrol | AskMember | DropQuestion | OpenTask | DoubtNumber | TakePhoto, ___: Context
+) -> None:
     return None
 
 
@@ -432,6 +452,8 @@ def _the_bot_here(
         | MissDrill
         | DebriefDrill
         | SignOffDrill
+        | KeepPhoto
+        | LosePhoto
     ),
     context: Context,
 ) -> Refused | None:
@@ -503,7 +525,7 @@ def _open_task(house: House, task: int) -> Task | None:
 
 
 @powers
-def _drop_task(_: House, __: DropTask, context: Context) -> Refused | None:
+def _drop_task(_: House, __: DropTask | DropPhoto, context: Context) -> Refused | None:
     return KEEPERS.objection(context)
 
 

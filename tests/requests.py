@@ -16,6 +16,7 @@ from contacts.defaults import SHIPPED_CONTACTS
 from contacts.prefectures import PREFECTURES
 from contacts.setup.questions import OFFERED_SYSTEMS
 from playbooks.drills.reading import load_drills
+from playbooks.pictures import pictures
 from tests.library import shipped_catalogue
 
 for module in pkgutil.iter_modules(requests.__path__, f"{requests.__name__}."):
@@ -30,6 +31,7 @@ LONGEST: dict[str, object] = {
     "owner": "m9999",
     "contact": max((contact.id for contact in SHIPPED_CONTACTS), key=len),
     "system": "s-0123456789",
+    "picture": max(pictures(), key=len),
     "playbook": max(shipped_catalogue().playbooks, key=len),
     "kind": max((*load_drills()[0].kinds, *kinds()), key=len),
     "item": "outside:authority:dental_association",

@@ -109,8 +109,11 @@ class Terminal:
         if message.replaces is None:
             self._wants_text = message.wants_text
             labels = "  ".join(f"[{n} {b.label}]" for n, b in enumerate(buttons, 1))
-            words = [plain(message.text), *[await self._received(f) for f in (message.picture, message.document) if f]]
-            self._show("\n".join([*(w for w in words if w), *([labels] if labels else [])]))
+            files = [await self._received(file) for file in (message.picture, message.document) if file]
+            if files and buttons:  # as a phone shows them: what is to be tapped stands last
+                self._show("\n".join(files))
+                files = []
+            self._show("\n".join(part for part in (plain(message.text), *files, labels) if part))
         return DeliveryReceipt(number)
 
     async def _received(self, file: tuple[str, bytes]) -> str:

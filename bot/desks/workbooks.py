@@ -1,4 +1,4 @@
-"""The desk for workbooks: the template goes out, filled ones come in, and only their sender's word changes anything."""
+"""The desks for what is sent in to set up: filled workbooks, and the facility's own photos of its cables and boxes."""
 
 from __future__ import annotations
 
@@ -9,17 +9,24 @@ from typing import Any
 from bot.clock import Clock
 from bot.desks.contact_import import order
 from bot.desks.desk import Act, Desk, Handler, RequestHandler, held_cause, there
+from bot.screens.requests.photos import AskPhoto, DropOwnPhoto
 from bot.screens.requests.request import Request
 from bot.screens.requests.workbooks import LeaveWorkbook, ReadWorkbook, RegisterWorkbook, SendTemplate
 from bot.tending.workbook_reader import MOST_BYTES, Proposals
 from flows.commands.facility import AskMember
+from flows.commands.photos import DropPhoto, TakePhoto
 from flows.commands.setting_up import MoveWorkbook, TakeWorkbook
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.messages.photos import PhotosOffered
 from flows.messages.setting_up import WorkbookExport, WorkbookTemplate
 from flows.powers import CHAIN, may
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from playbooks.pictures import pictures
+
+OWN_PHOTO = "own_photo"
+"""The question that waits for a photo."""
 
 ENDINGS = (".xlsx", ".xlsm", ".xls")
 """How a workbook's name ends; what is none inside is told apart when it is read."""
@@ -122,3 +129,41 @@ class WorkbooksDesk(Desk):
             or_else=lambda refusal: outdated if refusal.name == "stale" else Deed(refusal),
             afterwards=partial(self.proposals.forget, act.member, workbook),
         )
+
+
+class PhotosDesk(Desk):
+    """Takes photos of the facility's own cables and boxes, from whoever works here."""
+
+    @property
+    def commands(self) -> Mapping[str, Handler]:
+        """Give the command that lists the things."""
+        return {"/photos": lambda act: self.show(act.member, PhotosOffered())}
+
+    @property
+    def requests(self) -> Mapping[type[Request], RequestHandler]:
+        """Give the buttons below the list and below the question."""
+        return {AskPhoto: self._ask, DropOwnPhoto: lambda act, asked: Deed(DropPhoto(FACILITY, asked.picture))}
+
+    def _ask(self, act: Act, asked: AskPhoto) -> Deed:
+        if asked.picture not in pictures():
+            raise Refused("stale")
+        return Deed(AskMember(FACILITY, OWN_PHOTO, {"picture": asked.picture}))
+
+    def takes_file(self, act: Act) -> bool:
+        """Say whether it is the photo that was asked for; while something is going on, photos are evidence."""
+        attachment = act.heard.attachment
+        photo = attachment is not None and attachment.kind == "photo"
+        return photo and self._waits(act) is not None and not self.engine.live_runs()
+
+    def handed(self, act: Act) -> Deed:
+        """Take the photo for the thing that was asked about."""
+        attachment, picture = act.heard.attachment, self._waits(act)
+        if attachment is None or picture is None:
+            raise Refused("stale")
+        channel = act.heard.address.partition(":")[0]
+        return Deed(TakePhoto(FACILITY, picture, f"{channel}:{attachment.reference}"))
+
+    def _waits(self, act: Act) -> str | None:
+        house = self.engine.house
+        asked = house.asked.get(house.waiting_for.get(act.member, 0))
+        return str(asked.about["picture"]) if asked is not None and asked.what == OWN_PHOTO else None

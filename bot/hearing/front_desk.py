@@ -21,7 +21,7 @@ from bot.desks.runs import RunsDesk
 from bot.desks.setup import SetupDesk
 from bot.desks.tasks import TasksDesk
 from bot.desks.upkeep import UpkeepDesk
-from bot.desks.workbooks import WorkbooksDesk
+from bot.desks.workbooks import PhotosDesk, WorkbooksDesk
 from bot.screens.requests.request import ASKS, Request
 from bot.settings import Settings
 from flows.deeds import Deed
@@ -57,6 +57,7 @@ class FrontDesk:
             ReadinessDesk(engine, clock),
             SetupDesk(engine, clock, self.people),
             self.workbooks,
+            PhotosDesk(engine, clock),
             ReportsDesk(engine, clock),
             PapersDesk(engine, clock),
         )

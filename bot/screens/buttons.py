@@ -22,6 +22,7 @@ from flows.commands.drilling import (
     SendInject,
     SkipInject,
 )
+from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
 from flows.commands.people import (
     Acknowledge,
     AnswerStep,
@@ -66,12 +67,16 @@ VERBS: dict[str, type[Command]] = {
     "fee": AskFeedback,
     "fil": FileReport,
     "fix": AskTime,
+    "hgo": GoHelp,
+    "hlp": CallHelp,
     "hld": HoldInject,
     "inj": SendInject,
     "kep": KeepPromise,
     "kno": MoveKnownAt,
     "led": LeadExercise,
+    "lev": LeaveUndone,
     "ltr": WriteLater,
+    "mad": MakeUp,
     "mem": KeepAsNote,
     "now": ShowAgain,
     "opn": Reopen,

@@ -28,8 +28,9 @@ and the journal is looked up before, in the view."""
 class Screen:
     """What a person sees: text in Telegram's HTML subset, rows of buttons, and maybe a contact card (name, number).
 
-    ``document`` and ``picture`` are files to go with it (see :data:`Making`). ``wants_text`` says that the next thing
-    written is the answer.
+    ``document`` and ``picture`` are files to go with it (see :data:`Making`). ``photo`` is the digest of the
+    facility's own photo, which goes in the picture's place if it is there. ``wants_text`` says that the next thing written
+    is the answer.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Screen:
     wants_text: bool = False
     document: Making | None = None
     picture: Making | None = None
+    photo: str | None = None
 
 
 @dataclass(frozen=True)

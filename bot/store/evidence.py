@@ -7,6 +7,9 @@ from hashlib import file_digest
 from pathlib import Path
 
 EVIDENCE_FOLDER = "evidence"
+PHOTO_FOLDER = "photos"
+"""The facility's own photos of its cables and boxes: beside the evidence, so that no bundle ever looks here."""
+
 EVIDENCE_KEPT = "evidence_kept"
 
 Evidence = Callable[[str], tuple[int, str] | None]

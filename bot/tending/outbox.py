@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import structlog
 from aiolimiter import AsyncLimiter
@@ -17,6 +18,7 @@ from bot.clock import Clock
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Making
 from bot.store.trouble import StorageTrouble
+from bot.tending.evidence import kept
 from contacts.registry import member_at
 from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
@@ -48,14 +50,16 @@ class Outbox:
         clock: Clock,
         *,
         limited: bool = True,
+        photos: Path | None = None,
     ) -> None:
-        """``limited`` keeps to Telegram's limits: 30 messages a second overall, 1 a second a chat."""
+        """``photos`` is the folder of the facility's own. ``limited`` keeps to Telegram's limits: 30 messages a second overall, 1 a second a chat."""
         self._engine, self._book, self._channels, self._clock = engine, book, channels, clock
         self._reached = tuple(channel.reaches for channel in channels.values())
         self._renderer = renderer
         self._overall = AsyncLimiter(30, 1) if limited else None
         self._of_chat: dict[str, AsyncLimiter] = {}
         self._limited = limited
+        self._photos = photos
         self._ring = asyncio.Event()
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, float] = {}
@@ -179,10 +183,14 @@ class Outbox:
             replaces,
             owed.silent,
             document=await _made(screen.document),
-            picture=await _made(screen.picture),
+            picture=self._own_photo(screen.photo) or await _made(screen.picture),
             contact=screen.contact,
             wants_text=screen.wants_text,
         )
+
+    def _own_photo(self, digest: str | None) -> tuple[str, bytes] | None:
+        found = kept(self._photos, digest) if self._photos and digest else None
+        return ("photo.jpg", found) if found is not None else None
 
     async def _wait_for_turn(self, address: str) -> None:
         if self._overall is None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from flows.events.event import Event
 from flows.handlers import Handlers
+from flows.messages.helping import HelpWanted
 from flows.record.journal import Owed
-from flows.state.run import Run
+from flows.state.run import HelpCall, Run
 from flows.state.work import Context
 
 URGENT, NEXT, SOON, LATER, BOARD = 0, 2, 4, 6, 9
@@ -46,6 +47,28 @@ def followers(run: Run, context: Context) -> list[str]:
         for m in dict.fromkeys([run.reporter, *run.acknowledged, *([run.commander] if run.commander else [])])
         if m in here
     ]
+
+
+def leaders(run: Run, context: Context) -> list[str]:
+    """Give who is told what stays undone: whoever decides, until there is one all who may; never who said it."""
+    found = [run.commander] if run.commander else [m.id for m in context.chain()]
+    return [m for m in found if m != context.actor]
+
+
+def undone_key(run: str, turn: int) -> str:
+    """Name the message that tells what was left undone by the answer of a turn, so that it can be changed in place."""
+    return f"undone:{run}:{turn}"
+
+
+def help_key(run: str, of: int) -> str:
+    """Name the message that asks others to come to whoever called at a turn."""
+    return f"help:{run}:{of}"
+
+
+def called_off(run: Run, call: HelpCall) -> Iterable[Owed]:
+    """Change what was asked of those who needn't go any more: somebody does, or the step is over."""
+    key = help_key(run.id, call.turn)
+    return [Owed(m, HelpWanted(call.turn), run.id, key=key, priority=SOON, edits=True) for m in call.asked]
 
 
 def step_key(run: str, turn: int) -> str:

@@ -22,12 +22,12 @@ from flows.events.working import (
     StepShown,
     TrackStarted,
 )
+from flows.messages.helping import LeftAsItIs, StaysUndone
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import (
     PhotoTaken,
     PlaybookChanged,
     StepDone,
-    StepHelp,
     StepOpen,
     StepReminder,
     StepTaken,
@@ -37,7 +37,18 @@ from flows.messages.steps import (
 from flows.powers import COMMAND_ROLES, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import LATER, NEXT, Circumstances, followers, step_key, tells
+from flows.response.audience import (
+    LATER,
+    NEXT,
+    SOON,
+    Circumstances,
+    called_off,
+    followers,
+    leaders,
+    step_key,
+    tells,
+    undone_key,
+)
 from flows.response.reporting import file_report, knew_at
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
@@ -209,7 +220,7 @@ def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], rea
     step = run.step(shown)
     to = run.machine(shown.track).after(shown.step, move)
     chosen = _chosen(step, move)
-    if move == "unsure" and to == shown.step:
+    if move == "unsure" and (step.picture or not chosen.settles):  # how it goes on from there: flows.helping
         work.add(HelpGiven(shown.turn, chosen.call or "role:commander"))
         return
     if move == "unsure" and chosen.call:
@@ -226,7 +237,7 @@ def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], rea
         about = {"shown": shown.turn, "answer": move, **({"given": dict(given)} if given else {})}
         work.add(Asked(context.actor, missing, about))
         return
-    _settle(work, shown, step, Settled(move, to, chosen, given, reason))
+    settle(work, shown, step, Settled(move, to, chosen, given, reason))
 
 
 def _chosen(step: Step, move: str) -> Answer:
@@ -256,7 +267,8 @@ class Settled:
     reason: str | None
 
 
-def _settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
+def settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
+    """Let a complete answer stand: the decision, the facts, what it files and starts, and where the track goes."""
     run = work.run
     if run.playbook is None:
         return
@@ -360,11 +372,6 @@ def _ticked(run: Run, event: ItemTicked, _: Circumstances) -> Iterator[Owed]:
 
 
 @tells
-def _helped(run: Run, event: HelpGiven, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, StepHelp(event.shown, event.call), run.id, priority=1)
-
-
-@tells
 def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owed]:
     key = step_key(run.id, event.shown)
     yield Owed(event.member, StepDone(event.shown), run.id, key=key, priority=LATER, edits=True)
@@ -374,6 +381,19 @@ def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owe
         yield Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1)
     if "promised" in event.given:
         yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
+    for call in run.help_calls.values():
+        if call.shown == event.shown and call.coming is None:
+            yield from called_off(run, call)
+    if event.answer in ("cannot", "unsure") and not event.settles and not run.step(run.shown[event.shown]).optional:
+        yield from _left_undone(run, event.answer, how)
+
+
+def _left_undone(run: Run, answer: str, how: Circumstances) -> Iterator[Owed]:
+    """Tell who leads what stays undone, and whoever did not know it what holds meanwhile."""
+    if answer == "unsure":
+        yield Owed(how.actor, LeftAsItIs(how.turn), run.id, priority=NEXT - 1)
+    for member in leaders(run, how.context):
+        yield Owed(member, StaysUndone(how.turn), run.id, key=undone_key(run.id, how.turn), priority=SOON)
 
 
 @tells

@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.events.event import Event
 from flows.events.facility import FacilityMade, MemberEnrolled
+from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified, UpkeepBroughtUp
 from flows.events.working import Asked, AskingDropped
@@ -51,6 +52,17 @@ class SentWorkbook:
     state: str = "received"
 
 
+@dataclass(frozen=True)
+class OwnPhoto:
+    """The facility's own photo of a thing; ``id`` is the turn in which it came, ``sha256`` is None until it is on disk."""
+
+    id: int
+    picture: str
+    member: str
+    reference: str
+    sha256: str | None = None
+
+
 @dataclass
 class House:
     """The state of the facility's own entries."""
@@ -65,6 +77,8 @@ class House:
     in_setup: bool = False
     setup_passed: set[str] = field(default_factory=set)
     workbooks: dict[int, SentWorkbook] = field(default_factory=dict)
+    photos_coming: dict[int, OwnPhoto] = field(default_factory=dict)
+    photos: dict[str, OwnPhoto] = field(default_factory=dict)
     calendar: DrillCalendar = field(default_factory=DrillCalendar)
     wall: WallPack = field(default_factory=WallPack)
 
@@ -167,3 +181,25 @@ def _workbook_received(house: House, event: WorkbookReceived, stamp: Stamp) -> N
 @evolves
 def _workbook_moved(house: House, event: WorkbookMoved, _: Stamp) -> None:
     house.workbooks[event.of] = replace(house.workbooks[event.of], state=event.state)
+
+
+@evolves
+def _photo_received(house: House, event: PhotoReceived, stamp: Stamp) -> None:
+    house.photos_coming[stamp.turn] = OwnPhoto(stamp.turn, event.picture, event.member, event.reference)
+    house.waiting_for.pop(event.member, None)
+
+
+@evolves
+def _photo_kept(house: House, event: PhotoKept, _: Stamp) -> None:
+    photo = house.photos_coming.pop(event.of)
+    house.photos[photo.picture] = replace(photo, sha256=event.sha256)
+
+
+@evolves
+def _photo_lost(house: House, event: PhotoLost, _: Stamp) -> None:
+    house.photos_coming.pop(event.of)
+
+
+@evolves
+def _photo_dropped(house: House, event: PhotoDropped, _: Stamp) -> None:
+    house.photos.pop(event.picture)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from flows.events.calling import Acknowledged, Alarmed, CommandAsked, Returned
 from flows.events.event import Event, RunEvent
 from flows.events.working import StepShown
-from flows.state import course, drilling, telling, working
+from flows.state import course, drilling, helping, telling, working
 from flows.state.run import Run
 from flows.state.stamp import Stamp, evolve
 
-TOPICS = (course, working, telling, drilling)
+TOPICS = (course, working, helping, telling, drilling)
 """Where it stands what events mean for the state of a run."""
 
 _BESIDE_IT = (Alarmed, StepShown, CommandAsked, Acknowledged, Returned)

@@ -54,6 +54,17 @@ class Answered:
 
 
 @dataclass(frozen=True)
+class HelpCall:
+    """``member`` didn't know what their step meant and wants somebody to come; ``coming`` is who goes."""
+
+    turn: int
+    shown: int
+    member: str
+    asked: tuple[str, ...]
+    coming: str | None = None
+
+
+@dataclass(frozen=True)
 class Note:
     """A text that belongs to the run."""
 
@@ -192,6 +203,8 @@ class Run:
     tracks: dict[str, TrackState] = field(default_factory=dict)
     shown: dict[int, Shown] = field(default_factory=dict)
     answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
+    help_calls: dict[int, HelpCall] = field(default_factory=dict)
+    sent_to: dict[str, int] = field(default_factory=dict)
     waived: dict[tuple[str, str], str] = field(default_factory=dict)
     sheets_waived: str | None = None
     ring: dict[str, datetime] = field(default_factory=dict)

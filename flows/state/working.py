@@ -67,6 +67,7 @@ def _item_ticked(run: Run, event: ItemTicked, _: Stamp) -> None:
 @evolves
 def _help_given(run: Run, event: HelpGiven, _: Stamp) -> None:
     _on_screen(run, event.shown, helped=True)
+    run.sent_to[event.call] = run.sent_to.get(event.call, 0) + 1
 
 
 @evolves

@@ -14,7 +14,6 @@ from flows.commands.people import AnswerStep, Claim, KeepAsNote, TickItem
 from flows.messages.steps import (
     PhotoTaken,
     StepDone,
-    StepHelp,
     StepOpen,
     StepReminder,
     StepTaken,
@@ -137,16 +136,6 @@ def released(scene: SceneOf[StepTaken]) -> Screen:
     _, _, here = _shown(scene, scene.message.turn)
     why = scene.words.say(f"step.released.{scene.message.why}")
     return Screen(scene.words.say("step.open_again", ask=ask(scene, here), why=why))
-
-
-@shows
-def help_with_step(scene: SceneOf[StepHelp]) -> Screen:
-    """Name the person to ask, and show the step's buttons again."""
-    run, shown, here = _shown(scene, scene.message.turn)
-    person = card(scene, scene.message.call)
-    if not shown.open:
-        return Screen(scene.words.say("help.gone_on", contact=person.text), (), person.native)
-    return Screen(scene.words.say("help", contact=person.text), _move_rows(scene, run, shown, here), person.native)
 
 
 @shows

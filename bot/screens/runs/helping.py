@@ -1,0 +1,222 @@
+"""What whoever doesn't know what a step means is shown: the thing itself, who comes, and what holds if nobody can."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Button
+from bot.screens.buttons import data_of
+from bot.screens.cards import card, service_name
+from bot.screens.labels import button
+from bot.screens.runs.step import ask, move_label
+from bot.screens.scene import Making, Rows, Scene, SceneOf, Screen, rows, shows
+from flows.commands.command import Command
+from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
+from flows.commands.people import AnswerStep
+from flows.helping.unsure import can_call, can_go, can_leave, can_make_up, number_known
+from flows.messages.helping import (
+    GoThere,
+    HelpCalledOut,
+    HelpOnItsWay,
+    HelpWanted,
+    LeftAsItIs,
+    NumberMissing,
+    StaysUndone,
+)
+from flows.messages.steps import StepHelp
+from flows.response.steps import moves
+from flows.state.run import HelpCall, Run, Shown
+from playbooks.model import Step
+from playbooks.pictures import Picture, drawing, pictures
+
+
+def _picture(step: Step) -> Picture | None:
+    return pictures().get(step.picture) if step.picture else None
+
+
+def _drawn(step: Step) -> Making | None:
+    """Give what shows the thing; a name that isn't known (any more) shows nothing."""
+    name = step.picture
+    return (lambda: (f"{name}.png", drawing(name))) if name and _picture(step) else None
+
+
+def _own(scene: Scene, step: Step) -> str | None:
+    """Give the digest of the facility's own photo of the thing."""
+    own = scene.engine.house.photos.get(step.picture or "")
+    return own.sha256 if own else None
+
+
+def _told(scene: Scene, step: Step) -> dict[str, object]:
+    """Give the title and the marks of what a step shows, for the phrases; empty where it shows nothing."""
+    picture, language = _picture(step), scene.words.language
+    return {
+        "title": picture.title.in_language(language) if picture else "",
+        "marks": picture.marks.in_language(language) if picture else (),
+    }
+
+
+def _ways(scene: Scene, run: Run, shown: Shown) -> Rows:
+    """Give the ways on from 「わからない」: the step's answers but this one, somebody who comes, or to leave it undone."""
+    step = run.step(shown)
+    answers = [
+        Button(move_label(scene, step, m), data_of(AnswerStep(run.id, shown.turn, m)))
+        for m in moves(run, shown)
+        if m != "unsure" and step.type.wants != "ticks"
+    ]
+    call, leave = CallHelp(run.id, shown.turn), LeaveUndone(run.id, shown.turn)
+    calling = can_call(run, scene.context, shown)
+    return (
+        *rows(*answers, width=3),
+        *rows(
+            _allowed(scene, call, calling),
+            _allowed(scene, leave, not calling and can_leave(run, shown), _leave_key(step)),
+        ),
+    )
+
+
+def _allowed(scene: Scene, command: Command, legal: bool, phrase: str = "") -> Button | None:
+    return button(scene, command, phrase) if legal and scene.may(command) else None
+
+
+def _leave_key(step: Step) -> str:
+    """Name what stands on the button that goes on: where not knowing is an answer, nothing stays undone."""
+    return "button.go_on" if step.answers["unsure"].settles else _key("button.leave_undone", step)
+
+
+def _key(phrase: str, step: Step) -> str:
+    """Name the phrase about a machine that is left as it is, or the plain one where no thing is in hand."""
+    return f"{phrase}.machine" if step.hands or step.picture else phrase
+
+
+@shows
+def help_with_step(scene: SceneOf[StepHelp]) -> Screen:
+    """Show the thing, or name the person to ask; below, the ways on."""
+    run = scene.here()
+    shown = run.shown[scene.message.turn]
+    step = run.step(shown)
+    person = card(scene, scene.message.call)
+    if not shown.open:
+        return Screen(scene.words.say("help.gone_on", contact=person.text), (), person.native)
+    if _picture(step):
+        return Screen(
+            scene.words.say("help.picture", **_told(scene, step)),
+            _ways(scene, run, shown),
+            picture=_drawn(step),
+            photo=_own(scene, step),
+        )
+    return Screen(
+        scene.words.say("help", contact=person.text, known=number_known(scene.context, scene.message.call)),
+        _ways(scene, run, shown),
+        person.native,
+    )
+
+
+@shows
+def called_out(scene: SceneOf[HelpCalledOut]) -> Screen:
+    """Say that others know, and what to do if nobody can come."""
+    run = scene.here()
+    shown = run.shown[scene.message.turn]
+    return Screen(
+        scene.words.say("help.called", leave=can_leave(run, shown)), _ways(scene, run, shown) if shown.open else ()
+    )
+
+
+def _call(scene: Scene, of: int) -> tuple[Run, HelpCall, Shown, Step]:
+    run = scene.here()
+    call = run.help_calls[of]
+    shown = run.shown[call.shown]
+    return run, call, shown, run.step(shown)
+
+
+@shows
+def wanted(scene: SceneOf[HelpWanted]) -> Screen:
+    """Ask somebody to go; later say who does, or that nobody needs to any more."""
+    run, call, shown, step = _call(scene, scene.message.of)
+    say, who = scene.words.say, scene.words.who
+    if call.coming is not None:
+        return Screen(say("help.somebody_goes", who=who(call.coming), asker=who(call.member)))
+    if not shown.open:
+        return Screen(say("help.over", asker=who(call.member)))
+    go = _allowed(scene, GoHelp(run.id, call.turn), can_go(run, call))
+    return Screen(say("help.wanted", asker=who(call.member), ask=ask(scene, step)), rows(go))
+
+
+@shows
+def on_its_way(scene: SceneOf[HelpOnItsWay]) -> Screen:
+    """Tell who comes."""
+    run, call, shown, _ = _call(scene, scene.message.of)
+    who = scene.words.who(call.coming or call.member)
+    return Screen(scene.words.say("help.on_its_way", who=who), _ways(scene, run, shown) if shown.open else ())
+
+
+@shows
+def go_there(scene: SceneOf[GoThere]) -> Screen:
+    """Tell whoever goes to whom, what is to be done there, and what it looks like."""
+    _, call, _, step = _call(scene, scene.message.of)
+    return Screen(
+        scene.words.say(
+            "help.go",
+            asker=scene.words.who(call.member),
+            ask=ask(scene, step),
+            never=step.never.in_language(scene.words.language),
+            **_told(scene, step),
+        ),
+        picture=_drawn(step),
+        photo=_own(scene, step),
+    )
+
+
+def _answered(scene: Scene, turn: int) -> tuple[Run, str, str, Step] | None:
+    """Give the run and, of what was answered at a turn, track, name and text; None if it was taken back since."""
+    run = scene.here()
+    found = next((place for place, answer in run.answered.items() if answer.turn == turn), None)
+    return None if found is None else (run, *found, run.text_of(*found))
+
+
+@shows
+def left_as_it_is(scene: SceneOf[LeftAsItIs]) -> Screen:
+    """Say what holds while a step stays undone, and whom to call about it."""
+    found = _answered(scene, scene.message.turn)
+    if found is None:
+        return Screen(scene.words.say("help.left"))
+    step = found[-1]
+    reference = step.answers["unsure"].call
+    person = card(scene, reference) if reference else None
+    text = scene.words.say(_key("help.left", step), contact=person.text if person else "")
+    return Screen(text, contact=person.native if person else None)
+
+
+@shows
+def stays_undone(scene: SceneOf[StaysUndone]) -> Screen:
+    """Tell whoever leads what stays undone; once it was done after all, by whom."""
+    found = _answered(scene, scene.message.turn)
+    if found is None:
+        return Screen(scene.words.say("undone.open_again"))
+    run, track, name, step = found
+    answer = run.answered[track, name]
+    if answer.settles:
+        return Screen(scene.words.say("undone.made_up", ask=ask(scene, step), who=scene.words.who(answer.by)))
+    text = scene.words.say(
+        "undone",
+        ask=ask(scene, step),
+        who=scene.words.who(answer.by),
+        unsure=answer.answer == "unsure",
+        machine=bool(step.hands or step.picture),
+        reason=answer.reason or "",
+    )
+    made_up = MakeUp(run.id, track, name)
+    return Screen(text, rows(_allowed(scene, made_up, can_make_up(run, scene.context, track, name))))
+
+
+@shows
+def number_missing(scene: SceneOf[NumberMissing]) -> Screen:
+    """Tell whoever leads that somebody needed a number that nobody has entered."""
+    run = scene.here()
+    shown = run.shown[scene.message.turn]
+    return Screen(
+        scene.words.say(
+            "undone.number",
+            who=scene.words.who(shown.member),
+            name=service_name(scene, scene.message.call),
+            ask=ask(scene, run.step(shown)),
+            vendor=scene.message.call.startswith("vendor:"),
+        )
+    )

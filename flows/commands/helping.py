@@ -1,0 +1,36 @@
+"""What is ordered when somebody doesn't know what a step means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.commands.command import Command
+
+
+@dataclass(frozen=True)
+class CallHelp(Command):
+    """Let somebody in the house come to me: I don't know what the step shown at turn ``shown`` means."""
+
+    shown: int
+
+
+@dataclass(frozen=True)
+class GoHelp(Command):
+    """I go to whoever called for help at turn ``of``."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class LeaveUndone(Command):
+    """Nobody here can do the step shown at turn ``shown``: it stays undone, by name, and the track goes on."""
+
+    shown: int
+
+
+@dataclass(frozen=True)
+class MakeUp(Command):
+    """What was left undone has been done after all."""
+
+    track: str
+    step: str

@@ -1,0 +1,56 @@
+"""What is said when somebody doesn't know what a step means, and of what stays undone for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.messages.message import Message
+from flows.messages.steps import AboutStep
+
+
+@dataclass(frozen=True)
+class HelpCalledOut(AboutStep):
+    """Others were asked to come to you, about the step shown at ``turn``; call out, too."""
+
+
+@dataclass(frozen=True)
+class HelpWanted(Message):
+    """Somebody called for help at turn ``of``: can you go?"""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class HelpOnItsWay(Message):
+    """Somebody comes to you: you called at turn ``of``."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class GoThere(Message):
+    """You said that you go to whoever called at turn ``of``: this is what it is about."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class LeftAsItIs(Message):
+    """Your step stays undone, as you answered at ``turn``: nobody is to use the machine, and whom to call."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class StaysUndone(Message):
+    """To those who lead: a step was left undone, as answered at ``turn``."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class NumberMissing(Message):
+    """To those who lead: ``call`` has no number, and somebody needed it for the step shown at ``turn``."""
+
+    turn: int
+    call: str

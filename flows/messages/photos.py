@@ -1,0 +1,41 @@
+"""What is said about the facility's own photos of its cables and boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.messages.message import Message
+
+
+@dataclass(frozen=True)
+class PhotosOffered(Message):
+    """The things of which the facility may have a photo of its own."""
+
+
+@dataclass(frozen=True)
+class AskOwnPhoto(Message):
+    """Send a photo of ``picture``; ``turn`` is that of the question."""
+
+    picture: str
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class OwnPhotoKept(Message):
+    """This photo of ``picture`` is shown from now on."""
+
+    picture: str
+
+
+@dataclass(frozen=True)
+class OwnPhotoLost(Message):
+    """The photo of ``picture`` did not arrive; send it again."""
+
+    picture: str
+
+
+@dataclass(frozen=True)
+class OwnPhotoDropped(Message):
+    """Our drawing of ``picture`` is shown again."""
+
+    picture: str

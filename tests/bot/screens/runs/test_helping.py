@@ -1,0 +1,110 @@
+"""「わからない」 on the screen: the thing itself with its three marks, who comes, and what holds if nobody can."""
+
+from __future__ import annotations
+
+from bot.screens.renderer import Renderer
+from bot.screens.scene import Screen
+from flows.commands.facility import Suspend
+from flows.commands.people import AnswerStep
+from flows.commands.photos import KeepPhoto, TakePhoto
+from flows.messages.helping import GoThere, HelpWanted, StaysUndone
+from flows.messages.message import Message
+from flows.messages.steps import StepHelp
+from flows.powers import CONSOLE
+from flows.record.journal import FACILITY, Owed
+from flows.state.run import Shown
+from playbooks.pictures import drawing, pictures
+from tests.clinic import Clinic
+
+CABLE = pictures()["lan_plug"]
+
+
+async def at_the_cable(clinic: Clinic) -> tuple[str, Shown]:
+    """Bring reception to the cable that is to be pulled; gives the run and the step."""
+    run = (await clinic.incident()).id
+    while (shown := clinic.run(run).open_step_of(clinic.id("reception"))) is not None:
+        if clinic.run(run).step(shown).picture == "lan_plug":
+            return run, shown
+        step = clinic.run(run).step(shown)
+        move = "cannot" if step.takes == "photo" else "done"
+        clinic.orders(AnswerStep(run, shown.turn, move, {"text": "x"} if step.takes == "text" else {}), "reception")
+    raise AssertionError("no cable")
+
+
+def screen(clinic: Clinic, run: str, message: Message, who: str) -> Screen:
+    """Give a message as somebody would see it now."""
+    return Renderer(clinic.engine).render(Owed("", message, run), clinic.id(who), clinic.clock.now())
+
+
+async def test_from_not_knowing_to_somebody_who_comes(clinic: Clinic) -> None:
+    """The cable is shown, somebody is asked to come, the first who taps goes and sees the cable, too; the rest are spared."""
+    run, shown = await at_the_cable(clinic)
+    said = await clinic.does("reception", button=f"ans|{run}|{shown.turn}|unsure")
+
+    assert CABLE.title.ja in said
+    assert all(mark in said for mark in CABLE.marks.ja)
+    assert "lan_plug.png" in said
+    assert "[わからない]" not in said
+
+    shows = screen(clinic, run, StepHelp(shown.turn, "vendor:network"), "reception").picture
+    assert shows is not None
+    assert shows() == ("lan_plug.png", drawing("lan_plug"))
+
+    await clinic.says("reception", "人に来てもらう")
+    assert "声も出して" in clinic.read("reception")
+    assert "[1 行きます]" in clinic.read("nurse")
+
+    await clinic.says("nurse", "行きます")
+    assert "が来ます" in clinic.read("reception")
+    assert CABLE.marks.ja[0] in clinic.read("nurse")
+    (call,) = clinic.run(run).help_calls.values()
+    told = screen(clinic, run, HelpWanted(call.turn), "deputy")
+    assert ("鈴木" in told.text, told.rows) == (True, ())
+    assert screen(clinic, run, GoThere(call.turn), "nurse").picture is not None
+
+
+async def test_nobody_comes(clinic: Clinic) -> None:
+    """The machine stays as it is, with a sign; whoever leads reads which step, and can say later that it was done."""
+    run, shown = await at_the_cable(clinic)
+    await clinic.does("reception", button=f"ans|{run}|{shown.turn}|unsure")
+    await clinic.says("reception", "人に来てもらう")
+    said = await clinic.says("reception", "そのまま・使わない")
+
+    assert "紙を貼って" in said
+    assert "番号" in said
+    step = clinic.run(run).step(shown)
+    answer = clinic.run(run).answered[shown.track, shown.step]
+    told = screen(clinic, run, StaysUndone(answer.turn), "director")
+    assert "まだできていません" in told.text
+    assert step.ask.ja in told.text
+    assert [b.label for row in told.rows for b in row] == ["できました"]
+
+    await clinic.does("director", button=told.rows[0][0].data)
+    assert screen(clinic, run, StaysUndone(answer.turn), "director").text.startswith("✅")
+
+
+async def test_a_colleague_who_is_alone_is_not_told_of_others(clinic: Clinic) -> None:
+    """With nobody else here, the way on is offered at once, and nobody is called."""
+    run, shown = await at_the_cable(clinic)
+    for who in ("director", "deputy", "nurse"):
+        clinic.orders(Suspend(FACILITY, clinic.id(who)), CONSOLE)
+    clinic.orders(AnswerStep(run, shown.turn, "unsure"), "reception")
+    labels = [
+        b.label for row in screen(clinic, run, StepHelp(shown.turn, "vendor:network"), "reception").rows for b in row
+    ]
+
+    assert "人に来てもらう" not in labels
+    assert "そのまま・使わない" in labels
+
+
+async def test_the_facilitys_own_photo_is_shown(clinic: Clinic) -> None:
+    """Where there is one, it goes along instead of the drawing, to whoever asks and to whoever comes."""
+    clinic.orders(TakePhoto(FACILITY, "lan_plug", "terminal:1"), "reception")
+    (of,) = clinic.engine.house.photos_coming
+    clinic.orders(KeepPhoto(FACILITY, of, "ab" * 32), CONSOLE)
+    run, shown = await at_the_cable(clinic)
+    clinic.orders(AnswerStep(run, shown.turn, "unsure"), "reception")
+    told = screen(clinic, run, StepHelp(shown.turn, "vendor:network"), "reception")
+
+    assert told.photo == "ab" * 32
+    assert told.picture is not None
