@@ -10,7 +10,17 @@ from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Hours, Session
 ALWAYS: Hours = {day: (Session(start=MIDNIGHT, until=MIDNIGHT),) for day in WEEKDAYS}
 _DAYTIME: Hours = {day: (Session(start=time(6), until=time(21)),) for day in WEEKDAYS}
 
-SHIPPED_CONTACTS: tuple[Contact, ...] = (
+EMERGENCY: tuple[Contact, ...] = (
+    Contact(
+        id="fire_ambulance",
+        kind="authority",
+        services=("ambulance",),
+        name="消防・救急",
+        number="119",
+        hours="24時間",
+        open_hours=ALWAYS,
+        note="火事とけが人・急病人。携帯から。IP電話ではかからないことがあるので、登録のときに確かめてください。",
+    ),
     Contact(
         id="police_emergency",
         kind="authority",
@@ -21,6 +31,11 @@ SHIPPED_CONTACTS: tuple[Contact, ...] = (
         open_hours=ALWAYS,
         note="緊急のとき。登録のときに確かめてください。",
     ),
+)
+"""119 and 110, which are there even where nobody has entered them."""
+
+SHIPPED_CONTACTS: tuple[Contact, ...] = (
+    *EMERGENCY,
     Contact(
         id="police_consultation",
         kind="authority",
@@ -40,4 +55,4 @@ SHIPPED_CONTACTS: tuple[Contact, ...] = (
         note="日本医師会A①会員の医療機関が使えます。登録のときに確かめてください。",
     ),
 )
-"""110 and #9110 are the police; the third is the doctors' association's line for its members (A①)."""
+"""119 is fire brigade and ambulance, 110 and #9110 are the police; the last is the doctors' association's line for its members (A①)."""

@@ -37,7 +37,8 @@ VENDOR_SERVICE = labelled(
 SERVICE = labelled(
     "labels.service",
     *VENDOR_SERVICE,
-    *("police", "police_cyber", "ppc", "mhlw", "health_centre", "eligibility_centre", "claims", "regional_bureau"),
+    *("ambulance", "police", "police_cyber", "ppc", "mhlw", "health_centre", "eligibility_centre", "claims"),
+    "regional_bureau",
     *("insurer", "lawyer", "forensic", "association", "adviser"),
     *("connected", "hospital", "pharmacy", "care"),
 )

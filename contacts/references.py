@@ -19,6 +19,7 @@ SERVICES: dict[str, tuple[str, ...]] = {
         "mail",
     ),
     "authority": (
+        "ambulance",
         "police",
         "police_cyber",
         "ppc",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from contacts.defaults import EMERGENCY
 from contacts.model import Connection, Contact, Contract, Equipment, Facility, Member, Responsibility, System
 
 
@@ -49,11 +50,12 @@ class Roster:
         """Give the contacts a playbook means by ``kind:service``, those with a verified number first, doubted ones last."""
         kind, _, service = reference.partition(":")
         found = [c for c in self.contacts if c.kind == kind and service in c.services]
+        found = found or [c for c in EMERGENCY if c.kind == kind and service in c.services]  # older homes lack 119
         return tuple(sorted(found, key=lambda c: (c.number is None, c.doubted_on is not None, c.verified_on is None)))
 
     def contact(self, contact_id: str | None) -> Contact | None:
         """Give a contact by id; None if there is none (any more)."""
-        return next((c for c in self.contacts if c.id == contact_id), None)
+        return next((c for c in (*self.contacts, *EMERGENCY) if c.id == contact_id), None)
 
     def system(self, system_id: str | None) -> System | None:
         """Give a system by id; None if there is none (any more)."""

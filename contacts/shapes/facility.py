@@ -19,7 +19,8 @@ class Facility(Data):
     """The institution: its kind, its hours and its zone. No sessions given means: always open (everybody rings).
 
     ``closed`` are single days without any session, ``half_days`` single days with sessions of their own. ``marked`` are
-    the times of a week that drills may use. ``telephone`` is the desk that patients call.
+    the times of a week that drills may use. ``telephone`` is the desk that patients call,
+    ``address`` what somebody has to say who calls an ambulance.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Facility(Data):
     marked: dict[Occasion, Hours] = {}
     prefecture: str | None = None
     telephone: str | None = None
+    address: str | None = None
 
     def local(self, moment: datetime) -> datetime:
         """Give the facility's wall-clock time of an aware ``moment``."""

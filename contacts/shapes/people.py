@@ -34,6 +34,7 @@ class Member(Data):
 
     ``stands_in_for`` are the roles this member takes when the holder is away or silent, the nearest deputy first by
     ``rank``. ``channels`` are the ways in which the member can be reached now; empty means by word of mouth only.
+    ``telephone`` is their own, for colleagues to dial when minutes count.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Member(Data):
     on_call: bool = False
     absent_from: date | None = None
     absent_until: date | None = None
+    telephone: str | None = None
 
     def absent_on(self, day: date) -> bool:
         """Say whether the member is away on ``day`` (both ends of an absence count as away)."""

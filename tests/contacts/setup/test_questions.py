@@ -62,7 +62,7 @@ def test_a_number_counts_once_somebody_has_checked_it() -> None:
     assert found["outside:association"].known
     assert not found["outside:association"].done
     assert outside_contact(NEW, "police_cyber") is None
-    checked = SHIPPED_CONTACTS[2].model_copy(update={"verified_on": date(2026, 11, 23)})
+    checked = SHIPPED_CONTACTS[3].model_copy(update={"verified_on": date(2026, 11, 23)})
     asked = question(Roster(NEW.facility, contacts=(checked,)), "outside:association")
     assert asked is not None
     assert asked.done

@@ -125,7 +125,7 @@ def test_a_shipped_number_is_confirmed_or_left_alone() -> None:
     """[この番号で合っている] dates it; another number is entered beside it, not over it."""
     ((_, key, row),) = outside(said(SAME, "association")).rows
     assert isinstance(row, Contact)
-    assert (key, row.number, row.verified_on) == ("jma_cyber_support", SHIPPED_CONTACTS[2].number, TODAY)
+    assert (key, row.number, row.verified_on) == ("jma_cyber_support", SHIPPED_CONTACTS[3].number, TODAY)
     ((_, other, _),) = outside(said("県医師会 03-1234-5678", "association")).rows
     assert other != "jma_cyber_support"
 
