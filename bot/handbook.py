@@ -14,6 +14,7 @@ from playbooks.drills.reading import load_drills
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
 from playbooks.explanations.reading import load_explanations
+from playbooks.first_words.reading import first_words
 from playbooks.problems import Problem
 
 OWN_EXPLANATIONS = "explanations"
@@ -38,6 +39,7 @@ def read_handbook(home: Path | None = None, settings: Settings | None = None) ->
         explanations=explanations,
         drills=drills,
         pace=settings.pace,
+        first_words=first_words(),
     )
     in_law = () if isinstance(law, Duties) else law
     return handbook, [*in_law, *in_explanations, *in_drills, *unknown, *catalogue.problems]

@@ -17,6 +17,7 @@ from flows.deeds import Attempt, Deed, Part, Voice
 from flows.events.drilling import FeedbackReleased
 from flows.events.event import Event
 from flows.events.facility import MemberReachable, MemberUnreachable
+from flows.facility.danger import dangers_due
 from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
 from flows.handbook import Handbook
@@ -227,14 +228,17 @@ class Engine:
         The calendar of drills goes on during an incident, since it has to give way; upkeep waits until a day on which
         nobody is or was busy with a run.
         """
-        looked = (self._here.seq, now.replace(second=0, microsecond=0))
-        if not self.has_facility or looked == self._looked:
+        if not self.has_facility:
             return []
+        urgent = list(dangers_due(self._house, self.context(now, CLOCK)))  # these don't wait for the next minute
+        done = [self.handle(order.command, actor=CLOCK, now=now, cause=order.cause) for order in urgent]
+        looked = (self._here.seq, now.replace(second=0, microsecond=0))
+        if looked == self._looked:
+            return done
         context = self.context(now, CLOCK)
         found = drills_due(self._house, context)
         if not self._busy_today(context):
             found += upkeep_due(self._house, context)
-        done = []
         for order in found:
             try:
                 done.append(self.handle(order.command, actor=CLOCK, now=now, cause=order.cause))

@@ -10,6 +10,7 @@ from pydantic import Field
 from playbooks.drills.shape import DrillLibrary
 from playbooks.duties.shape import Duties
 from playbooks.explanations.shape import Explanations
+from playbooks.first_words.shape import FirstWords
 from playbooks.model import FacilityKind, Grade, Playbook
 from playbooks.texts import Data
 
@@ -42,7 +43,8 @@ class Pace(Data):
 class Handbook:
     """Everything that is written down before anything happens; a run keeps what it was opened with.
 
-    Without ``duties`` no report is owed, without ``explanations`` there are no texts for patients.
+    Without ``duties`` no report is owed, without ``explanations`` there are no texts for patients,
+    without ``first_words`` nobody is told anything before the first question.
     """
 
     playbooks: Mapping[str, Playbook] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Handbook:
     explanations: Explanations | None = None
     drills: DrillLibrary = field(default_factory=DrillLibrary)
     pace: Pace = field(default_factory=Pace)
+    first_words: FirstWords | None = None
 
     def for_kind(self, kind: FacilityKind) -> Handbook:
         """Give the handbook with only those playbooks that are meant for this kind of facility."""

@@ -24,6 +24,7 @@ from flows.commands.clock import (
 )
 from flows.commands.command import Command, FacilityCommand
 from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
+from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack
 from flows.commands.drilling import (
     AbortExercise,
     AnswerQuestion,
@@ -435,6 +436,11 @@ def _anybody_here(
     _: House, __: Enrol | AskMember | DropQuestion | OpenTask | DoubtNumber | TakePhoto, ___: Context
 ) -> None:
     return None
+
+
+@powers
+def _in_danger(_: House, __: SeeDanger | RingDanger | TakeDangerBack, ___: Context) -> None:
+    """Whoever is there knows best, and time rings, too."""
 
 
 @powers

@@ -165,6 +165,8 @@ class Playbook(Data):
     """How loud it begins; None: see :attr:`begins_as`."""
     alarm: Text | None = None
     """What everybody must do now, in one line of the alarm (≤ 60 characters ja)."""
+    first_words: Text | None = None
+    """What whoever reports it is told at once, instead of its family's words (≤ 60 characters ja)."""
     cuts_network: bool = False
     """Whether a network will be cut, so that phones must leave the Wi-Fi to hear more."""
     tracks: dict[str, Track]

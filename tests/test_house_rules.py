@@ -298,6 +298,7 @@ READERS = {
     "flows/written/times.py": "how people write times",
     "playbooks/checking/privacy.py": "how playbooks name what identifies a patient",
     "playbooks/prohibitions.py": "how a prohibition says *not* by itself",
+    "playbooks/triage/danger.py": "signs at which what people write is taken apart",
     "playbooks/triage/speech.py": "how people speak under stress",
     "playbooks/triage/traits.py": "signs of the syllabary, counted",
     "playbooks/weekdays.py": "how people write weekdays",

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.clock import Clock
-from bot.desks.desk import Act, Desk, Handler, RequestHandler
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.desks.drilling import DrillingDesk
+from bot.screens.requests.danger import AnswerDanger
 from bot.screens.requests.request import Request
 from bot.screens.requests.runs import FileUnder, PickMeaning
 from flows.commands.command import Command
+from flows.commands.danger import RingDanger, TakeDangerBack
+from flows.commands.drilling import AbortExercise
 from flows.commands.people import HandIn, Join, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
-from flows.messages.hearing import ReportOrNotDropped
+from flows.messages.hearing import AdviceOffered, ReportOrNotDropped
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
 
 
@@ -30,7 +34,7 @@ class HeldBackDesk(Desk):
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:
         """Give the buttons under such a question."""
-        return {PickMeaning: self._picked, FileUnder: self._filed}
+        return {PickMeaning: self._picked, FileUnder: self._filed, AnswerDanger: self._endangered}
 
     def _picked(self, act: Act, picked: PickMeaning) -> Deed:
         asked = self.asked(picked.turn, act)
@@ -46,7 +50,10 @@ class HeldBackDesk(Desk):
             case "drill_or_real", "real":
                 return self.drilling.is_real(str(asked.about["run"]), text, act, candidates)
             case "report_or_not", "yes":
-                return self._go_on(Report("", text, ("unknown",), playbook="unknown"), asked, act)
+                playbook = None if candidates else "unknown"
+                return self._go_on(Report("", text, (*candidates, "unknown"), playbook=playbook), asked, act)
+            case "report_or_not", "ask":
+                return self.show(act.member, AdviceOffered())
             case "answer_or_report", "report":
                 return self._go_on(Report("", text, candidates), asked, act)
             case "answer_or_report", "answer":
@@ -56,6 +63,17 @@ class HeldBackDesk(Desk):
                 return self.show(act.member, ReportOrNotDropped())
             case _:
                 raise Refused("stale")
+
+    def _endangered(self, act: Act, said: AnswerDanger) -> Deed:
+        """Ring everybody for a danger, or nobody; one that was told in a drill ends the drill."""
+        seen = there(self.engine.house.dangers.get(said.turn))
+        if said.answer == "back":
+            return Deed(TakeDangerBack(FACILITY, said.turn))
+        ring, drill = RingDanger(FACILITY, said.turn), self.engine.run(seen.drill)
+        if said.answer == "ring":
+            return Deed(ring)
+        real = Report("", seen.text, ("disaster", "unknown"), playbook="disaster") if seen.danger == "fire" else Deed()
+        return Deed(ring, AbortExercise(drill.id) if drill is not None and drill.live else Deed(), real)
 
     def _filed(self, act: Act, filed: FileUnder) -> Deed:
         asked, run = self.asked(filed.turn, act), filed.run

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from playbooks.model import Playbook
+from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
 
 MOST_CANDIDATES = 3
@@ -15,13 +16,24 @@ SURE = 0.45
 """From this score on, a report whose writer has no time to answer begins by itself; of everyday sentences in the test
 data hardly one reaches it."""
 
+REPORT = 0.2
+"""Below this score nothing is reported yet: whoever wrote it is asked whether something is going on."""
+
+NEAR = 0.5
+"""Beside the likeliest, what reaches this part of its score may be it just as well."""
+
 
 @dataclass(frozen=True)
 class Likely:
-    """The playbooks that a text may mean, the likeliest first; empty for what sounds like no incident."""
+    """The playbooks that a text may mean, the likeliest first; empty for what sounds like no incident.
+
+    ``near`` are those between which nobody can tell yet. ``faint`` are those of a text that is no report as it stands.
+    """
 
     playbooks: tuple[str, ...] = ()
     sure: bool = False
+    near: tuple[str, ...] = ()
+    faint: tuple[str, ...] = ()
 
 
 Triage = Callable[[str], Likely]
@@ -32,7 +44,12 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
     triage = triage_of(playbooks)
 
     def likely(text: str) -> Likely:
-        found = triage.rank(text)[:MOST_CANDIDATES]
-        return Likely(tuple(match.playbook for match in found), sure=bool(found) and found[0].score >= SURE)
+        found = triage.rank(gate().reporting(text))[:MOST_CANDIDATES]
+        best = found[0].score if found else 0.0
+        if best < REPORT:
+            faint = found or triage.rank(text)[:MOST_CANDIDATES]
+            return Likely(faint=tuple(match.playbook for match in faint))
+        near = tuple(match.playbook for match in found if match.score >= NEAR * best)
+        return Likely(tuple(match.playbook for match in found), best >= SURE, near)
 
     return likely

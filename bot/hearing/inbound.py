@@ -17,8 +17,9 @@ from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
 from contacts.registry import member_at
 from flows.commands.command import Command
+from flows.commands.danger import SeeDanger
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
-from flows.commands.people import Correct, DropQuestion, HandIn, Report, ShowAgain, Write
+from flows.commands.people import Correct, DropQuestion, HandIn, Join, Report, ShowAgain, Write
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.messages.drilling import FeedbackNameless
@@ -32,6 +33,7 @@ from flows.refusals import Refused
 from flows.response.notes import is_correction
 from flows.response.placing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
 from flows.state.run import Run
+from playbooks.triage.danger import Danger, danger_ears
 
 CORRECTABLE = frozenset({"note_taken", "step_answered", "reported", "reported_again", "review_answered", "decided"})
 """Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
@@ -120,13 +122,16 @@ class Inbound:
             return self._tapped(heard, member)
         if heard.edited is not None:
             return self._edited(heard)
+        text = (heard.text or "").strip()
+        if text.startswith("/") and heard.attachment is None:
+            return self.desk.command(text, heard, member)
+        danger = danger_ears().hear(text)
+        if danger is not None and danger.plain and not self._looks_back(member):
+            return self._endangered(danger, text, heard, member)
         if heard.attachment is not None:
             return self._handed_in(heard, member)
-        text = (heard.text or "").strip()
         if not text:
             return Deed()
-        if text.startswith("/"):
-            return self.desk.command(text, heard, member)
         run = self._spoken_about(heard, member)
         if run is not None and not self.triage(text).sure:
             return self.desk.drilling.say_nameless(run, text, member)
@@ -137,7 +142,34 @@ class Inbound:
             if likely.playbooks and self.desk.may_tell_of_trouble(member):
                 asked = self.engine.house.waiting_for[member]
                 return self._held(heard, "answer_or_report", candidates=list(likely.playbooks), asked=asked)
+        if danger is not None:
+            return Deed(self._danger(danger, text), lambda: self._written(text, heard, member, endangered=True))
         return self._written(text, heard, member)
+
+    # ── danger comes before anything else, inside a run and outside ─────────────────────────────────────────────────
+
+    def _danger(self, danger: Danger, text: str, *, plain: bool = False) -> SeeDanger:
+        drill = next((r.id for r in self.engine.live_runs() if r.drill and r.state != "reviewing"), "")
+        return SeeDanger(FACILITY, danger.kind, text, plain, drill)
+
+    def _endangered(self, danger: Danger, text: str, heard: Heard, member: str) -> Deed:
+        """Tell whoever wrote whom to call; then take what they wrote to where it belongs, so that it stands in a record."""
+        seen = self._danger(danger, text, plain=True)
+        runs = [run for run in self.engine.live_runs() if run.state != "reviewing"]
+        if heard.attachment is not None:
+            return Deed(seen, lambda: self._handed_in(heard, member))
+        if seen.drill:
+            told = Deed() if any(member in run.asking for run in runs) else Deed(Write(seen.drill, text))
+            return Deed(seen, told)
+        if runs:
+            return Deed(seen, Join(runs[0].id, text))
+        if danger.kind == "fire":
+            return Deed(seen, Report("", text, ("disaster", "unknown"), sure=True, near=("disaster",)))
+        return Deed(seen)
+
+    def _looks_back(self, member: str) -> bool:
+        """Say whether somebody was asked to look back at what is over: what they tell then happened before."""
+        return any(not run.live and member in run.asking for run in self.engine.runs())
 
     def _held(self, heard: Heard, what: str, **about: Any) -> Deed:
         """Hold back what was heard, and ask its sender where it belongs."""
@@ -173,11 +205,11 @@ class Inbound:
 
     # ── words and things ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _written(self, text: str, heard: Heard, member: str) -> Deed:
+    def _written(self, text: str, heard: Heard, member: str, *, endangered: bool = False) -> Deed:
         place = place_text(member, self._runs_for(heard), self._replied(heard))
         match place:
             case Nowhere():
-                return self._maybe_report(text, heard)
+                return self._maybe_report(text, heard, endangered=endangered)
             case Which(runs=runs):
                 return self._held(heard, "which_run", runs=list(runs))
             case Place(run=run_id, shown=shown):
@@ -192,11 +224,13 @@ class Inbound:
                     return self._held(heard, "same_or_new", **about)
                 return Deed(Write(run_id, text, shown))
 
-    def _maybe_report(self, text: str, heard: Heard) -> Deed:
+    def _maybe_report(self, text: str, heard: Heard, *, endangered: bool = False) -> Deed:
         likely = self.triage(text)
         if likely.playbooks:
-            return Deed(Report("", text, likely.playbooks, sure=likely.sure))
-        return self._held(heard, "report_or_not")
+            return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
+        if endangered:
+            return Deed()  # they have been asked already
+        return self._held(heard, "report_or_not", candidates=list(likely.faint))
 
     def _handed_in(self, heard: Heard, member: str) -> Deed:
         attachment = heard.attachment

@@ -14,7 +14,7 @@ class Report(Command):
     """Something is wrong. ``run`` is empty: the engine gives the new run its id.
 
     ``candidates`` come from triage, the likeliest first; ``sure`` says that the first is so likely that the response
-    begins with it by itself when the reporter has no time to answer.
+    begins with it by itself when the reporter has no time to answer. ``near`` are those between which nobody can tell yet.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Report(Command):
     mode: str = "incident"
     playbook: str | None = None
     sure: bool = False
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ class Reported(RunEvent):
     candidates: tuple[str, ...] = ()
     mode: str = "incident"
     sure: bool = False
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,13 @@ class AskPlaybook(Message, name="question"):
 
 
 @dataclass(frozen=True)
+class FirstWordsTold(Message, name="first_words"):
+    """What to do at once, before any question: the words that were ``chosen``."""
+
+    chosen: str
+
+
+@dataclass(frozen=True)
 class ResponseBegun(Message, name="opened"):
     """The response to what you reported has begun."""
 

@@ -105,5 +105,10 @@ class ReportOrNotDropped(Plain, name="report_or_not.dropped"):
     """It is no report, and was not kept."""
 
 
+@dataclass(frozen=True)
+class AdviceOffered(Message):
+    """Nothing has happened; these are whom you may ask."""
+
+
 FOR_STRANGERS = (Stranger, Group, CodeUnknown, CodeUsed, CodeExpired, AlreadyEnrolled)
 """Messages that may go to an address nobody enrolled from."""

@@ -34,6 +34,7 @@ from flows.messages.calling import (
     CommandIs,
     CommandOpen,
     CommandYours,
+    FirstWordsTold,
     Joined,
     ResponseBegun,
     WelcomeBack,
@@ -58,7 +59,7 @@ MOST_ASKED = 2
 def report(work: Work, command: Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
     actor = work.context.actor
-    work.add(Reported(actor, command.text, command.candidates, command.mode, command.sure))
+    work.add(Reported(actor, command.text, command.candidates, command.mode, command.sure, command.near))
     if command.playbook:
         choose(work, ChoosePlaybook(work.run.id, command.playbook))
 
@@ -147,9 +148,18 @@ def join(work: Work, command: Join) -> None:
 
 
 @tells
-def _reported(run: Run, event: Reported, _: Circumstances) -> Iterator[Owed]:
+def _reported(run: Run, event: Reported, how: Circumstances) -> Iterator[Owed]:
+    words = how.context.handbook.first_words
+    if words is not None and not run.drill and not _was_in_danger(event.reporter, how.context):
+        chosen = words.chosen(run.near or ("unknown",), event.text, how.context.handbook.playbooks)
+        yield Owed(event.reporter, FirstWordsTold(chosen), run.id, priority=URGENT)
     if run.state == "reported":
         yield Owed(event.reporter, AskPlaybook(), run.id, key=f"question:{run.id}", priority=NEXT)
+
+
+def _was_in_danger(member: str, context: Context) -> bool:
+    """Say whether somebody was told just now whom to call; then they need no other first words."""
+    return any(seen.member == member and seen.at == context.now for seen in context.house.dangers.values())
 
 
 @tells

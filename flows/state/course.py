@@ -54,6 +54,7 @@ def _playbook(kept: Mapping[str, Any]) -> Playbook:
 def _reported(run: Run, event: Reported, stamp: Stamp) -> None:
     run.reporter, run.text, run.mode = event.reporter, event.text, event.mode
     run.candidates, run.reported_at, run.sure = event.candidates, stamp.recorded_at, event.sure
+    run.near = event.near or event.candidates[:1]
     run.acknowledged[event.reporter] = stamp.recorded_at
     run.known_at = stamp.occurred_at
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from flows.events.danger import DangerRung, DangerSeen, DangerTakenBack
 from flows.events.event import Event
 from flows.events.facility import FacilityMade, MemberEnrolled
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
@@ -39,6 +40,26 @@ class Task:
     def open(self) -> bool:
         """Whether it waits for its owner."""
         return self.state == "open"
+
+
+@dataclass(frozen=True)
+class SeenDanger:
+    """A danger that somebody wrote of; ``turn`` is that at which it was seen, ``state`` goes seen → rung, or none."""
+
+    turn: int
+    member: str
+    danger: str
+    text: str
+    plain: bool
+    drill: str
+    at: datetime
+    state: str = "seen"
+    rung: tuple[str, ...] = ()
+
+    @property
+    def rings_by_itself(self) -> bool:
+        """Whether everybody is rung for it unless it is taken back; never for what is said in a drill."""
+        return self.plain and not self.drill and self.state == "seen"
 
 
 @dataclass(frozen=True)
@@ -81,6 +102,7 @@ class House:
     photos: dict[str, OwnPhoto] = field(default_factory=dict)
     calendar: DrillCalendar = field(default_factory=DrillCalendar)
     wall: WallPack = field(default_factory=WallPack)
+    dangers: dict[int, SeenDanger] = field(default_factory=dict)
 
     @property
     def drills(self) -> dict[str, Drill]:
@@ -126,6 +148,22 @@ def _asked(house: House, event: Asked, stamp: Stamp) -> None:
 @evolves
 def _asking_dropped(house: House, event: AskingDropped, _: Stamp) -> None:
     house.waiting_for.pop(event.member, None)
+
+
+@evolves
+def _danger_seen(house: House, event: DangerSeen, stamp: Stamp) -> None:
+    seen = SeenDanger(stamp.turn, event.member, event.danger, event.text, event.plain, event.drill, stamp.recorded_at)
+    house.dangers[stamp.turn] = seen
+
+
+@evolves
+def _danger_rung(house: House, event: DangerRung, _: Stamp) -> None:
+    house.dangers[event.of] = replace(house.dangers[event.of], state="rung", rung=event.ring)
+
+
+@evolves
+def _danger_taken_back(house: House, event: DangerTakenBack, _: Stamp) -> None:
+    house.dangers[event.of] = replace(house.dangers[event.of], state="none")
 
 
 @evolves

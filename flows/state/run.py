@@ -193,6 +193,7 @@ class Run:
     candidates: tuple[str, ...] = ()
     reported_at: datetime | None = None
     sure: bool = False
+    near: tuple[str, ...] = ()
     nudged_at: datetime | None = None
     declared_at: datetime | None = None
     ended_at: datetime | None = None

@@ -147,5 +147,8 @@ class WrittenPlaybook(Data):
     calls: Literal["everybody", "deciders"] = Field("everybody", description="Whom the alarm calls.")
     grade: Grade | None = Field(None, description="How loud it begins. Left out: `urgent` if it calls everybody.")
     alarm: Text | None = Field(None, description="What everybody must do now, at most 60 Japanese characters.")
+    first_words: Text | None = Field(
+        None, description="What to do at once, at most 60 Japanese characters, no question."
+    )
     cuts_network: bool = Field(False, description="Whether a network will be cut: then phones leave the Wi-Fi.")
     tracks: dict[str, AnyTrack] = Field(min_length=1)

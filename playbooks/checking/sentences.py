@@ -19,7 +19,7 @@ LABEL_AT_MOST = 20
 QUESTION_AT_MOST = 24
 """Japanese characters on the button that chooses a playbook."""
 ALARM_AT_MOST = 60
-"""Japanese characters in what an alarm tells everybody to do now."""
+"""Japanese characters in what an alarm tells everybody to do now, and in first words."""
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -53,6 +53,11 @@ def short_enough(playbook: Playbook, known: Known, where: Lines) -> Iterator[Pro
     yield from _too_long(where, ("question", "ja"), "the question", playbook.question.ja, QUESTION_AT_MOST)
     if playbook.alarm is not None:
         yield from _too_long(where, ("alarm", "ja"), "the alarm", playbook.alarm.ja, ALARM_AT_MOST)
+    if playbook.first_words is not None:
+        first = playbook.first_words
+        yield from _too_long(where, ("first_words", "ja"), "the first words", first.ja, ALARM_AT_MOST)
+        if set("?？") & {*first.ja, *first.en}:
+            yield where.problem(("first_words",), "`first_words` ask something", "say what to do; questions come after")
     for path, _, _, step in steps_of(playbook):
         yield from _too_long(where, (*path, "ask", "ja"), "what is asked", step.ask.ja, ASK_AT_MOST)
         for name, answer in step.answers.items():
@@ -87,6 +92,8 @@ def _texts(playbook: Playbook) -> Iterator[tuple[Path, Text | Texts]]:
     yield ("signs",), playbook.signs
     if playbook.alarm is not None:
         yield ("alarm",), playbook.alarm
+    if playbook.first_words is not None:
+        yield ("first_words",), playbook.first_words
     for name, track in playbook.tracks.items():
         yield ("tracks", name, "title"), track.title
     for path, _, _, step in steps_of(playbook):

@@ -68,6 +68,8 @@ def playbook_page(playbook: Playbook, catalogue: Catalogue) -> str:
     """Write a playbook's page: its tracks as a table, then one diagram, or one a track if that would be too large."""
     page = [f"# {playbook.title.ja}", "", playbook.title.en, "", _said("book.question", text=playbook.question.ja), ""]
     kinds = tuple(_phrase(f"kind.{kind}") for kind in playbook.facilities)
+    if playbook.first_words is not None:
+        page += [_said("book.first_words", text=playbook.first_words.ja), ""]
     page += [_said("book.for", event=_phrase(f"event.{playbook.event}"), kinds=kinds), "", _said("book.tracks"), ""]
     page += [_said("book.header"), "| --- | --- | --- | --- | --: |", *_rows(playbook)]
     whole = _size(playbook) <= MOST_STEPS

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from playbooks.authoring.lines import read_yaml
-from playbooks.authoring.remembering import remembered
+from playbooks.authoring.remembering import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.model import Playbook
 from playbooks.texts import Texts
@@ -28,14 +27,4 @@ def _knowing(signs: tuple[tuple[str, Texts], ...]) -> Triage:
 
 @cache
 def _lexicon() -> Lexicon:
-    text = LEXICON.read_bytes()
-
-    def read() -> Lexicon:
-        data, _, problems = read_yaml(text.decode(), LEXICON.name)
-        if problems:
-            raise ValueError("\n".join(map(str, problems)))
-        return Lexicon.model_validate(data)
-
-    lexicon = remembered(Lexicon, [text], read)
-    assert lexicon is not None  # noqa: S101  (reading gives one or raises)
-    return lexicon
+    return shipped(Lexicon, LEXICON)

@@ -118,6 +118,11 @@ class Triage:
         floor = _BESIDE_BEST * ranked[0][1] if ranked else 1.0
         return [Match(name, round(min(score, 1.0), 3)) for name, score in ranked if score >= floor]
 
+    def alarms(self, text: str) -> bool:
+        """Say whether a text holds a word of alarm in a clause that can tell of trouble: "lost", "does not open"."""
+        clauses = map(self._mend, self._speech.clauses(text[:_LONGEST]))
+        return any(self._tells(c) and self._alarms_in(frozenset(self._meanings.of(c))) for c in clauses)
+
     def _evidence(self, clause: str) -> Evidence:
         return self._meanings.evidence(clause)
 

@@ -49,6 +49,17 @@ def fold(text: str) -> str:
     return _GAP.sub("", _JUNK.sub("", plain.replace("-", " "))).strip()
 
 
+def plainly_folded(text: str) -> str:
+    """Fold width, capitals and katakana of a text and the gaps between its Japanese signs; everything else stays."""
+    plain = _unify(text).translate(_KATAKANA).replace("’", "'").replace("...", "")
+    return re.sub(r"(?<![a-z])[ \t]+|[ \t]+(?![a-z])", "", plain)
+
+
+def pattern_of(written: str) -> re.Pattern[str]:
+    """Compile a pattern that stands in a file over several lines."""
+    return re.compile(written.replace("| ", "|"))
+
+
 def _plainly(clause: str) -> str:
     """Take the politeness, the dialect and the aspect from a folded clause's verbs."""
     plain = clause.replace("ませんでした", "ません").replace("ありません", "ない")

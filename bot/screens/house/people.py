@@ -214,8 +214,8 @@ def drill_or_real(scene: SceneOf[AskDrillOrReal]) -> Screen:
 
 @shows
 def report_or_not(scene: SceneOf[AskReportOrNot]) -> Screen:
-    """Ask whether a text that sounds like nothing in particular is a report."""
-    buttons = _meanings(scene, "yes", "no")
+    """Ask whether something is going on where a text doesn't say so."""
+    buttons = _meanings(scene, "yes", "ask", "no")
     return Screen(scene.words.say("report_or_not", text=shorten(scene.message.text, 60)), rows(*buttons))
 
 

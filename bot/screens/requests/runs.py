@@ -72,7 +72,7 @@ class MarkUsed(OfText, kept="used|{run}|{kind}|{language}", label="button.used_t
     """Say that a text was used."""
 
 
-Meaning = Literal["same", "new", "drill", "real", "yes", "no", "answer", "report"]
+Meaning = Literal["same", "new", "drill", "real", "yes", "no", "answer", "report", "ask"]
 """What a text may mean that was held back until its sender said so."""
 
 

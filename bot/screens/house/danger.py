@@ -1,0 +1,57 @@
+"""How danger to people is said: to whoever wrote of it, before anything else, and to everybody who is rung."""
+
+from __future__ import annotations
+
+from bot.screens.labels import button
+from bot.screens.requests.danger import AnswerDanger
+from bot.screens.scene import SceneOf, Screen, rows, shorten, shows
+from flows.messages.danger import DangerAlarm, DangerAsked, DangerOver, DangerWords
+from flows.state.house import SeenDanger
+
+
+@shows
+def danger_words(scene: SceneOf[DangerWords]) -> Screen:
+    """Say whom to call and what to do; there is nothing to answer. The address is what 119 asks for first."""
+    facility = scene.context.roster.facility
+    outside = facility.kind == "visiting_nurse"
+    where = scene.words.say("danger.where", address=facility.address or "", outside=outside)
+    return Screen(scene.words.say(f"danger.{scene.message.danger}", where=where))
+
+
+@shows
+def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
+    """Say what comes of it for the others, with the way to be quicker and the way back."""
+    seen, turn = _seen(scene), scene.message.turn
+    if seen.state != "seen":
+        told = {"called": scene.words.people(list(seen.rung))}
+        back = AnswerDanger(turn, "back") if seen.state == "rung" else None
+        return Screen(
+            scene.words.say(f"danger_asked.{seen.state}", **told), rows(button(scene, back) if back else None)
+        )
+    if seen.drill:
+        return Screen(scene.words.say("danger_asked.drill"), rows(button(scene, AnswerDanger(turn, "real"))))
+    if not seen.plain:
+        return Screen(scene.words.say("danger_asked.doubt"), rows(button(scene, AnswerDanger(turn, "ring"))))
+    answers = (AnswerDanger(turn, "ring"), AnswerDanger(turn, "back"))
+    return Screen(
+        scene.words.say("danger_asked.plain"),
+        rows(*(button(scene, a, f"button.danger.{a.answer}.plain") for a in answers)),
+    )
+
+
+@shows
+def danger_alarm(scene: SceneOf[DangerAlarm]) -> Screen:
+    """Call somebody to a danger."""
+    seen, words = _seen(scene), scene.words
+    time, text = words.clock_time(seen.at), shorten(seen.text, 200)
+    return Screen(words.say("danger_alarm", danger=seen.danger, who=words.who(seen.member), time=time, text=text))
+
+
+@shows
+def danger_over(scene: SceneOf[DangerOver]) -> Screen:
+    """Tell those who were rung that it is none."""
+    return Screen(scene.words.say("danger_over", who=scene.words.who(_seen(scene).member)))
+
+
+def _seen(scene: SceneOf[DangerAsked] | SceneOf[DangerAlarm] | SceneOf[DangerOver]) -> SeenDanger:
+    return scene.engine.house.dangers[scene.message.turn]

@@ -1,0 +1,1 @@
+"""First words: what whoever reports something is told at once."""

@@ -1,0 +1,17 @@
+"""Reading the first words that come along."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from playbooks.authoring.remembering import shipped
+from playbooks.catalogue import LIBRARY
+from playbooks.first_words.shape import FirstWords
+
+FILE = LIBRARY / "first_words.yaml"
+
+
+@cache
+def first_words() -> FirstWords:
+    """Read the first words that come along."""
+    return shipped(FirstWords, FILE)

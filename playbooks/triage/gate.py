@@ -1,0 +1,52 @@
+"""Whether words that sound like trouble report any: what is over, heard of, planned or asked is told apart from what is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from playbooks.authoring.remembering import shipped
+from playbooks.catalogue import LIBRARY
+from playbooks.texts import Data
+from playbooks.triage.speech import pattern_of, plainly_folded
+
+LEXICON = LIBRARY / "gate.yaml"
+
+_SENTENCE = re.compile(r"(?<=[?!。！？\n])|\n")
+
+
+class GateLexicon(Data):
+    """``library/gate.yaml`` in this shape: patterns over folded text, a sentence at a time."""
+
+    over: str
+    heard: str
+    planned: str
+    asked: str
+    own: str
+    said: str
+    unless: str
+
+
+class Gate:
+    """Leaves of a text what may tell of trouble here and now."""
+
+    def __init__(self, lexicon: GateLexicon) -> None:
+        """Compile the lexicon's patterns; what is planned and what is said may be trouble all the same."""
+        talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own)
+        self._talk = pattern_of("|".join(talk))
+        self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
+
+    def reporting(self, text: str) -> str:
+        """Give the sentences of a text that are no mere talk; empty where all are."""
+        return "".join(
+            said for said in _SENTENCE.split(text) if not self._is_talk(plainly_folded(said).strip(" 。.!\n"))
+        )
+
+    def _is_talk(self, said: str) -> bool:
+        return bool(self._talk.search(said) or (self._mild.search(said) and not self._unless.search(said)))
+
+
+@cache
+def gate() -> Gate:
+    """Give the gate with the lexicon that comes along."""
+    return Gate(shipped(GateLexicon, LEXICON))

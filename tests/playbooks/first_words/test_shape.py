@@ -1,0 +1,66 @@
+"""First words: short, no question, and never harmful while nobody knows which event it is."""
+
+from __future__ import annotations
+
+from itertools import combinations, permutations
+
+from playbooks.catalogue import Catalogue
+from playbooks.first_words.reading import first_words
+from playbooks.first_words.shape import CAREFUL
+from playbooks.model import Playbook
+from playbooks.texts import Text
+
+WORDS = first_words()
+BOOKS = Catalogue.load().playbooks
+
+
+def test_they_can_be_read_aloud_while_running() -> None:
+    """At most sixty characters, and nothing is asked."""
+    for text in (WORDS.careful, *(family.words for family in WORDS.families.values())):
+        assert len(text.ja) <= 60
+        assert not set("?？") & {*text.ja, *text.en}
+
+
+def test_every_incident_has_its_family() -> None:
+    """And each family says of every other what its orders come to there; in its own event they are right."""
+    named = {name for family in WORDS.families.values() for name in family.playbooks}
+    assert named == {name for name, book in BOOKS.items() if "incident" in book.use}
+    for name, family in WORDS.families.items():
+        assert family.effects.keys() == WORDS.families.keys()
+        assert family.effects[name] == "harmless"
+    assert WORDS.careful_effects.keys() == WORDS.families.keys()
+
+
+def test_nothing_harmful_is_said_while_unsure() -> None:
+    """Whichever two or three playbooks are near, in whatever order: the words chosen harm in none of them."""
+    assert "harmful" not in WORDS.careful_effects.values()
+    assert any("harmful" in family.effects.values() for family in WORDS.families.values())
+    texts = ("電子カルテが動かない", "薬を間違えて渡した", "メールを違う人に送った", "地震です")
+    books = {name for family in WORDS.families.values() for name in family.playbooks}
+    for near in (pair for n in (2, 3) for some in combinations(sorted(books), n) for pair in permutations(some)):
+        for text in texts:
+            chosen = WORDS.chosen(near, text, BOOKS)
+            effects = WORDS.careful_effects if chosen == CAREFUL else WORDS.families[chosen].effects
+            truths = {WORDS.family_of(name, text) for name in near if name != "unknown"}
+            assert all(effects[truth] != "harmful" for truth in truths if truth)
+
+
+def test_what_was_handed_out_decides_the_words() -> None:
+    """A medicine, a mail and a paper that went to the wrong person are three things."""
+    said = {
+        text: WORDS.chosen(("mis_sent",), text, BOOKS)
+        for text in ("別の人の薬を渡した", "メールを誤送信", "FAXを誤送信")
+    }
+
+    assert list(said.values()) == ["medicine", "shared", "papers"]
+
+
+def test_a_playbook_of_the_facility_brings_its_own() -> None:
+    """They are said where it alone is near; beside another, and for one without any, the careful words are."""
+    own = BOOKS["unknown"].model_copy(update={"playbook": "flood", "first_words": Text(ja="2階へ", en="Go upstairs")})
+    books: dict[str, Playbook] = {**BOOKS, "flood": own, "mine": own.model_copy(update={"first_words": None})}
+
+    assert WORDS.words(WORDS.chosen(("flood",), "", books), books) == own.first_words
+    assert WORDS.chosen(("flood", "disaster"), "", books) == CAREFUL
+    assert WORDS.chosen(("mine",), "", books) == CAREFUL
+    assert WORDS.words("own:gone", books) == WORDS.careful

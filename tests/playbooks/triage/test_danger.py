@@ -1,0 +1,77 @@
+"""Danger is told apart from everyday words.
+
+On the half that was never built with, the first run missed 13 of 38 dangers, would have rung for 1 of 44 look-alikes and given
+the line to 2 more, and to none of 154 ordinary texts. Mended by kind since (what anaphylaxis, falling vital signs, choking and
+drowning are called; "検査室" is no examination; a thing that does not breathe).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from playbooks.triage.danger import danger_ears
+from tests.playbooks.halves import sentences
+
+
+def test_no_danger_is_missed() -> None:
+    """Whoever writes of one is told whom to call; for most, everybody is rung."""
+    heard = {text: danger_ears().hear(text) for text in sentences("danger")}
+
+    assert [text for text, danger in heard.items() if danger is None] == []
+    assert sum(danger is not None and danger.plain for danger in heard.values()) >= 0.85 * len(heard)
+
+
+def test_what_only_looks_like_danger_rings_nobody() -> None:
+    """Of a hundred such texts at most five are given the line about 119; of everyday ones none."""
+    heard = {text: danger_ears().hear(text) for text in sentences("lookalike") + sentences("lookalike", measured=False)}
+
+    assert [text for text, danger in heard.items() if danger is not None and danger.plain] == []
+    assert sum(danger is not None for danger in heard.values()) <= 0.05 * len(heard)
+    assert [text for text in sentences("ordinary") if danger_ears().hear(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("患者さんが倒れました", "person"),
+        ("救急車を呼んでください", "person"),
+        ("火事です", "fire"),
+        ("サーバーから火が出た", "fire"),
+        ("刃物を持った男が来た", "violence"),
+        ("The patient is not breathing", "person"),
+        ("けいれんしています、コンセントから煙も出てます", "fire"),
+    ],
+)
+def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
+    """A person, or this place; where both are told, the way out comes first."""
+    danger = danger_ears().hear(text)
+
+    assert danger is not None
+    assert (danger.kind, danger.plain) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "サーバーが倒れました",
+        "昨日患者さんが倒れました",
+        "訓練で倒れた役をお願いします",
+        "採血の時間です",
+        "血圧を測ってください",
+        "火曜日は休診",
+        "もし患者さんが倒れたら誰が電話しますか",
+        "火災保険の更新をお願いします",
+        "カードリーダーの反応がない、患者さんが並んでる",
+    ],
+)
+def test_everyday_words_are_no_danger(text: str) -> None:
+    """A thing that fell, what is over, practised, planned, asked or sold."""
+    assert danger_ears().hear(text) is None
+
+
+def test_a_doubt_rings_nobody_but_is_answered() -> None:
+    """The writer gets the line, and may ring everybody."""
+    danger = danger_ears().hear("利用者さんが亡くなっているかも")
+
+    assert danger is not None
+    assert not danger.plain
