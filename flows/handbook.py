@@ -17,6 +17,9 @@ from playbooks.texts import Data
 COMMAND: Mapping[Grade, int] = {"urgent": 3, "firm": 10, "quiet": 10}
 """Minutes that somebody who was asked to decide may stay silent, where the facility sets nothing itself."""
 
+URGENT_QUESTION = 1
+"""Minutes that a report may wait which may be urgent, where the facility sets nothing itself."""
+
 
 class Pace(Data):
     """Waiting times in minutes (counts where the name says so), before the bot does something by itself."""
@@ -33,6 +36,10 @@ class Pace(Data):
     """From asking somebody to decide to asking the next; None: as the grade says (:data:`COMMAND`)."""
     step_grace: int = Field(default=5, ge=1, le=240)
     """From reminding the owner of a step to opening it to the deputy and everybody else."""
+
+    def question_for(self, *, urgent: bool) -> int:
+        """Give the minutes in which a report waits for an answer; one that may be urgent a single one, unless they are set."""
+        return URGENT_QUESTION if urgent and "question" not in self.model_fields_set else self.question
 
     def command_at(self, grade: Grade) -> int:
         """Give the minutes from asking somebody to decide to asking the next, where it is this loud."""

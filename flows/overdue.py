@@ -15,6 +15,7 @@ from flows.commands.clock import (
     ReleaseStep,
     RemindStep,
     RepeatAlarm,
+    TakePosture,
 )
 from flows.commands.drilling import SendInject
 from flows.commands.people import CallOff, ChoosePlaybook, Close
@@ -97,8 +98,11 @@ def _drill_over(run: Run, exercise: Exercise, context: Context) -> Iterator[Due]
 def _unclassified(run: Run, context: Context) -> Iterator[Due]:
     """A report to which nobody has said what it looks like: begin if it is plain enough, else ask, and at last let go."""
     asked = run.reported_at or context.now
-    first = asked + timedelta(minutes=context.handbook.pace.question)
-    if run.sure and run.candidates:
+    posture = alarm.posture_of(run, context)
+    first = asked + timedelta(minutes=context.handbook.pace.question_for(urgent=alarm.urgent_near(run, context)))
+    if run.sure and posture:
+        yield Due(first, f"clock:{run.id}:unanswered", TakePosture(run.id, posture))
+    elif run.sure and run.candidates:
         yield Due(first, f"clock:{run.id}:unanswered", ChoosePlaybook(run.id, run.candidates[0]))
     elif run.nudged_at is None:
         yield Due(first, f"clock:{run.id}:nudge", NudgeReport(run.id))

@@ -21,6 +21,7 @@ from flows.commands.clock import (
     ReleaseStep,
     RemindStep,
     RepeatAlarm,
+    TakePosture,
 )
 from flows.commands.command import Command, FacilityCommand
 from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
@@ -232,6 +233,7 @@ Anything = (
 
 ByTime = (
     NudgeReport
+    | TakePosture
     | DropReport
     | CallIn
     | RepeatAlarm

@@ -13,6 +13,13 @@ class NudgeReport(Command):
 
 
 @dataclass(frozen=True)
+class TakePosture(Command):
+    """Nobody has said what a report looks like, and it may be an attack: take the ``posture`` against that, no more."""
+
+    posture: str
+
+
+@dataclass(frozen=True)
 class DropReport(Command):
     """Nobody has taken up a report that was unclear from the beginning: it is put away."""
 

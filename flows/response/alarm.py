@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
-from flows.commands.clock import CallIn, DropReport, LapseCommand, NudgeReport, PassCommandOn, ReleaseStep, RepeatAlarm
+from flows.commands.clock import (
+    CallIn,
+    DropReport,
+    LapseCommand,
+    NudgeReport,
+    PassCommandOn,
+    ReleaseStep,
+    RepeatAlarm,
+    TakePosture,
+)
 from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth, TellPresence
 from flows.events.calling import (
     Acknowledged,
@@ -23,7 +33,7 @@ from flows.events.calling import (
     Returned,
 )
 from flows.events.ending import FalseAlarm
-from flows.events.working import StepReleased
+from flows.events.working import FactsLearned, StepReleased
 from flows.messages.calling import (
     Alarm,
     AlarmAgain,
@@ -52,6 +62,22 @@ from flows.state.work import Context, Work, decides
 MOST_ASKED = 2
 """So many may be silent one after the other while it is urgent; then everybody is asked to decide."""
 
+POSTURE = "posture"
+"""The fact that says as if which kind of event people act while nobody knows (``attack``)."""
+
+
+def posture_of(run: Run, context: Context) -> str:
+    """Give the posture that the worst near candidate asks for; empty where none of them is an attack."""
+    near = (context.handbook.playbooks.get(name) for name in run.near)
+    return "attack" if any(book is not None and book.event == "cyber_attack" for book in near) else ""
+
+
+def urgent_near(run: Run, context: Context) -> bool:
+    """Say whether one of those that are near is loud from its beginning."""
+    near = (context.handbook.playbooks.get(name) for name in run.near)
+    return any(book is not None and book.begins_as == "urgent" for book in near)
+
+
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -67,15 +93,30 @@ def report(work: Work, command: Report) -> None:
 @decides
 def choose(work: Work, command: ChoosePlaybook) -> None:
     """Begin the response with a playbook: call everybody and give the reporter the first action, without approval."""
+    _begin(work, command.playbook)
+
+
+@decides
+def take_posture(work: Work, command: TakePosture) -> None:
+    """Begin as if it were the worst that is near, without saying that it is: hands off, people called, one machine cut off.
+
+    The outside line, other machines and what is owed for a crime or a leak wait for a person's word.
+    """
+    _begin(work, "unknown", {POSTURE: command.posture})
+
+
+def _begin(work: Work, named: str, facts: Mapping[str, str] = MappingProxyType({})) -> None:
     run, context = work.run, work.context
     if run.state != "reported":
         raise Refused("already_open", playbook=run.playbook.playbook if run.playbook else "")
-    wanted = command.playbook or "unknown"
+    wanted = named or "unknown"
     playbook = context.handbook.playbooks.get(wanted) or context.handbook.playbooks.get(next(iter(run.candidates), ""))
     if playbook is None or run.mode not in playbook.use:
         raise Refused("unknown_playbook", playbook=wanted)
     law = context.handbook.duties.model_dump(mode="json") if context.handbook.duties else None
     work.add(Declared(playbook.model_dump(mode="json"), law))
+    if facts:
+        work.add(FactsLearned(dict(facts)))
     raise_alarm(work, *_concerned(run, context))
     ask_for_command(work)
     start_tracks(work)

@@ -38,11 +38,17 @@ def test_a_report_nobody_classified_is_asked_about(clinic: Clinic) -> None:
 
 
 def test_nobody_has_to_answer_the_question(clinic: Clinic) -> None:
-    """Where triage is sure, the likeliest playbook begins by itself after three minutes, once."""
+    """Where triage is sure, the likeliest playbook begins by itself, once: after a minute where it may be urgent."""
     clinic.reports(SATO, playbook=None, candidates=("trouble",), sure=True)
 
-    assert "alarm" not in [o.name for o in clinic.wait(2)]
+    assert "alarm" not in [o.name for o in clinic.wait(0)]
     assert [o.name for o in clinic.wait(3)].count("alarm") == 3
+
+
+def test_what_the_facility_has_set_counts() -> None:
+    """How long a question waits is the facility's, urgent or not."""
+    assert [Pace().question_for(urgent=urgent) for urgent in (True, False)] == [1, 3]
+    assert [Pace(question=3).question_for(urgent=urgent) for urgent in (True, False)] == [3, 3]
 
 
 def test_an_unclear_report_is_asked_about_again_and_then_put_away(clinic: Clinic) -> None:
