@@ -101,10 +101,10 @@ def table(found: Figures, beside: Figures | None) -> Iterator[str]:
         yield line + (f" |{_time(other['times'][what])}" if other else "")
     for first in FIRST:
         yield ""
-        yield f"{f'first {first} minutes':26}" + "".join(f"{what:>16}" for what in COUNTED)
+        yield f"{f'first {first} minutes':26}" + "".join(f"{what:>20}" for what in COUNTED)
         for part in PARTS:
             cells = (_count(found, other, part, first, what) for what in COUNTED)
-            yield f"{part:26}" + "".join(f"{cell:>16}" for cell in cells)
+            yield f"{part:26}" + "".join(f"{cell:>20}" for cell in cells)
     yield f"\n{found['unanswered']} acts brought their person nothing" + (f" | {other['unanswered']}" if other else "")
 
 
