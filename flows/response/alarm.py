@@ -54,7 +54,7 @@ from flows.powers import CHAIN, COMMAND_ROLES, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, everybody, followers, tells
-from flows.response.steps import assign, start_tracks
+from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
 from flows.state.run import Run
 from flows.state.work import Context, Work, decides
@@ -92,8 +92,22 @@ def report(work: Work, command: Report) -> None:
 
 @decides
 def choose(work: Work, command: ChoosePlaybook) -> None:
-    """Begin the response with a playbook: call everybody and give the reporter the first action, without approval."""
-    _begin(work, command.playbook)
+    """Begin the response with a playbook: call everybody and give the reporter the first action, without approval.
+
+    Who names the attack only after silence took its posture isn't too late: it is gone on with as that attack.
+    """
+    if _names_the_attack(work, command.playbook):
+        hand_over(work, command.playbook)
+        assign(work)
+    else:
+        _begin(work, command.playbook)
+
+
+def _names_the_attack(work: Work, named: str) -> bool:
+    run, playbook = work.run, work.context.handbook.playbooks.get(named)
+    postured = run.live and run.facts.get(POSTURE) == "attack"
+    unnamed = postured and run.playbook is not None and run.playbook.playbook == "unknown"
+    return unnamed and playbook is not None and playbook.event == "cyber_attack" and run.mode in playbook.use
 
 
 @decides

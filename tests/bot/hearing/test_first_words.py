@@ -29,6 +29,22 @@ async def test_silence_takes_the_posture_of_the_worst(clinic: Clinic) -> None:
     assert run.known_at == reported
 
 
+async def test_a_late_answer_still_names_the_attack(clinic: Clinic) -> None:
+    """Slow readers tap after silence took the posture: their answer counts, and the attack's own steps come; a harmless one doesn't."""
+    await clinic.says("reception", ODD)
+    await clinic.passes(1.5)
+    await clinic.says("reception", "[電子カルテや会計の画面が動かない]")
+    harmless = clinic.run().playbook
+    await clinic.says("reception", "[画面に脅し文・読めない英語が出た]")
+    named = clinic.run().playbook
+
+    assert harmless is not None
+    assert named is not None
+    assert (harmless.playbook, named.playbook) == ("unknown", "ransomware")
+    assert clinic.run().facts["crime_suspected"] == "yes"
+    assert "被害を広げない" in clinic.read("reception")
+
+
 async def test_what_is_no_report_as_it_stands_is_asked_about(clinic: Clinic) -> None:
     """Nothing begins, also later; advice starts nothing; a yes begins it with first words."""
     shown = await clinic.says("reception", "テレビで病院のサイバー攻撃のニュースやってた")
