@@ -78,6 +78,7 @@ class Person:
     _pictured: set[str] = field(default_factory=set)
     _asked_about: Act = WORK
     _together: dict[str, bool] = field(default_factory=dict)
+    _waits_since: dict[str, float] = field(default_factory=dict)
     _thrown: set[str] = field(default_factory=set)
     _place: str = ""
     _in_charge: bool = False
@@ -321,7 +322,8 @@ class Person:
 
     def _waits_for(self, shown: Shown, act: Act) -> Life:
         """Wait for whoever comes; leave it undone if nobody does."""
-        comes, since, changes = bool(COMES.search(shown.text)), self.now(), self.phone.changes
+        comes, changes = bool(COMES.search(shown.text)), self.phone.changes
+        since = self._waits_since.setdefault(shown.id, self.now())
         while self.now() - since < (self.nature.longest_wait if comes else self.nature.longest_wait / 2):
             if act.name in self.helped:
                 yield from self._taps(shown, shown.means.get("done", ""))

@@ -17,8 +17,8 @@ from tests.world.play import NATURE, morning
 from tests.world.truth import MACHINE, MACHINE_WIFI, MILESTONES, NAS, USB, World
 from tests.world.words import ACTS, LABELS, WORK, act_of, meaning
 
-CAREFUL = replace(NATURE, ticks_undone=0, wrong_lead=0)
-"""People who do what they say they did."""
+CAREFUL = replace(NATURE, unsure=0, ticks_undone=0, wrong_lead=0)
+"""People who know their leads, and do what they say they did."""
 
 
 async def test_a_morning(tmp_path: Path) -> None:
