@@ -88,12 +88,18 @@ python: ## Say which Python is used
 	$(FIND_PYTHON); "$$found" -c 'import platform; print("Python", platform.python_version(), "on", platform.platform())'
 
 $(VENV)/made.stamp $(OLDEST)/made.stamp $(LOCKER)/made.stamp:
-	$(FIND_PYTHON); echo "Making $(@D) with $$("$$found" --version) …"; rm -rf $(@D) && "$$found" -m venv $(@D)
+	$(FIND_PYTHON); echo "準備を始めます（$(@D)）… / Getting ready with $$("$$found" --version) …"; rm -rf $(@D) && "$$found" -m venv $(@D)
 	touch $@
 
 # $(1) folder, $(2) lock. The package itself is installed in place, from the build backend that the lock has brought.
-INSTALL = echo "Installing $(2) into $(1) …"; \
-	$(1)/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r $(2) && \
+# What pip collects is counted, so that nobody sits for minutes before a screen that says nothing.
+INSTALL = of=$$(grep -c '==' $(2)); \
+	echo "必要な部品を入れています（はじめてのときだけ、数分かかります）… / Installing $$of parts (the first time only, some minutes) …"; \
+	{ $(1)/bin/python -m pip install --progress-bar off --require-hashes --only-binary :all: -r $(2) || echo Failed; } | \
+	{ n=0; while read -r word rest; do case "$$word" in \
+		Collecting) n=$$((n + 1)); [ $$((n % 10)) -ne 0 ] || echo "  $$n / $$of";; \
+		Installing) echo "  もう少しです… / Nearly there …";; \
+		Failed) exit 1;; esac; done; } && \
 	$(1)/bin/python -m pip install --quiet --no-build-isolation --no-deps --editable . && \
 	touch $@
 

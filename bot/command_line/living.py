@@ -30,6 +30,7 @@ from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
 from bot.wiring import light
 from bot.words.timeline import timeline
+from bot.words.words import Words
 from contacts.model import Member
 from flows.commands.facility import SeatAtTerminal
 from flows.powers import CONSOLE
@@ -120,18 +121,42 @@ async def _chat(home: Home, member: Member) -> None:
     clock = SystemClock()
     address = f"terminal:{member.id}"
     session = f"{member.id}-{secrets.token_hex(6)}"
-    terminal = Terminal(address, clock, lambda text: say(text + "\n"), _read_line, session, home.path / "received")
+    waiting = False
+
+    def show(text: str) -> None:
+        say(f"\n{text}\n")
+        if waiting:  # it came while a line was waited for, and stands below its prompt
+            _prompt(member.name)
+
+    async def read_line() -> str | None:
+        nonlocal waiting
+        _prompt(member.name)
+        waiting = True
+        line = await _read_line()
+        waiting = False
+        return line
+
+    terminal = Terminal(address, clock, show, read_line, session, home.path / "received")
     lamp = light(home, clock, terminal, limited=False)
     if address not in home.journal.registry("address"):
         seat = SeatAtTerminal(FACILITY, member.id, address)
         home.engine.handle(seat, actor=CONSOLE, now=clock.now(), cause=f"chat:{address}:{home.journal.head().seq}")
     task = asyncio.create_task(_deliver_always(lamp))
     try:
+        say(_opening(home, member))
         await lamp.outbox.flush()
         await terminal.listen(lamp.hear_and_answer)
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+def _opening(home: Home, member: Member) -> str:
+    """Say to somebody who sits down at the terminal who they are here and what to do, in their language."""
+    words = Words(member.language, home.engine.roster())
+    facility = words.roster.facility.name
+    opening = phrase("living.opening", facility=facility, name=member.name, role=words.role_of(member.id))
+    return opening.in_language(member.language)
 
 
 async def _deliver_always(lamp: Lamp) -> None:
@@ -146,6 +171,12 @@ async def _deliver_always(lamp: Lamp) -> None:
         while True:
             await asyncio.sleep(1)
             await lamp.outbox.flush()
+
+
+def _prompt(name: str) -> None:
+    """Show whose line is waited for, where a person sits before it."""
+    if sys.stdin.isatty():
+        click.echo(f"{name} > ", nl=False)
 
 
 async def _read_line() -> str | None:
@@ -205,4 +236,4 @@ async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Langu
 
 
 async def _by_hand(folder: Path, kind: FacilityKind, language: Language) -> None:
-    await by_hand(folder, demo_start(SystemClock().now()), kind, say, _read_line, language)
+    await by_hand(folder, demo_start(SystemClock().now()), kind, say, _read_line, language, _prompt)

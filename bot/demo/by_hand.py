@@ -20,18 +20,24 @@ async def by_hand(
     say: Callable[[str], None],
     read_line: Callable[[], Awaitable[str | None]],
     language: Language = LANGUAGES[0],
+    ask: Callable[[str], None] = lambda name: None,
 ) -> None:
-    """Let one person play everybody until the input ends."""
+    """Let one person play everybody until the input ends; ``ask`` shows, before each line, as whom it will be said."""
     cast = open_demo(folder, start, lambda member, text: show(member, text), kind, language)  # noqa: PLW0108  (show needs the cast)
     stage = cast.stage
     me = cast.members["reception"]
 
     def show(member: str, text: str) -> None:
+        if not begun:
+            return  # what greeted everybody when they came in, buttons of others among it, is nothing to begin with
         at = stage.home.engine.roster().facility.local(stage.clock.now())
         say(f"{at:%H:%M} {cast.names[member]} < {text}\n")
 
-    say(_introduction(cast))
+    begun = False
     await stage.settle()
+    begun = True
+    say(_introduction(cast))
+    ask(cast.names[me])
     while (line := await read_line()) is not None:
         line = line.strip()
         if line.startswith("@"):
@@ -41,6 +47,7 @@ async def by_hand(
             await stage.wait(int(moved[1]))
         elif line:
             await stage.say(me, line)
+        ask(cast.names[me])
     stage.home.close()
 
 

@@ -112,13 +112,15 @@ def test_run_without_a_home(prompt: Prompt) -> None:
 
 
 async def test_chatting_in_the_terminal(prompt: Prompt) -> None:
-    """One member at the keyboard, in a process of its own: report, tap, ask; the end of the input ends it."""
+    """One member at the keyboard, in a process of its own: who one is, report, tap, ask; the end of the input ends it."""
     prompt.makes_home()
     lines = "電子カルテが動かない、画面に英語が出てる\n1\n/status\n"
     async with tomoshibi("chat", "--home", prompt.home, "--as", "高橋") as chat:
         returned, out, err = await end(chat, lines)
 
     assert (returned, err) == (0, "")
+    assert out.startswith("あかり診療所　高橋さん（院長）として話しています。")
+    assert "見たままを書いて" in out.split("どんな様子ですか")[0]
     assert "どんな様子ですか" in out
     assert "対応を始めます" in out
     assert "確認 1／1人" in out

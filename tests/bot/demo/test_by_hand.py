@@ -15,7 +15,7 @@ async def typed(folder: Path, *lines: str) -> str:
     async def read() -> str | None:
         return left.pop(0) if left else None
 
-    await by_hand(folder, MORNING, "clinic", printed.append, read)
+    await by_hand(folder, MORNING, "clinic", printed.append, read, ask=lambda name: printed.append(f"{name} > "))
     return "\n".join(printed)
 
 
@@ -23,8 +23,17 @@ async def test_it_explains_itself(tmp_path: Path) -> None:
     """Who one is, how to write, tap, change over, move the clock and stop, in both languages."""
     said = await typed(tmp_path)
 
-    for part in ("佐藤さんとして", "@鈴木", "+10", "Ctrl-D", "高橋、田中、佐藤、鈴木", "moves the clock"):
+    for part in ("受付の佐藤さんです", "@鈴木", "+10", "Ctrl-D", "高橋、田中、佐藤、鈴木", "moves the clock"):
         assert part in said
+
+
+async def test_the_first_screen_is_ones_own(tmp_path: Path) -> None:
+    """What greeted the others when they came in pushes nothing away, no button of theirs stands there, and a sign waits."""
+    said = await typed(tmp_path)
+
+    assert "登録できました" not in said
+    assert "[" not in said.replace("[ボタンの字]", "")
+    assert said.endswith("佐藤 > ")
 
 
 async def test_one_keyboard_for_all(tmp_path: Path) -> None:
