@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from contacts.model import ROLES, Member
+from contacts.shapes.people import ELSEWHERE
 from flows.commands.facility import Invite
 from flows.engine import Engine
 from flows.events.facility import MemberInvited
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from playbooks.model import FacilityKind
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Signs that nobody mixes up when reading aloud; all are legal in a start link."""
@@ -42,6 +44,11 @@ ROLE_WORDS = {
 
 INVITABLE = ("deputy", *ROLES)
 """The roles one can be invited to; ``deputy`` stands in for the director."""
+
+
+def roles_offered(kind: FacilityKind) -> tuple[str, ...]:
+    """Give the roles that are offered at a kind of facility: a clinic is not asked for its dental hygienist."""
+    return tuple(role for role in INVITABLE if role not in ELSEWHERE[kind])
 
 
 def code_digest(code: str) -> str:

@@ -239,7 +239,8 @@ class SetupDesk(Desk):
         except KeyError:
             raise Refused("stale") from None
         if read.invite is not None and not new:
-            return Deed(AskMember(FACILITY, "setup_name", {"question": asked.id, "text": read.invite.name}))
+            kept = {"question": asked.id, "name": read.invite.name, "text": written}
+            return Deed(AskMember(FACILITY, "setup_name", kept))
         entered = []
         if read.rows:
             held = {kind: self.engine.journal.registry(kind) for kind in {kind for kind, _, _ in read.rows}}

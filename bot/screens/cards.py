@@ -29,7 +29,7 @@ def card(scene: Scene, reference: str) -> Card:
         return _person(scene, name)
     found = scene.context.roster.contacts_for(reference)
     if not found:
-        return Card(scene.words.say("contact.no_number", name=service_name(scene, reference)))
+        return Card(no_number(scene, service_name(scene, reference), kind))
     cards = [contact_card(scene, c) for c in found[:2]]
     texts = [c.text for c in cards]
     if pretended(scene):
@@ -42,6 +42,11 @@ def pretended(scene: Scene) -> bool:
     """Say whether a call is only pretended: in every drill but one that is about the numbers themselves."""
     run = scene.run
     return run is not None and run.drill and not (run.exercise is not None and run.exercise.kind.real_contacts)
+
+
+def no_number(scene: Scene, name: str, kind: str) -> Markup:
+    """Say that no number is known, and where people like these have theirs printed."""
+    return scene.words.say("contact.no_number", name=name, where=scene.words.say(f"contact.where.{kind}"))
 
 
 def service_name(scene: Scene, reference: str) -> str:
@@ -60,7 +65,7 @@ def contact_card(scene: Scene, contact: Contact) -> Card:
     """Give the card of one contact; the phone's own card carries the number to dial first."""
     words, numbers = scene.words, calls_now(scene, contact)
     if not numbers:
-        return Card(words.say("contact.no_number", name=contact.name))
+        return Card(no_number(scene, contact.name, contact.kind))
     text = words.say(
         "contact.card",
         name=contact.name,
@@ -101,5 +106,5 @@ def _person(scene: Scene, role: str) -> Card:
     if not found:
         found = [m.id for m in scene.context.chain() if m.id != scene.reader]
     if not found:
-        return Card(scene.words.say("contact.no_number", name=scene.words.role("director")))
+        return Card(no_number(scene, scene.words.role("director"), "person"))
     return Card(scene.words.say("contact.person", who=scene.words.who(found[0])))

@@ -42,10 +42,12 @@ class Words:
     def say(self, key: str, **values: object) -> Markup:
         """Give a phrase with its values put in; empty lines at its ends are cut off.
 
-        ``head`` is what this kind of facility calls whoever directs it; every phrase may use it.
+        ``head`` is what this kind of facility calls whoever directs it, ``trade`` what it does there all day; every
+        phrase may use them.
         """
         head = phrases(self.language)[f"head.{self.roster.facility.kind}"]
-        text = _template(self.language, key).render(**{"head": head, **values})
+        trade = phrases(self.language)[f"trade.{self.roster.facility.kind}"]
+        text = _template(self.language, key).render(**{"head": head, "trade": trade, **values})
         return Markup(text.strip())  # noqa: S704  (values are escaped)
 
     def has(self, key: str) -> bool:

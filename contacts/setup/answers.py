@@ -8,9 +8,9 @@ from typing import Any
 from contacts.phrasing import say
 from contacts.registry import FACILITY_KEY
 from contacts.rows.sheets import FACILITY
-from contacts.setup.people import deputy, safety_manager, staff
+from contacts.setup.people import deputy, mobile, safety_manager, staff
 from contacts.setup.questions import SetupAnswer, SetupEntry
-from contacts.setup.things import keeper, of_contact, of_system, outside, place, systems
+from contacts.setup.things import keeper, of_contact, of_system, outside, place, systems, urgent
 from contacts.shapes.facility import OCCASIONS, Facility
 from contacts.written.cells import WEEK_HOURS, TelephoneCell
 from contacts.written.closures import read_closures
@@ -68,6 +68,8 @@ def _drills(asking: SetupAnswer) -> SetupEntry:
 
 
 _ANSWERS: dict[str, Callable[[SetupAnswer], SetupEntry]] = {
+    "urgent": urgent,
+    "mobile": mobile,
     "prefecture": _prefecture,
     "telephone": _telephone,
     "hours": _hours,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from contacts.labels import ROLE
 from contacts.phrasing import say
-from contacts.readiness.deputies import flaws
+from contacts.readiness.deputies import deputises, flaws
 from contacts.roster import Roster
 from contacts.rows.naming import Naming
 from contacts.setup.questions import SetupAnswer, SetupEntry
+from contacts.setup.things import read_name_and_number
 from contacts.shapes.people import Member
 from contacts.written.cells import WordsCell
 from contacts.written.mistakes import Unreadable
@@ -38,6 +40,23 @@ def _in_role(asking: SetupAnswer, field: str, role: str, invited_as: str, new: d
     has: tuple[str, ...] = getattr(member, field)
     now = tuple(r for r in has if r != role) if role in has else (*has, role)
     after = member.model_copy(update={field: now, "channels": ()})
+    _hold_together(asking.roster, after)
+    return SetupEntry((("member", member.id, after),))
+
+
+def mobile(asking: SetupAnswer) -> SetupEntry:
+    """Enter the deputy's own number: their name and it, or the number alone where there is one deputy."""
+    name, number = read_name_and_number(asking.written)
+    deputies = [m for m in asking.roster.active() if deputises(m, "director")]
+    if not name and len(deputies) != 1:
+        raise Unreadable(say("setup.name_and_number"))
+    asking = replace(asking, written=name or f"[{deputies[0].id}]")
+    member = _known(asking)
+    if member is None:
+        new = {"stands_in_for": ("director",), "telephone": number}
+        return SetupEntry(invite=_somebody(asking, new), role="deputy")
+    stands_in_for = tuple(dict.fromkeys((*member.stands_in_for, "director")))
+    after = member.model_copy(update={"stands_in_for": stands_in_for, "telephone": number, "channels": ()})
     _hold_together(asking.roster, after)
     return SetupEntry((("member", member.id, after),))
 

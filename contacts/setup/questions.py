@@ -22,6 +22,7 @@ from contacts.written.phone import SHORT_CODES
 from playbooks.texts import Data, Text, Wording
 
 STEPS: tuple[str, ...] = (
+    "urgent",
     "prefecture",
     "telephone",
     "hours",
@@ -38,6 +39,10 @@ STEPS: tuple[str, ...] = (
     "equipment",
 )
 """The steps of set-up in their order; a step has one question or several."""
+
+URGENT: dict[str, tuple[str, ...]] = {"ehr": ("ehr",), "network": ("network", "pc")}
+"""Whose numbers are asked for before anything else, by the services that answer for them: with these two and the
+deputy's mobile a first hour is possible."""
 
 OFFERED_SYSTEMS = labelled(
     "setup.system", "ehr", "receipt", "eligibility", "imaging", "lab", "network", "website", "mail"
@@ -100,6 +105,7 @@ class SetupEntry:
 def questions(roster: Roster) -> tuple[SetupQuestion, ...]:
     """Give all questions in order, those about systems and vendors for each one that is known by now."""
     found = (
+        *_urgent(roster),
         *_facility(roster.facility),
         *_people(roster),
         *_systems(roster),
@@ -147,6 +153,21 @@ def _minutes(moment: time) -> int:
 
 def _said(*texts: str | None) -> tuple[Wording, ...]:
     return tuple(Text(ja=text, en=text) for text in texts if text)
+
+
+def urgent_contact(roster: Roster, service: str) -> Contact | None:
+    """Give the vendor who is called first about a service, one with a number before others."""
+    found = [c for s in URGENT.get(service, ()) for c in roster.contacts_for(f"vendor:{s}")]
+    return next((c for c in found if c.number), next(iter(found), None))
+
+
+def _urgent(roster: Roster) -> Iterator[SetupQuestion]:
+    for service in URGENT:
+        contact = urgent_contact(roster, service)
+        known = _said(f"{contact.name} {contact.number}" if contact and contact.number else None)
+        yield SetupQuestion("urgent", "urgent", service, SERVICE[service], known=known)
+    deputies = [m for m in roster.active() if deputises(m, "director") and m.telephone]
+    yield SetupQuestion("mobile", "urgent", known=_said(*(f"{m.name} {m.telephone}" for m in deputies)))
 
 
 def _facility(facility: Facility) -> Iterator[SetupQuestion]:

@@ -15,7 +15,7 @@ from contacts.references import SERVICES
 from contacts.roster import Roster
 from contacts.rows.naming import Naming
 from contacts.rows.sheets import CONTACTS, SYSTEMS
-from contacts.setup.questions import OFFERED_SYSTEMS, SetupAnswer, SetupEntry, outside_contact
+from contacts.setup.questions import OFFERED_SYSTEMS, SetupAnswer, SetupEntry, outside_contact, urgent_contact
 from contacts.written.cells import LIST_SIGNS, ChoiceCell, TelephoneCell, WordsCell
 from contacts.written.keys import new_key
 from contacts.written.mistakes import Unreadable
@@ -159,6 +159,20 @@ def read_name_and_number(written: str) -> tuple[str, str]:
     if found is None:
         return "", TelephoneCell().read(written)
     return _NAME.read(found["name"].rstrip(" :、,")), TelephoneCell().read(found["number"])
+
+
+def urgent(asking: SetupAnswer) -> SetupEntry:
+    """Enter the number of a vendor who is called first, with their name in front of it or without."""
+    service, known = asking.subject, urgent_contact(asking.roster, asking.subject)
+    name, number = read_name_and_number(asking.written)
+    changed: dict[str, object] = {"number": number, **_verified(asking)} | ({"name": name} if name else {})
+    if known is not None and (not name or name == known.name):
+        return SetupEntry((("contact", known.id, known.model_copy(update=changed)),))
+    label = say("setup.vendor_of", service=SERVICE[service])
+    name = name or label.in_language(asking.roster.facility.language)
+    key = new_key("contact", name, asking.today, {c.id for c in asking.roster.contacts})
+    contact = {"id": key, "kind": "vendor", "services": (service,), **changed, "name": name}
+    return SetupEntry((("contact", key, Contact.model_validate(contact)),))
 
 
 def place(asking: SetupAnswer) -> SetupEntry:

@@ -22,6 +22,14 @@ ROLES: tuple[str, ...] = (
 )
 """The roles a member can hold; ``director`` is 院長, 薬局の管理者 or the station's 管理者."""
 
+ELSEWHERE: dict[str, frozenset[str]] = {
+    "clinic": frozenset({"dentist", "hygienist"}),
+    "dental": frozenset({"doctor", "pharmacist"}),
+    "pharmacy": frozenset({"doctor", "dentist", "nurse", "hygienist"}),
+    "visiting_nurse": frozenset({"doctor", "dentist", "pharmacist", "hygienist"}),
+}
+"""Roles that hardly anybody holds at a kind of facility: they can be written, but are not offered."""
+
 RUN_ROLES: tuple[str, ...] = ("reporter", "commander", "anyone")
 """Roles that only exist inside a run."""
 

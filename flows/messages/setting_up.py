@@ -41,6 +41,7 @@ class AskSetupName(Message):
 
     turn: int
     question: str
+    name: str = ""
     text: str = ""
 
 

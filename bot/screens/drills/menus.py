@@ -23,6 +23,7 @@ from bot.screens.requests.drills import (
     StartItNow,
     TakeScenario,
 )
+from bot.screens.requests.setup import GoOn
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import WEEKDAY
 from flows.calendar.due import years_wanted
@@ -41,7 +42,7 @@ from flows.messages.drills import (
     DrillStartNow,
 )
 from flows.planning.workable import BARRED
-from flows.powers import DRILL_LEADERS
+from flows.powers import CHAIN, DRILL_LEADERS
 from playbooks.drills.shape import DrillKind, Months
 
 NEXT = 3
@@ -71,6 +72,9 @@ def drills(scene: SceneOf[DrillsShown]) -> Screen:
         button(scene, ShowKinds("add")),
         button(scene, ShowKinds("cadence")),
     ]
+    if not scene.context.roster.facility.sessions:  # nothing can be planned, and one reason is enough
+        start = button(scene, GoOn(), "setup.button.start") if scene.may(CHAIN) else None
+        return Screen(lines([words.say("drills"), words.say("calendar.no_hours")]), rows(start, *buttons))
     lacking = unplaced(scene, years[0])
     more = [words.say("calendar.unplaced.more", count=len(lacking) - SHOWN)] if len(lacking) > SHOWN else []
     return Screen(lines([words.say("drills"), *listed, *lacking[:SHOWN], *more]), rows(*buttons))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
-from bot.screens.cards import calls_now, contact_card, service_name
+from bot.screens.cards import calls_now, contact_card, no_number, service_name
 from bot.screens.labels import button
 from bot.screens.requests.contacts import (
     AskNumber,
@@ -20,6 +20,7 @@ from bot.screens.requests.contacts import (
     ShowVendor,
     ShowWay,
 )
+from bot.screens.requests.setup import GoOn
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import CONTACT_KIND, SERVICE
 from contacts.model import Contact
@@ -45,12 +46,16 @@ from flows.messages.contacts import (
     NumberVerified,
     NumberWhich,
 )
+from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from playbooks.model import Playbook
 from playbooks.texts import everywhere
 
 MOST_LISTED = 20
 """Contacts in one message; a longer list is better searched."""
+
+MOST_MISSING = 3
+"""Those without a number who are listed one by one; more than these are counted, so that the known stay in sight."""
 
 WAYS = (ShowWay("systems"), ShowWay("situations"), SearchContact(), ShowWay("kinds"), ShowWay("inside"))
 
@@ -151,12 +156,18 @@ def situations_named(playbooks: Iterable[Playbook], written: str) -> list[Playbo
 def _listed(scene: Scene, title: str, found: Sequence[Contact], missing: Sequence[str] = ()) -> Screen:
     words, shown = scene.words, found[:MOST_LISTED]
     said = [words.say("contacts.line", name=c.name, number=_first(scene, c)) for c in shown]
-    said += [words.say("contacts.line", name=name, number="") for name in missing]
+    if len(missing) > MOST_MISSING:
+        said.append(words.say("contacts.missing", names=words.joined(missing[:MOST_MISSING]), count=len(missing)))
+    else:
+        said += [words.say("contacts.line", name=name, number="") for name in missing]
     if len(found) > MOST_LISTED:
         said.append(words.say("contacts.more", count=len(found) - MOST_LISTED))
     if not said:
         return Screen(lines([words.say("contacts.title", title=title), words.say("contacts.none")]))
-    return Screen(lines([words.say("contacts.title", title=title), *said]), rows(*map(to_card, shown), width=2))
+    fill = button(scene, GoOn(), "setup.button.start") if missing and scene.may(CHAIN) else None
+    return Screen(
+        lines([words.say("contacts.title", title=title), *said]), (*rows(*map(to_card, shown), width=2), *rows(fill))
+    )
 
 
 def _first(scene: Scene, contact: Contact) -> str:
@@ -180,7 +191,7 @@ def one(scene: SceneOf[ContactShown]) -> Screen:
 def no_vendor(scene: SceneOf[ContactsNoVendor]) -> Screen:
     """Say that nobody is entered for a system."""
     system = scene.context.roster.system(scene.message.system)
-    return Screen(scene.words.say("contact.no_number", name=system.name if system else ""))
+    return Screen(no_number(scene, system.name if system else "", "vendor"))
 
 
 def full_card(scene: Scene, contact: Contact) -> Screen:

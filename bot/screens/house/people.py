@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.channels.channel import Button
-from bot.invitations import INVITABLE
+from bot.invitations import roles_offered
 from bot.screens.buttons import data_of
 from bot.screens.house.contacts import chain_lines
 from bot.screens.labels import button
@@ -96,7 +96,10 @@ def taken_back(scene: SceneOf[TakenBack]) -> Screen:
 @shows
 def invite_role(scene: SceneOf[AskInviteRole]) -> Screen:
     """Ask for the role of somebody new."""
-    buttons = [Button(scene.words.role(role), data_of(InviteAs(role))) for role in INVITABLE]
+    buttons = [
+        Button(scene.words.role(role), data_of(InviteAs(role)))
+        for role in roles_offered(scene.context.roster.facility.kind)
+    ]
     return Screen(scene.words.say("ask_invite_role"), rows(*buttons, width=2))
 
 

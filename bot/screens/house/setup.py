@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.channels.channel import Button
-from bot.invitations import INVITABLE
+from bot.invitations import roles_offered
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.setup import (
@@ -78,7 +78,7 @@ def ask(scene: SceneOf[AskSetup]) -> Screen:
     return Screen(text, (*choices, *_footer(scene, asked)), wants_text=asked.what in _NUMBERS)
 
 
-_NUMBERS = frozenset({"telephone", "hours", "closures", "number", "night", "open", "outside"})
+_NUMBERS = frozenset({"urgent", "mobile", "telephone", "hours", "closures", "number", "night", "open", "outside"})
 """Questions whose answers may be digits alone."""
 
 
@@ -87,6 +87,9 @@ def _name(scene: Scene, asked: SetupQuestion) -> str:
         return scene.words.role(asked.subject)
     if asked.what == "deputy":
         return scene.words.role(asked.subject)
+    if asked.what == "urgent":
+        kind = scene.context.roster.facility.kind
+        return scene.words.label(f"records.{kind}" if asked.subject == "ehr" else f"setup.urgent.{asked.subject}")
     return asked.name.in_language(scene.words.language) if asked.name is not None else ""
 
 
@@ -153,7 +156,8 @@ def _members(scene: Scene, asked: SetupQuestion) -> Rows:
 def _roles(scene: Scene, asked: SetupQuestion) -> Rows:
     if asked.subject:
         return ()
-    roles = [role for role in INVITABLE if role not in ("director", "deputy")]
+    kind = scene.context.roster.facility.kind
+    roles = [role for role in roles_offered(kind) if role not in ("director", "deputy")]
     return rows(*(Button(scene.words.role(r), data_of(AskThis(f"staff:{r}"))) for r in roles), width=2)
 
 
@@ -265,7 +269,7 @@ def somebody_new(scene: SceneOf[AskSetupName]) -> Screen:
     mine = asked.what == "safety_manager" or (asked.what == "deputy" and asked.subject not in me.roles)
     label = scene.words.label("setup.button.myself", name=me.name)
     return Screen(
-        scene.words.say("setup.new", name=scene.message.text, role=_role(scene, asked)),
+        scene.words.say("setup.new", name=scene.message.name, role=_role(scene, asked)),
         rows(
             button(scene, NameIsNew(scene.message.turn)),
             Button(label, _set(asked, f"[{me.id}]")) if mine else None,
@@ -275,7 +279,7 @@ def somebody_new(scene: SceneOf[AskSetupName]) -> Screen:
 
 
 def _role(scene: Scene, asked: SetupQuestion) -> str:
-    return scene.words.role("deputy" if asked.what == "deputy" else asked.subject or asked.what)
+    return scene.words.role("deputy" if asked.what in ("deputy", "mobile") else asked.subject or asked.what)
 
 
 @shows

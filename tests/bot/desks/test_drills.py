@@ -32,6 +32,16 @@ async def test_drills_for_everybody(home: Clinic) -> None:
     assert "2027年度の訓練" in await home.does("deputy", button="menu|drills|year|2027")
 
 
+async def test_drills_before_there_are_hours(clinic: Clinic) -> None:
+    """Nothing can be planned yet: one line says what is missing, and one button leads there."""
+    assert clinic.engine.roster().facility.sessions == {}
+    shown = await clinic.says("director", "/drills")
+
+    assert "開いている時間を設定すると" in shown
+    assert "⚠️" not in shown
+    assert "設定を始める" in shown
+
+
 async def test_beginning_at_the_hour(home: Clinic) -> None:
     """One tap opens the run and begins the drill; a second tap, whoever's, opens no second run."""
     drill = next_of(home, "contact")

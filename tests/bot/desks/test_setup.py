@@ -279,7 +279,7 @@ async def test_the_end_tells_how_ready_we_are(clinic: Clinic) -> None:
     assert "報告ですか" in await clinic.says("director", "おはよう")
 
     first = await clinic.says("director", "[あとに回した質問へ]")
-    assert "／14" in first
+    assert "／15" in first
     assert clinic.engine.house.setup_passed == set()
 
 
@@ -308,3 +308,30 @@ async def test_the_name_of_a_firm_opens_nothing(clinic: Clinic, text: str) -> No
 
     assert clinic.engine.runs() == []
     assert text in {c.name for c in clinic.engine.roster().contacts}
+
+
+async def test_three_numbers_first(clinic: Clinic) -> None:
+    """Two vendors and the deputy's mobile, each with one line; a name in front of it is kept, and asked about if it is new."""
+    await at(clinic, "urgent:ehr")
+    await clinic.says("director", "あおばシステム 03-1234-5678")
+    assert waits(clinic) == "urgent:network"
+    await clinic.says("director", "03-1234-5679")
+    assert waits(clinic) == "mobile"
+    found = {c.services: (c.name, c.number) for c in clinic.engine.roster().contacts if c.kind == "vendor"}
+    assert found[("ehr",)] == ("あおばシステム", "03-1234-5678")
+    assert found[("network",)] == ("ネットワークの会社", "03-1234-5679")
+
+    shown = await clinic.says("director", "灯 花子 090-1234-5678")
+    assert "「灯 花子」さんは、まだ登録がありません。" in shown
+    await clinic.says("director", "はい、新しく登録する")
+    new = clinic.engine.roster().members[-1]
+    assert (new.name, new.telephone, new.stands_in_for) == ("灯 花子", "090-1234-5678", ("director",))
+    assert waits(clinic) == "prefecture"
+
+
+async def test_what_is_offered_fits_the_house(clinic: Clinic) -> None:
+    """A clinic is asked for no dental hygienist; who writes one is understood all the same."""
+    await at(clinic, "staff")
+    shown = clinic.of("director")[-1]
+    assert "看護師" in shown
+    assert "歯科" not in shown

@@ -48,10 +48,10 @@ def test_systems_and_vendors_bring_their_questions() -> None:
 
 def test_what_comes_next() -> None:
     """The first that is neither answered nor left behind; nothing once all are."""
-    assert next_question(NEW, ()) == question(NEW, "prefecture")
-    following = next_question(NEW, {"prefecture"})
+    assert next_question(NEW, ()) == question(NEW, "urgent:ehr")
+    following = next_question(NEW, {"urgent:ehr"})
     assert following is not None
-    assert following.id == "telephone"
+    assert following.id == "urgent:network"
     assert next_question(NEW, {q.id for q in questions(NEW)}) is None
 
 
@@ -86,3 +86,16 @@ def test_the_quiet_times_of_a_week() -> None:
     assert found == {"before_opening": "月–土 8:45–9:00", "midday": "月–金 12:30–14:00"}
     assert quiet_times(Facility(name="x", kind="clinic", sessions=read_hours("24時間"))) == {}
     assert quiet_times(NEW.facility) == {}
+
+
+def test_three_numbers_come_before_anything_else() -> None:
+    """The records' vendor, whoever looks after network or computers, the deputy's mobile: known once there is a number."""
+    assert [q.id for q in questions(NEW)][:4] == ["urgent:ehr", "urgent:network", "mobile", "prefecture"]
+    vendors = (
+        Contact(id="c1", kind="vendor", services=("ehr",), name="あおば"),
+        Contact(id="c2", kind="vendor", services=("pc",), name="みどり", number="03-1234-5678"),
+    )
+    deputy = Member(id="m2", name="田中", stands_in_for=("director",), telephone="090-1234-5678")
+    found = {q.id: q.done for q in questions(Roster(NEW.facility, (*NEW.members, deputy), vendors))}
+
+    assert (found["urgent:ehr"], found["urgent:network"], found["mobile"]) == (False, True, True)
