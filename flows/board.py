@@ -74,6 +74,7 @@ class Board:
 def board(run: Run, context: Context, reader: str) -> Board:
     """Give the board of a run as ``reader`` sees it at ``context.now``."""
     active = {m.id: m for m in context.roster.active()}
+    called = {*run.ring, *run.quiet, run.reporter} & set(active)  # whoever leads a drill is no one of them
     unconfirmed = [m for m in run.unconfirmed() if m in active]
     silent = alarm.silent(run, context)
     unreachable = tuple(m.id for m in active.values() if not m.channels)
@@ -83,8 +84,8 @@ def board(run: Run, context: Context, reader: str) -> Board:
         commander=run.commander,
         reserved=run.reserved,
         asked=tuple(run.asked_to_command) if run.commander is None and run.command_offered is None else (),
-        confirmed=len([m for m in run.acknowledged if m in active]),
-        called=len({*run.ring, *run.quiet, run.reporter} & set(active)),
+        confirmed=len(called & set(run.acknowledged)),
+        called=len(called),
         unconfirmed=tuple(m for m in unconfirmed if m not in silent and m not in unreachable),
         silent=tuple(m for m in silent if m not in unreachable),
         unreachable=unreachable,

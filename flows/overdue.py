@@ -122,6 +122,8 @@ def _step_due(run: Run, shown: Shown, context: Context) -> Iterator[Due]:
         yield Due(shown.at, f"clock:{run.id}:release:{shown.turn}", ReleaseStep(run.id, shown.turn, "left"))
     elif not member.channels:
         yield Due(shown.at, f"clock:{run.id}:release:{shown.turn}", ReleaseStep(run.id, shown.turn, "unreachable"))
+    elif run.exercise is not None and run.exercise.scenario is not None:
+        return  # a discussion is led by somebody, and no step runs over what they talk about
     elif shown.reminded is None:
         yield Due(time_allowed_until(run, shown), f"clock:{run.id}:step:{shown.turn}", RemindStep(run.id, shown.turn))
     else:

@@ -124,9 +124,11 @@ async def _chat(home: Home, member: Member) -> None:
     waiting = False
 
     def show(text: str) -> None:
-        say(f"\n{text}\n")
-        if waiting:  # it came while a line was waited for, and stands below its prompt
-            _prompt(member.name)
+        if not waiting:
+            say(f"{text}\n")
+            return
+        say(f"\n{text}\n")  # it comes while a line is waited for: below its sign, and the sign again
+        _prompt(member.name)
 
     async def read_line() -> str | None:
         nonlocal waiting
@@ -143,7 +145,7 @@ async def _chat(home: Home, member: Member) -> None:
         home.engine.handle(seat, actor=CONSOLE, now=clock.now(), cause=f"chat:{address}:{home.journal.head().seq}")
     task = asyncio.create_task(_deliver_always(lamp))
     try:
-        say(_opening(home, member))
+        say(_opening(home, member) + "\n")
         await lamp.outbox.flush()
         await terminal.listen(lamp.hear_and_answer)
     finally:

@@ -228,6 +228,9 @@ def share(work: Work, command: ShareNote) -> None:
 @tells
 def _note_taken(run: Run, event: NoteTaken, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, NoteKept(how.turn, event.timed), run.id, priority=SOON)
+    exercise = run.exercise
+    if exercise is not None and exercise.scenario is not None and exercise.facilitator not in ("", how.actor):
+        yield Owed(exercise.facilitator, NoteOfAnother(how.turn), run.id, priority=SOON)  # what is said to an inject
 
 
 @tells

@@ -74,7 +74,10 @@ def drills(scene: SceneOf[DrillsShown]) -> Screen:
     ]
     if not scene.context.roster.facility.sessions:  # nothing can be planned, and one reason is enough
         start = button(scene, GoOn(), "setup.button.start") if scene.may(CHAIN) else None
-        return Screen(lines([words.say("drills"), words.say("calendar.no_hours")]), rows(start, *buttons))
+        return Screen(
+            lines([words.say("drills"), *(listed if ahead else []), words.say("calendar.no_hours")]),
+            rows(start, *buttons),
+        )
     lacking = unplaced(scene, years[0])
     more = [words.say("calendar.unplaced.more", count=len(lacking) - SHOWN)] if len(lacking) > SHOWN else []
     return Screen(lines([words.say("drills"), *listed, *lacking[:SHOWN], *more]), rows(*buttons))

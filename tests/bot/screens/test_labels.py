@@ -75,7 +75,7 @@ async def test_calling_off_a_drill_is_not_a_false_alarm(clinic: Clinic) -> None:
     assert label(clinic, CallOff(clinic.run().id)) == "誤報だった"
 
     await clinic.drill()
-    assert label(clinic, CallOff(clinic.run().id)) == "訓練をやめる"
+    assert label(clinic, CallOff(clinic.run().id)) == "訓練を途中で中止する"
 
 
 async def test_decisions_and_people_by_name(clinic: Clinic) -> None:

@@ -86,3 +86,22 @@ def test_nothing_comes_after_the_end(clinic: Clinic) -> None:
     clinic.wait(10)
 
     assert exercise(clinic).happened == {}
+
+
+def test_what_is_said_reaches_whoever_leads(clinic: Clinic) -> None:
+    """Participants write what they would do: it stands in the record, and the facilitator reads it at once."""
+    clinic.wait(2)
+    clinic.writes(SATO, "入口でお待ちいただき、紙で受け付けます")
+
+    assert [n.text for n in clinic.run.notes.values()] == ["入口でお待ちいただき、紙で受け付けます"]
+    assert clinic.got("note_shared") == [TANAKA]
+
+
+def test_no_step_runs_over_a_discussion(clinic: Clinic) -> None:
+    """Half an hour of talk: no step of the playbook reminds anybody, and whoever leads is not counted among the called."""
+    owed = clinic.wait(30)
+
+    assert [o for o in owed if o.name in ("step_reminder", "step_waiting")] == []
+    clinic.confirms(TANAKA)
+    shown = clinic.board(TANAKA)
+    assert shown.confirmed <= shown.called

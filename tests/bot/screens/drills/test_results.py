@@ -20,7 +20,7 @@ async def debriefing(clinic: Clinic) -> str:
     await clinic.passes(2)
     for who in ("deputy", "reception"):
         await clinic.says(who, "確認しました")
-    await clinic.says("director", "訓練を終わる")
+    await clinic.says("director", "訓練を終えて振り返る")
     for _ in range(5):
         await clinic.says("director", "とくになし")
     return next(text for text in reversed(clinic.of("director")) if "結果" in text)

@@ -96,8 +96,8 @@ async def test_a_drill_is_broken_off_in_its_own_words(clinic: Clinic) -> None:
     await clinic.drill()
     clinic.orders(TakeCommand(clinic.run().id), "director")
     await clinic.says("director", "/status")
-    shown = await clinic.says("director", "訓練をやめる")
-    assert "訓練をやめる理由" in shown
+    shown = await clinic.says("director", "訓練を途中で中止する")
+    assert "訓練を途中で中止する理由" in shown
     await clinic.says("director", "時間になった")
 
     assert "【訓練】訓練を途中で終えました。理由: 時間になった" in clinic.read("nurse")
