@@ -25,8 +25,7 @@ from bot.screens.requests.setup import (
     ShowStep,
     ShowSteps,
 )
-from contacts.phrasing import say
-from contacts.setup.answers import answer, is_closed
+from contacts.setup.answers import SENTENCE, answer, is_closed
 from contacts.setup.questions import SetupAnswer, SetupQuestion, next_question, question, questions, quiet_times
 from contacts.setup.things import knows_service
 from contacts.shapes.facility import OCCASIONS
@@ -204,7 +203,7 @@ class SetupDesk(Desk):
         if means_none(written):
             return self._leave(asked, act)
         if not is_closed(asked.what) and _SENTENCE.search(written) and not means_myself(written):
-            return self._ask_what_it_is(asked, say("setup.reads_like_a_sentence"), written, act)
+            return self._ask_what_it_is(asked, SENTENCE, written, act)
         return self._enter(asked, written, act)
 
     def _leave(self, asked: SetupQuestion, act: Act) -> Deed:

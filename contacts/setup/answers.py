@@ -16,6 +16,9 @@ from contacts.written.cells import WEEK_HOURS, TelephoneCell
 from contacts.written.closures import read_closures
 from contacts.written.mistakes import Unreadable
 
+SENTENCE = say("setup.reads_like_a_sentence")
+"""Why what was written is taken for no name."""
+
 NONE = "-"
 """Chosen instead of a time: this time of the week is not for drills after all."""
 

@@ -30,10 +30,10 @@ async def test_the_staff_see_what_they_were_told(clinic: Clinic) -> None:
 
 
 async def test_what_has_no_time_is_named_with_its_cure(clinic: Clinic) -> None:
-    """A facility without hours reads what is missing and where to enter it: two at once, all of them in the year's list."""
+    """A facility without hours reads what is missing and where to enter it: in one line, and all of it in the year's list."""
     text = said(clinic, "drills").text
-    assert text.count("予定を立てられません: ") == 2
-    assert "/setup" in text
+    assert "開いている時間を設定すると" in text
+    assert "⚠️" not in text
 
     year = said(clinic, "drills_year", year=2027).text
     assert "予定を立てられません: 初動クイズ" in year
