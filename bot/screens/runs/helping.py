@@ -78,12 +78,12 @@ def _allowed(scene: Scene, command: Command, legal: bool, phrase: str = "") -> B
 
 def _leave_key(step: Step) -> str:
     """Name what stands on the button that goes on: where not knowing is an answer, nothing stays undone."""
-    return "button.go_on" if step.answers["unsure"].settles else _key("button.leave_undone", step)
+    return "button.go_on" if step.answers["unsure"].settles else f"button.leave_undone{_thing(step)}"
 
 
-def _key(phrase: str, step: Step) -> str:
-    """Name the phrase about a machine that is left as it is, or the plain one where no thing is in hand."""
-    return f"{phrase}.machine" if step.hands or step.picture else phrase
+def _thing(step: Step) -> str:
+    """Name the end of a phrase about a machine that is left as it is; empty where no thing is in hand."""
+    return ".machine" if step.hands or step.picture else ""
 
 
 @shows
@@ -180,7 +180,7 @@ def left_as_it_is(scene: SceneOf[LeftAsItIs]) -> Screen:
     step = found[-1]
     reference = step.answers["unsure"].call
     person = card(scene, reference) if reference else None
-    text = scene.words.say(_key("help.left", step), contact=person.text if person else "")
+    text = scene.words.say(f"help.left{_thing(step)}", contact=person.text if person else "")
     return Screen(text, contact=person.native if person else None)
 
 
