@@ -178,4 +178,4 @@ async def test_a_deputy_who_leaves(clinic: Clinic) -> None:
 
 async def test_the_chain_stands_in_its_order(clinic: Clinic) -> None:
     """Who is asked to decide, and after how many minutes without an answer the next."""
-    assert "1. 高橋さん（院長）\n2. 田中さん（代行者） … 10分返事がなければ" in await clinic.says("director", "/people")
+    assert "1. 高橋さん（院長）\n2. 田中さん（代行者） … 3分返事がなければ" in await clinic.says("director", "/people")

@@ -133,7 +133,7 @@ def test_who_is_inside(clinic: Clinic) -> None:
     """Who decides, one after the other, with the minutes; a missing safety manager is a gap that one sees."""
     text = seen(clinic, "contacts_inside", "nurse").text
 
-    assert "1. 高橋さん（院長）\n2. 田中さん（代行者） … 10分返事がなければ" in text
+    assert "1. 高橋さん（院長）\n2. 田中さん（代行者） … 3分返事がなければ" in text
     assert "安全管理責任者が決まっていません" in text
     assert "佐藤さん（受付）、鈴木さん（看護師）" in text
 
