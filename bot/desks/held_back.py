@@ -13,7 +13,7 @@ from bot.screens.requests.runs import FileUnder, PickMeaning
 from flows.commands.command import Command
 from flows.commands.danger import RingDanger, TakeDangerBack
 from flows.commands.drilling import AbortExercise
-from flows.commands.people import HandIn, Join, Report, Write
+from flows.commands.people import DropQuestion, HandIn, Join, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
@@ -54,6 +54,11 @@ class HeldBackDesk(Desk):
                 return self._go_on(Report("", text, (*candidates, "unknown"), playbook=playbook), asked, act)
             case "report_or_not", "ask":
                 return self.show(act.member, AdviceOffered())
+            case "answer_or_report", "answer" if "run" in asked.about:
+                return self._go_on(Write(str(asked.about["run"]), text), asked, act)
+            case "answer_or_report", "report" if "run" in asked.about:
+                waits_no_more = DropQuestion(str(asked.about["run"]))
+                return Deed(Deed(waits_no_more, or_else=Deed), self._go_on(Report("", text, candidates), asked, act))
             case "answer_or_report", "report":
                 return self._go_on(Report("", text, candidates), asked, act)
             case "answer_or_report", "answer":

@@ -217,6 +217,11 @@ class Inbound:
                 shown = None if is_correction(text) else shown
                 free = run is not None and shown is None and member not in run.asking and heard.replied_to is None
                 likely = self.triage(text) if free else Likely()
+                if run is not None and heard.replied_to is None and _awaits_a_reason(run, member):
+                    surely = self.triage(text)
+                    if surely.sure:
+                        held = {"run": run_id, "candidates": list(surely.playbooks)}
+                        return self._held(heard, "answer_or_report", **held)
                 about = {"run": run_id, "candidates": list(likely.playbooks)}
                 if run is not None and free and run.drill and sounds_real(member, run, likely):
                     return self._held(heard, "drill_or_real", **about)
@@ -297,6 +302,12 @@ class Inbound:
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
+
+
+def _awaits_a_reason(run: Run, member: str) -> bool:
+    """Say whether somebody is to write a reason or the like; what they look back at may well sound like a report."""
+    asking = run.asking.get(member)
+    return run.live and asking is not None and asking.what != "review"
 
 
 def _reply(heard: Heard, outcome: Outcome) -> Reply:

@@ -59,3 +59,17 @@ async def test_what_is_no_report_as_it_stands_is_asked_about(clinic: Clinic) -> 
     await clinic.says("reception", "もしサーバーが止まったら誰に言えばいいですか")
     assert "①" in await clinic.says("reception", "[はい、いま]")
     assert len(clinic.engine.live_runs()) == 1
+
+
+async def test_a_report_is_never_swallowed_as_a_reason(clinic: Clinic) -> None:
+    """Who was to give a reason and writes a plain report is asked what it is; as a report it opens one, and the wait ends."""
+    await clinic.says("reception", "電子カルテが固まった")
+    first = clinic.run()
+    await clinic.says("reception", "[まちがいでした]")
+    shown = await clinic.says("reception", "電子カルテが動きません")
+    assert "いま起きていることですか" in shown
+    assert clinic.run(first.id).state == "reported"
+
+    assert "①" in await clinic.says("reception", "[いま起きている（報告）]")
+    assert clinic.run().id != first.id
+    assert clinic.id("reception") not in clinic.run(first.id).asking
