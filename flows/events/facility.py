@@ -77,3 +77,32 @@ class RegistryChanged(FacilityEvent):
     key: str
     how: str
     changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DangerSeen(FacilityEvent):
+    """``member`` wrote of a danger (``person``, ``violence`` or ``fire``) and was told whom to call.
+
+    ``plain`` says that nothing spoke against it; ``drill`` is the drill that was going on.
+    """
+
+    member: str
+    danger: str
+    text: str
+    plain: bool = False
+    drill: str = ""
+
+
+@dataclass(frozen=True)
+class DangerRung(FacilityEvent):
+    """Everybody in ``ring`` was called."""
+
+    of: int
+    ring: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DangerTakenBack(FacilityEvent):
+    """It was none."""
+
+    of: int

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack
-from flows.events.danger import DangerRung, DangerSeen, DangerTakenBack
+from flows.events.facility import DangerRung, DangerSeen, DangerTakenBack
 from flows.facility.settling import Matter, Settlement, settles
-from flows.messages.danger import DangerAlarm, DangerAsked, DangerOver, DangerWords
+from flows.messages.hearing import DangerAlarm, DangerAsked, DangerOver, DangerWords
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.state.due import Due

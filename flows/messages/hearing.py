@@ -110,5 +110,33 @@ class AdviceOffered(Message):
     """Nothing has happened; these are whom you may ask."""
 
 
+@dataclass(frozen=True)
+class DangerWords(Message):
+    """Whom to call and what to do, at once: nothing to answer."""
+
+    danger: str
+
+
+@dataclass(frozen=True)
+class DangerAsked(Message):
+    """Everybody will be rung, or may be; say so if it is none."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class DangerAlarm(Message):
+    """Somebody here is in danger: come."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class DangerOver(Message):
+    """The danger of which you were told is none."""
+
+    turn: int
+
+
 FOR_STRANGERS = (Stranger, Group, CodeUnknown, CodeUsed, CodeExpired, AlreadyEnrolled)
 """Messages that may go to an address nobody enrolled from."""

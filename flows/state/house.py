@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from flows.events.danger import DangerRung, DangerSeen, DangerTakenBack
 from flows.events.event import Event
-from flows.events.facility import FacilityMade, MemberEnrolled
+from flows.events.facility import DangerRung, DangerSeen, DangerTakenBack, FacilityMade, MemberEnrolled
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified, UpkeepBroughtUp

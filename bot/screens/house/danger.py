@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.screens.labels import button
 from bot.screens.requests.danger import AnswerDanger
 from bot.screens.scene import SceneOf, Screen, rows, shorten, shows
-from flows.messages.danger import DangerAlarm, DangerAsked, DangerOver, DangerWords
+from flows.messages.hearing import DangerAlarm, DangerAsked, DangerOver, DangerWords
 from flows.state.house import SeenDanger
 
 
