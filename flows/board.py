@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flows.commands.command import Command
@@ -25,9 +26,10 @@ from flows.response import alarm
 from flows.response.closing import left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
+from flows.scene.presence import PLACES, where_is
 from flows.state.exercise import Exercise
 from flows.state.machines import run_may
-from flows.state.run import Promise, Run
+from flows.state.run import Promise, Run, Shown
 from flows.state.work import Context
 
 
@@ -49,7 +51,10 @@ class TrackLine:
 
 @dataclass(frozen=True)
 class Board:
-    """A run at a glance. ``moves`` are the commands that are legal for the reader now, in the order of the buttons."""
+    """A run at a glance. What the ``deciding`` side needs is told to it alone; others have enough with who leads and theirs.
+
+    ``moves`` are the commands that are legal for the reader now, in the order of the buttons.
+    """
 
     tracks: tuple[TrackLine, ...]
     commander: str | None
@@ -69,6 +74,13 @@ class Board:
     """When ``asked_next`` (None: everybody) is asked to decide, if nobody answers; None while nothing is waited for."""
     promises: tuple[Promise, ...] = ()
     """What people outside promised, for those who decide and for whoever holds a promise."""
+    deciding: bool = True
+    own: Shown | None = None
+    """The step on the reader's own screen."""
+    undone: tuple[tuple[str, str], ...] = ()
+    """What was answered and is not done, as (track, step), the oldest first."""
+    places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Who said that they are where, by place; the reader left out."""
 
 
 def board(run: Run, context: Context, reader: str) -> Board:
@@ -79,6 +91,9 @@ def board(run: Run, context: Context, reader: str) -> Board:
     silent = alarm.silent(run, context)
     unreachable = tuple(m.id for m in active.values() if not m.channels)
     deciding = reader == run.commander or may(CHAIN, context)
+    leads_drill = run.exercise is not None and reader in (run.exercise.facilitator, run.exercise.begun_by)
+    keeps_safe = reader in active and "safety_manager" in active[reader].roles
+    where = {m: where_is(run, context, m) for m in active if m != reader}
     return Board(
         tracks=tuple(_line(run, context, name) for name in run.tracks if run.playbook and name in run.playbook.tracks),
         commander=run.commander,
@@ -96,7 +111,17 @@ def board(run: Run, context: Context, reader: str) -> Board:
         asked_next=alarm.asked_next(run, context),
         passes_at=alarm.command_due(run, context),
         promises=tuple(p for p in waiting(run) if run.live and (deciding or p.by == reader)),
+        deciding=deciding or leads_drill or keeps_safe or not run.live,
+        own=run.open_step_of(reader),
+        undone=undone(run),
+        places={place: tuple(m for m, said in where.items() if said == place) for place in PLACES},
     )
+
+
+def undone(run: Run) -> tuple[tuple[str, str], ...]:
+    """Give what was answered without being settled and that nobody waived, as (track, step), the oldest first."""
+    left = [(done.at, key) for key, done in run.answered.items() if not done.settles and key not in run.waived]
+    return tuple(key for _, key in sorted(left))
 
 
 def _line(run: Run, context: Context, name: str) -> TrackLine:
@@ -116,13 +141,7 @@ def _line(run: Run, context: Context, name: str) -> TrackLine:
         since=shown.at if shown else None,
         overdue=shown is not None and time_allowed_until(run, shown) <= context.now,
         waits=here.open and shown is None,
-        left_open=len(
-            [
-                s
-                for s in steps
-                if (name, s) in run.answered and not run.answered[name, s].settles and (name, s) not in run.waived
-            ]
-        ),
+        left_open=len([s for track, s in undone(run) if track == name and s in steps]),
     )
 
 

@@ -16,7 +16,7 @@ from aiolimiter import AsyncLimiter
 from bot.channels.channel import Channel, RenderedMessage, Undelivered
 from bot.clock import Clock
 from bot.screens.renderer import Renderer
-from bot.screens.scene import Making
+from bot.screens.scene import Making, Rows
 from bot.store.trouble import StorageTrouble
 from bot.tending.evidence import kept
 from contacts.registry import member_at
@@ -63,6 +63,7 @@ class Outbox:
         self._ring = asyncio.Event()
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._not_before: dict[str, float] = {}
+        self._boards: dict[tuple[str, str], tuple[str, tuple[str, Rows]]] = {}
 
     def ring(self) -> None:
         """Say that something new may be owed."""
@@ -159,6 +160,8 @@ class Outbox:
             self._failed(delivery, message, failure)
             return
         self._book.mark_sent(delivery.id, message.address, receipt.message_id, self._clock.now())
+        if isinstance(delivery.owed.message, WhereWeStand):
+            self._boards[message.address, delivery.owed.key or ""] = (receipt.message_id, (message.text, message.rows))
 
     async def _message(self, delivery: Delivery) -> RenderedMessage | None:
         """Give the message as it should read now; None when it is no longer true."""
@@ -176,6 +179,10 @@ class Outbox:
             if replaces is None and not isinstance(owed.message, WhereWeStand):
                 return None
         screen = self._renderer.render(owed, reader or "", now)
+        if isinstance(owed.message, WhereWeStand):
+            stands = self._boards.get((owed.to, owed.key or ""))
+            if replaces is not None and stands == (replaces, (screen.text, screen.rows)):
+                return None
         return RenderedMessage(
             owed.to,
             screen.text,

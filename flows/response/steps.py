@@ -38,7 +38,6 @@ from flows.powers import COMMAND_ROLES, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import (
-    LATER,
     NEXT,
     SOON,
     Circumstances,
@@ -193,7 +192,7 @@ def _reminded(run: Run, event: StepReminded, _: Circumstances) -> Iterator[Owed]
 def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owed]:
     shown = run.shown[event.shown]
     key, released = step_key(run.id, shown.turn), StepTaken(shown.turn, event.why)
-    yield Owed(shown.member, released, run.id, key=key, priority=LATER, edits=True)
+    yield Owed(shown.member, released, run.id, key=key, priority=NEXT - 1, edits=True)
     handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
     if event.why in ("overdue", "left", "unreachable") and not handed_on:
         for member in followers(run, how.context):
@@ -374,7 +373,7 @@ def _ticked(run: Run, event: ItemTicked, _: Circumstances) -> Iterator[Owed]:
 @tells
 def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owed]:
     key = step_key(run.id, event.shown)
-    yield Owed(event.member, StepDone(event.shown), run.id, key=key, priority=LATER, edits=True)
+    yield Owed(event.member, StepDone(event.shown), run.id, key=key, priority=NEXT - 1, edits=True)
     if "text" in event.given and "evidence" not in event.given:
         yield Owed(how.actor, TextTaken(how.turn), run.id, priority=NEXT - 1)
     if "evidence" in event.given:

@@ -47,10 +47,11 @@ def test_what_was_left_open_is_counted(clinic: Clinic) -> None:
     clinic.confirms(TAKAHASHI)
     clinic.answers(SATO, "cannot", reason="スマホがない")
     assert clinic.board(SATO).tracks[0].left_open == 1
+    assert clinic.board(SATO).undone == (("containment", "picture"),)
 
     clinic.act(TAKAHASHI, Waive(clinic.run.id, "なくてよい"))
 
-    assert clinic.board(SATO).tracks[0].left_open == 0
+    assert (clinic.board(SATO).tracks[0].left_open, clinic.board(SATO).undone) == (0, ())
 
 
 def test_who_knows_and_who_does_not(clinic: Clinic) -> None:

@@ -58,4 +58,4 @@ def board_lines(scene: Scene, duties: tuple[DutyNow, ...]) -> list[str]:
     shown = [d for d in nearest if d.overdue] or nearest[:ON_THE_BOARD]
     lines = [line(scene, d) for d in shown]
     rest = len(duties) - len(shown)
-    return [*lines, scene.words.say("duties.more", count=rest)] if rest else lines
+    return [*lines, scene.words.say("duties.more" if lines else "duties.count", count=rest)] if rest else lines

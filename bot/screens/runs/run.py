@@ -285,6 +285,14 @@ def track_line(scene: Scene, line: TrackLine) -> str:
     )
 
 
+UNDONE_SHOWN = 5
+"""So many things that are not done are named on the board."""
+
+
+def _asked(scene: Scene, track: str, step: str) -> str:
+    return shorten(scene.here().text_of(track, step).ask.in_language(scene.words.language), 40)
+
+
 @shows
 def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
     """Show a run at a glance, with what the reader may do now."""
@@ -308,6 +316,14 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         provisional=seen.provisional,
         duties=board_lines(scene, seen.duties),
         next_at=words.clock_time(seen.next_at) if seen.next_at else "",
+        deciding=seen.deciding,
+        own=_asked(scene, seen.own.track, seen.own.step) if seen.own else "",
+        undone=[_asked(scene, track, step) for track, step in seen.undone[:UNDONE_SHOWN]],
+        places=[
+            words.say("board.place", place=words.say(f"where.{place}"), who=words.people(list(there)))
+            for place, there in seen.places.items()
+            if there
+        ],
     )
     asked = presence_row(scene) if run.live and run.exercise is None else ()
     return Screen(text, (*asked, *rows(*(button(scene, move) for move in seen.moves))))

@@ -14,7 +14,7 @@ from bot.screens.renderer import Renderer
 from bot.tending.outbox import Outbox
 from flows.commands.clock import RepeatAlarm
 from flows.commands.facility import Suspend
-from flows.commands.people import Acknowledge, Report, TellByMouth
+from flows.commands.people import Acknowledge, Report, TellByMouth, TellPresence
 from flows.messages.hearing import Group, Stranger
 from flows.messages.members import AbsentOff, AbsentOn
 from flows.messages.message import Message, Undecodable
@@ -55,7 +55,7 @@ async def test_alarms_go_first_and_boards_last(clinic: Clinic, post: Post) -> No
 
     texts = [m.text for m in post.sent]
     alarms = [n for n, text in enumerate(texts) if text.startswith("🚨")]
-    boards = [n for n, text in enumerate(texts) if "確認 1／4人" in text]
+    boards = [n for n, text in enumerate(texts) if "👉 あなたの手順" in text]
     steps = [n for n, m in enumerate(post.sent) if m.rows and "してはいけないこと" in m.text]
     assert alarms == [0, 1, 2]
     assert boards == [len(texts) - 1]
@@ -97,12 +97,27 @@ async def test_boards_are_changed_in_place(clinic: Clinic, post: Post) -> None:
     run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
     await out.flush()
     for who in ("nurse", "deputy"):
-        clinic.orders(Acknowledge(run), who)
+        clinic.orders(TellPresence(run, "here"), who)
     await out.flush()
 
-    boards = [m for m in post.sent if m.address == "terminal:m3" and "確認 " in m.text and "／4人" in m.text]
+    boards = [m for m in post.sent if m.address == "terminal:m3" and "対応の責任者: " in m.text]
     assert [m.replaces is None for m in boards] == [True, False]
-    assert "確認 3／4人" in boards[-1].text
+    assert "鈴木さん（看護師）" in boards[-1].text
+
+
+async def test_a_board_that_reads_the_same_is_left_alone(clinic: Clinic, post: Post) -> None:
+    """What changes for others only costs its reader no edit: the bot may say one thing a second to a chat."""
+    out = outbox(clinic, post)
+    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
+    await out.flush()
+    sent = len(post.to("terminal:m3"))
+    clinic.orders(Acknowledge(run), "nurse")
+    await out.flush()
+    assert len(post.to("terminal:m3")) == sent
+
+    clinic.orders(TellPresence(run, "here"), "deputy")
+    await out.flush()
+    assert len(post.to("terminal:m3")) == sent + 1
 
 
 async def test_a_board_that_can_not_be_changed_is_sent_anew(clinic: Clinic, post: Post) -> None:
@@ -113,9 +128,9 @@ async def test_a_board_that_can_not_be_changed_is_sent_anew(clinic: Clinic, post
     last = clinic.book.last_delivered("terminal:m3", f"board:{run}")
     assert last is not None
     post.lost.add(str(last.message_id))
-    clinic.orders(Acknowledge(run), "nurse")
+    clinic.orders(TellPresence(run, "here"), "nurse")
     await out.flush()
-    clinic.orders(Acknowledge(run), "deputy")
+    clinic.orders(TellPresence(run, "here"), "deputy")
     await out.flush()
 
     new = clinic.book.last_delivered("terminal:m3", f"board:{run}")
@@ -180,7 +195,7 @@ async def test_a_network_that_is_away(clinic: Clinic, post: Post) -> None:
 
 
 async def test_whoever_blocked_the_bot_is_unreachable_on_the_board(clinic: Clinic, post: Post) -> None:
-    """The first message that can't be delivered says so: others read it on their boards, and nothing more is tried."""
+    """The first message that can't be delivered says so: others can tell them, and nothing more is tried."""
     await clinic.incident()
     clinic.stage.lamp.outbox = out = outbox(clinic, post)
     post.trouble["terminal:m4"] = [Undelivered("gone", "bot was blocked by the user")]
@@ -190,7 +205,8 @@ async def test_whoever_blocked_the_bot_is_unreachable_on_the_board(clinic: Clini
     nurse = clinic.engine.roster().member(clinic.id("nurse"))
     assert nurse is not None
     assert nurse.channels == ()
-    assert "📵 連絡がつきません: 鈴木さん" in post.to("terminal:m3")[-1]
+    told = [m for m in post.sent if m.address == "terminal:m3"][-1]
+    assert "鈴木さんに口頭で伝えた" in [b.label for row in told.rows for b in row]
     tried = len(post.tried)
     clinic.orders(RepeatAlarm(clinic.run().id, clinic.id("nurse")), "clock")
     await out.flush()

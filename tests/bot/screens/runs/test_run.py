@@ -10,7 +10,7 @@ from flows.record.journal import FACILITY, Owed
 from tests.clinic import Clinic
 
 
-def board(clinic: Clinic, reader: str = "reception") -> str:
+def board(clinic: Clinic, reader: str = "director") -> str:
     """Give the newest run's board as somebody sees it now, buttons below."""
     screen = Renderer(clinic.engine).render(
         Owed("", WhereWeStand(), clinic.run().id), clinic.id(reader), clinic.clock.now()
@@ -71,10 +71,23 @@ async def test_the_board_at_a_glance(clinic: Clinic) -> None:
 
     await clinic.says("nurse", "院内にいます")
     await clinic.passes(20)
-    late = board(clinic, "nurse")
+    late = board(clinic)
     assert "対応の責任者: まだいません" in late
     assert "⚠️ 応答なし: 高橋さん（院長）、田中さん（代行者）" in late
-    assert "[高橋さんに口頭で伝えた]" in late
+    assert "[高橋さんに口頭で伝えた]" in board(clinic, "nurse")
+
+
+async def test_the_board_of_those_who_work(clinic: Clinic) -> None:
+    """Reception and the nurse read who leads, who is there and their own step: no tracks, no counts, no duties."""
+    await clinic.incident()
+    await clinic.says("nurse", "院内にいます")
+    own = board(clinic, "reception")
+
+    assert (
+        "対応の責任者: 高橋さん（院長）に依頼中\n施設にいる: 鈴木さん（看護師）\n👉 あなたの手順: このスマホの" in own
+    )
+    assert not [word for word in ("0／", "速報", "確認 ", "次の確認", "お願いします") if word in own]
+    assert "速報: 要否を確認中" in board(clinic)
 
 
 async def test_who_can_not_be_reached_is_named_apart(clinic: Clinic) -> None:
@@ -156,7 +169,7 @@ async def test_after_the_end_the_board_says_so(clinic: Clinic) -> None:
 
     assert "（誤報）" in board(clinic)
     assert "[書き加える]" in board(clinic)
-    assert "[もう一度始める]" not in board(clinic)
+    assert "[もう一度始める]" not in board(clinic, "reception")
     assert "[もう一度始める]" in board(clinic, "director")
 
 
