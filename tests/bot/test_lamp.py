@@ -53,7 +53,7 @@ async def test_storage_that_fails(clinic: Clinic) -> None:
         await clinic.stage.lamp.hear(act)
     await clinic.stage.settle()
     assert len(clinic.entries("reported")) == 1
-    assert "どんな様子ですか" in clinic.read("reception")
+    assert "いちばん近いものはどれですか" in clinic.read("reception")
 
 
 async def test_told_again_when_it_fails_again(clinic: Clinic) -> None:

@@ -23,7 +23,7 @@ async def two_runs(clinic: Clinic) -> tuple[str, str]:
 async def test_plain_words_open_an_incident(clinic: Clinic) -> None:
     """One question with the likeliest first; the answer begins the response, and the reporter gets an action at once."""
     shown = await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
-    assert "どんな様子ですか" in shown
+    assert "いちばん近いものはどれですか" in shown
     assert shown.count("[") == len(set(clinic.run().candidates) - {"unknown"}) + 2
 
     shown = await clinic.says("reception", "1")
@@ -42,7 +42,7 @@ async def test_words_that_tell_of_nothing_are_asked_about(clinic: Clinic) -> Non
     assert clinic.engine.runs() == []
 
     await clinic.says("nurse", "明日は休みます")
-    await clinic.says("nurse", "はい、報告します")
+    await clinic.says("nurse", "はい、いま")
     assert (clinic.run().text, clinic.run().reporter) == ("明日は休みます", clinic.id("nurse"))
 
 
@@ -50,7 +50,7 @@ async def test_a_photo_without_a_run_is_a_report(clinic: Clinic) -> None:
     """Somebody who sends a picture of a screen reports; the picture is the run's first evidence."""
     shown = await clinic.does("nurse", attachment=PHOTO, text="この画面が出ました")
 
-    assert "どんな様子ですか" in shown
+    assert "いちばん近いものはどれですか" in shown
     assert "受け取りました" in shown
     assert [e.by for e in clinic.run().evidence.values()] == [clinic.id("nurse")]
     assert clinic.run().text == "この画面が出ました"

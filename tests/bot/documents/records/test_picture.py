@@ -32,7 +32,7 @@ def test_tracks_have_their_time(whole: Source) -> None:
 async def test_a_run_before_its_playbook(clinic: Clinic) -> None:
     """A report that nobody has sorted yet has its picture, too."""
     await clinic.says("reception", "何か変です、画面がおかしい")
-    await clinic.says("reception", "はい、報告します")
+    await clinic.says("reception", "はい、いま")
 
     assert timeline_picture(source_of(clinic, clinic.run().id)).startswith(b"\x89PNG")
 
