@@ -57,7 +57,7 @@ async def test_alarms_go_first_and_boards_last(clinic: Clinic, post: Post) -> No
     alarms = [n for n, text in enumerate(texts) if text.startswith("🚨")]
     boards = [n for n, text in enumerate(texts) if "👉 あなたの手順" in text]
     steps = [n for n, m in enumerate(post.sent) if m.rows and "してはいけないこと" in m.text]
-    assert alarms == [0, 1, 2]
+    assert (post.sent[0].address, alarms) == ("terminal:m3", [1, 2, 3])  # the reporter's first words, then the alarms
     assert boards == [len(texts) - 1]
     assert min(steps) > max(alarms)
     assert max(steps) < min(boards)
