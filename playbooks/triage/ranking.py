@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import distance, process
@@ -34,10 +34,10 @@ _SMALL = 5
 """Signs added to each playbook's count, so that a rare word of a small playbook doesn't outshout a large one."""
 
 _UNSEEN, _RARE, _SHARPER = 0.15, 0.02, 1.5
-_NEIGHBOURS, _CLOSEST = 0.5, 40
+_NEIGHBOURS, _CLOSEST = 0.6, 40
 _CLAUSE, _UNALARMED, _HUSHED = 0.92, 0.75, 0.55
 _FLOOR, _UNALARMED_FLOOR, _BESIDE_BEST, _VAGUE = 0.08, 0.17, 0.2, 0.85
-_CALM_IN_ALARM = 0.8
+_CALM_IN_ALARM, _DOUBTED, _PART_OF_MORE = 0.8, 0.6, 0.75
 """Measured on the tune part of the utterances, never on the held-out part."""
 
 
@@ -45,19 +45,25 @@ class Lexicon(Data):
     """What helps to understand people and belongs to no single playbook; ``library/triage.yaml`` in this shape.
 
     ``means`` are words that mean much the same in this place. ``settles`` names those groups after which a clause
-    tells no trouble however it is worded ("restored", "drill"); ``hushes`` those that only make it less likely (a
+    tells no trouble however it is worded ("restored", "drill", "at a friend's"), unless one of those given with it is in
+    the same clause ("ours, too"); ``lasting`` names
+    those that hold for the rest of the sentence, too; ``undoes`` names groups that take back those beside them in what was said before
+    ("found it" after "lost"); ``hushes`` those that only make it less likely (a
     question, an order, a deed done) unless one of ``alarms`` is in the same clause (``a+b``: only where both meet). ``vague`` names playbooks that give way to
-    a more definite one that is nearly as near.
+    a more definite one that is nearly as near, ``doubted`` those that give way where one of these is told, too.
     """
 
     same: dict[str, str] = {}
     stop: tuple[str, ...] = ()
     fine: tuple[str, ...] = ()
     means: dict[str, Texts] = {}
-    settles: tuple[str, ...] = ()
+    settles: dict[str, tuple[str, ...]] = {}
+    lasting: tuple[str, ...] = ()
+    undoes: dict[str, tuple[str, ...]] = {}
     hushes: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
     vague: tuple[str, ...] = ()
+    doubted: dict[str, tuple[str, ...]] = {}
     calm: Texts = Texts()
 
 
@@ -76,8 +82,12 @@ class Triage:
         self._speech = Speech(lexicon.same, lexicon.stop, lexicon.fine)
         words = {name: [self._speech.term(word) for word in (*t.ja, *t.en)] for name, t in lexicon.means.items()}
         self._meanings = Meanings(words)
-        self._settles, self._hushes = frozenset(lexicon.settles), frozenset(lexicon.hushes)
-        self._alarms = tuple(frozenset(alarm.split("+")) for alarm in lexicon.alarms)
+        self._settles = {name: frozenset(unless) for name, unless in lexicon.settles.items()}
+        self._lasting = frozenset(lexicon.lasting)
+        self._undoes = {name: frozenset(undone) for name, undone in lexicon.undoes.items()}
+        self._hushes = frozenset(lexicon.hushes)
+        self._alarms = _meetings(lexicon.alarms)
+        self._doubted = {name: _meetings(signs) for name, signs in lexicon.doubted.items()}
         self._vague = frozenset(lexicon.vague)
         self._signs = [
             (name, language, self._evidence(" ".join(self._speech.clauses(sign))))
@@ -98,8 +108,7 @@ class Triage:
                 for name, written, evidence in self._signs
             )
         scales = self._scales[language]
-        clauses = [self._mend(clause) for clause in self._speech.clauses(text[:_LONGEST])]
-        telling = [clause for clause in clauses if self._tells(clause)]
+        telling = self._telling(text[:_LONGEST])
         units = [(" ".join(telling), 1.0)]
         if len(telling) > 1:
             units += [(clause, _CLAUSE) for clause in telling if len(clause) > _CALL or self._hush(clause) == 1.0]
@@ -113,7 +122,11 @@ class Triage:
                 weighed[name] *= _VAGUE
             if max(weighed.values(), default=0.0) * hushed > max(calm, _FLOOR if hushed == 1.0 else _UNALARMED_FLOOR):
                 for name, score in weighed.items():
-                    best[name] = max(best.get(name, 0.0), (score * hushed - max(0.0, calm - score)) * counts)
+                    part = _PART_OF_MORE if name in self._doubted and counts < 1.0 else counts
+                    best[name] = max(best.get(name, 0.0), (score * hushed - max(0.0, calm - score)) * part)
+        told = frozenset(self._meanings.of(units[0][0]))
+        for name in self._doubted.keys() & best.keys():
+            best[name] *= _DOUBTED if any(meeting <= told for meeting in self._doubted[name]) else 1.0
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         floor = _BESIDE_BEST * ranked[0][1] if ranked else 1.0
         return [Match(name, round(min(score, 1.0), 3)) for name, score in ranked if score >= floor]
@@ -126,10 +139,27 @@ class Triage:
     def _evidence(self, clause: str) -> Evidence:
         return self._meanings.evidence(clause)
 
-    def _tells(self, clause: str) -> bool:
-        """Say whether a clause can tell of trouble: not one of working order, of what is over, or of a lesson."""
-        groups = frozenset(self._meanings.of(clause))
-        return self._settles.isdisjoint(groups) and (self._alarms_in(groups) or not self._speech.is_fine(clause))
+    def _telling(self, text: str) -> list[str]:
+        """Give the clauses that can tell of trouble and that none after them takes back."""
+        telling: list[str] = []
+        taken_back: set[str] = set()
+        for sentence in reversed(self._speech.sentences(text)):
+            clauses = [self._mend(clause) for clause in sentence]
+            for clause, tells in reversed([*zip(clauses, self._tell(clauses), strict=True)]):
+                groups = self._meanings.of(clause)
+                if tells and taken_back.isdisjoint(groups):
+                    telling.append(clause)
+                taken_back.update(*(self._undoes[name] for name in groups if name in self._undoes))
+        return telling[::-1]
+
+    def _tell(self, clauses: Sequence[str]) -> Iterator[bool]:
+        """Say of each clause of a sentence whether it can tell of trouble: not of working order, of a lesson, of others."""
+        lasting: set[str] = set()
+        for clause in clauses:
+            groups = frozenset(self._meanings.of(clause))
+            lasting |= groups & self._lasting
+            settled = any(self._settles[name].isdisjoint(groups) for name in self._settles.keys() & (groups | lasting))
+            yield not settled and (self._alarms_in(groups) or not self._speech.is_fine(clause))
 
     def _hush(self, clause: str) -> float:
         """Say how much of a clause's weight stays: less without a word of alarm, still less if it asks or reports."""
@@ -154,6 +184,11 @@ class Triage:
             word, self._vocabulary, scorer=distance.DamerauLevenshtein.normalized_similarity, score_cutoff=0.8
         )
         return found[0] if found and found[0][0] == word[0] else word
+
+
+def _meetings(written: Iterable[str]) -> tuple[frozenset[str], ...]:
+    """Read groups of which each stands for itself or, joined by "+", only for where all of them meet."""
+    return tuple(frozenset(meeting.split("+")) for meeting in written)
 
 
 class _Scales:

@@ -16,13 +16,20 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     (r"(?<=[てでがもに])いません", "いない"),
     (r"ましょう", "よう"),
     (r"(?<=[てで])(?:い?ます|いる|おります|おる|はる|いました|いた)", ""),
-    (r"(?<=[っいれえけめべせ])と(?:る|ります|んねん)", "て"),
+    (
+        r"(?<=[っいれえけめべせしきちみりてね出来見])(?:と(?:る|った|って|ります|んねん|んの|う)|よ(?:る|った|んねん|んの))(?!と)",
+        "て",
+    ),
     (r"(?<!でき)(?<!起き)きました", "いた"),
-    (r"(?<=[らかさたなまわけせきえれがばでへ])(?:へん|(?<!さ)(?<!処方せ)ん)(?=$|で|の|わ|ねん|けど|し|よう)", "ない"),
+    (
+        r"(?<=[らかさなまわけせきえれがばでへ])(?:へん|(?<!さ)(?<!処方せ)ん)(?=$|で|の|わ|ねん|けど|けん|き$|し|よう|く|かった|とよ|ばい|ちゃ|と$)",
+        "ない",
+    ),
+    (r"(?<=[てで])こん(?=$|かった|の|で|かっ)", "こない"),
     (r"(?<!落)(?<=\w)[りち]ました", "った"),
     (r"ました", "た"),
     (
-        r"(?:(?:ん|の)?(?:です|や|だ|じゃ|やねん|ねん)|ます)?(?:よ|ね|わ|な|けど|が|さ|ぞ|のう|の|わい|とです|(?<=[うくすつぬむるい])ばい)*$",
+        r"(?:(?:(?<!さ)ん|の)?(?:です|や|だ|じゃ|やねん|ねん)|ます)?(?:よ|ね|わ|な|けど|が|さ|ぞ|のう|の|わい|とです|(?<=[うくすつぬむるい])ばい)*$",
         "",
     ),
 )
@@ -32,15 +39,19 @@ _ENDING_RULES = tuple((re.compile(rule), plain) for rule, plain in _ENDINGS)
 _POLITE_NO = re.compile(r"(?<!で)(?<!落)(?<!起)([いきぎしちにびみり])ません")
 _LATIN_NO = re.compile(r"\b(?:can ?not|can['’]?t)\b")
 _LATIN_NOT = re.compile(r"\b(?:(?:wo|is|are|was|were|do|does|did|has|have|would|should)n['’]?t)\b")
-_BREAK = re.compile(
-    r"[。、，,.!?！？;；:：\n\r…「」『』【】()（）\[\]\"“”]+|けれども?|けど|ですが|(?<=[いたる])が(?=[^っ])|\bbut\b|\balthough\b|\bthough\b"
+_TURN = re.compile(
+    r"[。.!?！？\n\r…]+|けれども?|けど|けん(?=[^さかし])|ですが|(?<=[いたる])が(?=[^っ])|\bbut\b|\balthough\b|\bthough\b"
 )
+"""Where a sentence ends, or turns to something else."""
+_BREAK = re.compile(r"[、，,;；:：「」『』【】()（）\[\]\"“”]+|(?<=[いたるてすんかよねだわでど])[ ](?=[^a-z ])")
 _FILLER = re.compile(
     r"えーと|えっと|ええと|えーっと|あのー+|あのう|そのー+|うーんと?|んーと?|(?<![あ-んァ-ヶー])えー+|ですね(?=.)"
 )
 _JUNK = re.compile(r"[^\w\s]|[\d_]")
 _GAP = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
 LATIN = re.compile(r"[a-z]")
+PATTERN = re.compile(r"[…()|^$?]")
+"""Signs that make a pattern of a lexicon's word: "昨日の…(停電|地震)", "っけ$"; "…" stands for a few words between."""
 
 
 def fold(text: str) -> str:
@@ -101,13 +112,20 @@ class Speech:
         self._fine = re.compile(rf"(?:{any_of(self.term(word) for word in fine).pattern})(?!な)")
 
     def term(self, word: str) -> str:
-        """Say a word of the lexicon, or a part of one, as it stands in folded clauses."""
-        return self._in_own_words(_letters(word))
+        """Say a word or a pattern of the lexicon, or a part of one, as it stands in folded clauses."""
+        parts = re.split(f"({PATTERN.pattern})", word)
+        return "".join(part if PATTERN.match(part) else self._in_own_words(_letters(part)) for part in parts)
 
     def clauses(self, text: str) -> list[str]:
         """Split a text into folded clauses, without empty ones."""
-        parts = _BREAK.split(_FILLER.sub("", _unify(text)))
-        said = (self._in_own_words(_plainly(fold(part)).translate(_SMALL)) for part in parts if part)
+        return [clause for sentence in self.sentences(text) for clause in sentence]
+
+    def sentences(self, text: str) -> list[list[str]]:
+        """Split a text where it ends or turns, and each of these parts into folded clauses."""
+        return [self._clauses(part) for part in _TURN.split(_FILLER.sub("", _unify(text))) if part]
+
+    def _clauses(self, sentence: str) -> list[str]:
+        said = (self._in_own_words(_plainly(fold(part)).translate(_SMALL)) for part in _BREAK.split(sentence) if part)
         return [clause for clause in said if clause]
 
     def is_fine(self, clause: str) -> bool:

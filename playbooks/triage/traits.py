@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import combinations, pairwise
 
-from playbooks.triage.speech import LATIN, any_of
+from playbooks.triage.speech import LATIN, PATTERN
 
 Evidence = dict[str, float]
 """How much each trait of a text counts before its rarity is known."""
 
 _RUNS = re.compile(r"[a-z][a-z ]*|[^a-z ]+")
+_BETWEEN = ".{0,14}?"
+"""What a pattern's "…" may stand for: a few words of the same clause."""
 _HIRAGANA = re.compile(r"[ぁ-ん]")
 
 _RUN_OF_SIGNS = {1: 0.25, 2: 0.7, 3: 0.8, 4: 0.6}
 _WORD, _WORD_PAIR, _PART_OF_WORD, _PART = 1.0, 1.2, 0.3, 4
-_MEANING, _MEETING = 3.0, 4.0
+_MEANING, _MEETING = 3.0, 3.2
 """A group of meaning outweighs spelling, and two that meet outweigh one: "chart" + "does not open"."""
 
 
 class Meanings:
-    """Finds groups of meaning: ``groups`` is their names with their folded words."""
+    """Finds groups of meaning: ``groups`` is their names with their folded words and patterns (`Speech.term`)."""
 
     def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
-        self._groups = {
-            name: any_of(word for word in words if len(word) > 1 or not (LATIN.match(word) or _HIRAGANA.match(word)))
-            for name, words in groups.items()
-        }
+        self._words: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._patterns: list[tuple[str, re.Pattern[str]]] = []
+        for name, words in groups.items():
+            for word in words:
+                if PATTERN.search(word):
+                    self._patterns.append((name, _compiled(word)))
+                elif len(word) > 1 or not (LATIN.match(word) or _HIRAGANA.match(word)):
+                    self._words[word[:2]].append((word, name))
 
-    def of(self, clause: str) -> list[str]:
+        self.of = lru_cache(maxsize=256)(self._of)
+
+    def _of(self, clause: str) -> tuple[str, ...]:
         """Name the groups that a folded clause touches, in order of name."""
-        return sorted(name for name, words in self._groups.items() if words.search(clause))
+        found = {name for name, pattern in self._patterns if pattern.search(clause)}
+        for start in range(len(clause)):
+            for opening in (clause[start], clause[start : start + 2]):
+                for word, name in self._words.get(opening, ()):
+                    if name not in found and clause.startswith(word, start) and _whole(clause, start, word):
+                        found.add(name)
+        return tuple(sorted(found))
 
     def evidence(self, clause: str) -> Evidence:
         """Give everything a folded clause gives away."""
@@ -40,6 +56,18 @@ class Meanings:
         found.update({f"={name}": _MEANING for name in groups})
         found.update({f"={one}+{other}": _MEETING for one, other in combinations(groups, 2)})
         return found
+
+
+def _whole(clause: str, start: int, word: str) -> bool:
+    """Say whether a word that stands there is not a part of a longer Latin one."""
+    end = start + len(word)
+    inside_before = start > 0 and LATIN.match(word[0]) and LATIN.match(clause[start - 1])
+    inside_after = end < len(clause) and LATIN.match(word[-1]) and LATIN.match(clause[end])
+    return not (inside_before or inside_after)
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("(", "(?:").replace("…", _BETWEEN))
 
 
 def _spelling(clause: str) -> Iterator[tuple[str, float]]:

@@ -332,7 +332,7 @@ def test_what_is_over_or_a_lesson_is_settled() -> None:
     signs_of_fire = {"fire": Texts(ja=("火事が起きた",), en=("fire broke out",))}
 
     assert Triage(signs_of_fire, Lexicon(means=means)).rank("火事が起きたという訓練")
-    assert Triage(signs_of_fire, Lexicon(means=means, settles=("lesson",))).rank("火事が起きたという訓練") == []
+    assert Triage(signs_of_fire, Lexicon(means=means, settles={"lesson": ()})).rank("火事が起きたという訓練") == []
 
 
 def test_a_vague_playbook_gives_way() -> None:

@@ -11,7 +11,7 @@ MEANINGS = Meanings(
 
 def test_words_of_one_meaning_leave_one_trait() -> None:
     """However a group's words are written, the group itself is found, in either language."""
-    assert MEANINGS.of("電子かるてが開かない") == MEANINGS.of("chart not open") == ["ehr", "failing"]
+    assert MEANINGS.of("電子かるてが開かない") == MEANINGS.of("chart not open") == ("ehr", "failing")
 
 
 def test_meanings_that_meet_weigh_most() -> None:
@@ -23,8 +23,8 @@ def test_meanings_that_meet_weigh_most() -> None:
 
 def test_a_single_kanji_can_be_a_word_but_a_single_letter_cannot() -> None:
     """水 says something; one kana or one Latin letter would be found everywhere."""
-    assert MEANINGS.of("水") == ["calamity"]
-    assert MEANINGS.of("a み") == []
+    assert MEANINGS.of("水") == ("calamity",)
+    assert MEANINGS.of("a み") == ()
 
 
 def test_a_slip_of_the_finger_leaves_most_traits() -> None:
