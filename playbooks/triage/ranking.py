@@ -133,8 +133,7 @@ class Triage:
 
     def alarms(self, text: str) -> bool:
         """Say whether a text holds a word of alarm in a clause that can tell of trouble: "lost", "does not open"."""
-        clauses = map(self._mend, self._speech.clauses(text[:_LONGEST]))
-        return any(self._tells(c) and self._alarms_in(frozenset(self._meanings.of(c))) for c in clauses)
+        return any(self._alarms_in(frozenset(self._meanings.of(clause))) for clause in self._telling(text[:_LONGEST]))
 
     def _evidence(self, clause: str) -> Evidence:
         return self._meanings.evidence(clause)
