@@ -1,0 +1,1 @@
+"""What somebody who writes while an incident goes on wants of the others."""

@@ -1,0 +1,50 @@
+"""What a text wants: the wants it gives away, the one that is answered first at the front, and what they are about."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from playbooks.authoring.lines import read_yaml
+from playbooks.authoring.remembering import remembered
+from playbooks.catalogue import LIBRARY
+from playbooks.wants.grammar import Grammar
+
+LEXICON = LIBRARY / "wants.yaml"
+
+QUESTION = "question"
+"""What asks for an answer and for nothing that is known by a name."""
+
+
+def wants_of(text: str) -> tuple[str, ...]:
+    """Give what a text wants, the first to be answered at the front; nothing for what is only told."""
+    grammar = grammar_that_comes_along()
+    clauses = [grammar.touches(clause) for clause in grammar.clauses(text)]
+    everywhere = frozenset[str]().union(*clauses)
+    found: dict[str, frozenset[int]] = {}
+    for rule in grammar.rules:
+        if everywhere.isdisjoint(rule.nowhere):
+            here = frozenset(
+                place
+                for place, touched in enumerate(clauses)
+                if touched.isdisjoint(rule.unless) and any(touched.issuperset(one.split("+")) for one in rule.any)
+            )
+            if here:
+                found[rule.want] = found.get(rule.want, frozenset()) | here
+    answered = frozenset[int]().union(*(places for want, places in found.items() if want != QUESTION))
+    return tuple(want for want, places in found.items() if want != QUESTION or not places <= answered)
+
+
+@cache
+def grammar_that_comes_along() -> Grammar:
+    """Give the words and rules that come along."""
+    text = LEXICON.read_bytes()
+
+    def read() -> Grammar:
+        data, _, problems = read_yaml(text.decode(), LEXICON.name)
+        if problems:
+            raise ValueError("\n".join(map(str, problems)))
+        return Grammar.model_validate(data)
+
+    grammar = remembered(Grammar, [text], read)
+    assert grammar is not None  # noqa: S101  (reading gives one or raises)
+    return grammar
