@@ -14,7 +14,7 @@ from functools import cached_property
 
 from playbooks.texts import Data, Texts
 
-_SENTENCES = re.compile(r"[。.!;…\n\r]+|(?<=\?)(?!\?)")
+_SENTENCES = re.compile(r"[。!;…\n\r]+|(?<!\bno)\.+(?=\s|$)|(?<=\?)(?!\?)")
 _PAUSES = re.compile(r"(?<=[、,:])|(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 _LATIN = re.compile(r"[a-z]")
 _PICTURES = re.compile(r"[^\w\s。.!?、,;:…「」『』()\[\]'〜~ー-]+")
@@ -24,13 +24,14 @@ _DRAWN_OUT = re.compile(r"([ーっ~〜])\1+")
 class Rule(Data):
     """A want, the groups of words that give it away (``a+b``: both in one clause), and those that speak against it.
 
-    ``unless`` looks at the clause, ``nowhere`` at the whole text.
+    ``unless`` looks at the clause, ``nowhere`` at the whole text; ``across`` lets the groups meet anywhere in the text.
     """
 
     want: str
     any: tuple[str, ...]
     unless: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
+    across: bool = False
 
 
 class Grammar(Data):
@@ -38,6 +39,7 @@ class Grammar(Data):
 
     tails: tuple[str, ...] = ()
     breaks: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     groups: dict[str, Texts]
     rules: tuple[Rule, ...]
@@ -64,8 +66,8 @@ class Grammar(Data):
 
     @cached_property
     def _breaking(self) -> re.Pattern[str]:
-        after = "|".join(re.escape(word) for word in sorted(self.breaks, key=len, reverse=True))
-        return re.compile(rf"(?<={')|(?<='.join(after.split('|'))})") if after else re.compile(r"(?!)")
+        after = "|".join(f"(?<={re.escape(word)})" for word in self.breaks) or r"(?!)"
+        return re.compile(rf"(?:{after})(?!{'|'.join(map(re.escape, self.holds)) or '(?!)'})")
 
     @cached_property
     def _told(self) -> re.Pattern[str]:
@@ -73,7 +75,9 @@ class Grammar(Data):
 
     @cached_property
     def _tail(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{'|'.join(re.escape(t) for t in sorted(self.tails, key=len, reverse=True)) or '(?!)'})+$")
+        return re.compile(
+            rf"(?:{'|'.join(re.escape(t) for t in sorted(self.tails, key=len, reverse=True)) or '(?!)'})+$"
+        )
 
     @cached_property
     def _words(self) -> dict[str, _Words]:

@@ -23,9 +23,10 @@ def wants_of(text: str) -> tuple[str, ...]:
     found: dict[str, frozenset[int]] = {}
     for rule in grammar.rules:
         if everywhere.isdisjoint(rule.nowhere):
+            units = [everywhere] if rule.across else clauses
             here = frozenset(
                 place
-                for place, touched in enumerate(clauses)
+                for place, touched in enumerate(units)
                 if touched.isdisjoint(rule.unless) and any(touched.issuperset(one.split("+")) for one in rule.any)
             )
             if here:
