@@ -6,6 +6,7 @@ from flows.commands.command import Command, LateCommand
 from flows.commands.people import Write
 from flows.events.working import AskingDropped
 from flows.helping import unsure
+from flows.listening import pleas
 from flows.refusals import Refused
 from flows.response import (
     alarm,
@@ -33,6 +34,7 @@ TOPICS = (
     injecting,
     notes,
     papers,
+    pleas,
     promises,
     reporting,
     steps,

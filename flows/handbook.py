@@ -36,6 +36,8 @@ class Pace(Data):
     """From asking somebody to decide to asking the next; None: as the grade says (:data:`COMMAND`)."""
     step_grace: int = Field(default=5, ge=1, le=240)
     """From reminding the owner of a step to opening it to the deputy and everybody else."""
+    reply: int = Field(default=3, ge=1, le=60)
+    """From asking somebody what a colleague wants to know to asking the next."""
 
     def question_for(self, *, urgent: bool) -> int:
         """Give the minutes in which a report waits for an answer; one that may be urgent a single one, unless they are set."""

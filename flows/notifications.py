@@ -11,7 +11,7 @@ from flows.helping.unsure import can_go
 from flows.messages.calling import Alarm, AlarmAgain, AskPlaybook, CommandAsk, CommandOpen, WhereWeStand
 from flows.messages.drilling import DrillCall, DrillCallAgain, Facilitation, Happening, QuizQuestion
 from flows.messages.helping import GoThere, HelpCalledOut, HelpOnItsWay, HelpWanted
-from flows.messages.notes import AnswerAwaited, RatifyAsk
+from flows.messages.notes import AnswerAwaited, DoneOffered, PleaRaised, RatifyAsk
 from flows.messages.promising import PromiseMissed
 from flows.messages.reporting import DutiesDue
 from flows.messages.steps import StepOpen, StepReminder, StepWaiting
@@ -65,6 +65,11 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.shown[run.help_calls[of].shown].open
         case HelpWanted(of):
             return owed.edits or can_go(run, run.help_calls[of])
+        case DoneOffered(_, turn):
+            shown = run.shown.get(turn)
+            return shown is not None and shown.open
+        case PleaRaised(turn):
+            return run.live and run.pleas[turn].answered is None
         case StepWaiting(turn):
             shown = run.shown.get(turn)
             return shown is not None and any(t == shown.track for t, _ in run.waiting())

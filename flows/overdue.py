@@ -12,6 +12,7 @@ from flows.commands.clock import (
     LapseCommand,
     NudgeReport,
     PassCommandOn,
+    PassPleaOn,
     ReleaseStep,
     RemindStep,
     RepeatAlarm,
@@ -21,6 +22,7 @@ from flows.commands.drilling import SendInject
 from flows.commands.people import CallOff, ChoosePlaybook, Close
 from flows.commands.promising import RemindPromise
 from flows.commands.reporting import RemindDuty
+from flows.listening import pleas
 from flows.response import alarm, promises, steps
 from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
@@ -52,6 +54,9 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield from _drill_over(run, run.exercise, context)
     for when, inject in injects_due(run, context):
         yield Due(when, f"clock:{run.id}:inject:{inject.id}", SendInject(run.id, inject.id))
+    for plea in run.pleas.values():
+        if (unheard := pleas.passes_at(plea, context)) is not None:
+            yield Due(unheard, f"clock:{run.id}:plea:{plea.of}:{len(plea.to)}", PassPleaOn(run.id, plea.of))
     if run.state == "reported":
         yield from _unclassified(run, context)
         return

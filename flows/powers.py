@@ -18,6 +18,7 @@ from flows.commands.clock import (
     LapseCommand,
     NudgeReport,
     PassCommandOn,
+    PassPleaOn,
     ReleaseStep,
     RemindStep,
     RepeatAlarm,
@@ -76,12 +77,14 @@ from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
 from flows.commands.papers import ApproveDocument
 from flows.commands.people import (
     Acknowledge,
+    AnswerPlea,
     AnswerStep,
     AskTime,
     CallOff,
     ChoosePlaybook,
     Claim,
     Close,
+    ConfirmDeed,
     Correct,
     Decide,
     DropQuestion,
@@ -91,9 +94,12 @@ from flows.commands.people import (
     KeepEvidence,
     LearnFacts,
     LoseEvidence,
+    Plead,
+    RaiseNote,
     Ratify,
     Reopen,
     Report,
+    SeePlea,
     ShareNote,
     ShowAgain,
     SignOff,
@@ -209,6 +215,7 @@ Anything = (
     | AskTime
     | Correct
     | ShareNote
+    | Plead
     | LearnFacts
     | WriteLater
     | AskPromisedTime
@@ -238,6 +245,7 @@ ByTime = (
     | CallIn
     | RepeatAlarm
     | PassCommandOn
+    | PassPleaOn
     | LapseCommand
     | RemindStep
     | AssignWaiting
@@ -330,6 +338,26 @@ def _go(run: Run, command: GoHelp, context: Context) -> Refused | None:
     """Whoever was asked to come."""
     call = run.help_calls.get(command.of)
     return None if call is None or context.actor in call.asked else Refused("not_yours", member=call.member)
+
+
+@powers
+def _raise(run: Run, command: RaiseNote, context: Context) -> Refused | None:
+    note = run.notes.get(command.of)
+    return None if note is None or note.by == context.actor else Refused("stale")
+
+
+@powers
+def _reply(run: Run, command: AnswerPlea | SeePlea, context: Context) -> Refused | None:
+    """Whoever has it, and whoever commands."""
+    plea = run.pleas.get(command.of)
+    has_it = plea is None or context.actor in (*plea.to, run.commander)
+    return None if has_it else Refused("stale")
+
+
+@powers
+def _confirm(run: Run, command: ConfirmDeed, context: Context) -> Refused | None:
+    plea = run.pleas.get(command.of)
+    return None if plea is None or plea.about.get("who") == context.actor else Refused("stale")
 
 
 @powers

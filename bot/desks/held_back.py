@@ -9,11 +9,11 @@ from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.desks.drilling import DrillingDesk
 from bot.screens.requests.danger import AnswerDanger
 from bot.screens.requests.request import Request
-from bot.screens.requests.runs import FileUnder, PickMeaning
+from bot.screens.requests.runs import FileUnder, OpenPlea, PickMeaning
 from flows.commands.command import Command
 from flows.commands.danger import RingDanger, TakeDangerBack
 from flows.commands.drilling import AbortExercise
-from flows.commands.people import DropQuestion, HandIn, Join, Report, Write
+from flows.commands.people import DropQuestion, HandIn, Join, Plead, Report, SeePlea, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
@@ -34,13 +34,27 @@ class HeldBackDesk(Desk):
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:
         """Give the buttons under such a question."""
-        return {PickMeaning: self._picked, FileUnder: self._filed, AnswerDanger: self._endangered}
+        return {
+            PickMeaning: self._picked,
+            FileUnder: self._filed,
+            OpenPlea: self._opened,
+            AnswerDanger: self._endangered,
+        }
 
     def _picked(self, act: Act, picked: PickMeaning) -> Deed:
         asked = self.asked(picked.turn, act)
         text = str(asked.about.get("text", ""))
         candidates = tuple(asked.about.get("candidates", ()))
         match asked.what, picked.meaning:
+            case "answer_or_plea", "answer":
+                return self._go_on(Write(str(asked.about["run"]), text, asked.about.get("shown")), asked, act)
+            case "answer_or_plea", "plea":
+                run, wants = str(asked.about["run"]), tuple(asked.about.get("wants", ())) or ("question",)
+                plea = Plead(run, text, wants, asked.about.get("means", {}))
+                return Deed(self._wait_no_more(run, act), self._go_on(plea, asked, act))
+            case "answer_or_plea", "report":
+                run = str(asked.about["run"])
+                return Deed(self._wait_no_more(run, act), self._go_on(Report("", text, candidates), asked, act))
             case "same_or_new", "same":
                 return self._go_on(Join(str(asked.about["run"]), text), asked, act)
             case "same_or_new", "new":
@@ -79,6 +93,20 @@ class HeldBackDesk(Desk):
             return Deed(ring)
         real = Report("", seen.text, ("disaster", "unknown"), playbook="disaster") if seen.danger == "fire" else Deed()
         return Deed(ring, AbortExercise(drill.id) if drill is not None and drill.live else Deed(), real)
+
+    def _wait_no_more(self, run: str, act: Act) -> Deed:
+        """End the wait that a text met which was no answer; an open step stays open."""
+        here = self.engine.run(run)
+        return Deed(DropQuestion(run)) if here is not None and act.member in here.asking else Deed()
+
+    def _opened(self, act: Act, asked: OpenPlea) -> Deed:
+        """Report what a note tells as another thing; whoever has it says so."""
+        run = there(self.engine.run(asked.run))
+        plea = there(run.pleas.get(asked.of))
+        self.only(SeePlea(run.id, plea.of), act)
+        candidates = tuple(plea.about.get("candidates", ()))
+        report = Deed(Report("", run.notes[plea.of].text, candidates), once=f"plea:{run.id}:{plea.of}:new")
+        return Deed(SeePlea(run.id, plea.of), report)
 
     def _filed(self, act: Act, filed: FileUnder) -> Deed:
         asked, run = self.asked(filed.turn, act), filed.run

@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
-from bot.desks.desk import held_cause
+from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
 from bot.hearing.front_desk import FrontDesk
+from bot.hearing.listening import Wish, is_answer, is_pressing, wish_of
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
@@ -19,7 +20,7 @@ from contacts.registry import member_at
 from flows.commands.command import Command
 from flows.commands.danger import SeeDanger
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
-from flows.commands.people import Correct, DropQuestion, HandIn, Join, Report, ShowAgain, Write
+from flows.commands.people import Correct, DropQuestion, HandIn, Join, Plead, Report, ShowAgain, Write
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.messages.drilling import FeedbackNameless
@@ -213,21 +214,32 @@ class Inbound:
             case Which(runs=runs):
                 return self._held(heard, "which_run", runs=list(runs))
             case Place(run=run_id, shown=shown):
-                run = self.engine.run(run_id)
-                shown = None if is_correction(text) else shown
-                free = run is not None and shown is None and member not in run.asking and heard.replied_to is None
-                likely = self.triage(text) if free else Likely()
-                if run is not None and heard.replied_to is None and _awaits_a_reason(run, member):
-                    surely = self.triage(text)
-                    if surely.sure:
-                        held = {"run": run_id, "candidates": list(surely.playbooks)}
-                        return self._held(heard, "answer_or_report", **held)
-                about = {"run": run_id, "candidates": list(likely.playbooks)}
-                if run is not None and free and run.drill and sounds_real(member, run, likely):
-                    return self._held(heard, "drill_or_real", **about)
-                if run is not None and free and sounds_like_another_report(member, run, bool(likely.playbooks)):
-                    return self._held(heard, "same_or_new", **about)
-                return Deed(Write(run_id, text, shown))
+                run = there(self.engine.run(run_id))
+                return self._said_in(run, None if is_correction(text) else shown, text, heard, member)
+
+    def _said_in(self, run: Run, shown: int | None, text: str, heard: Heard, member: str) -> Deed:
+        """Hear a text that belongs to a run: is it what was awaited, does it want something, is it another report?"""
+        likely = self.triage(text)
+        about: dict[str, Any] = {"run": run.id, "candidates": list(likely.playbooks)}
+        asked = run.asking.get(member)
+        awaited = asked.what if asked else run.step(run.shown[shown]).takes if shown is not None else ""
+        free = not awaited and heard.replied_to is None
+        if free and run.drill and sounds_real(member, run, likely):
+            return self._held(heard, "drill_or_real", **about)
+        roster = self.engine.roster()
+        strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(self.clock.now()))
+        wish = Wish() if strict or is_correction(text) else wish_of(text, run, member, roster, likely, self.clock.now())
+        if awaited and not strict and is_pressing(wish, awaited):
+            meant = {"shown": shown, "wants": list(wish.wants), "means": wish.about}
+            return self._held(heard, "answer_or_plea", **about, **meant)
+        if likely.sure and heard.replied_to is None and _awaits_a_reason(run, member):
+            return self._held(heard, "answer_or_report", **about)
+        if awaited or is_correction(text):
+            return Deed(Write(run.id, text, shown))
+        again = set(wish.wants) & {"second_machine", "worse"}
+        if free and not again and sounds_like_another_report(member, run, bool(likely.playbooks)):
+            return self._held(heard, "same_or_new", **about)
+        return Deed(Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text))
 
     def _maybe_report(self, text: str, heard: Heard, *, endangered: bool = False) -> Deed:
         likely = self.triage(text)

@@ -27,7 +27,7 @@ from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.papers import DocumentApproved
 from flows.events.promising import PromiseMoved, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
-from flows.events.telling import Decided, EvidenceReceived, Ratified
+from flows.events.telling import Decided, DeedConfirmed, EvidenceReceived, PleaHeard, PleaPassedOn, Ratified
 from flows.events.working import FactsLearned, HandedOver, ItemTicked, StepAnswered
 from flows.record import codec
 from flows.record.journal import Entry
@@ -120,6 +120,10 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["where"] = words.say(f"where.{event.where}")
     if isinstance(event, Alarmed):
         facts["people"] = words.people([*event.ring, *event.quiet])
+    if isinstance(event, PleaHeard | PleaPassedOn):
+        facts["people"] = words.people(event.to)
+    if isinstance(event, DeedConfirmed):
+        facts["on"] = event.did
     track, step = getattr(event, "track", None), getattr(event, "step", None)
     shown = run.shown.get(getattr(event, "shown", None) or -1)
     if shown is not None:

@@ -68,3 +68,10 @@ class ReleaseStep(Command):
 
     shown: int
     why: str
+
+
+@dataclass(frozen=True)
+class PassPleaOn(Command):
+    """Nobody has answered what the note at turn ``of`` wants: ask the next."""
+
+    of: int

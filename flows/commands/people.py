@@ -97,6 +97,49 @@ class Write(LateCommand):
 
 
 @dataclass(frozen=True)
+class Plead(Command):
+    """Somebody wrote ``text`` and wants something; ``wants`` are its names, the first to be answered at the front.
+
+    ``about`` is what it means, as far as it was read: ``reference`` (a number), ``shown`` (the step that it says is done),
+    ``who`` (the member who is said to have done it), ``candidates`` (playbooks).
+    """
+
+    text: str
+    wants: tuple[str, ...]
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RaiseNote(Command):
+    """My note at turn ``of`` is a question."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class AnswerPlea(Command):
+    """Answer what the note at turn ``of`` wants; without a text the bot asks for one."""
+
+    of: int
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class SeePlea(Command):
+    """I have read what the note at turn ``of`` tells, and see to it."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class ConfirmDeed(Command):
+    """I did what the note at turn ``of`` says of me (``yes``; the bot asks which thing), or did not (``no``)."""
+
+    of: int
+    verdict: str
+
+
+@dataclass(frozen=True)
 class HandIn(LateCommand):
     """A photo or file came in, for the step shown at turn ``shown`` or for the run."""
 

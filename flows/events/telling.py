@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from flows.events.event import RunEvent
 
@@ -20,6 +21,41 @@ class NoteShared(RunEvent):
     """A note was sent to everybody."""
 
     of: int
+
+
+@dataclass(frozen=True)
+class PleaHeard(RunEvent):
+    """Note ``of`` wants something, and ``to`` have it now; ``about`` is what it means, as far as it was read."""
+
+    of: int
+    wants: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    about: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PleaPassedOn(RunEvent):
+    """What note ``of`` wants stayed unanswered: ``to`` have it now, too; nobody: there is nobody left to ask."""
+
+    of: int
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PleaAnswered(RunEvent):
+    """What note ``of`` wants is answered; without ``text`` somebody has read it and sees to it."""
+
+    of: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DeedConfirmed(RunEvent):
+    """Who is said in note ``of`` to have done something says whether they did, and ``text`` says what."""
+
+    of: int
+    did: bool
+    text: str = ""
 
 
 @dataclass(frozen=True)

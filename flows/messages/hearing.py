@@ -93,6 +93,15 @@ class AskAnswerOrReport(Message):
 
 
 @dataclass(frozen=True)
+class AskAnswerOrPlea(Message):
+    """Is it the answer that was waited for, or do you want something (or report something)?"""
+
+    turn: int
+    text: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class AskWhichRun(Message):
     """To which of the runs does it belong?"""
 

@@ -28,6 +28,70 @@ class NoteKept(Message):
 
 
 @dataclass(frozen=True)
+class PleaKept(Message):
+    """Who has what your note at ``turn`` wants."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class PleaRaised(Message):
+    """A colleague wants to know something, or tells you what you must know: the note at ``turn``."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class PleaSettled(Message):
+    """What the note at ``turn`` wanted has its answer."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class NumberTold(Message):
+    """The number that you asked for in the note at ``turn``; ``reference`` is whose."""
+
+    turn: int
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class NowYours(Message):
+    """The one thing that is yours now, and what patients may be told."""
+
+
+@dataclass(frozen=True)
+class BusyHeard(Message):
+    """You can't now; say so with one tap, and others are asked."""
+
+
+@dataclass(frozen=True)
+class DoneOffered(Message):
+    """The note at ``turn`` says that the step shown at ``shown`` is done; is it?"""
+
+    turn: int
+    shown: int
+
+
+@dataclass(frozen=True)
+class DeedAsked(Message):
+    """A colleague says in the note at ``turn`` that you did something; did you?"""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class DeedTold(Message):
+    """What whoever was said to have done something says to it."""
+
+    turn: int
+    by: str
+    did: bool
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class NoteOfAnother(Message, name="note_shared"):
     """A note that everybody is to read."""
 

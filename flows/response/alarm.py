@@ -388,10 +388,10 @@ def ask_for_command(work: Work) -> None:
 @decides
 def pass_command_on(work: Work, _: PassCommandOn) -> None:
     """Ask the next of the chain to decide, since whoever was asked last is silent."""
-    _ask_next(work)
+    ask_next(work)
 
 
-def _ask_next(work: Work, silent_one: str | None = None) -> None:
+def ask_next(work: Work, silent_one: str | None = None) -> None:
     """Ask the next of the chain after ``silent_one`` (who was asked last), and when nobody is left offer it to all."""
     run, context = work.run, work.context
     if run.commander is not None:
@@ -408,7 +408,7 @@ def pass_over_those_without_hands(work: Work) -> None:
     if run.commander is None and run.command_offered is None:
         last = next(reversed(run.asked_to_command), None)
         if last is not None and has_no_hands(run, context, last):
-            _ask_next(work)
+            ask_next(work)
 
 
 @decides
@@ -439,7 +439,7 @@ def lapse(work: Work, why: str) -> None:
     if had_it is None:
         raise Refused("stale")
     work.add(CommandLapsed(had_it, why))
-    _ask_next(work, had_it)
+    ask_next(work, had_it)
 
 
 def command_due(run: Run, context: Context) -> datetime | None:

@@ -30,6 +30,7 @@ from flows.events.telling import (
     EvidenceReceived,
     NoteShared,
     NoteTaken,
+    PleaHeard,
     Ratified,
 )
 from flows.events.working import AnswerTakenBack, Asked, AskingDropped, FactsLearned, StepReleased
@@ -227,7 +228,10 @@ def share(work: Work, command: ShareNote) -> None:
 
 @tells
 def _note_taken(run: Run, event: NoteTaken, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, NoteKept(how.turn, event.timed), run.id, priority=SOON)
+    if not any(
+        isinstance(e, PleaHeard) and e.of == how.turn for e in how.together
+    ):  # what it wants is answered instead
+        yield Owed(how.actor, NoteKept(how.turn, event.timed), run.id, priority=SOON)
     exercise = run.exercise
     if exercise is not None and exercise.scenario is not None and exercise.facilitator not in ("", how.actor):
         yield Owed(exercise.facilitator, NoteOfAnother(how.turn), run.id, priority=SOON)  # what is said to an inject

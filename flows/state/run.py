@@ -76,6 +76,28 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Plea:
+    """What note ``of`` wants of others: ``to`` have it, the last since ``passed``; ``answered`` is who, when and what.
+
+    ``to_all`` says that there is nobody left to ask.
+    """
+
+    of: int
+    by: str
+    wants: tuple[str, ...]
+    about: dict[str, Any]
+    to: tuple[str, ...]
+    passed: datetime
+    to_all: bool = False
+    answered: tuple[str, datetime, str] | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody has it and nobody has answered."""
+        return bool(self.to or self.to_all) and self.answered is None
+
+
+@dataclass(frozen=True)
 class Evidence:
     """A photo or file of the run; ``sha256`` is None until its bytes are kept."""
 
@@ -225,6 +247,7 @@ class Run:
     asking: dict[str, Asking] = field(default_factory=dict)
     engaged: frozenset[str] = frozenset()
     notes: dict[int, Note] = field(default_factory=dict)
+    pleas: dict[int, Plea] = field(default_factory=dict)
     corrections: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
     evidence: dict[int, Evidence] = field(default_factory=dict)
     decisions: dict[int, DecisionMade] = field(default_factory=dict)

@@ -11,14 +11,18 @@ from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAt
 from flows.events.telling import (
     Corrected,
     Decided,
+    DeedConfirmed,
     EvidenceKept,
     EvidenceLost,
     EvidenceReceived,
     NoteShared,
     NoteTaken,
+    PleaAnswered,
+    PleaHeard,
+    PleaPassedOn,
     Ratified,
 )
-from flows.state.run import Approved, DecisionMade, Evidence, Filed, Note, PaperApproved, Run
+from flows.state.run import Approved, DecisionMade, Evidence, Filed, Note, PaperApproved, Plea, Run
 from flows.state.stamp import Stamp, evolves
 
 
@@ -31,6 +35,31 @@ def _note_taken(run: Run, event: NoteTaken, stamp: Stamp) -> None:
 def _note_shared(run: Run, event: NoteShared, _: Stamp) -> None:
     if event.of in run.notes:
         run.notes[event.of] = replace(run.notes[event.of], shared=True)
+
+
+@evolves
+def _plea_heard(run: Run, event: PleaHeard, stamp: Stamp) -> None:
+    by, at = run.notes[event.of].by, stamp.recorded_at
+    run.pleas[event.of] = Plea(event.of, by, event.wants, event.about, event.to, at)
+
+
+@evolves
+def _plea_passed_on(run: Run, event: PleaPassedOn, stamp: Stamp) -> None:
+    plea = run.pleas[event.of]
+    to = tuple(dict.fromkeys((*plea.to, *event.to)))
+    run.pleas[event.of] = replace(plea, to=to, passed=stamp.recorded_at, to_all=plea.to_all or not event.to)
+
+
+@evolves
+def _plea_answered(run: Run, event: PleaAnswered, stamp: Stamp) -> None:
+    run.pleas[event.of] = replace(run.pleas[event.of], answered=(stamp.actor, stamp.recorded_at, event.text))
+    run.asking.pop(stamp.actor, None)
+    run.void("plea", of=event.of)
+
+
+@evolves
+def _deed_confirmed(run: Run, event: DeedConfirmed, stamp: Stamp) -> None:
+    run.asking.pop(stamp.actor, None)
 
 
 @evolves

@@ -42,13 +42,14 @@ class Grammar(Data):
     holds: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     groups: dict[str, Texts]
+    numbers: dict[str, Texts] = {}
+    deeds: dict[str, Texts] = {}
     rules: tuple[Rule, ...]
 
     def clauses(self, text: str) -> list[str]:
         """Split a text where one thing ends and the next begins; width, capitals and pictures don't count."""
-        plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
         found: list[str] = []
-        for sentence in _SENTENCES.split(_DRAWN_OUT.sub(r"\1", _PICTURES.sub("。", plain))):
+        for sentence in _SENTENCES.split(_DRAWN_OUT.sub(r"\1", _PICTURES.sub("。", _plain(text)))):
             begun = ""
             for pause in _PAUSES.split(sentence):
                 *whole, begun = self._breaking.split(f"{begun} {pause.strip(' 、,:')}".strip())
@@ -63,6 +64,11 @@ class Grammar(Data):
         """Name the groups that have a word in a clause."""
         bare = self._tail.sub("", clause)
         return frozenset(name for name, words in self._words.items() if words.touch(clause, bare))
+
+    def named(self, text: str, groups: dict[str, Texts]) -> tuple[str, ...]:
+        """Name those of other groups (``numbers``, ``deeds``) that have a word in a text, in their order."""
+        plain = _plain(text)
+        return tuple(name for name, texts in groups.items() if _Words.of((*texts.ja, *texts.en)).touch(plain, plain))
 
     @cached_property
     def _breaking(self) -> re.Pattern[str]:
@@ -100,6 +106,10 @@ class _Words:
 
     def touch(self, clause: str, bare: str) -> bool:
         return bool(self.anywhere.search(clause) or self.ends.search(clause) or self.ends.search(bare))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).lower().replace("’", "'")
 
 
 def _pattern(parts: Iterator[str]) -> re.Pattern[str]:

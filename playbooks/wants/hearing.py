@@ -35,6 +35,19 @@ def wants_of(text: str) -> tuple[str, ...]:
     return tuple(want for want, places in found.items() if want != QUESTION or not places <= answered)
 
 
+def called_in(text: str) -> str:
+    """Give the reference of whom a text names (``vendor:ehr``), the first in the lexicon's order; empty for nobody."""
+    grammar = grammar_that_comes_along()
+    return next(iter(grammar.named(text, grammar.numbers)), "")
+
+
+def may_mean(text: str, ask: str) -> bool:
+    """Say whether "done" in a text may mean the step that asks for ``ask``: the same deed, or none by name."""
+    grammar = grammar_that_comes_along()
+    said = grammar.named(text, grammar.deeds)
+    return not said or not set(said).isdisjoint(grammar.named(ask, grammar.deeds))
+
+
 @cache
 def grammar_that_comes_along() -> Grammar:
     """Give the words and rules that come along."""

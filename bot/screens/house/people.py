@@ -30,7 +30,15 @@ from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
 from flows.commands.people import Decide
 from flows.messages.calling import DecisionsOffered, RunsListed
-from flows.messages.hearing import AskAnswerOrReport, AskDrillOrReal, AskReportOrNot, AskSameOrNew, CannotKeep, NotDone
+from flows.messages.hearing import (
+    AskAnswerOrPlea,
+    AskAnswerOrReport,
+    AskDrillOrReal,
+    AskReportOrNot,
+    AskSameOrNew,
+    CannotKeep,
+    NotDone,
+)
 from flows.messages.members import (
     AskInviteName,
     AskInviteRole,
@@ -51,7 +59,7 @@ from flows.powers import CHAIN, KEEPERS
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, wording
 
-HeldBack = AskSameOrNew | AskDrillOrReal | AskReportOrNot | AskAnswerOrReport
+HeldBack = AskSameOrNew | AskDrillOrReal | AskReportOrNot | AskAnswerOrReport | AskAnswerOrPlea
 """What is asked about a text that was held back."""
 
 
@@ -227,6 +235,14 @@ def answer_or_report(scene: SceneOf[AskAnswerOrReport]) -> Screen:
     """Ask whether a text that sounds like a report is the answer that was waited for."""
     buttons = _meanings(scene, "answer", "report")
     return Screen(scene.words.say("answer_or_report", text=shorten(scene.message.text, 60)), rows(*buttons))
+
+
+@shows
+def answer_or_plea(scene: SceneOf[AskAnswerOrPlea]) -> Screen:
+    """Ask whether a text is the answer that was waited for, or wants something, or reports another thing."""
+    its_answer = button(scene, PickMeaning(scene.message.turn, "answer"), "button.pick.its_answer")
+    others = _meanings(scene, "plea", *(("report",) if scene.message.candidates else ()))
+    return Screen(scene.words.say("answer_or_plea", text=shorten(scene.message.text, 60)), rows(its_answer, *others))
 
 
 @shows

@@ -72,7 +72,7 @@ class MarkUsed(OfText, kept="used|{run}|{kind}|{language}", label="button.used_t
     """Say that a text was used."""
 
 
-Meaning = Literal["same", "new", "drill", "real", "yes", "no", "answer", "report", "ask"]
+Meaning = Literal["same", "new", "drill", "real", "yes", "no", "answer", "report", "ask", "plea"]
 """What a text may mean that was held back until its sender said so."""
 
 
@@ -81,6 +81,12 @@ class PickMeaning(Request, kept="pick|{turn}|{meaning}", label="button.pick.{mea
 
     turn: int
     meaning: Meaning
+
+
+class OpenPlea(OfRun, kept="plea|{run}|{of}|new", label="button.open_plea"):
+    """Take the note at turn ``of`` for a report of another thing."""
+
+    of: int
 
 
 class FileUnder(Request, kept="file|{turn}|{run}"):

@@ -17,6 +17,7 @@ from flows.commands.people import (
     AskTime,
     CallOff,
     ChoosePlaybook,
+    RaiseNote,
     Ratify,
     ShareNote,
     ShowAgain,
@@ -224,7 +225,8 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     run, turn = scene.here(), scene.message.turn
     note = run.notes[turn]
     text = scene.words.say("note_kept", time=scene.words.clock_time(note.occurred_at, scene.context.today))
-    return Screen(text, rows(button(scene, ShareNote(run.id, turn)), button(scene, AskTime(run.id, turn)), width=2))
+    orders = [ShareNote(run.id, turn), AskTime(run.id, turn), *([RaiseNote(run.id, turn)] if run.live else [])]
+    return Screen(text, rows(*(button(scene, order) for order in orders), width=2))
 
 
 @shows

@@ -52,7 +52,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
         contact=contact.text if contact else "",
     )
     native = contact.native if contact else None
-    return Screen(text, _move_rows(scene, run, shown, here), native, wants_text=here.type.wants == "text")
+    return Screen(text, move_rows(scene, run, shown, here), native, wants_text=here.type.wants == "text")
 
 
 def ask(scene: Scene, step: Step) -> str:
@@ -74,7 +74,8 @@ def hint(scene: Scene, step: Step) -> str:
     return Markup("\n").join(parts)
 
 
-def _move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
+def move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
+    """Give the buttons of a step: its items, its choices, and the moves that are legal now."""
     items: list[Button] = []
     if step.type.wants == "ticks":
         for item, choice in step.choices.items():
@@ -103,7 +104,7 @@ def reminder(scene: SceneOf[StepReminder | StepWaiting]) -> Screen:
     if isinstance(scene.message, StepWaiting):
         claim = Claim(run.id, shown.track)
         return Screen(text, rows(button(scene, claim) if scene.may(claim) else None))
-    return Screen(text, _move_rows(scene, run, shown, here))
+    return Screen(text, move_rows(scene, run, shown, here))
 
 
 @shows

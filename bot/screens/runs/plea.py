@@ -1,0 +1,196 @@
+"""How it is said what a colleague wants: who has it, what to answer, the number, the one thing that is yours now."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from bot.channels.channel import Button
+from bot.screens.cards import Card, card
+from bot.screens.house.contacts import WAYS
+from bot.screens.labels import button
+from bot.screens.requests.runs import OpenPlea
+from bot.screens.runs.step import ask, move_rows
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
+from flows.commands.people import AnswerPlea, AnswerStep, Claim, ConfirmDeed, SeePlea, ShareNote, TellPresence
+from flows.listening.pleas import TOLD, asked_next, passes_at
+from flows.messages.notes import (
+    BusyHeard,
+    DeedAsked,
+    DeedTold,
+    DoneOffered,
+    NowYours,
+    NumberTold,
+    PleaKept,
+    PleaRaised,
+    PleaSettled,
+)
+from flows.response.steps import moves
+from flows.state.run import Plea, Run
+from playbooks.prohibitions import says_not
+
+MOST_RAISED = 3
+"""What waits for one person's answer and is named in one message; the rest comes up as these are answered."""
+
+WITHOUT_MACHINES = ("cyber_attack", "system_failure")
+"""Events in which patients have to be told why everything is on paper."""
+
+
+def _words_of(scene: Scene, plea: Plea) -> str:
+    note = scene.here().notes[plea.of]
+    return shorten(scene.here().corrections.get(note.turn, (None, None))[0] or note.text, 300)
+
+
+def _told(plea: Plea) -> str:
+    """Name what somebody must know of it; empty for what only asks."""
+    return next((want for want in plea.wants if want in TOLD), "")
+
+
+@shows
+def raised(scene: SceneOf[PleaRaised]) -> Screen:
+    """Give what a colleague wants to whoever leads, with what else waits for them, three in all."""
+    run, words = scene.here(), scene.words
+    plea = run.pleas[scene.message.turn]
+    waiting = [p for p in run.pleas.values() if p.waits and scene.reader in p.to and p.of != plea.of]
+    others = waiting[: MOST_RAISED - 1]
+    told = _told(plea)
+    key = told or next((want for want in plea.wants if words.has(f"plea.what.{want}")), "question")
+    advice = f"plea.advice.{told}"
+    text = words.say(
+        "plea.raised",
+        who=words.who(plea.by),
+        what=words.say(f"plea.what.{key}"),
+        text=_words_of(scene, plea),
+        advice=words.say(advice) if words.has(advice) else "",
+        others=[words.say("plea.other", who=words.who(p.by), text=shorten(_words_of(scene, p), 40)) for p in others],
+        more=len(waiting) - len(others),
+    )
+    anew = [button(scene, OpenPlea(run.id, plea.of))] if "other_thing" in plea.wants else []
+    share = [button(scene, ShareNote(run.id, plea.of))] if told and not run.notes[plea.of].shared else []
+    first = [button(scene, AnswerPlea(run.id, plea.of)), button(scene, SeePlea(run.id, plea.of))]
+    return Screen(
+        text, (*rows(*first, width=2), *rows(*share, *anew), *rows(*(_answer(scene, run, p) for p in others)))
+    )
+
+
+def _answer(scene: Scene, run: Run, plea: Plea) -> Button:
+    member = scene.context.roster.member(plea.by)
+    name, text = member.name if member else "?", shorten(_words_of(scene, plea), 20)
+    return button(scene, AnswerPlea(run.id, plea.of), "button.answer_plea.of", name=name, text=text)
+
+
+@shows
+def kept(scene: SceneOf[PleaKept]) -> Screen:
+    """Tell whoever wants something who has it, and who is asked next; with numbers where it is about reaching somebody."""
+    run, words = scene.here(), scene.words
+    plea = run.pleas[scene.message.turn]
+    at, following = passes_at(plea, scene.context), asked_next(run, plea, scene.context)
+    text = words.say(
+        "plea.kept",
+        text=shorten(_words_of(scene, plea), 100),
+        told=bool(_told(plea)),
+        who=words.people(plea.to),
+        time=words.clock_time(at) if at else "",
+        next=words.people(following) if len(following) == 1 else "",
+        everybody=len(following) > 1,
+        nobody=plea.to_all,
+    )
+    calls = _whom_to_call(scene, plea) if plea.to_all or "nobody_reached" in plea.wants else None
+    share = _told(plea) and not run.notes[plea.of].shared
+    body = Markup("{}\n\n{}").format(text, calls.text) if calls else text
+    return Screen(
+        body, rows(button(scene, ShareNote(run.id, plea.of)) if share else None), calls.native if calls else None
+    )
+
+
+def _whom_to_call(scene: Scene, plea: Plea) -> Card:
+    reference = str(plea.about.get("reference", ""))
+    return card(scene, reference if reference and not plea.to_all else "adviser:adviser")
+
+
+@shows
+def settled(scene: SceneOf[PleaSettled]) -> Screen:
+    """Bring the answer to whoever asked, and mark it as answered for those who had it."""
+    run, words = scene.here(), scene.words
+    plea = run.pleas[scene.message.turn]
+    who, at, text = plea.answered or ("", plea.passed, "")
+    key = "plea.answered" if scene.reader == plea.by else "plea.over"
+    said = shorten(_words_of(scene, plea), 100)
+    return Screen(words.say(key, who=words.who(who), time=words.clock_time(at), asked=said, text=text))
+
+
+@shows
+def number(scene: SceneOf[NumberTold]) -> Screen:
+    """Give the card at once; where nobody was named, that of the open step, and the ways to all others."""
+    run, reference = scene.here(), scene.message.reference
+    shown = run.open_step_of(scene.reader)
+    reference = reference or (run.step(shown).contact or "" if shown else "")
+    ways = rows(*(button(scene, way) for way in WAYS), width=2)
+    if not reference:
+        return Screen(scene.words.say("plea.which_number"), ways)
+    found = card(scene, reference)
+    return Screen(found.text, () if scene.message.reference else ways, found.native)
+
+
+@shows
+def now(scene: SceneOf[NowYours]) -> Screen:
+    """Give the one thing that is the reader's now, and the sentence for patients where they wait for the machines."""
+    run, words = scene.here(), scene.words
+    shown = run.open_step_of(scene.reader)
+    step = run.step(shown) if shown else None
+    paper = run.playbook is not None and run.playbook.event in WITHOUT_MACHINES
+    text = words.say(
+        "plea.now",
+        ask=ask(scene, step) if step else "",
+        never=step.never.in_language(words.language) if step else (),
+        negated=step is not None and says_not(step.never),
+        patients=words.say("plea.patients") if paper else "",
+    )
+    if shown is not None and step is not None:
+        return Screen(text, move_rows(scene, run, shown, step))
+    free = [Claim(run.id, track) for track, _ in run.waiting()[:MOST_RAISED]]
+    return Screen(text, rows(*(button(scene, claim) for claim in free if scene.may(claim))))
+
+
+@shows
+def busy(scene: SceneOf[BusyHeard]) -> Screen:
+    """Understand that somebody can't now, and let them say where they are."""
+    told = TellPresence(scene.here().id, "with_patient")
+    return Screen(scene.words.say("plea.busy"), rows(button(scene, told) if scene.may(told) else None))
+
+
+@shows
+def done_offered(scene: SceneOf[DoneOffered]) -> Screen:
+    """Offer to settle the step that somebody says is done; where it takes more than a tap, its own buttons."""
+    run = scene.here()
+    shown, note = run.shown[scene.message.shown], run.notes[scene.message.turn]
+    step = run.step(shown)
+    text = scene.words.say(
+        "plea.done",
+        who=scene.words.who(note.by) if note.by != scene.reader else "",
+        text=shorten(note.text, 100),
+        ask=ask(scene, step),
+    )
+    if "done" not in moves(run, shown):
+        return Screen(text, move_rows(scene, run, shown, step))
+    return Screen(text, rows(button(scene, AnswerStep(run.id, shown.turn, "done"), "button.settle_step")))
+
+
+@shows
+def deed_asked(scene: SceneOf[DeedAsked]) -> Screen:
+    """Ask somebody whether they did what a colleague says."""
+    run, turn = scene.here(), scene.message.turn
+    note = run.notes[turn]
+    text = scene.words.say("plea.did", who=scene.words.who(note.by), text=shorten(note.text, 200))
+    verdicts = (button(scene, ConfirmDeed(run.id, turn, v), f"button.confirm_deed.{v}") for v in ("yes", "no"))
+    return Screen(text, rows(*verdicts, width=2))
+
+
+@shows
+def deed_told(scene: SceneOf[DeedTold]) -> Screen:
+    """Tell what came back, and offer the step that it settles."""
+    run, message = scene.here(), scene.message
+    text = scene.words.say("plea.deed", who=scene.words.who(message.by), did=message.did, text=message.text)
+    shown = run.shown.get(run.pleas[message.turn].about.get("shown", 0))
+    settle = AnswerStep(run.id, shown.turn, "done") if shown and shown.open and message.did else None
+    legal = settle is not None and shown is not None and "done" in moves(run, shown) and scene.may(settle)
+    return Screen(text, rows(button(scene, settle, "button.settle_step") if legal and settle else None))

@@ -1,0 +1,224 @@
+"""What somebody's text wants: who has it, who is asked next, and what comes back.
+
+No text settles, ends or reassigns anything by itself: to its writer it brings numbers and offers, to whoever leads it
+tells what they must know, and what nobody answers goes on to the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from flows.commands.clock import PassPleaOn
+from flows.commands.people import AnswerPlea, ConfirmDeed, Plead, RaiseNote, SeePlea
+from flows.events.telling import DeedConfirmed, PleaAnswered, PleaHeard, PleaPassedOn
+from flows.events.working import Asked
+from flows.messages.notes import (
+    BusyHeard,
+    DeedAsked,
+    DeedTold,
+    DoneOffered,
+    NoteKept,
+    NowYours,
+    NumberTold,
+    PleaKept,
+    PleaRaised,
+    PleaSettled,
+)
+from flows.record.journal import Owed
+from flows.refusals import Refused
+from flows.response.alarm import ask_next, came_back, command_due
+from flows.response.asking import takes
+from flows.response.audience import LATER, SOON, Circumstances, tells
+from flows.response.notes import take_note
+from flows.state.run import Plea, Run
+from flows.state.work import Context, Work, decides
+
+QUESTION = "question"
+
+TOLD = frozenset(
+    {"hand_over", "undo", "second_machine", "worse", "money_paid", "found", "solved", "nobody_reached", "other_thing"}
+)
+"""What whoever leads must know, and has read when they say so; the others hear of it after one tap."""
+
+RAISED = TOLD | {QUESTION}
+"""What others have to answer; the rest is for the writer alone."""
+
+
+@decides
+def plead(work: Work, command: Plead) -> None:
+    """Keep what was written, answer its writer, and give it to whoever has to know or to say."""
+    of = work.run.turns + 1
+    take_note(work, command.text)
+    _hear(work, of, command.wants, command.about)
+    came_back(work)
+
+
+@decides
+def raise_note(work: Work, command: RaiseNote) -> None:
+    """Take a note for the question that it is."""
+    if command.of not in work.run.notes or command.of in work.run.pleas:
+        raise Refused("stale")
+    _hear(work, command.of, (QUESTION,), {})
+
+
+def _hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any]) -> None:
+    run, context = work.run, work.context
+    rungs = list(ladder(run, context))
+    raised = _raises(wants, about, context)
+    first = rungs[: 2 if "nobody_reached" in wants else 1] if raised else []
+    work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
+    if raised and not first:
+        work.add(PleaPassedOn(of))
+    silent = "nobody_reached" in wants and str(about.get("reference", "")).startswith("role:")
+    if silent and command_due(run, context) is not None:
+        ask_next(work)
+
+
+def _raises(wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> bool:
+    return ("number" in wants and is_gap(about, context)) or not RAISED.isdisjoint(wants)
+
+
+def is_gap(about: Mapping[str, Any], context: Context) -> bool:
+    """Say whether a number is asked for that nobody has entered: whoever leads is to see the gap."""
+    kind, _, _ = str(about.get("reference", "")).partition(":")
+    return kind not in ("", "role") and not any(c.number for c in context.roster.contacts_for(str(about["reference"])))
+
+
+def ladder(run: Run, context: Context) -> Iterator[tuple[str, ...]]:
+    """Give who is asked, first to last: whoever leads, each deputy, everybody else; a delicate matter stays in the chain."""
+    asked = {context.actor}
+    deciding = [m.id for m in context.chain()]
+    for member in (*([run.commander] if run.commander else []), *deciding):
+        if member not in asked and context.can_act(member):
+            asked.add(member)
+            yield (member,)
+    others = tuple(m.id for m in context.roster.active() if m.id not in asked and context.can_act(m.id))
+    if others and run.calls_everybody:
+        yield others
+
+
+def passes_at(plea: Plea, context: Context) -> datetime | None:
+    """Give when the next one is asked, if nobody answers; None where nothing is waited for, or nobody is left."""
+    if not plea.waits or plea.to_all:
+        return None
+    return plea.passed + timedelta(minutes=context.handbook.pace.reply)
+
+
+def asked_next(run: Run, plea: Plea, context: Context) -> tuple[str, ...]:
+    """Give who is asked next; nobody where all were."""
+    rungs = ladder(run, context)
+    return next((rest for rung in rungs if (rest := tuple(m for m in rung if m not in (*plea.to, plea.by)))), ())
+
+
+@decides
+def pass_on(work: Work, command: PassPleaOn) -> None:
+    """Ask the next, since nobody has answered."""
+    plea = _open(work.run, command.of)
+    work.add(PleaPassedOn(plea.of, asked_next(work.run, plea, work.context)))
+
+
+def _open(run: Run, of: int) -> Plea:
+    plea = run.pleas.get(of)
+    if plea is None:
+        raise Refused("stale")
+    if plea.answered is not None:
+        who, at, _ = plea.answered
+        raise Refused("plea_answered", member=who, at=at.isoformat())
+    return plea
+
+
+@decides
+def answer(work: Work, command: AnswerPlea) -> None:
+    """Let the writer have the answer; without one, wait for it."""
+    plea = _open(work.run, command.of)
+    if command.text:
+        work.add(PleaAnswered(plea.of, command.text))
+    else:
+        work.add(Asked(work.context.actor, "plea", {"of": plea.of}))
+
+
+@takes("plea")
+def _answered(work: Work, about: Mapping[str, Any], text: str) -> None:
+    work.add(PleaAnswered(_open(work.run, about["of"]).of, text))
+
+
+@decides
+def see(work: Work, command: SeePlea) -> None:
+    """Let the writer know that it was read."""
+    work.add(PleaAnswered(_open(work.run, command.of).of))
+
+
+@decides
+def confirm(work: Work, command: ConfirmDeed) -> None:
+    """Say whether one did what a colleague said; who did is asked which thing it was."""
+    plea = work.run.pleas.get(command.of)
+    if plea is None:
+        raise Refused("stale")
+    if command.verdict == "yes":
+        work.add(Asked(work.context.actor, "deed", {"of": plea.of}))
+    else:
+        work.add(DeedConfirmed(plea.of, did=False))
+
+
+@takes("deed")
+def _did(work: Work, about: Mapping[str, Any], text: str) -> None:
+    work.add(DeedConfirmed(about["of"], did=True, text=text))
+
+
+# ── who is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@tells
+def _heard(run: Run, event: PleaHeard, how: Circumstances) -> Iterator[Owed]:
+    """Answer each want, to the writer at once, to others what they have to know or to say; a writer never reads nothing."""
+    by = run.notes[event.of].by
+    owed = list(_answers(run, event, by))
+    yield from owed
+    passed = any(isinstance(e, PleaPassedOn) for e in how.together)
+    if not passed and not any(one.to == by for one in owed):
+        yield Owed(by, NoteKept(event.of), run.id, priority=SOON)
+
+
+def _answers(run: Run, event: PleaHeard, by: str) -> Iterator[Owed]:
+    shown = run.shown.get(event.about.get("shown", 0))
+    if "number" in event.wants:
+        yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=1)
+    if "what_now" in event.wants:
+        yield Owed(by, NowYours(), run.id, priority=1)
+    if "cannot_now" in event.wants:
+        yield Owed(by, BusyHeard(), run.id, priority=1)
+    if "done" in event.wants and shown is not None and shown.open:
+        yield Owed(shown.member, DoneOffered(event.of, shown.turn), run.id, priority=1)
+    if who := event.about.get("who"):
+        yield Owed(str(who), DeedAsked(event.of), run.id, priority=1)
+    yield from _raised(run, event.of, event.to)
+    if event.to:
+        yield Owed(by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
+
+
+@tells
+def _passed_on(run: Run, event: PleaPassedOn, _: Circumstances) -> Iterator[Owed]:
+    yield from _raised(run, event.of, event.to)
+    yield Owed(run.pleas[event.of].by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
+
+
+def _raised(run: Run, of: int, to: tuple[str, ...]) -> Iterator[Owed]:
+    return (Owed(m, PleaRaised(of), run.id, key=f"raised:{run.id}:{of}", priority=1) for m in to)
+
+
+@tells
+def _settled(run: Run, event: PleaAnswered, how: Circumstances) -> Iterator[Owed]:
+    plea = run.pleas[event.of]
+    yield Owed(plea.by, PleaSettled(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
+    for member in plea.to:
+        yield Owed(member, PleaSettled(event.of), run.id, key=f"raised:{run.id}:{event.of}", priority=LATER, edits=True)
+
+
+@tells
+def _confirmed(run: Run, event: DeedConfirmed, how: Circumstances) -> Iterator[Owed]:
+    """Tell whoever said it; where a step stands open for it, its owner may settle it now."""
+    plea = run.pleas[event.of]
+    told = DeedTold(event.of, how.actor, event.did, event.text)
+    yield Owed(plea.by, told, run.id, priority=1)
