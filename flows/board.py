@@ -141,13 +141,13 @@ def _line(run: Run, context: Context, name: str) -> TrackLine:
         since=shown.at if shown else None,
         overdue=shown is not None and time_allowed_until(run, shown) <= context.now,
         waits=here.open and shown is None,
-        left_open=len([s for track, s in undone(run) if track == name and s in steps]),
+        left_open=len([s for track, s in undone(run) if track == name and s.partition("/")[0] in steps]),
     )
 
 
 def _ahead(run: Run, context: Context, name: str) -> list[str]:
     left = [o.step for o in left_to_do(run, context) if o.kind == "step" and o.track == name]
-    return [s for s in left if (name, s) not in run.answered]
+    return list(dict.fromkeys(s.partition("/")[0] for s in left if (name, s) not in run.answered))
 
 
 def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str], *, deciding: bool) -> list[Command]:

@@ -94,12 +94,15 @@ from flows.commands.people import (
     KeepEvidence,
     LearnFacts,
     LoseEvidence,
+    OpenLine,
     Plead,
     RaiseNote,
     Ratify,
     Reopen,
     Report,
     SeePlea,
+    SettleLine,
+    SettleLines,
     ShareNote,
     ShowAgain,
     SignOff,
@@ -317,7 +320,9 @@ def _claim(run: Run, command: Claim, context: Context) -> Refused | None:
 
 
 @powers
-def _answer(run: Run, command: AnswerStep | TickItem | Write | HandIn, context: Context) -> Refused | None:
+def _answer(
+    run: Run, command: AnswerStep | TickItem | OpenLine | SettleLine | SettleLines | Write | HandIn, context: Context
+) -> Refused | None:
     """Whoever has the step on their screen, and whoever commands; what answers no step anybody may say."""
     shown = run.shown.get(command.shown) if command.shown is not None else None
     if shown is None or not shown.open or not run.live or (isinstance(command, Write) and context.actor in run.asking):

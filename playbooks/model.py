@@ -95,6 +95,8 @@ class Step(Data):
     ``files`` is the reporting duty that is fulfilled when the step is done, ``contact`` whom to call (``vendor:ehr``);
     ``decision`` makes it one of the recorded decisions. ``hands`` says that somebody has to be in the house for it and
     have their hands free; ``picture`` names what shows the thing to whoever doesn't know it.
+
+    A card has ``lines``, each a step of its own but for where it leads: whoever has the card settles them in any order.
     """
 
     ask: Text
@@ -117,7 +119,15 @@ class Step(Data):
     otherwise: str = END
     facilities: tuple[FacilityKind, ...] = FACILITY_KINDS
     answers: dict[str, Answer]
+    lines: dict[str, Step] = {}
     source: str
+
+    @property
+    def in_bulk(self) -> bool:
+        """Whether, as a line, it may be settled together with others: it takes a tap, and nothing follows from that."""
+        done = self.answers.get("done")
+        plain = done is not None and not (done.sets or done.starts or done.reason == "required")
+        return self.type.wants == "tap" and plain and self.files is None
 
     @property
     def type(self) -> StepType:
@@ -177,5 +187,16 @@ class Playbook(Data):
         return self.grade or ("urgent" if self.calls == "everybody" else "firm")
 
     def step(self, track: str, step: str) -> Step:
-        """Give a step by its track's and its own name; KeyError if there is none."""
-        return self.tracks[track].steps[step]
+        """Give a step by its track's and its own name, a line by its card's and its own (``card/line``); KeyError if there is none."""
+        card, _, line = step.partition("/")
+        found = self.tracks[track].steps[card]
+        return found.lines[line] if line else found
+
+    def places(self) -> dict[tuple[str, str], str]:
+        """Give where each step and each line stands, by its track's and its own name: ``step``, or ``card/line``."""
+        found: dict[tuple[str, str], str] = {}
+        for track_name, track in self.tracks.items():
+            for name, step in track.steps.items():
+                found[track_name, name] = name
+                found |= {(track_name, line): f"{name}/{line}" for line in step.lines}
+        return found

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
-Takes = Literal["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off"]
+Takes = Literal["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off", "card"]
 """What a person gives to complete a step, beside the tap itself."""
 
-Wants = Literal["tap", "photo", "text", "choice", "ticks", "call"]
+Wants = Literal["tap", "photo", "text", "choice", "ticks", "call", "lines"]
 """What a person does for it: tap [done] alone, send a photo, write, choose one of the choices (there is no [done] then),
-tick them and tap [done], or tap [done] after a call and write what was said."""
+tick them and tap [done], tap [done] after a call and write what was said, or settle the lines of a card, each by itself."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class StepType:
     """One type: ``fills_value`` says that its answer can become a fact, ``names_people`` that it could hold a patient's name.
 
     ``done_has_its_words``: what [done] says stands under the type's name among the phrases of answers. Unless ``always_done``, [done] is only offered where the
-    author wrote no other way to get the step done.
+    author wrote no other way to get the step done. ``may_be_line`` says that a card may hold it.
     """
 
     wants: Wants
@@ -41,6 +41,7 @@ class StepType:
     names_people: bool = False
     done_has_its_words: bool = False
     always_done: bool = True
+    may_be_line: bool = True
 
     @property
     def has_choices(self) -> bool:
@@ -50,6 +51,7 @@ class StepType:
 
 _CHOICES = Need("choices", "the step `{step}` takes a {takes} but offers none", "add `choices:`")
 _CONTACT = Need("contact", "the step `{step}` does not say whom to call", "add `contact: vendor:…`")
+_LINES = Need("lines", "the card `{step}` has no lines", "add `lines:`")
 _VALUE = Need("value", "the number of the step `{step}` goes nowhere", "add `value: <fact>`")
 
 STEP_TYPES: Mapping[Takes, StepType] = {
@@ -59,9 +61,10 @@ STEP_TYPES: Mapping[Takes, StepType] = {
     "number": StepType("text", needs=_VALUE, fills_value=True, names_people=True),
     "time": StepType("text", fills_value=True),
     "choice": StepType("choice", needs=_CHOICES),
-    "checklist": StepType("ticks", needs=_CHOICES),
+    "checklist": StepType("ticks", needs=_CHOICES, may_be_line=False),
     "contact": StepType("call", needs=_CONTACT),
-    "sign_off": StepType("tap"),
+    "sign_off": StepType("tap", may_be_line=False),
+    "card": StepType("lines", needs=_LINES, done_has_its_words=True, may_be_line=False),
 }
 """Every type by the name that playbooks write after ``takes:``."""
 

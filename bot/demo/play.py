@@ -15,10 +15,12 @@ from bot.demo.stage import Stage
 from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with
 from bot.phrasing import phrase
+from bot.screens.runs.lines import number
 from bot.words.words import Words
 from contacts.model import Facility
 from flows.powers import CONSOLE
 from flows.response.closing import REVIEW_QUESTIONS
+from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
 from playbooks.model import FacilityKind, Playbook, Step
@@ -174,6 +176,9 @@ class Play:
 
     async def _answer(self, run: Run, shown: Shown) -> None:
         step, member = run.step(shown), shown.member
+        if step.lines:
+            await self._answer_card(run, shown, step)
+            return
         legal = moves(run, shown)
         if member in run.asking:
             asked = run.asking[member].what
@@ -186,6 +191,20 @@ class Play:
             lines = ()
         for line in lines or (self._tapped(step, legal),):
             await self._say(member, line)
+
+    async def _answer_card(self, run: Run, shown: Shown, card: Step) -> None:
+        """Settle what takes something, line by line as they stand, and then all the rest by one tap."""
+        context = self.stage.home.engine.context(self.stage.clock.now(), shown.member, run.id)
+        waiting = open_lines(run, context, shown.track, shown.step)
+        name, line = next(((n, one) for n, one in waiting.items() if not one.in_bulk), ("", card))
+        if name and shown.line != name:
+            await self._tap(shown.member, f"line.{line.type.wants}", number=number(card, name))
+        elif name:
+            legal = line_moves(line)
+            for typed in HANDED[line.takes](self, line) or (self._tapped(line, legal),):
+                await self._say(shown.member, typed)
+        else:
+            await self._say(shown.member, f"[{card.answers['done'].label.in_language(self.cast.language)}]")
 
     def _tapped(self, step: Step, legal: tuple[str, ...]) -> str:
         move = next((m for m in legal if m.startswith("choice:")), None) or legal[0]
@@ -228,6 +247,7 @@ HANDED: Mapping[Takes, Callable[[Play, Step], tuple[str, ...]]] = {
     ),
     "contact": lambda play, step: (play.typed("contact", by=play.in_hours(1)),),
     "sign_off": lambda play, step: (),
+    "card": lambda play, step: (),
 }
 """What is typed to hand over what a step takes, by its type; nothing where a tap is all."""
 

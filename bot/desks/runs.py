@@ -12,24 +12,29 @@ from bot.screens.requests.runs import (
     ApproveText,
     CommandIn,
     MarkUsed,
+    OfStep,
     RecordDecision,
     SayLeak,
+    ShowLines,
     ShowList,
     ShowRun,
     ShowText,
+    ShowWhy,
 )
 from bot.words.explaining import draft_for, mark_of
 from flows.commands.explaining import ApproveExplanation, UseExplanation
-from flows.commands.people import Close, Decide, LearnFacts
+from flows.commands.people import Close, Decide, LearnFacts, OpenLine
 from flows.deeds import Deed
 from flows.messages.calling import ChooseRun, DecisionsOffered, NothingGoesOn, RunsListed, WhereWeStand
+from flows.messages.helping import LinesOffered
 from flows.messages.message import Message
 from flows.messages.reporting import DutiesListed, ExplanationShown, ExplanationsOffered, FactsOffered, RefusalsOffered
-from flows.messages.steps import StepOpen
+from flows.messages.steps import StepOpen, WhyStep
 from flows.powers import may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
+from flows.response.lines import left
 from flows.state.run import Run
 
 SHOWN: Mapping[str, Message] = {
@@ -64,6 +69,8 @@ class RunsDesk(Desk):
             CommandIn: lambda act, asked: self._about(asked.word, asked.run, act),
             ShowRun: lambda act, asked: self.show_again(act.member, asked.run),
             ShowList: lambda act, asked: self.show(act.member, SHOWN[asked.what], asked.run),
+            ShowWhy: lambda act, asked: self._about_step(WhyStep(asked.shown), act, asked),
+            ShowLines: self._lines,
             RecordDecision: lambda act, asked: Deed(Decide(asked.run, asked.decision)),
             SayLeak: self._leak,
             ShowText: self._explanation,
@@ -113,6 +120,24 @@ class RunsDesk(Desk):
             if shown is not None and r.live:
                 owed.append(Owed(member, StepOpen(shown.turn), r.id, key=step_key(r.id, shown.turn), priority=4))
         return Deed(*(owed or [Owed(member, NothingGoesOn(), priority=3)]))
+
+    def _about_step(self, message: Message, act: Act, asked: OfStep) -> Deed:
+        """Show something about a step that is or was on somebody's screen."""
+        if asked.shown not in there(self.engine.run(asked.run)).shown:
+            raise Refused("stale")
+        return self.show(act.member, message, asked.run)
+
+    def _lines(self, act: Act, asked: ShowLines) -> Deed:
+        """Ask which line of a card it is; where only one is left, open that."""
+        run = there(self.engine.run(asked.run))
+        shown = run.shown.get(asked.shown)
+        context = self.engine.context(self.now(), act.member, run.id)
+        names = list(left(run, context, shown)) if shown is not None else []
+        if not names:
+            raise Refused("stale")
+        if len(names) == 1:
+            return Deed(OpenLine(run.id, asked.shown, names[0]))
+        return self._about_step(LinesOffered(asked.shown), act, asked)
 
     # ── what is said about one ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -36,7 +36,9 @@ from flows.response.placing import Nowhere, Place, Which, place_media, place_tex
 from flows.state.run import Run
 from playbooks.triage.danger import Danger, danger_ears
 
-CORRECTABLE = frozenset({"note_taken", "step_answered", "reported", "reported_again", "review_answered", "decided"})
+CORRECTABLE = frozenset(
+    {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
+)
 """Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
 
 
@@ -278,7 +280,7 @@ class Inbound:
         """Say so when a photo came where a step waits for words; the photo is kept all the same."""
         run = self.engine.run(run_id)
         shown = run.open_step_of(member) if run else None
-        if run is not None and (member in run.asking or (shown and run.step(shown).type.wants == "text")):
+        if run is not None and (member in run.asking or (shown and run.at_hand(shown).type.wants == "text")):
             return Deed(Owed(member, NotDone("needs_text"), run_id, priority=1))
         return Deed()
 

@@ -30,7 +30,7 @@ def draft_for(texts: Explanations, run: Run, context: Context, kind: Kind, langu
 
 def _values(run: Run, context: Context, facility: Facility) -> Values:
     ticked: list[str] = next(
-        (a.given.get("ticked", []) for (_, step), a in run.answered.items() if step == DATA_STEP), []
+        (a.given.get("ticked", []) for (_, step), a in run.answered.items() if step.rpartition("/")[2] == DATA_STEP), []
     )
     return Values(
         facility=facility.name,

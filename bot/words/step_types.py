@@ -53,5 +53,6 @@ SAID: Mapping[Takes, Said] = {
     "checklist": Said(is_deed=True, in_timeline=_ticked, in_documents=_ticked),
     "contact": Said(),
     "sign_off": Said(hint=False),
+    "card": Said(hint=False),
 }
 """Every type of step by its name."""

@@ -28,13 +28,14 @@ from flows.events.papers import DocumentApproved
 from flows.events.promising import PromiseMoved, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import Decided, DeedConfirmed, EvidenceReceived, PleaHeard, PleaPassedOn, Ratified
-from flows.events.working import FactsLearned, HandedOver, ItemTicked, StepAnswered
+from flows.events.working import FactsLearned, HandedOver, ItemTicked, LineOpened, LineSettled, StepAnswered
 from flows.record import codec
 from flows.record.journal import Entry
 from flows.state.exercise import Exercise
 from flows.state.replay import replay
 from flows.state.run import Run
 from flows.state.stamp import Stamp
+from playbooks.model import Step
 from playbooks.texts import Language, Text, wording
 
 
@@ -132,8 +133,11 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["step"] = run.text_of(track, step).ask.in_language(language)
     if track and run.playbook and track in run.playbook.tracks:
         facts["track"] = run.playbook.tracks[track].title.in_language(language)
-    if isinstance(event, StepAnswered):
+    if isinstance(event, LineOpened | LineSettled) and shown is not None:
+        facts["step"] = run.step(shown).lines[event.line].ask.in_language(language)
+    if isinstance(event, StepAnswered | LineSettled):
         facts |= {"answer": _answer(words, run, event), "given": _given(words, run, event)}
+        facts["on"] = getattr(event, "in_bulk", False)
     if isinstance(event, Decided):
         facts["decision"] = name_decision(words, run, event.decision, event.choice, event.shown)
         facts["provisional"] = event.provisional
@@ -203,15 +207,19 @@ _NAMES = (
 )
 
 
-def _answer(words: Words, run: Run, event: StepAnswered) -> str:
-    step = run.text_of(event.track, event.step)
+def _asked(run: Run, event: StepAnswered | LineSettled) -> Step:
+    return run.text_of(event.track, f"{event.step}/{event.line}" if isinstance(event, LineSettled) else event.step)
+
+
+def _answer(words: Words, run: Run, event: StepAnswered | LineSettled) -> str:
+    step = _asked(run, event)
     if event.answer.startswith("choice:"):
         return step.choices[event.answer.removeprefix("choice:")].label.in_language(words.language)
     return step.answers[event.answer].label.in_language(words.language)
 
 
-def _given(words: Words, run: Run, event: StepAnswered) -> str:
-    step = run.text_of(event.track, event.step)
+def _given(words: Words, run: Run, event: StepAnswered | LineSettled) -> str:
+    step = _asked(run, event)
     return SAID[step.takes].in_timeline(words, step, event.given)
 
 

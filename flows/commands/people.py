@@ -89,6 +89,33 @@ class TickItem(Command):
 
 
 @dataclass(frozen=True)
+class OpenLine(Command):
+    """Let me see a line of the card shown at turn ``shown`` by itself, to hand over what it takes, or say that I can't."""
+
+    shown: int
+    line: str
+
+
+@dataclass(frozen=True)
+class SettleLine(Command):
+    """An answer to a line of the card shown at turn ``shown``; ``evidence`` is the turn of a photo already sent."""
+
+    shown: int
+    line: str
+    answer: str
+    evidence: int = 0
+    given: Mapping[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class SettleLines(Command):
+    """All that the card shown at turn ``shown`` asks is done: settles what takes nothing, and no more."""
+
+    shown: int
+
+
+@dataclass(frozen=True)
 class Write(LateCommand):
     """Somebody wrote ``text``; where it belongs was found by :mod:`flows.response.placing`. ``shown`` answers that step with it."""
 

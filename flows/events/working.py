@@ -77,8 +77,33 @@ class StepAnswered(RunEvent):
 
 
 @dataclass(frozen=True)
+class LineOpened(RunEvent):
+    """Somebody tapped a line of the card shown at turn ``shown``: what they send next belongs to it."""
+
+    shown: int
+    line: str
+
+
+@dataclass(frozen=True)
+class LineSettled(RunEvent):
+    """A line of a card was answered, as a step is; ``in_bulk``: together with others, by one tap for all."""
+
+    shown: int
+    track: str
+    step: str
+    line: str
+    answer: str
+    member: str
+    settles: bool
+    given: dict[str, Any] = field(default_factory=dict)
+    reason: str | None = None
+    sets: dict[str, str] = field(default_factory=dict)
+    in_bulk: bool = False
+
+
+@dataclass(frozen=True)
 class AnswerTakenBack(RunEvent):
-    """The answer at turn ``of`` was meant as a note: the step stands open again."""
+    """The answer at turn ``of`` was meant as a note: the step (or line, ``card/line``) stands open again."""
 
     of: int
     track: str

@@ -34,6 +34,7 @@ from flows.response.audience import (
     tells,
     undone_key,
 )
+from flows.response.lines import leave_line
 from flows.response.steps import Settled, applies, assign, find_open, settle
 from flows.scene.presence import has_no_hands
 from flows.state.run import Answered, HelpCall, Run, Shown
@@ -64,7 +65,7 @@ def can_call(run: Run, context: Context, shown: Shown) -> bool:
 
 def can_leave(run: Run, shown: Shown) -> bool:
     """Say whether a step may stay undone and the track go on: 「わからない」 was said, and leads somewhere."""
-    unsure = run.step(shown).answers.get("unsure")
+    unsure = run.at_hand(shown).answers.get("unsure")
     return shown.open and shown.helped and unsure is not None and unsure.to not in (None, shown.step)
 
 
@@ -140,8 +141,11 @@ def leave_undone(work: Work, command: LeaveUndone) -> None:
     if not can_leave(work.run, shown):
         raise Refused("stale")
     step = work.run.step(shown)
-    to = work.run.machine(shown.track).after(shown.step, "unsure")
-    settle(work, shown, step, Settled("unsure", to, step.answers["unsure"], {}, None))
+    if step.lines:
+        leave_line(work, shown, shown.line)
+    else:
+        to = work.run.machine(shown.track).after(shown.step, "unsure")
+        settle(work, shown, step, Settled("unsure", to, step.answers["unsure"], {}, None))
     assign(work)
 
 

@@ -54,3 +54,22 @@ class NumberMissing(Message):
 
     turn: int
     call: str
+
+
+@dataclass(frozen=True)
+class LineOpen(AboutStep):
+    """One line of the card that was shown at ``turn``, by itself."""
+
+    line: str
+
+
+@dataclass(frozen=True)
+class LinesOffered(AboutStep):
+    """The lines of your card that are left: which one can't be done, or isn't clear?"""
+
+
+@dataclass(frozen=True)
+class WhichLine(AboutStep):
+    """Several lines of your card take a photo: to which belongs the one you sent (``evidence``)?"""
+
+    evidence: int

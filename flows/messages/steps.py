@@ -42,6 +42,13 @@ class StepTaken(AboutStep, name="step_released"):
 
 
 @dataclass(frozen=True)
+class WhyStep(Message):
+    """Why the step that was shown at ``turn`` is there."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class StepHelp(Message, name="help"):
     """Whom to call about a step."""
 

@@ -74,3 +74,8 @@ def called_off(run: Run, call: HelpCall) -> Iterable[Owed]:
 def step_key(run: str, turn: int) -> str:
     """Name the message that shows the step of a turn, so that it can be changed in place."""
     return f"step:{run}:{turn}"
+
+
+def line_key(run: str, turn: int, line: str) -> str:
+    """Name the message that shows one line of the card of a turn."""
+    return f"{step_key(run, turn)}:{line}"

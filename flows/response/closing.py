@@ -17,6 +17,7 @@ from flows.refusals import Refused
 from flows.response.asking import order, takes
 from flows.response.audience import NEXT, SOON, Circumstances, everybody, tells
 from flows.response.debriefing import drill_over, release_now, trend
+from flows.response.lines import open_lines
 from flows.response.steps import applies
 from flows.state.machines import run_may
 from flows.state.run import Run
@@ -84,20 +85,28 @@ def _steps_left(run: Run, context: Context, track: str, current: str) -> list[Ob
     if run.playbook is None:
         return []
     steps = run.playbook.tracks[track].steps
-    unsettled = [s for s in steps if (track, s) in run.answered and not run.answered[track, s].settles]
+    named = [name for s, step in steps.items() for name in (s, *(f"{s}/{line}" for line in step.lines))]
+    unsettled = [s for s in named if (track, s) in run.answered and not run.answered[track, s].settles]
     ahead: list[str] = []
     while current != END and current not in ahead:
         ahead.append(current)
         current = steps[current].usual_goal
-    names = dict.fromkeys([*unsettled, *ahead])
+    names = dict.fromkeys([*unsettled, *_begun(run, context, track, ahead)])
     return [
         Obstacle("step", track, s)
         for s in names
-        if not steps[s].optional
-        and applies(steps[s], run, context)
+        if not run.playbook.step(track, s).optional
+        and applies(run.playbook.step(track, s), run, context)
         and (track, s) not in run.waived
         and not (s in ahead and s != ahead[0] and (track, s) in run.answered and run.answered[track, s].settles)
     ]
+
+
+def _begun(run: Run, context: Context, track: str, ahead: list[str]) -> Iterator[str]:
+    """Give what lies ahead; in the place of a card whose lines are partly answered, the lines that are not."""
+    for name in ahead:
+        begun = any(run.line_answer(track, name, line) for line in run.text_of(track, name).lines)
+        yield from (f"{name}/{line}" for line in open_lines(run, context, track, name)) if begun else (name,)
 
 
 @decides

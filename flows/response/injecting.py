@@ -52,7 +52,8 @@ def _when(run: Run, exercise: Exercise, inject: Inject) -> datetime | None:
         return exercise.begun_at + timedelta(minutes=inject.at) + exercise.paused
     assert inject.step is not None  # noqa: S101  (one of both is there)
     track, step, answer = inject.step
-    done = run.answered.get((track, step))
+    place = run.playbook.places().get((track, step), step) if run.playbook else step
+    done = run.answered.get((track, place))
     if done is None or (answer is not None and done.answer not in (answer, f"choice:{answer}")):
         return None
     return done.at + timedelta(minutes=inject.delay)

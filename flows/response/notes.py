@@ -18,6 +18,7 @@ from flows.commands.people import (
     KeepEvidence,
     LoseEvidence,
     Ratify,
+    SettleLine,
     ShareNote,
     Write,
     WriteLater,
@@ -33,7 +34,8 @@ from flows.events.telling import (
     PleaHeard,
     Ratified,
 )
-from flows.events.working import AnswerTakenBack, Asked, AskingDropped, FactsLearned, StepReleased
+from flows.events.working import AnswerTakenBack, Asked, AskingDropped, FactsLearned, LineSettled, StepReleased
+from flows.messages.helping import WhichLine
 from flows.messages.notes import (
     AnswerAwaited,
     DecisionTold,
@@ -51,6 +53,7 @@ from flows.refusals import Refused
 from flows.response.alarm import came_back
 from flows.response.asking import TAKERS, order, takes
 from flows.response.audience import SOON, Circumstances, everybody, followers, tells
+from flows.response.lines import photo_line, settle_line
 from flows.response.steps import answer, assign, find_open
 from flows.state.run import Run
 from flows.state.work import Work, decides
@@ -77,8 +80,13 @@ def write(work: Work, command: Write) -> None:
             raise Refused("stale")
         taker(work, asking.about, command.text)
     elif command.shown is not None:
-        takes = work.run.step(find_open(work.run, command.shown)).takes
-        answer(work, command.shown, "done", _given(work, takes, command.text), None)
+        shown = find_open(work.run, command.shown)
+        here = work.run.at_hand(shown)
+        given = _given(work, here.takes, command.text)
+        if here is work.run.step(shown):
+            answer(work, shown.turn, "done", given, None)
+        else:
+            settle_line(work, shown, shown.line, "done", given)
         assign(work)
     else:
         take_note(work, command.text)
@@ -149,7 +157,17 @@ def _given(work: Work, takes: Takes, text: str) -> Given:
 
 @takes("reason")
 def _reason(work: Work, about: Mapping[str, Any], text: str) -> None:
-    order(work, AnswerStep(work.run.id, about["shown"], about["answer"], about.get("given", {}), text))
+    order(work, _answering(work, about, about.get("given", {}), text))
+
+
+def _answering(
+    work: Work, about: Mapping[str, Any], given: Mapping[str, Any], reason: str | None = None
+) -> AnswerStep | SettleLine:
+    """Give the order by which the step, or the line of a card, that something was asked for has it now."""
+    run, shown, move = work.run.id, about["shown"], about["answer"]
+    if "line" in about:
+        return SettleLine(run, shown, about["line"], move, given=given, reason=reason)
+    return AnswerStep(run, shown, move, given, reason)
 
 
 def _takes_for_a_step(what: Takes) -> None:
@@ -157,7 +175,7 @@ def _takes_for_a_step(what: Takes) -> None:
 
     @takes(what)
     def _take(work: Work, about: Mapping[str, Any], text: str) -> None:
-        order(work, AnswerStep(work.run.id, about["shown"], about["answer"], _given(work, what, text)))
+        order(work, _answering(work, about, _given(work, what, text)))
 
 
 for _name, _taking in TAKING.items():
@@ -198,10 +216,11 @@ def keep_as_note(work: Work, command: KeepAsNote) -> None:
     if found is None:
         raise Refused("stale")
     (track, step), done = found, run.answered[found]
-    if run.tracks[track].step != done.to or run.state == "reviewing":
+    card = run.answered.get((track, step.partition("/")[0]))
+    if run.tracks[track].step not in {done.to, card.to if card else done.to} or run.state == "reviewing":
         raise Refused("gone_on", track=track)
     for shown in run.open_steps():
-        if shown.track == track:
+        if shown.track == track and shown.turn != done.shown:
             work.add(StepReleased(shown.turn, "taken_back"))
     work.add(AnswerTakenBack(command.of, track, step))
     take_note(work, own_words(done.given) or done.reason or "")
@@ -261,14 +280,21 @@ def _to_the_others(run: Run, note: int, how: Circumstances) -> Iterator[Owed]:
 @decides
 def hand_in(work: Work, command: HandIn) -> None:
     """Take a photo or file as evidence; it answers the step that takes one, and no other."""
-    if command.shown is not None and work.run.step(find_open(work.run, command.shown)).type.wants != "photo":
+    shown = find_open(work.run, command.shown) if command.shown is not None else None
+    step = work.run.step(shown) if shown else None
+    if step is not None and step.type.wants not in ("photo", "lines"):
         raise Refused("needs_text")
     turn = work.add(
         EvidenceReceived(command.reference, command.media, command.file_name, command.caption, command.shown)
     )
-    if command.shown is not None:
-        answer(work, command.shown, "done", {"evidence": turn, "text": command.caption or ""}, None)
-        assign(work)
+    if shown is None or step is None:
+        return
+    given = {"evidence": turn, "text": command.caption or ""}
+    if not step.lines:
+        answer(work, shown.turn, "done", given, None)
+    elif (line := photo_line(work, shown)) is not None:
+        settle_line(work, shown, line, "done", given)
+    assign(work)
 
 
 @decides
@@ -295,6 +321,8 @@ def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator
     if event.shown is None:
         key = f"evidence:{run.id}"
         yield Owed(how.actor, EvidenceArrived(how.turn), run.id, key=key, priority=SOON)
+    elif run.shown[event.shown].open and not any(isinstance(e, LineSettled) for e in how.together):
+        yield Owed(how.actor, WhichLine(event.shown, how.turn), run.id, priority=SOON)
 
 
 @tells

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flows.state.run import Run
+from flows.state.run import Run, Shown
 from playbooks.step_types import Wants
 
 
@@ -58,9 +58,17 @@ def _place(member: str, runs: Sequence[Run], replied: Place | None, thing: Wants
 def _step_taking(run: Run, member: str, thing: Wants, only: int | None = None) -> int | None:
     """Give the turn of the member's open step if it takes such a thing (and is the one replied to, if any)."""
     shown = run.open_step_of(member)
-    if shown is None or (only is not None and shown.turn != only) or run.step(shown).type.wants != thing:
+    if shown is None or (only is not None and shown.turn != only) or not _takes(run, shown, thing):
         return None
     return shown.turn
+
+
+def _takes(run: Run, shown: Shown, thing: Wants) -> bool:
+    """Say whether a step takes such a thing: of a card, the line tapped last; a photo, any line that takes one."""
+    step, here = run.step(shown), run.at_hand(shown)
+    if step.lines and thing == "photo":
+        return any(line.type.wants == thing for line in step.lines.values())
+    return here.type.wants == thing or (here is not step and thing == "text" and here.type.wants == "call")
 
 
 def sounds_like_another_report(member: str, run: Run, is_alarm: bool) -> bool:

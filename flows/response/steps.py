@@ -66,8 +66,10 @@ ROLE_FALLBACK = ("commander", "safety_manager", "reporter")
 
 
 def applies(step: Step, run: Run, context: Context) -> bool:
-    """Say whether a step concerns this facility and this case; what is unknown never removes a step."""
+    """Say whether a step (of a card: any line) concerns this facility and this case; what is unknown never removes a step."""
     if context.roster.facility.kind not in step.facilities:
+        return False
+    if step.lines and not any(applies(line, run, context) for line in step.lines.values()):
         return False
     return step.when is None or Condition.of(step.when).holds(run.facts) is not False
 
@@ -217,29 +219,43 @@ def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], rea
     run, context = work.run, work.context
     shown = find_open(run, shown_turn)
     step = run.step(shown)
+    if step.lines:  # a card is done when its lines are
+        raise Refused("not_now", state=shown.step, move=move)
     to = run.machine(shown.track).after(shown.step, move)
-    chosen = _chosen(step, move)
+    chosen = chosen_by(step, move)
     if move == "unsure" and (step.picture or not chosen.settles):  # how it goes on from there: flows.helping
         work.add(HelpGiven(shown.turn, chosen.call or "role:commander"))
         return
     if move == "unsure" and chosen.call:
         work.add(HelpGiven(shown.turn, chosen.call))
-    if move.startswith("choice:"):
-        given = {"choice": move.removeprefix("choice:")}
-    elif move == "done" and shown.ticked:
-        given = {**given, "ticked": sorted(shown.ticked)}
-    lacking = lacks(step, move, given)
-    if lacking and TAKING[step.takes].done_without == "is_refused":
-        raise Refused(f"needs_{step.takes}", shown=shown.turn)
-    missing = step.takes if lacking else "reason" if _needs_reason(step, chosen) and not reason else None
-    if missing is not None:
+    given = handed_by(move, given, shown.ticked)
+    lacking = missing(step, move, chosen, given, reason, shown)
+    if lacking is not None:
         about = {"shown": shown.turn, "answer": move, **({"given": dict(given)} if given else {})}
-        work.add(Asked(context.actor, missing, about))
+        work.add(Asked(context.actor, lacking, about))
         return
     settle(work, shown, step, Settled(move, to, chosen, given, reason))
 
 
-def _chosen(step: Step, move: str) -> Answer:
+def handed_by(move: str, given: Mapping[str, Any], ticked: frozenset[str]) -> Mapping[str, Any]:
+    """Give what an answer hands over: what was sent, and the choice or the ticks that the move itself stands for."""
+    if move.startswith("choice:"):
+        return {"choice": move.removeprefix("choice:")}
+    return {**given, "ticked": sorted(ticked)} if move == "done" and ticked else given
+
+
+def missing(
+    step: Step, move: str, chosen: Answer, given: Mapping[str, Any], reason: str | None, shown: Shown
+) -> str | None:
+    """Name what has to be asked for before an answer counts; Refused(``needs_…``) where it is not written but sent or ticked."""
+    lacking = lacks(step, move, given)
+    if lacking and TAKING[step.takes].done_without == "is_refused":
+        raise Refused(f"needs_{step.takes}", shown=shown.turn)
+    return step.takes if lacking else "reason" if _needs_reason(step, chosen) and not reason else None
+
+
+def chosen_by(step: Step, move: str) -> Answer:
+    """Give the answer that a move stands for; a choice adds to what [done] means."""
     if not move.startswith("choice:"):
         return step.answers[move]
     choice, done = step.choices[move.removeprefix("choice:")], step.answers.get("done")
@@ -266,16 +282,22 @@ class Settled:
     reason: str | None
 
 
-def settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
-    """Let a complete answer stand: the decision, the facts, what it files and starts, and where the track goes."""
-    run = work.run
-    if run.playbook is None:
-        return
+def facts_set(step: Step, it: Settled) -> dict[str, str]:
+    """Give the facts that an answer establishes."""
     sets = dict(it.chosen.sets)
     if step.value and "value" in it.given:
         sets[step.value] = str(it.given["value"])
     for item in it.given.get("ticked", ()):
         sets |= step.choices[item].sets
+    return sets
+
+
+def settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
+    """Let a complete answer stand: the decision, the facts, what it files and starts, and where the track goes."""
+    run = work.run
+    if run.playbook is None:
+        return
+    sets = facts_set(step, it)
     if step.decision and it.chosen.settles:
         choice = it.move.removeprefix("choice:")
         work.add(Decided(step.decision, choice, it.reason or "", provisional=run.reserved, shown=shown.turn))
@@ -296,6 +318,12 @@ def settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
             sets,
         )
     )
+    follow(work, step, it)
+
+
+def follow(work: Work, step: Step, it: Settled) -> None:
+    """Let come what follows from an answer: a clock moved, a report filed, another playbook, further tracks."""
+    run = work.run
     if step.value == KNOWN_AT and "value" in it.given:
         knew_at(work, str(it.given["value"]))
     if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
@@ -359,6 +387,8 @@ def tick(work: Work, command: TickItem) -> None:
 def moves(run: Run, shown: Shown) -> tuple[str, ...]:
     """Give the answers that are legal now on a step: exactly the buttons that are shown."""
     step = run.step(shown)
+    if step.lines:
+        return ()
     given = {"ticked": 1} if shown.ticked else {}
     lacking = lacks(step, "done", given) and TAKING[step.takes].done_without == "is_refused"
     return tuple(m for m in run.machine(shown.track).moves(shown.step) if not (m == "done" and lacking))
@@ -384,10 +414,10 @@ def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owe
         if call.shown == event.shown and call.coming is None:
             yield from called_off(run, call)
     if event.answer in ("cannot", "unsure") and not event.settles and not run.step(run.shown[event.shown]).optional:
-        yield from _left_undone(run, event.answer, how)
+        yield from left_undone(run, event.answer, how)
 
 
-def _left_undone(run: Run, answer: str, how: Circumstances) -> Iterator[Owed]:
+def left_undone(run: Run, answer: str, how: Circumstances) -> Iterator[Owed]:
     """Tell who leads what stays undone, and whoever did not know it what holds meanwhile."""
     if answer == "unsure":
         yield Owed(how.actor, LeftAsItIs(how.turn), run.id, priority=NEXT - 1)

@@ -131,7 +131,7 @@ def drill_moves(state: str) -> tuple[str, ...]:
     return tuple(move for move, _, _ in _DRILL_MOVES if move in legal)
 
 
-def _in_order(step: Step) -> list[str]:
+def in_order(step: Step) -> list[str]:
     """Give a step's moves as they stand in the playbook: choices, then ``done``, and last what does not get it done."""
     last = {"done": 0, "cannot": 2, "unsure": 3}
     return [*(f"choice:{c}" for c in step.choices), *sorted(step.answers, key=lambda a: last.get(a, 1))]
@@ -143,7 +143,7 @@ class TrackMachine:
     def __init__(self, track: Track) -> None:
         """Build the table from a complete track; its targets have been checked when it was read."""
         moves = []
-        self._order = {name: _in_order(step) for name, step in track.steps.items()}
+        self._order = {name: in_order(step) for name, step in track.steps.items()}
         for name, step in track.steps.items():
             done = step.answers.get("done")
             for choice_id, choice in step.choices.items() if step.type.wants == "choice" else ():

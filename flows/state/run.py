@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +31,8 @@ class Shown:
     released: int | None = None
     ticked: frozenset[str] = frozenset()
     helped: bool = False
+    line: str = ""
+    """The line of a card that was tapped last."""
 
     @property
     def open(self) -> bool:
@@ -155,7 +158,7 @@ class Approved:
 class Promise:
     """What somebody outside promised to ``by``, in their words, and until when (None: no time was named).
 
-    ``turn`` is that of the answer, ``shown`` the step's. ``missed`` counts the times that passed; ``reminded`` says that
+    ``turn`` is that of the answer, ``shown`` the step's, ``line`` the line of a card's. ``missed`` counts the times that passed; ``reminded`` says that
     the time which holds now has. ``kept`` is who said when that they called back.
     """
 
@@ -167,6 +170,7 @@ class Promise:
     missed: int = 0
     reminded: bool = False
     kept: tuple[str, datetime] | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -293,11 +297,23 @@ class Run:
         return self.text_of(shown.track, shown.step)
 
     def text_of(self, track: str, step: str) -> Step:
-        """Give the text of a step by name, from the newest playbook of this run that has it; KeyError if none has."""
+        """Give the text of a step (or line, ``card/line``) by name, from the newest playbook of this run that has it; KeyError if none has."""
         for playbook in (self.playbook, *reversed(self.followed_before)):
-            if playbook is not None and track in playbook.tracks and step in playbook.tracks[track].steps:
-                return playbook.step(track, step)
+            if playbook is not None:
+                with suppress(KeyError):
+                    return playbook.step(track, step)
         raise KeyError(f"{track}/{step}")
+
+    def at_hand(self, shown: Shown) -> Step:
+        """Give what waits for something from whoever has a step: the line of a card that they tapped last, else the step."""
+        step = self.step(shown)
+        opened, done = step.lines.get(shown.line), self.line_answer(shown.track, shown.step, shown.line)
+        return step if opened is None or (done is not None and done.settles) else opened
+
+    def line_answer(self, track: str, card: str, line: str) -> Answered | None:
+        """Give how a line was answered since its card was reached last; a card that was left starts with all lines open."""
+        before, done = self.answered.get((track, card)), self.answered.get((track, f"{card}/{line}"))
+        return done if done is not None and (before is None or done.turn > before.turn) else None
 
     def open_steps(self) -> list[Shown]:
         """Give every step that waits on somebody's screen, the oldest first."""

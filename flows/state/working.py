@@ -14,6 +14,8 @@ from flows.events.working import (
     FactsLearned,
     HelpGiven,
     ItemTicked,
+    LineOpened,
+    LineSettled,
     StepAnswered,
     StepReleased,
     StepReminded,
@@ -85,19 +87,49 @@ def _step_answered(run: Run, event: StepAnswered, stamp: Stamp) -> None:
         event.given,
         event.to,
     )
-    if "promised" in event.given:
-        text, until = str(event.given["promised"]), _moment(event.given.get("until"))
-        run.promises[stamp.turn] = Promise(stamp.turn, event.shown, stamp.actor, text, until)
+    _take_promise(run, event, stamp)
     run.facts |= event.sets
     run.tracks[event.track] = TrackState(event.to or END, stamp.recorded_at)
     _forget_asking(run, event.shown)
 
 
 @evolves
+def _line_opened(run: Run, event: LineOpened, _: Stamp) -> None:
+    _on_screen(run, event.shown, line=event.line)
+
+
+@evolves
+def _line_settled(run: Run, event: LineSettled, stamp: Stamp) -> None:
+    run.answered[event.track, f"{event.step}/{event.line}"] = Answered(
+        stamp.turn,
+        event.shown,
+        event.answer,
+        event.settles,
+        stamp.actor,
+        event.member,
+        stamp.recorded_at,
+        event.reason,
+        event.given,
+        event.step,
+    )
+    _take_promise(run, event, stamp, event.line)
+    run.facts |= event.sets
+    _forget_asking(run, event.shown)
+
+
+def _take_promise(run: Run, event: StepAnswered | LineSettled, stamp: Stamp, line: str = "") -> None:
+    if "promised" in event.given:
+        text, until = str(event.given["promised"]), _moment(event.given.get("until"))
+        run.promises[stamp.turn] = Promise(stamp.turn, event.shown, stamp.actor, text, until, line=line)
+
+
+@evolves
 def _answer_taken_back(run: Run, event: AnswerTakenBack, stamp: Stamp) -> None:
+    card = event.step.partition("/")[0]
     run.answered.pop((event.track, event.step), None)
+    run.answered.pop((event.track, card), None)
     run.promises.pop(event.of, None)
-    run.tracks[event.track] = TrackState(event.step, stamp.recorded_at)
+    run.tracks[event.track] = TrackState(card, stamp.recorded_at)
 
 
 def _forget_asking(run: Run, shown: int) -> None:

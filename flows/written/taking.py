@@ -62,6 +62,7 @@ TAKING: Mapping[Takes, Taking] = {
     "checklist": Taking("is_refused"),
     "contact": Taking("asks", _call),
     "sign_off": Taking("settles"),
+    "card": Taking("settles"),
 }
 """Every type of step by its name."""
 

@@ -66,6 +66,29 @@ class WrittenChoice(Data):
 Leads = Annotated[WrittenAnswer, BeforeValidator(_leads_to, json_schema_input_type=WrittenAnswer | str | None)]
 
 
+class WrittenLine(Data):
+    """A line of a card: an action of its own, settled in any order."""
+
+    ja: str = Field(min_length=1, description="The action, at most 30 characters.")
+    en: str = Field(min_length=1)
+    why: Text | None = None
+    never: Texts = Texts()
+    takes: Takes = "nothing"
+    evidence: Literal["required", "welcome"] = "required"
+    choices: dict[str, WrittenChoice] = {}
+    value: str | None = Field(None, description="The fact that takes the number, text or time.")
+    unit: Text | None = None
+    files: str | None = Field(None, description="The reporting duty that is fulfilled when this is done.")
+    contact: str | None = Field(None, description="Whom to call, such as `vendor:ehr`.")
+    picture: str | None = Field(None, description="What to show to whoever doesn't know the thing, such as `lan_plug`.")
+    optional: bool = False
+    hands: bool = Field(False, description="Whether it takes somebody in the house with their hands free.")
+    when: str | None = Field(None, description="Only then, such as `leak != none and persons > 1000`.")
+    facilities: tuple[FacilityKind, ...] = Field(FACILITY_KINDS, min_length=1)
+    answers: dict[str, Leads] = {}
+    source: str | None = Field(None, min_length=1, description="Where this line comes from. Left out: as the card.")
+
+
 class WrittenStep(Data):
     """One action for one person."""
 
@@ -91,6 +114,7 @@ class WrittenStep(Data):
     )
     facilities: tuple[FacilityKind, ...] = Field(FACILITY_KINDS, min_length=1)
     answers: dict[str, Leads] = {}
+    lines: dict[str, WrittenLine] = Field({}, description="What a card holds: at most seven lines.")
     source: str = Field(min_length=1, description="Where this step comes from.")
 
 

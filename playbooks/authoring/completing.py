@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from playbooks.authoring.author import SharedMention, WrittenAnswer, WrittenPlaybook, WrittenStep, WrittenTrack
+from playbooks.authoring.author import (
+    SharedMention,
+    WrittenAnswer,
+    WrittenLine,
+    WrittenPlaybook,
+    WrittenStep,
+    WrittenTrack,
+)
 from playbooks.authoring.lines import Lines, Path
 from playbooks.model import END, Answer, Choice, Playbook, Step, Track
 from playbooks.phrasing import Phrase
@@ -95,7 +102,22 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
         )
     }
     answers = {name: _answer(name, answer, step, track, following) for name, answer in _offered(step)}
-    return Step(**same, role=role, choices=choices, otherwise=step.otherwise or following, answers=answers)
+    lines = {name: _step(_as_step(line, step, role), track, END) for name, line in step.lines.items()}
+    same["hands"] = step.hands or any(line.hands for line in lines.values())
+    return Step(**same, role=role, choices=choices, otherwise=step.otherwise or following, answers=answers, lines=lines)
+
+
+def _as_step(line: WrittenLine, card: WrittenStep, role: str) -> WrittenStep:
+    """Spell out a line: a step in its card's hands that leads nowhere; who can't or isn't sure leaves it open and goes on."""
+    same = {name: getattr(line, name) for name in WrittenLine.model_fields if name in WrittenStep.model_fields}
+    answers = {
+        name: answer if "to" in answer.model_fields_set else answer.model_copy(update={"to": END})
+        for name, answer in {"unsure": WrittenAnswer(), **line.answers}.items()
+    }
+    if STEP_TYPES[line.takes].wants != "choice":
+        answers.setdefault("cannot", WrittenAnswer(to=END, reason="none"))
+    about = {"ask": Text(ja=line.ja, en=line.en), "role": role, "source": line.source or card.source}
+    return WrittenStep(**{**same, **about, "answers": answers})
 
 
 def _offered(step: WrittenStep) -> Iterator[tuple[str, WrittenAnswer]]:
@@ -106,7 +128,7 @@ def _offered(step: WrittenStep) -> Iterator[tuple[str, WrittenAnswer]]:
     if "done" not in step.answers and not led_on and (known.always_done or only_beside):
         yield "done", WrittenAnswer()
     yield from step.answers.items()
-    if "unsure" not in step.answers:
+    if "unsure" not in step.answers and known.wants != "lines":
         yield "unsure", WrittenAnswer()
 
 
@@ -141,10 +163,11 @@ def _lacking(track: WrittenTrack, path: Path, lines: Lines) -> Iterator[Problem]
             yield lines.problem(
                 (*path, "steps", step_name), f"the step `{step_name}` has no role", "add `role:` to it or to its track"
             )
-        for name, answer in step.answers.items():
+        written = [((), step.answers), *((("lines", name), line.answers) for name, line in step.lines.items())]
+        for below, name, answer in ((b, n, a) for b, answers in written for n, a in answers.items()):
             if answer.label is None and name not in LABELLED:
                 yield lines.problem(
-                    (*path, "steps", step_name, "answers", name),
+                    (*path, "steps", step_name, *below, "answers", name),
                     f"the answer `{name}` has no label",
                     "add `label: {ja: …, en: …}`; only " + ", ".join(LABELLED) + " go without",
                 )

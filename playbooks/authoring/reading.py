@@ -23,7 +23,7 @@ from playbooks.problems import Problem
 from playbooks.texts import Data
 
 _Shape = TypeVar("_Shape", bound=Data)
-_PARTS = ("tracks", "steps", "answers", "choices")
+_PARTS = ("tracks", "steps", "lines", "answers", "choices")
 _ROUNDS = 6
 """How often a file is mended before it is given up: each round may uncover something inside what was mended."""
 

@@ -13,6 +13,7 @@ from playbooks.authoring.author import (
     SharedMention,
     WrittenAnswer,
     WrittenChoice,
+    WrittenLine,
     WrittenPlaybook,
     WrittenStep,
     WrittenTrack,
@@ -23,6 +24,7 @@ from playbooks.texts import Data, Text, Texts
 _INSIDE: Mapping[str, type[Data]] = {
     "answers": WrittenAnswer,
     "choices": WrittenChoice,
+    "lines": WrittenLine,
     "steps": WrittenStep,
     "tracks": WrittenTrack,
 }

@@ -15,9 +15,11 @@ _FILLING = [f"a {name}" for name, known in sorted(STEP_TYPES.items()) if known.f
 
 
 def unsure_is_helped(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
-    """Every step offers ``unsure``, and that gives somebody to call or leads on."""
+    """Every step and every line of a card offers ``unsure``, and that gives somebody to call or leads on."""
     for path, _, name, step in steps_of(playbook):
         unsure = step.answers.get("unsure")
+        if step.type.wants == "lines":
+            continue  # each of its lines does
         if unsure is None:
             yield where.problem(path, f"the step `{name}` does not offer `unsure`", "add `unsure: {call: vendor:…}`")
         elif unsure.call is None and unsure.to is None:
@@ -62,6 +64,10 @@ def what_is_taken_fits(playbook: Playbook, known: Known, where: Lines) -> Iterat
                 if choice.to is not None:
                     what = f"`{choice_name}` is ticked, so it cannot lead on by itself"
                     yield where.problem((*path, "choices", choice_name, "to"), what, "let `done` lead on")
+        if step.lines and step.type.wants != "lines":
+            yield where.problem(
+                (*path, "lines"), f"the lines of the step `{name}` are never shown", "write `takes: card`"
+            )
         if step.choices and "done" not in step.answers and any(choice.to is None for choice in step.choices.values()):
             yield where.problem(
                 (*path, "choices"), f"a choice of the step `{name}` leads nowhere", "add `done` or a `to` to each"

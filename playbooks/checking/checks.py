@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from playbooks.authoring.lines import Lines
-from playbooks.checking import asking, mentions, privacy, sentences, ways
+from playbooks.checking import asking, cards, mentions, privacy, sentences, ways
 from playbooks.checking.known import Known
 from playbooks.model import Playbook
 from playbooks.problems import Problem
@@ -32,6 +32,9 @@ CHECKS: tuple[Check, ...] = (
     asking.unsure_is_helped,
     asking.decisions_are_owned,
     asking.what_is_taken_fits,
+    cards.cards_are_short,
+    cards.lines_may_be_lines,
+    cards.lines_have_their_own_names,
     privacy.asks_for_no_patient,
 )
 

@@ -39,7 +39,10 @@ class Known:
 
 
 def steps_of(playbook: Playbook) -> Iterator[tuple[Path, Track, str, Step]]:
-    """Give every step with the way to it, its track and its name."""
+    """Give every step with the way to it, its track and its name; a card's lines, as ``card/line``, right behind it."""
     for track_name, track in playbook.tracks.items():
         for name, step in track.steps.items():
-            yield ("tracks", track_name, "steps", name), track, name, step
+            path: Path = ("tracks", track_name, "steps", name)
+            yield path, track, name, step
+            for line_name, line in step.lines.items():
+                yield (*path, "lines", line_name), track, f"{name}/{line_name}", line

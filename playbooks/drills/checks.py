@@ -34,7 +34,7 @@ class Around:
     @cached_property
     def places(self) -> AbstractSet[str]:
         """Every ``track/step`` of the playbooks."""
-        return {f"{track}/{step}" for book in (self.playbooks or {}).values() for track, step in _places(book)}
+        return {f"{track}/{step}" for book in (self.playbooks or {}).values() for track, step in book.places()}
 
 
 def check_kind(kind: DrillKind, around: Around, where: Lines, at: Path) -> Iterator[Problem]:
@@ -114,12 +114,12 @@ def _inject(inject: Inject, playbook: Playbook | None, around: Around, where: Li
     if playbook is None or inject.step is None:
         return
     track, name, answer = inject.step
-    places = {f"{a}/{b}" for a, b in _places(playbook)}
+    places = {f"{a}/{b}" for a, b in playbook.places()}
     if f"{track}/{name}" not in places:
         what = f"the playbook `{playbook.playbook}` has no step `{track}/{name}`"
         yield where.problem((*at, "after"), what, likely(f"{track}/{name}", places))
     elif answer is not None:
-        step = playbook.step(track, name)
+        step = playbook.step(track, playbook.places()[track, name])
         answers = {*step.answers, *step.choices}
         if answer not in answers:
             what = f"the step `{track}/{name}` has no answer `{answer}`"
@@ -190,9 +190,3 @@ def _texts(value: object, at: Path) -> Iterator[tuple[Path, Text]]:
         entries = enumerate(value)
     for name, below in entries:
         yield from _texts(below, (*at, name))
-
-
-def _places(playbook: Playbook) -> Iterator[tuple[str, str]]:
-    for track_name, track in playbook.tracks.items():
-        for name in track.steps:
-            yield track_name, name

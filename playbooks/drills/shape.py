@@ -5,7 +5,6 @@ Everything that is said or asked stands in ``playbooks/drills``; what is run are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
@@ -182,14 +181,14 @@ class Measure(Data):
     reached_by: tuple[Reached, ...] = Field(min_length=1)
 
     def reached_in(self, playbook: Playbook) -> frozenset[tuple[str, str]]:
-        """Give the steps of a playbook, as (track, step), that reach it."""
+        """Give the steps and lines of a playbook, as (track, step) and (track, card/line), that reach it."""
         contacts = [name.removeprefix("contact:") for name in self.reached_by if name.startswith("contact:")]
-        return frozenset(
-            (track, name)
-            for track, name, contact in _steps(playbook)
-            if f"{track}/{name}" in self.reached_by
-            or any(contact == wanted or contact.startswith(f"{wanted}:") for wanted in contacts)
-        )
+        found: set[tuple[str, str]] = set()
+        for (track, name), place in playbook.places().items():
+            contact = playbook.step(track, place).contact or ""
+            if f"{track}/{name}" in self.reached_by or any(f"{contact}:".startswith(f"{one}:") for one in contacts):
+                found.add((track, place))
+        return frozenset(found)
 
     def ends_in(self, playbook: Playbook) -> bool:
         """Say whether anything in a run of this playbook can reach it; the alarm's roll call is in every run."""
@@ -206,9 +205,3 @@ class DrillLibrary(Data):
     def scenarios_for(self, facility: FacilityKind) -> tuple[Scenario, ...]:
         """Give the scenarios for a kind of facility, in the order of their ids."""
         return tuple(one for _, one in sorted(self.scenarios.items()) if facility in one.facilities)
-
-
-def _steps(playbook: Playbook) -> Iterator[tuple[str, str, str]]:
-    for track_name, track in playbook.tracks.items():
-        for name, step in track.steps.items():
-            yield track_name, name, step.contact or ""

@@ -46,7 +46,7 @@ class Feature(Data):
 class CoverageRow(Data):
     """One clause or item: where it stands, its key phrase, what it asks in our own words, and what answers it.
 
-    ``steps`` are ``playbook/track/step`` or, in a shared track, ``track/step``; ``features`` are names of features.
+    ``steps`` are ``playbook/track/step`` or, in a shared track, ``track/step``, with ``/line`` behind for a card's; ``features`` are names of features.
     """
 
     section: Line
@@ -102,12 +102,16 @@ def places(playbooks: Mapping[str, Playbook], folder: Path = LIBRARY) -> dict[st
         mentions: Mapping[str, Mapping[str, object]] = data["tracks"]
         for track_name, track in playbook.tracks.items():
             shared = mentions[track_name].get("shared")
+            steps: dict[str, tuple[str, ...]] = {step_name: (step.ask.ja,) for step_name, step in track.steps.items()}
             for step_name, step in track.steps.items():
-                found[f"{name}/{track_name}/{step_name}"] = CoveragePlace(step.ask.ja, (name,))
+                steps |= {f"{step_name}/{line}": (step.ask.ja, one.ask.ja) for line, one in step.lines.items()}
+            for step_name, asks in steps.items():
+                ask = "：".join(asks)
+                found[f"{name}/{track_name}/{step_name}"] = CoveragePlace(ask, (name,))
                 if shared is not None:
                     short = f"{shared}/{step_name}"
                     others = found[short].playbooks if short in found else ()
-                    found[short] = CoveragePlace(step.ask.ja, (*others, name))
+                    found[short] = CoveragePlace(ask, (*others, name))
     return found
 
 
@@ -169,7 +173,7 @@ def coverage_page(coverage: Coverage, known: Mapping[str, CoveragePlace]) -> str
         "**Answered**: the steps and features do it. **In part**: they do some of it. **Open**: nothing does it yet.",
         "The guidance was read as 98 clauses, numbered in the order of its text (`§` is its section). Those here are its core:",
         "incidents, plan, drills, contacts, log and reports. The others are on risk analysis, choosing vendors, audits and law.",
-        "A step is `playbook/track/step`, or `track/step` where several playbooks share the track.",
+        "A step is `playbook/track/step`, or `track/step` where several playbooks share the track; a card's line stands behind it.",
         "",
     ]
     page += ["## What is missing", "", "|  | key phrase | state | missing |", "| --- | --- | --- | --- |"]

@@ -36,8 +36,9 @@ def _boxes(number: str, track: Track, language: Language) -> Iterator[str]:
     rows = [f"  subgraph {number}[{_quoted(track.title.in_language(language))}]"]
     for name, step in track.steps.items():
         opening, closing = ("{{", "}}") if step.decision else ("[", "]")
-        said = f"{_cut(step.ask.in_language(language))} ({step.role})"
-        rows.append(f"    {_node(number, track, name)}{opening}{_quoted(said)}{closing}")
+        said = _quoted(f"{_cut(step.ask.in_language(language))} ({step.role})")
+        lines = "".join(f"<br/>☐ {_escaped(line.ask.in_language(language))}" for line in step.lines.values())
+        rows.append(f"    {_node(number, track, name)}{opening}{said[:-1]}{lines}{said[-1]}{closing}")
     rows.append(f"    {number}e([{_quoted(_said('end', language))}])")
     rows.append("  end")
     yield "\n".join(rows)
@@ -53,7 +54,9 @@ def _arrows(number: str, track: Track, playbook: Playbook, language: Language) -
         if step.when is not None or set(step.facilities) < set(playbook.facilities):
             why = f"{over}: {step.when}" if step.when else over
             yield f"  {here} -.->|{_quoted(_cut(why))}| {_node(number, track, step.otherwise)}"
-        offered: list[Choice | Answer] = [*step.answers.values(), *step.choices.values()]
+        offered: list[Choice | Answer] = []
+        for one in (step, *step.lines.values()):
+            offered += [*one.answers.values(), *one.choices.values()]
         for started in (started for given in offered for started in given.starts):
             if started in playbook.tracks:
                 other = playbook.tracks[started]
@@ -88,4 +91,8 @@ def _cut(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    return '"' + "".join(_ESCAPED.get(sign, sign) for sign in " ".join(text.split())) + '"'
+    return f'"{_escaped(text)}"'
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPED.get(sign, sign) for sign in " ".join(text.split()))

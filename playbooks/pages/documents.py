@@ -120,6 +120,8 @@ def _handed_to(track: Track) -> dict[str, None]:
 def _offered(step: Step) -> Iterator[Answer | Choice]:
     yield from step.answers.values()
     yield from step.choices.values()
+    for line in step.lines.values():
+        yield from _offered(line)
 
 
 def _alone(playbook: Playbook, name: str, track: Track) -> Playbook:

@@ -158,7 +158,14 @@ def test_whatever_is_asked_is_taken() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Asked"
         if isinstance(node.args[1], ast.Constant)
     }
-    by_text = {*get_args(get_type_hints(Step)["takes"])} - {"nothing", "choice", "sign_off", "photo", "checklist"}
+    by_text = {*get_args(get_type_hints(Step)["takes"])} - {
+        "nothing",
+        "choice",
+        "sign_off",
+        "photo",
+        "checklist",
+        "card",
+    }
 
     assert sorted(asked | by_text | {"reason"}) == sorted(TAKERS)
 

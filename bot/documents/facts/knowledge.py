@@ -12,7 +12,7 @@ from flows.events.calling import Declared, Reported
 from flows.events.event import Event
 from flows.events.reporting import KnownAtMoved
 from flows.events.telling import Corrected
-from flows.events.working import FactsLearned, HandedOver, StepAnswered
+from flows.events.working import FactsLearned, HandedOver, LineSettled, StepAnswered
 from flows.record import codec
 from flows.state.replay import apply
 from flows.state.run import Answered, Run
@@ -81,7 +81,7 @@ class Knowledge:
                 changed = (name for name, value in self.run.facts.items() if before.get(name) != value)
                 self._facts |= dict.fromkeys(changed, turn)
                 self._begun.add(turn)
-            case StepAnswered() | FactsLearned():
+            case StepAnswered() | LineSettled() | FactsLearned():
                 self._facts |= dict.fromkeys(event.sets, turn)
             case Corrected():
                 self._corrected[event.of] = turn
@@ -129,9 +129,11 @@ class Knowledge:
         return tuple((self.turns(KnownAtMoved) or self.turns(Reported))[-1:])
 
     def done(self) -> Iterator[Done]:
-        """Give every answered step, in the order of the answers."""
+        """Give every answered step, and line of a card, in the order of the answers."""
         for (track, name), answer in sorted(self.run.answered.items(), key=lambda pair: pair[1].turn):
-            yield Done(track, name, self.run.text_of(track, name), answer, self._is_urgent(track))
+            step = self.run.text_of(track, name)
+            if not step.lines:  # a card is what its lines are
+                yield Done(track, name.rpartition("/")[2], step, answer, self._is_urgent(track))
 
     def _is_urgent(self, name: str) -> bool:
         track = self.run.playbook.tracks.get(name) if self.run.playbook else None

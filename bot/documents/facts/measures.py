@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.documents.source import Source
 from flows.state.run import Answered, Run
+from playbooks.model import Step
 
 ALL_HEARD = timedelta(minutes=30)
 """By then everybody who was called should have confirmed; a guide value of ours, no rule."""
@@ -66,15 +67,15 @@ def late_steps(source: Source) -> tuple[Measurement, ...]:
     found = [
         _step(source, "step", answered, run.reported_at or answered.at, run.text_of(*key).ask.in_language(language))
         for key, answered in run.answered.items()
-        if answered.settles
+        if answered.settles and "/" not in key[1]  # the time allowed is a card's, not a line's
     ]
     late = [measure for measure in found if measure.met is False]
     return tuple(sorted(late, key=lambda m: (m.took or timedelta()) - (m.target or timedelta()), reverse=True))
 
 
 def steps_done(run: Run) -> int:
-    """Count the steps that were settled."""
-    return sum(answered.settles for answered in run.answered.values())
+    """Count the steps that were settled; a card counts as one."""
+    return sum(answered.settles for (_, name), answered in run.answered.items() if "/" not in name)
 
 
 def _since(name: str, start: datetime, at: datetime | None, target: timedelta) -> Measurement:
@@ -96,7 +97,7 @@ def _done(answered: Answered) -> bool:
 
 
 def _named(run: Run, step: str) -> Answered | None:
-    done = [a for (_, name), a in run.answered.items() if name == step and _done(a)]
+    done = [a for (_, name), a in run.answered.items() if name.rpartition("/")[2] == step and _done(a)]
     return min(done, key=lambda a: a.at) if done else None
 
 
@@ -106,7 +107,7 @@ def _first_call(run: Run, kind: str) -> Answered | None:
 
 
 def _offers(run: Run, step: str) -> bool:
-    return any(step in track.steps for track in (run.playbook.tracks.values() if run.playbook else ()))
+    return any(step == name for name, _ in _steps(run))
 
 
 def _calls(run: Run, kind: str) -> bool:
@@ -114,5 +115,12 @@ def _calls(run: Run, kind: str) -> bool:
 
 
 def _contacts(run: Run) -> Iterator[str | None]:
+    return (step.contact for _, step in _steps(run))
+
+
+def _steps(run: Run) -> Iterator[tuple[str, Step]]:
+    """Give all steps and lines of the run's playbook by their own names."""
     for track in run.playbook.tracks.values() if run.playbook else ():
-        yield from (step.contact for step in track.steps.values())
+        for name, step in track.steps.items():
+            yield name, step
+            yield from step.lines.items()

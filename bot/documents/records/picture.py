@@ -16,7 +16,7 @@ from matplotlib.font_manager import FontProperties
 from bot.documents.facts.run_header import letters
 from bot.documents.paper.fonts import BOLD, REGULAR, drawable, font_file
 from bot.documents.source import Source
-from flows.events.working import StepAnswered, TrackStarted
+from flows.events.working import LineSettled, StepAnswered, TrackStarted
 from flows.record import codec
 from flows.state.run import Run
 from playbooks.model import END
@@ -80,7 +80,7 @@ def spans_of_tracks(source: Source, end: datetime) -> dict[str, tuple[datetime, 
         event = codec.decode(entry.kind, entry.body)
         if isinstance(event, TrackStarted):
             began.setdefault(event.track, entry.recorded_at)
-        elif isinstance(event, StepAnswered):
+        elif isinstance(event, StepAnswered | LineSettled):
             last[event.track] = entry.recorded_at
     return {
         name: (began[name], last.get(name, began[name]) if state.step == END else end)

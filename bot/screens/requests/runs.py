@@ -35,6 +35,20 @@ class ShowList(OfRun, kept="{what}|{run}", label="button.{what}"):
     what: Literal["facts", "refusals", "duties"]
 
 
+class OfStep(OfRun):
+    """Something about the step that was shown at a turn."""
+
+    shown: int
+
+
+class ShowWhy(OfStep, kept="why|{run}|{shown}", label="button.why"):
+    """Say why a step is there."""
+
+
+class ShowLines(OfStep, kept="lines|{run}|{shown}", label="button.lines"):
+    """Name the lines of a card that are left, to say that one can't be done or isn't clear."""
+
+
 class RecordDecision(OfRun, kept="decide|{run}|{decision}", label="decision.{decision}"):
     """Record a decision."""
 

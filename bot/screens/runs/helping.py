@@ -6,11 +6,12 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card, service_name
 from bot.screens.labels import button
-from bot.screens.runs.step import ask, move_label
+from bot.screens.runs.answers import move_label
+from bot.screens.runs.step import ask
 from bot.screens.scene import Making, Rows, Scene, SceneOf, Screen, rows, shows
 from flows.commands.command import Command
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
-from flows.commands.people import AnswerStep
+from flows.commands.people import AnswerStep, SettleLine
 from flows.helping.unsure import can_call, can_go, can_leave, can_make_up, number_known
 from flows.messages.helping import (
     GoThere,
@@ -22,6 +23,7 @@ from flows.messages.helping import (
     StaysUndone,
 )
 from flows.messages.steps import StepHelp
+from flows.response.lines import line_moves
 from flows.response.steps import moves
 from flows.state.run import HelpCall, Run, Shown
 from playbooks.model import Step
@@ -55,10 +57,10 @@ def _told(scene: Scene, step: Step) -> dict[str, object]:
 
 def _ways(scene: Scene, run: Run, shown: Shown) -> Rows:
     """Give the ways on from 「わからない」: the step's answers but this one, somebody who comes, or to leave it undone."""
-    step = run.step(shown)
+    step = run.at_hand(shown)
     answers = [
-        Button(move_label(scene, step, m), data_of(AnswerStep(run.id, shown.turn, m)))
-        for m in moves(run, shown)
+        Button(move_label(scene, step, m), data_of(order))
+        for m, order in _moves(run, shown).items()
         if m != "unsure" and step.type.wants != "ticks"
     ]
     call, leave = CallHelp(run.id, shown.turn), LeaveUndone(run.id, shown.turn)
@@ -70,6 +72,14 @@ def _ways(scene: Scene, run: Run, shown: Shown) -> Rows:
             _allowed(scene, leave, not calling and can_leave(run, shown), _leave_key(step)),
         ),
     )
+
+
+def _moves(run: Run, shown: Shown) -> dict[str, Command]:
+    """Give the answers to what is at hand, a step or a line of a card, with what each of them orders."""
+    here = run.at_hand(shown)
+    if here is run.step(shown):
+        return {m: AnswerStep(run.id, shown.turn, m) for m in moves(run, shown)}
+    return {m: SettleLine(run.id, shown.turn, shown.line, m) for m in line_moves(here)}
 
 
 def _allowed(scene: Scene, command: Command, legal: bool, phrase: str = "") -> Button | None:
@@ -91,7 +101,7 @@ def help_with_step(scene: SceneOf[StepHelp]) -> Screen:
     """Show the thing, or name the person to ask; below, the ways on."""
     run = scene.here()
     shown = run.shown[scene.message.turn]
-    step = run.step(shown)
+    step = run.at_hand(shown)
     person = card(scene, scene.message.call)
     if not shown.open:
         return Screen(scene.words.say("help.gone_on", contact=person.text), (), person.native)
@@ -123,7 +133,7 @@ def _call(scene: Scene, of: int) -> tuple[Run, HelpCall, Shown, Step]:
     run = scene.here()
     call = run.help_calls[of]
     shown = run.shown[call.shown]
-    return run, call, shown, run.step(shown)
+    return run, call, shown, run.at_hand(shown)
 
 
 @shows
@@ -202,8 +212,10 @@ def stays_undone(scene: SceneOf[StaysUndone]) -> Screen:
         machine=bool(step.hands or step.picture),
         reason=answer.reason or "",
     )
-    made_up = MakeUp(run.id, track, name)
-    return Screen(text, rows(_allowed(scene, made_up, can_make_up(run, scene.context, track, name))))
+    line = name.partition("/")[2]
+    made_up = SettleLine(run.id, answer.shown, line, "done") if line else MakeUp(run.id, track, name)
+    legal = can_make_up(run, scene.context, track, name)
+    return Screen(text, rows(_allowed(scene, made_up, legal, "button.make_up")))
 
 
 @shows

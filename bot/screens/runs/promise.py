@@ -14,7 +14,8 @@ from flows.state.run import Promise
 def reference_of(scene: Scene, promise: Promise) -> str | None:
     """Give the contact that the step calls whose answer holds a promise."""
     run = scene.here()
-    return run.step(run.shown[promise.shown]).contact
+    step = run.step(run.shown[promise.shown])
+    return (step.lines[promise.line] if promise.line else step).contact
 
 
 def whose(scene: Scene, promise: Promise) -> str:

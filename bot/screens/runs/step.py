@@ -8,8 +8,10 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.labels import button
-from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
-from bot.words.step_types import SAID
+from bot.screens.requests.runs import ShowWhy
+from bot.screens.runs.answers import answer_said, hint, move_label
+from bot.screens.runs.lines import card_done, card_lines, card_rows, only_pretended
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.people import AnswerStep, Claim, KeepAsNote, TickItem
 from flows.messages.steps import (
     PhotoTaken,
@@ -19,10 +21,10 @@ from flows.messages.steps import (
     StepTaken,
     StepWaiting,
     TextTaken,
+    WhyStep,
 )
 from flows.response.steps import moves
-from flows.state.run import Answered, Run, Shown
-from flows.written.taking import own_words
+from flows.state.run import Run, Shown
 from playbooks.model import Step
 from playbooks.prohibitions import says_not
 
@@ -40,16 +42,16 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
     words, language = scene.words, scene.words.language
     track = run.playbook.tracks[shown.track].title.in_language(language) if run.playbook else ""
     contact = card(scene, here.contact) if here.contact else None
-    why = here.why.in_language(language) if here.why else ""
     text = words.say(
         "step",
         track=track,
         ask=ask(scene, here),
         hint=hint(scene, here),
+        lines=card_lines(scene, run, shown),
         never=here.never.in_language(language),
         negated=says_not(here.never),
-        why=why,
         contact=contact.text if contact else "",
+        pretended=only_pretended(scene, here),
     )
     native = contact.native if contact else None
     return Screen(text, move_rows(scene, run, shown, here), native, wants_text=here.type.wants == "text")
@@ -61,21 +63,25 @@ def ask(scene: Scene, step: Step) -> str:
     return Markup("{}{}").format(scene.words.say("step.optional"), text) if step.optional else text
 
 
-def hint(scene: Scene, step: Step) -> str:
-    """Say how to hand over what the step takes."""
-    done = step.answers["done"].label.in_language(scene.words.language) if "done" in step.answers else ""
-    parts: list[str] = []
-    if SAID[step.takes].hint:
-        key = f"hint.{step.takes}"
-        welcome = step.evidence == "welcome" and scene.words.has(f"{key}.welcome")
-        parts.append(scene.words.say(f"{key}.welcome" if welcome else key, done=done))
-    if step.decision:
-        parts.append(scene.words.say("hint.decision"))
-    return Markup("\n").join(parts)
+@shows
+def why(scene: SceneOf[WhyStep]) -> Screen:
+    """Say why a step is there; of a card, why each of its lines is."""
+    _, _, here = _shown(scene, scene.message.turn)
+    language = scene.words.language
+    said = [
+        {"ask": one.ask.in_language(language), "why": one.why.in_language(language)}
+        for one in (here, *here.lines.values())
+        if one.why
+    ]
+    return Screen(scene.words.say("why", said=said))
 
 
-def move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[Button, ...], ...]:
-    """Give the buttons of a step: its items, its choices, and the moves that are legal now."""
+def move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> Rows:
+    """Give the buttons of a step: its items, its choices, the moves that are legal now, and why; of a card, of its lines."""
+    reasons = step.why is not None or any(line.why for line in step.lines.values())
+    folded = button(scene, ShowWhy(run.id, shown.turn)) if reasons else None
+    if step.lines:
+        return (*card_rows(scene, run, shown), *rows(folded))
     items: list[Button] = []
     if step.type.wants == "ticks":
         for item, choice in step.choices.items():
@@ -86,14 +92,7 @@ def move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> tuple[tuple[B
     answers = [Button(move_label(scene, step, m), data_of(AnswerStep(run.id, shown.turn, m))) for m in legal]
     choices = [b for b, m in zip(answers, legal, strict=True) if m.startswith("choice:")]
     plain = [b for b, m in zip(answers, legal, strict=True) if not m.startswith("choice:")]
-    return (*rows(*items), *rows(*choices), *rows(*plain, width=3))
-
-
-def move_label(scene: Scene, step: Step, move: str) -> str:
-    """Give what stands on the button of an answer."""
-    if move.startswith("choice:"):
-        return step.choices[move.removeprefix("choice:")].label.in_language(scene.words.language)
-    return step.answers[move].label.in_language(scene.words.language)
+    return (*rows(*items), *rows(*choices), *rows(*plain, folded, width=3))
 
 
 @shows
@@ -117,18 +116,8 @@ def done(scene: SceneOf[StepDone]) -> Screen:
             scene.words.say("step.open_again", ask=ask(scene, here), why=scene.words.say("step.released.taken_back"))
         )
     who, when = scene.words.who(answered.by), scene.words.clock_time(answered.at)
-    return Screen(
-        scene.words.say("step.done", ask=ask(scene, here), answer=_answer(scene, here, answered), who=who, time=when)
-    )
-
-
-def _answer(scene: Scene, step: Step, answered: Answered) -> str:
-    said = escape(move_label(scene, step, answered.answer))
-    given = own_words(answered.given)
-    parts = [said, *([escape(shorten(given, 200))] if given else [])]
-    if answered.reason:
-        parts.append(scene.words.say("answer.reason", reason=shorten(answered.reason, 200)))
-    return Markup(" ").join(parts)
+    said = card_done(scene, run, shown) if here.lines else answer_said(scene, here, answered)
+    return Screen(scene.words.say("step.done", ask=ask(scene, here), answer=said, who=who, time=when))
 
 
 @shows

@@ -12,7 +12,18 @@ from bot.screens.renderer import Renderer
 from flows.commands.command import Command
 from flows.commands.drilling import AnswerQuestion, RateObjective
 from flows.commands.facility import ChangeMember
-from flows.commands.people import AnswerStep, CallOff, ChoosePlaybook, Decide, TakeCommand, TellByMouth, TickItem
+from flows.commands.people import (
+    AnswerStep,
+    CallOff,
+    ChoosePlaybook,
+    Decide,
+    OpenLine,
+    SettleLine,
+    SettleLines,
+    TakeCommand,
+    TellByMouth,
+    TickItem,
+)
 from flows.messages.calling import WhereWeStand
 from flows.messages.message import Message
 from flows.record.journal import FACILITY, Owed
@@ -20,7 +31,16 @@ from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic
 
-LABELLED_ELSEWHERE = (AnswerStep, ChoosePlaybook, TickItem, AnswerQuestion, RateObjective)
+LABELLED_ELSEWHERE = (
+    AnswerStep,
+    ChoosePlaybook,
+    TickItem,
+    AnswerQuestion,
+    RateObjective,
+    OpenLine,
+    SettleLine,
+    SettleLines,
+)
 """Their labels are the playbook's, the quiz's or the scenario's own words."""
 
 

@@ -67,6 +67,7 @@ def examples(run: Run) -> list[Message]:
         calling.CommandIs(member),
         calling.ChooseRun("close", (run.id,)),
         steps.StepOpen(turn),
+        steps.WhyStep(turn),
         steps.StepReminder(turn),
         steps.StepWaiting(turn),
         steps.StepDone(answered.shown),

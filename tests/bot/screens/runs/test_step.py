@@ -45,7 +45,7 @@ async def until(clinic: Clinic, wanted: Callable[[Step], bool]) -> tuple[Run, Sh
 
 
 async def test_one_action_with_its_moves(clinic: Clinic) -> None:
-    """Track, action, what not to do and why; the buttons are the legal moves, 「わからない」 among them."""
+    """Track, action and what not to do; the buttons are the legal moves, 「わからない」 among them, and why folded behind one."""
     run, shown, step = await first(clinic)
     text = clinic.of("reception")[-2]
 
@@ -56,7 +56,10 @@ async def test_one_action_with_its_moves(clinic: Clinic) -> None:
         step.answers[m].label.ja if m in step.answers else step.choices[m.removeprefix("choice:")].label.ja
         for m in moves(run, shown)
     ]
-    assert sorted(labels) == sorted(wanted)
+    assert sorted(labels) == sorted([*wanted, "なぜ？"])
+    assert step.why is not None
+    assert step.why.ja not in text
+    assert step.why.ja in await clinic.does("reception", button=f"menu|why|{run.id}|{shown.turn}")
     assert "わからない" in labels
 
 

@@ -1,0 +1,41 @@
+"""What is said of a step's answers: how to hand over what it takes, what stands on a button, and what came of it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from bot.screens.scene import Scene, shorten
+from bot.words.step_types import SAID
+from flows.state.run import Answered
+from flows.written.taking import own_words
+from playbooks.model import Step
+
+
+def hint(scene: Scene, step: Step) -> str:
+    """Say how to hand over what the step takes."""
+    done = step.answers["done"].label.in_language(scene.words.language) if "done" in step.answers else ""
+    parts: list[str] = []
+    if SAID[step.takes].hint:
+        key = f"hint.{step.takes}"
+        welcome = step.evidence == "welcome" and scene.words.has(f"{key}.welcome")
+        parts.append(scene.words.say(f"{key}.welcome" if welcome else key, done=done))
+    if step.decision:
+        parts.append(scene.words.say("hint.decision"))
+    return Markup("\n").join(parts)
+
+
+def move_label(scene: Scene, step: Step, move: str) -> str:
+    """Give what stands on the button of an answer."""
+    if move.startswith("choice:"):
+        return step.choices[move.removeprefix("choice:")].label.in_language(scene.words.language)
+    return step.answers[move].label.in_language(scene.words.language)
+
+
+def answer_said(scene: Scene, step: Step, answered: Answered) -> str:
+    """Say an answer: its label, what was written, and the reason."""
+    said = escape(move_label(scene, step, answered.answer))
+    given = own_words(answered.given)
+    parts = [said, *([escape(shorten(given, 200))] if given else [])]
+    if answered.reason:
+        parts.append(scene.words.say("answer.reason", reason=shorten(answered.reason, 200)))
+    return Markup(" ").join(parts)

@@ -1,0 +1,144 @@
+"""How a card is said: its lines with what must not be done beside each, a small button a line, and a line by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.channels.channel import Button
+from bot.screens.buttons import data_of
+from bot.screens.cards import card, pretended
+from bot.screens.labels import button
+from bot.screens.requests.runs import ShowLines
+from bot.screens.runs.answers import answer_said, hint, move_label
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
+from flows.commands.people import OpenLine, SettleLine, SettleLines
+from flows.messages.helping import LineOpen, LinesOffered, WhichLine
+from flows.response.lines import can_finish, left, line_moves, lines_on
+from flows.state.run import Run, Shown
+from playbooks.model import Step
+
+LABEL_AT_MOST = 20
+"""Characters of a line that stand on a button."""
+
+
+def number(step: Step, line: str) -> str:
+    """Give the sign of a line, ① to ⑦; it stays a line's own while others are done."""
+    return chr(ord("\N{CIRCLED DIGIT ONE}") + list(step.lines).index(line))
+
+
+def card_lines(scene: Scene, run: Run, shown: Shown) -> list[dict[str, Any]]:
+    """Give the lines of a card as they stand: mark, what to do, what not to, and whether it is only pretended."""
+    step, language = run.step(shown), scene.words.language
+    waiting = left(run, scene.context, shown)
+    return [
+        {
+            "mark": number(step, name) if name in waiting else scene.words.label("mark.done"),
+            "ask": line.ask.in_language(language),
+            "never": line.never.in_language(language) if name in waiting else (),
+            "pretended": name in waiting and only_pretended(scene, line),
+            "left": name in waiting and (shown.track, f"{shown.step}/{name}") in run.answered,
+        }
+        for name, line in lines_on(run, scene.context, shown).items()
+    ]
+
+
+def only_pretended(scene: Scene, step: Step) -> bool:
+    """Say whether a drill only pretends it: what is done with one's hands, and calls but in a drill about numbers."""
+    by_hand = step.hands and not step.lines and scene.run is not None and scene.run.drill
+    return by_hand or (step.contact is not None and pretended(scene))
+
+
+def card_rows(scene: Scene, run: Run, shown: Shown) -> Rows:
+    """Give a button for each line that is left, [all done], and the way out for what can't be done."""
+    step, waiting = run.step(shown), left(run, scene.context, shown)
+    lines = [_line_button(scene, run, shown, step, name) for name in waiting]
+    all_done = Button(
+        step.answers["done"].label.in_language(scene.words.language), data_of(SettleLines(run.id, shown.turn))
+    )
+    ending = [
+        all_done if can_finish(run, scene.context, shown) else None,
+        button(scene, ShowLines(run.id, shown.turn)) if waiting else None,
+    ]
+    return (*rows(*lines, width=4), *rows(*ending, width=2))
+
+
+def _line_button(scene: Scene, run: Run, shown: Shown, card: Step, name: str) -> Button:
+    line = card.lines[name]
+    tapped = line.type.wants == "tap" and "done" in line_moves(line)
+    order = SettleLine(run.id, shown.turn, name, "done") if tapped else OpenLine(run.id, shown.turn, name)
+    return Button(scene.words.label(f"line.{line.type.wants}", number=number(card, name)), data_of(order))
+
+
+@shows
+def offered(scene: SceneOf[LinesOffered]) -> Screen:
+    """Ask which line can't be done, or isn't clear."""
+    run = scene.here()
+    shown = run.shown[scene.message.turn]
+    open_them = [
+        Button(
+            shorten(line.ask.in_language(scene.words.language), LABEL_AT_MOST),
+            data_of(OpenLine(run.id, shown.turn, name)),
+        )
+        for name, line in left(run, scene.context, shown).items()
+    ]
+    return Screen(scene.words.say("lines.which"), rows(*open_them))
+
+
+@shows
+def line(scene: SceneOf[LineOpen]) -> Screen:
+    """Show a line by itself: how to hand over what it takes, what not to do, why, whom to call, and its moves."""
+    run, name = scene.here(), scene.message.line
+    shown = run.shown[scene.message.turn]
+    here, language = run.step(shown).lines[name], scene.words.language
+    answered = run.answered.get((shown.track, f"{shown.step}/{name}"))
+    ask = here.ask.in_language(language)
+    if answered is not None and (answered.settles or name not in left(run, scene.context, shown)):
+        who, when = scene.words.who(answered.by), scene.words.clock_time(answered.at)
+        said = answer_said(scene, here, answered)
+        return Screen(scene.words.say("step.done", ask=ask, answer=said, who=who, time=when))
+    contact = card(scene, here.contact) if here.contact else None
+    text = scene.words.say(
+        "line",
+        ask=ask,
+        hint=hint(scene, here),
+        never=here.never.in_language(language),
+        why=here.why.in_language(language) if here.why else "",
+        contact=contact.text if contact else "",
+        pretended=only_pretended(scene, here),
+    )
+    answers = [
+        Button(move_label(scene, here, move), data_of(SettleLine(run.id, shown.turn, name, move)))
+        for move in line_moves(here)
+    ]
+    choices = here.type.wants == "choice"
+    native = contact.native if contact else None
+    return Screen(text, rows(*answers, width=1 if choices else 3), native, wants_text=here.type.wants == "text")
+
+
+@shows
+def which(scene: SceneOf[WhichLine]) -> Screen:
+    """Ask to which line a photo belongs."""
+    run = scene.here()
+    shown = run.shown[scene.message.turn]
+    takers = [
+        Button(
+            shorten(line.ask.in_language(scene.words.language), LABEL_AT_MOST),
+            data_of(SettleLine(run.id, shown.turn, name, "done", scene.message.evidence)),
+        )
+        for name, line in left(run, scene.context, shown).items()
+        if line.type.wants == "photo"
+    ]
+    return Screen(scene.words.say("lines.photo"), rows(*takers))
+
+
+def card_done(scene: Scene, run: Run, shown: Shown) -> str:
+    """Say what came of a card: how many of its lines are done, and those that are not, by name."""
+    answers = {name: run.answered.get((shown.track, f"{shown.step}/{name}")) for name in run.step(shown).lines}
+    there = {name: answer for name, answer in answers.items() if answer is not None}
+    undone = [
+        run.step(shown).lines[name].ask.in_language(scene.words.language)
+        for name, answer in there.items()
+        if not answer.settles
+    ]
+    done = len(there) - len(undone)
+    return scene.words.say("card.done", done=done, total=len(there), undone=scene.words.joined(undone))
