@@ -130,7 +130,7 @@ class Play:
         await self._tap("nurse", "button.acknowledge")
         await self._respond(run.id, until=LONGEST_PLAY, stop=lambda r: bool(len(r.asked_to_command) > 1))
         if self._run(run).commander is None:
-            await self._tap("deputy", "button.take_command.asked")
+            await self._tap("deputy", "button.take_command")
         await self._respond(run.id, until=6)
         await self._tap("director", "button.acknowledge")
         await self._tap("director", "button.take_command.back")

@@ -225,7 +225,9 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     run, turn = scene.here(), scene.message.turn
     note = run.notes[turn]
     text = scene.words.say("note_kept", time=scene.words.clock_time(note.occurred_at, scene.context.today))
-    orders = [ShareNote(run.id, turn), AskTime(run.id, turn), *([RaiseNote(run.id, turn)] if run.live else [])]
+    asks = RaiseNote(run.id, turn)
+    raises = [asks] if run.live and turn not in run.pleas and scene.may(asks) else []
+    orders = [ShareNote(run.id, turn), AskTime(run.id, turn), *raises]
     return Screen(text, rows(*(button(scene, order) for order in orders), width=2))
 
 

@@ -35,7 +35,7 @@ async def test_plain_words_open_an_incident(clinic: Clinic) -> None:
 async def test_words_that_tell_of_nothing_are_asked_about(clinic: Clinic) -> None:
     """Nobody is alarmed by mistake: the bot asks, 「いいえ」 drops it, 「はい」 reports the words as they were."""
     shown = await clinic.says("nurse", "おはようございます")
-    assert "報告ですか" in shown
+    assert "いま何か起きていますか" in shown
     assert clinic.engine.runs() == []
 
     assert "わかりました" in await clinic.says("nurse", "いいえ")

@@ -22,6 +22,7 @@ from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
+from flows.listening.pleas import RAISED
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
@@ -126,8 +127,11 @@ def families() -> dict[str, set[str]]:
         "hint": {f"hint.{name}" for name, said in SAID.items() if said.hint} | {"hint.photo.welcome"},
         "mark": {f"mark.{m}" for m in ("done", "going", "waiting", "overdue")},
         "button": {f"button.{name}" for name in labels}
-        | {f"button.take_command{end}" for end in ("", ".asked", ".back")}
+        | {f"button.take_command{end}" for end in ("", ".back")}
+        | {f"button.confirm_deed.{v}" for v in ("yes", "no")}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
+        | {f"button.tell_presence.{where}" for where in ("away", "here", "with_patient")}
+        | {"button.danger.back.plain", "button.danger.ring.plain", "button.leave_undone.machine"}
         | {"button.rate_all"}
         | {"button.close_drill", "button.lead.no", "button.lead.yes"}
         | {w for w in literals() if w.startswith("button.") and "{" not in w},
@@ -138,6 +142,8 @@ def families() -> dict[str, set[str]]:
         "things": {f"cannot_keep.{w}" for w in ("sticker", "voice", "location")},
         "reminders": {"step.reminder", "step.waiting"},
         "obstacles": {"close.sheets", "close.ratify"},
+        "pleas": {f"plea.what.{want}" for want in RAISED | {"number"}}
+        | {f"plea.advice.{want}" for want in ("money_paid", "second_machine", "solved")},
         "plain": {message.kept_as for message in MESSAGES.values() if issubclass(message, Plain)},
     }
 
