@@ -78,11 +78,11 @@ def _means(text: str, run: Run, shown: Shown) -> bool:
     return may_mean(text, " ".join(everywhere(run.step(shown).ask).values()))
 
 
-def is_answer(text: str, takes: str, now: datetime) -> bool:
-    """Say whether a text is all that a strict reader waits for, with every sign of it used; ``takes`` names the reader."""
-    if takes == "promised_time":
+def is_answer(text: str, awaited: str, now: datetime) -> bool:
+    """Say whether a text is all that a strict reader waits for, with every sign of it used."""
+    if awaited == "promised_time":
         return later_time(text, now) is not None
-    kind = STRICT.get(takes)
+    kind = STRICT.get(awaited)
     if kind == "time":
         found = leading_time(text, now)
         return found is not None and not found[1].strip()

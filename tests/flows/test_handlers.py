@@ -153,7 +153,7 @@ def test_whatever_is_asked_is_taken() -> None:
     """What a run waits for has somebody who takes it, and nobody waits for what is never asked."""
     asked = {
         str(node.args[1].value)
-        for path in (ROOT / "flows" / "response").glob("*.py")
+        for path in (ROOT / "flows").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Asked"
         if isinstance(node.args[1], ast.Constant)
