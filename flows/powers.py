@@ -219,12 +219,10 @@ Anything = (
     | Correct
     | ShareNote
     | Plead
-    | LearnFacts
     | WriteLater
     | AskPromisedTime
     | KeepPromise
     | CallAgain
-    | FileReport
     | AskPersons
     | MoveKnownAt
     | UseExplanation
@@ -375,6 +373,24 @@ def _take_back(run: Run, command: KeepAsNote, context: Context) -> Refused | Non
 def _ratify(run: Run, command: Ratify, context: Context) -> Refused | None:
     made = run.decisions.get(command.of)
     return CHAIN.objection(context) if made is not None and made.provisional else None
+
+
+@powers
+def _file(run: Run, command: FileReport, context: Context) -> Refused | None:
+    known = run.duties is not None and command.duty in run.duties.duties
+    return None if not known or _answers_for_it(run, context) else Refused("filers_only")
+
+
+@powers
+def _learn(run: Run, command: LearnFacts, context: Context) -> Refused | None:
+    """Whoever is there knows best; but that nothing leaked, and no report is owed, is for those who answer for it."""
+    lifts = command.sets.get("leak") == "none"
+    return None if not lifts or _answers_for_it(run, context) else Refused("filers_only")
+
+
+def _answers_for_it(run: Run, context: Context) -> bool:
+    """Say whether somebody answers for reports: the chain, the safety managers, and whoever is responsible for the run."""
+    return context.actor == run.commander or context.actor in _chain(context) | drill_leaders(context)
 
 
 @powers

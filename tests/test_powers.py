@@ -41,6 +41,7 @@ MAY_NOT = frozenset(
         "chain_only",
         "commander_only",
         "drill_leaders_only",
+        "filers_only",
         "facilitator_only",
         "keepers_only",
         "not_in_chain",

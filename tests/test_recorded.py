@@ -443,6 +443,7 @@ EXPLAINED = frozenset(
         "document_changed",
         "drill_leaders_only",
         "facilitator_only",
+        "filers_only",
         "keepers_only",
         "incident_first",
         "not_approved",

@@ -91,7 +91,7 @@ def known_facts(run: Run, duties: Duties) -> dict[str, str]:
 
 @decides
 def file_report(work: Work, command: FileReport) -> None:
-    """Record that a report was made; anybody may have made it."""
+    """Record that a report was made, by the word of somebody who answers for it."""
     run, duty, receipt = work.run, command.duty, command.receipt
     if run.duties is None or duty not in run.duties.duties:
         raise Refused("stale")
@@ -103,7 +103,7 @@ def file_report(work: Work, command: FileReport) -> None:
 
 @takes("receipt")
 def _filed(work: Work, about: Mapping[str, Any], text: str) -> None:
-    file_report(work, FileReport(work.run.id, about["duty"], text))
+    order(work, FileReport(work.run.id, about["duty"], text))
 
 
 @decides

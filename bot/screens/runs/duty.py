@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import get_args
 
+from bot.channels.channel import Button
 from bot.screens.cards import card
 from bot.screens.labels import button
 from bot.screens.requests.runs import Leak, SayLeak, ShowList
 from bot.screens.runs.duty_lines import line, name, when
 from bot.screens.runs.run import title
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
+from flows.commands.people import LearnFacts
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
 from flows.messages.reporting import DutiesDue, DutiesListed, DutyDone, FactsOffered, RefusalsOffered
 from flows.response.reporting import DutyNow, duties_now, reminded_on
@@ -23,18 +25,23 @@ def duties(scene: SceneOf[DutiesListed]) -> Screen:
     shown = [d for d in found if d.state != "not_owed" or d.reason]
     known = f"{scene.context.roster.facility.local(run.known_at):%m/%d %H:%M}" if run.known_at else ""
     text = words.say("duties", title=title(scene), known=known, duties=[line(scene, d) for d in shown])
-    filed = [button(scene, FileReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"]
+    filed = _filing(scene, [d for d in shown if d.wanted or d.state == "to_assess"])
     more = [button(scene, ShowList(run.id, "facts")), button(scene, MoveKnownAt(run.id))]
     if any(scene.may(RefuseReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"):
         more.append(button(scene, ShowList(run.id, "refusals")))
     return Screen(text, (*rows(*filed, width=2), *rows(*more, width=2)))
 
 
+def _filing(scene: Scene, wanted: list[DutyNow]) -> list[Button]:
+    filings = [FileReport(scene.here().id, duty.id) for duty in wanted]
+    return [button(scene, filing) for filing in filings if scene.may(filing)]
+
+
 @shows
 def facts(scene: SceneOf[FactsOffered]) -> Screen:
     """Offer the facts that change what is owed."""
     run = scene.here().id
-    leaks = [button(scene, SayLeak(run, leak)) for leak in get_args(Leak)]
+    leaks = [button(scene, SayLeak(run, leak)) for leak in get_args(Leak) if scene.may(LearnFacts(run, {"leak": leak}))]
     return Screen(scene.words.say("facts"), rows(*leaks, button(scene, AskPersons(run))))
 
 
@@ -44,7 +51,7 @@ def reminder(scene: SceneOf[DutiesDue]) -> Screen:
     run, words = scene.here(), scene.words
     now = {d.id: d for d in duties_now(run, scene.context.today)}
     due = [(now[duty], what) for duty, what in reminded_on(run, scene.message.day) if now[duty].wanted]
-    buttons = [button(scene, FileReport(run.id, d.id)) for d, _ in due]
+    buttons = _filing(scene, [d for d, _ in due])
     if len(due) == 1:
         return Screen(_in_full(scene, *due[0]), rows(*buttons))
     listed = [

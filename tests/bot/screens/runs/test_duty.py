@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bot.screens.buttons import data_of
+from bot.screens.requests.runs import SayLeak
 from flows.commands.reporting import FileReport
 from tests.clinic import Clinic
+from tests.trying import tries
 
 
 async def test_the_list_says_what_by_when_and_since_when(clinic: Clinic) -> None:
@@ -19,15 +22,27 @@ async def test_the_list_says_what_by_when_and_since_when(clinic: Clinic) -> None
     assert "報告しないものがある" in said
 
 
-async def test_staff_may_file_but_not_refuse(clinic: Clinic) -> None:
-    """A nurse sees what is owed and can mark it as done; that something is not owed she can't say."""
+async def test_staff_see_what_is_owed_and_declare_nothing(clinic: Clinic) -> None:
+    """A nurse sees the list and adds what she knows; that a report is done, not owed, or that nothing leaked, others say."""
     await clinic.incident()
     await clinic.says("nurse", "院内にいます")
 
     said = await clinic.says("nurse", "/duties")
 
-    assert "済み: 警察" in said
+    assert "警察: 必要" in said
+    assert "済み: 警察" not in said
     assert "報告しないものがある" not in said
+    leaks = await clinic.says("nurse", "[わかったことを足す]")
+    assert "情報が出たおそれがある" in leaks
+    assert "情報は出ていない" not in leaks
+
+
+async def test_a_button_of_another_is_answered_with_who_may(clinic: Clinic) -> None:
+    """Reception taps 「済み」 under an old message: nothing is filed, and they read who can."""
+    await clinic.incident()
+
+    for forged in (FileReport(clinic.run().id, "police"), SayLeak(clinic.run().id, "none")):
+        assert tries(clinic.stage.lamp, f"terminal:{clinic.id('reception')}", data_of(forged)).refused == "filers_only"
 
 
 async def test_filing_asks_for_the_receipt(clinic: Clinic) -> None:
@@ -36,7 +51,7 @@ async def test_filing_asks_for_the_receipt(clinic: Clinic) -> None:
     await clinic.says("director", "対応の責任者になる")
     await clinic.says("director", "/duties")
 
-    assert "受付番号か、話した人の名前" in await clinic.says("director", "[済み: 警察]")
+    assert "提出しましたか？" in await clinic.says("director", "[済み: 警察]")
     await clinic.says("director", "山本さん、受付12")
 
     assert "警察: 済み（山本さん、受付12）" in await clinic.says("director", "/duties")
