@@ -219,7 +219,7 @@ async def to_the_cable(incident: Clinic) -> None:
     await incident.taps("佐藤", "できました")
     incident.phone("佐藤").sends_photo(picture())
     await incident.settle("佐藤")
-    await incident.taps("佐藤", "わからない")
+    await incident.taps("佐藤", "できません")
 
 
 async def test_an_answer_that_needs_a_reason_waits_for_it(incident: Clinic) -> None:
