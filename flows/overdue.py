@@ -23,10 +23,11 @@ from flows.commands.people import CallOff, ChoosePlaybook, Close
 from flows.commands.promising import RemindPromise
 from flows.commands.reporting import RemindDuty
 from flows.listening import pleas
-from flows.response import alarm, promises, steps
+from flows.response import alarm, promises
 from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
 from flows.response.reporting import reminders_due
+from flows.scene.hands import handings
 from flows.state.due import Due
 from flows.state.exercise import Exercise
 from flows.state.run import Run, Shown
@@ -71,7 +72,7 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
     if run.commander is not None and not context.can_act(run.commander):
         when = run.commanders[-1][1]
         yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", LapseCommand(run.id, "away"))
-    if steps.can_assign(run, context):
+    if any(handings(run, context)):
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", AssignWaiting(run.id))
     for member in alarm.not_called(run, context):
         yield Due(

@@ -36,7 +36,7 @@ class StepReminded(RunEvent):
 
 @dataclass(frozen=True)
 class StepReleased(RunEvent):
-    """The step is open again to its role's deputy and to whoever claims it; ``why`` overdue, absent or unreachable."""
+    """The step is open again to its role's deputy and to whoever claims it; ``why`` overdue, no_hands, left …."""
 
     shown: int
     why: str

@@ -34,7 +34,7 @@ from flows.messages.steps import (
     StepWaiting,
     TextTaken,
 )
-from flows.powers import COMMAND_ROLES, may
+from flows.powers import may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import (
@@ -49,6 +49,7 @@ from flows.response.audience import (
     undone_key,
 )
 from flows.response.reporting import file_report, knew_at
+from flows.scene.hands import handings
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
 from flows.written.taking import TAKING, lacks, own_words
@@ -57,9 +58,6 @@ from playbooks.model import END, Answer, Playbook, Step
 
 KNOWN_AT = "found_at"
 """The value of a step that asks since when somebody here knew; it moves the clocks of the reporting duties."""
-
-ROLE_FALLBACK = ("commander", "safety_manager", "reporter")
-"""Who does a step whose role nobody holds, first to last."""
 
 
 # ── where a track goes ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,22 +102,6 @@ def start_tracks(work: Work, names: tuple[str, ...] | None = None) -> None:
 # ── who does what waits ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def owners(role: str, run: Run, context: Context) -> list[str]:
-    """Give the members who own a role in this run, the nearest first; deputies only where no holder is here."""
-    if role == "reporter":
-        found = [run.reporter]
-    elif role in COMMAND_ROLES:
-        found = [run.commander] if run.commander else []
-    elif role == "anyone":
-        found = [run.reporter, *sorted(run.acknowledged, key=lambda m: run.acknowledged[m])]
-    else:
-        people = context.roster.owners(role, context.today)
-        holders = [m.id for m in people if role in m.roles]
-        found = holders or [m.id for m in people]
-    spared = run.exercise.leaves_alone if run.exercise else lambda _: False
-    return list(dict.fromkeys(m for m in found if context.can_act(m) and not spared(m)))
-
-
 @decides
 def assign_waiting(work: Work, _: AssignWaiting) -> None:
     """Show what waits to whoever is free by now."""
@@ -127,38 +109,23 @@ def assign_waiting(work: Work, _: AssignWaiting) -> None:
 
 
 def assign(work: Work) -> None:
-    """Show every waiting step to its owner, as long as the owner has nothing else on the screen."""
-    run, context = work.run, work.context
-    for track, name in run.waiting():
-        role = run.playbook.step(track, name).role if run.playbook else "anyone"
-        nearest = _nearest(role, track, name, run, context)
-        if nearest is not None:
-            work.add(StepShown(track, name, nearest))
+    """Give every step that waits, or stands with somebody without hands, to whoever may have it and is free."""
+    for it in handings(work.run, work.context):
+        if it.out_of is not None:
+            work.add(StepReleased(it.out_of.turn, "no_hands"))
+        work.add(StepShown(it.track, it.step, it.member))
 
 
-def can_assign(run: Run, context: Context) -> bool:
-    """Say whether somebody is free by now for a step that waits: back from another run, or from a day off."""
-    if run.playbook is None or run.state == "reviewing":
-        return False
-    return any(_nearest(run.playbook.step(t, s).role, t, s, run, context) is not None for t, s in run.waiting())
+def taken_from(run: Run, shown: Shown) -> str | None:
+    """Give who had a step that was handed on because they have no hands; None if it came to nobody that way."""
+    return next((s.member for s in run.shown.values() if s.why == "no_hands" and s.released == shown.turn - 1), None)
 
 
-def _nearest(role: str, track: str, step: str, run: Run, context: Context) -> str | None:
-    since = run.tracks[track].since  # who let go of an earlier round of the same step may have this one
-    let_go = {
-        s.member for s in run.shown.values() if s.released and (s.track, s.step) == (track, step) and s.at >= since
-    }
-    candidates = owners(role, run, context)
-    if role in COMMAND_ROLES:
-        candidates = candidates if run.commander else []
-    elif not candidates:
-        candidates = list(dict.fromkeys(m for r in ROLE_FALLBACK for m in owners(r, run, context)))
-    if let_go and role not in COMMAND_ROLES:
-        deputies = [m.id for m in context.roster.owners(role, context.today) if context.can_act(m.id)]
-        others = owners("anyone", run, context)
-        candidates = [m for m in dict.fromkeys((*candidates, *deputies, *others)) if m not in let_go]
-    free = [m for m in candidates if m not in context.busy and run.open_step_of(m) is None]
-    return free[0] if free else None
+def taken_by(run: Run, shown: Shown) -> str | None:
+    """Give who has what was handed on because its holder has no hands."""
+    return next(
+        (s.member for s in run.shown.values() if shown.why == "no_hands" and s.turn - 1 == shown.released), None
+    )
 
 
 @decides

@@ -33,6 +33,9 @@ class Shown:
     helped: bool = False
     line: str = ""
     """The line of a card that was tapped last."""
+    claimed: bool = False
+    why: str = ""
+    """Why it was released."""
 
     @property
     def open(self) -> bool:

@@ -40,7 +40,9 @@ def _track_started(run: Run, event: TrackStarted, stamp: Stamp) -> None:
 
 @evolves
 def _step_shown(run: Run, event: StepShown, stamp: Stamp) -> None:
-    run.shown[stamp.turn] = Shown(stamp.turn, event.track, event.step, event.member, stamp.recorded_at)
+    run.shown[stamp.turn] = Shown(
+        stamp.turn, event.track, event.step, event.member, stamp.recorded_at, claimed=event.claimed
+    )
     if event.claimed:
         run.engaged |= {event.member}
 
@@ -56,7 +58,7 @@ def _step_reminded(run: Run, event: StepReminded, stamp: Stamp) -> None:
 
 @evolves
 def _step_released(run: Run, event: StepReleased, stamp: Stamp) -> None:
-    _on_screen(run, event.shown, released=stamp.turn)
+    _on_screen(run, event.shown, released=stamp.turn, why=event.why)
     _forget_asking(run, event.shown)
 
 

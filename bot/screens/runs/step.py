@@ -23,7 +23,7 @@ from flows.messages.steps import (
     TextTaken,
     WhyStep,
 )
-from flows.response.steps import moves
+from flows.response.steps import moves, taken_by, taken_from
 from flows.state.run import Run, Shown
 from playbooks.model import Step
 from playbooks.prohibitions import says_not
@@ -42,9 +42,11 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
     words, language = scene.words, scene.words.language
     track = run.playbook.tracks[shown.track].title.in_language(language) if run.playbook else ""
     contact = card(scene, here.contact) if here.contact else None
+    giver = taken_from(run, shown)
     text = words.say(
         "step",
         track=track,
+        taken_from=words.who(giver) if giver else "",
         ask=ask(scene, here),
         hint=hint(scene, here),
         lines=card_lines(scene, run, shown),
@@ -123,8 +125,9 @@ def done(scene: SceneOf[StepDone]) -> Screen:
 @shows
 def released(scene: SceneOf[StepTaken]) -> Screen:
     """Change a step's message when it went to somebody else."""
-    _, _, here = _shown(scene, scene.message.turn)
-    why = scene.words.say(f"step.released.{scene.message.why}")
+    run, shown, here = _shown(scene, scene.message.turn)
+    taker = taken_by(run, shown)
+    why = scene.words.say(f"step.released.{scene.message.why}", who=scene.words.who(taker) if taker else "")
     return Screen(scene.words.say("step.open_again", ask=ask(scene, here), why=why))
 
 

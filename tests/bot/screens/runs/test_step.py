@@ -7,7 +7,8 @@ from pathlib import Path
 
 from bot.demo.play import picture
 from bot.screens.renderer import Renderer
-from flows.commands.people import AnswerStep, TickItem
+from flows.commands.people import AnswerStep, TellPresence, TickItem
+from flows.messages.message import Message
 from flows.messages.steps import StepDone, StepOpen, StepTaken
 from flows.record.journal import Owed
 from flows.response.steps import moves
@@ -129,6 +130,21 @@ async def test_whoever_is_slow_is_reminded_and_then_relieved(clinic: Clinic) -> 
         clinic.clock.now(),
     )
     assert "時間が過ぎたので、ほかの人にお願いしました" in screen.text
+
+
+async def test_whoever_is_with_a_patient_reads_who_has_it_now(clinic: Clinic) -> None:
+    """And whoever has it reads from whom it is."""
+    run, had, _ = await first(clinic)
+    clinic.orders(TellPresence(run.id, "with_patient"), "reception")
+    clinic.orders(TellPresence(run.id, "here"), "deputy")
+    now = clinic.run(run.id).open_step_of(clinic.id("deputy"))
+    assert now is not None
+
+    def read(message: Message, who: str) -> str:
+        return Renderer(clinic.engine).render(Owed("", message, run.id), clinic.id(who), clinic.clock.now()).text
+
+    assert "田中さん（代行者）に引き継ぎました" in read(StepTaken(had.turn, "no_hands"), "reception")
+    assert "佐藤さん（受付）から引き継ぎました" in read(StepOpen(now.turn), "deputy")
 
 
 def step_minutes(run: Run, shown: Shown) -> float:

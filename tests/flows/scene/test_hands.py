@@ -1,0 +1,133 @@
+"""Who is given which step, as people say where they are: hands are those of somebody in the house, and free."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from flows.commands.people import Claim, TakeCommand, TellPresence
+from flows.response.steps import taken_by, taken_from
+from tests.flows.clinic import PEOPLE, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
+
+BY_HAND = playbook_of(
+    TROUBLE.replace("Photograph the screen.}", "Photograph the screen.}\n        hands: true").replace(
+        "Pull the cable.}", "Pull the cable.}\n        hands: true"
+    )
+)
+"""The screen is photographed and the cable pulled by somebody in the house; the vendor can be called from anywhere."""
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    """The clinic, in which reception has reported, and the nurse hands out paper."""
+    clinic = Clinic(BY_HAND).found()
+    clinic.reports(SATO)
+    assert clinic.screens() == {SATO: "picture", SUZUKI: "paper"}
+    return clinic
+
+
+def say(clinic: Clinic, **where: str) -> None:
+    """Let people say where they are, one after the other."""
+    for who, place in where.items():
+        clinic.act(who, TellPresence(clinic.run.id, place))
+
+
+def test_who_has_no_hands_is_relieved_at_once(clinic: Clinic) -> None:
+    """Reception is with a patient: the deputy, who is free, photographs; each of them reads whom it went from and to."""
+    had = clinic.screen(SATO)
+    say(clinic, m2="here", m3="with_patient")
+    assert clinic.screens() == {TANAKA: "picture", SUZUKI: "paper"}
+    assert ("step_released" in clinic.told_to(SATO), "step" in clinic.told_to(TANAKA)) == (True, True)
+    has = clinic.screen(TANAKA)
+    assert (taken_from(clinic.run, has), taken_by(clinic.run, clinic.run.shown[had.turn])) == (SATO, TANAKA)
+
+    clinic.photographs(TANAKA)
+    assert clinic.screens() == {TANAKA: "unplug", SUZUKI: "paper"}
+    assert taken_from(clinic.run, clinic.screen(TANAKA)) is None
+
+
+def test_an_answer_that_lapsed_gives_steps_again(clinic: Clinic) -> None:
+    """Nothing goes to reception while they are with a patient; ten minutes later the call is theirs without a word."""
+    say(clinic, m2="here", m3="with_patient")
+    clinic.wait(9)
+    assert SATO not in clinic.screens()
+    clinic.wait(1)
+    assert clinic.screens()[SATO] == "call"
+
+
+def test_a_step_can_come_back(clinic: Clinic) -> None:
+    """The deputy goes out in turn: reception, whose patient has left, has the photograph again."""
+    say(clinic, m2="here", m3="with_patient")
+    clinic.now += timedelta(minutes=4)
+    say(clinic, m3="here", m2="away")
+    assert clinic.screens()[SATO] == "call"  # given at once, as they said that they are free
+    clinic.answers(SATO, "cannot", reason="話し中")
+    assert clinic.screens() == {SATO: "picture", SUZUKI: "paper"}
+
+
+def test_outside_there_is_work_that_takes_no_hands(clinic: Clinic) -> None:
+    """Reception is outside: the photograph goes to whoever is in, the call to the vendor is theirs from there."""
+    say(clinic, m2="here", m3="away")
+    assert clinic.screens() == {TANAKA: "picture", SUZUKI: "paper", SATO: "call"}
+
+
+def test_everybody_is_outside(clinic: Clinic) -> None:
+    """What takes hands stays with whoever reported, and so does what comes next: nothing comes to nothing."""
+    say(clinic, m1="away", m2="away", m4="away", m3="away")
+    assert clinic.screens()[SATO] == "picture"
+    clinic.photographs(SATO)
+    assert clinic.screens()[SATO] == "unplug"
+
+
+def test_only_one_person_is_there_at_all() -> None:
+    """A doctor alone, with a patient: the steps stay, one after the other, and so do the decisions."""
+    clinic = Clinic(BY_HAND).found(people=PEOPLE[:1])
+    clinic.reports(TAKAHASHI)
+    say(clinic, m1="with_patient")
+    assert clinic.screens() == {TAKAHASHI: "picture"}
+    clinic.photographs(TAKAHASHI)
+    assert clinic.screens() == {TAKAHASHI: "unplug"}
+
+
+def test_the_only_person_in_the_house_is_with_a_patient(clinic: Clinic) -> None:
+    """It stays with them while all the others are outside, and goes to the first who comes in, even if nothing waits."""
+    say(clinic, m1="away", m2="away", m4="away", m3="with_patient")
+    assert clinic.screens()[SATO] == "picture"
+    say(clinic, m2="here")
+    assert clinic.screens()[TANAKA] == "picture"
+    assert SATO not in clinic.screens()
+
+
+def test_whoever_is_busy_relieves_when_they_are_done(clinic: Clinic) -> None:
+    """Nobody has two steps: the nurse hands out the paper first, then takes the photograph over."""
+    say(clinic, m4="here", m3="with_patient")
+    assert clinic.screens() == {SATO: "picture", SUZUKI: "paper"}
+    clinic.answers(SUZUKI)
+    assert (clinic.screens()[SUZUKI], SATO in clinic.screens()) == ("picture", False)
+
+
+def test_a_silent_colleague_relieves_nobody(clinic: Clinic) -> None:
+    """Who never answered the alarm isn't known to be there: the step stays with whoever is."""
+    say(clinic, m3="with_patient")
+    assert clinic.screens()[SATO] == "picture"
+
+
+def test_a_decision_follows_whoever_leads(clinic: Clinic) -> None:
+    """A director with a patient has charge: nothing else is theirs, what only they may decide is."""
+    say(clinic, m1="with_patient")
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert clinic.screens()[TAKAHASHI] == "stop"
+
+
+def test_who_takes_a_step_nevertheless_has_it(clinic: Clinic) -> None:
+    """The deputy, with a patient, takes the call of their own will; it stays theirs until they say so again."""
+    say(clinic, m2="with_patient", m1="here")
+    clinic.act(TANAKA, Claim(clinic.run.id, "vendors"))
+    say(clinic, m3="here")
+    assert clinic.screens()[TANAKA] == "call"
+    clinic.now += timedelta(minutes=1)
+    say(clinic, m2="away")
+    assert clinic.screens()[TANAKA] == "call"
+    say(clinic, m2="with_patient")
+    assert clinic.screens()[TAKAHASHI] == "call"
