@@ -276,7 +276,7 @@ async def test_the_end_tells_how_ready_we_are(clinic: Clinic) -> None:
     assert "点／100点" in shown
     assert shown.count("・") >= 3
     assert waits(clinic) == ""
-    assert "報告ですか" in await clinic.says("director", "おはよう")
+    assert "いま何か起きていますか" in await clinic.says("director", "おはよう")
 
     first = await clinic.says("director", "[あとに回した質問へ]")
     assert "／15" in first
@@ -293,7 +293,7 @@ async def test_a_system_that_has_gone_meanwhile(clinic: Clinic) -> None:
         PutRegistry(FACILITY, (RegistryRow("system", system.id, None, system.model_dump_json()),)), "director"
     )
 
-    assert "報告ですか" in await clinic.says("director", "みどり電機")
+    assert "いま何か起きていますか" in await clinic.says("director", "みどり電機")
     assert clinic.home.journal.unhandled.all() == []
 
 

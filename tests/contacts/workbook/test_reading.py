@@ -186,4 +186,4 @@ def test_a_spoilt_memory_is_told(value: str) -> None:
     book = Book.of(registry())
     book.sheet(EXPORTED).cell(3, 3).value = value
 
-    assert [what[:12] for *_, what in told(book)] == ["書き出したときの控えが壊"]
+    assert [what[:12] for *_, what in told(book)] == ["書き出したときの記録が壊"]
