@@ -41,6 +41,9 @@ CORRECTABLE = frozenset(
 )
 """Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
 
+TOLD_AS_TROUBLE = frozenset({"review", "inject"})
+"""What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -321,7 +324,7 @@ def sounds_real(member: str, run: Run, likely: Likely) -> bool:
 def _awaits_a_reason(run: Run, member: str) -> bool:
     """Say whether somebody is to write a reason or the like; what they look back at may well sound like a report."""
     asking = run.asking.get(member)
-    return run.live and asking is not None and asking.what != "review"
+    return run.live and asking is not None and asking.what not in TOLD_AS_TROUBLE
 
 
 def _reply(heard: Heard, outcome: Outcome) -> Reply:

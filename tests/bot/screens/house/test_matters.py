@@ -29,7 +29,7 @@ MATTERS = {
     "equipment:r": 2,
     "restore_test:s": 2,
     "deputy_missing:safety_manager": 5,
-    "long_holiday:golden_week": 4,
+    "long_holiday:golden_week": 5,
 }
 """Each kind of matter with the number of buttons on its card."""
 

@@ -40,6 +40,8 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     run = await clinic.incident()
     clinic.orders(ChangeMember(FACILITY, clinic.id("director"), {"language": language}), "director")
     nurse = clinic.id("nurse")
+    await clinic.says("reception", "患者さんが倒れて息をしていません")
+    danger = clinic.entries("danger_seen")[-1].turn
     told: list[Message] = [
         *(about(nurse) for about in (members.Enrolled, members.Suspended, members.PersonMenu)),
         *(about(nurse) for about in (members.Leaving, members.HasLeft, members.TakenBack)),
@@ -51,6 +53,9 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         hearing.AskDrillOrReal(3, "<変>" * 40),
         hearing.AskAnswerOrReport(3, "<変>" * 40),
         hearing.AskWhichRun(3, (run.id,)),
+        hearing.AskAnswerOrPlea(3, "<変>" * 40),
+        hearing.DangerWords("person"),
+        *(about(danger) for about in (hearing.DangerAsked, hearing.DangerAlarm, hearing.DangerOver)),
         hearing.CannotKeep("voice"),
         SealPosted(run.id, 7, "ab", "cd"),
         JournalBroken(7),
