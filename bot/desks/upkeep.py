@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from bot.desks.desk import Act, Desk, Handler, RequestHandler
+from bot.desks.likely import Likely
 from bot.screens.house.due import DueMatter, contract_of, matter
 from bot.screens.house.matters import role_of
 from bot.screens.requests.request import Request
@@ -63,6 +64,10 @@ class UpkeepDesk(Desk):
         }
 
     # ── which matter ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
+        """Say whether a text is an answer: a place where papers are kept is one unless it is surely a report."""
+        return super().is_answer(act, what, likely) or (what == "upkeep_proof" and not likely.sure)
 
     def _open(self, act: Act, asked: ShowMatter) -> Deed:
         self.only(KEEPERS, act)

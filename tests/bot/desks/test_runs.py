@@ -18,7 +18,7 @@ async def test_status_brings_the_board_and_the_open_step(clinic: Clinic) -> None
     shown = await clinic.says("reception", "/status")
     step = run.open_step_of(clinic.id("reception"))
 
-    assert "確認 1／4人" in shown
+    assert "対応の責任者" in shown
     assert step is not None
     assert run.step(step).ask.ja in shown
 
@@ -64,7 +64,7 @@ async def test_earlier_records(clinic: Clinic) -> None:
     assert shown.index("【訓練】") < shown.index("ランサムウェア・不正な侵入の疑い 08:50（")
     assert "2027-04-02" in shown
     assert "2027-04-01" in shown
-    assert "確認 " in await clinic.says("nurse", "2")
+    assert "対応の責任者" in await clinic.says("nurse", "2")
 
 
 async def test_with_two_incidents_open_a_command_asks_which(clinic: Clinic) -> None:

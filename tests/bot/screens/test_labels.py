@@ -16,6 +16,7 @@ from flows.commands.people import (
     AnswerStep,
     CallOff,
     ChoosePlaybook,
+    ConfirmDeed,
     Decide,
     OpenLine,
     SettleLine,
@@ -40,6 +41,7 @@ LABELLED_ELSEWHERE = (
     OpenLine,
     SettleLine,
     SettleLines,
+    ConfirmDeed,
 )
 """Their labels are the playbook's, the quiz's or the scenario's own words."""
 

@@ -12,7 +12,18 @@ from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from contacts.references import REFERENCES
 from flows.commands.facility import ChangeMember
-from flows.commands.people import Acknowledge, AnswerStep, CallOff, Decide, HandIn, Join, Report, TakeCommand, Write
+from flows.commands.people import (
+    Acknowledge,
+    AnswerStep,
+    CallOff,
+    Decide,
+    HandIn,
+    Join,
+    Plead,
+    Report,
+    TakeCommand,
+    Write,
+)
 from flows.events.event import KINDS
 from flows.messages import calling, ending, notes, steps
 from flows.messages.hearing import NotDone, Stranger
@@ -37,6 +48,8 @@ async def full(clinic: Clinic, mode: str) -> Run:
         clinic.clock.advance(minutes=10)
         clinic.engine.tick(clinic.clock.now())
     clinic.orders(TakeCommand(run), "nurse")
+    about = {"who": clinic.id("deputy")}
+    clinic.orders(Plead(run, "<線>はどれですか", ("question",), about), "nurse")
     clinic.orders(Decide(run, "publish", reason="<理由>"), "nurse")
     shown = next(s for s in clinic.run(run).open_steps() if "done" in clinic.run(run).step(s).answers)
     clinic.orders(AnswerStep(run, shown.turn, "done", {"text": "<済>", "evidence": 1}, "<理由>"), shown.member)
@@ -53,7 +66,7 @@ def examples(run: Run) -> list[Message]:
     note, evidence, decision = (next(iter(found)) for found in (run.notes, run.evidence, run.decisions))
     answered = next(a for a in run.answered.values())
     released = next(s for s in run.shown.values() if s.released)
-    turn, member = run.open_steps()[-1].turn, run.reporter
+    turn, member, plea = run.open_steps()[-1].turn, run.reporter, next(iter(run.pleas))
     obstacles = [
         {"kind": "step", "track": s.track, "step": s.step, "count": 0} for s in list(run.shown.values()) * 5
     ] + [{"kind": "sheets", "count": 5}, {"kind": "ratify", "count": 1}]
@@ -78,6 +91,11 @@ def examples(run: Run) -> list[Message]:
         steps.PhotoTaken(answered.turn),
         *(notes.AnswerAwaited(what) for what in (*asked, "objection", "happened_at", "later_note")),
         notes.NoteKept(note),
+        *(about(plea) for about in (notes.PleaKept, notes.PleaRaised, notes.PleaSettled, notes.DeedAsked)),
+        notes.NumberTold(plea, "authority:police"),
+        notes.DoneOffered(plea, turn),
+        notes.DeedTold(plea, member, did=True, text="<LAN>"),
+        calling.FirstWordsTold("computers"),
         notes.NoteOfAnother(note),
         notes.Righted(note),
         notes.EvidenceArrived(evidence),
@@ -122,7 +140,7 @@ async def test_what_a_drill_really_sent(clinic: Clinic) -> None:
     await clinic.says("director", "公表する")
     await clinic.says("director", "訓練の理由")
     await clinic.says("deputy", "/status")
-    await clinic.says("nurse", "電子カルテの画面に英語が出て動かない")
+    await clinic.says("nurse", "画面がいつもと少しちがう気がする")
     await clinic.passes(40)
     await clinic.says("director", "/close")
 
