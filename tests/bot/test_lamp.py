@@ -161,7 +161,7 @@ async def test_it_hears_sends_and_keeps_time_side_by_side(clinic: Clinic) -> Non
     lamp = light(clinic.home, clinic.clock, line, limited=False)
     running = asyncio.create_task(lamp.run())
     line.acts.put_nowait(clinic.act("reception", text="電子カルテが動かない、画面に英語が出てる"))
-    await line.until(lambda: any("どんな様子" in m.text for m in line.sent))
+    await line.until(lambda: any("いちばん近いもの" in m.text for m in line.sent))
     await ended(running)
 
     assert clinic.run().reporter == clinic.id("reception")
@@ -192,7 +192,7 @@ async def test_after_a_restart_everything_goes_on(clinic: Clinic) -> None:
     assert (after.state, after.shown, after.acknowledged) == (before.state, before.shown, before.acknowledged)
 
     await lamp.outbox.flush()
-    assert any("確認 2／4人" in m.text for m in post.sent)
+    assert any("対応の責任者" in m.text for m in post.sent)
     home.close()
 
 

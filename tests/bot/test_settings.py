@@ -31,7 +31,7 @@ def test_the_first_file_sets_nothing(tmp_path: Path) -> None:
     )
     told = told.replace("# step", "step").replace("# days", "days").replace("# outside", "outside")
     pace = tomllib.loads(told)["pace"]
-    assert pace == {name: getattr(Pace(), name) for name in pace}
+    assert pace == {name: getattr(Pace(), name) for name in pace} | {"command": Pace().command_at("firm")}
     assert len(pace) == 5
     assert write(tmp_path, told) == []
 
