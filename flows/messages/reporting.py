@@ -37,6 +37,15 @@ class DutyDone(Message, name="duty_filed"):
 
 
 @dataclass(frozen=True)
+class DutyHeard(Message, name="duty_heard"):
+    """``by`` says in a step that a report was made, and may not file it; ``words`` are the receipt they gave."""
+
+    duty: str
+    by: str
+    words: str
+
+
+@dataclass(frozen=True)
 class FactsNoted(Plain):
     """What you said of the facts was noted."""
 

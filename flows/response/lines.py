@@ -13,6 +13,7 @@ from flows.messages.steps import PhotoTaken, StepOpen, TextTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, Circumstances, line_key, step_key, tells
+from flows.response.reporting import to_confirm
 from flows.response.steps import (
     Settled,
     applies,
@@ -227,6 +228,7 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
         yield from left_undone(run, event.answer, how)
     if "promised" in event.given:
         yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
+    yield from to_confirm(run, event.track, f"{event.step}/{event.line}", event, how)
     later = how.together[[e is event for e in how.together].index(True) + 1 :]
     if any(isinstance(e, StepAnswered) and e.shown == event.shown for e in later):
         if "evidence" in event.given:

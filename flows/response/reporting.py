@@ -11,16 +11,17 @@ from zoneinfo import ZoneInfo
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import Decided
-from flows.events.working import Asked, FactsLearned
-from flows.messages.reporting import DutiesDue, DutyDone, FactsNoted
+from flows.events.working import Asked, FactsLearned, LineSettled, StepAnswered
+from flows.messages.reporting import DutiesDue, DutyDone, DutyHeard, FactsNoted
 from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import order, takes
-from flows.response.audience import SOON, Circumstances, everybody, tells
+from flows.response.audience import SOON, Circumstances, everybody, leaders, tells
 from flows.response.papers import handed_in
 from flows.state.run import Filed, Run
 from flows.state.work import Context, Work, decides
+from flows.written.taking import own_words
 from flows.written.times import leading_time
 from playbooks.duties.assessment import OwedDuty, assess
 from playbooks.duties.shape import Duties
@@ -99,6 +100,24 @@ def file_report(work: Work, command: FileReport) -> None:
         work.add(Asked(work.context.actor, "receipt", {"duty": duty}))
         return
     work.add(DutyFiled(duty, receipt, known_facts(run, run.duties), handed_in(run, duty)))
+
+
+def filed_by_step(work: Work, duty: str, receipt: str) -> None:
+    """Take a step that was done for the filing of its report, where whoever did it may file; else it is to be confirmed."""
+    filing = FileReport(work.run.id, duty, receipt)
+    if may(filing, work.context, work.run):
+        file_report(work, filing)
+
+
+def to_confirm(
+    run: Run, track: str, step: str, event: StepAnswered | LineSettled, how: Circumstances
+) -> Iterator[Owed]:
+    """Let whoever leads make sure of a report that somebody says in a step they made, and file it."""
+    duty = run.text_of(track, step).files
+    said = duty is not None and event.answer == "done" and run.duties is not None and duty in run.duties.duties
+    if duty is not None and said and not may(FileReport(run.id, duty), how.context, run):
+        heard = DutyHeard(duty, how.actor, own_words(event.given))
+        yield from (Owed(member, heard, run.id, priority=SOON) for member in leaders(run, how.context))
 
 
 @takes("receipt")

@@ -8,7 +8,6 @@ from typing import Any
 
 from flows.commands.clock import AssignWaiting, RemindStep
 from flows.commands.people import AnswerStep, Claim, LearnFacts, TickItem
-from flows.commands.reporting import FileReport
 from flows.events.telling import Decided
 from flows.events.working import (
     Asked,
@@ -48,7 +47,7 @@ from flows.response.audience import (
     tells,
     undone_key,
 )
-from flows.response.reporting import file_report, knew_at
+from flows.response.reporting import filed_by_step, knew_at, to_confirm
 from flows.scene.hands import handings
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
@@ -294,7 +293,7 @@ def follow(work: Work, step: Step, it: Settled) -> None:
     if step.value == KNOWN_AT and "value" in it.given:
         knew_at(work, str(it.given["value"]))
     if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
-        file_report(work, FileReport(run.id, step.files, own_words(it.given) or "—"))
+        filed_by_step(work, step.files, own_words(it.given) or "—")
     if it.chosen.hands_over:
         hand_over(work, it.chosen.hands_over)
     start_tracks(work, it.chosen.starts)
@@ -377,6 +376,7 @@ def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owe
         yield Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1)
     if "promised" in event.given:
         yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
+    yield from to_confirm(run, event.track, event.step, event, how)
     for call in run.help_calls.values():
         if call.shown == event.shown and call.coming is None:
             yield from called_off(run, call)

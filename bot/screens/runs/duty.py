@@ -13,7 +13,7 @@ from bot.screens.runs.run import title
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
 from flows.commands.people import LearnFacts
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
-from flows.messages.reporting import DutiesDue, DutiesListed, DutyDone, FactsOffered, RefusalsOffered
+from flows.messages.reporting import DutiesDue, DutiesListed, DutyDone, DutyHeard, FactsOffered, RefusalsOffered
 from flows.response.reporting import DutyNow, duties_now, reminded_on
 
 
@@ -99,3 +99,13 @@ def filed(scene: SceneOf[DutyDone]) -> Screen:
     made = scene.here().filed[duty]
     who, at = scene.words.who(made.by), scene.words.clock_time(made.at)
     return Screen(scene.words.say("duty_filed", name=name(scene, duty), who=who, time=at, words=made.words))
+
+
+@shows
+def heard(scene: SceneOf[DutyHeard]) -> Screen:
+    """Ask whoever may file to make sure of what somebody says they made."""
+    said, run = scene.message, scene.here()
+    still = [d for d in duties_now(run, scene.context.today) if d.id == said.duty and d.state != "filed"]
+    who = scene.words.who(said.by)
+    text = scene.words.say("duty_heard", name=name(scene, said.duty), who=who, words=said.words)
+    return Screen(text, rows(*_filing(scene, still)))

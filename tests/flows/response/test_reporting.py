@@ -207,14 +207,48 @@ def test_a_false_alarm_owes_nothing(suspected: Clinic) -> None:
     assert duties_now(suspected.run, date(2027, 4, 1)) == ()
 
 
+CALL_POLICE = "takes: contact\ncontact: authority:police_cyber\nfiles: police"
+
+
 def test_a_step_can_fulfil_a_report() -> None:
-    """The step in which somebody calls the police files that report, with what was promised as its receipt."""
-    clinic = Clinic(one_step("takes: contact\ncontact: authority:police_cyber\nfiles: police"), duties=LAW).found()
-    clinic.reports(SATO)
-    clinic.answers(SATO)
-    clinic.writes(SATO, "生活安全課の山本さん、受付 12")
+    """The step in which a deputy calls the police files that report, with what was promised as its receipt."""
+    clinic = Clinic(one_step(CALL_POLICE), duties=LAW).found()
+    clinic.reports(TANAKA)
+    clinic.answers(TANAKA)
+    clinic.writes(TANAKA, "生活安全課の山本さん、受付 12")
 
     assert clinic.run.filed["police"].words == "生活安全課の山本さん、受付 12"
+    assert clinic.got("duty_heard") == []
+
+
+def test_what_others_say_they_sent_is_to_be_confirmed() -> None:
+    """Reception does the step: it is done, the report is not; whoever decides hears of it and files it."""
+    clinic = Clinic(one_step(CALL_POLICE), duties=LAW).found()
+    clinic.reports(SATO)
+    clinic.answers(SATO)
+    clinic.writes(SATO, "田中さんに渡しました")
+
+    assert clinic.run.answered["only", "it"].settles
+    assert clinic.run.filed == {}
+    assert clinic.got("duty_heard") == [TAKAHASHI, TANAKA]
+
+    clinic.act(TANAKA, FileReport(clinic.run.id, "police", "受付 12"))
+    assert clinic.run.filed["police"].by == TANAKA
+
+
+def test_only_those_who_answer_for_reports_file_them(suspected: Clinic) -> None:
+    """Not reception, nor that nothing leaked; once responsible for the response, they may."""
+    run = suspected.run.id
+    for order in (
+        FileReport(run, "ppc_preliminary"),
+        FileReport(run, "police", "渡した"),
+        LearnFacts(run, {"leak": "none"}),
+    ):
+        assert suspected.refused(SATO, order).name == "filers_only"
+
+    suspected.run.commander = SATO
+    suspected.act(SATO, FileReport(run, "police", "受付 12"))
+    assert "police" in suspected.run.filed
 
 
 def test_noticing_earlier_moves_the_clocks() -> None:

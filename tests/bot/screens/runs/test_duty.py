@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.screens.buttons import data_of
 from bot.screens.requests.runs import SayLeak
 from flows.commands.reporting import FileReport
+from flows.messages.reporting import DutyHeard
+from flows.record.journal import Owed
 from tests.clinic import Clinic
 from tests.trying import tries
 
@@ -35,6 +37,17 @@ async def test_staff_see_what_is_owed_and_declare_nothing(clinic: Clinic) -> Non
     leaks = await clinic.says("nurse", "[わかったことを足す]")
     assert "情報が出たおそれがある" in leaks
     assert "情報は出ていない" not in leaks
+
+
+async def test_who_may_file_is_asked_to_make_sure_of_what_others_say(clinic: Clinic) -> None:
+    """「出したと聞きました」 comes with the button that files it, and the receipt that was given."""
+    run = await clinic.incident()
+    clinic.owes(Owed(clinic.id("director"), DutyHeard("police", clinic.id("reception"), "受付 12"), run.id))
+    await clinic.stage.settle()
+
+    said = clinic.read("director")
+    assert "警察: 佐藤さん（受付）から、出したと聞きました（受付 12）" in said
+    assert "済み: 警察" in said
 
 
 async def test_a_button_of_another_is_answered_with_who_may(clinic: Clinic) -> None:
