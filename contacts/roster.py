@@ -53,6 +53,11 @@ class Roster:
         found = found or [c for c in EMERGENCY if c.kind == kind and service in c.services]  # older homes lack 119
         return tuple(sorted(found, key=lambda c: (c.number is None, c.doubted_on is not None, c.verified_on is None)))
 
+    def knows_number(self, reference: str) -> bool:
+        """Say whether there is a number, or a person, for ``vendor:network``, ``role:director`` …."""
+        found = self.contacts_for(reference)
+        return reference.startswith("role:") or any(c.number or c.night_number or c.alternate_number for c in found)
+
     def contact(self, contact_id: str | None) -> Contact | None:
         """Give a contact by id; None if there is none (any more)."""
         return next((c for c in (*self.contacts, *EMERGENCY) if c.id == contact_id), None)

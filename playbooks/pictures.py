@@ -11,24 +11,20 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from pydantic import Field
+from pydantic import Field, RootModel
 
-from playbooks.authoring.lines import read_yaml
-from playbooks.texts import Data, Text
+from playbooks.authoring.remembering import shipped
+from playbooks.texts import Data, Text, Texts
 
 PICTURES = Path(__file__).parent / "library" / "pictures"
 """The drawings that come along, and the file that says what they show."""
 
 
-class Marks(Data):
+class Marks(Texts):
     """Three things to know it by, in both languages: where it is, how it looks, what to do with it or leave."""
 
     ja: tuple[str, ...] = Field(min_length=3, max_length=3)
     en: tuple[str, ...] = Field(min_length=3, max_length=3)
-
-    def in_language(self, language: str) -> tuple[str, ...]:
-        """Give the marks for a reader of ``language``: the Japanese ones where there are none."""
-        return self.en if language == "en" else self.ja
 
 
 class Picture(Data):
@@ -38,12 +34,14 @@ class Picture(Data):
     marks: Marks
 
 
+class Pictures(RootModel[dict[str, Picture]]):
+    """``pictures.yaml`` in this shape: pictures by name."""
+
+
 @cache
 def pictures() -> Mapping[str, Picture]:
     """Give all pictures that come along, by name, in the order of their file."""
-    file = PICTURES / "pictures.yaml"
-    read, _, _ = read_yaml(file.read_text(encoding="utf-8"), file.name)
-    return MappingProxyType({name: Picture.model_validate(written) for name, written in read.items()})
+    return MappingProxyType(shipped(Pictures, PICTURES / "pictures.yaml").root)
 
 
 def drawing(name: str) -> bytes:

@@ -15,6 +15,7 @@ from playbooks.catalogue import OWN, Catalogue
 from playbooks.model import Playbook
 from playbooks.pages.diagram import mermaid
 from playbooks.texts import LANGUAGES, Language
+from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
 
 _home = option("--home", type=click.Path(path_type=Path), envvar="TOMOSHIBI_HOME", default=None, says="home_playbooks")
@@ -125,7 +126,7 @@ def schema() -> None:
 def triage(text: str, home: Path | None, language: Language | None, json: bool) -> None:
     """Say which playbook somebody's words mean, best first; nothing if they tell of no incident."""
     catalogue = _catalogue(home)
-    found = triage_of(catalogue.playbooks).rank(text, language)
+    found = triage_of(catalogue.playbooks).rank(gate().reporting(text), language)
     if json:
         say_json([{"playbook": m.playbook, "score": m.score} for m in found])
         return

@@ -12,6 +12,7 @@ from typing import Literal
 
 from playbooks.model import Playbook
 from playbooks.texts import Data, Text
+from playbooks.triage.speech import plainly_folded
 
 CAREFUL = "careful"
 """The name under which the words are chosen that do no harm in any event."""
@@ -24,11 +25,15 @@ Effect = Literal["harmless", "late", "harmful"]
 
 
 class Family(Data):
-    """Events that begin with the same orders; ``effects`` says what these come to in events of each family."""
+    """Events that begin with the same orders; ``effects`` says what these come to in events of each family.
+
+    ``calls`` is how many of those who decide are named to be called, the first ones.
+    """
 
     playbooks: tuple[str, ...]
     words: Text
     hears: str | None = None
+    calls: int = 2
     effects: dict[str, Effect]
     source: str
 
@@ -43,8 +48,8 @@ class FirstWords(Data):
     def family_of(self, playbook: str, text: str) -> str | None:
         """Name the family of a playbook for what somebody wrote; None for a playbook of nobody's."""
         of_it = [(name, family) for name, family in self.families.items() if playbook in family.playbooks]
-        said = text.casefold()
-        fits = (name for name, f in of_it if f.hears is None or re.search(f.hears.casefold(), said))
+        said = plainly_folded(text)
+        fits = (name for name, f in of_it if f.hears is None or re.search(plainly_folded(f.hears), said))
         return next(fits, of_it[-1][0] if of_it else None)
 
     def chosen(self, near: Sequence[str], text: str, playbooks: Mapping[str, Playbook]) -> str:

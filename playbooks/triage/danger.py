@@ -15,7 +15,7 @@ from typing import Literal
 from playbooks.authoring.remembering import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
-from playbooks.triage.speech import pattern_of, plainly_folded
+from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "danger.yaml"
 
@@ -23,7 +23,6 @@ Kind = Literal["person", "violence", "fire"]
 KINDS: tuple[Kind, ...] = ("fire", "violence", "person")
 """What may be in danger, in the order in which it is told where a text says several: out first, then away, then help."""
 
-_SENTENCE = re.compile(r"(?<=[?!。！？\n])|\n")
 _CLAUSE = re.compile(r"[、,。.!\n]+(?!$)|けれども?|けど|(?<=[たる])ので|ですが|\bbut\b")
 _LONGEST = 1000
 
@@ -76,7 +75,7 @@ class DangerEars:
         return min(found, key=lambda danger: (not danger.plain, KINDS.index(danger.kind)), default=None)
 
     def _dangers(self, text: str) -> Iterator[Danger]:
-        for sentence in filter(None, _SENTENCE.split(text)):
+        for sentence in filter(None, SENTENCE.split(text)):
             before = ""
             asked = bool(self._asks.search(sentence)) and not self._pleas.search(sentence)
             doubted = bool(self._lifts.search(sentence))

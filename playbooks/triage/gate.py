@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from playbooks.authoring.remembering import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
-from playbooks.triage.speech import pattern_of, plainly_folded
+from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "gate.yaml"
-
-_SENTENCE = re.compile(r"(?<=[?!。！？\n])|\n")
 
 
 class GateLexicon(Data):
@@ -39,7 +36,7 @@ class Gate:
     def reporting(self, text: str) -> str:
         """Give the sentences of a text that are no mere talk; empty where all are."""
         return "".join(
-            said for said in _SENTENCE.split(text) if not self._is_talk(plainly_folded(said).strip(" 。.!\n"))
+            said for said in SENTENCE.split(text) if not self._is_talk(plainly_folded(said).strip(" 。.!\n"))
         )
 
     def _is_talk(self, said: str) -> bool:

@@ -50,6 +50,8 @@ _FILLER = re.compile(
 _JUNK = re.compile(r"[^\w\s]|[\d_]")
 _GAP = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
 LATIN = re.compile(r"[a-z]")
+SENTENCE = re.compile(r"(?<=[?!。！？\n])|\n")
+"""Where one sentence ends as it was written, before anything is folded."""
 PATTERN = re.compile(r"[…()|^$?]")
 """Signs that make a pattern of a lexicon's word: "昨日の…(停電|地震)", "っけ$"; "…" stands for a few words between."""
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pydantic import model_validator
+
 from playbooks.texts import Data, Texts
 
 _SENTENCES = re.compile(r"[。!;…\n\r]+|(?<!\bno)\.+(?=\s|$)|(?<=\?)(?!\?)")
@@ -45,6 +47,17 @@ class Grammar(Data):
     numbers: dict[str, Texts] = {}
     deeds: dict[str, Texts] = {}
     rules: tuple[Rule, ...]
+
+    @model_validator(mode="after")
+    def _groups_are_named(self) -> Grammar:
+        named = {
+            group for rule in self.rules for one in (*rule.any, *rule.unless, *rule.nowhere) for group in one.split("+")
+        }
+        if named != self.groups.keys():
+            raise ValueError(
+                f"groups that no rule names, or rules that name no group: {sorted(named ^ self.groups.keys())}"
+            )
+        return self
 
     def clauses(self, text: str) -> list[str]:
         """Split a text where one thing ends and the next begins; width, capitals and pictures don't count."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from playbooks.authoring.lines import read_yaml
-from playbooks.authoring.remembering import remembered
+from playbooks.authoring.remembering import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.wants.grammar import Grammar
 
@@ -51,14 +50,4 @@ def may_mean(text: str, ask: str) -> bool:
 @cache
 def grammar_that_comes_along() -> Grammar:
     """Give the words and rules that come along."""
-    text = LEXICON.read_bytes()
-
-    def read() -> Grammar:
-        data, _, problems = read_yaml(text.decode(), LEXICON.name)
-        if problems:
-            raise ValueError("\n".join(map(str, problems)))
-        return Grammar.model_validate(data)
-
-    grammar = remembered(Grammar, [text], read)
-    assert grammar is not None  # noqa: S101  (reading gives one or raises)
-    return grammar
+    return shipped(Grammar, LEXICON)

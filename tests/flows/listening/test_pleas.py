@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from contacts.model import Contact
 from flows.commands.clock import PassPleaOn
 from flows.commands.people import AnswerPlea, ConfirmDeed, Plead, RaiseNote, SeePlea, TakeCommand, Write
 from flows.listening.pleas import is_gap
-from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, entering
 
 
 def pleads(clinic: Clinic, by: str, *wants: str, text: str = "電源は切りますか", **about: object) -> int:
@@ -80,6 +81,16 @@ def test_a_number_that_nobody_entered_is_seen_by_whoever_leads(clinic: Clinic) -
     assert clinic.run.pleas[of].to == (TAKAHASHI,)
     assert "number_told" in clinic.told_to(SUZUKI)
     assert not is_gap({"reference": "role:director"}, clinic.context(SUZUKI))
+
+
+def test_a_number_for_the_night_is_no_gap(clinic: Clinic) -> None:
+    """Whoever can be called at any hour has a number."""
+    clinic.act(
+        TAKAHASHI,
+        entering(Contact(id="l", kind="vendor", services=("lab",), name="検査社", night_number="03-1234-5678")),
+    )
+
+    assert not is_gap({"reference": "vendor:lab"}, clinic.context(SUZUKI))
 
 
 def test_who_is_said_to_have_done_it_says_so_themselves(clinic: Clinic) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import combinations, permutations
 
-from playbooks.catalogue import Catalogue
 from playbooks.first_words.reading import first_words
 from playbooks.first_words.shape import CAREFUL
 from playbooks.model import Playbook
 from playbooks.texts import Text
+from tests.library import shipped_catalogue
 
 WORDS = first_words()
-BOOKS = Catalogue.load().playbooks
+BOOKS = shipped_catalogue().playbooks
 
 
 def test_they_can_be_read_aloud_while_running() -> None:
@@ -49,10 +49,17 @@ def test_what_was_handed_out_decides_the_words() -> None:
     """A medicine, a mail and a paper that went to the wrong person are three things."""
     said = {
         text: WORDS.chosen(("mis_sent",), text, BOOKS)
-        for text in ("別の人の薬を渡した", "メールを誤送信", "FAXを誤送信")
+        for text in ("別の人の薬を渡した", "メールを誤送信", "FAXを誤送信", "ﾒｰﾙを誤送信", "ＳＮＳに患者さんの写真")
     }
 
-    assert list(said.values()) == ["medicine", "shared", "papers"]
+    assert list(said.values()) == ["medicine", "shared", "papers", "shared", "shared"]
+
+
+def test_a_day_of_the_week_is_no_calamity() -> None:
+    """水曜 and 火曜 are days; water and fire are not."""
+    assert [
+        WORDS.chosen(("disaster",), text, BOOKS) for text in ("水曜から停電です", "火曜の停電", "水が入ってきた")
+    ] == [*("stopped", "stopped", "calamity")]
 
 
 def test_a_playbook_of_the_facility_brings_its_own() -> None:

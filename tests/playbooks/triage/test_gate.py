@@ -9,14 +9,14 @@ from __future__ import annotations
 import pytest
 
 from bot.desks.likely import likely_among
-from playbooks.catalogue import Catalogue
 from playbooks.triage.gate import gate
+from tests.library import shipped_catalogue
 from tests.playbooks.halves import sentences
 
 
 def test_ordinary_texts_are_no_reports() -> None:
     """At most one in fifty is answered with first words; none begins a response by itself."""
-    likely = likely_among(Catalogue.load().playbooks)
+    likely = likely_among(shipped_catalogue().playbooks)
     heard = [likely(text) for text in sentences("ordinary")]
 
     assert sum(bool(one.playbooks) for one in heard) <= 0.02 * len(heard)
