@@ -25,11 +25,13 @@ _FIRST = """\
 # Tomoshibi: {title} {secrets}
 
 [pace]                 # {pace}
-# command = 10         # {command}
+# command = 3          # {command}
 # alarm_repeat = 5     # {alarm_repeat}
 # alarm_repeats = 3    # {alarm_repeats}
 # question = 3         # {question}
 # step_grace = 5       # {step_grace}
+# reply = 3            # {reply}
+# forget = 120         # {forget}
 
 [host]                 # {host}
 # outside_facility = true   # {outside_facility}

@@ -20,6 +20,7 @@ from flows.commands.people import (
     TellPresence,
     WriteLater,
 )
+from flows.helping.unsure import undone
 from flows.overdue import next_due, time_allowed_until
 from flows.powers import CHAIN, may
 from flows.response import alarm
@@ -113,15 +114,9 @@ def board(run: Run, context: Context, reader: str) -> Board:
         promises=tuple(p for p in waiting(run) if run.live and (deciding or p.by == reader)),
         deciding=deciding or leads_drill or keeps_safe or not run.live,
         own=run.open_step_of(reader),
-        undone=undone(run),
+        undone=tuple((left.track, left.step) for left in undone(run, context)),
         places={place: tuple(m for m, said in where.items() if said == place) for place in PLACES},
     )
-
-
-def undone(run: Run) -> tuple[tuple[str, str], ...]:
-    """Give what was answered without being settled and that nobody waived, as (track, step), the oldest first."""
-    left = [(done.at, key) for key, done in run.answered.items() if not done.settles and key not in run.waived]
-    return tuple(key for _, key in sorted(left))
 
 
 def _line(run: Run, context: Context, name: str) -> TrackLine:
@@ -141,7 +136,7 @@ def _line(run: Run, context: Context, name: str) -> TrackLine:
         since=shown.at if shown else None,
         overdue=shown is not None and time_allowed_until(run, shown) <= context.now,
         waits=here.open and shown is None,
-        left_open=len([s for track, s in undone(run) if track == name and s.partition("/")[0] in steps]),
+        left_open=len([left for left in undone(run, context) if left.track == name]),
     )
 
 

@@ -25,7 +25,7 @@ class Pace(Data):
     """Waiting times in minutes (counts where the name says so), before the bot does something by itself."""
 
     question: int = Field(default=3, ge=1, le=60)
-    """From a report nobody classified to opening it with the likeliest playbook."""
+    """From a report nobody classified to beginning by itself; see :meth:`question_for`."""
     forget: int = Field(default=120, ge=10, le=24 * 60)
     """From asking again about an unclear report to putting it away."""
     alarm_repeat: int = Field(default=5, ge=1, le=120)

@@ -45,8 +45,7 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
         case TakeCommand():
             return words.label(f"button.take_command{'.back' if run and run.commander else ''}")
         case TellPresence(where=where) if where:
-            inside = words.say(f"inside.{scene.context.roster.facility.kind}")
-            return words.label(f"button.tell_presence.{where}", inside=inside)
+            return words.label(f"button.tell_presence.{where}")
         case Claim(track=track):
             name = run.playbook.tracks[track].title.in_language(words.language) if run and run.playbook else track
             return words.label("button.claim", track=name)

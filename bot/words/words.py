@@ -42,12 +42,12 @@ class Words:
     def say(self, key: str, **values: object) -> Markup:
         """Give a phrase with its values put in; empty lines at its ends are cut off.
 
-        ``head`` is what this kind of facility calls whoever directs it, ``trade`` what it does there all day; every
-        phrase may use them.
+        ``head`` is what this kind of facility calls whoever directs it, ``trade`` what it does there all day, ``inside``
+        where its people are; every phrase may use them.
         """
-        head = phrases(self.language)[f"head.{self.roster.facility.kind}"]
-        trade = phrases(self.language)[f"trade.{self.roster.facility.kind}"]
-        text = _template(self.language, key).render(**{"head": head, "trade": trade, **values})
+        known, kind = phrases(self.language), self.roster.facility.kind
+        usual = {name: known[f"{name}.{kind}"] for name in ("head", "trade", "inside")}
+        text = _template(self.language, key).render(**{**usual, **values})
         return Markup(text.strip())  # noqa: S704  (values are escaped)
 
     def has(self, key: str) -> bool:

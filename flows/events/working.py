@@ -19,12 +19,16 @@ class TrackStarted(RunEvent):
 
 @dataclass(frozen=True)
 class StepShown(RunEvent):
-    """A step became somebody's one open step; the entry's turn names it from here on."""
+    """A step became somebody's one open step; the entry's turn names it from here on.
+
+    ``taken_from`` is the turn under which it stood with somebody who has no hands for it; 0 if nobody had it.
+    """
 
     track: str
     step: str
     member: str
     claimed: bool = False
+    taken_from: int = 0
 
 
 @dataclass(frozen=True)

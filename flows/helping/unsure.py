@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contacts.readiness.calling import calls
-from contacts.shapes.days import is_national_holiday
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
 from flows.events.helping import HelpCalled, HelpComing, MadeUp
 from flows.events.working import HelpGiven
@@ -45,11 +43,10 @@ def who_can_come(run: Run, context: Context, asker: str) -> tuple[str, ...]:
     """Give who may be asked to come: all but those with a patient or outside; none where not everybody is to know of it."""
     if not run.calls_everybody:
         return ()
-    spared = run.exercise.leaves_alone if run.exercise else lambda _: False
     return tuple(
         m
         for m in everybody(context)
-        if m != asker and context.can_act(m) and not spared(m) and not has_no_hands(run, context, m)
+        if m != asker and context.can_act(m) and not run.spares(m) and not has_no_hands(run, context, m)
     )
 
 
@@ -74,15 +71,6 @@ def can_go(run: Run, call: HelpCall) -> bool:
     return call.coming is None and run.shown[call.shown].open
 
 
-def number_known(context: Context, reference: str) -> bool:
-    """Say whether there is a number, or a person, for ``vendor:network``, ``role:director`` …."""
-    if reference.startswith("role:"):
-        return True
-    local = context.roster.facility.local(context.now)
-    holiday = is_national_holiday(local.date())
-    return any(calls(c, local, holiday=holiday) for c in context.roster.contacts_for(reference))
-
-
 @dataclass(frozen=True)
 class Undone:
     """A step that was left undone: which, and how it was answered."""
@@ -99,9 +87,9 @@ def undone(run: Run, context: Context) -> list[Undone]:
         for (track, step), answer in run.answered.items()
         if not answer.settles and (track, step) not in run.waived and track in run.tracks
     ]
-    return sorted(
-        (u for u in left if applies(run.text_of(u.track, u.step), run, context)), key=lambda u: u.answered.turn
-    )
+    texts = ((one, run.text_of(one.track, one.step)) for one in left)
+    needed = [one for one, text in texts if not text.optional and applies(text, run, context)]
+    return sorted(needed, key=lambda one: one.answered.turn)
 
 
 def can_make_up(run: Run, context: Context, track: str, step: str) -> bool:
@@ -164,7 +152,7 @@ def make_up(work: Work, command: MakeUp) -> None:
 @tells
 def _helped(run: Run, event: HelpGiven, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, StepHelp(event.shown, event.call), run.id, priority=1)
-    if run.sent_to[event.call] == 1 and not number_known(how.context, event.call):
+    if run.sent_to[event.call] == 1 and not how.context.roster.knows_number(event.call):
         for member in leaders(run, how.context):
             missing = NumberMissing(event.shown, event.call)
             yield Owed(member, missing, run.id, key=f"number:{run.id}:{event.call}", priority=SOON)

@@ -82,8 +82,8 @@ def _raises(wants: tuple[str, ...], about: Mapping[str, Any], context: Context) 
 
 def is_gap(about: Mapping[str, Any], context: Context) -> bool:
     """Say whether a number is asked for that nobody has entered: whoever leads is to see the gap."""
-    kind, _, _ = str(about.get("reference", "")).partition(":")
-    return kind not in ("", "role") and not any(c.number for c in context.roster.contacts_for(str(about["reference"])))
+    reference = str(about.get("reference", ""))
+    return bool(reference) and not context.roster.knows_number(reference)
 
 
 def ladder(run: Run, context: Context) -> Iterator[tuple[str, ...]]:

@@ -33,7 +33,7 @@ class Alarm(Message):
 
 @dataclass(frozen=True)
 class AlarmAgain(Message):
-    """You have not confirmed yet, for the ``count``-th time."""
+    """You have not confirmed yet; ``count`` says for the record how often that was told."""
 
     count: int
 

@@ -14,7 +14,7 @@ class DrillCall(Message):
 
 @dataclass(frozen=True)
 class DrillCallAgain(Message):
-    """You have not confirmed yet, for the ``count``-th time."""
+    """You have not confirmed yet; ``count`` says for the record how often that was told."""
 
     count: int
 

@@ -224,7 +224,8 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
     """Mark the line; the card itself is shown anew below what was sent for it, and else changed where it stands."""
     key = line_key(run.id, event.shown, event.line)
     yield Owed(how.actor, LineOpen(event.shown, event.line), run.id, key=key, priority=LATER, edits=True)
-    if event.answer in ("cannot", "unsure") and not event.settles:
+    line = run.text_of(event.track, f"{event.step}/{event.line}")
+    if event.answer in ("cannot", "unsure") and not event.settles and not line.optional:
         yield from left_undone(run, event.answer, how)
     if "promised" in event.given:
         yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)

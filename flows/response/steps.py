@@ -110,21 +110,20 @@ def assign_waiting(work: Work, _: AssignWaiting) -> None:
 def assign(work: Work) -> None:
     """Give every step that waits, or stands with somebody without hands, to whoever may have it and is free."""
     for it in handings(work.run, work.context):
-        if it.out_of is not None:
-            work.add(StepReleased(it.out_of.turn, "no_hands"))
-        work.add(StepShown(it.track, it.step, it.member))
+        taken_from = it.out_of.turn if it.out_of is not None else 0
+        if taken_from:
+            work.add(StepReleased(taken_from, "no_hands"))
+        work.add(StepShown(it.track, it.step, it.member, taken_from=taken_from))
 
 
 def taken_from(run: Run, shown: Shown) -> str | None:
     """Give who had a step that was handed on because they have no hands; None if it came to nobody that way."""
-    return next((s.member for s in run.shown.values() if s.why == "no_hands" and s.released == shown.turn - 1), None)
+    return run.shown[shown.taken_from].member if shown.taken_from else None
 
 
 def taken_by(run: Run, shown: Shown) -> str | None:
     """Give who has what was handed on because its holder has no hands."""
-    return next(
-        (s.member for s in run.shown.values() if shown.why == "no_hands" and s.turn - 1 == shown.released), None
-    )
+    return next((s.member for s in run.shown.values() if s.taken_from == shown.turn), None)
 
 
 @decides
@@ -164,8 +163,7 @@ def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owe
     handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
     if event.why in ("overdue", "left", "unreachable") and not handed_on:
         for member in followers(run, how.context):
-            spared = run.exercise is not None and run.exercise.leaves_alone(member)
-            free = member != shown.member and run.open_step_of(member) is None and not spared
+            free = member != shown.member and run.open_step_of(member) is None and not run.spares(member)
             if free and may(Claim(run.id, shown.track), replace(how.context, actor=member), run):
                 yield Owed(member, StepWaiting(shown.turn), run.id, key=f"waiting:{run.id}:{shown.track}", priority=1)
 

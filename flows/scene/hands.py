@@ -94,8 +94,7 @@ def owners(role: str, run: Run, context: Context) -> list[str]:
         people = context.roster.owners(role, context.today)
         holders = [m.id for m in people if role in m.roles]
         found = holders or [m.id for m in people]
-    spared = run.exercise.leaves_alone if run.exercise else lambda _: False
-    return list(dict.fromkeys(m for m in found if context.can_act(m) and not spared(m)))
+    return list(dict.fromkeys(m for m in found if context.can_act(m) and not run.spares(m)))
 
 
 def _instead(run: Run, context: Context) -> list[str]:

@@ -34,6 +34,8 @@ class Shown:
     line: str = ""
     """The line of a card that was tapped last."""
     claimed: bool = False
+    taken_from: int = 0
+    """The turn under which somebody without hands had it."""
     why: str = ""
     """Why it was released."""
 
@@ -282,6 +284,10 @@ class Run:
     def drill(self) -> bool:
         """Whether this is an exercise; fixed when the run opens."""
         return self.mode == "drill"
+
+    def spares(self, member: str) -> bool:
+        """Say whether a member gets no steps in a drill: they lead it, or have a patient before them."""
+        return self.exercise is not None and self.exercise.leaves_alone(member)
 
     @property
     def calls_everybody(self) -> bool:

@@ -41,7 +41,13 @@ def _track_started(run: Run, event: TrackStarted, stamp: Stamp) -> None:
 @evolves
 def _step_shown(run: Run, event: StepShown, stamp: Stamp) -> None:
     run.shown[stamp.turn] = Shown(
-        stamp.turn, event.track, event.step, event.member, stamp.recorded_at, claimed=event.claimed
+        stamp.turn,
+        event.track,
+        event.step,
+        event.member,
+        stamp.recorded_at,
+        claimed=event.claimed,
+        taken_from=event.taken_from,
     )
     if event.claimed:
         run.engaged |= {event.member}

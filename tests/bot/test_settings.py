@@ -27,12 +27,17 @@ def test_the_first_file_sets_nothing(tmp_path: Path) -> None:
     assert read_settings(tmp_path)[0] == Settings()
 
     told = (
-        first_settings().replace("# command", "command").replace("# alarm", "alarm").replace("# question", "question")
+        first_settings()
+        .replace("# command", "command")
+        .replace("# alarm", "alarm")
+        .replace("# question", "question")
+        .replace("# reply", "reply")
+        .replace("# forget", "forget")
     )
     told = told.replace("# step", "step").replace("# days", "days").replace("# outside", "outside")
     pace = tomllib.loads(told)["pace"]
-    assert pace == {name: getattr(Pace(), name) for name in pace} | {"command": Pace().command_at("firm")}
-    assert len(pace) == 5
+    assert pace == {name: getattr(Pace(), name) for name in pace} | {"command": Pace().command_at("urgent")}
+    assert set(pace) == set(Pace.model_fields)
     assert write(tmp_path, told) == []
 
 

@@ -21,8 +21,8 @@ def first_words(scene: SceneOf[FirstWordsTold]) -> Screen:
     if said is None:
         raise LookupError("no first words came along")
     text = said.words(scene.message.chosen, scene.engine.handbook.playbooks).in_language(scene.words.language)
-    only = 1 if scene.message.chosen == "insider" else FIRST_CALLED
-    called = list(deciders(scene))[:only]
+    family = said.families.get(scene.message.chosen)
+    called = list(deciders(scene))[: family.calls if family else FIRST_CALLED]
     return Screen(scene.words.say("first_words", words=text, called=_lines(scene, called)), contact=_native(called))
 
 

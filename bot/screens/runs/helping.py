@@ -12,7 +12,7 @@ from bot.screens.scene import Making, Rows, Scene, SceneOf, Screen, rows, shows
 from flows.commands.command import Command
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
 from flows.commands.people import AnswerStep, SettleLine
-from flows.helping.unsure import can_call, can_go, can_leave, can_make_up, number_known
+from flows.helping.unsure import can_call, can_go, can_leave, can_make_up
 from flows.messages.helping import (
     GoThere,
     HelpCalledOut,
@@ -113,7 +113,7 @@ def help_with_step(scene: SceneOf[StepHelp]) -> Screen:
             photo=_own(scene, step),
         )
     return Screen(
-        scene.words.say("help", contact=person.text, known=number_known(scene.context, scene.message.call)),
+        scene.words.say("help", contact=person.text, known=scene.context.roster.knows_number(scene.message.call)),
         _ways(scene, run, shown),
         person.native,
     )

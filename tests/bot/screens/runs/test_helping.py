@@ -68,7 +68,7 @@ async def test_nobody_comes(clinic: Clinic) -> None:
     run, shown = await at_the_cable(clinic)
     await clinic.does("reception", button=f"ans|{run}|{shown.turn}|unsure")
     await clinic.says("reception", "人に来てもらう")
-    said = await clinic.says("reception", "そのまま・使わない")
+    said = await clinic.says("reception", "さわらずに、先へ進む")
 
     assert "紙を貼って" in said
     assert "番号" in said
@@ -94,7 +94,7 @@ async def test_a_colleague_who_is_alone_is_not_told_of_others(clinic: Clinic) ->
     ]
 
     assert "人に来てもらう" not in labels
-    assert "そのまま・使わない" in labels
+    assert "さわらずに、先へ進む" in labels
 
 
 async def test_the_facilitys_own_photo_is_shown(clinic: Clinic) -> None:

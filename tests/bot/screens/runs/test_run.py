@@ -84,7 +84,7 @@ async def test_the_board_of_those_who_work(clinic: Clinic) -> None:
     own = board(clinic, "reception")
 
     assert (
-        "対応の責任者: 高橋さん（院長）に依頼中\n施設にいる: 鈴木さん（看護師）\n👉 あなたの手順: このスマホの" in own
+        "対応の責任者: 高橋さん（院長）に依頼中\n院内にいる: 鈴木さん（看護師）\n👉 あなたの手順: このスマホの" in own
     )
     assert not [word for word in ("0／", "速報", "確認 ", "次の確認", "お願いします") if word in own]
     assert "速報: 要否を確認中" in board(clinic)
@@ -142,7 +142,7 @@ async def test_a_note_and_its_time(clinic: Clinic) -> None:
     await clinic.incident()
     clinic.clock.advance(hours=1)
     shown = await clinic.says("nurse", "9:10 ベンダーに電話した")
-    assert "📝 09:10 のこととして記録しました。\n[1 全員に知らせる]  [2 時刻を直す]" in shown
+    assert "📝 09:10 のこととして記録しました。\n[1 全員に知らせる]  [2 時刻を直す]  [3 質問です]" in shown
 
     await clinic.says("nurse", "全員に知らせる")
     assert "📣 鈴木さん（看護師）から（09:10）\n9:10 ベンダーに電話した" in clinic.read("director")
