@@ -21,6 +21,8 @@ from bot.command_line.making import open_or_end
 from bot.command_line.options import home_option, option
 from bot.demo.by_hand import by_hand
 from bot.demo.play import Play, demo_start, open_demo
+from bot.demo.tally import said
+from bot.documents.source import Source
 from bot.home import Home, HomeTaken
 from bot.lamp import Lamp
 from bot.logs import log_to_stderr
@@ -221,6 +223,8 @@ async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Langu
     (folder / "timeline.txt").write_text(text + "\n", encoding="utf-8")
     lines = (line_of(entry) for entry in stage.home.journal.entries())
     (folder / "journal.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    source = Source.of(stage.home.engine, run.id, cast.language)
+    figures = "\n".join(said(stage.tally, source, stage.home.journal.deliveries.of_run(run.id)))
     stage.home.close()
     report = verify_home(stage.home.path)
     told = phrase(
@@ -232,7 +236,7 @@ async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Langu
         altered=len(report.findings),
         folder=folder,
     )
-    say(f"\n{told.in_language(cast.language)}")
+    say(f"\n{figures}\n\n{told.in_language(cast.language)}")
     if report.findings or run.live:
         raise SystemExit(PROBLEMS)
 

@@ -22,6 +22,7 @@ from flows.powers import CONSOLE
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
+from flows.scene.presence import asks_presence
 from flows.state.run import Run, Shown
 from playbooks.model import FacilityKind, Playbook, Step
 from playbooks.step_types import Takes, is_step_type
@@ -115,6 +116,7 @@ class Play:
         """Play one incident from the first message to the seal; RuntimeError if it does not come to its end."""
         playbook = self.stage.home.engine.handbook.playbooks[playbook_id]
         await self.stage.settle()
+        self.stage.tally.counts.clear()  # what greeted everybody belongs to no incident
         await self._say("reception", self._first_words(playbook))
         run = self.stage.home.engine.live_runs()[-1] if self.stage.home.engine.live_runs() else None
         if run is None:
@@ -126,18 +128,24 @@ class Play:
         else:
             await self._tap("reception", "question.none")
         await self.stage.wait(1)
-        await self._tap("deputy", "button.acknowledge")
-        await self._tap("nurse", "button.acknowledge")
+        await self._confirm("deputy", run.id)
+        await self._confirm("nurse", run.id)
         await self._respond(run.id, until=LONGEST_PLAY, stop=lambda r: bool(len(r.asked_to_command) > 1))
         if self._run(run).commander is None:
             await self._tap("deputy", "button.take_command")
         await self._respond(run.id, until=6)
-        await self._tap("director", "button.acknowledge")
+        await self._confirm("director", run.id)
         await self._tap("director", "button.take_command.back")
-        await self._say("nurse", self.typed("note"))
+        await self._say("nurse", self.typed("note", at=self.in_hours(0)))
         await self._respond(run.id, until=LONGEST_PLAY)
         await self._end(run.id)
         return self._run(run)
+
+    async def _confirm(self, who: str, run_id: str) -> None:
+        """Let somebody who was called say that they know, and that they are in the house where that is asked."""
+        run = self.stage.home.engine.run(run_id)
+        if run is not None and self.cast.members[who] in run.unconfirmed():
+            await self._tap(who, f"button.tell_presence{'.here' if asks_presence(run) else ''}")
 
     def _first_words(self, playbook: Playbook) -> str:
         if playbook.playbook in FIRST_WORDS:

@@ -10,6 +10,7 @@ from functools import partial
 from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage
 from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
+from bot.demo.tally import Tally
 from bot.home import Home
 from bot.invitations import code_digest
 from bot.wiring import light
@@ -38,6 +39,7 @@ class Stage:
     def __post_init__(self) -> None:
         """Set the stage: the bot with this as its only channel."""
         self.lamp = light(self.home, self.clock, self, limited=False)
+        self.tally = Tally(self.clock.now)
 
     @property
     def reaches(self) -> str:
@@ -65,6 +67,7 @@ class Stage:
 
     async def say(self, member: str, line: str) -> None:
         """Let a member type a line or tap a button, and let everybody see what comes of it."""
+        self.tally.acted(member)
         await self.lamp.hear(self.terminal(member).heard(line))
         await self.settle()
 
@@ -87,7 +90,10 @@ class Stage:
 
     async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Show a message on its member's terminal."""
-        return await self.terminal(message.address.partition(":")[2]).deliver(message)
+        member = message.address.partition(":")[2]
+        receipt = await self.terminal(member).deliver(message)
+        self.tally.shown(member, message, receipt.message_id)
+        return receipt
 
     async def answer(self, heard: Heard, toast: str) -> None:
         """Show a tap's short answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -162,6 +163,14 @@ def test_a_play_leaves_its_records(prompt: Prompt, tmp_path: Path) -> None:
     assert "incident-1: closed" in result.stdout
     assert "書き換え 0件" in result.stdout
     assert "08:50  佐藤  > " in result.stdout
+    said = result.stdout.partition("一人ずつ（最初の10分 / 15分 / 全部）:")[2]
+    assert re.findall(r"^  (\S+): メッセージ \d+ / \d+ / \d+、文字 .*、答える画面 .*、操作 ", said, re.MULTILINE) == [
+        "高橋",
+        "田中",
+        "佐藤",
+        "鈴木",
+    ]
+    assert re.search(r"対応の責任者が決まった: \d+\.\d分後", said)
     assert {p.name for p in out.iterdir()} >= {"timeline.txt", "journal.jsonl", "demo-home"}
     assert prompt.runs("verify", out / "journal.jsonl").exit_code == 0
     assert prompt.runs("verify", out / "demo-home").exit_code == 0
