@@ -40,10 +40,20 @@ class StepReminded(RunEvent):
 
 @dataclass(frozen=True)
 class StepReleased(RunEvent):
-    """The step is open again to its role's deputy and to whoever claims it; ``why`` overdue, no_hands, left …."""
+    """The step is open again to its role's deputy and to whoever claims it; ``why`` overdue, no_hands, moot, left …."""
 
     shown: int
     why: str
+
+
+@dataclass(frozen=True)
+class PassedOver(RunEvent):
+    """What became known left nobody with the step at which a track stood: it stands at ``to`` now, ``passed`` didn't apply either."""
+
+    track: str
+    step: str
+    to: str
+    passed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

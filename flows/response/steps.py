@@ -15,6 +15,7 @@ from flows.events.working import (
     HandedOver,
     HelpGiven,
     ItemTicked,
+    PassedOver,
     StepAnswered,
     StepReleased,
     StepReminded,
@@ -109,11 +110,26 @@ def assign_waiting(work: Work, _: AssignWaiting) -> None:
 
 def assign(work: Work) -> None:
     """Give every step that waits, or stands with somebody without hands, to whoever may have it and is free."""
+    _pass_over_what_is_moot(work)
     for it in handings(work.run, work.context):
         taken_from = it.out_of.turn if it.out_of is not None else 0
         if taken_from:
             work.add(StepReleased(taken_from, "no_hands"))
         work.add(StepShown(it.track, it.step, it.member, taken_from=taken_from))
+
+
+def _pass_over_what_is_moot(work: Work) -> None:
+    """Go on where a track stands at a step that concerns nobody any more, and take it from the screen of whoever has it."""
+    run, context, playbook = work.run, work.context, work.run.playbook
+    for name, track in list(run.tracks.items()):
+        if playbook is None or not track.open or name not in playbook.tracks:
+            continue
+        step = playbook.tracks[name].steps[track.step]
+        if not applies(step, run, context):
+            for shown in run.open_steps():
+                if shown.track == name:
+                    work.add(StepReleased(shown.turn, "moot"))
+            work.add(PassedOver(name, track.step, *settle_on(work, playbook, name, step.otherwise)))
 
 
 def taken_from(run: Run, shown: Shown) -> str | None:

@@ -16,6 +16,7 @@ from flows.events.working import (
     ItemTicked,
     LineOpened,
     LineSettled,
+    PassedOver,
     StepAnswered,
     StepReleased,
     StepReminded,
@@ -66,6 +67,11 @@ def _step_reminded(run: Run, event: StepReminded, stamp: Stamp) -> None:
 def _step_released(run: Run, event: StepReleased, stamp: Stamp) -> None:
     _on_screen(run, event.shown, released=stamp.turn, why=event.why)
     _forget_asking(run, event.shown)
+
+
+@evolves
+def _passed_over(run: Run, event: PassedOver, stamp: Stamp) -> None:
+    run.tracks[event.track] = TrackState(event.to, stamp.recorded_at)
 
 
 @evolves

@@ -27,7 +27,7 @@ from flows.events.facility import MemberReachable, MemberUnreachable
 from flows.events.reporting import DutyRefused
 from flows.events.telling import EvidenceKept
 from flows.events.upkeep import TaskDone
-from flows.events.working import AnswerTakenBack, TrackStarted
+from flows.events.working import AnswerTakenBack, PassedOver, TrackStarted
 from flows.facility.settling import Matter, settles
 from flows.handlers import Handlers
 from flows.response.asking import TAKERS, takes
@@ -64,6 +64,7 @@ TOLD_TO_NOBODY: dict[type, str] = {
     EvidenceKept: "whoever handed it in was thanked when it came",
     InjectHeld: "only whoever leads the drill has to know, and they did it",
     InjectSkipped: "only whoever leads the drill has to know, and they did it",
+    PassedOver: "whoever had the step is told that it is needed no more",
     TrackStarted: "its first step is shown",
 }
 """Events of a run that owe nobody a message of their own, and why."""

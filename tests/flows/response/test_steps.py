@@ -18,7 +18,19 @@ from flows.commands.people import (
 )
 from flows.events.working import HelpGiven, TrackStarted
 from flows.state.work import CLOCK
-from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, one_step, playbook_of
+from tests.flows.clinic import (
+    SATO,
+    SUZUKI,
+    TAKAHASHI,
+    TANAKA,
+    TROUBLE,
+    Clinic,
+    happened,
+    one_step,
+    playbook_of,
+    replayed,
+    state_of,
+)
 
 # Side by side
 
@@ -139,6 +151,56 @@ def test_a_step_that_does_not_apply_is_passed_over(clinic: Clinic) -> None:
     outcome = clinic.writes(SUZUKI, "0", to_step=True)
 
     assert TrackStarted("entry", "end", ("remaining",)) in outcome.events
+
+
+SEARCH = """
+tracks:
+  looking:
+    title: {ja: 探す, en: Look}
+    stage: first_response
+    urgency: 1
+    help: vendor:ehr
+    role: reporter
+    steps:
+      look:
+        ask: {ja: 見つかりましたか。, en: Found?}
+        takes: choice
+        choices: {found: {ja: はい, en: 'Yes', sets: {found: yes}}, not_yet: {ja: まだ, en: Not yet, to: look}}
+        source: own
+  locking:
+    title: {ja: 止める, en: Lock}
+    stage: first_response
+    urgency: 2
+    help: vendor:ehr
+    role: nurse
+    steps:
+      lock: {ask: {ja: 鍵をかけてください。, en: Lock it.}, when: found != yes, takes: text, otherwise: tell, source: own}
+      wipe: {ask: {ja: 消してください。, en: Erase it.}, when: found != yes, source: own}
+      tell: {ask: {ja: 伝えてください。, en: Tell them.}, source: own}
+  calling:
+    title: {ja: 電話, en: Call}
+    stage: first_response
+    urgency: 3
+    help: vendor:ehr
+    role: reporter
+    steps:
+      call: {ask: {ja: 電話してください。, en: Call.}, when: found != yes, source: own}
+"""
+
+
+def test_what_became_moot_leaves_the_screen_at_once() -> None:
+    """It is found: nobody locks it any more, what waited for nobody is over too, and each track goes on where it still matters."""
+    clinic = Clinic(playbook_of(SEARCH)).found()
+    clinic.reports(SATO)
+    clinic.answers(SUZUKI)  # the bot waits for what she did
+    assert clinic.run.asking[SUZUKI].what == "text"
+    clinic.answers(SATO, "choice:found")
+
+    assert "step_released" in clinic.told_to(SUZUKI)
+    assert (clinic.screens(), clinic.run.asking) == ({SUZUKI: "tell"}, {})
+    assert clinic.run.tracks["calling"].step == "end"
+    assert [o for o in clinic.run.answered if o[0] == "calling"] == []
+    assert state_of(replayed(clinic.journal).runs()[-1]) == state_of(clinic.run)
 
 
 def test_an_answer_can_start_a_track(clinic: Clinic) -> None:
