@@ -20,11 +20,11 @@ from flows.commands.people import (
     TellPresence,
     WriteLater,
 )
-from flows.helping.unsure import undone
+from flows.helping.unsure import Undone, undone
 from flows.overdue import next_due, time_allowed_until
 from flows.powers import CHAIN, may
 from flows.response import alarm
-from flows.response.closing import left_to_do, ready_to_sign
+from flows.response.closing import Obstacle, left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
 from flows.scene.presence import PLACES, where_is
@@ -95,8 +95,13 @@ def board(run: Run, context: Context, reader: str) -> Board:
     leads_drill = run.exercise is not None and reader in (run.exercise.facilitator, run.exercise.begun_by)
     keeps_safe = reader in active and "safety_manager" in active[reader].roles
     where = {m: where_is(run, context, m) for m in active if m != reader}
+    left, stays = left_to_do(run, context), undone(run, context)
     return Board(
-        tracks=tuple(_line(run, context, name) for name in run.tracks if run.playbook and name in run.playbook.tracks),
+        tracks=tuple(
+            _line(run, context, name, left, stays)
+            for name in run.tracks
+            if run.playbook and name in run.playbook.tracks
+        ),
         commander=run.commander,
         reserved=run.reserved,
         asked=tuple(run.asked_to_command) if run.commander is None and run.command_offered is None else (),
@@ -114,17 +119,17 @@ def board(run: Run, context: Context, reader: str) -> Board:
         promises=tuple(p for p in waiting(run) if run.live and (deciding or p.by == reader)),
         deciding=deciding or leads_drill or keeps_safe or not run.live,
         own=run.open_step_of(reader),
-        undone=tuple((left.track, left.step) for left in undone(run, context)),
+        undone=tuple((one.track, one.step) for one in stays),
         places={place: tuple(m for m, said in where.items() if said == place) for place in PLACES},
     )
 
 
-def _line(run: Run, context: Context, name: str) -> TrackLine:
+def _line(run: Run, context: Context, name: str, left: list[Obstacle], stays: list[Undone]) -> TrackLine:
     playbook = run.playbook
     assert playbook is not None  # noqa: S101  (tracks come with the playbook)
     steps = playbook.tracks[name].steps
     answered = [s for s in steps if (name, s) in run.answered or (name, s) in run.waived]
-    ahead = len(list(_ahead(run, context, name)))
+    ahead = len(_ahead(run, name, left))
     shown = next((s for s in run.open_steps() if s.track == name), None)
     here = run.tracks[name]
     return TrackLine(
@@ -136,13 +141,13 @@ def _line(run: Run, context: Context, name: str) -> TrackLine:
         since=shown.at if shown else None,
         overdue=shown is not None and time_allowed_until(run, shown) <= context.now,
         waits=here.open and shown is None,
-        left_open=len([left for left in undone(run, context) if left.track == name]),
+        left_open=len([one for one in stays if one.track == name]),
     )
 
 
-def _ahead(run: Run, context: Context, name: str) -> list[str]:
-    left = [o.step for o in left_to_do(run, context) if o.kind == "step" and o.track == name]
-    return list(dict.fromkeys(s.partition("/")[0] for s in left if (name, s) not in run.answered))
+def _ahead(run: Run, name: str, left: list[Obstacle]) -> list[str]:
+    steps = [o.step for o in left if o.kind == "step" and o.track == name]
+    return list(dict.fromkeys(s.partition("/")[0] for s in steps if (name, s) not in run.answered))
 
 
 def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str], *, deciding: bool) -> list[Command]:

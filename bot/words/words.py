@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from contacts.roster import Roster
@@ -45,10 +45,15 @@ class Words:
         ``head`` is what this kind of facility calls whoever directs it, ``trade`` what it does there all day, ``inside``
         where its people are; every phrase may use them.
         """
+        wording = _wording(self.language, key)
+        if isinstance(wording, Markup):
+            return wording
+        return Markup(wording.render(self._usual | values).strip())  # noqa: S704  (values are escaped)
+
+    @cached_property
+    def _usual(self) -> dict[str, object]:
         known, kind = phrases(self.language), self.roster.facility.kind
-        usual = {name: known[f"{name}.{kind}"] for name in ("head", "trade", "inside")}
-        text = _template(self.language, key).render(**{**usual, **values})
-        return Markup(text.strip())  # noqa: S704  (values are escaped)
+        return {name: known[f"{name}.{kind}"] for name in ("head", "trade", "inside")}
 
     def has(self, key: str) -> bool:
         """Say whether there is such a phrase."""
@@ -90,7 +95,7 @@ class Words:
 
     def joined(self, texts: Iterable[str]) -> Markup:
         """Put several texts in a row; what is no markup yet is escaped."""
-        return Markup(_template(self.language, "people.join").render()).join(texts)  # noqa: S704  (our own phrase)
+        return Markup(phrases(self.language)["people.join"]).join(texts)  # noqa: S704  (our own phrase)
 
     def clock_time(self, moment: datetime, today: date | None = None) -> str:
         """Give the facility's time of day; with the date in front when ``today`` is given and it was another day."""
@@ -99,5 +104,7 @@ class Words:
 
 
 @cache
-def _template(language: Language, key: str):  # type: ignore[no-untyped-def]
-    return _ENVIRONMENT.from_string(phrases(language)[key])
+def _wording(language: Language, key: str) -> Template | Markup:
+    """Give a phrase as what fills it in; one into which nothing is put, as most labels are, is ready as it stands."""
+    template = phrases(language)[key]
+    return _ENVIRONMENT.from_string(template) if "{" in template else Markup(template.strip())  # noqa: S704  (our own)

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import product
+from types import MappingProxyType
 
 from playbooks.conditions import UNKNOWN, Condition
 from playbooks.duties.clock import known_day, next_open, nth_day, open_days_before, provisional
@@ -91,9 +93,17 @@ def assess(duties: Duties, facts: Mapping[str, str], known_at: datetime) -> Asse
     first = known_day(known_at, duties.zone)
     assumed = dict(_assumed(duties.facts, facts))
     held = {name: assumed.get(name, facts.get(name, UNKNOWN)) for name in duties.facts}
-    judged = [_judge(key, duty, duties, held, first) for key, duty in duties.duties.items()]
+    return _assessed(duties, tuple(held.items()), tuple(assumed.items()), first)
+
+
+@lru_cache(maxsize=256)  # a run is looked at many times for each fact that somebody learns
+def _assessed(
+    duties: Duties, facts: tuple[tuple[str, str], ...], assumed: tuple[tuple[str, str], ...], first: date
+) -> Assessment:
+    judged = [_judge(key, duty, duties, dict(facts), first) for key, duty in duties.duties.items()]
     owed = tuple(one for one in judged if isinstance(one, OwedDuty))
-    return Assessment(first, owed, tuple(one for one in judged if isinstance(one, NotOwed)), assumed)
+    not_owed = tuple(one for one in judged if isinstance(one, NotOwed))
+    return Assessment(first, owed, not_owed, MappingProxyType(dict(assumed)))
 
 
 def reminders(owed: Iterable[OwedDuty]) -> tuple[tuple[date, str, ReminderRule], ...]:
