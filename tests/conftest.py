@@ -1,9 +1,12 @@
-"""How hard Hypothesis tries, and a cache of our own; everything else a test needs, it names itself."""
+"""How hard Hypothesis tries, where the tests write, and a cache of our own; everything else a test needs, it names itself."""
 
 from __future__ import annotations
 
+import atexit
 import os
-from tempfile import mkdtemp
+import shutil
+import tempfile
+from pathlib import Path
 
 from hypothesis import settings
 
@@ -12,7 +15,13 @@ settings.register_profile("everyday", deadline=None, max_examples=25)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("everyday")
 
-# What is remembered between starts is remembered within one run of the tests, and never taken from the person who runs them.
-# The processes that share a run share it: the first of them to load this file hands it on.
-if "PYTEST_XDIST_WORKER" not in os.environ:
-    os.environ["XDG_CACHE_HOME"] = mkdtemp(prefix="tomoshibi-cache-")
+MEMORY = Path("/dev/shm")  # noqa: S108  (Linux has it; elsewhere the tests write where programs write there)
+ROOM = 2 << 30
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # the processes that share a run share this: the first of them hands it on
+    # A home waits for its disk after each act, and a test does dozens: in memory the same calls take no time.
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+    # What is remembered between starts is remembered within one run of the tests, and never taken from whoever runs them.
+    os.environ["XDG_CACHE_HOME"] = CACHE = tempfile.mkdtemp(prefix="tomoshibi-cache-")
+    atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
