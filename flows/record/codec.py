@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from flows.events.event import KINDS, Event
@@ -17,6 +18,7 @@ def encode(event: Event) -> tuple[str, str]:
     return kept_name(type(event)), json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=64)  # what was just written is read for the act that wrote it, and again when it is on disk
 def decode(kind: str, body: str) -> Event | None:
     """Read an event back; None for kinds that say nothing about a run's state (seals, journal breaks)."""
     cls = KINDS.get(kind)
