@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -155,8 +159,28 @@ def open_clinic(folder: Path) -> Clinic:
     def show(member: str, text: str) -> None:
         made[0].show(member, text)
 
-    made.append(Clinic(open_demo(folder, MORNING, show), seen))
+    made.append(Clinic(_cast(folder / "demo-home", show), seen))
     return made[0]
+
+
+def _cast(path: Path, show: Callable[[str, str], None]) -> Cast:
+    """Seat the people in a copy of the home that was made for all clinics of this process, with the handbook read for it."""
+    model = _model()
+    shutil.copytree(model.stage.home.path, path)
+    stage = Stage(Home(path, model.stage.home.engine.handbook), MovableClock(MORNING), show)
+    for member in model.members.values():
+        stage.terminal(member)
+    return Cast(stage, dict(model.members), dict(model.names))
+
+
+@cache
+def _model() -> Cast:
+    """Make the home, let its people enrol, and close it."""
+    folder = Path(tempfile.mkdtemp(prefix="tomoshibi-clinic-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    cast = open_demo(folder, MORNING, lambda _, __: None)
+    cast.stage.home.close()
+    return cast
 
 
 @dataclass(repr=False)
