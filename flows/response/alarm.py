@@ -158,13 +158,28 @@ def _concerned(run: Run, context: Context) -> tuple[list[str], list[str]]:
     """Give whom the alarm concerns: those who are rung, and those who are told without a sound at this hour."""
     open_now = context.roster.facility.in_session(context.now)
     deciding = {m.id for m in context.chain()}
-    called = [m for m in context.roster.active() if m.id != run.reporter and (run.calls_everybody or m.id in deciding)]
+    needed = _roles_needed(run, context)
+    called = [
+        m
+        for m in context.roster.active()
+        if m.id != run.reporter
+        and (m.id in deciding or (run.calls_everybody and (needed is None or needed & {*m.roles, *m.stands_in_for})))
+    ]
     ring = [m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today))]
     return ring, [m.id for m in called if m.id not in ring]
 
 
+def _roles_needed(run: Run, context: Context) -> set[str] | None:
+    """Give the roles whose holders a matter needs beside those who decide; None where everybody has to know."""
+    if run.playbook is None or run.exercise is not None or run.grade == "urgent":
+        return None
+    kind = context.roster.facility.kind
+    steps = [step for track in run.playbook.tracks.values() for step in track.steps.values()]
+    return {step.role for step in steps if kind in step.facilities}
+
+
 def not_called(run: Run, context: Context) -> list[str]:
-    """Give those whom the alarm concerns and never reached: they have enrolled since the others were called."""
+    """Give those whom the alarm concerns and never reached: they have enrolled since, or the matter has become louder."""
     if run.playbook is None or run.declared_at is None or run.exercise is not None or run.state == "reviewing":
         return []
     since = run.declared_at
@@ -173,7 +188,11 @@ def not_called(run: Run, context: Context) -> list[str]:
         m
         for m in (*ring, *quiet)
         if m not in run.acknowledged
-        and context.house.enrolled.get(m, since) > max(run.quiet.get(m, since), run.ring.get(m, since))
+        and m in context.house.enrolled
+        and (
+            m not in {*run.ring, *run.quiet}
+            or context.house.enrolled[m] > max(run.quiet.get(m, since), run.ring.get(m, since))
+        )
     ]
 
 

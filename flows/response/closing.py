@@ -270,7 +270,13 @@ def _turned(run: Run, _: Reopened | Aborted, how: Circumstances) -> Iterator[Owe
 
 def _told_to_all(run: Run, how: Circumstances) -> Iterator[Owed]:
     said = message_of(f"run_{run.state}", {"by": how.actor})
-    return (Owed(m, said, run.id, priority=1) for m in everybody(how.context))
+    return (Owed(m, said, run.id, priority=1) for m in everybody(how.context) if _knows(run, m, how.context))
+
+
+def _knows(run: Run, member: str, context: Context) -> bool:
+    """Say whether somebody has heard of the run: what was never rung out to them is no news when it ends."""
+    heard = {run.reporter, run.commander, *run.ring, *run.quiet, *run.acknowledged, *(m.id for m in context.chain())}
+    return run.exercise is not None or run.grade == "urgent" or member in heard
 
 
 @tells

@@ -12,7 +12,18 @@ from flows.events.calling import Acknowledged
 from flows.handbook import Pace
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
-from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, playbook_of
+from tests.flows.clinic import (
+    MORNING,
+    SATO,
+    SUZUKI,
+    TAKAHASHI,
+    TANAKA,
+    TROUBLE,
+    Clinic,
+    happened,
+    one_step,
+    playbook_of,
+)
 
 # Report
 
@@ -105,6 +116,24 @@ def test_the_alarm_goes_to_everybody_else(clinic: Clinic) -> None:
 
     assert clinic.got("alarm") == [TAKAHASHI, TANAKA, SUZUKI]
     assert not any(o.silent for o in clinic.told if o.name == "alarm")
+
+
+def test_a_firm_matter_calls_those_who_decide_and_whom_it_needs() -> None:
+    """A step is the nurse's: she is rung, reception isn't. When it turns out to be loud, everybody is called at once."""
+    loud = playbook_of(TROUBLE, "loud").model_copy(update={"grade": "urgent"})
+    turned = "answers: {worse: {label: {ja: 広がった, en: Worse}, hands_over: loud}}"
+    firm = one_step(turned, role="nurse", name="firm").model_copy(update={"grade": "firm"})
+    clinic = Clinic(firm, loud).found()
+    other = clinic.hire(name="伊藤", roles=("reception",))
+    clinic.reports(SATO)
+
+    assert clinic.got("alarm") == [TAKAHASHI, TANAKA, SUZUKI]
+    clinic.wait(2)
+    assert other not in {o.to.removeprefix("phone:") for o in clinic.heard if o.run == clinic.run.id}
+
+    clinic.answers(SUZUKI, "worse")
+    clinic.tick()
+    assert clinic.got("alarm") == [other]
 
 
 def test_at_night_only_those_who_must_are_rung() -> None:
