@@ -18,7 +18,8 @@ from bot.phrasing import phrase
 from bot.screens.runs.lines import number
 from bot.words.words import Words
 from contacts.model import Facility
-from flows.powers import CONSOLE
+from flows.commands.people import Claim
+from flows.powers import CONSOLE, may
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
@@ -174,9 +175,9 @@ class Play:
     async def _claim(self, run: Run) -> bool:
         for member in self.cast.members.values():
             context = self.stage.home.engine.context(self.stage.clock.now(), member, run.id)
-            if run.waiting() and context.can_act(member):
+            track = next((t for t, _ in run.waiting() if may(Claim(run.id, t), context, run)), None)
+            if track is not None and context.can_act(member):
                 await self.stage.say(member, "/status")
-                track = run.waiting()[0][0]
                 title = run.playbook.tracks[track].title.in_language(self.cast.language) if run.playbook else track
                 await self._tap(member, "button.claim", track=title)
                 return True
@@ -206,7 +207,8 @@ class Play:
         waiting = open_lines(run, context, shown.track, shown.step)
         name, line = next(((n, one) for n, one in waiting.items() if not one.in_bulk), ("", card))
         if name and shown.line != name:
-            await self._tap(shown.member, f"line.{line.type.wants}", number=number(card, name))
+            sign = number(card, name, context.roster.facility.kind)
+            await self._tap(shown.member, f"line.{line.type.wants}", number=sign)
         elif name:
             legal = line_moves(line)
             for typed in HANDED[line.takes](self, line) or (self._tapped(line, legal),):

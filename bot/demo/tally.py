@@ -20,9 +20,10 @@ from flows.messages.helping import GoThere, HelpWanted, LinesOffered, WhichLine
 from flows.messages.message import Message
 from flows.messages.notes import AnswerAwaited, DeedAsked, DoneOffered, PleaRaised, RatifyAsk
 from flows.messages.promising import PromiseMissed
-from flows.messages.steps import StepOpen, StepReminder
+from flows.messages.steps import AboutStep, StepOpen, StepReminder
 from flows.record.deliveries import Delivery
 from flows.record.journal import Owed
+from playbooks.step_types import STEP_TYPES
 
 ASKING: frozenset[type[Message]] = frozenset(
     {
@@ -33,6 +34,9 @@ ASKING: frozenset[type[Message]] = frozenset(
 )
 """Messages that their reader has to deal with. A line that is opened is none: it stands on its card."""
 
+OF_ITS_STEP = frozenset({"reason", *STEP_TYPES})
+"""What a step itself asks to be written (:class:`AnswerAwaited`): it belongs to the step's own screen."""
+
 FIRST = (timedelta(minutes=10), timedelta(minutes=15))
 """The first minutes, which are counted by themselves."""
 
@@ -42,7 +46,15 @@ TIMED = ("line_cut", "backups_safe", "vendor", "led")
 
 def asks(owed: Owed) -> bool:
     """Say whether a message is a screen: something new that its reader has to deal with."""
-    return type(owed.message) in ASKING and not owed.edits
+    message = owed.message
+    of_its_step = isinstance(message, AnswerAwaited) and message.what in OF_ITS_STEP
+    return type(message) in ASKING and not owed.edits and not of_its_step
+
+
+def screens(owed: Iterable[Owed]) -> int:
+    """Count the screens among messages to somebody; a step or card that is shown anew is the same."""
+    asking = [one.message for one in owed if asks(one)]
+    return len({m for m in asking if isinstance(m, AboutStep)}) + sum(not isinstance(m, AboutStep) for m in asking)
 
 
 def unread(read: Iterable[str], seen: Container[str] = ()) -> int:
@@ -79,8 +91,7 @@ class Tally:
         for who, at, what, much in self.counts:
             if who == member and (until is None or at <= until):
                 found[what] += much
-        dealt = {d.owed.message for d in deliveries if asks(d.owed) and _sent(d, member, until)}
-        found["screens"] = len(dealt)
+        found["screens"] = screens(d.owed for d in deliveries if _sent(d, member, until))
         return found
 
 

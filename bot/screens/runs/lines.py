@@ -15,25 +15,27 @@ from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.messages.helping import LineOpen, LinesOffered, WhichLine
 from flows.response.lines import can_finish, left, line_moves, lines_on
 from flows.state.run import Run, Shown
-from playbooks.model import Step
+from playbooks.model import FacilityKind, Step
 
 LABEL_AT_MOST = 20
 """Characters of a line that stand on a button."""
 
 
-def number(step: Step, line: str) -> str:
-    """Give the sign of a line, ① to ⑦; it stays a line's own while others are done."""
-    return chr(ord("\N{CIRCLED DIGIT ONE}") + list(step.lines).index(line))
+def number(step: Step, line: str, kind: FacilityKind) -> str:
+    """Give the sign of a line, ① to ⑦, among those for this kind of facility; it stays a line's own while others are done."""
+    here = [name for name, one in step.lines.items() if kind in one.facilities]
+    return chr(ord("\N{CIRCLED DIGIT ONE}") + here.index(line))
 
 
 def card_lines(scene: Scene, run: Run, shown: Shown) -> list[dict[str, Any]]:
     """Give the lines of a card as they stand: mark, what to do, what not to, and whether it is only pretended."""
     step, language = run.step(shown), scene.words.language
-    waiting = left(run, scene.context, shown)
+    waiting, kind = left(run, scene.context, shown), scene.context.roster.facility.kind
     return [
         {
-            "mark": number(step, name) if name in waiting else scene.words.label("mark.done"),
+            "mark": number(step, name, kind) if name in waiting else scene.words.label("mark.done"),
             "ask": line.ask.in_language(language),
+            "optional": line.optional and name in waiting,
             "never": line.never.in_language(language) if name in waiting else (),
             "pretended": name in waiting and only_pretended(scene, line),
             "left": name in waiting and (shown.track, f"{shown.step}/{name}") in run.answered,
@@ -66,7 +68,8 @@ def _line_button(scene: Scene, run: Run, shown: Shown, card: Step, name: str) ->
     line = card.lines[name]
     tapped = line.type.wants == "tap" and "done" in line_moves(line)
     order = SettleLine(run.id, shown.turn, name, "done") if tapped else OpenLine(run.id, shown.turn, name)
-    return Button(scene.words.label(f"line.{line.type.wants}", number=number(card, name)), data_of(order))
+    sign = number(card, name, scene.context.roster.facility.kind)
+    return Button(scene.words.label(f"line.{line.type.wants}", number=sign), data_of(order))
 
 
 @shows

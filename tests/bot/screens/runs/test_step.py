@@ -164,11 +164,13 @@ async def test_a_text_can_be_made_a_note(clinic: Clinic) -> None:
 
 
 def test_every_step_of_every_playbook_can_be_shown(played: Played) -> None:
-    """In both languages no step is empty and each has its 「わからない」."""
+    """In both languages no step and no line is empty, and each has its 「わからない」; of a card each line."""
     for playbook in shipped_catalogue().playbooks.values():
         for track in playbook.tracks.values():
             for step in track.steps.values():
-                assert step.ask.ja
-                assert step.ask.en
-                assert "unsure" in step.answers
+                for one in (step, *step.lines.values()):
+                    assert one.ask.ja
+                    assert one.ask.en
+                    assert step.lines or "unsure" in one.answers
+                    assert one is step or "unsure" in one.answers
     assert played.run.answered

@@ -1,0 +1,274 @@
+"""An incident on its worst lawful branch, played at people's pace: how many screens they had to deal with, and how many acts it took.
+``python -m tests.worst`` prints it for each play and kind of facility beside its bound.
+
+Everybody answers what stands on their screen, the four side by side. Nothing is refused, nobody is unsure: what is counted is
+what the playbook asks where it asks most. Whoever reports chooses the playbook, the director takes charge, the others say
+where they are; the review at the end is the same in every incident and is counted apart.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.demo.tally import asks
+from flows.commands.command import Command
+from flows.commands.people import (
+    AnswerStep,
+    ChoosePlaybook,
+    Claim,
+    Close,
+    HandIn,
+    OpenLine,
+    Report,
+    SettleLine,
+    SettleLines,
+    SignOff,
+    SkipQuestion,
+    TakeCommand,
+    TellPresence,
+    TickItem,
+    Write,
+)
+from flows.messages.steps import AboutStep
+from flows.response.closing import REVIEW_QUESTIONS
+from flows.response.lines import line_moves, open_lines
+from flows.response.steps import moves
+from flows.state.run import Shown
+from playbooks.model import FACILITY_KINDS, FacilityKind, Step
+from playbooks.step_types import Wants
+from tests.flows.clinic import CLINIC, SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
+from tests.library import shipped_catalogue
+
+PEOPLE = (
+    {"name": "高橋", "roles": ("director",)},
+    {"name": "田中", "stands_in_for": ("director",), "rank": 1},
+    {"name": "佐藤", "roles": ("reception",)},
+    {"name": "鈴木", "roles": ("nurse",)},
+)
+
+WRITTEN = {
+    "number": ("12", "5", "0"),
+    "time": ("9:00",),
+    "contact": ("山口さん、折り返します",),
+    "text": ("確認して記録しました",),
+}
+"""What is written, the first time, the next …: sheets and slips are counted three times until none is left."""
+
+PACE: Mapping[Wants, float] = {"tap": 0.5, "photo": 1, "text": 1, "choice": 0.5, "ticks": 2, "call": 2.5, "lines": 0.2}
+"""Minutes until something is done; whatever takes hands, two more. Ours, after what the world's people need."""
+HANDS = 2.0
+
+FIRST = timedelta(minutes=15)
+
+Ways = Mapping[str, Sequence[str]]
+"""What is answered to a step or line, by its name, the first time, the next …; the last answer holds from there on."""
+
+
+@dataclass
+class Played:
+    """What it came to, by person, in all and in the first fifteen minutes; ``steps`` are those that were answered."""
+
+    screens: Counter[str] = field(default_factory=Counter)
+    acts: Counter[str] = field(default_factory=Counter)
+    first_screens: Counter[str] = field(default_factory=Counter)
+    first_acts: Counter[str] = field(default_factory=Counter)
+    steps: list[str] = field(default_factory=list)
+
+    @property
+    def came_to(self) -> tuple[int, int]:
+        """Give all screens and all acts."""
+        return sum(self.screens.values()), sum(self.acts.values())
+
+    @property
+    def first(self) -> tuple[int, int]:
+        """Give the most screens and the most acts that anybody had in the first fifteen minutes."""
+        return max(self.first_screens.values()), max(self.first_acts.values())
+
+
+class Worst:
+    """Plays one playbook at one kind of facility; ``ways`` says what is answered where several ways are open."""
+
+    def __init__(self, playbook: str, kind: FacilityKind, ways: Ways) -> None:
+        self.clinic = Clinic(*shipped_catalogue().playbooks.values())
+        self.clinic.found(CLINIC.model_copy(update={"kind": kind}), PEOPLE)
+        self.clinic.heard.clear()
+        self.ways, self.playbook, self.played = ways, playbook, Played()
+        self.start, self._times = self.clinic.now, Counter[str]()
+        self._free = dict.fromkeys((TAKAHASHI, TANAKA, SATO, SUZUKI), self.start)
+        self._seen, self._dealt = 0, set[tuple[str, object]]()
+
+    def _act(self, who: str, command: Command) -> None:
+        self.clinic.act(who, command)
+        self.played.acts[who] += 1
+        self.played.first_acts[who] += self.clinic.now - self.start <= FIRST
+        self._see()
+
+    def _see(self) -> None:
+        for owed in self.clinic.heard[self._seen :]:
+            who, again = owed.to.removeprefix("phone:"), (owed.to, owed.message) in self._dealt
+            if asks(owed) and not again:
+                if isinstance(owed.message, AboutStep):
+                    self._dealt.add((owed.to, owed.message))
+                self.played.screens[who] += 1
+                self.played.first_screens[who] += self.clinic.now - self.start <= FIRST
+        self._seen = len(self.clinic.heard)
+
+    def play(self) -> Played:
+        """Play to the last answer that anybody is asked for."""
+        clinic = self.clinic
+        self._act(SATO, Report("", "困っています", candidates=(self.playbook,)))
+        run = clinic.run.id
+        self._act(SATO, ChoosePlaybook(run, self.playbook))
+        called = [m for m in (TANAKA, SUZUKI) if m in clinic.run.unconfirmed()]
+        self._act(TAKAHASHI, TakeCommand(run))
+        for member in called:
+            self._act(member, TellPresence(run, "here" if clinic.run.calls_everybody else ""))
+        for _ in range(400):
+            if not self._goes_on():
+                break
+        assert (clinic.run.open_steps(), clinic.run.waiting()) == ([], []), "the play comes to its end"
+        return self.played
+
+    def close(self) -> Played:
+        """Let whoever leads end what was played, with nothing to say to any question; gives what that took."""
+        run, leader = self.clinic.run.id, self.clinic.run.commander or TAKAHASHI
+        self.played = Played()
+        self._act(leader, Close(run))
+        for question in REVIEW_QUESTIONS:
+            self._act(leader, SkipQuestion(run, question))
+        self._act(leader, SignOff(run))
+        assert self.clinic.run.state == "closed"
+        return self.played
+
+    def _goes_on(self) -> bool:
+        shown = min(self.clinic.run.open_steps(), key=self._due, default=None)
+        if shown is None:
+            if self.clinic.run.waiting():
+                self._act(SATO, Claim(self.clinic.run.id, self.clinic.run.waiting()[0][0]))
+                return True
+            return False
+        self._until(self._due(shown))
+        if self.clinic.run.shown[shown.turn].open:
+            self.played.steps.append(f"{shown.track}/{shown.step}")
+            self._answer(shown, self.clinic.run.step(shown))
+            self._free[shown.member] = self.clinic.now
+        return True
+
+    def _due(self, shown: Shown) -> datetime:
+        step = self.clinic.run.step(shown)
+        lines = open_lines(self.clinic.run, self.clinic.context(shown.member), shown.track, shown.step).values()
+        work = sum(PACE[one.type.wants] + HANDS * one.hands for one in lines or (step,))
+        return max(self._free[shown.member], shown.at) + timedelta(minutes=work)
+
+    def _until(self, due: datetime) -> None:
+        self.clinic.now = max(self.clinic.now, due)
+        self.clinic.tick()
+        self._see()
+
+    def _way(self, name: str, legal: Sequence[str]) -> str:
+        self._times[name] += 1
+        wanted = self.ways.get(name, ())
+        if wanted:
+            chosen = wanted[min(self._times[name], len(wanted)) - 1]
+            return next(move for move in legal if move in (chosen, f"choice:{chosen}"))
+        return next((move for move in legal if move.startswith("choice:")), legal[0])
+
+    def _written(self, step: Step, name: str) -> str:
+        texts = WRITTEN[step.takes]
+        self._times[step.value or name] += 1
+        return texts[min(self._times[step.value or name], len(texts)) - 1]
+
+    def _answer(self, shown: Shown, step: Step) -> None:
+        who, run = shown.member, self.clinic.run.id
+        if step.lines:
+            self._card(shown, step)
+            return
+        if step.type.wants == "ticks" and shown.step not in self.ways:
+            for item in step.choices:
+                self._act(who, TickItem(run, shown.turn, item))
+        way = self._way(shown.step, moves(self.clinic.run, self.clinic.run.shown[shown.turn]) or ("done",))
+        if way == "done" and step.type.wants == "photo":
+            self._act(who, HandIn(run, f"photo:{shown.turn}", "photo", shown=shown.turn))
+        elif way == "done" and step.type.wants == "text":
+            self._act(who, Write(run, self._written(step, shown.step), shown.turn))
+        else:
+            self._act(who, AnswerStep(run, shown.turn, way))
+        while who in self.clinic.run.asking:
+            asked = self.clinic.run.asking[who].what
+            self._act(who, Write(run, "理由です" if asked == "reason" else self._written(step, shown.step)))
+
+    def _card(self, shown: Shown, card: Step) -> None:
+        """Answer what takes something line by line, and the rest by one tap together; what is optional is left."""
+        who, run = shown.member, self.clinic.run.id
+        for _ in card.lines:
+            there = open_lines(self.clinic.run, self.clinic.context(who), shown.track, shown.step)
+            waiting = {n: line for n, line in there.items() if n in self.ways or not (line.in_bulk or line.optional)}
+            if not (self.clinic.run.shown[shown.turn].open and waiting):
+                break
+            name, line = next(iter(waiting.items()))
+            way = self._way(name, line_moves(line) or ("done",))
+            if line.type.wants == "tap" and way == "done":
+                self._act(who, SettleLine(run, shown.turn, name, way))
+                continue
+            self._act(who, OpenLine(run, shown.turn, name))
+            if line.type.wants == "photo" and way == "done":
+                self._act(who, HandIn(run, f"photo:{shown.turn}:{name}", "photo", shown=shown.turn))
+            elif line.type.wants in ("text", "call") and way == "done":
+                self._act(who, Write(run, self._written(line, name), shown.turn))
+            else:
+                self._act(who, SettleLine(run, shown.turn, name, way))
+                while who in self.clinic.run.asking:
+                    self._act(who, Write(run, "理由です"))
+        if self.clinic.run.shown[shown.turn].open:
+            self._act(who, SettleLines(run, shown.turn))
+
+
+LEAK: Ways = {
+    "whose_data": ["care"],
+    "only_copy": ["only_one"],
+    "encrypted": ["plainly"],
+    "all_back": ["not_back"],
+    "deliberate": ["on_purpose"],
+    "care": ["hampered"],
+    "leak_now": ["suspected"],
+    "leak_review": ["suspected"],
+    "all_told": ["not_yet", "all"],
+}
+"""A leak is suspected, and nothing that is answered ends the matter early."""
+
+
+@dataclass(frozen=True)
+class Play:
+    """What happens: by which playbook, what is answered, and at most how many screens and acts, in all and first a person."""
+
+    playbook: str
+    ways: Ways
+    screens: int
+    acts: int
+    first: tuple[int, int] = (6, 10)
+
+
+PLAYS: Mapping[str, Play] = {
+    "found": Play("lost_device", {"look_again": ["found"]}, 8, 12),
+    "not found": Play("lost_device", {"look_again": ["not_found"], **LEAK}, 25, 45),
+    "scam only seen": Play("support_scam", {"how_far": ["only_seen"]}, 6, 8, (5, 8)),
+}
+
+
+def main() -> None:
+    """Print what each play comes to, at each kind of facility, beside its bound."""
+    for name, play in PLAYS.items():
+        for kind in FACILITY_KINDS:
+            worst = Worst(play.playbook, kind, play.ways)
+            (screens, acts), (first_screens, first_acts) = (played := worst.play()).came_to, played.first
+            in_all = f"{screens:3} / {play.screens:2} screens {acts:4} / {play.acts:2} acts"
+            first = f"first 15 min, a person {first_screens:2} / {play.first[0]} {first_acts:3} / {play.first[1]}"
+            sys.stdout.write(f"{name:16}{kind:16}{in_all}   {first}   closing {worst.close().came_to}\n")
+
+
+if __name__ == "__main__":
+    main()
