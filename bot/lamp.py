@@ -29,6 +29,7 @@ from bot.tending.workbook_reader import WorkbookReader
 from bot.words.words import phrases
 from contacts.registry import member_at
 from flows.record.chain import BrokenChain
+from playbooks.triage.danger import danger_ears
 
 _log = structlog.get_logger(__name__)
 
@@ -98,6 +99,10 @@ class Lamp:
         return plain(scene.words.say(reply.phrase))
 
     async def _tell_of_trouble(self, heard: Heard) -> None:
+        danger = danger_ears().hear(heard.text or "")
+        if danger is not None and heard.cause not in self._told_of_trouble:
+            self._told_of_trouble.add(heard.cause)  # whom to call needs no storage
+            await self._tell_directly(heard, f"danger.{danger.kind}", where="danger.where")
         if heard.address not in self._told_of_trouble:
             self._told_of_trouble.add(heard.address)
             await self._tell_directly(heard, "storage_trouble")
@@ -113,14 +118,16 @@ class Lamp:
             raise
         await self._tell_directly(heard, "kept_for_later")
 
-    async def _tell_directly(self, heard: Heard, phrase: str) -> None:
-        """Say something past the outbox, for when it is the storage or our own code that fails."""
+    async def _tell_directly(self, heard: Heard, phrase: str, **within: str) -> None:
+        """Say something past the outbox, for when it is the storage or our own code that fails; phrases may stand within."""
         try:
             member = member_at(self.home.engine.journal.registry, heard.address) or ""
             words = self.renderer.look(member, self.clock.now()).words
-            text = words.say(phrase)
+            text = words.say(phrase, **{name: words.say(inner, outside=True) for name, inner in within.items()})
         except Exception:  # noqa: BLE001  (nothing can be read either: say it in the facility's first language)
-            text = Markup(phrases("ja")[phrase].replace("{{ head }}", phrases("ja")["head.clinic"]))  # noqa: S704  (our own phrase)
+            ours = phrases("ja")
+            said = ours[phrase].replace("{{ head }}", ours["head.clinic"]).replace("{{ where }}", "")
+            text = Markup(said)  # noqa: S704  (our own phrase)
         try:
             await self._channel_of(heard).deliver(RenderedMessage(heard.address, text))
         except Undelivered as failure:

@@ -168,8 +168,10 @@ class DrillsDesk(Desk):
 
     def _add_on(self, act: Act, asked: AddDrillOn) -> Deed:
         self.only(DRILL_LEADERS, act)
-        years = abs(asked.day.year - self._context(act).today.year)
-        return self._on(asked.kind, there(asked.day if years <= MOST_YEARS else None), act)
+        return self._on(asked.kind, there(asked.day if self._is_near(asked.day, act) else None), act)
+
+    def _is_near(self, day: date, act: Act) -> bool:
+        return abs(day.year - self._context(act).today.year) <= MOST_YEARS
 
     def _kind(self, act: Act, asked: OfKind) -> str:
         """Give the kind that a button is about, to those who decide on the calendar."""
@@ -181,6 +183,8 @@ class DrillsDesk(Desk):
             day = read_day(act.text)
         except Unreadable:
             raise Refused("drill_day_unread") from None
+        if not self._is_near(day, act):
+            raise Refused("drill_day_unread")
         return Deed(self._on(str(act.about["kind"]), day, act), answers=True)
 
     def _on(self, kind: str, day: date, act: Act) -> Deed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from playbooks.model import Playbook
 from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
+from playbooks.triage.sense import report_sense
 
 MOST_CANDIDATES = 3
 """Playbooks offered as buttons after a report."""
@@ -16,8 +17,9 @@ SURE = 0.45
 """From this score on, a report whose writer has no time to answer begins by itself; of everyday sentences in the test
 data hardly one reaches it."""
 
-REPORT = 0.2
-"""Below this score nothing is reported yet: whoever wrote it is asked whether something is going on."""
+REPORT = 0.7
+"""From here on it is a report: how likely it sounds like one, and half the score of the likeliest playbook; below, whoever
+wrote it is asked whether something is going on."""
 
 NEAR = 0.5
 """Beside the likeliest, what reaches this part of its score may be it just as well."""
@@ -46,7 +48,7 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
     def likely(text: str) -> Likely:
         found = triage.rank(gate().reporting(text))[:MOST_CANDIDATES]
         best = found[0].score if found else 0.0
-        if best < REPORT:
+        if not found or report_sense().likelihood(text) + best / 2 < REPORT:
             faint = found or triage.rank(text)[:MOST_CANDIDATES]
             return Likely(faint=tuple(match.playbook for match in faint))
         near = tuple(match.playbook for match in found if match.score >= NEAR * best)

@@ -10,6 +10,7 @@ from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.invitations import invite, member_with, role_named
 from bot.screens.requests.people import (
     AskWhetherLeft,
+    AskWhetherLost,
     InviteAgain,
     InviteAs,
     LetGo,
@@ -22,6 +23,7 @@ from bot.screens.requests.people import (
 from bot.screens.requests.request import Request
 from bot.settings import Settings
 from contacts.model import Member
+from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
 from contacts.written.replies import means_myself, means_none
 from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
@@ -35,12 +37,14 @@ from flows.messages.members import (
     LanguageChoose,
     LanguageSet,
     Leaving,
+    Losing,
     PeopleListed,
     PersonMenu,
+    Suspended,
     TakenBack,
 )
 from flows.powers import CHAIN
-from flows.record.journal import FACILITY
+from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
 LONGEST_NAME = 60
@@ -74,7 +78,8 @@ class PeopleDesk(Desk):
         return {
             InviteAs: self._ask_name,
             ShowPerson: self._person,
-            SuspendPerson: lambda act, asked: Deed(Suspend(FACILITY, asked.member)),
+            AskWhetherLost: self._ask_whether_lost,
+            SuspendPerson: self._suspend,
             InviteAgain: self._invite_again,
             SpeakTo: self._set_language,
             AskWhetherLeft: self._ask_whether_left,
@@ -136,6 +141,18 @@ class PeopleDesk(Desk):
     def _ask_whether_left(self, act: Act, asked: AskWhetherLeft) -> Deed:
         """Ask before somebody goes for good, since nothing from their phone counts any more then."""
         return self.show(act.member, Leaving(self._still_here(act, asked)))
+
+    def _ask_whether_lost(self, act: Act, asked: AskWhetherLost) -> Deed:
+        """Ask before a phone is shut out: it stands beside what is tapped every day."""
+        return self.show(act.member, Losing(self._still_here(act, asked)))
+
+    def _suspend(self, act: Act, asked: SuspendPerson) -> Deed:
+        """Shut a phone out, tell all who decide, and never leave nobody who does."""
+        member, roster = self._still_here(act, asked), self.engine.roster()
+        if left_open_by(roster.members, member) == "nobody":
+            raise Refused("nobody_decides")
+        told = (m.id for m in self.engine.context(self.now(), act.member).chain() if m.id not in (act.member, member))
+        return Deed(Suspend(FACILITY, member), *(Owed(m, Suspended(member), priority=1) for m in told))
 
     def _take_back(self, act: Act, asked: TakeBack) -> Deed:
         """Take somebody back who never came in: a slip of the pen must not stay as a person."""

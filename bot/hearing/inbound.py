@@ -35,6 +35,7 @@ from flows.response.notes import is_correction
 from flows.response.placing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
 from flows.state.run import Run
 from playbooks.triage.danger import Danger, danger_ears
+from playbooks.triage.gate import gate
 
 CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
@@ -167,11 +168,9 @@ class Inbound:
         if seen.drill:
             told = Deed() if any(member in run.asking for run in runs) else Deed(Write(seen.drill, text))
             return Deed(seen, told)
-        if runs:
-            return Deed(seen, Join(runs[0].id, text))
-        if danger.kind == "fire":
+        if danger.kind == "fire" and not any(r.playbook and r.playbook.event == "disaster" for r in runs):
             return Deed(seen, Report("", text, ("disaster", "unknown"), sure=True, near=("disaster",)))
-        return Deed(seen)
+        return Deed(seen, Write(runs[0].id, text) if runs else Deed())
 
     def _looks_back(self, member: str) -> bool:
         """Say whether somebody was asked to look back at what is over: what they tell then happened before."""
@@ -229,8 +228,10 @@ class Inbound:
         asked = run.asking.get(member)
         awaited = asked.what if asked else run.step(run.shown[shown]).takes if shown is not None else ""
         free = not awaited and heard.replied_to is None
-        if free and run.drill and sounds_real(member, run, likely):
+        if free and run.drill and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text))):
             return self._held(heard, "drill_or_real", **about)
+        if free and run.state == "reported" and likely.playbooks:
+            return Deed(Join(run.id, text, likely.near or likely.playbooks[:1]))
         roster = self.engine.roster()
         strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(self.clock.now()))
         wish = Wish() if strict or is_correction(text) else wish_of(text, run, member, roster, likely, self.clock.now())
@@ -241,8 +242,11 @@ class Inbound:
             return self._held(heard, "answer_or_report", **about)
         if awaited or is_correction(text):
             return Deed(Write(run.id, text, shown))
-        again = set(wish.wants) & {"second_machine", "worse"}
-        if free and not again and sounds_like_another_report(member, run, bool(likely.playbooks)):
+        if (
+            free
+            and not set(wish.wants) - {"other_thing"}
+            and sounds_like_another_report(member, run, bool(likely.playbooks))
+        ):
             return self._held(heard, "same_or_new", **about)
         return Deed(Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text))
 

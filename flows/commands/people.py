@@ -34,9 +34,10 @@ class ChoosePlaybook(Command):
 
 @dataclass(frozen=True)
 class Join(Command):
-    """The same thing as an open run, reported by another person."""
+    """The same thing as an open run, reported by another person; ``near`` are the playbooks that their words come near to."""
 
     text: str
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -46,10 +46,11 @@ class Alarmed(RunEvent):
 
 @dataclass(frozen=True)
 class ReportedAgain(RunEvent):
-    """Another person reported the same thing."""
+    """Another person reported the same thing; ``near`` are the playbooks that their words come near to."""
 
     member: str
     text: str
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,12 @@ from flows.state.work import Context, Work, decides
 
 QUESTION = "question"
 
-TOLD = frozenset(
-    {"hand_over", "undo", "second_machine", "worse", "money_paid", "found", "solved", "nobody_reached", "other_thing"}
+GRAVE = frozenset(
+    {"put_back", "powered_off", "attackers_spoke", "press", "secret_given", "remote_hands", "money_paid", "worse"}
 )
+"""What may do harm while nobody hears of it."""
+
+TOLD = GRAVE | {"hand_over", "undo", "second_machine", "found", "solved", "nobody_reached", "other_thing"}
 """What whoever leads must know, and has read when they say so; the others hear of it after one tap."""
 
 RAISED = TOLD | {QUESTION}

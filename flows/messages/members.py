@@ -78,6 +78,13 @@ class Leaving(Message):
 
 
 @dataclass(frozen=True)
+class Losing(Message):
+    """What shutting out somebody's lost phone means, before it is done."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class HasLeft(Message):
     """Somebody has left."""
 

@@ -217,7 +217,7 @@ def asked_next(run: Run, context: Context) -> str | None:
 @decides
 def join(work: Work, command: Join) -> None:
     """Take a second report of the same thing into the run."""
-    work.add(ReportedAgain(work.context.actor, command.text))
+    work.add(ReportedAgain(work.context.actor, command.text, command.near))
     came_back(work)
 
 

@@ -202,9 +202,10 @@ def ask_time(work: Work, command: AskTime) -> None:
 def _happened_at(work: Work, about: Mapping[str, Any], text: str) -> None:
     """Correct when an entry happened by what a person writes."""
     read = leading_time(text, work.context.roster.facility.local(work.context.now))
-    if read is None:
-        raise Refused("needs_time", text=text)
     work.add(AskingDropped(work.context.actor))
+    if read is None:  # nothing that is said is lost, and nobody has to guess what is waited for
+        take_note(work, text)
+        return
     work.add(Corrected(about["of"], occurred_at=read[0].isoformat()))
 
 

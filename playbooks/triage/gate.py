@@ -22,6 +22,7 @@ class GateLexicon(Data):
     own: str
     said: str
     unless: str
+    real: str
 
 
 class Gate:
@@ -31,6 +32,7 @@ class Gate:
         """Compile the lexicon's patterns; what is planned and what is said may be trouble all the same."""
         talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own)
         self._talk = pattern_of("|".join(talk))
+        self._real = pattern_of(lexicon.real)
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
@@ -38,6 +40,10 @@ class Gate:
         return "".join(
             said for said in SENTENCE.split(text) if not self._is_talk(plainly_folded(said).strip(" 。.!\n"))
         )
+
+    def says_it_is_real(self, text: str) -> bool:
+        """Say whether somebody in a drill says that this is none."""
+        return bool(self._real.search(plainly_folded(text)))
 
     def _is_talk(self, said: str) -> bool:
         return bool(self._talk.search(said) or (self._mild.search(said) and not self._unless.search(said)))

@@ -20,6 +20,7 @@ _SENTENCES = re.compile(r"[。!;…\n\r]+|(?<!\bno)\.+(?=\s|$)|(?<=\?)(?!\?)")
 _PAUSES = re.compile(r"(?<=[、,:])|(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 _LATIN = re.compile(r"[a-z]")
 _PICTURES = re.compile(r"[^\w\s。.!?、,;:…「」『』()\[\]'〜~ー-]+")
+_TICKS = re.compile("[✅✔☑]\ufe0f?")
 _DRAWN_OUT = re.compile(r"([ーっ~〜])\1+")
 
 
@@ -122,7 +123,7 @@ class _Words:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    return _TICKS.sub("できました", unicodedata.normalize("NFKC", text).lower().replace("’", "'"))
 
 
 def _pattern(parts: Iterator[str]) -> re.Pattern[str]:

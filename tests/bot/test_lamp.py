@@ -56,6 +56,19 @@ async def test_storage_that_fails(clinic: Clinic) -> None:
     assert "いちばん近いものはどれですか" in clinic.read("reception")
 
 
+async def test_whom_to_call_is_told_even_when_nothing_can_be_stored(clinic: Clinic) -> None:
+    """Once for each text that tells of danger, before the word about the disk."""
+    act = clinic.act("nurse", text="患者さんが倒れました、息をしていません")
+    with disk_that_fails(clinic):
+        for _ in range(2):
+            with pytest.raises(StorageTrouble):
+                await clinic.stage.lamp.hear(act)
+
+    first, second = clinic.of("nurse")
+    assert "携帯から119" in first
+    assert "いま記録を保存できません" in second
+
+
 async def test_told_again_when_it_fails_again(clinic: Clinic) -> None:
     """After it has worked in between, a new trouble is told anew."""
     for _ in range(2):

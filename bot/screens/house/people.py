@@ -12,6 +12,7 @@ from bot.screens.house.contacts import chain_lines
 from bot.screens.labels import button
 from bot.screens.requests.people import (
     AskWhetherLeft,
+    AskWhetherLost,
     InviteAgain,
     InviteAs,
     LetGo,
@@ -48,6 +49,7 @@ from flows.messages.members import (
     InvitationMade,
     LanguageChoose,
     Leaving,
+    Losing,
     PeopleListed,
     PersonMenu,
     Suspended,
@@ -141,7 +143,7 @@ def _status(scene: Scene, member: Member) -> str:
 def person(scene: SceneOf[PersonMenu]) -> Screen:
     """Offer what can be done about one member."""
     member = scene.message.member
-    asked = (SuspendPerson(member), InviteAgain(member), AskWhetherLeft(member))
+    asked = (AskWhetherLost(member), InviteAgain(member), AskWhetherLeft(member))
     buttons = [button(scene, request) for request in asked]
     return Screen(scene.words.say("people.choose", who=scene.words.who(member)), rows(*buttons))
 
@@ -156,6 +158,16 @@ def leaving(scene: SceneOf[Leaving | HasLeft]) -> Screen:
     warning = words.say(f"leaving.{lacking}") if lacking else ""
     sure = button(scene, LetGo(member))
     return Screen(words.say("leaving", who=words.who(member), warning=warning), rows(sure))
+
+
+@shows
+def losing(scene: SceneOf[Losing]) -> Screen:
+    """Ask whether a phone is really lost; where nobody would be left to decide, say what has to be done first."""
+    member, words = scene.message.member, scene.words
+    nobody = left_open_by(scene.context.roster.members, member) == "nobody"
+    warning = words.say("leaving.nobody") if nobody else ""
+    sure = None if nobody else button(scene, SuspendPerson(member))
+    return Screen(words.say("losing", who=words.who(member), warning=warning), rows(sure))
 
 
 @shows

@@ -31,7 +31,11 @@ class ShowPerson(OfMember, kept="person|{member}"):
     """Show what can be done about a member."""
 
 
-class SuspendPerson(OfMember, kept="suspend|{member}", label="button.suspend"):
+class AskWhetherLost(OfMember, kept="suspend|{member}", label="button.suspend"):
+    """Ask whether somebody's phone is to be shut out."""
+
+
+class SuspendPerson(OfMember, kept="suspend|{member}|yes", label="button.suspend.sure"):
     """Suspend somebody whose phone is lost."""
 
 

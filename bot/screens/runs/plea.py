@@ -45,6 +45,11 @@ def _told(plea: Plea) -> str:
     return next((want for want in plea.wants if want in TOLD), "")
 
 
+def _advice(scene: Scene, plea: Plea) -> str:
+    key = f"plea.advice.{_told(plea)}"
+    return scene.words.say(key) if scene.words.has(key) else ""
+
+
 @shows
 def raised(scene: SceneOf[PleaRaised]) -> Screen:
     """Give what a colleague wants to whoever leads, with what else waits for them, three in all."""
@@ -54,13 +59,12 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     others = waiting[: MOST_RAISED - 1]
     told = _told(plea)
     key = told or next((want for want in plea.wants if words.has(f"plea.what.{want}")), "question")
-    advice = f"plea.advice.{told}"
     text = words.say(
         "plea.raised",
         who=words.who(plea.by),
         what=words.say(f"plea.what.{key}"),
         text=_words_of(scene, plea),
-        advice=words.say(advice) if words.has(advice) else "",
+        advice=_advice(scene, plea),
         others=[words.say("plea.other", who=words.who(p.by), text=shorten(_words_of(scene, p), 40)) for p in others],
         more=len(waiting) - len(others),
     )
@@ -88,6 +92,7 @@ def kept(scene: SceneOf[PleaKept]) -> Screen:
         "plea.kept",
         text=shorten(_words_of(scene, plea), 100),
         told=bool(_told(plea)),
+        advice=_advice(scene, plea),
         who=words.people(plea.to),
         time=words.clock_time(at) if at else "",
         next=words.people(following) if len(following) == 1 else "",

@@ -98,17 +98,32 @@ async def test_the_list_of_people(clinic: Clinic) -> None:
 
 
 async def test_a_lost_phone(clinic: Clinic) -> None:
-    """Suspended in two taps: nothing from the old phone counts, old invitations are void, a new one is one tap away."""
+    """Asked once more, then nothing from the old phone counts, old invitations are void, and all who decide read it."""
     await clinic.says("director", "/people")
     assert "鈴木さん（看護師）について" in await clinic.says("director", "鈴木")
-    shown = await clinic.says("director", "スマホ紛失・停止")
+    assert "鈴木さん（看護師）のスマホをなくしましたか" in await clinic.says("director", "スマホ紛失・停止")
+    assert member(clinic, "nurse")["status"] == "active"
+    shown = await clinic.says("director", "はい、止めます")
     assert "操作を止めました" in shown
+    assert "鈴木さん（看護師）のスマホからの操作を止めました" in clinic.read("deputy")
     assert member(clinic, "nurse")["status"] == "suspended"
 
     shown = await clinic.says("director", "招待し直す")
     assert "鈴木さん（看護師）の招待です" in shown
     assert [json.loads(v)["used"] for v in clinic.home.journal.registry("invitation").values()][-2:] == [True, False]
     assert len(clinic.engine.roster().members) == 4
+
+
+async def test_the_last_phone_that_decides_is_not_shut_out(clinic: Clinic) -> None:
+    """What has to be done first is said instead, also to a button that was made up."""
+    clinic.orders(Suspend("facility", clinic.id("deputy")))
+    shown = await clinic.does("director", button=f"menu|suspend|{clinic.id('director')}")
+    assert "先に代行者を決めてください" in shown
+    assert "はい、止めます" not in shown
+
+    refused = await clinic.does("director", button=f"menu|suspend|{clinic.id('director')}|yes")
+    assert "先に代行者を決めてください" in refused
+    assert member(clinic, "director")["status"] == "active"
 
 
 async def test_a_deputy_invited_anew_stays_a_deputy(clinic: Clinic) -> None:

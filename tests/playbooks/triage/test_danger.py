@@ -1,8 +1,8 @@
 """Danger is told apart from everyday words.
 
-On the half that was never built with, the first run missed 13 of 38 dangers, would have rung for 1 of 44 look-alikes and given
-the line to 2 more, and to none of 154 ordinary texts. Mended by kind since (what anaphylaxis, falling vital signs, choking and
-drowning are called; "検査室" is no examination; a thing that does not breathe).
+On halves that were never built with, the first run missed 13 of 38 dangers; of those that came later 19 of 43. Built on the
+other half alone (kana and dialect, what vital signs are called, cries of one word, violence, gas) it missed 5 of 43, would
+have rung for 5 of 114 calm texts and given the line to 10. Both halves have been read since.
 """
 
 from __future__ import annotations
@@ -40,6 +40,21 @@ def test_what_only_looks_like_danger_rings_nobody() -> None:
         ("刃物を持った男が来た", "violence"),
         ("The patient is not breathing", "person"),
         ("けいれんしています、コンセントから煙も出てます", "fire"),
+        ("心停止", "person"),
+        ("🆘", "person"),
+        ("🔥", "fire"),
+        ("救急車", "person"),
+        ("110番して", "violence"),
+        ("かんじゃさんがたおれました", "person"),
+        ("コードブルー", "person"),
+        ("いきしとらん", "person"),
+        ("もえてる", "fire"),
+        ("かじです", "fire"),
+        ("ガスくさい", "fire"),
+        ("男の人が怒鳴って入ってきた", "violence"),
+        ("患者さんがベッドから落ちて動きません", "person"),
+        ("レセコンの前で患者さんが倒れました", "person"),
+        ("エレベーターに人が閉じ込められてます", "person"),
     ],
 )
 def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
@@ -62,6 +77,15 @@ def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
         "もし患者さんが倒れたら誰が電話しますか",
         "火災保険の更新をお願いします",
         "カードリーダーの反応がない、患者さんが並んでる",
+        "電子カルテ動かなくなった",
+        "レセコン死んだ",
+        "エレベーター動かない",
+        "燃えるゴミは今日ですか",
+        "仕事多すぎて死にそう",
+        "返事がない業者ばかり",
+        "火事は消えました",
+        "I'm dying to go home",
+        "先生が「動かんやないか」と言ってます",
     ],
 )
 def test_everyday_words_are_no_danger(text: str) -> None:
