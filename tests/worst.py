@@ -252,7 +252,19 @@ class Play:
     first: tuple[int, int] = (6, 10)
 
 
+STOPPED: Ways = {
+    "attack_signs": ["no"],
+    "one_or_all": ["one"],
+    "power": ["partly"],
+    "hosting": ["onpremises"],
+    "vendor_view": ["not_known"],
+    "works_again": ["not_yet", "needs_restore"],
+}
+"""A machine and its server, nobody knows why; the vendor takes long, and data has to be restored."""
+
 PLAYS: Mapping[str, Play] = {
+    "ransomware": Play("ransomware", LEAK, 45, 95),
+    "EHR outage": Play("ehr_outage", STOPPED, 30, 60),
     "found": Play("lost_device", {"look_again": ["found"]}, 8, 12),
     "not found": Play("lost_device", {"look_again": ["not_found"], **LEAK}, 25, 45),
     "scam only seen": Play("support_scam", {"how_far": ["only_seen"]}, 6, 8, (5, 8)),
