@@ -44,7 +44,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     danger = clinic.entries("danger_seen")[-1].turn
     told: list[Message] = [
         *(about(nurse) for about in (members.Enrolled, members.Suspended, members.PersonMenu)),
-        *(about(nurse) for about in (members.Leaving, members.HasLeft, members.TakenBack)),
+        *(about(nurse) for about in (members.Losing, members.Leaving, members.HasLeft, members.TakenBack)),
         members.InvitationMade(nurse, "4/8 8:50", code="ABC", link=None),
         members.AskInviteName("nurse"),
         hearing.NotDone("not_yours", {"member": nurse}),
