@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -25,3 +26,10 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # the processes that share a run sh
     # What is remembered between starts is remembered within one run of the tests, and never taken from whoever runs them.
     os.environ["XDG_CACHE_HOME"] = CACHE = tempfile.mkdtemp(prefix="tomoshibi-cache-")
     atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays until the end: half a million objects of modules and tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
