@@ -14,11 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from playbooks.authoring.reading import read_playbook
-from playbooks.authoring.remembering import remembered
 from playbooks.checking.checks import check
 from playbooks.checking.known import Known
 from playbooks.model import Playbook, Use
 from playbooks.problems import Problem
+from playbooks.remembering import remembered
 
 LIBRARY = Path(__file__).parent / "library"
 """The playbooks that come along."""

@@ -12,8 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, RootModel
 from ruamel.yaml import YAML
+
+from playbooks.remembering import remembered
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -66,9 +68,25 @@ CLAUSES = Phrase("playbooks", "lists.clauses")
 """What stands between the parts of a sentence that hold commas of their own."""
 
 
-def read(file: Path) -> dict[str, str]:
-    """Read a file of phrases; keys below keys are joined by dots."""
-    return dict(_leaves(YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8")), ""))
+class _Phrases(RootModel[dict[str, str]]):
+    """Phrases by key, as they are remembered between starts."""
+
+
+def read(*files: Path) -> dict[str, str]:
+    """Read files of phrases; keys below keys are joined by dots. ValueError if two files have the same key."""
+
+    def joined() -> _Phrases:
+        found: dict[str, str] = {}
+        for file, text in zip(files, texts, strict=True):
+            here = dict(_leaves(YAML(typ="safe", pure=True).load(text), ""))
+            if doubled := sorted(found.keys() & here.keys()):
+                raise ValueError(f"{file.name}: {', '.join(doubled)} stand in another file, too")
+            found |= here
+        return _Phrases(found)
+
+    texts = [file.read_bytes() for file in files]
+    known = remembered(_Phrases, texts, joined)
+    return known.root if known is not None else {}
 
 
 def _leaves(value: Any, key: str) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from pydantic import Field, RootModel
 
-from playbooks.authoring.remembering import shipped
+from playbooks.authoring.shipped import shipped
 from playbooks.texts import Data, Text, Texts
 
 PICTURES = Path(__file__).parent / "library" / "pictures"

@@ -9,10 +9,8 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
-from pydantic import RootModel
 
 from contacts.roster import Roster
-from playbooks.authoring.remembering import remembered
 from playbooks.phrasing import read
 from playbooks.texts import LANGUAGES, Language
 
@@ -21,27 +19,11 @@ PHRASES = Path(__file__).parent / "phrases"
 _ENVIRONMENT = Environment(autoescape=True, undefined=StrictUndefined)
 
 
-class _Known(RootModel[dict[str, str]]):
-    """All phrases of a language, as they are remembered between starts."""
-
-
 @cache
 def phrases(language: Language) -> dict[str, str]:
     """Give all phrases of a language, key → template, in Japanese what it lacks; ValueError if two files have the same key."""
-    files = sorted((PHRASES / language).glob("*.yaml"))
-    known = remembered(_Known, (file.read_bytes() for file in files), lambda: _Known(_joined(files)))
-    found = known.root if known is not None else {}
+    found = read(*sorted((PHRASES / language).glob("*.yaml")))
     return found if language == "ja" else phrases("ja") | found
-
-
-def _joined(files: list[Path]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for file in files:
-        here = read(file)
-        if found.keys() & here.keys():
-            raise ValueError(f"{file.name}: {', '.join(sorted(found.keys() & here.keys()))} stand in another file, too")
-        found |= here
-    return found
 
 
 class Words:

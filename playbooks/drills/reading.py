@@ -16,13 +16,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from playbooks.authoring.lines import Lines, read_yaml
-from playbooks.authoring.remembering import remembered
 from playbooks.authoring.wording import likely, path_in, sentence
 from playbooks.drills import shape as drill
 from playbooks.drills.checks import Around, check_kind, check_measure, check_scenario
 from playbooks.drills.shape import DrillKind, DrillLibrary, Measure, Scenario
 from playbooks.model import Playbook
 from playbooks.problems import Problem
+from playbooks.remembering import remembered
 from playbooks.texts import Data
 
 DRILLS = Path(__file__).parent

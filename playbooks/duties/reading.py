@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from playbooks.authoring.lines import Lines, read_yaml
-from playbooks.authoring.remembering import remembered
 from playbooks.authoring.wording import likely, path_in, sentence
 from playbooks.duties import shape as duty
 from playbooks.duties.shape import Duties, DutyNames
 from playbooks.problems import Problem
+from playbooks.remembering import remembered
 from playbooks.texts import Data
 
 DUTIES = Path(__file__).parent

@@ -18,7 +18,6 @@ from pydantic_core import ErrorDetails
 
 from playbooks.authoring.lines import Lines, read_yaml
 from playbooks.authoring.lines import Path as Way
-from playbooks.authoring.remembering import remembered
 from playbooks.authoring.wording import likely, path_in, sentence
 from playbooks.conditions import Condition
 from playbooks.explanations.shape import (
@@ -33,6 +32,7 @@ from playbooks.explanations.shape import (
 )
 from playbooks.model import FACILITY_KINDS
 from playbooks.problems import Problem
+from playbooks.remembering import remembered
 
 EXPLANATIONS = Path(__file__).parent
 """The texts that come along, one ``<jurisdiction>.yaml`` each."""

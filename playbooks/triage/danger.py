@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from playbooks.authoring.remembering import shipped
+from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.speech import SENTENCE, any_of, pattern_of, plainly_folded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from playbooks.authoring.remembering import shipped
+from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded

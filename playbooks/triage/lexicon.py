@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from playbooks.authoring.remembering import shipped
+from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.model import Playbook
 from playbooks.texts import Texts

@@ -17,8 +17,6 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from playbooks.authoring.lines import read_yaml
-
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -32,7 +30,7 @@ def folder() -> Path:
 def _program() -> bytes:
     """Give the digest of the modules that read and check, their phrases and the names of pictures: another program may read a file otherwise."""
     digest = sha256()
-    here = Path(__file__).parent.parent
+    here = Path(__file__).parent
     for path in sorted([*here.rglob("*.py"), *here.glob("phrases/*/*.yaml"), *here.glob("library/pictures/*.yaml")]):
         digest.update(path.read_bytes())
     return digest.digest()
@@ -63,18 +61,3 @@ def remembered(model: type[_Model], made_of: Iterable[bytes], make: Callable[[],
             unfinished.write_text(made.model_dump_json(exclude_unset=True), encoding="utf-8")
             unfinished.replace(path)
     return made
-
-
-def shipped(model: type[_Model], path: Path) -> _Model:
-    """Read a file of data that comes along; ValueError, a line for each problem, if it is wrong."""
-    text = path.read_bytes()
-
-    def read() -> _Model:
-        data, _, problems = read_yaml(text.decode(), path.name)
-        if problems:
-            raise ValueError("\n".join(map(str, problems)))
-        return model.model_validate(data)
-
-    found = remembered(model, [text], read)
-    assert found is not None  # noqa: S101  (reading gives one or raises)
-    return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from playbooks.authoring.remembering import folder, remembered
+from playbooks.remembering import folder, remembered
 from playbooks.texts import Text
 
 HELLO = Text(ja="灯", en="a light")
