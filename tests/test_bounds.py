@@ -20,6 +20,8 @@ NOT_YET: Mapping[tuple[str, str], str] = {
     ("EHR outage", "first"): "6 screens, 14 acts",
     ("not found", "in all"): "52 screens, 105 acts",
     ("not found", "first"): "18 screens, 31 acts",
+    ("eligibility", "in all"): "24 screens, 44 acts",
+    ("eligibility", "first"): "14 screens, 21 acts",
 }
 """Plays that need more than they may, in all or in the ``first`` minutes: what was measured where it is worst."""
 

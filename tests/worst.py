@@ -262,11 +262,22 @@ STOPPED: Ways = {
 }
 """A machine and its server, nobody knows why; the vendor takes long, and data has to be restored."""
 
+NO_CHECK: Ways = {
+    "how_many_people": ["many"],
+    "what_is_down": ["all"],
+    "vendor_view": ["not_known"],
+    "wanted": ["yes"],
+    "works_again": ["not_yet", "works"],
+}
+"""Neither insurance nor e-prescriptions for hours; the emergency function is wanted, and slips are left to be looked up."""
+
 PLAYS: Mapping[str, Play] = {
     "ransomware": Play("ransomware", LEAK, 45, 95),
     "EHR outage": Play("ehr_outage", STOPPED, 30, 60),
     "found": Play("lost_device", {"look_again": ["found"]}, 8, 12),
     "not found": Play("lost_device", {"look_again": ["not_found"], **LEAK}, 25, 45),
+    "eligibility": Play("eligibility_outage", NO_CHECK, 15, 25, (5, 8)),
+    "one card": Play("eligibility_outage", {"how_many_people": ["one"]}, 4, 5, (5, 8)),
     "scam only seen": Play("support_scam", {"how_far": ["only_seen"]}, 6, 8, (5, 8)),
 }
 
