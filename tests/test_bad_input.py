@@ -275,17 +275,28 @@ async def test_a_very_long_text_is_refused_not_cut(incident: Clinic) -> None:
 
 
 async def test_what_cannot_be_kept_is_named(incident: Clinic) -> None:
-    """A sticker, a voice message and a place are each answered by name, with what to send instead."""
+    """A sticker and a place are each answered by name, with what to send instead."""
     before = incident.entries()
     phone = incident.phone("鈴木")
     for send, name in [
         (phone.sends_sticker, "スタンプ"),
-        (phone.sends_voice, "音声"),
         (phone.sends_location, "位置情報"),
     ]:
         send()
         assert texts(await incident.settle("鈴木"), "鈴木") == [f"{name}は記録できません。文字か写真で送ってください。"]
     assert incident.entries() == before
+
+
+async def test_a_spoken_message_is_kept_and_asked_for_in_words(incident: Clinic) -> None:
+    """It answers no step, lies under its hash like a photo, and its sender reads that nobody here can hear it."""
+    incident.phone("鈴木").sends_voice()
+    seen = await incident.settle("鈴木")
+
+    (answer,) = texts(seen, "鈴木")
+    assert answer.startswith("🎙️ 声は記録に残しましたが、この案内では聞き取れません。")
+    assert "ひとことだけ文字で送ってください" in answer
+    (kept,) = incident.run.evidence.values()
+    assert (kept.media, kept.sha256 is not None) == ("voice", True)
 
 
 async def test_every_picture_of_an_album_is_kept(incident: Clinic) -> None:

@@ -152,5 +152,5 @@ def _suffix(entry: Entry) -> str:
         event = codec.decode(entry.kind, entry.body) if entry.kind == "evidence_received" else None
         if isinstance(event, EvidenceReceived):
             found = re.search(r"\.[A-Za-z0-9]{1,5}$", event.file_name or "")
-            return found[0].lower() if found else {"photo": ".jpg"}.get(event.media, "")
+            return found[0].lower() if found else {"photo": ".jpg", "voice": ".ogg"}.get(event.media, "")
     return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol, runtime_checkable
 
-AttachmentKind = Literal["photo", "file", "other"]
+AttachmentKind = Literal["photo", "file", "voice", "other"]
 
 
 @dataclass(frozen=True)

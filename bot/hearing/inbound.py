@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.channels.channel import Heard
+from bot.channels.channel import Attachment, Heard
 from bot.clock import Clock
 from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
@@ -263,6 +263,8 @@ class Inbound:
         assert attachment is not None  # noqa: S101  (the caller looked)
         if attachment.kind == "other":
             return Deed(Owed(member, CannotKeep(attachment.what), priority=1))
+        if attachment.kind == "voice":
+            return self._spoken(heard, attachment, member)
         if self.desk.takes_file(heard, member):
             return self.desk.handed(heard, member)
         channel = heard.address.partition(":")[0]
@@ -282,6 +284,14 @@ class Inbound:
                 return self._held(heard, "which_run", runs=list(runs), thing=thing)
             case Place(run=run_id, shown=shown):
                 return Deed(HandIn(run_id, **thing, shown=shown), lambda: self._mention_needed_text(member, run_id))
+
+    def _spoken(self, heard: Heard, voice: Attachment, member: str) -> Deed:
+        """Keep what was spoken where it belongs; nobody here can hear it, so that a line in words is asked for."""
+        place = place_media(member, self._runs_for(heard), self._replied(heard))
+        if not isinstance(place, Place):
+            return Deed(Owed(member, CannotKeep(voice.what), priority=1))
+        reference = f"{heard.address.partition(':')[0]}:{voice.reference}"
+        return Deed(HandIn(place.run, reference, voice.kind, voice.file_name, heard.text))
 
     def _mention_needed_text(self, member: str, run_id: str) -> Deed:
         """Say so when a photo came where a step waits for words; the photo is kept all the same."""

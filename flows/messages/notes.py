@@ -113,6 +113,13 @@ class EvidenceArrived(Plain, name="evidence_received"):
 
 
 @dataclass(frozen=True)
+class VoiceArrived(Plain, name="evidence_received.voice"):
+    """What you spoke is kept; in words it is asked for once more."""
+
+    turn: int = 0
+
+
+@dataclass(frozen=True)
 class EvidenceGone(Plain, name="evidence_lost"):
     """What you sent could not be fetched; send it again."""
 

@@ -47,6 +47,7 @@ from flows.messages.notes import (
     RatifiedBy,
     RatifyAsk,
     Righted,
+    VoiceArrived,
 )
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -319,7 +320,9 @@ def _only_known(work: Work, evidence: int) -> None:
 
 @tells
 def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator[Owed]:
-    if event.shown is None:
+    if event.media == "voice":
+        yield Owed(how.actor, VoiceArrived(how.turn), run.id, key=f"voice:{run.id}", priority=1)
+    elif event.shown is None:
         key = f"evidence:{run.id}"
         yield Owed(how.actor, EvidenceArrived(how.turn), run.id, key=key, priority=SOON)
     elif run.shown[event.shown].open and not any(isinstance(e, LineSettled) for e in how.together):

@@ -125,6 +125,8 @@ def _attachment(message: Message) -> Attachment | None:
         return Attachment("photo", largest.file_id, size=largest.file_size)
     if kind == MessageAttachmentType.DOCUMENT.value and message.document is not None:
         return Attachment("file", message.document.file_id, message.document.file_name, message.document.file_size)
+    if spoken := message.voice or message.audio:
+        return Attachment("voice", spoken.file_id, getattr(spoken, "file_name", None), spoken.file_size, "voice")
     thing = getattr(message, kind, None)
     return Attachment(
         "other",

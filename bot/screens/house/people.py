@@ -261,6 +261,8 @@ def answer_or_plea(scene: SceneOf[AskAnswerOrPlea]) -> Screen:
 def cannot_keep(scene: SceneOf[CannotKeep]) -> Screen:
     """Say that a sticker, a voice message or a place can't be kept."""
     what = scene.message.what
+    if what == "voice":
+        return Screen(scene.words.say("cannot_keep.spoken"))
     key = f"cannot_keep.{what}"
     name = scene.words.say(key if scene.words.has(key) else "cannot_keep.other")
     return Screen(scene.words.say("cannot_keep", what=name))

@@ -22,7 +22,7 @@ from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
-from flows.listening.pleas import RAISED
+from flows.listening.pleas import GRAVE, RAISED
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
@@ -139,11 +139,11 @@ def families() -> dict[str, set[str]]:
         "inject": {f"inject.how.{how}" for how in HOWS}
         | {f"inject.{r}" for r in ("everybody", "commander", "reporter", "own")},
         "rating": {f"rating.{r}" for r in RATINGS},
-        "things": {f"cannot_keep.{w}" for w in ("sticker", "voice", "location")},
+        "things": {f"cannot_keep.{w}" for w in ("sticker", "location", "spoken")},
         "reminders": {"step.reminder", "step.waiting"},
         "obstacles": {"close.sheets", "close.ratify"},
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number"}}
-        | {f"plea.advice.{want}" for want in ("money_paid", "second_machine", "solved")},
+        | {f"plea.advice.{want}" for want in {"second_machine", "solved", *GRAVE} - {"worse"}},
         "plain": {message.kept_as for message in MESSAGES.values() if issubclass(message, Plain)},
     }
 

@@ -73,7 +73,6 @@ async def test_an_album_holds_together(rig: Rig, sato: Phone) -> None:
     ("what", "body"),
     [
         ("sticker", None),
-        ("voice", None),
         ("video", None),
         ("location", None),
         ("contact", {"phone_number": "+81312345678", "first_name": "電算"}),
@@ -96,7 +95,7 @@ async def test_an_album_holds_together(rig: Rig, sato: Phone) -> None:
     ],
 )
 async def test_what_can_not_be_kept_is_named(rig: Rig, sato: Phone, what: str, body: object) -> None:
-    """A sticker, a voice, a place: the person is not left without an answer, so it is heard, with its name."""
+    """A sticker, a place: the person is not left without an answer, so it is heard, with its name."""
     if body is None:
         getattr(sato, f"sends_{what}")()
     else:
@@ -106,6 +105,16 @@ async def test_what_can_not_be_kept_is_named(rig: Rig, sato: Phone, what: str, b
     assert heard.attachment is not None
 
     assert (heard.attachment.kind, heard.attachment.what, heard.text) == ("other", what, None)
+
+
+async def test_a_voice_is_heard_as_one(rig: Rig, sato: Phone) -> None:
+    """With how its bytes are found again."""
+    sato.sends_voice()
+    rig.listens()
+    attachment = (await rig.hears(1))[0].attachment
+
+    assert attachment is not None
+    assert (attachment.kind, bool(attachment.reference), bool(attachment.size)) == ("voice", True, True)
 
 
 @pytest.mark.parametrize("broken", [{"id": "1"}, "nonsense", 5])
