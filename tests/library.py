@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.handbook import catalogue_of
-from playbooks.catalogue import Catalogue
+from bot.handbook import OWN_EXPLANATIONS, catalogue_of, read_handbook
+from bot.settings import Settings
+from flows.handbook import Handbook
+from playbooks.catalogue import OWN, Catalogue
+from playbooks.drills.reading import OWN as OWN_DRILLS
+from playbooks.problems import Problem
 
 
 @cache
@@ -22,9 +26,19 @@ def shipped_catalogue() -> Catalogue:
 def what_comes_along_is_read_once() -> Iterator[None]:
     """Looking through the files of the library takes a moment; here, where a home is opened for each test, it is done once.
 
-    A home with playbooks of its own reads everything, as always.
+    A home with files of its own reads everything, as always.
     """
     read, shipped = Catalogue.load, shipped_catalogue()
+    books: dict[str, tuple[Handbook, list[Problem]]] = {}
+
+    def handbook(home: Path, settings: Settings) -> tuple[Handbook, list[Problem]]:
+        folders = (home / name for name in (OWN, OWN_DRILLS, OWN_EXPLANATIONS))
+        if any(folder.is_dir() and any(folder.iterdir()) for folder in folders):
+            return read_handbook(home, settings)
+        if repr(settings) not in books:
+            books[repr(settings)] = read_handbook(home, settings)
+        book, problems = books[repr(settings)]
+        return book, list(problems)
 
     def load(*folders: Path, roles: frozenset[str] | None = None, contacts: frozenset[str] | None = None) -> Catalogue:
         own = any(path.suffix == ".yaml" for folder in folders for path in folder.rglob("*"))
@@ -32,4 +46,5 @@ def what_comes_along_is_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Catalogue, "load", load)
+        patch.setattr("bot.home.read_handbook", handbook)
         yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
+import runpy
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,9 +65,13 @@ def test_every_link_leads_to_a_page(made: dict[str, str]) -> None:
     assert "ransomware.md" in links
 
 
-def test_the_tool_writes_what_the_test_compares(tmp_path: Path, made: dict[str, str]) -> None:
+def test_the_tool_writes_what_the_test_compares(
+    tmp_path: Path, made: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`python -m playbooks.pages.documents FOLDER`, which is what `make docs` runs, writes these pages."""
-    subprocess.run([sys.executable, "-m", "playbooks.pages.documents", tmp_path], check=True, cwd=ROOT)
+    monkeypatch.setattr("sys.argv", ["documents", str(tmp_path)])
+    monkeypatch.delitem(sys.modules, "playbooks.pages.documents")
+    runpy.run_module("playbooks.pages.documents", run_name="__main__")
     written = {p.relative_to(tmp_path).as_posix(): p.read_text(encoding="utf-8") for p in tmp_path.rglob("*.md")}
     assert written == made
     assert "python -m playbooks.pages.documents" in (ROOT / "Makefile").read_text(encoding="utf-8")
