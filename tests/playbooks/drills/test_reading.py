@@ -60,6 +60,15 @@ def test_every_facility_has_its_scenarios(library: DrillLibrary) -> None:
     assert all(45 <= scenario.minutes <= 60 for scenario in library.scenarios.values())
 
 
+def test_in_every_tabletop_the_one_who_knows_cannot_be_reached(library: DrillLibrary) -> None:
+    """Somebody is asked what to do then, wherever it is played; that a second one has to know is what it is for."""
+    for scenario in library.scenarios.values():
+        for kind in scenario.facilities:
+            (inject,) = [one for one in scenario.injects_for(kind) if one.id == "one_who_knows"]
+            assert inject.asks is not None
+            assert "書き残す" in inject.expects.ja or "二人目" in inject.expects.ja
+
+
 def test_every_scenario_is_full_of_life(library: DrillLibrary) -> None:
     """Eight injects or more wherever it is played, most of them asking something, in several ways, with time left to talk."""
     for scenario in library.scenarios.values():
