@@ -161,8 +161,12 @@ class Worst:
     def _due(self, shown: Shown) -> datetime:
         step = self.clinic.run.step(shown)
         lines = open_lines(self.clinic.run, self.clinic.context(shown.member), shown.track, shown.step).values()
-        work = sum(PACE[one.type.wants] + HANDS * one.hands for one in lines or (step,))
-        return max(self._free[shown.member], shown.at) + timedelta(minutes=work)
+        work = sum((self._takes(one) for one in lines or (step,)), timedelta())
+        return max(self._free[shown.member], shown.at) + work
+
+    @staticmethod
+    def _takes(step: Step) -> timedelta:
+        return timedelta(minutes=PACE[step.type.wants] + HANDS * step.hands)
 
     def _until(self, due: datetime) -> None:
         self.clinic.now = max(self.clinic.now, due)
@@ -204,8 +208,11 @@ class Worst:
     def _card(self, shown: Shown, card: Step) -> None:
         """Answer what takes something line by line, and the rest by one tap together; what is optional is left."""
         who, run = shown.member, self.clinic.run.id
+        counted = set(open_lines(self.clinic.run, self.clinic.context(who), shown.track, shown.step))
         for _ in card.lines:
             there = open_lines(self.clinic.run, self.clinic.context(who), shown.track, shown.step)
+            self._until(self.clinic.now + sum((self._takes(there[n]) for n in there.keys() - counted), timedelta()))
+            counted |= there.keys()
             waiting = {n: line for n, line in there.items() if n in self.ways or not (line.in_bulk or line.optional)}
             if not (self.clinic.run.shown[shown.turn].open and waiting):
                 break

@@ -137,7 +137,8 @@ class Play:
         await self._respond(run.id, until=6)
         await self._confirm("director", run.id)
         await self._tap("director", "button.take_command.back")
-        await self._say("nurse", self.typed("note", at=self.in_hours(0)))
+        called = self.cast.members["nurse"] in self._run(run).acknowledged
+        await self._say("nurse" if called else "deputy", self.typed("note", at=self.in_hours(0)))
         await self._respond(run.id, until=LONGEST_PLAY)
         await self._end(run.id)
         return self._run(run)
