@@ -28,6 +28,7 @@ from flows.response.closing import Obstacle, left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
 from flows.scene.presence import PLACES, where_is
+from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
 from flows.state.machines import run_may
 from flows.state.run import Promise, Run, Shown
@@ -82,6 +83,10 @@ class Board:
     """What was answered and is not done, as (track, step), the oldest first."""
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Who said that they are where, by place; the reader left out."""
+    scene: str | None = None
+    """Who runs the scene, as long as nobody leads."""
+    spoken: tuple[tuple[str, str], ...] = ()
+    """With whom somebody says they spoke, and who says so, where it isn't confirmed: as (whom, by)."""
 
 
 def board(run: Run, context: Context, reader: str) -> Board:
@@ -121,6 +126,10 @@ def board(run: Run, context: Context, reader: str) -> Board:
         own=run.open_step_of(reader),
         undone=tuple((one.track, one.step) for one in stays),
         places={place: tuple(m for m, said in where.items() if said == place) for place in PLACES},
+        scene=runs_scene(run, context),
+        spoken=tuple(
+            (c.whom, c.caller) for c in run.voice_calls.values() if c.reached and c.whom not in run.acknowledged
+        ),
     )
 
 

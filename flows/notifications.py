@@ -8,7 +8,16 @@ from flows.events.event import Event
 from flows.events.telling import EvidenceKept
 from flows.events.working import Asked, AskingDropped
 from flows.helping.unsure import can_go
-from flows.messages.calling import Alarm, AlarmAgain, AskPlaybook, CommandAsk, CommandOpen, WhereWeStand
+from flows.messages.calling import (
+    Alarm,
+    AlarmAgain,
+    AskPlaybook,
+    CommandAsk,
+    CommandOpen,
+    SpokenWith,
+    VoiceCallWanted,
+    WhereWeStand,
+)
 from flows.messages.drilling import DrillCall, DrillCallAgain, Facilitation, Happening, QuizQuestion
 from flows.messages.helping import GoThere, HelpCalledOut, HelpOnItsWay, HelpWanted
 from flows.messages.notes import AnswerAwaited, DoneOffered, PleaRaised, RatifyAsk
@@ -19,6 +28,7 @@ from flows.record.journal import Owed
 from flows.response.audience import BOARD, Circumstances, followers, tells
 from flows.response.drilling import next_question
 from flows.response.reporting import reminded_on
+from flows.scene.voice import still_wanted
 from flows.state.run import Run
 from flows.state.work import Context
 
@@ -54,8 +64,10 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.state == "reported"
         case Alarm() | AlarmAgain() | DrillCall() | DrillCallAgain():
             return run.live and member not in run.acknowledged
-        case CommandAsk() | CommandOpen():
+        case CommandAsk() | CommandOpen() | SpokenWith():
             return run.live and run.commander is None
+        case VoiceCallWanted(turn):
+            return owed.edits or still_wanted(run, run.voice_calls[turn])
         case StepOpen(turn) | StepReminder(turn):
             shown = run.shown.get(turn)
             return shown is not None and shown.open

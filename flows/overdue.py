@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flows.commands.clock import (
+    AskVoiceCall,
     AssignWaiting,
     CallIn,
     DropReport,
@@ -28,6 +29,7 @@ from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
 from flows.response.reporting import reminders_due
 from flows.scene.hands import handings
+from flows.scene.voice import call_wanted
 from flows.state.due import Due
 from flows.state.exercise import Exercise
 from flows.state.run import Run, Shown
@@ -72,6 +74,8 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
     if run.commander is not None and not context.can_act(run.commander):
         when = run.commanders[-1][1]
         yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", LapseCommand(run.id, "away"))
+    if call_wanted(run, context) is not None:
+        yield Due(context.now, f"clock:{run.id}:voice:{len(run.voice_calls)}", AskVoiceCall(run.id))
     if any(handings(run, context)):
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", AssignWaiting(run.id))
     for member in alarm.not_called(run, context):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from contacts.roster import Roster
 from contacts.shapes.people import DEPUTISED, Member
 from flows.commands.clock import (
+    AskVoiceCall,
     AssignWaiting,
     CallIn,
     DropReport,
@@ -109,6 +110,7 @@ from flows.commands.people import (
     SkipQuestion,
     TakeCommand,
     TellByMouth,
+    TellCall,
     TellPresence,
     TickItem,
     Waive,
@@ -245,6 +247,7 @@ ByTime = (
     | DropReport
     | CallIn
     | RepeatAlarm
+    | AskVoiceCall
     | PassCommandOn
     | PassPleaOn
     | LapseCommand
@@ -341,6 +344,13 @@ def _go(run: Run, command: GoHelp, context: Context) -> Refused | None:
     """Whoever was asked to come."""
     call = run.help_calls.get(command.of)
     return None if call is None or context.actor in call.asked else Refused("not_yours", member=call.member)
+
+
+@powers
+def _told_call(run: Run, command: TellCall, context: Context) -> Refused | None:
+    """Whoever was asked to call."""
+    call = run.voice_calls.get(command.of)
+    return None if call is None or context.actor == call.caller else Refused("not_yours", member=call.caller)
 
 
 @powers

@@ -11,7 +11,15 @@ from bot.words.decisions import name_decision
 from bot.words.step_types import SAID
 from bot.words.words import Words
 from contacts.roster import Roster
-from flows.events.calling import Alarmed, Declared, PresenceTold, Reported, ReportedAgain
+from flows.events.calling import (
+    Alarmed,
+    Declared,
+    PresenceTold,
+    Reported,
+    ReportedAgain,
+    VoiceCallAsked,
+    VoiceCallTold,
+)
 from flows.events.drilling import (
     ExerciseBegun,
     FeedbackReleased,
@@ -121,6 +129,8 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["where"] = words.say(f"where.{event.where}")
     if isinstance(event, Alarmed):
         facts["people"] = words.people([*event.ring, *event.quiet])
+    if isinstance(event, VoiceCallAsked | VoiceCallTold):
+        facts |= {"people": words.who(event.whom), "on": getattr(event, "reached", False)}
     if isinstance(event, PleaHeard | PleaPassedOn):
         facts["people"] = words.people(event.to)
     if isinstance(event, DeedConfirmed):

@@ -39,6 +39,11 @@ class RepeatAlarm(Command):
 
 
 @dataclass(frozen=True)
+class AskVoiceCall(Command):
+    """Somebody in the house has their hands free: let them call by voice whoever decides and hasn't answered."""
+
+
+@dataclass(frozen=True)
 class PassCommandOn(Command):
     """Whoever was asked to decide is silent: ask the next."""
 

@@ -60,6 +60,14 @@ class TellByMouth(Command):
 
 
 @dataclass(frozen=True)
+class TellCall(Command):
+    """I spoke with whom I was asked to call at turn ``of`` (``yes``), or they didn't answer (``no``)."""
+
+    of: int
+    reached: str
+
+
+@dataclass(frozen=True)
 class TakeCommand(Command):
     """I decide from here on."""
 

@@ -69,6 +69,23 @@ class PresenceTold(RunEvent):
 
 
 @dataclass(frozen=True)
+class VoiceCallAsked(RunEvent):
+    """``member`` was asked to call ``whom`` by voice, who decides and hasn't answered."""
+
+    member: str
+    whom: str
+
+
+@dataclass(frozen=True)
+class VoiceCallTold(RunEvent):
+    """Whoever was asked at turn ``of`` says whether they spoke with ``whom``; that is told by them, not by ``whom``."""
+
+    of: int
+    whom: str
+    reached: bool
+
+
+@dataclass(frozen=True)
 class AlarmRepeated(RunEvent):
     """A silent member was called again, for the ``count``-th time."""
 

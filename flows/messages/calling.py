@@ -44,6 +44,20 @@ class AlarmConfirmed(Message):
 
 
 @dataclass(frozen=True)
+class VoiceCallWanted(Message):
+    """Call somebody by voice, before anything else, as you were asked at ``turn``; later what came of it."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class SpokenWith(Message):
+    """A colleague says that they spoke with you, as asked at ``turn``: will you lead?"""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class Joined(Plain):
     """What you reported is going on already; it stands there now."""
 

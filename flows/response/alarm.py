@@ -53,7 +53,7 @@ from flows.messages.drilling import DrillCall, DrillCallAgain
 from flows.powers import CHAIN, COMMAND_ROLES, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, everybody, followers, tells
+from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, calls_over, everybody, followers, tells
 from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
 from flows.state.run import Run
@@ -507,6 +507,7 @@ def _command_offered(run: Run, _: CommandOffered, how: Circumstances) -> Iterato
 def _command_taken(run: Run, event: CommandTaken, how: Circumstances) -> Iterator[Owed]:
     if any(isinstance(e, Declared) for e in how.together):
         return
+    yield from calls_over(run)
     for m in dict.fromkeys([*followers(run, how.context), event.member]):
         if m == event.member:
             yield Owed(m, CommandYours(m), run.id, priority=1)

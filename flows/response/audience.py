@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flows.events.event import Event
 from flows.handlers import Handlers
+from flows.messages.calling import VoiceCallWanted
 from flows.messages.helping import HelpWanted
 from flows.record.journal import Owed
 from flows.state.run import HelpCall, Run
@@ -69,6 +70,20 @@ def called_off(run: Run, call: HelpCall) -> Iterable[Owed]:
     """Change what was asked of those who needn't go any more: somebody does, or the step is over."""
     key = help_key(run.id, call.turn)
     return [Owed(m, HelpWanted(call.turn), run.id, key=key, priority=SOON, edits=True) for m in call.asked]
+
+
+def call_key(run: str, turn: int) -> str:
+    """Name the message that asks for the call of a turn, so that it can be changed in place."""
+    return f"voice:{run}:{turn}"
+
+
+def calls_over(run: Run) -> Iterable[Owed]:
+    """Change what was asked of those who needn't call any more: whom they would have called knows, or somebody leads."""
+    return [
+        Owed(one.caller, VoiceCallWanted(one.turn), run.id, key=call_key(run.id, one.turn), priority=LATER, edits=True)
+        for one in run.voice_calls.values()
+        if one.told is None
+    ]
 
 
 def step_key(run: str, turn: int) -> str:

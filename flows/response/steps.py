@@ -114,7 +114,7 @@ def assign(work: Work) -> None:
     for it in handings(work.run, work.context):
         taken_from = it.out_of.turn if it.out_of is not None else 0
         if taken_from:
-            work.add(StepReleased(taken_from, "no_hands"))
+            work.add(StepReleased(taken_from, it.why))
         work.add(StepShown(it.track, it.step, it.member, taken_from=taken_from))
 
 

@@ -4,39 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flows.powers import COMMAND_ROLES
-from flows.scene.presence import where_is
+from flows.scene.presence import has_no_hands, where_is
+from flows.scene.voice import in_house
 from flows.state.run import Run, Shown
 from flows.state.work import Context
 from playbooks.model import Step
 
 ROLE_FALLBACK = ("commander", "safety_manager", "reporter")
-"""Who does a step whose role nobody holds, first to last."""
+"""Who does a step whose role nobody holds, after those who could lead and don't."""
+
+
+IDLE = timedelta(minutes=3)
+"""So long first-response work waits for whom it is meant for; then it goes to anybody who is free."""
 
 
 @dataclass(frozen=True)
 class Handing:
-    """A step that ``member`` is to have now; ``out_of`` is where it stands on the screen of somebody without hands."""
+    """A step that ``member`` is to have now; ``out_of`` is where it stands with somebody who can't have it, and ``why``."""
 
     track: str
     step: str
     member: str
     out_of: Shown | None = None
+    why: str = ""
 
 
 def handings(run: Run, context: Context) -> Iterator[Handing]:
     """Give what can be given to whom, the most urgent first: what waits, and what stands with somebody without hands."""
     if run.playbook is None or run.state == "reviewing":
         return
-    waiting = [(track, step, None) for track, step in run.waiting()]
+    waiting = [(track, step, None, "") for track, step in run.waiting()]
     stuck = [
-        (s.track, s.step, s) for s in run.open_steps() if s.track in run.playbook.tracks and _stuck(run, context, s)
+        (s.track, s.step, s, why)
+        for s in run.open_steps()
+        if s.track in run.playbook.tracks and (why := _stuck(run, context, s))
     ]
-    for track, step, out_of in sorted((*waiting, *stuck), key=lambda it: run.playbook.tracks[it[0]].urgency):  # type: ignore[union-attr]
-        member = _nearest(run, context, track, step, out_of)
+    for track, step, out_of, why in sorted((*waiting, *stuck), key=lambda it: run.playbook.tracks[it[0]].urgency):  # type: ignore[union-attr]
+        member = _nearest(run, context, track, step, out_of, why)
         if member is not None:
-            yield Handing(track, step, member, out_of)
+            yield Handing(track, step, member, out_of, why)
 
 
 def suits(run: Run, context: Context, member: str, step: Step) -> bool:
@@ -48,18 +57,33 @@ def suits(run: Run, context: Context, member: str, step: Step) -> bool:
     return step.role in COMMAND_ROLES or not (where == "with_patient" or (where == "away" and step.hands))
 
 
-def _stuck(run: Run, context: Context, shown: Shown) -> bool:
-    """Say whether somebody has a step that doesn't suit where they are; who took one since they said so has it of their will."""
+def _stuck(run: Run, context: Context, shown: Shown) -> str:
+    """Say why somebody can't have the step that stands with them: no hands where they are, or silent; empty where they can.
+
+    Who took one since they said where they are has it of their own will.
+    """
     told = run.presence.get(shown.member)
-    of_their_will = shown.claimed and told is not None and told[1] <= shown.at
-    return not of_their_will and not suits(run, context, shown.member, run.step(shown))
+    of_their_will = shown.claimed and (told is None or told[1] <= shown.at)
+    if of_their_will:
+        return ""
+    if not suits(run, context, shown.member, run.step(shown)):
+        return "no_hands"
+    unheard = shown.member not in run.acknowledged and run.step(shown).role not in COMMAND_ROLES
+    return "silent" if unheard and _waits_long(run, context, shown.track, shown.at) else ""
 
 
-def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | None) -> str | None:
+def _waits_long(run: Run, context: Context, track: str, since: datetime) -> bool:
+    """Say whether first-response work waits for longer than anybody may be idle; what is talked over waits for the talk."""
+    talked_over = run.exercise is not None and run.exercise.scenario is not None
+    first = run.playbook is not None and run.playbook.tracks[track].stage == "first_response"
+    return first and not talked_over and context.now >= since + IDLE
+
+
+def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | None, why: str) -> str | None:
     """Give the nearest member who is free for a step; None if it waits, or stays where it is."""
     step = run.text_of(track, name)
     if step.role in COMMAND_ROLES:
-        return _free(run, context, owners(step.role, run, context) if run.commander else [])
+        return _free(run, context, _of_the_deciding_side(run, context, step))
     since = run.tracks[track].since  # who let go of an earlier round of the same step may have this one
     let_go = {
         s.member
@@ -73,9 +97,39 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
         found = [m for m in around if m not in let_go and suits(run, context, m, step)]
     if out_of is not None:  # from somebody who answered to somebody who did, too
         found = [m for m in found if m in (run.reporter, run.commander) or m in run.acknowledged]
+    to_lead = _to_lead(run, context)
+    found = [m for m in found if m not in to_lead] or found
+    if why == "silent":  # who may only be slow is relieved by nobody but whoever is known to be there
+        found = []
+    if _waits_long(run, context, track, out_of.at if out_of else since):
+        idle = [m for m in in_house(run, context) if m != run.commander and suits(run, context, m, step)]
+        found = [*found, *sorted((m for m in idle if m not in let_go), key=lambda m: m in to_lead)]
     if not found and not let_go and out_of is None:  # nobody has hands, and still it may not come to nothing
         found = owners("reporter", run, context) or asked
     return _free(run, context, found)
+
+
+def _to_lead(run: Run, context: Context) -> set[str]:
+    """Give who is to take charge, and is kept free for it: whoever was asked last, and whoever is asked next."""
+    if run.commander is not None or run.grade != "urgent" or run.exercise is not None:
+        return set()
+    following = next((m.id for m in context.chain() if m.id not in run.asked_to_command), None)
+    last = next(reversed(run.asked_to_command), None) if run.command_offered is None else None
+    return {m for m in (last, following) if m is not None and m != run.reporter}
+
+
+def _of_the_deciding_side(run: Run, context: Context, step: Step) -> list[str]:
+    """Give who may have a step for whoever leads, first to last: what decides nothing goes to a free deputy before them."""
+    if run.commander is None:
+        return []
+    decides = step.decision is not None or step.type.wants == "choice" or step.files is not None
+    return [*([] if decides else _other_deciders(run, context)), *owners(step.role, run, context)]
+
+
+def _other_deciders(run: Run, context: Context) -> list[str]:
+    """Give those who could lead, answered, and don't."""
+    chain = (m.id for m in context.chain() if context.can_act(m.id) and not run.spares(m.id))
+    return [m for m in chain if m != run.commander and m in run.acknowledged and not has_no_hands(run, context, m)]
 
 
 def _free(run: Run, context: Context, members: list[str]) -> str | None:
@@ -98,8 +152,9 @@ def owners(role: str, run: Run, context: Context) -> list[str]:
 
 
 def _instead(run: Run, context: Context) -> list[str]:
-    """Give who does a step whose role nobody holds, first to last."""
-    return list(dict.fromkeys(m for role in ROLE_FALLBACK for m in owners(role, run, context)))
+    """Give who does a step whose role nobody holds, first to last; a free deputy before whoever leads, who has enough."""
+    deputies = [m for m in _other_deciders(run, context) if run.commander is not None]
+    return list(dict.fromkeys((*deputies, *(m for role in ROLE_FALLBACK for m in owners(role, run, context)))))
 
 
 def _all_around(run: Run, context: Context, step: Step, first: list[str]) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import marshal
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -21,11 +23,13 @@ from flows.events.calling import (
     ReportedAgain,
     ReportNudged,
     Returned,
+    VoiceCallAsked,
+    VoiceCallTold,
 )
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
 from flows.events.working import HandedOver
 from flows.state.machines import run_after
-from flows.state.run import Note, Run, TrackState
+from flows.state.run import Note, Run, TrackState, VoiceCall
 from flows.state.stamp import Stamp, evolves
 from playbooks.duties.shape import Duties
 from playbooks.model import END, GRADES, Playbook
@@ -138,6 +142,17 @@ def _acknowledged(run: Run, event: Acknowledged, stamp: Stamp) -> None:
 @evolves
 def _presence_told(run: Run, event: PresenceTold, stamp: Stamp) -> None:
     run.presence[event.member] = (event.where, stamp.recorded_at)
+
+
+@evolves
+def _voice_call_asked(run: Run, event: VoiceCallAsked, stamp: Stamp) -> None:
+    run.voice_calls[stamp.turn] = VoiceCall(stamp.turn, event.member, event.whom, stamp.recorded_at)
+
+
+@evolves
+def _voice_call_told(run: Run, event: VoiceCallTold, stamp: Stamp) -> None:
+    call = run.voice_calls[event.of]
+    run.voice_calls[event.of] = replace(call, reached=event.reached, told=stamp.recorded_at)
 
 
 @evolves

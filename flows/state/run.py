@@ -73,6 +73,18 @@ class HelpCall:
 
 
 @dataclass(frozen=True)
+class VoiceCall:
+    """``caller`` was asked at ``at`` to call ``whom`` by voice; ``reached`` is what they say came of it, and ``told`` when."""
+
+    turn: int
+    caller: str
+    whom: str
+    at: datetime
+    reached: bool | None = None
+    told: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Note:
     """A text that belongs to the run."""
 
@@ -245,6 +257,7 @@ class Run:
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     told_by: dict[str, str] = field(default_factory=dict)
     presence: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    voice_calls: dict[int, VoiceCall] = field(default_factory=dict)
     returned: frozenset[str] = frozenset()
     asked_to_command: dict[str, datetime] = field(default_factory=dict)
     command_offered: datetime | None = None

@@ -6,7 +6,7 @@ import json
 from datetime import timedelta
 
 from flows.commands.facility import MarkUnreachable
-from flows.commands.people import AnswerStep, CallOff, Claim, Report
+from flows.commands.people import AnswerStep, CallOff, Claim, Report, TakeCommand
 from flows.overdue import due, next_due, time_allowed_until
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
@@ -81,6 +81,7 @@ def test_a_suspended_members_step_is_free_at_once(clinic: Clinic) -> None:
 def test_a_member_who_became_unreachable_loses_the_step(clinic: Clinic) -> None:
     """The bot was blocked: what can't be read can't be done."""
     clinic.reports(SATO)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
     clinic.confirms(TANAKA)
     clinic.act(SUZUKI, MarkUnreachable("facility", SUZUKI, "phone"))
 

@@ -16,6 +16,7 @@ from tests.world.words import (
     ASKS_PHOTO,
     ASKS_TEXT,
     COMES,
+    FIRST,
     GOES,
     HELPS,
     LEADS_BY_SEEING,
@@ -185,7 +186,7 @@ class Person:
 
     def _next_task(self) -> Life | None:
         """Give the oldest thing on the screen that this person can do now."""
-        for shown in list(self.phone.messages.values()):
+        for shown in sorted(self.phone.messages.values(), key=lambda it: not FIRST.search(it.text)):
             for what in (self._alarm, self._offer, self._board, self._hands_over, self._card, self._step):
                 if task := what(shown):
                     return task

@@ -87,6 +87,8 @@ SCENE = re.compile(r"進行役")
 
 HELPS = re.compile(r"さがすのは|院内の方に知らせ|が来ます|この人に聞いて|ここに電話して聞いて|まず近くの人を呼んで")
 """Words that come after 「わからない」: they are about what was asked before."""
+FIRST = re.compile(r"先に、この電話を")
+"""Words by which something goes before whatever else is on the screen."""
 COMES = re.compile(r"が来ます")
 GOES = re.compile(r"のところへ行ってください")
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
+
+from markupsafe import Markup
 
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
+from bot.screens.cards import card
 from bot.screens.labels import button, label_of
 from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder
 from bot.screens.runs.duty_lines import board_lines
@@ -24,6 +28,7 @@ from flows.commands.people import (
     TakeCommand,
     TellPresence,
 )
+from flows.leading.briefing import Thing, relief
 from flows.messages.calling import (
     Alarm,
     AlarmAgain,
@@ -51,6 +56,7 @@ from flows.messages.steps import PlaybookChanged
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
 from flows.scene.presence import PLACES, asks_presence, where_is
+from flows.scene.voice import runs_scene
 from flows.state.run import DecisionMade, Run
 
 
@@ -88,9 +94,9 @@ def question(scene: SceneOf[AskPlaybook]) -> Screen:
 def opened(scene: SceneOf[ResponseBegun]) -> Screen:
     """Tell the reporter that it has begun and who is being called."""
     run = scene.here()
-    return Screen(
-        scene.words.say("opened", title=title(scene), called=scene.words.people(list(run.ring)) if run.ring else "")
-    )
+    called = scene.words.people(list(run.ring)) if run.ring else ""
+    mine = runs_scene(run, scene.context) == scene.reader
+    return Screen(scene.words.say("opened", title=title(scene), called=called, runs_scene=mine))
 
 
 @shows
@@ -106,10 +112,17 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
         now=everybody_now(scene),
         cut=run.playbook is not None and run.playbook.cuts_network,
         decides=bool(take_charge(scene)),
+        scene=_scene_run_by(scene),
     )
     if isinstance(scene.message, AlarmAgain):
         text = words.say("alarm.again", alarm=text)
     return Screen(text, (*presence_row(scene), *take_charge(scene)))
+
+
+def _scene_run_by(scene: Scene) -> str:
+    """Name who runs the scene, as long as nobody leads."""
+    runs = runs_scene(scene.here(), scene.context)
+    return scene.words.who(runs) if runs else ""
 
 
 def everybody_now(scene: Scene) -> str:
@@ -196,13 +209,35 @@ def command(scene: SceneOf[CommandAsk | CommandOpen | CommandYours | WelcomeBack
     if isinstance(message, CommandAsk):
         leads = run.exercise is not None and run.exercise.facilitator == message.after
         facts = {"after": words.who(message.after), "leads": leads}
-    facts |= {"situation": situation(scene), "reserved": run.reserved}
+    facts |= {"situation": situation(scene), "reserved": run.reserved, "relief": relief_lines(scene)}
     text = words.say(message.kept_as, **facts)
     take = run.commander != scene.reader and scene.may(TakeCommand(run.id))
     again = ShowAgain(run.id) if isinstance(message, CommandYours | WelcomeBack) else None
     ratify = [Ratify(run.id, d.turn, "yes") for d in pending(run)] if isinstance(message, WelcomeBack) else []
     orders = [TakeCommand(run.id) if take else None, *ratify, again]
     return Screen(text, rows(*(button(scene, o) for o in orders if o and scene.may(o))))
+
+
+MOST_NAMED = 4
+"""So many things are named in one line."""
+
+
+def relief_lines(scene: Scene) -> Markup:
+    """Say in three lines what is done, what is not, by name, and whom to call next."""
+    run, words = scene.here(), scene.words
+    here = relief(run, scene.context)
+    reference = run.text_of(here.call.track, here.call.step).contact if here.call else None
+    return words.say(
+        "relief",
+        done=words.joined(_named(scene, here.done)),
+        open=words.joined(_named(scene, here.open)),
+        more=max(0, len(here.open) - MOST_NAMED),
+        call=card(scene, reference).text if reference else "",
+    )
+
+
+def _named(scene: Scene, things: tuple[Thing, ...]) -> Iterator[str]:
+    return (shorten(step_name(scene, it.track, it.step), 24) for it in things[:MOST_NAMED])
 
 
 @shows
@@ -293,7 +328,8 @@ UNDONE_SHOWN = 5
 """So many things that are not done are named on the board."""
 
 
-def _asked(scene: Scene, track: str, step: str) -> str:
+def step_name(scene: Scene, track: str, step: str) -> str:
+    """Name a step or line by the first words of what it asks."""
     return shorten(scene.here().text_of(track, step).ask.in_language(scene.words.language), 40)
 
 
@@ -310,6 +346,8 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         reserved=seen.reserved,
         asked=words.people(list(seen.asked[-1:])) if seen.asked else "",
         passes=next_asked(scene),
+        scene=words.who(seen.scene) if seen.scene else "",
+        spoken=[words.say("board.spoken", whom=words.who(whom), by=words.who(by)) for whom, by in seen.spoken],
         promises=[promise_line(scene, p) for p in seen.promises],
         tracks=[track_line(scene, t) for t in seen.tracks],
         confirmed=seen.confirmed,
@@ -321,8 +359,8 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         duties=board_lines(scene, seen.duties),
         next_at=words.clock_time(seen.next_at) if seen.next_at else "",
         deciding=seen.deciding,
-        own=_asked(scene, seen.own.track, seen.own.step) if seen.own else "",
-        undone=[_asked(scene, track, step) for track, step in seen.undone[:UNDONE_SHOWN]],
+        own=step_name(scene, seen.own.track, seen.own.step) if seen.own else "",
+        undone=[step_name(scene, track, step) for track, step in seen.undone[:UNDONE_SHOWN]],
         places=[
             words.say("board.place", place=words.say(f"where.{place}"), who=words.people(list(there)))
             for place, there in seen.places.items()

@@ -23,6 +23,7 @@ from flows.commands.people import (
     SettleLines,
     TakeCommand,
     TellByMouth,
+    TellCall,
     TickItem,
 )
 from flows.messages.calling import WhereWeStand
@@ -42,6 +43,7 @@ LABELLED_ELSEWHERE = (
     SettleLine,
     SettleLines,
     ConfirmDeed,
+    TellCall,
 )
 """Their labels are the playbook's, the quiz's or the scenario's own words."""
 

@@ -67,6 +67,7 @@ def examples(run: Run) -> list[Message]:
     answered = next(a for a in run.answered.values())
     released = next(s for s in run.shown.values() if s.released)
     turn, member, plea = run.open_steps()[-1].turn, run.reporter, next(iter(run.pleas))
+    call = next(iter(run.voice_calls))
     obstacles = [
         {"kind": "step", "track": s.track, "step": s.step, "count": 0} for s in list(run.shown.values()) * 5
     ] + [{"kind": "sheets", "count": 5}, {"kind": "ratify", "count": 1}]
@@ -78,6 +79,8 @@ def examples(run: Run) -> list[Message]:
         calling.AnotherReport(note),
         calling.CommandAsk(member),
         calling.CommandIs(member),
+        calling.VoiceCallWanted(call),
+        calling.SpokenWith(call),
         calling.ChooseRun("close", (run.id,)),
         steps.StepOpen(turn),
         steps.WhyStep(turn),

@@ -130,4 +130,64 @@ def test_who_takes_a_step_nevertheless_has_it(clinic: Clinic) -> None:
     say(clinic, m2="away")
     assert clinic.screens()[TANAKA] == "call"
     say(clinic, m2="with_patient")
+    assert TAKAHASHI not in clinic.screens()  # who is to take charge is free for it, for three minutes
+    clinic.wait(3)
     assert clinic.screens()[TAKAHASHI] == "call"
+
+
+NOBODYS = playbook_of(
+    TROUBLE.replace("role: nurse", "role: safety_manager")
+    .replace("answers: {done: {starts: [entry]}}", "answers: {done: {starts: [entry]}}\n        role: commander")
+    .replace("role: reception", "role: pharmacist", 1)
+)
+"""Nobody here is safety manager or pharmacist; the sheets are counted by whoever leads, who decides nothing by that."""
+
+
+def test_a_role_nobody_holds_goes_to_the_free_deputy() -> None:
+    """The director leads and decides; the deputy, who is there, calls the vendor, and counts the sheets, too."""
+    clinic = Clinic(NOBODYS).found()
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert clinic.screens() == {SATO: "picture", TAKAHASHI: "call"}
+    other = Clinic(NOBODYS).found()
+    other.reports(SATO)
+    say(other, m2="here")
+    assert other.screens() == {SATO: "picture"}  # free to lead
+    other.act(TAKAHASHI, TakeCommand(other.run.id))
+    assert other.screens() == {SATO: "picture", TANAKA: "call", TAKAHASHI: "paper"}
+    other.answers(TANAKA, "cannot", reason="話し中")
+    other.answers(TAKAHASHI)
+    assert other.screens() == {SATO: "picture", TANAKA: "sheets", TAKAHASHI: "stop"}
+
+
+def test_a_decision_waits_for_whoever_leads() -> None:
+    """The director is busy with what only they may decide nothing by: the decision doesn't go to the deputy."""
+    clinic = Clinic(NOBODYS).found()
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert clinic.screens()[TAKAHASHI] == "call"
+    say(clinic, m2="here")
+    clinic.answers(TANAKA)
+    assert "stop" not in clinic.screens().values()
+
+
+def test_nobody_in_the_house_is_idle_for_long(clinic: Clinic) -> None:
+    """The vendor's call waits for reception, who is at the machine: after three minutes the nurse, free by then, has it."""
+    say(clinic, m4="here")
+    clinic.answers(SUZUKI)
+    clinic.writes(SUZUKI, "3", to_step=True)
+    assert SUZUKI not in clinic.screens()
+    clinic.wait(2)
+    assert SUZUKI not in clinic.screens()
+    clinic.wait(1)
+    assert clinic.screens()[SUZUKI] == "call"
+
+
+def test_who_is_silent_is_relieved_by_who_is_there(clinic: Clinic) -> None:
+    """The nurse answers nothing: after three minutes the deputy, who is there and doesn't lead, hands out the paper."""
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    say(clinic, m2="here")
+    had = clinic.screen(SUZUKI)
+    clinic.wait(3)
+    clinic.answers(TANAKA, "cannot", reason="話し中")
+    assert (clinic.screens()[TANAKA], clinic.run.shown[had.turn].why) == ("paper", "silent")

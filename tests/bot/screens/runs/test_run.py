@@ -84,7 +84,8 @@ async def test_the_board_of_those_who_work(clinic: Clinic) -> None:
     own = board(clinic, "reception")
 
     assert (
-        "対応の責任者: 高橋さん（院長）に依頼中\n院内にいる: 鈴木さん（看護師）\n👉 あなたの手順: このスマホの" in own
+        "高橋さん（院長）に依頼中\n現場の進行役: 佐藤さん（受付）\n院内にいる: 鈴木さん（看護師）\n👉 あなたの手順: このスマホの"
+        in own
     )
     assert not [word for word in ("0／", "速報", "確認 ", "次の確認", "お願いします") if word in own]
     assert "速報: 要否を確認中" in board(clinic)

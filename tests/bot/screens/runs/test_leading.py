@@ -1,0 +1,75 @@
+"""How calls by voice are said, and what whoever takes charge reads."""
+
+from __future__ import annotations
+
+import json
+
+from bot.screens.renderer import Renderer
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.commands.people import TellPresence
+from flows.messages.calling import VoiceCallWanted
+from flows.messages.message import Message
+from flows.record.journal import FACILITY, Owed
+from tests.clinic import Clinic
+
+
+def number(clinic: Clinic, who: str, telephone: str) -> None:
+    """Enter somebody's number."""
+    before = clinic.home.journal.registry("member")[clinic.id(who)]
+    after = json.dumps(json.loads(before) | {"telephone": telephone}, ensure_ascii=False)
+    clinic.orders(PutRegistry(FACILITY, (RegistryRow("member", clinic.id(who), after, before),)))
+
+
+def screen(clinic: Clinic, message: Message) -> str:
+    """Give a message as the nurse would see it now."""
+    owed = Owed("", message, clinic.run().id)
+    return Renderer(clinic.engine).render(owed, clinic.id("nurse"), clinic.clock.now()).text
+
+
+async def test_the_call_is_ready_to_dial(clinic: Clinic) -> None:
+    """The nurse, who is there, reads whom to call, what to say and the number; the next one's, which nobody knows, is missing."""
+    number(clinic, "director", "090-1234-5670")
+    await clinic.incident()
+    asked = await clinic.says("nurse", "院内にいます")
+
+    assert "📞 先に、この電話をお願いします。\n高橋さん（院長）に電話してください。" in asked
+    assert "📞 090-1234-5670" in asked
+    following = await clinic.says("nurse", "出ない")
+    first, second = clinic.run().voice_calls
+    assert "高橋さん（院長）は出ない" in screen(clinic, VoiceCallWanted(first))
+    assert "田中さん（代行者）に電話してください" in following
+    assert "番号は登録されていません" in following
+    await clinic.says("nurse", "話せた")
+    assert "鈴木さん（看護師）から「08:50 に電話で話した」" in clinic.of("deputy")[-1]
+    assert "対応の責任者になる]" in clinic.of("deputy")[-1]
+    await clinic.says("deputy", "対応の責任者になる")
+    assert "話せた" in screen(clinic, VoiceCallWanted(second))
+
+
+async def test_in_a_drill_nobody_dials(clinic: Clinic) -> None:
+    """It says that the call is pretended."""
+    number(clinic, "director", "090-1234-5670")
+    run = await clinic.drill()
+    clinic.orders(TellPresence(run.id, "here"), "nurse")
+    await clinic.stage.settle()
+
+    assert "（訓練：かけるまねだけ。実際にはかけません）" in clinic.read("nurse")
+
+
+async def test_who_takes_charge_reads_three_lines(clinic: Clinic) -> None:
+    """What is done, what is not, by name, and the next call."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    read = next(text for text in clinic.of("director") if "あなたが対応の責任者です" in text)
+
+    assert "できたこと: まだありません" in read
+    assert "まだのこと: このスマホのWi-Fi" in read
+    assert "次の電話:" in read
+
+
+async def test_who_reported_reads_that_they_run_the_scene(clinic: Clinic) -> None:
+    """And all the others read it in the alarm."""
+    await clinic.incident()
+
+    assert "責任者が決まるまで、あなたが現場の進行役です。" in clinic.read("reception")
+    assert "現場の進行役: 佐藤さん（受付）" in clinic.read("nurse")
