@@ -6,7 +6,7 @@ from flows.commands.command import Command, LateCommand
 from flows.commands.people import Write
 from flows.events.working import AskingDropped
 from flows.helping import unsure
-from flows.leading import calls
+from flows.leading import calls, passing, undo
 from flows.listening import pleas
 from flows.refusals import Refused
 from flows.response import (
@@ -38,10 +38,12 @@ TOPICS = (
     lines,
     notes,
     papers,
+    passing,
     pleas,
     promises,
     reporting,
     steps,
+    undo,
     unsure,
 )
 """Where it stands what a command comes to in a run, and who is told of what happened."""

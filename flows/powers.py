@@ -89,6 +89,8 @@ from flows.commands.people import (
     Correct,
     Decide,
     DropQuestion,
+    GiveStep,
+    HandCommand,
     HandIn,
     Join,
     KeepAsNote,
@@ -113,6 +115,7 @@ from flows.commands.people import (
     TellCall,
     TellPresence,
     TickItem,
+    Undo,
     Waive,
     Write,
     WriteLater,
@@ -292,6 +295,8 @@ def _take_command(run: Run, _: TakeCommand, context: Context) -> Refused | None:
         return None
     if run.playbook is None or not run.live:
         may_take = False
+    elif run.command_to == context.actor:
+        may_take = True
     elif had_by is None:
         may_take = context.actor in chain or run.command_offered is not None
     elif context.actor not in chain:
@@ -308,6 +313,28 @@ def _decide(run: Run, _: Decide, context: Context) -> Refused | None:
 
 def _commander(run: Run, context: Context) -> Refused | None:
     return None if run.commander == context.actor else Refused("commander_only", member=run.commander)
+
+
+@powers
+def _hand_command(run: Run, command: HandCommand, context: Context) -> Refused | None:
+    return _commander(run, context)
+
+
+@powers
+def _give(run: Run, command: GiveStep, context: Context) -> Refused | None:
+    """Whoever has the step on their screen, and whoever leads; until somebody does, whoever reported runs the scene."""
+    shown = run.shown.get(command.shown)
+    leads = run.commander or run.reporter
+    if context.actor == leads or (shown is not None and context.actor == shown.member):
+        return None
+    return Refused("not_yours", member=shown.member if shown else leads)
+
+
+@powers
+def _undo(run: Run, command: Undo, context: Context) -> Refused | None:
+    """Whoever gave the answer."""
+    answered = next((done for done in run.answered.values() if done.turn == command.of), None)
+    return None if answered is None or answered.by == context.actor else Refused("not_yours", member=answered.by)
 
 
 @powers

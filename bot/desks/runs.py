@@ -20,21 +20,25 @@ from bot.screens.requests.runs import (
     ShowRun,
     ShowText,
     ShowWhy,
+    WhatToGive,
+    WhoLeads,
+    WhoTakes,
 )
 from bot.words.explaining import draft_for, mark_of
 from flows.commands.explaining import ApproveExplanation, UseExplanation
-from flows.commands.people import Close, Decide, LearnFacts, OpenLine
+from flows.commands.people import Close, Decide, GiveStep, LearnFacts, OpenLine
 from flows.deeds import Deed
-from flows.messages.calling import ChooseRun, DecisionsOffered, NothingGoesOn, RunsListed, WhereWeStand
+from flows.messages.calling import ChooseRun, DecisionsOffered, LeadersOffered, NothingGoesOn, RunsListed, WhereWeStand
 from flows.messages.helping import LinesOffered
 from flows.messages.message import Message
 from flows.messages.reporting import DutiesListed, ExplanationShown, ExplanationsOffered, FactsOffered, RefusalsOffered
-from flows.messages.steps import StepOpen, WhyStep
+from flows.messages.steps import StepOpen, StepsToGive, TakersOffered, WhyStep
 from flows.powers import may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
 from flows.response.lines import left
+from flows.scene.passing import can_give, holder
 from flows.state.run import Run
 
 SHOWN: Mapping[str, Message] = {
@@ -71,6 +75,9 @@ class RunsDesk(Desk):
             ShowList: lambda act, asked: self.show(act.member, SHOWN[asked.what], asked.run),
             ShowWhy: lambda act, asked: self._about_step(WhyStep(asked.shown), act, asked),
             ShowLines: self._lines,
+            WhatToGive: lambda act, asked: self.show(act.member, StepsToGive(), asked.run),
+            WhoTakes: self._takers,
+            WhoLeads: lambda act, asked: self.show(act.member, LeadersOffered(), asked.run),
             RecordDecision: lambda act, asked: Deed(Decide(asked.run, asked.decision)),
             SayLeak: self._leak,
             ShowText: self._explanation,
@@ -138,6 +145,15 @@ class RunsDesk(Desk):
         if len(names) == 1:
             return Deed(OpenLine(run.id, asked.shown, names[0]))
         return self._about_step(LinesOffered(asked.shown), act, asked)
+
+    def _takers(self, act: Act, asked: WhoTakes) -> Deed:
+        """Name who could have a step, as long as it stands where it stood."""
+        run = there(self.engine.run(asked.run))
+        has = holder(run, asked.track)
+        self.only(GiveStep(run.id, asked.track, asked.shown), act)
+        if not can_give(run, asked.track) or (has.turn if has else 0) != asked.shown:
+            raise Refused("stale")
+        return self.show(act.member, TakersOffered(asked.track, asked.shown), run.id)
 
     # ── what is said about one ──────────────────────────────────────────────────────────────────────────────────────
 

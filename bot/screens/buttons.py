@@ -35,6 +35,8 @@ from flows.commands.people import (
     ConfirmDeed,
     Decide,
     DropQuestion,
+    GiveStep,
+    HandCommand,
     KeepAsNote,
     OpenLine,
     RaiseNote,
@@ -52,6 +54,7 @@ from flows.commands.people import (
     TellCall,
     TellPresence,
     TickItem,
+    Undo,
     Waive,
     WriteLater,
 )
@@ -76,6 +79,8 @@ VERBS: dict[str, type[Command]] = {
     "fee": AskFeedback,
     "fil": FileReport,
     "fix": AskTime,
+    "giv": GiveStep,
+    "hcm": HandCommand,
     "hgo": GoHelp,
     "hlp": CallHelp,
     "hld": HoldInject,
@@ -114,6 +119,7 @@ VERBS: dict[str, type[Command]] = {
     "tel": TellByMouth,
     "tik": TickItem,
     "tke": TakeCommand,
+    "und": Undo,
     "wav": Waive,
     "whe": TellPresence,
 }

@@ -36,7 +36,15 @@ from flows.events.papers import DocumentApproved
 from flows.events.promising import PromiseMoved, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import Decided, DeedConfirmed, EvidenceReceived, PleaHeard, PleaPassedOn, Ratified
-from flows.events.working import FactsLearned, HandedOver, ItemTicked, LineOpened, LineSettled, StepAnswered
+from flows.events.working import (
+    AnswerUndone,
+    FactsLearned,
+    HandedOver,
+    ItemTicked,
+    LineOpened,
+    LineSettled,
+    StepAnswered,
+)
 from flows.record import codec
 from flows.record.journal import Entry
 from flows.state.exercise import Exercise
@@ -136,6 +144,8 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
     if isinstance(event, DeedConfirmed):
         facts["on"] = event.did
     track, step = getattr(event, "track", None), getattr(event, "step", None)
+    if isinstance(event, AnswerUndone):
+        step = event.steps[0]
     shown = run.shown.get(getattr(event, "shown", None) or -1)
     if shown is not None:
         track, step = shown.track, shown.step

@@ -80,6 +80,29 @@ class Claim(Command):
 
 
 @dataclass(frozen=True)
+class GiveStep(Command):
+    """Let ``to`` have the step of a track that was shown at turn ``shown`` (0: nobody has it); empty: whoever is free."""
+
+    track: str
+    shown: int
+    to: str = ""
+
+
+@dataclass(frozen=True)
+class HandCommand(Command):
+    """I decide, and want ``to`` to do so from here on."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class Undo(Command):
+    """Take back my answer at turn ``of``."""
+
+    of: int
+
+
+@dataclass(frozen=True)
 class AnswerStep(Command):
     """An answer to the step shown at turn ``shown``; ``given`` is what was handed over, ``reason`` why."""
 

@@ -122,6 +122,13 @@ class CommandTaken(RunEvent):
 
 
 @dataclass(frozen=True)
+class CommandHandedOn(RunEvent):
+    """Whoever decides wants ``member`` to do so; until they accept, nothing changes."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class CommandLapsed(RunEvent):
     """Whoever decided is silent, away or gone: nobody decides until somebody takes command; ``why`` says which."""
 

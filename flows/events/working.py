@@ -125,6 +125,21 @@ class AnswerTakenBack(RunEvent):
 
 
 @dataclass(frozen=True)
+class AnswerUndone(RunEvent):
+    """The answer at turn ``of`` was taken back by whoever gave it: ``steps`` (or lines, ``card/line``) stand open again.
+
+    ``restores`` are facts as they were before, ``forgets`` those that nobody knew; the tracks of ``ends`` had begun by it.
+    """
+
+    of: int
+    track: str
+    steps: tuple[str, ...]
+    restores: dict[str, str] = field(default_factory=dict)
+    forgets: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FactsLearned(RunEvent):
     """Facts became known outside a step."""
 

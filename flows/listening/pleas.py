@@ -14,6 +14,7 @@ from flows.commands.clock import PassPleaOn
 from flows.commands.people import AnswerPlea, ConfirmDeed, Plead, RaiseNote, SeePlea
 from flows.events.telling import DeedConfirmed, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
+from flows.messages.calling import LeadersOffered
 from flows.messages.notes import (
     BusyHeard,
     DeedAsked,
@@ -26,12 +27,15 @@ from flows.messages.notes import (
     PleaRaised,
     PleaSettled,
 )
+from flows.messages.steps import TakersOffered, UndoOffered
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_next, came_back, command_due
 from flows.response.asking import takes
 from flows.response.audience import LATER, SOON, Circumstances, tells
 from flows.response.notes import take_note
+from flows.scene.passing import can_give, successors
+from flows.scene.undoing import undoing
 from flows.state.run import Plea, Run
 from flows.state.work import Context, Work, decides
 
@@ -69,7 +73,7 @@ def raise_note(work: Work, command: RaiseNote) -> None:
 def _hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any]) -> None:
     run, context = work.run, work.context
     rungs = list(ladder(run, context))
-    raised = _raises(wants, about, context)
+    raised = _raises(run, wants, about, context)
     first = rungs[: 2 if "nobody_reached" in wants else 1] if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
     if raised and not first:
@@ -79,7 +83,9 @@ def _hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any])
         ask_next(work)
 
 
-def _raises(wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> bool:
+def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> bool:
+    if RAISED.intersection(wants) == {"undo"} and undoing(run, context, context.actor) is not None:
+        return False  # its writer can do it with one tap
     return ("number" in wants and is_gap(about, context)) or not RAISED.isdisjoint(wants)
 
 
@@ -177,14 +183,14 @@ def _did(work: Work, about: Mapping[str, Any], text: str) -> None:
 def _heard(run: Run, event: PleaHeard, how: Circumstances) -> Iterator[Owed]:
     """Answer each want, to the writer at once, to others what they have to know or to say; a writer never reads nothing."""
     by = run.notes[event.of].by
-    owed = list(_answers(run, event, by))
+    owed = list(_answers(run, event, by, how.context))
     yield from owed
     passed = any(isinstance(e, PleaPassedOn) for e in how.together)
     if not passed and not any(one.to == by for one in owed):
         yield Owed(by, NoteKept(event.of), run.id, priority=SOON)
 
 
-def _answers(run: Run, event: PleaHeard, by: str) -> Iterator[Owed]:
+def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[Owed]:
     shown = run.shown.get(event.about.get("shown", 0))
     if "number" in event.wants:
         yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=1)
@@ -192,6 +198,10 @@ def _answers(run: Run, event: PleaHeard, by: str) -> Iterator[Owed]:
         yield Owed(by, NowYours(), run.id, priority=1)
     if "cannot_now" in event.wants:
         yield Owed(by, BusyHeard(), run.id, priority=1)
+    if "undo" in event.wants and (last := undoing(run, context, by)) is not None:
+        yield Owed(by, UndoOffered(last.of), run.id, priority=1)
+    if "hand_over" in event.wants:
+        yield from _passing_on(run, by, context)
     if "done" in event.wants and shown is not None and shown.open:
         yield Owed(shown.member, DoneOffered(event.of, shown.turn), run.id, priority=1)
     if who := event.about.get("who"):
@@ -199,6 +209,15 @@ def _answers(run: Run, event: PleaHeard, by: str) -> Iterator[Owed]:
     yield from _raised(run, event.of, event.to)
     if event.to:
         yield Owed(by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
+
+
+def _passing_on(run: Run, by: str, context: Context) -> Iterator[Owed]:
+    """Offer to whoever wants to be relieved who could take their step; to whoever leads and has none, who could lead."""
+    own = run.open_step_of(by)
+    if own is not None and can_give(run, own.track):
+        yield Owed(by, TakersOffered(own.track, own.turn), run.id, priority=1)
+    elif run.commander == by and successors(run, context):
+        yield Owed(by, LeadersOffered(), run.id, priority=1)
 
 
 @tells

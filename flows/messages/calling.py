@@ -89,6 +89,19 @@ class CommandYours(Message):
 
 
 @dataclass(frozen=True)
+class LeadersOffered(Message):
+    """Who is to decide from here on?"""
+
+
+@dataclass(frozen=True)
+class CommandWanted(Message):
+    """``by`` wants you to decide from here on; with ``you`` False: they were asked, and you decide until they accept."""
+
+    by: str
+    you: bool = True
+
+
+@dataclass(frozen=True)
 class CommandIs(Message, name="command_taken"):
     """Somebody decides now."""
 

@@ -71,5 +71,34 @@ class PhotoTaken(Message):
 
 
 @dataclass(frozen=True)
+class StepsToGive(Message):
+    """Which step do you want to give to somebody?"""
+
+
+@dataclass(frozen=True)
+class TakersOffered(Message):
+    """Who is to have the step of a track that was shown at turn ``shown`` (0: nobody has it)?"""
+
+    track: str
+    shown: int
+
+
+@dataclass(frozen=True)
+class AnswerOpenAgain(Message):
+    """Your answer to a step (or line, ``card/line``) was taken back; ``hands``: what was done by hand is left as it is."""
+
+    track: str
+    step: str
+    hands: bool
+
+
+@dataclass(frozen=True)
+class UndoOffered(Message):
+    """You want to take something back: this was your last answer, at ``turn``."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class PlaybookChanged(Message, name="handed_over"):
     """The run goes on by another playbook."""

@@ -112,10 +112,16 @@ def assign(work: Work) -> None:
     """Give every step that waits, or stands with somebody without hands, to whoever may have it and is free."""
     _pass_over_what_is_moot(work)
     for it in handings(work.run, work.context):
-        taken_from = it.out_of.turn if it.out_of is not None else 0
-        if taken_from:
-            work.add(StepReleased(taken_from, it.why))
-        work.add(StepShown(it.track, it.step, it.member, taken_from=taken_from))
+        if it.out_of is not None:
+            work.add(StepReleased(it.out_of.turn, it.why))
+        show(work, it.track, it.step, it.member)
+
+
+def show(work: Work, track: str, step: str, member: str, *, claimed: bool = False) -> None:
+    """Show a step to somebody; who had it before in this round is named, and what they ticked stays ticked."""
+    since = work.run.tracks[track].turn
+    had = [s.turn for s in work.run.shown.values() if (s.track, s.step) == (track, step) and s.turn > since]
+    work.add(StepShown(track, step, member, claimed, taken_from=max(had, default=0)))
 
 
 def _pass_over_what_is_moot(work: Work) -> None:
@@ -152,7 +158,7 @@ def claim(work: Work, command: Claim) -> None:
         raise Refused("already_taken", member=holder.member if holder else None, track=track)
     if run.open_step_of(context.actor) is not None or context.actor in context.busy:
         raise Refused("one_step_at_a_time", track=track)
-    work.add(StepShown(track, step, context.actor, claimed=True))
+    show(work, track, step, context.actor, claimed=True)
 
 
 @decides
@@ -177,7 +183,7 @@ def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owe
     key, released = step_key(run.id, shown.turn), StepTaken(shown.turn, event.why)
     yield Owed(shown.member, released, run.id, key=key, priority=NEXT - 1, edits=True)
     handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
-    if event.why in ("overdue", "left", "unreachable") and not handed_on:
+    if event.why in ("overdue", "left", "unreachable", "given") and not handed_on:
         for member in followers(run, how.context):
             free = member != shown.member and run.open_step_of(member) is None and not run.spares(member)
             if free and may(Claim(run.id, shown.track), replace(how.context, actor=member), run):
@@ -281,8 +287,9 @@ def settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
     if step.decision and it.chosen.settles:
         choice = it.move.removeprefix("choice:")
         work.add(Decided(step.decision, choice, it.reason or "", provisional=run.reserved, shown=shown.turn))
-    run.facts |= sets
+    before, run.facts = run.facts, run.facts | sets  # the entry itself lets them be known
     to, passed = settle_on(work, run.playbook, shown.track, it.to)
+    run.facts = before
     work.add(
         StepAnswered(
             shown.turn,

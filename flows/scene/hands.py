@@ -88,7 +88,7 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
     let_go = {
         s.member
         for s in run.shown.values()
-        if s.released and s.why != "no_hands" and (s.track, s.step) == (track, name) and s.at >= since
+        if s.released and s.why not in ("no_hands", "undone") and (s.track, s.step) == (track, name) and s.at >= since
     }
     asked = owners(step.role, run, context) or _instead(run, context)
     found = [m for m in asked if m not in let_go and suits(run, context, m, step)]
@@ -97,7 +97,7 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
         found = [m for m in around if m not in let_go and suits(run, context, m, step)]
     if out_of is not None:  # from somebody who answered to somebody who did, too
         found = [m for m in found if m in (run.reporter, run.commander) or m in run.acknowledged]
-    to_lead = _to_lead(run, context)
+    to_lead = _to_lead(run)
     found = [m for m in found if m not in to_lead] or found
     if why == "silent":  # who may only be slow is relieved by nobody but whoever is known to be there
         found = []
@@ -109,13 +109,11 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
     return _free(run, context, found)
 
 
-def _to_lead(run: Run, context: Context) -> set[str]:
-    """Give who is to take charge, and is kept free for it: whoever was asked last, and whoever is asked next."""
-    if run.commander is not None or run.grade != "urgent" or run.exercise is not None:
+def _to_lead(run: Run) -> set[str]:
+    """Give who is asked to take charge, and is kept free for it."""
+    if run.commander is not None or run.command_offered is not None or run.grade != "urgent":
         return set()
-    following = next((m.id for m in context.chain() if m.id not in run.asked_to_command), None)
-    last = next(reversed(run.asked_to_command), None) if run.command_offered is None else None
-    return {m for m in (last, following) if m is not None and m != run.reporter}
+    return {m for m in list(run.asked_to_command)[-1:] if m != run.reporter}
 
 
 def _of_the_deciding_side(run: Run, context: Context, step: Step) -> list[str]:
@@ -158,7 +156,7 @@ def _instead(run: Run, context: Context) -> list[str]:
 
 
 def _all_around(run: Run, context: Context, step: Step, first: list[str]) -> list[str]:
-    """Give who may do a step in the place of those it is for, who is known to be in the house first where hands are taken."""
+    """Give who may do a step in the place of those it is for, who is in the house first where hands are taken, and who leads last."""
     deputies = [m.id for m in context.roster.owners(step.role, context.today) if context.can_act(m.id)]
     around = list(dict.fromkeys((*first, *deputies, *owners("anyone", run, context))))
-    return sorted(around, key=lambda m: step.hands and where_is(run, context, m) != "here")
+    return sorted(around, key=lambda m: (m == run.commander, step.hands and where_is(run, context, m) != "here"))

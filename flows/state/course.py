@@ -14,6 +14,7 @@ from flows.events.calling import (
     Alarmed,
     AlarmRepeated,
     CommandAsked,
+    CommandHandedOn,
     CommandLapsed,
     CommandOffered,
     CommandTaken,
@@ -180,14 +181,20 @@ def _command_taken(run: Run, event: CommandTaken, stamp: Stamp) -> None:
     run.commander, run.reserved = event.member, event.reserved
     run.commanders = (*run.commanders, (event.member, stamp.recorded_at))
     run.acknowledged.setdefault(event.member, stamp.recorded_at)
+    run.command_to = None
     run.lapsed -= {event.member}
     run.void("decision")
     run.command_offered = None
 
 
 @evolves
+def _command_handed_on(run: Run, event: CommandHandedOn, _: Stamp) -> None:
+    run.command_to = event.member
+
+
+@evolves
 def _command_lapsed(run: Run, event: CommandLapsed, _: Stamp) -> None:
-    run.commander, run.reserved = None, False
+    run.commander, run.reserved, run.command_to = None, False, None
     run.lapsed |= {event.member}
     run.returned -= {event.member}
 

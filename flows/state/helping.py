@@ -25,4 +25,4 @@ def _made_up(run: Run, event: MadeUp, stamp: Stamp) -> None:
     run.answered[event.track, event.step] = replace(
         was, answer="done", settles=True, by=stamp.actor, member=event.member, at=stamp.recorded_at
     )
-    run.facts |= event.sets
+    run.learn(event.sets, stamp.turn)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -216,6 +217,8 @@ class TrackState:
 
     step: str
     since: datetime
+    turn: int = 0
+    """The entry by which it came there."""
 
     @property
     def open(self) -> bool:
@@ -244,6 +247,7 @@ class Run:
     grade: Grade = "firm"
     followed_before: tuple[Playbook, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
+    learnt: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     tracks: dict[str, TrackState] = field(default_factory=dict)
     shown: dict[int, Shown] = field(default_factory=dict)
     answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
@@ -262,6 +266,7 @@ class Run:
     asked_to_command: dict[str, datetime] = field(default_factory=dict)
     command_offered: datetime | None = None
     commander: str | None = None
+    command_to: str | None = None
     reserved: bool = False
     commanders: tuple[tuple[str, datetime], ...] = ()
     lapsed: frozenset[str] = frozenset()
@@ -297,6 +302,11 @@ class Run:
     def drill(self) -> bool:
         """Whether this is an exercise; fixed when the run opens."""
         return self.mode == "drill"
+
+    def learn(self, sets: Mapping[str, str], turn: int) -> None:
+        """Let facts be known from the entry of a turn on, and remember what they were before."""
+        self.learnt |= {fact: (turn, self.facts.get(fact)) for fact in sets}
+        self.facts |= sets
 
     def spares(self, member: str) -> bool:
         """Say whether a member gets no steps in a drill: they lead it, or have a patient before them."""

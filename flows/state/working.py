@@ -9,6 +9,7 @@ from typing import Any
 from flows.events.promising import PromiseKept, PromiseMoved, PromiseReminded, PromiseRenewed
 from flows.events.working import (
     AnswerTakenBack,
+    AnswerUndone,
     Asked,
     AskingDropped,
     FactsLearned,
@@ -32,7 +33,7 @@ from playbooks.model import END
 
 @evolves
 def _track_started(run: Run, event: TrackStarted, stamp: Stamp) -> None:
-    run.tracks[event.track] = TrackState(event.step, stamp.recorded_at)
+    run.tracks[event.track] = TrackState(event.step, stamp.recorded_at, stamp.turn)
     stage = run.playbook.tracks[event.track].stage if run.playbook else "first_response"
     onward = "recover" if stage in ("recovery", "after") else "respond"
     if run_may(run.state, onward, run.mode):
@@ -41,6 +42,7 @@ def _track_started(run: Run, event: TrackStarted, stamp: Stamp) -> None:
 
 @evolves
 def _step_shown(run: Run, event: StepShown, stamp: Stamp) -> None:
+    before = run.shown.get(event.taken_from)  # what was ticked is not asked again of whoever has it next
     run.shown[stamp.turn] = Shown(
         stamp.turn,
         event.track,
@@ -49,6 +51,8 @@ def _step_shown(run: Run, event: StepShown, stamp: Stamp) -> None:
         stamp.recorded_at,
         claimed=event.claimed,
         taken_from=event.taken_from,
+        ticked=before.ticked if before else frozenset(),
+        line=before.line if before else "",
     )
     if event.claimed:
         run.engaged |= {event.member}
@@ -102,8 +106,8 @@ def _step_answered(run: Run, event: StepAnswered, stamp: Stamp) -> None:
         event.to,
     )
     _take_promise(run, event, stamp)
-    run.facts |= event.sets
-    run.tracks[event.track] = TrackState(event.to or END, stamp.recorded_at)
+    run.learn(event.sets, stamp.turn)
+    run.tracks[event.track] = TrackState(event.to or END, stamp.recorded_at, stamp.turn)
     _forget_asking(run, event.shown)
 
 
@@ -127,7 +131,7 @@ def _line_settled(run: Run, event: LineSettled, stamp: Stamp) -> None:
         event.step,
     )
     _take_promise(run, event, stamp, event.line)
-    run.facts |= event.sets
+    run.learn(event.sets, stamp.turn)
     _forget_asking(run, event.shown)
 
 
@@ -143,7 +147,26 @@ def _answer_taken_back(run: Run, event: AnswerTakenBack, stamp: Stamp) -> None:
     run.answered.pop((event.track, event.step), None)
     run.answered.pop((event.track, card), None)
     run.promises.pop(event.of, None)
-    run.tracks[event.track] = TrackState(card, stamp.recorded_at)
+    run.tracks[event.track] = TrackState(card, stamp.recorded_at, stamp.turn)
+
+
+@evolves
+def _answer_undone(run: Run, event: AnswerUndone, stamp: Stamp) -> None:
+    for step in event.steps:
+        done = run.answered.pop((event.track, step), None)
+        if done is not None:
+            run.promises.pop(done.turn, None)
+            _forget_asking(run, done.shown)
+            if run.shown[done.shown].answered == done.turn:
+                _on_screen(run, done.shown, answered=None, released=stamp.turn, why="undone")
+    run.facts |= event.restores
+    for fact in event.forgets:
+        run.facts.pop(fact, None)
+    for track in event.ends:
+        run.tracks.pop(track, None)
+    card = event.steps[0].partition("/")[0]
+    if run.tracks[event.track].step != card:
+        run.tracks[event.track] = TrackState(card, stamp.recorded_at, stamp.turn)
 
 
 def _forget_asking(run: Run, shown: int) -> None:
@@ -153,8 +176,8 @@ def _forget_asking(run: Run, shown: int) -> None:
 
 
 @evolves
-def _facts_learned(run: Run, event: FactsLearned, _: Stamp) -> None:
-    run.facts |= event.sets
+def _facts_learned(run: Run, event: FactsLearned, stamp: Stamp) -> None:
+    run.learn(event.sets, stamp.turn)
 
 
 @evolves

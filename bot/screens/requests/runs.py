@@ -49,6 +49,20 @@ class ShowLines(OfStep, kept="lines|{run}|{shown}", label="button.lines"):
     """Name the lines of a card that are left, to say that one can't be done or isn't clear."""
 
 
+class WhatToGive(OfRun, kept="gives|{run}", label="button.give_step"):
+    """Name the steps that can be given to somebody."""
+
+
+class WhoTakes(OfStep, kept="takes|{run}|{shown}|{track}", label="button.pass_step"):
+    """Name who could have the step of a track instead; ``shown`` 0: nobody has it yet."""
+
+    track: str
+
+
+class WhoLeads(OfRun, kept="leads|{run}", label="button.hand_command"):
+    """Name who could lead in the place of whoever does."""
+
+
 class RecordDecision(OfRun, kept="decide|{run}|{decision}", label="decision.{decision}"):
     """Record a decision."""
 

@@ -7,7 +7,7 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import card, service_name
 from bot.screens.labels import button
 from bot.screens.runs.answers import move_label
-from bot.screens.runs.step import ask
+from bot.screens.runs.step import ask, pass_on
 from bot.screens.scene import Making, Rows, Scene, SceneOf, Screen, rows, shows
 from flows.commands.command import Command
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
@@ -70,6 +70,7 @@ def _ways(scene: Scene, run: Run, shown: Shown) -> Rows:
         *rows(
             _allowed(scene, call, calling),
             _allowed(scene, leave, not calling and can_leave(run, shown), _leave_key(step)),
+            pass_on(scene, run, shown),
         ),
     )
 

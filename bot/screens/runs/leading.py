@@ -1,14 +1,22 @@
-"""How it is said who is to call whom by voice, and what came of it."""
+"""How it is said who is to call whom by voice, who could have a step or lead instead, and what was taken back."""
 
 from __future__ import annotations
 
+from bot.channels.channel import Button
+from bot.screens.buttons import data_of
 from bot.screens.cards import pretended
 from bot.screens.labels import button
-from bot.screens.runs.run import presence_row, take_charge, title
-from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
+from bot.screens.requests.runs import WhoLeads, WhoTakes
+from bot.screens.runs.answers import answer_said
+from bot.screens.runs.run import presence_row, relief_lines, step_name, take_charge, title
+from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from contacts.written.phone import dialled
-from flows.commands.people import TellCall
-from flows.messages.calling import SpokenWith, VoiceCallWanted
+from flows.commands.people import GiveStep, HandCommand, TakeCommand, TellCall, Undo
+from flows.messages.calling import CommandWanted, LeadersOffered, SpokenWith, VoiceCallWanted
+from flows.messages.steps import AnswerOpenAgain, StepsToGive, TakersOffered, UndoOffered
+from flows.scene.passing import can_give, holder, successors, takers
+from flows.scene.presence import where_is
+from flows.scene.undoing import undoing
 from flows.scene.voice import still_wanted
 from flows.state.run import VoiceCall
 
@@ -42,3 +50,103 @@ def spoken_with(scene: SceneOf[SpokenWith]) -> Screen:
 
 def _said(scene: Scene, call: VoiceCall) -> dict[str, object]:
     return {"who": scene.words.who(call.caller), "time": scene.words.clock_time(call.told or call.at)}
+
+
+# ── somebody else ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+MOST_OFFERED = 8
+"""So many steps, or people, are named in one message."""
+
+
+@shows
+def steps_to_give(scene: SceneOf[StepsToGive]) -> Screen:
+    """Ask which step is to go to somebody: what waits first, then what others have."""
+    run = scene.here()
+    held = [(s.track, s.step, s.turn) for s in run.open_steps() if can_give(run, s.track)]
+    waiting = [(track, step, 0) for track, step in run.waiting() if can_give(run, track)]
+    ways = [
+        Button(_named(scene, track, step, shown), data_of(WhoTakes(run.id, shown, track)))
+        for track, step, shown in (*waiting, *held)
+        if scene.may(GiveStep(run.id, track, shown))
+    ]
+    return Screen(scene.words.say("give.which", some=bool(ways)), rows(*ways[:MOST_OFFERED]))
+
+
+def _named(scene: Scene, track: str, step: str, shown: int) -> str:
+    name, has = step_name(scene, track, step), scene.here().shown.get(shown)
+    member = scene.context.roster.member(has.member) if has else None
+    return scene.words.label("give.step", step=shorten(name, 28), who=member.name if member else "")
+
+
+@shows
+def takers_offered(scene: SceneOf[TakersOffered]) -> Screen:
+    """Ask who is to have a step: those who are free, or whoever is first; of whoever leads, command itself can go, too."""
+    run, track, shown = scene.here(), scene.message.track, scene.message.shown
+    has = holder(run, track)
+    if not can_give(run, track) or (has.turn if has else 0) != shown or not scene.may(GiveStep(run.id, track, shown)):
+        return Screen(scene.words.say("give.gone"))
+    there = takers(run, scene.context, track)
+    people = [
+        button(scene, GiveStep(run.id, track, shown, m), "give.to", **_person(scene, m)) for m in there[:MOST_OFFERED]
+    ]
+    anybody = button(scene, GiveStep(run.id, track, shown), "give.anybody") if has else None
+    text = scene.words.say("give.who", ask=step_name(scene, track, run.tracks[track].step), some=bool(there))
+    return Screen(text, (*rows(*people, width=2), *rows(anybody), *leave_command(scene)))
+
+
+def _person(scene: Scene, member: str) -> dict[str, object]:
+    person = scene.context.roster.member(member)
+    where = where_is(scene.here(), scene.context, member)
+    return {"name": person.name if person else "?", "where": scene.words.say(f"where.{where}") if where else ""}
+
+
+def leave_command(scene: Scene) -> Rows:
+    """Offer to whoever leads that somebody else does."""
+    run = scene.here()
+    leads = run.commander == scene.reader and run.live and successors(run, scene.context)
+    return rows(button(scene, WhoLeads(run.id)) if leads else None)
+
+
+@shows
+def leaders_offered(scene: SceneOf[LeadersOffered]) -> Screen:
+    """Ask who is to lead."""
+    run = scene.here()
+    found = successors(run, scene.context) if run.commander == scene.reader else []
+    people = [button(scene, HandCommand(run.id, m), "give.to", **_person(scene, m)) for m in found[:MOST_OFFERED]]
+    return Screen(scene.words.say("give.leader", some=bool(found)), rows(*people, width=2))
+
+
+@shows
+def command_wanted(scene: SceneOf[CommandWanted]) -> Screen:
+    """Ask somebody to lead, or tell whoever does that they were asked."""
+    run, words, message = scene.here(), scene.words, scene.message
+    if not message.you:
+        return Screen(words.say("command.handed", who=words.who(message.by)))
+    takes = TakeCommand(run.id)
+    text = words.say("command.wanted", who=words.who(message.by), relief=relief_lines(scene))
+    wanted = run.command_to == scene.reader and scene.may(takes)
+    return Screen(text, rows(button(scene, takes, "button.take_command") if wanted else None))
+
+
+# ── taken back ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@shows
+def open_again(scene: SceneOf[AnswerOpenAgain]) -> Screen:
+    """Say that an answer was taken back; what was done by hand stays as it is."""
+    message = scene.message
+    return Screen(scene.words.say("undo.done", ask=step_name(scene, message.track, message.step), hands=message.hands))
+
+
+@shows
+def undo_offered(scene: SceneOf[UndoOffered]) -> Screen:
+    """Name somebody's last answer, to be taken back with one tap."""
+    run = scene.here()
+    found = next(((place, a) for place, a in run.answered.items() if a.turn == scene.message.turn), None)
+    here = undoing(run, scene.context, scene.reader)
+    if found is None or here is None or here.of != scene.message.turn:
+        return Screen(scene.words.say("undo.gone"))
+    (track, step), answered = found
+    said = answer_said(scene, run.text_of(track, step), answered) if not run.text_of(track, step).lines else ""
+    text = scene.words.say("undo.offered", ask=step_name(scene, track, step), answer=said)
+    return Screen(text, rows(button(scene, Undo(run.id, here.of))))

@@ -9,7 +9,7 @@ from bot.screens.cards import Card, card
 from bot.screens.house.contacts import WAYS
 from bot.screens.labels import button
 from bot.screens.requests.runs import OpenPlea
-from bot.screens.runs.step import ask, move_rows
+from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.people import AnswerPlea, AnswerStep, Claim, ConfirmDeed, SeePlea, ShareNote, TellPresence
 from flows.listening.pleas import TOLD, asked_next, passes_at
@@ -159,8 +159,10 @@ def now(scene: SceneOf[NowYours]) -> Screen:
 @shows
 def busy(scene: SceneOf[BusyHeard]) -> Screen:
     """Understand that somebody can't now, and let them say where they are."""
-    told = TellPresence(scene.here().id, "with_patient")
-    return Screen(scene.words.say("plea.busy"), rows(button(scene, told) if scene.may(told) else None))
+    run = scene.here()
+    told, shown = TellPresence(run.id, "with_patient"), run.open_step_of(scene.reader)
+    ways = (button(scene, told) if scene.may(told) else None, pass_on(scene, run, shown) if shown else None)
+    return Screen(scene.words.say("plea.busy"), rows(*ways, width=2))
 
 
 @shows

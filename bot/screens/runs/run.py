@@ -11,7 +11,7 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.labels import button, label_of
-from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder
+from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder, WhatToGive, WhoLeads
 from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.promise import promise_line
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
@@ -21,6 +21,7 @@ from flows.commands.people import (
     AskTime,
     CallOff,
     ChoosePlaybook,
+    GiveStep,
     RaiseNote,
     Ratify,
     ShareNote,
@@ -55,6 +56,7 @@ from flows.messages.notes import (
 from flows.messages.steps import PlaybookChanged
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
+from flows.scene.passing import can_give, successors
 from flows.scene.presence import PLACES, asks_presence, where_is
 from flows.scene.voice import runs_scene
 from flows.state.run import DecisionMade, Run
@@ -368,7 +370,20 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         ],
     )
     asked = presence_row(scene) if run.live and run.exercise is None else ()
-    return Screen(text, (*asked, *rows(*(button(scene, move) for move in seen.moves))))
+    return Screen(text, (*asked, *rows(*(button(scene, move) for move in seen.moves)), *_to_others(scene)))
+
+
+def _to_others(scene: Scene) -> Rows:
+    """Offer to whoever runs it to give a step to somebody, and to whoever leads that somebody else does."""
+    run = scene.here()
+    runs = scene.reader in (run.commander, runs_scene(run, scene.context))
+    given = any(can_give(run, name) and scene.may(GiveStep(run.id, name, 0)) for name in run.tracks) if runs else False
+    leads = run.commander == scene.reader and run.live and successors(run, scene.context)
+    return rows(
+        button(scene, WhatToGive(run.id)) if given else None,
+        button(scene, WhoLeads(run.id)) if leads else None,
+        width=2,
+    )
 
 
 # ── several runs ───────────────────────────────────────────────────────────────────────────────────────────

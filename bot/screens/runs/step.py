@@ -8,11 +8,11 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.labels import button
-from bot.screens.requests.runs import ShowWhy
+from bot.screens.requests.runs import ShowWhy, WhoTakes
 from bot.screens.runs.answers import answer_said, hint, move_label
 from bot.screens.runs.lines import card_done, card_lines, card_rows, only_pretended
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
-from flows.commands.people import AnswerStep, Claim, KeepAsNote, TickItem
+from flows.commands.people import AnswerStep, Claim, GiveStep, KeepAsNote, TickItem, Undo
 from flows.messages.steps import (
     PhotoTaken,
     StepDone,
@@ -24,6 +24,8 @@ from flows.messages.steps import (
     WhyStep,
 )
 from flows.response.steps import moves, taken_by, taken_from
+from flows.scene.passing import can_give, takers
+from flows.scene.undoing import last_answer, undoing
 from flows.state.run import Run, Shown
 from playbooks.model import Step
 from playbooks.prohibitions import says_not
@@ -43,6 +45,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
     track = run.playbook.tracks[shown.track].title.in_language(language) if run.playbook else ""
     contact = card(scene, here.contact) if here.contact else None
     giver = taken_from(run, shown)
+    giver = None if giver == shown.member else giver
     text = words.say(
         "step",
         track=track,
@@ -56,7 +59,9 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
         pretended=only_pretended(scene, here),
     )
     native = contact.native if contact else None
-    return Screen(text, move_rows(scene, run, shown, here), native, wants_text=here.type.wants == "text")
+    leads = pass_on(scene, run, shown) if run.commander == scene.reader else None  # who leads has enough
+    ways = (*move_rows(scene, run, shown, here), *rows(leads))
+    return Screen(text, ways, native, wants_text=here.type.wants == "text")
 
 
 def ask(scene: Scene, step: Step) -> str:
@@ -83,7 +88,7 @@ def move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> Rows:
     reasons = step.why is not None or any(line.why for line in step.lines.values())
     folded = button(scene, ShowWhy(run.id, shown.turn)) if reasons else None
     if step.lines:
-        return (*card_rows(scene, run, shown), *rows(folded))
+        return (*card_rows(scene, run, shown), *rows(folded), *undo_row(scene, run, shown))
     items: list[Button] = []
     if step.type.wants == "ticks":
         for item, choice in step.choices.items():
@@ -105,7 +110,7 @@ def reminder(scene: SceneOf[StepReminder | StepWaiting]) -> Screen:
     if isinstance(scene.message, StepWaiting):
         claim = Claim(run.id, shown.track)
         return Screen(text, rows(button(scene, claim) if scene.may(claim) else None))
-    return Screen(text, move_rows(scene, run, shown, here))
+    return Screen(text, (*move_rows(scene, run, shown, here), *rows(pass_on(scene, run, shown))))
 
 
 @shows
@@ -119,7 +124,23 @@ def done(scene: SceneOf[StepDone]) -> Screen:
         )
     who, when = scene.words.who(answered.by), scene.words.clock_time(answered.at)
     said = card_done(scene, run, shown) if here.lines else answer_said(scene, here, answered)
-    return Screen(scene.words.say("step.done", ask=ask(scene, here), answer=said, who=who, time=when))
+    text = scene.words.say("step.done", ask=ask(scene, here), answer=said, who=who, time=when)
+    return Screen(text, undo_row(scene, run, shown))
+
+
+def undo_row(scene: Scene, run: Run, shown: Shown) -> Rows:
+    """Offer to take back what the reader answered last, if it was here."""
+    last = last_answer(run, scene.reader)
+    mine = last is not None and last.shown == shown.turn
+    here = undoing(run, scene.context, scene.reader) if mine else None
+    return rows(button(scene, Undo(run.id, here.of)) if here else None)
+
+
+def pass_on(scene: Scene, run: Run, shown: Shown) -> Button | None:
+    """Offer that somebody else takes a step, where anybody could."""
+    order = WhoTakes(run.id, shown.turn, shown.track)
+    free = shown.open and can_give(run, shown.track) and bool(takers(run, scene.context, shown.track))
+    return button(scene, order) if free and scene.may(GiveStep(run.id, shown.track, shown.turn)) else None
 
 
 @shows

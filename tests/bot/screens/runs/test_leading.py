@@ -6,10 +6,12 @@ import json
 
 from bot.screens.renderer import Renderer
 from flows.commands.facility import PutRegistry, RegistryRow
-from flows.commands.people import TellPresence
+from flows.commands.people import AnswerStep, TellPresence
 from flows.messages.calling import VoiceCallWanted
 from flows.messages.message import Message
+from flows.messages.steps import StepDone
 from flows.record.journal import FACILITY, Owed
+from flows.state.run import Run, Shown
 from tests.clinic import Clinic
 
 
@@ -73,3 +75,48 @@ async def test_who_reported_reads_that_they_run_the_scene(clinic: Clinic) -> Non
 
     assert "責任者が決まるまで、あなたが現場の進行役です。" in clinic.read("reception")
     assert "現場の進行役: 佐藤さん（受付）" in clinic.read("nurse")
+
+
+async def test_a_step_goes_to_somebody_else(clinic: Clinic) -> None:
+    """Who runs the scene asks on the board which step, then whom; the deputy has it, the others read who runs the scene."""
+    await clinic.incident()
+    await clinic.says("reception", "だれかに頼む")
+    which = await clinic.says("reception", "1")
+    assert "だれにお願いしますか？" in which
+    await clinic.says("reception", "田中さん")
+    assert "まわりに声をかけてください" in clinic.of("deputy")[-1]
+
+
+async def test_the_last_answer_is_taken_back(clinic: Clinic) -> None:
+    """What was done by hand stays done: only the record goes back, and it says not to plug the lead in again."""
+    await clinic.incident()
+    run = clinic.run()
+    while not run.step(shown := _step(run, clinic.id("reception"))).hands:
+        move = "cannot" if run.step(shown).takes == "photo" else "done"
+        given = {"text": "x"} if run.step(shown).takes == "text" else {}
+        clinic.orders(AnswerStep(run.id, shown.turn, move, given), "reception")
+        run = clinic.run()
+    clinic.orders(AnswerStep(run.id, shown.turn, "done"), "reception")
+    owed = Owed("", StepDone(shown.turn), run.id)
+    mark = Renderer(clinic.engine).render(owed, clinic.id("reception"), clinic.clock.now())
+    assert [b.label for row in mark.rows for b in row] == ["戻す"]
+    said = await clinic.says("reception", "今のなし、押しまちがえました")
+    assert "最後の答えは、これです。" in said
+    assert "抜いた線は差さないでください" in await clinic.says("reception", "戻す")
+
+
+def _step(run: Run, member: str) -> Shown:
+    shown = run.open_step_of(member)
+    assert shown is not None
+    return shown
+
+
+async def test_charge_is_handed_over(clinic: Clinic) -> None:
+    """The director asks the deputy on the board; the deputy reads three lines and accepts with one tap."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.says("director", "責任者を代わってもらう")
+    assert "引き受けるまでは、あなたが責任者です。" in await clinic.says("director", "田中さん")
+    assert "次の電話" in clinic.of("deputy")[-1]
+    await clinic.says("deputy", "対応の責任者になる")
+    assert clinic.run().commander == clinic.id("deputy")

@@ -1,0 +1,47 @@
+"""A step goes to somebody else because people say so, and so does command itself, to whoever accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.commands.people import GiveStep, HandCommand
+from flows.events.calling import CommandHandedOn
+from flows.events.working import StepReleased
+from flows.messages.calling import CommandWanted
+from flows.record.journal import Owed
+from flows.refusals import Refused
+from flows.response.audience import SOON, URGENT, Circumstances, tells
+from flows.response.steps import assign, show
+from flows.scene.passing import can_give, holder, successors, takers
+from flows.state.run import Run
+from flows.state.work import Work, decides
+
+
+@decides
+def give(work: Work, command: GiveStep) -> None:
+    """Let somebody have the step of a track; with nobody named it goes to whoever is free, or waits for them."""
+    run, context = work.run, work.context
+    has = holder(run, command.track)
+    if not can_give(run, command.track) or (has.turn if has else 0) != command.shown:
+        raise Refused("stale")
+    if command.to and command.to not in takers(run, context, command.track):
+        raise Refused("cannot_take", member=command.to)
+    if has is not None:
+        work.add(StepReleased(has.turn, "given"))
+    if command.to:
+        show(work, command.track, run.tracks[command.track].step, command.to)
+    assign(work)
+
+
+@decides
+def hand_command(work: Work, command: HandCommand) -> None:
+    """Ask somebody to decide from here on; until they accept, whoever hands it over does."""
+    if not work.run.live or command.to not in successors(work.run, work.context):
+        raise Refused("stale")
+    work.add(CommandHandedOn(command.to))
+
+
+@tells
+def _handed_on(run: Run, event: CommandHandedOn, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(event.member, CommandWanted(how.actor), run.id, key=f"command:{run.id}", priority=URGENT)
+    yield Owed(how.actor, CommandWanted(event.member, you=False), run.id, priority=SOON)

@@ -1,0 +1,51 @@
+"""[Undo]: somebody takes back their own last answer, as long as nobody has built on it; what was pulled stays pulled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.commands.people import Undo
+from flows.events.working import AnswerUndone, StepReleased
+from flows.messages.helping import StaysUndone
+from flows.messages.steps import AnswerOpenAgain, StepOpen
+from flows.record.journal import Owed
+from flows.refusals import Refused
+from flows.response.audience import NEXT, SOON, Circumstances, leaders, step_key, tells, undone_key
+from flows.response.steps import assign, show
+from flows.scene.undoing import undoing
+from flows.state.run import Run
+from flows.state.work import Work, decides
+
+
+@decides
+def undo(work: Work, command: Undo) -> None:
+    """Let the step stand open again with whoever had it, the facts be as they were, and what had begun by it end."""
+    run, context = work.run, work.context
+    answered = next((a for a in run.answered.values() if a.turn == command.of), None)
+    if answered is None:
+        raise Refused("stale")
+    here = undoing(run, context, context.actor)
+    if here is None or here.of != command.of:
+        raise Refused("gone_on")
+    had = run.shown[answered.shown]
+    for shown in run.open_steps():
+        if shown.track in (here.track, *here.ends) and shown.turn != had.turn:
+            work.add(StepReleased(shown.turn, "undone"))
+    work.add(AnswerUndone(here.of, here.track, here.steps, here.restores, here.forgets, here.ends))
+    free = run.open_step_of(had.member) is None and had.member not in context.busy and context.can_act(had.member)
+    if not had.open and free:
+        show(work, here.track, run.tracks[here.track].step, had.member)
+    assign(work)
+
+
+@tells
+def _undone(run: Run, event: AnswerUndone, how: Circumstances) -> Iterator[Owed]:
+    step = event.steps[0]
+    hands = any(run.text_of(event.track, name).hands for name in event.steps)
+    yield Owed(how.actor, AnswerOpenAgain(event.track, step, hands), run.id, priority=NEXT - 1)
+    for member in leaders(run, how.context):
+        key = undone_key(run.id, event.of)
+        yield Owed(member, StaysUndone(event.of), run.id, key=key, priority=SOON, edits=True)
+    card = next((s for s in run.open_steps() if s.track == event.track and s.turn < event.of), None)
+    if card is not None:
+        yield Owed(card.member, StepOpen(card.turn), run.id, key=step_key(run.id, card.turn), priority=NEXT, edits=True)

@@ -1,0 +1,52 @@
+"""Who may be given a step that somebody passes on, and who may lead in the place of whoever does."""
+
+from __future__ import annotations
+
+from flows.powers import COMMAND_ROLES
+from flows.scene.hands import suits
+from flows.state.run import Run, Shown
+from flows.state.work import Context
+from playbooks.model import Step
+
+
+def holder(run: Run, track: str) -> Shown | None:
+    """Give where the step of a track stands; None if nobody has it."""
+    return next((s for s in run.open_steps() if s.track == track), None)
+
+
+def decides_alone(step: Step) -> bool:
+    """Say whether a step is for whoever leads and for nobody else: it is a decision."""
+    return step.role in COMMAND_ROLES and (step.decision is not None or step.type.wants == "choice")
+
+
+def takers(run: Run, context: Context, track: str) -> list[str]:
+    """Give who may have the step of a track now: here, free, and with hands for it; of the deciding side what is theirs."""
+    if run.playbook is None or track not in run.tracks or not run.tracks[track].open or not run.live:
+        return []
+    shown, step = holder(run, track), run.text_of(track, run.tracks[track].step)
+    if decides_alone(step):
+        return []
+    inside = step.role in COMMAND_ROLES or not run.calls_everybody
+    people = context.chain() if inside else context.roster.active()
+    return [
+        m.id
+        for m in people
+        if (shown is None or m.id != shown.member)
+        and context.can_act(m.id)
+        and not run.spares(m.id)
+        and run.open_step_of(m.id) is None
+        and m.id not in context.busy
+        and suits(run, context, m.id, step)
+    ]
+
+
+def can_give(run: Run, track: str) -> bool:
+    """Say whether the step of a track can go to somebody else at all."""
+    here = run.tracks.get(track)
+    known = run.live and run.playbook is not None and here is not None and here.open and track in run.playbook.tracks
+    return known and here is not None and not decides_alone(run.text_of(track, here.step))
+
+
+def successors(run: Run, context: Context) -> list[str]:
+    """Give who could lead in the place of whoever does."""
+    return [m.id for m in context.chain() if m.id != run.commander and context.can_act(m.id)]

@@ -1,0 +1,131 @@
+"""What somebody may take back: their own last answer, for a quarter of an hour, while nobody has built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flows.state.run import Answered, Run
+from flows.state.work import Context
+from playbooks.conditions import Condition
+
+FOR = timedelta(minutes=15)
+"""So long an answer may be taken back."""
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What taking back an answer comes to: the steps that open again, facts as they were, and tracks that had begun by it."""
+
+    of: int
+    track: str
+    steps: tuple[str, ...]
+    restores: dict[str, str]
+    forgets: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+def last_answer(run: Run, member: str) -> Answered | None:
+    """Give what somebody answered last in a run."""
+    return max((a for a in run.answered.values() if a.by == member), key=lambda a: a.turn, default=None)
+
+
+def undoing(run: Run, context: Context, member: str) -> Undoing | None:
+    """Give what taking back somebody's last answer comes to; None where it stands."""
+    last = last_answer(run, member)
+    if last is None or not run.live or run.state == "reviewing" or context.now > last.at + FOR:
+        return None
+    (track, step) = next(place for place, a in run.answered.items() if a is last)
+    together = dict(_together(run, track, step, last))
+    first = min(a.turn for a in together.values())
+    if track not in run.tracks or any(_stands(run, track, name, a) for name, a in together.items()):
+        return None
+    learnt = {fact: before for fact, (turn, before) in run.learnt.items() if first <= turn <= last.turn}
+    ends = tuple(
+        name
+        for name, there in run.tracks.items()
+        if name != track and there.turn > last.turn and _begun_by(run, name, learnt, together, track)
+    )
+    if _built_on(run, track, first, last, ends, frozenset(learnt)):
+        return None
+    return Undoing(
+        last.turn,
+        track,
+        tuple(together),
+        {fact: before for fact, before in learnt.items() if before is not None},
+        tuple(fact for fact, before in learnt.items() if before is None),
+        ends,
+    )
+
+
+def _together(run: Run, track: str, step: str, last: Answered) -> Iterator[tuple[str, Answered]]:
+    """Give an answer with those that one tap gave together: the lines of a card, and the card that they completed."""
+    card = step.partition("/")[0]
+    yield step, last
+    for (other, name), a in run.answered.items():
+        same = (
+            other == track and name != step and name.partition("/")[0] == card and a.by == last.by and a.at == last.at
+        )
+        if same and a.shown == last.shown:
+            yield name, a
+
+
+def _stands(run: Run, track: str, name: str, answered: Answered) -> bool:
+    """Say whether an answer is never taken back: a decision, a report, a photo, the first knowledge, another playbook."""
+    text = run.text_of(track, name)
+    meant = text.answers.get(answered.answer)
+    went = meant is not None and meant.hands_over is not None
+    kept = run.promises.get(answered.turn)
+    told = kept is not None and (kept.kept is not None or kept.missed > 0)
+    return (
+        text.decision is not None
+        or text.files is not None
+        or text.value == "found_at"
+        or "evidence" in answered.given
+        or went
+        or told
+    )
+
+
+def _begun_by(run: Run, name: str, learnt: dict[str, str | None], together: dict[str, Answered], track: str) -> bool:
+    """Say whether a track began by an answer: it starts it, or its condition looks at what was learnt by it."""
+    playbook = run.playbook
+    if playbook is None or name not in playbook.tracks:
+        return False
+    for step, answered in together.items():
+        text = run.text_of(track, step)
+        choice = text.choices.get(answered.answer.removeprefix("choice:"))
+        meant = (
+            *(chosen.starts if (chosen := text.answers.get(answered.answer)) else ()),
+            *(choice.starts if choice else ()),
+        )
+        done = text.answers.get("done") if choice else None
+        if name in (*meant, *(done.starts if done else ())):
+            return True
+    when = playbook.tracks[name].when
+    return when is not None and not Condition.of(when).facts.isdisjoint(learnt)
+
+
+def _built_on(run: Run, track: str, first: int, last: Answered, ends: tuple[str, ...], learnt: frozenset[str]) -> bool:
+    """Say whether somebody has built on an answer: worked in what it opened, used what it told, decided, approved or filed."""
+    opened = {track, *ends}
+    worked = any(
+        s.track in opened and s.turn > last.turn and (s.answered or s.ticked or s.claimed or s.line or s.helped)
+        for s in run.shown.values()
+    )
+    later = [(place, a) for place, a in run.answered.items() if a.turn > last.turn]
+    answered = any(place[0] in opened for place, _ in later)
+    used = any(_looks_at(run, *place, learnt) for place, _ in later)
+    turns = {a.turn for a in run.answered.values()}
+    passed = (there.turn for name, there in run.tracks.items() if name not in opened and there.turn not in turns)
+    moved = bool(learnt) and any(turn > last.turn for turn in passed)  # what it told made a step moot
+    acts = (run.filed, run.refused, run.decisions, run.documents)
+    decided = any(act.turn > first for found in acts for act in found.values())
+    approved = any(text.at > last.at for text in run.explanations.values())
+    return worked or answered or used or moved or decided or approved
+
+
+def _looks_at(run: Run, track: str, step: str, learnt: frozenset[str]) -> bool:
+    when = run.text_of(track, step).when
+    return when is not None and not Condition.of(when).facts.isdisjoint(learnt)

@@ -1,0 +1,111 @@
+"""Whoever runs or leads gives steps to people, anybody passes theirs on, and command goes to whoever accepts it."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.commands.people import (
+    Claim,
+    GiveStep,
+    HandCommand,
+    Plead,
+    TakeCommand,
+    TellPresence,
+    TickItem,
+)
+from flows.response.steps import taken_from
+from flows.scene.passing import takers
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, one_step, playbook_of
+
+TICKS = one_step(
+    "takes: checklist\nchoices: {a: {ja: あ, en: A}, b: {ja: い, en: B}}\nhands: true\nanswers: {done: {}}",
+)
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    """The clinic, in which reception has reported and runs the scene."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    clinic.reports(SATO)
+    return clinic
+
+
+def test_who_runs_the_scene_gives_a_step_to_somebody(clinic: Clinic) -> None:
+    """The vendor's call waits for reception, who gives it to the deputy; nobody else may."""
+    order = GiveStep(clinic.run.id, "vendors", 0, TANAKA)
+    assert clinic.refused(SUZUKI, order).name == "not_yours"
+    clinic.act(SATO, order)
+    assert clinic.screens() == {SATO: "picture", SUZUKI: "paper", TANAKA: "call"}
+    assert clinic.refused(SATO, order).name == "stale"
+
+
+def test_who_leads_gives_what_somebody_has(clinic: Clinic) -> None:
+    """The director, who leads, takes the paper from the nurse and gives it to the deputy; both read from and to whom."""
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    had = clinic.screen(SUZUKI)
+    assert clinic.refused(SATO, GiveStep(clinic.run.id, "care", had.turn, TANAKA)).name == "not_yours"
+    clinic.act(TAKAHASHI, GiveStep(clinic.run.id, "care", had.turn, TANAKA))
+    assert clinic.screens()[TANAKA] == "paper"
+    assert (taken_from(clinic.run, clinic.screen(TANAKA)), clinic.told_to(SUZUKI)) == (SUZUKI, ["step_released"])
+
+
+def test_somebody_passes_theirs_on(clinic: Clinic) -> None:
+    """The nurse gives her step to the deputy by name, or to whoever is free; it doesn't come back to her."""
+    had = clinic.screen(SUZUKI)
+    assert takers(clinic.run, clinic.context(SUZUKI), "care") == [TAKAHASHI, TANAKA]
+    clinic.act(SUZUKI, GiveStep(clinic.run.id, "care", had.turn))
+    assert SUZUKI not in clinic.screens()
+    clinic.act(TANAKA, TellPresence(clinic.run.id, "here"))
+    assert clinic.screens()[TANAKA] == "paper"
+
+
+def test_nobody_busy_or_without_hands_is_given_a_step(clinic: Clinic) -> None:
+    """Who has a step, is with a patient, or decides nothing of it, isn't offered and can't be given it."""
+    clinic.act(TANAKA, TellPresence(clinic.run.id, "with_patient"))
+    had = clinic.screen(SUZUKI)
+    assert takers(clinic.run, clinic.context(SUZUKI), "care") == [TAKAHASHI]
+    for busy in (SATO, TANAKA):
+        assert clinic.refused(SUZUKI, GiveStep(clinic.run.id, "care", had.turn, busy)).name == "cannot_take"
+
+
+def test_a_decision_is_given_to_nobody(clinic: Clinic) -> None:
+    """What only whoever leads may decide goes with command, not by itself."""
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    had = clinic.screen(TAKAHASHI)
+    assert had.step == "stop"
+    assert clinic.refused(TAKAHASHI, GiveStep(clinic.run.id, "command", had.turn, TANAKA)).name == "stale"
+
+
+def test_ticks_go_along() -> None:
+    """A half ticked checklist is passed on: the ticks stand, also when it was late and somebody claimed it."""
+    clinic = Clinic(TICKS).found()
+    clinic.reports(SATO)
+    clinic.act(SATO, TickItem(clinic.run.id, clinic.screen(SATO).turn, "a"))
+    clinic.act(SATO, GiveStep(clinic.run.id, "only", clinic.screen(SATO).turn, SUZUKI))
+    assert clinic.screen(SUZUKI).ticked == {"a"}
+    clinic.wait(30)
+    assert clinic.screens() == {}
+    clinic.act(TANAKA, Claim(clinic.run.id, "only"))
+    assert clinic.screen(TANAKA).ticked == {"a"}
+
+
+def test_command_goes_to_whoever_accepts(clinic: Clinic) -> None:
+    """The director hands it to the deputy: until the deputy accepts, the director leads."""
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert clinic.refused(TANAKA, TakeCommand(clinic.run.id)).name == "not_in_chain"
+    assert clinic.refused(TANAKA, HandCommand(clinic.run.id, TANAKA)).name == "commander_only"
+    assert clinic.refused(TAKAHASHI, HandCommand(clinic.run.id, SUZUKI)).name == "stale"
+    clinic.act(TAKAHASHI, HandCommand(clinic.run.id, TANAKA))
+    assert (clinic.run.commander, clinic.got("command_wanted")) == (TAKAHASHI, [TANAKA, TAKAHASHI])
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
+    assert (clinic.run.commander, clinic.screens()[TANAKA]) == (TANAKA, "stop")
+
+
+def test_who_asks_to_be_relieved_is_shown_who_could(clinic: Clinic) -> None:
+    """By words: their own step first; who leads and has none, who could lead; whoever leads is told all the same."""
+    clinic.act(SUZUKI, Plead(clinic.run.id, "代わってください", ("hand_over",)))
+    assert ("takers_offered" in clinic.told_to(SUZUKI), clinic.got("plea_raised")) == (True, [TAKAHASHI])
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    clinic.answers(TAKAHASHI, "choice:keep", reason="被害なし")
+    clinic.act(TAKAHASHI, Plead(clinic.run.id, "交代したい", ("hand_over",)))
+    assert "leaders_offered" in clinic.told_to(TAKAHASHI)

@@ -1,0 +1,162 @@
+"""[Undo] takes back one's own last answer, and stops where somebody has built on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from flows.commands.people import AnswerStep, Plead, SettleLine, SettleLines, TakeCommand, TickItem, Undo
+from flows.events.working import AnswerUndone
+from flows.scene.undoing import undoing
+from tests.flows.clinic import (
+    SATO,
+    SUZUKI,
+    TAKAHASHI,
+    TANAKA,
+    TROUBLE,
+    Clinic,
+    one_step,
+    playbook_of,
+    replayed,
+    state_of,
+)
+
+CARD = one_step(
+    "takes: card\nlines:\n  lead: {ja: 線を抜く, en: Pull the lead, hands: true}\n  sign: {ja: 紙を貼る, en: Put up a sign}\n"
+    "  told: {ja: 話す, en: Tell them, answers: {done: {sets: {flag: yes}}}}",
+    after="      after:\n        ask: {ja: つぎ, en: Next}\n        source: own\n",
+)
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    """The clinic, in which reception has reported."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    clinic.reports(SATO)
+    return clinic
+
+
+def undo(clinic: Clinic, who: str) -> Any:
+    """Let somebody take back what they answered last."""
+    last = max(a.turn for a in clinic.run.answered.values() if a.by == who)
+    return clinic.act(who, Undo(clinic.run.id, last))
+
+
+def can(clinic: Clinic, who: str) -> bool:
+    """Say whether somebody is offered to take anything back."""
+    return undoing(clinic.run, clinic.context(who), who) is not None
+
+
+def test_a_step_stands_open_again(clinic: Clinic) -> None:
+    """The nurse tapped too early: her step is on her screen again, the next one gone; a replay gives the same."""
+    clinic.answers(SUZUKI)
+    assert clinic.screens()[SUZUKI] == "sheets"
+    undo(clinic, SUZUKI)
+    assert clinic.screens()[SUZUKI] == "paper"
+    assert ("answer_open_again" in clinic.told_to(SUZUKI), ("care", "paper") in clinic.run.answered) == (True, False)
+    assert state_of(clinic.run) == state_of(replayed(clinic.journal).runs()[-1])
+
+
+def test_facts_and_tracks_go_back(clinic: Clinic) -> None:
+    """The count set a fact and began a track: the fact is unknown again, the track has never begun, and begins anew."""
+    clinic.answers(SUZUKI)
+    clinic.writes(SUZUKI, "3", to_step=True)
+    assert (clinic.run.facts["sheets_issued"], "entry" in clinic.run.tracks) == ("3", True)
+    outcome = undo(clinic, SUZUKI)
+    assert [e for e in outcome.events if isinstance(e, AnswerUndone)] == [
+        AnswerUndone(_of(outcome), "care", ("sheets",), {}, ("sheets_issued",), ("entry",))
+    ]
+    assert ("sheets_issued" in clinic.run.facts, "entry" in clinic.run.tracks) == (False, False)
+    clinic.writes(SUZUKI, "4", to_step=True)
+    assert (clinic.run.facts["sheets_issued"], "entry" in clinic.run.tracks) == ("4", True)
+
+
+def _of(outcome: Any) -> int:
+    return next(e.of for e in outcome.events if isinstance(e, AnswerUndone))
+
+
+def test_not_after_somebody_built_on_it(clinic: Clinic) -> None:
+    """The next step was answered: only that one can be taken back, and then, last first, the one before."""
+    clinic.answers(SUZUKI)
+    first = next(a.turn for a in clinic.run.answered.values())
+    clinic.writes(SUZUKI, "3", to_step=True)
+    assert clinic.refused(SUZUKI, Undo(clinic.run.id, first)).name == "gone_on"
+    undo(clinic, SUZUKI)
+    clinic.act(SUZUKI, Undo(clinic.run.id, first))
+    assert clinic.screens()[SUZUKI] == "paper"
+
+
+def test_not_after_a_quarter_of_an_hour_nor_by_others(clinic: Clinic) -> None:
+    """Fifteen minutes later it stands; a colleague can't take it back at all."""
+    clinic.answers(SUZUKI)
+    turn = next(a.turn for a in clinic.run.answered.values())
+    assert clinic.refused(SATO, Undo(clinic.run.id, turn)).name == "not_yours"
+    clinic.wait(9)
+    assert can(clinic, SUZUKI)
+    clinic.wait(7)
+    assert not can(clinic, SUZUKI)
+
+
+def test_what_is_never_taken_back(clinic: Clinic) -> None:
+    """A photo was handed in, a decision made: they stand; and a decision afterwards makes what it rests on stand, too."""
+    clinic.photographs(SATO)
+    assert not can(clinic, SATO)
+    clinic.answers(SUZUKI)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert can(clinic, SUZUKI)
+    clinic.answers(TAKAHASHI, "choice:halt", reason="広がる")
+    assert (can(clinic, TAKAHASHI), can(clinic, SUZUKI)) == (False, False)
+
+
+def test_a_tick_in_what_it_opened_counts() -> None:
+    """The next step was only ticked: that is built on it."""
+    clinic = Clinic(
+        one_step(
+            "answers: {done: {}}",
+            after="      then:\n        ask: {ja: つぎ, en: Next}\n        takes: checklist\n"
+            "        choices: {a: {ja: あ, en: A}, b: {ja: い, en: B}}\n        answers: {done: {}}\n        source: own\n",
+        )
+    ).found()
+    clinic.reports(SATO)
+    clinic.answers(SATO)
+    assert can(clinic, SATO)
+    clinic.act(SATO, TickItem(clinic.run.id, clinic.screen(SATO).turn, "a"))
+    assert not can(clinic, SATO)
+
+
+def test_a_line_and_a_card_that_was_done_by_one_tap() -> None:
+    """A line alone opens again on the same card; what one tap settled together opens together, and what was pulled stays out."""
+    clinic = Clinic(CARD).found()
+    clinic.reports(SATO)
+    turn = clinic.screen(SATO).turn
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "told", "done"))
+    assert clinic.run.facts["flag"] == "yes"
+    undo(clinic, SATO)
+    assert (clinic.run.facts.get("flag"), clinic.screen(SATO).turn) == (None, turn)
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "told", "done"))
+    clinic.now = clinic.now.replace(minute=clinic.now.minute + 1)
+    clinic.act(SATO, SettleLines(clinic.run.id, turn))
+    assert clinic.screen(SATO).step == "after"
+    undone = next(e for e in undo(clinic, SATO).events if isinstance(e, AnswerUndone))
+    assert (clinic.screen(SATO).step, set(undone.steps)) == ("it", {"it", "it/lead", "it/sign"})
+    (said,) = [o.message for o in clinic.told if o.name == "answer_open_again"]
+    assert said.facts["hands"] is True
+
+
+def test_by_words(clinic: Clinic) -> None:
+    """「今のなし」 offers the tap to its writer and bothers nobody; where nothing can be taken back, whoever leads is told."""
+    clinic.answers(SUZUKI)
+    clinic.act(SUZUKI, Plead(clinic.run.id, "今のなし", ("undo",)))
+    assert ("undo_offered" in clinic.told_to(SUZUKI), clinic.got("plea_raised")) == (True, [])
+    clinic.act(TANAKA, Plead(clinic.run.id, "今のなし", ("undo",)))
+    assert ("undo_offered" in clinic.told_to(TANAKA), clinic.got("plea_raised")) == (False, [TAKAHASHI])
+
+
+def test_an_old_button_for_what_is_open_again_is_over(clinic: Clinic) -> None:
+    """Twice is refused."""
+    clinic.answers(SUZUKI)
+    turn = next(a.turn for a in clinic.run.answered.values())
+    clinic.act(SUZUKI, Undo(clinic.run.id, turn))
+    assert clinic.refused(SUZUKI, Undo(clinic.run.id, turn)).name == "stale"
+    clinic.act(SUZUKI, AnswerStep(clinic.run.id, clinic.screen(SUZUKI).turn, "done"))
