@@ -27,6 +27,7 @@ from flows.response import alarm
 from flows.response.closing import Obstacle, left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
+from flows.scene.gate import waits
 from flows.scene.presence import PLACES, where_is
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
@@ -118,7 +119,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
         provisional=len([d for d in run.decisions.values() if d.provisional and d.ratified is None]),
         next_at=next_due(run, context),
         moves=tuple(_moves(run, context, reader, unconfirmed, deciding=deciding)),
-        duties=tuple(d for d in duties_now(run, context.today) if d.wanted),
+        duties=tuple(d for d in duties_now(run, context.today) if d.wanted and not waits(run, context, d.id, d.owed)),
         asked_next=alarm.asked_next(run, context),
         passes_at=alarm.command_due(run, context),
         promises=tuple(p for p in waiting(run) if run.live and (deciding or p.by == reader)),

@@ -6,7 +6,7 @@ from flows.commands.command import Command, LateCommand
 from flows.commands.people import Write
 from flows.events.working import AskingDropped
 from flows.helping import unsure
-from flows.leading import calls, passing, undo
+from flows.leading import briefing, calls, passing, undo
 from flows.listening import pleas
 from flows.refusals import Refused
 from flows.response import (
@@ -29,6 +29,7 @@ from flows.state.work import Context, Work
 
 TOPICS = (
     alarm,
+    briefing,
     calls,
     closing,
     debriefing,

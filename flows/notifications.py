@@ -12,6 +12,8 @@ from flows.messages.calling import (
     Alarm,
     AlarmAgain,
     AskPlaybook,
+    BriefingCard,
+    BriefingLine,
     CommandAsk,
     CommandOpen,
     SpokenWith,
@@ -66,6 +68,8 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.live and member not in run.acknowledged
         case CommandAsk() | CommandOpen() | SpokenWith():
             return run.live and run.commander is None
+        case BriefingCard() | BriefingLine():
+            return run.live
         case VoiceCallWanted(turn):
             return owed.edits or still_wanted(run, run.voice_calls[turn])
         case StepOpen(turn) | StepReminder(turn):

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from flows.commands.clock import (
     AskVoiceCall,
     AssignWaiting,
+    Brief,
     CallIn,
     DropReport,
     LapseCommand,
@@ -23,6 +24,7 @@ from flows.commands.drilling import SendInject
 from flows.commands.people import CallOff, ChoosePlaybook, Close
 from flows.commands.promising import RemindPromise
 from flows.commands.reporting import RemindDuty
+from flows.leading.briefing import brief_due
 from flows.listening import pleas
 from flows.response import alarm, promises
 from flows.response.drilling import everybody_answered
@@ -76,6 +78,8 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", LapseCommand(run.id, "away"))
     if call_wanted(run, context) is not None:
         yield Due(context.now, f"clock:{run.id}:voice:{len(run.voice_calls)}", AskVoiceCall(run.id))
+    if (briefed := brief_due(run, context)) is not None:
+        yield Due(briefed, f"clock:{run.id}:brief:{briefed.isoformat()}", Brief(run.id))
     if any(handings(run, context)):
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", AssignWaiting(run.id))
     for member in alarm.not_called(run, context):

@@ -14,6 +14,7 @@ from contacts.shapes.people import DEPUTISED, Member
 from flows.commands.clock import (
     AskVoiceCall,
     AssignWaiting,
+    Brief,
     CallIn,
     DropReport,
     LapseCommand,
@@ -251,6 +252,7 @@ ByTime = (
     | CallIn
     | RepeatAlarm
     | AskVoiceCall
+    | Brief
     | PassCommandOn
     | PassPleaOn
     | LapseCommand

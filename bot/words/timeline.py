@@ -35,7 +35,7 @@ from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.papers import DocumentApproved
 from flows.events.promising import PromiseMoved, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
-from flows.events.telling import Decided, DeedConfirmed, EvidenceReceived, PleaHeard, PleaPassedOn, Ratified
+from flows.events.telling import Briefed, Decided, DeedConfirmed, EvidenceReceived, PleaHeard, PleaPassedOn, Ratified
 from flows.events.working import (
     AnswerUndone,
     FactsLearned,
@@ -139,7 +139,7 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["people"] = words.people([*event.ring, *event.quiet])
     if isinstance(event, VoiceCallAsked | VoiceCallTold):
         facts |= {"people": words.who(event.whom), "on": getattr(event, "reached", False)}
-    if isinstance(event, PleaHeard | PleaPassedOn):
+    if isinstance(event, PleaHeard | PleaPassedOn | Briefed):
         facts["people"] = words.people(event.to)
     if isinstance(event, DeedConfirmed):
         facts["on"] = event.did

@@ -76,6 +76,11 @@ class ReleaseStep(Command):
 
 
 @dataclass(frozen=True)
+class Brief(Command):
+    """It is time to tell those who lead how all of it stands."""
+
+
+@dataclass(frozen=True)
 class PassPleaOn(Command):
     """Nobody has answered what the note at turn ``of`` wants: ask the next."""
 

@@ -59,6 +59,14 @@ class DeedConfirmed(RunEvent):
 
 
 @dataclass(frozen=True)
+class Briefed(RunEvent):
+    """Those who lead (``to``) were told how all of it stands, ``others`` in one line."""
+
+    to: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Corrected(RunEvent):
     """What entry ``of`` says is put right by ``text`` or ``occurred_at`` (ISO 8601); the old entry stays."""
 

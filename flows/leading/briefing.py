@@ -1,14 +1,27 @@
-"""What whoever leads reads at a glance: what is done, what is not, by name, and whom to call next."""
+"""What whoever leads reads at a glance: what is done, what is not, by name, and whom to call next; at set times, all of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
+from contacts.shapes.hours import WEEKDAYS
+from flows.commands.clock import Brief
+from flows.events.telling import Briefed
 from flows.helping.unsure import undone
+from flows.messages.calling import BriefingCard, BriefingLine
+from flows.record.journal import Owed
+from flows.refusals import Refused
+from flows.response.audience import SOON, Circumstances, followers, tells
 from flows.response.lines import open_lines
-from flows.state.run import Run
-from flows.state.work import Context
+from flows.response.promises import waiting
+from flows.response.reporting import DutyNow, duties_now
+from flows.response.steps import applies
+from flows.scene.gate import contained
+from flows.scene.voice import in_house, runs_scene
+from flows.state.run import Answered, Promise, Run
+from flows.state.work import Context, Work, decides
 from playbooks.model import Step
 
 
@@ -57,3 +70,132 @@ def still_open(run: Run, context: Context) -> Iterator[Thing]:
 
 def _counts(step: Step) -> bool:
     return not step.lines and (step.hands or step.picture is not None or step.contact is not None)
+
+
+# ── the card at set times ───────────────────────────────────────────────────────────────────────────────────────────
+
+FIRST, AGAIN = timedelta(minutes=15), timedelta(minutes=30)
+"""From the beginning to the first card, and from one to the next until the spread is stopped."""
+
+NOON, EVENING = time(12, 0), time(17, 0)
+"""Local times of the cards after that, beside the end of the day's last session."""
+
+WAKING, SLEEPING = time(7, 0), time(22, 0)
+"""Nobody is briefed outside of these local times."""
+
+THINGS: Mapping[str, frozenset[str]] = {
+    "cut": frozenset({"lan_plug", "laptop_lan", "laptop_flight"}),
+    "backups": frozenset({"nas", "usb_backup"}),
+    "line": frozenset({"router_wan", "onu"}),
+}
+"""What is to be cut off first, by the pictures of the steps that are about it."""
+
+DANGERS = ("second_machine", "worse", "money_paid")
+"""What people say that means danger."""
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """The facts of the card, in the order of its lines; ``things`` is of each thing how it was answered last, None: not yet."""
+
+    leads: str | None
+    things: dict[str, Answered | None]
+    promises: tuple[Promise, ...]
+    vendor: Answered | None
+    danger: tuple[str, ...]
+    open: tuple[Thing, ...]
+    free: tuple[str, ...]
+    call: Thing | None
+    tomorrow: tuple[DutyNow, ...]
+
+
+def briefing(run: Run, context: Context) -> Briefing:
+    """Give what the card says now."""
+    here = relief(run, context)
+    told = (p for p in run.pleas.values() if p.answered is None)
+    idle = (m for m in in_house(run, context) if run.open_step_of(m) is None)
+    calls = [a for place, a in run.answered.items() if (run.text_of(*place).contact or "").startswith("vendor:")]
+    return Briefing(
+        leads=run.commander,
+        things={
+            what: _how(run, context, pictures) for what, pictures in THINGS.items() if _asked(run, context, pictures)
+        },
+        promises=tuple(waiting(run)),
+        vendor=max(calls, key=lambda a: (a.settles, a.turn), default=None),
+        danger=tuple(dict.fromkeys(want for plea in told for want in plea.wants if want in DANGERS)),
+        open=here.open,
+        free=tuple(m for m in idle if m != run.commander),
+        call=here.call,
+        tomorrow=tuple(d for d in duties_now(run, context.today) if d.wanted),
+    )
+
+
+def _asked(run: Run, context: Context, pictures: frozenset[str]) -> list[tuple[str, str]]:
+    """Give the steps and lines of a run's playbook that are about a thing."""
+    if run.playbook is None:
+        return []
+    places = ((track, place) for (track, _), place in run.playbook.places().items())
+    texts = ((where, run.text_of(*where)) for where in places)
+    return [where for where, text in texts if text.picture in pictures and applies(text, run, context)]
+
+
+def _how(run: Run, context: Context, pictures: frozenset[str]) -> Answered | None:
+    """Give how a thing was answered: what got it done before what didn't, else the newest."""
+    found = (run.answered.get(where) for where in _asked(run, context, pictures))
+    return max((a for a in found if a is not None), key=lambda a: (a.answer == "done", a.settles, a.turn), default=None)
+
+
+def brief_due(run: Run, context: Context) -> datetime | None:
+    """Give when those who lead are briefed next; None where nobody is: it isn't urgent, is practised, or is over."""
+    began = run.declared_at
+    busy = run.live and run.grade == "urgent" and run.exercise is None and run.state not in ("reported", "reviewing")
+    if began is None or not busy:
+        return None
+    if contained(run):
+        return next(moment for moment in _of_the_day(context, max(run.briefed or began, began)))
+    return _awake(context, run.briefed + AGAIN if run.briefed else began + FIRST)
+
+
+def _awake(context: Context, moment: datetime) -> datetime:
+    """Give the moment itself, or the next morning."""
+    local = context.roster.facility.local(moment)
+    if WAKING <= local.time() < SLEEPING:
+        return moment
+    day = local.date() + timedelta(days=local.time() >= SLEEPING)
+    return datetime.combine(day, WAKING, local.tzinfo)
+
+
+def _of_the_day(context: Context, after: datetime) -> Iterator[datetime]:
+    """Give noon, evening and closing of each day from a moment on."""
+    facility = context.roster.facility
+    local = facility.local(after)
+    for days in range(400):
+        day = local.date() + timedelta(days=days)
+        at = {NOON, EVENING, *(closes for closes in [_closing(context, day)] if closes)}
+        yield from (m for t in sorted(at) if (m := datetime.combine(day, t, local.tzinfo)) > after)
+
+
+def _closing(context: Context, day: date) -> time | None:
+    """Give when the last session of a day ends; None on a day without any."""
+    facility = context.roster.facility
+    sessions = facility.half_days.get(day, facility.sessions.get(WEEKDAYS[day.weekday()], ()))
+    return None if day in facility.closed else max((s.until for s in sessions), default=None)
+
+
+@decides
+def brief(work: Work, _: Brief) -> None:
+    """Brief those who lead, and tell the others in a line."""
+    run, context = work.run, work.context
+    runs = runs_scene(run, context)
+    deciding = [m.id for m in context.chain() if m.id in run.acknowledged]
+    to = [run.commander] if run.commander else list(dict.fromkeys([*deciding, *([runs] if runs else [])]))
+    if brief_due(run, context) is None:
+        raise Refused("stale")
+    others = [m for m in followers(run, context) if m not in to] if run.calls_everybody else []
+    work.add(Briefed(tuple(to), tuple(others)))
+
+
+@tells
+def _briefed(run: Run, event: Briefed, _: Circumstances) -> Iterator[Owed]:
+    yield from (Owed(m, BriefingCard(), run.id, priority=SOON) for m in event.to)
+    yield from (Owed(m, BriefingLine(), run.id, priority=SOON, silent=True) for m in event.others)

@@ -114,6 +114,16 @@ class WelcomeBack(Message):
 
 
 @dataclass(frozen=True)
+class BriefingCard(Message):
+    """How all of it stands, in the same ten lines each time, for those who lead."""
+
+
+@dataclass(frozen=True)
+class BriefingLine(Message):
+    """How it stands, in one line."""
+
+
+@dataclass(frozen=True)
 class WhereWeStand(Message, name="board"):
     """A run at a glance."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import marshal
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, TypeVar

@@ -274,6 +274,7 @@ class Run:
     asking: dict[str, Asking] = field(default_factory=dict)
     engaged: frozenset[str] = frozenset()
     notes: dict[int, Note] = field(default_factory=dict)
+    briefed: datetime | None = None
     pleas: dict[int, Plea] = field(default_factory=dict)
     corrections: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
     evidence: dict[int, Evidence] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.papers import DocumentApproved
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
 from flows.events.telling import (
+    Briefed,
     Corrected,
     Decided,
     DeedConfirmed,
@@ -60,6 +61,11 @@ def _plea_answered(run: Run, event: PleaAnswered, stamp: Stamp) -> None:
 @evolves
 def _deed_confirmed(run: Run, event: DeedConfirmed, stamp: Stamp) -> None:
     run.asking.pop(stamp.actor, None)
+
+
+@evolves
+def _briefed(run: Run, _: Briefed, stamp: Stamp) -> None:
+    run.briefed = stamp.recorded_at
 
 
 @evolves

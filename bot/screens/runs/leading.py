@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
-from bot.screens.cards import pretended
+from bot.screens.cards import pretended, service_name
 from bot.screens.labels import button
 from bot.screens.requests.runs import WhoLeads, WhoTakes
 from bot.screens.runs.answers import answer_said
-from bot.screens.runs.run import presence_row, relief_lines, step_name, take_charge, title
+from bot.screens.runs.duty_lines import name as duty_name
+from bot.screens.runs.promise import promise_line
+from bot.screens.runs.run import MOST_NAMED, presence_row, relief_lines, step_name, take_charge, title
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from contacts.written.phone import dialled
-from flows.commands.people import GiveStep, HandCommand, TakeCommand, TellCall, Undo
-from flows.messages.calling import CommandWanted, LeadersOffered, SpokenWith, VoiceCallWanted
+from flows.commands.helping import MakeUp
+from flows.commands.people import GiveStep, HandCommand, ShowAgain, TakeCommand, TellCall, Undo
+from flows.helping.unsure import can_make_up
+from flows.leading.briefing import Thing, briefing
+from flows.messages.calling import (
+    BriefingCard,
+    BriefingLine,
+    CommandWanted,
+    LeadersOffered,
+    SpokenWith,
+    VoiceCallWanted,
+)
 from flows.messages.steps import AnswerOpenAgain, StepsToGive, TakersOffered, UndoOffered
 from flows.scene.passing import can_give, holder, successors, takers
 from flows.scene.presence import where_is
 from flows.scene.undoing import undoing
 from flows.scene.voice import still_wanted
-from flows.state.run import VoiceCall
+from flows.state.run import Answered, VoiceCall
 
 
 @shows
@@ -150,3 +162,78 @@ def undo_offered(scene: SceneOf[UndoOffered]) -> Screen:
     said = answer_said(scene, run.text_of(track, step), answered) if not run.text_of(track, step).lines else ""
     text = scene.words.say("undo.offered", ask=step_name(scene, track, step), answer=said)
     return Screen(text, rows(button(scene, Undo(run.id, here.of))))
+
+
+# ── the card at set times ───────────────────────────────────────────────────────────────────────────────────────────
+
+MOST_WAYS = 3
+"""So many things that are not done have a button each on the card."""
+
+
+@shows
+def briefing_card(scene: SceneOf[BriefingCard]) -> Screen:
+    """Say how all of it stands in the same lines each time; what is not done by name, each with what to do about it."""
+    run, words = scene.here(), scene.words
+    now = briefing(run, scene.context)
+    reference = run.text_of(now.call.track, now.call.step).contact if now.call else None
+    text = words.say(
+        "briefing",
+        minutes=_minutes(scene),
+        leads=words.who(now.leads) if now.leads else "",
+        things=[
+            words.say("briefing.thing", thing=words.say(f"briefing.{k}"), **_done(scene, a))
+            for k, a in now.things.items()
+        ],
+        vendor=promise_line(scene, now.promises[0]) if now.promises else "",
+        vendor_at=words.clock_time(now.vendor.at) if now.vendor and now.vendor.settles else "",
+        danger=words.joined(words.say(f"briefing.danger.{what}") for what in now.danger),
+        open=words.joined(shorten(step_name(scene, it.track, it.step), 20) for it in now.open[:MOST_NAMED]),
+        more=max(0, len(now.open) - MOST_NAMED),
+        free=words.people(now.free),
+        call=_call_name(scene, reference) if reference else "",
+        tomorrow=words.joined(duty_name(scene, d.id) for d in now.tomorrow[:2]),
+        later=max(0, len(now.tomorrow) - 2),
+    )
+    ways = [way for it in now.open if (way := _way(scene, it)) is not None]
+    return Screen(text, rows(*ways[:MOST_WAYS], button(scene, ShowAgain(run.id))))
+
+
+def _minutes(scene: Scene) -> int:
+    began = scene.here().declared_at or scene.context.now
+    return int((scene.context.now - began).total_seconds() // 60)
+
+
+def _done(scene: Scene, answered: Answered | None) -> dict[str, object]:
+    done = answered is not None and answered.settles
+    return {"done": done, "time": scene.words.clock_time(answered.at) if answered is not None and done else ""}
+
+
+def _call_name(scene: Scene, reference: str) -> str:
+    found = scene.context.roster.contacts_for(reference)
+    return found[0].name if found else service_name(scene, reference)
+
+
+def _way(scene: Scene, it: Thing) -> Button | None:
+    """Give what may be done about something that is not done: say that it was, or give it to somebody."""
+    run = scene.here()
+    if can_make_up(run, scene.context, it.track, it.step):
+        order = MakeUp(run.id, it.track, it.step)
+        named = shorten(step_name(scene, it.track, it.step), 20)
+        return button(scene, order, "briefing.made_up", step=named) if scene.may(order) else None
+    has = holder(run, it.track)
+    give = GiveStep(run.id, it.track, has.turn if has else 0)
+    if not can_give(run, it.track) or not scene.may(give):
+        return None
+    named = shorten(step_name(scene, it.track, it.step), 20)
+    return button(scene, WhoTakes(run.id, give.shown, it.track), "briefing.give", step=named)
+
+
+@shows
+def briefing_line(scene: SceneOf[BriefingLine]) -> Screen:
+    """Tell the others in one line."""
+    now = briefing(scene.here(), scene.context)
+    done = [scene.words.say(f"briefing.{what}") for what, how in now.things.items() if how is not None and how.settles]
+    leads = scene.words.who(now.leads) if now.leads else ""
+    return Screen(
+        scene.words.say("briefing.others", minutes=_minutes(scene), leads=leads, done=scene.words.joined(done))
+    )

@@ -120,3 +120,34 @@ async def test_charge_is_handed_over(clinic: Clinic) -> None:
     assert "次の電話" in clinic.of("deputy")[-1]
     await clinic.says("deputy", "対応の責任者になる")
     assert clinic.run().commander == clinic.id("deputy")
+
+
+async def test_the_card_after_a_quarter_of_an_hour(clinic: Clinic) -> None:
+    """Ten lines at most, the same each time, with what to do about what is not done; the others read one."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.passes(15)
+    card = next(text for text in clinic.of("director") if "15分たちました" in text)
+    text = card.split("\n[")[0]
+
+    assert len(text.splitlines()) <= 11
+    for line in (
+        "責任者: 高橋さん（院長）",
+        "機械の線: まだ",
+        "バックアップ: まだ",
+        "外の線: まだ",
+        "危険: 知らせはありません",
+        "次の電話: ",
+    ):
+        assert line in text
+    assert "頼む: " in card
+    assert "🕒 15分。責任者は 高橋さん（院長）です。" in clinic.read("reception")
+
+
+async def test_papers_are_not_on_the_board_in_the_first_hour(clinic: Clinic) -> None:
+    """Whoever leads reads of reports when the first hour is over."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    assert "速報" not in await clinic.says("director", "/status")
+    await clinic.passes(61)
+    assert "速報" in await clinic.says("director", "/status")
