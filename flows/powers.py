@@ -87,6 +87,7 @@ from flows.commands.people import (
     Claim,
     Close,
     ConfirmDeed,
+    ConfirmFalse,
     Correct,
     Decide,
     DropQuestion,
@@ -454,8 +455,13 @@ def _pass_over(run: Run, _: SkipQuestion, context: Context) -> Refused | None:
 
 
 @powers
-def _call_off(run: Run, _: CallOff, context: Context) -> Refused | None:
-    """Whoever commands, and the chain; whoever reported, before it begins; a drill may be broken off by anybody."""
+def _call_off(run: Run, _: CallOff | ConfirmFalse, context: Context) -> Refused | None:
+    """Whoever commands, and the chain; whoever reported, before it begins; a drill may be broken off by anybody.
+
+    Where an attack is feared, it is the chain's alone.
+    """
+    if run.attacked:
+        return CHAIN.objection(context)
     reported = context.actor == run.reporter and (run.playbook is None or run.drill)
     if reported or run.exercise is not None or CHAIN.holds(context):
         return None

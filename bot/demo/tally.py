@@ -13,14 +13,24 @@ from bot.channels.terminal import plain
 from bot.documents.facts.measures import measures
 from bot.documents.source import Source
 from bot.phrasing import phrase
-from flows.messages.calling import Alarm, AlarmAgain, AskPlaybook, CommandAsk, CommandOpen
+from flows.messages.calling import (
+    Alarm,
+    AlarmAgain,
+    AskPlaybook,
+    CommandAsk,
+    CommandOpen,
+    CommandWanted,
+    LeadersOffered,
+    SpokenWith,
+    VoiceCallWanted,
+)
 from flows.messages.ending import SignOffAsk
 from flows.messages.hearing import AskReportOrNot, AskSameOrNew
 from flows.messages.helping import GoThere, HelpWanted, LinesOffered, WhichLine
 from flows.messages.message import Message
 from flows.messages.notes import AnswerAwaited, DeedAsked, DoneOffered, PleaRaised, RatifyAsk
 from flows.messages.promising import PromiseMissed
-from flows.messages.steps import AboutStep, StepOpen, StepReminder
+from flows.messages.steps import AboutStep, StepOpen, StepReminder, StepsToGive, TakersOffered, UndoOffered
 from flows.record.deliveries import Delivery
 from flows.record.journal import Owed
 from playbooks.step_types import STEP_TYPES
@@ -29,7 +39,8 @@ ASKING: frozenset[type[Message]] = frozenset(
     {
         *(Alarm, AlarmAgain, AskPlaybook, CommandAsk, CommandOpen, SignOffAsk, AskReportOrNot, AskSameOrNew),
         *(GoThere, HelpWanted, LinesOffered, WhichLine, AnswerAwaited, DeedAsked, DoneOffered, PleaRaised, RatifyAsk),
-        *(PromiseMissed, StepOpen, StepReminder),
+        *(PromiseMissed, StepOpen, StepReminder, TakersOffered, StepsToGive, UndoOffered),
+        *(VoiceCallWanted, SpokenWith, CommandWanted, LeadersOffered),
     }
 )
 """Messages that their reader has to deal with. A line that is opened is none: it stands on its card."""

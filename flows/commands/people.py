@@ -306,9 +306,20 @@ class Reopen(LateCommand):
 
 @dataclass(frozen=True)
 class CallOff(Command):
-    """It was a false alarm (in a drill: break it off); without a reason the bot asks for one."""
+    """It was a false alarm (in a drill: break it off); without a reason the bot asks for one.
+
+    Where an attack is feared, ``source`` is who has made sure of it (``vendor``, ``expert``), and ``reason`` who and when.
+    """
 
     reason: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class ConfirmFalse(Command):
+    """Somebody who knows (``source``: ``vendor``, ``expert``) has made sure that it was nothing; the bot asks who and when."""
+
+    source: str
 
 
 @dataclass(frozen=True)

@@ -43,9 +43,10 @@ class Reopened(RunEvent):
 
 @dataclass(frozen=True)
 class FalseAlarm(RunEvent):
-    """It was nothing; the run ends here."""
+    """It was nothing; the run ends here. ``source`` is who made sure of it (``vendor``, ``expert``), ``reason`` then who and when."""
 
     reason: str
+    source: str = ""
 
 
 @dataclass(frozen=True)

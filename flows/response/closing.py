@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows.commands.people import CallOff, Close, Reopen, SignOff, SkipQuestion, Waive
+from flows.commands.people import CallOff, Close, ConfirmFalse, Reopen, SignOff, SkipQuestion, Waive
 from flows.events.calling import CommandTaken
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
 from flows.events.working import Asked, AskingDropped, StepReleased
@@ -30,6 +30,10 @@ REVIEW_QUESTIONS = ("happened", "well", "badly", "change")
 
 DRILL_QUESTIONS = ("planned", "happened", "why", "keep", "change")
 """The debrief of a drill: what was planned, what happened, why it differed, what to keep and what to change."""
+
+
+SOURCES = ("vendor", "expert")
+"""Who can make sure that it was nothing where an attack is feared."""
 
 
 @dataclass(frozen=True)
@@ -228,12 +232,34 @@ def call_off(work: Work, command: CallOff) -> None:
     run, context, reason = work.run, work.context, command.reason
     if not run.live:
         raise Refused("stale")
+    if run.attacked and command.source not in SOURCES:
+        work.add(Asked(context.actor, "false_alarm_source"))
+        return
     if not reason:
         work.add(Asked(context.actor, "call_off"))
         return
     for shown in run.open_steps():
         work.add(StepReleased(shown.turn, "closing"))
-    work.add(FalseAlarm(reason))
+    work.add(FalseAlarm(reason, command.source or ""))
+
+
+@decides
+def confirm_false(work: Work, command: ConfirmFalse) -> None:
+    """Ask who has made sure of it, and when."""
+    if not work.run.live or not work.run.attacked or command.source not in SOURCES:
+        raise Refused("stale")
+    work.add(Asked(work.context.actor, "false_alarm_by", {"source": command.source}))
+
+
+@takes("false_alarm_source")
+def _no_source(_: Work, __: Mapping[str, Any], ___: str) -> None:
+    """Words alone end nothing where an attack is feared: who made sure of it is tapped first."""
+    raise Refused("needs_source")
+
+
+@takes("false_alarm_by")
+def _made_sure(work: Work, about: Mapping[str, Any], text: str) -> None:
+    order(work, CallOff(work.run.id, text, about["source"]))
 
 
 @takes("call_off")

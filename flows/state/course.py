@@ -234,7 +234,7 @@ def _reopened(run: Run, _: Reopened, stamp: Stamp) -> None:
 
 @evolves
 def _false_alarm(run: Run, event: FalseAlarm, stamp: Stamp) -> None:
-    run.end_reason = event.reason
+    run.end_reason, run.end_source = event.reason, event.source
     _end(run, "break_off" if run.drill else "call_off", stamp)
 
 

@@ -289,6 +289,7 @@ class Run:
     duty_reminders: frozenset[str] = frozenset()
     exercise: Exercise | None = None
     end_reason: str | None = None
+    end_source: str = ""
     machines: dict[str, TrackMachine] = field(default_factory=dict)
 
     def __repr__(self) -> str:
@@ -298,6 +299,12 @@ class Run:
     def live(self) -> bool:
         """Whether the run still wants something of people."""
         return self.state in LIVE
+
+    @property
+    def attacked(self) -> bool:
+        """Whether people act as if somebody attacked them: then it is over only when somebody who knows has said so."""
+        feared = self.playbook is not None and self.playbook.event == "cyber_attack"
+        return not self.drill and self.playbook is not None and (feared or self.facts.get("posture") == "attack")
 
     @property
     def drill(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.screens.cards import service_name
 from bot.screens.labels import button
 from bot.screens.requests.drilling import AskImprovement
 from bot.screens.runs.promise import to_call_again
 from bot.screens.runs.run import title
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
-from flows.commands.people import Close, DropQuestion, SignOff, SkipQuestion, Waive, WriteLater
+from flows.commands.people import Close, ConfirmFalse, DropQuestion, SignOff, SkipQuestion, Waive, WriteLater
 from flows.messages.ending import (
     CloseRefused,
     LeftUndone,
@@ -22,7 +23,10 @@ from flows.messages.ending import (
     SignOffAsk,
 )
 from flows.messages.notes import AnswerAwaited
-from flows.response.closing import review_questions
+from flows.powers import CHAIN
+from flows.response.closing import SOURCES, review_questions
+from flows.scene.pulled import called, pulled
+from playbooks.pictures import pictures
 
 SHOWN_OBSTACLES = 12
 """How many of the things still to do are named in one message."""
@@ -65,9 +69,22 @@ def sign_off(scene: SceneOf[SignOffAsk]) -> Screen:
 def ended(scene: SceneOf[RunClosed | RunReopened | RunFalseAlarm | RunBrokenOff | RunAborted]) -> Screen:
     """Tell everybody that a run ended or goes on."""
     run, words = scene.here(), scene.words
-    by = words.who(scene.message.by)
-    text = words.say(scene.message.kept_as, title=title(scene), who=by, reason=run.end_reason or "")
+    by, facts = words.who(scene.message.by), dict[str, object]()
+    if isinstance(scene.message, RunFalseAlarm):
+        facts = _goes_back(scene)
+    text = words.say(scene.message.kept_as, title=title(scene), who=by, reason=run.end_reason or "", **facts)
     return Screen(text, rows(None if run.live else button(scene, WriteLater(run.id))))
+
+
+def _goes_back(scene: Scene) -> dict[str, object]:
+    """Give what was pulled and goes back, who has made sure, and, to those who decide, who outside has to hear of it."""
+    run, words = scene.here(), scene.words
+    known, language = pictures(), words.language
+    return {
+        "source": words.say(f"false_alarm.{run.end_source}") if run.end_source else "",
+        "pulled": words.joined(known[name].title.in_language(language) for name in pulled(run)),
+        "told": words.joined(service_name(scene, who) for who in called(run)) if scene.may(CHAIN) else "",
+    }
 
 
 @shows
@@ -96,5 +113,9 @@ def asking(scene: SceneOf[AnswerAwaited]) -> Screen:
         called = to_call_again(scene, about["of"]) if about else None
         text = words.say("asking.promise", card=called.text if called else "")
         return Screen(text, rows(drop), called.native if called else None, wants_text=True)
+    if what == "false_alarm_source":
+        sure = (ConfirmFalse(run.id, source) for source in SOURCES)
+        known = [button(scene, one, f"button.confirm_false.{one.source}") for one in sure if scene.may(one)]
+        return Screen(words.say("asking.false_alarm_source", pulled=bool(pulled(run))), rows(*known, drop))
     key = "asking.call_off.drill" if what == "call_off" and run.drill else f"asking.{what}"
     return Screen(words.say(key), rows(drop), wants_text=True)

@@ -17,6 +17,7 @@ from flows.commands.people import (
     CallOff,
     ChoosePlaybook,
     ConfirmDeed,
+    ConfirmFalse,
     Decide,
     OpenLine,
     SettleLine,
@@ -43,6 +44,7 @@ LABELLED_ELSEWHERE = (
     SettleLine,
     SettleLines,
     ConfirmDeed,
+    ConfirmFalse,
     TellCall,
 )
 """Their labels are the playbook's, the quiz's or the scenario's own words."""

@@ -8,6 +8,7 @@ from flows.commands.command import Command
 from flows.commands.people import (
     CallOff,
     Close,
+    ConfirmFalse,
     Correct,
     Decide,
     KeepAsNote,
@@ -18,10 +19,12 @@ from flows.commands.people import (
     SkipQuestion,
     TakeCommand,
     Waive,
+    Write,
     WriteLater,
 )
 from flows.response.closing import REVIEW_QUESTIONS, obstacles
-from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, one_step
+from flows.scene.pulled import pulled
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, happened, one_step, playbook_of
 
 
 def all_done(clinic: Clinic, sheets: str = "0") -> None:
@@ -359,3 +362,36 @@ def test_an_ended_run_does_not_end_again(clinic: Clinic, order: type[Command]) -
     closed(clinic)
 
     assert clinic.refused(TAKAHASHI, order(clinic.run.id)).name == "ended"
+
+
+ATTACK = playbook_of(
+    TROUBLE.replace("Pull the cable.}", "Pull the cable.}\n        hands: true\n        picture: lan_plug")
+).model_copy(update={"event": "cyber_attack"})
+"""As if somebody attacked."""
+
+
+def test_where_an_attack_is_feared_somebody_who_knows_makes_sure() -> None:
+    """Neither whoever leads nor words end it: the director taps who made sure, and writes who and when."""
+    clinic = Clinic(ATTACK).found()
+    clinic.reports(SATO)
+    clinic.photographs(SATO)
+    clinic.answers(SATO)
+    clinic.wait(9)
+    clinic.act(SUZUKI, TakeCommand(clinic.run.id))
+    assert clinic.refused(SUZUKI, CallOff(clinic.run.id, "直った")).name == "chain_only"
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "直った"))
+    assert (clinic.run.live, clinic.run.asking[TAKAHASHI].what) == (True, "false_alarm_source")
+    assert clinic.refused(TAKAHASHI, Write(clinic.run.id, "直りました")).name == "needs_source"
+    clinic.act(TAKAHASHI, ConfirmFalse(clinic.run.id, "vendor"))
+    clinic.writes(TAKAHASHI, "あおばカルテの山口さん、9:40")
+    assert (clinic.run.state, clinic.run.end_source) == ("false_alarm", "vendor")
+    assert pulled(clinic.run) == ["lan_plug"]
+
+
+def test_who_made_sure_is_no_matter_where_nobody_attacks() -> None:
+    """A frozen chart is called off with a reason, as ever; nobody is asked for a source."""
+    clinic = Clinic(playbook_of(TROUBLE)).found()
+    clinic.reports(SATO)
+    assert clinic.refused(TAKAHASHI, ConfirmFalse(clinic.run.id, "vendor")).name == "stale"
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, "直った"))
+    assert (clinic.run.state, clinic.run.end_source) == ("false_alarm", "")
