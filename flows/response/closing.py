@@ -9,6 +9,7 @@ from typing import Any
 from flows.commands.people import CallOff, Close, ConfirmFalse, Reopen, SignOff, SkipQuestion, Waive
 from flows.events.calling import CommandTaken
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.telling import NoteTaken
 from flows.events.working import Asked, AskingDropped, StepReleased
 from flows.messages.ending import LeftUndone, SignOffAsk
 from flows.messages.message import message_of
@@ -252,9 +253,10 @@ def confirm_false(work: Work, command: ConfirmFalse) -> None:
 
 
 @takes("false_alarm_source")
-def _no_source(_: Work, __: Mapping[str, Any], ___: str) -> None:
-    """Words alone end nothing where an attack is feared: who made sure of it is tapped first."""
-    raise Refused("needs_source")
+def _no_source(work: Work, _: Mapping[str, Any], text: str) -> None:
+    """Keep words as a note: alone they end nothing where an attack is feared."""
+    work.add(AskingDropped(work.context.actor))
+    work.add(NoteTaken(text))
 
 
 @takes("false_alarm_by")
