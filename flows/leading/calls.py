@@ -10,10 +10,10 @@ from flows.events.calling import VoiceCallAsked, VoiceCallTold
 from flows.messages.calling import SpokenWith, VoiceCallWanted
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.alarm import ask_next
+from flows.response.alarm import ask_next, call_by_voice
 from flows.response.audience import LATER, URGENT, Circumstances, call_key, calls_over, tells
 from flows.response.steps import assign
-from flows.scene.voice import call_wanted, next_called
+from flows.scene.voice import next_called
 from flows.state.run import Run
 from flows.state.work import Work, decides
 
@@ -21,10 +21,7 @@ from flows.state.work import Work, decides
 @decides
 def ask(work: Work, _: AskVoiceCall) -> None:
     """Ask whoever is free in the house to call."""
-    wanted = call_wanted(work.run, work.context)
-    if wanted is None:
-        raise Refused("stale")
-    work.add(VoiceCallAsked(*wanted))
+    call_by_voice(work)
 
 
 @decides

@@ -31,6 +31,7 @@ from flows.events.calling import (
     ReportedAgain,
     ReportNudged,
     Returned,
+    VoiceCallAsked,
 )
 from flows.events.ending import FalseAlarm
 from flows.events.working import FactsLearned, StepReleased
@@ -56,6 +57,7 @@ from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, calls_over, everybody, followers, tells
 from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
+from flows.scene.voice import call_wanted
 from flows.state.run import Run
 from flows.state.work import Context, Work, decides
 
@@ -296,7 +298,15 @@ def tell_presence(work: Work, command: TellPresence) -> None:
         work.add(PresenceTold(actor, command.where))
         if run.commander is None and next(reversed(run.asked_to_command), None) == actor:
             pass_over_those_without_hands(work)
+    call_by_voice(work)
     assign(work)
+
+
+def call_by_voice(work: Work) -> None:
+    """Ask whoever is free in the house to call those who decide and haven't answered, before they are given anything else."""
+    wanted = call_wanted(work.run, work.context)
+    if wanted is not None:
+        work.add(VoiceCallAsked(*wanted))
 
 
 @decides
