@@ -26,6 +26,7 @@ LATE = 99_999
 """A turn, a task or a workbook in the ten-thousandth incident."""
 
 LONGEST: dict[str, object] = {
+    "track": "cause_and_prevention",
     "run": "incident-9999",
     "member": "m9999",
     "owner": "m9999",

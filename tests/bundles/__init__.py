@@ -40,7 +40,7 @@ def small_home(folder: Path) -> Clinic:
         drafts = [Draft("incident-1", *codec.encode(event), clinic.id("nurse"), now) for event in happened]
         writing.append(drafts, cause="test:photo", recorded_at=now)
     clinic.engine.refresh()
-    clinic.orders(CallOff("incident-1", "まちがい"), "director")
+    clinic.orders(CallOff("incident-1", "まちがい", "vendor"), "director")
     Sealer(clinic.home, clinic.clock).seal_due()
     clinic.engine.refresh()
     clinic.orders(Write("incident-1", "あとから書いたこと"), "reception")

@@ -106,7 +106,7 @@ async def test_a_drill_is_broken_off_in_its_own_words(clinic: Clinic) -> None:
 async def test_later_facts_and_going_on(clinic: Clinic) -> None:
     """An ended run takes a note from its last message, and those who decide can let it go on with a reason."""
     run = await commanded(clinic)
-    clinic.orders(CallOff(run, "まちがい"), "director")
+    clinic.orders(CallOff(run, "まちがい", "vendor"), "director")
     await clinic.stage.settle()
     assert "書き加えることを" in await clinic.says("nurse", "書き加える")
     await clinic.says("nurse", "翌日わかったこと")

@@ -77,7 +77,7 @@ async def test_not_sure_leads_to_a_person(clinic: Clinic) -> None:
 
 
 async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
-    """Its message is changed into what came of it, without buttons."""
+    """Its message is changed into what came of it, without its buttons; whoever answered can take it back, nobody else."""
     run, shown, step = await first(clinic)
     clinic.orders(AnswerStep(run.id, shown.turn, "done"), "reception")
     screen = Renderer(clinic.engine).render(
@@ -86,7 +86,11 @@ async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
 
     assert screen.text.startswith(f"✅ {step.ask.ja}")
     assert "佐藤さん（受付） 08:50" in screen.text
-    assert screen.rows == ()
+    assert [b.label for row in screen.rows for b in row] == ["戻す"]
+    other = Renderer(clinic.engine).render(
+        Owed("", StepDone(turn=shown.turn), run.id), clinic.id("nurse"), clinic.clock.now()
+    )
+    assert other.rows == ()
 
 
 async def test_a_step_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None:
