@@ -11,7 +11,7 @@ async def test_the_board_shows_the_nearest_days_and_counts_the_rest(clinic: Clin
     """Two reports with the nearest legal day stand on the board; the others are a number behind /duties."""
     await clinic.incident()
     await clinic.says("director", "対応の責任者になる")
-    clinic.clock.advance(minutes=60)  # until then papers wait behind the gate
+    await clinic.passes(60)  # until then papers wait behind the gate
 
     board = (await clinic.says("director", "/status")).split("[")[0]
 
