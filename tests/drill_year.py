@@ -235,7 +235,7 @@ class Year:
             self.troubled.append((self.now, until))
         elif live is not None and self.now >= self.troubled[-1][1]:
             self.troubled[-1] = (self.troubled[-1][0], self.now)
-            self._act("m1", CallOff(live.id, "直った"))
+            self._act("m1", CallOff(live.id, "直った", "vendor"))
 
     def _closes(self) -> None:
         """Close the facility on a day, often one on which a drill was to be."""
