@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -176,7 +177,9 @@ def _cast(path: Path, show: Callable[[str, str], None]) -> Cast:
 @cache
 def _model() -> Cast:
     """Make the home, let its people enrol, and close it."""
-    folder = Path(tempfile.mkdtemp(prefix="tomoshibi-clinic-"))
+    folder = Path(
+        tempfile.mkdtemp(dir=os.environ.get("XDG_CACHE_HOME"))
+    )  # goes with it at the latest (tests/conftest.py)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     cast = open_demo(folder, MORNING, lambda _, __: None)
     cast.stage.home.close()
