@@ -165,7 +165,7 @@ async def year(clinic: Clinic) -> list[str]:
     third = await quiz(clinic)
     await at(clinic, 2027, 8, 3, 1)
     incident = await clinic.incident()
-    clinic.orders(CallOff(incident.id, "見まちがい"))
+    clinic.orders(CallOff(incident.id, "見まちがい", "vendor"))
     await at(clinic, 2027, 10, 21, 4)
     again = await quiz(clinic, wrong=())
     await at(clinic, 2027, 11, 18, 4)

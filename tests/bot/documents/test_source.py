@@ -16,7 +16,7 @@ async def test_nothing_later_shows(clinic: Clinic) -> None:
     run = await clinic.incident()
     seq = clinic.engine.journal.head().seq
     clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"name": "改名"}), "director")
-    clinic.orders(CallOff(run.id, "まちがい"), "director")
+    clinic.orders(CallOff(run.id, "まちがい", "vendor"), "director")
     then = Source.of(clinic.engine, run.id, "ja", seq)
     now = Source.of(clinic.engine, run.id, "ja")
 

@@ -28,7 +28,7 @@ async def test_a_drill_belongs_to_the_year_in_which_it_began(clinic: Clinic) -> 
     clinic.clock.set(datetime(2028, 3, 31, 14, 50, tzinfo=UTC))
     clinic.orders(BeginExercise("", "quiz"))
     drills_played.passes(clinic, 20)
-    clinic.orders(CallOff(clinic.run().id, "夜中"))
+    clinic.orders(CallOff(clinic.run().id, "夜中", "vendor"))
 
     assert [begun_at(run) for run in FiscalYear(source_of_year(clinic, 2027)).drills] == [clinic.run().reported_at]
     assert FiscalYear(source_of_year(clinic, 2027)).held == []

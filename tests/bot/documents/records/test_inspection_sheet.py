@@ -75,7 +75,7 @@ async def test_what_people_type_stays_text(clinic: Clinic) -> None:
     """A reason with markup in it is printed as it was typed."""
     clinic.orders(BeginExercise("", "quiz"))
     run = clinic.run().id
-    clinic.orders(CallOff(run, "a|b <script>x</script> **c**"))
+    clinic.orders(CallOff(run, "a|b <script>x</script> **c**", "vendor"))
     about = {"run": run, "text": "# <img src=x> | y"}
     clinic.orders(OpenTask(FACILITY, "improvement", about, clinic.id("nurse")))
     html = make(source_of_year(clinic), "inspection_sheet", "html").decode()
