@@ -126,8 +126,13 @@ def _unclassified(run: Run, context: Context) -> Iterator[Due]:
 
 
 def time_allowed_until(run: Run, shown: Shown) -> datetime:
-    """Give when the time allowed for a step on somebody's screen is over."""
-    return shown.at + timedelta(seconds=run.step(shown).within)
+    """Give when the time allowed for a step on somebody's screen is over; whoever ticks a line of a card is still at it."""
+    return _last_seen_at(run, shown) + timedelta(seconds=run.step(shown).within)
+
+
+def _last_seen_at(run: Run, shown: Shown) -> datetime:
+    answers = (run.line_answer(shown.track, shown.step, line) for line in run.step(shown).lines)
+    return max([shown.at, *(answer.at for answer in answers if answer is not None)])
 
 
 def _step_due(run: Run, shown: Shown, context: Context) -> Iterator[Due]:
@@ -141,5 +146,5 @@ def _step_due(run: Run, shown: Shown, context: Context) -> Iterator[Due]:
     elif shown.reminded is None:
         yield Due(time_allowed_until(run, shown), f"clock:{run.id}:step:{shown.turn}", RemindStep(run.id, shown.turn))
     else:
-        until = shown.reminded + timedelta(minutes=context.handbook.pace.step_grace)
+        until = max(shown.reminded, _last_seen_at(run, shown)) + timedelta(minutes=context.handbook.pace.step_grace)
         yield Due(until, f"clock:{run.id}:release:{shown.turn}", ReleaseStep(run.id, shown.turn, "overdue"))

@@ -92,7 +92,7 @@ class Step(Data):
     the answer ``done`` is given by handing that thing over; ``evidence`` says whether it may be tapped without.
     ``value`` names the fact that takes a number, text or time given. A step whose ``when`` is certainly false, or
     whose ``facilities`` lack this one, is passed over to ``otherwise``, also when it becomes so on somebody's screen.
-    ``within`` is seconds from being shown.
+    ``within`` is seconds from being shown; ``urgency`` is left out where it is the track's.
     ``files`` is the reporting duty that is fulfilled when the step is done, ``contact`` whom to call (``vendor:ehr``);
     ``decision`` makes it one of the recorded decisions. ``hands`` says that somebody has to be in the house for it and
     have their hands free; ``picture`` names what shows the thing to whoever doesn't know it.
@@ -113,6 +113,7 @@ class Step(Data):
     contact: str | None = None
     picture: str | None = None
     within: Seconds = 600
+    urgency: int | None = Field(None, ge=1, le=9)
     files: str | None = None
     optional: bool = False
     hands: bool = False
@@ -192,6 +193,12 @@ class Playbook(Data):
         card, _, line = step.partition("/")
         found = self.tracks[track].steps[card]
         return found.lines[line] if line else found
+
+    def order_of(self, track: str, step: str) -> tuple[int, int]:
+        """Give the place of a step among those that wait: how urgent, by its own word or its track's, then as written."""
+        here = self.tracks[track]
+        own = here.steps[step].urgency if step in here.steps else None
+        return own or here.urgency, list(self.tracks).index(track)
 
     def places(self) -> dict[tuple[str, str], str]:
         """Give where each step and each line stands, by its track's and its own name: ``step``, or ``card/line``."""

@@ -226,7 +226,7 @@ class Inbound:
         likely = self.triage(text)
         about: dict[str, Any] = {"run": run.id, "candidates": list(likely.playbooks)}
         asked = run.asking.get(member)
-        awaited = asked.what if asked else run.step(run.shown[shown]).takes if shown is not None else ""
+        awaited = asked.what if asked else run.at_hand(run.shown[shown]).takes if shown is not None else ""
         free = not awaited and heard.replied_to is None
         if free and run.drill and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text))):
             return self._held(heard, "drill_or_real", **about)

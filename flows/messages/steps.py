@@ -16,7 +16,9 @@ class AboutStep(Message, abstract=True):
 
 @dataclass(frozen=True)
 class StepOpen(AboutStep, name="step"):
-    """Your step: the one that was shown at ``turn``."""
+    """Your step: the one that was shown at ``turn``; of a card that was read already only the ``rest``."""
+
+    rest: bool = False
 
 
 @dataclass(frozen=True)

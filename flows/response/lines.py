@@ -7,12 +7,12 @@ from typing import Any
 
 from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.events.working import Asked, HelpGiven, LineOpened, LineSettled, StepAnswered
-from flows.messages.helping import LineOpen
+from flows.messages.helping import LineOpen, StaysUndone
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import PhotoTaken, StepOpen, TextTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import LATER, NEXT, Circumstances, line_key, step_key, tells
+from flows.response.audience import LATER, NEXT, SOON, Circumstances, leaders, line_key, step_key, tells
 from flows.response.reporting import to_confirm
 from flows.response.steps import (
     Settled,
@@ -221,12 +221,15 @@ def _opened(run: Run, event: LineOpened, how: Circumstances) -> Iterator[Owed]:
 
 @tells
 def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
-    """Mark the line; the card itself is shown anew below what was sent for it, and else changed where it stands."""
+    """Mark the line; the card's rest is shown below what was sent for it, else the card is changed where it stands."""
     key = line_key(run.id, event.shown, event.line)
     yield Owed(how.actor, LineOpen(event.shown, event.line), run.id, key=key, priority=LATER, edits=True)
     line = run.text_of(event.track, f"{event.step}/{event.line}")
     if event.answer in ("cannot", "unsure") and not event.settles and not line.optional:
-        yield from left_undone(run, event.answer, how)
+        yield from left_undone(run, event.answer, how, f"undone:{key}")
+    if event.settles and run.shown[event.shown].helped:
+        for member in dict.fromkeys([*leaders(run, how.context), how.actor]):
+            yield Owed(member, StaysUndone(how.turn), run.id, key=f"undone:{key}", priority=SOON, edits=True)
     if "promised" in event.given:
         yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
     yield from to_confirm(run, event.track, f"{event.step}/{event.line}", event, how)
@@ -239,4 +242,4 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
     elif not any(isinstance(e, LineSettled) for e in later):
         key = step_key(run.id, event.shown)
         handed = bool({"text", "evidence", "promised"} & event.given.keys())
-        yield Owed(event.member, StepOpen(event.shown), run.id, key=key, priority=NEXT, edits=not handed)
+        yield Owed(event.member, StepOpen(event.shown, rest=handed), run.id, key=key, priority=NEXT, edits=not handed)

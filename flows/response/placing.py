@@ -72,5 +72,8 @@ def _takes(run: Run, shown: Shown, thing: Wants) -> bool:
 
 
 def sounds_like_another_report(member: str, run: Run, is_alarm: bool) -> bool:
-    """Say whether to ask [同じ件] [別の件]: the text sounds like an incident and the person is not yet part of it."""
-    return is_alarm and member not in run.engaged and run.open_step_of(member) is None
+    """Say whether to ask [同じ件] [別の件]: the text sounds like an incident and the person is not yet part of it.
+
+    Who was only shown a step isn't: in an attack everybody is at once, and what they saw themselves is news all the same.
+    """
+    return is_alarm and member not in run.engaged

@@ -405,12 +405,12 @@ def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owe
         yield from left_undone(run, event.answer, how)
 
 
-def left_undone(run: Run, answer: str, how: Circumstances) -> Iterator[Owed]:
-    """Tell who leads what stays undone, and whoever did not know it what holds meanwhile."""
+def left_undone(run: Run, answer: str, how: Circumstances, key: str = "") -> Iterator[Owed]:
+    """Tell who leads what stays undone, and whoever did not know it what holds meanwhile; ``key`` names a line's message."""
     if answer == "unsure":
         yield Owed(how.actor, LeftAsItIs(how.turn), run.id, priority=NEXT - 1)
     for member in leaders(run, how.context):
-        yield Owed(member, StaysUndone(how.turn), run.id, key=undone_key(run.id, how.turn), priority=SOON)
+        yield Owed(member, StaysUndone(how.turn), run.id, key=key or undone_key(run.id, how.turn), priority=SOON)
 
 
 @tells

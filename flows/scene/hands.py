@@ -42,7 +42,7 @@ def handings(run: Run, context: Context) -> Iterator[Handing]:
         for s in run.open_steps()
         if s.track in run.playbook.tracks and (why := _stuck(run, context, s))
     ]
-    for track, step, out_of, why in sorted((*waiting, *stuck), key=lambda it: run.playbook.tracks[it[0]].urgency):  # type: ignore[union-attr]
+    for track, step, out_of, why in sorted((*waiting, *stuck), key=lambda it: run.playbook.order_of(*it[:2])):  # type: ignore[union-attr]
         member = _nearest(run, context, track, step, out_of, why)
         if member is not None:
             yield Handing(track, step, member, out_of, why)

@@ -373,7 +373,7 @@ class Run:
             for name, t in self.tracks.items()
             if t.open and name not in taken and name in self.playbook.tracks
         ]
-        return sorted(free, key=lambda pair: self.playbook.tracks[pair[0]].urgency)  # type: ignore[union-attr]
+        return sorted(free, key=lambda pair: self.playbook.order_of(*pair))  # type: ignore[union-attr]
 
     def machine(self, track: str) -> TrackMachine:
         """Give the table of a track of this run."""

@@ -106,6 +106,7 @@ class WrittenStep(Data):
     contact: str | None = Field(None, description="Whom to call, such as `vendor:ehr`.")
     picture: str | None = Field(None, description="What to show to whoever doesn't know the thing, such as `lan_plug`.")
     within: Span = Field(600, description="Time allowed: `5 min`, `2 h` or `1 d`.")
+    urgency: int | None = Field(None, ge=1, le=9, description="Shown before others. Left out: the track's.")
     optional: bool = False
     hands: bool = Field(False, description="Whether it takes somebody in the house with their hands free.")
     when: str | None = Field(None, description="Only then, such as `leak != none and persons > 1000`.")

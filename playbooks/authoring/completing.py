@@ -94,6 +94,7 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
             "contact",
             "picture",
             "within",
+            "urgency",
             "optional",
             "hands",
             "when",

@@ -38,7 +38,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
     (r"(ルーター|外(へ|に)?(向かう|出る|の)?線|WAN|インターネット).*(抜|外し)", Act("outside", cuts=(OUTSIDE,))),
     (r"(スマホ|携帯|このスマートフォン)の?.*Wi-?Fi", Act("phone_wifi", "phone")),
     (r"(LAN|線|ケーブル).*(抜|外し|はず)", Act("machine", cuts=(MACHINE,))),
-    (r"(機械|パソコン|端末|線がな).*(Wi-?Fi|無線|機内モード)", Act("machine_wifi", cuts=(MACHINE_WIFI,))),
+    (r"(機械|パソコン|端末|線がな|^無線（).*(Wi-?Fi|無線|機内モード)", Act("machine_wifi", cuts=(MACHINE_WIFI,))),
     (r"(声を出して|声をかけて|大きな声|まわりに声|呼びかけ)", Act("call_out", "voice")),
     (r"窓口で.*伝え|患者さんに.*(伝え|話し|お声|声)", Act("tell_patients", "voice")),
     (r"撮(って|り|る)", Act("photograph", "photo")),

@@ -27,8 +27,8 @@ def number(step: Step, line: str, kind: FacilityKind) -> str:
     return chr(ord("\N{CIRCLED DIGIT ONE}") + here.index(line))
 
 
-def card_lines(scene: Scene, run: Run, shown: Shown) -> list[dict[str, Any]]:
-    """Give the lines of a card as they stand: mark, what to do, what not to, and whether it is only pretended."""
+def card_lines(scene: Scene, run: Run, shown: Shown, *, rest: bool = False) -> list[dict[str, Any]]:
+    """Give the lines of a card as they stand, or the ``rest``: mark, what to do, what not to, whether only pretended."""
     step, language = run.step(shown), scene.words.language
     waiting, kind = left(run, scene.context, shown), scene.context.roster.facility.kind
     return [
@@ -41,6 +41,7 @@ def card_lines(scene: Scene, run: Run, shown: Shown) -> list[dict[str, Any]]:
             "left": name in waiting and (shown.track, f"{shown.step}/{name}") in run.answered,
         }
         for name, line in lines_on(run, scene.context, shown).items()
+        if name in waiting or not rest
     ]
 
 
@@ -89,7 +90,7 @@ def offered(scene: SceneOf[LinesOffered]) -> Screen:
 
 @shows
 def line(scene: SceneOf[LineOpen]) -> Screen:
-    """Show a line by itself: how to hand over what it takes, what not to do, why, whom to call, and its moves."""
+    """Show a line by itself: how to hand over what it takes, what not to do, whom to call and what to say, and its moves."""
     run, name = scene.here(), scene.message.line
     shown = run.shown[scene.message.turn]
     here, language = run.step(shown).lines[name], scene.words.language
@@ -105,7 +106,7 @@ def line(scene: SceneOf[LineOpen]) -> Screen:
         ask=ask,
         hint=hint(scene, here),
         never=here.never.in_language(language),
-        why=here.why.in_language(language) if here.why else "",
+        why=here.why.in_language(language) if here.why and contact else "",
         contact=contact.text if contact else "",
         pretended=only_pretended(scene, here),
     )

@@ -9,11 +9,12 @@ from contacts.shapes.facility import Facility
 from flows.commands.drilling import AnswerQuestion, AskFeedback, BeginExercise, RateObjective
 from flows.commands.drills import PostponeDrill, StartDrill
 from flows.commands.facility import PutRegistry, RegistryRow
-from flows.commands.people import Acknowledge, AnswerStep, CallOff, Close, SignOff, TickItem
+from flows.commands.people import Acknowledge, AnswerStep, CallOff, Close, SettleLine, SignOff, TickItem
 from flows.commands.upkeep import FinishTask, OpenTask, VerifyTask
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.state.run import Run
+from flows.response.lines import open_lines
+from flows.state.run import Run, Shown
 from tests.clinic import Clinic
 
 EVERYBODY = ("director", "deputy", "reception", "nurse")
@@ -60,6 +61,10 @@ async def answers(clinic: Clinic, run: str, most: int = LAST_STEPS, numbers: str
             passes(clinic, 1)
             continue
         step = live.step(shown)
+        if step.lines:
+            card(clinic, run, shown)
+            passes(clinic, 1)
+            continue
         move = f"choice:{next(iter(step.choices))}" if step.type.wants == "choice" else "done"
         given = {
             "number": {"value": numbers},
@@ -75,6 +80,23 @@ async def answers(clinic: Clinic, run: str, most: int = LAST_STEPS, numbers: str
         except Refused:  # a photo that nobody has
             clinic.orders(AnswerStep(run, shown.turn, "cannot", {}, "撮れない"), shown.member)
         passes(clinic, 1)
+
+
+def card(clinic: Clinic, run: str, shown: Shown) -> None:
+    """Let somebody settle each line of a card; a photo is what nobody has."""
+    while clinic.run(run).shown[shown.turn].open:
+        context = clinic.engine.context(clinic.clock.now(), shown.member, run)
+        name, line = next(iter(open_lines(clinic.run(run), context, shown.track, shown.step).items()))
+        move = f"choice:{next(iter(line.choices))}" if line.type.wants == "choice" else "done"
+        given = {
+            "text": {"text": "電池が切れていた懐中電灯"},
+            "contact": {"promised": "折り返しの電話"},
+            "time": {"at": "8:50"},
+        }
+        if line.takes == "photo":
+            clinic.orders(SettleLine(run, shown.turn, name, "cannot", reason="撮れない"), shown.member)
+        else:
+            clinic.orders(SettleLine(run, shown.turn, name, move, given=given.get(line.takes, {})), shown.member)
 
 
 async def debriefed(clinic: Clinic, run: str) -> Run:

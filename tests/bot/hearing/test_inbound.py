@@ -28,7 +28,7 @@ async def test_plain_words_open_an_incident(clinic: Clinic) -> None:
 
     shown = await clinic.says("reception", "1")
     assert "対応を始めます" in shown
-    assert "してはいけないこと" in shown
+    assert "🚫 禁止: " in shown
     assert clinic.run().playbook is not None
 
 
@@ -211,13 +211,14 @@ async def test_a_stale_tap_says_who_did_it(clinic: Clinic) -> None:
     """Two people tap at once: the first counts, the second reads by whom and when it was done."""
     run = await clinic.incident()
     await clinic.says("director", "対応の責任者になる")
-    shown = run.open_step_of(clinic.id("reception")) or clinic.run(run.id).open_step_of(clinic.id("reception"))
+    await clinic.says("deputy", "院内にいます")
+    shown = clinic.run(run.id).open_step_of(clinic.id("deputy"))
     assert shown is not None
     button = f"ans|{run.id}|{shown.turn}|done"
-    await clinic.does("reception", button=button)
+    await clinic.does("deputy", button=button)
     again = await clinic.does("director", button=button)
 
-    assert again == "(この手順は 佐藤さん（受付）が 08:50 に済ませています。ありがとうございます。)"
+    assert again == "(この手順は 田中さん（代行者）が 08:50 に済ませています。ありがとうございます。)"
 
 
 async def test_the_same_tap_twice_is_harmless(clinic: Clinic) -> None:
@@ -245,17 +246,15 @@ async def test_photo_where_words_are_due(clinic: Clinic) -> None:
 
 
 async def test_words_where_a_photo_is_due_become_a_note(clinic: Clinic) -> None:
-    """They are kept, and the step goes on waiting for its photo."""
+    """They are kept, and the line goes on waiting for its photo."""
     run = await clinic.incident()
-    waits = [s for s in clinic.run(run.id).open_steps() if clinic.run(run.id).step(s).takes == "photo"]
-    while not waits:
-        shown = clinic.run(run.id).open_step_of(clinic.id("reception"))
-        assert shown is not None
-        await clinic.does("reception", button=f"ans|{run.id}|{shown.turn}|done")
-        waits = [s for s in clinic.run(run.id).open_steps() if clinic.run(run.id).step(s).takes == "photo"]
+    shown = clinic.run(run.id).open_step_of(clinic.id("reception"))
+    assert shown is not None
+    await clinic.says("reception", "📷 ①")
+    assert clinic.run(run.id).at_hand(clinic.run(run.id).shown[shown.turn]).takes == "photo"
     await clinic.says("reception", "赤い画面です")
 
-    assert clinic.run(run.id).open_step_of(clinic.id("reception")) == waits[0]
+    assert (shown.track, f"{shown.step}/photograph") not in clinic.run(run.id).answered
     assert [n.text for n in clinic.run(run.id).notes.values()] == ["赤い画面です"]
 
 

@@ -22,6 +22,7 @@ from flows.commands.people import (
     Plead,
     Report,
     TakeCommand,
+    TellPresence,
     Write,
 )
 from flows.events.event import KINDS
@@ -41,6 +42,7 @@ async def full(clinic: Clinic, mode: str) -> Run:
     opened = clinic.orders(Report("", "画面に<英語>", mode=mode, playbook="ransomware"), "reception")
     run = opened.run
     clinic.orders(Acknowledge(run), "nurse")
+    clinic.orders(TellPresence(run, "here"), "nurse")
     clinic.orders(Join(run, "こちらの端末も<同じ>です"), "nurse")
     clinic.orders(Write(run, "9:10 <ベンダー>に電話した"), "nurse")
     clinic.orders(HandIn(run, "terminal:x", "photo", caption="<写真>"), "nurse")

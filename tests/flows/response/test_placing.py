@@ -90,13 +90,14 @@ def test_an_ended_run_is_reached_by_a_reply_alone(clinic: Clinic) -> None:
 
 
 def test_a_second_report_is_recognized(clinic: Clinic) -> None:
-    """Somebody who isn't part of it says something alarming: [同じ件] [別の件]. Not who is at it already."""
+    """Somebody who did nothing in it yet says something alarming: [同じ件] [別の件]. Not who is at it already."""
     clinic.reports(SATO)
 
     assert sounds_like_another_report(TANAKA, clinic.run, is_alarm=True)
     assert not sounds_like_another_report(TANAKA, clinic.run, is_alarm=False)
     assert not sounds_like_another_report(SATO, clinic.run, is_alarm=True)
-    assert not sounds_like_another_report(SUZUKI, clinic.run, is_alarm=True)
+    assert clinic.run.open_step_of(SUZUKI)
+    assert sounds_like_another_report(SUZUKI, clinic.run, is_alarm=True)
 
     clinic.confirms(TANAKA)
     assert sounds_like_another_report(TANAKA, clinic.run, is_alarm=True)

@@ -57,7 +57,8 @@ def test_calls_and_ticks(whole: Source) -> None:
     """Whom a step had called and what was ticked are known, in the order in which the playbook names the items."""
     known = Knowledge(whole)
 
-    assert [call.reference for call in known.told()][:2] == ["vendor:ehr", "vendor:network"]
+    told = [call.reference for call in known.told()]
+    assert told.index("vendor:ehr") < told.index("vendor:network")
     assert [item for item, _ in known.ticked("what_data")][:3] == ["records", "images", "claims"]
     assert known.ticked("nobody_asks_this") == []
     assert known.said("nobody_asks_this") is None

@@ -18,8 +18,8 @@ def test_the_milestones_of_a_played_incident(whole: Source) -> None:
     assert list(found) == ["heard", "all_heard", "led", "line_cut", "backups_safe", "on_paper", "vendor", "police"]
     assert found["led"].since_report == timedelta(minutes=3)
     assert found["line_cut"].since_report == timedelta(minutes=2)
-    assert (found["line_cut"].target, found["line_cut"].met) == (timedelta(minutes=2), True)
-    assert steps_done(whole.run) > 80
+    assert (found["line_cut"].target, found["line_cut"].met) == (timedelta(minutes=5), True)
+    assert steps_done(whole.run) > 60
 
 
 async def test_what_was_not_done_has_no_time(clinic: Clinic) -> None:
@@ -33,7 +33,8 @@ async def test_what_was_not_done_has_no_time(clinic: Clinic) -> None:
 async def test_late_steps_are_named_the_worst_first(clinic: Clinic) -> None:
     """A step answered long after its time is listed in its own words."""
     run = await clinic.incident()
-    shown = clinic.run().open_steps()[0]
+    await clinic.says("deputy", "院内にいます")
+    shown = next(s for s in clinic.run().open_steps() if not clinic.run().step(s).lines)
     clinic.clock.advance(minutes=30)
     clinic.orders(AnswerStep(run.id, shown.turn, "done", {}, None), shown.member)
     (late,) = late_steps(source_of(clinic, run.id))

@@ -23,7 +23,7 @@ async def test_what_a_vendor_hears(clinic: Clinic, begun: Run) -> None:
 
 def test_what_was_pulled_is_said_only_while_it_is_out(whole: Source) -> None:
     """After the lines were put back the form doesn't claim that they are cut."""
-    cut = next(e.turn for e in whole.entries if "cut_others" in e.body and e.kind == "step_answered")
+    cut = next(e.turn for e in whole.entries if "cut_others" in e.body and e.kind == "line_settled")
 
     assert "LANケーブルを抜去" in vendor_request(whole.as_of(cut)).field("現在の処置").text
     assert vendor_request(whole).field("現在の処置").state == "by_hand"

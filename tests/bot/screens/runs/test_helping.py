@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.screens.buttons import data_of
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from flows.commands.facility import Suspend
-from flows.commands.people import AnswerStep
+from flows.commands.people import SettleLine
 from flows.commands.photos import KeepPhoto, TakePhoto
 from flows.messages.helping import GoThere, HelpWanted, StaysUndone
 from flows.messages.message import Message
@@ -19,16 +20,16 @@ from tests.clinic import Clinic
 CABLE = pictures()["lan_plug"]
 
 
+LEAD = "unplug_machine"
+
+
 async def at_the_cable(clinic: Clinic) -> tuple[str, Shown]:
-    """Bring reception to the cable that is to be pulled; gives the run and the step."""
+    """Bring reception to the cable that is to be pulled; gives the run and the card on which it is a line."""
     run = (await clinic.incident()).id
-    while (shown := clinic.run(run).open_step_of(clinic.id("reception"))) is not None:
-        if clinic.run(run).step(shown).picture == "lan_plug":
-            return run, shown
-        step = clinic.run(run).step(shown)
-        move = "cannot" if step.takes == "photo" else "done"
-        clinic.orders(AnswerStep(run, shown.turn, move, {"text": "x"} if step.takes == "text" else {}), "reception")
-    raise AssertionError("no cable")
+    shown = clinic.run(run).open_step_of(clinic.id("reception"))
+    assert shown is not None
+    assert clinic.run(run).step(shown).lines[LEAD].picture == "lan_plug"
+    return run, shown
 
 
 def screen(clinic: Clinic, run: str, message: Message, who: str) -> Screen:
@@ -39,7 +40,7 @@ def screen(clinic: Clinic, run: str, message: Message, who: str) -> Screen:
 async def test_from_not_knowing_to_somebody_who_comes(clinic: Clinic) -> None:
     """The cable is shown, somebody is asked to come, the first who taps goes and sees the cable, too; the rest are spared."""
     run, shown = await at_the_cable(clinic)
-    said = await clinic.does("reception", button=f"ans|{run}|{shown.turn}|unsure")
+    said = await clinic.does("reception", button=data_of(SettleLine(run, shown.turn, LEAD, "unsure")))
 
     assert CABLE.title.ja in said
     assert all(mark in said for mark in CABLE.marks.ja)
@@ -64,23 +65,29 @@ async def test_from_not_knowing_to_somebody_who_comes(clinic: Clinic) -> None:
 
 
 async def test_nobody_comes(clinic: Clinic) -> None:
-    """The machine stays as it is, with a sign; whoever leads reads which step, and can say later that it was done."""
+    """The machine stays as it is, with a sign; whoever leads reads which step, and, once the card is through, can say that it was done."""
     run, shown = await at_the_cable(clinic)
-    await clinic.does("reception", button=f"ans|{run}|{shown.turn}|unsure")
+    await clinic.does("reception", button=data_of(SettleLine(run, shown.turn, LEAD, "unsure")))
     await clinic.says("reception", "人に来てもらう")
     said = await clinic.says("reception", "さわらずに、先へ進む")
 
     assert "紙を貼って" in said
     assert "番号" in said
-    step = clinic.run(run).step(shown)
-    answer = clinic.run(run).answered[shown.track, shown.step]
+    line = clinic.run(run).step(shown).lines[LEAD]
+    answer = clinic.run(run).answered[shown.track, f"{shown.step}/{LEAD}"]
     told = screen(clinic, run, StaysUndone(answer.turn), "director")
     assert "まだできていません" in told.text
-    assert step.ask.ja in told.text
+    assert line.ask.ja in told.text
+    assert told.rows == ()
+    for name in clinic.run(run).step(shown).lines:
+        if name != LEAD:
+            clinic.orders(SettleLine(run, shown.turn, name, "cannot"), "reception")
+    told = screen(clinic, run, StaysUndone(answer.turn), "director")
     assert [b.label for row in told.rows for b in row] == ["できました"]
 
     await clinic.does("director", button=told.rows[0][0].data)
-    assert screen(clinic, run, StaysUndone(answer.turn), "director").text.startswith("✅")
+    answer = clinic.run(run).answered[shown.track, f"{shown.step}/{LEAD}"]
+    assert screen(clinic, run, StaysUndone(answer.turn), "director").text.startswith(f"✅ {line.ask.ja}")
 
 
 async def test_a_colleague_who_is_alone_is_not_told_of_others(clinic: Clinic) -> None:
@@ -88,7 +95,7 @@ async def test_a_colleague_who_is_alone_is_not_told_of_others(clinic: Clinic) ->
     run, shown = await at_the_cable(clinic)
     for who in ("director", "deputy", "nurse"):
         clinic.orders(Suspend(FACILITY, clinic.id(who)), CONSOLE)
-    clinic.orders(AnswerStep(run, shown.turn, "unsure"), "reception")
+    clinic.orders(SettleLine(run, shown.turn, LEAD, "unsure"), "reception")
     labels = [
         b.label for row in screen(clinic, run, StepHelp(shown.turn, "vendor:network"), "reception").rows for b in row
     ]
@@ -103,7 +110,7 @@ async def test_the_facilitys_own_photo_is_shown(clinic: Clinic) -> None:
     (of,) = clinic.engine.house.photos_coming
     clinic.orders(KeepPhoto(FACILITY, of, "ab" * 32), CONSOLE)
     run, shown = await at_the_cable(clinic)
-    clinic.orders(AnswerStep(run, shown.turn, "unsure"), "reception")
+    clinic.orders(SettleLine(run, shown.turn, LEAD, "unsure"), "reception")
     told = screen(clinic, run, StepHelp(shown.turn, "vendor:network"), "reception")
 
     assert told.photo == "ab" * 32

@@ -9,7 +9,7 @@ from bot.screens.runs.promise import promise_line, promised_until, reference_of,
 from bot.screens.scene import Scene
 from contacts.model import Contact
 from flows.commands.facility import ChangeMember
-from flows.commands.people import Acknowledge, AnswerStep, Claim, Report, Write
+from flows.commands.people import AnswerStep, Report, TakeCommand, Write
 from flows.commands.promising import AskPromisedTime, KeepPromise
 from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
@@ -29,18 +29,16 @@ VENDOR = Contact(
 
 
 async def promised(clinic: Clinic, text: str = "<山田>さん、9:30までに折り返し", mode: str = "incident") -> Run:
-    """Let somebody call the vendor in a run and write down what was promised; the director decides."""
+    """Let whoever leads call the vendor in a run and write down what was promised; then the director leads."""
     clinic.orders(entering(VENDOR))
     opened = clinic.orders(Report("", "画面に英語", mode=mode, playbook="ransomware"), "reception").run
-    clinic.orders(Acknowledge(opened), "director")
-    run = clinic.run(opened)
-    track = next(t for t, s in run.waiting() if run.text_of(t, s).takes == "contact")
-    clinic.orders(Claim(opened, track), "nurse")
-    shown = clinic.run(opened).open_step_of(clinic.id("nurse"))
+    clinic.orders(TakeCommand(opened), "deputy")
+    shown = clinic.run(opened).open_step_of(clinic.id("deputy"))
     assert shown is not None
     clinic.orders(AnswerStep(opened, shown.turn, "done", {"promised": text, "until": None}), shown.member)
-    clinic.orders(AskPromisedTime(opened, the(clinic.run(opened)).turn), "nurse")
-    clinic.orders(Write(opened, "9:30"), "nurse")
+    clinic.orders(AskPromisedTime(opened, the(clinic.run(opened)).turn), "deputy")
+    clinic.orders(Write(opened, "9:30"), "deputy")
+    clinic.orders(TakeCommand(opened), "director")
     await clinic.stage.settle()
     return clinic.run(opened)
 
@@ -65,38 +63,38 @@ def said(clinic: Clinic, run: Run, who: str, name: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     """In both languages; what people wrote stays text."""
-    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"language": language}))
+    clinic.orders(ChangeMember(FACILITY, clinic.id("deputy"), {"language": language}))
     run = await promised(clinic)
     for name in ("promise_taken", "promise_missed"):
-        assert "&lt;山田&gt;" in said(clinic, run, "nurse", name)
-    assert "09:30" in said(clinic, run, "nurse", "promise_settled")
-    clinic.orders(KeepPromise(run.id, the(run).turn), "nurse")
-    assert said(clinic, clinic.run(), "nurse", "promise_settled").startswith("✅ カルテ&lt;社&gt;")
+        assert "&lt;山田&gt;" in said(clinic, run, "deputy", name)
+    assert "09:30" in said(clinic, run, "deputy", "promise_settled")
+    clinic.orders(KeepPromise(run.id, the(run).turn), "deputy")
+    assert said(clinic, clinic.run(), "deputy", "promise_settled").startswith("✅ カルテ&lt;社&gt;")
 
 
 async def test_from_the_reminder_to_a_new_promise(clinic: Clinic) -> None:
     """When the time has passed both hear it; the card for the second call comes with the number for this hour."""
     run = await promised(clinic)
     await clinic.passes(41)
-    assert "約束した時刻（09:30）を過ぎました" in clinic.read("nurse")
-    assert "電話をした人: 鈴木さん（看護師）" in clinic.read("director")
+    assert "約束した時刻（09:30）を過ぎました" in clinic.read("deputy")
+    assert "電話をした人: 田中さん（代行者）" in clinic.read("director")
 
-    asked = await clinic.does("nurse", button=f"cag|{run.id}|{the(run).turn}")
+    asked = await clinic.does("deputy", button=f"cag|{run.id}|{the(run).turn}")
     assert "カルテ&lt;社&gt;" in asked or "カルテ<社>" in asked
     assert "約束したことを送って" in asked
-    assert "10:00" in await clinic.says("nurse", "山田さん、10時に来院")
+    assert "10:00" in await clinic.says("deputy", "山田さん、10時に来院")
     await clinic.passes(31)
     assert "2回目です" in clinic.read("director")
-    assert "2回目です" not in clinic.read("nurse")
+    assert "2回目です" not in clinic.read("deputy")
     await clinic.does("director", button=f"kep|{run.id}|{the(run).turn}")
-    assert "が 10:" in await clinic.does("nurse", button=f"kep|{run.id}|{the(run).turn}")
+    assert "が 10:" in await clinic.does("deputy", button=f"kep|{run.id}|{the(run).turn}")
 
 
 async def test_on_the_board(clinic: Clinic) -> None:
     """Whoever decides sees what is waited for, and whether its time has passed."""
     run = await promised(clinic)
     line = promise_line(scene(clinic, run, "director"), the(run))
-    assert "カルテ&lt;社&gt;: 09:30 までの約束（鈴木さん（看護師））" in line
+    assert "カルテ&lt;社&gt;: 09:30 までの約束（田中さん（代行者））" in line
     assert "までの約束" in said(clinic, run, "director", "board")
     assert "までの約束" not in said(clinic, run, "reception", "board")
     clinic.clock.advance(hours=2)
@@ -106,7 +104,7 @@ async def test_on_the_board(clinic: Clinic) -> None:
 async def test_who_promised(clinic: Clinic) -> None:
     """The contact that the step calls, by the name that it has now."""
     run = await promised(clinic)
-    here = scene(clinic, run, "nurse")
+    here = scene(clinic, run, "deputy")
 
     assert whose(here, the(run)) == "カルテ<社>"
     assert reference_of(here, the(run)) is not None
@@ -120,7 +118,7 @@ async def test_who_promised(clinic: Clinic) -> None:
 async def test_nobody_is_called_again_in_a_drill(clinic: Clinic) -> None:
     """The card says to pretend, and there is no number to tap."""
     run = await promised(clinic, mode="drill")
-    again = to_call_again(scene(clinic, run, "nurse"), the(run).turn)
+    again = to_call_again(scene(clinic, run, "deputy"), the(run).turn)
 
     assert again is not None
     assert again.native is None

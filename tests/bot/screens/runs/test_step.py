@@ -7,10 +7,11 @@ from pathlib import Path
 
 from bot.demo.play import picture
 from bot.screens.renderer import Renderer
-from flows.commands.people import AnswerStep, TellPresence, TickItem
+from flows.commands.people import AnswerStep, SettleLine, TellPresence, TickItem
 from flows.messages.message import Message
 from flows.messages.steps import StepDone, StepOpen, StepTaken
 from flows.record.journal import Owed
+from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
 from playbooks.model import Step
@@ -18,10 +19,12 @@ from tests.clinic import Clinic, Played
 from tests.library import shipped_catalogue
 
 
-async def first(clinic: Clinic) -> tuple[Run, Shown, Step]:
-    """Open an incident and give reception's first step."""
+async def first(clinic: Clinic, who: str = "reception") -> tuple[Run, Shown, Step]:
+    """Open an incident and give somebody's first step: reception's is a card, the deputy's isn't."""
     run = await clinic.incident()
-    shown = clinic.run(run.id).open_step_of(clinic.id("reception"))
+    if who != "reception":
+        await clinic.says(who, "院内にいます")
+    shown = clinic.run(run.id).open_step_of(clinic.id(who))
     assert shown is not None
     return clinic.run(run.id), shown, clinic.run(run.id).step(shown)
 
@@ -37,6 +40,9 @@ async def until(clinic: Clinic, wanted: Callable[[Step], bool]) -> tuple[Run, Sh
                 return now, shown, now.step(shown)
         shown = now.open_steps()[0]
         step = now.step(shown)
+        if step.lines:
+            settles(clinic, now, shown)
+            continue
         legal = moves(now, shown)
         move = next((m for m in legal if m.startswith("choice:")), "done")
         value: object = clinic.clock.now().isoformat() if step.takes == "time" else 0
@@ -45,10 +51,23 @@ async def until(clinic: Clinic, wanted: Callable[[Step], bool]) -> tuple[Run, Sh
     raise AssertionError("no such step")
 
 
+def settles(clinic: Clinic, run: Run, shown: Shown) -> None:
+    """Settle all lines of a card, whatever they take."""
+    given = {"text": "x", "promised": "x", "until": None, "value": clinic.clock.now().isoformat()}
+    while (now := clinic.run(run.id)).shown[shown.turn].open:
+        context = clinic.engine.context(clinic.clock.now(), shown.member, run.id)
+        name, line = next(iter(open_lines(now, context, shown.track, shown.step).items()))
+        move = next(
+            (m for m in line_moves(line) if m.startswith("choice:")), "cannot" if line.takes == "photo" else "done"
+        )
+        taken = given if line.takes in ("text", "contact", "time") and move == "done" else {}
+        clinic.orders(SettleLine(run.id, shown.turn, name, move, given=taken, reason="理由"), shown.member)
+
+
 async def test_one_action_with_its_moves(clinic: Clinic) -> None:
     """Track, action and what not to do; the buttons are the legal moves, 「わからない」 among them, and why folded behind one."""
-    run, shown, step = await first(clinic)
-    text = clinic.of("reception")[-2]
+    run, shown, step = await first(clinic, "deputy")
+    text = next(seen for seen in clinic.of("deputy") if "してはいけないこと" in seen)
 
     assert step.ask.ja in text
     assert "\n".join(["⚠️ してはいけないこと", *(f"✕ {never}" for never in step.never.ja)]) in text
@@ -60,13 +79,13 @@ async def test_one_action_with_its_moves(clinic: Clinic) -> None:
     assert sorted(labels) == sorted([*wanted, "なぜ？"])
     assert step.why is not None
     assert step.why.ja not in text
-    assert step.why.ja in await clinic.does("reception", button=f"menu|why|{run.id}|{shown.turn}")
+    assert step.why.ja in await clinic.does("deputy", button=f"menu|why|{run.id}|{shown.turn}")
     assert "わからない" in labels
 
 
 async def test_not_sure_leads_to_a_person(clinic: Clinic) -> None:
     """「わからない」 names somebody, keeps the step, and offers its answers again beside somebody who comes."""
-    run, shown, _ = await until(clinic, lambda step: step.answers["unsure"].to is None)
+    run, shown, _ = await until(clinic, lambda step: not step.lines and step.answers["unsure"].to is None)
     who = next(w for w, m in clinic.cast.members.items() if m == shown.member)
     said = await clinic.does(who, button=f"ans|{run.id}|{shown.turn}|unsure")
 
@@ -78,14 +97,14 @@ async def test_not_sure_leads_to_a_person(clinic: Clinic) -> None:
 
 async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
     """Its message is changed into what came of it, without its buttons; whoever answered can take it back, nobody else."""
-    run, shown, step = await first(clinic)
-    clinic.orders(AnswerStep(run.id, shown.turn, "done"), "reception")
+    run, shown, step = await first(clinic, "deputy")
+    clinic.orders(AnswerStep(run.id, shown.turn, "done"), "deputy")
     screen = Renderer(clinic.engine).render(
-        Owed("", StepDone(turn=shown.turn), run.id), clinic.id("reception"), clinic.clock.now()
+        Owed("", StepDone(turn=shown.turn), run.id), clinic.id("deputy"), clinic.clock.now()
     )
 
     assert screen.text.startswith(f"✅ {step.ask.ja}")
-    assert "佐藤さん（受付） 08:50" in screen.text
+    assert "田中さん（代行者） 08:50" in screen.text
     assert [b.label for row in screen.rows for b in row] == ["戻す"]
     other = Renderer(clinic.engine).render(
         Owed("", StepDone(turn=shown.turn), run.id), clinic.id("nurse"), clinic.clock.now()
@@ -93,17 +112,18 @@ async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
     assert other.rows == ()
 
 
-async def test_a_step_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None:
-    """Says where to send it, offers no 「できました」, and is answered by the photo itself."""
-    run, shown, _ = await until(clinic, lambda step: step.takes == "photo")
-    screen = Renderer(clinic.engine).render(
-        Owed("", StepOpen(turn=shown.turn), run.id), shown.member, clinic.clock.now()
-    )
-    assert "📷" in screen.text
-    if "done" not in moves(run, shown):
-        (tmp_path / "a.png").write_bytes(picture())
-        await clinic.says(shown.member, f"写真 {tmp_path / 'a.png'}")
-        assert not clinic.run(run.id).shown[shown.turn].open
+async def test_a_line_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None:
+    """Says where to send it, offers no 「できました」, and is answered by the photo itself; the rest of its card follows."""
+    run, shown, step = await first(clinic)
+    name = next(name for name, line in step.lines.items() if line.takes == "photo")
+    assert "📷 撮った写真を" in await clinic.says("reception", "📷 ①")
+    assert "done" not in line_moves(step.lines[name])
+    (tmp_path / "a.png").write_bytes(picture())
+    seen = await clinic.says("reception", f"写真 {tmp_path / 'a.png'}")
+
+    assert clinic.run(run.id).answered[shown.track, f"{shown.step}/{name}"].answer == "done"
+    assert f"残り{len(step.lines) - 1}つ" in seen
+    assert step.lines[name].ask.ja not in seen
 
 
 async def test_a_checklist_is_ticked_item_by_item(clinic: Clinic) -> None:
