@@ -199,16 +199,16 @@ async def test_a_button_of_a_step_that_was_taken_back_answers(incident: Clinic) 
 async def test_two_people_tapping_at_once_both_get_an_answer(incident: Clinic) -> None:
     """Of two who claim the same step in the same moment one gets it, and the other is told who has it."""
     label = "引き受ける: 事業者への連絡"
-    for who in ("田中", "鈴木"):
+    for who in ("高橋", "鈴木"):
         await incident.phone(who).sees_button(label)
-    incident.phone("田中").taps(label)
+    incident.phone("高橋").taps(label)
     incident.phone("鈴木").taps(label)
-    seen = await incident.settle("田中") + await incident.settle("鈴木")
+    seen = await incident.settle("高橋") + await incident.settle("鈴木")
 
-    assert texts(seen, "田中")[0] == DONE
-    assert "(この手順は 田中さん（代行者）が進めています。)" in texts(seen, "鈴木")
+    assert texts(seen, "高橋")[0] == DONE
+    assert "(この手順は 高橋さん（院長）が進めています。)" in texts(seen, "鈴木")
     shown = [s for s in incident.run.open_steps() if s.track == "vendors"]
-    assert [incident.home.engine.roster().member(s.member).name for s in shown] == ["田中"]  # type: ignore[union-attr]
+    assert [incident.home.engine.roster().member(s.member).name for s in shown] == ["高橋"]  # type: ignore[union-attr]
 
 
 # Answers

@@ -171,11 +171,9 @@ async def test_editing_what_was_never_recorded_is_nothing(clinic: Clinic) -> Non
     assert clinic.home.journal.head().seq == head
 
 
-@pytest.mark.parametrize(
-    ("what", "word"), [("sticker", "スタンプ"), ("voice", "音声"), ("location", "位置情報"), ("dice", "これ")]
-)
+@pytest.mark.parametrize(("what", "word"), [("sticker", "スタンプ"), ("location", "位置情報"), ("dice", "これ")])
 async def test_what_can_not_be_kept_says_so(clinic: Clinic, what: str, word: str) -> None:
-    """Stickers, voices and places are answered in one sentence, and the journal doesn't grow."""
+    """Stickers and places are answered in one sentence, and the journal doesn't grow."""
     head = clinic.home.journal.head().seq
     shown = await clinic.does("nurse", attachment=Attachment("other", "x", what=what))
 
