@@ -38,6 +38,7 @@ CAST = (Role("院長", "高橋"), Role("代行者", "田中"), Role("受付", "�
 REPORT = "電子カルテが動かない、画面に英語が出てる"
 ATTACK = "画面に脅し文・読めない英語が出た"
 DONE = "(記録しました)"
+ALREADY = "(この手順は 佐藤さん（受付）が 00:00 に済ませています。ありがとうございます。)"
 
 
 @dataclass
@@ -156,103 +157,97 @@ async def test_a_code_works_once_and_not_for_ever(clinic: Clinic) -> None:
 async def test_a_double_tap_is_harmless(incident: Clinic) -> None:
     """Two taps on the same button write once; the second is told who has done it and when."""
     phone = incident.phone("佐藤")
-    message = await phone.sees_button("できました")
-    phone.taps_on(message.id, "できました")
-    phone.taps_on(message.id, "できました")
+    message = await phone.sees_button("☐ ②")
+    phone.taps_on(message.id, "☐ ②")
+    phone.taps_on(message.id, "☐ ②")
     seen = await incident.settle("佐藤")
 
-    assert texts(seen, "佐藤")[:2] == [
-        DONE,
-        "(この手順は 佐藤さん（受付）が 00:00 に済ませています。ありがとうございます。)",
-    ]
-    assert len(incident.entries("step_answered")) == 1
+    assert texts(seen, "佐藤")[:2] == [DONE, ALREADY]
+    assert len(incident.entries("line_settled")) == 1
 
 
 async def test_a_stale_button_answers(incident: Clinic) -> None:
-    """A button of a step that is long done, tapped on an old screen, says so and changes nothing."""
+    """A button of a card that is long done, tapped on an old screen, says so and changes nothing."""
     phone = incident.phone("佐藤")
-    old = await phone.sees_button("できました")
-    await incident.taps("佐藤", "できました")
+    old = await phone.sees_button("☐ ②")
     phone.sends_photo(picture())
     await incident.settle("佐藤")
+    await incident.taps("佐藤", "全部できました")
     before = incident.entries()
-    phone.taps_on(old.id, "わからない")
+    phone.taps_on(old.id, "☐ ②")
 
-    assert texts(await incident.settle("佐藤"), "佐藤") == [
-        "(この手順は 佐藤さん（受付）が 00:00 に済ませています。ありがとうございます。)"
-    ]
+    assert texts(await incident.settle("佐藤"), "佐藤") == [ALREADY]
     assert incident.entries() == before
 
 
 async def test_a_button_of_a_step_that_was_taken_back_answers(incident: Clinic) -> None:
-    """After 「メモにする」 the step is shown anew; the old message's buttons say that it is being done."""
-    await incident.taps("佐藤", "できました")
-    await incident.taps("佐藤", "撮れません")
-    old = await incident.phone("佐藤").sees("画面や紙に出ている言葉")
-    await incident.writes("佐藤", "赤い字の英語です")
-    await incident.taps("佐藤", "メモにする")
-    incident.phone("佐藤").taps_on(old.id, "わからない")
+    """After 「メモにする」 the step goes to whoever is nearest; the old message's buttons say that somebody has it."""
+    await incident.taps("高橋", "対応の責任者になる")
+    incident.phone("佐藤").sends_photo(picture())
+    await incident.settle("佐藤")
+    await incident.taps("佐藤", "全部できました")
+    await incident.taps("高橋", "つながりません")
+    await incident.taps("高橋", "全部止めて紙にする")
+    await incident.writes("高橋", "広げないため")
+    await incident.taps("高橋", "止まったようです")
+    old = await incident.phone("高橋").sees("全部で何台ですか")
+    await incident.writes("高橋", "2")
+    await incident.taps("高橋", "メモにする")
+    incident.phone("高橋").taps_on(old.id, "わからない")
 
-    assert texts(await incident.settle("佐藤"), "佐藤") == ["(この手順は 佐藤さん（受付）が進めています。)"]
+    assert texts(await incident.settle("高橋"), "高橋") == ["(この手順はほかの人にお願いしました。)"]
 
 
 async def test_two_people_tapping_at_once_both_get_an_answer(incident: Clinic) -> None:
-    """Of two who claim the same step in the same moment one gets it, and the other is told who has it."""
-    label = "引き受ける: 事業者への連絡"
-    for who in ("高橋", "鈴木"):
-        await incident.phone(who).sees_button(label)
-    incident.phone("高橋").taps(label)
-    incident.phone("鈴木").taps(label)
-    seen = await incident.settle("高橋") + await incident.settle("鈴木")
+    """Of two who go to the same colleague in the same moment one goes, and the other is told who does."""
+    await incident.taps("佐藤", "できない・わからない")
+    await incident.taps("佐藤", "LANの線を抜く（電源の線はそのまま）")
+    await incident.taps("佐藤", "わからない")
+    await incident.taps("佐藤", "人に来てもらう")
+    for who in ("田中", "鈴木"):
+        await incident.phone(who).sees_button("行きます")
+    incident.phone("田中").taps("行きます")
+    incident.phone("鈴木").taps("行きます")
+    seen = await incident.settle("田中") + await incident.settle("鈴木")
 
-    assert texts(seen, "高橋")[0] == DONE
-    assert "(この手順は 高橋さん（院長）が進めています。)" in texts(seen, "鈴木")
-    shown = [s for s in incident.run.open_steps() if s.track == "vendors"]
-    assert [incident.home.engine.roster().member(s.member).name for s in shown] == ["高橋"]  # type: ignore[union-attr]
+    assert texts(seen, "田中")[0] == DONE
+    assert any("田中さん（代行者）" in text and text.startswith("(") for text in texts(seen, "鈴木"))
+    (call,) = incident.run.help_calls.values()
+    assert incident.home.engine.roster().member(call.coming or "").name == "田中"  # type: ignore[union-attr]
 
 
 # Answers
 
 
-async def to_the_cable(incident: Clinic) -> None:
-    """Bring reception to the step that says how to find the cable: its 「できません」 needs a reason."""
-    await incident.taps("佐藤", "できました")
-    incident.phone("佐藤").sends_photo(picture())
-    await incident.settle("佐藤")
-    await incident.taps("佐藤", "できません")
-
-
 async def test_an_answer_that_needs_a_reason_waits_for_it(incident: Clinic) -> None:
     """「できません」 asks for a reason; without one nothing is answered, and the step can still be done otherwise."""
-    await to_the_cable(incident)
     steps, answered = incident.run.open_steps(), len(incident.entries("step_answered"))
 
-    assert texts(await incident.taps("佐藤", "できません"), "佐藤") == [DONE, "✏️ 理由を一言、送ってください。"]
-    await incident.taps("佐藤", "やめる")
+    assert texts(await incident.taps("田中", "できません"), "田中") == [DONE, "✏️ 理由を一言、送ってください。"]
+    await incident.taps("田中", "やめる")
     assert len(incident.entries("step_answered")) == answered
     assert incident.run.open_steps() == steps
-    await incident.taps("佐藤", "できません")
-    await incident.writes("佐藤", "線が固くて抜けません")
+    await incident.taps("田中", "できません")
+    await incident.writes("田中", "線が固くて抜けません")
     assert [a.reason for a in incident.run.answered.values() if a.reason] == ["線が固くて抜けません"]
 
 
 async def test_a_photo_where_words_are_due_is_kept(incident: Clinic) -> None:
     """A photo in place of a reason stays as evidence, and the person is told that words are waited for."""
-    await to_the_cable(incident)
-    await incident.taps("佐藤", "できません")
+    await incident.taps("田中", "できません")
     before = len(incident.run.evidence)
-    incident.phone("佐藤").sends_photo(picture() + b"another")
-    seen = await incident.settle("佐藤")
+    incident.phone("田中").sends_photo(picture() + b"another")
+    seen = await incident.settle("田中")
 
-    assert any(text.startswith("✏️ ここは文字で") for text in texts(seen, "佐藤"))
+    assert any(text.startswith("✏️ ここは文字で") for text in texts(seen, "田中"))
     assert len(incident.run.evidence) == before + 1
-    await incident.writes("佐藤", "線が固くて抜けません")
+    await incident.writes("田中", "線が固くて抜けません")
     assert [a.reason for a in incident.run.answered.values() if a.reason] == ["線が固くて抜けません"]
 
 
 async def test_words_where_a_photo_is_due_are_kept(incident: Clinic) -> None:
     """Words in place of a photo become a note, and the step goes on waiting for its photo."""
-    await incident.taps("佐藤", "できました")
+    await incident.taps("佐藤", "📷 ①")
     step = incident.run.open_steps()
     seen = await incident.writes("佐藤", "画面は赤い字です")
 
