@@ -117,12 +117,15 @@ def _to_lead(run: Run) -> set[str]:
 
 
 def _of_the_deciding_side(run: Run, context: Context, step: Step) -> list[str]:
-    """Give who may have a step for whoever leads, first to last: calls that decide nothing go to a free deputy before them."""
+    """Give who may have a step for whoever leads, first to last: what decides nothing goes to a free deputy before them.
+
+    A card for whoever leads is theirs, too, unless it is about calls.
+    """
     if run.commander is None:
         return []
-    calls = any(one.contact for one in (step, *step.lines.values()))
-    decides = step.decision is not None or step.type.wants == "choice" or step.files is not None
-    return [*(_other_deciders(run, context) if calls and not decides else []), *owners(step.role, run, context)]
+    card = bool(step.lines) and not any(line.contact for line in step.lines.values())
+    decides = card or step.decision is not None or step.type.wants == "choice" or step.files is not None
+    return [*([] if decides else _other_deciders(run, context)), *owners(step.role, run, context)]
 
 
 def _other_deciders(run: Run, context: Context) -> list[str]:
