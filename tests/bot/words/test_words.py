@@ -25,7 +25,7 @@ from flows.events.event import KINDS, RunEvent
 from flows.listening.pleas import GRAVE, RAISED
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
-from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS
+from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS, SOURCES
 from flows.response.debriefing import RATINGS
 from flows.state.machines import RUN_STATES
 from flows.written.taking import TAKING
@@ -107,7 +107,7 @@ def families() -> dict[str, set[str]]:
     takes = {name for name, taking in TAKING.items() if taking.done_without == "is_refused"}
     asked = {w for c in calls("flows") if called(c) == "Asked" for w in words_in(given(c, 1, "what"))}
     why = {w for c in calls("flows") if called(c) in ("StepReleased", "ReleaseStep") for w in words_in(c.args[-1])}
-    lapsed = {"silent", "away", "left", "facilitates", "patients"}  # reasons that are handed on to the step
+    lapsed = {"silent", "away", "left", "facilitates", "patients", "no_hands"}  # reasons that are handed on to the step
     labels = {kept_name(command) for command in VERBS.values()} & {
         key.removeprefix("button.") for key in phrases("ja") if key.startswith("button.")
     }
@@ -128,7 +128,8 @@ def families() -> dict[str, set[str]]:
         "mark": {f"mark.{m}" for m in ("done", "going", "waiting", "overdue")},
         "button": {f"button.{name}" for name in labels}
         | {f"button.take_command{end}" for end in ("", ".back")}
-        | {f"button.confirm_deed.{v}" for v in ("yes", "no")}
+        | {f"button.{of}.{v}" for of in ("confirm_deed", "tell_call") for v in ("yes", "no")}
+        | {f"button.confirm_false.{source}" for source in SOURCES}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
         | {f"button.tell_presence.{where}" for where in ("away", "here", "with_patient")}
         | {"button.danger.back.plain", "button.danger.ring.plain", "button.leave_undone.machine"}
