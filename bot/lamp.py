@@ -96,7 +96,7 @@ class Lamp:
         scene = self.renderer.look(member, self.clock.now(), reply.run)
         if reply.refused is not None:
             return plain(refusal(scene, reply.refused.name, reply.refused.data))
-        return plain(scene.words.say(reply.phrase))
+        return plain(scene.words.say(reply.phrase)) if reply.phrase else ""
 
     async def _tell_of_trouble(self, heard: Heard) -> None:
         danger = danger_ears().hear(heard.text or "")

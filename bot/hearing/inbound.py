@@ -48,7 +48,7 @@ TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 
 @dataclass(frozen=True)
 class Reply:
-    """What a tap is answered with at once: the name of a phrase, or a refusal with its facts.
+    """What a tap is answered with at once: the name of a phrase (none where it only shows something), or a refusal with its facts.
 
     With a ``bug`` nothing of the act was done.
     """
@@ -349,7 +349,7 @@ def _reply(heard: Heard, outcome: Outcome) -> Reply:
         return Reply("toast.received" if outcome.only_told else "toast.repeated", run=outcome.run)
     if not outcome.by and heard.place != "group" and not is_start_with_code(heard.text or ""):
         return Reply("stranger", bug=outcome.bug)
-    return Reply(run=outcome.run, bug=outcome.bug)
+    return Reply("toast.done" if outcome.entries else "", run=outcome.run, bug=outcome.bug)
 
 
 def command_run(heard: Heard) -> str:
