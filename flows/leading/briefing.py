@@ -10,6 +10,7 @@ from contacts.shapes.hours import WEEKDAYS
 from flows.commands.clock import Brief
 from flows.events.telling import Briefed
 from flows.helping.unsure import undone
+from flows.listening.pleas import GRAVE
 from flows.messages.calling import BriefingCard, BriefingLine
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -90,7 +91,7 @@ THINGS: Mapping[str, frozenset[str]] = {
 }
 """What is to be cut off first, by the pictures of the steps that are about it."""
 
-DANGERS = ("second_machine", "worse", "money_paid")
+DANGERS = GRAVE | {"second_machine"}
 """What people say that means danger."""
 
 

@@ -73,8 +73,9 @@ def test_what_stands_on_it() -> None:
     clinic = begun()
     clinic.act(SUZUKI, TellPresence(clinic.run.id, "here"))
     clinic.act(SUZUKI, Plead(clinic.run.id, "隣の機械にも出ています", ("second_machine",)))
+    clinic.act(SUZUKI, Plead(clinic.run.id, "線を差し直しました", ("put_back",)))
     before = briefing(clinic.run, clinic.context(TAKAHASHI))
-    assert (before.things, before.danger, before.free) == ({"cut": None}, ("second_machine",), ())
+    assert (before.things, before.danger, before.free) == ({"cut": None}, ("second_machine", "put_back"), ())
     assert before.call is not None
     assert (before.call.step, [it.step for it in before.open]) == ("call", ["call"])
     clinic.photographs(SATO)
