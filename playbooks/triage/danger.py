@@ -15,7 +15,7 @@ from typing import Literal
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
-from playbooks.triage.speech import SENTENCE, any_of, pattern_of, plainly_folded
+from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "danger.yaml"
 
@@ -76,7 +76,7 @@ class DangerEars:
     def __init__(self, lexicon: DangerLexicon) -> None:
         """Compile the lexicon's patterns."""
         self._states = [(state, pattern_of(state.words)) for state in lexicon.states]
-        self._words, self._spelt = lexicon.spelt, any_of(lexicon.spelt)
+        self._spelt = [(pattern_of(spelt), meant) for spelt, meant in lexicon.spelt.items()]
         self._person, self._thing = pattern_of(lexicon.person), pattern_of(lexicon.thing)
         self._lifts, self._past, self._going_on = map(pattern_of, (lexicon.lifts, lexicon.past, lexicon.going_on))
         self._bare = {kind: pattern_of(cries) for kind, cries in lexicon.bare.items()}
@@ -86,7 +86,9 @@ class DangerEars:
 
     def hear(self, text: str) -> Danger | None:
         """Give the danger that a text tells of, the plainest and most pressing first; None for everyday words."""
-        folded = self._spelt.sub(lambda kana: self._words[kana[0]], plainly_folded(text[:_LONGEST]))
+        folded = plainly_folded(text[:_LONGEST])
+        for spelt, meant in self._spelt:
+            folded = spelt.sub(meant, folded)
         cried = _SAID.sub("", folded)
         for kind, cries in self._bare.items():
             if cries.fullmatch(cried):

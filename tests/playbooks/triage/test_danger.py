@@ -7,10 +7,14 @@ have rung for 5 of 114 calm texts and given the line to 10. Both halves have bee
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 
 from playbooks.triage.danger import danger_ears
-from tests.playbooks.halves import sentences
+from tests.playbooks.halves import HERE, sentences
+
+STRANGERS = HERE / "strangers.tsv"
 
 
 def test_no_danger_is_missed() -> None:
@@ -55,6 +59,9 @@ def test_what_only_looks_like_danger_rings_nobody() -> None:
         ("患者さんがベッドから落ちて動きません", "person"),
         ("レセコンの前で患者さんが倒れました", "person"),
         ("エレベーターに人が閉じ込められてます", "person"),
+        ("おきゃくさんがはものをもってる", "violence"),
+        ("なぐられました、助けて", "violence"),
+        ("患者さんがドアに手を挟まれて血が出てる", "person"),
     ],
 )
 def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
@@ -86,11 +93,31 @@ def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
         "火事は消えました",
         "I'm dying to go home",
         "先生が「動かんやないか」と言ってます",
+        "受付はものすごい行列です",
+        "電話はものすごく鳴っています",
+        "この機械はもの足りない",
+        "ルーターにつなぐって聞きました",
+        "こんなぐらいで足りますか",
+        "まちがとまってます",
+        "のどに効く飴ありますか",
+        "紙がローラーに挟まれています",
+        "会計が死にそうに遅い",
+        "警察を呼んで来ました",
+        "患者さんの血がサラサラになる薬",
     ],
 )
 def test_everyday_words_are_no_danger(text: str) -> None:
     """A thing that fell, what is over, practised, planned, asked or sold."""
     assert danger_ears().hear(text) is None
+
+
+def test_trouble_of_machines_rings_nobody() -> None:
+    """Of all reports that strangers wrote of anything but a disaster, none is taken for a person in danger."""
+    with STRANGERS.open(encoding="utf-8", newline="") as file:
+        told = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    machines = [row["text"] for row in told if "disaster" not in (row["playbook"], *row["also"].split(","))]
+
+    assert [text for text in machines if (danger := danger_ears().hear(text)) is not None and danger.plain] == []
 
 
 def test_a_doubt_rings_nobody_but_is_answered() -> None:
