@@ -16,6 +16,7 @@ from flows.messages.calling import (
     BriefingLine,
     CommandAsk,
     CommandOpen,
+    CommandWanted,
     SpokenWith,
     VoiceCallWanted,
     WhereWeStand,
@@ -68,6 +69,8 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.live and member not in run.acknowledged
         case CommandAsk() | CommandOpen() | SpokenWith():
             return run.live and run.commander is None
+        case CommandWanted(_, you):
+            return run.live and (not you or run.command_to == member)
         case BriefingCard() | BriefingLine():
             return run.live
         case VoiceCallWanted(turn):

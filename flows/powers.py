@@ -130,16 +130,14 @@ from flows.commands.upkeep import BringUp, DropTask, FinishTask, GiveTask, OpenT
 from flows.handlers import Handlers
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
 from flows.state.house import House, Task
-from flows.state.run import Run
+from flows.state.run import COMMAND_ROLES, Run
 from flows.state.work import CLOCK, Context
 
 CONSOLE = "console"
 """The actor of what is done on the command line of the machine itself: it may do all that is the facility's own affair."""
-
-COMMAND_ROLES = ("commander", "director")
-"""The roles of steps that belong to whoever decides now."""
 
 NUMBER_WRONG = "number_wrong"
 """A task about the number of ``about["contact"]``; it is done when the number is changed or verified, not before."""
@@ -325,9 +323,9 @@ def _hand_command(run: Run, command: HandCommand, context: Context) -> Refused |
 
 @powers
 def _give(run: Run, command: GiveStep, context: Context) -> Refused | None:
-    """Whoever has the step on their screen, and whoever leads; until somebody does, whoever reported runs the scene."""
+    """Whoever has the step on their screen, and whoever leads; until somebody does, whoever runs the scene."""
     shown = run.shown.get(command.shown)
-    leads = run.commander or run.reporter
+    leads = run.commander or runs_scene(run, context) or run.reporter
     if context.actor == leads or (shown is not None and context.actor == shown.member):
         return None
     return Refused("not_yours", member=shown.member if shown else leads)

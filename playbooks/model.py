@@ -92,7 +92,7 @@ class Step(Data):
     the answer ``done`` is given by handing that thing over; ``evidence`` says whether it may be tapped without.
     ``value`` names the fact that takes a number, text or time given. A step whose ``when`` is certainly false, or
     whose ``facilities`` lack this one, is passed over to ``otherwise``, also when it becomes so on somebody's screen.
-    ``within`` is seconds from being shown; ``urgency`` is left out where it is the track's.
+    ``within`` is seconds from being shown, of a card from the last line that was settled; ``urgency`` is left out where it is the track's.
     ``files`` is the reporting duty that is fulfilled when the step is done, ``contact`` whom to call (``vendor:ehr``);
     ``decision`` makes it one of the recorded decisions. ``hands`` says that somebody has to be in the house for it and
     have their hands free; ``picture`` names what shows the thing to whoever doesn't know it.

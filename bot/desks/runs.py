@@ -38,7 +38,7 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
 from flows.response.lines import left
-from flows.scene.passing import can_give, holder
+from flows.scene.passing import stands
 from flows.state.run import Run
 
 SHOWN: Mapping[str, Message] = {
@@ -149,9 +149,8 @@ class RunsDesk(Desk):
     def _takers(self, act: Act, asked: WhoTakes) -> Deed:
         """Name who could have a step, as long as it stands where it stood."""
         run = there(self.engine.run(asked.run))
-        has = holder(run, asked.track)
         self.only(GiveStep(run.id, asked.track, asked.shown), act)
-        if not can_give(run, asked.track) or (has.turn if has else 0) != asked.shown:
+        if not stands(run, asked.track, asked.shown):
             raise Refused("stale")
         return self.show(act.member, TakersOffered(asked.track, asked.shown), run.id)
 

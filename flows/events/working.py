@@ -21,7 +21,7 @@ class TrackStarted(RunEvent):
 class StepShown(RunEvent):
     """A step became somebody's one open step; the entry's turn names it from here on.
 
-    ``taken_from`` is the turn under which it stood with somebody who has no hands for it; 0 if nobody had it.
+    ``taken_from`` is the turn under which somebody had it before in this round; 0 if nobody had.
     """
 
     track: str

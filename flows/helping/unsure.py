@@ -17,7 +17,6 @@ from flows.messages.helping import (
     StaysUndone,
 )
 from flows.messages.steps import StepHelp
-from flows.powers import COMMAND_ROLES
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import (
@@ -35,7 +34,7 @@ from flows.response.audience import (
 from flows.response.lines import leave_line
 from flows.response.steps import Settled, applies, assign, find_open, settle
 from flows.scene.presence import has_no_hands
-from flows.state.run import Answered, HelpCall, Run, Shown
+from flows.state.run import COMMAND_ROLES, Answered, HelpCall, Run, Shown
 from flows.state.work import Context, Work, decides
 
 
@@ -177,5 +176,5 @@ def _coming(run: Run, event: HelpComing, _: Circumstances) -> Iterator[Owed]:
 def _made_up(run: Run, event: MadeUp, how: Circumstances) -> Iterator[Owed]:
     turn = run.answered[event.track, event.step].turn
     for member in {*leaders(run, how.context), how.actor}:
-        key = undone_key(run.id, turn)
+        key = undone_key(run.id, event.track, event.step)
         yield Owed(member, StaysUndone(turn), run.id, key=key, priority=SOON, edits=True)

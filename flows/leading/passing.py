@@ -12,7 +12,7 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import SOON, URGENT, Circumstances, tells
 from flows.response.steps import assign, show
-from flows.scene.passing import can_give, holder, successors, takers
+from flows.scene.passing import holder, stands, successors, takers
 from flows.state.run import Run
 from flows.state.work import Work, decides
 
@@ -22,7 +22,7 @@ def give(work: Work, command: GiveStep) -> None:
     """Let somebody have the step of a track; with nobody named it goes to whoever is free, or waits for them."""
     run, context = work.run, work.context
     has = holder(run, command.track)
-    if not can_give(run, command.track) or (has.turn if has else 0) != command.shown:
+    if not stands(run, command.track, command.shown):
         raise Refused("stale")
     if command.to and command.to not in takers(run, context, command.track):
         raise Refused("cannot_take", member=command.to)

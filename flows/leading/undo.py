@@ -44,7 +44,7 @@ def _undone(run: Run, event: AnswerUndone, how: Circumstances) -> Iterator[Owed]
     hands = any(run.text_of(event.track, name).hands for name in event.steps)
     yield Owed(how.actor, AnswerOpenAgain(event.track, step, hands), run.id, priority=NEXT - 1)
     for member in leaders(run, how.context):
-        key = undone_key(run.id, event.of)
+        key = undone_key(run.id, event.track, step)
         yield Owed(member, StaysUndone(event.of), run.id, key=key, priority=SOON, edits=True)
     card = next((s for s in run.open_steps() if s.track == event.track and s.turn < event.of), None)
     if card is not None:

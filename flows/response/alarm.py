@@ -51,14 +51,14 @@ from flows.messages.calling import (
     WelcomeBack,
 )
 from flows.messages.drilling import DrillCall, DrillCallAgain
-from flows.powers import CHAIN, COMMAND_ROLES, may
+from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, calls_over, everybody, followers, tells
 from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
 from flows.scene.voice import call_wanted
-from flows.state.run import Run
+from flows.state.run import COMMAND_ROLES, Run
 from flows.state.work import Context, Work, decides
 
 MOST_ASKED = 2

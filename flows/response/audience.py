@@ -56,9 +56,9 @@ def leaders(run: Run, context: Context) -> list[str]:
     return [m for m in found if m != context.actor]
 
 
-def undone_key(run: str, turn: int) -> str:
-    """Name the message that tells what was left undone by the answer of a turn, so that it can be changed in place."""
-    return f"undone:{run}:{turn}"
+def undone_key(run: str, track: str, step: str) -> str:
+    """Name the message that tells of a step or a line (``card/line``) that it was left undone, so that it can be changed in place."""
+    return f"undone:{run}:{track}/{step}"
 
 
 def help_key(run: str, of: int) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from flows.commands.people import CallOff, Close, ConfirmFalse, Reopen, SignOff, SkipQuestion, Waive
 from flows.events.calling import CommandTaken
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
-from flows.events.telling import NoteTaken
 from flows.events.working import Asked, AskingDropped, StepReleased
 from flows.messages.ending import LeftUndone, SignOffAsk
 from flows.messages.message import message_of
@@ -19,6 +18,7 @@ from flows.response.asking import order, takes
 from flows.response.audience import NEXT, SOON, Circumstances, everybody, tells
 from flows.response.debriefing import drill_over, release_now, trend
 from flows.response.lines import open_lines
+from flows.response.notes import take_note
 from flows.response.steps import applies
 from flows.state.machines import run_may
 from flows.state.run import Run
@@ -256,7 +256,7 @@ def confirm_false(work: Work, command: ConfirmFalse) -> None:
 def _no_source(work: Work, _: Mapping[str, Any], text: str) -> None:
     """Keep words as a note: alone they end nothing where an attack is feared."""
     work.add(AskingDropped(work.context.actor))
-    work.add(NoteTaken(text))
+    take_note(work, text)
 
 
 @takes("false_alarm_by")

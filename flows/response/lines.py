@@ -12,7 +12,7 @@ from flows.messages.promising import PromiseTaken
 from flows.messages.steps import PhotoTaken, StepOpen, TextTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import LATER, NEXT, SOON, Circumstances, leaders, line_key, step_key, tells
+from flows.response.audience import LATER, NEXT, SOON, Circumstances, leaders, line_key, step_key, tells, undone_key
 from flows.response.reporting import to_confirm
 from flows.response.steps import (
     Settled,
@@ -224,15 +224,17 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
     """Mark the line; the card's rest is shown below what was sent for it, else the card is changed where it stands."""
     key = line_key(run.id, event.shown, event.line)
     yield Owed(how.actor, LineOpen(event.shown, event.line), run.id, key=key, priority=LATER, edits=True)
-    line = run.text_of(event.track, f"{event.step}/{event.line}")
+    place = f"{event.step}/{event.line}"
+    line = run.text_of(event.track, place)
     if event.answer in ("cannot", "unsure") and not event.settles and not line.optional:
-        yield from left_undone(run, event.answer, how, f"undone:{key}")
+        yield from left_undone(run, event.track, place, event.answer, how)
     if event.settles and run.shown[event.shown].helped:
         for member in dict.fromkeys([*leaders(run, how.context), how.actor]):
-            yield Owed(member, StaysUndone(how.turn), run.id, key=f"undone:{key}", priority=SOON, edits=True)
+            undone = undone_key(run.id, event.track, place)
+            yield Owed(member, StaysUndone(how.turn), run.id, key=undone, priority=SOON, edits=True)
     if "promised" in event.given:
         yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
-    yield from to_confirm(run, event.track, f"{event.step}/{event.line}", event, how)
+    yield from to_confirm(run, event.track, place, event, how)
     later = how.together[[e is event for e in how.together].index(True) + 1 :]
     if any(isinstance(e, StepAnswered) and e.shown == event.shown for e in later):
         if "evidence" in event.given:

@@ -402,15 +402,15 @@ def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owe
         if call.shown == event.shown and call.coming is None:
             yield from called_off(run, call)
     if event.answer in ("cannot", "unsure") and not event.settles and not run.step(run.shown[event.shown]).optional:
-        yield from left_undone(run, event.answer, how)
+        yield from left_undone(run, event.track, event.step, event.answer, how)
 
 
-def left_undone(run: Run, answer: str, how: Circumstances, key: str = "") -> Iterator[Owed]:
-    """Tell who leads what stays undone, and whoever did not know it what holds meanwhile; ``key`` names a line's message."""
+def left_undone(run: Run, track: str, step: str, answer: str, how: Circumstances) -> Iterator[Owed]:
+    """Tell who leads what stays undone, a step or a line, and whoever did not know it what holds meanwhile."""
     if answer == "unsure":
         yield Owed(how.actor, LeftAsItIs(how.turn), run.id, priority=NEXT - 1)
     for member in leaders(run, how.context):
-        yield Owed(member, StaysUndone(how.turn), run.id, key=key or undone_key(run.id, how.turn), priority=SOON)
+        yield Owed(member, StaysUndone(how.turn), run.id, key=undone_key(run.id, track, step), priority=SOON)
 
 
 @tells

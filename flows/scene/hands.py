@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.powers import COMMAND_ROLES
 from flows.scene.presence import has_no_hands, where_is
 from flows.scene.voice import in_house
-from flows.state.run import Run, Shown
+from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
 from playbooks.model import Step
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flows.powers import COMMAND_ROLES
 from flows.scene.hands import suits
-from flows.state.run import Run, Shown
+from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
 from playbooks.model import Step
 
@@ -12,6 +11,17 @@ from playbooks.model import Step
 def holder(run: Run, track: str) -> Shown | None:
     """Give where the step of a track stands; None if nobody has it."""
     return next((s for s in run.open_steps() if s.track == track), None)
+
+
+def stands(run: Run, track: str, shown: int) -> bool:
+    """Say whether the step of a track can go to somebody else and still stands where it was shown; 0: with nobody."""
+    return can_give(run, track) and shown_at(run, track) == shown
+
+
+def shown_at(run: Run, track: str) -> int:
+    """Give the turn under which the step of a track is on a screen; 0 if nobody has it."""
+    has = holder(run, track)
+    return has.turn if has else 0
 
 
 def decides_alone(step: Step) -> bool:

@@ -41,7 +41,7 @@ def undoing(run: Run, context: Context, member: str) -> Undoing | None:
     first = min(a.turn for a in together.values())
     if track not in run.tracks or any(_stands(run, track, name, a) for name, a in together.items()):
         return None
-    learnt = {fact: before for fact, (turn, before) in run.learnt.items() if first <= turn <= last.turn}
+    learnt = dict(_learnt(run, first, last.turn))
     ends = tuple(
         name
         for name, there in run.tracks.items()
@@ -57,6 +57,14 @@ def undoing(run: Run, context: Context, member: str) -> Undoing | None:
         tuple(fact for fact, before in learnt.items() if before is None),
         ends,
     )
+
+
+def _learnt(run: Run, first: int, last: int) -> Iterator[tuple[str, str | None]]:
+    """Give the facts that the entries of some turns were the last to tell, with what each was before."""
+    for fact, learnt in run.learnt.items():
+        here = [before for turn, before in learnt if first <= turn <= last]
+        if here and learnt[-1][0] <= last:
+            yield fact, here[0]
 
 
 def _together(run: Run, track: str, step: str, last: Answered) -> Iterator[tuple[str, Answered]]:

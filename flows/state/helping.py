@@ -23,6 +23,6 @@ def _coming(run: Run, event: HelpComing, _: Stamp) -> None:
 def _made_up(run: Run, event: MadeUp, stamp: Stamp) -> None:
     was = run.answered[event.track, event.step]
     run.answered[event.track, event.step] = replace(
-        was, answer="done", settles=True, by=stamp.actor, member=event.member, at=stamp.recorded_at
+        was, turn=stamp.turn, answer="done", settles=True, by=stamp.actor, member=event.member, at=stamp.recorded_at
     )
     run.learn(event.sets, stamp.turn)

@@ -17,6 +17,9 @@ from flows.state.machines import LIVE, TrackMachine
 from playbooks.duties.shape import Duties
 from playbooks.model import END, Grade, Playbook, Step
 
+COMMAND_ROLES = ("commander", "director")
+"""The roles of steps that belong to whoever decides now."""
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -36,7 +39,7 @@ class Shown:
     """The line of a card that was tapped last."""
     claimed: bool = False
     taken_from: int = 0
-    """The turn under which somebody without hands had it."""
+    """The turn under which somebody had it before in this round."""
     why: str = ""
     """Why it was released."""
 
@@ -247,7 +250,8 @@ class Run:
     grade: Grade = "firm"
     followed_before: tuple[Playbook, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
-    learnt: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+    learnt: dict[str, tuple[tuple[int, str | None], ...]] = field(default_factory=dict)
+    """Of each fact the turns from which it was known, the oldest first, and what it was before each; None if unknown."""
     tracks: dict[str, TrackState] = field(default_factory=dict)
     shown: dict[int, Shown] = field(default_factory=dict)
     answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
@@ -313,8 +317,21 @@ class Run:
 
     def learn(self, sets: Mapping[str, str], turn: int) -> None:
         """Let facts be known from the entry of a turn on, and remember what they were before."""
-        self.learnt |= {fact: (turn, self.facts.get(fact)) for fact in sets}
+        self.learnt |= {fact: (*self.learnt.get(fact, ()), (turn, self.facts.get(fact))) for fact in sets}
         self.facts |= sets
+
+    def unlearn(self, first: int, last: int) -> None:
+        """Forget what was learnt from the entries of these turns; what came after them rests on what was before."""
+        for fact, learnt in self.learnt.items():
+            kept: list[tuple[int, str | None]] = []
+            gone: list[str | None] = []
+            for turn, before in learnt:
+                if first <= turn <= last:
+                    gone.append(before)
+                else:
+                    kept.append((turn, gone[0] if gone else before))
+                    gone.clear()
+            self.learnt[fact] = tuple(kept)
 
     def spares(self, member: str) -> bool:
         """Say whether a member gets no steps in a drill: they lead it, or have a patient before them."""

@@ -30,12 +30,20 @@ from flows.state.run import Answered, Asking, Promise, Run, Shown, TrackState
 from flows.state.stamp import Stamp, evolves
 from playbooks.model import END
 
+COMING_BACK = ("recovery", "after")
+"""Stages of the tracks with which a run comes back."""
+
+
+def _stage(run: Run, track: str) -> str:
+    known = run.playbook is not None and track in run.playbook.tracks
+    return run.playbook.tracks[track].stage if known and run.playbook is not None else "first_response"
+
 
 @evolves
 def _track_started(run: Run, event: TrackStarted, stamp: Stamp) -> None:
     run.tracks[event.track] = TrackState(event.step, stamp.recorded_at, stamp.turn)
-    stage = run.playbook.tracks[event.track].stage if run.playbook else "first_response"
-    onward = "recover" if stage in ("recovery", "after") else "respond"
+    stage = _stage(run, event.track)
+    onward = "recover" if stage in COMING_BACK else "respond"
     if run_may(run.state, onward, run.mode):
         move(run, onward, stamp)
 
@@ -75,7 +83,7 @@ def _step_released(run: Run, event: StepReleased, stamp: Stamp) -> None:
 
 @evolves
 def _passed_over(run: Run, event: PassedOver, stamp: Stamp) -> None:
-    run.tracks[event.track] = TrackState(event.to, stamp.recorded_at)
+    run.tracks[event.track] = TrackState(event.to, stamp.recorded_at, stamp.turn)
 
 
 @evolves
@@ -152,18 +160,23 @@ def _answer_taken_back(run: Run, event: AnswerTakenBack, stamp: Stamp) -> None:
 
 @evolves
 def _answer_undone(run: Run, event: AnswerUndone, stamp: Stamp) -> None:
+    first = event.of
     for step in event.steps:
         done = run.answered.pop((event.track, step), None)
         if done is not None:
+            first = min(first, done.turn)
             run.promises.pop(done.turn, None)
             _forget_asking(run, done.shown)
             if run.shown[done.shown].answered == done.turn:
                 _on_screen(run, done.shown, answered=None, released=stamp.turn, why="undone")
+    run.unlearn(first, event.of)
     run.facts |= event.restores
     for fact in event.forgets:
         run.facts.pop(fact, None)
     for track in event.ends:
         run.tracks.pop(track, None)
+    if run.state == "recovering" and event.ends and not any(_stage(run, track) in COMING_BACK for track in run.tracks):
+        run.state = "responding"
     card = event.steps[0].partition("/")[0]
     if run.tracks[event.track].step != card:
         run.tracks[event.track] = TrackState(card, stamp.recorded_at, stamp.turn)

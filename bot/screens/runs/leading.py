@@ -26,7 +26,7 @@ from flows.messages.calling import (
     VoiceCallWanted,
 )
 from flows.messages.steps import AnswerOpenAgain, StepsToGive, TakersOffered, UndoOffered
-from flows.scene.passing import can_give, holder, successors, takers
+from flows.scene.passing import can_give, shown_at, stands, successors, takers
 from flows.scene.presence import where_is
 from flows.scene.undoing import undoing
 from flows.scene.voice import still_wanted
@@ -94,14 +94,13 @@ def _named(scene: Scene, track: str, step: str, shown: int) -> str:
 def takers_offered(scene: SceneOf[TakersOffered]) -> Screen:
     """Ask who is to have a step: those who are free, or whoever is first; of whoever leads, command itself can go, too."""
     run, track, shown = scene.here(), scene.message.track, scene.message.shown
-    has = holder(run, track)
-    if not can_give(run, track) or (has.turn if has else 0) != shown or not scene.may(GiveStep(run.id, track, shown)):
+    if not stands(run, track, shown) or not scene.may(GiveStep(run.id, track, shown)):
         return Screen(scene.words.say("give.gone"))
     there = takers(run, scene.context, track)
     people = [
         button(scene, GiveStep(run.id, track, shown, m), "give.to", **_person(scene, m)) for m in there[:MOST_OFFERED]
     ]
-    anybody = button(scene, GiveStep(run.id, track, shown), "give.anybody") if has else None
+    anybody = button(scene, GiveStep(run.id, track, shown), "give.anybody") if shown else None
     text = scene.words.say("give.who", ask=step_name(scene, track, run.tracks[track].step), some=bool(there))
     return Screen(text, (*rows(*people, width=2), *rows(anybody), *leave_command(scene)))
 
@@ -215,16 +214,13 @@ def _call_name(scene: Scene, reference: str) -> str:
 
 def _way(scene: Scene, it: Thing) -> Button | None:
     """Give what may be done about something that is not done: say that it was, or give it to somebody."""
-    run = scene.here()
+    run, named = scene.here(), shorten(step_name(scene, it.track, it.step), 20)
     if can_make_up(run, scene.context, it.track, it.step):
         order = MakeUp(run.id, it.track, it.step)
-        named = shorten(step_name(scene, it.track, it.step), 20)
         return button(scene, order, "briefing.made_up", step=named) if scene.may(order) else None
-    has = holder(run, it.track)
-    give = GiveStep(run.id, it.track, has.turn if has else 0)
+    give = GiveStep(run.id, it.track, shown_at(run, it.track))
     if not can_give(run, it.track) or not scene.may(give):
         return None
-    named = shorten(step_name(scene, it.track, it.step), 20)
     return button(scene, WhoTakes(run.id, give.shown, it.track), "briefing.give", step=named)
 
 

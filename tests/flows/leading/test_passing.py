@@ -13,8 +13,10 @@ from flows.commands.people import (
     TellPresence,
     TickItem,
 )
+from flows.powers import may
 from flows.response.steps import taken_from
-from flows.scene.passing import takers
+from flows.scene.passing import shown_at, takers
+from flows.scene.voice import runs_scene
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, one_step, playbook_of
 
 TICKS = one_step(
@@ -87,6 +89,15 @@ def test_ticks_go_along() -> None:
     assert clinic.screens() == {}
     clinic.act(TANAKA, Claim(clinic.run.id, "only"))
     assert clinic.screen(TANAKA).ticked == {"a"}
+
+
+def test_who_runs_the_scene_gives_steps(clinic: Clinic) -> None:
+    """The reporter is with a patient: whoever has hands in the house gives steps now, and the reporter no more."""
+    clinic.act(SUZUKI, TellPresence(clinic.run.id, "here"))
+    clinic.act(SATO, TellPresence(clinic.run.id, "with_patient"))
+    assert runs_scene(clinic.run, clinic.context(SATO)) == SUZUKI
+    give = GiveStep(clinic.run.id, "command", shown_at(clinic.run, "command"))
+    assert [may(give, clinic.context(who), clinic.run) for who in (SUZUKI, SATO)] == [True, False]
 
 
 def test_command_goes_to_whoever_accepts(clinic: Clinic) -> None:

@@ -28,6 +28,37 @@ CARD = one_step(
     after="      after:\n        ask: {ja: つぎ, en: Next}\n        source: own\n",
 )
 
+TWICE = one_step(
+    "takes: card\nlines:\n  seen: {ja: 見た, en: Seen, answers: {done: {sets: {flag: yes}}}}\n"
+    "  unseen: {ja: 見ていない, en: Not seen, answers: {done: {sets: {flag: no}}}}\n  sign: {ja: 紙を貼る, en: Put up a sign}\n",
+)
+MOOT = """
+facts: {flag: unknown}
+tracks:
+  looking:
+    title: {ja: 見る, en: Look}
+    stage: first_response
+    urgency: 1
+    help: vendor:ehr
+    role: reporter
+    steps:
+      seen:
+        ask: {ja: 見ましたか。, en: Did you see it?}
+        answers: {done: {sets: {flag: yes}}}
+        source: own
+  other:
+    title: {ja: ほか, en: Other}
+    stage: first_response
+    urgency: 2
+    help: vendor:ehr
+    role: nurse
+    steps:
+      look:
+        ask: {ja: 探してください。, en: Look for it.}
+        when: flag != yes
+        source: own
+"""
+
 
 @pytest.fixture
 def clinic() -> Clinic:
@@ -59,15 +90,17 @@ def test_a_step_stands_open_again(clinic: Clinic) -> None:
 
 
 def test_facts_and_tracks_go_back(clinic: Clinic) -> None:
-    """The count set a fact and began a track: the fact is unknown again, the track has never begun, and begins anew."""
+    """The count set a fact and began to bring paper back: the fact is unknown, the track has never begun, nor the recovery."""
     clinic.answers(SUZUKI)
     clinic.writes(SUZUKI, "3", to_step=True)
     assert (clinic.run.facts["sheets_issued"], "entry" in clinic.run.tracks) == ("3", True)
+    assert clinic.run.state == "recovering"
     outcome = undo(clinic, SUZUKI)
     assert [e for e in outcome.events if isinstance(e, AnswerUndone)] == [
         AnswerUndone(_of(outcome), "care", ("sheets",), {}, ("sheets_issued",), ("entry",))
     ]
     assert ("sheets_issued" in clinic.run.facts, "entry" in clinic.run.tracks) == (False, False)
+    assert clinic.run.state == "responding"
     clinic.writes(SUZUKI, "4", to_step=True)
     assert (clinic.run.facts["sheets_issued"], "entry" in clinic.run.tracks) == ("4", True)
 
@@ -142,6 +175,37 @@ def test_a_line_and_a_card_that_was_done_by_one_tap() -> None:
     assert (clinic.screen(SATO).step, set(undone.steps)) == ("it", {"it", "it/lead", "it/sign"})
     (said,) = [o.message for o in clinic.told if o.name == "answer_open_again"]
     assert said.facts["hands"] is True
+
+
+def test_what_two_answers_told_goes_back_one_by_one() -> None:
+    """Yes, then no, both taken back: nobody knows again; and of what was left undone, whoever leads reads it in one message."""
+    clinic = Clinic(TWICE).found()
+    clinic.reports(SATO)
+    turn = clinic.screen(SATO).turn
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "seen", "done"))
+    clinic.now = clinic.now.replace(minute=clinic.now.minute + 1)
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "unseen", "done"))
+    assert clinic.run.facts["flag"] == "no"
+    undo(clinic, SATO)
+    assert clinic.run.facts["flag"] == "yes"
+    undo(clinic, SATO)
+    assert "flag" not in clinic.run.facts
+    assert state_of(clinic.run) == state_of(replayed(clinic.journal).runs()[-1])
+
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "seen", "cannot"))
+    first = {o.key for o in clinic.told if o.name == "stays_undone"}
+    undo(clinic, SATO)
+    assert first == {o.key for o in clinic.told if o.name == "stays_undone"} != set()
+
+
+def test_not_where_it_made_a_step_moot() -> None:
+    """What was told took another's step from the screen: that is built on it."""
+    clinic = Clinic(playbook_of(MOOT)).found()
+    clinic.reports(SATO)
+    assert clinic.screens() == {SATO: "seen", SUZUKI: "look"}
+    clinic.answers(SATO)
+    assert SUZUKI not in clinic.screens()
+    assert not can(clinic, SATO)
 
 
 def test_by_words(clinic: Clinic) -> None:
