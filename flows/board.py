@@ -28,7 +28,7 @@ from flows.response.closing import Obstacle, left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
 from flows.scene.gate import waits
-from flows.scene.presence import PLACES, where_is
+from flows.scene.presence import PLACES, is_free, where_is
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
 from flows.state.machines import run_may
@@ -169,7 +169,7 @@ def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str], *, d
         found.append(TellPresence(run.id, ""))
     if run.commander != reader and may(TakeCommand(run.id), context, run):
         found.append(TakeCommand(run.id))
-    if run.open_step_of(reader) is None and reader not in context.busy:
+    if is_free(run, context, reader):
         found += [c for c in (Claim(run.id, track) for track, _ in run.waiting()) if may(c, context, run)]
     by_mouth = [m for m in alarm.silent(run, context) if m != reader]
     found += [TellByMouth(run.id, m) for m in by_mouth]

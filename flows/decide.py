@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.commands.command import Command, LateCommand
 from flows.commands.people import Write
 from flows.events.working import AskingDropped
-from flows.helping import unsure
+from flows.helping import minute, unsure
 from flows.leading import briefing, calls, passing, undo
 from flows.listening import pleas
 from flows.refusals import Refused
@@ -23,7 +23,7 @@ from flows.response import (
     reporting,
     steps,
 )
-from flows.response.asking import order
+from flows.response.asking import order, take_note
 from flows.state.run import Run
 from flows.state.work import Context, Work
 
@@ -37,6 +37,7 @@ TOPICS = (
     explaining,
     injecting,
     lines,
+    minute,
     notes,
     papers,
     passing,
@@ -65,5 +66,5 @@ def decide(run: Run, command: Command, context: Context) -> Work:
             raise
         work = Work(run, context)  # what was asked is void, somebody else has dealt with it; what they wrote is kept
         work.add(AskingDropped(context.actor))
-        notes.take_note(work, command.text)
+        take_note(work, command.text)
     return work

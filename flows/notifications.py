@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from flows.events.event import Event
 from flows.events.telling import EvidenceKept
 from flows.events.working import Asked, AskingDropped
+from flows.helping import minute
 from flows.helping.unsure import can_go
 from flows.messages.calling import (
     Alarm,
@@ -22,11 +23,11 @@ from flows.messages.calling import (
     WhereWeStand,
 )
 from flows.messages.drilling import DrillCall, DrillCallAgain, Facilitation, Happening, QuizQuestion
-from flows.messages.helping import GoThere, HelpCalledOut, HelpOnItsWay, HelpWanted
+from flows.messages.helping import GoThere, HelpCalledOut, HelpOnItsWay, HelpWanted, MinuteWanted
 from flows.messages.notes import AnswerAwaited, DoneOffered, PleaRaised, RatifyAsk
 from flows.messages.promising import PromiseMissed
 from flows.messages.reporting import DutiesDue
-from flows.messages.steps import StepOpen, StepReminder, StepWaiting
+from flows.messages.steps import StepOpen, StepReminder, StepWaiting, SwitchWanted
 from flows.record.journal import Owed
 from flows.response.audience import BOARD, Circumstances, followers, tells
 from flows.response.drilling import next_question
@@ -84,11 +85,15 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.shown[run.help_calls[of].shown].open
         case HelpWanted(of):
             return owed.edits or can_go(run, run.help_calls[of])
+        case MinuteWanted(of):
+            return owed.edits or minute.still_wanted(run, run.minutes[of])
         case DoneOffered(_, turn):
             shown = run.shown.get(turn)
             return shown is not None and shown.open
         case PleaRaised(turn):
             return run.live and run.pleas[turn].answered is None
+        case SwitchWanted(playbook):
+            return run.live and run.proposed == playbook
         case StepWaiting(turn):
             shown = run.shown.get(turn)
             return shown is not None and any(t == shown.track for t, _ in run.waiting())

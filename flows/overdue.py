@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flows.commands.clock import (
+    AskMinute,
     AskVoiceCall,
     AssignWaiting,
     Brief,
@@ -24,6 +25,7 @@ from flows.commands.drilling import SendInject
 from flows.commands.people import CallOff, ChoosePlaybook, Close
 from flows.commands.promising import RemindPromise
 from flows.commands.reporting import RemindDuty
+from flows.helping.minute import minute_wanted
 from flows.leading.briefing import brief_due
 from flows.listening import pleas
 from flows.response import alarm, promises
@@ -80,6 +82,8 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(context.now, f"clock:{run.id}:voice:{len(run.voice_calls)}", AskVoiceCall(run.id))
     if (briefed := brief_due(run, context)) is not None:
         yield Due(briefed, f"clock:{run.id}:brief:{briefed.isoformat()}", Brief(run.id))
+    if minute_wanted(run, context) is not None:
+        yield Due(context.now, f"clock:{run.id}:minute:{len(run.minutes)}", AskMinute(run.id))
     if any(handings(run, context)):
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", AssignWaiting(run.id))
     for member in alarm.not_called(run, context):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from contacts.roster import Roster
 from contacts.shapes.people import DEPUTISED, Member
 from flows.commands.clock import (
+    AskMinute,
     AskVoiceCall,
     AssignWaiting,
     Brief,
@@ -75,7 +76,7 @@ from flows.commands.facility import (
     SeatAtTerminal,
     Suspend,
 )
-from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
+from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
 from flows.commands.papers import ApproveDocument
 from flows.commands.people import (
     Acknowledge,
@@ -112,6 +113,7 @@ from flows.commands.people import (
     ShowAgain,
     SignOff,
     SkipQuestion,
+    SwitchPlaybook,
     TakeCommand,
     TellByMouth,
     TellCall,
@@ -130,6 +132,7 @@ from flows.commands.upkeep import BringUp, DropTask, FinishTask, GiveTask, OpenT
 from flows.handlers import Handlers
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from flows.scene.presence import is_free
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
 from flows.state.house import House, Task
@@ -250,6 +253,7 @@ ByTime = (
     | DropReport
     | CallIn
     | RepeatAlarm
+    | AskMinute
     | AskVoiceCall
     | Brief
     | PassCommandOn
@@ -318,7 +322,8 @@ def _commander(run: Run, context: Context) -> Refused | None:
 
 @powers
 def _hand_command(run: Run, command: HandCommand, context: Context) -> Refused | None:
-    return _commander(run, context)
+    """Whoever commands; who asked somebody that has accepted since is told so."""
+    return None if run.commander == command.to else _commander(run, context)
 
 
 @powers
@@ -344,8 +349,7 @@ def _claim(run: Run, command: Claim, context: Context) -> Refused | None:
     step = next((s for t, s in run.waiting() if t == command.track), None)
     if step is None or run.playbook is None or run.playbook.step(command.track, step).role not in COMMAND_ROLES:
         return None
-    free = run.open_step_of(context.actor) is None and context.actor not in context.busy
-    return _commander(run, context) if free else None
+    return _commander(run, context) if is_free(run, context, context.actor) else None
 
 
 @powers
@@ -372,6 +376,13 @@ def _go(run: Run, command: GoHelp, context: Context) -> Refused | None:
     """Whoever was asked to come."""
     call = run.help_calls.get(command.of)
     return None if call is None or context.actor in call.asked else Refused("not_yours", member=call.member)
+
+
+@powers
+def _spare(run: Run, command: SpareMinute, context: Context) -> Refused | None:
+    """Whoever was asked for a minute."""
+    minute = run.minutes.get(command.of)
+    return None if minute is None or context.actor in minute.asked else Refused("stale")
 
 
 @powers
@@ -453,7 +464,7 @@ def _pass_over(run: Run, _: SkipQuestion, context: Context) -> Refused | None:
 
 
 @powers
-def _call_off(run: Run, _: CallOff | ConfirmFalse, context: Context) -> Refused | None:
+def _call_off(run: Run, _: CallOff | ConfirmFalse | SwitchPlaybook, context: Context) -> Refused | None:
     """Whoever commands, and the chain; whoever reported, before it begins; a drill may be broken off by anybody.
 
     Where an attack is feared, it is the chain's alone.

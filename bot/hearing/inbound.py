@@ -31,7 +31,7 @@ from flows.messages.steps import AboutStep
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
-from flows.response.notes import is_correction
+from flows.response.asking import is_correction
 from flows.response.placing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
 from flows.state.run import Run
 from playbooks.triage.danger import Danger, danger_ears

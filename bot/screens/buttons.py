@@ -22,7 +22,7 @@ from flows.commands.drilling import (
     SendInject,
     SkipInject,
 )
-from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
+from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
 from flows.commands.people import (
     Acknowledge,
     AnswerPlea,
@@ -50,6 +50,7 @@ from flows.commands.people import (
     ShowAgain,
     SignOff,
     SkipQuestion,
+    SwitchPlaybook,
     TakeCommand,
     TellByMouth,
     TellCall,
@@ -97,6 +98,7 @@ VERBS: dict[str, type[Command]] = {
     "ltr": WriteLater,
     "mad": MakeUp,
     "mem": KeepAsNote,
+    "min": SpareMinute,
     "now": ShowAgain,
     "opn": Reopen,
     "own": AskInject,
@@ -118,6 +120,7 @@ VERBS: dict[str, type[Command]] = {
     "ski": SkipInject,
     "skp": SkipQuestion,
     "spo": TellCall,
+    "swi": SwitchPlaybook,
     "tel": TellByMouth,
     "tik": TickItem,
     "tke": TakeCommand,

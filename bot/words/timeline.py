@@ -32,6 +32,7 @@ from flows.events.drilling import (
 from flows.events.ending import ReviewAnswered, Waived
 from flows.events.event import Event
 from flows.events.explaining import ExplanationApproved, ExplanationUsed
+from flows.events.helping import MinuteAsked
 from flows.events.papers import DocumentApproved
 from flows.events.promising import PromiseMoved, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
@@ -44,6 +45,7 @@ from flows.events.working import (
     LineOpened,
     LineSettled,
     StepAnswered,
+    SwitchProposed,
 )
 from flows.record import codec
 from flows.record.journal import Entry
@@ -139,6 +141,10 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["people"] = words.people([*event.ring, *event.quiet])
     if isinstance(event, VoiceCallAsked | VoiceCallTold):
         facts |= {"people": words.who(event.whom), "on": getattr(event, "reached", False)}
+    if isinstance(event, SwitchProposed):
+        facts["text"] = wording(event.title).in_language(language)
+    if isinstance(event, MinuteAsked):
+        facts["people"] = words.people(event.asked)
     if isinstance(event, PleaHeard | PleaPassedOn | Briefed):
         facts["people"] = words.people(event.to)
     if isinstance(event, DeedConfirmed):

@@ -76,6 +76,11 @@ class ReleaseStep(Command):
 
 
 @dataclass(frozen=True)
+class AskMinute(Command):
+    """Nobody has their hands free, and a lead is to be pulled: ask those with patients for a minute."""
+
+
+@dataclass(frozen=True)
 class Brief(Command):
     """It is time to tell those who lead how all of it stands."""
 

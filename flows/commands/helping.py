@@ -34,3 +34,10 @@ class MakeUp(Command):
 
     track: str
     step: str
+
+
+@dataclass(frozen=True)
+class SpareMinute(Command):
+    """I am with a patient, and can go for the minute that was asked for at turn ``of``."""
+
+    of: int

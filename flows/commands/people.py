@@ -323,6 +323,15 @@ class ConfirmFalse(Command):
 
 
 @dataclass(frozen=True)
+class SwitchPlaybook(Command):
+    """It is no attack but what was proposed (``playbook``): go on with that; ``source`` has made sure, ``reason`` is who and when."""
+
+    playbook: str
+    reason: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
 class LearnFacts(LateCommand):
     """Facts became known outside a step."""
 

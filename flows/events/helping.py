@@ -32,3 +32,21 @@ class MadeUp(RunEvent):
     step: str
     member: str
     sets: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MinuteAsked(RunEvent):
+    """All who answered are with patients or outside: ``asked`` are asked for a minute, for the lead in ``picture``."""
+
+    track: str
+    step: str
+    picture: str
+    asked: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MinuteSpared(RunEvent):
+    """``member`` leaves their patient for the minute that was asked for at turn ``of``."""
+
+    of: int
+    member: str

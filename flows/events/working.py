@@ -152,6 +152,18 @@ class HandedOver(RunEvent):
 
     playbook: dict[str, Any]
     was: str
+    reason: str = ""
+    """Where an attack had been feared: who says that it is none, and when; ``source`` is what they are."""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class SwitchProposed(RunEvent):
+    """``member`` says that it is what ``playbook`` is about; an attack is feared, so somebody who knows makes sure first."""
+
+    playbook: str
+    title: dict[str, str]
+    member: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -20,6 +20,8 @@ from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
 from flows.response.steps import applies
 from flows.scene.gate import contained
+from flows.scene.presence import is_free
+from flows.scene.pulled import FIRST_THINGS
 from flows.scene.voice import in_house, runs_scene
 from flows.state.run import Answered, Promise, Run
 from flows.state.work import Context, Work, decides
@@ -84,12 +86,8 @@ NOON, EVENING = time(12, 0), time(17, 0)
 WAKING, SLEEPING = time(7, 0), time(22, 0)
 """Nobody is briefed outside of these local times."""
 
-THINGS: Mapping[str, frozenset[str]] = {
-    "cut": frozenset({"lan_plug", "laptop_lan", "laptop_flight"}),
-    "backups": frozenset({"nas", "usb_backup"}),
-    "line": frozenset({"router_wan", "onu"}),
-}
-"""What is to be cut off first, by the pictures of the steps that are about it."""
+THINGS = ("cut", "backups", "line")
+"""What of the first things stands on the card."""
 
 DANGERS = GRAVE | {"second_machine"}
 """What people say that means danger."""
@@ -114,13 +112,11 @@ def briefing(run: Run, context: Context) -> Briefing:
     """Give what the card says now."""
     here = relief(run, context)
     told = (p for p in run.pleas.values() if p.answered is None)
-    idle = (m for m in in_house(run, context) if run.open_step_of(m) is None)
+    idle = (m for m in in_house(run, context) if is_free(run, context, m))
     calls = [a for place, a in run.answered.items() if (run.text_of(*place).contact or "").startswith("vendor:")]
     return Briefing(
         leads=run.commander,
-        things={
-            what: _how(run, context, pictures) for what, pictures in THINGS.items() if _asked(run, context, pictures)
-        },
+        things={what: _how(run, there) for what in THINGS if (there := _asked(run, context, FIRST_THINGS[what]))},
         promises=tuple(waiting(run)),
         vendor=max(calls, key=lambda a: (a.settles, a.turn), default=None),
         danger=tuple(dict.fromkeys(want for plea in told for want in plea.wants if want in DANGERS)),
@@ -131,7 +127,7 @@ def briefing(run: Run, context: Context) -> Briefing:
     )
 
 
-def _asked(run: Run, context: Context, pictures: frozenset[str]) -> list[tuple[str, str]]:
+def _asked(run: Run, context: Context, pictures: tuple[str, ...]) -> list[tuple[str, str]]:
     """Give the steps and lines of a run's playbook that are about a thing."""
     if run.playbook is None:
         return []
@@ -140,9 +136,9 @@ def _asked(run: Run, context: Context, pictures: frozenset[str]) -> list[tuple[s
     return [where for where, text in texts if text.picture in pictures and applies(text, run, context)]
 
 
-def _how(run: Run, context: Context, pictures: frozenset[str]) -> Answered | None:
-    """Give how a thing was answered: what got it done before what didn't, else the newest."""
-    found = (run.answered.get(where) for where in _asked(run, context, pictures))
+def _how(run: Run, places: list[tuple[str, str]]) -> Answered | None:
+    """Give how a thing was answered, in the steps and lines about it: what got it done before what didn't, else the newest."""
+    found = (run.answered.get(where) for where in places)
     return max((a for a in found if a is not None), key=lambda a: (a.answer == "done", a.settles, a.turn), default=None)
 
 

@@ -19,7 +19,7 @@ from flows.state.work import Work, decides
 
 @decides
 def give(work: Work, command: GiveStep) -> None:
-    """Let somebody have the step of a track; with nobody named it goes to whoever is free, or waits for them."""
+    """Let somebody have the step of a track; with nobody named it goes to whoever is free, if somebody is."""
     run, context = work.run, work.context
     has = holder(run, command.track)
     if not stands(run, command.track, command.shown):
@@ -31,13 +31,20 @@ def give(work: Work, command: GiveStep) -> None:
     if command.to:
         show(work, command.track, run.tracks[command.track].step, command.to)
     assign(work)
+    has_now = holder(run, command.track)
+    if has_now is None or (has is not None and has_now.member == has.member):
+        raise Refused("nobody_free")
 
 
 @decides
 def hand_command(work: Work, command: HandCommand) -> None:
-    """Ask somebody to decide from here on; until they accept, whoever hands it over does."""
+    """Ask somebody to decide from here on, once; until they accept, whoever hands it over does."""
+    if work.run.live and work.run.commander == command.to:
+        raise Refused("not_in_chain", member=command.to)
     if not work.run.live or command.to not in successors(work.run, work.context):
         raise Refused("stale")
+    if work.run.command_to == command.to:
+        raise Refused("already_asked", member=command.to)
     work.add(CommandHandedOn(command.to))
 
 

@@ -11,8 +11,9 @@ from flows.messages.steps import AnswerOpenAgain, StepOpen
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import NEXT, SOON, Circumstances, leaders, step_key, tells, undone_key
-from flows.response.steps import assign, show
-from flows.scene.undoing import undoing
+from flows.response.steps import assign, show_first
+from flows.scene.pulled import LEADS
+from flows.scene.undoing import stands, undoing
 from flows.state.run import Run
 from flows.state.work import Work, decides
 
@@ -25,23 +26,23 @@ def undo(work: Work, command: Undo) -> None:
     if answered is None:
         raise Refused("stale")
     here = undoing(run, context, context.actor)
-    if here is None or here.of != command.of:
-        raise Refused("gone_on")
+    why = stands(run, context, context.actor, command.of)
+    if here is None or why is not None:
+        raise Refused(why or "gone_on")
     had = run.shown[answered.shown]
     for shown in run.open_steps():
         if shown.track in (here.track, *here.ends) and shown.turn != had.turn:
             work.add(StepReleased(shown.turn, "undone"))
     work.add(AnswerUndone(here.of, here.track, here.steps, here.restores, here.forgets, here.ends))
-    free = run.open_step_of(had.member) is None and had.member not in context.busy and context.can_act(had.member)
-    if not had.open and free:
-        show(work, here.track, run.tracks[here.track].step, had.member)
+    if not had.open and had.member not in context.busy and context.can_act(had.member):
+        show_first(work, here.track, run.tracks[here.track].step, had.member)
     assign(work)
 
 
 @tells
 def _undone(run: Run, event: AnswerUndone, how: Circumstances) -> Iterator[Owed]:
     step = event.steps[0]
-    hands = any(run.text_of(event.track, name).hands for name in event.steps)
+    hands = any(run.text_of(event.track, name).picture in LEADS for name in event.steps)
     yield Owed(how.actor, AnswerOpenAgain(event.track, step, hands), run.id, priority=NEXT - 1)
     for member in leaders(run, how.context):
         key = undone_key(run.id, event.track, step)

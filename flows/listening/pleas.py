@@ -27,15 +27,14 @@ from flows.messages.notes import (
     PleaRaised,
     PleaSettled,
 )
-from flows.messages.steps import TakersOffered, UndoOffered
+from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_next, came_back, command_due
-from flows.response.asking import takes
+from flows.response.asking import take_note, takes
 from flows.response.audience import LATER, SOON, Circumstances, tells
-from flows.response.notes import take_note
 from flows.scene.passing import can_give, successors
-from flows.scene.undoing import undoing
+from flows.scene.undoing import stands, undoing
 from flows.state.run import Plea, Run
 from flows.state.work import Context, Work, decides
 
@@ -198,8 +197,10 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, NowYours(), run.id, priority=1)
     if "cannot_now" in event.wants:
         yield Owed(by, BusyHeard(), run.id, priority=1)
-    if "undo" in event.wants and (last := undoing(run, context, by)) is not None:
-        yield Owed(by, UndoOffered(last.of), run.id, priority=1)
+    if "undo" in event.wants:
+        last = undoing(run, context, by)
+        said = UndoOffered(last.of) if last else UndoRefused(stands(run, context, by) or "gone_on")
+        yield Owed(by, said, run.id, priority=1)
     if "hand_over" in event.wants:
         yield from _passing_on(run, by, context)
     if "done" in event.wants and shown is not None and shown.open:

@@ -28,6 +28,13 @@ class HelpOnItsWay(Message):
 
 
 @dataclass(frozen=True)
+class MinuteWanted(Message):
+    """You are with a patient: can you spare the minute that was asked for at turn ``of``?"""
+
+    of: int
+
+
+@dataclass(frozen=True)
 class GoThere(Message):
     """You said that you go to whoever called at turn ``of``: this is what it is about."""
 

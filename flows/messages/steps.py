@@ -87,7 +87,7 @@ class TakersOffered(Message):
 
 @dataclass(frozen=True)
 class AnswerOpenAgain(Message):
-    """Your answer to a step (or line, ``card/line``) was taken back; ``hands``: what was done by hand is left as it is."""
+    """Your answer to a step (or line, ``card/line``) was taken back; ``hands``: a lead that was pulled stays out."""
 
     track: str
     step: str
@@ -102,5 +102,23 @@ class UndoOffered(Message):
 
 
 @dataclass(frozen=True)
+class UndoRefused(Message):
+    """You want to take something back, and can't: ``why`` is one of :data:`flows.scene.undoing.STANDS`."""
+
+    why: str
+
+
+@dataclass(frozen=True)
 class PlaybookChanged(Message, name="handed_over"):
-    """The run goes on by another playbook."""
+    """The run goes on by another playbook; where an attack had been feared, on whose word (``reason``, ``source``)."""
+
+    reason: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class SwitchWanted(Message):
+    """``by`` says that it is what ``playbook`` is about; before it is changed to that, somebody makes sure that it is no attack."""
+
+    playbook: str
+    by: str

@@ -50,6 +50,12 @@ def followers(run: Run, context: Context) -> list[str]:
     ]
 
 
+def alarmed(run: Run, context: Context) -> list[str]:
+    """Give those who know of the run: who has a board of it, and everybody who was called."""
+    here = set(everybody(context))
+    return [m for m in dict.fromkeys([*followers(run, context), *run.ring, *run.quiet]) if m in here]
+
+
 def leaders(run: Run, context: Context) -> list[str]:
     """Give who is told what stays undone: whoever decides, until there is one all who may; never who said it."""
     found = [run.commander] if run.commander else [m.id for m in context.chain()]
@@ -89,6 +95,11 @@ def calls_over(run: Run) -> Iterable[Owed]:
 def step_key(run: str, turn: int) -> str:
     """Name the message that shows the step of a turn, so that it can be changed in place."""
     return f"step:{run}:{turn}"
+
+
+def which_key(run: str, evidence: int) -> str:
+    """Name the message that asks to which line a photo belongs."""
+    return f"which:{run}:{evidence}"
 
 
 def line_key(run: str, turn: int, line: str) -> str:

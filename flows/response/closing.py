@@ -6,23 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows.commands.people import CallOff, Close, ConfirmFalse, Reopen, SignOff, SkipQuestion, Waive
+from flows.commands.people import CallOff, Close, ConfirmFalse, Reopen, SignOff, SkipQuestion, SwitchPlaybook, Waive
 from flows.events.calling import CommandTaken
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
-from flows.events.working import Asked, AskingDropped, StepReleased
+from flows.events.working import Asked, AskingDropped, FactsLearned, StepReleased
 from flows.messages.ending import LeftUndone, SignOffAsk
 from flows.messages.message import message_of
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.asking import order, takes
-from flows.response.audience import NEXT, SOON, Circumstances, everybody, tells
+from flows.response.alarm import POSTURE
+from flows.response.asking import ask_once_more, order, takes
+from flows.response.audience import NEXT, SOON, Circumstances, alarmed, everybody, tells
 from flows.response.debriefing import drill_over, release_now, trend
 from flows.response.lines import open_lines
-from flows.response.notes import take_note
-from flows.response.steps import applies
+from flows.response.steps import applies, assign, hand_over
 from flows.state.machines import run_may
 from flows.state.run import Run
 from flows.state.work import Context, Work, decides
+from flows.written.witness import names_somebody, says_when
 from playbooks.conditions import Condition
 from playbooks.model import END
 
@@ -245,23 +246,46 @@ def call_off(work: Work, command: CallOff) -> None:
 
 
 @decides
+def switch(work: Work, command: SwitchPlaybook) -> None:
+    """Go on with what was proposed, once somebody who knows has made sure that it is no attack."""
+    run, context = work.run, work.context
+    if not run.attacked or not run.live or run.proposed != command.playbook:
+        raise Refused("stale")
+    if command.source not in SOURCES or not command.reason:
+        work.add(Asked(context.actor, "false_alarm_source", {"to": command.playbook}))
+        return
+    if run.facts.get(POSTURE):
+        work.add(FactsLearned({POSTURE: "none"}))
+    hand_over(work, command.playbook, command.reason, command.source)
+    assign(work)
+
+
+@decides
 def confirm_false(work: Work, command: ConfirmFalse) -> None:
     """Ask who has made sure of it, and when."""
-    if not work.run.live or not work.run.attacked or command.source not in SOURCES:
+    asking = work.run.asking.get(work.context.actor)
+    asked = asking is not None and asking.what == "false_alarm_source"  # whom they tapped first is who is asked about
+    if asking is None or not asked or not work.run.live or not work.run.attacked or command.source not in SOURCES:
         raise Refused("stale")
-    work.add(Asked(work.context.actor, "false_alarm_by", {"source": command.source}))
+    to = {"to": asking.about["to"]} if "to" in asking.about else {}
+    work.add(Asked(work.context.actor, "false_alarm_by", {"source": command.source, **to}))
 
 
 @takes("false_alarm_source")
-def _no_source(work: Work, _: Mapping[str, Any], text: str) -> None:
+def _no_source(work: Work, about: Mapping[str, Any], text: str) -> None:
     """Keep words as a note: alone they end nothing where an attack is feared."""
-    work.add(AskingDropped(work.context.actor))
-    take_note(work, text)
+    ask_once_more(work, "false_alarm_source", about, text)
 
 
 @takes("false_alarm_by")
 def _made_sure(work: Work, about: Mapping[str, Any], text: str) -> None:
-    order(work, CallOff(work.run.id, text, about["source"]))
+    """End it on the word of somebody with a name, at a time; 「はい」 is neither."""
+    if not (names_somebody(text) and says_when(text)):
+        ask_once_more(work, "false_alarm_by", about, text)
+        return
+    run, source = work.run.id, about["source"]
+    work.add(AskingDropped(work.context.actor))
+    order(work, SwitchPlaybook(run, about["to"], text, source) if "to" in about else CallOff(run, text, source))
 
 
 @takes("call_off")
@@ -303,7 +327,7 @@ def _told_to_all(run: Run, how: Circumstances) -> Iterator[Owed]:
 
 def _knows(run: Run, member: str, context: Context) -> bool:
     """Say whether somebody has heard of the run: what was never rung out to them is no news when it ends."""
-    heard = {run.reporter, run.commander, *run.ring, *run.quiet, *run.acknowledged, *(m.id for m in context.chain())}
+    heard = {*alarmed(run, context), *(m.id for m in context.chain())}
     return run.exercise is not None or run.grade == "urgent" or member in heard
 
 

@@ -7,12 +7,23 @@ from typing import Any
 
 from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.events.working import Asked, HelpGiven, LineOpened, LineSettled, StepAnswered
-from flows.messages.helping import LineOpen, StaysUndone
+from flows.messages.helping import LineOpen, StaysUndone, WhichLine
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import PhotoTaken, StepOpen, TextTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import LATER, NEXT, SOON, Circumstances, leaders, line_key, step_key, tells, undone_key
+from flows.response.audience import (
+    LATER,
+    NEXT,
+    SOON,
+    Circumstances,
+    leaders,
+    line_key,
+    step_key,
+    tells,
+    undone_key,
+    which_key,
+)
 from flows.response.reporting import to_confirm
 from flows.response.steps import (
     Settled,
@@ -126,10 +137,14 @@ def settle_all(work: Work, command: SettleLines) -> None:
     assign(work)
 
 
+def photo_lines(run: Run, context: Context, shown: Shown) -> list[str]:
+    """Give the lines of a card that still take a photo."""
+    return [name for name, line in left(run, context, shown).items() if line.type.wants == "photo"]
+
+
 def photo_line(work: Work, shown: Shown) -> str | None:
     """Give the line that a photo belongs to: the one tapped last if it takes one, else the only one; None if that is not plain."""
-    waiting = left(work.run, work.context, shown)
-    taking = [name for name, line in waiting.items() if line.type.wants == "photo"]
+    taking = photo_lines(work.run, work.context, shown)
     return shown.line if shown.line in taking else taking[0] if len(taking) == 1 else None
 
 
@@ -234,6 +249,10 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
             yield Owed(member, StaysUndone(how.turn), run.id, key=undone, priority=SOON, edits=True)
     if "promised" in event.given:
         yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
+    if "evidence" in event.given:  # of which photo somebody was asked whose it is, they are asked no more, or less
+        for asked in [e.turn for e in run.evidence.values() if e.turn > event.shown]:
+            edit = WhichLine(event.shown, asked)
+            yield Owed(how.actor, edit, run.id, key=which_key(run.id, asked), priority=LATER, edits=True)
     yield from to_confirm(run, event.track, place, event, how)
     later = how.together[[e is event for e in how.together].index(True) + 1 :]
     if any(isinstance(e, StepAnswered) and e.shown == event.shown for e in later):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -52,9 +51,9 @@ from flows.messages.notes import (
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import came_back
-from flows.response.asking import TAKERS, order, takes
-from flows.response.audience import SOON, Circumstances, everybody, followers, tells
-from flows.response.lines import photo_line, settle_line
+from flows.response.asking import TAKERS, order, take_note, takes
+from flows.response.audience import SOON, Circumstances, everybody, followers, tells, which_key
+from flows.response.lines import photo_line, photo_lines, settle_line
 from flows.response.steps import answer, assign, find_open
 from flows.state.run import Run
 from flows.state.work import Work, decides
@@ -125,31 +124,6 @@ def _asking_dropped(run: Run, event: AskingDropped, how: Circumstances) -> Itera
 
 
 # ── notes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-_CORRECTION = re.compile(r"^\s*(?:訂正|ていせい|correction)\s*[:\uff1a、,]?\s*", re.IGNORECASE)
-
-
-def is_correction(text: str) -> bool:
-    """Say whether a text puts right the one before it (「訂正 …」, "correction: …")."""
-    return _CORRECTION.match(text) is not None
-
-
-def take_note(work: Work, text: str) -> None:
-    """Write a text down; a time at its start is when it happened, 「訂正」 makes it correct the writer's last note."""
-    zone_now = work.context.roster.facility.local(work.context.now)
-    found = _CORRECTION.match(text)
-    last = max((n.turn for n in work.run.notes.values() if n.by == work.context.actor), default=None)
-    if found and last is not None and text[found.end() :].strip():
-        right = text[found.end() :]
-        timed = leading_time(right, zone_now)
-        work.add(Corrected(last, text=right, occurred_at=timed[0].isoformat() if timed else None))
-        return
-    read = leading_time(text, zone_now)
-    if read and read[1].strip():
-        work.add(NoteTaken(text, timed=True), occurred_at=read[0])
-    else:
-        work.add(NoteTaken(text))
 
 
 def _given(work: Work, takes: Takes, text: str) -> Given:
@@ -286,9 +260,10 @@ def hand_in(work: Work, command: HandIn) -> None:
     step = work.run.step(shown) if shown else None
     if step is not None and step.type.wants not in ("photo", "lines"):
         raise Refused("needs_text")
-    turn = work.add(
-        EvidenceReceived(command.reference, command.media, command.file_name, command.caption, command.shown)
-    )
+    if shown is not None and step is not None and step.lines and not photo_lines(work.run, work.context, shown):
+        shown = None  # the card has the photos that it wants: one more is evidence of the run
+    of = shown.turn if shown else None
+    turn = work.add(EvidenceReceived(command.reference, command.media, command.file_name, command.caption, of))
     if shown is None or step is None:
         return
     given = {"evidence": turn, "text": command.caption or ""}
@@ -326,7 +301,8 @@ def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator
         key = f"evidence:{run.id}"
         yield Owed(how.actor, EvidenceArrived(how.turn), run.id, key=key, priority=SOON)
     elif run.shown[event.shown].open and not any(isinstance(e, LineSettled) for e in how.together):
-        yield Owed(how.actor, WhichLine(event.shown, how.turn), run.id, priority=SOON)
+        which = WhichLine(event.shown, how.turn)
+        yield Owed(how.actor, which, run.id, key=which_key(run.id, how.turn), priority=SOON)
 
 
 @tells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,13 +16,14 @@ from flows.messages.reporting import DutiesDue, DutyDone, DutyHeard, FactsNoted
 from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.asking import order, takes
+from flows.response.asking import ask_once_more, order, takes
 from flows.response.audience import SOON, Circumstances, everybody, leaders, tells
 from flows.response.papers import handed_in
 from flows.state.run import Filed, Run
 from flows.state.work import Context, Work, decides
 from flows.written.taking import own_words
 from flows.written.times import leading_time
+from flows.written.witness import names_receipt
 from playbooks.duties.assessment import OwedDuty, assess
 from playbooks.duties.shape import Duties
 
@@ -105,8 +106,12 @@ def file_report(work: Work, command: FileReport) -> None:
 def filed_by_step(work: Work, duty: str, receipt: str) -> None:
     """Take a step that was done for the filing of its report, where whoever did it may file; else it is to be confirmed."""
     filing = FileReport(work.run.id, duty, receipt)
-    if may(filing, work.context, work.run):
-        file_report(work, filing)
+    if not may(filing, work.context, work.run):
+        return
+    if receipt and not names_receipt(receipt):
+        work.add(Asked(work.context.actor, "receipt", {"duty": duty}))
+    else:
+        file_report(work, replace(filing, receipt=receipt or "—"))
 
 
 def to_confirm(
@@ -122,7 +127,11 @@ def to_confirm(
 
 @takes("receipt")
 def _filed(work: Work, about: Mapping[str, Any], text: str) -> None:
-    order(work, FileReport(work.run.id, about["duty"], text))
+    """File it with a number, or by the name of whoever took it; 「済み」 alone is neither."""
+    if names_receipt(text):
+        order(work, FileReport(work.run.id, about["duty"], text))
+    else:
+        ask_once_more(work, "receipt", about, text)
 
 
 @decides

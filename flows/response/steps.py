@@ -20,6 +20,7 @@ from flows.events.working import (
     StepReleased,
     StepReminded,
     StepShown,
+    SwitchProposed,
     TrackStarted,
 )
 from flows.messages.helping import LeftAsItIs, StaysUndone
@@ -32,6 +33,7 @@ from flows.messages.steps import (
     StepReminder,
     StepTaken,
     StepWaiting,
+    SwitchWanted,
     TextTaken,
 )
 from flows.powers import may
@@ -41,6 +43,7 @@ from flows.response.audience import (
     NEXT,
     SOON,
     Circumstances,
+    alarmed,
     called_off,
     followers,
     leaders,
@@ -49,7 +52,8 @@ from flows.response.audience import (
     undone_key,
 )
 from flows.response.reporting import filed_by_step, knew_at, to_confirm
-from flows.scene.hands import handings
+from flows.scene.hands import handings, suits
+from flows.scene.presence import is_free
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
 from flows.written.taking import TAKING, lacks, own_words
@@ -124,6 +128,14 @@ def show(work: Work, track: str, step: str, member: str, *, claimed: bool = Fals
     work.add(StepShown(track, step, member, claimed, taken_from=max(had, default=0)))
 
 
+def show_first(work: Work, track: str, step: str, member: str, *, claimed: bool = False) -> None:
+    """Show a step to somebody in the place of what they have; that waits."""
+    meanwhile = work.run.open_step_of(member)
+    if meanwhile is not None:
+        work.add(StepReleased(meanwhile.turn, "later"))
+    show(work, track, step, member, claimed=claimed)
+
+
 def _pass_over_what_is_moot(work: Work) -> None:
     """Go on where a track stands at a step that concerns nobody any more, and take it from the screen of whoever has it."""
     run, context, playbook = work.run, work.context, work.run.playbook
@@ -156,7 +168,7 @@ def claim(work: Work, command: Claim) -> None:
     if step is None or run.playbook is None:
         holder = next((s for s in run.open_steps() if s.track == track), None)
         raise Refused("already_taken", member=holder.member if holder else None, track=track)
-    if run.open_step_of(context.actor) is not None or context.actor in context.busy:
+    if not is_free(run, context, context.actor):
         raise Refused("one_step_at_a_time", track=track)
     show(work, track, step, context.actor, claimed=True)
 
@@ -184,9 +196,10 @@ def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owe
     yield Owed(shown.member, released, run.id, key=key, priority=NEXT - 1, edits=True)
     handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
     if event.why in ("overdue", "left", "unreachable", "given") and not handed_on:
-        for member in followers(run, how.context):
-            free = member != shown.member and run.open_step_of(member) is None and not run.spares(member)
-            if free and may(Claim(run.id, shown.track), replace(how.context, actor=member), run):
+        for member in alarmed(run, how.context):  # the first tap takes it
+            free = member != shown.member and is_free(run, how.context, member) and not run.spares(member)
+            can = free and suits(run, how.context, member, run.step(shown))
+            if can and may(Claim(run.id, shown.track), replace(how.context, actor=member), run):
                 yield Owed(member, StepWaiting(shown.turn), run.id, key=f"waiting:{run.id}:{shown.track}", priority=1)
 
 
@@ -314,9 +327,9 @@ def follow(work: Work, step: Step, it: Settled) -> None:
     if step.value == KNOWN_AT and "value" in it.given:
         knew_at(work, str(it.given["value"]))
     if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
-        filed_by_step(work, step.files, own_words(it.given) or "—")
+        filed_by_step(work, step.files, own_words(it.given))
     if it.chosen.hands_over:
-        hand_over(work, it.chosen.hands_over)
+        propose_or_hand_over(work, it.chosen.hands_over)
     start_tracks(work, it.chosen.starts)
     start_tracks_now_true(work)
 
@@ -335,7 +348,20 @@ def start_tracks_now_true(work: Work) -> None:
         start_tracks(work)
 
 
-def hand_over(work: Work, playbook_id: str) -> None:
+HARMFUL = ("cyber_attack", "disaster")
+"""Events that nobody has to make sure of before they are taken for what it is, although an attack was feared."""
+
+
+def propose_or_hand_over(work: Work, playbook_id: str) -> None:
+    """Go on with another playbook; with something harmless, while an attack is feared, only when somebody who knows made sure."""
+    new = work.context.handbook.playbooks.get(playbook_id)
+    if new is not None and work.run.attacked and new.event not in HARMFUL:
+        work.add(SwitchProposed(playbook_id, new.title.model_dump(), work.context.actor))
+    else:
+        hand_over(work, playbook_id)
+
+
+def hand_over(work: Work, playbook_id: str, reason: str = "", source: str = "") -> None:
     """Go on with another playbook: tracks that are the same in both keep their place, others begin anew, the rest ends."""
     run, context = work.run, work.context
     new = context.handbook.playbooks.get(playbook_id)
@@ -344,7 +370,7 @@ def hand_over(work: Work, playbook_id: str) -> None:
     for shown in run.open_steps():
         if new.tracks.get(shown.track) != run.playbook.tracks.get(shown.track):
             work.add(StepReleased(shown.turn, "handed_over"))
-    work.add(HandedOver(new.model_dump(mode="json"), was=run.playbook.playbook))
+    work.add(HandedOver(new.model_dump(mode="json"), was=run.playbook.playbook, reason=reason, source=source))
     start_tracks(work)
 
 
@@ -414,5 +440,13 @@ def left_undone(run: Run, track: str, step: str, answer: str, how: Circumstances
 
 
 @tells
-def _handed_over(run: Run, _: HandedOver, how: Circumstances) -> Iterator[Owed]:
-    return (Owed(m, PlaybookChanged(), run.id, priority=1) for m in followers(run, how.context))
+def _proposed(run: Run, event: SwitchProposed, how: Circumstances) -> Iterator[Owed]:
+    """Tell whoever said so that it waits, and those who may decide it what is needed for it."""
+    told = dict.fromkeys([event.member, *leaders(run, how.context), *(m.id for m in how.context.chain())])
+    return (Owed(m, SwitchWanted(event.playbook, event.member), run.id, priority=NEXT - 1) for m in told)
+
+
+@tells
+def _handed_over(run: Run, event: HandedOver, how: Circumstances) -> Iterator[Owed]:
+    changed = PlaybookChanged(event.reason, event.source)
+    return (Owed(m, changed, run.id, priority=1) for m in followers(run, how.context))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flows.scene.presence import has_no_hands, where_is
+from flows.scene.presence import has_no_hands, is_free, where_is
 from flows.scene.voice import in_house
 from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
@@ -47,6 +47,17 @@ def handings(run: Run, context: Context) -> Iterator[Handing]:
             yield Handing(track, step, member, out_of, why)
 
 
+def another(run: Run, context: Context, shown: Shown) -> str | None:
+    """Give who would have a step if whoever has it let go of it now; None where nobody else can."""
+    step = run.step(shown)
+    if step.role in COMMAND_ROLES:
+        found = _of_the_deciding_side(run, context, step)
+    else:
+        gone = (*_let_go(run, shown.track, shown.step), shown)
+        found = _Wanted(run, context, shown.track, step, run.tracks[shown.track].since, gone, None, "").by()
+    return _first_free(run, context, [m for m in found if m != shown.member])
+
+
 def suits(run: Run, context: Context, member: str, step: Step) -> bool:
     """Say whether a step may be given to somebody where they are: none with a patient, none that takes hands outside.
 
@@ -82,30 +93,89 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
     """Give the nearest member who is free for a step; None if it waits, or stays where it is."""
     step = run.text_of(track, name)
     if step.role in COMMAND_ROLES:
-        return _free(run, context, _of_the_deciding_side(run, context, step))
-    since = run.tracks[track].since  # who let go of an earlier round of the same step may have this one
-    let_go = {
-        s.member
-        for s in run.shown.values()
-        if s.released and s.why not in ("no_hands", "undone") and (s.track, s.step) == (track, name) and s.at >= since
-    }
-    asked = owners(step.role, run, context) or _instead(run, context)
-    found = [m for m in asked if m not in let_go and suits(run, context, m, step)]
-    if let_go or out_of or not found:
-        around = _all_around(run, context, step, asked)
-        found = [m for m in around if m not in let_go and suits(run, context, m, step)]
-    if out_of is not None:  # from somebody who answered to somebody who did, too
-        found = [m for m in found if m in (run.reporter, run.commander) or m in run.acknowledged]
-    to_lead = _to_lead(run)
-    found = [m for m in found if m not in to_lead] or found
-    if why == "silent":  # who may only be slow is relieved by nobody but whoever is known to be there
-        found = []
-    if _waits_long(run, context, track, out_of.at if out_of else since):
-        idle = [m for m in in_house(run, context) if m != run.commander and suits(run, context, m, step)]
-        found = [*found, *sorted((m for m in idle if m not in let_go), key=lambda m: m in to_lead)]
-    if not found and not let_go and out_of is None:  # nobody has hands, and still it may not come to nothing
-        found = owners("reporter", run, context) or asked
-    return _free(run, context, found)
+        return _first_free(run, context, _of_the_deciding_side(run, context, step))
+    wanted = _Wanted(run, context, track, step, run.tracks[track].since, _let_go(run, track, name), out_of, why)
+    return _first_free(run, context, wanted.by())
+
+
+def _let_go(run: Run, track: str, name: str) -> tuple[Shown, ...]:
+    """Give where a step stood with those who let go of it in this round, longest ago first; of an earlier one they may have it."""
+    since = run.tracks[track].since
+    here = (s for s in run.shown.values() if (s.track, s.step) == (track, name) and s.at >= since)
+    return tuple(
+        sorted((s for s in here if s.released and s.why not in ("no_hands", "undone", "later")), key=_released)
+    )
+
+
+def _released(shown: Shown) -> int:
+    return shown.released or 0
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A step that somebody is to have: since when it waits, who let go of it, and with whom it stands although they can't."""
+
+    run: Run
+    context: Context
+    track: str
+    step: Step
+    since: datetime
+    let_go: tuple[Shown, ...]
+    out_of: Shown | None
+    why: str
+
+    def by(self) -> list[str]:
+        """Give who may have it, rung by rung, the nearest first."""
+        found = [*self._meant(), *self._idle()]
+        if self.out_of is not None:
+            return found  # else it stays where it is
+        return [*found, *([] if found or self.let_go else self._without_hands()), *self._again()]
+
+    def _able(self, members: Iterable[str]) -> list[str]:
+        gone = {s.member for s in self.let_go}
+        return [m for m in members if m not in gone and suits(self.run, self.context, m, self.step)]
+
+    def _meant(self) -> list[str]:
+        """Give for whom it is; where they can't or let go, who is around; kept free for it is who is asked to lead."""
+        run, context = self.run, self.context
+        if self.why == "silent":  # who may only be slow is relieved by nobody but whoever is known to be there
+            return []
+        asked = self._asked()
+        found = self._able(asked)
+        if self.let_go or self.out_of or not found:
+            found = self._able(_all_around(run, context, self.step, asked))
+        if self.out_of is not None:  # from somebody who answered to somebody who did, too
+            found = [m for m in found if m in (run.reporter, run.commander) or m in run.acknowledged]
+        to_lead = _to_lead(run)
+        return [m for m in found if m not in to_lead] or found
+
+    def _asked(self) -> list[str]:
+        return owners(self.step.role, self.run, self.context) or _instead(self.run, self.context)
+
+    def _idle(self) -> list[str]:
+        """Give who is known to be in the house with free hands, once first-response work waits for too long."""
+        run, context = self.run, self.context
+        if not _waits_long(run, context, self.track, self.out_of.at if self.out_of else self.since):
+            return []
+        to_lead = _to_lead(run)
+        here = self._able(m for m in in_house(run, context) if m != run.commander)
+        return sorted(here, key=lambda m: m in to_lead)
+
+    def _without_hands(self) -> list[str]:
+        """Give whoever reported, else for whom it is: nobody has hands, and still it may not come to nothing."""
+        return owners("reporter", self.run, self.context) or self._asked()
+
+    def _again(self) -> list[str]:
+        """Give who let go of it, whose turn is longest ago first: nobody else can have it, and somebody has to be asked.
+
+        Who did so twice is asked no more until they have said where they are; it waits on the board.
+        """
+        run, context = self.run, self.context
+        last = {s.member: s for s in self.let_go}
+        said = {m for m, s in last.items() if m in run.presence and run.presence[m][1] > s.at}
+        once = {m for m in last if len([s for s in self.let_go if s.member == m]) == 1}
+        here = [m for m in sorted(last, key=lambda m: _released(last[m])) if m in once | said]
+        return [m for m in here if context.can_act(m) and not run.spares(m) and suits(run, context, m, self.step)]
 
 
 def _to_lead(run: Run) -> set[str]:
@@ -133,8 +203,8 @@ def _other_deciders(run: Run, context: Context) -> list[str]:
     return [m for m in chain if m != run.commander and m in run.acknowledged and not has_no_hands(run, context, m)]
 
 
-def _free(run: Run, context: Context, members: list[str]) -> str | None:
-    return next((m for m in members if m not in context.busy and run.open_step_of(m) is None), None)
+def _first_free(run: Run, context: Context, members: list[str]) -> str | None:
+    return next((m for m in members if is_free(run, context, m)), None)
 
 
 def owners(role: str, run: Run, context: Context) -> list[str]:

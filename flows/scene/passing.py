@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.scene.hands import suits
+from flows.scene.presence import is_free
 from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
 from playbooks.model import Step
@@ -44,8 +45,7 @@ def takers(run: Run, context: Context, track: str) -> list[str]:
         if (shown is None or m.id != shown.member)
         and context.can_act(m.id)
         and not run.spares(m.id)
-        and run.open_step_of(m.id) is None
-        and m.id not in context.busy
+        and is_free(run, context, m.id)
         and suits(run, context, m.id, step)
     ]
 

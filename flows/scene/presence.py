@@ -35,3 +35,8 @@ def where_is(run: Run, context: Context, member: str) -> Where | None:
 def has_no_hands(run: Run, context: Context, member: str) -> bool:
     """Say whether somebody said that they are with a patient or outside."""
     return where_is(run, context, member) in ("with_patient", "away")
+
+
+def is_free(run: Run, context: Context, member: str) -> bool:
+    """Say whether somebody has nothing else on the screen, in this run or another."""
+    return run.open_step_of(member) is None and member not in context.busy

@@ -1,10 +1,20 @@
-"""What was pulled or switched off, in the order in which it goes back: the outside line last."""
+"""What is pulled or switched off first, by the pictures of the steps that are about it; and the order in which it goes back."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flows.state.run import Run
 
-LEADS = ("lan_plug", "laptop_lan", "laptop_flight", "hub", "nas", "usb_backup", "onu", "router_wan")
+FIRST_THINGS: Mapping[str, tuple[str, ...]] = {
+    "cut": ("lan_plug", "laptop_lan", "laptop_flight"),
+    "others": ("hub",),
+    "backups": ("nas", "usb_backup"),
+    "line": ("onu", "router_wan"),
+}
+"""The first things of an attack by their pictures, in the order in which they go back: the outside line last."""
+
+LEADS = tuple(picture for pictures in FIRST_THINGS.values() for picture in pictures)
 """Pictures of what is pulled, in the order in which it goes back."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal, get_args
 
 from flows.state.run import Answered, Run
 from flows.state.work import Context
@@ -31,24 +32,48 @@ def last_answer(run: Run, member: str) -> Answered | None:
     return max((a for a in run.answered.values() if a.by == member), key=lambda a: a.turn, default=None)
 
 
+Stands = Literal["nothing_to_undo", "newer_first", "too_late", "answer_stands", "gone_on"]
+STANDS: tuple[Stands, ...] = get_args(Stands)
+"""Why an answer isn't taken back: there is none, there is a newer one of one's own, a quarter of an hour has passed, it is never
+taken back (a decision, a report, a photo), or somebody has gone on from it."""
+
+
 def undoing(run: Run, context: Context, member: str) -> Undoing | None:
     """Give what taking back somebody's last answer comes to; None where it stands."""
+    found = _look(run, context, member)
+    return found if isinstance(found, Undoing) else None
+
+
+def stands(run: Run, context: Context, member: str, of: int = 0) -> Stands | None:
+    """Give why somebody's answer at a turn (0: the last) isn't taken back; None where it can be."""
     last = last_answer(run, member)
-    if last is None or not run.live or run.state == "reviewing" or context.now > last.at + FOR:
-        return None
+    if last is not None and of not in (0, last.turn):
+        return "newer_first"
+    found = _look(run, context, member)
+    return None if isinstance(found, Undoing) else found
+
+
+def _look(run: Run, context: Context, member: str) -> Undoing | Stands:
+    last = last_answer(run, member)
+    if last is None:
+        return "nothing_to_undo"
+    if context.now > last.at + FOR:
+        return "too_late"
+    if not run.live or run.state == "reviewing":
+        return "gone_on"
     (track, step) = next(place for place, a in run.answered.items() if a is last)
     together = dict(_together(run, track, step, last))
     first = min(a.turn for a in together.values())
     if track not in run.tracks or any(_stands(run, track, name, a) for name, a in together.items()):
-        return None
+        return "answer_stands"
     learnt = dict(_learnt(run, first, last.turn))
     ends = tuple(
         name
         for name, there in run.tracks.items()
         if name != track and there.turn > last.turn and _begun_by(run, name, learnt, together, track)
     )
-    if _built_on(run, track, first, last, ends, frozenset(learnt)):
-        return None
+    if _built_on(run, track, step.partition("/")[0], first, last, ends, frozenset(learnt)):
+        return "gone_on"
     return Undoing(
         last.turn,
         track,
@@ -115,18 +140,24 @@ def _begun_by(run: Run, name: str, learnt: dict[str, str | None], together: dict
     return when is not None and not Condition.of(when).facts.isdisjoint(learnt)
 
 
-def _built_on(run: Run, track: str, first: int, last: Answered, ends: tuple[str, ...], learnt: frozenset[str]) -> bool:
-    """Say whether somebody has built on an answer: worked in what it opened, used what it told, decided, approved or filed."""
+def _built_on(
+    run: Run, track: str, card: str, first: int, last: Answered, ends: tuple[str, ...], learnt: frozenset[str]
+) -> bool:
+    """Say whether somebody has built on an answer: worked in what it opened, used what it told, decided, approved or filed.
+
+    The lines of a card stand side by side: what somebody else answered on another one doesn't rest on it.
+    """
     opened = {track, *ends}
     worked = any(
         s.track in opened and s.turn > last.turn and (s.answered or s.ticked or s.claimed or s.line or s.helped)
         for s in run.shown.values()
     )
     later = [(place, a) for place, a in run.answered.items() if a.turn > last.turn]
-    answered = any(place[0] in opened for place, _ in later)
+    answered = any(
+        place[0] in opened and (place[0] != track or not place[1].startswith(f"{card}/")) for place, _ in later
+    )
     used = any(_looks_at(run, *place, learnt) for place, _ in later)
-    turns = {a.turn for a in run.answered.values()}
-    passed = (there.turn for name, there in run.tracks.items() if name not in opened and there.turn not in turns)
+    passed = (turn for name, turn in run.passed.items() if name not in opened)
     moved = bool(learnt) and any(turn > last.turn for turn in passed)  # what it told made a step moot
     acts = (run.filed, run.refused, run.decisions, run.documents)
     decided = any(act.turn > first for found in acts for act in found.values())

@@ -27,7 +27,7 @@ from flows.events.calling import (
     VoiceCallTold,
 )
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
-from flows.events.working import HandedOver
+from flows.events.working import HandedOver, SwitchProposed
 from flows.state.machines import run_after
 from flows.state.run import Note, Run, TrackState, VoiceCall
 from flows.state.stamp import Stamp, evolves
@@ -98,11 +98,16 @@ def _handed_over(run: Run, event: HandedOver, _: Stamp) -> None:
             run.answered = {key: done for key, done in run.answered.items() if key[0] != name}
     if old is not None:
         run.followed_before = (*run.followed_before, old)
-    run.playbook, run.machines = new, {}
+    run.playbook, run.machines, run.proposed = new, {}, ""
     run.grade = max(run.grade, new.begins_as, key=GRADES.index)
     for fact, value in new.facts.items():
         assumed = old is not None and run.facts.get(fact) == old.facts.get(fact)
         run.facts[fact] = value if assumed else _no_less(run.facts.get(fact), value)
+
+
+@evolves
+def _switch_proposed(run: Run, event: SwitchProposed, _: Stamp) -> None:
+    run.proposed = event.playbook
 
 
 _CERTAINTY = ("unknown", "none", "suspected", "confirmed")

@@ -1,11 +1,11 @@
-"""Who called for help with a step, who goes, and what was done after all."""
+"""Who called for help with a step, who goes, of whom a minute is wanted, and what was done after all."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.events.helping import HelpCalled, HelpComing, MadeUp
-from flows.state.run import HelpCall, Run
+from flows.events.helping import HelpCalled, HelpComing, MadeUp, MinuteAsked, MinuteSpared
+from flows.state.run import HelpCall, Minute, Run
 from flows.state.stamp import Stamp, evolves
 
 
@@ -17,6 +17,16 @@ def _called(run: Run, event: HelpCalled, stamp: Stamp) -> None:
 @evolves
 def _coming(run: Run, event: HelpComing, _: Stamp) -> None:
     run.help_calls[event.of] = replace(run.help_calls[event.of], coming=event.member)
+
+
+@evolves
+def _minute_asked(run: Run, event: MinuteAsked, stamp: Stamp) -> None:
+    run.minutes[stamp.turn] = Minute(stamp.turn, event.track, event.step, event.picture, event.asked, stamp.recorded_at)
+
+
+@evolves
+def _minute_spared(run: Run, event: MinuteSpared, _: Stamp) -> None:
+    run.minutes[event.of] = replace(run.minutes[event.of], spared=event.member)
 
 
 @evolves

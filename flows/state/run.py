@@ -77,6 +77,19 @@ class HelpCall:
 
 
 @dataclass(frozen=True)
+class Minute:
+    """``asked``, who are with patients, were asked for a minute for a lead; ``spared`` is who goes."""
+
+    turn: int
+    track: str
+    step: str
+    picture: str
+    asked: tuple[str, ...]
+    at: datetime
+    spared: str | None = None
+
+
+@dataclass(frozen=True)
 class VoiceCall:
     """``caller`` was asked at ``at`` to call ``whom`` by voice; ``reached`` is what they say came of it, and ``told`` when."""
 
@@ -256,9 +269,12 @@ class Run:
     shown: dict[int, Shown] = field(default_factory=dict)
     answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
     help_calls: dict[int, HelpCall] = field(default_factory=dict)
+    minutes: dict[int, Minute] = field(default_factory=dict)
     sent_to: dict[str, int] = field(default_factory=dict)
     waived: dict[tuple[str, str], str] = field(default_factory=dict)
     sheets_waived: str | None = None
+    passed: dict[str, int] = field(default_factory=dict)
+    """Where a step was passed over last because it concerned nobody any more: the turns, by track."""
     ring: dict[str, datetime] = field(default_factory=dict)
     quiet: dict[str, datetime] = field(default_factory=dict)
     repeats: dict[str, tuple[int, datetime]] = field(default_factory=dict)
@@ -292,6 +308,8 @@ class Run:
     documents: dict[tuple[str, str], PaperApproved] = field(default_factory=dict)
     duty_reminders: frozenset[str] = frozenset()
     exercise: Exercise | None = None
+    proposed: str = ""
+    """The playbook that somebody's answer asks for, while an attack is feared."""
     end_reason: str | None = None
     end_source: str = ""
     machines: dict[str, TrackMachine] = field(default_factory=dict)
@@ -307,8 +325,9 @@ class Run:
     @property
     def attacked(self) -> bool:
         """Whether people act as if somebody attacked them: then it is over only when somebody who knows has said so."""
-        feared = self.playbook is not None and self.playbook.event == "cyber_attack"
-        return not self.drill and self.playbook is not None and (feared or self.facts.get("posture") == "attack")
+        if self.playbook is None or self.drill:
+            return False
+        return self.playbook.event == "cyber_attack" or self.facts.get("posture") == "attack"
 
     @property
     def drill(self) -> bool:

@@ -84,6 +84,7 @@ def _step_released(run: Run, event: StepReleased, stamp: Stamp) -> None:
 @evolves
 def _passed_over(run: Run, event: PassedOver, stamp: Stamp) -> None:
     run.tracks[event.track] = TrackState(event.to, stamp.recorded_at, stamp.turn)
+    run.passed[event.track] = stamp.turn
 
 
 @evolves

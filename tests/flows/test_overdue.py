@@ -48,9 +48,9 @@ def test_a_late_step_goes_to_the_deputy_first(clinic: Clinic) -> None:
 
 
 def test_a_step_nobody_takes_waits_for_a_claim(clinic: Clinic) -> None:
-    """All let it go: it waits on the board, and nobody is asked the same again and again."""
+    """All let it go twice: it waits on the board, and nobody is asked the same again and again."""
     clinic.reports(SATO)
-    clinic.wait(120)
+    clinic.wait(240)
     assert clinic.screens() == {}
     before = clinic.run.turns
 

@@ -11,7 +11,16 @@ from bot.screens.requests.drilling import AskImprovement
 from bot.screens.runs.promise import to_call_again
 from bot.screens.runs.run import title
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
-from flows.commands.people import Close, ConfirmFalse, DropQuestion, SignOff, SkipQuestion, Waive, WriteLater
+from flows.commands.people import (
+    Close,
+    ConfirmFalse,
+    DropQuestion,
+    SignOff,
+    SkipQuestion,
+    SwitchPlaybook,
+    Waive,
+    WriteLater,
+)
 from flows.messages.ending import (
     CloseRefused,
     LeftUndone,
@@ -23,6 +32,7 @@ from flows.messages.ending import (
     SignOffAsk,
 )
 from flows.messages.notes import AnswerAwaited
+from flows.messages.steps import PlaybookChanged, SwitchWanted
 from flows.powers import CHAIN
 from flows.response.closing import SOURCES, review_questions
 from flows.scene.pulled import called, pulled
@@ -71,17 +81,36 @@ def ended(scene: SceneOf[RunClosed | RunReopened | RunFalseAlarm | RunBrokenOff 
     run, words = scene.here(), scene.words
     by, facts = words.who(scene.message.by), dict[str, object]()
     if isinstance(scene.message, RunFalseAlarm):
-        facts = _goes_back(scene)
+        facts = _goes_back(scene, run.end_source)
     text = words.say(scene.message.kept_as, title=title(scene), who=by, reason=run.end_reason or "", **facts)
     return Screen(text, rows(None if run.live else button(scene, WriteLater(run.id))))
 
 
-def _goes_back(scene: Scene) -> dict[str, object]:
+@shows
+def handed_over(scene: SceneOf[PlaybookChanged]) -> Screen:
+    """Tell that another playbook is followed from here on; where an attack had been feared, on whose word, and what goes back."""
+    reason, source = scene.message.reason, scene.message.source
+    return Screen(scene.words.say("handed_over", title=title(scene), reason=reason, **_goes_back(scene, source)))
+
+
+@shows
+def switch_wanted(scene: SceneOf[SwitchWanted]) -> Screen:
+    """Say that it seems to be something else, which waits for somebody who knows; those who decide may say that they made sure."""
+    run, words = scene.here(), scene.words
+    wanted = SwitchPlaybook(run.id, scene.message.playbook)
+    known = scene.engine.handbook.playbooks.get(scene.message.playbook)
+    named = known.title.in_language(words.language) if known else scene.message.playbook
+    may = scene.may(wanted)
+    text = words.say("switch", who=words.who(scene.message.by), title=named, may=may)
+    return Screen(text, rows(button(scene, wanted) if may and run.proposed == scene.message.playbook else None))
+
+
+def _goes_back(scene: Scene, source: str) -> dict[str, object]:
     """Give what was pulled and goes back, who has made sure, and, to those who decide, who outside has to hear of it."""
     run, words = scene.here(), scene.words
     known, language = pictures(), words.language
     return {
-        "source": words.say(f"false_alarm.{run.end_source}") if run.end_source else "",
+        "source": words.say(f"false_alarm.{source}") if source else "",
         "pulled": words.joined(known[name].title.in_language(language) for name in pulled(run)),
         "told": words.joined(service_name(scene, who) for who in called(run)) if scene.may(CHAIN) else "",
     }
@@ -116,6 +145,9 @@ def asking(scene: SceneOf[AnswerAwaited]) -> Screen:
     if what == "false_alarm_source":
         sure = (ConfirmFalse(run.id, source) for source in SOURCES)
         known = [button(scene, one, f"button.confirm_false.{one.source}") for one in sure if scene.may(one)]
-        return Screen(words.say("asking.false_alarm_source", pulled=bool(pulled(run))), rows(*known, drop))
-    key = "asking.call_off.drill" if what == "call_off" and run.drill else f"asking.{what}"
+        return Screen(
+            words.say("asking.false_alarm_source", pulled=bool(pulled(run)), switch="to" in about), rows(*known, drop)
+        )
+    again = ".again" if about.get("again") else ""
+    key = "asking.call_off.drill" if what == "call_off" and run.drill else f"asking.{what}{again}"
     return Screen(words.say(key), rows(drop), wants_text=True)

@@ -10,8 +10,9 @@ from bot.screens.runs.answers import move_label
 from bot.screens.runs.step import ask, pass_on
 from bot.screens.scene import Making, Rows, Scene, SceneOf, Screen, rows, shows
 from flows.commands.command import Command
-from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
+from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
 from flows.commands.people import AnswerStep, SettleLine
+from flows.helping.minute import still_wanted
 from flows.helping.unsure import can_call, can_go, can_leave, can_make_up
 from flows.messages.helping import (
     GoThere,
@@ -19,6 +20,7 @@ from flows.messages.helping import (
     HelpOnItsWay,
     HelpWanted,
     LeftAsItIs,
+    MinuteWanted,
     NumberMissing,
     StaysUndone,
 )
@@ -148,6 +150,21 @@ def wanted(scene: SceneOf[HelpWanted]) -> Screen:
         return Screen(say("help.over", asker=who(call.member)))
     go = _allowed(scene, GoHelp(run.id, call.turn), can_go(run, call))
     return Screen(say("help.wanted", asker=who(call.member), ask=ask(scene, step)), rows(go))
+
+
+@shows
+def minute_wanted(scene: SceneOf[MinuteWanted]) -> Screen:
+    """Ask somebody with a patient for a minute; later say who goes, or that nobody needs to any more."""
+    run, words = scene.here(), scene.words
+    minute = run.minutes[scene.message.of]
+    known = pictures().get(minute.picture)
+    lead = known.title.in_language(words.language) if known else ""
+    if minute.spared is not None:
+        return Screen(words.say("minute.spared", lead=lead, who=words.who(minute.spared)))
+    if not still_wanted(run, minute):
+        return Screen(words.say("minute.over", lead=lead))
+    go = SpareMinute(run.id, minute.turn)
+    return Screen(words.say("minute", lead=lead), rows(_allowed(scene, go, legal=True)))
 
 
 @shows

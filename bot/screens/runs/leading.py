@@ -25,9 +25,11 @@ from flows.messages.calling import (
     SpokenWith,
     VoiceCallWanted,
 )
-from flows.messages.steps import AnswerOpenAgain, StepsToGive, TakersOffered, UndoOffered
+from flows.messages.steps import AnswerOpenAgain, StepsToGive, TakersOffered, UndoOffered, UndoRefused
+from flows.scene.hands import another
 from flows.scene.passing import can_give, shown_at, stands, successors, takers
 from flows.scene.presence import where_is
+from flows.scene.undoing import stands as stands_because
 from flows.scene.undoing import undoing
 from flows.scene.voice import still_wanted
 from flows.state.run import Answered, VoiceCall
@@ -100,7 +102,8 @@ def takers_offered(scene: SceneOf[TakersOffered]) -> Screen:
     people = [
         button(scene, GiveStep(run.id, track, shown, m), "give.to", **_person(scene, m)) for m in there[:MOST_OFFERED]
     ]
-    anybody = button(scene, GiveStep(run.id, track, shown), "give.anybody") if shown else None
+    free = shown and another(run, scene.context, run.shown[shown])
+    anybody = button(scene, GiveStep(run.id, track, shown), "give.anybody") if free else None
     text = scene.words.say("give.who", ask=step_name(scene, track, run.tracks[track].step), some=bool(there))
     return Screen(text, (*rows(*people, width=2), *rows(anybody), *leave_command(scene)))
 
@@ -156,11 +159,18 @@ def undo_offered(scene: SceneOf[UndoOffered]) -> Screen:
     found = next(((place, a) for place, a in run.answered.items() if a.turn == scene.message.turn), None)
     here = undoing(run, scene.context, scene.reader)
     if found is None or here is None or here.of != scene.message.turn:
-        return Screen(scene.words.say("undo.gone"))
+        why = stands_because(run, scene.context, scene.reader, scene.message.turn)
+        return Screen(scene.words.say(f"refused.{why or 'gone_on'}"))
     (track, step), answered = found
     said = answer_said(scene, run.text_of(track, step), answered) if not run.text_of(track, step).lines else ""
     text = scene.words.say("undo.offered", ask=step_name(scene, track, step), answer=said)
     return Screen(text, rows(button(scene, Undo(run.id, here.of))))
+
+
+@shows
+def undo_refused(scene: SceneOf[UndoRefused]) -> Screen:
+    """Say plainly why nothing is taken back."""
+    return Screen(scene.words.say(f"refused.{scene.message.why}"))
 
 
 # ── the card at set times ───────────────────────────────────────────────────────────────────────────────────────────

@@ -13,7 +13,7 @@ from bot.screens.runs.answers import answer_said, hint, move_label
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.messages.helping import LineOpen, LinesOffered, WhichLine
-from flows.response.lines import can_finish, left, line_moves, lines_on
+from flows.response.lines import can_finish, left, line_moves, lines_on, photo_lines
 from flows.state.run import Run, Shown
 from playbooks.model import FacilityKind, Step
 
@@ -121,18 +121,18 @@ def line(scene: SceneOf[LineOpen]) -> Screen:
 
 @shows
 def which(scene: SceneOf[WhichLine]) -> Screen:
-    """Ask to which line a photo belongs."""
-    run = scene.here()
+    """Ask to which line a photo belongs; once that is said, or no line wants one any more, only that it is kept."""
+    run, evidence = scene.here(), scene.message.evidence
     shown = run.shown[scene.message.turn]
+    said = any(answer.given.get("evidence") == evidence for answer in run.answered.values())
     takers = [
         Button(
-            shorten(line.ask.in_language(scene.words.language), LABEL_AT_MOST),
-            data_of(SettleLine(run.id, shown.turn, name, "done", scene.message.evidence)),
+            shorten(run.step(shown).lines[name].ask.in_language(scene.words.language), LABEL_AT_MOST),
+            data_of(SettleLine(run.id, shown.turn, name, "done", evidence)),
         )
-        for name, line in left(run, scene.context, shown).items()
-        if line.type.wants == "photo"
+        for name in ([] if said else photo_lines(run, scene.context, shown))
     ]
-    return Screen(scene.words.say("lines.photo"), rows(*takers))
+    return Screen(scene.words.say("lines.photo" if takers else "photo_taken"), rows(*takers))
 
 
 def card_done(scene: Scene, run: Run, shown: Shown) -> str:

@@ -53,7 +53,6 @@ from flows.messages.notes import (
     RatifiedBy,
     RatifyAsk,
 )
-from flows.messages.steps import PlaybookChanged
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
 from flows.scene.passing import can_give, successors
@@ -297,12 +296,6 @@ def decided(scene: SceneOf[DecisionTold | RatifyAsk | RatifiedBy]) -> Screen:
         return Screen(text)
     verdicts = [Ratify(run.id, made.turn, v) for v in ("yes", "no")]
     return Screen(text, rows(*(button(scene, v) for v in verdicts if scene.may(v)), width=2))
-
-
-@shows
-def handed_over(scene: SceneOf[PlaybookChanged]) -> Screen:
-    """Tell that another playbook is followed from here on."""
-    return Screen(scene.words.say("handed_over", title=title(scene)))
 
 
 # ── the board ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -149,7 +149,8 @@ def released(scene: SceneOf[StepTaken]) -> Screen:
     """Change a step's message when it went to somebody else."""
     run, shown, here = _shown(scene, scene.message.turn)
     taker = taken_by(run, shown)
-    why = scene.words.say(f"step.released.{scene.message.why}", who=scene.words.who(taker) if taker else "")
+    kind = "again" if taker == shown.member else scene.message.why
+    why = scene.words.say(f"step.released.{kind}", who=scene.words.who(taker) if taker else "")
     return Screen(scene.words.say("step.open_again", ask=ask(scene, here), why=why))
 
 

@@ -30,6 +30,7 @@ from flows.messages import calling, ending, notes, steps
 from flows.messages.hearing import NotDone, Stranger
 from flows.messages.message import MESSAGES, Message
 from flows.record.journal import FACILITY, Owed
+from flows.scene.undoing import STANDS
 from flows.state.run import Run
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic, Played
@@ -53,7 +54,8 @@ async def full(clinic: Clinic, mode: str) -> Run:
     about = {"who": clinic.id("deputy")}
     clinic.orders(Plead(run, "<線>はどれですか", ("question",), about), "nurse")
     clinic.orders(Decide(run, "publish", reason="<理由>"), "nurse")
-    shown = next(s for s in clinic.run(run).open_steps() if "done" in clinic.run(run).step(s).answers)
+    open_steps = [(s, clinic.run(run).step(s)) for s in clinic.run(run).open_steps()]
+    shown = next(s for s, step in open_steps if "done" in step.answers and not step.lines)
     clinic.orders(AnswerStep(run, shown.turn, "done", {"text": "<済>", "evidence": 1}, "<理由>"), shown.member)
     await clinic.stage.settle()
     return clinic.run(run)
@@ -97,6 +99,9 @@ def examples(run: Run) -> list[Message]:
         steps.TakersOffered(next(iter(run.tracks)), 0),
         steps.AnswerOpenAgain(released.track, released.step, hands=True),
         steps.UndoOffered(answered.turn),
+        *(steps.UndoRefused(why) for why in STANDS),
+        steps.SwitchWanted("ehr_outage", member),
+        steps.PlaybookChanged("<理由>", "vendor"),
         steps.TextTaken(answered.turn),
         steps.PhotoTaken(answered.turn),
         *(notes.AnswerAwaited(what) for what in (*asked, "objection", "happened_at", "later_note")),

@@ -27,6 +27,7 @@ from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS, SOURCES
 from flows.response.debriefing import RATINGS
+from flows.scene.undoing import STANDS
 from flows.state.machines import RUN_STATES
 from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
@@ -120,10 +121,13 @@ def families() -> dict[str, set[str]]:
         "review": {f"review.{q}" for q in (*REVIEW_QUESTIONS, *DRILL_QUESTIONS)},
         "state": {f"state.{s}" for s in RUN_STATES},
         "event": {f"event.{kind}" for kind, cls in KINDS.items() if issubclass(cls, RunEvent)},
-        "refused": {f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes}},
+        "refused": {
+            f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes} | {*STANDS}
+        },
         "asking": {f"asking.{a}" for a in asked}
+        | {"asking.false_alarm_by.again", "asking.receipt.again"}
         | {"asking.reason", *(f"asking.{name}" for name, taking in TAKING.items() if taking.done_without == "asks")},
-        "released": {f"step.released.{w}" for w in why | lapsed},
+        "released": {f"step.released.{w}" for w in why | lapsed | {"again"}},
         "hint": {f"hint.{name}" for name, said in SAID.items() if said.hint} | {"hint.photo.welcome"},
         "mark": {f"mark.{m}" for m in ("done", "going", "waiting", "overdue")},
         "button": {f"button.{name}" for name in labels}

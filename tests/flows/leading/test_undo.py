@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from flows.commands.people import AnswerStep, Plead, SettleLine, SettleLines, TakeCommand, TickItem, Undo
+from flows.commands.people import (
+    AnswerStep,
+    Claim,
+    GiveStep,
+    Plead,
+    SettleLine,
+    SettleLines,
+    TakeCommand,
+    TickItem,
+    Undo,
+)
 from flows.events.working import AnswerUndone
-from flows.scene.undoing import undoing
+from flows.scene.undoing import stands, undoing
+from flows.state.run import Approved, Filed
 from tests.flows.clinic import (
     SATO,
     SUZUKI,
@@ -23,7 +35,7 @@ from tests.flows.clinic import (
 )
 
 CARD = one_step(
-    "takes: card\nlines:\n  lead: {ja: 線を抜く, en: Pull the lead, hands: true}\n  sign: {ja: 紙を貼る, en: Put up a sign}\n"
+    "takes: card\nlines:\n  lead: {ja: 線を抜く, en: Pull the lead, hands: true, picture: lan_plug}\n  sign: {ja: 紙を貼る, en: Put up a sign}\n"
     "  told: {ja: 話す, en: Tell them, answers: {done: {sets: {flag: yes}}}}",
     after="      after:\n        ask: {ja: つぎ, en: Next}\n        source: own\n",
 )
@@ -32,6 +44,33 @@ TWICE = one_step(
     "takes: card\nlines:\n  seen: {ja: 見た, en: Seen, answers: {done: {sets: {flag: yes}}}}\n"
     "  unseen: {ja: 見ていない, en: Not seen, answers: {done: {sets: {flag: no}}}}\n  sign: {ja: 紙を貼る, en: Put up a sign}\n",
 )
+TWO = """
+tracks:
+  first:
+    title: {ja: 先, en: First}
+    stage: first_response
+    urgency: 1
+    help: vendor:ehr
+    role: reporter
+    steps:
+      card:
+        ask: {ja: 窓口, en: Desk}
+        takes: card
+        lines:
+          say: {ja: 伝える, en: Tell}
+          sign: {ja: 貼る, en: Put up}
+        source: own
+  second:
+    title: {ja: 後, en: Second}
+    stage: first_response
+    urgency: 2
+    help: vendor:ehr
+    role: reporter
+    steps:
+      other:
+        ask: {ja: 数える, en: Count}
+        source: own
+"""
 MOOT = """
 facts: {flag: unknown}
 tracks:
@@ -114,7 +153,7 @@ def test_not_after_somebody_built_on_it(clinic: Clinic) -> None:
     clinic.answers(SUZUKI)
     first = next(a.turn for a in clinic.run.answered.values())
     clinic.writes(SUZUKI, "3", to_step=True)
-    assert clinic.refused(SUZUKI, Undo(clinic.run.id, first)).name == "gone_on"
+    assert clinic.refused(SUZUKI, Undo(clinic.run.id, first)).name == "newer_first"
     undo(clinic, SUZUKI)
     clinic.act(SUZUKI, Undo(clinic.run.id, first))
     assert clinic.screens()[SUZUKI] == "paper"
@@ -215,6 +254,7 @@ def test_by_words(clinic: Clinic) -> None:
     assert ("undo_offered" in clinic.told_to(SUZUKI), clinic.got("plea_raised")) == (True, [])
     clinic.act(TANAKA, Plead(clinic.run.id, "今のなし", ("undo",)))
     assert ("undo_offered" in clinic.told_to(TANAKA), clinic.got("plea_raised")) == (False, [TAKAHASHI])
+    assert [o.message.facts["why"] for o in clinic.told if o.name == "undo_refused"] == ["nothing_to_undo"]
 
 
 def test_an_old_button_for_what_is_open_again_is_over(clinic: Clinic) -> None:
@@ -224,3 +264,116 @@ def test_an_old_button_for_what_is_open_again_is_over(clinic: Clinic) -> None:
     clinic.act(SUZUKI, Undo(clinic.run.id, turn))
     assert clinic.refused(SUZUKI, Undo(clinic.run.id, turn)).name == "stale"
     clinic.act(SUZUKI, AnswerStep(clinic.run.id, clinic.screen(SUZUKI).turn, "done"))
+
+
+# ── why it stands ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def why(clinic: Clinic, who: str) -> str | None:
+    """Say why somebody can't take back their last answer."""
+    return stands(clinic.run, clinic.context(who), who)
+
+
+def test_each_reason_by_its_name(clinic: Clinic) -> None:
+    """Nothing answered yet; a photo; a decision; a quarter of an hour."""
+    assert why(clinic, SUZUKI) == "nothing_to_undo"
+    clinic.photographs(SATO)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    clinic.answers(TAKAHASHI, "choice:halt", reason="広がる")
+    clinic.answers(SUZUKI)
+    assert [why(clinic, who) for who in (SATO, TAKAHASHI, SUZUKI)] == ["answer_stands", "answer_stands", None]
+    clinic.now += timedelta(minutes=16)
+    assert why(clinic, SUZUKI) == "too_late"
+
+
+def test_a_claim_of_what_it_opened_is_built_on_it(clinic: Clinic) -> None:
+    """Reception left what came next to whoever is free, and the deputy claimed it."""
+    clinic.answers(SATO, "cannot", reason="写らない")
+    clinic.loses_phone(SATO)
+    clinic.tick()
+    assert stands(clinic.run, clinic.context(SATO), SATO) is None
+    clinic.act(TANAKA, Claim(clinic.run.id, "containment"))
+    assert why(clinic, SATO) == "gone_on"
+
+
+def test_help_with_what_it_opened_is_built_on_it(clinic: Clinic) -> None:
+    """Somebody was already unsure of the next step, and was shown it."""
+    clinic.answers(SATO, "cannot", reason="写らない")
+    assert why(clinic, SATO) is None
+    clinic.answers(SATO, "unsure")
+    assert why(clinic, SATO) == "gone_on"
+
+
+def test_an_approved_text_and_a_filed_report_rest_on_it(clinic: Clinic) -> None:
+    """Whatever went outside, or was approved to, was written with what the answer had told."""
+    clinic.answers(SUZUKI)
+    assert why(clinic, SUZUKI) is None
+    clinic.run.explanations["poster", "ja"] = Approved("紙で対応中", TAKAHASHI, clinic.now + timedelta(seconds=1))
+    assert why(clinic, SUZUKI) == "gone_on"
+    clinic.run.explanations.clear()
+    clinic.run.filed["police"] = Filed(clinic.run.turns + 1, TAKAHASHI, clinic.now, "受付 1", {})
+    assert why(clinic, SUZUKI) == "gone_on"
+
+
+def test_a_step_that_looks_at_what_was_told_rests_on_it() -> None:
+    """The nurse answered a step that is there only because of what reception told."""
+    clinic = Clinic(
+        playbook_of(MOOT.replace("flag != yes", "flag == yes").replace("flag: unknown", "flag: unknown"))
+    ).found()
+    clinic.reports(SATO)
+    clinic.answers(SATO)
+    assert why(clinic, SATO) is None
+    clinic.answers(SUZUKI)
+    assert why(clinic, SATO) == "gone_on"
+
+
+def test_lines_of_a_card_stand_side_by_side() -> None:
+    """Whoever leads ticked another line of reception's card: reception may still take back theirs."""
+    clinic = Clinic(CARD).found()
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    turn = clinic.screen(SATO).turn
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "sign", "done"))
+    clinic.now += timedelta(minutes=1)
+    clinic.act(TAKAHASHI, SettleLine(clinic.run.id, turn, "lead", "done"))
+    undo(clinic, SATO)
+    assert clinic.run.line_answer("only", "it", "sign") is None
+    assert clinic.run.line_answer("only", "it", "lead") is not None
+
+
+def test_a_card_that_opens_again_is_its_owners_first() -> None:
+    """Reception finished it and was given something else: the card is on their screen again, the other waits for them."""
+    clinic = Clinic(playbook_of(TWO)).found()
+    clinic.reports(SATO)
+    turn = clinic.screen(SATO).turn
+    clinic.act(SATO, SettleLines(clinic.run.id, turn))
+    assert clinic.screens() == {SATO: "other"}
+    undo(clinic, SATO)
+    assert clinic.screens() == {SATO: "card"}
+    assert [o.message.facts["why"] for o in clinic.told if o.name == "step_released"] == ["later"]
+    clinic.act(SATO, SettleLines(clinic.run.id, clinic.screen(SATO).turn))
+    assert clinic.screens() == {SATO: "other"}
+
+
+def test_twice_in_a_row_takes_back_the_one_before(clinic: Clinic) -> None:
+    """Two answers in two tracks, taken back by words one after the other, the newest first; the third time there is none."""
+    clinic.answers(SATO, "cannot", reason="写らない")
+    clinic.now += timedelta(minutes=1)
+    clinic.act(SATO, GiveStep(clinic.run.id, "containment", clinic.screen(SATO).turn, TANAKA))
+    clinic.writes(SATO, "折り返します", to_step=True)
+    for step in ("call", "picture"):
+        clinic.act(SATO, Plead(clinic.run.id, "戻したい", ("undo",)))
+        (of,) = [o.message.facts["turn"] for o in clinic.told if o.name == "undo_offered"]
+        clinic.act(SATO, Undo(clinic.run.id, of))
+        assert clinic.screens()[SATO] == step
+    clinic.act(SATO, Plead(clinic.run.id, "戻したい", ("undo",)))
+    assert [o.message.facts["why"] for o in clinic.told if o.name == "undo_refused"] == ["nothing_to_undo"]
+
+
+def test_a_lead_stays_out_and_patients_are_no_lead() -> None:
+    """The warning about leads comes with a lead, not with whatever is done by hand."""
+    clinic = Clinic(one_step("hands: true\nanswers: {done: {}}")).found()
+    clinic.reports(SATO)
+    clinic.answers(SATO)
+    undo(clinic, SATO)
+    assert [o.message.facts["hands"] for o in clinic.told if o.name == "answer_open_again"] == [False]

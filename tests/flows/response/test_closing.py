@@ -17,6 +17,7 @@ from flows.commands.people import (
     Reopen,
     SignOff,
     SkipQuestion,
+    SwitchPlaybook,
     TakeCommand,
     Waive,
     WriteLater,
@@ -383,6 +384,7 @@ def test_where_an_attack_is_feared_somebody_who_knows_makes_sure() -> None:
     clinic.writes(TAKAHASHI, "直りました")
     assert (clinic.run.live, list(clinic.run.notes.values())[-1].text) == (True, "直りました")
     clinic.act(TAKAHASHI, ConfirmFalse(clinic.run.id, "vendor"))
+    assert clinic.refused(TAKAHASHI, ConfirmFalse(clinic.run.id, "expert")).name == "stale"
     clinic.writes(TAKAHASHI, "あおばカルテの山口さん、9:40")
     assert (clinic.run.state, clinic.run.end_source) == ("false_alarm", "vendor")
     assert pulled(clinic.run) == ["lan_plug"]
@@ -395,3 +397,89 @@ def test_who_made_sure_is_no_matter_where_nobody_attacks() -> None:
     assert clinic.refused(TAKAHASHI, ConfirmFalse(clinic.run.id, "vendor")).name == "stale"
     clinic.act(TAKAHASHI, CallOff(clinic.run.id, "直った"))
     assert (clinic.run.state, clinic.run.end_source) == ("false_alarm", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["はい", "はい、10時", "山口さん", "もう大丈夫です", "直りました、9:40", "事業者に確認済み、今日", "yes, now"],
+)
+def test_yes_is_no_source(text: str) -> None:
+    """Who and when is asked once more, with an example; the words stand as notes, and the second time the wait ends, not the run."""
+    clinic = Clinic(ATTACK).found()
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id))
+    clinic.act(TAKAHASHI, ConfirmFalse(clinic.run.id, "vendor"))
+    clinic.writes(TAKAHASHI, text)
+    assert (clinic.run.asking[TAKAHASHI].about, "asking" in clinic.told_to(TAKAHASHI)) == (
+        {"source": "vendor", "again": True},
+        True,
+    )
+    clinic.writes(TAKAHASHI, text)
+    assert (clinic.run.live, clinic.run.asking, len(clinic.run.notes)) == (True, {}, 2)
+
+
+SEEN = """
+facts: {posture: attack}
+tracks:
+  which:
+    title: {ja: 見分ける, en: Tell}
+    stage: first_response
+    urgency: 1
+    help: vendor:ehr
+    role: reporter
+    steps:
+      stopped:
+        ask: {ja: 何が使えませんか。, en: What has stopped?}
+        answers: {done: {}, records: {label: {ja: カルテ, en: Records}, to: end, hands_over: outage}, fire: {label: {ja: 火事, en: Fire}, to: end, hands_over: fire}}
+        source: own
+      after:
+        ask: {ja: 線を抜く。, en: Pull the lead.}
+        hands: true
+        picture: lan_plug
+        source: own
+"""
+OUTAGE = playbook_of(TROUBLE, name="outage")
+FIRE = playbook_of(TROUBLE, name="fire").model_copy(update={"event": "disaster"})
+
+
+@pytest.fixture
+def feared() -> Clinic:
+    """The clinic, in which nobody knows what it is, and an attack is feared."""
+    clinic = Clinic(playbook_of(SEEN), OUTAGE, FIRE).found()
+    clinic.reports(SATO)
+    return clinic
+
+
+def test_something_harmless_needs_somebody_who_knows_too(feared: Clinic) -> None:
+    """Reception says that only the charts have stopped: nothing is changed until a deputy writes who made sure, and when."""
+    feared.answers(SATO, "records")
+    run = feared.run.id
+    assert (feared.run.playbook and feared.run.playbook.playbook, sorted(feared.got("switch_wanted"))) == (
+        "trouble",
+        [TAKAHASHI, TANAKA, SATO],
+    )
+    order = SwitchPlaybook(run, "outage")
+    assert feared.refused(SATO, order).name == "chain_only"
+    assert feared.refused(TANAKA, SwitchPlaybook(run, "fire")).name == "stale"
+    feared.act(TANAKA, order)
+    feared.act(TANAKA, ConfirmFalse(run, "vendor"))
+    feared.writes(TANAKA, "はい")
+    assert feared.run.playbook == playbook_of(SEEN)
+    feared.writes(TANAKA, "あおばカルテの山口さん、9:40")
+    assert (feared.run.playbook, feared.run.live, feared.run.attacked) == (OUTAGE, True, False)
+    assert "handed_over" in feared.told_to(SATO)
+    assert feared.refused(TANAKA, order).name == "stale"
+
+
+def test_fire_waits_for_nobody(feared: Clinic) -> None:
+    """What is more dangerous is gone on with at once."""
+    feared.answers(SATO, "fire")
+    assert feared.run.playbook == FIRE
+
+
+def test_where_no_attack_is_feared_nobody_is_asked() -> None:
+    """Without the posture the same answer changes the procedure at once."""
+    clinic = Clinic(playbook_of(SEEN.replace("posture: attack", "posture: none")), OUTAGE, FIRE).found()
+    clinic.reports(SATO)
+    clinic.answers(SATO, "records")
+    assert clinic.run.playbook == OUTAGE

@@ -10,7 +10,7 @@ from flows.commands.clock import ReleaseStep
 from flows.commands.people import KeepAsNote, LearnFacts, OpenLine, SettleLine, SettleLines, Write
 from flows.events.working import LineSettled
 from flows.response.closing import obstacles
-from flows.response.lines import in_bulk, left, open_lines
+from flows.response.lines import in_bulk, left, open_lines, photo_lines
 from flows.response.placing import place_text
 from flows.state.work import CLOCK
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, Clinic, playbook_of, replayed, state_of
@@ -152,6 +152,28 @@ def test_a_photo_goes_to_the_line_that_takes_one(card: Clinic) -> None:
     card.photographs(SATO)
 
     assert card.run.answered["containment", "machine/photo"].given["evidence"] in card.run.evidence
+
+
+def test_two_photos_in_a_row() -> None:
+    """Each is asked about; once the first is placed its question closes, and the other's offers what is left."""
+    clinic = Clinic(playbook_of(TWO_PHOTOS)).found()
+    clinic.reports(SATO)
+    turn = clinic.screen(SATO).turn
+    for _ in range(2):
+        clinic.photographs(SATO)
+        assert clinic.told_to(SATO) == ["which_line"]
+    first, second = clinic.run.evidence
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "router", "done", first))
+    assert [o.message.facts["evidence"] for o in clinic.told if o.name == "which_line" and o.edits] == [first, second]
+    assert photo_lines(clinic.run, clinic.context(SATO), clinic.run.shown[turn]) == ["screen"]
+
+
+def test_a_photo_more_than_the_card_takes(card: Clinic) -> None:
+    """The card has its photo: another is evidence of the run, and nobody is asked whose it is."""
+    card.photographs(SATO)
+    card.photographs(SATO)
+    assert card.told_to(SATO) == ["evidence_received"]
+    assert len(card.run.evidence) == 2
 
 
 def test_a_photo_goes_to_the_line_tapped_last() -> None:

@@ -20,7 +20,8 @@ from flows.commands.people import (
     Write,
 )
 from flows.events.telling import Decided, Ratified
-from flows.response.notes import LONGEST_TEXT, happened_at, is_correction
+from flows.response.asking import is_correction
+from flows.response.notes import LONGEST_TEXT, happened_at
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, happened, one_step
 
 

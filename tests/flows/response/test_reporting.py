@@ -267,3 +267,23 @@ def test_reports_never_stand_in_the_way_of_closing(suspected: Clinic) -> None:
     reviewed(suspected)
 
     assert suspected.run.state == "reviewing"
+
+
+def test_a_receipt_is_a_number_or_a_name(suspected: Clinic) -> None:
+    """「済み」 files nothing: it is asked for once more, and kept as a note; a number files it."""
+    suspected.act(TANAKA, FileReport(suspected.run.id, "police"))
+    suspected.writes(TANAKA, "済み")
+    assert (suspected.run.filed, suspected.run.asking[TANAKA].about) == ({}, {"duty": "police", "again": True})
+    suspected.writes(TANAKA, "受付 12")
+    assert suspected.run.filed["police"].words == "受付 12"
+
+
+def test_a_step_that_files_asks_for_the_receipt() -> None:
+    """The deputy's 「はい」 settles the call, not the report."""
+    clinic = Clinic(one_step(CALL_POLICE), duties=LAW).found()
+    clinic.reports(TANAKA)
+    clinic.answers(TANAKA)
+    clinic.writes(TANAKA, "はい")
+    assert (clinic.run.answered["only", "it"].settles, clinic.run.filed) == (True, {})
+    clinic.writes(TANAKA, "山田さん")
+    assert clinic.run.filed["police"].words == "山田さん"

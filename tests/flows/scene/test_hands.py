@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.commands.people import Claim, TakeCommand, TellPresence
+from flows.commands.people import Claim, GiveStep, TakeCommand, TellPresence
 from flows.response.steps import taken_by, taken_from
 from tests.flows.clinic import PEOPLE, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
@@ -191,3 +191,53 @@ def test_who_is_silent_is_relieved_by_who_is_there(clinic: Clinic) -> None:
     clinic.wait(3)
     clinic.answers(TANAKA, "cannot", reason="話し中")
     assert (clinic.screens()[TANAKA], clinic.run.shown[had.turn].why) == ("paper", "silent")
+
+
+# ── nobody else can have it ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def scene() -> Clinic:
+    """The clinic, in which reception has reported and nobody else has answered."""
+    clinic = Clinic(ALONE).found()
+    clinic.reports(SATO)
+    return clinic
+
+
+ALONE = playbook_of(
+    TROUBLE.replace("Photograph the screen.}", "Photograph the screen.}\n        hands: true").replace(
+        "role: nurse", "role: reporter"
+    )
+)
+"""Whoever reported has everything to do, one after the other, as long as nobody else answers."""
+
+
+def test_what_was_late_is_asked_again_of_whoever_let_it_go(scene: Clinic) -> None:
+    """Nobody else is there: the photograph, not the next step, comes back to reception, who reads why."""
+    had = scene.screen(SATO)
+    scene.wait(10)
+    assert (scene.screens(), scene.screen(SATO).turn > had.turn) == ({SATO: "picture"}, True)
+    assert taken_by(scene.run, scene.run.shown[had.turn]) == SATO
+    assert "step_waiting" not in {o.name for o in scene.heard}
+
+
+def test_a_reporter_who_is_suspended_leaves_nothing_behind(scene: Clinic) -> None:
+    """Whoever was called, is free and in is asked at once for what nobody has, and the first tap takes it."""
+    scene.act(TAKAHASHI, TellPresence(scene.run.id, "away"))
+    scene.loses_phone(SATO)
+    scene.tick()
+    asked = {o.to.removeprefix("phone:") for o in scene.heard if o.name == "step_waiting"}
+    assert asked == {TANAKA}
+    scene.act(TANAKA, Claim(scene.run.id, "containment"))
+    assert scene.screens()[TANAKA] == "picture"
+
+
+def test_who_let_go_has_it_in_turn(scene: Clinic) -> None:
+    """Handed on by reception, late with the nurse: it goes back to reception, whose turn is longer ago."""
+    scene.act(SATO, GiveStep(scene.run.id, "containment", scene.screen(SATO).turn, SUZUKI))
+    assert (scene.screens()[SUZUKI], scene.screens()[SATO]) == ("picture", "call")
+    scene.writes(SATO, "折り返します", to_step=True)
+    scene.answers(SATO)
+    scene.writes(SATO, "0", to_step=True)
+    scene.wait(10)
+    assert scene.screens()[SATO] == "picture"

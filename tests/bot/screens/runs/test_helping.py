@@ -6,9 +6,9 @@ from bot.screens.buttons import data_of
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from flows.commands.facility import Suspend
-from flows.commands.people import SettleLine
+from flows.commands.people import SettleLine, TellPresence
 from flows.commands.photos import KeepPhoto, TakePhoto
-from flows.messages.helping import GoThere, HelpWanted, StaysUndone
+from flows.messages.helping import GoThere, HelpWanted, MinuteWanted, StaysUndone
 from flows.messages.message import Message
 from flows.messages.steps import StepHelp
 from flows.powers import CONSOLE
@@ -62,6 +62,21 @@ async def test_from_not_knowing_to_somebody_who_comes(clinic: Clinic) -> None:
     told = screen(clinic, run, HelpWanted(call.turn), "deputy")
     assert ("鈴木" in told.text, told.rows) == (True, ())
     assert screen(clinic, run, GoThere(call.turn), "nurse").picture is not None
+
+
+async def test_a_minute_of_somebody_with_a_patient(clinic: Clinic) -> None:
+    """One line that names the lead, with [行きます]; whoever else was asked reads who goes, and all of them when it is over."""
+    run, _ = await at_the_cable(clinic)
+    for who in ("reception", "nurse"):
+        clinic.orders(TellPresence(run, "with_patient"), who)
+    await clinic.passes(4)
+    assert f"🙋 1分だけ、「{CABLE.title.ja}」を抜ける方？" in clinic.read("nurse")
+    (minute,) = clinic.run(run).minutes.values()
+
+    await clinic.says("nurse", "行きます")
+    (minute,) = clinic.run(run).minutes.values()
+    told = screen(clinic, run, MinuteWanted(minute.turn), "reception")
+    assert ("鈴木" in told.text, told.rows) == (True, ())
 
 
 async def test_nobody_comes(clinic: Clinic) -> None:
