@@ -12,6 +12,8 @@ from flows.commands.people import (
     CallOff,
     Claim,
     Close,
+    LowerGrade,
+    RaiseGrade,
     Ratify,
     Reopen,
     SignOff,
@@ -27,7 +29,9 @@ from flows.response import alarm
 from flows.response.closing import Obstacle, left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
+from flows.scene.circle import sees
 from flows.scene.gate import waits
+from flows.scene.grades import above, below, can_change
 from flows.scene.presence import PLACES, is_free, where_is
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
@@ -102,6 +106,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
     keeps_safe = reader in active and "safety_manager" in active[reader].roles
     where = {m: where_is(run, context, m) for m in active if m != reader}
     left, stays = left_to_do(run, context), undone(run, context)
+    moves = _moves(run, context, reader, unconfirmed, deciding=deciding)
     return Board(
         tracks=tuple(
             _line(run, context, name, left, stays)
@@ -118,7 +123,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
         unreachable=unreachable,
         provisional=len([d for d in run.decisions.values() if d.provisional and d.ratified is None]),
         next_at=next_due(run, context),
-        moves=tuple(_moves(run, context, reader, unconfirmed, deciding=deciding)),
+        moves=tuple(moves) if sees(run, context, reader) else (),
         duties=tuple(d for d in duties_now(run, context.today) if d.wanted and not waits(run, context, d.id, d.owed)),
         asked_next=alarm.asked_next(run, context),
         passes_at=alarm.command_due(run, context),
@@ -180,7 +185,16 @@ def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str], *, d
     if run.playbook is not None and deciding:
         last_word = SignOff(run.id) if ready_to_sign(run) else Close(run.id)
         found += [order for order in (last_word, CallOff(run.id)) if may(order, context, run)]
-    return found
+    return [*found, *_louder_or_less(run, context, reader)]
+
+
+def _louder_or_less(run: Run, context: Context, reader: str) -> list[Command]:
+    """Anybody may make it louder; that it may be less loud is shown to whoever leads alone, who knows enough to say so."""
+    if not can_change(run):
+        return []
+    higher, lower = above(run.grade), below(run) if run.commander == reader else None
+    wanted = [RaiseGrade(run.id, higher) if higher else None, LowerGrade(run.id, lower) if lower else None]
+    return [order for order in wanted if order is not None and may(order, context, run)]
 
 
 def _in_drill(run: Run, exercise: Exercise, reader: str) -> list[Command]:

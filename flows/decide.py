@@ -6,7 +6,7 @@ from flows.commands.command import Command, LateCommand
 from flows.commands.people import Write
 from flows.events.working import AskingDropped
 from flows.helping import minute, unsure
-from flows.leading import briefing, calls, passing, undo
+from flows.leading import briefing, calls, grading, passing, undo
 from flows.listening import pleas
 from flows.refusals import Refused
 from flows.response import (
@@ -35,6 +35,7 @@ TOPICS = (
     debriefing,
     drilling,
     explaining,
+    grading,
     injecting,
     lines,
     minute,
@@ -61,6 +62,7 @@ def decide(run: Run, command: Command, context: Context) -> Work:
         raise Refused("ended", state=run.state)
     try:
         order(work, command)
+        grading.heed(work, run)
     except Refused as refusal:
         if not isinstance(command, Write) or context.actor not in run.asking or refusal.name.startswith(_SENT_BACK):
             raise

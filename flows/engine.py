@@ -18,6 +18,7 @@ from flows.events.drilling import FeedbackReleased
 from flows.events.event import Event
 from flows.events.facility import MemberReachable, MemberUnreachable
 from flows.facility.danger import dangers_due
+from flows.facility.evening import quiet_ends_due
 from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
 from flows.handbook import Handbook
@@ -236,7 +237,7 @@ class Engine:
         if looked == self._looked:
             return done
         context = self.context(now, CLOCK)
-        found = drills_due(self._house, context)
+        found = [*drills_due(self._house, context), *quiet_ends_due(self._house, context)]
         if not self._busy_today(context):
             found += upkeep_due(self._house, context)
         for order in found:
@@ -360,7 +361,7 @@ class Engine:
         if any(isinstance(event, FeedbackReleased) for event, _ in work.events):
             doing.writing.clear_aside(run.id)
         happened = [(entry.turn, event) for entry, (event, _) in zip(entries, work.events, strict=True)]
-        return notifications(work.run, happened, context)
+        return notifications(work.run, happened, work.context)
 
     def _settle(self, command: Command, doing: _Doing) -> list[Owed]:
         context = self.context(doing.now, doing.by) if self.has_facility else None

@@ -21,6 +21,7 @@ from flows.messages.calling import (
     SpokenWith,
     VoiceCallWanted,
     WhereWeStand,
+    WhoMayKnow,
 )
 from flows.messages.drilling import DrillCall, DrillCallAgain, Facilitation, Happening, QuizQuestion
 from flows.messages.helping import GoThere, HelpCalledOut, HelpOnItsWay, HelpWanted, MinuteWanted
@@ -32,6 +33,7 @@ from flows.record.journal import Owed
 from flows.response.audience import BOARD, Circumstances, followers, tells
 from flows.response.drilling import next_question
 from flows.response.reporting import reminded_on
+from flows.scene.circle import circle
 from flows.scene.voice import still_wanted
 from flows.state.run import Run
 from flows.state.work import Context
@@ -40,7 +42,10 @@ _NOT_ON_THE_BOARD = (EvidenceKept, Asked, AskingDropped)
 
 
 def notifications(run: Run, happened: Sequence[tuple[int, Event]], context: Context) -> list[Owed]:
-    """Give what a command's events (with their turns) owe to people; ``run`` is the run after them."""
+    """Give what a command's events (with their turns) owe to people; ``run`` is the run after them.
+
+    Nothing of it goes to whoever isn't to know of the run.
+    """
     together = [event for _, event in happened]
     owed = list[Owed]()
     for turn, event in happened:
@@ -48,7 +53,8 @@ def notifications(run: Run, happened: Sequence[tuple[int, Event]], context: Cont
             owed += tell(Circumstances(turn, together, context))
     if not all(isinstance(event, _NOT_ON_THE_BOARD) for event in together):
         owed += boards([run], context)
-    return owed
+    inside = circle(run, context)
+    return owed if inside is None else [one for one in owed if one.to in inside]
 
 
 def boards(runs: Iterable[Run], context: Context) -> list[Owed]:
@@ -66,6 +72,8 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
     match owed.message:
         case AskPlaybook():
             return run.state == "reported"
+        case WhoMayKnow():
+            return run.live and run.circle_asked
         case Alarm() | AlarmAgain() | DrillCall() | DrillCallAgain():
             return run.live and member not in run.acknowledged
         case CommandAsk() | CommandOpen() | SpokenWith():

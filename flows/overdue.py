@@ -12,6 +12,7 @@ from flows.commands.clock import (
     Brief,
     CallIn,
     DropReport,
+    GrowLouder,
     LapseCommand,
     NudgeReport,
     PassCommandOn,
@@ -32,6 +33,7 @@ from flows.response import alarm, promises
 from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
 from flows.response.reporting import reminders_due
+from flows.scene.grades import louder, urgent_near
 from flows.scene.hands import handings
 from flows.scene.voice import call_wanted
 from flows.state.due import Due
@@ -67,11 +69,16 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
     if run.state == "reported":
         yield from _unclassified(run, context)
         return
+    if run.circle_asked:
+        yield from _unsettled(run)
+        return
     for member in alarm.ringing(run, context):
         again = alarm.next_repeat(run, context, member)
         if again is not None:
             count = run.repeats.get(member, (0, again))[0] + 1
             yield Due(again, f"clock:{run.id}:alarm:{member}:{count}", RepeatAlarm(run.id, member))
+    if (grows := louder(run, context)) is not None:
+        yield Due(grows.since, f"clock:{run.id}:louder:{grows.grade}:{grows.why}", GrowLouder(run.id))
     passes = alarm.command_due(run, context)
     if passes is not None:
         yield Due(passes, f"clock:{run.id}:command:{len(run.asked_to_command)}", PassCommandOn(run.id))
@@ -117,7 +124,7 @@ def _unclassified(run: Run, context: Context) -> Iterator[Due]:
     """A report to which nobody has said what it looks like: begin if it is plain enough, else ask, and at last let go."""
     asked = run.reported_at or context.now
     posture = alarm.posture_of(run, context)
-    first = asked + timedelta(minutes=context.handbook.pace.question_for(urgent=alarm.urgent_near(run, context)))
+    first = asked + timedelta(minutes=context.handbook.pace.question_for(urgent=urgent_near(run, context)))
     if run.sure and posture:
         yield Due(first, f"clock:{run.id}:unanswered", TakePosture(run.id, posture))
     elif run.sure and run.candidates:
@@ -127,6 +134,15 @@ def _unclassified(run: Run, context: Context) -> Iterator[Due]:
     else:
         until = run.nudged_at + timedelta(minutes=context.handbook.pace.forget)
         yield Due(until, f"clock:{run.id}:forget", DropReport(run.id))
+
+
+UNSETTLED = timedelta(minutes=10)
+"""After so long whoever reported a delicate matter is asked once more who may know of it; nobody is told instead."""
+
+
+def _unsettled(run: Run) -> Iterator[Due]:
+    if run.declared_at is not None and (run.nudged_at is None or run.nudged_at < run.declared_at):
+        yield Due(run.declared_at + UNSETTLED, f"clock:{run.id}:circle", NudgeReport(run.id))
 
 
 def time_allowed_until(run: Run, shown: Shown) -> datetime:

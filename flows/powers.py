@@ -18,6 +18,7 @@ from flows.commands.clock import (
     Brief,
     CallIn,
     DropReport,
+    GrowLouder,
     LapseCommand,
     NudgeReport,
     PassCommandOn,
@@ -100,13 +101,16 @@ from flows.commands.people import (
     KeepEvidence,
     LearnFacts,
     LoseEvidence,
+    LowerGrade,
     OpenLine,
     Plead,
+    RaiseGrade,
     RaiseNote,
     Ratify,
     Reopen,
     Report,
     SeePlea,
+    SettleCircle,
     SettleLine,
     SettleLines,
     ShareNote,
@@ -128,10 +132,20 @@ from flows.commands.photos import DropPhoto, KeepPhoto, LosePhoto, TakePhoto
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
 from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeWorkbook
-from flows.commands.upkeep import BringUp, DropTask, FinishTask, GiveTask, OpenTask, TakeWallPack, VerifyTask
+from flows.commands.upkeep import (
+    BringUp,
+    DropTask,
+    FinishTask,
+    GiveTask,
+    OpenTask,
+    TakeWallPack,
+    TellQuietEnds,
+    VerifyTask,
+)
 from flows.handlers import Handlers
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from flows.scene.circle import seen, sees
 from flows.scene.presence import is_free
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
@@ -192,6 +206,8 @@ def objection(wanted: Command | Power, context: Context, run: Run | None = None)
     in_house = isinstance(wanted, FacilityCommand) or wanted.run == FACILITY
     if in_house and context.actor == CONSOLE:
         return None
+    if run is not None and context.actor not in (CLOCK, CONSOLE) and not sees(run, context, context.actor):
+        return Refused("stale")
     rule = powers.of(context.house if in_house else run or Run(wanted.run), wanted)
     return Refused("not_now") if rule is None else rule(context)
 
@@ -223,6 +239,7 @@ Anything = (
     | Acknowledge
     | TellPresence
     | TellByMouth
+    | RaiseGrade
     | AskTime
     | Correct
     | ShareNote
@@ -252,6 +269,7 @@ ByTime = (
     | TakePosture
     | DropReport
     | CallIn
+    | GrowLouder
     | RepeatAlarm
     | AskMinute
     | AskVoiceCall
@@ -287,9 +305,15 @@ def _by_itself(command: Command, context: Context) -> Refused | None:
 
 @powers
 def _for_the_chain(
-    _: Run, __: Waive | SignOff | Reopen | ApproveExplanation | ApproveDocument, context: Context
+    _: Run, __: LowerGrade | Waive | SignOff | Reopen | ApproveExplanation | ApproveDocument, context: Context
 ) -> Refused | None:
     return CHAIN.objection(context)
+
+
+@powers
+def _who_may_know(run: Run, _: SettleCircle, context: Context) -> Refused | None:
+    """Whoever reported."""
+    return None if context.actor == run.reporter else Refused("not_yours", member=run.reporter)
 
 
 @powers
@@ -484,7 +508,7 @@ def _call_off(run: Run, _: CallOff | ConfirmFalse | SwitchPlaybook, context: Con
 def _begin_drill(_: Run, command: BeginExercise, context: Context) -> Refused | None:
     """The chain, the safety manager, and whoever owns this kind of drill."""
     kind = context.handbook.drills.kinds.get(command.kind)
-    if kind is None or any(other.live for other in context.others):
+    if kind is None or any(other.live for other in seen(context.others, context, context.actor)):
         return None
     return None if _in_charge(kind.owner, context) else Refused("chain_only")
 
@@ -555,6 +579,7 @@ def _the_bot_here(
         MakeFacility
         | SeatAtTerminal
         | BringUp
+        | TellQuietEnds
         | PlanYear
         | PlanNewcomer
         | AnnounceDrill

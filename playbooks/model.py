@@ -175,6 +175,8 @@ class Playbook(Data):
     """Whom the alarm calls; a delicate matter (a colleague) only those who decide."""
     grade: Grade | None = None
     """How loud it begins; None: see :attr:`begins_as`."""
+    raises: dict[Grade, str] = {}
+    """What makes it as loud as that, once it is known: conditions over facts."""
     alarm: Text | None = None
     """What everybody must do now, in one line of the alarm (≤ 60 characters ja)."""
     first_words: Text | None = None

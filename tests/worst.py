@@ -123,20 +123,27 @@ class Worst:
         self._act(SATO, Report("", "困っています", candidates=(self.playbook,)))
         run = clinic.run.id
         self._act(SATO, ChoosePlaybook(run, self.playbook))
-        called = [m for m in (TANAKA, SUZUKI) if m in clinic.run.unconfirmed()]
-        self._act(TAKAHASHI, TakeCommand(run))
-        for member in called:
-            self._act(member, TellPresence(run, "here" if clinic.run.calls_everybody else ""))
         for _ in range(400):
-            if not self._goes_on():
+            self._come()
+            if not clinic.run.live or not self._goes_on():
                 break
         assert (clinic.run.open_steps(), clinic.run.waiting()) == ([], []), "the play comes to its end"
         return self.played
+
+    def _come(self) -> None:
+        """Let whoever was called answer: the director takes charge, the others say that they are there."""
+        run = self.clinic.run
+        called = [m for m in (TAKAHASHI, TANAKA, SUZUKI) if m in run.unconfirmed()]
+        for member in called:
+            here = TellPresence(run.id, "here" if run.calls_everybody else "")
+            self._act(member, TakeCommand(run.id) if member == TAKAHASHI else here)
 
     def close(self) -> Played:
         """Let whoever leads end what was played, with nothing to say to any question; gives what that took."""
         run, leader = self.clinic.run.id, self.clinic.run.commander or TAKAHASHI
         self.played = Played()
+        if self.clinic.run.solved:
+            return self.played
         self._act(leader, Close(run))
         for question in REVIEW_QUESTIONS:
             self._act(leader, SkipQuestion(run, question))

@@ -128,10 +128,14 @@ class Play:
             await self._say("reception", playbook.question.in_language(self.cast.language))
         else:
             await self._tap("reception", "question.none")
+        if self._run(run).circle_asked:
+            await self._tap("reception", "button.settle_circle")
         await self.stage.wait(1)
         await self._confirm("deputy", run.id)
         await self._confirm("nurse", run.id)
         await self._respond(run.id, until=LONGEST_PLAY, stop=lambda r: bool(len(r.asked_to_command) > 1))
+        if self._run(run).solved:
+            return self._run(run)
         if self._run(run).commander is None:
             await self._tap("deputy", "button.take_command")
         await self._respond(run.id, until=6)

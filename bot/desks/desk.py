@@ -20,6 +20,8 @@ from flows.messages.message import Message
 from flows.powers import Power, only
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
+from flows.scene.circle import seen
+from flows.state.run import Run
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,10 @@ class Desk:
         """Give the scenario at a place among those for this facility."""
         known = self.engine.handbook.drills.scenarios_for(self.engine.roster().facility.kind)
         return there(next((s.id for place, s in enumerate(known) if place == number), None))
+
+    def live_runs(self, member: str) -> list[Run]:
+        """Give the runs that still want something of people, as far as a member may know of them."""
+        return seen(self.engine.live_runs(), self.engine.context(self.now(), member), member)
 
     def show(self, to: str, message: Message, run: str = FACILITY) -> Deed:
         """Give somebody a screen that they asked for."""

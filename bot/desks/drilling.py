@@ -106,7 +106,7 @@ class DrillingDesk(Desk):
         """
         run_id, waited = self.nameless.get(member, ("", None))
         run = self.engine.run(run_id)
-        newer = self._waits(member) not in (None, waited) or any(not r.drill for r in self.engine.live_runs())
+        newer = self._waits(member) not in (None, waited) or any(not r.drill for r in self.live_runs(member))
         if run is None or run.exercise is None or run.exercise.released or newer:
             self.nameless.pop(member, None)
             return None
@@ -125,7 +125,7 @@ class DrillingDesk(Desk):
         # whoever is second to tap it under a drill that is over joins the incident that the first one opened
         boards = [
             Owed(act.member, WhereWeStand(), real.id, key=f"board:{real.id}", priority=1)
-            for real in self.engine.live_runs()
+            for real in self.live_runs(act.member)
             if not real.drill
         ]
         return Deed(*boards) if boards else Deed(Report("", "", ("unknown",), playbook="unknown"))

@@ -38,6 +38,7 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
 from flows.response.lines import left
+from flows.scene.circle import seen
 from flows.scene.passing import stands
 from flows.state.run import Run
 
@@ -93,7 +94,8 @@ class RunsDesk(Desk):
     def _about(self, word: str, run_id: str | None, act: Act) -> Deed:
         """Do what a command says in the run it is about; with several open ones and none named, ask which."""
         ended = word in AFTER_THE_END
-        found = self.engine.live_runs() or [r for r in self.engine.runs() if ended and r.state == "closed"][-1:]
+        over = (r for r in self.engine.runs() if ended and r.state == "closed")
+        found = self.live_runs(act.member) or seen(over, self.engine.context(self.now(), act.member), act.member)[-1:]
         if run_id is None and len(found) > 1:
             theirs = [r.id for r in found if self._may(word, r, act)]
             if theirs:
@@ -119,7 +121,7 @@ class RunsDesk(Desk):
     def show_again(self, member: str, run_id: str | None = None) -> Deed:
         """Send the board and the open step anew, for one run or for all that are open."""
         run = self.engine.run(run_id) if run_id else None
-        found = [run] if run else self.engine.live_runs()
+        found = seen([run], self.engine.context(self.now(), member), member) if run else self.live_runs(member)
         owed = []
         for r in found:
             owed.append(Owed(member, WhereWeStand(), r.id, key=f"board:{r.id}", priority=3))

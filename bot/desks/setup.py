@@ -95,7 +95,7 @@ class SetupDesk(Desk):
         an answer everywhere.
         """
         asked = self._question(str(act.about["question"]))
-        if self.engine.live_runs() or asked is None:
+        if self.live_runs(act.member) or asked is None:
             return False
         if not likely.playbooks or means_none(act.text):
             return True
@@ -117,7 +117,7 @@ class SetupDesk(Desk):
 
     def _may(self, act: Act) -> None:
         self.only(CHAIN, act)
-        if self.engine.live_runs():
+        if self.live_runs(act.member):
             raise Refused("incident_first")
 
     def _go_on(self, act: Act) -> Deed:

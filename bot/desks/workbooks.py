@@ -71,7 +71,7 @@ class WorkbooksDesk(Desk):
             return False
         if not (attachment.file_name or "").lower().endswith(ENDINGS):
             return False
-        return not self.engine.live_runs() or self._may_send(act)
+        return not self.live_runs(act.member) or self._may_send(act)
 
     def handed(self, act: Act) -> Deed:
         """Have a workbook read; during an incident, ask first what it is."""
@@ -82,7 +82,7 @@ class WorkbooksDesk(Desk):
             raise Refused("workbook_not_yours")
         channel = act.heard.address.partition(":")[0]
         reference, name = f"{channel}:{attachment.reference}", attachment.file_name or ""
-        live = [run.id for run in self.engine.live_runs()]
+        live = [run.id for run in self.live_runs(act.member)]
         if live:
             thing: dict[str, Any] = {
                 "reference": reference,
@@ -153,7 +153,7 @@ class PhotosDesk(Desk):
         """Say whether it is the photo that was asked for; while something is going on, photos are evidence."""
         attachment = act.heard.attachment
         photo = attachment is not None and attachment.kind == "photo"
-        return photo and self._waits(act) is not None and not self.engine.live_runs()
+        return photo and self._waits(act) is not None and not self.live_runs(act.member)
 
     def handed(self, act: Act) -> Deed:
         """Take the photo for the thing that was asked about."""

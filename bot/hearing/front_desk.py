@@ -31,6 +31,8 @@ from flows.messages.hearing import OldScreen
 from flows.messages.members import CommandsListed
 from flows.powers import may
 from flows.record.journal import Owed
+from flows.refusals import Refused
+from flows.scene.circle import sees
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -80,7 +82,9 @@ class FrontDesk:
         return handler(Act(member, heard, text=rest))
 
     def tapped(self, request: Request, heard: Heard, member: str) -> Deed:
-        """Do what a button asks of the bot itself."""
+        """Do what a button asks of the bot itself; of a run of which whoever taps isn't to know, there is nothing."""
+        if not self._knows(member, getattr(request, "run", "")):
+            raise Refused("stale")
         return self._requests[type(request)](Act(member, heard), request)
 
     def today(self, heard: Heard, member: str) -> Sequence[Owed]:
@@ -89,13 +93,17 @@ class FrontDesk:
         Of a run that is the step which waits for whoever tapped, or the board where none does.
         """
         verb, *words = (heard.button or "").split("|")
-        run = next((word for word in words if self.engine.run(word) is not None), None)
+        run = next((w for w in words if self.engine.run(w) is not None and self._knows(member, w)), None)
         desk = next((d for d in self.desks if verb == ASKS and words and words[0] in d.first_words), None)
         main, power = (desk.main if desk is not None and run is None else None) or (None, None)
         seen = power is None or may(power, self.engine.context(self.runs.now(), member))
         shown = self.runs.show(member, main) if main is not None and seen else self.show_again(member, run)
         screens = [part for part in shown.parts if isinstance(part, Owed)]
         return [Owed(member, OldScreen(), key="old_screen", priority=1), *screens[-1:]]
+
+    def _knows(self, member: str, run_id: str) -> bool:
+        run = self.engine.run(run_id)
+        return run is None or sees(run, self.engine.context(self.runs.now(), member), member)
 
     def waits_for(self, member: str) -> bool:
         """Say whether the next text of a member is for a desk."""

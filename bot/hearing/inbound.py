@@ -33,6 +33,7 @@ from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction
 from flows.response.placing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
+from flows.scene.circle import seen
 from flows.state.run import Run
 from playbooks.triage.danger import Danger, danger_ears
 from playbooks.triage.gate import gate
@@ -161,16 +162,16 @@ class Inbound:
 
     def _endangered(self, danger: Danger, text: str, heard: Heard, member: str) -> Deed:
         """Tell whoever wrote whom to call; then take what they wrote to where it belongs, so that it stands in a record."""
-        seen = self._danger(danger, text, plain=True)
-        runs = [run for run in self.engine.live_runs() if run.state != "reviewing"]
+        danger_seen = self._danger(danger, text, plain=True)
+        runs = [run for run in self._known(member) if run.live and run.state != "reviewing"]
         if heard.attachment is not None:
-            return Deed(seen, lambda: self._handed_in(heard, member))
-        if seen.drill:
-            told = Deed() if any(member in run.asking for run in runs) else Deed(Write(seen.drill, text))
-            return Deed(seen, told)
+            return Deed(danger_seen, lambda: self._handed_in(heard, member))
+        if danger_seen.drill:
+            told = Deed() if any(member in run.asking for run in runs) else Deed(Write(danger_seen.drill, text))
+            return Deed(danger_seen, told)
         if danger.kind == "fire" and not any(r.playbook and r.playbook.event == "disaster" for r in runs):
-            return Deed(seen, Report("", text, ("disaster", "unknown"), sure=True, near=("disaster",)))
-        return Deed(seen, Write(runs[0].id, text) if runs else Deed())
+            return Deed(danger_seen, Report("", text, ("disaster", "unknown"), sure=True, near=("disaster",)))
+        return Deed(danger_seen, Write(runs[0].id, text) if runs else Deed())
 
     def _looks_back(self, member: str) -> bool:
         """Say whether somebody was asked to look back at what is over: what they tell then happened before."""
@@ -322,12 +323,16 @@ class Inbound:
     def _runs_for(self, heard: Heard) -> list[Run]:
         """Give the live runs, those that wait for this person, and the one replied to, even if it has ended."""
         replied = self._replied(heard)
-        member = member_at(self.engine.journal.registry, heard.address)
+        member = self._member(heard)
         return [
             r
-            for r in self.engine.runs()
+            for r in self._known(member)
             if r.live or member in r.asking or (replied is not None and r.id == replied.run)
         ]
+
+    def _known(self, member: str) -> list[Run]:
+        """Give the runs of which a member may know: of the others they are heard as if there were none."""
+        return seen(self.engine.runs(), self.engine.context(self.clock.now(), member), member)
 
 
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:

@@ -17,6 +17,7 @@ from flows.commands.people import (
     Close,
     Decide,
     Ratify,
+    SettleCircle,
     TakeCommand,
     TellByMouth,
     TellPresence,
@@ -42,6 +43,9 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
         case TellByMouth(member=member):
             person = scene.context.roster.member(member)
             return words.label("button.tell_by_mouth", name=person.name if person else "?")
+        case SettleCircle(left_out=member):
+            person = scene.context.roster.member(member)
+            return words.label(f"button.settle_circle{'.but' if person else ''}", name=person.name if person else "")
         case TakeCommand():
             return words.label(f"button.take_command{'.back' if run and run.commander else ''}")
         case TellPresence(where=where) if where:

@@ -13,7 +13,10 @@ from bot.words.words import Words
 from contacts.roster import Roster
 from flows.events.calling import (
     Alarmed,
+    CircleSettled,
     Declared,
+    GradeLowered,
+    GradeRaised,
     PresenceTold,
     Reported,
     ReportedAgain,
@@ -139,6 +142,12 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["where"] = words.say(f"where.{event.where}")
     if isinstance(event, Alarmed):
         facts["people"] = words.people([*event.ring, *event.quiet])
+    if isinstance(event, CircleSettled) and event.left_out:
+        facts["member"] = words.who(event.left_out)
+    if isinstance(event, GradeRaised | GradeLowered):
+        facts["grade"] = words.say(f"grade.{event.grade}")
+    if isinstance(event, GradeRaised):
+        facts["why"] = words.say(f"louder.why.{event.why}")
     if isinstance(event, VoiceCallAsked | VoiceCallTold):
         facts |= {"people": words.who(event.whom), "on": getattr(event, "reached", False)}
     if isinstance(event, SwitchProposed):
@@ -211,6 +220,7 @@ _NAMES = (
     "sha256",
     "bytes",
     "why",
+    "grade",
     "of",
     "member",
     "where",

@@ -43,6 +43,7 @@ from flows.messages.drills import DrillAhead, DrillCadence, DrillHour, DrillNotH
 from flows.planning.reasons import reason_of_move
 from flows.record.journal import Owed
 from flows.refusals import Refused
+from flows.scene.circle import seen
 from flows.state.drill_calendar import NEW_CADENCE, Drill
 from flows.state.house import House
 from flows.state.machines import drill_moves
@@ -193,7 +194,7 @@ def startable(drill_id: str, house: House, context: Context, *, outside: bool) -
     open), ``drill_outside`` (not its hour, and nobody has said that they know).
     """
     drill, kind = _found(drill_id, house, context)
-    if any(r.live and not r.drill for r in context.runs.values()):
+    if any(r.live and not r.drill for r in seen(context.runs.values(), context, context.actor)):
         raise Refused("drill_incident")
     running = house.calendar.running()
     if running is not None and running.id != drill.id:

@@ -44,6 +44,11 @@ class AskVoiceCall(Command):
 
 
 @dataclass(frozen=True)
+class GrowLouder(Command):
+    """Something small isn't small any more: it has lasted too long, or isn't the only one."""
+
+
+@dataclass(frozen=True)
 class PassCommandOn(Command):
     """Whoever was asked to decide is silent: ask the next."""
 

@@ -73,6 +73,28 @@ class TakeCommand(Command):
 
 
 @dataclass(frozen=True)
+class SettleCircle(Command):
+    """Those who would be told of this may be, but for ``left_out`` (empty: all of them)."""
+
+    left_out: str = ""
+
+
+@dataclass(frozen=True)
+class RaiseGrade(Command):
+    """It is something bigger: from here on it is as loud as ``to`` says."""
+
+    to: str
+
+
+@dataclass(frozen=True)
+class LowerGrade(Command):
+    """It needn't be as loud as it is, but only as ``to`` says; without a reason the bot asks for one."""
+
+    to: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class Claim(Command):
     """I do the step that is waiting in ``track``."""
 

@@ -65,3 +65,10 @@ class DropTask(FacilityCommand):
 
     task: int
     reason: str
+
+
+@dataclass(frozen=True)
+class TellQuietEnds(FacilityCommand):
+    """Tell those who decide of runs that ended quietly."""
+
+    runs: tuple[str, ...]

@@ -134,3 +134,31 @@ class CommandLapsed(RunEvent):
 
     member: str
     why: str
+
+
+@dataclass(frozen=True)
+class GradeRaised(RunEvent):
+    """It is louder from here on; ``why`` is one of :data:`flows.scene.grades.WHYS`, ``said`` where the actor said so."""
+
+    grade: str
+    why: str
+
+
+@dataclass(frozen=True)
+class GradeLowered(RunEvent):
+    """It is less loud from here on, for a ``reason``."""
+
+    grade: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CircleAsked(RunEvent):
+    """It is a matter for a few: whoever reported is asked who of them is not to know, and until then nobody is told."""
+
+
+@dataclass(frozen=True)
+class CircleSettled(RunEvent):
+    """Whoever reported has said who may know: all who would be told, but for ``left_out`` (empty: nobody)."""
+
+    left_out: str = ""

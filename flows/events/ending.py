@@ -54,3 +54,8 @@ class Aborted(RunEvent):
     """A drill ended because of a real alarm."""
 
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class Solved(RunEvent):
+    """Something small was over with its question: nobody else was called, and nobody has to sign."""

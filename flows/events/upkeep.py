@@ -65,3 +65,10 @@ class TaskDropped(FacilityEvent):
 
     task: int
     reason: str
+
+
+@dataclass(frozen=True)
+class QuietEndsTold(FacilityEvent):
+    """Those who decide were told of runs that ended quietly."""
+
+    runs: tuple[str, ...]

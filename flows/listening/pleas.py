@@ -33,6 +33,7 @@ from flows.refusals import Refused
 from flows.response.alarm import ask_next, came_back, command_due
 from flows.response.asking import take_note, takes
 from flows.response.audience import LATER, SOON, Circumstances, tells
+from flows.scene.circle import sees
 from flows.scene.passing import can_give, successors
 from flows.scene.undoing import stands, undoing
 from flows.state.run import Plea, Run
@@ -99,7 +100,7 @@ def ladder(run: Run, context: Context) -> Iterator[tuple[str, ...]]:
     asked = {context.actor}
     deciding = [m.id for m in context.chain()]
     for member in (*([run.commander] if run.commander else []), *deciding):
-        if member not in asked and context.can_act(member):
+        if member not in asked and context.can_act(member) and sees(run, context, member):
             asked.add(member)
             yield (member,)
     others = tuple(m.id for m in context.roster.active() if m.id not in asked and context.can_act(m.id))

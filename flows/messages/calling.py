@@ -39,6 +39,29 @@ class AlarmAgain(Message):
 
 
 @dataclass(frozen=True)
+class LouderNow(Message):
+    """It is as loud as ``grade`` says, because of ``why``; where somebody said so, it was ``by``."""
+
+    grade: str
+    why: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class QuieterNow(Message):
+    """It is only as loud as ``grade`` says: ``by`` has lowered it, for a ``reason``."""
+
+    grade: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class WhoMayKnow(Message):
+    """Before anybody is told: is there somebody who isn't to know?"""
+
+
+@dataclass(frozen=True)
 class AlarmConfirmed(Message):
     """The alarm that you have confirmed."""
 

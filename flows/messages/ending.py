@@ -37,6 +37,11 @@ class RunClosed(Message):
 
 
 @dataclass(frozen=True)
+class RunSolved(Message):
+    """Something small is over, by what was answered."""
+
+
+@dataclass(frozen=True)
 class RunReopened(Message):
     """The run goes on."""
 

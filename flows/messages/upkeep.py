@@ -15,6 +15,13 @@ class Upkeep(Message):
 
 
 @dataclass(frozen=True)
+class QuietEnds(Message):
+    """What ended quietly today, by its runs."""
+
+    runs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class MatterShown(Message, name="matter"):
     """One matter, as it is now."""
 

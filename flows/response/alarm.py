@@ -16,11 +16,22 @@ from flows.commands.clock import (
     RepeatAlarm,
     TakePosture,
 )
-from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth, TellPresence
+from flows.commands.people import (
+    Acknowledge,
+    ChoosePlaybook,
+    Join,
+    Report,
+    SettleCircle,
+    TakeCommand,
+    TellByMouth,
+    TellPresence,
+)
 from flows.events.calling import (
     Acknowledged,
     Alarmed,
     AlarmRepeated,
+    CircleAsked,
+    CircleSettled,
     CommandAsked,
     CommandLapsed,
     CommandOffered,
@@ -49,6 +60,7 @@ from flows.messages.calling import (
     Joined,
     ResponseBegun,
     WelcomeBack,
+    WhoMayKnow,
 )
 from flows.messages.drilling import DrillCall, DrillCallAgain
 from flows.powers import CHAIN, may
@@ -56,6 +68,8 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, calls_over, everybody, followers, tells
 from flows.response.steps import assign, hand_over, start_tracks
+from flows.scene.circle import delicate, may_be_left_out
+from flows.scene.grades import concerned
 from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
 from flows.scene.voice import call_wanted
 from flows.state.run import COMMAND_ROLES, Run
@@ -72,12 +86,6 @@ def posture_of(run: Run, context: Context) -> str:
     """Give the posture that the worst near candidate asks for; empty where none of them is an attack."""
     near = (context.handbook.playbooks.get(name) for name in run.near)
     return "attack" if any(book is not None and book.event == "cyber_attack" for book in near) else ""
-
-
-def urgent_near(run: Run, context: Context) -> bool:
-    """Say whether one of those that are near is loud from its beginning."""
-    near = (context.handbook.playbooks.get(name) for name in run.near)
-    return any(book is not None and book.begins_as == "urgent" for book in near)
 
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,10 +141,34 @@ def _begin(work: Work, named: str, facts: Mapping[str, str] = MappingProxyType({
     work.add(Declared(playbook.model_dump(mode="json"), law))
     if facts:
         work.add(FactsLearned(dict(facts)))
-    raise_alarm(work, *_concerned(run, context))
-    ask_for_command(work)
+    if delicate(run, context) and may_be_left_out(run, context):
+        work.add(CircleAsked())
+    else:
+        _call(work)
+
+
+def _call(work: Work) -> None:
+    """Call those whom it concerns, and begin with the work; of something small nobody is called."""
+    run, context = work.run, work.context
+    if not run.small:
+        raise_alarm(work, *concerned(run, context))
+        if run.commander is None:
+            ask_for_command(work)
     start_tracks(work)
     assign(work)
+
+
+@decides
+def settle_circle(work: Work, command: SettleCircle) -> None:
+    """Tell those who may know of a delicate matter, but for one whom whoever reported wants left out."""
+    run, context = work.run, work.context
+    others = may_be_left_out(run, context)
+    if not run.circle_asked or command.left_out not in ("", *others):
+        raise Refused("stale")
+    work.add(CircleSettled(command.left_out))
+    nobody_left = command.left_out and not context.chain()
+    work.add(FactsLearned({"decider_involved": "yes" if nobody_left else "left_out" if command.left_out else "no"}))
+    _call(work)
 
 
 @decides
@@ -156,36 +188,13 @@ def raise_alarm(work: Work, ring: Sequence[str], quiet: Sequence[str] = ()) -> N
     work.add(Alarmed(tuple(ring), tuple(quiet)))
 
 
-def _concerned(run: Run, context: Context) -> tuple[list[str], list[str]]:
-    """Give whom the alarm concerns: those who are rung, and those who are told without a sound at this hour."""
-    open_now = context.roster.facility.in_session(context.now)
-    deciding = {m.id for m in context.chain()}
-    needed = _roles_needed(run, context)
-    called = [
-        m
-        for m in context.roster.active()
-        if m.id != run.reporter
-        and (m.id in deciding or (run.calls_everybody and (needed is None or needed & {*m.roles, *m.stands_in_for})))
-    ]
-    ring = [m.id for m in called if m.id in deciding or m.on_call or (open_now and not m.absent_on(context.today))]
-    return ring, [m.id for m in called if m.id not in ring]
-
-
-def _roles_needed(run: Run, context: Context) -> set[str] | None:
-    """Give the roles whose holders a matter needs beside those who decide; None where everybody has to know."""
-    if run.playbook is None or run.exercise is not None or run.grade == "urgent":
-        return None
-    kind = context.roster.facility.kind
-    steps = [step for track in run.playbook.tracks.values() for step in track.steps.values()]
-    return {step.role for step in steps if kind in step.facilities}
-
-
 def not_called(run: Run, context: Context) -> list[str]:
     """Give those whom the alarm concerns and never reached: they have enrolled since, or the matter has become louder."""
-    if run.playbook is None or run.declared_at is None or run.exercise is not None or run.state == "reviewing":
+    begun = run.playbook is not None and not run.circle_asked and run.state != "reviewing"
+    if not begun or run.declared_at is None or run.exercise is not None:
         return []
     since = run.declared_at
-    ring, quiet = _concerned(run, context)
+    ring, quiet = concerned(run, context)
     return [
         m
         for m in (*ring, *quiet)
@@ -204,7 +213,7 @@ def call_in(work: Work, command: CallIn) -> None:
     member = command.member
     if member not in not_called(work.run, work.context):
         raise Refused("stale")
-    ring, quiet = _concerned(work.run, work.context)
+    ring, quiet = concerned(work.run, work.context)
     raise_alarm(work, [m for m in ring if m == member], [m for m in quiet if m == member])
 
 
@@ -240,14 +249,28 @@ def _was_in_danger(member: str, context: Context) -> bool:
 
 @tells
 def _nudged(run: Run, _: ReportNudged, how: Circumstances) -> Iterator[Owed]:
-    for m in dict.fromkeys([run.reporter, *(m.id for m in how.context.chain())]):
+    if run.circle_asked:
+        yield Owed(run.reporter, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=1)
+        return
+    told = [] if delicate(run, how.context) else [m.id for m in how.context.chain()]
+    for m in dict.fromkeys([run.reporter, *told]):
         yield Owed(m, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
 
 
 @tells
 def _declared(run: Run, _: Declared, __: Circumstances) -> Iterator[Owed]:
-    if run.exercise is None:
+    if run.exercise is None and not run.circle_asked:
         yield Owed(run.reporter, ResponseBegun(), run.id, priority=1)
+
+
+@tells
+def _circle_asked(run: Run, _: CircleAsked, __: Circumstances) -> Iterator[Owed]:
+    yield Owed(run.reporter, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=1)
+
+
+@tells
+def _circle_settled(run: Run, _: CircleSettled, __: Circumstances) -> Iterator[Owed]:
+    yield Owed(run.reporter, ResponseBegun(), run.id, priority=1)
 
 
 @tells
@@ -349,10 +372,11 @@ def ringing(run: Run, context: Context) -> list[str]:
     """Give the silent members who may be called with a sound now."""
     open_now = context.roster.facility.in_session(context.now)
     active = {m.id: m for m in context.roster.active()}
+    let_be = {*run.ring, *run.quiet}.difference(*concerned(run, context)) if run.lowered else set()
     return [
         m
         for m in run.unconfirmed()
-        if m in active and (m in run.ring or (open_now and not active[m].absent_on(context.today)))
+        if m in active and m not in let_be and (m in run.ring or (open_now and not active[m].absent_on(context.today)))
     ]
 
 

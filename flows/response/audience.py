@@ -10,6 +10,7 @@ from flows.handlers import Handlers
 from flows.messages.calling import VoiceCallWanted
 from flows.messages.helping import HelpWanted
 from flows.record.journal import Owed
+from flows.scene.circle import sees
 from flows.state.run import HelpCall, Run
 from flows.state.work import Context
 
@@ -46,7 +47,7 @@ def followers(run: Run, context: Context) -> list[str]:
     return [
         m
         for m in dict.fromkeys([run.reporter, *run.acknowledged, *([run.commander] if run.commander else [])])
-        if m in here
+        if m in here and sees(run, context, m)
     ]
 
 

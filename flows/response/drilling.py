@@ -43,6 +43,7 @@ from flows.response.audience import Circumstances, tells
 from flows.response.debriefing import result, taking_part
 from flows.response.injecting import exercise_of, facilitation
 from flows.response.steps import assign, start_tracks
+from flows.scene.circle import seen
 from flows.state.exercise import Exercise
 from flows.state.run import Run
 from flows.state.work import Context, Work, decides
@@ -61,7 +62,7 @@ def begin(work: Work, command: BeginExercise) -> None:
     Whoever decides, the safety manager and the owner of the kind may begin it.
     """
     context, actor = work.context, work.context.actor
-    if live := next((run for run in context.others if run.live), None):
+    if live := next((run for run in seen(context.others, context, actor) if run.live), None):
         raise Refused("run_open", run=live.id)
     kind = context.handbook.drills.kinds.get(command.kind)
     if kind is None:

@@ -17,8 +17,8 @@ HOLDS = {"here": timedelta(minutes=30), "with_patient": timedelta(minutes=10), "
 
 
 def asks_presence(run: Run) -> bool:
-    """Say whether people are asked where they are; in a drill, and in a circle of those who decide, nobody is."""
-    return run.playbook is not None and run.calls_everybody and run.exercise is None
+    """Say whether people are asked where they are; in a drill, in a circle of those who decide, and of something small nobody is."""
+    return run.playbook is not None and run.calls_everybody and run.exercise is None and not run.small
 
 
 def where_is(run: Run, context: Context, member: str) -> Where | None:

@@ -12,12 +12,16 @@ from flows.events.calling import (
     Acknowledged,
     Alarmed,
     AlarmRepeated,
+    CircleAsked,
+    CircleSettled,
     CommandAsked,
     CommandHandedOn,
     CommandLapsed,
     CommandOffered,
     CommandTaken,
     Declared,
+    GradeLowered,
+    GradeRaised,
     PresenceTold,
     Reported,
     ReportedAgain,
@@ -26,7 +30,7 @@ from flows.events.calling import (
     VoiceCallAsked,
     VoiceCallTold,
 )
-from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Solved, Waived
 from flows.events.working import HandedOver, SwitchProposed
 from flows.state.machines import run_after
 from flows.state.run import Note, Run, TrackState, VoiceCall
@@ -120,6 +124,30 @@ def _no_less(known: str | None, new: str) -> str:
     return max(known, new, key=_CERTAINTY.index) if {known, new} <= set(_CERTAINTY) else known
 
 
+@evolves
+def _grade_raised(run: Run, event: GradeRaised, _: Stamp) -> None:
+    run.grade = next(grade for grade in GRADES if grade == event.grade)
+    run.raised |= {(run.grade, event.why)}
+
+
+@evolves
+def _grade_lowered(run: Run, event: GradeLowered, stamp: Stamp) -> None:
+    run.grade = next(grade for grade in GRADES if grade == event.grade)
+    run.lowered = True
+    run.asking.pop(stamp.actor, None)
+    run.void("lower_grade")
+
+
+@evolves
+def _circle_asked(run: Run, _: CircleAsked, __: Stamp) -> None:
+    run.circle_asked = True
+
+
+@evolves
+def _circle_settled(run: Run, event: CircleSettled, _: Stamp) -> None:
+    run.circle_asked, run.left_out = False, event.left_out
+
+
 # ── who was called and who decides ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -133,6 +161,7 @@ def _alarmed(run: Run, event: Alarmed, stamp: Stamp) -> None:
 def _reported_again(run: Run, event: ReportedAgain, stamp: Stamp) -> None:
     run.notes[stamp.turn] = Note(stamp.turn, stamp.actor, event.text, stamp.occurred_at)
     run.acknowledged.setdefault(event.member, stamp.recorded_at)
+    run.reports_again += run.playbook is not None
     if run.state == "reported" and event.near:  # told twice is no everyday talk
         run.near, run.sure = tuple(dict.fromkeys((*run.near, *event.near))), True
 
@@ -233,7 +262,14 @@ def _closed(run: Run, _: Closed, stamp: Stamp) -> None:
 
 
 @evolves
+def _solved(run: Run, _: Solved, stamp: Stamp) -> None:
+    run.solved = True
+    _end(run, "solve", stamp)
+
+
+@evolves
 def _reopened(run: Run, _: Reopened, stamp: Stamp) -> None:
+    run.solved = False
     _end(run, "reopen", stamp)
 
 

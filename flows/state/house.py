@@ -11,7 +11,15 @@ from flows.events.event import Event
 from flows.events.facility import DangerRung, DangerSeen, DangerTakenBack, FacilityMade, MemberEnrolled
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
-from flows.events.upkeep import TaskDone, TaskDropped, TaskGiven, TaskOpened, TaskVerified, UpkeepBroughtUp
+from flows.events.upkeep import (
+    QuietEndsTold,
+    TaskDone,
+    TaskDropped,
+    TaskGiven,
+    TaskOpened,
+    TaskVerified,
+    UpkeepBroughtUp,
+)
 from flows.events.working import Asked, AskingDropped
 from flows.state.drill_calendar import Drill, DrillCalendar
 from flows.state.stamp import Stamp, evolve, evolves
@@ -94,6 +102,8 @@ class House:
     enrolled: dict[str, datetime] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     brought_up: set[str] = field(default_factory=set)
+    quiet_ends: set[str] = field(default_factory=set)
+    """The runs that ended quietly and of which those who decide were told."""
     in_setup: bool = False
     setup_passed: set[str] = field(default_factory=set)
     workbooks: dict[int, SentWorkbook] = field(default_factory=dict)
@@ -168,6 +178,11 @@ def _danger_taken_back(house: House, event: DangerTakenBack, _: Stamp) -> None:
 @evolves
 def _brought_up(house: House, event: UpkeepBroughtUp, _: Stamp) -> None:
     house.brought_up.update(event.matters)
+
+
+@evolves
+def _quiet_ends_told(house: House, event: QuietEndsTold, _: Stamp) -> None:
+    house.quiet_ends.update(event.runs)
 
 
 @evolves

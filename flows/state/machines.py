@@ -36,6 +36,7 @@ _RUN_MOVES: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("review", ("declared", "responding", "recovering", "reopened"), "reviewing"),
     ("resume", ("reviewing",), "recovering"),
     ("close", ("reviewing",), "closed"),
+    ("solve", ("declared", "responding", "recovering", "reopened"), "closed"),
     ("reopen", ("closed", "false_alarm"), "reopened"),
     ("call_off", ("reported", "declared", "responding", "recovering", "reviewing", "reopened"), "false_alarm"),
     ("break_off", ("reported", "declared", "responding", "recovering", "reviewing", "reopened"), "broken_off"),
@@ -43,7 +44,7 @@ _RUN_MOVES: tuple[tuple[str, tuple[str, ...], str], ...] = (
 )
 
 _DRILL_ONLY = frozenset({"break_off", "abort"})
-_INCIDENT_ONLY = frozenset({"call_off"})
+_INCIDENT_ONLY = frozenset({"call_off", "solve"})
 
 
 @lru_cache(maxsize=1)

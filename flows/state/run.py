@@ -261,6 +261,15 @@ class Run:
     ended_at: datetime | None = None
     playbook: Playbook | None = None
     grade: Grade = "firm"
+    raised: frozenset[tuple[Grade, str]] = frozenset()
+    """To which grades it was raised, and why: each happens once."""
+    lowered: bool = False
+    circle_asked: bool = False
+    """Whether whoever reported has still to say who may know."""
+    left_out: str = ""
+    """Who isn't to know of it, though they decide."""
+    reports_again: int = 0
+    """How often it was reported again since it began."""
     followed_before: tuple[Playbook, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     learnt: dict[str, tuple[tuple[int, str | None], ...]] = field(default_factory=dict)
@@ -310,6 +319,8 @@ class Run:
     exercise: Exercise | None = None
     proposed: str = ""
     """The playbook that somebody's answer asks for, while an attack is feared."""
+    solved: bool = False
+    """Whether it was small, and over with its question."""
     end_reason: str | None = None
     end_source: str = ""
     machines: dict[str, TrackMachine] = field(default_factory=dict)
@@ -353,13 +364,20 @@ class Run:
             self.learnt[fact] = tuple(kept)
 
     def spares(self, member: str) -> bool:
-        """Say whether a member gets no steps in a drill: they lead it, or have a patient before them."""
+        """Say whether a member gets no steps: in a drill they lead it, or have a patient before them; else they aren't to know."""
+        if member == self.left_out:
+            return True
         return self.exercise is not None and self.exercise.leaves_alone(member)
 
     @property
     def calls_everybody(self) -> bool:
         """Whether the alarm goes to all; a delicate matter goes only to those who decide."""
         return self.playbook is None or self.playbook.calls == "everybody"
+
+    @property
+    def small(self) -> bool:
+        """Whether only those who have to do with it hear of it: nobody is called, nobody is asked to decide."""
+        return self.playbook is not None and self.grade == "quiet" and not self.drill
 
     def copy(self) -> Run:
         """Give a run that can be changed without changing this one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -55,12 +55,14 @@ class Context:
         return frozenset(step.member for run in self.others if run.live for step in run.open_steps())
 
     def incident(self) -> Run | None:
-        """Give an incident that is being dealt with, if there is one; a report that nobody classified is none yet."""
-        return next((r for r in self.runs.values() if r.live and not r.drill and r.state != "reported"), None)
+        """Give an incident that is being dealt with, if there is one that everybody may know of; a mere report is none yet."""
+        runs = (r for r in self.runs.values() if r.live and not r.drill and r.calls_everybody)
+        return next((r for r in runs if r.state != "reported"), None)
 
     def chain(self) -> tuple[Member, ...]:
-        """Give who decides today, first to last."""
-        return self.roster.chain(self.today)
+        """Give who decides today, first to last; in a run, without whoever isn't to know of it."""
+        here = self.runs.get(self.run)
+        return tuple(m for m in self.roster.chain(self.today) if here is None or m.id != here.left_out)
 
     def can_act(self, member_id: str) -> bool:
         """Say whether a member is here today and can be reached in writing."""
@@ -79,7 +81,7 @@ class Work:
     def __init__(self, run: Run, context: Context) -> None:
         """Start from ``run``, which stays as it is."""
         self.run = run.copy()
-        self.context = context
+        self.context = replace(context, runs={**context.runs, run.id: self.run})
         self.events: list[tuple[Event, datetime]] = []
 
     def add(self, event: Event, occurred_at: datetime | None = None) -> int:

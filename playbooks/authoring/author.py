@@ -171,6 +171,7 @@ class WrittenPlaybook(Data):
     facts: Facts = Field({}, description="Facts that hold from the start.")
     calls: Literal["everybody", "deciders"] = Field("everybody", description="Whom the alarm calls.")
     grade: Grade | None = Field(None, description="How loud it begins. Left out: `urgent` if it calls everybody.")
+    raises: dict[Grade, str] = Field({}, description="What makes it as loud as that: `urgent: crime_suspected == yes`.")
     alarm: Text | None = Field(None, description="What everybody must do now, at most 60 Japanese characters.")
     first_words: Text | None = Field(
         None, description="What to do at once, at most 60 Japanese characters, no question."

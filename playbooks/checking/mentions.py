@@ -79,12 +79,13 @@ def playbooks_exist(playbook: Playbook, known: Known, where: Lines) -> Iterator[
 
 
 def conditions_are_sound(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
-    """Every ``when`` can be read, and every fact in it is set somewhere or belongs to the reporting duties."""
+    """Every ``when`` and ``raises`` can be read, and every fact in it is set somewhere or belongs to the reporting duties."""
     settled = DUTY_FACTS | facts_set(playbook)
     whens: list[tuple[Path, str | None]] = [
         (("tracks", name, "when"), track.when) for name, track in playbook.tracks.items()
     ]
     whens += [((*path, "when"), step.when) for path, _, _, step in steps_of(playbook)]
+    whens += [(("raises", grade), condition) for grade, condition in playbook.raises.items()]
     for path, when in whens:
         if when is None:
             continue

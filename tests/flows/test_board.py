@@ -9,6 +9,7 @@ from flows.commands.people import (
     Claim,
     Close,
     Decide,
+    LowerGrade,
     Ratify,
     Reopen,
     TakeCommand,
@@ -104,6 +105,8 @@ def test_the_buttons_are_what_the_reader_may_do(clinic: Clinic) -> None:
         Close(run),
         CallOff(run),
     )
+    clinic.act(TANAKA, TakeCommand(run))
+    assert LowerGrade(run, "firm") in clinic.board(TANAKA).moves
 
 
 def test_the_commander_may_claim_what_is_to_be_decided(clinic: Clinic) -> None:

@@ -32,6 +32,7 @@ from flows.commands.people import (
     KeepAsNote,
     Ratify,
     Reopen,
+    SettleCircle,
     ShareNote,
     ShowAgain,
     SignOff,
@@ -49,6 +50,7 @@ from flows.refusals import Refused
 from flows.response.closing import REVIEW_QUESTIONS, obstacles
 from flows.response.placing import Place, place_text
 from flows.response.steps import moves
+from flows.scene.circle import may_be_left_out, sees
 from flows.state.run import Asking, Run, Shown
 from playbooks.model import DECISIONS, Playbook
 from playbooks.step_types import STEP_TYPES
@@ -88,9 +90,9 @@ class Walk:
         return self.clinic.run
 
     def people(self) -> list[str]:
-        """Give those who are here and can tap."""
+        """Give those who are here, may know of it, and can tap."""
         context = self.clinic.context("")
-        return [m.id for m in context.roster.members if context.can_act(m.id)]
+        return [m.id for m in context.roster.members if context.can_act(m.id) and sees(self.run, context, m.id)]
 
     def step_by_step(self, moves_left: int = MOST_MOVES) -> None:
         """Walk, looking after each step whether all is as it has to be."""
@@ -119,11 +121,14 @@ class Walk:
                 acts += self._told(who, run.asking[who])
             for move in self.clinic.board(who).moves:
                 acts.append(self._tap(who, move))
+        if run.live and run.circle_asked and run.reporter in people:
+            out = ("", *may_be_left_out(run, self.clinic.context(run.reporter)))
+            acts += [self._tap(run.reporter, SettleCircle(run.id, member)) for member in out]
         return acts
 
     def circumstances(self) -> list[Act]:
         """Give what happens around it: time, notes, photos, somebody going home or coming back."""
-        somebody = self.people()[-1]
+        somebody = (self.people() or [self.run.reporter])[-1]
         away = not self.clinic.context(SUZUKI).can_act(SUZUKI)
         field = {"absent_from": None} if away else {"absent_from": self.clinic.today}
         return [

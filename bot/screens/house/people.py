@@ -56,8 +56,10 @@ from flows.messages.members import (
     TakenBack,
     Welcome,
 )
-from flows.messages.upkeep import JournalBroken, SealPosted
+from flows.messages.upkeep import JournalBroken, QuietEnds, SealPosted
 from flows.powers import CHAIN, KEEPERS
+from flows.response.steps import chosen_by
+from flows.scene.circle import seen
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, wording
 
@@ -195,7 +197,8 @@ def decisions(scene: SceneOf[DecisionsOffered]) -> Screen:
 @shows
 def runs(scene: SceneOf[RunsListed]) -> Screen:
     """List incidents and drills, the newest first; a tap opens one."""
-    found = sorted(scene.engine.runs(), key=lambda r: r.reported_at or scene.context.now, reverse=True)[:10]
+    known = seen(scene.engine.runs(), scene.context, scene.reader)
+    found = sorted(known, key=lambda r: r.reported_at or scene.context.now, reverse=True)[:10]
     if not found:
         return Screen(scene.words.say("runs.none"))
     listed = [
@@ -209,6 +212,18 @@ def runs(scene: SceneOf[RunsListed]) -> Screen:
     ]
     buttons = [Button(run_name(scene, run), data_of(ShowRun(run.id))) for run in found]
     return Screen(lines([scene.words.say("runs.list"), *listed]), rows(*buttons))
+
+
+@shows
+def quiet_ends(scene: SceneOf[QuietEnds]) -> Screen:
+    """Tell of what ended quietly today, by whom and how it was answered last."""
+    words = scene.words
+    said = []
+    for run in filter(None, map(scene.engine.run, scene.message.runs)):
+        place = max(run.answered, key=lambda where: run.answered[where].turn)
+        answer = chosen_by(run.text_of(*place), run.answered[place].answer).label.in_language(words.language)
+        said.append(words.say("quiet_ends.line", name=run_name(scene, run), who=words.who(run.reporter), answer=answer))
+    return Screen(lines([words.say("quiet_ends", count=len(said)), *said]))
 
 
 def _day(scene: Scene, moment: datetime | None) -> str:

@@ -14,6 +14,7 @@ from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, SceneOf, Screen, rows, shows
 from flows.messages.reporting import Document, ReportForms, ReportKinds, ReportSubjects
 from flows.record.journal import FACILITY
+from flows.scene.circle import seen
 
 LAST_RUNS = 5
 """Ended incidents and drills that are offered, the newest first; all others are there on the command line."""
@@ -22,7 +23,8 @@ LAST_RUNS = 5
 @shows
 def subjects(scene: SceneOf[ReportSubjects]) -> Screen:
     """Ask which run, or the facility, a document is to be about."""
-    runs = [*scene.engine.live_runs(), *[r for r in reversed(scene.engine.runs()) if not r.live][:LAST_RUNS]]
+    known = seen(scene.engine.runs(), scene.context, scene.reader)
+    runs = [*(r for r in known if r.live), *[r for r in reversed(known) if not r.live][:LAST_RUNS]]
     buttons = [Button(run_name(scene, run)[:64], data_of(ShowPapers(run.id))) for run in runs]
     facility = button(scene, ShowPapers(FACILITY), "button.report.facility")
     return Screen(scene.words.say("report.of"), rows(*buttons, facility))

@@ -22,6 +22,7 @@ from flows.commands.people import (
     CallOff,
     ChoosePlaybook,
     GiveStep,
+    RaiseGrade,
     RaiseNote,
     Ratify,
     ShareNote,
@@ -55,6 +56,7 @@ from flows.messages.notes import (
 )
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
+from flows.scene.grades import above, can_change
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import PLACES, asks_presence, where_is
 from flows.scene.voice import runs_scene
@@ -97,7 +99,8 @@ def opened(scene: SceneOf[ResponseBegun]) -> Screen:
     run = scene.here()
     called = scene.words.people(list(run.ring)) if run.ring else ""
     mine = runs_scene(run, scene.context) == scene.reader
-    return Screen(scene.words.say("opened", title=title(scene), called=called, runs_scene=mine))
+    text = scene.words.say("opened", title=title(scene), called=called, runs_scene=mine, small=run.small)
+    return Screen(text, to_raise(scene))
 
 
 @shows
@@ -117,7 +120,7 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
     )
     if isinstance(scene.message, AlarmAgain):
         text = words.say("alarm.again", alarm=text)
-    return Screen(text, (*presence_row(scene), *take_charge(scene)))
+    return Screen(text, (*presence_row(scene), *take_charge(scene), *to_raise(scene)))
 
 
 def _scene_run_by(scene: Scene) -> str:
@@ -150,6 +153,13 @@ def take_charge(scene: Scene) -> Rows:
     run = scene.here()
     free = run.commander is None and scene.may(TakeCommand(run.id))
     return rows(button(scene, TakeCommand(run.id))) if free else ()
+
+
+def to_raise(scene: Scene) -> Rows:
+    """Offer to say that it is something bigger, where it isn't loud already."""
+    run = scene.here()
+    louder = above(run.grade) if can_change(run) else None
+    return rows(button(scene, RaiseGrade(run.id, louder))) if louder else ()
 
 
 def next_asked(scene: Scene) -> str:
@@ -353,6 +363,8 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         provisional=seen.provisional,
         duties=board_lines(scene, seen.duties),
         next_at=words.clock_time(seen.next_at) if seen.next_at else "",
+        grade=words.say(f"grade.{run.grade}") if run.small or run.raised or run.lowered else "",
+        small=run.small,
         deciding=seen.deciding,
         own=step_name(scene, seen.own.track, seen.own.step) if seen.own else "",
         undone=[step_name(scene, track, step) for track, step in seen.undone[:UNDONE_SHOWN]],

@@ -30,6 +30,7 @@ from flows.messages import calling, ending, notes, steps
 from flows.messages.hearing import NotDone, Stranger
 from flows.messages.message import MESSAGES, Message
 from flows.record.journal import FACILITY, Owed
+from flows.scene.grades import WHYS
 from flows.scene.undoing import STANDS
 from flows.state.run import Run
 from playbooks.texts import LANGUAGES, Language
@@ -80,6 +81,8 @@ def examples(run: Run) -> list[Message]:
     made: list[Message] = [
         calling.AskPlaybook(again=True),
         calling.AlarmAgain(2),
+        *(calling.LouderNow("urgent", why, member) for why in WHYS),
+        calling.QuieterNow("firm", member, "1台だけ"),
         calling.AnotherReport(note),
         calling.CommandAsk(member),
         calling.CommandIs(member),
@@ -222,4 +225,4 @@ def test_events_and_views_do_not_drift_apart() -> None:
     """Each way a run can end has its message."""
     ends = [e for e in KINDS.values() if e.__module__.endswith("ending")]
 
-    assert len(ends) == 7
+    assert len(ends) == 8

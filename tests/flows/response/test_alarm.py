@@ -132,7 +132,6 @@ def test_a_firm_matter_calls_those_who_decide_and_whom_it_needs() -> None:
     assert other not in {o.to.removeprefix("phone:") for o in clinic.heard if o.run == clinic.run.id}
 
     clinic.answers(SUZUKI, "worse")
-    clinic.tick()
     assert clinic.got("alarm") == [other]
 
 

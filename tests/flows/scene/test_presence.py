@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.commands.people import TakeCommand, TellPresence
+from flows.commands.people import SettleCircle, TakeCommand, TellPresence
 from flows.scene.presence import where_is
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
@@ -82,6 +82,7 @@ def test_a_circle_is_not_asked() -> None:
     """In a delicate matter nobody is asked where they are; that one has seen it is all there is to say."""
     clinic = Clinic(playbook_of("calls: deciders\n" + TROUBLE)).found()
     clinic.reports(SATO)
+    clinic.act(SATO, SettleCircle(clinic.run.id))
     assert clinic.refused(TAKAHASHI, TellPresence(clinic.run.id, "here")).name == "stale"
     says(clinic, TAKAHASHI, "")
     assert (TAKAHASHI in clinic.run.acknowledged, clinic.run.commander) == (True, None)

@@ -1,0 +1,49 @@
+"""What ended quietly during the day is told in the evening, in one silent message, to those who decide."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flows.commands.upkeep import TellQuietEnds
+from flows.events.upkeep import QuietEndsTold
+from flows.facility.settling import Matter, Settlement, settles
+from flows.messages.upkeep import QuietEnds
+from flows.record.journal import FACILITY, Owed
+from flows.state.due import Due
+from flows.state.house import House
+from flows.state.run import Run
+from flows.state.work import Context
+
+EVENING = time(17)
+"""The time of day, at the facility, at which those who decide hear of it; what ends later, they hear the next day."""
+
+
+def quiet_ends_due(house: House, context: Context) -> list[Due]:
+    """Give the order to tell of what ended quietly until the last evening and wasn't told yet."""
+    evening = _last_evening(context)
+    over = tuple(
+        run.id for run in context.runs.values() if _ended_quietly(run, evening) and run.id not in house.quiet_ends
+    )
+    cause = f"clock:quiet:{evening.date()}:{house.turns}"
+    return [Due(evening, cause, TellQuietEnds(FACILITY, over))] if over else []
+
+
+def _ended_quietly(run: Run, until: datetime) -> bool:
+    return run.solved and run.ended_at is not None and run.ended_at <= until
+
+
+def _last_evening(context: Context) -> datetime:
+    facility = context.roster.facility
+    today = datetime.combine(context.today, EVENING, ZoneInfo(facility.zone))
+    return today if today <= context.now else today - timedelta(days=1)
+
+
+@settles
+def tell_quiet_ends(matter: Matter, command: TellQuietEnds) -> Settlement:
+    """Tell those who decide of what ended quietly, each thing once."""
+    news = tuple(run for run in command.runs if run not in matter.house.quiet_ends)
+    if not news:
+        return Settlement()
+    told = [Owed(m.id, QuietEnds(news), priority=6, silent=True) for m in matter.here.chain()]
+    return Settlement([QuietEndsTold(news)], owed=told)

@@ -1,0 +1,51 @@
+"""Who may know of a run: everybody, or of a delicate matter a few, of whom whoever reported may leave one out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contacts.shapes.people import DEPUTISED, Member
+from flows.state.run import Run
+from flows.state.work import Context
+
+
+def delicate(run: Run, context: Context) -> bool:
+    """Say whether only a few may know; before a playbook is chosen, by what it looks like most."""
+    if run.drill:
+        return False
+    if run.playbook is not None:
+        return not run.calls_everybody
+    likeliest = context.handbook.playbooks.get(next(iter(run.near), ""))
+    return likeliest is not None and likeliest.calls == "deciders"
+
+
+def circle(run: Run, context: Context) -> frozenset[str] | None:
+    """Give who may know of a run: until they said who may, only whoever reported; None where everybody may."""
+    if not delicate(run, context):
+        return None
+    if run.playbook is None or run.circle_asked:
+        return frozenset({run.reporter})
+    had_a_step = (shown.member for shown in run.shown.values())
+    inside = {run.reporter, *(m.id for m in _deciding_side(context)), *had_a_step, *(m for m, _ in run.commanders)}
+    return frozenset(inside - {run.left_out})
+
+
+def may_be_left_out(run: Run, context: Context) -> list[str]:
+    """Give whom a delicate matter would come to beside whoever reported."""
+    return [m.id for m in _deciding_side(context) if m.id != run.reporter]
+
+
+def _deciding_side(context: Context) -> list[Member]:
+    """Give those who direct or keep safe, and whoever stands in for them, here today or not."""
+    return [m for m in context.roster.active() if {*DEPUTISED} & {*m.roles, *m.stands_in_for}]
+
+
+def sees(run: Run, context: Context, member: str) -> bool:
+    """Say whether a member may know that there is such a run."""
+    inside = circle(run, context)
+    return inside is None or member in inside
+
+
+def seen(runs: Iterable[Run], context: Context, member: str) -> list[Run]:
+    """Give the runs that a member may know of, in the order in which they are given."""
+    return [run for run in runs if sees(run, context, member)]
