@@ -58,11 +58,14 @@ def notifications(run: Run, happened: Sequence[tuple[int, Event]], context: Cont
 
 
 def boards(runs: Iterable[Run], context: Context) -> list[Owed]:
-    """Give the edit of each follower's board, for when what it shows has changed, in the run or outside of it."""
+    """Give the edit of each follower's board, for when what it shows has changed, in the run or outside of it.
+
+    Something small has none, nor has what nobody is told of yet: they are shown to whoever asks.
+    """
     return [
         Owed(m, WhereWeStand(), run.id, key=f"board:{run.id}", priority=BOARD, silent=True, edits=True)
         for run in runs
-        if run.playbook is not None
+        if run.playbook is not None and not run.small and not run.circle_asked
         for m in followers(run, context)
     ]
 

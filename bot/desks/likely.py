@@ -52,6 +52,8 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
             faint = found or triage.rank(text)[:MOST_CANDIDATES]
             return Likely(faint=tuple(match.playbook for match in faint))
         near = tuple(match.playbook for match in found if match.score >= NEAR * best)
-        return Likely(tuple(match.playbook for match in found), best >= SURE, near)
+        attack = any(playbooks[name].event == "cyber_attack" for name in near)
+        sure = best >= SURE or (attack and gate().works_by_itself(text))
+        return Likely(tuple(match.playbook for match in found), sure, near)
 
     return likely

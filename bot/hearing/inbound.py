@@ -233,6 +233,8 @@ class Inbound:
             return self._held(heard, "drill_or_real", **about)
         if free and run.state == "reported" and likely.playbooks:
             return Deed(Join(run.id, text, likely.near or likely.playbooks[:1]))
+        if free and self._is_more(run, likely):
+            return Deed(Join(run.id, text, likely.near))
         roster = self.engine.roster()
         strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(self.clock.now()))
         wish = Wish() if strict or is_correction(text) else wish_of(text, run, member, roster, likely, self.clock.now())
@@ -250,6 +252,11 @@ class Inbound:
         ):
             return self._held(heard, "same_or_new", **about)
         return Deed(Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text))
+
+    def _is_more(self, run: Run, likely: Likely) -> bool:
+        """Say whether a text tells more of what is small as yet: that it goes on, or that it looks like an attack."""
+        books, here = self.engine.handbook.playbooks, run.playbook.playbook if run.playbook else ""
+        return run.small and any(name == here or books[name].event == "cyber_attack" for name in likely.near)
 
     def _maybe_report(self, text: str, heard: Heard, *, endangered: bool = False) -> Deed:
         likely = self.triage(text)

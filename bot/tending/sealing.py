@@ -60,7 +60,7 @@ class Sealer:
             draft = Draft(FACILITY, SEALED, seal.body(), CLOCK, now)
             writing.append([draft], cause=f"seal:{head.seq}", recorded_at=now)
             message = SealPosted(run, seal.seq, seal.digest.hex(), seal.signature.hex())
-            chain = self._home.engine.context(now, CLOCK).chain()
+            chain = self._home.engine.context(now, CLOCK, run).chain()
             for director in chain[:1]:
                 owed = Owed(director.id, message, run, priority=7, silent=silent)
                 addresses = addresses_of(journal.registry, director.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.commands.clock import GrowLouder
 from flows.commands.people import LowerGrade, RaiseGrade
-from flows.events.calling import Alarmed, GradeLowered, GradeRaised
+from flows.events.calling import Alarmed, Declared, GradeLowered, GradeRaised
 from flows.events.ending import Solved
 from flows.events.working import Asked
 from flows.messages.calling import LouderNow, QuieterNow
@@ -16,7 +16,7 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_for_command, raise_alarm
 from flows.response.asking import order, takes
-from flows.response.audience import URGENT, Circumstances, everybody, tells
+from flows.response.audience import URGENT, Circumstances, everybody, followers, tells
 from flows.response.closing import left_to_do
 from flows.response.steps import assign
 from flows.scene.grades import above, below, can_change, concerned, louder
@@ -100,11 +100,14 @@ def _is_over(run: Run, context: Context) -> bool:
 
 @tells
 def _louder(run: Run, event: GradeRaised, how: Circumstances) -> Iterator[Owed]:
-    """Tell those who knew already; the others are called. Of another playbook they are told anyway."""
-    if event.why != "handed_over":
-        called = {m for e in how.together if isinstance(e, Alarmed) for m in (*e.ring, *e.quiet)}
-        said = LouderNow(event.grade, event.why, how.actor if event.why == "said" else "")
-        yield from (Owed(m, said, run.id, priority=URGENT) for m in _told(run, how.context) if m not in called)
+    """Tell those who knew already; the others are called. Of another playbook those who follow it are told anyway."""
+    if any(isinstance(e, Declared) for e in how.together):
+        return  # nobody knew
+    called = {m for e in how.together if isinstance(e, Alarmed) for m in (*e.ring, *e.quiet)}
+    if event.why == "handed_over":
+        called.update(followers(run, how.context))
+    said = LouderNow(event.grade, event.why, how.actor if event.why == "said" else "")
+    yield from (Owed(m, said, run.id, priority=URGENT) for m in _told(run, how.context) if m not in called)
 
 
 @tells

@@ -69,7 +69,7 @@ from flows.refusals import Refused
 from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, calls_over, everybody, followers, tells
 from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.circle import delicate, may_be_left_out
-from flows.scene.grades import concerned
+from flows.scene.grades import attack_near, concerned
 from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
 from flows.scene.voice import call_wanted
 from flows.state.run import COMMAND_ROLES, Run
@@ -84,8 +84,7 @@ POSTURE = "posture"
 
 def posture_of(run: Run, context: Context) -> str:
     """Give the posture that the worst near candidate asks for; empty where none of them is an attack."""
-    near = (context.handbook.playbooks.get(name) for name in run.near)
-    return "attack" if any(book is not None and book.event == "cyber_attack" for book in near) else ""
+    return "attack" if attack_near(run, context) else ""
 
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,10 +16,10 @@ from flows.state.work import Context
 from playbooks.conditions import Condition
 from playbooks.model import GRADES, Grade
 
-Why = Literal["said", "facts", "handed_over", "near", "second_report", "unanswered", "unsolved"]
-WHYS: tuple[Why, ...] = ("said", "facts", "handed_over", "near", "second_report", "unanswered", "unsolved")
-"""Why it is louder: somebody said so, a fact that its playbook names, another playbook; of what is quiet also that something
-urgent is near, that it isn't the only report, that its question isn't answered in time, that it lasts."""
+Why = Literal["said", "facts", "handed_over", "near", "second_report", "asked", "unanswered", "unsolved"]
+WHYS: tuple[Why, ...] = ("said", "facts", "handed_over", "near", "second_report", "asked", "unanswered", "unsolved")
+"""Why it is louder: somebody said so, a fact that its playbook names, another playbook; of what is quiet also that an attack is
+near, that it isn't the only report, that somebody who decides is asked, that its question isn't answered in time, that it lasts."""
 
 SECOND_REPORT = timedelta(minutes=60)
 """So far apart two reports in the house are no chance."""
@@ -87,11 +87,18 @@ def urgent_near(run: Run, context: Context) -> bool:
     return any(book is not None and book.begins_as == "urgent" for book in near)
 
 
+def attack_near(run: Run, context: Context) -> bool:
+    """Say whether one of those that are near is an attack."""
+    near = (context.handbook.playbooks.get(name) for name in run.near)
+    return any(book is not None and book.event == "cyber_attack" for book in near)
+
+
 def louder(run: Run, context: Context) -> Louder | None:
     """Give what makes a run louder now or next; what has raised it before doesn't do so again."""
     found = _louder(run, context) if can_change(run) else iter(())
     higher = (one for one in found if GRADES.index(one.grade) > GRADES.index(run.grade))
-    return min((one for one in higher if (one.grade, one.why) not in run.raised), key=lambda it: it.since, default=None)
+    new = (one for one in higher if (one.grade, one.why) not in run.raised)
+    return min(new, key=lambda it: (it.since, -GRADES.index(it.grade)), default=None)
 
 
 def _louder(run: Run, context: Context) -> Iterator[Louder]:
@@ -101,10 +108,12 @@ def _louder(run: Run, context: Context) -> Iterator[Louder]:
             yield Louder(grade, "facts", began)
     if not run.small:
         return
-    if urgent_near(run, context):
-        yield Louder("firm", "near", began)
+    if attack_near(run, context):
+        yield Louder("urgent" if run.sure else "firm", "near", began)
     if _reported_again(run, context):
         yield Louder("firm", "second_report", began)
+    if any(plea.to for plea in run.pleas.values()):
+        yield Louder("firm", "asked", began)
     if not run.answered and any(shown.reminded for shown in run.shown.values()):
         yield Louder("firm", "unanswered", began)
     yield Louder("firm", "unsolved", began + UNSOLVED)
@@ -112,7 +121,9 @@ def _louder(run: Run, context: Context) -> Iterator[Louder]:
 
 def _reported_again(run: Run, context: Context) -> bool:
     """Say whether somebody else reported it, too, or something else was reported at about the same time."""
-    if run.reports_again:
+    if run.reports_again or any(
+        "second_machine" in p.wants or p.by != run.reporter for p in run.pleas.values() if p.to
+    ):
         return True
     at = run.reported_at or context.now
     others = (o for o in context.others if not o.drill and o.playbook is not None and o.calls_everybody)

@@ -23,6 +23,7 @@ class GateLexicon(Data):
     said: str
     unless: str
     real: str
+    by_itself: str
 
 
 class Gate:
@@ -32,7 +33,7 @@ class Gate:
         """Compile the lexicon's patterns; what is planned and what is said may be trouble all the same."""
         talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own)
         self._talk = pattern_of("|".join(talk))
-        self._real = pattern_of(lexicon.real)
+        self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
@@ -44,6 +45,10 @@ class Gate:
     def says_it_is_real(self, text: str) -> bool:
         """Say whether somebody in a drill says that this is none."""
         return bool(self._real.search(plainly_folded(text)))
+
+    def works_by_itself(self, text: str) -> bool:
+        """Say whether something prints or moves and nobody makes it."""
+        return bool(self._by_itself.search(plainly_folded(text)))
 
     def _is_talk(self, said: str) -> bool:
         return bool(self._talk.search(said) or (self._mild.search(said) and not self._unless.search(said)))

@@ -166,9 +166,9 @@ def next_asked(scene: Scene) -> str:
     """Say who is asked to decide next, and when, if nobody answers; empty while nothing is waited for."""
     run, words = scene.here(), scene.words
     at = command_due(run, scene.context)
-    if at is None:
-        return ""
     member = asked_next(run, scene.context)
+    if at is None or (member is None and not run.calls_everybody and not run.drill):
+        return ""
     return words.say("command.passes", who=words.who(member) if member else "", time=words.clock_time(at))
 
 

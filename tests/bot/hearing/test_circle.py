@@ -40,7 +40,7 @@ async def test_whoever_is_left_out_sees_nothing_anywhere(clinic: Clinic) -> None
 
 async def test_an_outage_meanwhile_is_reported_as_ever(clinic: Clinic) -> None:
     """The nurse isn't asked whether it is the same thing: of the other she doesn't know."""
-    case = await in_confidence(clinic, "みんなに知らせてよい")
+    case = await in_confidence(clinic, "この人たちでよい")
 
     assert "同じ件" not in await clinic.says("nurse", "電子カルテが動かない、画面に英語が出てる")
 

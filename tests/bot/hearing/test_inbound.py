@@ -294,3 +294,26 @@ async def test_empty_words_are_nothing(clinic: Clinic) -> None:
     """A message of spaces asks and records nothing."""
     assert await clinic.does("nurse", text="   ") == ""
     assert clinic.engine.house.asked == {}
+
+
+async def test_what_is_small_is_told_more_of(clinic: Clinic) -> None:
+    """One card couldn't be read, and now it prints by itself: that isn't a note, everybody is rung."""
+    await clinic.says("reception", "マイナンバーカードが1枚読めません")
+    await clinic.says("reception", "保険の確認・電子処方箋が使えない")
+    assert clinic.run().grade == "quiet"
+
+    await clinic.says("reception", "カードリーダーが勝手に印刷されてます")
+
+    assert clinic.run().grade == "urgent"
+    assert "🚨" in clinic.of("nurse")[-1]
+
+
+async def test_what_is_small_and_goes_on_is_told_to_those_who_decide(clinic: Clinic) -> None:
+    """Nothing odd, but more of the same."""
+    await clinic.says("reception", "マイナンバーカードが1枚読めません")
+    await clinic.says("reception", "保険の確認・電子処方箋が使えない")
+
+    await clinic.says("reception", "次の方のマイナンバーカードも読めません")
+
+    assert clinic.run().grade == "firm"
+    assert "🚨" in clinic.of("director")[-1]

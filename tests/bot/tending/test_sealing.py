@@ -12,7 +12,7 @@ from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home
 from bot.tending.sealing import Sealer
 from flows.commands.facility import ChangeMember, Suspend
-from flows.commands.people import CallOff, Reopen, Report
+from flows.commands.people import CallOff, Reopen, Report, SettleCircle
 from flows.record.chain import BrokenChain
 from tests.clinic import Clinic
 from tests.journals import forge
@@ -131,3 +131,16 @@ async def test_an_altered_chain_is_never_sealed(clinic: Clinic) -> None:
         sealer.seal_due()
 
     assert len(seals(clinic)) == 1
+
+
+async def test_the_seal_of_a_delicate_matter_stays_in_its_circle(clinic: Clinic) -> None:
+    """The director is left out of it: its end is sealed in the deputy's chat."""
+    await clinic.says("reception", "職員が患者情報を持ち出した")
+    await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    run = clinic.run().id
+    clinic.orders(SettleCircle(run, clinic.id("director")), "reception")
+    clinic.orders(CallOff(run, "思い違いだった"), "deputy")
+    await clinic.passes(1)
+
+    assert "記録の封印" in clinic.read("deputy")
+    assert "情報の取り扱いの確認" not in clinic.read("director")

@@ -11,6 +11,7 @@ from flows.commands.people import (
     ChoosePlaybook,
     Join,
     LowerGrade,
+    Plead,
     RaiseGrade,
     Reopen,
     Report,
@@ -42,6 +43,7 @@ within: 5 min
 """
 THEN = "      it2:\n        ask: {ja: 紙に書いてください。, en: Write it down.}\n        role: nurse\n        source: own\n"
 LOUD = playbook_of(TROUBLE, "loud").model_copy(update={"grade": "urgent"})
+ATTACK = playbook_of(TROUBLE, "attack").model_copy(update={"grade": "urgent", "event": "cyber_attack"})
 
 
 def small_playbook() -> Playbook:
@@ -53,7 +55,7 @@ def small_playbook() -> Playbook:
 @pytest.fixture
 def clinic() -> Clinic:
     """Five people at work: one of them is nobody's role."""
-    clinic = Clinic(small_playbook(), LOUD).found()
+    clinic = Clinic(small_playbook(), LOUD, ATTACK).found()
     clinic.hire(name="伊藤", roles=("pharmacist",))
     clinic.heard.clear()
     return clinic
@@ -102,6 +104,17 @@ def test_what_moves_by_itself_rings_everybody(clinic: Clinic) -> None:
     assert (clinic.run.grade, clinic.run.playbook and clinic.run.playbook.playbook) == ("urgent", "loud")
     assert clinic.got("alarm") == [TAKAHASHI, TANAKA, SUZUKI, ITO]
     assert list(clinic.run.asked_to_command) == [TAKAHASHI]
+
+
+def test_who_has_not_confirmed_yet_hears_that_it_is_something_else(clinic: Clinic) -> None:
+    """It was more than one, and then it moved by itself: those who were called and are silent are told at once, too."""
+    clinic.reports(SATO)
+    clinic.act(SATO, RaiseGrade(clinic.run.id, "firm"))
+    clinic.confirms(SUZUKI)
+    clinic.answers(SATO, "odd")
+
+    assert clinic.got("louder_now") == [TAKAHASHI, TANAKA]
+    assert set(clinic.got("handed_over")) == {SATO, SUZUKI}
 
 
 def test_silence_to_its_question_is_no_no(clinic: Clinic) -> None:
@@ -154,11 +167,28 @@ def test_the_next_one_within_the_hour_is_told_at_once(clinic: Clinic) -> None:
 
 
 def test_where_an_attack_is_near_nothing_is_small(clinic: Clinic) -> None:
-    """What was written may be something urgent: those who decide hear of it, whatever was chosen."""
-    clinic.reports(SATO, playbook=None, candidates=("small", "loud"), near=("small", "loud"))
+    """What was written may be an attack: those who decide hear of it, whatever was chosen."""
+    clinic.reports(SATO, playbook=None, candidates=("small", "attack"), near=("small", "attack"))
     clinic.act(SATO, ChoosePlaybook(clinic.run.id, "small"))
 
     assert clinic.got("alarm") == [TAKAHASHI, TANAKA, SUZUKI]
+
+
+def test_where_it_surely_is_an_attack_everybody_is_rung(clinic: Clinic) -> None:
+    """It prints by itself, and was taken for a card that can't be read: what was written counts."""
+    clinic.reports(SATO, playbook=None, candidates=("small", "attack"), near=("small", "attack"), sure=True)
+    clinic.act(SATO, ChoosePlaybook(clinic.run.id, "small"))
+
+    assert (clinic.run.grade, clinic.got("alarm")) == ("urgent", [TAKAHASHI, TANAKA, SUZUKI, ITO])
+
+
+def test_whoever_is_asked_something_knows_what_it_is_about(clinic: Clinic) -> None:
+    """A question that goes to whoever decides brings the alarm before it."""
+    clinic.reports(SATO)
+    clinic.act(SATO, Plead(clinic.run.id, "この方はどうしますか", ("question",)))
+
+    assert clinic.told_to(TAKAHASHI)[:2] == ["alarm", "plea_raised"]
+    assert ("firm", "asked") in clinic.run.raised
 
 
 def test_in_a_drill_nothing_is_small() -> None:
