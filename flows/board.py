@@ -30,7 +30,7 @@ from flows.response.closing import Obstacle, left_to_do, ready_to_sign
 from flows.response.promises import waiting
 from flows.response.reporting import DutyNow, duties_now
 from flows.scene.circle import sees
-from flows.scene.gate import waits
+from flows.scene.gate import held, waits
 from flows.scene.grades import above, below, can_change
 from flows.scene.presence import PLACES, is_free, where_is
 from flows.scene.voice import runs_scene
@@ -104,6 +104,10 @@ def board(run: Run, context: Context, reader: str) -> Board:
     deciding = reader == run.commander or may(CHAIN, context)
     leads_drill = run.exercise is not None and reader in (run.exercise.facilitator, run.exercise.begun_by)
     keeps_safe = reader in active and "safety_manager" in active[reader].roles
+    decides, scene = deciding or leads_drill or keeps_safe or not run.live, runs_scene(run, context)
+    heard = any(m.id in run.acknowledged for m in context.chain())
+    alone = reader == scene and run.command_offered is not None and not heard
+    owes = decides or alone  # somebody has to know what is owed
     where = {m: where_is(run, context, m) for m in active if m != reader}
     left, stays = left_to_do(run, context), undone(run, context)
     moves = _moves(run, context, reader, unconfirmed, deciding=deciding)
@@ -124,15 +128,17 @@ def board(run: Run, context: Context, reader: str) -> Board:
         provisional=len([d for d in run.decisions.values() if d.provisional and d.ratified is None]),
         next_at=next_due(run, context),
         moves=tuple(moves) if sees(run, context, reader) else (),
-        duties=tuple(d for d in duties_now(run, context.today) if d.wanted and not waits(run, context, d.id, d.owed)),
+        duties=tuple(
+            d for d in duties_now(run, context.today) if owes and d.wanted and not waits(run, context, d.id, d.owed)
+        ),
         asked_next=alarm.asked_next(run, context),
         passes_at=alarm.command_due(run, context),
         promises=tuple(p for p in waiting(run) if run.live and (deciding or p.by == reader)),
-        deciding=deciding or leads_drill or keeps_safe or not run.live,
+        deciding=decides,
         own=run.open_step_of(reader),
         undone=tuple((one.track, one.step) for one in stays),
         places={place: tuple(m for m, said in where.items() if said == place) for place in PLACES},
-        scene=runs_scene(run, context),
+        scene=scene,
         spoken=tuple(
             (c.whom, c.caller) for c in run.voice_calls.values() if c.reached and c.whom not in run.acknowledged
         ),
@@ -175,7 +181,8 @@ def _moves(run: Run, context: Context, reader: str, unconfirmed: list[str], *, d
     if run.commander != reader and may(TakeCommand(run.id), context, run):
         found.append(TakeCommand(run.id))
     if is_free(run, context, reader):
-        found += [c for c in (Claim(run.id, track) for track, _ in run.waiting()) if may(c, context, run)]
+        waiting = (Claim(run.id, track) for track, step in run.waiting() if not held(run, context, track, step))
+        found += [c for c in waiting if may(c, context, run)]
     by_mouth = [m for m in alarm.silent(run, context) if m != reader]
     found += [TellByMouth(run.id, m) for m in by_mouth]
     pending = [Ratify(run.id, d.turn, "yes") for d in run.decisions.values() if d.provisional and d.ratified is None]

@@ -96,6 +96,7 @@ class Step(Data):
     ``files`` is the reporting duty that is fulfilled when the step is done, ``contact`` whom to call (``vendor:ehr``);
     ``decision`` makes it one of the recorded decisions. ``hands`` says that somebody has to be in the house for it and
     have their hands free; ``picture`` names what shows the thing to whoever doesn't know it.
+    What is ``gated`` waits until the spread of something urgent is stopped, an hour at most, and is for those who decide.
 
     A card has ``lines``, each a step of its own but for where it leads: whoever has the card settles them in any order.
     """
@@ -117,6 +118,7 @@ class Step(Data):
     files: str | None = None
     optional: bool = False
     hands: bool = False
+    gated: bool = False
     when: str | None = None
     otherwise: str = END
     facilities: tuple[FacilityKind, ...] = FACILITY_KINDS

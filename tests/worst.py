@@ -37,6 +37,7 @@ from flows.messages.steps import AboutStep
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
+from flows.scene.gate import held
 from flows.state.run import Shown
 from playbooks.model import FACILITY_KINDS, FacilityKind, Step
 from playbooks.step_types import Wants
@@ -154,10 +155,13 @@ class Worst:
     def _goes_on(self) -> bool:
         shown = min(self.clinic.run.open_steps(), key=self._due, default=None)
         if shown is None:
-            if self.clinic.run.waiting():
-                self._act(SATO, Claim(self.clinic.run.id, self.clinic.run.waiting()[0][0]))
-                return True
-            return False
+            run, here = self.clinic.run, self.clinic.context(SATO)
+            waiting = run.waiting()
+            if any(held(run, here, track, step) for track, step in waiting):  # they put the phone away
+                self._until(self.clinic.now + timedelta(minutes=1))
+            elif waiting:
+                self._act(SATO, Claim(run.id, waiting[0][0]))
+            return bool(waiting)
         self._until(self._due(shown))
         if self.clinic.run.shown[shown.turn].open:
             self.played.steps.append(f"{shown.track}/{shown.step}")

@@ -13,7 +13,6 @@ from flows.refusals import Refused
 from flows.response.alarm import ask_next, call_by_voice
 from flows.response.audience import LATER, URGENT, Circumstances, call_key, calls_over, tells
 from flows.response.steps import assign
-from flows.scene.voice import next_called
 from flows.state.run import Run
 from flows.state.work import Work, decides
 
@@ -27,7 +26,7 @@ def ask(work: Work, _: AskVoiceCall) -> None:
 @decides
 def told(work: Work, command: TellCall) -> None:
     """Take what came of a call; who doesn't answer counts as silent at once, and the next is called."""
-    run, context = work.run, work.context
+    run = work.run
     call = run.voice_calls.get(command.of)
     if call is None or call.told is not None or not run.live:
         raise Refused("stale")
@@ -37,9 +36,7 @@ def told(work: Work, command: TellCall) -> None:
     if not reached and run.commander is None:
         if asked:
             ask_next(work, call.whom)
-        following = next_called(run, context)
-        if following is not None:
-            work.add(VoiceCallAsked(call.caller, following))
+        call_by_voice(work, call.caller)
     assign(work)
 
 

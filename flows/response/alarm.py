@@ -324,9 +324,9 @@ def tell_presence(work: Work, command: TellPresence) -> None:
     assign(work)
 
 
-def call_by_voice(work: Work) -> None:
-    """Ask whoever is free in the house to call those who decide and haven't answered, before they are given anything else."""
-    wanted = call_wanted(work.run, work.context)
+def call_by_voice(work: Work, by: str = "") -> None:
+    """Ask whoever is free in the house, first ``by``, to call who decides and hasn't answered, before they get anything else."""
+    wanted = call_wanted(work.run, work.context, by)
     if wanted is not None:
         work.add(VoiceCallAsked(*wanted))
 

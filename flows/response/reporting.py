@@ -26,6 +26,7 @@ from flows.written.times import leading_time
 from flows.written.witness import names_receipt
 from playbooks.duties.assessment import OwedDuty, assess
 from playbooks.duties.shape import Duties
+from playbooks.model import Step
 
 SPEAK_UP = time(9, 0)
 """The local time of day from which reminders are given."""
@@ -103,6 +104,11 @@ def file_report(work: Work, command: FileReport) -> None:
     work.add(DutyFiled(duty, receipt, known_facts(run, run.duties), handed_in(run, duty)))
 
 
+def said_filed(run: Run, step: Step, answer: str) -> str | None:
+    """Give the report that somebody says they made by an answer to a step."""
+    return step.files if answer == "done" and run.duties is not None and step.files in run.duties.duties else None
+
+
 def filed_by_step(work: Work, duty: str, receipt: str) -> None:
     """Take a step that was done for the filing of its report, where whoever did it may file; else it is to be confirmed."""
     filing = FileReport(work.run.id, duty, receipt)
@@ -118,9 +124,8 @@ def to_confirm(
     run: Run, track: str, step: str, event: StepAnswered | LineSettled, how: Circumstances
 ) -> Iterator[Owed]:
     """Let whoever leads make sure of a report that somebody says in a step they made, and file it."""
-    duty = run.text_of(track, step).files
-    said = duty is not None and event.answer == "done" and run.duties is not None and duty in run.duties.duties
-    if duty is not None and said and not may(FileReport(run.id, duty), how.context, run):
+    duty = said_filed(run, run.text_of(track, step), event.answer)
+    if duty is not None and not may(FileReport(run.id, duty), how.context, run):
         heard = DutyHeard(duty, how.actor, own_words(event.given))
         yield from (Owed(member, heard, run.id, priority=SOON) for member in leaders(run, how.context))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from flows.commands.clock import AssignWaiting, RemindStep
@@ -51,7 +52,7 @@ from flows.response.audience import (
     tells,
     undone_key,
 )
-from flows.response.reporting import filed_by_step, knew_at, to_confirm
+from flows.response.reporting import filed_by_step, knew_at, said_filed, to_confirm
 from flows.scene.hands import handings, suits
 from flows.scene.presence import is_free
 from flows.state.run import Run, Shown
@@ -67,21 +68,26 @@ KNOWN_AT = "found_at"
 # ── where a track goes ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def applies(step: Step, run: Run, context: Context) -> bool:
-    """Say whether a step (of a card: any line) concerns this facility and this case; what is unknown never removes a step."""
+def applies(step: Step, run: Run, context: Context, sets: Mapping[str, str] = MappingProxyType({})) -> bool:
+    """Say whether a step (of a card: any line) concerns this facility and this case; what is unknown never removes a step.
+
+    ``sets`` are facts that are about to be known.
+    """
     if context.roster.facility.kind not in step.facilities:
         return False
-    if step.lines and not any(applies(line, run, context) for line in step.lines.values()):
+    if step.lines and not any(applies(line, run, context, sets) for line in step.lines.values()):
         return False
-    return step.when is None or Condition.of(step.when).holds(run.facts) is not False
+    return step.when is None or Condition.of(step.when).holds({**run.facts, **sets}) is not False
 
 
-def settle_on(work: Work, playbook: Playbook, track: str, step: str) -> tuple[str, tuple[str, ...]]:
+def settle_on(
+    work: Work, playbook: Playbook, track: str, step: str, sets: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, tuple[str, ...]]:
     """Give the first step from ``step`` on that applies (or ``end``), and those that were passed over."""
     passed: list[str] = []
     while step != END and step not in passed:
         here = playbook.tracks[track].steps[step]
-        if applies(here, work.run, work.context):
+        if applies(here, work.run, work.context, sets):
             return step, tuple(passed)
         passed.append(step)
         step = here.otherwise
@@ -300,9 +306,7 @@ def settle(work: Work, shown: Shown, step: Step, it: Settled) -> None:
     if step.decision and it.chosen.settles:
         choice = it.move.removeprefix("choice:")
         work.add(Decided(step.decision, choice, it.reason or "", provisional=run.reserved, shown=shown.turn))
-    before, run.facts = run.facts, run.facts | sets  # the entry itself lets them be known
-    to, passed = settle_on(work, run.playbook, shown.track, it.to)
-    run.facts = before
+    to, passed = settle_on(work, run.playbook, shown.track, it.to, sets)
     work.add(
         StepAnswered(
             shown.turn,
@@ -326,8 +330,8 @@ def follow(work: Work, step: Step, it: Settled) -> None:
     run = work.run
     if step.value == KNOWN_AT and "value" in it.given:
         knew_at(work, str(it.given["value"]))
-    if step.files and it.move == "done" and run.duties is not None and step.files in run.duties.duties:
-        filed_by_step(work, step.files, own_words(it.given))
+    if (duty := said_filed(run, step, it.move)) is not None:
+        filed_by_step(work, duty, own_words(it.given))
     if it.chosen.hands_over:
         propose_or_hand_over(work, it.chosen.hands_over)
     start_tracks(work, it.chosen.starts)

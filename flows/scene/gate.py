@@ -6,10 +6,13 @@ from datetime import timedelta
 
 from flows.state.run import Run
 from flows.state.work import Context
-from playbooks.duties.assessment import OwedDuty
+from playbooks.duties.assessment import OwedDuty, assess
 
 OPENS = timedelta(minutes=60)
 """So long papers wait at most, from the moment the response began."""
+
+QUARTER, HALF_AN_HOUR = timedelta(minutes=15), 30 * 60
+"""In the first quarter of an hour only what has to be done within half an hour (in seconds) is asked of anybody."""
 
 NEVER_GATED = frozenset({"police", "insurer", "partners"})
 """Reports that are a call while it goes on: partners to cut off, the police, the insurer before anybody looks into it."""
@@ -17,8 +20,9 @@ NEVER_GATED = frozenset({"police", "insurer", "partners"})
 
 def contained(run: Run) -> bool:
     """Say whether somebody has said that the spread is stopped: coming back has begun."""
-    begun = {name for name in run.tracks if run.playbook is not None and name in run.playbook.tracks}
-    return any(run.playbook.tracks[name].stage == "recovery" for name in begun if run.playbook is not None)
+    playbook = run.playbook
+    begun = [playbook.tracks[name] for name in run.tracks if name in playbook.tracks] if playbook else []
+    return any(track.stage == "recovery" for track in begun)
 
 
 def gate_open(run: Run, context: Context) -> bool:
@@ -29,6 +33,25 @@ def gate_open(run: Run, context: Context) -> bool:
 
 def waits(run: Run, context: Context, duty: str, owed: OwedDuty | None) -> bool:
     """Say whether a report waits behind the gate; what has its last day today or tomorrow doesn't, nor what never does."""
-    last = owed.last_day if owed is not None else None
-    near = last is not None and last <= context.today + timedelta(days=1)
-    return duty not in NEVER_GATED and not near and not gate_open(run, context)
+    return duty not in NEVER_GATED and not (owed and near(owed, context)) and not gate_open(run, context)
+
+
+def near(owed: OwedDuty, context: Context) -> bool:
+    """Say whether the last day of a report is today or tomorrow, or has passed."""
+    return owed.last_day is not None and owed.last_day <= context.today + timedelta(days=1)
+
+
+def held(run: Run, context: Context, track: str, step: str) -> bool:
+    """Say whether a step waits: a paper behind the gate, and in the first quarter of an hour what has time.
+
+    What is practised waits for nothing, nor anything while a report has its last day today or tomorrow.
+    """
+    if run.exercise is not None or gate_open(run, context) or run.playbook is None:
+        return False
+    text, early = run.text_of(track, step), run.declared_at and context.now < run.declared_at + QUARTER
+    if not (text.gated or (early and text.within > HALF_AN_HOUR)):
+        return False
+    if run.duties is None or run.known_at is None:
+        return True
+    owed = assess(run.duties, run.facts, run.known_at).owed
+    return not any(near(one, context) for one in owed if one.id not in {*run.filed, *run.refused, *NEVER_GATED})

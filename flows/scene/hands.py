@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flows.scene.gate import held
 from flows.scene.presence import has_no_hands, is_free, where_is
 from flows.scene.voice import in_house
 from flows.state.run import COMMAND_ROLES, Run, Shown
@@ -35,7 +36,7 @@ def handings(run: Run, context: Context) -> Iterator[Handing]:
     """Give what can be given to whom, the most urgent first: what waits, and what stands with somebody without hands."""
     if run.playbook is None or run.state == "reviewing":
         return
-    waiting = [(track, step, None, "") for track, step in run.waiting()]
+    waiting = [(track, step, None, "") for track, step in run.waiting() if not held(run, context, track, step)]
     stuck = [
         (s.track, s.step, s, why)
         for s in run.open_steps()
@@ -94,6 +95,8 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
     step = run.text_of(track, name)
     if step.role in COMMAND_ROLES:
         return _first_free(run, context, _of_the_deciding_side(run, context, step))
+    if step.gated and run.calls_everybody:
+        return _first_free(run, context, _for_papers(run, context, step))
     wanted = _Wanted(run, context, track, step, run.tracks[track].since, _let_go(run, track, name), out_of, why)
     return _first_free(run, context, wanted.by())
 
@@ -197,6 +200,14 @@ def _of_the_deciding_side(run: Run, context: Context, step: Step) -> list[str]:
     return [*([] if decides else _other_deciders(run, context)), *owners(step.role, run, context)]
 
 
+def _for_papers(run: Run, context: Context, step: Step) -> list[str]:
+    """Give who may have a paper, first to last: whose role it is, of those who decide or answer for safety, then whoever leads."""
+    managers = {m.id for m in context.roster.owners("safety_manager", context.today)}
+    deciding = {run.commander, *(m.id for m in context.chain()), *managers}
+    asked = [*owners(step.role, run, context), *_other_deciders(run, context), *owners("commander", run, context)]
+    return [m for m in dict.fromkeys(asked) if m in deciding and suits(run, context, m, step)]
+
+
 def _other_deciders(run: Run, context: Context) -> list[str]:
     """Give those who could lead, answered, and don't."""
     chain = (m.id for m in context.chain() if context.can_act(m.id) and not run.spares(m.id))
@@ -214,7 +225,7 @@ def owners(role: str, run: Run, context: Context) -> list[str]:
     elif role in COMMAND_ROLES:
         found = [run.commander] if run.commander else []
     elif role == "anyone":
-        found = [run.reporter, *sorted(run.acknowledged, key=lambda m: run.acknowledged[m])]
+        found = [run.reporter, *sorted(run.acknowledged, key=lambda m: (m == run.commander, run.acknowledged[m]))]
     else:
         people = context.roster.owners(role, context.today)
         holders = [m.id for m in people if role in m.roles]

@@ -32,11 +32,9 @@ def decides_alone(step: Step) -> bool:
 
 def takers(run: Run, context: Context, track: str) -> list[str]:
     """Give who may have the step of a track now: here, free, and with hands for it; of the deciding side what is theirs."""
-    if run.playbook is None or track not in run.tracks or not run.tracks[track].open or not run.live:
+    if not can_give(run, track):
         return []
     shown, step = holder(run, track), run.text_of(track, run.tracks[track].step)
-    if decides_alone(step):
-        return []
     inside = step.role in COMMAND_ROLES or not run.calls_everybody
     people = context.chain() if inside else context.roster.active()
     return [
@@ -53,8 +51,9 @@ def takers(run: Run, context: Context, track: str) -> list[str]:
 def can_give(run: Run, track: str) -> bool:
     """Say whether the step of a track can go to somebody else at all."""
     here = run.tracks.get(track)
-    known = run.live and run.playbook is not None and here is not None and here.open and track in run.playbook.tracks
-    return known and here is not None and not decides_alone(run.text_of(track, here.step))
+    if here is None or not here.open or not run.live or run.playbook is None or track not in run.playbook.tracks:
+        return False
+    return not decides_alone(run.text_of(track, here.step))
 
 
 def successors(run: Run, context: Context) -> list[str]:

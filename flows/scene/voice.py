@@ -42,8 +42,8 @@ def call_in_hand(run: Run, context: Context, of: VoiceCall) -> bool:
     return still_wanted(run, of) and fresh and not has_no_hands(run, context, of.caller)
 
 
-def call_wanted(run: Run, context: Context) -> tuple[str, str] | None:
-    """Give who is to call whom by voice now; None where nobody is, or can.
+def call_wanted(run: Run, context: Context, by: str = "") -> tuple[str, str] | None:
+    """Give who is to call whom by voice now, ``by`` before others; None where nobody is, or can.
 
     Whoever reported is left to the machine as long as somebody else is there, and until one thing is done with hands.
     """
@@ -61,7 +61,8 @@ def call_wanted(run: Run, context: Context) -> tuple[str, str] | None:
     others = [m for m in in_house(run, context) if m != run.reporter and m not in deciding]
     free = context.can_act(run.reporter) and not has_no_hands(run, context, run.reporter)
     mine = [run.reporter] if free and run.reporter not in deciding and _has_cut(run, context) else []
-    caller = next((m for m in (*others, *mine) if m not in tried and m not in context.busy), None)
+    able = (m for m in (*others, *mine) if m not in tried and m not in context.busy)
+    caller = next(iter(sorted(able, key=lambda m: m != by)), None)
     return None if caller is None else (caller, whom)
 
 

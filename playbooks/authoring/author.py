@@ -109,6 +109,9 @@ class WrittenStep(Data):
     urgency: int | None = Field(None, ge=1, le=9, description="Shown before others. Left out: the track's.")
     optional: bool = False
     hands: bool = Field(False, description="Whether it takes somebody in the house with their hands free.")
+    gated: bool = Field(
+        False, description="A draft, approval or notice: waits until the spread is stopped, an hour at most."
+    )
     when: str | None = Field(None, description="Only then, such as `leak != none and persons > 1000`.")
     otherwise: str | None = Field(
         None, description="Where to go when the step is passed over. Left out: the next step."

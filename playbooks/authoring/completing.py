@@ -97,6 +97,7 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
             "urgency",
             "optional",
             "hands",
+            "gated",
             "when",
             "facilities",
             "source",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.documents.source import Source
-from flows.state.run import Answered, Run
+from flows.state.run import Answered, Run, Shown
 from playbooks.model import Step
 
 ALL_HEARD = timedelta(minutes=30)
@@ -88,7 +88,14 @@ def _step(source: Source, name: str, answered: Answered | None, start: datetime,
         return Measurement(name, label=label)
     shown = run.shown[answered.shown]
     within = timedelta(seconds=run.step(shown).within)
-    return Measurement(name, answered.at - start, answered.at - shown.at, within, source.seq_of(answered.turn), label)
+    took = answered.at - _asked_at(run, shown, answered)
+    return Measurement(name, answered.at - start, took, within, source.seq_of(answered.turn), label)
+
+
+def _asked_at(run: Run, shown: Shown, answered: Answered) -> datetime:
+    """Give from when its time ran: since it was shown, of a card since its last line before (flows.overdue)."""
+    lines = (run.answered.get((shown.track, f"{shown.step}/{line}")) for line in run.step(shown).lines)
+    return max([shown.at, *(line.at for line in lines if line is not None and shown.at < line.at < answered.at)])
 
 
 def _done(answered: Answered) -> bool:

@@ -6,12 +6,12 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import pretended, service_name
 from bot.screens.labels import button
-from bot.screens.requests.runs import WhoLeads, WhoTakes
+from bot.screens.requests.runs import WhoTakes
 from bot.screens.runs.answers import answer_said
 from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.promise import promise_line
-from bot.screens.runs.run import MOST_NAMED, presence_row, relief_lines, step_name, take_charge, title
-from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
+from bot.screens.runs.run import MOST_NAMED, leave_command, presence_row, relief_lines, step_name, take_charge, title
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from contacts.written.phone import dialled
 from flows.commands.helping import MakeUp
 from flows.commands.people import GiveStep, HandCommand, ShowAgain, TakeCommand, TellCall, Undo
@@ -105,20 +105,13 @@ def takers_offered(scene: SceneOf[TakersOffered]) -> Screen:
     free = shown and another(run, scene.context, run.shown[shown])
     anybody = button(scene, GiveStep(run.id, track, shown), "give.anybody") if free else None
     text = scene.words.say("give.who", ask=step_name(scene, track, run.tracks[track].step), some=bool(there))
-    return Screen(text, (*rows(*people, width=2), *rows(anybody), *leave_command(scene)))
+    return Screen(text, (*rows(*people, width=2), *rows(anybody, leave_command(scene))))
 
 
 def _person(scene: Scene, member: str) -> dict[str, object]:
     person = scene.context.roster.member(member)
     where = where_is(scene.here(), scene.context, member)
     return {"name": person.name if person else "?", "where": scene.words.say(f"where.{where}") if where else ""}
-
-
-def leave_command(scene: Scene) -> Rows:
-    """Offer to whoever leads that somebody else does."""
-    run = scene.here()
-    leads = run.commander == scene.reader and run.live and successors(run, scene.context)
-    return rows(button(scene, WhoLeads(run.id)) if leads else None)
 
 
 @shows

@@ -383,12 +383,14 @@ def _to_others(scene: Scene) -> Rows:
     run = scene.here()
     runs = scene.reader in (run.commander, runs_scene(run, scene.context))
     given = any(can_give(run, name) and scene.may(GiveStep(run.id, name, 0)) for name in run.tracks) if runs else False
+    return rows(button(scene, WhatToGive(run.id)) if given else None, leave_command(scene), width=2)
+
+
+def leave_command(scene: Scene) -> Button | None:
+    """Offer to whoever leads that somebody else does."""
+    run = scene.here()
     leads = run.commander == scene.reader and run.live and successors(run, scene.context)
-    return rows(
-        button(scene, WhatToGive(run.id)) if given else None,
-        button(scene, WhoLeads(run.id)) if leads else None,
-        width=2,
-    )
+    return button(scene, WhoLeads(run.id)) if leads else None
 
 
 # ── several runs ───────────────────────────────────────────────────────────────────────────────────────────

@@ -8,6 +8,7 @@ import pytest
 
 from flows.commands.people import Claim, GiveStep, TakeCommand, TellPresence
 from flows.response.steps import taken_by, taken_from
+from flows.scene.hands import owners
 from tests.flows.clinic import PEOPLE, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
 BY_HAND = playbook_of(
@@ -241,3 +242,15 @@ def test_who_let_go_has_it_in_turn(scene: Clinic) -> None:
     scene.writes(SATO, "0", to_step=True)
     scene.wait(10)
     assert scene.screens()[SATO] == "picture"
+
+
+def test_what_anybody_may_do_is_for_whoever_leads_last() -> None:
+    """The director, who leads, answered before the nurse did: what anybody may do goes to the nurse."""
+    clinic = Clinic(
+        playbook_of(TROUBLE.replace("role: reception", "role: anyone", 1).replace("role: nurse", "role: reporter"))
+    ).found()
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert owners("anyone", clinic.run, clinic.context(SATO)) == [SATO, TAKAHASHI]
+    say(clinic, m4="here")
+    assert owners("anyone", clinic.run, clinic.context(SATO)) == [SATO, SUZUKI, TAKAHASHI]
