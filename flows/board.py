@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -88,6 +88,8 @@ class Board:
     """What was answered and is not done, as (track, step), the oldest first."""
     places: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Who said that they are where, by place; the reader left out."""
+    coming: tuple[tuple[str, str, datetime | None], ...] = ()
+    """Who is on their way: to whom (empty: to the house), and when they said they would be here (None: they named no time)."""
     scene: str | None = None
     """Who runs the scene, as long as nobody leads."""
     spoken: tuple[tuple[str, str], ...] = ()
@@ -138,11 +140,20 @@ def board(run: Run, context: Context, reader: str) -> Board:
         own=run.open_step_of(reader),
         undone=tuple((one.track, one.step) for one in stays),
         places={place: tuple(m for m, said in where.items() if said == place) for place in PLACES},
+        coming=tuple(_coming(run)),
         scene=scene,
         spoken=tuple(
             (c.whom, c.caller) for c in run.voice_calls.values() if c.reached and c.whom not in run.acknowledged
         ),
     )
+
+
+def _coming(run: Run) -> Iterator[tuple[str, str, datetime | None]]:
+    """Give who is on their way, and who goes to a colleague that called."""
+    yield from ((member, "", it.until) for member, it in run.arrivals.items())
+    for call in run.help_calls.values():
+        if call.coming is not None and run.shown[call.shown].open:
+            yield call.coming, call.member, None
 
 
 def _line(run: Run, context: Context, name: str, left: list[Obstacle], stays: list[Undone]) -> TrackLine:

@@ -6,7 +6,7 @@ from flows.commands.command import Command, LateCommand
 from flows.commands.people import Write
 from flows.events.working import AskingDropped
 from flows.helping import minute, unsure
-from flows.leading import briefing, calls, grading, passing, undo
+from flows.leading import briefing, calls, grading, passing, undo, whereabouts
 from flows.listening import pleas
 from flows.refusals import Refused
 from flows.response import (
@@ -48,6 +48,7 @@ TOPICS = (
     steps,
     undo,
     unsure,
+    whereabouts,
 )
 """Where it stands what a command comes to in a run, and who is told of what happened."""
 

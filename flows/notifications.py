@@ -20,6 +20,7 @@ from flows.messages.calling import (
     CommandWanted,
     SpokenWith,
     VoiceCallWanted,
+    WhereNow,
     WhereWeStand,
     WhoMayKnow,
 )
@@ -96,6 +97,8 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.shown[run.help_calls[of].shown].open
         case HelpWanted(of):
             return owed.edits or can_go(run, run.help_calls[of])
+        case WhereNow():
+            return run.live
         case MinuteWanted(of):
             return owed.edits or minute.still_wanted(run, run.minutes[of])
         case DoneOffered(_, turn):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from flows.commands.clock import (
     AskMinute,
+    AskPresence,
     AskVoiceCall,
     AssignWaiting,
     Brief,
@@ -35,6 +36,7 @@ from flows.response.injecting import injects_due
 from flows.response.reporting import reminders_due
 from flows.scene.grades import louder, urgent_near
 from flows.scene.hands import handings
+from flows.scene.presence import to_ask_again
 from flows.scene.voice import call_wanted
 from flows.state.due import Due
 from flows.state.exercise import Exercise
@@ -89,6 +91,9 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(context.now, f"clock:{run.id}:voice:{len(run.voice_calls)}", AskVoiceCall(run.id))
     if (briefed := brief_due(run, context)) is not None:
         yield Due(briefed, f"clock:{run.id}:brief:{briefed.isoformat()}", Brief(run.id))
+    for member in to_ask_again(run, context):
+        cause = f"clock:{run.id}:where:{member}:{run.turns}"
+        yield Due(context.now, cause, AskPresence(run.id, member))
     if minute_wanted(run, context) is not None:
         yield Due(context.now, f"clock:{run.id}:minute:{len(run.minutes)}", AskMinute(run.id))
     if any(handings(run, context)):

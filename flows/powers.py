@@ -13,6 +13,7 @@ from contacts.roster import Roster
 from contacts.shapes.people import DEPUTISED, Member
 from flows.commands.clock import (
     AskMinute,
+    AskPresence,
     AskVoiceCall,
     AssignWaiting,
     Brief,
@@ -272,6 +273,7 @@ ByTime = (
     | GrowLouder
     | RepeatAlarm
     | AskMinute
+    | AskPresence
     | AskVoiceCall
     | Brief
     | PassCommandOn

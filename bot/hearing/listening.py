@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.desks.likely import Likely
 from contacts.roster import Roster
+from flows.listening.pleas import ARRIVING
 from flows.refusals import Refused
 from flows.state.run import Run, Shown
 from flows.written.taking import read
@@ -25,7 +26,7 @@ STRICT: dict[str, Takes] = {
 }
 """What the bot waits for and reads by itself: a text that is all number or all time is it, whatever it sounds like."""
 
-PLAUSIBLE = frozenset({"done", "found", "solved", "worse", "other_thing", QUESTION})
+PLAUSIBLE = frozenset({"done", "found", "solved", "worse", "other_thing", QUESTION, ARRIVING})
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
 GIVEN_AS_REASONS = frozenset({"cannot_now", "hand_over", "nobody_reached", "undo"})

@@ -13,6 +13,7 @@ from bot.words.words import Words
 from contacts.roster import Roster
 from flows.events.calling import (
     Alarmed,
+    ArrivalTold,
     CircleSettled,
     Declared,
     GradeLowered,
@@ -150,6 +151,8 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["why"] = words.say(f"louder.why.{event.why}")
     if isinstance(event, VoiceCallAsked | VoiceCallTold):
         facts |= {"people": words.who(event.whom), "on": getattr(event, "reached", False)}
+    if isinstance(event, ArrivalTold):
+        facts["text"] = words.clock_time(datetime.fromisoformat(event.until)) if event.until else ""
     if isinstance(event, SwitchProposed):
         facts["text"] = wording(event.title).in_language(language)
     if isinstance(event, MinuteAsked):

@@ -49,6 +49,13 @@ class GrowLouder(Command):
 
 
 @dataclass(frozen=True)
+class AskPresence(Command):
+    """What ``member`` said of where they are no longer holds, or they should have arrived: ask again."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class PassCommandOn(Command):
     """Whoever was asked to decide is silent: ask the next."""
 

@@ -69,6 +69,21 @@ class PresenceTold(RunEvent):
 
 
 @dataclass(frozen=True)
+class PresenceAsked(RunEvent):
+    """``member`` was asked again where they are."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class ArrivalTold(RunEvent):
+    """``member`` wrote that they are on their way, to be here at ``until`` (an ISO time; empty: they named none)."""
+
+    member: str
+    until: str = ""
+
+
+@dataclass(frozen=True)
 class VoiceCallAsked(RunEvent):
     """``member`` was asked to call ``whom`` by voice, who decides and hasn't answered."""
 

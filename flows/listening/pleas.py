@@ -12,6 +12,7 @@ from typing import Any
 
 from flows.commands.clock import PassPleaOn
 from flows.commands.people import AnswerPlea, ConfirmDeed, Plead, RaiseNote, SeePlea
+from flows.events.calling import ArrivalTold
 from flows.events.telling import DeedConfirmed, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
 from flows.messages.calling import LeadersOffered
@@ -38,8 +39,12 @@ from flows.scene.passing import can_give, successors
 from flows.scene.undoing import stands, undoing
 from flows.state.run import Plea, Run
 from flows.state.work import Context, Work, decides
+from flows.written.times import later_time
 
 QUESTION = "question"
+
+ARRIVING = "arriving"
+"""Somebody is on their way; a time in their text is a promise."""
 
 GRAVE = frozenset(
     {"put_back", "powered_off", "attackers_spoke", "press", "secret_given", "remote_hands", "money_paid", "worse"}
@@ -59,6 +64,9 @@ def plead(work: Work, command: Plead) -> None:
     of = work.run.turns + 1
     take_note(work, command.text)
     _hear(work, of, command.wants, command.about)
+    if ARRIVING in command.wants:
+        until = later_time(command.text, work.context.roster.facility.local(work.context.now))
+        work.add(ArrivalTold(work.context.actor, until.isoformat() if until else ""))
     came_back(work)
 
 
@@ -185,7 +193,7 @@ def _heard(run: Run, event: PleaHeard, how: Circumstances) -> Iterator[Owed]:
     by = run.notes[event.of].by
     owed = list(_answers(run, event, by, how.context))
     yield from owed
-    passed = any(isinstance(e, PleaPassedOn) for e in how.together)
+    passed = any(isinstance(e, PleaPassedOn | ArrivalTold) for e in how.together)
     if not passed and not any(one.to == by for one in owed):
         yield Owed(by, NoteKept(event.of), run.id, priority=SOON)
 

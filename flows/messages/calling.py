@@ -137,6 +137,18 @@ class WelcomeBack(Message):
 
 
 @dataclass(frozen=True)
+class WhereNow(Message):
+    """Where are you now? What you said of it no longer holds, or you said you would be here by now."""
+
+
+@dataclass(frozen=True)
+class ArrivalIs(Message):
+    """``member`` is on their way, and when they will be here."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class BriefingCard(Message):
     """How all of it stands, in the same ten lines each time, for those who lead."""
 

@@ -60,13 +60,25 @@ from flows.messages.calling import (
     Joined,
     ResponseBegun,
     WelcomeBack,
+    WhereNow,
     WhoMayKnow,
 )
 from flows.messages.drilling import DrillCall, DrillCallAgain
 from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import LATER, NEXT, SOON, URGENT, Circumstances, calls_over, everybody, followers, tells
+from flows.response.audience import (
+    LATER,
+    NEXT,
+    SOON,
+    URGENT,
+    Circumstances,
+    calls_over,
+    everybody,
+    followers,
+    tells,
+    where_key,
+)
 from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.circle import delicate, may_be_left_out
 from flows.scene.grades import attack_near, concerned
@@ -414,6 +426,8 @@ def _acknowledged(run: Run, event: Acknowledged, _: Circumstances) -> Iterator[O
 def _presence_told(run: Run, event: PresenceTold, how: Circumstances) -> Iterator[Owed]:
     if not any(isinstance(e, Acknowledged) for e in how.together):
         yield Owed(event.member, AlarmConfirmed(), run.id, key=f"alarm:{run.id}", priority=LATER, edits=True)
+    if event.member in run.presence_asked:
+        yield Owed(event.member, WhereNow(), run.id, key=where_key(run.id), priority=LATER, edits=True)
 
 
 @tells

@@ -79,6 +79,11 @@ def called_off(run: Run, call: HelpCall) -> Iterable[Owed]:
     return [Owed(m, HelpWanted(call.turn), run.id, key=key, priority=SOON, edits=True) for m in call.asked]
 
 
+def where_key(run: str) -> str:
+    """Name the message that asks somebody again where they are."""
+    return f"where:{run}"
+
+
 def call_key(run: str, turn: int) -> str:
     """Name the message that asks for the call of a turn, so that it can be changed in place."""
     return f"voice:{run}:{turn}"

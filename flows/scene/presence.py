@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal
 
+from flows.scene.gate import gate_open
 from flows.state.run import Run
 from flows.state.work import Context
 
@@ -35,6 +36,20 @@ def where_is(run: Run, context: Context, member: str) -> Where | None:
 def has_no_hands(run: Run, context: Context, member: str) -> bool:
     """Say whether somebody said that they are with a patient or outside."""
     return where_is(run, context, member) in ("with_patient", "away")
+
+
+def to_ask_again(run: Run, context: Context) -> list[str]:
+    """Give who is asked again where they are, once: their answer no longer holds, or the time has passed at which they would be here.
+
+    Answers lapse unasked once the first hour is over, or the spread is stopped.
+    """
+    if not asks_presence(run) or run.grade != "urgent" or not run.live or run.state == "reviewing":
+        return []
+    passed = {m: it.until for m, it in run.arrivals.items() if it.until is not None and it.until <= context.now}
+    lapsed = {m: at for m, (_, at) in run.presence.items() if where_is(run, context, m) is None}
+    since = {**({} if gate_open(run, context) else lapsed), **passed}
+    asked = run.presence_asked
+    return [m for m, at in since.items() if context.can_act(m) and (m not in asked or asked[m] < at)]
 
 
 def is_free(run: Run, context: Context, member: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import marshal
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from flows.events.calling import (
     Acknowledged,
     Alarmed,
     AlarmRepeated,
+    ArrivalTold,
     CircleAsked,
     CircleSettled,
     CommandAsked,
@@ -22,6 +24,7 @@ from flows.events.calling import (
     Declared,
     GradeLowered,
     GradeRaised,
+    PresenceAsked,
     PresenceTold,
     Reported,
     ReportedAgain,
@@ -33,7 +36,7 @@ from flows.events.calling import (
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Solved, Waived
 from flows.events.working import HandedOver, SwitchProposed
 from flows.state.machines import run_after
-from flows.state.run import Note, Run, TrackState, VoiceCall
+from flows.state.run import Arrival, Note, Run, TrackState, VoiceCall
 from flows.state.stamp import Stamp, evolves
 from playbooks.duties.shape import Duties
 from playbooks.model import END, GRADES, Playbook
@@ -176,6 +179,19 @@ def _acknowledged(run: Run, event: Acknowledged, stamp: Stamp) -> None:
 @evolves
 def _presence_told(run: Run, event: PresenceTold, stamp: Stamp) -> None:
     run.presence[event.member] = (event.where, stamp.recorded_at)
+    if event.where != "away":
+        run.arrivals.pop(event.member, None)
+
+
+@evolves
+def _presence_asked(run: Run, event: PresenceAsked, stamp: Stamp) -> None:
+    run.presence_asked[event.member] = stamp.recorded_at
+
+
+@evolves
+def _arrival_told(run: Run, event: ArrivalTold, stamp: Stamp) -> None:
+    until = datetime.fromisoformat(event.until) if event.until else None
+    run.arrivals[event.member] = Arrival(stamp.recorded_at, until)
 
 
 @evolves

@@ -90,6 +90,14 @@ class Minute:
 
 
 @dataclass(frozen=True)
+class Arrival:
+    """Somebody is on their way since ``at``, and promised to be here at ``until`` (None: they named no time)."""
+
+    at: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
 class VoiceCall:
     """``caller`` was asked at ``at`` to call ``whom`` by voice; ``reached`` is what they say came of it, and ``told`` when."""
 
@@ -290,6 +298,9 @@ class Run:
     acknowledged: dict[str, datetime] = field(default_factory=dict)
     told_by: dict[str, str] = field(default_factory=dict)
     presence: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    presence_asked: dict[str, datetime] = field(default_factory=dict)
+    arrivals: dict[str, Arrival] = field(default_factory=dict)
+    """Who is on their way, until they say that they are here."""
     voice_calls: dict[int, VoiceCall] = field(default_factory=dict)
     returned: frozenset[str] = frozenset()
     asked_to_command: dict[str, datetime] = field(default_factory=dict)

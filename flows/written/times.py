@@ -24,7 +24,7 @@ _DAYS_AGO = {"昨日": 1, "きのう": 1, "yesterday": 1, "一昨日": 2, "お�
 
 
 _AHEAD = re.compile(
-    r"(?P<n>\d{1,3})\s*(?P<unit>分|時間|min(?:utes?)?|h(?:ours?)?)\s*(?:ほど|くらい|ぐらい)?\s*(?:以内|後|のうち)"
+    r"(?P<n>\d{1,3})\s*(?P<unit>分|時間|min(?:utes?)?|h(?:ours?)?)\s*(?:ほど|くらい|ぐらい)?\s*(?:以内|後|のうち|で)"
     r"|\b(?:with)?in (?P<n2>\d{1,3}) (?P<unit2>min(?:utes?)?|h(?:ours?)?)",
     re.IGNORECASE,
 )

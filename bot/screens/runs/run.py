@@ -36,6 +36,7 @@ from flows.messages.calling import (
     AlarmAgain,
     AlarmConfirmed,
     AnotherReport,
+    ArrivalIs,
     AskPlaybook,
     ChooseRun,
     CommandAsk,
@@ -44,6 +45,7 @@ from flows.messages.calling import (
     CommandYours,
     ResponseBegun,
     WelcomeBack,
+    WhereNow,
     WhereWeStand,
 )
 from flows.messages.hearing import AskWhichRun
@@ -180,6 +182,29 @@ def alarm_confirmed(scene: SceneOf[AlarmConfirmed]) -> Screen:
     where, at = label_of(scene, TellPresence(run.id, said)) if said else "", run.acknowledged[scene.reader]
     text = words.say("alarm.confirmed", title=title(scene), time=words.clock_time(at), where=where)
     return Screen(text, take_charge(scene))
+
+
+@shows
+def where_now(scene: SceneOf[WhereNow]) -> Screen:
+    """Ask in one line where somebody is, or whether they have arrived; once they said so, thank them."""
+    run, words = scene.here(), scene.words
+    promised, said = run.arrivals.get(scene.reader), where_is(run, scene.context, scene.reader)
+    if said is not None and promised is None:
+        return Screen(words.say("where.heard", where=label_of(scene, TellPresence(run.id, said))))
+    time = words.clock_time(promised.until) if promised and promised.until else ""
+    return Screen(words.say("where.now", time=time), presence_row(scene))
+
+
+@shows
+def arrival(scene: SceneOf[ArrivalIs]) -> Screen:
+    """Tell who is on their way and when they will be here; whoever is reads that it is told, and says when they are there."""
+    run, words, member = scene.here(), scene.words, scene.message.member
+    it = run.arrivals.get(member)
+    time = words.clock_time(it.until) if it and it.until else ""
+    if member != scene.reader:
+        return Screen(words.say("arrival", who=words.who(member), time=time))
+    here = button(scene, TellPresence(run.id, "here")) if asks_presence(run) else None
+    return Screen(words.say("arrival.yours", time=time), rows(here))
 
 
 @shows
@@ -368,6 +393,16 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         deciding=seen.deciding,
         own=step_name(scene, seen.own.track, seen.own.step) if seen.own else "",
         undone=[step_name(scene, track, step) for track, step in seen.undone[:UNDONE_SHOWN]],
+        coming=[
+            words.say(
+                "board.coming",
+                who=words.who(who),
+                to=words.who(to) if to else "",
+                time=words.clock_time(until) if until else "",
+                late=until is not None and until <= scene.context.now,
+            )
+            for who, to, until in seen.coming
+        ],
         places=[
             words.say("board.place", place=words.say(f"where.{place}"), who=words.people(list(there)))
             for place, there in seen.places.items()

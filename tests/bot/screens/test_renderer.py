@@ -88,6 +88,7 @@ def examples(run: Run) -> list[Message]:
         calling.CommandIs(member),
         calling.VoiceCallWanted(call),
         calling.SpokenWith(call),
+        calling.ArrivalIs(member),
         calling.CommandWanted(member),
         calling.CommandWanted(member, you=False),
         calling.ChooseRun("close", (run.id,)),
