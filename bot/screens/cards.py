@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
 from bot.screens.scene import Scene
+from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Contact
 from contacts.readiness.calling import Call, calls
 from contacts.readiness.requirements import stale_number
 from contacts.shapes.days import is_national_holiday
+from contacts.written.hours import ALWAYS_WORDS
 from contacts.written.phone import dialled
 
 
@@ -63,17 +66,27 @@ def calls_now(scene: Scene, contact: Contact) -> tuple[Call, ...]:
 
 def contact_card(scene: Scene, contact: Contact) -> Card:
     """Give the card of one contact; the phone's own card carries the number to dial first."""
-    words, numbers = scene.words, calls_now(scene, contact)
+    words, numbers, name = scene.words, calls_now(scene, contact), in_words(scene, contact, "name")
     if not numbers:
-        return Card(no_number(scene, contact.name, contact.kind))
+        return Card(no_number(scene, name, contact.kind))
     text = words.say(
         "contact.card",
-        name=contact.name,
+        name=name,
         calls=[_line(scene, contact, call) for call in numbers],
-        hours=contact.hours or "",
+        hours=in_words(scene, contact, "hours"),
         sure=sureness(scene, contact),
     )
-    return Card(text, (contact.name, dialled(numbers[0].number)))
+    return Card(text, (name, dialled(numbers[0].number)))
+
+
+def in_words(scene: Scene, contact: Contact, field: Literal["name", "hours", "note"]) -> str:
+    """Give what is written of a contact; what came along with us stands in the reader's language until somebody changes it."""
+    written, key = getattr(contact, field) or "", f"contact.shipped.{contact.id}.{field}"
+    came = next((getattr(one, field) for one in SHIPPED_CONTACTS if one.id == contact.id), None)
+    if written and written == came:
+        return scene.words.label(key) if field == "name" else scene.words.say(key).unescape()
+    always = field == "hours" and written.casefold() in ALWAYS_WORDS
+    return scene.words.label("contact.always") if always else written
 
 
 def _line(scene: Scene, contact: Contact, call: Call) -> Markup:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
-from bot.screens.cards import calls_now, contact_card, no_number, service_name
+from bot.screens.cards import calls_now, contact_card, in_words, no_number, service_name
 from bot.screens.labels import button
 from bot.screens.requests.contacts import (
     AskNumber,
@@ -73,7 +73,7 @@ def systems(scene: SceneOf[ContactsSystems]) -> Screen:
     roster = scene.context.roster
     kept = {v.id for s in roster.systems if (v := roster.vendor_of(s))}
     buttons = [Button(s.name, data_of(ShowVendor(s.id))) for s in roster.systems]
-    buttons += [to_card(c) for c in roster.contacts if c.kind == "vendor" and c.id not in kept]
+    buttons += [to_card(scene, c) for c in roster.contacts if c.kind == "vendor" and c.id not in kept]
     return Screen(scene.words.say("contacts.shapes.systems" if buttons else "contacts.none"), rows(*buttons))
 
 
@@ -155,7 +155,7 @@ def situations_named(playbooks: Iterable[Playbook], written: str) -> list[Playbo
 
 def _listed(scene: Scene, title: str, found: Sequence[Contact], missing: Sequence[str] = ()) -> Screen:
     words, shown = scene.words, found[:MOST_LISTED]
-    said = [words.say("contacts.line", name=c.name, number=_first(scene, c)) for c in shown]
+    said = [words.say("contacts.line", name=in_words(scene, c, "name"), number=_first(scene, c)) for c in shown]
     if len(missing) > MOST_MISSING:
         said.append(words.say("contacts.missing", names=words.joined(missing[:MOST_MISSING]), count=len(missing)))
     else:
@@ -166,7 +166,8 @@ def _listed(scene: Scene, title: str, found: Sequence[Contact], missing: Sequenc
         return Screen(lines([words.say("contacts.title", title=title), words.say("contacts.none")]))
     fill = button(scene, GoOn(), "setup.button.start") if missing and scene.may(CHAIN) else None
     return Screen(
-        lines([words.say("contacts.title", title=title), *said]), (*rows(*map(to_card, shown), width=2), *rows(fill))
+        lines([words.say("contacts.title", title=title), *said]),
+        (*rows(*(to_card(scene, c) for c in shown), width=2), *rows(fill)),
     )
 
 
@@ -175,9 +176,9 @@ def _first(scene: Scene, contact: Contact) -> str:
     return numbers[0].number if numbers else ""
 
 
-def to_card(contact: Contact) -> Button:
+def to_card(scene: Scene, contact: Contact) -> Button:
     """Give the button that shows a contact's card."""
-    return Button(contact.name, data_of(ShowContact(contact.id)))
+    return Button(in_words(scene, contact, "name"), data_of(ShowContact(contact.id)))
 
 
 @shows
@@ -205,7 +206,7 @@ def full_card(scene: Scene, contact: Contact) -> Screen:
         systems=words.joined(s.name for s in roster.systems if roster.vendor_of(s) == contact),
         help=contact.emergency_help or "",
         remote=contact.remote_line or "",
-        note=contact.note or "",
+        note=in_words(scene, contact, "note"),
     )
     return Screen(text, number_buttons(scene, contact), shown.native)
 
@@ -233,7 +234,12 @@ def said(scene: SceneOf[NumberVerified | NumberDoubted | NumberEntered]) -> Scre
         return Screen(scene.words.say("contacts.none"))
     words, name = scene.words, scene.message.kept_as
     owner = next((t.owner for t in scene.engine.house.open_tasks() if t.about.get("contact") == contact.id), None)
-    text = words.say(name, name=contact.name, owner=words.who(owner) if owner else "", number=_first(scene, contact))
+    text = words.say(
+        name,
+        name=in_words(scene, contact, "name"),
+        owner=words.who(owner) if owner else "",
+        number=_first(scene, contact),
+    )
     if name == "number_verified" or not scene.may(VerifyNumber(FACILITY, contact.id)):
         return Screen(text)
     asked = AskNumber(contact.id) if name == "number_doubted" else NumberIsRight(contact.id)
@@ -256,7 +262,9 @@ def ask(scene: SceneOf[AskNewNumber | AskContactSearch]) -> Screen:
     contact = scene.context.roster.contact(about)
     drop = button(scene, DropQuestion(FACILITY))
     return Screen(
-        scene.words.say(scene.message.kept_as, name=contact.name if contact else ""), rows(drop), wants_text=True
+        scene.words.say(scene.message.kept_as, name=in_words(scene, contact, "name") if contact else ""),
+        rows(drop),
+        wants_text=True,
     )
 
 

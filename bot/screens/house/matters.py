@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.channels.channel import Button
+from bot.screens.cards import in_words
 from bot.screens.house.contacts import number_buttons
 from bot.screens.house.due import DueMatter, contract_of, mark_of, matter, matters
 from bot.screens.labels import button
@@ -109,7 +110,7 @@ def _number(scene: Scene, due: DueMatter) -> Fill:
 def _number_card(scene: Scene, contact: Contact) -> Fill:
     words = scene.words
     about: dict[str, object] = {
-        "name": contact.name,
+        "name": in_words(scene, contact, "name"),
         "services": words.joined(SERVICE[s].in_language(words.language) for s in contact.services if s in SERVICE),
         "numbers": [number for field in NUMBER_FIELDS if (number := getattr(contact, field))],
         "verified": contact.verified_on,
@@ -124,7 +125,7 @@ def number(scene: SceneOf[MatterNumber]) -> Screen:
     if contact is None:
         return _settled(scene)
     phrase, about, buttons = _number_card(scene, contact)
-    return Screen(scene.words.say(phrase, head=contact.name, news="", **about), buttons)
+    return Screen(scene.words.say(phrase, head=about["name"], news="", **about), buttons)
 
 
 def _questionnaire(scene: Scene, due: DueMatter) -> Fill:

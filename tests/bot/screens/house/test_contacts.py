@@ -9,6 +9,8 @@ import pytest
 from bot.screens.house.contacts import calls_somebody, references, situations_named
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
+from bot.words.words import phrases
+from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Contact, System
 from contacts.shapes.outside import NUMBER_FIELDS
 from flows.commands.contacts import DoubtNumber
@@ -68,6 +70,25 @@ def test_a_card_says_all_that_is_known(shop: Clinic) -> None:
     ):
         assert part in shown.text
     assert shown.contact == ("カルテ<社>", "+81312345678")
+
+
+def test_what_comes_along_is_named_in_the_readers_language(clinic: Clinic) -> None:
+    """Name, hours and note of 119, 110 and the like; what somebody wrote themselves stays as it is, but for "all day"."""
+    for shipped in SHIPPED_CONTACTS:
+        for field in ("name", "hours", "note"):
+            if (written := getattr(shipped, field)) is not None:
+                assert phrases("ja")[f"contact.shipped.{shipped.id}.{field}"] == written
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"language": "en"}))
+    police = seen(clinic, "contact", "nurse", contact="police_emergency")
+    assert "Police (emergency)" in police.text
+    assert "24 hours" in police.text
+    assert police.contact == ("Police (emergency)", "110")
+    assert not set(police.text) & set("警察緊急時間")
+
+    clinic.orders(entering(VENDOR.model_copy(update={"hours": "24時間"})))
+    vendor = seen(clinic, "contact", "nurse", contact="v")
+    assert "カルテ&lt;社&gt;" in vendor.text
+    assert "Hours: 24 hours" in vendor.text
 
 
 def test_what_can_be_tapped_depends_on_who_reads(shop: Clinic) -> None:
