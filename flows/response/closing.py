@@ -10,7 +10,7 @@ from flows.commands.people import CallOff, Close, ConfirmFalse, Reopen, SignOff,
 from flows.events.calling import CommandTaken
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
 from flows.events.working import Asked, AskingDropped, FactsLearned, StepReleased
-from flows.messages.ending import LeftUndone, SignOffAsk
+from flows.messages.ending import LeftUndone, RunFalseAlarm, SignOffAsk
 from flows.messages.message import message_of
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -22,7 +22,7 @@ from flows.response.lines import open_lines
 from flows.response.steps import applies, assign, hand_over
 from flows.state.machines import run_may
 from flows.state.run import Run
-from flows.state.work import Context, Work, decides
+from flows.state.work import CLOCK, Context, Work, decides
 from flows.written.witness import names_somebody, says_when
 from playbooks.conditions import Condition
 from playbooks.model import END
@@ -230,19 +230,19 @@ def sign_off(work: Work, _: SignOff) -> None:
 
 @decides
 def call_off(work: Work, command: CallOff) -> None:
-    """End a false alarm (break off a drill) with a reason; before a playbook was chosen the reporter may, too."""
+    """End a false alarm (break off a drill) with a reason; before a playbook was chosen the reporter may, too, without one."""
     run, context, reason = work.run, work.context, command.reason
     if not run.live:
         raise Refused("stale")
     if run.attacked and command.source not in SOURCES:
         work.add(Asked(context.actor, "false_alarm_source"))
         return
-    if not reason:
+    if not reason and run.playbook is not None:
         work.add(Asked(context.actor, "call_off"))
         return
     for shown in run.open_steps():
         work.add(StepReleased(shown.turn, "closing"))
-    work.add(FalseAlarm(reason, command.source or ""))
+    work.add(FalseAlarm(reason or "", command.source or ""))
 
 
 @decides
@@ -333,8 +333,12 @@ def _knows(run: Run, member: str, context: Context) -> bool:
 
 @tells
 def _false_alarm(run: Run, event: FalseAlarm, how: Circumstances) -> Iterator[Owed]:
-    if run.playbook is not None or event.reason:  # else nobody but the reporter ever heard of it
+    if run.playbook is not None:
         yield from _told_to_all(run, how)
+    elif how.actor != CLOCK:  # what time puts away was never more than a question
+        asked = [m.id for m in how.context.chain()] if run.nudged_at is not None else []
+        for m in dict.fromkeys([run.reporter, *(note.by for note in run.notes.values()), *asked, how.actor]):
+            yield Owed(m, RunFalseAlarm(how.actor), run.id, priority=1)
 
 
 @tells

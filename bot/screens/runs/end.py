@@ -82,6 +82,8 @@ def ended(scene: SceneOf[RunClosed | RunReopened | RunFalseAlarm | RunBrokenOff 
     by, facts = words.who(scene.message.by), dict[str, object]()
     if isinstance(scene.message, RunFalseAlarm):
         facts = _goes_back(scene, run.end_source)
+        if run.playbook is None:
+            return Screen(words.say("called_off_unopened", title=title(scene)), rows(button(scene, WriteLater(run.id))))
     text = words.say(scene.message.kept_as, title=title(scene), who=by, reason=run.end_reason or "", **facts)
     return Screen(text, rows(None if run.live else button(scene, WriteLater(run.id))))
 

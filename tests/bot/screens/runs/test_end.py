@@ -72,9 +72,10 @@ async def test_from_the_waiver_to_the_seal(clinic: Clinic) -> None:
 
 async def test_a_false_alarm_is_thanked_for(clinic: Clinic) -> None:
     """With its reason, to everybody; whoever reported is not blamed."""
-    await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
-    assert "誤報と判断した理由" in await clinic.says("reception", "まちがいでした")
-    await clinic.says("reception", "宣伝の<画面>でした")
+    await clinic.incident("ehr_outage")
+    await clinic.says("director", "[対応の責任者になる]")
+    assert "誤報と判断した理由" in await clinic.says("director", "誤報だった")
+    await clinic.says("director", "宣伝の<画面>でした")
 
     assert "は誤報でした。理由: 宣伝の<画面>でした\nすぐに知らせてくださって" in clinic.read("deputy")
 
