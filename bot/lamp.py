@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -126,7 +127,8 @@ class Lamp:
             text = words.say(phrase, **{name: words.say(inner, outside=True) for name, inner in within.items()})
         except Exception:  # noqa: BLE001  (nothing can be read either: say it in the facility's first language)
             ours = phrases("ja")
-            said = ours[phrase].replace("{{ head }}", ours["head.clinic"]).replace("{{ where }}", "")
+            usual = {"head": ours["head.clinic"], "helpers": ours["helpers.clinic"], "where": ""}
+            said = re.sub(r"{{ (\w+) }}", lambda found: usual.get(found[1], ""), ours[phrase])
             text = Markup(said)  # noqa: S704  (our own phrase)
         try:
             await self._channel_of(heard).deliver(RenderedMessage(heard.address, text))

@@ -31,7 +31,7 @@ from flows.commands.clock import (
 )
 from flows.commands.command import Command, FacilityCommand
 from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
-from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack
+from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellOfDanger
 from flows.commands.drilling import (
     AbortExercise,
     AnswerQuestion,
@@ -570,7 +570,7 @@ def _anybody_here(
 
 
 @powers
-def _in_danger(_: House, __: SeeDanger | RingDanger | TakeDangerBack, ___: Context) -> None:
+def _in_danger(_: House, __: SeeDanger | RingDanger | TakeDangerBack | TellOfDanger, ___: Context) -> None:
     """Whoever is there knows best, and time rings, too."""
 
 

@@ -18,19 +18,23 @@ from bot.screens.requests.drilling import (
     SpeakNameless,
 )
 from bot.screens.requests.request import Request
+from flows.commands.danger import RingDanger
 from flows.commands.drilling import AbortExercise, BeginExercise
 from flows.commands.facility import AskMember
 from flows.commands.people import Report
 from flows.commands.upkeep import OpenTask, VerifyTask
 from flows.deeds import Deed, Voice
 from flows.engine import Engine
+from flows.facility.danger import told_in
 from flows.messages.calling import WhereWeStand
 from flows.messages.drilling import DrillResult, FeedbackNameless, FeedbackThanks, ImprovementKept
 from flows.messages.drills import DrillHold, DrillsShown
+from flows.messages.hearing import DangerAlarm
 from flows.powers import DRILL_LEADERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.debriefing import may_speak
+from flows.state.house import SeenDanger
 
 IMPROVED_IN = timedelta(days=30)
 """Until when an improvement is due, if nobody says otherwise."""
@@ -120,8 +124,11 @@ class DrillingDesk(Desk):
         run = there(self.engine.run(asked.run))
         if not run.drill:
             raise Refused("stale")
+        told = told_in(self.engine.house, run.id, self.now())
         if run.live:
-            return self.is_real(run.id, "", act)
+            return self.danger_is_real(told) if told and told.state == "seen" else self.is_real(run.id, "", act)
+        if told is not None and told.state == "rung":
+            return self.show(act.member, DangerAlarm(told.turn))
         # whoever is second to tap it under a drill that is over joins the incident that the first one opened
         boards = [
             Owed(act.member, WhereWeStand(), real.id, key=f"board:{real.id}", priority=1)
@@ -129,6 +136,13 @@ class DrillingDesk(Desk):
             if not real.drill
         ]
         return Deed(*boards) if boards else Deed(Report("", "", ("unknown",), playbook="unknown"))
+
+    def danger_is_real(self, told: SeenDanger) -> Deed:
+        """Ring everybody for a danger that somebody wrote of in a drill, end the drill, and open what is a disaster."""
+        drill = self.engine.run(told.drill)
+        ends = AbortExercise(drill.id) if drill is not None and drill.live else Deed()
+        fire = Report("", told.text, ("disaster", "unknown"), playbook="disaster", by=told.member)
+        return Deed(RingDanger(FACILITY, told.turn), ends, fire if told.danger == "fire" else Deed())
 
     def is_real(self, run: str, text: str, act: Act, candidates: tuple[str, ...] = ()) -> Deed:
         """Open the incident and end the drill.

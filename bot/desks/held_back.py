@@ -12,7 +12,6 @@ from bot.screens.requests.request import Request
 from bot.screens.requests.runs import FileUnder, OpenPlea, PickMeaning
 from flows.commands.command import Command
 from flows.commands.danger import RingDanger, TakeDangerBack
-from flows.commands.drilling import AbortExercise
 from flows.commands.people import DropQuestion, HandIn, Join, Plead, Report, SeePlea, Write
 from flows.deeds import Deed
 from flows.engine import Engine
@@ -88,11 +87,7 @@ class HeldBackDesk(Desk):
         seen = there(self.engine.house.dangers.get(said.turn))
         if said.answer == "back":
             return Deed(TakeDangerBack(FACILITY, said.turn))
-        ring, drill = RingDanger(FACILITY, said.turn), self.engine.run(seen.drill)
-        if said.answer == "ring":
-            return Deed(ring)
-        real = Report("", seen.text, ("disaster", "unknown"), playbook="disaster") if seen.danger == "fire" else Deed()
-        return Deed(ring, AbortExercise(drill.id) if drill is not None and drill.live else Deed(), real)
+        return Deed(RingDanger(FACILITY, said.turn)) if said.answer == "ring" else self.drilling.danger_is_real(seen)
 
     def _wait_no_more(self, run: str, act: Act) -> Deed:
         """End the wait that a text met which was no answer; an open step stays open."""
@@ -104,9 +99,10 @@ class HeldBackDesk(Desk):
         run = there(self.engine.run(asked.run))
         plea = there(run.pleas.get(asked.of))
         self.only(SeePlea(run.id, plea.of), act)
-        candidates = tuple(plea.about.get("candidates", ()))
-        report = Deed(Report("", run.notes[plea.of].text, candidates), once=f"plea:{run.id}:{plea.of}:new")
-        return Deed(SeePlea(run.id, plea.of), report)
+        candidates, near = (tuple(plea.about.get(them, ())) for them in ("candidates", "near"))
+        text, plain = run.notes[plea.of].text, near[0] if len(near) == 1 else None
+        report = Report("", text, candidates, playbook=plain, sure=bool(candidates), near=near, by=plea.by)
+        return Deed(SeePlea(run.id, plea.of), Deed(report, once=f"plea:{run.id}:{plea.of}:new"))
 
     def _filed(self, act: Act, filed: FileUnder) -> Deed:
         asked, run = self.asked(filed.turn, act), filed.run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from playbooks.first_words.reading import first_words
 from playbooks.model import Playbook
 from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
@@ -46,8 +47,12 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
     triage = triage_of(playbooks)
 
     def likely(text: str) -> Likely:
-        found = triage.rank(gate().reporting(text))[:MOST_CANDIDATES]
+        told = gate().reporting(text)
+        found = triage.rank(told)[:MOST_CANDIDATES]
         best = found[0].score if found else 0.0
+        if plain := first_words().plain_in(told):
+            others = (match.playbook for match in found if match.playbook != plain)
+            return Likely((plain, *others)[:MOST_CANDIDATES], sure=True, near=(plain,))
         if not found or report_sense().likelihood(text) + best / 2 < REPORT:
             faint = found or triage.rank(text)[:MOST_CANDIDATES]
             return Likely(faint=tuple(match.playbook for match in faint))

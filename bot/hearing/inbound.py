@@ -18,11 +18,13 @@ from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
 from contacts.registry import member_at
 from flows.commands.command import Command
-from flows.commands.danger import SeeDanger
+from flows.commands.danger import SeeDanger, TellOfDanger
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
 from flows.commands.people import Correct, DropQuestion, HandIn, Join, Plead, Report, ShowAgain, Write
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
+from flows.facility.danger import going_on
+from flows.messages.calling import FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
 from flows.messages.hearing import CannotKeep, NotDone
@@ -32,7 +34,16 @@ from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction
-from flows.response.placing import Nowhere, Place, Which, place_media, place_text, sounds_like_another_report
+from flows.response.placing import (
+    Nowhere,
+    Place,
+    Which,
+    is_apart,
+    place_media,
+    place_text,
+    sounds_like_another_report,
+    words_on_top,
+)
 from flows.scene.circle import seen
 from flows.state.run import Run
 from playbooks.triage.danger import Danger, danger_ears
@@ -42,6 +53,9 @@ CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
 )
 """Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
+
+HELP = "authority:ambulance"
+"""Whom a step calls that may be done once somebody writes that help was called."""
 
 TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 """What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
@@ -136,6 +150,8 @@ class Inbound:
         danger = danger_ears().hear(text)
         if danger is not None and danger.plain and not self._looks_back(member):
             return self._endangered(danger, text, heard, member)
+        if danger is None and heard.attachment is None and (news := self._news_of_danger(text, member)) is not None:
+            return self._told_of_danger(news, member)
         if heard.attachment is not None:
             return self._handed_in(heard, member)
         if not text:
@@ -157,8 +173,9 @@ class Inbound:
     # ── danger comes before anything else, inside a run and outside ─────────────────────────────────────────────────
 
     def _danger(self, danger: Danger, text: str, *, plain: bool = False) -> SeeDanger:
-        drill = next((r.id for r in self.engine.live_runs() if r.drill and r.state != "reviewing"), "")
-        return SeeDanger(FACILITY, danger.kind, text, plain, drill)
+        runs = [run for run in self.engine.live_runs() if run.state != "reviewing"]
+        drill = next((run.id for run in runs if run.drill), "") if all(run.drill for run in runs) else ""
+        return SeeDanger(FACILITY, danger.kind, text, plain, drill, danger.helped)
 
     def _endangered(self, danger: Danger, text: str, heard: Heard, member: str) -> Deed:
         """Tell whoever wrote whom to call; then take what they wrote to where it belongs, so that it stands in a record."""
@@ -169,9 +186,40 @@ class Inbound:
         if danger_seen.drill:
             told = Deed() if any(member in run.asking for run in runs) else Deed(Write(danger_seen.drill, text))
             return Deed(danger_seen, told)
-        if danger.kind == "fire" and not any(r.playbook and r.playbook.event == "disaster" for r in runs):
+        burning = [run for run in runs if _is_a_disaster(run)]
+        if danger.kind == "fire" and not burning:
             return Deed(danger_seen, Report("", text, ("disaster", "unknown"), sure=True, near=("disaster",)))
-        return Deed(danger_seen, Write(runs[0].id, text) if runs else Deed())
+        if danger.kind == "fire" and burning[0].state == "reported":
+            return Deed(danger_seen, Join(burning[0].id, text, ("disaster",)))
+        return Deed(danger_seen, self._noted(text, member, burning or runs))
+
+    def _noted(self, text: str, member: str, runs: Sequence[Run]) -> Deed:
+        """Keep what was said of a danger in the record of what goes on, where it answers nothing that was asked."""
+        run = next((run for run in runs if not run.drill), None)
+        return Deed(Write(run.id, text)) if run is not None and member not in run.asking else Deed()
+
+    def _news_of_danger(self, text: str, member: str) -> TellOfDanger | None:
+        """Say what somebody tells that became of a danger; what is practised is none."""
+        runs = [run for run in self.engine.live_runs() if run.state != "reviewing"]
+        if (runs and all(run.drill for run in runs)) or self._looks_back(member):
+            return None
+        dangers = going_on(self.engine.house, self.clock.now())
+        for one in dangers:
+            news = danger_ears().news(text, one.danger, own=member == one.member)
+            if news is not None:
+                return TellOfDanger(FACILITY, one.turn, news, text)
+        news = danger_ears().news(text) if not dangers else None
+        return TellOfDanger(FACILITY, 0, news, text) if news is not None else None
+
+    def _told_of_danger(self, news: TellOfDanger, member: str) -> Deed:
+        """Pass on what became of a danger; a step that somebody may mean to have done by it is offered beside."""
+        runs = [run for run in self._known(member) if run.live and run.state != "reviewing" and not run.drill]
+        for run in runs:
+            wish = wish_of(news.text, run, member, self.engine.roster(), Likely(), self.clock.now())
+            meant = run.shown.get(wish.about.get("shown", 0)) if "done" in wish.wants else None
+            if meant is not None and run.at_hand(meant).contact == HELP and member not in run.asking:
+                return Deed(news, Plead(run.id, news.text, ("done",), {"shown": meant.turn}))
+        return Deed(news, self._noted(news.text, member, runs))
 
     def _looks_back(self, member: str) -> bool:
         """Say whether somebody was asked to look back at what is over: what they tell then happened before."""
@@ -217,6 +265,9 @@ class Inbound:
             case Nowhere():
                 return self._maybe_report(text, heard, endangered=endangered)
             case Which(runs=runs):
+                live = [there(self.engine.run(run)) for run in runs]
+                if all(self._on_top(run, text, self.triage(text)) for run in live):
+                    return self._said_in(live[0], None, text, heard, member)
                 return self._held(heard, "which_run", runs=list(runs))
             case Place(run=run_id, shown=shown):
                 run = there(self.engine.run(run_id))
@@ -228,25 +279,33 @@ class Inbound:
         about: dict[str, Any] = {"run": run.id, "candidates": list(likely.playbooks)}
         asked = run.asking.get(member)
         awaited = asked.what if asked else run.at_hand(run.shown[shown]).takes if shown is not None else ""
-        free = not awaited and heard.replied_to is None
+        free, now = not awaited and heard.replied_to is None, self.clock.now()
+        on_top = self._on_top(run, text, likely) if run.live and not is_correction(text) else ""
+        first = (Owed(member, FirstWordsTold(on_top), priority=0),) if on_top else ()
         if free and run.drill and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text))):
-            return self._held(heard, "drill_or_real", **about)
+            return Deed(*first, self._held(heard, "drill_or_real", **about))
         if free and run.state == "reported" and likely.playbooks:
+            if is_apart(run, likely.near, text, self.engine.handbook):
+                return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
             return Deed(Join(run.id, text, likely.near or likely.playbooks[:1]))
         if free and self._is_more(run, likely):
             return Deed(Join(run.id, text, likely.near))
         roster = self.engine.roster()
-        strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(self.clock.now()))
-        wish = Wish() if strict or is_correction(text) else wish_of(text, run, member, roster, likely, self.clock.now())
-        if awaited and not strict and is_pressing(wish, awaited):
-            meant = {"shown": shown, "wants": list(wish.wants), "means": wish.about}
-            return self._held(heard, "answer_or_plea", **about, **meant)
+        strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(now))
+        another = bool(on_top) and not strict and not run.drill
+        wish = Wish()
+        if not strict and not is_correction(text):
+            wish = wish_of(text, run, member, roster, likely, now, another=another)
+        if awaited and not strict and (is_pressing(wish, awaited) or (another and (likely.sure or not likely.near))):
+            meant = {"shown": shown, "wants": list(wish.wants), "means": {**wish.about, "told": another}}
+            return Deed(*first, self._held(heard, "answer_or_plea", **about, **meant))
         if likely.sure and heard.replied_to is None and _awaits_a_reason(run, member):
             return self._held(heard, "answer_or_report", **about)
         if awaited or is_correction(text):
             return Deed(Write(run.id, text, shown))
         if (
             free
+            and not another
             and not set(wish.wants) - {"other_thing"}
             and sounds_like_another_report(member, run, bool(likely.playbooks))
         ):
@@ -258,19 +317,28 @@ class Inbound:
         books, here = self.engine.handbook.playbooks, run.playbook.playbook if run.playbook else ""
         return run.small and any(name == here or books[name].event == "cyber_attack" for name in likely.near)
 
+    def _on_top(self, run: Run, text: str, likely: Likely) -> str:
+        """Choose first words for what tells of another matter than a run's; empty where it may well be the same."""
+        if len(likely.near) > 1 and not likely.sure:
+            return ""
+        return words_on_top(run, likely.near, text, self.engine.handbook)
+
     def _maybe_report(self, text: str, heard: Heard, *, endangered: bool = False) -> Deed:
         likely = self.triage(text)
         if likely.playbooks:
             return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
         if endangered:
             return Deed()  # they have been asked already
-        return self._held(heard, "report_or_not", candidates=list(likely.faint))
+        words = self.engine.handbook.first_words
+        heard_of = words.heard(text) if words is not None else ""
+        first = (Owed(self._member(heard), FirstWordsTold(heard_of), priority=0),) if heard_of else ()
+        return Deed(*first, self._held(heard, "report_or_not", candidates=list(likely.faint)))
 
     def _handed_in(self, heard: Heard, member: str) -> Deed:
         attachment = heard.attachment
         assert attachment is not None  # noqa: S101  (the caller looked)
         if attachment.kind == "other":
-            return Deed(Owed(member, CannotKeep(attachment.what), priority=1))
+            return self._not_kept(attachment.what, heard, member)
         if attachment.kind == "voice":
             return self._spoken(heard, attachment, member)
         if self.desk.takes_file(heard, member):
@@ -285,8 +353,9 @@ class Inbound:
         place = place_media(member, self._runs_for(heard), self._replied(heard))
         match place:
             case Nowhere():
-                candidates = (*self.triage(heard.text or "").playbooks, "unknown")
-                report = Report("", heard.text or "📷", tuple(dict.fromkeys(candidates)))
+                likely = self.triage(heard.text or "")
+                candidates = tuple(dict.fromkeys((*likely.playbooks, "unknown")))
+                report = Report("", heard.text or "📷", candidates, near=likely.near)
                 return Deed(report, lambda: Deed(HandIn(self.engine.runs()[-1].id, **thing)))
             case Which(runs=runs):
                 return self._held(heard, "which_run", runs=list(runs), thing=thing)
@@ -297,9 +366,15 @@ class Inbound:
         """Keep what was spoken where it belongs; nobody here can hear it, so that a line in words is asked for."""
         place = place_media(member, self._runs_for(heard), self._replied(heard))
         if not isinstance(place, Place):
-            return Deed(Owed(member, CannotKeep(voice.what), priority=1))
+            return self._not_kept(voice.kind, heard, member)
         reference = f"{heard.address.partition(':')[0]}:{voice.reference}"
         return Deed(HandIn(place.run, reference, voice.kind, voice.file_name, heard.text))
+
+    def _not_kept(self, what: str, heard: Heard, member: str) -> Deed:
+        """Ask for words in the place of what can't be kept; words that came with it are heard."""
+        text = (heard.text or "").strip()
+        words = Deed(lambda: self._written(text, replace(heard, attachment=None), member)) if text else Deed()
+        return Deed(Owed(member, CannotKeep(what), priority=1), words)
 
     def _mention_needed_text(self, member: str, run_id: str) -> Deed:
         """Say so when a photo came where a step waits for words; the photo is kept all the same."""
@@ -345,6 +420,10 @@ class Inbound:
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
+
+
+def _is_a_disaster(run: Run) -> bool:
+    return run.playbook.event == "disaster" if run.playbook else "disaster" in (*run.near, *run.candidates)
 
 
 def _awaits_a_reason(run: Run, member: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.desks.likely import Likely
 from contacts.roster import Roster
-from flows.listening.pleas import ARRIVING
+from flows.listening.pleas import ARRIVING, GRAVE
 from flows.refusals import Refused
 from flows.state.run import Run, Shown
 from flows.written.taking import read
@@ -32,6 +32,12 @@ PLAUSIBLE = frozenset({"done", "found", "solved", "worse", "other_thing", QUESTI
 GIVEN_AS_REASONS = frozenset({"cannot_now", "hand_over", "nobody_reached", "undo"})
 """Wants that are as good a reason for something as any."""
 
+SEEM_WANTED = frozenset({"undo", "hand_over", "done"})
+"""What words about another matter may sound like (「保険証を別の人に返した」), and don't want."""
+
+OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now"}
+"""What can only be told of the matter at hand, however much it sounds like another."""
+
 TOLD_OF_WORK = frozenset({"text", "contact", "promise"})
 """What is awaited of a step or a call; all other words that are awaited are reasons."""
 
@@ -44,8 +50,13 @@ class Wish:
     about: dict[str, Any] = field(default_factory=dict)
 
 
-def wish_of(text: str, run: Run, member: str, roster: Roster, likely: Likely, now: datetime) -> Wish:
-    """Give what a text of ``member`` wants in a run; nothing in a quiz, or where only the review is left."""
+def wish_of(
+    text: str, run: Run, member: str, roster: Roster, likely: Likely, now: datetime, *, another: bool = False
+) -> Wish:
+    """Give what a text of ``member`` wants in a run; nothing in a quiz, or where only the review is left.
+
+    ``another`` says that it tells of another matter than the run's.
+    """
     quiz = run.exercise is not None and bool(run.exercise.questions)
     if not run.live or run.state == "reviewing" or quiz:
         return Wish()
@@ -61,8 +72,12 @@ def wish_of(text: str, run: Run, member: str, roster: Roster, likely: Likely, no
             wants.remove("done")
     if run.open_step_of(member) is None:
         wants = [want for want in wants if want != "cannot_now"]
+    if "found" in wants:
+        wants = [want for want in wants if want != "other_thing"]  # where it lay is no other thing
+    elif another and OF_THIS_MATTER.isdisjoint(wants) and (likely.sure or SEEM_WANTED.isdisjoint(wants)):
+        wants = list(dict.fromkeys(["other_thing", *(want for want in wants if want not in SEEM_WANTED)]))
     if "other_thing" in wants:
-        about["candidates"] = list(likely.playbooks)
+        about |= {"candidates": list(likely.playbooks), "near": list(likely.near)}
     return Wish(tuple(wants), about)
 
 

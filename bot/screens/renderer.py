@@ -13,6 +13,7 @@ from bot.screens.drills.running import real_alarm
 from bot.screens.scene import VIEWS, Scene, SceneOf, Screen
 from bot.words.words import Words
 from flows.engine import Engine
+from flows.messages.ending import RunAborted
 from flows.messages.message import Message, Plain
 from flows.record.journal import FACILITY, Owed
 
@@ -51,7 +52,7 @@ class Renderer:
         """Give the screen of a message; LookupError for one that can't be said."""
         scene = self.scene(owed, reader, now)
         screen = _plain(scene) if isinstance(owed.message, Plain) else VIEWS[type(owed.message)](scene)
-        if scene.run is not None and scene.run.drill:
+        if scene.run is not None and scene.run.drill and not isinstance(owed.message, RunAborted):
             banner = scene.words.say("banner.drill")
             real = ((real_alarm(scene),),) if scene.run.live else ()
             contact = None if pretended(scene) else screen.contact

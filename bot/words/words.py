@@ -38,17 +38,23 @@ class Words:
         """Give a phrase with its values put in; empty lines at its ends are cut off.
 
         ``head`` is what this kind of facility calls whoever directs it, ``trade`` what it does there all day, ``inside``
-        where its people are; every phrase may use them.
+        where its people are, ``helpers`` whom it calls to somebody who collapsed; every phrase may use them.
         """
         wording = _wording(self.language, key)
         if isinstance(wording, Markup):
             return wording
         return Markup(wording.render(self._usual | values).strip())  # noqa: S704  (values are escaped)
 
+    def filled(self, text: str) -> str:
+        """Give a text of the handbook, which may use the same."""
+        for name, word in self._usual.items():
+            text = text.replace(f"{{{{ {name} }}}}", str(word))
+        return text
+
     @cached_property
     def _usual(self) -> dict[str, object]:
         known, kind = phrases(self.language), self.roster.facility.kind
-        return {name: known[f"{name}.{kind}"] for name in ("head", "trade", "inside")}
+        return {name: known[f"{name}.{kind}"] for name in ("head", "trade", "inside", "helpers")}
 
     def has(self, key: str) -> bool:
         """Say whether there is such a phrase."""

@@ -9,12 +9,16 @@ from flows.commands.command import FacilityCommand
 
 @dataclass(frozen=True)
 class SeeDanger(FacilityCommand):
-    """The actor wrote of a danger. What is ``plain`` rings everybody after a while; in a ``drill`` (its run) nothing does."""
+    """The actor wrote of a danger. What is ``plain`` rings everybody after a while; in a ``drill`` (its run) nothing does.
+
+    ``helped`` says that somebody has called for help already.
+    """
 
     danger: str
     text: str
     plain: bool = False
     drill: str = ""
+    helped: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,3 +33,15 @@ class TakeDangerBack(FacilityCommand):
     """There is no danger after all."""
 
     of: int
+
+
+@dataclass(frozen=True)
+class TellOfDanger(FacilityCommand):
+    """The actor wrote what became of the danger seen at turn ``of`` (0: nobody wrote of one); it ends nothing.
+
+    ``news``: help was ``called`` or has ``arrived``, or it has ``eased``.
+    """
+
+    of: int
+    news: str
+    text: str

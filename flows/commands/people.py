@@ -15,6 +15,7 @@ class Report(Command):
 
     ``candidates`` come from triage, the likeliest first; ``sure`` says that the first is so likely that the response
     begins with it by itself when the reporter has no time to answer. ``near`` are those between which nobody can tell yet.
+    ``by`` is who wrote it, where the actor only says that it is another thing.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Report(Command):
     playbook: str | None = None
     sure: bool = False
     near: tuple[str, ...] = ()
+    by: str = ""
 
 
 @dataclass(frozen=True)

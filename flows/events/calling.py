@@ -46,11 +46,15 @@ class Alarmed(RunEvent):
 
 @dataclass(frozen=True)
 class ReportedAgain(RunEvent):
-    """Another person reported the same thing; ``near`` are the playbooks that their words come near to."""
+    """Another person reported the same thing; ``near`` are the playbooks that their words come near to.
+
+    ``early``: nothing had begun yet, so that they still have to be called when it does.
+    """
 
     member: str
     text: str
     near: tuple[str, ...] = ()
+    early: bool = False
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,8 @@ class RegistryChanged(FacilityEvent):
 class DangerSeen(FacilityEvent):
     """``member`` wrote of a danger (``person``, ``violence`` or ``fire``) and was told whom to call.
 
-    ``plain`` says that nothing spoke against it; ``drill`` is the drill that was going on.
+    ``plain`` says that nothing spoke against it; ``drill`` is the drill that was going on; ``helped``, that somebody had
+    called for help. ``joins`` is the turn at which the same danger was seen before.
     """
 
     member: str
@@ -91,6 +92,8 @@ class DangerSeen(FacilityEvent):
     text: str
     plain: bool = False
     drill: str = ""
+    helped: bool = False
+    joins: int = 0
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,20 @@ class DangerRung(FacilityEvent):
 
     of: int
     ring: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DangerTold(FacilityEvent):
+    """``member`` wrote what became of the danger of turn ``of`` (0: of one that nobody wrote of), and ``to`` were told.
+
+    ``news``: help was ``called`` or has ``arrived``, it has ``eased``, or the same was seen ``again``.
+    """
+
+    member: str
+    of: int
+    news: str
+    text: str
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

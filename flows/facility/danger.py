@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack
-from flows.events.facility import DangerRung, DangerSeen, DangerTakenBack
+from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellOfDanger
+from flows.events.facility import DangerRung, DangerSeen, DangerTakenBack, DangerTold
 from flows.facility.settling import Matter, Settlement, settles
-from flows.messages.hearing import DangerAlarm, DangerAsked, DangerOver, DangerWords
+from flows.messages.hearing import DangerAlarm, DangerAsked, DangerNews, DangerNewsKept, DangerOver, DangerWords
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.state.due import Due
@@ -21,18 +21,76 @@ RINGS_AFTER = timedelta(seconds=30)
 TOO_LATE = timedelta(minutes=30)
 """A bot that was off for longer rings nobody any more: whoever was there has acted, or it was none."""
 
+SAME = {"person": timedelta(minutes=3), "fire": timedelta(minutes=30), "violence": timedelta(minutes=30)}
+"""So long another text of the same kind tells of the same danger: a second person may collapse, a house burns once."""
+
+FRESH = timedelta(minutes=60)
+"""So long something may be told of what became of a danger."""
+
+IN_DRILL = timedelta(minutes=15)
+"""So long 「本物の障害です」 means the danger that somebody wrote of in the drill."""
+
 
 @settles
 def see(matter: Matter, command: SeeDanger) -> Settlement:
-    """Tell the writer whom to call, before anything else; what comes of it for others they are told after that."""
-    turn = matter.house.turns + 1
-    return Settlement(
-        [DangerSeen(matter.actor, command.danger, command.text, command.plain, command.drill)],
-        owed=[
-            Owed(matter.actor, DangerWords(command.danger), priority=0),
-            Owed(matter.actor, DangerAsked(turn), key=_key(turn), priority=1),
-        ],
+    """Tell the writer whom to call, before anything else; what comes of it for others they are told after that.
+
+    What joins a danger that is known rings nobody once more; those who were rung read it.
+    """
+    turn, actor = matter.house.turns + 1, matter.actor
+    known = _known(matter.house, command, matter.now)
+    seen = DangerSeen(
+        actor,
+        command.danger,
+        command.text,
+        command.plain,
+        command.drill,
+        command.helped,
+        known.turn if known else 0,
     )
+    words = [Owed(actor, DangerWords(command.danger, command.helped), priority=0)]
+    asked = [Owed(actor, DangerAsked(turn), key=_key(turn), priority=1)]
+    if known is None:
+        return Settlement([seen], owed=[*words, *asked])
+    to = tuple(m for m in dict.fromkeys((*known.rung, known.member)) if m != actor)
+    again = DangerTold(actor, known.turn, "called" if command.helped else "again", command.text, to)
+    had_words = any(d.member == actor and d.danger == command.danger for d in _of(matter.house, known))
+    return Settlement([seen, again], owed=[*([] if had_words else words), *_news(again), *asked])
+
+
+def _known(house: House, command: SeeDanger, now: datetime) -> SeenDanger | None:
+    """Give the danger that was seen before, if it is the same and everybody is or will be rung for it."""
+    same = (
+        d
+        for d in house.dangers.values()
+        if not d.joins
+        and (d.danger, d.drill) == (command.danger, command.drill)
+        and (d.state == "rung" or (d.state == "seen" and (d.plain or not command.plain)))
+        and not d.eased
+        and now - d.at <= SAME.get(d.danger, FRESH)
+    )
+    return max(same, key=lambda d: d.turn, default=None)
+
+
+def _of(house: House, root: SeenDanger) -> Iterator[SeenDanger]:
+    return (d for d in house.dangers.values() if root.turn in (d.turn, d.joins))
+
+
+@settles
+def tell(matter: Matter, command: TellOfDanger) -> Settlement:
+    """Pass on what became of a danger to all who were rung, and to whoever leads; nothing ends by it."""
+    here, seen = matter.here, matter.house.dangers.get(command.of)
+    leads = [run.commander for run in here.runs.values() if run.live and not run.drill and run.commander]
+    known = (*seen.rung, seen.member) if seen is not None else ()
+    told = dict.fromkeys((*known, *(leads or [m.id for m in here.chain()])))
+    to = tuple(m for m in told if m != matter.actor)
+    event = DangerTold(matter.actor, command.of, command.news, command.text, to)
+    owed = [*_news(event), Owed(matter.actor, DangerNewsKept(command.news, to), priority=1)]
+    return Settlement([event], owed=[*owed, *([_changed(seen)] if seen is not None else [])])
+
+
+def _news(event: DangerTold) -> Iterator[Owed]:
+    return (Owed(m, DangerNews(event.news, event.member, event.text), priority=0) for m in event.to)
 
 
 @settles
@@ -52,6 +110,18 @@ def take_back(matter: Matter, command: TakeDangerBack) -> Settlement:
         raise Refused("stale")
     owed = [Owed(m, DangerOver(command.of), priority=0) for m in seen.rung]
     return Settlement([DangerTakenBack(command.of)], owed=[*owed, _changed(seen)])
+
+
+def going_on(house: House, now: datetime) -> list[SeenDanger]:
+    """Give the dangers of which somebody may still tell what became, the newest first; none of a drill."""
+    dangers = (d for d in house.dangers.values() if not d.joins and d.state != "none" and now - d.at <= FRESH)
+    return sorted((d for d in dangers if not d.drill or d.state == "rung"), key=lambda d: -d.turn)
+
+
+def told_in(house: House, drill: str, now: datetime) -> SeenDanger | None:
+    """Give the danger that somebody wrote of in a drill just now, the newest."""
+    told = (d for d in house.dangers.values() if d.drill == drill and d.state != "none" and now - d.at <= IN_DRILL)
+    return max(told, key=lambda d: (not d.joins, d.turn), default=None)
 
 
 def dangers_due(house: House, context: Context) -> Iterator[Due]:

@@ -15,7 +15,7 @@ from flows.commands.people import AnswerPlea, ConfirmDeed, Plead, RaiseNote, See
 from flows.events.calling import ArrivalTold
 from flows.events.telling import DeedConfirmed, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
-from flows.messages.calling import LeadersOffered
+from flows.messages.calling import FirstWordsTold, LeadersOffered
 from flows.messages.notes import (
     BusyHeard,
     DeedAsked,
@@ -33,7 +33,8 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_next, came_back, command_due
 from flows.response.asking import take_note, takes
-from flows.response.audience import LATER, SOON, Circumstances, tells
+from flows.response.audience import LATER, SOON, URGENT, Circumstances, tells
+from flows.response.placing import words_on_top
 from flows.scene.circle import sees
 from flows.scene.passing import can_give, successors
 from flows.scene.undoing import stands, undoing
@@ -194,15 +195,21 @@ def _heard(run: Run, event: PleaHeard, how: Circumstances) -> Iterator[Owed]:
     owed = list(_answers(run, event, by, how.context))
     yield from owed
     passed = any(isinstance(e, PleaPassedOn | ArrivalTold) for e in how.together)
-    if not passed and not any(one.to == by for one in owed):
+    if not passed and not any(one.to == by for one in owed) and not how.context.told_of_danger(by):
         yield Owed(by, NoteKept(event.of), run.id, priority=SOON)
 
 
 def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[Owed]:
-    shown = run.shown.get(event.about.get("shown", 0))
+    shown, near = run.shown.get(event.about.get("shown", 0)), tuple(event.about.get("near", ()))
+    if (
+        not run.drill
+        and not event.about.get("told")
+        and (on_top := words_on_top(run, near, run.notes[event.of].text, context.handbook))
+    ):
+        yield Owed(by, FirstWordsTold(on_top), run.id, priority=URGENT)
     if "number" in event.wants:
         yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=1)
-    if "what_now" in event.wants:
+    if "what_now" in event.wants or ("found" in event.wants and run.open_step_of(by) is not None):
         yield Owed(by, NowYours(), run.id, priority=1)
     if "cannot_now" in event.wants:
         yield Owed(by, BusyHeard(), run.id, priority=1)

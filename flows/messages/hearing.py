@@ -121,9 +121,10 @@ class AdviceOffered(Message):
 
 @dataclass(frozen=True)
 class DangerWords(Message):
-    """Whom to call and what to do, at once: nothing to answer."""
+    """Whom to call and what to do, at once: nothing to answer. Who has ``helped`` needn't be told to call for help."""
 
     danger: str
+    helped: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,23 @@ class DangerAlarm(Message):
     """Somebody here is in danger: come."""
 
     turn: int
+
+
+@dataclass(frozen=True)
+class DangerNews(Message):
+    """What became of a danger, or who has seen it, too: ``text`` of ``member``."""
+
+    news: str
+    member: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DangerNewsKept(Message):
+    """What you wrote of a danger was passed on to ``to``."""
+
+    news: str
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -105,8 +105,8 @@ def posture_of(run: Run, context: Context) -> str:
 @decides
 def report(work: Work, command: Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
-    actor = work.context.actor
-    work.add(Reported(actor, command.text, command.candidates, command.mode, command.sure, command.near))
+    reporter = command.by or work.context.actor
+    work.add(Reported(reporter, command.text, command.candidates, command.mode, command.sure, command.near))
     if command.playbook:
         choose(work, ChoosePlaybook(work.run.id, command.playbook))
 
@@ -150,8 +150,8 @@ def _begin(work: Work, named: str, facts: Mapping[str, str] = MappingProxyType({
         raise Refused("unknown_playbook", playbook=wanted)
     law = context.handbook.duties.model_dump(mode="json") if context.handbook.duties else None
     work.add(Declared(playbook.model_dump(mode="json"), law))
-    if facts:
-        work.add(FactsLearned(dict(facts)))
+    if told := {**_facts_told(run, context), **facts}:
+        work.add(FactsLearned(told))
     if delicate(run, context) and may_be_left_out(run, context):
         work.add(CircleAsked())
     else:
@@ -167,6 +167,15 @@ def _call(work: Work) -> None:
             ask_for_command(work)
     start_tracks(work)
     assign(work)
+
+
+def _facts_told(run: Run, context: Context) -> Mapping[str, str]:
+    """Give what the reporter's words alone settle, so that what comes first needn't wait for a question."""
+    words, books = context.handbook.first_words, context.handbook.playbooks
+    if words is None or run.playbook is None:
+        return {}
+    family = words.families.get(words.chosen((run.playbook.playbook,), run.text, books))
+    return family.sets if family is not None else {}
 
 
 @decides
@@ -239,23 +248,19 @@ def asked_next(run: Run, context: Context) -> str | None:
 @decides
 def join(work: Work, command: Join) -> None:
     """Take a second report of the same thing into the run."""
-    work.add(ReportedAgain(work.context.actor, command.text, command.near))
+    work.add(ReportedAgain(work.context.actor, command.text, command.near, early=work.run.state == "reported"))
     came_back(work)
 
 
 @tells
 def _reported(run: Run, event: Reported, how: Circumstances) -> Iterator[Owed]:
     words = how.context.handbook.first_words
-    if words is not None and not run.drill and not _was_in_danger(event.reporter, how.context):
+    told = event.reporter != how.actor or how.context.told_of_danger(event.reporter)
+    if words is not None and not run.drill and not told:
         chosen = words.chosen(run.near or ("unknown",), event.text, how.context.handbook.playbooks)
         yield Owed(event.reporter, FirstWordsTold(chosen), run.id, priority=URGENT)
     if run.state == "reported":
         yield Owed(event.reporter, AskPlaybook(), run.id, key=f"question:{run.id}", priority=NEXT)
-
-
-def _was_in_danger(member: str, context: Context) -> bool:
-    """Say whether somebody was told just now whom to call; then they need no other first words."""
-    return any(seen.member == member and seen.at == context.now for seen in context.house.dangers.values())
 
 
 @tells
@@ -300,10 +305,26 @@ def _repeated(run: Run, event: AlarmRepeated, _: Circumstances) -> Iterator[Owed
 
 
 @tells
-def _reported_again(run: Run, _: ReportedAgain, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, Joined(), run.id, priority=SOON)
+def _reported_again(run: Run, event: ReportedAgain, how: Circumstances) -> Iterator[Owed]:
+    """Give whoever joins what nobody has opened yet its first words, unless they had them."""
+    if not how.context.told_of_danger(how.actor):
+        if event.early and (chosen := _first_words_anew(run, event, how.turn, how.context)):
+            yield Owed(how.actor, FirstWordsTold(chosen), run.id, priority=URGENT)
+        yield Owed(how.actor, Joined(), run.id, priority=SOON)
     if run.commander and run.commander != how.actor:
         yield Owed(run.commander, AnotherReport(how.turn), run.id, priority=SOON)
+
+
+def _first_words_anew(run: Run, event: ReportedAgain, turn: int, context: Context) -> str:
+    words, books = context.handbook.first_words, context.handbook.playbooks
+    if words is None or run.drill:
+        return ""
+    near = event.near or run.near or ("unknown",)
+    had = event.member == run.reporter or any(n.by == event.member and n.turn != turn for n in run.notes.values())
+    if not had:
+        return words.chosen(near, event.text, books)
+    before = tuple(name for name in run.near if name not in event.near) or run.near
+    return words.on_top(near, event.text, words.chosen(before, run.text, books), books)
 
 
 # ── roll call ───────────────────────────────────────────────────────────────────────────────────────────────────────

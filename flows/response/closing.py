@@ -20,6 +20,7 @@ from flows.response.audience import NEXT, SOON, Circumstances, alarmed, everybod
 from flows.response.debriefing import drill_over, release_now, trend
 from flows.response.lines import open_lines
 from flows.response.steps import applies, assign, hand_over
+from flows.scene.circle import delicate
 from flows.state.machines import run_may
 from flows.state.run import Run
 from flows.state.work import CLOCK, Context, Work, decides
@@ -336,7 +337,8 @@ def _false_alarm(run: Run, event: FalseAlarm, how: Circumstances) -> Iterator[Ow
     if run.playbook is not None:
         yield from _told_to_all(run, how)
     elif how.actor != CLOCK:  # what time puts away was never more than a question
-        asked = [m.id for m in how.context.chain()] if run.nudged_at is not None else []
+        nudged = run.nudged_at is not None and not delicate(run, how.context)
+        asked = [m.id for m in how.context.chain()] if nudged else []
         for m in dict.fromkeys([run.reporter, *(note.by for note in run.notes.values()), *asked, how.actor]):
             yield Owed(m, RunFalseAlarm(how.actor), run.id, priority=1)
 

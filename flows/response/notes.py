@@ -223,9 +223,8 @@ def share(work: Work, command: ShareNote) -> None:
 
 @tells
 def _note_taken(run: Run, event: NoteTaken, how: Circumstances) -> Iterator[Owed]:
-    if not any(
-        isinstance(e, PleaHeard) and e.of == how.turn for e in how.together
-    ):  # what it wants is answered instead
+    pleads = any(isinstance(e, PleaHeard) and e.of == how.turn for e in how.together)
+    if not pleads and not how.context.told_of_danger(how.actor):  # what they want, or are to do now, is said instead
         yield Owed(how.actor, NoteKept(how.turn, event.timed), run.id, priority=SOON)
     exercise = run.exercise
     if exercise is not None and exercise.scenario is not None and exercise.facilitator not in ("", how.actor):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flows.handbook import Handbook
 from flows.state.run import Run, Shown
+from playbooks.first_words.shape import FirstWords
 from playbooks.step_types import Wants
 
 
@@ -77,3 +79,24 @@ def sounds_like_another_report(member: str, run: Run, is_alarm: bool) -> bool:
     Who was only shown a step isn't: in an attack everybody is at once, and what they saw themselves is news all the same.
     """
     return is_alarm and member not in run.engaged
+
+
+def words_on_top(run: Run, near: Sequence[str], text: str, handbook: Handbook) -> str:
+    """Choose first words for a text that tells of something else than a run is about; empty where it tells of nothing else."""
+    words = handbook.first_words
+    if words is None:
+        return ""
+    return words.on_top(near, text, _at_hand(run, words, handbook), handbook.playbooks)
+
+
+def is_apart(run: Run, near: Sequence[str], text: str, handbook: Handbook) -> bool:
+    """Say whether a text can hardly tell of what a run is about: another kind of playbook, and none of its orders help here."""
+    words = handbook.first_words
+    if words is None or not near or near[0] in run.near:
+        return False
+    return words.apart(_at_hand(run, words, handbook), words.chosen(near, text, handbook.playbooks))
+
+
+def _at_hand(run: Run, words: FirstWords, handbook: Handbook) -> str:
+    of = (run.playbook.playbook,) if run.playbook else run.near or ("unknown",)
+    return words.chosen(of, run.text, handbook.playbooks)

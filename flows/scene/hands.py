@@ -97,6 +97,9 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
         return _first_free(run, context, _of_the_deciding_side(run, context, step))
     if step.gated and run.calls_everybody:
         return _first_free(run, context, _for_papers(run, context, step))
+    # whatever else they have, whoever reported goes on with what is theirs: nobody knows as much of it
+    if step.role == "reporter" and out_of is None and _at_it(run, track) and suits(run, context, run.reporter, step):
+        return next(iter(owners("reporter", run, context)), None)
     wanted = _Wanted(run, context, track, step, run.tracks[track].since, _let_go(run, track, name), out_of, why)
     return _first_free(run, context, wanted.by())
 
@@ -179,6 +182,12 @@ class _Wanted:
         once = {m for m in last if len([s for s in self.let_go if s.member == m]) == 1}
         here = [m for m in sorted(last, key=lambda m: _released(last[m])) if m in once | said]
         return [m for m in here if context.can_act(m) and not run.spares(m) and suits(run, context, m, self.step)]
+
+
+def _at_it(run: Run, track: str) -> bool:
+    """Say whether whoever reported is in the middle of a track, or of nothing yet, so that it is they who go on."""
+    shown = [s for s in run.shown.values() if s.track == track]
+    return not run.shown or (bool(shown) and shown[-1].member == run.reporter and shown[-1].answered is not None)
 
 
 def _to_lead(run: Run) -> set[str]:

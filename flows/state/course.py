@@ -163,7 +163,8 @@ def _alarmed(run: Run, event: Alarmed, stamp: Stamp) -> None:
 @evolves
 def _reported_again(run: Run, event: ReportedAgain, stamp: Stamp) -> None:
     run.notes[stamp.turn] = Note(stamp.turn, stamp.actor, event.text, stamp.occurred_at)
-    run.acknowledged.setdefault(event.member, stamp.recorded_at)
+    if not event.early:
+        run.acknowledged.setdefault(event.member, stamp.recorded_at)
     run.reports_again += run.playbook is not None
     if (run.state == "reported" or run.small) and event.near:  # told twice is no everyday talk
         run.near, run.sure = tuple(dict.fromkeys((*run.near, *event.near))), True

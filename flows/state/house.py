@@ -8,7 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.events.event import Event
-from flows.events.facility import DangerRung, DangerSeen, DangerTakenBack, FacilityMade, MemberEnrolled
+from flows.events.facility import (
+    DangerRung,
+    DangerSeen,
+    DangerTakenBack,
+    DangerTold,
+    FacilityMade,
+    MemberEnrolled,
+)
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.events.upkeep import (
@@ -51,7 +58,10 @@ class Task:
 
 @dataclass(frozen=True)
 class SeenDanger:
-    """A danger that somebody wrote of; ``turn`` is that at which it was seen, ``state`` goes seen → rung, or none."""
+    """A danger that somebody wrote of; ``turn`` is that at which it was seen, ``state`` goes seen → rung, or none.
+
+    ``joins`` is the turn of the same one, where it was seen before; ``eased``, that somebody wrote that it has.
+    """
 
     turn: int
     member: str
@@ -60,13 +70,16 @@ class SeenDanger:
     plain: bool
     drill: str
     at: datetime
+    helped: bool = False
+    joins: int = 0
     state: str = "seen"
     rung: tuple[str, ...] = ()
+    eased: bool = False
 
     @property
     def rings_by_itself(self) -> bool:
-        """Whether everybody is rung for it unless it is taken back; never for what is said in a drill."""
-        return self.plain and not self.drill and self.state == "seen"
+        """Whether everybody is rung for it unless it is taken back; never for what is said in a drill, nor twice."""
+        return self.plain and not self.drill and not self.joins and self.state == "seen"
 
 
 @dataclass(frozen=True)
@@ -112,6 +125,8 @@ class House:
     calendar: DrillCalendar = field(default_factory=DrillCalendar)
     wall: WallPack = field(default_factory=WallPack)
     dangers: dict[int, SeenDanger] = field(default_factory=dict)
+    danger_told: dict[str, datetime] = field(default_factory=dict)
+    """When each member wrote of a danger, or of what became of one, last."""
 
     @property
     def drills(self) -> dict[str, Drill]:
@@ -161,8 +176,27 @@ def _asking_dropped(house: House, event: AskingDropped, _: Stamp) -> None:
 
 @evolves
 def _danger_seen(house: House, event: DangerSeen, stamp: Stamp) -> None:
-    seen = SeenDanger(stamp.turn, event.member, event.danger, event.text, event.plain, event.drill, stamp.recorded_at)
-    house.dangers[stamp.turn] = seen
+    house.dangers[stamp.turn] = SeenDanger(
+        stamp.turn,
+        event.member,
+        event.danger,
+        event.text,
+        event.plain,
+        event.drill,
+        stamp.recorded_at,
+        event.helped,
+        event.joins,
+    )
+    house.danger_told[event.member] = stamp.recorded_at
+
+
+@evolves
+def _danger_told(house: House, event: DangerTold, stamp: Stamp) -> None:
+    house.danger_told[event.member] = stamp.recorded_at
+    seen = house.dangers.get(event.of)
+    if seen is not None:
+        helped = seen.helped or event.news in ("called", "arrived")
+        house.dangers[event.of] = replace(seen, helped=helped, eased=event.news == "eased" or seen.eased)
 
 
 @evolves

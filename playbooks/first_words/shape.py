@@ -27,13 +27,18 @@ Effect = Literal["harmless", "late", "harmful"]
 class Family(Data):
     """Events that begin with the same orders; ``effects`` says what these come to in events of each family.
 
-    ``calls`` is how many of those who decide are named to be called, the first ones.
+    For what has no playbook there are words all the same, given to whoever says what ``hears`` hears.
+
+    ``calls`` is how many of those who decide are named to be called, the first ones. ``sets`` are facts of a run that begins so.
+    What ``plainly`` is its event is a report of its playbook, however few words it has.
     """
 
     playbooks: tuple[str, ...]
     words: Text
     hears: str | None = None
+    plainly: str | None = None
     calls: int = 2
+    sets: dict[str, str] = {}
     effects: dict[str, Effect]
     source: str
 
@@ -52,8 +57,22 @@ class FirstWords(Data):
         fits = (name for name, f in of_it if f.hears is None or re.search(plainly_folded(f.hears), said))
         return next(fits, of_it[-1][0] if of_it else None)
 
+    def heard(self, text: str) -> str:
+        """Name the family of something that has no playbook, by a text alone; empty for everything else."""
+        said = plainly_folded(text)
+        alone = ((name, f.hears) for name, f in self.families.items() if not f.playbooks and f.hears)
+        return next((name for name, hears in alone if re.search(plainly_folded(hears), said)), "")
+
+    def plain_in(self, text: str) -> str:
+        """Name the playbook of what a text plainly tells of; empty where it needs weighing."""
+        said = plainly_folded(text)
+        plain = ((f.playbooks, f.plainly) for f in self.families.values() if f.plainly)
+        return next((books[0] for books, words in plain if re.search(plainly_folded(words), said)), "")
+
     def chosen(self, near: Sequence[str], text: str, playbooks: Mapping[str, Playbook]) -> str:
         """Choose words for the playbooks that are near, the nearest first: a family, a playbook's own, or the careful ones."""
+        if alone := self.heard(text):
+            return alone
         definite = [name for name in near if name != "unknown"] or list(near)
         own = [name for name in definite if name in playbooks and playbooks[name].first_words is not None]
         if own:
@@ -63,6 +82,20 @@ class FirstWords(Data):
             if name and all(other and self.families[name].effects[other] == "harmless" for other in families):
                 return name
         return CAREFUL
+
+    def on_top(self, near: Sequence[str], text: str, at_hand: str, playbooks: Mapping[str, Playbook]) -> str:
+        """Choose words for what comes on top of a matter whose words are ``at_hand``; empty where these do as well."""
+        chosen = self.chosen(near, text, playbooks)
+        as_well = chosen in (CAREFUL, at_hand) or self._helps(at_hand, chosen)
+        return "" if as_well else chosen
+
+    def apart(self, one: str, other: str) -> bool:
+        """Say whether the orders of neither are any good in the other's event, so that it can hardly be the same one."""
+        return one in self.families and not self._helps(one, other) and not self._helps(other, one)
+
+    def _helps(self, chosen: str, event: str) -> bool:
+        effects = self.families[chosen].effects if chosen in self.families else self.careful_effects
+        return effects.get(event) == "harmless"
 
     def words(self, chosen: str, playbooks: Mapping[str, Playbook]) -> Text:
         """Give the words that were chosen; the careful ones for what is no more."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -22,6 +22,9 @@ LEXICON = LIBRARY / "danger.yaml"
 Kind = Literal["person", "violence", "fire"]
 KINDS: tuple[Kind, ...] = ("fire", "violence", "person")
 """What may be in danger, in the order in which it is told where a text says several: out first, then away, then help."""
+
+News = Literal["called", "arrived", "eased"]
+"""What may be told of it later: help was called, help is here, it has eased."""
 
 _CLAUSE = re.compile(r"[、,。.!\n]+(?!$)|けれども?|けど|(?<=[たる])ので|ですが|\bbut\b")
 _BESIDE = re.compile(
@@ -50,6 +53,9 @@ class DangerLexicon(Data):
     person: str
     thing: str
     states: tuple[DangerState, ...]
+    news: dict[Literal["called", "arrived", "police"], str]
+    eased: dict[Kind | Literal["anyhow"], str]
+    earlier: str
     bare: dict[Kind, str]
     lifts: str
     stories: str
@@ -64,10 +70,14 @@ class DangerLexicon(Data):
 
 @dataclass(frozen=True)
 class Danger:
-    """A danger that was told; ``plain`` where there is no doubt, so that others may be rung for it."""
+    """A danger that was told; ``plain`` where there is no doubt, so that others may be rung for it.
+
+    ``helped`` says that help was called already.
+    """
 
     kind: Kind
     plain: bool
+    helped: bool = False
 
 
 class DangerEars:
@@ -80,21 +90,46 @@ class DangerEars:
         self._person, self._thing = pattern_of(lexicon.person), pattern_of(lexicon.thing)
         self._lifts, self._past, self._going_on = map(pattern_of, (lexicon.lifts, lexicon.past, lexicon.going_on))
         self._bare = {kind: pattern_of(cries) for kind, cries in lexicon.bare.items()}
+        self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
+        self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
+        self._earlier = pattern_of(lexicon.earlier)
         self._stories = pattern_of(lexicon.stories)
         self._moods, self._moody = map(pattern_of, (lexicon.moods, lexicon.moody))
         self._asks, self._pleas, self._doubts = map(pattern_of, (lexicon.asks, lexicon.pleas, lexicon.doubts))
 
     def hear(self, text: str) -> Danger | None:
         """Give the danger that a text tells of, the plainest and most pressing first; None for everyday words."""
-        folded = plainly_folded(text[:_LONGEST])
-        for spelt, meant in self._spelt:
-            folded = spelt.sub(meant, folded)
+        folded = self._folded(text)
+        told = any(news.search(folded) for news in self._news.values())
+        for news in self._news.values():
+            folded = news.sub("", folded)
         cried = _SAID.sub("", folded)
         for kind, cries in self._bare.items():
             if cries.fullmatch(cried):
                 return Danger(kind, plain=True)
         found = list(self._dangers(folded))
-        return min(found, key=lambda danger: (not danger.plain, KINDS.index(danger.kind)), default=None)
+        first = min(found, key=lambda danger: (not danger.plain, KINDS.index(danger.kind)), default=None)
+        return replace(first, helped=told) if first is not None else None
+
+    def news(self, text: str, kind: str = "", *, own: bool = False) -> News | None:
+        """Give what a text says became of a danger of a kind (empty: nobody wrote of one); ``own``, from who wrote of it."""
+        folded = self._folded(text)
+        if self._earlier.search(folded) or self._asks.search(folded):
+            return None
+        eased = [self._eased[k] for k in (kind, "anyhow" if own else "") if k]
+        if kind == "violence" and self._news["police"].search(folded):
+            return "called"
+        if self._news["arrived"].search(folded):
+            return "arrived"
+        if self._news["called"].search(folded):
+            return "called"
+        return "eased" if any(words.search(folded) for words in eased) else None
+
+    def _folded(self, text: str) -> str:
+        folded = plainly_folded(text[:_LONGEST])
+        for spelt, meant in self._spelt:
+            folded = spelt.sub(meant, folded)
+        return folded
 
     def _dangers(self, text: str) -> Iterator[Danger]:
         for sentence in filter(None, SENTENCE.split(text)):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from bot.screens.labels import button
 from bot.screens.requests.danger import AnswerDanger
 from bot.screens.scene import SceneOf, Screen, rows, shorten, shows
-from flows.messages.hearing import DangerAlarm, DangerAsked, DangerOver, DangerWords
+from flows.messages.hearing import (
+    DangerAlarm,
+    DangerAsked,
+    DangerNews,
+    DangerNewsKept,
+    DangerOver,
+    DangerWords,
+)
 from flows.state.house import SeenDanger
 
 
@@ -15,7 +22,8 @@ def danger_words(scene: SceneOf[DangerWords]) -> Screen:
     facility = scene.context.roster.facility
     outside = facility.kind == "visiting_nurse"
     where = scene.words.say("danger.where", address=facility.address or "", outside=outside)
-    return Screen(scene.words.say(f"danger.{scene.message.danger}", where=where))
+    helped = ".helped" if scene.message.helped else ""
+    return Screen(scene.words.say(f"danger.{scene.message.danger}{helped}", where=where))
 
 
 @shows
@@ -28,6 +36,11 @@ def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
         return Screen(
             scene.words.say(f"danger_asked.{seen.state}", **told), rows(button(scene, back) if back else None)
         )
+    if seen.joins and not seen.drill:
+        before = scene.engine.house.dangers[seen.joins]
+        text = scene.words.say("danger_asked.joined", called=scene.words.people(list(before.rung)))
+        again = "again" if before.state == "rung" else "plain"
+        return Screen(text, rows(button(scene, AnswerDanger(turn, "ring"), f"button.danger.ring.{again}")))
     if seen.drill:
         return Screen(scene.words.say("danger_asked.drill"), rows(button(scene, AnswerDanger(turn, "real"))))
     if not seen.plain:
@@ -44,7 +57,24 @@ def danger_alarm(scene: SceneOf[DangerAlarm]) -> Screen:
     """Call somebody to a danger."""
     seen, words = _seen(scene), scene.words
     time, text = words.clock_time(seen.at), shorten(seen.text, 200)
-    return Screen(words.say("danger_alarm", danger=seen.danger, who=words.who(seen.member), time=time, text=text))
+    facts = {"danger": seen.danger, "who": words.who(seen.member), "helped": seen.helped}
+    return Screen(words.say("danger_alarm", time=time, text=text, **facts))
+
+
+@shows
+def danger_news(scene: SceneOf[DangerNews]) -> Screen:
+    """Tell those who were rung, and whoever leads, what became of it."""
+    message, words = scene.message, scene.words
+    return Screen(
+        words.say(f"danger_news.{message.news}", who=words.who(message.member), text=shorten(message.text, 200))
+    )
+
+
+@shows
+def danger_news_kept(scene: SceneOf[DangerNewsKept]) -> Screen:
+    """Tell whoever wrote it who has read it."""
+    message, words = scene.message, scene.words
+    return Screen(words.say(f"danger_news_kept.{message.news}", told=words.people(message.to)))
 
 
 @shows

@@ -23,7 +23,10 @@ def first_words(scene: SceneOf[FirstWordsTold]) -> Screen:
     text = said.words(scene.message.chosen, scene.engine.handbook.playbooks).in_language(scene.words.language)
     family = said.families.get(scene.message.chosen)
     called = list(deciders(scene))[: family.calls if family else FIRST_CALLED]
-    return Screen(scene.words.say("first_words", words=text, called=_lines(scene, called)), contact=_native(called))
+    said_here = scene.words.filled(text)
+    return Screen(
+        scene.words.say("first_words", words=said_here, called=_lines(scene, called)), contact=_native(called)
+    )
 
 
 @shows

@@ -62,7 +62,7 @@ from flows.scene.grades import above, can_change
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import PLACES, asks_presence, where_is
 from flows.scene.voice import runs_scene
-from flows.state.run import DecisionMade, Run
+from flows.state.run import DecisionMade, Note, Run
 
 
 def title(scene: Scene) -> str:
@@ -115,6 +115,7 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
         who=words.who(run.reporter),
         time=words.clock_time(run.reported_at or scene.context.now),
         text=shorten(scene.words.reported(run.text), 300),
+        also=[(words.who(note.by), shorten(note.text, 200)) for note in _joined(run) if note.by != scene.reader],
         now=everybody_now(scene),
         cut=run.playbook is not None and run.playbook.cuts_network,
         decides=bool(take_charge(scene)),
@@ -123,6 +124,12 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
     if isinstance(scene.message, AlarmAgain):
         text = words.say("alarm.again", alarm=text)
     return Screen(text, (*presence_row(scene), *take_charge(scene), *to_raise(scene)))
+
+
+def _joined(run: Run) -> list[Note]:
+    """Give what others said of the same before it began, the newest two."""
+    before = run.declared_at
+    return [n for n in run.notes.values() if before and n.occurred_at <= before and n.by != run.reporter][-2:]
 
 
 def _scene_run_by(scene: Scene) -> str:

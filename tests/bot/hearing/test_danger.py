@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clinic import Clinic
 
 LINE = "携帯から119"
@@ -81,3 +83,124 @@ async def test_the_address_is_at_hand(clinic: Clinic) -> None:
     shown = await clinic.says("nurse", "火事です")
 
     assert "今いる場所の住所" in shown
+
+
+async def test_the_one_button_of_a_drill_means_the_danger(clinic: Clinic) -> None:
+    """[本物の障害です] under a drill in which somebody wrote of a danger rings for it, as [本当です] does."""
+    drill = await clinic.drill()
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.says("reception", "[🚨 本物の障害です]")
+
+    assert "人が危険です" in clinic.read("director")
+    assert clinic.run(drill.id).state == "aborted"
+    assert [run.mode for run in clinic.engine.runs()] == ["drill"]
+    stopped = next(text for text in clinic.of("director") if "訓練中止" in text)
+    assert stopped.startswith("訓練中止・実際の障害です")
+
+    await clinic.does("deputy", button=f"menu|real|{drill.id}")
+    assert [run.mode for run in clinic.engine.runs()] == ["drill"]
+
+
+async def test_a_fire_in_a_drill(clinic: Clinic) -> None:
+    """It opens the disaster in the name of whoever wrote of it, and rings."""
+    await clinic.drill()
+    await clinic.says("nurse", "給湯室が本当に燃えてます")
+    await clinic.says("reception", "[🚨 本物の障害です]")
+    real = clinic.run()
+
+    assert (real.mode, real.reporter) == ("incident", clinic.id("nurse"))
+    assert real.playbook is not None
+    assert real.playbook.playbook == "disaster"
+    assert "火や煙です" in clinic.read("director")
+
+
+@pytest.mark.parametrize("text", ["119に電話しました", "救急車呼びました", "救急車来ました", "消防車が来てます"])
+async def test_help_that_was_called_is_no_danger(clinic: Clinic, text: str) -> None:
+    """Nobody is rung or asked to dial; those who decide read it, and it is kept."""
+    shown = await clinic.says("nurse", text)
+    await clinic.passes(1)
+
+    assert "119。" not in shown
+    assert "高橋さん（院長）、田中さん（代行者）に知らせました" in shown
+    assert text in clinic.read("director")
+    assert "🆘" not in clinic.read("director")
+    assert [e.kind for e in clinic.entries() if e.kind.startswith("danger")] == ["danger_told"]
+
+
+async def test_help_is_on_its_way(clinic: Clinic) -> None:
+    """After a collapse all who were rung hear that 119 was called, and later that it has eased; the incident goes on."""
+    run = await clinic.incident()
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.passes(1)
+    called = await clinic.says("nurse", "119に電話しました")
+    eased = await clinic.says("nurse", "意識戻りました、もう大丈夫です")
+    await clinic.passes(2)
+
+    assert "携帯から119" not in called + eased
+    assert "記録しました" not in called + eased
+    assert "よかったです" in eased
+    for who in ("director", "deputy", "reception"):
+        assert "119に電話しました" in clinic.read(who)
+        assert "意識戻りました" in clinic.read(who)
+        assert clinic.read(who).count("🆘") == 1
+    assert "直ったそうです" not in clinic.read("director")
+    assert clinic.run(run.id).live
+    assert len(clinic.run(run.id).notes) == 3
+
+
+async def test_without_a_danger_all_right_is_about_machines(clinic: Clinic) -> None:
+    """Nobody is told that somebody came round."""
+    await clinic.incident()
+    await clinic.says("nurse", "もう大丈夫です")
+
+    assert "直ったそうです" in clinic.read("director")
+
+
+async def test_who_called_already_is_not_asked_to(clinic: Clinic) -> None:
+    """The writer is told what is left to do, and the alarm says that 119 knows."""
+    shown = await clinic.says("nurse", "患者さんが倒れて119に電話しました")
+    await clinic.passes(1)
+
+    assert "AED" in shown
+    assert "119。" not in shown
+    assert "もう電話したそうです" in clinic.read("director")
+
+
+async def test_a_fire_is_reported_once(clinic: Clinic) -> None:
+    """Each further text joins: its writer is told to get out, the others read it, nobody is rung twice and no second report opens."""
+    await clinic.says("reception", "火事です")
+    shown = await clinic.says("nurse", "2階から煙が出てます")
+    assert "まず外へ" in shown
+    await clinic.passes(1)
+    await clinic.says("nurse", "給湯室も燃えてます")
+    await clinic.says("deputy", "待合室が燃えてます")
+    await clinic.passes(2)
+
+    assert len(clinic.engine.live_runs()) == 1
+    assert clinic.read("director").count("火や煙です") == 1
+    assert "待合室が燃えてます" in clinic.read("director")
+    assert clinic.read("nurse").count("まず外へ") == 1
+
+
+async def test_a_second_person_may_be_somebody_else(clinic: Clinic) -> None:
+    """Within minutes it counts as the same; one tap rings for another, and later it rings by itself."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.passes(1)
+    await clinic.says("reception", "患者さんが倒れています")
+    await clinic.passes(1)
+    assert clinic.read("director").count("人が危険です") == 1
+
+    await clinic.says("reception", "[もう一度、全員を呼ぶ]")
+    assert clinic.read("director").count("人が危険です") == 2
+    await clinic.passes(5)
+    await clinic.says("deputy", "患者さんが倒れました")
+    await clinic.passes(1)
+    assert clinic.read("director").count("人が危険です") == 3
+
+
+async def test_a_danger_in_an_incident_is_one_thing_to_read(clinic: Clinic) -> None:
+    """What is kept of it in the record isn't said beside."""
+    await clinic.incident()
+    shown = await clinic.says("nurse", "患者さんが倒れました")
+
+    assert "記録しました" not in shown

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
 ODD = "電子カルテが動かない、画面に英語が出てる"
@@ -61,15 +65,79 @@ async def test_what_is_no_report_as_it_stands_is_asked_about(clinic: Clinic) -> 
     assert len(clinic.engine.live_runs()) == 1
 
 
-async def test_a_report_is_never_swallowed_as_a_reason(clinic: Clinic) -> None:
-    """Who was to give a reason and writes a plain report is asked what it is; as a report it opens one, and the wait ends."""
-    await clinic.says("reception", "電子カルテが固まった")
-    first = clinic.run()
-    await clinic.says("reception", "[まちがいでした]")
-    shown = await clinic.says("reception", "電子カルテが動きません")
-    assert "いま起きていることですか" in shown
-    assert clinic.run(first.id).state == "reported"
+@pytest.mark.parametrize(
+    "text",
+    ["注射を間違えました", "点滴まちがえた", "別の人に注射しちゃった", "ちがう患者さんに点滴した", "投薬ミスです"],
+)
+async def test_a_wrong_injection_is_a_medicine_matter(clinic: Clinic, text: str) -> None:
+    """And not a paper that went astray; the first step is the patient, before anything is asked about ways."""
+    shown = await clinic.says("nurse", text)
+    assert "医師・薬剤師が、すぐご本人に電話" in shown
 
-    assert "①" in await clinic.says("reception", "[いま起きている（報告）]")
+    shown = await clinic.says("nurse", "[違う人に送った・渡した、薬を間違えた]")
+    assert "医師か薬剤師を呼び" in shown
+    assert "どのように間違えましたか" not in shown
+
+
+async def test_papers_are_asked_about_as_before(clinic: Clinic) -> None:
+    """Nobody who sent a fax is asked to call a doctor."""
+    await clinic.says("nurse", "FAXを違う番号に送りました")
+    shown = await clinic.says("nurse", "[違う人に送った・渡した、薬を間違えた]")
+
+    assert "残りの送信や受け渡し" in shown
+    assert "医師か薬剤師" not in clinic.read("nurse")
+
+
+async def test_a_needle_is_no_violence_and_no_computer(clinic: Clinic) -> None:
+    """Wash and tell a doctor; whether something goes on is asked after that."""
+    shown = await clinic.says("nurse", "針刺ししました")
+
+    assert shown.index("流水と石けん") < shown.index("いま何か起きていますか")
+    assert "110" not in shown
+
+
+async def test_a_mistake_is_over_at_once(clinic: Clinic) -> None:
+    """[まちがいでした] ends a report that nobody opened without asking why; nothing begins later, the next words are a new report."""
+    await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
+    await clinic.says("nurse", "うちのパソコンも英語の画面です")
+    first = clinic.run()
+    shown = await clinic.says("reception", "[まちがいでした]")
+    await clinic.passes(5)
+
+    assert "取り消しました" in shown
+    assert "[1 書き加える]" in shown
+    assert "取り消しました" in clinic.read("nurse")
+    assert clinic.run(first.id).state == "false_alarm"
+    assert "🚨" not in clinic.read("director")
+
+    await clinic.says("reception", "電子カルテが動きません")
     assert clinic.run().id != first.id
-    assert clinic.id("reception") not in clinic.run(first.id).asking
+
+
+async def test_whoever_joins_a_report_early_is_told_and_called(clinic: Clinic) -> None:
+    """The second to report gets first words at once, and the alarm when it opens: they have confirmed nothing yet."""
+    await clinic.says("reception", ODD)
+    shown = await clinic.says("nurse", "電子カルテが固まりました")
+    assert shown.index("①さわらない") < shown.index("同じ件として加えました")
+    again = await clinic.says("nurse", "電子カルテがまだ固まっています")
+    assert "①さわらない" not in again
+    await clinic.passes(1.5)
+
+    assert len(clinic.engine.live_runs()) == 1
+    assert "🚨" in clinic.read("nurse")
+    assert "鈴木さん（看護師）からも「電子カルテが固まりました」" in clinic.read("director")
+    assert clinic.id("nurse") not in clinic.run().acknowledged
+
+
+async def test_words_are_the_facilitys(clinic: Clinic) -> None:
+    """A pharmacy has no 院長 and no nurse to call: its people read of their own head and of whom they can shout for."""
+    clinic_here = clinic.engine.roster().facility
+    pharmacy = clinic_here.model_copy(update={"kind": "pharmacy"}).model_dump_json()
+    row = RegistryRow("facility", "facility", pharmacy, clinic_here.model_dump_json())
+    clinic.orders(PutRegistry(FACILITY, (row,)))
+    await clinic.says("nurse", "保守の会社から、データが漏れたと連絡が来ました")
+    await clinic.says("reception", "患者さんが倒れました")
+
+    assert "管理薬剤師に知らせる" in clinic.read("nurse")
+    assert "AEDと薬剤師・職員を、声で呼んで" in clinic.read("reception")
+    assert "院長" not in clinic.read("nurse") + clinic.read("reception")

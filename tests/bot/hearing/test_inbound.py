@@ -181,6 +181,17 @@ async def test_what_can_not_be_kept_says_so(clinic: Clinic, what: str, word: str
     assert clinic.home.journal.head().seq == head
 
 
+async def test_a_voice_outside_an_incident_asks_for_words(clinic: Clinic) -> None:
+    """One line, whichever channel it came by; what stood beside it in writing is heard."""
+    shown = await clinic.does("nurse", attachment=Attachment("voice", "x"))
+    assert shown == "🎙️ 声は聞き取れません。ひとことだけ、文字で送ってください。人が危ないときは、携帯から119。"
+    assert clinic.engine.live_runs() == []
+
+    shown = await clinic.does("nurse", attachment=Attachment("voice", "x", what="voice"), text="電子カルテが動きません")
+    assert "①さわらない" in shown
+    assert len(clinic.engine.live_runs()) == 1
+
+
 async def test_a_text_that_is_too_long_is_not_cut(clinic: Clinic) -> None:
     """5,000 characters are refused with both numbers; nothing of them is kept, and the whole limit fits."""
     run = await clinic.incident()

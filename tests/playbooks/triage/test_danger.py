@@ -62,6 +62,10 @@ def test_what_only_looks_like_danger_rings_nobody() -> None:
         ("おきゃくさんがはものをもってる", "violence"),
         ("なぐられました、助けて", "violence"),
         ("患者さんがドアに手を挟まれて血が出てる", "person"),
+        ("不審者がいます", "violence"),
+        ("不審者がうろついています", "violence"),
+        ("刃物を持った人がいます", "violence"),
+        ("待合で人が刺されました", "violence"),
     ],
 )
 def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
@@ -104,6 +108,14 @@ def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
         "会計が死にそうに遅い",
         "警察を呼んで来ました",
         "患者さんの血がサラサラになる薬",
+        "針刺ししました",
+        "針で指を刺しました",
+        "点滴を刺し直しました",
+        "119に電話しました",
+        "救急車を呼んであります",
+        "救急車が来ました",
+        "消防に通報しました",
+        "意識が戻りました",
     ],
 )
 def test_everyday_words_are_no_danger(text: str) -> None:
@@ -126,3 +138,49 @@ def test_a_doubt_rings_nobody_but_is_answered() -> None:
 
     assert danger is not None
     assert not danger.plain
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "news"),
+    [
+        ("119に電話しました", "", "called"),
+        ("救急車呼びました", "person", "called"),
+        ("I called 119", "", "called"),
+        ("救急車来ました", "", "arrived"),
+        ("消防車が来てます", "fire", "arrived"),
+        ("110番しました", "violence", "called"),
+        ("意識が戻りました", "person", "eased"),
+        ("けいれんがおさまりました", "person", "eased"),
+        ("火は消えました", "fire", "eased"),
+        ("出ていきました", "violence", "eased"),
+        ("もう大丈夫です", "person", "eased"),
+    ],
+)
+def test_what_became_of_a_danger(text: str, kind: str, news: str) -> None:
+    """Help was called, it came, or it has eased; said by who wrote of it."""
+    assert danger_ears().news(text, kind, own=True) == news
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "救急車呼びましたか",
+        "救急車を呼んだほうがいいですか",
+        "救急車がまだ来ません",
+        "救急車を呼んでください",
+        "昨日救急車を呼びました",
+        "意識が戻りません",
+        "意識が戻ったら教えて",
+        "もう大丈夫ですか",
+        "大丈夫じゃないです",
+        "警察に電話しました",
+    ],
+)
+def test_what_is_asked_or_denied_is_no_news(text: str) -> None:
+    """Nor what is over since yesterday, nor the police of a stolen machine."""
+    assert danger_ears().news(text, "person", own=True) is None
+
+
+def test_only_who_wrote_of_it_says_in_passing_that_all_is_well() -> None:
+    """「もう大丈夫です」 from somebody else may be about anything."""
+    assert danger_ears().news("もう大丈夫です", "person") is None
