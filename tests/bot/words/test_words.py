@@ -136,7 +136,8 @@ def families() -> dict[str, set[str]]:
         | {f"button.confirm_false.{source}" for source in SOURCES}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
         | {f"button.tell_presence.{where}" for where in ("away", "here", "with_patient")}
-        | {"button.danger.back.plain", "button.danger.ring.plain", "button.leave_undone.machine"}
+        | {f"button.danger.{said}" for said in ("back.plain", "ring.plain", "ring.again")}
+        | {"button.leave_undone.machine"}
         | {"button.rate_all", "button.settle_circle.but"}
         | {"button.close_drill", "button.lead.no", "button.lead.yes"}
         | {w for w in literals() if w.startswith("button.") and "{" not in w},
