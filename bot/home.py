@@ -12,7 +12,7 @@ from bot.handbook import read_handbook
 from bot.invitations import Invitation
 from bot.phrasing import in_all, phrase
 from bot.settings import SETTINGS_FILE, Settings, first_settings, read_settings
-from bot.store.evidence import EVIDENCE_FOLDER, PHOTO_FOLDER
+from bot.store.evidence import EVIDENCE_FOLDER, PHOTO_FOLDER, kept
 from bot.store.kept import storage_of
 from bot.store.seals import SealingKey
 from contacts.defaults import SHIPPED_CONTACTS
@@ -85,6 +85,10 @@ class Home:
     def photos(self) -> Path:
         """The folder of the facility's own photos."""
         return self.path / PHOTO_FOLDER
+
+    def own_photo(self, digest: str) -> bytes | None:
+        """Give one of the facility's own photos; None where it is not there."""
+        return kept(self.photos, digest)
 
     def close(self) -> None:
         """Let go of the journal."""

@@ -20,7 +20,7 @@ def light(home: Home, clock: Clock, *channels: Channel, limited: bool = True) ->
     """Light a home's lamp: it hears and answers over ``channels``. ``limited`` keeps to Telegram's limits for sending."""
     engine, book = home.engine, home.journal.deliveries
     by_name = {channel.name: channel for channel in channels}
-    desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine)
+    desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo)
     for channel in channels:
         if isinstance(channel, Named):
             channel.on_name = desk.called
@@ -30,7 +30,7 @@ def light(home: Home, clock: Clock, *channels: Channel, limited: bool = True) ->
         channels=by_name,
         desk=desk,
         inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk),
-        outbox=Outbox(engine, book, renderer, by_name, clock, limited=limited, photos=home.photos),
+        outbox=Outbox(engine, book, renderer, by_name, clock, limited=limited, photos=home.own_photo),
         fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock, home.photos),
         reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
         sealer=Sealer(home, clock),

@@ -22,11 +22,12 @@ from bot.demo.play import Cast, open_demo
 from bot.demo.stage import Stage
 from bot.home import Home
 from flows.commands.command import Command
+from flows.commands.facility import PutRegistry, RegistryRow
 from flows.commands.people import Report
 from flows.deeds import Attempt, Deed, Part
 from flows.engine import Engine, Outcome
 from flows.record.deliveries import Deliveries
-from flows.record.journal import Entry, Owed
+from flows.record.journal import FACILITY, Entry, Owed
 from flows.state.run import Run
 
 MORNING = datetime(2027, 3, 31, 23, 50, tzinfo=UTC)
@@ -118,6 +119,12 @@ class Clinic:
         """Let somebody give a command past the chat."""
         cause = cause or f"order:{next(self._acts)}"
         return self.engine.handle(command, actor=self.id(who), now=self.clock.now(), cause=cause)
+
+    def registers(self, **changed: Any) -> None:
+        """Let the director enter something about the facility itself."""
+        [(key, was)] = self.home.journal.registry("facility").items()
+        row = self.engine.roster().facility.model_copy(update=changed).model_dump_json()
+        self.orders(PutRegistry(FACILITY, (RegistryRow("facility", key, row, was),)))
 
     def does_deed(self, who: str, *parts: Part, cause: str | None = None, **more: Any) -> Outcome:
         """Let somebody do a deed past the chat; ``more`` is what a deed takes beside its parts."""

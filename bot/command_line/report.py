@@ -64,7 +64,7 @@ def _made(home: Home, run: str, kind: str, form: Format, until: int | None, lang
     speaks = language or home.engine.roster().facility.language
     try:
         of, fiscal = (FACILITY, int(year[1])) if year else (run, None)
-        source = Source.of(home.engine, of, speaks, until, fiscal)
+        source = Source.of(home.engine, of, speaks, until, fiscal, home.own_photo)
         chosen = kind_of(source, kind)
         if form not in chosen.formats:
             give_up(phrase("report.forms", kind=kind, forms=" ".join(chosen.formats)), MISUSE)

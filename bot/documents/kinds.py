@@ -26,6 +26,7 @@ MODULES = (
     "forms.form_paper",
     "records.drill_record",
     "records.print_pack",
+    "records.cable_labels",
     "records.inspection_sheet",
 )
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from bot.store.evidence import Photos, no_photos
 from bot.store.seals import SEALED, Seal
 from bot.words.words import Words
 from contacts.registry import roster_from
@@ -37,6 +38,7 @@ class Source:
     ``entries`` are those of ``run`` (all of the facility's own where ``run_id`` is ``facility``, all there are for a
     year's documents); ``date`` is when the last entry that counts was recorded (aware), the only "today" that a document
     knows. ``year`` is the fiscal year (from April) of a year's documents.
+    ``photos`` finds the facility's own, which are kept under their digests.
     """
 
     engine: Engine
@@ -47,10 +49,17 @@ class Source:
     date: datetime
     roster: Roster
     year: int | None = None
+    photos: Photos = no_photos
 
     @classmethod
     def of(
-        cls, engine: Engine, run_id: str, language: Language, until: int | None = None, year: int | None = None
+        cls,
+        engine: Engine,
+        run_id: str,
+        language: Language,
+        until: int | None = None,
+        year: int | None = None,
+        photos: Photos = no_photos,
     ) -> Source:
         """Gather what is known; UnknownRun if nothing stands of it up to ``until`` (default: the head)."""
         journal = engine.journal
@@ -59,7 +68,7 @@ class Source:
         if not entries:
             raise UnknownRun(run_id, [run.id for run in engine.runs()])
         roster = roster_from(lambda kind: journal.registry_as_of(kind, seq))
-        return cls(engine, run_id, language, seq, entries, entries[-1].recorded_at, roster, year)
+        return cls(engine, run_id, language, seq, entries, entries[-1].recorded_at, roster, year, photos)
 
     @property
     def is_facility(self) -> bool:

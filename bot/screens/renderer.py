@@ -11,6 +11,7 @@ from bot.screens import drills, house, runs
 from bot.screens.cards import pretended
 from bot.screens.drills.running import real_alarm
 from bot.screens.scene import VIEWS, Scene, SceneOf, Screen
+from bot.store.evidence import Photos, no_photos
 from bot.words.words import Words
 from flows.engine import Engine
 from flows.messages.ending import RunAborted
@@ -31,9 +32,9 @@ _load_views()
 class Renderer:
     """Turns what is owed into screens; the drill banner, and the way out of the drill, are put on here."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Take the engine whose runs and roster the messages are about."""
-        self.engine = engine
+    def __init__(self, engine: Engine, photos: Photos = no_photos) -> None:
+        """Take the engine whose runs and roster the messages are about; ``photos`` finds the facility's own."""
+        self.engine, self._photos = engine, photos
 
     def look(self, reader: str, now: datetime, run_id: str = FACILITY) -> Scene:
         """Set up what somebody may look at; people nobody knows are spoken to in the facility's language."""
@@ -41,12 +42,14 @@ class Renderer:
         context = self.engine.context(now, reader, run_id)
         member = context.roster.member(reader)
         words = Words(member.language if member else context.roster.facility.language, context.roster)
-        return Scene(reader, run_id, run, context, words, self.engine)
+        return Scene(reader, run_id, run, context, words, self.engine, photos=self._photos)
 
     def scene(self, owed: Owed, reader: str, now: datetime) -> SceneOf[Message]:
         """Set up what the view of a message needs."""
         here = self.look(reader, now, owed.run)
-        return SceneOf(reader, owed.run, here.run, here.context, here.words, self.engine, owed.message)
+        return SceneOf(
+            reader, owed.run, here.run, here.context, here.words, self.engine, owed.message, photos=self._photos
+        )
 
     def render(self, owed: Owed, reader: str, now: datetime) -> Screen:
         """Give the screen of a message; LookupError for one that can't be said."""

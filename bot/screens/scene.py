@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from markupsafe import Markup
 
 from bot.channels.channel import Button
+from bot.store.evidence import Photos, no_photos
 from bot.words.words import Words
 from flows.commands.command import Command
 from flows.engine import Engine
@@ -44,7 +45,10 @@ class Screen:
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything that may be looked at for somebody: the run (None in the facility's own affairs) and the words."""
+    """Everything that may be looked at for somebody: the run (None in the facility's own affairs) and the words.
+
+    ``photos`` finds the facility's own.
+    """
 
     reader: str
     run_id: str
@@ -52,6 +56,7 @@ class Scene:
     context: Context
     words: Words
     engine: Engine
+    photos: Photos = field(default=no_photos, kw_only=True)
 
     def here(self) -> Run:
         """Give the run; the views of runs are only called with one."""

@@ -12,8 +12,23 @@ PHOTO_FOLDER = "photos"
 
 EVIDENCE_KEPT = "evidence_kept"
 
+Photos = Callable[[str], bytes | None]
+"""Looks for one of the facility's own photos by its digest."""
+
 Evidence = Callable[[str], tuple[int, str] | None]
 """Looks for a file by its name, a SHA-256 (hex): gives its size and true SHA-256, or None where there is none."""
+
+
+def kept(folder: Path, digest: str) -> bytes | None:
+    """Give the bytes that lie under a digest; None where they are not there or can't be read."""
+    try:
+        return (folder / digest[:2] / digest).read_bytes()
+    except OSError:
+        return None
+
+
+def no_photos(_: str) -> None:
+    """Look where no photos are kept."""
 
 
 def evidence_in(folder: Path) -> Evidence:

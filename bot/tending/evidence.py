@@ -47,14 +47,6 @@ def keep(folder: Path, content: bytes) -> str:
     return digest
 
 
-def kept(folder: Path, digest: str) -> bytes | None:
-    """Give the bytes that lie under a digest; None where they are not there or can't be read."""
-    try:
-        return (folder / digest[:2] / digest).read_bytes()
-    except OSError:
-        return None
-
-
 @dataclass(frozen=True)
 class Missing:
     """What the channel still holds: its entry, where to find it and to put it, and what is ordered then."""

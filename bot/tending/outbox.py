@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
 import structlog
 from aiolimiter import AsyncLimiter
@@ -17,8 +16,8 @@ from bot.channels.channel import Channel, RenderedMessage, Undelivered
 from bot.clock import Clock
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Making, Rows
+from bot.store.evidence import Photos, no_photos
 from bot.store.trouble import StorageTrouble
-from bot.tending.evidence import kept
 from contacts.registry import member_at
 from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
@@ -50,9 +49,9 @@ class Outbox:
         clock: Clock,
         *,
         limited: bool = True,
-        photos: Path | None = None,
+        photos: Photos = no_photos,
     ) -> None:
-        """``photos`` is the folder of the facility's own. ``limited`` keeps to Telegram's limits: 30 messages a second overall, 1 a second a chat."""
+        """``photos`` finds the facility's own. ``limited`` keeps to Telegram's limits: 30 messages a second overall, 1 a second a chat."""
         self._engine, self._book, self._channels, self._clock = engine, book, channels, clock
         self._reached = tuple(channel.reaches for channel in channels.values())
         self._renderer = renderer
@@ -196,7 +195,7 @@ class Outbox:
         )
 
     def _own_photo(self, digest: str | None) -> tuple[str, bytes] | None:
-        found = kept(self._photos, digest) if self._photos and digest else None
+        found = self._photos(digest) if digest else None
         return ("photo.jpg", found) if found is not None else None
 
     async def _wait_for_turn(self, address: str) -> None:

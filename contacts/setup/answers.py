@@ -70,6 +70,10 @@ def _drills(asking: SetupAnswer) -> SetupEntry:
     return _facility(asking, marked={what: marked[what] for what in OCCASIONS if what in marked})
 
 
+def _by_button(_: SetupAnswer) -> SetupEntry:
+    raise Unreadable(say("setup.choose_button"))
+
+
 _ANSWERS: dict[str, Callable[[SetupAnswer], SetupEntry]] = {
     "urgent": urgent,
     "mobile": mobile,
@@ -90,6 +94,8 @@ _ANSWERS: dict[str, Callable[[SetupAnswer], SetupEntry]] = {
     "open": of_contact("open_hours"),
     "outside": outside,
     "place": place,
+    "photos": _by_button,
+    "labels": _by_button,
 }
 
 _FREE = frozenset({"safety_manager", "deputy", "staff", "systems", "keeper", "place"})

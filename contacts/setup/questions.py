@@ -37,6 +37,8 @@ STEPS: tuple[str, ...] = (
     "authorities",
     "advisers",
     "equipment",
+    "photos",
+    "labels",
 )
 """The steps of set-up in their order; a step has one question or several."""
 
@@ -112,6 +114,7 @@ def questions(roster: Roster) -> tuple[SetupQuestion, ...]:
         *_vendors(roster),
         *_outside(roster),
         *_equipment(roster),
+        *(SetupQuestion(step, step, several=True) for step in ("photos", "labels")),
     )
     return tuple(sorted(found, key=lambda q: STEPS.index(q.step)))
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.photos import AskPhoto, DropOwnPhoto
+from bot.screens.requests.setup import GoOn
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
 from flows.commands.people import DropQuestion
 from flows.commands.photos import DropPhoto
+from flows.commands.setting_up import BeginSetup
 from flows.messages.photos import AskOwnPhoto, OwnPhotoDropped, OwnPhotoKept, OwnPhotoLost, PhotosOffered
 from flows.record.journal import FACILITY
 from playbooks.pictures import drawing, pictures
@@ -21,12 +25,14 @@ def _title(scene: Scene, picture: str) -> str:
 @shows
 def offered(scene: SceneOf[PhotosOffered]) -> Screen:
     """List the things, those with a photo marked."""
-    own = scene.engine.house.photos
-    buttons = [
-        Button(f"{scene.words.label('mark.done')} {title}" if name in own else title, data_of(AskPhoto(name)))
-        for name, title in ((name, _title(scene, name)) for name in pictures())
-    ]
-    return Screen(scene.words.say("photos.offered"), rows(*buttons))
+    return Screen(scene.words.say("photos.offered"), rows(*photo_buttons(scene, pictures())))
+
+
+def photo_buttons(scene: Scene, names: Iterable[str]) -> Iterator[Button]:
+    """Give a button for each thing of which a photo may be sent, those with one marked."""
+    for name in names:
+        mark = f"{scene.words.label('mark.done')} " if name in scene.engine.house.photos else ""
+        yield Button(mark + _title(scene, name), data_of(AskPhoto(name)))
 
 
 @shows
@@ -46,7 +52,9 @@ def kept(scene: SceneOf[OwnPhotoKept]) -> Screen:
     """Say what it will be shown for, and show it."""
     own = scene.engine.house.photos.get(scene.message.picture)
     text = scene.words.say("photos.kept", title=_title(scene, scene.message.picture))
-    return Screen(text, photo=own.sha256 if own else None)
+    house = scene.engine.house
+    in_setup = house.in_setup and "photos" not in house.setup_passed and scene.may(BeginSetup(FACILITY))
+    return Screen(text, rows(button(scene, GoOn()) if in_setup else None), photo=own.sha256 if own else None)
 
 
 @shows

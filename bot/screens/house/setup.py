@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.channels.channel import Button
+from bot.documents.facts.labels import LABELS
 from bot.invitations import roles_offered
 from bot.screens.buttons import data_of
+from bot.screens.house.photos import photo_buttons
 from bot.screens.labels import button
+from bot.screens.requests.reports import TakePaper
 from bot.screens.requests.setup import (
     USUAL,
     AskThis,
@@ -50,6 +53,7 @@ from flows.messages.setting_up import (
     SetupStep,
     SetupUnreadable,
 )
+from flows.record.journal import FACILITY
 from playbooks.texts import wording
 
 MOST_NAMES = 12
@@ -194,6 +198,15 @@ def _known_number(scene: Scene, asked: SetupQuestion) -> Rows:
     return rows(Button(scene.words.label("setup.button.right"), _set(asked, SAME)))
 
 
+def _photos(scene: Scene, _: SetupQuestion) -> Rows:
+    shown = dict.fromkeys(p for label in LABELS[scene.context.roster.facility.kind] for p in label.pictures)
+    return rows(*photo_buttons(scene, shown))
+
+
+def _labels(scene: Scene, _: SetupQuestion) -> Rows:
+    return rows(button(scene, TakePaper(FACILITY, "cable_labels", "pdf"), "setup.button.labels"))
+
+
 _CHOICES: dict[str, Callable[[SceneOf[AskSetup], SetupQuestion], Rows]] = {
     "prefecture": _prefectures,
     "drills": _drills,
@@ -205,6 +218,8 @@ _CHOICES: dict[str, Callable[[SceneOf[AskSetup], SetupQuestion], Rows]] = {
     "importance": _importance,
     "keeper": _vendors,
     "outside": _known_number,
+    "photos": _photos,
+    "labels": _labels,
 }
 
 

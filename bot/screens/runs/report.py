@@ -81,7 +81,7 @@ def making(scene: SceneOf[Document]) -> Making:
 
 
 def _source(scene: SceneOf[Document]) -> Source:
-    return Source.of(scene.engine, scene.run_id, scene.words.language, scene.message.until)
+    return Source.of(scene.engine, scene.run_id, scene.words.language, scene.message.until, photos=scene.photos)
 
 
 def _name(scene: Scene, kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.demo.play import picture
-from bot.tending.evidence import kept
+from bot.store.evidence import kept
 from tests.clinic import Clinic
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.demo.play import picture
+from contacts.setup.questions import STEPS
 from contacts.shapes.people import Member
 from flows.commands.facility import PutRegistry, RegistryRow
 from flows.record.journal import FACILITY
@@ -279,7 +283,7 @@ async def test_the_end_tells_how_ready_we_are(clinic: Clinic) -> None:
     assert "いま何か起きていますか" in await clinic.says("director", "おはよう")
 
     first = await clinic.says("director", "[あとに回した質問へ]")
-    assert "／15" in first
+    assert f"／{len(STEPS)}" in first
     assert clinic.engine.house.setup_passed == set()
 
 
@@ -335,3 +339,24 @@ async def test_what_is_offered_fits_the_house(clinic: Clinic) -> None:
     shown = clinic.of("director")[-1]
     assert "看護師" in shown
     assert "歯科" not in shown
+
+
+async def test_photos_and_labels_are_offered_and_can_be_skipped(clinic: Clinic, tmp_path: Path) -> None:
+    """Last of all, with the things to photograph and the sheet to print; after a photo it goes on where it was."""
+    shown = await at(clinic, "photos")
+    assert "パソコンの裏のLANケーブル]" in shown
+    assert "/photos" in shown
+
+    (tmp_path / "cable.png").write_bytes(picture())
+    await clinic.does("director", button="menu|photo|ask|lan_plug")
+    await clinic.says("director", f"写真 {tmp_path / 'cable.png'}")
+    await clinic.passes(1)
+    await clinic.says("director", "[続きから]")
+    assert waits(clinic) not in ("", "photos")
+    assert "✅ パソコンの裏のLANケーブル" in await at(clinic, "photos")
+
+    sheet = await at(clinic, "labels")
+    assert "📎 facility-cable_labels-" in await clinic.says("director", "[線に貼る札（PDF）]")
+    assert "今のうちに" in sheet
+    await clinic.does("director", button="menu|setup|pass|photos")
+    assert "photos" in clinic.engine.house.setup_passed

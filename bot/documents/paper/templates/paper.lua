@@ -1,6 +1,7 @@
 -- Turns what the templates mark by class into what each kind of paper knows: line breaks, new pages, boxes, blanks.
 
-local BOXES = {card = 'Card', note = 'Note', notice = 'Notice', poster = 'Poster', letter = 'Letter', blank = 'Blank', cover = 'Cover', log = 'Log', steps = 'Steps', sign = 'Sign', sheet = 'Sheet'}
+local BOXES = {card = 'Card', note = 'Note', notice = 'Notice', poster = 'Poster', letter = 'Letter', blank = 'Blank', cover = 'Cover', log = 'Log', steps = 'Steps', sign = 'Sign', sheet = 'Sheet', labels = 'Labels'}
+local LETTERS = {number = 'Number', big = 'Big', small = 'Small'}
 local NEW_PAGE = {
   typst = '#pagebreak(weak: true)',
   docx = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
@@ -19,15 +20,17 @@ function Span(span)
     if FORMAT == 'typst' then return pandoc.RawInline('typst', '#fill') end
     if FORMAT == 'docx' then return pandoc.Str('＿＿＿＿＿＿＿＿＿＿＿＿') end
   end
-  if span.classes:includes('number') then
-    if FORMAT == 'typst' then
-      local out = pandoc.List({pandoc.RawInline('typst', '#number[')})
-      out:extend(span.content)
-      out:insert(pandoc.RawInline('typst', ']'))
-      return out
+  for class, style in pairs(LETTERS) do
+    if span.classes:includes(class) then
+      if FORMAT == 'typst' then
+        local out = pandoc.List({pandoc.RawInline('typst', '#' .. class .. '[')})
+        out:extend(span.content)
+        out:insert(pandoc.RawInline('typst', ']'))
+        return out
+      end
+      if FORMAT == 'docx' then span.attributes['custom-style'] = style end
+      return span
     end
-    if FORMAT == 'docx' then span.attributes['custom-style'] = 'Number' end
-    return span
   end
 end
 
