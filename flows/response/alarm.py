@@ -460,14 +460,19 @@ def _returned(run: Run, event: Returned, _: Circumstances) -> Iterator[Owed]:
 
 
 def ask_for_command(work: Work) -> None:
-    """Ask the first of the chain to decide; whoever reports and stands first in it decides from the start."""
+    """Ask the first of the chain to decide; whoever reports and stands first in it decides from the start.
+
+    So does whoever leads another incident and says that this is one, too: they have it in hand.
+    """
     run, context = work.run, work.context
     chain = [m.id for m in context.chain() if context.can_act(m.id)]
+    leads = context.actor in chain and any(r.live and r.commander == context.actor for r in context.others)
     if not chain:
         work.add(CommandOffered())
-    elif chain[0] == run.reporter or (run.exercise is not None and chain[0] == context.actor):
-        work.add(CommandAsked(chain[0]))
-        work.add(CommandTaken(chain[0]))
+    elif leads or chain[0] == run.reporter or (run.exercise is not None and chain[0] == context.actor):
+        member = context.actor if leads else chain[0]
+        work.add(CommandAsked(member))
+        work.add(CommandTaken(member))
     else:
         work.add(CommandAsked(chain[0]))
 

@@ -65,12 +65,13 @@ async def test_as_the_answer_to_a_question_it_is_asked_about(clinic: Clinic) -> 
 async def test_whoever_leads_opens_it_in_the_name_of_who_wrote_it(clinic: Clinic) -> None:
     """[別の件として報告] begins it as hers, without a question: the steps are hers, whatever else she has; nothing is told twice."""
     first = await clinic.incident()
+    clinic.orders(TakeCommand(first.id))
     await clinic.says("nurse", "別の患者さんの薬を渡してしまいました")
     await clinic.says("director", "[別の件として報告]")
     second = clinic.run()
 
     assert second.id != first.id
-    assert second.reporter == clinic.id("nurse")
+    assert (second.reporter, second.commander) == (clinic.id("nurse"), clinic.id("director"))
     assert clinic.read("nurse").count(MEDICINE) == 1
     assert "医師か薬剤師を呼び" in clinic.read("nurse")
     assert "🚨 誤送信・渡し間違い" in clinic.read("deputy")
