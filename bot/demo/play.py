@@ -34,6 +34,9 @@ STAFF = ("deputy", "reception", "nurse")
 FIRST_WORDS = ("ransomware", "ehr_outage")
 """Playbooks whose play begins with words of its own (``demo.first.…``); others begin with the playbook's own first sign."""
 
+GOES_ON: Mapping[str, str] = {"how_many_people": "many"}
+"""What is answered to a question whose first answer is the end of it, so that there is something to see."""
+
 ASKED = frozenset({"reason"})
 """What the bot asks for beside the answer itself that is answered with words of its own."""
 
@@ -134,8 +137,6 @@ class Play:
         await self._confirm("deputy", run.id)
         await self._confirm("nurse", run.id)
         await self._respond(run.id, until=LONGEST_PLAY, stop=lambda r: bool(len(r.asked_to_command) > 1))
-        if self._run(run).solved:
-            return self._run(run)
         if self._run(run).commander is None:
             await self._tap("deputy", "button.take_command")
         await self._respond(run.id, until=6)
@@ -203,7 +204,8 @@ class Play:
             lines = HANDED[step.takes](self, step)
         else:
             lines = ()
-        for line in lines or (self._tapped(step, legal),):
+        first = GOES_ON.get(shown.step)
+        for line in lines or (self._tapped(step, (first,) if first in legal else legal),):
             await self._say(member, line)
 
     async def _answer_card(self, run: Run, shown: Shown, card: Step) -> None:

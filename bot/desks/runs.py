@@ -38,7 +38,7 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
 from flows.response.lines import left
-from flows.scene.circle import seen
+from flows.scene.circle import seen, sees
 from flows.scene.passing import stands
 from flows.state.run import Run
 
@@ -121,7 +121,9 @@ class RunsDesk(Desk):
     def show_again(self, member: str, run_id: str | None = None) -> Deed:
         """Send the board and the open step anew, for one run or for all that are open."""
         run = self.engine.run(run_id) if run_id else None
-        found = seen([run], self.engine.context(self.now(), member), member) if run else self.live_runs(member)
+        if run is not None and not sees(run, self.engine.context(self.now(), member), member):
+            raise Refused("stale")
+        found = [run] if run else self.live_runs(member)
         owed = []
         for r in found:
             owed.append(Owed(member, WhereWeStand(), r.id, key=f"board:{r.id}", priority=3))
