@@ -296,6 +296,7 @@ PLAYS: Mapping[str, Play] = {
     "not found": Play("lost_device", {"look_again": ["not_found"], **LEAK}, 25, 45),
     "eligibility": Play("eligibility_outage", NO_CHECK, 15, 25, (5, 8)),
     "one card": Play("eligibility_outage", {"how_many_people": ["one"]}, 4, 5, (5, 8)),
+    "paper jam": Play("one_device", {"only_this": ["one"]}, 4, 5, (5, 8)),
     "scam only seen": Play("support_scam", {"how_far": ["only_seen"]}, 6, 8, (5, 8)),
 }
 

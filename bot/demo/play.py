@@ -34,7 +34,7 @@ STAFF = ("deputy", "reception", "nurse")
 FIRST_WORDS = ("ransomware", "ehr_outage")
 """Playbooks whose play begins with words of its own (``demo.first.…``); others begin with the playbook's own first sign."""
 
-GOES_ON: Mapping[str, str] = {"how_many_people": "many"}
+GOES_ON: Mapping[str, str] = {"how_many_people": "many", "only_this": "many"}
 """What is answered to a question whose first answer is the end of it, so that there is something to see."""
 
 ASKED = frozenset({"reason"})
@@ -124,7 +124,7 @@ class Play:
         await self._say("reception", self._first_words(playbook))
         run = self.stage.home.engine.live_runs()[-1] if self.stage.home.engine.live_runs() else None
         if run is None:
-            await self._tap("reception", "report_or_not.yes")
+            await self._tap("reception", "button.pick.yes")
             run = self.stage.home.engine.live_runs()[-1]
         offered = playbook_id in run.candidates
         if offered:
@@ -137,6 +137,8 @@ class Play:
         await self._confirm("deputy", run.id)
         await self._confirm("nurse", run.id)
         await self._respond(run.id, until=LONGEST_PLAY, stop=lambda r: bool(len(r.asked_to_command) > 1))
+        if self._run(run).solved:
+            return self._run(run)
         if self._run(run).commander is None:
             await self._tap("deputy", "button.take_command")
         await self._respond(run.id, until=6)

@@ -69,7 +69,16 @@ CHECKLIST = (
 
 LIBRARY = (
     *("contact_drill", "disaster", "ehr_outage", "eligibility_outage", "equipment_check", "insider", "lost_device"),
-    *("mis_sent", "network_outage", "newcomer", "paper_drill", "ransomware", "restore_test", "support_scam"),
+    *(
+        "mis_sent",
+        "network_outage",
+        "newcomer",
+        "one_device",
+        "paper_drill",
+        "ransomware",
+        "restore_test",
+        "support_scam",
+    ),
     *("unauthorised_access", "unknown", "vendor_breach", "website_tampering", "yearly_review"),
 )
 
