@@ -82,6 +82,7 @@ from flows.response.audience import (
 from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.circle import delicate, may_be_left_out
 from flows.scene.grades import attack_near, concerned
+from flows.scene.hands import decides as decides_alone
 from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
 from flows.scene.voice import call_wanted
 from flows.state.run import COMMAND_ROLES, Run
@@ -557,7 +558,10 @@ def command_taken(work: Work) -> None:
         raise Refused("already_command", member=actor)
     work.add(CommandTaken(actor, reserved=not may(CHAIN, context)))
     for shown in run.open_steps():
-        if run.step(shown).role in COMMAND_ROLES and shown.member != actor:
+        step = run.step(shown)
+        if (
+            step.role in COMMAND_ROLES and decides_alone(step) and shown.member != actor
+        ):  # a call that is being made goes on
             work.add(StepReleased(shown.turn, "command"))
 
 

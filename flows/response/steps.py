@@ -453,4 +453,9 @@ def _proposed(run: Run, event: SwitchProposed, how: Circumstances) -> Iterator[O
 @tells
 def _handed_over(run: Run, event: HandedOver, how: Circumstances) -> Iterator[Owed]:
     changed = PlaybookChanged(event.reason, event.source)
-    return (Owed(m, changed, run.id, priority=1) for m in followers(run, how.context))
+    told = followers(run, how.context)
+    if any(isinstance(e, StepAnswered) for e in how.together) or event.source:
+        return (Owed(m, changed, run.id, priority=1) for m in told)
+    return (
+        Owed(m, changed, run.id, priority=1) for m in told if m != how.actor
+    )  # who chose it has its first step below

@@ -204,9 +204,14 @@ def _of_the_deciding_side(run: Run, context: Context, step: Step) -> list[str]:
     """
     if run.commander is None:
         return []
+    others = [] if decides(step) else _other_deciders(run, context)
+    return [*others, *owners(step.role, run, context)]
+
+
+def decides(step: Step) -> bool:
+    """Say whether a step for whoever leads is theirs alone, and goes with the charge; a call may stay with a deputy."""
     card = bool(step.lines) and not any(line.contact for line in step.lines.values())
-    decides = card or step.decision is not None or step.type.wants == "choice" or step.files is not None
-    return [*([] if decides else _other_deciders(run, context)), *owners(step.role, run, context)]
+    return card or step.decision is not None or step.type.wants == "choice" or step.files is not None
 
 
 def _for_papers(run: Run, context: Context, step: Step) -> list[str]:

@@ -252,8 +252,10 @@ def command(scene: SceneOf[CommandAsk | CommandOpen | CommandYours | WelcomeBack
     if isinstance(message, CommandAsk):
         leads = run.exercise is not None and run.exercise.facilitator == message.after
         facts = {"after": words.who(message.after), "leads": leads}
-    facts |= {"situation": situation(scene), "reserved": run.reserved, "relief": relief_lines(scene)}
-    text = words.say(message.kept_as, **facts)
+    if isinstance(message, WelcomeBack):
+        facts["situation"] = situation(scene)
+    facts |= {"title": title(scene), "time": words.clock_time(run.reported_at or scene.context.now)}
+    text = words.say(message.kept_as, **facts, reserved=run.reserved, relief=relief_lines(scene))
     take = run.commander != scene.reader and scene.may(TakeCommand(run.id))
     again = ShowAgain(run.id) if isinstance(message, CommandYours | WelcomeBack) else None
     ratify = [Ratify(run.id, d.turn, "yes") for d in pending(run)] if isinstance(message, WelcomeBack) else []

@@ -118,3 +118,13 @@ def test_who_asks_to_be_relieved_is_shown_who_could(clinic: Clinic) -> None:
     clinic.answers(TAKAHASHI, "choice:keep", reason="被害なし")
     clinic.act(TAKAHASHI, Plead(clinic.run.id, "交代したい", ("hand_over",)))
     assert "leaders_offered" in clinic.told_to(TAKAHASHI)
+
+
+def test_a_second_tap_for_command_is_answered_calmly(clinic: Clinic) -> None:
+    """They were asked already, and once they lead, that is what is read; nobody is asked twice."""
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    order = HandCommand(clinic.run.id, TANAKA)
+    clinic.act(TAKAHASHI, order)
+    assert clinic.refused(TAKAHASHI, order).name == "already_asked"
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
+    assert clinic.refused(TAKAHASHI, order).name == "not_in_chain"

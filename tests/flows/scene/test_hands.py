@@ -254,3 +254,27 @@ def test_what_anybody_may_do_is_for_whoever_leads_last() -> None:
     assert owners("anyone", clinic.run, clinic.context(SATO)) == [SATO, TAKAHASHI]
     say(clinic, m4="here")
     assert owners("anyone", clinic.run, clinic.context(SATO)) == [SATO, SUZUKI, TAKAHASHI]
+
+
+def test_a_call_that_is_being_made_goes_on() -> None:
+    """The deputy led, and is at work that decides nothing, when the director takes over: it stays theirs; the decision goes along."""
+    clinic = Clinic(NOBODYS).found()
+    clinic.reports(SATO)
+    clinic.act(TANAKA, TakeCommand(clinic.run.id))
+    clinic.writes(TANAKA, "折り返します", to_step=True)
+    had = clinic.screen(TANAKA)
+    assert had.step == "paper"
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    assert (clinic.screen(TANAKA).turn, clinic.screens()[TAKAHASHI]) == (had.turn, "stop")
+    clinic.answers(TANAKA)
+
+    other = Clinic(NOBODYS).found()
+    other.reports(SATO)
+    other.act(TANAKA, TakeCommand(other.run.id))
+    other.writes(TANAKA, "折り返します", to_step=True)
+    for step in ("paper", "sheets"):
+        assert other.screens()[TANAKA] == step
+        other.answers(TANAKA) if step == "paper" else other.writes(TANAKA, "0", to_step=True)
+    assert other.screens()[TANAKA] == "stop"
+    other.act(TAKAHASHI, TakeCommand(other.run.id))
+    assert (other.screens()[TAKAHASHI], TANAKA in other.screens()) == ("stop", False)
