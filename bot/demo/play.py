@@ -23,6 +23,7 @@ from flows.powers import CONSOLE, may
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
+from flows.scene.gate import held
 from flows.scene.presence import asks_presence
 from flows.state.run import Run, Shown
 from playbooks.model import FacilityKind, Playbook, Step
@@ -174,16 +175,24 @@ class Play:
             if run is None or not run.live or stop(run):
                 return
             shown = next(iter(run.open_steps()), None)
-            if shown is None and not await self._claim(run) and run.commander is not None:
-                return
             if shown is not None:
                 await self._answer(run, shown)
+            elif not await self._claim(run):
+                if any(self._held(run, track) for track, _ in run.waiting()):
+                    await self.stage.wait(5)  # nobody is asked for it yet
+                elif run.commander is not None:
+                    return
             await self.stage.wait(0.5)
+
+    def _held(self, run: Run, track: str) -> bool:
+        context = self.stage.home.engine.context(self.stage.clock.now(), "", run.id)
+        return held(run, context, track, run.tracks[track].step)
 
     async def _claim(self, run: Run) -> bool:
         for member in self.cast.members.values():
             context = self.stage.home.engine.context(self.stage.clock.now(), member, run.id)
-            track = next((t for t, _ in run.waiting() if may(Claim(run.id, t), context, run)), None)
+            free = (t for t, _ in run.waiting() if not self._held(run, t))
+            track = next((t for t in free if may(Claim(run.id, t), context, run)), None)
             if track is not None and context.can_act(member):
                 await self.stage.say(member, "/status")
                 title = run.playbook.tracks[track].title.in_language(self.cast.language) if run.playbook else track

@@ -46,7 +46,7 @@ def held(run: Run, context: Context, track: str, step: str) -> bool:
 
     What is practised waits for nothing, nor anything while a report has its last day today or tomorrow.
     """
-    if run.exercise is not None or gate_open(run, context) or run.playbook is None:
+    if run.drill or gate_open(run, context) or run.playbook is None:
         return False
     text, early = run.text_of(track, step), run.declared_at and context.now < run.declared_at + QUARTER
     if not (text.gated or (early and text.within > HALF_AN_HOUR)):

@@ -38,6 +38,9 @@ async def until(clinic: Clinic, wanted: Callable[[Step], bool]) -> tuple[Run, Sh
         for shown in now.open_steps():
             if wanted(now.step(shown)):
                 return now, shown, now.step(shown)
+        if not now.open_steps():  # the first quarter of an hour is for what is most urgent
+            await clinic.passes(5)
+            continue
         shown = now.open_steps()[0]
         step = now.step(shown)
         if step.lines:
