@@ -38,7 +38,7 @@ class Words:
         """Give a phrase with its values put in; empty lines at its ends are cut off.
 
         ``head`` is what this kind of facility calls whoever directs it, ``trade`` what it does there all day, ``inside``
-        where its people are, ``helpers`` whom it calls to somebody who collapsed; every phrase may use them.
+        where its people are, ``records`` its main system, ``helpers`` whom it calls to somebody who collapsed; every phrase may use them.
         """
         wording = _wording(self.language, key)
         if isinstance(wording, Markup):
@@ -54,7 +54,7 @@ class Words:
     @cached_property
     def _usual(self) -> dict[str, object]:
         known, kind = phrases(self.language), self.roster.facility.kind
-        return {name: known[f"{name}.{kind}"] for name in ("head", "trade", "inside", "helpers")}
+        return {name: known[f"{name}.{kind}"] for name in ("head", "trade", "inside", "records", "helpers")}
 
     def has(self, key: str) -> bool:
         """Say whether there is such a phrase."""

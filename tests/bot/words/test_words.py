@@ -114,7 +114,7 @@ def families() -> dict[str, set[str]]:
     }
     return {
         "role": {f"role.{r}" for r in (*ROLES, *INVITABLE) if r != "director"},
-        "head": {f"{of}.{kind}" for of in ("head", "trade", "inside", "helpers") for kind in FACILITY_KINDS},
+        "head": {f"{of}.{kind}" for of in ("head", "trade", "inside", "records", "helpers") for kind in FACILITY_KINDS},
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
         "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
