@@ -57,6 +57,10 @@ def seconds(written: object) -> object:
 Seconds = Annotated[int, BeforeValidator(seconds), Field(ge=60, le=90 * 86400)]
 
 
+Known = Literal["phones_on_line", "fallback_phone", "home_devices", "poster"]
+"""What the registry may know that stands beside an action."""
+
+
 class Choice(Data):
     """One of the things a person can choose or tick; choosing it sets ``sets``."""
 
@@ -95,7 +99,7 @@ class Step(Data):
     ``within`` is seconds from being shown, of a card from the last line that was settled; ``urgency`` is left out where it is the track's.
     ``files`` is the reporting duty that is fulfilled when the step is done, ``contact`` whom to call (``vendor:ehr``);
     ``decision`` makes it one of the recorded decisions. ``hands`` says that somebody has to be in the house for it and
-    have their hands free; ``picture`` names what shows the thing to whoever doesn't know it.
+    have their hands free; ``picture`` names what shows the thing to whoever doesn't know it, ``known`` what the registry has to say beside it.
     What is ``gated`` waits until the spread of something urgent is stopped, an hour at most, and is for those who decide.
 
     A card has ``lines``, each a step of its own but for where it leads: whoever has the card settles them in any order.
@@ -113,6 +117,7 @@ class Step(Data):
     decision: Decision | None = None
     contact: str | None = None
     picture: str | None = None
+    known: tuple[Known, ...] = ()
     within: Seconds = 600
     urgency: int | None = Field(None, ge=1, le=9)
     files: str | None = None

@@ -10,6 +10,7 @@ from bot.desks.desk import Act, Desk, Handler, RequestHandler, held_cause, there
 from bot.desks.likely import Likely
 from bot.desks.people import PeopleDesk
 from bot.invitations import role_named
+from bot.screens.known import first_poster
 from bot.screens.requests.request import Request
 from bot.screens.requests.setup import (
     USUAL,
@@ -26,8 +27,17 @@ from bot.screens.requests.setup import (
     ShowSteps,
 )
 from contacts.setup.answers import SENTENCE, answer, is_closed
-from contacts.setup.questions import SetupAnswer, SetupQuestion, next_question, question, questions, quiet_times
-from contacts.setup.things import knows_service
+from contacts.setup.questions import (
+    OWN_POSTER,
+    YES_OR_NO,
+    SetupAnswer,
+    SetupQuestion,
+    next_question,
+    question,
+    questions,
+    quiet_times,
+)
+from contacts.setup.things import SAME, knows_service
 from contacts.shapes.facility import OCCASIONS
 from contacts.written.hours import write_hours
 from contacts.written.mistakes import Unreadable
@@ -43,6 +53,9 @@ from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from playbooks.phrasing import Phrase
 
+OWN_WORDS = "setup_poster"
+"""The question for a text that tells of an outage, as a report does: whoever wrote it says which it is."""
+
 KEY = "setup"
 """All questions of a set-up stand under this key: a newer one takes the place of one that was not sent yet."""
 
@@ -54,6 +67,7 @@ class SetupDesk(Desk):
     """Leads through the set-up; it can be left at any moment, and goes on where it was left."""
 
     main = (SetupMenu(), CHAIN)
+    prose = frozenset({OWN_WORDS})
 
     def __init__(self, engine: Engine, clock: Clock, people: PeopleDesk) -> None:
         """``people`` is the desk that invites whoever is named."""
@@ -85,7 +99,12 @@ class SetupDesk(Desk):
     @property
     def questions(self) -> Mapping[str, Handler]:
         """Read the answers of the set-up."""
-        return {"setup": self._written, "setup_sentence": self._written, "setup_name": self._written}
+        return {
+            "setup": self._written,
+            OWN_WORDS: self._written,
+            "setup_sentence": self._written,
+            "setup_name": self._written,
+        }
 
     def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
         """Say whether a text is an answer: names of systems sound like incidents, and are none.
@@ -99,6 +118,8 @@ class SetupDesk(Desk):
             return False
         if not likely.playbooks or means_none(act.text):
             return True
+        if asked.what == "poster":
+            return False
         if is_closed(asked.what):
             return self._reads(asked, act)
         if asked.what in ("systems", "keeper") and knows_service(act.text):
@@ -134,7 +155,8 @@ class SetupDesk(Desk):
         return Deed(self.show(act.member, SetupEnd()), answers=True)
 
     def _ask(self, asked: SetupQuestion) -> Deed:
-        return Deed(AskMember(FACILITY, "setup", {"question": asked.id}, KEY))
+        what = OWN_WORDS if asked.id == OWN_POSTER else "setup"
+        return Deed(AskMember(FACILITY, what, {"question": asked.id}, KEY))
 
     def _question(self, name: str) -> SetupQuestion | None:
         return question(self.engine.roster(), name)
@@ -178,6 +200,8 @@ class SetupDesk(Desk):
             if usual is None:
                 return self._ask(asked)
             chosen = write_hours(usual)
+        if asked.id == "poster" and chosen == SAME:
+            chosen = first_poster(self.engine.roster())
         return self._enter(asked, chosen, act)
 
     def _change(self, act: Act, asked: SetupQuestion, region: str = "") -> Deed:
@@ -200,7 +224,9 @@ class SetupDesk(Desk):
             role = role_named(word)
             if role is not None and name.strip():
                 asked, written = self._question(f"staff:{role}") or asked, name
-        if means_none(written):
+        if asked.id == "poster":
+            asked = self._named(OWN_POSTER)
+        if means_none(written) and asked.what not in YES_OR_NO:
             return self._leave(asked, act)
         if not is_closed(asked.what) and _SENTENCE.search(written) and not means_myself(written):
             return self._ask_what_it_is(asked, SENTENCE, written, act)
@@ -209,7 +235,7 @@ class SetupDesk(Desk):
     def _leave(self, asked: SetupQuestion, act: Act) -> Deed:
         """Go on, since there is no answer: nothing is entered, and nobody is invited who is called 「いません」."""
         whole = self._question(asked.what)
-        if asked.subject and whole is not None and whole.several:
+        if asked.subject and whole is not None:
             return self._ask(whole)
         return Deed(PassSetup(FACILITY, asked.id), lambda: self._next(act))
 

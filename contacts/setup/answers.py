@@ -10,14 +10,19 @@ from contacts.registry import FACILITY_KEY
 from contacts.rows.sheets import FACILITY
 from contacts.setup.people import deputy, mobile, safety_manager, staff
 from contacts.setup.questions import SetupAnswer, SetupEntry
-from contacts.setup.things import keeper, of_contact, of_system, outside, place, systems, urgent
+from contacts.setup.things import keeper, of_contact, of_system, outside, place, read_name_and_number, systems, urgent
 from contacts.shapes.facility import OCCASIONS, Facility
-from contacts.written.cells import WEEK_HOURS, TelephoneCell
+from contacts.written.cells import WEEK_HOURS, TelephoneCell, WordsCell, YesNoCell
 from contacts.written.closures import read_closures
 from contacts.written.mistakes import Unreadable
+from contacts.written.replies import means_none
 
 SENTENCE = say("setup.reads_like_a_sentence")
 """Why what was written is taken for no name."""
+
+POSTER = WordsCell(300)
+SHORTEST_POSTER = 10
+"""Signs; less is 「はい」 and no text for a door."""
 
 NONE = "-"
 """Chosen instead of a time: this time of the week is not for drills after all."""
@@ -70,6 +75,24 @@ def _drills(asking: SetupAnswer) -> SetupEntry:
     return _facility(asking, marked={what: marked[what] for what in OCCASIONS if what in marked})
 
 
+def _yes_or_no(field: str) -> Callable[[SetupAnswer], SetupEntry]:
+    def read(asking: SetupAnswer) -> SetupEntry:
+        return _facility(asking, **{field: not means_none(asking.written) and YesNoCell().read(asking.written)})
+
+    return read
+
+
+def _fallback_phone(asking: SetupAnswer) -> SetupEntry:
+    name, number = read_name_and_number(asking.written)
+    return _facility(asking, fallback_phone=f"{name} {number}".strip())
+
+
+def _poster(asking: SetupAnswer) -> SetupEntry:
+    if len(asking.written) < SHORTEST_POSTER:
+        raise Unreadable(say("setup.choose_button"))
+    return _facility(asking, poster=POSTER.read(asking.written))
+
+
 def _by_button(_: SetupAnswer) -> SetupEntry:
     raise Unreadable(say("setup.choose_button"))
 
@@ -94,6 +117,10 @@ _ANSWERS: dict[str, Callable[[SetupAnswer], SetupEntry]] = {
     "open": of_contact("open_hours"),
     "outside": outside,
     "place": place,
+    "phones_on_line": _yes_or_no("phones_on_line"),
+    "home_devices": _yes_or_no("home_devices"),
+    "fallback_phone": _fallback_phone,
+    "poster": _poster,
     "photos": _by_button,
     "labels": _by_button,
 }

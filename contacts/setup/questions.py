@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
 
-from contacts.labels import EQUIPMENT_KIND, OCCASION, PLACE, ROLE, SERVICE, labelled
+from contacts.labels import EQUIPMENT_KIND, OCCASION, PLACE, ROLE, SERVICE, YES_NO, labelled
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.readiness.requirements import NEEDED_EQUIPMENT, REQUIRED_OUTSIDE
@@ -37,6 +37,8 @@ STEPS: tuple[str, ...] = (
     "authorities",
     "advisers",
     "equipment",
+    "lines",
+    "poster",
     "photos",
     "labels",
 )
@@ -50,6 +52,12 @@ OFFERED_SYSTEMS = labelled(
     "setup.system", "ehr", "receipt", "eligibility", "imaging", "lab", "network", "website", "mail"
 )
 """What most of them use, by service, to be chosen with one tap."""
+
+OWN_POSTER = "poster:own"
+"""The question for a facility's own words on its door, instead of those that stand there."""
+
+YES_OR_NO = ("phones_on_line", "home_devices")
+"""Questions to which "none" is an answer."""
 
 BEFORE_OPENING = 15
 SHORTEST_BREAK = 30
@@ -114,6 +122,7 @@ def questions(roster: Roster) -> tuple[SetupQuestion, ...]:
         *_vendors(roster),
         *_outside(roster),
         *_equipment(roster),
+        *_lines(roster.facility),
         *(SetupQuestion(step, step, several=True) for step in ("photos", "labels")),
     )
     return tuple(sorted(found, key=lambda q: STEPS.index(q.step)))
@@ -123,6 +132,8 @@ def question(roster: Roster, name: str) -> SetupQuestion | None:
     """Give one question by its id; None if there is none, or not any more. ``staff:nurse`` is the staff's with a role."""
     found = {q.id: q for q in questions(roster)}
     what, _, subject = name.partition(":")
+    if name == OWN_POSTER:
+        return replace(found[what], subject=subject, known=())
     if name not in found and what in found and found[what].several and subject:
         label = {**ROLE, **OCCASION}.get(subject)
         return replace(found[what], subject=subject, name=label, several=False, known=()) if label else None
@@ -182,6 +193,16 @@ def _facility(facility: Facility) -> Iterator[SetupQuestion]:
     marked = [(OCCASION[o], write_hours(facility.marked[o])) for o in OCCASIONS if facility.marked.get(o)]
     known = tuple(say("setup.marked", label=label, hours=hours) for label, hours in marked)
     yield SetupQuestion("drills", "drills", known=known, several=True)
+
+
+def _lines(facility: Facility) -> Iterator[SetupQuestion]:
+    for what in YES_OR_NO:
+        if what == "home_devices" and facility.kind == "dental":
+            continue
+        said = getattr(facility, what)
+        yield SetupQuestion(what, "lines", known=() if said is None else (YES_NO["yes" if said else "no"],))
+    yield SetupQuestion("fallback_phone", "lines", known=_said(facility.fallback_phone))
+    yield SetupQuestion("poster", "poster", known=_said(facility.poster))
 
 
 def _people(roster: Roster) -> Iterator[SetupQuestion]:

@@ -20,7 +20,10 @@ class Facility(Data):
 
     ``closed`` are single days without any session, ``half_days`` single days with sessions of their own. ``marked`` are
     the times of a week that drills may use. ``telephone`` is the desk that patients call,
-    ``address`` what somebody has to say who calls an ambulance.
+    ``address`` what somebody has to say who calls an ambulance. What the set-up asks about the line to the outside is
+    None while nobody has answered: whether the telephones run over it (``phones_on_line``) and devices at patients' homes
+    report over it (``home_devices``); ``fallback_phone`` is who has which phone when it is cut. ``poster`` is the text for
+    the door in the first hour, once somebody who decides stands behind it.
     """
 
     name: str
@@ -34,6 +37,10 @@ class Facility(Data):
     prefecture: str | None = None
     telephone: str | None = None
     address: str | None = None
+    phones_on_line: bool | None = None
+    fallback_phone: str | None = None
+    home_devices: bool | None = None
+    poster: str | None = None
 
     def local(self, moment: datetime) -> datetime:
         """Give the facility's wall-clock time of an aware ``moment``."""

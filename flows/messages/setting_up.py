@@ -19,6 +19,11 @@ class AskSetup(Message):
 
 
 @dataclass(frozen=True)
+class AskSetupPoster(AskSetup):
+    """The text for the door, in the facility's own words."""
+
+
+@dataclass(frozen=True)
 class SetupUnreadable(Message, name="setup.unreadable"):
     """An answer can't be read."""
 

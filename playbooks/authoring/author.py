@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from playbooks.model import FACILITY_KINDS, Decision, Event, FacilityKind, Grade, Stage, Use, seconds
+from playbooks.model import FACILITY_KINDS, Decision, Event, FacilityKind, Grade, Known, Stage, Use, seconds
 from playbooks.step_types import Takes
 from playbooks.texts import Data, Text, Texts
 
@@ -81,6 +81,9 @@ class WrittenLine(Data):
     files: str | None = Field(None, description="The reporting duty that is fulfilled when this is done.")
     contact: str | None = Field(None, description="Whom to call, such as `vendor:ehr`.")
     picture: str | None = Field(None, description="What to show to whoever doesn't know the thing, such as `lan_plug`.")
+    known: tuple[Known, ...] = Field(
+        (), description="What set-up asked that belongs beside it, such as `phones_on_line`."
+    )
     optional: bool = False
     hands: bool = Field(False, description="Whether it takes somebody in the house with their hands free.")
     when: str | None = Field(None, description="Only then, such as `leak != none and persons > 1000`.")
@@ -105,6 +108,9 @@ class WrittenStep(Data):
     files: str | None = Field(None, description="The reporting duty that is fulfilled when this is done.")
     contact: str | None = Field(None, description="Whom to call, such as `vendor:ehr`.")
     picture: str | None = Field(None, description="What to show to whoever doesn't know the thing, such as `lan_plug`.")
+    known: tuple[Known, ...] = Field(
+        (), description="What set-up asked that belongs beside it, such as `phones_on_line`."
+    )
     within: Span = Field(600, description="Time allowed: `5 min`, `2 h` or `1 d`.")
     urgency: int | None = Field(None, ge=1, le=9, description="Shown before others. Left out: the track's.")
     optional: bool = False

@@ -93,6 +93,7 @@ def _step(step: WrittenStep, track: WrittenTrack, following: str) -> Step:
             "files",
             "contact",
             "picture",
+            "known",
             "within",
             "urgency",
             "optional",

@@ -57,9 +57,8 @@ class FiscalYear:
 
     @property
     def incidents(self) -> list[Run]:
-        """The real incidents that were reported in the year, false alarms among them; a matter of a few stands in no list."""
-        told = (run for run in self._source.runs.values() if not run.drill and run.calls_everybody)
-        return [run for run in told if self.holds(run.reported_at)]
+        """The real incidents that were reported in the year, false alarms among them."""
+        return [run for run in self._source.runs.values() if not run.drill and self.holds(run.reported_at)]
 
     @property
     def planned(self) -> list[Drill]:

@@ -10,6 +10,7 @@ from bot.documents.facts.labels import LABELS
 from bot.invitations import roles_offered
 from bot.screens.buttons import data_of
 from bot.screens.house.photos import photo_buttons
+from bot.screens.known import first_poster
 from bot.screens.labels import button
 from bot.screens.requests.reports import TakePaper
 from bot.screens.requests.setup import (
@@ -28,12 +29,13 @@ from bot.screens.requests.setup import (
 )
 from bot.screens.requests.workbooks import SendTemplate
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shows
-from contacts.labels import OCCASION, PLACE
+from contacts.labels import OCCASION, PLACE, YES_NO
 from contacts.prefectures import REGIONS
 from contacts.readiness.readiness import readiness
 from contacts.setup.answers import NONE, is_closed
 from contacts.setup.questions import (
     OFFERED_SYSTEMS,
+    OWN_POSTER,
     STEPS,
     SetupQuestion,
     outside_contact,
@@ -47,6 +49,7 @@ from contacts.written.hours import write_hours
 from flows.messages.setting_up import (
     AskSetup,
     AskSetupName,
+    AskSetupPoster,
     AskSetupSentence,
     SetupEnd,
     SetupMenu,
@@ -56,25 +59,28 @@ from flows.messages.setting_up import (
 from flows.record.journal import FACILITY
 from playbooks.texts import wording
 
+ONE_OF = ("drills", "staff", "poster")
+"""Questions of which a part is asked by itself, with a way back."""
+
 MOST_NAMES = 12
 """Names offered as buttons; others are written."""
 
 
 @shows
-def ask(scene: SceneOf[AskSetup]) -> Screen:
+def ask(scene: SceneOf[AskSetup | AskSetupPoster]) -> Screen:
     """Ask one question: which of how many, what is wanted, what is known so far."""
     asked = question(scene.context.roster, scene.message.question)
     if asked is None:  # what it was about has been taken out since it was asked
         return Screen(scene.words.say("setup.gone"), rows(button(scene, GoOn())))
     words, language = scene.words, scene.words.language
-    kind = f"{asked.what}.one" if asked.subject and asked.what in ("drills", "staff") else asked.what
+    kind = f"{asked.what}.one" if asked.subject and asked.what in ONE_OF else asked.what
     where = f"setup.where.{asked.subject}"
     text = words.say(
         "setup.ask",
         step=STEPS.index(asked.step) + 1,
         of=len(STEPS),
         title=words.say(f"setup.step.{asked.step}"),
-        question=words.say(f"setup.ask.{kind}", name=_name(scene, asked)),
+        question=words.say(f"setup.ask.{kind}", name=_name(scene, asked), poster=first_poster(scene.context.roster)),
         where=words.say(where) if asked.what == "outside" and words.has(where) else "",
         known=[known.in_language(language) for known in asked.known],
     )
@@ -82,7 +88,9 @@ def ask(scene: SceneOf[AskSetup]) -> Screen:
     return Screen(text, (*choices, *_footer(scene, asked)), wants_text=asked.what in _NUMBERS)
 
 
-_NUMBERS = frozenset({"urgent", "mobile", "telephone", "hours", "closures", "number", "night", "open", "outside"})
+_NUMBERS = frozenset(
+    {"urgent", "fallback_phone", "mobile", "telephone", "hours", "closures", "number", "night", "open", "outside"}
+)
 """Questions whose answers may be digits alone."""
 
 
@@ -101,7 +109,7 @@ def _footer(scene: Scene, asked: SetupQuestion) -> Rows:
     label = "next" if asked.several else asked.what if asked.what in ("closures", "night", "place") else "later"
     if asked.done:
         first = button(scene, GoOn(), "setup.button.keep")
-    elif asked.subject and asked.what in ("drills", "staff"):
+    elif asked.subject and asked.what in ONE_OF:
         first = button(scene, AskThis(asked.what), "setup.button.back")
     else:
         first = button(scene, PutOff(asked.id), f"setup.button.{label}")
@@ -198,6 +206,18 @@ def _known_number(scene: Scene, asked: SetupQuestion) -> Rows:
     return rows(Button(scene.words.label("setup.button.right"), _set(asked, SAME)))
 
 
+def _yes_no(scene: Scene, asked: SetupQuestion) -> Rows:
+    language = scene.words.language
+    return rows(*(Button(YES_NO[said].in_language(language), _set(asked, said)) for said in ("yes", "no")), width=2)
+
+
+def _poster(scene: Scene, asked: SetupQuestion) -> Rows:
+    if asked.subject:
+        return ()
+    good = None if asked.done else button(scene, Choose(asked.id, SAME), "setup.button.poster")
+    return rows(good, button(scene, AskThis(OWN_POSTER), "setup.button.own_poster"), width=2)
+
+
 def _photos(scene: Scene, _: SetupQuestion) -> Rows:
     shown = dict.fromkeys(p for label in LABELS[scene.context.roster.facility.kind] for p in label.pictures)
     return rows(*photo_buttons(scene, shown))
@@ -218,6 +238,9 @@ _CHOICES: dict[str, Callable[[SceneOf[AskSetup], SetupQuestion], Rows]] = {
     "importance": _importance,
     "keeper": _vendors,
     "outside": _known_number,
+    "phones_on_line": _yes_no,
+    "home_devices": _yes_no,
+    "poster": _poster,
     "photos": _photos,
     "labels": _labels,
 }

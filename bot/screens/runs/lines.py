@@ -7,6 +7,7 @@ from typing import Any
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card, pretended
+from bot.screens.known import known
 from bot.screens.labels import button
 from bot.screens.requests.runs import ShowLines
 from bot.screens.runs.answers import answer_said, hint, move_label
@@ -37,6 +38,7 @@ def card_lines(scene: Scene, run: Run, shown: Shown, *, rest: bool = False) -> l
             "ask": line.ask.in_language(language),
             "optional": line.optional and name in waiting,
             "never": line.never.in_language(language) if name in waiting else (),
+            "known": known(scene, line) if name in waiting else (),
             "pretended": name in waiting and only_pretended(scene, line),
             "left": name in waiting and (shown.track, f"{shown.step}/{name}") in run.answered,
         }
@@ -105,6 +107,7 @@ def line(scene: SceneOf[LineOpen]) -> Screen:
         "line",
         ask=ask,
         hint=hint(scene, here),
+        known=known(scene, here, whole=True),
         never=here.never.in_language(language),
         why=here.why.in_language(language) if here.why and contact else "",
         contact=contact.text if contact else "",

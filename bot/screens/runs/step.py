@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card
+from bot.screens.known import known
 from bot.screens.labels import button
 from bot.screens.requests.runs import ShowWhy, WhoTakes
 from bot.screens.runs.answers import answer_said, hint, move_label
@@ -52,6 +53,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
         taken_from=words.who(giver) if giver else "",
         ask=ask(scene, here),
         hint=hint(scene, here),
+        known=known(scene, here),
         lines=card_lines(scene, run, shown, rest=scene.message.rest),
         rest=scene.message.rest,
         never=here.never.in_language(language),
@@ -77,7 +79,11 @@ def why(scene: SceneOf[WhyStep]) -> Screen:
     _, _, here = _shown(scene, scene.message.turn)
     language = scene.words.language
     said = [
-        {"ask": one.ask.in_language(language), "why": one.why.in_language(language)}
+        {
+            "ask": one.ask.in_language(language),
+            "why": one.why.in_language(language),
+            "known": known(scene, one, whole=True),
+        }
         for one in (here, *here.lines.values())
         if one.why
     ]

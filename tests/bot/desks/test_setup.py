@@ -360,3 +360,44 @@ async def test_photos_and_labels_are_offered_and_can_be_skipped(clinic: Clinic, 
     assert "今のうちに" in sheet
     await clinic.does("director", button="menu|setup|pass|photos")
     assert "photos" in clinic.engine.house.setup_passed
+
+
+async def test_what_hangs_on_the_line_is_asked(clinic: Clinic) -> None:
+    """Telephones and devices by a tap, the phone instead with a name and a number; each is entered at once."""
+    await at(clinic, "phones_on_line")
+    await clinic.says("director", "[はい]")
+    await at(clinic, "home_devices")
+    await clinic.says("director", "ありません")
+    await at(clinic, "fallback_phone")
+    assert "まだ登録できていません" in await clinic.says("director", "佐藤 090")
+    await clinic.says("director", "佐藤 ０９０－１２３４－５６７８")
+
+    facility = clinic.engine.roster().facility
+    assert (facility.phones_on_line, facility.home_devices) == (True, False)
+    assert facility.fallback_phone == "佐藤 090-1234-5678"
+    assert "はい" in await at(clinic, "phones_on_line")
+
+
+async def test_the_first_poster_is_approved_word_for_word(clinic: Clinic) -> None:
+    """What was shown is what is kept; until then nothing counts as approved."""
+    shown = await at(clinic, "poster")
+    assert clinic.engine.roster().facility.poster is None
+    await clinic.says("director", "[この文でよい]")
+
+    kept = clinic.engine.roster().facility.poster
+    assert kept is not None
+    assert f"「{kept}」" in shown
+
+
+async def test_own_words_on_the_poster(clinic: Clinic) -> None:
+    """They sound like a report of an outage, so whoever wrote them says which it is; then they are kept as they stand."""
+    await at(clinic, "poster")
+    await clinic.says("director", "[直す]")
+    own = "ただいま電子カルテが動かないため、紙で受付をしています。"
+    asked = await clinic.says("director", own)
+    assert clinic.engine.runs() == []
+    assert clinic.engine.roster().facility.poster is None
+    assert "回答です]" in asked
+    await clinic.says("director", "[回答です]")
+
+    assert clinic.engine.roster().facility.poster == own

@@ -8,7 +8,7 @@ import pytest
 
 from bot.documents.facts.fiscal_year import FiscalYear, begun_at
 from flows.commands.drilling import BeginExercise
-from flows.commands.people import CallOff, Report
+from flows.commands.people import CallOff
 from tests.bot.documents import drills_played
 from tests.bot.documents.sources import PlayedYear, source_of, source_of_year
 from tests.clinic import Clinic
@@ -41,14 +41,6 @@ def test_drills_are_no_incidents(played_year: PlayedYear) -> None:
 
     assert (len(year.drills), len(year.held)) == (6, 5)
     assert [run.id for run in year.incidents] == ["incident-1"]
-
-
-async def test_a_matter_of_a_few_stands_in_no_list(clinic: Clinic) -> None:
-    """What may be shown to anybody names the outage of the year, and not that a colleague was looked at."""
-    clinic.orders(Report("", "職員のこと", playbook="insider"), "reception")
-    clinic.orders(Report("", "カルテが止まった", playbook="ehr_outage"), "reception")
-
-    assert [run.id for run in FiscalYear(source_of_year(clinic, 2027)).incidents] == ["incident-2"]
 
 
 def test_what_was_not_held_as_planned(played_year: PlayedYear) -> None:

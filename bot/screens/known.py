@@ -1,0 +1,38 @@
+"""What the registry knows beside an action: whether the telephones go with the line, on which phone to be called back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from bot.screens.scene import Scene
+from bot.words.words import Words
+from contacts.roster import Roster
+from playbooks.model import Step
+
+IN_FULL = "poster"
+"""Too long to stand in a card: there it is only named, and read behind the button that asks why."""
+
+
+def known(scene: Scene, step: Step, *, whole: bool = False) -> list[Markup]:
+    """Say what is known; nothing is said of what nobody has answered. ``whole`` gives the texts, too."""
+    return [said for name in step.known for said in _said(scene, name, whole=whole)]
+
+
+def _said(scene: Scene, name: str, *, whole: bool) -> Iterator[Markup]:
+    facility, words = scene.context.roster.facility, scene.words
+    if name == IN_FULL:
+        if whole:
+            text = facility.poster or first_poster(scene.context.roster)
+            yield words.say("known.poster.whole", text=text, approved=facility.poster is not None)
+        elif facility.poster is not None:
+            yield words.say("known.poster")
+    elif value := getattr(facility, name):
+        yield words.say(f"known.{name}", value=value)
+
+
+def first_poster(roster: Roster) -> str:
+    """Give the fixed text for the door in the first hour, in the facility's language: true whatever has happened."""
+    facility = roster.facility
+    return Words(facility.language, roster).say(f"first_poster.{facility.kind}").unescape()
