@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.demo.tally import asks
+from bot.demo.tally import asks, same_screen
 from flows.commands.command import Command
 from flows.commands.people import (
     AnswerStep,
@@ -37,7 +37,7 @@ from flows.messages.steps import AboutStep
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
-from flows.scene.gate import held
+from flows.scene.gate import QUARTER, held
 from flows.state.run import Shown
 from playbooks.model import FACILITY_KINDS, FacilityKind, Step
 from playbooks.step_types import Wants
@@ -62,8 +62,6 @@ WRITTEN = {
 PACE: Mapping[Wants, float] = {"tap": 0.5, "photo": 1, "text": 1, "choice": 0.5, "ticks": 2, "call": 2.5, "lines": 0.2}
 """Minutes until something is done; whatever takes hands, two more. Ours, after what the world's people need."""
 HANDS = 2.0
-
-FIRST = timedelta(minutes=15)
 
 Ways = Mapping[str, Sequence[str]]
 """What is answered to a step or line, by its name, the first time, the next …; the last answer holds from there on."""
@@ -105,17 +103,17 @@ class Worst:
     def _act(self, who: str, command: Command) -> None:
         self.clinic.act(who, command)
         self.played.acts[who] += 1
-        self.played.first_acts[who] += self.clinic.now - self.start <= FIRST
+        self.played.first_acts[who] += self.clinic.now - self.start < QUARTER
         self._see()
 
     def _see(self) -> None:
         for owed in self.clinic.heard[self._seen :]:
-            who, again = owed.to.removeprefix("phone:"), (owed.to, owed.message) in self._dealt
-            if asks(owed) and not again:
+            who, screen = owed.to.removeprefix("phone:"), (owed.to, same_screen(owed.message))
+            if asks(owed) and screen not in self._dealt:
                 if isinstance(owed.message, AboutStep):
-                    self._dealt.add((owed.to, owed.message))
+                    self._dealt.add(screen)
                 self.played.screens[who] += 1
-                self.played.first_screens[who] += self.clinic.now - self.start <= FIRST
+                self.played.first_screens[who] += self.clinic.now - self.start < QUARTER
         self._seen = len(self.clinic.heard)
 
     def play(self) -> Played:
@@ -228,11 +226,16 @@ class Worst:
             if not (self.clinic.run.shown[shown.turn].open and waiting):
                 break
             name, line = next(iter(waiting.items()))
-            way = self._way(name, line_moves(line) or ("done",))
+            handed = name not in self.ways and line.type.wants in ("photo", "text", "call")
+            way = "done" if handed else self._way(name, line_moves(line) or ("done",))
             if line.type.wants == "tap" and way == "done":
                 self._act(who, SettleLine(run, shown.turn, name, way))
                 continue
-            self._act(who, OpenLine(run, shown.turn, name))
+            photos = [one for one in there.values() if one.type.wants == "photo"]
+            if (
+                line.type.wants != "photo" or way != "done" or len(photos) > 1
+            ):  # a card's only photo is sent without a tap
+                self._act(who, OpenLine(run, shown.turn, name))
             if line.type.wants == "photo" and way == "done":
                 self._act(who, HandIn(run, f"photo:{shown.turn}:{name}", "photo", shown=shown.turn))
             elif line.type.wants in ("text", "call") and way == "done":
@@ -246,15 +249,13 @@ class Worst:
 
 
 LEAK: Ways = {
-    "whose_data": ["care"],
     "only_copy": ["only_one"],
     "encrypted": ["plainly"],
     "all_back": ["not_back"],
     "deliberate": ["on_purpose"],
     "care": ["hampered"],
-    "leak_now": ["suspected"],
     "leak_review": ["suspected"],
-    "all_told": ["not_yet", "all"],
+    "tell": ["not_yet", "done"],
 }
 """A leak is suspected, and nothing that is answered ends the matter early."""
 

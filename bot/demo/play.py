@@ -38,7 +38,7 @@ FIRST_WORDS = ("ransomware", "ehr_outage")
 GOES_ON: Mapping[str, str] = {"how_many_people": "many", "only_this": "many"}
 """What is answered to a question whose first answer is the end of it, so that there is something to see."""
 
-ASKED = frozenset({"reason"})
+ASKED = frozenset({"reason", "receipt"})
 """What the bot asks for beside the answer itself that is answered with words of its own."""
 
 LONGEST_PLAY = 600
@@ -202,7 +202,7 @@ class Play:
 
     async def _answer(self, run: Run, shown: Shown) -> None:
         step, member = run.step(shown), shown.member
-        if step.lines:
+        if step.lines and member not in run.asking:
             await self._answer_card(run, shown, step)
             return
         legal = moves(run, shown)

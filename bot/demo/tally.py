@@ -65,7 +65,14 @@ def asks(owed: Owed) -> bool:
 def screens(owed: Iterable[Owed]) -> int:
     """Count the screens among messages to somebody; a step or card that is shown anew is the same."""
     asking = [one.message for one in owed if asks(one)]
-    return len({m for m in asking if isinstance(m, AboutStep)}) + sum(not isinstance(m, AboutStep) for m in asking)
+    return len({same_screen(m) for m in asking if isinstance(m, AboutStep)}) + sum(
+        not isinstance(m, AboutStep) for m in asking
+    )
+
+
+def same_screen(message: Message) -> object:
+    """Give what two messages about a step share where they are the same screen: the rest of a card is that card."""
+    return (type(message), message.turn) if isinstance(message, AboutStep) else message
 
 
 def unread(read: Iterable[str], seen: Container[str] = ()) -> int:

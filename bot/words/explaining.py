@@ -29,9 +29,8 @@ def draft_for(texts: Explanations, run: Run, context: Context, kind: Kind, langu
 
 
 def _values(run: Run, context: Context, facility: Facility) -> Values:
-    ticked: list[str] = next(
-        (a.given.get("ticked", []) for (_, step), a in run.answered.items() if step.rpartition("/")[2] == DATA_STEP), []
-    )
+    asked = [answer.given for (_, step), answer in run.answered.items() if step.rpartition("/")[2] == DATA_STEP]
+    ticked: list[str] = next((given["ticked"] for given in asked if "ticked" in given), [])
     return Values(
         facility=facility.name,
         day=context.today,

@@ -11,8 +11,8 @@ from playbooks.duties.assessment import OwedDuty, assess
 OPENS = timedelta(minutes=60)
 """So long papers wait at most, from the moment the response began."""
 
-QUARTER, HALF_AN_HOUR = timedelta(minutes=15), 30 * 60
-"""In the first quarter of an hour only what has to be done within half an hour (in seconds) is asked of anybody."""
+QUARTER, HALF_AN_HOUR, AN_HOUR = timedelta(minutes=15), 30 * 60, 60 * 60
+"""In the first quarter of an hour only what has to be done within half an hour (in seconds) is asked of anybody; where it isn't urgent, within one."""
 
 NEVER_GATED = frozenset({"police", "insurer", "partners"})
 """Reports that are a call while it goes on: partners to cut off, the police, the insurer before anybody looks into it."""
@@ -46,10 +46,12 @@ def held(run: Run, context: Context, track: str, step: str) -> bool:
 
     What is practised waits for nothing, nor anything while a report has its last day today or tomorrow.
     """
-    if run.drill or gate_open(run, context) or run.playbook is None:
+    if run.drill or run.playbook is None or not run.live:
         return False
     text, early = run.text_of(track, step), run.declared_at and context.now < run.declared_at + QUARTER
-    if not (text.gated or (early and text.within > HALF_AN_HOUR)):
+    presses = HALF_AN_HOUR if run.grade == "urgent" else AN_HOUR
+    has_time = early and text.within > presses and not (run.grade == "urgent" and contained(run))
+    if not (has_time or (text.gated and not gate_open(run, context))):
         return False
     if run.duties is None or run.known_at is None:
         return True

@@ -73,11 +73,11 @@ def _did(pen: Pen, done: Done) -> tuple[Statement, ...]:
 
 def told(pen: Pen, *, in_short: bool = False) -> tuple[Statement, ...]:
     """State whom we called and what they said; a call that was a report stands among those (:func:`filed`)."""
-    reports = {made.turn for made in pen.run.filed.values()}
+    reports = {done.answer.turn for done in pen.known.done() if done.step.files in pen.run.filed}
     return tuple(
         one
         for call in pen.known.told()
-        if call.turns[0] + 1 not in reports  # a report made in a step stands right behind its answer
+        if call.turns[0] not in reports
         for one in _told(pen, call, "" if in_short else call.words)
     )
 

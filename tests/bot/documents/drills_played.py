@@ -62,7 +62,7 @@ async def answers(clinic: Clinic, run: str, most: int = LAST_STEPS, numbers: str
             continue
         step = live.step(shown)
         if step.lines:
-            card(clinic, run, shown)
+            card(clinic, run, shown, numbers)
             passes(clinic, 1)
             continue
         move = f"choice:{next(iter(step.choices))}" if step.type.wants == "choice" else "done"
@@ -82,7 +82,7 @@ async def answers(clinic: Clinic, run: str, most: int = LAST_STEPS, numbers: str
         passes(clinic, 1)
 
 
-def card(clinic: Clinic, run: str, shown: Shown) -> None:
+def card(clinic: Clinic, run: str, shown: Shown, numbers: str = "0") -> None:
     """Let somebody settle each line of a card; a photo is what nobody has."""
     while clinic.run(run).shown[shown.turn].open:
         context = clinic.engine.context(clinic.clock.now(), shown.member, run)
@@ -92,6 +92,7 @@ def card(clinic: Clinic, run: str, shown: Shown) -> None:
             "text": {"text": "電池が切れていた懐中電灯"},
             "contact": {"promised": "折り返しの電話"},
             "time": {"at": "8:50"},
+            "number": {"value": numbers},
         }
         if line.takes == "photo":
             clinic.orders(SettleLine(run, shown.turn, name, "cannot", reason="撮れない"), shown.member)

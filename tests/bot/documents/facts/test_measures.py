@@ -19,7 +19,7 @@ def test_the_milestones_of_a_played_incident(whole: Source) -> None:
     assert found["led"].since_report == timedelta(minutes=3)
     assert found["line_cut"].since_report == timedelta(minutes=2)
     assert (found["line_cut"].target, found["line_cut"].met) == (timedelta(minutes=5), True)
-    assert steps_done(whole.run) > 60
+    assert steps_done(whole.run) > 30
 
 
 async def test_what_was_not_done_has_no_time(clinic: Clinic) -> None:

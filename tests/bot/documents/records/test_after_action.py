@@ -22,7 +22,7 @@ def test_a_closed_run_tells_all(whole: Source) -> None:
         "個人情報保護委員会 速報",
         "高橋さん（院長）が 2027-04-01",
         "連絡表が手元にあり",
-        "足りなかった備え",
+        "再発防止策",
     ):
         assert wanted in written.markdown, wanted
     assert whole.seal is not None

@@ -64,6 +64,7 @@ def settles(clinic: Clinic, run: Run, shown: Shown) -> None:
             (m for m in line_moves(line) if m.startswith("choice:")), "cannot" if line.takes == "photo" else "done"
         )
         taken = given if line.takes in ("text", "contact", "time") and move == "done" else {}
+        taken = {"value": "0"} if line.takes == "number" else taken
         clinic.orders(SettleLine(run.id, shown.turn, name, move, given=taken, reason="理由"), shown.member)
 
 
@@ -181,12 +182,12 @@ def step_minutes(run: Run, shown: Shown) -> float:
 
 async def test_a_text_can_be_made_a_note(clinic: Clinic) -> None:
     """What answered a step by mistake becomes a note with one tap, and the step is there again."""
-    run, shown, _ = await until(clinic, lambda step: step.takes == "text")
-    shown_text = await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "独り言です")
-    assert "「独り言です」を、この手順の答えとして記録しました。\n[1 メモにする]" in shown_text
+    run, shown, _ = await until(clinic, lambda step: step.takes == "number")
+    shown_text = await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "12")
+    assert "「12」を、この手順の答えとして記録しました。\n[1 メモにする]" in shown_text
     await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "メモにする")
 
-    assert "独り言です" in [n.text for n in clinic.run(run.id).notes.values()]
+    assert "12" in [n.text for n in clinic.run(run.id).notes.values()]
     assert (shown.track, shown.step) not in clinic.run(run.id).answered
 
 
