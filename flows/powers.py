@@ -131,7 +131,7 @@ from flows.commands.people import (
 )
 from flows.commands.photos import DropPhoto, KeepPhoto, LosePhoto, TakePhoto
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
+from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty, WithdrawReport
 from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeWorkbook
 from flows.commands.upkeep import (
     BringUp,
@@ -451,7 +451,7 @@ def _ratify(run: Run, command: Ratify, context: Context) -> Refused | None:
 
 
 @powers
-def _file(run: Run, command: FileReport, context: Context) -> Refused | None:
+def _file(run: Run, command: FileReport | WithdrawReport, context: Context) -> Refused | None:
     known = run.duties is not None and command.duty in run.duties.duties
     return None if not known or _answers_for_it(run, context) else Refused("filers_only")
 

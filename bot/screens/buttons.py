@@ -64,7 +64,7 @@ from flows.commands.people import (
     WriteLater,
 )
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
+from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, WithdrawReport
 
 MOST_BYTES = 64
 """What Telegram allows for the data of a button, in UTF-8."""
@@ -132,6 +132,7 @@ VERBS: dict[str, type[Command]] = {
     "tke": TakeCommand,
     "und": Undo,
     "wav": Waive,
+    "wdr": WithdrawReport,
     "whe": TellPresence,
 }
 """The commands a button can carry; a verb is never given to another command, old screens still hold it."""

@@ -22,8 +22,14 @@ from flows.commands.people import (
     TellByMouth,
     TellPresence,
 )
-from flows.commands.reporting import FileReport, RefuseReport
+from flows.commands.reporting import FileReport, RefuseReport, WithdrawReport
 from flows.naming import kept_name
+
+_OF_DUTY: dict[type[Command | Request], str] = {
+    FileReport: "button.file",
+    RefuseReport: "button.refuse",
+    WithdrawReport: "button.withdraw",
+}
 
 
 def button(scene: Scene, asked: Command | Request, phrase: str = "", **values: object) -> Button:
@@ -61,9 +67,10 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
             return words.label(f"button.lead.{give_up or 'no'}")
         case CallOff() if run and run.drill:
             return words.label("button.call_off.drill")
-        case FileReport(duty=duty) | RefuseReport(duty=duty):
-            key = "button.file" if isinstance(asked, FileReport) else "button.refuse"
-            return words.label(key, duty=words.say(f"duty.{duty}") if words.has(f"duty.{duty}") else duty)
+        case FileReport(duty=duty) | RefuseReport(duty=duty) | WithdrawReport(duty=duty):
+            return words.label(
+                _OF_DUTY[type(asked)], duty=words.say(f"duty.{duty}") if words.has(f"duty.{duty}") else duty
+            )
         case Decide(decision=decision):
             return words.label(f"decision.{decision}")
         case _:

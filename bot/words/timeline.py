@@ -39,7 +39,7 @@ from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.helping import MinuteAsked
 from flows.events.papers import DocumentApproved
 from flows.events.promising import PromiseMoved, PromiseRenewed
-from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
+from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
 from flows.events.telling import Briefed, Decided, DeedConfirmed, EvidenceReceived, PleaHeard, PleaPassedOn, Ratified
 from flows.events.working import (
     AnswerUndone,
@@ -192,7 +192,7 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
     if isinstance(event, ItemTicked):
         item = run.step(run.shown[event.shown]).choices[event.item]
         facts |= {"answer": item.label.in_language(language), "on": event.on}
-    if isinstance(event, DutyFiled | DutyRefused | DutyReminded):
+    if isinstance(event, DutyFiled | DutyRefused | DutyReminded | DutyWithdrawn):
         key = f"duty.{event.duty}"
         facts["duty"] = words.say(key) if words.has(key) else event.duty
     if isinstance(event, ExplanationApproved | ExplanationUsed):

@@ -16,6 +16,14 @@ class FileReport(LateCommand):
 
 
 @dataclass(frozen=True)
+class WithdrawReport(LateCommand):
+    """The report ``duty`` was not made after all; without a reason the bot asks for one."""
+
+    duty: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class RefuseReport(LateCommand):
     """The report ``duty`` is not owed; without a reason the bot asks for one."""
 

@@ -29,6 +29,15 @@ class DutyFiled(RunEvent):
 
 
 @dataclass(frozen=True)
+class DutyWithdrawn(RunEvent):
+    """A report that was taken for made was not: it is owed again. ``receipt`` is what had been given for it."""
+
+    duty: str
+    reason: str
+    receipt: str = ""
+
+
+@dataclass(frozen=True)
 class DutyRefused(RunEvent):
     """The director decided that this report is not owed, with a reason; new facts open the question again."""
 

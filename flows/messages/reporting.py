@@ -37,6 +37,16 @@ class DutyDone(Message, name="duty_filed"):
 
 
 @dataclass(frozen=True)
+class DutyTakenBack(Message, name="duty_withdrawn"):
+    """``by`` says that a report was not made after all; ``receipt`` had been given for it."""
+
+    duty: str
+    by: str
+    reason: str
+    receipt: str
+
+
+@dataclass(frozen=True)
 class DutyHeard(Message, name="duty_heard"):
     """``by`` says in a step that a report was made, and may not file it; ``words`` are the receipt they gave."""
 

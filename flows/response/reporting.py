@@ -8,11 +8,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty
-from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
+from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty, WithdrawReport
+from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
 from flows.events.telling import Decided
 from flows.events.working import Asked, FactsLearned, LineSettled, StepAnswered
-from flows.messages.reporting import DutiesDue, DutyDone, DutyHeard, FactsNoted
+from flows.messages.reporting import DutiesDue, DutyDone, DutyHeard, DutyTakenBack, FactsNoted
 from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -137,6 +137,32 @@ def _filed(work: Work, about: Mapping[str, Any], text: str) -> None:
         order(work, FileReport(work.run.id, about["duty"], text))
     else:
         ask_once_more(work, "receipt", about, text)
+
+
+@decides
+def withdraw_report(work: Work, command: WithdrawReport) -> None:
+    """Take back that a report was made, with a reason: it is owed again, and its reminders go on."""
+    run, duty, reason = work.run, command.duty, command.reason
+    if duty not in run.filed:
+        raise Refused("stale")
+    if not reason:
+        work.add(Asked(work.context.actor, "withdrawn", {"duty": duty}))
+        return
+    work.add(DutyWithdrawn(duty, reason, run.filed[duty].words))
+
+
+@takes("withdrawn")
+def _withdrawn(work: Work, about: Mapping[str, Any], text: str) -> None:
+    order(work, WithdrawReport(work.run.id, about["duty"], text))
+
+
+@tells
+def _taken_back(run: Run, event: DutyWithdrawn, how: Circumstances) -> Iterator[Owed]:
+    managers = [m.id for m in how.context.roster.owners("safety_manager", how.context.today)]
+    told = DutyTakenBack(event.duty, how.actor, event.reason, event.receipt)
+    chain = [member.id for member in how.context.chain()]
+    for member in dict.fromkeys([*([run.commander] if run.commander else []), *chain, *managers]):
+        yield Owed(member, told, run.id, priority=SOON)
 
 
 @decides

@@ -159,7 +159,7 @@ def _built_on(
     used = any(_looks_at(run, *place, learnt) for place, _ in later)
     passed = (turn for name, turn in run.passed.items() if name not in opened)
     moved = bool(learnt) and any(turn > last.turn for turn in passed)  # what it told made a step moot
-    acts = (run.filed, run.refused, run.decisions, run.documents)
+    acts = (run.filed, run.withdrawn, run.refused, run.decisions, run.documents)
     decided = any(act.turn > first for found in acts for act in found.values())
     approved = any(text.at > last.at for text in run.explanations.values())
     return worked or answered or used or moved or decided or approved

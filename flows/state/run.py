@@ -323,6 +323,7 @@ class Run:
     duties: Duties | None = None
     known_at: datetime | None = None
     filed: dict[str, Filed] = field(default_factory=dict)
+    withdrawn: dict[str, Filed] = field(default_factory=dict)
     refused: dict[str, Filed] = field(default_factory=dict)
     explanations: dict[tuple[str, str], Approved] = field(default_factory=dict)
     documents: dict[tuple[str, str], PaperApproved] = field(default_factory=dict)

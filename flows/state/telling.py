@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows.events.explaining import ExplanationApproved, ExplanationUsed
 from flows.events.papers import DocumentApproved
-from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, KnownAtMoved
+from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
 from flows.events.telling import (
     Briefed,
     Corrected,
@@ -139,7 +139,14 @@ def _document_approved(run: Run, event: DocumentApproved, stamp: Stamp) -> None:
 @evolves
 def _duty_filed(run: Run, event: DutyFiled, stamp: Stamp) -> None:
     at = stamp.occurred_at
+    run.withdrawn.pop(event.duty, None)
     run.filed[event.duty] = Filed(stamp.turn, stamp.actor, at, event.receipt, event.facts, event.document)
+    run.asking.pop(stamp.actor, None)
+
+
+@evolves
+def _duty_withdrawn(run: Run, event: DutyWithdrawn, stamp: Stamp) -> None:
+    run.withdrawn[event.duty] = run.filed.pop(event.duty)
     run.asking.pop(stamp.actor, None)
 
 

@@ -27,6 +27,7 @@ WEIGHTY = frozenset(
         "handed_over",
         "known_at_moved",
         "duty_filed",
+        "duty_withdrawn",
         "duty_refused",
         "document_approved",
         "evidence_received",

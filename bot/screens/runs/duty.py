@@ -12,8 +12,16 @@ from bot.screens.runs.duty_lines import line, name, when
 from bot.screens.runs.run import title
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
 from flows.commands.people import LearnFacts
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport
-from flows.messages.reporting import DutiesDue, DutiesListed, DutyDone, DutyHeard, FactsOffered, RefusalsOffered
+from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, WithdrawReport
+from flows.messages.reporting import (
+    DutiesDue,
+    DutiesListed,
+    DutyDone,
+    DutyHeard,
+    DutyTakenBack,
+    FactsOffered,
+    RefusalsOffered,
+)
 from flows.response.reporting import DutyNow, duties_now, reminded_on
 
 
@@ -26,6 +34,8 @@ def duties(scene: SceneOf[DutiesListed]) -> Screen:
     known = f"{scene.context.roster.facility.local(run.known_at):%m/%d %H:%M}" if run.known_at else ""
     text = words.say("duties", title=title(scene), known=known, duties=[line(scene, d) for d in shown])
     filed = _filing(scene, [d for d in shown if d.wanted or d.state == "to_assess"])
+    back = [WithdrawReport(run.id, d.id) for d in shown if d.filed is not None]
+    filed += [button(scene, order) for order in back if scene.may(order)]
     more = [button(scene, ShowList(run.id, "facts")), button(scene, MoveKnownAt(run.id))]
     if any(scene.may(RefuseReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"):
         more.append(button(scene, ShowList(run.id, "refusals")))
@@ -109,3 +119,19 @@ def heard(scene: SceneOf[DutyHeard]) -> Screen:
     who = scene.words.who(said.by)
     text = scene.words.say("duty_heard", name=name(scene, said.duty), who=who, words=said.words)
     return Screen(text, rows(*_filing(scene, still)))
+
+
+@shows
+def taken_back(scene: SceneOf[DutyTakenBack]) -> Screen:
+    """Say that a report is owed again, with the receipt that had been given, and how it is filed."""
+    said, run = scene.message, scene.here()
+    again = [d for d in duties_now(run, scene.context.today) if d.id == said.duty and d.state != "filed"]
+    text = scene.words.say(
+        "duty_withdrawn",
+        name=name(scene, said.duty),
+        who=scene.words.who(said.by),
+        reason=said.reason,
+        receipt=said.receipt,
+        when=when(scene, again[0]) if again else "",
+    )
+    return Screen(text, rows(*_filing(scene, again)))

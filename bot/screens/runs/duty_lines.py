@@ -41,6 +41,8 @@ def _state(duty: DutyNow) -> str:
 
 def line(scene: Scene, duty: DutyNow) -> str:
     """Say how one report stands."""
+    run = scene.run
+    taken_back = run.withdrawn.get(duty.id) if run is not None else None
     return scene.words.say(
         "duties.line",
         name=name(scene, duty.id),
@@ -48,6 +50,7 @@ def line(scene: Scene, duty: DutyNow) -> str:
         when=when(scene, duty) if duty.state != "filed" else "",
         overdue=duty.overdue,
         words=duty.filed.words if duty.filed else duty.reason,
+        taken_back=taken_back.words if taken_back is not None else "",
     )
 
 

@@ -63,6 +63,7 @@ def test_the_verbs_of_old_screens_still_mean_the_same() -> None:
         "tik": "TickItem",
         "tke": "TakeCommand",
         "wav": "Waive",
+        "wdr": "WithdrawReport",
     }
 
     assert {verb: VERBS[verb].__name__ for verb in meant} == meant

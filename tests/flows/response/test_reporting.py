@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from flows.commands.people import CallOff, LearnFacts, SignOff, Waive
-from flows.commands.reporting import FileReport, MoveKnownAt, RefuseReport
-from flows.response.reporting import DutyNow, duties_now, reminded_on
+from flows.commands.reporting import FileReport, MoveKnownAt, RefuseReport, WithdrawReport
+from flows.response.reporting import DutyNow, duties_now, reminded_on, reminders_due
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, one_step, replayed, state_of
@@ -287,3 +287,24 @@ def test_a_step_that_files_asks_for_the_receipt() -> None:
     assert (clinic.run.answered["only", "it"].settles, clinic.run.filed) == (True, {})
     clinic.writes(TANAKA, "山田さん")
     assert clinic.run.filed["police"].words == "山田さん"
+
+
+def test_a_filing_is_taken_back_and_owed_again(suspected: Clinic) -> None:
+    """With a reason; the old receipt stays, who decides hears of it, and reminders go on as if it had never been filed."""
+    run, duty = suspected.run.id, "ppc_preliminary"
+    suspected.act(TANAKA, FileReport(run, duty, "R-7"))
+    assert suspected.refused(SATO, WithdrawReport(run, duty, "出していない")).name == "filers_only"
+
+    suspected.act(TAKAHASHI, WithdrawReport(run, duty))
+    assert duty in suspected.run.filed
+    suspected.writes(TAKAHASHI, "送信できていなかった")
+    now = {d.id: d.state for d in duties_now(suspected.run, suspected.now.astimezone(TOKYO).date())}
+
+    assert now[duty] == "owed"
+    assert suspected.run.withdrawn[duty].words == "R-7"
+    assert TANAKA in suspected.got("duty_withdrawn")
+    assert duty in {due.duty for due in reminders_due(suspected.run, suspected.context(TANAKA))}
+    assert suspected.refused(TAKAHASHI, WithdrawReport(run, duty, "もう一度")).name == "stale"
+
+    suspected.act(TANAKA, FileReport(run, duty, "R-8"))
+    assert suspected.run.withdrawn == {}

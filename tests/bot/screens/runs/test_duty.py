@@ -130,3 +130,22 @@ async def test_a_single_reminder_says_how_and_whom_to_call(clinic: Clinic) -> No
     said = clinic.of("director")
     assert any("委員会のサイトの漏えい等報告フォームから" in text for text in said)
     assert any("電話番号がまだ登録されていません" in text for text in said)
+
+
+async def test_done_can_be_taken_back(clinic: Clinic) -> None:
+    """One tap and a reason: the list says it is owed again, with the receipt that had been given; reception has no such button."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.says("director", "/duties")
+    await clinic.says("director", "[済み: 警察]")
+    await clinic.says("director", "山本さん、受付12")
+    assert "取り消す" not in await clinic.says("nurse", "/duties")
+
+    await clinic.says("director", "/duties")
+    assert "理由" in await clinic.says("director", "[取り消す: 警察]")
+    await clinic.says("director", "別の件の受付番号でした")
+
+    assert "前に記録した受付: 山本さん、受付12" in clinic.read("deputy")
+    said = await clinic.says("director", "/duties")
+    assert "取り消し済みの受付: 山本さん、受付12" in said
+    assert "済み: 警察]" in said
