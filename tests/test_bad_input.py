@@ -181,21 +181,14 @@ async def test_a_stale_button_answers(incident: Clinic) -> None:
 
 
 async def test_a_button_of_a_step_that_was_taken_back_answers(incident: Clinic) -> None:
-    """After 「メモにする」 the step goes to whoever is nearest; the old message's buttons say that somebody has it."""
-    await incident.taps("高橋", "対応の責任者になる")
-    incident.phone("佐藤").sends_photo(picture())
-    await incident.settle("佐藤")
-    await incident.taps("佐藤", "全部できました")
-    await incident.taps("高橋", "つながりません")
-    await incident.taps("高橋", "全部止めて紙にする")
-    await incident.writes("高橋", "広げないため")
-    await incident.taps("高橋", "止まったようです")
-    old = await incident.phone("高橋").sees("全部で何台ですか")
-    await incident.writes("高橋", "2")
-    await incident.taps("高橋", "メモにする")
-    incident.phone("高橋").taps_on(old.id, "わからない")
+    """Whoever is with a patient has no step any more; the old message's buttons say that somebody else has it."""
+    old = await incident.phone("田中").sees("バックアップ用の外付けディスク")
+    await incident.taps("鈴木", "全部できました")
+    await incident.writes("田中", "/status")
+    await incident.taps("田中", "患者さん対応中")
+    incident.phone("田中").taps_on(old.id, "できました")
 
-    assert texts(await incident.settle("高橋"), "高橋") == ["(この手順はほかの人にお願いしました。)"]
+    assert texts(await incident.settle("田中"), "田中") == ["(この手順は 鈴木さん（看護師）が進めています。)"]
 
 
 async def test_two_people_tapping_at_once_both_get_an_answer(incident: Clinic) -> None:
