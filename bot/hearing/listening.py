@@ -13,9 +13,10 @@ from flows.refusals import Refused
 from flows.state.run import Run, Shown
 from flows.written.taking import read
 from flows.written.times import later_time, leading_time
+from playbooks.model import Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
-from playbooks.wants.hearing import QUESTION, called_in, may_mean, wants_of
+from playbooks.wants.hearing import QUESTION, called_in, heard_in, may_mean, names_a_deed, thing_in
 
 STRICT: dict[str, Takes] = {
     "number": "number",
@@ -37,6 +38,9 @@ SEEM_WANTED = frozenset({"undo", "hand_over", "done"})
 
 OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now"}
 """What can only be told of the matter at hand, however much it sounds like another."""
+
+IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})
+"""What does harm where somebody may be in the machines, and may be just what helps where something only failed."""
 
 TOLD_OF_WORK = frozenset({"text", "contact", "promise"})
 """What is awaited of a step or a call; all other words that are awaited are reasons."""
@@ -60,7 +64,8 @@ def wish_of(
     quiz = run.exercise is not None and bool(run.exercise.questions)
     if not run.live or run.state == "reviewing" or quiz:
         return Wish()
-    wants, about = list(wants_of(text)), dict[str, Any]()
+    heard = heard_in(text)
+    wants, about = list(heard), dict[str, Any]()
     if reference := called_in(text):
         about["reference"] = reference
     timed = leading_time(text, roster.facility.local(now))
@@ -70,6 +75,14 @@ def wish_of(
         about |= _done(text, run, member, roster)
         if not about.keys() & {"shown", "who"}:
             wants.remove("done")
+    if "warned" in wants and not (harm := _harm(heard["warned"], run)):
+        _only_ask(wants, "warned")
+    elif "warned" in wants:
+        about["harm"] = harm
+    if "which" in wants and not (picture := thing_in(text) or _picture_before(run, member)):
+        _only_ask(wants, "which")
+    elif "which" in wants:
+        about["picture"] = picture
     if run.open_step_of(member) is None:
         wants = [want for want in wants if want != "cannot_now"]
     if "found" in wants:
@@ -81,17 +94,50 @@ def wish_of(
     return Wish(tuple(wants), about)
 
 
+def _only_ask(wants: list[str], want: str) -> None:
+    """Let what can't be answered here be a question like any other."""
+    wants[wants.index(want)] = QUESTION
+    wants[:] = dict.fromkeys(wants)
+
+
+def _harm(kinds: tuple[str, ...], run: Run) -> str:
+    """Name what somebody is about to do and must not, as things stand; empty where it may be just what helps."""
+    return next((kind for kind in kinds if run.as_attacked or kind not in IN_ATTACKS), "")
+
+
+def _picture_before(run: Run, member: str) -> str:
+    """Name the picture of what somebody has before them: the line they opened, else the first of their card that has one."""
+    shown = run.open_step_of(member)
+    if shown is None:
+        return ""
+    here = (run.at_hand(shown), *_open_lines(run, shown).values())
+    return next((text.picture for text in here if text.picture), "")
+
+
+def _open_lines(run: Run, shown: Shown) -> dict[str, Step]:
+    settled = {name for (track, name), answer in run.answered.items() if track == shown.track and answer.settles}
+    return {name: line for name, line in run.step(shown).lines.items() if f"{shown.step}/{name}" not in settled}
+
+
 def _done(text: str, run: Run, member: str, roster: Roster) -> dict[str, Any]:
     """Find the step that is said to be done, the writer's first, and the colleague who is said to have done it."""
     open_steps = sorted(run.open_steps(), key=lambda shown: shown.member != member)
-    meant = next((shown for shown in open_steps if _means(text, run, shown)), None)
+    meant = next((found for shown in open_steps if (found := _meant(text, run, shown))), None)
     named = next((m.id for m in roster.active() if m.id != member and m.name.split()[0] in text), None)
-    found = {"shown": meant.turn if meant else None, "who": named}
-    return {name: value for name, value in found.items() if value is not None}
+    return {**(meant or {}), **({"who": named} if named else {})}
 
 
-def _means(text: str, run: Run, shown: Shown) -> bool:
-    return may_mean(text, " ".join(everywhere(run.step(shown).ask).values()))
+def _meant(text: str, run: Run, shown: Shown) -> dict[str, Any] | None:
+    """Give what "done" may mean of a step that somebody has: a line of a card by its deed, else the step; None for neither."""
+    lines = _open_lines(run, shown) if names_a_deed(text) else {}
+    line = next((name for name, one in lines.items() if _may_mean(text, one)), None)
+    if line is not None:
+        return {"shown": shown.turn, "line": line}
+    return {"shown": shown.turn} if _may_mean(text, run.step(shown)) else None
+
+
+def _may_mean(text: str, step: Step) -> bool:
+    return may_mean(text, " ".join(everywhere(step.ask).values()))
 
 
 def is_answer(text: str, awaited: str, now: datetime) -> bool:

@@ -27,6 +27,7 @@ from flows.messages.notes import (
     PleaKept,
     PleaRaised,
     PleaSettled,
+    ThingShown,
 )
 from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused
 from flows.record.journal import Owed
@@ -52,7 +53,17 @@ GRAVE = frozenset(
 )
 """What may do harm while nobody hears of it."""
 
-TOLD = GRAVE | {"hand_over", "undo", "second_machine", "found", "solved", "nobody_reached", "other_thing"}
+TOLD = GRAVE | {
+    "warned",
+    "authority",
+    "hand_over",
+    "undo",
+    "second_machine",
+    "found",
+    "solved",
+    "nobody_reached",
+    "other_thing",
+}
 """What whoever leads must know, and has read when they say so; the others hear of it after one tap."""
 
 RAISED = TOLD | {QUESTION}
@@ -74,7 +85,8 @@ def plead(work: Work, command: Plead) -> None:
 @decides
 def raise_note(work: Work, command: RaiseNote) -> None:
     """Take a note for the question that it is."""
-    if command.of not in work.run.notes or command.of in work.run.pleas:
+    heard = work.run.pleas.get(command.of)
+    if command.of not in work.run.notes or (heard is not None and not RAISED.isdisjoint(heard.wants)):
         raise Refused("stale")
     _hear(work, command.of, (QUESTION,), {})
 
@@ -209,6 +221,8 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, FirstWordsTold(on_top), run.id, priority=URGENT)
     if "number" in event.wants:
         yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=1)
+    if "which" in event.wants:
+        yield Owed(by, ThingShown(event.of, str(event.about["picture"])), run.id, priority=1)
     if "what_now" in event.wants or ("found" in event.wants and run.open_step_of(by) is not None):
         yield Owed(by, NowYours(), run.id, priority=1)
     if "cannot_now" in event.wants:
@@ -220,7 +234,9 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
     if "hand_over" in event.wants:
         yield from _passing_on(run, by, context)
     if "done" in event.wants and shown is not None and shown.open:
-        yield Owed(shown.member, DoneOffered(event.of, shown.turn), run.id, priority=1)
+        yield Owed(
+            shown.member, DoneOffered(event.of, shown.turn, str(event.about.get("line", ""))), run.id, priority=1
+        )
     if who := event.about.get("who"):
         yield Owed(str(who), DeedAsked(event.of), run.id, priority=1)
     yield from _raised(run, event.of, event.to)

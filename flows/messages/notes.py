@@ -57,6 +57,14 @@ class NumberTold(Message):
 
 
 @dataclass(frozen=True)
+class ThingShown(Message):
+    """What you asked about in the note at ``turn`` looks like this ``picture``."""
+
+    turn: int
+    picture: str
+
+
+@dataclass(frozen=True)
 class NowYours(Message):
     """The one thing that is yours now, and what patients may be told."""
 
@@ -68,10 +76,11 @@ class BusyHeard(Message):
 
 @dataclass(frozen=True)
 class DoneOffered(Message):
-    """The note at ``turn`` says that the step shown at ``shown`` is done; is it?"""
+    """The note at ``turn`` says that the step shown at ``shown`` is done, or that ``line`` of it; is it?"""
 
     turn: int
     shown: int
+    line: str = ""
 
 
 @dataclass(frozen=True)

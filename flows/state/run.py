@@ -348,9 +348,13 @@ class Run:
     @property
     def attacked(self) -> bool:
         """Whether people act as if somebody attacked them: then it is over only when somebody who knows has said so."""
-        if self.playbook is None or self.drill:
-            return False
-        return self.playbook.event == "cyber_attack" or self.facts.get("posture") == "attack"
+        return not self.drill and self.as_attacked
+
+    @property
+    def as_attacked(self) -> bool:
+        """Whether people act as in an attack, in a drill, too."""
+        feared = self.playbook is not None and self.playbook.event == "cyber_attack"
+        return self.playbook is not None and (feared or self.facts.get("posture") == "attack")
 
     @property
     def drill(self) -> bool:

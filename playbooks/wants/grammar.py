@@ -28,9 +28,11 @@ class Rule(Data):
     """A want, the groups of words that give it away (``a+b``: both in one clause), and those that speak against it.
 
     ``unless`` looks at the clause, ``nowhere`` at the whole text; ``across`` lets the groups meet anywhere in the text.
+    ``of`` tells rules of one want apart (which harm somebody is about to do).
     """
 
     want: str
+    of: str = ""
     any: tuple[str, ...]
     unless: tuple[str, ...] = ()
     nowhere: tuple[str, ...] = ()
@@ -47,6 +49,7 @@ class Grammar(Data):
     groups: dict[str, Texts]
     numbers: dict[str, Texts] = {}
     deeds: dict[str, Texts] = {}
+    things: dict[str, Texts] = {}
     rules: tuple[Rule, ...]
 
     @model_validator(mode="after")
@@ -80,7 +83,7 @@ class Grammar(Data):
         return frozenset(name for name, words in self._words.items() if words.touch(clause, bare))
 
     def named(self, text: str, groups: dict[str, Texts]) -> tuple[str, ...]:
-        """Name those of other groups (``numbers``, ``deeds``) that have a word in a text, in their order."""
+        """Name those of other groups (``numbers``, ``deeds``, ``things``) that have a word in a text, in their order."""
         plain = _plain(text)
         return tuple(name for name, texts in groups.items() if _Words.of((*texts.ja, *texts.en)).touch(plain, plain))
 

@@ -7,11 +7,11 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import card, service_name
 from bot.screens.labels import button
 from bot.screens.runs.answers import move_label
-from bot.screens.runs.step import ask, pass_on
+from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Making, Rows, Scene, SceneOf, Screen, rows, shows
 from flows.commands.command import Command
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
-from flows.commands.people import AnswerStep, SettleLine
+from flows.commands.people import AnswerStep, RaiseNote, SettleLine
 from flows.helping.minute import still_wanted
 from flows.helping.unsure import can_call, can_go, can_leave, can_make_up
 from flows.messages.helping import (
@@ -24,6 +24,7 @@ from flows.messages.helping import (
     NumberMissing,
     StaysUndone,
 )
+from flows.messages.notes import ThingShown
 from flows.messages.steps import StepHelp
 from flows.response.lines import line_moves
 from flows.response.steps import moves
@@ -32,25 +33,24 @@ from playbooks.model import Step
 from playbooks.pictures import Picture, drawing, pictures
 
 
-def _picture(step: Step) -> Picture | None:
-    return pictures().get(step.picture) if step.picture else None
+def _picture(name: str | None) -> Picture | None:
+    return pictures().get(name) if name else None
 
 
-def _drawn(step: Step) -> Making | None:
+def _drawn(name: str | None) -> Making | None:
     """Give what shows the thing; a name that isn't known (any more) shows nothing."""
-    name = step.picture
-    return (lambda: (f"{name}.png", drawing(name))) if name and _picture(step) else None
+    return (lambda: (f"{name}.png", drawing(name))) if name and _picture(name) else None
 
 
-def _own(scene: Scene, step: Step) -> str | None:
+def _own(scene: Scene, name: str | None) -> str | None:
     """Give the digest of the facility's own photo of the thing."""
-    own = scene.engine.house.photos.get(step.picture or "")
+    own = scene.engine.house.photos.get(name or "")
     return own.sha256 if own else None
 
 
-def _told(scene: Scene, step: Step) -> dict[str, object]:
+def _told(scene: Scene, name: str | None) -> dict[str, object]:
     """Give the title and the marks of what a step shows, for the phrases; empty where it shows nothing."""
-    picture, language = _picture(step), scene.words.language
+    picture, language = _picture(name), scene.words.language
     return {
         "title": picture.title.in_language(language) if picture else "",
         "marks": picture.marks.in_language(language) if picture else (),
@@ -108,17 +108,32 @@ def help_with_step(scene: SceneOf[StepHelp]) -> Screen:
     person = card(scene, scene.message.call)
     if not shown.open:
         return Screen(scene.words.say("help.gone_on", contact=person.text), (), person.native)
-    if _picture(step):
+    if _picture(step.picture):
         return Screen(
-            scene.words.say("help.picture", **_told(scene, step)),
+            scene.words.say("help.picture", **_told(scene, step.picture)),
             _ways(scene, run, shown),
-            picture=_drawn(step),
-            photo=_own(scene, step),
+            picture=_drawn(step.picture),
+            photo=_own(scene, step.picture),
         )
     return Screen(
         scene.words.say("help", contact=person.text, known=scene.context.roster.knows_number(scene.message.call)),
         _ways(scene, run, shown),
         person.native,
+    )
+
+
+@shows
+def thing_shown(scene: SceneOf[ThingShown]) -> Screen:
+    """Show what somebody asked about by its name; below, their own step, or the way to ask a colleague."""
+    run, name = scene.here(), scene.message.picture
+    shown = run.open_step_of(scene.reader)
+    asking = RaiseNote(run.id, scene.message.turn)
+    ways = move_rows(scene, run, shown, run.step(shown)) if shown else ()
+    return Screen(
+        scene.words.say("help.picture", **_told(scene, name)),
+        (*ways, *rows(_allowed(scene, asking, asking.of not in run.pleas or not run.pleas[asking.of].to))),
+        picture=_drawn(name),
+        photo=_own(scene, name),
     )
 
 
@@ -185,10 +200,10 @@ def go_there(scene: SceneOf[GoThere]) -> Screen:
             asker=scene.words.who(call.member),
             ask=ask(scene, step),
             never=step.never.in_language(scene.words.language),
-            **_told(scene, step),
+            **_told(scene, step.picture),
         ),
-        picture=_drawn(step),
-        photo=_own(scene, step),
+        picture=_drawn(step.picture),
+        photo=_own(scene, step.picture),
     )
 
 

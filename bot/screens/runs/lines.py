@@ -56,7 +56,7 @@ def only_pretended(scene: Scene, step: Step) -> bool:
 def card_rows(scene: Scene, run: Run, shown: Shown) -> Rows:
     """Give a button for each line that is left, [all done], and the way out for what can't be done."""
     step, waiting = run.step(shown), left(run, scene.context, shown)
-    lines = [_line_button(scene, run, shown, step, name) for name in waiting]
+    lines = [line_button(scene, run, shown, name) for name in waiting]
     all_done = Button(
         step.answers["done"].label.in_language(scene.words.language), data_of(SettleLines(run.id, shown.turn))
     )
@@ -67,12 +67,16 @@ def card_rows(scene: Scene, run: Run, shown: Shown) -> Rows:
     return (*rows(*lines, width=4), *rows(*ending, width=2))
 
 
-def _line_button(scene: Scene, run: Run, shown: Shown, card: Step, name: str) -> Button:
+def line_button(scene: Scene, run: Run, shown: Shown, name: str, phrase: str = "") -> Button | None:
+    """Give what one tap does with a line: it settles it, or opens it where it takes more; None where it is settled."""
+    if name not in left(run, scene.context, shown):
+        return None
+    card = run.step(shown)
     line = card.lines[name]
     tapped = line.type.wants == "tap" and "done" in line_moves(line)
     order = SettleLine(run.id, shown.turn, name, "done") if tapped else OpenLine(run.id, shown.turn, name)
     sign = number(card, name, scene.context.roster.facility.kind)
-    return Button(scene.words.label(f"line.{line.type.wants}", number=sign), data_of(order))
+    return Button(scene.words.label(phrase or f"line.{line.type.wants}", number=sign), data_of(order))
 
 
 @shows

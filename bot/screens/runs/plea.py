@@ -9,6 +9,7 @@ from bot.screens.cards import Card, card
 from bot.screens.house.contacts import WAYS
 from bot.screens.labels import button
 from bot.screens.requests.runs import OpenPlea
+from bot.screens.runs.lines import line_button
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.people import AnswerPlea, AnswerStep, Claim, ConfirmDeed, SeePlea, ShareNote, TellPresence
@@ -46,7 +47,7 @@ def _told(plea: Plea) -> str:
 
 
 def _advice(scene: Scene, plea: Plea) -> str:
-    key = f"plea.advice.{_told(plea)}"
+    key = f"plea.advice.{plea.about.get('harm') or _told(plea)}"
     return scene.words.say(key) if scene.words.has(key) else ""
 
 
@@ -169,14 +170,16 @@ def busy(scene: SceneOf[BusyHeard]) -> Screen:
 def done_offered(scene: SceneOf[DoneOffered]) -> Screen:
     """Offer to settle the step that somebody says is done; where it takes more than a tap, its own buttons."""
     run = scene.here()
-    shown, note = run.shown[scene.message.shown], run.notes[scene.message.turn]
+    shown, note, line = run.shown[scene.message.shown], run.notes[scene.message.turn], scene.message.line
     step = run.step(shown)
     text = scene.words.say(
         "plea.done",
         who=scene.words.who(note.by) if note.by != scene.reader else "",
         text=shorten(note.text, 100),
-        ask=ask(scene, step),
+        ask=ask(scene, step.lines[line] if line else step),
     )
+    if line:
+        return Screen(text, rows(line_button(scene, run, shown, line, "button.settle_line")))
     if "done" not in moves(run, shown):
         return Screen(text, move_rows(scene, run, shown, step))
     return Screen(text, rows(button(scene, AnswerStep(run.id, shown.turn, "done"), "button.settle_step")))
