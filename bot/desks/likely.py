@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from playbooks.first_words.reading import first_words
 from playbooks.model import Playbook
+from playbooks.senses.sense import sense
 from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
-from playbooks.triage.sense import report_sense
+from playbooks.triage.ranking import Match
 
 MOST_CANDIDATES = 3
 """Playbooks offered as buttons after a report."""
 
-SURE = 0.45
-"""From this score on, a report whose writer has no time to answer begins by itself; of everyday sentences in the test
-data hardly one reaches it."""
+NONE = "none"
+"""What the sense for reports calls what is none."""
 
 REPORT = 0.7
-"""From here on it is a report: how likely it sounds like one, and half the score of the likeliest playbook; below, whoever
-wrote it is asked whether something is going on."""
+"""From here on it is a report; below, whoever wrote it is asked whether something is going on."""
+
+SURE = 0.65
+"""So likely, a report whose writer has no time to answer begins by itself; measured: of those none was an attack that was taken for
+something harmless."""
+
+SIGNED = 0.35
+"""… if the playbook's own signs say so, too: the name of a firm or a list of machines may sound like a report and is none."""
+
+BY_SIGNS = 0.5
+"""How much the signs of a playbook count beside what was learnt of how people report; measured on writers left out of it."""
 
 NEAR = 0.5
 """Beside the likeliest, what reaches this part of its score may be it just as well."""
+
+FAINT = 0.05
+"""Below this nothing is offered."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +55,46 @@ Triage = Callable[[str], Likely]
 
 
 def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
-    """Give what tells which of these playbooks a text may mean, at most three."""
+    """Give what tells which of these playbooks a text may mean, at most three.
+
+    What was learnt knows the playbooks that come along; one that a facility added is found by its signs alone.
+    """
     triage = triage_of(playbooks)
 
     def likely(text: str) -> Likely:
-        told = gate().reporting(text)
-        found = triage.rank(told)[:MOST_CANDIDATES]
-        best = found[0].score if found else 0.0
-        if plain := first_words().plain_in(told):
-            others = (match.playbook for match in found if match.playbook != plain)
-            return Likely((plain, *others)[:MOST_CANDIDATES], sure=True, near=(plain,))
-        if not found or report_sense().likelihood(text) + best / 2 < REPORT:
-            faint = found or triage.rank(text)[:MOST_CANDIDATES]
-            return Likely(faint=tuple(match.playbook for match in faint))
-        near = tuple(match.playbook for match in found if match.score >= NEAR * best)
+        told, by_signs = sense("reports").likelihoods(text), triage.rank(text)
+        found = _ranked(told, by_signs, playbooks)
+        of_its_own = bool(by_signs) and by_signs[0].playbook not in told
+        reported = max(1 - told[NONE], by_signs[0].score if of_its_own else 0.0)
+        names, telling = tuple(found)[:MOST_CANDIDATES], gate().reporting(text)
+        if plain := first_words().plain_in(telling):
+            return Likely(
+                (plain, *(name for name in names if name != plain))[:MOST_CANDIDATES], sure=True, near=(plain,)
+            )
+        by_itself = gate().works_by_itself(text)
+        if not names or not telling or (reported < REPORT and not by_itself):
+            return Likely(faint=names)
+        by_sign = {match.playbook for match in by_signs if match.score >= NEAR * by_signs[0].score}
+        near = tuple(
+            name
+            for name in names
+            if found[name] >= NEAR * found[names[0]]
+            or (name in by_sign and playbooks[name].event == "cyber_attack")  # of two that are near the worse counts
+        )
         attack = any(playbooks[name].event == "cyber_attack" for name in near)
-        sure = best >= SURE or (attack and gate().works_by_itself(text))
-        return Likely(tuple(match.playbook for match in found), sure, near)
+        signed = {match.playbook: match.score for match in by_signs}.get(names[0], 0.0)
+        sure = (told.get(names[0], signed) >= SURE and signed >= SIGNED) or (attack and by_itself)
+        return Likely(names, sure, near)
 
     return likely
+
+
+def _ranked(
+    told: Mapping[str, float], by_signs: Iterable[Match], playbooks: Mapping[str, Playbook]
+) -> dict[str, float]:
+    """Give what may be meant with its score, the likeliest first."""
+    scores = {name: much for name, much in told.items() if name in playbooks}
+    for match in by_signs:
+        unknown = 0.0 if match.playbook in told else match.score
+        scores[match.playbook] = scores.get(match.playbook, unknown) + BY_SIGNS * match.score
+    return {name: much for name, much in sorted(scores.items(), key=lambda each: -each[1]) if much >= FAINT}

@@ -74,6 +74,9 @@ class Reply:
     bug: Exception | None = None
 
 
+SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now"})
+"""Wants that a report of trouble may sound like, too."""
+
 OLD_PARTS = ("answered", "ask", "minutes", "next", "pack", "report", "rows", "same", "task", "which")
 """What older versions put behind an act's cause for the second thing and the third that it asked for.
 
@@ -306,7 +309,7 @@ class Inbound:
         if (
             free
             and not another
-            and not set(wish.wants) - {"other_thing"}
+            and not set(wish.wants) - SAID_OF_TROUBLE
             and sounds_like_another_report(member, run, bool(likely.playbooks))
         ):
             return self._held(heard, "same_or_new", **about)

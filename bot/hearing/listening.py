@@ -16,7 +16,8 @@ from flows.written.times import later_time, leading_time
 from playbooks.model import Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
-from playbooks.wants.hearing import QUESTION, called_in, heard_in, may_mean, names_a_deed, thing_in
+from playbooks.wants.hearing import QUESTION, heard_in
+from playbooks.wants.names import called_in, may_mean, names_a_deed, thing_in
 
 STRICT: dict[str, Takes] = {
     "number": "number",
@@ -30,13 +31,13 @@ STRICT: dict[str, Takes] = {
 PLAUSIBLE = frozenset({"done", "found", "solved", "worse", "other_thing", QUESTION, ARRIVING})
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
-GIVEN_AS_REASONS = frozenset({"cannot_now", "hand_over", "nobody_reached", "undo"})
+GIVEN_AS_REASONS = frozenset({"warned", "cannot_now", "hand_over", "nobody_reached", "undo"})
 """Wants that are as good a reason for something as any."""
 
 SEEM_WANTED = frozenset({"undo", "hand_over", "done"})
 """What words about another matter may sound like (「保険証を別の人に返した」), and don't want."""
 
-OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now"}
+OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now", "warned", "which"}
 """What can only be told of the matter at hand, however much it sounds like another."""
 
 IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})

@@ -390,14 +390,11 @@ async def test_the_first_poster_is_approved_word_for_word(clinic: Clinic) -> Non
 
 
 async def test_own_words_on_the_poster(clinic: Clinic) -> None:
-    """They sound like a report of an outage, so whoever wrote them says which it is; then they are kept as they stand."""
+    """However much they tell of an outage: they are kept as they stand, and nothing begins."""
     await at(clinic, "poster")
     await clinic.says("director", "[直す]")
     own = "ただいま電子カルテが動かないため、紙で受付をしています。"
-    asked = await clinic.says("director", own)
+    await clinic.says("director", own)
     assert clinic.engine.runs() == []
-    assert clinic.engine.roster().facility.poster is None
-    assert "回答です]" in asked
-    await clinic.says("director", "[回答です]")
 
     assert clinic.engine.roster().facility.poster == own

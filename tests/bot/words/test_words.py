@@ -32,8 +32,8 @@ from flows.state.machines import RUN_STATES
 from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
 from playbooks.model import DECISIONS, FACILITY_KINDS
+from playbooks.senses.sense import sense
 from playbooks.texts import LANGUAGES, Language
-from playbooks.wants.hearing import grammar_that_comes_along
 from tests.requests import EVERY
 
 ROOT = Path(__file__).parent.resolve().parents[2]
@@ -151,7 +151,7 @@ def families() -> dict[str, set[str]]:
         "obstacles": {"close.sheets", "close.ratify"},
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number"}}
         | {f"plea.advice.{want}" for want in {"second_machine", "solved", "authority", *GRAVE} - {"worse"}}
-        | {f"plea.advice.{rule.of}" for rule in grammar_that_comes_along().rules if rule.of},
+        | {f"plea.advice.{harm}" for meaning in sense("wants").meanings if (harm := meaning.partition(":")[2])},
         "plain": {message.kept_as for message in MESSAGES.values() if issubclass(message, Plain)},
     }
 

@@ -1,7 +1,8 @@
 """Promises about words of people who have never seen the matcher: who did it, whose it is, what works, what is over.
 
-``sentences/strangers.tsv`` was written and labelled by somebody who doesn't know how triage works; ``also`` names what would
-be right as well. The part ``build`` was looked at while signs were written, the part ``test`` never.
+``sentences/strangers.tsv`` and ``sentences/unseen/reports.tsv`` were written and labelled by people who don't know how triage
+works; ``also`` names what would be right as well. The part ``build`` of the first was learnt from, its part ``test`` and the
+second never: of them signs alone took 80 % right.
 """
 
 from __future__ import annotations
@@ -14,83 +15,80 @@ from typing import NamedTuple
 
 import pytest
 
-from bot.desks.likely import likely_among
-from playbooks.triage.lexicon import triage_of
-from playbooks.triage.ranking import Match
+from bot.desks.likely import Likely, likely_among
 from tests.library import shipped_catalogue
+from tests.playbooks.senses.sentences import right, rows
 
 STRANGERS = Path(__file__).parent.parent / "sentences" / "strangers.tsv"
-SURE = 0.45
 ATTACKS = {"ransomware", "unauthorised_access", "support_scam", "website_tampering"}
 
 
 class Heard(NamedTuple):
-    """A sentence with what it means and what triage makes of it."""
+    """A sentence with what it means and what is made of it."""
 
     text: str
-    right: set[str]
-    found: list[Match]
+    right: frozenset[str]
+    likely: Likely
 
     @property
-    def names(self) -> list[str]:
-        """The playbooks that the reporter would be offered."""
-        return [match.playbook for match in self.found[:3]]
-
-
-def ranked(text: str) -> list[Match]:
-    """What the library's triage finds."""
-    return triage_of(shipped_catalogue().playbooks).rank(text)
+    def names(self) -> tuple[str, ...]:
+        """The playbooks that the reporter would be offered, at once or after they said that something is going on."""
+        return self.likely.playbooks or self.likely.faint
 
 
 @cache
-def strangers(half: str) -> tuple[Heard, ...]:
-    """All sentences of one half, heard."""
-    with STRANGERS.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["half"] == half]
-    return tuple(
-        Heard(row["text"], {row["playbook"], *filter(None, row["also"].split(","))}, ranked(row["text"]))
-        for row in rows
-    )
-
-
-def figures(half: str) -> tuple[float, float, float, float]:
-    """Give the shares found first, in the first three, and answered at once; of everyday ones that which raises nothing."""
+def strangers(part: str) -> tuple[Heard, ...]:
+    """All sentences of a part (``build``, ``test``, ``unseen``), heard."""
     likely = likely_among(shipped_catalogue().playbooks)
-    told = [heard for heard in strangers(half) if heard.right != {"none"}]
-    calm = [heard for heard in strangers(half) if heard.right == {"none"}]
+    if part == "unseen":
+        found = rows("unseen", "reports")
+    else:
+        with STRANGERS.open(encoding="utf-8", newline="") as file:
+            told = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            found = tuple(row for row in told if row["half"] == part)
+    return tuple(Heard(row["text"], right(row, "playbook"), likely(row["text"])) for row in found)
+
+
+def figures(part: str) -> tuple[float, float, float, float]:
+    """Give the shares found first, in the first three, and answered at once; of everyday ones that which raises nothing."""
+    told = [heard for heard in strangers(part) if heard.right != {"none"}]
+    calm = [heard for heard in strangers(part) if heard.right == {"none"}]
     return (
-        sum(heard.names[:1] != [] and heard.names[0] in heard.right for heard in told) / len(told),
+        sum(heard.names[:1] != () and heard.names[0] in heard.right for heard in told) / len(told),
         sum(not heard.right.isdisjoint(heard.names) for heard in told) / len(told),
-        sum(bool(likely(heard.text).playbooks) for heard in told) / len(told),
-        sum(not likely(heard.text).playbooks for heard in calm) / len(calm),
+        sum(bool(heard.likely.playbooks) for heard in told) / len(told),
+        sum(not heard.likely.playbooks for heard in calm) / len(calm),
     )
 
 
-@pytest.mark.parametrize(("half", "least"), [("build", (0.89, 0.95, 0.85, 1.0)), ("test", (0.80, 0.90, 0.81, 0.95))])
-def test_strangers_are_understood(half: str, least: tuple[float, float, float]) -> None:
-    """No half falls below what was reached for first, first three, at once, and quiet; the half never looked at is honest.
+@pytest.mark.parametrize("part", ["test", "unseen"])
+def test_strangers_are_understood(part: str) -> None:
+    """Of what was never learnt from, 90 % are found first, 96 % in the first three, 85 % at once; 95 % of everyday texts raise nothing.
 
     What is not answered at once is asked about: "is something going on now?".
     """
-    assert all(reached >= bound for reached, bound in zip(figures(half), least, strict=True)), figures(half)
+    assert all(reached >= least for reached, least in zip(figures(part), (0.9, 0.96, 0.85, 0.95), strict=True)), (
+        figures(part)
+    )
 
 
-@pytest.mark.parametrize("half", ["build", "test"])
-def test_an_attack_is_never_surely_something_else(half: str) -> None:
-    """Of what an attacker does, nothing opens a playbook by itself that leaves the attacker in."""
-    surely = [
-        heard for heard in strangers(half) if heard.right & ATTACKS and heard.found and heard.found[0].score >= SURE
-    ]
+@pytest.mark.parametrize("part", ["build", "test", "unseen"])
+def test_nothing_is_sure_and_harmlessly_wrong(part: str) -> None:
+    """What begins by itself never leaves an attacker in, and is hardly ever wrong."""
+    surely = [heard for heard in strangers(part) if heard.likely.sure]
+    wrong = [heard for heard in surely if heard.names[0] not in heard.right]
 
-    assert [h.text for h in surely if h.names[0] not in ATTACKS | h.right] == []
+    assert len(surely) > 0.2 * len(strangers(part))
+    assert [heard.text for heard in wrong if heard.right & ATTACKS and heard.names[0] not in ATTACKS] == []
+    assert len(wrong) <= 0.05 * len(surely)
 
 
 def test_a_ranking_takes_a_moment() -> None:
     """Under ten thousandths of a second of this machine's own work for a sentence, so that nobody waits for it."""
-    texts = [heard.text for heard in strangers("build")]
+    texts, likely = [heard.text for heard in strangers("build")], likely_among(shipped_catalogue().playbooks)
     began = time.process_time()
     for text in texts:
-        ranked(text)
+        likely(text)
 
     assert time.process_time() - began < 0.010 * len(texts)
 
@@ -181,13 +179,13 @@ TOLD = {
 )
 def test_who_did_it_whose_it_is_and_what_works_is_heard(playbook: str, text: str) -> None:
     """What works is not the trouble; a vendor's slip is the vendor's, staff's is staff's; a neighbour's fire is ours."""
-    assert [match.playbook for match in ranked(text)[:1]] == ([] if playbook == "none" else [playbook])
+    likely = likely_among(shipped_catalogue().playbooks)(text)
+    assert (likely.playbooks[:1] if playbook == "none" else (likely.playbooks or likely.faint)[:1]) == (
+        () if playbook == "none" else (playbook,)
+    )
 
 
 def test_a_call_for_help_to_the_vendor_is_no_scam() -> None:
     """Whoever is on the phone with the vendor while the system is down doesn't open the scam playbook."""
-    assert all(
-        m.score < SURE
-        for m in ranked("サポートに電話中です。電子カルテが立ち上がりません")
-        if m.playbook == "support_scam"
-    )
+    likely = likely_among(shipped_catalogue().playbooks)("サポートに電話中です。電子カルテが立ち上がりません")
+    assert likely.playbooks[0] == "ehr_outage"
