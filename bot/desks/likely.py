@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from playbooks.first_words.reading import first_words
 from playbooks.model import Playbook
-from playbooks.senses.sense import sense
 from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
 from playbooks.triage.ranking import Match
+from playbooks.triage.sense import sense
 
 MOST_CANDIDATES = 3
 """Playbooks offered as buttons after a report."""

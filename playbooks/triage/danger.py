@@ -14,9 +14,9 @@ from typing import Literal
 
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
-from playbooks.senses.sense import sense
 from playbooks.texts import Data
 from playbooks.triage.gate import gate
+from playbooks.triage.sense import sense
 from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "danger.yaml"

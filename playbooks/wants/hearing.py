@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from playbooks.senses.sense import sense
+from playbooks.triage.sense import sense
 from playbooks.triage.speech import SENTENCE
 
 QUESTION = "question"

@@ -112,6 +112,7 @@ def examples(run: Run) -> list[Message]:
         notes.NoteKept(note),
         *(about(plea) for about in (notes.PleaKept, notes.PleaRaised, notes.PleaSettled, notes.DeedAsked)),
         notes.NumberTold(plea, "authority:police"),
+        notes.ThingShown(plea, "lan_plug"),
         notes.DoneOffered(plea, turn),
         notes.DeedTold(plea, member, did=True, text="<LAN>"),
         calling.FirstWordsTold("computers"),

@@ -32,8 +32,8 @@ from flows.state.machines import RUN_STATES
 from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
 from playbooks.model import DECISIONS, FACILITY_KINDS
-from playbooks.senses.sense import sense
 from playbooks.texts import LANGUAGES, Language
+from playbooks.triage.sense import sense
 from tests.requests import EVERY
 
 ROOT = Path(__file__).parent.resolve().parents[2]

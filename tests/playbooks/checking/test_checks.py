@@ -55,7 +55,7 @@ def test_ten_mistakes_ten_lines(found: list[str]) -> None:
         "demo.yaml:5: `event` cannot be `cyber_atack` (did you mean `cyber_attack`?)",
         "demo.yaml:10: `urgency` is too large (the most is 9)",
         "demo.yaml:16: `takes` cannot be `foto` (did you mean `photo`?)",
-        "demo.yaml:17: nobody knows the key `colour` in `photograph` (known: answers, ask, choices, contact, decision, evidence, facilities, files, gated, hands, lines, never, optional, otherwise, picture, role, source, takes, unit, urgency, value, when, why, within)",
+        "demo.yaml:17: nobody knows the key `colour` in `photograph` (known: answers, ask, choices, contact, decision, evidence, facilities, files, gated, hands, known, lines, never, optional, otherwise, picture, role, source, takes, unit, urgency, value, when, why, …)",
         "demo.yaml:19: `source` is written twice; it already stands in line 18 (keep one of the two)",
         "demo.yaml:20: `done` of the step `photograph` leads to `unplgu`, which is no step of this track (did you mean `unplug`?)",
         "demo.yaml:23: the step `unplug` belongs to the role `recepcion`, which nobody knows (did you mean `reception`?)",

@@ -11,7 +11,7 @@ import pytest
 from bot.desks.likely import likely_among
 from playbooks.triage.gate import gate
 from tests.library import shipped_catalogue
-from tests.playbooks.senses.sentences import rows
+from tests.playbooks.triage.sentences import rows
 
 
 def test_ordinary_texts_are_no_reports() -> None:

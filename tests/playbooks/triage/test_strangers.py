@@ -17,7 +17,7 @@ import pytest
 
 from bot.desks.likely import Likely, likely_among
 from tests.library import shipped_catalogue
-from tests.playbooks.senses.sentences import right, rows
+from tests.playbooks.triage.sentences import right, rows
 
 STRANGERS = Path(__file__).parent.parent / "sentences" / "strangers.tsv"
 ATTACKS = {"ransomware", "unauthorised_access", "support_scam", "website_tampering"}

@@ -9,7 +9,7 @@ import pytest
 
 from playbooks.triage.danger import danger_ears
 from playbooks.wants.hearing import ACTS, wants_of
-from tests.playbooks.senses.sentences import right, rows
+from tests.playbooks.triage.sentences import right, rows
 
 GRAVE = frozenset({"powered_off", "attackers_spoke", "press", "secret_given", "remote_hands"})
 """What the sentences' writer called ``grave`` in one word."""

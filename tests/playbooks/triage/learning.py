@@ -1,4 +1,4 @@
-"""Learns the senses from sentences: ``python -m tests.playbooks.senses.learning`` writes ``playbooks/library/senses``.
+"""Learns the senses from sentences: ``python -m tests.playbooks.triage.learning`` writes ``playbooks/library/senses``.
 
 It takes some minutes, so that the suite only looks whether the sentences are those that were learnt from. What stands in
 ``sentences/unseen`` is never learnt from; it measures. Stochastic gradient descent with a fixed seed and order: the same
@@ -16,8 +16,8 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import get_args
 
-from playbooks.senses.sense import SCALE, SENSES, Name, Sense, runs_of
-from tests.playbooks.senses.sentences import Meant, learnt_by
+from playbooks.triage.sense import SCALE, SENSES, Name, Sense, runs_of
+from tests.playbooks.triage.sentences import Meant, learnt_by
 
 EPOCHS = 15
 STEP = 0.5

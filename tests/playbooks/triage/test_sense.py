@@ -10,16 +10,16 @@ from typing import get_args
 
 import pytest
 
-from playbooks.senses.sense import Name, sense
-from tests.playbooks.senses.learning import digest, learn, written
-from tests.playbooks.senses.sentences import learnt_by, right, rows
+from playbooks.triage.sense import Name, sense
+from tests.playbooks.triage.learning import digest, learn, written
+from tests.playbooks.triage.sentences import learnt_by, right, rows
 
 SENSES: tuple[Name, ...] = get_args(Name)
 
 
 @pytest.mark.parametrize("name", SENSES)
 def test_a_sense_is_learnt_from_the_sentences_that_stand_here(name: Name) -> None:
-    """After a change of them ``python -m tests.playbooks.senses.learning`` is due."""
+    """After a change of them ``python -m tests.playbooks.triage.learning`` is due."""
     assert sense(name).learnt_from == digest(learnt_by(name))
 
 

@@ -2,7 +2,7 @@
 
 Patterns know what somebody thought of. What is learnt from some thousands of sentences of different people also hears what
 nobody did: of writers whom it had never read, it took 86 % right where patterns took 63 %. The weights in
-``library/senses`` are made by ``python -m tests.playbooks.senses.learning``.
+``library/senses`` are made by ``python -m tests.playbooks.triage.learning``.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from playbooks.senses.sense import Name
+from playbooks.triage.sense import Name
 from tests.playbooks.halves import sentences
 from tests.playbooks.triage.test_ranking import utterances
 

@@ -1,1 +1,0 @@
-"""What texts mean, as far as it is learnt from sentences of many people: no list of words."""
