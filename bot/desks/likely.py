@@ -18,7 +18,7 @@ MOST_CANDIDATES = 3
 NONE = "none"
 """What the sense for reports calls what is none."""
 
-REPORT = 0.7
+REPORT = 0.68
 """From here on it is a report; below, whoever wrote it is asked whether something is going on."""
 
 SURE = 0.65

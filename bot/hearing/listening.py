@@ -37,11 +37,14 @@ GIVEN_AS_REASONS = frozenset({"warned", "cannot_now", "hand_over", "nobody_reach
 SEEM_WANTED = frozenset({"undo", "hand_over", "done"})
 """What words about another matter may sound like (「保険証を別の人に返した」), and don't want."""
 
-OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now", "warned", "which"}
+OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now", "warned", "which", "nobody_reached", "number"}
 """What can only be told of the matter at hand, however much it sounds like another."""
 
 IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})
 """What does harm where somebody may be in the machines, and may be just what helps where something only failed."""
+
+RESTARTED = frozenset({"router_wan", "card_reader", "access_point", "onu", "hub", "label_printer"})
+"""Things that are often restarted where nobody is feared in them, and that remember nothing of what happened."""
 
 TOLD_OF_WORK = frozenset({"text", "contact", "promise"})
 """What is awaited of a step or a call; all other words that are awaited are reasons."""
@@ -76,7 +79,7 @@ def wish_of(
         about |= _done(text, run, member, roster)
         if not about.keys() & {"shown", "who"}:
             wants.remove("done")
-    if "warned" in wants and not (harm := _harm(heard["warned"], run)):
+    if "warned" in wants and not (harm := _harm(heard["warned"], run, text)):
         _only_ask(wants, "warned")
     elif "warned" in wants:
         about["harm"] = harm
@@ -101,9 +104,10 @@ def _only_ask(wants: list[str], want: str) -> None:
     wants[:] = dict.fromkeys(wants)
 
 
-def _harm(kinds: tuple[str, ...], run: Run) -> str:
+def _harm(kinds: tuple[str, ...], run: Run, text: str) -> str:
     """Name what somebody is about to do and must not, as things stand; empty where it may be just what helps."""
-    return next((kind for kind in kinds if run.as_attacked or kind not in IN_ATTACKS), "")
+    helps = IN_ATTACKS | ({"power"} if thing_in(text) in RESTARTED else frozenset())
+    return next((kind for kind in kinds if run.as_attacked or kind not in helps), "")
 
 
 def _picture_before(run: Run, member: str) -> str:
@@ -121,10 +125,13 @@ def _open_lines(run: Run, shown: Shown) -> dict[str, Step]:
 
 
 def _done(text: str, run: Run, member: str, roster: Roster) -> dict[str, Any]:
-    """Find the step that is said to be done, the writer's first, and the colleague who is said to have done it."""
-    open_steps = sorted(run.open_steps(), key=lambda shown: shown.member != member)
-    meant = next((found for shown in open_steps if (found := _meant(text, run, shown))), None)
+    """Find the step that is said to be done, and the colleague who is said to have done it; a third one's step is nobody's."""
     named = next((m.id for m in roster.active() if m.id != member and m.name.split()[0] in text), None)
+    open_steps = sorted(
+        (shown for shown in run.open_steps() if shown.member in (member, named)),
+        key=lambda shown: shown.member != member,
+    )
+    meant = next((found for shown in open_steps if (found := _meant(text, run, shown))), None)
     return {**(meant or {}), **({"who": named} if named else {})}
 
 

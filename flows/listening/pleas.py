@@ -49,7 +49,18 @@ ARRIVING = "arriving"
 """Somebody is on their way; a time in their text is a promise."""
 
 GRAVE = frozenset(
-    {"put_back", "powered_off", "attackers_spoke", "press", "secret_given", "remote_hands", "money_paid", "worse"}
+    {
+        "care_device",
+        "wrong_lead",
+        "put_back",
+        "powered_off",
+        "attackers_spoke",
+        "press",
+        "secret_given",
+        "remote_hands",
+        "money_paid",
+        "worse",
+    }
 )
 """What may do harm while nobody hears of it."""
 

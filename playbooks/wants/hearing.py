@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from playbooks.triage.sense import sense
 from playbooks.triage.speech import SENTENCE
+from playbooks.wants.names import above_all, may_be
 
 QUESTION = "question"
 """What asks for an answer and for nothing that is known by a name."""
@@ -42,6 +43,9 @@ def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:
 
 def _meanings(text: str) -> Iterator[str]:
     """Give what the whole text means, then what is clear in its single sentences."""
+    if first := above_all(text):
+        yield first
+        return
     whole, _ = _meaning(text)
     if whole != NOTE:
         yield whole
@@ -53,6 +57,6 @@ def _meanings(text: str) -> Iterator[str]:
 
 
 def _meaning(text: str) -> tuple[str, float]:
-    """Give the likeliest meaning and how likely it is; an act that isn't clear gives way to what is no act."""
-    likely = sense("wants").likelihoods(text)
-    return next((meaning, much) for meaning, much in likely.items() if meaning not in ACTS or much >= CLEAR_ACT)
+    """Give the likeliest meaning that may be, and how likely; an act that isn't clear gives way to what is no act."""
+    likely = ((meaning, much) for meaning, much in sense("wants").likelihoods(text).items() if may_be(meaning, text))
+    return next((meaning, much) for meaning, much in likely if meaning not in ACTS or much >= CLEAR_ACT)

@@ -17,11 +17,18 @@ _LATIN = re.compile(r"[a-z]")
 
 
 class Names(Data):
-    """Words by what they name: references of contacts, deeds, pictures of things; each the first first."""
+    """Words by what they name: references of contacts, deeds, pictures of things; each the first first.
+
+    ``needs`` and ``unless`` hold what must and what must not be named for a meaning; ``above_all`` what is heard whatever
+    else a text means, where all its groups are named.
+    """
 
     numbers: dict[str, Texts]
     deeds: dict[str, Texts]
     things: dict[str, Texts]
+    needs: dict[str, Texts]
+    unless: dict[str, Texts]
+    above_all: dict[str, tuple[Texts, ...]]
 
 
 def called_in(text: str) -> str:
@@ -32,6 +39,20 @@ def called_in(text: str) -> str:
 def thing_in(text: str) -> str:
     """Give the picture of what a text names (``router_wan``), the first in the lexicon's order; empty for nothing."""
     return next(iter(_named(text, names_that_come_along().things)), "")
+
+
+def above_all(text: str) -> str:
+    """Give the want that is heard whatever else a text means, since somebody may be hurt; empty for none."""
+    groups = names_that_come_along().above_all
+    named = (want for want, each in groups.items() if all(_touches(text, words) for words in each))
+    return next((want for want in named if may_be(want, text)), "")
+
+
+def may_be(meaning: str, text: str) -> bool:
+    """Say whether a text names what a meaning can't do without, and nothing that speaks against it."""
+    names = names_that_come_along()
+    needs, unless = names.needs.get(meaning), names.unless.get(meaning)
+    return (needs is None or _touches(text, needs)) and (unless is None or not _touches(text, unless))
 
 
 def names_a_deed(text: str) -> bool:
@@ -53,8 +74,11 @@ def names_that_come_along() -> Names:
 
 
 def _named(text: str, words: Mapping[str, Texts]) -> tuple[str, ...]:
-    plain = unicodedata.normalize("NFKC", text).lower()
-    return tuple(name for name, texts in words.items() if _pattern((*texts.ja, *texts.en)).search(plain))
+    return tuple(name for name, texts in words.items() if _touches(text, texts))
+
+
+def _touches(text: str, words: Texts) -> bool:
+    return bool(_pattern((*words.ja, *words.en)).search(unicodedata.normalize("NFKC", text).lower()))
 
 
 @cache

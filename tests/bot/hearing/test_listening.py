@@ -68,3 +68,51 @@ async def test_done_means_the_line_of_a_card(clinic: Clinic) -> None:
 
     await clinic.says("reception", "これを済みにする")
     assert [json.loads(e.body)["line"] for e in clinic.entries("line_settled")] == ["unplug_machine"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("点滴ポンプの線を抜いちゃった", "すぐ医師か看護師を呼んで"),
+        ("酸素の機械の線も抜く？", "すぐ医師か看護師を呼んで"),
+        ("輸液ポンプのアラームが鳴ってます", "すぐ医師か看護師を呼んで"),
+        ("あ、別の線抜いちゃった", "あわてて差し戻さず"),
+        ("間違った線を抜いた", "あわてて差し戻さず"),
+        ("電源の線を抜きました", "もうさわらないで"),
+        ("まちがえて電源抜いちゃった", "もうさわらないで"),
+        ("カルテ会社から電話がきて、パスワード教えてって", "だれにも教えないで"),
+    ],
+)
+async def test_what_may_hurt_somebody_is_no_step_done(clinic: Clinic, text: str, answer: str) -> None:
+    """A patient's device, a wrong lead, the power: nothing is offered as done or put back, and whoever leads hears of it at once."""
+    await clinic.incident()
+    shown = await clinic.says("reception", text)
+
+    assert answer in shown
+    assert "済みにする" not in shown
+    assert text in clinic.read("director")
+
+
+@pytest.mark.parametrize("text", ["119に電話したほうがいいですか", "救急車呼びますか", "should I call an ambulance?"])
+async def test_whoever_asks_whether_to_call_help_reads_how(clinic: Clinic, text: str) -> None:
+    """Nobody is told not to call, and nobody waits for an answer first."""
+    await clinic.incident()
+    assert "119" in await clinic.says("nurse", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["サポートに電話していい？", "ルーターの電源抜いて入れ直していい？", "帰ってもらっていい？"]
+)
+async def test_what_helps_in_an_outage_is_not_forbidden(clinic: Clinic, text: str) -> None:
+    """Whoever leads is asked."""
+    await clinic.incident("ehr_outage")
+    await clinic.says("nurse", text)
+    assert "してはいけないことを" not in clinic.read("director")
+
+
+async def test_a_colleagues_step_is_not_offered_for_what_one_did_oneself(clinic: Clinic) -> None:
+    """A call that reception made settles no nurse's call."""
+    await clinic.incident()
+    clinic.seen.clear()
+    await clinic.says("reception", "カルテ会社に電話しました")
+    assert "この手順のことですか" not in clinic.read("nurse")

@@ -34,6 +34,7 @@ from playbooks.drills.shape import HOWS
 from playbooks.model import DECISIONS, FACILITY_KINDS
 from playbooks.texts import LANGUAGES, Language
 from playbooks.triage.sense import sense
+from playbooks.wants.names import names_that_come_along
 from tests.requests import EVERY
 
 ROOT = Path(__file__).parent.resolve().parents[2]
@@ -151,7 +152,11 @@ def families() -> dict[str, set[str]]:
         "obstacles": {"close.sheets", "close.ratify"},
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number"}}
         | {f"plea.advice.{want}" for want in {"second_machine", "solved", "authority", *GRAVE} - {"worse"}}
-        | {f"plea.advice.{harm}" for meaning in sense("wants").meanings if (harm := meaning.partition(":")[2])},
+        | {
+            f"plea.advice.{harm}"
+            for meaning in (*sense("wants").meanings, *names_that_come_along().above_all)
+            if (harm := meaning.partition(":")[2])
+        },
         "plain": {message.kept_as for message in MESSAGES.values() if issubclass(message, Plain)},
     }
 
