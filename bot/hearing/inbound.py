@@ -169,7 +169,7 @@ class Inbound:
             if likely.playbooks and self.desk.may_tell_of_trouble(member):
                 asked = self.engine.house.waiting_for[member]
                 return self._held(heard, "answer_or_report", candidates=list(likely.playbooks), asked=asked)
-        if danger is not None:
+        if danger is not None and not self._makes_up(member):
             return Deed(self._danger(danger, text), lambda: self._written(text, heard, member, endangered=True))
         return self._written(text, heard, member)
 
@@ -223,6 +223,11 @@ class Inbound:
             if meant is not None and run.at_hand(meant).contact == HELP and member not in run.asking:
                 return Deed(news, Plead(run.id, news.text, ("done",), {"shown": meant.turn}))
         return Deed(news, self._noted(news.text, member, runs))
+
+    def _makes_up(self, member: str) -> bool:
+        """Say whether somebody was asked what is to happen next in a drill: a doubt about that is none."""
+        asked = (run.asking.get(member) for run in self.engine.live_runs() if run.drill)
+        return any(asking is not None and asking.what == "inject" for asking in asked)
 
     def _looks_back(self, member: str) -> bool:
         """Say whether somebody was asked to look back at what is over: what they tell then happened before."""
