@@ -10,7 +10,6 @@ from bot.desks.desk import Act, Desk, Handler, RequestHandler, held_cause, there
 from bot.desks.likely import Likely
 from bot.desks.people import PeopleDesk
 from bot.invitations import role_named
-from bot.screens.known import first_poster
 from bot.screens.requests.request import Request
 from bot.screens.requests.setup import (
     USUAL,
@@ -26,6 +25,7 @@ from bot.screens.requests.setup import (
     ShowStep,
     ShowSteps,
 )
+from bot.words.first_poster import first_poster
 from contacts.setup.answers import SENTENCE, answer, is_closed
 from contacts.setup.questions import (
     OWN_POSTER,

@@ -27,6 +27,7 @@ MODULES = (
     "records.drill_record",
     "records.print_pack",
     "records.cable_labels",
+    "records.door_poster",
     "records.inspection_sheet",
 )
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from bot.screens.scene import Scene
-from bot.words.words import Words
-from contacts.roster import Roster
+from bot.words.first_poster import first_poster
 from playbooks.model import Step
 
 IN_FULL = "poster"
@@ -30,9 +29,3 @@ def _said(scene: Scene, name: str, *, whole: bool) -> Iterator[Markup]:
             yield words.say("known.poster")
     elif value := getattr(facility, name):
         yield words.say(f"known.{name}", value=value)
-
-
-def first_poster(roster: Roster) -> str:
-    """Give the fixed text for the door in the first hour, in the facility's language: true whatever has happened."""
-    facility = roster.facility
-    return Words(facility.language, roster).say(f"first_poster.{facility.kind}").unescape()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import BLANK, Markdown, escape, lines, table, write
-from bot.documents.records import cable_labels
+from bot.documents.records import cable_labels, door_poster
 from bot.documents.records.downtime_forms import FORMS, SHEETS
 from bot.documents.source import Source
 from contacts.readiness.chart import ChartSection, chart
@@ -53,6 +53,7 @@ def print_pack(source: Source) -> Written:
         ],
         numbers=[(f"D-{DAY}-{n:03}", "", "", "", "", "□") for n in range(1, SHEETS + 1)],
         log=[("", "", "", "")] * LOG_ROWS,
+        **door_poster.values(source),
         **cable_labels.values(source),
     )
     return Written(title, made, cable_labels.pictures(source))

@@ -10,7 +10,6 @@ from bot.documents.facts.labels import LABELS
 from bot.invitations import roles_offered
 from bot.screens.buttons import data_of
 from bot.screens.house.photos import photo_buttons
-from bot.screens.known import first_poster
 from bot.screens.labels import button
 from bot.screens.requests.reports import TakePaper
 from bot.screens.requests.setup import (
@@ -29,6 +28,7 @@ from bot.screens.requests.setup import (
 )
 from bot.screens.requests.workbooks import SendTemplate
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shows
+from bot.words.first_poster import first_poster
 from contacts.labels import OCCASION, PLACE, YES_NO
 from contacts.prefectures import REGIONS
 from contacts.readiness.readiness import readiness
@@ -215,7 +215,8 @@ def _poster(scene: Scene, asked: SetupQuestion) -> Rows:
     if asked.subject:
         return ()
     good = None if asked.done else button(scene, Choose(asked.id, SAME), "setup.button.poster")
-    return rows(good, button(scene, AskThis(OWN_POSTER), "setup.button.own_poster"), width=2)
+    paper = button(scene, TakePaper(FACILITY, "door_poster", "pdf"), "setup.button.print_poster")
+    return rows(good, button(scene, AskThis(OWN_POSTER), "setup.button.own_poster"), width=2) + rows(paper)
 
 
 def _photos(scene: Scene, _: SetupQuestion) -> Rows:
