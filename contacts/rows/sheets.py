@@ -112,6 +112,10 @@ FACILITY = _sheet(
     _c("telephone", TelephoneCell(), "03-0000-0000"),
     _c("address", WordsCell(80), _example("facility.address"), width=30),
     _c("language", ChoiceCell(labels.LANGUAGE), labels.LANGUAGE["ja"]),
+    _c("phones_on_line", YesNoCell(), labels.YES_NO["yes"], width=22),
+    _c("fallback_phone", WordsCell(80), _example("facility.fallback_phone"), width=26),
+    _c("home_devices", YesNoCell(), labels.YES_NO["no"], width=22),
+    _c("poster", WordsCell(300), width=40),
     ids=False,
     known_by=(),
 )

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.rows.proposal import propose
 from contacts.shapes.contracts import Contract
+from contacts.shapes.facility import Facility
 from contacts.shapes.outside import Contact
 from contacts.shapes.people import Member
 from contacts.shapes.systems import System
@@ -355,3 +356,26 @@ def test_the_end_of_a_contract_goes_round() -> None:
     """What was ticked and where the proof is come back from the file as they went out."""
     ended = CONTRACT.model_copy(update={"end_steps": ("received", "cut"), "proof": "書庫"})
     assert Book.of(registry(ended)).proposes(registry(ended)).changes == ()
+
+
+def test_what_hangs_on_the_line_goes_round() -> None:
+    """The answers about telephones, devices and the poster come back as they went out, and can be changed in the file."""
+    known = Facility(
+        name="あかり診療所",
+        kind="clinic",
+        phones_on_line=True,
+        fallback_phone="佐藤 03-1234-5670",
+        home_devices=False,
+        poster="紙で受付をしています。",
+    )
+    assert Book.of(registry(known)).proposes(registry(known)).changes == ()
+
+    book = Book.of(registry(known))
+    book.change("施設", "あかり診療所", "固定電話もネットの回線か", "×")
+    book.change("施設", "あかり診療所", "患者さん宅にネットで知らせる機器があるか", None)
+    book.change("施設", "あかり診療所", "最初の1時間に入口に貼る文（責任者が確認した文）", "紙で会計をしています。")
+    [change] = book.proposes(registry(known)).changes
+    assert isinstance(change.after, Facility)
+    assert change.after == known.model_copy(
+        update={"phones_on_line": False, "home_devices": None, "poster": "紙で会計をしています。"}
+    )

@@ -11,10 +11,7 @@ from contacts.written.likeness import plain
 from playbooks.texts import Data
 
 NOT_IN_A_SHEET = {
-    "facility": {
-        *("zone", "sessions", "closed", "half_days", "marked"),
-        *("phones_on_line", "home_devices", "fallback_phone", "poster"),
-    },
+    "facility": {"zone", "sessions", "closed", "half_days", "marked"},
     "member": {"id", "channels"},
     "day_off": {"id"},
     "contact": {"id", "doubted_on", "doubted_numbers"},
