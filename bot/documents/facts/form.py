@@ -58,7 +58,7 @@ class Section:
     """Fields that belong together, under a heading; ``note`` says once what concerns them all.
 
     ``text`` is running text instead of fields (a letter, a script), its paragraphs parted by empty lines; one that is
-    ``large`` is read from afar.
+    ``large`` is read from afar. What stands ``apart`` begins a page of its own.
     """
 
     title: str
@@ -66,6 +66,7 @@ class Section:
     note: str = ""
     text: str = ""
     large: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ class Done:
     name: str
     step: Step
     answer: Answered
+    card: str
+    """The card on which it is a line; empty for a step of its own."""
     urgent: bool
     """Whether it belongs to what has to be done first of all."""
 
@@ -133,7 +135,8 @@ class Knowledge:
         for (track, name), answer in sorted(self.run.answered.items(), key=lambda pair: pair[1].turn):
             step = self.run.text_of(track, name)
             if not step.lines:  # a card is what its lines are
-                yield Done(track, name.rpartition("/")[2], step, answer, self._is_urgent(track))
+                card, _, own = name.rpartition("/")
+                yield Done(track, own, step, answer, card, self._is_urgent(track))
 
     def _is_urgent(self, name: str) -> bool:
         track = self.run.playbook.tracks.get(name) if self.run.playbook else None

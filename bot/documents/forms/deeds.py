@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from bot.documents.facts.form import Statement
 from bot.documents.facts.knowledge import Done, Told
 from bot.documents.facts.pen import Pen
-from bot.words.decisions import name_decision
 from bot.words.step_types import SAID
 from flows.events.calling import Declared, Reported
 from flows.events.ending import Closed, FalseAlarm
+from flows.state.run import DecisionMade
+from playbooks.duties.shape import Duty
 from playbooks.texts import wording
 
 CONTAINING = (
@@ -31,15 +33,36 @@ CONTAINING = (
 RESTORING = ("evidence", "restore_done", "passwords", "work_check", "reconnect")
 """Steps on the way back that have words of their own in a form."""
 
-QUIET = ("mobile_line", "other_phone", "copy_words", "call_out")
+QUIET = (
+    "mobile_line",
+    "other_phone",
+    "copy_words",
+    "call_out",
+    "alone",
+    "adviser_says",
+    "this_guide",
+)
 """Steps that only make the guidance itself go on; no report asks for them."""
 
+OUR_OWN_ADVISERS = frozenset({"adviser:insurer", "adviser:lawyer"})
+"""Whom we speak to in confidence; no paper for an office tells of it."""
 
-def contained(pen: Pen) -> tuple[Statement, ...]:
-    """State what was done against the spread; a step without words of its own is quoted as it was asked."""
+MINUTE = len("2027-04-01 08:50")
+"""The signs of a timed statement that say when."""
+
+
+def contained(pen: Pen, *, named: bool = False) -> tuple[Statement, ...]:
+    """State what was done against the spread; a step without words of its own is quoted, unless only the ``named`` count."""
     return tuple(
-        one for done in pen.known.done() if done.name in CONTAINING or _is_first_aid(done) for one in _did(pen, done)
+        one
+        for done in pen.known.done()
+        if done.name in CONTAINING or (_is_first_aid(done) and not (named and not _has_words(pen, done)))
+        for one in _did(pen, done)
     )
+
+
+def _has_words(pen: Pen, done: Done) -> bool:
+    return pen.source.words.has(f"form.did.{done.name}")
 
 
 def restored(pen: Pen) -> tuple[Statement, ...]:
@@ -58,17 +81,22 @@ def _is_first_aid(done: Done) -> bool:
 
 
 def _did(pen: Pen, done: Done) -> tuple[Statement, ...]:
-    answer, language = done.answer, pen.source.language
+    answer = done.answer
     ticked = [label for _, label in pen.known.ticked(done.name)]
     if answer.answer != "done" or (done.step.type.wants == "ticks" and not ticked):
         return ()
     key = f"form.did.{done.name}"
-    what = (
-        pen.say(key) if pen.source.words.has(key) else pen.say("form.quoted", what=done.step.ask.in_language(language))
-    )
+    what = pen.say(key) if _has_words(pen, done) else pen.say("form.quoted", what=_asked(pen, done))
     if ticked:
         what = pen.say("form.with", what=what, items=pen.source.words.joined(ticked).unescape())
     return pen.timed(answer.turn, what)
+
+
+def _asked(pen: Pen, done: Done) -> str:
+    """Give what was asked for; a line of a card says little without its card."""
+    card = pen.run.text_of(done.track, done.card).ask.in_language(pen.source.language) if done.card else ""
+    asked = done.step.ask.in_language(pen.source.language)
+    return pen.say("form.quoted.line", card=card, line=asked) if card else asked
 
 
 def told(pen: Pen, *, in_short: bool = False) -> tuple[Statement, ...]:
@@ -77,7 +105,7 @@ def told(pen: Pen, *, in_short: bool = False) -> tuple[Statement, ...]:
     return tuple(
         one
         for call in pen.known.told()
-        if call.turns[0] not in reports
+        if call.turns[0] not in reports and call.reference not in OUR_OWN_ADVISERS
         for one in _told(pen, call, "" if in_short else call.words)
     )
 
@@ -94,25 +122,32 @@ def _told(pen: Pen, call: Told, words: str) -> tuple[Statement, ...]:
     return pen.timed(call.turns[0], text, *call.turns[1:])
 
 
-def filed(pen: Pen) -> tuple[Statement, ...]:
-    """State which reports were made, with their receipts."""
+def filed(pen: Pen, *, in_short: bool = False) -> tuple[Statement, ...]:
+    """State which reports were made, with their receipts; whom we told in confidence is nobody else's business."""
+    duties = pen.known.duties.duties
     return tuple(
         one
-        for duty, made in pen.run.filed.items()
-        if duty in pen.known.duties.duties
+        for name, made in pen.run.filed.items()
+        if name in duties and duties[name].contact not in OUR_OWN_ADVISERS
         for one in pen.timed(
             made.turn,
             pen.say(
                 "form.filed",
-                to=pen.known.duties.duties[duty].to.in_language(pen.source.language),
-                what=pen.known.duties.duties[duty].what.in_language(pen.source.language),
-                receipt=made.words if made.words != "—" else "",
+                made=_made(pen, name, duties[name]),
+                receipt=made.words if made.words != "—" and not in_short else "",
             ),
         )
     )
 
 
-def decided(pen: Pen, *decisions: str) -> tuple[Statement, ...]:
+def _made(pen: Pen, name: str, duty: Duty) -> str:
+    key, language = f"form.filed.{name}", pen.source.language
+    if pen.source.words.has(key):
+        return pen.say(key)
+    return pen.say("form.filed.other", to=duty.to.in_language(language), what=duty.what.in_language(language))
+
+
+def decided(pen: Pen, *decisions: str, in_short: bool = False) -> tuple[Statement, ...]:
     """State decisions with who took them and why; all where none is named."""
     return tuple(
         one
@@ -122,14 +157,26 @@ def decided(pen: Pen, *decisions: str) -> tuple[Statement, ...]:
             made.turn,
             pen.say(
                 "form.decided",
-                what=name_decision(pen.source.words, pen.run, made.decision, made.choice, made.shown),
+                what=_decision(pen, made),
                 who=pen.role(made.by),
-                why=made.reason,
+                why="" if in_short else made.reason,
                 pending=made.provisional and made.ratified is None,
                 objected=made.ratified is False,
             ),
         )
     )
+
+
+def _decision(pen: Pen, made: DecisionMade) -> str:
+    """Give a decision as a sentence of its own; a choice that has none is quoted, never the bare label of its button."""
+    step = pen.run.step(pen.run.shown[made.shown]) if made.shown in pen.run.shown else None
+    if step is None:
+        return pen.say("form.decision.itself", what=pen.say(f"decision.{made.decision}"))
+    option = step.choices.get(made.choice) or step.answers[made.choice]
+    keys = [f"form.decision.{made.decision}.{fact}.{value}" for fact, value in option.sets.items()]
+    said = next((pen.say(key) for key in keys if pen.source.words.has(key)), "")
+    label = option.label.in_language(pen.source.language)
+    return said or pen.say("form.decision.other", about=pen.say(f"decision.{made.decision}"), choice=label)
 
 
 def kept(pen: Pen) -> tuple[Statement, ...]:
@@ -152,17 +199,53 @@ def notes(pen: Pen) -> tuple[Statement, ...]:
 
 
 def course(pen: Pen) -> tuple[Statement, ...]:
-    """State the main events in the order of time, for the account of what happened (事実経過)."""
+    """State the main events on one page, in the order of time, for the account of what happened (事実経過).
+
+    What was done within a minute stands on one line, and all calls to vendors and others on another.
+    """
     said = [
         *_begun(pen),
-        *contained(pen),
-        *told(pen, in_short=True),
-        *decided(pen),
-        *filed(pen),
+        *contained(pen, named=True),
+        *_called(pen),
+        *decided(pen, in_short=True),
+        *filed(pen, in_short=True),
         *restored(pen),
         *_ended(pen),
     ]
-    return tuple(sorted(dict.fromkeys(said), key=lambda one: (one.text[:16], one.entries)))
+    return tuple(_by_the_minute(pen, _in_order(said)))
+
+
+def whole_course(pen: Pen) -> tuple[Statement, ...]:
+    """State everything that belongs to the account, each with its words: the record behind :func:`course`."""
+    said = [*_begun(pen), *contained(pen), *told(pen), *decided(pen), *filed(pen), *restored(pen), *_ended(pen)]
+    return _in_order(said)
+
+
+def _in_order(said: Sequence[Statement]) -> tuple[Statement, ...]:
+    return tuple(sorted(dict.fromkeys(said), key=lambda one: (one.text[:MINUTE], one.entries)))
+
+
+def _by_the_minute(pen: Pen, said: Sequence[Statement]) -> Iterator[Statement]:
+    for minute, some in groupby(said, key=lambda one: one.text[:MINUTE]):
+        together = tuple(some)
+        what = pen.source.words.joined(one.text[MINUTE:].strip() for one in together).unescape()
+        entries = tuple(sorted({seq for one in together for seq in one.entries}))
+        yield Statement(f"{minute} {what}", entries)
+
+
+def _called(pen: Pen) -> tuple[Statement, ...]:
+    """State at the first call to others whom we reached in all."""
+    reports = {done.answer.turn for done in pen.known.done() if done.step.files in pen.run.filed}
+    calls = [
+        call
+        for call in pen.known.told()
+        if call.reached and call.turns[0] not in reports and call.reference not in OUR_OWN_ADVISERS
+    ]
+    if not calls:
+        return ()
+    names = pen.source.words.joined(dict.fromkeys(pen.say(f"service.{c.reference}") for c in calls)).unescape()
+    turns = [turn for call in calls for turn in call.turns]
+    return pen.timed(turns[0], pen.say("form.told.all", names=names, more=len(calls) > 1), *turns[1:])
 
 
 def _begun(pen: Pen) -> Iterator[Statement]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.documents.facts.form import Form, Section
 from bot.documents.facts.pen import Pen
-from bot.documents.forms import deeds, harm
+from bot.documents.forms import deeds, harm, ppc
 from bot.documents.forms.institution import holders, institution
 from bot.documents.source import Source
 
@@ -23,7 +25,7 @@ def police_memo(source: Source) -> Form:
             _kept(pen),
             _done(pen),
             _calls(pen),
-            _account(pen),
+            *_account(pen),
         ),
         note=pen.note(),
         foot=(pen.law(law), pen.say("form.police.foot")),
@@ -92,9 +94,7 @@ def _calls(pen: Pen) -> Section:
     )
 
 
-def _account(pen: Pen) -> Section:
-    return pen.section(
-        "form.account",
-        pen.field("form.account.course", deeds.course(pen)),
-        pen.field("form.account.notes", deeds.notes(pen)),
-    )
+def _account(pen: Pen) -> tuple[Section, Section]:
+    course, whole = ppc.account(pen)
+    notes = pen.field("form.account.notes", deeds.notes(pen))
+    return course, replace(whole, fields=(*whole.fields, notes))

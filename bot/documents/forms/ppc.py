@@ -6,6 +6,8 @@ is known at the time has to be said. The sub-fields follow the commission's own 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.documents.facts.form import Field, Form, Section, Statement
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds, harm
@@ -13,6 +15,7 @@ from bot.documents.forms.institution import institution
 from bot.documents.source import Source
 from flows.events.calling import Reported
 from flows.events.explaining import ExplanationUsed
+from flows.state.run import Filed
 from playbooks.conditions import Condition
 from playbooks.duties.assessment import NotOwed, OwedDuty, Span
 
@@ -24,36 +27,51 @@ _AGAINST_A_REPEAT = ("passwords", "tell_staff")
 
 def preliminary(source: Source) -> Form:
     """Give the preliminary report (速報), or its supplement once one was filed."""
-    return _supplement(source, PRELIMINARY, PRELIMINARY)
+    return _supplement(source, PRELIMINARY)
 
 
 def final(source: Source) -> Form:
     """Give the final report (確報): what changed since the preliminary one, or since the last final one, is marked."""
-    return _supplement(source, FINAL, FINAL if FINAL in Pen(source).run.filed else PRELIMINARY)
+    return _supplement(source, FINAL)
 
 
-def _supplement(source: Source, duty: str, since: str) -> Form:
+def _supplement(source: Source, duty: str) -> Form:
     pen = Pen(source)
     form = _form(pen, duty)
-    made = pen.run.filed.get(since)
+    made = filed_before(pen, duty)
     # All that is said is compared, not the facts alone that decide: a cause that was found changes no duty.
-    return form.since(_form(Pen(source.as_of(made.turn)), duty)) if made else form
+    return form.since(_form(Pen(source.as_of(made[1].turn)), duty)) if made else form
+
+
+def filed_before(pen: Pen, duty: str) -> tuple[str, Filed] | None:
+    """Give the last report of this matter before this one, which makes it a supplement (続報); one taken back is none.
+
+    A final report follows the preliminary one. What was filed as final makes a supplement of a later preliminary one, too.
+    """
+    made = [(name, pen.run.filed[name]) for name in (PRELIMINARY, FINAL) if name in pen.run.filed]
+    own = [one for one in made if one[0] == duty]
+    return max(own or made, key=lambda one: one[1].turn, default=None)
 
 
 def _form(pen: Pen, duty: str) -> Form:
     law = pen.known.duties.duties[duty]
     return Form(
-        title=pen.title(f"paper.{duty}.title"),
+        title=pen.title(f"paper.{duty}.title{'.supplement' if filed_before(pen, duty) else ''}"),
         to=pen.to(law),
-        sections=(_kind(pen, duty), institution(pen), *items(pen), _account(pen)),
+        sections=(kind_of_report(pen, duty), institution(pen), *items(pen), *account(pen)),
         note=pen.note(),
         foot=(pen.law(law), pen.say("form.ppc.foot")),
     )
 
 
-def _kind(pen: Pen, duty: str) -> Section:
-    made = pen.run.filed.get(duty)
-    last = pen.state(pen.say("form.ppc.last", time=pen.moment(made.at), words=made.words), made.turn) if made else ()
+def kind_of_report(pen: Pen, duty: str) -> Section:
+    """Say which report it is: preliminary or final, new or a supplement, until when, sent when."""
+    before = filed_before(pen, duty)
+    last: tuple[Statement, ...] = ()
+    if before is not None:
+        which, made = before
+        said = {"which": pen.say(f"form.ppc.which.{which}"), "time": pen.moment(made.at), "words": made.words}
+        last = pen.state(pen.say("form.ppc.last", **said), made.turn)
     return pen.section(
         "form.ppc.kind",
         pen.field("form.ppc.which", pen.state(pen.say(f"form.ppc.which.{duty}"))),
@@ -73,11 +91,15 @@ def _due(pen: Pen, duty: str) -> tuple[Statement, ...]:
         return pen.state(pen.say("form.ppc.voluntary"), *pen.known.origins(names))
     if not isinstance(judged, OwedDuty) or judged.due is None:
         return ()
+    if duty in pen.run.filed:  # its day was kept or not; a supplement has none of its own
+        supplement = pen.state(pen.say("form.ppc.due.supplement"), pen.run.filed[duty].turn)
+        return (*supplement, *(_due(pen, FINAL) if duty == PRELIMINARY and FINAL not in pen.run.filed else ()))
     span = judged.due if isinstance(judged.due, Span) else None
     day = span.until if span else judged.last_day
     return pen.state(
         pen.say(
             "form.ppc.day",
+            which=pen.say(f"form.ppc.which.{duty}"),
             start=pen.day(span.start) if span else "",
             day=pen.day(day) if day else "",
             provisional=judged.provisional,
@@ -193,8 +215,8 @@ def _used(pen: Pen, *kinds: str) -> tuple[Statement, ...]:
 
 
 def _publication(pen: Pen) -> tuple[Field, ...]:
-    said = (deeds.decided(pen, "publish"), pen.fact("published"), _used(pen, "web", "poster"))
-    return (pen.by_hand("form.publication", *said, note="form.publication.note"),)
+    said = deeds.decided(pen, "publish") or pen.fact("published")
+    return (pen.by_hand("form.publication", said, _used(pen, "web", "poster"), note="form.publication.note"),)
 
 
 def _prevention(pen: Pen) -> tuple[Field, ...]:
@@ -215,5 +237,10 @@ def _other(pen: Pen) -> tuple[Field, ...]:
     )
 
 
-def _account(pen: Pen) -> Section:
-    return pen.section("form.account", pen.field("form.account.course", deeds.course(pen)))
+def account(pen: Pen) -> tuple[Section, Section]:
+    """Give the course of events on one page, and on pages of their own the record behind it."""
+    whole = pen.section("form.account.whole", pen.field("form.account.course", deeds.whole_course(pen)))
+    return (
+        pen.section("form.account", pen.field("form.account.course", deeds.course(pen)), note="form.account.note"),
+        replace(whole, apart=True),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds
+from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
 from flows.state.run import Run
 from tests.bot.documents.sources import files, source_of
@@ -33,7 +34,7 @@ def test_a_call_that_was_a_report_is_said_once(whole: Source) -> None:
     pen = Pen(whole)
 
     assert not any("警察" in one.text for one in deeds.told(pen))
-    assert sum("警察へ" in one.text for one in deeds.filed(pen)) == 1
+    assert sum("警察に相談" in one.text for one in deeds.filed(pen)) == 1
     assert len(deeds.told_to(pen, "authority:police_cyber")) == 1
 
 
@@ -41,7 +42,7 @@ def test_decisions_name_role_and_reason(whole: Source) -> None:
     """Who decided is given by role, with the reason; only the decisions asked for."""
     (one,) = deeds.decided(Pen(whole), "reopen")
 
-    assert "院長、理由「" in one.text
+    assert "院長。理由「" in one.text
     assert "高橋" not in one.text
 
 
@@ -53,12 +54,36 @@ def test_a_photo_is_named_with_its_digest(whole: Source) -> None:
     assert all(digest in kept.text for digest, kept in zip(pieces, deeds.kept(Pen(whole)), strict=True))
 
 
-def test_the_course_is_in_the_order_of_time(whole: Source) -> None:
-    """From the report to the end."""
-    times = [one.text[:16] for one in deeds.course(Pen(whole))]
+def test_the_course_is_one_page_in_the_order_of_time(whole: Source) -> None:
+    """From the report to the end, a line a minute, few enough for a page; the record behind it holds every call's words."""
+    pen = Pen(whole)
+    course, record = deeds.course(pen), deeds.whole_course(pen)
+    times = [one.text[:16] for one in course]
 
-    assert times == sorted(times)
-    assert len(times) > 30
+    assert times == sorted(set(times))
+    assert 10 < len(times) <= 30 < len(record)
+    assert "折り返し" in " ".join(one.text for one in record)
+    assert "折り返し" not in " ".join(one.text for one in course)
+    assert {seq for one in course for seq in one.entries} <= {seq for one in record for seq in one.entries}
+
+
+def test_no_office_reads_of_insurer_and_lawyer(whole: Source) -> None:
+    """We told both, and no paper for an office says so: what we ask in confidence is ours."""
+    told = {call.reference for call in Pen(whole).known.told()}
+    assert {"adviser:insurer", "adviser:lawyer"} <= told
+    assert "insurer" in whole.run.filed
+    for kind in ("ppc_preliminary", "ppc_final", "ransomware_form", "mhlw", "health_centre", "police_memo"):
+        said = repr(form_of(kind, whole))
+        assert [word for word in ("弁護士", "保険会社", "保険の会社", "サイバー保険") if word in said] == []
+
+
+def test_a_decision_is_a_sentence(whole: Source) -> None:
+    """「システムの使用停止と紙による業務への切替えを決定」, never what stood on the button."""
+    said = [one.text for one in deeds.decided(Pen(whole))]
+
+    assert len(said) > 3
+    assert any("システムの使用停止と紙による業務への切替えを決定（院長" in one for one in said)
+    assert not any("全部止めて紙にする" in one or "するか:" in one for one in said)
 
 
 async def test_notes_and_late_reports(clinic: Clinic, begun: Run) -> None:
@@ -68,5 +93,5 @@ async def test_notes_and_late_reports(clinic: Clinic, begun: Run) -> None:
     pen = Pen(source_of(clinic, begun.id))
 
     assert any(one.text.endswith("「8:40 プリンターが鳴った」") for one in deeds.notes(pen))
-    assert deeds.filed(pen)[0].text.endswith("済")
+    assert deeds.filed(pen)[0].text.endswith("厚生労働省へ障害の発生を連絡")
     assert deeds.did(pen, "evidence") == ()

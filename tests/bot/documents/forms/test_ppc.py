@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.documents.facts.form import Form
 from bot.documents.forms import ppc
 from bot.documents.source import Source
+from flows.commands.reporting import WithdrawReport
 from flows.state.run import Run
 from tests.bot.documents.sources import files, learns, source_of
 from tests.clinic import Clinic
@@ -32,7 +33,7 @@ async def test_nine_items_of_which_most_are_open(clinic: Clinic, begun: Run) -> 
     )
     assert {form.field(name).state for name in open_ones} == {"investigating"}
     assert (form.field("漏えい").text, form.field("毀損").text) == ("漏えいのおそれあり", "毀損のおそれあり")
-    assert form.field("期限").text == "2027-04-03〜2027-04-05（ガイドラインの目安）"
+    assert form.field("期限").text == "速報：2027-04-03〜2027-04-05（ガイドラインの目安）"
     assert "施行規則7条、8条1項" in form.foot[0]
     assert "2026-11-23確認" in form.foot[0]
 
@@ -59,6 +60,37 @@ async def test_a_supplement_shows_what_changed(clinic: Clinic, begun: Run) -> No
     assert second.field("本人の数").changed
     assert final.field("本人の数").changed
     assert not second.field("発覚（認識）日時").changed
+
+
+async def test_a_final_report_after_a_preliminary_one_is_a_supplement(clinic: Clinic, begun: Run) -> None:
+    """「続報」 on both once one was filed, with its receipt; taken back it is 「新規」 again, filed anew 「続報」 of the new one."""
+
+    def kinds() -> list[str]:
+        source = source_of(clinic, begun.id)
+        return [form(source).field("新規・続報の別").text for form in (ppc.preliminary, ppc.final)]
+
+    assert kinds() == ["新規", "新規"]
+    files(clinic, begun, "ppc_preliminary", "受付 123")
+    assert kinds() == ["続報（前回：速報 2027-04-01 08:50、受付等「受付 123」）"] * 2
+    clinic.orders(WithdrawReport(begun.id, "ppc_preliminary", "まだ送っていなかった"))
+    assert kinds() == ["新規", "新規"]
+    files(clinic, begun, "ppc_preliminary", "受付 124")
+    files(clinic, begun, "ppc_final", "受付 125")
+    assert ["受付 124" in kinds()[0], "前回：確報" in kinds()[1], "受付 125" in kinds()[1]] == [True] * 3
+
+
+async def test_a_supplement_has_no_day_of_its_own(clinic: Clinic, begun: Run) -> None:
+    """What was filed in time isn't asked for again by the old day: promptly, and until when the final report is due."""
+    files(clinic, begun, "ppc_preliminary")
+    source = source_of(clinic, begun.id)
+    form = ppc.preliminary(source)
+
+    assert form.title == "漏えい等報告書（速報・続報）"
+    assert form.field("期限").text.splitlines() == [
+        "続報：判明後速やかに（日数の定めは確認できていない）",
+        "確報：2027-05-31まで",
+    ]
+    assert ppc.final(source).field("期限").text == "確報：2027-05-31まで"
 
 
 async def test_what_is_not_owed_is_voluntary(clinic: Clinic, begun: Run) -> None:
@@ -94,6 +126,6 @@ def test_what_a_played_incident_knows_is_there(whole: Source) -> None:
     assert form.field("本人の数").text == "最大 12人"
     assert "カルテ・薬歴・訪問の記録" in form.field("情報の種類").text
     assert form.field("要配慮個人情報").text == "含む"
-    assert "公表する" in form.field("公表").text
-    assert "警察へ" in form.field("他の機関への報告・相談").text
+    assert "事案の公表を決定" in form.field("公表").text
+    assert "警察に相談" in form.field("他の機関への報告・相談").text
     assert form.field("高度な暗号化等の措置").state == "investigating"
