@@ -337,10 +337,7 @@ class Inbound:
             return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
         if endangered:
             return Deed()  # they have been asked already
-        words = self.engine.handbook.first_words
-        heard_of = words.heard(text) if words is not None else ""
-        first = (Owed(self._member(heard), FirstWordsTold(heard_of), priority=0),) if heard_of else ()
-        return Deed(*first, self._held(heard, "report_or_not", candidates=list(likely.faint)))
+        return Deed(self._held(heard, "report_or_not", candidates=list(likely.faint)))
 
     def _handed_in(self, heard: Heard, member: str) -> Deed:
         attachment = heard.attachment

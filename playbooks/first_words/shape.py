@@ -27,8 +27,6 @@ Effect = Literal["harmless", "late", "harmful"]
 class Family(Data):
     """Events that begin with the same orders; ``effects`` says what these come to in events of each family.
 
-    For what has no playbook there are words all the same, given to whoever says what ``hears`` hears.
-
     ``calls`` is how many of those who decide are named to be called, the first ones. ``sets`` are facts of a run that begins so.
     What ``plainly`` is its event is a report of its playbook, however few words it has.
     """
@@ -57,12 +55,6 @@ class FirstWords(Data):
         fits = (name for name, f in of_it if f.hears is None or re.search(plainly_folded(f.hears), said))
         return next(fits, of_it[-1][0] if of_it else None)
 
-    def heard(self, text: str) -> str:
-        """Name the family of something that has no playbook, by a text alone; empty for everything else."""
-        said = plainly_folded(text)
-        alone = ((name, f.hears) for name, f in self.families.items() if not f.playbooks and f.hears)
-        return next((name for name, hears in alone if re.search(plainly_folded(hears), said)), "")
-
     def plain_in(self, text: str) -> str:
         """Name the playbook of what a text plainly tells of; empty where it needs weighing."""
         said = plainly_folded(text)
@@ -71,8 +63,6 @@ class FirstWords(Data):
 
     def chosen(self, near: Sequence[str], text: str, playbooks: Mapping[str, Playbook]) -> str:
         """Choose words for the playbooks that are near, the nearest first: a family, a playbook's own, or the careful ones."""
-        if alone := self.heard(text):
-            return alone
         definite = [name for name in near if name != "unknown"] or list(near)
         own = [name for name in definite if name in playbooks and playbooks[name].first_words is not None]
         if own:

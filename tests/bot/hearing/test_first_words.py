@@ -89,11 +89,17 @@ async def test_papers_are_asked_about_as_before(clinic: Clinic) -> None:
 
 
 async def test_a_needle_is_no_violence_and_no_computer(clinic: Clinic) -> None:
-    """Wash and tell a doctor; whether something goes on is asked after that."""
+    """Wash and tell a doctor, then the cards; no desk for attacks, no police, and what nobody has done opens nothing."""
+    for text in ("針が刺さったらどうする", "点滴の針が刺さりました", "針刺し事故の研修は何時からですか"):
+        assert "流水" not in await clinic.says("director", text)
     shown = await clinic.says("nurse", "針刺ししました")
+    shown += await clinic.says("nurse", "[針が刺さった、血が目などに入った]")
 
-    assert shown.index("流水と石けん") < shown.index("いま何か起きていますか")
-    assert "110" not in shown
+    assert shown.index("流水と石けんで洗う。") < shown.index("医師か責任者に、今すぐ話す")
+    assert [word for word in ("110", "サイバー", "LAN", "警察") if word in shown] == []
+    tracks = clinic.engine.handbook.playbooks["needle_stick"].tracks.values()
+    lines = [line for track in tracks for step in track.steps.values() for line in step.lines.values()]
+    assert {line.contact for line in lines} == {None, "partner:hospital"}
 
 
 async def test_a_mistake_is_over_at_once(clinic: Clinic) -> None:

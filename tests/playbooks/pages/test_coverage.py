@@ -71,6 +71,7 @@ LIBRARY = (
     *("contact_drill", "disaster", "ehr_outage", "eligibility_outage", "equipment_check", "insider", "lost_device"),
     *(
         "mis_sent",
+        "needle_stick",
         "network_outage",
         "newcomer",
         "one_device",
