@@ -12,13 +12,14 @@ from bot.screens.requests.request import Request
 from bot.screens.requests.runs import FileUnder, OpenPlea, PickMeaning
 from flows.commands.command import Command
 from flows.commands.danger import RingDanger, TakeDangerBack
-from flows.commands.people import DropQuestion, HandIn, Join, Plead, Report, SeePlea, Write
+from flows.commands.people import CallOff, DropQuestion, HandIn, Join, Plead, Report, SeePlea, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
 from flows.messages.hearing import AdviceOffered, ReportOrNotDropped
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from flows.state.house import SeenDanger
 
 
 class HeldBackDesk(Desk):
@@ -86,7 +87,7 @@ class HeldBackDesk(Desk):
         """Ring everybody for a danger, or nobody; one that was told in a drill ends the drill."""
         seen = there(self.engine.house.dangers.get(said.turn))
         if said.answer == "back":
-            return Deed(TakeDangerBack(FACILITY, said.turn))
+            return taken_back(self.engine, seen)
         return Deed(RingDanger(FACILITY, said.turn)) if said.answer == "ring" else self.drilling.danger_is_real(seen)
 
     def _wait_no_more(self, run: str, act: Act) -> Deed:
@@ -113,3 +114,10 @@ class HeldBackDesk(Desk):
 
     def _go_on(self, command: Command, asked: Asked, act: Act) -> Deed:
         return Deed(command, once=str(asked.about["cause"]))
+
+
+def taken_back(engine: Engine, told: SeenDanger) -> Deed:
+    """Ring nobody for a danger; what was reported with it, and nobody has begun, is none either."""
+    of_it = (run for run in engine.live_runs() if (run.reporter, run.text) == (told.member, told.text))
+    begun = [CallOff(run.id) for run in of_it if run.state == "reported"]
+    return Deed(TakeDangerBack(FACILITY, told.turn), *begun)

@@ -11,6 +11,7 @@ from bot.channels.channel import Attachment, Heard
 from bot.clock import Clock
 from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
+from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.listening import Wish, is_answer, is_pressing, wish_of
 from bot.hearing.strangers import Strangers, is_start_with_code
@@ -18,12 +19,10 @@ from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
 from contacts.registry import member_at
 from flows.commands.command import Command
-from flows.commands.danger import SeeDanger, TellOfDanger
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
-from flows.commands.people import Correct, DropQuestion, HandIn, Join, Plead, Report, ShowAgain, Write
+from flows.commands.people import CallOff, Correct, DropQuestion, HandIn, Join, Plead, Report, ShowAgain, Write
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
-from flows.facility.danger import going_on
 from flows.messages.calling import FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
@@ -46,16 +45,13 @@ from flows.response.placing import (
 )
 from flows.scene.circle import seen
 from flows.state.run import Run
-from playbooks.triage.danger import Danger, danger_ears
+from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
 
 CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
 )
 """Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
-
-HELP = "authority:ambulance"
-"""Whom a step calls that may be done once somebody writes that help was called."""
 
 TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 """What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
@@ -91,6 +87,7 @@ class Inbound:
         """``desk`` handles the menus and the facility's own affairs."""
         self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
         self.strangers = Strangers(clock)
+        self.dangers = Dangers(engine, clock, desk.drilling)
 
     def take(self, *heard: Heard) -> list[Reply]:
         """Take acts in, all in one transaction; raises only what storage raises. A refusal or a bug is a reply."""
@@ -146,17 +143,17 @@ class Inbound:
         if heard.button is not None:
             return self._tapped(heard, member)
         if heard.edited is not None:
-            return self._edited(heard)
+            return Deed(self._edited(heard), self.dangers.corrected((heard.text or "").strip(), member))
         text = (heard.text or "").strip()
         if text.startswith("/") and heard.attachment is None:
             return self.desk.command(text, heard, member)
         danger = danger_ears().hear(text)
-        if danger is not None and danger.plain and not self._looks_back(member):
-            return self._endangered(danger, text, heard, member)
-        if danger is None and heard.attachment is None and (news := self._news_of_danger(text, member)) is not None:
-            return self._told_of_danger(news, member)
+        first = self.dangers.first(danger, text, member)
+        if first is not None and heard.attachment is None:
+            return first
+        line = first or (self.dangers.line(danger, text, member) if danger is not None else Deed())
         if heard.attachment is not None:
-            return self._handed_in(heard, member)
+            return Deed(line, lambda: self._handed_in(heard, member))
         if not text:
             return Deed()
         run = self._spoken_about(heard, member)
@@ -165,73 +162,12 @@ class Inbound:
         if self.desk.waits_for(member):
             likely = self.triage(text)
             if self.desk.is_answer(text, heard, member, likely):
-                return self.desk.written(text, heard, member)
+                told = line if danger is not None and danger.told else Deed()
+                return Deed(told, lambda: self.desk.written(text, heard, member))
             if likely.playbooks and self.desk.may_tell_of_trouble(member):
                 asked = self.engine.house.waiting_for[member]
                 return self._held(heard, "answer_or_report", candidates=list(likely.playbooks), asked=asked)
-        if danger is not None and not self._makes_up(member):
-            return Deed(self._danger(danger, text), lambda: self._written(text, heard, member, endangered=True))
-        return self._written(text, heard, member)
-
-    # ── danger comes before anything else, inside a run and outside ─────────────────────────────────────────────────
-
-    def _danger(self, danger: Danger, text: str, *, plain: bool = False) -> SeeDanger:
-        runs = [run for run in self.engine.live_runs() if run.state != "reviewing"]
-        drill = next((run.id for run in runs if run.drill), "") if all(run.drill for run in runs) else ""
-        return SeeDanger(FACILITY, danger.kind, text, plain, drill, danger.helped)
-
-    def _endangered(self, danger: Danger, text: str, heard: Heard, member: str) -> Deed:
-        """Tell whoever wrote whom to call; then take what they wrote to where it belongs, so that it stands in a record."""
-        danger_seen = self._danger(danger, text, plain=True)
-        runs = [run for run in self._known(member) if run.live and run.state != "reviewing"]
-        if heard.attachment is not None:
-            return Deed(danger_seen, lambda: self._handed_in(heard, member))
-        if danger_seen.drill:
-            told = Deed() if any(member in run.asking for run in runs) else Deed(Write(danger_seen.drill, text))
-            return Deed(danger_seen, told)
-        burning = [run for run in runs if _is_a_disaster(run)]
-        if danger.kind == "fire" and not burning:
-            return Deed(danger_seen, Report("", text, ("disaster", "unknown"), sure=True, near=("disaster",)))
-        if danger.kind == "fire" and burning[0].state == "reported":
-            return Deed(danger_seen, Join(burning[0].id, text, ("disaster",)))
-        return Deed(danger_seen, self._noted(text, member, burning or runs))
-
-    def _noted(self, text: str, member: str, runs: Sequence[Run]) -> Deed:
-        """Keep what was said of a danger in the record of what goes on, where it answers nothing that was asked."""
-        run = next((run for run in runs if not run.drill), None)
-        return Deed(Write(run.id, text)) if run is not None and member not in run.asking else Deed()
-
-    def _news_of_danger(self, text: str, member: str) -> TellOfDanger | None:
-        """Say what somebody tells that became of a danger; what is practised is none."""
-        runs = [run for run in self.engine.live_runs() if run.state != "reviewing"]
-        if (runs and all(run.drill for run in runs)) or self._looks_back(member):
-            return None
-        dangers = going_on(self.engine.house, self.clock.now())
-        for one in dangers:
-            news = danger_ears().news(text, one.danger, own=member == one.member)
-            if news is not None:
-                return TellOfDanger(FACILITY, one.turn, news, text)
-        news = danger_ears().news(text) if not dangers else None
-        return TellOfDanger(FACILITY, 0, news, text) if news is not None else None
-
-    def _told_of_danger(self, news: TellOfDanger, member: str) -> Deed:
-        """Pass on what became of a danger; a step that somebody may mean to have done by it is offered beside."""
-        runs = [run for run in self._known(member) if run.live and run.state != "reviewing" and not run.drill]
-        for run in runs:
-            wish = wish_of(news.text, run, member, self.engine.roster(), Likely(), self.clock.now())
-            meant = run.shown.get(wish.about.get("shown", 0)) if "done" in wish.wants else None
-            if meant is not None and run.at_hand(meant).contact == HELP and member not in run.asking:
-                return Deed(news, Plead(run.id, news.text, ("done",), {"shown": meant.turn}))
-        return Deed(news, self._noted(news.text, member, runs))
-
-    def _makes_up(self, member: str) -> bool:
-        """Say whether somebody was asked what is to happen next in a drill: a doubt about that is none."""
-        asked = (run.asking.get(member) for run in self.engine.live_runs() if run.drill)
-        return any(asking is not None and asking.what == "inject" for asking in asked)
-
-    def _looks_back(self, member: str) -> bool:
-        """Say whether somebody was asked to look back at what is over: what they tell then happened before."""
-        return any(not run.live and member in run.asking for run in self.engine.runs())
+        return Deed(line, lambda: self._written(text, heard, member, endangered=danger is not None))
 
     def _held(self, heard: Heard, what: str, **about: Any) -> Deed:
         """Hold back what was heard, and ask its sender where it belongs."""
@@ -258,6 +194,8 @@ class Inbound:
                 raise Refused("stale")
             case ShowAgain(run=run):
                 return self.desk.show_again(member, run)
+            case CallOff(run=run) if (here := self.engine.run(run)) is not None and here.state == "reported":
+                return Deed(CallOff(run), self.dangers.called_off(here, member))
             case Command() as command:
                 return Deed(command)
 
@@ -425,10 +363,6 @@ class Inbound:
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
-
-
-def _is_a_disaster(run: Run) -> bool:
-    return run.playbook.event == "disaster" if run.playbook else "disaster" in (*run.near, *run.candidates)
 
 
 def _awaits_a_reason(run: Run, member: str) -> bool:

@@ -12,8 +12,9 @@ from bot.clock import Clock
 from bot.invitations import LENGTH, code_digest
 from flows.commands.facility import Enrol
 from flows.deeds import Deed
-from flows.messages.hearing import Group, Stranger
+from flows.messages.hearing import Group, Stranger, StrangerInDanger
 from flows.record.journal import FACILITY, Owed
+from playbooks.triage.danger import danger_ears
 
 WINDOW = timedelta(hours=1)
 ANSWERS = 3
@@ -44,6 +45,14 @@ def _code(heard: Heard) -> str:
     return (heard.text or "").strip().removeprefix("/start").strip()
 
 
+def _in_danger(heard: Heard) -> list[Owed]:
+    """Tell whoever writes of a plain danger whom to call; nobody can be rung for somebody who isn't known."""
+    danger = danger_ears().hear(heard.text or "")
+    return (
+        [Owed(heard.address, StrangerInDanger(danger.kind), priority=0)] if danger is not None and danger.plain else []
+    )
+
+
 class Strangers:
     """Answers addresses that belong to no member; what it counts is forgotten with the process.
 
@@ -56,19 +65,20 @@ class Strangers:
         self._tried: dict[str, dict[str, datetime]] = {}
 
     def answer(self, heard: Heard) -> Deed:
-        """Say once in a while that this is for members only; nothing of what they wrote is kept."""
+        """Say once in a while that this is for members only, and whom to call in a danger; nothing of what they wrote is kept."""
         if (
             not heard.left
             and self._may(self._answered, heard.address, ANSWERS, heard)
             and self._may(self._answered, "", ALL_ANSWERS, heard)
         ):
-            return Deed(Owed(heard.address, Stranger(), priority=7))
+            return Deed(*_in_danger(heard), Owed(heard.address, Stranger(), priority=7))
         return Deed()
 
     def in_group(self, heard: Heard) -> Deed:
         """Say once in a while that groups are no place for this; the talk there is left alone."""
-        told = self._may(self._answered, heard.address, 1, heard)
-        return Deed(Owed(heard.address, Group(), priority=7)) if told else Deed()
+        danger = _in_danger(heard)
+        told = self._may(self._answered, heard.address, ANSWERS if danger else 1, heard)
+        return Deed(*danger, Owed(heard.address, Group(), priority=7)) if told else Deed()
 
     def enrol(self, heard: Heard) -> Deed:
         """Take an invitation's code; Refused when it is unknown, used or expired, silence after too many tries."""

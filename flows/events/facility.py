@@ -81,7 +81,7 @@ class RegistryChanged(FacilityEvent):
 
 @dataclass(frozen=True)
 class DangerSeen(FacilityEvent):
-    """``member`` wrote of a danger (``person``, ``violence`` or ``fire``) and was told whom to call.
+    """``member`` wrote of a danger (``person``, ``violence``, ``fire``, ``despair`` or ``own_despair``) and was told whom to call.
 
     ``plain`` says that nothing spoke against it; ``drill`` is the drill that was going on; ``helped``, that somebody had
     called for help. ``joins`` is the turn at which the same danger was seen before.

@@ -24,6 +24,9 @@ TOO_LATE = timedelta(minutes=30)
 SAME = {"person": timedelta(minutes=3), "fire": timedelta(minutes=30), "violence": timedelta(minutes=30)}
 """So long another text of the same kind tells of the same danger: a second person may collapse, a house burns once."""
 
+DISCREET = frozenset({"despair", "own_despair"})
+"""Dangers of which others read only that somebody needs them: no words, no news, and each stands for itself."""
+
 FRESH = timedelta(minutes=60)
 """So long something may be told of what became of a danger."""
 
@@ -64,12 +67,18 @@ def _known(house: House, command: SeeDanger, now: datetime) -> SeenDanger | None
         d
         for d in house.dangers.values()
         if not d.joins
+        and command.danger not in DISCREET
         and (d.danger, d.drill) == (command.danger, command.drill)
         and (d.state == "rung" or (d.state == "seen" and (d.plain or not command.plain)))
         and not d.eased
         and now - d.at <= SAME.get(d.danger, FRESH)
     )
     return max(same, key=lambda d: d.turn, default=None)
+
+
+def seen_by(house: House, root: SeenDanger) -> set[str]:
+    """Give all who wrote of the same danger."""
+    return {seen.member for seen in _of(house, root)}
 
 
 def _of(house: House, root: SeenDanger) -> Iterator[SeenDanger]:
@@ -108,19 +117,22 @@ def take_back(matter: Matter, command: TakeDangerBack) -> Settlement:
     seen = matter.house.dangers.get(command.of)
     if seen is None or seen.state == "none":
         raise Refused("stale")
-    owed = [Owed(m, DangerOver(command.of), priority=0) for m in seen.rung]
+    known = dict.fromkeys((*seen.rung, *sorted(seen_by(matter.house, seen) - {seen.member, matter.actor})))
+    owed = [Owed(m, DangerOver(command.of), priority=0) for m in known]
     return Settlement([DangerTakenBack(command.of)], owed=[*owed, _changed(seen)])
 
 
 def going_on(house: House, now: datetime) -> list[SeenDanger]:
     """Give the dangers of which somebody may still tell what became, the newest first; none of a drill."""
     dangers = (d for d in house.dangers.values() if not d.joins and d.state != "none" and now - d.at <= FRESH)
-    return sorted((d for d in dangers if not d.drill or d.state == "rung"), key=lambda d: -d.turn)
+    real = (d for d in dangers if (not d.drill or d.state == "rung") and d.danger not in DISCREET)
+    return sorted(real, key=lambda d: -d.turn)
 
 
 def told_in(house: House, drill: str, now: datetime) -> SeenDanger | None:
     """Give the danger that somebody wrote of in a drill just now, the newest."""
-    told = (d for d in house.dangers.values() if d.drill == drill and d.state != "none" and now - d.at <= IN_DRILL)
+    lately = (d for d in house.dangers.values() if d.drill == drill and d.state != "none" and now - d.at <= IN_DRILL)
+    told = (d for d in lately if d.danger not in DISCREET)
     return max(told, key=lambda d: (not d.joins, d.turn), default=None)
 
 

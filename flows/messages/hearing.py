@@ -128,6 +128,13 @@ class DangerWords(Message):
 
 
 @dataclass(frozen=True)
+class StrangerInDanger(Message):
+    """The same, for whoever nobody enrolled; others are not rung."""
+
+    danger: str
+
+
+@dataclass(frozen=True)
 class DangerAsked(Message):
     """Everybody will be rung, or may be; say so if it is none."""
 
@@ -165,5 +172,5 @@ class DangerOver(Message):
     turn: int
 
 
-FOR_STRANGERS = (Stranger, Group, CodeUnknown, CodeUsed, CodeExpired, AlreadyEnrolled)
+FOR_STRANGERS = (Stranger, StrangerInDanger, Group, CodeUnknown, CodeUsed, CodeExpired, AlreadyEnrolled)
 """Messages that may go to an address nobody enrolled from."""

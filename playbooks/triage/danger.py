@@ -20,15 +20,21 @@ from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "danger.yaml"
 
-Kind = Literal["person", "violence", "fire"]
-KINDS: tuple[Kind, ...] = ("fire", "violence", "person")
-"""What may be in danger, in the order in which it is told where a text says several: out first, then away, then help."""
+Kind = Literal["person", "violence", "fire", "despair", "own_despair"]
+KINDS: tuple[Kind, ...] = ("fire", "violence", "person", "despair", "own_despair")
+"""What may be in danger, in the order in which it is told where a text says several: out first, then away, then help.
+
+Somebody who does not want to live may be another (``despair``) or who writes (``own_despair``).
+"""
+
+DESPAIR = frozenset({"despair", "own_despair"})
+"""Of these nobody is rung by itself, and others read nothing of what was written."""
 
 CALM = "calm"
 """What the sense for danger calls everything else."""
 
 HARDLY, SUSPECTED, OF_THINGS, BESIDE_PATTERNS = 0.1, 0.4, 0.6, 0.2
-"""How likely danger must be: below the first, what patterns find is none; from the second on it is suspected without them,
+"""How likely danger must be: below the first, what patterns find is none unless somebody is named; from the second on it is suspected without them,
 from the third on where only things are named; from the last on others are rung where patterns find it plain. Measured on
 sentences of writers left out of what was learnt."""
 
@@ -40,17 +46,32 @@ _BESIDE = re.compile(
     r"の?(?:前|まえ|横|よこ|下|上|裏|うら|中|なか|そば|隣|となり|所|ところ|方|棚|部屋)|[でにからと](?!き)"
 )
 """What stands after a thing that tells where something happens, not to what."""
+_INFLECTED = re.compile(
+    r"(?:[てで](?:い|お)?(?:る|た|ます|ました|ない|ません|り)|ちゃっ?た|ました|ません|ない|とっ?[るた]|んです|んだ|のは|です|ます|し?な?[いくし]|"
+    r"[たるんだよねわがけど、,\s])*"
+)
+"""What may stand between what happens and whom it happens to, where that comes after it (「息してないよ、患者さん」)."""
+_ENDED = re.compile(r"[、,]|ます|です|ました")
+"""What a verb ends a sentence with: what comes after it is not what it tells of, but where (「倒れました、パソコンの前で」)."""
+_NAMED_LAST = re.compile(
+    r"(?:さん|ちゃん|くん|様|の方)*(?:[がはをもの、!]|です|だ)*(?:い(?:る|ます|て|た|ました)|お[るり]|発見|見つけ|どう|助け|早く|$)"
+    r"|(?: (?:here|in|at|on)\b.*)?$"
+)
+"""What follows a person who is named after what happened, and nobody who merely comes next (「反応ない、患者さん並んでる」)."""
 _SAID = re.compile(r"[\s、,。.!?〜~ー…]+|(?:です|だ|や|で|よ)+$")
 _LONGEST = 1000
+_NEAR = 14
+"""Signs within which somebody is named after what happened."""
 
 
 class DangerState(Data):
-    """One thing that happens to people or places; see the file."""
+    """One thing that happens to people or places, ``unless`` it is said of something; see the file."""
 
     name: str
     kind: Kind
     words: str
     needs: Literal["person"] | None = None
+    unless: str = "(?!)"
     alone: bool = False
     doubtful: bool = False
 
@@ -64,6 +85,8 @@ class DangerLexicon(Data):
     states: tuple[DangerState, ...]
     news: dict[Literal["called", "arrived", "police"], str]
     eased: dict[Kind | Literal["anyhow"], str]
+    mistaken: str
+    real: str
     earlier: str
     whether: str
     bare: dict[Kind, str]
@@ -76,18 +99,23 @@ class DangerLexicon(Data):
     asks: str
     pleas: str
     doubts: str
+    quoted: str
 
 
 @dataclass(frozen=True)
 class Danger:
     """A danger that was told; ``plain`` where there is no doubt, so that others may be rung for it.
 
-    ``helped`` says that help was called already.
+    ``told`` says that the words say so themselves, and not only what was learnt of such words; ``named``, that they name
+    somebody to whom it happens; ``helped``, that help was called already; ``real``, that it is no drill.
     """
 
     kind: Kind
     plain: bool
+    told: bool = True
+    named: bool = False
     helped: bool = False
+    real: bool = False
 
 
 class DangerEars:
@@ -95,51 +123,61 @@ class DangerEars:
 
     def __init__(self, lexicon: DangerLexicon) -> None:
         """Compile the lexicon's patterns."""
-        self._states = [(state, pattern_of(state.words)) for state in lexicon.states]
+        self._states = [(state, pattern_of(state.words), pattern_of(state.unless)) for state in lexicon.states]
         self._spelt = [(pattern_of(spelt), meant) for spelt, meant in lexicon.spelt.items()]
         self._person, self._thing = pattern_of(lexicon.person), pattern_of(lexicon.thing)
         self._lifts, self._past, self._going_on = map(pattern_of, (lexicon.lifts, lexicon.past, lexicon.going_on))
         self._bare = {kind: pattern_of(cries) for kind, cries in lexicon.bare.items()}
         self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
+        self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
         self._earlier, self._whether = pattern_of(lexicon.earlier), pattern_of(lexicon.whether)
         self._stories = pattern_of(lexicon.stories)
         self._moods, self._moody = map(pattern_of, (lexicon.moods, lexicon.moody))
         self._asks, self._pleas, self._doubts = map(pattern_of, (lexicon.asks, lexicon.pleas, lexicon.doubts))
+        self._quoted = pattern_of(lexicon.quoted)
 
     def hear(self, text: str) -> Danger | None:
         """Give the danger that a text tells of, the plainest and most pressing first; None for everyday words."""
         folded = self._folded(text)
-        told = any(news.search(folded) for news in self._news.values())
-        for news in self._news.values():
-            folded = news.sub("", folded)
+        told, real = any(news.search(folded) for news in self._news.values()), bool(self._real.search(folded))
+        for said in (*self._news.values(), self._real):
+            folded = said.sub("", folded)
         cried = _SAID.sub("", folded)
         for kind, cries in self._bare.items():
             if cries.fullmatch(cried):
-                return Danger(kind, plain=True)
+                return Danger(kind, plain=True, real=real)
         found = list(self._dangers(folded))
-        first = min(found, key=lambda danger: (not danger.plain, KINDS.index(danger.kind)), default=None)
+        first = min(found, key=_pressing, default=None)
         of_things = self._thing.search(folded) and not self._person.search(folded)
         least = OF_THINGS if of_things else SUSPECTED
         settled = told or (self._past.search(folded) and not self._going_on.search(folded))
-        weighed = None if settled and first is None else _weighed(first, text, least)
+        weighed = None if settled and first is None else _weighed(first, folded if real else text, least)
         if weighed is None and self._whether.search(self._folded(text)) and not self._earlier.search(folded):
             return Danger("person", plain=False)
-        return replace(weighed, helped=told) if weighed is not None else None
+        return replace(weighed, helped=told, real=real) if weighed is not None else None
 
     def news(self, text: str, kind: str = "", *, own: bool = False) -> News | None:
         """Give what a text says became of a danger of a kind (empty: nobody wrote of one); ``own``, from who wrote of it."""
         folded = self._folded(text)
         if self._earlier.search(folded) or self._asks.search(folded):
             return None
-        eased = [self._eased[k] for k in (kind, "anyhow" if own else "") if k]
+        eased = [self._eased[k] for k in (kind, "anyhow" if own else "") if k in self._eased]
         if kind == "violence" and self._news["police"].search(folded):
             return "called"
         if self._news["arrived"].search(folded):
             return "arrived"
         if self._news["called"].search(folded):
             return "called"
-        return "eased" if any(words.search(folded) for words in eased) else None
+        mistaken = own and self._mistaken.search(folded)
+        return "eased" if mistaken or any(words.search(folded) for words in eased) else None
+
+    def takes_back(self, text: str, kind: str) -> bool:
+        """Say whether who wrote of a danger of a kind says that it is none; what has eased was one."""
+        folded = self._folded(text)
+        eased = kind in self._eased and self._eased[kind].search(folded)
+        asked = "?" in folded or self._asks.search(folded)
+        return bool(self._mistaken.search(folded)) and not eased and not asked
 
     def _folded(self, text: str) -> str:
         folded = plainly_folded(text[:_LONGEST])
@@ -152,22 +190,27 @@ class DangerEars:
             before = ""
             asked = bool(self._asks.search(sentence)) and not self._pleas.search(sentence)
             doubted = bool(self._lifts.search(sentence))
-            for clause in () if asked or self._stories.search(sentence) else _CLAUSE.split(sentence):
-                yield from self._in_clause(clause, before, doubted=doubted)
+            clauses = [] if asked or self._stories.search(sentence) else _CLAUSE.split(sentence)
+            for place, clause in enumerate(clauses):
+                yield from self._in_clause(clause, before, "、".join(("", *clauses[place + 1 :])), doubted=doubted)
                 before += clause
 
-    def _in_clause(self, clause: str, before: str, *, doubted: bool) -> Iterator[Danger]:
+    def _in_clause(self, clause: str, before: str, after: str, *, doubted: bool) -> Iterator[Danger]:
         over = self._past.search(clause) and not self._going_on.search(clause)
         if self._lifts.search(clause) or over or self._is_mood(clause):
             return
-        for state, words in self._states:
+        for state, words, unless in self._states:
             if happens := words.search(clause):
-                who = self._subject(before + clause[: happens.start()])
+                said, follows = before + clause[: happens.start()], clause[happens.end() :] + after
+                who = self._subject(said, follows)
                 doubt = doubted or state.doubtful or bool(self._doubts.search(clause))
-                if state.kind == "person" and who == "thing":
+                if (state.kind == "person" and who == "thing") or unless.search(said):
                     continue
-                if state.needs is None or who == "person":
-                    yield Danger(state.kind, plain=not doubt)
+                if state.kind == "despair":
+                    of_another = self._person.search(said + follows) or self._quoted.search(follows)
+                    yield Danger("despair" if of_another else "own_despair", plain=False)
+                elif state.needs is None or who == "person":
+                    yield Danger(state.kind, plain=not doubt, named=who == "person" and state.kind != "fire")
                 elif who is None and state.alone:
                     yield Danger(state.kind, plain=False)
 
@@ -175,14 +218,28 @@ class DangerEars:
         moody = self._moods.search(clause) and self._moody.search(clause)
         return bool(moody) and not self._person.search(clause)
 
-    def _subject(self, said: str) -> Literal["person", "thing"] | None:
-        """Say what the nearest subject before something is."""
+    def _subject(self, said: str, follows: str) -> Literal["person", "thing"] | None:
+        """Say what something happens to: the nearest subject before it, or what is named right after it."""
         ends = {
             "person": max((found.end() for found in self._person.finditer(said)), default=-1),
             "thing": max((f.end() for f in self._thing.finditer(said) if not _BESIDE.match(said, f.end())), default=-1),
         }
         nearest = max(ends, key=ends.__getitem__)
+        if ends["person"] < 0:
+            inflected = _INFLECTED.match(follows)
+            between = inflected[0] if inflected is not None else ""
+            at, of_it = len(between), not _ENDED.search(between)
+            thing, person = self._thing.match(follows, at), self._person.search(follows, at, at + _NEAR)
+            if thing is not None and (of_it or not _BESIDE.match(follows, thing.end())):
+                return "thing"
+            if person is not None and ends["thing"] < 0 and _NAMED_LAST.match(follows, person.end()):
+                return "person"
         return None if ends[nearest] < 0 else "person" if nearest == "person" else "thing"
+
+
+def _pressing(danger: Danger) -> tuple[bool, bool, int]:
+    """Rank dangers: the plain before the doubtful, of these whoever does not want to live, then what is told first."""
+    return (not danger.plain, danger.kind not in DESPAIR, KINDS.index(danger.kind))
 
 
 def _weighed(found: Danger | None, text: str, least: float) -> Danger | None:
@@ -190,9 +247,10 @@ def _weighed(found: Danger | None, text: str, least: float) -> Danger | None:
     likely = sense("danger").likelihoods(text)
     much = 1 - likely[CALM]
     if found is not None:
-        return replace(found, plain=found.plain and much >= BESIDE_PATTERNS) if much >= HARDLY else None
-    kind = max(KINDS, key=likely.__getitem__)
-    return Danger(kind, plain=False) if much >= least else None
+        sure = (found.plain and found.named) or found.kind in DESPAIR
+        return replace(found, plain=found.plain and much >= BESIDE_PATTERNS) if sure or much >= HARDLY else None
+    kind = max((kind for kind in KINDS if kind in likely), key=likely.__getitem__)
+    return Danger(kind, plain=False, told=False) if much >= least else None
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.screens.labels import button
 from bot.screens.requests.danger import AnswerDanger
 from bot.screens.scene import SceneOf, Screen, rows, shorten, shows
+from flows.facility.danger import DISCREET
 from flows.messages.hearing import (
     DangerAlarm,
     DangerAsked,
@@ -12,6 +13,7 @@ from flows.messages.hearing import (
     DangerNewsKept,
     DangerOver,
     DangerWords,
+    StrangerInDanger,
 )
 from flows.state.house import SeenDanger
 
@@ -27,6 +29,13 @@ def danger_words(scene: SceneOf[DangerWords]) -> Screen:
 
 
 @shows
+def stranger_in_danger(scene: SceneOf[StrangerInDanger]) -> Screen:
+    """Say the same to somebody whom nobody here knows, and nothing of this place."""
+    where = scene.words.say("danger.where", address="", outside=False)
+    return Screen(scene.words.say(f"danger.{scene.message.danger}", where=where))
+
+
+@shows
 def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
     """Say what comes of it for the others, with the way to be quicker and the way back."""
     seen, turn = _seen(scene), scene.message.turn
@@ -36,8 +45,11 @@ def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
         return Screen(
             scene.words.say(f"danger_asked.{seen.state}", **told), rows(button(scene, back) if back else None)
         )
-    if seen.joins and not seen.drill:
-        before = scene.engine.house.dangers[seen.joins]
+    if seen.danger in DISCREET:
+        come = button(scene, AnswerDanger(turn, "ring"), "button.danger.ring.despair")
+        return Screen(scene.words.say(f"danger_asked.{seen.danger}"), rows(come))
+    before = scene.engine.house.dangers[seen.joins] if seen.joins else None
+    if before is not None and (not seen.drill or before.state == "rung"):
         text = scene.words.say("danger_asked.joined", called=scene.words.people(list(before.rung)))
         again = "again" if before.state == "rung" else "plain"
         return Screen(text, rows(button(scene, AnswerDanger(turn, "ring"), f"button.danger.ring.{again}")))
@@ -58,7 +70,8 @@ def danger_alarm(scene: SceneOf[DangerAlarm]) -> Screen:
     seen, words = _seen(scene), scene.words
     time, text = words.clock_time(seen.at), shorten(seen.text, 200)
     facts = {"danger": seen.danger, "who": words.who(seen.member), "helped": seen.helped}
-    return Screen(words.say("danger_alarm", time=time, text=text, **facts))
+    phrase = "danger_alarm.despair" if seen.danger in DISCREET else "danger_alarm"
+    return Screen(words.say(phrase, time=time, text=text, **facts))
 
 
 @shows

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.channel import Attachment
+from flows.commands.facility import AskMember
+from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
 LINE = "携帯から119"
+RINGS = "手のあく人は"
 
 
 async def test_a_person_in_danger(clinic: Clinic) -> None:
@@ -67,7 +71,7 @@ async def test_in_the_middle_of_an_incident(clinic: Clinic) -> None:
 async def test_in_the_middle_of_a_drill(clinic: Clinic) -> None:
     """The words are the real ones; nobody is rung until somebody says that it is real, which ends the drill."""
     drill = await clinic.drill()
-    shown = await clinic.says("nurse", "患者さんが本当に倒れました")
+    shown = await clinic.says("nurse", "患者さんが倒れました")
     assert LINE in shown
     await clinic.passes(2)
     assert "🆘" not in clinic.read("director")
@@ -104,7 +108,7 @@ async def test_the_one_button_of_a_drill_means_the_danger(clinic: Clinic) -> Non
 async def test_a_fire_in_a_drill(clinic: Clinic) -> None:
     """It opens the disaster in the name of whoever wrote of it, and rings."""
     await clinic.drill()
-    await clinic.says("nurse", "給湯室が本当に燃えてます")
+    await clinic.says("nurse", "給湯室が燃えてます")
     await clinic.says("reception", "[🚨 本物の障害です]")
     real = clinic.run()
 
@@ -204,3 +208,64 @@ async def test_a_danger_in_an_incident_is_one_thing_to_read(clinic: Clinic) -> N
     shown = await clinic.says("nurse", "患者さんが倒れました")
 
     assert "記録しました" not in shown
+
+
+@pytest.mark.parametrize("text", ["もう死にたい…", "I want to die"])
+async def test_whoever_does_not_want_to_live(clinic: Clinic, text: str) -> None:
+    """They read what helps, no 110; nobody else reads their words, not even when they ask for somebody, and none are kept."""
+    await clinic.incident()
+    shown = await clinic.says("reception", text)
+    assert "ひとりでいないで" in shown
+    assert "119" in shown
+    assert "110" not in shown
+    assert "記録しました" not in shown
+    await clinic.passes(2)
+    assert RINGS not in clinic.read("nurse")
+
+    await clinic.says("reception", "[人に来てもらう]")
+    assert "佐藤さん（受付）のところへ" in clinic.read("nurse")
+    assert all(text not in clinic.read(who) for who in ("director", "deputy", "nurse"))
+    assert all(text not in str(entry.body) for entry in clinic.entries())
+
+
+async def test_a_patient_who_does_not_want_to_live(clinic: Clinic) -> None:
+    """They are not left alone; what they are about to do is a danger to life."""
+    shown = await clinic.says("nurse", "患者さんが死にたいと言ってます")
+    assert "その方を、ひとりにしないで" in shown
+    assert "110" not in shown
+
+    shown = await clinic.says("reception", "患者さんが屋上から飛び降りようとしています")
+    assert LINE in shown
+    assert "30秒後に" in shown
+
+
+async def test_whoever_nobody_enrolled(clinic: Clinic) -> None:
+    """A stranger, and a group, read whom to call and nothing of this place; the journal keeps nothing."""
+    head = clinic.home.journal.head().seq
+    await clinic.does("x9", text="患者さんが倒れました")
+    await clinic.does("-100", place="group", text="受付が燃えてます", address="terminal:-100")
+
+    assert LINE in clinic.read("x9")
+    assert "まず外へ" in clinic.read("-100")
+    assert clinic.home.journal.head().seq == head
+
+
+async def test_wherever_it_is_typed(clinic: Clinic) -> None:
+    """Where a number or a reason is awaited, under a photo, and put right afterwards: it is heard."""
+    run = await clinic.incident()
+    await clinic.does("director", button=f"end|{run.id}")
+    assert LINE in await clinic.says("director", "10人倒れた")
+    photo = Attachment("photo", "nowhere", "a.jpg")
+    assert "まず外へ" in await clinic.does("nurse", text="給湯室から煙が出てます", attachment=photo)
+    doubt = await clinic.does("deputy", text="利用者さんが亡くなっているかも", attachment=photo)
+    assert LINE in doubt
+    assert "30秒後に" not in doubt
+    await clinic.does("reception", text="少々お待ちを", cause="telegram:1:9.1")
+    assert LINE in await clinic.does("reception", text="患者さんがたおれた", cause="telegram:1:9.1.e5", edited="1")
+
+
+async def test_what_is_told_in_setting_up(clinic: Clinic) -> None:
+    """A place is no danger; a person who may be in one is told of beside the answer."""
+    clinic.orders(AskMember(FACILITY, "improvement", {"run": "facility"}), "director")
+    assert "119" not in await clinic.says("director", "院長室で倒れている棚の裏")
+    assert LINE in await clinic.says("director", "患者さんが倒れているかもしれません")

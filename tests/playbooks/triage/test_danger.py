@@ -66,6 +66,20 @@ def test_what_only_looks_like_danger_rings_nobody() -> None:
         ("不審者がうろついています", "violence"),
         ("刃物を持った人がいます", "violence"),
         ("待合で人が刺されました", "violence"),
+        ("さっきから返事がない患者さんがいる", "person"),
+        ("倒れてます、患者さんが", "person"),
+        ("動かないんです、おじいちゃんが", "person"),
+        ("トイレで倒れてる人がいる", "person"),
+        ("息してないよ患者さん", "person"),
+        ("じいちゃんがよう動かんとよ", "person"),
+        ("息してはらへん", "person"),
+        ("血圧が測れないんです、顔色も悪い", "person"),
+        ("脈なし", "person"),
+        ("🚨🚑", "person"),
+        ("🔥🚒", "fire"),
+        ("10 people collapsed", "person"),
+        ("there's a patient who won't answer", "person"),
+        ("he isn't moving", "person"),
     ],
 )
 def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
@@ -116,6 +130,10 @@ def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
         "救急車が来ました",
         "消防に通報しました",
         "意識が戻りました",
+        "院長室で倒れている棚の裏",
+        "返事がない業者さん",
+        "カード反応ない、患者さん並んでる",
+        "血圧計が測れないんです",
     ],
 )
 def test_everyday_words_are_no_danger(text: str) -> None:
@@ -179,6 +197,69 @@ def test_what_became_of_a_danger(text: str, kind: str, news: str) -> None:
 def test_what_is_asked_or_denied_is_no_news(text: str) -> None:
     """Nor what is over since yesterday, nor the police of a stolen machine."""
     assert danger_ears().news(text, "person", own=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("もう死にたい…", "own_despair"),
+        ("消えてしまいたいです", "own_despair"),
+        ("I don't want to live", "own_despair"),
+        ("患者さんが死にたいと言ってます", "despair"),
+        ("自殺すると電話がありました", "despair"),
+        ("patient says she wants to kill herself", "despair"),
+    ],
+)
+def test_whoever_does_not_want_to_live(text: str, kind: str) -> None:
+    """Is no violence, and rings nobody; told apart is who writes of somebody else."""
+    danger = danger_ears().hear(text)
+
+    assert danger is not None
+    assert (danger.kind, danger.plain) == (kind, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "転んだだけでした",
+        "大丈夫でした",
+        "今は大丈夫",
+        "ただの練習でした",
+        "見間違いでした",
+        "湯気でした",
+        "呼ばなくていいです",
+        "false alarm",
+        "he's fine",
+    ],
+)
+def test_a_danger_that_was_none(text: str) -> None:
+    """Whoever wrote of it says so in their own words."""
+    assert danger_ears().takes_back(text, "person")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大丈夫ですか",
+        "もう大丈夫ですか",
+        "大丈夫じゃないです",
+        "意識が戻りました、大丈夫です",
+        "間違いなく心停止です",
+        "訓練じゃないです",
+        "is he ok?",
+    ],
+)
+def test_a_danger_that_goes_on(text: str) -> None:
+    """What is asked or denied takes nothing back, nor that somebody came round."""
+    assert not danger_ears().takes_back(text, "person")
+
+
+def test_somebody_who_is_named_is_never_dropped() -> None:
+    """However unlike all that was learnt the words are, the writer gets the line."""
+    danger = danger_ears().hear("he cut his wrist in our toilet")
+
+    assert danger is not None
+    assert danger.kind == "person"
 
 
 def test_only_who_wrote_of_it_says_in_passing_that_all_is_well() -> None:

@@ -1,0 +1,195 @@
+"""Danger comes before anything else, inside a run and outside: what a text about it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.desks.drilling import DrillingDesk
+from bot.desks.held_back import taken_back
+from bot.desks.likely import Likely
+from bot.hearing.listening import wish_of
+from flows.commands.danger import SeeDanger, TakeDangerBack, TellOfDanger
+from flows.commands.people import Join, Plead, Report, Write
+from flows.deeds import Deed
+from flows.engine import Engine
+from flows.facility.danger import going_on, seen_by, told_in
+from flows.messages.hearing import DangerNewsKept
+from flows.record.journal import FACILITY, Owed
+from flows.scene.circle import seen
+from flows.state.house import SeenDanger
+from flows.state.run import Run
+from playbooks.texts import everywhere
+from playbooks.triage.danger import DESPAIR, Danger, danger_ears
+from playbooks.triage.gate import gate
+from playbooks.triage.speech import fold
+
+HELP = "authority:ambulance"
+"""Whom a step calls that may be done once somebody writes that help was called."""
+
+ANEW = timedelta(minutes=3)
+"""So long what somebody writes anew of a danger is about the same."""
+
+
+class Dangers:
+    """Turns words about a danger into deeds: who wrote of it reads whom to call, and in earnest others are rung."""
+
+    def __init__(self, engine: Engine, clock: Clock, drilling: DrillingDesk) -> None:
+        """``drilling`` ends a drill for what is real."""
+        self.engine, self.clock, self.drilling = engine, clock, drilling
+
+    def first(self, danger: Danger | None, text: str, member: str) -> Deed | None:
+        """Give what comes before all else that is awaited of a text; None where it tells of no plain danger, and no news of one."""
+        if danger is None:
+            return self._news(text, member)
+        if danger.kind == "own_despair":
+            return Deed(self._seen(danger, ""))  # it is for nobody else to read, and not kept
+        made_up = self._makes_up(member) and not danger.real
+        plain = danger.plain or (danger.real and danger.kind not in DESPAIR and self._drill() is not None)
+        at_once = plain and not made_up and not self._looks_back(member)
+        return self._endangered(danger, text, member) if at_once else None
+
+    def line(self, danger: Danger, text: str, member: str) -> Deed:
+        """Tell whoever wrote it whom to call, and ring nobody; a doubt about what somebody makes up for a drill is none."""
+        return Deed() if self._makes_up(member) and not danger.plain else Deed(self._seen(danger, text))
+
+    def corrected(self, text: str, member: str) -> Deed:
+        """Hear what somebody wrote anew, unless they were told of a danger just now."""
+        danger, last = danger_ears().hear(text), self.engine.house.danger_told.get(member)
+        if danger is None or text.startswith("/") or (last is not None and self.clock.now() - last < ANEW):
+            return Deed()
+        return Deed(self._seen(danger, text, plain=danger.plain))
+
+    def called_off(self, run: Run, member: str) -> Deed:
+        """Take back, with a report that was none, the danger in whose name its reporter wrote it."""
+        of_it = (d for d in self.engine.house.dangers.values() if (d.member, d.text) == (member, run.text))
+        last = max(of_it, key=lambda d: d.turn, default=None)
+        return Deed(TakeDangerBack(FACILITY, last.turn)) if last is not None and last.state != "none" else Deed()
+
+    # ── a danger ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _seen(self, danger: Danger, text: str, *, plain: bool = False) -> SeeDanger:
+        drill = self._drill()
+        return SeeDanger(FACILITY, danger.kind, text, plain, drill.id if drill is not None else "", danger.helped)
+
+    def _endangered(self, danger: Danger, text: str, member: str) -> Deed:
+        """Tell whoever wrote whom to call; then take what they wrote to where it belongs, so that it stands in a record."""
+        told, drill = self._seen(danger, text, plain=True), self._drill()
+        if drill is not None and self._is_real(drill, danger, text, member):
+            return Deed(told, lambda: self._real_in(drill))
+        runs = self._known(member)
+        if drill is not None:
+            return Deed(told, Deed() if any(member in run.asking for run in runs) else Deed(Write(drill.id, text)))
+        burning = [run for run in runs if _is_a_disaster(run)]
+        if danger.kind == "fire" and not burning:
+            return Deed(told, Report("", text, ("disaster", "unknown"), sure=True, near=("disaster",)))
+        if danger.kind == "fire" and burning[0].state == "reported":
+            return Deed(told, Join(burning[0].id, text, ("disaster",)))
+        return Deed(told, self._noted(text, member, burning or runs))
+
+    def _noted(self, text: str, member: str, runs: Sequence[Run]) -> Deed:
+        """Keep what was said of a danger in the record of what goes on, where it answers nothing that was asked."""
+        run = next((run for run in runs if not run.drill), None)
+        return Deed(Write(run.id, text)) if run is not None and member not in run.asking else Deed()
+
+    # ── what became of it ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _news(self, text: str, member: str) -> Deed | None:
+        """Take what somebody tells that became of a danger; of what is practised only that it is real, or none."""
+        if self._looks_back(member):
+            return None
+        house, now, ears = self.engine.house, self.clock.now(), danger_ears()
+        if (drill := self._drill()) is not None:
+            told = told_in(house, drill.id, now)
+            if told is None or told.state != "seen":
+                return None
+            if gate().says_it_is_real(text):
+                return self._real_in(drill)
+            return self._withdrawn(told) if told.member == member and ears.takes_back(text, told.danger) else None
+        dangers = going_on(house, now)
+        for one in dangers:
+            writers = seen_by(house, one)
+            if one.rings_by_itself and writers == {member} and ears.takes_back(text, one.danger):
+                return self._withdrawn(one)
+            news = ears.news(text, one.danger, own=member in writers)
+            if news is not None:
+                return self._passed_on(TellOfDanger(FACILITY, one.turn, news, text), member)
+        news = ears.news(text) if not dangers else None
+        return self._passed_on(TellOfDanger(FACILITY, 0, news, text), member) if news is not None else None
+
+    def _withdrawn(self, told: SeenDanger) -> Deed:
+        return Deed(taken_back(self.engine, told), Owed(told.member, DangerNewsKept("none"), priority=1))
+
+    def _passed_on(self, news: TellOfDanger, member: str) -> Deed:
+        """Pass on what became of a danger; a step that somebody may mean to have done by it is offered beside."""
+        runs = [run for run in self._known(member) if not run.drill]
+        for run in runs:
+            wish = wish_of(news.text, run, member, self.engine.roster(), Likely(), self.clock.now())
+            meant = run.shown.get(wish.about.get("shown", 0)) if "done" in wish.wants else None
+            if meant is not None and run.at_hand(meant).contact == HELP and member not in run.asking:
+                return Deed(news, Plead(run.id, news.text, ("done",), {"shown": meant.turn}))
+        return Deed(news, self._noted(news.text, member, runs))
+
+    # ── in a drill ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _drill(self) -> Run | None:
+        """Give the drill that goes on, if nothing real does."""
+        runs = [run for run in self.engine.live_runs() if run.state != "reviewing"]
+        return runs[0] if runs and all(run.drill for run in runs) else None
+
+    def _is_real(self, drill: Run, danger: Danger, text: str, member: str) -> bool:
+        """Say whether a danger told in a drill is real without a tap: by its words, or because a second person tells of it.
+
+        What only repeats the drill's story isn't, nor is a second one in a drill that is about such a danger.
+        """
+        played = list(_played(drill))
+        said = fold(text)
+        if said and any(said in fold(words) for words in played):
+            return False
+        if danger.real:
+            return True
+        about = any(heard.kind == danger.kind for words in played if (heard := danger_ears().hear(words)) is not None)
+        told = told_in(self.engine.house, drill.id, self.clock.now())
+        leads = drill.exercise.facilitator if drill.exercise is not None else ""
+        return (
+            told is not None
+            and (told.danger, told.state, told.plain) == (danger.kind, "seen", True)
+            and len({told.member, member} - {leads}) > 1
+            and not about
+            and not _is_a_disaster(drill)
+        )
+
+    def _real_in(self, drill: Run) -> Deed:
+        told = told_in(self.engine.house, drill.id, self.clock.now())
+        return self.drilling.danger_is_real(told) if told is not None else Deed()
+
+    def _makes_up(self, member: str) -> bool:
+        """Say whether somebody was asked what is to happen next in a drill."""
+        asked = (run.asking.get(member) for run in self.engine.live_runs() if run.drill)
+        return any(asking is not None and asking.what == "inject" for asking in asked)
+
+    def _looks_back(self, member: str) -> bool:
+        """Say whether somebody was asked to look back at what is over: what they tell then happened before."""
+        return any(not run.live and member in run.asking for run in self.engine.runs())
+
+    def _known(self, member: str) -> list[Run]:
+        """Give the runs that go on and of which a member may know."""
+        known = seen(self.engine.runs(), self.engine.context(self.clock.now(), member), member)
+        return [run for run in known if run.live and run.state != "reviewing"]
+
+
+def _played(drill: Run) -> list[str]:
+    """Give what a drill has told its players so far, in each language."""
+    exercise = drill.exercise
+    if exercise is None:
+        return [drill.text]
+    story = exercise.scenario
+    texts = [story.situation, story.opening, story.title] if story is not None else []
+    texts += [inject.text for inject in exercise.injects if exercise.sent(inject.id) is not None]
+    own = (happened.text for happened in exercise.happened.values() if happened.text)
+    return [drill.text, *own, *(said for text in texts for said in everywhere(text).values())]
+
+
+def _is_a_disaster(run: Run) -> bool:
+    return run.playbook.event == "disaster" if run.playbook else "disaster" in (*run.near, *run.candidates)

@@ -1,0 +1,147 @@
+"""A danger in a drill is real by its words or by a second witness; one that was none is taken back in words, too."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.commands.drilling import AskInject, BeginExercise
+from tests.clinic import Clinic
+
+RUNG = "🆘 "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "訓練じゃない！本物の火事！",
+        "訓練中止！患者さんが本当に心停止",
+        "ほんまに息してへん、訓練ちゃうで",
+        "this is NOT a drill, real fire",
+        "Stop the drill. Patient collapsed for real",
+    ],
+)
+async def test_words_that_say_it_is_real(clinic: Clinic, text: str) -> None:
+    """They do at once what the tap does: everybody is rung, the drill ends, and a fire is opened."""
+    drill = await clinic.drill()
+    shown = await clinic.says("nurse", text)
+
+    assert "119" in shown
+    assert "いまは訓練中です" not in shown
+    assert RUNG in clinic.read("director")
+    assert clinic.run(drill.id).state == "aborted"
+    real = [run.playbook.playbook for run in clinic.engine.live_runs() if run.playbook]
+    assert real == (["disaster"] if "火" in text or "fire" in text else [])
+
+
+async def test_said_afterwards(clinic: Clinic) -> None:
+    """「訓練じゃないです」 after what was taken for a part of the drill is the tap."""
+    drill = await clinic.drill()
+    await clinic.says("nurse", "患者さんが倒れました")
+    assert RUNG not in clinic.read("director")
+    await clinic.says("nurse", "訓練じゃないです")
+
+    assert "患者さんが倒れました" in clinic.read("director")
+    assert not clinic.run(drill.id).live
+
+
+async def test_two_witnesses(clinic: Clinic) -> None:
+    """One person may play, also twice; a second one who sees the same makes it real."""
+    await clinic.drill()
+    await clinic.says("nurse", "火事です")
+    await clinic.says("nurse", "給湯室が燃えてます")
+    assert RUNG not in clinic.read("director")
+    shown = await clinic.says("reception", "煙がすごい")
+
+    assert "火や煙です" in clinic.read("director")
+    assert "もう呼んであります" in shown
+    assert "いまは訓練中です" not in shown
+
+
+async def test_two_who_play_a_disaster(clinic: Clinic) -> None:
+    """In a drill about one, the second who writes of it plays as well; and it can still be said to be real."""
+    await clinic.drill("disaster")
+    await clinic.says("nurse", "火事です")
+    await clinic.says("reception", "煙がすごい")
+    assert RUNG not in clinic.read("director")
+    await clinic.says("reception", "本当に煙がすごい")
+
+    assert "火や煙です" in clinic.read("director")
+
+
+async def test_the_story_repeated_is_no_danger(clinic: Clinic) -> None:
+    """What the facilitator makes up reaches the players, and their talk of it rings nobody."""
+    clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
+    await clinic.stage.settle()
+    drill = clinic.run()
+    clinic.orders(AskInject(drill.id))
+    await clinic.says("director", "待合室で患者さんが倒れました")
+    assert "待合室で患者さんが倒れました" in clinic.read("nurse")
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.says("reception", "待合室で患者さんが倒れました")
+    await clinic.says("deputy", "患者さんが倒れています")
+
+    assert RUNG not in clinic.read("director").replace("🆘 この", "")
+    assert clinic.run(drill.id).live
+
+
+@pytest.mark.parametrize(
+    "text", ["大丈夫でした、もう起きてます", "転んだだけでした", "ただの練習でした", "Sorry, he just tripped"]
+)
+async def test_taken_back_in_words(clinic: Clinic, text: str) -> None:
+    """In time it rings nobody, and whoever wrote reads so."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    shown = await clinic.says("nurse", text)
+    await clinic.passes(2)
+
+    assert "呼ぶのをやめました" in shown
+    assert RUNG not in clinic.read("director")
+
+
+async def test_too_late_to_take_back(clinic: Clinic) -> None:
+    """Everybody who was rung reads the words."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.passes(1)
+    await clinic.says("nurse", "転んだだけでした")
+
+    for who in ("director", "deputy", "reception"):
+        assert "転んだだけでした" in clinic.read(who)
+
+
+@pytest.mark.parametrize(
+    ("who", "text"), [("reception", "もう大丈夫です"), ("nurse", "意識が戻りました、もう大丈夫です")]
+)
+async def test_what_stops_no_ring(clinic: Clinic, who: str, text: str) -> None:
+    """Somebody else may mean anything; and who came round still needs people."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.says(who, text)
+    await clinic.passes(1)
+
+    assert "人が危険です" in clinic.read("director")
+
+
+async def test_one_of_two_takes_it_back(clinic: Clinic) -> None:
+    """In words it rings all the same, since the other saw it, too; by the button the other is told so."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.says("reception", "患者さんが倒れています")
+    await clinic.says("nurse", "大丈夫でした")
+    await clinic.passes(1)
+    assert "人が危険です" in clinic.read("director")
+
+    await clinic.says("nurse", "[もう危なくない]")
+    assert "取り消しました" in clinic.read("reception")
+
+
+@pytest.mark.parametrize("button", ["menu|danger|{danger}|back", "end|{run}", ""])
+async def test_a_fire_that_is_none(clinic: Clinic, button: str) -> None:
+    """Whichever [まちがいでした] is tapped, nobody is rung and nothing opens by itself."""
+    shown = await clinic.says("nurse", "火事です")
+    assert shown.count("まちがいでした") == 2
+    danger, run = max(clinic.engine.house.dangers), clinic.run()
+    if not button:
+        await clinic.says("nurse", "まちがいでした、湯気でした")
+    else:
+        await clinic.does("nurse", button=button.format(danger=danger, run=run.id))
+    await clinic.passes(6)
+
+    assert RUNG not in clinic.read("director")
+    assert clinic.engine.live_runs() == []
