@@ -102,7 +102,7 @@ REMINDS = re.compile(r"^⏰")
 ASKS_PHOTO = re.compile(r"📷[^\n]*送って|写真を[^\n]*送って")
 PHOTO_WELCOME = re.compile(r"写真があれば")
 ASKS_TEXT = re.compile(r"✏️")
-RINGS = re.compile(r"^(🚨|🔔)")
+RINGS = re.compile(r"^(🚨|🔔|🔁)")
 """An alarm; what comes without a sound and is none is a board: looked at, never a question by itself."""
 
 TYPED = (

@@ -111,6 +111,7 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
     run, words = scene.here(), scene.words
     text = words.say(
         "alarm",
+        urgent=run.grade == "urgent",
         title=title(scene),
         who=words.who(run.reporter),
         time=words.clock_time(run.reported_at or scene.context.now),

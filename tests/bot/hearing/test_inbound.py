@@ -327,4 +327,4 @@ async def test_what_is_small_and_goes_on_is_told_to_those_who_decide(clinic: Cli
     await clinic.says("reception", "次の方のマイナンバーカードも読めません")
 
     assert clinic.run().grade == "firm"
-    assert "🚨" in clinic.of("director")[-1]
+    assert "🔔" in clinic.of("director")[-1]

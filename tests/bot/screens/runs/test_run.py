@@ -55,7 +55,7 @@ async def test_the_silent_are_called_again(clinic: Clinic) -> None:
     clinic.seen.clear()
     await clinic.passes(5)
 
-    assert clinic.of("nurse")[0].startswith("🔔 もう一度お知らせします。")
+    assert clinic.of("nurse")[0].startswith("🔁 もう一度お知らせします。")
     assert "🚨" in clinic.of("nurse")[0]
 
 
