@@ -65,7 +65,7 @@ from flows.commands.drills import (
     SignOffDrill,
     StartDrill,
 )
-from flows.commands.explaining import ApproveExplanation, UseExplanation
+from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExplanation
 from flows.commands.facility import (
     AskMember,
     ChangeMember,
@@ -307,7 +307,9 @@ def _by_itself(command: Command, context: Context) -> Refused | None:
 
 @powers
 def _for_the_chain(
-    _: Run, __: LowerGrade | Waive | SignOff | Reopen | ApproveExplanation | ApproveDocument, context: Context
+    _: Run,
+    __: LowerGrade | Waive | SignOff | Reopen | ApproveExplanation | SayWhereToAsk | ApproveDocument,
+    context: Context,
 ) -> Refused | None:
     return CHAIN.objection(context)
 

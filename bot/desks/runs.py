@@ -25,7 +25,7 @@ from bot.screens.requests.runs import (
     WhoTakes,
 )
 from bot.words.explaining import draft_for, mark_of
-from flows.commands.explaining import ApproveExplanation, UseExplanation
+from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExplanation
 from flows.commands.people import Close, Decide, GiveStep, LearnFacts, OpenLine
 from flows.deeds import Deed
 from flows.messages.calling import ChooseRun, DecisionsOffered, LeadersOffered, NothingGoesOn, RunsListed, WhereWeStand
@@ -179,7 +179,11 @@ class RunsDesk(Desk):
         """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
         run, texts = self._explainable(asked.run), there(self.engine.handbook.explanations)
         context = self.engine.context(self.now(), act.member, run.id)
-        text = draft_for(texts, run, context, asked.kind, asked.language).text
-        if mark_of(text) != asked.digest:
+        draft = draft_for(texts, run, context, asked.kind, asked.language)
+        if mark_of(draft.text) != asked.digest:
             raise Refused("text_changed")
-        return Deed(ApproveExplanation(run.id, asked.kind, asked.language, text))
+        if "contact" in draft.holes:
+            return Deed(SayWhereToAsk(run.id, asked.kind, asked.language))
+        if draft.holes:
+            raise Refused("text_has_hole")
+        return Deed(ApproveExplanation(run.id, asked.kind, asked.language, draft.text))

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
+from typing import Any
 
 from contacts.model import Facility
 from flows.state.run import Run
 from flows.state.work import Context
+from flows.written.taking import own_words
 from playbooks.explanations.filling import draft
 from playbooks.explanations.shape import ExplanationDraft, Explanations, Kind, Values
 from playbooks.texts import Language
 
 DATA_STEP = "what_data"
 """The step of the playbooks in which the kinds of data concerned are ticked; its items are kinds in the texts."""
+
+CAUSE_STEP = "cause_text"
+"""The step in which somebody writes the cause down."""
+
+OF_STAFF = frozenset({"staff"})
+"""Kinds of data that are of staff alone; patients aren't told of them."""
 
 MARK = 8
 """Signs of a digest by which a button says which wording it is about."""
@@ -29,21 +38,37 @@ def draft_for(texts: Explanations, run: Run, context: Context, kind: Kind, langu
 
 
 def _values(run: Run, context: Context, facility: Facility) -> Values:
-    asked = [answer.given for (_, step), answer in run.answered.items() if step.rpartition("/")[2] == DATA_STEP]
-    ticked: list[str] = next((given["ticked"] for given in asked if "ticked" in given), [])
+    ticked: list[str] = next((given["ticked"] for _, given in _given(run, DATA_STEP) if "ticked" in given), [])
+    telephone = run.where_to_ask or facility.telephone or ""
     return Values(
         facility=facility.name,
         day=context.today,
         found_at=facility.local(run.known_at).replace(tzinfo=None) if run.known_at else None,
-        data_kinds=tuple(ticked),
-        contact=f"{facility.name} {facility.telephone}" if facility.telephone else "",
+        data_kinds=tuple(kind for kind in ticked if kind not in OF_STAFF),
+        cause=_cause(run),
+        contact=f"{facility.name} {telephone}" if telephone else "",
     )
 
 
+def _given(run: Run, step: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Give what was handed over in a step of this name, in whatever track, with the turn."""
+    return (
+        (answer.turn, answer.given) for (_, name), answer in run.answered.items() if name.rpartition("/")[2] == step
+    )
+
+
+def _cause(run: Run) -> str:
+    """Give the cause in the words of whoever wrote it, as they put them right; empty while nobody did."""
+    turn, given = next(iter(_given(run, CAUSE_STEP)), (0, {}))
+    instead = run.corrections.get(turn, (None, None))[0]
+    return instead or own_words(given)
+
+
 def facts_of(run: Run) -> dict[str, str]:
-    """Give the run's facts, and whom it has told."""
+    """Give the run's facts, whom it has told, and which playbook is followed: it says what happened."""
     told = {"police_told": "police", "ppc_told": "ppc_preliminary"}
-    return {**run.facts, **{fact: "yes" for fact, duty in told.items() if duty in run.filed}}
+    followed = {"playbook": run.playbook.playbook} if run.playbook else {}
+    return {**run.facts, **followed, **{fact: "yes" for fact, duty in told.items() if duty in run.filed}}
 
 
 def mark_of(text: str) -> str:

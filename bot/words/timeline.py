@@ -35,7 +35,7 @@ from flows.events.drilling import (
 )
 from flows.events.ending import ReviewAnswered, Waived
 from flows.events.event import Event
-from flows.events.explaining import ExplanationApproved, ExplanationUsed
+from flows.events.explaining import ExplanationApproved, ExplanationUsed, WhereToAskSaid
 from flows.events.helping import MinuteAsked
 from flows.events.papers import DocumentApproved
 from flows.events.promising import PromiseMoved, PromiseRenewed
@@ -195,7 +195,7 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
     if isinstance(event, DutyFiled | DutyRefused | DutyReminded | DutyWithdrawn):
         key = f"duty.{event.duty}"
         facts["duty"] = words.say(key) if words.has(key) else event.duty
-    if isinstance(event, ExplanationApproved | ExplanationUsed):
+    if isinstance(event, ExplanationApproved | ExplanationUsed | WhereToAskSaid):
         facts["kind"] = words.say(f"explain.{event.kind}.{event.language}")
         facts["text"] = getattr(event, "about", "")
     if isinstance(event, DocumentApproved):

@@ -23,3 +23,12 @@ class UseExplanation(LateCommand):
     kind: str
     language: str
     about: str | None = None
+
+
+@dataclass(frozen=True)
+class SayWhereToAsk(LateCommand):
+    """Patients may call this ``telephone``; without one the bot asks for it. The text of ``kind`` waits for it."""
+
+    kind: str
+    language: str
+    telephone: str | None = None

@@ -23,3 +23,12 @@ class ExplanationUsed(RunEvent):
     kind: str
     language: str
     about: str
+
+
+@dataclass(frozen=True)
+class WhereToAskSaid(RunEvent):
+    """Patients may call this ``telephone`` about the matter; it was missing in the text of ``kind`` in ``language``."""
+
+    telephone: str
+    kind: str
+    language: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flows.commands.explaining import ApproveExplanation, UseExplanation
-from flows.events.explaining import ExplanationApproved, ExplanationUsed
+from contacts.written.phone import NotANumber, plain_number
+from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExplanation
+from flows.events.explaining import ExplanationApproved, ExplanationUsed, WhereToAskSaid
 from flows.events.working import Asked
-from flows.messages.reporting import ExplanationNoted, ExplanationReady
+from flows.messages.reporting import ExplanationNoted, ExplanationReady, ExplanationShown
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.asking import takes
+from flows.response.asking import ask_once_more, order, takes
 from flows.response.audience import SOON, Circumstances, followers, tells
 from flows.state.run import Run
 from flows.state.work import Work, decides
@@ -42,6 +43,31 @@ def use(work: Work, command: UseExplanation) -> None:
 @takes("explained")
 def _explained(work: Work, about: Mapping[str, Any], text: str) -> None:
     use(work, UseExplanation(work.run.id, about["kind"], about["language"], text))
+
+
+@decides
+def say_where_to_ask(work: Work, command: SayWhereToAsk) -> None:
+    """Ask for the number that patients may call, which a text needs before anybody can stand behind it, or take it."""
+    about = {"kind": command.kind, "language": command.language}
+    if command.telephone is None:
+        work.add(Asked(work.context.actor, "where_to_ask", about))
+        return
+    try:
+        number = plain_number(command.telephone)
+    except NotANumber:
+        ask_once_more(work, "where_to_ask", about, command.telephone)
+    else:
+        work.add(WhereToAskSaid(number, command.kind, command.language))
+
+
+@takes("where_to_ask")
+def _where_to_ask(work: Work, about: Mapping[str, Any], text: str) -> None:
+    order(work, SayWhereToAsk(work.run.id, about["kind"], about["language"], text))
+
+
+@tells
+def _where(run: Run, event: WhereToAskSaid, how: Circumstances) -> Iterator[Owed]:
+    yield Owed(how.actor, ExplanationShown(event.kind, event.language), run.id, priority=SOON)
 
 
 @tells

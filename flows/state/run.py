@@ -325,6 +325,8 @@ class Run:
     filed: dict[str, Filed] = field(default_factory=dict)
     withdrawn: dict[str, Filed] = field(default_factory=dict)
     refused: dict[str, Filed] = field(default_factory=dict)
+    where_to_ask: str = ""
+    """The number that patients may call about this matter, where somebody said it in the run."""
     explanations: dict[tuple[str, str], Approved] = field(default_factory=dict)
     documents: dict[tuple[str, str], PaperApproved] = field(default_factory=dict)
     duty_reminders: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from flows.events.explaining import ExplanationApproved, ExplanationUsed
+from flows.events.explaining import ExplanationApproved, ExplanationUsed, WhereToAskSaid
 from flows.events.papers import DocumentApproved
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
 from flows.events.telling import (
@@ -127,6 +127,12 @@ def _explanation_approved(run: Run, event: ExplanationApproved, stamp: Stamp) ->
 def _explanation_used(run: Run, event: ExplanationUsed, stamp: Stamp) -> None:
     approved = run.explanations[event.kind, event.language]
     run.explanations[event.kind, event.language] = replace(approved, uses=approved.uses + 1)
+    run.asking.pop(stamp.actor, None)
+
+
+@evolves
+def _where_to_ask(run: Run, event: WhereToAskSaid, stamp: Stamp) -> None:
+    run.where_to_ask = event.telephone
     run.asking.pop(stamp.actor, None)
 
 

@@ -39,6 +39,9 @@ VALUES = (
 )
 """The placeholders that a run fills; a file may add phrases of its own. Each has a wording for 'not filled in'."""
 
+FILLED_BEFORE_APPROVAL = ("facility", "day", "contact")
+"""What nobody has to investigate: a text that says "(enter …)" in its place can't be approved."""
+
 PLACEHOLDER = re.compile(r"\{\{ *([A-Za-z0-9_]+) *\}\}")
 """A place to be filled, as in ``{{ facility }}``; nothing else of the template language may stand in a text."""
 
@@ -141,6 +144,11 @@ class ExplanationDraft:
 
     text: str
     unknown: tuple[str, ...]
+
+    @property
+    def holes(self) -> tuple[str, ...]:
+        """What has to be entered before anybody can stand behind it."""
+        return tuple(name for name in self.unknown if name in FILLED_BEFORE_APPROVAL)
 
 
 @dataclass(frozen=True)

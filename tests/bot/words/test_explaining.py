@@ -6,20 +6,20 @@ from bot.words.explaining import draft_for, facts_of, mark_of
 from flows.commands.facility import PutRegistry, RegistryRow
 from flows.commands.reporting import FileReport
 from flows.record.journal import FACILITY
-from tests.clinic import Clinic
+from tests.clinic import Clinic, Played
 
 
 async def test_what_nobody_knows_is_under_investigation(clinic: Clinic) -> None:
-    """At the beginning the poster names facility and time, and says 「調査中」 for the rest."""
+    """At the beginning the letter names facility and time, and says 「調査中」 for the rest."""
     await clinic.incident()
     texts = clinic.engine.handbook.explanations
     assert texts is not None
 
-    draft = draft_for(texts, clinic.run(), clinic.engine.context(clinic.clock.now(), ""), "poster", "ja")
+    draft = draft_for(texts, clinic.run(), clinic.engine.context(clinic.clock.now(), ""), "letter", "ja")
 
     assert "あかり診療所（架空）" in draft.text
     assert "2027年4月1日（木）8時50分ごろ" in draft.text
-    assert "原因：調査中です。" in draft.text
+    assert "3. 原因\n調査中です。" in draft.text
     assert "cause" in draft.unknown
     assert "漏れていません" not in draft.text
 
@@ -55,3 +55,17 @@ async def test_whom_patients_call(clinic: Clinic) -> None:
 
     text = draft_for(texts, run, clinic.engine.context(clinic.clock.now(), "m1", run.id), "poster", "ja").text
     assert "03-3210-0001" in text
+
+
+def test_the_letter_tells_what_the_run_knows(played: Played) -> None:
+    """After a played attack: an intrusion from outside, the cause that was written down, nothing of My Numbers of staff."""
+    texts = played.clinic.engine.handbook.explanations
+    assert texts is not None
+    letter = draft_for(texts, played.run, played.clinic.engine.context(played.clinic.clock.now(), ""), "letter", "ja")
+
+    assert "staff" in next(a.given["ticked"] for (_, s), a in played.run.answered.items() if s.endswith("what_data"))
+    assert "マイナンバー" not in letter.text
+    assert "不正アクセスを受けた" in letter.text
+    assert "3. 原因\n調査中" not in letter.text
+    written = next(a.given["text"] for (_, s), a in played.run.answered.items() if s.endswith("cause_text"))
+    assert written in letter.text

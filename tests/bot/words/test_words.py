@@ -127,7 +127,7 @@ def families() -> dict[str, set[str]]:
             f"refused.{r}" for r in (refused - {"needs_", "close"}) | {f"needs_{t}" for t in takes} | {*STANDS}
         },
         "asking": {f"asking.{a}" for a in asked}
-        | {"asking.false_alarm_by.again", "asking.receipt.again"}
+        | {"asking.false_alarm_by.again", "asking.receipt.again", "asking.where_to_ask.again"}
         | {"asking.reason", *(f"asking.{name}" for name, taking in TAKING.items() if taking.done_without == "asks")},
         "released": {f"step.released.{w}" for w in why | lapsed | {"again"}},
         "hint": {f"hint.{name}" for name, said in SAID.items() if said.hint} | {"hint.photo.welcome"},

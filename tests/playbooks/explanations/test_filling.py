@@ -40,7 +40,9 @@ KNOWN = {
     "secondary_harm": "no",
     "police_told": "yes",
     "ppc_told": "yes",
+    "published": "yes",
 }
+PUBLISHED = {"published": "yes"}
 
 EVERYWHERE = list(product(KINDS, EVENTS, FACILITY_KINDS, LANGUAGES))
 
@@ -87,7 +89,7 @@ def test_a_text_is_there_when_nothing_is_known(
     texts: Explanations, kind: Kind, event: Event, facility: FacilityKind, language: Language
 ) -> None:
     """It says so, names the gaps, apologises, and leaves no placeholder."""
-    written = draft(texts, kind, event, facility, NOTHING, {}, language)
+    written = draft(texts, kind, event, facility, NOTHING, PUBLISHED, language)
     assert not re.search(r"[{}]|None|unknown", written.text)
     assert ("調査中" if language == "ja" else "under investigation") in written.text
     assert {"facility", "contact", "found_at", "leak"} <= set(written.unknown)
@@ -126,7 +128,7 @@ def test_no_text_says_too_early_that_nothing_got_out(texts: Explanations, leak: 
 def test_once_checked_it_may_be_said(texts: Explanations) -> None:
     """With `leak` none and `leak_checked` yes; which proves that the list of words above bites."""
     for kind, language in product(KINDS, LANGUAGES):
-        written = write(texts, kind, {"leak": "none", "leak_checked": "yes"}, language=language)
+        written = write(texts, kind, PUBLISHED | {"leak": "none", "leak_checked": "yes"}, language=language)
         assert NOT_LEAKED.search(written.text)
         assert "leak" not in written.unknown
 
@@ -153,7 +155,7 @@ def test_nothing_of_the_attacker_is_told(texts: Explanations) -> None:
 def test_what_is_unknown_reads_under_investigation(texts: Explanations, fact: str, kind: Kind, says: str) -> None:
     """Each fact by itself, and named among the gaps."""
     for facts in ({}, {fact: "unknown"}):
-        written = write(texts, kind, facts)
+        written = write(texts, kind, PUBLISHED | facts)
         assert says in written.text
         assert fact in written.unknown
 
@@ -170,13 +172,59 @@ def test_the_number_of_people_is_the_most_or_under_investigation(texts: Explanat
         assert "persons" in written.unknown
 
 
-def test_an_assumed_cause_is_not_told(texts: Explanations) -> None:
-    """What the run wrote is used when the cause is confirmed, not before."""
+def test_an_assumed_cause_is_told_as_one_and_to_the_persons_alone(texts: Explanations) -> None:
+    """The letter owes a cause (rules art. 10): established it is said, assumed it is said to be; a wall never guesses."""
     values = Values(cause="設定の誤り")
-    for known in ("assumed", "unknown"):
-        assert "設定の誤り" not in write(texts, "letter", {"cause_known": known}, values).text
-    assert "設定の誤り" in write(texts, "letter", {"cause_known": "confirmed"}, values).text
+    assumed, unknown, known = ({"cause_known": state, **PUBLISHED} for state in ("assumed", "unknown", "confirmed"))
+    letter = write(texts, "letter", assumed, values)
+
+    assert "確認中ですが、いまのところ次のように推定しております。設定の誤り" in letter.text
+    assert "cause" in letter.unknown
+    assert "3. 原因\n調査中です。" in write(texts, "letter", unknown, values).text
+    assert "3. 原因\n設定の誤り" in write(texts, "letter", known, values).text
     assert "cause" in write(texts, "letter", {"cause_known": "confirmed"}).unknown
+    for kind in ("poster", "phone", "web"):
+        assert "設定の誤り" not in write(texts, kind, assumed, values).text
+        assert "設定の誤り" in write(texts, kind, known, values).text
+
+
+@pytest.mark.parametrize(
+    ("facts", "event", "says"),
+    [
+        ({"playbook": "ransomware", "malicious": "yes"}, "cyber_attack", "不正アクセスを受けた疑いがあり"),
+        (
+            {"playbook": "ransomware", "malicious": "yes", "cause_known": "confirmed"},
+            "cyber_attack",
+            "不正アクセスを受けたことが分かりました",
+        ),
+        ({"playbook": "ransomware", "malicious": "no"}, "cyber_attack", "システムに異常が見つかったため"),
+        ({"playbook": "lost_device", "lost": "phone"}, "information_leak", "端末や記録媒体の所在が分からなく"),
+        ({"playbook": "lost_device", "lost": "papers"}, "information_leak", "書類の所在が分からなく"),
+        ({"playbook": "mis_sent", "way": "fax"}, "information_leak", "FAXで、本来とは異なる宛先"),
+        ({"playbook": "insider"}, "information_leak", "取り扱いに関わる問題が見つかったため"),
+    ],
+)
+def test_the_letter_says_what_happened(texts: Explanations, facts: dict[str, str], event: Event, says: str) -> None:
+    """An intrusion is called one, a loss a loss, as far as it is known; nobody in the house is accused."""
+    assert says in write(texts, "letter", facts, event=event).text
+
+
+def test_a_wall_does_not_frighten_before_the_matter_is_public(texts: Explanations) -> None:
+    """In the first hours the poster says how things go today; of a leak only once whoever decides made it public."""
+    feared = {"leak": "suspected", "damage": "suspected", "malicious": "yes", "playbook": "ransomware"}
+    for facility, language in product(FACILITY_KINDS, LANGUAGES):
+        early = write(texts, "poster", feared, facility=facility, language=language).text
+        public = write(texts, "poster", feared | PUBLISHED, facility=facility, language=language).text
+        frightening = re.compile("情報|壊れ|原因|不正|[Ii]nformation|damaged|Cause|authority")
+        assert not frightening.search(early)
+        assert frightening.search(public)
+    assert "職員にお声がけください" in write(texts, "poster", feared).text
+
+
+def test_what_has_to_be_entered_is_a_hole(texts: Explanations) -> None:
+    """「（お問い合わせ先を記入）」 is nothing to approve; 「調査中」 is."""
+    assert set(write(texts, "poster", {}).holes) == {"facility", "day", "contact"}
+    assert write(texts, "poster", {}, EVERYTHING).holes == ()
 
 
 def test_a_vendors_word_of_a_fault_is_told_as_such(texts: Explanations) -> None:

@@ -40,7 +40,7 @@ async def test_new_facts_make_a_draft_of_it(clinic: Clinic, begun: Run) -> None:
     form = patient_notice(source_of(clinic, begun.id))
 
     assert form.draft
-    assert "承認後に内容が変わった" in form.sections[0].title
+    assert "承認後に内容が変わった" in form.sections[3].title
     assert "外部に出たことが分かりました" in form.sections[3].text
 
 
