@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -34,8 +35,18 @@ from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.scene.circle import sees
 
+BEGIN = "start"
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+def as_command(text: str) -> str:
+    """Give a slash command as it is meant: people type its word in full width, and the first of all without its slash."""
+    word = next(iter(text.split(maxsplit=1)), "")
+    plain = unicodedata.normalize("NFKC", word).casefold()
+    meant = f"/{plain}" if plain == BEGIN and word == text else plain
+    return f"{meant}{text[len(word) :]}" if meant.startswith("/") else ""
 
 
 class FrontDesk:

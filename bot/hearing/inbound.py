@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
 from bot.hearing.danger import Dangers
-from bot.hearing.front_desk import FrontDesk
+from bot.hearing.front_desk import FrontDesk, as_command
 from bot.hearing.listening import Wish, is_answer, is_pressing, wish_of
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
@@ -26,7 +26,7 @@ from flows.engine import Engine, Outcome
 from flows.messages.calling import FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
-from flows.messages.hearing import CannotKeep, NotDone
+from flows.messages.hearing import CannotKeep, Greeted, NotDone
 from flows.messages.message import message_of
 from flows.messages.steps import AboutStep
 from flows.record.deliveries import Deliveries
@@ -145,8 +145,8 @@ class Inbound:
         if heard.edited is not None:
             return Deed(self._edited(heard), self.dangers.corrected((heard.text or "").strip(), member))
         text = (heard.text or "").strip()
-        if text.startswith("/") and heard.attachment is None:
-            return self.desk.command(text, heard, member)
+        if (command := as_command(text)) and heard.attachment is None:
+            return self.desk.command(command, heard, member)
         danger = danger_ears().hear(text)
         first = self.dangers.first(danger, text, member)
         if first is not None and heard.attachment is None:
@@ -275,6 +275,8 @@ class Inbound:
             return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
         if endangered:
             return Deed()  # they have been asked already
+        if gate().greets(text):
+            return Deed(Owed(self._member(heard), Greeted(), priority=7))
         return Deed(self._held(heard, "report_or_not", candidates=list(likely.faint)))
 
     def _handed_in(self, heard: Heard, member: str) -> Deed:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
-from bot.invitations import LENGTH, code_digest
+from bot.invitations import ALPHABET, LENGTH, code_digest
 from flows.commands.facility import Enrol
 from flows.deeds import Deed
 from flows.messages.hearing import Group, Stranger, StrangerInDanger
@@ -27,22 +28,33 @@ ALL_ANSWERS = 60
 """Answers to all strangers together within the window, so that a flood costs nobody else a message."""
 
 
+_START = re.compile(
+    rf"/start\s+(?P<code>\S.*)|(?:start\s+)?(?P<alone>[{ALPHABET}]{{{LENGTH}}})", re.IGNORECASE | re.DOTALL
+)
+"""What brings a code: the command with anything behind it, or a whole code with or without the word, however it is typed."""
+
+
 def is_start_with_code(text: str) -> bool:
-    """Say whether a text brings an invitation's code; people type full-width spaces and new lines, too."""
-    word, *code = text.split(maxsplit=1)[:2] or [""]
-    return word == "/start" and bool(code)
+    """Say whether a text brings an invitation's code; people type full-width signs, capitals, spaces and new lines."""
+    return bool(_code(text))
 
 
 def without_code(heard: Heard, text: str) -> str:
     """Give a text about an act (its raw form, a trace) so that it may be kept: of a code that it brought only the digest."""
-    code = _code(heard) if is_start_with_code(heard.text or "") else ""
-    typed = {code, json.dumps(code, ensure_ascii=False)[1:-1], *code.split()[:1]}
+    code = _typed(heard.text or "")
+    typed = {code, unicodedata.normalize("NFKC", code), json.dumps(code, ensure_ascii=False)[1:-1], *code.split()[:1]}
     long_enough = [re.escape(form) for form in sorted(typed, key=len, reverse=True) if len(form) >= LENGTH]
     return re.sub("|".join(long_enough), code_digest(code), text, flags=re.IGNORECASE) if long_enough else text
 
 
-def _code(heard: Heard) -> str:
-    return (heard.text or "").strip().removeprefix("/start").strip()
+def _code(text: str) -> str:
+    found = _START.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return (found["code"] or found["alone"]).strip() if found else ""
+
+
+def _typed(text: str) -> str:
+    """Give a code as it stands in a text, full-width signs and all."""
+    return re.sub(r"^\S+\s+", "", text.strip(), count=1) if _code(text) else ""
 
 
 def _in_danger(heard: Heard) -> list[Owed]:
@@ -82,7 +94,7 @@ class Strangers:
 
     def enrol(self, heard: Heard) -> Deed:
         """Take an invitation's code; Refused when it is unknown, used or expired, silence after too many tries."""
-        code = _code(heard)
+        code = _code(heard.text or "")
         if not self._may(self._tried, heard.address, CODES, heard):
             return Deed()
         forget = partial(self._tried.pop, heard.address, None)

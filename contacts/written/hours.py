@@ -16,10 +16,23 @@ from contacts.written.mistakes import Unreadable
 ALWAYS_WORDS = frozenset({"24時間", "24時間365日", "年中無休24時間", "always", "24h"})
 
 _DASH = re.compile(r"\s*(?:[-‐-―−~〜～ー]|から)\s*")
-_SPLIT = re.compile(r"[、,;\n]+")
-_CLOCK = re.compile(r"(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分|(半))?)")
+_SPLIT = re.compile(
+    r"[、,;\n。/()]+|\s+(?=(?:平日|毎日|[月火水木金土日祝](?!\d))|オンコ)"
+    r"|(?<=[\d時分半m])(?:\s+|\s*と\s*)(?=(?:午[前後])?\d)"
+)
+"""What parts one stretch of time from the next: signs, a blank before a day, 「と」 or a blank between times."""
+
+_CLOCK = re.compile(r"(午前|午後)?(\d{1,2})(?::(\d{2})|時(?:(\d{1,2})分|(半))?)?\s*(am|pm)?", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"(?=.)(?:全日|終日)?(?:急患|救急|往診|予約|訪問|電話)?(?:対応)?(?:のみ|だけ)?"
+    r"(?:休診日?|お?休み|定休日?|休業日?|休|なし)?(?:です)?|オンコ.ル.*"
+)
+"""What is written where no sessions are held."""
+
+_MORNING = re.compile(r"午前(?:中|診療?)?(?:のみ|だけ)?")
+_NOON, _LATEST_MORNING = time(12), time(14)
 _DAYS = re.compile(
-    r"^((?:[月火水木金土日](?:曜日?)?|毎日|平日|[A-Za-z]{3})(?:\s*[-・,と]?\s*(?:[月火水木金土日](?:曜日?)?|[A-Za-z]{3}))*)\s*"
+    r"^((?:[月火水木金土日祝](?:曜日?)?|毎日|平日|[A-Za-z]{3})(?:\s*[-・,と]?\s*(?:[月火水木金土日祝](?:曜日?)?|[A-Za-z]{3}))*)[はのに:\s]*"
 )
 _DAY = re.compile(r"[月火水木金土日]|[A-Za-z]{3}")
 _LENGTH = re.compile(r"(?:(\d+)日)?(?:(\d+)時間)?(?:(\d+)分)?")
@@ -34,16 +47,26 @@ def read_sessions(written: str) -> tuple[Session, ...]:
     text = unicodedata.normalize("NFKC", written).strip()
     if text.casefold() in ALWAYS_WORDS:
         return (Session(start=MIDNIGHT, until=MIDNIGHT),)
-    found = sorted((_session(part, written) for part in _SPLIT.split(text) if part.strip()), key=lambda s: s.start)
+    found: list[Session] = []
+    for part in _SPLIT.split(text):
+        if part.strip():
+            found.append(_session(part, written, found[-1].until if found else None))
+    found.sort(key=lambda s: s.start)
     for earlier, later in pairwise(found):
         if earlier.until == MIDNIGHT or later.start < earlier.until:
             raise Unreadable(say("written.overlap", written=written))
     return tuple(found)
 
 
-def _session(part: str, written: str) -> Session:
+def _session(part: str, written: str, before: time | None = None) -> Session:
+    """Read one session; an hour that can only be meant of the afternoon (3時 after a morning, 9時から6時) is one."""
     ends = _DASH.split(part.strip())
     start, until = (_clock(end) for end in ends) if len(ends) == 2 else (None, None)
+    if start is not None and until is not None and MIDNIGHT not in (before, until):
+        if before is not None and start < before:
+            start, until = _afternoon(start), _afternoon(until)
+        elif until <= start < _NOON:
+            until = _afternoon(until)
     if start is None or until is None or not (start < until or until == MIDNIGHT):
         raise Unreadable(say("written.unreadable_times", written=written))
     return Session(start=start, until=until)
@@ -53,10 +76,16 @@ def _clock(written: str) -> time | None:
     found = _CLOCK.fullmatch(written.strip())
     if found is None:
         return None
-    hour, minute = int(found[1]), 30 if found[4] else int(found[2] or found[3] or 0)
+    hour, minute = int(found[2]), 30 if found[5] else int(found[3] or found[4] or 0)
+    if "午後" in found[0] or "pm" in found[0].casefold():
+        hour += 12 if hour < 12 else 0
     if (hour, minute) == (24, 0):
         return MIDNIGHT
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _afternoon(clock: time) -> time:
+    return clock.replace(hour=clock.hour + 12) if clock.hour < 12 else clock
 
 
 def write_sessions(sessions: Iterable[Session]) -> str:
@@ -67,12 +96,16 @@ def write_sessions(sessions: Iterable[Session]) -> str:
 
 
 def read_hours(written: str) -> Hours:
-    """Read the hours of a week, as in ``月–金 9:00–18:00、土 9:00–12:00`` or ``24時間``; Unreadable if they are none."""
-    text = _DASH.sub("-", unicodedata.normalize("NFKC", written).strip())
+    """Read the hours of a week, as in ``月–金 9:00–18:00、土 9:00–12:00`` or ``24時間``; Unreadable if they are none.
+
+    A day that is closed, or open for emergencies alone (土は急患のみ), has none; holidays (祝) are days off of their own.
+    """
+    text = _DASH.sub("-", unicodedata.normalize("NFKC", written).strip().replace("祝日", "祝"))
     if text.casefold() in ALWAYS_WORDS:
         return dict.fromkeys(WEEKDAYS, (Session(start=MIDNIGHT, until=MIDNIGHT),))
     days: tuple[Weekday, ...] = ()
     times: dict[Weekday, list[str]] = {}
+    closed: set[Weekday] = set()
     waiting = False
     for part in (p.strip() for p in _SPLIT.split(text) if p.strip()):
         named = _DAYS.match(part)
@@ -80,13 +113,29 @@ def read_hours(written: str) -> Hours:
             days = (*days, *_weekdays(named[1], written)) if waiting else _weekdays(named[1], written)
         stretch = part[named.end() :] if named else part
         waiting = not stretch
+        if named and not days and not waiting:
+            continue  # of holidays alone
+        if _CLOSED.fullmatch(stretch):
+            closed |= {*days} if named else set()
+            continue
+        if _MORNING.fullmatch(stretch):
+            stretch = _morning_of(times, written)
         if not days:
             raise Unreadable(say("written.unreadable_hours", written=written))
         for day in () if waiting else days:
             times.setdefault(day, []).append(stretch)
     if waiting or not times:
         raise Unreadable(say("written.no_times", written=written))
-    return {day: read_sessions("、".join(times[day])) for day in WEEKDAYS if day in times}
+    return {day: read_sessions("、".join(times[day])) for day in WEEKDAYS if day in times and day not in closed}
+
+
+def _morning_of(times: Mapping[Weekday, list[str]], written: str) -> str:
+    """Give the morning of the days named before: only then 「午前のみ」 says when."""
+    stretches = dict.fromkeys(stretch for day in times.values() for stretch in day)
+    for stretch in stretches:
+        if _session(stretch, written).until <= _LATEST_MORNING:
+            return stretch
+    raise Unreadable(say("written.unreadable_times", written=written))
 
 
 def _weekdays(written: str, whole: str) -> tuple[Weekday, ...]:
@@ -94,9 +143,11 @@ def _weekdays(written: str, whole: str) -> tuple[Weekday, ...]:
         return _GROUPS[written]
     found: list[Weekday] = []
     ranged = False
-    for piece in re.findall(r"[月火水木金土日](?:曜日?)?|[A-Za-z]{3}|[-‐-―−~〜～ー]", written):
+    for piece in re.findall(r"[月火水木金土日祝](?:曜日?)?|[A-Za-z]{3}|[-‐-―−~〜～ー]", written):
         if _DASH.fullmatch(piece):
             ranged = True
+            continue
+        if piece.startswith("祝"):
             continue
         day = _NAMES.get(piece[:1] if piece[0] in "月火水木金土日" else piece.casefold())
         if day is None:

@@ -15,6 +15,11 @@ class Stranger(Plain):
 
 
 @dataclass(frozen=True)
+class Greeted(Plain):
+    """A greeting is answered, and nothing asked."""
+
+
+@dataclass(frozen=True)
 class Group(Plain):
     """Groups are no place for this."""
 

@@ -21,6 +21,7 @@ class GateLexicon(Data):
     asked: str
     own: str
     said: str
+    greets: str
     unless: str
     real: str
     by_itself: str
@@ -33,6 +34,7 @@ class Gate:
         """Compile the lexicon's patterns; what is planned and what is said may be trouble all the same."""
         talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own)
         self._talk = pattern_of("|".join(talk))
+        self._greets = pattern_of(f"(?:{lexicon.greets}){{1,3}}")
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
@@ -41,6 +43,10 @@ class Gate:
         return "".join(
             said for said in SENTENCE.split(text) if not self._is_talk(plainly_folded(said).strip(" 。.!\n"))
         )
+
+    def greets(self, text: str) -> bool:
+        """Say whether a text is a greeting or thanks and nothing else."""
+        return bool(self._greets.fullmatch(plainly_folded(text).strip()))
 
     def says_it_is_real(self, text: str) -> bool:
         """Say whether somebody in a drill says that this is none."""

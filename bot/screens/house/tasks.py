@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
@@ -36,9 +38,10 @@ def tasks(scene: SceneOf[TasksListed]) -> Screen:
     words, house = scene.words, scene.engine.house
     mine = list(house.open_tasks(scene.reader))
     others = [t for t in house.open_tasks() if t not in mine] if scene.may(KEEPERS) else []
-    if not (mine or others):
+    steps = [words.say("tasks.step", step=asked) for asked in _waiting_for(scene)]
+    if not (mine or others or steps):
         return Screen(words.say("tasks.none"))
-    said: list[str] = [words.say("tasks.mine" if mine else "tasks.none_mine")]
+    said: list[str] = [words.say("tasks.mine" if mine or steps else "tasks.none_mine"), *steps]
     said += [words.say("upkeep.line", text=task_line(scene, t)) for t in mine[:MOST_LISTED]]
     if others:
         said.append(words.say("tasks.others"))
@@ -47,6 +50,15 @@ def tasks(scene: SceneOf[TasksListed]) -> Screen:
         ]
     shown = [*mine[:MOST_LISTED], *others[:MOST_LISTED]]
     return Screen(lines(said), rows(*(Button(_name(scene, t), data_of(ShowTask(t.id))) for t in shown)))
+
+
+def _waiting_for(scene: Scene) -> Iterator[str]:
+    """Give the steps that wait for the reader in what goes on, a drill's marked as one."""
+    words = scene.words
+    for run in scene.engine.live_runs():
+        if shown := run.open_step_of(scene.reader):
+            banner = words.say("banner.drill").strip() if run.drill else ""
+            yield banner + words.filled(run.at_hand(shown).ask.in_language(words.language))
 
 
 def _name(scene: Scene, known: Task) -> str:

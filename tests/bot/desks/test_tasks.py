@@ -83,3 +83,11 @@ async def test_dropped_with_a_reason(clinic: Clinic) -> None:
 async def test_what_is_no_more(clinic: Clinic, data: str) -> None:
     """A stale button is answered."""
     assert "もう終わっています" in await clinic.does("director", button=data)
+
+
+async def test_an_open_step_is_a_task_too(clinic: Clinic) -> None:
+    """Whoever asks what is theirs while something goes on reads their step; whoever has none reads so."""
+    await clinic.incident()
+
+    assert "👉 いまの手順: 様子のおかしいパソコン" in await clinic.says("reception", "/tasks")
+    assert "担当していただいていることはありません" in await clinic.says("director", "/tasks")

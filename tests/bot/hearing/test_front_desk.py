@@ -9,7 +9,7 @@ from flows.deeds import Deed
 from tests.clinic import Clinic
 
 
-@pytest.mark.parametrize("line", ["/help", "/start", "/unknown", "/"])
+@pytest.mark.parametrize("line", ["/help", "/start", "／start", "／ｓｔａｒｔ", "start", "Start", "/unknown", "/"])
 async def test_whatever_is_asked_there_is_an_answer(clinic: Clinic, line: str) -> None:
     """Help says what there is; a command that nobody knows gets the same."""
     shown = await clinic.says("nurse", line)

@@ -328,3 +328,30 @@ async def test_what_is_small_and_goes_on_is_told_to_those_who_decide(clinic: Cli
 
     assert clinic.run().grade == "firm"
     assert "🔔" in clinic.of("director")[-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "おはようございます",
+        "お疲れさまです。",
+        "ありがとうございました！",
+        "よろしくお願いします",
+        "Good morning",
+        "thank you",
+    ],
+)
+async def test_a_greeting_asks_nothing(clinic: Clinic, text: str) -> None:
+    """Nobody is asked whether something is going on because they said good morning."""
+    shown = await clinic.says("nurse", text)
+
+    assert "いつでも、見たままを送ってください" in shown
+    assert "いま何か起きていますか" not in shown
+
+
+@pytest.mark.parametrize(
+    "text", ["おはようございます、プリンターが変です", "ありがとう、でもまだ変です", "了解しましたが電話が切れません"]
+)
+async def test_more_than_a_greeting_is_heard(clinic: Clinic, text: str) -> None:
+    """Politeness in front of trouble hides none of it."""
+    assert "いつでも、見たままを送ってください" not in await clinic.says("nurse", text)

@@ -63,9 +63,20 @@ async def test_a_good_code_enrols(clinic: Clinic) -> None:
     assert said.startswith("山田さん、登録できました（あかり診療所（架空）・看護師）。")
 
 
-@pytest.mark.parametrize("line", ["/start　{code}", "/start  {lower} ", "/start\n{code}"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/start　{code}",
+        "/start  {lower} ",
+        "/start\n{code}",
+        "／start {code}",
+        "/Start {code}",
+        "start {code}",
+        "{lower}",
+    ],
+)
 async def test_a_code_typed_as_people_type(clinic: Clinic, line: str) -> None:
-    """A full-width space, a new line, small letters: all the same."""
+    """A full-width space or slash, a new line, small letters, no slash, the code alone: all the same."""
     code = invite(clinic).code
     (said,) = await write(clinic, line.format(code=code, lower=code.lower()))
 
