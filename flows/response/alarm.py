@@ -79,6 +79,7 @@ from flows.response.audience import (
     tells,
     where_key,
 )
+from flows.response.placing import family_at_hand
 from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.circle import delicate, may_be_left_out
 from flows.scene.grades import attack_near, concerned
@@ -172,10 +173,7 @@ def _call(work: Work) -> None:
 
 def _facts_told(run: Run, context: Context) -> Mapping[str, str]:
     """Give what the reporter's words alone settle, so that what comes first needn't wait for a question."""
-    words, books = context.handbook.first_words, context.handbook.playbooks
-    if words is None or run.playbook is None:
-        return {}
-    family = words.families.get(words.chosen((run.playbook.playbook,), run.text, books))
+    family = family_at_hand(run, context.handbook)
     return family.sets if family is not None else {}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.handbook import Handbook
 from flows.state.run import Run, Shown
-from playbooks.first_words.shape import FirstWords
+from playbooks.first_words.shape import Family, FirstWords
 from playbooks.step_types import Wants
 
 
@@ -95,6 +95,12 @@ def is_apart(run: Run, near: Sequence[str], text: str, handbook: Handbook) -> bo
     if words is None or not near or near[0] in run.near:
         return False
     return words.apart(_at_hand(run, words, handbook), words.chosen(near, text, handbook.playbooks))
+
+
+def family_at_hand(run: Run, handbook: Handbook) -> Family | None:
+    """Give the family of first words that what was reported belongs to; None where it has none of its own."""
+    words = handbook.first_words
+    return words.families.get(_at_hand(run, words, handbook)) if words is not None else None
 
 
 def _at_hand(run: Run, words: FirstWords, handbook: Handbook) -> str:

@@ -27,6 +27,8 @@ Effect = Literal["harmless", "late", "harmful"]
 class Family(Data):
     """Events that begin with the same orders; ``effects`` says what these come to in events of each family.
 
+    Where its playbook holds other matters, too, ``name`` and ``alarm`` are what it is called and what everybody must do now.
+
     ``calls`` is how many of those who decide are named to be called, the first ones. ``sets`` are facts of a run that begins so.
     What ``plainly`` is its event is a report of its playbook, however few words it has.
     """
@@ -35,6 +37,8 @@ class Family(Data):
     words: Text
     hears: str | None = None
     plainly: str | None = None
+    name: Text | None = None
+    alarm: Text | None = None
     calls: int = 2
     sets: dict[str, str] = {}
     effects: dict[str, Effect]

@@ -58,6 +58,7 @@ from flows.messages.notes import (
 )
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
+from flows.response.placing import family_at_hand
 from flows.scene.grades import above, can_change
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import PLACES, asks_presence, where_is
@@ -68,11 +69,16 @@ from flows.state.run import DecisionMade, Note, Run
 def title(scene: Scene) -> str:
     """Name a run in the reader's language; before a playbook is chosen, by what was reported."""
     run = scene.here()
-    return (
-        run.playbook.title.in_language(scene.words.language)
-        if run.playbook
-        else shorten(scene.words.reported(run.text), 30)
-    )
+    return _called(scene, run) or shorten(scene.words.reported(run.text), 30)
+
+
+def _called(scene: Scene, run: Run) -> str:
+    """Name what a run is about: the matter by which its playbook is meant, else the playbook; empty before one is chosen."""
+    if run.playbook is None:
+        return ""
+    family = family_at_hand(run, scene.engine.handbook)
+    named = family.name if family is not None else None
+    return (named or run.playbook.title).in_language(scene.words.language)
 
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -144,7 +150,8 @@ def everybody_now(scene: Scene) -> str:
     playbook = scene.here().playbook
     if playbook is None:
         return ""
-    own = playbook.alarm
+    family = family_at_hand(scene.here(), scene.engine.handbook)
+    own = (family.alarm if family is not None else None) or playbook.alarm
     return own.in_language(scene.words.language) if own else scene.words.say(f"alarm.now.{playbook.event}")
 
 
@@ -461,10 +468,6 @@ def which_run(scene: SceneOf[AskWhichRun]) -> Screen:
 
 def run_name(scene: Scene, run: Run) -> str:
     """Name a run among others."""
-    name = (
-        run.playbook.title.in_language(scene.words.language)
-        if run.playbook
-        else shorten(scene.words.reported(run.text), 20)
-    )
+    name = _called(scene, run) or shorten(scene.words.reported(run.text), 20)
     banner = scene.words.say("banner.drill") if run.drill else ""
     return f"{banner}{name} {scene.words.clock_time(run.reported_at)}" if run.reported_at else name

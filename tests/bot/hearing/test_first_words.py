@@ -147,3 +147,18 @@ async def test_words_are_the_facilitys(clinic: Clinic) -> None:
     assert "管理薬剤師に知らせる" in clinic.read("nurse")
     assert "AEDと薬剤師・職員を、声で呼んで" in clinic.read("reception")
     assert "院長" not in clinic.read("nurse") + clinic.read("reception")
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [("別の患者さんに注射してしまいました", True), ("FAXを違う番号に送ってしまいました", False)],
+)
+async def test_the_alarm_is_that_of_the_matter(clinic: Clinic, text: str, own: bool) -> None:
+    """A wrong injection is called by its name, and calls a doctor; a fax that went astray has the line of its playbook."""
+    await clinic.says("reception", text)
+    await clinic.says("reception", clinic.engine.handbook.playbooks["mis_sent"].question.ja)
+    read = clinic.read("director")
+
+    assert ("🔔 薬・注射の間違い" in read) is own
+    assert ("すぐその方のところへ" in read) is own
+    assert ("宛先とお名前を見直してから" in read) is not own

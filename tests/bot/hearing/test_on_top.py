@@ -74,7 +74,7 @@ async def test_whoever_leads_opens_it_in_the_name_of_who_wrote_it(clinic: Clinic
     assert (second.reporter, second.commander) == (clinic.id("nurse"), clinic.id("director"))
     assert clinic.read("nurse").count(MEDICINE) == 1
     assert "医師か薬剤師を呼び" in clinic.read("nurse")
-    assert "🔔 誤送信・渡し間違い" in clinic.read("deputy")
+    assert "🔔 薬・注射の間違い" in clinic.read("deputy")
 
     shown = second.open_step_of(clinic.id("nurse"))
     assert shown is not None

@@ -19,6 +19,7 @@ def test_they_can_be_read_aloud_while_running() -> None:
     for text in (WORDS.careful, *(family.words for family in WORDS.families.values())):
         assert len(text.ja) <= 60
         assert not set("?？") & {*text.ja, *text.en}
+    assert all(len(family.alarm.ja) <= 60 for family in WORDS.families.values() if family.alarm is not None)
 
 
 def test_every_incident_has_its_family() -> None:
