@@ -74,22 +74,26 @@ class Strangers:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._answered: dict[str, dict[str, datetime]] = {}
+        self._warned: dict[str, dict[str, datetime]] = {}
         self._tried: dict[str, dict[str, datetime]] = {}
 
     def answer(self, heard: Heard) -> Deed:
         """Say once in a while that this is for members only, and whom to call in a danger; nothing of what they wrote is kept."""
+        danger = _in_danger(heard)
+        counted = self._warned if danger else self._answered
         if (
             not heard.left
-            and self._may(self._answered, heard.address, ANSWERS, heard)
-            and self._may(self._answered, "", ALL_ANSWERS, heard)
+            and self._may(counted, heard.address, ANSWERS, heard)
+            and self._may(counted, "", ALL_ANSWERS, heard)
         ):
-            return Deed(*_in_danger(heard), Owed(heard.address, Stranger(), priority=7))
+            return Deed(*danger, Owed(heard.address, Stranger(), priority=7))
         return Deed()
 
     def in_group(self, heard: Heard) -> Deed:
         """Say once in a while that groups are no place for this; the talk there is left alone."""
         danger = _in_danger(heard)
-        told = self._may(self._answered, heard.address, ANSWERS if danger else 1, heard)
+        most = ANSWERS if danger else 1
+        told = self._may(self._warned if danger else self._answered, heard.address, most, heard)
         return Deed(*danger, Owed(heard.address, Group(), priority=7)) if told else Deed()
 
     def enrol(self, heard: Heard) -> Deed:

@@ -240,8 +240,10 @@ async def test_a_patient_who_does_not_want_to_live(clinic: Clinic) -> None:
 
 
 async def test_whoever_nobody_enrolled(clinic: Clinic) -> None:
-    """A stranger, and a group, read whom to call and nothing of this place; the journal keeps nothing."""
+    """A stranger, however much they wrote before, and a group read whom to call and nothing of this place; nothing is kept."""
     head = clinic.home.journal.head().seq
+    for _ in range(5):
+        await clinic.does("x9", text="もしもし")
     await clinic.does("x9", text="患者さんが倒れました")
     await clinic.does("-100", place="group", text="受付が燃えてます", address="terminal:-100")
 
