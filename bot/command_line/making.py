@@ -18,6 +18,8 @@ from bot.store.trouble import StorageTrouble
 from contacts.model import Facility
 from flows.powers import CONSOLE
 from flows.refusals import Refused
+from flows.scene.circle import delicate
+from flows.state.run import Run
 from playbooks.model import FACILITY_KINDS
 from playbooks.texts import LANGUAGES
 
@@ -107,3 +109,8 @@ def show_invitation(invitation: Invitation, name: str, bot_name: str | None) -> 
     if link:
         say(f"  {link}\n")
         segno.make(link).terminal(compact=True)
+
+
+def for_a_few(home: Home, run: Run) -> bool:
+    """Say whether only a few may know of a run: nobody who sits at the machine has said who they are."""
+    return delicate(run, home.engine.context(SystemClock().now(), CONSOLE))

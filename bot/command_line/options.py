@@ -45,4 +45,6 @@ home_option = option(
 
 as_json = option("--json", is_flag=True, says="json")
 
+everything_option = option("--all", "everything", is_flag=True, says="everything")
+
 language_option = option("--language", type=click.Choice(LANGUAGES), default=None, says="language")

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
-from bot.command_line.making import open_or_end
-from bot.command_line.options import as_json, home_option, language_option
+from bot.command_line.making import for_a_few, open_or_end
+from bot.command_line.options import as_json, everything_option, home_option, language_option
 from bot.phrasing import in_all, phrase
 from bot.store.verifying import VerificationReport, verify_home, verify_lines
 from bot.words.timeline import timeline
@@ -40,20 +40,25 @@ def _summary(run: Run, words: Words) -> dict[str, object]:
 @runs.command("list")
 @home_option
 @language_option
+@everything_option
 @as_json
-def list_runs(home: Path, language: Language | None, json: bool) -> None:
-    """List incidents and drills, the oldest first."""
+def list_runs(home: Path, language: Language | None, everything: bool, json: bool) -> None:
+    """List incidents and drills, the oldest first; what only a few may know of is counted and not named."""
     opened = open_or_end(home)
     roster = opened.engine.roster()
     words = Words(language or roster.facility.language, roster)
-    found = [_summary(run, words) for run in opened.engine.runs()]
+    runs = opened.engine.runs()
+    shown = [run for run in runs if everything or not for_a_few(opened, run)]
+    found = [_summary(run, words) for run in shown]
     opened.close()
+    if len(shown) < len(runs):
+        click.echo(in_all(phrase("records.for_a_few", count=len(runs) - len(shown))), err=True)
     if json:
         say_json(found)
         return
     for run in found:
         say(f"{run['id']:14} {run['state']:12} {str(run['reported_at'])[:16]}  {run['title']}")
-    if not found:
+    if not runs:
         say(phrase("records.none"))
 
 
@@ -61,14 +66,18 @@ def list_runs(home: Path, language: Language | None, json: bool) -> None:
 @click.argument("run")
 @home_option
 @language_option
+@everything_option
 @as_json
-def show_run(run: str, home: Path, language: Language | None, json: bool) -> None:
+def show_run(run: str, home: Path, language: Language | None, everything: bool, json: bool) -> None:
     """Print the whole timeline of a run."""
     opened = open_or_end(home)
     found = opened.engine.run(run)
     if found is None:
         opened.close()
         give_up(phrase("records.unknown", run=run), PROBLEMS)
+    if not everything and for_a_few(opened, found):
+        opened.close()
+        give_up(phrase("records.only_a_few"), PROBLEMS)
     roster = opened.engine.roster()
     speaks: Language = language or roster.facility.language
     words = Words(speaks, roster)

@@ -12,8 +12,8 @@ import click
 from rich.console import Console
 
 from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say
-from bot.command_line.making import open_or_end
-from bot.command_line.options import home_option, language_option, option
+from bot.command_line.making import for_a_few, open_or_end
+from bot.command_line.options import everything_option, home_option, language_option, option
 from bot.documents.kinds import FORMATS, Format, UnknownKind, kind_of, kinds, make
 from bot.documents.source import Source, UnknownRun
 from bot.home import Home
@@ -32,9 +32,17 @@ YEAR = re.compile(r"fy(\d{4})")
 @option("--format", "form", type=click.Choice(FORMATS), default="md", show_default=True, says="format")
 @option("--until", type=click.IntRange(min=1), says="as_of")
 @language_option
+@everything_option
 @option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), says="output")
 def report(
-    run: str, kind: str, home: Path, form: Format, until: int | None, language: Language | None, output: Path | None
+    run: str,
+    kind: str,
+    home: Path,
+    form: Format,
+    until: int | None,
+    language: Language | None,
+    everything: bool,
+    output: Path | None,
 ) -> None:
     """Make a document of RUN (an incident or drill, `facility`, or a fiscal year such as `fy2027`).
 
@@ -43,6 +51,10 @@ def report(
     if output is None and form in ("docx", "pdf", "xlsx") and sys.stdout.isatty():
         give_up(phrase("report.not_on_screen", form=form))
     opened = open_or_end(home)
+    found = opened.engine.run(run)
+    if found is not None and not everything and for_a_few(opened, found):
+        opened.close()
+        give_up(phrase("records.only_a_few"), PROBLEMS)
     try:
         data = _made(opened, run, kind, form, until, language)
     except BrokenChain as broken:
@@ -71,7 +83,8 @@ def _made(home: Home, run: str, kind: str, form: Format, until: int | None, lang
         with Console(stderr=True).status(f"{kind} …"):
             return make(source, kind, form)
     except UnknownRun as unknown:
-        there = "、".join((*unknown.known, FACILITY))
+        named = (known for known in home.engine.runs() if known.id in unknown.known and not for_a_few(home, known))
+        there = "、".join((*(known.id for known in named), FACILITY))
         give_up(phrase("report.no_run", run=run, there=there))
     except UnknownKind as unknown:
         there = "、".join(unknown.known) or "—"

@@ -171,3 +171,25 @@ def test_listing_an_altered_home_goes_on(prompt: Prompt, there: Clinic) -> None:
     assert [run["id"] for run in found] == ["drill-1"]
     assert json.loads(prompt.runs("verify", prompt.home, "--json").stdout)["whole"] is True
     assert len(list((prompt.home / "set-aside").iterdir())) == 1
+
+
+async def test_what_a_few_may_know_of_is_not_shown_to_whoever_sits_there(prompt: Prompt, there: Clinic) -> None:
+    """It is counted and not named, in no list and no error; with --all it is said, for those who agreed on it."""
+    there.orders(Report("", "職員がカルテを持ち出している", playbook="insider"), "nurse")
+    home = prompt.home
+    told = {
+        name: prompt.runs(*words, "--home", home)
+        for name, words in {
+            "list": ("runs", "list"),
+            "show": ("runs", "show", "incident-2"),
+            "report": ("report", "incident-2", "timeline"),
+            "wrong": ("report", "incident-9", "timeline"),
+        }.items()
+    }
+
+    assert "ほかに1件" in told["list"].stderr
+    assert [name for name, result in told.items() if "取り扱い" in result.output] == []
+    assert [name for name in ("list", "wrong") if "incident-2" in told[name].output] == []
+    assert told["show"].exit_code == told["report"].exit_code != 0
+    assert "情報の取り扱いの確認" in prompt.runs("runs", "show", "incident-2", "--all", "--home", home).output
+    assert "incident-2" in prompt.runs("runs", "list", "--all", "--home", home).stdout
