@@ -34,7 +34,7 @@ async def test_plain_words_open_an_incident(clinic: Clinic) -> None:
 
 async def test_words_that_tell_of_nothing_are_asked_about(clinic: Clinic) -> None:
     """Nobody is alarmed by mistake: the bot asks, 「いいえ」 drops it, 「はい」 reports the words as they were."""
-    shown = await clinic.says("nurse", "おはようございます")
+    shown = await clinic.says("nurse", "来週の会議の件です")
     assert "いま何か起きていますか" in shown
     assert clinic.engine.runs() == []
 
