@@ -13,11 +13,14 @@ from bot.screens.requests.drilling import (
     HoldKind,
     HoldScenario,
     ItIsReal,
+    MakeImprovement,
     SayItHolds,
     ShowHolding,
     SpeakNameless,
 )
 from bot.screens.requests.request import Request
+from bot.words.explaining import mark_of
+from bot.words.tasks import measures_without_owner
 from flows.commands.danger import RingDanger
 from flows.commands.drilling import AbortExercise, BeginExercise
 from flows.commands.facility import AskMember
@@ -29,10 +32,12 @@ from flows.facility.danger import told_in
 from flows.messages.calling import WhereWeStand
 from flows.messages.drilling import DrillResult, FeedbackNameless, FeedbackThanks, ImprovementKept
 from flows.messages.drills import DrillHold, DrillsShown
+from flows.messages.ending import SignOffAsk
 from flows.messages.hearing import DangerAlarm
 from flows.powers import DRILL_LEADERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
+from flows.response.closing import ready_to_sign
 from flows.response.debriefing import may_speak
 from flows.state.house import SeenDanger
 
@@ -60,6 +65,7 @@ class DrillingDesk(Desk):
             SpeakNameless: self._nameless,
             ItIsReal: self._real,
             AskImprovement: self._improve,
+            MakeImprovement: self._make_improvement,
             GiveImprovement: self._owner,
             SayItHolds: self._verify,
         }
@@ -155,6 +161,15 @@ class DrillingDesk(Desk):
     def _improve(self, act: Act, asked: AskImprovement) -> Deed:
         return Deed(AskMember(FACILITY, "improvement", {"run": there(self.engine.run(asked.run)).id}))
 
+    def _make_improvement(self, act: Act, asked: MakeImprovement) -> Deed:
+        """Ask who sees to a measure that somebody wrote; Refused where it has an owner by now."""
+        run = there(self.engine.run(asked.run))
+        written = measures_without_owner(run, self.engine.house.tasks.values())
+        text = next((text for text in written if mark_of(text) == asked.mark), None)
+        if text is None:
+            raise Refused("stale")
+        return Deed(AskMember(FACILITY, "improvement_owner", {"run": run.id, "text": text}))
+
     def _improvement(self, act: Act) -> Deed:
         about = {"run": act.about["run"], "text": act.text}
         return Deed(AskMember(FACILITY, "improvement_owner", about))
@@ -165,7 +180,10 @@ class DrillingDesk(Desk):
         due = self.engine.context(self.now(), act.member).today + IMPROVED_IN
         order = OpenTask(FACILITY, "improvement", about, given.owner, due)
         kept = self.show(act.member, ImprovementKept(given.owner, due.isoformat()))
-        return Deed(order, kept, once=f"improvement:{given.turn}")
+        run = self.engine.run(about["run"])
+        ending = run is not None and run.exercise is None and ready_to_sign(run)
+        on = self.show(act.member, SignOffAsk(), about["run"]) if ending else Deed()
+        return Deed(order, kept, on, once=f"improvement:{given.turn}")
 
     def _verify(self, act: Act, said: SayItHolds) -> Deed:
         verified = VerifyTask(FACILITY, said.task, said.run, said.holds == "yes")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from datetime import date
 from io import BytesIO
-from typing import cast
+from typing import Literal, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from contacts.labels import WEEKDAY, YES_NO
@@ -160,6 +162,20 @@ class _Lists:
             letter = get_column_letter(place)
             self._sources[names] = f"{LISTS}!${letter}$1:${letter}${len(names)}"
         return self._sources[names]
+
+
+def on_paper(
+    worksheet: Worksheet, orientation: Literal["portrait", "landscape"], columns: int, last: int, first: str = "A1"
+) -> None:
+    """Let a sheet print on A4, as wide as the page, from cell ``first`` to row ``last``, with page numbers below."""
+    worksheet.page_setup.paperSize = int(worksheet.PAPERSIZE_A4)
+    worksheet.page_setup.orientation = orientation
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.page_margins = PageMargins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+    worksheet.print_area = f"{first}:{get_column_letter(columns)}{last}"
+    if worksheet.oddFooter is not None:
+        worksheet.oddFooter.center.text = "&A　&P / &N"
 
 
 def put(worksheet: Worksheet, line: int, place: int, value: Raw) -> Cell:

@@ -19,7 +19,7 @@ NAME = "wall_pack"
 
 PRINTED: Mapping[str, frozenset[str]] = {
     "facility": frozenset({"name", "kind"}),
-    "member": frozenset({"name", "roles", "stands_in_for", "rank", "status"}),
+    "member": frozenset({"name", "roles", "stands_in_for", "rank", "status", "telephone"}),
     "contact": frozenset(
         {
             "kind",

@@ -67,9 +67,23 @@ def machines(pen: Pen) -> Field:
 
 
 def systems(pen: Pen) -> Field:
-    """Name the systems that the registry knows, to be ticked by hand: which of them are hit is not for us to guess."""
+    """Say which systems stand still or are being looked at: by the decision to stop them, and by whose makers were called.
+
+    Which of them are damaged is not for us to guess; whoever fills the form in corrects the list.
+    """
+    stopped = pen.known.fact("systems")
     names = pen.source.words.joined(system.name for system in pen.source.roster.systems).unescape()
-    return pen.by_hand("form.systems", pen.registered(pen.say("form.systems.known", names=names) if names else None))
+    said: tuple[Statement, ...] = ()
+    if stopped and names and stopped.value in ("stopped", "partly"):
+        said = pen.state(pen.say(f"form.systems.{stopped.value}", names=names), *stopped.turns)
+    calls = [call for call in pen.known.told() if call.reference.startswith("vendor:")]
+    keys = dict.fromkeys(f"form.system.{call.reference.removeprefix('vendor:')}" for call in calls)
+    asked = pen.source.words.joined(pen.say(key) for key in keys if pen.source.words.has(key)).unescape()
+    if asked:
+        turns = [turn for call in calls for turn in call.turns]
+        said = (*said, *pen.state(pen.say("form.systems.asked", names=asked), *turns))
+    registered = pen.registered(pen.say("form.systems.known", names=names) if names else None)
+    return pen.by_hand("form.systems", said or registered, note="form.systems.note" if said else "")
 
 
 def care(pen: Pen) -> Field:

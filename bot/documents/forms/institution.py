@@ -10,6 +10,7 @@ from contacts.labels import FACILITY_KIND
 def institution(pen: Pen) -> Section:
     """Give the head of a report; what the registry does not hold is filled in by hand."""
     facility = pen.source.roster.facility
+    street, prefecture = facility.address or "", facility.prefecture or ""
     kind = FACILITY_KIND[facility.kind].in_language(pen.source.language)
     return pen.section(
         "form.institution",
@@ -17,7 +18,9 @@ def institution(pen: Pen) -> Section:
         pen.field("form.institution.kind", pen.registered(pen.say("form.institution.business", kind=kind))),
         pen.by_hand("form.institution.number"),
         pen.by_hand(
-            "form.institution.address", pen.registered(facility.prefecture), note="form.institution.address.note"
+            "form.institution.address",
+            pen.registered(street if street.startswith(prefecture) else f"{prefecture}{street}"),
+            note="" if street else "form.institution.address.note",
         ),
         pen.by_hand("form.institution.head", holders(pen, "director")),
         pen.by_hand("form.institution.contact", holders(pen, "safety_manager"), note="form.institution.contact.note"),

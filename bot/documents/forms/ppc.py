@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.documents.facts.form import Field, Form, Section, Statement
 from bot.documents.facts.pen import Pen
-from bot.documents.forms import deeds, harm
+from bot.documents.forms import classing, deeds, harm
 from bot.documents.forms.institution import institution
 from bot.documents.source import Source
 from flows.events.calling import Reported
@@ -165,9 +165,10 @@ def _grounds(pen: Pen) -> Field:
 def _data(pen: Pen) -> tuple[Field, ...]:
     facts = ("sensitive", "financial", "my_number", "encrypted_safely")
     return (
-        pen.by_hand("form.medium", note="form.medium.note"),
+        classing.medium(pen),
+        classing.whose(pen),
         pen.field("form.kinds", harm.kinds(pen)),
-        pen.by_hand("form.particulars", note="form.particulars.note"),
+        classing.particulars(pen),
         *(pen.field(f"form.has.{fact}", pen.fact(fact)) for fact in facts),
     )
 
@@ -177,7 +178,12 @@ def _persons(pen: Pen) -> tuple[Field, ...]:
 
 
 def _cause(pen: Pen) -> tuple[Field, ...]:
-    return (pen.field("form.malicious", pen.fact("malicious")), pen.by_hand("form.party_at_fault"), harm.cause(pen))
+    return (
+        pen.field("form.malicious", pen.fact("malicious")),
+        classing.party_at_fault(pen),
+        classing.kind_of_cause(pen),
+        harm.cause(pen),
+    )
 
 
 def _secondary_harm(pen: Pen) -> tuple[Field, ...]:

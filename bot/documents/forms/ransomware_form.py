@@ -1,43 +1,68 @@
-"""What the government's common form for ransomware cases (in use since 2025-10-01) asks for, to be copied into it.
+"""A form of our own with what the government's common form for ransomware cases (in use since 2025-10-01) asks for.
 
-The layout of the official workbook (ランサムウェア事案共通様式) is not imitated: the fields are, above all those that the
-nine items of the breach report do not have: the note, extension, kind, way in, indicators, and consent to sharing.
+The official workbook (ランサムウェア事案共通様式) was not at hand, so its layout is not claimed: what is known of it from
+others' descriptions is here (the note, extension, kind, way in, indicators, consent to sharing), with the head and the nine
+items of the breach report, in place of which it may be used. What is still open is listed at its end.
 """
 
 from __future__ import annotations
 
-from bot.documents.facts.form import Form, Section
+from dataclasses import replace
+
+from bot.documents.facts.form import Field, Form, Section
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds, harm, ppc
 from bot.documents.forms.institution import institution
 from bot.documents.source import Source
-from contacts.workbook.table import workbook_of
+from contacts.workbook.form_sheet import FormLine, form_sheet
 
 
 def ransomware_form(source: Source) -> Form:
-    """Give the fields of the common form with what is known."""
+    """Give the form with what is known: head, overview, what is particular to ransomware, the nine items, the course."""
     pen = Pen(source)
     duties = pen.known.duties.duties
+    overview, *items = ppc.items(pen)
+    course, record = ppc.account(pen)
+    said = (
+        _head(pen),
+        institution(pen),
+        replace(overview, fields=(*overview.fields, harm.systems(pen), harm.machines(pen))),
+        _ransomware(pen),
+        *items,
+        _handling(pen),
+        course,
+        _consent(pen),
+    )
     return Form(
         title=pen.title("paper.ransomware_form.title"),
         to=pen.to(*(duties[name] for name in (ppc.PRELIMINARY, "mhlw", "police"))),
-        sections=(institution(pen), _event(pen), _ransomware(pen), *ppc.items(pen)[1:8], _handling(pen), _consent(pen)),
+        sections=(*said, _still_open(pen, said), record),
         note=pen.note(),
         foot=(pen.say("form.ransomware.foot"), pen.law(duties[ppc.PRELIMINARY])),
     )
 
 
-def _event(pen: Pen) -> Section:
-    return pen.section(
-        "form.event",
-        harm.happened(pen),
-        harm.found(pen),
-        harm.symptoms(pen),
-        harm.systems(pen),
-        harm.machines(pen),
-        harm.care(pen),
-        *harm.data(pen),
-    )
+def _head(pen: Pen) -> Section:
+    """Give the kind of report; once the preliminary one was filed, what follows is the final one."""
+    section = ppc.kind_of_report(pen, ppc.FINAL if ppc.PRELIMINARY in pen.run.filed else ppc.PRELIMINARY)
+    receiver = pen.by_hand("form.ransomware.receiver", note="form.ransomware.receiver.note")
+    return replace(section, fields=(*section.fields, receiver))
+
+
+def _still_open(pen: Pen, said: tuple[Section, ...]) -> Section:
+    """List what nobody knows yet, and what a person has to enter; a field with something in it is neither."""
+
+    def names(state: str) -> str:
+        fields = (field for section in said for field in section.fields if field.state == state)
+        return pen.source.words.joined(dict.fromkeys(field.label for field in fields)).unescape()
+
+    by_record = pen.say("form.by_record")
+    fields: list[Field] = [
+        pen.field(f"form.open.{state}", pen.state(names(state), source=by_record))
+        for state in ("investigating", "by_hand")
+        if names(state)
+    ]
+    return pen.section("form.open.title", *fields, note="form.open.about")
 
 
 def _ransomware(pen: Pen) -> Section:
@@ -59,9 +84,7 @@ def _ransomware(pen: Pen) -> Section:
 def _handling(pen: Pen) -> Section:
     return pen.section(
         "form.handling",
-        pen.field("form.handling.contained", deeds.contained(pen)),
-        pen.field("form.handling.decided", deeds.decided(pen)),
-        pen.field("form.handling.told", deeds.told(pen), deeds.filed(pen)),
+        pen.field("form.handling.contained", deeds.contained(pen, named=True)),
         pen.field("form.handling.restored", deeds.restored(pen), pen.fact("reopened")),
     )
 
@@ -71,14 +94,25 @@ def _consent(pen: Pen) -> Section:
 
 
 def ransomware_workbook(form: Form, source: Source) -> bytes:
-    """Give the form as an Excel table to copy from: section, field, what is known, entries."""
+    """Give the form as one sheet, A4 and one page wide: the label beside its field, the entries at the right."""
     pen = Pen(source)
-    rows = [
-        (section.title, field.label, one.text if one else "", ", ".join(map(str, one.entries)) if one else "", state)
-        for section in form.sections
-        for field in section.fields
-        for state in (pen.say(f"form.state.{field.state}"),)
-        for one in (field.statements or (None,))
-    ]
-    headers = tuple(pen.say(f"form.column.{name}") for name in ("section", "field", "value", "entries", "state"))
-    return workbook_of(form.title, headers, rows)
+    lines: list[FormLine] = [FormLine("note", text) for text in (_mark(pen, form), form.note) if text]
+    for section in form.sections:
+        lines.append(FormLine("heading", section.title, apart=section.apart))
+        lines += [FormLine("note", section.note)] if section.note else []
+        lines += [_line(pen, field) for field in section.fields]
+    lines += [FormLine("note", text) for text in form.foot]
+    return form_sheet(form.title, form.to, lines)
+
+
+def _mark(pen: Pen, form: Form) -> str:
+    return pen.say("form.draft.note") if form.draft else pen.say("form.approved.line", approved=form.approved)
+
+
+def _line(pen: Pen, field: Field) -> FormLine:
+    unknown = pen.say("form.investigating") if field.state == "investigating" else ""
+    texts = [*(one.text for one in field.statements), unknown, field.note]
+    behind = [", ".join(map(str, one.entries)) or one.source for one in field.statements]
+    return FormLine(
+        "field", field.label, "\n".join(filter(None, texts)), "\n".join(dict.fromkeys(filter(None, behind)))
+    )

@@ -27,11 +27,22 @@ _NAMESPACES = f'xmlns:w="{_W}" xmlns:r="{_R}"'
 _FONTS = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
 _BORDER = 'w:val="single" w:sz="4" w:space="0" w:color="B9C2CA"'
 
+_FRAME = (
+    "<w:pBdr>"
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="24" w:space="6" w:color="B3261E"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    + '</w:pBdr><w:ind w:left="170" w:right="170"/>'
+)
+"""The red frame of the wall card; lines below each other that have the same one stand in one frame."""
+
 # A paragraph style for each box of the templates: (space inside in points, colour of its edge, ground, size, bold).
 _BOXES = {
     "Note": '<w:rPr><w:color w:val="5B6770"/><w:sz w:val="17"/></w:rPr>',
     "Notice": f'<w:pPr><w:pBdr><w:left {_BORDER.replace("4", "24", 1)}/></w:pBdr><w:shd w:val="clear" w:fill="EEF2F5"/></w:pPr>',
-    "Card": '<w:rPr><w:sz w:val="34"/></w:rPr>',
+    "Card": f'<w:pPr>{_FRAME}</w:pPr><w:rPr><w:sz w:val="40"/></w:rPr>',
+    "CardTitle": f'<w:pPr>{_FRAME}</w:pPr><w:rPr><w:b/><w:color w:val="B3261E"/><w:sz w:val="56"/></w:rPr>',
     "Door": '<w:rPr><w:b/><w:sz w:val="52"/></w:rPr>',
     "DoorName": '<w:pPr><w:jc w:val="right"/></w:pPr><w:rPr><w:b/><w:sz w:val="36"/></w:rPr>',
     "Poster": '<w:rPr><w:sz w:val="30"/></w:rPr>',

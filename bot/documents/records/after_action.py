@@ -15,6 +15,7 @@ from bot.documents.records.timeline_record import broken_at
 from bot.documents.source import Source
 from bot.words.decisions import name_decision
 from bot.words.step_types import SAID
+from bot.words.tasks import measures_without_owner
 from flows.response.closing import review_questions
 from flows.response.reporting import DutyNow, duties_now
 from flows.state.run import Answered
@@ -54,6 +55,7 @@ def after_action(source: Source) -> Written:
         duties=list(_duties(source)),
         contacts=list(_contacts(source)),
         tasks=list(improvements.rows(source, improvements.of_runs(source, [source.run_id]))),
+        written=[(text, "", "") for text in measures_without_owner(run, source.house.tasks.values())],
         waived=list(_waived(source)),
         evidence=evidence_rows(source),
         signed=signed(source),

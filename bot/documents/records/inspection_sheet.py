@@ -23,6 +23,9 @@ NEXT = 12
 """So many of the next dates are listed."""
 
 SIGNS = {"p": "○", "s": "△", "m": "×", "u": "—"}
+CHOICE = lines(("□", BLANK))
+"""Where an answer goes: the box, and the line for its date."""
+
 OURS = frozenset({"left", "cadence"})
 """Causes for which a drill is cancelled by itself; any other is a person's own words."""
 
@@ -176,7 +179,7 @@ def _checklist(source: Source, year: FiscalYear) -> Iterator[Row]:
     words = source.words
     for item, known in answers(source, year):
         says = lines(filter(None, (words.say(f"paper.check.state.{known.answered}").unescape(), known.says)))
-        yield item.number or "2-□", item.text.in_language(words.language), says, BLANK
+        yield item.number or "2-□", item.text.in_language(words.language), says, CHOICE, BLANK
 
 
 def _picture_kinds(source: Source, year: FiscalYear) -> Iterator[tuple[str, str]]:

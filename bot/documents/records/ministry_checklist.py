@@ -6,7 +6,7 @@ Numbers that were not sourced are left to be compared with the printed form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -15,6 +15,7 @@ from bot.documents.facts.fiscal_year import FiscalYear, begun_at
 from bot.documents.source import Source
 from bot.phrasing import phrase
 from contacts.readiness.requirements import stale_number
+from playbooks.model import FacilityKind
 from playbooks.phrasing import Phrase
 
 Answered = Literal["records", "partly", "by_hand"]
@@ -39,7 +40,7 @@ class ChecklistItem:
 
 def answers(source: Source, year: FiscalYear) -> Iterator[tuple[ChecklistItem, ChecklistEvidence]]:
     """Give each item with what the records say to it."""
-    for item in ITEMS:
+    for item in ITEMS[source.roster.facility.kind]:
         yield item, item.look(source, year)
 
 
@@ -114,15 +115,35 @@ def last_of(source: Source, year: FiscalYear, kind: str) -> str:
     return f"{local(max(days)):%Y-%m-%d}" if days else ""
 
 
-ITEMS = (
-    ChecklistItem("1-1", phrase("ministry_checklist.manager"), _manager),
-    ChecklistItem("2-1", phrase("ministry_checklist.ledger"), _ledger),
-    ChecklistItem("2-2", phrase("ministry_checklist.remote"), _remote),
-    ChecklistItem("2-3", phrase("ministry_checklist.disclosures"), _by_hand),
-    ChecklistItem("2-4～", phrase("ministry_checklist.access"), _by_hand),
-    ChecklistItem("", phrase("ministry_checklist.passwords"), _by_hand),
-    ChecklistItem("3-1", phrase("ministry_checklist.chart"), _chart),
-    ChecklistItem("3-2", phrase("ministry_checklist.backup"), _backup),
-    ChecklistItem("3-3", phrase("ministry_checklist.plan"), _plan),
-    ChecklistItem("4-1", phrase("ministry_checklist.rules"), _by_hand),
+def _item(number: str, name: str, look: Callable[[Source, FiscalYear], ChecklistEvidence] = _by_hand) -> ChecklistItem:
+    return ChecklistItem(number, phrase(f"ministry_checklist.{name}"), look)
+
+
+INSTITUTIONS = (
+    _item("1-1", "manager", _manager),
+    _item("2-1", "ledger", _ledger),
+    _item("2-2", "remote", _remote),
+    _item("2-3", "disclosures"),
+    _item("", "access"),
+    _item("", "accounts"),
+    _item("", "patches"),
+    _item("", "software"),
+    _item("", "passwords"),
+    _item("", "media"),
+    _item("", "two_factor"),
+    _item("", "logs"),
+    _item("", "sources"),
+    _item("3-1", "chart", _chart),
+    _item("3-2", "backup", _backup),
+    _item("3-3", "plan", _plan),
+    _item("4-1", "rules"),
 )
+"""The items of 医療機関確認用 that could be sourced."""
+
+ITEMS: Mapping[FacilityKind, tuple[ChecklistItem, ...]] = {
+    "clinic": INSTITUTIONS,
+    "dental": INSTITUTIONS,
+    "visiting_nurse": INSTITUTIONS,
+    "pharmacy": (),
+}
+"""The items by kind of facility. 薬局確認用 has a list of its own, whose text was not at hand: nothing stands in for it."""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from bot.documents.kinds import Written, document
-from bot.documents.paper.markdown import BLANK, Markdown, escape, lines, table, write
+from bot.documents.paper.markdown import BLANK, Markdown, lines, table, write
 from bot.documents.records import cable_labels, door_poster
 from bot.documents.records.downtime_forms import FORMS, SHEETS
+from bot.documents.records.wall_pages import calls, drawings, tracks
 from bot.documents.source import Source
 from contacts.readiness.chart import ChartSection, chart
 from flows.state.wall_pack import on_the_wall
-from playbooks.model import END, Playbook, Step, Track
 
-STAGES = ("detection", "first_response")
-FIRST_TRACKS = 2
-"""The most urgent tracks are for the first hours; reports and letters come later, and not from a wall."""
 LOG_ROWS = 21
 DAY = "＿" * 8
+DIAL = "☎＿＿＿＿＿＿"
+"""Where a number that nobody entered is written by hand."""
 
 _WIDTHS = {3: (26, 37, 37), 6: (18, 24, 18, 16, 14, 10), 7: (14, 16, 14, 13, 12, 11, 20)}
 
@@ -31,7 +28,8 @@ def print_pack(source: Source) -> Written:
     drawn = chart(roster, today, language)
     kind = roster.facility.kind
     title = words.say("paper.print_pack.title").unescape()
-    chain = [member.name for member in roster.chain(today)]
+    chain = [" ".join(filter(None, (member.name, member.telephone or DIAL))) for member in roster.chain(today)]
+    books = list(on_the_wall(source.engine.handbook.playbooks, kind))
     made = write(
         "print_pack",
         words,
@@ -41,8 +39,7 @@ def print_pack(source: Source) -> Written:
         chart=drawn,
         tables=[(section.title, _table(section)) for section in drawn.sections],
         playbooks=[
-            (book.title.in_language(language), list(_tracks(book, source)))
-            for book in on_the_wall(source.engine.handbook.playbooks, kind)
+            (book.title.in_language(language), list(tracks(book, source)), calls(book, source)) for book in books
         ],
         forms=[
             (
@@ -56,36 +53,8 @@ def print_pack(source: Source) -> Written:
         **door_poster.values(source),
         **cable_labels.values(source),
     )
-    return Written(title, made, cable_labels.pictures(source))
+    return Written(title, made, {**cable_labels.pictures(source), **drawings(books, kind)})
 
 
 def _table(section: ChartSection) -> Markdown:
-
     return table(_WIDTHS[len(section.header)], section.header, section.rows)
-
-
-def _tracks(book: Playbook, source: Source) -> Iterator[tuple[str, Sequence[Markdown]]]:
-    """Give the tracks of the first hours with their steps as lines to tick, the most urgent track first."""
-    language = source.words.language
-    first = [track for track in book.tracks.values() if track.stage in STAGES and track.starts == "at_once"]
-    for track in sorted(first, key=lambda t: t.urgency)[:FIRST_TRACKS]:
-        steps = [_step(step, source) for step in _in_order(track) if source.roster.facility.kind in step.facilities]
-        yield track.title.in_language(language), steps
-
-
-def _in_order(track: Track) -> Iterator[Step]:
-    """Follow a track by what is done, as most go; steps beside that way are not on the wall."""
-    name, seen = track.begin, set[str]()
-    while name != END and name not in seen:
-        seen.add(name)
-        step = track.steps[name]
-        if not step.optional:
-            yield step
-        name = step.usual_goal
-
-
-def _step(step: Step, source: Source) -> Markdown:
-    language = source.words.language
-    ask = escape(step.ask.in_language(language))
-    never = step.never.in_language(language)
-    return lines([Markdown(f"□ {ask}"), *(Markdown(f"　**× {escape(text)}**") for text in never)])

@@ -42,6 +42,12 @@ class AskImprovement(OfDrillRun, kept="improve|{run}", label="button.improve"):
     """Ask what is to become better."""
 
 
+class MakeImprovement(OfDrillRun, kept="measure|{run}|{mark}", label="button.improve_this"):
+    """Make an improvement of a measure that somebody wrote in the run, known by the ``mark`` of its words."""
+
+    mark: str
+
+
 class GiveImprovement(Request, kept="owner|{turn}|{owner}"):
     """Give an improvement to somebody; ``turn`` is that of the question who sees to it."""
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from bot.screens.cards import service_name
 from bot.screens.labels import button
-from bot.screens.requests.drilling import AskImprovement
+from bot.screens.requests.drilling import AskImprovement, MakeImprovement
 from bot.screens.runs.promise import to_call_again
 from bot.screens.runs.run import title
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
+from bot.words.explaining import mark_of
+from bot.words.tasks import measures_without_owner
 from flows.commands.people import (
     Close,
     ConfirmFalse,
@@ -37,6 +39,9 @@ from flows.powers import CHAIN
 from flows.response.closing import SOURCES, review_questions
 from flows.scene.pulled import called, pulled
 from playbooks.pictures import pictures
+
+SHOWN_MEASURES = 5
+"""How many of the measures that were written are offered as improvements at once."""
 
 SHOWN_OBSTACLES = 12
 """How many of the things still to do are named in one message."""
@@ -71,8 +76,12 @@ def waived(scene: SceneOf[LeftUndone]) -> Screen:
 def sign_off(scene: SceneOf[SignOffAsk]) -> Screen:
     """Ask for the last word; what is to become better gets an owner before it."""
     run = scene.here()
-    improve = button(scene, AskImprovement(run.id)) if run.exercise is None else None
-    return Screen(scene.words.say("sign_off"), rows(button(scene, SignOff(run.id)), improve))
+    if run.exercise is not None:
+        return Screen(scene.words.say("sign_off"), rows(button(scene, SignOff(run.id))))
+    written = measures_without_owner(run, scene.engine.house.tasks.values())[:SHOWN_MEASURES]
+    offered = [button(scene, MakeImprovement(run.id, mark_of(text)), text=shorten(text, 24)) for text in written]
+    said = scene.words.say("sign_off", written=[shorten(text, 200) for text in written])
+    return Screen(said, rows(button(scene, SignOff(run.id)), *offered, button(scene, AskImprovement(run.id))))
 
 
 @shows

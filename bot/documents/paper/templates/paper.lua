@@ -34,6 +34,29 @@ function Span(span)
   end
 end
 
+-- Word gives a list and a heading their own small styles; on the wall card they are lines of the card, in its size and frame.
+local function styled(style, inlines)
+  return pandoc.Div({pandoc.Para(inlines)}, pandoc.Attr('', {}, {['custom-style'] = style}))
+end
+
+function card_of(div)
+  local out = pandoc.List()
+  for _, block in ipairs(div.content) do
+    if block.t == 'Header' then
+      out:insert(styled('CardTitle', block.content))
+    elseif block.t == 'OrderedList' then
+      for number, item in ipairs(block.content) do
+        local line = pandoc.List({pandoc.Str(number .. '.'), pandoc.Space()})
+        line:extend(item[1].content)
+        out:insert(styled('Card', line))
+      end
+    else
+      out:insert(styled('Card', block.content))
+    end
+  end
+  return out
+end
+
 function Div(div)
   if div.classes:includes('newpage') then
     if FORMAT == 'docx' then return pandoc.RawBlock('openxml', NEW_PAGE.docx) end
@@ -48,7 +71,10 @@ function Div(div)
         out:insert(pandoc.RawBlock('typst', ']'))
         return out
       end
-      if FORMAT == 'docx' then div.attributes['custom-style'] = style end
+      if FORMAT == 'docx' then
+        if class == 'card' then return card_of(div) end
+        div.attributes['custom-style'] = style
+      end
       return div
     end
   end

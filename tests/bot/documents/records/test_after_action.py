@@ -50,6 +50,16 @@ async def test_improvements_have_owner_and_day(clinic: Clinic) -> None:
     assert "ほかの件" not in said
 
 
+def test_what_was_written_and_has_no_owner_is_listed(whole: Source) -> None:
+    """The measures of the played incident stand in the plan with lines for owner and day, instead of an empty table."""
+    said = after_action(whole).markdown
+    plan = said[said.index("## 改善計画") :]
+    [answered] = [answer for (_, name), answer in whole.run.answered.items() if name.endswith("prevention")]
+
+    assert "担当と期限がまだ決まっていないもの" in plan
+    assert f"| {answered.given['text']} |  |  |" in plan
+
+
 async def test_both_languages(clinic: Clinic) -> None:
     """The same review in English."""
     run = await clinic.incident()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.documents.facts.fiscal_year import FiscalYear
+from bot.documents.records.inspection_sheet import inspection_sheet
 from bot.documents.records.ministry_checklist import answers, last_of
 from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY
@@ -20,13 +21,32 @@ async def test_an_empty_registry_answers_nothing(clinic: Clinic) -> None:
         "2-1",
         "2-2",
         "2-3",
-        "2-4～",
         "",
         "3-2",
         "3-3",
         "4-1",
     }
     assert all(known.answered != "records" for n, known in found.items() if n not in ("1-1", "3-1"))
+
+
+async def test_each_item_is_a_row_of_its_own(clinic: Clinic) -> None:
+    """Rights, accounts, patches, software, passwords, media, two factors, logs, sources: one answer each, a target day each."""
+    source = source_of_year(clinic)
+    said = inspection_sheet(source).markdown
+    rows = [line for line in said[said.index("## 厚生労働省") :].splitlines() if line.startswith("| 2-")]
+
+    assert len(rows) == 3 + 9
+    assert "「いいえ」の目標日" in said
+    assert all(row.count("|") == 6 for row in rows)
+
+
+async def test_the_list_for_pharmacies_is_not_made_up(clinic: Clinic) -> None:
+    """Its official text was not at hand: no item of another list stands in for it, and the sheet says so."""
+    clinic.registers(kind="pharmacy")
+    source = source_of_year(clinic)
+
+    assert list(answers(source, FiscalYear(source))) == []
+    assert "「薬局確認用」の公式の本文を確認できていない" in inspection_sheet(source).markdown
 
 
 async def test_a_manager_who_is_entered(clinic: Clinic) -> None:

@@ -132,3 +132,25 @@ async def test_what_is_to_become_better_gets_an_owner(clinic: Clinic) -> None:
     [task] = clinic.engine.house.open_tasks(clinic.id("nurse"))
 
     assert task.about == {"run": run, "text": "控えを毎週外す"}
+
+
+async def test_a_measure_that_was_written_becomes_a_task(clinic: Clinic) -> None:
+    """What the review says is to change is offered line by line with an owner and a day; what has one isn't offered again."""
+    run = await commanded(clinic)
+    clinic.orders(Waive(run, "試験"))
+    clinic.orders(Close(run))
+    for question in ("happened", "well", "badly"):
+        clinic.orders(SkipQuestion(run, question))
+    await clinic.stage.settle()
+    shown = await clinic.says("director", "・予備の端末を買う\n・控えを毎週外す")
+    assert "・予備の端末を買う\n・控えを毎週外す" in shown
+    await clinic.says("director", "[担当を決める: 控えを毎週外す]")
+    again = await clinic.says("director", "鈴木")
+    [task] = clinic.engine.house.open_tasks(clinic.id("nurse"))
+
+    assert task.about == {"run": run, "text": "控えを毎週外す"}
+    assert f"{task.due}" == "2027-05-01"
+    assert "予備の端末を買う" in again
+    assert "控えを毎週外す" not in again
+    await clinic.says("director", "[確定して終了する]")
+    assert clinic.run().state == "closed"
