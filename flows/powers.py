@@ -79,7 +79,7 @@ from flows.commands.facility import (
     Suspend,
 )
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
-from flows.commands.papers import ApproveDocument
+from flows.commands.papers import ApproveDocument, LookAtTexts
 from flows.commands.people import (
     Acknowledge,
     AnswerPlea,
@@ -308,7 +308,14 @@ def _by_itself(command: Command, context: Context) -> Refused | None:
 @powers
 def _for_the_chain(
     _: Run,
-    __: LowerGrade | Waive | SignOff | Reopen | ApproveExplanation | SayWhereToAsk | ApproveDocument,
+    __: LowerGrade
+    | Waive
+    | SignOff
+    | Reopen
+    | ApproveExplanation
+    | SayWhereToAsk
+    | ApproveDocument
+    | LookAtTexts,
     context: Context,
 ) -> Refused | None:
     return CHAIN.objection(context)

@@ -290,6 +290,7 @@ READERS = {
     "contacts/written/closures.py": "how people write days off",
     "contacts/written/days.py": "how people write days",
     "contacts/written/hours.py": "how people write hours, written back so that they are read again",
+    "contacts/written/mentions.py": "how people name each other and houses, and write numbers",
     "contacts/written/likeness.py": "what kinds of companies are called, passed over",
     "contacts/written/replies.py": "how people write that there is none, or that it is they",
     "contacts/written/phone.py": "how people write an extension, kept so",
@@ -312,7 +313,7 @@ TEMPLATES = ("bot/words/phrases",)
 
 SIDE_BY_SIDE = {
     *("bundle", "checks", "contacts", "drills", "files", "home", "living", "making", "options", "playbooks", "records"),
-    *("report", "settings"),
+    *("report", "review", "settings"),
 }
 """Topics of the bot's that are said in all languages at once: a fact that one of them names is on the screen."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.bundle.manifest import (
@@ -36,12 +36,34 @@ from flows.record import codec
 from flows.record.journal import Entry
 from flows.record.lines import line_of
 from flows.record.withholding import LeftOut, Part, Withheld, joined
+from flows.state.run import Looked
 from playbooks.texts import Language
 
 TIMELINE, README, DOCUMENTS = "timeline.csv", "README.txt", "documents/"
 
 Documents = Callable[[Snapshot, View], Iterable[tuple[str, bytes]]]
 """Makes the documents that go along, as name and bytes; it obeys the same table."""
+
+
+Decide = Callable[[Snapshot, View], Mapping[int, Looked]]
+"""Gives what was decided of the words people wrote, by the run's turns; it is asked once, of the snapshot that is exported."""
+
+
+def as_the_run_says(snapshot: Snapshot, _: View) -> Mapping[int, Looked]:
+    """Give what was decided in the chat."""
+    return snapshot.looked_at
+
+
+@dataclass(frozen=True)
+class Texts:
+    """How many entries hold words of people's own that the recipient may have: ``shown``, or ``withheld``.
+
+    ``unseen`` are those among the withheld that nobody has looked at.
+    """
+
+    shown: int
+    withheld: int
+    unseen: int
 
 
 def no_documents(_: Snapshot, __: View) -> Iterable[tuple[str, bytes]]:
@@ -57,6 +79,7 @@ class Bundle:
     snapshot: Snapshot
     view: View
     counts: Counts
+    texts: Texts
     findings: tuple[Finding, ...]
     fingerprint: str
     files: int
@@ -70,6 +93,7 @@ def export(
     recipient: str,
     language: Language,
     until: int | None = None,
+    decide: Decide = as_the_run_says,
     documents: Documents = no_documents,
     watch: Watch = lambda _: None,
 ) -> Bundle:
@@ -81,19 +105,20 @@ def export(
     """
     key = SealingKey.of(home)
     snapshot = take(home, run, until, lambda done: watch(done / 2))
-    view = View(shipped_table(), recipient, run, language)
+    blind = View(shipped_table(), recipient, run, language)
+    view = replace(blind, looked_at=decide(snapshot, blind))
     parts = list(map(view.part, snapshot.entries))
     shown = [part for part in parts if isinstance(part, Entry)]
     seals = [Seal.from_body(entry.body) for entry in shown if entry.kind == SEALED and _is_seal(entry)]
     evidence, found = _evidence(snapshot, view, shown)
     findings = (*snapshot.findings, *found)
-    counts = _counts(parts)
+    counts, texts = _counts(parts), _texts(snapshot, view)
     files: dict[str, Content] = {
         JOURNAL: "".join(f"{line_of(part)}\n" for part in joined(parts)).encode("utf-8", "surrogateescape"),
         TIMELINE: sheet(snapshot, view, parts, {entry: name for name, (entry, _) in evidence.items()}),
         SEALS: "".join(f"{seal.body()}\n" for seal in seals).encode(),
         KEY: f"{key.public.hex()}\n".encode(),
-        README: readme(snapshot, view, counts, findings, key.fingerprint),
+        README: readme(snapshot, view, counts, texts.withheld, findings, key.fingerprint),
         **{name: content for name, (_, content) in evidence.items()},
         "verify.html": verify_html(),
         "verify.py": verify_py(),
@@ -101,17 +126,26 @@ def export(
     }
     if wrong := [name for name in files if not is_safe(name)]:
         raise ValueError(f"no file of a bundle may be called {', '.join(wrong)}")
-    manifest = manifest_of(snapshot, view, counts, seals, findings, key.fingerprint, files)
+    manifest = manifest_of(snapshot, view, counts, vars(texts), seals, findings, key.fingerprint, files)
     files[MANIFEST] = manifest
     files[SIGNATURE] = f"{key.sign(signed_text(manifest, key.fingerprint)).hex()}\n".encode()
     write_zip(out, files, snapshot.roster.facility.local(snapshot.at), lambda done: watch(0.5 + done / 2))
     watch(1)
-    return Bundle(out, snapshot, view, counts, findings, key.fingerprint, len(files))
+    return Bundle(out, snapshot, view, counts, texts, findings, key.fingerprint, len(files))
 
 
 def _counts(parts: Iterable[Part]) -> Counts:
     kinds = [type(part) for part in parts]
     return Counts(kinds.count(Entry), kinds.count(Withheld), kinds.count(LeftOut))
+
+
+def _texts(snapshot: Snapshot, view: View) -> Texts:
+    there = [one.turn for one in view.free_texts(snapshot.entries)]
+    if view.recipient.inside:
+        return Texts(len(there), 0, 0)
+    looked = [view.looked_at.get(turn) for turn in there]
+    kept = sum(one is not None and one.keep for one in looked)
+    return Texts(kept, len(there) - kept, looked.count(None))
 
 
 def _is_seal(entry: Entry) -> bool:

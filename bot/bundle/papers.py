@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import structlog
 
@@ -32,6 +33,7 @@ def papers(snapshot: Snapshot, view: View) -> Iterator[tuple[str, bytes]]:
         return
     try:
         source = Source.of(home.engine, snapshot.run, view.language, snapshot.head.seq)
+        source = source if view.recipient.inside else replace(source, decided=view.looked_at)
         for kind in wanted:
             if _fits(source, kind):
                 yield f"{kind}.pdf", make(source, kind, "pdf")

@@ -21,12 +21,14 @@ def grouped(fingerprint: str) -> str:
     return " ".join(fingerprint[place : place + 4] for place in range(0, len(fingerprint), 4))
 
 
-def readme(snapshot: Snapshot, view: View, counts: Counts, findings: Iterable[Finding], fingerprint: str) -> bytes:
-    """Write the README as text for any editor: UTF-8 with a mark, CRLF."""
+def readme(
+    snapshot: Snapshot, view: View, counts: Counts, texts: int, findings: Iterable[Finding], fingerprint: str
+) -> bytes:
+    """Write the README as text for any editor (UTF-8 with a mark, CRLF); ``texts`` are so many whose words are withheld."""
     found = tuple(findings)
     first: Language = view.language
     pages = [
-        _page(language, snapshot, view, counts, found, fingerprint)
+        _page(language, snapshot, view, counts, texts, found, fingerprint)
         for language in sorted(LANGUAGES, key=lambda x: x != first)
     ]
     text = f"\n{'=' * 72}\n\n".join(pages)
@@ -34,13 +36,20 @@ def readme(snapshot: Snapshot, view: View, counts: Counts, findings: Iterable[Fi
 
 
 def _page(
-    language: Language, snapshot: Snapshot, view: View, counts: Counts, findings: tuple[Finding, ...], fingerprint: str
+    language: Language,
+    snapshot: Snapshot,
+    view: View,
+    counts: Counts,
+    texts: int,
+    findings: tuple[Finding, ...],
+    fingerprint: str,
 ) -> str:
     lines = [f"\n{phrase('readme.found').in_language(language)}"] if findings else []
     lines += [f"- {finding_in_words(finding).in_language(language)}" for finding in findings]
     return phrase(
         "readme.page",
         **vars(counts),
+        texts=phrase("readme.texts", texts=texts).in_language(language) + "\n" if texts else "",
         facility=snapshot.roster.facility.name,
         run=snapshot.run,
         drill=phrase("readme.drill") if snapshot.mode == "drill" else "",

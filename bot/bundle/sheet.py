@@ -11,6 +11,7 @@ import structlog
 
 from bot.bundle.redaction import WITHHELD, View
 from bot.bundle.snapshot import Snapshot
+from bot.documents.paper.markdown import visible
 from bot.phrasing import phrase
 from bot.words.timeline import TimelineRow, timeline
 from bot.words.words import Words
@@ -56,8 +57,8 @@ def sheet(snapshot: Snapshot, view: View, parts: list[Part], files: dict[int, st
             continue
         cells = (
             str(row.seq),
-            f"{local(row.occurred_at):%Y-%m-%d %H:%M:%S%z}",
-            f"{local(row.recorded_at):%Y-%m-%d %H:%M:%S%z}",
+            f"{local(row.occurred_at):%Y-%m-%d %H:%M:%S}",
+            f"{local(row.recorded_at):%Y-%m-%d %H:%M:%S}",
             row.who,
             row.what if row.what != row.kind else WITHHELD.in_language(language) if not extents[row.seq] else "",
             row.corrected if view.sees_corrections() else "",
@@ -66,7 +67,7 @@ def sheet(snapshot: Snapshot, view: View, parts: list[Part], files: dict[int, st
             files.get(row.seq, ""),
             row.digest,
         )
-        writer.writerow(defused(cell) for cell in cells)
+        writer.writerow(defused(visible(cell)) for cell in cells)
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
 
 

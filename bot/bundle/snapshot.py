@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY, Entry, Head
 from flows.refusals import Refused
 from flows.state.replay import replay
+from flows.state.run import Looked, Run
 from flows.state.stamp import Stamp
 
 Watch = Callable[[float], None]
@@ -38,7 +39,8 @@ class NoSuchRun(Exception):
 class Snapshot:
     """What a bundle is made of: all entries up to ``head`` of all runs; ``findings`` are what is wrong with them.
 
-    ``state`` is the run's, empty for the facility and where an altered journal no longer tells.
+    ``state`` is the run's, empty for the facility and where an altered journal no longer tells. ``looked_at`` is what
+    was decided in the chat of the words people wrote, by the run's turns.
     """
 
     home: Path
@@ -51,6 +53,7 @@ class Snapshot:
     mode: str
     state: str
     live: bool
+    looked_at: Mapping[int, Looked] = field(default_factory=dict)
 
     @property
     def at(self) -> datetime:
@@ -85,9 +88,12 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
     runs = list(dict.fromkeys(entry.run for entry in entries))
     if run not in runs:
         raise NoSuchRun(*(known for known in runs if known))
-    mode, state, live = _standing(run, entries)
+    stands = _standing(run, entries)
     head = Head(entries[-1].seq, entries[-1].digest)
-    return Snapshot(home, run, tuple(entries), head, _roster(home, head.seq), report.findings, keys, mode, state, live)
+    so_far = home, run, tuple(entries), head, _roster(home, head.seq), report.findings, keys
+    if stands is None:
+        return Snapshot(*so_far, "", "", live=False)
+    return Snapshot(*so_far, stands.mode, stands.state, stands.live, stands.looked_at)
 
 
 def _watched(entries: Iterator[Entry], until: int, watch: Watch) -> Iterator[Entry]:
@@ -99,12 +105,12 @@ def _watched(entries: Iterator[Entry], until: int, watch: Watch) -> Iterator[Ent
         yield entry
 
 
-def _standing(run: str, entries: list[Entry]) -> tuple[str, str, bool]:
-    """Say mode and state of a run, and whether it goes on; of an altered journal perhaps nothing can be said."""
+def _standing(run: str, entries: list[Entry]) -> Run | None:
+    """Give a run as it stands; None for the facility, and where an altered journal no longer tells."""
     if run == FACILITY:
-        return "", "", False
+        return None
     with suppress(ValueError, KeyError, TypeError, AttributeError, Refused):
-        found = replay(
+        return replay(
             run,
             [
                 (codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor))
@@ -112,8 +118,7 @@ def _standing(run: str, entries: list[Entry]) -> tuple[str, str, bool]:
                 if e.run == run
             ],
         )
-        return found.mode, found.state, found.live
-    return "", "", False
+    return None
 
 
 def _roster(home: Path, seq: int) -> Roster:

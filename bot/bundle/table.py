@@ -27,12 +27,14 @@ LEANS_ON: Final[Mapping[tuple[str, str], tuple[tuple[str, str], ...]]] = {
 class Recipient(Data):
     """Whom a bundle is for: ``evidence`` says whether the files go along, ``names`` whether the timeline names people.
 
+    ``inside`` is the house itself, which is shown what people wrote unlooked at.
     ``documents`` are the kinds of documents that are made for them, where the run has such.
     """
 
     title: Text
     evidence: bool
     names: bool
+    inside: bool = False
     documents: tuple[str, ...] = ()
 
 

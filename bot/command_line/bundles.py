@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import click
@@ -15,10 +16,12 @@ from bot.bundle.contents import export as export_bundle
 from bot.bundle.findings import finding_in_words
 from bot.bundle.papers import papers
 from bot.bundle.readme import STILL_OPEN, grouped
+from bot.bundle.review import ReviewFault
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.bundle.verification import OpenedBundle, verify_bundle
-from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json
+from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, harmless, say, say_json
+from bot.command_line.looking import ENOUGH, Looking
 from bot.command_line.options import as_json, home_option, language_option, option
 from bot.phrasing import in_all, phrase
 from bot.store.kept import storage_of
@@ -37,18 +40,34 @@ from playbooks.texts import LANGUAGES, Language
 @option("-o", "--output", "out", type=click.Path(path_type=Path, dir_okay=False), required=True, says="zip")
 @option("--for", "recipient", type=click.Choice(RECIPIENTS), default="internal", show_default=True, says="recipient")
 @option("--until", type=click.IntRange(min=1), default=None, says="up_to")
+@option("--review", "file", type=click.Path(path_type=Path, dir_okay=False), says="review")
 @language_option
 @as_json
 def export(
-    run: str, home: Path, out: Path, recipient: str, until: int | None, language: Language | None, json: bool
+    run: str,
+    home: Path,
+    out: Path,
+    recipient: str,
+    until: int | None,
+    file: Path | None,
+    language: Language | None,
+    json: bool,
 ) -> None:
-    """Write the evidence bundle of RUN (or `facility`): what the recipient may see, and the proof that it is unaltered."""
+    """Write the evidence bundle of RUN (or `facility`): what the recipient may see, and the proof that it is unaltered.
+
+    What people wrote goes to nobody outside before somebody has looked at it: --review FILE writes what there is, and
+    reads what was decided in it; a terminal asks entry by entry. All else is withheld.
+    """
     if not storage_of(home).exists():
         give_up(phrase("bundle.no_home", home=home), PROBLEMS)
     if not out.absolute().parent.is_dir():
         give_up(phrase("bundle.no_folder", folder=out.parent), MISUSE)
+    if file is not None and shipped_table().recipients[recipient].inside:
+        give_up(phrase("review.nothing_to_look_at"), MISUSE)
+    asked = not json and recipient != "internal" and sys.stdin.isatty() and sys.stdout.isatty()
+    looking = Looking(file, _ask if asked else None)
     try:
-        with progress_bar("export") as watch:
+        with progress_bar("export") if not asked else nullcontext(lambda _: None) as watch:
             bundle = export_bundle(
                 home,
                 run,
@@ -56,6 +75,7 @@ def export(
                 recipient=recipient,
                 language=language or _language_of(home),
                 until=until,
+                decide=looking,
                 watch=watch,
                 documents=papers,
             )
@@ -63,11 +83,24 @@ def export(
         give_up(phrase("bundle.no_run", run=run, there=", ".join(known.args) or "—"), MISUSE)
     except NoSuchEntry as last:
         give_up(phrase("bundle.no_entry", until=until, last=last), MISUSE)
+    except ReviewFault as fault:
+        for problem in fault.problems:
+            click.echo(harmless(in_all(problem)), err=True)
+        give_up(phrase("review.not_taken", file=file), PROBLEMS)
     except (OSError, StorageTrouble, ValueError) as trouble:
         give_up(phrase("bundle.unwritten", trouble=trouble), PROBLEMS)
-    _say_bundle(bundle, json=json)
+    _say_bundle(bundle, looking, json=json)
     if any(finding.kind not in ("evidence_missing", "evidence_altered") for finding in bundle.findings):
         raise SystemExit(ALTERED)
+
+
+def _ask(shown: str) -> str:
+    """Show a text and read a line; the end of the input is enough for now."""
+    say(shown)
+    try:
+        return input("> ")
+    except EOFError:
+        return ENOUGH[0]
 
 
 def _language_of(home: Path) -> Language:
@@ -87,8 +120,8 @@ def progress_bar(what: str) -> Iterator[Watch]:
         yield lambda done: bar.update(task, completed=done)
 
 
-def _say_bundle(bundle: Bundle, *, json: bool) -> None:
-    snapshot, counts = bundle.snapshot, bundle.counts
+def _say_bundle(bundle: Bundle, looking: Looking, *, json: bool) -> None:
+    snapshot, counts, texts = bundle.snapshot, bundle.counts, bundle.texts
     if json:
         say_json(
             {
@@ -100,6 +133,8 @@ def _say_bundle(bundle: Bundle, *, json: bool) -> None:
                 "open": snapshot.live,
                 "head": {"seq": snapshot.head.seq, "digest": snapshot.head.digest.hex()},
                 "entries": vars(counts),
+                "free_texts": vars(texts),
+                "review": str(looking.file) if looking.file else None,
                 "files": bundle.files,
                 "fingerprint": bundle.fingerprint,
                 "findings": [_json_of(finding) for finding in bundle.findings],
@@ -111,6 +146,12 @@ def _say_bundle(bundle: Bundle, *, json: bool) -> None:
     if snapshot.live:
         say(STILL_OPEN)
     say(phrase("bundle.counts", **vars(counts)))
+    if not bundle.view.recipient.inside:
+        say(phrase("review.counts", **vars(texts)))
+    if looking.written:
+        say(phrase("review.written", file=looking.file))
+    elif texts.unseen and looking.file is None:
+        say(phrase("review.how_to"))
     say(phrase("bundle.fingerprint", fingerprint=grouped(bundle.fingerprint)))
     _say_findings(bundle.findings)
     if bundle.findings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,11 +13,13 @@ from bot.words.words import Words
 from contacts.registry import roster_from
 from contacts.roster import Roster
 from flows.engine import Engine
+from flows.events.papers import TextsLookedAt
+from flows.naming import kept_name
 from flows.record import codec
 from flows.record.journal import FACILITY, Entry
 from flows.state.house import House
 from flows.state.replay import replay
-from flows.state.run import Run
+from flows.state.run import Looked, Run
 from flows.state.stamp import Stamp
 from flows.state.work import Context
 from playbooks.texts import Language
@@ -38,6 +40,7 @@ class Source:
     ``entries`` are those of ``run`` (all of the facility's own where ``run_id`` is ``facility``, all there are for a
     year's documents); ``date`` is when the last entry that counts was recorded (aware), the only "today" that a document
     knows. ``year`` is the fiscal year (from April) of a year's documents.
+    ``decided`` is what was decided of the words people wrote, by turns, where that is not the run's own to say.
     ``photos`` finds the facility's own, which are kept under their digests.
     """
 
@@ -50,6 +53,7 @@ class Source:
     roster: Roster
     year: int | None = None
     photos: Photos = no_photos
+    decided: Mapping[int, Looked] | None = None
 
     @classmethod
     def of(
@@ -81,6 +85,18 @@ class Source:
         if self.is_facility:
             raise LookupError("a document of the facility has no run")
         return replay(self.run_id, [(codec.decode(e.kind, e.body), _stamp(e)) for e in self.entries])
+
+    @cached_property
+    def looked_at(self) -> Mapping[int, Looked]:
+        """Of which entries, by turn, somebody let the words go to others, and of which not; what nobody saw isn't there."""
+        if self.decided is not None:
+            return self.decided
+        seen: dict[int, Looked] = {}
+        for entry in self.entries:
+            event = codec.decode(entry.kind, entry.body) if entry.kind == kept_name(TextsLookedAt) else None
+            if isinstance(event, TextsLookedAt):
+                seen |= dict.fromkeys(event.of, Looked(event.keep, event.reason))
+        return seen
 
     @cached_property
     def runs(self) -> dict[str, Run]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,10 +37,19 @@ from flows.events.ending import ReviewAnswered, Waived
 from flows.events.event import Event
 from flows.events.explaining import ExplanationApproved, ExplanationUsed, WhereToAskSaid
 from flows.events.helping import MinuteAsked
-from flows.events.papers import DocumentApproved
+from flows.events.papers import DocumentApproved, TextsLookedAt
 from flows.events.promising import PromiseMoved, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
-from flows.events.telling import Briefed, Decided, DeedConfirmed, EvidenceReceived, PleaHeard, PleaPassedOn, Ratified
+from flows.events.telling import (
+    Briefed,
+    Corrected,
+    Decided,
+    DeedConfirmed,
+    EvidenceReceived,
+    PleaHeard,
+    PleaPassedOn,
+    Ratified,
+)
 from flows.events.working import (
     AnswerUndone,
     FactsLearned,
@@ -81,16 +90,17 @@ def timeline(
     entries: Sequence[Entry],
     roster: Roster,
     language: Language,
-    as_seen: Callable[[str, Event], Event | None] = lambda _, event: event,
+    as_seen: Callable[[Entry, Event], Event | None] = lambda _, event: event,
 ) -> list[TimelineRow]:
     """Give the rows of a run in the order in which they were recorded.
 
-    ``as_seen`` gives of a kind's event what its reader may see; of None, only the kind is named.
+    ``as_seen`` gives of an entry's event what its reader may see; of None, only the kind is named.
     """
     events = [(codec.decode(e.kind, e.body), Stamp(e.turn, e.recorded_at, e.occurred_at, e.actor)) for e in entries]
     run = replay(run_id, events)
     words = Words(language, roster)
-    corrections = {turn: _correction(words, text, at) for turn, (text, at) in run.corrections.items()}
+    seen = [event and as_seen(entry, event) for entry, (event, _) in zip(entries, events, strict=True)]
+    corrections = {turn: _correction(words, text, at) for turn, (text, at) in _corrected(seen).items()}
     return [
         TimelineRow(
             e.seq,
@@ -99,12 +109,22 @@ def timeline(
             e.recorded_at,
             words.who(e.actor).unescape() if e.actor else "",
             e.kind,
-            "".join(_say(words, run, event and as_seen(e.kind, event), e, entries)),
+            "".join(_say(words, run, event, e, entries)),
             e.digest.hex(),
             corrections.get(e.turn, ""),
         )
-        for e, (event, _) in zip(entries, events, strict=True)
+        for e, event in zip(entries, seen, strict=True)
     ]
+
+
+def _corrected(events: Iterable[Event | None]) -> dict[int, tuple[str | None, str | None]]:
+    """Give what stands instead, text and time, by the turn that it corrects: as its reader may see it."""
+    instead: dict[int, tuple[str | None, str | None]] = {}
+    for event in events:
+        if isinstance(event, Corrected):
+            before = instead.get(event.of, (None, None))
+            instead[event.of] = (event.text or before[0], event.occurred_at or before[1])
+    return instead
 
 
 def _correction(words: Words, text: str | None, at: str | None) -> str:
@@ -211,6 +231,8 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.until)):%m/%d %H:%M}"
     if isinstance(event, Waived):
         facts["count"] = len(event.steps)
+    if isinstance(event, TextsLookedAt):
+        facts |= {"count": len(event.of), "on": event.keep, "reason": words.withheld_for(event.reason)}
     if isinstance(event, FactsLearned):
         facts["text"] = ", ".join(f"{k}={v}" for k, v in event.sets.items())
     return facts

@@ -68,6 +68,10 @@ class Words:
         """Give the text of a report; one without a text was a tap during a drill, which says what it says."""
         return text or self.say("report.real").unescape()
 
+    def withheld_for(self, reason: str) -> str:
+        """Say why words are withheld: by one of our names for it, or as somebody put it."""
+        return self.say(key).unescape() if self.has(key := f"withheld.{reason}") else reason
+
     def who(self, member_id: str | None) -> Markup:
         """Name a member with their role; the clock, the command line and people nobody knows have names, too."""
         if member_id in ("clock", "console"):

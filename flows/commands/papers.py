@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.commands.command import Command
+from flows.commands.command import LateCommand
 
 
 @dataclass(frozen=True)
-class ApproveDocument(Command):
+class ApproveDocument(LateCommand):
     """I stand behind this document, as it reads with the journal up to and with entry ``until``."""
 
     kind: str
     language: str
     sha256: str
     until: int
+
+
+@dataclass(frozen=True)
+class LookAtTexts(LateCommand):
+    """I looked at what people wrote at these turns: it may go to others as it is, or is withheld for a reason."""
+
+    of: tuple[int, ...]
+    keep: bool
+    reason: str = ""

@@ -18,3 +18,16 @@ class DocumentApproved(RunEvent):
     language: str
     sha256: str
     until: int
+
+
+@dataclass(frozen=True)
+class TextsLookedAt(RunEvent):
+    """Somebody looked at what people wrote in the entries at turns ``of``, before any of it goes to others.
+
+    ``keep`` lets it go as it is; else it is withheld, and ``reason`` (a name of ours, or words) says why. An entry never
+    changes, so its turn binds the decision to the very words that were seen; a correction is an entry of its own.
+    """
+
+    of: tuple[int, ...]
+    keep: bool
+    reason: str = ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.commands.papers import ApproveDocument
-from flows.events.papers import DocumentApproved
+from flows.commands.papers import ApproveDocument, LookAtTexts
+from flows.events.papers import DocumentApproved, TextsLookedAt
 from flows.messages.reporting import DocumentReady
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -30,6 +30,14 @@ def approve_document(work: Work, command: ApproveDocument) -> None:
     if approved is not None and approved.sha256 == command.sha256:
         raise Refused("already_approved")
     work.add(DocumentApproved(command.kind, command.language, command.sha256, command.until))
+
+
+@decides
+def look_at_texts(work: Work, command: LookAtTexts) -> None:
+    """Record what may go to others of what people wrote; whatever is written later still has to be looked at."""
+    if not command.of or not all(0 < turn <= work.run.turns for turn in command.of):
+        raise Refused("stale")
+    work.add(TextsLookedAt(command.of, command.keep, command.reason))
 
 
 @tells

@@ -227,6 +227,14 @@ class PaperApproved:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What was decided of the words of an entry before they go to others: as they are (``keep``), or withheld."""
+
+    keep: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Asking:
     """What the bot waits for a person to write."""
 
@@ -329,6 +337,8 @@ class Run:
     """The number that patients may call about this matter, where somebody said it in the run."""
     explanations: dict[tuple[str, str], Approved] = field(default_factory=dict)
     documents: dict[tuple[str, str], PaperApproved] = field(default_factory=dict)
+    looked_at: dict[int, Looked] = field(default_factory=dict)
+    """By the turns of entries that hold people's words; what nobody looked at isn't there."""
     duty_reminders: frozenset[str] = frozenset()
     exercise: Exercise | None = None
     proposed: str = ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.events.explaining import ExplanationApproved, ExplanationUsed, WhereToAskSaid
-from flows.events.papers import DocumentApproved
+from flows.events.papers import DocumentApproved, TextsLookedAt
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
 from flows.events.telling import (
     Briefed,
@@ -23,7 +23,7 @@ from flows.events.telling import (
     PleaPassedOn,
     Ratified,
 )
-from flows.state.run import Approved, DecisionMade, Evidence, Filed, Note, PaperApproved, Plea, Run
+from flows.state.run import Approved, DecisionMade, Evidence, Filed, Looked, Note, PaperApproved, Plea, Run
 from flows.state.stamp import Stamp, evolves
 
 
@@ -140,6 +140,11 @@ def _where_to_ask(run: Run, event: WhereToAskSaid, stamp: Stamp) -> None:
 def _document_approved(run: Run, event: DocumentApproved, stamp: Stamp) -> None:
     approved = PaperApproved(stamp.turn, stamp.actor, stamp.recorded_at, event.sha256, event.until)
     run.documents[event.kind, event.language] = approved
+
+
+@evolves
+def _texts_looked_at(run: Run, event: TextsLookedAt, _: Stamp) -> None:
+    run.looked_at |= dict.fromkeys(event.of, Looked(event.keep, event.reason))
 
 
 @evolves

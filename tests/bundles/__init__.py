@@ -11,6 +11,8 @@ from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from bot.bundle.contents import Bundle, export
+from bot.bundle.redaction import View
+from bot.bundle.snapshot import Snapshot
 from bot.tending.evidence import keep
 from bot.tending.sealing import Sealer
 from flows.commands.people import CallOff, Report, Write
@@ -18,6 +20,7 @@ from flows.events.event import Event
 from flows.events.telling import EvidenceKept, EvidenceReceived
 from flows.record import codec
 from flows.record.journal import Draft
+from flows.state.run import Looked
 from tests.clinic import Clinic, open_clinic
 
 Files = dict[str, bytes]
@@ -47,9 +50,15 @@ def small_home(folder: Path) -> Clinic:
     return clinic
 
 
+def all_as_they_are(snapshot: Snapshot, view: View) -> dict[int, Looked]:
+    """Let all that people wrote go out."""
+    return {one.turn: Looked(keep=True) for one in view.free_texts(snapshot.entries)}
+
+
 def made(clinic: Clinic, out: Path, recipient: str = "police", run: str = "incident-1", **more: object) -> Bundle:
-    """Export a bundle in Japanese."""
-    return export(clinic.home.path, run, out, recipient=recipient, **{"language": "ja", **more})  # type: ignore[arg-type]
+    """Export a bundle in Japanese, of which all texts were looked at and kept."""
+    as_usual = {"language": "ja", "decide": all_as_they_are}
+    return export(clinic.home.path, run, out, recipient=recipient, **{**as_usual, **more})  # type: ignore[arg-type]
 
 
 def unpacked(path: Path) -> Files:

@@ -24,6 +24,7 @@ from flows.events.drilling import InjectHeld, InjectSkipped
 from flows.events.ending import Aborted, Closed
 from flows.events.event import KINDS, Event, FacilityEvent, RunEvent
 from flows.events.facility import MemberReachable, MemberUnreachable
+from flows.events.papers import TextsLookedAt
 from flows.events.reporting import DutyRefused
 from flows.events.telling import EvidenceKept
 from flows.events.upkeep import TaskDone
@@ -65,6 +66,7 @@ TOLD_TO_NOBODY: dict[type, str] = {
     InjectHeld: "only whoever leads the drill has to know, and they did it",
     InjectSkipped: "only whoever leads the drill has to know, and they did it",
     PassedOver: "whoever had the step is told that it is needed no more",
+    TextsLookedAt: "whoever looked is shown what is left to look at",
     TrackStarted: "its first step is shown",
 }
 """Events of a run that owe nobody a message of their own, and why."""

@@ -17,6 +17,7 @@ from flows.record import codec
 from flows.state.replay import apply
 from flows.state.run import Answered, Run
 from flows.state.stamp import Stamp
+from flows.written.free_text import veiled
 from flows.written.taking import own_words
 from playbooks.conditions import UNKNOWN
 from playbooks.duties.assessment import Assessment, NotOwed, OwedDuty, assess
@@ -59,7 +60,10 @@ class Told:
 
 
 class Knowledge:
-    """The run of a source, and where each piece of it comes from."""
+    """The run of a source as others may be told of it, and where each piece of it comes from.
+
+    What people wrote in their own words is in it only if somebody has looked at it; else a mark stands there.
+    """
 
     def __init__(self, source: Source) -> None:
         """Read the entries once; a run of 10,000 takes no more than its replay."""
@@ -70,11 +74,17 @@ class Knowledge:
         self._begun: set[int] = set()
         self._turns: dict[type, list[tuple[int, Event]]] = {}
         for entry in source.entries:
-            event = codec.decode(entry.kind, entry.body)
+            event = self._as_handed_on(codec.decode(entry.kind, entry.body), entry.turn)
             before = dict(self.run.facts) if isinstance(event, Declared | HandedOver) else {}
             apply(self.run, event, Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor))
             if event is not None:
                 self._note(event, entry.turn, before)
+
+    def _as_handed_on(self, event: Event | None, turn: int) -> Event | None:
+        looked = self.source.looked_at.get(turn)
+        if event is None or (looked is not None and looked.keep):
+            return event
+        return veiled(event, self.source.words.say("form.unseen" if looked is None else "form.withheld").unescape())
 
     def _note(self, event: Event, turn: int, before: dict[str, str]) -> None:
         self._turns.setdefault(type(event), []).append((turn, event))

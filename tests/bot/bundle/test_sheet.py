@@ -12,6 +12,7 @@ from bot.bundle.redaction import View
 from bot.bundle.sheet import COLUMNS, defused, sheet
 from bot.bundle.snapshot import take
 from bot.bundle.table import RECIPIENTS, shipped_table
+from flows.commands.people import Report
 from tests.bundles import made, unpacked
 from tests.clinic import Clinic, Played
 
@@ -70,3 +71,12 @@ def test_of_the_facility(small: Clinic, tmp_path: Path) -> None:
     found = rows(made(small, tmp_path / "a.zip", "internal", "facility").path)
 
     assert found[1][6] == "facility_made"
+
+
+def test_signs_that_turn_a_line_around(clinic: Clinic, tmp_path: Path) -> None:
+    """Are shown by their names, so that what is read is what was written; times stand so that a spreadsheet sorts them."""
+    clinic.orders(Report("", "画面に\u202e英語\u000bが出た"), "reception")
+    row = rows(made(clinic, tmp_path / "a.zip").path)[1]
+
+    assert "画面に［U+202E RIGHT-TO-LEFT OVERRIDE］英語［U+000B］が出た" in row[4]
+    assert row[1] == f"{clinic.engine.roster().facility.local(clinic.clock.now()):%Y-%m-%d %H:%M:%S}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from pypdf import PdfReader
@@ -11,14 +11,15 @@ from bot.documents.source import Source
 from flows.commands.people import LearnFacts
 from flows.commands.reporting import FileReport
 from flows.record.journal import FACILITY
-from flows.state.run import Run
+from flows.state.run import Looked, Run
 from playbooks.texts import Language
 from tests.clinic import Clinic
 
 
 def source_of(clinic: Clinic, run: str, language: Language = "ja", until: int | None = None) -> Source:
-    """Give the source of a run's documents."""
-    return Source.of(clinic.engine, run, language, until)
+    """Give the source of a run's documents; whatever people wrote was looked at and may go out."""
+    source = Source.of(clinic.engine, run, language, until)
+    return replace(source, decided={entry.turn: Looked(keep=True) for entry in source.entries})
 
 
 def source_of_year(clinic: Clinic, year: int = 2027, language: Language = "ja", until: int | None = None) -> Source:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.documents.facts.knowledge import Knowledge
 from bot.documents.source import Source
-from flows.commands.people import Correct
+from flows.commands.papers import LookAtTexts
+from flows.commands.people import Correct, Write
 from flows.commands.reporting import MoveKnownAt
 from flows.state.run import Run
 from tests.bot.documents.sources import learns, source_of
@@ -67,3 +68,33 @@ def test_calls_and_ticks(whole: Source) -> None:
 def test_it_is_the_run(whole: Source) -> None:
     """What it reads is the run itself, entry by entry."""
     assert Knowledge(whole).run == whole.run
+
+
+async def test_words_that_nobody_looked_at_are_no_part_of_it(clinic: Clinic, begun: Run) -> None:
+    """Neither what was reported nor a note, until somebody lets it go out; what was withheld stays a blank of its own."""
+    clinic.orders(Write(begun.id, "山田さんのカルテ"), "nurse")
+    note = clinic.run().turns
+
+    def known() -> str:
+        run = Knowledge(Source.of(clinic.engine, begun.id, "ja")).run
+        return f"{run.text} {run.notes}"
+
+    before = known()
+    clinic.orders(LookAtTexts(begun.id, (1,), keep=True), "director")
+    clinic.orders(LookAtTexts(begun.id, (note,), keep=False, reason="names"), "director")
+    after = known()
+
+    assert "画面に英語" not in before
+    assert "山田" not in before + after
+    assert "（未確認の記載があります）" in before
+    assert "画面に英語" in after
+    assert "（伏せています）" in after
+
+
+async def test_a_correction_has_to_be_looked_at_as_well(clinic: Clinic, begun: Run) -> None:
+    """The first words were; those that stand in their place now were not, and the first ones are known to be wrong."""
+    clinic.orders(LookAtTexts(begun.id, (1,), keep=True), "director")
+    clinic.orders(Correct(begun.id, 1, text="画面に山田さんの名前"), "reception")
+    source = Source.of(clinic.engine, begun.id, "ja")
+
+    assert Knowledge(source).worded(1, source.run.text).value == "（未確認の記載があります）"

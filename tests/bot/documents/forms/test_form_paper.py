@@ -78,3 +78,13 @@ def test_the_form_can_be_taken_out(whole: Source) -> None:
 def test_the_same_source_gives_the_same_pdf(whole: Source, kind: str) -> None:
     """A form made again is the same, byte by byte."""
     assert make(whole, kind, "pdf") == make(whole, kind, "pdf")
+
+
+async def test_a_blank_where_words_were_not_looked_at(clinic: Clinic, begun: Run) -> None:
+    """Stands in the paper as such, with a line to write on, and none of the words in any form that goes to others."""
+    clinic.orders(Correct(begun.id, 1, text="山田花子さんの画面に英語"), "reception")
+    source = Source.of(clinic.engine, begun.id, "ja")
+    pages = {kind: make(source, kind).decode() for kind in FORMS}
+
+    assert not any("山田" in page for page in pages.values())
+    assert all("（未確認の記載があります）」 []{.fill}" in pages[kind] for kind in ("ppc_preliminary", "police_memo"))

@@ -1,0 +1,138 @@
+"""Free text: which fields of which events hold words that people wrote. Whatever is handed on asks this table.
+
+Nobody can tell by itself whom or what such words name, so they go to others only after somebody has looked at them. A
+text that was approved word for word (:class:`flows.events.explaining.ExplanationApproved`) has been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from flows.events.calling import GradeLowered, Reported, ReportedAgain
+from flows.events.drilling import FeedbackGiven, FeedbackReleased, InjectAdded
+from flows.events.drills import DrillCancelled, DrillMoved
+from flows.events.ending import Aborted, FalseAlarm, Reopened, ReviewAnswered, Waived
+from flows.events.event import Event
+from flows.events.explaining import ExplanationUsed
+from flows.events.facility import DangerSeen, DangerTold
+from flows.events.papers import TextsLookedAt
+from flows.events.promising import PromiseRenewed
+from flows.events.reporting import DutyFiled, DutyRefused, DutyWithdrawn, KnownAtMoved
+from flows.events.setting_up import WorkbookReceived
+from flows.events.telling import (
+    Corrected,
+    Decided,
+    DeedConfirmed,
+    EvidenceReceived,
+    NoteTaken,
+    PleaAnswered,
+    PleaHeard,
+    Ratified,
+)
+from flows.events.upkeep import TaskDone, TaskDropped, TaskOpened
+from flows.events.working import Asked, HandedOver, LineSettled, StepAnswered
+from flows.naming import kept_name
+
+E = TypeVar("E", bound=Event)
+
+_WRITTEN: Mapping[type[Event], tuple[str, ...]] = {
+    Reported: ("text",),
+    ReportedAgain: ("text",),
+    GradeLowered: ("reason",),
+    StepAnswered: ("given", "reason"),
+    LineSettled: ("given", "reason"),
+    HandedOver: ("reason",),
+    Asked: ("about",),
+    NoteTaken: ("text",),
+    PleaHeard: ("about",),
+    PleaAnswered: ("text",),
+    DeedConfirmed: ("text",),
+    Corrected: ("text",),
+    EvidenceReceived: ("file_name", "caption"),
+    Decided: ("reason",),
+    Ratified: ("reason",),
+    PromiseRenewed: ("text",),
+    KnownAtMoved: ("reason",),
+    DutyFiled: ("receipt",),
+    DutyWithdrawn: ("reason", "receipt"),
+    DutyRefused: ("reason",),
+    ExplanationUsed: ("about",),
+    TextsLookedAt: ("reason",),
+    Waived: ("reason",),
+    ReviewAnswered: ("text",),
+    Reopened: ("reason",),
+    FalseAlarm: ("reason",),
+    Aborted: ("reason",),
+    InjectAdded: ("text",),
+    FeedbackGiven: ("text",),
+    FeedbackReleased: ("texts",),
+    DangerSeen: ("text",),
+    DangerTold: ("text",),
+    TaskOpened: ("about",),
+    TaskDone: ("how",),
+    TaskDropped: ("reason",),
+    WorkbookReceived: ("file_name",),
+    DrillMoved: ("reason",),
+    DrillCancelled: ("reason",),
+}
+
+FREE_TEXT: Mapping[str, tuple[str, ...]] = {kept_name(event): fields for event, fields in _WRITTEN.items()}
+"""The fields that hold what people wrote, by the kind of entry."""
+
+KEPT_HERE = frozenset(
+    map(
+        kept_name,
+        (
+            *(Asked, PleaHeard, PromiseRenewed, TextsLookedAt, Waived, ReviewAnswered, InjectAdded, FeedbackGiven),
+            *(FeedbackReleased, DangerSeen, DangerTold, TaskOpened, TaskDone, TaskDropped, WorkbookReceived),
+        ),
+    )
+)
+"""Kinds of entries whose words are the house's own: neither a bundle nor a document gives them to anybody else."""
+
+_READ_OUT = frozenset({"value", "until", "ticked", "choice", "evidence"})
+"""What an answer hands over beside its words (:data:`flows.written.taking.Given`)."""
+
+
+def written(kind: str, body: Mapping[str, Any]) -> dict[str, str]:
+    """Give what people wrote in an entry's body, by field; empty where they wrote nothing. A number they wrote is none."""
+    said = {field: _words(body.get(field)) for field in FREE_TEXT.get(kind, ())}
+    return {field: text for field, text in said.items() if any(map(str.isalnum, text))}
+
+
+def _words(value: object) -> str:
+    match value:
+        case str():
+            return value
+        case {"value": int()}:
+            return ""  # read as a number, sign by sign: there is nothing else in it
+        case Mapping():
+            return "\n".join(text for key, one in value.items() if key not in _READ_OUT and (text := _words(one)))
+        case list() | tuple():
+            return "\n".join(text for one in value if (text := _words(one)))
+        case _:
+            return ""
+
+
+def veiled(event: E, mark: str) -> E:
+    """Give an event with ``mark`` in the place of whatever people wrote in it; all that is no free text stays."""
+    kind = kept_name(type(event))
+    return replace(event, **{field: _veil(getattr(event, field), mark) for field in written(kind, vars(event))})
+
+
+def _veil(value: Any, mark: str) -> Any:
+    match value:
+        case str():
+            return mark
+        case Mapping():
+            own = value.get("text")
+            return {
+                k: one if k in _READ_OUT and (one != own or own is None) else _veil(one, mark)
+                for k, one in value.items()
+            }
+        case list() | tuple():
+            return tuple(_veil(one, mark) for one in value)
+        case _:
+            return value

@@ -1,0 +1,63 @@
+"""Mentions: where a text seems to name a person or a house, or holds a number by which somebody is found."""
+
+from __future__ import annotations
+
+import pytest
+
+from contacts.model import Contact, Facility, Member
+from contacts.roster import Roster
+from contacts.written.mentions import mentions
+
+ROSTER = Roster(
+    Facility(name="あかり診療所", kind="clinic"),
+    members=tuple(
+        Member(id=f"m{n}", name=name) for n, name in enumerate(["山", "森 花子", "東", "佐藤", "Sato Ken", "鈴木一郎"])
+    ),
+    contacts=(
+        Contact(id="c1", kind="vendor", services=("ehr",), name="ミナトシステム", number="0120-12-3456"),
+        Contact(id="c2", kind="partner", services=("hospital",), name="ひので総合病院"),
+    ),
+)
+
+
+def marked(text: str) -> list[str]:
+    """Give what is marked in a text."""
+    return [text[m.start : m.end] for m in mentions(text, ROSTER)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("佐藤が電源を抜いた", ["佐藤"]),
+        ("鈴木に聞いた。花子も見た", ["鈴木", "花子"]),
+        ("Sato said so, and Dr Hill", ["Sato", "Dr Hill"]),
+        ("山田花子さんのカルテを田中様が", ["山田花子さん", "田中様"]),
+        ("山さんに連絡（森）、東院長も", ["山さん", "森", "東"]),
+        ("ひので総合病院へ送った。さくら病院にも", ["ひので総合病院", "さくら病院"]),
+        ("ミナトシステムに電話", ["ミナトシステム"]),
+        ("電話は090-1234-5678", ["090-1234-5678"]),
+        ("０９０ー１２３４ー５６７８ と 03(1234)5678", ["０９０ー１２３４ー５６７８", "03(1234)5678"]),
+        ("0120 123456 にかけた", ["0120 123456"]),
+        ("カルテ番号123、S40.3.2、a.b@example.jp", ["カルテ番号123", "S40.3.2", "a.b@example.jp"]),
+    ],
+)
+def test_what_names_somebody(text: str, found: list[str]) -> None:
+    """People of the house, anybody who is addressed, houses and numbers, in whatever width they are written."""
+    assert marked(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山が見える。山の方へ避難。登山、山積み",
+        "森林、森の中。東京の東側、東口から入る",
+        "患者さんと業者さんとお母さんに、たくさんの様子を見てもらう。模様、仕様、同様",
+        "近くの病院、総合病院、当院、紹介先の病院へ",
+        "端末3台、10:05から、2026-11-29 12:30、10000円、15000件、IP 192.168.10.25",
+        "画面に英語が出た",
+        "",
+    ],
+)
+def test_words_that_are_names_elsewhere(text: str) -> None:
+    """A mountain, a wood and the east are no people here; nor are patients, times, amounts and addresses of machines."""
+    assert marked(text) == []

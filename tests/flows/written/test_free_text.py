@@ -1,0 +1,169 @@
+"""Free text: every field that holds what people wrote is in one table, and what is not handed on is held to the recipients."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from bot.bundle.table import shipped_table
+from flows.events.event import KINDS
+from flows.events.papers import TextsLookedAt
+from flows.events.telling import EvidenceReceived, NoteTaken
+from flows.events.working import StepAnswered
+from flows.written.free_text import FREE_TEXT, KEPT_HERE, veiled, written
+
+IDS_AND_NAMES = frozenset(
+    [
+        "reporter",
+        "candidates",
+        "mode",
+        "near",
+        "member",
+        "ring",
+        "quiet",
+        "where",
+        "whom",
+        "until",
+        "after",
+        "why",
+        "grade",
+        "left_out",
+        "track",
+        "step",
+        "passed",
+        "shown",
+        "answer",
+        "to",
+        "sets",
+        "line",
+        "source",
+        "was",
+        "restores",
+        "forgets",
+        "ends",
+        "steps",
+        "what",
+        "playbook",
+        "title",
+        "asked",
+        "call",
+        "picture",
+        "item",
+        "drill",
+        "scenario",
+        "measures",
+        "questions",
+        "facilitator",
+        "called",
+        "deciding",
+        "verifies",
+        "inject",
+        "question",
+        "option",
+        "objective",
+        "rating",
+        "of",
+        "kind",
+        "language",
+        "sha256",
+        "duty",
+        "facts",
+        "document",
+        "day",
+        "at",
+        "others",
+        "wants",
+        "reference",
+        "media",
+        "decision",
+        "choice",
+        "occurred_at",
+        "duties",
+        "basis",
+        "unplaced",
+        "cause",
+        "before",
+        "run",
+        "every_months",
+        "weekdays",
+        "role",
+        "code",
+        "expires",
+        "channel",
+        "changed",
+        "contact",
+        "danger",
+        "news",
+        "state",
+        "task",
+        "owner",
+        "due",
+        "by",
+        "key",
+        "matters",
+        "mark",
+        "runs",
+    ]
+)
+"""Fields that hold ids, names of ours, moments and digests: none of them is ever filled with what somebody typed."""
+
+OURS_IN_SPITE_OF_THE_NAME = {("registry_changed", "how")}
+"""Fields that hold a name of ours, although others of that name hold people's words."""
+
+ONLY_IN_DOCUMENTS = {"duty_filed", "explanation_used"}
+"""Kinds whose words no bundle gives to anybody, but documents do."""
+
+
+def test_every_field_is_in_the_table_or_holds_no_words() -> None:
+    """A new field that may hold what people write has to be put into the table; its name alone makes it none of ours."""
+    open_ = {
+        f"{kind}.{field.name}"
+        for kind, event in KINDS.items()
+        for field in fields(event)
+        if any(word in str(field.type) for word in ("str", "Any"))
+        and field.name not in FREE_TEXT.get(kind, ())
+        and field.name not in IDS_AND_NAMES
+        and (kind, field.name) not in OURS_IN_SPITE_OF_THE_NAME
+    }
+
+    assert open_ == {"explanation_approved.text"}  # approved word for word, so looked at
+    assert not IDS_AND_NAMES & {"text", "texts", "reason", "given", "about", "caption", "file_name", "receipt", "how"}
+
+
+def test_the_table_names_nothing_that_is_not_there() -> None:
+    """Each kind and field of it exists."""
+    there = {kind: {field.name for field in fields(event)} for kind, event in KINDS.items()}
+
+    assert all(set(names) <= there[kind] for kind, names in FREE_TEXT.items())
+    assert FREE_TEXT.keys() >= KEPT_HERE
+
+
+def test_what_is_kept_here_goes_to_nobody() -> None:
+    """The kinds that are never looked at are the house's own in the table of recipients; all others go to somebody."""
+    table = shipped_table()
+    outside = [name for name, recipient in table.recipients.items() if not recipient.inside]
+    handed = {k for k, names in FREE_TEXT.items() if any(table.sees(r, k, n) for r in outside for n in names)}
+
+    assert handed | ONLY_IN_DOCUMENTS == FREE_TEXT.keys() - KEPT_HERE
+
+
+def test_only_words_count() -> None:
+    """A number that was read as such, a tick and an empty reason are no words; a call's promise and a file's name are."""
+    assert written("step_answered", {"given": {"value": 12, "text": "12枚"}, "reason": None}) == {}
+    assert written("line_settled", {"given": {"ticked": ["names"]}, "reason": "—"}) == {}
+    assert written("step_answered", {"given": {"promised": "10時に山田さんから", "until": "2027-01-01"}}) == {
+        "given": "10時に山田さんから"
+    }
+    assert written("evidence_received", {"file_name": "山田.png", "caption": None}) == {"file_name": "山田.png"}
+    assert written("closed", {}) == written("unheard_of", {"text": "a"}) == {}
+
+
+def test_a_veil() -> None:
+    """Covers the words and nothing else, wherever in the event they stand."""
+    typed = StepAnswered(1, "t", "s", "done", "m1", "end", True, given={"value": "山田", "text": "山田"}, reason="山田")
+    timed = StepAnswered(1, "t", "s", "done", "m1", "end", True, given={"value": "2027-01-01", "text": "山田が9:10"})
+
+    assert "山田" not in repr(veiled(typed, "▒"))
+    assert veiled(timed, "▒").given == {"value": "2027-01-01", "text": "▒"}
+    assert veiled(EvidenceReceived("x:1", "photo", None, "山田"), "▒") == EvidenceReceived("x:1", "photo", None, "▒")
+    assert veiled(NoteTaken(""), "▒") == NoteTaken("")
+    assert veiled(TextsLookedAt((1,), keep=False), "▒").of == (1,)
