@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 from bot.channels.telegram.menu_commands import menu_commands
 from bot.channels.telegram.telegram import Telegram, TokenRefused
@@ -20,6 +21,7 @@ from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say
 from bot.command_line.making import open_or_end
 from bot.command_line.options import home_option, option
 from bot.demo.by_hand import by_hand
+from bot.demo.papers import BUNDLE, leave_papers, look_through
 from bot.demo.play import Play, demo_start, open_demo
 from bot.demo.tally import said
 from bot.documents.source import Source
@@ -201,10 +203,13 @@ def demo(playbook: str | None, out: Path | None, kind: FacilityKind, language: L
         folder.mkdir(parents=True, exist_ok=True)
         if (folder / "demo-home").exists():
             give_up(phrase("living.played_before", folder=folder))
-        asyncio.run(_play(folder, playbook, kind, language) if playbook else _by_hand(folder, kind, language))
+        if playbook:
+            asyncio.run(_play(folder, playbook, kind, language, papers=out is not None))
+        else:
+            asyncio.run(_by_hand(folder, kind, language))
 
 
-async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Language) -> None:
+async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Language, *, papers: bool) -> None:
     start = demo_start(SystemClock().now())
     cast = open_demo(folder, start, lambda member, text: _line(member, "<", text), kind, language)
     stage = cast.stage
@@ -217,6 +222,7 @@ async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Langu
     if known is None or "incident" not in known.use:
         give_up(phrase("playbooks.unknown", playbook=playbook))
     run = await Play(cast, folder, lambda member, line: _line(member, ">", line)).play(playbook)
+    kept, withheld = look_through(cast, run)
     entries = list(stage.home.journal.entries(run=run.id))
     rows = timeline(run.id, entries, stage.home.engine.roster(), cast.language)
     text = "\n".join(f"{r.seq}\t{r.occurred_at.isoformat()}\t{r.who}\t{r.what}" for r in rows)
@@ -225,6 +231,8 @@ async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Langu
     (folder / "journal.jsonl").write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     source = Source.of(stage.home.engine, run.id, cast.language)
     figures = "\n".join(said(stage.tally, source, stage.home.journal.deliveries.of_run(run.id)))
+    with Console(stderr=True).status("…") as status:
+        documents = leave_papers(cast, run, folder, status.update) if papers else 0
     stage.home.close()
     report = verify_home(stage.home.path)
     told = phrase(
@@ -237,6 +245,9 @@ async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Langu
         folder=folder,
     )
     say(f"\n{figures}\n\n{told.in_language(cast.language)}")
+    if papers:
+        left = phrase("demo.left", documents=documents, kept=kept, withheld=withheld, bundle=BUNDLE)
+        say(left.in_language(cast.language))
     if report.findings or run.live:
         raise SystemExit(PROBLEMS)
 

@@ -1,4 +1,4 @@
-"""The desk where a document is approved: word for word, as it was on the screen."""
+"""The desk where a document is approved, word for word, and where what people wrote is looked at before it goes out."""
 
 from __future__ import annotations
 
@@ -7,25 +7,33 @@ from collections.abc import Mapping
 from bot.desks.desk import Act, Desk, RequestHandler, there
 from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
-from bot.screens.requests.reports import ApprovePaper
+from bot.screens.requests.reports import ApprovePaper, AskWhyWithheld, KeepPage, KeepText, LookThrough, WithholdText
 from bot.screens.requests.request import Request
 from bot.words.explaining import MARK
-from flows.commands.papers import ApproveDocument
+from bot.words.free_texts import free_texts, page_of
+from flows.commands.papers import ApproveDocument, LookAtTexts
 from flows.deeds import Deed
-from flows.messages.reporting import ReportSubjects
+from flows.messages.reporting import ReportSubjects, TextsToLookAt, TextToWithhold
 from flows.powers import CHAIN
 from flows.refusals import Refused
 
 
 class PapersDesk(Desk):
-    """Takes the director's approval of a form."""
+    """Takes the director's approval of a form, and what they decide of people's words."""
 
     main = (ReportSubjects(), CHAIN)
 
     @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:
-        """Give the button of an approval."""
-        return {ApprovePaper: self._approve}
+        """Give the buttons of an approval, and of looking through what people wrote."""
+        return {
+            ApprovePaper: self._approve,
+            LookThrough: self._look,
+            KeepPage: self._keep_page,
+            KeepText: self._keep,
+            AskWhyWithheld: self._ask_why,
+            WithholdText: self._withhold,
+        }
 
     def _approve(self, act: Act, asked: ApprovePaper) -> Deed:
         """Approve the document that was read; if it reads otherwise by now, it has to be read again first."""
@@ -35,3 +43,38 @@ class PapersDesk(Desk):
         if digest[:MARK] != asked.digest:
             raise Refused("document_changed")
         return Deed(ApproveDocument(run, asked.kind, asked.language, digest, source.seq))
+
+    def _look(self, act: Act, asked: LookThrough) -> Deed:
+        self.only(CHAIN, act)
+        return self._page(act, asked)
+
+    def _page(self, act: Act, asked: LookThrough | KeepPage | KeepText | WithholdText) -> Deed:
+        """Show what is left after where the last page began; what was just decided is gone from it."""
+        return self.show(act.member, TextsToLookAt(asked.after), there(self.engine.run(asked.run)).id)
+
+    def _keep_page(self, act: Act, asked: KeepPage) -> Deed:
+        """Keep all that were plain on the page that was seen; if it looks otherwise by now, it is shown again first."""
+        self.only(CHAIN, act)
+        run = there(self.engine.run(asked.run))
+        entries = self.engine.journal.entries(run=run.id)
+        page = page_of(entries, run, self.engine.roster(), asked.after)
+        if page.digest != asked.digest or not page.plain:
+            return self._page(act, asked)
+        return Deed(LookAtTexts(run.id, page.plain, keep=True), lambda: self._page(act, asked))
+
+    def _keep(self, act: Act, asked: KeepText) -> Deed:
+        return Deed(LookAtTexts(asked.run, (self._text(asked),), keep=True), lambda: self._page(act, asked))
+
+    def _ask_why(self, act: Act, asked: AskWhyWithheld) -> Deed:
+        self.only(CHAIN, act)
+        return self.show(act.member, TextToWithhold(self._text(asked), asked.after), asked.run)
+
+    def _withhold(self, act: Act, asked: WithholdText) -> Deed:
+        looked = LookAtTexts(asked.run, (self._text(asked),), keep=False, reason=asked.reason)
+        return Deed(looked, lambda: self._page(act, asked))
+
+    def _text(self, asked: KeepText | AskWhyWithheld | WithholdText) -> int:
+        """Give the turn of the words that a button is about, if there are such."""
+        run = there(self.engine.run(asked.run))
+        turns = [text.turn for text in free_texts(self.engine.journal.entries(run=run.id))]
+        return there(asked.turn if asked.turn in turns else None)

@@ -118,3 +118,18 @@ class Document(Message, name="report"):
     kind: str
     form: str
     until: int
+
+
+@dataclass(frozen=True)
+class TextsToLookAt(Message, name="look"):
+    """What people wrote after turn ``after`` that nobody has looked at yet, a page of it, before it goes to others."""
+
+    after: int = 0
+
+
+@dataclass(frozen=True)
+class TextToWithhold(Message, name="look.why"):
+    """Why are the words at a turn not to go out? The page they stood on began after turn ``after``."""
+
+    turn: int
+    after: int

@@ -7,6 +7,7 @@ from typing import Annotated
 from bot.documents.forms.forms import APPROVED_WHOLE
 from bot.documents.kinds import Format
 from bot.screens.requests.request import Request
+from bot.words.free_texts import REASONS
 from playbooks.texts import LANGUAGES
 
 IN_CHAT: tuple[Format, ...] = ("pdf", "docx", "html", "xlsx")
@@ -47,3 +48,38 @@ class ApprovePaper(Request, kept="approve_document|{run}|{kind}|{language}|{dige
     kind: Annotated[str, APPROVED_WHOLE]
     language: Annotated[str, LANGUAGES]
     digest: str
+
+
+class LookThrough(OfPapers, kept="look|{run}|{after}", label="button.look"):
+    """Show what people wrote after a turn that nobody has looked at yet."""
+
+    after: int
+
+
+class KeepPage(OfPapers, kept="look_page|{run}|{after}|{digest}", label="button.look.page"):
+    """Let all on a page go out in which nothing stands out; ``digest`` is how that page's own begins."""
+
+    after: int
+    digest: str
+
+
+class KeepText(OfPapers, kept="look_keep|{run}|{after}|{turn}", label="button.look.keep"):
+    """Let the words of one entry go out."""
+
+    after: int
+    turn: int
+
+
+class AskWhyWithheld(OfPapers, kept="look_hide|{run}|{after}|{turn}", label="button.look.hide"):
+    """Withhold the words of one entry; it is asked why."""
+
+    after: int
+    turn: int
+
+
+class WithholdText(OfPapers, kept="look_hide|{run}|{after}|{turn}|{reason}", label="button.look.{reason}"):
+    """Withhold the words of one entry for a reason."""
+
+    after: int
+    turn: int
+    reason: Annotated[str, REASONS]

@@ -1,16 +1,32 @@
-"""How the approval of a document is offered and told."""
+"""How the approval of a document is offered and told, and how what people wrote is looked through before it goes out."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from string import ascii_uppercase
+
+from markupsafe import Markup
 
 from bot.channels.channel import Button
 from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
 from bot.screens.labels import button
-from bot.screens.requests.reports import ApprovePaper
-from bot.screens.scene import Scene, SceneOf, Screen, shows
+from bot.screens.requests.reports import (
+    ApprovePaper,
+    AskWhyWithheld,
+    KeepPage,
+    KeepText,
+    LookThrough,
+    ShowPapers,
+    WithholdText,
+)
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.explaining import MARK
-from flows.messages.reporting import DocumentReady
+from bot.words.free_texts import MOST_SIGNS, REASONS, FreeText, free_texts, page_of
+from contacts.written.mentions import Mention
+from flows.messages.reporting import DocumentReady, TextsToLookAt, TextToWithhold
 from flows.powers import CHAIN
+from flows.state.run import Run
 
 
 def approve_button(scene: Scene, source: Source, kind: str) -> Button | None:
@@ -30,3 +46,65 @@ def approved(scene: SceneOf[DocumentReady]) -> Screen:
     key = f"paper.{kind}.title"
     name = words.say(key) if words.has(key) else kind
     return Screen(words.say("document_approved", name=name, who=words.who(made.by), sha256=made.sha256[:16]))
+
+
+def look_button(scene: Scene, run: Run) -> Button | None:
+    """Offer to look through what people wrote in a run; None where nothing is left to look at."""
+    left = page_of(scene.engine.journal.entries(run=run.id), run, scene.context.roster).left
+    return button(scene, LookThrough(run.id, 0), count=left) if left and scene.may(CHAIN) else None
+
+
+def has_blanks(scene: Scene, source: Source, kind: str) -> bool:
+    """Say whether a form has blanks where people's words stand, which nobody has looked at yet."""
+    blank = scene.words.say("form.unseen").unescape()
+    return any(blank in field.text for section in form_of(kind, source).sections for field in section.fields)
+
+
+@shows
+def looked_through(scene: SceneOf[TextsToLookAt]) -> Screen:
+    """Show a page of what people wrote, what seems to name somebody marked: all plain ones by one tap, each other by its own."""
+    run, words, after = scene.here(), scene.words, scene.message.after
+    page = page_of(scene.engine.journal.entries(run=run.id), run, scene.context.roster, after)
+    if not page.texts:
+        return Screen(words.say("look.done"), rows(button(scene, ShowPapers(run.id), "button.look.papers")))
+    local = scene.context.roster.facility.local
+    texts = [
+        (
+            place,
+            f"{local(text.at):%m/%d %H:%M}",
+            words.who(text.by),
+            words.say(f"text_of.{text.kind}"),
+            _marked(text, marks),
+        )
+        for place, (text, marks) in zip(ascii_uppercase, page.texts, strict=False)
+    ]
+    plain, last = page.plain, page.texts[-1][0].turn
+    all_plain = button(scene, KeepPage(run.id, after, page.digest), count=len(plain)) if plain else None
+    keep, hide = [], []
+    for place, (text, _) in zip(ascii_uppercase, page.texts, strict=False):
+        hide.append(button(scene, AskWhyWithheld(run.id, after, text.turn), number=place))
+        if text.turn not in plain:
+            keep.append(button(scene, KeepText(run.id, after, text.turn), number=place))
+    onward = button(scene, LookThrough(run.id, last), "button.look.next") if page.left > len(page.texts) else None
+    return Screen(
+        words.say("look", left=page.left, texts=texts, plain=bool(plain)),
+        (*rows(all_plain), *rows(*keep, width=3), *rows(*hide, width=4), *rows(onward)),
+    )
+
+
+@shows
+def why_withheld(scene: SceneOf[TextToWithhold]) -> Screen:
+    """Ask why words are not to go out; whoever is handed the rest is told so much."""
+    run, turn, after = scene.here(), scene.message.turn, scene.message.after
+    why = [button(scene, WithholdText(run.id, after, turn, reason)) for reason in REASONS]
+    text = next((t.text for t in free_texts(scene.engine.journal.entries(run=run.id)) if t.turn == turn), "")
+    return Screen(scene.words.say("look.why", text=shorten(text, 200)), rows(*why))
+
+
+def _marked(text: FreeText, marks: Iterable[Mention]) -> Markup:
+    """Give the words with what stands out marked."""
+    shown, begin = Markup(""), 0
+    for mark in marks:
+        shown += Markup("{}〔<b>{}</b>〕").format(text.text[begin : mark.start], text.text[mark.start : mark.end])
+        begin = mark.end
+    return shown + shorten(text.text[begin:], MOST_SIGNS)

@@ -9,7 +9,7 @@ from bot.documents.source import Source
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.reports import IN_CHAT, ShowForms, ShowPapers, TakePaper, TakePicture
-from bot.screens.runs.paper import approve_button
+from bot.screens.runs.paper import approve_button, has_blanks, look_button
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, SceneOf, Screen, rows, shows
 from flows.messages.reporting import Document, ReportForms, ReportKinds, ReportSubjects
@@ -37,7 +37,8 @@ def kinds_of_one(scene: SceneOf[ReportKinds]) -> Screen:
     there = kinds(about(scene.engine.run(run)))
     buttons = [Button(_name(scene, kind), data_of(ShowForms(run, kind))) for kind in there]
     drawn = button(scene, TakePicture(run))
-    return Screen(words.say("report.kind"), rows(*buttons, drawn if run != FACILITY else None))
+    look = look_button(scene, scene.run) if scene.run else None
+    return Screen(words.say("report.kind"), rows(look, *buttons, drawn if run != FACILITY else None))
 
 
 @shows
@@ -54,9 +55,11 @@ def report(scene: SceneOf[Document]) -> Screen:
     """Hand a document or the picture over; the file is made while everybody else goes on. A form can be approved."""
     kind = scene.message.kind
     made, drawn = making(scene), kind == "picture"
-    text = scene.words.say("report", name=_name(scene, kind))
+    blank = kind in APPROVED_WHOLE and has_blanks(scene, _source(scene), kind)
+    text = scene.words.say("report", name=_name(scene, kind), blank=blank)
+    look = look_button(scene, scene.here()) if blank else None
     approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE else None
-    return Screen(text, rows(approve), document=None if drawn else made, picture=made if drawn else None)
+    return Screen(text, rows(look, approve), document=None if drawn else made, picture=made if drawn else None)
 
 
 def making(scene: SceneOf[Document]) -> Making:

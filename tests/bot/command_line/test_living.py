@@ -155,7 +155,7 @@ def test_chatting_as_nobody(prompt: Prompt) -> None:
 
 
 def test_a_play_leaves_its_records(prompt: Prompt, tmp_path: Path) -> None:
-    """A whole incident on the screen, and in the folder the timeline, the journal to verify and the home itself."""
+    """A whole incident on the screen, and in the folder the timeline, the journal to verify, the home, papers and bundle."""
     out = tmp_path / "out"
     result = prompt.runs("demo", "--play", "ehr_outage", "--out", out)
 
@@ -172,6 +172,12 @@ def test_a_play_leaves_its_records(prompt: Prompt, tmp_path: Path) -> None:
     ]
     assert re.search(r"対応の責任者が決まった: \d+\.\d分後", said)
     assert {p.name for p in out.iterdir()} >= {"timeline.txt", "journal.jsonl", "demo-home"}
+    papers = {p.name: p.read_bytes()[:4] for p in (out / "documents").iterdir()}
+    assert {p.partition(".")[0] for p in papers} >= {"timeline", "after_action", "ppc_preliminary", "police_memo"}
+    assert papers["after_action.pdf"] == b"%PDF"
+    assert papers["after_action.docx"] == papers["ransomware_form.xlsx"] == b"PK\3\4"
+    assert prompt.runs("verify", out / "evidence.zip").exit_code == 0
+    assert "を伏せました" in result.stdout
     assert prompt.runs("verify", out / "journal.jsonl").exit_code == 0
     assert prompt.runs("verify", out / "demo-home").exit_code == 0
     assert prompt.runs("demo", "--play", "ehr_outage", "--out", out).exit_code == 2

@@ -16,6 +16,7 @@ from bot.invitations import INVITABLE
 from bot.screens.buttons import VERBS
 from bot.screens.runs.end import ended
 from bot.screens.scene import VIEWS
+from bot.words.free_texts import REASONS
 from bot.words.step_types import SAID
 from bot.words.words import Words, phrases
 from contacts.model import ROLES, Facility, Member
@@ -29,6 +30,7 @@ from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS, SOURCES
 from flows.response.debriefing import RATINGS
 from flows.scene.undoing import STANDS
 from flows.state.machines import RUN_STATES
+from flows.written.free_text import FREE_TEXT, KEPT_HERE
 from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
 from playbooks.model import DECISIONS, FACILITY_KINDS
@@ -119,6 +121,8 @@ def families() -> dict[str, set[str]]:
         "head": {f"{of}.{kind}" for of in ("head", "trade", "inside", "records", "helpers") for kind in FACILITY_KINDS},
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
+        "text_of": {f"text_of.{kind}" for kind in FREE_TEXT.keys() - KEPT_HERE},
+        "withheld": {f"withheld.{reason}" for reason in REASONS},
         "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
         "review": {f"review.{q}" for q in (*REVIEW_QUESTIONS, *DRILL_QUESTIONS)},
         "state": {f"state.{s}" for s in RUN_STATES},
