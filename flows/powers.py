@@ -308,14 +308,7 @@ def _by_itself(command: Command, context: Context) -> Refused | None:
 @powers
 def _for_the_chain(
     _: Run,
-    __: LowerGrade
-    | Waive
-    | SignOff
-    | Reopen
-    | ApproveExplanation
-    | SayWhereToAsk
-    | ApproveDocument
-    | LookAtTexts,
+    __: LowerGrade | Waive | SignOff | Reopen | ApproveExplanation | SayWhereToAsk | ApproveDocument | LookAtTexts,
     context: Context,
 ) -> Refused | None:
     return CHAIN.objection(context)
