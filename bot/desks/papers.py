@@ -16,6 +16,8 @@ from flows.deeds import Deed
 from flows.messages.reporting import ReportSubjects, TextsToLookAt, TextToWithhold
 from flows.powers import CHAIN
 from flows.refusals import Refused
+from flows.scene.circle import seen
+from flows.state.run import Run
 
 
 class PapersDesk(Desk):
@@ -50,12 +52,12 @@ class PapersDesk(Desk):
 
     def _page(self, act: Act, asked: LookThrough | KeepPage | KeepText | WithholdText) -> Deed:
         """Show what is left after where the last page began; what was just decided is gone from it."""
-        return self.show(act.member, TextsToLookAt(asked.after), there(self.engine.run(asked.run)).id)
+        return self.show(act.member, TextsToLookAt(asked.after), self._run(act, asked.run).id)
 
     def _keep_page(self, act: Act, asked: KeepPage) -> Deed:
         """Keep all that were plain on the page that was seen; if it looks otherwise by now, it is shown again first."""
         self.only(CHAIN, act)
-        run = there(self.engine.run(asked.run))
+        run = self._run(act, asked.run)
         entries = self.engine.journal.entries(run=run.id)
         page = page_of(entries, run, self.engine.roster(), asked.after)
         if page.digest != asked.digest or not page.plain:
@@ -63,18 +65,23 @@ class PapersDesk(Desk):
         return Deed(LookAtTexts(run.id, page.plain, keep=True), lambda: self._page(act, asked))
 
     def _keep(self, act: Act, asked: KeepText) -> Deed:
-        return Deed(LookAtTexts(asked.run, (self._text(asked),), keep=True), lambda: self._page(act, asked))
+        return Deed(LookAtTexts(asked.run, (self._text(act, asked),), keep=True), lambda: self._page(act, asked))
 
     def _ask_why(self, act: Act, asked: AskWhyWithheld) -> Deed:
         self.only(CHAIN, act)
-        return self.show(act.member, TextToWithhold(self._text(asked), asked.after), asked.run)
+        return self.show(act.member, TextToWithhold(self._text(act, asked), asked.after), asked.run)
 
     def _withhold(self, act: Act, asked: WithholdText) -> Deed:
-        looked = LookAtTexts(asked.run, (self._text(asked),), keep=False, reason=asked.reason)
+        looked = LookAtTexts(asked.run, (self._text(act, asked),), keep=False, reason=asked.reason)
         return Deed(looked, lambda: self._page(act, asked))
 
-    def _text(self, asked: KeepText | AskWhyWithheld | WithholdText) -> int:
+    def _run(self, act: Act, name: str) -> Run:
+        """Give a run that whoever taps may know of."""
+        run = there(self.engine.run(name))
+        return there(next(iter(seen([run], self.engine.context(self.now(), act.member), act.member)), None))
+
+    def _text(self, act: Act, asked: KeepText | AskWhyWithheld | WithholdText) -> int:
         """Give the turn of the words that a button is about, if there are such."""
-        run = there(self.engine.run(asked.run))
+        run = self._run(act, asked.run)
         turns = [text.turn for text in free_texts(self.engine.journal.entries(run=run.id))]
         return there(asked.turn if asked.turn in turns else None)
