@@ -102,6 +102,12 @@ async def test_a_needle_is_no_violence_and_no_computer(clinic: Clinic) -> None:
     assert {line.contact for line in lines} == {None, "partner:hospital"}
 
 
+async def test_a_lost_tablet_is_heard_however_short(clinic: Clinic) -> None:
+    """The plainest words of all ask nobody whether something is going on; what might be lost one day does nothing."""
+    assert "遠くからロック" not in await clinic.says("director", "タブレットをなくしたときはどうしますか")
+    assert "遠くからロック" in await clinic.says("nurse", "タブレットをなくしました")
+
+
 async def test_a_mistake_is_over_at_once(clinic: Clinic) -> None:
     """[まちがいでした] ends a report that nobody opened without asking why; nothing begins later, the next words are a new report."""
     await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
