@@ -55,8 +55,16 @@ class Roster:
 
     def knows_number(self, reference: str) -> bool:
         """Say whether there is a number, or a person, for ``vendor:network``, ``role:director`` …."""
+        kind, _, name = reference.partition(":")
+        if kind == "member":
+            return any(m.id == name and m.telephone for m in self.active())
         found = self.contacts_for(reference)
-        return reference.startswith("role:") or any(c.number or c.night_number or c.alternate_number for c in found)
+        return kind == "role" or any(c.number or c.night_number or c.alternate_number for c in found)
+
+    def named_in(self, text: str, but: str = "") -> Member | None:
+        """Give who is named in a text, by family name; None for nobody, or for more than one."""
+        found = [m for m in self.active() if m.id != but and m.name.split()[0] in text]
+        return found[0] if len(found) == 1 else None
 
     def contact(self, contact_id: str | None) -> Contact | None:
         """Give a contact by id; None if there is none (any more)."""

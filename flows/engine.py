@@ -19,6 +19,7 @@ from flows.events.event import Event
 from flows.events.facility import MemberReachable, MemberUnreachable
 from flows.facility.danger import dangers_due
 from flows.facility.evening import quiet_ends_due
+from flows.facility.hints import hints_due
 from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
 from flows.handbook import Handbook
@@ -237,7 +238,11 @@ class Engine:
         if looked == self._looked:
             return done
         context = self.context(now, CLOCK)
-        found = [*drills_due(self._house, context), *quiet_ends_due(self._house, context)]
+        found = [
+            *hints_due(self._house, context),
+            *drills_due(self._house, context),
+            *quiet_ends_due(self._house, context),
+        ]
         if not self._busy_today(context):
             found += upkeep_due(self._house, context)
         for order in found:

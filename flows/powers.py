@@ -69,11 +69,13 @@ from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExpl
 from flows.commands.facility import (
     AskMember,
     ChangeMember,
+    CloseHint,
     Enrol,
     Invite,
     MakeFacility,
     MarkReachable,
     MarkUnreachable,
+    PassHintOn,
     PutRegistry,
     SeatAtTerminal,
     Suspend,
@@ -566,7 +568,7 @@ def _debrief(run: Run, context: Context) -> Refused | None:
 
 @powers
 def _anybody_here(
-    _: House, __: Enrol | AskMember | DropQuestion | OpenTask | DoubtNumber | TakePhoto, ___: Context
+    _: House, __: Enrol | AskMember | DropQuestion | CloseHint | OpenTask | DoubtNumber | TakePhoto, ___: Context
 ) -> None:
     return None
 
@@ -583,6 +585,7 @@ def _the_bot_here(
         MakeFacility
         | SeatAtTerminal
         | BringUp
+        | PassHintOn
         | TellQuietEnds
         | PlanYear
         | PlanNewcomer

@@ -12,6 +12,7 @@ from bot.screens.requests.request import Request
 from bot.screens.requests.runs import FileUnder, OpenPlea, PickMeaning
 from flows.commands.command import Command
 from flows.commands.danger import RingDanger, TakeDangerBack
+from flows.commands.facility import CloseHint
 from flows.commands.people import CallOff, DropQuestion, HandIn, Join, Plead, Report, SeePlea, Write
 from flows.deeds import Deed
 from flows.engine import Engine
@@ -42,7 +43,12 @@ class HeldBackDesk(Desk):
         }
 
     def _picked(self, act: Act, picked: PickMeaning) -> Deed:
-        asked = self.asked(picked.turn, act)
+        hint = self.engine.house.hints.get(picked.turn)
+        if hint is not None and act.member in (hint.member, *hint.to):
+            return Deed(CloseHint(FACILITY, hint.turn), self._meant(self.engine.house.asked[hint.turn], picked, act))
+        return self._meant(self.asked(picked.turn, act), picked, act)
+
+    def _meant(self, asked: Asked, picked: PickMeaning, act: Act) -> Deed:
         text = str(asked.about.get("text", ""))
         candidates = tuple(asked.about.get("candidates", ()))
         match asked.what, picked.meaning:
@@ -65,7 +71,8 @@ class HeldBackDesk(Desk):
                 return self.drilling.is_real(str(asked.about["run"]), text, act, candidates)
             case "report_or_not", "yes":
                 playbook = None if candidates else "unknown"
-                return self._go_on(Report("", text, (*candidates, "unknown"), playbook=playbook), asked, act)
+                report = Report("", text, (*candidates, "unknown"), playbook=playbook, by=self._by(asked, act))
+                return self._go_on(report, asked, act)
             case "report_or_not", "ask":
                 return self.show(act.member, AdviceOffered())
             case "answer_or_report", "answer" if "run" in asked.about:
@@ -82,6 +89,10 @@ class HeldBackDesk(Desk):
                 return self.show(act.member, ReportOrNotDropped())
             case _:
                 raise Refused("stale")
+
+    def _by(self, asked: Asked, act: Act) -> str:
+        """Name who wrote it, where somebody else says what it is."""
+        return asked.member if asked.member != act.member else ""
 
     def _endangered(self, act: Act, said: AnswerDanger) -> Deed:
         """Ring everybody for a danger, or nobody; one that was told in a drill ends the drill."""

@@ -59,6 +59,9 @@ OWN_WORDS = "setup_poster"
 KEY = "setup"
 """All questions of a set-up stand under this key: a newer one takes the place of one that was not sent yet."""
 
+_LISTED = re.compile(r"\d\s*(?:台|個|本|枚|つ)|(?:故障|修理)中[の）)、]|[（(](?:故障|修理)中")
+"""What a list of machines holds and hardly any report: how many of each, and which of them is out of order."""
+
 _SENTENCE = re.compile(r"[がをは。！？!?]|ない|ます|です|[しっいれ]た|てる|ている|動か")
 """What names of systems and firms hardly hold, and what somebody in trouble writes."""
 
@@ -124,7 +127,8 @@ class SetupDesk(Desk):
             return self._reads(asked, act)
         if asked.what in ("systems", "keeper") and knows_service(act.text):
             return True
-        may_be_sure = asked.what == "keeper"  # firms are called サポート and ウイルス対策, and desks even worse
+        # firms are called サポート and ウイルス対策, and desks even worse
+        may_be_sure = asked.what == "keeper" or _LISTED.search(act.text) is not None
         return (may_be_sure or not likely.sure) and not _SENTENCE.search(act.text)
 
     def _reads(self, asked: SetupQuestion, act: Act) -> bool:

@@ -13,7 +13,7 @@ from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
 from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
-from bot.hearing.listening import Wish, is_answer, is_pressing, wish_of
+from bot.hearing.listening import Wish, is_answer, is_pressing, said_at_once, wish_of
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
@@ -26,7 +26,7 @@ from flows.engine import Engine, Outcome
 from flows.messages.calling import FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
-from flows.messages.hearing import CannotKeep, Greeted, NotDone
+from flows.messages.hearing import CannotKeep, Greeted, HintTold, NotDone
 from flows.messages.message import message_of
 from flows.messages.steps import AboutStep
 from flows.record.deliveries import Deliveries
@@ -45,8 +45,10 @@ from flows.response.placing import (
 )
 from flows.scene.circle import seen
 from flows.state.run import Run
+from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
+from playbooks.wants.hearing import UNCLEAR
 
 CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
@@ -70,7 +72,7 @@ class Reply:
     bug: Exception | None = None
 
 
-SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now"})
+SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""
 
 OLD_PARTS = ("answered", "ask", "minutes", "next", "pack", "report", "rows", "same", "task", "which")
@@ -270,14 +272,19 @@ class Inbound:
         return words_on_top(run, likely.near, text, self.engine.handbook)
 
     def _maybe_report(self, text: str, heard: Heard, *, endangered: bool = False) -> Deed:
-        likely = self.triage(text)
-        if likely.playbooks:
-            return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
+        likely, member = self.triage(text), self._member(heard)
+        hint = said_at_once(text)
+        told = (Owed(member, HintTold(hint.advice), priority=0),) if hint.advice else ()
+        if likely.playbooks and (likely.sure or hint.advice != "care_device"):
+            first = told if hint.beside else ()
+            return Deed(*first, Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
         if endangered:
             return Deed()  # they have been asked already
-        if gate().greets(text):
-            return Deed(Owed(self._member(heard), Greeted(), priority=7))
-        return Deed(self._held(heard, "report_or_not", candidates=list(likely.faint)))
+        if not hint.grave and gate().greets(text):
+            return Deed(Owed(member, Greeted(), priority=7))
+        first = (Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else told
+        hints = {"hint": True} if hint.grave else {}
+        return Deed(*first, self._held(heard, "report_or_not", candidates=list(likely.faint), **hints))
 
     def _handed_in(self, heard: Heard, member: str) -> Deed:
         attachment = heard.attachment

@@ -8,15 +8,15 @@ from typing import Any
 
 from bot.desks.likely import Likely
 from contacts.roster import Roster
-from flows.listening.pleas import ARRIVING, GRAVE
+from flows.listening.pleas import ARRIVING, GRAVE, NOT_DONE
 from flows.refusals import Refused
-from flows.state.run import Run, Shown
+from flows.state.run import Answered, Run, Shown
 from flows.written.taking import read
 from flows.written.times import later_time, leading_time
 from playbooks.model import Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
-from playbooks.wants.hearing import QUESTION, heard_in
+from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in
 from playbooks.wants.names import called_in, may_mean, names_a_deed, thing_in
 
 STRICT: dict[str, Takes] = {
@@ -28,13 +28,13 @@ STRICT: dict[str, Takes] = {
 }
 """What the bot waits for and reads by itself: a text that is all number or all time is it, whatever it sounds like."""
 
-PLAUSIBLE = frozenset({"done", "found", "solved", "worse", "other_thing", QUESTION, ARRIVING})
+PLAUSIBLE = frozenset({"done", "found", "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING})
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
-GIVEN_AS_REASONS = frozenset({"warned", "cannot_now", "hand_over", "nobody_reached", "undo"})
+GIVEN_AS_REASONS = frozenset({"warned", "cannot_now", "hand_over", "nobody_reached", "undo", NOT_DONE})
 """Wants that are as good a reason for something as any."""
 
-SEEM_WANTED = frozenset({"undo", "hand_over", "done"})
+SEEM_WANTED = frozenset({"undo", "hand_over", "done", NOT_DONE})
 """What words about another matter may sound like (「保険証を別の人に返した」), and don't want."""
 
 OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now", "warned", "which", "nobody_reached", "number"}
@@ -46,8 +46,51 @@ IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})
 RESTARTED = frozenset({"router_wan", "card_reader", "access_point", "onu", "hub", "label_printer"})
 """Things that are often restarted where nobody is feared in them, and that remember nothing of what happened."""
 
+OF_A_RUN = frozenset({"worse", "press", "put_back", "wrong_lead"})
+"""What is grave only where something is known to go on."""
+
+IN_FIRST_WORDS = frozenset({"power", "use", "pull"})
+"""What first words say anyway."""
+
+OF_ATTACKERS = frozenset({"pay", "answer", "tell"})
+"""What is only asked where somebody wants something."""
+
+IN_SMALL = {QUESTION: UNCLEAR, "solved": "what_now", "found": "what_now"}
+"""What is heard otherwise while something is small: nobody else is called in for it. Its own question says more, and ends it."""
+
 TOLD_OF_WORK = frozenset({"text", "contact", "promise"})
 """What is awaited of a step or a call; all other words that are awaited are reasons."""
+
+
+@dataclass(frozen=True)
+class AtOnce:
+    """What somebody is told before it is known whether anything goes on.
+
+    ``advice`` names what must not be done or is to be done now, ``beside`` says that first words don't say it; ``lost``, that
+    they don't know what to do; ``grave``, that somebody has to look, whatever becomes of it.
+    """
+
+    advice: str = ""
+    beside: bool = False
+    lost: bool = False
+    grave: bool = False
+
+
+def said_at_once(text: str) -> AtOnce:
+    """Hear what a text asks or tells of what does harm, though nothing is known to go on."""
+    heard = heard_in(text)
+    grave = next((want for want in heard if want in GRAVE - OF_A_RUN), "")
+    asked = next(iter(heard.get("warned", ())), "")
+    pulls = (
+        "pull" if not grave and not asked and {QUESTION, "which"} & heard.keys() and names_a_deed(text, "line") else ""
+    )
+    advice = grave or asked or pulls
+    return AtOnce(
+        advice,
+        beside=bool(advice) and advice not in IN_FIRST_WORDS,
+        lost="what_now" in heard,
+        grave=bool(grave) or asked in OF_ATTACKERS,
+    )
 
 
 @dataclass(frozen=True)
@@ -70,15 +113,20 @@ def wish_of(
         return Wish()
     heard = heard_in(text)
     wants, about = list(heard), dict[str, Any]()
-    if reference := called_in(text):
+    colleague = roster.named_in(text, but=member) if "number" in wants else None
+    if reference := f"member:{colleague.id}" if colleague else called_in(text):
         about["reference"] = reference
     timed = leading_time(text, roster.facility.local(now))
-    if timed is not None and timed[1].strip() and "done" in wants:
-        wants.remove("done")  # 「9:05 …した」 is for the record
+    if timed is not None and timed[1].strip():
+        wants = [want for want in wants if want not in ("done", UNCLEAR)]  # 「9:05 …した」 is for the record
     if "done" in wants:
         about |= _done(text, run, member, roster)
         if not about.keys() & {"shown", "who"}:
             wants.remove("done")
+    if NOT_DONE in wants and (answered := _answered_before(text, run, member)):
+        about["answered"] = answered.turn
+    elif NOT_DONE in wants:
+        wants.remove(NOT_DONE)  # nothing says that it was: it is for the record
     if "warned" in wants and not (harm := _harm(heard["warned"], run, text)):
         _only_ask(wants, "warned")
     elif "warned" in wants:
@@ -87,6 +135,9 @@ def wish_of(
         _only_ask(wants, "which")
     elif "which" in wants:
         about["picture"] = picture
+    if run.small:
+        wants = list(dict.fromkeys(IN_SMALL.get(want, want) for want in wants))
+        about |= {"why": own.turn} if UNCLEAR in wants and (own := run.open_step_of(member)) else {}
     if run.open_step_of(member) is None:
         wants = [want for want in wants if want != "cannot_now"]
     if "found" in wants:
@@ -142,6 +193,29 @@ def _meant(text: str, run: Run, shown: Shown) -> dict[str, Any] | None:
     if line is not None:
         return {"shown": shown.turn, "line": line}
     return {"shown": shown.turn} if _may_mean(text, run.step(shown)) else None
+
+
+def _answered_before(text: str, run: Run, member: str) -> Answered | None:
+    """Find what stands as done and isn't: one's own before a colleague's, the newest first; None for what still waits."""
+    own = run.open_step_of(member)
+    waits = [*_open_lines(run, own).values(), run.step(own)] if own else []
+    if not names_a_deed(text):
+        told = [a for a in run.answered.values() if a.by == member and a.answer == "done"]
+    elif any(_is_about(text, step) for step in waits if not step.lines):
+        return None
+    else:
+        told = [
+            a
+            for place, a in run.answered.items()
+            if a.answer == "done" and not (step := run.text_of(*place)).lines and _is_about(text, step)
+        ]
+    return max(told, key=lambda a: (a.by == member, a.turn), default=None)
+
+
+def _is_about(text: str, step: Step) -> bool:
+    """Say whether a text is about what a step asks for: the deed, and the thing, where both name one."""
+    thing = thing_in(text)
+    return _may_mean(text, step) and (not thing or not step.picture or thing == step.picture)
 
 
 def _may_mean(text: str, step: Step) -> bool:

@@ -25,11 +25,15 @@ class Card:
     native: tuple[str, str] | None = None
 
 
+PEOPLE = ("role", "member")
+"""Kinds of references to somebody who works here."""
+
+
 def card(scene: Scene, reference: str) -> Card:
     """Give the card for ``vendor:ehr``, ``authority:police``, ``role:commander`` …; says so when no number is known."""
     kind, _, name = reference.partition(":")
-    if kind == "role":
-        return _person(scene, name)
+    if kind in PEOPLE:
+        return _person(scene, name) if kind == "role" else _member(scene, name)
     found = scene.context.roster.contacts_for(reference)
     if not found:
         return Card(no_number(scene, service_name(scene, reference), kind))
@@ -120,4 +124,12 @@ def _person(scene: Scene, role: str) -> Card:
         found = [m.id for m in scene.context.chain() if m.id != scene.reader]
     if not found:
         return Card(no_number(scene, scene.words.role("director"), "person"))
-    return Card(scene.words.say("contact.person", who=scene.words.who(found[0])))
+    return _member(scene, found[0])
+
+
+def _member(scene: Scene, member: str) -> Card:
+    """Give the card of a colleague, with their own number if they gave one."""
+    person = scene.context.roster.member(member)
+    number = person.telephone if person and not pretended(scene) else None
+    text = scene.words.say("contact.person", who=scene.words.who(member), number=number or "")
+    return Card(text, (person.name, dialled(number)) if person and number else None)

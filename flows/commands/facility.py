@@ -104,3 +104,17 @@ class AskMember(FacilityCommand):
     what: str
     about: Mapping[str, Any] = field(default_factory=dict)
     key: str | None = None
+
+
+@dataclass(frozen=True)
+class CloseHint(FacilityCommand):
+    """I have said what I meant at turn ``of``."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class PassHintOn(FacilityCommand):
+    """Nobody has said what was meant at turn ``of``: those who decide are to know."""
+
+    of: int

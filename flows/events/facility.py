@@ -123,3 +123,11 @@ class DangerTakenBack(FacilityEvent):
     """It was none."""
 
     of: int
+
+
+@dataclass(frozen=True)
+class HintClosed(FacilityEvent):
+    """What sounded like trouble at turn ``of`` waits no longer: its writer has said what it is, or ``to`` were told of it."""
+
+    of: int
+    to: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from contacts.shapes.hours import WEEKDAYS
 from flows.commands.clock import Brief
 from flows.events.telling import Briefed
 from flows.helping.unsure import undone
-from flows.listening.pleas import GRAVE
+from flows.listening.pleas import GRAVE, doubted
 from flows.messages.calling import BriefingCard, BriefingLine
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -47,8 +47,9 @@ class Relief:
 
 def relief(run: Run, context: Context) -> Relief:
     """Give what was done and what is not of what is done by hand or by a call, the most urgent and the newest first."""
-    left = list(still_open(run, context))
-    settled = sorted(((how.turn, place) for place, how in run.answered.items() if how.settles), reverse=True)
+    left, doubts = list(still_open(run, context)), doubted(run)
+    sure = (it for it in run.answered.items() if it[1].settles and it[1].turn not in doubts)
+    settled = sorted(((how.turn, place) for place, how in sure), reverse=True)
     done = (Thing(*place) for _, place in settled)
     calls = (it for it in left if run.text_of(it.track, it.step).contact)
     return Relief(
@@ -59,7 +60,12 @@ def relief(run: Run, context: Context) -> Relief:
 
 
 def still_open(run: Run, context: Context) -> Iterator[Thing]:
-    """Give what was answered and is not done, then where each track stands, the most urgent first; of a card its open lines."""
+    """Give what was answered and is not done, then where each track stands, the most urgent first; of a card its open lines.
+
+    What somebody says is not done, though it stands as done, comes before all.
+    """
+    doubts = doubted(run)
+    yield from (Thing(*place) for place, how in run.answered.items() if how.turn in doubts)
     yield from (Thing(left.track, left.step) for left in undone(run, context))
     playbook = run.playbook
     if playbook is None:
@@ -138,8 +144,12 @@ def _asked(run: Run, context: Context, pictures: tuple[str, ...]) -> list[tuple[
 
 def _how(run: Run, places: list[tuple[str, str]]) -> Answered | None:
     """Give how a thing was answered, in the steps and lines about it: what got it done before what didn't, else the newest."""
-    found = (run.answered.get(where) for where in places)
-    return max((a for a in found if a is not None), key=lambda a: (a.answer == "done", a.settles, a.turn), default=None)
+    found, doubts = (run.answered.get(where) for where in places), doubted(run)
+    return max(
+        (a for a in found if a is not None and a.turn not in doubts),
+        key=lambda a: (a.answer == "done", a.settles, a.turn),
+        default=None,
+    )
 
 
 def brief_due(run: Run, context: Context) -> datetime | None:

@@ -29,7 +29,7 @@ from flows.messages.notes import (
     PleaSettled,
     ThingShown,
 )
-from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused
+from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused, WhyStep
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_next, came_back, command_due
@@ -44,6 +44,12 @@ from flows.state.work import Context, Work, decides
 from flows.written.times import later_time
 
 QUESTION = "question"
+
+UNCLEAR = "unclear"
+"""It may want something: its writer, who reads that it was kept, is shown what can be asked for."""
+
+NOT_DONE = "not_done"
+"""What stands as done isn't: ``answered`` is the turn at which it was said to be."""
 
 ARRIVING = "arriving"
 """Somebody is on their way; a time in their text is a promise."""
@@ -65,6 +71,7 @@ GRAVE = frozenset(
 """What may do harm while nobody hears of it."""
 
 TOLD = GRAVE | {
+    NOT_DONE,
     "warned",
     "authority",
     "hand_over",
@@ -105,6 +112,9 @@ def raise_note(work: Work, command: RaiseNote) -> None:
 def _hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any]) -> None:
     run, context = work.run, work.context
     rungs = list(ladder(run, context))
+    if (before := _said_before(run, wants, about, context)) is not None:
+        work.add(PleaHeard(of, wants, about={**about, "again": before.of}))
+        return
     raised = _raises(run, wants, about, context)
     first = rungs[: 2 if "nobody_reached" in wants else 1] if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
@@ -115,10 +125,23 @@ def _hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any])
         ask_next(work)
 
 
+def _said_before(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> Plea | None:
+    """Give what the same person told of the same one's silence, as long as others are asked for it: they aren't asked anew."""
+    mine = (p for p in run.pleas.values() if p.by == context.actor and passes_at(p, context) is not None)
+    same = (p for p in mine if p.about.get("reference") == about.get("reference"))
+    return next((p for p in same if {"nobody_reached"} == set(wants) == set(p.wants)), None)
+
+
 def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> bool:
     if RAISED.intersection(wants) == {"undo"} and undoing(run, context, context.actor) is not None:
         return False  # its writer can do it with one tap
     return ("number" in wants and is_gap(about, context)) or not RAISED.isdisjoint(wants)
+
+
+def doubted(run: Run) -> frozenset[int]:
+    """Give the turns of answers of which somebody says that they aren't so, and nobody has said otherwise since."""
+    open_still = (p for p in run.pleas.values() if NOT_DONE in p.wants and not (p.answered and p.answered[2]))
+    return frozenset(int(p.about.get("answered", 0)) for p in open_still)
 
 
 def is_gap(about: Mapping[str, Any], context: Context) -> bool:
@@ -218,7 +241,8 @@ def _heard(run: Run, event: PleaHeard, how: Circumstances) -> Iterator[Owed]:
     owed = list(_answers(run, event, by, how.context))
     yield from owed
     passed = any(isinstance(e, PleaPassedOn | ArrivalTold) for e in how.together)
-    if not passed and not any(one.to == by for one in owed) and not how.context.told_of_danger(by):
+    answered = any(one.to == by for one in owed) and UNCLEAR not in event.wants
+    if not passed and not answered and not how.context.told_of_danger(by):
         yield Owed(by, NoteKept(event.of), run.id, priority=SOON)
 
 
@@ -230,6 +254,10 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         and (on_top := words_on_top(run, near, run.notes[event.of].text, context.handbook))
     ):
         yield Owed(by, FirstWordsTold(on_top), run.id, priority=URGENT)
+    if again := event.about.get("again"):
+        yield Owed(by, PleaKept(int(again)), run.id, key=f"plea:{run.id}:{again}", priority=1)
+    if why := event.about.get("why"):
+        yield Owed(by, WhyStep(int(why)), run.id, priority=1)
     if "number" in event.wants:
         yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=1)
     if "which" in event.wants:
@@ -242,6 +270,8 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         last = undoing(run, context, by)
         said = UndoOffered(last.of) if last else UndoRefused(stands(run, context, by) or "gone_on")
         yield Owed(by, said, run.id, priority=1)
+    elif NOT_DONE in event.wants and (last := undoing(run, context, by)) and last.of == event.about.get("answered"):
+        yield Owed(by, UndoOffered(last.of), run.id, priority=1)
     if "hand_over" in event.wants:
         yield from _passing_on(run, by, context)
     if "done" in event.wants and shown is not None and shown.open:

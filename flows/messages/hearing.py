@@ -90,6 +90,20 @@ class AskReportOrNot(Message):
 
 
 @dataclass(frozen=True)
+class HintTold(Message, name="hint"):
+    """What must not be done, or is to be done now, whatever it is that goes on; ``advice`` names it."""
+
+    advice: str
+
+
+@dataclass(frozen=True)
+class HintUnanswered(Message):
+    """A colleague wrote what sounds like trouble, at turn ``turn``, and doesn't answer; to the colleague: who was told."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class AskAnswerOrReport(Message):
     """Is it the answer to our question?"""
 

@@ -14,6 +14,7 @@ from flows.events.facility import (
     DangerTakenBack,
     DangerTold,
     FacilityMade,
+    HintClosed,
     MemberEnrolled,
 )
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
@@ -83,6 +84,21 @@ class SeenDanger:
 
 
 @dataclass(frozen=True)
+class Hint:
+    """A text that sounded like trouble while nothing was known to go on; it ``waits`` until its writer says what it is.
+
+    ``to`` were told of it, since they didn't.
+    """
+
+    turn: int
+    member: str
+    text: str
+    at: datetime
+    waits: bool = True
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SentWorkbook:
     """A workbook that somebody sent; ``id`` is the turn in which it came, ``state`` one of :data:`flows.facility.setting_up.MOVES`."""
 
@@ -112,6 +128,7 @@ class House:
     made_at: datetime | None = None
     asked: dict[int, Asked] = field(default_factory=dict)
     waiting_for: dict[str, int] = field(default_factory=dict)
+    hints: dict[int, Hint] = field(default_factory=dict)
     enrolled: dict[str, datetime] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     brought_up: set[str] = field(default_factory=set)
@@ -167,11 +184,19 @@ def _enrolled(house: House, event: MemberEnrolled, stamp: Stamp) -> None:
 def _asked(house: House, event: Asked, stamp: Stamp) -> None:
     house.asked[stamp.turn] = event
     house.waiting_for[event.member] = stamp.turn
+    if event.about.get("hint"):
+        text = str(event.about.get("text", ""))
+        house.hints[stamp.turn] = Hint(stamp.turn, event.member, text, stamp.recorded_at)
 
 
 @evolves
 def _asking_dropped(house: House, event: AskingDropped, _: Stamp) -> None:
     house.waiting_for.pop(event.member, None)
+
+
+@evolves
+def _hint_closed(house: House, event: HintClosed, _: Stamp) -> None:
+    house.hints[event.of] = replace(house.hints[event.of], waits=False, to=event.to)
 
 
 @evolves

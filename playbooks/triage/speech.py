@@ -52,6 +52,8 @@ _GAP = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
 LATIN = re.compile(r"[a-z]")
 SENTENCE = re.compile(r"(?<=[?!。！？\n])|\n")
 """Where one sentence ends as it was written, before anything is folded."""
+QUESTION_IN_FRONT = re.compile(r"(?<=[^。、]か[、,])|(?<=かな[、,])|(?<=ええの[、,])|(?<=いいの[、,])")
+"""Where a question ends that something is told after in the same breath."""
 PATTERN = re.compile(r"[…()|^$?]")
 """Signs that make a pattern of a lexicon's word: "昨日の…(停電|地震)", "っけ$"; "…" stands for a few words between."""
 

@@ -55,9 +55,10 @@ def may_be(meaning: str, text: str) -> bool:
     return (needs is None or _touches(text, needs)) and (unless is None or not _touches(text, unless))
 
 
-def names_a_deed(text: str) -> bool:
-    """Say whether a text names what was done, or only that something was."""
-    return bool(_named(text, names_that_come_along().deeds))
+def names_a_deed(text: str, deed: str = "") -> bool:
+    """Say whether a text names what was done (``deed``, if one is given), or only that something was."""
+    named = _named(text, names_that_come_along().deeds)
+    return deed in named if deed else bool(named)
 
 
 def may_mean(text: str, ask: str) -> bool:

@@ -38,6 +38,8 @@ from flows.messages.hearing import (
     AskReportOrNot,
     AskSameOrNew,
     CannotKeep,
+    HintTold,
+    HintUnanswered,
     NotDone,
 )
 from flows.messages.members import (
@@ -63,7 +65,7 @@ from flows.scene.circle import seen
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, wording
 
-HeldBack = AskSameOrNew | AskDrillOrReal | AskReportOrNot | AskAnswerOrReport | AskAnswerOrPlea
+HeldBack = AskSameOrNew | AskDrillOrReal | AskReportOrNot | AskAnswerOrReport | AskAnswerOrPlea | HintUnanswered
 """What is asked about a text that was held back."""
 
 
@@ -255,6 +257,23 @@ def report_or_not(scene: SceneOf[AskReportOrNot]) -> Screen:
     """Ask whether something is going on where a text doesn't say so."""
     buttons = _meanings(scene, "yes", "ask", "no")
     return Screen(scene.words.say("report_or_not", text=shorten(scene.message.text, 60)), rows(*buttons))
+
+
+@shows
+def hint(scene: SceneOf[HintTold]) -> Screen:
+    """Say at once what must not be done, or is to be done now."""
+    own, advice = f"hint.{scene.message.advice}", f"plea.advice.{scene.message.advice}"
+    return Screen(scene.words.say("hint", advice=scene.words.say(own if scene.words.has(own) else advice)))
+
+
+@shows
+def hint_unanswered(scene: SceneOf[HintUnanswered]) -> Screen:
+    """Let those who decide read what nobody has said more about, and its writer who has read it."""
+    said, words = scene.engine.house.hints[scene.message.turn], scene.words
+    if scene.reader == said.member:
+        return Screen(words.say("hint_unanswered.told", text=shorten(said.text, 60), who=words.people(said.to)))
+    facts = {"who": words.who(said.member), "time": words.clock_time(said.at), "text": shorten(said.text, 200)}
+    return Screen(words.say("hint_unanswered", **facts), rows(*_meanings(scene, "yes", "no"), width=2))
 
 
 @shows

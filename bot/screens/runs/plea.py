@@ -5,13 +5,14 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.channels.channel import Button
-from bot.screens.cards import Card, card
+from bot.screens.cards import PEOPLE, Card, card, pretended
 from bot.screens.house.contacts import WAYS
 from bot.screens.labels import button
 from bot.screens.requests.runs import OpenPlea
 from bot.screens.runs.lines import line_button
+from bot.screens.runs.run import step_name
 from bot.screens.runs.step import ask, move_rows, pass_on
-from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
+from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
 from flows.commands.people import AnswerPlea, AnswerStep, Claim, ConfirmDeed, SeePlea, ShareNote, TellPresence
 from flows.listening.pleas import TOLD, asked_next, passes_at
 from flows.messages.notes import (
@@ -63,7 +64,7 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     text = words.say(
         "plea.raised",
         who=words.who(plea.by),
-        what=words.say(f"plea.what.{key}"),
+        what=words.say(f"plea.what.{key}", ask=_doubted(scene, plea)),
         text=_words_of(scene, plea),
         advice=_advice(scene, plea),
         others=[words.say("plea.other", who=words.who(p.by), text=shorten(_words_of(scene, p), 40)) for p in others],
@@ -75,6 +76,13 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     return Screen(
         text, (*rows(*first, width=2), *rows(*share, *anew), *rows(*(_answer(scene, run, p) for p in others)))
     )
+
+
+def _doubted(scene: Scene, plea: Plea) -> str:
+    """Name the step that stands as done and isn't; empty where there is none."""
+    turn = plea.about.get("answered")
+    place = next((place for place, how in scene.here().answered.items() if how.turn == turn), None)
+    return step_name(scene, *place) if place else ""
 
 
 def _answer(scene: Scene, run: Run, plea: Plea) -> Button:
@@ -134,7 +142,9 @@ def number(scene: SceneOf[NumberTold]) -> Screen:
     if not reference:
         return Screen(scene.words.say("plea.which_number"), ways)
     found = card(scene, reference)
-    return Screen(found.text, () if scene.message.reference else ways, found.native)
+    nobodys = reference.partition(":")[0] in PEOPLE and found.native is None and not pretended(scene)
+    text = lines([found.text, scene.words.say("contact.no_person_number")]) if nobodys else found.text
+    return Screen(text, () if scene.message.reference else ways, found.native)
 
 
 @shows

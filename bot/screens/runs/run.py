@@ -11,6 +11,7 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.labels import button, label_of
+from bot.screens.requests.contacts import ShowWay
 from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder, WhatToGive, WhoLeads
 from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.promise import promise_line
@@ -31,6 +32,7 @@ from flows.commands.people import (
     TellPresence,
 )
 from flows.leading.briefing import Thing, relief
+from flows.listening.pleas import UNCLEAR
 from flows.messages.calling import (
     Alarm,
     AlarmAgain,
@@ -107,7 +109,8 @@ def opened(scene: SceneOf[ResponseBegun]) -> Screen:
     run = scene.here()
     called = scene.words.people(list(run.ring)) if run.ring else ""
     mine = runs_scene(run, scene.context) == scene.reader
-    text = scene.words.say("opened", title=title(scene), called=called, runs_scene=mine, small=run.small)
+    cut = run.playbook is not None and run.playbook.cuts_network
+    text = scene.words.say("opened", title=title(scene), called=called, runs_scene=mine, small=run.small, cut=cut)
     return Screen(text, to_raise(scene))
 
 
@@ -312,11 +315,14 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     """Echo a note with the time it is filed under."""
     run, turn = scene.here(), scene.message.turn
     note = run.notes[turn]
-    text = scene.words.say("note_kept", time=scene.words.clock_time(note.occurred_at, scene.context.today))
-    asks = RaiseNote(run.id, turn)
-    raises = [asks] if run.live and turn not in run.pleas and scene.may(asks) else []
-    orders = [ShareNote(run.id, turn), AskTime(run.id, turn), *raises]
-    return Screen(text, rows(*(button(scene, order) for order in orders), width=2))
+    asks, heard = RaiseNote(run.id, turn), run.pleas.get(turn)
+    raises = [asks] if run.live and (heard is None or UNCLEAR in heard.wants) and scene.may(asks) else []
+    unclear = heard is not None and bool(raises)
+    others = (ShowAgain(run.id), ShowWay("systems")) if unclear else (AskTime(run.id, turn),)
+    time = scene.words.clock_time(note.occurred_at, scene.context.today)
+    orders = (ShareNote(run.id, turn), *others, *raises) if not unclear else (*raises, *others, ShareNote(run.id, turn))
+    ways = rows(*(button(scene, order) for order in orders), width=2)
+    return Screen(scene.words.say("note_kept", time=time, unclear=unclear), ways)
 
 
 @shows

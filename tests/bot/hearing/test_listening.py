@@ -6,6 +6,10 @@ import json
 
 import pytest
 
+from flows.commands.facility import ChangeMember
+from flows.leading.briefing import briefing
+from flows.record.journal import FACILITY
+from flows.state.run import Run
 from tests.clinic import Clinic
 
 ALWAYS = {
@@ -73,9 +77,9 @@ async def test_done_means_the_line_of_a_card(clinic: Clinic) -> None:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("点滴ポンプの線を抜いちゃった", "すぐ医師か看護師を呼んで"),
-        ("酸素の機械の線も抜く？", "すぐ医師か看護師を呼んで"),
-        ("輸液ポンプのアラームが鳴ってます", "すぐ医師か看護師を呼んで"),
+        ("点滴ポンプの線を抜いちゃった", "まず患者さんを見て"),
+        ("酸素の機械の線も抜く？", "まず患者さんを見て"),
+        ("輸液ポンプのアラームが鳴ってます", "まず患者さんを見て"),
         ("あ、別の線抜いちゃった", "あわてて差し戻さず"),
         ("間違った線を抜いた", "あわてて差し戻さず"),
         ("電源の線を抜きました", "もうさわらないで"),
@@ -116,3 +120,96 @@ async def test_a_colleagues_step_is_not_offered_for_what_one_did_oneself(clinic:
     clinic.seen.clear()
     await clinic.says("reception", "カルテ会社に電話しました")
     assert "この手順のことですか" not in clinic.read("nurse")
+
+
+async def test_what_stands_as_done_and_is_not_is_taken_back(clinic: Clinic) -> None:
+    """The writer may take the tick back; whoever leads reads which line it is, and the card no longer says that it is cut."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.says("reception", "LANぬいたで")
+    await clinic.says("reception", "これを済みにする")
+    run = clinic.run()
+    assert "cut" in {
+        k
+        for k, how in briefing(run, clinic.engine.context(clinic.clock.now(), clinic.id("director"))).things.items()
+        if how
+    }
+
+    clinic.seen.clear()
+    shown = await clinic.says("reception", "すみません、LANの線も抜いていませんでした")
+    assert "最後の答えは、これです" in shown
+    assert "済みの「LANの線を抜く（電源の線はそのまま）」が、まだのようです" in clinic.read("director")
+    assert (
+        briefing(clinic.run(), clinic.engine.context(clinic.clock.now(), clinic.id("director"))).things["cut"] is None
+    )
+
+    await clinic.says("reception", "戻す")
+    assert len(clinic.entries("answer_undone")) == 1
+
+
+async def test_what_is_not_done_yet_and_nobody_said_it_was_is_a_note(clinic: Clinic) -> None:
+    """It bothers nobody."""
+    await clinic.incident()
+    clinic.seen.clear()
+    assert "記録しました" in await clinic.says("reception", "LANの線はまだ抜いていません")
+    assert "LANの線" not in clinic.read("director")
+
+
+async def test_what_may_want_something_is_kept_and_asked_about(clinic: Clinic) -> None:
+    """Not only "recorded": what can be asked for stands beside, and [a question] brings it to whoever leads."""
+    await clinic.incident()
+    shown = await clinic.says("reception", "ルーターの箱が二つ並んでて")
+    assert "してほしいことがあれば" in shown
+
+    await clinic.says("reception", "質問です")
+    assert "ルーターの箱" in clinic.read("director")
+
+
+async def test_a_colleague_has_a_number(clinic: Clinic) -> None:
+    """Who is named is called; who has no number entered is said to have none, and whoever leads sees the gap."""
+    await clinic.incident()
+    clinic.orders(ChangeMember(FACILITY, clinic.id("deputy"), {"telephone": "090-1234-5678"}), "director")
+    assert "090-1234-5678" in await clinic.says("reception", "田中さんの携帯は？")
+
+    shown = await clinic.says("reception", "鈴木さんの番号教えて")
+    assert "鈴木" in shown
+    assert "登録されていません" in shown
+
+
+async def one_card(clinic: Clinic) -> Run:
+    """Let reception report one patient's card."""
+    await clinic.says("reception", "一人の患者さんのカードだけ読めない")
+    await clinic.says("reception", clinic.engine.handbook.playbooks["eligibility_outage"].question.ja)
+    return clinic.run()
+
+
+async def test_a_question_about_something_small_stays_with_whoever_asks(clinic: Clinic) -> None:
+    """The card of one patient: what its step knows is said, nobody else is called in, and [a question] still asks them."""
+    run = await one_card(clinic)
+    shown = await clinic.says("reception", "10割もらうの？")
+    assert "いつもの割合で会計できます" in shown
+    assert clinic.run(run.id).small
+
+    await clinic.says("reception", "質問です")
+    assert "10割もらうの？" in clinic.read("director")
+
+
+@pytest.mark.parametrize("text", ["もう読めました", "直りました"])
+async def test_something_small_that_is_over_is_asked_about_once(clinic: Clinic, text: str) -> None:
+    """Its own question stands there again, and one tap ends it; nobody is called in."""
+    run = await one_card(clinic)
+    shown = await clinic.says("reception", text)
+    assert "1人だけ" in shown
+    assert clinic.run(run.id).small
+
+    await clinic.says("reception", "1人だけ・変な表示なし")
+    assert clinic.run(run.id).state == "closed"
+
+
+async def test_who_tells_twice_that_nobody_answers_reads_what_is_under_way(clinic: Clinic) -> None:
+    """Nobody is asked anew within the minute; who has it and who is next is said again."""
+    await clinic.incident()
+    await clinic.says("reception", "院長出ない")
+    clinic.seen.clear()
+    assert "知らせました" in await clinic.says("reception", "院長でえへん")
+    assert "でえへん" not in clinic.read("deputy") + clinic.read("director")

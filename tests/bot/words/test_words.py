@@ -23,7 +23,7 @@ from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
-from flows.listening.pleas import GRAVE, RAISED
+from flows.listening.pleas import GRAVE, NOT_DONE, RAISED
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS, SOURCES
@@ -154,8 +154,9 @@ def families() -> dict[str, set[str]]:
         "things": {f"cannot_keep.{w}" for w in ("sticker", "location", "spoken")},
         "reminders": {"step.reminder", "step.waiting"},
         "obstacles": {"close.sheets", "close.ratify"},
+        "hints": {f"hint.{it}" for it in ("power", "pull", "back_in", "pay", "use", "restore", "copy", "delete")},
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number"}}
-        | {f"plea.advice.{want}" for want in {"second_machine", "solved", "authority", *GRAVE} - {"worse"}}
+        | {f"plea.advice.{want}" for want in {"second_machine", "solved", "authority", NOT_DONE, *GRAVE} - {"worse"}}
         | {
             f"plea.advice.{harm}"
             for meaning in (*sense("wants").meanings, *names_that_come_along().above_all)

@@ -1,6 +1,6 @@
 """Learns the senses from sentences: ``python -m tests.playbooks.triage.learning`` writes ``playbooks/library/senses``.
 
-It takes some minutes, so that the suite only looks whether the sentences are those that were learnt from. What stands in
+It takes a minute, so that the suite only looks whether the sentences are those that were learnt from. What stands in
 ``sentences/unseen`` is never learnt from; it measures. Stochastic gradient descent with a fixed seed and order: the same
 sentences give the same files.
 """
@@ -11,10 +11,13 @@ import json
 import math
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
 
 from playbooks.triage.sense import SCALE, SENSES, Name, Sense, runs_of
 from tests.playbooks.triage.sentences import Meant, learnt_by
@@ -32,49 +35,57 @@ OFTEN = 3
 LEAST = 0.2
 """Weights below this are left out."""
 
+Weights = NDArray[np.float64]
+Places = NDArray[np.int64]
+
 UNLIKELY = 0.002
 """Meanings that are less likely than this learn nothing from a sentence."""
 
 
 def learn(sentences: Iterable[Meant]) -> Sense:
     """Fit the weights to what sentences mean."""
-    told = [(sorted(runs_of(text)), meaning) for text, meaning in sentences]
+    told = [(runs_of(text), meaning) for text, meaning in sentences]
     meanings = sorted({meaning for _, meaning in told})
     seen = Counter(run for runs, _ in told for run in runs)
-    known = [([r for r in runs if seen[r] >= OFTEN], meanings.index(meaning)) for runs, meaning in told]
-    weights: defaultdict[str, list[float]] = defaultdict(lambda: [0.0] * len(meanings))
-    bias = [0.0] * len(meanings)
+    often = sorted(run for run, times in seen.items() if times >= OFTEN)
+    place_of = {run: place for place, run in enumerate(often)}
+    known = [
+        (np.array(sorted(place_of[run] for run in runs if run in place_of), dtype=np.int64), meanings.index(meaning))
+        for runs, meaning in told
+    ]
+    weights, bias = np.zeros((len(often), len(meanings))), np.zeros(len(meanings))
     order, step = random.Random(1), STEP
     for _ in range(EPOCHS):
         order.shuffle(known)
         for runs, meant in known:
-            _learn_one([weights[run] for run in runs], bias, meant, step)
+            _learn_one(weights, bias, runs, meant, step)
         step *= SLOWER
-    kept = {
-        run: tuple(part for place, one in enumerate(each) if abs(one) >= LEAST for part in (place, round(one * SCALE)))
-        for run, each in sorted(weights.items())
-    }
+    kept = {run: _kept(weights[place]) for run, place in place_of.items()}
     return Sense(
         learnt_from="",
         meanings=tuple(meanings),
-        bias=tuple(round(one * SCALE) for one in bias),
+        bias=tuple(round(float(one) * SCALE) for one in bias),
         weights={run: each for run, each in kept.items() if each},
     )
 
 
-def _learn_one(rows: list[list[float]], bias: list[float], meant: int, step: float) -> None:
-    share = 1 / math.sqrt(len(rows) or 1)
-    said = [bias[place] + share * sum(column) for place, column in enumerate(zip(*rows, strict=True))] or list(bias)
-    most = max(said)
-    grown = [math.exp(one - most) for one in said]
-    whole = sum(grown)
-    for place, one in enumerate(grown):
-        missed = one / whole - (place == meant)
-        if abs(missed) < UNLIKELY:
-            continue
-        bias[place] -= step * BIAS_STEP * missed
-        for row in rows:
-            row[place] -= step * (share * missed + SHRINK * row[place])
+def _learn_one(weights: Weights, bias: Weights, runs: Places, meant: int, step: float) -> None:
+    share = 1 / math.sqrt(len(runs) or 1)
+    rows = weights[runs]
+    said = bias + share * rows.sum(axis=0)
+    grown = np.exp(said - said.max())
+    missed = grown / grown.sum()
+    missed[meant] -= 1
+    missed[np.abs(missed) < UNLIKELY] = 0
+    bias -= step * BIAS_STEP * missed
+    weights[runs] = rows - step * (share * missed + SHRINK * rows * (missed != 0))
+
+
+def _kept(row: Weights) -> tuple[int, ...]:
+    """Give of each weight that says something its place and what it is, in tenths."""
+    return tuple(
+        part for place, one in enumerate(row) if abs(one) >= LEAST for part in (place, round(float(one) * SCALE))
+    )
 
 
 def digest(sentences: Iterable[Meant]) -> str:

@@ -8,21 +8,22 @@ from functools import cache
 import pytest
 
 from playbooks.triage.danger import danger_ears
-from playbooks.wants.hearing import ACTS, wants_of
+from playbooks.wants.hearing import ACTS, UNCLEAR, wants_of
 from tests.playbooks.triage.sentences import right, rows
 
 GRAVE = frozenset({"powered_off", "attackers_spoke", "press", "secret_given", "remote_hands"})
 """What the sentences' writer called ``grave`` in one word."""
 
-ASKED = frozenset({"warned", "which"})
-"""What the writer called a question: it is answered at once, too."""
+CALLED = {"warned": "question", "which": "question", "not_done": "note", UNCLEAR: "note"}
+"""What the sentences' writer had no name of their own for: what is answered at once is a question; what stands as done and isn't,
+and what is kept and asked about, are kept."""
 
 
 def heard_in(text: str) -> tuple[str, ...]:
     """Give what a text wants, in the words of the labels; danger is heard before all."""
     if danger_ears().hear(text) is not None:
         return ("danger",)
-    wants = ("grave" if want in GRAVE else "question" if want in ASKED else want for want in wants_of(text))
+    wants = ("grave" if want in GRAVE else CALLED.get(want, want) for want in wants_of(text))
     return tuple(wants) or ("note",)
 
 
@@ -43,7 +44,15 @@ def test_nine_of_ten_are_answered_right() -> None:
     lost = share(lambda heard, meant: heard == ("note",) and "note" not in meant)
 
     assert wrong <= 0.1
-    assert lost <= 0.06
+    assert lost <= 0.04
+
+
+def test_hardly_any_plea_is_only_kept() -> None:
+    """Whoever wants something that isn't understood is at least shown what can be asked for."""
+    only_kept = share(lambda heard, meant: heard == ("note",) and "note" not in meant)
+    shown = sum(wants_of(text) == (UNCLEAR,) and "note" not in meant for text, _, meant in unseen())
+
+    assert only_kept * len(unseen()) - shown <= 0.02 * len(unseen())
 
 
 def test_hardly_anything_is_taken_for_a_deed() -> None:
@@ -113,6 +122,57 @@ def test_what_was_left_alone_or_is_asked_does_no_harm(text: str) -> None:
 def test_a_question_a_denial_a_condition_is_no_deed(text: str) -> None:
     """Nor is hearsay, what lies ahead, or what somebody else's body does."""
     assert ACTS.isdisjoint(wants_of(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LANの線も抜いていませんでした",
+        "まだ抜いとらんばい",
+        "抜いたつもりやったけど抜けてへんかったわ",
+        "写真撮り忘れました",
+        "受付だけ抜いて診察室はまだです",
+        "haven't pulled the cable yet",
+    ],
+)
+def test_what_was_not_done_is_no_deed(text: str) -> None:
+    """In whatever dialect."""
+    assert wants_of(text) == ("not_done",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "点滴のポンプが変な音してるけど再起動していい？",
+        "血圧の機械がエラー",
+        "人工呼吸器の電源入れ直していいですか",
+        "患者さんについてる機械も再起動するんですか",
+        "the dental laser stopped during treatment",
+    ],
+)
+def test_a_device_on_a_patient_is_no_computer(text: str) -> None:
+    """Its own answer: look at the patient."""
+    assert wants_of(text)[0] == "care_device"
+
+
+@pytest.mark.parametrize("text", ["血圧は120の80でした", "AEDは玄関にあります", "心電図の紙はどこですか"])
+def test_what_is_only_named_is_no_device_in_trouble(text: str) -> None:
+    """A value, a place, a sheet."""
+    assert "care_device" not in wants_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("パソコンがわやや、どないしたらええの", "what_now"),
+        ("電カルがいかれてもうた、字ぃ読まれへん", "worse"),
+        ("院長に知らせたほうがいいですか、レントゲンの機械も変な英語出てます", "second_machine"),
+        ("だれも電話出えへん", "nobody_reached"),
+    ],
+)
+def test_dialects_and_half_questions_are_heard(text: str, want: str) -> None:
+    """As what they say, not as what their words are used for elsewhere."""
+    assert want in wants_of(text)
 
 
 def test_a_half_question_is_heard_beside_the_half_report() -> None:

@@ -11,7 +11,7 @@ from bot.channels.channel import Button
 from bot.screens.house.people import refusal
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
-from flows.commands.facility import ChangeMember
+from flows.commands.facility import AskMember, ChangeMember
 from flows.commands.people import Report
 from flows.messages import hearing, members
 from flows.messages.calling import RunsListed
@@ -42,6 +42,8 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     nurse = clinic.id("nurse")
     await clinic.says("reception", "患者さんが倒れて息をしていません")
     danger = clinic.entries("danger_seen")[-1].turn
+    clinic.orders(AskMember(FACILITY, "report_or_not", {"text": "<変>" * 40, "hint": True}), "reception")
+    hint = max(clinic.engine.house.hints)
     told: list[Message] = [
         *(about(nurse) for about in (members.Enrolled, members.Suspended, members.PersonMenu)),
         *(about(nurse) for about in (members.Losing, members.Leaving, members.HasLeft, members.TakenBack)),
@@ -50,6 +52,9 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         hearing.NotDone("not_yours", {"member": nurse}),
         hearing.AskSameOrNew(3, run.id, "<変>" * 40),
         hearing.AskReportOrNot(3, "<変>" * 40),
+        hearing.HintTold("power"),
+        hearing.HintTold("powered_off"),
+        hearing.HintUnanswered(hint),
         hearing.AskDrillOrReal(3, "<変>" * 40),
         hearing.AskAnswerOrReport(3, "<変>" * 40),
         hearing.AskWhichRun(3, (run.id,)),
@@ -58,6 +63,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         *(hearing.DangerNews(news, nurse, "<変>") for news in ("called", "arrived", "eased", "again")),
         *(hearing.DangerNewsKept(news, (nurse,)) for news in ("called", "arrived", "eased")),
         *(about(danger) for about in (hearing.DangerAsked, hearing.DangerAlarm, hearing.DangerOver)),
+        hearing.StrangerInDanger("person"),
         hearing.CannotKeep("voice"),
         SealPosted(run.id, 7, "ab", "cd"),
         JournalBroken(7),
