@@ -77,7 +77,7 @@ def sign_off(scene: SceneOf[SignOffAsk]) -> Screen:
     """Ask for the last word; what is to become better gets an owner before it."""
     run = scene.here()
     if run.exercise is not None:
-        return Screen(scene.words.say("sign_off"), rows(button(scene, SignOff(run.id))))
+        return Screen(scene.words.say("sign_off", written=()), rows(button(scene, SignOff(run.id))))
     written = measures_without_owner(run, scene.engine.house.tasks.values())[:SHOWN_MEASURES]
     offered = [button(scene, MakeImprovement(run.id, mark_of(text)), text=shorten(text, 24)) for text in written]
     said = scene.words.say("sign_off", written=[shorten(text, 200) for text in written])
