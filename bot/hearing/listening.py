@@ -12,7 +12,7 @@ from flows.listening.pleas import ARRIVING, GRAVE, NOT_DONE
 from flows.refusals import Refused
 from flows.state.run import Answered, Run, Shown
 from flows.written.taking import read
-from flows.written.times import later_time, leading_time
+from flows.written.times import later_time, told_time
 from playbooks.model import Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
@@ -116,8 +116,8 @@ def wish_of(
     colleague = roster.named_in(text, but=member) if "number" in wants else None
     if reference := f"member:{colleague.id}" if colleague else called_in(text):
         about["reference"] = reference
-    timed = leading_time(text, roster.facility.local(now))
-    if timed is not None and timed[1].strip():
+    timed = told_time(text, roster.facility.local(now))
+    if timed is not None and timed.rest.strip():
         wants = [want for want in wants if want not in ("done", UNCLEAR)]  # 「9:05 …した」 is for the record
     if "done" in wants:
         about |= _done(text, run, member, roster)
@@ -227,9 +227,6 @@ def is_answer(text: str, awaited: str, now: datetime) -> bool:
     if awaited == "promised_time":
         return later_time(text, now) is not None
     kind = STRICT.get(awaited)
-    if kind == "time":
-        found = leading_time(text, now)
-        return found is not None and not found[1].strip()
     try:
         return kind is not None and bool(read(kind, text, now))
     except Refused:

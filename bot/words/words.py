@@ -105,7 +105,11 @@ class Words:
     def clock_time(self, moment: datetime, today: date | None = None) -> str:
         """Give the facility's time of day; with the date in front when ``today`` is given and it was another day."""
         local = self.roster.facility.local(moment)
-        return f"{local:%m/%d %H:%M}" if today is not None and local.date() != today else f"{local:%H:%M}"
+        return self.day_and_time(moment) if today is not None and local.date() != today else f"{local:%H:%M}"
+
+    def day_and_time(self, moment: datetime) -> str:
+        """Give the facility's day and time of day: what somebody wrote of either is said back with both."""
+        return f"{self.roster.facility.local(moment):%m/%d %H:%M}"
 
 
 @cache

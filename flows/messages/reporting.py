@@ -56,8 +56,10 @@ class DutyHeard(Message, name="duty_heard"):
 
 
 @dataclass(frozen=True)
-class FactsNoted(Plain):
-    """What you said of the facts was noted."""
+class FactsNoted(Message):
+    """What you said of the facts was noted; ``known_at`` (ISO 8601) is since when it is known, where you said that."""
+
+    known_at: str = ""
 
 
 @dataclass(frozen=True)

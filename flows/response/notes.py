@@ -57,8 +57,8 @@ from flows.response.lines import photo_line, photo_lines, settle_line
 from flows.response.steps import answer, assign, find_open
 from flows.state.run import Run
 from flows.state.work import Work, decides
-from flows.written.taking import TAKING, Given, own_words, read
-from flows.written.times import leading_time
+from flows.written.taking import TAKING, Given, answered_time, own_words, read
+from flows.written.times import told_time
 from playbooks.model import DECISIONS
 from playbooks.step_types import Takes
 
@@ -175,13 +175,15 @@ def ask_time(work: Work, command: AskTime) -> None:
 
 @takes("happened_at")
 def _happened_at(work: Work, about: Mapping[str, Any], text: str) -> None:
-    """Correct when an entry happened by what a person writes."""
-    read = leading_time(text, work.context.roster.facility.local(work.context.now))
-    work.add(AskingDropped(work.context.actor))
-    if read is None:  # nothing that is said is lost, and nobody has to guess what is waited for
+    """Correct when an entry happened by what a person writes; Refused(``needs_time``) for a time that is not sure."""
+    now = work.context.roster.facility.local(work.context.now)
+    if told_time(text, now) is None:  # nothing that is said is lost, and nobody has to guess what is waited for
+        work.add(AskingDropped(work.context.actor))
         take_note(work, text)
         return
-    work.add(Corrected(about["of"], occurred_at=read[0].isoformat()))
+    happened = answered_time(text, now)
+    work.add(AskingDropped(work.context.actor))
+    work.add(Corrected(about["of"], occurred_at=happened.isoformat()))
 
 
 @decides

@@ -89,7 +89,7 @@ def _move(work: Work, about: Mapping[str, Any], text: str) -> None:
     promise = find(work.run, about["of"])
     until = later_time(text, work.context.roster.facility.local(work.context.now))
     if until is None:
-        raise Refused("needs_time", text=text)
+        raise Refused("needs_time", text=text, sign=text, doubt="")
     work.add(PromiseMoved(promise.turn, until.isoformat()))
 
 

@@ -21,8 +21,7 @@ from flows.response.audience import SOON, Circumstances, everybody, leaders, tel
 from flows.response.papers import handed_in
 from flows.state.run import Filed, Run
 from flows.state.work import Context, Work, decides
-from flows.written.taking import own_words
-from flows.written.times import leading_time
+from flows.written.taking import answered_time, own_words
 from flows.written.witness import names_receipt
 from playbooks.duties.assessment import OwedDuty, assess
 from playbooks.duties.shape import Duties
@@ -190,16 +189,14 @@ def move_known_at(work: Work, command: MoveKnownAt) -> None:
     if not text:
         work.add(Asked(context.actor, "known_at"))
         return
-    read = leading_time(text, context.roster.facility.local(context.now))
-    if read is None:
-        raise Refused("needs_time", text=text)
-    if run.known_at is not None and read[0] > run.known_at:
+    known = answered_time(text, context.roster.facility.local(context.now))
+    if run.known_at is not None and known > run.known_at:
         if not may(CHAIN, context):
             raise Refused("only_earlier")
         if not reason:
             work.add(Asked(context.actor, "known_at_reason", {"text": text}))
             return
-    work.add(KnownAtMoved(read[0].isoformat(), reason or ""))
+    work.add(KnownAtMoved(known.isoformat(), reason or ""))
 
 
 @takes("known_at")
@@ -226,9 +223,10 @@ def knew_at(work: Work, when: str) -> None:
 
 
 @tells
-def _noted(run: Run, _: KnownAtMoved | FactsLearned, how: Circumstances) -> Iterator[Owed]:
+def _noted(run: Run, event: KnownAtMoved | FactsLearned, how: Circumstances) -> Iterator[Owed]:
     if len(how.together) <= 2 and how.actor in everybody(how.context):
-        yield Owed(how.actor, FactsNoted(), run.id, priority=SOON)
+        known = run.known_at.isoformat() if isinstance(event, KnownAtMoved) and run.known_at else ""
+        yield Owed(how.actor, FactsNoted(known), run.id, priority=SOON)
 
 
 @tells

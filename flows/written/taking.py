@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from contacts.written.signs import in_digits, straight
 from flows.refusals import Refused
-from flows.written.times import later_time, leading_time
+from flows.written.times import later_time, told_time
 from playbooks.model import Step
 from playbooks.step_types import Takes
 
@@ -19,6 +20,20 @@ Given = dict[str, Any]
 
 Reading = Callable[[str, datetime], Given]
 """Reads a text at a time (aware, in the facility's zone); Refused where it isn't what is expected."""
+
+
+_NUMBER = re.compile(
+    r"(?P<digits>\d[\d,.]*)\s*(?:枚|人|件|台|個|名|通|か所|箇所|people|persons?|patients?|machines?|pcs?)?(?:\s*(?:です|でした))?。?",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
+_SAYS_SO = re.compile(
+    r"\s*(?:最初に|はじめて|初めて)?\s*(?:(?:気づ|気付|きづ|発見|見つ|わか|分か|判明|知|聞|連絡|報告|確認|発生|起き|起こ|始ま|止ま)[ぁ-ん]{0,8}?)?"
+    r"(?:こと|時|とき)?(?:です|でした|だった|だと思います|と思います|のことです)?[。.!]?\s*"
+    r"|\s*(?:it |we |i )?(?:first )?(?:noticed|seen|saw|found|began|started|happened|stopped|called)?(?: it)?\.?\s*",
+    re.IGNORECASE,
+)
+"""What may stand behind a time that was asked for: that it is one, or what happened then; no more."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +49,30 @@ def _text(text: str, now: datetime) -> Given:
 
 
 def _number(text: str, now: datetime) -> Given:
-    digits = unicodedata.normalize("NFKC", text).replace(",", "").strip().rstrip("枚人件台個名通 ")
-    if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
-        raise Refused("needs_number", text=text)
-    return {"value": int(digits), "text": text}
+    plain = in_digits(straight(text)).strip()
+    found = _NUMBER.search(plain)
+    digits = found["digits"] if found else ""
+    if found is None or not _WHOLE.fullmatch(digits):
+        raise Refused("needs_number", text=text, sign=plain[found.start() :] if found else plain)
+    if left := (plain[: found.start()].strip() or plain[found.end() :].strip()):
+        raise Refused("needs_number", text=text, sign=left)
+    return {"value": int(digits.replace(",", "")), "text": text}
+
+
+def answered_time(text: str, now: datetime) -> datetime:
+    """Read a text that is a time and no more than says so; Refused(``needs_time``) names the sign, or what is not sure of it."""
+    told = told_time(text, now)
+    if told is None:
+        raise Refused("needs_time", text=text, sign=text.strip(), doubt="")
+    if not _SAYS_SO.fullmatch(told.rest):
+        raise Refused("needs_time", text=text, sign=told.rest.strip(), doubt="")
+    if told.at is None:
+        raise Refused("needs_time", text=text, sign=told.sign, doubt=told.doubt)
+    return told.at
 
 
 def _time(text: str, now: datetime) -> Given:
-    read = leading_time(text, now)
-    if read is None:
-        raise Refused("needs_time", text=text)
-    return {"value": read[0].isoformat(), "text": text}
+    return {"value": answered_time(text, now).isoformat(), "text": text}
 
 
 def _call(text: str, now: datetime) -> Given:

@@ -1,96 +1,399 @@
-"""The time that people write: 「9:10」, 「9時半」, 「午後3時5分」, "9:10 am", 「10分前」."""
+"""The time that people write: 「9:10」, 「昨日の午後5時」, 「2026/11/28 23:50」, 「今朝8時ごろ」, "yesterday at 5pm", 「10分前」."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
 
+from contacts.written.days import ERAS, MONTHS
+from contacts.written.signs import in_digits, straight
+
+Doubt = Literal["", "ahead", "day", "half", "clock"]
+"""What is not sure of a time: it lies ahead, which day it is on, which half of the day it means, or which time of the day."""
+
+SOON = timedelta(minutes=60)
+"""Clocks differ, and people write a little ahead: up to here a time is today's."""
+
+LAST_NIGHT = timedelta(hours=6)
+"""So shortly before, a time that has not come yet today was yesterday's."""
+
+RECENT = timedelta(days=14)
+"""So long ago a bare day of the month may lie."""
+
+_EVENING = ("午後", "昼", "お昼", "夕", "夕方", "夜", "晩", "pm")
+_MORNING = ("午前", "早朝", "明け方", "未明", "朝", "am")
+_NIGHT = ("夜", "晩", "深夜", "夜中", "真夜中", "last night")
+
+_PART = r"午前|午後|早朝|明け方|未明|真夜中|夜中|深夜|夕方|お昼|朝|昼|夕|夜|晩"
 _CLOCK = re.compile(
-    r"^\s*(?P<half>午前|午後|am|pm)?\s*(?P<h>[0-2]?\d)\s*(?:[::時](?P<m>[0-5]?\d|半)?(?!\d)\s*分?)\s*(?P<after>am|pm)?(?:ごろ|頃|に|、|,)?\s*",
+    rf"(?:(?P<part>{_PART}|[ap]\.?m\.?(?=\s*\d))\s*の?\s*)?"
+    r"(?:(?P<noon>正午|noon\b)|(?P<h>\d{1,2})(?:\s*:\s*(?P<m>[0-5]\d)(?::[0-5]\d)?(?!\d)"
+    r"|\s*(?P<hour>時)(?!間)\s*(?:(?P<thirty>半)|(?P<min>[0-5]?\d)\s*分)?|(?=\s*[ap]\.?m\b)))(?:\s*(?P<after>[ap]\.?m\b\.?))?",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"(?P<h>\d{1,2})(?![\d:.,/]|\s*[ap]\.?m)\b", re.IGNORECASE)
+_BEHIND = re.compile(r"\s*(?:ごろ|頃|ころ|くらい|ぐらい|過ぎ|すぎ)?\s*(?:に|、|,)?\s*")
+_BEFORE = re.compile(r"\s*(?:ちょっと|少し|より)?\s*(?:以?前)")
+
 _AGO = re.compile(
-    r"^\s*(?P<n>\d{1,3})\s*(?P<unit>分|時間|min(?:utes?)?|h(?:ours?)?)\s*(?:ほど|くらい|ぐらい)?\s*(?:前|ago)(?:に|、|,)?\s*",
+    r"(?:約|およそ|about\s+)?(?:(?:(?P<h>\d{1,3})\s*(?:時間|h(?:ours?)?\b)|(?P<an>an?\s+hour))\s*(?P<half>半)?)?"
+    r"\s*(?:(?P<n>\d{1,3})\s*(?:分|min(?:ute)?s?\b))?\s*(?:ほど|くらい|ぐらい)?\s*(?:前|ago)(?:に|、|,)?\s*",
     re.IGNORECASE,
 )
-
-
-_DAY = re.compile(
-    r"^\s*(?:(?P<word>昨日|きのう|一昨日|おととい|yesterday)|(?P<month>\d{1,2})[/月](?P<day>\d{1,2})日?)\s*の?\s*",
-    re.IGNORECASE,
-)
-_DAYS_AGO = {"昨日": 1, "きのう": 1, "yesterday": 1, "一昨日": 2, "おととい": 2}
-
-
 _AHEAD = re.compile(
-    r"(?P<n>\d{1,3})\s*(?P<unit>分|時間|min(?:utes?)?|h(?:ours?)?)\s*(?:ほど|くらい|ぐらい)?\s*(?:以内|後|のうち|で)"
+    r"(?:(?P<h>\d{1,3})\s*(?:時間|h(?:ours?)?\b)(?P<half>半)?)?(?:(?P<n>\d{1,3})\s*(?:分|min(?:ute)?s?\b))?"
+    r"\s*(?:ほど|くらい|ぐらい)?\s*(?:以内|後|のうち|で)"
     r"|\b(?:with)?in (?P<n2>\d{1,3}) (?P<unit2>min(?:utes?)?|h(?:ours?)?)",
     re.IGNORECASE,
 )
-_DAYS_AHEAD = {"明日": 1, "あした": 1, "tomorrow": 1, "明後日": 2, "あさって": 2}
+
+_WEEKDAY = r"(?:\s*\((?P<on>[月火水木金土日])(?:曜日?)?\))?"
+_MONTH = rf"(?P<name>{'|'.join(MONTHS)})[a-z]*\.?"
+_SAID_DAYS = (
+    "一昨日|おととい|昨日|きのう|昨夜|昨晩|ゆうべ|今朝|けさ|今日|きょう|本日|今夜|今晩|明日|あした|明後日|あさって|the day before yesterday"
+    "|yesterday|last night|this (?:morning|afternoon|evening)|today|tonight|the day after tomorrow|tomorrow"
+)
+_DAYS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:(?P<era>{'|'.join(ERAS)})\s*(?P<eraYear>\d{{1,2}}|元)|(?P<year>\d{{4}}))\s*[年/.-]\s*(?P<month>\d{{1,2}})\s*[月/.-]\s*(?P<day>\d{{1,2}})(?!\d)\s*日?{_WEEKDAY}",
+        rf"(?:on\s+)?{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])(?:,?\s+(?P<year>\d{{4}})(?![\d:]))?",
+        rf"(?:on\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?P<year>\d{{4}})(?![\d:]))?",
+        rf"(?P<month>\d{{1,2}})\s*[/月]\s*(?P<day>\d{{1,2}})(?!\d)(?:日|(?=[\s(のに、,]|$)){_WEEKDAY}",
+        rf"(?P<day>\d{{1,2}})日(?![間前後目分]){_WEEKDAY}",
+        r"(?P<ago>\d{1,2})\s*(?:日前|days? ago)",
+        rf"(?P<word>{_SAID_DAYS})(?:\s+(?P<then>morning|afternoon|evening|night))?",
+        r"(?P<week>先週|今週|last\s+|this\s+|on\s+)?の?(?:(?P<weekday>[月火水木金土日])曜日?|(?P<named>mon|tues|wednes|thurs|fri|satur|sun)day)",
+    )
+)
+_TRAILING = re.compile(
+    r"\s*,?\s*(?P<word>yesterday|last night|this (?:morning|afternoon|evening)|today|tonight|tomorrow)\b,?\s*",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\s*(?:の|に|は|、|,|T(?=\d)|\bat\b|\baround\b|\babout\b)*\s*", re.IGNORECASE)
+
+_WORDS: dict[str, tuple[int, str]] = {
+    "一昨日": (-2, ""),
+    "おととい": (-2, ""),
+    "the day before yesterday": (-2, ""),
+    "昨日": (-1, ""),
+    "きのう": (-1, ""),
+    "yesterday": (-1, ""),
+    "昨夜": (-1, "last night"),
+    "昨晩": (-1, "last night"),
+    "ゆうべ": (-1, "last night"),
+    "last night": (-1, "last night"),
+    "今朝": (0, "朝"),
+    "けさ": (0, "朝"),
+    "this morning": (0, "朝"),
+    "this afternoon": (0, "午後"),
+    "this evening": (0, "夕方"),
+    "今日": (0, ""),
+    "きょう": (0, ""),
+    "本日": (0, ""),
+    "today": (0, ""),
+    "今夜": (0, "夜"),
+    "今晩": (0, "夜"),
+    "tonight": (0, "夜"),
+    "明日": (1, ""),
+    "あした": (1, ""),
+    "tomorrow": (1, ""),
+    "明後日": (2, ""),
+    "あさって": (2, ""),
+    "the day after tomorrow": (2, ""),
+}
+_THEN = {"morning": "朝", "afternoon": "午後", "evening": "夕方", "night": "last night"}
+_WEEKDAYS = ("月mon", "火tue", "水wed", "木thu", "金fri", "土sat", "日sun")
 
 
-def _on_day(dated: re.Match[str], rest: str, now: datetime) -> tuple[datetime, str] | None:
-    """Read the clock time after a day; the latest such day that isn't in the future."""
-    try:
-        if dated["word"]:
-            day = now - timedelta(days=_DAYS_AGO[dated["word"].lower()])
-        else:
-            day = now.replace(day=1).replace(month=int(dated["month"]), day=int(dated["day"]))
-            day = day.replace(year=now.year - 1) if day.date() > now.date() else day
-    except ValueError:
+@dataclass(frozen=True)
+class Told:
+    """A time at the start of a text: when it was (None where that is not sure: ``doubt``), what was read, and the rest."""
+
+    at: datetime | None
+    sign: str
+    rest: str
+    doubt: Doubt = ""
+
+
+@dataclass(frozen=True)
+class _Day:
+    """A day as it was written: the day before and the next one that it may mean, or only one of them."""
+
+    past: date | None
+    ahead: date | None = None
+    part: str = ""
+    sure: bool = True
+    named: bool = True
+    says_today: bool = False
+
+
+@dataclass(frozen=True)
+class _Hour:
+    """A time of the day as it was written; hours from 24 on belong to the next day."""
+
+    hour: int
+    minute: int
+    doubt: Doubt = ""
+    either: bool = False
+
+
+def told_time(text: str, now: datetime) -> Told | None:
+    """Read the time at the start of a text; None if it begins with none.
+
+    ``now`` is aware and in the facility's zone. What nobody said when it was is the day of ``now``, or the night before if
+    that is shortly ago; a time up to an hour ahead is today's. What lies further ahead, or may be on another day or in the
+    other half of it, has no time and a ``doubt``.
+    """
+    plain = in_digits(straight(text)).lstrip()
+    if (ago := _AGO.match(plain)) and (ago["h"] or ago["an"] or ago["n"]):
+        return Told(now - _length(ago), ago[0].strip(), plain[ago.end() :])
+    read = _read(plain, now)
+    if read is None:
         return None
-    end_of_day = day.replace(hour=23, minute=59, second=59)
-    read = leading_time(rest, end_of_day)
-    return read if read and read[0].date() == day.date() and read[0] <= now else None
+    day, hour, end = read
+    sign, rest = plain[:end].strip(), plain[end:]
+    at, doubt = _past(day, hour, now)
+    behind = _BEHIND.match(rest)
+    if hour is not None and (before := _BEFORE.match(rest)):
+        at, doubt, sign, rest = None, "clock", f"{sign}{before[0]}", rest[before.end() :]
+    return Told(None if doubt else at, sign, rest[behind.end() :] if behind else rest, doubt)
 
 
 def leading_time(text: str, now: datetime) -> tuple[datetime, str] | None:
-    """Read the time at the start of a text: (when, the rest), or None if it begins with none.
-
-    ``now`` is aware and in the facility's zone. A clock time means the latest moment with that reading that isn't in
-    the future: at 00:20, 「23:50」 was yesterday.
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    if dated := _DAY.match(plain):
-        return _on_day(dated, plain[dated.end() :], now)
-    if ago := _AGO.match(plain):
-        length = int(ago["n"]) * (60 if ago["unit"][0] in "時h" else 1)
-        return now - timedelta(minutes=length), plain[ago.end() :]
-    found = _CLOCK.match(plain)
-    if not found:
-        return None
-    hour, minute = int(found["h"]), 30 if found["m"] == "半" else int(found["m"] or 0)
-    half = (found["half"] or found["after"] or "").lower()
-    if half in ("午後", "pm") and hour < 12:
-        hour += 12
-    if half in ("午前", "am") and hour == 12:
-        hour = 0
-    if hour > 23:
-        return None
-    when = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
-    if when > now:
-        when -= timedelta(days=1)
-    return when, plain[found.end() :]
+    """Read the time at the start of a text: (when, the rest), or None if it begins with none that is sure."""
+    told = told_time(text, now)
+    return (told.at, told.rest) if told is not None and told.at is not None else None
 
 
 def later_time(text: str, now: datetime) -> datetime | None:
     """Find a promised time anywhere in a text (「10:30までに折り返し」, 「30分以内」, 「明日の9時」); None if there is none.
 
-    A clock time without a day means the next moment with that reading.
+    A clock time without a day means the next moment with that reading; between one and six, the afternoon's.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    if ahead := _AHEAD.search(plain):
-        number, unit = ahead["n"] or ahead["n2"], (ahead["unit"] or ahead["unit2"]).lower()
-        return now + timedelta(minutes=max(1, int(number) * (60 if unit[0] in "時h" else 1)))
-    days = next((days for word, days in _DAYS_AHEAD.items() if word in plain.lower()), 0)
+    plain = in_digits(straight(text))
+    for ahead in _AHEAD.finditer(plain):
+        if ahead["n2"]:
+            return now + timedelta(minutes=max(1, int(ahead["n2"]) * (60 if ahead["unit2"][0] in "hH" else 1)))
+        if ahead["h"] or ahead["n"]:
+            return now + max(_length(ahead), timedelta(minutes=1))
     for start in range(len(plain)):
-        if start and (plain[start - 1].isdigit() or not (plain[start].isdigit() or plain[start] in "午aApP")):
+        if start and plain[start - 1].isdigit():
             continue
-        if read := leading_time(plain[start:], now):
-            when = read[0]
-            if days:
-                return datetime.combine(now.date() + timedelta(days=days), when.timetz())
-            return when + timedelta(days=1) if when <= now else when
+        read = _read(plain[start:], now)
+        if read is None or read[1] is None:
+            continue
+        at = _future(read[0], read[1], now)
+        if at is not None:
+            return at
     return None
+
+
+def _length(found: re.Match[str]) -> timedelta:
+    parts = found.groupdict()
+    hours = int(parts["h"] or bool(parts.get("an")))
+    return timedelta(hours=hours, minutes=30 * bool(parts.get("half")) + int(parts["n"] or 0))
+
+
+# ── what is written ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read(plain: str, now: datetime) -> tuple[_Day | None, _Hour | None, int] | None:
+    """Read a day and a time of the day, either or both, at the start of a text; and how far they go."""
+    found = next((match for pattern in _DAYS if (match := pattern.match(plain))), None)
+    day = _day(found, now) if found else None
+    end = found.end() if found else 0
+    link = _LINK.match(plain, end)
+    start = link.end() if link and found else end
+    clock = _CLOCK.match(plain, start)
+    if clock is None and found and re.search(r"\bat\b", plain[end:start], re.IGNORECASE):
+        clock = _BARE.match(plain, start)
+    if clock is None:
+        return _only_a_day(plain, day, end) if day is not None else None
+    if found is None and (trailing := _TRAILING.match(plain, clock.end())):
+        day = _day(trailing, now)
+        hour = _hour(clock, day)
+        return (day, hour, trailing.end()) if hour is not None else None
+    hour = _hour(clock, day)
+    return (day, hour, clock.end()) if hour is not None else None
+
+
+def _only_a_day(plain: str, day: _Day, end: int) -> tuple[_Day, None, int] | None:
+    """Give a day that names no time, if it is one that people name for what happened on it: today needs no naming."""
+    part = re.compile(rf"\s*の?\s*(?:{_PART})").match(plain, end)
+    if part is None and (not day.named or (day.says_today and not day.part)):
+        return None
+    return day, None, part.end() if part else end
+
+
+def _day(found: re.Match[str], now: datetime) -> _Day:
+    parts, today = found.groupdict(), now.date()
+    if word := parts.get("word"):
+        apart, part = _WORDS[" ".join(word.casefold().split())]
+        day = today + timedelta(days=apart)
+        part = _THEN.get((parts.get("then") or "").casefold(), part)
+        return _Day(day, day, part, says_today=apart == 0)
+    if parts.get("ago"):
+        day = today - timedelta(days=int(parts["ago"]))
+        return _Day(day, day)
+    if parts.get("weekday") or parts.get("named"):
+        return _weekday(parts, today)
+    return _calendar(parts, today)
+
+
+def _weekday(parts: dict[str, str | None], today: date) -> _Day:
+    sign = (parts.get("weekday") or parts.get("named") or "").casefold()[:3]
+    number = next(place for place, names in enumerate(_WEEKDAYS) if sign in (names[0], names[1:]))
+    week = (parts.get("week") or "").strip().casefold()
+    if week in ("先週", "今週"):
+        monday = today - timedelta(days=today.weekday() + 7 * (week == "先週"))
+        day = monday + timedelta(days=number)
+        return _Day(day, day, sure=today.weekday() < 6)  # on a Sunday, this week began yesterday or six days ago
+    back = (today.weekday() - number) % 7
+    if week in ("last", "this") or back == 0:
+        return _Day(today - timedelta(days=back or 7), sure=False)
+    return _nearer(today - timedelta(days=back), today + timedelta(days=7 - back), today)
+
+
+def _calendar(parts: dict[str, str | None], today: date) -> _Day:
+    name = (parts.get("name") or "").casefold()
+    month = MONTHS.index(name) + 1 if name else int(parts.get("month") or 0) or None
+    number = int(parts["day"] or 0)
+    if parts.get("year") or parts.get("era"):
+        era = next((first for key, first in ERAS.items() if key.upper() == (parts.get("era") or "").upper()), 0)
+        year = (
+            int(parts["year"] or 0)
+            if not era
+            else era + (1 if parts["eraYear"] == "元" else int(parts["eraYear"] or 0))
+        )
+        day = _date(year, month, number)
+        return _checked(_Day(day, day, sure=day is not None), parts)
+    if month is None:
+        months = [(today.year * 12 + today.month - 1 + apart) for apart in (-1, 0, 1)]
+        days = [_date(m // 12, m % 12 + 1, number) for m in months]
+        found = _checked(_nearest(days, today), parts)
+        far = found.past is not None and found.ahead is None and today - found.past > RECENT
+        return _Day(found.past, found.ahead, sure=found.sure and not far, named=False)
+    return _checked(_nearest([_date(today.year + apart, month, number) for apart in (-1, 0, 1)], today), parts)
+
+
+def _date(year: int, month: int | None, day: int) -> date | None:
+    try:
+        return date(year, month or 0, day)
+    except ValueError:
+        return None
+
+
+def _nearest(days: list[date | None], today: date) -> _Day:
+    """Give the nearest of some days, as one that was or one that is to come."""
+    past = max((day for day in days if day is not None and day <= today), default=None)
+    ahead = min((day for day in days if day is not None and day > today), default=None)
+    if past is None and (ahead is None or ahead - today > timedelta(days=200)):
+        return _Day(None, ahead, sure=False)
+    return _nearer(past, ahead, today)
+
+
+def _nearer(past: date | None, ahead: date | None, today: date) -> _Day:
+    if past is None or (ahead is not None and ahead - today < today - past):
+        return _Day(None, ahead)
+    return _Day(past)
+
+
+def _checked(day: _Day, parts: dict[str, str | None]) -> _Day:
+    """Hold a day against the weekday that stands beside it."""
+    on, named = parts.get("on"), day.past or day.ahead
+    if on and named is not None and _WEEKDAYS[named.weekday()][0] != on:
+        return _Day(day.past, day.ahead, sure=False)
+    return day
+
+
+def _hour(clock: re.Match[str], day: _Day | None) -> _Hour | None:
+    parts = clock.groupdict()
+    part = (parts.get("part") or parts.get("after") or "").casefold().replace(".", "") or (day.part if day else "")
+    if parts.get("noon"):
+        return _Hour(12, 0)
+    hour, minute = int(parts["h"] or 0), 30 if parts.get("thirty") else int(parts.get("m") or parts.get("min") or 0)
+    if hour > 29:
+        return None
+    if part in _NIGHT and (hour < 5 or hour == 12) and day is not None and not day.says_today:
+        return _Hour(hour, minute, doubt="day")  # of that night, or of the one before?
+    if part == "last night" and 12 < hour < 17:
+        return _Hour(hour, minute, doubt="clock")
+    if part in ("深夜", "夜中", "真夜中") and 9 < hour < 12:
+        return _Hour(hour + 12, minute)
+    if part in ("夜", "晩") and hour < 5:
+        return _Hour(hour, minute, doubt="day")
+    if part in ("夜", "晩") and hour == 12:
+        return _Hour(24, minute)
+    if part in (*_EVENING, "last night") and hour < 12:
+        return _Hour(hour + 12 * (not (part in ("昼", "お昼") and hour > 9)), minute)
+    if part in _MORNING and hour >= 12:
+        return _Hour(0, minute) if part in ("am", "午前") and hour == 12 else _Hour(hour, minute, doubt="clock")
+    padded = (parts["h"] or "").startswith("0") and len(parts["h"] or "") == 2
+    colon = parts.get("m") is not None
+    return _Hour(hour, minute, either=not part and not padded and (1 <= hour <= 6 if colon else 1 <= hour <= 11))
+
+
+# ── what it means ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _moment(day: date, hour: _Hour, now: datetime) -> datetime:
+    whole = day + timedelta(days=hour.hour // 24)
+    return now.replace(
+        year=whole.year,
+        month=whole.month,
+        day=whole.day,
+        hour=hour.hour % 24,
+        minute=hour.minute,
+        second=0,
+        microsecond=0,
+    )
+
+
+def _past(day: _Day | None, hour: _Hour | None, now: datetime) -> tuple[datetime | None, Doubt]:
+    if day is not None:
+        if not day.sure:
+            return None, "day"
+        if day.past is None or day.past > now.date():
+            return None, "ahead" if hour is not None else "day"
+        if hour is None:
+            return None, "clock"
+        if hour.doubt:
+            return None, hour.doubt
+        at = _moment(day.past, hour, now)
+        if at > now + SOON:
+            return None, "clock" if day.part == "朝" else "ahead"
+        return at, "half" if hour.either and _or_later(day.past, hour, now) else ""
+    if hour is None or hour.doubt:
+        return None, hour.doubt if hour else "clock"
+    return _past_of_today(hour, now)
+
+
+def _or_later(day: date, hour: _Hour, now: datetime) -> bool:
+    """Say whether twelve hours later is past, too: then either may be meant."""
+    return _moment(day, _Hour(hour.hour + 12, hour.minute), now) <= now + timedelta(minutes=5)
+
+
+def _past_of_today(hour: _Hour, now: datetime) -> tuple[datetime | None, Doubt]:
+    today, yesterday = now.date(), now.date() - timedelta(days=1)
+    at = _moment(yesterday if hour.hour >= 24 else today, hour, now)
+    if hour.hour >= 24:
+        return at, "" if timedelta(0) <= now - at <= LAST_NIGHT else "day"
+    if at <= now + SOON:
+        return at, "half" if hour.either and _or_later(today, hour, now) else ""
+    before = _moment(yesterday, hour, now)
+    if now - before <= LAST_NIGHT:
+        return before, ""
+    return None, "ahead" if at - now < now - before else "day"
+
+
+def _future(day: _Day | None, hour: _Hour, now: datetime) -> datetime | None:
+    afternoon = _Hour(hour.hour + 12, hour.minute) if hour.either and hour.hour <= 6 else hour
+    if day is not None:
+        named = day.ahead or day.past
+        at = _moment(named, afternoon, now) if named is not None else None
+        return at if at is not None and at > now else None
+    at = _moment(now.date(), afternoon, now)
+    return at if at > now else at + timedelta(days=1)

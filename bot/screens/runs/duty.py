@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import get_args
 
 from bot.channels.channel import Button
@@ -19,10 +20,19 @@ from flows.messages.reporting import (
     DutyDone,
     DutyHeard,
     DutyTakenBack,
+    FactsNoted,
     FactsOffered,
     RefusalsOffered,
 )
 from flows.response.reporting import DutyNow, duties_now, reminded_on
+
+
+@shows
+def facts_noted(scene: SceneOf[FactsNoted]) -> Screen:
+    """Say what was noted; since when it is known with its day, since deadlines start there."""
+    known = scene.message.known_at
+    at = scene.words.day_and_time(datetime.fromisoformat(known)) if known else ""
+    return Screen(scene.words.say("facts_noted", at=at))
 
 
 @shows

@@ -66,6 +66,7 @@ from flows.scene.passing import can_give, successors
 from flows.scene.presence import PLACES, asks_presence, where_is
 from flows.scene.voice import runs_scene
 from flows.state.run import DecisionMade, Note, Run
+from flows.written.times import told_time
 
 
 def title(scene: Scene) -> str:
@@ -319,10 +320,13 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     raises = [asks] if run.live and (heard is None or UNCLEAR in heard.wants) and scene.may(asks) else []
     unclear = heard is not None and bool(raises)
     others = (ShowAgain(run.id), ShowWay("systems")) if unclear else (AskTime(run.id, turn),)
-    time = scene.words.clock_time(note.occurred_at, scene.context.today)
+    words, local = scene.words, scene.context.roster.facility.local(note.occurred_at)
+    told = None if scene.message.timed or unclear else told_time(note.text, local)
+    doubt, sign = (told.doubt, told.sign) if told is not None else ("", "")
+    when = words.day_and_time(local) if scene.message.timed else words.clock_time(local, scene.context.today)
     orders = (ShareNote(run.id, turn), *others, *raises) if not unclear else (*raises, *others, ShareNote(run.id, turn))
     ways = rows(*(button(scene, order) for order in orders), width=2)
-    return Screen(scene.words.say("note_kept", time=time, unclear=unclear), ways)
+    return Screen(words.say("note_kept", time=when, unclear=unclear, doubt=doubt, sign=sign), ways)
 
 
 @shows

@@ -13,6 +13,7 @@ from bot.screens.requests.runs import ShowWhy, WhoTakes
 from bot.screens.runs.answers import answer_said, hint, move_label
 from bot.screens.runs.lines import card_done, card_lines, card_rows, only_pretended
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
+from bot.words.step_types import SAID
 from flows.commands.people import AnswerStep, Claim, GiveStep, KeepAsNote, TickItem, Undo
 from flows.messages.steps import (
     PhotoTaken,
@@ -168,4 +169,7 @@ def taken(scene: SceneOf[TextTaken | PhotoTaken]) -> Screen:
     if isinstance(scene.message, PhotoTaken) or found is None:
         return Screen(scene.words.say("photo_taken"))
     text = shorten(str(found.given.get("text", "")), 200)
-    return Screen(scene.words.say("text_taken", text=text), rows(button(scene, KeepAsNote(run.id, turn))))
+    here = run.step(run.shown[found.shown])
+    read = SAID[here.takes].read_back(scene.words, here, found.given)
+    said = scene.words.say("text_taken", text=text, read=read if read != text else "")
+    return Screen(said, rows(button(scene, KeepAsNote(run.id, turn))))

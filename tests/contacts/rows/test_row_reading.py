@@ -61,7 +61,7 @@ def test_a_number_that_was_kept_before_there_were_checks() -> None:
     ("cells", "column", "says"),
     [
         ({"name": None}, "名前", "空です"),
-        ({"number": "03-ABCD"}, "電話番号", "文字"),
+        ({"number": "03-ABCD"}, "電話番号", "ABCD"),
         ({"verified_on": "2026/11/24"}, "番号を確かめた日", "未来"),
         ({"kind": "悪者"}, "区分", "選べません"),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.written.phone import SHORT_CODES, NotANumber, dialled, plain_number
+from contacts.written.phone import INSIDE, SHORT_CODES, NotANumber, dialled, plain_number, read_numbers
 
 
 @pytest.mark.parametrize(
@@ -36,30 +36,46 @@ def test_every_way_of_writing_a_number(written: str, plain: str, dials: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("written", "reason"),
+    ("written", "sign", "cure"),
     [
-        ("03-1234-ABCD", "文字"),
-        ("代表 03-1234-5678", "文字"),
-        ("1800-FLOWERS", "文字"),
-        ("03-1234-5678, 5679", "文字"),
-        ("1234-5678", "0から"),
-        ("312345678", "0から"),
-        ("111", "0から"),
-        ("03-123", "けた数"),
-        ("03-0000-0000", "けた数"),
-        ("03-1234-5678-9", "けた数"),
-        ("+", "文字"),
-        ("", "文字"),
-        ("+999 1234", "けた数"),
+        ("03-1234-ABCD", "ABCD", "番号だけ"),
+        ("1800-FLOWERS", "FLOWERS", "番号だけ"),
+        ("03-1234-5678（夜間 090-1234-5678）", "夜間", "番号だけ"),
+        ("03-1234-5678, 5679", "5679", "市外局番"),
+        ("1234-5678", "1234-5678", "市外局番"),
+        ("312345678", "312345678", "先頭の0"),
+        ("1-212-555-2368", "1-212-555-2368", "国番号"),
+        ("111", "111", "内線111"),
+        ("03-123", "03-123", "けた数"),
+        ("03-0000-0000", "03-0000-0000", "けた数"),
+        ("03-1234-5678-9", "03-1234-5678-9", "けた数"),
+        ("+", "+", "番号だけ"),
+        ("", "", "番号を送って"),
+        ("+999 1234", "+999 1234", "国番号"),
     ],
 )
-def test_no_number_is_guessed(written: str, reason: str) -> None:
-    """Letters, a lost 0, too few digits: said with the cure, never mended in silence."""
+def test_no_number_is_guessed(written: str, sign: str, cure: str) -> None:
+    """Letters, a lost 0, too few digits: the sign is named with a cure that is right, and nothing is mended in silence."""
     with pytest.raises(NotANumber) as refused:
         plain_number(written)
-    assert reason in refused.value.reason.ja
-    assert refused.value.reason.en
+    assert dict(refused.value.reason.facts)["sign"] == sign
+    assert cure in refused.value.reason.ja
+    assert sign in refused.value.reason.en
     assert dialled(written) == written
+
+
+def test_a_second_number_is_for_when_nobody_answers() -> None:
+    """Two in a cell are two; where one is wanted, the refusal says where the other belongs."""
+    assert read_numbers("03-1234-5678（つながらないときは090-1234-5678）") == ("03-1234-5678", "090-1234-5678")
+    with pytest.raises(NotANumber) as refused:
+        plain_number("03-1234-5678 / 090-1234-5678")
+    assert "「090-1234-5678」は「つながらないとき」" in refused.value.reason.ja
+
+
+def test_an_extension_alone_is_dialled_by_nobody_outside() -> None:
+    """It is kept as it stands, and no phone is given it to dial."""
+    assert plain_number("（内線136）") == "内線136"
+    assert dialled("内線136") == ""
 
 
 @given(st.text(max_size=30))
@@ -70,4 +86,4 @@ def test_anything_else_is_refused_politely(text: str) -> None:
     except NotANumber:
         return
     assert plain_number(plain) == plain
-    assert plain in SHORT_CODES or plain.startswith(("0", "+"))
+    assert plain in SHORT_CODES or plain.startswith(("0", "+", "#", INSIDE))

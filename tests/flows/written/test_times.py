@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.written.times import later_time, leading_time
+from flows.written.times import SOON, later_time, leading_time, told_time
 from tests.flows.clinic import TOKYO
 
 NOON = datetime(2027, 4, 1, 12, 0, tzinfo=TOKYO)
@@ -24,8 +24,8 @@ MOMENTS = st.timedeltas(timedelta(days=-3000), timedelta(days=3000)).map(lambda 
         ("9時に電話した", "04-01 09:00", "電話した"),
         ("9時5分、電話した", "04-01 09:05", "電話した"),
         ("午前9時 電話した", "04-01 09:00", "電話した"),
-        ("午後3時5分 電話した", "03-31 15:05", "電話した"),
-        ("3:05 pm called", "03-31 15:05", "called"),
+        ("昨日の午後3時5分 電話した", "03-31 15:05", "電話した"),
+        ("yesterday 3:05 pm called", "03-31 15:05", "called"),
         ("9:10 am called", "04-01 09:10", "called"),
         ("12:30 am called", "04-01 00:30", "called"),
         ("10分前に電話した", "04-01 11:50", "電話した"),
@@ -33,11 +33,12 @@ MOMENTS = st.timedeltas(timedelta(days=-3000), timedelta(days=3000)).map(lambda 
         ("5 min ago called", "04-01 11:55", "called"),
         ("2 hours ago called", "04-01 10:00", "called"),
         ("12:00 now", "04-01 12:00", "now"),
-        ("12:01 電話した", "03-31 12:01", "電話した"),
+        ("12:07 電話した", "04-01 12:07", "電話した"),
+        ("2027/3/31 23:50 最初に気づいた", "03-31 23:50", "最初に気づいた"),
     ],
 )
 def test_a_time_at_the_start_is_read(written: str, when: str, rest: str) -> None:
-    """As people write it, in both languages and both widths; the latest such moment that isn't in the future."""
+    """As people write it, in both languages and both widths; of today, or of the day that is named."""
     read = leading_time(written, NOON)
 
     assert read is not None
@@ -96,20 +97,48 @@ def test_a_promise_is_for_later(written: str, when: str | None) -> None:
     assert (f"{found:%m-%d %H:%M}" if found else None) == when
 
 
+@pytest.mark.parametrize(
+    ("written", "doubt"),
+    [
+        ("午後2時半に業者到着", "ahead"),
+        ("明日10時に業者が来る", "ahead"),
+        ("22:00 最後にログアウトした", "ahead"),
+        ("日曜22:00 ログアウトした", "day"),
+        ("昨日8時に気づいた", "half"),
+        ("昨日の夕方に気づいた", "clock"),
+    ],
+)
+def test_what_is_not_sure_has_no_time(written: str, doubt: str) -> None:
+    """The first knowledge starts legal clocks: what may mean two things means none until somebody says which."""
+    told = told_time(written, datetime(2027, 4, 4, 11, 30, tzinfo=TOKYO))
+
+    assert told is not None
+    assert (told.at, told.doubt) == (None, doubt)
+    assert told.sign in written
+
+
 @given(st.text(max_size=60), MOMENTS)
 def test_any_text_is_read_without_harm(text: str, now: datetime) -> None:
-    """Whatever is written: no error, never a past in the future, never a promise in the past."""
+    """Whatever is written: no error, no past that is to come, never a promise in the past."""
     read, promised = leading_time(text, now), later_time(text, now)
 
-    assert read is None or read[0] <= now
+    assert read is None or read[0] <= now + SOON
     assert promised is None or promised > now
 
 
 @given(st.integers(0, 23), st.integers(0, 59), MOMENTS)
-def test_every_minute_of_the_day_is_read(hour: int, minute: int, now: datetime) -> None:
-    """Written as 「H:MM …」, any minute is the latest one of that reading."""
-    read = leading_time(f"{hour}:{minute:02} 電話", now)
+def test_every_minute_of_the_day_is_read_or_asked_about(hour: int, minute: int, now: datetime) -> None:
+    """Written as 「HH:MM …」, any minute is today's, or the last night's, or nobody guesses; with its day it is read."""
+    told = told_time(f"{hour:02}:{minute:02} 電話", now)
 
-    assert read is not None
-    assert (read[0].hour, read[0].minute, read[1]) == (hour, minute, "電話")
-    assert now - timedelta(days=1) <= read[0] <= now
+    assert told is not None
+    assert told.rest == "電話"
+    if told.at is None:
+        assert told.doubt in ("ahead", "day")
+        assert now.replace(hour=hour, minute=minute) > now
+    else:
+        assert (told.at.hour, told.at.minute) == (hour, minute)
+        assert now - timedelta(days=1) < told.at <= now + SOON
+    yesterday = leading_time(f"昨日{hour:02}:{minute:02} 電話", now)
+    assert yesterday is not None
+    assert yesterday[0].date() == now.date() - timedelta(days=1)
