@@ -26,7 +26,7 @@ from bot.screens.requests.setup import (
     ShowSteps,
 )
 from bot.words.first_poster import first_poster
-from contacts.setup.answers import SENTENCE, answer, is_closed
+from contacts.setup.answers import SENTENCE, answer, is_closed, is_read
 from contacts.setup.questions import (
     OWN_POSTER,
     YES_OR_NO,
@@ -152,15 +152,17 @@ class SetupDesk(Desk):
     def _begin(self, act: Act) -> Deed:
         return Deed(BeginSetup(FACILITY), lambda: self._next(act))
 
-    def _next(self, act: Act) -> Deed:
+    def _next(self, act: Act, read: str = "") -> Deed:
         following = next_question(self.engine.roster(), self.engine.house.setup_passed)
         if following is not None:
-            return self._ask(following)
+            return self._ask(following, read)
         return Deed(self.show(act.member, SetupEnd()), answers=True)
 
-    def _ask(self, asked: SetupQuestion) -> Deed:
+    def _ask(self, asked: SetupQuestion, read: str = "") -> Deed:
+        """Ask a question; what was read from the answer before (to the question ``read``) is said back with it."""
         what = OWN_WORDS if asked.id == OWN_POSTER else "setup"
-        return Deed(AskMember(FACILITY, what, {"question": asked.id}, KEY))
+        said_back = {"read": read} if read else {}
+        return Deed(AskMember(FACILITY, what, {"question": asked.id, **said_back}, KEY))
 
     def _question(self, name: str) -> SetupQuestion | None:
         return question(self.engine.roster(), name)
@@ -307,8 +309,9 @@ class SetupDesk(Desk):
 
     def _after(self, asked: SetupQuestion, act: Act) -> Deed:
         again = self._question(asked.what)
+        read = asked.id if act.heard.button is None and is_read(asked.what) else ""
         if again is None or not again.several:
-            return self._next(act)
+            return self._next(act, read)
         if act.heard.button is not None and self._waits(act.member) == again.id:
             return self._change(act, again)
-        return self._ask(again)
+        return self._ask(again, read)

@@ -41,6 +41,11 @@ def is_closed(name: str) -> bool:
     return name not in _FREE
 
 
+def is_read(name: str) -> bool:
+    """Say whether the answers to a question are read for what they mean, so that this is said back to whoever wrote them."""
+    return name in _READ
+
+
 def _facility(asking: SetupAnswer, **changed: Any) -> SetupEntry:
     facility: Facility = asking.roster.facility
     return SetupEntry((("facility", FACILITY_KEY, facility.model_copy(update=changed)),))
@@ -124,6 +129,22 @@ _ANSWERS: dict[str, Callable[[SetupAnswer], SetupEntry]] = {
     "photos": _by_button,
     "labels": _by_button,
 }
+
+_READ = frozenset(
+    {
+        "urgent",
+        "mobile",
+        "telephone",
+        "hours",
+        "closures",
+        "drills",
+        "number",
+        "night",
+        "open",
+        "outside",
+        "fallback_phone",
+    }
+)
 
 _FREE = frozenset({"safety_manager", "deputy", "staff", "systems", "keeper", "place"})
 """Questions that any name will answer."""

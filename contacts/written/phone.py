@@ -99,6 +99,8 @@ def _one(part: str, written: str) -> str:
     text = _unwrapped(text)
     if not text and extension:
         return extension
+    if not text:
+        raise NotANumber(say("written.phone_none", sign=written))
     short = _SHORT.fullmatch(re.sub(r"[\s-]", "", text))
     if short and (short[1] in SHORT_CODES or _HASH.fullmatch(short[1])) and not extension:
         return short[1]

@@ -11,11 +11,12 @@ from flows.messages.message import Message, Plain
 
 @dataclass(frozen=True)
 class AskSetup(Message):
-    """A question of the set-up."""
+    """A question of the set-up; ``read`` is the one whose written answer was read just before, to be said back."""
 
     question: str
     turn: int = 0
     region: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True)

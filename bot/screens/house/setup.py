@@ -72,7 +72,7 @@ def ask(scene: SceneOf[AskSetup | AskSetupPoster]) -> Screen:
     asked = question(scene.context.roster, scene.message.question)
     if asked is None:  # what it was about has been taken out since it was asked
         return Screen(scene.words.say("setup.gone"), rows(button(scene, GoOn())))
-    words, language = scene.words, scene.words.language
+    words, language, read = scene.words, scene.words.language, _read_back(scene, asked)
     kind = f"{asked.what}.one" if asked.subject and asked.what in ONE_OF else asked.what
     where = f"setup.where.{asked.subject}"
     text = words.say(
@@ -83,9 +83,21 @@ def ask(scene: SceneOf[AskSetup | AskSetupPoster]) -> Screen:
         question=words.say(f"setup.ask.{kind}", name=_name(scene, asked), poster=first_poster(scene.context.roster)),
         where=words.say(where) if asked.what == "outside" and words.has(where) else "",
         known=[known.in_language(language) for known in asked.known],
+        read=read,
     )
     choices = _CHOICES[asked.what](scene, asked) if asked.what in _CHOICES else ()
-    return Screen(text, (*choices, *_footer(scene, asked)), wants_text=asked.what in _NUMBERS)
+    again = rows(button(scene, AskThis(scene.message.read), "setup.button.read")) if read else ()
+    return Screen(text, (*choices, *again, *_footer(scene, asked)), wants_text=asked.what in _NUMBERS)
+
+
+def _read_back(scene: SceneOf[AskSetup | AskSetupPoster], asked: SetupQuestion) -> list[str]:
+    """Say what was read from the answer before, as it is kept now; a question that shows what is entered says it itself."""
+    roster, read = scene.context.roster, scene.message.read
+    if read.partition(":")[0] == asked.what and asked.several:
+        return []
+    found = question(roster, read) if read else None
+    whole = question(roster, read.partition(":")[0]) if found is not None and not found.known else found
+    return [known.in_language(scene.words.language) for known in whole.known] if whole is not None else []
 
 
 _NUMBERS = frozenset(
