@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.desks.desk import Act, Desk, Handler, RequestHandler, there, told
+from bot.desks.desk import Act, Desk, Handler, Reader, RequestHandler, there, told
 from bot.desks.likely import Likely
 from bot.screens.house.contacts import situations_named
 from bot.screens.requests.contacts import (
@@ -24,6 +24,7 @@ from bot.screens.requests.request import Request
 from contacts.model import Contact
 from contacts.readiness.finding import find
 from contacts.shapes.outside import NUMBER_FIELDS
+from contacts.written.phone import read_numbers
 from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
 from flows.commands.facility import AskMember
 from flows.deeds import Deed
@@ -81,6 +82,11 @@ class ContactsDesk(Desk):
             AskNumber: self._number,
             AskNumberAt: self._number_at,
         }
+
+    @property
+    def readers(self) -> Mapping[str, Reader]:
+        """Give what reads an answer strictly."""
+        return {"new_number": read_numbers}
 
     @property
     def questions(self) -> Mapping[str, Handler]:

@@ -11,6 +11,7 @@ from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.likely import Likely
 from bot.screens.requests.request import Request
+from contacts.written.mistakes import Unreadable
 from flows.commands.command import Command
 from flows.commands.people import DropQuestion
 from flows.deeds import Deed
@@ -47,6 +48,10 @@ RequestHandler = Callable[[Act, Any], Deed]
 """Gives what a button's request asks for, in the same way."""
 
 
+Reader = Callable[[str], object]
+"""Reads a text; raises Unreadable, Refused or ValueError for what isn't an answer with every sign of it."""
+
+
 class Desk:
     """What one topic answers to; a word belongs to one desk only. Refused(``stale``) is for what it never offered."""
 
@@ -80,12 +85,28 @@ class Desk:
         """Names of the questions whose answers are read here."""
         return {}
 
+    @property
+    def readers(self) -> Mapping[str, Reader]:
+        """Strict readers of its questions, by name."""
+        return {}
+
     def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
-        """Say whether a text answers question ``what``, and is no report: here, if it sounds like no incident at all.
+        """Say whether a text answers question ``what``, and is no report: here, if it is read, or sounds like no incident.
 
         ``likely`` is what it sounds like. A desk whose answers name systems says this more finely.
         """
-        return not likely.playbooks
+        return not likely.playbooks or self.reads(act, what)
+
+    def reads(self, act: Act, what: str) -> bool:
+        """Say whether the strict reader of a question reads a text: then it is the answer, whatever it sounds like."""
+        reader = self.readers.get(what)
+        if reader is None:
+            return False
+        try:
+            reader(act.text)
+        except (Unreadable, Refused, ValueError):
+            return False
+        return True
 
     def takes_file(self, act: Act) -> bool:
         """Say whether what was sent along (``act.heard.attachment``) is for this desk, and no evidence."""

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
+from bot.desks.desk import Act, Desk, Handler, Reader, RequestHandler, there
 from bot.screens.requests.drills import (
     AddDrill,
     AddDrillOn,
@@ -98,6 +98,11 @@ class DrillsDesk(Desk):
             Announce: self._announce,
             AskWeekdays: self._ask_weekdays,
         }
+
+    @property
+    def readers(self) -> Mapping[str, Reader]:
+        """Give what reads an answer strictly."""
+        return {"drill_day": read_day, "drill_weekdays": weekdays_by_name}
 
     @property
     def questions(self) -> Mapping[str, Handler]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from bot.desks.desk import Act, Desk, Handler, RequestHandler
+from bot.desks.desk import Act, Desk, Handler, Reader, RequestHandler
 from bot.desks.likely import Likely
 from bot.screens.house.due import DueMatter, contract_of, matter
 from bot.screens.house.matters import role_of
@@ -21,6 +20,7 @@ from contacts.readiness.questions import END_STEPS
 from contacts.registry import SHAPES
 from contacts.written.hours import read_minutes
 from contacts.written.mistakes import Unreadable
+from contacts.written.signs import straight
 from flows.commands.facility import AskMember, PutRegistry, RegistryRow
 from flows.commands.upkeep import FinishTask, OpenTask
 from flows.deeds import Deed
@@ -52,6 +52,11 @@ class UpkeepDesk(Desk):
             TickEnd: self._tick,
             StandIn: self._stand,
         }
+
+    @property
+    def readers(self) -> Mapping[str, Reader]:
+        """Give what reads an answer strictly."""
+        return {"upkeep_minutes": minutes_in}
 
     @property
     def questions(self) -> Mapping[str, Handler]:
@@ -259,7 +264,7 @@ class UpkeepDesk(Desk):
 
 def minutes_in(written: str) -> int:
     """Read how long something took: 90, 90分, 1時間30分; Refused(``needs_length``) for what is none."""
-    bare = re.fullmatch(r"(\d{1,5})\s*(?:min(?:utes?)?)?", unicodedata.normalize("NFKC", written).strip())
+    bare = re.fullmatch(r"(\d{1,5})\s*(?:min(?:utes?)?)?", straight(written).strip())
     try:
         return int(bare[1]) if bare else read_minutes(written)
     except Unreadable:

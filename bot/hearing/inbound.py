@@ -18,6 +18,7 @@ from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
 from contacts.registry import member_at
+from contacts.written.signs import visible
 from flows.commands.command import Command
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
 from flows.commands.people import CallOff, Correct, DropQuestion, HandIn, Join, Plead, Report, ShowAgain, Write
@@ -94,6 +95,7 @@ class Inbound:
     def take(self, *heard: Heard) -> list[Reply]:
         """Take acts in, all in one transaction; raises only what storage raises. A refusal or a bug is a reply."""
         now = self.clock.now()
+        heard = tuple(replace(act, text=visible(act.text)) if act.text else act for act in heard)
         outcomes = self.engine.do(*(self._attempt(act, now) for act in heard))
         return [_reply(act, outcome) for act, outcome in zip(heard, outcomes, strict=True)]
 

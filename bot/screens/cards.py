@@ -80,7 +80,8 @@ def contact_card(scene: Scene, contact: Contact) -> Card:
         hours=in_words(scene, contact, "hours"),
         sure=sureness(scene, contact),
     )
-    return Card(text, (name, dialled(numbers[0].number)))
+    number = dialled(numbers[0].number)
+    return Card(text, (name, number) if number else None)
 
 
 def in_words(scene: Scene, contact: Contact, field: Literal["name", "hours", "note"]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,7 @@ from contacts.shapes.outside import Contact
 from contacts.shapes.people import Member
 from contacts.shapes.systems import System
 from contacts.written.mistakes import Mistake
+from contacts.written.names import alike
 from playbooks.texts import Data, Wording
 
 _SHAPES: dict[str, type[Data]] = {**SHAPES, "weekday": WeekdayHours, "day_off": DayOff}
@@ -57,7 +58,18 @@ def propose(workbook: Workbook, held: Held, today: date) -> Proposal:
         return Proposal(mistakes=mistakes)
     lacking = without_deputy(row for row in wanted["member"].values() if isinstance(row, Member))
     order = order_flaws(row for row in wanted["system"].values() if isinstance(row, System))
-    return Proposal(differences(held, wanted), advice=(*map(_no_deputy, lacking), *(flaw.what for flaw in order)))
+    changes = differences(held, wanted)
+    same = _maybe_the_same(changes, wanted)
+    return Proposal(changes, advice=(*same, *map(_no_deputy, lacking), *(flaw.what for flaw in order)))
+
+
+def _maybe_the_same(changes: Iterable[Change], wanted: Held) -> Iterator[Wording]:
+    """Ask of each new person who is called much like somebody else whether they are the same."""
+    for change in changes:
+        if change.kind == "member" and change.how == "added":
+            others = [m for m in _members(wanted) if m.id != change.key and m.status != "left"]
+            for other in alike(change.name, others):
+                yield say("rows.same_person", name=change.name, other=other.name)
 
 
 def _no_deputy(role: str) -> Wording:

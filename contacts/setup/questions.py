@@ -178,7 +178,7 @@ def urgent_contact(roster: Roster, service: str) -> Contact | None:
 def _urgent(roster: Roster) -> Iterator[SetupQuestion]:
     for service in URGENT:
         contact = urgent_contact(roster, service)
-        known = _said(f"{contact.name} {contact.number}" if contact and contact.number else None)
+        known = _numbers(contact)
         yield SetupQuestion("urgent", "urgent", service, SERVICE[service], known=known)
     deputies = [m for m in roster.active() if deputises(m, "director") and m.telephone]
     yield SetupQuestion("mobile", "urgent", known=_said(*(f"{m.name} {m.telephone}" for m in deputies)))
@@ -227,17 +227,26 @@ def _systems(roster: Roster) -> Iterator[SetupQuestion]:
 def _vendors(roster: Roster) -> Iterator[SetupQuestion]:
     for contact in (c for c in roster.contacts if c.kind == "vendor"):
         name = Text(ja=contact.name, en=contact.name)
-        yield SetupQuestion("number", "vendors", contact.id, name, known=_said(contact.number))
+        yield SetupQuestion("number", "vendors", contact.id, name, known=_numbers(contact, named=False))
         yield SetupQuestion("night", "vendors", contact.id, name, known=_said(contact.night_number))
         hours = write_hours(contact.open_hours) if contact.open_hours else contact.hours
         yield SetupQuestion("open", "vendors", contact.id, name, known=_said(hours))
+
+
+def _numbers(contact: Contact | None, *, named: bool = True) -> tuple[Wording, ...]:
+    """Say the number of somebody outside, and the one for when nobody answers there."""
+    if contact is None or not contact.number:
+        return ()
+    other = contact.alternate_number
+    number = _said(f"{contact.name} {contact.number}" if named else contact.number)
+    return (*number, say("setup.alternate", number=other)) if other else number
 
 
 def _outside(roster: Roster) -> Iterator[SetupQuestion]:
     for reference, _ in REQUIRED_OUTSIDE:
         kind, _, service = reference.partition(":")
         contact = outside_contact(roster, service)
-        known = _said(f"{contact.name} {contact.number}" if contact and contact.number else None)
+        known = _numbers(contact)
         checked = contact is not None and contact.number is not None and contact.verified_on is not None
         step = "authorities" if kind == "authority" else "advisers"
         yield SetupQuestion("outside", step, service, SERVICE[service], known=known, settled=checked)

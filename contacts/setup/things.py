@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.labels import EQUIPMENT_KIND, SERVICE, VENDOR_SERVICE
@@ -16,10 +15,11 @@ from contacts.roster import Roster
 from contacts.rows.naming import Naming
 from contacts.rows.sheets import CONTACTS, SYSTEMS
 from contacts.setup.questions import OFFERED_SYSTEMS, SetupAnswer, SetupEntry, outside_contact, urgent_contact
-from contacts.written.cells import LIST_SIGNS, ChoiceCell, TelephoneCell, WordsCell
+from contacts.shapes.outside import NUMBER_FIELDS
+from contacts.written.cells import LIST_SIGNS, ChoiceCell, WordsCell
 from contacts.written.keys import new_key
 from contacts.written.mistakes import Unreadable
-from contacts.written.phone import EXTENSION
+from contacts.written.phone import name_before, numbers_of, plain_number
 from playbooks.texts import Data, everywhere
 
 SAME = "="
@@ -28,8 +28,6 @@ SAME = "="
 _NAME = WordsCell(60)
 _PLACE = WordsCell(200)
 _SHIPPED = frozenset(contact.id for contact in SHIPPED_CONTACTS)
-_NUMBER_AT_END = re.compile(rf"^(?P<name>.*?)\s*(?P<number>[+(#]?[\d][\d\s()./-]{{1,}}(?:\s*{EXTENSION}\s*\d+)?)$")
-_DASHES = re.compile(r"[‐-―−－ｰ─━]")
 
 
 def systems(asking: SetupAnswer) -> SetupEntry:
@@ -120,12 +118,18 @@ def of_contact(field: str) -> Callable[[SetupAnswer], SetupEntry]:
         contact = asking.roster.contact(asking.subject)
         if contact is None:
             raise KeyError(asking.subject)
-        changed = {field: CONTACTS.column(field).form.read(asking.written)}
+        changed = _field_of(contact, field, asking.written)
         if field != "open_hours":
             changed |= _verified(asking)
         return SetupEntry((("contact", contact.id, contact.model_copy(update=changed)),))
 
     return read
+
+
+def _field_of(contact: Contact, field: str, written: str) -> dict[str, Any]:
+    if field in NUMBER_FIELDS:
+        return dict(numbers_of(written, contact, field))
+    return {field: CONTACTS.column(field).form.read(written)}
 
 
 def _verified(asking: SetupAnswer) -> dict[str, object]:
@@ -141,8 +145,9 @@ def outside(asking: SetupAnswer) -> SetupEntry:
     service, known = asking.subject, outside_contact(asking.roster, asking.subject)
     if asking.written == SAME and known is not None and known.number:
         return SetupEntry((("contact", known.id, known.model_copy(update=_verified(asking))),))
-    name, number = read_name_and_number(asking.written)
-    changed: dict[str, object] = {"number": number, **_verified(asking)} | ({"name": name} if name else {})
+    name, numbers = _name_and_numbers(asking.written, known)
+    number = numbers["number"]
+    changed: dict[str, object] = {**numbers, **_verified(asking)} | ({"name": name} if name else {})
     if known is not None and (known.id not in _SHIPPED or known.number == number):
         return SetupEntry((("contact", known.id, known.model_copy(update=changed)),))
     kind = next(reference.partition(":")[0] for reference, _ in REQUIRED_OUTSIDE if reference.endswith(f":{service}"))
@@ -153,19 +158,26 @@ def outside(asking: SetupAnswer) -> SetupEntry:
 
 
 def read_name_and_number(written: str) -> tuple[str, str]:
-    """Read ``name number`` or a bare number; the name is empty where there is none. Unreadable without a number."""
-    text = _DASHES.sub("-", unicodedata.normalize("NFKC", written)).strip()
-    found = _NUMBER_AT_END.match(text)
-    if found is None:
-        return "", TelephoneCell().read(written)
-    return _NAME.read(found["name"].rstrip(" :、,")), TelephoneCell().read(found["number"])
+    """Read ``name number`` or a bare number; the name is empty where there is none. Unreadable without a number, or with two."""
+    name, rest = _split(written)
+    return name, plain_number(rest)
+
+
+def _name_and_numbers(written: str, known: Contact | None) -> tuple[str, dict[str, str]]:
+    name, rest = _split(written)
+    return name, numbers_of(rest, known)
+
+
+def _split(written: str) -> tuple[str, str]:
+    name, rest = name_before(written)
+    return (_NAME.read(name) if name else ""), rest
 
 
 def urgent(asking: SetupAnswer) -> SetupEntry:
     """Enter the number of a vendor who is called first, with their name in front of it or without."""
     service, known = asking.subject, urgent_contact(asking.roster, asking.subject)
-    name, number = read_name_and_number(asking.written)
-    changed: dict[str, object] = {"number": number, **_verified(asking)} | ({"name": name} if name else {})
+    name, numbers = _name_and_numbers(asking.written, known)
+    changed: dict[str, object] = {**numbers, **_verified(asking)} | ({"name": name} if name else {})
     if known is not None and (not name or name == known.name):
         return SetupEntry((("contact", known.id, known.model_copy(update=changed)),))
     label = say("setup.vendor_of", service=SERVICE[service])

@@ -16,6 +16,7 @@ from contacts.written.hours import read_hours, read_minutes, read_sessions, writ
 from contacts.written.likeness import ILLEGAL, nearest, plain
 from contacts.written.mistakes import Unreadable
 from contacts.written.phone import plain_number
+from contacts.written.signs import visible
 from playbooks.texts import Wording, everywhere
 
 Raw = str | int | float | bool | date | time | None
@@ -42,12 +43,12 @@ class CellForm(Protocol):
 
 
 def text_of(raw: Raw) -> str:
-    """Give a cell as text; a whole number loses the ``.0`` that Excel may keep."""
+    """Give a cell as text, without signs that nobody sees; a whole number loses the ``.0`` that Excel may keep."""
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, float) and raw.is_integer():
         raw = int(raw)
-    return "" if raw is None else ILLEGAL.sub("", str(raw)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return "" if raw is None else visible(ILLEGAL.sub("", str(raw))).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 @dataclass(frozen=True)

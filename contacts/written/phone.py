@@ -8,6 +8,7 @@ import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat
 
 from contacts.phrasing import say
+from contacts.shapes.outside import Contact
 from contacts.written.mistakes import Unreadable
 from contacts.written.signs import straight
 
@@ -26,12 +27,13 @@ EXTENSION = r"(?:内線(?:番号)?|\(内線?\)|内(?=\s*\d)|;?ext(?:ension|n)?\b
 _HASH = re.compile(r"#\d{4}")
 _SHORT = re.compile(r"(#?\d{3,4})番?")
 _EXTENSION = re.compile(rf"{EXTENSION}\s*[:.]?\s*(\d{{1,7}})番?", re.IGNORECASE)
-_LABEL = re.compile(
-    r"\(代表?\)|代表(?:番号|電話)?|電話(?:番号)?|直通|携帯(?:電話|番号)?|固定(?:電話)?|\bphone\b\.?|\bmobile\b\.?|tel(?:ephone)?\b\.?|tel(?=[\d:+])"
-    r"|[☎☏📞📱🕿]|です|(?<=\d)番(?=\s|$)",
-    re.IGNORECASE,
+LABEL = (
+    r"(?:\(代表?\)|代表(?:番号|電話)?|電話(?:番号)?|直通|携帯(?:電話|番号)?|固定(?:電話)?|\bphone\b\.?|\bmobile\b\.?|tel(?:ephone)?\b\.?"
+    r"|tel(?=[\d:+])|[☎☏📞📱🕿])"
 )
 """What says only that a number is one."""
+
+_LABEL = re.compile(rf"{LABEL}|です|(?<=\d)番(?=\s|$)", re.IGNORECASE)
 
 _SECOND = re.compile(
     r"[、,;/|\n]|または|もしくは|あるいは|\bor\b|つながらな(?:いとき|ければ|い場合|かったら)(?:は|に)?|次は|予備",
@@ -45,6 +47,12 @@ _PIECE = re.compile(_DIGITS)
 
 
 _STRANGE = re.compile(r"[^\d\s()./+-](?:.*[^\d\s()./+-])?(?:\d{1,4}(?!\d))?")
+_NUMBERS_AT_END = re.compile(
+    rf"(?:{LABEL}|\s|[:(])*(?:[+(]*0[\d\s().-]{{7,}}\d|\+\d[\d\s().-]{{6,}}\d|(?<!\d)#?\d[\d-]{{0,8}}番?$|{EXTENSION}\s*[:.]?\s*\d+\)?$)",
+    re.IGNORECASE,
+)
+"""Where the numbers begin: the first that is long enough for one, or a short one at the end."""
+
 _AROUND = " :.・\t-。!「」『』\"'<>"
 """What may stand around a number and says nothing."""
 
@@ -75,6 +83,25 @@ def read_numbers(written: str) -> tuple[str, ...]:
     if len(numbers) > 2:
         raise NotANumber(say("written.phone_signs", written=written.strip(), sign=numbers[2]))
     return numbers
+
+
+def numbers_of(written: str, known: Contact | None, field: str = "number") -> dict[str, str]:
+    """Give the fields of a contact that a text fills: its number, and the one for when nobody answers where that is free.
+
+    NotANumber for a second number where another one stands already.
+    """
+    first, *others = read_numbers(written)
+    taken = known.alternate_number if known is not None else None
+    if others and (field == "alternate_number" or taken not in (None, *others)):
+        raise NotANumber(say("written.phone_two", written=written.strip(), first=first, sign=others[0]))
+    return {field: first} | ({"alternate_number": others[0]} if others else {})
+
+
+def name_before(written: str) -> tuple[str, str]:
+    """Part a name from the numbers behind it; the name is empty where nothing stands before them, or no number is there."""
+    text = straight(written).strip()
+    found = _NUMBERS_AT_END.search(text)
+    return (text[: found.start()].strip(" :、,"), text[found.start() :]) if found else ("", written)
 
 
 def _apart(text: str) -> str:

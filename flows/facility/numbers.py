@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contacts.shapes.outside import NUMBER_FIELDS, Contact
-from contacts.written.phone import NotANumber, plain_number
+from contacts.written.phone import NotANumber, numbers_of
 from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
 from flows.commands.facility import RegistryRow
 from flows.commands.upkeep import OpenTask
@@ -72,12 +72,12 @@ def enter(matter: Matter, command: EnterNumber) -> Settlement:
     if command.which not in NUMBER_FIELDS:
         raise Refused("stale")
     try:
-        number = plain_number(command.written)
+        changed = numbers_of(command.written, contact, command.which)
     except NotANumber as unreadable:
         raise Refused("bad_number", reason=unreadable.reason.as_json()) from unreadable
-    if number == getattr(contact, command.which):
+    if all(number == getattr(contact, field) for field, number in changed.items()):
         raise Refused("same_number")
-    after = contact.model_copy(update={command.which: number})
+    after = contact.model_copy(update=changed)
     row = RegistryRow("contact", contact.id, after.model_dump_json(), contact.model_dump_json())
     return _shown(registered((row,), matter), contact, matter, NumberEntered(contact.id))
 

@@ -237,6 +237,7 @@ def said(scene: SceneOf[NumberVerified | NumberDoubted | NumberEntered]) -> Scre
     text = words.say(
         name,
         name=in_words(scene, contact, "name"),
+        other=contact.alternate_number if contact.alternate_number != contact.number else "",
         owner=words.who(owner) if owner else "",
         number=_first(scene, contact),
     )

@@ -43,9 +43,11 @@ from contacts.setup.questions import (
     questions,
     quiet_times,
 )
-from contacts.setup.things import SAME
+from contacts.setup.things import SAME, read_name_and_number
 from contacts.shapes.facility import OCCASIONS
+from contacts.shapes.people import Member
 from contacts.written.hours import write_hours
+from contacts.written.names import alike
 from flows.messages.setting_up import (
     AskSetup,
     AskSetupName,
@@ -61,6 +63,9 @@ from playbooks.texts import wording
 
 ONE_OF = ("drills", "staff", "poster")
 """Questions of which a part is asked by itself, with a way back."""
+
+MOST_ALIKE = 3
+"""Colleagues offered as who may be meant by a name."""
 
 MOST_NAMES = 12
 """Names offered as buttons; others are written."""
@@ -319,14 +324,25 @@ def somebody_new(scene: SceneOf[AskSetupName]) -> Screen:
         return Screen(scene.words.say("setup.gone"), rows(button(scene, GoOn())))
     mine = asked.what == "safety_manager" or (asked.what == "deputy" and asked.subject not in me.roles)
     label = scene.words.label("setup.button.myself", name=me.name)
+    near = alike(scene.message.name, scene.context.roster.active())[:MOST_ALIKE]
     return Screen(
-        scene.words.say("setup.new", name=scene.message.name, role=_role(scene, asked)),
+        scene.words.say("setup.new", name=scene.message.name, role=_role(scene, asked), near=[m.name for m in near]),
         rows(
-            button(scene, NameIsNew(scene.message.turn)),
+            *(_same(scene, asked, member) for member in near),
+            button(scene, NameIsNew(scene.message.turn), "setup.button.another" if near else "setup.button.new"),
             Button(label, _set(asked, f"[{me.id}]")) if mine else None,
             button(scene, AskThis(asked.id), "setup.button.not_new"),
         ),
     )
+
+
+def _same(scene: SceneOf[AskSetupName], asked: SetupQuestion, member: Member) -> Button:
+    """Offer that somebody who is here already is meant; where people are only named, there is nothing more to enter."""
+    label = scene.words.label("setup.button.same", name=member.name)[:40]
+    if asked.what == "staff":
+        return Button(label, data_of(AskThis("staff")))
+    number = f" {read_name_and_number(scene.message.text)[1]}" if asked.what == "mobile" else ""
+    return Button(label, _set(asked, f"[{member.id}]{number}"))
 
 
 def _role(scene: Scene, asked: SetupQuestion) -> str:

@@ -46,4 +46,4 @@ def _lines(scene: Scene, called: list[Member]) -> list[tuple[str, str]]:
 
 
 def _native(called: list[Member]) -> tuple[str, str] | None:
-    return next(((m.name, dialled(m.telephone)) for m in called if m.telephone), None)
+    return next(((m.name, number) for m in called if m.telephone and (number := dialled(m.telephone))), None)

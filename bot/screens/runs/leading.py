@@ -50,7 +50,7 @@ def voice_call(scene: SceneOf[VoiceCallWanted]) -> Screen:
     mimed = pretended(scene)
     text = words.say("voice", who=words.who(call.whom), number=number or "", title=title(scene), pretended=mimed)
     answers = [TellCall(run.id, call.turn, reached) for reached in ("yes", "no")]
-    native = (person.name, dialled(number)) if person and number and not mimed else None
+    native = (person.name, dialled(number)) if person and number and dialled(number) and not mimed else None
     return Screen(text, rows(*(button(scene, it, f"button.tell_call.{it.reached}") for it in answers), width=2), native)
 
 

@@ -124,3 +124,37 @@ async def test_a_double_tap_is_one_act(shop: Clinic) -> None:
 async def test_an_endless_search(shop: Clinic) -> None:
     """Too long a text is sent back."""
     assert "文字が多すぎます" in await shop.says("nurse", "/contacts " + "あ" * 101)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("03-1234-5671 内線12", "03-1234-5671 内線12"),
+        ("\u202d03-1234-5671\u202c", "03-1234-5671"),
+        ("（内線136）", "内線136"),
+    ],
+)
+async def test_a_number_is_the_answer_whatever_it_sounds_like(shop: Clinic, written: str, kept: str) -> None:
+    """What the strict reader reads is never taken for a report, and signs that nobody sees don't count."""
+    await shop.does("director", button="menu|new_number|v")
+    await shop.says("director", written)
+
+    contact = shop.engine.roster().contact("v")
+    assert contact is not None
+    assert contact.number == kept
+    assert shop.engine.runs() == []
+
+
+async def test_a_second_number_is_kept_for_when_nobody_answers(shop: Clinic) -> None:
+    """Two in one text are two; where another one stands already, the refusal says so and nothing is changed."""
+    await shop.does("director", button="menu|new_number|v")
+    shown = await shop.says("director", "03-1234-5671（つながらないときは090-1234-5678）")
+    assert "090-1234-5678" in shown
+    contact = shop.engine.roster().contact("v")
+    assert contact is not None
+    assert (contact.number, contact.alternate_number) == ("03-1234-5671", "090-1234-5678")
+
+    await shop.does("director", button="menu|new_number|v|0")
+    refused = await shop.says("director", "03-1234-5672 / 03-1234-5673")
+    assert "番号が2つあります" in refused
+    assert shop.engine.roster().contact("v") == contact

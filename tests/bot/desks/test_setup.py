@@ -398,3 +398,36 @@ async def test_own_words_on_the_poster(clinic: Clinic) -> None:
     assert clinic.engine.runs() == []
 
     assert clinic.engine.roster().facility.poster == own
+
+
+async def test_the_same_person_in_other_signs_is_asked_about(clinic: Clinic) -> None:
+    """髙橋 さん may be 高橋, who is here: one tap says so, and nobody comes in twice."""
+    await at(clinic, "safety_manager")
+    shown = await clinic.says("director", "髙橋さん")
+    assert "「髙橋さん」さんは、登録のある「高橋」さんと同じ方ですか" in shown
+    people = clinic.engine.roster().members
+    await clinic.says("director", "同じ人です（高橋さん）")
+
+    assert len(clinic.engine.roster().members) == len(people)
+    director = clinic.engine.roster().member(clinic.id("director"))
+    assert director is not None
+    assert "safety_manager" in director.roles
+
+
+async def test_what_was_read_is_said_back(clinic: Clinic) -> None:
+    """Three in the afternoon is understood, shown with the next question, and put right with one tap."""
+    await at(clinic, "hours")
+    shown = await clinic.says("director", "月火木金 9時から12時と3時から6時")
+    assert "✓ 月–火 9:00–12:00、15:00–18:00、木–金 9:00–12:00、15:00–18:00" in shown
+    await clinic.says("director", "前の答えを直す")
+
+    assert waits(clinic) == "hours"
+
+
+async def test_a_second_number_is_for_when_nobody_answers(clinic: Clinic) -> None:
+    """The name in front, two numbers behind: both are kept, and said back."""
+    await at(clinic, "urgent:ehr")
+    shown = await clinic.says("director", "クラウドカルテ 03-1234-5678（代） / 090-1234-5678")
+
+    assert "✓ クラウドカルテ 03-1234-5678" in shown
+    assert "✓ つながらないとき 090-1234-5678" in shown

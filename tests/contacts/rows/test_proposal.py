@@ -379,3 +379,12 @@ def test_what_hangs_on_the_line_goes_round() -> None:
     assert change.after == known.model_copy(
         update={"phones_on_line": False, "home_devices": None, "poster": "紙で会計をしています。"}
     )
+
+
+def test_a_person_who_may_be_here_already_is_asked_about() -> None:
+    """髙橋 beside 高橋 comes in as somebody new only after somebody read the question."""
+    book = Book.template()
+    book.add("スタッフ", {"氏名": "髙橋 一郎", "役割": "院長"})
+    held = registry(RECEPTION.model_copy(update={"id": "m7", "name": "高橋", "roles": ("director",)}))
+
+    assert any("「高橋」と同じ人なら" in advice.ja for advice in book.proposes(held).advice)

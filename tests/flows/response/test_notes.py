@@ -315,3 +315,35 @@ def test_what_is_not_provisional_needs_no_ratification(clinic: Clinic) -> None:
     (made,) = clinic.run.decisions.values()
 
     assert clinic.refused(TANAKA, Ratify(clinic.run.id, made.turn, "yes")).name == "stale"
+
+
+@pytest.mark.parametrize(
+    ("text", "happened", "timed"),
+    [
+        ("9:10 ベンダーに電話した", "04-01 09:10", True),
+        ("2027/3/31 23:50 最初に気づいた", "03-31 23:50", True),
+        ("昨日の午後5時に気づいた", "03-31 17:00", True),
+        ("午後2時半に業者到着", "04-01 09:00", False),
+        ("22:00 最後にログアウトした", "04-01 09:00", False),
+        ("昨日の夕方に気づいた", "04-01 09:00", False),
+    ],
+)
+def test_a_note_is_filed_on_its_day(clinic: Clinic, text: str, happened: str, timed: bool) -> None:
+    """A few minutes ahead is today; what is to come, or not sure, is filed now and asked about, never guessed back."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, text)
+
+    assert clock(clinic.run.notes[last_turn(clinic)].occurred_at) == happened
+    assert [o.message.facts["timed"] for o in clinic.told if o.name == "note_kept"] == [timed]
+
+
+def test_a_time_that_is_not_sure_corrects_nothing(clinic: Clinic) -> None:
+    """Which day? Whoever was asked when it happened is asked again, and the next answer is taken."""
+    clinic.reports(SATO)
+    clinic.writes(SATO, "ログアウトした")
+    note = last_turn(clinic)
+    clinic.act(SATO, AskTime(clinic.run.id, note))
+    assert clinic.refused(SATO, Write(clinic.run.id, "22:00")).data["doubt"] == "day"
+    clinic.writes(SATO, "昨日 22:00")
+
+    assert clock(happened_at(clinic.run, note, clinic.run.notes[note].occurred_at)) == "03-31 22:00"
