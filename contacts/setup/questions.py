@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
 
-from contacts.labels import EQUIPMENT_KIND, OCCASION, PLACE, ROLE, SERVICE, YES_NO, labelled
+from contacts.labels import EQUIPMENT_KIND, OCCASION, PLACE, ROLE, SERVICE, WEEKDAY, YES_NO, labelled
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.readiness.requirements import NEEDED_EQUIPMENT, REQUIRED_OUTSIDE
 from contacts.roster import Roster
 from contacts.shapes.facility import OCCASIONS, Facility, Occasion
-from contacts.shapes.hours import Hours, Session
+from contacts.shapes.hours import WEEKDAYS, Hours, Session
 from contacts.shapes.outside import Contact
 from contacts.shapes.people import DEPUTISED, Member
 from contacts.written.closures import write_closures
@@ -187,12 +187,20 @@ def _urgent(roster: Roster) -> Iterator[SetupQuestion]:
 def _facility(facility: Facility) -> Iterator[SetupQuestion]:
     yield SetupQuestion("prefecture", "prefecture", known=_said(facility.prefecture))
     yield SetupQuestion("telephone", "telephone", known=_said(facility.telephone))
-    yield SetupQuestion("hours", "hours", known=_said(write_hours(facility.sessions) if facility.sessions else None))
+    yield SetupQuestion("hours", "hours", known=_week(facility.sessions))
     days = dict.fromkeys(facility.closed, ()) | facility.half_days
     yield SetupQuestion("closures", "closures", known=_said(*write_closures(days).splitlines()))
     marked = [(OCCASION[o], write_hours(facility.marked[o])) for o in OCCASIONS if facility.marked.get(o)]
     known = tuple(say("setup.marked", label=label, hours=hours) for label, hours in marked)
     yield SetupQuestion("drills", "drills", known=known, several=True)
+
+
+def _week(hours: Hours) -> tuple[Wording, ...]:
+    """Say the hours of a week, and on which days there are none: whoever wrote 「土は急患のみ」 sees what became of it."""
+    if not hours:
+        return ()
+    closed = tuple(WEEKDAY[day] for day in WEEKDAYS if not hours.get(day))
+    return (*_said(write_hours(hours)), *((say("setup.closed_on", days=closed),) if closed else ()))
 
 
 def _lines(facility: Facility) -> Iterator[SetupQuestion]:

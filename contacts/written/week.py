@@ -43,7 +43,10 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "label",
             r"(?:診療|診察|受付|営業|開局|開院|窓口|対応|電話)(?:時間帯?)?|時間帯|\bhours\b|\bopen(?:ing hours)?\b",
         ),
-        ("closed", r"お?休み|休診日?|休業日?|定休日?|閉局|閉院|全休|\bclosed\b|\boff\b"),
+        (
+            "closed",
+            r"(?:急患|救急|往診|予約|訪問)(?:対応|患者)?の?(?:み|だけ)|お?休み|休診日?|休業日?|定休日?|閉局|閉院|全休|\bclosed\b|\boff\b",
+        ),
         ("except", r"を?(?:除く|除き|のぞく)|以外(?:の日)?|\bexcept(?: for| on)?\b|\bexcluding\b"),
         ("break", r"お?昼休み?|休憩(?:時間)?|\blunch(?: ?break)?\b|\bbreak\b"),
         ("but", r"ただし|但し|※|\*|\bbut\b"),
@@ -128,6 +131,7 @@ class _Week:
         self.times: dict[str, list[Stretch]] = {}
         self.instead: dict[str, list[Stretch]] = {}
         self.closed: list[tuple[tuple[str, ...], str, str]] = []
+        self.only_half: list[tuple[tuple[str, ...], str]] = []
         self.breaks: list[tuple[tuple[str, ...], Stretch, str]] = []
         self.orphans: list[Stretch] = []
         self.labels: set[str] = set()
@@ -156,6 +160,10 @@ class _Week:
             if one.kind in ("space", "join", "particle"):
                 continue
             if one.kind == "only" and pending:
+                continue
+            if one.kind == "only" and halves:
+                self.only_half += halves
+                pending, groups, halves, alone = [], [], [], False
                 continue
             alone = False
             if prefix and (pending or halves) and one.kind != "half":
@@ -346,6 +354,9 @@ class _Week:
                     week[day] = self._without_half(week.get(day, []), half, sign)
                 else:
                     week.pop(day, None)
+        for days, half in self.only_half:
+            for day in days:
+                week[day] = self._half_alone(week, day, half)
         for days, pause, sign in self.breaks:
             for day in days or tuple(week):
                 week[day] = self._with_pause(week.get(day, []), pause, sign)
@@ -375,6 +386,15 @@ class _Week:
             across = False  # a morning that ends at half past twelve is the morning all the same
         if across or left == stretches:
             raise unread(self.written, f"{half}{sign}")
+        return left
+
+    def _half_alone(self, week: dict[str, list[Stretch]], day: str, half: str) -> list[Stretch]:
+        """Give the half of a day that is open alone: of its own hours, else of those that the other days have."""
+        own = week.get(day) or next((stretches for stretches in week.values() if len(stretches) > 1), [])
+        morning = half.casefold().startswith(("午前", "a"))
+        left = [s for s in own if (s[0] >= NOON) != morning]
+        if len(own) < 2 or not left:
+            raise unread(self.written, half)
         return left
 
     def _with_pause(self, stretches: list[Stretch], pause: Stretch, sign: str) -> list[Stretch]:
