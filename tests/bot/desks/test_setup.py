@@ -280,7 +280,7 @@ async def test_the_end_tells_how_ready_we_are(clinic: Clinic) -> None:
     assert "点／100点" in shown
     assert shown.count("・") >= 3
     assert waits(clinic) == ""
-    assert "いま何か起きていますか" in await clinic.says("director", "おはよう")
+    assert "見たままを送ってください" in await clinic.says("director", "おはよう")  # nothing is waited for any more
 
     first = await clinic.says("director", "[あとに回した質問へ]")
     assert f"／{len(STEPS)}" in first
