@@ -6,6 +6,7 @@ text that was approved word for word (:class:`flows.events.explaining.Explanatio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from flows.events.ending import Aborted, FalseAlarm, Reopened, ReviewAnswered, W
 from flows.events.event import Event
 from flows.events.explaining import ExplanationUsed
 from flows.events.facility import DangerSeen, DangerTold
+from flows.events.helping import MadeUp
 from flows.events.papers import TextsLookedAt
 from flows.events.promising import PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyWithdrawn, KnownAtMoved
@@ -32,7 +34,7 @@ from flows.events.telling import (
     Ratified,
 )
 from flows.events.upkeep import TaskDone, TaskDropped, TaskOpened
-from flows.events.working import Asked, HandedOver, LineSettled, StepAnswered
+from flows.events.working import AnswerUndone, Asked, FactsLearned, HandedOver, LineSettled, StepAnswered
 from flows.naming import kept_name
 
 E = TypeVar("E", bound=Event)
@@ -41,8 +43,11 @@ _WRITTEN: Mapping[type[Event], tuple[str, ...]] = {
     Reported: ("text",),
     ReportedAgain: ("text",),
     GradeLowered: ("reason",),
-    StepAnswered: ("given", "reason"),
-    LineSettled: ("given", "reason"),
+    StepAnswered: ("given", "reason", "sets"),
+    LineSettled: ("given", "reason", "sets"),
+    MadeUp: ("sets",),
+    FactsLearned: ("sets",),
+    AnswerUndone: ("restores",),
     HandedOver: ("reason",),
     Asked: ("about",),
     NoteTaken: ("text",),
@@ -55,9 +60,9 @@ _WRITTEN: Mapping[type[Event], tuple[str, ...]] = {
     Ratified: ("reason",),
     PromiseRenewed: ("text",),
     KnownAtMoved: ("reason",),
-    DutyFiled: ("receipt",),
+    DutyFiled: ("receipt", "facts"),
     DutyWithdrawn: ("reason", "receipt"),
-    DutyRefused: ("reason",),
+    DutyRefused: ("reason", "facts"),
     ExplanationUsed: ("about",),
     TextsLookedAt: ("reason",),
     Waived: ("reason",),
@@ -92,14 +97,30 @@ KEPT_HERE = frozenset(
 )
 """Kinds of entries whose words are the house's own: neither a bundle nor a document gives them to anybody else."""
 
+_OF_FACTS = frozenset({"sets", "facts", "restores"})
+"""Fields that hold facts: a step of a facility's own may make a fact of a text that somebody wrote."""
+
+_FACT = re.compile(r"[a-z_]*|\d{1,9}|\d{4}-\d\d-\d\dT[\d:.+-]+")
+"""What a fact holds that was chosen, counted or read as a time."""
+
 _READ_OUT = frozenset({"value", "until", "ticked", "choice", "evidence"})
 """What an answer hands over beside its words (:data:`flows.written.taking.Given`)."""
 
 
 def written(kind: str, body: Mapping[str, Any]) -> dict[str, str]:
     """Give what people wrote in an entry's body, by field; empty where they wrote nothing. A number they wrote is none."""
-    said = {field: _words(body.get(field)) for field in FREE_TEXT.get(kind, ())}
+    said = {
+        field: "\n".join(_typed(body.get(field)).values()) if field in _OF_FACTS else _words(body.get(field))
+        for field in FREE_TEXT.get(kind, ())
+    }
     return {field: text for field, text in said.items() if any(map(str.isalnum, text))}
+
+
+def _typed(facts: Any) -> dict[str, str]:
+    """Give the facts that are neither chosen nor read: what somebody wrote."""
+    return {
+        name: value for name, value in (facts or {}).items() if isinstance(value, str) and not _FACT.fullmatch(value)
+    }
 
 
 def _words(value: object) -> str:
@@ -118,8 +139,12 @@ def _words(value: object) -> str:
 
 def veiled(event: E, mark: str) -> E:
     """Give an event with ``mark`` in the place of whatever people wrote in it; all that is no free text stays."""
-    kind = kept_name(type(event))
-    return replace(event, **{field: _veil(getattr(event, field), mark) for field in written(kind, vars(event))})
+    changed: dict[str, Any] = {}
+    for field in written(kept_name(type(event)), vars(event)):
+        value = getattr(event, field)
+        covered = {**value, **dict.fromkeys(_typed(value), mark)} if field in _OF_FACTS else _veil(value, mark)
+        changed[field] = covered
+    return replace(event, **changed)
 
 
 def _veil(value: Any, mark: str) -> Any:

@@ -8,17 +8,17 @@ from bot.bundle.table import shipped_table
 from flows.events.event import KINDS
 from flows.events.papers import TextsLookedAt
 from flows.events.telling import EvidenceReceived, NoteTaken
-from flows.events.working import StepAnswered
+from flows.events.working import FactsLearned, StepAnswered
 from flows.written.free_text import FREE_TEXT, KEPT_HERE, veiled, written
 
 IDS_AND_NAMES = frozenset(
     (
         *("reporter", "candidates", "mode", "near", "member", "ring", "quiet", "where", "whom", "until"),
-        *("after", "why", "grade", "left_out", "track", "step", "passed", "shown", "answer", "to", "sets"),
-        *("line", "source", "was", "restores", "forgets", "ends", "steps", "what", "playbook", "title"),
+        *("after", "why", "grade", "left_out", "track", "step", "passed", "shown", "answer", "to"),
+        *("line", "source", "was", "forgets", "ends", "steps", "what", "playbook", "title"),
         *("asked", "call", "picture", "item", "drill", "scenario", "measures", "questions", "facilitator"),
         *("called", "deciding", "verifies", "inject", "question", "option", "objective", "rating", "of"),
-        *("kind", "language", "sha256", "duty", "facts", "document", "day", "at", "others", "wants"),
+        *("kind", "language", "sha256", "duty", "document", "day", "at", "others", "wants"),
         *("reference", "media", "decision", "choice", "occurred_at", "duties", "basis", "unplaced", "cause"),
         *("before", "run", "every_months", "weekdays", "role", "code", "expires", "channel", "changed"),
         *("contact", "danger", "news", "state", "task", "owner", "due", "by", "key", "matters", "mark", "runs"),
@@ -75,6 +75,10 @@ def test_only_words_count() -> None:
         "given": "10時に山田さんから"
     }
     assert written("evidence_received", {"file_name": "山田.png", "caption": None}) == {"file_name": "山田.png"}
+    assert (
+        written("facts_learned", {"sets": {"leak": "none", "persons": "120", "at": "2027-04-01T08:50:00+09:00"}}) == {}
+    )
+    assert written("duty_filed", {"facts": {"leak": "none", "found": "山田さん"}}) == {"facts": "山田さん"}
     assert written("closed", {}) == written("unheard_of", {"text": "a"}) == {}
 
 
@@ -86,5 +90,7 @@ def test_a_veil() -> None:
     assert "山田" not in repr(veiled(typed, "▒"))
     assert veiled(timed, "▒").given == {"value": "2027-01-01", "text": "▒"}
     assert veiled(EvidenceReceived("x:1", "photo", None, "山田"), "▒") == EvidenceReceived("x:1", "photo", None, "▒")
+    learned = veiled(FactsLearned({"leak": "none", "found": "山田さん"}), "▒")
+    assert learned == FactsLearned({"leak": "none", "found": "▒"})
     assert veiled(NoteTaken(""), "▒") == NoteTaken("")
     assert veiled(TextsLookedAt((1,), keep=False), "▒").of == (1,)
