@@ -252,3 +252,9 @@ SHEETS: tuple[Sheet, ...] = (
     CONNECTIONS,
     EQUIPMENT,
 )
+
+EARLIER_TITLES = {sheet.kind: say(f"sheets.{sheet.kind}.earlier") for sheet in (RESPONSIBILITIES, CONNECTIONS)}
+"""What sheets were called in workbooks that people may still have."""
+
+EARLIER_HEADERS = {("facility", "language"): say("sheets.facility.earlier_language")}
+"""What columns were called there."""

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from contacts.phrasing import say
 from contacts.registry import SHAPES
-from contacts.rows.sheets import EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
+from contacts.rows.sheets import EARLIER_HEADERS, EARLIER_TITLES, EXAMPLE, ID_HEADER, SHEETS, Column, Sheet
 from contacts.rows.tables import Row, Workbook
 from contacts.workbook.layout import EXPORTED, HEADER_ROW, HOW_TO, LISTS, MOST_COLUMNS, MOST_ROWS, REQUIRED_SIGN
 from contacts.workbook.recognising import opened
@@ -53,6 +53,8 @@ class _SheetReader:
         if EXPORTED in book.sheetnames:
             self._exported(book[EXPORTED])
         known = {plain(name): sheet for sheet in SHEETS for name in everywhere(sheet.title).values()}
+        earlier = {plain(old.ja): sheet for sheet in SHEETS if (old := EARLIER_TITLES.get(sheet.kind))}
+        known = {**earlier, **known}
         for worksheet in book.worksheets:
             sheet = known.get(plain(worksheet.title))
             if sheet is not None:
@@ -172,6 +174,9 @@ def _headers(worksheet: Worksheet, sheet: Sheet, width: int) -> tuple[int, dict[
     """Find the row of headers among the first ten: the one with most of the sheet's own."""
     known: dict[str, Column | str] = {
         plain(name): column for column in sheet.columns for name in (*everywhere(column.header).values(), column.field)
+    }
+    known |= {
+        plain(old.ja): column for column in sheet.columns if (old := EARLIER_HEADERS.get((sheet.kind, column.field)))
     }
     known |= {plain(name): ID_HEADER.ja for name in (*everywhere(ID_HEADER).values(), "ID")} if sheet.ids else {}
     best: tuple[int, int, dict[int, Column | str]] = (0, HEADER_ROW, {})

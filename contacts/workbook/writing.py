@@ -44,6 +44,9 @@ _WRAP = Alignment(vertical="top", wrap_text=True)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet might compute."""
 
+BLANK_ROWS = 24
+"""Rows of an empty sheet that are printed to be written in by hand."""
+
 _NOTES = ("light", "required", "example", "headers", "numbers", "dates", "confirm", "removed", "patients")
 """What stands on the first sheet, in this order."""
 
@@ -60,6 +63,8 @@ def template() -> bytes:
         if sheet.kind == "weekday":
             for line, day in enumerate(WEEKDAYS, FIRST_ROW + 1):
                 put(worksheet, line, 2, WEEKDAY[day].ja)
+        # The example is for the screen; on paper there are only rows to write in.
+        _as_pages(worksheet, sheet, FIRST_ROW + BLANK_ROWS, f"B{FIRST_ROW + 1}")
     return _bytes(book)
 
 
@@ -79,6 +84,7 @@ def export(held: Held, day: date) -> bytes:
             put(worksheet, line, 1, key if sheet.ids else None)
             for place, value in enumerate(filled(sheet, row, naming).values(), 2):
                 put(worksheet, line, place, value)
+        _as_pages(worksheet, sheet, max(FIRST_ROW, worksheet.max_row), f"B{FIRST_ROW}")
     lines = ((kind, key, row) for kind, found in here.items() for key, row in found.items())
     for line, (kind, key, row) in enumerate(lines, 1):
         # ASCII alone, so that nothing in it is cut, joined or unescaped on its way through XML
@@ -87,6 +93,14 @@ def export(held: Held, day: date) -> bytes:
         for place, value in enumerate((kind, key, *chunks), 1):
             kept.cell(line, place).value = value
     return _bytes(book)
+
+
+def _as_pages(worksheet: Worksheet, sheet: Sheet, last: int, first: str) -> None:
+    """Let a sheet print across A4, its title and headers on each page; the first column is for the program alone."""
+    on_paper(worksheet, "landscape", 1 + len(sheet.columns), last, first)
+    worksheet.print_title_rows = f"{TITLE_ROW}:{HEADER_ROW}"
+    if worksheet.oddHeader is not None:
+        worksheet.oddHeader.left.text = sheet.title.ja
 
 
 def _book(head: Phrase) -> Workbook:
@@ -99,6 +113,7 @@ def _book(head: Phrase) -> Workbook:
     for line, text in enumerate((head.ja, "", *notes), 1):
         put(how_to, line, 1, text)
     how_to["A1"].font = Font(bold=True, size=14)
+    on_paper(how_to, "landscape", 1, 2 + len(_NOTES))
     sheets = [(book.create_sheet(sheet.title.ja), sheet) for sheet in SHEETS]
     lists = _Lists(book.create_sheet(LISTS))
     for worksheet, sheet in sheets:

@@ -9,9 +9,9 @@ from typing import cast
 
 import pytest
 
-from contacts.rows.sheets import EXAMPLE, SHEETS, Sheet
+from contacts.rows.sheets import EARLIER_TITLES, EXAMPLE, SHEETS, Sheet
 from contacts.workbook import export, read, template
-from contacts.workbook.layout import EXPORTED, HEADER_ROW, HOW_TO, LISTS
+from contacts.workbook.layout import EXPORTED, FIRST_ROW, HEADER_ROW, HOW_TO, LISTS
 from contacts.written.cells import Raw
 from tests.contacts.book import RECEPTION, TODAY, VENDOR, Book, registry
 
@@ -114,3 +114,32 @@ def test_an_export_is_dated() -> None:
     """So that a print-out on the wall tells its age."""
     assert "2026-11-23" in str(Book.of(registry()).sheet(HOW_TO.ja)["A1"].value)
     assert template() != export(registry(), TODAY)
+
+
+def test_a_template_prints_on_a_page_across() -> None:
+    """Each sheet fits the width of A4 landscape; the example and the column that is for the program stay off the paper."""
+    book = Book.template()
+    for sheet in SHEETS:
+        worksheet = book.sheet(sheet.title.ja)
+        assert (worksheet.page_setup.paperSize, worksheet.page_setup.orientation) == (9, "landscape")
+        assert (worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight) == (1, 0)
+        assert worksheet.print_title_rows == "$1:$2"
+        assert f"!$B${FIRST_ROW + 1}:" in worksheet.print_area
+        assert EXAMPLE.ja in str(worksheet.cell(FIRST_ROW, 1).value)
+
+
+def test_a_workbook_with_the_names_of_before_is_read() -> None:
+    """Who still has a template with 「責任分界」, 「外部接続」 and 「はじめの言語」 fills it in as before."""
+    book = Book.template()
+    for sheet in SHEETS:
+        if sheet.kind in EARLIER_TITLES:
+            book.sheet(sheet.title.ja).title = EARLIER_TITLES[sheet.kind].ja
+    facility = book.sheet("施設")
+    facility.cell(2, book.place("施設", "標準の言語")).value = "はじめの言語"
+    book.add("責任分界", {"システム": "カルテ", "作業": "ログ"})
+    book.add("施設", {"施設名": "みなと薬局", "はじめの言語": "英語"})
+    found = read(book.bytes())
+
+    assert found.rows["responsibility"][0].cells["task"] == "ログ"
+    assert found.rows["facility"][0].cells["language"] == "英語"
+    assert not [mistake for mistake in found.mistakes if mistake.sheet in ("責任分界", "外部接続")]
