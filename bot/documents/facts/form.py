@@ -11,6 +11,10 @@ from typing import Literal
 State = Literal["known", "investigating", "by_hand"]
 
 
+FEW = 3
+"""So many entries are named beside a statement."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """One thing that is said, on one line.
@@ -23,6 +27,13 @@ class Statement:
     entries: tuple[int, ...] = ()
     source: str = ""
     changed: bool = False
+
+    @property
+    def behind(self) -> str:
+        """Say in a narrow column what it rests on: a few entries by their numbers, many by the first, the last and how many."""
+        if len(self.entries) > FEW:
+            return f"{self.entries[0]}–{self.entries[-1]} ({len(self.entries)})"
+        return ", ".join(map(str, self.entries)) or self.source
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.documents.facts.form import Field, Statement
 from bot.documents.paper.markdown import BLANK
 from bot.documents.source import Source
-from bot.words.decisions import name_decision
+from bot.words.decisions import decision_as_sentence
 from bot.words.words import Words
 from flows.events.working import FactsLearned
 from flows.record import codec
@@ -36,14 +36,14 @@ def fields(source: Source) -> tuple[Field, ...]:
         ),
         _known(words, "known_at", _at(source, run.known_at)),
         _known(words, "commander", _commanders(source)),
-        _known(words, "systems", _label(source, "systems"), _setting(source, "systems")),
+        _known(words, "systems", _worded(source, "systems"), _setting(source, "systems")),
         _known(
-            words, "care", _label(source, "service") or _label(source, "care_affected"), _setting(source, "service")
+            words, "care", _worded(source, "service") or _worded(source, "care_affected"), _setting(source, "service")
         ),
         _known(words, "paper", _switched(source)),
         _known(words, "leak", _leak(source), _setting(source, "leak")),
         _known(words, "persons", _persons(source), _setting(source, "persons")),
-        _known(words, "cause", _label(source, "cause_known"), _setting(source, "cause_known")),
+        _known(words, "cause", _worded(source, "cause_known"), _setting(source, "cause_known")),
         Field(words.say("paper.head.severity").unescape(), state="by_hand"),
     ]
     return tuple(made)
@@ -107,6 +107,13 @@ def _fact(source: Source, name: str) -> str | None:
     return None if value in (None, "", "unknown") else value
 
 
+def _worded(source: Source, fact: str) -> str:
+    """Say a fact that somebody told as forms say it, else in the words of the answer that set it."""
+    key = f"form.fact.{fact}.{_fact(source, fact)}"
+    told = source.words.has(key) and _setting(source, fact)
+    return source.words.say(key).unescape() if told else _label(source, fact)
+
+
 def _label(source: Source, fact: str) -> str:
     """Say a fact in the words of the answer that set it."""
     run, language = source.run, source.words.language
@@ -147,7 +154,7 @@ def _switched(source: Source) -> str:
     if not made:
         return ""
     last = made[-1]
-    what = name_decision(source.words, source.run, last.decision, last.choice, last.shown).unescape()
+    what = decision_as_sentence(source.words, source.run, last)
     return f"{what}（{source.words.who(last.by).unescape()} {_at(source, last.at)[11:]}）"
 
 

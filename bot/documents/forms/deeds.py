@@ -8,10 +8,10 @@ from itertools import groupby
 from bot.documents.facts.form import Statement
 from bot.documents.facts.knowledge import Done, Told
 from bot.documents.facts.pen import Pen
+from bot.words.decisions import decision_as_sentence
 from bot.words.step_types import SAID
 from flows.events.calling import Declared, Reported
 from flows.events.ending import Closed, FalseAlarm
-from flows.state.run import DecisionMade
 from playbooks.duties.shape import Duty
 from playbooks.texts import wording
 
@@ -157,7 +157,7 @@ def decided(pen: Pen, *decisions: str, in_short: bool = False) -> tuple[Statemen
             made.turn,
             pen.say(
                 "form.decided",
-                what=_decision(pen, made),
+                what=decision_as_sentence(pen.source.words, pen.run, made),
                 who=pen.role(made.by),
                 why="" if in_short else made.reason,
                 pending=made.provisional and made.ratified is None,
@@ -165,18 +165,6 @@ def decided(pen: Pen, *decisions: str, in_short: bool = False) -> tuple[Statemen
             ),
         )
     )
-
-
-def _decision(pen: Pen, made: DecisionMade) -> str:
-    """Give a decision as a sentence of its own; a choice that has none is quoted, never the bare label of its button."""
-    step = pen.run.step(pen.run.shown[made.shown]) if made.shown in pen.run.shown else None
-    if step is None:
-        return pen.say("form.decision.itself", what=pen.say(f"decision.{made.decision}"))
-    option = step.choices.get(made.choice) or step.answers[made.choice]
-    keys = [f"form.decision.{made.decision}.{fact}.{value}" for fact, value in option.sets.items()]
-    said = next((pen.say(key) for key in keys if pen.source.words.has(key)), "")
-    label = option.label.in_language(pen.source.language)
-    return said or pen.say("form.decision.other", about=pen.say(f"decision.{made.decision}"), choice=label)
 
 
 def kept(pen: Pen) -> tuple[Statement, ...]:

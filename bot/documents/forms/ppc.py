@@ -244,9 +244,7 @@ def _other(pen: Pen) -> tuple[Field, ...]:
 
 
 def account(pen: Pen) -> tuple[Section, Section]:
-    """Give the course of events on one page, and on pages of their own the record behind it."""
+    """Give the course of events on a page of its own, and behind it the record on which it rests."""
+    course = pen.section("form.account", pen.field("form.account.course", deeds.course(pen)), note="form.account.note")
     whole = pen.section("form.account.whole", pen.field("form.account.course", deeds.whole_course(pen)))
-    return (
-        pen.section("form.account", pen.field("form.account.course", deeds.course(pen)), note="form.account.note"),
-        replace(whole, apart=True),
-    )
+    return replace(course, apart=True), replace(whole, apart=True)

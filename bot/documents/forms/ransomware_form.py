@@ -112,7 +112,7 @@ def _mark(pen: Pen, form: Form) -> str:
 def _line(pen: Pen, field: Field) -> FormLine:
     unknown = pen.say("form.investigating") if field.state == "investigating" else ""
     texts = [*(one.text for one in field.statements), unknown, field.note]
-    behind = [", ".join(map(str, one.entries)) or one.source for one in field.statements]
+    behind = [one.behind for one in field.statements]
     return FormLine(
         "field", field.label, "\n".join(filter(None, texts)), "\n".join(dict.fromkeys(filter(None, behind)))
     )

@@ -13,7 +13,7 @@ from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import Markdown, write
 from bot.documents.records.timeline_record import broken_at
 from bot.documents.source import Source
-from bot.words.decisions import name_decision
+from bot.words.decisions import decision_as_sentence
 from bot.words.step_types import SAID
 from bot.words.tasks import measures_without_owner
 from flows.response.closing import review_questions
@@ -106,7 +106,7 @@ def _decisions(source: Source) -> Iterator[Row]:
         made = run.decisions[turn]
         stands = "" if made.ratified is None else "yes" if made.ratified else "no"
         state = stands or ("pending" if made.provisional else "own")
-        what = name_decision(words, run, made.decision, made.choice, made.shown)
+        what = decision_as_sentence(words, run, made)
         yield (
             letter,
             _local(source, made.at),

@@ -57,3 +57,10 @@ def test_a_field_names_its_entries() -> None:
     assert FORM.field("原因").entries == (3, 4, 5)
     with pytest.raises(KeyError):
         FORM.field("住所")
+
+
+def test_what_a_statement_rests_on_fits_its_column() -> None:
+    """A few entries are named; of many the first, the last and how many, so that a line stays a line; else the source."""
+    assert Statement("a", (1, 2, 3)).behind == "1, 2, 3"
+    assert Statement("a", (1, 2, 3, 9)).behind == "1–9 (4)"
+    assert Statement("a", source="登録").behind == "登録"

@@ -17,7 +17,8 @@ def test_a_closed_run_tells_all(whole: Source) -> None:
     assert not written.draft
     assert set(written.pictures) == {"timeline.png"}
     for wanted in (
-        "復元するか",
+        "データの復元の開始を決定",
+        "システムの使用停止と紙による業務への切替えを決定",
         "患者さんの安全を第一に",
         "個人情報保護委員会 速報",
         "高橋さん（院長）が 2027-04-01",
@@ -25,6 +26,7 @@ def test_a_closed_run_tells_all(whole: Source) -> None:
         "再発防止策",
     ):
         assert wanted in written.markdown, wanted
+    assert "全部止めて紙にする" not in written.markdown
     assert whole.seal is not None
     assert whole.seal.digest.hex() in written.markdown
 
