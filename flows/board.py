@@ -32,7 +32,7 @@ from flows.response.reporting import DutyNow, duties_now
 from flows.scene.circle import sees
 from flows.scene.gate import held, waits
 from flows.scene.grades import above, below, can_change
-from flows.scene.presence import PLACES, is_free, where_is
+from flows.scene.presence import LEFT, PLACES, is_free, where_is
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
 from flows.state.machines import run_may
@@ -139,7 +139,7 @@ def board(run: Run, context: Context, reader: str) -> Board:
         deciding=decides,
         own=run.open_step_of(reader),
         undone=tuple((one.track, one.step) for one in stays),
-        places={place: tuple(m for m, said in where.items() if said == place) for place in PLACES},
+        places={place: tuple(m for m, said in where.items() if said == place) for place in (*PLACES, LEFT)},
         coming=tuple(_coming(run)),
         scene=scene,
         spoken=tuple(

@@ -7,7 +7,7 @@ from flows.commands.people import Write
 from flows.events.working import AskingDropped
 from flows.helping import minute, unsure
 from flows.leading import briefing, calls, grading, passing, undo, whereabouts
-from flows.listening import pleas
+from flows.listening import held, pleas
 from flows.refusals import Refused
 from flows.response import (
     alarm,
@@ -36,6 +36,7 @@ TOPICS = (
     drilling,
     explaining,
     grading,
+    held,
     injecting,
     lines,
     minute,

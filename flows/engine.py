@@ -23,6 +23,7 @@ from flows.facility.hints import hints_due
 from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
 from flows.handbook import Handbook
+from flows.listening.held import held_due
 from flows.notifications import boards, notifications
 from flows.overdue import due
 from flows.record import codec
@@ -242,6 +243,7 @@ class Engine:
             *hints_due(self._house, context),
             *drills_due(self._house, context),
             *quiet_ends_due(self._house, context),
+            *held_due(self._house, context),
         ]
         if not self._busy_today(context):
             found += upkeep_due(self._house, context)

@@ -35,7 +35,7 @@ from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
 from flows.response.reporting import reminders_due
 from flows.scene.grades import louder, urgent_near
-from flows.scene.hands import handings
+from flows.scene.hands import handings, left_behind
 from flows.scene.presence import to_ask_again
 from flows.scene.voice import call_wanted
 from flows.state.due import Due
@@ -96,7 +96,7 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(context.now, cause, AskPresence(run.id, member))
     if minute_wanted(run, context) is not None:
         yield Due(context.now, f"clock:{run.id}:minute:{len(run.minutes)}", AskMinute(run.id))
-    if any(handings(run, context)):
+    if left_behind(run, context) or any(handings(run, context)):
         yield Due(context.now, f"clock:{run.id}:assign:{run.turns}", AssignWaiting(run.id))
     for member in alarm.not_called(run, context):
         yield Due(

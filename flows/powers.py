@@ -27,6 +27,7 @@ from flows.commands.clock import (
     ReleaseStep,
     RemindStep,
     RepeatAlarm,
+    TakeHeld,
     TakePosture,
 )
 from flows.commands.command import Command, FacilityCommand
@@ -103,6 +104,7 @@ from flows.commands.people import (
     KeepAsNote,
     KeepEvidence,
     LearnFacts,
+    Leave,
     LoseEvidence,
     LowerGrade,
     OpenLine,
@@ -122,6 +124,7 @@ from flows.commands.people import (
     SkipQuestion,
     SwitchPlaybook,
     TakeCommand,
+    TakeScene,
     TellByMouth,
     TellCall,
     TellPresence,
@@ -241,6 +244,7 @@ Anything = (
     | Join
     | Acknowledge
     | TellPresence
+    | Leave
     | TellByMouth
     | RaiseGrade
     | AskTime
@@ -270,6 +274,7 @@ Anything = (
 ByTime = (
     NudgeReport
     | TakePosture
+    | TakeHeld
     | DropReport
     | CallIn
     | GrowLouder
@@ -339,6 +344,16 @@ def _take_command(run: Run, _: TakeCommand, context: Context) -> Refused | None:
     else:
         may_take = had_by not in chain or chain.index(context.actor) < chain.index(had_by)
     return None if may_take else Refused("not_in_chain", member=had_by)
+
+
+@powers
+def _take_scene(run: Run, _: TakeScene, context: Context) -> Refused | None:
+    """Whoever has hands, from whoever runs the scene, as long as nobody leads; who may lead, leads."""
+    runs = runs_scene(run, context)
+    if runs is None:
+        return Refused("not_in_chain", member=run.commander)
+    may_run = runs != context.actor and context.can_act(context.actor) and not run.spares(context.actor)
+    return None if may_run and run.exercise is None else Refused("stale")
 
 
 @powers

@@ -27,8 +27,10 @@ from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
 from contacts.written.replies import means_myself, means_none
 from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
+from flows.commands.people import Leave, TellPresence
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.listening.pleas import may_leave
 from flows.messages.members import (
     AbsentOff,
     AbsentOn,
@@ -175,7 +177,13 @@ class PeopleDesk(Desk):
         # Coming back today means: away until yesterday, so that the record of the absence stays true.
         fields = {"absent_from": today, "absent_until": today} if away else {"absent_until": today - timedelta(days=1)}
         shown = self.show(act.member, AbsentOn() if away else AbsentOff())
-        return Deed(ChangeMember(FACILITY, act.member, fields), shown)
+        context = self.engine.context(self.now(), act.member)
+        live = self.live_runs(act.member)
+        here = [run.id for run in live if may_leave(run, context)]
+        # what they have goes to others now, not when they are missed
+        leaves = [Leave(run.id) for run in live if away and run.id in here and run.open_step_of(act.member)]
+        back = [TellPresence(run.id, "here") for run in live if not away and run.id not in here]
+        return Deed(*leaves, ChangeMember(FACILITY, act.member, fields), *back, shown)
 
     def _choose_language(self, act: Act) -> Deed:
         return self.show(act.member, LanguageChoose())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -21,15 +21,29 @@ from contacts.registry import member_at
 from contacts.written.signs import visible
 from flows.commands.command import Command
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
-from flows.commands.people import CallOff, Correct, DropQuestion, HandIn, Join, Plead, Report, ShowAgain, Write
+from flows.commands.people import (
+    CallOff,
+    Correct,
+    DropQuestion,
+    HandIn,
+    Join,
+    Leave,
+    Plead,
+    Report,
+    ShowAgain,
+    TakeCommand,
+    Write,
+)
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
+from flows.listening.pleas import LEAVING, TAKE_LEAD, may_leave
 from flows.messages.calling import FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
 from flows.messages.hearing import CannotKeep, Greeted, HintTold, NotDone
 from flows.messages.message import message_of
 from flows.messages.steps import AboutStep
+from flows.powers import may
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -49,7 +63,7 @@ from flows.state.run import Run
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
-from playbooks.wants.hearing import UNCLEAR
+from playbooks.wants.hearing import UNCLEAR, is_plain
 
 CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
@@ -216,7 +230,8 @@ class Inbound:
                 return self._maybe_report(text, heard, endangered=endangered)
             case Which(runs=runs):
                 live = [there(self.engine.run(run)) for run in runs]
-                if all(self._on_top(run, text, self.triage(text)) for run in live):
+                apart = all(self._on_top(run, text, self.triage(text)) for run in live)
+                if apart or is_plain(text, LEAVING):  # who goes is gone in all of them
                     return self._said_in(live[0], None, text, heard, member)
                 return self._held(heard, "which_run", runs=list(runs))
             case Place(run=run_id, shown=shown):
@@ -247,7 +262,11 @@ class Inbound:
         if not strict and not is_correction(text):
             wish = wish_of(text, run, member, roster, likely, now, another=another)
         if awaited and not strict and (is_pressing(wish, awaited) or (another and (likely.sure or not likely.near))):
-            meant = {"shown": shown, "wants": list(wish.wants), "means": {**wish.about, "told": another}}
+            meant = {
+                "shown": shown,
+                "wants": list(wish.wants),
+                "means": {**wish.about, "told": another, "plain": False},
+            }
             return Deed(*first, self._held(heard, "answer_or_plea", **about, **meant))
         if likely.sure and heard.replied_to is None and _awaits_a_reason(run, member):
             return self._held(heard, "answer_or_report", **about)
@@ -259,8 +278,22 @@ class Inbound:
             and not set(wish.wants) - SAID_OF_TROUBLE
             and sounds_like_another_report(member, run, bool(likely.playbooks))
         ):
-            return self._held(heard, "same_or_new", **about)
+            return self._held(heard, "same_or_new", **about, near=list(likely.near))
+        if TAKE_LEAD in wish.wants and wish.about.get("plain") and self._may(TakeCommand(run.id), run, member):
+            return Deed(TakeCommand(run.id), Write(run.id, text))
+        if LEAVING in wish.wants and wish.about.get("plain"):
+            return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
         return Deed(Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text))
+
+    def _leaves_elsewhere(self, run: Run, member: str) -> Iterator[Leave]:
+        """Let somebody who goes be gone in all else that goes on."""
+        others = (r for r in self._known(member) if r.live and r.id != run.id and r.playbook is not None)
+        context = self.engine.context(self.clock.now(), member)
+        return (Leave(r.id) for r in others if may_leave(r, context))
+
+    def _may(self, command: Command, run: Run, member: str) -> bool:
+        free = run.commander != member
+        return free and may(command, self.engine.context(self.clock.now(), member, run.id), run)
 
     def _is_more(self, run: Run, likely: Likely) -> bool:
         """Say whether a text tells more of what is small as yet: that it goes on, or that it looks like an attack."""

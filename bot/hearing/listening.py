@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.desks.likely import Likely
 from contacts.roster import Roster
-from flows.listening.pleas import ARRIVING, GRAVE, NOT_DONE
+from flows.listening.pleas import ARRIVING, FILED, GRAVE, LEAVING, NOT_DONE, TAKE_LEAD
 from flows.refusals import Refused
 from flows.state.run import Answered, Run, Shown
 from flows.written.taking import read
@@ -16,8 +16,8 @@ from flows.written.times import later_time, told_time
 from playbooks.model import Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
-from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in
-from playbooks.wants.names import called_in, may_mean, names_a_deed, thing_in
+from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
+from playbooks.wants.names import called_by_name, called_in, is_replaced, may_mean, names_a_deed, reports_in, thing_in
 
 STRICT: dict[str, Takes] = {
     "number": "number",
@@ -28,16 +28,18 @@ STRICT: dict[str, Takes] = {
 }
 """What the bot waits for and reads by itself: a text that is all number or all time is it, whatever it sounds like."""
 
-PLAUSIBLE = frozenset({"done", "found", "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING})
+PLAUSIBLE = frozenset({"done", FILED, "found", "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING})
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
-GIVEN_AS_REASONS = frozenset({"warned", "cannot_now", "hand_over", "nobody_reached", "undo", NOT_DONE})
+GIVEN_AS_REASONS = frozenset(
+    {"warned", "cannot_now", "hand_over", "nobody_reached", "undo", NOT_DONE, LEAVING, TAKE_LEAD, FILED}
+)
 """Wants that are as good a reason for something as any."""
 
-SEEM_WANTED = frozenset({"undo", "hand_over", "done", NOT_DONE})
+SEEM_WANTED = frozenset({"undo", "hand_over", "done", NOT_DONE, FILED})
 """What words about another matter may sound like (「保険証を別の人に返した」), and don't want."""
 
-OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now", "warned", "which", "nobody_reached", "number"}
+OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now", "warned", "which", "nobody_reached", "number", LEAVING, TAKE_LEAD}
 """What can only be told of the matter at hand, however much it sounds like another."""
 
 IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})
@@ -116,6 +118,15 @@ def wish_of(
     colleague = roster.named_in(text, but=member) if "number" in wants else None
     if reference := f"member:{colleague.id}" if colleague else called_in(text):
         about["reference"] = reference
+    if "hand_over" in wants:
+        about |= _people(text, member, roster)
+    if LEAVING in wants and later_time(text, roster.facility.local(now)) is not None:
+        wants.remove(LEAVING)  # 「15時に上がります」 is not yet
+    if any(wants == [want] and is_plain(text, want) for want in (LEAVING, TAKE_LEAD)):
+        about["plain"] = not _named(text, member, roster)
+    if "done" in wants and (filed := _filed(text, run, member)):
+        wants[wants.index("done")] = FILED
+        about["duties"] = list(filed)
     timed = told_time(text, roster.facility.local(now))
     if timed is not None and timed.rest.strip():
         wants = [want for want in wants if want not in ("done", UNCLEAR)]  # 「9:05 …した」 is for the record
@@ -147,6 +158,33 @@ def wish_of(
     if "other_thing" in wants:
         about |= {"candidates": list(likely.playbooks), "near": list(likely.near)}
     return Wish(tuple(wants), about)
+
+
+def _named(text: str, member: str, roster: Roster) -> list[str]:
+    return [m.id for m in roster.active() if m.id != member and m.name.split()[0] in text]
+
+
+def _people(text: str, member: str, roster: Roster) -> dict[str, Any]:
+    """Give to whom something is to go (``to``), and whose it is (``of``); ``unknown`` is a name that one can't be sure of."""
+    names = {m.id: m.name.split()[0] for m in roster.active()}
+    of = [m for m in _named(text, member, roster) if is_replaced(text, names[m])]
+    to = [m for m in _named(text, member, roster) if m not in of]
+    unknown = [name for name in called_by_name(text) if not any(known in name for known in names.values())]
+    if len(to) > 1:
+        unknown.append(names[to[0]])
+    whose = {"of": of[0]} if len(of) == 1 else {}
+    return {**whose, **({"unknown": unknown[0]} if unknown else {"to": to[0]} if to else {})}
+
+
+def _filed(text: str, run: Run, member: str) -> tuple[str, ...]:
+    """Give the duties of a run whose reports are said to be made; nothing where a step before the writer asks for it."""
+    named = [duty for duty in reports_in(text) if run.duties is not None and duty in run.duties.duties]
+    shown = run.open_step_of(member)
+    asked = {
+        shown and run.step(shown).files,
+        *(one.files for one in (_open_lines(run, shown) if shown else {}).values()),
+    }
+    return tuple(duty for duty in named if duty not in run.filed and duty not in asked)
 
 
 def _only_ask(wants: list[str], want: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from flows.commands.command import Command
 
@@ -58,6 +60,20 @@ class AskPresence(Command):
 @dataclass(frozen=True)
 class PassCommandOn(Command):
     """Whoever was asked to decide is silent: ask the next."""
+
+
+@dataclass(frozen=True)
+class TakeHeld(Command):
+    """``by`` never said what their text is about: take it for this run's, so that it isn't lost.
+
+    ``again`` says that it sounds like another report; ``wants`` and ``about`` are what it wants.
+    """
+
+    text: str
+    by: str
+    again: bool = False
+    wants: tuple[str, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

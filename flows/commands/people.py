@@ -55,6 +55,16 @@ class TellPresence(Command):
 
 
 @dataclass(frozen=True)
+class Leave(Command):
+    """I am gone for the day: what I have goes to others."""
+
+
+@dataclass(frozen=True)
+class TakeScene(Command):
+    """I see to it that things are done here, until somebody leads."""
+
+
+@dataclass(frozen=True)
 class TellByMouth(Command):
     """I told ``member`` in person."""
 

@@ -148,6 +148,13 @@ class CommandHandedOn(RunEvent):
 
 
 @dataclass(frozen=True)
+class SceneTaken(RunEvent):
+    """``member`` runs the scene from here on, until somebody leads."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class CommandLapsed(RunEvent):
     """Whoever decided is silent, away or gone: nobody decides until somebody takes command; ``why`` says which."""
 

@@ -10,10 +10,14 @@ from flows.events.event import RunEvent
 
 @dataclass(frozen=True)
 class NoteTaken(RunEvent):
-    """Somebody wrote something down; the entry's ``occurred_at`` is when it happened, as they say."""
+    """Somebody wrote something down; the entry's ``occurred_at`` is when it happened, as they say.
+
+    ``by`` is who wrote it, where time took it in their place.
+    """
 
     text: str
     timed: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True)

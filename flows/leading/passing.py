@@ -1,18 +1,20 @@
-"""A step goes to somebody else because people say so, and so does command itself, to whoever accepts."""
+"""A step goes to somebody else because people say so, or go; and so does what is led: the scene, and command itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.commands.people import GiveStep, HandCommand
-from flows.events.calling import CommandHandedOn
+from flows.commands.people import GiveStep, HandCommand, Leave, TakeScene
+from flows.events.calling import CommandHandedOn, SceneTaken
 from flows.events.working import StepReleased
-from flows.messages.calling import CommandWanted
+from flows.messages.calling import CommandWanted, SceneIs
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import SOON, URGENT, Circumstances, tells
+from flows.response.alarm import gone
+from flows.response.audience import SOON, URGENT, Circumstances, followers, tells
 from flows.response.steps import assign, show
 from flows.scene.passing import holder, stands, successors, takers
+from flows.scene.presence import LEFT, where_is
 from flows.state.run import Run
 from flows.state.work import Work, decides
 
@@ -46,6 +48,27 @@ def hand_command(work: Work, command: HandCommand) -> None:
     if work.run.command_to == command.to:
         raise Refused("already_asked", member=command.to)
     work.add(CommandHandedOn(command.to))
+
+
+@decides
+def leave(work: Work, _: Leave) -> None:
+    """Let what somebody has go to others, since they go home; what only they may do stays theirs until somebody else leads."""
+    if not work.run.live or where_is(work.run, work.context, work.context.actor) == LEFT:
+        raise Refused("stale")
+    gone(work)
+
+
+@decides
+def take_scene(work: Work, _: TakeScene) -> None:
+    """Let the actor run the scene."""
+    work.add(SceneTaken(work.context.actor))
+    assign(work)
+
+
+@tells
+def _scene_taken(run: Run, event: SceneTaken, how: Circumstances) -> Iterator[Owed]:
+    for m in dict.fromkeys([*followers(run, how.context), event.member]):
+        yield Owed(m, SceneIs(event.member), run.id, priority=SOON)
 
 
 @tells

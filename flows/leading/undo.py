@@ -43,7 +43,8 @@ def undo(work: Work, command: Undo) -> None:
 def _undone(run: Run, event: AnswerUndone, how: Circumstances) -> Iterator[Owed]:
     step = event.steps[0]
     hands = any(run.text_of(event.track, name).picture in LEADS for name in event.steps)
-    yield Owed(how.actor, AnswerOpenAgain(event.track, step, hands), run.id, priority=NEXT - 1)
+    again = AnswerOpenAgain(event.track, step, hands, event.steps[1:])
+    yield Owed(how.actor, again, run.id, priority=NEXT - 1)
     for member in leaders(run, how.context):
         key = undone_key(run.id, event.track, step)
         yield Owed(member, StaysUndone(event.of), run.id, key=key, priority=SOON, edits=True)

@@ -1,7 +1,8 @@
 """What somebody's text wants: who has it, who is asked next, and what comes back.
 
-No text settles, ends or reassigns anything by itself: to its writer it brings numbers and offers, to whoever leads it
-tells what they must know, and what nobody answers goes on to the next.
+No text settles, ends or lifts anything by itself: to its writer it brings numbers and offers, to whoever leads it tells
+what they must know, and what nobody answers goes on to the next. Who says plainly that they go home is believed: what
+they had would lie there; one tap says that they are still there.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows.commands.clock import PassPleaOn
-from flows.commands.people import AnswerPlea, ConfirmDeed, Plead, RaiseNote, SeePlea
-from flows.events.calling import ArrivalTold
+from flows.commands.people import AnswerPlea, ConfirmDeed, GiveStep, Plead, RaiseNote, SeePlea, TakeCommand, TakeScene
+from flows.commands.reporting import FileReport
+from flows.events.calling import ArrivalTold, PresenceTold
 from flows.events.telling import DeedConfirmed, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
-from flows.messages.calling import FirstWordsTold, LeadersOffered
+from flows.messages.calling import FirstWordsTold, LeadersOffered, LeadOffered, LeavingAsked
 from flows.messages.notes import (
     BusyHeard,
     DeedAsked,
     DeedTold,
     DoneOffered,
+    FilingOffered,
     NoteKept,
     NowYours,
     NumberTold,
@@ -30,14 +33,16 @@ from flows.messages.notes import (
     ThingShown,
 )
 from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused, WhyStep
+from flows.powers import may
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.alarm import ask_next, came_back, command_due
+from flows.response.alarm import ask_next, came_back, command_due, gone
 from flows.response.asking import take_note, takes
 from flows.response.audience import LATER, SOON, URGENT, Circumstances, tells
 from flows.response.placing import words_on_top
 from flows.scene.circle import sees
 from flows.scene.passing import can_give, successors
+from flows.scene.presence import LEFT, where_is
 from flows.scene.undoing import stands, undoing
 from flows.state.run import Plea, Run
 from flows.state.work import Context, Work, decides
@@ -50,6 +55,15 @@ UNCLEAR = "unclear"
 
 NOT_DONE = "not_done"
 """What stands as done isn't: ``answered`` is the turn at which it was said to be."""
+
+LEAVING = "leaving"
+"""Somebody goes home, or is gone."""
+
+TAKE_LEAD = "take_lead"
+"""Somebody wants to be in charge."""
+
+FILED = "filed"
+"""A report is said to be made (``duties``): whoever answers for it confirms it; nobody else's word ends its reminders."""
 
 ARRIVING = "arriving"
 """Somebody is on their way; a time in their text is a promise."""
@@ -72,6 +86,7 @@ GRAVE = frozenset(
 
 TOLD = GRAVE | {
     NOT_DONE,
+    FILED,
     "warned",
     "authority",
     "hand_over",
@@ -93,7 +108,9 @@ def plead(work: Work, command: Plead) -> None:
     """Keep what was written, answer its writer, and give it to whoever has to know or to say."""
     of = work.run.turns + 1
     take_note(work, command.text)
-    _hear(work, of, command.wants, command.about)
+    hear(work, of, command.wants, command.about)
+    if LEAVING in command.wants and command.about.get("plain") and may_leave(work.run, work.context):
+        gone(work)
     if ARRIVING in command.wants:
         until = later_time(command.text, work.context.roster.facility.local(work.context.now))
         work.add(ArrivalTold(work.context.actor, until.isoformat() if until else ""))
@@ -106,12 +123,13 @@ def raise_note(work: Work, command: RaiseNote) -> None:
     heard = work.run.pleas.get(command.of)
     if command.of not in work.run.notes or (heard is not None and not RAISED.isdisjoint(heard.wants)):
         raise Refused("stale")
-    _hear(work, command.of, (QUESTION,), {})
+    hear(work, command.of, (QUESTION,), {})
 
 
-def _hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any]) -> None:
+def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], *, by: str = "") -> None:
+    """Give what a note wants to whoever has to know or to say; ``by`` is who wants it, where they don't act themselves."""
     run, context = work.run, work.context
-    rungs = list(ladder(run, context))
+    rungs = list(ladder(run, context, by))
     if (before := _said_before(run, wants, about, context)) is not None:
         work.add(PleaHeard(of, wants, about={**about, "again": before.of}))
         return
@@ -132,9 +150,17 @@ def _said_before(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], con
     return next((p for p in same if {"nobody_reached"} == set(wants) == set(p.wants)), None)
 
 
+def may_leave(run: Run, context: Context) -> bool:
+    """Say whether somebody's going home changes anything: they aren't gone yet."""
+    return run.live and where_is(run, context, context.actor) != LEFT
+
+
 def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> bool:
-    if RAISED.intersection(wants) == {"undo"} and undoing(run, context, context.actor) is not None:
-        return False  # its writer can do it with one tap
+    raised = RAISED.intersection(wants)
+    if raised == {"undo"} and stands(run, context, context.actor) in (None, "nothing_to_undo"):
+        return False  # its writer can do it with one tap, or there is nothing that anybody could
+    if raised == {FILED} and may_file(run, context, about):
+        return False
     return ("number" in wants and is_gap(about, context)) or not RAISED.isdisjoint(wants)
 
 
@@ -144,21 +170,30 @@ def doubted(run: Run) -> frozenset[int]:
     return frozenset(int(p.about.get("answered", 0)) for p in open_still)
 
 
+def may_file(run: Run, context: Context, about: Mapping[str, Any]) -> bool:
+    """Say whether whoever says that reports are made may record it themselves."""
+    return all(may(FileReport(run.id, duty), context, run) for duty in about.get("duties", ()))
+
+
 def is_gap(about: Mapping[str, Any], context: Context) -> bool:
     """Say whether a number is asked for that nobody has entered: whoever leads is to see the gap."""
     reference = str(about.get("reference", ""))
     return bool(reference) and not context.roster.knows_number(reference)
 
 
-def ladder(run: Run, context: Context) -> Iterator[tuple[str, ...]]:
-    """Give who is asked, first to last: whoever leads, each deputy, everybody else; a delicate matter stays in the chain."""
-    asked = {context.actor}
+def ladder(run: Run, context: Context, by: str = "") -> Iterator[tuple[str, ...]]:
+    """Give who is asked, first to last: whoever leads, each deputy, everybody else; a delicate matter stays in the chain.
+
+    ``by`` is who wants it, where they don't act themselves.
+    """
+    asked = {context.actor} if not by else {by}
     deciding = [m.id for m in context.chain()]
     for member in (*([run.commander] if run.commander else []), *deciding):
         if member not in asked and context.can_act(member) and sees(run, context, member):
             asked.add(member)
             yield (member,)
-    others = tuple(m.id for m in context.roster.active() if m.id not in asked and context.can_act(m.id))
+    here = [m.id for m in context.roster.active() if m.id not in asked and context.can_act(m.id)]
+    others = tuple(m for m in here if where_is(run, context, m) != LEFT)
     if others and run.calls_everybody:
         yield others
 
@@ -172,7 +207,7 @@ def passes_at(plea: Plea, context: Context) -> datetime | None:
 
 def asked_next(run: Run, plea: Plea, context: Context) -> tuple[str, ...]:
     """Give who is asked next; nobody where all were."""
-    rungs = ladder(run, context)
+    rungs = ladder(run, context, plea.by)
     return next((rest for rung in rungs if (rest := tuple(m for m in rung if m not in (*plea.to, plea.by)))), ())
 
 
@@ -240,7 +275,7 @@ def _heard(run: Run, event: PleaHeard, how: Circumstances) -> Iterator[Owed]:
     by = run.notes[event.of].by
     owed = list(_answers(run, event, by, how.context))
     yield from owed
-    passed = any(isinstance(e, PleaPassedOn | ArrivalTold) for e in how.together)
+    passed = any(isinstance(e, PleaPassedOn | ArrivalTold | PresenceTold) for e in how.together)
     answered = any(one.to == by for one in owed) and UNCLEAR not in event.wants
     if not passed and not answered and not how.context.told_of_danger(by):
         yield Owed(by, NoteKept(event.of), run.id, priority=SOON)
@@ -272,8 +307,14 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, said, run.id, priority=1)
     elif NOT_DONE in event.wants and (last := undoing(run, context, by)) and last.of == event.about.get("answered"):
         yield Owed(by, UndoOffered(last.of), run.id, priority=1)
+    if LEAVING in event.wants and not event.about.get("plain"):
+        yield Owed(by, LeavingAsked(), run.id, priority=1)
+    if TAKE_LEAD in event.wants:
+        yield Owed(by, LeadOffered(), run.id, priority=1)
+    if FILED in event.wants and may_file(run, context, event.about):
+        yield Owed(by, FilingOffered(event.of), run.id, priority=1)
     if "hand_over" in event.wants:
-        yield from _passing_on(run, by, context)
+        yield from _passing_on(run, by, event.about, context)
     if "done" in event.wants and shown is not None and shown.open:
         yield Owed(
             shown.member, DoneOffered(event.of, shown.turn, str(event.about.get("line", ""))), run.id, priority=1
@@ -285,13 +326,20 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, PleaKept(event.of), run.id, key=f"plea:{run.id}:{event.of}", priority=1)
 
 
-def _passing_on(run: Run, by: str, context: Context) -> Iterator[Owed]:
-    """Offer to whoever wants to be relieved who could take their step; to whoever leads and has none, who could lead."""
-    own = run.open_step_of(by)
-    if own is not None and can_give(run, own.track):
-        yield Owed(by, TakersOffered(own.track, own.turn), run.id, priority=1)
+def _passing_on(run: Run, by: str, about: Mapping[str, Any], context: Context) -> Iterator[Owed]:
+    """Offer to whoever wants to be relieved who could take their step, or the one that they named whose it is.
+
+    Who has none is offered who could lead in their place, or, since they relieve somebody, to lead themselves.
+    """
+    named, to = str(about.get("of", "")), str(about.get("to", ""))
+    own = run.open_step_of(named or by)
+    if own is not None and can_give(run, own.track) and may(GiveStep(run.id, own.track, own.turn), context, run):
+        offered = TakersOffered(own.track, own.turn, to, str(about.get("unknown", "")))
+        yield Owed(by, offered, run.id, priority=1)
     elif run.commander == by and successors(run, context):
         yield Owed(by, LeadersOffered(), run.id, priority=1)
+    elif not to and not named and any(may(take, context, run) for take in (TakeCommand(run.id), TakeScene(run.id))):
+        yield Owed(by, LeadOffered(), run.id, priority=1)
 
 
 @tells

@@ -125,6 +125,28 @@ class CommandWanted(Message):
 
 
 @dataclass(frozen=True)
+class LeadOffered(Message):
+    """You want to take charge: with one tap, if you may; else who has it, or is asked, and what you may do instead."""
+
+
+@dataclass(frozen=True)
+class SceneIs(Message):
+    """``member`` runs the scene now."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class LeavingAsked(Message):
+    """You seem to be about to go: are you?"""
+
+
+@dataclass(frozen=True)
+class LeavingHeard(Message):
+    """You are gone for the day; what you had is seen to."""
+
+
+@dataclass(frozen=True)
 class CommandIs(Message, name="command_taken"):
     """Somebody decides now."""
 

@@ -84,6 +84,13 @@ class DoneOffered(Message):
 
 
 @dataclass(frozen=True)
+class FilingOffered(Message):
+    """The note at ``turn`` says that reports are made: record it, with when and the receipt."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class DeedAsked(Message):
     """A colleague says in the note at ``turn`` that you did something; did you?"""
 

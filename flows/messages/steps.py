@@ -44,6 +44,13 @@ class StepTaken(AboutStep, name="step_released"):
 
 
 @dataclass(frozen=True)
+class LeftOpen(Message):
+    """A colleague is gone for the day: what they had on the screen at ``turn``, what of it is done, and who has the rest."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class WhyStep(Message):
     """Why the step that was shown at ``turn`` is there."""
 
@@ -79,19 +86,28 @@ class StepsToGive(Message):
 
 @dataclass(frozen=True)
 class TakersOffered(Message):
-    """Who is to have the step of a track that was shown at turn ``shown`` (0: nobody has it)?"""
+    """Who is to have the step of a track that was shown at turn ``shown`` (0: nobody has it)?
+
+    ``to`` is whom somebody named for it, ``unknown`` a name that nobody has here, or more than one.
+    """
 
     track: str
     shown: int
+    to: str = ""
+    unknown: str = ""
 
 
 @dataclass(frozen=True)
 class AnswerOpenAgain(Message):
-    """Your answer to a step (or line, ``card/line``) was taken back; ``hands``: a lead that was pulled stays out."""
+    """Your answer to a step (or line, ``card/line``) was taken back; ``hands``: a lead that was pulled stays out.
+
+    ``others`` are what that answer had settled beside it, and is taken back with it.
+    """
 
     track: str
     step: str
     hands: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

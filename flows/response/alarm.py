@@ -58,6 +58,8 @@ from flows.messages.calling import (
     CommandYours,
     FirstWordsTold,
     Joined,
+    LeadersOffered,
+    LeavingHeard,
     ResponseBegun,
     WelcomeBack,
     WhereNow,
@@ -84,7 +86,7 @@ from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.circle import delicate, may_be_left_out
 from flows.scene.grades import attack_near, concerned
 from flows.scene.hands import decides as decides_alone
-from flows.scene.presence import PLACES, asks_presence, has_no_hands, where_is
+from flows.scene.presence import LEFT, PLACES, asks_presence, has_no_hands, where_is
 from flows.scene.voice import call_wanted
 from flows.state.run import COMMAND_ROLES, Run
 from flows.state.work import Context, Work, decides
@@ -306,11 +308,11 @@ def _repeated(run: Run, event: AlarmRepeated, _: Circumstances) -> Iterator[Owed
 @tells
 def _reported_again(run: Run, event: ReportedAgain, how: Circumstances) -> Iterator[Owed]:
     """Give whoever joins what nobody has opened yet its first words, unless they had them."""
-    if not how.context.told_of_danger(how.actor):
+    if not how.context.told_of_danger(event.member):
         if event.early and (chosen := _first_words_anew(run, event, how.turn, how.context)):
-            yield Owed(how.actor, FirstWordsTold(chosen), run.id, priority=URGENT)
-        yield Owed(how.actor, Joined(), run.id, priority=SOON)
-    if run.commander and run.commander != how.actor:
+            yield Owed(event.member, FirstWordsTold(chosen), run.id, priority=URGENT)
+        yield Owed(event.member, Joined(), run.id, priority=SOON)
+    if run.commander and run.commander != event.member:
         yield Owed(run.commander, AnotherReport(how.turn), run.id, priority=SOON)
 
 
@@ -340,7 +342,9 @@ def acknowledge(work: Work, _: Acknowledge) -> None:
 def tell_presence(work: Work, command: TellPresence) -> None:
     """Record where the actor is, and that they know; who is asked to decide and has no hands is passed over at once."""
     run, context, actor = work.run, work.context, work.context.actor
-    if command.where not in (*PLACES, "") or (command.where and not asks_presence(run)) or run.playbook is None:
+    stays = command.where == "here" and where_is(run, context, actor) == LEFT
+    asked = asks_presence(run) or stays
+    if command.where not in (*PLACES, "") or (command.where and not asked) or run.playbook is None:
         raise Refused("stale")
     again = actor in run.acknowledged
     if again and where_is(run, context, actor) == (command.where or None):
@@ -353,6 +357,12 @@ def tell_presence(work: Work, command: TellPresence) -> None:
         if run.commander is None and next(reversed(run.asked_to_command), None) == actor:
             pass_over_those_without_hands(work)
     call_by_voice(work)
+    assign(work)
+
+
+def gone(work: Work) -> None:
+    """Let the actor be gone for the day, and others have at once what they had."""
+    work.add(PresenceTold(work.context.actor, LEFT))
     assign(work)
 
 
@@ -444,6 +454,11 @@ def _acknowledged(run: Run, event: Acknowledged, _: Circumstances) -> Iterator[O
 
 @tells
 def _presence_told(run: Run, event: PresenceTold, how: Circumstances) -> Iterator[Owed]:
+    if event.where == LEFT:
+        yield Owed(event.member, LeavingHeard(), run.id, priority=1)
+        if run.commander == event.member:
+            yield Owed(event.member, LeadersOffered(), run.id, priority=1)
+        return
     if not any(isinstance(e, Acknowledged) for e in how.together):
         yield Owed(event.member, AlarmConfirmed(), run.id, key=f"alarm:{run.id}", priority=LATER, edits=True)
     if event.member in run.presence_asked:

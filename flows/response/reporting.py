@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty, WithdrawReport
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
-from flows.events.telling import Decided
+from flows.events.telling import Decided, PleaAnswered
 from flows.events.working import Asked, FactsLearned, LineSettled, StepAnswered
 from flows.messages.reporting import DutiesDue, DutyDone, DutyHeard, DutyTakenBack, FactsNoted
 from flows.powers import CHAIN, may
@@ -101,6 +101,9 @@ def file_report(work: Work, command: FileReport) -> None:
         work.add(Asked(work.context.actor, "receipt", {"duty": duty}))
         return
     work.add(DutyFiled(duty, receipt, known_facts(run, run.duties), handed_in(run, duty)))
+    for plea in [p for p in run.pleas.values() if p.waits and p.about.get("duties")]:
+        if all(told in work.run.filed for told in plea.about["duties"]):
+            work.add(PleaAnswered(plea.of, receipt))  # somebody said so, and it is confirmed
 
 
 def said_filed(run: Run, step: Step, answer: str) -> str | None:

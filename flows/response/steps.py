@@ -27,6 +27,7 @@ from flows.events.working import (
 from flows.messages.helping import LeftAsItIs, StaysUndone
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import (
+    LeftOpen,
     PhotoTaken,
     PlaybookChanged,
     StepDone,
@@ -53,13 +54,16 @@ from flows.response.audience import (
     undone_key,
 )
 from flows.response.reporting import filed_by_step, knew_at, said_filed, to_confirm
-from flows.scene.hands import handings, suits
+from flows.scene.hands import handings, left_behind, suits
 from flows.scene.presence import is_free
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
 from flows.written.taking import TAKING, lacks, own_words
 from playbooks.conditions import Condition
 from playbooks.model import END, Answer, Playbook, Step
+
+GONE = "gone"
+"""Why a step is taken from somebody who is gone for the day."""
 
 KNOWN_AT = "found_at"
 """The value of a step that asks since when somebody here knew; it moves the clocks of the reporting duties."""
@@ -121,6 +125,8 @@ def assign_waiting(work: Work, _: AssignWaiting) -> None:
 def assign(work: Work) -> None:
     """Give every step that waits, or stands with somebody without hands, to whoever may have it and is free."""
     _pass_over_what_is_moot(work)
+    for shown in left_behind(work.run, work.context):
+        work.add(StepReleased(shown.turn, GONE))
     for it in handings(work.run, work.context):
         if it.out_of is not None:
             work.add(StepReleased(it.out_of.turn, it.why))
@@ -201,7 +207,10 @@ def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owe
     key, released = step_key(run.id, shown.turn), StepTaken(shown.turn, event.why)
     yield Owed(shown.member, released, run.id, key=key, priority=NEXT - 1, edits=True)
     handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
-    if event.why in ("overdue", "left", "unreachable", "given") and not handed_on:
+    if event.why == GONE:
+        for leader in leaders(run, how.context):
+            yield Owed(leader, LeftOpen(shown.turn), run.id, priority=SOON)
+    if event.why in ("overdue", "left", "unreachable", "given", GONE) and not handed_on:
         for member in alarmed(run, how.context):  # the first tap takes it
             free = member != shown.member and is_free(run, how.context, member) and not run.spares(member)
             can = free and suits(run, how.context, member, run.step(shown))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.scene.gate import held
-from flows.scene.presence import has_no_hands, is_free, where_is
+from flows.scene.presence import LEFT, has_no_hands, is_free, is_gone, where_is
 from flows.scene.voice import in_house
 from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
@@ -65,7 +65,24 @@ def suits(run: Run, context: Context, member: str, step: Step) -> bool:
     What only whoever leads may do is theirs wherever they are; who said nothing is given what they were before.
     """
     where = where_is(run, context, member)
-    return step.role in COMMAND_ROLES or not (where == "with_patient" or (where == "away" and step.hands))
+    return step.role in COMMAND_ROLES or not (where in ("with_patient", LEFT) or (where == "away" and step.hands))
+
+
+def left_behind(run: Run, context: Context) -> list[Shown]:
+    """Give the steps that stand with somebody who is gone for the day; who took one after that has it of their own will.
+
+    What only whoever leads may do stays with them until somebody else leads.
+    """
+    if run.playbook is None or not run.live:
+        return []
+    return [
+        s
+        for s in run.open_steps()
+        if s.track in run.playbook.tracks
+        and run.step(s).role not in COMMAND_ROLES
+        and is_gone(run, context, s.member)
+        and not _of_their_will(run, s)
+    ]
 
 
 def _stuck(run: Run, context: Context, shown: Shown) -> str:
@@ -73,14 +90,17 @@ def _stuck(run: Run, context: Context, shown: Shown) -> str:
 
     Who took one since they said where they are has it of their own will.
     """
-    told = run.presence.get(shown.member)
-    of_their_will = shown.claimed and (told is None or told[1] <= shown.at)
-    if of_their_will:
+    if _of_their_will(run, shown):
         return ""
     if not suits(run, context, shown.member, run.step(shown)):
         return "no_hands"
     unheard = shown.member not in run.acknowledged and run.step(shown).role not in COMMAND_ROLES
     return "silent" if unheard and _waits_long(run, context, shown.track, shown.at) else ""
+
+
+def _of_their_will(run: Run, shown: Shown) -> bool:
+    told = run.presence.get(shown.member)
+    return shown.claimed and (told is None or told[1] <= shown.at)
 
 
 def _waits_long(run: Run, context: Context, track: str, since: datetime) -> bool:
@@ -234,17 +254,19 @@ def _first_free(run: Run, context: Context, members: list[str]) -> str | None:
 
 def owners(role: str, run: Run, context: Context) -> list[str]:
     """Give the members who own a role in this run, the nearest first; deputies only where no holder is here."""
+    if role in COMMAND_ROLES:
+        found = [run.commander] if run.commander else []
+        return [m for m in found if context.can_act(m) and not run.spares(m)]
     if role == "reporter":
         found = [run.reporter]
-    elif role in COMMAND_ROLES:
-        found = [run.commander] if run.commander else []
     elif role == "anyone":
         found = [run.reporter, *sorted(run.acknowledged, key=lambda m: (m == run.commander, run.acknowledged[m]))]
     else:
-        people = context.roster.owners(role, context.today)
+        people = [m for m in context.roster.owners(role, context.today) if where_is(run, context, m.id) != LEFT]
         holders = [m.id for m in people if role in m.roles]
         found = holders or [m.id for m in people]
-    return list(dict.fromkeys(m for m in found if context.can_act(m) and not run.spares(m)))
+    here = (m for m in found if context.can_act(m) and not run.spares(m) and where_is(run, context, m) != LEFT)
+    return list(dict.fromkeys(here))
 
 
 def _instead(run: Run, context: Context) -> list[str]:

@@ -9,11 +9,19 @@ from flows.scene.gate import gate_open
 from flows.state.run import Run
 from flows.state.work import Context
 
-Where = Literal["here", "with_patient", "away"]
+Where = Literal["here", "with_patient", "away", "left"]
 PLACES: tuple[Where, ...] = ("here", "with_patient", "away")
 """In the house with free hands, in the house with a patient, or outside."""
 
-HOLDS = {"here": timedelta(minutes=30), "with_patient": timedelta(minutes=10), "away": timedelta(minutes=30)}
+LEFT: Where = "left"
+"""Gone for the day, as they said: they are asked for nothing any more, until they say that they are there again."""
+
+HOLDS = {
+    "here": timedelta(minutes=30),
+    "with_patient": timedelta(minutes=10),
+    "away": timedelta(minutes=30),
+    LEFT: timedelta(hours=12),
+}
 """So long an answer is believed; people move, and a patient goes home."""
 
 
@@ -29,13 +37,19 @@ def where_is(run: Run, context: Context, member: str) -> Where | None:
         return None
     where, at = told
     facility = context.roster.facility
-    closed_since = facility.in_session(at) and not facility.in_session(context.now)
-    return next((p for p in PLACES if p == where and context.now < at + HOLDS[p] and not closed_since), None)
+    closed_since = where != LEFT and facility.in_session(at) and not facility.in_session(context.now)
+    return next((p for p in (*PLACES, LEFT) if p == where and context.now < at + HOLDS[p] and not closed_since), None)
 
 
 def has_no_hands(run: Run, context: Context, member: str) -> bool:
-    """Say whether somebody said that they are with a patient or outside."""
-    return where_is(run, context, member) in ("with_patient", "away")
+    """Say whether somebody said that they are with a patient, outside or gone for the day."""
+    return where_is(run, context, member) in ("with_patient", "away", LEFT)
+
+
+def is_gone(run: Run, context: Context, member: str) -> bool:
+    """Say whether somebody is gone for the day, as they said here, or as the roster has it."""
+    person = context.roster.member(member)
+    return where_is(run, context, member) == LEFT or (person is not None and person.absent_on(context.today))
 
 
 def to_ask_again(run: Run, context: Context) -> list[str]:

@@ -13,11 +13,12 @@ PATIENCE = timedelta(minutes=3)
 
 
 def runs_scene(run: Run, context: Context) -> str | None:
-    """Give who runs the scene, as long as nobody leads: whoever reported, else the first who has their hands free there."""
+    """Give who runs the scene, as long as nobody leads: who took it on, whoever reported, else the first with free hands there."""
     if run.playbook is None or not run.live or run.commander is not None or not run.calls_everybody or run.small:
         return None
-    there = [m for m in (run.reporter, *in_house(run, context)) if context.can_act(m)]
-    return next((m for m in there if not has_no_hands(run, context, m)), run.reporter)
+    first = (run.scene, run.reporter) if run.scene else (run.reporter,)
+    there = [m for m in (*first, *in_house(run, context)) if context.can_act(m)]
+    return next((m for m in there if not has_no_hands(run, context, m)), run.scene or run.reporter)
 
 
 def in_house(run: Run, context: Context) -> list[str]:

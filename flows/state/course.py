@@ -30,6 +30,7 @@ from flows.events.calling import (
     ReportedAgain,
     ReportNudged,
     Returned,
+    SceneTaken,
     VoiceCallAsked,
     VoiceCallTold,
 )
@@ -162,7 +163,7 @@ def _alarmed(run: Run, event: Alarmed, stamp: Stamp) -> None:
 
 @evolves
 def _reported_again(run: Run, event: ReportedAgain, stamp: Stamp) -> None:
-    run.notes[stamp.turn] = Note(stamp.turn, stamp.actor, event.text, stamp.occurred_at)
+    run.notes[stamp.turn] = Note(stamp.turn, event.member, event.text, stamp.occurred_at)
     if not event.early:
         run.acknowledged.setdefault(event.member, stamp.recorded_at)
     run.reports_again += run.playbook is not None
@@ -235,6 +236,11 @@ def _command_taken(run: Run, event: CommandTaken, stamp: Stamp) -> None:
     run.lapsed -= {event.member}
     run.void("decision")
     run.command_offered = None
+
+
+@evolves
+def _scene_taken(run: Run, event: SceneTaken, _: Stamp) -> None:
+    run.scene = event.member
 
 
 @evolves

@@ -127,6 +127,7 @@ class House:
     turns: int = 0
     made_at: datetime | None = None
     asked: dict[int, Asked] = field(default_factory=dict)
+    asked_at: dict[int, datetime] = field(default_factory=dict)
     waiting_for: dict[str, int] = field(default_factory=dict)
     hints: dict[int, Hint] = field(default_factory=dict)
     enrolled: dict[str, datetime] = field(default_factory=dict)
@@ -182,7 +183,7 @@ def _enrolled(house: House, event: MemberEnrolled, stamp: Stamp) -> None:
 
 @evolves
 def _asked(house: House, event: Asked, stamp: Stamp) -> None:
-    house.asked[stamp.turn] = event
+    house.asked[stamp.turn], house.asked_at[stamp.turn] = event, stamp.recorded_at
     house.waiting_for[event.member] = stamp.turn
     if event.about.get("hint"):
         text = str(event.about.get("text", ""))

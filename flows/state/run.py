@@ -316,6 +316,8 @@ class Run:
     commander: str | None = None
     command_to: str | None = None
     reserved: bool = False
+    scene: str | None = None
+    """Who took it on to run the scene; nobody did: whoever reported, or has hands there (``flows.scene.voice``)."""
     commanders: tuple[tuple[str, datetime], ...] = ()
     lapsed: frozenset[str] = frozenset()
     promises: dict[int, Promise] = field(default_factory=dict)

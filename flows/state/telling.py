@@ -29,7 +29,7 @@ from flows.state.stamp import Stamp, evolves
 
 @evolves
 def _note_taken(run: Run, event: NoteTaken, stamp: Stamp) -> None:
-    run.notes[stamp.turn] = Note(stamp.turn, stamp.actor, event.text, stamp.occurred_at)
+    run.notes[stamp.turn] = Note(stamp.turn, event.by or stamp.actor, event.text, stamp.occurred_at)
 
 
 @evolves

@@ -40,10 +40,19 @@ Measured on sentences of writers that were left out of what was learnt: of these
 tell of, and 2 % want something and are only kept.
 """
 
+PLAIN = 0.6
+"""So likely is what can hardly be misread: what somebody says of themselves alone is then done at once, and taken back with a tap."""
+
 
 def wants_of(text: str) -> tuple[str, ...]:
     """Give what a text wants, the first to be answered at the front; nothing for what is only told."""
     return tuple(heard_in(text))
+
+
+def is_plain(text: str, want: str) -> bool:
+    """Say whether a text means this and hardly anything else."""
+    meaning, likely = _meaning(text)
+    return wants_of(text) == (want,) == (meaning,) and likely >= PLAIN
 
 
 def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:

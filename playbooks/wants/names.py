@@ -19,13 +19,18 @@ _LATIN = re.compile(r"[a-z]")
 class Names(Data):
     """Words by what they name: references of contacts, deeds, pictures of things; each the first first.
 
-    ``needs`` and ``unless`` hold what must and what must not be named for a meaning; ``above_all`` what is heard whatever
-    else a text means, where all its groups are named.
+    ``reports`` are what is filed with an office, by the name of its duty, where all its groups are named. ``in_place_of``
+    stands behind the name of whose work it is (in English before it), ``called`` behind any name. ``needs`` and ``unless``
+    hold what must and what must not be named for a meaning; ``above_all`` what is heard whatever else a text means, where
+    all its groups are named.
     """
 
     numbers: dict[str, Texts]
     deeds: dict[str, Texts]
     things: dict[str, Texts]
+    reports: dict[str, tuple[Texts, ...]]
+    in_place_of: Texts
+    called: Texts
     needs: dict[str, Texts]
     unless: dict[str, Texts]
     above_all: dict[str, tuple[Texts, ...]]
@@ -53,6 +58,33 @@ def may_be(meaning: str, text: str) -> bool:
     names = names_that_come_along()
     needs, unless = names.needs.get(meaning), names.unless.get(meaning)
     return (needs is None or _touches(text, needs)) and (unless is None or not _touches(text, unless))
+
+
+def reports_in(text: str) -> tuple[str, ...]:
+    """Give the duties whose report a text names; of several to one office the first, since one was meant."""
+    groups = names_that_come_along().reports
+    named = [duty for duty, each in groups.items() if all(_touches(text, words) for words in each)]
+    staged = [duty for duty in named if duty.endswith(("_preliminary", "_final"))]
+    return tuple(duty for duty in named if duty not in staged[1:])
+
+
+def is_replaced(text: str, name: str) -> bool:
+    """Say whether a text names somebody as the one in whose place another is to do something."""
+    words, plain = names_that_come_along().in_place_of, re.escape(name)
+    ja, en = "|".join(map(re.escape, words.ja)), "|".join(map(re.escape, words.en))
+    called = "|".join(map(re.escape, names_that_come_along().called.ja))
+    return re.search(rf"{plain}(?:{called})?(?:{ja})|(?:{en}) {plain}", text, re.IGNORECASE) is not None
+
+
+def called_by_name(text: str) -> tuple[str, ...]:
+    """Give the names that a text calls people by (「山田さん」, "Yamada-san", "give it to Yamada")."""
+    called = names_that_come_along().called
+    ja, en = "|".join(map(re.escape, called.ja)), "|".join(map(re.escape, called.en))
+    found = re.findall(
+        rf"([\u4e00-\u9fa5\u3005\u30a1-\u30f6\u30fc]{{1,8}})(?:{ja})|\b(?:{en}) ([A-Z][a-z]+)\b|\b([A-Z][a-z]+)-san\b",
+        text,
+    )
+    return tuple(dict.fromkeys(name for names in found for name in names if name))
 
 
 def names_a_deed(text: str, deed: str = "") -> bool:

@@ -6,15 +6,35 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import pretended, service_name
 from bot.screens.labels import button
-from bot.screens.requests.runs import WhoTakes
+from bot.screens.requests.runs import WhatToGive, WhoTakes
 from bot.screens.runs.answers import answer_said
 from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.promise import promise_line
-from bot.screens.runs.run import MOST_NAMED, leave_command, presence_row, relief_lines, step_name, take_charge, title
+from bot.screens.runs.run import (
+    MOST_NAMED,
+    leave_command,
+    next_asked,
+    presence_row,
+    relief_lines,
+    step_name,
+    take_charge,
+    title,
+)
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from contacts.written.phone import dialled
 from flows.commands.helping import MakeUp
-from flows.commands.people import GiveStep, HandCommand, ShowAgain, TakeCommand, TellCall, Undo
+from flows.commands.people import (
+    GiveStep,
+    HandCommand,
+    Leave,
+    ShowAgain,
+    TakeCommand,
+    TakeScene,
+    TellCall,
+    TellPresence,
+    Undo,
+)
+from flows.commands.reporting import WithdrawReport
 from flows.helping.unsure import can_make_up
 from flows.leading.briefing import Thing, briefing
 from flows.messages.calling import (
@@ -22,16 +42,22 @@ from flows.messages.calling import (
     BriefingLine,
     CommandWanted,
     LeadersOffered,
+    LeadOffered,
+    LeavingAsked,
+    LeavingHeard,
+    SceneIs,
     SpokenWith,
     VoiceCallWanted,
 )
-from flows.messages.steps import AnswerOpenAgain, StepsToGive, TakersOffered, UndoOffered, UndoRefused
+from flows.messages.steps import AnswerOpenAgain, LeftOpen, StepsToGive, TakersOffered, UndoOffered, UndoRefused
+from flows.response.lines import open_lines
+from flows.response.steps import GONE
 from flows.scene.hands import another
-from flows.scene.passing import can_give, shown_at, stands, successors, takers
-from flows.scene.presence import where_is
+from flows.scene.passing import can_give, holder, shown_at, stands, successors, takers
+from flows.scene.presence import LEFT, where_is
 from flows.scene.undoing import stands as stands_because
 from flows.scene.undoing import undoing
-from flows.scene.voice import still_wanted
+from flows.scene.voice import runs_scene, still_wanted
 from flows.state.run import Answered, VoiceCall
 
 
@@ -98,13 +124,21 @@ def takers_offered(scene: SceneOf[TakersOffered]) -> Screen:
     run, track, shown = scene.here(), scene.message.track, scene.message.shown
     if not stands(run, track, shown) or not scene.may(GiveStep(run.id, track, shown)):
         return Screen(scene.words.say("give.gone"))
-    there = takers(run, scene.context, track)
+    to = scene.message.to
+    there = sorted(takers(run, scene.context, track), key=lambda m: m != to)
     people = [
         button(scene, GiveStep(run.id, track, shown, m), "give.to", **_person(scene, m)) for m in there[:MOST_OFFERED]
     ]
     free = shown and another(run, scene.context, run.shown[shown])
     anybody = button(scene, GiveStep(run.id, track, shown), "give.anybody") if free else None
-    text = scene.words.say("give.who", ask=step_name(scene, track, run.tracks[track].step), some=bool(there))
+    text = scene.words.say(
+        "give.who",
+        ask=step_name(scene, track, run.tracks[track].step),
+        some=bool(there),
+        to=scene.words.who(to) if to else "",
+        free=to in there,
+        unknown=scene.message.unknown,
+    )
     return Screen(text, (*rows(*people, width=2), *rows(anybody, leave_command(scene))))
 
 
@@ -135,6 +169,82 @@ def command_wanted(scene: SceneOf[CommandWanted]) -> Screen:
     return Screen(text, rows(button(scene, takes, "button.take_command") if wanted else None))
 
 
+@shows
+def lead_offered(scene: SceneOf[LeadOffered]) -> Screen:
+    """Let somebody take charge, or run the scene, with one tap; where they may not, say who has it, or who is asked."""
+    run, words = scene.here(), scene.words
+    takes, scenes = TakeCommand(run.id), TakeScene(run.id)
+    leads = run.commander != scene.reader and scene.may(takes)
+    runs = runs_scene(run, scene.context)
+    text = words.say(
+        "lead",
+        may=leads,
+        leads=words.who(run.commander) if run.commander else "",
+        yours=run.commander == scene.reader,
+        asked=words.people(list(run.asked_to_command)[-1:]),
+        passes=next_asked(scene),
+        scene=words.who(runs) if runs else "",
+        runs=runs == scene.reader,
+        may_run=not leads and scene.may(scenes),
+    )
+    way = button(scene, takes) if leads else button(scene, scenes) if scene.may(scenes) else None
+    return Screen(text, rows(way, leave_command(scene)))
+
+
+@shows
+def scene_taken(scene: SceneOf[SceneIs]) -> Screen:
+    """Tell who runs the scene; whoever does reads what is done and what is not."""
+    member, run = scene.message.member, scene.here()
+    if member != scene.reader:
+        return Screen(scene.words.say("scene_is", who=scene.words.who(member)))
+    give = button(scene, WhatToGive(run.id)) if runs_scene(run, scene.context) == member else None
+    return Screen(scene.words.say("scene_is.yours", relief=relief_lines(scene)), rows(give))
+
+
+# ── gone for the day ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@shows
+def leaving_asked(scene: SceneOf[LeavingAsked]) -> Screen:
+    """Ask whether somebody goes; what they have goes to others then."""
+    run, shown = scene.here(), scene.here().open_step_of(scene.reader)
+    ask = step_name(scene, shown.track, shown.step) if shown else ""
+    gone = where_is(run, scene.context, scene.reader) == LEFT
+    return Screen(scene.words.say("going", ask=ask), rows(None if gone else button(scene, Leave(run.id))))
+
+
+@shows
+def leaving_heard(scene: SceneOf[LeavingHeard]) -> Screen:
+    """Say that what somebody had is seen to, and let them take it back."""
+    run = scene.here()
+    left = [s for s in run.shown.values() if s.member == scene.reader and s.why == GONE]
+    ask = step_name(scene, left[-1].track, left[-1].step) if left else ""
+    gone = where_is(run, scene.context, scene.reader) == LEFT
+    stays = button(scene, TellPresence(run.id, "here"), "button.stays") if gone else None
+    return Screen(scene.words.say("going.heard", ask=ask, leads=run.commander == scene.reader), rows(stays))
+
+
+@shows
+def left_open(scene: SceneOf[LeftOpen]) -> Screen:
+    """Tell whoever leads in one line who is gone, what they leave, and who has it now."""
+    run, words = scene.here(), scene.words
+    shown = run.shown[scene.message.turn]
+    lines = run.step(shown).lines
+    done = [name for name in lines if run.line_answer(shown.track, shown.step, name) is not None]
+    still = open_lines(run, scene.context, shown.track, shown.step)
+    has = holder(run, shown.track)
+    text = words.say(
+        "left_open",
+        who=words.who(shown.member),
+        ask=step_name(scene, shown.track, shown.step),
+        done=words.joined(step_name(scene, shown.track, f"{shown.step}/{name}") for name in done),
+        still=words.joined(step_name(scene, shown.track, f"{shown.step}/{name}") for name in still),
+        to=words.who(has.member) if has else "",
+    )
+    give = WhatToGive(run.id) if has is None and can_give(run, shown.track) and run.commander == scene.reader else None
+    return Screen(text, rows(button(scene, give) if give else None))
+
+
 # ── taken back ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -142,7 +252,16 @@ def command_wanted(scene: SceneOf[CommandWanted]) -> Screen:
 def open_again(scene: SceneOf[AnswerOpenAgain]) -> Screen:
     """Say that an answer was taken back; what was done by hand stays as it is."""
     message = scene.message
-    return Screen(scene.words.say("undo.done", ask=step_name(scene, message.track, message.step), hands=message.hands))
+    asks = _asks(scene, message.track, (message.step, *message.others))
+    return Screen(scene.words.say("undo.done", asks=asks, hands=message.hands))
+
+
+def _asks(scene: Scene, track: str, steps: tuple[str, ...]) -> list[str]:
+    """Name all that one answer settled: lines by themselves, and the card only where it stands alone."""
+    card = steps[0].partition("/")[0]
+    on_card = list(scene.here().text_of(track, card).lines)
+    lines = sorted((s for s in steps if "/" in s), key=lambda s: on_card.index(s.partition("/")[2]))
+    return [step_name(scene, track, step) for step in lines or steps]
 
 
 @shows
@@ -155,15 +274,26 @@ def undo_offered(scene: SceneOf[UndoOffered]) -> Screen:
         why = stands_because(run, scene.context, scene.reader, scene.message.turn)
         return Screen(scene.words.say(f"refused.{why or 'gone_on'}"))
     (track, step), answered = found
-    said = answer_said(scene, run.text_of(track, step), answered) if not run.text_of(track, step).lines else ""
-    text = scene.words.say("undo.offered", ask=step_name(scene, track, step), answer=said)
+    asks = _asks(scene, track, here.steps)
+    alone = len(asks) == 1 and not run.text_of(track, step).lines
+    said = answer_said(scene, run.text_of(track, step), answered) if alone else ""
+    text = scene.words.say("undo.offered", asks=asks, answer=said)
     return Screen(text, rows(button(scene, Undo(run.id, here.of))))
 
 
 @shows
 def undo_refused(scene: SceneOf[UndoRefused]) -> Screen:
-    """Say plainly why nothing is taken back."""
-    return Screen(scene.words.say(f"refused.{scene.message.why}"))
+    """Say plainly why nothing is taken back; where there is no answer, offer what else the reader did and may take back."""
+    run, why = scene.here(), scene.message.why
+    filed = [WithdrawReport(run.id, duty) for duty, made in run.filed.items() if made.by == scene.reader]
+    ways = [button(scene, order) for order in filed if scene.may(order)] if why == "nothing_to_undo" else []
+    if why == "nothing_to_undo" and (leave := leave_command(scene)) is not None:
+        ways.append(leave)
+    told = presence_row(scene) if why == "nothing_to_undo" and scene.reader in run.presence else ()
+    text = scene.words.say(f"refused.{why}")
+    if ways or told:
+        text = scene.words.say("undo.others", refused=text)
+    return Screen(text, (*rows(*ways), *told))
 
 
 # ── the card at set times ───────────────────────────────────────────────────────────────────────────────────────────

@@ -9,17 +9,20 @@ from bot.screens.cards import PEOPLE, Card, card, pretended
 from bot.screens.house.contacts import WAYS
 from bot.screens.labels import button
 from bot.screens.requests.runs import OpenPlea
+from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.lines import line_button
 from bot.screens.runs.run import step_name
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
 from flows.commands.people import AnswerPlea, AnswerStep, Claim, ConfirmDeed, SeePlea, ShareNote, TellPresence
-from flows.listening.pleas import TOLD, asked_next, passes_at
+from flows.commands.reporting import FileReport
+from flows.listening.pleas import FILED, TOLD, asked_next, passes_at
 from flows.messages.notes import (
     BusyHeard,
     DeedAsked,
     DeedTold,
     DoneOffered,
+    FilingOffered,
     NowYours,
     NumberTold,
     PleaKept,
@@ -73,6 +76,8 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     anew = [button(scene, OpenPlea(run.id, plea.of))] if "other_thing" in plea.wants else []
     share = [button(scene, ShareNote(run.id, plea.of))] if told and not run.notes[plea.of].shared else []
     first = [button(scene, AnswerPlea(run.id, plea.of)), button(scene, SeePlea(run.id, plea.of))]
+    if FILED in plea.wants:
+        first = [*_filings(scene, plea), button(scene, SeePlea(run.id, plea.of), "button.not_filed_yet")]
     return Screen(
         text, (*rows(*first, width=2), *rows(*share, *anew), *rows(*(_answer(scene, run, p) for p in others)))
     )
@@ -83,6 +88,27 @@ def _doubted(scene: Scene, plea: Plea) -> str:
     turn = plea.about.get("answered")
     place = next((place for place, how in scene.here().answered.items() if how.turn == turn), None)
     return step_name(scene, *place) if place else ""
+
+
+def _filings(scene: Scene, plea: Plea) -> list[Button]:
+    run = scene.here()
+    orders = [FileReport(run.id, duty) for duty in plea.about.get("duties", ()) if duty not in run.filed]
+    return [
+        button(scene, order, "button.filed_sure", duty=duty_name(scene, order.duty))
+        for order in orders
+        if scene.may(order)
+    ]
+
+
+@shows
+def filing_offered(scene: SceneOf[FilingOffered]) -> Screen:
+    """Offer to record reports that somebody says they made, each with its receipt."""
+    run = scene.here()
+    plea = run.pleas[scene.message.turn]
+    orders = [FileReport(run.id, duty) for duty in plea.about.get("duties", ()) if duty not in run.filed]
+    names = scene.words.joined(duty_name(scene, order.duty) for order in orders)
+    text = scene.words.say("plea.filing", text=_words_of(scene, plea), names=names)
+    return Screen(text, rows(*(button(scene, order) for order in orders if scene.may(order))))
 
 
 def _answer(scene: Scene, run: Run, plea: Plea) -> Button:

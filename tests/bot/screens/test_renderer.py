@@ -76,7 +76,7 @@ def examples(run: Run) -> list[Message]:
     obstacles = [
         {"kind": "step", "track": s.track, "step": s.step, "count": 0} for s in list(run.shown.values()) * 5
     ] + [{"kind": "sheets", "count": 5}, {"kind": "ratify", "count": 1}]
-    why = ("overdue", "no_hands", "left", "unreachable", "away", "silent", "command", "closing", "handed_over")
+    why = ("overdue", "no_hands", "left", "unreachable", "away", "silent", "command", "closing", "handed_over", "gone")
     asked = ("reason", "text", "number", "time", "contact", "review", "decision", "waive", "call_off", "reopen")
     made: list[Message] = [
         calling.AskPlaybook(again=True),
@@ -86,6 +86,7 @@ def examples(run: Run) -> list[Message]:
         calling.AnotherReport(note),
         calling.CommandAsk(member),
         calling.CommandIs(member),
+        calling.SceneIs(member),
         calling.VoiceCallWanted(call),
         calling.SpokenWith(call),
         calling.ArrivalIs(member),
@@ -98,10 +99,11 @@ def examples(run: Run) -> list[Message]:
         steps.StepWaiting(turn),
         steps.StepDone(answered.shown),
         steps.StepDone(released.turn),
+        steps.LeftOpen(released.turn),
         *(steps.StepTaken(released.turn, reason) for reason in why),
         *(steps.StepHelp(turn, call) for call in sorted(REFERENCES)),
         steps.TakersOffered(next(iter(run.tracks)), 0),
-        steps.AnswerOpenAgain(released.track, released.step, hands=True),
+        steps.AnswerOpenAgain(released.track, released.step, hands=True, others=(released.step,)),
         steps.UndoOffered(answered.turn),
         *(steps.UndoRefused(why) for why in STANDS),
         steps.SwitchWanted("ehr_outage", member),
@@ -114,6 +116,7 @@ def examples(run: Run) -> list[Message]:
         notes.NumberTold(plea, "authority:police"),
         notes.ThingShown(plea, "lan_plug"),
         notes.DoneOffered(plea, turn),
+        notes.FilingOffered(plea),
         notes.DeedTold(plea, member, did=True, text="<LAN>"),
         calling.FirstWordsTold("computers"),
         notes.NoteOfAnother(note),

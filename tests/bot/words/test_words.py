@@ -23,11 +23,13 @@ from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
-from flows.listening.pleas import GRAVE, NOT_DONE, RAISED
+from flows.listening.pleas import FILED, GRAVE, NOT_DONE, RAISED
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS, SOURCES
 from flows.response.debriefing import RATINGS
+from flows.response.steps import GONE
+from flows.scene.presence import LEFT, PLACES
 from flows.scene.undoing import STANDS
 from flows.state.machines import RUN_STATES
 from flows.written.free_text import FREE_TEXT, KEPT_HERE
@@ -112,7 +114,15 @@ def families() -> dict[str, set[str]]:
     takes = {name for name, taking in TAKING.items() if taking.done_without == "is_refused"}
     asked = {w for c in calls("flows") if called(c) == "Asked" for w in words_in(given(c, 1, "what"))}
     why = {w for c in calls("flows") if called(c) in ("StepReleased", "ReleaseStep") for w in words_in(c.args[-1])}
-    lapsed = {"silent", "away", "left", "facilitates", "patients", "no_hands"}  # reasons that are handed on to the step
+    lapsed = {
+        "silent",
+        "away",
+        "left",
+        "facilitates",
+        "patients",
+        "no_hands",
+        GONE,
+    }  # reasons that are handed on to the step
     labels = {kept_name(command) for command in VERBS.values()} & {
         key.removeprefix("button.") for key in phrases("ja") if key.startswith("button.")
     }
@@ -141,7 +151,7 @@ def families() -> dict[str, set[str]]:
         | {f"button.{of}.{v}" for of in ("confirm_deed", "tell_call") for v in ("yes", "no")}
         | {f"button.confirm_false.{source}" for source in SOURCES}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
-        | {f"button.tell_presence.{where}" for where in ("away", "here", "with_patient")}
+        | {f"button.tell_presence.{where}" for where in (*PLACES, LEFT)}
         | {f"button.danger.{said}" for said in ("back.plain", "ring.plain", "ring.again")}
         | {"button.leave_undone.machine"}
         | {"button.rate_all", "button.settle_circle.but"}
@@ -156,7 +166,10 @@ def families() -> dict[str, set[str]]:
         "obstacles": {"close.sheets", "close.ratify"},
         "hints": {f"hint.{it}" for it in ("power", "pull", "back_in", "pay", "use", "restore", "copy", "delete")},
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number"}}
-        | {f"plea.advice.{want}" for want in {"second_machine", "solved", "authority", NOT_DONE, *GRAVE} - {"worse"}}
+        | {
+            f"plea.advice.{want}"
+            for want in {"second_machine", "solved", "authority", NOT_DONE, FILED, *GRAVE} - {"worse"}
+        }
         | {
             f"plea.advice.{harm}"
             for meaning in (*sense("wants").meanings, *names_that_come_along().above_all)
