@@ -89,6 +89,7 @@ class DangerLexicon(Data):
     real: str
     earlier: str
     whether: str
+    exposed: str
     bare: dict[Kind, str]
     lifts: str
     stories: str
@@ -132,7 +133,7 @@ class DangerEars:
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
         self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
         self._earlier, self._whether = pattern_of(lexicon.earlier), pattern_of(lexicon.whether)
-        self._stories = pattern_of(lexicon.stories)
+        self._exposed, self._stories = pattern_of(lexicon.exposed), pattern_of(lexicon.stories)
         self._moods, self._moody = map(pattern_of, (lexicon.moods, lexicon.moody))
         self._asks, self._pleas, self._doubts = map(pattern_of, (lexicon.asks, lexicon.pleas, lexicon.doubts))
         self._quoted = pattern_of(lexicon.quoted)
@@ -143,6 +144,7 @@ class DangerEars:
         told, real = any(news.search(folded) for news in self._news.values()), bool(self._real.search(folded))
         for said in (*self._news.values(), self._real):
             folded = said.sub("", folded)
+        exposed, folded = bool(self._exposed.search(folded)), self._exposed.sub("", folded)
         cried = _SAID.sub("", folded)
         for kind, cries in self._bare.items():
             if cries.fullmatch(cried):
@@ -151,7 +153,7 @@ class DangerEars:
         first = min(found, key=_pressing, default=None)
         of_things = self._thing.search(folded) and not self._person.search(folded)
         least = OF_THINGS if of_things else SUSPECTED
-        settled = told or (self._past.search(folded) and not self._going_on.search(folded))
+        settled = told or exposed or (self._past.search(folded) and not self._going_on.search(folded))
         weighed = None if settled and first is None else _weighed(first, folded if real else text, least)
         if weighed is None and self._whether.search(self._folded(text)) and not self._earlier.search(folded):
             return Danger("person", plain=False)

@@ -95,7 +95,7 @@ async def test_a_needle_is_no_violence_and_no_computer(clinic: Clinic) -> None:
     shown = await clinic.says("nurse", "針刺ししました")
     shown += await clinic.says("nurse", "[針が刺さった、血が目などに入った]")
 
-    assert shown.index("流水と石けんで洗う。") < shown.index("医師か責任者に、今すぐ話す")
+    assert shown.index("すぐ流水で洗う") < shown.index("医師か責任者に、今すぐ話す")
     assert [word for word in ("110", "サイバー", "LAN", "警察") if word in shown] == []
     tracks = clinic.engine.handbook.playbooks["needle_stick"].tracks.values()
     lines = [line for track in tracks for step in track.steps.values() for line in step.lines.values()]

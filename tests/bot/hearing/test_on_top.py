@@ -22,7 +22,7 @@ LOST = "直前にいた場所に電話"
         ("アレルギーの薬を出してしまいました", MEDICINE),
         ("タブレットが見つかりません", LOST),
         ("FAXを違う人に送りました", "受け取った方に電話する"),
-        ("針刺ししました", "流水と石けんで洗う"),
+        ("針刺ししました", "すぐ流水で洗う"),
     ],
 )
 async def test_what_to_do_comes_at_once(clinic: Clinic, text: str, words: str) -> None:

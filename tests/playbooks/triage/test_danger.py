@@ -154,6 +154,39 @@ def test_everyday_words_are_no_danger(text: str) -> None:
     assert danger_ears().hear(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "血が目に入りました",
+        "患者さんの血が目に入りました",
+        "採血中に血が目に入った",
+        "職員の目に患者さんの血が入りました",
+        "針を刺してしまいました、血が出てます",
+        "blood splashed into my eye",
+    ],
+)
+def test_a_splash_of_blood_is_washed_first(text: str) -> None:
+    """It is for a doctor, and nobody is sent to 119 for it alone (playbook needle_stick)."""
+    assert danger_ears().hear(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "血が目に入って、患者さんが倒れました",
+        "患者さんの血が口にたまって息ができない",
+        "針が刺さって血が止まりません",
+        "顔に血がついた人が倒れてます",
+    ],
+)
+def test_what_happens_beside_a_splash_counts(text: str) -> None:
+    """Whoever falls, can't breathe or bleeds on is in danger, whatever is told with it."""
+    danger = danger_ears().hear(text)
+
+    assert danger is not None
+    assert danger.plain
+
+
 def test_trouble_of_machines_rings_nobody() -> None:
     """Of all reports that strangers wrote of anything but a disaster, none is taken for a person in danger."""
     with STRANGERS.open(encoding="utf-8", newline="") as file:
