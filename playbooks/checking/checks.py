@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     sentences.both_languages,
     sentences.short_enough,
     sentences.forbids_plainly,
+    sentences.nothing_to_fill_in,
     asking.unsure_is_helped,
     asking.decisions_are_owned,
     asking.what_is_taken_fits,

@@ -81,6 +81,15 @@ def forbids_plainly(playbook: Playbook, known: Known, where: Lines) -> Iterator[
                     )
 
 
+def nothing_to_fill_in(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
+    """No text but first words holds a placeholder: people would read it as it is written."""
+    cure = "write the words themselves; only `first_words` are filled in"
+    for path, text in _texts(playbook):
+        said = (text.ja, text.en) if isinstance(text, Text) else (*text.ja, *text.en)
+        if path[-1] != "first_words" and any("{{" in one for one in said):
+            yield where.problem(path, f"`{path[-1]}` holds a placeholder", cure)
+
+
 def _too_long(where: Lines, path: Path, what: str, text: str, most: int) -> Iterator[Problem]:
     if len(text) > most:
         yield where.problem(path, f"{what} has {len(text)} Japanese characters", f"at most {most}: say one thing only")

@@ -138,3 +138,24 @@ def test_too_long(found: list[str]) -> None:
         "demo.yaml:18: the question has 25 Japanese characters (at most 24: say one thing only)",
         "demo.yaml:19: the alarm has 62 Japanese characters (at most 60: say one thing only)",
     ]
+
+
+def test_a_placeholder(found: list[str]) -> None:
+    """
+    # Nobody fills it in, and people would read it as it stands.
+    tracks:
+      main:
+        title: {ja: 例, en: Example}
+        stage: detection
+        urgency: 1
+        role: anyone
+        help: vendor:ehr
+        steps:
+          look:
+            ask: {ja: "{{ head }}に話してください。", en: "Tell the {{ head }}."}
+            source: our own
+            takes: nothing
+    """
+    assert found == [
+        "demo.yaml:11: `ask` holds a placeholder (write the words themselves; only `first_words` are filled in)"
+    ]
