@@ -66,7 +66,7 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
     for when, inject in injects_due(run, context):
         yield Due(when, f"clock:{run.id}:inject:{inject.id}", SendInject(run.id, inject.id))
     for plea in run.pleas.values():
-        if (unheard := pleas.passes_at(plea, context)) is not None:
+        if not pleas.came_true(run, plea) and (unheard := pleas.passes_at(plea, context)) is not None:
             yield Due(unheard, f"clock:{run.id}:plea:{plea.of}:{len(plea.to)}", PassPleaOn(run.id, plea.of))
     if run.state == "reported":
         yield from _unclassified(run, context)
@@ -151,13 +151,13 @@ def _unsettled(run: Run) -> Iterator[Due]:
 
 
 def time_allowed_until(run: Run, shown: Shown) -> datetime:
-    """Give when the time allowed for a step on somebody's screen is over; whoever ticks a line of a card is still at it."""
+    """Give when the time allowed for a step on somebody's screen is over; whoever ticks a line, or asks, is still at it."""
     return _last_seen_at(run, shown) + timedelta(seconds=run.step(shown).within)
 
 
 def _last_seen_at(run: Run, shown: Shown) -> datetime:
     answers = (run.line_answer(shown.track, shown.step, line) for line in run.step(shown).lines)
-    return max([shown.at, *(answer.at for answer in answers if answer is not None)])
+    return max([shown.at, *filter(None, [shown.asked]), *(answer.at for answer in answers if answer is not None)])
 
 
 def _step_due(run: Run, shown: Shown, context: Context) -> Iterator[Due]:

@@ -150,6 +150,8 @@ def _unwrapped(text: str) -> str:
 def _parsed(text: str, written: str) -> tuple[PhoneNumber, int]:
     if not _WRITTEN.fullmatch(text):
         strange = _STRANGE.search(text)
+        if text == written and text.isalpha():
+            raise NotANumber(say("written.phone_none", sign=text))
         left = strange[0] if strange else text
         raise NotANumber(say("written.phone_signs", written=written, sign=left))
     if not text.startswith(("0", "+", "(0", "(+")):

@@ -150,7 +150,9 @@ def make_up(work: Work, command: MakeUp) -> None:
 
 @tells
 def _helped(run: Run, event: HelpGiven, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(how.actor, StepHelp(event.shown, event.call), run.id, priority=1)
+    shown = run.shown[event.shown]
+    again = shown.drawn.count(run.at_hand(shown).picture or "") > 1
+    yield Owed(how.actor, StepHelp(event.shown, event.call, again), run.id, priority=1)
     if run.sent_to[event.call] == 1 and not how.context.roster.knows_number(event.call):
         for member in leaders(run, how.context):
             missing = NumberMissing(event.shown, event.call)

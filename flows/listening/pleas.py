@@ -205,6 +205,11 @@ def passes_at(plea: Plea, context: Context) -> datetime | None:
     return plea.passed + timedelta(minutes=context.handbook.pace.reply)
 
 
+def came_true(run: Run, plea: Plea) -> bool:
+    """Say whether an answer says by now what the text told alone, that something was found: nobody else has to hear of it."""
+    return set(plea.wants) == {"found"} and run.facts.get("found") == "yes"
+
+
 def asked_next(run: Run, plea: Plea, context: Context) -> tuple[str, ...]:
     """Give who is asked next; nobody where all were."""
     rungs = ladder(run, context, plea.by)
@@ -297,8 +302,9 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=1)
     if "which" in event.wants:
         yield Owed(by, ThingShown(event.of, str(event.about["picture"])), run.id, priority=1)
-    if "what_now" in event.wants or ("found" in event.wants and run.open_step_of(by) is not None):
-        yield Owed(by, NowYours(), run.id, priority=1)
+    found = "found" in event.wants and run.open_step_of(by) is not None
+    if found or "what_now" in event.wants:
+        yield Owed(by, NowYours(found), run.id, priority=1)
     if "cannot_now" in event.wants:
         yield Owed(by, BusyHeard(), run.id, priority=1)
     if "undo" in event.wants:

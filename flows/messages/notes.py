@@ -66,7 +66,9 @@ class ThingShown(Message):
 
 @dataclass(frozen=True)
 class NowYours(Message):
-    """The one thing that is yours now, and what patients may be told."""
+    """The one thing that is yours now, and what patients may be told; ``found``, that you found what you look for."""
+
+    found: bool = False
 
 
 @dataclass(frozen=True)

@@ -59,10 +59,11 @@ class WhyStep(Message):
 
 @dataclass(frozen=True)
 class StepHelp(Message, name="help"):
-    """Whom to call about a step."""
+    """Whom to call about a step; ``again``, where its picture was shown before and did not help."""
 
     turn: int
     call: str
+    again: bool = False
 
 
 @dataclass(frozen=True)

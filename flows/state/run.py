@@ -42,6 +42,10 @@ class Shown:
     """The turn under which somebody had it before in this round."""
     why: str = ""
     """Why it was released."""
+    drawn: tuple[str, ...] = ()
+    """The pictures that this person was shown of what it is about, each as often as it was."""
+    asked: datetime | None = None
+    """When this person last asked what it means."""
 
     @property
     def open(self) -> bool:

@@ -26,6 +26,9 @@ from flows.events.telling import (
 from flows.state.run import Approved, DecisionMade, Evidence, Filed, Looked, Note, PaperApproved, Plea, Run
 from flows.state.stamp import Stamp, evolves
 
+ASKS_OF_ONES_STEP = frozenset({"which", "what_now"})
+"""Wants that ask about what one is to do: whoever says so is at it."""
+
 
 @evolves
 def _note_taken(run: Run, event: NoteTaken, stamp: Stamp) -> None:
@@ -42,6 +45,10 @@ def _note_shared(run: Run, event: NoteShared, _: Stamp) -> None:
 def _plea_heard(run: Run, event: PleaHeard, stamp: Stamp) -> None:
     by, at = run.notes[event.of].by, stamp.recorded_at
     run.pleas[event.of] = Plea(event.of, by, event.wants, event.about, event.to, at)
+    asks = not ASKS_OF_ONES_STEP.isdisjoint(event.wants)
+    if asks and (shown := run.open_step_of(by)) is not None:
+        drawn = (*shown.drawn, str(event.about["picture"])) if "which" in event.wants else shown.drawn
+        run.shown[shown.turn] = replace(shown, drawn=drawn, asked=at)
 
 
 @evolves

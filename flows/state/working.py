@@ -94,8 +94,11 @@ def _item_ticked(run: Run, event: ItemTicked, _: Stamp) -> None:
 
 
 @evolves
-def _help_given(run: Run, event: HelpGiven, _: Stamp) -> None:
-    _on_screen(run, event.shown, helped=True)
+def _help_given(run: Run, event: HelpGiven, stamp: Stamp) -> None:
+    shown = run.shown[event.shown]
+    picture = run.at_hand(shown).picture
+    drawn = (*shown.drawn, picture) if picture else shown.drawn
+    _on_screen(run, event.shown, helped=True, drawn=drawn, asked=stamp.recorded_at)
     run.sent_to[event.call] = run.sent_to.get(event.call, 0) + 1
 
 

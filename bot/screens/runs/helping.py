@@ -101,13 +101,17 @@ def _thing(step: Step) -> str:
 
 @shows
 def help_with_step(scene: SceneOf[StepHelp]) -> Screen:
-    """Show the thing, or name the person to ask; below, the ways on."""
+    """Show the thing, the second time who can come instead, or name the person to ask; below, the ways on."""
     run = scene.here()
     shown = run.shown[scene.message.turn]
     step = run.at_hand(shown)
     person = card(scene, scene.message.call)
     if not shown.open:
         return Screen(scene.words.say("help.gone_on", contact=person.text), (), person.native)
+    if scene.message.again:
+        known, calling = scene.context.roster.knows_number(scene.message.call), can_call(run, scene.context, shown)
+        said = scene.words.say("help.again", contact=person.text if known else "", calling=calling)
+        return Screen(said, _ways(scene, run, shown), person.native if known else None)
     if _picture(step.picture):
         return Screen(
             scene.words.say("help.picture", **_told(scene, step.picture)),

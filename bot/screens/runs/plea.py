@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.channels.channel import Button
+from bot.screens.buttons import data_of
 from bot.screens.cards import PEOPLE, Card, card, pretended
 from bot.screens.house.contacts import WAYS
 from bot.screens.labels import button
@@ -14,7 +15,16 @@ from bot.screens.runs.lines import line_button
 from bot.screens.runs.run import step_name
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
-from flows.commands.people import AnswerPlea, AnswerStep, Claim, ConfirmDeed, SeePlea, ShareNote, TellPresence
+from flows.commands.people import (
+    AnswerPlea,
+    AnswerStep,
+    Claim,
+    ConfirmDeed,
+    SeePlea,
+    SettleLine,
+    ShareNote,
+    TellPresence,
+)
 from flows.commands.reporting import FileReport
 from flows.listening.pleas import FILED, TOLD, asked_next, passes_at
 from flows.messages.notes import (
@@ -29,8 +39,9 @@ from flows.messages.notes import (
     PleaRaised,
     PleaSettled,
 )
+from flows.response.lines import left
 from flows.response.steps import moves
-from flows.state.run import Plea, Run
+from flows.state.run import Plea, Run, Shown
 from playbooks.prohibitions import says_not
 
 MOST_RAISED = 3
@@ -179,6 +190,8 @@ def now(scene: SceneOf[NowYours]) -> Screen:
     run, words = scene.here(), scene.words
     shown = run.open_step_of(scene.reader)
     step = run.step(shown) if shown else None
+    if scene.message.found and shown is not None and (ends := _found(scene, run, shown)):
+        return Screen(words.say("plea.found"), rows(*ends[:1]))
     paper = run.playbook is not None and run.playbook.event in WITHOUT_MACHINES
     text = words.say(
         "plea.now",
@@ -191,6 +204,21 @@ def now(scene: SceneOf[NowYours]) -> Screen:
         return Screen(text, move_rows(scene, run, shown, step))
     free = [Claim(run.id, track) for track, _ in run.waiting()[:MOST_RAISED]]
     return Screen(text, rows(*(button(scene, claim) for claim in free if scene.may(claim))))
+
+
+def _found(scene: Scene, run: Run, shown: Shown) -> list[Button]:
+    """Give the answers of what somebody has before them that say that what they look for was found."""
+    step = run.step(shown)
+    texts = left(run, scene.context, shown) if step.lines else {"": step} if shown.open else {}
+    return [
+        Button(
+            answer.label.in_language(scene.words.language),
+            data_of(SettleLine(run.id, shown.turn, name, move) if name else AnswerStep(run.id, shown.turn, move)),
+        )
+        for name, text in texts.items()
+        for move, answer in text.answers.items()
+        if answer.sets.get("found") == "yes"
+    ]
 
 
 @shows

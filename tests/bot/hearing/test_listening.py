@@ -213,3 +213,35 @@ async def test_who_tells_twice_that_nobody_answers_reads_what_is_under_way(clini
     clinic.seen.clear()
     assert "知らせました" in await clinic.says("reception", "院長でえへん")
     assert "でえへん" not in clinic.read("deputy") + clinic.read("director")
+
+
+async def test_whoever_found_it_reads_no_search_any_more(clinic: Clinic) -> None:
+    """「ありました」 brings the one button that says so, and when it is tapped nobody is asked about it any more."""
+    await clinic.says("nurse", "タブレットをなくしました")
+    for who, label in (
+        ("nurse", "端末やUSB・書類がなくなった"),
+        ("director", "対応の責任者になる"),
+        ("nurse", "スマホ・タブレット"),
+    ):
+        await clinic.says(who, label)
+    shown = await clinic.says("nurse", "ありました！玄関に置き忘れてました")
+    assert "[1 見つかりました]" in shown
+    assert "15分だけ探して" not in shown
+
+    await clinic.says("nurse", "見つかりました")
+    await clinic.passes(4)
+    assert not clinic.run().tracks["locking"].open
+    assert "見つかったそうです" not in clinic.read("deputy")
+
+
+async def test_what_was_said_on_the_phone_is_taken_once(clinic: Clinic) -> None:
+    """Who was reached and when they call back is the answer of the call, and no plea about somebody who can't be reached."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.says("director", "できました")
+    shown = await clinic.says("director", "担当の山口さんにつながりました。10:00までに折り返しをいただきます")
+
+    assert "お願い" not in shown
+    assert any(
+        answer.answer == "done" and answer.by == clinic.id("director") for answer in clinic.run().answered.values()
+    )

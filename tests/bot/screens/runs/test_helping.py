@@ -47,6 +47,11 @@ async def test_from_not_knowing_to_somebody_who_comes(clinic: Clinic) -> None:
     assert "lan_plug.png" in said
     assert "[わからない]" not in said
 
+    again = await clinic.does("reception", button=data_of(SettleLine(run, shown.turn, LEAD, "unsure")))
+    assert "lan_plug.png" not in again  # it didn't help the first time
+    assert "近くの人に来てもらえます" in again
+    assert "人に来てもらう]" in again
+
     shows = screen(clinic, run, StepHelp(shown.turn, "vendor:network"), "reception").picture
     assert shows is not None
     assert shows() == ("lan_plug.png", drawing("lan_plug"))
