@@ -10,6 +10,8 @@ import pytest
 from bot.channels.channel import Attachment, Button, Heard, RenderedMessage, Undelivered
 from bot.channels.terminal import Terminal, plain
 from bot.clock import MovableClock
+from bot.wiring import light
+from tests.clinic import Clinic
 
 NOON = datetime(2027, 4, 1, 3, 0, tzinfo=UTC)
 HERE = "terminal:m1"
@@ -169,3 +171,23 @@ async def test_a_line_that_sends_a_file(tmp_path: Path) -> None:
 
     assert heard.attachment is not None
     assert (heard.attachment.kind, heard.attachment.file_name) == ("file", "名簿.xlsx")
+
+
+async def test_two_panes_show_each_person_their_own(clinic: Clinic) -> None:
+    """Two sit over the same home, each at a pane of their own: whoever's looks first takes nothing of the other's."""
+    seen: dict[str, list[str]] = {"reception": [], "director": []}
+    panes = {}
+    for who, shown in seen.items():
+        terminal = Terminal(f"terminal:{clinic.id(who)}", clinic.clock, shown.append, Keyboard().read, who)
+        panes[who] = terminal, light(clinic.home, clinic.clock, terminal, limited=False)
+    terminal, lamp = panes["reception"]
+    for line in ("電子カルテが動かない、画面に英語が出てる", "画面に脅し文・読めない英語が出た"):
+        await lamp.hear_and_answer(terminal.heard(line))
+
+    assert seen["director"] == []
+    assert "として対応を始めます" in "\n".join(seen["reception"])
+    assert "対応の責任者になる" not in "\n".join(seen["reception"])
+
+    await panes["director"][1].outbox.flush()
+    assert "対応の責任者になる" in "\n".join(seen["director"])
+    assert "として対応を始めます" not in "\n".join(seen["director"])
