@@ -27,8 +27,12 @@ def duties(known_at: str, facts: tuple[str, ...], language: Language | None, jso
         give_up("\n".join(map(str, law)), PROBLEMS)
     try:
         assessment = assess(law, facts_from(law, facts), known_at_from(known_at))
-    except (WrongFacts, UnclearTime) as mistake:
-        give_up(str(mistake), MISUSE)
+    except WrongFacts as wrong:
+        give_up("\n".join(f"--fact:{one.line}: {in_all(one.what)}" for one in wrong.mistakes), MISUSE)
+    except UnclearTime as unclear:
+        give_up(f"--known-at: {in_all(unclear.what)}", MISUSE)
+    for said in assessment.contradictions:
+        click.echo(f"⚠️ {in_all(said)}", err=True)
     found = assessment.as_json(language or LANGUAGES[0])
     if json:
         say_json(found)
@@ -37,5 +41,7 @@ def duties(known_at: str, facts: tuple[str, ...], language: Language | None, jso
         due = one["due"]
         when = f"{due['from']} – {due['until']}" if isinstance(due, dict) else due or f"({one['target']})"
         say(f"{one['id']:22} {one['to']}  {when}\n    {one['law']}")
+        if one["to_confirm"]:
+            say(f"    {in_all(phrase('duties.to_confirm'))}: {one['to_confirm']}")
     for name, value in assessment.assumed.items():
         say(f"  {in_all(phrase('duties.assumed'))}: {name}={value}")

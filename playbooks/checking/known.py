@@ -22,6 +22,12 @@ DUTY_FACTS: frozenset[str] = frozenset(
         "care_affected",
         "crime_suspected",
         "persons",
+        "my_number_persons",
+        "public_on_net",
+        "nature",
+        "vendor_attacked",
+        "entrusted",
+        "care_users",
         "sheets_issued",
         "sheets_remaining",
     }

@@ -17,7 +17,8 @@ from types import MappingProxyType
 from playbooks.conditions import UNKNOWN, Condition
 from playbooks.duties.clock import known_day, next_open, nth_day, open_days_before, provisional
 from playbooks.duties.shape import LARGEST, Between, Duties, Duty, FactKind, Ground, Promptly, ReminderRule, Within
-from playbooks.texts import Language
+from playbooks.phrasing import Phrase
+from playbooks.texts import Language, Wording
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class OwedDuty:
     ``due`` is None where the law says only "promptly"; ``target`` is then our own aim. ``because`` and ``open`` name
     the facts that decide, as ``name=value``: those which make it owed, and the unknown ones whose answer could still
     change something. ``grounds`` are the numbers of the rule that apply or may. ``certain`` is false while the duty
-    rests on something unknown; ``provisional`` is true when ``due`` rests on holidays not announced yet.
+    rests on something unknown, or on a rule that nobody could confirm; ``provisional`` is true when ``due`` rests on
+    holidays not announced yet.
     """
 
     id: str
@@ -71,16 +73,20 @@ class NotOwed:
 
 @dataclass(frozen=True)
 class Assessment:
-    """What is owed and what is not, both in the order of the file, with the facts nobody gave (``assumed``)."""
+    """What is owed and what is not, both in the order of the file, with the facts nobody gave (``assumed``).
+
+    ``contradictions`` are sentences on facts that can't all be true.
+    """
 
     known_day: date
     owed: tuple[OwedDuty, ...]
     not_owed: tuple[NotOwed, ...]
     assumed: Mapping[str, str]
+    contradictions: tuple[Wording, ...] = ()
 
     def as_json(self, language: Language = "ja") -> list[dict[str, object]]:
         """Give the owed duties as plain objects for ``duties --json``; dates are ISO, texts in one language."""
-        return [_as_json(owed, self.assumed, language) for owed in self.owed]
+        return [_as_json(owed, self, language) for owed in self.owed]
 
 
 def assess(duties: Duties, facts: Mapping[str, str], known_at: datetime) -> Assessment:
@@ -103,7 +109,24 @@ def _assessed(
     judged = [_judge(key, duty, duties, dict(facts), first) for key, duty in duties.duties.items()]
     owed = tuple(one for one in judged if isinstance(one, OwedDuty))
     not_owed = tuple(one for one in judged if isinstance(one, NotOwed))
-    return Assessment(first, owed, not_owed, MappingProxyType(dict(assumed)))
+    return Assessment(
+        first, owed, not_owed, MappingProxyType(dict(assumed)), tuple(_contradictions(duties, dict(facts)))
+    )
+
+
+def _contradictions(duties: Duties, facts: Mapping[str, str]) -> Iterator[Wording]:
+    for found in duties.contradictions:
+        if Condition.of(found.when).holds(facts):
+            yield found.says
+    for name, kind in duties.facts.items():
+        part, whole = facts[name], facts.get(kind.part_of or "", UNKNOWN)
+        if part.isdecimal() and whole.isdecimal() and int(part) > int(whole):
+            of = duties.facts[str(kind.part_of)].says
+            yield Phrase(
+                "playbooks",
+                "facts.more_than",
+                tuple(zip(("name", "part", "of", "whole"), (kind.says, part, of, whole), strict=True)),
+            )
 
 
 def reminders(owed: Iterable[OwedDuty]) -> tuple[tuple[date, str, ReminderRule], ...]:
@@ -143,7 +166,7 @@ def _judge(key: str, duty: Duty, duties: Duties, facts: Mapping[str, str], first
     because += [] if sure else [_pending(condition, facts, duties) for condition in unsure]
     pending = [condition for condition in (gate, *([] if sure else unsure)) if condition.holds(facts) is None]
     pending += [exempt] if exempt is not None and exempted is None else []
-    certain = not pending
+    certain = not pending and duty.basis != "unconfirmed" and not _unconfirmed(answers)
     if isinstance(duty.due, Within):
         pending += [c for c in (Condition.of(other.when) for other in duty.due.instead) if c.holds(facts) is None]
     due = _due(duty, duties, facts, first)
@@ -159,6 +182,12 @@ def _judge(key: str, duty: Duty, duties: Duties, facts: Mapping[str, str], first
         grounds=tuple(ground for ground, holds in answers if holds is not False),
         reminders=tuple(_reminders(duty, duties, first, due)),
     )
+
+
+def _unconfirmed(answers: Iterable[tuple[Ground, bool | None]]) -> bool:
+    """Say whether only grounds that nobody could confirm speak for it."""
+    sure = [ground for ground, holds in answers if holds]
+    return bool(sure) and all(ground.confirm for ground in sure)
 
 
 def _due(duty: Duty, duties: Duties, facts: Mapping[str, str], first: date) -> date | Span | None:
@@ -225,7 +254,7 @@ def _once(several: Iterable[Iterable[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for some in several for one in some))
 
 
-def _as_json(owed: OwedDuty, assumed: Mapping[str, str], language: Language) -> dict[str, object]:
+def _as_json(owed: OwedDuty, found: Assessment, language: Language) -> dict[str, object]:
     duty = owed.duty
     due: object = None
     if isinstance(owed.due, Span):
@@ -247,7 +276,9 @@ def _as_json(owed: OwedDuty, assumed: Mapping[str, str], language: Language) -> 
         "certain": owed.certain,
         "because": list(owed.because),
         "open": list(owed.open),
-        "assumed": dict(assumed),
+        "assumed": dict(found.assumed),
+        "to_confirm": duty.confirm.in_language(language) if duty.confirm is not None else None,
+        "contradictions": [said.in_language(language) for said in found.contradictions],
         "contact": duty.contact,
         "how": [{"by": way.by, "says": way.says.in_language(language)} for way in duty.how],
     }

@@ -14,13 +14,19 @@ from zoneinfo import ZoneInfo
 import holidays
 
 from playbooks.duties.shape import Duties, Offices
+from playbooks.phrasing import Phrase
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _BELIEVABLE = range(2000, 2200)
 
 
 class UnclearTime(ValueError):
-    """A time that cannot start a clock; the sentence says why and how to write it."""
+    """A time that cannot start a clock; ``what`` says why and how to write it."""
+
+    def __init__(self, why: str, text: object = "") -> None:
+        cure = Phrase("playbooks", "facts.write_time")
+        self.what = Phrase("playbooks", f"facts.{why}", (("text", str(text)), ("cure", cure)))
+        super().__init__(self.what.en)
 
 
 def known_day(known_at: datetime, zone: str) -> date:
@@ -29,9 +35,9 @@ def known_day(known_at: datetime, zone: str) -> date:
     Raises UnclearTime for a time without a zone, because nine hours can be a whole day of a deadline.
     """
     if known_at.tzinfo is None or known_at.utcoffset() is None:
-        raise UnclearTime("the time has no zone; write it as in 2026-11-30T10:00+09:00")
+        raise UnclearTime("no_zone", known_at)
     if known_at.year not in _BELIEVABLE:
-        raise UnclearTime(f"the year {known_at.year} cannot be meant; write the time as in 2026-11-30T10:00+09:00")
+        raise UnclearTime("no_year", known_at.year)
     return known_at.astimezone(ZoneInfo(zone)).date()
 
 

@@ -1,11 +1,14 @@
 """Facts and the time of knowing as a person types them (``leak=suspected``), refused with a cure where they are wrong.
 
-Strict on purpose: a mistyped fact that was merely passed over could make a report look not owed.
+Strict on purpose: a mistyped fact that was merely passed over could make a report look not owed. What a Japanese keyboard
+types for plain signs (``１００１``) is read as them.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from rapidfuzz import process
@@ -13,64 +16,78 @@ from rapidfuzz import process
 from playbooks.conditions import UNKNOWN
 from playbooks.duties.clock import UnclearTime
 from playbooks.duties.shape import Duties, FactKind
-from playbooks.problems import Problem
+from playbooks.phrasing import Phrase
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong with one fact; ``line`` counts the facts as given, from 1."""
+
+    line: int
+    what: Phrase
 
 
 class WrongFacts(ValueError):
-    """Facts that cannot be meant; ``problems`` has one line for each (``line`` counts the facts as given, from 1)."""
+    """Facts that cannot be meant; ``mistakes`` has all of them."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
+        super().__init__("\n".join(mistake.what.en for mistake in mistakes))
+        self.mistakes = mistakes
 
 
-def facts_from(duties: Duties, words: Iterable[str], source: str = "--fact") -> dict[str, str]:
-    """Read ``NAME=VALUE`` words; raises WrongFacts with all mistakes at once. ``source`` stands before each of them."""
+def facts_from(duties: Duties, words: Iterable[str]) -> dict[str, str]:
+    """Read ``NAME=VALUE`` words; raises WrongFacts with all mistakes at once."""
     facts: dict[str, str] = {}
-    problems: list[Problem] = []
+    mistakes: list[Mistake] = []
     for line, word in enumerate(words, start=1):
-        name, _, value = (part.strip() for part in word.partition("="))
-        mistakes = [Problem(source, line, *mistake) for mistake in _mistakes(duties, facts, name, value)]
-        problems += mistakes
-        if not mistakes:
+        name, _, value = (part.strip() for part in _plain(word).partition("="))
+        wrong = [Mistake(line, what) for what in _mistakes(duties, facts, name, value)]
+        mistakes += wrong
+        if not wrong:
             facts[name] = str(int(value)) if value.isdecimal() else value
-    if problems:
-        raise WrongFacts(tuple(problems))
+    if mistakes:
+        raise WrongFacts(tuple(mistakes))
     return facts
 
 
 def known_at_from(text: str) -> datetime:
     """Read an ISO 8601 time with its zone; raises UnclearTime with a sentence that shows how to write it."""
-    cure = "write the time as in 2026-11-30T10:00+09:00"
     try:
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(_plain(text).strip())
     except ValueError:
-        raise UnclearTime(f"`{text}` is no time; {cure}") from None
+        raise UnclearTime("no_time", text) from None
     if moment.utcoffset() is None:
-        raise UnclearTime(f"`{text}` has no zone; {cure}")
+        raise UnclearTime("no_zone", text)
     return moment
 
 
-def _mistakes(duties: Duties, facts: dict[str, str], name: str, value: str) -> Iterator[tuple[str, str]]:
+def _plain(text: str) -> str:
+    """Give the signs of a Japanese keyboard as the plain ones they stand for, and drop those that nobody sees."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+
+
+def _mistakes(duties: Duties, facts: dict[str, str], name: str, value: str) -> Iterator[Phrase]:
     kind = duties.facts.get(name)
     if not value:
-        yield f"`{name}` has no value", f"write `{name or 'leak'}=VALUE`, as in `leak=suspected`"
+        yield _say("no_value", name=name, example=name or "leak")
     elif kind is None:
-        yield f"there is no fact `{name}`", _did_you_mean(name, duties.facts)
+        yield _say("none_there", name=name, cure=_did_you_mean(name, duties.facts))
     elif name in facts:
-        yield f"`{name}` is given twice", "give it once"
+        yield _say("twice", name=name)
     elif not kind.allows(value):
-        yield f"`{name}` cannot be `{value}`", _cure(kind, value)
+        yield _say("not_a_value", name=name, value=value, cure=_cure(kind, value))
 
 
-def _cure(kind: FactKind, value: str) -> str:
-    if kind.values:
-        return _did_you_mean(value, (*kind.values, UNKNOWN))
-    return f"write a whole number without commas, as in 1200, or `{UNKNOWN}`"
+def _cure(kind: FactKind, value: str) -> Phrase:
+    return _did_you_mean(value, (*kind.values, UNKNOWN)) if kind.values else _say("number", unknown=UNKNOWN)
 
 
-def _did_you_mean(written: str, names: Iterable[str]) -> str:
+def _did_you_mean(written: str, names: Iterable[str]) -> Phrase:
     choices = list(names)
     near = process.extractOne(written, choices, score_cutoff=60)
-    listed = f"one of {', '.join(choices)}"
-    return f"did you mean `{near[0]}`? It is {listed}" if near else f"did you mean {listed}?"
+    listed = ", ".join(choices)
+    return _say("near", near=near[0], listed=listed) if near else _say("listed", listed=listed)
+
+
+def _say(key: str, **facts: object) -> Phrase:
+    return Phrase("playbooks", f"facts.{key}", tuple(facts.items()))

@@ -20,8 +20,8 @@ from playbooks.texts import Data, Text
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-Basis = Literal["law", "notice", "contract", "advice"]
-"""What binds: a statute or its rules; a notice of a ministry; the facility's own contract; nothing but good sense."""
+Basis = Literal["law", "notice", "contract", "advice", "unconfirmed"]
+"""What binds: a statute or its rules; a ministry's notice; the facility's own contract; good sense; nobody could confirm it."""
 
 LARGEST = 10**9
 """The most persons a fact may name."""
@@ -91,12 +91,13 @@ Days = Annotated[int, Field(ge=1, le=366)]
 class FactKind(Data):
     """A fact that decides: its ``values`` (none given: a whole number), and what holds while nobody has said.
 
-    ``unknown`` is always a value as well.
+    ``unknown`` is always a value as well. A number that is ``part_of`` another can't be larger than that one.
     """
 
     says: Text
     values: tuple[str, ...] = ()
     assume: str = UNKNOWN
+    part_of: str | None = None
 
     def allows(self, value: str) -> bool:
         """Say whether ``value`` can be this fact's value, as text."""
@@ -113,9 +114,20 @@ class FactKind(Data):
 
 
 class Ground(Data):
-    """One of several situations of which any is enough, with its ``number`` in the rule (the form asks for it)."""
+    """One of several situations of which any is enough, with its ``number`` in the rule (the form asks for it).
+
+    One that was only remembered is to ``confirm``: it keeps a duty from going away, and makes none certain.
+    """
 
     number: str
+    when: When
+    says: Text
+    confirm: bool = False
+
+
+class Contradiction(Data):
+    """Answers that can't all be true, and how that is said."""
+
     when: When
     says: Text
 
@@ -195,7 +207,8 @@ class Duty(Data):
 
     Owed when ``when`` and any of ``grounds`` are not certainly false, unless ``exempt`` is certainly true.
     ``contact`` is a contact reference (``authority:ppc``). ``verified`` is the day on which somebody last held the
-    entry against its ``source``. ``caution`` is what a person must hear before relying on "not owed".
+    entry against its ``source``; ``confirm`` is what of it could not be. ``caution`` is what a person must hear before
+    relying on "not owed".
     """
 
     to: Text
@@ -205,6 +218,7 @@ class Duty(Data):
     law: Text
     source: str = Field(min_length=1)
     verified: date
+    confirm: Text | None = None
     items: tuple[Annotated[str, AfterValidator(_defined_item)], ...] = ()
     when: When
     grounds: Annotated[str | None, AfterValidator(_defined_grounds)] = None
@@ -246,6 +260,7 @@ class Duties(Data):
     facts: dict[Slug, FactKind]
     items: dict[Slug, Text]
     grounds: dict[Slug, tuple[Ground, ...]]
+    contradictions: tuple[Contradiction, ...] = ()
     duties: dict[Slug, Duty]
 
     def __hash__(self) -> int:

@@ -28,9 +28,15 @@ SETTLED = {
     "care_affected": "no",
     "crime_suspected": "no",
     "persons": "0",
+    "my_number_persons": "0",
+    "public_on_net": "no",
+    "nature": "leak",
+    "vendor_attacked": "no",
+    "entrusted": "no",
+    "care_users": "no",
 }
 PRIVACY = {"ppc_preliminary", "ppc_final", "persons_notice"}
-MY_NUMBER = {"my_number_preliminary", "my_number_final"}
+MY_NUMBER = {"my_number_preliminary", "my_number_final", "my_number_notice"}
 
 
 def _japan() -> Duties:
@@ -71,7 +77,7 @@ def owed(assessment: Assessment, key: str) -> OwedDuty:
 def test_the_days_of_the_two_reports(day: str, third: str, fifth: str, thirty: str, sixty: str) -> None:
     """Day 1 is the day of knowing; the first report is never moved, the final one waits for an open office."""
     known_at = datetime.fromisoformat(f"{day}T23:59:59+09:00")
-    plain = look(known_at, leak="suspected", sensitive="yes", my_number="yes", persons="101")
+    plain = look(known_at, leak="suspected", sensitive="yes", my_number="yes", my_number_persons="101")
     bad = look(known_at, leak="suspected", malicious="yes", my_number="yes")
     for family in ("ppc", "my_number"):
         span = Span(date.fromisoformat(third), date.fromisoformat(fifth))
@@ -136,8 +142,11 @@ def test_the_four_situations_of_rule_seven(known: dict[str, str], is_owed: bool)
 @pytest.mark.parametrize(
     ("known", "is_owed"),
     [
-        ({"leak": "suspected", "my_number": "yes", "persons": "100"}, False),
-        ({"leak": "suspected", "my_number": "yes", "persons": "101"}, True),
+        ({"leak": "suspected", "my_number": "yes", "persons": "900", "my_number_persons": "100"}, False),
+        ({"leak": "suspected", "my_number": "yes", "my_number_persons": "101"}, True),
+        ({"leak": "suspected", "my_number": "yes", "my_number_persons": "unknown"}, True),
+        ({"leak": "suspected", "my_number": "yes", "my_number_persons": "1", "public_on_net": "yes"}, True),
+        ({"leak": "suspected", "my_number": "yes", "my_number_persons": "1", "public_on_net": "unknown"}, True),
         ({"leak": "suspected", "my_number": "yes", "malicious": "yes", "persons": "1"}, True),
         ({"leak": "suspected", "my_number": "unknown", "malicious": "yes"}, True),
         ({"leak": "suspected", "my_number": "no", "malicious": "yes", "persons": "9000"}, False),
@@ -146,23 +155,31 @@ def test_the_four_situations_of_rule_seven(known: dict[str, str], is_owed: bool)
     ],
 )
 def test_my_numbers_have_a_duty_of_their_own(known: dict[str, str], is_owed: bool) -> None:
-    """Bad intent for any number of persons, or more than 100 of them."""
+    """Bad intent or open to all on the net for any number of persons, or more than 100 with a My Number; the persons, too."""
     assert ids(look(MONDAY, **known)) & MY_NUMBER == (MY_NUMBER if is_owed else set())
 
 
 @pytest.mark.parametrize(
     ("known", "told"),
     [
-        ({"care_affected": "yes"}, {"mhlw", "health_centre", "insurer", "partners"}),
-        ({"malicious": "yes"}, {"insurer", "partners"}),
-        ({"crime_suspected": "yes"}, {"police"}),
-        ({"damage": "suspected", "malicious": "yes"}, {"mhlw", "health_centre", "insurer", "partners", *PRIVACY}),
+        ({"care_affected": "yes"}, {"health_centre"}),
+        ({"care_affected": "yes", "nature": "failure"}, {"health_centre", "mhlw_failure"}),
+        ({"care_affected": "yes", "nature": "attack"}, {"health_centre", "mhlw"}),
+        ({"malicious": "yes"}, {"insurer"}),
+        ({"malicious": "yes", "crime_suspected": "yes", "nature": "attack"}, {"insurer", "partners", "police"}),
+        ({"leak": "suspected", "vendor_attacked": "yes"}, {"mhlw", "insurer"}),
+        ({"care_affected": "yes", "care_users": "yes"}, {"health_centre", "care_insurance"}),
+        ({"crime_suspected": "yes"}, {"police", "insurer"}),
+        (
+            {"damage": "suspected", "malicious": "yes", "nature": "attack"},
+            {"mhlw", "health_centre", "insurer", *PRIVACY},
+        ),
         ({"leak": "confirmed"}, {"insurer"}),  # a fax to the wrong number: no attack, care goes on
         ({}, set()),
     ],
 )
 def test_who_else_is_told(known: dict[str, str], told: set[str]) -> None:
-    """Ministry and health centre for hampered care or an attack that hit data; police for a crime; insurer, partners."""
+    """The ministry only for a cyber attack; the health centre for hampered care, too; police for a crime; insurer, partners."""
     assert ids(look(MONDAY, **known)) == told
 
 
@@ -186,6 +203,12 @@ def test_the_example_of_the_command_line() -> None:
         "my_number": "unknown",
         "care_affected": "unknown",
         "crime_suspected": "unknown",
+        "my_number_persons": "unknown",
+        "public_on_net": "unknown",
+        "nature": "unknown",
+        "vendor_attacked": "no",
+        "entrusted": "no",
+        "care_users": "no",
     }
     assert told["ppc_final"]["to"] == "個人情報保護委員会"
     assert assess(JAPAN, given, MONDAY).as_json("en")[1]["to"] == "Personal Information Protection Commission"
@@ -209,9 +232,36 @@ def test_what_is_not_owed_says_why() -> None:
     assert nothing["ppc_final"].why == ("damage=none", "leak=none", "loss=none")
 
 
+def test_a_rule_that_nobody_could_confirm_makes_nothing_certain() -> None:
+    """Open to all on the net keeps the report of My Numbers owed; bad intent, which was read, makes it certain."""
+    known = {"leak": "confirmed", "my_number": "yes", "public_on_net": "yes"}
+    assert not owed(look(MONDAY, **known), "my_number_preliminary").certain
+    assert owed(look(MONDAY, **known, malicious="yes"), "my_number_preliminary").certain
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"my_number_persons": "5", "my_number": "no", "persons": "9"}, ["その人数があります"]),
+        ({"my_number_persons": "5", "my_number": "yes", "persons": "4", "leak": "suspected"}, ["より多くなっています"]),
+        ({"public_on_net": "yes"}, ["情報は外に出ていない"]),
+        ({"nature": "attack"}, ["不正の目的ではない"]),
+        ({"malicious": "yes"}, ["犯罪の疑いはない"]),
+        ({"public_on_net": "unknown", "leak": "confirmed"}, []),
+        ({}, []),
+    ],
+)
+def test_answers_that_contradict_each_other_are_told(known: dict[str, str], told: list[str]) -> None:
+    """Nothing is mended in silence: both stand, and a sentence in each language says what can't be."""
+    found = look(MONDAY, **known).contradictions
+    assert len(found) == len(told)
+    assert all(words in said.ja for words, said in zip(told, found, strict=True))
+
+
 def test_an_open_question_is_only_asked_where_it_matters() -> None:
-    """With nothing leaked, whether it was an attack changes nothing for the ministry; hampered care does."""
-    assert owed(look(care_affected="unknown", malicious="unknown"), "mhlw").open == ("care_affected=unknown",)
+    """With nothing leaked an attack concerns the ministry only if care is hampered; who meant it changes nothing."""
+    case = look(nature="attack", care_affected="unknown", malicious="unknown")
+    assert owed(case, "mhlw").open == ("care_affected=unknown",)
 
 
 def test_a_time_without_a_zone_is_refused() -> None:
@@ -302,7 +352,8 @@ def test_every_duty_is_judged_once_and_explained(facts: Mapping[str, str], momen
         assert because
         assert set(because) <= given_facts
     for one in case.owed:
-        assert one.certain or one.open
+        unconfirmed = one.duty.basis == "unconfirmed" or any(ground.confirm for ground in one.grounds)
+        assert one.certain or one.open or unconfirmed
         assert all(entry.endswith("=unknown") for entry in one.open)
 
 

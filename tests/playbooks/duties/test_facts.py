@@ -29,6 +29,13 @@ def test_good_facts_are_read(japan: Duties) -> None:
     }
 
 
+def test_what_a_japanese_keyboard_types_is_read(japan: Duties) -> None:
+    """Wide digits, signs and letters are the plain ones, and signs nobody sees are none."""
+    given = ["persons=１００１", "ｌｅａｋ＝suspected", "my_number_persons=\u202d12\u202c"]
+    assert facts_from(japan, given) == {"persons": "1001", "leak": "suspected", "my_number_persons": "12"}
+    assert known_at_from("２０２６－１１－３０Ｔ１０：００＋０９：００") == known_at_from("2026-11-30T10:00+09:00")
+
+
 @pytest.mark.parametrize(
     ("word", "told"),
     [
@@ -46,17 +53,18 @@ def test_good_facts_are_read(japan: Duties) -> None:
     ],
 )
 def test_a_wrong_fact_is_refused_with_its_cure(japan: Duties, word: str, told: str) -> None:
-    """A mistyped fact is never passed over: it could make a report look not owed."""
+    """A mistyped fact is never passed over: it could make a report look not owed. Said in both languages."""
     with pytest.raises(WrongFacts) as refused:
         facts_from(japan, [word])
-    assert str(refused.value.problems[0]).startswith(f"--fact:1: {told}")
+    assert refused.value.mistakes[0].what.en.startswith(told)
+    assert refused.value.mistakes[0].what.ja.isascii() is False
 
 
 def test_all_wrong_facts_are_told_at_once(japan: Duties) -> None:
     """Each with its place among those given; a fact given twice is one of them."""
     with pytest.raises(WrongFacts) as refused:
         facts_from(japan, ["leek=none", "leak=none", "leak=suspected", "persons=x"])
-    assert [problem.line for problem in refused.value.problems] == [1, 3, 4]
+    assert [mistake.line for mistake in refused.value.mistakes] == [1, 3, 4]
     assert "given twice" in str(refused.value)
 
 

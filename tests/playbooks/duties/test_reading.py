@@ -73,7 +73,7 @@ def test_ten_mistakes_give_ten_lines() -> None:
         "xx.yaml:4: `gazette_year` is no whole number (write a number such as 1)",
         "xx.yaml:13: `when`: no fact is named `people` (the file defines leak, persons)",
         "xx.yaml:18: `the ppc` is no contact (write it as in `authority:ppc`)",
-        "xx.yaml:19: `basis` cannot be `custom` (known: advice, contract, law, notice)",
+        "xx.yaml:19: `basis` cannot be `custom` (known: advice, contract, law, notice, unconfirmed)",
         "xx.yaml:22: `verified` is no date (write it as in 2026-11-22)",
         "xx.yaml:23: no item is named `overvue` (the file defines overview)",
         "xx.yaml:24: `when`: the condition cannot be read (write `==` for 'is')",

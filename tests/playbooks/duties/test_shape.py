@@ -10,7 +10,7 @@ from playbooks.conditions import Condition
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Between, Duties, FactKind, Promptly, ReminderRule
 
-TEN = [
+IDS = [
     "ppc_preliminary",
     "ppc_final",
     "persons_notice",
@@ -19,8 +19,12 @@ TEN = [
     "police",
     "my_number_preliminary",
     "my_number_final",
+    "my_number_notice",
     "insurer",
     "partners",
+    "mhlw_failure",
+    "principal",
+    "care_insurance",
 ]
 
 
@@ -32,9 +36,9 @@ def japan() -> Duties:
     return read
 
 
-def test_the_shipped_file_holds_the_ten_duties_in_order(japan: Duties) -> None:
-    """Scripts rely on the ten ids and on their order."""
-    assert list(japan.duties) == TEN
+def test_the_shipped_file_holds_the_duties_in_order(japan: Duties) -> None:
+    """Scripts rely on the ids and on their order."""
+    assert list(japan.duties) == IDS
 
 
 def test_a_run_keeps_the_duties_it_was_opened_with(japan: Duties) -> None:
@@ -46,6 +50,7 @@ def test_every_condition_asks_for_defined_facts_only(japan: Duties) -> None:
     """No condition of the shipped law looks at a fact nobody can give, and every fact is looked at."""
     texts = [duty.when for duty in japan.duties.values()] + [d.exempt for d in japan.duties.values() if d.exempt]
     texts += [ground.when for grounds in japan.grounds.values() for ground in grounds]
+    texts += [found.when for found in japan.contradictions]
     asked = frozenset[str]().union(*(Condition.of(text).facts for text in texts))
     assert asked == japan.facts.keys()
 
@@ -71,9 +76,21 @@ def test_what_no_law_demands_says_so(japan: Duties) -> None:
         "police": "advice",
         "insurer": "contract",
         "partners": "advice",
+        "mhlw_failure": "advice",
+        "care_insurance": "unconfirmed",
     }
     assert "義務ではない" in japan.duties["police"].law.ja
     assert "法律ではなく" in japan.duties["insurer"].law.ja
+
+
+def test_what_was_only_remembered_says_what_to_confirm(japan: Duties) -> None:
+    """An entry or a ground that nobody could hold against its text names what to look up, in words that begin so."""
+    unsure = [duty for duty in japan.duties.values() if duty.basis == "unconfirmed"]
+    unsure += [d for d in japan.duties.values() if d.grounds and any(g.confirm for g in japan.grounds[d.grounds])]
+    assert len(unsure) == 4
+    assert all(duty.confirm for duty in unsure)
+    assert japan.duties["care_insurance"].law.ja.startswith("要確認")
+    assert all("要確認" in g.says.ja for grounds in japan.grounds.values() for g in grounds if g.confirm)
 
 
 def test_promptly_always_comes_with_an_aim_of_our_own(japan: Duties) -> None:
