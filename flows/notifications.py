@@ -68,7 +68,14 @@ def boards(runs: Iterable[Run], context: Context) -> list[Owed]:
         for run in runs
         if run.playbook is not None and not run.small and not run.circle_asked
         for m in followers(run, context)
+        if not _at_first_step(run, m)
     ]
+
+
+def _at_first_step(run: Run, member: str) -> bool:
+    """Say whether it is whoever reported, who has just read all of it and has their first step to do: a board would only keep them."""
+    answered = any(done.by == member for done in run.answered.values())
+    return member == run.reporter and not answered and run.open_step_of(member) is not None
 
 
 def still_true(owed: Owed, run: Run, member: str) -> bool:

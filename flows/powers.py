@@ -152,7 +152,7 @@ from flows.handlers import Handlers
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.scene.circle import seen, sees
-from flows.scene.presence import is_free
+from flows.scene.presence import is_free, where_is
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
 from flows.state.house import House, Task
@@ -390,10 +390,13 @@ def _undo(run: Run, command: Undo, context: Context) -> Refused | None:
 
 @powers
 def _claim(run: Run, command: Claim, context: Context) -> Refused | None:
-    """A step for whoever decides is theirs; any other is for whoever has their hands free."""
+    """A step for whoever decides is theirs; any other is for whoever has their hands free, in the house if it takes any."""
     step = next((s for t, s in run.waiting() if t == command.track), None)
-    if step is None or run.playbook is None or run.playbook.step(command.track, step).role not in COMMAND_ROLES:
+    if step is None or run.playbook is None:
         return None
+    here = run.playbook.step(command.track, step)
+    if here.role not in COMMAND_ROLES:
+        return Refused("hands_outside") if here.hands and where_is(run, context, context.actor) == "away" else None
     return _commander(run, context) if is_free(run, context, context.actor) else None
 
 

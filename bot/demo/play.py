@@ -25,6 +25,7 @@ from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
 from flows.scene.gate import held
 from flows.scene.presence import asks_presence
+from flows.scene.voice import still_wanted
 from flows.state.run import Run, Shown
 from playbooks.model import FacilityKind, Playbook, Step
 from playbooks.step_types import Takes, is_step_type
@@ -175,7 +176,11 @@ class Play:
             if run is None or not run.live or stop(run):
                 return
             shown = next(iter(run.open_steps()), None)
-            if shown is not None:
+            call = next((it for it in run.voice_calls.values() if still_wanted(run, it)), None)
+            if call is not None:
+                late = call.whom == self.cast.members["director"]
+                await self._tap(call.caller, f"button.tell_call.{'no' if late else 'yes'}")
+            elif shown is not None:
                 await self._answer(run, shown)
             elif not await self._claim(run):
                 if any(self._held(run, track) for track, _ in run.waiting()):

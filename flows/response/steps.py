@@ -130,7 +130,7 @@ def assign(work: Work) -> None:
     for it in handings(work.run, work.context):
         if it.out_of is not None:
             work.add(StepReleased(it.out_of.turn, it.why))
-        show(work, it.track, it.step, it.member)
+        show_first(work, it.track, it.step, it.member)
 
 
 def show(work: Work, track: str, step: str, member: str, *, claimed: bool = False) -> None:

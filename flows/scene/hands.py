@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flows.scene.gate import held
-from flows.scene.presence import LEFT, has_no_hands, is_free, is_gone, where_is
+from flows.scene.presence import LEFT, asks_presence, has_no_hands, is_free, is_gone, where_is
 from flows.scene.voice import in_house
 from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
@@ -19,6 +19,10 @@ ROLE_FALLBACK = ("commander", "safety_manager", "reporter")
 
 IDLE = timedelta(minutes=3)
 """So long first-response work waits for whom it is meant for; then it goes to anybody who is free."""
+
+
+OTHERS_ANSWER = timedelta(minutes=1)
+"""So long what takes a moment waits for somebody who is free, before somebody who is there puts a card aside for it."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,44 @@ def handings(run: Run, context: Context) -> Iterator[Handing]:
         for s in run.open_steps()
         if s.track in run.playbook.tracks and (why := _stuck(run, context, s))
     ]
-    for track, step, out_of, why in sorted((*waiting, *stuck), key=lambda it: run.playbook.order_of(*it[:2])):  # type: ignore[union-attr]
-        member = _nearest(run, context, track, step, out_of, why)
+    back = _put_aside(run, context)
+    order = run.playbook.order_of
+    for track, step, out_of, why in sorted((*waiting, *stuck), key=lambda it: (it[:2] not in back, order(*it[:2]))):
+        owner = back.get((track, step))
+        member = owner if owner and is_free(run, context, owner) else _nearest(run, context, track, step, out_of, why)
+        if member is None and out_of is None:
+            member = _puts_aside(run, context, track, step)
         if member is not None:
             yield Handing(track, step, member, out_of, why)
+
+
+def _put_aside(run: Run, context: Context) -> dict[tuple[str, str], str]:
+    """Give what was put aside for something else by somebody who is free again: it comes back to them before anything new."""
+    last = {(s.track, s.step): s for s in run.shown.values()}
+    later = {place: s.member for place, s in last.items() if s.why == "later" and s.track in run.tracks}
+    able = {m for m in later.values() if context.can_act(m) and not run.spares(m) and is_free(run, context, m)}
+    return {at: m for at, m in later.items() if m in able and suits(run, context, m, run.text_of(*at))}
+
+
+def _puts_aside(run: Run, context: Context, track: str, name: str) -> str | None:
+    """Give who puts a card aside for what takes a moment of hands and can't wait, where nobody in the house is free.
+
+    Of those who said that they have their hands free, who has settled nothing of a less urgent card; of each card only once.
+    """
+    wait_is_over = context.now >= run.tracks[track].since + OTHERS_ANSWER
+    if run.playbook is None or not wait_is_over or not _one_moment(run, run.text_of(track, name)):
+        return None
+    gone = {s.member for s in _let_go(run, track, name)} | _to_lead(run)
+    for member in in_house(run, context):
+        has = run.open_step_of(member)
+        if has is None or has.track not in run.playbook.tracks or member in (*gone, run.commander, *context.busy):
+            continue
+        again = any(s.why == "later" for s in run.shown.values() if (s.track, s.step) == (has.track, has.step))
+        lines = run.step(has).lines
+        begun = again or has.claimed or any(run.line_answer(has.track, has.step, line) for line in lines)
+        if lines and not begun and _urgency(run, track, name) < _urgency(run, has.track, has.step):
+            return member
+    return None
 
 
 def another(run: Run, context: Context, shown: Shown) -> str | None:
@@ -103,6 +141,11 @@ def _of_their_will(run: Run, shown: Shown) -> bool:
     return shown.claimed and (told is None or told[1] <= shown.at)
 
 
+def _one_moment(run: Run, step: Step) -> bool:
+    """Say whether something takes hands for a moment and can't wait for whoever has much else: in an attack, a lead."""
+    return step.hands and not step.lines and asks_presence(run) and run.grade == "urgent"
+
+
 def _waits_long(run: Run, context: Context, track: str, since: datetime) -> bool:
     """Say whether first-response work waits for longer than anybody may be idle; what is talked over waits for the talk."""
     talked_over = run.exercise is not None and run.exercise.scenario is not None
@@ -114,7 +157,9 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
     """Give the nearest member who is free for a step; None if it waits, or stays where it is."""
     step = run.text_of(track, name)
     if step.role in COMMAND_ROLES:
-        return _first_free(run, context, _of_the_deciding_side(run, context, step))
+        return _first_free(
+            run, context, [*_of_the_deciding_side(run, context, step), *_for_a_call(run, context, track, name)]
+        )
     if step.gated and run.calls_everybody:
         return _first_free(run, context, _for_papers(run, context, step))
     # whatever else they have, whoever reported goes on with what is theirs: nobody knows as much of it
@@ -226,6 +271,27 @@ def _of_the_deciding_side(run: Run, context: Context, step: Step) -> list[str]:
         return []
     others = [] if decides(step) else _other_deciders(run, context)
     return [*others, *owners(step.role, run, context)]
+
+
+def _for_a_call(run: Run, context: Context, track: str, name: str) -> list[str]:
+    """Give who makes one call that decides and files nothing, once it waits for too long: nobody leads, or who does is busy.
+
+    Whoever is outside first, who can do nothing else, and alone as long as hands as urgent wait; whoever reported last.
+    """
+    step = run.text_of(track, name)
+    one_call = step.type.wants == "call" and not decides(step) and run.calls_everybody
+    if not one_call or not _waits_long(run, context, track, run.tracks[track].since):
+        return []
+    gone = {s.member for s in _let_go(run, track, name)}
+    places = {m: where_is(run, context, m) for m in owners("anyone", run, context) if m not in gone}
+    waiting = [one for one in run.waiting() if run.text_of(*one).hands and not held(run, context, *one)]
+    by_hand = any(_urgency(run, *one) <= _urgency(run, track, name) for one in waiting)
+    able = [m for m, where in places.items() if where == "away" or not (by_hand or where == "with_patient")]
+    return sorted(able, key=lambda m: (m == run.reporter, places[m] != "away"))
+
+
+def _urgency(run: Run, track: str, step: str) -> int:
+    return run.playbook.order_of(track, step)[0] if run.playbook else 0
 
 
 def decides(step: Step) -> bool:

@@ -53,7 +53,7 @@ async def test_storage_that_fails(clinic: Clinic) -> None:
         await clinic.stage.lamp.hear(act)
     await clinic.stage.settle()
     assert len(clinic.entries("reported")) == 1
-    assert "いちばん近いものはどれですか" in clinic.read("reception")
+    assert "どれに近いですか" in clinic.read("reception")
 
 
 async def test_whom_to_call_is_told_even_when_nothing_can_be_stored(clinic: Clinic) -> None:

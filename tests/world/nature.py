@@ -46,6 +46,8 @@ class Nature:
     """Ours: to call out, to say a sentence."""
     phone: Range = (10, 30)
     """Ours: something on the phone itself, such as its Wi-Fi."""
+    a_look: Range = (10, 30)
+    """Ours: to follow a lead with one's eyes; who does sees whether it was the right one."""
     photo: Range = (15, 40)
     talks: Range = (60, 180)
     """Ours: a call that was answered."""
@@ -69,6 +71,10 @@ class Nature:
     """Ours: the chance that somebody else takes charge when all are asked."""
     claims: float = 0.3
     """Ours: the chance that somebody free takes up work that stands on the board, each time they look."""
+    passes_on: float = 0.03
+    """Ours: the chance that somebody who could do a step asks for somebody else instead, where a button offers it."""
+    takes_back: float = 0.03
+    """Ours: the chance that somebody takes back what they just answered: a wrong tap on a small screen, one in thirty or so."""
     in_bulk: float = 0.5
     """Ours: the chance that somebody settles a card by one tap at its end instead of line by line."""
 

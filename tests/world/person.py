@@ -22,9 +22,11 @@ from tests.world.words import (
     LEADS_BY_SEEING,
     NAMES,
     NUMBER_MISSING,
+    PASSES_ON,
     PHOTO_WELCOME,
     REMINDS,
     SCENE,
+    TAKES_BACK,
     WORK,
     Act,
     act_of,
@@ -85,6 +87,7 @@ class Person:
     _in_charge: bool = False
     _has_called: bool = False
     _finished: set[str] = field(default_factory=set)
+    _settled_lines: set[tuple[str, str]] = field(default_factory=set)
     helped: set[str] = field(default_factory=set)
     """What somebody else did for them who came."""
     takes_charge: float = 0.0
@@ -307,6 +310,9 @@ class Person:
         helping = bool(HELPS.search(shown.text)) or shown.picture
         means = shown.means
         act = self._asked_about if helping else asked_by(shown.ask, shown.text, means)
+        if PASSES_ON in shown.buttons and self.dice.happens(self.nature.passes_on):
+            yield from self._taps(shown, PASSES_ON)
+            return
         if act.cuts and not self.in_house:
             if "cannot" in means:
                 yield from self._taps(shown, means["cannot"])
@@ -357,12 +363,20 @@ class Person:
         label = next((means[what] for what in order if what in means), None)
         if label:
             yield from self._taps(shown, label)
+            yield from self._takes_back(shown)
+
+    def _takes_back(self, shown: Shown) -> Life:
+        """Now and then take back what was just answered; it is asked anew."""
+        if TAKES_BACK in self.phone.messages[shown.id].buttons and self.dice.happens(self.nature.takes_back):
+            yield from self._taps(shown, TAKES_BACK)
 
     # ── a card ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _card(self, shown: Shown) -> Life | None:
         if not shown.lines or not self.free:
             return None
+        if PASSES_ON in shown.buttons and self._once(shown, PASSES_ON) and self.dice.happens(self.nature.passes_on):
+            return self._taps(shown, PASSES_ON)
         together = self._together.setdefault(shown.id, self.dice.happens(self.nature.in_bulk))
         for label in shown.buttons:
             if meaning(label) == "line" and self._once(shown, label[-1]):
@@ -382,9 +396,12 @@ class Person:
             self._done.add((shown.id, "all"))
             yield from self._taps(shown, shown.means["unsure"])
         else:
-            yield from self._performs(act)
+            if (shown.ask, said) not in self._settled_lines:  # a card that comes anew brings nothing anew
+                self._settled_lines.add((shown.ask, said))
+                yield from self._performs(act)
             if not together and label in self.phone.messages[shown.id].buttons:
                 yield from self._taps(shown, label)
+                yield from self._takes_back(shown)
 
     # ── the world ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -405,6 +422,9 @@ class Person:
             if act.cuts and not self.world.connected & set(act.cuts):
                 yield self.dice.between(nature.phone)
                 return "absent" if act.name == "machine_wifi" else "done"
+        if act.name == "right_lead" and not self.dice.happens(nature.ticks_undone):
+            yield from self._sees_the_wrong_lead()
+            return "done"
         yield self.dice.between(getattr(nature, act.takes))
         if act.takes == "hands":
             if act.cuts == (MACHINE_WIFI,) or not self.dice.happens(nature.wrong_lead):
@@ -414,6 +434,14 @@ class Person:
             yield nature.opens
         if act.name == "call_out":
             self._calls_out()
+        return "done"
+
+    def _sees_the_wrong_lead(self) -> Doing:
+        """Look whether the machine's lead is out, and pull it if it is not."""
+        yield self.dice.between(self.nature.a_look)
+        if MACHINE in self.world.connected:
+            yield self.dice.between(self.nature.hands)
+            self.world.disconnect(MACHINE)
         return "done"
 
     def _calls_out(self) -> None:

@@ -39,6 +39,8 @@ class Shown:
     silent: bool
     unread: int
     version: int = 0
+    unseen: frozenset[str] = frozenset()
+    """The lines and buttons of it that nobody has read yet; what an edit takes away before that is never read."""
 
     @property
     def text(self) -> str:
@@ -93,6 +95,7 @@ class Phone:
         seen = set(before.text.splitlines()) | set(before.buttons) if before else set[str]()
         read = [*plain(message.text).splitlines(), *buttons, *(message.contact or ())]
         fresh = sum(characters(line) for line in read if line not in seen)
+        unseen = frozenset(read) - seen | (before.unseen if before and before.unread else frozenset())
         id_ = message.replaces or new_id
         shown = Shown(
             id_,
@@ -101,8 +104,9 @@ class Phone:
             message.wants_text,
             message.picture is not None,
             message.silent,
-            fresh + (before.unread if before else 0),
+            sum(characters(line) for line in read if line in unseen),
             before.version + 1 if before else 0,
+            unseen,
         )
         self.messages[id_] = shown
         self.changes += 1

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tests.world.truth import MACHINE, MACHINE_WIFI, NAS, OTHERS, OUTSIDE, USB
 
-Takes = Literal["hands", "voice", "phone", "photo", "call", "decides"]
+Takes = Literal["hands", "voice", "phone", "photo", "call", "decides", "a_look"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ WORK = Act("work")
 VENDOR, OTHER_CALL = Act("vendor", "call", calls="vendor"), Act("other_call", "call", calls="other")
 
 ACTS: tuple[tuple[str, Act], ...] = (
+    (r"線をたど", Act("right_lead", "a_look")),
     (r"((?<!紙)カルテ.{0,40}(会社|事業者)|システム会社|ベンダー).*(電話|連絡)", VENDOR),
     (r"(会社|事業者|警察|保険|窓口|センター|病院|薬局|卸).*(電話|連絡して)", OTHER_CALL),
     (r"(院長|管理者|管理薬剤師|高橋).*(電話|呼んで|声で|話)", Act("director", "call", calls="director")),
@@ -91,6 +92,9 @@ FIRST = re.compile(r"先に、この電話を")
 """Words by which something goes before whatever else is on the screen."""
 COMES = re.compile(r"が来ます")
 GOES = re.compile(r"のところへ行ってください")
+
+PASSES_ON, TAKES_BACK = "代わってもらう", "戻す"
+"""Buttons that are tapped seldom, and never by plan."""
 
 NAMES = {"director": "高橋", "deputy": "田中", "reception": "佐藤", "nurse": "鈴木"}
 

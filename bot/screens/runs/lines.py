@@ -112,7 +112,7 @@ def line(scene: SceneOf[LineOpen]) -> Screen:
         ask=ask,
         hint=hint(scene, here),
         known=known(scene, here, whole=True),
-        never=here.never.in_language(language),
+        never=() if here.type.wants == "photo" else here.never.in_language(language),  # the card above says it
         why=here.why.in_language(language) if here.why and contact else "",
         contact=contact.text if contact else "",
         pretended=only_pretended(scene, here),

@@ -111,7 +111,9 @@ def opened(scene: SceneOf[ResponseBegun]) -> Screen:
     called = scene.words.people(list(run.ring)) if run.ring else ""
     mine = runs_scene(run, scene.context) == scene.reader
     cut = run.playbook is not None and run.playbook.cuts_network
-    text = scene.words.say("opened", title=title(scene), called=called, runs_scene=mine, small=run.small, cut=cut)
+    everybody = run.calls_everybody and bool(run.ring)
+    facts = {"called": called, "everybody": everybody, "runs_scene": mine, "small": run.small, "cut": cut}
+    text = scene.words.say("opened", title=title(scene), **facts)
     return Screen(text, to_raise(scene))
 
 
@@ -275,7 +277,7 @@ def command(scene: SceneOf[CommandAsk | CommandOpen | CommandYours | WelcomeBack
     return Screen(text, rows(*(button(scene, o) for o in orders if o and scene.may(o))))
 
 
-MOST_NAMED = 4
+MOST_NAMED = 3
 """So many things are named in one line."""
 
 
@@ -289,12 +291,18 @@ def relief_lines(scene: Scene) -> Markup:
         done=words.joined(_named(scene, here.done)),
         open=words.joined(_named(scene, here.open)),
         more=max(0, len(here.open) - MOST_NAMED),
-        call=card(scene, reference).text if reference else "",
+        call=_whom_to_call(scene, reference) if reference else "",
     )
 
 
+def _whom_to_call(scene: Scene, reference: str) -> str | Markup:
+    """Give name and number in one line; all else about it stands at the step. Where no number is known, where to find one."""
+    known = card(scene, reference)
+    return " ".join(known.native) if known.native else known.text
+
+
 def _named(scene: Scene, things: tuple[Thing, ...]) -> Iterator[str]:
-    return (shorten(step_name(scene, it.track, it.step), 24) for it in things[:MOST_NAMED])
+    return (shorten(step_name(scene, it.track, it.step), 18) for it in things[:MOST_NAMED])
 
 
 @shows
@@ -381,6 +389,9 @@ def track_line(scene: Scene, line: TrackLine) -> str:
     )
 
 
+OWN = 20
+"""Characters by which a reader knows their own step again, which stands on their screen."""
+
 UNDONE_SHOWN = 5
 """So many things that are not done are named on the board."""
 
@@ -404,6 +415,7 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         asked=words.people(list(seen.asked[-1:])) if seen.asked else "",
         passes=next_asked(scene),
         scene=words.who(seen.scene) if seen.scene else "",
+        mine=seen.scene == scene.reader,
         spoken=[words.say("board.spoken", whom=words.who(whom), by=words.who(by)) for whom, by in seen.spoken],
         promises=[promise_line(scene, p) for p in seen.promises],
         tracks=[track_line(scene, t) for t in seen.tracks],
@@ -418,7 +430,7 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         grade=words.say(f"grade.{run.grade}") if run.small or run.raised or run.lowered else "",
         small=run.small,
         deciding=seen.deciding,
-        own=step_name(scene, seen.own.track, seen.own.step) if seen.own else "",
+        own=shorten(step_name(scene, seen.own.track, seen.own.step), OWN) if seen.own else "",
         undone=[step_name(scene, track, step) for track, step in seen.undone[:UNDONE_SHOWN]],
         coming=[
             words.say(

@@ -32,6 +32,9 @@ from flows.state.run import Run, Shown
 from playbooks.model import Step
 from playbooks.prohibitions import says_not
 
+NAMED = 20
+"""Characters by which a step is known again that nobody has to read any more."""
+
 
 def _shown(scene: Scene, turn: int) -> tuple[Run, Shown, Step]:
     run = scene.here()
@@ -158,7 +161,8 @@ def released(scene: SceneOf[StepTaken]) -> Screen:
     taker = taken_by(run, shown)
     kind = "again" if taker == shown.member else scene.message.why
     why = scene.words.say(f"step.released.{kind}", who=scene.words.who(taker) if taker else "")
-    return Screen(scene.words.say("step.open_again", ask=ask(scene, here), why=why))
+    named = "" if kind == "handed_over" else shorten(here.ask.in_language(scene.words.language), NAMED)
+    return Screen(scene.words.say("step.open_again", ask=named, why=why))
 
 
 @shows

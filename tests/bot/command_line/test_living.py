@@ -121,9 +121,9 @@ async def test_chatting_in_the_terminal(prompt: Prompt) -> None:
 
     assert (returned, err) == (0, "")
     assert out.startswith("あかり診療所　高橋さん（院長）として話しています。")
-    assert "見たままを書いて" in out.split("いちばん近いものはどれですか")[0]
-    assert "いちばん近いものはどれですか" in out
-    assert "対応を始めます" in out
+    assert "見たままを書いて" in out.split("どれに近いですか")[0]
+    assert "どれに近いですか" in out
+    assert "返事を待たず" in out
     assert "確認 1／1人" in out
     home = Home(prompt.home)
     assert [run.reporter for run in home.engine.runs()] == ["m1"]

@@ -38,6 +38,7 @@ def test_an_incident_plays_to_its_end(played: Played) -> None:
     assert len(run.evidence) >= 1
     assert all(e.sha256 for e in run.evidence.values())
     assert list(run.review) == ["happened", "well", "badly", "change"]
+    assert [call.whom for call in run.voice_calls.values() if call.told is not None] == [played.clinic.id("director")]
 
     report = verify_home(played.clinic.home.path)
     assert (report.findings, report.seals) == ((), 1)

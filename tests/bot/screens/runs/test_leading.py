@@ -79,6 +79,7 @@ async def test_who_reported_reads_that_they_run_the_scene(clinic: Clinic) -> Non
 async def test_a_step_goes_to_somebody_else(clinic: Clinic) -> None:
     """Who runs the scene asks on the board which step, then whom; the deputy has it, the others read who runs the scene."""
     await clinic.incident()
+    await clinic.says("reception", "/status")
     await clinic.says("reception", "だれかに頼む")
     which = await clinic.says("reception", "1")
     assert "だれにお願いしますか？" in which

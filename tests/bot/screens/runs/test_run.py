@@ -84,7 +84,7 @@ async def test_the_board_of_those_who_work(clinic: Clinic) -> None:
     own = board(clinic, "reception")
 
     assert (
-        "高橋さん（院長）に依頼中\n現場の進行役: 佐藤さん（受付）\n院内にいる: 鈴木さん（看護師）\n👉 あなたの手順: 様子のおかしい"
+        "高橋さん（院長）に依頼中\n現場の進行役: あなた\n院内にいる: 鈴木さん（看護師）\n👉 あなたの手順: 様子のおかしい"
         in own
     )
     assert not [word for word in ("0／", "速報", "確認 ", "次の確認", "お願いします") if word in own]

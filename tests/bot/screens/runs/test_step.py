@@ -120,7 +120,7 @@ async def test_a_line_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None
     """Says where to send it, offers no 「できました」, and is answered by the photo itself; the rest of its card follows."""
     run, shown, step = await first(clinic)
     name = next(name for name, line in step.lines.items() if line.takes == "photo")
-    assert "📷 撮った写真を" in await clinic.says("reception", "📷 ①")
+    assert "📷 撮って" in await clinic.says("reception", "📷 ①")
     assert "done" not in line_moves(step.lines[name])
     (tmp_path / "a.png").write_bytes(picture())
     seen = await clinic.says("reception", f"写真 {tmp_path / 'a.png'}")
@@ -143,13 +143,35 @@ async def test_a_checklist_is_ticked_item_by_item(clinic: Clinic) -> None:
     assert after.rows[0][0].label == f"☑ {step.choices[item].label.ja}"
 
 
+async def test_whoever_is_there_saves_the_backups_first(clinic: Clinic) -> None:
+    """The nurse, alone there with free hands, puts her paper aside for a lead that can't wait; it comes back before anything new."""
+    await clinic.incident()
+    nurse = clinic.id("nurse")
+    paper = clinic.run().open_step_of(nurse)
+    await clinic.says("nurse", "院内にいます")
+    assert clinic.run().open_step_of(nurse) == paper
+    await clinic.passes(1)
+    lead = clinic.run().open_step_of(nurse)
+
+    assert paper
+    assert lead
+    assert (paper.step, lead.step) == ("patients_first", "protect_backups")
+    put_aside = Owed("", StepTaken(turn=paper.turn, why="later"), clinic.run().id)
+    assert "先に、下の手順を" in Renderer(clinic.engine).render(put_aside, nurse, clinic.clock.now()).text
+    clinic.orders(AnswerStep(clinic.run().id, lead.turn, "done"), "nurse")
+    again = clinic.run().open_step_of(nurse)
+    assert again
+    assert again.step == "patients_first"
+    assert ("cutting_off", "outside_line") in clinic.run().waiting()
+
+
 async def test_whoever_is_slow_is_reminded_and_then_relieved(clinic: Clinic) -> None:
     """The reminder has the buttons; later the message says that somebody else was asked, or, as nobody is free, they again."""
     run, shown, _ = await first(clinic)
     await clinic.says("nurse", "院内にいます")
     clinic.seen.clear()
     await clinic.passes(step_minutes(run, shown))
-    assert "⏰ まだ終わっていない手順があります" in clinic.read("reception")
+    assert "⏰ これは終わりましたか？" in clinic.read("reception")
     await clinic.passes(6)
 
     screen = Renderer(clinic.engine).render(
@@ -184,7 +206,7 @@ async def test_a_text_can_be_made_a_note(clinic: Clinic) -> None:
     """What answered a step by mistake becomes a note with one tap, and the step is there again."""
     run, shown, _ = await until(clinic, lambda step: step.takes == "number")
     shown_text = await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "12")
-    assert "「12」を、この手順の答えとして記録しました。\n[1 メモにする]" in shown_text
+    assert "「12」を、この手順の答えとして記録しました。（12 枚）\n[1 メモにする]" in shown_text
     await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "メモにする")
 
     assert "12" in [n.text for n in clinic.run(run.id).notes.values()]
