@@ -26,6 +26,7 @@ from flows.written.witness import names_receipt
 from playbooks.duties.assessment import OwedDuty, assess
 from playbooks.duties.shape import Duties
 from playbooks.model import Step
+from playbooks.texts import Wording
 
 SPEAK_UP = time(9, 0)
 """The local time of day from which reminders are given."""
@@ -34,14 +35,15 @@ SETTLING = timedelta(hours=2)
 """After somebody knew, nobody is reminded of papers: the first hours belong to patients and containment."""
 
 OVERDUE_DAYS = 14
-"""How many days after the last day somebody is still reminded, once a day."""
+"""How many days after the last day somebody is reminded once a day; then once a week, until it is filed or found not owed."""
 
 
 @dataclass(frozen=True)
 class DutyNow:
-    """One duty as it stands: ``to_assess``, ``owed``, ``not_owed``, ``filed`` or ``supplement_owed``.
+    """One duty as it stands: ``to_assess``, ``owed``, ``not_owed``, ``filed``, ``supplement_owed`` or ``was_owed``.
 
-    ``owed`` is the assessment behind it (None where the facts exclude it); ``overdue`` is computed for a local day.
+    ``owed`` is the assessment behind it (None where the facts exclude it); ``overdue`` is computed for a local day. What
+    ``was_owed`` until it was ruled out on the day ``until``, too late or after a first report, is still to be decided.
     """
 
     id: str
@@ -50,11 +52,12 @@ class DutyNow:
     filed: Filed | None = None
     reason: str = ""
     overdue: bool = False
+    until: date | None = None
 
     @property
     def wanted(self) -> bool:
         """Whether something has to be done."""
-        return self.state in ("owed", "supplement_owed")
+        return self.state in ("owed", "supplement_owed", "was_owed")
 
 
 def duties_now(run: Run, today: date) -> tuple[DutyNow, ...]:
@@ -74,13 +77,34 @@ def _now(run: Run, duties: Duties, name: str, owed: OwedDuty | None, today: date
         later = supersedes != name and supersedes in run.filed
         changed = owed is not None and owed.duty.grounds is not None and filed.facts != known_facts(run, duties)
         return DutyNow(name, "supplement_owed" if changed and not later else "filed", owed, filed)
-    if owed is None:
-        return DutyNow(name, "not_owed", None)
     if refused is not None and refused.facts == known_facts(run, duties):
         return DutyNow(name, "not_owed", owed, reason=refused.words)
+    if owed is None:
+        return _ruled_out(run, duties, name) or DutyNow(name, "not_owed", None)
     if owed.certain or owed.duty.basis == "law":
         return DutyNow(name, "owed", owed, overdue=overdue)
     return DutyNow(name, "to_assess", owed)
+
+
+def _ruled_out(run: Run, duties: Duties, name: str) -> DutyNow | None:
+    """Give a report that was reportable when it was known, and was ruled out only after its last day or a first report."""
+    if duties.duties[name].basis != "law" or run.known_at is None:
+        return None
+    begun = name.replace("_final", "_preliminary") in run.filed
+    for turn in sorted(run.learnt_at, reverse=True):
+        day = run.learnt_at[turn].astimezone(ZoneInfo(duties.zone)).date()
+        before = assess(duties, run.facts_before(turn), run.known_at).owed
+        was = next((one for one in before if one.id == name and one.last_day is not None), None)
+        if was is not None:
+            return DutyNow(name, "was_owed", was, until=day) if begun or was.overdue_on(day) else None
+    return None
+
+
+def contradictions(run: Run) -> tuple[Wording, ...]:
+    """Give the sentences on what people said of a run that can't all be true."""
+    if run.duties is None or run.known_at is None:
+        return ()
+    return assess(run.duties, run.facts, run.known_at).contradictions
 
 
 def known_facts(run: Run, duties: Duties) -> dict[str, str]:
@@ -269,7 +293,8 @@ def reminders_due(run: Run, context: Context) -> Iterator[DutyReminder]:
         dated = [(day, reminder.what) for day, reminder in duty.owed.reminders]
         last = duty.owed.last_day
         if last is not None and context.today > last:
-            late = min((context.today - last).days, OVERDUE_DAYS)
+            late = (context.today - last).days
+            late -= max(late - OVERDUE_DAYS, 0) % 7
             dated = [(last + timedelta(days=late), "overdue")]
         passed = [(day, what) for day, what in dated if day <= context.today]
         # Of several that were missed while the bot was off, only the newest still says something.

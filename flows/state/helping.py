@@ -35,4 +35,4 @@ def _made_up(run: Run, event: MadeUp, stamp: Stamp) -> None:
     run.answered[event.track, event.step] = replace(
         was, turn=stamp.turn, answer="done", settles=True, by=stamp.actor, member=event.member, at=stamp.recorded_at
     )
-    run.learn(event.sets, stamp.turn)
+    run.learn(event.sets, stamp.turn, stamp.recorded_at)

@@ -294,6 +294,8 @@ class Run:
     facts: dict[str, str] = field(default_factory=dict)
     learnt: dict[str, tuple[tuple[int, str | None], ...]] = field(default_factory=dict)
     """Of each fact the turns from which it was known, the oldest first, and what it was before each; None if unknown."""
+    learnt_at: dict[int, datetime] = field(default_factory=dict)
+    """When facts were learnt, by the turn of the entry."""
     tracks: dict[str, TrackState] = field(default_factory=dict)
     shown: dict[int, Shown] = field(default_factory=dict)
     answered: dict[tuple[str, str], Answered] = field(default_factory=dict)
@@ -379,10 +381,20 @@ class Run:
         """Whether this is an exercise; fixed when the run opens."""
         return self.mode == "drill"
 
-    def learn(self, sets: Mapping[str, str], turn: int) -> None:
-        """Let facts be known from the entry of a turn on, and remember what they were before."""
+    def learn(self, sets: Mapping[str, str], turn: int, at: datetime) -> None:
+        """Let facts be known from the entry of a turn on, and remember what they were before, and when that changed."""
+        if sets:
+            self.learnt_at[turn] = at
         self.learnt |= {fact: (*self.learnt.get(fact, ()), (turn, self.facts.get(fact))) for fact in sets}
         self.facts |= sets
+
+    def facts_before(self, turn: int) -> dict[str, str]:
+        """Give the facts as they were known before the entry of a turn."""
+        before = {
+            fact: next((was for later, was in learnt if later >= turn), self.facts.get(fact))
+            for fact, learnt in self.learnt.items()
+        }
+        return {fact: value for fact, value in {**self.facts, **before}.items() if value is not None}
 
     def unlearn(self, first: int, last: int) -> None:
         """Forget what was learnt from the entries of these turns; what came after them rests on what was before."""

@@ -118,7 +118,7 @@ def _step_answered(run: Run, event: StepAnswered, stamp: Stamp) -> None:
         event.to,
     )
     _take_promise(run, event, stamp)
-    run.learn(event.sets, stamp.turn)
+    run.learn(event.sets, stamp.turn, stamp.recorded_at)
     run.tracks[event.track] = TrackState(event.to or END, stamp.recorded_at, stamp.turn)
     _forget_asking(run, event.shown)
 
@@ -143,7 +143,7 @@ def _line_settled(run: Run, event: LineSettled, stamp: Stamp) -> None:
         event.step,
     )
     _take_promise(run, event, stamp, event.line)
-    run.learn(event.sets, stamp.turn)
+    run.learn(event.sets, stamp.turn, stamp.recorded_at)
     _forget_asking(run, event.shown)
 
 
@@ -194,7 +194,7 @@ def _forget_asking(run: Run, shown: int) -> None:
 
 @evolves
 def _facts_learned(run: Run, event: FactsLearned, stamp: Stamp) -> None:
-    run.learn(event.sets, stamp.turn)
+    run.learn(event.sets, stamp.turn, stamp.recorded_at)
 
 
 @evolves

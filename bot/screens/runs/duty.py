@@ -24,7 +24,7 @@ from flows.messages.reporting import (
     FactsOffered,
     RefusalsOffered,
 )
-from flows.response.reporting import DutyNow, duties_now, reminded_on
+from flows.response.reporting import DutyNow, contradictions, duties_now, reminded_on
 
 
 @shows
@@ -42,7 +42,13 @@ def duties(scene: SceneOf[DutiesListed]) -> Screen:
     found = duties_now(run, scene.context.today)
     shown = [d for d in found if d.state != "not_owed" or d.reason]
     known = f"{scene.context.roster.facility.local(run.known_at):%m/%d %H:%M}" if run.known_at else ""
-    text = words.say("duties", title=title(scene), known=known, duties=[line(scene, d) for d in shown])
+    text = words.say(
+        "duties",
+        title=title(scene),
+        known=known,
+        duties=[line(scene, d) for d in shown],
+        contradictions=_contradictions(scene),
+    )
     filed = _filing(scene, [d for d in shown if d.wanted or d.state == "to_assess"])
     back = [WithdrawReport(run.id, d.id) for d in shown if d.filed is not None]
     filed += [button(scene, order) for order in back if scene.may(order)]
@@ -50,6 +56,10 @@ def duties(scene: SceneOf[DutiesListed]) -> Screen:
     if any(scene.may(RefuseReport(run.id, d.id)) for d in shown if d.wanted or d.state == "to_assess"):
         more.append(button(scene, ShowList(run.id, "refusals")))
     return Screen(text, (*rows(*filed, width=2), *rows(*more, width=2)))
+
+
+def _contradictions(scene: Scene) -> list[str]:
+    return [said.in_language(scene.words.language) for said in contradictions(scene.here())]
 
 
 def _filing(scene: Scene, wanted: list[DutyNow]) -> list[Button]:
@@ -98,6 +108,7 @@ def _in_full(scene: Scene, duty: DutyNow, what: str) -> str:
         says=_says(scene, duty, what),
         when=when(scene, duty),
         how=law.how[0].says.in_language(scene.words.language) if law else "",
+        confirm=law.confirm.in_language(scene.words.language) if law and law.confirm else "",
         contact=contact.text if contact else "",
     )
 

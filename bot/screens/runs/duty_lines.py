@@ -46,9 +46,10 @@ def line(scene: Scene, duty: DutyNow) -> str:
     return scene.words.say(
         "duties.line",
         name=name(scene, duty.id),
-        state=scene.words.say(f"duties.state.{_state(duty)}"),
-        when=when(scene, duty) if duty.state != "filed" else "",
+        state=scene.words.say(f"duties.state.{_state(duty)}", day=_day(duty.until) if duty.until else ""),
+        when=when(scene, duty) if duty.state not in ("filed", "was_owed") else "",
         overdue=duty.overdue,
+        confirm=duty.owed is not None and duty.owed.duty.confirm is not None and not duty.owed.certain,
         words=duty.filed.words if duty.filed else duty.reason,
         taken_back=taken_back.words if taken_back is not None else "",
     )

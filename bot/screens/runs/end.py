@@ -8,6 +8,7 @@ from typing import Any
 from bot.screens.cards import service_name
 from bot.screens.labels import button
 from bot.screens.requests.drilling import AskImprovement, MakeImprovement
+from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.promise import to_call_again
 from bot.screens.runs.run import title
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
@@ -37,6 +38,7 @@ from flows.messages.notes import AnswerAwaited
 from flows.messages.steps import PlaybookChanged, SwitchWanted
 from flows.powers import CHAIN
 from flows.response.closing import SOURCES, review_questions
+from flows.response.reporting import duties_now
 from flows.scene.pulled import called, pulled
 from playbooks.pictures import pictures
 
@@ -77,10 +79,10 @@ def sign_off(scene: SceneOf[SignOffAsk]) -> Screen:
     """Ask for the last word; what is to become better gets an owner before it."""
     run = scene.here()
     if run.exercise is not None:
-        return Screen(scene.words.say("sign_off", written=()), rows(button(scene, SignOff(run.id))))
+        return Screen(scene.words.say("sign_off", written=(), owed=()), rows(button(scene, SignOff(run.id))))
     written = measures_without_owner(run, scene.engine.house.tasks.values())[:SHOWN_MEASURES]
     offered = [button(scene, MakeImprovement(run.id, mark_of(text)), text=shorten(text, 24)) for text in written]
-    said = scene.words.say("sign_off", written=[shorten(text, 200) for text in written])
+    said = scene.words.say("sign_off", written=[shorten(text, 200) for text in written], owed=_owed(scene))
     return Screen(said, rows(button(scene, SignOff(run.id)), *offered, button(scene, AskImprovement(run.id))))
 
 
@@ -93,8 +95,16 @@ def ended(scene: SceneOf[RunClosed | RunReopened | RunFalseAlarm | RunBrokenOff 
         facts = _goes_back(scene, run.end_source)
         if run.playbook is None:
             return Screen(words.say("called_off_unopened", title=title(scene)), rows(button(scene, WriteLater(run.id))))
+    if isinstance(scene.message, RunClosed):
+        facts = {"owed": _owed(scene) if scene.may(CHAIN) else ()}
     text = words.say(scene.message.kept_as, title=title(scene), who=by, reason=run.end_reason or "", **facts)
     return Screen(text, rows(None if run.live else button(scene, WriteLater(run.id))))
+
+
+def _owed(scene: Scene) -> list[str]:
+    """Name the reports that a run still owes when it ends, the nearest days first; a drill owes none."""
+    run = scene.here()
+    return [] if run.drill else board_lines(scene, tuple(d for d in duties_now(run, scene.context.today) if d.wanted))
 
 
 @shows

@@ -9,7 +9,7 @@ import pytest
 
 from flows.commands.people import CallOff, LearnFacts, SignOff, Waive
 from flows.commands.reporting import FileReport, MoveKnownAt, RefuseReport, WithdrawReport
-from flows.response.reporting import DutyNow, duties_now, reminded_on, reminders_due
+from flows.response.reporting import DutyNow, contradictions, duties_now, reminded_on, reminders_due
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, Clinic, one_step, replayed, state_of
@@ -176,6 +176,61 @@ def test_a_closed_run_still_owes_its_final_report(suspected: Clinic) -> None:
 
     suspected.act(TANAKA, FileReport(suspected.run.id, "ppc_final", "R-9"))
     assert duty(suspected, "ppc_final").state == "filed"
+
+
+def test_what_was_reportable_stays_to_be_decided_when_it_is_ruled_out_late(suspected: Clinic) -> None:
+    """An expert's word on day 7 does not undo that a report was owed by day 5: it stands, with the day, until somebody decides."""
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"my_number": "no"}))
+    suspected.now = MORNING + timedelta(days=6)
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"leak": "none"}))
+
+    stands = duty(suspected, "ppc_preliminary")
+    assert (stands.state, stands.until, stands.wanted) == ("was_owed", date(2027, 4, 7), True)
+    assert duty(suspected, "ppc_final").state == "not_owed"
+    assert duty(suspected, "my_number_preliminary").state == "not_owed"
+
+    suspected.act(TAKAHASHI, RefuseReport(suspected.run.id, "ppc_preliminary", "委員会に確かめた"))
+    assert duty(suspected, "ppc_preliminary").state == "not_owed"
+
+
+def test_what_is_ruled_out_in_time_is_not_owed(suspected: Clinic) -> None:
+    """Ruled out on day 5 nothing was late; after a first report the commission still has to hear how it ended."""
+    suspected.now = MORNING + timedelta(days=4)
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"leak": "none"}))
+    assert duty(suspected, "ppc_preliminary").state == "not_owed"
+
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"leak": "suspected"}))
+    suspected.act(TANAKA, FileReport(suspected.run.id, "ppc_preliminary", "R-7"))
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"leak": "none"}))
+    assert duty(suspected, "ppc_final").state == "was_owed"
+
+
+def test_what_is_long_overdue_is_spoken_of_once_a_week(suspected: Clinic) -> None:
+    """Two weeks of mornings, then each week: what the law asks for is never forgotten in silence, the run closed or not."""
+    said = []
+    for day in range(5, 34):
+        suspected.now = datetime(2027, 4, 1, 9, 0, tzinfo=TOKYO) + timedelta(days=day)
+        suspected.tick()
+        if ("ppc_preliminary", "overdue") in reminded_on(suspected.run, str(suspected.now.date())):
+            said.append(day - 4)
+    assert said == [*range(1, 15), 21, 28]
+
+
+def test_a_known_time_moved_over_a_month_moves_every_day(suspected: Clinic) -> None:
+    """Known on March 2 instead of April 1: the first report is overdue at once, the final one due in April, not May."""
+    suspected.act(SUZUKI, MoveKnownAt(suspected.run.id, "3/2 9:00"))
+
+    now = {name: duty(suspected, name) for name in ("ppc_preliminary", "ppc_final")}
+    assert now["ppc_preliminary"].overdue
+    assert [one.owed.last_day for one in now.values() if one.owed] == [date(2027, 3, 6), date(2027, 4, 30)]
+
+
+def test_what_people_said_that_cannot_be_is_told(suspected: Clinic) -> None:
+    """Facts that contradict each other stand as they were said, and a sentence says so."""
+    assert contradictions(suspected.run) == ()
+    suspected.act(TAKAHASHI, LearnFacts(suspected.run.id, {"public_on_net": "yes", "leak": "none"}))
+    (told,) = contradictions(suspected.run)
+    assert "だれでも見られる" in told.ja
 
 
 def test_a_drill_reminds_nobody_of_the_law(clinic: Clinic) -> None:

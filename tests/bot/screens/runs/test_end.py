@@ -50,7 +50,7 @@ async def test_the_papers_and_the_approvals(clinic: Clinic) -> None:
 
 
 async def test_from_the_waiver_to_the_seal(clinic: Clinic) -> None:
-    """A reason, four questions one by one, each may be skipped, then the sign-off; everybody is thanked."""
+    """A reason, four questions one by one, then the sign-off; everybody is thanked, who decides reads which reports are still owed."""
     await commanded(clinic)
     await clinic.says("director", "/close")
     assert "省く理由を" in await clinic.says("director", "残りを省く（理由）")
@@ -60,10 +60,15 @@ async def test_from_the_waiver_to_the_seal(clinic: Clinic) -> None:
     assert "ふり返り（2／4）" in await clinic.says("director", "画面に英語が出ました")
     assert "ふり返り（3／4）" in await clinic.says("director", "とくになし")
     assert "ふり返り（4／4）" in await clinic.says("director", "予備がない")
-    assert "[1 確定して終了する]" in await clinic.says("director", "予備を買う")
+    last = await clinic.says("director", "予備を買う")
+    assert "[1 確定して終了する]" in last
+    assert "まだ終わっていない報告" in last
     shown = await clinic.says("director", "確定して終了する")
     assert "は終了しました。高橋さん（院長）が確定しました" in shown
 
+    assert "まだ終わっていない報告" in shown
+    assert "個人情報保護委員会 速報" in shown
+    assert "報告" not in clinic.of("nurse")[-1]
     for who in ("deputy", "reception", "nurse"):
         assert "お疲れさまでした" in clinic.of(who)[-1]
     assert clinic.run().state == "closed"
