@@ -41,8 +41,9 @@ class Dangers:
 
     def first(self, danger: Danger | None, text: str, member: str) -> Deed | None:
         """Give what comes before all else that is awaited of a text; None where it tells of no plain danger, and no news of one."""
-        if danger is None:
-            return self._news(text, member)
+        news = self._news(text, member) if danger is None or danger_ears().insists(text) else None
+        if danger is None or news is not None:
+            return news
         if danger.kind == "own_despair":
             return Deed(self._seen(danger, ""))  # it is for nobody else to read, and not kept
         made_up = self._makes_up(member) and not danger.real
@@ -104,7 +105,8 @@ class Dangers:
             told = told_in(house, drill.id, now)
             if told is None or told.state != "seen":
                 return None
-            if gate().says_it_is_real(text):
+            asked = member in seen_by(house, told) and member not in drill.asking and now - told.at <= ANEW
+            if gate().says_it_is_real(text) or (asked and ears.insists(text)):
                 return self._real_in(drill)
             return self._withdrawn(told) if told.member == member and ears.takes_back(text, told.danger) else None
         dangers = going_on(house, now)

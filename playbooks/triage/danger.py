@@ -55,17 +55,22 @@ _ENDED = re.compile(r"[、,]|ます|です|ました")
 """What a verb ends a sentence with: what comes after it is not what it tells of, but where (「倒れました、パソコンの前で」)."""
 _NAMED_LAST = re.compile(
     r"(?:さん|ちゃん|くん|様|の方)*(?:[がはをもの、!]|です|だ)*(?:い(?:る|ます|て|た|ました)|お[るり]|発見|見つけ|どう|助け|早く|$)"
-    r"|(?: (?:here|in|at|on)\b.*)?$"
+    r"|(?: (?:here|in|at|on)\b.*| (?:help|please|hurry|now|come)\b.*)?$"
 )
 """What follows a person who is named after what happened, and nobody who merely comes next (「反応ない、患者さん並んでる」)."""
 _SAID = re.compile(r"[\s、,。.!?〜~ー…]+|(?:です|だ|や|で|よ)+$")
+_SAID_ALONE = re.compile(r"[\s、,。.!〜~ー…]+")
 _LONGEST = 1000
 _NEAR = 14
 """Signs within which somebody is named after what happened."""
 
 
 class DangerState(Data):
-    """One thing that happens to people or places, ``unless`` it is said of something; see the file."""
+    """One thing that happens to people or places, ``unless`` it is said of something; see the file.
+
+    ``despite`` names what sounds like a doubt and is none here: of a bomb one is told by telephone. What is ``sure`` is not
+    weighed against what was learnt.
+    """
 
     name: str
     kind: Kind
@@ -74,6 +79,8 @@ class DangerState(Data):
     unless: str = "(?!)"
     alone: bool = False
     doubtful: bool = False
+    despite: str = "(?!)"
+    sure: bool = False
 
 
 class DangerLexicon(Data):
@@ -86,6 +93,8 @@ class DangerLexicon(Data):
     news: dict[Literal["called", "arrived", "police"], str]
     eased: dict[Kind | Literal["anyhow"], str]
     mistaken: str
+    elsewhere: str
+    insists: str
     real: str
     earlier: str
     whether: str
@@ -108,7 +117,8 @@ class Danger:
     """A danger that was told; ``plain`` where there is no doubt, so that others may be rung for it.
 
     ``told`` says that the words say so themselves, and not only what was learnt of such words; ``named``, that they name
-    somebody to whom it happens; ``helped``, that help was called already; ``real``, that it is no drill.
+    somebody to whom it happens; ``helped``, that help was called already; ``real``, that it is no drill; ``sure``, that
+    what was learnt has no say in it.
     """
 
     kind: Kind
@@ -117,6 +127,7 @@ class Danger:
     named: bool = False
     helped: bool = False
     real: bool = False
+    sure: bool = False
 
 
 class DangerEars:
@@ -124,7 +135,10 @@ class DangerEars:
 
     def __init__(self, lexicon: DangerLexicon) -> None:
         """Compile the lexicon's patterns."""
-        self._states = [(state, pattern_of(state.words), pattern_of(state.unless)) for state in lexicon.states]
+        self._states = [
+            (state, pattern_of(state.words), pattern_of(state.unless), pattern_of(state.despite))
+            for state in lexicon.states
+        ]
         self._spelt = [(pattern_of(spelt), meant) for spelt, meant in lexicon.spelt.items()]
         self._person, self._thing = pattern_of(lexicon.person), pattern_of(lexicon.thing)
         self._lifts, self._past, self._going_on = map(pattern_of, (lexicon.lifts, lexicon.past, lexicon.going_on))
@@ -132,6 +146,7 @@ class DangerEars:
         self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
         self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
+        self._elsewhere, self._insists = pattern_of(lexicon.elsewhere), pattern_of(f"(?:{lexicon.insists})+")
         self._earlier, self._whether = pattern_of(lexicon.earlier), pattern_of(lexicon.whether)
         self._exposed, self._stories = pattern_of(lexicon.exposed), pattern_of(lexicon.stories)
         self._moods, self._moody = map(pattern_of, (lexicon.moods, lexicon.moody))
@@ -161,7 +176,9 @@ class DangerEars:
 
     def news(self, text: str, kind: str = "", *, own: bool = False) -> News | None:
         """Give what a text says became of a danger of a kind (empty: nobody wrote of one); ``own``, from who wrote of it."""
-        folded = self._folded(text)
+        if own and self.takes_back(text, kind):
+            return "eased"
+        folded = self._elsewhere.sub("", self._folded(text)) if own else self._folded(text)
         if self._earlier.search(folded) or self._asks.search(folded):
             return None
         eased = [self._eased[k] for k in (kind, "anyhow" if own else "") if k in self._eased]
@@ -171,15 +188,23 @@ class DangerEars:
             return "arrived"
         if self._news["called"].search(folded):
             return "called"
-        mistaken = own and self._mistaken.search(folded)
-        return "eased" if mistaken or any(words.search(folded) for words in eased) else None
+        return "eased" if any(words.search(folded) for words in eased) else None
 
     def takes_back(self, text: str, kind: str) -> bool:
-        """Say whether who wrote of a danger of a kind says that it is none; what has eased was one."""
+        """Say whether who wrote of a danger of a kind says that it is none; what has eased was one, and so was what help was called for.
+
+        That whoever writes is well says nothing of whom they wrote of.
+        """
         folded = self._folded(text)
         eased = kind in self._eased and self._eased[kind].search(folded)
         asked = "?" in folded or self._asks.search(folded)
-        return bool(self._mistaken.search(folded)) and not eased and not asked
+        helped = any(news.search(folded) for news in self._news.values())
+        return bool(self._mistaken.search(self._elsewhere.sub("", folded))) and not (eased or asked or helped)
+
+    def insists(self, text: str) -> bool:
+        """Say whether who was asked whether a danger is real says nothing but that it is."""
+        folded = self._folded(text)
+        return "?" not in folded and bool(self._insists.fullmatch(_SAID_ALONE.sub("", folded)))
 
     def _folded(self, text: str) -> str:
         folded = plainly_folded(text[:_LONGEST])
@@ -201,18 +226,19 @@ class DangerEars:
         over = self._past.search(clause) and not self._going_on.search(clause)
         if self._lifts.search(clause) or over or self._is_mood(clause):
             return
-        for state, words, unless in self._states:
+        for state, words, unless, despite in self._states:
             if happens := words.search(clause):
                 said, follows = before + clause[: happens.start()], clause[happens.end() :] + after
                 who = self._subject(said, follows)
-                doubt = doubted or state.doubtful or bool(self._doubts.search(clause))
+                doubt = doubted or state.doubtful or bool(self._doubts.search(despite.sub("", clause)))
                 if (state.kind == "person" and who == "thing") or unless.search(said):
                     continue
                 if state.kind == "despair":
                     of_another = self._person.search(said + follows) or self._quoted.search(follows)
                     yield Danger("despair" if of_another else "own_despair", plain=False)
                 elif state.needs is None or who == "person":
-                    yield Danger(state.kind, plain=not doubt, named=who == "person" and state.kind != "fire")
+                    named = who == "person" and state.kind != "fire"
+                    yield Danger(state.kind, plain=not doubt, named=named, sure=state.sure and not doubt)
                 elif who is None and state.alone:
                     yield Danger(state.kind, plain=False)
 
@@ -239,13 +265,15 @@ class DangerEars:
         return None if ends[nearest] < 0 else "person" if nearest == "person" else "thing"
 
 
-def _pressing(danger: Danger) -> tuple[bool, bool, int]:
-    """Rank dangers: the plain before the doubtful, of these whoever does not want to live, then what is told first."""
-    return (not danger.plain, danger.kind not in DESPAIR, KINDS.index(danger.kind))
+def _pressing(danger: Danger) -> tuple[bool, bool, bool, int]:
+    """Rank dangers: the plain before the doubtful, of these what is sure, then whoever does not want to live, then what is told first."""
+    return (not danger.plain, not danger.sure, danger.kind not in DESPAIR, KINDS.index(danger.kind))
 
 
 def _weighed(found: Danger | None, text: str, least: float) -> Danger | None:
     """Weigh what patterns found against what was learnt: each hears what the other does not, only together they ring."""
+    if found is not None and found.sure:
+        return found
     likely = sense("danger").likelihoods(text)
     much = 1 - likely[CALM]
     if found is not None:

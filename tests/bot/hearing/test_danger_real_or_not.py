@@ -18,6 +18,8 @@ RUNG = "🆘 "
         "ほんまに息してへん、訓練ちゃうで",
         "this is NOT a drill, real fire",
         "Stop the drill. Patient collapsed for real",
+        "訓練と関係なく、お客さんが吐血してます",
+        "訓練中ですけど玄関で人が倒れてます",
     ],
 )
 async def test_words_that_say_it_is_real(clinic: Clinic, text: str) -> None:
@@ -42,6 +44,32 @@ async def test_said_afterwards(clinic: Clinic) -> None:
 
     assert "患者さんが倒れました" in clinic.read("director")
     assert not clinic.run(drill.id).live
+
+
+@pytest.mark.parametrize("text", ["まじです", "うん、ほんと", "嘘じゃないです", "real", "早く来てください"])
+async def test_a_yes_to_whether_it_is_real(clinic: Clinic, text: str) -> None:
+    """Is the tap; from somebody who wasn't asked it is nothing of the kind."""
+    drill = await clinic.drill()
+    await clinic.says("nurse", "患者さんが倒れた")
+    await clinic.says("reception", "はい")
+    assert clinic.run(drill.id).live
+    await clinic.says("nurse", text)
+
+    assert RUNG in clinic.read("director")
+    assert not clinic.run(drill.id).live
+
+
+@pytest.mark.parametrize("text", ["私は大丈夫です", "119しました もう大丈夫", "AEDあります大丈夫"])
+async def test_that_somebody_else_is_well_stops_no_ring(clinic: Clinic, text: str) -> None:
+    """Nor does it reach anybody afterwards as if the danger had eased."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    shown = await clinic.says("nurse", text)
+    await clinic.passes(1)
+    await clinic.says("nurse", "私は大丈夫です")
+
+    assert "呼ぶのをやめました" not in shown
+    assert "人が危険です" in clinic.read("director")
+    assert "✅" not in clinic.read("director")
 
 
 async def test_two_witnesses(clinic: Clinic) -> None:

@@ -276,6 +276,11 @@ def test_whoever_does_not_want_to_live(text: str, kind: str) -> None:
         "呼ばなくていいです",
         "false alarm",
         "he's fine",
+        "ちがった",
+        "あ、違いましたすみません",
+        "マネキンでした",
+        "うそです訓練です",
+        "患者さんは大丈夫でした、私も大丈夫です",
     ],
 )
 def test_a_danger_that_was_none(text: str) -> None:
@@ -293,10 +298,19 @@ def test_a_danger_that_was_none(text: str) -> None:
         "間違いなく心停止です",
         "訓練じゃないです",
         "is he ok?",
+        "私は大丈夫です",
+        "こちらは平気です",
+        "ほかの患者さんは大丈夫",
+        "AED持ってきたので大丈夫",
+        "119しました もう大丈夫",
+        "みんな無事です",
+        "待合は大丈夫です",
+        "違う、本当に倒れてる",
+        "the others are fine",
     ],
 )
 def test_a_danger_that_goes_on(text: str) -> None:
-    """What is asked or denied takes nothing back, nor that somebody came round."""
+    """What is asked or denied takes nothing back, nor that somebody came round, that help is called or that others are well."""
     assert not danger_ears().takes_back(text, "person")
 
 
@@ -311,3 +325,67 @@ def test_somebody_who_is_named_is_never_dropped() -> None:
 def test_only_who_wrote_of_it_says_in_passing_that_all_is_well() -> None:
     """「もう大丈夫です」 from somebody else may be about anything."""
     assert danger_ears().news("もう大丈夫です", "person") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("すぐ来てください", "person"),
+        ("待合に早く来て", "person"),
+        ("助けてください 患者さんが", "person"),
+        ("利用者さん助けて", "person"),
+        ("patient collapsed help", "person"),
+        ("collapsed patient hurry", "person"),
+        ("呼吸してないみたいなんですけど廊下の人", "person"),
+        ("アナフィラキシーかもしれません", "person"),
+        ("大丈夫ですかと呼びかけても反応ない", "person"),
+        ("待合の男の人がナイフ", "violence"),
+        ("患者さんが包丁を持ってます", "violence"),
+        ("爆弾を置いたって電話", "violence"),
+        ("爆破予告の電話です", "violence"),
+        ("😱🔥", "fire"),
+    ],
+)
+def test_a_cry_rings(text: str, kind: str) -> None:
+    """What leaves out half its sentence, is told by telephone or hedged out of courtesy rings all the same."""
+    danger = danger_ears().hear(text)
+
+    assert danger is not None
+    assert (danger.kind, danger.plain) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "業者さんにすぐ来てほしいです",
+        "お客さんがナイフとフォークを借りに来ました",
+        "アナフィラキシーの薬の在庫かも",
+        "爆弾低気圧で頭が重い",
+        "大丈夫ですかと聞かれて返事しました",
+        "患者さんが来てます",
+    ],
+)
+def test_what_sounds_like_a_cry_rings_nobody(text: str) -> None:
+    """Who wishes for a visit, a knife at table, a drug on the shelf."""
+    danger = danger_ears().hear(text)
+
+    assert danger is None or not danger.plain
+
+
+@pytest.mark.parametrize(
+    ("text", "insists"),
+    [
+        ("本当", True),
+        ("はい、本当です", True),
+        ("うそじゃない", True),
+        ("早く来て", True),
+        ("ほんまやって", True),
+        ("it’s real", True),
+        ("本当？", False),
+        ("いいえ", False),
+        ("はい、写真を撮りました", False),
+    ],
+)
+def test_whoever_insists(text: str, insists: bool) -> None:
+    """Nothing but a yes is one."""
+    assert danger_ears().insists(text) is insists
