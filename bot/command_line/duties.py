@@ -38,9 +38,12 @@ def duties(known_at: str, facts: tuple[str, ...], language: Language | None, jso
         say_json(found)
         return
     for one in found:
-        due = one["due"]
-        when = f"{due['from']} – {due['until']}" if isinstance(due, dict) else due or f"({one['target']})"
-        say(f"{one['id']:22} {one['to']}  {when}\n    {one['law']}")
+        due, aim = one["due"], one["target"]
+        when = f"{due['from']} – {due['until']}" if isinstance(due, dict) else due
+        if when is None and isinstance(aim, dict):
+            when = f"({in_all(phrase('duties.aim'))}: {aim['by']})"
+        unsure = "" if one["certain"] else f"  ({in_all(phrase('duties.unsure'))})"
+        say(f"{one['id']:22} {one['to']}  {when}{unsure}\n    {one['law']}")
         if one["to_confirm"]:
             say(f"    {in_all(phrase('duties.to_confirm'))}: {one['to_confirm']}")
     for name, value in assessment.assumed.items():

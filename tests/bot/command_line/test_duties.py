@@ -59,9 +59,26 @@ def test_a_mistyped_fact_is_refused_with_a_cure() -> None:
     assert "did you mean `leak`" in result.output
 
 
+def test_errors_come_in_both_languages_and_contradictions_are_told() -> None:
+    """A day without a time, a mistyped number: in Japanese, too; what can't all be true is said beside the answer."""
+    day = duties("--known-at", "2026-12-05").output
+    assert "時差がありません" in day
+    assert "has no zone" in day
+    number = duties("--known-at", KNOWN, "--fact", "persons=千").output
+    assert "数字だけで" in number
+    assert "whole number" in number
+    told = duties("--known-at", KNOWN, "--fact", "persons=５", "--fact", "my_number_persons=１２", "--json")
+    assert told.exit_code == 0
+    assert "より多くなっています" in told.stderr
+    assert all(one["contradictions"] for one in json.loads(told.stdout))
+
+
 def test_people_read_it_too() -> None:
     """Without --json: whom, when, the rule, and what was assumed."""
     result = duties("--known-at", KNOWN, "--fact", "leak=confirmed")
 
     assert "個人情報保護委員会" in result.output
     assert "仮定 / assumed: malicious=unknown" in result.output
+    assert "(目標 / our aim: 2026-11-30)" in result.output
+    assert "(要否を確かめる / to be decided)" in result.output
+    assert "要確認 / to be confirmed: 規則2条3・4号" in result.output
