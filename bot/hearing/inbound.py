@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -58,7 +58,7 @@ from flows.response.placing import (
     sounds_like_another_report,
     words_on_top,
 )
-from flows.scene.circle import seen
+from flows.scene.circle import delicate, seen
 from flows.state.run import Run
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import danger_ears
@@ -69,6 +69,9 @@ CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
 )
 """Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
+
+CONFIDED = "insider"
+"""The matter that is told in confidence until its writer says what it is: nobody else hears of it before they chose who may."""
 
 TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 """What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
@@ -224,7 +227,12 @@ class Inbound:
     # ── words and things ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _written(self, text: str, heard: Heard, member: str, *, endangered: bool = False) -> Deed:
-        place = place_text(member, self._runs_for(heard), self._replied(heard))
+        runs = self._runs_for(heard)
+        if gate().is_confided(text) and heard.replied_to is None and self._opens_a_confidence(runs, member):
+            likely = self.triage(text)
+            books = tuple(dict.fromkeys((CONFIDED, *likely.playbooks)))
+            return Deed(Report("", text, books, sure=CONFIDED in likely.near, near=(CONFIDED,)))
+        place = place_text(member, runs, self._replied(heard))
         match place:
             case Nowhere():
                 return self._maybe_report(text, heard, endangered=endangered)
@@ -250,7 +258,8 @@ class Inbound:
         if free and run.drill and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text))):
             return Deed(*first, self._held(heard, "drill_or_real", **about))
         if free and run.state == "reported" and likely.playbooks:
-            if is_apart(run, likely.near, text, self.engine.handbook):
+            doubtful = delicate(run, self.engine.context(now, member)) and not likely.sure
+            if not doubtful and is_apart(run, likely.near, text, self.engine.handbook):
                 return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
             return Deed(Join(run.id, text, likely.near or likely.playbooks[:1]))
         if free and self._is_more(run, likely):
@@ -284,6 +293,15 @@ class Inbound:
         if LEAVING in wish.wants and wish.about.get("plain"):
             return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
         return Deed(Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text))
+
+    def _opens_a_confidence(self, runs: Iterable[Run], member: str) -> bool:
+        """Say whether what is told in confidence is a matter of its own: nobody is to know of it before its writer says who may.
+
+        In a drill it is made up; an answer is one; in such a matter it stays where it is.
+        """
+        context = self.engine.context(self.clock.now(), member)
+        here = CONFIDED in self.engine.handbook.playbooks
+        return here and not any(run.drill or member in run.asking or delicate(run, context) for run in runs)
 
     def _leaves_elsewhere(self, run: Run, member: str) -> Iterator[Leave]:
         """Let somebody who goes be gone in all else that goes on."""

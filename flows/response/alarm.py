@@ -318,8 +318,8 @@ def _reported_again(run: Run, event: ReportedAgain, how: Circumstances) -> Itera
 
 def _first_words_anew(run: Run, event: ReportedAgain, turn: int, context: Context) -> str:
     words, books = context.handbook.first_words, context.handbook.playbooks
-    if words is None or run.drill:
-        return ""
+    if words is None or run.drill or delicate(run, context):
+        return ""  # of a matter for a few they had the words that forbid what others ask for
     near = event.near or run.near or ("unknown",)
     had = event.member == run.reporter or any(n.by == event.member and n.turn != turn for n in run.notes.values())
     if not had:

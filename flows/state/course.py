@@ -164,7 +164,9 @@ def _alarmed(run: Run, event: Alarmed, stamp: Stamp) -> None:
 @evolves
 def _reported_again(run: Run, event: ReportedAgain, stamp: Stamp) -> None:
     run.notes[stamp.turn] = Note(stamp.turn, event.member, event.text, stamp.occurred_at)
-    if not event.early:
+    if event.early:
+        run.joined = (*run.joined, stamp.turn)
+    else:
         run.acknowledged.setdefault(event.member, stamp.recorded_at)
     run.reports_again += run.playbook is not None
     if (run.state == "reported" or run.small) and event.near:  # told twice is no everyday talk

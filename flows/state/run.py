@@ -290,6 +290,8 @@ class Run:
     """Who isn't to know of it, though they decide."""
     reports_again: int = 0
     """How often it was reported again since it began."""
+    joined: tuple[int, ...] = ()
+    """Turns of the reports of the same that came before it began: the alarm carries them, and no other line."""
     followed_before: tuple[Playbook, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     learnt: dict[str, tuple[tuple[int, str | None], ...]] = field(default_factory=dict)

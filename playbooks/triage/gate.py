@@ -22,6 +22,8 @@ class GateLexicon(Data):
     own: str
     said: str
     greets: str
+    in_confidence: str
+    accuses: str
     unless: str
     real: str
     by_itself: str
@@ -36,6 +38,7 @@ class Gate:
         self._talk = pattern_of("|".join(talk))
         self._greets = pattern_of(f"(?:{lexicon.greets}){{1,3}}")
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
+        self._in_confidence, self._accuses = pattern_of(lexicon.in_confidence), pattern_of(lexicon.accuses)
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
@@ -47,6 +50,11 @@ class Gate:
     def greets(self, text: str) -> bool:
         """Say whether a text is a greeting or thanks and nothing else."""
         return bool(self._greets.fullmatch(plainly_folded(text).strip()))
+
+    def is_confided(self, text: str) -> bool:
+        """Say whether a text is told in confidence, or says that somebody who works here did wrong."""
+        folded = plainly_folded(text)
+        return bool(self._in_confidence.search(folded) or self._accuses.search(folded))
 
     def says_it_is_real(self, text: str) -> bool:
         """Say whether somebody in a drill says that this is none."""

@@ -141,8 +141,7 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
 
 def _joined(run: Run) -> list[Note]:
     """Give what others said of the same before it began, the newest two."""
-    before = run.declared_at
-    return [n for n in run.notes.values() if before and n.occurred_at <= before and n.by != run.reporter][-2:]
+    return [run.notes[turn] for turn in run.joined if run.notes[turn].by != run.reporter][-2:]
 
 
 def _scene_run_by(scene: Scene) -> str:

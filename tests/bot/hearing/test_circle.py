@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clinic import Clinic
 
 TITLE = "情報の取り扱いの確認"
@@ -46,3 +48,60 @@ async def test_an_outage_meanwhile_is_reported_as_ever(clinic: Clinic) -> None:
 
     assert clinic.run().id != case
     assert clinic.run().reporter == clinic.id("nurse")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "田中さんが患者名簿を持ち出してるの見ちゃいました 内緒で",
+        "これ田中さんがわざとやったんじゃないかな",
+        "ここだけの話やけど事務長がUSBでデータ持ち出してると思う",
+        "このことは内緒にしてください、先輩のことです",
+        "Tanaka-san took the patient list home",
+    ],
+)
+async def test_what_is_confided_in_an_incident_goes_to_nobody(clinic: Clinic, text: str) -> None:
+    """Nobody reads it: not whoever leads, not the colleague, not in an alarm that rings again; its writer is asked who may know."""
+    await clinic.incident()
+    others = ("director", "deputy", "nurse")
+    before = {who: len(clinic.of(who)) for who in others}
+    assert "人前で話さない" in await clinic.says("reception", text)
+    await clinic.passes(12)
+
+    assert all(text not in one for who in others for one in clinic.of(who)[before[who] :])
+    assert "職員の持ち出し・のぞき見が心配" in "".join(clinic.of("reception"))
+    assert any("もう一度お知らせします" in one for one in clinic.of("deputy")[before["deputy"] :])
+
+
+async def test_what_is_confided_before_anything_goes_on_calls_nobody(clinic: Clinic) -> None:
+    """No number of the suspect is shown, no other matter's advice, and what was done already stays in the same matter."""
+    shown = await clinic.says("reception", "言いにくいんですけど 田中さんがカルテのデータ家に持って帰ってるみたいで")
+    shown += await clinic.says("reception", "田中さんにもう聞いてしまいました")
+
+    assert "本人に聞かない" in shown
+    assert "📞" not in shown
+    assert "USB" not in shown
+    assert "返していただく" not in shown
+    assert len(clinic.engine.runs()) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["田中さんが線を抜きました", "先生、犯人からメールが来ました", "画面に「警察に内緒にしろ」と出ています"]
+)
+async def test_what_a_colleague_did_is_no_secret(clinic: Clinic, text: str) -> None:
+    """It stays in the incident."""
+    await clinic.incident()
+    await clinic.says("reception", text)
+
+    assert len(clinic.engine.runs()) == 1
+
+
+async def test_an_alarm_that_rings_again_carries_no_later_line(clinic: Clinic) -> None:
+    """What people wrote since is theirs, though it was in the same minute."""
+    await clinic.incident()
+    await clinic.says("reception", "今バンコクにいます")
+    await clinic.passes(12)
+
+    again = [one for one in clinic.of("deputy") if "もう一度お知らせします" in one]
+    assert again
+    assert "バンコク" not in "".join(again)
