@@ -66,6 +66,32 @@ def test_a_day_of_the_week_is_no_calamity() -> None:
     ] == [*("stopped", "stopped", "calamity")]
 
 
+def test_a_leak_is_no_flood_and_a_pharmacy_no_medicine() -> None:
+    """Water from a tap leaves the head alone; a fax that went to another pharmacy stops no drip."""
+    leaks = ("天井から水が垂れてる", "トイレの配管から水がもれてます", "a pipe is leaking")
+    faxes = ("処方箋をFAXで違う薬局に送りました", "別の薬局にファックス流してしまった")
+
+    assert {WORDS.family_of("disaster", text) for text in leaks} == {"leak"}
+    assert {WORDS.family_of("disaster", text) for text in ("地震で水漏れ", "川の水が来た")} == {"calamity"}
+    assert {WORDS.family_of("mis_sent", text) for text in faxes} == {"papers"}
+    assert WORDS.family_of("mis_sent", "薬局で別の薬を出した") == "medicine"
+
+
+def test_what_is_plain_in_few_words() -> None:
+    """A needle in one's own finger and a vaccine for the wrong child; none of it where a patient's blood is taken."""
+    needle = (
+        "採血したあと針さした",
+        "針刺してしまいました、自分の手",
+        "親指に針がささりました",
+        "リキャップで針刺した",
+    )
+    none = ("点滴の針刺した", "採血の針さしたところが腫れた", "指に針ささったらどうする", "患者さんの腕に針刺して採血")
+
+    assert {WORDS.plain_in(text) for text in needle} == {"needle_stick"}
+    assert {WORDS.plain_in(text) for text in none} == {""}
+    assert WORDS.plain_in("インスリンちがう人に打ってしまいました") == "mis_sent"
+
+
 def test_a_playbook_of_the_facility_brings_its_own() -> None:
     """They are said where it alone is near; beside another, and for one without any, the careful words are."""
     own = BOOKS["unknown"].model_copy(update={"playbook": "flood", "first_words": Text(ja="2階へ", en="Go upstairs")})
