@@ -17,7 +17,17 @@ from playbooks.model import Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
-from playbooks.wants.names import called_by_name, called_in, is_replaced, may_mean, names_a_deed, reports_in, thing_in
+from playbooks.wants.names import (
+    called_by_name,
+    called_in,
+    is_replaced,
+    kinds_called,
+    leads_in,
+    may_mean,
+    names_a_deed,
+    reports_in,
+    thing_in,
+)
 
 STRICT: dict[str, Takes] = {
     "number": "number",
@@ -130,6 +140,8 @@ def wish_of(
     timed = told_time(text, roster.facility.local(now))
     if timed is not None and timed.rest.strip():
         wants = [want for want in wants if want not in ("done", UNCLEAR)]  # 「9:05 …した」 is for the record
+    if {"done", NOT_DONE}.intersection(wants) and _pulled_another(text, run, member):
+        wants = ["wrong_lead", *(want for want in wants if want not in ("done", NOT_DONE))]
     if "done" in wants:
         about |= _done(text, run, member, roster)
         if not about.keys() & {"shown", "who"}:
@@ -256,8 +268,28 @@ def _is_about(text: str, step: Step) -> bool:
     return _may_mean(text, step) and (not thing or not step.picture or thing == step.picture)
 
 
+def _pulled_another(text: str, run: Run, member: str) -> bool:
+    """Say whether somebody who is to pull one lead tells of another's: neither the step nor a report names the machine."""
+    shown = run.open_step_of(member)
+    if shown is None or not names_a_deed(text, "line") or not (named := leads_in(text)):
+        return False
+    asks = [_asks(step) for step in (run.step(shown), *_open_lines(run, shown).values())]
+    told = [run.text, *(note.text for note in run.notes.values())]
+    return any(names_a_deed(ask, "line") for ask in asks) and all(named.isdisjoint(leads_in(s)) for s in (*asks, *told))
+
+
 def _may_mean(text: str, step: Step) -> bool:
-    return may_mean(text, " ".join(everywhere(step.ask).values()))
+    return may_mean(text, _asks(step)) and not _calls_others(text, step)
+
+
+def _calls_others(text: str, step: Step) -> bool:
+    """Say whether a text tells of a call to others than those whom a step asks to call (a firm, an office)."""
+    said, asked = kinds_called(text), kinds_called(_asks(step)) | {(step.contact or "").partition(":")[0]}
+    return names_a_deed(text, "call") and bool(said) and said.isdisjoint(asked)
+
+
+def _asks(step: Step) -> str:
+    return " ".join(everywhere(step.ask).values())
 
 
 def is_answer(text: str, awaited: str, now: datetime) -> bool:

@@ -76,6 +76,7 @@ GRAVE = frozenset(
         "powered_off",
         "attackers_spoke",
         "press",
+        "pressed",
         "secret_given",
         "remote_hands",
         "money_paid",

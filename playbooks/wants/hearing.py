@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from playbooks.triage.sense import sense
 from playbooks.triage.speech import QUESTION_IN_FRONT, SENTENCE
-from playbooks.wants.names import above_all, may_be
+from playbooks.wants.names import above_all, may_be, whole_of
 
 QUESTION = "question"
 """What asks for an answer and for nothing that is known by a name."""
@@ -69,8 +69,9 @@ def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:
 
 def _meanings(text: str) -> Iterator[str]:
     """Give what the whole text means, then what is clear in its single sentences."""
-    if first := above_all(text):
-        yield first
+    if first := above_all(text) or whole_of(text):
+        if first != NOTE:
+            yield first
         return
     whole, much = _meaning(text)
     if whole != NOTE:

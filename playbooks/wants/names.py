@@ -15,18 +15,23 @@ LEXICON = LIBRARY / "wants.yaml"
 
 _LATIN = re.compile(r"[a-z]")
 
+_AROUND = " 。、.,!?…〜~ー\n"
+"""What stands around a word and says no more than it."""
+
 
 class Names(Data):
     """Words by what they name: references of contacts, deeds, pictures of things; each the first first.
 
-    ``reports`` are what is filed with an office, by the name of its duty, where all its groups are named. ``in_place_of``
-    stands behind the name of whose work it is (in English before it), ``called`` behind any name. ``needs`` and ``unless``
-    hold what must and what must not be named for a meaning; ``above_all`` what is heard whatever else a text means, where
-    all its groups are named.
+    ``leads`` are machines whose lead may be the wrong one. ``reports`` are what is filed with an office, by the name of its
+    duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
+    ``called`` behind any name. ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
+    ``above_all`` what is heard whatever else a text means, where all its groups are named; ``whole`` what a text wants that
+    is nothing but these words.
     """
 
     numbers: dict[str, Texts]
     deeds: dict[str, Texts]
+    leads: dict[str, Texts]
     things: dict[str, Texts]
     reports: dict[str, tuple[Texts, ...]]
     in_place_of: Texts
@@ -34,6 +39,7 @@ class Names(Data):
     needs: dict[str, Texts]
     unless: dict[str, Texts]
     above_all: dict[str, tuple[Texts, ...]]
+    whole: dict[str, Texts]
 
 
 def called_in(text: str) -> str:
@@ -46,11 +52,28 @@ def thing_in(text: str) -> str:
     return next(iter(_named(text, names_that_come_along().things)), "")
 
 
+def kinds_called(text: str) -> frozenset[str]:
+    """Give of what kind those are whom a text names (``vendor``, ``authority``)."""
+    return frozenset(name.partition(":")[0] for name in _named(text, names_that_come_along().numbers))
+
+
+def leads_in(text: str) -> frozenset[str]:
+    """Give the machines that a text names, of which somebody may pull the wrong lead."""
+    return frozenset(_named(text, names_that_come_along().leads))
+
+
 def above_all(text: str) -> str:
     """Give the want that is heard whatever else a text means, since somebody may be hurt; empty for none."""
     groups = names_that_come_along().above_all
     named = (want for want, each in groups.items() if all(_touches(text, words) for words in each))
     return next((want for want in named if may_be(want, text)), "")
+
+
+def whole_of(text: str) -> str:
+    """Give the want of a text that is nothing but well-known words (``note`` for none); empty where it says more."""
+    said = unicodedata.normalize("NFKC", text).lower().strip(_AROUND)
+    wholes = names_that_come_along().whole.items()
+    return next((want for want, words in wholes if said in {word.lower() for word in (*words.ja, *words.en)}), "")
 
 
 def may_be(meaning: str, text: str) -> bool:

@@ -1,0 +1,91 @@
+"""What hurts if it is misheard: a patient's device isn't told to be unplugged, a wrong lead and a wrong call are no tick."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clinic import Clinic
+
+DEVICE = "患者さんにつながる機械は、切らない"
+WRONG_LEAD = "ちがう線を抜いたようです"
+
+
+@pytest.fixture
+async def led(clinic: Clinic) -> Clinic:
+    """Ransomware, and the director leads."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    return clinic
+
+
+async def read_by_the_director(led: Clinic, member: str, text: str) -> str:
+    """Give what the director reads of what somebody writes."""
+    mark = len(led.seen)
+    await led.says(member, text)
+    return "\n".join(words for who, words in led.seen[mark:] if who == "director")
+
+
+async def test_nobody_is_told_to_unplug_a_patients_device_again(led: Clinic) -> None:
+    """What hangs on a patient is no computer that was put back."""
+    for text in (
+        "シリンジポンプつなぎ直した",
+        "酸素のチューブつなぎました",
+        "心電図モニター元に戻しました",
+        "透析の機械止めました",
+        "infusion pump reconnected",
+    ):
+        read = await read_by_the_director(led, "nurse", text)
+
+        assert DEVICE in read
+        assert "もう一度抜いて" not in read
+
+
+async def test_a_wrong_lead_is_no_tick(led: Clinic) -> None:
+    """The director hears of it, and the step stays open."""
+    for text in (
+        "線じつは電話の線抜いてました",
+        "サーバーの線抜きました",
+        "複合機の線を抜きました",
+        "電源の線とLANの線まちがえました",
+    ):
+        read = await read_by_the_director(led, "reception", text)
+
+        assert WRONG_LEAD in read
+        assert "これを済みにする" not in "\n".join(words for who, words in led.seen if who == "reception")
+
+
+async def test_the_right_lead_is_a_tick(led: Clinic) -> None:
+    """Whoever pulled what they were asked to is offered that it is done."""
+    mark = len(led.seen)
+    await led.says("reception", "LANの線を抜きました")
+
+    assert "済みにする" in "\n".join(words for who, words in led.seen[mark:] if who == "reception")
+
+
+async def test_a_call_to_a_firm_is_no_call_to_patients(led: Clinic) -> None:
+    """Whoever called the vendor hasn't called those on oxygen."""
+    mark = len(led.seen)
+    await led.says("nurse", "電子カルテの会社に電話しました")
+
+    assert "酸素" not in "\n".join(words for who, words in led.seen[mark:] if who == "nurse")
+
+
+async def test_a_machine_switched_off_is_heard_beside_what_was_not_done(led: Clinic) -> None:
+    """What is lost with the power can't be undone."""
+    assert "電源を切ったか" in await read_by_the_director(led, "reception", "まだ抜いてないけど電源切りました")
+
+
+async def test_what_was_pressed_on_the_attackers_screen_is_told(led: Clinic) -> None:
+    """It is no answer to take back here, and no power switched off."""
+    for text in (
+        "画面のボタン押しちゃった",
+        "赤い画面の英語をクリックしちゃいました",
+        "I clicked something on the red screen",
+    ):
+        assert "おかしい画面のボタンを" in await read_by_the_director(led, "reception", text)
+
+
+async def test_plain_assent_and_a_word_to_take_back_warn_nobody(led: Clinic) -> None:
+    """Neither pays anybody nor restores anything."""
+    for text in ("いいですよ", "大丈夫ですよ。", "戻す"):
+        assert await read_by_the_director(led, "deputy", text) == ""
