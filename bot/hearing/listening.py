@@ -251,6 +251,8 @@ def _answered_before(text: str, run: Run, member: str) -> Answered | None:
     waits = [*_open_lines(run, own).values(), run.step(own)] if own else []
     if not names_a_deed(text):
         told = [a for a in run.answered.values() if a.by == member and a.answer == "done"]
+    elif own and (ticked := _ticked(text, run, own)):
+        told = ticked  # a line that only looks at what another did waits beside it
     elif any(_is_about(text, step) for step in waits if not step.lines):
         return None
     else:
@@ -260,6 +262,14 @@ def _answered_before(text: str, run: Run, member: str) -> Answered | None:
             if a.answer == "done" and not (step := run.text_of(*place)).lines and _is_about(text, step)
         ]
     return max(told, key=lambda a: (a.by == member, a.turn), default=None)
+
+
+def _ticked(text: str, run: Run, card: Shown) -> list[Answered]:
+    """Give the lines of the card before somebody that they ticked themselves, and that a text is about."""
+    lines = (
+        (run.answered.get((card.track, f"{card.step}/{name}")), line) for name, line in run.step(card).lines.items()
+    )
+    return [a for a, line in lines if a and (a.by, a.answer) == (card.member, "done") and _is_about(text, line)]
 
 
 def _is_about(text: str, step: Step) -> bool:

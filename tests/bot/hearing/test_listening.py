@@ -138,7 +138,7 @@ async def test_what_stands_as_done_and_is_not_is_taken_back(clinic: Clinic) -> N
     clinic.seen.clear()
     shown = await clinic.says("reception", "すみません、LANの線も抜いていませんでした")
     assert "最後の答えは、これです" in shown
-    assert "済みの「LANの線を抜く（電源の線はそのまま）」が、まだのようです" in clinic.read("director")
+    assert "済みの「LANの線を抜く（電源はそのまま）」が、まだのようです" in clinic.read("director")
     assert (
         briefing(clinic.run(), clinic.engine.context(clinic.clock.now(), clinic.id("director"))).things["cut"] is None
     )
