@@ -144,7 +144,7 @@ async def test_a_note_and_its_time(clinic: Clinic) -> None:
     await clinic.incident()
     clinic.clock.advance(hours=1)
     shown = await clinic.says("nurse", "9:10 ベンダーに電話した")
-    assert "📝 09:10 のこととして記録しました。\n[1 全員に知らせる]  [2 時刻を直す]  [3 質問です]" in shown
+    assert "📝 04/01 09:10 のこととして記録しました。\n[1 全員に知らせる]  [2 時刻を直す]  [3 質問です]" in shown
 
     await clinic.says("nurse", "全員に知らせる")
     assert "📣 鈴木さん（看護師）から（09:10）\n9:10 ベンダーに電話した" in clinic.read("director")
@@ -175,9 +175,10 @@ async def test_after_the_end_the_board_says_so(clinic: Clinic) -> None:
 
 
 async def test_a_time_of_yesterday_says_so(clinic: Clinic) -> None:
-    """At ten to nine, 「9:10」 was yesterday: the echo names the day, so that the writer sees it and can put it right."""
+    """The echo names the day: 「昨日の9:10」 was yesterday, and at ten to nine a bare 「9:10」 is today, a little ahead."""
     await clinic.incident()
     await clinic.says("nurse", "院内にいます")
 
-    assert "03/31 09:10 のこととして" in await clinic.says("nurse", "9:10 ベンダーに電話した")
-    assert "📝 08:30 のこととして" in await clinic.says("nurse", "8:30 紙を配った")
+    assert "03/31 09:10 のこととして" in await clinic.says("nurse", "昨日の9:10 ベンダーに電話した")
+    assert "04/01 09:10 のこととして" in await clinic.says("nurse", "9:10 ベンダーに電話した")
+    assert "📝 04/01 08:30 のこととして" in await clinic.says("nurse", "8:30 紙を配った")
