@@ -294,7 +294,7 @@ PLAYS: Mapping[str, Play] = {
     "ransomware": Play("ransomware", LEAK, 45, 95),
     "EHR outage": Play("ehr_outage", STOPPED, 30, 60),
     "found": Play("lost_device", {"look_again": ["found"]}, 8, 12),
-    "not found": Play("lost_device", {"look_again": ["not_found"], **LEAK}, 26, 45),
+    "not found": Play("lost_device", {"look_again": ["not_found"], **LEAK}, 25, 45),
     "eligibility": Play("eligibility_outage", NO_CHECK, 15, 25, (5, 8)),
     "one card": Play("eligibility_outage", {"how_many_people": ["one"]}, 4, 5, (5, 8)),
     "paper jam": Play("one_device", {"only_this": ["one"]}, 4, 5, (5, 8)),
