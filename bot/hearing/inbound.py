@@ -23,6 +23,7 @@ from flows.commands.command import Command
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
 from flows.commands.people import (
     CallOff,
+    ChoosePlaybook,
     Correct,
     DropQuestion,
     HandIn,
@@ -37,7 +38,7 @@ from flows.commands.people import (
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.listening.pleas import LEAVING, TAKE_LEAD, may_leave
-from flows.messages.calling import FirstWordsTold
+from flows.messages.calling import AskPlaybook, FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
 from flows.messages.hearing import CannotKeep, Greeted, HintTold, NotDone
@@ -261,7 +262,7 @@ class Inbound:
             doubtful = delicate(run, self.engine.context(now, member)) and not likely.sure
             if not doubtful and is_apart(run, likely.near, text, self.engine.handbook):
                 return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
-            return Deed(Join(run.id, text, likely.near or likely.playbooks[:1]))
+            return self._joined(run, text, member, likely)
         if free and self._is_more(run, likely):
             return Deed(Join(run.id, text, likely.near))
         roster = self.engine.roster()
@@ -302,6 +303,18 @@ class Inbound:
         context = self.engine.context(self.clock.now(), member)
         here = CONFIDED in self.engine.handbook.playbooks
         return here and not any(run.drill or member in run.asking or delicate(run, context) for run in runs)
+
+    def _joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
+        """Take more of what nobody has opened yet; what is plainly an attack opens it as that, what may be one is asked anew."""
+        near = likely.near or likely.playbooks[:1]
+        more, books = Join(run.id, text, near), self.engine.handbook.playbooks
+        attacks = [name for name in near if name not in run.near and books[name].event == "cyber_attack"]
+        if not attacks or run.drill:
+            return Deed(more)
+        named = ChoosePlaybook(run.id, attacks[0])
+        if likely.sure and attacks[0] == likely.playbooks[0] and self._may(named, run, member):
+            return Deed(more, named)
+        return Deed(more, Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=7))
 
     def _leaves_elsewhere(self, run: Run, member: str) -> Iterator[Leave]:
         """Let somebody who goes be gone in all else that goes on."""

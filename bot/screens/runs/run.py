@@ -92,7 +92,7 @@ def question(scene: SceneOf[AskPlaybook]) -> Screen:
     """Ask what it looks like; the likeliest playbooks are the buttons."""
     run, language = scene.here(), scene.words.language
     known = scene.engine.handbook.playbooks
-    offered = [p for p in run.candidates if p in known and p != "unknown"]
+    offered = [p for p in dict.fromkeys((*run.candidates, *run.near)) if p in known and p != "unknown"]
     buttons = [Button(known[p].question.in_language(language), data_of(ChoosePlaybook(run.id, p))) for p in offered]
     none = button(scene, ChoosePlaybook(run.id, "unknown"), "question.none")
     mistake = button(scene, CallOff(run.id), "question.false")

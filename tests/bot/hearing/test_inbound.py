@@ -355,3 +355,21 @@ async def test_a_greeting_asks_nothing(clinic: Clinic, text: str) -> None:
 async def test_more_than_a_greeting_is_heard(clinic: Clinic, text: str) -> None:
     """Politeness in front of trouble hides none of it."""
     assert "いつでも、見たままを送ってください" not in await clinic.says("nurse", text)
+
+
+async def test_a_ransom_note_in_the_second_message_opens_the_attack(clinic: Clinic) -> None:
+    """What was first an outage is called by what it is."""
+    await clinic.says("reception", "電カルが動きません")
+    await clinic.says("reception", "英語で身代金みたいなこと書いてあります")
+
+    assert (book := clinic.run().playbook) is not None
+    assert book.playbook == "ransomware"
+
+
+async def test_what_may_be_a_ransom_note_is_asked_anew(clinic: Clinic) -> None:
+    """The first question didn't offer it."""
+    await clinic.says("reception", "電カルが動きません")
+    shown = await clinic.says("reception", "お金払えって書いてあります ビットコイン")
+
+    assert "画面に脅し文" in shown
+    assert clinic.run().state == "reported"
