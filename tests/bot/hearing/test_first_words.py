@@ -15,7 +15,7 @@ async def test_first_words_come_before_the_question(clinic: Clinic) -> None:
     """What to do and whom to call, then what it looks like."""
     shown = await clinic.says("reception", ODD)
 
-    assert shown.index("①さわらない") < shown.index("高橋さん") < shown.index("いちばん近いもの")
+    assert shown.index("①さわらない") < shown.index("高橋さん") < shown.index("どれに近いですか")
 
 
 async def test_silence_takes_the_posture_of_the_worst(clinic: Clinic) -> None:
