@@ -15,7 +15,7 @@ from flows.commands.people import Join, Plead, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.facility.danger import going_on, seen_by, told_in
-from flows.messages.hearing import DangerNewsKept
+from flows.messages.hearing import DangerNewsKept, DistressHeard, DistressNews
 from flows.record.journal import FACILITY, Owed
 from flows.scene.circle import seen
 from flows.state.house import SeenDanger
@@ -31,6 +31,9 @@ HELP = "authority:ambulance"
 ANEW = timedelta(minutes=3)
 """So long what somebody writes anew of a danger is about the same."""
 
+COMES = timedelta(minutes=15)
+"""So long 「向かいます」 and 「AEDはどこ」 are about the one who is in danger."""
+
 
 class Dangers:
     """Turns words about a danger into deeds: who wrote of it reads whom to call, and in earnest others are rung."""
@@ -41,7 +44,11 @@ class Dangers:
 
     def first(self, danger: Danger | None, text: str, member: str) -> Deed | None:
         """Give what comes before all else that is awaited of a text; None where it tells of no plain danger, and no news of one."""
-        news = self._news(text, member) if danger is None or danger_ears().insists(text) else None
+        ears = danger_ears()
+        said_of_one = danger is None or ears.insists(text) or ears.is_coming(text) or ears.looks_for(text)
+        news = self._news(text, member) if said_of_one else None
+        if danger is None or not (danger.told or danger.real):
+            news = news or self._distress(text, member)
         if danger is None or news is not None:
             return news
         if danger.kind == "own_despair":
@@ -111,6 +118,10 @@ class Dangers:
             return self._withdrawn(told) if told.member == member and ears.takes_back(text, told.danger) else None
         dangers = going_on(house, now)
         for one in dangers:
+            if member in one.rung and now - one.at <= COMES and ears.is_coming(text):
+                return Deed(TellOfDanger(FACILITY, one.turn, "coming", text))
+            if one.rung and now - one.at <= COMES and ears.looks_for(text):
+                return Deed(TellOfDanger(FACILITY, one.turn, "looked_for", text))
             writers = seen_by(house, one)
             if one.rings_by_itself and writers == {member} and ears.takes_back(text, one.danger):
                 return self._withdrawn(one)
@@ -132,6 +143,23 @@ class Dangers:
             if meant is not None and run.at_hand(meant).contact == HELP and member not in run.asking:
                 return Deed(news, Plead(run.id, news.text, ("done",), {"shown": meant.turn}))
         return Deed(news, self._noted(news.text, member, runs))
+
+    def _distress(self, text: str, member: str) -> Deed | None:
+        """Answer whoever writes that they can't go on, and tell whoever leads, without a sound and without the words.
+
+        While a danger is fresh that they wrote of, or something was asked, the words are about that.
+        """
+        house, now = self.engine.house, self.clock.now()
+        runs = self._known(member)
+        of_danger = any(member in seen_by(house, one) and now - one.at <= COMES for one in going_on(house, now))
+        if not runs or of_danger or any(member in run.asking for run in runs) or member in house.waiting_for:
+            return None
+        if not danger_ears().is_distress(text):
+            return None
+        leads = next((run.commander for run in runs if run.commander and run.commander != member), None)
+        told = (leads,) if leads is not None else ()
+        quiet = (Owed(m, DistressNews(member), priority=1, silent=True) for m in told)
+        return Deed(Owed(member, DistressHeard(told), priority=0), *quiet)
 
     # ── in a drill ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -39,7 +39,8 @@ class TakeDangerBack(FacilityCommand):
 class TellOfDanger(FacilityCommand):
     """The actor wrote what became of the danger seen at turn ``of`` (0: nobody wrote of one); it ends nothing.
 
-    ``news``: help was ``called`` or has ``arrived``, or it has ``eased``.
+    ``news``: help was ``called`` or has ``arrived``, it has ``eased``, who was rung is ``coming``, or a
+    thing is ``looked_for``.
     """
 
     of: int

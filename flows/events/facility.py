@@ -108,7 +108,8 @@ class DangerRung(FacilityEvent):
 class DangerTold(FacilityEvent):
     """``member`` wrote what became of the danger of turn ``of`` (0: of one that nobody wrote of), and ``to`` were told.
 
-    ``news``: help was ``called`` or has ``arrived``, it has ``eased``, or the same was seen ``again``.
+    ``news``: help was ``called`` or has ``arrived``, it has ``eased``, the same was seen ``again``, who was rung is ``coming``,
+    or a thing is ``looked_for``.
     """
 
     member: str

@@ -92,6 +92,8 @@ def tell(matter: Matter, command: TellOfDanger) -> Settlement:
     leads = [run.commander for run in here.runs.values() if run.live and not run.drill and run.commander]
     known = (*seen.rung, seen.member) if seen is not None else ()
     told = dict.fromkeys((*known, *(leads or [m.id for m in here.chain()])))
+    if command.news == "coming" and seen is not None:
+        told = dict.fromkeys(sorted(seen_by(matter.house, seen)))  # who waits there; the others come themselves
     to = tuple(m for m in told if m != matter.actor)
     event = DangerTold(matter.actor, command.of, command.news, command.text, to)
     owed = [*_news(event), Owed(matter.actor, DangerNewsKept(command.news, to), priority=1)]

@@ -185,6 +185,20 @@ class DangerNewsKept(Message):
 
 
 @dataclass(frozen=True)
+class DistressHeard(Message):
+    """You wrote that you can't go on; ``to`` know that you need somebody, and not what you wrote."""
+
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DistressNews(Message):
+    """``member`` needs a kind word, and somebody to take over."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class DangerOver(Message):
     """The danger of which you were told is none."""
 

@@ -95,6 +95,9 @@ class DangerLexicon(Data):
     mistaken: str
     elsewhere: str
     insists: str
+    coming: str
+    looks_for: str
+    distress: str
     real: str
     earlier: str
     whether: str
@@ -147,6 +150,8 @@ class DangerEars:
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
         self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
         self._elsewhere, self._insists = pattern_of(lexicon.elsewhere), pattern_of(f"(?:{lexicon.insists})+")
+        self._coming, self._distress = pattern_of(lexicon.coming), pattern_of(lexicon.distress)
+        self._looks_for = pattern_of(lexicon.looks_for)
         self._earlier, self._whether = pattern_of(lexicon.earlier), pattern_of(lexicon.whether)
         self._exposed, self._stories = pattern_of(lexicon.exposed), pattern_of(lexicon.stories)
         self._moods, self._moody = map(pattern_of, (lexicon.moods, lexicon.moody))
@@ -205,6 +210,19 @@ class DangerEars:
         """Say whether who was asked whether a danger is real says nothing but that it is."""
         folded = self._folded(text)
         return "?" not in folded and bool(self._insists.fullmatch(_SAID_ALONE.sub("", folded)))
+
+    def is_coming(self, text: str) -> bool:
+        """Say whether who was rung says nothing but that they are on their way."""
+        return bool(self._coming.fullmatch(_SAID_ALONE.sub("", self._folded(text))))
+
+    def looks_for(self, text: str) -> bool:
+        """Say whether somebody looks for what helps, the AED before all."""
+        return bool(self._looks_for.search(self._folded(text)))
+
+    def is_distress(self, text: str) -> bool:
+        """Say whether somebody writes that they are at the end of their own strength; a patient's is another matter."""
+        folded = self._folded(text)
+        return "?" not in folded and bool(self._distress.search(folded)) and not self._person.search(folded)
 
     def _folded(self, text: str) -> str:
         folded = plainly_folded(text[:_LONGEST])

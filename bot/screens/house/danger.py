@@ -13,6 +13,8 @@ from flows.messages.hearing import (
     DangerNewsKept,
     DangerOver,
     DangerWords,
+    DistressHeard,
+    DistressNews,
     StrangerInDanger,
 )
 from flows.state.house import SeenDanger
@@ -88,6 +90,18 @@ def danger_news_kept(scene: SceneOf[DangerNewsKept]) -> Screen:
     """Tell whoever wrote it who has read it."""
     message, words = scene.message, scene.words
     return Screen(words.say(f"danger_news_kept.{message.news}", told=words.people(message.to)))
+
+
+@shows
+def distress_heard(scene: SceneOf[DistressHeard]) -> Screen:
+    """Answer whoever can't go on kindly, and say who knows."""
+    return Screen(scene.words.say("distress_heard", told=scene.words.people(scene.message.to)))
+
+
+@shows
+def distress_news(scene: SceneOf[DistressNews]) -> Screen:
+    """Let whoever leads look after somebody."""
+    return Screen(scene.words.say("distress_news", who=scene.words.who(scene.message.member)))
 
 
 @shows

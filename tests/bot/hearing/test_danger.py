@@ -55,7 +55,7 @@ async def test_fire(clinic: Clinic) -> None:
     """Out first; then it is asked what it is, and a minute of silence opens the disaster."""
     shown = await clinic.says("reception", "給湯室が燃えてます")
 
-    assert shown.index("まず外へ") < shown.index("いちばん近いもの")
+    assert shown.index("まず外へ") < shown.index("どれに近い")
     assert clinic.engine.live_runs()[0].candidates[0] == "disaster"
 
 
@@ -271,3 +271,49 @@ async def test_what_is_told_in_setting_up(clinic: Clinic) -> None:
     clinic.orders(AskMember(FACILITY, "improvement", {"run": "facility"}), "director")
     assert "119" not in await clinic.says("director", "院長室で倒れている棚の裏")
     assert LINE in await clinic.says("director", "患者さんが倒れているかもしれません")
+
+
+@pytest.mark.parametrize("text", ["向かいます", "AED持って行きます", "I'm on my way"])
+async def test_who_was_rung_comes(clinic: Clinic, text: str) -> None:
+    """Whoever is with the patient learns who comes, and only they; said by somebody who wasn't rung it is nothing of the kind."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.passes(1)
+    shown = await clinic.says("director", text)
+
+    assert "AEDを持っていきます" in shown
+    assert f"🏃 高橋さん（院長）「{text}」" in clinic.read("nurse")
+    assert "🏃" not in clinic.read("reception")
+
+
+@pytest.mark.parametrize("text", ["AEDはどこですか", "担架が見つからない", "where's the AED"])
+async def test_what_is_looked_for(clinic: Clinic, text: str) -> None:
+    """All who were rung read it at once, not one after the other."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.passes(1)
+    assert "声でも聞いてください" in await clinic.says("nurse", text)
+
+    for who in ("director", "deputy", "reception"):
+        assert text in clinic.read(who)
+
+
+@pytest.mark.parametrize(
+    "text", ["手ふるえて動けない", "もう無理です 涙が止まらない", "辞めたいです", "my hands are shaking"]
+)
+async def test_somebody_at_the_end_of_their_strength(clinic: Clinic, text: str) -> None:
+    """Reads a kind word and no number; whoever leads looks after them and reads none of it, the others nothing."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    shown = await clinic.says("reception", text)
+
+    assert "あなたのせいではありません" in shown
+    assert LINE not in shown
+    assert "佐藤さん（受付）が、つらそうです" in clinic.read("director")
+    assert all(text not in clinic.read(who) for who in ("director", "deputy", "nurse"))
+    assert "つらそう" not in clinic.read("deputy")
+
+
+@pytest.mark.parametrize("text", ["患者さんの手が震えています", "もう無理ですか？", "怖い話が好き"])
+async def test_what_is_no_distress(clinic: Clinic, text: str) -> None:
+    """A patient's trembling, a question, a taste."""
+    await clinic.incident()
+    assert "あなたのせい" not in await clinic.says("reception", text)

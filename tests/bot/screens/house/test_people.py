@@ -60,8 +60,13 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         hearing.AskWhichRun(3, (run.id,)),
         hearing.AskAnswerOrPlea(3, "<変>" * 40),
         *(hearing.DangerWords(kind, helped) for kind in ("person", "fire", "violence") for helped in (False, True)),
-        *(hearing.DangerNews(news, nurse, "<変>") for news in ("called", "arrived", "eased", "again")),
-        *(hearing.DangerNewsKept(news, (nurse,)) for news in ("called", "arrived", "eased")),
+        *(
+            hearing.DangerNews(news, nurse, "<変>")
+            for news in ("called", "arrived", "eased", "again", "coming", "looked_for")
+        ),
+        *(hearing.DangerNewsKept(news, (nurse,)) for news in ("called", "arrived", "eased", "coming", "looked_for")),
+        hearing.DistressHeard((nurse,)),
+        hearing.DistressNews(nurse),
         *(about(danger) for about in (hearing.DangerAsked, hearing.DangerAlarm, hearing.DangerOver)),
         hearing.StrangerInDanger("person"),
         hearing.CannotKeep("voice"),
