@@ -13,7 +13,7 @@ from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
 from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
-from bot.hearing.listening import Wish, is_answer, is_pressing, said_at_once, wish_of
+from bot.hearing.listening import Wish, is_answer, is_pressing, open_line_for, said_at_once, wish_of
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
@@ -23,6 +23,7 @@ from flows.commands.command import Command
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
 from flows.commands.people import (
     CallOff,
+    Claim,
     ChoosePlaybook,
     Correct,
     DropQuestion,
@@ -31,8 +32,10 @@ from flows.commands.people import (
     Leave,
     Plead,
     Report,
+    SettleLine,
     ShowAgain,
     TakeCommand,
+    TellPresence,
     Write,
 )
 from flows.deeds import Attempt, Deed
@@ -60,11 +63,14 @@ from flows.response.placing import (
     words_on_top,
 )
 from flows.scene.circle import delicate, seen
+from flows.scene.hands import offered_to
+from flows.scene.presence import LEFT, where_is
 from flows.state.run import Run
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
 from playbooks.wants.hearing import UNCLEAR, is_plain
+from playbooks.wants.names import saying_in
 
 CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
@@ -268,6 +274,9 @@ class Inbound:
         roster = self.engine.roster()
         strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(now))
         another = bool(on_top) and not strict and not run.drill
+        said = saying_in(text) if not awaited or asked is None else ""
+        if run.live and heard.replied_to is None and (deed := self._plainly_said(said, run, text, member)) is not None:
+            return deed
         wish = Wish()
         if not strict and not is_correction(text):
             wish = wish_of(text, run, member, roster, likely, now, another=another)
@@ -285,6 +294,7 @@ class Inbound:
         if (
             free
             and not another
+            and not said
             and not set(wish.wants) - SAID_OF_TROUBLE
             and sounds_like_another_report(member, run, bool(likely.playbooks))
         ):
@@ -294,6 +304,19 @@ class Inbound:
         if LEAVING in wish.wants and wish.about.get("plain"):
             return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
         return Deed(Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text))
+
+    def _plainly_said(self, said: str, run: Run, text: str, member: str) -> Deed | None:
+        """Do what somebody says in words that have one meaning where they stand; None where it means nothing there."""
+        context, shown = self.engine.context(self.clock.now(), member, run.id), run.open_step_of(member)
+        if said == "still_here" and where_is(run, context, member) == LEFT:
+            return Deed(TellPresence(run.id, "here"), Write(run.id, text))
+        if said == "take_on" and (track := offered_to(run, context, member)):
+            return Deed(Claim(run.id, track), Write(run.id, text))
+        if said not in ("no_photo", "cannot_pull") or shown is None:
+            return None
+        line = open_line_for(said, run, shown)
+        told = None if said == "no_photo" else text
+        return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
 
     def _opens_a_confidence(self, runs: Iterable[Run], member: str) -> bool:
         """Say whether what is told in confidence is a matter of its own: nobody is to know of it before its writer says who may.

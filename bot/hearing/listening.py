@@ -225,6 +225,14 @@ def _open_lines(run: Run, shown: Shown) -> dict[str, Step]:
     return {name: line for name, line in run.step(shown).lines.items() if f"{shown.step}/{name}" not in settled}
 
 
+def open_line_for(said: str, run: Run, shown: Shown) -> str:
+    """Name the open line of a card that can't be done, as somebody says: the photo, or the lead; empty where there is none."""
+    lines = {name: line for name, line in _open_lines(run, shown).items() if "cannot" in line.answers}
+    if said == "no_photo":
+        return next((name for name, line in lines.items() if line.type.wants == "photo"), "")
+    return next((n for n, line in lines.items() if names_a_deed(" ".join(everywhere(line.ask).values()), "line")), "")
+
+
 def _done(text: str, run: Run, member: str, roster: Roster) -> dict[str, Any]:
     """Find the step that is said to be done, and the colleague who is said to have done it; a third one's step is nobody's."""
     named = next((m.id for m in roster.active() if m.id != member and m.name.split()[0] in text), None)

@@ -54,7 +54,7 @@ from flows.response.audience import (
     undone_key,
 )
 from flows.response.reporting import filed_by_step, knew_at, said_filed, to_confirm
-from flows.scene.hands import handings, left_behind, suits
+from flows.scene.hands import ASKS_ALL, handings, left_behind, suits
 from flows.scene.presence import is_free
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
@@ -210,7 +210,7 @@ def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owe
     if event.why == GONE:
         for leader in leaders(run, how.context):
             yield Owed(leader, LeftOpen(shown.turn), run.id, priority=SOON)
-    if event.why in ("overdue", "left", "unreachable", "given", GONE) and not handed_on:
+    if event.why in ASKS_ALL and not handed_on:
         for member in alarmed(run, how.context):  # the first tap takes it
             free = member != shown.member and is_free(run, how.context, member) and not run.spares(member)
             can = free and suits(run, how.context, member, run.step(shown))

@@ -106,6 +106,18 @@ def suits(run: Run, context: Context, member: str, step: Step) -> bool:
     return step.role in COMMAND_ROLES or not (where in ("with_patient", LEFT) or (where == "away" and step.hands))
 
 
+ASKS_ALL = ("overdue", "left", "unreachable", "given", "gone")
+"""Why a step that is taken from somebody is offered to everybody who is free, where nobody has it next."""
+
+
+def offered_to(run: Run, context: Context, member: str) -> str:
+    """Give the track whose waiting step somebody free was asked to take, the latest asked first; empty for none."""
+    waiting = {track: step for track, step in run.waiting() if not held(run, context, track, step)}
+    asked = [s for s in run.shown.values() if waiting.get(s.track) == s.step and s.why in ASKS_ALL and not s.open]
+    free = is_free(run, context, member)
+    return next((s.track for s in reversed(asked) if free and suits(run, context, member, run.step(s))), "")
+
+
 def left_behind(run: Run, context: Context) -> list[Shown]:
     """Give the steps that stand with somebody who is gone for the day; who took one after that has it of their own will.
 

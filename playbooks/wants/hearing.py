@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from playbooks.triage.sense import sense
 from playbooks.triage.speech import QUESTION_IN_FRONT, SENTENCE
-from playbooks.wants.names import above_all, may_be, whole_of
+from playbooks.wants.names import above_all, may_be, saying_in, whole_of
 
 QUESTION = "question"
 """What asks for an answer and for nothing that is known by a name."""
@@ -42,6 +42,10 @@ tell of, and 2 % want something and are only kept.
 
 PLAIN = 0.6
 """So likely is what can hardly be misread: what somebody says of themselves alone is then done at once, and taken back with a tap."""
+
+
+SAID_PLAINLY = frozenset({NOTE, "leaving", "cannot_now"})
+"""What is wanted by a saying that nobody can misread; what others mean depends on what is before their writer."""
 
 
 def wants_of(text: str) -> tuple[str, ...]:
@@ -87,6 +91,8 @@ def _meanings(text: str) -> Iterator[str]:
 
 def _meaning(text: str) -> tuple[str, float]:
     """Give the likeliest meaning that may be, and how likely; an act that isn't clear gives way to what is no act."""
+    if (saying := saying_in(text)) in SAID_PLAINLY:
+        return saying, 1.0
     likely = {meaning: much for meaning, much in sense("wants").likelihoods(text).items() if may_be(meaning, text)}
     together: defaultdict[str, float] = defaultdict(float)
     for meaning, much in likely.items():

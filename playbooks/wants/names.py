@@ -10,9 +10,11 @@ from functools import cache
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data, Texts
+from playbooks.triage.speech import plainly_folded
 
 LEXICON = LIBRARY / "wants.yaml"
 
+_SIGNS = re.compile(r"[。.!、,，…・〜~ー\s]+(?![a-z])")
 _LATIN = re.compile(r"[a-z]")
 
 _AROUND = " 。、.,!?…〜~ー\n"
@@ -26,7 +28,7 @@ class Names(Data):
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
     ``called`` behind any name. ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
     ``above_all`` what is heard whatever else a text means, where all its groups are named; ``whole`` what a text wants that
-    is nothing but these words.
+    is nothing but these words, ``sayings`` patterns of whole texts that mean one thing alone.
     """
 
     numbers: dict[str, Texts]
@@ -40,6 +42,7 @@ class Names(Data):
     unless: dict[str, Texts]
     above_all: dict[str, tuple[Texts, ...]]
     whole: dict[str, Texts]
+    sayings: dict[str, str] = {}
 
 
 def called_in(text: str) -> str:
@@ -74,6 +77,12 @@ def whole_of(text: str) -> str:
     said = unicodedata.normalize("NFKC", text).lower().strip(_AROUND)
     wholes = names_that_come_along().whole.items()
     return next((want for want, words in wholes if said in {word.lower() for word in (*words.ja, *words.en)}), "")
+
+
+def saying_in(text: str) -> str:
+    """Give what a text says so plainly that nothing has to be weighed (``take_on``); empty where it needs weighing."""
+    said = _SIGNS.sub("", plainly_folded(text)).strip()
+    return next((name for name, words in names_that_come_along().sayings.items() if re.fullmatch(words, said)), "")
 
 
 def may_be(meaning: str, text: str) -> bool:

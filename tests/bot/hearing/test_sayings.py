@@ -1,0 +1,83 @@
+"""What is said in words that have one meaning where they stand: taken on, given up, back again, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from playbooks.wants.names import saying_in
+from tests.clinic import Clinic
+
+
+@pytest.mark.parametrize("text", ["引き受けます", "はい、わたしがやります", "代わります", "いいよ、やる"])
+async def test_who_takes_on_what_is_offered_has_it(clinic: Clinic, text: str) -> None:
+    """Somebody leads; the card of whoever went is on offer, and the words mean it, not the charge."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.says("reception", "帰ります")
+    await clinic.says("deputy", text)
+
+    has = clinic.run().open_step_of(clinic.id("deputy"))
+    assert has is not None
+    assert has.step == "this_machine"
+
+
+async def test_who_agrees_wants_nothing(clinic: Clinic) -> None:
+    """「いいですよ」 is kept, and nobody is warned of it."""
+    await clinic.incident()
+    before = len(clinic.of("director"))
+    for text in ("いいですよ", "大丈夫ですよ", "お願いします"):
+        assert "記録しました" in await clinic.says("deputy", text)
+
+    assert len(clinic.of("director")) == before
+    assert not clinic.entries("plea_heard")
+
+
+async def test_who_goes_in_other_words_is_gone_and_comes_back(clinic: Clinic) -> None:
+    """「帰るわ あと頼む」, then 「やっぱりまだいます」."""
+    await clinic.incident()
+    assert "お疲れさまでした" in await clinic.says("reception", "帰るわ あと頼む")
+    assert clinic.run().open_step_of(clinic.id("reception")) is None
+
+    await clinic.says("reception", "やっぱりまだいます")
+    assert clinic.run().presence[clinic.id("reception")][0] == "here"
+
+
+@pytest.mark.parametrize("text", ["今手が離せへん", "すみません、手が離せません"])
+async def test_no_hands_is_no_other_matter(clinic: Clinic, text: str) -> None:
+    """Who has no step isn't asked whether it is the same thing, and whoever leads hears of no second one."""
+    await clinic.incident()
+    assert "同じ件" not in await clinic.says("deputy", text)
+    await clinic.passes(4)
+
+    assert "別のことも起きている" not in "".join(clinic.of("director"))
+
+
+@pytest.mark.parametrize("text", ["写真はとれません", "カメラが壊れてます", "I can't take a photo"])
+async def test_no_photo_in_any_words_is_the_lines_answer(clinic: Clinic, text: str) -> None:
+    """The card goes on without it."""
+    await clinic.incident()
+    await clinic.says("reception", text)
+
+    [settled] = [json.loads(e.body) for e in clinic.entries("line_settled")]
+    assert (settled["line"], settled["answer"], settled["settles"]) == ("photograph", "cannot", True)
+
+
+async def test_a_plug_that_stays_in_is_told_to_whoever_leads(clinic: Clinic) -> None:
+    """Their words are the reason; nobody is told that patients come first."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    shown = await clinic.says("reception", "抜けません 爪が折れてる")
+
+    assert "患者さんが先" not in shown
+    assert "爪が折れてる" in clinic.read("director")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["院長が帰ります", "写真を送りました", "線を抜きました", "もう無理です", "患者さんは大丈夫ですよ", "使えません"],
+)
+def test_what_may_mean_more_is_weighed(text: str) -> None:
+    """Only whole texts are so plain."""
+    assert saying_in(text) == ""
