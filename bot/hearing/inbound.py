@@ -234,12 +234,12 @@ class Inbound:
     # ── words and things ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _written(self, text: str, heard: Heard, member: str, *, endangered: bool = False) -> Deed:
-        runs = self._runs_for(heard)
-        if gate().is_confided(text) and heard.replied_to is None and self._opens_a_confidence(runs, member):
+        here = self._runs_for(heard)
+        if gate().is_confided(text) and heard.replied_to is None and self._opens_a_confidence(here, member):
             likely = self.triage(text)
             books = tuple(dict.fromkeys((CONFIDED, *likely.playbooks)))
             return Deed(Report("", text, books, sure=CONFIDED in likely.near, near=(CONFIDED,)))
-        place = place_text(member, runs, self._replied(heard))
+        place = place_text(member, here, self._replied(heard))
         match place:
             case Nowhere():
                 return self._maybe_report(text, heard, endangered=endangered)
