@@ -23,8 +23,8 @@ from flows.commands.command import Command
 from flows.commands.facility import AskMember, MarkReachable, MarkUnreachable
 from flows.commands.people import (
     CallOff,
-    Claim,
     ChoosePlaybook,
+    Claim,
     Correct,
     DropQuestion,
     HandIn,
