@@ -17,7 +17,7 @@ LEXICON = LIBRARY / "wants.yaml"
 _SIGNS = re.compile(r"[。.!、,，…・〜~ー\s]+(?![a-z])")
 _LATIN = re.compile(r"[a-z]")
 
-_AROUND = " 。、.,!?…〜~ー\n"
+_AROUND = " 。、.,!?…〜~ー\n\ufe0f😊☺🙂😄🙏✨🥶"
 """What stands around a word and says no more than it."""
 
 

@@ -174,7 +174,7 @@ async def test_it_hears_sends_and_keeps_time_side_by_side(clinic: Clinic) -> Non
     lamp = light(clinic.home, clinic.clock, line, limited=False)
     running = asyncio.create_task(lamp.run())
     line.acts.put_nowait(clinic.act("reception", text="電子カルテが動かない、画面に英語が出てる"))
-    await line.until(lambda: any("いちばん近いもの" in m.text for m in line.sent))
+    await line.until(lambda: any("どれに近いですか" in m.text for m in line.sent))
     await ended(running)
 
     assert clinic.run().reporter == clinic.id("reception")

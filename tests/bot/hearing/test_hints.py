@@ -82,3 +82,9 @@ async def test_who_reads_english_is_told_in_english(clinic: Clinic) -> None:
     shown = await clinic.says("nurse", "can I restart the computer?")
     assert "do not restart it" in shown
     assert "going on" in shown
+
+
+async def test_small_talk_is_answered_and_nothing_asked(clinic: Clinic) -> None:
+    """With a smile behind it, too."""
+    for text in ("ありがとう😊", "おはようございます〜", "👍", "寒いですね"):
+        assert "何か起きていますか" not in await clinic.says("reception", text)
