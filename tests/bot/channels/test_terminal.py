@@ -185,9 +185,9 @@ async def test_two_panes_show_each_person_their_own(clinic: Clinic) -> None:
         await lamp.hear_and_answer(terminal.heard(line))
 
     assert seen["director"] == []
-    assert "として対応を始めます" in "\n".join(seen["reception"])
+    assert "として始めます" in "\n".join(seen["reception"])
     assert "対応の責任者になる" not in "\n".join(seen["reception"])
 
     await panes["director"][1].outbox.flush()
     assert "対応の責任者になる" in "\n".join(seen["director"])
-    assert "として対応を始めます" not in "\n".join(seen["director"])
+    assert "として始めます" not in "\n".join(seen["director"])

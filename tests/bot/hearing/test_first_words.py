@@ -28,7 +28,7 @@ async def test_silence_takes_the_posture_of_the_worst(clinic: Clinic) -> None:
     assert run.playbook is not None
     assert (run.playbook.playbook, run.facts["posture"], run.grade) == ("unknown", "attack", "urgent")
     assert "🚨" in clinic.read("director")
-    assert "LANケーブルを抜いて" in clinic.read("reception")
+    assert "LANの線を抜いて" in clinic.read("reception")
     assert {"crime_suspected", "leak"}.isdisjoint(run.facts)
     assert run.known_at == reported
 

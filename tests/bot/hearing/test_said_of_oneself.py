@@ -184,14 +184,17 @@ async def test_who_tells_of_anothers_lead_takes_none(clinic: Clinic, text: str) 
 
 
 async def test_what_one_tap_settled_is_named_when_it_is_taken_back(clinic: Clinic) -> None:
-    """Both lines, in the order of the card: before, and after."""
+    """All its lines, in the order of the card: before, and after."""
     await clinic.incident()
     await clinic.says("reception", "全部できました")
     offered = await clinic.says("reception", "間違えました")
     assert offered.index("LANの線を抜く") < offered.index("無線（Wi-Fi）")
 
     done = await clinic.says("reception", "戻す")
-    assert "「LANの線を抜く（電源の線はそのまま）」「無線（Wi-Fi）も使っていれば、切る」は、まだ" in done
+    assert (
+        "「LANの線を抜く（電源はそのまま）」「無線（Wi-Fi）なら、それも切る」「抜いた線をたどり、その機械の線か見る」は、まだ"
+        in done
+    )
 
 
 @pytest.mark.parametrize("text", ["間違えました", "取り消し", "that was a mistake"])

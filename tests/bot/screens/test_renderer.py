@@ -21,6 +21,7 @@ from flows.commands.people import (
     Join,
     Plead,
     Report,
+    SettleLine,
     TakeCommand,
     TellPresence,
     Write,
@@ -30,13 +31,20 @@ from flows.messages import calling, ending, notes, steps
 from flows.messages.hearing import NotDone, Stranger
 from flows.messages.message import MESSAGES, Message
 from flows.record.journal import FACILITY, Owed
+from flows.response.lines import open_lines
 from flows.scene.grades import WHYS
 from flows.scene.undoing import STANDS
 from flows.state.run import Run
+from playbooks.model import Step
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic, Played
 
 BANNER = {"ja": "【訓練】", "en": "[DRILL]"}
+
+
+def takes_an_answer(step: Step) -> bool:
+    """Say whether a step is answered as done, and not line by line."""
+    return "done" in step.answers and not step.lines
 
 
 async def full(clinic: Clinic, mode: str) -> Run:
@@ -55,8 +63,13 @@ async def full(clinic: Clinic, mode: str) -> Run:
     about = {"who": clinic.id("deputy")}
     clinic.orders(Plead(run, "<線>はどれですか", ("question",), about), "nurse")
     clinic.orders(Decide(run, "publish", reason="<理由>"), "nurse")
-    open_steps = [(s, clinic.run(run).step(s)) for s in clinic.run(run).open_steps()]
-    shown = next(s for s, step in open_steps if "done" in step.answers and not step.lines)
+    while not (plain := [s for s in clinic.run(run).open_steps() if takes_an_answer(clinic.run(run).step(s))]):
+        card = clinic.run(run).open_steps()[0]
+        context = clinic.engine.context(clinic.clock.now(), card.member)
+        line = next(iter(open_lines(clinic.run(run), context, card.track, card.step)))
+        photo = next(iter(clinic.run(run).evidence))
+        clinic.orders(SettleLine(run, card.turn, line, "done", photo, {"text": "済"}), card.member)
+    shown = plain[0]
     clinic.orders(AnswerStep(run, shown.turn, "done", {"text": "<済>", "evidence": 1}, "<理由>"), shown.member)
     await clinic.stage.settle()
     return clinic.run(run)

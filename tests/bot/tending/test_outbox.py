@@ -14,7 +14,7 @@ from bot.screens.renderer import Renderer
 from bot.tending.outbox import Outbox
 from flows.commands.clock import RepeatAlarm
 from flows.commands.facility import Suspend
-from flows.commands.people import Acknowledge, Report, TellByMouth, TellPresence
+from flows.commands.people import Acknowledge, Report, SettleLines, TellByMouth, TellPresence
 from flows.messages.hearing import Group, Stranger
 from flows.messages.members import AbsentOff, AbsentOn
 from flows.messages.message import Message, Undecodable
@@ -41,6 +41,20 @@ def plain(message: Message = AWAY, to: str = "m1", priority: int = 5, key: str |
     return Owed(f"terminal:{to}", message, priority=priority, key=key)
 
 
+def begin(clinic: Clinic) -> str:
+    """Let reception report an attack and do their first card: from then on they have a board."""
+    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
+    card = clinic.run(run).open_step_of(clinic.id("reception"))
+    assert card is not None
+    clinic.orders(SettleLines(run, card.turn), "reception")
+    return run
+
+
+def boards(post: Post) -> list[str]:
+    """Give the boards that reception was sent, the changed ones, too."""
+    return [text for text in post.to("terminal:m3") if "対応の責任者: " in text]
+
+
 async def turns(count: int) -> None:
     """Let everything that is ready go on, so many times."""
     for _ in range(count):
@@ -50,7 +64,7 @@ async def turns(count: int) -> None:
 async def test_alarms_go_first_and_boards_last(clinic: Clinic, post: Post) -> None:
     """When a response begins, all that calls people goes before all that shows how things stand."""
     out = outbox(clinic, post)
-    clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception")
+    begin(clinic)
     await out.flush()
 
     texts = [m.text for m in post.sent]
@@ -94,7 +108,7 @@ async def test_a_call_to_decide_is_not_sent_once_somebody_decides(clinic: Clinic
 async def test_boards_are_changed_in_place(clinic: Clinic, post: Post) -> None:
     """One board a person: what comes later changes the first message instead of adding to the chat."""
     out = outbox(clinic, post)
-    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
+    run = begin(clinic)
     await out.flush()
     for who in ("nurse", "deputy"):
         clinic.orders(TellPresence(run, "here"), who)
@@ -108,22 +122,22 @@ async def test_boards_are_changed_in_place(clinic: Clinic, post: Post) -> None:
 async def test_a_board_that_reads_the_same_is_left_alone(clinic: Clinic, post: Post) -> None:
     """What changes for others only costs its reader no edit: the bot may say one thing a second to a chat."""
     out = outbox(clinic, post)
-    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
+    run = begin(clinic)
     await out.flush()
-    sent = len(post.to("terminal:m3"))
+    before = len(boards(post))
     clinic.orders(Acknowledge(run), "nurse")
     await out.flush()
-    assert len(post.to("terminal:m3")) == sent
+    assert len(boards(post)) == before
 
     clinic.orders(TellPresence(run, "here"), "deputy")
     await out.flush()
-    assert len(post.to("terminal:m3")) == sent + 1
+    assert len(boards(post)) == before + 1
 
 
 async def test_a_board_that_can_not_be_changed_is_sent_anew(clinic: Clinic, post: Post) -> None:
     """Its message was deleted or is too old: the reader gets a new one, and the next change goes to that."""
     out = outbox(clinic, post)
-    run = clinic.orders(Report("", "画面に英語", playbook="ransomware"), "reception").run
+    run = begin(clinic)
     await out.flush()
     last = clinic.book.last_delivered("terminal:m3", f"board:{run}")
     assert last is not None
@@ -196,7 +210,7 @@ async def test_a_network_that_is_away(clinic: Clinic, post: Post) -> None:
 
 async def test_whoever_blocked_the_bot_is_unreachable_on_the_board(clinic: Clinic, post: Post) -> None:
     """The first message that can't be delivered says so: others can tell them, and nothing more is tried."""
-    await clinic.incident()
+    begin(clinic)
     clinic.stage.lamp.outbox = out = outbox(clinic, post)
     post.trouble["terminal:m4"] = [Undelivered("gone", "bot was blocked by the user")]
     clinic.owes(plain(to="m4"))

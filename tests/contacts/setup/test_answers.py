@@ -37,7 +37,7 @@ def test_one_answer_one_field() -> None:
     ("name", "written", "why"),
     [
         ("prefecture", "東京国", "「東京都」のことですか？"),
-        ("telephone", "三番", "番号だけを送って"),
+        ("telephone", "三番", "「三番」に番号がありません"),
         ("hours", "9時から", "「9時」が読み取れません"),
         ("closures", "年末", "年から書いてください"),
         ("drills", "月 8:40–8:50", "どれかを選んでください"),

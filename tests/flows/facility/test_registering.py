@@ -104,7 +104,7 @@ def test_a_number_is_kept_as_it_is_dialled(clinic: Clinic) -> None:
     bad = RegistryRow(
         "contact", "v", known.model_copy(update={"number": "3-12"}).model_dump_json(), known.model_dump_json()
     )
-    assert clinic.refused(TAKAHASHI, put(bad)).data["reason"]["phrase"] == "contacts:written.phone_no_area"
+    assert clinic.refused(TAKAHASHI, put(bad)).data["reason"]["phrase"] == "contacts:written.phone_inside"
     new = known.model_copy(update={"number": "0312349999"})
     orders(clinic, put(RegistryRow("contact", "v", new.model_dump_json(), known.model_dump_json())), cause="c2")
     known = clinic.engine.roster().contact("v")
