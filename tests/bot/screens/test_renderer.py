@@ -14,7 +14,6 @@ from contacts.references import REFERENCES
 from flows.commands.facility import ChangeMember
 from flows.commands.people import (
     Acknowledge,
-    AnswerStep,
     CallOff,
     Decide,
     HandIn,
@@ -35,16 +34,10 @@ from flows.response.lines import open_lines
 from flows.scene.grades import WHYS
 from flows.scene.undoing import STANDS
 from flows.state.run import Run
-from playbooks.model import Step
 from playbooks.texts import LANGUAGES, Language
 from tests.clinic import Clinic, Played
 
 BANNER = {"ja": "【訓練】", "en": "[DRILL]"}
-
-
-def takes_an_answer(step: Step) -> bool:
-    """Say whether a step is answered as done, and not line by line."""
-    return "done" in step.answers and not step.lines
 
 
 async def full(clinic: Clinic, mode: str) -> Run:
@@ -63,14 +56,11 @@ async def full(clinic: Clinic, mode: str) -> Run:
     about = {"who": clinic.id("deputy")}
     clinic.orders(Plead(run, "<線>はどれですか", ("question",), about), "nurse")
     clinic.orders(Decide(run, "publish", reason="<理由>"), "nurse")
-    while not (plain := [s for s in clinic.run(run).open_steps() if takes_an_answer(clinic.run(run).step(s))]):
-        card = clinic.run(run).open_steps()[0]
-        context = clinic.engine.context(clinic.clock.now(), card.member)
-        line = next(iter(open_lines(clinic.run(run), context, card.track, card.step)))
-        photo = next(iter(clinic.run(run).evidence))
-        clinic.orders(SettleLine(run, card.turn, line, "done", photo, {"text": "済"}), card.member)
-    shown = plain[0]
-    clinic.orders(AnswerStep(run, shown.turn, "done", {"text": "<済>", "evidence": 1}, "<理由>"), shown.member)
+    card = clinic.run(run).open_steps()[0]
+    context = clinic.engine.context(clinic.clock.now(), card.member)
+    line, text = next(iter(open_lines(clinic.run(run), context, card.track, card.step).items()))
+    photo = next(iter(clinic.run(run).evidence)) if text.takes == "photo" else 0
+    clinic.orders(SettleLine(run, card.turn, line, "done", photo, {"text": "<済>"}, "<理由>"), card.member)
     await clinic.stage.settle()
     return clinic.run(run)
 
@@ -85,6 +75,7 @@ def examples(run: Run) -> list[Message]:
     answered = next(a for a in run.answered.values())
     released = next(s for s in run.shown.values() if s.released)
     turn, member, plea = run.open_steps()[-1].turn, run.reporter, next(iter(run.pleas))
+    unsure = next(s.turn for s in run.shown.values() if "unsure" in run.step(s).answers)
     call = next(iter(run.voice_calls))
     obstacles = [
         {"kind": "step", "track": s.track, "step": s.step, "count": 0} for s in list(run.shown.values()) * 5
@@ -114,7 +105,7 @@ def examples(run: Run) -> list[Message]:
         steps.StepDone(released.turn),
         steps.LeftOpen(released.turn),
         *(steps.StepTaken(released.turn, reason) for reason in why),
-        *(steps.StepHelp(turn, call) for call in sorted(REFERENCES)),
+        *(steps.StepHelp(unsure, call) for call in sorted(REFERENCES)),
         steps.TakersOffered(next(iter(run.tracks)), 0),
         steps.AnswerOpenAgain(released.track, released.step, hands=True, others=(released.step,)),
         steps.UndoOffered(answered.turn),
