@@ -182,7 +182,7 @@ async def test_a_stale_button_answers(incident: Clinic) -> None:
 
 async def test_a_button_of_a_step_that_was_taken_back_answers(incident: Clinic) -> None:
     """Whoever is with a patient has no step any more; the old message's buttons say that somebody else has it."""
-    old = await incident.phone("田中").sees("バックアップ用の外付けディスク")
+    old = await incident.phone("田中").sees("バックアップ用のディスク")
     await incident.taps("鈴木", "全部できました")
     await incident.writes("田中", "/status")
     await incident.taps("田中", "患者さん対応中")
@@ -194,7 +194,7 @@ async def test_a_button_of_a_step_that_was_taken_back_answers(incident: Clinic) 
 async def test_two_people_tapping_at_once_both_get_an_answer(incident: Clinic) -> None:
     """Of two who go to the same colleague in the same moment one goes, and the other is told who does."""
     await incident.taps("佐藤", "できない・わからない")
-    await incident.taps("佐藤", "LANの線を抜く（電源の線はそのまま）")
+    await incident.taps("佐藤", "LANの線を抜く（電源はそのまま）")
     await incident.taps("佐藤", "わからない")
     await incident.taps("佐藤", "人に来てもらう")
     for who in ("田中", "鈴木"):
