@@ -70,7 +70,7 @@ from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
 from playbooks.wants.hearing import NOTE, UNCLEAR, is_plain
-from playbooks.wants.names import saying_in, whole_of
+from playbooks.wants.names import saying_in
 
 CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
@@ -369,7 +369,7 @@ class Inbound:
             return Deed(*first, Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
         if endangered:
             return Deed()  # they have been asked already
-        if not hint.grave and (gate().greets(text) or whole_of(text) == NOTE):
+        if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE):
             return Deed(Owed(member, Greeted(), priority=7))
         first = (Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else told
         hints = {"hint": True} if hint.grave else {}

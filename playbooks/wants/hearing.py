@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from playbooks.triage.sense import sense
 from playbooks.triage.speech import QUESTION_IN_FRONT, SENTENCE
-from playbooks.wants.names import above_all, may_be, saying_in, whole_of
+from playbooks.wants.names import above_all, may_be, saying_in
 
 QUESTION = "question"
 """What asks for an answer and for nothing that is known by a name."""
@@ -44,7 +44,7 @@ PLAIN = 0.6
 """So likely is what can hardly be misread: what somebody says of themselves alone is then done at once, and taken back with a tap."""
 
 
-SAID_PLAINLY = frozenset({NOTE, "leaving", "cannot_now"})
+SAID_PLAINLY = frozenset({NOTE, "undo", "leaving", "cannot_now"})
 """What is wanted by a saying that nobody can misread; what others mean depends on what is before their writer."""
 
 
@@ -73,9 +73,8 @@ def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:
 
 def _meanings(text: str) -> Iterator[str]:
     """Give what the whole text means, then what is clear in its single sentences."""
-    if first := above_all(text) or whole_of(text):
-        if first != NOTE:
-            yield first
+    if first := above_all(text):
+        yield first
         return
     whole, much = _meaning(text)
     if whole != NOTE:

@@ -14,11 +14,8 @@ from playbooks.triage.speech import plainly_folded
 
 LEXICON = LIBRARY / "wants.yaml"
 
-_SIGNS = re.compile(r"[。.!、,，…・〜~ー\s]+(?![a-z])")
+_SIGNS = re.compile(r"[。.!、,，…・〜~ー\s\ufe0f😊☺🙂😄🙏✨🥶]+(?![a-z])")
 _LATIN = re.compile(r"[a-z]")
-
-_AROUND = " 。、.,!?…〜~ー\n\ufe0f😊☺🙂😄🙏✨🥶"
-"""What stands around a word and says no more than it."""
 
 
 class Names(Data):
@@ -27,8 +24,8 @@ class Names(Data):
     ``leads`` are machines whose lead may be the wrong one. ``reports`` are what is filed with an office, by the name of its
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
     ``called`` behind any name. ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
-    ``above_all`` what is heard whatever else a text means, where all its groups are named; ``whole`` what a text wants that
-    is nothing but these words, ``sayings`` patterns of whole texts that mean one thing alone.
+    ``above_all`` what is heard whatever else a text means, where all its groups are named; ``sayings`` patterns of whole
+    texts that mean one thing alone.
     """
 
     numbers: dict[str, Texts]
@@ -41,7 +38,6 @@ class Names(Data):
     needs: dict[str, Texts]
     unless: dict[str, Texts]
     above_all: dict[str, tuple[Texts, ...]]
-    whole: dict[str, Texts]
     sayings: dict[str, str] = {}
 
 
@@ -70,13 +66,6 @@ def above_all(text: str) -> str:
     groups = names_that_come_along().above_all
     named = (want for want, each in groups.items() if all(_touches(text, words) for words in each))
     return next((want for want in named if may_be(want, text)), "")
-
-
-def whole_of(text: str) -> str:
-    """Give the want of a text that is nothing but well-known words (``note`` for none); empty where it says more."""
-    said = unicodedata.normalize("NFKC", text).lower().strip(_AROUND)
-    wholes = names_that_come_along().whole.items()
-    return next((want for want, words in wholes if said in {word.lower() for word in (*words.ja, *words.en)}), "")
 
 
 def saying_in(text: str) -> str:
