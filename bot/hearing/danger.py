@@ -15,7 +15,7 @@ from flows.commands.people import Join, Plead, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.facility.danger import going_on, seen_by, told_in
-from flows.messages.hearing import DangerNewsKept, DistressHeard, DistressNews
+from flows.messages.hearing import DangerAsked, DangerNewsKept, DistressHeard, DistressNews
 from flows.record.journal import FACILITY, Owed
 from flows.scene.circle import seen
 from flows.state.house import SeenDanger
@@ -117,6 +117,10 @@ class Dangers:
                 return self._real_in(drill)
             return self._withdrawn(told) if told.member == member and ears.takes_back(text, told.danger) else None
         dangers = going_on(house, now)
+        if (of_which := self._one_of_several(dangers, text, member)) is not None:
+            dangers = of_which
+        elif any(ears.news(text, one.danger, own=True) == "eased" for one in dangers):
+            return Deed(*(Owed(member, DangerAsked(one.turn), priority=1) for one in dangers if one.member == member))
         for one in dangers:
             if member in one.rung and now - one.at <= COMES and ears.is_coming(text):
                 return Deed(TellOfDanger(FACILITY, one.turn, "coming", text))
@@ -130,6 +134,17 @@ class Dangers:
                 return self._passed_on(TellOfDanger(FACILITY, one.turn, news, text), member)
         news = ears.news(text) if not dangers else None
         return self._passed_on(TellOfDanger(FACILITY, 0, news, text), member) if news is not None else None
+
+    def _one_of_several(self, dangers: list[SeenDanger], text: str, member: str) -> list[SeenDanger] | None:
+        """Give the dangers that a text may be about; None where its writer wrote of several and names not just one of them.
+
+        A word that takes one back must never stop the call for another.
+        """
+        own = [one for one in dangers if one.member == member]
+        named = [one for one in own if danger_ears().names(text, one.danger)]
+        if len(own) < 2:
+            return dangers
+        return named if len(named) == 1 else None
 
     def _withdrawn(self, told: SeenDanger) -> Deed:
         return Deed(taken_back(self.engine, told), Owed(told.member, DangerNewsKept("none"), priority=1))

@@ -93,6 +93,7 @@ class DangerLexicon(Data):
     news: dict[Literal["called", "arrived", "police"], str]
     eased: dict[Kind | Literal["anyhow"], str]
     mistaken: str
+    about: dict[Kind, str]
     elsewhere: str
     insists: str
     coming: str
@@ -148,6 +149,7 @@ class DangerEars:
         self._bare = {kind: pattern_of(cries) for kind, cries in lexicon.bare.items()}
         self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
+        self._about = {kind: pattern_of(words) for kind, words in lexicon.about.items()}
         self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
         self._elsewhere, self._insists = pattern_of(lexicon.elsewhere), pattern_of(f"(?:{lexicon.insists})+")
         self._coming, self._distress = pattern_of(lexicon.coming), pattern_of(lexicon.distress)
@@ -205,6 +207,10 @@ class DangerEars:
         asked = "?" in folded or self._asks.search(folded)
         helped = any(news.search(folded) for news in self._news.values())
         return bool(self._mistaken.search(self._elsewhere.sub("", folded))) and not (eased or asked or helped)
+
+    def names(self, text: str, kind: str) -> bool:
+        """Say whether a text names what a danger of a kind is about: a patient, smoke, a knife."""
+        return kind in self._about and bool(self._about[kind].search(self._folded(text)))
 
     def insists(self, text: str) -> bool:
         """Say whether who was asked whether a danger is real says nothing but that it is."""

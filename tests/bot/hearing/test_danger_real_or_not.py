@@ -173,3 +173,35 @@ async def test_a_fire_that_is_none(clinic: Clinic, button: str) -> None:
 
     assert RUNG not in clinic.read("director")
     assert clinic.engine.live_runs() == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words", "still"),
+    [
+        ("患者さんが息してない", "ガスの匂いがする", "患者さんは大丈夫でした", "fire"),
+        ("煙が出てます", "患者さんが倒れた", "煙は見間違いでした", "person"),
+        ("患者さんが息してない", "刃物を持った人がいます", "患者さんは無事です", "violence"),
+    ],
+)
+async def test_of_two_dangers_the_one_that_is_named_is_taken_back(
+    clinic: Clinic, first: str, second: str, words: str, still: str
+) -> None:
+    """The call for the other goes out."""
+    await clinic.incident()
+    for text in (first, second, words):
+        await clinic.says("nurse", text)
+    await clinic.passes(1)
+
+    assert {d.danger for d in clinic.engine.house.dangers.values() if d.state == "rung"} == {still}
+
+
+async def test_where_two_dangers_may_be_meant_neither_is_taken_back(clinic: Clinic) -> None:
+    """Each is asked about with its own button, and both calls go out."""
+    await clinic.incident()
+    await clinic.says("nurse", "患者さんが息してない")
+    await clinic.says("nurse", "ガスの匂いがする")
+    shown = await clinic.says("nurse", "大丈夫でした")
+    await clinic.passes(1)
+
+    assert "呼ぶのをやめました" not in shown
+    assert {d.danger for d in clinic.engine.house.dangers.values() if d.state == "rung"} == {"person", "fire"}
