@@ -87,10 +87,12 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.live and run.circle_asked
         case Alarm() | AlarmAgain() | DrillCall() | DrillCallAgain():
             return run.live and member not in run.acknowledged
-        case CommandAsk() | CommandOpen() | SpokenWith():
+        case CommandOpen():
+            return run.live and run.command_offered is not None
+        case CommandAsk() | SpokenWith():
             return run.live and run.commander is None
         case CommandWanted(_, you):
-            return run.live and (not you or run.command_to == member)
+            return run.live and (not you or member in run.handed_to)
         case BriefingCard() | BriefingLine():
             return run.live
         case VoiceCallWanted(turn):

@@ -84,6 +84,8 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
     passes = alarm.command_due(run, context)
     if passes is not None:
         yield Due(passes, f"clock:{run.id}:command:{len(run.asked_to_command)}", PassCommandOn(run.id))
+    if (handed := alarm.handed_due(run, context)) is not None:
+        yield Due(handed, f"clock:{run.id}:handed:{max(run.handed_to.values()).isoformat()}", PassCommandOn(run.id))
     if run.commander is not None and not context.can_act(run.commander):
         when = run.commanders[-1][1]
         yield Due(when, f"clock:{run.id}:lapse:{len(run.commanders)}", LapseCommand(run.id, "away"))

@@ -152,6 +152,7 @@ from flows.handlers import Handlers
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.scene.circle import seen, sees
+from flows.scene.passing import asked_to_lead
 from flows.scene.presence import is_free, where_is
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
@@ -335,9 +336,9 @@ def _take_command(run: Run, _: TakeCommand, context: Context) -> Refused | None:
         return None
     if run.playbook is None or not run.live:
         may_take = False
-    elif run.command_to == context.actor:
+    elif context.actor in run.handed_to:
         may_take = True
-    elif had_by is None:
+    elif had_by is None or run.command_offered is not None:
         may_take = context.actor in chain or run.command_offered is not None
     elif context.actor not in chain:
         may_take = False
@@ -367,8 +368,10 @@ def _commander(run: Run, context: Context) -> Refused | None:
 
 @powers
 def _hand_command(run: Run, command: HandCommand, context: Context) -> Refused | None:
-    """Whoever commands; who asked somebody that has accepted since is told so."""
-    return None if run.commander == command.to else _commander(run, context)
+    """Whoever commands, or is asked to; who asked somebody that has accepted since is told so."""
+    if command.to and run.commander == command.to:
+        return None
+    return None if asked_to_lead(run, context.actor) else _commander(run, context)
 
 
 @powers

@@ -13,7 +13,7 @@ from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
 from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
-from bot.hearing.listening import Wish, is_answer, is_pressing, open_line_for, said_at_once, wish_of
+from bot.hearing.listening import Wish, is_answer, is_pressing, lead_handed_to, open_line_for, said_at_once, wish_of
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
@@ -27,6 +27,7 @@ from flows.commands.people import (
     Claim,
     Correct,
     DropQuestion,
+    HandCommand,
     HandIn,
     Join,
     Leave,
@@ -40,8 +41,8 @@ from flows.commands.people import (
 )
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
-from flows.listening.pleas import LEAVING, TAKE_LEAD, may_leave
-from flows.messages.calling import AskPlaybook, FirstWordsTold
+from flows.listening.pleas import LEAVING, may_leave
+from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
 from flows.messages.hearing import CannotKeep, Greeted, HintTold, NotDone
@@ -64,13 +65,14 @@ from flows.response.placing import (
 )
 from flows.scene.circle import delicate, seen
 from flows.scene.hands import offered_to
+from flows.scene.passing import may_be_handed, seeking
 from flows.scene.presence import LEFT, where_is
-from flows.state.run import Run
+from flows.state.run import TAKE_LEAD, Run
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
-from playbooks.wants.hearing import NOTE, UNCLEAR, is_plain
-from playbooks.wants.names import saying_in
+from playbooks.wants.hearing import NOTE, UNCLEAR, heard_in, is_plain
+from playbooks.wants.names import names_the_lead, saying_in, says
 
 CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
@@ -280,6 +282,11 @@ class Inbound:
         wish = Wish()
         if not strict and not is_correction(text):
             wish = wish_of(text, run, member, roster, likely, now, another=another)
+        if (to := self._lead_handed_to(text, run, member, awaited)) is not None:
+            open_still = to or next(reversed(run.handed_to), "")
+            already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
+            told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
+            return Deed(told if already else HandCommand(run.id, to), Write(run.id, text))
         if awaited and not strict and (is_pressing(wish, awaited) or (another and (likely.sure or not likely.near))):
             meant = {
                 "shown": shown,
@@ -299,7 +306,11 @@ class Inbound:
             and sounds_like_another_report(member, run, bool(likely.playbooks))
         ):
             return self._held(heard, "same_or_new", **about, near=list(likely.near))
-        if TAKE_LEAD in wish.wants and wish.about.get("plain") and self._may(TakeCommand(run.id), run, member):
+        if (
+            TAKE_LEAD in wish.wants
+            and (wish.about.get("plain") or _asked_in_words(run, member))
+            and self._may(TakeCommand(run.id), run, member)
+        ):
             return Deed(TakeCommand(run.id), Write(run.id, text))
         if LEAVING in wish.wants and wish.about.get("plain"):
             return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
@@ -310,13 +321,28 @@ class Inbound:
         context, shown = self.engine.context(self.clock.now(), member, run.id), run.open_step_of(member)
         if said == "still_here" and where_is(run, context, member) == LEFT:
             return Deed(TellPresence(run.id, "here"), Write(run.id, text))
+        if _asked_in_words(run, member) and says(text, "accept") and self._may(TakeCommand(run.id), run, member):
+            return Deed(TakeCommand(run.id), Write(run.id, text))
+        if run.commander == member and says(text, "grant") and (seek := seeking(run)):
+            return Deed(HandCommand(run.id, next(reversed(seek))), Write(run.id, text))
         if said == "take_on" and (track := offered_to(run, context, member)):
             return Deed(Claim(run.id, track), Write(run.id, text))
+        if said == "take_on" and member in run.asked_to_command and self._may(TakeCommand(run.id), run, member):
+            return Deed(TakeCommand(run.id), Write(run.id, text))
         if said not in ("no_photo", "cannot_pull") or shown is None:
             return None
         line = open_line_for(said, run, shown)
         told = None if said == "no_photo" else text
         return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
+
+    def _lead_handed_to(self, text: str, run: Run, member: str, awaited: str) -> str | None:
+        """Name who is to lead in the place of whoever writes; None where words may be the answer that is awaited, or mean else."""
+        if not run.live or run.playbook is None or is_correction(text) or (awaited and not names_the_lead(text)):
+            return None
+        context = self.engine.context(self.clock.now(), member, run.id)
+        to = lead_handed_to(text, run, context, heard_in(text))
+        alone = not any(may_be_handed(run, context, m.id) for m in context.roster.active() if m.id != member)
+        return None if alone else to
 
     def _opens_a_confidence(self, runs: Iterable[Run], member: str) -> bool:
         """Say whether what is told in confidence is a matter of its own: nobody is to know of it before its writer says who may.
@@ -461,6 +487,12 @@ class Inbound:
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
+
+
+def _asked_in_words(run: Run, member: str) -> bool:
+    """Say whether somebody was asked to lead by a message of its own, so that a plain yes is the answer to it."""
+    first = next(iter(run.asked_to_command), None)
+    return member in run.handed_to or (run.commander is None and member in run.asked_to_command and member != first)
 
 
 def _awaits_a_reason(run: Run, member: str) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from bot.desks.likely import Likely
 from contacts.roster import Roster
-from flows.listening.pleas import ARRIVING, FILED, GRAVE, LEAVING, NOT_DONE, TAKE_LEAD
+from flows.listening.pleas import ARRIVING, FILED, GRAVE, LEAVING, NOT_DONE
 from flows.refusals import Refused
-from flows.state.run import Answered, Run, Shown
+from flows.scene.passing import asked_to_lead, can_give, may_be_handed, successors
+from flows.state.run import TAKE_LEAD, Answered, Run, Shown
+from flows.state.work import Context
 from flows.written.taking import read
 from flows.written.times import later_time, told_time
 from playbooks.model import Step
@@ -25,7 +28,9 @@ from playbooks.wants.names import (
     leads_in,
     may_mean,
     names_a_deed,
+    names_the_lead,
     reports_in,
+    says,
     thing_in,
 )
 
@@ -170,6 +175,25 @@ def wish_of(
     if "other_thing" in wants:
         about |= {"candidates": list(likely.playbooks), "near": list(likely.near)}
     return Wish(tuple(wants), about)
+
+
+def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str]) -> str | None:
+    """Name who is to lead in the place of the writer, who does or is asked to; "" for whoever is next, None for no such words."""
+    member, lead = context.actor, names_the_lead(text)
+    gives = "hand_over" in wants or says(text, "lead_to") or says(text, "lead_down")
+    if not asked_to_lead(run, member) or not (gives or "cannot_now" in wants) or (names_a_deed(text) and not lead):
+        return None
+    named = _named(text, member, context.roster)
+    to = [m.id for m in context.roster.active() if m.id in named and not is_replaced(text, m.name.split()[0])]
+    chain = [m for m in to if m in successors(run, context)]
+    if len(to) == 1 and may_be_handed(run, context, to[0]) and (lead or chain):
+        return to[0]
+    if to and not lead and not chain:
+        return None  # somebody who leads nothing is asked for something else
+    own = run.open_step_of(member)
+    if gives and not lead and not to and own is not None and can_give(run, own.track):
+        return None  # their step is meant
+    return next(iter(chain), "")
 
 
 def _named(text: str, member: str, roster: Roster) -> list[str]:

@@ -53,7 +53,8 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
             person = scene.context.roster.member(member)
             return words.label(f"button.settle_circle{'.but' if person else ''}", name=person.name if person else "")
         case TakeCommand():
-            return words.label(f"button.take_command{'.back' if run and run.commander else ''}")
+            back = run and run.commander and scene.reader in run.asked_to_command and scene.reader not in run.handed_to
+            return words.label(f"button.take_command{'.back' if back else ''}")
         case TellPresence(where=where) if where:
             return words.label(f"button.tell_presence.{where}")
         case Claim(track=track):

@@ -124,9 +124,9 @@ class GiveStep(Command):
 
 @dataclass(frozen=True)
 class HandCommand(Command):
-    """I decide, and want ``to`` to do so from here on."""
+    """I decide, or am asked to, and want ``to`` to do so from here on; nobody named: whoever is next."""
 
-    to: str
+    to: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.commands.people import GiveStep, HandCommand, Leave, TakeScene
-from flows.events.calling import CommandHandedOn, SceneTaken
+from flows.events.calling import CommandAsked, CommandHandedOn, SceneTaken
+from flows.events.telling import PleaAnswered
 from flows.events.working import StepReleased
 from flows.messages.calling import CommandWanted, SceneIs
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.alarm import gone
+from flows.response.alarm import ask_next, command_taken, gone, hand_on
 from flows.response.audience import SOON, URGENT, Circumstances, followers, tells
 from flows.response.steps import assign, show
-from flows.scene.passing import holder, stands, successors, takers
+from flows.scene.passing import holder, may_be_handed, seeking, stands, takers
 from flows.scene.presence import LEFT, where_is
 from flows.state.run import Run
-from flows.state.work import Work, decides
+from flows.state.work import CLOCK, Work, decides
 
 
 @decides
@@ -40,14 +41,27 @@ def give(work: Work, command: GiveStep) -> None:
 
 @decides
 def hand_command(work: Work, command: HandCommand) -> None:
-    """Ask somebody to decide from here on, once; until they accept, whoever hands it over does."""
-    if work.run.live and work.run.commander == command.to:
-        raise Refused("not_in_chain", member=command.to)
-    if not work.run.live or command.to not in successors(work.run, work.context):
+    """Ask somebody to decide from here on, once; until they accept, whoever hands it over does.
+
+    Who said that they want to, and only waited for this, does at once. Who was asked and can't lets the next be asked.
+    """
+    run, context, to = work.run, work.context, command.to
+    if run.live and to and run.commander == to:
+        raise Refused("not_in_chain", member=to)
+    if not run.live or (to and not may_be_handed(run, context, to)):
         raise Refused("stale")
-    if work.run.command_to == command.to:
-        raise Refused("already_asked", member=command.to)
-    work.add(CommandHandedOn(command.to))
+    if to in (run.handed_to or (run.asked_to_command if run.commander is None else ())):
+        raise Refused("already_asked", member=to)
+    if run.commander == context.actor and (plea := seeking(run).get(to)) is not None:
+        command_taken(work, to)
+        work.add(PleaAnswered(plea.of))
+        assign(work)
+    elif run.commander is not None:
+        hand_on(work, to)
+    elif to:
+        work.add(CommandAsked(to, after=context.actor))
+    else:
+        ask_next(work)
 
 
 @decides
@@ -73,5 +87,7 @@ def _scene_taken(run: Run, event: SceneTaken, how: Circumstances) -> Iterator[Ow
 
 @tells
 def _handed_on(run: Run, event: CommandHandedOn, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, CommandWanted(how.actor), run.id, key=f"command:{run.id}", priority=URGENT)
-    yield Owed(how.actor, CommandWanted(event.member, you=False), run.id, priority=SOON)
+    leads = run.commander or how.actor
+    yield Owed(event.member, CommandWanted(leads), run.id, key=f"command:{run.id}", priority=URGENT)
+    for m in dict.fromkeys([leads, *([] if how.actor == CLOCK else [how.actor])]):
+        yield Owed(m, CommandWanted(event.member, you=False), run.id, priority=SOON)

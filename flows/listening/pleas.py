@@ -44,7 +44,7 @@ from flows.scene.circle import sees
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import LEFT, where_is
 from flows.scene.undoing import stands, undoing
-from flows.state.run import Plea, Run
+from flows.state.run import TAKE_LEAD, Plea, Run
 from flows.state.work import Context, Work, decides
 from flows.written.times import later_time
 
@@ -58,9 +58,6 @@ NOT_DONE = "not_done"
 
 LEAVING = "leaving"
 """Somebody goes home, or is gone."""
-
-TAKE_LEAD = "take_lead"
-"""Somebody wants to be in charge."""
 
 FILED = "filed"
 """A report is said to be made (``duties``): whoever answers for it confirms it; nobody else's word ends its reminders."""
@@ -158,6 +155,8 @@ def may_leave(run: Run, context: Context) -> bool:
 
 def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> bool:
     raised = RAISED.intersection(wants)
+    if TAKE_LEAD in wants and run.commander not in (None, context.actor):
+        return not may(TakeCommand(run.id), context, run)  # whoever leads has to say
     if raised == {"undo"} and stands(run, context, context.actor) in (None, "nothing_to_undo"):
         return False  # its writer can do it with one tap, or there is nothing that anybody could
     if raised == {FILED} and may_file(run, context, about):
@@ -201,7 +200,7 @@ def ladder(run: Run, context: Context, by: str = "") -> Iterator[tuple[str, ...]
 
 def passes_at(plea: Plea, context: Context) -> datetime | None:
     """Give when the next one is asked, if nobody answers; None where nothing is waited for, or nobody is left."""
-    if not plea.waits or plea.to_all:
+    if not plea.waits or plea.to_all or plea.wants == (TAKE_LEAD,):
         return None
     return plea.passed + timedelta(minutes=context.handbook.pace.reply)
 
@@ -316,7 +315,7 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, UndoOffered(last.of), run.id, priority=1)
     if LEAVING in event.wants and not event.about.get("plain"):
         yield Owed(by, LeavingAsked(), run.id, priority=1)
-    if TAKE_LEAD in event.wants:
+    if TAKE_LEAD in event.wants and not event.to:
         yield Owed(by, LeadOffered(), run.id, priority=1)
     if FILED in event.wants and may_file(run, context, event.about):
         yield Owed(by, FilingOffered(event.of), run.id, priority=1)

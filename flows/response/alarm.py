@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
@@ -33,6 +34,7 @@ from flows.events.calling import (
     CircleAsked,
     CircleSettled,
     CommandAsked,
+    CommandHandedOn,
     CommandLapsed,
     CommandOffered,
     CommandTaken,
@@ -55,6 +57,7 @@ from flows.messages.calling import (
     CommandAsk,
     CommandIs,
     CommandOpen,
+    CommandWanted,
     CommandYours,
     FirstWordsTold,
     Joined,
@@ -86,6 +89,7 @@ from flows.response.steps import assign, hand_over, start_tracks
 from flows.scene.circle import delicate, may_be_left_out
 from flows.scene.grades import attack_near, concerned
 from flows.scene.hands import decides as decides_alone
+from flows.scene.passing import successors
 from flows.scene.presence import LEFT, PLACES, asks_presence, has_no_hands, where_is
 from flows.scene.voice import call_wanted
 from flows.state.run import COMMAND_ROLES, Run
@@ -494,7 +498,24 @@ def ask_for_command(work: Work) -> None:
 @decides
 def pass_command_on(work: Work, _: PassCommandOn) -> None:
     """Ask the next of the chain to decide, since whoever was asked last is silent."""
-    ask_next(work)
+    if handed_due(work.run, work.context) is None:
+        ask_next(work)
+    else:
+        hand_on(work)
+
+
+def hand_on(work: Work, to: str = "") -> None:
+    """Ask somebody, else the next who could, to lead in the place of whoever does; when nobody is left, everybody."""
+    run, context = work.run, work.context
+    next_one = next((m for m in successors(run, context) if m not in (*run.handed_to, context.actor)), "")
+    work.add(CommandHandedOn(to or next_one) if to or next_one else CommandOffered())
+
+
+def handed_due(run: Run, context: Context) -> datetime | None:
+    """Give when the next is asked to take over from whoever leads, if nobody accepts; None when nothing is waited for."""
+    if run.commander is None or run.command_offered is not None or not run.handed_to:
+        return None
+    return max(run.handed_to.values()) + timedelta(minutes=context.handbook.pace.command_at(run.grade))
 
 
 def ask_next(work: Work, silent_one: str | None = None) -> None:
@@ -563,13 +584,16 @@ def take_command(work: Work, _: TakeCommand) -> None:
     assign(work)
 
 
-def command_taken(work: Work) -> None:
-    """Let the actor decide from here on; the director's own decisions wait for ratification if they aren't of the chain."""
+def command_taken(work: Work, member: str = "") -> None:
+    """Let somebody, the actor if none is named, decide from here on.
+
+    The director's own decisions wait for ratification if they aren't of the chain.
+    """
     run, context = work.run, work.context
-    actor = context.actor
+    actor = member or context.actor
     if run.commander == actor:
         raise Refused("already_command", member=actor)
-    work.add(CommandTaken(actor, reserved=not may(CHAIN, context)))
+    work.add(CommandTaken(actor, reserved=not may(CHAIN, replace(context, actor=actor))))
     for shown in run.open_steps():
         step = run.step(shown)
         if (
@@ -579,7 +603,11 @@ def command_taken(work: Work) -> None:
 
 
 @tells
-def _command_asked(run: Run, event: CommandAsked, _: Circumstances) -> Iterator[Owed]:
+def _command_asked(run: Run, event: CommandAsked, how: Circumstances) -> Iterator[Owed]:
+    """Ask somebody in the place of another, who reads whom where they said themselves that they can't."""
+    in_words = all(isinstance(e, CommandAsked) for e in how.together)
+    if event.after == how.actor and in_words:
+        yield Owed(how.actor, CommandWanted(event.member, you=False), run.id, priority=SOON)
     if event.after is not None:
         asked = CommandAsk(event.after)
         yield Owed(event.member, asked, run.id, key=f"command:{run.id}", priority=URGENT)

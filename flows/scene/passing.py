@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flows.scene.circle import sees
 from flows.scene.hands import suits
 from flows.scene.presence import is_free
-from flows.state.run import COMMAND_ROLES, Run, Shown
+from flows.state.run import COMMAND_ROLES, TAKE_LEAD, Plea, Run, Shown
 from flows.state.work import Context
 from playbooks.model import Step
 
@@ -54,6 +55,22 @@ def can_give(run: Run, track: str) -> bool:
     if here is None or not here.open or not run.live or run.playbook is None or track not in run.playbook.tracks:
         return False
     return not decides_alone(run.text_of(track, here.step))
+
+
+def asked_to_lead(run: Run, member: str) -> bool:
+    """Say whether it is up to somebody who leads: they do, or were asked last and haven't answered."""
+    asked = run.handed_to or (run.asked_to_command if run.commander is None else {})
+    return member == run.commander or member == next(reversed(asked), None)
+
+
+def may_be_handed(run: Run, context: Context, member: str) -> bool:
+    """Say whether somebody could be asked by name to lead: whoever is here to read it and may know of it."""
+    return member != run.commander and context.can_act(member) and sees(run, context, member)
+
+
+def seeking(run: Run) -> dict[str, Plea]:
+    """Give who wants to lead in the place of whoever does, and hasn't been answered."""
+    return {p.by: p for p in run.pleas.values() if TAKE_LEAD in p.wants and p.waits and p.by != run.commander}
 
 
 def successors(run: Run, context: Context) -> list[str]:

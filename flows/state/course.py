@@ -234,7 +234,7 @@ def _command_taken(run: Run, event: CommandTaken, stamp: Stamp) -> None:
     run.commander, run.reserved = event.member, event.reserved
     run.commanders = (*run.commanders, (event.member, stamp.recorded_at))
     run.acknowledged.setdefault(event.member, stamp.recorded_at)
-    run.command_to = None
+    run.handed_to = {}
     run.lapsed -= {event.member}
     run.void("decision")
     run.command_offered = None
@@ -246,13 +246,13 @@ def _scene_taken(run: Run, event: SceneTaken, _: Stamp) -> None:
 
 
 @evolves
-def _command_handed_on(run: Run, event: CommandHandedOn, _: Stamp) -> None:
-    run.command_to = event.member
+def _command_handed_on(run: Run, event: CommandHandedOn, stamp: Stamp) -> None:
+    run.handed_to[event.member] = stamp.recorded_at
 
 
 @evolves
 def _command_lapsed(run: Run, event: CommandLapsed, _: Stamp) -> None:
-    run.commander, run.reserved, run.command_to = None, False, None
+    run.commander, run.reserved, run.handed_to = None, False, {}
     run.lapsed |= {event.member}
     run.returned -= {event.member}
 

@@ -18,6 +18,9 @@ from playbooks.duties.shape import Duties
 from playbooks.model import END, Grade, Playbook, Step
 
 COMMAND_ROLES = ("commander", "director")
+
+TAKE_LEAD = "take_lead"
+"""What somebody wants who wants to be in charge."""
 """The roles of steps that belong to whoever decides now."""
 
 
@@ -322,7 +325,8 @@ class Run:
     asked_to_command: dict[str, datetime] = field(default_factory=dict)
     command_offered: datetime | None = None
     commander: str | None = None
-    command_to: str | None = None
+    handed_to: dict[str, datetime] = field(default_factory=dict)
+    """Whom whoever decides wants to take over, since when each was asked; they decide until one of these accepts."""
     reserved: bool = False
     scene: str | None = None
     """Who took it on to run the scene; nobody did: whoever reported, or has hands there (``flows.scene.voice``)."""

@@ -24,8 +24,8 @@ class Names(Data):
     ``leads`` are machines whose lead may be the wrong one. ``reports`` are what is filed with an office, by the name of its
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
     ``called`` behind any name. ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
-    ``above_all`` what is heard whatever else a text means, where all its groups are named; ``sayings`` patterns of whole
-    texts that mean one thing alone.
+    ``lead`` are words for who leads the response; ``above_all`` what is heard whatever else a text means, where all its groups are named; ``sayings``
+    patterns of whole texts that mean one thing alone.
     """
 
     numbers: dict[str, Texts]
@@ -39,6 +39,7 @@ class Names(Data):
     unless: dict[str, Texts]
     above_all: dict[str, tuple[Texts, ...]]
     sayings: dict[str, str] = {}
+    lead: Texts = Texts(ja=(), en=())
 
 
 def called_in(text: str) -> str:
@@ -72,6 +73,17 @@ def saying_in(text: str) -> str:
     """Give what a text says so plainly that nothing has to be weighed (``take_on``); empty where it needs weighing."""
     said = _SIGNS.sub("", plainly_folded(text)).strip()
     return next((name for name, words in names_that_come_along().sayings.items() if re.fullmatch(words, said)), "")
+
+
+def says(text: str, name: str) -> bool:
+    """Say whether a text says just this (``accept``)."""
+    said = _SIGNS.sub("", plainly_folded(text)).strip()
+    return re.fullmatch(names_that_come_along().sayings[name], said) is not None
+
+
+def names_the_lead(text: str) -> bool:
+    """Say whether a text speaks of leading the response."""
+    return _touches(text, names_that_come_along().lead)
 
 
 def may_be(meaning: str, text: str) -> bool:

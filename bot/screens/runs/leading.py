@@ -162,10 +162,11 @@ def command_wanted(scene: SceneOf[CommandWanted]) -> Screen:
     """Ask somebody to lead, or tell whoever does that they were asked."""
     run, words, message = scene.here(), scene.words, scene.message
     if not message.you:
-        return Screen(words.say("command.handed", who=words.who(message.by)))
+        yours = run.commander == scene.reader
+        return Screen(words.say("command.handed", who=words.who(message.by), yours=yours))
     takes = TakeCommand(run.id)
     text = words.say("command.wanted", who=words.who(message.by), relief=relief_lines(scene))
-    wanted = run.command_to == scene.reader and scene.may(takes)
+    wanted = scene.reader in run.handed_to and scene.may(takes)
     return Screen(text, rows(button(scene, takes, "button.take_command") if wanted else None))
 
 

@@ -20,6 +20,7 @@ from flows.commands.people import (
     AnswerStep,
     Claim,
     ConfirmDeed,
+    HandCommand,
     SeePlea,
     SettleLine,
     ShareNote,
@@ -41,7 +42,7 @@ from flows.messages.notes import (
 )
 from flows.response.lines import left
 from flows.response.steps import moves
-from flows.state.run import Plea, Run, Shown
+from flows.state.run import TAKE_LEAD, Plea, Run, Shown
 from playbooks.prohibitions import says_not
 
 MOST_RAISED = 3
@@ -89,6 +90,8 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     first = [button(scene, AnswerPlea(run.id, plea.of)), button(scene, SeePlea(run.id, plea.of))]
     if FILED in plea.wants:
         first = [*_filings(scene, plea), button(scene, SeePlea(run.id, plea.of), "button.not_filed_yet")]
+    elif TAKE_LEAD in plea.wants and scene.may(HandCommand(run.id, plea.by)):
+        first = [button(scene, HandCommand(run.id, plea.by)), button(scene, SeePlea(run.id, plea.of), "button.lead_on")]
     return Screen(
         text, (*rows(*first, width=2), *rows(*share, *anew), *rows(*(_answer(scene, run, p) for p in others)))
     )
@@ -165,6 +168,9 @@ def settled(scene: SceneOf[PleaSettled]) -> Screen:
     plea = run.pleas[scene.message.turn]
     who, at, text = plea.answered or ("", plea.passed, "")
     key = "plea.answered" if scene.reader == plea.by else "plea.over"
+    leads = run.commander if TAKE_LEAD in plea.wants else None
+    if leads is not None and not text:
+        return Screen(words.say("plea.lead", who=words.who(leads), yours=leads == scene.reader))
     said = shorten(_words_of(scene, plea), 100)
     return Screen(words.say(key, who=words.who(who), time=words.clock_time(at), asked=said, text=text))
 

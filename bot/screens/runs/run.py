@@ -262,6 +262,8 @@ def command(scene: SceneOf[CommandAsk | CommandOpen | CommandYours | WelcomeBack
     """Ask somebody to decide, or tell them that they do, with where things stand."""
     run, words, message = scene.here(), scene.words, scene.message
     facts: dict[str, object] = {"after": ""}
+    if isinstance(message, CommandOpen):
+        facts = {"leads": words.who(run.commander) if run.commander else "", "yours": run.commander == scene.reader}
     if isinstance(message, CommandAsk):
         leads = run.exercise is not None and run.exercise.facilitator == message.after
         facts = {"after": words.who(message.after), "leads": leads}

@@ -103,7 +103,7 @@ def test_command_goes_to_whoever_accepts(clinic: Clinic) -> None:
     clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
     assert clinic.refused(TANAKA, TakeCommand(clinic.run.id)).name == "not_in_chain"
     assert clinic.refused(TANAKA, HandCommand(clinic.run.id, TANAKA)).name == "commander_only"
-    assert clinic.refused(TAKAHASHI, HandCommand(clinic.run.id, SUZUKI)).name == "stale"
+    assert clinic.refused(TAKAHASHI, HandCommand(clinic.run.id, "m9")).name == "stale"
     clinic.act(TAKAHASHI, HandCommand(clinic.run.id, TANAKA))
     assert (clinic.run.commander, clinic.got("command_wanted")) == (TAKAHASHI, [TANAKA, TAKAHASHI])
     clinic.act(TANAKA, TakeCommand(clinic.run.id))

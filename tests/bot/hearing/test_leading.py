@@ -1,0 +1,121 @@
+"""Whoever leads hands over in words, whoever is asked accepts in words, and whoever wants to lead is put to who does."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.hearing.listening import lead_handed_to
+from flows.commands.people import TakeCommand
+from playbooks.wants.hearing import heard_in
+from playbooks.wants.names import says
+from tests.clinic import Clinic
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, playbook_of
+from tests.flows.clinic import Clinic as Flows
+
+HANDED = {
+    TANAKA: """
+        私はいまから手術なので田中さんお願いします
+        田中さんに指揮を任せます
+        責任者を田中さんに代わってもらいたい
+        田中さん、指揮をお願いします
+        私の代わりに田中さんにやってもらって
+        指揮は田中さんで
+        飛行機に乗るので、あとは田中さんよろしく
+        内視鏡の途中です。田中先生に指揮を渡します
+        """,
+    "": """
+        責任者できません
+        海外にいるので戻れません
+        出張中なので代行の先生に頼んでください
+        指揮を代わってください
+        体調が悪いので責任者をおりたい
+        I can't be in charge right now
+        """,
+    SUZUKI: "鈴木さんに責任者を任せます",
+    None: """
+        田中さんにLANの線を抜くのをお願いします
+        田中さんに電話してください
+        責任者は代わりません。私が続けます
+        田中さんが責任者ですか
+        責任者の田中さんが来ました
+        鈴木さんにお願いします
+        患者さんが待っています
+        """,
+}
+ACCEPTED = (
+    "わかりました",
+    "引き受けます",
+    "はい、やります",
+    "了解しました。やります",
+    "お受けします",
+    "任せてください",
+    "Yes, I will",
+)
+NOT_ACCEPTED = ("わかりませんでした", "はい？", "できません", "わかりましたが無理です", "お願いします")
+
+
+def _texts(lines: str) -> list[str]:
+    return [line.strip() for line in lines.strip().splitlines()]
+
+
+def test_who_is_to_lead_instead() -> None:
+    """Who is named, else the next who could; words about a step or a call hand over nothing, nor do anybody else's."""
+    clinic = Flows(playbook_of(TROUBLE)).found()
+    clinic.reports(SATO)
+    clinic.act(TAKAHASHI, TakeCommand(clinic.run.id))
+    for to, lines in HANDED.items():
+        for text in _texts(lines):
+            heard = [lead_handed_to(text, clinic.run, clinic.context(who), heard_in(text)) for who in (TAKAHASHI, SATO)]
+            assert heard == [to, None], text
+
+
+def test_words_of_acceptance() -> None:
+    """A plain yes is one; a no in polite words isn't."""
+    assert [text for text in ACCEPTED if not says(text, "accept")] == []
+    assert [text for text in NOT_ACCEPTED if says(text, "accept")] == []
+
+
+@pytest.mark.parametrize("leads", [True, False], ids=["leads", "nobody yet"])
+async def test_handed_over_in_words(clinic: Clinic, *, leads: bool) -> None:
+    """The deputy has a button at once, the director reads who was asked and stays in charge until the deputy says yes."""
+    await clinic.incident()
+    if leads:
+        await clinic.says("director", "[対応の責任者になる]")
+    told = await clinic.says("director", "私はいまから手術なので田中さんお願いします")
+    assert "田中さん（代行者）に、責任者を代わってもらうようお願いしました" in told
+    assert "対応の責任者になる]" in clinic.of("deputy")[-1]
+    assert clinic.run().commander == (clinic.id("director") if leads else None)
+    await clinic.says("deputy", "わかりました")
+    assert clinic.run().commander == clinic.id("deputy")
+
+
+async def test_nobody_accepts(clinic: Clinic) -> None:
+    """Who was asked can't, or is silent: the next is asked, at last everybody; until then the director is in charge."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", "責任者できません")
+    told = await clinic.says("director", "田中さんに指揮を任せます")
+    assert ("お願いしました" in told, len(clinic.entries("command_handed_on"))) == (True, 1)
+    await clinic.passes(4)
+    assert (clinic.run().commander, "対応の責任者になる]" in clinic.read("nurse")) == (clinic.id("director"), True)
+    await clinic.says("nurse", "[対応の責任者になる]")
+    assert clinic.run().commander == clinic.id("nurse")
+
+
+async def test_who_was_asked_declines(clinic: Clinic) -> None:
+    """The deputy says that they can't: the others are asked at once."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", "指揮を代わってください")
+    await clinic.says("deputy", "手術中で責任者できません")
+    assert "対応の責任者になる]" in clinic.read("nurse")
+
+
+async def test_a_deputy_wants_to_lead(clinic: Clinic) -> None:
+    """The director, who leads, is asked with one tap, and may say yes in words; the deputy leads at once then."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    assert "高橋さん（院長）に聞いています" in await clinic.says("deputy", "私が代わりに責任者やります")
+    assert "[1 責任者を代わってもらう]  [2 わたしが続けます]" in clinic.of("director")[-1]
+    await clinic.says("director", "お願いします")
+    assert clinic.run().commander == clinic.id("deputy")
