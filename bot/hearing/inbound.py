@@ -237,7 +237,9 @@ class Inbound:
 
     def _written(self, text: str, heard: Heard, member: str, *, endangered: bool = False) -> Deed:
         here = self._runs_for(heard)
-        if gate().is_confided(text) and heard.replied_to is None and self._opens_a_confidence(here, member):
+        colleagues = (m.name.split()[0] for m in self.engine.roster().active())
+        confided = gate().is_confided(text, colleagues) and heard.replied_to is None
+        if confided and self._opens_a_confidence(here, member):
             likely = self.triage(text)
             books = tuple(dict.fromkeys((CONFIDED, *likely.playbooks)))
             return Deed(Report("", text, books, sure=CONFIDED in likely.near, near=(CONFIDED,)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from playbooks.authoring.shipped import shipped
@@ -10,6 +12,9 @@ from playbooks.texts import Data
 from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "gate.yaml"
+
+_NEAR = 24
+"""Signs between whom somebody speaks of and what they say of them."""
 
 
 class GateLexicon(Data):
@@ -24,6 +29,14 @@ class GateLexicon(Data):
     greets: str
     in_confidence: str
     accuses: str
+    who: str
+    ways: str
+    colleague: str
+    called: str
+    not_of_them: str
+    theirs: str
+    is_of: str
+    asked_of_one: str
     unless: str
     real: str
     by_itself: str
@@ -38,7 +51,12 @@ class Gate:
         self._talk = pattern_of("|".join(talk))
         self._greets = pattern_of(f"(?:{lexicon.greets}){{1,3}}")
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
-        self._in_confidence, self._accuses = pattern_of(lexicon.in_confidence), pattern_of(lexicon.accuses)
+        of_them = f"(?:{lexicon.who})(?!{lexicon.theirs})"
+        of_whom = f"(?:{lexicon.ways}){lexicon.is_of}{of_them}"
+        whispers = rf"{of_them}[^。]{{0,{_NEAR}}}?(?:{lexicon.ways})|{of_whom}"
+        self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.accuses}|{lexicon.asked_of_one}")
+        self._whispers, self._not_of_them = pattern_of(whispers), pattern_of(lexicon.not_of_them)
+        self._colleague, self._called = lexicon.colleague, lexicon.called
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
@@ -51,10 +69,16 @@ class Gate:
         """Say whether a text is a greeting or thanks and nothing else."""
         return bool(self._greets.fullmatch(plainly_folded(text).strip()))
 
-    def is_confided(self, text: str) -> bool:
-        """Say whether a text is told in confidence, or says that somebody who works here did wrong."""
+    def is_confided(self, text: str, colleagues: Iterable[str] = ()) -> bool:
+        """Say whether a text is told in confidence, or tells or asks what somebody who works here is said to do.
+
+        ``colleagues`` are the names of those who do: people write them bare.
+        """
         folded = plainly_folded(text)
-        return bool(self._in_confidence.search(folded) or self._accuses.search(folded))
+        for name in filter(None, map(plainly_folded, colleagues)):
+            folded = re.sub(rf"(?<![a-z]){re.escape(name)}(?![a-z])(?:{self._called})?", self._colleague, folded)
+        whispered = self._whispers.search(folded) and not self._not_of_them.search(folded)
+        return bool(whispered or self._confided.search(folded))
 
     def says_it_is_real(self, text: str) -> bool:
         """Say whether somebody in a drill says that this is none."""

@@ -61,7 +61,7 @@ from flows.messages.members import (
 from flows.messages.upkeep import JournalBroken, QuietEnds, SealPosted
 from flows.powers import CHAIN, KEEPERS
 from flows.response.steps import chosen_by
-from flows.scene.circle import seen
+from flows.scene.circle import seen, sees
 from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, wording
 
@@ -307,7 +307,8 @@ def seal(scene: SceneOf[SealPosted]) -> Screen:
     """Post the journal's head, signed, to be kept outside the home."""
     message = scene.message
     run, facility = scene.engine.run(message.run), scene.context.roster.facility
-    name = run_name(scene, run).removeprefix(scene.words.say("banner.drill")) if run else facility.name
+    known = run is not None and sees(run, scene.context, scene.reader)  # a confidence that was withdrawn is sealed, too
+    name = run_name(scene, run).removeprefix(scene.words.say("banner.drill")) if run and known else facility.name
     return Screen(
         scene.words.say("seal", title=name, seq=message.seq, digest=message.digest, signature=message.signature)
     )

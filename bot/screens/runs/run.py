@@ -61,6 +61,7 @@ from flows.messages.notes import (
 from flows.response.alarm import asked_next, command_due
 from flows.response.notes import happened_at
 from flows.response.placing import family_at_hand
+from flows.scene.circle import delicate
 from flows.scene.grades import above, can_change
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import PLACES, asks_presence, where_is
@@ -94,14 +95,19 @@ def question(scene: SceneOf[AskPlaybook]) -> Screen:
     known = scene.engine.handbook.playbooks
     offered = [p for p in dict.fromkeys((*run.candidates, *run.near)) if p in known and p != "unknown"]
     buttons = [Button(known[p].question.in_language(language), data_of(ChoosePlaybook(run.id, p))) for p in offered]
-    none = button(scene, ChoosePlaybook(run.id, "unknown"), "question.none")
-    mistake = button(scene, CallOff(run.id), "question.false")
+    none, mistake = ChoosePlaybook(run.id, "unknown"), CallOff(run.id)
+    if delicate(run, scene.context):  # no vague button tells everybody what is to stay between few
+        asks = "question.confided"
+        last = (button(scene, mistake, "question.false.confided"), button(scene, none, "question.none.confided"))
+    else:
+        asks = "question"
+        last = (button(scene, none, "question.none"), button(scene, mistake, "question.false"))
     if not scene.message.again:
-        return Screen(scene.words.say("question"), rows(*buttons, none, mistake))
+        return Screen(scene.words.say(asks), rows(*buttons, *last))
     text = scene.words.say(
         "question.again", who=scene.words.who(run.reporter), text=shorten(scene.words.reported(run.text), 200)
     )
-    return Screen(text, rows(*buttons, none, mistake))
+    return Screen(text, rows(*buttons, *last))
 
 
 @shows

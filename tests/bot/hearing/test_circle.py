@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from playbooks.triage.gate import gate
 from tests.clinic import Clinic
 
 TITLE = "情報の取り扱いの確認"
@@ -105,3 +106,49 @@ async def test_an_alarm_that_rings_again_carries_no_later_line(clinic: Clinic) -
     again = [one for one in clinic.of("deputy") if "もう一度お知らせします" in one]
     assert again
     assert "バンコク" not in "".join(again)
+
+
+WHISPERS = [
+    "院長ってパワハラですよね？",
+    "佐藤さんって盗み癖ありますよね？",
+    "田中さんが院長の悪口を言っていました",
+    "なあ、田中さん陰口言うてへん？",
+    "佐藤って仕事できないよね",
+    "金庫からお金を抜いてるの田中さんですよね",
+    "先生お酒臭くないですか",
+    "田中さん、辞めるって本当ですか？",
+    "あの人なんか怪しくない？",
+    "isn't Sato stealing?",
+    "Is the director having an affair?",
+    "do you think Tanaka is a thief?",
+    "the deputy is lazy",
+]
+"""What people say or ask of colleagues under their breath."""
+
+
+async def test_a_whisper_comes_to_nobody_before_its_writer_says_so(clinic: Clinic) -> None:
+    """In an incident, as a statement or as a question; withdrawn, it comes to nobody at all, nor does a seal hold its words."""
+    await clinic.incident()
+    for text in WHISPERS:
+        assert "まだ、だれにも知らせていません" in await clinic.says("nurse", text)
+        await clinic.says("nurse", "だれにも知らせない")
+
+    told = [one for who in ("director", "deputy", "reception") for one in clinic.of(who)]
+    assert not [text for text in WHISPERS if any(text in one for one in told)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "佐藤さん、このメール怪しいですか",
+        "佐藤さんのパソコンだけ動きが怪しい",
+        "受付のお金が盗まれました",
+        "先生が怪しいメールを開きました",
+        "口コミに院長の悪口が20件入っています",
+        "someone is stealing our data",
+        "先生、患者さんが怪しい動きです",
+    ],
+)
+def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
+    """It is of a machine, of strangers, or happened to somebody."""
+    assert not gate().is_confided(text, ["高橋", "田中", "佐藤", "鈴木"])
