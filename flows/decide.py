@@ -6,7 +6,7 @@ from flows.commands.command import Command, LateCommand
 from flows.commands.people import Write
 from flows.events.working import AskingDropped
 from flows.helping import minute, unsure
-from flows.leading import briefing, calls, grading, passing, undo, whereabouts
+from flows.leading import briefing, calls, downtime, grading, passing, undo, whereabouts
 from flows.listening import held, pleas
 from flows.refusals import Refused
 from flows.response import (
@@ -33,6 +33,7 @@ TOPICS = (
     calls,
     closing,
     debriefing,
+    downtime,
     drilling,
     explaining,
     grading,

@@ -9,6 +9,7 @@ from flows.events.telling import EvidenceKept
 from flows.events.working import Asked, AskingDropped
 from flows.helping import minute
 from flows.helping.unsure import can_go
+from flows.leading.downtime import stopped_since
 from flows.messages.calling import (
     Alarm,
     AlarmAgain,
@@ -18,6 +19,7 @@ from flows.messages.calling import (
     CommandAsk,
     CommandOpen,
     CommandWanted,
+    DowntimeNear,
     SpokenWith,
     VoiceCallWanted,
     WhereNow,
@@ -95,6 +97,8 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.live and (not you or member in run.handed_to)
         case BriefingCard() | BriefingLine():
             return run.live
+        case DowntimeNear():
+            return stopped_since(run) is not None
         case VoiceCallWanted(turn):
             return owed.edits or still_wanted(run, run.voice_calls[turn])
         case StepOpen(turn) | StepReminder(turn):

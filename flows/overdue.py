@@ -29,6 +29,7 @@ from flows.commands.promising import RemindPromise
 from flows.commands.reporting import RemindDuty
 from flows.helping.minute import minute_wanted
 from flows.leading.briefing import brief_due
+from flows.leading.downtime import downtimes_due
 from flows.listening import pleas
 from flows.response import alarm, promises
 from flows.response.drilling import everybody_answered
@@ -93,6 +94,7 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
         yield Due(context.now, f"clock:{run.id}:voice:{len(run.voice_calls)}", AskVoiceCall(run.id))
     if (briefed := brief_due(run, context)) is not None:
         yield Due(briefed, f"clock:{run.id}:brief:{briefed.isoformat()}", Brief(run.id))
+    yield from downtimes_due(run, context)
     for member in to_ask_again(run, context):
         cause = f"clock:{run.id}:where:{member}:{run.turns}"
         yield Due(context.now, cause, AskPresence(run.id, member))

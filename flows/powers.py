@@ -25,6 +25,7 @@ from flows.commands.clock import (
     PassCommandOn,
     PassPleaOn,
     ReleaseStep,
+    RemindDowntime,
     RemindStep,
     RepeatAlarm,
     TakeHeld,
@@ -284,6 +285,7 @@ ByTime = (
     | AskPresence
     | AskVoiceCall
     | Brief
+    | RemindDowntime
     | PassCommandOn
     | PassPleaOn
     | LapseCommand

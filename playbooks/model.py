@@ -57,8 +57,18 @@ def seconds(written: object) -> object:
 Seconds = Annotated[int, BeforeValidator(seconds), Field(ge=60, le=90 * 86400)]
 
 
-Known = Literal["phones_on_line", "fallback_phone", "home_devices", "poster"]
-"""What the registry may know that stands beside an action."""
+Known = Literal[
+    "phones_on_line",
+    "fallback_phone",
+    "home_devices",
+    "poster",
+    "hosting",
+    "substitutes",
+    "downtime",
+    "backups",
+    "order",
+]
+"""What the registry may know that stands beside an action; from ``hosting`` on, of the systems that stand still."""
 
 
 class Choice(Data):
@@ -190,6 +200,8 @@ class Playbook(Data):
     """What whoever reports it is told at once, instead of its family's words (≤ 60 characters ja)."""
     cuts_network: bool = False
     """Whether a network will be cut, so that phones must leave the Wi-Fi to hear more."""
+    stops: tuple[str, ...] = ()
+    """The services (``ehr`` of ``vendor:ehr``) whose systems stand still from its beginning; none named: any may come to."""
     tracks: dict[str, Track]
 
     @property

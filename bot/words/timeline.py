@@ -45,6 +45,7 @@ from flows.events.telling import (
     Corrected,
     Decided,
     DeedConfirmed,
+    DowntimeReminded,
     EvidenceReceived,
     PleaHeard,
     PleaPassedOn,
@@ -179,6 +180,9 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["people"] = words.people(event.asked)
     if isinstance(event, PleaHeard | PleaPassedOn | Briefed):
         facts["people"] = words.people(event.to)
+    if isinstance(event, DowntimeReminded):
+        systems = [words.roster.system(key) for key in (*event.near, *event.over)]
+        facts["text"] = words.joined(system.name for system in systems if system is not None)
     if isinstance(event, DeedConfirmed):
         facts["on"] = event.did
     track, step = getattr(event, "track", None), getattr(event, "step", None)

@@ -107,6 +107,11 @@ class Words:
         local = self.roster.facility.local(moment)
         return self.day_and_time(moment) if today is not None and local.date() != today else f"{local:%H:%M}"
 
+    def length(self, minutes: int) -> str:
+        """Give a length of time in days, hours and minutes."""
+        days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
+        return self.say("paper.span", days=days, hours=hours, minutes=left).unescape()
+
     def day_and_time(self, moment: datetime) -> str:
         """Give the facility's day and time of day: what somebody wrote of either is said back with both."""
         return f"{self.roster.facility.local(moment):%m/%d %H:%M}"

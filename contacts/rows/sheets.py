@@ -199,6 +199,7 @@ CONTRACTS = _sheet(
     _c("renewal_months", WholeCell(1, 240), 12),
     _c("notice_days", WholeCell(0, 730), 90),
     _c("emergency_clause", _NOTE, _example("contract.emergency_clause"), width=28),
+    _c("notification", _NOTE, _example("contract.notification"), width=28),
     _c("data_return", _NOTE, _example("contract.data_return"), width=28),
     _c("checked_for", DayCell()),
     _c("end_steps", ChoicesCell(END_STEPS)),

@@ -15,7 +15,8 @@ class Contract(Data):
     """A contract; ``vendor`` and ``systems`` are ids, ``end`` is its last day.
 
     With ``auto_renewal`` it goes on for ``renewal_months`` each time, unless notice was given ``notice_days`` before.
-    ``emergency_clause`` and ``data_return`` are what the paper says, ``checked_for`` the end for which somebody
+    ``emergency_clause``, ``notification`` (whom they tell of what, how soon, when something happens at their end) and ``data_return``
+    are what the paper says, ``checked_for`` the end for which somebody
     has gone through the renewal, ``data_returned_on`` the day on which the return or deletion of data was confirmed.
     ``end_steps`` are those of :data:`contacts.readiness.questions.END_STEPS` that are done, ``proof`` where the proof is kept.
     """
@@ -30,6 +31,7 @@ class Contract(Data):
     renewal_months: Annotated[int, Field(ge=1, le=240)] = 12
     notice_days: Annotated[int, Field(ge=0, le=730)] | None = None
     emergency_clause: str | None = None
+    notification: str | None = None
     data_return: str | None = None
     checked_for: date | None = None
     data_returned_on: date | None = None

@@ -114,6 +114,11 @@ class Brief(Command):
 
 
 @dataclass(frozen=True)
+class RemindDowntime(Command):
+    """The time that a system may stand still is nearly over, or is: tell whoever leads."""
+
+
+@dataclass(frozen=True)
 class PassPleaOn(Command):
     """Nobody has answered what the note at turn ``of`` wants: ask the next."""
 

@@ -71,6 +71,14 @@ class Briefed(RunEvent):
 
 
 @dataclass(frozen=True)
+class DowntimeReminded(RunEvent):
+    """Whoever leads was told of systems (by their ids) that may not stand still much longer, or have too long already."""
+
+    near: tuple[str, ...]
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Corrected(RunEvent):
     """What entry ``of`` says is put right by ``text`` or ``occurred_at`` (ISO 8601); the old entry stays."""
 

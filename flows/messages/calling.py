@@ -181,6 +181,14 @@ class BriefingLine(Message):
 
 
 @dataclass(frozen=True)
+class DowntimeNear(Message):
+    """These systems (by their ids) may not stand still much longer, or have too long already."""
+
+    near: tuple[str, ...]
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class WhereWeStand(Message, name="board"):
     """A run at a glance."""
 

@@ -337,6 +337,8 @@ class Run:
     engaged: frozenset[str] = frozenset()
     notes: dict[int, Note] = field(default_factory=dict)
     briefed: datetime | None = None
+    downtimes: frozenset[str] = frozenset()
+    """Of which systems' time whoever leads was told: ``near:`` or ``over:`` and the system's id."""
     pleas: dict[int, Plea] = field(default_factory=dict)
     corrections: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
     evidence: dict[int, Evidence] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from flows.events.telling import (
     Corrected,
     Decided,
     DeedConfirmed,
+    DowntimeReminded,
     EvidenceKept,
     EvidenceLost,
     EvidenceReceived,
@@ -73,6 +74,12 @@ def _deed_confirmed(run: Run, event: DeedConfirmed, stamp: Stamp) -> None:
 @evolves
 def _briefed(run: Run, _: Briefed, stamp: Stamp) -> None:
     run.briefed = stamp.recorded_at
+
+
+@evolves
+def _downtime_reminded(run: Run, event: DowntimeReminded, _: Stamp) -> None:
+    told = [*(f"near:{system}" for system in event.near), *(f"over:{system}" for system in event.over)]
+    run.downtimes |= frozenset(told)
 
 
 @evolves

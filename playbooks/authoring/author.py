@@ -186,4 +186,5 @@ class WrittenPlaybook(Data):
         None, description="What to do at once, at most 60 Japanese characters, no question."
     )
     cuts_network: bool = Field(False, description="Whether a network will be cut: then phones leave the Wi-Fi.")
+    stops: tuple[str, ...] = Field((), description="Services whose systems stand still: `ehr` of `vendor:ehr`.")
     tracks: dict[str, AnyTrack] = Field(min_length=1)

@@ -21,6 +21,7 @@ CHECKS: tuple[Check, ...] = (
     mentions.contacts_exist,
     mentions.playbooks_exist,
     mentions.pictures_exist,
+    mentions.services_exist,
     mentions.conditions_are_sound,
     ways.every_way_leads_somewhere,
     ways.every_step_is_reached,

@@ -52,6 +52,14 @@ def contacts_exist(playbook: Playbook, known: Known, where: Lines) -> Iterator[P
                 yield where.problem((*path, *below), what, likely(reference, known.contacts))
 
 
+def services_exist(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
+    """``stops`` names services that a vendor can have."""
+    for place, service in enumerate(playbook.stops):
+        if known.contacts is not None and f"vendor:{service}" not in known.contacts:
+            services = [c.removeprefix("vendor:") for c in known.contacts if c.startswith("vendor:")]
+            yield where.problem(("stops", place), f"no vendor has the service `{service}`", likely(service, services))
+
+
 def pictures_exist(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
     """``picture`` names one of the pictures that come along."""
     for path, _, name, step in steps_of(playbook):

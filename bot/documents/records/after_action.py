@@ -87,9 +87,7 @@ class _MeasureRow:
     def _time(self, span: timedelta | None) -> str:
         if span is None:
             return "—"
-        minutes = round(span.total_seconds() / 60)
-        days, hours, left = minutes // 1440, minutes // 60 % 24, minutes % 60
-        return self._words.say("paper.span", days=days, hours=hours, minutes=left).unescape()
+        return self._words.length(round(span.total_seconds() / 60))
 
 
 def _local(source: Source, moment: datetime) -> str:

@@ -9,6 +9,7 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import card, pretended
 from bot.screens.known import known
 from bot.screens.labels import button
+from bot.screens.ledger import agreed
 from bot.screens.requests.runs import ShowLines
 from bot.screens.runs.answers import answer_said, hint, move_label
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
@@ -111,7 +112,7 @@ def line(scene: SceneOf[LineOpen]) -> Screen:
         "line",
         ask=ask,
         hint=hint(scene, here),
-        known=known(scene, here, whole=True),
+        known=[*known(scene, here, whole=True), *agreed(scene, here)],
         never=() if here.type.wants == "photo" else here.never.in_language(language),  # the card above says it
         why=here.why.in_language(language) if here.why and contact else "",
         contact=contact.text if contact else "",

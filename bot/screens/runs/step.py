@@ -9,6 +9,7 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.known import known
 from bot.screens.labels import button
+from bot.screens.ledger import agreed
 from bot.screens.requests.runs import ShowWhy, WhoTakes
 from bot.screens.runs.answers import answer_said, hint, move_label
 from bot.screens.runs.lines import card_done, card_lines, card_rows, only_pretended
@@ -57,7 +58,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
         taken_from=words.who(giver) if giver else "",
         ask=ask(scene, here),
         hint=hint(scene, here),
-        known=known(scene, here),
+        known=[*known(scene, here), *agreed(scene, here)],
         lines=card_lines(scene, run, shown, rest=scene.message.rest),
         rest=scene.message.rest,
         never=here.never.in_language(language),

@@ -97,6 +97,7 @@ def examples(run: Run) -> list[Message]:
         calling.CommandWanted(member),
         calling.CommandWanted(member, you=False),
         calling.ChooseRun("close", (run.id,)),
+        calling.DowntimeNear(("gone",), ("gone",)),
         steps.StepOpen(turn),
         steps.WhyStep(turn),
         steps.StepReminder(turn),

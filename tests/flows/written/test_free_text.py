@@ -16,7 +16,7 @@ IDS_AND_NAMES = frozenset(
         *("reporter", "candidates", "mode", "near", "member", "ring", "quiet", "where", "whom", "until"),
         *("after", "why", "grade", "left_out", "track", "step", "passed", "shown", "answer", "to"),
         *("line", "source", "was", "forgets", "ends", "steps", "what", "playbook", "title"),
-        *("asked", "call", "picture", "item", "drill", "scenario", "measures", "questions", "facilitator"),
+        *("asked", "over", "call", "picture", "item", "drill", "scenario", "measures", "questions", "facilitator"),
         *("called", "deciding", "verifies", "inject", "question", "option", "objective", "rating", "of"),
         *("kind", "language", "sha256", "duty", "document", "day", "at", "others", "wants"),
         *("reference", "media", "decision", "choice", "occurred_at", "duties", "basis", "unplaced", "cause"),

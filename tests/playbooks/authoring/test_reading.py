@@ -192,7 +192,7 @@ def test_lines_of_a_shared_track_are_kept(folder: Path) -> None:
         (
             "facts: {persons: 0}",
             "ja: nothing",
-            "6: nobody knows the key `ja` (known: alarm, calls, cuts_network, event, facilities, facts, first_words, grade, playbook, question, raises, signs, title, tracks, use)",
+            "6: nobody knows the key `ja` (known: alarm, calls, cuts_network, event, facilities, facts, first_words, grade, playbook, question, raises, signs, stops, title, tracks, use)",
         ),
     ],
 )
