@@ -13,7 +13,17 @@ from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
 from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
-from bot.hearing.listening import Wish, is_answer, is_pressing, lead_handed_to, open_line_for, said_at_once, wish_of
+from bot.hearing.listening import (
+    Wish,
+    attack_seen,
+    attacks_in,
+    is_answer,
+    is_pressing,
+    lead_handed_to,
+    open_line_for,
+    said_at_once,
+    wish_of,
+)
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
@@ -284,6 +294,9 @@ class Inbound:
         wish = Wish()
         if not strict and not is_correction(text):
             wish = wish_of(text, run, member, roster, likely, now, another=another)
+        if (attack := self._attack_in_failure(run, text, likely)) and not strict and not is_correction(text):
+            seen = attack_seen(wish, attack, likely.near)
+            return Deed(Plead(run.id, text, seen.wants, seen.about), *([Write(run.id, text, shown)] if awaited else []))
         if (to := self._lead_handed_to(text, run, member, awaited)) is not None:
             open_still = to or next(reversed(run.handed_to), "")
             already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
@@ -337,6 +350,17 @@ class Inbound:
         told = None if said == "no_photo" else text
         return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
 
+    def _attacks(self, text: str, likely: Likely) -> list[str]:
+        return attacks_in(text, likely, self.engine.handbook.playbooks)
+
+    def _attack_in_failure(self, run: Run, text: str, likely: Likely) -> str:
+        """Name the attack that a text may show what is handled as a failure to be; empty for none.
+
+        Of a failure that is small, or that nobody has opened yet, it is more of the same report.
+        """
+        failure = run.playbook is not None and run.playbook.event == "system_failure" and run.live
+        return next(iter(self._attacks(text, likely)), "") if failure and not run.drill and not run.small else ""
+
     def _lead_handed_to(self, text: str, run: Run, member: str, awaited: str) -> str | None:
         """Name who is to lead in the place of whoever writes; None where words may be the answer that is awaited, or mean else."""
         if not run.live or run.playbook is None or is_correction(text) or (awaited and not names_the_lead(text)):
@@ -357,9 +381,8 @@ class Inbound:
 
     def _joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
         """Take more of what nobody has opened yet; what is plainly an attack opens it as that, what may be one is asked anew."""
-        near = likely.near or likely.playbooks[:1]
-        more, books = Join(run.id, text, near), self.engine.handbook.playbooks
-        attacks = [name for name in near if name not in run.near and books[name].event == "cyber_attack"]
+        more = Join(run.id, text, likely.near or likely.playbooks[:1])
+        attacks = [name for name in self._attacks(text, likely) if name not in run.near]
         if not attacks or run.drill:
             return Deed(more)
         named = ChoosePlaybook(run.id, attacks[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,11 @@ from contacts.roster import Roster
 from flows.listening.pleas import ARRIVING, FILED, GRAVE, LEAVING, NOT_DONE
 from flows.refusals import Refused
 from flows.scene.passing import asked_to_lead, can_give, may_be_handed, successors
-from flows.state.run import TAKE_LEAD, Answered, Run, Shown
+from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
 from flows.state.work import Context
 from flows.written.taking import read
 from flows.written.times import later_time, told_time
-from playbooks.model import Step
+from playbooks.model import Playbook, Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
@@ -28,6 +28,7 @@ from playbooks.wants.names import (
     leads_in,
     may_mean,
     names_a_deed,
+    names_a_ransom,
     names_the_lead,
     reports_in,
     says,
@@ -175,6 +176,20 @@ def wish_of(
     if "other_thing" in wants:
         about |= {"candidates": list(likely.playbooks), "near": list(likely.near)}
     return Wish(tuple(wants), about)
+
+
+def attacks_in(text: str, likely: Likely, playbooks: Mapping[str, Playbook]) -> list[str]:
+    """Name the attacks that a text may tell of, in whatever words: those that are near, and what names a ransom."""
+    found = [name for name in likely.near or likely.playbooks[:1] if playbooks[name].event == "cyber_attack"]
+    worded = not found and names_a_ransom(text)
+    return [name for name in likely.faint[:1] if playbooks[name].event == "cyber_attack"] if worded else found
+
+
+def attack_seen(wish: Wish, attack: str, near: Sequence[str]) -> Wish:
+    """Give what a text wants that may show a failure to be an attack: whoever leads is asked, beside what is grave by itself."""
+    kept = [want for want in wish.wants if want in GRAVE - OF_A_RUN]
+    about = {name: what for name, what in wish.about.items() if name != "harm"}
+    return Wish((ATTACK_SIGN, *kept), {**about, "attack": attack, "near": list(near)})
 
 
 def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str]) -> str | None:

@@ -358,7 +358,10 @@ class ConfirmFalse(Command):
 
 @dataclass(frozen=True)
 class SwitchPlaybook(Command):
-    """It is no attack but what was proposed (``playbook``): go on with that; ``source`` has made sure, ``reason`` is who and when."""
+    """It is no attack but what was proposed (``playbook``): go on with that; ``source`` has made sure, ``reason`` is who and when.
+
+    Or it is the attack that somebody saw a sign of.
+    """
 
     playbook: str
     reason: str | None = None

@@ -44,7 +44,7 @@ from flows.scene.circle import sees
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import LEFT, where_is
 from flows.scene.undoing import stands, undoing
-from flows.state.run import TAKE_LEAD, Plea, Run
+from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Plea, Run
 from flows.state.work import Context, Work, decides
 from flows.written.times import later_time
 
@@ -85,6 +85,7 @@ GRAVE = frozenset(
 TOLD = GRAVE | {
     NOT_DONE,
     FILED,
+    ATTACK_SIGN,
     "warned",
     "authority",
     "hand_over",

@@ -9,6 +9,7 @@ from typing import Any
 from flows.commands.people import CallOff, Close, ConfirmFalse, Reopen, SignOff, SkipQuestion, SwitchPlaybook, Waive
 from flows.events.calling import CommandTaken
 from flows.events.ending import Aborted, Closed, FalseAlarm, Reopened, ReviewAnswered, ReviewBegun, Waived
+from flows.events.telling import PleaAnswered
 from flows.events.working import Asked, AskingDropped, FactsLearned, StepReleased
 from flows.messages.ending import LeftUndone, RunFalseAlarm, SignOffAsk
 from flows.messages.message import message_of
@@ -248,8 +249,15 @@ def call_off(work: Work, command: CallOff) -> None:
 
 @decides
 def switch(work: Work, command: SwitchPlaybook) -> None:
-    """Go on with what was proposed, once somebody who knows has made sure that it is no attack."""
+    """Go on with what was proposed, once somebody who knows has made sure that it is no attack; with an attack at once."""
     run, context = work.run, work.context
+    signs = [p for p in run.pleas.values() if p.waits and p.about.get("attack") == command.playbook]
+    if run.live and signs and run.playbook is not None and run.playbook.event != "cyber_attack":
+        hand_over(work, command.playbook)
+        for plea in signs:
+            work.add(PleaAnswered(plea.of))
+        assign(work)
+        return
     if not run.attacked or not run.live or run.proposed != command.playbook:
         raise Refused("stale")
     if command.source not in SOURCES or not command.reason:

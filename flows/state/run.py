@@ -21,6 +21,9 @@ COMMAND_ROLES = ("commander", "director")
 
 TAKE_LEAD = "take_lead"
 """What somebody wants who wants to be in charge."""
+
+ATTACK_SIGN = "attack_sign"
+"""What is told of a failure and may show that it is an attack: ``about["attack"]`` is the playbook."""
 """The roles of steps that belong to whoever decides now."""
 
 

@@ -24,8 +24,9 @@ class Names(Data):
     ``leads`` are machines whose lead may be the wrong one. ``reports`` are what is filed with an office, by the name of its
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
     ``called`` behind any name. ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
-    ``lead`` are words for who leads the response; ``above_all`` what is heard whatever else a text means, where all its groups are named; ``sayings``
-    patterns of whole texts that mean one thing alone.
+    ``lead`` are words for who leads the
+    response, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means, where all
+    its groups are named; ``sayings`` patterns of whole texts that mean one thing alone.
     """
 
     numbers: dict[str, Texts]
@@ -39,7 +40,8 @@ class Names(Data):
     unless: dict[str, Texts]
     above_all: dict[str, tuple[Texts, ...]]
     sayings: dict[str, str] = {}
-    lead: Texts = Texts(ja=(), en=())
+    lead: Texts = Texts()
+    ransom: Texts = Texts()
 
 
 def called_in(text: str) -> str:
@@ -84,6 +86,11 @@ def says(text: str, name: str) -> bool:
 def names_the_lead(text: str) -> bool:
     """Say whether a text speaks of leading the response."""
     return _touches(text, names_that_come_along().lead)
+
+
+def names_a_ransom(text: str) -> bool:
+    """Say whether a text names what only attackers ask for."""
+    return _touches(text, names_that_come_along().ransom)
 
 
 def may_be(meaning: str, text: str) -> bool:

@@ -24,6 +24,7 @@ from flows.commands.people import (
     SeePlea,
     SettleLine,
     ShareNote,
+    SwitchPlaybook,
     TellPresence,
 )
 from flows.commands.reporting import FileReport
@@ -88,7 +89,9 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     anew = [button(scene, OpenPlea(run.id, plea.of))] if "other_thing" in plea.wants else []
     share = [button(scene, ShareNote(run.id, plea.of))] if told and not run.notes[plea.of].shared else []
     first = [button(scene, AnswerPlea(run.id, plea.of)), button(scene, SeePlea(run.id, plea.of))]
-    if FILED in plea.wants:
+    if (attack := plea.about.get("attack")) and scene.may(SwitchPlaybook(run.id, attack)):
+        first = [button(scene, SwitchPlaybook(run.id, attack), "button.as_attack"), first[1]]
+    elif FILED in plea.wants:
         first = [*_filings(scene, plea), button(scene, SeePlea(run.id, plea.of), "button.not_filed_yet")]
     elif TAKE_LEAD in plea.wants and scene.may(HandCommand(run.id, plea.by)):
         first = [button(scene, HandCommand(run.id, plea.by)), button(scene, SeePlea(run.id, plea.of), "button.lead_on")]

@@ -1,0 +1,61 @@
+"""What goes on as a failure is asked about as an attack as soon as somebody tells of a sign of one, however unsure."""
+
+from __future__ import annotations
+
+from bot.desks.likely import likely_among
+from bot.hearing.listening import attacks_in
+from tests.clinic import Clinic
+from tests.library import shipped_catalogue
+
+SIGNS = """
+    英語で身代金みたいなこと書いてあります
+    お金払えって出てます
+    ビットコインって書いてある
+    72時間以内に払えと
+    暗号化されたって書いてあるんですけど
+    赤い画面になって時間が減っていってる
+    ファイルが全部読めない名前になってる
+    プリンターから英語の紙が出てきました
+    データを返してほしければ連絡しろと出ています
+    ランサムウェアかもしれない
+    It says to pay in bitcoin
+    there is a ransom message on the screen
+    """
+NO_SIGNS = """
+    患者さんがお金払えなくて困っています
+    会計でお金を払えない方がいます
+    英語の問診票はどこですか
+    まだカルテが動きません
+    ルーターのランプが赤です
+    """
+
+
+def test_signs_of_an_attack_in_any_words() -> None:
+    """An unsure word counts, and a word that only attackers use counts where the whole sounds like no report; bills don't."""
+    books = {book.playbook: book for book in shipped_catalogue().for_use("incident")}
+    triage = likely_among(books)
+    heard = {line: bool(attacks_in(line, triage(line), books)) for line in map(str.strip, SIGNS.strip().splitlines())}
+    assert [line for line, sign in heard.items() if not sign] == []
+    calm = {line: attacks_in(line, triage(line), books) for line in map(str.strip, NO_SIGNS.strip().splitlines())}
+    assert [line for line, sign in calm.items() if sign] == []
+
+
+def _playbook(clinic: Clinic) -> str:
+    book = clinic.run().playbook
+    return book.playbook if book else ""
+
+
+async def test_an_outage_becomes_an_attack_with_one_tap(clinic: Clinic) -> None:
+    """The writer reads what to do now, whoever leads is asked at once, and their tap goes on with the attack's playbook."""
+    await clinic.says("reception", "電子カルテが固まって動きません")
+    await clinic.says("reception", "[電子カルテや会計の画面が動かない]")
+    await clinic.says("director", "[対応の責任者になる]")
+    told = await clinic.says("reception", "お金払えって出てます")
+    assert "LANの線を抜いてください" in told
+    assert "バックアップには、さわらない" in told
+    assert "[1 攻撃として扱う]" in clinic.of("director")[-1]
+    assert _playbook(clinic) == "ehr_outage"
+    await clinic.says("director", "[攻撃として扱う]")
+    assert _playbook(clinic) == "ransomware"
+    assert not any(plea.waits for plea in clinic.run().pleas.values())
+    assert len(clinic.engine.runs()) == 1
