@@ -125,6 +125,9 @@ class Review:
             except ValueError:
                 problems.append(phrase("review.unknown_word", line=line, word=visible(cells["decision"])[:40]))
                 continue
+            if looked and looked.keep and "text" in columns and not self._is_as_written(cells["text"], text):
+                problems.append(phrase("review.other_words", line=line, number=text.seq))
+                continue
             before = taken.get(text.turn)
             if before and before[1] and looked and before[1] != looked:
                 problems.append(phrase("review.twice", line=line, before=before[0], number=text.seq))
@@ -132,6 +135,12 @@ class Review:
         if problems:
             raise ReviewFault(*problems)
         return {turn: looked for turn, (_, looked) in taken.items()}
+
+    def _is_as_written(self, cell: str, text: FreeText) -> bool:
+        """Say whether a line still holds the words that are kept, whatever a spreadsheet did to signs that it lacks."""
+        written = self.row(text)[_COLUMNS.index("text")]
+        for_windows = written.encode("cp932", "replace").decode("cp932")
+        return _words(cell) in {_words(each) for each in (written, defused(written), for_windows, defused(for_windows))}
 
     def _look_at_head(self, rows: list[tuple[int, list[str]]]) -> None:
         head = [cell.strip() for cell in rows[0][1]] if rows else []
@@ -201,6 +210,10 @@ def _decided(word: str, reason: str) -> Looked | None:
     if said in {_plain(w) for key in _WITHHOLD for w in _all(f"review.word.{key}")}:
         return Looked(keep=False, reason=" ".join(reason.split()))
     raise ValueError(word)
+
+
+def _words(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def _plain(word: str) -> str:
