@@ -184,9 +184,7 @@ def _cast(path: Path, show: Callable[[str, str], None]) -> Cast:
 @cache
 def _model() -> Cast:
     """Make the home, let its people enrol, and close it."""
-    folder = Path(
-        tempfile.mkdtemp(dir=os.environ.get("XDG_CACHE_HOME"))
-    )  # goes with it at the latest (tests/conftest.py)
+    folder = Path(tempfile.mkdtemp(dir=os.environ.get("XDG_CACHE_HOME")))  # so that its files go, should we be killed
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     cast = open_demo(folder, MORNING, lambda _, __: None)
     cast.stage.home.close()
