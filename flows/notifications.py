@@ -10,6 +10,7 @@ from flows.events.working import Asked, AskingDropped
 from flows.helping import minute
 from flows.helping.unsure import can_go
 from flows.leading.downtime import stopped_since
+from flows.listening.pleas import is_found
 from flows.messages.calling import (
     Alarm,
     AlarmAgain,
@@ -87,6 +88,8 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             return run.state == "reported"
         case WhoMayKnow():
             return run.live and run.circle_asked
+        case AlarmAgain() if is_found(run):
+            return False
         case Alarm() | AlarmAgain() | DrillCall() | DrillCallAgain():
             return run.live and member not in run.acknowledged
         case CommandOpen():

@@ -75,7 +75,7 @@ def _all(run: Run, context: Context) -> Iterator[Due]:
     if run.circle_asked:
         yield from _unsettled(run)
         return
-    for member in alarm.ringing(run, context):
+    for member in () if pleas.is_found(run) else alarm.ringing(run, context):
         again = alarm.next_repeat(run, context, member)
         if again is not None:
             count = run.repeats.get(member, (0, again))[0] + 1

@@ -15,6 +15,7 @@ from flows.commands.people import Join, Plead, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.facility.danger import going_on, seen_by, told_in
+from flows.messages.calling import AskPlaybook
 from flows.messages.hearing import DangerAsked, DangerNewsKept, DistressHeard, DistressNews
 from flows.record.journal import FACILITY, Owed
 from flows.scene.circle import seen
@@ -78,8 +79,12 @@ class Dangers:
     # ── a danger ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _seen(self, danger: Danger, text: str, *, plain: bool = False) -> SeeDanger:
-        drill = self._drill()
-        return SeeDanger(FACILITY, danger.kind, text, plain, drill.id if drill is not None else "", danger.helped)
+        drill, ears = self._drill(), danger_ears()
+        known = self.engine.house.dangers.values()
+        apart = tuple(one.turn for one in known if ears.themes(one.text) != ears.themes(text))
+        return SeeDanger(
+            FACILITY, danger.kind, text, plain, drill.id if drill is not None else "", danger.helped, apart
+        )
 
     def _endangered(self, danger: Danger, text: str, member: str) -> Deed:
         """Tell whoever wrote whom to call; then take what they wrote to where it belongs, so that it stands in a record."""
@@ -121,6 +126,8 @@ class Dangers:
             dangers = of_which
         elif any(ears.news(text, one.danger, own=True) == "eased" for one in dangers):
             return Deed(*(Owed(member, DangerAsked(one.turn), priority=1) for one in dangers if one.member == member))
+        if (which := self._or_the_report(dangers, text, member)) is not None:
+            return which
         for one in dangers:
             if member in one.rung and now - one.at <= COMES and ears.is_coming(text):
                 return Deed(TellOfDanger(FACILITY, one.turn, "coming", text))
@@ -145,6 +152,20 @@ class Dangers:
         if len(own) < 2:
             return dangers
         return named if len(named) == 1 else None
+
+    def _or_the_report(self, dangers: list[SeenDanger], text: str, member: str) -> Deed | None:
+        """Ask what a mistake was, where its writer told of a danger and of another matter that nobody has begun yet."""
+        own = [one for one in dangers if one.member == member]
+        told = {one.text for one in own}
+        reports = [
+            r for r in self._known(member) if (r.state, r.reporter) == ("reported", member) and r.text not in told
+        ]
+        if not own or not reports or not danger_ears().takes_any_back(text):
+            return None
+        asked = (Owed(member, DangerAsked(one.turn), priority=1) for one in own)
+        return Deed(
+            *asked, *(Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=2) for run in reports)
+        )
 
     def _withdrawn(self, told: SeenDanger) -> Deed:
         return Deed(taken_back(self.engine, told), Owed(told.member, DangerNewsKept("none"), priority=1))

@@ -11,7 +11,7 @@ from flows.commands.command import FacilityCommand
 class SeeDanger(FacilityCommand):
     """The actor wrote of a danger. What is ``plain`` rings everybody after a while; in a ``drill`` (its run) nothing does.
 
-    ``helped`` says that somebody has called for help already.
+    ``helped`` says that somebody has called for help already; ``apart``, which dangers (by turn) are others by their words.
     """
 
     danger: str
@@ -19,6 +19,7 @@ class SeeDanger(FacilityCommand):
     plain: bool = False
     drill: str = ""
     helped: bool = False
+    apart: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ def _known(house: House, command: SeeDanger, now: datetime) -> SeenDanger | None
         and (d.state == "rung" or (d.state == "seen" and (d.plain or not command.plain)))
         and not d.eased
         and now - d.at <= SAME.get(d.danger, FRESH)
+        and d.turn not in command.apart
     )
     return max(same, key=lambda d: d.turn, default=None)
 

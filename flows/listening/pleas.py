@@ -211,6 +211,12 @@ def came_true(run: Run, plea: Plea) -> bool:
     return set(plea.wants) == {"found"} and run.facts.get("found") == "yes"
 
 
+def is_found(run: Run) -> bool:
+    """Say whether what was lost is said to be found: nobody is called anew to look for it."""
+    sought = "found" in run.facts
+    return sought and (run.facts["found"] == "yes" or any("found" in plea.wants for plea in run.pleas.values()))
+
+
 def asked_next(run: Run, plea: Plea, context: Context) -> tuple[str, ...]:
     """Give who is asked next; nobody where all were."""
     rungs = ladder(run, context, plea.by)

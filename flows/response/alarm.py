@@ -260,7 +260,8 @@ def join(work: Work, command: Join) -> None:
 @tells
 def _reported(run: Run, event: Reported, how: Circumstances) -> Iterator[Owed]:
     words = how.context.handbook.first_words
-    told = event.reporter != how.actor or how.context.told_of_danger(event.reporter)
+    of_danger = any((d.member, d.text) == (event.reporter, event.text) for d in how.context.house.dangers.values())
+    told = event.reporter != how.actor or of_danger
     if words is not None and not run.drill and not told:
         chosen = words.chosen(run.near or ("unknown",), event.text, how.context.handbook.playbooks)
         yield Owed(event.reporter, FirstWordsTold(chosen), run.id, priority=URGENT)

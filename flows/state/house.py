@@ -61,7 +61,7 @@ class Task:
 class SeenDanger:
     """A danger that somebody wrote of; ``turn`` is that at which it was seen, ``state`` goes seen → rung, or none.
 
-    ``joins`` is the turn of the same one, where it was seen before; ``eased``, that somebody wrote that it has.
+    ``joins`` is the turn of the same one, where it was seen before; ``eased``, that somebody (``eased_by``) wrote that it has.
     """
 
     turn: int
@@ -76,6 +76,8 @@ class SeenDanger:
     state: str = "seen"
     rung: tuple[str, ...] = ()
     eased: bool = False
+    eased_by: str = ""
+    eased_text: str = ""
 
     @property
     def rings_by_itself(self) -> bool:
@@ -222,7 +224,10 @@ def _danger_told(house: House, event: DangerTold, stamp: Stamp) -> None:
     seen = house.dangers.get(event.of)
     if seen is not None:
         helped = seen.helped or event.news in ("called", "arrived")
-        house.dangers[event.of] = replace(seen, helped=helped, eased=event.news == "eased" or seen.eased)
+        seen = replace(seen, helped=helped)
+        if event.news == "eased":
+            seen = replace(seen, eased=True, eased_by=event.member, eased_text=event.text)
+        house.dangers[event.of] = seen
 
 
 @evolves

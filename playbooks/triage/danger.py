@@ -94,6 +94,7 @@ class DangerLexicon(Data):
     eased: dict[Kind | Literal["anyhow"], str]
     mistaken: str
     about: dict[Kind, str]
+    themes: dict[str, str]
     elsewhere: str
     insists: str
     coming: str
@@ -150,6 +151,7 @@ class DangerEars:
         self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
         self._about = {kind: pattern_of(words) for kind, words in lexicon.about.items()}
+        self._themes = {theme: pattern_of(words) for theme, words in lexicon.themes.items()}
         self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
         self._elsewhere, self._insists = pattern_of(lexicon.elsewhere), pattern_of(f"(?:{lexicon.insists})+")
         self._coming, self._distress = pattern_of(lexicon.coming), pattern_of(lexicon.distress)
@@ -211,6 +213,15 @@ class DangerEars:
     def names(self, text: str, kind: str) -> bool:
         """Say whether a text names what a danger of a kind is about: a patient, smoke, a knife."""
         return kind in self._about and bool(self._about[kind].search(self._folded(text)))
+
+    def themes(self, text: str) -> frozenset[str]:
+        """Give what tells one danger from another of its kind: gas is no fire, and another patient is another."""
+        folded = self._folded(text)
+        return frozenset(theme for theme, words in self._themes.items() if words.search(folded))
+
+    def takes_any_back(self, text: str) -> bool:
+        """Say whether a text takes back whatever its writer told of, and names nothing."""
+        return self.takes_back(text, "") and not any(self.names(text, kind) for kind in KINDS)
 
     def insists(self, text: str) -> bool:
         """Say whether who was asked whether a danger is real says nothing but that it is."""

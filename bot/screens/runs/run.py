@@ -32,7 +32,7 @@ from flows.commands.people import (
     TellPresence,
 )
 from flows.leading.briefing import Thing, relief
-from flows.listening.pleas import UNCLEAR
+from flows.listening.pleas import UNCLEAR, is_found
 from flows.messages.calling import (
     Alarm,
     AlarmAgain,
@@ -66,7 +66,7 @@ from flows.scene.grades import above, can_change
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import PLACES, asks_presence, where_is
 from flows.scene.voice import runs_scene
-from flows.state.run import DecisionMade, Note, Run
+from flows.state.run import DecisionMade, Run
 from flows.written.times import told_time
 
 
@@ -134,7 +134,9 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
         who=words.who(run.reporter),
         time=words.clock_time(run.reported_at or scene.context.now),
         text=shorten(scene.words.reported(run.text), 300),
-        also=[(words.who(note.by), shorten(note.text, 200)) for note in _joined(run) if note.by != scene.reader],
+        also=[
+            (words.who(by), shorten(text, 200)) for by, text in (*_joined(run), *_eased(scene)) if by != scene.reader
+        ],
         now=everybody_now(scene),
         cut=run.playbook is not None and run.playbook.cuts_network,
         decides=bool(take_charge(scene)),
@@ -145,9 +147,18 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
     return Screen(text, (*presence_row(scene), *take_charge(scene), *to_raise(scene)))
 
 
-def _joined(run: Run) -> list[Note]:
+def _joined(run: Run) -> list[tuple[str, str]]:
     """Give what others said of the same before it began, the newest two."""
-    return [run.notes[turn] for turn in run.joined if run.notes[turn].by != run.reporter][-2:]
+    notes = (run.notes[turn] for turn in run.joined)
+    return [(note.by, note.text) for note in notes if note.by != run.reporter][-2:]
+
+
+def _eased(scene: Scene) -> list[tuple[str, str]]:
+    """Give what says that it is over: the danger in whose name it was reported has eased, what was lost is found."""
+    run, dangers = scene.here(), scene.engine.house.dangers.values()
+    eased = [(d.eased_by, d.eased_text) for d in dangers if d.eased and (d.member, d.text) == (run.reporter, run.text)]
+    found = [(p.by, run.notes[p.of].text) for p in run.pleas.values() if "found" in p.wants and is_found(run)]
+    return [*eased, *found[-1:]]
 
 
 def _scene_run_by(scene: Scene) -> str:

@@ -317,3 +317,48 @@ async def test_what_is_no_distress(clinic: Clinic, text: str) -> None:
     """A patient's trembling, a question, a taste."""
     await clinic.incident()
     assert "あなたのせい" not in await clinic.says("reception", text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        ("患者さんが倒れました", "2階でもう一人患者さんが倒れました", "携帯から119"),
+        ("給湯室が燃えてます", "ガス臭いです", "まず外へ"),
+        ("患者さんが倒れました", "今度は受付で別の患者さんがけいれんしてます", "携帯から119"),
+        ("a patient collapsed", "another patient collapsed upstairs", "携帯から119"),
+    ],
+)
+async def test_another_danger_of_the_same_kind_has_words_and_a_call_of_its_own(
+    clinic: Clinic, first: str, second: str, words: str
+) -> None:
+    """It doesn't join the first: each is rung, with its own text."""
+    await clinic.says("reception", first)
+    assert words in await clinic.says("reception", second)
+    await clinic.passes(1)
+
+    assert [text for text in (first, second) if f"「{text}」" in clinic.read("director")] == [first, second]
+
+
+async def test_an_earthquake_after_a_collapse_has_its_first_words_and_a_mistake_is_asked_which(clinic: Clinic) -> None:
+    """A bare mistake takes back neither before its writer says which one it was."""
+    await clinic.says("reception", "患者さんが倒れました")
+    assert "頭と体を守る" in await clinic.says("reception", "地震です！すごい揺れ")
+    shown = await clinic.says("reception", "まちがいだった")
+    assert "30秒後に" in shown
+    assert "どれに近いですか" in shown
+    await clinic.passes(1)
+
+    assert "「患者さんが倒れました」" in clinic.read("director")
+    assert "「地震です！すごい揺れ」" in clinic.read("director")
+
+
+async def test_a_call_after_the_fire_is_out_says_so(clinic: Clinic) -> None:
+    """The bell and the alarm of the disaster carry who wrote it, and ask to make sure all the same."""
+    await clinic.says("reception", "給湯室が燃えてます")
+    await clinic.says("nurse", "火は消えました")
+    clinic.seen.clear()
+    await clinic.passes(1)
+
+    calls = [one for one in clinic.of("deputy") if "「給湯室が燃えてます」" in one]
+    assert len(calls) == 2
+    assert all("「火は消えました」" in one for one in calls)

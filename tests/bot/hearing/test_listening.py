@@ -245,3 +245,14 @@ async def test_what_was_said_on_the_phone_is_taken_once(clinic: Clinic) -> None:
     assert any(
         answer.answer == "done" and answer.by == clinic.id("director") for answer in clinic.run().answered.values()
     )
+
+
+@pytest.mark.parametrize("text", ["ありました！かばんの底に", "見つかりました、車の中でした", "found it in my bag"])
+async def test_nobody_is_called_again_to_look_for_what_is_found(clinic: Clinic, text: str) -> None:
+    """Neither a second alarm, nor a first one that doesn't say that it is found."""
+    await clinic.says("reception", "タブレットをなくしました")
+    await clinic.says("reception", "端末やUSB・書類がなくなった")
+    await clinic.says("reception", text)
+    await clinic.passes(12)
+
+    assert "もう一度お知らせします" not in clinic.read("nurse") + clinic.read("deputy")
