@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from flows.events.event import Event
+from flows.events.papers import OpenedAtMachine
 from flows.events.telling import EvidenceKept
 from flows.events.working import Asked, AskingDropped
 from flows.helping import minute
@@ -42,7 +43,7 @@ from flows.scene.voice import still_wanted
 from flows.state.run import Run
 from flows.state.work import Context
 
-_NOT_ON_THE_BOARD = (EvidenceKept, Asked, AskingDropped)
+_NOT_ON_THE_BOARD = (EvidenceKept, Asked, AskingDropped, OpenedAtMachine)
 
 
 def notifications(run: Run, happened: Sequence[tuple[int, Event]], context: Context) -> list[Owed]:

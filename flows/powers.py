@@ -83,7 +83,7 @@ from flows.commands.facility import (
     Suspend,
 )
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
-from flows.commands.papers import ApproveDocument, LookAtTexts
+from flows.commands.papers import ApproveDocument, LookAtTexts, OpenAtMachine
 from flows.commands.people import (
     Acknowledge,
     AnswerPlea,
@@ -296,6 +296,7 @@ ByTime = (
     | RemindDuty
     | KeepEvidence
     | LoseEvidence
+    | OpenAtMachine
 )
 """What nobody says: time has made it due, or the bot has found it out."""
 

@@ -96,6 +96,17 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
     return Snapshot(*so_far, stands.mode, stands.state, stands.live, stands.looked_at)
 
 
+def standing(home: Path, run: str) -> tuple[Run | None, bool]:
+    """Give a run as it stands, None where there is none or nothing tells, and whether the journal could be read to its end."""
+    entries: list[Entry] = []
+    try:
+        with storage_of(home).read() as store:
+            entries.extend(store.stored())
+    except BrokenChain:
+        return _standing(run, entries), False
+    return (_standing(run, entries) if any(entry.run == run for entry in entries) else None), True
+
+
 def _watched(entries: Iterator[Entry], until: int, watch: Watch) -> Iterator[Entry]:
     for entry in entries:
         if entry.seq > until:

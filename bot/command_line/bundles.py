@@ -17,12 +17,13 @@ from bot.bundle.findings import finding_in_words
 from bot.bundle.papers import papers
 from bot.bundle.readme import STILL_OPEN, grouped
 from bot.bundle.review import ReviewFault
-from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch
+from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch, standing
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.bundle.verification import OpenedBundle, verify_bundle
 from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.looking import ENOUGH, Looking
-from bot.command_line.options import as_json, home_option, language_option, option
+from bot.command_line.making import agree_or_end, look_into, open_or_end
+from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.phrasing import in_all, phrase
 from bot.store.kept import storage_of
 from bot.store.storage import Finding
@@ -40,6 +41,7 @@ from playbooks.texts import LANGUAGES, Language
 @option("-o", "--output", "out", type=click.Path(path_type=Path, dir_okay=False), required=True, says="zip")
 @option("--for", "recipient", type=click.Choice(RECIPIENTS), default="internal", show_default=True, says="recipient")
 @option("--until", type=click.IntRange(min=1), default=None, says="up_to")
+@everything_option
 @option("--review", "file", type=click.Path(path_type=Path, dir_okay=False), says="review")
 @language_option
 @as_json
@@ -49,6 +51,7 @@ def export(
     out: Path,
     recipient: str,
     until: int | None,
+    everything: bool,
     file: Path | None,
     language: Language | None,
     json: bool,
@@ -64,6 +67,7 @@ def export(
         give_up(phrase("bundle.no_folder", folder=out.parent), MISUSE)
     if file is not None and shipped_table().recipients[recipient].inside:
         give_up(phrase("review.nothing_to_look_at"), MISUSE)
+    _agree(home, run, agreed=everything)
     asked = not json and recipient != "internal" and sys.stdin.isatty() and sys.stdout.isatty()
     looking = Looking(file, _ask if asked else None)
     try:
@@ -92,6 +96,20 @@ def export(
     _say_bundle(bundle, looking, json=json)
     if any(finding.kind not in ("evidence_missing", "evidence_altered") for finding in bundle.findings):
         raise SystemExit(ALTERED)
+
+
+def _agree(home: Path, run: str, *, agreed: bool) -> None:
+    """Let what only a few may know of go into a bundle once that is agreed on; a journal that is altered is left as it is."""
+    stands, sound = standing(home, run)
+    if stands is None or (stands.playbook is not None and stands.calls_everybody) or stands.drill:
+        return
+    if sound:
+        opened = open_or_end(home)
+        found = opened.engine.run(run)
+        look_into(opened, [found] if found else [], "export", agreed=agreed)
+        opened.close()
+    elif not agreed:
+        agree_or_end()
 
 
 def _ask(shown: str) -> str:

@@ -18,8 +18,8 @@ from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
 from bot.clock import SystemClock
 from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say
-from bot.command_line.making import open_or_end
-from bot.command_line.options import home_option, option
+from bot.command_line.making import look_into, open_or_end
+from bot.command_line.options import everything_option, home_option, option
 from bot.demo.by_hand import by_hand
 from bot.demo.papers import BUNDLE, leave_papers, look_through
 from bot.demo.play import Play, demo_start, open_demo
@@ -41,6 +41,7 @@ from flows.powers import CONSOLE
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY
 from flows.record.lines import line_of
+from flows.scene.circle import seen
 from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.texts import LANGUAGES, Language, everywhere
 
@@ -99,11 +100,14 @@ async def _shine(home: Home, telegram: Telegram) -> None:
 @click.command()
 @home_option
 @option("--as", "name", required=True, says="speaker")
-def chat(home: Path, name: str) -> None:
+@everything_option
+def chat(home: Path, name: str, everything: bool) -> None:
     """Talk to the bot in the terminal, as one of its members; `写真 PATH` sends a picture, `ファイル PATH` a file."""
     log_to_stderr(quiet=True)
     opened = open_or_end(home)
     member = _member(opened, name)
+    context = opened.engine.context(SystemClock().now(), member.id)
+    look_into(opened, seen(opened.engine.runs(), context, member.id), "chat", agreed=everything, by=member.id)
     try:
         asyncio.run(_chat(opened, member))
     except StorageTrouble as trouble:

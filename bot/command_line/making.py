@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -16,6 +18,7 @@ from bot.opening import open_home
 from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
 from contacts.model import Facility
+from flows.commands.papers import OpenAtMachine
 from flows.powers import CONSOLE
 from flows.refusals import Refused
 from flows.scene.circle import delicate
@@ -109,6 +112,26 @@ def show_invitation(invitation: Invitation, name: str, bot_name: str | None) -> 
     if link:
         say(f"  {link}\n")
         segno.make(link).terminal(compact=True)
+
+
+def look_into(home: Home, runs: Iterable[Run], what: str, *, agreed: bool, by: str = "") -> None:
+    """Let somebody at the machine see what only a few may know of once they say that it is agreed on; the record tells that they did."""
+    delicate_ones = [run for run in runs if for_a_few(home, run)]
+    if delicate_ones and not agreed:
+        agree_or_end(home)
+    now = SystemClock().now()
+    for run in delicate_ones:
+        order = OpenAtMachine(run.id, what, by)
+        home.engine.handle(order, actor=CONSOLE, now=now, cause=f"console:{what}:{run.id}:{home.journal.head().seq}")
+
+
+def agree_or_end(home: Home | None = None) -> None:
+    """Ask a person at a terminal whether those who may know of it agreed; end where nobody sits there, or they didn't."""
+    asked = sys.stdin.isatty() and sys.stdout.isatty()
+    if not (asked and click.confirm(in_all(phrase("records.agreed")))):
+        if home is not None:
+            home.close()
+        give_up(phrase("records.only_a_few"), PROBLEMS)
 
 
 def for_a_few(home: Home, run: Run) -> bool:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
-from bot.command_line.making import for_a_few, open_or_end
+from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option
 from bot.phrasing import in_all, phrase
 from bot.store.verifying import VerificationReport, verify_home, verify_lines
@@ -75,9 +75,7 @@ def show_run(run: str, home: Path, language: Language | None, everything: bool, 
     if found is None:
         opened.close()
         give_up(phrase("records.unknown", run=run), PROBLEMS)
-    if not everything and for_a_few(opened, found):
-        opened.close()
-        give_up(phrase("records.only_a_few"), PROBLEMS)
+    look_into(opened, [found], "runs show", agreed=everything)
     roster = opened.engine.roster()
     speaks: Language = language or roster.facility.language
     words = Words(speaks, roster)

@@ -12,7 +12,7 @@ import click
 from rich.console import Console
 
 from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say
-from bot.command_line.making import for_a_few, open_or_end
+from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import everything_option, home_option, language_option, option
 from bot.documents.kinds import FORMATS, Format, UnknownKind, kind_of, kinds, make
 from bot.documents.source import Source, UnknownRun
@@ -52,9 +52,7 @@ def report(
         give_up(phrase("report.not_on_screen", form=form))
     opened = open_or_end(home)
     found = opened.engine.run(run)
-    if found is not None and not everything and for_a_few(opened, found):
-        opened.close()
-        give_up(phrase("records.only_a_few"), PROBLEMS)
+    look_into(opened, [found] if found else [], "report", agreed=everything)
     try:
         data = _made(opened, run, kind, form, until, language)
     except BrokenChain as broken:

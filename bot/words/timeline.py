@@ -37,7 +37,7 @@ from flows.events.ending import ReviewAnswered, Waived
 from flows.events.event import Event
 from flows.events.explaining import ExplanationApproved, ExplanationUsed, WhereToAskSaid
 from flows.events.helping import MinuteAsked
-from flows.events.papers import DocumentApproved, TextsLookedAt
+from flows.events.papers import DocumentApproved, OpenedAtMachine, TextsLookedAt
 from flows.events.promising import PromiseMoved, PromiseRenewed
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
 from flows.events.telling import (
@@ -235,6 +235,8 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.until)):%m/%d %H:%M}"
     if isinstance(event, Waived):
         facts["count"] = len(event.steps)
+    if isinstance(event, OpenedAtMachine):
+        facts |= {"what": event.what, "by": words.who(event.by) if event.by else ""}
     if isinstance(event, TextsLookedAt):
         facts |= {"count": len(event.of), "on": event.keep, "reason": words.withheld_for(event.reason)}
     if isinstance(event, FactsLearned):

@@ -24,3 +24,11 @@ class LookAtTexts(LateCommand):
     of: tuple[int, ...]
     keep: bool
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class OpenAtMachine(LateCommand):
+    """Whoever sits at the machine opens what only a few may know of: ``what`` they ordered, in whose name (``by``)."""
+
+    what: str
+    by: str = ""

@@ -31,3 +31,11 @@ class TextsLookedAt(RunEvent):
     of: tuple[int, ...]
     keep: bool
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class OpenedAtMachine(RunEvent):
+    """What only a few may know of was opened on the machine itself: ``what`` was ordered there, in the name of ``by`` if anybody's."""
+
+    what: str
+    by: str = ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.commands.papers import ApproveDocument, LookAtTexts
-from flows.events.papers import DocumentApproved, TextsLookedAt
+from flows.commands.papers import ApproveDocument, LookAtTexts, OpenAtMachine
+from flows.events.papers import DocumentApproved, OpenedAtMachine, TextsLookedAt
 from flows.messages.reporting import DocumentReady
 from flows.record.journal import Owed
 from flows.refusals import Refused
@@ -38,6 +38,12 @@ def look_at_texts(work: Work, command: LookAtTexts) -> None:
     if not command.of or not all(0 < turn <= work.run.turns for turn in command.of):
         raise Refused("stale")
     work.add(TextsLookedAt(command.of, command.keep, command.reason))
+
+
+@decides
+def open_at_machine(work: Work, command: OpenAtMachine) -> None:
+    """Record that it was opened, so that those who may know can see it."""
+    work.add(OpenedAtMachine(command.what, command.by))
 
 
 @tells

@@ -24,7 +24,7 @@ from flows.events.drilling import InjectHeld, InjectSkipped
 from flows.events.ending import Aborted, Closed
 from flows.events.event import KINDS, Event, FacilityEvent, RunEvent
 from flows.events.facility import MemberReachable, MemberUnreachable
-from flows.events.papers import TextsLookedAt
+from flows.events.papers import OpenedAtMachine, TextsLookedAt
 from flows.events.reporting import DutyRefused
 from flows.events.telling import EvidenceKept
 from flows.events.upkeep import TaskDone
@@ -53,6 +53,7 @@ DECIDES_NOTHING: dict[type, str] = {
 """Commands that are never decided, and why."""
 
 CHANGES_NOTHING: dict[type, str] = {
+    OpenedAtMachine: "it is there to be read in the record",
     MemberUnreachable: "the address's row in the registry says it",
     MemberReachable: "the address's row in the registry says it",
 }
@@ -65,6 +66,7 @@ TOLD_TO_NOBODY: dict[type, str] = {
     EvidenceKept: "whoever handed it in was thanked when it came",
     InjectHeld: "only whoever leads the drill has to know, and they did it",
     InjectSkipped: "only whoever leads the drill has to know, and they did it",
+    OpenedAtMachine: "those who may know agreed on it with whoever sits at the machine",
     PassedOver: "whoever had the step is told that it is needed no more",
     TextsLookedAt: "whoever looked is shown what is left to look at",
     TrackStarted: "its first step is shown",

@@ -184,12 +184,20 @@ async def test_what_a_few_may_know_of_is_not_shown_to_whoever_sits_there(prompt:
             "show": ("runs", "show", "incident-2"),
             "report": ("report", "incident-2", "timeline"),
             "wrong": ("report", "incident-9", "timeline"),
+            "export": ("export", "incident-2", "-o", prompt.home.parent / "few.zip"),
+            "chat": ("chat", "--as", there.id("nurse")),
         }.items()
     }
 
     assert "ほかに1件" in told["list"].stderr
     assert [name for name, result in told.items() if "取り扱い" in result.output] == []
     assert [name for name in ("list", "wrong") if "incident-2" in told[name].output] == []
-    assert told["show"].exit_code == told["report"].exit_code != 0
+    assert {told[name].exit_code for name in ("show", "report", "export", "chat")} == {1}
+    assert there.entries("opened_at_machine", run="incident-2") == []
     assert "情報の取り扱いの確認" in prompt.runs("runs", "show", "incident-2", "--all", "--home", home).output
     assert "incident-2" in prompt.runs("runs", "list", "--all", "--home", home).stdout
+    assert prompt.runs("export", "incident-2", "--all", "-o", home.parent / "few.zip", "--home", home).exit_code == 0
+    assert sorted(json.loads(e.body)["what"] for e in there.entries("opened_at_machine", run="incident-2")) == [
+        "export",
+        "runs show",
+    ]
