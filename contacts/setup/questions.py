@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
 
-from contacts.labels import EQUIPMENT_KIND, OCCASION, PLACE, ROLE, SERVICE, WEEKDAY, YES_NO, labelled
+from contacts.labels import EQUIPMENT_KIND, HOLIDAY, OCCASION, PLACE, ROLE, SERVICE, WEEKDAY, YES_NO, labelled
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.readiness.requirements import NEEDED_EQUIPMENT, REQUIRED_OUTSIDE
@@ -17,7 +17,7 @@ from contacts.shapes.hours import WEEKDAYS, Hours, Session
 from contacts.shapes.outside import Contact
 from contacts.shapes.people import DEPUTISED, Member
 from contacts.written.closures import write_closures
-from contacts.written.hours import write_hours
+from contacts.written.hours import hours_said
 from contacts.written.phone import SHORT_CODES
 from playbooks.texts import Data, Text, Wording
 
@@ -190,7 +190,7 @@ def _facility(facility: Facility) -> Iterator[SetupQuestion]:
     yield SetupQuestion("hours", "hours", known=_week(facility.sessions))
     days = dict.fromkeys(facility.closed, ()) | facility.half_days
     yield SetupQuestion("closures", "closures", known=_said(*write_closures(days).splitlines()))
-    marked = [(OCCASION[o], write_hours(facility.marked[o])) for o in OCCASIONS if facility.marked.get(o)]
+    marked = [(OCCASION[o], hours_said(facility.marked[o])) for o in OCCASIONS if facility.marked.get(o)]
     known = tuple(say("setup.marked", label=label, hours=hours) for label, hours in marked)
     yield SetupQuestion("drills", "drills", known=known, several=True)
 
@@ -200,7 +200,7 @@ def _week(hours: Hours) -> tuple[Wording, ...]:
     if not hours:
         return ()
     closed = tuple(WEEKDAY[day] for day in WEEKDAYS if not hours.get(day))
-    return (*_said(write_hours(hours)), *((say("setup.closed_on", days=closed),) if closed else ()))
+    return (hours_said(hours), *((say("setup.closed_on", days=(*closed, HOLIDAY)),) if closed else ()))
 
 
 def _lines(facility: Facility) -> Iterator[SetupQuestion]:
@@ -237,8 +237,8 @@ def _vendors(roster: Roster) -> Iterator[SetupQuestion]:
         name = Text(ja=contact.name, en=contact.name)
         yield SetupQuestion("number", "vendors", contact.id, name, known=_numbers(contact, named=False))
         yield SetupQuestion("night", "vendors", contact.id, name, known=_said(contact.night_number))
-        hours = write_hours(contact.open_hours) if contact.open_hours else contact.hours
-        yield SetupQuestion("open", "vendors", contact.id, name, known=_said(hours))
+        hours = (hours_said(contact.open_hours),) if contact.open_hours else _said(contact.hours)
+        yield SetupQuestion("open", "vendors", contact.id, name, known=hours)
 
 
 def _numbers(contact: Contact | None, *, named: bool = True) -> tuple[Wording, ...]:

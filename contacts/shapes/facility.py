@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from contacts.shapes.hours import Hours, Session, Weekday, open_at
+from contacts.shapes.days import is_national_holiday
+from contacts.shapes.hours import WEEKDAYS, Hours, Session, Weekday, open_at
 from playbooks.model import FacilityKind
 from playbooks.texts import Data, Language
 
@@ -46,12 +47,21 @@ class Facility(Data):
         """Give the facility's wall-clock time of an aware ``moment``."""
         return moment.astimezone(ZoneInfo(self.zone))
 
+    @property
+    def rests_on_holidays(self) -> bool:
+        """Whether national holidays are days off: not where every day of the week has its hours."""
+        return len([day for day, sessions in self.sessions.items() if sessions]) < len(WEEKDAYS)
+
+    def rests_on(self, day: date) -> bool:
+        """Say whether a day is one without hours, whatever its weekday; a half day's own hours count."""
+        return day in self.closed or (day not in self.half_days and self.rests_on_holidays and is_national_holiday(day))
+
     def in_session(self, moment: datetime) -> bool:
         """Say whether the facility is open at an aware ``moment``; always, while no session is known."""
         if not self.sessions:
             return True
         here = self.local(moment)
-        if here.date() in self.closed:
+        if self.rests_on(here.date()):
             return False
         own = self.half_days.get(here.date())
         if own is not None:

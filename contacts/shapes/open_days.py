@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from contacts.shapes.days import is_national_holiday
 from contacts.shapes.facility import Facility
 from contacts.shapes.hours import WEEKDAYS
 
 
 def open_on(facility: Facility, day: date) -> bool:
     """Say whether people are there on ``day``; with no sessions known, on weekdays that are no holidays."""
-    if day in facility.closed:
+    if facility.rests_on(day):
         return False
     if facility.half_days.get(day):
         return True
-    if is_national_holiday(day):
-        return False
     return WEEKDAYS[day.weekday()] in facility.sessions if facility.sessions else day.weekday() < 5

@@ -12,6 +12,8 @@ from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Hours, Session, Weekday
 from contacts.written.mistakes import Unreadable
 from contacts.written.signs import in_digits, straight
 from contacts.written.week import DAY, Stretch, read_week
+from playbooks.phrasing import LANGUAGES, LIST, Language
+from playbooks.texts import Text
 
 ALWAYS_WORDS = frozenset({"24時間", "24時間365日", "年中無休24時間", "always", "24h"})
 
@@ -49,10 +51,10 @@ def read_hours(written: str) -> Hours:
     return {day: _sessions(week[day]) for day in WEEKDAYS if day in week}
 
 
-def write_hours(hours: Mapping[Weekday, tuple[Session, ...]]) -> str:
+def write_hours(hours: Mapping[Weekday, tuple[Session, ...]], language: Language = LANGUAGES[0]) -> str:
     """Write the hours of a week, equal days in a row together, so that :func:`read_hours` reads them back."""
     if all([s.start == s.until == MIDNIGHT for s in hours.get(day, ())] == [True] for day in WEEKDAYS):
-        return "24時間"
+        return say("written.always").in_language(language)
     groups: list[tuple[list[Weekday], str]] = []
     for day in WEEKDAYS:
         text = write_sessions(hours.get(day, ()))
@@ -60,13 +62,20 @@ def write_hours(hours: Mapping[Weekday, tuple[Session, ...]]) -> str:
             groups[-1][0].append(day)
         else:
             groups.append(([day], text))
-    return "、".join(f"{_span(days)} {text}" for days, text in groups if text)
+    between = LIST.in_language(language)
+    parts = (f"{_span(days, language)} {text.replace('、', between)}" for days, text in groups if text)
+    return between.join(parts)
 
 
-def _span(days: list[Weekday]) -> str:
+def hours_said(hours: Mapping[Weekday, tuple[Session, ...]]) -> Text:
+    """Say the hours of a week to readers of each language."""
+    return Text(ja=write_hours(hours, "ja"), en=write_hours(hours, "en"))
+
+
+def _span(days: list[Weekday], language: Language) -> str:
     if len(days) == len(WEEKDAYS):
-        return "毎日"
-    first, last = WEEKDAY[days[0]].ja, WEEKDAY[days[-1]].ja
+        return say("written.every_day").in_language(language)
+    first, last = (WEEKDAY[day].in_language(language) for day in (days[0], days[-1]))
     return first if len(days) == 1 else f"{first}–{last}"
 
 

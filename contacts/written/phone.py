@@ -46,9 +46,12 @@ _WRITTEN = re.compile(rf"\s*(?:{_DIGITS}|\d+)\s*")
 _PIECE = re.compile(_DIGITS)
 
 
+_WHOLE = range(10, 13)
+"""So many digits a number has, with those of the country."""
+
 _STRANGE = re.compile(r"[^\d\s()./+-](?:.*[^\d\s()./+-])?(?:\d{1,4}(?!\d))?")
 _NUMBERS_AT_END = re.compile(
-    rf"(?:{LABEL}|\s|[:(])*(?:[+(]*0[\d\s().-]{{7,}}\d|\+\d[\d\s().-]{{6,}}\d|(?<!\d)#?\d[\d-]{{0,8}}番?$|{EXTENSION}\s*[:.]?\s*\d+\)?$)",
+    rf"(?:{LABEL}|\s|[:(])*(?:[+(]*0[\d\s().-]{{7,}}\d|\+\d[\d\s().-]{{6,}}\d|(?<![\d/.-])#?\d[\d-]{{0,8}}番?$|{EXTENSION}\s*[:.]?\s*\d+\)?$)",
     re.IGNORECASE,
 )
 """Where the numbers begin: the first that is long enough for one, or a short one at the end."""
@@ -107,6 +110,10 @@ def name_before(written: str) -> tuple[str, str]:
 def _apart(text: str) -> str:
     """Part a second number in brackets, or behind a label, from the first."""
     text = re.sub(r"\((?=\s*(?:つながら|0\d{1,4}[-(]?\d+-?\d{3,}|\+\d{6}))", "/(", text)
+    for blank in re.finditer(r"(?<=\d)\s+(?=[+(]*[0+])", text):
+        sides = (text[: blank.start()], text[blank.end() :])
+        if all(len(re.sub(r"\D", "", re.split(EXTENSION, side)[0])) in _WHOLE for side in sides):
+            return "/".join(sides)
     whole = [m for m in _PIECE.finditer(text) if len(re.sub(r"\D", "", m[0])) >= 9]
     if len(whole) == 2 and _SECOND.search(text, whole[0].end(), whole[1].start()) is None:
         between = text[whole[0].end() : whole[1].start()]

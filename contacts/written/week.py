@@ -45,7 +45,7 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "closed",
-            r"(?:急患|救急|往診|予約|訪問)(?:対応|患者)?の?(?:み|だけ)|お?休み|休診日?|休業日?|定休日?|閉局|閉院|全休|\bclosed\b|\boff\b",
+            r"(?:急患|救急|往診|予約|訪問)(?:対応|患者)?の?(?:み|だけ)|お?休み|休診日?|休業日?|定休日?|休(?![日診業館憩暇み])|閉局|閉院|全休|\bclosed\b|\boff\b",
         ),
         ("except", r"を?(?:除く|除き|のぞく)|以外(?:の日)?|\bexcept(?: for| on)?\b|\bexcluding\b"),
         ("break", r"お?昼休み?|休憩(?:時間)?|\blunch(?: ?break)?\b|\bbreak\b"),
@@ -62,7 +62,7 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("open", r"[(\[【〔{]"),
         ("close", r"[)\]】〕}]"),
         ("join", r"[、,;\n・/と&+。]|および|及び|\band\b"),
-        ("particle", r"です|[はのも:に]|\b(?:at|on|from)\b"),
+        ("particle", r"です|毎週の?|[はのも:に]|\b(?:at|on|from)\b"),
     )
 )
 _STRONG = frozenset({"space", "group", "holiday", "day", "time", "open", "close", "always", "year"})
@@ -229,6 +229,8 @@ class _Week:
                     if pending and not lone and set(pending) <= set(self.times):
                         current, pending = tuple(pending), []
                 place = end + 1
+            elif one.kind == "nth":
+                raise Unreadable(say("written.unread_nth", written=self.written, sign=one.text))
             else:
                 raise unread(self.written, one.text)
         if prefix:
@@ -285,6 +287,10 @@ class _Week:
         if one.kind == "always":
             return (0, DAY), place + 1
         to = _skip(found, place + 1)
+        if to < len(found) and found[to].kind == "until" and (opens := self._opens()) is not None:
+            until = self._clock(one, None)
+            if opens < until:
+                return (opens, until), to + 1
         last = _skip(found, to + 1)
         if to >= len(found) or found[to].kind != "to" or last >= len(found) or found[last].kind != "time":
             until_only = to < len(found) and found[to].kind == "until"
@@ -300,6 +306,11 @@ class _Week:
         if not start < until or start >= DAY:
             raise Unreadable(say("written.backwards", written=self.written, sign=sign))
         return (start, until), after
+
+    def _opens(self) -> int | None:
+        """Give when all days named so far open, so that 「土は12時まで」 needs no more; None where they differ."""
+        first = {stretches[0][0] for stretches in self.times.values()}
+        return first.pop() if len(first) == 1 else None
 
     def _twelve_hours(self, start: int, until: int, one: Token, end: Token, earlier: Sequence[Stretch]) -> Stretch:
         """Put what is written without its half of the day where it alone makes sense; Unreadable where either half does.

@@ -37,6 +37,16 @@ _BARE = re.compile(r"(?P<h>\d{1,2})(?![\d:.,/]|\s*[ap]\.?m)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:ごろ|頃|ころ|くらい|ぐらい|過ぎ|すぎ)?\s*(?:に|、|,)?\s*")
 _BEFORE = re.compile(r"\s*(?:ちょっと|少し|より)?\s*(?:以?前)")
 
+_TO_COME = re.compile(
+    r"(?:(?<!てい)(?<!でい)(?<!てお)ます|[来く]る|する|もらう|いただく|予定|つもり|見込み|そう|お願いします)(?:です)?[。.!)\s]*$"
+    r"|\b(?:will|going to|is due)\b",
+    re.IGNORECASE,
+)
+"""How it is written that something is still to come."""
+
+DAYTIME, SMALL_HOURS = 7, range(1, 6)
+"""From this hour on, a bare one of the small hours is as likely the afternoon's, be it the day before's."""
+
 _AGO = re.compile(
     r"(?:約|およそ|about\s+)?(?:(?:(?P<h>\d{1,3})\s*(?:時間|h(?:ours?)?\b)|(?P<an>an?\s+hour))\s*(?P<half>半)?)?"
     r"\s*(?:(?P<n>\d{1,3})\s*(?:分|min(?:ute)?s?\b))?\s*(?:ほど|くらい|ぐらい)?\s*(?:前|ago)(?:に|、|,)?\s*",
@@ -156,6 +166,8 @@ def told_time(text: str, now: datetime) -> Told | None:
     day, hour, end = read
     sign, rest = plain[:end].strip(), plain[end:]
     at, doubt = _past(day, hour, now)
+    if hour is not None and day is None and _TO_COME.search(rest) and (at is None or at > now or hour.either):
+        at, doubt = None, "ahead"  # what is to come is no time of something that happened, however soon
     behind = _BEHIND.match(rest)
     if hour is not None and (before := _BEFORE.match(rest)):
         at, doubt, sign, rest = None, "clock", f"{sign}{before[0]}", rest[before.end() :]
@@ -382,7 +394,8 @@ def _past_of_today(hour: _Hour, now: datetime) -> tuple[datetime | None, Doubt]:
     if hour.hour >= 24:
         return at, "" if timedelta(0) <= now - at <= LAST_NIGHT else "day"
     if at <= now + SOON:
-        return at, "half" if hour.either and _or_later(today, hour, now) else ""
+        small = now.hour >= DAYTIME and hour.hour in SMALL_HOURS
+        return at, "half" if hour.either and (small or _or_later(today, hour, now)) else ""
     before = _moment(yesterday, hour, now)
     if now - before <= LAST_NIGHT:
         return before, ""

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from contacts.shapes.facility import Facility
+from contacts.shapes.hours import WEEKDAYS, Weekday
+from contacts.shapes.open_days import open_on
 from tests.contacts.book import FACILITY, MORNING
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -40,3 +42,13 @@ def test_an_old_row_still_reads() -> None:
 def test_it_comes_back_from_json() -> None:
     """Days, times and occasions, whatever they are keys of."""
     assert Facility.model_validate_json(FACILITY.model_dump_json()) == FACILITY
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(("mon",), False), (WEEKDAYS, True)])
+def test_national_holidays_are_days_off(days: tuple[Weekday, ...], is_open: bool) -> None:
+    """Monday, 11 January 2027, is one: nobody is in session, but where every day of the week has its hours."""
+    facility = Facility(name="あかり", kind="clinic", sessions=dict.fromkeys(days, MORNING))
+
+    assert (
+        facility.in_session(datetime(2027, 1, 11, 10, tzinfo=TOKYO)) is open_on(facility, date(2027, 1, 11)) is is_open
+    )
