@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
 import click
 
 from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say, say_json
@@ -12,7 +15,18 @@ from playbooks.duties.clock import UnclearTime
 from playbooks.duties.facts import WrongFacts, facts_from, known_at_from
 from playbooks.duties.reading import load_duties
 from playbooks.duties.shape import Duties
+from playbooks.phrasing import Phrase
 from playbooks.texts import LANGUAGES, Language
+
+A_YEAR = timedelta(days=365)
+
+
+def _remarks(law: Duties, known: date) -> Iterator[Phrase]:
+    """Say of a day so far from the text of the law that is held that its rules or its holidays may be others."""
+    if known < date.fromisoformat(law.version) - A_YEAR:
+        yield phrase("duties.older_law", version=law.version)
+    if known.year > law.gazette_year:
+        yield phrase("duties.far_ahead", year=law.gazette_year)
 
 
 @click.command()
@@ -26,11 +40,14 @@ def duties(known_at: str, facts: tuple[str, ...], language: Language | None, jso
     if not isinstance(law, Duties):
         give_up("\n".join(map(str, law)), PROBLEMS)
     try:
-        assessment = assess(law, facts_from(law, facts), known_at_from(known_at))
+        known = known_at_from(known_at)
+        assessment = assess(law, facts_from(law, facts), known)
     except WrongFacts as wrong:
         give_up("\n".join(f"--fact:{one.line}: {in_all(one.what)}" for one in wrong.mistakes), MISUSE)
     except UnclearTime as unclear:
         give_up(f"--known-at: {in_all(unclear.what)}", MISUSE)
+    for remark in _remarks(law, known.date()):
+        click.echo(f"⚠️ {in_all(remark)}", err=True)
     for said in assessment.contradictions:
         click.echo(f"⚠️ {in_all(said)}", err=True)
     found = assessment.as_json(language or LANGUAGES[0])

@@ -288,8 +288,8 @@ def reminders_due(run: Run, context: Context) -> Iterator[DutyReminder]:
         return
     zone = ZoneInfo(run.duties.zone)
     for duty in duties_now(run, context.today):
-        if duty.state != "owed" or duty.owed is None:
-            continue
+        if duty.state not in ("owed", "was_owed") or duty.owed is None:
+            continue  # what was ruled out too late is still to be decided
         dated = [(day, reminder.what) for day, reminder in duty.owed.reminders]
         last = duty.owed.last_day
         if last is not None and context.today > last:

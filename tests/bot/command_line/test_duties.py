@@ -82,3 +82,16 @@ def test_people_read_it_too() -> None:
     assert "(目標 / our aim: 2026-11-30)" in result.output
     assert "(要否を確かめる / to be decided)" in result.output
     assert "要確認 / to be confirmed: 規則2条3・4号" in result.output
+
+
+def test_a_day_far_from_the_law_that_is_held_is_remarked() -> None:
+    """2019 and 2099 are counted and told to be no more than that; today's days aren't remarked."""
+    told = [
+        duties("--known-at", f"{year}-11-30T10:00+09:00", "--fact", "leak=suspected") for year in (2019, 2026, 2099)
+    ]
+    assert [("当時の決まり" in each.stderr, "祝日も法令も" in each.stderr) for each in told] == [
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
+    assert {each.exit_code for each in told} == {0}

@@ -188,6 +188,9 @@ def test_what_was_reportable_stays_to_be_decided_when_it_is_ruled_out_late(suspe
     assert (stands.state, stands.until, stands.wanted) == ("was_owed", date(2027, 4, 7), True)
     assert duty(suspected, "ppc_final").state == "not_owed"
     assert duty(suspected, "my_number_preliminary").state == "not_owed"
+    suspected.now += timedelta(days=1)
+    suspected.tick()
+    assert ("ppc_preliminary", "overdue") in reminded_on(suspected.run, str(suspected.now.date()))
 
     suspected.act(TAKAHASHI, RefuseReport(suspected.run.id, "ppc_preliminary", "委員会に確かめた"))
     assert duty(suspected, "ppc_preliminary").state == "not_owed"
