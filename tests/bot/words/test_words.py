@@ -32,6 +32,7 @@ from flows.response.steps import GONE
 from flows.scene.presence import LEFT, PLACES
 from flows.scene.undoing import STANDS
 from flows.state.machines import RUN_STATES
+from flows.state.run import ATTACK_SIGN, TAKE_LEAD
 from flows.written.free_text import FREE_TEXT, KEPT_HERE
 from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
@@ -165,10 +166,10 @@ def families() -> dict[str, set[str]]:
         "reminders": {"step.reminder", "step.waiting"},
         "obstacles": {"close.sheets", "close.ratify"},
         "hints": {f"hint.{it}" for it in ("power", "pull", "back_in", "pay", "use", "restore", "copy", "delete")},
-        "pleas": {f"plea.what.{want}" for want in RAISED | {"number"}}
+        "pleas": {f"plea.what.{want}" for want in RAISED | {"number", TAKE_LEAD}}
         | {
             f"plea.advice.{want}"
-            for want in {"second_machine", "solved", "authority", NOT_DONE, FILED, *GRAVE} - {"worse"}
+            for want in {"second_machine", "solved", "authority", NOT_DONE, FILED, ATTACK_SIGN, *GRAVE} - {"worse"}
         }
         | {
             f"plea.advice.{harm}"
