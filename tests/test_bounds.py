@@ -14,8 +14,9 @@ from playbooks.model import FACILITY_KINDS, FacilityKind
 from tests.worst import PLAYS, Worst
 
 NOT_YET: Mapping[tuple[str, ...], tuple[int, int]] = {
-    # One screen more since My Numbers, whoever entrusted data and care insurance have lines of their own (`others`).
-    ("not found", "in all"): (26, 45),
+    # The bound was set before an attack told the persons concerned: who else is owed word, a list, the text, telling them,
+    # two weeks' watch for harm, and two more kinds of data to tick. Merged as far as one person and one moment allow.
+    ("ransomware", "in all"): (47, 100),
 }
 """Plays that need more than they may, in all or in the ``first`` minutes: screens and acts, which they must not exceed."""
 

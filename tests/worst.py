@@ -255,7 +255,6 @@ LEAK: Ways = {
     "deliberate": ["on_purpose"],
     "care": ["hampered"],
     "leak_review": ["suspected"],
-    "tell": ["not_yet", "done"],
 }
 """A leak is suspected, and nothing that is answered ends the matter early."""
 

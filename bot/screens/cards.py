@@ -36,7 +36,7 @@ def card(scene: Scene, reference: str) -> Card:
         return _person(scene, name) if kind == "role" else _member(scene, name)
     found = scene.context.roster.contacts_for(reference)
     if not found:
-        return Card(no_number(scene, service_name(scene, reference), kind))
+        return Card(no_number(scene, service_name(scene, reference), kind, name))
     cards = [contact_card(scene, c) for c in found[:2]]
     texts = [c.text for c in cards]
     if pretended(scene):
@@ -51,9 +51,10 @@ def pretended(scene: Scene) -> bool:
     return run is not None and run.drill and not (run.exercise is not None and run.exercise.kind.real_contacts)
 
 
-def no_number(scene: Scene, name: str, kind: str) -> Markup:
-    """Say that no number is known, and where people like these have theirs printed."""
-    return scene.words.say("contact.no_number", name=name, where=scene.words.say(f"contact.where.{kind}"))
+def no_number(scene: Scene, name: str, kind: str, service: str = "") -> Markup:
+    """Say that no number is known, and where this desk, or people like these, have theirs printed."""
+    where = next(key for key in (f"contact.where.{service}", f"contact.where.{kind}") if scene.words.has(key))
+    return scene.words.say("contact.no_number", name=name, where=scene.words.say(where))
 
 
 def service_name(scene: Scene, reference: str) -> str:

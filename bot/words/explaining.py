@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from contacts.model import Facility
@@ -58,8 +59,9 @@ def _given(run: Run, step: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _cause(run: Run) -> str:
-    """Give the cause in the words of whoever wrote it, as they put them right; empty while nobody did."""
-    turn, given = next(iter(_given(run, CAUSE_STEP)), (0, {}))
+    """Give the cause in the words of whoever wrote it last, as they put them right; empty while nobody did."""
+    told = [(turn, given) for turn, given in _given(run, CAUSE_STEP) if own_words(given)]
+    turn, given = max(told, key=itemgetter(0), default=(0, {}))
     instead = run.corrections.get(turn, (None, None))[0]
     return instead or own_words(given)
 

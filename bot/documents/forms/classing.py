@@ -21,6 +21,9 @@ PARTICULARS: Mapping[str, tuple[str, ...]] = {
     "addresses": ("name", "address", "phone"),
     "cards": ("card", "password"),
     "staff": ("name", "my_number"),
+    "entrusted": ("name", "clinical"),
+    "care": ("name", "address", "clinical"),
+    "shared": ("name", "clinical"),
 }
 """What a kind of data (an item of the step ``what_data``) usually holds, by the particulars of the commission's form."""
 

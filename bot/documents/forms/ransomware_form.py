@@ -72,13 +72,19 @@ def _ransomware(pen: Pen) -> Section:
     return pen.section(
         "form.ransomware",
         pen.field("form.ransomware.note", note, pen.told(pen.known.said("copy_words"), "form.said")),
-        pen.field("form.ransomware.extension", note="form.ransomware.extension.note"),
+        _told(pen, "form.ransomware.extension", "extension", "form.ransomware.extension.note"),
         pen.field("form.ransomware.kind"),
-        pen.field("form.ransomware.way_in", note="form.ransomware.ask_vendor"),
-        pen.field("form.ransomware.indicators", note="form.ransomware.ask_vendor"),
+        _told(pen, "form.ransomware.way_in", "entry_told", "form.ransomware.ask_vendor"),
+        _told(pen, "form.ransomware.indicators", "indicators", "form.ransomware.ask_vendor"),
         pen.field("form.ransomware.findings", pen.told(pen.known.said("findings"), "form.findings")),
         pen.field("form.ransomware.backups", pen.fact("backup_state"), deeds.did(pen, "protect_backups")),
     )
+
+
+def _told(pen: Pen, label: str, step: str, whom_to_ask: str) -> Field:
+    """Give what a step was told in somebody's words; as long as nobody was, the field says whom to ask."""
+    said = pen.told(pen.known.said(step), "form.said")
+    return pen.field(label, said, note="" if said else whom_to_ask)
 
 
 def _handling(pen: Pen) -> Section:

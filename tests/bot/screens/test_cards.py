@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
+import pytest
+
 from bot.screens.cards import Card, card, service_name
 from bot.screens.renderer import Renderer
 from contacts.model import Contact
@@ -189,3 +191,13 @@ def test_a_drill_about_the_numbers_shows_them_as_they_are(clinic: Clinic) -> Non
     shown = seen(clinic, "vendor:ehr")
     assert "かけるふり" not in shown.text
     assert shown.native is not None
+
+
+@pytest.mark.parametrize(("desk", "where"), [("first_response", "MIST"), ("ipa", "IPA"), ("jpcert", "JPCERT/CC")])
+def test_a_public_desk_that_nobody_has_verified_has_no_number(clinic: Clinic, desk: str, where: str) -> None:
+    """It is named, with where to look; no number is made up for it."""
+    shown = seen(clinic, f"adviser:{desk}")
+
+    assert where in shown.text
+    assert shown.native is None
+    assert not any(sign.isdigit() for sign in shown.text)

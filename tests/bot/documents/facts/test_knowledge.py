@@ -60,7 +60,7 @@ def test_calls_and_ticks(whole: Source) -> None:
 
     told = [call.reference for call in known.told()]
     assert told.index("vendor:ehr") < told.index("vendor:network")
-    assert [item for item, _ in known.ticked("what_data")][:3] == ["records", "images", "claims"]
+    assert [item for item, _ in known.ticked("what_data")][:3] == ["records", "images", "addresses"]
     assert known.ticked("nobody_asks_this") == []
     assert known.said("nobody_asks_this") is None
 

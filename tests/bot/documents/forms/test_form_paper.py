@@ -58,7 +58,7 @@ def test_what_is_open_and_what_is_traced_show(whole: Source) -> None:
     page = written("ppc_final", whole).markdown
     counted = [entry.seq for entry in whole.entries if "persons" in entry.body and "12" in entry.body]
 
-    assert "| 発生日時 | **調査中**" in page
+    assert "| 高度な暗号化等の措置 | **調査中**" in page
     assert "| 本人の数 | " in page
     assert any(f"最大 12人 | {seq} |" in page for seq in counted)
     assert "【下書き】" in page.replace("\\", "")

@@ -44,7 +44,7 @@ async def test_an_assumed_cause_is_said_to_be_assumed(whole: Source, clinic: Cli
 
 def test_kinds_of_data_as_ticked(whole: Source) -> None:
     """Each ticked kind is a statement of its own."""
-    assert "検査結果・画像" in [one.text for one in harm.kinds(Pen(whole))]
+    assert "検査・画像・処方・請求の記録" in [one.text for one in harm.kinds(Pen(whole))]
 
 
 async def test_only_a_check_rules_a_leak_out(clinic: Clinic, begun: Run) -> None:

@@ -16,20 +16,30 @@ from tests.clinic import Clinic
 OPEN = {"investigating": "調査中の項目", "by_hand": "手で記入する項目"}
 
 
-def test_what_only_experts_find_stays_open(whole: Source) -> None:
-    """The note's photo stands; extension, kind, way in and indicators are 調査中; consent is for people to give."""
+TOLD = ("暗号化ファイルの拡張子", "侵入方法", "インディケータ情報（通信先・ハッシュ値等）")
+"""What the reporter sees on the screen, and what the vendor or an investigator tells."""
+
+
+async def test_what_only_experts_find_stays_open(clinic: Clinic, begun: Run) -> None:
+    """Extension, kind, way in and indicators are 調査中 and say whom to ask; consent is for people to give."""
+    form = ransomware_form(source_of(clinic, begun.id))
+
+    for label in (*TOLD, "ランサムウェアの類型・名称", "発生日時"):
+        assert form.field(label).state == "investigating"
+    assert all(form.field(label).note for label in TOLD)
+    assert form.field("国家サイバー統括室への共有の同意").state == "by_hand"
+    assert "公式の様式ではない" in form.foot[0]
+
+
+def test_what_was_asked_and_told_stands_in_the_form(whole: Source) -> None:
+    """The note's photo, the files' ending, the way in, the traces and when it happened, each with the entry that told it."""
     form = ransomware_form(whole)
 
     assert "SHA-256" in form.field("ランサムノート（脅迫文）").text
-    for label in (
-        "暗号化ファイルの拡張子",
-        "ランサムウェアの類型・名称",
-        "侵入方法",
-        "インディケータ情報（通信先・ハッシュ値等）",
-    ):
-        assert form.field(label).state == "investigating"
-    assert form.field("国家サイバー統括室への共有の同意").state == "by_hand"
-    assert "公式の様式ではない" in form.foot[0]
+    for label in (*TOLD, "発生日時"):
+        field = form.field(label)
+        assert (field.state, field.note) == ("known", "")
+        assert all(one.entries for one in field.statements)
 
 
 def test_it_has_the_head_that_a_receiver_needs(whole: Source) -> None:
@@ -65,7 +75,7 @@ def test_what_is_open_is_listed(whole: Source) -> None:
     form = ransomware_form(whole)
     listed = {state: form.field(label).text for state, label in OPEN.items()}
 
-    assert "侵入方法" in listed["investigating"]
+    assert "ランサムウェアの類型・名称" in listed["investigating"]
     assert "法人番号" in listed["by_hand"]
     for section in form.sections:
         for field in section.fields:
