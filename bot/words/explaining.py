@@ -67,10 +67,11 @@ def _cause(run: Run) -> str:
 
 
 def facts_of(run: Run) -> dict[str, str]:
-    """Give the run's facts, whom it has told, and which playbook is followed: it says what happened."""
+    """Give the run's facts, whom it has told, which playbook is followed (it says what happened), and how the cause is written."""
     told = {"police_told": "police", "ppc_told": "ppc_preliminary"}
     followed = {"playbook": run.playbook.playbook} if run.playbook else {}
-    return {**run.facts, **followed, **{fact: "yes" for fact, duty in told.items() if duty in run.filed}}
+    written = {"cause_written": "other" if _cause(run).isascii() else "ja"}
+    return {**run.facts, **followed, **written, **{fact: "yes" for fact, duty in told.items() if duty in run.filed}}
 
 
 def mark_of(text: str) -> str:

@@ -188,6 +188,16 @@ def test_an_assumed_cause_is_told_as_one_and_to_the_persons_alone(texts: Explana
         assert "設定の誤り" in write(texts, kind, known, values).text
 
 
+def test_the_letter_says_that_what_was_lost_came_back(texts: Explanations) -> None:
+    """Once it is found; and an English one says that a cause in Japanese is still to be translated."""
+    lost = {"playbook": "lost_device", "lost": "phone", "loss": "confirmed", "leak": "suspected"}
+    assert "その後見つかりました" not in write(texts, "letter", lost, event="information_leak").text
+    assert "その後見つかりました" in write(texts, "letter", {**lost, "found": "yes"}, event="information_leak").text
+    cause = {**lost, "cause_known": "confirmed", "cause_written": "ja"}
+    letter = write(texts, "letter", cause, Values(cause="置き忘れ"), event="information_leak", language="en").text
+    assert "(To be translated into English before this goes out) 置き忘れ" in letter
+
+
 @pytest.mark.parametrize(
     ("facts", "event", "says"),
     [
