@@ -201,10 +201,10 @@ def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str])
     named = _named(text, member, context.roster)
     to = [m.id for m in context.roster.active() if m.id in named and not is_replaced(text, m.name.split()[0])]
     chain = [m for m in to if m in successors(run, context)]
-    if len(to) == 1 and may_be_handed(run, context, to[0]) and (lead or chain):
+    if not lead and (len(to) < len(named) or (to and not chain)):
+        return None  # somebody else's step goes on, or somebody who leads nothing is asked for something else
+    if len(to) == 1 and may_be_handed(run, context, to[0]):
         return to[0]
-    if to and not lead and not chain:
-        return None  # somebody who leads nothing is asked for something else
     own = run.open_step_of(member)
     if gives and not lead and not to and own is not None and can_give(run, own.track):
         return None  # their step is meant

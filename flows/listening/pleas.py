@@ -33,7 +33,7 @@ from flows.messages.notes import (
     ThingShown,
 )
 from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused, WhyStep
-from flows.powers import may
+from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.alarm import ask_next, came_back, command_due, gone
@@ -156,7 +156,7 @@ def may_leave(run: Run, context: Context) -> bool:
 
 def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> bool:
     raised = RAISED.intersection(wants)
-    if TAKE_LEAD in wants and run.commander not in (None, context.actor):
+    if TAKE_LEAD in wants and run.commander not in (None, context.actor) and may(CHAIN, context):
         return not may(TakeCommand(run.id), context, run)  # whoever leads has to say
     if raised == {"undo"} and stands(run, context, context.actor) in (None, "nothing_to_undo"):
         return False  # its writer can do it with one tap, or there is nothing that anybody could
