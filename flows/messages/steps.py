@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.messages.message import Message
+from flows.messages.message import Message, Plain
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,11 @@ class TextTaken(Message):
     """What you wrote stands as the answer of ``turn``."""
 
     turn: int
+
+
+@dataclass(frozen=True)
+class LineGoes(Plain):
+    """Somebody is about to pull the line to the outside: phones have to be off the Wi-Fi by then."""
 
 
 @dataclass(frozen=True)

@@ -361,8 +361,8 @@ def tell_presence(work: Work, command: TellPresence) -> None:
         work.add(PresenceTold(actor, command.where))
         if run.commander is None and next(reversed(run.asked_to_command), None) == actor:
             pass_over_those_without_hands(work)
+    assign(work)  # a lead that waits comes before the call
     call_by_voice(work)
-    assign(work)
 
 
 def gone(work: Work) -> None:

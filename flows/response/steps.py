@@ -28,6 +28,7 @@ from flows.messages.helping import LeftAsItIs, StaysUndone
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import (
     LeftOpen,
+    LineGoes,
     PhotoTaken,
     PlaybookChanged,
     StepDone,
@@ -56,6 +57,7 @@ from flows.response.audience import (
 from flows.response.reporting import filed_by_step, knew_at, said_filed, to_confirm
 from flows.scene.hands import ASKS_ALL, handings, left_behind, suits
 from flows.scene.presence import is_free
+from flows.scene.pulled import cuts_line
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
 from flows.written.taking import TAKING, lacks, own_words
@@ -194,6 +196,11 @@ def remind(work: Work, command: RemindStep) -> None:
 @tells
 def _shown(run: Run, event: StepShown, how: Circumstances) -> Iterator[Owed]:
     yield Owed(event.member, StepOpen(how.turn), run.id, key=step_key(run.id, how.turn), priority=NEXT)
+    first = not any((s.track, s.step) == (event.track, event.step) for s in run.shown.values() if s.turn < how.turn)
+    if first and cuts_line(run, event.track, event.step):
+        for member in followers(run, how.context):
+            if member != event.member:  # who pulls it reads so on the card
+                yield Owed(member, LineGoes(), run.id, key=f"line:{run.id}", priority=SOON)
 
 
 @tells

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from flows.scene.gate import held
 from flows.scene.presence import LEFT, asks_presence, has_no_hands, is_free, is_gone, where_is
-from flows.scene.voice import in_house
+from flows.scene.pulled import leads_wait, one_moment
+from flows.scene.voice import there
 from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
 from playbooks.model import Step
@@ -19,6 +20,14 @@ ROLE_FALLBACK = ("commander", "safety_manager", "reporter")
 
 IDLE = timedelta(minutes=3)
 """So long first-response work waits for whom it is meant for; then it goes to anybody who is free."""
+
+
+SLOW = timedelta(minutes=4)
+"""So long a lead stays with somebody in an attack who may only have begun on it; then whoever is there and free pulls it."""
+
+
+PLACE_TOLD = timedelta(minutes=2)
+"""So long all else waits for where whoever leads says they are, while a lead waits for hands that may be theirs."""
 
 
 OTHERS_ANSWER = timedelta(minutes=1)
@@ -47,14 +56,24 @@ def handings(run: Run, context: Context) -> Iterator[Handing]:
         if s.track in run.playbook.tracks and (why := _stuck(run, context, s))
     ]
     back = _put_aside(run, context)
-    order = run.playbook.order_of
-    for track, step, out_of, why in sorted((*waiting, *stuck), key=lambda it: (it[:2] not in back, order(*it[:2]))):
+    for track, step, out_of, why in sorted(
+        (*waiting, *stuck), key=lambda it: (it[:2] not in back, *_order(run, *it[:2]))
+    ):
         owner = back.get((track, step))
         member = owner if owner and is_free(run, context, owner) else _nearest(run, context, track, step, out_of, why)
-        if member is None and out_of is None:
+        if member == run.commander and _may_have_hands(run, context):
+            continue
+        if member is None and (out_of is None or _is_slow(run, context, out_of)):
             member = _puts_aside(run, context, track, step)
         if member is not None:
             yield Handing(track, step, member, out_of, why)
+
+
+def _order(run: Run, track: str, step: str) -> tuple[int, bool, int]:
+    """Give the place of a step among those that wait: of what is as urgent, the reporter's machine and leads come before calls."""
+    urgency, written = run.playbook.order_of(track, step) if run.playbook else (0, 0)
+    here = run.text_of(track, step)
+    return urgency, asks_presence(run) and not (here.role == "reporter" or one_moment(run, here)), written
 
 
 def _put_aside(run: Run, context: Context) -> dict[tuple[str, str], str]:
@@ -71,10 +90,10 @@ def _puts_aside(run: Run, context: Context, track: str, name: str) -> str | None
     Of those who said that they have their hands free, who has settled nothing of a less urgent card; of each card only once.
     """
     wait_is_over = context.now >= run.tracks[track].since + OTHERS_ANSWER
-    if run.playbook is None or not wait_is_over or not _one_moment(run, run.text_of(track, name)):
+    if run.playbook is None or not wait_is_over or not one_moment(run, run.text_of(track, name)):
         return None
     gone = {s.member for s in _let_go(run, track, name)} | _to_lead(run)
-    for member in in_house(run, context):
+    for member in there(run, context):
         has = run.open_step_of(member)
         if has is None or has.track not in run.playbook.tracks or member in (*gone, run.commander, *context.busy):
             continue
@@ -145,17 +164,28 @@ def _stuck(run: Run, context: Context, shown: Shown) -> str:
     if not suits(run, context, shown.member, run.step(shown)):
         return "no_hands"
     unheard = shown.member not in run.acknowledged and run.step(shown).role not in COMMAND_ROLES
-    return "silent" if unheard and _waits_long(run, context, shown.track, shown.at) else ""
+    silent = unheard and _waits_long(run, context, shown.track, shown.at)
+    return "silent" if silent or _is_slow(run, context, shown) else ""
+
+
+def _slow_of_late(run: Run) -> set[str]:
+    """Give from whom something was taken because they said nothing, and who has said and done nothing since."""
+    last = {s.member: s for s in run.shown.values()}
+    taken = {m: s.released for m, s in last.items() if s.released is not None and s.why == "silent"}
+    done = {how.member: how.turn for how in run.answered.values()}
+    told = {m: at for m, (_, at) in run.presence.items()}
+    return {m for m, turn in taken.items() if done.get(m, 0) < turn and (m not in told or told[m] <= last[m].at)}
+
+
+def _is_slow(run: Run, context: Context, shown: Shown, after: timedelta = SLOW) -> bool:
+    """Say whether a lead has stood with somebody for too long, who may have been called to a patient; nobody's own machine."""
+    step = run.step(shown)
+    return step.role != "reporter" and one_moment(run, step) and context.now >= shown.at + after
 
 
 def _of_their_will(run: Run, shown: Shown) -> bool:
     told = run.presence.get(shown.member)
     return shown.claimed and (told is None or told[1] <= shown.at)
-
-
-def _one_moment(run: Run, step: Step) -> bool:
-    """Say whether something takes hands for a moment and can't wait for whoever has much else: in an attack, a lead."""
-    return step.hands and not step.lines and asks_presence(run) and run.grade == "urgent"
 
 
 def _waits_long(run: Run, context: Context, track: str, since: datetime) -> bool:
@@ -179,6 +209,15 @@ def _nearest(run: Run, context: Context, track: str, name: str, out_of: Shown | 
         return next(iter(owners("reporter", run, context)), None)
     wanted = _Wanted(run, context, track, step, run.tracks[track].since, _let_go(run, track, name), out_of, why)
     return _first_free(run, context, wanted.by())
+
+
+def _may_have_hands(run: Run, context: Context) -> bool:
+    """Say whether whoever has just taken charge may have hands for a lead that waits: it comes before all else if they are there."""
+    if not run.commanders or not asks_presence(run) or not leads_wait(run, context):
+        return False
+    member, since = run.commanders[-1]
+    fresh = context.now < since + PLACE_TOLD and where_is(run, context, member) is None
+    return member == run.commander and member != run.reporter and fresh
 
 
 def _let_go(run: Run, track: str, name: str) -> tuple[Shown, ...]:
@@ -215,7 +254,10 @@ class _Wanted:
         return [*found, *([] if found or self.let_go else self._without_hands()), *self._again()]
 
     def _able(self, members: Iterable[str]) -> list[str]:
-        gone = {s.member for s in self.let_go}
+        run, leads = self.run, self.run.commander or ""
+        gone = {s.member for s in self.let_go} | _slow_of_late(run)
+        if self.step.hands and asks_presence(run) and leads != run.reporter:  # whoever leads may do so from anywhere
+            gone |= {leads} if where_is(run, self.context, leads) != "here" else set()
         return [m for m in members if m not in gone and suits(self.run, self.context, m, self.step)]
 
     def _meant(self) -> list[str]:
@@ -241,7 +283,7 @@ class _Wanted:
         if not _waits_long(run, context, self.track, self.out_of.at if self.out_of else self.since):
             return []
         to_lead = _to_lead(run)
-        here = self._able(m for m in in_house(run, context) if m != run.commander)
+        here = self._able(m for m in there(run, context) if m != run.commander)
         return sorted(here, key=lambda m: m in to_lead)
 
     def _without_hands(self) -> list[str]:
@@ -294,10 +336,11 @@ def _for_a_call(run: Run, context: Context, track: str, name: str) -> list[str]:
     one_call = step.type.wants == "call" and not decides(step) and run.calls_everybody
     if not one_call or not _waits_long(run, context, track, run.tracks[track].since):
         return []
-    gone = {s.member for s in _let_go(run, track, name)}
+    gone = {s.member for s in _let_go(run, track, name)} | _slow_of_late(run)
     places = {m: where_is(run, context, m) for m in owners("anyone", run, context) if m not in gone}
     waiting = [one for one in run.waiting() if run.text_of(*one).hands and not held(run, context, *one)]
     by_hand = any(_urgency(run, *one) <= _urgency(run, track, name) for one in waiting)
+    by_hand = by_hand or any(_is_slow(run, context, s, IDLE) for s in run.open_steps())  # it may be theirs in a moment
     able = [m for m, where in places.items() if where == "away" or not (by_hand or where == "with_patient")]
     return sorted(able, key=lambda m: (m == run.reporter, places[m] != "away"))
 

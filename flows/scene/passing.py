@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.scene.circle import sees
 from flows.scene.hands import suits
-from flows.scene.presence import is_free
+from flows.scene.presence import asks_presence, is_free
 from flows.state.run import COMMAND_ROLES, TAKE_LEAD, Plea, Run, Shown
 from flows.state.work import Context
 from playbooks.model import Step
@@ -38,6 +38,7 @@ def takers(run: Run, context: Context, track: str) -> list[str]:
     shown, step = holder(run, track), run.text_of(track, run.tracks[track].step)
     inside = step.role in COMMAND_ROLES or not run.calls_everybody
     people = context.chain() if inside else context.roster.active()
+    silent = run.asked_to_command.keys() - run.acknowledged.keys() if step.hands and asks_presence(run) else ()
     return [
         m.id
         for m in people
@@ -46,6 +47,7 @@ def takers(run: Run, context: Context, track: str) -> list[str]:
         and not run.spares(m.id)
         and is_free(run, context, m.id)
         and suits(run, context, m.id, step)
+        and m.id not in silent
     ]
 
 

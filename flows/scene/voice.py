@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.scene.presence import asks_presence, has_no_hands, where_is
+from flows.scene.pulled import leads_wait, pulls
 from flows.state.run import Run, VoiceCall
 from flows.state.work import Context
 
@@ -31,6 +32,13 @@ def in_house(run: Run, context: Context) -> list[str]:
     ]
 
 
+def there(run: Run, context: Context) -> list[str]:
+    """Give who is known to be in the house with free hands: who said so, and whoever reported once they did something by hand."""
+    said, reporter = in_house(run, context), run.reporter
+    free = _by_hand(run) and context.can_act(reporter) and not run.spares(reporter)
+    return [*said, *([reporter] if free and where_is(run, context, reporter) is None else [])]
+
+
 def still_wanted(run: Run, call: VoiceCall) -> bool:
     """Say whether a call has still to be made: nobody leads, and nobody has said what came of it, or spoke with them."""
     spoken = any(other.reached for other in run.voice_calls.values() if other.whom == call.whom)
@@ -46,7 +54,8 @@ def call_in_hand(run: Run, context: Context, of: VoiceCall) -> bool:
 def call_wanted(run: Run, context: Context, by: str = "") -> tuple[str, str] | None:
     """Give who is to call whom by voice now, ``by`` before others; None where nobody is, or can.
 
-    Whoever reported is left to the machine as long as somebody else is there, and until one thing is done with hands.
+    Whoever reported is left to the machine as long as somebody else is there, and until one thing is done with hands. A lead
+    that somebody has in hand, or that waits for the only one who has them free, comes before the call.
     """
     if not _by_voice(run):
         return None
@@ -61,8 +70,9 @@ def call_wanted(run: Run, context: Context, by: str = "") -> tuple[str, str] | N
     deciding = {m.id for m in context.chain()}  # who can lead is free for that
     others = [m for m in in_house(run, context) if m != run.reporter and m not in deciding]
     free = context.can_act(run.reporter) and not has_no_hands(run, context, run.reporter)
+    free = free and not leads_wait(run, context)
     mine = [run.reporter] if free and run.reporter not in deciding and _has_cut(run, context) else []
-    able = (m for m in (*others, *mine) if m not in tried and m not in context.busy)
+    able = (m for m in (*others, *mine) if m not in tried and m not in context.busy and not pulls(run, m))
     caller = next(iter(sorted(able, key=lambda m: m != by)), None)
     return None if caller is None else (caller, whom)
 
@@ -83,10 +93,13 @@ def _by_voice(run: Run) -> bool:
 
 def _has_cut(run: Run, context: Context) -> bool:
     """Say whether whoever reported has done one thing with hands, or has none of that kind before them for long."""
-    done = (place for place, how in run.answered.items() if how.member == run.reporter)
-    if any(run.text_of(*place).hands for place in done):
+    if _by_hand(run):
         return True
     shown = run.open_step_of(run.reporter)
     track = run.playbook.tracks.get(shown.track) if shown and run.playbook else None
     ahead = track is not None and any(one.hands for s in track.steps.values() for one in (s, *s.lines.values()))
     return not ahead and run.declared_at is not None and context.now >= run.declared_at + PATIENCE
+
+
+def _by_hand(run: Run) -> bool:
+    return any(how.member == run.reporter and run.text_of(*place).hands for place, how in run.answered.items())

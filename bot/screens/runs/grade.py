@@ -22,7 +22,6 @@ def louder(scene: SceneOf[LouderNow]) -> Screen:
         grade=words.say(f"grade.{message.grade}"),
         why=words.say(f"louder.why.{message.why}", who=words.who(message.by) if message.by else ""),
         now=everybody_now(scene),
-        cut=message.grade == "urgent" and (book := scene.here().playbook) is not None and book.cuts_network,
     )
     return Screen(text, (*presence_row(scene), *take_charge(scene), *to_raise(scene)))
 

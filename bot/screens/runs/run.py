@@ -116,9 +116,8 @@ def opened(scene: SceneOf[ResponseBegun]) -> Screen:
     run = scene.here()
     called = scene.words.people(list(run.ring)) if run.ring else ""
     mine = runs_scene(run, scene.context) == scene.reader
-    cut = run.playbook is not None and run.playbook.cuts_network
     everybody = run.calls_everybody and bool(run.ring)
-    facts = {"called": called, "everybody": everybody, "runs_scene": mine, "small": run.small, "cut": cut}
+    facts = {"called": called, "everybody": everybody, "runs_scene": mine, "small": run.small}
     text = scene.words.say("opened", title=title(scene), **facts)
     return Screen(text, to_raise(scene))
 
@@ -138,7 +137,6 @@ def alarm(scene: SceneOf[Alarm | AlarmAgain]) -> Screen:
             (words.who(by), shorten(text, 200)) for by, text in (*_joined(run), *_eased(scene)) if by != scene.reader
         ],
         now=everybody_now(scene),
-        cut=run.playbook is not None and run.playbook.cuts_network,
         decides=bool(take_charge(scene)),
         scene=_scene_run_by(scene),
     )

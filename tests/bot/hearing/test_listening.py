@@ -238,6 +238,7 @@ async def test_what_was_said_on_the_phone_is_taken_once(clinic: Clinic) -> None:
     """Who was reached and when they call back is the answer of the call, and no plea about somebody who can't be reached."""
     await clinic.incident()
     await clinic.says("director", "対応の責任者になる")
+    await clinic.says("director", "外にいます")
     await clinic.says("director", "できました")
     shown = await clinic.says("director", "担当の山口さんにつながりました。10:00までに折り返しをいただきます")
 

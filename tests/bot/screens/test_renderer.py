@@ -115,6 +115,7 @@ def examples(run: Run) -> list[Message]:
         steps.PlaybookChanged("<理由>", "vendor"),
         steps.TextTaken(answered.turn),
         steps.PhotoTaken(answered.turn),
+        steps.LineGoes(),
         *(notes.AnswerAwaited(what) for what in (*asked, "objection", "happened_at", "later_note")),
         notes.NoteKept(note),
         *(about(plea) for about in (notes.PleaKept, notes.PleaRaised, notes.PleaSettled, notes.DeedAsked)),

@@ -9,6 +9,7 @@ import pytest
 from flows.commands.people import Claim, GiveStep, TakeCommand, TellPresence
 from flows.response.steps import taken_by, taken_from
 from flows.scene.hands import owners
+from flows.scene.passing import takers
 from tests.flows.clinic import PEOPLE, SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
 BY_HAND = playbook_of(
@@ -278,3 +279,117 @@ def test_a_call_that_is_being_made_goes_on() -> None:
     assert other.screens()[TANAKA] == "stop"
     other.act(TAKAHASHI, TakeCommand(other.run.id))
     assert (other.screens()[TAKAHASHI], TANAKA in other.screens()) == ("stop", False)
+
+
+# ── leads ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ATTACK = playbook_of("""
+cuts_network: true
+tracks:
+  containment:
+    title: {ja: 広がりを止める, en: Stop it}
+    stage: first_response
+    urgency: 1
+    help: vendor:network
+    role: reporter
+    steps:
+      unplug: {ask: {ja: 線を抜いてください。, en: Pull the cable.}, hands: true, source: own}
+  vendors:
+    title: {ja: 事業者, en: Vendors}
+    stage: first_response
+    urgency: 1
+    help: vendor:ehr
+    role: commander
+    steps:
+      call:
+        ask: {ja: 事業者に電話してください。, en: Call the vendor.}
+        takes: contact
+        contact: vendor:ehr
+        source: own
+  cutting_off:
+    title: {ja: ほかの線, en: Other leads}
+    stage: first_response
+    urgency: 1
+    help: vendor:network
+    role: anyone
+    steps:
+      backups: {ask: {ja: NASの線を抜いてください。, en: Pull the NAS.}, picture: nas, hands: true, source: own}
+      outside: {ask: {ja: 外の線を抜いてください。, en: Pull the router.}, picture: router_wan, hands: true, source: own}
+""")
+"""One lead for whoever reported, two for anybody, and the vendor's call for whoever leads."""
+
+
+@pytest.fixture
+def attack() -> Clinic:
+    """The clinic under attack: reception has reported and is at the machine, nobody else has answered."""
+    clinic = Clinic(ATTACK).found()
+    clinic.reports(SATO)
+    return clinic
+
+
+def called(clinic: Clinic) -> list[str]:
+    """Give who was asked to call by voice."""
+    return [call.caller for call in clinic.run.voice_calls.values()]
+
+
+def test_a_lead_comes_before_a_call_by_voice(attack: Clinic) -> None:
+    """The nurse, who is there, pulls the backups first; she calls the director when that is done."""
+    say(attack, m4="here")
+    assert (attack.screens()[SUZUKI], called(attack)) == ("backups", [])
+    attack.answers(SUZUKI)
+    attack.answers(SATO)
+    assert attack.screens()[SUZUKI] == "outside"
+    say(attack, m2="here")
+    attack.tick()
+    assert called(attack) == [SATO]
+
+
+@pytest.mark.parametrize(("where", "step"), [("here", "backups"), ("away", "call")])
+def test_who_takes_charge_in_the_house_pulls_before_they_call(attack: Clinic, where: str, step: str) -> None:
+    """The call waits until the deputy says where they are, two minutes at most; the lead is theirs if nobody else has hands."""
+    attack.act(TANAKA, TakeCommand(attack.run.id))
+    assert TANAKA not in attack.screens()
+    say(attack, m2=where)
+    assert attack.screens()[TANAKA] == step
+
+
+def test_a_call_waits_two_minutes_for_where_somebody_is(attack: Clinic) -> None:
+    """Who leads and doesn't say where they are is given no lead, and the call in the end."""
+    attack.act(TANAKA, TakeCommand(attack.run.id))
+    attack.wait(2)
+    assert attack.screens() == {SATO: "unplug", TANAKA: "call"}
+
+
+def test_a_lead_that_somebody_is_slow_with_goes_to_who_is_there(attack: Clinic) -> None:
+    """The nurse was called to a patient: four minutes later it is reception's, whose own lead is out; not reception's the nurse's."""
+    say(attack, m4="here")
+    attack.answers(SATO)
+    attack.wait(3)
+    assert attack.screens() == {SUZUKI: "backups"}
+    attack.wait(1)
+    assert attack.screens() == {SATO: "backups"}
+    assert taken_from(attack.run, attack.screen(SATO)) == SUZUKI
+
+    other = Clinic(ATTACK).found()
+    other.reports(SATO)
+    say(other, m2="here", m4="here")
+    other.answers(TANAKA)
+    other.wait(4)
+    assert other.screens()[SATO] == "unplug"
+
+
+def test_no_lead_is_passed_to_who_does_not_answer(attack: Clinic) -> None:
+    """The director was asked to lead and is silent: nobody knows where they are."""
+    say(attack, m4="here")
+    assert TAKAHASHI not in takers(attack.run, attack.context(SUZUKI), "cutting_off")
+    say(attack, m1="here")
+    assert TAKAHASHI in takers(attack.run, attack.context(SUZUKI), "cutting_off")
+
+
+def test_phones_leave_the_wifi_when_the_outside_line_is_next(attack: Clinic) -> None:
+    """Not before, when there is enough to read; whoever pulls it reads so on their own screen, and everybody once."""
+    say(attack, m4="here")
+    assert not any(o.name == "line_goes" for o in attack.heard)
+    attack.answers(SUZUKI)
+    told = {o.to.removeprefix("phone:") for o in attack.heard if o.name == "line_goes"}
+    assert told == {SATO}

@@ -9,7 +9,7 @@ from bot.screens.runs.promise import promise_line, promised_until, reference_of,
 from bot.screens.scene import Scene
 from contacts.model import Contact
 from flows.commands.facility import ChangeMember
-from flows.commands.people import AnswerStep, Report, TakeCommand, Write
+from flows.commands.people import AnswerStep, Claim, Report, TakeCommand, Write
 from flows.commands.promising import AskPromisedTime, KeepPromise
 from flows.messages.message import message_of
 from flows.record.journal import FACILITY, Owed
@@ -33,6 +33,8 @@ async def promised(clinic: Clinic, text: str = "<山田>さん、9:30までに�
     clinic.orders(entering(VENDOR))
     opened = clinic.orders(Report("", "画面に英語", mode=mode, playbook="ransomware"), "reception").run
     clinic.orders(TakeCommand(opened), "deputy")
+    if clinic.run(opened).open_step_of(clinic.id("deputy")) is None:  # it waits for where they are
+        clinic.orders(Claim(opened, "vendors"), "deputy")
     shown = clinic.run(opened).open_step_of(clinic.id("deputy"))
     assert shown is not None
     clinic.orders(AnswerStep(opened, shown.turn, "done", {"promised": text, "until": None}), shown.member)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screens.renderer import Renderer
 from flows.commands.facility import ChangeMember
-from flows.commands.people import CallOff, Decide, Report
+from flows.commands.people import CallOff, Decide
 from flows.messages.calling import WhereWeStand
 from flows.record.journal import FACILITY, Owed
 from tests.clinic import Clinic
@@ -26,7 +26,6 @@ async def test_the_alarm(clinic: Clinic) -> None:
     assert alarm.startswith(
         "🚨 ランサムウェア・不正な侵入の疑い\n患者さんが先。パソコンにさわらない・電源を切らない。続きは紙。\n佐藤"
     )
-    assert "スマホはWi-Fiを切って、携帯回線に" in alarm
     assert alarm.endswith("[1 院内にいます]  [2 患者さん対応中]  [3 外にいます]")
     assert clinic.of("director")[0].endswith("[3 外にいます]  [4 対応の責任者になる]")
     assert clinic.of("deputy")[0].endswith("[3 外にいます]  [4 対応の責任者になる]")
@@ -39,14 +38,6 @@ async def test_a_text_of_four_thousand_signs_in_the_alarm(clinic: Clinic) -> Non
 
     assert len(clinic.of("nurse")[0]) < 600
     assert len(clinic.run().text) > 3900
-
-
-async def test_a_power_cut_cuts_no_wifi(clinic: Clinic) -> None:
-    """The line about Wi-Fi stands only where the network may be cut."""
-    clinic.orders(Report("", "停電です", playbook="disaster"), "reception")
-    await clinic.stage.settle()
-
-    assert "Wi-Fi" not in clinic.of("nurse")[0]
 
 
 async def test_the_silent_are_called_again(clinic: Clinic) -> None:

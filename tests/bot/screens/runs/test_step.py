@@ -33,6 +33,7 @@ async def until(clinic: Clinic, wanted: Callable[[Step], bool]) -> tuple[Run, Sh
     """Answer steps until somebody has one on the screen that is wanted; gives it."""
     run = await clinic.incident()
     await clinic.says("director", "対応の責任者になる")
+    await clinic.says("director", "外にいます")
     for _ in range(120):
         now = clinic.run(run.id)
         for shown in now.open_steps():
