@@ -55,7 +55,8 @@ from flows.listening.pleas import LEAVING, may_leave
 from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
-from flows.messages.hearing import CannotKeep, Greeted, HintTold, NotDone
+from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, NotDone
+from flows.messages.members import LanguageChoose
 from flows.messages.message import message_of
 from flows.messages.steps import AboutStep
 from flows.powers import may
@@ -79,7 +80,7 @@ from flows.scene.passing import may_be_handed, seeking
 from flows.scene.presence import LEFT, where_is
 from flows.state.run import TAKE_LEAD, Run
 from playbooks.first_words.shape import CAREFUL
-from playbooks.triage.danger import danger_ears
+from playbooks.triage.danger import DESPAIR, danger_ears
 from playbooks.triage.gate import gate
 from playbooks.wants.hearing import NOTE, UNCLEAR, heard_in, is_plain
 from playbooks.wants.names import names_the_lead, saying_in, says
@@ -253,6 +254,8 @@ class Inbound:
             likely = self.triage(text)
             books = tuple(dict.fromkeys((CONFIDED, *likely.playbooks)))
             return Deed(Report("", text, books, sure=CONFIDED in likely.near, near=(CONFIDED,)))
+        if saying_in(text) == "language":
+            return Deed(Owed(member, LanguageChoose(), priority=1))
         place = place_text(member, here, self._replied(heard))
         match place:
             case Nowhere():
@@ -334,6 +337,8 @@ class Inbound:
     def _plainly_said(self, said: str, run: Run, text: str, member: str) -> Deed | None:
         """Do what somebody says in words that have one meaning where they stand; None where it means nothing there."""
         context, shown = self.engine.context(self.clock.now(), member, run.id), run.open_step_of(member)
+        if said == "status" and run.state != "reported":
+            return self.desk.show_again(member, run.id)
         if said == "still_here" and where_is(run, context, member) == LEFT:
             return Deed(TellPresence(run.id, "here"), Write(run.id, text))
         if _asked_in_words(run, member) and says(text, "accept") and self._may(TakeCommand(run.id), run, member):
@@ -415,6 +420,8 @@ class Inbound:
         likely, member = self.triage(text), self._member(heard)
         hint = said_at_once(text)
         told = (Owed(member, HintTold(hint.advice), priority=0),) if hint.advice else ()
+        if not hint.grave and not endangered and (supposed := gate().supposed(text)):
+            return Deed(*self._if_it_happens(supposed, member), self._held(heard, "report_or_not"))
         if likely.playbooks and (likely.sure or hint.advice != "care_device"):
             first = told if hint.beside else ()
             return Deed(*first, Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
@@ -422,9 +429,18 @@ class Inbound:
             return Deed()  # they have been asked already
         if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE):
             return Deed(Owed(member, Greeted(), priority=7))
-        first = (Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else told
+        first = told or ((Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else ())
         hints = {"hint": True} if hint.grave else {}
         return Deed(*first, self._held(heard, "report_or_not", candidates=list(likely.faint), **hints))
+
+    def _if_it_happens(self, supposed: str, member: str) -> Iterator[Owed]:
+        """Tell what comes first if it happens: nothing has, so that nobody is called."""
+        danger, likely = danger_ears().hear(supposed), self.triage(supposed)
+        words, near = self.engine.handbook.first_words, (likely.playbooks or likely.faint)[:1]
+        if danger is not None and danger.kind not in DESPAIR:
+            yield Owed(member, DangerWords(danger.kind), priority=0)
+        elif words is not None and near:
+            yield Owed(member, FirstWordsTold(words.chosen(near, supposed, self.engine.handbook.playbooks)), priority=0)
 
     def _handed_in(self, heard: Heard, member: str) -> Deed:
         attachment = heard.attachment

@@ -21,8 +21,10 @@ from playbooks.step_types import Takes
 from playbooks.texts import everywhere
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.names import (
+    asks_whether_right,
     called_by_name,
     called_in,
+    is_handed_to,
     is_replaced,
     kinds_called,
     leads_in,
@@ -100,7 +102,9 @@ def said_at_once(text: str) -> AtOnce:
     grave = next((want for want in heard if want in GRAVE - OF_A_RUN), "")
     asked = next(iter(heard.get("warned", ())), "")
     pulls = (
-        "pull" if not grave and not asked and {QUESTION, "which"} & heard.keys() and names_a_deed(text, "line") else ""
+        "pull"
+        if not grave and not asked and {QUESTION, "which", "what_now"} & heard.keys() and names_a_deed(text, "line")
+        else ""
     )
     advice = grave or asked or pulls
     return AtOnce(
@@ -148,6 +152,10 @@ def wish_of(
         wants = [want for want in wants if want not in ("done", UNCLEAR)]  # 「9:05 …した」 is for the record
     if {"done", NOT_DONE}.intersection(wants) and _pulled_another(text, run, member):
         wants = ["wrong_lead", *(want for want in wants if want not in ("done", NOT_DONE))]
+    if QUESTION in wants and "done" not in wants and asks_whether_right(text) and names_a_deed(text):
+        wants.insert(0, "done")  # what was done is for its step, whether it is right for whoever leads
+    if "done" in wants and any(is_handed_to(text, m.name.split()[0]) for m in roster.active()):
+        wants.remove("done")
     if "done" in wants:
         about |= _done(text, run, member, roster)
         if not about.keys() & {"shown", "who"}:
@@ -155,7 +163,12 @@ def wish_of(
     if NOT_DONE in wants and (answered := _answered_before(text, run, member)):
         about["answered"] = answered.turn
     elif NOT_DONE in wants:
-        wants.remove(NOT_DONE)  # nothing says that it was: it is for the record
+        wants.remove(
+            NOT_DONE
+        )  # nothing says that it was: what still waits before them is shown, all else is for the record
+        own = run.open_step_of(member)
+        if own and names_a_deed(text) and any(_may_mean(text, one) for one in _open_lines(run, own).values()):
+            wants.append("what_now")
     if "warned" in wants and not (harm := _harm(heard["warned"], run, text)):
         _only_ask(wants, "warned")
     elif "warned" in wants:

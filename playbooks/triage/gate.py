@@ -26,6 +26,7 @@ class GateLexicon(Data):
     asked: str
     own: str
     said: str
+    supposed: str
     greets: str
     in_confidence: str
     accuses: str
@@ -50,6 +51,7 @@ class Gate:
         talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own)
         self._talk = pattern_of("|".join(talk))
         self._greets = pattern_of(f"(?:{lexicon.greets}){{1,3}}")
+        self._supposed = pattern_of(lexicon.supposed)
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
         of_them = f"(?:{lexicon.who})(?!{lexicon.theirs})"
         of_whom = f"(?:{lexicon.ways}){lexicon.is_of}{of_them}"
@@ -64,6 +66,11 @@ class Gate:
         return "".join(
             said for said in SENTENCE.split(text) if not self._is_talk(plainly_folded(said).strip(" 。.!\n"))
         )
+
+    def supposed(self, text: str) -> str:
+        """Give what somebody asks about in case it happens, as if it had (「停電したらどうする」: 停電した); empty where they don't."""
+        found = self._supposed.search(plainly_folded(text).strip(" 。.!"))
+        return next((part for part in found.groups() if part), "").strip() if found is not None else ""
 
     def greets(self, text: str) -> bool:
         """Say whether a text is a greeting or thanks and nothing else."""

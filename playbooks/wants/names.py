@@ -23,7 +23,9 @@ class Names(Data):
 
     ``leads`` are machines whose lead may be the wrong one. ``reports`` are what is filed with an office, by the name of its
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
-    ``called`` behind any name. ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
+    ``called`` behind any name.
+    ``handed_to`` stands behind whom something went to, ``checks`` asks whether a deed was right.
+    ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
     ``lead`` are words for who leads the
     response, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means, where all
     its groups are named; ``sayings`` patterns of whole texts that mean one thing alone.
@@ -39,6 +41,8 @@ class Names(Data):
     needs: dict[str, Texts]
     unless: dict[str, Texts]
     above_all: dict[str, tuple[Texts, ...]]
+    handed_to: Texts
+    checks: Texts
     sayings: dict[str, str] = {}
     lead: Texts = Texts()
     ransom: Texts = Texts()
@@ -68,7 +72,8 @@ def above_all(text: str) -> str:
     """Give the want that is heard whatever else a text means, since somebody may be hurt; empty for none."""
     groups = names_that_come_along().above_all
     named = (want for want, each in groups.items() if all(_touches(text, words) for words in each))
-    return next((want for want in named if may_be(want, text)), "")
+    unless = names_that_come_along().unless
+    return next((want for want in named if want not in unless or not _touches(text, unless[want])), "")
 
 
 def saying_in(text: str) -> str:
@@ -114,6 +119,19 @@ def is_replaced(text: str, name: str) -> bool:
     ja, en = "|".join(map(re.escape, words.ja)), "|".join(map(re.escape, words.en))
     called = "|".join(map(re.escape, names_that_come_along().called.ja))
     return re.search(rf"{plain}(?:{called})?(?:{ja})|(?:{en}) {plain}", text, re.IGNORECASE) is not None
+
+
+def is_handed_to(text: str, name: str) -> bool:
+    """Say whether a text tells that something went to somebody (「田中さんに渡しました」): that is no step of one's own."""
+    handed = names_that_come_along().handed_to
+    plain, ja, en = re.escape(name), "|".join(map(re.escape, handed.ja)), "|".join(map(re.escape, handed.en))
+    called = "|".join(map(re.escape, names_that_come_along().called.ja))
+    return re.search(rf"{plain}(?:{called})?(?:{ja})|(?:{en}) {plain}", text, re.IGNORECASE) is not None
+
+
+def asks_whether_right(text: str) -> bool:
+    """Say whether somebody asks whether what they did is right."""
+    return _touches(text, names_that_come_along().checks)
 
 
 def called_by_name(text: str) -> tuple[str, ...]:

@@ -175,6 +175,8 @@ def settled(scene: SceneOf[PleaSettled]) -> Screen:
     if leads is not None and not text:
         return Screen(words.say("plea.lead", who=words.who(leads), yours=leads == scene.reader))
     said = shorten(_words_of(scene, plea), 100)
+    if FILED in plea.wants and not text and key == "plea.answered":
+        return Screen(words.say("plea.unfiled", who=words.who(who), asked=said))
     return Screen(words.say(key, who=words.who(who), time=words.clock_time(at), asked=said, text=text))
 
 

@@ -10,6 +10,7 @@ from flows.commands.facility import ChangeMember
 from flows.leading.briefing import briefing
 from flows.record.journal import FACILITY
 from flows.state.run import Run
+from playbooks.wants.hearing import wants_of
 from tests.clinic import Clinic
 
 ALWAYS = {
@@ -147,11 +148,11 @@ async def test_what_stands_as_done_and_is_not_is_taken_back(clinic: Clinic) -> N
     assert len(clinic.entries("answer_undone")) == 1
 
 
-async def test_what_is_not_done_yet_and_nobody_said_it_was_is_a_note(clinic: Clinic) -> None:
-    """It bothers nobody."""
+async def test_what_is_not_done_yet_and_nobody_said_it_was_is_shown_again(clinic: Clinic) -> None:
+    """Its writer sees what waits before them; it bothers nobody else."""
     await clinic.incident()
     clinic.seen.clear()
-    assert "記録しました" in await clinic.says("reception", "LANの線はまだ抜いていません")
+    assert "いまお願いしたいのは" in await clinic.says("reception", "LANの線はまだ抜いていません")
     assert "LANの線" not in clinic.read("director")
 
 
@@ -257,3 +258,42 @@ async def test_nobody_is_called_again_to_look_for_what_is_found(clinic: Clinic, 
     await clinic.passes(12)
 
     assert "もう一度お知らせします" not in clinic.read("nurse") + clinic.read("deputy")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("誰がやってる？", "現場の進行役"),
+        ("責任者は誰ですか", "現場の進行役"),
+        ("who is in charge?", "現場の進行役"),
+        ("English please", "English"),
+        ("I don't read kanji well", "English"),
+        ("変なリンク押した", "何を押したかと時刻"),
+        ("怪しいリンクを踏んじゃいました", "何を押したかと時刻"),
+    ],
+)
+async def test_what_the_program_knows_is_answered_at_once(clinic: Clinic, text: str, answer: str) -> None:
+    """Who leads, another language, what to do with a machine on which a link was opened: nobody is waited for."""
+    await clinic.incident()
+    assert answer in await clinic.says("nurse", text)
+
+
+@pytest.mark.parametrize("text", ["25日にも同じ画面", "先週も同じ画面が出てました", "same screen last week"])
+def test_what_showed_on_another_day_is_no_second_machine(text: str) -> None:
+    """It was then."""
+    assert "second_machine" not in wants_of(text)
+
+
+async def test_what_went_to_a_colleague_is_no_step_of_ones_own(clinic: Clinic) -> None:
+    """Nor is the colleague asked whether they did it."""
+    await clinic.incident()
+    assert "この手順のことですか" not in await clinic.says("reception", "田中さんに渡しました")
+    assert "あなたがしましたか" not in clinic.read("deputy")
+
+
+async def test_who_asks_whether_it_was_right_is_offered_the_line(clinic: Clinic) -> None:
+    """And whoever leads is asked; a line that isn't done yet is shown once more."""
+    await clinic.incident()
+    assert "いまお願いしたいのは" in await clinic.says("reception", "まだ抜いてない")
+    assert "これを済みにする" in await clinic.says("reception", "抜いたんですけどこれで合ってますか")
+    assert "これで合ってますか" in clinic.read("director")
