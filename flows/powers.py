@@ -83,7 +83,7 @@ from flows.commands.facility import (
     Suspend,
 )
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
-from flows.commands.papers import ApproveDocument, LookAtTexts, OpenAtMachine
+from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts, OpenAtMachine
 from flows.commands.people import (
     Acknowledge,
     AnswerPlea,
@@ -634,7 +634,9 @@ def _reach(_: House, command: MarkReachable | MarkUnreachable, context: Context)
 
 @powers
 def _for_the_chain_here(
-    _: House, __: Invite | Suspend | BeginSetup | PassSetup | TakeWorkbook | TakeWallPack, context: Context
+    _: House,
+    __: Invite | Suspend | BeginSetup | PassSetup | TakeWorkbook | TakeWallPack | ApprovePlan,
+    context: Context,
 ) -> Refused | None:
     return CHAIN.objection(context)
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from flows.calendar import orders
 from flows.commands.command import Command
-from flows.facility import danger, evening, hints, members, numbers, photos, registering, setting_up, tasks, upkeep
+from flows.facility import (
+    danger,
+    evening,
+    hints,
+    members,
+    numbers,
+    photos,
+    plan,
+    registering,
+    setting_up,
+    tasks,
+    upkeep,
+)
 from flows.facility.settling import Matter, Settlement, settles
 from flows.powers import CONSOLE, only
 from flows.refusals import Refused
 
-TOPICS = (danger, evening, hints, members, registering, numbers, setting_up, photos, upkeep, tasks, orders)
+TOPICS = (danger, evening, hints, members, registering, numbers, setting_up, photos, plan, upkeep, tasks, orders)
 """Where it stands what a command about the facility comes to."""
 
 

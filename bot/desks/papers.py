@@ -7,14 +7,24 @@ from collections.abc import Mapping
 from bot.desks.desk import Act, Desk, RequestHandler, there
 from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
-from bot.screens.requests.reports import ApprovePaper, AskWhyWithheld, KeepPage, KeepText, LookThrough, WithholdText
+from bot.screens.requests.reports import (
+    PLAN,
+    ApprovePaper,
+    AskWhyWithheld,
+    KeepPage,
+    KeepText,
+    LookThrough,
+    WithholdText,
+)
 from bot.screens.requests.request import Request
 from bot.words.explaining import MARK
 from bot.words.free_texts import free_texts, page_of
-from flows.commands.papers import ApproveDocument, LookAtTexts
+from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts
 from flows.deeds import Deed
+from flows.facility.plan import plan_now
 from flows.messages.reporting import ReportSubjects, TextsToLookAt, TextToWithhold
 from flows.powers import CHAIN
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.scene.circle import seen
 from flows.state.run import Run
@@ -39,12 +49,20 @@ class PapersDesk(Desk):
 
     def _approve(self, act: Act, asked: ApprovePaper) -> Deed:
         """Approve the document that was read; if it reads otherwise by now, it has to be read again first."""
+        if asked.kind == PLAN:
+            return self._approve_plan(act, asked)
         run = there(self.engine.run(asked.run)).id
         source = Source.of(self.engine, run, asked.language)
         digest = form_of(asked.kind, source).sha256
         if digest[:MARK] != asked.digest:
             raise Refused("document_changed")
         return Deed(ApproveDocument(run, asked.kind, asked.language, digest, source.seq))
+
+    def _approve_plan(self, act: Act, asked: ApprovePaper) -> Deed:
+        digest = plan_now(self.engine.context(self.now(), act.member), self.engine.house)
+        if digest[:MARK] != asked.digest:
+            raise Refused("document_changed")
+        return Deed(ApprovePlan(FACILITY, digest, self.engine.journal.head().seq))
 
     def _look(self, act: Act, asked: LookThrough) -> Deed:
         self.only(CHAIN, act)

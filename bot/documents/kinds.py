@@ -29,6 +29,7 @@ MODULES = (
     "records.cable_labels",
     "records.door_poster",
     "records.inspection_sheet",
+    "house.bcp",
 )
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 

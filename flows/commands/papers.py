@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.commands.command import LateCommand
+from flows.commands.command import FacilityCommand, LateCommand
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,14 @@ class ApproveDocument(LateCommand):
 
     kind: str
     language: str
+    sha256: str
+    until: int
+
+
+@dataclass(frozen=True)
+class ApprovePlan(FacilityCommand):
+    """I stand behind the facility's plan as it reads with the journal up to and with entry ``until``."""
+
     sha256: str
     until: int
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.events.event import RunEvent
+from flows.events.event import FacilityEvent, RunEvent
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,18 @@ class DocumentApproved(RunEvent):
     language: str
     sha256: str
     until: int
+
+
+@dataclass(frozen=True)
+class PlanApproved(FacilityEvent):
+    """Whoever decides stands behind the facility's plan as it stood with entry ``until``; that is its next version.
+
+    ``sha256`` is the digest of what it says in whatever language, ``mark`` that of the playbooks it names.
+    """
+
+    sha256: str
+    until: int
+    mark: str
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,13 @@ class DocumentReady(Message, name="document_approved"):
 
 
 @dataclass(frozen=True)
+class PlanReady(Message, name="plan_approved"):
+    """The facility's plan was approved; that is its ``version``."""
+
+    version: int
+
+
+@dataclass(frozen=True)
 class ReportSubjects(Message, name="report.of"):
     """Of what do you want a document?"""
 

@@ -17,6 +17,7 @@ from flows.events.facility import (
     HintClosed,
     MemberEnrolled,
 )
+from flows.events.papers import PlanApproved
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.events.upkeep import (
@@ -122,6 +123,18 @@ class OwnPhoto:
     sha256: str | None = None
 
 
+@dataclass(frozen=True)
+class PlanVersion:
+    """A version of the facility's plan as it was approved: by whom, when, and as it stood with entry ``until``."""
+
+    number: int
+    by: str
+    at: datetime
+    sha256: str
+    until: int
+    mark: str
+
+
 @dataclass
 class House:
     """The state of the facility's own entries."""
@@ -144,6 +157,8 @@ class House:
     photos: dict[str, OwnPhoto] = field(default_factory=dict)
     calendar: DrillCalendar = field(default_factory=DrillCalendar)
     wall: WallPack = field(default_factory=WallPack)
+    plans: tuple[PlanVersion, ...] = ()
+    """The versions of the facility's plan for going on, the first first."""
     dangers: dict[int, SeenDanger] = field(default_factory=dict)
     danger_told: dict[str, datetime] = field(default_factory=dict)
     """When each member wrote of a danger, or of what became of one, last."""
@@ -243,6 +258,13 @@ def _danger_taken_back(house: House, event: DangerTakenBack, _: Stamp) -> None:
 @evolves
 def _brought_up(house: House, event: UpkeepBroughtUp, _: Stamp) -> None:
     house.brought_up.update(event.matters)
+
+
+@evolves
+def _plan_approved(house: House, event: PlanApproved, stamp: Stamp) -> None:
+    number = len(house.plans) + 1
+    version = PlanVersion(number, stamp.actor, stamp.recorded_at, event.sha256, event.until, event.mark)
+    house.plans = (*house.plans, version)
 
 
 @evolves

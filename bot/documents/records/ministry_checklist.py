@@ -100,8 +100,10 @@ def _backup(source: Source, year: FiscalYear) -> ChecklistEvidence:
 
 
 def _plan(source: Source, year: FiscalYear) -> ChecklistEvidence:
-    drilled = last_of(source, year, "tabletop")
-    return ChecklistEvidence("partly" if drilled else "by_hand", _said(source, "plan", drilled=drilled))
+    drilled, plans = last_of(source, year, "tabletop"), source.house.plans
+    approved = source.roster.facility.local(plans[-1].at).date() if plans else ""
+    said = _said(source, "plan", drilled=drilled, version=len(plans), approved=approved)
+    return ChecklistEvidence("records" if plans else "partly" if drilled else "by_hand", said)
 
 
 def last_of(source: Source, year: FiscalYear, kind: str) -> str:

@@ -10,6 +10,9 @@ from bot.screens.requests.request import Request
 from bot.words.free_texts import REASONS
 from playbooks.texts import LANGUAGES
 
+PLAN = "bcp"
+"""The document of the facility that is approved: its plan for going on."""
+
 IN_CHAT: tuple[Format, ...] = ("pdf", "docx", "html", "xlsx")
 """The forms that are offered in the chat."""
 
@@ -45,7 +48,7 @@ class ApprovePaper(Request, kept="approve_document|{run}|{kind}|{language}|{dige
     """Approve a form as it was on the screen; ``digest`` is how its own begins."""
 
     run: str
-    kind: Annotated[str, APPROVED_WHOLE]
+    kind: Annotated[str, APPROVED_WHOLE | {PLAN}]
     language: Annotated[str, LANGUAGES]
     digest: str
 

@@ -12,6 +12,7 @@ from bot.documents.forms.forms import APPROVED_WHOLE, form_of
 from bot.documents.source import Source
 from bot.screens.labels import button
 from bot.screens.requests.reports import (
+    PLAN,
     ApprovePaper,
     AskWhyWithheld,
     KeepPage,
@@ -23,19 +24,41 @@ from bot.screens.requests.reports import (
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.explaining import MARK
 from bot.words.free_texts import MOST_SIGNS, REASONS, FreeText, free_texts, page_of
+from contacts.readiness.plan import holes
 from contacts.written.mentions import Mention
-from flows.messages.reporting import DocumentReady, TextsToLookAt, TextToWithhold
+from flows.facility.plan import plan_now
+from flows.messages.reporting import DocumentReady, PlanReady, TextsToLookAt, TextToWithhold
 from flows.powers import CHAIN
+from flows.record.journal import FACILITY
 from flows.state.run import Run
 
 
 def approve_button(scene: Scene, source: Source, kind: str) -> Button | None:
     """Offer to approve a document as it reads, to those who may; None where there is nothing to approve."""
+    if kind == PLAN:
+        return _plan_button(scene, source)
     if kind not in APPROVED_WHOLE or not scene.may(CHAIN):
         return None
     form = form_of(kind, source)
     asked = ApprovePaper(source.run_id, kind, source.language, form.sha256[:MARK])
     return button(scene, asked) if form.draft else None
+
+
+def _plan_button(scene: Scene, source: Source) -> Button | None:
+    """Offer to approve the plan that was just read; not while something of it is missing, nor where it is approved."""
+    digest, plans = plan_now(source.context, source.house), source.house.plans
+    done = bool(plans) and plans[-1].sha256 == digest
+    if done or holes(source.roster, source.context.today) or not scene.may(CHAIN):
+        return None
+    return button(scene, ApprovePaper(FACILITY, PLAN, source.language, digest[:MARK]))
+
+
+@shows
+def plan_approved(scene: SceneOf[PlanReady]) -> Screen:
+    """Tell which version of the plan that is, and that a change makes it a draft again."""
+    version = scene.engine.house.plans[scene.message.version - 1]
+    said = {"version": version.number, "who": scene.words.who(version.by), "sha256": version.sha256[:16]}
+    return Screen(scene.words.say("plan_approved", **said))
 
 
 @shows

@@ -8,10 +8,11 @@ from bot.documents.kinds import about, kinds, make
 from bot.documents.source import Source
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
-from bot.screens.requests.reports import IN_CHAT, ShowForms, ShowPapers, TakePaper, TakePicture
+from bot.screens.requests.reports import IN_CHAT, PLAN, ShowForms, ShowPapers, TakePaper, TakePicture
 from bot.screens.runs.paper import approve_button, has_blanks, look_button
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, SceneOf, Screen, rows, shows
+from contacts.readiness.plan import holes
 from flows.messages.reporting import Document, ReportForms, ReportKinds, ReportSubjects
 from flows.record.journal import FACILITY
 from flows.scene.circle import seen
@@ -56,9 +57,11 @@ def report(scene: SceneOf[Document]) -> Screen:
     kind = scene.message.kind
     made, drawn = making(scene), kind == "picture"
     blank = kind in APPROVED_WHOLE and has_blanks(scene, _source(scene), kind)
-    text = scene.words.say("report", name=_name(scene, kind), blank=blank)
+    missing = holes(_source(scene).roster, scene.context.today) if kind == PLAN else ()
+    todo = [item.todo.in_language(scene.words.language) for item in missing]
+    text = scene.words.say("report", name=_name(scene, kind), blank=blank, todo=todo)
     look = look_button(scene, scene.here()) if blank else None
-    approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE else None
+    approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE | {PLAN} else None
     return Screen(text, rows(look, approve), document=None if drawn else made, picture=made if drawn else None)
 
 

@@ -7,51 +7,12 @@ import pytest
 from bot.screens.known import known
 from bot.screens.ledger import agreed
 from bot.screens.renderer import Renderer
-from contacts.model import Contact, Contract, Responsibility, System
-from flows.commands.facility import PutRegistry, RegistryRow
 from flows.messages.calling import DowntimeNear
 from flows.messages.steps import StepOpen
 from flows.record.journal import FACILITY, Owed
 from playbooks.model import Step
-from playbooks.texts import Data
 from tests.clinic import Clinic
-
-VENDOR = Contact(
-    id="maker", kind="vendor", services=("ehr",), name="カルテ<社>", number="03-1234-5678", emergency_help="2時間で来院"
-)
-CHARTS = System(
-    id="charts",
-    name="電子カルテ",
-    service="ehr",
-    runs="onpremises",
-    vendor="maker",
-    importance=5,
-    allowed_downtime=240,
-    on_paper="紙カルテ（青い箱）",
-    restore_order=2,
-    backup_place="金庫のディスク",
-    needs=("line",),
-)
-LINE = System(id="line", name="院内の線", service="network", restore_order=1)
-CONTRACT = Contract(
-    id="k1", name="カルテ保守", vendor="maker", emergency_clause="第8条: 2時間で着手", notification="第9条: すぐに電話"
-)
-SHARE = Responsibility(
-    id="charts.restoring", system="charts", task="restoring", emergency="both", emergency_words="当施設が頼む"
-)
-ROWS: tuple[tuple[str, Data], ...] = (
-    ("contact", VENDOR),
-    ("system", CHARTS),
-    ("system", LINE),
-    ("contract", CONTRACT),
-    ("responsibility", SHARE),
-)
-
-
-def enter(clinic: Clinic) -> None:
-    """Let the director enter the ledger."""
-    put = tuple(RegistryRow(kind, str(vars(row)["id"]), row.model_dump_json(), None) for kind, row in ROWS)
-    clinic.orders(PutRegistry(FACILITY, put))
+from tests.ledger import enter
 
 
 def beside(clinic: Clinic, step: Step, run: str = FACILITY, *, whole: bool = False) -> list[str]:

@@ -1,0 +1,1 @@
+"""The documents of the facility itself that are kept in a folder, and those for its vendors."""

@@ -1,0 +1,116 @@
+"""The plan for going on as one document: a version with somebody behind it, never one with a hole."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.documents.house.bcp import bcp
+from bot.documents.kinds import make
+from bot.documents.source import Source
+from bot.screens.buttons import data_of
+from bot.screens.requests.reports import TakePaper
+from flows.record.journal import FACILITY
+from playbooks.texts import Language
+from tests.bot.documents.sources import text_of
+from tests.clinic import Clinic
+from tests.ledger import change, enter, staff
+
+
+def plan(clinic: Clinic, language: Language = "ja") -> tuple[str, bool]:
+    """Give the plan as it reads now, and whether it is a draft."""
+    written = bcp(Source.of(clinic.engine, FACILITY, language))
+    return written.markdown.replace("\\", ""), written.draft
+
+
+async def asks(clinic: Clinic, who: str = "director") -> str:
+    """Let somebody ask for the plan in the chat."""
+    return await clinic.does(who, button=data_of(TakePaper(FACILITY, "bcp", "html")))
+
+
+async def test_with_a_hole_nobody_can_approve_it(clinic: Clinic) -> None:
+    """What is missing stands at its top and in the chat, with where it is entered; there is no button, and a kept one does nothing."""
+    enter(clinic)
+    staff(clinic)
+    kept = await asks(clinic)
+    assert "［この書類を承認する］" in kept or "この書類を承認する" in kept
+    change(clinic, "system", "charts", on_paper=None)
+    said, draft = plan(clinic)
+    shown = await asks(clinic)
+
+    assert ("「電子カルテ」の止まったときの代わり（紙など）を決める" in said.partition("##")[0], draft) == (True, True)
+    assert "「電子カルテ」の止まったときの代わり（紙など）を決める" in shown
+    assert "この書類を承認する" not in shown
+    await clinic.says("director", "[この書類を承認する]")
+    assert clinic.entries("plan_approved") == []
+
+
+async def test_approved_it_is_a_version_in_both_languages(clinic: Clinic) -> None:
+    """The director's tap makes version 1; who and when stand in it, the next review a year on, and no draft's mark."""
+    enter(clinic)
+    staff(clinic)
+    assert plan(clinic)[1]
+    await asks(clinic)
+    told = await clinic.says("director", "[この書類を承認する]")
+    said, draft = plan(clinic)
+
+    assert ("第1版" in told, draft, plan(clinic, "en")[1]) == (True, False, False)
+    for part in (
+        "| 版 | 第1版 |",
+        "| 承認した人 | 高橋さん（院長） |",
+        "| 承認した日 | 2027-04-01 |",
+        "| 次の見直し | 2028-04-01 |",
+    ):
+        assert part in said, part
+    assert "この書類を承認する" not in await asks(clinic)
+    assert "| Approved by | 高橋 (Director) |" in plan(clinic, "en")[0]
+
+
+async def test_what_changed_since_makes_a_new_draft(clinic: Clinic) -> None:
+    """A shorter downtime is a draft of version 2 that names the change; a number that was only checked again changes nothing."""
+    enter(clinic)
+    staff(clinic)
+    await asks(clinic)
+    await clinic.says("director", "[この書類を承認する]")
+    change(clinic, "contact", "maker", verified_on=date(2027, 4, 1), verified_by="高橋")
+    assert not plan(clinic)[1]
+    change(clinic, "system", "charts", allowed_downtime=120)
+    said, draft = plan(clinic)
+
+    assert draft
+    assert "第2版の案" in said
+    changed = said.partition("第1版からの変更")[2].partition("##")[0]
+    assert ("止まってよい時間 4時間 → 2時間" in changed, "カルテ" in changed, "確かめた" in changed) == (
+        True,
+        True,
+        False,
+    )
+
+
+async def test_only_who_decides_approves(clinic: Clinic) -> None:
+    """Reception can't ask for it, and the director's button in their hands does nothing."""
+    enter(clinic)
+    staff(clinic)
+    await asks(clinic)
+    assert "この書類を承認する" not in await asks(clinic, "reception")
+    await clinic.says("reception", "[この書類を承認する]")
+
+    assert clinic.entries("plan_approved") == []
+
+
+def test_all_that_was_entered_stands_in_it(clinic: Clinic) -> None:
+    """Substitute, downtime, order, shares, contract and numbers, on paper too; what people typed is no markup."""
+    enter(clinic)
+    staff(clinic)
+    source = Source.of(clinic.engine, FACILITY, "ja")
+    said = plan(clinic)[0]
+    pdf = text_of(make(source, "bcp", "pdf"))
+
+    rows = (
+        "| 電子カルテ | 院内 | 5 | 4時間 | 紙カルテ（青い箱） | カルテ<社> |",
+        "| 1 | 院内の線 |",
+        "| 2 | 電子カルテ | 院内の線 | 金庫のディスク |",
+    )
+    for part in (*rows, "第9条: すぐに電話", "2028-03-31まで（自動更新）", "03-1234-5678"):
+        assert part in said, part
+    assert "カルテ<社>" in pdf
+    assert len(make(source, "bcp", "docx")) > 1000
