@@ -10,10 +10,12 @@ import structlog
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
 from bot.bundle.table import shipped_table
+from bot.documents.house.conditions import NAME as CONDITIONS
 from bot.documents.kinds import kinds, make, subject
 from bot.documents.source import Source
 from bot.home import Home
 from flows.record.chain import BrokenChain
+from flows.record.journal import FACILITY
 
 _log = structlog.get_logger(__name__)
 
@@ -21,10 +23,12 @@ _log = structlog.get_logger(__name__)
 def papers(snapshot: Snapshot, view: View) -> Iterator[tuple[str, bytes]]:
     """Make each document that the recipient may have of this run or of the facility; none of an altered journal.
 
+    How the record stands to the conditions for keeping documents electronically goes along for everybody.
+
     What an altered journal says is in the bundle's findings; a document would make it look sound.
     """
     wanted = shipped_table().recipients[view.name].documents
-    if not wanted or snapshot.findings:
+    if snapshot.findings:
         return
     try:
         home = Home(snapshot.home)
@@ -37,6 +41,8 @@ def papers(snapshot: Snapshot, view: View) -> Iterator[tuple[str, bytes]]:
         for kind in wanted:
             if _fits(source, kind):
                 yield f"{kind}.pdf", make(source, kind, "pdf")
+        house = Source.of(home.engine, FACILITY, view.language, snapshot.head.seq)
+        yield f"{CONDITIONS}.pdf", make(house, CONDITIONS, "pdf")
     finally:
         home.close()
 

@@ -30,6 +30,7 @@ MODULES = (
     "records.door_poster",
     "records.inspection_sheet",
     "house.bcp",
+    "house.conditions",
 )
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 
