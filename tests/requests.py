@@ -32,6 +32,7 @@ LONGEST: dict[str, object] = {
     "owner": "m9999",
     "contact": max((contact.id for contact in SHIPPED_CONTACTS), key=len),
     "system": "s-0123456789",
+    "contract": "c-0123456789",
     "picture": max(pictures(), key=len),
     "playbook": max(shipped_catalogue().playbooks, key=len),
     "kind": max((*load_drills()[0].kinds, *kinds()), key=len),

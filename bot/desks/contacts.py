@@ -8,25 +8,32 @@ from bot.desks.desk import Act, Desk, Handler, Reader, RequestHandler, there, to
 from bot.desks.likely import Likely
 from bot.screens.house.contacts import situations_named
 from bot.screens.requests.contacts import (
+    AddContract,
+    AskContract,
     AskNumber,
     AskNumberAt,
     NumberIsRight,
     NumberIsWrong,
     OfContact,
     SearchContact,
+    SetRenewal,
     ShowContact,
+    ShowContract,
     ShowKind,
     ShowSituation,
     ShowVendor,
     ShowWay,
 )
 from bot.screens.requests.request import Request
-from contacts.model import Contact
+from contacts.model import Contact, Contract
 from contacts.readiness.finding import find
+from contacts.rows.sheets import CONTRACTS
 from contacts.shapes.outside import NUMBER_FIELDS
+from contacts.written.keys import new_key
+from contacts.written.mistakes import Unreadable
 from contacts.written.phone import read_numbers
 from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
-from flows.commands.facility import AskMember
+from flows.commands.facility import AskMember, PutRegistry, RegistryRow
 from flows.deeds import Deed
 from flows.facility.numbers import card_key
 from flows.messages.contacts import (
@@ -40,9 +47,13 @@ from flows.messages.contacts import (
     ContactsOfSituation,
     ContactsSituations,
     ContactsSystems,
+    ContractShown,
+    ContractsShown,
+    ContractUnread,
     NumberWhich,
 )
 from flows.messages.message import Message
+from flows.powers import KEEPERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 
@@ -53,6 +64,7 @@ WAYS: Mapping[str, Message] = {
     "situations": ContactsSituations(),
     "kinds": ContactsKinds(),
     "inside": ContactsInside(),
+    "contracts": ContractsShown(),
 }
 """Screens on which somebody is found."""
 
@@ -61,6 +73,7 @@ class ContactsDesk(Desk):
     """Shows contacts to everybody, and takes what they say about the numbers."""
 
     main = (ContactsOffered(), None)
+    prose = frozenset({"contract_field"})
 
     @property
     def commands(self) -> Mapping[str, Handler]:
@@ -81,6 +94,10 @@ class ContactsDesk(Desk):
             NumberIsWrong: self._doubted,
             AskNumber: self._number,
             AskNumberAt: self._number_at,
+            ShowContract: lambda act, asked: self.show(act.member, ContractShown(self._contract(asked).id)),
+            AskContract: self._ask_contract,
+            SetRenewal: self._renews,
+            AddContract: self._add_contract,
         }
 
     @property
@@ -91,7 +108,12 @@ class ContactsDesk(Desk):
     @property
     def questions(self) -> Mapping[str, Handler]:
         """Read a word to search, and a new number."""
-        return {"contact_search": self._searched, "new_number": self._entered}
+        return {
+            "contact_search": self._searched,
+            "new_number": self._entered,
+            "contract_field": self._agreed,
+            "new_contract": self._new_contract,
+        }
 
     def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
         """Say whether a text is an answer: a word that finds somebody is one, even if it sounds like a report."""
@@ -156,3 +178,48 @@ class ContactsDesk(Desk):
         about = act.about
         order = EnterNumber(FACILITY, str(about["contact"]), act.text, str(about["which"]))
         return Deed(order, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name != "bad_number"))
+
+    # ── contracts ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _contract(self, asked: ShowContract | AskContract | SetRenewal) -> Contract:
+        return there(next((c for c in self.engine.roster().contracts if c.id == asked.contract), None))
+
+    def _ask_contract(self, act: Act, asked: AskContract) -> Deed:
+        self.only(KEEPERS, act)
+        about = {"contract": self._contract(asked).id, "field": asked.field}
+        return Deed(AskMember(FACILITY, "contract_field", about))
+
+    def _renews(self, act: Act, asked: SetRenewal) -> Deed:
+        return self._put(act, self._contract(asked), auto_renewal=asked.wish == "yes")
+
+    def _agreed(self, act: Act) -> Deed:
+        """Take what a contract says, read as the workbook's cell would be; what can't be read is asked for again."""
+        field = str(act.about["field"])
+        contract = self._contract(ShowContract(str(act.about["contract"])))
+        try:
+            value = CONTRACTS.column(field).form.read(act.text.strip())
+        except Unreadable as unreadable:
+            return self.show(act.member, ContractUnread(unreadable.reason.as_json()))
+        return Deed(self._put(act, contract, **{field: value}), answers=True)
+
+    def _put(self, act: Act, contract: Contract, **changed: object) -> Deed:
+        before = self.engine.journal.registry("contract").get(contract.id)
+        row = RegistryRow("contract", contract.id, contract.model_copy(update=changed).model_dump_json(), before)
+        return Deed(PutRegistry(FACILITY, (row,)), self.show(act.member, ContractShown(contract.id)))
+
+    def _add_contract(self, act: Act, asked: AddContract) -> Deed:
+        self.only(KEEPERS, act)
+        return Deed(AskMember(FACILITY, "new_contract", {"contact": self._known(asked).id}))
+
+    def _new_contract(self, act: Act) -> Deed:
+        """Enter a contract by its name, for the systems that the vendor keeps."""
+        roster = self.engine.roster()
+        vendor = self._known(ShowContact(str(act.about["contact"])))
+        try:
+            name = CONTRACTS.column("name").form.read(act.text.strip())
+        except Unreadable as unreadable:
+            return self.show(act.member, ContractUnread(unreadable.reason.as_json()))
+        today = self.engine.context(self.now(), act.member).today
+        key = new_key("contract", name, today, {c.id for c in roster.contracts})
+        kept = tuple(system.id for system in roster.systems if roster.vendor_of(system) == vendor)
+        return Deed(self._put(act, Contract(id=key, name=name, vendor=vendor.id, systems=kept)), answers=True)

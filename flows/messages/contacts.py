@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from flows.messages.message import Message
 
@@ -108,3 +109,39 @@ class AskContactSearch(Message):
     """Whom are you looking for?"""
 
     turn: int = 0
+
+
+@dataclass(frozen=True)
+class ContractsShown(Message, name="contracts"):
+    """Every contract that runs, and the vendors with whom none is entered."""
+
+
+@dataclass(frozen=True)
+class ContractShown(Message, name="contract"):
+    """One contract, with what may be entered of it."""
+
+    contract: str
+
+
+@dataclass(frozen=True)
+class AskContractField(Message):
+    """What does the contract say of this?"""
+
+    contract: str
+    field: str
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class AskNewContract(Message):
+    """What is the contract with this vendor called?"""
+
+    contact: str
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class ContractUnread(Message):
+    """What was written of a contract can't be read, and why (``reason``, a phrase)."""
+
+    reason: dict[str, Any]

@@ -34,6 +34,10 @@ PRINTED: Mapping[str, frozenset[str]] = {
         }
     ),
     "system": frozenset({"name", "service", "vendor", "importance", "restore_order", "needs"}),
+    "contract": frozenset(
+        {"name", "vendor", "systems", "end", "auto_renewal", "notice_days"}
+        | {"emergency_clause", "notification", "data_return"}
+    ),
 }
 """The fields that the papers are made of. Absences and days of checking stand there too, but outdate no paper."""
 

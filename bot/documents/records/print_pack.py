@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.documents.facts.ledger import contracts
 from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import BLANK, Markdown, lines, table, write
 from bot.documents.records import cable_labels, door_poster
@@ -38,6 +39,7 @@ def print_pack(source: Source) -> Written:
         chain=chain,
         chart=drawn,
         tables=[(section.title, _table(section)) for section in drawn.sections],
+        contracts=list(contracts(source)),
         playbooks=[
             (book.title.in_language(language), list(tracks(book, source)), calls(book, source)) for book in books
         ],

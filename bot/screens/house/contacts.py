@@ -57,7 +57,14 @@ MOST_LISTED = 20
 MOST_MISSING = 3
 """Those without a number who are listed one by one; more than these are counted, so that the known stay in sight."""
 
-WAYS = (ShowWay("systems"), ShowWay("situations"), SearchContact(), ShowWay("kinds"), ShowWay("inside"))
+WAYS = (
+    ShowWay("systems"),
+    ShowWay("situations"),
+    SearchContact(),
+    ShowWay("kinds"),
+    ShowWay("inside"),
+    ShowWay("contracts"),
+)
 
 
 @shows

@@ -15,7 +15,7 @@ NumberPlace = Annotated[int, range(len(NUMBER_FIELDS))]
 class ShowWay(Request, kept="contacts|{way}", label="contacts.way.{way}"):
     """Show a way to somebody's number."""
 
-    way: Literal["systems", "situations", "kinds", "inside"]
+    way: Literal["systems", "situations", "kinds", "inside", "contracts"]
 
 
 class SearchContact(Request, kept="contacts|search", label="contacts.way.search"):
@@ -68,3 +68,31 @@ class AskNumberAt(OfContact, kept="new_number|{contact}|{place}"):
     """Ask for one of somebody's numbers."""
 
     place: NumberPlace
+
+
+ContractField = Literal["end", "notice_days", "emergency_clause", "notification", "data_return"]
+"""What can be entered of a contract in the chat."""
+
+
+class ShowContract(Request, kept="contract|{contract}"):
+    """Show a contract."""
+
+    contract: str
+
+
+class AskContract(Request, kept="contract|{contract}|{field}", label="button.contract.{field}"):
+    """Ask for one thing that a contract says."""
+
+    contract: str
+    field: ContractField
+
+
+class SetRenewal(Request, kept="renews|{contract}|{wish}", label="button.contract.renews.{wish}"):
+    """Enter whether a contract renews itself."""
+
+    contract: str
+    wish: Literal["yes", "no"]
+
+
+class AddContract(OfContact, kept="new_contract|{contact}", label="button.contract.new"):
+    """Ask what the contract with a vendor is called."""

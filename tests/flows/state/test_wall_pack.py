@@ -157,12 +157,13 @@ def test_only_playbooks_that_hang_there() -> None:
         (RegistryChanged("contact", "v", "removed"), True),
         (RegistryChanged("system", "s", "changed", ("restore_tested_on",)), False),
         (RegistryChanged("facility", "facility", "changed", ("name",)), True),
-        (RegistryChanged("contract", "k", "added", ("name",)), False),
+        (RegistryChanged("contract", "k", "added", ("name",)), True),
+        (RegistryChanged("contract", "k", "changed", ("checked_for", "note")), False),
         (None, False),
     ],
 )
 def test_what_is_printed(event: Event | None, *, printed: bool) -> None:
-    """People, roles, numbers and systems outdate the papers; absences, days of checking and contracts do not."""
+    """People, roles, numbers, systems and contracts outdate the papers; absences and days of checking do not."""
     wall, now = WallPack(), datetime(2027, 4, 1, tzinfo=UTC)
     evolve(wall, event, Stamp(1, now, now, TAKAHASHI))
 

@@ -17,6 +17,7 @@ from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
 from flows.record.journal import FACILITY
 from tests.bot.documents.sources import source_of, text_of
 from tests.clinic import Clinic
+from tests.ledger import enter
 
 
 def test_everything_is_in_the_pack(house: Source) -> None:
@@ -29,6 +30,17 @@ def test_everything_is_in_the_pack(house: Source) -> None:
     assert len(re.findall(r"^\d+\. □", said, re.MULTILINE)) > 80
     assert f"-{SHEETS:03}" in said.replace("\\", "")
     assert "電源を切らない" in said
+
+
+def test_contracts_are_in_the_pack(clinic: Clinic) -> None:
+    """With whom, by which number, until when and what was agreed; a house without any has no empty table of them."""
+    assert "# 契約" not in print_pack(source_of(clinic, FACILITY)).markdown
+    enter(clinic)
+    said = print_pack(source_of(clinic, FACILITY)).markdown.replace("\\", "")
+    table = said.partition("## 契約")[2].partition("# ")[0]
+
+    for part in ("カルテ保守", "03-1234-5678", "2028-03-31まで（自動更新）", "第8条: 2時間で着手", "第9条: すぐに電話"):
+        assert part in table, part
 
 
 def page(source: Source, playbook: str) -> str:

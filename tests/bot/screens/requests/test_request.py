@@ -23,6 +23,7 @@ CALLED_BY_WHAT_THEY_SHOW: dict[type[Request], str] = {
     contacts.ShowSituation: "the playbook",
     contacts.ShowVendor: "the system",
     contacts.AskNumberAt: "which of the numbers",
+    contacts.ShowContract: "the contract",
     tasks.ShowTask: "the task",
     tasks.HandTaskOn: "the person",
     setup.ShowRegion: "the region",
