@@ -12,6 +12,7 @@ from bot.screens.requests.contacts import (
     AskContract,
     AskNumber,
     AskNumberAt,
+    CameBack,
     NumberIsRight,
     NumberIsWrong,
     OfContact,
@@ -98,6 +99,7 @@ class ContactsDesk(Desk):
             AskContract: self._ask_contract,
             SetRenewal: self._renews,
             AddContract: self._add_contract,
+            CameBack: self._came_back,
         }
 
     @property
@@ -178,6 +180,15 @@ class ContactsDesk(Desk):
         about = act.about
         order = EnterNumber(FACILITY, str(about["contact"]), act.text, str(about["which"]))
         return Deed(order, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name != "bad_number"))
+
+    def _came_back(self, act: Act, said: CameBack) -> Deed:
+        """Keep the day on which a sheet came back; signed, it answers what a vendor is asked once a year, too."""
+        contact = self._known(said)
+        today = self.engine.context(self.now(), act.member).today
+        days = {"signed": {"signed_on": today, "asked_on": today}, "disclosed": {"disclosed_on": today}}[said.what]
+        before = self.engine.journal.registry("contact").get(contact.id)
+        row = RegistryRow("contact", contact.id, contact.model_copy(update=days).model_dump_json(), before)
+        return Deed(PutRegistry(FACILITY, (row,)), self._card(act.member, contact))
 
     # ── contracts ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -31,6 +31,7 @@ MODULES = (
     "records.inspection_sheet",
     "house.bcp",
     "house.conditions",
+    "house.vendor_sheets",
 )
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 

@@ -166,6 +166,8 @@ CONTACTS = _sheet(
     _c("emergency_help", _NOTE, _example("contact.emergency_help"), width=30),
     _c("remote_line", _NOTE, _example("contact.remote_line"), width=30),
     _c("asked_on", CHECKED, date(2026, 6, 1)),
+    _c("signed_on", CHECKED, date(2026, 6, 15)),
+    _c("disclosed_on", CHECKED, date(2026, 6, 15)),
     _c("verified_on", CHECKED, date(2026, 10, 1)),
     _c("verified_by", _NAME, _example("member.name")),
     _c("note", _NOTE, width=28),

@@ -19,7 +19,8 @@ class Contact(Data):
     facility confirmed the number; without it the card says so. ``hours`` is free text as the vendor gives it,
     ``open_hours`` the same in a form that can be computed with. ``emergency_help`` is what they do in an emergency,
     ``remote_line`` how they reach into our network from afar, ``asked_on`` the day on which they last answered the
-    questionnaire about emergencies. ``doubted_numbers`` are the fields whose number somebody found to be wrong, since
+    questionnaire about emergencies, ``signed_on`` that on which their confirmation came back signed, ``disclosed_on`` that on
+    which their security disclosure (MDS/SDS) came. ``doubted_numbers`` are the fields whose number somebody found to be wrong, since
     ``doubted_on``.
     """
 
@@ -38,6 +39,8 @@ class Contact(Data):
     emergency_help: str | None = None
     remote_line: str | None = None
     asked_on: date | None = None
+    signed_on: date | None = None
+    disclosed_on: date | None = None
     doubted_on: date | None = None
     doubted_numbers: tuple[NumberField, ...] = ()
 

@@ -11,6 +11,7 @@ from bot.screens.labels import button
 from bot.screens.requests.contacts import (
     AskNumber,
     AskNumberAt,
+    CameBack,
     NumberIsRight,
     NumberIsWrong,
     SearchContact,
@@ -46,7 +47,7 @@ from flows.messages.contacts import (
     NumberVerified,
     NumberWhich,
 )
-from flows.powers import CHAIN
+from flows.powers import CHAIN, KEEPERS
 from flows.record.journal import FACILITY
 from playbooks.model import Playbook
 from playbooks.texts import everywhere
@@ -214,8 +215,12 @@ def full_card(scene: Scene, contact: Contact) -> Screen:
         help=contact.emergency_help or "",
         remote=contact.remote_line or "",
         note=in_words(scene, contact, "note"),
+        signed=contact.signed_on or "",
+        disclosed=contact.disclosed_on or "",
     )
-    return Screen(text, number_buttons(scene, contact), shown.native)
+    back = (CameBack(contact.id, "signed"), CameBack(contact.id, "disclosed")) if contact.kind == "vendor" else ()
+    sheets = rows(*(button(scene, one) for one in back), width=2) if scene.may(KEEPERS) else ()
+    return Screen(text, (*number_buttons(scene, contact), *sheets), shown.native)
 
 
 def number_buttons(scene: Scene, contact: Contact) -> tuple[tuple[Button, ...], ...]:

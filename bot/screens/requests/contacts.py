@@ -96,3 +96,9 @@ class SetRenewal(Request, kept="renews|{contract}|{wish}", label="button.contrac
 
 class AddContract(OfContact, kept="new_contract|{contact}", label="button.contract.new"):
     """Ask what the contract with a vendor is called."""
+
+
+class CameBack(OfContact, kept="came_back|{contact}|{what}", label="button.came_back.{what}"):
+    """Keep that a vendor's signed confirmation, or their security disclosure, came today."""
+
+    what: Literal["signed", "disclosed"]

@@ -93,7 +93,8 @@ def test_what_comes_along_is_named_in_the_readers_language(clinic: Clinic) -> No
 
 def test_what_can_be_tapped_depends_on_who_reads(shop: Clinic) -> None:
     """Everybody may say that a number is wrong; verifying and changing is for those who keep the contacts in order."""
-    assert labels(seen(shop, "contact", contact="v")) == ["今日確認した", "番号が違う", "新しい番号を入れる"]
+    numbers = ["今日確認した", "番号が違う", "新しい番号を入れる"]
+    assert labels(seen(shop, "contact", contact="v")) == [*numbers, "確認書が今日戻った", "MDS・SDSが今日届いた"]
     assert labels(seen(shop, "contact", "nurse", contact="v")) == ["番号が違う"]
 
     shop.orders(entering(VENDOR.model_copy(update={"night_number": "090-1234-5678"}), VENDOR))
