@@ -195,7 +195,7 @@ async def year(clinic: Clinic) -> list[str]:
     clinic.orders(BeginExercise("", "tabletop", "partner_ransomware"))
     clinic.orders(CallOff(clinic.run().id, "患者さんが重なった"))
     await at(clinic, 2027, 11, 25, 4)
-    last = await tabletop(clinic, (1, 1, 4), steps=24)
+    last = await tabletop(clinic, (1, 1, 4), steps=28)
     clinic.orders(VerifyTask(FACILITY, task, last.id, holds=True))
     return [run.id for run in (first, second, third, again, last)]
 
