@@ -294,7 +294,7 @@ READERS = {
     "contacts/written/likeness.py": "what kinds of companies are called, passed over",
     "contacts/written/signs.py": "numbers in kanji",
     "contacts/written/names.py": "how names are written for each other, and what is put behind them",
-    "contacts/written/week.py": "how people write the hours of a week",
+    "contacts/written/week_words.py": "how people write the hours of a week",
     "contacts/written/replies.py": "how people write that there is none, or that it is they",
     "contacts/written/phone.py": "how people write an extension, kept so",
     "flows/response/asking.py": "how people write a correction",

@@ -11,7 +11,8 @@ from contacts.phrasing import say
 from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Hours, Session, Weekday
 from contacts.written.mistakes import Unreadable
 from contacts.written.signs import in_digits, straight
-from contacts.written.week import DAY, Stretch, read_week
+from contacts.written.week import Stretch, read_week
+from contacts.written.week_words import DAY
 from playbooks.phrasing import LANGUAGES, LIST, Language
 from playbooks.texts import Text
 
