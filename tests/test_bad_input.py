@@ -282,7 +282,7 @@ async def test_a_spoken_message_is_kept_and_asked_for_in_words(incident: Clinic)
 
     (answer,) = texts(seen, "鈴木")
     assert answer.startswith("🎙️ 声は記録に残しましたが、この案内では聞き取れません。")
-    assert "ひとことだけ文字で送ってください" in answer
+    assert "一言、文字で送ってください" in answer
     (kept,) = incident.run.evidence.values()
     assert (kept.media, kept.sha256 is not None) == ("voice", True)
 

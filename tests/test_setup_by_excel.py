@@ -109,7 +109,7 @@ async def test_a_clinic_set_up_by_excel_alone(clinic: Clinic) -> None:
     shown = await clinic.taps("この内容で登録する")
     roster = clinic.lamp.home.engine.roster()
     assert "6件を登録しました" in shown
-    assert f"いまの備え: {clinic.figure()}点" in shown
+    assert f"備えの点数: {clinic.figure()}点" in shown
     assert clinic.figure() > ready
     assert (roster.facility.name, roster.facility.prefecture) == ("みどり診療所", "大阪府")
     assert [c.number for c in roster.contacts_for("vendor:ehr")] == ["03-1234-5670"]

@@ -38,7 +38,7 @@ def test_readiness(prompt: Prompt) -> None:
     assert {item["checklist"] for item in ready["items"]} >= {"3-1", "2-1", None}
 
     lines = prompt.runs("check", "--home", prompt.home).stdout.splitlines()
-    assert lines[-1] == f"準備のすすみ具合 {ready['figure']}／100 / readiness: {ready['figure']} of 100"
+    assert lines[-1] == f"備えの点数 {ready['figure']}点／100点 / readiness: {ready['figure']} of 100"
     assert [line[0] for line in lines[-4:-1]] == ["▷"] * 3
     assert all("(§" in line for line in lines[-4:-1])
 

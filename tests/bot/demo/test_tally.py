@@ -51,7 +51,7 @@ def test_the_figures_of_a_play(played: Played) -> None:
     assert [line.partition(":")[0].strip() for line in lines] == [
         *("一人ずつ（最初の10分 / 15分 / 全部）", *clinic.cast.names.values()),
         *(
-            "おかしい機械の線を抜いた",
+            "様子のおかしい機械の線を抜いた",
             "バックアップを守った",
             "最初のシステム会社につながった",
             "対応の責任者が決まった",

@@ -92,7 +92,7 @@ async def test_postponing_with_a_reason(home: Clinic) -> None:
     """The reason is asked for, the new day is said; the button of the old date is over."""
     drill = next_of(home, "contact")
     asked = await home.does("director", button=f"menu|drill|later|{drill.turn}")
-    assert "理由を、ひとこと送ってください" in asked
+    assert "理由を一言、送ってください" in asked
     answer = await home.says("director", "患者さんが多い")
 
     assert "新しい日" in answer

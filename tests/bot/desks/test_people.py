@@ -172,8 +172,8 @@ async def test_whoever_leaves_can_do_nothing(clinic: Clinic) -> None:
     """Asked twice; then their phone is a stranger's, they are off the list, and old records still name them."""
     run = await clinic.incident()
     await clinic.does("nurse", button=f"ack|{run.id}")
-    assert "退職にしますか" in await clinic.does("director", button="menu|left|m4")
-    assert "退職にしました" in await clinic.says("director", "退職にする")
+    assert "退職として登録しますか" in await clinic.does("director", button="menu|left|m4")
+    assert "退職として登録しました" in await clinic.says("director", "退職で登録")
 
     assert member(clinic, "nurse")["status"] == "left"
     assert "関係者専用" in await clinic.says("nurse", "/status")

@@ -184,7 +184,7 @@ async def test_what_can_not_be_kept_says_so(clinic: Clinic, what: str, word: str
 async def test_a_voice_outside_an_incident_asks_for_words(clinic: Clinic) -> None:
     """One line, whichever channel it came by; what stood beside it in writing is heard."""
     shown = await clinic.does("nurse", attachment=Attachment("voice", "x"))
-    assert shown == "🎙️ 声は聞き取れません。ひとことだけ、文字で送ってください。人が危ないときは、携帯から119。"
+    assert shown == "🎙️ 声は聞き取れません。一言、文字で送ってください。人が危ないときは、携帯から119。"
     assert clinic.engine.live_runs() == []
 
     shown = await clinic.does("nurse", attachment=Attachment("voice", "x", what="voice"), text="電子カルテが動きません")

@@ -143,7 +143,7 @@ def test_a_large_playbook_is_one_diagram_a_track(library: Mapping[str, Playbook]
     assert len(DIAGRAM.findall(page)) == len(playbook.tracks)
     recovery = page.split(f"### {playbook.tracks['recovery'].title.ja}\n")[1].split("### ")[0]
     assert f'p0(["「{playbook.tracks["finding_out"].title.ja}」' in recovery
-    assert f"ここから始まるトラック：{playbook.tracks['cause_and_prevention'].title.ja}\n" in recovery
+    assert f"ここから始まる作業の区分：{playbook.tracks['cause_and_prevention'].title.ja}\n" in recovery
     assert "引き継ぐ先：[ランサムウェア・不正な侵入の疑い](ransomware.md)" in page
 
 

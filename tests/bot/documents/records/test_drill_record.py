@@ -31,7 +31,7 @@ def test_the_whole_drill(played_year: PlayedYear) -> None:
         "56\\.9分",
         "紙の置き場所を決める",
         "次は私が進行役をします（田中さん（代行者））",
-        "効いていた",
+        "改善できていた",
         "高橋さん（院長）が 2027-11-25",
     ):
         assert wanted in written.markdown, wanted

@@ -30,7 +30,7 @@ async def test_the_figures_stand_beside_the_yardstick(clinic: Clinic) -> None:
     """Rate, median, who never answered, the published figures, and each time with its target."""
     shown = await debriefing(clinic)
 
-    assert "3人中2人（67％）、真ん中の人で2.0分" in shown
+    assert "3人中2人（67％）、半数の方が2分以内に応答" in shown
     assert "返事がなかった方: 鈴木さん（看護師）" in shown
     assert "81.2％、56.9分" in shown
     assert "○ 院長・管理者に伝わるまで: 2分（10分）" in shown
@@ -62,7 +62,7 @@ async def test_the_next_drill_verifies_what_was_done(clinic: Clinic) -> None:
     shown = await debriefing(clinic)
 
     assert "前回（2027-04-01）: 67％、2.0分" in shown
-    await clinic.says("director", "効いていた: 紙の受付票を棚に置く")
+    await clinic.says("director", "改善できていた: 紙の受付票を棚に置く")
     assert clinic.engine.house.tasks[task.id].state == "verified"
 
 

@@ -72,9 +72,9 @@ async def test_the_facilitator_alone_sees_what_to_listen_for(clinic: Clinic) -> 
     await begun(clinic, scenario="partner_ransomware", facilitator=clinic.id("deputy"))
     await clinic.passes(3)
 
-    assert "聞きどころ" in clinic.read("deputy")
+    assert "確認したい点" in clinic.read("deputy")
     assert "いま出す" in clinic.read("deputy")
-    assert "聞きどころ" not in clinic.read("reception") + clinic.read("director")
+    assert "確認したい点" not in clinic.read("reception") + clinic.read("director")
     assert "英語の紙" in clinic.read("reception")
 
 

@@ -56,10 +56,10 @@ async def test_from_the_waiver_to_the_seal(clinic: Clinic) -> None:
     assert "省く理由を" in await clinic.says("director", "残りを省く（理由）")
     assert "理由を記録しました" in await clinic.says("director", "試験のため")
     shown = await clinic.says("director", "終了する")
-    assert "ふり返り（1／4）\n何が起きましたか？" in shown
-    assert "ふり返り（2／4）" in await clinic.says("director", "画面に英語が出ました")
-    assert "ふり返り（3／4）" in await clinic.says("director", "とくになし")
-    assert "ふり返り（4／4）" in await clinic.says("director", "予備がない")
+    assert "振り返り（1／4）\n何が起きましたか？" in shown
+    assert "振り返り（2／4）" in await clinic.says("director", "画面に英語が出ました")
+    assert "振り返り（3／4）" in await clinic.says("director", "とくになし")
+    assert "振り返り（4／4）" in await clinic.says("director", "予備がない")
     last = await clinic.says("director", "予備を買う")
     assert "[1 確定して終了する]" in last
     assert "まだ終わっていない報告" in last
