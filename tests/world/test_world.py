@@ -127,7 +127,7 @@ async def test_people_pass_on_and_take_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["できました", "わからない", "行きます", "対応の責任者になる", "☐ ②", "引き受ける: 事業者への連絡"]
+    "label", ["できました", "わからない", "行きます", "対応の責任者になる", "☐ ②", "引き受ける: システム会社への連絡"]
 )
 def test_buttons_mean_something(label: str) -> None:
     """A button is read by its words; one that nobody knows is one of several answers."""

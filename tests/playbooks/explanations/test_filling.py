@@ -145,7 +145,7 @@ def test_nothing_of_the_attacker_is_told(texts: Explanations) -> None:
         ("leak", "poster", "患者さまの情報への影響は調査中です。"),
         ("care_affected", "poster", "診療への影響は調査中です。"),
         ("cause", "poster", "原因：調査中です。"),
-        ("found_at", "poster", "分かった日時：調査中"),
+        ("found_at", "poster", "判明した日時：調査中"),
         ("loss", "web", "情報をなくしたかどうかは調査中です。"),
         ("damage", "web", "記録が壊れたかどうかは調査中です。"),
         ("data_kinds", "letter", "2. 対象となる情報\n調査中"),

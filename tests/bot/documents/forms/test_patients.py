@@ -41,7 +41,7 @@ async def test_new_facts_make_a_draft_of_it(clinic: Clinic, begun: Run) -> None:
 
     assert form.draft
     assert "承認後に内容が変わった" in form.sections[3].title
-    assert "外部に出たことが分かりました" in form.sections[3].text
+    assert "外部に漏えいしたことが判明いたしました" in form.sections[3].text
 
 
 async def test_before_anything_is_known_there_is_no_text(clinic: Clinic) -> None:

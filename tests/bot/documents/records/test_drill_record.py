@@ -61,7 +61,7 @@ def test_the_planned_date_stands_beside_the_real_one(played_year: PlayedYear) ->
     said = drill_record(source_of(played_year.clinic, played_year.contact)).markdown
 
     assert "予定していた日時 | 2027-04-16 12:30（1回変更）" in said
-    assert "事業者の番号の誤り・もれ 2か所" in said
+    assert "事業者の番号の誤り・抜け 2か所" in said
 
 
 def test_pages_carry_banner_and_log(played_year: PlayedYear) -> None:
