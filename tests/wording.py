@@ -20,7 +20,17 @@ from playbooks.phrasing import ROOT, read
 from playbooks.pictures import pictures
 from playbooks.texts import WRITTEN
 
-PRINTED = {"papers", "drill_papers", "forms", "form_statements", "sheets", "labels", "chart", "workbook", "ministry_checklist"}
+PRINTED = {
+    "papers",
+    "drill_papers",
+    "forms",
+    "form_statements",
+    "sheets",
+    "labels",
+    "chart",
+    "workbook",
+    "ministry_checklist",
+}
 """Files of phrases that are read on paper or in a workbook, where words are official."""
 
 
@@ -74,7 +84,10 @@ def _within(value: Any, where: str, kinds: tuple[FacilityKind, ...]) -> Iterator
         here = getattr(value, "facilities", kinds)
         for language in WRITTEN:
             said = getattr(value, language, ())
-            yield from (Said(where, language, text, tuple(k for k in kinds if k in here)) for text in ((said,) if isinstance(said, str) else said))
+            yield from (
+                Said(where, language, text, tuple(k for k in kinds if k in here))
+                for text in ((said,) if isinstance(said, str) else said)
+            )
         for name in type(value).model_fields:
             if name not in ("signs", *WRITTEN):
                 yield from _within(getattr(value, name), f"{where}.{name}", tuple(k for k in kinds if k in here))
