@@ -30,6 +30,7 @@ from bot.tending.workbook_reader import WorkbookReader
 from bot.words.words import phrases
 from contacts.registry import member_at
 from flows.record.chain import BrokenChain
+from playbooks.kinds import filled
 from playbooks.triage.danger import danger_ears
 
 _log = structlog.get_logger(__name__)
@@ -127,8 +128,7 @@ class Lamp:
             text = words.say(phrase, **{name: words.say(inner, outside=True) for name, inner in within.items()})
         except Exception:  # noqa: BLE001  (nothing can be read either: say it in the facility's first language)
             ours = phrases("ja")
-            usual = {"head": ours["head.clinic"], "helpers": ours["helpers.clinic"], "where": ""}
-            said = re.sub(r"{{ (\w+) }}", lambda found: usual.get(found[1], ""), ours[phrase])
+            said = re.sub(r"{{ \w+ }}", "", filled(ours[phrase], "clinic", "ja"))
             text = Markup(said)  # noqa: S704  (our own phrase)
         try:
             await self._channel_of(heard).deliver(RenderedMessage(heard.address, text))

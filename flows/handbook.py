@@ -11,6 +11,7 @@ from playbooks.drills.shape import DrillLibrary
 from playbooks.duties.shape import Duties
 from playbooks.explanations.shape import Explanations
 from playbooks.first_words.shape import FirstWords
+from playbooks.kinds import worded
 from playbooks.model import FacilityKind, Grade, Playbook
 from playbooks.texts import Data
 
@@ -64,5 +65,6 @@ class Handbook:
     first_words: FirstWords | None = None
 
     def for_kind(self, kind: FacilityKind) -> Handbook:
-        """Give the handbook with only those playbooks that are meant for this kind of facility."""
-        return replace(self, playbooks={name: p for name, p in self.playbooks.items() if kind in p.facilities})
+        """Give the handbook with only those playbooks that are meant for this kind of facility, and in its words."""
+        ours = {name: worded(p, kind) for name, p in self.playbooks.items() if kind in p.facilities}
+        return replace(self, playbooks=ours, drills=worded(self.drills, kind))

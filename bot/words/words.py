@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from contacts.roster import Roster
+from playbooks.kinds import words_of
 from playbooks.phrasing import read
 from playbooks.texts import LANGUAGES, Language
 
@@ -37,8 +38,7 @@ class Words:
     def say(self, key: str, **values: object) -> Markup:
         """Give a phrase with its values put in; empty lines at its ends are cut off.
 
-        ``head`` is what this kind of facility calls whoever directs it, ``trade`` what it does there all day, ``inside``
-        where its people are, ``records`` its main system, ``helpers`` whom it calls to somebody who collapsed; every phrase may use them.
+        Every phrase may use the words of this kind of facility (:data:`playbooks.kinds.NAMES`).
         """
         wording = _wording(self.language, key)
         if isinstance(wording, Markup):
@@ -51,10 +51,14 @@ class Words:
             text = text.replace(f"{{{{ {name} }}}}", str(word))
         return text
 
+    def of_kind(self, name: str) -> str:
+        """Give a word of this kind of facility."""
+        return str(self._usual[name])
+
     @cached_property
     def _usual(self) -> dict[str, object]:
-        known, kind = phrases(self.language), self.roster.facility.kind
-        return {name: known[f"{name}.{kind}"] for name in ("head", "trade", "inside", "records", "helpers")}
+        words = words_of(self.roster.facility.kind)
+        return {name: word.in_language(self.language) for name, word in words.items()}
 
     def has(self, key: str) -> bool:
         """Say whether there is such a phrase."""
@@ -91,7 +95,7 @@ class Words:
 
     def role(self, role: str) -> str:
         """Name a role as this kind of facility calls it."""
-        name = self.label(f"head.{self.roster.facility.kind}" if role == "director" else f"role.{role}")
+        name = self.of_kind("head") if role == "director" else self.label(f"role.{role}")
         return name[:1].upper() + name[1:]
 
     def people(self, member_ids: tuple[str, ...] | list[str]) -> Markup:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from playbooks.authoring.lines import Lines, Path
 from playbooks.checking.known import DUTY_FACTS, Known
-from playbooks.model import Answer, Choice, Playbook, Step
+from playbooks.kinds import filled, longest
+from playbooks.model import Answer, Choice, FacilityKind, Playbook, Step
 from playbooks.problems import Problem
 
 LINES_AT_MOST = 7
@@ -26,11 +27,11 @@ def cards_are_short(playbook: Playbook, known: Known, where: Lines) -> Iterator[
     """In each kind of facility a card has at most seven lines, thirty Japanese characters a line and 220 in all."""
     for path, name, card in _cards(playbook):
         for line_name, line in card.lines.items():
-            if len(line.ask.ja) > LINE_AT_MOST:
-                what = f"the line `{name}/{line_name}` has {len(line.ask.ja)} Japanese characters"
+            if (length := len(longest(line.ask.ja))) > LINE_AT_MOST:
+                what = f"the line `{name}/{line_name}` has {length} Japanese characters"
                 yield where.problem((*path, "lines", line_name, "ja"), what, f"at most {LINE_AT_MOST}")
-            longest = max(len(move) for move in (*line.answers, *(f"choice:{choice}" for choice in line.choices)))
-            if len(line_name) + longest > NAME_AT_MOST:
+            longest_move = max(len(move) for move in (*line.answers, *(f"choice:{choice}" for choice in line.choices)))
+            if len(line_name) + longest_move > NAME_AT_MOST:
                 what = f"the names of the line `{line_name}` and its answers do not fit into a button"
                 yield where.problem((*path, "lines", line_name), what, "choose shorter names")
         for kind in playbook.facilities:
@@ -39,15 +40,15 @@ def cards_are_short(playbook: Playbook, known: Known, where: Lines) -> Iterator[
                 what = f"the card `{name}` shows {len(seen)} lines to a {kind}"
                 yield where.problem((*path, "lines"), what, f"at most {LINES_AT_MOST}: make two cards of it")
                 break
-            length = _length(card) + sum(map(_length, seen))
+            length = _length(card, kind) + sum(_length(line, kind) for line in seen)
             if length > CARD_AT_MOST:
                 what = f"the card `{name}` has {length} Japanese characters for a {kind}"
                 yield where.problem((*path, "lines"), what, f"at most {CARD_AT_MOST}: make two cards of it")
                 break
 
 
-def _length(step: Step) -> int:
-    return len(step.ask.ja) + sum(map(len, step.never.ja))
+def _length(step: Step, kind: FacilityKind) -> int:
+    return sum(len(filled(text, kind, "ja")) for text in (step.ask.ja, *step.never.ja))
 
 
 def lines_may_be_lines(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:

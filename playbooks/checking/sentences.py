@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from playbooks.authoring.lines import Lines, Path
 from playbooks.checking.known import Known, steps_of
+from playbooks.kinds import NAMES, longest, strange_names
 from playbooks.model import Playbook
 from playbooks.problems import Problem
 from playbooks.prohibitions import negated
@@ -82,17 +83,17 @@ def forbids_plainly(playbook: Playbook, known: Known, where: Lines) -> Iterator[
 
 
 def nothing_to_fill_in(playbook: Playbook, known: Known, where: Lines) -> Iterator[Problem]:
-    """No text but first words holds a placeholder: people would read it as it is written."""
-    cure = "write the words themselves; only `first_words` are filled in"
+    """What stands in braces is a word of the kind of facility: anything else people would read as it is written."""
+    cure = "write the words themselves, or one of " + ", ".join(f"{{{{ {name} }}}}" for name in NAMES)
     for path, text in _texts(playbook):
         said = (text.ja, text.en) if isinstance(text, Text) else (*text.ja, *text.en)
-        if path[-1] != "first_words" and any("{{" in one for one in said):
-            yield where.problem(path, f"`{path[-1]}` holds a placeholder", cure)
+        for name in dict.fromkeys(name for one in said for name in strange_names(one)):
+            yield where.problem(path, f"`{path[-1]}` holds a placeholder that nobody fills in: `{name}`", cure)
 
 
 def _too_long(where: Lines, path: Path, what: str, text: str, most: int) -> Iterator[Problem]:
-    if len(text) > most:
-        yield where.problem(path, f"{what} has {len(text)} Japanese characters", f"at most {most}: say one thing only")
+    if (length := len(longest(text))) > most:
+        yield where.problem(path, f"{what} has {length} Japanese characters", f"at most {most}: say one thing only")
 
 
 def _texts(playbook: Playbook) -> Iterator[tuple[Path, Text | Texts]]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from playbooks.catalogue import Catalogue
+from playbooks.kinds import worded
 from playbooks.model import Answer, Choice, Playbook, Step, Track
 from playbooks.pages.coverage import COVERAGE, Coverage, coverage_page, places, read_coverage
 from playbooks.pages.diagram import mermaid
@@ -25,7 +27,9 @@ _MADE = _MADE_BY + " Change {source} instead. -->\n\n"
 
 
 def pages(catalogue: Catalogue, coverage: Coverage) -> dict[str, str]:
-    """Give every page by its path below ``docs/``."""
+    """Give every page by its path below ``docs/``, in the words of a clinic."""
+    said = {name: worded(playbook, "clinic") for name, playbook in catalogue.playbooks.items()}
+    catalogue = replace(catalogue, playbooks=said)
     made = {
         "coverage.md": _MADE.format(source="playbooks/coverage.yaml")
         + coverage_page(coverage, places(catalogue.playbooks))

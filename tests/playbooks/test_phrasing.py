@@ -45,7 +45,8 @@ def test_a_phrase_is_read_in_the_readers_language() -> None:
     assert everywhere(inner) == {"ja": "看護師", "en": "nurse"}
     assert say("reminders.deputy_missing", who=inner).en == "name somebody who stands in for the nurse"
     assert (
-        Phrase("playbooks", "pages.book.starts", (("titles", ("A", inner)),)).ja == "ここから始まる作業の区分：A、看護師"
+        Phrase("playbooks", "pages.book.starts", (("titles", ("A", inner)),)).ja
+        == "ここから始まる作業の区分：A、看護師"
     )
 
 

@@ -117,8 +117,9 @@ def _name(scene: Scene, asked: SetupQuestion) -> str:
     if asked.what == "deputy":
         return scene.words.role(asked.subject)
     if asked.what == "urgent":
-        kind = scene.context.roster.facility.kind
-        return scene.words.label(f"records.{kind}" if asked.subject == "ehr" else f"setup.urgent.{asked.subject}")
+        if asked.subject == "ehr":
+            return scene.words.of_kind("records")
+        return scene.words.label(f"setup.urgent.{asked.subject}")
     return asked.name.in_language(scene.words.language) if asked.name is not None else ""
 
 

@@ -209,7 +209,7 @@ def now(scene: SceneOf[NowYours]) -> Screen:
         ask=ask(scene, step) if step else "",
         never=step.never.in_language(words.language) if step else (),
         negated=step is not None and says_not(step.never),
-        patients=words.say("plea.patients") if paper else "",
+        aloud=words.say("plea.patients") if paper else "",
     )
     if shown is not None and step is not None:
         return Screen(text, move_rows(scene, run, shown, step))

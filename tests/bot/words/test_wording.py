@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from playbooks.kinds import filled
+from playbooks.model import FacilityKind
 from playbooks.prohibitions import says_not
 from playbooks.texts import Texts
 from tests.library import shipped_catalogue
@@ -114,7 +116,7 @@ RULES: dict[str, Rule] = {
         "院長が専門家と決めます",
         "責任者が専門家と決めます",
         holds=everyone_reads_it,
-        but=r".*people\.yaml:head\.(?:clinic|dental)",
+        but=r".*kinds\.yaml:head\.(?:clinic|dental)",
     ),
     "necessary": Rule(
         r"(?<![一-鿿])要(?:る(?![一-鿿])|ら(?:ない|ず)|り(?:ま|そ)|れば)",
@@ -244,6 +246,31 @@ def test_a_rule_sees_what_it_is_for(name: str) -> None:
 
     assert re.search(rule.banned, rule.catches)
     assert not re.search(rule.banned, rule.passes)
+
+
+STRANGE: dict[FacilityKind, str] = {
+    "pharmacy": r"院長(?!・管理者)|電子カルテ(?!を使)|院内(?!処方|感染)|診療日",
+    "visiting_nurse": r"院長(?!・管理者)|電子カルテ|院内(?!感染)|診療日|患者さん(?!や利用者さん)",
+}
+"""What would tell a kind of facility that the text was written for somebody else."""
+
+ITS_OWN = re.compile(r"(?:contacts|bot|playbooks)/(?:phrases|words).*|pictures\..*")
+"""Phrases take their words when they are said; what they hold besides is held by the rules above."""
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_each_kind_is_spoken_to_in_its_own_words(kind: FacilityKind) -> None:
+    """Whatever a pharmacy or a station reads of playbooks and drills, it has its own head, people, records and rooms."""
+    strange = re.compile(STRANGE[kind])
+    found = [
+        f"{said.where}: {text}"
+        for said in texts()
+        if said.language == "ja" and kind in said.kinds and not ITS_OWN.fullmatch(said.where)
+        if not said.where.startswith(("law.", "patients."))
+        if strange.search(text := filled(said.text, kind, "ja"))
+    ]
+
+    assert found == []
 
 
 def test_no_prohibition_says_not() -> None:

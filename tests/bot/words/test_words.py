@@ -36,7 +36,7 @@ from flows.state.run import ATTACK_SIGN, TAKE_LEAD
 from flows.written.free_text import FREE_TEXT, KEPT_HERE
 from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
-from playbooks.model import DECISIONS, FACILITY_KINDS
+from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, Language
 from playbooks.triage.sense import sense
 from playbooks.wants.names import names_that_come_along
@@ -129,7 +129,6 @@ def families() -> dict[str, set[str]]:
     }
     return {
         "role": {f"role.{r}" for r in (*ROLES, *INVITABLE) if r != "director"},
-        "head": {f"{of}.{kind}" for of in ("head", "trade", "inside", "records", "helpers") for kind in FACILITY_KINDS},
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
         "text_of": {f"text_of.{kind}" for kind in FREE_TEXT.keys() - KEPT_HERE},

@@ -142,7 +142,7 @@ def test_too_long(found: list[str]) -> None:
 
 def test_a_placeholder(found: list[str]) -> None:
     """
-    # Nobody fills it in, and people would read it as it stands.
+    # The words of a kind of facility are put in; anything else nobody fills in, and people would read it as it stands.
     tracks:
       main:
         title: {ja: 例, en: Example}
@@ -152,10 +152,13 @@ def test_a_placeholder(found: list[str]) -> None:
         help: vendor:ehr
         steps:
           look:
-            ask: {ja: "{{ head }}に話してください。", en: "Tell the {{ head }}."}
+            ask: {ja: "{{ head }}と{{ boss }}に話してください。", en: "Tell the {{ head }}."}
             source: our own
             takes: nothing
     """
     assert found == [
-        "demo.yaml:11: `ask` holds a placeholder (write the words themselves; only `first_words` are filled in)"
+        (
+            "demo.yaml:11: `ask` holds a placeholder that nobody fills in: `boss` (write the words themselves, or one of "
+            "{{ head }}, {{ trade }}, {{ inside }}, {{ records }}, {{ helpers }}, {{ chart }}, {{ patients }})"
+        )
     ]
