@@ -16,6 +16,7 @@ import click
 import pytest
 from jinja2 import Environment, meta
 
+from playbooks.kinds import NAMES
 from playbooks.phrasing import LANGUAGES, read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -389,11 +390,15 @@ def test_the_bot_reads_no_language_by_name() -> None:
 
 
 def phrases(folder: Path) -> dict[str, set[str]]:
-    """Read each phrase of a language: topic and key (dotted) with the placeholders that its text takes."""
+    """Read each phrase of a language: topic and key (dotted) with the placeholders that its text takes.
+
+    Words of the kind of facility are no facts: a language may need one where another does not.
+    """
     found = {f"{file.stem}.{key}": text for file in sorted(folder.glob("*.yaml")) for key, text in read(file).items()}
     if folder.parent.relative_to(ROOT).as_posix() in TEMPLATES:
         environment = Environment(autoescape=True)
-        return {key: meta.find_undeclared_variables(environment.parse(text)) for key, text in found.items()}
+        taken = {key: meta.find_undeclared_variables(environment.parse(text)) for key, text in found.items()}
+        return {key: names - {*NAMES} for key, names in taken.items()}
     return {key: {name for _, name, _, _ in Formatter().parse(text) if name} for key, text in found.items()}
 
 

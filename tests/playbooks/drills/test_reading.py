@@ -12,6 +12,7 @@ from contacts.model import ROLES, RUN_ROLES
 from contacts.references import REFERENCES
 from playbooks.drills.reading import DRILLS, load_drills
 from playbooks.drills.shape import EVERYBODY, HOWS, DrillLibrary
+from playbooks.kinds import longest
 from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.problems import Problem
 from tests.library import shipped_catalogue
@@ -116,8 +117,8 @@ def test_the_quiz_has_enough_to_ask(library: DrillLibrary) -> None:
 def test_the_quiz_fits_on_a_phone(library: DrillLibrary) -> None:
     """What is asked has at most 60 Japanese signs, an option 20, as on the buttons of steps."""
     questions = library.kinds["quiz"].questions
-    assert [q.id for q in questions if len(q.ask.ja) > 60] == []
-    assert [o.ja for q in questions for o in q.options.values() if len(o.ja) > 20] == []
+    assert [q.id for q in questions if len(longest(q.ask.ja)) > 60] == []
+    assert [o.ja for q in questions for o in q.options.values() if len(longest(o.ja)) > 20] == []
 
 
 def test_the_agreed_times_are_measured(library: DrillLibrary) -> None:

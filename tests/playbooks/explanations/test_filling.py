@@ -205,7 +205,7 @@ def test_the_letter_says_that_what_was_lost_came_back(texts: Explanations) -> No
         (
             {"playbook": "ransomware", "malicious": "yes", "cause_known": "confirmed"},
             "cyber_attack",
-            "不正アクセスを受けたことが分かりました",
+            "不正アクセスを受けたことが判明いたしました",
         ),
         ({"playbook": "ransomware", "malicious": "no"}, "cyber_attack", "システムに異常が見つかったため"),
         ({"playbook": "lost_device", "lost": "phone"}, "information_leak", "端末や記録媒体の所在が分からなく"),

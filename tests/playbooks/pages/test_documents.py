@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from playbooks.catalogue import Catalogue
+from playbooks.kinds import worded
 from playbooks.model import Playbook
 from playbooks.pages.diagram import mermaid
 from playbooks.pages.documents import MOST_STEPS, main, pages, playbook_page, shipped, write
@@ -43,8 +44,8 @@ def test_the_pages_are_fresh(made: dict[str, str]) -> None:
 
 def test_every_playbook_has_its_page(library: Mapping[str, Playbook], made: dict[str, str]) -> None:
     """Title, a row for each track, and every step of every track in a diagram."""
-    for name, playbook in library.items():
-        page = made[f"playbooks/{name}.md"]
+    for name, written in library.items():
+        page, playbook = made[f"playbooks/{name}.md"], worded(written, "clinic")
         assert f"# {playbook.title.ja}\n" in page
         drawn = "".join(DIAGRAM.findall(page))
         for track in playbook.tracks.values():
@@ -131,7 +132,7 @@ def test_a_small_playbook_is_one_diagram(playbook: Playbook) -> None:
     page = playbook_page(playbook, Catalogue({}))
     assert DIAGRAM.findall(page) == [mermaid(playbook, "ja")]
     assert (
-        "| 例 | 検知 | すぐ | 誰でも | 1 |\n| 復旧 | 復旧 | 「例」の答えから、`leak != none` のとき | 院長・管理者 | 1 |\n"
+        "| 例 | 検知 | すぐ | だれでも | 1 |\n| 復旧 | 復旧 | 「例」の答えから、`leak != none` のとき | 院長・管理者 | 1 |\n"
         in page
     )
 
