@@ -30,6 +30,7 @@ PRINTED = {
     "chart",
     "workbook",
     "ministry_checklist",
+    "house_papers",
 }
 """Files of phrases that are read on paper or in a workbook, where words are official."""
 

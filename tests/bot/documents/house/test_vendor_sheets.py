@@ -45,7 +45,7 @@ def test_each_vendor_has_a_sheet(clinic: Clinic) -> None:
     ):
         assert part in first, part
     assert first.count("□当施設 □事業者 □両方") == 2 * len(TASKS)
-    assert ("検査社" in second, "カルテ" in second.partition("施設の控え")[0]) == (True, False)
+    assert ("検査社" in second, "カルテ" in second.partition("施設の保管用")[0]) == (True, False)
 
 
 def test_on_paper_a_vendor_has_one_page(clinic: Clinic) -> None:
