@@ -151,7 +151,7 @@ async def test_every_mistake_is_named_by_sheet_row_and_column(clinic: Clinic) ->
         cause="en",
     )
     shown = await clinic.sends(book.bytes())
-    assert "Places to mend: 2. Nothing was changed." in shown
+    assert "Places to correct: 2. Nothing was changed." in shown
     assert "sheet 'スタッフ' row 4 column '役割': '宇宙飛行士' is none of the choices" in shown
 
 

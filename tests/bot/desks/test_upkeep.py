@@ -303,7 +303,7 @@ def test_what_is_no_length(written: str) -> None:
 
 async def test_choosing_a_deputy(clinic: Clinic) -> None:
     """One tap on a name; whoever would only close a circle of deputies is not offered."""
-    assert "夜中の対応が止まってしまいます" in await opened(clinic, "deputy_missing:safety_manager")
+    assert "その間の対応が止まってしまいます" in await opened(clinic, "deputy_missing:safety_manager")
     await clinic.says("director", "鈴木さんにする")
 
     assert "safety_manager" in held(clinic, "member", clinic.id("nurse")).stands_in_for
