@@ -72,5 +72,7 @@ def _why(contact: Contact, is_open: bool | None, *, holiday: bool) -> Wording:
 
 
 def _always(contact: Contact) -> bool:
-    whole = [s for day in WEEKDAYS for s in contact.open_hours.get(day, ()) if s.start == s.until == MIDNIGHT]
+    whole = [
+        s for day in WEEKDAYS for s in contact.open_hours.get(day, ()) if s.start == s.until == MIDNIGHT and not s.weeks
+    ]
     return len(whole) == len(WEEKDAYS)

@@ -14,6 +14,7 @@ from contacts.written.cells import (
     LENGTH,
     SESSIONS,
     WEEK_HOURS,
+    WEEKDAY_SESSIONS,
     CellForm,
     ChoiceCell,
     ChoicesCell,
@@ -123,7 +124,7 @@ FACILITY = _sheet(
 WEEKDAYS = _sheet(
     "weekday",
     _c("id", ChoiceCell(labels.WEEKDAY), labels.WEEKDAY["mon"], required=True, width=8),
-    _c("sessions", SESSIONS, "9:00–12:30、14:00–18:00", width=30),
+    _c("sessions", WEEKDAY_SESSIONS, "9:00–12:30、14:00–18:00", width=30),
     _c("meeting", SESSIONS, "8:40–8:50"),
     _c("before_opening", SESSIONS, "8:30–9:00"),
     _c("midday", SESSIONS, "13:00–14:00"),

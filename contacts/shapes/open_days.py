@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from contacts.shapes.facility import Facility
-from contacts.shapes.hours import WEEKDAYS
+from contacts.shapes.hours import sessions_on
 
 
 def open_on(facility: Facility, day: date) -> bool:
@@ -14,4 +14,4 @@ def open_on(facility: Facility, day: date) -> bool:
         return False
     if facility.half_days.get(day):
         return True
-    return WEEKDAYS[day.weekday()] in facility.sessions if facility.sessions else day.weekday() < 5
+    return bool(sessions_on(facility.sessions, day)) if facility.sessions else day.weekday() < 5

@@ -12,7 +12,15 @@ from typing import Any, Protocol
 from contacts.labels import YES_NO
 from contacts.phrasing import say
 from contacts.written.days import read_day
-from contacts.written.hours import read_hours, read_minutes, read_sessions, write_hours, write_minutes, write_sessions
+from contacts.written.hours import (
+    read_hours,
+    read_minutes,
+    read_sessions,
+    read_weekday,
+    write_hours,
+    write_minutes,
+    write_sessions,
+)
 from contacts.written.likeness import ILLEGAL, nearest, plain
 from contacts.written.mistakes import Unreadable
 from contacts.written.phone import plain_number
@@ -138,6 +146,8 @@ class PhraseCell:
 
 SESSIONS = PhraseCell(read_sessions, write_sessions)
 """The sessions of one day."""
+WEEKDAY_SESSIONS = PhraseCell(read_weekday, write_sessions)
+"""The sessions of one weekday, which may differ by the week of the month."""
 WEEK_HOURS = PhraseCell(read_hours, write_hours)
 """The hours of a week."""
 LENGTH = PhraseCell(read_minutes, write_minutes)

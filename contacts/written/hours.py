@@ -8,7 +8,7 @@ from datetime import time
 
 from contacts.labels import WEEKDAY
 from contacts.phrasing import say
-from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Hours, Session, Weekday
+from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, WEEKS, Hours, Session, Week, Weekday
 from contacts.written.mistakes import Unreadable
 from contacts.written.signs import in_digits, straight
 from contacts.written.week import Stretch, read_week
@@ -26,11 +26,19 @@ _LENGTH = re.compile(r"(?:(\d+)週間)?(?:(\d+)日)?(?:(\d+)(?:\.(\d))?時間(�
 
 def read_sessions(written: str) -> tuple[Session, ...]:
     """Read the sessions of one day, as in ``9:00–12:30、14:00–18:00``; Unreadable names what is none, or that two overlap."""
+    sessions = read_weekday(written)
+    if any(session.weeks for session in sessions):
+        raise Unreadable(say("written.unreadable_times", written=written))
+    return sessions
+
+
+def read_weekday(written: str) -> tuple[Session, ...]:
+    """Read the sessions of one weekday, which may differ by the week of the month: ``9:00–12:00、第2・第4は休み``."""
     return _sessions(read_week(written, days=WEEKDAYS[:1])[WEEKDAYS[0]])
 
 
-def _sessions(stretches: Iterable[Stretch]) -> tuple[Session, ...]:
-    return tuple(Session(start=_clock(start), until=_clock(until)) for start, until in stretches)
+def _sessions(held: Mapping[Stretch, tuple[Week, ...]]) -> tuple[Session, ...]:
+    return tuple(Session(start=_clock(a), until=_clock(b), weeks=weeks) for (a, b), weeks in held.items())
 
 
 def _clock(minutes: int) -> time:
@@ -38,12 +46,32 @@ def _clock(minutes: int) -> time:
 
 
 def write_sessions(sessions: Iterable[Session]) -> str:
-    """Write the sessions of one day, so that :func:`read_sessions` reads them back."""
+    """Write the sessions of one weekday, so that :func:`read_weekday` reads them back."""
+    by_weeks = _by_weeks(sessions)
+    return "、".join(f"{_weeks(weeks, LANGUAGES[0])} {text}" if weeks else text for weeks, text in by_weeks)
+
+
+def _by_weeks(sessions: Iterable[Session]) -> list[tuple[tuple[Week, ...], str]]:
+    """Write the sessions of one weekday, those weeks of the month together that are alike."""
+    sessions = tuple(sessions)
+    if not any(session.weeks for session in sessions):
+        return [((), _day(sessions))]
+    of_weeks = {week: _day(s for s in sessions if not s.weeks or week in s.weeks) for week in WEEKS}
+    texts = dict.fromkeys(text for text in of_weeks.values() if text)
+    return [(tuple(week for week in WEEKS if of_weeks[week] == text), text) for text in texts]
+
+
+def _day(sessions: Iterable[Session]) -> str:
     return "、".join(
         f"{s.start.hour:0{2 if s.start.hour in EARLY else 1}}:{s.start:%M}"
         f"–{s.until.hour if s.until != MIDNIGHT else 24}:{s.until:%M}"
         for s in sessions
     )
+
+
+def _weeks(weeks: tuple[Week, ...], language: Language) -> str:
+    between = say("written.nth.between").in_language(language)
+    return between.join(say(f"written.nth.{week}").in_language(language) for week in weeks)
 
 
 def read_hours(written: str) -> Hours:
@@ -54,18 +82,19 @@ def read_hours(written: str) -> Hours:
 
 def write_hours(hours: Mapping[Weekday, tuple[Session, ...]], language: Language = LANGUAGES[0]) -> str:
     """Write the hours of a week, equal days in a row together, so that :func:`read_hours` reads them back."""
-    if all([s.start == s.until == MIDNIGHT for s in hours.get(day, ())] == [True] for day in WEEKDAYS):
+    if all([s.start == s.until == MIDNIGHT and not s.weeks for s in hours.get(day, ())] == [True] for day in WEEKDAYS):
         return say("written.always").in_language(language)
-    groups: list[tuple[list[Weekday], str]] = []
+    groups: list[tuple[list[Weekday], tuple[Week, ...], str]] = []
     for day in WEEKDAYS:
-        text = write_sessions(hours.get(day, ()))
-        if groups and groups[-1][1] == text:
-            groups[-1][0].append(day)
-        else:
-            groups.append(([day], text))
+        for weeks, text in _by_weeks(hours.get(day, ())):
+            if groups and not weeks and groups[-1][1:] == ((), text):
+                groups[-1][0].append(day)
+            else:
+                groups.append(([day], weeks, text))
     between = LIST.in_language(language)
-    parts = (f"{_span(days, language)} {text.replace('、', between)}" for days, text in groups if text)
-    return between.join(parts)
+    return between.join(
+        f"{_span(days, weeks, language)} {text.replace('、', between)}" for days, weeks, text in groups if text
+    )
 
 
 def hours_said(hours: Mapping[Weekday, tuple[Session, ...]]) -> Text:
@@ -73,10 +102,12 @@ def hours_said(hours: Mapping[Weekday, tuple[Session, ...]]) -> Text:
     return Text(ja=write_hours(hours, "ja"), en=write_hours(hours, "en"))
 
 
-def _span(days: list[Weekday], language: Language) -> str:
+def _span(days: list[Weekday], weeks: tuple[Week, ...], language: Language) -> str:
     if len(days) == len(WEEKDAYS):
         return say("written.every_day").in_language(language)
     first, last = (WEEKDAY[day].in_language(language) for day in (days[0], days[-1]))
+    if weeks:
+        return say("written.nth.day", weeks=_weeks(weeks, language), day=first).in_language(language)
     return first if len(days) == 1 else f"{first}–{last}"
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from contacts.phrasing import say
-from contacts.shapes.hours import WEEKDAYS
+from contacts.shapes.hours import WEEKDAYS, WEEKS, Week
 from contacts.written.mistakes import Unreadable
 from contacts.written.signs import in_digits, straight
 from contacts.written.week_words import (
@@ -15,6 +15,7 @@ from contacts.written.week_words import (
     DAY,
     HOLIDAY,
     NOON,
+    TELLS,
     Token,
     clock,
     closing,
@@ -26,6 +27,7 @@ from contacts.written.week_words import (
     skip,
     tokens,
     unread,
+    weeks_named,
 )
 
 Stretch = tuple[int, int]
@@ -38,11 +40,33 @@ _NAMING = ("day", "group", "holiday", "year")
 _FILLING = ("space", "join", "particle")
 
 
-def read_week(written: str, *, days: tuple[str, ...] = ()) -> dict[str, list[Stretch]]:
-    """Read hours; with ``days`` given, the times of those and no days beside. Unreadable names what is not understood."""
+def read_week(written: str, *, days: tuple[str, ...] = ()) -> dict[str, dict[Stretch, tuple[Week, ...]]]:
+    """Read hours; with ``days`` given, the times of those and no days beside. Unreadable names what is not understood.
+
+    Gives the times of each day, and the weeks of the month in which they are held: none named means every week.
+    """
     week = _Week(written, days)
     _Level(week, tokens(written, in_digits(straight(written)).strip())).read()
-    return week.whole()
+    return _by_day(week.whole())
+
+
+def _of_week(day: str, week: Week) -> str:
+    """Give the name under which the times of one week of the month are noted: they go before those of its weekday."""
+    return f"{day}{week}"
+
+
+def _weekday_of(day: str) -> str:
+    return day.rstrip("12345")
+
+
+def _by_day(found: Mapping[str, list[Stretch]]) -> dict[str, dict[Stretch, tuple[Week, ...]]]:
+    days: dict[str, dict[Stretch, tuple[Week, ...]]] = {}
+    for day in WEEKDAYS:
+        of_weeks = {week: found.get(_of_week(day, week), found.get(day, [])) for week in WEEKS}
+        held = {stretch: tuple(w for w in WEEKS if stretch in of_weeks[w]) for w in WEEKS for stretch in of_weeks[w]}
+        if held:
+            days[day] = {stretch: weeks if weeks != WEEKS else () for stretch, weeks in sorted(held.items())}
+    return days
 
 
 class _Week:
@@ -57,7 +81,7 @@ class _Week:
         self.breaks: list[tuple[tuple[str, ...], Stretch, str]] = []
         self.orphans: list[Stretch] = []
         self.labels: set[str] = set()
-        self.holiday_sign = ""
+        self.holiday_sign = self.nth_sign = ""
 
     def give(self, days: Sequence[str], stretches: Sequence[Stretch], *, instead: bool = False) -> None:
         """Give days their times, or others ``instead`` of those that they have."""
@@ -80,6 +104,10 @@ class _Week:
         if len(self.labels) > 1:
             raise unread(self.written, one.text)
 
+    def unheld(self, nth: str) -> Unreadable:
+        """Name weeks of which it isn't clear which they are, or what the other weeks' hours are."""
+        return Unreadable(say("written.unread_nth", written=self.written, sign=nth))
+
     def opens(self) -> int | None:
         """Give when all days named so far open, so that 「土は12時まで」 needs no more; None where they differ."""
         first = {stretches[0][0] for stretches in self.times.values()}
@@ -95,19 +123,18 @@ class _Week:
         week = {**self.times, **self.instead}
         for days, half, sign in self.closed:
             for day in days:
-                if half:
-                    week[day] = self._without_half(week.get(day, []), half, sign)
-                else:
-                    week.pop(day, None)
+                if day != _weekday_of(day) and not _times_of(week, day):
+                    raise self.unheld(self.nth_sign)
+                week[day] = self._without_half(_times_of(week, day), half, sign) if half else []
         for days, half in self.only_half:
             for day in days:
                 week[day] = self._half_alone(week, day, half)
         for days, pause, sign in self.breaks:
-            for day in days or tuple(week):
-                week[day] = self._with_pause(week.get(day, []), pause, sign)
+            for day in days or tuple(day for day, stretches in week.items() if stretches):
+                week[day] = self._with_pause(_times_of(week, day), pause, sign)
         self._holiday(week)
-        week = {day: sorted(stretches) for day, stretches in week.items() if stretches and day != HOLIDAY}
-        if not week:
+        week = {day: sorted(stretches) for day, stretches in week.items() if day != HOLIDAY}
+        if not any(week.values()):
             raise Unreadable(say("written.no_times", written=self.written))
         return self._past_midnight(week)
 
@@ -135,7 +162,7 @@ class _Week:
 
     def _half_alone(self, week: dict[str, list[Stretch]], day: str, half: str) -> list[Stretch]:
         """Give the half of a day that is open alone: of its own hours, else of those that the other days have."""
-        own = week.get(day) or next((stretches for stretches in week.values() if len(stretches) > 1), [])
+        own = _times_of(week, day) or next((stretches for stretches in week.values() if len(stretches) > 1), [])
         morning = is_morning(half)
         left = [s for s in own if (s[0] >= NOON) != morning]
         if len(own) < 2 or not left:
@@ -156,12 +183,12 @@ class _Week:
         return cut
 
     def _past_midnight(self, week: dict[str, list[Stretch]]) -> dict[str, list[Stretch]]:
-        whole: dict[str, list[Stretch]] = {}
+        whole: dict[str, list[Stretch]] = {day: [] for day in week}
         for day, stretches in week.items():
             for start, until in stretches:
                 whole.setdefault(day, []).append((start, min(until, DAY)))
                 if until > DAY:
-                    if self.given:
+                    if self.given or self.nth_sign:
                         raise Unreadable(say("written.unreadable_times", written=self.written))
                     after = WEEKDAYS[(WEEKDAYS.index(day) + 1) % 7]
                     whole.setdefault(after, []).append((0, until - DAY))
@@ -187,7 +214,7 @@ class _Level:
         self.prefix = self.named = (
             ""  # a word of closing that stands before its days; the last days as they are written
         )
-        self.fresh = self.alone = True
+        self.fresh = self.alone = self.told = True
 
     def read(self) -> tuple[str, ...]:
         """Take all words; gives days that stand alone in them."""
@@ -233,8 +260,10 @@ class _Level:
     def _hours(self, _: Token) -> None:
         """Give times to the days before them, else to those that had times last, else to days still to come."""
         week, pending = self.week, self.pending
-        if week.given and pending:
+        if week.given and any(_weekday_of(day) not in week.given or day in WEEKDAYS for day in pending):
             raise unread(week.written, self.named)
+        if len({day == _weekday_of(day) for day in pending}) > 1:
+            raise week.unheld(week.nth_sign)
         whose = tuple(pending) or self.current or week.given
         if pending and week.orphans:
             week.adopt(whose)
@@ -259,6 +288,7 @@ class _Level:
     def _half_a_day(self, one: Token) -> None:
         if not self.pending:
             raise unread(self.week.written, one.text)
+        self.told = self.told and self.found[self.place - 2].text == TELLS
         self.halves.append((tuple(self.pending), one.text))
         self.pending, self.groups = [], []
 
@@ -309,7 +339,23 @@ class _Level:
             self.current, self.pending = tuple(self.pending), []
 
     def _some_weeks(self, one: Token) -> None:
-        raise Unreadable(say("written.unread_nth", written=self.week.written, sign=one.text))
+        """Name one weekday of some weeks: the one behind (第2土), else the one before (土は第2, 土 9–12(第2は休み))."""
+        weeks, behind = weeks_named(one), skip(self.found, self.place)
+        before = self.pending or self.current or self.week.given
+        if kind_at(self.found, behind) == "day":
+            before, self.place = days_named(self.found, behind)
+            if self.pending and self.pending[-1] == before[0]:
+                weeks = ()
+        elif self.pending:
+            self.pending, self.groups = [], []
+        named = dict.fromkeys(map(_weekday_of, before))
+        if not weeks or len(named) != 1 or HOLIDAY in named or kind_at(self.found, self.place) == "day":
+            raise self.week.unheld(one.text)
+        if self.fresh:
+            self.groups.append(len(self.pending))
+        self.pending += (_of_week(day, week) for day in named for week in weeks)
+        self.named = self.week.nth_sign = one.text
+        self.fresh = False
 
     _taking: ClassVar[Mapping[str, Callable[[_Level, Token], None]]] = {
         "time": _hours,
@@ -332,12 +378,16 @@ class _Level:
             if not pending and not self.halves:
                 raise unread(week.written, self.prefix)
             week.close(pending, self.halves, self.prefix)
+        elif self.halves and self.told:
+            week.only_half += self.halves
         elif self.halves:
             raise unread(week.written, self.halves[0][1])
         elif pending and self.alone and (self.outer != week.given or (week.orphans and not week.times)):
             return tuple(pending)
         elif pending and week.orphans:
             week.adopt(pending)
+        elif pending and pending[-1] != _weekday_of(pending[-1]):
+            raise week.unheld(self.named)
         elif pending:
             raise Unreadable(say("written.no_times", written=week.written))
         return ()
@@ -360,6 +410,11 @@ class _Level:
         behind = skip(found, last + 1)
         self.place = behind + 1 if kind_at(found, behind) == "until" else last + 1
         return _from_to(written, one, found[last], earlier)
+
+
+def _times_of(week: Mapping[str, list[Stretch]], day: str) -> list[Stretch]:
+    """Give the times of a day; of a week of the month that has none of its own those of its weekday."""
+    return week.get(day, week.get(_weekday_of(day), []))
 
 
 def _from_to(written: str, one: Token, end: Token, earlier: Sequence[Stretch]) -> Stretch:

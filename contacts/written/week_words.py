@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from contacts.phrasing import say
-from contacts.shapes.hours import WEEKDAYS
+from contacts.shapes.hours import WEEKDAYS, WEEKS, Week
 from contacts.written.mistakes import Unreadable
 
 NOON, DAY = 12 * 60, 24 * 60
 
 HOLIDAY = "holiday"
+TELLS = "は"
+"""Before a half of a day: 「土は午前」 says when it is open; 「土午前」 may have lost its 「休み」."""
 ALL_DAYS = (*WEEKDAYS, HOLIDAY)
 _INITIALS = dict(zip("月火水木金土日", WEEKDAYS, strict=True))
 _GROUPS = {"平日": WEEKDAYS[:5], "week": WEEKDAYS[:5], "週末": WEEKDAYS[5:], "毎日": WEEKDAYS, "全日": WEEKDAYS}
@@ -22,14 +24,17 @@ _TIME = (
     r"(?:(?P<four>\d{4})(?!\d)|(?P<h>\d{1,2})(?:[:.](?P<m>\d{2})|(?P<hour>時)(?:(?P<thirty>半)|(?P<min>\d{1,2})分?)?)?(?!\d))"
     r"(?:\s*(?P<after>[ap]\.?m\b\.?))?|(?P<noon>正午|\bnoon\b)|(?P<mid>\bmidnight\b)"
 )
+_NTH = r"[\d一二三四五]"
+_WEEKS = (
+    rf"(?:毎月)?第\s*{_NTH}(?:\s*(?:[・、,と&]\s*第?|第)\s*{_NTH}(?!\d|[:.時]|\s*[-~]))*(?P<calendar>週)?"
+    r"|\b[1-5](?:st|nd|rd|th)(?:\s*(?:,|&|and|,\s*and)?\s*[1-5](?:st|nd|rd|th))*\b"
+    r"|(?P<unsaid>隔週|月に?\d回|every other|alternate)"
+)
 _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("space", r"[^\S\n]+"),
-        (
-            "nth",
-            r"(?:毎月)?第\s*[\d一二三四五](?:\s*[・、,と]?\s*第?\s*[\d一二三四五](?!\d*[:時]))*週?|隔週|月に?\d回|every other|alternate",
-        ),
+        ("nth", _WEEKS),
         ("always", r"24時間(?:対応|営業|受付|体制)?|24/7|\b24h\b|\balways\b"),
         ("year", r"365日|年中無休|無休"),
         ("group", r"平日|週末|毎日|全日|\bweekdays?\b|\bweekends?\b|\bevery ?day\b|\bdaily\b"),
@@ -61,6 +66,7 @@ _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _STRONG = frozenset({"space", "group", "holiday", "day", "time", "open", "close", "always", "year"})
+_NUMERALS = {sign: value for value, sign in enumerate("一二三四五", start=1)}
 _PM = ("午後", "夜", "夕方", "昼")
 
 
@@ -126,6 +132,13 @@ def days_named(found: Sequence[Token], place: int) -> tuple[list[str], int]:
         a, b = WEEKDAYS.index(first), WEEKDAYS.index(_weekday(found[last].text))
         return list(WEEKDAYS[a : b + 1] if a <= b else (*WEEKDAYS[a:], *WEEKDAYS[: b + 1])), last + 1
     return [first], place + 1
+
+
+def weeks_named(one: Token) -> tuple[Week, ...]:
+    """Give the weeks of the month that a word means; none where it leaves open which (隔週) or counts weeks as calendars do."""
+    numbers = [_NUMERALS.get(sign) or int(sign) for sign in re.findall(_NTH, one.text)]
+    named = tuple(week for week in WEEKS if week in numbers)
+    return named if len(named) == len(numbers) and not (one.parts["calendar"] or one.parts["unsaid"]) else ()
 
 
 def _weekday(text: str) -> str:

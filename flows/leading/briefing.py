@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from contacts.shapes.hours import WEEKDAYS
+from contacts.shapes.hours import sessions_on
 from flows.commands.clock import Brief
 from flows.events.telling import Briefed
 from flows.helping.unsure import undone
@@ -185,7 +185,7 @@ def _of_the_day(context: Context, after: datetime) -> Iterator[datetime]:
 def _closing(context: Context, day: date) -> time | None:
     """Give when the last session of a day ends; None on a day without any."""
     facility = context.roster.facility
-    sessions = facility.half_days.get(day, facility.sessions.get(WEEKDAYS[day.weekday()], ()))
+    sessions = facility.half_days.get(day, sessions_on(facility.sessions, day))
     return None if day in facility.closed else max((s.until for s in sessions), default=None)
 
 

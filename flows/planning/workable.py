@@ -85,32 +85,34 @@ class Workable:
         minutes = timedelta(minutes=kind.minutes)
         found = [
             Slot(at, occasion)
-            for weekday, clock, occasion in self._weekly_times(kind)
+            for weekday, clock, occasion, session in self._weekly_times(kind)
             if not kind.weekdays or weekday in kind.weekdays
             for at in weekly((weekday,), clock, self.facility.zone, first, last)
-            if self._holds(at, minutes, occasion) and self.barred(at.date(), before_holiday=before_holiday) is None
+            if session.held_on(at.date())
+            and self._holds(at, minutes, occasion)
+            and self.barred(at.date(), before_holiday=before_holiday) is None
         ]
         return sorted(found)
 
     def hindrance(self, kind: DrillKind) -> Wording | None:
         """Say why a kind of drill has no time in any week, and the cure; None if it has one."""
-        if any(not kind.weekdays or day in kind.weekdays for day, _, _ in self._weekly_times(kind)):
+        if any(not kind.weekdays or day in kind.weekdays for day, _, _, _ in self._weekly_times(kind)):
             return None
         if kind.slot == SESSION:
             return say("drill_dates.no_hours")
         return say("drill_dates.no_marked", minutes=kind.minutes)
 
-    def _weekly_times(self, kind: DrillKind) -> Iterator[tuple[str, time, str]]:
+    def _weekly_times(self, kind: DrillKind) -> Iterator[tuple[str, time, str, Session]]:
         if kind.slot == SESSION:
             for day, sessions in self.facility.sessions.items():
                 for session in sessions:
-                    yield day, _within(session), SESSION
+                    yield day, _within(session), SESSION, session
             return
         for occasion, hours in self.facility.marked.items():
             for day, sessions in hours.items():
                 for session in sessions:
                     if _minutes(session) >= kind.minutes:
-                        yield day, session.start, occasion
+                        yield day, session.start, occasion, session
 
     def _holds(self, at: datetime, minutes: timedelta, occasion: str) -> bool:
         """Say whether a weekly time is there on this very day: a day with hours of its own has no meeting."""

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.shapes.hours import WEEKDAYS, Hours, Session
-from contacts.written.hours import read_hours, read_minutes, read_sessions, write_hours, write_minutes, write_sessions
+from contacts.written.closures import read_closures
+from contacts.written.hours import (
+    hours_said,
+    read_hours,
+    read_minutes,
+    read_sessions,
+    read_weekday,
+    write_hours,
+    write_minutes,
+    write_sessions,
+)
 from contacts.written.mistakes import Unreadable
 
 NINE_TO_SIX = (Session(start=time(9), until=time(18)),)
@@ -147,3 +157,31 @@ def test_anything_else_is_refused_politely(text: str) -> None:
     for read in (read_hours, read_sessions, read_minutes):
         with suppress(Unreadable):
             read(text)
+
+
+def test_weeks_of_the_month_are_said_back_in_both_languages() -> None:
+    """And read again as they were said; a single day has none, and another day's hours none of the weeks."""
+    hours = read_hours("平日 9:00-18:00、土 9:00-12:00、第2・第4土曜休み")
+    said = hours_said(hours)
+
+    assert (said.ja, said.en) == (
+        "月–金 9:00–18:00、第1・第3・第5土 9:00–12:00",
+        "Mon–Fri 9:00–18:00, 1st & 3rd & 5th Sat 9:00–12:00",
+    )
+    assert read_hours(said.en) == hours
+    assert [s.weeks for s in (*hours["fri"], *hours["sat"])] == [(), (1, 3, 5)]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("9:00-12:00、第2・第4は休み", "第1・第3・第5 9:00–12:00"),
+        ("第1 9:00-12:00、14:00-17:00、第3 9:00-12:00", "第1 9:00–12:00、14:00–17:00、第3 9:00–12:00"),
+    ],
+)
+def test_a_weekday_by_its_weeks(written: str, said: str) -> None:
+    """As a cell of the workbook holds it; a time that is of one day alone is never taken by weeks."""
+    assert write_sessions(read_weekday(written)) == said
+    assert write_sessions(read_weekday(said)) == said
+    with pytest.raises(Unreadable):
+        read_closures(f"2026/12/28 {said}")

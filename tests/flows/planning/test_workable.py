@@ -75,6 +75,17 @@ def test_longer_ones_only_where_time_is_marked() -> None:
     assert [s.at.day for s in Workable(half).slots(TABLETOP, *week)] == [11]
 
 
+def test_no_drill_in_a_week_without_hours_or_meeting() -> None:
+    """Where Tuesdays are open, or have their meeting, in the second week alone, the third has no drill on Tuesday."""
+    second = (OPEN.sessions["tue"][0].model_copy(update={"weeks": (2,)}),)
+    some = OPEN.model_copy(update={"sessions": {**OPEN.sessions, "tue": second}})
+    meets = OPEN.model_copy(update={"marked": {"meeting": {"tue": second}}})
+
+    for facility, kind in ((some, QUIZ), (meets, TABLETOP)):
+        found = Workable(facility).slots(kind, date(2027, 5, 11), date(2027, 5, 25))
+        assert {s.at.day for s in found if s.at.weekday() == 1} == {11}
+
+
 def test_chosen_weekdays_only() -> None:
     """A kind that is held on Thursdays is held on Thursdays."""
     thursdays = CONTACT.model_copy(update={"weekdays": ("thu",)})
