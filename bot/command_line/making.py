@@ -18,6 +18,7 @@ from bot.opening import open_home
 from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
 from contacts.model import Facility
+from contacts.written.names import MOST_ALIKE, alike
 from flows.commands.papers import OpenAtMachine
 from flows.powers import CONSOLE
 from flows.refusals import Refused
@@ -61,8 +62,9 @@ def init(home: Path, facility: str, kind: str, director: str, language: str, yes
 @home_option
 @option("--role", required=True, says="role", such_as=", ".join(INVITABLE))
 @option("--name", required=True, callback=a_name, says="name")
+@option("--another", is_flag=True, says="another")
 @as_json
-def invite(home: Path, role: str, name: str, json: bool) -> None:
+def invite(home: Path, role: str, name: str, another: bool, json: bool) -> None:
     """Make another invitation; for a member of that name, a new one in place of the old phone."""
     wanted = role_named(role)
     if wanted is None:
@@ -71,7 +73,12 @@ def invite(home: Path, role: str, name: str, json: bool) -> None:
     clock = SystemClock()
     engine = opened.engine
     roster = engine.roster()
-    known = next((m for m in roster.members if m.name == name and m.status != "left"), None)
+    here = [m for m in roster.members if m.status != "left"]
+    known = None if another else next((m for m in here if m.name == name), None)
+    near = alike(name, here)[:MOST_ALIKE]
+    if near and known is None and not another:
+        opened.close()
+        give_up(phrase("making.same_person", name=name, near=tuple(m.name for m in near)))
     person = known or member_with(wanted, name, roster.facility.language, rank=len(roster.members))
     try:
         invitation = Invitation.make(

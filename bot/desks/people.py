@@ -12,6 +12,7 @@ from bot.screens.requests.people import (
     AskWhetherLeft,
     AskWhetherLost,
     InviteAgain,
+    InviteAnother,
     InviteAs,
     LetGo,
     OfMember,
@@ -25,6 +26,7 @@ from bot.settings import Settings
 from contacts.model import Member
 from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
+from contacts.written.names import alike
 from contacts.written.replies import means_myself, means_none
 from flows.commands.facility import AskMember, ChangeMember, PutRegistry, RegistryRow, Suspend
 from flows.commands.people import Leave, TellPresence
@@ -83,6 +85,7 @@ class PeopleDesk(Desk):
             AskWhetherLost: self._ask_whether_lost,
             SuspendPerson: self._suspend,
             InviteAgain: self._invite_again,
+            InviteAnother: self._invite_another,
             SpeakTo: self._set_language,
             AskWhetherLeft: self._ask_whether_left,
             LetGo: self._let_go,
@@ -92,7 +95,7 @@ class PeopleDesk(Desk):
     @property
     def questions(self) -> Mapping[str, Handler]:
         """Read the name of somebody who is being invited."""
-        return {"invite_name": self._named}
+        return {"invite_name": self._named, "invite_same": self._named}
 
     # ── invitations ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,7 +104,7 @@ class PeopleDesk(Desk):
         role_word, name = [*act.text.split(maxsplit=1), "", ""][:2]
         role = role_named(role_word) if role_word else None
         if role and name.strip():
-            return self.invite(self._new(role, name), role)
+            return self._invite_new(proper_name(name), role)
         return self.show(act.member, AskInviteRole())
 
     def _ask_name(self, act: Act, asked: InviteAs) -> Deed:
@@ -109,8 +112,18 @@ class PeopleDesk(Desk):
         return Deed(AskMember(FACILITY, "invite_name", {"role": asked.role}))
 
     def _named(self, act: Act) -> Deed:
-        role = str(act.about["role"])
-        return Deed(self.invite(self._new(role, act.text), role), answers=True)
+        return Deed(self._invite_new(proper_name(act.text), str(act.about["role"])), answers=True)
+
+    def _invite_new(self, name: str, role: str) -> Deed:
+        """Invite somebody new; one who bears the name of somebody here, or nearly, only once it is said that they are two."""
+        if alike(name, (m for m in self.engine.roster().members if m.status != "left")):
+            return Deed(AskMember(FACILITY, "invite_same", {"role": role, "called": name}))
+        return self.invite(self._new(role, name), role)
+
+    def _invite_another(self, act: Act, tapped: InviteAnother) -> Deed:
+        about = self.asked(tapped.turn, act, "invite_same").about
+        role = str(about["role"])
+        return Deed(self.invite(self._new(role, str(about["called"])), role), answers=True)
 
     def _invite_again(self, act: Act, asked: InviteAgain) -> Deed:
         known = there(self.engine.roster().member(asked.member))
@@ -121,8 +134,8 @@ class PeopleDesk(Desk):
         days = self.settings.invitations.days
         return Deed(invite(self.engine, person, role, now=self.now(), days=days, bot_name=self.bot_name))
 
-    def _new(self, role: str, written: str) -> Member:
-        return member_with(role, proper_name(written), rank=len(self.engine.roster().members))
+    def _new(self, role: str, name: str) -> Member:
+        return member_with(role, name, rank=len(self.engine.roster().members))
 
     # ── who is here ─────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -28,6 +28,9 @@ _SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _SHORTEST = 2
 """Signs that a family name alone has at least, to be taken for the beginning of a whole one."""
 
+MOST_ALIKE = 3
+"""So many who may be meant are offered at once."""
+
 
 class Named(Protocol):
     """Somebody with a name."""

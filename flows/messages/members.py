@@ -59,6 +59,15 @@ class AskInviteName(Message):
 
 
 @dataclass(frozen=True)
+class AskInviteSame(Message):
+    """Is somebody ``called`` so one of those who are here already?"""
+
+    turn: int
+    role: str
+    called: str
+
+
+@dataclass(frozen=True)
 class PeopleListed(Message, name="people"):
     """Who is registered here."""
 

@@ -14,6 +14,7 @@ from bot.screens.requests.people import (
     AskWhetherLeft,
     AskWhetherLost,
     InviteAgain,
+    InviteAnother,
     InviteAs,
     LetGo,
     ShowPerson,
@@ -29,6 +30,7 @@ from bot.words.words import Words
 from contacts.model import Member
 from contacts.readiness.deputies import left_open_by
 from contacts.registry import members_with_address
+from contacts.written.names import MOST_ALIKE, alike
 from flows.commands.people import Decide
 from flows.messages.calling import DecisionsOffered, RunsListed
 from flows.messages.hearing import (
@@ -45,6 +47,7 @@ from flows.messages.hearing import (
 from flows.messages.members import (
     AskInviteName,
     AskInviteRole,
+    AskInviteSame,
     CommandsListed,
     Enrolled,
     HasLeft,
@@ -121,6 +124,16 @@ def invite_role(scene: SceneOf[AskInviteRole]) -> Screen:
 def invite_name(scene: SceneOf[AskInviteName]) -> Screen:
     """Ask for the name of somebody new."""
     return Screen(scene.words.say("ask_invite_name", role=scene.words.role(scene.message.role)))
+
+
+@shows
+def invite_same(scene: SceneOf[AskInviteSame]) -> Screen:
+    """Ask whether somebody is meant who is here already, before the same person comes in twice."""
+    message, words = scene.message, scene.words
+    near = alike(message.called, (m for m in scene.context.roster.members if m.status != "left"))[:MOST_ALIKE]
+    same = (Button(words.label("setup.button.same", name=m.name)[:40], data_of(InviteAgain(m.id))) for m in near)
+    text = words.say("setup.new", name=message.called, role=words.role(message.role), near=[m.name for m in near])
+    return Screen(text, rows(*same, button(scene, InviteAnother(message.turn))))
 
 
 @shows

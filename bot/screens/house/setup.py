@@ -47,7 +47,7 @@ from contacts.setup.things import SAME, read_name_and_number
 from contacts.shapes.facility import OCCASIONS
 from contacts.shapes.people import Member
 from contacts.written.hours import write_hours
-from contacts.written.names import alike
+from contacts.written.names import MOST_ALIKE, alike
 from flows.messages.setting_up import (
     AskSetup,
     AskSetupName,
@@ -63,9 +63,6 @@ from playbooks.texts import wording
 
 ONE_OF = ("drills", "staff", "poster")
 """Questions of which a part is asked by itself, with a way back."""
-
-MOST_ALIKE = 3
-"""Colleagues offered as who may be meant by a name."""
 
 MOST_NAMES = 12
 """Names offered as buttons; others are written."""

@@ -15,6 +15,12 @@ class InviteAs(Request, kept="invite|{role}"):
     role: Annotated[str, INVITABLE]
 
 
+class InviteAnother(Request, kept="invite|another|{turn}", label="setup.button.another"):
+    """Invite somebody whose name is like that of one who is here."""
+
+    turn: int
+
+
 class SpeakTo(Request, kept="language|{language}"):
     """Speak this language to whoever taps."""
 

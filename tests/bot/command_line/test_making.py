@@ -126,6 +126,22 @@ def test_inviting_somebody_anew(prompt: Prompt) -> None:
     assert first["code"] != again["code"]
 
 
+def test_a_name_like_that_of_somebody_here(prompt: Prompt) -> None:
+    """Whether it is the same person is asked before a second one is made; who says that they are two has two."""
+    prompt.makes_home()
+    prompt.json("invite", "--home", prompt.home, "--role", "nurse", "--name", "齋藤 一")
+    words = ("invite", "--home", prompt.home, "--role", "nurse", "--name", "斎藤　一さん")
+    refused = prompt.runs(*words)
+    assert refused.exit_code == 2
+    assert "齋藤 一" in refused.stderr
+    assert "--another" in refused.stderr
+    prompt.json(*words, "--another")
+
+    home = Home(prompt.home)
+    assert [m.name for m in home.engine.roster().members][1:] == ["齋藤 一", "斎藤 一さん"]
+    home.close()
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [(("--role", "wizard", "--name", "x"), 2), (("--role", "nurse", "--name", " "), 2), (("--role", "nurse"), 2)],

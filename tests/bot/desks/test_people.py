@@ -41,6 +41,22 @@ async def test_inviting_step_by_step(clinic: Clinic) -> None:
     assert [m.name for m in clinic.engine.roster().members][4:] == ["山田 花子"]
 
 
+async def test_the_same_person_in_other_signs_is_asked_about(clinic: Clinic) -> None:
+    """髙橋, half-width kana, 「さん」: whoever invites says whether it is somebody here before a second person is made."""
+    await clinic.says("director", "/invite 看護師 ﾔﾏﾀﾞ ﾊﾅｺ")
+    people = len(clinic.engine.roster().members)
+    shown = await clinic.says("director", "/invite 看護師 やまだ花子さん".replace("花子", "はなこ"))
+    assert "登録のある「ﾔﾏﾀﾞ ﾊﾅｺ」さんと同じ方ですか" in shown
+    assert "ﾔﾏﾀﾞ ﾊﾅｺさん（看護師）の招待です" in await clinic.says("director", "同じ人です（ﾔﾏﾀﾞ ﾊﾅｺさん）")
+    assert len(clinic.engine.roster().members) == people
+
+    await clinic.says("director", "/invite")
+    await clinic.says("director", "薬剤師")
+    assert "同じ方ですか" in await clinic.says("director", "佐藤さん")
+    assert "佐藤さんさん（薬剤師）" in await clinic.says("director", "別の人です。新しく登録する")
+    assert len(clinic.engine.roster().members) == people + 1
+
+
 async def test_a_name_that_is_none(clinic: Clinic) -> None:
     """Too long is refused with the bounds, and the bot goes on waiting for a name."""
     await clinic.says("director", "/invite")

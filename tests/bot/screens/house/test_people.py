@@ -49,6 +49,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         *(about(nurse) for about in (members.Losing, members.Leaving, members.HasLeft, members.TakenBack)),
         members.InvitationMade(nurse, "4/8 8:50", code="ABC", link=None),
         members.AskInviteName("nurse"),
+        members.AskInviteSame(3, "nurse", "<変>" * 20),
         hearing.NotDone("not_yours", {"member": nurse}),
         hearing.AskSameOrNew(3, run.id, "<変>" * 40),
         hearing.AskReportOrNot(3, "<変>" * 40),
