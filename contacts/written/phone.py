@@ -51,7 +51,7 @@ _WHOLE = range(10, 13)
 
 _STRANGE = re.compile(r"[^\d\s()./+-](?:.*[^\d\s()./+-])?(?:\d{1,4}(?!\d))?")
 _NUMBERS_AT_END = re.compile(
-    rf"(?:{LABEL}|\s|[:(])*(?:[+(]*0[\d\s().-]{{7,}}\d|\+\d[\d\s().-]{{6,}}\d|(?<![\d/.-])#?\d[\d-]{{0,8}}番?$|{EXTENSION}\s*[:.]?\s*\d+\)?$)",
+    rf"(?:{LABEL}|\s|[:(])*(?:[+(]*(?<!\d)(?<!\d[/.-])0[\d\s().-]{{7,}}\d|\+\d[\d\s().-]{{6,}}\d|(?<![\d/.-])#?\d[\d-]{{0,8}}番?$|{EXTENSION}\s*[:.]?\s*\d+\)?$)",
     re.IGNORECASE,
 )
 """Where the numbers begin: the first that is long enough for one, or a short one at the end."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.written.phone import INSIDE, SHORT_CODES, NotANumber, dialled, plain_number, read_numbers
+from contacts.written.phone import INSIDE, SHORT_CODES, NotANumber, dialled, name_before, plain_number, read_numbers
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,19 @@ def test_anything_else_is_refused_politely(text: str) -> None:
         return
     assert plain_number(plain) == plain
     assert plain in SHORT_CODES or plain.startswith(("0", "+", "#", INSIDE))
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "rest"),
+    [
+        ("クラウドカルテ（2026-04-01契約） 03-1234-5678", "クラウドカルテ(2026-04-01契約)", "03-1234-5678"),
+        ("みどりPC 2026.12.01 090-1234-5678", "みどりPC 2026.12.01", "090-1234-5678"),
+        ("みどりPC 2026-12-01 03-1234-5678", "みどりPC 2026-12-01", "03-1234-5678"),
+        ("みどりPC 12月1日から TEL.03-1234-5678", "みどりPC 12月1日から", "TEL.03-1234-5678"),
+        ("みどりPC 2026-12-01", "", "みどりPC 2026-12-01"),
+        ("みどりPC R8.12.1", "", "みどりPC R8.12.1"),
+    ],
+)
+def test_a_date_before_a_number_is_none(written: str, name: str, rest: str) -> None:
+    """A day, however it is written, is neither the number nor a part of it."""
+    assert tuple(part.strip() for part in name_before(written)) == (name, rest)
