@@ -46,6 +46,10 @@ def report(
 ) -> None:
     """Make a document of RUN (an incident or drill, `facility`, or a fiscal year such as `fy2027`).
 
+    It is for people of the facility: it holds names and what people wrote as it stands, and nothing is withheld. For
+    somebody outside use `export --for … --review FILE`. A report to an office is a form of its own, to be read before
+    it is sent.
+
     Without -o it is printed, which only text can be. The same RUN, KIND, --until and --language give the same bytes.
     """
     if output is None and form in ("docx", "pdf", "xlsx") and sys.stdout.isatty():
