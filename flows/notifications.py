@@ -37,7 +37,7 @@ from flows.messages.steps import StepOpen, StepReminder, StepWaiting, SwitchWant
 from flows.record.journal import Owed
 from flows.response.audience import BOARD, Circumstances, followers, tells
 from flows.response.drilling import next_question
-from flows.response.reporting import reminded_on
+from flows.response.reporting import reminded_on, still_to_do
 from flows.scene.circle import circle
 from flows.scene.voice import still_wanted
 from flows.state.run import Run
@@ -138,7 +138,7 @@ def still_true(owed: Owed, run: Run, member: str) -> bool:
             promise = run.promises.get(turn)
             return run.live and promise is not None and promise.kept is None and promise.reminded
         case DutiesDue(day):
-            return any(duty not in run.filed for duty, _ in reminded_on(run, day))
+            return any(still_to_do(run, duty, what) for duty, what in reminded_on(run, day))
         case RatifyAsk(turn):
             made = run.decisions.get(turn)
             return made is not None and made.ratified is None

@@ -137,7 +137,15 @@ from flows.commands.people import (
 )
 from flows.commands.photos import DropPhoto, KeepPhoto, LosePhoto, TakePhoto
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty, WithdrawReport
+from flows.commands.reporting import (
+    AskMyNumberPersons,
+    AskPersons,
+    FileReport,
+    MoveKnownAt,
+    RefuseReport,
+    RemindDuty,
+    WithdrawReport,
+)
 from flows.commands.setting_up import BeginSetup, MoveWorkbook, PassSetup, TakeWorkbook
 from flows.commands.upkeep import (
     BringUp,
@@ -258,6 +266,7 @@ Anything = (
     | KeepPromise
     | CallAgain
     | AskPersons
+    | AskMyNumberPersons
     | MoveKnownAt
     | UseExplanation
     | ShowAgain

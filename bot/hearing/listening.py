@@ -40,6 +40,7 @@ from playbooks.wants.names import (
 STRICT: dict[str, Takes] = {
     "number": "number",
     "persons": "number",
+    "my_number_persons": "number",
     "time": "time",
     "happened_at": "time",
     "known_at": "time",

@@ -66,7 +66,14 @@ from flows.commands.people import (
     WriteLater,
 )
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, WithdrawReport
+from flows.commands.reporting import (
+    AskMyNumberPersons,
+    AskPersons,
+    FileReport,
+    MoveKnownAt,
+    RefuseReport,
+    WithdrawReport,
+)
 
 MOST_BYTES = 64
 """What Telegram allows for the data of a button, in UTF-8."""
@@ -107,6 +114,7 @@ VERBS: dict[str, type[Command]] = {
     "mad": MakeUp,
     "mem": KeepAsNote,
     "min": SpareMinute,
+    "myn": AskMyNumberPersons,
     "now": ShowAgain,
     "opn": Reopen,
     "own": AskInject,

@@ -45,6 +45,11 @@ class AskPersons(LateCommand):
 
 
 @dataclass(frozen=True)
+class AskMyNumberPersons(LateCommand):
+    """Let me write of how many of them a My Number may be concerned."""
+
+
+@dataclass(frozen=True)
 class RemindDuty(LateCommand):
     """A reminder of ``duty`` is due (``what``), on local day ``day`` (ISO)."""
 

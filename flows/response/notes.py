@@ -158,11 +158,18 @@ for _name, _taking in TAKING.items():
         _takes_for_a_step(_name)
 
 
-@takes("persons")
-def _persons(work: Work, _: Mapping[str, Any], text: str) -> None:
-    number = _given(work, "number", text)["value"]
-    work.add(AskingDropped(work.context.actor))
-    work.add(FactsLearned({"persons": str(number)}))
+def _takes_as_fact(fact: str) -> None:
+    """Let a number that was asked for outside any step be what is known of a fact."""
+
+    @takes(fact)
+    def _take(work: Work, _: Mapping[str, Any], text: str) -> None:
+        number = _given(work, "number", text)["value"]
+        work.add(AskingDropped(work.context.actor))
+        work.add(FactsLearned({fact: str(number)}))
+
+
+for _fact in ("persons", "my_number_persons"):
+    _takes_as_fact(_fact)
 
 
 @decides

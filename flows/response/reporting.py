@@ -8,7 +8,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, RemindDuty, WithdrawReport
+from flows.commands.reporting import (
+    AskMyNumberPersons,
+    AskPersons,
+    FileReport,
+    MoveKnownAt,
+    RefuseReport,
+    RemindDuty,
+    WithdrawReport,
+)
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
 from flows.events.telling import Decided, PleaAnswered
 from flows.events.working import Asked, FactsLearned, LineSettled, StepAnswered
@@ -30,6 +38,9 @@ from playbooks.texts import Wording
 
 SPEAK_UP = time(9, 0)
 """The local time of day from which reminders are given."""
+
+SUPPLEMENT = "supplement"
+"""What is said of a report to which something is to be added."""
 
 SETTLING = timedelta(hours=2)
 """After somebody knew, nobody is reminded of papers: the first hours belong to patients and containment."""
@@ -242,6 +253,12 @@ def ask_persons(work: Work, _: AskPersons) -> None:
     work.add(Asked(work.context.actor, "persons"))
 
 
+@decides
+def ask_my_number_persons(work: Work, _: AskMyNumberPersons) -> None:
+    """Wait for the actor to write of how many of them a My Number may be concerned."""
+    work.add(Asked(work.context.actor, "my_number_persons"))
+
+
 def knew_at(work: Work, when: str) -> None:
     """Let an answer in a step (「気づいた時刻」) move the known time earlier; a later one moves nothing."""
     moment = datetime.fromisoformat(when)
@@ -282,26 +299,50 @@ def reminded_on(run: Run, day: str) -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: order.index(pair[0]))
 
 
+def still_to_do(run: Run, duty: str, what: str) -> bool:
+    """Say whether what was reminded of hasn't been made since; a supplement is, once what is known was filed."""
+    filed = run.filed.get(duty)
+    if filed is None or run.duties is None:
+        return True
+    return what == SUPPLEMENT and filed.facts != known_facts(run, run.duties)
+
+
 def reminders_due(run: Run, context: Context) -> Iterator[DutyReminder]:
     """Give the reminders of reports not yet made; a drill's clocks are practice and remind nobody."""
     if run.drill or run.duties is None or run.known_at is None:
         return
     zone = ZoneInfo(run.duties.zone)
     for duty in duties_now(run, context.today):
-        if duty.state not in ("owed", "was_owed") or duty.owed is None:
-            continue  # what was ruled out too late is still to be decided
-        dated = [(day, reminder.what) for day, reminder in duty.owed.reminders]
-        last = duty.owed.last_day
-        if last is not None and context.today > last:
-            late = (context.today - last).days
-            late -= max(late - OVERDUE_DAYS, 0) % 7
-            dated = [(last + timedelta(days=late), "overdue")]
+        if not duty.wanted or duty.owed is None:
+            continue
+        dated = list(_days_to_remind(run, duty, duty.owed, context.today))
         passed = [(day, what) for day, what in dated if day <= context.today]
         # Of several that were missed while the bot was off, only the newest still says something.
         for day, what in passed[-1:] + [d for d in dated if d[0] > context.today]:
             if f"{duty.id}:{what}:{day}" not in run.duty_reminders:
                 since = max(datetime.combine(day, SPEAK_UP, zone), run.known_at + SETTLING)
                 yield DutyReminder(since, duty.id, what, day)
+
+
+def _days_to_remind(run: Run, duty: DutyNow, owed: OwedDuty, today: date) -> Iterator[tuple[date, str]]:
+    """Give the days on which a report is spoken of, and as what; what was ruled out too late is still to be decided."""
+    if duty.filed is not None:
+        yield from ((day, SUPPLEMENT) for day in _supplement_days(run, duty.filed, today))
+    elif owed.last_day is not None and today > owed.last_day:
+        late = (today - owed.last_day).days
+        late -= max(late - OVERDUE_DAYS, 0) % 7
+        yield owed.last_day + timedelta(days=late), "overdue"
+    else:
+        yield from ((day, reminder.what) for day, reminder in owed.reminders)
+
+
+def _supplement_days(run: Run, filed: Filed, today: date) -> Iterator[date]:
+    """Give the day after something else became known than was filed, then one a week: no law names a day for a supplement."""
+    zone = ZoneInfo(run.duties.zone if run.duties is not None else "UTC")
+    learnt = min((at for turn, at in run.learnt_at.items() if turn > filed.turn), default=None)
+    if learnt is not None:
+        first = learnt.astimezone(zone).date() + timedelta(days=1)
+        yield first + timedelta(days=max((today - first).days, 0) // 7 * 7)
 
 
 @decides

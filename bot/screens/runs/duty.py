@@ -13,7 +13,14 @@ from bot.screens.runs.duty_lines import line, name, when
 from bot.screens.runs.run import title
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
 from flows.commands.people import LearnFacts
-from flows.commands.reporting import AskPersons, FileReport, MoveKnownAt, RefuseReport, WithdrawReport
+from flows.commands.reporting import (
+    AskMyNumberPersons,
+    AskPersons,
+    FileReport,
+    MoveKnownAt,
+    RefuseReport,
+    WithdrawReport,
+)
 from flows.messages.reporting import (
     DutiesDue,
     DutiesListed,
@@ -24,7 +31,7 @@ from flows.messages.reporting import (
     FactsOffered,
     RefusalsOffered,
 )
-from flows.response.reporting import DutyNow, contradictions, duties_now, reminded_on
+from flows.response.reporting import SUPPLEMENT, DutyNow, contradictions, duties_now, reminded_on
 
 
 @shows
@@ -72,7 +79,9 @@ def facts(scene: SceneOf[FactsOffered]) -> Screen:
     """Offer the facts that change what is owed."""
     run = scene.here().id
     leaks = [button(scene, SayLeak(run, leak)) for leak in get_args(Leak) if scene.may(LearnFacts(run, {"leak": leak}))]
-    return Screen(scene.words.say("facts"), rows(*leaks, button(scene, AskPersons(run))))
+    with_number = scene.here().facts.get("my_number") == "yes"
+    counted = [AskPersons(run), *([AskMyNumberPersons(run)] if with_number else [])]
+    return Screen(scene.words.say("facts"), rows(*leaks, *(button(scene, one) for one in counted)))
 
 
 @shows
@@ -93,8 +102,8 @@ def reminder(scene: SceneOf[DutiesDue]) -> Screen:
 
 
 def _says(scene: Scene, duty: DutyNow, what: str) -> str:
-    if what == "overdue":
-        return scene.words.say("duties.overdue")
+    if what in ("overdue", SUPPLEMENT):
+        return scene.words.say(f"duties.{what}")
     law = duty.owed.duty.reminders if duty.owed else ()
     return next((r.says.in_language(scene.words.language) for r in law if r.what == what), "")
 

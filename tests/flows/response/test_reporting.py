@@ -100,6 +100,24 @@ def test_a_later_fact_wants_a_supplement(suspected: Clinic) -> None:
     assert duty(suspected, "ppc_preliminary").state == "filed"
 
 
+def test_a_supplement_is_spoken_of_the_next_day_and_then_each_week(suspected: Clinic) -> None:
+    """Once a day at most, to whoever decides, until it is filed; a bot that was off says it once."""
+    run = suspected.run.id
+    suspected.act(TANAKA, FileReport(run, "ppc_preliminary", "R-7"))
+    suspected.act(TAKAHASHI, LearnFacts(run, {"leak": "confirmed"}))
+    for days in (1, 3, 8, 17):
+        suspected.now = MORNING + timedelta(days=days)
+        suspected.tick()
+
+    assert {r for r in suspected.run.duty_reminders if r.startswith("ppc_preliminary:supplement")} == {
+        f"ppc_preliminary:supplement:2027-04-{day:02}" for day in (2, 9, 16)
+    }
+    suspected.act(TANAKA, FileReport(run, "ppc_preliminary", "R-9"))
+    suspected.now = MORNING + timedelta(days=24)
+    suspected.tick()
+    assert not [r for r in suspected.run.duty_reminders if r.startswith("ppc_preliminary:supplement:2027-04-2")]
+
+
 def test_not_owed_needs_the_director_and_a_reason(suspected: Clinic) -> None:
     """Reception can't decide it; the director is asked why; new facts open the question again."""
     assert suspected.refused(SATO, RefuseReport(suspected.run.id, "police")).name == "chain_only"

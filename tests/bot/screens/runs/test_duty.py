@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.screens.buttons import data_of
 from bot.screens.requests.runs import SayLeak
+from flows.commands.people import LearnFacts
 from flows.commands.reporting import FileReport
 from flows.messages.reporting import DutyHeard
 from flows.record.journal import Owed
@@ -105,6 +106,33 @@ async def test_new_facts_are_one_tap_and_move_the_list(clinic: Clinic) -> None:
 
     facts = clinic.run().facts
     assert (facts["leak"], facts["persons"]) == ("confirmed", "1200")
+
+
+async def test_my_numbers_are_counted_outside_their_step(clinic: Clinic) -> None:
+    """Where it includes any, whoever reads the duties tells their number; elsewhere nobody is asked."""
+    run = await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.says("director", "/duties")
+    assert "マイナンバーの人数" not in await clinic.says("director", "[わかったことを足す]")
+    clinic.orders(LearnFacts(run.id, {"my_number": "yes", "leak": "confirmed"}), "director")
+    await clinic.says("director", "/duties")
+    await clinic.says("director", "[わかったことを足す]")
+    await clinic.says("director", "[マイナンバーの人数がわかった]")
+    await clinic.says("director", "12人")
+
+    assert clinic.run().facts["my_number_persons"] == "12"
+
+
+async def test_a_supplement_is_asked_for(clinic: Clinic) -> None:
+    """The morning after, with what has happened since, and a button by which it is filed."""
+    run = await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    clinic.orders(FileReport(run.id, "ppc_preliminary", "R-7"), "director")
+    clinic.orders(LearnFacts(run.id, {"leak": "confirmed"}), "director")
+    await clinic.passes(25 * 60)
+
+    read = [*clinic.of("director"), *clinic.of("deputy")]
+    assert any("追加の報告（続報）を出してください" in text for text in read)
 
 
 async def test_reminders_of_a_day_come_as_one_message(clinic: Clinic) -> None:
