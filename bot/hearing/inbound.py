@@ -184,7 +184,7 @@ class Inbound:
         if heard.button is not None:
             return self._tapped(heard, member)
         if heard.edited is not None:
-            return Deed(self._edited(heard), self.dangers.corrected((heard.text or "").strip(), member))
+            return Deed(self._edited(heard, member), self.dangers.corrected((heard.text or "").strip(), member))
         text = (heard.text or "").strip()
         if (command := as_command(text)) and heard.attachment is None:
             return self.desk.command(command, heard, member)
@@ -193,13 +193,18 @@ class Inbound:
         if first is not None and heard.attachment is None:
             return first
         line = first or (self.dangers.line(danger, text, member) if danger is not None else Deed())
-        if heard.attachment is not None:
+        whispered = self._whispered(text, member, self._placed(heard, member))
+        if (thing := heard.attachment) is not None and whispered is not None:
+            return Deed(line, whispered, lambda: self._beside(heard, member, thing))
+        if thing is not None:
             return Deed(line, lambda: self._handed_in(heard, member))
         if not text:
             return Deed()
         run = self._spoken_about(heard, member)
         if run is not None and not self.triage(text).sure:
             return self.desk.drilling.say_nameless(run, text, member)
+        if whispered is not None:
+            return Deed(line, whispered)
         if self.desk.waits_for(member):
             likely = self.triage(text)
             if self.desk.is_answer(text, heard, member, likely):
@@ -248,12 +253,6 @@ class Inbound:
 
     def _written(self, text: str, heard: Heard, member: str, *, endangered: bool = False) -> Deed:
         here = self._runs_for(heard)
-        colleagues = (m.name.split()[0] for m in self.engine.roster().active())
-        confided = gate().is_confided(text, colleagues) and heard.replied_to is None
-        if confided and self._opens_a_confidence(here, member):
-            likely = self.triage(text)
-            books = tuple(dict.fromkeys((CONFIDED, *likely.playbooks)))
-            return Deed(Report("", text, books, sure=CONFIDED in likely.near, near=(CONFIDED,)))
         if saying_in(text) == "language":
             return Deed(Owed(member, LanguageChoose(), priority=1))
         place = place_text(member, here, self._replied(heard))
@@ -375,14 +374,32 @@ class Inbound:
         alone = not any(may_be_handed(run, context, m.id) for m in context.roster.active() if m.id != member)
         return None if alone else to
 
-    def _opens_a_confidence(self, runs: Iterable[Run], member: str) -> bool:
-        """Say whether what is told in confidence is a matter of its own: nobody is to know of it before its writer says who may.
+    def _whispered(self, text: str, member: str, here: Iterable[Run]) -> Report | None:
+        """Give what is told in confidence a matter of its own: nobody else is to know of it before its writer says who may.
 
-        In a drill it is made up; an answer is one; in such a matter it stays where it is.
+        So it is in an answer, and beside a photo. In a drill it is made up; in such a matter (``here``) it stays where it is.
         """
+        if CONFIDED not in self.engine.handbook.playbooks or not gate().is_confided(text, self._first_names()):
+            return None
         context = self.engine.context(self.clock.now(), member)
-        here = CONFIDED in self.engine.handbook.playbooks
-        return here and not any(run.drill or member in run.asking or delicate(run, context) for run in runs)
+        if any(run.drill or delicate(run, context) for run in here):
+            return None
+        likely = self.triage(text)
+        books = tuple(dict.fromkeys((CONFIDED, *likely.playbooks)))
+        return Report("", text, books, sure=CONFIDED in likely.near, near=(CONFIDED,))
+
+    def _placed(self, heard: Heard, member: str) -> list[Run]:
+        """Give the runs to which a text may belong."""
+        match place_text(member, self._runs_for(heard), self._replied(heard)):
+            case Place(run=run):
+                return [there(self.engine.run(run))]
+            case Which(runs=runs):
+                return [there(self.engine.run(run)) for run in runs]
+            case _:
+                return []
+
+    def _first_names(self) -> Iterator[str]:
+        return (m.name.split()[0] for m in self.engine.roster().active())
 
     def _joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
         """Take more of what nobody has opened yet; what is plainly an attack opens it as that, what may be one is asked anew."""
@@ -451,32 +468,31 @@ class Inbound:
             return self._spoken(heard, attachment, member)
         if self.desk.takes_file(heard, member):
             return self.desk.handed(heard, member)
-        channel = heard.address.partition(":")[0]
-        thing: dict[str, Any] = {
-            "reference": f"{channel}:{attachment.reference}",
-            "media": attachment.kind,
-            "file_name": attachment.file_name,
-            "caption": heard.text,
-        }
+        thing = _thing(heard, attachment)
         place = place_media(member, self._runs_for(heard), self._replied(heard))
         match place:
             case Nowhere():
                 likely = self.triage(heard.text or "")
                 candidates = tuple(dict.fromkeys((*likely.playbooks, "unknown")))
                 report = Report("", heard.text or "📷", candidates, near=likely.near)
-                return Deed(report, lambda: Deed(HandIn(self.engine.runs()[-1].id, **thing)))
+                return Deed(report, lambda: self._beside(heard, member, attachment))
             case Which(runs=runs):
                 return self._held(heard, "which_run", runs=list(runs), thing=thing)
             case Place(run=run_id, shown=shown):
                 return Deed(HandIn(run_id, **thing, shown=shown), lambda: self._mention_needed_text(member, run_id))
+
+    def _beside(self, heard: Heard, member: str, attachment: Attachment) -> Deed:
+        """Keep what came along with the words of a new report in its record, where it can be kept."""
+        if attachment.kind == "other":
+            return Deed(Owed(member, CannotKeep(attachment.what), priority=1))
+        return Deed(HandIn(self.engine.runs()[-1].id, **_thing(heard, attachment)))
 
     def _spoken(self, heard: Heard, voice: Attachment, member: str) -> Deed:
         """Keep what was spoken where it belongs; nobody here can hear it, so that a line in words is asked for."""
         place = place_media(member, self._runs_for(heard), self._replied(heard))
         if not isinstance(place, Place):
             return self._not_kept(voice.kind, heard, member)
-        reference = f"{heard.address.partition(':')[0]}:{voice.reference}"
-        return Deed(HandIn(place.run, reference, voice.kind, voice.file_name, heard.text))
+        return Deed(HandIn(place.run, **_thing(heard, voice)))
 
     def _not_kept(self, what: str, heard: Heard, member: str) -> Deed:
         """Ask for words in the place of what can't be kept; words that came with it are heard."""
@@ -492,11 +508,14 @@ class Inbound:
             return Deed(Owed(member, NotDone("needs_text"), run_id, priority=1))
         return Deed()
 
-    def _edited(self, heard: Heard) -> Deed:
+    def _edited(self, heard: Heard, member: str) -> Deed:
         """An edited message corrects what it wrote before; the old words stay."""
         first = replace(heard, cause=heard.cause.rpartition(".e")[0])
         before = [e for cause in (first.cause, held_cause(first)) for e in self.engine.journal.caused(cause)]
         said = next((e for e in before if e.kind in CORRECTABLE), None)
+        run = self.engine.run(said.run) if said is not None else None
+        if whispered := self._whispered(heard.text or "", member, [run] if run is not None else []):
+            return Deed(whispered)
         return Deed(Correct(said.run, said.turn, heard.text or "")) if said is not None else Deed()
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
@@ -540,6 +559,16 @@ def _awaits_a_reason(run: Run, member: str) -> bool:
     """Say whether somebody is to write a reason or the like; what they look back at may well sound like a report."""
     asking = run.asking.get(member)
     return run.live and asking is not None and asking.what not in TOLD_AS_TROUBLE
+
+
+def _thing(heard: Heard, attachment: Attachment) -> dict[str, Any]:
+    """Give what was sent along, as it is kept: by its channel's name for it."""
+    return {
+        "reference": f"{heard.address.partition(':')[0]}:{attachment.reference}",
+        "media": attachment.kind,
+        "file_name": attachment.file_name,
+        "caption": heard.text,
+    }
 
 
 def _reply(heard: Heard, outcome: Outcome) -> Reply:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.channels.channel import Attachment
+from flows.commands.facility import AskMember
+from flows.commands.reporting import AskPersons
+from flows.record.journal import FACILITY
 from playbooks.triage.gate import gate
 from tests.clinic import Clinic
 
@@ -152,3 +156,30 @@ async def test_a_whisper_comes_to_nobody_before_its_writer_says_so(clinic: Clini
 def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
     """It is of a machine, of strangers, or happened to somebody."""
     assert not gate().is_confided(text, ["高橋", "田中", "佐藤", "鈴木"])
+
+
+async def test_a_whisper_as_an_answer_comes_to_nobody_either(clinic: Clinic) -> None:
+    """As a reply to a message of ours, as the answer or the number that is awaited, beside a photo, as a message written anew."""
+    run = await clinic.incident()
+    await clinic.says("nurse", "患者さんは全員無事です")
+    alarm = clinic.book.last_delivered(f"terminal:{clinic.id('nurse')}", f"alarm:{run.id}")
+    assert alarm is not None
+
+    async def whispered(**act: Any) -> None:
+        assert "まだ、だれにも知らせていません" in await clinic.does("nurse", **act)
+        await clinic.says("nurse", "だれにも知らせない")
+
+    await whispered(text=WHISPERS[0], replied_to=alarm.message_id)
+    await whispered(text=WHISPERS[1], attachment=Attachment("photo", "x"))
+    await clinic.does("nurse", text="電話が鳴っています", cause="telegram:1:4.50")
+    await whispered(text=WHISPERS[2], edited="50", cause="telegram:1:4.50.e100")
+    clinic.orders(AskPersons(run.id), "nurse")
+    assert clinic.id("nurse") in clinic.run(run.id).asking
+    await whispered(text=WHISPERS[3])
+    assert clinic.id("nurse") in clinic.run(run.id).asking
+    clinic.orders(AskMember(FACILITY, "contact_search"), "nurse")
+    await whispered(text=WHISPERS[4])
+
+    told = [one for who in ("director", "deputy", "reception") for one in clinic.of(who)]
+    assert not [text for text in WHISPERS if any(text in one for one in told)]
+    assert not [e for e in clinic.entries(run=run.id) if any(text in e.body for text in WHISPERS)]
