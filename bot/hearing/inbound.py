@@ -58,6 +58,7 @@ from flows.messages.ending import CloseRefused
 from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, NotDone
 from flows.messages.members import LanguageChoose
 from flows.messages.message import message_of
+from flows.messages.notes import DrillOrNot
 from flows.messages.steps import AboutStep
 from flows.powers import may
 from flows.record.deliveries import Deliveries
@@ -287,6 +288,8 @@ class Inbound:
             return self._joined(run, text, member, likely)
         if free and self._is_more(run, likely):
             return Deed(Join(run.id, text, likely.near))
+        if run.live and says(text, "is_drill"):
+            return Deed(Owed(member, DrillOrNot(), run.id, priority=1))
         roster = self.engine.roster()
         strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(now))
         another = bool(on_top) and not strict and not run.drill
@@ -455,9 +458,10 @@ class Inbound:
         danger, likely = danger_ears().hear(supposed), self.triage(supposed)
         words, near = self.engine.handbook.first_words, (likely.playbooks or likely.faint)[:1]
         if danger is not None and danger.kind not in DESPAIR:
-            yield Owed(member, DangerWords(danger.kind), priority=0)
+            yield Owed(member, DangerWords(danger.kind, supposed=True), priority=0)
         elif words is not None and near:
-            yield Owed(member, FirstWordsTold(words.chosen(near, supposed, self.engine.handbook.playbooks)), priority=0)
+            chosen = words.chosen(near, supposed, self.engine.handbook.playbooks)
+            yield Owed(member, FirstWordsTold(chosen, supposed=True), priority=0)
 
     def _handed_in(self, heard: Heard, member: str) -> Deed:
         attachment = heard.attachment

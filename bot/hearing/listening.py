@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.desks.likely import Likely
+from contacts.readiness.ledger import kept_ready
 from contacts.roster import Roster
-from flows.listening.pleas import ARRIVING, FILED, GRAVE, LEAVING, NOT_DONE
+from flows.listening.pleas import ARRIVING, CANNOT, FILED, GRAVE, KEPT, LEAVING, NOT_DONE
 from flows.refusals import Refused
 from flows.scene.passing import asked_to_lead, can_give, may_be_handed, successors
 from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
@@ -26,6 +27,7 @@ from playbooks.wants.names import (
     called_in,
     is_handed_to,
     is_replaced,
+    kept_in,
     kinds_called,
     leads_in,
     may_mean,
@@ -51,12 +53,15 @@ PLAUSIBLE = frozenset({"done", FILED, "found", "solved", "worse", "other_thing",
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
 GIVEN_AS_REASONS = frozenset(
-    {"warned", "cannot_now", "hand_over", "nobody_reached", "undo", NOT_DONE, LEAVING, TAKE_LEAD, FILED}
+    {"warned", "cannot_now", CANNOT, "hand_over", "nobody_reached", "undo", NOT_DONE, LEAVING, TAKE_LEAD, FILED}
 )
 """Wants that are as good a reason for something as any."""
 
 SEEM_WANTED = frozenset({"undo", "hand_over", "done", NOT_DONE, FILED})
 """What words about another matter may sound like (「保険証を別の人に返した」), and don't want."""
+
+SEEMS_ASKED = frozenset({QUESTION, UNCLEAR, "which", "what_now", "number"})
+"""What a question after the place of something may be taken for."""
 
 OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now", "warned", "which", "nobody_reached", "number", LEAVING, TAKE_LEAD}
 """What can only be told of the matter at hand, however much it sounds like another."""
@@ -178,10 +183,18 @@ def wish_of(
         _only_ask(wants, "which")
     elif "which" in wants:
         about["picture"] = picture
+    if (kind := kept_in(text)) and SEEMS_ASKED.issuperset(wants) and kept_ready(roster, kind):
+        wants, about = [KEPT], {"kept": kind}
+    if run.small and says(text, "works"):
+        wants = ["solved"]
+    if run.small and "solved" in wants:
+        about["over"] = True
     if run.small:
         wants = list(dict.fromkeys(IN_SMALL.get(want, want) for want in wants))
         about |= {"why": own.turn} if UNCLEAR in wants and (own := run.open_step_of(member)) else {}
-    if run.open_step_of(member) is None:
+    if (shown := run.open_step_of(member)) is not None and (says(text, "cannot") or says(text, "cannot_pull")):
+        wants, about = [CANNOT], {"cannot": shown.turn}
+    if shown is None:
         wants = [want for want in wants if want != "cannot_now"]
     if "found" in wants:
         wants = [want for want in wants if want != "other_thing"]  # where it lay is no other thing

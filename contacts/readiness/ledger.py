@@ -46,3 +46,10 @@ def shares_of(roster: Roster, vendor: Contact) -> tuple[tuple[System, Responsibi
         and (system := roster.system(share.system)) is not None
         and roster.vendor_of(system) == vendor
     )
+
+
+def kept_ready(roster: Roster, kind: str) -> list[tuple[str, str]]:
+    """Give what is kept for an emergency and where it lies; of paper also what is used in place of a system. Nothing unknown."""
+    pieces = [(piece.name, piece.place) for piece in roster.equipment if piece.kind == kind and piece.place]
+    paper = [(s.name, s.on_paper) for s in roster.systems if kind == "paper_kit" and s.on_paper]
+    return [*pieces, *paper]

@@ -18,6 +18,7 @@ from flows.events.calling import ArrivalTold, PresenceTold
 from flows.events.telling import DeedConfirmed, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
 from flows.messages.calling import FirstWordsTold, LeadersOffered, LeadOffered, LeavingAsked
+from flows.messages.helping import CannotHeard
 from flows.messages.notes import (
     BusyHeard,
     DeedAsked,
@@ -27,6 +28,7 @@ from flows.messages.notes import (
     NoteKept,
     NowYours,
     NumberTold,
+    PlaceTold,
     PleaKept,
     PleaRaised,
     PleaSettled,
@@ -65,6 +67,12 @@ FILED = "filed"
 ARRIVING = "arriving"
 """Somebody is on their way; a time in their text is a promise."""
 
+CANNOT = "cannot"
+"""What is before somebody (``shown``) can't be done by them, whatever the reason: they choose what it is about."""
+
+KEPT = "kept"
+"""Where things of a kind (``kept``) lie that are kept for an emergency."""
+
 GRAVE = frozenset(
     {
         "care_device",
@@ -86,6 +94,7 @@ TOLD = GRAVE | {
     NOT_DONE,
     FILED,
     ATTACK_SIGN,
+    CANNOT,
     "warned",
     "authority",
     "hand_over",
@@ -160,6 +169,8 @@ def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context:
         return not may(TakeCommand(run.id), context, run)  # whoever leads has to say
     if raised == {"undo"} and stands(run, context, context.actor) in (None, "nothing_to_undo"):
         return False  # its writer can do it with one tap, or there is nothing that anybody could
+    if raised == {CANNOT} and run.small:
+        return False
     if raised == {FILED} and may_file(run, context, about):
         return False
     return ("number" in wants and is_gap(about, context)) or not RAISED.isdisjoint(wants)
@@ -311,7 +322,11 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, ThingShown(event.of, str(event.about["picture"])), run.id, priority=1)
     found = "found" in event.wants and run.open_step_of(by) is not None
     if found or "what_now" in event.wants:
-        yield Owed(by, NowYours(found), run.id, priority=1)
+        yield Owed(by, NowYours(found, over=bool(event.about.get("over"))), run.id, priority=1)
+    if KEPT in event.wants:
+        yield Owed(by, PlaceTold(str(event.about["kept"])), run.id, priority=1)
+    if CANNOT in event.wants:
+        yield Owed(by, CannotHeard(int(event.about["cannot"])), run.id, priority=1)
     if "cannot_now" in event.wants:
         yield Owed(by, BusyHeard(), run.id, priority=1)
     if "undo" in event.wants:

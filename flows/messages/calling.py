@@ -16,9 +16,10 @@ class AskPlaybook(Message, name="question"):
 
 @dataclass(frozen=True)
 class FirstWordsTold(Message, name="first_words"):
-    """What to do at once, before any question: the words that were ``chosen``."""
+    """What to do at once, before any question: the words that were ``chosen``; ``supposed``, that nothing has happened."""
 
     chosen: str
+    supposed: bool = False
 
 
 @dataclass(frozen=True)

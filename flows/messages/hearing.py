@@ -140,10 +140,14 @@ class AdviceOffered(Message):
 
 @dataclass(frozen=True)
 class DangerWords(Message):
-    """Whom to call and what to do, at once: nothing to answer. Who has ``helped`` needn't be told to call for help."""
+    """Whom to call and what to do, at once: nothing to answer. Who has ``helped`` needn't be told to call for help.
+
+    ``supposed``: they only asked what to do if it happens.
+    """
 
     danger: str
     helped: bool = False
+    supposed: bool = False
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,11 @@ class LinesOffered(AboutStep):
 
 
 @dataclass(frozen=True)
+class CannotHeard(AboutStep):
+    """You can't do what is before you: which line is it, or who else could?"""
+
+
+@dataclass(frozen=True)
 class WhichLine(AboutStep):
     """Several lines of your card take a photo: to which belongs the one you sent (``evidence``)?"""
 

@@ -66,9 +66,25 @@ class ThingShown(Message):
 
 @dataclass(frozen=True)
 class NowYours(Message):
-    """The one thing that is yours now, and what patients may be told; ``found``, that you found what you look for."""
+    """The one thing that is yours now, and what patients may be told.
+
+    ``found``, that you found what you look for; ``over``, that what was small is over, as you say.
+    """
 
     found: bool = False
+    over: bool = False
+
+
+@dataclass(frozen=True)
+class PlaceTold(Message):
+    """Where things of a ``kind`` lie that are kept for an emergency."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class DrillOrNot(Message):
+    """Whether what goes on is a drill."""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Names(Data):
     ``called`` behind any name.
     ``handed_to`` stands behind whom something went to, ``checks`` asks whether a deed was right.
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
+    ``kept`` is what lies ready, by its kind, ``place`` what asks where;
     ``lead`` are words for who leads the
     response, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means, where all
     its groups are named; ``sayings`` patterns of whole texts that mean one thing alone.
@@ -44,6 +45,8 @@ class Names(Data):
     handed_to: Texts
     checks: Texts
     sayings: dict[str, str] = {}
+    kept: dict[str, Texts] = {}
+    place: Texts = Texts()
     lead: Texts = Texts()
     ransom: Texts = Texts()
 
@@ -56,6 +59,12 @@ def called_in(text: str) -> str:
 def thing_in(text: str) -> str:
     """Give the picture of what a text names (``router_wan``), the first in the lexicon's order; empty for nothing."""
     return next(iter(_named(text, names_that_come_along().things)), "")
+
+
+def kept_in(text: str) -> str:
+    """Give the kind of what lies ready for an emergency, of which a text asks where it is; empty for nothing."""
+    names = names_that_come_along()
+    return next(iter(_named(text, names.kept)), "") if _touches(text, names.place) else ""
 
 
 def kinds_called(text: str) -> frozenset[str]:

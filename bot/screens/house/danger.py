@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.screens.labels import button
 from bot.screens.requests.danger import AnswerDanger
-from bot.screens.scene import SceneOf, Screen, rows, shorten, shows
+from bot.screens.scene import SceneOf, Screen, lines, rows, shorten, shows
 from flows.facility.danger import DISCREET
 from flows.messages.hearing import (
     DangerAlarm,
@@ -27,7 +27,8 @@ def danger_words(scene: SceneOf[DangerWords]) -> Screen:
     outside = facility.kind == "visiting_nurse"
     where = scene.words.say("danger.where", address=facility.address or "", outside=outside)
     helped = ".helped" if scene.message.helped else ""
-    return Screen(scene.words.say(f"danger.{scene.message.danger}{helped}", where=where))
+    said = scene.words.say(f"danger.{scene.message.danger}{helped}", where=where)
+    return Screen(lines([scene.words.say("danger.if"), said]) if scene.message.supposed else said)
 
 
 @shows

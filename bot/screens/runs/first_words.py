@@ -25,7 +25,8 @@ def first_words(scene: SceneOf[FirstWordsTold]) -> Screen:
     called = list(deciders(scene))[: family.calls if family else FIRST_CALLED]
     said_here = scene.words.filled(text)
     return Screen(
-        scene.words.say("first_words", words=said_here, called=_lines(scene, called)), contact=_native(called)
+        scene.words.say("first_words", words=said_here, called=_lines(scene, called), supposed=scene.message.supposed),
+        contact=_native(called),
     )
 
 

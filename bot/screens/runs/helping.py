@@ -7,6 +7,7 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import card, service_name
 from bot.screens.labels import button
 from bot.screens.runs.answers import move_label
+from bot.screens.runs.lines import line_openers
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Making, Rows, Scene, SceneOf, Screen, rows, shows
 from flows.commands.command import Command
@@ -15,6 +16,7 @@ from flows.commands.people import AnswerStep, RaiseNote, SettleLine
 from flows.helping.minute import still_wanted
 from flows.helping.unsure import can_call, can_go, can_leave, can_make_up
 from flows.messages.helping import (
+    CannotHeard,
     GoThere,
     HelpCalledOut,
     HelpOnItsWay,
@@ -97,6 +99,24 @@ def _leave_key(step: Step) -> str:
 def _thing(step: Step) -> str:
     """Name the end of a phrase about a machine that is left as it is; empty where no thing is in hand."""
     return ".machine" if step.hands or step.picture else ""
+
+
+@shows
+def cannot(scene: SceneOf[CannotHeard]) -> Screen:
+    """Ask whoever can't do what is before them which line it is, each with its picture and its reasons, or who else could."""
+    run = scene.here()
+    shown = run.shown[scene.message.turn]
+    if not shown.open:
+        return Screen(scene.words.say("help.over", asker=scene.words.who(shown.member)))
+    step = run.step(shown)
+    lines = line_openers(scene, run, shown) if step.lines else []
+    answers = [
+        Button(move_label(scene, step, m), data_of(AnswerStep(run.id, shown.turn, m)))
+        for m in moves(run, shown)
+        if m in ("cannot", "unsure")
+    ]
+    text = scene.words.say("help.cannot", card=bool(lines), ask=ask(scene, step))
+    return Screen(text, (*rows(*lines), *rows(*answers, pass_on(scene, run, shown), width=2)))
 
 
 @shows

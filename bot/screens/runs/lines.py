@@ -84,15 +84,19 @@ def line_button(scene: Scene, run: Run, shown: Shown, name: str, phrase: str = "
 def offered(scene: SceneOf[LinesOffered]) -> Screen:
     """Ask which line can't be done, or isn't clear."""
     run = scene.here()
-    shown = run.shown[scene.message.turn]
-    open_them = [
+    openers = line_openers(scene, run, run.shown[scene.message.turn])
+    return Screen(scene.words.say("lines.which"), rows(*openers))
+
+
+def line_openers(scene: Scene, run: Run, shown: Shown) -> list[Button]:
+    """Give a button for each line that is left of a card, which opens it by itself."""
+    return [
         Button(
             shorten(line.ask.in_language(scene.words.language), LABEL_AT_MOST),
             data_of(OpenLine(run.id, shown.turn, name)),
         )
         for name, line in left(run, scene.context, shown).items()
     ]
-    return Screen(scene.words.say("lines.which"), rows(*open_them))
 
 
 @shows

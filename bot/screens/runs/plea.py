@@ -12,9 +12,10 @@ from bot.screens.labels import button
 from bot.screens.requests.runs import OpenPlea
 from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.lines import line_button
-from bot.screens.runs.run import step_name
+from bot.screens.runs.run import step_name, title
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
+from contacts.readiness.ledger import kept_ready
 from flows.commands.people import (
     AnswerPlea,
     AnswerStep,
@@ -34,9 +35,11 @@ from flows.messages.notes import (
     DeedAsked,
     DeedTold,
     DoneOffered,
+    DrillOrNot,
     FilingOffered,
     NowYours,
     NumberTold,
+    PlaceTold,
     PleaKept,
     PleaRaised,
     PleaSettled,
@@ -101,7 +104,9 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
 
 
 def _doubted(scene: Scene, plea: Plea) -> str:
-    """Name the step that stands as done and isn't; empty where there is none."""
+    """Name the step that stands as done and isn't, or that somebody can't do; empty where there is none."""
+    if (shown := scene.here().shown.get(plea.about.get("cannot", 0))) is not None:
+        return step_name(scene, shown.track, shown.step)
     turn = plea.about.get("answered")
     place = next((place for place, how in scene.here().answered.items() if how.turn == turn), None)
     return step_name(scene, *place) if place else ""
@@ -176,7 +181,8 @@ def settled(scene: SceneOf[PleaSettled]) -> Screen:
         return Screen(words.say("plea.lead", who=words.who(leads), yours=leads == scene.reader))
     said = shorten(_words_of(scene, plea), 100)
     if FILED in plea.wants and not text and key == "plea.answered":
-        return Screen(words.say("plea.unfiled", who=words.who(who), asked=said))
+        filers = [m.id for m in scene.context.chain() if m.id != scene.reader]
+        return Screen(words.say("plea.unfiled", who=words.who(who), asked=said, filers=words.people(filers)))
     return Screen(words.say(key, who=words.who(who), time=words.clock_time(at), asked=said, text=text))
 
 
@@ -203,6 +209,8 @@ def now(scene: SceneOf[NowYours]) -> Screen:
     step = run.step(shown) if shown else None
     if scene.message.found and shown is not None and (ends := _found(scene, run, shown)):
         return Screen(words.say("plea.found"), rows(*ends[:1]))
+    if scene.message.over and shown is not None and step is not None:
+        return Screen(words.say("plea.small_over", ask=ask(scene, step)), move_rows(scene, run, shown, step))
     paper = run.playbook is not None and run.playbook.event in WITHOUT_MACHINES
     text = words.say(
         "plea.now",
@@ -239,6 +247,20 @@ def busy(scene: SceneOf[BusyHeard]) -> Screen:
     told, shown = TellPresence(run.id, "with_patient"), run.open_step_of(scene.reader)
     ways = (button(scene, told) if scene.may(told) else None, pass_on(scene, run, shown) if shown else None)
     return Screen(scene.words.say("plea.busy"), rows(*ways, width=2))
+
+
+@shows
+def place(scene: SceneOf[PlaceTold]) -> Screen:
+    """Say where what is kept for an emergency lies, as the ledger has it."""
+    words, kind = scene.words, scene.message.kind
+    told = [{"name": name, "place": place} for name, place in kept_ready(scene.context.roster, kind)]
+    return Screen(words.say("plea.place", told=told))
+
+
+@shows
+def drill_or_not(scene: SceneOf[DrillOrNot]) -> Screen:
+    """Say whether what goes on is a drill, and which."""
+    return Screen(scene.words.say("plea.drill_or_not", title=title(scene), drill=scene.here().drill))
 
 
 @shows

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.desks.likely import likely_among
 from flows.commands.facility import PutRegistry, RegistryRow
 from flows.record.journal import FACILITY
+from playbooks.triage.danger import danger_ears
 from tests.clinic import Clinic
 
 ODD = "電子カルテが動かない、画面に英語が出てる"
@@ -90,7 +92,8 @@ async def test_papers_are_asked_about_as_before(clinic: Clinic) -> None:
 
 async def test_a_needle_is_no_violence_and_no_computer(clinic: Clinic) -> None:
     """Wash and tell a doctor, then the cards; no desk for attacks, no police, and what nobody has done opens nothing."""
-    for text in ("針が刺さったらどうする", "点滴の針が刺さりました", "針刺し事故の研修は何時からですか"):
+    assert (await clinic.says("director", "針が刺さったらどうする")).startswith("もし起きたときは:")
+    for text in ("点滴の針が刺さりました", "針刺し事故の研修は何時からですか"):
         assert "流水" not in await clinic.says("director", text)
     shown = await clinic.says("nurse", "針刺ししました")
     shown += await clinic.says("nurse", "[針が刺さった、血が目などに入った]")
@@ -100,6 +103,43 @@ async def test_a_needle_is_no_violence_and_no_computer(clinic: Clinic) -> None:
     tracks = clinic.engine.handbook.playbooks["needle_stick"].tracks.values()
     lines = [line for track in tracks for step in track.steps.values() for line in step.lines.values()]
     assert {line.contact for line in lines} == {None, "partner:hospital"}
+
+
+def test_first_aid_is_heard_however_it_is_said(clinic: Clinic) -> None:
+    """A needle, blood in an eye, what the other may have, a wrong vaccine: surely reported, and none needs 119 by itself."""
+    told = {
+        "針刺しました": "needle_stick",
+        "採血のあと針が指に": "needle_stick",
+        "注射針を指に刺した": "needle_stick",
+        "自分の指に針刺した": "needle_stick",
+        "血が目に入りました": "needle_stick",
+        "相手の患者さん肝炎あるかも": "needle_stick",
+        "needle went into my finger": "needle_stick",
+        "ワクチン違う子に打っちゃった": "mis_sent",
+        "違う患者さんに注射した": "mis_sent",
+        "gave the vaccine to the wrong child": "mis_sent",
+    }
+    triage = likely_among(clinic.engine.handbook.playbooks)
+    assert {text: (triage(text).playbooks[:1], triage(text).sure) for text in told} == {
+        text: ((name,), True) for text, name in told.items()
+    }
+    assert not [text for text in told if danger_ears().hear(text) is not None]
+
+
+def test_what_only_sounds_like_first_aid_is_none(clinic: Clinic) -> None:
+    """A needle that belongs there, a training, a busy day, a drip that runs on."""
+    triage = likely_among(clinic.engine.handbook.playbooks)
+    for text in (
+        "点滴の針が刺さりました",
+        "研修で針刺しの話がありました",
+        "針を指に刺したときは",
+        "手に針金が引っかかった",
+        "息をつく暇もない",
+        "仕事が山で死にそう",
+        "点滴が止まらない",
+    ):
+        assert "needle_stick" not in triage(text).near, text
+        assert danger_ears().hear(text) is None, text
 
 
 async def test_a_lost_tablet_is_heard_however_short(clinic: Clinic) -> None:

@@ -10,6 +10,16 @@ from tests.clinic import Clinic
 
 ASKED = "いま何か起きていますか"
 
+SUPPOSED = {
+    "火事になったらどうしたら": "まず外へ",
+    "患者さんが倒れたらどうする？": "携帯から119",
+    "停電したらどうする？": "受付は紙で続ける",
+    "地震のときは？": "頭と体を守る",
+    "もし画面に英語が出たらどうすれば": "さわらない",
+    "what do we do if the computer is encrypted?": "さわらない",
+}
+"""What is asked in case it happens: the first words are for then, and say so on top."""
+
 
 @pytest.mark.parametrize(
     ("text", "answer"),
@@ -23,12 +33,7 @@ ASKED = "いま何か起きていますか"
         ("コンセント抜いたらええの", "電源は切らないで"),
         ("should I just restart it", "電源は切らないで"),
         ("患者さんの心電計の電源抜いていいですか", "まず患者さんを見て"),
-        ("火事になったらどうしたら", "まず外へ"),
-        ("患者さんが倒れたらどうする？", "携帯から119"),
-        ("停電したらどうする？", "受付は紙で続ける"),
-        ("地震のときは？", "頭と体を守る"),
-        ("もし画面に英語が出たらどうすれば", "さわらない"),
-        ("what do we do if the computer is encrypted?", "さわらない"),
+        *SUPPOSED.items(),
         ("身代金払えって出てるけど払っていい？", "払わないで"),
         ("人工呼吸器の電源入れ直していいですか", "まず患者さんを見て"),
         ("血圧の機械がエラー", "まず患者さんを見て"),
@@ -42,6 +47,7 @@ async def test_what_must_not_be_done_is_said_before_it_is_known_what_goes_on(
     shown = await clinic.says("reception", text)
     assert answer in shown.partition(ASKED)[0]
     assert ASKED in shown
+    assert ("もし起きたときは:" in shown) is (text in SUPPOSED)
     assert clinic.engine.runs() == []
 
 
@@ -99,3 +105,11 @@ async def test_small_talk_is_answered_and_nothing_asked(clinic: Clinic) -> None:
     """With a smile behind it, too."""
     for text in ("ありがとう😊", "おはようございます〜", "👍", "寒いですね"):
         assert "何か起きていますか" not in await clinic.says("reception", text)
+
+
+async def test_what_is_asked_in_case_it_happens_says_so_in_english(clinic: Clinic) -> None:
+    """The line stands in front of both kinds of first words."""
+    clinic.orders(ChangeMember(FACILITY, clinic.id("nurse"), {"language": "en"}), "nurse")
+    for text in ("what do we do if there is a fire?", "what do we do if the power goes out?"):
+        assert (await clinic.says("nurse", text)).startswith("If it happens:")
+    assert "If it happens:" not in await clinic.says("nurse", "there is a fire in the kitchen")

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from flows.commands.facility import ChangeMember
+from contacts.shapes.equipment import Equipment
+from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
 from flows.leading.briefing import briefing
 from flows.record.journal import FACILITY
 from flows.state.run import Run
@@ -195,16 +196,28 @@ async def test_a_question_about_something_small_stays_with_whoever_asks(clinic: 
     assert "10割もらうの？" in clinic.read("director")
 
 
-@pytest.mark.parametrize("text", ["もう読めました", "直りました"])
+@pytest.mark.parametrize(
+    "text",
+    ["もう読めました", "直りました", "あ、通りました", "いけた", "できました", "it works now", "大丈夫になりました"],
+)
 async def test_something_small_that_is_over_is_asked_about_once(clinic: Clinic, text: str) -> None:
     """Its own question stands there again, and one tap ends it; nobody is called in."""
     run = await one_card(clinic)
     shown = await clinic.says("reception", text)
+    assert "終わりにする前に" in shown
     assert "1人だけ" in shown
+    assert "システムが使えず" not in shown
     assert clinic.run(run.id).small
 
     await clinic.says("reception", "1人だけ・変な表示なし")
     assert clinic.run(run.id).state == "closed"
+
+
+@pytest.mark.parametrize("text", ["ほかの人もできました？", "通りません", "いけるかな", "読めたり読めなかったり"])
+async def test_what_is_not_over_ends_nothing_small(clinic: Clinic, text: str) -> None:
+    """Nothing is said to be good."""
+    await one_card(clinic)
+    assert "終わりにする前に" not in await clinic.says("reception", text)
 
 
 async def test_who_tells_twice_that_nobody_answers_reads_what_is_under_way(clinic: Clinic) -> None:
@@ -297,3 +310,66 @@ async def test_who_asks_whether_it_was_right_is_offered_the_line(clinic: Clinic)
     assert "いまお願いしたいのは" in await clinic.says("reception", "まだ抜いてない")
     assert "これを済みにする" in await clinic.says("reception", "抜いたんですけどこれで合ってますか")
     assert "これで合ってますか" in clinic.read("director")
+
+
+async def test_whether_it_is_a_drill_is_known(clinic: Clinic) -> None:
+    """Nobody has to be asked, whatever is answered or awaited; whoever says that it is real doesn't ask."""
+    run = await clinic.incident()
+    for text in ("これって訓練？", "え、訓練ですか", "本物ですか？", "訓練？本物？", "is this a drill?", "Is it real?"):
+        assert "いいえ、訓練ではありません" in await clinic.says("nurse", text)
+    alarm = clinic.book.last_delivered(f"terminal:{clinic.id('nurse')}", f"alarm:{run.id}")
+    assert alarm is not None
+    assert "いいえ、訓練ではありません" in await clinic.does("nurse", text="これ訓練？", replied_to=alarm.message_id)
+    for text in ("訓練じゃないです", "訓練のときと同じです", "来週の訓練はどうなりますか"):
+        assert "いいえ、訓練ではありません" not in await clinic.says("nurse", text)
+    assert "これって訓練" not in clinic.read("director")
+
+
+async def test_whether_it_is_real_is_known_in_a_drill(clinic: Clinic) -> None:
+    """Its name is said, and that nobody is called."""
+    await clinic.drill()
+    for text in ("これって訓練？", "訓練ですよね？", "is this real?"):
+        assert "はい、訓練です" in await clinic.says("nurse", text)
+
+
+async def test_where_something_is_kept_is_told_from_the_ledger(clinic: Clinic) -> None:
+    """What nobody entered is asked of whoever leads."""
+    await clinic.incident()
+    assert "聞いています" in await clinic.says("nurse", "紙のカルテどこ？")
+
+    kit = Equipment(id="kit", name="紙の一式", kind="paper_kit", place="受付の青い箱").model_dump_json()
+    clinic.orders(PutRegistry(FACILITY, (RegistryRow("equipment", "kit", kit),)), "director")
+    for text in ("紙のカルテどこ？", "白紙のカルテはどこにありますか", "用紙の場所は？", "where are the paper charts?"):
+        shown = await clinic.says("nurse", text)
+        assert "受付の青い箱" in shown
+        assert "聞いています" not in shown
+    assert "受付の青い箱" not in await clinic.says("nurse", "懐中電灯どこ？")
+
+
+@pytest.mark.parametrize("text", ["できません", "無理です", "私には無理", "全然できないです", "I can't do it", "can't"])
+async def test_who_can_not_do_it_chooses_what_it_is_about(clinic: Clinic, text: str) -> None:
+    """Nothing is said about patients: the lines stand there, and somebody else; whoever leads learns whose step it is."""
+    await clinic.incident()
+    shown = await clinic.says("reception", text)
+
+    assert "できないのは、どれですか" in shown
+    assert "LANの線を抜く" in shown
+    assert "代わってもらう" in shown
+    assert "患者さんが先" not in shown
+    assert "「様子のおかしいパソコン」が、できないそうです" in clinic.read("director")
+    assert not clinic.run().answered
+
+
+async def test_a_line_that_can_not_be_done_is_its_own_answer(clinic: Clinic) -> None:
+    """Whose card has no such line is asked what it is about."""
+    await clinic.incident()
+    await clinic.says("reception", "抜けません 爪が折れてる")
+    assert "できない（抜けません 爪が折れてる）" in clinic.read("director")
+    assert "できないのは、どれですか" in await clinic.says("nurse", "抜けません 爪が折れてる")
+
+
+@pytest.mark.parametrize("text", ["患者さんがいて今はできません", "手が離せません", "今は無理です、採血中で"])
+async def test_who_is_busy_is_understood(clinic: Clinic, text: str) -> None:
+    """They said why."""
+    await clinic.incident()
+    assert "患者さんが先" in await clinic.says("reception", text)

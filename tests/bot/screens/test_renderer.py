@@ -121,6 +121,7 @@ def examples(run: Run) -> list[Message]:
         *(about(plea) for about in (notes.PleaKept, notes.PleaRaised, notes.PleaSettled, notes.DeedAsked)),
         notes.NumberTold(plea, "authority:police"),
         notes.ThingShown(plea, "lan_plug"),
+        notes.PlaceTold("paper_kit"),
         notes.DoneOffered(plea, turn),
         notes.FilingOffered(plea),
         notes.DeedTold(plea, member, did=True, text="<LAN>"),
