@@ -70,6 +70,10 @@ class Roster:
         """Give a contact by id; None if there is none (any more)."""
         return next((c for c in (*self.contacts, *EMERGENCY) if c.id == contact_id), None)
 
+    def vendors(self) -> tuple[Contact, ...]:
+        """Give the companies that care for the systems, in the order in which they were entered."""
+        return tuple(c for c in self.contacts if c.kind == "vendor")
+
     def system(self, system_id: str | None) -> System | None:
         """Give a system by id; None if there is none (any more)."""
         return next((s for s in self.systems if s.id == system_id), None)

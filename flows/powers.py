@@ -39,6 +39,7 @@ from flows.commands.drilling import (
     AnswerQuestion,
     AskFeedback,
     AskInject,
+    AskVendorLesson,
     BeginExercise,
     EndExcuse,
     Excuse,
@@ -50,12 +51,14 @@ from flows.commands.drilling import (
     ResumeExercise,
     SendInject,
     SkipInject,
+    TellVendor,
 )
 from flows.commands.drills import (
     AnnounceDrill,
     CancelDrill,
     ChooseScenario,
     DebriefDrill,
+    InviteVendor,
     MissDrill,
     PlanDrill,
     PlanNewcomer,
@@ -585,6 +588,11 @@ def _rate(run: Run, _: RateObjective, context: Context) -> Refused | None:
 
 
 @powers
+def _of_vendors(run: Run, _: TellVendor | AskVendorLesson, context: Context) -> Refused | None:
+    return None if _running(run) is None else _debrief(run, context)
+
+
+@powers
 def _release(run: Run, _: ReleaseFeedback, context: Context) -> Refused | None:
     return _debrief(run, context) if run.exercise is not None and not run.exercise.released else None
 
@@ -731,7 +739,9 @@ def _cancel_drill(house: House, command: CancelDrill, context: Context) -> Refus
 
 
 @powers
-def _move_drill(house: House, command: PostponeDrill | ChooseScenario | StartDrill, context: Context) -> Refused | None:
+def _move_drill(
+    house: House, command: PostponeDrill | ChooseScenario | InviteVendor | StartDrill, context: Context
+) -> Refused | None:
     """Who sets the days of drills, and whoever owns a drill of this kind."""
     owner = _owner_of(command.drill, house, context)
     return None if owner is None or _in_charge(owner, context) else Refused(DRILL_LEADERS.refusal)

@@ -16,13 +16,15 @@ from bot.screens.requests.drilling import (
     MakeImprovement,
     SayItHolds,
     ShowHolding,
+    ShowVendorsThere,
+    ShowVendorThere,
     SpeakNameless,
 )
 from bot.screens.requests.request import Request
 from bot.words.explaining import mark_of
 from bot.words.tasks import measures_without_owner
 from flows.commands.danger import RingDanger
-from flows.commands.drilling import AbortExercise, BeginExercise
+from flows.commands.drilling import AbortExercise, BeginExercise, TellVendor
 from flows.commands.facility import AskMember
 from flows.commands.people import Report
 from flows.commands.upkeep import OpenTask, VerifyTask
@@ -30,7 +32,14 @@ from flows.deeds import Deed, Voice
 from flows.engine import Engine
 from flows.facility.danger import told_in
 from flows.messages.calling import WhereWeStand
-from flows.messages.drilling import DrillResult, FeedbackNameless, FeedbackThanks, ImprovementKept
+from flows.messages.drilling import (
+    DrillResult,
+    FeedbackNameless,
+    FeedbackThanks,
+    ImprovementKept,
+    VendorAtDrill,
+    VendorsAtDrill,
+)
 from flows.messages.drills import DrillHold, DrillsShown
 from flows.messages.ending import SignOffAsk
 from flows.messages.hearing import DangerAlarm
@@ -68,6 +77,8 @@ class DrillingDesk(Desk):
             MakeImprovement: self._make_improvement,
             GiveImprovement: self._owner,
             SayItHolds: self._verify,
+            ShowVendorsThere: self._vendors,
+            ShowVendorThere: self._vendor,
         }
 
     @property
@@ -188,3 +199,14 @@ class DrillingDesk(Desk):
     def _verify(self, act: Act, said: SayItHolds) -> Deed:
         verified = VerifyTask(FACILITY, said.task, said.run, said.holds == "yes")
         return Deed(verified, self.show(act.member, DrillResult(), said.run))
+
+    def _vendors(self, act: Act, asked: ShowVendorsThere) -> Deed:
+        run = there(self.engine.run(asked.run))
+        self.only(TellVendor(run.id, "", ""), act)
+        return self.show(act.member, VendorsAtDrill(), run.id)
+
+    def _vendor(self, act: Act, asked: ShowVendorThere) -> Deed:
+        run = there(self.engine.run(asked.run))
+        vendor = there(next((v for v in self.engine.roster().vendors() if v.id == asked.contact), None))
+        self.only(TellVendor(run.id, vendor.id, ""), act)
+        return self.show(act.member, VendorAtDrill(vendor.id), run.id)

@@ -14,12 +14,14 @@ from bot.screens.requests.drills import (
     AskDrillReason,
     AskWeekdays,
     HoldEvery,
+    InviteThem,
     OfDrill,
     OfKind,
     ShowCadence,
     ShowDrill,
     ShowKinds,
     ShowScenarios,
+    ShowVendors,
     ShowYear,
     StartIt,
     StartItNow,
@@ -31,7 +33,15 @@ from contacts.written.mistakes import Unreadable
 from flows.calendar.orders import startable
 from flows.calendar.plans import day_for
 from flows.commands.drilling import BeginExercise
-from flows.commands.drills import CancelDrill, ChooseScenario, PlanDrill, PostponeDrill, SetCadence, StartDrill
+from flows.commands.drills import (
+    CancelDrill,
+    ChooseScenario,
+    InviteVendor,
+    PlanDrill,
+    PostponeDrill,
+    SetCadence,
+    StartDrill,
+)
 from flows.commands.facility import AskMember
 from flows.deeds import Deed
 from flows.messages.drills import (
@@ -44,7 +54,9 @@ from flows.messages.drills import (
     DrillsShown,
     DrillStartNow,
     DrillsYear,
+    DrillVendors,
 )
+from flows.messages.reporting import Document
 from flows.planning.planning import next_slot
 from flows.powers import DRILL_LEADERS
 from flows.record.journal import FACILITY
@@ -62,6 +74,9 @@ LOOKED_AHEAD = timedelta(days=92)
 
 MOST_YEARS = 10
 """No button of ours leads further back or ahead."""
+
+INVITATION = "vendor_invitation"
+"""The document that asks vendors to take part."""
 
 MOVES: Mapping[str, type[CancelDrill | PostponeDrill]] = {"cancel": CancelDrill, "later": PostponeDrill}
 """What a reason is asked for, by its word on a button."""
@@ -89,6 +104,8 @@ class DrillsDesk(Desk):
             AskDrillReason: self._ask_reason,
             ShowScenarios: self._scenarios,
             TakeScenario: self._play,
+            ShowVendors: self._vendors,
+            InviteThem: self._invite,
             ShowYear: self._year,
             ShowKinds: self._kinds,
             AddDrill: self._add,
@@ -133,6 +150,18 @@ class DrillsDesk(Desk):
     def _play(self, act: Act, asked: TakeScenario) -> Deed:
         drill = self._named(asked)
         return Deed(ChooseScenario(FACILITY, drill.id, self.scenario(asked.number)))
+
+    def _vendors(self, act: Act, asked: ShowVendors) -> Deed:
+        drill = self._named(asked)
+        self.only(InviteVendor(FACILITY, drill.id, ""), act)
+        return self.show(act.member, DrillVendors(drill.id))
+
+    def _invite(self, act: Act, asked: InviteThem) -> Deed:
+        """Keep that a vendor is invited, and hand out the letters as of then, a page for each."""
+        return Deed(InviteVendor(FACILITY, self._named(asked).id, asked.contact), lambda: self._letters(act))
+
+    def _letters(self, act: Act) -> Deed:
+        return self.show(act.member, Document(INVITATION, "pdf", self.engine.journal.head().seq), FACILITY)
 
     def _start(self, drill: Drill, act: Act, *, outside: bool) -> Deed:
         """Open the drill's run and begin it, once, whoever taps; a run that an older version left half-way is begun, too."""

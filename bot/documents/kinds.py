@@ -32,6 +32,7 @@ MODULES = (
     "house.bcp",
     "house.conditions",
     "house.vendor_sheets",
+    "house.vendor_invitation",
 )
 """The modules beside this one that register kinds; loaded when a kind is asked for, so that nothing else waits for them."""
 

@@ -11,6 +11,7 @@ from flows.commands.drilling import (
     AnswerQuestion,
     AskFeedback,
     AskInject,
+    AskVendorLesson,
     EndExcuse,
     Excuse,
     HoldInject,
@@ -21,6 +22,7 @@ from flows.commands.drilling import (
     ResumeExercise,
     SendInject,
     SkipInject,
+    TellVendor,
 )
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
 from flows.commands.people import (
@@ -143,6 +145,8 @@ VERBS: dict[str, type[Command]] = {
     "tke": TakeCommand,
     "tsc": TakeScene,
     "und": Undo,
+    "ven": TellVendor,
+    "vle": AskVendorLesson,
     "wav": Waive,
     "wdr": WithdrawReport,
     "whe": TellPresence,

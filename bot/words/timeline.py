@@ -32,6 +32,8 @@ from flows.events.drilling import (
     InjectSkipped,
     ObjectiveRated,
     QuestionAnswered,
+    VendorCame,
+    VendorLesson,
 )
 from flows.events.ending import ReviewAnswered, Waived
 from flows.events.event import Event
@@ -209,6 +211,11 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
             "decision": name_decision(words, run, made.decision, made.choice, made.shown),
             "approved": event.approved,
         }
+    if isinstance(event, VendorCame | VendorLesson):
+        vendor = words.roster.contact(event.contact)
+        facts["name"] = vendor.name if vendor else event.contact
+    if isinstance(event, VendorCame):
+        facts["how"] = words.say(f"vendor_came.{event.how}")
     if isinstance(event, ReviewAnswered):
         facts["question"] = words.say(f"review.{event.question}")
     if isinstance(event, EvidenceReceived):

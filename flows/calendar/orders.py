@@ -14,6 +14,7 @@ from flows.commands.drills import (
     CancelDrill,
     ChooseScenario,
     DebriefDrill,
+    InviteVendor,
     MissDrill,
     PlanDrill,
     PlanNewcomer,
@@ -36,6 +37,7 @@ from flows.events.drills import (
     DrillScenarioChosen,
     DrillSignedOff,
     DrillStarted,
+    VendorInvited,
 )
 from flows.events.event import Event
 from flows.facility.settling import Matter, Settlement, settles
@@ -151,6 +153,16 @@ def choose_scenario(matter: Matter, command: ChooseScenario) -> Settlement:
         [DrillScenarioChosen(drill.id, command.scenario)],
         owed=[Owed(matter.actor, DrillShown(drill.id), priority=1)],
     )
+
+
+@settles
+def invite(matter: Matter, command: InviteVendor) -> Settlement:
+    """Keep that a vendor is asked to take part in a tabletop drill; asked again, nothing is added."""
+    (drill, kind), contact = _found(command.drill, matter.house, matter.here), command.contact
+    _ahead(drill)
+    if not kind.scenarios or contact not in {v.id for v in matter.here.roster.vendors()}:
+        raise Refused("stale")
+    return Settlement([VendorInvited(drill.id, contact)] if contact not in drill.vendors else [])
 
 
 @settles

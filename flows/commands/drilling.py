@@ -101,5 +101,20 @@ class ReleaseFeedback(Command):
 
 
 @dataclass(frozen=True)
+class TellVendor(Command):
+    """Whether a vendor took part: ``here``, by ``phone``, or ``absent``."""
+
+    contact: str
+    how: str
+
+
+@dataclass(frozen=True)
+class AskVendorLesson(Command):
+    """Let me write what we learnt with a vendor."""
+
+    contact: str
+
+
+@dataclass(frozen=True)
 class AbortExercise(Command):
     """This is real: the drill ends for everybody, at once."""

@@ -71,6 +71,14 @@ class ChooseScenario(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class InviteVendor(FacilityCommand):
+    """Ask a vendor (``contact``) to take part in this tabletop drill."""
+
+    drill: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class StartDrill(FacilityCommand):
     """The drill begins; ``as_run`` is the run that was opened for it.
 

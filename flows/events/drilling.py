@@ -118,3 +118,19 @@ class FeedbackReleased(RunEvent):
     """What was said without a name: all at once, in an order that tells nothing."""
 
     texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class VendorCame(RunEvent):
+    """Whether a vendor took part: ``here``, by ``phone``, or ``absent``."""
+
+    contact: str
+    how: str
+
+
+@dataclass(frozen=True)
+class VendorLesson(RunEvent):
+    """What was learnt with a vendor in the drill, in words; the last ones count."""
+
+    contact: str
+    text: str

@@ -76,6 +76,14 @@ class DrillScenarioChosen(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class VendorInvited(FacilityEvent):
+    """A vendor (``contact``) is asked to take part in a drill."""
+
+    drill: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class DrillStarted(FacilityEvent):
     """A drill began, as ``run``."""
 

@@ -107,6 +107,18 @@ class DrillResult(Message):
 
 
 @dataclass(frozen=True)
+class VendorsAtDrill(Message):
+    """Which vendor took part?"""
+
+
+@dataclass(frozen=True)
+class VendorAtDrill(Message):
+    """Did a vendor take part, and what was learnt with them?"""
+
+    contact: str
+
+
+@dataclass(frozen=True)
 class DrillTrend(Message):
     """How the drill went beside those before it."""
 

@@ -87,6 +87,11 @@ class DrillScenarios(AboutDrill):
 
 
 @dataclass(frozen=True)
+class DrillVendors(AboutDrill):
+    """Which vendor is to be invited?"""
+
+
+@dataclass(frozen=True)
 class DrillKinds(Message):
     """Which kind of drill?"""
 

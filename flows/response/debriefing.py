@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flows.commands.drilling import AskFeedback, RateObjective, ReleaseFeedback
-from flows.events.drilling import FeedbackGiven, FeedbackReleased, ObjectiveRated
+from flows.commands.drilling import AskFeedback, AskVendorLesson, RateObjective, ReleaseFeedback, TellVendor
+from flows.events.drilling import FeedbackGiven, FeedbackReleased, ObjectiveRated, VendorCame, VendorLesson
 from flows.events.working import Asked
-from flows.messages.drilling import DrillResult, DrillTrend, FeedbackAsk, FeedbackThanks, FeedbackTold
+from flows.messages.drilling import DrillResult, DrillTrend, FeedbackAsk, FeedbackThanks, FeedbackTold, VendorAtDrill
+from flows.powers import only
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.asking import takes
@@ -19,6 +20,9 @@ from flows.state.work import Context, Work, decides
 
 RATINGS = ("p", "s", "m", "u")
 """Without trouble, some trouble, much trouble, not done (HSEEP's P, S, M, U); shown as ○ △ × 未実施."""
+
+ATTENDING = ("here", "phone", "absent")
+"""How a vendor who was invited took part, or that they did not."""
 
 LONGEST = 1000
 
@@ -79,6 +83,48 @@ def release_now(work: Work) -> None:
         work.add(FeedbackReleased(tuple(sorted(held))))
 
 
+# ── vendors ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@decides
+def tell_vendor(work: Work, command: TellVendor) -> None:
+    """Keep whether a vendor took part in the drill, and how; said otherwise later, the last counts."""
+    _with_vendor(work, command.contact)
+    if command.how not in ATTENDING:
+        raise Refused("stale")
+    work.add(VendorCame(command.contact, command.how))
+
+
+@decides
+def ask_vendor_lesson(work: Work, command: AskVendorLesson) -> None:
+    """Wait for what was learnt with a vendor; a question of the look back that waits is asked again after it."""
+    _with_vendor(work, command.contact)
+    waits = work.run.asking.get(work.context.actor)
+    question = {"question": waits.about["question"]} if waits and "question" in waits.about else {}
+    work.add(Asked(work.context.actor, "vendor_lesson", {"contact": command.contact, **question}))
+
+
+def _with_vendor(work: Work, contact: str) -> None:
+    """Refuse (``stale``) what is about no vendor, or no drill in which one can take part."""
+    known = {vendor.id for vendor in work.context.roster.vendors()}
+    if work.run.exercise is None or not work.run.live or contact not in known:
+        raise Refused("stale")
+
+
+@takes("vendor_lesson")
+def _vendor_lesson(work: Work, about: Mapping[str, Any], text: str) -> None:
+    """Take what was learnt with a vendor."""
+    order = AskVendorLesson(work.run.id, str(about["contact"]))
+    only(order, work.context, work.run)
+    _with_vendor(work, order.contact)
+    if len(text) > LONGEST:
+        raise Refused("too_long", most=LONGEST, length=len(text))
+    work.add(VendorLesson(order.contact, text))
+    question = about.get("question")
+    if question is not None and question not in work.run.review:
+        work.add(Asked(work.context.actor, "review", {"question": question}))
+
+
 # ── who hears of it ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -111,6 +157,15 @@ def drill_over(run: Run, context: Context) -> Iterator[Owed]:
         for member in taking_part(run, context):
             yield Owed(member, FeedbackAsk(), run.id, key=f"feedback:{run.id}", priority=4)
     yield from result(run, context)
+    invited = context.house.drills.get(run.exercise.drill)
+    for contact in invited.vendors if invited else ():
+        yield from _vendor(run, contact, context)
+
+
+def _vendor(run: Run, contact: str, context: Context) -> Iterator[Owed]:
+    """Show those who lead a drill whether a vendor took part, or ask them."""
+    for member in leading(run, context):
+        yield Owed(member, VendorAtDrill(contact), run.id, key=f"vendor:{run.id}:{contact}", priority=4)
 
 
 def trend(run: Run, context: Context) -> Iterator[Owed]:
@@ -133,3 +188,8 @@ def _given(run: Run, _: FeedbackGiven, how: Circumstances) -> Iterator[Owed]:
 def _released(run: Run, _: FeedbackReleased, how: Circumstances) -> Iterator[Owed]:
     if run.exercise is not None and run.exercise.feedback:
         yield from (Owed(m, FeedbackTold(), run.id, priority=3) for m in leading(run, how.context))
+
+
+@tells
+def _of_vendor(run: Run, event: VendorCame | VendorLesson, how: Circumstances) -> Iterator[Owed]:
+    return _vendor(run, event.contact, how.context)

@@ -18,6 +18,7 @@ from flows.events.drills import (
     DrillScenarioChosen,
     DrillSignedOff,
     DrillStarted,
+    VendorInvited,
     YearPlanned,
 )
 from flows.events.facility import MemberEnrolled
@@ -39,7 +40,7 @@ class Drill:
     ``since`` is when this date was set, by the entry ``turn``, and ``moves`` how often it was changed. ``reminded`` are
     the days before it of which whoever decides was told, 0 for the hour itself; ``told`` says that the staff know.
     ``run`` is its run once it has begun at ``started``, ``starts`` how often it has. ``reason`` is why it was moved,
-    missed or cancelled last, in a person's words or as a cause.
+    missed or cancelled last, in a person's words or as a cause. ``vendors`` are those who were invited to it.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Drill:
     run: str = ""
     started: datetime | None = None
     reason: str = ""
+    vendors: tuple[str, ...] = ()
 
     @property
     def ahead(self) -> bool:
@@ -215,6 +217,11 @@ def _reminded(calendar: DrillCalendar, event: DrillReminded, _: Stamp) -> None:
 @evolves
 def _scenario_chosen(calendar: DrillCalendar, event: DrillScenarioChosen, _: Stamp) -> None:
     calendar.put(event.drill, scenario=event.scenario)
+
+
+@evolves
+def _vendor_invited(calendar: DrillCalendar, event: VendorInvited, _: Stamp) -> None:
+    calendar.put(event.drill, vendors=(*calendar.drills[event.drill].vendors, event.contact))
 
 
 @evolves

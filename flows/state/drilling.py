@@ -20,6 +20,8 @@ from flows.events.drilling import (
     InjectSkipped,
     ObjectiveRated,
     QuestionAnswered,
+    VendorCame,
+    VendorLesson,
 )
 from flows.state.exercise import Exercise, Happened
 from flows.state.run import Run
@@ -141,3 +143,16 @@ def _feedback_given(run: Run, event: FeedbackGiven, stamp: Stamp) -> None:
 def _feedback_released(run: Run, event: FeedbackReleased, _: Stamp) -> None:
     if run.exercise is not None:
         _now(run, released=True, feedback=(*run.exercise.feedback, *(("", t) for t in event.texts)))
+
+
+@evolves
+def _vendor_came(run: Run, event: VendorCame, _: Stamp) -> None:
+    if run.exercise is not None:
+        _now(run, vendors={**run.exercise.vendors, event.contact: event.how})
+
+
+@evolves
+def _vendor_lesson(run: Run, event: VendorLesson, stamp: Stamp) -> None:
+    if run.exercise is not None:
+        _now(run, lessons={**run.exercise.lessons, event.contact: event.text})
+        run.asking.pop(stamp.actor, None)

@@ -21,7 +21,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class Exercise:
-    """The state of a drill; all times are aware. ``pauses`` are those that are over, from when to when."""
+    """The state of a drill; all times are aware. ``pauses`` are those that are over, from when to when.
+
+    ``vendors`` are those of whom somebody said whether they took part, and how; ``lessons`` what was learnt with them.
+    """
 
     kind: DrillKind
     begun_at: datetime
@@ -44,6 +47,8 @@ class Exercise:
     ratings: dict[str, str] = field(default_factory=dict)
     feedback: tuple[tuple[str, str], ...] = ()
     released: bool = False
+    vendors: dict[str, str] = field(default_factory=dict)
+    lessons: dict[str, str] = field(default_factory=dict)
 
     @property
     def paused(self) -> timedelta:

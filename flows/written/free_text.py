@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from flows.events.calling import GradeLowered, Reported, ReportedAgain
-from flows.events.drilling import FeedbackGiven, FeedbackReleased, InjectAdded
+from flows.events.drilling import FeedbackGiven, FeedbackReleased, InjectAdded, VendorLesson
 from flows.events.drills import DrillCancelled, DrillMoved
 from flows.events.ending import Aborted, FalseAlarm, Reopened, ReviewAnswered, Waived
 from flows.events.event import Event
@@ -73,6 +73,7 @@ _WRITTEN: Mapping[type[Event], tuple[str, ...]] = {
     InjectAdded: ("text",),
     FeedbackGiven: ("text",),
     FeedbackReleased: ("texts",),
+    VendorLesson: ("text",),
     DangerSeen: ("text",),
     DangerTold: ("text",),
     TaskOpened: ("about",),
@@ -91,7 +92,16 @@ KEPT_HERE = frozenset(
         kept_name,
         (
             *(Asked, PleaHeard, PromiseRenewed, TextsLookedAt, Waived, ReviewAnswered, InjectAdded, FeedbackGiven),
-            *(FeedbackReleased, DangerSeen, DangerTold, TaskOpened, TaskDone, TaskDropped, WorkbookReceived),
+            *(
+                FeedbackReleased,
+                VendorLesson,
+                DangerSeen,
+                DangerTold,
+                TaskOpened,
+                TaskDone,
+                TaskDropped,
+                WorkbookReceived,
+            ),
         ),
     )
 )

@@ -28,7 +28,6 @@ Row = tuple[object, ...]
 def vendor_sheets(source: Source) -> Written:
     """Write a page for each vendor; one that nobody entered has none."""
     words = source.words
-    vendors = [c for c in source.roster.contacts if c.kind == "vendor"]
     made = write(
         "vendor_sheets",
         words,
@@ -36,7 +35,7 @@ def vendor_sheets(source: Source) -> Written:
         facility=source.roster.facility.name,
         sheets=[
             (vendor.name, list(_head(source, vendor)), list(_shares(source, vendor)), _asked(source, vendor))
-            for vendor in vendors
+            for vendor in source.roster.vendors()
         ],
         today=source.context.today,
         blank=BLANK,

@@ -41,6 +41,7 @@ def drill_record(source: Source) -> Written:
         broken=broken_at(source),
         head=list(_head(source, exercise)),
         present=list(_present(source)),
+        vendors=list(_vendors(source, exercise)),
         yardstick=YARDSTICK,
         injects=list(injects(source)),
         calls=[_call(source, row) for row in calls(source, before)],
@@ -106,6 +107,16 @@ def _present(source: Source) -> Iterator[Row]:
     for how in ("took_part", "excused", "silent", "away"):
         people: tuple[str, ...] = getattr(there, how)
         yield words.say(f"paper.drill.{how}"), len(people), words.people(people).unescape() if people else "—"
+
+
+def _vendors(source: Source, exercise: Exercise) -> Iterator[Row]:
+    """Give each vendor who was invited or came: whether they took part, and what was learnt with them."""
+    planned = source.house.drills.get(exercise.drill)
+    invited = planned.vendors if planned else ()
+    for contact in dict.fromkeys([*invited, *exercise.vendors, *exercise.lessons]):
+        known, how = source.roster.contact(contact), exercise.vendors.get(contact)
+        said = source.words.say(f"vendor_came.{how}" if how else "paper.drill.vendor.unsaid")
+        yield known.name if known else contact, said, exercise.lessons.get(contact, "—")
 
 
 def _call(source: Source, row: Row) -> Row:

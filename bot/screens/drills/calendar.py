@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.screens.labels import button
-from bot.screens.requests.drills import AskDrillReason, ShowScenarios, StartIt
+from bot.screens.requests.drills import AskDrillReason, ShowScenarios, ShowVendors, StartIt
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import WEEKDAY
 from contacts.shapes.hours import WEEKDAYS
@@ -74,7 +74,14 @@ def about(scene: Scene, drill: Drill) -> dict[str, object]:
         "purpose": kind.purpose.in_language(language) if kind else "",
         "why": drill.why.in_language(language),
         "scenario": scenario.title.in_language(language) if scenario and leads else "",
+        "vendors": invited(scene, drill) if leads else "",
     }
+
+
+def invited(scene: Scene, drill: Drill) -> str:
+    """Name the vendors who were invited to a drill."""
+    found = (v.name for v in scene.context.roster.vendors() if v.id in drill.vendors)
+    return scene.words.joined(found).unescape()
 
 
 def moves_of(scene: Scene, drill: Drill, *, cancel: bool = False) -> Rows:
@@ -90,6 +97,7 @@ def moves_of(scene: Scene, drill: Drill, *, cancel: bool = False) -> Rows:
         button(scene, StartIt(drill.turn)),
         button(scene, AskDrillReason(drill.turn, "later")),
         button(scene, ShowScenarios(drill.turn)) if other else None,
+        button(scene, ShowVendors(drill.turn)) if kind.scenarios and scene.context.roster.vendors() else None,
         button(scene, AskDrillReason(drill.turn, "cancel")) if cancel else None,
     )
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
-from bot.screens.drills.calendar import about, day_of, drill_of, kind_of, line_of, title_of, unplaced
+from bot.screens.drills.calendar import about, day_of, drill_of, invited, kind_of, line_of, title_of, unplaced
 from bot.screens.labels import button
 from bot.screens.requests.drilling import HoldKind, HoldScenario, ShowHolding
 from bot.screens.requests.drills import (
@@ -16,6 +16,7 @@ from bot.screens.requests.drills import (
     Announce,
     AskWeekdays,
     HoldEvery,
+    InviteThem,
     ShowCadence,
     ShowDrill,
     ShowKinds,
@@ -40,6 +41,7 @@ from flows.messages.drills import (
     DrillScenarios,
     DrillsShown,
     DrillStartNow,
+    DrillVendors,
 )
 from flows.planning.workable import BARRED
 from flows.powers import CHAIN, DRILL_LEADERS
@@ -103,6 +105,14 @@ def scenarios(scene: SceneOf[DrillScenarios]) -> Screen:
         if s.id != drill.scenario
     ]
     return Screen(scene.words.say("drill_scenarios"), rows(*buttons))
+
+
+@shows
+def vendors(scene: SceneOf[DrillVendors]) -> Screen:
+    """Offer the vendors; whoever was invited already gets their letter anew."""
+    drill = drill_of(scene)
+    found = (Button(v.name[:64], data_of(InviteThem(drill.turn, v.id))) for v in scene.context.roster.vendors())
+    return Screen(scene.words.say("drill_vendors", invited=invited(scene, drill)), rows(*found))
 
 
 @shows

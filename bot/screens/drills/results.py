@@ -8,14 +8,27 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.drills.running import exercise_of, name_of, said
 from bot.screens.labels import button
-from bot.screens.requests.drilling import AskImprovement, GiveImprovement, SayItHolds
+from bot.screens.requests.drilling import (
+    AskImprovement,
+    GiveImprovement,
+    SayItHolds,
+    ShowVendorsThere,
+    ShowVendorThere,
+)
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, lines, rows, shorten, shows
 from bot.words.tasks import task_text
-from flows.commands.drilling import RateObjective, ReleaseFeedback
+from flows.commands.drilling import AskVendorLesson, RateObjective, ReleaseFeedback, TellVendor
 from flows.commands.people import Close, SignOff
-from flows.messages.drilling import AskImprovementOwner, DrillResult, DrillTrend, ImprovementAsked
+from flows.messages.drilling import (
+    AskImprovementOwner,
+    DrillResult,
+    DrillTrend,
+    ImprovementAsked,
+    VendorAtDrill,
+    VendorsAtDrill,
+)
 from flows.response.closing import ready_to_sign
-from flows.response.debriefing import RATINGS
+from flows.response.debriefing import ATTENDING, RATINGS
 from flows.response.measuring import YARDSTICK, RollCall, previous, proposal, quiz, roll_call, series, taken
 from flows.state.house import Task
 from flows.state.run import Run
@@ -119,10 +132,37 @@ def _moves(scene: Scene, run: Run) -> Rows:
             button(scene, SayItHolds(task.id, run.id, "yes"), text=text),
             button(scene, SayItHolds(task.id, run.id, "no"), text=text),
         ]
+    with_vendors = exercise.scenario is not None and scene.context.roster.vendors()
+    found.append(button(scene, ShowVendorsThere(run.id)) if with_vendors else None)
     found.append(button(scene, AskImprovement(run.id)))
     found.append(button(scene, ReleaseFeedback(run.id)) if not exercise.released else None)
     found.append(button(scene, SignOff(run.id)) if ready_to_sign(run) and scene.may(SignOff(run.id)) else None)
     return rows(*found)
+
+
+@shows
+def vendors(scene: SceneOf[VendorsAtDrill]) -> Screen:
+    """Ask which vendor took part."""
+    run = scene.here()
+    found = (Button(v.name[:64], data_of(ShowVendorThere(run.id, v.id))) for v in scene.context.roster.vendors())
+    return Screen(scene.words.say("vendors_at_drill"), rows(*found))
+
+
+@shows
+def vendor(scene: SceneOf[VendorAtDrill]) -> Screen:
+    """Ask whether a vendor took part, or say so; what was learnt with them can be written."""
+    run, exercise, contact = scene.here(), exercise_of(scene), scene.message.contact
+    known, how = scene.context.roster.contact(contact), exercise.vendors.get(contact, "")
+    text = scene.words.say(
+        "vendor_at_drill",
+        name=known.name if known else contact,
+        how=scene.words.say(f"vendor_came.{how}") if how else "",
+        lesson=exercise.lessons.get(contact, ""),
+    )
+    if known is None or not run.live or not scene.may(TellVendor(run.id, contact, "")):
+        return Screen(text)
+    others = (button(scene, TellVendor(run.id, contact, one), f"vendor_came.{one}") for one in ATTENDING if one != how)
+    return Screen(text, rows(*others, button(scene, AskVendorLesson(run.id, contact)) if how else None))
 
 
 @shows

@@ -38,6 +38,16 @@ class ItIsReal(OfDrillRun, kept="real|{run}", label="button.real_alarm"):
     """End the drill: something real has happened."""
 
 
+class ShowVendorsThere(OfDrillRun, kept="vendors|{run}", label="button.vendors_there"):
+    """Ask which vendor took part."""
+
+
+class ShowVendorThere(OfDrillRun, kept="vendors|{run}|{contact}"):
+    """Ask whether a vendor took part."""
+
+    contact: str
+
+
 class AskImprovement(OfDrillRun, kept="improve|{run}", label="button.improve"):
     """Ask what is to become better."""
 

@@ -42,6 +42,16 @@ class TakeScenario(OfDrill, kept="drill|play|{turn}|{number}"):
     number: int
 
 
+class ShowVendors(OfDrill, kept="drill|vendors|{turn}", label="button.drill_vendors"):
+    """Ask which vendor is invited to a drill."""
+
+
+class InviteThem(OfDrill, kept="drill|invite|{turn}|{contact}"):
+    """Invite a vendor to a drill, and make their letter."""
+
+    contact: str
+
+
 class ShowYear(Request, kept="drills|year|{year}", label="button.drills_year"):
     """List the drills of a fiscal year."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from contacts.model import Contact
 from flows.calendar.orders import startable
 from flows.calendar.rescheduling import slot_after_postponing
 from flows.commands.drills import (
@@ -11,6 +12,7 @@ from flows.commands.drills import (
     CancelDrill,
     ChooseScenario,
     DebriefDrill,
+    InviteVendor,
     MissDrill,
     PostponeDrill,
     RemindDrill,
@@ -22,7 +24,7 @@ from flows.commands.people import CallOff
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from tests.flows.calendar_clinic import CalendarClinic, library, spring
-from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, happened
+from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, entering, happened
 
 ITO = "m5"
 REVIEW, QUIZ, CONTACT, TABLETOP = "fy2027-yearly_review-1", "fy2027-quiz-1", "fy2027-contact-1", "fy2027-tabletop-1"
@@ -143,6 +145,19 @@ def test_another_scenario(clinic: CalendarClinic) -> None:
     assert clinic.drill(TABLETOP).scenario == known[-1]
     assert clinic.refused(TAKAHASHI, ChooseScenario(FACILITY, TABLETOP, "nothing")).name == "stale"
     assert clinic.refused(TAKAHASHI, ChooseScenario(FACILITY, CONTACT, known[0])).name == "stale"
+
+
+def test_only_a_vendor_is_invited_and_only_to_a_tabletop(clinic: CalendarClinic) -> None:
+    """By who sets its day; nobody who isn't a vendor, and to no other kind of drill."""
+    vendor = "maker"
+    clinic.act(TAKAHASHI, entering(Contact(id=vendor, kind="vendor", services=("ehr",), name="カルテ社")))
+    clinic.act(ITO, InviteVendor(FACILITY, TABLETOP, vendor))
+    clinic.act(ITO, InviteVendor(FACILITY, TABLETOP, vendor))
+
+    assert clinic.drill(TABLETOP).vendors == (vendor,)
+    assert clinic.refused(SATO, InviteVendor(FACILITY, TABLETOP, vendor)).name == "drill_leaders_only"
+    assert clinic.refused(ITO, InviteVendor(FACILITY, TABLETOP, "nobody")).name == "stale"
+    assert clinic.refused(ITO, InviteVendor(FACILITY, CONTACT, vendor)).name == "stale"
 
 
 def test_another_cycle_plans_the_year_anew(clinic: CalendarClinic) -> None:

@@ -27,7 +27,7 @@ IDS_AND_NAMES = frozenset(
 )
 """Fields that hold ids, names of ours, moments and digests: none of them is ever filled with what somebody typed."""
 
-OURS_IN_SPITE_OF_THE_NAME = {("registry_changed", "how")}
+OURS_IN_SPITE_OF_THE_NAME = {("registry_changed", "how"), ("vendor_came", "how")}
 """Fields that hold a name of ours, although others of that name hold people's words."""
 
 ONLY_IN_DOCUMENTS = {"duty_filed", "explanation_used"}
