@@ -35,6 +35,7 @@ from flows.response import alarm, promises
 from flows.response.drilling import everybody_answered
 from flows.response.injecting import injects_due
 from flows.response.reporting import reminders_due
+from flows.scene.circle import may_be_delicate
 from flows.scene.grades import louder, urgent_near
 from flows.scene.hands import handings, left_behind
 from flows.scene.presence import to_ask_again
@@ -130,14 +131,20 @@ def _drill_over(run: Run, exercise: Exercise, context: Context) -> Iterator[Due]
 
 
 def _unclassified(run: Run, context: Context) -> Iterator[Due]:
-    """A report to which nobody has said what it looks like: begin if it is plain enough, else ask, and at last let go."""
+    """A report to which nobody has said what it looks like: begin at once if it is plain enough or may be urgent, else ask first.
+
+    What is delicate and not plain begins for nobody; it is put away at last.
+    """
     asked = run.reported_at or context.now
     posture = alarm.posture_of(run, context)
-    first = asked + timedelta(minutes=context.handbook.pace.question_for(urgent=urgent_near(run, context)))
-    if run.sure and posture:
-        yield Due(first, f"clock:{run.id}:unanswered", TakePosture(run.id, posture))
-    elif run.sure and run.candidates:
-        yield Due(first, f"clock:{run.id}:unanswered", ChoosePlaybook(run.id, run.candidates[0]))
+    urgent = urgent_near(run, context)
+    wait = timedelta(minutes=context.handbook.pace.question_for(urgent=urgent))
+    quiet, first = may_be_delicate(run, context), asked + wait
+    plain = run.sure or (urgent and not quiet)
+    if run.candidates and (plain or (run.nudged_at and not quiet)):
+        begins = TakePosture(run.id, posture) if posture else ChoosePlaybook(run.id, run.candidates[0])
+        since = first if plain or run.nudged_at is None else run.nudged_at + wait
+        yield Due(since, f"clock:{run.id}:unanswered", begins)
     elif run.nudged_at is None:
         yield Due(first, f"clock:{run.id}:nudge", NudgeReport(run.id))
     else:

@@ -19,6 +19,12 @@ def delicate(run: Run, context: Context) -> bool:
     return likeliest is not None and likeliest.calls == "deciders"
 
 
+def may_be_delicate(run: Run, context: Context) -> bool:
+    """Say whether one of those that a report may be is for a few alone, so that time tells nobody of it."""
+    books = (context.handbook.playbooks.get(name) for name in run.near)
+    return delicate(run, context) or any(book is not None and book.calls == "deciders" for book in books)
+
+
 def circle(run: Run, context: Context) -> frozenset[str] | None:
     """Give who may know of a run: until they said who may, only whoever reported; None where everybody may."""
     if not delicate(run, context):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from contacts.model import Member
 from flows.commands.clock import CallIn, LapseCommand, PassCommandOn
 from flows.commands.facility import Enrol, Invite
@@ -62,13 +64,21 @@ def test_what_the_facility_has_set_counts() -> None:
     assert [Pace(question=3).question_for(urgent=urgent) for urgent in (True, False)] == [3, 3]
 
 
-def test_an_unclear_report_is_asked_about_again_and_then_put_away(clinic: Clinic) -> None:
-    """Where triage isn't sure nobody is called: the question comes again, to the chain as well, and at last ends."""
-    clinic.reports(SATO, playbook=None, candidates=("trouble",))
+@pytest.mark.parametrize(("near", "silent"), [(("trouble",), 0), (("else",), 3)], ids=["may be urgent", "anything"])
+def test_an_unclear_report_begins_by_itself_too(clinic: Clinic, near: tuple[str, ...], silent: int) -> None:
+    """Whoever reported may have no hand for the question: what may be urgent begins after a minute, all else is asked once more."""
+    clinic.reports(SATO, playbook=None, candidates=("trouble",), near=near)
+
+    asked = [(o.name, o.to) for _ in range(silent) for o in clinic.wait(1)]
+    assert asked == [("question", f"phone:{m}") for m in (SATO, TAKAHASHI, TANAKA)][:silent]
+    assert [o.name for minutes in (1, 3) for o in clinic.wait(minutes)].count("alarm") == 3
+
+
+def test_what_is_like_nothing_is_put_away(clinic: Clinic) -> None:
+    """What no playbook is like is asked about again, of the chain as well, and ends at last: nobody is called for nothing."""
+    clinic.reports(SATO, playbook=None)
 
     assert [(o.name, o.to) for o in clinic.wait(30)] == [("question", f"phone:{m}") for m in (SATO, TAKAHASHI, TANAKA)]
-    assert clinic.run.state == "reported"
-
     assert clinic.wait(95) == []
     assert clinic.run.state == "false_alarm"
 
