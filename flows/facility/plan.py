@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 
-from contacts.readiness.plan import holes, plan_digest
+from contacts.rows.plan import holes, plan_digest
 from flows.commands.papers import ApprovePlan
 from flows.events.papers import PlanApproved
 from flows.facility.settling import Matter, Settlement, settles

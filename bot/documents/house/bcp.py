@@ -13,10 +13,10 @@ from bot.documents.source import Source
 from contacts.labels import EQUIPMENT_KIND, PLACE
 from contacts.readiness.chart import ChartSection, chart
 from contacts.readiness.ledger import in_order, systems_of
-from contacts.readiness.plan import changes_since, holes
 from contacts.readiness.requirements import EQUIPMENT_MONTHS, VERIFIED_MONTHS, YEARLY_MONTHS
 from contacts.registry import held
 from contacts.rows.differences import described, names_in
+from contacts.rows.plan import changes_since, holes
 from contacts.shapes.days import months_after
 from contacts.shapes.systems import System
 from flows.facility.plan import plan_now

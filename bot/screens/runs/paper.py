@@ -24,7 +24,7 @@ from bot.screens.requests.reports import (
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.explaining import MARK
 from bot.words.free_texts import MOST_SIGNS, REASONS, FreeText, free_texts, page_of
-from contacts.readiness.plan import holes
+from contacts.rows.plan import holes
 from contacts.written.mentions import Mention
 from flows.facility.plan import plan_now
 from flows.messages.reporting import DocumentReady, PlanReady, TextsToLookAt, TextToWithhold

@@ -12,7 +12,7 @@ from bot.screens.requests.reports import IN_CHAT, PLAN, ShowForms, ShowPapers, T
 from bot.screens.runs.paper import approve_button, has_blanks, look_button
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, SceneOf, Screen, rows, shows
-from contacts.readiness.plan import holes
+from contacts.rows.plan import holes
 from flows.messages.reporting import Document, ReportForms, ReportKinds, ReportSubjects
 from flows.record.journal import FACILITY
 from flows.scene.circle import seen
