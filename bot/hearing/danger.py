@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -57,7 +57,7 @@ class Dangers:
         made_up = self._makes_up(member) and not danger.real
         plain = danger.plain or (danger.real and danger.kind not in DESPAIR and self._drill() is not None)
         at_once = plain and not made_up and not self._looks_back(member)
-        return self._endangered(danger, text, member) if at_once else None
+        return Deed(*self._eased(danger, text), self._endangered(danger, text, member)) if at_once else None
 
     def line(self, danger: Danger, text: str, member: str) -> Deed:
         """Tell whoever wrote it whom to call, and ring nobody; a doubt about what somebody makes up for a drill is none."""
@@ -83,7 +83,15 @@ class Dangers:
         known = self.engine.house.dangers.values()
         apart = tuple(one.turn for one in known if ears.themes(one.text) != ears.themes(text))
         return SeeDanger(
-            FACILITY, danger.kind, text, plain, drill.id if drill is not None else "", danger.helped, apart
+            FACILITY,
+            danger.kind,
+            text,
+            plain,
+            drill.id if drill is not None else "",
+            danger.helped,
+            apart,
+            ears.own_words(text, danger.kind),
+            "en" if ears.in_english(text) else "",
         )
 
     def _endangered(self, danger: Danger, text: str, member: str) -> Deed:
@@ -105,6 +113,13 @@ class Dangers:
         """Keep what was said of a danger in the record of what goes on, where it answers nothing that was asked."""
         run = next((run for run in runs if not run.drill), None)
         return Deed(Write(run.id, text)) if run is not None and member not in run.asking else Deed()
+
+    def _eased(self, danger: Danger, text: str) -> Iterator[TellOfDanger]:
+        """Give what the same words say has eased: what is told beside is another danger, and never swallowed by it."""
+        if self._drill() is None:
+            for one in going_on(self.engine.house, self.clock.now()):
+                if one.danger != danger.kind and danger_ears().news(text, one.danger) == "eased":
+                    yield TellOfDanger(FACILITY, one.turn, "eased", text)
 
     # ── what became of it ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -136,7 +151,9 @@ class Dangers:
             writers = seen_by(house, one)
             if one.rings_by_itself and writers == {member} and ears.takes_back(text, one.danger):
                 return self._withdrawn(one)
-            news = ears.news(text, one.danger, own=member in writers)
+            at_hand = member in one.rung and now - one.at <= ANEW and ears.takes_any_back(text)
+            own = member in writers or at_hand or ears.names(text, one.danger)
+            news = ears.news(text, one.danger, own=own)
             if news is not None:
                 return self._passed_on(TellOfDanger(FACILITY, one.turn, news, text), member)
         news = ears.news(text) if not dangers else None

@@ -11,7 +11,8 @@ from flows.commands.command import FacilityCommand
 class SeeDanger(FacilityCommand):
     """The actor wrote of a danger. What is ``plain`` rings everybody after a while; in a ``drill`` (its run) nothing does.
 
-    ``helped`` says that somebody has called for help already; ``apart``, which dangers (by turn) are others by their words.
+    ``helped`` says that somebody has called for help already; ``apart``, which dangers (by turn) are others by their words;
+    ``theme``, what its first words are about; ``also``, the language it was written in.
     """
 
     danger: str
@@ -20,6 +21,8 @@ class SeeDanger(FacilityCommand):
     drill: str = ""
     helped: bool = False
     apart: tuple[int, ...] = ()
+    theme: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True)

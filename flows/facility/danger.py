@@ -51,7 +51,9 @@ def see(matter: Matter, command: SeeDanger) -> Settlement:
         command.helped,
         known.turn if known else 0,
     )
-    words = [Owed(actor, DangerWords(command.danger, command.helped), priority=0)]
+    words = [
+        Owed(actor, DangerWords(command.danger, command.helped, theme=command.theme, also=command.also), priority=0)
+    ]
     asked = [Owed(actor, DangerAsked(turn), key=_key(turn), priority=1)]
     if known is None:
         return Settlement([seen], owed=[*words, *asked])

@@ -143,11 +143,14 @@ class DangerWords(Message):
     """Whom to call and what to do, at once: nothing to answer. Who has ``helped`` needn't be told to call for help.
 
     ``supposed``: they only asked what to do if it happens.
+    ``theme`` has words of its own; ``also`` is the language it was written in, where that is sure.
     """
 
     danger: str
     helped: bool = False
     supposed: bool = False
+    theme: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True)

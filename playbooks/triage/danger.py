@@ -30,6 +30,13 @@ Somebody who does not want to live may be another (``despair``) or who writes (`
 DESPAIR = frozenset({"despair", "own_despair"})
 """Of these nobody is rung by itself, and others read nothing of what was written."""
 
+OWN_WORDS: dict[str, tuple[str, ...]] = {
+    "person": ("eye", "machine"),
+    "fire": ("tsunami", "gas"),
+    "violence": ("wounded",),
+}
+"""Themes of which whoever wrote is told something else first than of other dangers of the kind."""
+
 CALM = "calm"
 """What the sense for danger calls everything else."""
 
@@ -60,6 +67,7 @@ _NAMED_LAST = re.compile(
 """What follows a person who is named after what happened, and nobody who merely comes next (「反応ない、患者さん並んでる」)."""
 _SAID = re.compile(r"[\s、,。.!?〜~ー…]+|(?:です|だ|や|で|よ)+$")
 _SAID_ALONE = re.compile(r"[\s、,。.!〜~ー…]+")
+LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _LONGEST = 1000
 _NEAR = 14
 """Signs within which somebody is named after what happened."""
@@ -69,7 +77,7 @@ class DangerState(Data):
     """One thing that happens to people or places, ``unless`` it is said of something; see the file.
 
     ``despite`` names what sounds like a doubt and is none here: of a bomb one is told by telephone. What is ``sure`` is not
-    weighed against what was learnt.
+    weighed against what was learnt. What goes ``across`` clauses is looked for in all that was said so far.
     """
 
     name: str
@@ -81,6 +89,7 @@ class DangerState(Data):
     doubtful: bool = False
     despite: str = "(?!)"
     sure: bool = False
+    across: bool = False
 
 
 class DangerLexicon(Data):
@@ -168,6 +177,7 @@ class DangerEars:
         told, real = any(news.search(folded) for news in self._news.values()), bool(self._real.search(folded))
         for said in (*self._news.values(), self._real):
             folded = said.sub("", folded)
+        eased, folded = self._what_eased(folded)
         exposed, folded = bool(self._exposed.search(folded)), self._exposed.sub("", folded)
         cried = _SAID.sub("", folded)
         for kind, cries in self._bare.items():
@@ -177,8 +187,8 @@ class DangerEars:
         first = min(found, key=_pressing, default=None)
         of_things = self._thing.search(folded) and not self._person.search(folded)
         least = OF_THINGS if of_things else SUSPECTED
-        settled = told or exposed or (self._past.search(folded) and not self._going_on.search(folded))
-        weighed = None if settled and first is None else _weighed(first, folded if real else text, least)
+        settled = told or exposed or eased or (self._past.search(folded) and not self._going_on.search(folded))
+        weighed = None if settled and first is None else _weighed(first, folded if real or eased else text, least)
         if weighed is None and self._whether.search(self._folded(text)) and not self._earlier.search(folded):
             return Danger("person", plain=False)
         return replace(weighed, helped=told, real=real) if weighed is not None else None
@@ -210,6 +220,13 @@ class DangerEars:
         helped = any(news.search(folded) for news in self._news.values())
         return bool(self._mistaken.search(self._elsewhere.sub("", folded))) and not (eased or asked or helped)
 
+    def _what_eased(self, folded: str) -> tuple[bool, str]:
+        """Take out of a text what it says has eased, and keep what is told beside: 「火は消えました、でも患者さんがやけど」."""
+        rest = folded
+        for kind in ("person", "fire"):
+            rest = self._eased[kind].sub("", rest)
+        return rest != folded, rest
+
     def names(self, text: str, kind: str) -> bool:
         """Say whether a text names what a danger of a kind is about: a patient, smoke, a knife."""
         return kind in self._about and bool(self._about[kind].search(self._folded(text)))
@@ -218,6 +235,15 @@ class DangerEars:
         """Give what tells one danger from another of its kind: gas is no fire, and another patient is another."""
         folded = self._folded(text)
         return frozenset(theme for theme, words in self._themes.items() if words.search(folded))
+
+    def own_words(self, text: str, kind: str) -> str:
+        """Give the theme of a text for which there are words of its own, empty for those of its kind."""
+        themes = self.themes(text)
+        return next((theme for theme in OWN_WORDS.get(kind, ()) if theme in themes), "")
+
+    def in_english(self, text: str) -> bool:
+        """Say whether a text is in English: several Latin words and no other sign of a language."""
+        return text.isascii() and len(LATIN_WORD.findall(text)) > 1
 
     def takes_any_back(self, text: str) -> bool:
         """Say whether a text takes back whatever its writer told of, and names nothing."""
@@ -262,8 +288,9 @@ class DangerEars:
         if self._lifts.search(clause) or over or self._is_mood(clause):
             return
         for state, words, unless, despite in self._states:
-            if happens := words.search(clause):
-                said, follows = before + clause[: happens.start()], clause[happens.end() :] + after
+            if happens := words.search(f"{before}{clause}" if state.across else clause):
+                start, end = (n - len(before) if state.across else n for n in happens.span())
+                said, follows = (before + clause)[: start + len(before)], clause[max(end, 0) :] + after
                 who = self._subject(said, follows)
                 doubt = doubted or state.doubtful or bool(self._doubts.search(despite.sub("", clause)))
                 if (state.kind == "person" and who == "thing") or unless.search(said):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from bot.screens.labels import button
 from bot.screens.requests.danger import AnswerDanger
 from bot.screens.scene import SceneOf, Screen, lines, rows, shorten, shows
+from bot.words.words import Words
 from flows.facility.danger import DISCREET
 from flows.messages.hearing import (
     DangerAlarm,
@@ -18,17 +21,27 @@ from flows.messages.hearing import (
     StrangerInDanger,
 )
 from flows.state.house import SeenDanger
+from playbooks.triage.danger import danger_ears
 
 
 @shows
 def danger_words(scene: SceneOf[DangerWords]) -> Screen:
-    """Say whom to call and what to do; there is nothing to answer. The address is what 119 asks for first."""
-    facility = scene.context.roster.facility
-    outside = facility.kind == "visiting_nurse"
-    where = scene.words.say("danger.where", address=facility.address or "", outside=outside)
-    helped = ".helped" if scene.message.helped else ""
-    said = scene.words.say(f"danger.{scene.message.danger}{helped}", where=where)
-    return Screen(lines([scene.words.say("danger.if"), said]) if scene.message.supposed else said)
+    """Say whom to call and what to do; there is nothing to answer. The address is what 119 asks for first.
+
+    Whoever writes in another language than theirs is a guest at this phone, or in a hurry: they read both.
+    """
+    message = scene.message
+    other = Words(message.also, scene.context.roster) if message.also and message.also != scene.words.language else None
+    said = Markup("\n\n").join(_words_of(scene, words) for words in (other, scene.words) if words is not None)
+    return Screen(lines([scene.words.say("danger.if"), said]) if message.supposed else said)
+
+
+def _words_of(scene: SceneOf[DangerWords], words: Words) -> Markup:
+    message, facility = scene.message, scene.context.roster.facility
+    where = words.say("danger.where", address=facility.address or "", outside=facility.kind == "visiting_nurse")
+    if message.theme:
+        return words.say(f"danger.{message.danger}.{message.theme}", where=where, helped=message.helped)
+    return words.say(f"danger.{message.danger}{'.helped' if message.helped else ''}", where=where)
 
 
 @shows
@@ -53,7 +66,9 @@ def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
         return Screen(scene.words.say(f"danger_asked.{seen.danger}"), rows(come))
     before = scene.engine.house.dangers[seen.joins] if seen.joins else None
     if before is not None and (not seen.drill or before.state == "rung"):
-        text = scene.words.say("danger_asked.joined", called=scene.words.people(list(before.rung)))
+        known = dict.fromkeys((before.member, *before.rung)) if before.rung else {}
+        others = [member for member in known if member != seen.member]
+        text = scene.words.say("danger_asked.joined", called=scene.words.people(others))
         again = "again" if before.state == "rung" else "plain"
         return Screen(text, rows(button(scene, AnswerDanger(turn, "ring"), f"button.danger.ring.{again}")))
     if seen.drill:
@@ -73,6 +88,7 @@ def danger_alarm(scene: SceneOf[DangerAlarm]) -> Screen:
     seen, words = _seen(scene), scene.words
     time, text = words.clock_time(seen.at), shorten(seen.text, 200)
     facts = {"danger": seen.danger, "who": words.who(seen.member), "helped": seen.helped}
+    facts["theme"] = danger_ears().own_words(seen.text, seen.danger)
     facts |= {"eased": shorten(seen.eased_text, 100), "eased_by": words.who(seen.eased_by) if seen.eased_by else ""}
     phrase = "danger_alarm.despair" if seen.danger in DISCREET else "danger_alarm"
     return Screen(words.say(phrase, time=time, text=text, **facts))

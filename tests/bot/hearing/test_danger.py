@@ -323,7 +323,7 @@ async def test_what_is_no_distress(clinic: Clinic, text: str) -> None:
     ("first", "second", "words"),
     [
         ("患者さんが倒れました", "2階でもう一人患者さんが倒れました", "携帯から119"),
-        ("給湯室が燃えてます", "ガス臭いです", "まず外へ"),
+        ("給湯室が燃えてます", "ガス臭いです", "スイッチ・コンセント・火に、さわらない"),
         ("患者さんが倒れました", "今度は受付で別の患者さんがけいれんしてます", "携帯から119"),
         ("a patient collapsed", "another patient collapsed upstairs", "携帯から119"),
     ],
@@ -362,3 +362,40 @@ async def test_a_call_after_the_fire_is_out_says_so(clinic: Clinic) -> None:
     calls = [one for one in clinic.of("deputy") if "「給湯室が燃えてます」" in one]
     assert len(calls) == 2
     assert all("「火は消えました」" in one for one in calls)
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        ("患者さんが倒れました", "倒れてません 寝てただけ"),
+        ("患者さんが倒れました", "患者さんは大丈夫です 起きました"),
+        ("患者さんが倒れました", "息してます"),
+        ("給湯室が燃えてます", "ぼやでした 消しました"),
+    ],
+)
+async def test_a_second_pair_of_eyes_is_heard(clinic: Clinic, first: str, said: str) -> None:
+    """Whoever stands there and writes that it is none, or over, is read by who called and by all who are rung."""
+    await clinic.says("reception", first)
+    await clinic.says("nurse", said)
+    assert f"鈴木さん（看護師）「{said}」" in clinic.read("reception")
+    await clinic.passes(1)
+
+    assert f"鈴木さん（看護師）「{said}」" in clinic.read("director")
+
+
+async def test_what_goes_on_beside_what_has_eased_has_words_and_a_call(clinic: Clinic) -> None:
+    """The fire is out and somebody is burnt: the first is told, the second called for."""
+    text = "火は消えました でも患者さんがやけど"
+    await clinic.says("reception", "給湯室が燃えてます")
+    assert "携帯から119" in await clinic.says("reception", text)
+    await clinic.passes(1)
+
+    assert "そのあと、佐藤さん（受付）" in clinic.read("director")
+    assert "人が危険です" in clinic.read("director")
+
+
+async def test_danger_in_english_is_answered_in_both(clinic: Clinic) -> None:
+    """Whoever writes English on a colleague's phone can read whom to call."""
+    shown = await clinic.says("reception", "a patient collapsed in the hall")
+    assert "Dial 119" in shown
+    assert "携帯から119" in shown

@@ -81,7 +81,7 @@ async def test_two_witnesses(clinic: Clinic) -> None:
     shown = await clinic.says("reception", "煙がすごい")
 
     assert "火や煙です" in clinic.read("director")
-    assert "もう呼んであります" in shown
+    assert "もう知らせてあります" in shown
     assert "いまは訓練中です" not in shown
 
 

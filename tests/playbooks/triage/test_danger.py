@@ -88,6 +88,15 @@ def test_what_only_looks_like_danger_rings_nobody() -> None:
         ("10 people collapsed", "person"),
         ("there's a patient who won't answer", "person"),
         ("he isn't moving", "person"),
+        ("火は消えました でも患者さんがやけど", "person"),
+        ("意識が戻りました、でも息してません", "person"),
+        ("火は消えましたが煙がすごい", "fire"),
+        ("薬品こぼして目に入った", "person"),
+        ("ハイターこぼした、目にかかりました", "person"),
+        ("I think someone is having a stroke", "person"),
+        ("no breathing", "person"),
+        ("patient not responding, where is AED", "person"),
+        ("my patient fell", "person"),
     ],
 )
 def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
@@ -147,6 +156,13 @@ def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
         "心電図の紙が平らに折れてます",
         "待合室の火災報知器の下",
         "訓練中止のお知らせ",
+        "今日は忙しくて息できない",
+        "忙しすぎて息つく暇もない",
+        "my patient fell asleep",
+        "もし薬品が目に入ったらどうする",
+        "fire is out",
+        "息してます",
+        "患者さん意識戻りました 救急車いらない",
     ],
 )
 def test_everyday_words_are_no_danger(text: str) -> None:
@@ -196,6 +212,24 @@ def test_trouble_of_machines_rings_nobody() -> None:
     assert [text for text in machines if (danger := danger_ears().hear(text)) is not None and danger.plain] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "theme"),
+    [
+        ("消毒液が目に入りました", "person", "eye"),
+        ("bleach splashed into my eye", "person", "eye"),
+        ("停電した 人工呼吸器止まる", "person", "machine"),
+        ("ガスくさい", "fire", "gas"),
+        ("津波が来ます", "fire", "tsunami"),
+        ("刺された", "violence", "wounded"),
+        ("患者さんが倒れました", "person", ""),
+        ("給湯室が燃えてます", "fire", ""),
+    ],
+)
+def test_what_has_first_words_of_its_own(text: str, kind: str, theme: str) -> None:
+    """An eye is washed, gas fears a switch, and out of doors is no safety from the sea."""
+    assert danger_ears().own_words(text, kind) == theme
+
+
 def test_a_doubt_rings_nobody_but_is_answered() -> None:
     """The writer gets the line, and may ring everybody."""
     danger = danger_ears().hear("利用者さんが亡くなっているかも")
@@ -218,6 +252,10 @@ def test_a_doubt_rings_nobody_but_is_answered() -> None:
         ("火は消えました", "fire", "eased"),
         ("出ていきました", "violence", "eased"),
         ("もう大丈夫です", "person", "eased"),
+        ("ぼやでした 消しました", "fire", "eased"),
+        ("患者さん意識戻りました 救急車いらない", "person", "eased"),
+        ("息してます", "person", "eased"),
+        ("倒れてません 寝てただけ", "person", "eased"),
     ],
 )
 def test_what_became_of_a_danger(text: str, kind: str, news: str) -> None:
@@ -229,6 +267,7 @@ def test_what_became_of_a_danger(text: str, kind: str, news: str) -> None:
     "text",
     [
         "救急車呼びましたか",
+        "救急車はいらないですか？",
         "救急車を呼んだほうがいいですか",
         "救急車がまだ来ません",
         "救急車を呼んでください",

@@ -20,6 +20,7 @@ from flows.messages.message import MESSAGES, Message, message_of
 from flows.messages.upkeep import JournalBroken, SealPosted
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
+from playbooks.triage.danger import OWN_WORDS
 from tests.bot.screens.test_renderer import check
 from tests.clinic import Clinic
 
@@ -61,6 +62,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         hearing.AskWhichRun(3, (run.id,)),
         hearing.AskAnswerOrPlea(3, "<変>" * 40),
         *(hearing.DangerWords(kind, helped) for kind in ("person", "fire", "violence") for helped in (False, True)),
+        *(hearing.DangerWords(kind, theme=t, also="en") for kind, themes in OWN_WORDS.items() for t in themes),
         *(
             hearing.DangerNews(news, nurse, "<変>")
             for news in ("called", "arrived", "eased", "again", "coming", "looked_for")
