@@ -434,6 +434,8 @@ class Inbound:
         """Choose first words for what tells of another matter than a run's; empty where it may well be the same."""
         if len(likely.near) > 1 and not likely.sure:
             return ""
+        if (danger := danger_ears().hear(text)) is not None and danger.told:
+            return ""  # they have been told what comes first
         return words_on_top(run, likely.near, text, self.engine.handbook)
 
     def _maybe_report(self, text: str, heard: Heard, *, endangered: bool = False) -> Deed:

@@ -101,3 +101,24 @@ def test_a_playbook_of_the_facility_brings_its_own() -> None:
     assert WORDS.chosen(("flood", "disaster"), "", books) == CAREFUL
     assert WORDS.chosen(("mine",), "", books) == CAREFUL
     assert WORDS.words("own:gone", books) == WORDS.careful
+
+
+def test_the_ground_and_the_sea_are_plain_however_short() -> None:
+    """Nobody who writes that it shakes is asked whether something is going on; by the sea they go up, not under a table."""
+    said = ("地震や", "地震です", "また揺れた", "余震", "earthquake", "津波くる？", "津波警報", "tsunami warning")
+    assert {WORDS.plain_in(text) for text in said} == {"disaster"}
+    assert [WORDS.family_of("disaster", text) for text in said] == ["calamity"] * 5 + ["tsunami"] * 3
+    asked = (
+        "地震のときの集合場所",
+        "地震保険の書類",
+        "津波の心配はありません",
+        "津波が来たらどうする",
+        "手が揺れてる患者さん",
+    )
+    assert {WORDS.plain_in(text) for text in asked} == {""}
+
+
+def test_a_mistake_of_which_nobody_knows_what_it_was_is_no_letter() -> None:
+    """A wrong cable and a bare mistake have nobody who received anything."""
+    for text in ("間違えた", "レントゲンの線抜いちゃった"):
+        assert WORDS.chosen(("mis_sent",), text, BOOKS) == "mistaken"

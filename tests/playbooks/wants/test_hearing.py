@@ -9,6 +9,7 @@ import pytest
 
 from playbooks.triage.danger import danger_ears
 from playbooks.wants.hearing import ACTS, UNCLEAR, wants_of
+from playbooks.wants.hearing import heard_in as kinds_in
 from tests.playbooks.triage.sentences import right, rows
 
 GRAVE = frozenset({"powered_off", "attackers_spoke", "press", "secret_given", "remote_hands"})
@@ -178,3 +179,20 @@ def test_dialects_and_half_questions_are_heard(text: str, want: str) -> None:
 def test_a_half_question_is_heard_beside_the_half_report() -> None:
     """Both are answered: the second machine, and what to do now."""
     assert wants_of("診察室のパソコンも同じ画面です。どうすればいいですか") == ("second_machine", "what_now")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("業者さんが来て電源切れって言うてはる", "power"),
+        ("ベンダーに再起動しろと言われた", "power"),
+        ("クレジットカード聞かれてます", "pay"),
+        ("バックアップのUSBさしていいですか", "copy"),
+        ("LAN抜こうとしてるけど届かない", ""),
+        ("ウイルスバスター入れていい？", ""),
+        ("火事のときって電源どうするん", ""),
+    ],
+)
+def test_what_harms_is_warned_of_by_what_is_named(text: str, kind: str) -> None:
+    """Whoever passes on that another wants the power off is warned; whoever does right, or asks of a fire, isn't of what they never said."""
+    assert kinds_in(text).get("warned", ()) == ((kind,) if kind else ())
