@@ -380,16 +380,16 @@ class Inbound:
     def _whispered(self, text: str, member: str, here: Iterable[Run]) -> Report | None:
         """Give what is told in confidence a matter of its own: nobody else is to know of it before its writer says who may.
 
-        So it is in an answer, and beside a photo. In a drill it is made up; in such a matter (``here``) it stays where it is.
+        So it is in an answer, beside a photo, and in a drill, but for one of such a matter; in such a matter (``here``) it
+        stays where it is. No other kind of trouble is offered beside it: that would tell everybody.
         """
         if CONFIDED not in self.engine.handbook.playbooks or not gate().is_confided(text, self._first_names()):
             return None
         context = self.engine.context(self.clock.now(), member)
-        if any(run.drill or delicate(run, context) for run in here):
+        runs = list(here)
+        if runs and all(delicate(run, context) or (run.drill and not run.calls_everybody) for run in runs):
             return None
-        likely = self.triage(text)
-        books = tuple(dict.fromkeys((CONFIDED, *likely.playbooks)))
-        return Report("", text, books, sure=CONFIDED in likely.near, near=(CONFIDED,))
+        return Report("", text, (CONFIDED,), sure=CONFIDED in self.triage(text).near, near=(CONFIDED,))
 
     def _placed(self, heard: Heard, member: str) -> list[Run]:
         """Give the runs to which a text may belong."""

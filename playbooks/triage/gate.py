@@ -13,6 +13,11 @@ from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "gate.yaml"
 
+SURNAMES = LIBRARY / "surnames.yaml"
+
+_BARE = 3
+"""So many kana make a name that no other word is likely to hold; a shorter one is known by what stands behind it."""
+
 _NEAR = 24
 """Signs between whom somebody speaks of and what they say of them."""
 
@@ -38,15 +43,26 @@ class GateLexicon(Data):
     theirs: str
     is_of: str
     asked_of_one: str
+    silence: str
+    deeds: str
+    deeds_of_one: str
+    own_or_asked: str
+    to_them: str
     unless: str
     real: str
     by_itself: str
 
 
+class Surnames(Data):
+    """``library/surnames.yaml`` in this shape: how a name is read, in hiragana and in Latin letters."""
+
+    surnames: dict[str, str]
+
+
 class Gate:
     """Leaves of a text what may tell of trouble here and now."""
 
-    def __init__(self, lexicon: GateLexicon) -> None:
+    def __init__(self, lexicon: GateLexicon, surnames: Surnames) -> None:
         """Compile the lexicon's patterns; what is planned and what is said may be trouble all the same."""
         talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own)
         self._talk = pattern_of("|".join(talk))
@@ -56,7 +72,12 @@ class Gate:
         of_them = f"(?:{lexicon.who})(?!{lexicon.theirs})"
         of_whom = f"(?:{lexicon.ways}){lexicon.is_of}{of_them}"
         whispers = rf"{of_them}[^。]{{0,{_NEAR}}}?(?:{lexicon.ways})|{of_whom}"
-        self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.accuses}|{lexicon.asked_of_one}")
+        did = rf"{of_them}[^。、]{{0,{_NEAR}}}?(?:{lexicon.deeds})|(?:{lexicon.deeds}){lexicon.is_of}{of_them}"
+        self._did, self._own = pattern_of(f"{did}|{lexicon.deeds_of_one}"), pattern_of(lexicon.own_or_asked)
+        self._to_them = pattern_of(lexicon.to_them)
+        spoken = f"{lexicon.in_confidence}|{lexicon.accuses}|{lexicon.asked_of_one}"
+        self._confided = pattern_of(f"{spoken}|{lexicon.silence}")
+        self._read = {plainly_folded(name): read.split() for name, read in surnames.surnames.items()}
         self._whispers, self._not_of_them = pattern_of(whispers), pattern_of(lexicon.not_of_them)
         self._colleague, self._called = lexicon.colleague, lexicon.called
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
@@ -79,13 +100,39 @@ class Gate:
     def is_confided(self, text: str, colleagues: Iterable[str] = ()) -> bool:
         """Say whether a text is told in confidence, or tells or asks what somebody who works here is said to do.
 
-        ``colleagues`` are the names of those who do: people write them bare.
+        ``colleagues`` are the names of those who do: people write them bare, in kana and in Latin letters.
         """
-        folded = plainly_folded(text)
-        for name in filter(None, map(plainly_folded, colleagues)):
-            folded = re.sub(rf"(?<![a-z]){re.escape(name)}(?![a-z])(?:{self._called})?", self._colleague, folded)
+        folded = self._with_colleagues(text, colleagues)
         whispered = self._whispers.search(folded) and not self._not_of_them.search(folded)
-        return bool(whispered or self._confided.search(folded))
+        did = self._did.search(folded) and not self._own.search(folded)
+        return bool(whispered or did or self._confided.search(folded))
+
+    def goes_to_them(self, text: str, colleagues: Iterable[str] = ()) -> bool:
+        """Say whether somebody speaks of asking, or telling, whoever a matter is about."""
+        return bool(self._to_them.search(self._with_colleagues(text, colleagues)))
+
+    def names(self, text: str, name: str) -> bool:
+        """Say whether a text names somebody, as their name is written or read."""
+        return self._named(name).search(plainly_folded(text)) is not None
+
+    def _with_colleagues(self, text: str, colleagues: Iterable[str]) -> str:
+        folded = plainly_folded(text)
+        for name in filter(None, colleagues):
+            folded = self._named(name).sub(self._colleague, folded)
+        return folded
+
+    @cache  # noqa: B019  (there is one gate)
+    def _named(self, name: str) -> re.Pattern[str]:
+        """Compile what somebody is called: their name, and how it is read."""
+        plain, called = plainly_folded(name), rf"(?:{self._called})"
+        kanji = [known for known, read in self._read.items() if plain in (known, *read)]
+        read = {each for known in kanji for each in self._read[known]} | {plain, *kanji}
+        kana = {each for each in read if re.fullmatch("[ぁ-ん]+", each)} - {plain}
+        latin = {each for each in read if re.fullmatch("[a-z]+", each)}
+        ways = [re.escape(each) + f"{called}?" for each in read - kana - latin]
+        ways += [rf"{each}{called}" + (rf"|{each}(?=が|は|って|に)" if len(each) >= _BARE else "") for each in kana]
+        ways += [rf"(?<![a-z]){each}(?:[uh](?![a-z]))?(?![a-z])(?:[- ]?san\b|{called})?" for each in latin]
+        return re.compile("|".join(ways))
 
     def says_it_is_real(self, text: str) -> bool:
         """Say whether somebody in a drill says that this is none."""
@@ -102,4 +149,4 @@ class Gate:
 @cache
 def gate() -> Gate:
     """Give the gate with the lexicon that comes along."""
-    return Gate(shipped(GateLexicon, LEXICON))
+    return Gate(shipped(GateLexicon, LEXICON), shipped(Surnames, SURNAMES))

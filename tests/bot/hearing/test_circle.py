@@ -114,6 +114,8 @@ async def test_an_alarm_that_rings_again_carries_no_later_line(clinic: Clinic) -
     assert "バンコク" not in "".join(again)
 
 
+NAMES = ["高橋", "田中", "佐藤", "鈴木"]
+
 WHISPERS = [
     "院長ってパワハラですよね？",
     "佐藤さんって盗み癖ありますよね？",
@@ -128,6 +130,12 @@ WHISPERS = [
     "Is the director having an affair?",
     "do you think Tanaka is a thief?",
     "the deputy is lazy",
+    "佐藤さんってこの前USB差してましたよね？",
+    "院長が身代金払おうとしてる 院長にはこれ見せないで",
+    "田中さんにはまだ言わないでください 電カルのパスワード田中さんが漏らしたかも",
+    "鈴木さんがやったって患者さんが言ってます",
+    "Sato opened the strange email, please don't tell her I said this",
+    "Tanaka is the one who leaked it",
 ]
 """What people say or ask of colleagues under their breath."""
 
@@ -153,11 +161,70 @@ async def test_a_whisper_comes_to_nobody_before_its_writer_says_so(clinic: Clini
         "口コミに院長の悪口が20件入っています",
         "someone is stealing our data",
         "先生、患者さんが怪しい動きです",
+        "田中さんが線を抜きました",
+        "佐藤さん、画面の写真とって",
+        "佐藤さんが変なメールを開いてしまいました",
+        "患者さんには言わないでください",
+        "先生、患者さんのご家族には言わないでください",
+        "マスコミには話さないで",
+        "田中さんがやりました",
+        "田中さん、払わないでください",
+        "院長が払わないと言っています",
+        "患者さんがUSBを差していました",
+        "先生すみません、患者情報を漏らしてしまいました",
+        "I plugged in a usb, sorry",
+        "don't tell the patients",
+        "the note says don't tell the police",
+        "someone is leaking our records",
+        "Sato pulled the cable",
+        "the roof is leaking",
     ],
 )
 def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
     """It is of a machine, of strangers, or happened to somebody."""
-    assert not gate().is_confided(text, ["高橋", "田中", "佐藤", "鈴木"])
+    assert not gate().is_confided(text, NAMES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "さとうさんがデータ持ち出してるみたい",
+        "サトウさんが名簿を家に持ち帰ってます",
+        "たなかがパスワード漏らしたらしい",
+        "佐藤さんがカルテの写真とって…",
+        "院長がビットコイン払うって言ってる",
+        "佐藤さんがあのメール開いたんじゃないですか",
+        "佐藤さんが開いたのかも、言わないでください",
+        "鈴木さんがやったんだと思う",
+        "パスワードを漏らしたのは田中さんです",
+        "鈴木さんには見せないで",
+        "佐藤には黙っといて",
+        "佐藤さんに聞かれたくないんですが",
+        "Tanaka is stealing patient data",
+        "Suzuki plugged a USB in yesterday, I saw it",
+        "Takahashi-sensei wants to pay them",
+        "It was Sato who let the virus in",
+        "don't let Tanaka see this",
+        "he is selling our patient list",
+    ],
+)
+def test_what_a_colleague_is_said_to_have_done_is_a_whisper(text: str) -> None:
+    """As a statement, as hearsay, as a question, however the name is written; and so is whom not to tell."""
+    assert gate().is_confided(text, NAMES)
+
+
+async def test_a_whisper_in_a_drill_stays_one(clinic: Clinic) -> None:
+    """Its writer is asked who may know, with no other trouble to tap that tells everybody; nobody reads it, and the drill goes on."""
+    drill = await clinic.drill()
+    text = "佐藤さんが本当にデータ持ち出してます 訓練じゃないです"
+    asked = await clinic.says("nurse", text)
+    await clinic.passes(12)
+
+    assert "まだ、だれにも知らせていません" in asked
+    assert asked.count("全員に知らせる") == 1
+    assert clinic.run().candidates == ("insider",)
+    assert clinic.run(drill.id).live
+    assert not [one for who in ("director", "deputy", "reception") for one in clinic.of(who) if text in one]
 
 
 async def test_a_whisper_as_an_answer_comes_to_nobody_either(clinic: Clinic) -> None:
