@@ -268,7 +268,8 @@ class Inbound:
                 return self._held(heard, "which_run", runs=list(runs))
             case Place(run=run_id, shown=shown):
                 run = there(self.engine.run(run_id))
-                return self._said_in(run, None if is_correction(text) else shown, text, heard, member)
+                said = self._said_in(run, None if is_correction(text) else shown, text, heard, member)
+                return Deed(self._not_them(run, text, member), said)
 
     def _said_in(self, run: Run, shown: int | None, text: str, heard: Heard, member: str) -> Deed:
         """Hear a text that belongs to a run: is it what was awaited, does it want something, is it another report?"""
@@ -389,7 +390,8 @@ class Inbound:
         runs = list(here)
         if runs and all(delicate(run, context) or (run.drill and not run.calls_everybody) for run in runs):
             return None
-        return Report("", text, (CONFIDED,), sure=CONFIDED in self.triage(text).near, near=(CONFIDED,))
+        sure = CONFIDED in self.triage(text).near
+        return Report("", text, (CONFIDED,), sure=sure, near=(CONFIDED,), named=self._named(text))
 
     def _placed(self, heard: Heard, member: str) -> list[Run]:
         """Give the runs to which a text may belong."""
@@ -403,6 +405,21 @@ class Inbound:
 
     def _first_names(self) -> Iterator[str]:
         return (m.name.split()[0] for m in self.engine.roster().active())
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        """Give those whom a text names, by their name or by what they are here."""
+        members = self.engine.roster().active()
+        roles = gate().roles_named(text, self._first_names())
+        by_role = {m.id for m in members if roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])}}
+        return tuple(m.id for m in members if m.id in by_role or gate().names(text, m.name.split()[0]))
+
+    def _not_them(self, run: Run, text: str, member: str) -> Deed:
+        """Tell whoever wants to ask the one whom a delicate matter is about not to."""
+        whom = [m for m in map(self.engine.roster().member, run.named) if m is not None and m.id != member]
+        asks = delicate(run, self.engine.context(self.clock.now(), member)) and any(
+            gate().goes_to(text, m.name.split()[0]) for m in whom
+        )
+        return Deed(Owed(member, FirstWordsTold(CONFIDED), run.id, priority=0)) if asks else Deed()
 
     def _joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
         """Take more of what nobody has opened yet; what is plainly an attack opens it as that, what may be one is asked anew."""
@@ -431,8 +448,12 @@ class Inbound:
         return run.small and any(name == here or books[name].event == "cyber_attack" for name in likely.near)
 
     def _on_top(self, run: Run, text: str, likely: Likely) -> str:
-        """Choose first words for what tells of another matter than a run's; empty where it may well be the same."""
-        if len(likely.near) > 1 and not likely.sure:
+        """Choose first words for what tells of another matter than a run's; empty where it may well be the same.
+
+        Of whoever wants to die nothing else comes first.
+        """
+        danger = danger_ears().hear(text)
+        if (len(likely.near) > 1 and not likely.sure) or (danger is not None and danger.kind in DESPAIR):
             return ""
         if (danger := danger_ears().hear(text)) is not None and danger.told:
             return ""  # they have been told what comes first
@@ -446,7 +467,9 @@ class Inbound:
             return Deed(*self._if_it_happens(supposed, member), self._held(heard, "report_or_not"))
         if likely.playbooks and (likely.sure or hint.advice != "care_device"):
             first = told if hint.beside else ()
-            return Deed(*first, Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
+            return Deed(
+                *first, Report("", text, likely.playbooks, sure=likely.sure, near=likely.near, named=self._named(text))
+            )
         if endangered:
             return Deed()  # they have been asked already
         if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE):

@@ -23,7 +23,10 @@ from flows.commands.people import (
     TellPresence,
 )
 from flows.commands.reporting import FileReport, RefuseReport, WithdrawReport
+from flows.events.calling import CircleSettled
 from flows.naming import kept_name
+from flows.scene.circle import may_be_left_out, named_among
+from flows.state.run import Run
 
 _OF_DUTY: dict[type[Command | Request], str] = {
     FileReport: "button.file",
@@ -49,9 +52,8 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
         case TellByMouth(member=member):
             person = scene.context.roster.member(member)
             return words.label("button.tell_by_mouth", name=person.name if person else "?")
-        case SettleCircle(left_out=member):
-            person = scene.context.roster.member(member)
-            return words.label(f"button.settle_circle{'.but' if person else ''}", name=person.name if person else "")
+        case SettleCircle() if run is not None:
+            return _circle(scene, run, CircleSettled(asked.left_out).members)
         case TakeCommand():
             back = run and run.commander and scene.reader in run.asked_to_command and scene.reader not in run.handed_to
             return words.label(f"button.take_command{'.back' if back else ''}")
@@ -76,3 +78,15 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
             return words.label(f"decision.{decision}")
         case _:
             return words.label(f"button.{kept_name(type(asked))}")
+
+
+def _circle(scene: Scene, run: Run, left_out: tuple[str, ...]) -> str:
+    """Say who is told of a delicate matter, or who isn't."""
+    named, others = named_among(run, scene.context), may_be_left_out(run, scene.context)
+    if set(left_out) == set(others) and others:
+        return scene.words.label("button.settle_circle.none")
+    if set(left_out) == set(named):
+        return scene.words.label("button.settle_circle")
+    members = map(scene.context.roster.member, left_out or named)
+    people = scene.words.joined(member.name for member in members if member is not None)
+    return scene.words.label(f"button.settle_circle.{'but' if left_out else 'too'}", people=people)

@@ -167,7 +167,7 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
     if isinstance(event, Alarmed):
         facts["people"] = words.people([*event.ring, *event.quiet])
     if isinstance(event, CircleSettled) and event.left_out:
-        facts["member"] = words.who(event.left_out)
+        facts["member"] = words.people(event.members)
     if isinstance(event, GradeRaised | GradeLowered):
         facts["grade"] = words.say(f"grade.{event.grade}")
     if isinstance(event, GradeRaised):

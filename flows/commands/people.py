@@ -15,7 +15,7 @@ class Report(Command):
 
     ``candidates`` come from triage, the likeliest first; ``sure`` says that the first is so likely that the response
     begins with it by itself when the reporter has no time to answer. ``near`` are those between which nobody can tell yet.
-    ``by`` is who wrote it, where the actor only says that it is another thing.
+    ``by`` is who wrote it, where the actor only says that it is another thing. ``named`` are members whom the words name.
     """
 
     text: str
@@ -25,6 +25,7 @@ class Report(Command):
     sure: bool = False
     near: tuple[str, ...] = ()
     by: str = ""
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class TakeCommand(Command):
 
 @dataclass(frozen=True)
 class SettleCircle(Command):
-    """Those who would be told of this may be, but for ``left_out`` (empty: all of them)."""
+    """Those who would be told of this may be, but for ``left_out`` (empty: all of them; several with + between them)."""
 
     left_out: str = ""
 

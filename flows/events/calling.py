@@ -10,7 +10,7 @@ from flows.events.event import RunEvent
 
 @dataclass(frozen=True)
 class Reported(RunEvent):
-    """Somebody said what they see; ``mode`` (incident or drill) is fixed from here on."""
+    """Somebody said what they see; ``mode`` (incident or drill) is fixed from here on. ``named`` are members it names."""
 
     reporter: str
     text: str
@@ -18,6 +18,7 @@ class Reported(RunEvent):
     mode: str = "incident"
     sure: bool = False
     near: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,14 @@ class CircleAsked(RunEvent):
 
 @dataclass(frozen=True)
 class CircleSettled(RunEvent):
-    """Whoever reported has said who may know: all who would be told, but for ``left_out`` (empty: nobody)."""
+    """Whoever reported has said who may know: all who would be told, but for ``left_out``.
+
+    Empty is nobody; several have a + between them.
+    """
 
     left_out: str = ""
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Who is left out."""
+        return tuple(filter(None, self.left_out.split("+")))

@@ -114,7 +114,8 @@ def posture_of(run: Run, context: Context) -> str:
 def report(work: Work, command: Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
     reporter = command.by or work.context.actor
-    work.add(Reported(reporter, command.text, command.candidates, command.mode, command.sure, command.near))
+    said = (command.text, command.candidates, command.mode, command.sure, command.near, command.named)
+    work.add(Reported(reporter, *said))
     if command.playbook:
         choose(work, ChoosePlaybook(work.run.id, command.playbook))
 
@@ -185,12 +186,13 @@ def _facts_told(run: Run, context: Context) -> Mapping[str, str]:
 
 @decides
 def settle_circle(work: Work, command: SettleCircle) -> None:
-    """Tell those who may know of a delicate matter, but for one whom whoever reported wants left out."""
+    """Tell those who may know of a delicate matter, but for those whom whoever reported wants left out."""
     run, context = work.run, work.context
     others = may_be_left_out(run, context)
-    if not run.circle_asked or command.left_out not in ("", *others):
+    settled = CircleSettled(command.left_out)
+    if not run.circle_asked or not {*settled.members} <= {*others}:
         raise Refused("stale")
-    work.add(CircleSettled(command.left_out))
+    work.add(settled)
     nobody_left = command.left_out and not context.chain()
     work.add(FactsLearned({"decider_involved": "yes" if nobody_left else "left_out" if command.left_out else "no"}))
     _call(work)

@@ -1,4 +1,4 @@
-"""Who may know of a run: everybody, or of a delicate matter a few, of whom whoever reported may leave one out."""
+"""Who may know of a run: everybody, or of a delicate matter a few, of whom whoever reported may leave some out."""
 
 from __future__ import annotations
 
@@ -33,12 +33,17 @@ def circle(run: Run, context: Context) -> frozenset[str] | None:
         return frozenset({run.reporter})
     had_a_step = (shown.member for shown in run.shown.values())
     inside = {run.reporter, *(m.id for m in _deciding_side(context)), *had_a_step, *(m for m, _ in run.commanders)}
-    return frozenset(inside - {run.left_out})
+    return frozenset(inside - run.left_out)
 
 
 def may_be_left_out(run: Run, context: Context) -> list[str]:
     """Give whom a delicate matter would come to beside whoever reported."""
     return [m.id for m in _deciding_side(context) if m.id != run.reporter]
+
+
+def named_among(run: Run, context: Context) -> list[str]:
+    """Give whom the report names of those: unless whoever reported says else, they aren't told."""
+    return [m for m in may_be_left_out(run, context) if m in run.named]
 
 
 def _deciding_side(context: Context) -> list[Member]:

@@ -73,7 +73,7 @@ def _kept(book: type[_Book], kept: dict[str, Any]) -> _Book:
 def _reported(run: Run, event: Reported, stamp: Stamp) -> None:
     run.reporter, run.text, run.mode = event.reporter, event.text, event.mode
     run.candidates, run.reported_at, run.sure = event.candidates, stamp.recorded_at, event.sure
-    run.near = event.near or event.candidates[:1]
+    run.near, run.named = event.near or event.candidates[:1], event.named
     run.acknowledged[event.reporter] = stamp.recorded_at
     run.known_at = stamp.occurred_at
 
@@ -149,7 +149,7 @@ def _circle_asked(run: Run, _: CircleAsked, __: Stamp) -> None:
 
 @evolves
 def _circle_settled(run: Run, event: CircleSettled, _: Stamp) -> None:
-    run.circle_asked, run.left_out = False, event.left_out
+    run.circle_asked, run.left_out = False, frozenset(event.members)
 
 
 # ── who was called and who decides ──────────────────────────────────────────────────────────────────────────────────

@@ -292,8 +292,10 @@ class Run:
     lowered: bool = False
     circle_asked: bool = False
     """Whether whoever reported has still to say who may know."""
-    left_out: str = ""
+    left_out: frozenset[str] = frozenset()
     """Who isn't to know of it, though they decide."""
+    named: tuple[str, ...] = ()
+    """Whom the report names."""
     reports_again: int = 0
     """How often it was reported again since it began."""
     joined: tuple[int, ...] = ()
@@ -422,7 +424,7 @@ class Run:
 
     def spares(self, member: str) -> bool:
         """Say whether a member gets no steps: in a drill they lead it, or have a patient before them; else they aren't to know."""
-        if member == self.left_out:
+        if member in self.left_out:
             return True
         return self.exercise is not None and self.exercise.leaves_alone(member)
 

@@ -62,7 +62,7 @@ class Context:
     def chain(self) -> tuple[Member, ...]:
         """Give who decides today, first to last; in a run, without whoever isn't to know of it."""
         here = self.runs.get(self.run)
-        return tuple(m for m in self.roster.chain(self.today) if here is None or m.id != here.left_out)
+        return tuple(m for m in self.roster.chain(self.today) if here is None or m.id not in here.left_out)
 
     def told_of_danger(self, member_id: str) -> bool:
         """Say whether a member wrote of a danger just now: what they were told about that is all they need to read."""

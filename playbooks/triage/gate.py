@@ -39,6 +39,7 @@ class GateLexicon(Data):
     ways: str
     colleague: str
     called: str
+    subject: str
     not_of_them: str
     theirs: str
     is_of: str
@@ -48,6 +49,7 @@ class GateLexicon(Data):
     deeds_of_one: str
     own_or_asked: str
     to_them: str
+    titles: dict[str, str]
     unless: str
     real: str
     by_itself: str
@@ -75,11 +77,12 @@ class Gate:
         did = rf"{of_them}[^。、]{{0,{_NEAR}}}?(?:{lexicon.deeds})|(?:{lexicon.deeds}){lexicon.is_of}{of_them}"
         self._did, self._own = pattern_of(f"{did}|{lexicon.deeds_of_one}"), pattern_of(lexicon.own_or_asked)
         self._to_them = pattern_of(lexicon.to_them)
+        self._titles = {role: pattern_of(words) for role, words in lexicon.titles.items()}
         spoken = f"{lexicon.in_confidence}|{lexicon.accuses}|{lexicon.asked_of_one}"
         self._confided = pattern_of(f"{spoken}|{lexicon.silence}")
         self._read = {plainly_folded(name): read.split() for name, read in surnames.surnames.items()}
         self._whispers, self._not_of_them = pattern_of(whispers), pattern_of(lexicon.not_of_them)
-        self._colleague, self._called = lexicon.colleague, lexicon.called
+        self._colleague, self._called, self._subject = lexicon.colleague, lexicon.called, lexicon.subject
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
@@ -107,9 +110,14 @@ class Gate:
         did = self._did.search(folded) and not self._own.search(folded)
         return bool(whispered or did or self._confided.search(folded))
 
-    def goes_to_them(self, text: str, colleagues: Iterable[str] = ()) -> bool:
-        """Say whether somebody speaks of asking, or telling, whoever a matter is about."""
-        return bool(self._to_them.search(self._with_colleagues(text, colleagues)))
+    def goes_to(self, text: str, name: str) -> bool:
+        """Say whether somebody speaks of asking, or telling, somebody of that name."""
+        return bool(self._to_them.search(self._with_colleagues(text, [name])))
+
+    def roles_named(self, text: str, colleagues: Iterable[str] = ()) -> frozenset[str]:
+        """Give the roles whose holders a text names by what they are here; what stands behind a name is part of it."""
+        folded = self._with_colleagues(text, colleagues)
+        return frozenset(role for role, title in self._titles.items() if title.search(folded))
 
     def names(self, text: str, name: str) -> bool:
         """Say whether a text names somebody, as their name is written or read."""
@@ -127,10 +135,10 @@ class Gate:
         plain, called = plainly_folded(name), rf"(?:{self._called})"
         kanji = [known for known, read in self._read.items() if plain in (known, *read)]
         read = {each for known in kanji for each in self._read[known]} | {plain, *kanji}
-        kana = {each for each in read if re.fullmatch("[ぁ-ん]+", each)} - {plain}
+        kana = {each for each in read - {plain, *kanji} if not each.isascii()}
         latin = {each for each in read if re.fullmatch("[a-z]+", each)}
         ways = [re.escape(each) + f"{called}?" for each in read - kana - latin]
-        ways += [rf"{each}{called}" + (rf"|{each}(?=が|は|って|に)" if len(each) >= _BARE else "") for each in kana]
+        ways += [rf"{each}{called}" + (rf"|{each}(?={self._subject})" if len(each) >= _BARE else "") for each in kana]
         ways += [rf"(?<![a-z]){each}(?:[uh](?![a-z]))?(?![a-z])(?:[- ]?san\b|{called})?" for each in latin]
         return re.compile("|".join(ways))
 

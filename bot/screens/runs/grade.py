@@ -8,7 +8,7 @@ from bot.screens.scene import SceneOf, Screen, rows, shows
 from flows.commands.people import SettleCircle, ShowAgain
 from flows.messages.calling import LouderNow, QuieterNow, WhoMayKnow
 from flows.messages.ending import RunSolved
-from flows.scene.circle import may_be_left_out
+from flows.scene.circle import may_be_left_out, named_among
 
 
 @shows
@@ -51,9 +51,13 @@ def solved(scene: SceneOf[RunSolved]) -> Screen:
 
 @shows
 def who_may_know(scene: SceneOf[WhoMayKnow]) -> Screen:
-    """Ask whoever reported a delicate matter whether one of those who would be told is not to know."""
-    run = scene.here()
-    others = may_be_left_out(run, scene.context)
-    orders = [SettleCircle(run.id), *(SettleCircle(run.id, member) for member in others)]
-    text = scene.words.say("who_may_know", people=scene.words.people(others))
+    """Ask whoever reported a delicate matter who of those who would be told is not to know; whom the report names isn't told."""
+    run, words = scene.here(), scene.words
+    others, named = may_be_left_out(run, scene.context), named_among(run, scene.context)
+    rest = [m for m in others if m not in named]
+    left_out = [named, *([*named, m] for m in rest), others, []]
+    orders = [
+        SettleCircle(run.id, one) for one in dict.fromkeys("+".join(m for m in others if m in out) for out in left_out)
+    ]
+    text = words.say("who_may_know", people=words.people(rest) if rest else "", named=words.people(named))
     return Screen(text, rows(*(button(scene, order) for order in orders if scene.may(order))))

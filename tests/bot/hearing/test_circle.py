@@ -252,3 +252,19 @@ async def test_a_whisper_as_an_answer_comes_to_nobody_either(clinic: Clinic) -> 
     told = [one for who in ("director", "deputy", "reception") for one in clinic.of(who)]
     assert not [text for text in WHISPERS if any(text in one for one in told)]
     assert not [e for e in clinic.entries(run=run.id) if any(text in e.body for text in WHISPERS)]
+
+
+async def test_who_is_named_is_not_told_unless_the_writer_says_so(clinic: Clinic) -> None:
+    """The deputy is named: the circle offered is without him, everybody can be left out, and asking him is advised against."""
+    await clinic.says("nurse", "田中さんがデータを持ち出してます")
+    asked = await clinic.says("nurse", "職員の持ち出し・のぞき見が心配")
+    assert "この人たちでよい" in asked
+    assert "ほかのだれにも知らせない" in asked
+    assert "田中" in asked.partition("には知らせません")[0].partition("だけに知らせます")[2]
+    before = len(clinic.of("deputy"))
+    await clinic.says("nurse", "この人たちでよい")
+    assert "本人に聞かない" in await clinic.says("nurse", "田中さんに聞いてみます")
+
+    assert clinic.run().left_out == {clinic.id("deputy")}
+    assert clinic.of("deputy")[before:] == []
+    assert any("データを持ち出してます" in one for one in clinic.of("director"))

@@ -154,7 +154,7 @@ def families() -> dict[str, set[str]]:
         | {f"button.tell_presence.{where}" for where in (*PLACES, LEFT)}
         | {f"button.danger.{said}" for said in ("back.plain", "ring.plain", "ring.again")}
         | {"button.leave_undone.machine"}
-        | {"button.rate_all", "button.settle_circle.but"}
+        | {"button.rate_all", *(f"button.settle_circle.{who}" for who in ("but", "none", "too"))}
         | {"button.close_drill", "button.lead.no", "button.lead.yes"}
         | {w for w in literals() if w.startswith("button.") and "{" not in w},
         "verdict": {"ratified.yes", "ratified.no"},
