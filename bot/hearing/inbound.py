@@ -21,6 +21,7 @@ from bot.hearing.listening import (
     is_pressing,
     lead_handed_to,
     open_line_for,
+    place_said,
     said_at_once,
     wish_of,
 )
@@ -52,7 +53,7 @@ from flows.commands.people import (
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.listening.pleas import LEAVING, may_leave
-from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold
+from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
 from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, NotDone
@@ -307,7 +308,7 @@ class Inbound:
             open_still = to or next(reversed(run.handed_to), "")
             already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
             told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
-            return Deed(told if already else HandCommand(run.id, to), Write(run.id, text))
+            return Deed(told if already else HandCommand(run.id, to), self._where_said(run, text), Write(run.id, text))
         if awaited and not strict and (is_pressing(wish, awaited) or (another and (likely.sure or not likely.near))):
             meant = {
                 "shown": shown,
@@ -335,7 +336,13 @@ class Inbound:
             return Deed(TakeCommand(run.id), Write(run.id, text))
         if LEAVING in wish.wants and wish.about.get("plain"):
             return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
-        return Deed(Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text))
+        said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
+        return Deed(self._where_said(run, text), said_now)
+
+    def _where_said(self, run: Run, text: str) -> Deed:
+        """Believe where whoever can't lead says that they are, so that nothing for hands in the house goes to them."""
+        where = place_said(text)
+        return Deed(TellPresence(run.id, where), or_else=Deed) if where else Deed()
 
     def _plainly_said(self, said: str, run: Run, text: str, member: str) -> Deed | None:
         """Do what somebody says in words that have one meaning where they stand; None where it means nothing there."""
@@ -348,6 +355,9 @@ class Inbound:
             return Deed(TakeCommand(run.id), Write(run.id, text))
         if run.commander == member and says(text, "grant") and (seek := seeking(run)):
             return Deed(HandCommand(run.id, next(reversed(seek))), Write(run.id, text))
+        if run.commander == member and run.handed_to and says(text, "keep_lead"):
+            asked = (Owed(m, CommandIs(member), run.id, priority=1) for m in run.handed_to)
+            return Deed(TakeCommand(run.id), *asked, Write(run.id, text))
         if said == "take_on" and (track := offered_to(run, context, member)):
             return Deed(Claim(run.id, track), Write(run.id, text))
         if said == "take_on" and member in run.asked_to_command and self._may(TakeCommand(run.id), run, member):

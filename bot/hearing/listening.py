@@ -13,6 +13,7 @@ from contacts.roster import Roster
 from flows.listening.pleas import ARRIVING, CANNOT, FILED, GRAVE, KEPT, LEAVING, NOT_DONE
 from flows.refusals import Refused
 from flows.scene.passing import asked_to_lead, can_give, may_be_handed, successors
+from flows.scene.presence import Where
 from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
 from flows.state.work import Context
 from flows.written.taking import read
@@ -88,6 +89,15 @@ TOLD_OF_WORK = frozenset({"text", "contact", "promise"})
 """What is awaited of a step or a call; all other words that are awaited are reasons."""
 
 
+PLACES_SAID: dict[str, Where] = {"away": "away", "in_theatre": "with_patient"}
+"""Where somebody is who says so as the reason why they can't lead, by the saying."""
+
+
+def place_said(text: str) -> Where | None:
+    """Give where whoever writes says that they are, so that no work of hands is for them."""
+    return next((where for said, where in PLACES_SAID.items() if says(text, said)), None)
+
+
 @dataclass(frozen=True)
 class AtOnce:
     """What somebody is told before it is known whether anything goes on.
@@ -141,6 +151,10 @@ def wish_of(
         return Wish()
     heard = heard_in(text)
     wants, about = list(heard), dict[str, Any]()
+    if says(text, "seek_lead") and TAKE_LEAD not in wants:
+        wants = [TAKE_LEAD]
+    if TAKE_LEAD not in wants and not wants and called_by_name(text) and says(text, "lead_to"):
+        wants = ["hand_over"]
     colleague = roster.named_in(text, but=member) if "number" in wants else None
     if reference := f"member:{colleague.id}" if colleague else called_in(text):
         about["reference"] = reference
@@ -222,10 +236,12 @@ def attack_seen(wish: Wish, attack: str, near: Sequence[str]) -> Wish:
 def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str]) -> str | None:
     """Name who is to lead in the place of the writer, who does or is asked to; "" for whoever is next, None for no such words."""
     member, lead = context.actor, names_the_lead(text)
-    gives = "hand_over" in wants or says(text, "lead_to") or says(text, "lead_down")
+    gives = "hand_over" in wants or any(says(text, one) for one in ("lead_to", "lead_down", *PLACES_SAID))
     if not asked_to_lead(run, member) or not (gives or "cannot_now" in wants) or (names_a_deed(text) and not lead):
         return None
     named = _named(text, member, context.roster)
+    if not named and called_by_name(text):
+        return None  # nobody is called that: who is meant has to be asked
     to = [m.id for m in context.roster.active() if m.id in named and not is_replaced(text, m.name.split()[0])]
     chain = [m for m in to if m in successors(run, context)]
     if not lead and (len(to) < len(named) or (to and not chain)):

@@ -590,11 +590,11 @@ def take_command(work: Work, _: TakeCommand) -> None:
 def command_taken(work: Work, member: str = "") -> None:
     """Let somebody, the actor if none is named, decide from here on.
 
-    The director's own decisions wait for ratification if they aren't of the chain.
+    The director's own decisions wait for ratification if they aren't of the chain. Who has asked somebody to lead may keep it.
     """
     run, context = work.run, work.context
     actor = member or context.actor
-    if run.commander == actor:
+    if run.commander == actor and not run.handed_to:
         raise Refused("already_command", member=actor)
     work.add(CommandTaken(actor, reserved=not may(CHAIN, replace(context, actor=actor))))
     for shown in run.open_steps():

@@ -323,8 +323,16 @@ def _of_the_deciding_side(run: Run, context: Context, step: Step) -> list[str]:
     """
     if run.commander is None:
         return []
-    others = [] if decides(step) else _other_deciders(run, context)
-    return [*others, *owners(step.role, run, context)]
+    if decides(step):
+        return owners(step.role, run, context)
+    leads = [m for m in owners(step.role, run, context) if not _cannot_call(run, context, m)]
+    return [*_other_deciders(run, context), *leads]
+
+
+def _cannot_call(run: Run, context: Context, member: str) -> bool:
+    """Say whether whoever leads has no hand for a call: with a patient, or outside and about to be relieved."""
+    where = where_is(run, context, member)
+    return asks_presence(run) and (where == "with_patient" or (where == "away" and bool(run.handed_to)))
 
 
 def _for_a_call(run: Run, context: Context, track: str, name: str) -> list[str]:

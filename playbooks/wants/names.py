@@ -23,7 +23,7 @@ class Names(Data):
 
     ``leads`` are machines whose lead may be the wrong one. ``reports`` are what is filed with an office, by the name of its
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
-    ``called`` behind any name.
+    ``called`` behind any name, and behind ``no_names``, which are none.
     ``handed_to`` stands behind whom something went to, ``checks`` asks whether a deed was right.
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
     ``kept`` is what lies ready, by its kind, ``place`` what asks where;
@@ -47,6 +47,7 @@ class Names(Data):
     sayings: dict[str, str] = {}
     kept: dict[str, Texts] = {}
     place: Texts = Texts()
+    no_names: Texts = Texts()
     lead: Texts = Texts()
     ransom: Texts = Texts()
 
@@ -145,13 +146,13 @@ def asks_whether_right(text: str) -> bool:
 
 def called_by_name(text: str) -> tuple[str, ...]:
     """Give the names that a text calls people by (「山田さん」, "Yamada-san", "give it to Yamada")."""
-    called = names_that_come_along().called
+    called, none = names_that_come_along().called, names_that_come_along().no_names.ja
     ja, en = "|".join(map(re.escape, called.ja)), "|".join(map(re.escape, called.en))
     found = re.findall(
         rf"([\u4e00-\u9fa5\u3005\u30a1-\u30f6\u30fc]{{1,8}})(?:{ja})|\b(?:{en}) ([A-Z][a-z]+)\b|\b([A-Z][a-z]+)-san\b",
         text,
     )
-    return tuple(dict.fromkeys(name for names in found for name in names if name))
+    return tuple(dict.fromkeys(name for names in found for name in names if name and name not in none))
 
 
 def names_a_deed(text: str, deed: str = "") -> bool:

@@ -22,6 +22,10 @@ HANDED = {
         指揮は田中さんで
         飛行機に乗るので、あとは田中さんよろしく
         内視鏡の途中です。田中先生に指揮を渡します
+        オペ入るんで指揮は田中さん頼んだ
+        あとは田中さん仕切って
+        田中さん指揮とって
+        学会で京都にいます 田中先生よろしく
         """,
     "": """
         責任者できません
@@ -29,6 +33,11 @@ HANDED = {
         出張中なので代行の先生に頼んでください
         指揮を代わってください
         体調が悪いので責任者をおりたい
+        任せた
+        手術入ります
+        今ハワイです
+        飛行機乗ります
+        患者さんがいるので責任者を代わってください
         I can't be in charge right now
         """,
     SUZUKI: "鈴木さんに責任者を任せます",
@@ -41,6 +50,9 @@ HANDED = {
         鈴木さんにお願いします
         佐藤さんの代わりに田中さんにお願い
         患者さんが待っています
+        山田さんに指揮任せます
+        手術室のパソコンも動きません
+        海外のサイトが出ています
         """,
 }
 ACCEPTED = (
@@ -74,6 +86,19 @@ def test_words_of_acceptance() -> None:
     """A plain yes is one; a no in polite words isn't."""
     assert [text for text in ACCEPTED if not says(text, "accept")] == []
     assert [text for text in NOT_ACCEPTED if says(text, "accept")] == []
+
+
+def test_words_about_who_leads() -> None:
+    """Who keeps the lead after all, and who wants it, in words of many kinds; a question about either is neither."""
+    said = {
+        "keep_lead": (
+            ["やっぱりやめます", "取り消し", "私が続けます"],
+            ["やめたほうがいいですか", "電源を取り消しますか"],
+        ),
+        "seek_lead": (["私が仕切ってええですか", "ほな私が仕切ります"], ["私が責任者ですか", "私が責任者なんですか"]),
+    }
+    for name, (meant, other) in said.items():
+        assert [text for text in (*meant, *other) if says(text, name)] == meant
 
 
 @pytest.mark.parametrize("leads", [True, False], ids=["leads", "nobody yet"])
@@ -120,3 +145,25 @@ async def test_a_deputy_wants_to_lead(clinic: Clinic) -> None:
     assert "[1 責任者を代わってもらう]  [2 わたしが続けます]" in clinic.of("director")[-1]
     await clinic.says("director", "お願いします")
     assert clinic.run().commander == clinic.id("deputy")
+
+
+async def test_who_hands_over_from_afar_gets_no_work_and_may_keep_the_lead(clinic: Clinic) -> None:
+    """A leader abroad is given no lead to pull; taken back, the lead stays theirs, and the deputy's late yes changes nothing."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    before = len(clinic.of("director"))
+    await clinic.says("director", "いま海外なので田中さんに任せます")
+    assert clinic.run().presence[clinic.id("director")][0] == "away"
+    await clinic.says("director", "やっぱりやめます")
+    assert "高橋さん（院長）が対応の責任者" in clinic.of("deputy")[-1]
+    await clinic.says("deputy", "うん")
+    assert clinic.run().commander == clinic.id("director")
+    assert not any("抜いてください" in text for text in clinic.of("director")[before:])
+
+
+async def test_a_name_that_nobody_has(clinic: Clinic) -> None:
+    """Nobody is asked to lead in the place of whom nobody knows: who is meant is asked."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    told = await clinic.says("director", "山田さんに指揮任せます")
+    assert ("山田" in told, clinic.entries("command_handed_on")) == (True, [])
