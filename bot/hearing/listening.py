@@ -23,6 +23,7 @@ from playbooks.step_types import Takes
 from playbooks.texts import everywhere
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.names import (
+    all_called_in,
     asks_whether_right,
     called_by_name,
     called_in,
@@ -34,6 +35,7 @@ from playbooks.wants.names import (
     may_mean,
     names_a_deed,
     names_a_ransom,
+    names_everybody,
     names_the_lead,
     reports_in,
     says,
@@ -43,7 +45,6 @@ from playbooks.wants.names import (
 STRICT: dict[str, Takes] = {
     "number": "number",
     "persons": "number",
-    "my_number_persons": "number",
     "time": "time",
     "happened_at": "time",
     "known_at": "time",
@@ -158,6 +159,8 @@ def wish_of(
     colleague = roster.named_in(text, but=member) if "number" in wants else None
     if reference := f"member:{colleague.id}" if colleague else called_in(text):
         about["reference"] = reference
+    if "nobody_reached" in wants:
+        about["silent"] = _silent(text, member, roster, now)
     if "hand_over" in wants:
         about |= _people(text, member, roster)
     if LEAVING in wants and later_time(text, roster.facility.local(now)) is not None:
@@ -256,6 +259,17 @@ def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str])
 
 def _named(text: str, member: str, roster: Roster) -> list[str]:
     return [m.id for m in roster.active() if m.id != member and m.name.split()[0] in text]
+
+
+def _silent(text: str, member: str, roster: Roster, now: datetime) -> list[str]:
+    """Give who can't be reached of those who could lead: by name, by what they are, or all of them (「だれも出ません」)."""
+    chain = [m for m in roster.chain(roster.facility.local(now).date()) if m.id != member]
+    if names_everybody(text):
+        return [m.id for m in chain]
+    called, named = all_called_in(text), _named(text, member, roster)
+    director = [m.id for m in chain if "director" in m.roles] if "role:director" in called else []
+    deputy = [m.id for m in chain if m.stands_in_for] if "role:deputy" in called else []
+    return [m.id for m in chain if m.id in {*named, *director, *deputy}]
 
 
 def _people(text: str, member: str, roster: Roster) -> dict[str, Any]:

@@ -142,13 +142,32 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
         work.add(PleaHeard(of, wants, about={**about, "again": before.of}))
         return
     raised = _raises(run, wants, about, context)
-    first = rungs[: 2 if "nobody_reached" in wants else 1] if raised else []
+    silent = {str(m) for m in about.get("silent", ())}
+    first = _at_once(rungs, wants, silent) if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
     if raised and not first:
         work.add(PleaPassedOn(of))
-    silent = "nobody_reached" in wants and str(about.get("reference", "")).startswith("role:")
-    if silent and command_due(run, context) is not None:
+    if "nobody_reached" in wants:
+        _pass_over(work, silent, any_of_them=not silent and str(about.get("reference", "")).startswith("role:"))
+
+
+def _at_once(rungs: list[tuple[str, ...]], wants: tuple[str, ...], silent: set[str]) -> list[tuple[str, ...]]:
+    """Give who is asked in the same moment; who can't be reached isn't alone asked for help: down to the first who isn't silent."""
+    if "nobody_reached" not in wants:
+        return rungs[:1]
+    heard = next((n for n, rung in enumerate(rungs, 1) if not silent.issuperset(rung)), len(rungs))
+    return rungs[: max(2, heard)]
+
+
+def _pass_over(work: Work, silent: set[str], *, any_of_them: bool) -> None:
+    """Ask the next to lead in the place of who can't be reached; when nobody is left, everybody."""
+    run, context = work.run, work.context
+    while command_due(run, context) is not None:
+        if not any_of_them and next(reversed(run.asked_to_command)) not in silent:
+            return
         ask_next(work)
+        if any_of_them:
+            return
 
 
 def _said_before(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> Plea | None:

@@ -54,7 +54,8 @@ from flows.response.alarm import came_back
 from flows.response.asking import TAKERS, order, take_note, takes
 from flows.response.audience import SOON, Circumstances, everybody, followers, tells, which_key
 from flows.response.lines import photo_line, photo_lines, settle_line
-from flows.response.steps import answer, assign, find_open
+from flows.response.steps import answer, assign, find_open, show
+from flows.scene.hands import photo_to_come
 from flows.state.run import Run
 from flows.state.work import Work, decides
 from flows.written.taking import TAKING, Given, answered_time, own_words, read
@@ -270,6 +271,10 @@ def hand_in(work: Work, command: HandIn) -> None:
         raise Refused("needs_text")
     if shown is not None and step is not None and step.lines and not photo_lines(work.run, work.context, shown):
         shown = None  # the card has the photos that it wants: one more is evidence of the run
+    if shown is None and command.media == "photo" and (aside := photo_to_come(work.run, work.context.actor)):
+        show(work, aside.track, aside.step, work.context.actor)
+        shown = next(s for s in reversed(work.run.open_steps()) if s.member == work.context.actor)
+        step = work.run.step(shown)
     of = shown.turn if shown else None
     turn = work.add(EvidenceReceived(command.reference, command.media, command.file_name, command.caption, of))
     if shown is None or step is None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from flows.scene.gate import held
 from flows.scene.presence import LEFT, asks_presence, has_no_hands, is_free, is_gone, where_is
-from flows.scene.pulled import leads_wait, one_moment
+from flows.scene.pulled import before_a_call, leads_wait, one_moment
 from flows.scene.voice import there
 from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
@@ -34,6 +34,10 @@ OTHERS_ANSWER = timedelta(minutes=1)
 """So long what takes a moment waits for somebody who is free, before somebody who is there puts a card aside for it."""
 
 
+PHOTO_COMING = timedelta(minutes=2)
+"""So long a card waits for its photo alone; then whoever has it is free for what comes next, and the card comes back after that."""
+
+
 @dataclass(frozen=True)
 class Handing:
     """A step that ``member`` is to have now; ``out_of`` is where it stands with somebody who can't have it, and ``why``."""
@@ -57,7 +61,7 @@ def handings(run: Run, context: Context) -> Iterator[Handing]:
     ]
     back = _put_aside(run, context)
     for track, step, out_of, why in sorted(
-        (*waiting, *stuck), key=lambda it: (it[:2] not in back, *_order(run, *it[:2]))
+        (*waiting, *stuck), key=lambda it: (only_photo_left(run, *it[:2]), it[:2] not in back, *_order(run, *it[:2]))
     ):
         owner = back.get((track, step))
         member = owner if owner and is_free(run, context, owner) else _nearest(run, context, track, step, out_of, why)
@@ -82,6 +86,30 @@ def _put_aside(run: Run, context: Context) -> dict[tuple[str, str], str]:
     later = {place: s.member for place, s in last.items() if s.why == "later" and s.track in run.tracks}
     able = {m for m in later.values() if context.can_act(m) and not run.spares(m) and is_free(run, context, m)}
     return {at: m for at, m in later.items() if m in able and suits(run, context, m, run.text_of(*at))}
+
+
+def only_photo_left(run: Run, track: str, name: str) -> bool:
+    """Say whether of a card nothing is open but photos: what was to be done with it is done."""
+    lines = run.text_of(track, name).lines
+    left = [line for key, line in lines.items() if run.line_answer(track, name, key) is None and not line.optional]
+    return bool(left) and all(line.type.wants == "photo" for line in left)
+
+
+def photo_to_come(run: Run, member: str) -> Shown | None:
+    """Give the card that somebody put aside for something else while its photo alone was open."""
+    last = {(s.track, s.step): s for s in run.shown.values()}
+    aside = (s for (track, step), s in last.items() if (track, step) in run.waiting() and s.why == "later")
+    return next((s for s in aside if s.member == member and only_photo_left(run, s.track, s.step)), None)
+
+
+def _can_take_more(run: Run, context: Context, member: str) -> bool:
+    """Say whether somebody has only a photo to send that hasn't come for a while."""
+    has = run.open_step_of(member)
+    if has is None or member in context.busy or run.playbook is None or has.track not in run.playbook.tracks:
+        return False
+    ticked = (run.line_answer(has.track, has.step, line) for line in run.step(has).lines)
+    since = max([has.at, *(answer.at for answer in ticked if answer is not None)])
+    return context.now >= since + PHOTO_COMING and only_photo_left(run, has.track, has.step)
 
 
 def _puts_aside(run: Run, context: Context, track: str, name: str) -> str | None:
@@ -346,8 +374,10 @@ def _for_a_call(run: Run, context: Context, track: str, name: str) -> list[str]:
         return []
     gone = {s.member for s in _let_go(run, track, name)} | _slow_of_late(run)
     places = {m: where_is(run, context, m) for m in owners("anyone", run, context) if m not in gone}
-    waiting = [one for one in run.waiting() if run.text_of(*one).hands and not held(run, context, *one)]
-    by_hand = any(_urgency(run, *one) <= _urgency(run, track, name) for one in waiting)
+    waiting = [one for one in run.waiting() if not held(run, context, *one) and not only_photo_left(run, *one)]
+    alone = not run.acknowledged.keys() - {run.reporter}  # then other machines wait for the call, not it for them
+    hands = [one for one in waiting if run.text_of(*one).hands and (not alone or before_a_call(run, *one))]
+    by_hand = any(_urgency(run, *one) <= _urgency(run, track, name) for one in hands)
     by_hand = by_hand or any(_is_slow(run, context, s, IDLE) for s in run.open_steps())  # it may be theirs in a moment
     able = [m for m, where in places.items() if where == "away" or not (by_hand or where == "with_patient")]
     return sorted(able, key=lambda m: (m == run.reporter, places[m] != "away"))
@@ -378,7 +408,8 @@ def _other_deciders(run: Run, context: Context) -> list[str]:
 
 
 def _first_free(run: Run, context: Context, members: list[str]) -> str | None:
-    return next((m for m in members if is_free(run, context, m)), None)
+    free = next((m for m in members if is_free(run, context, m)), None)
+    return free or next((m for m in members if _can_take_more(run, context, m)), None)
 
 
 def owners(role: str, run: Run, context: Context) -> list[str]:

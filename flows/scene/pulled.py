@@ -27,6 +27,13 @@ def one_moment(run: Run, step: Step) -> bool:
     return step.hands and not step.lines and asks_presence(run) and run.grade == "urgent"
 
 
+def before_a_call(run: Run, track: str, step: str) -> bool:
+    """Say whether a step or a card pulls what comes before any call that somebody can make: their machine, backups, the line."""
+    here = run.text_of(track, step)
+    pictures = {picture for thing in ("cut", "backups", "line") for picture in FIRST_THINGS[thing]}
+    return here.hands and any(one.picture in pictures for one in (here, *here.lines.values()))
+
+
 def leads_wait(run: Run, context: Context) -> bool:
     """Say whether such a lead waits, and nobody has it in hand."""
     return any(one_moment(run, run.text_of(*one)) and not held(run, context, *one) for one in run.waiting())

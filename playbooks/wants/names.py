@@ -25,6 +25,7 @@ class Names(Data):
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
     ``called`` behind any name, and behind ``no_names``, which are none.
     ``handed_to`` stands behind whom something went to, ``checks`` asks whether a deed was right.
+    ``everybody`` are words for all people at once.
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
     ``kept`` is what lies ready, by its kind, ``place`` what asks where;
     ``lead`` are words for who leads the
@@ -49,12 +50,23 @@ class Names(Data):
     place: Texts = Texts()
     no_names: Texts = Texts()
     lead: Texts = Texts()
+    everybody: Texts = Texts()
     ransom: Texts = Texts()
 
 
 def called_in(text: str) -> str:
     """Give the reference of whom a text names (``vendor:ehr``), the first in the lexicon's order; empty for nobody."""
     return next(iter(_named(text, names_that_come_along().numbers)), "")
+
+
+def all_called_in(text: str) -> tuple[str, ...]:
+    """Give the references of all whom a text names, the first in the lexicon's order first."""
+    return tuple(_named(text, names_that_come_along().numbers))
+
+
+def names_everybody(text: str) -> bool:
+    """Say whether a text speaks of everybody, or nobody at all (「だれも出ません」)."""
+    return _touches(text, names_that_come_along().everybody)
 
 
 def thing_in(text: str) -> str:

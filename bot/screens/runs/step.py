@@ -118,7 +118,9 @@ def move_rows(scene: Scene, run: Run, shown: Shown, step: Step) -> Rows:
 def reminder(scene: SceneOf[StepReminder | StepWaiting]) -> Screen:
     """Remind the owner of a step, or offer it to whoever is free."""
     run, shown, here = _shown(scene, scene.message.turn)
-    text = scene.words.say(scene.message.kept_as.replace("_", "."), ask=ask(scene, here))
+    waits = isinstance(scene.message, StepReminder)
+    left = [one for one in card_lines(scene, run, shown, rest=True) if not one["optional"]] if waits else []
+    text = scene.words.say(scene.message.kept_as.replace("_", "."), ask=ask(scene, here), left=left)
     if isinstance(scene.message, StepWaiting):
         claim = Claim(run.id, shown.track)
         return Screen(text, rows(button(scene, claim) if scene.may(claim) else None))

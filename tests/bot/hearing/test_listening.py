@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from bot.desks.likely import Likely
+from bot.hearing.listening import wish_of
 from contacts.shapes.equipment import Equipment
 from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
 from flows.leading.briefing import briefing
@@ -218,6 +220,22 @@ async def test_what_is_not_over_ends_nothing_small(clinic: Clinic, text: str) ->
     """Nothing is said to be good."""
     await one_card(clinic)
     assert "終わりにする前に" not in await clinic.says("reception", text)
+
+
+async def test_who_cannot_be_reached_is_heard_by_name_and_by_what_they_are(clinic: Clinic) -> None:
+    """Of those who could lead: whom a text names, or all of them where it says that nobody answers."""
+    run, roster, now = await clinic.incident(), clinic.engine.roster(), clinic.clock.now()
+    director, deputy = clinic.id("director"), clinic.id("deputy")
+    silent = {
+        "院長も田中さんも出ません": [director, deputy],
+        "院長がつかまりません": [director],
+        "田中さんが電話に出ません": [deputy],
+        "だれも電話に出ません": [director, deputy],
+        "カルテの会社が電話に出ません": [],
+    }
+    for text, who in silent.items():
+        wish = wish_of(text, run, clinic.id("reception"), roster, Likely(), now)
+        assert (wish.wants, wish.about.get("silent")) == (("nobody_reached",), who), text
 
 
 async def test_who_tells_twice_that_nobody_answers_reads_what_is_under_way(clinic: Clinic) -> None:

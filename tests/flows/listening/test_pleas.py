@@ -74,6 +74,24 @@ def test_nobody_reached_asks_two_at_once(clinic: Clinic) -> None:
     assert clinic.run.commander is None
 
 
+def test_all_who_could_lead_are_silent(clinic: Clinic) -> None:
+    """「院長も田中さんも出ません」 asks everybody else in the same moment, to take charge, too."""
+    clinic.reports(SATO)
+    of = pleads(clinic, SATO, "nobody_reached", silent=[TAKAHASHI, TANAKA], text="院長も田中さんも出ません")
+
+    assert clinic.run.pleas[of].to == (TAKAHASHI, TANAKA, SUZUKI)
+    assert clinic.got("plea_raised") == [TAKAHASHI, TANAKA, SUZUKI]
+    assert "command_open" in clinic.told_to(SUZUKI)
+    assert clinic.run.commander is None
+
+
+def test_a_deputy_who_is_silent_passes_no_director_over(clinic: Clinic) -> None:
+    """The director was asked to lead and may still answer: nobody is asked in their place."""
+    clinic.reports(SATO)
+    pleads(clinic, SATO, "nobody_reached", silent=[TANAKA], text="田中さんが出ません")
+    assert list(clinic.run.asked_to_command) == [TAKAHASHI]
+
+
 def test_a_number_that_nobody_entered_is_seen_by_whoever_leads(clinic: Clinic) -> None:
     """The asker gets the card at once, the gap goes to the one who can close it."""
     of = pleads(led(clinic), SUZUKI, "number", reference="vendor:lab")

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.commands.people import Claim, GiveStep, TakeCommand, TellPresence
+from flows.commands.people import Claim, GiveStep, SettleLine, TakeCommand, TellPresence
 from flows.response.steps import taken_by, taken_from
 from flows.scene.hands import owners
 from flows.scene.passing import takers
@@ -393,3 +393,83 @@ def test_phones_leave_the_wifi_when_the_outside_line_is_next(attack: Clinic) -> 
     attack.answers(SUZUKI)
     told = {o.to.removeprefix("phone:") for o in attack.heard if o.name == "line_goes"}
     assert told == {SATO}
+
+
+# ── a photo that doesn't come ───────────────────────────────────────────────────────────────────────────────────────
+
+CARDS = playbook_of("""
+tracks:
+  containment:
+    title: {ja: 広がりを止める, en: Stop it}
+    stage: first_response
+    urgency: 1
+    help: vendor:network
+    role: reporter
+    steps:
+      machine:
+        ask: {ja: そのパソコン, en: That machine}
+        takes: card
+        hands: true
+        lines:
+          picture: {ja: 撮る, en: Photograph it, takes: photo}
+          pull: {ja: 線を抜く, en: Pull its lead, hands: true, picture: lan_plug}
+        source: own
+  vendors:
+    title: {ja: 事業者, en: Vendors}
+    stage: first_response
+    urgency: 1
+    help: vendor:ehr
+    role: commander
+    steps:
+      call:
+        ask: {ja: 事業者に電話してください。, en: Call the vendor.}
+        takes: contact
+        contact: vendor:ehr
+        source: own
+  cutting_off:
+    title: {ja: ほかの線, en: Other leads}
+    stage: first_response
+    urgency: 1
+    help: vendor:network
+    role: anyone
+    steps:
+      backups: {ask: {ja: NASの線を抜いてください。, en: Pull the NAS.}, picture: nas, hands: true, source: own}
+      others:
+        ask: {ja: ほかのパソコン, en: The others}
+        takes: card
+        hands: true
+        lines: {pull: {ja: 線を抜く, en: Pull their leads, picture: hub, hands: true}}
+        source: own
+""")
+"""The reporter's machine is a card with a photo; then a lead that comes before the vendor's call, and one that comes after it."""
+
+
+def test_a_photo_that_does_not_come_holds_nothing_up() -> None:
+    """Everybody else is silent: the backups come after two minutes, then the call, the other leads, and the photo at last."""
+    clinic = Clinic(CARDS).found()
+    clinic.reports(SATO)
+    clinic.act(SATO, SettleLine(clinic.run.id, clinic.screen(SATO).turn, "pull", "done"))
+    clinic.wait(1)
+    assert clinic.screens() == {SATO: "machine"}
+    clinic.wait(1)
+    assert clinic.screens() == {SATO: "backups"}
+    clinic.wait(1)
+    clinic.answers(SATO)
+    assert clinic.screens() == {SATO: "call"}
+    clinic.answers(SATO)
+    clinic.writes(SATO, "山口さん、折り返します")
+    assert clinic.screens() == {SATO: "others"}
+    clinic.act(SATO, SettleLine(clinic.run.id, clinic.screen(SATO).turn, "pull", "done"))
+    assert clinic.screens() == {SATO: "machine"}
+
+
+def test_a_photo_that_comes_late_settles_its_card() -> None:
+    """Who sent it while they pull the backups is asked for it no more, and goes on with the backups."""
+    clinic = Clinic(CARDS).found()
+    clinic.reports(SATO)
+    clinic.act(SATO, SettleLine(clinic.run.id, clinic.screen(SATO).turn, "pull", "done"))
+    clinic.wait(2)
+    clinic.photographs(SATO, to_step=False)
+    assert clinic.screens() == {SATO: "backups"}
+    assert clinic.run.tracks["containment"].open is False
+    assert "step" not in clinic.told_to(SATO)

@@ -172,7 +172,10 @@ async def test_whoever_is_slow_is_reminded_and_then_relieved(clinic: Clinic) -> 
     await clinic.says("nurse", "院内にいます")
     clinic.seen.clear()
     await clinic.passes(step_minutes(run, shown))
-    assert "⏰ これは終わりましたか？" in clinic.read("reception")
+    read = clinic.read("reception")
+    assert "⏰ これは終わりましたか？" in read
+    assert "まだ: ① 画面か紙を撮って送る（お名前は写さない）、② LANの線を抜く（電源はそのまま）" in read
+    assert "、ほか1件" in read
     await clinic.passes(6)
 
     screen = Renderer(clinic.engine).render(
