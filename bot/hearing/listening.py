@@ -21,6 +21,7 @@ from flows.written.times import later_time, told_time
 from playbooks.model import Playbook, Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
+from playbooks.triage.danger import danger_ears
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.names import (
     all_called_in,
@@ -218,7 +219,11 @@ def wish_of(
     elif another and OF_THIS_MATTER.isdisjoint(wants) and (likely.sure or SEEM_WANTED.isdisjoint(wants)):
         wants = list(dict.fromkeys(["other_thing", *(want for want in wants if want not in SEEM_WANTED)]))
     if "other_thing" in wants:
-        about |= {"candidates": list(likely.playbooks), "near": list(likely.near)}
+        danger = danger_ears().hear(
+            text
+        )  # whoever told of one has been told what comes first, and reads no other words
+        near = [] if danger is not None and danger.told else list(likely.near)
+        about |= {"candidates": list(likely.playbooks), "near": near}
     return Wish(tuple(wants), about)
 
 

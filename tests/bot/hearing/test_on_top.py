@@ -121,3 +121,13 @@ async def test_something_is_found(clinic: Clinic) -> None:
     assert "いまお願いしたいのは" in shown
     assert "別のことも起きている" not in clinic.read("director")
     assert "見つかったそうです" in clinic.read("director")
+
+
+async def test_whoever_told_of_a_stranger_reads_no_words_of_another_matter(clinic: Clinic) -> None:
+    """Keep away is said, and nothing of telephones and cables after it."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    shown = await clinic.says("reception", "変な人うろついてる")
+
+    assert "離れて身を守る" in shown
+    assert "LANの線を抜く" not in shown
