@@ -266,7 +266,8 @@ class Inbound:
                 apart = all(self._on_top(run, text, self.triage(text)) for run in live)
                 if apart or is_plain(text, LEAVING):  # who goes is gone in all of them
                     return self._said_in(live[0], None, text, heard, member)
-                return self._held(heard, "which_run", runs=list(runs))
+                warned = (self._not_them(run, text, member) for run in live)
+                return Deed(*warned, self._held(heard, "which_run", runs=list(runs)))
             case Place(run=run_id, shown=shown):
                 run = there(self.engine.run(run_id))
                 said = self._said_in(run, None if is_correction(text) else shown, text, heard, member)
