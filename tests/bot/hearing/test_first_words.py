@@ -143,8 +143,10 @@ def test_what_only_sounds_like_first_aid_is_none(clinic: Clinic) -> None:
 
 
 async def test_a_lost_tablet_is_heard_however_short(clinic: Clinic) -> None:
-    """The plainest words of all ask nobody whether something is going on; what might be lost one day does nothing."""
-    assert "遠くからロック" not in await clinic.says("director", "タブレットをなくしたときはどうしますか")
+    """The plainest words of all ask nobody whether something is going on; what might be lost one day is told as that."""
+    supposed = await clinic.says("director", "タブレットをなくしたときはどうしますか")
+    assert supposed.startswith("もし起きたときは:")
+    assert clinic.engine.runs() == []
     assert "遠くからロック" in await clinic.says("nurse", "タブレットをなくしました")
 
 
