@@ -67,11 +67,21 @@ def _cause(run: Run) -> str:
 
 
 def facts_of(run: Run) -> dict[str, str]:
-    """Give the run's facts, whom it has told, which playbook is followed (it says what happened), and how the cause is written."""
+    """Give the run's facts, whom it has told, which playbook is followed (it says what happened), how the cause is written.
+
+    ``care_said`` tells that a person spoke of care; a playbook's assumption alone is nothing to tell patients.
+    """
     told = {"police_told": "police", "ppc_told": "ppc_preliminary"}
     followed = {"playbook": run.playbook.playbook} if run.playbook else {}
     written = {"cause_written": "other" if _cause(run).isascii() else "ja"}
-    return {**run.facts, **followed, **written, **{fact: "yes" for fact, duty in told.items() if duty in run.filed}}
+    said = {"care_said": "yes"} if run.learnt.get("care_affected") else {}
+    return {
+        **run.facts,
+        **followed,
+        **written,
+        **said,
+        **{fact: "yes" for fact, duty in told.items() if duty in run.filed},
+    }
 
 
 def mark_of(text: str) -> str:

@@ -107,11 +107,14 @@ def kind_of_cause(pen: Pen) -> Field:
         kinds = {"intrusion": _followed(pen)}
     state = pen.known.fact("cause_known")
     sure = state is not None and state.value == "confirmed"
+    found: tuple[int, ...] = ()
+    if "lost" in kinds and (known := pen.known.fact("found")) and known.value == "yes":
+        kinds, found, sure = {"found": kinds["lost"]}, known.turns, True
     said = [
         one
         for kind, turns in kinds.items()
         for one in pen.state(
-            pen.say("form.cause_kind.said", kind=pen.say(f"form.cause_kind.{kind}"), sure=sure), *turns
+            pen.say("form.cause_kind.said", kind=pen.say(f"form.cause_kind.{kind}"), sure=sure), *turns, *found
         )
     ]
     return pen.by_hand("form.cause_kind", said, note="" if said else "form.cause_kind.note")

@@ -47,6 +47,9 @@ QUIET = (
 OUR_OWN_ADVISERS = frozenset({"adviser:insurer", "adviser:lawyer"})
 """Whom we speak to in confidence; no paper for an office tells of it."""
 
+TURNED = ("found", "back", "taken", "all_back", "given_back", "turned_up")
+"""Facts by which an incident turns: what was missing is found, what went out is back; in the order in which they stand."""
+
 MINUTE = len("2027-04-01 08:50")
 """The signs of a timed statement that say when."""
 
@@ -147,6 +150,11 @@ def _made(pen: Pen, name: str, duty: Duty) -> str:
     return pen.say("form.filed.other", to=duty.to.in_language(language), what=duty.what.in_language(language))
 
 
+def turned(pen: Pen) -> tuple[Statement, ...]:
+    """State that what was missing was found, what went out came back, and in what state, each with its time."""
+    return tuple(one for fact in TURNED for one in pen.fact(fact, timed=True))
+
+
 def decided(pen: Pen, *decisions: str, in_short: bool = False) -> tuple[Statement, ...]:
     """State decisions with who took them and why; all where none is named."""
     return tuple(
@@ -194,6 +202,7 @@ def course(pen: Pen) -> tuple[Statement, ...]:
     said = [
         *_begun(pen),
         *contained(pen, named=True),
+        *turned(pen),
         *_called(pen),
         *decided(pen, in_short=True),
         *filed(pen, in_short=True),
@@ -205,7 +214,16 @@ def course(pen: Pen) -> tuple[Statement, ...]:
 
 def whole_course(pen: Pen) -> tuple[Statement, ...]:
     """State everything that belongs to the account, each with its words: the record behind :func:`course`."""
-    said = [*_begun(pen), *contained(pen), *told(pen), *decided(pen), *filed(pen), *restored(pen), *_ended(pen)]
+    said = [
+        *_begun(pen),
+        *contained(pen),
+        *turned(pen),
+        *told(pen),
+        *decided(pen),
+        *filed(pen),
+        *restored(pen),
+        *_ended(pen),
+    ]
     return _in_order(said)
 
 
@@ -222,7 +240,7 @@ def _by_the_minute(pen: Pen, said: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _called(pen: Pen) -> tuple[Statement, ...]:
-    """State at the first call to others whom we reached in all."""
+    """State whom we reached in all, each desk reached later with its own time, so that none stands as called before it was."""
     reports = {done.answer.turn for done in pen.known.done() if done.step.files in pen.run.filed}
     calls = [
         call
@@ -231,9 +249,21 @@ def _called(pen: Pen) -> tuple[Statement, ...]:
     ]
     if not calls:
         return ()
-    names = pen.source.words.joined(dict.fromkeys(pen.say(f"service.{c.reference}") for c in calls)).unescape()
+    calls.sort(key=lambda call: pen.known.at(call.turns[0]))
+    began = pen.moment(pen.known.at(calls[0].turns[0]))
+    desks: dict[str, str] = {}
+    for call in calls:
+        desks.setdefault(pen.say(f"service.{call.reference}"), pen.moment(pen.known.at(call.turns[0])))
+    names = pen.source.words.joined(
+        pen.say("form.told.desk", name=name, time=_later(at, began)) for name, at in desks.items()
+    ).unescape()
     turns = [turn for call in calls for turn in call.turns]
-    return pen.timed(turns[0], pen.say("form.told.all", names=names, more=len(calls) > 1), *turns[1:])
+    return pen.timed(turns[0], pen.say("form.told.all", names=names), *turns[1:])
+
+
+def _later(at: str, began: str) -> str:
+    """Give a time beside the one with which a line begins: nothing if it is the same, without the day if that is."""
+    return "" if at == began else at.removeprefix(began[: len("2027-04-01 ")])
 
 
 def _begun(pen: Pen) -> Iterator[Statement]:

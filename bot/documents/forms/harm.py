@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeGuard
 
 from bot.documents.facts.form import Field, Statement
 from bot.documents.facts.knowledge import KnownValue
 from bot.documents.facts.pen import Pen
+from bot.documents.forms import deeds
 from flows.events.calling import Reported
+from flows.written.times import told_time
+
+_NOT_KNOWN = re.compile(r"不明|わから|分から|unknown|not known", re.IGNORECASE)
+"""How it is written that nobody knows."""
 
 
 def found(pen: Pen) -> Field:
@@ -18,8 +24,22 @@ def found(pen: Pen) -> Field:
 
 
 def happened(pen: Pen) -> Field:
-    """Leave open when it began: nobody here can know that before it was investigated."""
-    return pen.field("form.occurred_at", pen.told(pen.known.said("occurred_at")))
+    """Leave open when it began until somebody names a day or time, or says that it can't be known."""
+    said = pen.known.said("occurred_at")
+    if said is None or _NOT_KNOWN.search(said.value) or _told_time(pen, said):
+        return pen.field("form.occurred_at", pen.told(said))
+    return Field(pen.say("form.occurred_at"), pen.told(said, "form.occurred_at.undated"), "investigating")
+
+
+def _told_time(pen: Pen, said: KnownValue) -> bool:
+    now = pen.source.roster.facility.local(pen.known.at(said.turns[0]))
+    return told_time(said.value, now) is not None
+
+
+def since_then(pen: Pen) -> tuple[Field, ...]:
+    """Say what has turned since: that what was missing was found, and whether anybody had handled it; nothing where none has."""
+    said = deeds.turned(pen)
+    return (pen.field("form.since_then", said),) if said else ()
 
 
 def symptoms(pen: Pen) -> Field:
@@ -40,9 +60,16 @@ def data(pen: Pen) -> tuple[Field, Field, Field]:
         found = pen.fact("leak")
     return (
         pen.field("form.leak", found),
-        pen.field("form.loss", pen.fact("loss")),
-        pen.field("form.damage_done", pen.fact("damage")),
+        pen.field("form.loss", pen.fact("loss") or _nothing_shown(pen, "loss")),
+        pen.field("form.damage_done", pen.fact("damage") or _nothing_shown(pen, "damage")),
     )
+
+
+def _nothing_shown(pen: Pen, fact: str) -> tuple[Statement, ...]:
+    """State, once the run is over, that nothing in it speaks for a loss or damage; until then that is being investigated."""
+    if pen.run.live or pen.run.facts.get(fact) != "none":
+        return ()
+    return pen.state(pen.say("form.nothing_shown"), source=pen.say("form.by_record"))
 
 
 def kinds(pen: Pen) -> tuple[Statement, ...]:

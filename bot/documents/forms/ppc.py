@@ -88,7 +88,10 @@ def _due(pen: Pen, duty: str) -> tuple[Statement, ...]:
     judged = pen.known.duty(duty)
     if isinstance(judged, NotOwed):
         names = frozenset(why.partition("=")[0] for why in judged.why)
-        return pen.state(pen.say("form.ppc.voluntary"), *pen.known.origins(names))
+        decided = next((one for one in pen.run.decisions.values() if one.decision == "not_report"), None)
+        ours = decided is not None and pen.run.facts.get("report_wanted") == "yes"
+        why = pen.source.words.joined(one.text for name in sorted(names) for one in pen.fact(name)).unescape()
+        return pen.state(pen.say("form.ppc.voluntary", why=why, ours=ours), *pen.known.origins(names))
     if not isinstance(judged, OwedDuty) or judged.due is None:
         return ()
     if duty in pen.run.filed:  # its day was kept or not; a supplement has none of its own
@@ -142,6 +145,7 @@ def _overview(pen: Pen) -> tuple[Field, ...]:
         _grounds(pen),
         pen.by_hand("form.entrusted", note="form.entrusted.note"),
         harm.symptoms(pen),
+        *harm.since_then(pen),
         *harm.data(pen),
     )
 
@@ -149,6 +153,8 @@ def _overview(pen: Pen) -> tuple[Field, ...]:
 def _grounds(pen: Pen) -> Field:
     """Say which numbers of article 7 apply; those that nobody can exclude yet are said to be so."""
     judged = pen.known.duty(PRELIMINARY)
+    if isinstance(judged, NotOwed):
+        return pen.field("form.grounds", pen.state(pen.say("form.ground.none"), source=pen.say("form.by_record")))
     said: list[Statement] = []
     for ground in judged.grounds if isinstance(judged, OwedDuty) else ():
         condition = Condition.of(ground.when)

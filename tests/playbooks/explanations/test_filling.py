@@ -133,6 +133,24 @@ def test_once_checked_it_may_be_said(texts: Explanations) -> None:
         assert "leak" not in written.unknown
 
 
+def test_what_was_decided_is_not_told_as_being_looked_into(texts: Explanations) -> None:
+    """All came back unseen, or nobody's information was concerned: each text says so as our judgement, with no gap left."""
+    for kind, end in product(KINDS, ({"all_back": "yes"}, {"assessed": "nothing"})):
+        facts = {"playbook": "lost_device", "lost": "phone", "leak": "none", "loss": "none", "found": "yes", **end}
+        written = write(texts, kind, facts, event="information_leak")
+        assert "外部に出たおそれはないと、当院で判断しております" in written.text
+        assert "悪用されるなどの被害については、調査中" not in written.text
+        assert "leak" not in written.unknown
+
+
+def test_nobody_is_told_that_care_goes_on_as_usual_on_a_playbooks_word(texts: Explanations) -> None:
+    """Where a playbook begins is no fact; once a person has said so it is told."""
+    assumed = {"care_affected": "no"}
+    for kind in ("poster", "phone", "web"):
+        assert "いつもどおり" not in write(texts, kind, assumed, event="information_leak").text
+        assert "いつもどおり" in write(texts, kind, {**assumed, "care_said": "yes"}, event="information_leak").text
+
+
 def test_nothing_of_the_attacker_is_told(texts: Explanations) -> None:
     """Neither demands nor methods nor blame, whatever is known."""
     for (kind, event, facility, language), (values, facts) in product(EVERYWHERE, ((NOTHING, {}), (EVERYTHING, KNOWN))):
@@ -185,7 +203,7 @@ def test_an_assumed_cause_is_told_as_one_and_to_the_persons_alone(texts: Explana
     assert "cause" in write(texts, "letter", {"cause_known": "confirmed"}).unknown
     for kind in ("poster", "phone", "web"):
         assert "設定の誤り" not in write(texts, kind, assumed, values).text
-        assert "設定の誤り" in write(texts, kind, known, values).text
+        assert ("設定の誤り" in write(texts, kind, known, values).text) is (kind != "poster")
 
 
 def test_the_letter_says_that_what_was_lost_came_back(texts: Explanations) -> None:

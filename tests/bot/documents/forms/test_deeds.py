@@ -95,3 +95,11 @@ async def test_notes_and_late_reports(clinic: Clinic, begun: Run) -> None:
     assert any(one.text.endswith("「8:40 プリンターが鳴った」") for one in deeds.notes(pen))
     assert deeds.filed(pen)[0].text.endswith("厚生労働省へ障害の発生を連絡")
     assert deeds.did(pen, "evidence") == ()
+
+
+def test_a_desk_called_later_stands_with_its_own_time(whole: Source) -> None:
+    """The one line of calls says of each desk when it was reached; none stands as called at the first minute that was not."""
+    (line,) = [one.text for one in deeds.course(Pen(whole)) if "に連絡" in one.text and "検査会社" in one.text]
+
+    assert line.startswith("2027-04-01 08:55 電子カルテの会社、")
+    assert "、保健所（09:51）に連絡" in line

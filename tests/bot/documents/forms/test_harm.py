@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bot.documents.facts.knowledge import KnownValue
 from bot.documents.facts.pen import Pen
-from bot.documents.forms import harm
+from bot.documents.forms import deeds, harm
 from bot.documents.source import Source
 from flows.state.run import Run
 from tests.bot.documents.sources import learns, source_of
@@ -57,3 +60,27 @@ async def test_only_a_check_rules_a_leak_out(clinic: Clinic, begun: Run) -> None
     assert "施設で判断" in ours.text
     assert "専門家等が確認" in checked.text
     assert len(checked.statements[0].entries) == 2
+
+
+def test_when_it_happened_needs_a_day_or_time(whole: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day, a time or 「不明」 fills the field; any other words leave it open, and stand there to be checked."""
+    for said, state in (
+        ("3月28日ごろ", "known"),
+        ("昨夜9時", "known"),
+        ("不明", "known"),
+        ("確認して記録しました", "investigating"),
+    ):
+        pen = Pen(whole)
+        monkeypatch.setattr(pen.known, "said", lambda name, said=said: KnownValue(said, (1,)))
+        assert (harm.happened(pen).state, said in harm.happened(pen).text) == (state, True)
+
+
+async def test_what_turned_stands_in_the_overview_and_the_course(clinic: Clinic, begun: Run) -> None:
+    """「探していた物を発見」, with its time, as soon as somebody found it; and nothing of it before."""
+    assert harm.since_then(Pen(source_of(clinic, begun.id))) == ()
+    learns(clinic, begun, found="yes", back="untouched")
+    pen = Pen(source_of(clinic, begun.id))
+
+    (field,) = harm.since_then(pen)
+    assert [one.text[17:] for one in field.statements] == ["探していた物を発見", "発見時、第三者が触れた形跡なし"]
+    assert "探していた物を発見" in deeds.course(pen)[-1].text

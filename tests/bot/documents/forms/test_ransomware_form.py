@@ -32,11 +32,11 @@ async def test_what_only_experts_find_stays_open(clinic: Clinic, begun: Run) -> 
 
 
 def test_what_was_asked_and_told_stands_in_the_form(whole: Source) -> None:
-    """The note's photo, the files' ending, the way in, the traces and when it happened, each with the entry that told it."""
+    """The note's photo, the files' ending, the way in, the traces, each with the entry that told it."""
     form = ransomware_form(whole)
 
     assert "SHA-256" in form.field("ランサムノート（脅迫文）").text
-    for label in (*TOLD, "発生日時"):
+    for label in TOLD:
         field = form.field(label)
         assert (field.state, field.note) == ("known", "")
         assert all(one.entries for one in field.statements)

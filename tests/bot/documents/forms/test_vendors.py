@@ -15,7 +15,7 @@ async def test_what_a_vendor_hears(clinic: Clinic, begun: Run) -> None:
     form = vendor_request(source_of(clinic, begun.id))
     said = "\n".join(f.text for s in form.sections for f in s.fields)
 
-    assert "遠隔保守の回線をすべて切断する" in said
+    assert "遠隔保守の回線すべての切断" in said
     assert "3台" in said
     assert "1,200" not in said
     assert form.field("最後に正常だったバックアップの日時").state == "by_hand"
