@@ -32,13 +32,13 @@ async def test_from_the_invitation_to_the_record(clinic: Clinic) -> None:
     drill = next_of(clinic, "tabletop")
     story = clinic.engine.handbook.drills.scenarios[drill.scenario or ""]
     await clinic.does("director", button=f"menu|drill|show|{drill.turn}")
-    await clinic.says("director", "[事業者を招く（案内状）]")
+    await clinic.says("director", "[システム会社を招く（案内状）]")
     handed = await clinic.says("director", f"[{VENDOR.name}]")
     await clinic.does("director", button=f"menu|drill|invite|{drill.turn}|{VENDOR.id}")
 
     assert "机上訓練へのご参加のお願い" in handed
     assert clinic.engine.house.drills[drill.id].vendors == (VENDOR.id,)
-    assert f"招いた事業者: {VENDOR.name}" in await clinic.does("director", button=f"menu|drill|show|{drill.turn}")
+    assert f"招いたシステム会社: {VENDOR.name}" in await clinic.does("director", button=f"menu|drill|show|{drill.turn}")
     local = clinic.engine.roster().facility.local(drill.at)
     letter = letters(clinic)
     for part in (f"{VENDOR.name}　御中", f"{local.month}月{local.day}日", "約60分", "電子カルテ", "□ 電話で参加する"):
@@ -75,7 +75,7 @@ async def test_a_vendor_who_was_not_invited_can_have_come(clinic: Clinic) -> Non
     ask = f"menu|vendors|{run}|{VENDOR.id}"
     clinic.orders(Close(run))
     await clinic.stage.settle()
-    await clinic.says("director", "[事業者の参加を記録]")
+    await clinic.says("director", "[システム会社の参加を記録]")
     await clinic.says("director", f"[{VENDOR.name}]")
     await clinic.says("director", "[こちらに来て参加した]")
 
