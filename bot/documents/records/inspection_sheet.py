@@ -39,7 +39,8 @@ def inspection_sheet(source: Source) -> Written:
     title = words.say("paper.inspection_sheet.title", year=year.year).unescape()
     pictures = dict(_pictures(source, year))
     incidents = year.incidents
-    tasks = improvements.of_runs(source, [run.id for run in (*year.drills, *incidents)])
+    told = [run.id for run in incidents if not _for_a_few(run)]
+    tasks = improvements.of_runs(source, [*(run.id for run in year.drills), *told])
     states = {state: sum(task.state == state for task in tasks) for state in ("open", "done", "verified", "dropped")}
     made = write(
         "inspection_sheet",
@@ -166,13 +167,26 @@ def _ahead(source: Source, year: FiscalYear) -> Iterator[Row]:
         yield _day(source, drill.at), _title(source, drill.kind), title, f"{drill.until}"
 
 
+def _for_a_few(run: Run) -> bool:
+    """Say whether only a few may know what it is: whoever inspects reads that it was, and when."""
+    return run.playbook is not None and not run.calls_everybody
+
+
 def _incident(source: Source, run: Run) -> Row:
     words = source.words
     title = (
         run.playbook.title.in_language(words.language) if run.playbook is not None else words.say("paper.year.untitled")
     )
+    if _for_a_few(run):
+        title = words.say("paper.year.for_a_few")
     closed = _day(source, run.ended_at) if not run.live else words.say("paper.year.open")
-    return _day(source, run.reported_at), title, words.say(f"state.{run.state}"), closed, run.id
+    return (
+        _day(source, run.reported_at),
+        title,
+        words.say(f"state.{run.state}"),
+        closed,
+        "—" if _for_a_few(run) else run.id,
+    )
 
 
 def _checklist(source: Source, year: FiscalYear) -> Iterator[Row]:

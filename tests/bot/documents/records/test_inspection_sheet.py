@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.documents.kinds import make
 from bot.documents.records.inspection_sheet import inspection_sheet
 from flows.commands.drilling import BeginExercise
-from flows.commands.people import CallOff
+from flows.commands.people import CallOff, Report
 from flows.commands.upkeep import OpenTask
 from flows.record.journal import FACILITY
 from tests.bot.documents.sources import PlayedYear, source_of_year, text_of
@@ -49,6 +49,16 @@ async def test_a_drill_is_never_an_incident(clinic: Clinic) -> None:
     assert incident.id in real
     assert drill.id not in real
     assert "1件。訓練は含みません。" in real
+
+
+async def test_what_only_a_few_may_know_is_counted_and_not_told(clinic: Clinic) -> None:
+    """A colleague taking records is one incident of the year to whoever inspects: neither what it is nor which record."""
+    clinic.orders(Report("", "職員がカルテを持ち出している", playbook="insider"), "nurse")
+    said = inspection_sheet(source_of_year(clinic)).markdown
+
+    assert "限られた人だけの件" in said
+    assert clinic.run().id not in said
+    assert "情報の取り扱いの確認" not in said
 
 
 def test_pages_carry_no_run(played_year: PlayedYear) -> None:
