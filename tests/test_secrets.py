@@ -216,7 +216,7 @@ async def test_no_code_goes_into_a_bundle(tmp_path: Path) -> None:
     """Neither one that was shown nor one that still waits, whoever the bundle is for."""
     clinic = small_home(tmp_path / "home")
     shown = code_shown(await clinic.says("director", "/invite 看護師 山田"))
-    await clinic.stage.lamp.hear(clinic.act("director", text="/invite 看護師 鈴木"))
+    await clinic.stage.lamp.hear(clinic.act("director", text="/invite 看護師 渡辺"))
     (waiting,) = [str(d.owed.message.facts["code"]) for d in clinic.book.unsent() if d.owed.name == "invited"]
     for recipient in ("internal", "police"):
         bundle = made(clinic, tmp_path / f"{recipient}.zip", recipient).path

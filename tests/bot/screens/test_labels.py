@@ -10,7 +10,7 @@ from bot.screens.buttons import VERBS
 from bot.screens.labels import label_of
 from bot.screens.renderer import Renderer
 from flows.commands.command import Command
-from flows.commands.drilling import AnswerQuestion, RateObjective
+from flows.commands.drilling import AnswerQuestion, RateObjective, TellVendor
 from flows.commands.facility import ChangeMember
 from flows.commands.people import (
     AnswerStep,
@@ -46,6 +46,7 @@ LABELLED_ELSEWHERE = (
     ConfirmDeed,
     ConfirmFalse,
     TellCall,
+    TellVendor,
 )
 """Their labels are the playbook's, the quiz's or the scenario's own words."""
 

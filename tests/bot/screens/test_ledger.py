@@ -28,7 +28,7 @@ STEPS = {
     ("finding_out", "stop_systems", ""): [
         "⏱ 電子カルテ: 止まってよいのは4時間（13:20まで）。かわり: 紙カルテ（青い箱）"
     ],
-    ("recovery", "before_restore", "backup_checked"): ["💾 電子カルテの控え: 金庫のディスク"],
+    ("recovery", "before_restore", "backup_checked"): ["💾 電子カルテのバックアップ: 金庫のディスク"],
     ("recovery", "before_restore", "restore_order"): ["📋 登録の順: 1 院内の線 → 2 電子カルテ"],
     ("repair", "first_calls", "ehr"): [
         "🤝 非常時にしてくれること: 2時間で来院",

@@ -15,7 +15,7 @@ TABLE = Path(__file__).parents[3] / "docs" / "words.md"
 
 LOUD = {
     "🆘": r"danger.*",
-    "🔥": r"danger\.fire(\.helped)?",
+    "🔥": r"danger\.fire(\.helped|\.gas)?",
     "🚨": r"alarm|louder_now|button\.(real_alarm|pick\.real)",
     "🔔": r"alarm|louder_now",
     "🔉": r"quieter_now",

@@ -14,7 +14,7 @@ from flows.written.free_text import FREE_TEXT, KEPT_HERE, veiled, written
 IDS_AND_NAMES = frozenset(
     (
         *("reporter", "candidates", "mode", "near", "member", "ring", "quiet", "where", "whom", "until"),
-        *("after", "why", "grade", "left_out", "track", "step", "passed", "shown", "answer", "to"),
+        *("after", "why", "grade", "left_out", "named", "track", "step", "passed", "shown", "answer", "to"),
         *("line", "source", "was", "forgets", "ends", "steps", "what", "playbook", "title"),
         *("asked", "over", "call", "picture", "item", "drill", "scenario", "measures", "questions", "facilitator"),
         *("called", "deciding", "verifies", "inject", "question", "option", "objective", "rating", "of"),

@@ -38,9 +38,11 @@ CALLED_BY_WHAT_THEY_SHOW: dict[type[Request], str] = {
     drilling.HoldKind: "the kind",
     drilling.HoldScenario: "the scenario",
     drilling.GiveImprovement: "the person",
+    drilling.ShowVendorThere: "the vendor",
     drills.ShowDrill: "the drill",
     drills.TakeScenario: "the scenario",
     drills.AddDrill: "the kind",
+    drills.InviteThem: "the vendor",
     drills.ShowCadence: "the kind",
 }
 """Requests without a phrase of their own, and what stands on their buttons."""
