@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import settings
 
 # No deadline: the machines that run this are small and shared, and slowness is what `make bench` looks at.
-settings.register_profile("everyday", deadline=None, max_examples=25)
+settings.register_profile("everyday", deadline=None, max_examples=15)
 settings.register_profile("long", deadline=None, max_examples=2000)
 settings.load_profile("everyday")
 

@@ -321,7 +321,7 @@ async def wanders_lawfully(folder: Path, seed: int, steps: int) -> None:
 @pytest.mark.parametrize("seed", [1])
 async def test_whoever_wanders_is_never_led_astray(seed: int, tmp_path: Path) -> None:
     """Whatever is tapped by chance, by whom, in which order: no screen offers what its reader may not."""
-    await wanders_lawfully(tmp_path, seed, 25)
+    await wanders_lawfully(tmp_path, seed, 15)
 
 
 @pytest.mark.long
