@@ -77,7 +77,7 @@ def _contacts(roster: Roster) -> Iterator[CheckResult]:
             yield _found("unverified", name=contact.name, serious=False)
     for piece in (e for e in roster.equipment if e.works is False):
         yield _found("broken", name=piece.name)
-    if not any(c.kind == "vendor" for c in roster.contacts):
+    if not roster.vendors():
         yield _found("no_vendor", serious=False)
 
 

@@ -88,7 +88,7 @@ def _people(members: Iterable[Member], today: date, w: dict[str, str]) -> str:
 
 
 def _vendors(roster: Roster, w: dict[str, str], language: Language) -> Iterator[tuple[str, ...]]:
-    if not roster.systems and not any(c.kind == "vendor" for c in roster.contacts):
+    if not roster.systems and not roster.vendors():
         yield (w["none"], "", "", "", "", "", "")
     shown: set[str] = set()
     names = {system.id: system.name for system in roster.systems}
@@ -101,7 +101,7 @@ def _vendors(roster: Roster, w: dict[str, str], language: Language) -> Iterator[
             continue
         shown.add(vendor.id)
         yield (name, *_contact(vendor, w), vendor.emergency_help or "")
-    for vendor in (c for c in roster.contacts if c.kind == "vendor" and c.id not in shown):
+    for vendor in (c for c in roster.vendors() if c.id not in shown):
         yield (_services(vendor, language), *_contact(vendor, w), vendor.emergency_help or "")
 
 

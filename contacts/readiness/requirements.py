@@ -176,7 +176,7 @@ def _systems(roster: Roster, today: date) -> Iterator[Item]:
 
 
 def _vendors(roster: Roster, today: date) -> Iterator[Item]:
-    vendors = [c for c in roster.contacts if c.kind == "vendor"]
+    vendors = roster.vendors()
     yield _item(
         "vendor_number",
         5,

@@ -233,7 +233,7 @@ def _systems(roster: Roster) -> Iterator[SetupQuestion]:
 
 
 def _vendors(roster: Roster) -> Iterator[SetupQuestion]:
-    for contact in (c for c in roster.contacts if c.kind == "vendor"):
+    for contact in roster.vendors():
         name = Text(ja=contact.name, en=contact.name)
         yield SetupQuestion("number", "vendors", contact.id, name, known=_numbers(contact, named=False))
         yield SetupQuestion("night", "vendors", contact.id, name, known=_said(contact.night_number))

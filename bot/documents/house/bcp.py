@@ -145,7 +145,7 @@ def _ahead(source: Source) -> Iterator[Row]:
     numbered = [c for c in roster.contacts if c.number]
     dates = {
         "numbers": ([c.verified_on for c in numbered], VERIFIED_MONTHS),
-        "vendors": ([c.asked_on for c in roster.contacts if c.kind == "vendor"], YEARLY_MONTHS),
+        "vendors": ([c.asked_on for c in roster.vendors()], YEARLY_MONTHS),
         "restores": ([s.restore_tested_on for s in roster.systems], YEARLY_MONTHS),
         "things": ([e.checked_on for e in roster.equipment], EQUIPMENT_MONTHS),
     }

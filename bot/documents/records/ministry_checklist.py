@@ -69,7 +69,7 @@ def _ledger(source: Source, _: FiscalYear) -> ChecklistEvidence:
 
 
 def _remote(source: Source, _: FiscalYear) -> ChecklistEvidence:
-    vendors = [c for c in source.roster.contacts if c.kind == "vendor"]
+    vendors = source.roster.vendors()
     known = sum(bool(c.remote_line) for c in vendors)
     if not known:
         return ChecklistEvidence("by_hand", _said(source, "remote.none"))

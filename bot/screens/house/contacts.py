@@ -81,7 +81,7 @@ def systems(scene: SceneOf[ContactsSystems]) -> Screen:
     roster = scene.context.roster
     kept = {v.id for s in roster.systems if (v := roster.vendor_of(s))}
     buttons = [Button(s.name, data_of(ShowVendor(s.id))) for s in roster.systems]
-    buttons += [to_card(scene, c) for c in roster.contacts if c.kind == "vendor" and c.id not in kept]
+    buttons += [to_card(scene, c) for c in roster.vendors() if c.id not in kept]
     return Screen(scene.words.say("contacts.shapes.systems" if buttons else "contacts.none"), rows(*buttons))
 
 

@@ -33,7 +33,7 @@ def contracts(scene: SceneOf[ContractsShown]) -> Screen:
     running = sorted(_running(scene), key=lambda c: (c.runs_out(today) is None, c.runs_out(today) or today))
     listed = [_line(scene, contract) for contract in running]
     buttons = [Button(c.name, data_of(ShowContract(c.id))) for c in running]
-    without = [c for c in roster.contacts if c.kind == "vendor" and c.id not in {one.vendor for one in running}]
+    without = [c for c in roster.vendors() if c.id not in {one.vendor for one in running}]
     if scene.may(KEEPERS):
         buttons += [button(scene, AddContract(c.id), name=shorten(c.name, LONGEST)) for c in without]
     names = scene.words.joined(c.name for c in without)

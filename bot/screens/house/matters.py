@@ -234,7 +234,7 @@ def _holiday(scene: Scene, due: DueMatter) -> Fill:
     about: dict[str, object] = {
         "on_call": scene.words.people([m.id for m in roster.active() if m.on_call]),
         "chain": scene.words.people([m.id for m in scene.context.chain()]),
-        "closed": scene.words.joined(c.name for c in roster.contacts if c.kind == "vendor" and not c.open_hours),
+        "closed": scene.words.joined(c.name for c in roster.vendors() if not c.open_hours),
         "unsure": len(unsure),
     }
     return "matter.holiday", about, rows(*buttons)

@@ -210,7 +210,7 @@ def _importance(scene: Scene, asked: SetupQuestion) -> Rows:
 
 
 def _vendors(scene: Scene, asked: SetupQuestion) -> Rows:
-    vendors = [c for c in scene.context.roster.contacts if c.kind == "vendor"]
+    vendors = scene.context.roster.vendors()
     return rows(*(Button(c.name, _set(asked, f"[{c.id}]")) for c in vendors[:MOST_NAMES]), width=2)
 
 
