@@ -131,16 +131,15 @@ def _drill_over(run: Run, exercise: Exercise, context: Context) -> Iterator[Due]
 
 
 def _unclassified(run: Run, context: Context) -> Iterator[Due]:
-    """A report to which nobody has said what it looks like: begin at once if it is plain enough or may be urgent, else ask first.
+    """A report that nobody classified: begin at once if it is plain or may be an attack, else ask once more first.
 
     What is delicate and not plain begins for nobody; it is put away at last.
     """
     asked = run.reported_at or context.now
     posture = alarm.posture_of(run, context)
-    urgent = urgent_near(run, context)
-    wait = timedelta(minutes=context.handbook.pace.question_for(urgent=urgent))
+    wait = timedelta(minutes=context.handbook.pace.question_for(urgent=urgent_near(run, context)))
     quiet, first = may_be_delicate(run, context), asked + wait
-    plain = run.sure or (urgent and not quiet)
+    plain = run.sure or (bool(posture) and not quiet)
     if run.candidates and (plain or (run.nudged_at and not quiet)):
         begins = TakePosture(run.id, posture) if posture else ChoosePlaybook(run.id, run.candidates[0])
         since = first if plain or run.nudged_at is None else run.nudged_at + wait

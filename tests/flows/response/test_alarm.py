@@ -64,14 +64,23 @@ def test_what_the_facility_has_set_counts() -> None:
     assert [Pace(question=3).question_for(urgent=urgent) for urgent in (True, False)] == [3, 3]
 
 
-@pytest.mark.parametrize(("near", "silent"), [(("trouble",), 0), (("else",), 3)], ids=["may be urgent", "anything"])
-def test_an_unclear_report_begins_by_itself_too(clinic: Clinic, near: tuple[str, ...], silent: int) -> None:
-    """Whoever reported may have no hand for the question: what may be urgent begins after a minute, all else is asked once more."""
-    clinic.reports(SATO, playbook=None, candidates=("trouble",), near=near)
+@pytest.mark.parametrize(("near", "minutes"), [("trouble", 1), ("else", 3)], ids=["may be urgent", "anything"])
+def test_an_unclear_report_begins_by_itself_too(clinic: Clinic, near: str, minutes: int) -> None:
+    """Whoever reported may have no hand for the question: with who decides they are asked once more, and it begins one wait later."""
+    clinic.reports(SATO, playbook=None, candidates=("trouble",), near=(near,))
 
-    asked = [(o.name, o.to) for _ in range(silent) for o in clinic.wait(1)]
-    assert asked == [("question", f"phone:{m}") for m in (SATO, TAKAHASHI, TANAKA)][:silent]
-    assert [o.name for minutes in (1, 3) for o in clinic.wait(minutes)].count("alarm") == 3
+    asked = [(o.name, o.to) for o in clinic.wait(minutes)]
+    assert asked == [("question", f"phone:{m}") for m in (SATO, TAKAHASHI, TANAKA)]
+    assert [o.name for o in clinic.wait(minutes)].count("alarm") == 3
+
+
+def test_what_may_be_an_attack_begins_at_once() -> None:
+    """However unsure the words are: everybody is called after the one minute that the question has."""
+    attack = playbook_of(TROUBLE, "attack").model_copy(update={"event": "cyber_attack"})
+    clinic = Clinic(playbook_of(TROUBLE), attack, playbook_of(TROUBLE, "unknown")).found()
+    clinic.reports(SATO, playbook=None, candidates=("trouble",), near=("trouble", "attack"))
+
+    assert [o.name for o in clinic.wait(1)].count("alarm") == 3
 
 
 def test_what_is_like_nothing_is_put_away(clinic: Clinic) -> None:
