@@ -74,7 +74,7 @@ class Gate:
         of_them = f"(?:{lexicon.who})(?!{lexicon.theirs})"
         of_whom = f"(?:{lexicon.ways}){lexicon.is_of}{of_them}"
         whispers = rf"{of_them}[^。]{{0,{_NEAR}}}?(?:{lexicon.ways})|{of_whom}"
-        did = rf"{of_them}[^。、]{{0,{_NEAR}}}?(?:{lexicon.deeds})|(?:{lexicon.deeds}){lexicon.is_of}{of_them}"
+        did = rf"{of_them}、?[^。、]{{0,{_NEAR}}}?(?:{lexicon.deeds})|(?:{lexicon.deeds}){lexicon.is_of}{of_them}"
         self._did, self._own = pattern_of(f"{did}|{lexicon.deeds_of_one}"), pattern_of(lexicon.own_or_asked)
         self._to_them = pattern_of(lexicon.to_them)
         self._titles = {role: pattern_of(words) for role, words in lexicon.titles.items()}

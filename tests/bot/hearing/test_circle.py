@@ -178,6 +178,12 @@ async def test_a_whisper_comes_to_nobody_before_its_writer_says_so(clinic: Clini
         "someone is leaking our records",
         "Sato pulled the cable",
         "the roof is leaking",
+        "佐藤さんがファイル開けないって言ってる",
+        "佐藤さんがメールの添付開いたって言ってます",
+        "佐藤さんが電話でだまされてお金振り込んだ",
+        "佐藤さんが詐欺に引っかかってお金払ってしまった",
+        "田中さん、バックアップのUSB抜いてください",
+        "佐藤さんのパソコンに英語の画面が出た",
     ],
 )
 def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
@@ -206,6 +212,12 @@ def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
         "It was Sato who let the virus in",
         "don't let Tanaka see this",
         "he is selling our patient list",
+        "佐藤さん、患者さんの名簿を家に持ち帰ってるらしい",
+        "佐藤さん、カルテ勝手に見てる",
+        "田中さん、データを自分のUSBにコピーしてました",
+        "高橋先生がカルテ消してるの見た",
+        "院長がUSBにコピーしてるのを見た",
+        "佐藤さんが患者さんをたたいた",
     ],
 )
 def test_what_a_colleague_is_said_to_have_done_is_a_whisper(text: str) -> None:
