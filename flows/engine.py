@@ -9,6 +9,7 @@ from datetime import datetime
 from contacts.registry import addresses_of, roster_from
 from contacts.roster import Roster
 from flows.calendar.due import drills_due
+from flows.commands.clock import NoteClock
 from flows.commands.command import Command, FacilityCommand
 from flows.commands.drilling import BeginExercise
 from flows.commands.people import DropQuestion, Report
@@ -17,6 +18,7 @@ from flows.deeds import Attempt, Deed, Part, Voice
 from flows.events.drilling import FeedbackReleased
 from flows.events.event import Event
 from flows.events.facility import MemberReachable, MemberUnreachable
+from flows.facility.clock import NOTICED
 from flows.facility.danger import dangers_due
 from flows.facility.evening import quiet_ends_due
 from flows.facility.hints import hints_due
@@ -173,10 +175,11 @@ class Engine:
         with self.journal.writing() as writing:
             if writing.head().seq != self._kept.seq:
                 self._kept.take(writing.entries(after=self._kept.seq))
+            noted = self._clock_noted(attempts[0].now) if attempts else ()
             stages: list[_Stage] = []
             outcomes: list[Outcome] = []
             try:
-                for attempt in attempts:
+                for attempt in (*noted, *attempts):
                     self._stage = _Stage((stages[-1].state if stages else self._kept).fork())
                     outcome = self._try(attempt, writing)
                     outcomes.append(outcome)
@@ -188,7 +191,16 @@ class Engine:
             self._kept.take(stage.entries)
             for learn in stage.afterwards:
                 learn()
-        return outcomes
+        return outcomes[len(noted) :]
+
+    def _clock_noted(self, now: datetime) -> tuple[Attempt, ...]:
+        """Give the act that enters that the clock went back, if it did: before any other, which would be waited from too."""
+        behind = self._kept.clock - now
+        if behind < NOTICED or not self.has_facility:
+            self._kept.clock = max(self._kept.clock, now)
+            return ()
+        note = NoteClock(FACILITY, round(behind.total_seconds()))
+        return (Attempt(f"clock:back:{self._kept.seq}", now, lambda: Deed(note, by=CLOCK)),)
 
     def handle(self, command: Command, *, actor: str, now: datetime, cause: str) -> Outcome:
         """Do what a command asks, once for each ``cause``, in one transaction.
@@ -210,6 +222,9 @@ class Engine:
     def tick(self, now: datetime) -> list[Outcome]:
         """Do what time has made due in all live runs; each thing once, whoever ticks and however often."""
         self.refresh()
+        if self._kept.clock - now >= NOTICED:
+            self.do(Attempt(f"clock:looked:{self._kept.seq}", now, Deed))
+        self._kept.clock = max(self._kept.clock, now)
         done = self._tick_facility(now)
         tried: set[str] = set()
         for run_id in [run.id for run in self.runs() if run.live or run.state == "closed"]:

@@ -21,6 +21,7 @@ from flows.commands.clock import (
     DropReport,
     GrowLouder,
     LapseCommand,
+    NoteClock,
     NudgeReport,
     PassCommandOn,
     PassPleaOn,
@@ -626,6 +627,7 @@ def _the_bot_here(
         MakeFacility
         | SeatAtTerminal
         | BringUp
+        | NoteClock
         | PassHintOn
         | TellQuietEnds
         | PlanYear

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.calendar import orders
 from flows.commands.command import Command
 from flows.facility import (
+    clock,
     danger,
     evening,
     hints,
@@ -21,7 +22,7 @@ from flows.facility.settling import Matter, Settlement, settles
 from flows.powers import CONSOLE, only
 from flows.refusals import Refused
 
-TOPICS = (danger, evening, hints, members, registering, numbers, setting_up, photos, plan, upkeep, tasks, orders)
+TOPICS = (clock, danger, evening, hints, members, registering, numbers, setting_up, photos, plan, upkeep, tasks, orders)
 """Where it stands what a command about the facility comes to."""
 
 

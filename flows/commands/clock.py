@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.commands.command import Command
+from flows.commands.command import Command, FacilityCommand
+
+
+@dataclass(frozen=True)
+class NoteClock(FacilityCommand):
+    """The clock of the machine is ``seconds`` behind what it showed before."""
+
+    seconds: int
 
 
 @dataclass(frozen=True)

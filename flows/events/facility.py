@@ -80,6 +80,13 @@ class RegistryChanged(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class ClockSetBack(FacilityEvent):
+    """The clock of the machine is ``seconds`` behind what it showed before: whatever people wait for goes on as if it weren't."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
 class DangerSeen(FacilityEvent):
     """``member`` wrote of a danger (``person``, ``violence``, ``fire``, ``despair`` or ``own_despair``) and was told whom to call.
 

@@ -22,6 +22,13 @@ class QuietEnds(Message):
 
 
 @dataclass(frozen=True)
+class ClockWentBack(Plain):
+    """The clock of the machine on which this runs went back by so many minutes; somebody should look whether it is right."""
+
+    minutes: int
+
+
+@dataclass(frozen=True)
 class MatterShown(Message, name="matter"):
     """One matter, as it is now."""
 

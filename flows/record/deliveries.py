@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from flows.record.journal import Owed
@@ -33,6 +33,10 @@ class Delivery:
     address: str | None
     message_id: str | None
     seq: int
+
+
+LONGEST_WAIT = timedelta(hours=1)
+"""No try is put off for longer by anything but a clock that went back: what would have to wait longer may be sent."""
 
 
 class Deliveries(Protocol):

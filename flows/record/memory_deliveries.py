@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flows.messages.message import decode
 from flows.record.chain import moment_text
-from flows.record.deliveries import UNSENT, Delivery, DeliveryState
+from flows.record.deliveries import LONGEST_WAIT, UNSENT, Delivery, DeliveryState
 from flows.record.journal import Owed
 
 
@@ -54,7 +54,7 @@ class MemoryDeliveries:
         return [
             d
             for d in self.unsent()
-            if (d.not_before is None or d.not_before <= now)
+            if d.not_before is None or not now < d.not_before <= now + LONGEST_WAIT
             if d.owed.to not in busy and d.address not in busy
             if channels is None or d.owed.to in channels or d.owed.to.partition(":")[0] in channels
         ][:limit]

@@ -83,6 +83,16 @@ def test_a_failed_try_waits(journal: Twin) -> None:
     assert [waiting] == book.unsent()
 
 
+def test_a_clock_that_goes_back_puts_off_no_try(journal: Twin) -> None:
+    """What would have to wait longer than anything is put off for may go now: the clock was ahead when it was put off."""
+    (number,) = owe(journal, message())
+    journal.deliveries.mark_sending(number, "telegram:1")
+    journal.deliveries.postpone(number, SOON, "the network is away")
+
+    assert journal.deliveries.due(SOON - timedelta(minutes=59)) == []
+    assert [d.id for d in journal.deliveries.due(SOON - timedelta(days=1))] == [number]
+
+
 def test_what_is_given_up_is_never_due(journal: Twin) -> None:
     """Failed and superseded messages stay in the book but not in line; nothing owed means nothing due."""
     a, b = owe(journal, message(), message("m2"))

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from bot.store.sqlite.database import HomeFile, our_errors
 from flows.messages.message import decode
 from flows.record.chain import moment_text
-from flows.record.deliveries import Delivery
+from flows.record.deliveries import LONGEST_WAIT, Delivery
 from flows.record.journal import Owed
 
 
@@ -77,13 +77,19 @@ class DeliveryBook:
         ``busy`` are recipients (member ids or addresses) and addresses that must wait; they hold up nobody else.
         """
         return self._select(
-            """WHERE state = 'owed' AND (not_before IS NULL OR not_before <= ?1)
+            """WHERE state = 'owed' AND (not_before IS NULL OR not_before <= ?1 OR not_before > ?5)
                  AND recipient NOT IN (SELECT value FROM json_each(?2))
                  AND (address IS NULL OR address NOT IN (SELECT value FROM json_each(?2)))
                  AND (?4 IS NULL OR recipient IN (SELECT value FROM json_each(?4))
                       OR substr(recipient, 1, instr(recipient, ':') - 1) IN (SELECT value FROM json_each(?4)))
                ORDER BY priority, id LIMIT ?3""",
-            [moment_text(now), json.dumps(list(busy)), limit, None if channels is None else json.dumps(list(channels))],
+            [
+                moment_text(now),
+                json.dumps(list(busy)),
+                limit,
+                None if channels is None else json.dumps(list(channels)),
+                moment_text(now + LONGEST_WAIT),
+            ],
         )
 
     def next_due(self) -> datetime | None:
