@@ -6,8 +6,9 @@ import asyncio
 import json
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 
 import structlog
 from markupsafe import Markup
@@ -25,7 +26,7 @@ from bot.store.trouble import StorageTrouble
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.outbox import Outbox
 from bot.tending.sealing import Sealer
-from bot.tending.ticker import Ticker
+from bot.tending.ticker import EVERY, Ticker
 from bot.tending.workbook_reader import WorkbookReader
 from bot.words.words import phrases
 from contacts.registry import member_at
@@ -138,13 +139,25 @@ class Lamp:
     # ── time ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def tick(self) -> None:
-        """Do what time has made due: reminders, escalations, evidence to fetch, seals."""
+        """Do what time has made due, one thing after the other: reminders and escalations first."""
+        for due in self._due:
+            await self._tick(due)
+
+    @property
+    def _due(self) -> tuple[Callable[[], Awaitable[object]], ...]:
+        """What time makes due, each apart: nobody is woken later because a photo hangs."""
+        return (self._clock_due, self._seal_due, self.fetcher.fetch_due, self.reader.read_due)
+
+    async def _clock_due(self) -> None:
+        self.home.journal.deliveries.sweep()
+        self.home.engine.tick(self.clock.now())
+
+    async def _seal_due(self) -> None:
+        self.sealer.seal_due()
+
+    async def _tick(self, due: Callable[[], Awaitable[object]]) -> None:
         try:
-            self.home.journal.deliveries.sweep()
-            self.home.engine.tick(self.clock.now())
-            self.sealer.seal_due()
-            await self.fetcher.fetch_due()
-            await self.reader.read_due()
+            await due()
         except StorageTrouble as trouble:
             _log.error("tick.storage", why=str(trouble))
         except BrokenChain as broken:
@@ -155,14 +168,14 @@ class Lamp:
             _log.exception("tick.bug")
         self.outbox.ring()
 
-    async def run(self) -> None:
-        """Hear, send and tick until cancelled, or until a channel can't be heard at all.
+    async def run(self, every: float = EVERY) -> None:
+        """Hear, send and tick (``every`` so many seconds) until cancelled, or until a channel can't be heard at all.
 
         Raises BrokenChain (in a group) when the journal turns out to be altered: whoever opens the home again sets it
         aside and goes on in a new one.
         """
         self.home.engine.refresh()
-        with Ticker(self.tick):
+        with Ticker(*(partial(self._tick, due) for due in self._due), every=every):
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.outbox.run())
                 group.create_task(self._stop_when_altered())

@@ -246,8 +246,11 @@ class Post:
         self.toasts.append(toast)
 
     async def fetch(self, attachment: Attachment) -> bytes:
-        """Bring a file's bytes, or run into trouble."""
+        """Bring a file's bytes, or run into trouble; what is in no list hangs for ever."""
         self.fetched.append(attachment)
+        self._news.set()
+        if attachment.reference not in self.files:
+            await asyncio.Event().wait()
         found = self.files[attachment.reference].pop(0)
         if isinstance(found, Undelivered):
             raise found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import structlog
 from bot.channels.channel import Attachment, Channel, Undelivered
 from bot.clock import Clock
 from bot.store.trouble import StorageTrouble
+from bot.tending.fetching import fetched
 from flows.commands.command import Command
 from flows.commands.people import KeepEvidence, LoseEvidence
 from flows.commands.photos import KeepPhoto, LosePhoto
@@ -24,6 +26,12 @@ from flows.record.journal import FACILITY
 from flows.state.house import OwnPhoto
 
 _log = structlog.get_logger(__name__)
+
+AT_ONCE = 3
+"""So many files are brought at the same time: one that hangs holds up no other, and ten leave the line free for people."""
+
+MOST_TRIES = 300
+"""After so many, a day on a line that is away, whoever sent it is asked to send it again."""
 
 PAUSES = (timedelta(seconds=2), timedelta(minutes=5))
 """The first pause after a failed try, and the longest; each is twice the one before."""
@@ -59,11 +67,17 @@ class Missing:
     here: Callable[[str, int], Command]
     gone: Callable[[str], Command]
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """What it is known by: its entry."""
+        return self.run, self.turn
+
 
 @dataclass
 class _Try:
     next_at: datetime
     pause: timedelta
+    count: int = 1
 
 
 class EvidenceFetcher:
@@ -108,39 +122,38 @@ class EvidenceFetcher:
 
     async def fetch_due(self) -> int:
         """Try to bring all that is missing and due; gives how many were kept."""
-        kept = 0
-        for one in self.missing():
-            key, now = (one.run, one.turn), self._clock.now()
-            if key in self._tries and self._tries[key].next_at > now:
-                continue
-            kept += await self._fetch(one, key)
-        return kept
+        now, free = self._clock.now(), asyncio.Semaphore(AT_ONCE)
+        due = [one for one in self.missing() if one.key not in self._tries or self._tries[one.key].next_at <= now]
+        return sum(await asyncio.gather(*(self._fetch(one, free) for one in due)))
 
-    async def _fetch(self, one: Missing, key: tuple[str, int]) -> int:
+    async def _fetch(self, one: Missing, free: asyncio.Semaphore) -> int:
         name, _, reference = one.reference.partition(":")
         channel = self._channels.get(name)
         if channel is None:
             return 0
         cause = f"evidence:{one.run}:{one.turn}"
         try:
-            content = await channel.fetch(Attachment("file", reference, one.file_name))
+            async with free:
+                content = await fetched(channel, Attachment("file", reference, one.file_name))
             order = one.here(keep(one.folder, content), len(content))
             self._engine.handle(order, actor=CONSOLE, now=self._clock.now(), cause=f"{cause}:kept")
         except Undelivered as failure:
-            if failure.retry_after is None:
+            tried = self._tries[one.key].count if one.key in self._tries else 0
+            if failure.retry_after is None or tried >= MOST_TRIES:
                 lost = one.gone(failure.why)
                 self._engine.handle(lost, actor=CONSOLE, now=self._clock.now(), cause=f"{cause}:lost")
             else:
-                self._again(key, failure.reason)
+                self._again(one.key, failure.reason)
             return 0
         except StorageTrouble as trouble:
-            self._again(key, str(trouble))
+            self._again(one.key, str(trouble))
             return 0
-        self._tries.pop(key, None)
+        self._tries.pop(one.key, None)
         return 1
 
     def _again(self, key: tuple[str, int], why: str) -> None:
         first, longest = PAUSES
-        pause = min(self._tries[key].pause * 2, longest) if key in self._tries else first
-        self._tries[key] = _Try(self._clock.now() + pause, pause)
+        before = self._tries.get(key)
+        pause = min(before.pause * 2, longest) if before else first
+        self._tries[key] = _Try(self._clock.now() + pause, pause, before.count + 1 if before else 1)
         _log.warning("evidence.not_fetched", run=key[0], turn=key[1], why=why, again_in=pause.total_seconds())

@@ -1,4 +1,4 @@
-"""The one job that APScheduler runs: tell the bot, every few seconds, that time has gone by. Nothing is persisted."""
+"""What APScheduler runs: tell the bot, every few seconds, that time has gone by. Nothing is persisted."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ EVERY = 5
 
 
 class Ticker:
-    """Calls ``tick`` while the block lasts; a tick that takes long is not overtaken by the next."""
+    """Calls each of ``ticks`` while the block lasts; one that takes long is not overtaken by its next, and holds up no other."""
 
-    def __init__(self, tick: Callable[[], Awaitable[None]], every: float = EVERY) -> None:
+    def __init__(self, *ticks: Callable[[], Awaitable[None]], every: float = EVERY) -> None:
         """``every`` is in seconds."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         trigger = IntervalTrigger(seconds=every, timezone="UTC")
-        self._scheduler.add_job(tick, trigger, max_instances=1, coalesce=True, misfire_grace_time=None)
+        for tick in ticks:
+            self._scheduler.add_job(tick, trigger, max_instances=1, coalesce=True, misfire_grace_time=None)
 
     def __enter__(self) -> Self:
         self._scheduler.start()

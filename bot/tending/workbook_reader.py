@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.channels.channel import Attachment, Channel, Undelivered
 from bot.clock import Clock
+from bot.tending.fetching import fetched
+from bot.tending.reading_apart import read_apart
 from contacts.registry import Held, held
 from contacts.rows.differences import described, names_in
 from contacts.rows.proposal import Proposal, propose
-from contacts.workbook import read
 from flows.commands.setting_up import MoveWorkbook
 from flows.engine import Engine
 from flows.powers import CONSOLE
@@ -83,12 +84,12 @@ class WorkbookReader:
         if channel is None or self._not_before.get(sent.id, now) > now:
             return False
         try:
-            content = await channel.fetch(Attachment("file", reference, sent.file_name))
+            content = await fetched(channel, Attachment("file", reference, sent.file_name))
         except Undelivered as failure:
             return self._not_fetched(sent, failure, now)
         registry = held(self._engine.journal.registry)
         today = self._engine.roster().facility.local(now).date()
-        proposal = await asyncio.to_thread(_proposed, content, registry, today)
+        proposal = await asyncio.to_thread(propose, await read_apart(content), registry, today)
         self._answer(sent, proposal, registry)
         return True
 
@@ -124,7 +125,3 @@ class WorkbookReader:
             self._engine.handle(order, actor=CONSOLE, now=self._clock.now(), cause=cause)
         except Refused:  # another process of this home was quicker
             _log.info("workbook.read_elsewhere", workbook=sent.id)
-
-
-def _proposed(content: bytes, registry: Held, today: date) -> Proposal:
-    return propose(read(content), registry, today)

@@ -19,9 +19,10 @@ from bot.opening import open_home
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.storage import Unhandled
 from bot.store.trouble import StorageTrouble
+from bot.tending.evidence import AT_ONCE
 from bot.wiring import light
 from contacts.model import Facility
-from flows.commands.people import Acknowledge, Report
+from flows.commands.people import Acknowledge, HandIn, Report
 from flows.record.chain import BrokenChain, breaks
 from tests.clinic import MORNING, Clinic, Post, ended
 from tests.journals import forge, home_file
@@ -101,6 +102,21 @@ async def test_the_clock_goes_on_when_storage_fails(clinic: Clinic) -> None:
 
     await clinic.stage.lamp.tick()
     assert len(clinic.entries("alarm_repeated")) == 3
+
+
+async def test_ten_photos_that_hang_stop_no_clock(clinic: Clinic, post: Post) -> None:
+    """Whoever is silent is called again in time, and the bot ends as soon as it is told to."""
+    run = await clinic.incident()
+    lamp = light(clinic.home, clinic.clock, post)
+    for number in range(10):
+        clinic.orders(HandIn(run.id, f"terminal:hangs-{number}", "photo", "a.png"), "reception")
+    running = asyncio.create_task(lamp.run(every=0.02))
+    await post.until(lambda: len(post.fetched) == AT_ONCE)
+    clinic.clock.advance(minutes=5)
+    await post.until(lambda: bool(clinic.entries("alarm_repeated")))
+
+    async with asyncio.timeout(5):
+        await ended(running)
 
 
 async def test_a_bug_in_a_handler(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.channel import Undelivered
+from bot.channels.channel import Attachment, Undelivered
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
-from bot.tending.evidence import PAUSES, EvidenceFetcher, keep
+from bot.tending.evidence import MOST_TRIES, PAUSES, EvidenceFetcher, keep
+from bot.tending.fetching import fetched
 from flows.commands.people import HandIn, Report
 from tests.clinic import Clinic, Post
 
@@ -79,6 +80,27 @@ async def test_a_channel_that_can_not_now(clinic: Clinic, post: Post) -> None:
 
     assert [w.total_seconds() for w in waits[1:5]] == [2, 4, 8, 16]
     assert max(waits) == PAUSES[1] == timedelta(minutes=5)
+
+
+async def test_a_line_that_hangs_is_a_line_that_is_away(post: Post) -> None:
+    """What has no end is given up for now, and tried again like anything that the network kept back."""
+    with pytest.raises(Undelivered) as given_up:
+        await fetched(post, Attachment("photo", "hangs"), lasts=0.01)
+
+    assert (given_up.value.why, given_up.value.retry_after is None) == ("network", False)
+
+
+async def test_what_does_not_come_in_a_day_is_told(clinic: Clinic, post: Post) -> None:
+    """Nobody tries for ever: whoever sent it is asked to send it again."""
+    run = await received(clinic)
+    post.files["file1"] = [Undelivered("network", "no route", 1.0) for _ in range(2 * MOST_TRIES)]
+    bringing = fetcher(clinic, post)
+    while bringing.missing():
+        await bringing.fetch_due()
+        clinic.clock.advance(minutes=5)
+
+    assert len(post.fetched) == MOST_TRIES + 1
+    assert [e.lost for e in clinic.run(run).evidence.values()] == ["network"]
 
 
 async def test_what_never_comes_is_told(clinic: Clinic, post: Post) -> None:

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from contacts.workbook import template
-from contacts.workbook.recognising import MOST_BYTES, MOST_UNPACKED, opened
+from contacts.workbook.recognising import CELLS_OF_A_SHEET, MOST_BYTES, MOST_CELLS, MOST_UNPACKED, opened
 from contacts.written.mistakes import Unreadable
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -21,6 +21,14 @@ def archive(**parts: bytes) -> bytes:
         for name, content in parts.items():
             made.writestr(name.replace("__", "/").replace("_dot_", "."), content)
     return file.getvalue()
+
+
+def sheets(*parts: bytes) -> bytes:
+    """Make a workbook of sheets that hold these parts and nothing else."""
+    named = {
+        f"xl__worksheets__sheet{n}_dot_xml": b"<worksheet>" + part + b"</worksheet>" for n, part in enumerate(parts)
+    }
+    return archive(xl__workbook_dot_xml=b"<workbook/>", **named)
 
 
 def encrypted_zip() -> bytes:
@@ -49,6 +57,10 @@ def encrypted_zip() -> bytes:
         (archive(word__document_dot_xml=b"<x/>"), "Excelのファイルではありません"),
         (archive(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "Excelのファイルではありません"),
         (archive(xl__workbook_dot_xml=b"\0" * (MOST_UNPACKED + 1)), "大きすぎ"),
+        (sheets(b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'), "大きすぎ"),
+        (sheets(*[b"<sheetData/>"] * (MOST_CELLS // CELLS_OF_A_SHEET + 1)), "大きすぎ"),
+        (sheets(b"<sheetData><row>" + b"<c/>" * MOST_CELLS + b"</row></sheetData>"), "大きすぎ"),
+        (sheets(b'<mergeCells><mergeCell ref="all"/></mergeCells>'), "壊れて"),
         (b"PK" + b"\0" * MOST_BYTES, "大きすぎ"),
     ],
     ids=lambda v: v if isinstance(v, str) else "",
