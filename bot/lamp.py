@@ -95,11 +95,16 @@ class Lamp:
         return self.channels[heard.address.partition(":")[0]]
 
     def _toast(self, heard: Heard, reply: Reply) -> str:
-        member = member_at(self.home.engine.journal.registry, heard.address) or ""
-        scene = self.renderer.look(member, self.clock.now(), reply.run)
-        if reply.refused is not None:
-            return plain(refusal(scene, reply.refused.name, reply.refused.data))
-        return plain(scene.words.say(reply.phrase)) if reply.phrase else ""
+        """Give a tap's short answer; one that we fail to make is left out, since what was done is done."""
+        try:
+            member = member_at(self.home.engine.journal.registry, heard.address) or ""
+            scene = self.renderer.look(member, self.clock.now(), reply.run)
+            if reply.refused is not None:
+                return plain(refusal(scene, reply.refused.name, reply.refused.data))
+            return plain(scene.words.say(reply.phrase)) if reply.phrase else ""
+        except Exception:  # noqa: BLE001  (the acts beside it have to be answered)
+            _log.exception("toast.bug", cause=heard.cause)
+            return ""
 
     async def _tell_of_trouble(self, heard: Heard) -> None:
         danger = danger_ears().hear(heard.text or "")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.channels.channel import Channel, Named
+import re
+from functools import partial
+
+from bot.channels.channel import Channel, MayBeOdd, Named
 from bot.clock import Clock
 from bot.desks.likely import likely_among
 from bot.hearing.front_desk import FrontDesk
@@ -15,6 +18,9 @@ from bot.tending.outbox import Outbox
 from bot.tending.sealing import Sealer
 from bot.tending.workbook_reader import WorkbookReader
 
+_A_CODE = re.compile(r"(/start)[^\"]*")
+"""What may be somebody's invitation: of that nothing is kept."""
+
 
 def light(home: Home, clock: Clock, *channels: Channel, limited: bool = True) -> Lamp:
     """Light a home's lamp: it hears and answers over ``channels``. ``limited`` keeps to Telegram's limits for sending."""
@@ -24,6 +30,8 @@ def light(home: Home, clock: Clock, *channels: Channel, limited: bool = True) ->
     for channel in channels:
         if isinstance(channel, Named):
             channel.on_name = desk.called
+        if isinstance(channel, MayBeOdd):
+            channel.on_odd = partial(_keep_odd, home, clock)
     return Lamp(
         home=home,
         clock=clock,
@@ -36,3 +44,7 @@ def light(home: Home, clock: Clock, *channels: Channel, limited: bool = True) ->
         sealer=Sealer(home, clock),
         renderer=renderer,
     )
+
+
+def _keep_odd(home: Home, clock: Clock, cause: str, raw: str, why: str) -> None:
+    home.journal.unhandled.keep(at=clock.now(), cause=cause, raw=_A_CODE.sub(r"\1 …", raw), trace=why)

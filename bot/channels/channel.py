@@ -118,6 +118,16 @@ class Named(Protocol):
     on_name: Callable[[str | None], object]
 
 
+@runtime_checkable
+class MayBeOdd(Protocol):
+    """A channel that may bring what it can't understand; ``on_odd`` keeps its cause, the raw text and the reason.
+
+    It may raise StorageTrouble, and then it is brought again with the acts beside it.
+    """
+
+    on_odd: Callable[[str, str, str], object]
+
+
 class Channel(Protocol):
     """A way to reach people and to hear them."""
 

@@ -19,6 +19,7 @@ from bot.channels.channel import (
     RenderedMessage,
     Undelivered,
 )
+from bot.channels.cleaning import writable
 from bot.clock import Clock
 
 Show = Callable[[str], None]
@@ -71,6 +72,7 @@ class Terminal:
 
     def heard(self, line: str) -> Heard:
         """Read one line as an act."""
+        line = writable(line)
         number = next(self._numbers)
         cause = f"terminal:{self._session}:{number}"
         base = {"address": self.address, "cause": cause, "at": self._clock.now(), "message_id": str(number)}

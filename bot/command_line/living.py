@@ -190,8 +190,8 @@ def _prompt(name: str) -> None:
 
 
 async def _read_line() -> str | None:
-    line = await asyncio.to_thread(sys.stdin.readline)
-    return line.rstrip("\n") if line else None
+    line = await asyncio.to_thread(sys.stdin.buffer.readline)
+    return line.decode(sys.stdin.encoding, "replace").rstrip("\r\n") if line else None
 
 
 @click.command()

@@ -12,6 +12,8 @@ from urllib.parse import urlencode, urlsplit
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.channels.cleaning import all_writable
+
 # The wait after a 429 will be a timedelta in the next python-telegram-bot; its older form warns each time one is made.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -45,7 +47,8 @@ class TelegramLine:
         asked = {"timeout": hold, "allowed_updates": json.dumps(kinds)} | ({} if offset is None else {"offset": offset})
         url = f"{self.bot.base_url}/getUpdates?{urlencode(asked)}"
         found = await self._polling.post(url, read_timeout=hold + self._patience)
-        return found if isinstance(found, list) else []
+        updates = all_writable(found) if isinstance(found, list) else []
+        return [update for update in updates if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
 
     async def close(self) -> None:
         """Let go of the connections."""

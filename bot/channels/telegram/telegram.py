@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 import telegram
@@ -19,7 +20,7 @@ from bot.channels.telegram.line import TelegramLine
 from bot.channels.telegram.parts import edit, parts
 from bot.channels.telegram.refusals import is_unchanged, seconds_of, undelivered, unfetched
 from bot.channels.telegram.text import fits
-from bot.channels.telegram.updates import ALLOWED, heard_in
+from bot.channels.telegram.updates import ALLOWED, NotUnderstood, heard_in
 from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
 from playbooks.texts import LANGUAGES, Language
@@ -57,7 +58,8 @@ class Telegram:
     ``api_url`` is a self-hosted Bot API server (or a test double) instead of Telegram's own. ``commands`` is the menu of
     commands, as (name without slash, description), for each language; Japanese is what all others see. ``patience`` is
     how many seconds an answer may take, ``poll_for`` how many the server may hold a poll open. ``now`` gives the time of
-    a tap, in UTC. ``on_name`` may be set to be told the bot's name. Raises TokenRefused for what can't be a token.
+    a tap, in UTC. ``on_name`` may be set to be told the bot's name, and ``on_odd`` to keep what can't be
+    understood. Raises TokenRefused for what can't be a token.
     """
 
     name = reaches = "telegram"
@@ -80,6 +82,7 @@ class Telegram:
         self._now, self._sleep, self._poll_for = now, sleep, poll_for
         self._commands = commands or {}
         self.on_name: Callable[[str | None], object] = lambda _: None
+        self.on_odd: Callable[[str, str, str], object] = lambda *_: None
         self._begun: dict[RenderedMessage, tuple[datetime, list[int]]] = {}
 
     async def listen(self, hear: Hear) -> None:
@@ -93,8 +96,9 @@ class Telegram:
         troubles = 0
         while True:
             updates = await self._reached(partial(self._line.updates, offset, self._poll_for, ALLOWED))
-            heard = [act for update in updates if (act := heard_in(update, me, self._now())) is not None]
+            heard = list[Heard]()
             try:
+                heard += self._understood(updates, me)
                 if heard:
                     await hear(*heard)
             except StorageTrouble as trouble:
@@ -105,6 +109,16 @@ class Telegram:
                 continue  # the next poll brings them again
             troubles = 0
             offset = updates[-1]["update_id"] + 1 if updates else offset
+
+    def _understood(self, updates: Iterable[dict[str, Any]], me: telegram.User) -> Iterator[Heard]:
+        for update in updates:
+            try:
+                act = heard_in(update, me, self._now())
+            except NotUnderstood as odd:
+                self.on_odd(f"telegram:{me.id}:update:{update['update_id']}", json.dumps(update), str(odd))
+            else:
+                if act is not None:
+                    yield act
 
     async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Show a message, or change one in place; raises Undelivered.

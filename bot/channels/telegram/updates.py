@@ -19,7 +19,6 @@ ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.
 _ATTACHMENTS = frozenset(kind.value for kind in MessageAttachmentType)
 
 _PLAIN = frozenset({"message_id", "date", "edit_date", "chat", "from", "text", "caption", "media_group_id"})
-_UNREADABLE = (TypeError, ValueError, KeyError, AttributeError)
 
 _log = structlog.get_logger(__name__)
 
@@ -31,12 +30,37 @@ def heard_in(update: dict[str, Any], bot: User, now: datetime) -> Heard | None:
 
     ``bot`` is who we are there; ``now`` stands in for the time of a tap, which Telegram doesn't tell. A message with
     parts that the library can't read is heard by what can be read, its attachment being of the kind ``unknown``.
+    Raises NotUnderstood, and nothing else, when not even who did something can be read.
     """
     try:
-        read = Update.de_json(update, None)
-    except _UNREADABLE as error:
-        _log.error("telegram.unreadable", update=update["update_id"], holds=sorted(update), reason=str(error))
-        return _half_read(update, bot)
+        return _sound(_read(update, bot, now))
+    except Exception as error:  # noqa: BLE001  (whatever is odd about one update, those after it have to be heard)
+        _log.error("telegram.unreadable", holds=sorted(update), reason=type(error).__name__)
+    try:
+        return _sound(_half_read(update, bot))
+    except Exception as error:
+        raise NotUnderstood(repr(error)) from error
+
+
+class NotUnderstood(Exception):
+    """An update that says that something was done, and not what or by whom in any way that we know."""
+
+
+def _sound(heard: Heard | None) -> Heard | None:
+    """Look at the kinds of what was read: the library takes a number where a text should stand."""
+    if heard is None:
+        return None
+    file = heard.attachment
+    texts = (heard.text, heard.button, heard.album, heard.callback, *((file.file_name, file.reference) if file else ()))
+    if any(not isinstance(text, str | None) for text in texts):
+        raise TypeError("a text is none")
+    if not re.fullmatch(r"telegram:-?\d+", heard.address) or (file and not isinstance(file.size, int | None)):
+        raise TypeError("a number is none")
+    return heard
+
+
+def _read(update: dict[str, Any], bot: User, now: datetime) -> Heard | None:
+    read = Update.de_json(update, None)
     if read.callback_query is not None:
         return _tap(read.callback_query, bot, now)
     if read.edited_message is not None:
@@ -49,15 +73,9 @@ def heard_in(update: dict[str, Any], bot: User, now: datetime) -> Heard | None:
 
 
 def _half_read(update: dict[str, Any], bot: User) -> Heard | None:
-    for kind in (Update.MESSAGE, Update.EDITED_MESSAGE):
-        plain = {key: value for key, value in update.get(kind, {}).items() if key in _PLAIN}
-        try:
-            message = Message.de_json(plain, None) if plain else None
-        except _UNREADABLE:
-            message = None
-        if message is not None:
-            return _message(message, bot, edited=kind == Update.EDITED_MESSAGE, unknown=True)
-    return None
+    kind = next(kind for kind in (Update.MESSAGE, Update.EDITED_MESSAGE) if kind in update)
+    plain = {key: value for key, value in update[kind].items() if key in _PLAIN}
+    return _message(Message.de_json(plain, None), bot, edited=kind == Update.EDITED_MESSAGE, unknown=True)
 
 
 def _tap(tap: CallbackQuery, bot: User, now: datetime) -> Heard | None:
