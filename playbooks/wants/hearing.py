@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from playbooks.triage.sense import sense
 from playbooks.triage.speech import QUESTION_IN_FRONT, SENTENCE
+from playbooks.wants.acts import acts
 from playbooks.wants.names import above_all, may_be, saying_in
 
 QUESTION = "question"
@@ -92,7 +93,10 @@ def _meaning(text: str) -> tuple[str, float]:
     """Give the likeliest meaning that may be, and how likely; an act that isn't clear gives way to what is no act."""
     if (saying := saying_in(text)) in SAID_PLAINLY:
         return saying, 1.0
-    likely = {meaning: much for meaning, much in sense("wants").likelihoods(text).items() if may_be(meaning, text)}
+    told = sense("wants").likelihoods(text)
+    likely = {
+        meaning: much for meaning, much in told.items() if may_be(meaning, text) and acts().may_tell(meaning, text)
+    }
     together: defaultdict[str, float] = defaultdict(float)
     for meaning, much in likely.items():
         together[_kind(meaning)] += much

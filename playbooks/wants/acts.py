@@ -1,0 +1,61 @@
+"""Whether a sentence can tell of an act: not what asks, plans, denies, supposes, passes on, or is of other things.
+
+The words are data (``library/acts.yaml``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from playbooks.authoring.shipped import shipped
+from playbooks.catalogue import LIBRARY
+from playbooks.texts import Data
+from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
+
+LEXICON = LIBRARY / "acts.yaml"
+
+
+class ActsLexicon(Data):
+    """``library/acts.yaml`` in this shape: patterns over folded text, a clause at a time."""
+
+    breaks: str
+    tells: str
+    forms: dict[str, str]
+    whole: tuple[str, ...]
+    unless: dict[str, tuple[str, ...]]
+
+
+class Acts:
+    """Says which acts the form of a text leaves possible."""
+
+    def __init__(self, lexicon: ActsLexicon) -> None:
+        """Compile the lexicon's patterns."""
+        self._breaks, self._tells = pattern_of(lexicon.breaks), pattern_of(lexicon.tells)
+        self._forms = {name: pattern_of(form) for name, form in lexicon.forms.items()}
+        self._whole, self._unless = frozenset(lexicon.whole), lexicon.unless
+
+    def clauses(self, text: str) -> list[tuple[str, frozenset[str]]]:
+        """Give the clauses of a text, folded, and the forms of each: its own, and those of its sentence that hold for all of it."""
+        found = list[tuple[str, frozenset[str]]]()
+        for sentence in SENTENCE.split(unicodedata.normalize("NFKC", text).lower()):
+            of_all = self._found(plainly_folded(sentence)) & self._whole
+            said = (plainly_folded(part).strip(" 、,。.!\n") for part in self._breaks.split(sentence))
+            found += [(clause, self._found(clause) - self._whole | of_all) for clause in said if clause]
+        return found
+
+    def may_tell(self, act: str, text: str) -> bool:
+        """Say whether a text may tell of an act: no clause speaks against it, or one that tells doesn't."""
+        against = frozenset(self._unless.get(act, ()))
+        clauses = self.clauses(text)
+        free = [clause for clause, forms in clauses if against.isdisjoint(forms)]
+        return len(free) == len(clauses) or any(self._tells.search(clause) for clause in free)
+
+    def _found(self, said: str) -> frozenset[str]:
+        return frozenset(name for name, form in self._forms.items() if form.search(said))
+
+
+@cache
+def acts() -> Acts:
+    """Give the acts with the lexicon that comes along."""
+    return Acts(shipped(ActsLexicon, LEXICON))
