@@ -55,9 +55,16 @@ class Dangers:
         if danger.kind == "own_despair":
             return Deed(self._seen(danger, ""))  # it is for nobody else to read, and not kept
         made_up = self._makes_up(member) and not danger.real
-        plain = danger.plain or (danger.real and danger.kind not in DESPAIR and self._drill() is not None)
+        insisted = (danger.real and self._drill() is not None) or (danger.told and self._took_back(danger, member))
+        plain = danger.plain or (insisted and danger.kind not in DESPAIR)
         at_once = plain and not made_up and not self._looks_back(member)
         return Deed(*self._eased(danger, text), self._endangered(danger, text, member)) if at_once else None
+
+    def _took_back(self, danger: Danger, member: str) -> bool:
+        """Say whether somebody tells anew of what they took back just now: then it was no mistake, however few their words."""
+        dangers, now = self.engine.house.dangers.values(), self.clock.now()
+        own = (one for one in dangers if (one.member, one.danger, one.state) == (member, danger.kind, "none"))
+        return any(now - one.at <= COMES for one in own)
 
     def line(self, danger: Danger, text: str, member: str) -> Deed:
         """Tell whoever wrote it whom to call, and ring nobody; a doubt about what somebody makes up for a drill is none."""

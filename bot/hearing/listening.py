@@ -22,6 +22,7 @@ from playbooks.model import Playbook, Step
 from playbooks.step_types import Takes
 from playbooks.texts import everywhere
 from playbooks.triage.danger import danger_ears
+from playbooks.triage.gate import gate
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.names import (
     all_called_in,
@@ -230,7 +231,7 @@ def wish_of(
 def attacks_in(text: str, likely: Likely, playbooks: Mapping[str, Playbook]) -> list[str]:
     """Name the attacks that a text may tell of, in whatever words: those that are near, and what names a ransom."""
     found = [name for name in likely.near or likely.playbooks[:1] if playbooks[name].event == "cyber_attack"]
-    worded = not found and names_a_ransom(text)
+    worded = not found and names_a_ransom(text) and not gate().denies(text)
     return [name for name in likely.faint[:1] if playbooks[name].event == "cyber_attack"] if worded else found
 
 

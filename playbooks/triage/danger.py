@@ -48,7 +48,10 @@ sentences of writers left out of what was learnt."""
 News = Literal["called", "arrived", "eased"]
 """What may be told of it later: help was called, help is here, it has eased."""
 
-_CLAUSE = re.compile(r"[、,。.!\n]+(?!$)|けれども?|けど|(?<=[たる])ので|ですが|\bbut\b")
+_CLAUSE = re.compile(
+    r"[、,。.!\n]+(?!$)|けれども?|けど|(?<=[たる])ので|ですが|みたいで(?!す)|"
+    r"(?<=って言って)(?!い|る)|(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\bbut\b"
+)
 _BESIDE = re.compile(
     r"の?(?:前|まえ|横|よこ|下|上|裏|うら|中|なか|そば|隣|となり|所|ところ|方|棚|部屋)|[でにからと](?!き)"
 )
@@ -113,6 +116,7 @@ class DangerLexicon(Data):
     earlier: str
     whether: str
     exposed: str
+    beside_cries: str
     bare: dict[Kind, str]
     lifts: str
     stories: str
@@ -156,6 +160,7 @@ class DangerEars:
         self._spelt = [(pattern_of(spelt), meant) for spelt, meant in lexicon.spelt.items()]
         self._person, self._thing = pattern_of(lexicon.person), pattern_of(lexicon.thing)
         self._lifts, self._past, self._going_on = map(pattern_of, (lexicon.lifts, lexicon.past, lexicon.going_on))
+        self._beside_cries = pattern_of(lexicon.beside_cries)
         self._bare = {kind: pattern_of(cries) for kind, cries in lexicon.bare.items()}
         self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
@@ -181,7 +186,7 @@ class DangerEars:
         exposed, folded = bool(self._exposed.search(folded)), self._exposed.sub("", folded)
         cried = _SAID.sub("", folded)
         for kind, cries in self._bare.items():
-            if cries.fullmatch(cried):
+            if cries.fullmatch(cried) or cries.fullmatch(self._beside_cries.sub("", cried)):
                 return Danger(kind, plain=True, real=real)
         found = list(self._dangers(folded))
         first = min(found, key=_pressing, default=None)
@@ -281,7 +286,7 @@ class DangerEars:
             clauses = [] if asked or self._stories.search(sentence) else _CLAUSE.split(sentence)
             for place, clause in enumerate(clauses):
                 yield from self._in_clause(clause, before, "、".join(("", *clauses[place + 1 :])), doubted=doubted)
-                before += clause
+                before += f"{clause}、"
 
     def _in_clause(self, clause: str, before: str, after: str, *, doubted: bool) -> Iterator[Danger]:
         over = self._past.search(clause) and not self._going_on.search(clause)

@@ -29,6 +29,7 @@ class GateLexicon(Data):
     heard: str
     planned: str
     asked: str
+    denied: str
     own: str
     said: str
     supposed: str
@@ -66,8 +67,9 @@ class Gate:
 
     def __init__(self, lexicon: GateLexicon, surnames: Surnames) -> None:
         """Compile the lexicon's patterns; what is planned and what is said may be trouble all the same."""
-        talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own)
+        talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own, lexicon.denied)
         self._talk = pattern_of("|".join(talk))
+        self._denied = pattern_of(lexicon.denied)
         self._greets = pattern_of(f"(?:{lexicon.greets}){{1,3}}")
         self._supposed = pattern_of(lexicon.supposed)
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
@@ -95,6 +97,10 @@ class Gate:
         """Give what somebody asks about in case it happens, as if it had (「停電したらどうする」: 停電した); empty where they don't."""
         found = self._supposed.search(plainly_folded(text).strip(" 。.!"))
         return next((part for part in found.groups() if part), "").strip() if found is not None else ""
+
+    def denies(self, text: str) -> bool:
+        """Say whether a text says of an attack that it is none, and nothing else."""
+        return bool(self._denied.search(plainly_folded(text).strip(" 。.!\n")))
 
     def greets(self, text: str) -> bool:
         """Say whether a text is a greeting or thanks and nothing else."""

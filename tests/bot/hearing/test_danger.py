@@ -37,6 +37,16 @@ async def test_taken_back_in_time(clinic: Clinic) -> None:
     assert "🆘" not in clinic.read("director")
 
 
+async def test_no_mistake_after_all(clinic: Clinic) -> None:
+    """Who took it back and tells of it anew is believed, in however few words; without that a line would have done."""
+    await clinic.says("nurse", "患者さんが倒れました")
+    await clinic.says("nurse", "[まちがいでした]")
+    await clinic.says("nurse", "うずくまってる")
+    await clinic.passes(1)
+
+    assert "人が危険です" in clinic.read("director")
+
+
 async def test_a_doubt_is_the_writers(clinic: Clinic) -> None:
     """They get the line; a tap rings everybody at once, and one more tells them that it is over."""
     shown = await clinic.says("nurse", "利用者さんが亡くなっているかも")

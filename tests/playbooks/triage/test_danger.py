@@ -97,6 +97,14 @@ def test_what_only_looks_like_danger_rings_nobody() -> None:
         ("no breathing", "person"),
         ("patient not responding, where is AED", "person"),
         ("my patient fell", "person"),
+        ("鈴木さんが血まみれです", "person"),
+        ("出血してる人がいます", "person"),
+        ("別の部屋で出血してる人", "person"),
+        ("カッターで自分を切ってる", "person"),
+        ("娘さんが薬をいっぱい飲んだ", "person"),
+        ("やっぱり本当に倒れてる", "person"),
+        ("Suzuki-san is covered in blood", "person"),
+        ("no, she collapsed", "person"),
     ],
 )
 def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
@@ -163,6 +171,12 @@ def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
         "fire is out",
         "息してます",
         "患者さん意識戻りました 救急車いらない",
+        "心臓止まってないです 大丈夫",
+        "誰も倒れてませんよ",
+        "自動精算機が動かないってお客さんが",
+        "レジ動かないって",
+        "部屋が暑くて燃えそう",
+        "nobody collapsed, all fine",
     ],
 )
 def test_everyday_words_are_no_danger(text: str) -> None:
