@@ -25,6 +25,7 @@ from bot.hearing.listening import (
     said_at_once,
     wish_of,
 )
+from bot.hearing.standing import asked_about
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
@@ -52,7 +53,7 @@ from flows.commands.people import (
 )
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
-from flows.listening.pleas import LEAVING, may_leave
+from flows.listening.pleas import LEAVING, NOT_DONE, STANDING, may_leave
 from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
@@ -60,6 +61,7 @@ from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, N
 from flows.messages.members import LanguageChoose
 from flows.messages.message import message_of
 from flows.messages.notes import DrillOrNot
+from flows.messages.reporting import DutiesListed
 from flows.messages.steps import AboutStep
 from flows.powers import may
 from flows.record.deliveries import Deliveries
@@ -84,7 +86,7 @@ from flows.state.run import TAKE_LEAD, Run
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import DESPAIR, danger_ears
 from playbooks.triage.gate import gate
-from playbooks.wants.hearing import NOTE, UNCLEAR, heard_in, is_plain
+from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.names import names_the_lead, saying_in, says
 
 CORRECTABLE = frozenset(
@@ -111,6 +113,9 @@ class Reply:
     run: str = FACILITY
     bug: Exception | None = None
 
+
+MAY_ASK_HOW_IT_STANDS = frozenset({NOTE, UNCLEAR, NOT_DONE, QUESTION, "which", "number", "what_now", "nobody_reached"})
+"""What a question that the run itself can answer may sound like."""
 
 SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""
@@ -302,6 +307,9 @@ class Inbound:
         wish = Wish()
         if not strict and not is_correction(text):
             wish = wish_of(text, run, member, roster, likely, now, another=another)
+            if MAY_ASK_HOW_IT_STANDS.issuperset(wish.wants) and not another:
+                places = asked_about(text, run, self.engine.context(now, member, run.id)) if run.live else ()
+                wish = Wish((STANDING,), {"places": list(places)}) if places else wish
         if (attack := self._attack_in_failure(run, text, likely)) and not strict and not is_correction(text):
             seen = attack_seen(wish, attack, likely.near)
             return Deed(Plead(run.id, text, seen.wants, seen.about), *([Write(run.id, text, shown)] if awaited else []))
@@ -348,6 +356,8 @@ class Inbound:
     def _plainly_said(self, said: str, run: Run, text: str, member: str) -> Deed | None:
         """Do what somebody says in words that have one meaning where they stand; None where it means nothing there."""
         context, shown = self.engine.context(self.clock.now(), member, run.id), run.open_step_of(member)
+        if says(text, "deadlines") and run.state != "reported":
+            return Deed(Owed(member, DutiesListed(), run.id, priority=1))
         if said == "status" and run.state != "reported":
             return self.desk.show_again(member, run.id)
         if said == "still_here" and where_is(run, context, member) == LEFT:

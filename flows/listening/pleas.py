@@ -32,6 +32,7 @@ from flows.messages.notes import (
     PleaKept,
     PleaRaised,
     PleaSettled,
+    StandingTold,
     ThingShown,
 )
 from flows.messages.steps import TakersOffered, UndoOffered, UndoRefused, WhyStep
@@ -72,6 +73,9 @@ CANNOT = "cannot"
 
 KEPT = "kept"
 """Where things of a kind (``kept``) lie that are kept for an emergency."""
+
+STANDING = "standing"
+"""How steps stand (``places``): the run knows it."""
 
 GRAVE = frozenset(
     {
@@ -344,6 +348,8 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, NowYours(found, over=bool(event.about.get("over"))), run.id, priority=1)
     if KEPT in event.wants:
         yield Owed(by, PlaceTold(str(event.about["kept"])), run.id, priority=1)
+    if STANDING in event.wants:
+        yield Owed(by, StandingTold(event.of, tuple(event.about["places"])), run.id, priority=1)
     if CANNOT in event.wants:
         yield Owed(by, CannotHeard(int(event.about["cannot"])), run.id, priority=1)
     if "cannot_now" in event.wants:

@@ -83,6 +83,14 @@ class PlaceTold(Message):
 
 
 @dataclass(frozen=True)
+class StandingTold(Message):
+    """How the steps and lines (``track/step/line``) stand that you asked about in the note at ``turn``."""
+
+    turn: int
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class DrillOrNot(Message):
     """Whether what goes on is a drill."""
 

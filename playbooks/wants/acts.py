@@ -23,6 +23,8 @@ class ActsLexicon(Data):
     tells: str
     forms: dict[str, str]
     whole: tuple[str, ...]
+    whether: str
+    no_whether: str
     unless: dict[str, tuple[str, ...]]
 
 
@@ -33,6 +35,7 @@ class Acts:
         """Compile the lexicon's patterns."""
         self._breaks, self._tells = pattern_of(lexicon.breaks), pattern_of(lexicon.tells)
         self._forms = {name: pattern_of(form) for name, form in lexicon.forms.items()}
+        self._whether, self._no_whether = pattern_of(lexicon.whether), pattern_of(lexicon.no_whether)
         self._whole, self._unless = frozenset(lexicon.whole), lexicon.unless
 
     def clauses(self, text: str) -> list[tuple[str, frozenset[str]]]:
@@ -50,6 +53,12 @@ class Acts:
         clauses = self.clauses(text)
         free = [clause for clause, forms in clauses if against.isdisjoint(forms)]
         return len(free) == len(clauses) or any(self._tells.search(clause) for clause in free)
+
+    def asks_whether(self, text: str) -> bool:
+        """Say whether a text asks if something was done, or how it stands, and nothing that is for people to say."""
+        folded = plainly_folded(text).strip(" 。.!\n")
+        asked = [clause for clause, forms in self.clauses(text) if "question" in forms or clause.endswith("?")]
+        return not self._no_whether.search(folded) and any(self._whether.search(clause) for clause in asked)
 
     def _found(self, said: str) -> frozenset[str]:
         return frozenset(name for name, form in self._forms.items() if form.search(said))

@@ -25,7 +25,7 @@ class Names(Data):
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
     ``called`` behind any name, and behind ``no_names``, which are none.
     ``handed_to`` stands behind whom something went to, ``checks`` asks whether a deed was right.
-    ``everybody`` are words for all people at once.
+    ``loosely`` names by what is said where no ``numbers`` are. ``everybody`` are words for all people at once.
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
     ``kept`` is what lies ready, by its kind, ``place`` what asks where;
     ``lead`` are words for who leads the
@@ -34,6 +34,7 @@ class Names(Data):
     """
 
     numbers: dict[str, Texts]
+    loosely: dict[str, Texts] = {}
     deeds: dict[str, Texts]
     leads: dict[str, Texts]
     things: dict[str, Texts]
@@ -56,12 +57,12 @@ class Names(Data):
 
 def called_in(text: str) -> str:
     """Give the reference of whom a text names (``vendor:ehr``), the first in the lexicon's order; empty for nobody."""
-    return next(iter(_named(text, names_that_come_along().numbers)), "")
+    return next(iter(_called(text)), "")
 
 
 def all_called_in(text: str) -> tuple[str, ...]:
     """Give the references of all whom a text names, the first in the lexicon's order first."""
-    return tuple(_named(text, names_that_come_along().numbers))
+    return _called(text)
 
 
 def names_everybody(text: str) -> bool:
@@ -82,7 +83,7 @@ def kept_in(text: str) -> str:
 
 def kinds_called(text: str) -> frozenset[str]:
     """Give of what kind those are whom a text names (``vendor``, ``authority``)."""
-    return frozenset(name.partition(":")[0] for name in _named(text, names_that_come_along().numbers))
+    return frozenset(name.partition(":")[0] for name in _called(text))
 
 
 def leads_in(text: str) -> frozenset[str]:
@@ -173,6 +174,11 @@ def names_a_deed(text: str, deed: str = "") -> bool:
     return deed in named if deed else bool(named)
 
 
+def deeds_in(text: str) -> frozenset[str]:
+    """Give what a text says that was, or is to be, done."""
+    return frozenset(_named(text, names_that_come_along().deeds))
+
+
 def may_mean(text: str, ask: str) -> bool:
     """Say whether "done" in a text may mean the step that asks for ``ask``: the same deed, or none by name."""
     deeds = names_that_come_along().deeds
@@ -184,6 +190,11 @@ def may_mean(text: str, ask: str) -> bool:
 def names_that_come_along() -> Names:
     """Give the words that come along."""
     return shipped(Names, LEXICON)
+
+
+def _called(text: str) -> tuple[str, ...]:
+    names = names_that_come_along()
+    return _named(text, names.numbers) or _named(text, names.loosely)
 
 
 def _named(text: str, words: Mapping[str, Texts]) -> tuple[str, ...]:

@@ -22,14 +22,16 @@ from flows.commands.people import (
     Claim,
     ConfirmDeed,
     HandCommand,
+    RaiseNote,
     SeePlea,
     SettleLine,
     ShareNote,
+    ShowAgain,
     SwitchPlaybook,
     TellPresence,
 )
 from flows.commands.reporting import FileReport
-from flows.listening.pleas import FILED, TOLD, asked_next, passes_at
+from flows.listening.pleas import FILED, TOLD, asked_next, doubted, passes_at
 from flows.messages.notes import (
     BusyHeard,
     DeedAsked,
@@ -43,6 +45,7 @@ from flows.messages.notes import (
     PleaKept,
     PleaRaised,
     PleaSettled,
+    StandingTold,
 )
 from flows.response.lines import left
 from flows.response.steps import moves
@@ -247,6 +250,43 @@ def busy(scene: SceneOf[BusyHeard]) -> Screen:
     told, shown = TellPresence(run.id, "with_patient"), run.open_step_of(scene.reader)
     ways = (button(scene, told) if scene.may(told) else None, pass_on(scene, run, shown) if shown else None)
     return Screen(scene.words.say("plea.busy"), rows(*ways, width=2))
+
+
+@shows
+def standing(scene: SceneOf[StandingTold]) -> Screen:
+    """Say of each step that was asked about who has done it and when, who has it, or who only says so."""
+    run, turn = scene.here(), scene.message.turn
+    told = [_stands(scene, run, *place.partition("/")[::2]) for place in scene.message.places]
+    asks = RaiseNote(run.id, turn)
+    raises = button(scene, asks) if run.live and turn in run.notes and scene.may(asks) else None
+    return Screen(scene.words.say("plea.standing", told=told), rows(raises, button(scene, ShowAgain(run.id)), width=2))
+
+
+def _stands(scene: Scene, run: Run, track: str, step: str) -> dict[str, object]:
+    words, card, line = scene.words, *step.partition("/")[::2]
+    one, answered = run.text_of(track, step), run.answered.get((track, step))
+    holder = next((s for s in run.open_steps() if (s.track, s.step) == (track, card)), None)
+    said = [
+        plea
+        for plea in run.pleas.values()
+        if "done" in plea.wants
+        and (shown := run.shown.get(plea.about.get("shown", 0))) is not None
+        and (shown.track, shown.step, plea.about.get("line", "")) == (track, card, line)
+    ]
+    settled = answered is not None and answered.settles
+    how = answered.answer if answered is not None else ""
+    other = one.answers[how].label.in_language(words.language) if how in one.answers and how != "done" else ""
+    return {
+        "ask": step_name(scene, track, step),
+        "done": settled,
+        "doubted": answered is not None and answered.turn in doubted(run),
+        "answer": other,
+        "by": words.who(answered.by) if answered is not None else "",
+        "at": words.clock_time(scene.context.roster.facility.local(answered.at)) if answered is not None else "",
+        "holder": words.who(holder.member) if holder is not None and not settled else "",
+        "since": words.clock_time(scene.context.roster.facility.local(holder.at)) if holder is not None else "",
+        "told_by": words.who(said[-1].by) if said and not settled else "",
+    }
 
 
 @shows

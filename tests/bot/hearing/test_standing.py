@@ -1,0 +1,82 @@
+"""Who asks how it stands is told what the run knows, whoever they are; nobody is asked for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from playbooks.wants.acts import acts
+from tests.clinic import Clinic
+
+ASKED = [
+    "バックアップは抜いた？",
+    "ベンダー電話したん？",
+    "LANは抜けてる？",
+    "写真って撮ったんですか",
+    "did anybody call the vendor?",
+    "has the cable been pulled?",
+]
+
+NOT_ASKED = [
+    "抜いていい？",
+    "should I call the vendor?",
+    "ベンダーの番号は？",
+    "どこに電話したらいい？",
+    "LANを抜きました",
+    "誰か抜いてくれませんか",
+]
+
+
+@pytest.mark.parametrize("text", ASKED)
+async def test_how_a_step_stands_is_told_at_once(clinic: Clinic, text: str) -> None:
+    """Whoever asks reads it; nothing goes to whoever leads."""
+    await clinic.incident()
+    before = clinic.read("director")
+
+    assert "いまの様子です" in await clinic.says("nurse", text)
+    assert clinic.read("director") == before
+
+
+@pytest.mark.parametrize("text", NOT_ASKED)
+def test_what_is_for_people_to_say_does_not_ask_how_it_stands(text: str) -> None:
+    """Whether one may, whom to call, what one did."""
+    assert not acts().asks_whether(text)
+
+
+async def test_the_deed_that_is_named_is_the_one_that_is_told(clinic: Clinic) -> None:
+    """Backups that are to be unplugged, not the firm that looks after them."""
+    await clinic.incident()
+
+    told = await clinic.says("director", "バックアップは抜いた？")
+
+    assert "NAS（保存装置）の線を抜" in told or "バックアップ用のディスク" in told
+    assert "バックアップの会社" not in told
+
+
+async def test_by_whom_and_when_or_who_only_says_so(clinic: Clinic) -> None:
+    """It is with somebody, then one of them says that it is done, then it is."""
+    await clinic.incident()
+    first = await clinic.says("director", "LANは抜けてる？")
+    await clinic.says("reception", "LAN抜きました")
+    said = await clinic.says("director", "LANは抜けてる？")
+    await clinic.says("reception", "これを済みにする")
+    done = await clinic.says("director", "LANは抜けてる？")
+
+    assert "佐藤さん（受付）が受け持っています" in first
+    assert "佐藤さん（受付）は「した」と書いています" in said
+    assert "08:50 佐藤さん（受付）が、済ませました" in done
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("届け出いつまで？", "届け出・報告"),
+        ("誰が何してる？", "現場の進行役"),
+        ("今どこまで終わってる？", "現場の進行役"),
+        ("how far are we?", "現場の進行役"),
+    ],
+)
+async def test_the_whole_is_asked_for_in_words(clinic: Clinic, text: str, answer: str) -> None:
+    """The deadlines, or who has what."""
+    await clinic.incident()
+
+    assert answer in await clinic.says("director", text)
