@@ -35,7 +35,7 @@ from flows.commands.people import (
 )
 from flows.messages.steps import AboutStep
 from flows.response.closing import REVIEW_QUESTIONS
-from flows.response.lines import line_moves, open_lines
+from flows.response.lines import line_moves, line_told, open_lines
 from flows.response.steps import moves
 from flows.scene.gate import QUARTER, held
 from flows.state.run import Shown
@@ -231,15 +231,19 @@ class Worst:
             if line.type.wants == "tap" and way == "done":
                 self._act(who, SettleLine(run, shown.turn, name, way))
                 continue
+            wanted = line.type.wants in ("text", "call") and way == "done"
             photos = [one for one in there.values() if one.type.wants == "photo"]
+            written = f"{self._written(line, name)}{line.unit.ja if line.unit else ''}" if wanted else ""
             if (
-                line.type.wants != "photo" or way != "done" or len(photos) > 1
-            ):  # a card's only photo is sent without a tap
+                wanted and line_told(self.clinic.run, self.clinic.context(who), shown, written) == name
+            ):  # needs no tap before it
+                self.clinic.act(who, OpenLine(run, shown.turn, name))
+            elif line.type.wants != "photo" or way != "done" or len(photos) > 1:  # nor does a card's only photo
                 self._act(who, OpenLine(run, shown.turn, name))
             if line.type.wants == "photo" and way == "done":
                 self._act(who, HandIn(run, f"photo:{shown.turn}:{name}", "photo", shown=shown.turn))
-            elif line.type.wants in ("text", "call") and way == "done":
-                self._act(who, Write(run, self._written(line, name), shown.turn))
+            elif wanted:
+                self._act(who, Write(run, written, shown.turn))
             else:
                 self._act(who, SettleLine(run, shown.turn, name, way))
                 while who in self.clinic.run.asking:

@@ -43,6 +43,7 @@ from flows.commands.people import (
     HandIn,
     Join,
     Leave,
+    OpenLine,
     Plead,
     Report,
     SettleLine,
@@ -68,6 +69,7 @@ from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction
+from flows.response.lines import line_told
 from flows.response.placing import (
     Nowhere,
     Place,
@@ -275,8 +277,18 @@ class Inbound:
                 return Deed(*warned, self._held(heard, "which_run", runs=list(runs)))
             case Place(run=run_id, shown=shown):
                 run = there(self.engine.run(run_id))
+                if shown is None and (told := self._told_on_card(run, text, member)) is not None:
+                    return told
                 said = self._said_in(run, None if is_correction(text) else shown, text, heard, member)
                 return Deed(self._not_them(run, text, member), said)
+
+    def _told_on_card(self, run: Run, text: str, member: str) -> Deed | None:
+        """Take a bare number or time for the one line of the writer's card that takes it, without a tap before it."""
+        card = run.open_step_of(member)
+        if card is None or member in run.asking:
+            return None
+        line = line_told(run, self.engine.context(self.clock.now(), member, run.id), card, text)
+        return Deed(OpenLine(run.id, card.turn, line), Write(run.id, text, card.turn)) if line else None
 
     def _said_in(self, run: Run, shown: int | None, text: str, heard: Heard, member: str) -> Deed:
         """Hear a text that belongs to a run: is it what was awaited, does it want something, is it another report?"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from contacts.written.signs import straight
 from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.events.working import Asked, HelpGiven, LineOpened, LineSettled, StepAnswered
 from flows.messages.helping import LineOpen, StaysUndone, WhichLine
@@ -41,8 +42,9 @@ from flows.response.steps import (
 from flows.state.machines import in_order
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
-from flows.written.taking import TAKING, lacks
+from flows.written.taking import TAKING, lacks, read
 from playbooks.model import Step
+from playbooks.step_types import Takes
 
 
 def open_lines(run: Run, context: Context, track: str, card: str) -> dict[str, Step]:
@@ -87,6 +89,29 @@ def can_finish(run: Run, context: Context, shown: Shown) -> bool:
 
 def _holding_up(run: Run, context: Context, shown: Shown) -> bool:
     return any(not line.optional for line in open_lines(run, context, shown.track, shown.step).values())
+
+
+COULD_BE_A_LINE = 7
+"""A bare figure up to this may be meant for the line that has it."""
+
+
+def line_told(run: Run, context: Context, shown: Shown, text: str) -> str:
+    """Give the one open line of a card that takes a number or a time, if a text is just that; empty otherwise."""
+    taking = {
+        name: line
+        for name, line in open_lines(run, context, shown.track, shown.step).items()
+        if line.takes in ("number", "time")
+    }
+    told = [name for name, line in taking.items() if _is_just(line.takes, text, context)]
+    return told[0] if len(told) == 1 else ""
+
+
+def _is_just(takes: Takes, text: str, context: Context) -> bool:
+    try:
+        value = read(takes, text, context.roster.facility.local(context.now))["value"]
+    except Refused:
+        return False
+    return takes == "time" or value > COULD_BE_A_LINE or not straight(text).strip().isdecimal()
 
 
 def line_moves(line: Step) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from flows.commands.clock import ReleaseStep
 from flows.commands.people import KeepAsNote, LearnFacts, OpenLine, SettleLine, SettleLines, Write
 from flows.events.working import LineSettled
 from flows.response.closing import obstacles
-from flows.response.lines import in_bulk, left, open_lines, photo_lines
+from flows.response.lines import in_bulk, left, line_told, open_lines, photo_lines
 from flows.response.placing import place_text
 from flows.state.work import CLOCK
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, Clinic, playbook_of, replayed, state_of
@@ -204,6 +204,46 @@ def test_words_belong_to_a_line_only_once_it_was_tapped(card: Clinic) -> None:
 
     [promise] = card.run.promises.values()
     assert (promise.text, promise.line) == ("10時に折り返し", "call")
+
+
+COUNTED = """
+tracks:
+  only:
+    title: {ja: 例, en: Example}
+    stage: first_response
+    urgency: 1
+    help: vendor:ehr
+    role: reporter
+    steps:
+      seen:
+        ask: {ja: 見たこと, en: What you see}
+        takes: card
+        source: own
+        lines:
+          machines: {ja: 何台, en: How many, takes: number, value: machines_affected, unit: {ja: 台, en: machines}}
+          noticed: {ja: 時刻, en: When, takes: time, value: found_at}
+          what: {ja: 何を見たか, en: What you saw, takes: text}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("3台", "machines"),
+        ("12", "machines"),
+        ("８時５０分です", "noticed"),
+        ("8:50", "noticed"),
+        ("3", ""),  # it may be the line's own number
+        ("3台です、どうしましょう", ""),
+        ("9時に来ます", ""),
+        ("プリンターが動かない", ""),
+    ],
+)
+def test_a_bare_number_or_time_needs_no_tap(text: str, line: str) -> None:
+    """What is nothing else belongs to the one line that takes it."""
+    clinic = Clinic(playbook_of(COUNTED)).found()
+    clinic.reports(SATO)
+    assert line_told(clinic.run, clinic.context(SATO), clinic.screen(SATO), text) == line
 
 
 def test_a_line_meant_as_a_note_is_open_again(card: Clinic) -> None:

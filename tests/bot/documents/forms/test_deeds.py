@@ -102,4 +102,4 @@ def test_a_desk_called_later_stands_with_its_own_time(whole: Source) -> None:
     (line,) = [one.text for one in deeds.course(Pen(whole)) if "に連絡" in one.text and "検査会社" in one.text]
 
     assert line.startswith("2027-04-01 08:55 電子カルテの会社、")
-    assert "、保健所（09:51）に連絡" in line
+    assert "、保健所（09:50）に連絡" in line
