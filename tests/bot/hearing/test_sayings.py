@@ -23,6 +23,32 @@ async def test_who_takes_on_what_is_offered_has_it(clinic: Clinic, text: str) ->
     assert has.step == "this_machine"
 
 
+@pytest.mark.parametrize("text", ["全部できた", "ぜんぶ終わりました！", "all finished", "I've done everything"])
+async def test_all_of_it_is_done(clinic: Clinic, text: str) -> None:
+    """It means the writer's own card, whose buttons come; nobody else is told that things get worse."""
+    await clinic.incident()
+    before = len(clinic.of("director"))
+    assert "[5 全部できました]" in await clinic.says("reception", text)
+    assert len(clinic.of("director")) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "saying"),
+    [
+        ("Can you speak English?", "language"),
+        ("do you speak english", "language"),
+        ("I'm with a patient", "cannot_now"),
+        ("sorry I'm still with my patient", "cannot_now"),
+        ("全部できなかった", ""),
+        ("全部できましたか？", ""),
+        ("I'm with the vendor", ""),
+    ],
+)
+def test_what_has_one_meaning_is_not_weighed(text: str, saying: str) -> None:
+    """And what asks or denies it is none."""
+    assert saying_in(text) == saying
+
+
 async def test_who_agrees_wants_nothing(clinic: Clinic) -> None:
     """「いいですよ」 is kept, and nobody is warned of it."""
     await clinic.incident()
