@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Literal
 
 from flows.scene.gate import gate_open
@@ -19,10 +20,13 @@ LEFT: Where = "left"
 HOLDS = {
     "here": timedelta(minutes=30),
     "with_patient": timedelta(minutes=10),
-    "away": timedelta(minutes=30),
+    "away": timedelta(hours=12),
     LEFT: timedelta(hours=12),
 }
-"""So long an answer is believed; people move, and a patient goes home."""
+"""So long an answer is believed; people move, and a patient goes home. Nobody comes back from outside without saying so."""
+
+ASKED_AFTER = {**HOLDS, "away": timedelta(minutes=30)}
+"""After so long people are asked again; who is outside is believed to be there until they answer."""
 
 
 def asks_presence(run: Run) -> bool:
@@ -32,13 +36,24 @@ def asks_presence(run: Run) -> bool:
 
 def where_is(run: Run, context: Context, member: str) -> Where | None:
     """Give where somebody is, None if they never said or it no longer holds."""
+    return _told(run, context, member, HOLDS)
+
+
+def _told(run: Run, context: Context, member: str, holds: Mapping[str, timedelta]) -> Where | None:
+    """Give what somebody said of where they are, as long as it ``holds``: until closing at most, or the time they named."""
     told = run.presence.get(member)
     if told is None:
         return None
     where, at = told
     facility = context.roster.facility
-    closed_since = where != LEFT and facility.in_session(at) and not facility.in_session(context.now)
-    return next((p for p in (*PLACES, LEFT) if p == where and context.now < at + HOLDS[p] and not closed_since), None)
+    over = where != LEFT and facility.in_session(at) and not facility.in_session(context.now)
+    over = over or (where == "away" and member in _back_by_now(run, context))
+    return next((p for p in (*PLACES, LEFT) if p == where and context.now < at + holds[p] and not over), None)
+
+
+def _back_by_now(run: Run, context: Context) -> dict[str, datetime]:
+    """Give who named a time at which they would be here that has passed, and the time."""
+    return {m: it.until for m, it in run.arrivals.items() if it.until is not None and it.until <= context.now}
 
 
 def has_no_hands(run: Run, context: Context, member: str) -> bool:
@@ -59,9 +74,8 @@ def to_ask_again(run: Run, context: Context) -> list[str]:
     """
     if not asks_presence(run) or run.grade != "urgent" or not run.live or run.state == "reviewing":
         return []
-    passed = {m: it.until for m, it in run.arrivals.items() if it.until is not None and it.until <= context.now}
-    lapsed = {m: at for m, (_, at) in run.presence.items() if where_is(run, context, m) is None}
-    since = {**({} if gate_open(run, context) else lapsed), **passed}
+    lapsed = {m: at for m, (_, at) in run.presence.items() if _told(run, context, m, ASKED_AFTER) is None}
+    since = {**({} if gate_open(run, context) else lapsed), **_back_by_now(run, context)}
     asked = run.presence_asked
     return [m for m, at in since.items() if context.can_act(m) and (m not in asked or asked[m] < at)]
 

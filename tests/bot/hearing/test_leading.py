@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.hearing.listening import lead_handed_to
+from bot.hearing.listening import lead_handed_to, place_said
 from flows.commands.people import TakeCommand
 from playbooks.wants.hearing import heard_in
 from playbooks.wants.names import says
@@ -159,6 +159,49 @@ async def test_who_hands_over_from_afar_gets_no_work_and_may_keep_the_lead(clini
     await clinic.says("deputy", "うん")
     assert clinic.run().commander == clinic.id("director")
     assert not any("抜いてください" in text for text in clinic.of("director")[before:])
+
+
+def test_where_they_say_that_they_are() -> None:
+    """Abroad, on the road, at a home visit, in another town, in theatre; who is in the house or speaks of others is not."""
+    said = {
+        "away": """
+            ロンドンにいます、田中さんお願いします
+            田中さんお願いします、今ニューヨークなので
+            新幹線の中なので田中さんに任せます
+            往診中なので責任者できません
+            学会で大阪です。田中さんよろしく
+            大阪で学会です、田中さんに任せます
+            学会があるので田中さんお願いします
+            運転中なので田中さんに任せます
+            車の中なので田中さんお願いします
+            Sorry, I'm on a train, please ask Tanaka
+            I'm in London, Tanaka please take charge
+            """,
+        "with_patient": "オペ入ります、田中さんお願いします",
+        None: """
+            診察室にいますが田中さんに任せます
+            東京の患者さんです、田中さんお願いします
+            海外のサイトが出ているので田中さんお願いします
+            往診車が動かないので田中さんに任せます
+            Tanaka is in Osaka, please ask him
+            """,
+    }
+    assert {text: place_said(text) for t in said.values() for text in _texts(t)} == {
+        text: where for where, t in said.items() for text in _texts(t)
+    }
+
+
+@pytest.mark.parametrize("text", ["新幹線の中なので田中さんに任せます", "往診中です。田中さん指揮お願いします"])
+async def test_who_handed_over_from_outside_is_still_outside_later(clinic: Clinic, text: str) -> None:
+    """The deputy leads, and reads forty minutes later that the director is outside; nothing for hands has come to them."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", text)
+    await clinic.says("deputy", "わかりました")
+    await clinic.passes(40)
+    assert "外にいる: 高橋さん" in await clinic.says("deputy", "/status")
+    had = [shown for shown in clinic.run().shown.values() if shown.member == clinic.id("director")]
+    assert not any(clinic.run().step(shown).hands for shown in had)
 
 
 async def test_a_name_that_nobody_has(clinic: Clinic) -> None:

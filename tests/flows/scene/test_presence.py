@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.commands.people import SettleCircle, TakeCommand, TellPresence
+from flows.commands.people import Plead, SettleCircle, TakeCommand, TellPresence
 from flows.scene.presence import where_is
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of
 
@@ -38,6 +38,20 @@ def test_an_answer_holds_for_a_while(clinic: Clinic) -> None:
     assert [where_is(clinic.run, clinic.context(m), m) for m in (SUZUKI, TANAKA)] == ["here", None]
     clinic.now += timedelta(minutes=20)
     assert where_is(clinic.run, clinic.context(SUZUKI), SUZUKI) is None
+
+
+def test_who_is_outside_stays_there_until_they_say_otherwise(clinic: Clinic) -> None:
+    """Half an hour brings nobody back from a train: until closing, the time they named, or another answer."""
+    for who in (TAKAHASHI, SUZUKI, TANAKA):
+        says(clinic, who, "away")
+    clinic.act(SUZUKI, Plead(clinic.run.id, "今から向かいます、20分で着きます", ("arriving",)))
+    clinic.now += timedelta(minutes=45)
+    says(clinic, TANAKA, "here")
+    places = [where_is(clinic.run, clinic.context(m), m) for m in (TAKAHASHI, SUZUKI, TANAKA)]
+    assert places == ["away", None, "here"]
+
+    clinic.now += timedelta(hours=8, minutes=20)
+    assert where_is(clinic.run, clinic.context(TAKAHASHI), TAKAHASHI) is None
 
 
 def test_an_answer_ends_with_the_day(clinic: Clinic) -> None:
