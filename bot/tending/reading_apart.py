@@ -6,7 +6,6 @@ import asyncio
 import os
 import pickle
 import sys
-from contextlib import suppress
 
 import structlog
 
@@ -39,8 +38,9 @@ async def read_apart(content: bytes, lasts: float = READING_LASTS, memory: int =
     except TimeoutError:
         read, trouble = b"", b"no end"
     finally:
-        with suppress(ProcessLookupError):
+        if reading.returncode is None:
             reading.kill()
+            await reading.communicate()  # so that nothing of it stays open
     if reading.returncode == 0 and isinstance(workbook := pickle.loads(read), Workbook):  # noqa: S301  (our own process)
         return workbook
     _log.warning("workbook.not_read", status=reading.returncode, why=trouble[-200:].decode(errors="replace"))

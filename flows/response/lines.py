@@ -91,27 +91,27 @@ def _holding_up(run: Run, context: Context, shown: Shown) -> bool:
     return any(not line.optional for line in open_lines(run, context, shown.track, shown.step).values())
 
 
-COULD_BE_A_LINE = 7
-"""A bare figure up to this may be meant for the line that has it."""
-
-
 def line_told(run: Run, context: Context, shown: Shown, text: str) -> str:
-    """Give the one open line of a card that takes a number or a time, if a text is just that; empty otherwise."""
-    taking = {
-        name: line
-        for name, line in open_lines(run, context, shown.track, shown.step).items()
-        if line.takes in ("number", "time")
-    }
-    told = [name for name, line in taking.items() if _is_just(line.takes, text, context)]
+    """Give the one open line of a card that a text is just the answer of, a number or a time; empty otherwise.
+
+    A figure alone that could be the line's own number is no answer.
+    """
+    lines = open_lines(run, context, shown.track, shown.step)
+    plain = straight(text).strip()
+    if plain.isdecimal() and 1 <= int(plain) <= len(run.step(shown).lines):
+        return ""
+    told = [name for name, line in lines.items() if _is_just(line.takes, text, context)]
     return told[0] if len(told) == 1 else ""
 
 
 def _is_just(takes: Takes, text: str, context: Context) -> bool:
+    if not TAKING[takes].strictly:
+        return False
     try:
-        value = read(takes, text, context.roster.facility.local(context.now))["value"]
+        read(takes, text, context.roster.facility.local(context.now))
     except Refused:
         return False
-    return takes == "time" or value > COULD_BE_A_LINE or not straight(text).strip().isdecimal()
+    return True
 
 
 def line_moves(line: Step) -> tuple[str, ...]:

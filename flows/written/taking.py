@@ -42,6 +42,8 @@ class Taking:
 
     done_without: Literal["settles", "asks", "is_refused"]
     reads: Reading | None = None
+    strictly: bool = False
+    """Whether only a text that is this and nothing else is read: then it needs no tap that says what it is for."""
 
 
 def _text(text: str, now: datetime) -> Given:
@@ -84,8 +86,8 @@ TAKING: Mapping[Takes, Taking] = {
     "nothing": Taking("settles"),
     "photo": Taking("is_refused"),
     "text": Taking("asks", _text),
-    "number": Taking("asks", _number),
-    "time": Taking("asks", _time),
+    "number": Taking("asks", _number, strictly=True),
+    "time": Taking("asks", _time, strictly=True),
     "choice": Taking("settles"),
     "checklist": Taking("is_refused"),
     "contact": Taking("asks", _call),
