@@ -111,6 +111,12 @@ def _template(package: str, key: str, language: Language) -> str:
     raise KeyError(f"{package}: {key}")
 
 
+def has_words(said: Phrase) -> bool:
+    """Say whether any language has a phrase."""
+    topic, _, rest = said.key.partition(".")
+    return any(rest in _topic(said.package, topic, language) for language in LANGUAGES)
+
+
 def _said(fact: Any, language: Language) -> Any:
     if isinstance(fact, tuple):
         return LIST.in_language(language).join(str(_said(one, language)) for one in fact)

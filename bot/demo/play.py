@@ -19,6 +19,7 @@ from bot.screens.runs.lines import number
 from bot.words.words import Words
 from contacts.model import Facility
 from flows.commands.people import Claim
+from flows.events.working import Asked
 from flows.powers import CONSOLE, may
 from flows.response.closing import REVIEW_QUESTIONS
 from flows.response.lines import line_moves, open_lines
@@ -28,6 +29,7 @@ from flows.scene.presence import asks_presence
 from flows.scene.voice import still_wanted
 from flows.state.run import Run, Shown
 from playbooks.model import FacilityKind, Playbook, Step
+from playbooks.phrasing import Phrase, has_words
 from playbooks.step_types import Takes, is_step_type
 from playbooks.texts import LANGUAGES, Language
 
@@ -41,6 +43,12 @@ GOES_ON: Mapping[str, str] = {"how_many_people": "many", "only_this": "many"}
 
 ASKED = frozenset({"reason", "receipt"})
 """What the bot asks for beside the answer itself that is answered with words of its own."""
+
+NOTICED = timedelta(minutes=5)
+"""How long before the report what happened was noticed."""
+
+TO_COME = frozenset({"back_at"})
+"""Facts whose time is still to come when they are asked for."""
 
 LONGEST_PLAY = 600
 """Answers after which a play that does not end is given up."""
@@ -94,6 +102,12 @@ def picture() -> bytes:
     rows = b"".join(b"\0" + bytes([20 * y % 256, 0, 0] * 8) for y in range(8))
     header = struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def what_is_written(playbook: str, step: str, **facts: object) -> Phrase:
+    """Choose the words for a step: the playbook's own, else those of the step wherever it stands."""
+    own = phrase(f"played.{playbook}.{step}", **facts)
+    return own if has_words(own) else phrase(f"played.{step}", **facts)
 
 
 class Play:
@@ -214,15 +228,17 @@ class Play:
         if member in run.asking:
             asked = run.asking[member].what
             lines = (
-                HANDED[asked](self, step) if is_step_type(asked) else (self.typed(asked if asked in ASKED else "done"),)
+                HANDED[asked](self, run, step.lines.get(shown.line, step), shown.line or shown.step)
+                if is_step_type(asked)
+                else (self.typed(asked if asked in ASKED else "done"),)
             )
         elif step.type.wants == "text" or "done" not in legal:
-            lines = HANDED[step.takes](self, step)
+            lines = HANDED[step.takes](self, run, step, shown.step)
         else:
             lines = ()
         first = GOES_ON.get(shown.step)
         for line in lines or (self._tapped(step, (first,) if first in legal else legal),):
-            await self._say(member, line)
+            await self._give(member, line)
 
     async def _answer_card(self, run: Run, shown: Shown, card: Step) -> None:
         """Settle what takes something, line by line as they stand, and then all the rest by one tap."""
@@ -234,21 +250,45 @@ class Play:
             await self._tap(shown.member, f"line.{line.type.wants}", number=sign)
         elif name:
             legal = line_moves(line)
-            for typed in HANDED[line.takes](self, line) or (self._tapped(line, legal),):
-                await self._say(shown.member, typed)
+            for typed in HANDED[line.takes](self, run, line, name) or (self._tapped(line, legal),):
+                await self._give(shown.member, typed)
         else:
             await self._say(shown.member, f"[{card.answers['done'].label.in_language(self.cast.language)}]")
+
+    async def _give(self, member: str, line: str) -> None:
+        """Say an answer, and say that it is one where the bot asks back."""
+        await self._say(member, line)
+        if any(asked.member == member and asked.about.get("text") == line for asked in self._held_back()):
+            await self._tap(member, "button.pick.its_answer")
+
+    def _held_back(self) -> list[Asked]:
+        house = self.stage.home.engine.house
+        return [asked for asked in house.asked.values() if asked.what in ("answer_or_plea", "answer_or_report")]
 
     def _tapped(self, step: Step, legal: tuple[str, ...]) -> str:
         move = next((m for m in legal if m.startswith("choice:")), None) or legal[0]
         chosen = step.choices[move.removeprefix("choice:")] if move.startswith("choice:") else step.answers[move]
         return f"[{chosen.label.in_language(self.cast.language)}]"
 
-    def in_hours(self, hours: int) -> str:
-        """Give the facility's time of day that many hours from now."""
-        return (
-            f"{self.stage.home.engine.roster().facility.local(self.stage.clock.now() + timedelta(hours=hours)):%H:%M}"
-        )
+    def in_hours(self, hours: int, of: datetime | None = None) -> str:
+        """Give the facility's time of day that many hours from now, or from ``of``."""
+        at = (of or self.stage.clock.now()) + timedelta(hours=hours)
+        return f"{self.stage.home.engine.roster().facility.local(at):%H:%M}"
+
+    def written(self, run: Run, name: str) -> str:
+        """Give what somebody writes where a step asks for words."""
+        return what_is_written(
+            run.playbook.playbook if run.playbook else "",
+            name,
+            earlier=self.in_hours(0, of=(run.reported_at or self.stage.clock.now()) - NOTICED),
+            by=self.in_hours(1),
+        ).in_language(self.cast.language)
+
+    def time(self, run: Run, step: Step) -> str:
+        """Give a time that a step asks for: what is still to come is an hour ahead, all else was before the report."""
+        if step.value in TO_COME:
+            return self.in_hours(1)
+        return self.in_hours(0, of=(run.reported_at or self.stage.clock.now()) - NOTICED)
 
     def counted(self, step: Step) -> str:
         """Give the next number of a step: whatever is counted down is at zero the third time."""
@@ -268,19 +308,19 @@ class Play:
         await self.stage.settle()
 
 
-HANDED: Mapping[Takes, Callable[[Play, Step], tuple[str, ...]]] = {
-    "nothing": lambda play, step: (),
-    "photo": lambda play, step: (play.typed("photo", path=play.photo),),
-    "text": lambda play, step: (play.typed("done"),),
-    "number": lambda play, step: (play.counted(step),),
-    "time": lambda play, step: (play.in_hours(-1),),
-    "choice": lambda play, step: (),
-    "checklist": lambda play, step: tuple(
+HANDED: Mapping[Takes, Callable[[Play, Run, Step, str], tuple[str, ...]]] = {
+    "nothing": lambda play, run, step, name: (),
+    "photo": lambda play, run, step, name: (play.typed("photo", path=play.photo),),
+    "text": lambda play, run, step, name: (play.written(run, name),),
+    "number": lambda play, run, step, name: (play.counted(step),),
+    "time": lambda play, run, step, name: (play.time(run, step),),
+    "choice": lambda play, run, step, name: (),
+    "checklist": lambda play, run, step, name: tuple(
         f"☐ {choice.label.in_language(play.cast.language)}" for choice in step.choices.values()
     ),
-    "contact": lambda play, step: (play.typed("contact", by=play.in_hours(1)),),
-    "sign_off": lambda play, step: (),
-    "card": lambda play, step: (),
+    "contact": lambda play, run, step, name: (play.typed("contact", by=play.in_hours(1)),),
+    "sign_off": lambda play, run, step, name: (),
+    "card": lambda play, run, step, name: (),
 }
 """What is typed to hand over what a step takes, by its type; nothing where a tap is all."""
 

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo.play import Play, demo_start, open_demo, picture
+from bot.demo.play import Play, demo_start, open_demo, picture, what_is_written
 from bot.phrasing import phrase
 from bot.store.verifying import verify_home
+from flows.written.times import told_time
+from playbooks.phrasing import LANGUAGES, ROOT, Language, read
 from tests.clinic import MORNING, Clinic, Played
+from tests.library import shipped_catalogue
 
 
 def test_the_cast(clinic: Clinic) -> None:
@@ -71,6 +74,37 @@ async def test_an_incident_that_nobody_ends(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="incident-99 is gone"):
         play._run(stranger)
     cast.stage.home.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_asks_for_words_is_answered(language: Language) -> None:
+    """Each step that takes words has some of its own, so that no paper says 'checked and written down' where a cause belongs;
+    none is kept that no step asks for.
+    """
+    asked = {
+        (playbook.playbook, name)
+        for playbook in shipped_catalogue().for_use("incident")
+        for track in playbook.tracks.values()
+        for card, step in track.steps.items()
+        for name, one in ((card, step), *step.lines.items())
+        if one.takes == "text"
+    }
+    said = read(ROOT / "bot" / "phrases" / language / "played.yaml")
+    used = {what_is_written(*one).key.removeprefix("played.") for one in asked}
+
+    assert sorted(used ^ said.keys()) == []
+
+
+def test_what_is_written_is_what_was_asked_for(played: Played) -> None:
+    """The cause that was written is a cause, when it happened is a time, and it was noticed before it was reported."""
+    engine, run = played.clinic.home.engine, played.run
+    cause, when = what_is_written("ransomware", "cause_text").ja, what_is_written("ransomware", "occurred_at").ja
+
+    assert {cause, when} <= {line for _, line in played.typed}
+    assert told_time(when, engine.roster().facility.local(played.clinic.clock.now())) is not None
+    assert run.known_at is not None
+    assert run.reported_at is not None
+    assert run.known_at < run.reported_at
 
 
 def test_the_picture_is_a_png() -> None:
