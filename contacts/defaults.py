@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import time
 
 from contacts.model import Contact
 from contacts.shapes.hours import MIDNIGHT, WEEKDAYS, Hours, Session
+from playbooks.model import FacilityKind
 
 ALWAYS: Hours = {day: (Session(start=MIDNIGHT, until=MIDNIGHT),) for day in WEEKDAYS}
 _DAYTIME: Hours = {day: (Session(start=time(6), until=time(21)),) for day in WEEKDAYS}
@@ -56,3 +58,6 @@ SHIPPED_CONTACTS: tuple[Contact, ...] = (
     ),
 )
 """119 is fire brigade and ambulance, 110 and #9110 are the police; the last is the doctors' association's line for its members (A①)."""
+
+FOR_MEMBERS: Mapping[str, tuple[FacilityKind, ...]] = {"jma_cyber_support": ("clinic",)}
+"""Desks that only members of a trade's association may call, and the kinds of facility that can be one."""

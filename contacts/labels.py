@@ -13,7 +13,8 @@ from contacts.shapes.hours import WEEKDAYS
 from contacts.shapes.outside import ContactKind
 from contacts.shapes.people import ROLES
 from contacts.shapes.systems import TASKS, Answerable, Place
-from playbooks.model import FACILITY_KINDS
+from playbooks.kinds import words_of
+from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.phrasing import LANGUAGES, Phrase
 
 Labels = Mapping[str, Phrase]
@@ -50,3 +51,8 @@ YES_NO = labelled("labels.yes_no", "yes", "no")
 WEEKDAY = labelled("labels.weekday", *WEEKDAYS)
 HOLIDAY = say("labels.holiday")
 OCCASION = labelled("labels.occasion", *OCCASIONS)
+
+
+def role_label(role: str, kind: FacilityKind) -> Phrase:
+    """Give what a role is called at a kind of facility; a workbook, which all kinds fill in, has ``ROLE``."""
+    return words_of(kind)["head"] if role == "director" else ROLE[role]

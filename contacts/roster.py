@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from contacts.defaults import EMERGENCY
+from contacts.defaults import EMERGENCY, FOR_MEMBERS
 from contacts.model import Connection, Contact, Contract, Equipment, Facility, Member, Responsibility, System
 
 
@@ -46,10 +46,15 @@ class Roster:
         """Give who decides on ``day``, first to last: directors, then their deputies; those absent are left out."""
         return self.owners("director", day)
 
+    def open_to_us(self) -> tuple[Contact, ...]:
+        """Give whom a facility of this kind may call: a desk for members of another trade's association is left out."""
+        kind = self.facility.kind
+        return tuple(c for c in self.contacts if kind in FOR_MEMBERS.get(c.id, (kind,)))
+
     def contacts_for(self, reference: str) -> tuple[Contact, ...]:
         """Give the contacts a playbook means by ``kind:service``, those with a verified number first, doubted ones last."""
         kind, _, service = reference.partition(":")
-        found = [c for c in self.contacts if c.kind == kind and service in c.services]
+        found = [c for c in self.open_to_us() if c.kind == kind and service in c.services]
         found = found or [c for c in EMERGENCY if c.kind == kind and service in c.services]  # older homes lack 119
         return tuple(sorted(found, key=lambda c: (c.number is None, c.doubted_on is not None, c.verified_on is None)))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from contacts.labels import CONTACT_KIND, ROLE, SERVICE, labelled
+from contacts.labels import CONTACT_KIND, SERVICE, labelled, role_label
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.roster import Roster
@@ -77,7 +77,7 @@ def _inside(roster: Roster, today: date, w: dict[str, str], language: Language) 
             continue
         missing = w["nobody"] if role in DEPUTISED else ""
         yield (
-            ROLE[role].in_language(language),
+            role_label(role, roster.facility.kind).in_language(language),
             _people(holders, today, w) or missing,
             _people(deputies, today, w) or missing,
         )
@@ -106,7 +106,7 @@ def _vendors(roster: Roster, w: dict[str, str], language: Language) -> Iterator[
 
 
 def _outside(roster: Roster, kind: str, w: dict[str, str], language: Language) -> Iterator[tuple[str, ...]]:
-    for contact in (c for c in roster.contacts if c.kind == kind):
+    for contact in (c for c in roster.open_to_us() if c.kind == kind):
         yield (_services(contact, language), *_contact(contact, w))
 
 

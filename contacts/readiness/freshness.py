@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from contacts.labels import ROLE
+from contacts.labels import role_label
 from contacts.phrasing import say
 from contacts.readiness.deputies import without_deputy
 from contacts.readiness.requirements import EQUIPMENT_MONTHS, VERIFIED_MONTHS, YEARLY_MONTHS, stale_number
@@ -131,7 +131,7 @@ def _renewal(contract: Contract, today: date) -> Iterator[Reminder]:
 def _deputies(roster: Roster, today: date) -> Iterator[Reminder]:
     lacking = without_deputy(roster.members)
     for role in lacking:
-        text = say("reminders.deputy_missing", who=ROLE[role])
+        text = say("reminders.deputy_missing", who=role_label(role, roster.facility.kind))
         yield Reminder("deputy_missing", "member", role, "director", None, text)
     for director in (m for m in roster.active() if "director" in m.roles and m.absent_from is not None):
         first = director.absent_from

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from contacts.labels import EQUIPMENT_KIND, ROLE, SERVICE
+from contacts.labels import EQUIPMENT_KIND, SERVICE, role_label
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
 from contacts.readiness.restoring import order_flaws
@@ -21,6 +21,7 @@ from contacts.shapes.outside import Contact
 from contacts.shapes.people import DEPUTISED
 from contacts.shapes.systems import TASKS
 from contacts.written.phone import SHORT_CODES
+from playbooks.kinds import words_of
 from playbooks.texts import Wording
 
 VERIFIED_MONTHS = 6
@@ -100,6 +101,11 @@ def _single(
     return Item(name, weight, 1 if ready else 0, 1, todo or say(f"requirements.{name}"), guidance, checklist)
 
 
+def _of_kind(name: str, roster: Roster) -> Wording:
+    """Say what is to do in the words of this kind of facility."""
+    return say(f"requirements.{name}", **words_of(roster.facility.kind))
+
+
 def _people(roster: Roster) -> Iterator[Item]:
     active = roster.active()
     for role in DEPUTISED:
@@ -108,7 +114,7 @@ def _people(roster: Roster) -> Iterator[Item]:
             10 if role == "director" else 6,
             any(deputises(m, role) for m in active),
             "2.1",
-            todo=say("requirements.deputy", label=ROLE[role]),
+            todo=say("requirements.deputy", label=role_label(role, roster.facility.kind)),
         )
     yield _single(
         "safety_manager",
@@ -116,6 +122,7 @@ def _people(roster: Roster) -> Iterator[Item]:
         any("safety_manager" in m.roles for m in active),
         "3.3.1",
         "1-1",
+        todo=_of_kind("safety_manager", roster),
     )
     yield _item(
         "reachable",
@@ -129,9 +136,9 @@ def _people(roster: Roster) -> Iterator[Item]:
 
 def _facility(roster: Roster) -> Iterator[Item]:
     facility = roster.facility
-    yield _single("hours", 2, facility.sessions, "3.3.4")
+    yield _single("hours", 2, facility.sessions, "3.3.4", todo=_of_kind("hours", roster))
     yield _single("prefecture", 1, facility.prefecture, "3.3.4")
-    yield _single("telephone", 1, facility.telephone, "3.1.2")
+    yield _single("telephone", 1, facility.telephone, "3.1.2", todo=_of_kind("telephone", roster))
 
 
 def _systems(roster: Roster, today: date) -> Iterator[Item]:

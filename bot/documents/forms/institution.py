@@ -22,7 +22,7 @@ def institution(pen: Pen) -> Section:
             pen.registered(street if street.startswith(prefecture) else f"{prefecture}{street}"),
             note="" if street else "form.institution.address.note",
         ),
-        pen.by_hand("form.institution.head", holders(pen, "director")),
+        pen.by_hand("form.institution.head", holders(pen, "director"), note="form.institution.head.note"),
         pen.by_hand("form.institution.contact", holders(pen, "safety_manager"), note="form.institution.contact.note"),
         pen.by_hand("form.institution.telephone", pen.registered(facility.telephone)),
         pen.by_hand("form.institution.mail"),

@@ -21,7 +21,7 @@ def door_poster(source: Source) -> Written:
 
 
 def values(source: Source) -> dict[str, object]:
-    """Give what the template needs; what nobody who decides has stood behind is marked."""
+    """Give what the template needs; that nobody approved it is told to staff, never at the door."""
     facility, language = source.roster.facility, source.words.language
     said = facility.poster or first_poster(source.roster)
     other: Language | None = language if language != facility.language else None

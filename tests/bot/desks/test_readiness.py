@@ -73,7 +73,7 @@ async def test_the_chart_is_for_everybody(clinic: Clinic) -> None:
     shown = await clinic.says("nurse", "/chart")
 
     for words in (
-        "院長・管理者 — 担当: 高橋、代行者: 田中",
+        "院長 — 担当: 高橋、代行者: 田中",
         "<b>カルテ社",
         "電話: 03-3210-0001",
         "電子カルテ（先に: 院内LAN）",

@@ -20,7 +20,7 @@ def test_the_whole_chart_in_japanese() -> None:
 
     | 役割 | 担当 | 代行者 |
     | --- | --- | --- |
-    | 院長・管理者 | 高橋 | 田中 |
+    | 院長 | 高橋 | 田中 |
     | 安全管理責任者 | 高橋 | 田中 |
     | 医師 | 高橋、田中 |  |
     | 受付 | 佐藤 |  |
@@ -65,7 +65,7 @@ def test_gaps_are_shown_as_gaps() -> None:
     away = DIRECTOR.model_copy(update={"absent_from": date(2026, 11, 1), "roles": ("director",)})
     text = as_markdown(chart(roster(away, KARTE, RECEPTION.model_copy(update={"status": "left"})), TODAY))
 
-    assert "| 院長・管理者 | 高橋（不在） | 未定 |" in text
+    assert "| 院長 | 高橋（不在） | 未定 |" in text
     assert "| 安全管理責任者 | 未定 | 未定 |" in text
     assert "| 電子カルテ | 未登録 |" in text
     assert "佐藤" not in text
@@ -150,7 +150,7 @@ def test_a_chart_for_a_chat() -> None:
         "あかり診療所 連絡体制図 (2026-11-23 現在)",
         "",
         "■ 施設内",
-        "・院長・管理者 — 担当: 高橋、代行者: 田中",
+        "・院長 — 担当: 高橋、代行者: 田中",
     ]
     assert any(
         line.startswith("・電子カルテ（先に: 院内LAN） — 名前: 株式会社カルテ、電話: 03-1234-5678") for line in lines

@@ -14,7 +14,7 @@ async def test_only_what_is_registered_is_said(clinic: Clinic, begun: Run) -> No
     fields = {f.label: f for f in institution(Pen(source_of(clinic, begun.id))).fields}
 
     assert fields["事業者（施設）の名称"].text == "あかり診療所（架空）"
-    assert fields["代表者（管理者）"].text == "高橋（院長）"
+    assert fields["代表者（院長）"].text == "高橋（院長）"
     assert {fields[name].state for name in ("所在地", "法人番号（個人は不要）", "電話番号")} == {"by_hand"}
     assert fields["事業者（施設）の名称"].statements[0].source == "登録"
 

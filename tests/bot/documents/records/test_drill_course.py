@@ -31,7 +31,7 @@ def test_times_beside_the_drill_before(played_year: PlayedYear) -> None:
     source, before = source_of(played_year.clinic, played_year.last), played_year.clinic.run(played_year.first)
     rows = {str(row[0]): row for row in times(source, before)}
 
-    assert rows["院長・管理者に伝わるまで"][1:] == ("10分", "1分", "○ できた", "3分")
+    assert rows["院長に伝わるまで"][1:] == ("10分", "1分", "○ できた", "3分")
     assert rows["速報の下書きができるまで"][2:] == ("28分", "○ できた", "—")
     assert calls(source, before)[1] == ("median", "1分", "3分")
     assert calls(source, None)[0] == ("rate", "100 %（3人中3人）", "—")

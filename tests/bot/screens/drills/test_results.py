@@ -33,7 +33,7 @@ async def test_the_figures_stand_beside_the_yardstick(clinic: Clinic) -> None:
     assert "3人中2人（67％）、半数の方が2分以内に応答" in shown
     assert "返事がなかった方: 鈴木さん（看護師）" in shown
     assert "81.2％、56.9分" in shown
-    assert "○ 院長・管理者に伝わるまで: 2分（10分）" in shown
+    assert "○ 院長に伝わるまで: 2分（10分）" in shown
     assert "－ 通信の線（LAN）を抜くまで: まだ（5分）" in shown
 
 
