@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -62,7 +63,7 @@ def mutated(chance: Random, update: dict[str, Any]) -> dict[str, Any]:
         if chance.random() < 0.3:
             place.pop(key) if isinstance(place, list) else place.pop(key, None)
         else:
-            place[key] = chance.choice(ODD)
+            place[key] = deepcopy(chance.choice(ODD))
     return update
 
 
