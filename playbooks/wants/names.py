@@ -102,13 +102,20 @@ def above_all(text: str) -> str:
 def saying_in(text: str) -> str:
     """Give what a text says so plainly that nothing has to be weighed (``take_on``); empty where it needs weighing."""
     said = _SIGNS.sub("", plainly_folded(text)).strip()
-    return next((name for name, words in names_that_come_along().sayings.items() if re.fullmatch(words, said)), "")
+    return next((name for name, words in _sayings().items() if words.fullmatch(said)), "")
 
 
 def says(text: str, name: str) -> bool:
     """Say whether a text says just this (``accept``)."""
     said = _SIGNS.sub("", plainly_folded(text)).strip()
-    return re.fullmatch(names_that_come_along().sayings[name], said) is not None
+    return _sayings()[name].fullmatch(said) is not None
+
+
+@cache
+def _sayings() -> Mapping[str, re.Pattern[str]]:
+    """Give the patterns as they meet what was said: without the long sign, which is taken out of that as well (りーだー)."""
+    patterns = names_that_come_along().sayings
+    return {name: re.compile(re.sub("ー[?*+]?", "", words)) for name, words in patterns.items()}
 
 
 def names_the_lead(text: str) -> bool:

@@ -39,6 +39,7 @@ async def test_all_of_it_is_done(clinic: Clinic, text: str) -> None:
         ("do you speak english", "language"),
         ("I'm with a patient", "cannot_now"),
         ("sorry I'm still with my patient", "cannot_now"),
+        ("リーダー代わります", "accept"),
         ("全部できなかった", ""),
         ("全部できましたか？", ""),
         ("I'm with the vendor", ""),
