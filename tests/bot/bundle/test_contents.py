@@ -39,6 +39,9 @@ def test_a_whole_incident_for_each_recipient(played: Played, tmp_path: Path, rec
         for field, value in json.loads(entry.body).items():
             may = entry.run == played.run.id and table.sees(recipient, entry.kind, field)
             (shown if may else hidden).update(texts(value) if entry.kind != "sealed" else ())
+    shown |= {
+        entry.cause for entry in played.clinic.entries(run=played.run.id)
+    }  # it stands in the envelope, for all to see
     secrets = {text for text in hidden if len(text) > 12 and not any(text in other for other in shown)}
 
     assert verify_bundle(bundle.path).report.findings == ()
