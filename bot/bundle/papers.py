@@ -10,6 +10,7 @@ import structlog
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
 from bot.bundle.table import shipped_table
+from bot.documents.forms.forms import concerns
 from bot.documents.house.conditions import NAME as CONDITIONS
 from bot.documents.kinds import kinds, make, subject
 from bot.documents.source import Source
@@ -55,4 +56,4 @@ def _fits(source: Source, kind: str) -> bool:
     """Say whether there is such a document of this source."""
     if not source.is_facility and source.run.drill and kind not in OF_A_DRILL:
         return False
-    return kind in kinds(subject(source))
+    return kind in kinds(subject(source)) and (source.is_facility or concerns(kind, source.run))

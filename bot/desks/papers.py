@@ -53,9 +53,12 @@ class PapersDesk(Desk):
             return self._approve_plan(act, asked)
         run = there(self.engine.run(asked.run)).id
         source = Source.of(self.engine, run, asked.language)
-        digest = form_of(asked.kind, source).sha256
+        form = form_of(asked.kind, source)
+        digest = form.sha256
         if digest[:MARK] != asked.digest:
             raise Refused("document_changed")
+        if form.has_hole:
+            raise Refused("text_has_hole")
         return Deed(ApproveDocument(run, asked.kind, asked.language, digest, source.seq))
 
     def _approve_plan(self, act: Act, asked: ApprovePaper) -> Deed:

@@ -28,24 +28,35 @@ MARK = 8
 """Signs of a digest by which a button says which wording it is about."""
 
 
-def draft_for(texts: Explanations, run: Run, context: Context, kind: Kind, language: Language) -> ExplanationDraft:
-    """Write a text for patients from what the run knows now; LookupError before a playbook was chosen."""
+def draft_for(
+    texts: Explanations, run: Run, context: Context, kind: Kind, language: Language, *, to_staff: bool = False
+) -> ExplanationDraft:
+    """Write a text for patients from what the run knows now; LookupError before a playbook was chosen.
+
+    ``to_staff`` is for those whose My Number is concerned: on their data alone, its day left to be entered.
+    """
     if run.playbook is None:
         raise LookupError("nothing is known to be explained yet")
     facility = context.roster.facility
     return draft(
-        texts, kind, run.playbook.event, facility.kind, _values(run, context, facility), facts_of(run), language
+        texts,
+        kind,
+        run.playbook.event,
+        facility.kind,
+        _values(run, context, facility, to_staff=to_staff),
+        facts_of(run, to_staff=to_staff),
+        language,
     )
 
 
-def _values(run: Run, context: Context, facility: Facility) -> Values:
+def _values(run: Run, context: Context, facility: Facility, *, to_staff: bool) -> Values:
     ticked: list[str] = next((given["ticked"] for _, given in _given(run, DATA_STEP) if "ticked" in given), [])
     telephone = run.where_to_ask or facility.telephone or ""
     return Values(
         facility=facility.name,
-        day=context.today,
+        day=None if to_staff else context.today,
         found_at=facility.local(run.known_at).replace(tzinfo=None) if run.known_at else None,
-        data_kinds=tuple(kind for kind in ticked if kind not in OF_STAFF),
+        data_kinds=tuple(OF_STAFF) if to_staff else tuple(kind for kind in ticked if kind not in OF_STAFF),
         cause=_cause(run),
         contact=f"{facility.name} {telephone}" if telephone else "",
     )
@@ -66,15 +77,17 @@ def _cause(run: Run) -> str:
     return instead or own_words(given)
 
 
-def facts_of(run: Run) -> dict[str, str]:
+def facts_of(run: Run, *, to_staff: bool = False) -> dict[str, str]:
     """Give the run's facts, whom it has told, which playbook is followed (it says what happened), how the cause is written.
 
     ``care_said`` tells that a person spoke of care; a playbook's assumption alone is nothing to tell patients.
+    ``to_staff`` tells that it is for the house's own people.
     """
-    told = {"police_told": "police", "ppc_told": "ppc_preliminary"}
+    told = {"police_told": "police", "ppc_told": "my_number_preliminary" if to_staff else "ppc_preliminary"}
     followed = {"playbook": run.playbook.playbook} if run.playbook else {}
     written = {"cause_written": "other" if _cause(run).isascii() else "ja"}
     said = {"care_said": "yes"} if run.learnt.get("care_affected") else {}
+    said |= {"to_staff": "yes"} if to_staff else {}
     return {
         **run.facts,
         **followed,

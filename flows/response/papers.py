@@ -16,11 +16,14 @@ from flows.state.work import Work, decides
 PAPERS = {
     "ppc_preliminary": "ppc_preliminary",
     "ppc_final": "ppc_final",
+    "my_number_preliminary": "my_number_prelim",
+    "my_number_final": "my_number_final",
+    "my_number_notice": "my_number_notice",
     "mhlw": "mhlw",
     "health_centre": "health_centre",
     "police": "police_memo",
 }
-"""Which kind of document a report is handed in with."""
+"""Which kind of document a report is handed in with; a kind has at most 16 signs, since a button that approves it holds 64."""
 
 
 @decides

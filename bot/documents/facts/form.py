@@ -86,6 +86,7 @@ class Form:
 
     ``draft`` until the director has approved this very text; ``approved`` then says who and when. ``traced`` forms
     print the entries beside each statement; one that is not (for patients, vendors) shows nothing of the record.
+    One that ``has_hole`` goes out as it is and lacks something that nobody has to find out: it can't be approved yet.
     """
 
     title: str
@@ -96,6 +97,7 @@ class Form:
     foot: tuple[str, ...] = ()
     traced: bool = True
     approved: str = ""
+    has_hole: bool = False
 
     @property
     def sha256(self) -> str:

@@ -104,6 +104,8 @@ class Pen:
         return "\n".join(said)
 
     def law(self, duty: Duty) -> str:
-        """Name what a duty rests on, and when somebody last held it against its source."""
+        """Name what a duty rests on, when somebody last held it against its source, and what nobody could confirm yet."""
         language = self.source.language
-        return self.say("form.law", law=duty.law.in_language(language), source=duty.source, day=self.day(duty.verified))
+        confirm = duty.confirm.in_language(language) if duty.confirm else ""
+        said = {"law": duty.law.in_language(language), "source": duty.source, "day": self.day(duty.verified)}
+        return self.say("form.law", **said, confirm=confirm)

@@ -10,6 +10,7 @@ from bot.documents.facts.form import Form, Section
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds, harm
 from bot.documents.forms.institution import institution
+from bot.documents.forms.still_open import still_open
 from bot.documents.source import Source
 
 
@@ -25,10 +26,11 @@ def health_centre(source: Source) -> Form:
 
 def _four_points(pen: Pen, duty: str) -> Form:
     law = pen.known.duties.duties[duty]
+    said = (institution(pen), _damage(pen), _response(pen), _recovery(pen), _prevention(pen), _next(pen))
     return Form(
         title=pen.title(f"paper.{duty}.title"),
         to=pen.to(law),
-        sections=(institution(pen), _damage(pen), _response(pen), _recovery(pen), _prevention(pen), _next(pen)),
+        sections=(*said, still_open(pen, said)),
         note=pen.note(),
         foot=(pen.law(law),),
     )

@@ -6,11 +6,12 @@ what a run can't tell stays with the form's own choices, to be ticked by hand.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from bot.documents.facts.form import Field, Statement
 from bot.documents.facts.knowledge import Done
 from bot.documents.facts.pen import Pen
+from bot.words.explaining import OF_STAFF
 from flows.events.calling import Declared
 from flows.events.working import HandedOver
 
@@ -61,18 +62,18 @@ def medium(pen: Pen) -> Field:
     return pen.by_hand("form.medium", found, note="" if found else "form.medium.note")
 
 
-def whose(pen: Pen) -> Field:
+def whose(pen: Pen, only: Container[str] | None = None) -> Field:
     """Say whether it is data of patients or of staff, as far as its kinds were ticked."""
-    ticked = {item for item, _ in pen.known.ticked("what_data")}
+    ticked = set(_ticked(pen, only))
     done = pen.known.answer("what_data")
-    kinds = [kind for kind, of in (("staff", ticked & {"staff"}), ("patients", ticked - {"staff"})) if of]
+    kinds = [kind for kind, of in (("staff", ticked & OF_STAFF), ("patients", ticked - OF_STAFF)) if of]
     said = [one for kind in sorted(kinds) for one in pen.state(pen.say(f"form.whose.{kind}"), *_turn(done))]
     return pen.by_hand("form.whose", said, note="" if said else "form.whose.note")
 
 
-def particulars(pen: Pen) -> Field:
+def particulars(pen: Pen, only: Container[str] | None = None) -> Field:
     """Give what is usually in data of the kinds that were ticked, said to be expected; the form's choices stay beside it."""
-    ticked = [item for item, _ in pen.known.ticked("what_data")]
+    ticked = _ticked(pen, only)
     names = dict.fromkeys(name for item in ticked for name in PARTICULARS.get(item, ()))
     said: tuple[Statement, ...] = ()
     if names:
@@ -118,6 +119,10 @@ def kind_of_cause(pen: Pen) -> Field:
         )
     ]
     return pen.by_hand("form.cause_kind", said, note="" if said else "form.cause_kind.note")
+
+
+def _ticked(pen: Pen, only: Container[str] | None) -> list[str]:
+    return [item for item, _ in pen.known.ticked("what_data") if only is None or item in only]
 
 
 def _answered(pen: Pen, answers: frozenset[tuple[str, str]], key: str) -> tuple[Statement, ...]:

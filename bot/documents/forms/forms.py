@@ -7,12 +7,16 @@ from dataclasses import replace
 
 from bot.documents.facts.form import Form
 from bot.documents.facts.pen import Pen
-from bot.documents.forms import authorities, patients, police, ppc, ransomware_form, vendors
+from bot.documents.forms import authorities, my_number_notice, patients, police, ppc, ransomware_form, vendors
 from bot.documents.source import Source
+from flows.state.run import Run
 
 FORMS: dict[str, Callable[[Source], Form]] = {
     "ppc_preliminary": ppc.preliminary,
     "ppc_final": ppc.final,
+    "my_number_prelim": ppc.my_number_preliminary,
+    "my_number_final": ppc.my_number_final,
+    "my_number_notice": my_number_notice.my_number_notice,
     "ransomware_form": ransomware_form.ransomware_form,
     "mhlw": authorities.mhlw,
     "health_centre": authorities.health_centre,
@@ -24,6 +28,13 @@ FORMS: dict[str, Callable[[Source], Form]] = {
 
 APPROVED_WHOLE = frozenset(FORMS) - {"patient_notice"}
 """The forms that are approved as a whole; the texts for patients are approved one by one."""
+
+OF_MY_NUMBERS = frozenset({"my_number_prelim", "my_number_final", "my_number_notice"})
+
+
+def concerns(kind: str, run: Run) -> bool:
+    """Say whether a form is about what happened in a run: those on My Numbers are only where such may be concerned."""
+    return kind not in OF_MY_NUMBERS or run.facts.get("my_number") == "yes"
 
 
 def form_of(kind: str, source: Source) -> Form:

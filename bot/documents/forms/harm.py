@@ -81,9 +81,18 @@ def kinds(pen: Pen) -> tuple[Statement, ...]:
 
 def persons(pen: Pen) -> Field:
     """Say how many persons may be concerned, always as the most there can be."""
-    known = pen.known.fact("persons")
+    return _counted(pen, "persons")
+
+
+def my_number_persons(pen: Pen) -> Field:
+    """Say of how many a My Number may be concerned; the number of all persons says nothing of it."""
+    return _counted(pen, "my_number_persons")
+
+
+def _counted(pen: Pen, fact: str) -> Field:
+    known = pen.known.fact(fact)
     said = pen.state(pen.say("form.at_most", count=f"{int(known.value):,}"), *known.turns) if _is_number(known) else ()
-    return pen.field("form.persons", said, note="" if said else "form.persons.note")
+    return pen.field(f"form.{fact}", said, note="" if said else "form.persons.note")
 
 
 def machines(pen: Pen) -> Field:

@@ -8,6 +8,7 @@ from bot.documents.facts.form import Form, Section
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds, harm, ppc
 from bot.documents.forms.institution import holders, institution
+from bot.documents.forms.still_open import still_open
 from bot.documents.source import Source
 
 
@@ -15,18 +16,11 @@ def police_memo(source: Source) -> Form:
     """Give the memo; no law asks for it, and it is no victim's report (被害届)."""
     pen = Pen(source)
     law = pen.known.duties.duties["police"]
+    said = (institution(pen), _questions(pen), _machines(pen), _kept(pen), _done(pen), _calls(pen))
     return Form(
         title=pen.title("paper.police_memo.title"),
         to=pen.to(law),
-        sections=(
-            institution(pen),
-            _questions(pen),
-            _machines(pen),
-            _kept(pen),
-            _done(pen),
-            _calls(pen),
-            *_account(pen),
-        ),
+        sections=(*said, still_open(pen, said), *_account(pen)),
         note=pen.note(),
         foot=(pen.law(law), pen.say("form.police.foot")),
     )

@@ -1,7 +1,8 @@
-"""The report to the Personal Information Protection Commission: the nine items of 施行規則8条1項, preliminary and final.
+"""The reports to the Personal Information Protection Commission: nine items each, preliminary and final.
 
 The items are those of the enforcement rules of the privacy act (個人情報保護法施行規則), article 8, paragraph 1; only what
-is known at the time has to be said. The sub-fields follow the commission's own form as far as it is known.
+is known at the time has to be said. The sub-fields follow the commission's own form as far as it is known. My Numbers
+are reported apart, under a law of their own, with the same items on the data of those concerned alone.
 """
 
 from __future__ import annotations
@@ -12,14 +13,21 @@ from bot.documents.facts.form import Field, Form, Section, Statement
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import classing, deeds, harm
 from bot.documents.forms.institution import institution
+from bot.documents.forms.still_open import still_open
 from bot.documents.source import Source
+from bot.words.explaining import OF_STAFF
 from flows.events.calling import Reported
 from flows.events.explaining import ExplanationUsed
+from flows.response.papers import PAPERS
 from flows.state.run import Filed
 from playbooks.conditions import Condition
 from playbooks.duties.assessment import NotOwed, OwedDuty, Span
 
 PRELIMINARY, FINAL = "ppc_preliminary", "ppc_final"
+MY_NUMBER = ("my_number_preliminary", "my_number_final")
+
+_MATTERS = ((PRELIMINARY, FINAL), MY_NUMBER)
+"""Each matter that is reported by itself, as its preliminary and its final report."""
 
 _AGAINST_A_REPEAT = ("passwords", "tell_staff")
 """Steps that are done so that it does not happen again."""
@@ -35,6 +43,16 @@ def final(source: Source) -> Form:
     return _supplement(source, FINAL)
 
 
+def my_number_preliminary(source: Source) -> Form:
+    """Give the preliminary report on My Numbers (特定個人情報)."""
+    return _supplement(source, MY_NUMBER[0])
+
+
+def my_number_final(source: Source) -> Form:
+    """Give the final report on My Numbers."""
+    return _supplement(source, MY_NUMBER[1])
+
+
 def _supplement(source: Source, duty: str) -> Form:
     pen = Pen(source)
     form = _form(pen, duty)
@@ -48,19 +66,26 @@ def filed_before(pen: Pen, duty: str) -> tuple[str, Filed] | None:
 
     A final report follows the preliminary one. What was filed as final makes a supplement of a later preliminary one, too.
     """
-    made = [(name, pen.run.filed[name]) for name in (PRELIMINARY, FINAL) if name in pen.run.filed]
+    made = [(name, pen.run.filed[name]) for name in _matter(duty) if name in pen.run.filed]
     own = [one for one in made if one[0] == duty]
     return max(own or made, key=lambda one: one[1].turn, default=None)
 
 
+def _matter(duty: str) -> tuple[str, str]:
+    """Give the preliminary and the final report of the matter that a report is about."""
+    return next(matter for matter in _MATTERS if duty in matter)
+
+
 def _form(pen: Pen, duty: str) -> Form:
     law = pen.known.duties.duties[duty]
+    said = (kind_of_report(pen, duty), institution(pen), *items(pen, duty))
+    course, record = account(pen)
     return Form(
-        title=pen.title(f"paper.{duty}.title{'.supplement' if filed_before(pen, duty) else ''}"),
+        title=pen.title(f"paper.{PAPERS[duty]}.title{'.supplement' if filed_before(pen, duty) else ''}"),
         to=pen.to(law),
-        sections=(kind_of_report(pen, duty), institution(pen), *items(pen), *account(pen)),
+        sections=(*said, still_open(pen, said), course, record),
         note=pen.note(),
-        foot=(pen.law(law), pen.say("form.ppc.foot")),
+        foot=(pen.law(law), pen.say("form.my_number.foot" if duty in MY_NUMBER else "form.ppc.foot")),
     )
 
 
@@ -89,14 +114,15 @@ def _due(pen: Pen, duty: str) -> tuple[Statement, ...]:
     if isinstance(judged, NotOwed):
         names = frozenset(why.partition("=")[0] for why in judged.why)
         decided = next((one for one in pen.run.decisions.values() if one.decision == "not_report"), None)
-        ours = decided is not None and pen.run.facts.get("report_wanted") == "yes"
+        ours = decided is not None and pen.run.facts.get("report_wanted") == "yes" and duty not in MY_NUMBER
         why = pen.source.words.joined(one.text for name in sorted(names) for one in pen.fact(name)).unescape()
         return pen.state(pen.say("form.ppc.voluntary", why=why, ours=ours), *pen.known.origins(names))
     if not isinstance(judged, OwedDuty) or judged.due is None:
         return ()
     if duty in pen.run.filed:  # its day was kept or not; a supplement has none of its own
         supplement = pen.state(pen.say("form.ppc.due.supplement"), pen.run.filed[duty].turn)
-        return (*supplement, *(_due(pen, FINAL) if duty == PRELIMINARY and FINAL not in pen.run.filed else ()))
+        _, last = _matter(duty)
+        return (*supplement, *(_due(pen, last) if duty != last and last not in pen.run.filed else ()))
     span = judged.due if isinstance(judged.due, Span) else None
     day = span.until if span else judged.last_day
     return pen.state(
@@ -112,12 +138,12 @@ def _due(pen: Pen, duty: str) -> tuple[Statement, ...]:
     )
 
 
-def items(pen: Pen) -> tuple[Section, ...]:
-    """Give the nine items, each a section under its name in the law."""
+def items(pen: Pen, duty: str = PRELIMINARY) -> tuple[Section, ...]:
+    """Give the nine items of the matter that a report is about, each a section under its name in the law."""
     bodies = (
-        ("overview", _overview(pen)),
-        ("data_kinds", _data(pen)),
-        ("persons", _persons(pen)),
+        ("overview", _overview(pen, duty)),
+        ("data_kinds", _my_number_data(pen) if duty in MY_NUMBER else _data(pen)),
+        ("persons", (harm.my_number_persons(pen),) if duty in MY_NUMBER else _persons(pen)),
         ("cause", _cause(pen)),
         ("secondary_harm", _secondary_harm(pen)),
         ("persons_response", _response(pen)),
@@ -132,7 +158,7 @@ def items(pen: Pen) -> tuple[Section, ...]:
     )
 
 
-def _overview(pen: Pen) -> tuple[Field, ...]:
+def _overview(pen: Pen, duty: str) -> tuple[Field, ...]:
     found_by = [
         one
         for turn, reported in pen.known.events(Reported)
@@ -142,7 +168,7 @@ def _overview(pen: Pen) -> tuple[Field, ...]:
         harm.happened(pen),
         harm.found(pen),
         pen.field("form.found_by", found_by),
-        _grounds(pen),
+        _grounds(pen, duty),
         pen.by_hand("form.entrusted", note="form.entrusted.note"),
         harm.symptoms(pen),
         *harm.since_then(pen),
@@ -150,11 +176,12 @@ def _overview(pen: Pen) -> tuple[Field, ...]:
     )
 
 
-def _grounds(pen: Pen) -> Field:
-    """Say which numbers of article 7 apply; those that nobody can exclude yet are said to be so."""
-    judged = pen.known.duty(PRELIMINARY)
+def _grounds(pen: Pen, duty: str) -> Field:
+    """Say which numbers of the rule apply; those that nobody can exclude yet are said to be so."""
+    judged = pen.known.duty(duty)
+    label = "form.grounds.my_number" if duty in MY_NUMBER else "form.grounds"
     if isinstance(judged, NotOwed):
-        return pen.field("form.grounds", pen.state(pen.say("form.ground.none"), source=pen.say("form.by_record")))
+        return pen.field(label, pen.state(pen.say("form.ground.none"), source=pen.say("form.by_record")))
     said: list[Statement] = []
     for ground in judged.grounds if isinstance(judged, OwedDuty) else ():
         condition = Condition.of(ground.when)
@@ -165,7 +192,7 @@ def _grounds(pen: Pen) -> Field:
             "form.ground", number=ground.number, what=ground.says.in_language(pen.source.language), sure=sure
         )
         said += pen.state(text, *turns, source="" if turns else pen.say("form.by_record"))
-    return pen.field("form.grounds", said)
+    return pen.field(label, said)
 
 
 def _data(pen: Pen) -> tuple[Field, ...]:
@@ -176,6 +203,16 @@ def _data(pen: Pen) -> tuple[Field, ...]:
         pen.field("form.kinds", harm.kinds(pen)),
         classing.particulars(pen),
         *(pen.field(f"form.has.{fact}", pen.fact(fact)) for fact in facts),
+    )
+
+
+def _my_number_data(pen: Pen) -> tuple[Field, ...]:
+    """Give what is known of the data of those whose My Number is concerned; all else is reported apart."""
+    return (
+        classing.medium(pen),
+        classing.whose(pen, OF_STAFF),
+        classing.particulars(pen, OF_STAFF),
+        *(pen.field(f"form.has.{fact}", pen.fact(fact)) for fact in ("my_number", "encrypted_safely")),
     )
 
 

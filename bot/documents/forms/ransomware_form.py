@@ -13,6 +13,7 @@ from bot.documents.facts.form import Field, Form, Section
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds, harm, ppc
 from bot.documents.forms.institution import institution
+from bot.documents.forms.still_open import still_open
 from bot.documents.source import Source
 from contacts.workbook.form_sheet import FormLine, form_sheet
 
@@ -36,7 +37,7 @@ def ransomware_form(source: Source) -> Form:
     return Form(
         title=pen.title("paper.ransomware_form.title"),
         to=pen.to(*(duties[name] for name in (ppc.PRELIMINARY, "mhlw", "police"))),
-        sections=(*said, _still_open(pen, said), record),
+        sections=(*said, still_open(pen, said), record),
         note=pen.note(),
         foot=(pen.say("form.ransomware.foot"), pen.law(duties[ppc.PRELIMINARY])),
     )
@@ -47,22 +48,6 @@ def _head(pen: Pen) -> Section:
     section = ppc.kind_of_report(pen, ppc.FINAL if ppc.PRELIMINARY in pen.run.filed else ppc.PRELIMINARY)
     receiver = pen.by_hand("form.ransomware.receiver", note="form.ransomware.receiver.note")
     return replace(section, fields=(*section.fields, receiver))
-
-
-def _still_open(pen: Pen, said: tuple[Section, ...]) -> Section:
-    """List what nobody knows yet, and what a person has to enter; a field with something in it is neither."""
-
-    def names(state: str) -> str:
-        fields = (field for section in said for field in section.fields if field.state == state)
-        return pen.source.words.joined(dict.fromkeys(field.label for field in fields)).unescape()
-
-    by_record = pen.say("form.by_record")
-    fields: list[Field] = [
-        pen.field(f"form.open.{state}", pen.state(names(state), source=by_record))
-        for state in ("investigating", "by_hand")
-        if names(state)
-    ]
-    return pen.section("form.open.title", *fields, note="form.open.about")
 
 
 def _ransomware(pen: Pen) -> Section:

@@ -8,6 +8,7 @@ from typing import get_args
 from bot.channels.channel import Button
 from bot.screens.cards import card
 from bot.screens.labels import button
+from bot.screens.requests.reports import ShowForms
 from bot.screens.requests.runs import Leak, SayLeak, ShowList
 from bot.screens.runs.duty_lines import line, name, when
 from bot.screens.runs.run import title
@@ -31,6 +32,8 @@ from flows.messages.reporting import (
     FactsOffered,
     RefusalsOffered,
 )
+from flows.powers import CHAIN
+from flows.response.papers import PAPERS
 from flows.response.reporting import SUPPLEMENT, DutyNow, contradictions, duties_now, reminded_on
 
 
@@ -74,6 +77,12 @@ def _filing(scene: Scene, wanted: list[DutyNow]) -> list[Button]:
     return [button(scene, filing) for filing in filings if scene.may(filing)]
 
 
+def _paper(scene: Scene, duty: DutyNow) -> Button | None:
+    """Offer the draft of the paper with which a report is handed in, to those who may take it."""
+    paper = PAPERS.get(duty.id)
+    return button(scene, ShowForms(scene.here().id, paper), "button.duty.paper") if paper and scene.may(CHAIN) else None
+
+
 @shows
 def facts(scene: SceneOf[FactsOffered]) -> Screen:
     """Offer the facts that change what is owed."""
@@ -92,7 +101,7 @@ def reminder(scene: SceneOf[DutiesDue]) -> Screen:
     due = [(now[duty], what) for duty, what in reminded_on(run, scene.message.day) if now[duty].wanted]
     buttons = _filing(scene, [d for d, _ in due])
     if len(due) == 1:
-        return Screen(_in_full(scene, *due[0]), rows(*buttons))
+        return Screen(_in_full(scene, *due[0]), rows(*buttons, _paper(scene, due[0][0])))
     listed = [
         words.say("duty_reminder.line", name=name(scene, d.id), says=_says(scene, d, what), when=when(scene, d))
         for d, what in due

@@ -41,7 +41,7 @@ def approve_button(scene: Scene, source: Source, kind: str) -> Button | None:
         return None
     form = form_of(kind, source)
     asked = ApprovePaper(source.run_id, kind, source.language, form.sha256[:MARK])
-    return button(scene, asked) if form.draft else None
+    return button(scene, asked) if form.draft and not form.has_hole else None
 
 
 def _plan_button(scene: Scene, source: Source) -> Button | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.channels.channel import Button
-from bot.documents.forms.forms import APPROVED_WHOLE
+from bot.documents.forms.forms import APPROVED_WHOLE, concerns
 from bot.documents.kinds import about, kinds, make
 from bot.documents.source import Source
 from bot.screens.buttons import data_of
@@ -35,7 +35,7 @@ def subjects(scene: SceneOf[ReportSubjects]) -> Screen:
 def kinds_of_one(scene: SceneOf[ReportKinds]) -> Screen:
     """Ask which document."""
     run, words = scene.run_id, scene.words
-    there = kinds(about(scene.engine.run(run)))
+    there = [kind for kind in kinds(about(scene.engine.run(run))) if scene.run is None or concerns(kind, scene.run)]
     buttons = [Button(_name(scene, kind), data_of(ShowForms(run, kind))) for kind in there]
     drawn = button(scene, TakePicture(run))
     look = look_button(scene, scene.run) if scene.run else None

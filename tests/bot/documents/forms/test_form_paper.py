@@ -41,7 +41,7 @@ async def test_what_people_typed_stays_in_its_cell(clinic: Clinic, begun: Run) -
         assert "𠮷野 🚨" in page
 
 
-@pytest.mark.parametrize("kind", ["patient_notice", "vendor_request"])
+@pytest.mark.parametrize("kind", ["patient_notice", "my_number_notice", "vendor_request"])
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_others_see_nothing_of_the_record(whole: Source, kind: str, form: str) -> None:
     """No run, no entry, no seal and no member's id stands on what patients and vendors get."""

@@ -37,7 +37,7 @@ async def test_a_report_that_is_not_a_run_yet(clinic: Clinic, kind: str) -> None
     assert form_of(kind, source_of(clinic, clinic.run().id)).draft
 
 
-@pytest.mark.parametrize("kind", ["patient_notice", "vendor_request"])
+@pytest.mark.parametrize("kind", ["patient_notice", "my_number_notice", "vendor_request"])
 def test_others_see_nothing_of_the_record(whole: Source, kind: str) -> None:
     """What goes to patients and vendors holds no run, no entry, no member's id, anywhere in it."""
     form = form_of(kind, whole)

@@ -129,3 +129,27 @@ def test_what_a_played_incident_knows_is_there(whole: Source) -> None:
     assert "事案の公表を決定" in form.field("公表").text
     assert "警察に相談" in form.field("他の機関への報告・相談").text
     assert form.field("高度な暗号化等の措置").state == "investigating"
+
+
+async def test_my_numbers_are_reported_apart(clinic: Clinic, begun: Run) -> None:
+    """By the numbers of their own rule and their own head count; a filing of the other matter makes no supplement of it."""
+    learns(clinic, begun, my_number="yes", my_number_persons="12", persons="900", sensitive="yes")
+    files(clinic, begun, "ppc_preliminary")
+    form = ppc.my_number_preliminary(source_of(clinic, begun.id))
+
+    assert form.field("マイナンバーに係る本人の数").text == "最大 12人"
+    assert form.field("報告規則2条の該当号").text.startswith("番号法報告規則2条2号：")
+    assert form.field("新規・続報の別").text == "新規"
+    assert [f.label for s in form.sections for f in s.fields if "900" in f.text] == []
+    assert "要確認：規則2条3・4号" in form.foot[0]
+    assert "公式の様式ではない" in form.foot[1]
+
+
+async def test_what_is_open_is_listed(clinic: Clinic, begun: Run) -> None:
+    """Each field in which nothing stands, by its name: those that nobody knows, and those to be entered by hand."""
+    for form in (ppc.preliminary, ppc.my_number_final):
+        paper = form(source_of(clinic, begun.id))
+        empty = {f.label for s in paper.sections for f in s.fields if not f.statements and f.state == "investigating"}
+
+        assert set(paper.field("調査中の項目").text.split("、")) == empty
+        assert "提出日" in paper.field("手で記入する項目").text
