@@ -22,7 +22,6 @@ from bot.documents.paper.markdown import visible
 from bot.phrasing import phrase
 from bot.words.free_texts import FreeText
 from bot.words.words import Words
-from contacts.written.mentions import mentions
 from flows.state.run import Looked
 from playbooks.phrasing import Phrase
 from playbooks.texts import everywhere
@@ -63,7 +62,7 @@ class Review:
 
     def marks(self, text: FreeText) -> tuple[str, ...]:
         """Name what in a text seems to name somebody or to be a number of theirs; and that it was corrected later."""
-        found = dict.fromkeys(text.text[m.start : m.end] for m in mentions(text.text, self.snapshot.roster))
+        found = dict.fromkeys(text.text[m.start : m.end] for m in text.stands_out(self.snapshot.roster))
         corrected = (phrase("review.corrected").in_language(self.view.language),) if text.corrected else ()
         return (*found, *corrected)
 

@@ -24,7 +24,7 @@ from bot.screens.requests.runs import (
     WhoLeads,
     WhoTakes,
 )
-from bot.words.explaining import draft_for, mark_of
+from bot.words.explaining import draft_for, kinds_of, mark_of
 from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExplanation
 from flows.commands.people import Close, Decide, GiveStep, LearnFacts, OpenLine
 from flows.deeds import Deed
@@ -108,7 +108,7 @@ class RunsDesk(Desk):
         if word == "decide":
             self.only(Decide(run, ""), act)
         if word == "explain":
-            self._explainable(run)
+            self._sorted(run)
         return self.show(act.member, SHOWN[word], run)
 
     def _may(self, word: str, run: Run, act: Act) -> bool:
@@ -164,20 +164,27 @@ class RunsDesk(Desk):
         checked = "yes" if said.leak == "none" else "no"
         return Deed(LearnFacts(said.run, {"leak": said.leak, "leak_checked": checked}))
 
-    def _explainable(self, run_id: str) -> Run:
+    def _sorted(self, run_id: str) -> Run:
         """Give a run of which patients can be told; before a playbook is chosen nothing is known of it."""
         run = there(self.engine.run(run_id))
         if run.playbook is None:
             raise Refused("not_sorted")
         return run
 
+    def _explainable(self, asked: ShowText | ApproveText) -> Run:
+        """Give a run that may use this text."""
+        run = self._sorted(asked.run)
+        if asked.kind not in kinds_of(run):
+            raise Refused("not_public")
+        return run
+
     def _explanation(self, act: Act, asked: ShowText) -> Deed:
-        self._explainable(asked.run)
+        self._explainable(asked)
         return self.show(act.member, ExplanationShown(asked.kind, asked.language), asked.run)
 
     def _approve(self, act: Act, asked: ApproveText) -> Deed:
         """Approve the text that was on the screen; if it reads otherwise by now, it has to be read again first."""
-        run, texts = self._explainable(asked.run), there(self.engine.handbook.explanations)
+        run, texts = self._explainable(asked), there(self.engine.handbook.explanations)
         context = self.engine.context(self.now(), act.member, run.id)
         draft = draft_for(texts, run, context, asked.kind, asked.language)
         if mark_of(draft.text) != asked.digest:

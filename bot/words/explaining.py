@@ -12,7 +12,7 @@ from flows.state.run import Run
 from flows.state.work import Context
 from flows.written.taking import own_words
 from playbooks.explanations.filling import draft
-from playbooks.explanations.shape import ExplanationDraft, Explanations, Kind, Values
+from playbooks.explanations.shape import KINDS, ExplanationDraft, Explanations, Kind, Values
 from playbooks.texts import Language
 
 DATA_STEP = "what_data"
@@ -23,6 +23,9 @@ CAUSE_STEP = "cause_text"
 
 OF_STAFF = frozenset({"staff"})
 """Kinds of data that are of staff alone; patients aren't told of them."""
+
+TO_PERSONS: Kind = "letter"
+"""The text that goes to the persons concerned alone."""
 
 MARK = 8
 """Signs of a digest by which a button says which wording it is about."""
@@ -60,6 +63,12 @@ def _values(run: Run, context: Context, facility: Facility, *, to_staff: bool) -
         cause=_cause(run),
         contact=f"{facility.name} {telephone}" if telephone else "",
     )
+
+
+def kinds_of(run: Run) -> tuple[Kind, ...]:
+    """Give the kinds of texts that a run may use: of a matter for a few nothing hangs on a wall before that was decided."""
+    public = run.calls_everybody or run.facts.get("published") == "yes"
+    return KINDS if public else tuple(kind for kind in KINDS if kind == TO_PERSONS)
 
 
 def _given(run: Run, step: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 from contacts.roster import Roster
 from contacts.written.mentions import Mention, mentions
+from flows.events.calling import CircleAsked, Declared, Reported, ReportedAgain
+from flows.events.telling import NoteTaken
+from flows.events.working import HandedOver
+from flows.naming import kept_name
 from flows.record.journal import Entry
 from flows.state.run import Run
 from flows.written.free_text import KEPT_HERE, written
@@ -24,6 +28,11 @@ MOST_SIGNS: Final = 2400
 _AROUND: Final = 60
 """Signs that stand around a text: when, who, in what."""
 
+_ASKED: Final = kept_name(CircleAsked)
+_BEGUN: Final = frozenset(map(kept_name, (Declared, HandedOver)))
+_TOLD: Final = frozenset(map(kept_name, (Reported, ReportedAgain, NoteTaken)))
+"""Kinds of entries in which somebody tells what they have seen."""
+
 REASONS: Final = ("names", "numbers", "inside")
 """Why words are withheld, where a tap says it: they name somebody, hold a number, or are the house's own business."""
 
@@ -32,7 +41,8 @@ REASONS: Final = ("names", "numbers", "inside")
 class FreeText:
     """What somebody (``by``) wrote in one entry; ``digest`` is the entry's, which no other has.
 
-    ``corrected`` says that a later entry puts other words in its place.
+    ``corrected`` says that a later entry puts other words in its place, ``confided`` that it tells of a matter for a few:
+    whatever stands in it is about somebody, named or not.
     """
 
     turn: int
@@ -43,6 +53,11 @@ class FreeText:
     kind: str
     text: str
     corrected: bool = False
+    confided: bool = False
+
+    def stands_out(self, roster: Roster) -> tuple[Mention, ...]:
+        """Give what in it seems to name somebody or to be a number of theirs."""
+        return (Mention(0, len(self.text), "name"),) if self.confided else mentions(self.text, roster)
 
 
 @dataclass(frozen=True)
@@ -70,15 +85,27 @@ def page_of(entries: Iterable[Entry], run: Run, roster: Roster, after: int = 0) 
     signs = list(accumulate(len(text.text) + _AROUND for text in coming))
     most = max(1, bisect_right(signs, MOST_SIGNS))
     page = coming[: min(most, MOST_TEXTS)]
-    return Page(tuple((text, mentions(text.text, roster)) for text in page), len(left))
+    return Page(tuple((text, text.stands_out(roster)) for text in page), len(left))
 
 
 def free_texts(entries: Iterable[Entry]) -> list[FreeText]:
     """Give what may go out of one run's entries once it was looked at, in order."""
-    found = [(entry, written(entry.kind, body)) for entry in entries if (body := _body(entry))]
+    bodies = [(entry, body) for entry in entries if (body := _body(entry))]
+    confided = _TOLD if any(_for_a_few(entry.kind, body) for entry, body in bodies) else frozenset()
+    found = [(entry, written(entry.kind, body)) for entry, body in bodies]
     corrected = {json.loads(e.body).get("of") for e, words in found if e.kind == "corrected" and words}
     return [
-        FreeText(e.turn, e.seq, e.digest, e.occurred_at, e.actor, e.kind, said(words), e.turn in corrected)
+        FreeText(
+            e.turn,
+            e.seq,
+            e.digest,
+            e.occurred_at,
+            e.actor,
+            e.kind,
+            said(words),
+            corrected=e.turn in corrected,
+            confided=e.kind in confided,
+        )
         for e, words in found
         if words
     ]
@@ -89,7 +116,12 @@ def said(words: Mapping[str, str]) -> str:
     return "\n".join(words.values())
 
 
-def _body(entry: Entry) -> Mapping[str, object] | None:
+def _for_a_few(kind: str, body: Mapping[str, Any]) -> bool:
+    """Say whether an entry tells that its run is a matter for those who decide alone."""
+    return kind == _ASKED or (kind in _BEGUN and bool(body["playbook"].get("calls") == "deciders"))
+
+
+def _body(entry: Entry) -> Mapping[str, Any] | None:
     """Read a body of which something may go out; None if there is none, or it can't be read."""
     if entry.kind in KEPT_HERE:
         return None

@@ -68,6 +68,8 @@ class Knowledge:
     def __init__(self, source: Source) -> None:
         """Read the entries once; a run of 10,000 takes no more than its replay."""
         self.source = source
+        self.marks = {key: source.words.say(key).unescape() for key in ("form.unseen", "form.withheld")}
+        """What stands in the place of words that nobody has looked at yet, and of such as are withheld."""
         self.run = Run(source.run_id)
         self._facts: dict[str, int] = {}
         self._corrected: dict[int, int] = {}
@@ -84,7 +86,7 @@ class Knowledge:
         looked = self.source.looked_at.get(turn)
         if event is None or (looked is not None and looked.keep):
             return event
-        return veiled(event, self.source.words.say("form.unseen" if looked is None else "form.withheld").unescape())
+        return veiled(event, self.marks["form.unseen" if looked is None else "form.withheld"])
 
     def _note(self, event: Event, turn: int, before: dict[str, str]) -> None:
         self._turns.setdefault(type(event), []).append((turn, event))

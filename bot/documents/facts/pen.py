@@ -21,8 +21,11 @@ class Pen:
         self.run = self.known.run
 
     def say(self, key: str, **values: object) -> str:
-        """Give a phrase as plain text."""
-        return self.source.words.say(key, **values).unescape()
+        """Give a phrase as plain text; what stands in the place of words that don't go out is nobody's words, and not quoted."""
+        text = self.source.words.say(key, **values).unescape()
+        for mark in self.known.marks.values():
+            text = text.replace(self.source.words.say("form.said", what=mark).unescape(), mark)
+        return text
 
     def moment(self, moment: datetime) -> str:
         """Give the facility's wall-clock time with its date."""

@@ -66,7 +66,7 @@ def _recovery(pen: Pen) -> Section:
             pen.fact("restore_needed"),
             pen.fact("entry_closed"),
             pen.fact("backup_state"),
-            pen.fact("reopened"),
+            pen.fact("reopened", timed=True),
         ),
         pen.field("form.recovery.done", deeds.restored(pen)),
         pen.field("form.recovery.decided", deeds.decided(pen, "restore", "reopen")),

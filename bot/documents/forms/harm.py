@@ -111,7 +111,8 @@ def systems(pen: Pen) -> Field:
     names = pen.source.words.joined(system.name for system in pen.source.roster.systems).unescape()
     said: tuple[Statement, ...] = ()
     if stopped and names and stopped.value in ("stopped", "partly"):
-        said = pen.state(pen.say(f"form.systems.{stopped.value}", names=names), *stopped.turns)
+        said = pen.timed(stopped.turns[0], pen.say(f"form.systems.{stopped.value}", names=names), *stopped.turns[1:])
+        said = (*said, *pen.fact("reopened", timed=True))  # what stood still then may be running again
     calls = [call for call in pen.known.told() if call.reference.startswith("vendor:")]
     keys = dict.fromkeys(f"form.system.{call.reference.removeprefix('vendor:')}" for call in calls)
     asked = pen.source.words.joined(pen.say(key) for key in keys if pen.source.words.has(key)).unescape()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.documents.facts.form import Form, Section
 from bot.documents.facts.pen import Pen
 from bot.documents.source import Source
-from bot.words.explaining import draft_for
+from bot.words.explaining import draft_for, kinds_of
 from playbooks.explanations.shape import KINDS, Explanations, Kind
 
 
@@ -19,13 +19,16 @@ def patient_notice(source: Source) -> Form:
     """Give all four texts; it is a draft while any of them is not approved as it stands."""
     pen = Pen(source)
     texts = source.engine.handbook.explanations
-    written = [_text(pen, texts, kind) for kind in KINDS] if texts and pen.run.playbook else []
+    kinds = kinds_of(pen.run)
+    written = [_text(pen, texts, kind) for kind in kinds] if texts and pen.run.playbook else []
+    said = [pen.say("form.drill.note")] if pen.run.drill else []
+    said += [pen.say("form.patients.letter_alone")] if kinds != KINDS else []
     return Form(
         title=pen.title("paper.patient_notice.title"),
         to=pen.say("form.patients.to"),
         sections=tuple(section for section, _ in written) or (pen.section("form.patients.none"),),
         draft=not written or not all(approved for _, approved in written),
-        note=pen.say("form.drill.note") if pen.run.drill else "",
+        note="\n".join(said),
     ).untraced()
 
 

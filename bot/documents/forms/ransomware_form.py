@@ -76,7 +76,7 @@ def _handling(pen: Pen) -> Section:
     return pen.section(
         "form.handling",
         pen.field("form.handling.contained", deeds.contained(pen, named=True)),
-        pen.field("form.handling.restored", deeds.restored(pen), pen.fact("reopened")),
+        pen.field("form.handling.restored", deeds.restored(pen), pen.fact("reopened", timed=True)),
     )
 
 

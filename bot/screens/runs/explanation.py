@@ -7,18 +7,18 @@ from typing import cast
 from bot.screens.labels import button
 from bot.screens.requests.runs import ApproveText, MarkUsed, ShowText
 from bot.screens.scene import SceneOf, Screen, rows, shows
-from bot.words.explaining import draft_for, mark_of
+from bot.words.explaining import draft_for, kinds_of, mark_of
 from flows.commands.explaining import ApproveExplanation
 from flows.messages.reporting import ExplanationReady, ExplanationShown, ExplanationsOffered
-from playbooks.explanations.shape import KINDS, Kind
+from playbooks.explanations.shape import Kind
 from playbooks.texts import WRITTEN
 
 
 @shows
 def choose(scene: SceneOf[ExplanationsOffered]) -> Screen:
     """Offer the kinds of texts, each in both languages."""
-    run = scene.here().id
-    buttons = [button(scene, ShowText(run, kind, language)) for kind in KINDS for language in WRITTEN]
+    run = scene.here()
+    buttons = [button(scene, ShowText(run.id, kind, language)) for kind in kinds_of(run) for language in WRITTEN]
     return Screen(scene.words.say("explain"), rows(*buttons, width=2))
 
 

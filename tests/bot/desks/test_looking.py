@@ -47,7 +47,7 @@ async def test_a_page_and_a_tap(clinic: Clinic) -> None:
     said = "\n".join(field.text for section in form.sections for field in section.fields)
     assert "画面に赤い文字" in said
     assert "山田" not in said
-    assert "（伏せています）" in said
+    assert "［伏せています］" in said
 
 
 async def test_what_comes_later_is_looked_at_later(clinic: Clinic) -> None:
@@ -100,3 +100,13 @@ async def test_a_thousand_texts(clinic: Clinic) -> None:
 
     assert left(clinic) == ["田中さんに電話した"]
     assert taps < 100
+
+
+async def test_words_on_a_colleague_are_looked_at_one_by_one(clinic: Clinic) -> None:
+    """Of a matter for a few what was told goes out by no tap on a whole page, whether or not it names anybody."""
+    await clinic.says("reception", "職員が患者情報を持ち出した")
+    await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    page = page_of(clinic.entries(run=clinic.run().id), clinic.run(), clinic.engine.roster())
+
+    assert [text.kind for text, _ in page.texts] == ["reported"]
+    assert page.plain == ()

@@ -86,9 +86,9 @@ async def test_words_that_nobody_looked_at_are_no_part_of_it(clinic: Clinic, beg
 
     assert "画面に英語" not in before
     assert "山田" not in before + after
-    assert "（未確認の記載があります）" in before
+    assert "［未確認の記載があります］" in before
     assert "画面に英語" in after
-    assert "（伏せています）" in after
+    assert "［伏せています］" in after
 
 
 async def test_a_correction_has_to_be_looked_at_as_well(clinic: Clinic, begun: Run) -> None:
@@ -97,4 +97,4 @@ async def test_a_correction_has_to_be_looked_at_as_well(clinic: Clinic, begun: R
     clinic.orders(Correct(begun.id, 1, text="画面に山田さんの名前"), "reception")
     source = Source.of(clinic.engine, begun.id, "ja")
 
-    assert Knowledge(source).worded(1, source.run.text).value == "（未確認の記載があります）"
+    assert Knowledge(source).worded(1, source.run.text).value == "［未確認の記載があります］"

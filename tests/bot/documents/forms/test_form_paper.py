@@ -87,4 +87,4 @@ async def test_a_blank_where_words_were_not_looked_at(clinic: Clinic, begun: Run
     pages = {kind: make(source, kind).decode() for kind in FORMS}
 
     assert not any("山田" in page for page in pages.values())
-    assert all("（未確認の記載があります）」 []{.fill}" in pages[kind] for kind in ("ppc_preliminary", "police_memo"))
+    assert all("［未確認の記載があります］ []{.fill}" in pages[kind] for kind in ("ppc_preliminary", "police_memo"))

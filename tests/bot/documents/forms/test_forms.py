@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from bot.documents.forms.forms import FORMS, form_of
+from bot.documents.forms.forms import APPROVED_WHOLE, FORMS, form_of
 from bot.documents.source import Source
+from bot.words.free_texts import free_texts
 from bot.words.timeline import timeline
 from flows.commands.papers import ApproveDocument
 from flows.response.papers import PAPERS
-from flows.state.run import Run
+from flows.state.run import Looked, Run
 from playbooks.texts import LANGUAGES, Language
 from tests.bot.documents.sources import files, learns, source_of
 from tests.clinic import Clinic, Played
+
+TIME = re.compile(r"\d\d:\d\d")
+"""A time that was read stands in a form as such."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -93,3 +100,25 @@ def test_papers_are_forms_and_reports(whole: Source) -> None:
     assert whole.run.duties is not None
     assert set(PAPERS) <= set(whole.run.duties.duties)
     assert set(PAPERS.values()) <= set(FORMS)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+def test_nothing_goes_out_that_nobody_looked_at(whole: Source, kind: str) -> None:
+    """Of all that was written in a whole incident no form holds a word, until somebody let it go out."""
+    said = repr(form_of(kind, replace(whole, decided={})))
+    lines = {line for text in free_texts(whole.entries) for line in text.text.splitlines() if not TIME.fullmatch(line)}
+
+    assert len(lines) > 10
+    assert [line for line in lines if line in said] == []
+
+
+@pytest.mark.parametrize(("language", "around"), [("ja", "「」"), ("en", "“”")])
+def test_what_is_withheld_is_no_quotation(whole: Source, language: Language, around: str) -> None:
+    """「受付等」 of a report, a reason, the first words: a mark stands there, and not as if somebody had said it."""
+    held = {entry.turn: Looked(keep=False) for entry in whole.entries}
+    forms = [form_of(kind, replace(whole, language=language, decided=held)) for kind in sorted(APPROVED_WHOLE)]
+    said = [one.text for form in forms for s in form.sections for field in s.fields for one in field.statements]
+    mark = {"ja": "［伏せています］", "en": "[withheld]"}[language]
+
+    assert len([text for text in said if mark in text]) > 20
+    assert [text for text in said if f"{around[0]}{mark}{around[1]}" in text] == []

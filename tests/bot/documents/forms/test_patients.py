@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.documents.forms.patients import patient_notice
+from bot.screens.buttons import data_of
+from bot.screens.requests.runs import ShowText
 from bot.words.explaining import draft_for
 from flows.commands.explaining import ApproveExplanation
 from flows.state.run import Run
@@ -49,3 +51,18 @@ async def test_before_anything_is_known_there_is_no_text(clinic: Clinic) -> None
     await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
 
     assert "まだない" in patient_notice(source_of(clinic, clinic.run().id)).sections[0].title
+
+
+async def test_of_a_matter_for_a_few_nothing_hangs_on_a_wall(clinic: Clinic) -> None:
+    """Only the letter to those concerned, on paper and in the chat, until it was decided to make it public."""
+    await clinic.says("reception", "職員が患者情報を持ち出した")
+    await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    await clinic.says("reception", "[この人たちでよい]")
+    run = clinic.run()
+    assert [s.title for s in patient_notice(source_of(clinic, run.id)).sections] == ["ご本人への手紙【下書き】"]
+    assert "公表を決めるまで" in patient_notice(source_of(clinic, run.id)).note
+    assert "ご本人への手紙だけ" in await clinic.does("director", button=data_of(ShowText(run.id, "poster", "ja")))
+
+    learns(clinic, run, published="yes")
+    assert len(patient_notice(source_of(clinic, run.id)).sections) == 4
+    assert "患者の皆さまへ" in await clinic.does("director", button=data_of(ShowText(run.id, "poster", "ja")))

@@ -8,9 +8,12 @@ from openpyxl import load_workbook
 
 from bot.documents.forms.ransomware_form import ransomware_form, ransomware_workbook
 from bot.documents.source import Source
+from contacts.model import System
+from flows.commands.facility import PutRegistry, RegistryRow
 from flows.commands.people import Correct
+from flows.record.journal import FACILITY
 from flows.state.run import Run
-from tests.bot.documents.sources import source_of
+from tests.bot.documents.sources import learns, source_of
 from tests.clinic import Clinic
 
 OPEN = {"investigating": "調査中の項目", "by_hand": "手で記入する項目"}
@@ -110,3 +113,19 @@ async def test_the_workbook_says_the_same(clinic: Clinic, begun: Run) -> None:
     assert rows["侵入方法"][1].startswith("調査中")
     assert any("【下書き】" in label for label in rows)
     assert ransomware_workbook(form, source) == made
+
+
+async def test_what_runs_again_is_said_with_its_time(clinic: Clinic, begun: Run) -> None:
+    """When the systems were stopped and when they were taken up again stands beside their names, and under 復旧."""
+    system = System(id="s1", name="電子カルテ", service="ehr")
+    clinic.orders(PutRegistry(FACILITY, (RegistryRow("system", system.id, system.model_dump_json()),)))
+    learns(clinic, begun, systems="stopped")
+    await clinic.passes(90)
+    learns(clinic, begun, reopened="yes")
+    form = ransomware_form(source_of(clinic, begun.id))
+
+    assert form.field("影響を受けたシステム").text.splitlines() == [
+        "2027-04-01 08:50 使用を停止したシステム：電子カルテ",
+        "2027-04-01 10:20 システムによる業務を全面再開",
+    ]
+    assert form.field("復旧").text == "2027-04-01 10:20 システムによる業務を全面再開"
