@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from contacts.roster import Roster
@@ -30,6 +30,18 @@ _CALLED = r"(?:さん|サン|様(?![子式相態々])|さま|氏|くん|クン|�
 _TITLE = (
     r"(?:院長|副院長|所長|薬局長|医師|歯科医師|看護師|師長|薬剤師|衛生士|技師|事務長|事務|受付|主任|課長|部長|社長)"
 )
+_NATURE = (
+    r"(?:[^。、\n]{0,6}(?:見え|崩れ|燃え|焼け|揺れ|通れ|近[いくす]|遠[いくす]|高[いくす]|深[いくす]|広[いくが]|多[いくす]|雪|火|煙|危な|危険|赤|暗|明る"
+    r"|停電|浸水|続|つづ|向[いきこか])|側|方|ある|あり|ない|なく)"
+)
+_STANDS_FOR_SOMEBODY = (
+    rf"(?:(?:が|は|も)(?!{_NATURE})"
+    r"|(?:に|と|とは|には|とも|にも)(?:[^。、\n]{0,14}[をでが])?(?:確認|点検|電話|連絡(?!通路|道|橋|口)|報告|相談|依頼|説明|指示|頼|聞[いかきく]|訊|話し|話を"
+    r"|言[いっわ]|伝え|任せ|渡し|替わ|代わ|交代|見てもら|来てもら|謝)"
+    r"|を(?:呼|疑|責|待|帰)|から(?:電話|連絡|聞|報告|相談|メール|FAX|受)|の(?:携帯|電話番号|席|机|パスワード|アカウント|ID|家族|自宅|家に|私物|スマホ))"
+)
+"""What stands behind a name: 「森が対応」 is somebody, 「森が見える」 a wood. In doubt it is somebody: a mark costs a tap."""
+
 _PERSON = re.compile(
     rf"([一-鿿々〆ヶ]{{1,5}}[ぁ-ゖ]{{0,4}}?|[ァ-ヶー]{{2,10}}|[ぁ-ゖ]{{1,4}}(?![のはがをにでと])[ぁ-ゖ]){_CALLED}"
 )
@@ -43,7 +55,7 @@ _NOBODY = re.compile(
 """Before 「さん」 or 「様」 these name nobody, or make another word (模様, たくさん)."""
 
 _HOUSE = re.compile(
-    r"([ぁ-ゖ]{2,6}|[一-鿿々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ]{2,12}?)"
+    r"([ぁ-ゖ]{2,6}|[一-鿿々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ]{1,12}?)"
     r"(?:総合病院|医療センター|病院|医院|クリニック|診療所|歯科|薬局|訪問看護ステーション|ホスピタル)"
 )
 _NO_HOUSE = re.compile(
@@ -84,22 +96,30 @@ def _flat(text: str) -> str:
 
 
 def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
-    end = 0
+    """Give those that overlap as one: what is left of a number would find its owner as well."""
+    last: Mention | None = None
     for one in found:
-        if one.start >= end:
-            yield one
-            end = one.end
+        if last is not None and one.start < last.end:
+            last = replace(last, end=max(last.end, one.end))
+            continue
+        if last is not None:
+            yield last
+        last = one
+    if last is not None:
+        yield last
 
 
 def _names(text: str, roster: Roster) -> Iterator[Mention]:
-    """Find the people of the house; a name of one sign is a word as well (山, 森), unless somebody is addressed by it."""
+    """Find the people of the house; a name of one sign is a word as well (山, 森), unless it stands for somebody."""
     for word in {part for member in roster.members for part in _parts(member.name)}:
         name = re.escape(word)
         pattern = name
         if word.isascii():
             pattern = rf"\b{name}\b"
         elif len(word) == 1:
-            pattern = rf"(?<!\w){name}(?={_CALLED}|{_TITLE})|(?<!\w){name}(?!\w)|(?<=[ぁ-ゖァ-ヶ]){name}(?={_CALLED}|{_TITLE})"
+            pattern = (
+                rf"(?:(?<!\w)|(?<=[ぁ-ゖァ-ヶ])){name}(?={_CALLED}|{_TITLE}|{_STANDS_FOR_SOMEBODY})|(?<!\w){name}(?!\w)"
+            )
         yield from (Mention(hit.start(), hit.end(), "name") for hit in re.finditer(pattern, text))
 
 
