@@ -308,6 +308,7 @@ READERS = {
     "playbooks/triage/danger.py": "signs at which what people write is taken apart",
     "playbooks/triage/speech.py": "how people speak under stress",
     "playbooks/triage/traits.py": "signs of the syllabary, counted",
+    "playbooks/counting.py": "units behind a count",
     "playbooks/weekdays.py": "how people write weekdays",
 }
 """Modules that recognise (or keep as it stands) what is written in Japanese, and what that is."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import click
@@ -10,6 +10,7 @@ import click
 from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, language_option, option
 from bot.phrasing import in_all, phrase
+from playbooks.conditions import UNKNOWN
 from playbooks.duties.assessment import assess
 from playbooks.duties.clock import UnclearTime
 from playbooks.duties.facts import WrongFacts, facts_from, known_at_from
@@ -41,7 +42,8 @@ def duties(known_at: str, facts: tuple[str, ...], language: Language | None, jso
         give_up("\n".join(map(str, law)), PROBLEMS)
     try:
         known = known_at_from(known_at)
-        assessment = assess(law, facts_from(law, facts), known)
+        given = facts_from(law, facts)
+        assessment = assess(law, given, known)
     except WrongFacts as wrong:
         give_up("\n".join(f"--fact:{one.line}: {in_all(one.what)}" for one in wrong.mistakes), MISUSE)
     except UnclearTime as unclear:
@@ -51,17 +53,32 @@ def duties(known_at: str, facts: tuple[str, ...], language: Language | None, jso
     for said in assessment.contradictions:
         click.echo(f"⚠️ {in_all(said)}", err=True)
     found = assessment.as_json(language or LANGUAGES[0])
+    supposed = {name: value for name, value in assessment.assumed.items() if value != UNKNOWN}
+    if supposed:
+        listed = ", ".join(f"{name}={value}" for name, value in supposed.items())
+        click.echo(f"⚠️ {in_all(phrase('duties.assumed', facts=listed))}", err=json)
     if json:
         say_json(found)
         return
+    if unknown := [name for name in assessment.assumed if name not in supposed]:
+        say(f"{in_all(phrase('duties.unknown'))}: {', '.join(unknown)}\n")
     for one in found:
-        due, aim = one["due"], one["target"]
-        when = f"{due['from']} – {due['until']}" if isinstance(due, dict) else due
-        if when is None and isinstance(aim, dict):
-            when = f"({in_all(phrase('duties.aim'))}: {aim['by']})"
-        unsure = "" if one["certain"] else f"  ({in_all(phrase('duties.unsure'))})"
-        say(f"{one['id']:22} {one['to']}  {when}{unsure}\n    {one['law']}")
-        if one["to_confirm"]:
-            say(f"    {in_all(phrase('duties.to_confirm'))}: {one['to_confirm']}")
-    for name, value in assessment.assumed.items():
-        say(f"  {in_all(phrase('duties.assumed'))}: {name}={value}")
+        _say_one(one)
+    # What is unknown takes no duty away, what is supposed may: so it is said what would come back.
+    otherwise = assess(law, {**given, **dict.fromkeys(supposed, UNKNOWN)}, known).as_json(language or LANGUAGES[0])
+    here = {one["id"] for one in found}
+    if more := [one for one in otherwise if one["id"] not in here]:
+        say(f"\n{in_all(phrase('duties.otherwise'))}:")
+    for one in more:
+        _say_one(one)
+
+
+def _say_one(one: Mapping[str, object]) -> None:
+    due, aim = one["due"], one["target"]
+    when = f"{due['from']} – {due['until']}" if isinstance(due, dict) else due
+    if when is None and isinstance(aim, dict):
+        when = f"({in_all(phrase('duties.aim'))}: {aim['by']})"
+    unsure = "" if one["certain"] else f"  ({in_all(phrase('duties.unsure'))})"
+    say(f"{one['id']:22} {one['to']}  {when}{unsure}\n    {one['law']}")
+    if one["to_confirm"]:
+        say(f"    {in_all(phrase('duties.to_confirm'))}: {one['to_confirm']}")

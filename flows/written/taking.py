@@ -11,6 +11,7 @@ from typing import Any, Literal
 from contacts.written.signs import in_digits, straight
 from flows.refusals import Refused
 from flows.written.times import later_time, told_time
+from playbooks.counting import NoCount, counted
 from playbooks.model import Step
 from playbooks.step_types import Takes
 
@@ -22,11 +23,6 @@ Reading = Callable[[str, datetime], Given]
 """Reads a text at a time (aware, in the facility's zone); Refused where it isn't what is expected."""
 
 
-_NUMBER = re.compile(
-    r"(?P<digits>\d[\d,.]*)\s*(?:枚|人|件|台|個|名|通|か所|箇所|people|persons?|patients?|machines?|pcs?)?(?:\s*(?:です|でした))?。?",
-    re.IGNORECASE,
-)
-_WHOLE = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 _SAYS_SO = re.compile(
     r"\s*(?:最初に|はじめて|初めて)?\s*(?:(?:気づ|気付|きづ|発見|見つ|わか|分か|判明|知|聞|連絡|報告|確認|発生|起き|起こ|始ま|止ま)[ぁ-ん]{0,8}?)?"
     r"(?:こと|時|とき)?(?:です|でした|だった|だと思います|と思います|のことです)?[。.!]?\s*"
@@ -51,14 +47,10 @@ def _text(text: str, now: datetime) -> Given:
 
 
 def _number(text: str, now: datetime) -> Given:
-    plain = in_digits(straight(text)).strip()
-    found = _NUMBER.search(plain)
-    digits = found["digits"] if found else ""
-    if found is None or not _WHOLE.fullmatch(digits):
-        raise Refused("needs_number", text=text, sign=plain[found.start() :] if found else plain)
-    if left := (plain[: found.start()].strip() or plain[found.end() :].strip()):
-        raise Refused("needs_number", text=text, sign=left)
-    return {"value": int(digits.replace(",", "")), "text": text}
+    try:
+        return {"value": counted(in_digits(straight(text)).strip()), "text": text}
+    except NoCount as no_count:
+        raise Refused("needs_number", text=text, sign=no_count.sign) from None
 
 
 def answered_time(text: str, now: datetime) -> datetime:

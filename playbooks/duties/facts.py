@@ -14,6 +14,7 @@ from datetime import datetime
 from rapidfuzz import process
 
 from playbooks.conditions import UNKNOWN
+from playbooks.counting import NoCount, counted
 from playbooks.duties.clock import UnclearTime
 from playbooks.duties.shape import Duties, FactKind
 from playbooks.phrasing import Phrase
@@ -41,10 +42,17 @@ def facts_from(duties: Duties, words: Iterable[str]) -> dict[str, str]:
     mistakes: list[Mistake] = []
     for line, word in enumerate(words, start=1):
         name, _, value = (part.strip() for part in _plain(word).partition("="))
-        wrong = [Mistake(line, what) for what in _mistakes(duties, facts, name, value)]
+        kind = duties.facts.get(name)
+        sign = ""
+        if kind is not None and not kind.values and value not in ("", UNKNOWN):
+            try:
+                value = str(counted(value))
+            except NoCount as no_count:
+                sign = no_count.sign
+        wrong = [Mistake(line, what) for what in _mistakes(duties, facts, name, value, sign)]
         mistakes += wrong
         if not wrong:
-            facts[name] = str(int(value)) if value.isdecimal() else value
+            facts[name] = value
     if mistakes:
         raise WrongFacts(tuple(mistakes))
     return facts
@@ -66,7 +74,7 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
 
 
-def _mistakes(duties: Duties, facts: dict[str, str], name: str, value: str) -> Iterator[Phrase]:
+def _mistakes(duties: Duties, facts: dict[str, str], name: str, value: str, sign: str) -> Iterator[Phrase]:
     kind = duties.facts.get(name)
     if not value:
         yield _say("no_value", name=name, example=name or "leak")
@@ -75,11 +83,13 @@ def _mistakes(duties: Duties, facts: dict[str, str], name: str, value: str) -> I
     elif name in facts:
         yield _say("twice", name=name)
     elif not kind.allows(value):
-        yield _say("not_a_value", name=name, value=value, cure=_cure(kind, value))
+        yield _say("not_a_value", name=name, value=value, cure=_cure(kind, value, sign))
 
 
-def _cure(kind: FactKind, value: str) -> Phrase:
-    return _did_you_mean(value, (*kind.values, UNKNOWN)) if kind.values else _say("number", unknown=UNKNOWN)
+def _cure(kind: FactKind, value: str, sign: str) -> Phrase:
+    if kind.values:
+        return _did_you_mean(value, (*kind.values, UNKNOWN))
+    return _say("number", sign=sign or value, unknown=UNKNOWN)
 
 
 def _did_you_mean(written: str, names: Iterable[str]) -> Phrase:

@@ -65,7 +65,7 @@ def test_errors_come_in_both_languages_and_contradictions_are_told() -> None:
     assert "時差がありません" in day
     assert "has no zone" in day
     number = duties("--known-at", KNOWN, "--fact", "persons=千").output
-    assert "数字だけで" in number
+    assert "1200 のように" in number
     assert "whole number" in number
     told = duties("--known-at", KNOWN, "--fact", "persons=５", "--fact", "my_number_persons=１２", "--json")
     assert told.exit_code == 0
@@ -78,7 +78,7 @@ def test_people_read_it_too() -> None:
     result = duties("--known-at", KNOWN, "--fact", "leak=confirmed")
 
     assert "個人情報保護委員会" in result.output
-    assert "仮定 / assumed: malicious=unknown" in result.output
+    assert "takes no report away): sensitive, malicious" in result.output
     assert "(目標 / our aim: 2026-11-30)" in result.output
     assert "(要否を確かめる / to be decided)" in result.output
     assert "要確認 / to be confirmed: 規則2条3・4号" in result.output
@@ -95,3 +95,17 @@ def test_a_day_far_from_the_law_that_is_held_is_remarked() -> None:
         (False, True),
     ]
     assert {each.exit_code for each in told} == {0}
+
+
+def test_what_is_taken_to_be_so_is_said_first_and_what_it_leaves_out_last() -> None:
+    """Without a word of a leak none is supposed: that stands before anything else, and the reports of one behind it."""
+    told = duties("--known-at", KNOWN, "--fact", "nature=attack", "--fact", "care_affected=yes")
+    before, _, otherwise = told.stdout.partition("仮定がちがえば")
+
+    assert told.stdout.startswith("⚠️ 言われていないので、次のとおりと仮定しています: leak=none, loss=none, damage=none")
+    assert "mhlw " in before
+    assert "ppc_preliminary" not in before
+    assert "ppc_preliminary        個人情報保護委員会  2026-12-02 – 2026-12-04" in otherwise
+    assert "mhlw " not in otherwise
+    sure = duties("--known-at", KNOWN, *(w for f in ("leak=none", "loss=none", "damage=none") for w in ("--fact", f)))
+    assert "ppc_preliminary" not in sure.stdout

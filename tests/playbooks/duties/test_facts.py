@@ -32,6 +32,8 @@ def test_good_facts_are_read(japan: Duties) -> None:
 def test_what_a_japanese_keyboard_types_is_read(japan: Duties) -> None:
     """Wide digits, signs and letters are the plain ones, and signs nobody sees are none."""
     given = ["persons=１００１", "ｌｅａｋ＝suspected", "my_number_persons=\u202d12\u202c"]
+    for written in ("１，２００", "１２００人", "1,200名", "1200 people"):
+        assert facts_from(japan, [f"persons={written}"]) == {"persons": "1200"}
     assert facts_from(japan, given) == {"persons": "1001", "leak": "suspected", "my_number_persons": "12"}
     assert known_at_from("２０２６－１１－３０Ｔ１０：００＋０９：００") == known_at_from("2026-11-30T10:00+09:00")
 
@@ -45,8 +47,14 @@ def test_what_a_japanese_keyboard_types_is_read(japan: Duties) -> None:
         ("Sensitive=yes", "there is no fact `Sensitive` (did you mean `sensitive`?"),
         ("sensitive=suspected", "`sensitive` cannot be `suspected`"),
         ("persons=-1", "`persons` cannot be `-1` (write a whole number"),
-        ("persons=about100", "`persons` cannot be `about100` (write a whole number"),
-        ("persons=1,200", "`persons` cannot be `1,200` (write a whole number without commas"),
+        ("persons=about100", "`persons` cannot be `about100` (write a whole number, as in 1200, or `unknown`; `about`"),
+        ("persons=約1200", "`persons` cannot be `約1200` (write a whole number, as in 1200, or `unknown`; `約`"),
+        ("persons=1,20", "`persons` cannot be `1,20` (write a whole number"),
+        (
+            "persons=1200人以上",
+            "`persons` cannot be `1200人以上` (write a whole number, as in 1200, or `unknown`; `以上`",
+        ),
+        ("persons=9999999999", "`persons` cannot be `9999999999` (write a whole number"),
         ("leak", "`leak` has no value"),
         ("=yes", "there is no fact ``"),
         ("", "`` has no value"),
