@@ -16,6 +16,9 @@ Doubt = Literal["", "ahead", "day", "half", "clock"]
 SOON = timedelta(minutes=60)
 """Clocks differ, and people write a little ahead: up to here a time is today's."""
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""So far ahead a time may be for no other reason than that two clocks differ."""
+
 LAST_NIGHT = timedelta(hours=6)
 """So shortly before, a time that has not come yet today was yesterday's."""
 
@@ -43,6 +46,24 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 """How it is written that something is still to come."""
+
+_SOON_BY_NAME = re.compile(
+    r"^\s*(?:まで|から|以降|より|締|〆)|折り?返し(?!(?:が|も)?あ[っり]|(?:が|も)?来|がき|を?受)|(?:予定|約束|待ち|見込み|予約)(?:です)?[。.!)\s]*$"
+    r"|\b(?:call|ring|be|come)s? back\b|\bby\b",
+    re.IGNORECASE,
+)
+"""What by its name is to come, where it stands with a time ahead: a call back, an appointment, until when."""
+
+_TIME_ALONE = re.compile(
+    r"[\s、,。.]*(?:ごろ|頃|ころ|くらい|ぐらい|過ぎ|すぎ)?(?:に|です|でした|だった|だと思います)?[\s。.]*"
+)
+
+_HAPPENED = re.compile(
+    r"(?:た|んだ|済み?|完了|開始|発生|終了|なし|あり|ている|てる|でいる|ない|ません)"
+    r"(?:です|そうです|との(?:こと|連絡)(?:です)?|ようです)?[。.!)\s]*$|[a-z]ed\b|\b(?:is|are|was|were|has|have|went|came|saw|took|got|found|put|cut|told|said|rang|(?:arrive|call|say|ask|leave|report|notice|see|find|start|stop)s)\b",
+    re.IGNORECASE,
+)
+"""How it is written that something has happened, or how things are: then a clock that runs ahead wrote its time."""
 
 DAYTIME, SMALL_HOURS = 7, range(1, 6)
 """From this hour on, a bare one of the small hours is as likely the afternoon's, be it the day before's."""
@@ -166,12 +187,21 @@ def told_time(text: str, now: datetime) -> Told | None:
     day, hour, end = read
     sign, rest = plain[:end].strip(), plain[end:]
     at, doubt = _past(day, hour, now)
-    if hour is not None and day is None and _TO_COME.search(rest) and (at is None or at > now or hour.either):
-        at, doubt = None, "ahead"  # what is to come is no time of something that happened, however soon
+    if hour is not None and day is None and _is_to_come(rest, at, now, either=hour.either):
+        at, doubt = None, "ahead"
     behind = _BEHIND.match(rest)
     if hour is not None and (before := _BEFORE.match(rest)):
         at, doubt, sign, rest = None, "clock", f"{sign}{before[0]}", rest[before.end() :]
     return Told(None if doubt else at, sign, rest[behind.end() :] if behind else rest, doubt)
+
+
+def _is_to_come(said: str, at: datetime | None, now: datetime, *, either: bool) -> bool:
+    """Say whether what stands behind a time is still to come: then that is no time of something that happened, however soon."""
+    if _TO_COME.search(said) and (at is None or at > now or either):
+        return True
+    if at is None or at <= now or _TIME_ALONE.fullmatch(said):
+        return False
+    return bool(_SOON_BY_NAME.search(said)) or (at - now > CLOCKS_DIFFER and not _HAPPENED.search(said))
 
 
 def leading_time(text: str, now: datetime) -> tuple[datetime, str] | None:
