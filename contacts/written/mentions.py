@@ -63,6 +63,11 @@ _NO_HOUSE = re.compile(
     r"|大|中核|動物|調剤|門前|隣|精神科|外科|内科|小児|眼科|各|同|他院)+"
 )
 
+_BY_ITSELF = re.compile(
+    r"(?<!\w)(?!(?:それ|そこ|ここ|あと|さき|ほか|よそ|べつ|いつも|どこ|ちか|もより|かかりつけ|まだ|もう|でき|すぐ|また)[ぁ-ゖ]*(?:総合)?(?:病|医|診|歯|薬|訪))[ぁ-ゖ]{3,6}(?![ぁ-ゖ])"
+)
+"""A word of the syllabary that begins a text or clause: ひので総合病院 is a name, though it ends like a particle."""
+
 _DIGITS = r"\d(?:[\s()./·・-]{0,2}\d)"
 _NUMBERS = (
     re.compile(rf"(?<!\d)(?:\+81|0){_DIGITS[2:]}{{8,10}}(?!\d)"),  # as telephone numbers are written
@@ -144,7 +149,7 @@ def _houses(text: str, roster: Roster) -> Iterator[Mention]:
     for name in names:
         yield from (Mention(h.start(), h.end(), "place") for h in re.finditer(re.escape(name), text) if len(name) > 1)
     for hit in _HOUSE.finditer(text):
-        if not _NO_HOUSE.fullmatch(hit[1]):
+        if not _NO_HOUSE.fullmatch(hit[1]) or _BY_ITSELF.match(text, hit.start()):
             yield Mention(hit.start(), hit.end(), "place")
 
 
