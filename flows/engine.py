@@ -101,6 +101,7 @@ class Engine:
         self._stage: _Stage | None = None
         self._looked: tuple[int, datetime] | None = None
         self._kept.take(journal.entries())
+        self._on_since = self._kept.house.turns
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -248,7 +249,9 @@ class Engine:
         """
         if not self.has_facility:
             return []
-        urgent = list(dangers_due(self._house, self.context(now, CLOCK)))  # these don't wait for the next minute
+        urgent = list(
+            dangers_due(self._house, self.context(now, CLOCK), self._on_since)
+        )  # these don't wait for the next minute
         done = [self.handle(order.command, actor=CLOCK, now=now, cause=order.cause) for order in urgent]
         looked = (self._here.seq, now.replace(second=0, microsecond=0))
         if looked == self._looked:

@@ -11,6 +11,8 @@ from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
 from playbooks.triage.ranking import Match
 from playbooks.triage.sense import sense
+from playbooks.wants.hearing import SAID_PLAINLY
+from playbooks.wants.names import saying_in
 
 MOST_CANDIDATES = 3
 """Playbooks offered as buttons after a report."""
@@ -62,6 +64,8 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
     triage = triage_of(playbooks)
 
     def likely(text: str) -> Likely:
+        if saying_in(text) in SAID_PLAINLY:
+            return Likely()
         told, by_signs = sense("reports").likelihoods(text), triage.rank(text)
         found = _ranked(told, by_signs, playbooks)
         of_its_own = bool(by_signs) and by_signs[0].playbook not in told

@@ -283,12 +283,18 @@ class Inbound:
                 return Deed(self._not_them(run, text, member), said)
 
     def _told_on_card(self, run: Run, text: str, member: str) -> Deed | None:
-        """Take a bare number or time for the one line of the writer's card that takes it, without a tap before it."""
+        """Take a bare number or time for the one line of the writer's card that takes it, without a tap before it.
+
+        A number that no line takes is a note: alone it tells of nothing, and nobody is to be alarmed by it.
+        """
         card = run.open_step_of(member)
         if card is None or member in run.asking:
             return None
-        line = line_told(run, self.engine.context(self.clock.now(), member, run.id), card, text)
-        return Deed(OpenLine(run.id, card.turn, line), Write(run.id, text, card.turn)) if line else None
+        context = self.engine.context(self.clock.now(), member, run.id)
+        if line := line_told(run, context, card, text):
+            return Deed(OpenLine(run.id, card.turn, line), Write(run.id, text, card.turn))
+        now = context.roster.facility.local(context.now)
+        return Deed(Write(run.id, text)) if is_answer(text, "number", now) else None
 
     def _said_in(self, run: Run, shown: int | None, text: str, heard: Heard, member: str) -> Deed:
         """Hear a text that belongs to a run: is it what was awaited, does it want something, is it another report?"""

@@ -19,7 +19,8 @@ RINGS_AFTER = timedelta(seconds=30)
 """So long whoever wrote of a plain danger may take it back; then everybody is rung without them."""
 
 TOO_LATE = timedelta(minutes=30)
-"""A bot that was off for longer rings nobody any more: whoever was there has acted, or it was none."""
+"""A bot that was off for longer rings nobody any more: whoever was there has acted, or it was none. One that was on rings
+whatever its clock says: it went forward."""
 
 SAME = {"person": timedelta(minutes=3), "fire": timedelta(minutes=30), "violence": timedelta(minutes=30)}
 """So long another text of the same kind tells of the same danger: a second person may collapse, a house burns once."""
@@ -141,11 +142,12 @@ def told_in(house: House, drill: str, now: datetime) -> SeenDanger | None:
     return max(told, key=lambda d: (not d.joins, d.turn), default=None)
 
 
-def dangers_due(house: House, context: Context) -> Iterator[Due]:
-    """Give the dangers for which nobody has been rung yet and time is up."""
+def dangers_due(house: House, context: Context, on_since: int = 0) -> Iterator[Due]:
+    """Give the dangers for which nobody has been rung yet and time is up; the bot is on since the turn ``on_since``."""
     for seen in house.dangers.values():
         since = seen.at + RINGS_AFTER
-        if seen.rings_by_itself and since <= context.now < since + TOO_LATE:
+        late = context.now >= since + TOO_LATE and seen.turn <= on_since
+        if seen.rings_by_itself and since <= context.now and not late:
             yield Due(since, f"clock:danger:{seen.turn}", RingDanger(FACILITY, seen.turn))
 
 

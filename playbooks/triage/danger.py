@@ -116,6 +116,7 @@ class DangerLexicon(Data):
     earlier: str
     whether: str
     exposed: str
+    answers: str
     beside_cries: str
     bare: dict[Kind, str]
     lifts: str
@@ -160,7 +161,7 @@ class DangerEars:
         self._spelt = [(pattern_of(spelt), meant) for spelt, meant in lexicon.spelt.items()]
         self._person, self._thing = pattern_of(lexicon.person), pattern_of(lexicon.thing)
         self._lifts, self._past, self._going_on = map(pattern_of, (lexicon.lifts, lexicon.past, lexicon.going_on))
-        self._beside_cries = pattern_of(lexicon.beside_cries)
+        self._answers, self._beside_cries = map(pattern_of, (lexicon.answers, lexicon.beside_cries))
         self._bare = {kind: pattern_of(cries) for kind, cries in lexicon.bare.items()}
         self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
@@ -185,6 +186,8 @@ class DangerEars:
         eased, folded = self._what_eased(folded)
         exposed, folded = bool(self._exposed.search(folded)), self._exposed.sub("", folded)
         cried = _SAID.sub("", folded)
+        if self._answers.fullmatch(cried):
+            return None
         for kind, cries in self._bare.items():
             if cries.fullmatch(cried) or cries.fullmatch(self._beside_cries.sub("", cried)):
                 return Danger(kind, plain=True, real=real)

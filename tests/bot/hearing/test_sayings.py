@@ -50,6 +50,18 @@ def test_what_has_one_meaning_is_not_weighed(text: str, saying: str) -> None:
     assert saying_in(text) == saying
 
 
+@pytest.mark.parametrize("playbook", ["ehr_outage", ""])
+async def test_all_done_is_no_trouble(clinic: Clinic, playbook: str) -> None:
+    """Neither an attack in an outage nor a report on a quiet day; nor is a bare number news of other machines."""
+    if playbook:
+        await clinic.incident(playbook)
+    before, runs = len(clinic.of("director")), len(clinic.engine.runs())
+    for text in ("全部できた", "全部終わりました", *(["3台"] if playbook else [])):
+        await clinic.says("reception", text)
+
+    assert (len(clinic.of("director")), len(clinic.engine.runs())) == (before, runs)
+
+
 async def test_who_agrees_wants_nothing(clinic: Clinic) -> None:
     """「いいですよ」 is kept, and nobody is warned of it."""
     await clinic.incident()

@@ -81,6 +81,25 @@ def test_what_is_heard_before_the_clock_is_looked_at_waits_from_then() -> None:
     assert clinic.got("danger_alarm")
 
 
+@pytest.mark.parametrize("there_and_back", [timedelta(minutes=31), timedelta(days=1)])
+def test_a_clock_that_goes_forward_keeps_nobody_from_being_rung(there_and_back: timedelta) -> None:
+    """Nor one that went back and is put right; a bot that was off for so long rings nobody."""
+    forward, put_right, off = (Clinic(playbook_of(TROUBLE)).found() for _ in range(3))
+    for clinic in (forward, put_right, off):
+        somebody_collapses(clinic)
+    put_right.now -= there_and_back
+    put_right.tick()
+    put_right.now += there_and_back
+    for clinic in (forward, off):
+        clinic.now += there_and_back
+    off.engine = Engine(off.journal, off.handbook)
+    for clinic in (forward, put_right, off):
+        clinic.now += timedelta(minutes=1)
+        clinic.tick()
+
+    assert [bool(clinic.got("danger_alarm")) for clinic in (forward, put_right, off)] == [True, True, False]
+
+
 def test_two_processes_see_it_once() -> None:
     """Whoever looks second finds it entered, and nothing goes back twice."""
     clinic = Clinic(playbook_of(TROUBLE)).found()

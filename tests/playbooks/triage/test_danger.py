@@ -177,6 +177,10 @@ def test_who_and_what_is_in_danger(text: str, kind: str) -> None:
         "レジ動かないって",
         "部屋が暑くて燃えそう",
         "nobody collapsed, all fine",
+        "できない",
+        "動かないです",
+        "ない。",
+        "まだない",
     ],
 )
 def test_everyday_words_are_no_danger(text: str) -> None:
