@@ -70,6 +70,7 @@ from flows.commands.drills import (
     ShiftDrill,
     SignOffDrill,
     StartDrill,
+    UninviteVendor,
 )
 from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExplanation
 from flows.commands.facility import (
@@ -87,7 +88,7 @@ from flows.commands.facility import (
     Suspend,
 )
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
-from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts, OpenAtMachine
+from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts, OpenAtMachine, ReadPlan
 from flows.commands.people import (
     Acknowledge,
     AnswerPlea,
@@ -610,7 +611,9 @@ def _debrief(run: Run, context: Context) -> Refused | None:
 
 @powers
 def _anybody_here(
-    _: House, __: Enrol | AskMember | DropQuestion | CloseHint | OpenTask | DoubtNumber | TakePhoto, ___: Context
+    _: House,
+    __: Enrol | AskMember | DropQuestion | CloseHint | OpenTask | DoubtNumber | TakePhoto | ReadPlan,
+    ___: Context,
 ) -> None:
     return None
 
@@ -742,7 +745,9 @@ def _cancel_drill(house: House, command: CancelDrill, context: Context) -> Refus
 
 @powers
 def _move_drill(
-    house: House, command: PostponeDrill | ChooseScenario | InviteVendor | StartDrill, context: Context
+    house: House,
+    command: PostponeDrill | ChooseScenario | InviteVendor | UninviteVendor | StartDrill,
+    context: Context,
 ) -> Refused | None:
     """Who sets the days of drills, and whoever owns a drill of this kind."""
     owner = _owner_of(command.drill, house, context)

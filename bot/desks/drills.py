@@ -26,6 +26,7 @@ from bot.screens.requests.drills import (
     StartIt,
     StartItNow,
     TakeScenario,
+    UninviteThem,
 )
 from bot.screens.requests.request import Request
 from contacts.written.days import read_day
@@ -41,6 +42,7 @@ from flows.commands.drills import (
     PostponeDrill,
     SetCadence,
     StartDrill,
+    UninviteVendor,
 )
 from flows.commands.facility import AskMember
 from flows.deeds import Deed
@@ -106,6 +108,7 @@ class DrillsDesk(Desk):
             TakeScenario: self._play,
             ShowVendors: self._vendors,
             InviteThem: self._invite,
+            UninviteThem: self._uninvite,
             ShowYear: self._year,
             ShowKinds: self._kinds,
             AddDrill: self._add,
@@ -159,6 +162,9 @@ class DrillsDesk(Desk):
     def _invite(self, act: Act, asked: InviteThem) -> Deed:
         """Keep that a vendor is invited, and hand out the letters as of then, a page for each."""
         return Deed(InviteVendor(FACILITY, self._named(asked).id, asked.contact), lambda: self._letters(act))
+
+    def _uninvite(self, act: Act, asked: UninviteThem) -> Deed:
+        return Deed(UninviteVendor(FACILITY, self._named(asked).id, asked.contact))
 
     def _letters(self, act: Act) -> Deed:
         return self.show(act.member, Document(INVITATION, "pdf", self.engine.journal.head().seq), FACILITY)

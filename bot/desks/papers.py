@@ -14,12 +14,13 @@ from bot.screens.requests.reports import (
     KeepPage,
     KeepText,
     LookThrough,
+    PlanWasRead,
     WithholdText,
 )
 from bot.screens.requests.request import Request
 from bot.words.explaining import MARK
 from bot.words.free_texts import free_texts, page_of
-from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts
+from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts, ReadPlan
 from flows.deeds import Deed
 from flows.facility.plan import plan_now
 from flows.messages.reporting import ReportSubjects, TextsToLookAt, TextToWithhold
@@ -40,6 +41,7 @@ class PapersDesk(Desk):
         """Give the buttons of an approval, and of looking through what people wrote."""
         return {
             ApprovePaper: self._approve,
+            PlanWasRead: lambda _, asked: Deed(ReadPlan(FACILITY, asked.version)),
             LookThrough: self._look,
             KeepPage: self._keep_page,
             KeepText: self._keep,

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.documents.kinds import about, kinds
-from bot.screens.requests.reports import ShowForms, ShowPapers, TakePaper, TakePicture
+from bot.screens.requests.reports import PLAN, ShowForms, ShowPapers, TakePaper, TakePicture
 from bot.screens.requests.request import Request
 from flows.commands.upkeep import TakeWallPack
 from flows.deeds import Deed
+from flows.facility.plan import standing
 from flows.messages.reporting import Document, ReportForms, ReportKinds, ReportSubjects
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
@@ -67,7 +68,10 @@ class ReportsDesk(Desk):
         return self.show(act.member, Document(kind, form, self.engine.journal.head().seq), run)
 
     def _only_there(self, act: Act, run: str, kind: str) -> None:
-        self.only(CHAIN, act)
+        """Refuse what isn't there or theirs: the plan that was approved is for everybody to read."""
+        context = self.engine.context(self.now(), act.member)
+        if kind != PLAN or standing(context, self.engine.house) is None:
+            self.only(CHAIN, act)
         found = self.engine.run(run) if run == FACILITY else there(self.engine.run(run))
         if kind not in kinds(about(found)):
             raise Refused("stale")

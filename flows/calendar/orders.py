@@ -25,7 +25,9 @@ from flows.commands.drills import (
     ShiftDrill,
     SignOffDrill,
     StartDrill,
+    UninviteVendor,
 )
+from flows.commands.upkeep import OpenTask
 from flows.events.drills import (
     CadenceChanged,
     DrillAnnounced,
@@ -38,22 +40,40 @@ from flows.events.drills import (
     DrillSignedOff,
     DrillStarted,
     VendorInvited,
+    VendorUninvited,
 )
 from flows.events.event import Event
+from flows.events.upkeep import TaskDropped
 from flows.facility.settling import Matter, Settlement, settles
-from flows.messages.drills import DrillAhead, DrillCadence, DrillHour, DrillNotHeld, DrillOff, DrillReminder, DrillShown
+from flows.facility.tasks import opened
+from flows.messages.drills import (
+    DrillAhead,
+    DrillCadence,
+    DrillHour,
+    DrillNotHeld,
+    DrillOff,
+    DrillReminder,
+    DrillShown,
+    VendorOff,
+)
 from flows.planning.reasons import reason_of_move
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.scene.circle import seen
 from flows.state.drill_calendar import NEW_CADENCE, Drill
-from flows.state.house import House
+from flows.state.house import House, Task
 from flows.state.machines import drill_moves
 from flows.state.work import Context
 from playbooks.drills.shape import DrillKind
 
 LONGEST = 1000
 """Signs of a reason."""
+
+TELL_VENDOR = "tell_vendor"
+"""What a task is about in which a vendor is told that their invitation was taken back."""
+
+TOLD_WITHIN = timedelta(days=4)
+"""Until when a vendor is told of it, if the drill isn't before; the first reminder comes three days ahead."""
 
 EARLY = timedelta(minutes=15)
 """So long before its hour a drill may be started without being asked whether one means it."""
@@ -162,7 +182,39 @@ def invite(matter: Matter, command: InviteVendor) -> Settlement:
     _ahead(drill)
     if not kind.scenarios or contact not in {v.id for v in matter.here.roster.vendors()}:
         raise Refused("stale")
-    return Settlement([VendorInvited(drill.id, contact)] if contact not in drill.vendors else [])
+    if contact in drill.vendors:
+        return Settlement()
+    untold = [TaskDropped(task.id, "") for task in _tell_tasks(drill, contact, matter.house)]
+    return Settlement([VendorInvited(drill.id, contact), *untold])
+
+
+@settles
+def uninvite(matter: Matter, command: UninviteVendor) -> Settlement:
+    """Take an invitation back; whoever does so has a task to tell the vendor, whom nothing here can write to."""
+    (drill, _), contact = _found(command.drill, matter.house, matter.here), command.contact
+    _ahead(drill)
+    if contact not in drill.vendors:
+        raise Refused("stale")
+    known = matter.here.roster.contact(contact)
+    name, day = known.name if known else contact, matter.here.roster.facility.local(drill.at).date()
+    told = OpenTask(
+        command.run,
+        TELL_VENDOR,
+        {"todo": TELL_VENDOR, "name": name, "contact": contact, "drill": drill.id},
+        matter.actor,
+        min(matter.here.today + TOLD_WITHIN, day),
+    )
+    settled = opened(told, matter, ahead=1)
+    said = VendorOff(drill.id, contact, matter.house.turns + 2)
+    return Settlement(
+        [VendorUninvited(drill.id, contact), *settled.events],
+        owed=[*settled.owed, Owed(matter.actor, said, priority=1)],
+    )
+
+
+def _tell_tasks(drill: Drill, contact: str, house: House) -> list[Task]:
+    of = (TELL_VENDOR, drill.id, contact)
+    return [t for t in house.open_tasks() if (t.what, t.about.get("drill"), t.about.get("contact")) == of]
 
 
 @settles

@@ -79,6 +79,14 @@ class InviteVendor(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class UninviteVendor(FacilityCommand):
+    """Take the invitation of a vendor (``contact``) to this drill back; telling them becomes a task of whoever does."""
+
+    drill: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class StartDrill(FacilityCommand):
     """The drill begins; ``as_run`` is the run that was opened for it.
 

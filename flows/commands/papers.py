@@ -26,6 +26,13 @@ class ApprovePlan(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class ReadPlan(FacilityCommand):
+    """I have read that ``version`` of the facility's plan."""
+
+    version: int
+
+
+@dataclass(frozen=True)
 class LookAtTexts(LateCommand):
     """I looked at what people wrote at these turns: it may go to others as it is, or is withheld for a reason."""
 

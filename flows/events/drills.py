@@ -84,6 +84,14 @@ class VendorInvited(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class VendorUninvited(FacilityEvent):
+    """The invitation of a vendor (``contact``) to a drill was taken back."""
+
+    drill: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class DrillStarted(FacilityEvent):
     """A drill began, as ``run``."""
 

@@ -33,6 +33,13 @@ class PlanApproved(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class PlanRead(FacilityEvent):
+    """Whoever acts has read that ``version`` of the facility's plan."""
+
+    version: int
+
+
+@dataclass(frozen=True)
 class TextsLookedAt(RunEvent):
     """Somebody looked at what people wrote in the entries at turns ``of``, before any of it goes to others.
 

@@ -12,6 +12,7 @@ from contacts.shapes.facility import Facility
 from contacts.shapes.open_days import open_on
 from flows.commands.upkeep import BringUp, TakeWallPack
 from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
+from flows.facility.plan import plan_matters
 from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import reminded_on
 from flows.messages.upkeep import Upkeep
@@ -46,6 +47,10 @@ def upkeep_due(house: House, context: Context) -> list[Due]:
         if not _settling_in(reminder, house, context.now):
             for member in told_of(reminder, roster, today):
                 found.setdefault(member, []).append(reminder.id)
+    for member, reminder in plan_matters(house, context):
+        if reminder.id not in house.brought_up:
+            for told in [member] if member else told_of(reminder, roster, today):
+                found.setdefault(told, []).append(reminder.id)
     for task in house.open_tasks():
         for name in reminded_on(task, today):
             if name not in house.brought_up:

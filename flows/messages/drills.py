@@ -92,6 +92,14 @@ class DrillVendors(AboutDrill):
 
 
 @dataclass(frozen=True)
+class VendorOff(AboutDrill):
+    """The invitation of a vendor (``contact``) was taken back; telling them is a ``task``."""
+
+    contact: str
+    task: int
+
+
+@dataclass(frozen=True)
 class DrillKinds(Message):
     """Which kind of drill?"""
 

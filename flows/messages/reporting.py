@@ -104,6 +104,13 @@ class PlanReady(Message, name="plan_approved"):
 
 
 @dataclass(frozen=True)
+class PlanIsRead(Plain, name="plan_read"):
+    """It was noted that you have read that ``version`` of the plan."""
+
+    version: int
+
+
+@dataclass(frozen=True)
 class ReportSubjects(Message, name="report.of"):
     """Of what do you want a document?"""
 

@@ -19,6 +19,7 @@ from flows.events.drills import (
     DrillSignedOff,
     DrillStarted,
     VendorInvited,
+    VendorUninvited,
     YearPlanned,
 )
 from flows.events.facility import MemberEnrolled
@@ -222,6 +223,12 @@ def _scenario_chosen(calendar: DrillCalendar, event: DrillScenarioChosen, _: Sta
 @evolves
 def _vendor_invited(calendar: DrillCalendar, event: VendorInvited, _: Stamp) -> None:
     calendar.put(event.drill, vendors=(*calendar.drills[event.drill].vendors, event.contact))
+
+
+@evolves
+def _vendor_uninvited(calendar: DrillCalendar, event: VendorUninvited, _: Stamp) -> None:
+    left = (contact for contact in calendar.drills[event.drill].vendors if contact != event.contact)
+    calendar.put(event.drill, vendors=tuple(left))
 
 
 @evolves

@@ -7,17 +7,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from flows.events.drills import CadenceChanged
 from flows.events.event import Event
 from flows.events.facility import (
+    ContactChanged,
     DangerRung,
     DangerSeen,
     DangerTakenBack,
     DangerTold,
     FacilityMade,
     HintClosed,
+    MemberChanged,
     MemberEnrolled,
+    MemberInvited,
+    MemberSuspended,
+    RegistryChanged,
 )
-from flows.events.papers import PlanApproved
+from flows.events.papers import PlanApproved, PlanRead
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.events.upkeep import (
@@ -125,7 +131,10 @@ class OwnPhoto:
 
 @dataclass(frozen=True)
 class PlanVersion:
-    """A version of the facility's plan as it was approved: by whom, when, and as it stood with entry ``until``."""
+    """A version of the facility's plan as it was approved: by whom, when, and as it stood with entry ``until``.
+
+    ``read_by`` are those who said that they read it; whoever approved it did.
+    """
 
     number: int
     by: str
@@ -133,6 +142,7 @@ class PlanVersion:
     sha256: str
     until: int
     mark: str
+    read_by: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -159,6 +169,8 @@ class House:
     wall: WallPack = field(default_factory=WallPack)
     plans: tuple[PlanVersion, ...] = ()
     """The versions of the facility's plan for going on, the first first."""
+    entered_at: datetime | None = None
+    """When something of which the plan is made was entered last."""
     dangers: dict[int, SeenDanger] = field(default_factory=dict)
     danger_told: dict[str, datetime] = field(default_factory=dict)
     """When each member wrote of a danger, or of what became of one, last."""
@@ -263,8 +275,25 @@ def _brought_up(house: House, event: UpkeepBroughtUp, _: Stamp) -> None:
 @evolves
 def _plan_approved(house: House, event: PlanApproved, stamp: Stamp) -> None:
     number = len(house.plans) + 1
-    version = PlanVersion(number, stamp.actor, stamp.recorded_at, event.sha256, event.until, event.mark)
+    at, by = stamp.recorded_at, stamp.actor
+    version = PlanVersion(number, by, at, event.sha256, event.until, event.mark, frozenset({by}))
     house.plans = (*house.plans, version)
+
+
+@evolves
+def _plan_read(house: House, event: PlanRead, stamp: Stamp) -> None:
+    known = house.plans[event.version - 1]
+    read = replace(known, read_by=known.read_by | {stamp.actor})
+    house.plans = (*house.plans[: event.version - 1], read, *house.plans[event.version :])
+
+
+@evolves
+def _entered(
+    house: House,
+    _: MemberInvited | MemberSuspended | MemberChanged | ContactChanged | RegistryChanged | CadenceChanged,
+    stamp: Stamp,
+) -> None:
+    house.entered_at = stamp.recorded_at
 
 
 @evolves

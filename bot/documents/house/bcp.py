@@ -19,7 +19,7 @@ from contacts.rows.differences import described, names_in
 from contacts.rows.plan import changes_since, holes
 from contacts.shapes.days import months_after
 from contacts.shapes.systems import System
-from flows.facility.plan import plan_now
+from flows.facility.plan import plan_now, unread
 from flows.state.house import PlanVersion
 from flows.state.wall_pack import mark_of, on_the_wall
 
@@ -60,6 +60,8 @@ def bcp(source: Source) -> Written:
         tasks=list(improvements.rows(source, house.open_tasks())),
         drills=list(_drills(source)),
         versions=list(_versions(source)),
+        read_by=words.people(_readers(source, last)) if last else "",
+        unread=words.people([m.id for m in unread(last, source.context)]) if last else "",
         changes=list(_changes(source, last)) if last is not None and not approved else [],
         number=len(house.plans) + 1,
         today=today,
@@ -210,6 +212,11 @@ def _versions(source: Source) -> Iterator[Row]:
     for version in source.house.plans:
         who = source.words.who(version.by).unescape()
         yield version.number, _day(source, version.at), who, version.sha256[:16]
+
+
+def _readers(source: Source, version: PlanVersion) -> list[str]:
+    """Give who works here and said that they read a version, in the order of the roster."""
+    return [m.id for m in source.roster.active() if m.id in version.read_by]
 
 
 def _changes(source: Source, last: PlanVersion) -> Iterator[str]:

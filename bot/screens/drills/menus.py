@@ -23,8 +23,10 @@ from bot.screens.requests.drills import (
     ShowYear,
     StartItNow,
     TakeScenario,
+    UninviteThem,
 )
 from bot.screens.requests.setup import GoOn
+from bot.screens.requests.tasks import TickTask
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shows
 from contacts.labels import WEEKDAY
 from flows.calendar.due import years_wanted
@@ -42,6 +44,7 @@ from flows.messages.drills import (
     DrillsShown,
     DrillStartNow,
     DrillVendors,
+    VendorOff,
 )
 from flows.planning.workable import BARRED
 from flows.powers import CHAIN, DRILL_LEADERS
@@ -109,10 +112,27 @@ def scenarios(scene: SceneOf[DrillScenarios]) -> Screen:
 
 @shows
 def vendors(scene: SceneOf[DrillVendors]) -> Screen:
-    """Offer the vendors; whoever was invited already gets their letter anew."""
-    drill = drill_of(scene)
-    found = (Button(v.name[:64], data_of(InviteThem(drill.turn, v.id))) for v in scene.context.roster.vendors())
-    return Screen(scene.words.say("drill_vendors", invited=invited(scene, drill)), rows(*found))
+    """Offer the vendors; whoever was invited already gets their letter anew, or their invitation is taken back."""
+    drill, known = drill_of(scene), scene.context.roster.vendors()
+    found = (Button(v.name[:64], data_of(InviteThem(drill.turn, v.id))) for v in known)
+    back = (button(scene, UninviteThem(drill.turn, v.id), name=v.name) for v in known if v.id in drill.vendors)
+    return Screen(scene.words.say("drill_vendors", invited=invited(scene, drill)), rows(*found, *back))
+
+
+@shows
+def vendor_off(scene: SceneOf[VendorOff]) -> Screen:
+    """Say that an invitation was taken back, and what to say to whom by telephone: nothing here can write to a vendor."""
+    drill, vendor = drill_of(scene), scene.context.roster.contact(scene.message.contact)
+    task = scene.engine.house.tasks[scene.message.task]
+    text = scene.words.say(
+        "vendor_off",
+        name=task.about["name"],
+        number=vendor.number if vendor and vendor.number else "",
+        facility=scene.context.roster.facility.name,
+        told=not task.open,
+        **{key: about(scene, drill)[key] for key in ("title", "day")},
+    )
+    return Screen(text, rows(button(scene, TickTask(task.id), "button.vendor_told") if task.open else None))
 
 
 @shows

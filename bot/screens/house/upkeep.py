@@ -6,8 +6,9 @@ from bot.screens.house.due import matters
 from bot.screens.house.matters import to_matter
 from bot.screens.house.tasks import task_line
 from bot.screens.labels import button
-from bot.screens.requests.reports import TakePaper
+from bot.screens.requests.reports import PLAN, TakePaper
 from bot.screens.scene import SceneOf, Screen, lines, rows, shows
+from flows.facility.plan import CHANGED, TO_READ, plan_matters
 from flows.messages.upkeep import Upkeep
 from flows.record.journal import FACILITY
 from flows.state.wall_pack import is_pack, outdated
@@ -30,6 +31,8 @@ def upkeep(scene: SceneOf[Upkeep]) -> Screen:
     house, playbooks = scene.engine.house, scene.engine.handbook.playbooks
     pack = outdated(house.wall, scene.context.roster, playbooks) if any(map(is_pack, wanted)) else None
     said += [pack.text.in_language(scene.words.language)] if pack else []
+    plan = [r for _, r in plan_matters(house, scene.context) if r.id in wanted]
+    said += [r.text.in_language(scene.words.language) for r in plan]
     said += [task_line(scene, t) for t in house.open_tasks() if str(t.id) in ids]
     if not said:
         return Screen(scene.words.say("upkeep.settled"))
@@ -38,4 +41,6 @@ def upkeep(scene: SceneOf[Upkeep]) -> Screen:
     buttons = [to_matter(scene, m) for m in due[:MOST_LINES]]
     if pack:
         buttons.append(button(scene, TakePaper(FACILITY, "print_pack", "pdf"), "button.wall_pack"))
+    if any(r.what in (CHANGED, TO_READ) for r in plan):
+        buttons.append(button(scene, TakePaper(FACILITY, PLAN, "pdf"), "button.plan_take"))
     return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more]), rows(*buttons))

@@ -52,6 +52,12 @@ class InviteThem(OfDrill, kept="drill|invite|{turn}|{contact}"):
     contact: str
 
 
+class UninviteThem(OfDrill, kept="drill|uninvite|{turn}|{contact}", label="button.drill_uninvite"):
+    """Take a vendor's invitation to a drill back."""
+
+    contact: str
+
+
 class ShowYear(Request, kept="drills|year|{year}", label="button.drills_year"):
     """List the drills of a fiscal year."""
 

@@ -53,6 +53,12 @@ class ApprovePaper(Request, kept="approve_document|{run}|{kind}|{language}|{dige
     digest: str
 
 
+class PlanWasRead(Request, kept="plan_read|{version}", label="button.plan_read"):
+    """Say that one has read this version of the plan."""
+
+    version: int
+
+
 class LookThrough(OfPapers, kept="look|{run}|{after}", label="button.look"):
     """Show what people wrote after a turn that nobody has looked at yet."""
 

@@ -18,6 +18,7 @@ from bot.screens.requests.reports import (
     KeepPage,
     KeepText,
     LookThrough,
+    PlanWasRead,
     ShowPapers,
     WithholdText,
 )
@@ -26,7 +27,7 @@ from bot.words.explaining import MARK
 from bot.words.free_texts import MOST_SIGNS, REASONS, FreeText, free_texts, page_of
 from contacts.rows.plan import holes
 from contacts.written.mentions import Mention
-from flows.facility.plan import plan_now
+from flows.facility.plan import plan_now, standing, unread
 from flows.messages.reporting import DocumentReady, PlanReady, TextsToLookAt, TextToWithhold
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
@@ -51,6 +52,18 @@ def _plan_button(scene: Scene, source: Source) -> Button | None:
     if done or holes(source.roster, source.context.today) or not scene.may(CHAIN):
         return None
     return button(scene, ApprovePaper(FACILITY, PLAN, source.language, digest[:MARK]))
+
+
+def read_button(scene: Scene) -> Button | None:
+    """Offer to say that one has read the plan, as long as it stands; None to whoever has."""
+    last = standing(scene.context, scene.engine.house)
+    return button(scene, PlanWasRead(last.number)) if last is not None and scene.reader not in last.read_by else None
+
+
+def unread_names(scene: Scene) -> str:
+    """Name to those who decide who hasn't read the plan that stands."""
+    last = standing(scene.context, scene.engine.house) if scene.may(CHAIN) else None
+    return scene.words.people([m.id for m in unread(last, scene.context)]).unescape() if last is not None else ""
 
 
 @shows

@@ -9,7 +9,7 @@ from bot.documents.source import Source
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.reports import IN_CHAT, PLAN, ShowForms, ShowPapers, TakePaper, TakePicture
-from bot.screens.runs.paper import approve_button, has_blanks, look_button
+from bot.screens.runs.paper import approve_button, has_blanks, look_button, read_button, unread_names
 from bot.screens.runs.run import run_name
 from bot.screens.scene import Making, Scene, SceneOf, Screen, rows, shows
 from contacts.rows.plan import holes
@@ -59,10 +59,14 @@ def report(scene: SceneOf[Document]) -> Screen:
     blank = kind in APPROVED_WHOLE and has_blanks(scene, _source(scene), kind)
     missing = holes(_source(scene).roster, scene.context.today) if kind == PLAN else ()
     todo = [item.todo.in_language(scene.words.language) for item in missing]
-    text = scene.words.say("report", name=_name(scene, kind), blank=blank, todo=todo)
+    unread = unread_names(scene) if kind == PLAN else ""
+    read = read_button(scene) if kind == PLAN else None
+    text = scene.words.say(
+        "report", name=_name(scene, kind), blank=blank, todo=todo, unread=unread, read=read is not None
+    )
     look = look_button(scene, scene.here()) if blank else None
     approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE | {PLAN} else None
-    return Screen(text, rows(look, approve), document=None if drawn else made, picture=made if drawn else None)
+    return Screen(text, rows(look, approve, read), document=None if drawn else made, picture=made if drawn else None)
 
 
 def making(scene: SceneOf[Document]) -> Making:

@@ -19,6 +19,7 @@ from flows.commands.drills import (
     SetCadence,
     SignOffDrill,
     StartDrill,
+    UninviteVendor,
 )
 from flows.commands.people import CallOff
 from flows.record.journal import FACILITY
@@ -158,6 +159,22 @@ def test_only_a_vendor_is_invited_and_only_to_a_tabletop(clinic: CalendarClinic)
     assert clinic.refused(SATO, InviteVendor(FACILITY, TABLETOP, vendor)).name == "drill_leaders_only"
     assert clinic.refused(ITO, InviteVendor(FACILITY, TABLETOP, "nobody")).name == "stale"
     assert clinic.refused(ITO, InviteVendor(FACILITY, CONTACT, vendor)).name == "stale"
+
+
+def test_an_invitation_is_taken_back_and_the_vendor_told(clinic: CalendarClinic) -> None:
+    """Whoever takes it back has the task to tell them; invited anew, there is nothing to tell any more."""
+    vendor = "maker"
+    clinic.act(TAKAHASHI, entering(Contact(id=vendor, kind="vendor", services=("ehr",), name="カルテ社")))
+    assert clinic.refused(ITO, UninviteVendor(FACILITY, TABLETOP, vendor)).name == "stale"
+    clinic.act(ITO, InviteVendor(FACILITY, TABLETOP, vendor))
+    assert clinic.refused(SATO, UninviteVendor(FACILITY, TABLETOP, vendor)).name == "drill_leaders_only"
+    clinic.act(ITO, UninviteVendor(FACILITY, TABLETOP, vendor))
+    [task] = clinic.engine.house.open_tasks()
+
+    assert (clinic.drill(TABLETOP).vendors, task.owner, task.about["name"]) == ((), ITO, "カルテ社")
+    assert clinic.got("vendor_off") == [ITO]
+    clinic.act(ITO, InviteVendor(FACILITY, TABLETOP, vendor))
+    assert (clinic.drill(TABLETOP).vendors, list(clinic.engine.house.open_tasks())) == ((vendor,), [])
 
 
 def test_another_cycle_plans_the_year_anew(clinic: CalendarClinic) -> None:

@@ -97,6 +97,58 @@ async def test_only_who_decides_approves(clinic: Clinic) -> None:
     assert clinic.entries("plan_approved") == []
 
 
+async def approved(clinic: Clinic) -> None:
+    """Let the director approve the plan as it stands."""
+    enter(clinic)
+    staff(clinic)
+    await asks(clinic)
+    await clinic.says("director", "[この書類を承認する]")
+
+
+async def morning(clinic: Clinic, days: int = 1) -> None:
+    """Let it be so many days later, on an open morning."""
+    clinic.clock.advance(days=days)
+    await clinic.passes(15)
+
+
+async def test_a_new_version_is_read_by_everybody(clinic: Clinic) -> None:
+    """The next morning each is asked once; whoever read it says so with a tap; who hasn't is named a week later, and on paper."""
+    await approved(clinic)
+    assert "第1版ができました" not in clinic.read("reception")
+    await morning(clinic)
+    assert clinic.read("reception").count("第1版ができました") == clinic.read("nurse").count("第1版ができました") == 1
+    assert "第1版ができました" not in clinic.read("director")
+    await clinic.says("reception", "[BCPを開く（PDF）]")
+    assert "第1版を読んだことを記録しました" in await clinic.says("reception", "[読みました]")
+    assert "読みました" not in await asks(clinic, "reception")
+    await morning(clinic, 7)
+
+    assert clinic.read("reception").count("第1版ができました") == clinic.read("nurse").count("第1版ができました") == 1
+    named = clinic.read("director").partition("第1版をまだ読んでいない人がいます: ")[2].partition("\n")[0]
+    assert ("佐藤" in named, "鈴木" in named, "田中" in named) == (False, True, True)
+    assert "第1版を読んだ人: 高橋さん（院長）、佐藤さん" in plan(clinic)[0]
+    assert "まだ読んでいない人: " in await asks(clinic)
+
+
+async def test_a_plan_that_changed_is_brought_up_once(clinic: Clinic) -> None:
+    """The morning after the change the director is told once, whatever else changes; nobody else reads a plan that is a draft again."""
+    await approved(clinic)
+    change(clinic, "system", "charts", allowed_downtime=120)
+    await clinic.passes(15)
+    assert "登録や手順が変わりました" not in clinic.read("director")
+    await morning(clinic)
+    await morning(clinic)
+    change(clinic, "system", "line", on_paper="別の通信機")
+    await morning(clinic)
+
+    assert clinic.read("director").count("第1版のもとになった登録や手順が変わりました") == 1
+    assert "BCP" not in clinic.read("reception")
+    await asks(clinic)
+    await clinic.says("director", "[この書類を承認する]")
+    await morning(clinic)
+    assert "第2版ができました" in clinic.read("reception")
+
+
 def test_all_that_was_entered_stands_in_it(clinic: Clinic) -> None:
     """Substitute, downtime, order, shares, contract and numbers, on paper too; what people typed is no markup."""
     enter(clinic)

@@ -67,6 +67,29 @@ async def test_from_the_invitation_to_the_record(clinic: Clinic) -> None:
     assert f"| {VENDOR.name} | 電話で参加した | 夜の番号は<別>にある |" in record
 
 
+async def test_an_invitation_is_taken_back(clinic: Clinic) -> None:
+    """One tap; the screen says what to tell them at which number, and it stays a task until that was done. No letter is left."""
+    enter(clinic)
+    await planned(clinic)
+    drill = next_of(clinic, "tabletop")
+    await clinic.does("director", button=f"menu|drill|invite|{drill.turn}|{VENDOR.id}")
+    await clinic.does("director", button=f"menu|drill|vendors|{drill.turn}")
+    shown = await clinic.says("director", f"[{VENDOR.name}の招待を取り消す]")
+
+    assert clinic.engine.house.drills[drill.id].vendors == ()
+    for part in (
+        f"{VENDOR.name}の招待を取り消しました",
+        "03-1234-5678",
+        "あかり診療所（架空）です",
+        "先方にはまだ伝わっていません",
+    ):
+        assert part in shown, part
+    assert "まだ、どの事業者も招いていません" in letters(clinic)
+    assert "招待の取り消しを電話で伝える" in await clinic.says("director", "/tasks")
+    await clinic.says("director", "[電話で伝えた]")
+    assert list(clinic.engine.house.open_tasks()) == []
+
+
 async def test_a_vendor_who_was_not_invited_can_have_come(clinic: Clinic) -> None:
     """In a tabletop that was begun at once, too, whoever led it says so from its result; reception may not."""
     enter(clinic)
