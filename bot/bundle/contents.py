@@ -31,6 +31,7 @@ from bot.bundle.zipping import Content, is_safe, write_zip
 from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_KEPT
 from bot.store.seals import SEALED, Seal, SealingKey
 from bot.store.storage import Finding
+from bot.words.free_texts import let_go
 from flows.events.telling import EvidenceReceived
 from flows.record import codec
 from flows.record.journal import Entry
@@ -49,9 +50,9 @@ Decide = Callable[[Snapshot, View], Mapping[int, Looked]]
 """Gives what was decided of the words people wrote, by the run's turns; it is asked once, of the snapshot that is exported."""
 
 
-def as_the_run_says(snapshot: Snapshot, _: View) -> Mapping[int, Looked]:
-    """Give what was decided in the chat."""
-    return snapshot.looked_at
+def as_the_run_says(snapshot: Snapshot, view: View) -> Mapping[int, Looked]:
+    """Give what was decided in the chat, as far as it holds for the recipient."""
+    return let_go(snapshot.of_run(), snapshot.looked_at, (view.name,))
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def export(
     seals = [Seal.from_body(entry.body) for entry in shown if entry.kind == SEALED and _is_seal(entry)]
     evidence, found = _evidence(snapshot, view, shown)
     findings = (*snapshot.findings, *found)
-    counts, texts = _counts(parts), _texts(snapshot, view)
+    counts, texts = _counts(parts), texts_of(snapshot, view)
     files: dict[str, Content] = {
         JOURNAL: "".join(f"{line_of(part)}\n" for part in joined(parts)).encode("utf-8", "surrogateescape"),
         TIMELINE: sheet(snapshot, view, parts, {entry: name for name, (entry, _) in evidence.items()}),
@@ -139,7 +140,8 @@ def _counts(parts: Iterable[Part]) -> Counts:
     return Counts(kinds.count(Entry), kinds.count(Withheld), kinds.count(LeftOut))
 
 
-def _texts(snapshot: Snapshot, view: View) -> Texts:
+def texts_of(snapshot: Snapshot, view: View) -> Texts:
+    """Count the entries that hold words of people's own which the recipient may have."""
     there = [one.turn for one in view.free_texts(snapshot.entries)]
     if view.recipient.inside:
         return Texts(len(there), 0, 0)

@@ -1,4 +1,4 @@
-"""The documents that go along with a bundle: those the table grants its recipient, as PDF, as of the bundle's entry."""
+"""The documents that go along with a bundle: the forms that go to its recipient, as PDF, as of the bundle's entry."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import structlog
 
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
-from bot.bundle.table import shipped_table
-from bot.documents.forms.forms import concerns
+from bot.documents.forms.forms import FORMS, concerns, forms_for
 from bot.documents.house.conditions import NAME as CONDITIONS
 from bot.documents.kinds import kinds, make, subject
 from bot.documents.source import Source
@@ -28,7 +27,7 @@ def papers(snapshot: Snapshot, view: View) -> Iterator[tuple[str, bytes]]:
 
     What an altered journal says is in the bundle's findings; a document would make it look sound.
     """
-    wanted = shipped_table().recipients[view.name].documents
+    wanted = [*OF_THE_HOUSE, *FORMS] if view.recipient.inside else forms_for(view.name)
     if snapshot.findings:
         return
     try:
@@ -47,6 +46,9 @@ def papers(snapshot: Snapshot, view: View) -> Iterator[tuple[str, bytes]]:
     finally:
         home.close()
 
+
+OF_THE_HOUSE = ("timeline", "after_action", "drill_record")
+"""What the house's own copy holds beside all forms."""
 
 OF_A_DRILL = frozenset({"timeline", "drill_record"})
 """What is made of a drill: reports to offices are made of incidents alone."""

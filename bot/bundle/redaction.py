@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from bot.bundle.table import Recipient, Table
+from bot.documents.forms.forms import forms_for
 from bot.phrasing import phrase
 from bot.store.seals import SEALED
 from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED
@@ -92,7 +93,7 @@ class View:
         """Give what people wrote that the recipient may have once it was looked at: by the table, and in documents."""
         of_run = [entry for entry in entries if entry.run == self.run]
         kinds = {e.seq: [f for f in FREE_TEXT.get(e.kind, ()) if self._sees(e.kind, f)] for e in of_run}
-        stated = bool(self.recipient.documents)
+        stated = bool(forms_for(self.name))
         return [one for one in free_texts(of_run) if stated or kinds[one.seq]]
 
     def _unseen_words(self, entry: Entry, body: Mapping[str, Any]) -> frozenset[str]:

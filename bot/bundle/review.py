@@ -125,7 +125,8 @@ class Review:
                 problems.append(phrase("review.unknown_word", line=line, word=visible(cells["decision"])[:40]))
                 continue
             if looked and looked.keep and "text" in columns and not self._is_as_written(cells["text"], text):
-                problems.append(phrase("review.other_words", line=line, number=text.seq))
+                sign = _difference(cells["text"], self.row(text)[_COLUMNS.index("text")])
+                problems.append(phrase("review.other_words", line=line, number=text.seq, sign=sign))
                 continue
             before = taken.get(text.turn)
             if before and before[1] and looked and before[1] != looked:
@@ -209,6 +210,13 @@ def _decided(word: str, reason: str) -> Looked | None:
     if said in {_plain(w) for key in _WITHHOLD for w in _all(f"review.word.{key}")}:
         return Looked(keep=False, reason=" ".join(reason.split()))
     raise ValueError(word)
+
+
+def _difference(cell: str, written: str) -> str:
+    """Name where words differ from what is kept: the signs that are there now, or those that are gone."""
+    there, kept = _words(cell), _words(written)
+    same = next((at for at, (a, b) in enumerate(zip(there, kept, strict=False)) if a != b), min(len(there), len(kept)))
+    return visible(there[same : same + 12] or kept[same : same + 12])
 
 
 def _words(cell: str) -> str:

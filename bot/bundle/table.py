@@ -14,6 +14,7 @@ from playbooks.texts import Data, Text
 TABLE: Final = Path(__file__).with_name("recipients.yaml")
 
 RECIPIENTS: Final = ("ppc", "police", "mhlw", "health_centre", "insurer", "internal")
+"""For whom a bundle is made."""
 
 ENTRY: Final = "entry"
 """The row that says who may know of an entry at all."""
@@ -28,14 +29,12 @@ class Recipient(Data):
     """Whom a bundle is for: ``evidence`` says whether the files go along, ``names`` whether the timeline names people.
 
     ``inside`` is the house itself, which is shown what people wrote unlooked at.
-    ``documents`` are the kinds of documents that are made for them, where the run has such.
     """
 
     title: Text
     evidence: bool
     names: bool
     inside: bool = False
-    documents: tuple[str, ...] = ()
 
 
 class _Written(Data):

@@ -20,8 +20,8 @@ from bot.bundle.review import ReviewFault
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch, standing
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.bundle.verification import OpenedBundle, verify_bundle
-from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, harmless, say, say_json
-from bot.command_line.looking import ENOUGH, Looking
+from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json
+from bot.command_line.looking import Looking, ask_here, not_taken
 from bot.command_line.making import agree_or_end, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.phrasing import in_all, phrase
@@ -69,7 +69,7 @@ def export(
         give_up(phrase("review.nothing_to_look_at"), MISUSE)
     _agree(home, run, agreed=everything)
     asked = not json and recipient != "internal" and sys.stdin.isatty() and sys.stdout.isatty()
-    looking = Looking(file, _ask if asked else None)
+    looking = Looking(file, ask_here if asked else None)
     try:
         with progress_bar("export") if not asked else nullcontext(lambda _: None) as watch:
             bundle = export_bundle(
@@ -88,9 +88,7 @@ def export(
     except NoSuchEntry as last:
         give_up(phrase("bundle.no_entry", until=until, last=last), MISUSE)
     except ReviewFault as fault:
-        for problem in fault.problems:
-            click.echo(harmless(in_all(problem)), err=True)
-        give_up(phrase("review.not_taken", file=file), PROBLEMS)
+        not_taken(fault, file)
     except (OSError, StorageTrouble, ValueError) as trouble:
         give_up(phrase("bundle.unwritten", trouble=trouble), PROBLEMS)
     _say_bundle(bundle, looking, json=json)
@@ -110,15 +108,6 @@ def _agree(home: Path, run: str, *, agreed: bool) -> None:
         opened.close()
     elif not agreed:
         agree_or_end()
-
-
-def _ask(shown: str) -> str:
-    """Show a text and read a line; the end of the input is enough for now."""
-    say(shown)
-    try:
-        return input("> ")
-    except EOFError:
-        return ENOUGH[0]
 
 
 def _language_of(home: Path) -> Language:

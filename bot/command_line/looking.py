@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
+import click
+
+from bot.bundle.contents import as_the_run_says
 from bot.bundle.redaction import View
-from bot.bundle.review import Review
+from bot.bundle.review import Review, ReviewFault
 from bot.bundle.snapshot import Snapshot
-from bot.command_line.report import write_whole
-from bot.phrasing import phrase
+from bot.command_line.ending import PROBLEMS, give_up, harmless, say
+from bot.phrasing import in_all, phrase
 from flows.state.run import Looked
 
 KEEP, WITHHOLD, ENOUGH = ("", "1"), ("2",), ("q", "ｑ")
@@ -32,12 +38,12 @@ class Looking:
         """Give the decisions on a snapshot; ReviewFault if the file can't be taken as it is, which stays as it is."""
         if view.recipient.inside:
             return {}
-        review = Review.of(snapshot, view)
+        review, in_chat = Review.of(snapshot, view), as_the_run_says(snapshot, view)
         lines = review.read(self.file.read_bytes()) if self.file and self.file.exists() else {}
         decided = {
             text.turn: looked
             for text in review.texts
-            if (looked := lines[text.turn] if text.turn in lines else snapshot.looked_at.get(text.turn))
+            if (looked := lines[text.turn] if text.turn in lines else in_chat.get(text.turn))
         }
         before = dict(decided)
         try:
@@ -73,3 +79,34 @@ class Looking:
             keep = typed in KEEP
             reason = "" if keep else asks(phrase("review.why").in_language(language))
             decided[text.turn] = Looked(keep, " ".join(reason.split()))
+
+
+def ask_here(shown: str) -> str:
+    """Show a text and read a line; the end of the input is enough for now."""
+    say(shown)
+    try:
+        return input("> ")
+    except EOFError:
+        return ENOUGH[0]
+
+
+def not_taken(fault: ReviewFault, file: Path | None) -> NoReturn:
+    """Say all that is wrong with a file of decisions, and end."""
+    for problem in fault.problems:
+        click.echo(harmless(in_all(problem)), err=True)
+    give_up(phrase("review.not_taken", file=file), PROBLEMS)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in its place only when all of it is on disk, readable by its owner alone; OSError leaves no half file."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    unfinished = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -13,17 +13,18 @@ from bot.screens.requests.reports import (
     AskWhyWithheld,
     KeepPage,
     KeepText,
+    KeepTextFor,
     LookThrough,
     PlanWasRead,
     WithholdText,
 )
 from bot.screens.requests.request import Request
 from bot.words.explaining import MARK
-from bot.words.free_texts import free_texts, page_of
+from bot.words.free_texts import FreeText, free_texts, page_of
 from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts, ReadPlan
 from flows.deeds import Deed
 from flows.facility.plan import plan_now
-from flows.messages.reporting import ReportSubjects, TextsToLookAt, TextToWithhold
+from flows.messages.reporting import ReportSubjects, TextsToLookAt, TextToKeep, TextToWithhold
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -45,6 +46,7 @@ class PapersDesk(Desk):
             LookThrough: self._look,
             KeepPage: self._keep_page,
             KeepText: self._keep,
+            KeepTextFor: self._keep_for,
             AskWhyWithheld: self._ask_why,
             WithholdText: self._withhold,
         }
@@ -88,14 +90,25 @@ class PapersDesk(Desk):
         return Deed(LookAtTexts(run.id, page.plain, keep=True), lambda: self._page(act, asked))
 
     def _keep(self, act: Act, asked: KeepText) -> Deed:
-        return Deed(LookAtTexts(asked.run, (self._text(act, asked),), keep=True), lambda: self._page(act, asked))
+        """Let words go out; those of a matter for a few only to whoever is named."""
+        text = self._text(act, asked)
+        if text.confided:
+            self.only(CHAIN, act)
+            return self.show(act.member, TextToKeep(text.turn, asked.after), asked.run)
+        return Deed(LookAtTexts(asked.run, (text.turn,), keep=True), lambda: self._page(act, asked))
+
+    def _keep_for(self, act: Act, asked: KeepTextFor) -> Deed:
+        text = self._text(act, asked)
+        again = TextToKeep(text.turn, asked.after)
+        looked = LookAtTexts(asked.run, (text.turn,), keep=True, to=asked.to)
+        return Deed(looked, lambda: self.show(act.member, again, asked.run))
 
     def _ask_why(self, act: Act, asked: AskWhyWithheld) -> Deed:
         self.only(CHAIN, act)
-        return self.show(act.member, TextToWithhold(self._text(act, asked), asked.after), asked.run)
+        return self.show(act.member, TextToWithhold(self._text(act, asked).turn, asked.after), asked.run)
 
     def _withhold(self, act: Act, asked: WithholdText) -> Deed:
-        looked = LookAtTexts(asked.run, (self._text(act, asked),), keep=False, reason=asked.reason)
+        looked = LookAtTexts(asked.run, (self._text(act, asked).turn,), keep=False, reason=asked.reason)
         return Deed(looked, lambda: self._page(act, asked))
 
     def _run(self, act: Act, name: str) -> Run:
@@ -103,8 +116,7 @@ class PapersDesk(Desk):
         run = there(self.engine.run(name))
         return there(next(iter(seen([run], self.engine.context(self.now(), act.member), act.member)), None))
 
-    def _text(self, act: Act, asked: KeepText | AskWhyWithheld | WithholdText) -> int:
-        """Give the turn of the words that a button is about, if there are such."""
-        run = self._run(act, asked.run)
-        turns = [text.turn for text in free_texts(self.engine.journal.entries(run=run.id))]
-        return there(asked.turn if asked.turn in turns else None)
+    def _text(self, act: Act, asked: KeepText | KeepTextFor | AskWhyWithheld | WithholdText) -> FreeText:
+        """Give the words that a button is about, if there are such."""
+        texts = free_texts(self.engine.journal.entries(run=self._run(act, asked.run).id))
+        return there(next((text for text in texts if text.turn == asked.turn), None))

@@ -9,12 +9,11 @@ from functools import cached_property
 
 from bot.store.evidence import Photos, no_photos
 from bot.store.seals import SEALED, Seal
+from bot.words.free_texts import let_go
 from bot.words.words import Words
 from contacts.registry import roster_from
 from contacts.roster import Roster
 from flows.engine import Engine
-from flows.events.papers import TextsLookedAt
-from flows.naming import kept_name
 from flows.record import codec
 from flows.record.journal import FACILITY, Entry
 from flows.state.house import House
@@ -41,6 +40,7 @@ class Source:
     year's documents); ``date`` is when the last entry that counts was recorded (aware), the only "today" that a document
     knows. ``year`` is the fiscal year (from April) of a year's documents.
     ``decided`` is what was decided of the words people wrote, by turns, where that is not the run's own to say.
+    ``to`` names to whom the document goes, as far as that is somebody in particular.
     ``photos`` finds the facility's own, which are kept under their digests.
     """
 
@@ -54,6 +54,7 @@ class Source:
     year: int | None = None
     photos: Photos = no_photos
     decided: Mapping[int, Looked] | None = None
+    to: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -89,14 +90,7 @@ class Source:
     @cached_property
     def looked_at(self) -> Mapping[int, Looked]:
         """Of which entries, by turn, somebody let the words go to others, and of which not; what nobody saw isn't there."""
-        if self.decided is not None:
-            return self.decided
-        seen: dict[int, Looked] = {}
-        for entry in self.entries:
-            event = codec.decode(entry.kind, entry.body) if entry.kind == kept_name(TextsLookedAt) else None
-            if isinstance(event, TextsLookedAt):
-                seen |= dict.fromkeys(event.of, Looked(event.keep, event.reason))
-        return seen
+        return self.decided if self.decided is not None else let_go(self.entries, self.run.looked_at, self.to)
 
     @cached_property
     def runs(self) -> dict[str, Run]:

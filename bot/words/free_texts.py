@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -18,7 +18,7 @@ from flows.events.telling import NoteTaken
 from flows.events.working import HandedOver
 from flows.naming import kept_name
 from flows.record.journal import Entry
-from flows.state.run import Run
+from flows.state.run import Looked, Run
 from flows.written.free_text import KEPT_HERE, written
 
 MOST_TEXTS: Final = 12
@@ -35,6 +35,9 @@ _TOLD: Final = frozenset(map(kept_name, (Reported, ReportedAgain, NoteTaken)))
 
 REASONS: Final = ("names", "numbers", "inside")
 """Why words are withheld, where a tap says it: they name somebody, hold a number, or are the house's own business."""
+
+PARTIES: Final = ("ppc", "police", "mhlw", "health_centre", "insurer", "vendor", "persons")
+"""To whom words may go."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,18 @@ def free_texts(entries: Iterable[Entry]) -> list[FreeText]:
         for e, words in found
         if words
     ]
+
+
+def let_go(entries: Iterable[Entry], looked: Mapping[int, Looked], to: Collection[str]) -> Mapping[int, Looked]:
+    """Give what was decided as it holds for those to whom something goes (all of them: ``to``).
+
+    Of a matter for a few, what was told goes only to whom the decision named; for others nobody has looked at it yet.
+    """
+    if not any(one.keep for one in looked.values()):
+        return looked
+    confided = {text.turn for text in free_texts(entries) if text.confided}
+    held = {t for t, one in looked.items() if one.keep and t in confided and not (to and {*to} <= {*one.to})}
+    return {turn: one for turn, one in looked.items() if turn not in held}
 
 
 def said(words: Mapping[str, str]) -> str:

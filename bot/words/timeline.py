@@ -246,6 +246,7 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts |= {"what": event.what, "by": words.who(event.by) if event.by else ""}
     if isinstance(event, TextsLookedAt):
         facts |= {"count": len(event.of), "on": event.keep, "reason": words.withheld_for(event.reason)}
+        facts["to"] = words.say(f"button.look.to.{event.to}") if event.to else ""
     if isinstance(event, FactsLearned):
         facts["text"] = ", ".join(f"{k}={v}" for k, v in event.sets.items())
     return facts

@@ -34,11 +34,12 @@ class ReadPlan(FacilityCommand):
 
 @dataclass(frozen=True)
 class LookAtTexts(LateCommand):
-    """I looked at what people wrote at these turns: it may go to others as it is, or is withheld for a reason."""
+    """I looked at what people wrote at these turns: it may go to others (``to`` one of them) as it is, or is withheld for a reason."""
 
     of: tuple[int, ...]
     keep: bool
     reason: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)

@@ -45,11 +45,13 @@ class TextsLookedAt(RunEvent):
 
     ``keep`` lets it go as it is; else it is withheld, and ``reason`` (a name of ours, or words) says why. An entry never
     changes, so its turn binds the decision to the very words that were seen; a correction is an entry of its own.
+    ``to`` names the one recipient for whom they are kept; of a matter for a few nothing goes out to anybody who isn't named.
     """
 
     of: tuple[int, ...]
     keep: bool
     reason: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,14 @@ class TextsToLookAt(Message, name="look"):
 
 
 @dataclass(frozen=True)
+class TextToKeep(Message, name="look.whom"):
+    """To whom may the words at a turn go, of a matter for a few? The page they stood on began after turn ``after``."""
+
+    turn: int
+    after: int
+
+
+@dataclass(frozen=True)
 class TextToWithhold(Message, name="look.why"):
     """Why are the words at a turn not to go out? The page they stood on began after turn ``after``."""
 

@@ -40,7 +40,7 @@ def look_at_texts(work: Work, command: LookAtTexts) -> None:
     """Record what may go to others of what people wrote; whatever is written later still has to be looked at."""
     if not command.of or not all(0 < turn <= work.run.turns for turn in command.of):
         raise Refused("stale")
-    work.add(TextsLookedAt(command.of, command.keep, command.reason))
+    work.add(TextsLookedAt(command.of, command.keep, command.reason, command.to))
 
 
 @decides

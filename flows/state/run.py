@@ -238,10 +238,14 @@ class PaperApproved:
 
 @dataclass(frozen=True)
 class Looked:
-    """What was decided of the words of an entry before they go to others: as they are (``keep``), or withheld."""
+    """What was decided of the words of an entry before they go to others: as they are (``keep``), or withheld.
+
+    ``to`` names for whom they were kept; empty where nobody in particular was named.
+    """
 
     keep: bool
     reason: str = ""
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

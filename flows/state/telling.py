@@ -158,7 +158,10 @@ def _document_approved(run: Run, event: DocumentApproved, stamp: Stamp) -> None:
 
 @evolves
 def _texts_looked_at(run: Run, event: TextsLookedAt, _: Stamp) -> None:
-    run.looked_at |= dict.fromkeys(event.of, Looked(event.keep, event.reason))
+    for turn in event.of:
+        before = run.looked_at.get(turn)
+        named = (*(before.to if before and before.keep else ()), event.to) if event.keep and event.to else ()
+        run.looked_at[turn] = Looked(event.keep, event.reason, tuple(dict.fromkeys(named)))
 
 
 @evolves

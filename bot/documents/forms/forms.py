@@ -10,6 +10,7 @@ from bot.documents.facts.pen import Pen
 from bot.documents.forms import authorities, my_number_notice, patients, police, ppc, ransomware_form, vendors
 from bot.documents.source import Source
 from flows.state.run import Run
+from playbooks.conditions import UNKNOWN
 
 FORMS: dict[str, Callable[[Source], Form]] = {
     "ppc_preliminary": ppc.preliminary,
@@ -26,19 +27,46 @@ FORMS: dict[str, Callable[[Source], Form]] = {
 }
 """Every form by the kind under which it is asked for."""
 
+GOES_TO: dict[str, tuple[str, ...]] = {
+    "ppc_preliminary": ("ppc",),
+    "ppc_final": ("ppc",),
+    "my_number_prelim": ("ppc",),
+    "my_number_final": ("ppc",),
+    "my_number_notice": ("persons",),
+    "ransomware_form": ("ppc", "police", "mhlw"),
+    "mhlw": ("mhlw",),
+    "health_centre": ("health_centre",),
+    "police_memo": ("police",),
+    "patient_notice": ("persons",),
+    "vendor_request": ("vendor",),
+}
+"""To whom each form goes."""
+
+
+def forms_for(recipient: str) -> list[str]:
+    """Give the forms that go to somebody."""
+    return [kind for kind, to in GOES_TO.items() if recipient in to]
+
+
 APPROVED_WHOLE = frozenset(FORMS) - {"patient_notice"}
 """The forms that are approved as a whole; the texts for patients are approved one by one."""
 
 OF_MY_NUMBERS = frozenset({"my_number_prelim", "my_number_final", "my_number_notice"})
 
+OF_ATTACKS = frozenset({"ransomware_form"})
+"""The forms that are made for cyber attacks alone: an office sends one back that comes for a lost phone."""
+
 
 def concerns(kind: str, run: Run) -> bool:
-    """Say whether a form is about what happened in a run: those on My Numbers are only where such may be concerned."""
-    return kind not in OF_MY_NUMBERS or run.facts.get("my_number") == "yes"
+    """Say whether a form is about what happened in a run: My Numbers and attacks have theirs only where such may be concerned."""
+    if kind in OF_MY_NUMBERS:
+        return run.facts.get("my_number") == "yes"
+    return kind not in OF_ATTACKS or run.facts.get("nature", UNKNOWN) in ("attack", UNKNOWN)
 
 
 def form_of(kind: str, source: Source) -> Form:
-    """Give a form as it stands at its source; KeyError for a kind there is none of."""
+    """Give a form as it stands at its source, for whom it goes to; KeyError for a kind there is none of."""
+    source = source if source.to else replace(source, to=GOES_TO[kind])
     form = FORMS[kind](source)
     if kind not in APPROVED_WHOLE:
         return form

@@ -7,7 +7,7 @@ from typing import Annotated
 from bot.documents.forms.forms import APPROVED_WHOLE
 from bot.documents.kinds import Format
 from bot.screens.requests.request import Request
-from bot.words.free_texts import REASONS
+from bot.words.free_texts import PARTIES, REASONS
 from playbooks.texts import LANGUAGES
 
 PLAN = "bcp"
@@ -77,6 +77,14 @@ class KeepText(OfPapers, kept="look_keep|{run}|{after}|{turn}", label="button.lo
 
     after: int
     turn: int
+
+
+class KeepTextFor(OfPapers, kept="look_keep|{run}|{after}|{turn}|{to}", label="button.look.to.{to}"):
+    """Let the words of one entry go to one recipient."""
+
+    after: int
+    turn: int
+    to: Annotated[str, PARTIES]
 
 
 class AskWhyWithheld(OfPapers, kept="look_hide|{run}|{after}|{turn}", label="button.look.hide"):

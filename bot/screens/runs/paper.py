@@ -17,6 +17,7 @@ from bot.screens.requests.reports import (
     AskWhyWithheld,
     KeepPage,
     KeepText,
+    KeepTextFor,
     LookThrough,
     PlanWasRead,
     ShowPapers,
@@ -24,11 +25,11 @@ from bot.screens.requests.reports import (
 )
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.explaining import MARK
-from bot.words.free_texts import MOST_SIGNS, REASONS, FreeText, free_texts, page_of
+from bot.words.free_texts import MOST_SIGNS, PARTIES, REASONS, FreeText, free_texts, page_of
 from contacts.rows.plan import holes
 from contacts.written.mentions import Mention
 from flows.facility.plan import plan_now, standing, unread
-from flows.messages.reporting import DocumentReady, PlanReady, TextsToLookAt, TextToWithhold
+from flows.messages.reporting import DocumentReady, PlanReady, TextsToLookAt, TextToKeep, TextToWithhold
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.state.run import Run
@@ -133,8 +134,24 @@ def why_withheld(scene: SceneOf[TextToWithhold]) -> Screen:
     """Ask why words are not to go out; whoever is handed the rest is told so much."""
     run, turn, after = scene.here(), scene.message.turn, scene.message.after
     why = [button(scene, WithholdText(run.id, after, turn, reason)) for reason in REASONS]
-    text = next((t.text for t in free_texts(scene.engine.journal.entries(run=run.id)) if t.turn == turn), "")
-    return Screen(scene.words.say("look.why", text=shorten(text, 200)), rows(*why))
+    return Screen(scene.words.say("look.why", text=_text(scene, turn)), rows(*why))
+
+
+@shows
+def kept_for_whom(scene: SceneOf[TextToKeep]) -> Screen:
+    """Ask to whom words on a colleague may go, one after another: nobody else is shown them."""
+    run, turn, after = scene.here(), scene.message.turn, scene.message.after
+    looked = run.looked_at.get(turn)
+    named = looked.to if looked and looked.keep else ()
+    others = [button(scene, KeepTextFor(run.id, after, turn, to)) for to in PARTIES if to not in named]
+    to = scene.words.joined(scene.words.say(f"button.look.to.{name}") for name in named)
+    back = button(scene, LookThrough(run.id, after), "button.look.enough")
+    return Screen(scene.words.say("look.whom", text=_text(scene, turn), to=to), rows(*others, back, width=2))
+
+
+def _text(scene: Scene, turn: int) -> str:
+    entries = scene.engine.journal.entries(run=scene.here().id)
+    return shorten(next((text.text for text in free_texts(entries) if text.turn == turn), ""), 200)
 
 
 def _marked(text: FreeText, marks: Iterable[Mention]) -> Markup:

@@ -8,10 +8,12 @@ from zipfile import ZipFile
 import pytest
 
 from bot.bundle.contents import export
-from bot.bundle.papers import papers
+from bot.bundle.papers import OF_THE_HOUSE, papers
 from bot.bundle.table import shipped_table
+from bot.documents.forms.forms import FORMS, GOES_TO
 from bot.documents.kinds import kinds
 from flows.commands.drilling import BeginExercise
+from flows.commands.people import Report
 from tests.clinic import Clinic
 
 
@@ -38,8 +40,16 @@ async def test_a_drill_is_reported_to_nobody(clinic: Clinic, tmp_path: Path) -> 
     assert "ppc_preliminary.pdf" not in names(clinic, tmp_path / "x.zip", "internal")
 
 
-def test_the_table_names_documents_that_exist() -> None:
-    """A wrong name in the table would silently leave a document out."""
-    granted = {name for r in shipped_table().recipients.values() for name in r.documents}
+def test_every_form_goes_to_somebody_the_table_knows() -> None:
+    """A wrong name would silently leave a document out; none has no reader."""
+    assert GOES_TO.keys() == FORMS.keys()
+    assert {name for to in GOES_TO.values() for name in to} <= shipped_table().recipients.keys()
+    assert {*OF_THE_HOUSE} <= {*kinds("run"), *kinds("drill")}
 
-    assert granted - {"drill_record"} <= kinds("run").keys()
+
+async def test_a_lost_phone_is_no_ransomware(clinic: Clinic, tmp_path: Path) -> None:
+    """The form for attacks goes along only where one may have happened."""
+    clinic.orders(Report("", "往診かばんをなくした", playbook="lost_device"), "reception")
+    await clinic.says("reception", clinic.engine.handbook.playbooks["lost_device"].question.ja)
+
+    assert names(clinic, tmp_path / "x.zip", "ppc") == {"ppc_preliminary.pdf", "ppc_final.pdf", "three_conditions.pdf"}

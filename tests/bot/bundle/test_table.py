@@ -9,6 +9,7 @@ import pytest
 from bot.bundle.table import ENTRY, RECIPIENTS, TABLE, read_table, shipped_table
 from bot.store.seals import SEALED
 from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED
+from bot.words.free_texts import PARTIES
 from flows.events.event import KINDS
 
 SHIPPED = TABLE.read_text(encoding="utf-8")
@@ -27,7 +28,7 @@ def test_every_field_has_its_row() -> None:
 
 
 def test_the_recipients() -> None:
-    """Six, and only the house's own copy shows everything."""
+    """Six get a bundle, two more a paper, and only the house's own copy shows everything."""
     table = shipped_table()
     everything = [
         r
@@ -35,7 +36,8 @@ def test_the_recipients() -> None:
         if all(table.knows_of(r, kind) and all(r in who for who in row.values()) for kind, row in table.kinds.items())
     ]
 
-    assert tuple(table.recipients) == RECIPIENTS
+    assert tuple(table.recipients) == (*RECIPIENTS, "vendor", "persons")
+    assert {*PARTIES} == {*table.recipients} - {"internal"}
     assert everything == ["internal"]
 
 

@@ -10,11 +10,12 @@ import pytest
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import take
 from bot.bundle.table import shipped_table
+from bot.bundle.verification import verify_bundle
 from bot.command_line.looking import Looking
 from flows.commands.people import Write
 from flows.state.run import Looked
 from tests.bot.command_line.prompt import Prompt
-from tests.bundles import small_home, unpacked
+from tests.bundles import made, small_home, unpacked
 from tests.clinic import Clinic
 
 
@@ -72,6 +73,62 @@ def test_a_file_that_cant_be_taken(prompt: Prompt, there: Clinic, tmp_path: Path
     assert "CSV UTF-8" in result.stderr
     assert "記録は失われていません" in result.stderr
     assert "nothing of the record is lost" in result.stderr
+
+
+def test_a_paper_has_its_own_decisions(prompt: Prompt, there: Clinic, tmp_path: Path) -> None:
+    """A form says how much it withholds, writes the file and reads it; another paper's reader, or an altered line, is refused by name."""
+    file, out = tmp_path / "police.csv", tmp_path / "memo.html"
+    report = ("report", "incident-1", "police_memo", "--home", prompt.home, "--format", "html", "-o", out)
+    assert "5件を伏せました（うち5件は" in prompt.runs(*report).stdout
+
+    first = prompt.json(*report, "--review", file)
+    assert (first["recipient"], first["free_texts"]) == ("police", {"shown": 0, "withheld": 5, "unseen": 5})
+    assert "画面に英語" not in out.read_text(encoding="utf-8")
+
+    whole = file.read_text(encoding="utf-8-sig")
+    file.write_text(whole.replace('"画面に英語","","",""', '"画面に英語","","このまま",""'), encoding="utf-8")
+    assert "画面に英語" in whole
+    assert prompt.json(*report, "--review", file)["free_texts"] == {"shown": 1, "withheld": 4, "unseen": 4}
+    assert "画面に英語" in out.read_text(encoding="utf-8")
+
+    as_it_was = out.read_bytes()
+    file.write_text(file.read_text(encoding="utf-8-sig").replace("画面に英語", "画面に山田"), encoding="utf-8")
+    refused = prompt.runs(*report, "--review", file)
+    assert (refused.exit_code, out.read_bytes()) == (1, as_it_was)
+    assert "「山田」のところ" in refused.stderr
+    for_the_ministry = prompt.runs("report", "incident-1", "mhlw", "--home", prompt.home, "--review", file)
+    assert (for_the_ministry.exit_code, "police" in for_the_ministry.stderr) == (1, True)
+
+
+def test_a_paper_without_one_reader(prompt: Prompt, there: Clinic, tmp_path: Path) -> None:
+    """Decisions are for one recipient: of several one is chosen, none that it doesn't go to, and of the house's own there are none."""
+    start = ("report", "incident-1")
+    where = ("--home", prompt.home, "--review", tmp_path / "r.csv")
+    several = prompt.runs(*start, "ransomware_form", *where)
+    other = prompt.runs(*start, "mhlw", *where, "--for", "police")
+    own = prompt.runs(*start, "timeline", *where)
+
+    assert (several.exit_code, other.exit_code, own.exit_code) == (2, 2, 2)
+    assert "ppc police mhlw" in several.stderr
+    assert prompt.runs(*start, "ransomware_form", *where, "--for", "ppc").exit_code == 0
+
+
+def test_somebody_writes_meanwhile(there: Clinic, tmp_path: Path) -> None:
+    """What is written while the terminal asks is in none of it: not asked, not decided, not in what is made; and it stays whole."""
+    written: list[str] = []
+
+    def asks(text: str) -> str:
+        there.orders(Write("incident-1", f"{len(written)}番目の割り込み"), "nurse")
+        written.append(text)
+        return ""
+
+    bundle = made(there, tmp_path / "a.zip", decide=Looking(tmp_path / "r.csv", asks))
+
+    assert len(written) == 5
+    assert "割り込み" not in "".join(written)
+    assert vars(bundle.texts) == {"shown": 5, "withheld": 0, "unseen": 0}
+    assert "割り込み" not in b"".join(unpacked(bundle.path).values()).decode("utf-8", "replace")
+    assert verify_bundle(bundle.path).report.findings == ()
 
 
 def test_for_people(prompt: Prompt, there: Clinic, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.command_line.report import write_whole
+from bot.command_line.looking import write_whole
 from tests.bot.command_line.prompt import Prompt
 from tests.clinic import Played
 

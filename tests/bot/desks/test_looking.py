@@ -8,6 +8,7 @@ from bot.screens.buttons import data_of
 from bot.screens.requests.reports import KeepPage, KeepText, LookThrough, ShowPapers, TakePaper, WithholdText
 from bot.words.free_texts import free_texts, page_of
 from flows.commands.papers import LookAtTexts
+from flows.commands.people import SettleCircle
 from flows.events.telling import NoteTaken
 from flows.record import codec
 from flows.record.journal import Draft
@@ -110,3 +111,26 @@ async def test_words_on_a_colleague_are_looked_at_one_by_one(clinic: Clinic) -> 
 
     assert [text.kind for text, _ in page.texts] == ["reported"]
     assert page.plain == ()
+
+
+async def test_words_on_a_colleague_go_to_whom_is_named(clinic: Clinic) -> None:
+    """A tap on as-it-is lets them into nobody's paper before it is said whose; and into nobody else's then."""
+    await clinic.says("reception", "職員が患者情報を持ち出した")
+    await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    run = clinic.run().id
+
+    def shown(kind: str) -> bool:
+        form = form_of(kind, Source.of(clinic.engine, run, "ja"))
+        return any("持ち出した" in field.text for section in form.sections for field in section.fields)
+
+    clinic.orders(SettleCircle(run), "reception")
+    await clinic.does("director", button=data_of(LookThrough(run, 0)))
+    asked = await clinic.says("director", "[Aはこのまま]")
+    assert "だれに渡す書類に出しますか" in asked
+    assert not any(map(shown, ("police_memo", "mhlw")))
+    assert "出す相手: 警察" in await clinic.says("director", "[警察]")
+    assert (shown("police_memo"), shown("mhlw"), shown("ransomware_form")) == (True, False, False)
+    assert "もうありません" in await clinic.says("director", "[ここまで（次へ）]")
+
+    clinic.orders(LookAtTexts(run, (1,), keep=True), "director")  # as an older version's button did
+    assert not any(map(shown, ("police_memo", "mhlw")))
