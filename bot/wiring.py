@@ -13,6 +13,7 @@ from bot.hearing.inbound import Inbound
 from bot.home import Home
 from bot.lamp import Lamp
 from bot.screens.renderer import Renderer
+from bot.tending.composer import Composer
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.outbox import Outbox
 from bot.tending.sealing import Sealer
@@ -22,8 +23,8 @@ _A_CODE = re.compile(r"(/start)[^\"]*")
 """What may be somebody's invitation: of that nothing is kept."""
 
 
-def light(home: Home, clock: Clock, *channels: Channel, limited: bool = True) -> Lamp:
-    """Light a home's lamp: it hears and answers over ``channels``. ``limited`` keeps to Telegram's limits for sending."""
+def light(home: Home, clock: Clock, *channels: Channel) -> Lamp:
+    """Light a home's lamp: it hears and answers over ``channels``."""
     engine, book = home.engine, home.journal.deliveries
     by_name = {channel.name: channel for channel in channels}
     desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo)
@@ -38,7 +39,7 @@ def light(home: Home, clock: Clock, *channels: Channel, limited: bool = True) ->
         channels=by_name,
         desk=desk,
         inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk),
-        outbox=Outbox(engine, book, renderer, by_name, clock, limited=limited, photos=home.own_photo),
+        outbox=Outbox(engine, book, Composer(engine, book, renderer, clock, home.own_photo), by_name, clock),
         fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock, home.photos),
         reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
         sealer=Sealer(home, clock),

@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Undelivered
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Rates, RenderedMessage, Undelivered
 from bot.clock import MovableClock
 from bot.demo.play import Cast, open_demo
 from bot.demo.stage import Stage
@@ -209,6 +209,7 @@ class Post:
     """
 
     name: str = "terminal"
+    rates: Rates | None = None
     sent: list[RenderedMessage] = field(default_factory=list)
     tried: list[RenderedMessage] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)

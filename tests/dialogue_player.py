@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.channels.channel import DeliveryReceipt, RenderedMessage
+from bot.channels.channel import DeliveryReceipt, Heard, RenderedMessage
 from bot.channels.telegram.telegram import Telegram
 from bot.channels.terminal import Terminal
 from bot.clock import MovableClock
@@ -236,8 +236,14 @@ async def on_telegram(home: Home, clock: MovableClock, known: Sequence[str] = ()
         phones = {who: double.person(1001 + place, who, started=True) for place, who in enumerate(known)}
         channel = Heralding(double.token, now=clock.now, api_url=double.url, poll_for=30)
         channel.double = double
-        lamp = light(home, clock, channel, limited=False)
-        tasks = [asyncio.create_task(lamp.outbox.run()), asyncio.create_task(channel.listen(lamp.hear))]
+        channel.rates = None  # people here read as fast as it goes
+        lamp = light(home, clock, channel)
+
+        async def hear(*heard: Heard) -> None:
+            await lamp.hear(*heard)
+            await lamp.tick()  # as in the terminal: what an act makes due goes out with what it owes
+
+        tasks = [asyncio.create_task(lamp.outbox.run()), asyncio.create_task(channel.listen(hear))]
         try:
             await double.settled()
             yield OnTelegram(double, lamp, phones)

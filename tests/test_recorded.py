@@ -105,7 +105,7 @@ class OldHome:
 
     def __post_init__(self) -> None:
         """Light the lamp."""
-        self.lamp = light(self.home, self.clock, *self.posts.values(), limited=False)
+        self.lamp = light(self.home, self.clock, *self.posts.values())
         self._acts = count(1)
 
     @property

@@ -79,7 +79,7 @@ async def clinic(tmp_path: Path) -> AsyncIterator[Clinic]:
 async def test_a_code_leaves_the_home_when_it_is_shown(clinic: Clinic) -> None:
     """It stands there while the message waits, and once it is sent not a byte of it, though the bot goes on; it works."""
     post = Post(trouble={"terminal:m1": [Undelivered("network", "away", retry_after=1.0)]})
-    lamp = light(clinic.home, clinic.clock, post, limited=False)
+    lamp = light(clinic.home, clinic.clock, post)
     lamp.desk.people.bot_name = "akari_bot"
     await lamp.hear(clinic.act("director", text="/invite 看護師 山田"))
     await lamp.outbox.flush()

@@ -80,6 +80,27 @@ class RenderedMessage:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """At most ``most`` in any ``seconds``, wherever that stretch of time begins."""
+
+    most: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What a channel takes: ``overall``, in the chat of an address, and how many of its own messages one of ours becomes.
+
+    ``quiet`` is how many seconds a chat has been silent before something is changed there that nobody waits for.
+    """
+
+    overall: Rate
+    chat: Callable[[str], tuple[Rate, ...]]
+    size: Callable[[RenderedMessage], int]
+    quiet: float
+
+
+@dataclass(frozen=True)
 class DeliveryReceipt:
     """The id that the channel gave to what was delivered."""
 
@@ -90,9 +111,10 @@ class DeliveryReceipt:
 class Undelivered(Exception):
     """A message did not get through.
 
-    ``retry_after`` is seconds to wait for this chat before trying again, or None when trying again is useless
-    (``gone``: the person blocked the bot or deleted the chat; ``refused``: the channel will never take this message).
-    ``reason`` is for the log; what a person reads is chosen from ``why``.
+    ``busy``: the channel answered, and asks to wait; ``network``: it was not reached. ``retry_after`` is seconds to wait
+    before trying again, or None when trying again is useless (``gone``: the person blocked the bot or deleted the chat;
+    ``refused``: the channel will never take this message). ``reason`` is for the log; what a person reads is chosen from
+    ``why``.
     """
 
     why: Literal["busy", "network", "gone", "refused", "edit_lost"]
@@ -136,6 +158,11 @@ class Channel(Protocol):
     @property
     def reaches(self) -> str:
         """Whom it delivers to: everybody with an address of its name, or one address alone."""
+        ...
+
+    @property
+    def rates(self) -> Rates | None:
+        """How fast it takes messages; None: as they come."""
         ...
 
     async def listen(self, hear: Hear) -> None:

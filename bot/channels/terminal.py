@@ -43,7 +43,7 @@ class Terminal:
     ``photo PATH`` sends a picture, ``ファイル PATH`` or ``file PATH`` a file.
     """
 
-    name = "terminal"
+    name, rates = "terminal", None
 
     def __init__(
         self, address: str, clock: Clock, show: Show, read_line: ReadLine, session: str, folder: Path | None = None

@@ -147,7 +147,7 @@ async def _chat(home: Home, member: Member) -> None:
         return line
 
     terminal = Terminal(address, clock, show, read_line, session, home.path / "received")
-    lamp = light(home, clock, terminal, limited=False)
+    lamp = light(home, clock, terminal)
     if address not in home.journal.registry("address"):
         seat = SeatAtTerminal(FACILITY, member.id, address)
         home.engine.handle(seat, actor=CONSOLE, now=clock.now(), cause=f"chat:{address}:{home.journal.head().seq}")

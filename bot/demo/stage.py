@@ -34,11 +34,12 @@ class Stage:
     clock: MovableClock
     show: Callable[[str, str], None]
     name: str = "terminal"
+    rates: None = None
     terminals: dict[str, Terminal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Set the stage: the bot with this as its only channel."""
-        self.lamp = light(self.home, self.clock, self, limited=False)
+        self.lamp = light(self.home, self.clock, self)
         self.tally = Tally(self.clock.now)
 
     @property

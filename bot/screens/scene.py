@@ -29,9 +29,9 @@ and the journal is looked up before, in the view."""
 class Screen:
     """What a person sees: text in Telegram's HTML subset, rows of buttons, and maybe a contact card (name, number).
 
-    ``document`` and ``picture`` are files to go with it (see :data:`Making`). ``photo`` is the digest of the
-    facility's own photo, which goes in the picture's place if it is there. ``wants_text`` says that the next thing written
-    is the answer.
+    ``picture`` is a drawing of a thing to go with it; ``photo`` is the digest of the facility's own, which goes in its
+    place if it is there. ``document`` and ``chart`` (a picture, too) are files that take their time (see :data:`Making`).
+    ``wants_text`` says that the next thing written is the answer.
     """
 
     text: str
@@ -39,7 +39,8 @@ class Screen:
     contact: tuple[str, str] | None = None
     wants_text: bool = False
     document: Making | None = None
-    picture: Making | None = None
+    picture: Callable[[], tuple[str, bytes]] | None = None
+    chart: Making | None = None
     photo: str | None = None
 
 

@@ -1,68 +1,54 @@
-"""The outbox: owed messages go out until delivered, the urgent first, each checked once more before it is sent."""
+"""The outbox, the one dispatcher of all that is owed: once there is room to send, the most urgent message of all goes."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 import structlog
-from aiolimiter import AsyncLimiter
 
 from bot.channels.channel import Channel, RenderedMessage, Undelivered
 from bot.clock import Clock
-from bot.screens.renderer import Renderer
-from bot.screens.scene import Making, Rows
-from bot.store.evidence import Photos, no_photos
+from bot.screens.scene import Making
 from bot.store.trouble import StorageTrouble
+from bot.tending.composer import Composed, Composer, is_board
+from bot.tending.line import Line
 from contacts.registry import member_at
 from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
-from flows.messages.calling import WhereWeStand
-from flows.messages.hearing import FOR_STRANGERS
-from flows.notifications import still_true
 from flows.record.deliveries import Deliveries, Delivery
 from flows.record.journal import FACILITY
 from flows.state.work import CLOCK
 
 _log = structlog.get_logger(__name__)
 
-LONGEST_PAUSE = timedelta(minutes=1)
-"""Between two tries of one message."""
-
 CHECK_EVERY = 1.0
 """Seconds after which the book is looked at again even if nobody rang: other processes write to it, too."""
+
+PAGE = 50
+"""So many owed messages are looked at together."""
+
+File = tuple[str, bytes]
 
 
 class Outbox:
     """Sends what the book of deliveries holds, over the channels of this process."""
 
     def __init__(
-        self,
-        engine: Engine,
-        book: Deliveries,
-        renderer: Renderer,
-        channels: Mapping[str, Channel],
-        clock: Clock,
-        *,
-        limited: bool = True,
-        photos: Photos = no_photos,
+        self, engine: Engine, book: Deliveries, composer: Composer, channels: Mapping[str, Channel], clock: Clock
     ) -> None:
-        """``photos`` finds the facility's own. ``limited`` keeps to Telegram's limits: 30 messages a second overall, 1 a second a chat."""
-        self._engine, self._book, self._channels, self._clock = engine, book, channels, clock
-        self._reached = tuple(channel.reaches for channel in channels.values())
-        self._renderer = renderer
-        self._overall = AsyncLimiter(30, 1) if limited else None
-        self._of_chat: dict[str, AsyncLimiter] = {}
-        self._limited = limited
-        self._photos = photos
+        """``channels`` by name; how fast each may be written to it says itself."""
+        self._engine, self._book, self._composer, self._channels, self._clock = engine, book, composer, channels, clock
+        self._lines = {name: Line(channel.rates, _seconds) for name, channel in channels.items()}
         self._ring = asyncio.Event()
         self._sending: dict[str, asyncio.Task[None]] = {}
-        self._not_before: dict[str, float] = {}
-        self._boards: dict[tuple[str, str], tuple[str, tuple[str, Rows]]] = {}
+        self._making: dict[int, asyncio.Task[None]] = {}
+        self._made: dict[int, tuple[File | None, File | None]] = {}
+        self._unnoted = deque[Callable[[], object]]()
 
     def ring(self) -> None:
         """Say that something new may be owed."""
@@ -75,16 +61,33 @@ class Outbox:
             while True:
                 self._ring.clear()
                 resumed = resumed or self._resume()
-                if resumed:
-                    await self._begin_due()
+                pause = self._begin_due() if resumed else CHECK_EVERY
                 # not wait_for: Python 3.11's swallows a cancellation that comes together with the ring
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(CHECK_EVERY):
+                    async with asyncio.timeout(pause):
                         await self._ring.wait()
         finally:
-            for task in self._sending.values():
+            tasks = (*self._sending.values(), *self._making.values())
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._sending.values(), return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def flush(self) -> int:
+        """Send all that is due now, one after the other, and give how many went out (for one person's terminal).
+
+        What has a file that is still to be made comes last.
+        """
+        reached, tried = [channel.reaches for channel in self._channels.values()], set[int]()
+        while True:
+            self._engine.refresh()
+            due = [one for one in self._book.due(self._clock.now(), channels=reached) if one.id not in tried]
+            if not due:
+                return len(tried)
+            delivery = next((one for one in due if one.id not in self._making), due[0])
+            if delivery.id in self._making:
+                await asyncio.wait([self._making[delivery.id]])
+            if await self._send_now(delivery):
+                tried.add(delivery.id)
 
     def _resume(self) -> bool:
         try:
@@ -94,140 +97,176 @@ class Outbox:
             return False
         return True
 
-    async def _begin_due(self) -> None:
+    # ── choosing ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin_due(self) -> float:
+        """Begin what may go now; gives the seconds after which to look again."""
         try:
+            self._write_down()
             self._engine.refresh()
-            due = self._book.due(self._clock.now(), busy=[*self._sending, *self._waiting()], channels=self._reached)
+            for name in self._channels:
+                self._begin_on(name)
         except StorageTrouble as trouble:
             _log.error("outbox.storage", why=str(trouble))
-            return
-        for delivery in due:
-            address = delivery.owed.to
-            if address not in self._sending:
-                task = asyncio.create_task(self._deliver_safely(delivery))
-                self._sending[address] = task
-                task.add_done_callback(partial(self._free, address))
+            return CHECK_EVERY
+        return min(CHECK_EVERY, *(line.opens_in() for line in self._lines.values()))
 
-    def _waiting(self) -> list[str]:
-        now = asyncio.get_running_loop().time()
-        return [a for a, until in self._not_before.items() if until > now]
+    def _begin_on(self, name: str) -> None:
+        """Begin the most urgent messages of all on one channel, as long as its line has room.
 
-    def _free(self, address: str, _: object) -> None:
-        self._sending.pop(address, None)
-        self._ring.set()
+        A board is changed in a chat that has been silent for a while, so that it takes nothing from what somebody waits
+        for.
+        """
+        line = self._lines[name]
+        waiting = {*self._sending, *line.waiting()}
+        while line.is_open() and (page := self._page(name, waiting)):
+            for delivery in page:
+                address = delivery.owed.to
+                if address in waiting:
+                    continue
+                if is_board(delivery.owed) and delivery.owed.edits and not line.is_quiet(address):
+                    waiting.add(address)
+                    continue
+                message = self._ready(delivery)
+                if message is None:
+                    continue
+                if not line.is_open(self._size(message)):
+                    return
+                waiting.add(address)
+                if self._book.mark_sending(delivery.id, address):
+                    self._begin(delivery, message)
 
-    async def flush(self) -> int:
-        """Send all that is due now, one after the other, and give how many went out (for one person's terminal)."""
-        sent, tried = 0, set[int]()
-        while True:
-            self._engine.refresh()
-            due = self._book.due(self._clock.now(), channels=self._reached)
-            mine = [d for d in due if d.id not in tried]
-            if not mine:
-                return sent
-            tried.add(mine[0].id)
-            await self._deliver_safely(mine[0])
-            sent += 1
+    def _page(self, name: str, waiting: Collection[str]) -> list[Delivery]:
+        """Give what may go now to whoever needn't wait, the most urgent first; on a line that is away, one chat's."""
+        reaches, limit = [self._channels[name].reaches], PAGE + len(self._making)
+        due = self._book.due(self._clock.now(), busy=waiting, channels=reaches, limit=limit)
+        page = [delivery for delivery in due if delivery.id not in self._making]
+        if page and self._lines[name].is_away:
+            tried = self._lines[name].least_tried(delivery.owed.to for delivery in page)
+            page = [delivery for delivery in page if delivery.owed.to == tried]
+        return page
 
-    async def _deliver_safely(self, delivery: Delivery) -> None:
+    def _begin(self, delivery: Delivery, message: RenderedMessage) -> None:
+        line, size = self._lines[_channel(message)], self._size(message)
+        line.begin(message.address, size)
+        task = self._sending[message.address] = asyncio.create_task(self._send(delivery, message))
+
+        def free(_: object) -> None:
+            line.end(message.address, size)
+            del self._sending[message.address]
+            self._ring.set()
+
+        task.add_done_callback(free)
+
+    def _size(self, message: RenderedMessage) -> int:
+        rates = self._channels[_channel(message)].rates
+        return rates.size(message) if rates is not None else 1
+
+    # ── saying ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ready(self, delivery: Delivery) -> RenderedMessage | None:
+        """Give the message as it should read now; None when it is not to be sent, or its file is still being made."""
         try:
-            await self._deliver_or_give_up(delivery)
-        except StorageTrouble as trouble:
-            _log.error("outbox.storage", delivery=delivery.id, why=str(trouble))
-            self._not_before[delivery.owed.to] = asyncio.get_running_loop().time() + CHECK_EVERY
-
-    async def _deliver_or_give_up(self, delivery: Delivery) -> None:
-        try:
-            await self._deliver(delivery)
+            composed = self._composer.compose(delivery)
         except StorageTrouble:
             raise
         except Exception:  # noqa: BLE001  (one message that we can't say must not hold up the others)
-            _log.exception("outbox.bug", delivery=delivery.id, name=delivery.owed.name)
-            self._book.fail(delivery.id, "a bug in the bot; see its log")
-
-    async def _deliver(self, delivery: Delivery) -> None:
-        message = await self._message(delivery)
-        if message is None:
+            self._give_up(delivery)
+            return None
+        if composed is None:
+            self._made.pop(delivery.id, None)
             self._book.supersede(delivery.id)
-            return
-        await self._wait_for_turn(message.address)
-        if not self._book.mark_sending(delivery.id, message.address):
-            return
+            return None
+        if composed.document is None and composed.chart is None:
+            return composed.message
+        if delivery.id in self._made:
+            document, chart = self._made[delivery.id]
+            return replace(composed.message, document=document, picture=chart or composed.message.picture)
+        self._making[delivery.id] = asyncio.create_task(self._make(delivery, composed))
+        return None
+
+    async def _make(self, delivery: Delivery, composed: Composed) -> None:
+        """Make the files of a message while all others go on."""
         try:
-            receipt = await self._channels[message.address.partition(":")[0]].deliver(message)
+            self._made[delivery.id] = await _made(composed.document), await _made(composed.chart)
+        except Exception:  # noqa: BLE001  (the same)
+            self._give_up(delivery)
+        finally:
+            del self._making[delivery.id]
+            self._ring.set()
+
+    def _give_up(self, delivery: Delivery) -> None:
+        _log.exception("outbox.bug", delivery=delivery.id, name=delivery.owed.name)
+        self._note(partial(self._book.fail, delivery.id, "a bug in the bot; see its log"))
+
+    # ── sending ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _send_now(self, delivery: Delivery) -> bool:
+        """Send one now, if it is still owed; False if its file is to be made before."""
+        try:
+            if self._book.get(delivery.id).state != "owed":
+                return True
+            message = self._ready(delivery)
+            if message is not None and self._book.mark_sending(delivery.id, message.address):
+                await self._send(delivery, message)
+        except StorageTrouble as trouble:
+            _log.error("outbox.storage", delivery=delivery.id, why=str(trouble))
+        return delivery.id not in self._making
+
+    async def _send(self, delivery: Delivery, message: RenderedMessage) -> None:
+        """Send what is in hand, and note what became of it."""
+        self._made.pop(delivery.id, None)
+        name, address = _channel(message), message.address
+        try:
+            receipt = await self._channels[name].deliver(message)
         except Undelivered as failure:
             self._failed(delivery, message, failure)
-            return
-        self._book.mark_sent(delivery.id, message.address, receipt.message_id, self._clock.now())
-        if isinstance(delivery.owed.message, WhereWeStand):
-            self._boards[message.address, delivery.owed.key or ""] = (receipt.message_id, (message.text, message.rows))
-
-    async def _message(self, delivery: Delivery) -> RenderedMessage | None:
-        """Give the message as it should read now; None when it is no longer true."""
-        owed, now = delivery.owed, self._clock.now()
-        reader = member_at(self._engine.journal.registry, owed.to)
-        if reader is None and not isinstance(owed.message, FOR_STRANGERS):
-            return None
-        run = self._engine.run(owed.run) if owed.run != FACILITY else None
-        if run is not None and not still_true(owed, run, reader or ""):
-            return None
-        replaces = None
-        if owed.edits:
-            last = self._book.last_delivered(owed.to, owed.key or "")
-            replaces = last.message_id if last else None
-            if replaces is None and not isinstance(owed.message, WhereWeStand):
-                return None
-        screen = self._renderer.render(owed, reader or "", now)
-        if isinstance(owed.message, WhereWeStand):
-            stands = self._boards.get((owed.to, owed.key or ""))
-            if replaces is not None and stands == (replaces, (screen.text, screen.rows)):
-                return None
-        return RenderedMessage(
-            owed.to,
-            screen.text,
-            screen.rows,
-            replaces,
-            owed.silent,
-            document=await _made(screen.document),
-            picture=self._own_photo(screen.photo) or await _made(screen.picture),
-            contact=screen.contact,
-            wants_text=screen.wants_text,
-        )
-
-    def _own_photo(self, digest: str | None) -> tuple[str, bytes] | None:
-        found = self._photos(digest) if digest else None
-        return ("photo.jpg", found) if found is not None else None
-
-    async def _wait_for_turn(self, address: str) -> None:
-        if self._overall is None:
-            return
-        await self._of_chat.setdefault(address, AsyncLimiter(1, 1)).acquire()
-        await self._overall.acquire()
+        except Exception:  # noqa: BLE001  (the same)
+            self._give_up(delivery)
+        else:
+            self._lines[name].reached(address)
+            self._composer.stands(delivery.owed, message, receipt.message_id)
+            self._note(partial(self._book.mark_sent, delivery.id, address, receipt.message_id, self._clock.now()))
 
     def _failed(self, delivery: Delivery, message: RenderedMessage, failure: Undelivered) -> None:
-        now = self._clock.now()
-        _log.warning(
-            "outbox.undelivered", delivery=delivery.id, name=delivery.owed.name, why=failure.why, reason=failure.reason
-        )
+        line, address = self._lines[_channel(message)], message.address
+        told = {"name": delivery.owed.name, "why": failure.why, "reason": failure.reason}
+        _log.warning("outbox.undelivered", delivery=delivery.id, **told)
+        if failure.retry_after is not None:  # how long it waits is the line's to say, and not written down
+            line.failed(address, failure)
+            self._note(partial(self._book.postpone, delivery.id, self._clock.now(), failure.reason))
+            return
+        line.reached(address)
         if failure.why == "edit_lost":
-            self._book.supersede(delivery.id)
-            if isinstance(delivery.owed.message, WhereWeStand):
-                self._renew_board(delivery)
-        elif failure.why == "gone":
-            self._mark_unreachable(message.address, delivery)
-            self._book.fail(delivery.id, failure.reason)
-        elif failure.retry_after is None:
-            self._book.fail(delivery.id, failure.reason)
-        else:
-            grown = timedelta(seconds=failure.retry_after * 2 ** min(delivery.attempts, 6))
-            pause = grown if failure.why == "busy" else min(grown, LONGEST_PAUSE)
-            if failure.why == "busy":
-                pause = timedelta(seconds=failure.retry_after)
-                self._not_before[message.address] = asyncio.get_running_loop().time() + failure.retry_after
-            self._book.postpone(delivery.id, now + pause, failure.reason)
+            self._note(partial(self._renew, delivery))
+            return
+        if failure.why == "gone":
+            self._note(partial(self._mark_unreachable, address, delivery))
+        self._note(partial(self._book.fail, delivery.id, failure.reason))
 
-    def _renew_board(self, delivery: Delivery) -> None:
-        self._engine.owe([replace(delivery.owed, edits=False)], self._clock.now())
+    def _note(self, change: Callable[[], object]) -> None:
+        """Write down what became of a message, now or as soon as the disk takes it again; until then nothing else goes."""
+        self._unnoted.append(change)
+        try:
+            self._write_down()
+        except StorageTrouble as trouble:
+            _log.error("outbox.storage", why=str(trouble))
+
+    def _write_down(self) -> None:
+        while self._unnoted:
+            try:
+                self._unnoted[0]()
+            except StorageTrouble:
+                raise
+            except Exception:  # noqa: BLE001  (the same)
+                _log.exception("outbox.bug")
+            self._unnoted.popleft()
+
+    def _renew(self, delivery: Delivery) -> None:
+        """Send a board anew that can't be changed in place; any other mark on an old message is worth no new one."""
+        if is_board(delivery.owed):
+            self._engine.owe([replace(delivery.owed, edits=False)], self._clock.now())
+        self._book.supersede(delivery.id)
 
     def _mark_unreachable(self, address: str, delivery: Delivery) -> None:
         member = member_at(self._engine.journal.registry, address)
@@ -236,6 +275,13 @@ class Outbox:
             self._engine.handle(order, actor=CLOCK, now=self._clock.now(), cause=f"undelivered:{delivery.id}")
 
 
-async def _made(making: Making | None) -> tuple[str, bytes] | None:
-    """Make the file that goes with a message; making one takes seconds, and nobody else is to wait for it."""
+def _channel(message: RenderedMessage) -> str:
+    return message.address.partition(":")[0]
+
+
+def _seconds() -> float:
+    return asyncio.get_running_loop().time()
+
+
+async def _made(making: Making | None) -> File | None:
     return None if making is None else await asyncio.to_thread(making)

@@ -82,7 +82,7 @@ async def test_told_again_when_it_fails_again(clinic: Clinic) -> None:
 
 async def test_storage_that_fails_for_a_stranger_and_a_dead_chat(clinic: Clinic, post: Post) -> None:
     """Even the telling may fail; what is raised stays what it was."""
-    lamp = light(clinic.home, clinic.clock, post, limited=False)
+    lamp = light(clinic.home, clinic.clock, post)
     post.trouble["terminal:m4"] = [Undelivered("gone", "blocked")]
     with disk_that_fails(clinic):
         for who in ("nurse", "x9"):
@@ -155,7 +155,7 @@ async def test_a_bug_and_no_disk_to_keep_it_on(clinic: Clinic, monkeypatch: pyte
 async def test_a_tap_is_answered_at_once(clinic: Clinic, post: Post) -> None:
     """The toast comes before anything else is sent: done, already done, or why not."""
     run = await clinic.incident()
-    lamp = light(clinic.home, clinic.clock, post, limited=False)
+    lamp = light(clinic.home, clinic.clock, post)
     await lamp.hear(clinic.act("nurse", button=f"ack|{run.id}", cause="tap"))
     await lamp.hear(clinic.act("nurse", button=f"ack|{run.id}", cause="tap"))
     await lamp.hear(clinic.act("nurse", button=f"ack|{run.id}"))
@@ -187,7 +187,7 @@ class Line(Post):
 async def test_it_hears_sends_and_keeps_time_side_by_side(clinic: Clinic) -> None:
     """Running, it answers what comes in without anybody pushing, until it is stopped."""
     line = Line()
-    lamp = light(clinic.home, clinic.clock, line, limited=False)
+    lamp = light(clinic.home, clinic.clock, line)
     running = asyncio.create_task(lamp.run())
     line.acts.put_nowait(clinic.act("reception", text="電子カルテが動かない、画面に英語が出てる"))
     await line.until(lambda: any("どれに近いですか" in m.text for m in line.sent))
@@ -215,7 +215,7 @@ async def test_after_a_restart_everything_goes_on(clinic: Clinic) -> None:
     before = clinic.run(run.id)
     home = Home(clinic.home.path)
     post = Post()
-    lamp = light(home, clinic.clock, post, limited=False)
+    lamp = light(home, clinic.clock, post)
     after = home.engine.run(run.id)
     assert after is not None
     assert (after.state, after.shown, after.acknowledged) == (before.state, before.shown, before.acknowledged)
@@ -239,7 +239,7 @@ async def test_an_altered_journal_never_silences_an_incident(clinic: Clinic) -> 
 
     home = open_home(path, clinic.clock.now())
     post = Post()
-    lamp = light(home, clinic.clock, post, limited=False)
+    lamp = light(home, clinic.clock, post)
     await lamp.outbox.flush()
 
     assert list(breaks(home.journal.entries())) == []

@@ -20,7 +20,7 @@ class Loud(Post):
 async def test_a_name_reaches_the_invitations(clinic: Clinic) -> None:
     """What a channel learns of the bot's name stands in the links that invitations carry; other channels have none."""
     loud, post = Loud(), Post()
-    lamp = light(clinic.home, clinic.clock, post, loud, limited=False)
+    lamp = light(clinic.home, clinic.clock, post, loud)
     loud.on_name("akari_bot")
 
     assert lamp.channels == {"terminal": post, "loud": loud}

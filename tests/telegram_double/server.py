@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tests.telegram_double.limits import Limits
 from tests.telegram_double.methods import METHODS
 from tests.telegram_double.mischief import Mischief, another_poller
 from tests.telegram_double.parameters import Parameters
@@ -37,12 +38,17 @@ class Call:
 
 
 class Server(World):
-    """Telegram's side of the line; what goes wrong in the double itself is raised when it is stopped."""
+    """Telegram's side of the line; what goes wrong in the double itself is raised when it is stopped.
+
+    ``latency`` is how many seconds a call takes to come here; ``limits`` has counted them.
+    """
 
     def __init__(self, **world: Any) -> None:
         super().__init__(**world)
         self.calls: list[Call] = []
         self.down = False
+        self.latency = 0.0
+        self.limits = Limits()
         self.poller: object = None
         self.mischief: list[Mischief] = []
         self._faults: list[Exception] = []
@@ -114,6 +120,8 @@ class Server(World):
     async def _answered(
         self, call: Call, work: Callable[[], Awaitable[Response]], gone: asyncio.Task[None]
     ) -> Response:
+        await asyncio.sleep(self.latency)
+        self.limits.count(call.method, call.chat)
         trouble = next((one for one in self.mischief if one.concerns(call.method, call.chat)), None)
         how = trouble.how if trouble is not None else None
         if trouble is not None:

@@ -41,6 +41,7 @@ class Stage:
     folder: Path
     phones: dict[str, Phone]
     name: str = "telegram"
+    rates: None = None
     toasts: int = 0
     _ids: count[int] = field(default_factory=lambda: count(1))
     _acts: count[int] = field(default_factory=lambda: count(1))
@@ -56,7 +57,7 @@ class Stage:
             invited = member_with(part, NAMES[part], rank=rank)
             self._enrol(part, Invitation.make(self.home.engine, invited, part, cause=part, **self._by_console()).code)
         self._set_up()
-        self.lamp = light(self.home, self.clock, self, limited=False)
+        self.lamp = light(self.home, self.clock, self)
 
     def _by_console(self) -> dict[str, Any]:
         return {"actor": CONSOLE, "now": MORNING, "days": 7}

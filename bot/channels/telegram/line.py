@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import socket
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -16,6 +17,14 @@ from bot.channels.cleaning import all_writable
 
 # The wait after a 429 will be a timedelta in the next python-telegram-bot; its older form warns each time one is made.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+CONNECTING = 4.0
+"""Seconds that a connection may take to be made: of one begun while the line was away the next packet may be seconds off."""
+
+_WATCHED = (("TCP_KEEPIDLE", 5), ("TCP_KEEPINTVL", 3), ("TCP_KEEPCNT", 2), ("TCP_USER_TIMEOUT", 5000))
+"""Where the system can: a connection on which nothing is answered for so many seconds (the last: milliseconds) is given up.
+A poll only waits, so without that it would go on waiting on a line that has forgotten it."""
 
 
 class TelegramLine:
@@ -67,10 +76,13 @@ def _request(url: str, patience: float) -> HTTPXRequest:
     # A server on this very machine is never asked through the office's proxy; Telegram's own may have to be.
     here = urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
     return HTTPXRequest(
-        connection_pool_size=16,
         read_timeout=patience,
         write_timeout=patience,
-        connect_timeout=patience,
+        connect_timeout=min(patience, CONNECTING),
+        socket_options=[
+            (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+            *((socket.IPPROTO_TCP, getattr(socket, name), so) for name, so in _WATCHED if hasattr(socket, name)),
+        ],
         pool_timeout=patience,
         media_write_timeout=3 * patience,
         httpx_kwargs={"trust_env": not here},

@@ -15,10 +15,10 @@ import telegram
 from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, RenderedMessage, Undelivered
+from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Rate, Rates, RenderedMessage, Undelivered
 from bot.channels.telegram.line import TelegramLine
 from bot.channels.telegram.parts import edit, parts
-from bot.channels.telegram.refusals import is_unchanged, seconds_of, undelivered, unfetched
+from bot.channels.telegram.refusals import NETWORK_PAUSE, is_unchanged, seconds_of, undelivered, unfetched
 from bot.channels.telegram.text import fits
 from bot.channels.telegram.updates import ALLOWED, NotUnderstood, heard_in
 from bot.phrasing import in_all, phrase
@@ -31,11 +31,21 @@ DOWNLOAD_LIMIT = 20 * 1024 * 1024
 TOAST_LIMIT = 200
 """Characters in the answer to a tap (answerCallbackQuery)."""
 
+OVERALL = Rate(15, 0.5)
+"""Telegram stops a bot that sends more than 30 messages in a second (Bots FAQ, "My bot is hitting limits"); in halves, so
+that what is urgent finds room in half a second at most."""
+
+CHAT, GROUP = Rate(3, 3.0), Rate(20, 60.0)
+"""One a second to a chat, with a short burst; 20 a minute to a group (the same)."""
+
+QUIET = 2.0
+"""Seconds that a chat has been silent before a board is changed in it."""
+
 RESUMED_FOR = timedelta(minutes=5)
 """How long it is remembered that a message of several parts stopped half-way, so that only the rest is sent again."""
 
 STORAGE_PAUSES = (0.5, 15.0)
-NETWORK_PAUSES = (1.0, 60.0)
+NETWORK_PAUSES = (1.0, NETWORK_PAUSE)
 CONFLICT_PAUSE = 30.0
 """Seconds: the first and the longest pause while nothing can be stored or reached, and the one beside a second poller."""
 
@@ -83,6 +93,7 @@ class Telegram:
         self._commands = commands or {}
         self.on_name: Callable[[str | None], object] = lambda _: None
         self.on_odd: Callable[[str, str, str], object] = lambda *_: None
+        self.rates: Rates | None = Rates(OVERALL, _rates_of_chat, self._size, QUIET)
         self._begun: dict[RenderedMessage, tuple[datetime, list[int]]] = {}
 
     async def listen(self, hear: Hear) -> None:
@@ -213,6 +224,9 @@ class Telegram:
 
     # Speaking
 
+    def _size(self, message: RenderedMessage) -> int:
+        return 1 if message.replaces is not None else len(parts(self._bot, 0, message)[0])
+
     async def _edit(self, chat: int, replaced: str, message: RenderedMessage) -> DeliveryReceipt:
         if not fits(message.text):
             raise Undelivered("edit_lost", "the new text doesn't fit in one message")
@@ -259,6 +273,11 @@ def _chat(address: str) -> int:
     if channel != Telegram.name or not chat.lstrip("-").isdecimal():
         raise Undelivered("refused", f"{address} is no address on Telegram")
     return int(chat)
+
+
+def _rates_of_chat(address: str) -> tuple[Rate, ...]:
+    """Ids of groups are negative."""
+    return (CHAT, GROUP) if ":-" in address else (CHAT,)
 
 
 def _grown(failures: int, pauses: tuple[float, float]) -> float:

@@ -190,4 +190,4 @@ def drill_trend(scene: SceneOf[DrillTrend]) -> Screen:
 
         return f"{run.id}-trend.png", drawn(runs, words)
 
-    return Screen(words.say("drill.trend", name=name_of(scene, exercise_of(scene)), count=len(runs)), picture=made)
+    return Screen(words.say("drill.trend", name=name_of(scene, exercise_of(scene)), count=len(runs)), chart=made)

@@ -66,7 +66,7 @@ def report(scene: SceneOf[Document]) -> Screen:
     )
     look = look_button(scene, scene.here()) if blank else None
     approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE | {PLAN} else None
-    return Screen(text, rows(look, approve, read), document=None if drawn else made, picture=made if drawn else None)
+    return Screen(text, rows(look, approve, read), document=None if drawn else made, chart=made if drawn else None)
 
 
 def making(scene: SceneOf[Document]) -> Making:

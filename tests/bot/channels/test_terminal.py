@@ -179,7 +179,7 @@ async def test_two_panes_show_each_person_their_own(clinic: Clinic) -> None:
     panes = {}
     for who, shown in seen.items():
         terminal = Terminal(f"terminal:{clinic.id(who)}", clinic.clock, shown.append, Keyboard().read, who)
-        panes[who] = terminal, light(clinic.home, clinic.clock, terminal, limited=False)
+        panes[who] = terminal, light(clinic.home, clinic.clock, terminal)
     terminal, lamp = panes["reception"]
     for line in ("電子カルテが動かない、画面に英語が出てる", "画面に脅し文・読めない英語が出た"):
         await lamp.hear_and_answer(terminal.heard(line))

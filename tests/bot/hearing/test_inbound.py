@@ -274,7 +274,7 @@ async def test_what_people_type_never_becomes_markup(clinic: Clinic) -> None:
     await clinic.says("reception", "1")
     sent = clinic.book.last_delivered("terminal:m1", f"alarm:{clinic.run().id}")
     assert sent is not None
-    html = clinic.stage.lamp.outbox._renderer.render(sent.owed, clinic.id("director"), clinic.clock.now()).text
+    html = clinic.stage.lamp.renderer.render(sent.owed, clinic.id("director"), clinic.clock.now()).text
 
     assert "&lt;b&gt;太字&lt;/b&gt; &amp; " in html
     assert "<a" not in html

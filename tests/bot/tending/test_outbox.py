@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import timedelta
 
 import pytest
 
-from bot.channels.channel import Undelivered
-from bot.screens.renderer import Renderer
+from bot.channels.channel import Rate, Rates, Undelivered
 from bot.tending.outbox import Outbox
+from bot.wiring import light
 from flows.commands.clock import RepeatAlarm
 from flows.commands.facility import Suspend
 from flows.commands.people import Acknowledge, Report, SettleLines, TellByMouth, TellPresence
@@ -22,15 +21,14 @@ from flows.messages.setting_up import WorkbookTemplate
 from flows.record.journal import Owed
 from tests.clinic import Clinic, Post, ended
 from tests.journals import home_file
+from tests.virtual_time import in_virtual_time
 
 
-def outbox(clinic: Clinic, post: Post, *, limited: bool = False) -> Outbox:
+def outbox(clinic: Clinic, post: Post) -> Outbox:
     """Make an outbox that sends to the test; what is owed so far is taken away."""
     for delivery in clinic.book.unsent():
         clinic.book.supersede(delivery.id)
-    return Outbox(
-        clinic.engine, clinic.book, Renderer(clinic.engine), {"terminal": post}, clinic.clock, limited=limited
-    )
+    return light(clinic.home, clinic.clock, post).outbox
 
 
 AWAY = AbsentOn()
@@ -189,25 +187,6 @@ async def test_one_chat_that_must_wait_holds_up_nobody(
     assert "お休み" in post.to("terminal:m1")[0]
 
 
-async def test_a_network_that_is_away(clinic: Clinic, post: Post) -> None:
-    """Tries come at growing distances, at most a minute apart, until one gets through; nothing is lost."""
-    out = outbox(clinic, post)
-    post.trouble["terminal:m1"] = [Undelivered("network", "no route", 5.0) for _ in range(6)]
-    clinic.owes(plain())
-    pauses = []
-    for _ in range(6):
-        await out.flush()
-        (waiting,) = clinic.book.unsent()
-        assert waiting.not_before is not None
-        pauses.append((waiting.not_before - clinic.clock.now()).total_seconds())
-        clinic.clock.set(waiting.not_before)
-    await out.flush()
-
-    assert pauses == [5, 10, 20, 40, 60, 60]
-    assert len(post.sent) == 1
-    assert clinic.book.unsent() == []
-
-
 async def test_whoever_blocked_the_bot_is_unreachable_on_the_board(clinic: Clinic, post: Post) -> None:
     """The first message that can't be delivered says so: others can tell them, and nothing more is tried."""
     begin(clinic)
@@ -256,7 +235,7 @@ async def test_after_a_stop_it_goes_on(clinic: Clinic, post: Post) -> None:
     clinic.owes(plain())
     (delivery,) = clinic.book.unsent()
     assert clinic.book.mark_sending(delivery.id, "terminal:m1")
-    again = Outbox(clinic.engine, clinic.book, Renderer(clinic.engine), {"terminal": post}, clinic.clock, limited=False)
+    again = light(clinic.home, clinic.clock, post).outbox
     running = asyncio.create_task(again.run())
     await post.until(lambda: len(post.tried) == 1)
     await ended(running)
@@ -332,22 +311,6 @@ async def test_a_disk_that_fails_while_sending_is_not_hammered(
     assert clinic.book.unsent() == []
 
 
-@pytest.mark.parametrize("count", [3])
-async def test_telegrams_limit_for_one_chat(clinic: Clinic, post: Post, count: int) -> None:
-    """At most one message a second to a chat; other chats don't wait for it."""
-    out = outbox(clinic, post, limited=True)
-    clinic.owes(*(plain(to="m1") for _ in range(count)), plain(to="m2"))
-    running = asyncio.create_task(out.run())
-    loop = asyncio.get_running_loop()
-    start = loop.time()
-    await post.until(lambda: len(post.sent) == 2)
-    assert {m.address for m in post.sent} == {"terminal:m1", "terminal:m2"}
-
-    await post.until(lambda: len(post.sent) == 3)
-    await ended(running)
-    assert timedelta(seconds=loop.time() - start) > timedelta(seconds=0.8)
-
-
 async def test_a_file_goes_with_its_message(clinic: Clinic, post: Post) -> None:
     """What is owed holds no bytes; they are made when the message goes out, while others are served."""
     out = outbox(clinic, post)
@@ -359,3 +322,58 @@ async def test_a_file_goes_with_its_message(clinic: Clinic, post: Post) -> None:
     assert document is not None
     assert document[0] == "tomoshibi-contacts.xlsx"
     assert document[1].startswith(b"PK")
+
+
+@in_virtual_time
+async def test_a_board_is_changed_in_silence(clinic: Clinic, post: Post) -> None:
+    """What somebody waits for goes first, at once; the board follows when their chat has been silent for two seconds."""
+    post.rates = Rates(Rate(15, 0.5), lambda _: (Rate(3, 3.0),), lambda _: 1, 2.0)
+    times: list[tuple[float, str]] = []
+    post.on_deliver = lambda m: (
+        times.append((asyncio.get_running_loop().time(), m.text)) if m.address == "terminal:m3" else None
+    )
+    out = outbox(clinic, post)
+    running = asyncio.create_task(out.run())
+    run = begin(clinic)
+    out.ring()
+    await post.until(lambda: bool(boards(post)))
+    for who in ("nurse", "deputy"):
+        clinic.orders(TellPresence(run, "here"), who)
+    clinic.owes(plain(to="m3", priority=1))
+    out.ring()
+    await post.until(lambda: len(boards(post)) == 2)
+    await ended(running)
+
+    changed, before, first = times[-1], times[-2], times[-3]
+    assert "鈴木さん（看護師）" in changed[1]
+    assert "お休み" in before[1]
+    assert before[0] == first[0]
+    assert changed[0] - before[0] == 2.0
+
+
+async def test_what_the_disk_did_not_take_is_noted_later(
+    clinic: Clinic, post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message that went out while nothing could be written is not sent again, nor is anything else before it is noted."""
+    monkeypatch.setattr("bot.tending.outbox.CHECK_EVERY", 0.01)
+    out = outbox(clinic, post)
+    connection = home_file(clinic.home.journal).here.conn
+
+    def breaks_down(_: object) -> None:
+        connection.execute("PRAGMA query_only = on")
+
+    post.on_deliver = breaks_down
+    clinic.owes(plain(), plain(AbsentOff()))
+    running = asyncio.create_task(out.run())
+    await post.until(lambda: bool(post.sent))
+    await turns(50)
+    sent = len(post.sent)
+    post.on_deliver = lambda _: None
+    connection.execute("PRAGMA query_only = off")
+    await post.until(lambda: len(post.sent) == 2)
+    await turns(50)
+    await ended(running)
+
+    assert sent == 1
+    assert len(post.tried) == 2
+    assert clinic.book.unsent() == []

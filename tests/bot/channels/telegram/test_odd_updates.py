@@ -91,7 +91,7 @@ def acts(seed: int, count: int) -> Iterator[Heard]:
 async def all_are_taken(clinic: Clinic, seed: int, count: int) -> None:
     """Let a member of an incident, and of none, send them all; the bot goes on, and at the end it still answers."""
     await clinic.incident()
-    lamp = light(clinic.home, clinic.clock, Post(), limited=False)
+    lamp = light(clinic.home, clinic.clock, Post())
     understood = 0
     for act in acts(seed, count):
         understood += 1

@@ -33,12 +33,12 @@ async def test_an_edit_that_can_not_be_made_is_lost(rig: Rig, double: TelegramDo
     ("how", "why", "retry_after"),
     [
         ("429", "busy", 7.0),
-        ("500", "network", 5.0),
-        ("garbage", "network", 5.0),
-        ("drop_before", "network", 5.0),
-        ("drop_after", "network", 5.0),
-        ("timeout", "network", 5.0),
-        ("timeout_after", "network", 5.0),
+        ("500", "busy", 4.0),
+        ("garbage", "busy", 4.0),
+        ("drop_before", "network", 4.0),
+        ("drop_after", "network", 4.0),
+        ("timeout", "network", 4.0),
+        ("timeout_after", "network", 4.0),
         ("413", "refused", None),
     ],
 )

@@ -96,7 +96,7 @@ async def test_the_file_is_a_png(clinic: Clinic, language: str) -> None:
     screen = Renderer(clinic.engine).render(owed, clinic.id("director"), clinic.clock.now())
 
     assert screen.text.startswith({"ja": "【訓練】", "en": "[DRILL]"}[language])
-    assert screen.picture is not None
-    name, data = screen.picture()
+    assert screen.chart is not None
+    name, data = screen.chart()
     assert name == f"{clinic.run().id}-trend.png"
     assert data.startswith(b"\x89PNG")

@@ -49,7 +49,7 @@ async def test_a_drill_says_so_beside_its_documents(clinic: Clinic) -> None:
         owed = Owed(clinic.id("director"), message, run.id)
         screen = Renderer(clinic.engine).render(owed, clinic.id("director"), clinic.clock.now())
         assert screen.text.startswith("【訓練】")
-        assert (screen.document is not None, screen.picture is not None) == (message == timeline, message == picture)
+        assert (screen.document is not None, screen.chart is not None) == (message == timeline, message == picture)
 
 
 async def test_ended_runs_are_offered_after_open_ones(clinic: Clinic) -> None:
