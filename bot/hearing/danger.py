@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.desks.drilling import DrillingDesk
 from bot.desks.held_back import taken_back
-from bot.desks.likely import Likely
+from bot.desks.likely import Likely, Triage
 from bot.hearing.listening import wish_of
 from flows.commands.danger import SeeDanger, TakeDangerBack, TellOfDanger
 from flows.commands.people import Join, Plead, Report, Write
@@ -32,6 +32,9 @@ HELP = "authority:ambulance"
 ANEW = timedelta(minutes=3)
 """So long what somebody writes anew of a danger is about the same."""
 
+OF_ITS_OWN = frozenset({"disaster", "insider"})
+"""Matters that no words about a danger open beside it: of a fire they do so themselves, and what is told in confidence is nobody else's."""
+
 COMES = timedelta(minutes=15)
 """So long 「向かいます」 and 「AEDはどこ」 are about the one who is in danger."""
 
@@ -39,9 +42,9 @@ COMES = timedelta(minutes=15)
 class Dangers:
     """Turns words about a danger into deeds: who wrote of it reads whom to call, and in earnest others are rung."""
 
-    def __init__(self, engine: Engine, clock: Clock, drilling: DrillingDesk) -> None:
+    def __init__(self, engine: Engine, clock: Clock, triage: Triage, drilling: DrillingDesk) -> None:
         """``drilling`` ends a drill for what is real."""
-        self.engine, self.clock, self.drilling = engine, clock, drilling
+        self.engine, self.clock, self.triage, self.drilling = engine, clock, triage, drilling
 
     def first(self, danger: Danger | None, text: str, member: str) -> Deed | None:
         """Give what comes before all else that is awaited of a text; None where it tells of no plain danger, and no news of one."""
@@ -114,7 +117,13 @@ class Dangers:
             return Deed(told, Report("", text, ("disaster", "unknown"), sure=True, near=("disaster",)))
         if danger.kind == "fire" and burning[0].state == "reported":
             return Deed(told, Join(burning[0].id, text, ("disaster",)))
-        return Deed(told, self._noted(text, member, burning or runs))
+        return Deed(told, self._noted(text, member, burning or runs), *([] if runs else self._reported_beside(text)))
+
+    def _reported_beside(self, text: str) -> Iterator[Report]:
+        """Open what the same words surely report as well: who swallowed another's drug has to be told of it afterwards, too."""
+        likely = self.triage(text)
+        if likely.sure and not OF_ITS_OWN & {*likely.near}:
+            yield Report("", text, likely.playbooks, sure=True, near=likely.near)
 
     def _noted(self, text: str, member: str, runs: Sequence[Run]) -> Deed:
         """Keep what was said of a danger in the record of what goes on, where it answers nothing that was asked."""

@@ -136,7 +136,7 @@ class Inbound:
         """``desk`` handles the menus and the facility's own affairs."""
         self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
         self.strangers = Strangers(clock)
-        self.dangers = Dangers(engine, clock, desk.drilling)
+        self.dangers = Dangers(engine, clock, triage, desk.drilling)
 
     def take(self, *heard: Heard) -> list[Reply]:
         """Take acts in, all in one transaction; raises only what storage raises. A refusal or a bug is a reply."""

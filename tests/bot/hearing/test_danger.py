@@ -69,6 +69,26 @@ async def test_fire(clinic: Clinic) -> None:
     assert clinic.engine.live_runs()[0].candidates[0] == "disaster"
 
 
+async def test_what_is_surely_a_report_as_well_is_asked_about(clinic: Clinic) -> None:
+    """Who swallowed another's drug is in danger first; what was given to the wrong person stays a matter all the same."""
+    shown = await clinic.says("nurse", "薬を間違えて渡した、患者さんが飲んだ")
+    assert shown.index("30秒後に") < shown.index("違う人に送った・渡した")
+    await clinic.passes(1)
+    assert "人が危険です" in clinic.read("director")
+
+    await clinic.says("reception", "患者さんが倒れました")
+    assert len(clinic.engine.runs()) == 1
+
+
+async def test_water_that_comes(clinic: Clinic) -> None:
+    """Nobody is sent out into it: up, for whoever writes and for all who are rung."""
+    assert "すぐ2階か高い所へ" in await clinic.says("nurse", "水が来てる、逃げられない")
+    await clinic.passes(1)
+
+    assert "すぐ2階か高い所へ" in clinic.read("director")
+    assert "まず外へ" not in clinic.read("nurse")
+
+
 async def test_in_the_middle_of_an_incident(clinic: Clinic) -> None:
     """It is told the same way, is no answer to a step, and stands in the record."""
     run = await clinic.incident()

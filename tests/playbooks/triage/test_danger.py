@@ -3,18 +3,36 @@
 On halves that were never built with, the first run missed 13 of 38 dangers; of those that came later 19 of 43. Built on the
 other half alone (kana and dialect, what vital signs are called, cries of one word, violence, gas) it missed 5 of 43, would
 have rung for 5 of 114 calm texts and given the line to 10. Both halves have been read since.
+
+``alarm.tsv`` was written before who is hurt, what was taken, who can't get out and what is denied or asked were heard by rules. Of
+its half that only measures, of 78 dangers rang 47, and rings 63; nothing at all was said to 8, now to 3. Of 94 texts that only look like
+one rang 6, and 6 do; 14 were given the line, now 7. The same hand wrote table and rules, so that strangers will do worse.
 """
 
 from __future__ import annotations
 
 import csv
+from collections import Counter
 
 import pytest
 
 from playbooks.triage.danger import danger_ears
-from tests.playbooks.halves import HERE, sentences
+from tests.playbooks.halves import HERE, is_measured, sentences
 
 STRANGERS = HERE / "strangers.tsv"
+ALARM = HERE / "alarm.tsv"
+
+
+def _alarm(*, measured: bool) -> dict[str, str]:
+    """Give the texts of a half, and what each comes to: it ``rings``, its writer gets the ``line``, or ``nothing``."""
+    with ALARM.open(encoding="utf-8", newline="") as file:
+        rows = {row["text"]: row["heard"] for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    return {text: heard for text, heard in rows.items() if is_measured(text) == measured}
+
+
+def _heard(text: str) -> str:
+    danger = danger_ears().hear(text)
+    return "nothing" if danger is None else "rings" if danger.plain else "line"
 
 
 def test_no_danger_is_missed() -> None:
@@ -23,6 +41,63 @@ def test_no_danger_is_missed() -> None:
 
     assert [text for text, danger in heard.items() if danger is None] == []
     assert sum(danger is not None and danger.plain for danger in heard.values()) >= 0.85 * len(heard)
+
+
+def test_what_rings_and_what_does_not() -> None:
+    """Of the half that measures only counts are looked at; of the other, each danger is at least answered and nothing else rings."""
+    counts = Counter((meant, _heard(text)) for text, meant in _alarm(measured=True).items())
+    assert counts["rings", "rings"] >= 63
+    assert counts["rings", "nothing"] <= 3
+    assert counts["nothing", "rings"] <= 6
+    assert counts["nothing", "line"] <= 7
+
+    built = _alarm(measured=False)
+    assert [text for text, meant in built.items() if meant != "nothing" and _heard(text) == "nothing"] == []
+    assert [text for text, meant in built.items() if meant != "rings" and _heard(text) == "rings"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3人けがした",
+        "インスリン打ちすぎて朦朧",
+        "ショック状態です",
+        "患者3人が苦しい",
+        "患者さん苦しそう",
+        "息ができないって言ってる",
+        "地震で棚の下敷きになってる",
+        "泣き止まない赤ちゃんが真っ白",
+        "薬を間違えて渡した、患者さんが飲んだ",
+        "水が来てる、逃げられない",
+        "眠剤まとめて飲んだらしい ぐったりしてる",
+    ],
+)
+def test_it_rings_without_a_tap(text: str) -> None:
+    """Who is hurt, what a chart would say, what was taken, who can't get out."""
+    assert _heard(text) == "rings"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "爆弾みたいに重いファイル",
+        "息抜きしてくる",
+        "患者さんが苦情を言ってる",
+        "倒れた患者さんの家族から電話",
+        "患者さんが倒れたら誰を呼ぶの？",
+        "患者さん倒れてないです",
+        "トイレがつまった",
+        "前に刺された話",
+        "暴れてる人いないですよ",
+        "けいれんじゃなくて貧乏ゆすりだった",
+        "患者さん苦しそうではないです",
+        "今の地震でレントゲンの機械ずれました",
+        "飲む前に薬の渡し間違いに気づきました",
+    ],
+)
+def test_nobody_is_asked_whether_it_is_a_danger(text: str) -> None:
+    """Figures of speech, a complaint, a question what to do if, a denial, a tale, a blocked pipe."""
+    assert _heard(text) == "nothing"
 
 
 def test_what_only_looks_like_danger_rings_nobody() -> None:
@@ -238,6 +313,7 @@ def test_trouble_of_machines_rings_nobody() -> None:
         ("停電した 人工呼吸器止まる", "person", "machine"),
         ("ガスくさい", "fire", "gas"),
         ("津波が来ます", "fire", "tsunami"),
+        ("水が来てる、逃げられない", "fire", "flood"),
         ("刺された", "violence", "wounded"),
         ("患者さんが倒れました", "person", ""),
         ("給湯室が燃えてます", "fire", ""),
