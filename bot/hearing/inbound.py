@@ -13,15 +13,14 @@ from bot.desks.desk import held_cause, there
 from bot.desks.likely import Likely, Triage
 from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
+from bot.hearing.leading import asked_by_name, lead_handed_to, lead_meant, place_said
 from bot.hearing.listening import (
     Wish,
     attack_seen,
     attacks_in,
     is_answer,
     is_pressing,
-    lead_handed_to,
     open_line_for,
-    place_said,
     said_at_once,
     wish_of,
 )
@@ -55,7 +54,7 @@ from flows.commands.people import (
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.listening.pleas import LEAVING, NOT_DONE, STANDING, may_leave
-from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold
+from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold, LeadOffered
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
 from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, NotDone
@@ -320,8 +319,10 @@ class Inbound:
         strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(now))
         another = bool(on_top) and not strict and not run.drill
         said = saying_in(text) if not awaited or asked is None else ""
-        if run.live and heard.replied_to is None and (deed := self._plainly_said(said, run, text, member)) is not None:
-            return deed
+        if run.live and heard.replied_to is None:
+            plain = self._plainly_said(said, run, text, member, free=free)
+            if plain is not None:
+                return plain
         wish = Wish()
         if not strict and not is_correction(text):
             wish = wish_of(text, run, member, roster, likely, now, another=another)
@@ -335,7 +336,8 @@ class Inbound:
             open_still = to or next(reversed(run.handed_to), "")
             already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
             told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
-            return Deed(told if already else HandCommand(run.id, to), self._where_said(run, text), Write(run.id, text))
+            handed = told if already else HandCommand(run.id, to)
+            return Deed(handed, self._where_said(run, text), Write(run.id, text, answered=True))
         if awaited and not strict and (is_pressing(wish, awaited) or (another and (likely.sure or not likely.near))):
             meant = {
                 "shown": shown,
@@ -357,10 +359,10 @@ class Inbound:
             return self._held(heard, "same_or_new", **about, near=list(likely.near))
         if (
             TAKE_LEAD in wish.wants
-            and (wish.about.get("plain") or _asked_in_words(run, member))
+            and (wish.about.get("plain") or asked_by_name(run, member))
             and self._may(TakeCommand(run.id), run, member)
         ):
-            return Deed(TakeCommand(run.id), Write(run.id, text))
+            return Deed(TakeCommand(run.id), Write(run.id, text, answered=True))
         if LEAVING in wish.wants and wish.about.get("plain"):
             return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
@@ -371,31 +373,45 @@ class Inbound:
         where = place_said(text)
         return Deed(TellPresence(run.id, where), or_else=Deed) if where else Deed()
 
-    def _plainly_said(self, said: str, run: Run, text: str, member: str) -> Deed | None:
+    def _plainly_said(self, said: str, run: Run, text: str, member: str, *, free: bool) -> Deed | None:
         """Do what somebody says in words that have one meaning where they stand; None where it means nothing there."""
         context, shown = self.engine.context(self.clock.now(), member, run.id), run.open_step_of(member)
         if says(text, "deadlines") and run.state != "reported":
             return Deed(Owed(member, DutiesListed(), run.id, priority=1))
         if said == "status" and run.state != "reported":
             return self.desk.show_again(member, run.id)
+        written = Write(run.id, text, answered=True)
         if said == "still_here" and where_is(run, context, member) == LEFT:
-            return Deed(TellPresence(run.id, "here"), Write(run.id, text))
-        if _asked_in_words(run, member) and says(text, "accept") and self._may(TakeCommand(run.id), run, member):
-            return Deed(TakeCommand(run.id), Write(run.id, text))
+            return Deed(TellPresence(run.id, "here"), written)
+        if (lead := self._lead_said(run, text, context, free=free)) is not None:
+            return lead
         if run.commander == member and says(text, "grant") and (seek := seeking(run)):
-            return Deed(HandCommand(run.id, next(reversed(seek))), Write(run.id, text))
-        if run.commander == member and run.handed_to and says(text, "keep_lead"):
-            asked = (Owed(m, CommandIs(member), run.id, priority=1) for m in run.handed_to)
-            return Deed(TakeCommand(run.id), *asked, Write(run.id, text))
+            return Deed(HandCommand(run.id, next(reversed(seek))), written)
         if said == "take_on" and (track := offered_to(run, context, member)):
-            return Deed(Claim(run.id, track), Write(run.id, text))
-        if said == "take_on" and member in run.asked_to_command and self._may(TakeCommand(run.id), run, member):
-            return Deed(TakeCommand(run.id), Write(run.id, text))
+            return Deed(Claim(run.id, track), written)
         if said not in ("no_photo", "cannot_pull") or shown is None:
             return None
         line = open_line_for(said, run, shown)
         told = None if said == "no_photo" else text
         return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
+
+    def _lead_said(self, run: Run, text: str, context: Context, *, free: bool) -> Deed | None:
+        """Do what words about doing it oneself come to, in one message to whoever writes; None where they are of something else."""
+        member, written = context.actor, Write(run.id, text, answered=True)
+        match lead_meant(text, run, context, free=free, offered=offered_to(run, context, member)):
+            case "takes":
+                return Deed(TakeCommand(run.id), written)
+            case "keeps":
+                asked = (Owed(m, CommandIs(member), run.id, priority=1) for m in run.handed_to)
+                return Deed(TakeCommand(run.id), *asked, written)
+            case "offered":
+                return Deed(Owed(member, LeadOffered(), run.id, priority=1), written)
+            case "seeks":
+                return Deed(Plead(run.id, text, (TAKE_LEAD,)))
+            case "what_now":
+                return Deed(Plead(run.id, text, ("what_now",)))
+            case None:
+                return None
 
     def _attacks(self, text: str, likely: Likely) -> list[str]:
         return attacks_in(text, likely, self.engine.handbook.playbooks)
@@ -615,12 +631,6 @@ class Inbound:
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
-
-
-def _asked_in_words(run: Run, member: str) -> bool:
-    """Say whether somebody was asked to lead by a message of its own, so that a plain yes is the answer to it."""
-    first = next(iter(run.asked_to_command), None)
-    return member in run.handed_to or (run.commander is None and member in run.asked_to_command and member != first)
 
 
 def _awaits_a_reason(run: Run, member: str) -> bool:

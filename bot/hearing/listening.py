@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,7 @@ from contacts.readiness.ledger import kept_ready
 from contacts.roster import Roster
 from flows.listening.pleas import ARRIVING, CANNOT, FILED, GRAVE, KEPT, LEAVING, NOT_DONE
 from flows.refusals import Refused
-from flows.scene.passing import asked_to_lead, can_give, may_be_handed, successors
-from flows.scene.presence import Where
 from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
-from flows.state.work import Context
 from flows.written.taking import read
 from flows.written.times import later_time, told_time
 from playbooks.model import Playbook, Step
@@ -38,7 +35,6 @@ from playbooks.wants.names import (
     names_a_deed,
     names_a_ransom,
     names_everybody,
-    names_the_lead,
     reports_in,
     says,
     thing_in,
@@ -90,15 +86,6 @@ IN_SMALL = {QUESTION: UNCLEAR, "solved": "what_now", "found": "what_now"}
 
 TOLD_OF_WORK = frozenset({"text", "contact", "promise"})
 """What is awaited of a step or a call; all other words that are awaited are reasons."""
-
-
-PLACES_SAID: dict[str, Where] = {"away": "away", "in_theatre": "with_patient"}
-"""Where somebody is who says so as the reason why they can't lead, by the saying."""
-
-
-def place_said(text: str) -> Where | None:
-    """Give where whoever writes says that they are, so that no work of hands is for them."""
-    return next((where for said, where in PLACES_SAID.items() if says(text, said)), None)
 
 
 @dataclass(frozen=True)
@@ -240,27 +227,6 @@ def attack_seen(wish: Wish, attack: str, near: Sequence[str]) -> Wish:
     kept = [want for want in wish.wants if want in GRAVE - OF_A_RUN]
     about = {name: what for name, what in wish.about.items() if name != "harm"}
     return Wish((ATTACK_SIGN, *kept), {**about, "attack": attack, "near": list(near)})
-
-
-def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str]) -> str | None:
-    """Name who is to lead in the place of the writer, who does or is asked to; "" for whoever is next, None for no such words."""
-    member, lead = context.actor, names_the_lead(text)
-    gives = "hand_over" in wants or any(says(text, one) for one in ("lead_to", "lead_down", *PLACES_SAID))
-    if not asked_to_lead(run, member) or not (gives or "cannot_now" in wants) or (names_a_deed(text) and not lead):
-        return None
-    named = _named(text, member, context.roster)
-    if not named and called_by_name(text):
-        return None  # nobody is called that: who is meant has to be asked
-    to = [m.id for m in context.roster.active() if m.id in named and not is_replaced(text, m.name.split()[0])]
-    chain = [m for m in to if m in successors(run, context)]
-    if not lead and (len(to) < len(named) or (to and not chain)):
-        return None  # somebody else's step goes on, or somebody who leads nothing is asked for something else
-    if len(to) == 1 and may_be_handed(run, context, to[0]):
-        return to[0]
-    own = run.open_step_of(member)
-    if gives and not lead and not to and own is not None and can_give(run, own.track):
-        return None  # their step is meant
-    return next(iter(chain), "")
 
 
 def _named(text: str, member: str, roster: Roster) -> list[str]:

@@ -188,6 +188,8 @@ class Write(LateCommand):
 
     text: str
     shown: int | None = None
+    answered: bool = False
+    """What the words did is told: that they were kept needs no message of its own."""
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from flows.events.event import RunEvent
 class NoteTaken(RunEvent):
     """Somebody wrote something down; the entry's ``occurred_at`` is when it happened, as they say.
 
-    ``by`` is who wrote it, where time took it in their place.
+    ``by`` is who wrote it, where time took it in their place; ``answered``, that its writer reads what the words did.
     """
 
     text: str
     timed: bool = False
     by: str = ""
+    answered: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,11 @@ def is_correction(text: str) -> bool:
     return _CORRECTION.match(text) is not None
 
 
-def take_note(work: Work, text: str) -> None:
-    """Write a text down; a time at its start is when it happened, 「訂正」 makes it correct the writer's last note."""
+def take_note(work: Work, text: str, *, answered: bool = False) -> None:
+    """Write a text down; a time at its start is when it happened, 「訂正」 makes it correct the writer's last note.
+
+    ``answered``: what the words did is told.
+    """
     zone_now = work.context.roster.facility.local(work.context.now)
     found = _CORRECTION.match(text)
     last = max((n.turn for n in work.run.notes.values() if n.by == work.context.actor), default=None)
@@ -62,9 +65,9 @@ def take_note(work: Work, text: str) -> None:
         return
     read = leading_time(text, zone_now)
     if read and read[1].strip():
-        work.add(NoteTaken(text, timed=True), occurred_at=read[0])
+        work.add(NoteTaken(text, timed=True, answered=answered), occurred_at=read[0])
     else:
-        work.add(NoteTaken(text))
+        work.add(NoteTaken(text, answered=answered))
 
 
 def ask_once_more(work: Work, what: str, about: Mapping[str, Any], text: str) -> None:

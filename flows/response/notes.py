@@ -90,7 +90,7 @@ def write(work: Work, command: Write) -> None:
             settle_line(work, shown, shown.line, "done", given)
         assign(work)
     else:
-        take_note(work, command.text)
+        take_note(work, command.text, answered=command.answered)
     came_back(work)
 
 
@@ -234,7 +234,8 @@ def share(work: Work, command: ShareNote) -> None:
 @tells
 def _note_taken(run: Run, event: NoteTaken, how: Circumstances) -> Iterator[Owed]:
     pleads = any(isinstance(e, PleaHeard) and e.of == how.turn for e in how.together)
-    if not pleads and not how.context.told_of_danger(how.actor):  # what they want, or are to do now, is said instead
+    told = pleads or event.answered or how.context.told_of_danger(how.actor)
+    if not told:  # what they want, did, or are to do now, is said instead
         yield Owed(how.actor, NoteKept(how.turn, event.timed), run.id, priority=SOON)
     exercise = run.exercise
     if exercise is not None and exercise.scenario is not None and exercise.facilitator not in ("", how.actor):

@@ -29,7 +29,7 @@ class Names(Data):
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
     ``kept`` is what lies ready, by its kind, ``place`` what asks where;
     ``lead`` are words for who leads the
-    response, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means, where all
+    response, ``oneself`` for whoever writes, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means, where all
     its groups are named; ``sayings`` patterns of whole texts that mean one thing alone.
     """
 
@@ -51,6 +51,7 @@ class Names(Data):
     place: Texts = Texts()
     no_names: Texts = Texts()
     lead: Texts = Texts()
+    oneself: Texts = Texts()
     everybody: Texts = Texts()
     ransom: Texts = Texts()
 
@@ -121,6 +122,11 @@ def _sayings() -> Mapping[str, re.Pattern[str]]:
 def names_the_lead(text: str) -> bool:
     """Say whether a text speaks of leading the response."""
     return _touches(text, names_that_come_along().lead)
+
+
+def names_oneself(text: str) -> bool:
+    """Say whether whoever writes names themselves as who does something."""
+    return _touches(text, names_that_come_along().oneself)
 
 
 def names_a_ransom(text: str) -> bool:

@@ -9,10 +9,10 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import PEOPLE, Card, card, pretended
 from bot.screens.house.contacts import WAYS
 from bot.screens.labels import button
-from bot.screens.requests.runs import OpenPlea
+from bot.screens.requests.runs import OpenPlea, WhatToGive
 from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.lines import line_button
-from bot.screens.runs.run import step_name, title
+from bot.screens.runs.run import relief_lines, step_name, take_charge, title
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
 from contacts.readiness.ledger import kept_ready
@@ -224,8 +224,13 @@ def now(scene: SceneOf[NowYours]) -> Screen:
     )
     if shown is not None and step is not None:
         return Screen(text, move_rows(scene, run, shown, step))
+    if scene.reader in run.asked_to_command and (charge := take_charge(scene)):
+        return Screen(words.say("plea.now.lead", title=title(scene)), charge)
+    if run.commander == scene.reader:
+        text = words.say("plea.now.leads", relief=relief_lines(scene))
     free = [Claim(run.id, track) for track, _ in run.waiting()[:MOST_RAISED]]
-    return Screen(text, rows(*(button(scene, claim) for claim in free if scene.may(claim))))
+    give = button(scene, WhatToGive(run.id)) if free and run.commander == scene.reader else None
+    return Screen(text, rows(*(button(scene, claim) for claim in free if scene.may(claim)), give))
 
 
 def _found(scene: Scene, run: Run, shown: Shown) -> list[Button]:

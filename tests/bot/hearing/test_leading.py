@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.hearing.listening import lead_handed_to, place_said
+from bot.hearing.leading import lead_handed_to, place_said
 from flows.commands.people import TakeCommand
 from playbooks.wants.hearing import heard_in
 from playbooks.wants.names import says
@@ -210,3 +210,132 @@ async def test_a_name_that_nobody_has(clinic: Clinic) -> None:
     await clinic.says("director", "[対応の責任者になる]")
     told = await clinic.says("director", "山田さんに指揮任せます")
     assert ("山田" in told, clinic.entries("command_handed_on")) == (True, [])
+
+
+TAKES = """
+    OKです！
+    もちろんです
+    今から代わります
+    じゃあ私やります
+    自分でやります
+    ここからは私が見ます
+    はい、交代します
+    お任せください
+    I've got it
+    Leave it with me
+    Sure, happy to
+    I'll take over from here
+    """
+KEEPS = """
+    やっぱ私がやる
+    やっぱり自分で続けます
+    自分でやります
+    私に戻して
+    責任者は私に返してください
+    手術が延期になったので私がやります
+    I've got it
+    Actually, I'll do it myself
+    Give it back to me please
+    """
+NOT_OF_THE_LEAD = """
+    やっぱり線は抜けません
+    私に電話してください
+    戻してもいいですか
+    OKですか？
+    自分の携帯でかけます
+    代わりの紙はどこですか
+    私に代わって電話してもらえますか
+    I've got a question
+    I've got a patient here
+    """
+
+
+@pytest.mark.parametrize("text", _texts(TAKES))
+async def test_who_was_asked_says_yes_in_their_own_words(clinic: Clinic, text: str) -> None:
+    """The deputy leads, and reads two messages: that they do, and where it stands; nothing about a note."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", "手術なので田中さんお願いします")
+    before = len(clinic.of("deputy"))
+    await clinic.says("deputy", text)
+
+    assert clinic.run().commander == clinic.id("deputy")
+    assert len(clinic.of("deputy")) - before <= 2
+    assert "記録しました" not in "".join(clinic.of("deputy")[before:])
+
+
+@pytest.mark.parametrize("accepted", [False, True], ids=["asked", "accepted"])
+@pytest.mark.parametrize("text", _texts(KEEPS))
+async def test_who_handed_over_has_it_again(clinic: Clinic, text: str, *, accepted: bool) -> None:
+    """Before the deputy said yes, and after it."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", "学会で大阪です。田中さんよろしく")
+    if accepted:
+        await clinic.says("deputy", "わかりました")
+    await clinic.says("director", text)
+
+    assert (clinic.run().commander, clinic.run().handed_to) == (clinic.id("director"), {})
+
+
+@pytest.mark.parametrize("text", _texts(NOT_OF_THE_LEAD))
+async def test_what_only_sounds_like_it_moves_no_lead(clinic: Clinic, text: str) -> None:
+    """Neither of whoever was asked nor of whoever asked them."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", "学会で大阪です。田中さんよろしく")
+    for who in ("deputy", "director"):
+        await clinic.says(who, text)
+
+    assert clinic.run().commander == clinic.id("director")
+    assert clinic.id("deputy") in clinic.run().handed_to
+
+
+@pytest.mark.parametrize(
+    "text", ["鈴木さんに任せた", "あとは鈴木さんに任せます", "全部鈴木さんに任せるわ", "鈴木さんに任せときます"]
+)
+async def test_all_of_it_may_go_to_a_nurse(clinic: Clinic, text: str) -> None:
+    """Whoever leads and has no step of their own entrusts the lead, whoever it is; a plain 「じゃあ私やります」 is the yes."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    told = await clinic.says("director", text)
+    assert "鈴木さん（看護師）に、責任者を代わってもらうようお願いしました" in told
+    await clinic.says("nurse", "じゃあ私やります")
+
+    assert clinic.run().commander == clinic.id("nurse")
+
+
+async def test_the_call_to_all_is_answered_by_who_names_themselves(clinic: Clinic) -> None:
+    """A bare 「わかりました」, or 「やります」 of somebody with a step, brings the button; 「私がやります」 is the answer."""
+    await clinic.incident()
+    await clinic.says("director", "責任者できません")
+    await clinic.says("deputy", "手術中で責任者できません")
+    for who, text in (("nurse", "わかりました"), ("reception", "やります"), ("reception", "I'm on it")):
+        assert "[1 対応の責任者になる]" in await clinic.says(who, text)
+        assert clinic.run().commander is None
+    await clinic.says("nurse", "じゃあ私やります")
+
+    assert clinic.run().commander == clinic.id("nurse")
+
+
+async def test_words_about_doing_it_oneself_where_nothing_was_offered(clinic: Clinic) -> None:
+    """Of the nurse they bring what is hers, of the deputy the charge; nobody else is troubled by them."""
+    await clinic.incident()
+    before = len(clinic.of("director"))
+    assert "まず患者さんの安全" in await clinic.says("nurse", "じゃあ私やります")
+    assert "対応の責任者になる]" in await clinic.says("deputy", "やっぱ私がやる")
+    assert (clinic.run().commander, len(clinic.of("director"))) == (None, before)
+
+
+async def test_what_to_do_now_of_whoever_decides(clinic: Clinic) -> None:
+    """Before they lead: to lead. Then: what is done and what isn't, what they can take on, and give to others."""
+    await clinic.incident()
+    told = await clinic.says("director", "何すればいいですか？")
+    assert "対応の責任者になってください" in told
+    assert "[1 対応の責任者になる]" in told
+    await clinic.says("director", "対応の責任者になる")
+    told = await clinic.says("director", "何すればいいですか？")
+
+    assert "次の電話" in told
+    assert "患者さんをお願いします" not in told
+    assert "だれかに頼む" in told

@@ -77,4 +77,7 @@ def test_a_field_of_a_later_version_is_passed_over() -> None:
 
 def test_a_body_is_short_and_readable() -> None:
     """Japanese stays Japanese in the file, and no space is wasted."""
-    assert codec.encode(NoteTaken("電話した")) == ("note_taken", '{"text":"電話した","timed":false,"by":""}')
+    assert codec.encode(NoteTaken("電話した")) == (
+        "note_taken",
+        '{"text":"電話した","timed":false,"by":"","answered":false}',
+    )

@@ -1,0 +1,83 @@
+"""What is said of the lead: to whom it goes, who takes it or keeps it, and where whoever says so is."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import Literal
+
+from flows.commands.people import TakeCommand
+from flows.powers import CHAIN, may
+from flows.scene.passing import asked_to_lead, can_give, may_be_handed, successors
+from flows.scene.presence import Where
+from flows.state.run import Run
+from flows.state.work import Context
+from playbooks.wants.names import called_by_name, is_replaced, names_a_deed, names_oneself, names_the_lead, says
+
+Lead = Literal["takes", "keeps", "offered", "seeks", "what_now"]
+"""What words come to by which somebody does it themselves: they lead, go on leading, may with one tap, want to, or ask what it is."""
+
+PLACES_SAID: dict[str, Where] = {"away": "away", "in_theatre": "with_patient"}
+"""Where somebody is who says so as the reason why they can't lead, by the saying."""
+
+
+def place_said(text: str) -> Where | None:
+    """Give where whoever writes says that they are, so that no work of hands is for them."""
+    return next((where for said, where in PLACES_SAID.items() if says(text, said)), None)
+
+
+def lead_meant(text: str, run: Run, context: Context, *, free: bool, offered: str) -> Lead | None:
+    """Give what words about doing it oneself mean where the lead stands; None where they mean a step, or something else.
+
+    ``free``: nothing is awaited of the writer; ``offered`` is the track whose step they were asked to take, empty for none.
+    """
+    member, mine, again = context.actor, says(text, "take_on"), says(text, "lead_again")
+    agrees = says(text, "accept")
+    if run.playbook is None or not (mine or again or agrees or says(text, "keep_lead")):
+        return None
+    if run.commander == member and run.handed_to:
+        return "keeps" if mine or again or says(text, "keep_lead") else None
+    may_take = run.commander != member and may(TakeCommand(run.id), context, run)
+    if may_take and asked_by_name(run, member) and (agrees or mine or again):
+        return "takes"
+    if not free or (offered and mine):
+        return None
+    own = run.open_step_of(member) is not None  # then a bare 「やります」 may be about that
+    if may_take and (mine or again):
+        asked = run.command_offered is not None or (run.commander is None and member in run.asked_to_command)
+        led = any(member == before for before, _ in run.commanders)
+        clear = again or not own or (run.command_offered is not None and names_oneself(text))
+        return "takes" if clear and (led or asked) else "offered"
+    if may_take and agrees and run.command_offered is not None:
+        return "offered"
+    if again and run.commander not in (None, member) and may(CHAIN, context) and not own:
+        return "seeks"
+    return "what_now" if mine else None
+
+
+def asked_by_name(run: Run, member: str) -> bool:
+    """Say whether somebody was asked to lead by a message of its own, so that a plain yes is the answer to it."""
+    first = next(iter(run.asked_to_command), None)
+    return member in run.handed_to or (run.commander is None and member in run.asked_to_command and member != first)
+
+
+def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str]) -> str | None:
+    """Name who is to lead in the place of the writer, who does or is asked to; "" for whoever is next, None for no such words."""
+    member, lead = context.actor, names_the_lead(text)
+    gives = "hand_over" in wants or any(says(text, one) for one in ("lead_to", "lead_down", *PLACES_SAID))
+    if not asked_to_lead(run, member) or not (gives or "cannot_now" in wants) or (names_a_deed(text) and not lead):
+        return None
+    named = [m.id for m in context.roster.active() if m.id != member and m.name.split()[0] in text]
+    if not named and called_by_name(text):
+        return None  # nobody is called that: who is meant has to be asked
+    own = run.open_step_of(member)
+    step = own is not None and can_give(run, own.track)
+    to = [m.id for m in context.roster.active() if m.id in named and not is_replaced(text, m.name.split()[0])]
+    chain = [m for m in to if m in successors(run, context)]
+    entrusted = says(text, "entrusted") and not step  # all of it, since there is no step of theirs that it could be
+    if not lead and not entrusted and (len(to) < len(named) or (to and not chain)):
+        return None  # somebody else's step goes on, or somebody who leads nothing is asked for something else
+    if len(to) == 1 and may_be_handed(run, context, to[0]):
+        return to[0]
+    if gives and not lead and not to and step:
+        return None  # their step is meant
+    return next(iter(chain), "")
