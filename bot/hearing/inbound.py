@@ -24,6 +24,7 @@ from bot.hearing.listening import (
     said_at_once,
     wish_of,
 )
+from bot.hearing.on_card import OnCard, asked_since, by_label, by_number, is_asked
 from bot.hearing.standing import asked_about
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
@@ -58,16 +59,18 @@ from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstW
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
 from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, NotDone
+from flows.messages.helping import LineOpen, LinesOffered
 from flows.messages.members import LanguageChoose
 from flows.messages.message import message_of
 from flows.messages.notes import DrillOrNot
 from flows.messages.reporting import DutiesListed
-from flows.messages.steps import AboutStep
+from flows.messages.steps import AboutStep, StepOpen
 from flows.powers import may
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction
+from flows.response.audience import NEXT, line_key, step_key
 from flows.response.lines import line_told
 from flows.response.placing import (
     Nowhere,
@@ -83,11 +86,13 @@ from flows.scene.circle import delicate, seen
 from flows.scene.hands import offered_to
 from flows.scene.passing import may_be_handed, seeking
 from flows.scene.presence import LEFT, where_is
-from flows.state.run import TAKE_LEAD, Run
+from flows.state.run import TAKE_LEAD, Run, Shown
+from flows.state.work import Context
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import DESPAIR, danger_ears
 from playbooks.triage.gate import gate
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
+from playbooks.wants.lines import lines_told
 from playbooks.wants.names import names_the_lead, saying_in, says
 
 CORRECTABLE = frozenset(
@@ -276,24 +281,68 @@ class Inbound:
                 return Deed(*warned, self._held(heard, "which_run", runs=list(runs)))
             case Place(run=run_id, shown=shown):
                 run = there(self.engine.run(run_id))
-                if shown is None and (told := self._told_on_card(run, text, member)) is not None:
+                about = self._replied(heard)
+                if (told := self._told_on_card(run, text, member, shown, about)) is not None:
                     return told
                 said = self._said_in(run, None if is_correction(text) else shown, text, heard, member)
                 return Deed(self._not_them(run, text, member), said)
 
-    def _told_on_card(self, run: Run, text: str, member: str) -> Deed | None:
-        """Take a bare number or time for the one line of the writer's card that takes it, without a tap before it.
+    def _told_on_card(self, run: Run, text: str, member: str, shown: int | None, replied: Place | None) -> Deed | None:
+        """Take a text for what stands before its writer: a line of their card by its number, or its question by a label.
 
-        A number that no line takes is a note: alone it tells of nothing, and nobody is to be alarmed by it.
+        So is a bare number or time for the one line that takes it. A number that no line takes is a note: alone it tells of
+        nothing, and nobody is to be alarmed by it.
         """
         card = run.open_step_of(member)
-        if card is None or member in run.asking:
+        if card is None or member in run.asking or (replied is not None and replied.shown not in (None, card.turn)):
             return None
         context = self.engine.context(self.clock.now(), member, run.id)
+        on_card = by_number(text, run, context, card) if run.step(card).lines else None
+        if on_card is not None:
+            return self._done_on_card(run, text, card, on_card, member)
+        if shown is not None:
+            return None
         if line := line_told(run, context, card, text):
             return Deed(OpenLine(run.id, card.turn, line), Write(run.id, text, card.turn))
+        if (answer := self._answered(run, text, context, card, replied)) is not None:
+            return answer
         now = context.roster.facility.local(context.now)
         return Deed(Write(run.id, text)) if is_answer(text, "number", now) else None
+
+    def _done_on_card(self, run: Run, text: str, card: Shown, told: OnCard, member: str) -> Deed:
+        """Do what is told of the lines of a card, and show what is left of it below, or what was settled last."""
+        orders = [order for order in told.orders if isinstance(order, SettleLine) and order.answer != "unsure"]
+        settled = [order.line for order in orders] or list(told.settled)
+        written = Write(run.id, text, answered=True)
+        if told.offered:
+            return Deed(Owed(member, LinesOffered(card.turn, told.offered), run.id, priority=1), written)
+
+        def then() -> Deed:
+            here = there(self.engine.run(run.id))
+            if member in here.asking or not settled or any(isinstance(order, OpenLine) for order in told.orders):
+                return Deed()
+            if here.shown[card.turn].open:
+                rest = StepOpen(card.turn, rest=True)
+                return Deed(Owed(member, rest, run.id, key=step_key(run.id, card.turn), priority=NEXT))
+            done = LineOpen(card.turn, settled[-1])
+            return Deed(Owed(member, done, run.id, key=line_key(run.id, card.turn, settled[-1]), priority=1))
+
+        return Deed(*told.orders, written, then)
+
+    def _answered(self, run: Run, text: str, context: Context, shown: Shown, replied: Place | None) -> Deed | None:
+        """Take a label, or a bare yes or no, for the answer of the question before its writer; a bare no is never an undo.
+
+        Where somebody was asked something else since, or the question has other answers, they are shown it once more.
+        """
+        word = lines_told().yes_or_no(text)
+        if replied is not None and replied.shown is None:
+            return None  # it is about another message of ours
+        order = by_label(text, run, context, shown)
+        if order is not None and not asked_since(run, context.actor, shown):
+            return Deed(order, Write(run.id, text, answered=True))
+        if order is not None or (word and is_asked(run, context, shown)):
+            return Deed(Plead(run.id, text, ("what_now",)))
+        return None
 
     def _said_in(self, run: Run, shown: int | None, text: str, heard: Heard, member: str) -> Deed:
         """Hear a text that belongs to a run: is it what was awaited, does it want something, is it another report?"""
@@ -396,7 +445,7 @@ class Inbound:
         return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
 
     def _lead_said(self, run: Run, text: str, context: Context, *, free: bool) -> Deed | None:
-        """Do what words about doing it oneself come to, in one message to whoever writes; None where they are of something else."""
+        """Do what words about doing it oneself come to, told once to whoever writes; None where they are of something else."""
         member, written = context.actor, Write(run.id, text, answered=True)
         match lead_meant(text, run, context, free=free, offered=offered_to(run, context, member)):
             case "takes":

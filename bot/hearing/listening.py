@@ -21,6 +21,7 @@ from playbooks.texts import everywhere
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
+from playbooks.wants.lines import lines_told
 from playbooks.wants.names import (
     all_called_in,
     asks_whether_right,
@@ -141,6 +142,8 @@ def wish_of(
         return Wish()
     heard = heard_in(text)
     wants, about = list(heard), dict[str, Any]()
+    if lines_told().yes_or_no(text):
+        wants = [want for want in wants if want != "undo"]  # a no to something else
     if says(text, "seek_lead") and TAKE_LEAD not in wants:
         wants = [TAKE_LEAD]
     if TAKE_LEAD not in wants and not wants and called_by_name(text) and says(text, "lead_to"):

@@ -72,7 +72,14 @@ class LineOpen(AboutStep):
 
 @dataclass(frozen=True)
 class LinesOffered(AboutStep):
-    """The lines of your card that are left: which one can't be done, or isn't clear?"""
+    """The lines of your card that are left: which one can't be done, or isn't clear? ``named``, which of these is done?"""
+
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LinesLeft(AboutStep):
+    """All is done of your card but for the lines that take more than a tap: these."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from contacts.written.signs import straight
 from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.events.working import Asked, HelpGiven, LineOpened, LineSettled, StepAnswered
-from flows.messages.helping import LineOpen, StaysUndone, WhichLine
+from flows.messages.helping import LineOpen, LinesLeft, StaysUndone, WhichLine
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import PhotoTaken, StepOpen, TextTaken
 from flows.record.journal import Owed
@@ -43,7 +43,7 @@ from flows.state.machines import in_order
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
 from flows.written.taking import TAKING, lacks, read
-from playbooks.model import Step
+from playbooks.model import FacilityKind, Step
 from playbooks.step_types import Takes
 
 
@@ -54,6 +54,11 @@ def open_lines(run: Run, context: Context, track: str, card: str) -> dict[str, S
         for name, line in run.text_of(track, card).lines.items()
         if run.line_answer(track, card, name) is None and applies(line, run, context)
     }
+
+
+def owed_lines(run: Run, context: Context, shown: Shown) -> list[str]:
+    """Give the lines that keep a card open."""
+    return [n for n, line in open_lines(run, context, shown.track, shown.step).items() if not line.optional]
 
 
 def lines_on(run: Run, context: Context, shown: Shown) -> dict[str, Step]:
@@ -88,7 +93,7 @@ def can_finish(run: Run, context: Context, shown: Shown) -> bool:
 
 
 def _holding_up(run: Run, context: Context, shown: Shown) -> bool:
-    return any(not line.optional for line in open_lines(run, context, shown.track, shown.step).values())
+    return bool(owed_lines(run, context, shown))
 
 
 def line_told(run: Run, context: Context, shown: Shown, text: str) -> str:
@@ -112,6 +117,11 @@ def _is_just(takes: Takes, text: str, context: Context) -> bool:
     except Refused:
         return False
     return True
+
+
+def numbered(card: Step, kind: FacilityKind) -> list[str]:
+    """Give the lines of a card in the order of their numbers, among those for this kind of facility."""
+    return [name for name, line in card.lines.items() if kind in line.facilities]
 
 
 def line_moves(line: Step) -> tuple[str, ...]:
@@ -289,3 +299,5 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
         key = step_key(run.id, event.shown)
         handed = bool({"text", "evidence", "promised"} & event.given.keys())
         yield Owed(event.member, StepOpen(event.shown, rest=handed), run.id, key=key, priority=NEXT, edits=not handed)
+        if event.in_bulk:  # who tapped [all done] reads at once what is not
+            yield Owed(how.actor, LinesLeft(event.shown), run.id, priority=1)

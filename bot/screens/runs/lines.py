@@ -14,8 +14,8 @@ from bot.screens.requests.runs import ShowLines
 from bot.screens.runs.answers import answer_said, hint, move_label
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.people import OpenLine, SettleLine, SettleLines
-from flows.messages.helping import LineOpen, LinesOffered, WhichLine
-from flows.response.lines import can_finish, left, line_moves, lines_on, photo_lines
+from flows.messages.helping import LineOpen, LinesLeft, LinesOffered, WhichLine
+from flows.response.lines import can_finish, left, line_moves, lines_on, numbered, owed_lines, photo_lines
 from flows.state.run import Run, Shown
 from playbooks.model import FacilityKind, Step
 
@@ -25,8 +25,7 @@ LABEL_AT_MOST = 20
 
 def number(step: Step, line: str, kind: FacilityKind) -> str:
     """Give the sign of a line, ① to ⑦, among those for this kind of facility; it stays a line's own while others are done."""
-    here = [name for name, one in step.lines.items() if kind in one.facilities]
-    return chr(ord("\N{CIRCLED DIGIT ONE}") + here.index(line))
+    return chr(ord("\N{CIRCLED DIGIT ONE}") + numbered(step, kind).index(line))
 
 
 def card_lines(scene: Scene, run: Run, shown: Shown, *, rest: bool = False) -> list[dict[str, Any]]:
@@ -82,10 +81,30 @@ def line_button(scene: Scene, run: Run, shown: Shown, name: str, phrase: str = "
 
 @shows
 def offered(scene: SceneOf[LinesOffered]) -> Screen:
-    """Ask which line can't be done, or isn't clear."""
+    """Ask which line can't be done, or isn't clear; of those that were named by their numbers, which of them is done."""
     run = scene.here()
-    openers = line_openers(scene, run, run.shown[scene.message.turn])
-    return Screen(scene.words.say("lines.which"), rows(*openers))
+    shown, named = run.shown[scene.message.turn], scene.message.named
+    if named:
+        return Screen(scene.words.say("lines.named"), rows(*(_named(scene, run, shown, name) for name in named)))
+    return Screen(scene.words.say("lines.which"), rows(*line_openers(scene, run, shown)))
+
+
+@shows
+def still_left(scene: SceneOf[LinesLeft]) -> Screen:
+    """Say in one line what of a card is not done yet, each with its button."""
+    run = scene.here()
+    shown = run.shown[scene.message.turn]
+    names, step, kind = owed_lines(run, scene.context, shown), run.step(shown), scene.context.roster.facility.kind
+    asks = [f"{number(step, n, kind)} {step.lines[n].ask.in_language(scene.words.language)}" for n in names]
+    text = scene.words.say("lines.left", left=scene.words.joined(asks), some=bool(names))
+    return Screen(text, rows(*(line_button(scene, run, shown, name) for name in names), width=4))
+
+
+def _named(scene: Scene, run: Run, shown: Shown, name: str) -> Button | None:
+    """Give the button of a line with what it says, which does what a tap on its number does."""
+    tap = line_button(scene, run, shown, name)
+    ask = shorten(run.step(shown).lines[name].ask.in_language(scene.words.language), LABEL_AT_MOST)
+    return Button(f"{tap.label} {ask}", tap.data) if tap else None
 
 
 def line_openers(scene: Scene, run: Run, shown: Shown) -> list[Button]:

@@ -1,0 +1,138 @@
+"""What is told of what stands before its writer: lines of a card by their numbers, a question by its label, or by a bare yes or no.
+
+It is read strictly, as the tap that it stands for; decisions are tapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flows.commands.command import Command
+from flows.commands.people import AnswerStep, OpenLine, SettleLine
+from flows.response.lines import left, line_moves, numbered
+from flows.response.steps import moves
+from flows.state.run import Run, Shown
+from flows.state.work import Context
+from flows.written.taking import TAKING
+from playbooks.model import Step
+from playbooks.texts import everywhere
+from playbooks.triage.speech import plainly_folded
+from playbooks.wants.lines import How, Told, lines_told
+
+PLAIN_MOVES = frozenset({"done", "cannot", "unsure", "not_applicable"})
+"""Answers of every step, which say nothing of what it asks."""
+
+
+@dataclass(frozen=True)
+class OnCard:
+    """What a text does to a card: orders in their turn, and the lines that its writer is asked about, or reads of."""
+
+    orders: tuple[Command, ...] = ()
+    offered: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
+
+
+def by_number(text: str, run: Run, context: Context, card: Shown) -> OnCard | None:
+    """Give what a text tells of the lines of a card by their numbers; None where it tells something else, or of no such line.
+
+    Done by name is a tap; a line that takes more is opened. Where lines are only named, one is opened, of several their
+    buttons are offered.
+    """
+    step, told = run.step(card), lines_told().lines(text)
+    names = numbered(step, context.roster.facility.kind)
+    if not told or max(n for one in told for n in one.numbers) > len(names):
+        return None
+    waiting = left(run, context, card)
+    alone = len(told) == 1 and told[0].how == "bare" and not told[0].marked and len(told[0].numbers) == 1
+    if any(one.how == "open" for one in told) or (alone and any(_reads(line) for line in waiting.values())):
+        return None
+    meant = [(one, name) for one in told for n in one.numbers if (name := names[n - 1]) in waiting]
+    if not meant:
+        return OnCard(settled=tuple(names[n - 1] for n in told[0].numbers[:1]))
+    if len(meant) > 1 and all(one.how == "bare" for one, _ in meant):
+        return OnCard(offered=tuple(name for _, name in meant))
+    orders = [(_settles(waiting[name], one), one, name) for one, name in meant]
+    settles = [
+        SettleLine(run.id, card.turn, name, how, reason=_why(how, one, text)) for how, one, name in orders if how
+    ]
+    opens = [OpenLine(run.id, card.turn, name) for how, _, name in orders if not how]
+    return OnCard((*settles, *opens[:1]))
+
+
+def _settles(line: Step, told: Told) -> How | None:
+    """Give the answer by which what is told settles a line; None where the line takes more, or is only asked about."""
+    if told.how not in line_moves(line) or (told.how == "done" and line.type.wants != "tap"):
+        return None
+    return told.how
+
+
+def _why(how: How, told: Told, text: str) -> str | None:
+    return text if how == "cannot" and told.why else None
+
+
+def _reads(line: Step) -> bool:
+    return TAKING[line.takes].strictly
+
+
+def by_label(text: str, run: Run, context: Context, shown: Shown) -> Command | None:
+    """Give the answer of the question before somebody whose label a text is, or that a bare yes or no means; None for none.
+
+    Of a card it is the line that they opened, else the first one that asks something.
+    """
+    for name, step, legal in _asked(run, context, shown):
+        labels = {move: _labels(step, move) for move in legal}
+        if (move := _named(text, labels)) is not None:
+            return SettleLine(run.id, shown.turn, name, move) if name else AnswerStep(run.id, shown.turn, move)
+        if lines_told().yes_or_no(text):
+            return None  # the first question is meant, and its answers are other ones
+    return None
+
+
+def is_asked(run: Run, context: Context, shown: Shown) -> bool:
+    """Say whether what somebody has before them asks something that is answered by one of its buttons."""
+    return next(_asked(run, context, shown), None) is not None
+
+
+def asked_since(run: Run, member: str, shown: Shown) -> bool:
+    """Say whether a colleague wants to know something of somebody since a step was shown to them: a bare answer may be theirs."""
+    return any(
+        plea.of > shown.turn and plea.answered is None and (member in plea.to or plea.about.get("who") == member)
+        for plea in run.pleas.values()
+    )
+
+
+def _asked(run: Run, context: Context, shown: Shown) -> Iterator[tuple[str, Step, tuple[str, ...]]]:
+    """Give the questions before somebody, the first first: the line (empty for the step), its text and the answers of its own."""
+    card = run.step(shown)
+    lines = left(run, context, shown) if card.lines else {}
+    here: Mapping[str, Step] = (
+        {shown.line: lines[shown.line]} if shown.line in lines else lines if card.lines else {"": card}
+    )
+    for name, step in here.items():
+        legal = line_moves(step) if name else moves(run, shown)
+        own = tuple(move for move in legal if move not in PLAIN_MOVES)
+        if own and step.decision is None and step.takes != "sign_off":
+            yield name, step, own
+
+
+def _labels(step: Step, move: str) -> tuple[str, ...]:
+    choice = move.removeprefix("choice:")
+    label = step.choices[choice].label if choice != move else step.answers[move].label
+    return tuple(map(_plain, everywhere(label).values()))
+
+
+def _named(text: str, labels: Mapping[str, tuple[str, ...]]) -> str | None:
+    said, word = _plain(text), lines_told().yes_or_no(text)
+    if found := [move for move, said_so in labels.items() if said in said_so]:
+        return found[0] if len(found) == 1 else None
+    if not word:
+        return None
+    meant = [m for m in labels if m == word] or [
+        m for m, said_so in labels.items() if any(lines_told().label_says(word, one) for one in said_so)
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return plainly_folded(text).strip(" 。.!、")

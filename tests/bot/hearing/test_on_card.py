@@ -1,0 +1,133 @@
+"""What is typed of what stands before its writer is the tap that it stands for: a line's number, a label, a bare yes or no."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from flows.commands.people import Report
+from tests.clinic import Clinic
+
+
+def _settled(clinic: Clinic) -> dict[str, str]:
+    said = [json.loads(e.body) for e in clinic.entries("line_settled")]
+    return {one["line"]: one["answer"] for one in said}
+
+
+async def _begun(clinic: Clinic, playbook: str) -> None:
+    clinic.orders(Report("", "動かない", playbook=playbook), "reception")
+    await clinic.stage.settle()
+
+
+LINES = {
+    "②できました": {"unplug": "done"},
+    "②と④は済みました": {"unplug": "done", "traced": "done"},
+    "2番できた": {"unplug": "done"},
+    "line 2 is done": {"unplug": "done"},
+    "③は無線がないので無理": {"wireless": "cannot"},
+    "②できました。③は線だけなので無理": {"unplug": "done", "wireless": "cannot"},
+    "②④ done": {"unplug": "done", "traced": "done"},
+    "I can't do 3": {"wireless": "cannot"},
+}
+
+
+@pytest.mark.parametrize(("text", "settled"), LINES.items())
+async def test_lines_by_their_numbers_are_settled(clinic: Clinic, text: str, settled: dict[str, str]) -> None:
+    """As by their buttons; what is left of the card stands below, and nothing is asked."""
+    await clinic.incident()
+    names = list(clinic.run().step(clinic.run().open_steps()[0]).lines)
+    by_number = dict(zip(("photograph", "unplug", "wireless", "traced"), names, strict=True))
+    shown = await clinic.says("reception", text)
+
+    assert _settled(clinic) == {by_number[name]: answer for name, answer in settled.items()}
+    assert "残り" in shown
+    assert "記録しました" not in shown
+
+
+@pytest.mark.parametrize("text", ["①撮りました", "①できた", "①", "photo is done"])
+async def test_what_takes_more_is_opened(clinic: Clinic, text: str) -> None:
+    """The photo is asked for: no word of it settles it."""
+    await clinic.incident()
+    shown = await clinic.says("reception", text)
+
+    assert _settled(clinic) == {}
+    assert ("撮って、ここに送ってください" in shown) == (text != "photo is done")
+
+
+async def test_lines_that_are_only_named_are_offered(clinic: Clinic) -> None:
+    """One is opened by itself; of several there is a button each, which settles."""
+    await clinic.incident()
+    assert "[1 できました]" in await clinic.says("reception", "②")
+    shown = await clinic.says("reception", "②と④")
+    assert "できたものを、押してください" in shown
+    assert _settled(clinic) == {}
+    await clinic.says("reception", shown.split("[1 ")[1].split("]")[0])
+
+    assert list(_settled(clinic).values()) == ["done"]
+
+
+async def test_nobody_elses_lines_are_meant(clinic: Clinic) -> None:
+    """The director has no card: it is for the record."""
+    await clinic.incident()
+    await clinic.says("director", "②できました")
+
+    assert _settled(clinic) == {}
+
+
+ANSWERS = {
+    "ehr_outage": {"いいえ": "no", "ありません": "no", "ないです": "no", "はい": "yes", "あります": "yes", "no": "no"},
+    "unknown": {"ありません": "no", "危険はない": "no", "はい、あります": "yes", "nothing": "no"},
+    "one_device": {"1台だけ・変な表示なし": "one", "ほかの機械も": "many", "はい": "", "いいえ": ""},
+}
+
+
+@pytest.mark.parametrize(
+    ("playbook", "text", "move"), [(p, text, move) for p, texts in ANSWERS.items() for text, move in texts.items()]
+)
+async def test_a_label_or_a_bare_yes_or_no_answers_the_question(
+    clinic: Clinic, playbook: str, text: str, move: str
+) -> None:
+    """Where the question has such an answer; else it is shown once more, with its buttons. A no is no undo."""
+    await _begun(clinic, playbook)
+    shown = await clinic.says("reception", text)
+
+    assert [json.loads(e.body)["answer"] for e in clinic.entries("step_answered")] == ([move] if move else [])
+    assert "戻せる答え" not in shown
+    if not move:
+        assert "1台だけ・変な表示なし]" in shown
+
+
+@pytest.mark.parametrize("text", ["いいえ", "いいえ、ちがいます", "no"])
+async def test_a_no_to_nothing_is_a_note(clinic: Clinic, text: str) -> None:
+    """Nothing is said to be taken back."""
+    await clinic.incident()
+    assert "戻せる答え" not in await clinic.says("reception", text)
+
+
+async def test_a_colleagues_question_may_be_meant(clinic: Clinic) -> None:
+    """Somebody asked them since: a bare 「ありません」 settles nothing, the question of the step is shown once more."""
+    await _begun(clinic, "ehr_outage")
+    await clinic.says("director", "私が指揮をとります")
+    await clinic.says("director", "佐藤さんが写真を撮りました")
+    await clinic.says("reception", "ありません")
+
+    assert not clinic.entries("step_answered")
+
+
+async def test_who_taps_all_done_reads_what_is_not(clinic: Clinic) -> None:
+    """At once, in one line, with its button; nothing else is said of it until its time is over."""
+    await clinic.incident()
+    before = len(clinic.of("reception"))
+    await clinic.says("reception", "[全部できました]")
+    told = [text for text in clinic.of("reception")[before:] if "残りは、" in text]
+
+    assert [text.split("\n")[0] for text in told] == ["残りは、① 画面か紙を撮って送る（お名前は写さない） です。"]
+    assert "[1 📷 ①]" in told[0]
+
+
+async def test_who_taps_all_done_of_plain_lines_reads_the_next_step(clinic: Clinic) -> None:
+    """Nothing is left to be named."""
+    await clinic.incident()
+    await clinic.says("nurse", "[全部できました]")
+    assert "残りは" not in clinic.read("nurse")
