@@ -41,7 +41,7 @@ async def test_all_of_it_is_done(clinic: Clinic, text: str) -> None:
         ("sorry I'm still with my patient", "cannot_now"),
         ("リーダー代わります", "accept"),
         ("全部できなかった", ""),
-        ("全部できましたか？", ""),
+        ("全部できましたか？", "status"),
         ("I'm with the vendor", ""),
     ],
 )
@@ -56,10 +56,26 @@ async def test_all_done_is_no_trouble(clinic: Clinic, playbook: str) -> None:
     if playbook:
         await clinic.incident(playbook)
     before, runs = len(clinic.of("director")), len(clinic.engine.runs())
-    for text in ("全部できた", "全部終わりました", *(["3台"] if playbook else [])):
+    for text in ("全部できた", "全部終わりました", "全部", "全員いる", *(["3台", "全部撮った"] if playbook else [])):
         await clinic.says("reception", text)
 
     assert (len(clinic.of("director")), len(clinic.engine.runs())) == (before, runs)
+
+
+async def test_whether_all_is_done_is_asked_of_the_run(clinic: Clinic) -> None:
+    """Its question brings the board; that it may be done offers the step; neither goes to who decides as trouble that grows."""
+    await clinic.incident("ehr_outage")
+    before = len(clinic.of("director"))
+    assert "👉 あなたの手順" in await clinic.says("nurse", "全部できましたか")
+    assert "この手順のことですか" in await clinic.says("nurse", "全部できたと思う")
+
+    assert len(clinic.of("director")) == before
+
+
+@pytest.mark.parametrize("text", ["全部消した", "全部切った", "全部英語", "全員分のデータが消えた"])
+def test_all_of_it_is_not_always_done(text: str) -> None:
+    """What somebody wiped or switched off is weighed as before."""
+    assert saying_in(text) == ""
 
 
 async def test_who_agrees_wants_nothing(clinic: Clinic) -> None:
