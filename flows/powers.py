@@ -34,7 +34,7 @@ from flows.commands.clock import (
 )
 from flows.commands.command import Command, FacilityCommand
 from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
-from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellOfDanger
+from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellDangerLate, TellOfDanger
 from flows.commands.drilling import (
     AbortExercise,
     AnswerQuestion,
@@ -632,6 +632,7 @@ def _the_bot_here(
         | BringUp
         | NoteClock
         | PassHintOn
+        | TellDangerLate
         | TellQuietEnds
         | PlanYear
         | PlanNewcomer

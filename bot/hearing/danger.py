@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.desks.drilling import DrillingDesk
@@ -14,7 +14,7 @@ from flows.commands.danger import SeeDanger, TakeDangerBack, TellOfDanger
 from flows.commands.people import Join, Plead, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
-from flows.facility.danger import going_on, seen_by, told_in
+from flows.facility.danger import TOO_LATE, going_on, seen_by, told_in
 from flows.messages.calling import AskPlaybook
 from flows.messages.hearing import DangerAsked, DangerNewsKept, DistressHeard, DistressNews
 from flows.record.journal import FACILITY, Owed
@@ -45,9 +45,13 @@ class Dangers:
     def __init__(self, engine: Engine, clock: Clock, triage: Triage, drilling: DrillingDesk) -> None:
         """``drilling`` ends a drill for what is real."""
         self.engine, self.clock, self.triage, self.drilling = engine, clock, triage, drilling
+        self._on_since = clock.now()
 
-    def first(self, danger: Danger | None, text: str, member: str) -> Deed | None:
-        """Give what comes before all else that is awaited of a text; None where it tells of no plain danger, and no news of one."""
+    def first(self, danger: Danger | None, text: str, member: str, written: datetime) -> Deed | None:
+        """Give what comes before all else that is awaited of a text; None where it tells of no plain danger, and no news of one.
+
+        ``written`` is when it was: while the bot was off, that may be long ago.
+        """
         ears = danger_ears()
         said_of_one = danger is None or ears.insists(text) or ears.is_coming(text) or ears.looks_for(text)
         news = self._news(text, member) if said_of_one else None
@@ -61,7 +65,17 @@ class Dangers:
         insisted = (danger.real and self._drill() is not None) or (danger.told and self._took_back(danger, member))
         plain = danger.plain or (insisted and danger.kind not in DESPAIR)
         at_once = plain and not made_up and not self._looks_back(member)
+        if at_once and self._came_late(written) and self._drill() is None:
+            told = self._seen(danger, text, plain=True, written=written)
+            return Deed(told, self._noted(text, member, self._known(member)))
         return Deed(*self._eased(danger, text), self._endangered(danger, text, member)) if at_once else None
+
+    def _came_late(self, written: datetime) -> bool:
+        """Say whether a text was written while the bot was off, and too long ago to ring for it unasked.
+
+        Of what comes while it is on, an old time says that a clock is wrong, or the line was: it rings.
+        """
+        return written < self._on_since and self.clock.now() - written >= TOO_LATE
 
     def _took_back(self, danger: Danger, member: str) -> bool:
         """Say whether somebody tells anew of what they took back just now: then it was no mistake, however few their words."""
@@ -88,7 +102,7 @@ class Dangers:
 
     # ── a danger ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _seen(self, danger: Danger, text: str, *, plain: bool = False) -> SeeDanger:
+    def _seen(self, danger: Danger, text: str, *, plain: bool = False, written: datetime | None = None) -> SeeDanger:
         drill, ears = self._drill(), danger_ears()
         known = self.engine.house.dangers.values()
         apart = tuple(one.turn for one in known if ears.themes(one.text) != ears.themes(text))
@@ -102,6 +116,7 @@ class Dangers:
             apart,
             ears.own_words(text, danger.kind),
             "en" if ears.in_english(text) else "",
+            written,
         )
 
     def _endangered(self, danger: Danger, text: str, member: str) -> Deed:

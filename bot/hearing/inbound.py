@@ -202,7 +202,7 @@ class Inbound:
         if (command := as_command(text)) and heard.attachment is None:
             return self.desk.command(command, heard, member)
         danger = danger_ears().hear(text)
-        first = self.dangers.first(danger, text, member)
+        first = self.dangers.first(danger, text, member, heard.at)
         if first is not None and heard.attachment is None:
             return first
         line = first or (self.dangers.line(danger, text, member) if danger is not None else Deed())

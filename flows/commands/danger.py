@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flows.commands.command import FacilityCommand
 
@@ -12,7 +13,8 @@ class SeeDanger(FacilityCommand):
     """The actor wrote of a danger. What is ``plain`` rings everybody after a while; in a ``drill`` (its run) nothing does.
 
     ``helped`` says that somebody has called for help already; ``apart``, which dangers (by turn) are others by their words;
-    ``theme``, what its first words are about; ``also``, the language it was written in.
+    ``theme``, what its first words are about; ``also``, the language it was written in. ``written`` is when it was written, where
+    it comes so late, since the bot was off, that nobody is to be rung by itself.
     """
 
     danger: str
@@ -23,11 +25,19 @@ class SeeDanger(FacilityCommand):
     apart: tuple[int, ...] = ()
     theme: str = ""
     also: str = ""
+    written: datetime | None = None
 
 
 @dataclass(frozen=True)
 class RingDanger(FacilityCommand):
     """Ring everybody for the danger that was seen at turn ``of``."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class TellDangerLate(FacilityCommand):
+    """Tell that nobody was rung for the danger that was seen at turn ``of``, since the bot was off."""
 
     of: int
 

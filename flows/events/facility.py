@@ -127,6 +127,15 @@ class DangerTold(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class DangerLate(FacilityEvent):
+    """Nobody is rung by itself for the danger of turn ``of``, ``written`` (ISO) while the bot was off or just before: ``to`` were told so."""
+
+    of: int
+    written: str
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class DangerTakenBack(FacilityEvent):
     """It was none."""
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellOfDanger
-from flows.events.facility import DangerRung, DangerSeen, DangerTakenBack, DangerTold
+from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellDangerLate, TellOfDanger
+from flows.events.facility import DangerLate, DangerRung, DangerSeen, DangerTakenBack, DangerTold
 from flows.facility.settling import Matter, Settlement, settles
-from flows.messages.hearing import DangerAlarm, DangerAsked, DangerNews, DangerNewsKept, DangerOver, DangerWords
+from flows.messages.hearing import (
+    DangerAlarm,
+    DangerAsked,
+    DangerCameLate,
+    DangerNews,
+    DangerNewsKept,
+    DangerOver,
+    DangerWords,
+)
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.state.due import Due
@@ -19,8 +27,8 @@ RINGS_AFTER = timedelta(seconds=30)
 """So long whoever wrote of a plain danger may take it back; then everybody is rung without them."""
 
 TOO_LATE = timedelta(minutes=30)
-"""A bot that was off for longer rings nobody any more: whoever was there has acted, or it was none. One that was on rings
-whatever its clock says: it went forward."""
+"""A bot that was off for longer rings nobody any more by itself: whoever was there has acted, or it was none. Who wrote and those
+who decide are told so, and may ring everybody. One that was on rings whatever its clock says: it went forward."""
 
 SAME = {"person": timedelta(minutes=3), "fire": timedelta(minutes=30), "violence": timedelta(minutes=30)}
 """So long another text of the same kind tells of the same danger: a second person may collapse, a house burns once."""
@@ -56,6 +64,9 @@ def see(matter: Matter, command: SeeDanger) -> Settlement:
         Owed(actor, DangerWords(command.danger, command.helped, theme=command.theme, also=command.also), priority=0)
     ]
     asked = [Owed(actor, DangerAsked(turn), key=_key(turn), priority=1)]
+    if command.written is not None:
+        late, owed = _late(matter, turn, actor, command.written)
+        return Settlement([seen, late], owed=owed)
     if known is None:
         return Settlement([seen], owed=[*words, *asked])
     to = tuple(m for m in dict.fromkeys((*known.rung, known.member)) if m != actor)
@@ -70,6 +81,7 @@ def _known(house: House, command: SeeDanger, now: datetime) -> SeenDanger | None
         d
         for d in house.dangers.values()
         if not d.joins
+        and d.late is command.written is None
         and command.danger not in DISCREET
         and (d.danger, d.drill) == (command.danger, command.drill)
         and (d.state == "rung" or (d.state == "seen" and (d.plain or not command.plain)))
@@ -118,6 +130,21 @@ def ring(matter: Matter, command: RingDanger) -> Settlement:
 
 
 @settles
+def tell_late(matter: Matter, command: TellDangerLate) -> Settlement:
+    """Tell who wrote of it, and those who decide, that nobody was rung."""
+    seen = _open(matter.house, command.of)
+    late, owed = _late(matter, seen.turn, seen.member, seen.at)
+    return Settlement([late], owed=owed)
+
+
+def _late(matter: Matter, turn: int, writer: str, written: datetime) -> tuple[DangerLate, list[Owed]]:
+    to = tuple(m.id for m in matter.here.chain() if m.id != writer)
+    told = [Owed(m, DangerCameLate(turn), key=f"{_key(turn)}:late", priority=0) for m in to]
+    # a message of its own, and not the one of then in other words: that makes no sound
+    return DangerLate(turn, written.isoformat(), to), [Owed(writer, DangerAsked(turn), priority=0), *told]
+
+
+@settles
 def take_back(matter: Matter, command: TakeDangerBack) -> Settlement:
     """Ring nobody, or tell those who were rung."""
     seen = matter.house.dangers.get(command.of)
@@ -143,12 +170,16 @@ def told_in(house: House, drill: str, now: datetime) -> SeenDanger | None:
 
 
 def dangers_due(house: House, context: Context, on_since: int = 0) -> Iterator[Due]:
-    """Give the dangers for which nobody has been rung yet and time is up; the bot is on since the turn ``on_since``."""
+    """Give the dangers for which nobody has been rung yet and time is up; the bot is on since the turn ``on_since``.
+
+    Where it was off for too long, that is told, and nobody rung.
+    """
     for seen in house.dangers.values():
         since = seen.at + RINGS_AFTER
         late = context.now >= since + TOO_LATE and seen.turn <= on_since
-        if seen.rings_by_itself and since <= context.now and not late:
-            yield Due(since, f"clock:danger:{seen.turn}", RingDanger(FACILITY, seen.turn))
+        if seen.rings_by_itself and since <= context.now:
+            order = (TellDangerLate if late else RingDanger)(FACILITY, seen.turn)
+            yield Due(since, f"clock:danger:{seen.turn}{':late' if late else ''}", order)
 
 
 def _open(house: House, turn: int) -> SeenDanger:

@@ -168,6 +168,13 @@ class DangerAsked(Message):
 
 
 @dataclass(frozen=True)
+class DangerCameLate(Message):
+    """A colleague wrote of a danger while the bot was off, and nobody was rung: see whether it is still so."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class DangerAlarm(Message):
     """Somebody here is in danger: come."""
 

@@ -11,6 +11,7 @@ from flows.events.drills import CadenceChanged
 from flows.events.event import Event
 from flows.events.facility import (
     ContactChanged,
+    DangerLate,
     DangerRung,
     DangerSeen,
     DangerTakenBack,
@@ -69,6 +70,7 @@ class SeenDanger:
     """A danger that somebody wrote of; ``turn`` is that at which it was seen, ``state`` goes seen → rung, or none.
 
     ``joins`` is the turn of the same one, where it was seen before; ``eased``, that somebody (``eased_by``) wrote that it has.
+    ``late`` is when it was written, where the bot was off for so long that nobody is rung by itself.
     """
 
     turn: int
@@ -85,11 +87,12 @@ class SeenDanger:
     eased: bool = False
     eased_by: str = ""
     eased_text: str = ""
+    late: datetime | None = None
 
     @property
     def rings_by_itself(self) -> bool:
         """Whether everybody is rung for it unless it is taken back; never for what is said in a drill, nor twice."""
-        return self.plain and not self.drill and not self.joins and self.state == "seen"
+        return self.plain and not self.drill and not self.joins and self.late is None and self.state == "seen"
 
 
 @dataclass(frozen=True)
@@ -260,6 +263,11 @@ def _danger_told(house: House, event: DangerTold, stamp: Stamp) -> None:
 @evolves
 def _danger_rung(house: House, event: DangerRung, _: Stamp) -> None:
     house.dangers[event.of] = replace(house.dangers[event.of], state="rung", rung=event.ring)
+
+
+@evolves
+def _danger_late(house: House, event: DangerLate, _: Stamp) -> None:
+    house.dangers[event.of] = replace(house.dangers[event.of], late=datetime.fromisoformat(event.written))
 
 
 @evolves

@@ -6,12 +6,13 @@ from markupsafe import Markup
 
 from bot.screens.labels import button
 from bot.screens.requests.danger import AnswerDanger
-from bot.screens.scene import SceneOf, Screen, lines, rows, shorten, shows
+from bot.screens.scene import Rows, SceneOf, Screen, lines, rows, shorten, shows
 from bot.words.words import Words
 from flows.facility.danger import DISCREET
 from flows.messages.hearing import (
     DangerAlarm,
     DangerAsked,
+    DangerCameLate,
     DangerNews,
     DangerNewsKept,
     DangerOver,
@@ -55,6 +56,9 @@ def stranger_in_danger(scene: SceneOf[StrangerInDanger]) -> Screen:
 def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
     """Say what comes of it for the others, with the way to be quicker and the way back."""
     seen, turn = _seen(scene), scene.message.turn
+    if seen.state == "seen" and seen.late is not None:
+        said = scene.words.say("danger_asked.late", danger=seen.danger, time=scene.words.clock_time(seen.late))
+        return Screen(said, _still_so(scene, turn))
     if seen.state != "seen":
         told = {"called": scene.words.people(list(seen.rung))}
         back = AnswerDanger(turn, "back") if seen.state == "rung" else None
@@ -80,6 +84,19 @@ def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
         scene.words.say("danger_asked.plain"),
         rows(*(button(scene, a, f"button.danger.{a.answer}.plain") for a in answers)),
     )
+
+
+@shows
+def danger_came_late(scene: SceneOf[DangerCameLate]) -> Screen:
+    """Let those who decide see whether it is still so; once somebody has, there is nothing to tap."""
+    seen, words = _seen(scene), scene.words
+    time, text = words.clock_time(seen.late or seen.at), shorten(seen.text, 100)
+    said = words.say("danger_came_late", who=words.who(seen.member), time=time, text=text, danger=seen.danger)
+    return Screen(said, _still_so(scene, seen.turn) if seen.state == "seen" else ())
+
+
+def _still_so(scene: SceneOf[DangerAsked] | SceneOf[DangerCameLate], turn: int) -> Rows:
+    return rows(*(button(scene, AnswerDanger(turn, answer)) for answer in ("ring", "back")))
 
 
 @shows
@@ -128,5 +145,7 @@ def danger_over(scene: SceneOf[DangerOver]) -> Screen:
     return Screen(scene.words.say("danger_over", who=scene.words.who(_seen(scene).member)))
 
 
-def _seen(scene: SceneOf[DangerAsked] | SceneOf[DangerAlarm] | SceneOf[DangerOver]) -> SeenDanger:
+def _seen(
+    scene: SceneOf[DangerAsked] | SceneOf[DangerCameLate] | SceneOf[DangerAlarm] | SceneOf[DangerOver],
+) -> SeenDanger:
     return scene.engine.house.dangers[scene.message.turn]

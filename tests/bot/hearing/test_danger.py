@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.channels.channel import Attachment
@@ -78,6 +80,35 @@ async def test_what_is_surely_a_report_as_well_is_asked_about(clinic: Clinic) ->
 
     await clinic.says("reception", "患者さんが倒れました")
     assert len(clinic.engine.runs()) == 1
+
+
+async def test_a_danger_that_waited_while_the_bot_was_off(clinic: Clinic) -> None:
+    """Nobody is rung by itself for what was written half an hour ago; its writer and who decides read so, and one tap rings."""
+    at = clinic.clock.now() - timedelta(minutes=35)
+    shown = await clinic.does("nurse", text="患者さんが倒れました", at=at)
+    assert "08:15のメッセージでは、まだだれも呼んでいません" in shown
+    assert "携帯から119" in shown
+    assert "30秒後に" not in shown
+    for who in ("director", "deputy"):
+        assert "「患者さんが倒れました」" in clinic.read(who)
+    await clinic.passes(2)
+    assert "人が危険です" not in clinic.read("reception")
+
+    await clinic.says("director", "[今、人が危ない]")
+    assert "人が危険です" in clinic.read("reception")
+
+
+async def test_a_fresh_danger_is_not_taken_for_one_that_came_late(clinic: Clinic) -> None:
+    """It rings, though somebody wrote of the same half an hour ago; so does what an old time of a clock stands at, once the bot is on."""
+    await clinic.does("nurse", text="患者さんが倒れました", at=clinic.clock.now() - timedelta(minutes=35))
+    await clinic.says("reception", "患者さんが倒れました")
+    await clinic.passes(1)
+    assert "人が危険です" in clinic.read("director")
+
+    await clinic.passes(60)
+    await clinic.does("deputy", text="受付で男が暴れてます", at=clinic.clock.now() - timedelta(minutes=40))
+    await clinic.passes(1)
+    assert "危険な人がいます" in clinic.read("director")
 
 
 async def test_water_that_comes(clinic: Clinic) -> None:

@@ -83,7 +83,7 @@ def test_what_is_heard_before_the_clock_is_looked_at_waits_from_then() -> None:
 
 @pytest.mark.parametrize("there_and_back", [timedelta(minutes=31), timedelta(days=1)])
 def test_a_clock_that_goes_forward_keeps_nobody_from_being_rung(there_and_back: timedelta) -> None:
-    """Nor one that went back and is put right; a bot that was off for so long rings nobody."""
+    """Nor one that went back and is put right; a bot that was off for so long rings nobody by itself, and says so."""
     forward, put_right, off = (Clinic(playbook_of(TROUBLE)).found() for _ in range(3))
     for clinic in (forward, put_right, off):
         somebody_collapses(clinic)
@@ -98,6 +98,7 @@ def test_a_clock_that_goes_forward_keeps_nobody_from_being_rung(there_and_back: 
         clinic.tick()
 
     assert [bool(clinic.got("danger_alarm")) for clinic in (forward, put_right, off)] == [True, True, False]
+    assert [bool(clinic.got("danger_came_late")) for clinic in (forward, put_right, off)] == [False, False, True]
 
 
 def test_two_processes_see_it_once() -> None:

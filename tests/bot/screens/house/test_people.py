@@ -70,7 +70,10 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         *(hearing.DangerNewsKept(news, (nurse,)) for news in ("called", "arrived", "eased", "coming", "looked_for")),
         hearing.DistressHeard((nurse,)),
         hearing.DistressNews(nurse),
-        *(about(danger) for about in (hearing.DangerAsked, hearing.DangerAlarm, hearing.DangerOver)),
+        *(
+            about(danger)
+            for about in (hearing.DangerAsked, hearing.DangerCameLate, hearing.DangerAlarm, hearing.DangerOver)
+        ),
         hearing.StrangerInDanger("person"),
         hearing.CannotKeep("voice"),
         SealPosted(run.id, 7, "ab", "cd"),
