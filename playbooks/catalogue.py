@@ -23,7 +23,9 @@ from playbooks.remembering import remembered
 LIBRARY = Path(__file__).parent / "library"
 """The playbooks that come along."""
 
-OTHERS = frozenset({"acts", "danger", "first_words", "gate", "lines", "surnames", "triage", "wants"})
+OTHERS = frozenset(
+    {"acts", "danger", "first_words", "gate", "lines", "people", "surnames", "triage", "wants", "whispers"}
+)
 """Files beside the playbooks that are none: how people tell of an event."""
 
 OWN = "playbooks"

@@ -9,13 +9,18 @@ from playbooks.first_words.reading import first_words
 from playbooks.model import Playbook
 from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
+from playbooks.triage.people import people
 from playbooks.triage.ranking import Match
 from playbooks.triage.sense import sense
+from playbooks.triage.whispers import whispers
 from playbooks.wants.hearing import SAID_PLAINLY
 from playbooks.wants.names import saying_in
 
 MOST_CANDIDATES = 3
 """Playbooks offered as buttons after a report."""
+
+CONFIDED = "insider"
+"""The matter that is told in confidence until its writer says what it is: nobody else hears of it before they chose who may."""
 
 NONE = "none"
 """What the sense for reports calls what is none."""
@@ -67,6 +72,9 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
         if saying_in(text) in SAID_PLAINLY:
             return Likely()
         told, by_signs = sense("reports").likelihoods(text), triage.rank(text)
+        if told.get(CONFIDED) and not whispers().is_confided(text):
+            told = _of_no_colleague(text, told)
+            by_signs = [match for match in by_signs if match.playbook != CONFIDED or told[CONFIDED]]
         found = _ranked(told, by_signs, playbooks)
         of_its_own = bool(by_signs) and by_signs[0].playbook not in told
         reported = max(1 - told[NONE], by_signs[0].score if of_its_own else 0.0)
@@ -91,6 +99,19 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
         return Likely(names, sure, near)
 
     return likely
+
+
+def _of_no_colleague(text: str, told: Mapping[str, float]) -> dict[str, float]:
+    """Give how likely each playbook is where a text can't be of what a colleague did.
+
+    What a patient did, or the writer, is told to whoever has to know; work with charts is no report.
+    """
+    confided = told[CONFIDED]
+    if people().named_in(text) == {"other"}:
+        return {name: much / (1 - confided) for name, much in told.items()} | {CONFIDED: 0.0}
+    if confided < SURE and whispers().is_work(text):
+        return {**told, NONE: told[NONE] + confided, CONFIDED: 0.0}
+    return dict(told)
 
 
 def _ranked(

@@ -10,7 +10,7 @@ from typing import Any
 from bot.channels.channel import Attachment, Heard
 from bot.clock import Clock
 from bot.desks.desk import held_cause, there
-from bot.desks.likely import Likely, Triage
+from bot.desks.likely import CONFIDED, Likely, Triage
 from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
 from bot.hearing.leading import asked_by_name, lead_handed_to, lead_meant, place_said
@@ -91,6 +91,8 @@ from flows.state.work import Context
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import DESPAIR, danger_ears
 from playbooks.triage.gate import gate
+from playbooks.triage.people import is_named
+from playbooks.triage.whispers import whispers
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.lines import lines_told
 from playbooks.wants.names import names_the_lead, saying_in, says
@@ -99,9 +101,6 @@ CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
 )
 """Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
-
-CONFIDED = "insider"
-"""The matter that is told in confidence until its writer says what it is: nobody else hears of it before they chose who may."""
 
 TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 """What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
@@ -488,7 +487,7 @@ class Inbound:
         So it is in an answer, beside a photo, and in a drill, but for one of such a matter; in such a matter (``here``) it
         stays where it is. No other kind of trouble is offered beside it: that would tell everybody.
         """
-        if CONFIDED not in self.engine.handbook.playbooks or not gate().is_confided(text, self._first_names()):
+        if CONFIDED not in self.engine.handbook.playbooks or not whispers().is_confided(text, self._first_names()):
             return None
         context = self.engine.context(self.clock.now(), member)
         runs = list(here)
@@ -513,15 +512,15 @@ class Inbound:
     def _named(self, text: str) -> tuple[str, ...]:
         """Give those whom a text names, by their name or by what they are here."""
         members = self.engine.roster().active()
-        roles = gate().roles_named(text, self._first_names())
+        roles = whispers().roles_named(text, self._first_names())
         by_role = {m.id for m in members if roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])}}
-        return tuple(m.id for m in members if m.id in by_role or gate().names(text, m.name.split()[0]))
+        return tuple(m.id for m in members if m.id in by_role or is_named(text, m.name.split()[0]))
 
     def _not_them(self, run: Run, text: str, member: str) -> Deed:
         """Tell whoever wants to ask the one whom a delicate matter is about not to."""
         whom = [m for m in map(self.engine.roster().member, run.named) if m is not None and m.id != member]
         asks = delicate(run, self.engine.context(self.clock.now(), member)) and any(
-            gate().goes_to(text, m.name.split()[0]) for m in whom
+            whispers().goes_to(text, m.name.split()[0]) for m in whom
         )
         return Deed(Owed(member, FirstWordsTold(CONFIDED), run.id, priority=0)) if asks else Deed()
 

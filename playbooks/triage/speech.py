@@ -71,8 +71,8 @@ def plainly_folded(text: str) -> str:
 
 
 def pattern_of(written: str) -> re.Pattern[str]:
-    """Compile a pattern that stands in a file over several lines."""
-    return re.compile(written.replace("| ", "|"))
+    """Compile a pattern that stands in a file over several lines; its katakana is folded as the text is that it meets."""
+    return re.compile(written.replace("| ", "|").translate(_KATAKANA))
 
 
 def _plainly(clause: str) -> str:

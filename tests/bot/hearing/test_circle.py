@@ -10,7 +10,7 @@ from bot.channels.channel import Attachment
 from flows.commands.facility import AskMember
 from flows.commands.reporting import AskPersons
 from flows.record.journal import FACILITY
-from playbooks.triage.gate import gate
+from playbooks.triage.whispers import whispers
 from tests.clinic import Clinic
 
 TITLE = "情報の取り扱いの確認"
@@ -188,7 +188,7 @@ async def test_a_whisper_comes_to_nobody_before_its_writer_says_so(clinic: Clini
 )
 def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
     """It is of a machine, of strangers, or happened to somebody."""
-    assert not gate().is_confided(text, NAMES)
+    assert not whispers().is_confided(text, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
 )
 def test_what_a_colleague_is_said_to_have_done_is_a_whisper(text: str) -> None:
     """As a statement, as hearsay, as a question, however the name is written; and so is whom not to tell."""
-    assert gate().is_confided(text, NAMES)
+    assert whispers().is_confided(text, NAMES)
 
 
 async def test_a_whisper_in_a_drill_stays_one(clinic: Clinic) -> None:

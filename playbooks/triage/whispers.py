@@ -1,0 +1,102 @@
+"""What is said of a colleague under somebody's breath, or in confidence: for nobody before its writer chose who may know.
+
+The words are data (``library/whispers.yaml``): deeds that are wrong, work that is none where it is done in secret or for oneself,
+and what excuses. Whose deed it is, ``people`` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from playbooks.authoring.shipped import shipped
+from playbooks.catalogue import LIBRARY
+from playbooks.texts import Data
+from playbooks.triage.people import either, people, with_colleagues
+from playbooks.triage.speech import pattern_of
+
+LEXICON = LIBRARY / "whispers.yaml"
+
+_WITHIN = 18
+"""Signs between a thing and what is done with it."""
+
+
+class WhispersLexicon(Data):
+    """``library/whispers.yaml`` in this shape: words and patterns over folded text; ``_en`` are whole words."""
+
+    did: str
+    wrong: dict[str, str]
+    wrong_en: dict[str, str]
+    things: str
+    work: dict[str, str]
+    elsewhere: dict[str, str]
+    work_en: str
+    needless: dict[str, str]
+    needless_en: str
+    seen: str
+    seen_en: str
+    doubted: str
+    doubted_en: str
+    excused: str
+    excused_en: str
+    in_confidence: str
+    silence: str
+    to_them: str
+    titles: dict[str, str]
+
+
+class Whispers:
+    """Tells what is delicate from what may be told."""
+
+    def __init__(self, lexicon: WhispersLexicon) -> None:
+        """Compile the lexicon's patterns."""
+        worked = f"(?:{lexicon.things})[^。]{{0,{_WITHIN}}}?(?:{'|'.join(lexicon.work.values())})"
+        wrong = either("|".join(lexicon.wrong.values()), "|".join(lexicon.wrong_en.values()))
+        work = either("|".join((worked, *lexicon.elsewhere.values())), lexicon.work_en)
+        self._wrong, self._work = (pattern_of(deeds.replace("~", lexicon.did)) for deeds in (wrong, work))
+        self._needless = pattern_of(either("|".join(lexicon.needless.values()), lexicon.needless_en))
+        self._seen = pattern_of(either(lexicon.seen, lexicon.seen_en))
+        self._doubted = pattern_of(either(lexicon.doubted, lexicon.doubted_en))
+        self._excused = pattern_of(either(lexicon.excused, lexicon.excused_en))
+        self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.silence}")
+        self._to_them = pattern_of(lexicon.to_them)
+        self._titles = {role: pattern_of(words) for role, words in lexicon.titles.items()}
+
+    def is_confided(self, text: str, colleagues: Iterable[str] = ()) -> bool:
+        """Say whether a text is told in confidence, or tells or asks what somebody who works here is said to do.
+
+        ``colleagues`` are the names of those who do: people write them bare, in kana and in Latin letters.
+        """
+        said = with_colleagues(text, colleagues)
+        return bool(self._confided.search(said)) or (not self._excused.search(said) and self._tells_of_one(said))
+
+    def is_work(self, text: str) -> bool:
+        """Say whether a text tells of work, and of nothing that would make it none."""
+        said = with_colleagues(text, [])
+        odd = (self._wrong, self._needless, self._seen, self._doubted)
+        return self._work.search(said) is not None and not any(sign.search(said) for sign in odd)
+
+    def goes_to(self, text: str, name: str) -> bool:
+        """Say whether somebody speaks of asking, or telling, somebody of that name."""
+        return bool(self._to_them.search(with_colleagues(text, [name])))
+
+    def roles_named(self, text: str, colleagues: Iterable[str] = ()) -> frozenset[str]:
+        """Give the roles whose holders a text names by what they are here; what stands behind a name is part of it."""
+        said = with_colleagues(text, colleagues)
+        return frozenset(role for role, title in self._titles.items() if title.search(said))
+
+    def _tells_of_one(self, said: str) -> bool:
+        if any(people().doer(said, deed) == "ours" for deed in self._wrong.finditer(said)):
+            return True
+        needless, seen = self._needless.search(said), self._seen.search(said)
+        if not needless and not seen and not self._doubted.search(said):
+            return False
+        # what was seen and is no work was another's, though nobody is named
+        theirs = {"ours", "unnamed"} if needless and seen else {"ours"}
+        return any(people().doer(said, deed) in theirs for deed in self._work.finditer(said))
+
+
+@cache
+def whispers() -> Whispers:
+    """Give what tells whispers with the lexicon that comes along."""
+    return Whispers(shipped(WhispersLexicon, LEXICON))

@@ -1,0 +1,117 @@
+"""Whispers about a colleague are held, what only sounds like one isn't.
+
+Two hundred whispers and as many near misses were written before anything was built on them. On the half that was never built
+with, patterns as they stood held 22 % of the whispers and 2.5 % of the rest; now 88 % and none.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.desks.likely import CONFIDED, likely_among
+from playbooks.triage.whispers import whispers
+from tests.library import shipped_catalogue
+from tests.playbooks.halves import sentences
+from tests.playbooks.triage.sentences import rows
+
+NAMES = ("高橋", "田中", "佐藤", "鈴木")
+
+
+def held(text: str) -> bool:
+    """Say whether a text is held, in a house of four."""
+    return whispers().is_confided(text, NAMES)
+
+
+def share_held(name: str, *, measured: bool) -> float:
+    """Give how many of a file's half are held; a failure shows the figure alone."""
+    texts = sentences(name, measured=measured)
+    return sum(map(held, texts)) / len(texts)
+
+
+def test_four_of_five_whispers_are_held() -> None:
+    """However they are written: as a statement, a question, hearsay, in dialect, in kana, in English."""
+    recall = share_held("whispers", measured=True)
+
+    assert recall >= 0.8
+
+
+def test_hardly_any_near_miss_is_held() -> None:
+    """Work with charts and USB sticks, mishaps, patients who shout, lessons and rules go where they belong."""
+    wrongly = share_held("no_whispers", measured=True)
+
+    assert wrongly <= 0.02
+
+
+def test_what_it_was_built_with_stays() -> None:
+    """The other half, as it is heard today."""
+    assert share_held("whispers", measured=False) >= 0.94
+    assert [text for text in sentences("no_whispers", measured=False) if held(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "most"), [("ordinary", 0.0), ("lookalike", 0.0), ("wants", 0.002), ("reports", 0.001), ("danger", 0.004)]
+)
+def test_nothing_of_the_day_is_held(file: str, most: float) -> None:
+    """Of some fifteen thousand texts of many writers, hardly any but those that are whispers."""
+    texts = [row["text"] for row in rows("learnt", file) if "insider" not in (row.get("playbook"), row.get("also"))]
+
+    assert sum(map(held, texts)) <= most * len(texts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者さんがUSBを持ってきた",
+        "私がカルテをどこかに置き忘れてしまいました",
+        "院長に頼まれて名簿を印刷しました",
+        "佐藤さんがカルテの画面を写真に撮って保守の会社に送りました",
+        "怒った患者が田中さん殴ってる",
+        "所長が殴られよる、利用者の息子さんに",
+        "鈴木さんの財布が更衣室で盗まれました",
+        "カルテの会社の元社員がデータ持ち出したってお詫び状が来た",
+        "院長がサーバーのコンセントごと引き抜きました",
+    ],
+)
+def test_what_others_did_or_was_done_to_one_of_us_is_no_whisper(text: str) -> None:
+    """A patient's deed, the writer's own, what was asked for, what a firm's people did, what was suffered."""
+    assert not held(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "閲覧ログを出したら、隣人のカルテを20回開いた職員さんがいました",
+        "私物のUSBにコピーしよるの見た",
+        "先輩に私のパスワードを勝手に使われています",
+        "名簿を売ったのは田中さんです",
+        "たかはし先生がカルテけしてる",
+        "佐藤さんがカルテの写真をLINEで友達に送ってるんですけど、いいんですか",
+    ],
+)
+def test_a_whisper_is_held_however_it_names_whom(text: str) -> None:
+    """Behind the deed, by whom it was suffered, in kana, or not at all where it was only seen."""
+    assert held(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者さんがUSBを持ってきた",
+        "患者さんがカルテの写真を撮っています",
+        "私がカルテをどこかで落としました",
+        "鈴木さんがいま診察室でカルテを見ています",
+        "緊急連絡網の名簿を佐藤さんがコピーして配りました",
+        "a patient hit Suzuki",
+    ],
+)
+def test_what_no_colleague_did_is_no_delicate_report(text: str) -> None:
+    """What a patient did, or the writer, is told to whoever has to know, and work is no report of it."""
+    assert CONFIDED not in likely_among(shipped_catalogue().playbooks)(text).playbooks
+
+
+def test_what_a_colleague_did_stays_delicate() -> None:
+    """Of a hundred and eighty reports that many wrote, hardly any is lost by it."""
+    likely = likely_among(shipped_catalogue().playbooks)
+    told = [likely(row["text"]).playbooks for row in rows("learnt", "reports") if row["playbook"] == CONFIDED]
+
+    assert sum(playbooks[:1] == (CONFIDED,) for playbooks in told) >= 0.85 * len(told)
