@@ -30,11 +30,17 @@ from bot.tending.ticker import EVERY, Ticker
 from bot.tending.workbook_reader import WorkbookReader
 from bot.words.words import phrases
 from contacts.registry import member_at
+from flows.messages.hearing import NotDone
 from flows.record.chain import BrokenChain
+from flows.record.journal import Owed
 from playbooks.kinds import filled
 from playbooks.triage.danger import danger_ears
 
 _log = structlog.get_logger(__name__)
+
+ANSWERED_WITHIN = 2.0
+"""Seconds that an act waits for its tap to be answered before it counts as heard; a refusal that was not shown by then is
+owed as a message."""
 
 
 @dataclass(kw_only=True, eq=False, repr=False)
@@ -51,6 +57,7 @@ class Lamp:
     reader: WorkbookReader
     sealer: Sealer
     renderer: Renderer
+    _answering: set[asyncio.Task[bool]] = field(default_factory=set, init=False)
     _told_of_trouble: set[str] = field(default_factory=set, init=False)
     _altered: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _broken: BrokenChain | None = field(default=None, init=False)
@@ -61,6 +68,8 @@ class Lamp:
         """Take acts in and answer each; those of different people in one transaction.
 
         What somebody does next is taken in after it, since it is understood by what the last thing came to.
+
+        A tap is answered at once; a refusal that can't be shown there comes as a message, kept before the tap counts as heard.
 
         Raises StorageTrouble when they could not be put on disk: people are told once, and the channel brings the acts
         again. One at which we make a mistake is kept with its trace, its person is told, and the others are done.
@@ -83,8 +92,29 @@ class Lamp:
                 await self._keep_unhandled(act, reply.bug)
             else:
                 self._told_of_trouble.discard(act.address)
-            if act.callback is not None:
-                await self._channel_of(act).answer(act, self._toast(act, reply) if reply.bug is None else "")
+        await self._answer(
+            [(act, reply) for act, reply in zip(heard, replies, strict=True) if act.callback is not None]
+        )
+
+    async def _answer(self, taps: Sequence[tuple[Heard, Reply]]) -> None:
+        """Answer taps, all at once; what can't be shown is let be, but for a refusal, which is owed as a message then."""
+        answers = [(self._answers(act, reply), act, reply) for act, reply in taps]
+        if answers:
+            await asyncio.wait([answer for answer, _, _ in answers], timeout=ANSWERED_WITHIN)
+        unseen = [
+            Owed(act.address, NotDone(reply.refused.name, reply.refused.data), reply.run, priority=1)
+            for answer, act, reply in answers
+            if reply.refused is not None and not _was_shown(answer)
+        ]
+        if unseen:
+            self.home.engine.owe(unseen, self.clock.now())
+
+    def _answers(self, act: Heard, reply: Reply) -> asyncio.Task[bool]:
+        """Begin to answer a tap."""
+        answer = asyncio.create_task(self.outbox.answer(act, self._toast(act, reply) if reply.bug is None else ""))
+        self._answering.add(answer)
+        answer.add_done_callback(self._answering.discard)
+        return answer
 
     async def hear_and_answer(self, *heard: Heard) -> None:
         """Take acts in and send what they bring at once, without the outbox running beside (for one terminal)."""
@@ -191,6 +221,14 @@ class Lamp:
         await self._altered.wait()
         if self._broken is not None:
             raise self._broken
+
+
+def _was_shown(answer: asyncio.Task[bool]) -> bool:
+    """Say whether a tap was answered; what is still tried is let be, since what it would say comes as a message."""
+    if answer.done():
+        return answer.exception() is None and answer.result()
+    answer.cancel()
+    return False
 
 
 def _apart(heard: Iterable[Heard]) -> Iterator[list[Heard]]:

@@ -204,8 +204,8 @@ class Played:
 class Post:
     """A channel whose other end is the test: keeps what is delivered, and may refuse, stall or forget messages.
 
-    ``trouble`` holds, by address, what the next deliveries there run into, the first first; ``lost`` are ids of
-    messages that can't be edited any more.
+    ``trouble`` holds, by address, what the next deliveries there run into, the first first, ``unanswerable`` what the next
+    answers to taps do (None: they hang for ever); ``lost`` are ids of messages that can't be edited any more.
     """
 
     name: str = "terminal"
@@ -214,6 +214,7 @@ class Post:
     tried: list[RenderedMessage] = field(default_factory=list)
     toasts: list[str] = field(default_factory=list)
     trouble: dict[str, list[Undelivered]] = field(default_factory=dict)
+    unanswerable: list[Undelivered | None] = field(default_factory=list)
     lost: set[str] = field(default_factory=set)
     files: dict[str, list[bytes | Undelivered]] = field(default_factory=dict)
     fetched: list[Attachment] = field(default_factory=list)
@@ -243,7 +244,13 @@ class Post:
         return DeliveryReceipt(message.replaces or str(next(self._ids)))
 
     async def answer(self, heard: Heard, toast: str) -> None:
-        """Take a tap's short answer."""
+        """Take a tap's short answer, or run into trouble."""
+        if self.unanswerable:
+            trouble = self.unanswerable.pop(0)
+            if trouble is None:
+                await asyncio.Event().wait()
+            else:
+                raise trouble
         self.toasts.append(toast)
 
     async def fetch(self, attachment: Attachment) -> bytes:

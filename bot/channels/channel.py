@@ -178,7 +178,7 @@ class Channel(Protocol):
         ...
 
     async def answer(self, heard: Heard, toast: str) -> None:
-        """Give a tap its own short answer (at most 200 characters): at once, best effort, never raises."""
+        """Give a tap its own short answer (at most 200 characters); raises Undelivered."""
         ...
 
     async def fetch(self, attachment: Attachment) -> bytes:

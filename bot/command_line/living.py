@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 import signal
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import click
@@ -17,7 +19,7 @@ from bot.channels.telegram.menu_commands import menu_commands
 from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
 from bot.clock import SystemClock
-from bot.command_line.ending import MISUSE, PROBLEMS, give_up, say
+from bot.command_line.ending import FINE, MISUSE, PROBLEMS, end_now, give_up, say
 from bot.command_line.making import look_into, open_or_end
 from bot.command_line.options import everything_option, home_option, option
 from bot.demo.by_hand import by_hand
@@ -45,6 +47,10 @@ from flows.scene.circle import seen
 from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.texts import LANGUAGES, Language, everywhere
 
+ENDS_WITHIN = 4.0
+"""Seconds after which the process ends whatever still hangs in it: what people did is on disk before they are answered, and
+what was in hand is owed again at the next start."""
+
 
 @click.command()
 @home_option
@@ -66,6 +72,7 @@ def run(home: Path) -> None:
         give_up(str(refused), PROBLEMS)
     finally:
         opened.close()
+    end_now()
 
 
 def _run_once(home: Home, token: str, api_url: str | None) -> bool:
@@ -83,9 +90,16 @@ async def _shine(home: Home, telegram: Telegram) -> None:
     lamp = light(home, SystemClock(), telegram)
     task = asyncio.create_task(lamp.run())
     loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows has no signals for a loop; Ctrl-C still interrupts
-            loop.add_signal_handler(sign, task.cancel)
+
+    def stop(*_: object) -> None:
+        ending = threading.Timer(ENDS_WITHIN, os._exit, (FINE,))
+        ending.daemon = True
+        ending.start()
+        with contextlib.suppress(RuntimeError):  # the loop has ended already
+            loop.call_soon_threadsafe(task.cancel)
+
+    for sign in (signal.SIGTERM, signal.SIGINT):  # not the loop's own: while it is held up it would hear none
+        signal.signal(sign, stop)
     try:
         await task
     except asyncio.CancelledError:

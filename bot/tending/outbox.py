@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from bot.channels.channel import Channel, RenderedMessage, Undelivered
+from bot.channels.channel import Channel, Heard, RenderedMessage, Undelivered
 from bot.clock import Clock
 from bot.screens.scene import Making
 from bot.store.trouble import StorageTrouble
@@ -28,6 +28,12 @@ _log = structlog.get_logger(__name__)
 
 CHECK_EVERY = 1.0
 """Seconds after which the book is looked at again even if nobody rang: other processes write to it, too."""
+
+ANSWERABLE = 15.0
+"""Seconds in which a tap is tried to be answered; later Telegram doesn't take it any more, and its spinner has stopped."""
+
+FRESH = 0.01
+"""Seconds before the first try after a connection broke: it may only have been one that the other side had closed."""
 
 PAGE = 50
 """So many owed messages are looked at together."""
@@ -71,6 +77,29 @@ class Outbox:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def answer(self, heard: Heard, toast: str) -> bool:
+        """Give a tap its short answer, tried again like all else; False when it can't be shown.
+
+        It takes no room from messages: Telegram doesn't count it among them.
+        """
+        name, address = heard.address.partition(":")[0], heard.address
+        until = _seconds() + ANSWERABLE
+        pause = 0.0
+        while _seconds() + pause < until:
+            await asyncio.sleep(pause)
+            try:
+                await self._channels[name].answer(heard, toast)
+            except Undelivered as failure:
+                _log.info("outbox.tap_unanswered", cause=heard.cause, why=failure.why, reason=failure.reason)
+                if failure.retry_after is None:
+                    return False
+                self._lines[name].failed(address, failure)
+                pause = failure.retry_after if pause or failure.why == "busy" else FRESH
+            else:
+                self._lines[name].reached(address)
+                return True
+        return False
 
     async def flush(self) -> int:
         """Send all that is due now, one after the other, and give how many went out (for one person's terminal).

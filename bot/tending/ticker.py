@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 from typing import Self
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -20,7 +23,9 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         trigger = IntervalTrigger(seconds=every, timezone="UTC")
         for tick in ticks:
-            self._scheduler.add_job(tick, trigger, max_instances=1, coalesce=True, misfire_grace_time=None)
+            self._scheduler.add_job(
+                partial(_until_stopped, tick), trigger, max_instances=1, coalesce=True, misfire_grace_time=None
+            )
 
     def __enter__(self) -> Self:
         self._scheduler.start()
@@ -28,3 +33,9 @@ class Ticker:
 
     def __exit__(self, *_: object) -> None:
         self._scheduler.shutdown(wait=False)
+
+
+async def _until_stopped(tick: Callable[[], Awaitable[None]]) -> None:
+    """Let a tick end in silence when the bot is stopped: APScheduler takes that for a failure."""
+    with suppress(asyncio.CancelledError):
+        await tick()

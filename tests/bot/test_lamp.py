@@ -26,6 +26,7 @@ from flows.commands.people import Acknowledge, HandIn, Report
 from flows.record.chain import BrokenChain, breaks
 from tests.clinic import MORNING, Clinic, Post, ended
 from tests.journals import forge, home_file
+from tests.virtual_time import in_virtual_time
 
 
 @contextmanager
@@ -330,3 +331,47 @@ async def test_the_bot_stops_to_set_an_altered_journal_aside(clinic: Clinic) -> 
     home = open_home(clinic.home.path, clinic.clock.now())
     assert next(iter(home.journal.entries())).kind == "journal_broken"
     home.close()
+
+
+@in_virtual_time
+async def test_a_refusal_that_can_not_be_shown_comes_as_a_message(clinic: Clinic, post: Post) -> None:
+    """A tap whose answer breaks is answered again on a fresh connection; one that can't be is told by a message, once."""
+    run = await clinic.incident()
+    lamp = light(clinic.home, clinic.clock, post)
+    await lamp.outbox.flush()
+    post.sent.clear()
+    post.unanswerable = [Undelivered("network", "closed", 4.0)]
+    await lamp.hear(clinic.act("nurse", button=f"cls|{run.id}"))
+    await lamp.outbox.flush()
+    assert (post.toasts, post.sent) == (["これは院長か代行者だけができます。"], [])
+
+    for trouble in (Undelivered("refused", "query is too old"), Undelivered("busy", "Too Many Requests", 30.0)):
+        post.unanswerable = [trouble]
+        await lamp.hear(clinic.act("nurse", button=f"cls|{run.id}"))
+        await lamp.outbox.flush()
+        assert [m.text for m in post.sent] == ["これは院長か代行者だけができます。"]
+        post.sent.clear()
+
+
+@in_virtual_time
+async def test_a_tap_that_hangs_keeps_nobody_waiting(clinic: Clinic, post: Post) -> None:
+    """Others are heard after two seconds, the refusal is owed by then; what was done needs no message of its own."""
+    run = await clinic.incident()
+    lamp = light(clinic.home, clinic.clock, post)
+    await lamp.outbox.flush()
+    post.sent.clear()
+    post.unanswerable = [None, None]
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await lamp.hear(
+        clinic.act("nurse", button=f"cls|{run.id}"),
+        clinic.act("deputy", button=f"ack|{run.id}"),
+        clinic.act("reception", button=f"cls|{run.id}"),
+    )
+    await lamp.outbox.flush()
+
+    assert loop.time() - began == 2.0
+    assert clinic.id("deputy") in clinic.run(run.id).acknowledged
+    refusal = "これは院長か代行者だけができます。"
+    assert [m.address for m in post.sent if m.text == refusal] == [f"terminal:{clinic.id('nurse')}"]
+    assert refusal in post.toasts

@@ -155,14 +155,14 @@ class Telegram:
         return DeliveryReceipt(str(sent[shown]))
 
     async def answer(self, heard: Heard, toast: str) -> None:
-        """Give a tap its short answer, or only end its spinner when ``toast`` is empty; never raises."""
+        """Give a tap its short answer, or only end its spinner when ``toast`` is empty; raises Undelivered."""
         if heard.callback is None:
             return
         words = toast if len(toast) <= TOAST_LIMIT else toast[: TOAST_LIMIT - 1] + "…"
         try:
             await self._bot.answer_callback_query(heard.callback, text=words)
         except TelegramError as error:
-            _log.info("telegram.tap_unanswered", cause=heard.cause, reason=self._line.scrub(error.message))
+            raise self._scrubbed(undelivered(error)) from None
 
     async def fetch(self, attachment: Attachment) -> bytes:
         """Bring an attachment's bytes, at most DOWNLOAD_LIMIT of them; raises Undelivered."""

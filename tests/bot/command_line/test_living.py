@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.play import picture
 from bot.home import Home
 from bot.store.verifying import verify_home
 from tests.bot.command_line.prompt import Prompt
@@ -77,6 +78,40 @@ async def test_the_life_of_a_bot(prompt: Prompt) -> None:
     assert "Traceback" not in err
     assert double.token not in err
     assert verify_home(prompt.home).findings == ()
+
+
+async def test_it_ends_within_five_seconds_whatever_hangs(prompt: Prompt) -> None:
+    """Photos, messages, an answer to a tap and the poll never end on the other side: SIGTERM ends the process all the same."""
+    code = prompt.makes_home()
+    async with TelegramDouble() as double:
+        env = {"TELEGRAM_BOT_TOKEN": double.token, "TELEGRAM_API_URL": double.url}
+        phone = double.person(4711, "高橋", started=True)
+        phone.writes(f"/start {code}")
+        async with tomoshibi("run", "--home", prompt.home, **env) as bot:
+            await phone.sees("高橋さん、登録できました", within=PATIENCE)
+            phone.writes("電子カルテが動かない、画面に英語が出てる")
+            await phone.sees_button("画面に脅し文・読めない英語が出た", within=PATIENCE)
+            for method in ("getFile", "sendMessage", "answerCallbackQuery"):
+                double.misbehaves(method, "timeout", 1000)
+            phone.taps("画面に脅し文・読めない英語が出た")
+            for number in range(10):
+                phone.sends_photo(picture() + str(number).encode())
+            for method in ("getFile", "sendMessage", "answerCallbackQuery"):
+                await double.until(lambda method=method: hanging(double, method), within=PATIENCE, what=method)  # type: ignore[misc]
+            loop = asyncio.get_running_loop()
+            told = loop.time()
+            bot.send_signal(signal.SIGTERM)
+            returned, _, err = await end(bot)
+
+    assert loop.time() - told <= 5
+    assert returned == 0
+    assert "Traceback" not in err
+    assert verify_home(prompt.home).findings == ()
+
+
+def hanging(double: TelegramDouble, method: str) -> bool:
+    """Say whether a call of a method waits for an answer that never comes."""
+    return any(call.outcome == "timeout" for call in double.calls_of(method))
 
 
 def test_what_can_not_be_a_token(prompt: Prompt) -> None:

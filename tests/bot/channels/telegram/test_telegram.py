@@ -253,8 +253,8 @@ async def test_a_file_that_is_away_for_a_while_can_be_tried_again(
     assert (undelivered.value.why, undelivered.value.retry_after) == ("network", 60.0)
 
 
-async def test_a_tap_is_answered_or_not_but_never_raises(rig: Rig, double: TelegramDouble, sato: Phone) -> None:
-    """A toast is cut to 200 characters; no words end the spinner only; a failure is left to the log."""
+async def test_a_tap_is_answered(rig: Rig, double: TelegramDouble, sato: Phone) -> None:
+    """A toast is cut to 200 characters; no words end the spinner only; a failure says whether trying again makes sense."""
     channel = rig.channel()
     heard = Heard(address="telegram:1234", cause="c", at=rig.now, callback=await _tapped(channel, sato))
     await channel.answer(heard, "")
@@ -262,8 +262,10 @@ async def test_a_tap_is_answered_or_not_but_never_raises(rig: Rig, double: Teleg
     await channel.answer(heard, "あ" * 201)
     assert sato.toasts == ["あ" * 199 + "…"]
     double.misbehaves("answerCallbackQuery", "500")
-    await channel.answer(heard, "はい")
-    await channel.answer(Heard(address="telegram:1234", cause="c", at=rig.now, callback="1"), "はい")
+    for tap, why, again in ((heard.callback, "busy", 4.0), ("1", "refused", None)):
+        with pytest.raises(Undelivered) as undelivered:
+            await channel.answer(Heard(address="telegram:1234", cause="c", at=rig.now, callback=tap), "はい")
+        assert (undelivered.value.why, undelivered.value.retry_after) == (why, again)
     await channel.answer(Heard(address="telegram:1234", cause="c", at=rig.now), "はい")
 
     assert len(double.calls_of("answerCallbackQuery")) == 4
