@@ -9,6 +9,7 @@ from playbooks.first_words.reading import first_words
 from playbooks.model import Playbook
 from playbooks.triage.gate import gate
 from playbooks.triage.lexicon import triage_of
+from playbooks.triage.mishaps import mishaps
 from playbooks.triage.people import people
 from playbooks.triage.ranking import Match
 from playbooks.triage.sense import sense
@@ -79,7 +80,7 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
         of_its_own = bool(by_signs) and by_signs[0].playbook not in told
         reported = max(1 - told[NONE], by_signs[0].score if of_its_own else 0.0)
         names, telling = tuple(found)[:MOST_CANDIDATES], gate().reporting(text)
-        if plain := first_words().plain_in(telling):
+        if plain := first_words().plain_in(telling) or mishaps().told_in(text):
             return Likely(
                 (plain, *(name for name in names if name != plain))[:MOST_CANDIDATES], sure=True, near=(plain,)
             )

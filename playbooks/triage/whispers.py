@@ -12,6 +12,7 @@ from functools import cache
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
+from playbooks.triage.mishaps import mishaps
 from playbooks.triage.people import either, people, with_colleagues
 from playbooks.triage.speech import pattern_of
 
@@ -88,6 +89,8 @@ class Whispers:
     def _tells_of_one(self, said: str) -> bool:
         if any(people().doer(said, deed) == "ours" for deed in self._wrong.finditer(said)):
             return True
+        if mishaps().told_in(said):
+            return False
         needless, seen = self._needless.search(said), self._seen.search(said)
         if not needless and not seen and not self._doubted.search(said):
             return False

@@ -280,3 +280,29 @@ async def test_who_is_named_is_not_told_unless_the_writer_says_so(clinic: Clinic
     assert clinic.run().left_out == {clinic.id("deputy")}
     assert clinic.of("deputy")[before:] == []
     assert any("データを持ち出してます" in one for one in clinic.of("director"))
+
+
+@pytest.mark.parametrize(
+    ("text", "playbook"),
+    [
+        ("田中さんがFAXを間違えて送りました", "mis_sent"),
+        ("タブレットをなくしたって佐藤さんが言ってます", "lost_device"),
+        ("佐藤さんが変なメールを開きました", "unauthorised_access"),
+    ],
+)
+async def test_a_mishap_of_somebody_named_comes_to_those_who_decide(clinic: Clinic, text: str, playbook: str) -> None:
+    """It is no whisper: it begins by itself where nobody answers, and is nobody's secret."""
+    shown = await clinic.says("nurse", text)
+    await clinic.passes(12)
+
+    assert "だれにも知らせていません" not in shown
+    assert clinic.run().near[0] == playbook
+    assert any(text in one for one in clinic.of("director"))
+
+
+async def test_what_a_patient_did_is_hushed_from_nobody(clinic: Clinic) -> None:
+    """The director reads it, too."""
+    await clinic.incident()
+    shown = await clinic.says("nurse", "患者さんがUSBを持ってきて、受付に置いていきました")
+
+    assert "だれにも知らせていません" not in shown

@@ -25,11 +25,13 @@ def test_a_sense_is_learnt_from_the_sentences_that_stand_here(name: Name) -> Non
 
 @pytest.mark.parametrize("name", SENSES)
 def test_nothing_that_measures_was_learnt(name: Name) -> None:
-    """Not one text stands on both sides."""
-    unseen = {
-        row["text"] for file in ("wants", "reports", "danger", "lookalike", "ordinary") for row in rows("unseen", file)
-    }
-    assert unseen.isdisjoint(text for text, _ in learnt_by(name))
+    """Not one text stands on both sides; a failure shows how many, never a sentence."""
+    measured = ("wants", "reports", "danger", "lookalike", "ordinary")
+    on_both_sides = len(
+        {text for text, _ in learnt_by(name)} & {row["text"] for file in measured for row in rows("unseen", file)}
+    )
+
+    assert on_both_sides == 0
 
 
 def test_the_same_sentences_give_the_same_weights() -> None:
