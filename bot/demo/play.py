@@ -16,6 +16,7 @@ from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with
 from bot.phrasing import phrase
 from bot.screens.runs.lines import number
+from bot.words.explaining import DATA_STEP
 from bot.words.words import Words
 from contacts.model import Facility
 from flows.commands.people import Claim
@@ -40,6 +41,18 @@ FIRST_WORDS = ("ransomware", "ehr_outage")
 
 GOES_ON: Mapping[str, str] = {"how_many_people": "many", "only_this": "many"}
 """What is answered to a question whose first answer is the end of it, so that there is something to see."""
+
+CONCERNED: Mapping[str, frozenset[str]] = {
+    "ransomware": frozenset({"records", "images", "claims", "addresses", "staff"}),
+    "lost_device": frozenset({"records", "addresses"}),
+    "mis_sent": frozenset({"records"}),
+    "insider": frozenset({"addresses", "records"}),
+    "support_scam": frozenset({"addresses"}),
+    "unauthorised_access": frozenset({"addresses"}),
+    "website_tampering": frozenset({"addresses"}),
+    "vendor_breach": frozenset({"records", "images", "claims"}),
+}
+"""The kinds of data that are ticked as concerned; where nothing is said, and of any other list, all items are."""
 
 ASKED = frozenset({"reason", "receipt"})
 """What the bot asks for beside the answer itself that is answered with words of its own."""
@@ -230,7 +243,7 @@ class Play:
             lines = (
                 HANDED[asked](self, run, step.lines.get(shown.line, step), shown.line or shown.step)
                 if is_step_type(asked)
-                else (self.typed(asked if asked in ASKED else "done"),)
+                else (self._told(asked, step),)
             )
         elif step.type.wants == "text" or "done" not in legal:
             lines = HANDED[step.takes](self, run, step, shown.step)
@@ -239,6 +252,19 @@ class Play:
         first = GOES_ON.get(shown.step)
         for line in lines or (self._tapped(step, (first,) if first in legal else legal),):
             await self._give(member, line)
+
+    def _told(self, asked: str, step: Step) -> str:
+        """Give what is written beside an answer: a reason is the decision's own, where it has one."""
+        own = phrase(f"demo.{asked}.{step.decision}")
+        if step.decision and has_words(own):
+            return own.in_language(self.cast.language)
+        return self.typed(asked if asked in ASKED else "done")
+
+    def ticked(self, run: Run, step: Step, name: str) -> tuple[str, ...]:
+        """Give the items of a list that are ticked, one after another."""
+        concerned = CONCERNED.get(run.playbook.playbook if run.playbook else "") if name == DATA_STEP else None
+        items = [choice for item, choice in step.choices.items() if concerned is None or item in concerned]
+        return tuple(f"☐ {choice.label.in_language(self.cast.language)}" for choice in items)
 
     async def _answer_card(self, run: Run, shown: Shown, card: Step) -> None:
         """Settle what takes something, line by line as they stand, and then all the rest by one tap."""
@@ -276,10 +302,13 @@ class Play:
         return f"{self.stage.home.engine.roster().facility.local(at):%H:%M}"
 
     def written(self, run: Run, name: str) -> str:
-        """Give what somebody writes where a step asks for words."""
+        """Give what somebody writes where a step asks for words; of what is asked again, more is known by then."""
+        playbook, again = run.playbook.playbook if run.playbook else "", f"{name}_again"
+        self._times[name] += 1
+        known = self._times[name] > 1 and has_words(what_is_written(playbook, again))
         return what_is_written(
-            run.playbook.playbook if run.playbook else "",
-            name,
+            playbook,
+            again if known else name,
             earlier=self.in_hours(0, of=(run.reported_at or self.stage.clock.now()) - NOTICED),
             by=self.in_hours(1),
         ).in_language(self.cast.language)
@@ -302,8 +331,8 @@ class Play:
             await self._tap("director", "button.waive")
             await self._say("director", self.typed("left_out"))
             await self._tap("director", "button.close")
-        for _ in REVIEW_QUESTIONS:
-            await self._say("director", self.typed("review"))
+        for question in REVIEW_QUESTIONS:
+            await self._say("director", self.typed(f"review.{question}"))
         await self._tap("director", "button.sign_off")
         await self.stage.settle()
 
@@ -315,9 +344,7 @@ HANDED: Mapping[Takes, Callable[[Play, Run, Step, str], tuple[str, ...]]] = {
     "number": lambda play, run, step, name: (play.counted(step),),
     "time": lambda play, run, step, name: (play.time(run, step),),
     "choice": lambda play, run, step, name: (),
-    "checklist": lambda play, run, step, name: tuple(
-        f"☐ {choice.label.in_language(play.cast.language)}" for choice in step.choices.values()
-    ),
+    "checklist": lambda play, run, step, name: play.ticked(run, step, name),
     "contact": lambda play, run, step, name: (play.typed("contact", by=play.in_hours(1)),),
     "sign_off": lambda play, run, step, name: (),
     "card": lambda play, run, step, name: (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from operator import itemgetter
@@ -26,6 +27,13 @@ OF_STAFF = frozenset({"staff"})
 
 TO_PERSONS: Kind = "letter"
 """The text that goes to the persons concerned alone."""
+
+_GUESS = re.compile(
+    r"推定|推測|思われ|思う|考えられ|可能性|らし[いく]|見立て|見込み|かもしれ|疑い|おそれ|と(?:み|見)られ|だろう|調査中|確認中"
+    r"|\b(?:assum|suspect|suppos|presum|guess|probabl|likely|perhaps|maybe|might|may have|think|thinks|believe|seems?|appear)",
+    re.IGNORECASE,
+)
+"""How it is written that a cause is a guess."""
 
 MARK = 8
 """Signs of a digest by which a button says which wording it is about."""
@@ -89,12 +97,16 @@ def _cause(run: Run) -> str:
 def facts_of(run: Run, *, to_staff: bool = False) -> dict[str, str]:
     """Give the run's facts, whom it has told, which playbook is followed (it says what happened), how the cause is written.
 
-    ``care_said`` tells that a person spoke of care; a playbook's assumption alone is nothing to tell patients.
+    Words that still say that they are a guess are told as one, though the cause was confirmed since. ``care_said`` tells
+    that a person spoke of care; a playbook's assumption alone is nothing to tell patients.
     ``to_staff`` tells that it is for the house's own people.
     """
     told = {"police_told": "police", "ppc_told": "my_number_preliminary" if to_staff else "ppc_preliminary"}
     followed = {"playbook": run.playbook.playbook} if run.playbook else {}
-    written = {"cause_written": "other" if _cause(run).isascii() else "ja"}
+    cause = _cause(run)
+    written = {"cause_written": "other" if cause.isascii() else "ja"}
+    if _GUESS.search(cause) and run.facts.get("cause_known") == "confirmed":
+        written["cause_known"] = "assumed"
     said = {"care_said": "yes"} if run.learnt.get("care_affected") else {}
     said |= {"to_staff": "yes"} if to_staff else {}
     return {

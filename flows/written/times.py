@@ -103,7 +103,7 @@ _TRAILING = re.compile(
     r"\s*,?\s*(?P<word>yesterday|last night|this (?:morning|afternoon|evening)|today|tonight|tomorrow)\b,?\s*",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\s*(?:の|に|は|、|,|T(?=\d)|\bat\b|\baround\b|\babout\b)*\s*", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:(?:の|に|は|、|,|T(?=\d)|\bat\b|\baround\b|\babout\b)\s*)*", re.IGNORECASE)
 
 _WORDS: dict[str, tuple[int, str]] = {
     "一昨日": (-2, ""),
@@ -141,12 +141,16 @@ _WEEKDAYS = ("月mon", "火tue", "水wed", "木thu", "金fri", "土sat", "日sun
 
 @dataclass(frozen=True)
 class Told:
-    """A time at the start of a text: when it was (None where that is not sure: ``doubt``), what was read, and the rest."""
+    """A time at the start of a text: when it was (None where that is not sure: ``doubt``), what was read, and the rest.
+
+    ``day`` is the day that was named, where that is sure.
+    """
 
     at: datetime | None
     sign: str
     rest: str
     doubt: Doubt = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -192,7 +196,8 @@ def told_time(text: str, now: datetime) -> Told | None:
     behind = _BEHIND.match(rest)
     if hour is not None and (before := _BEFORE.match(rest)):
         at, doubt, sign, rest = None, "clock", f"{sign}{before[0]}", rest[before.end() :]
-    return Told(None if doubt else at, sign, rest[behind.end() :] if behind else rest, doubt)
+    named = day.past if day is not None and day.sure else None
+    return Told(None if doubt else at, sign, rest[behind.end() :] if behind else rest, doubt, named)
 
 
 def _is_to_come(said: str, at: datetime | None, now: datetime, *, either: bool) -> bool:

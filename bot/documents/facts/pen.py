@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -19,13 +20,14 @@ class Pen:
         self.source = source
         self.known = Knowledge(source)
         self.run = self.known.run
+        # A mark is nobody's words, and not quoted: what a phrase would put around it is put away again.
+        quoted = {source.words.say("form.said", what=mark).unescape(): mark for mark in self.known.marks.values()}
+        self._quoted, self._marks = re.compile("|".join(map(re.escape, quoted))), quoted
 
     def say(self, key: str, **values: object) -> str:
         """Give a phrase as plain text; what stands in the place of words that don't go out is nobody's words, and not quoted."""
         text = self.source.words.say(key, **values).unescape()
-        for mark in self.known.marks.values():
-            text = text.replace(self.source.words.say("form.said", what=mark).unescape(), mark)
-        return text
+        return self._quoted.sub(lambda quoted: self._marks[quoted[0]], text)
 
     def moment(self, moment: datetime) -> str:
         """Give the facility's wall-clock time with its date."""

@@ -90,6 +90,8 @@ def party_at_fault(pen: Pen) -> Field:
         said = "stranger"
     elif playbook in ("mis_sent", "lost_device"):
         said = "ourselves"
+    elif playbook == "insider":
+        said = "staff"
     elif playbook == "vendor_breach":
         said = "vendor"
     turns = (*_followed(pen), *(malicious.turns if malicious and said == "stranger" else ()))

@@ -41,6 +41,10 @@ QUIET = (
     "alone",
     "adviser_says",
     "this_guide",
+    "right_lead",
+    "next_visits",
+    "other_way",
+    "notice",
 )
 """Steps that only make the guidance itself go on; no report asks for them."""
 

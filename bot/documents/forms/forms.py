@@ -11,6 +11,7 @@ from bot.documents.forms import authorities, my_number_notice, patients, police,
 from bot.documents.source import Source
 from flows.state.run import Run
 from playbooks.conditions import UNKNOWN
+from playbooks.duties.assessment import assess
 
 FORMS: dict[str, Callable[[Source], Form]] = {
     "ppc_preliminary": ppc.preliminary,
@@ -56,12 +57,19 @@ OF_MY_NUMBERS = frozenset({"my_number_prelim", "my_number_final", "my_number_not
 OF_ATTACKS = frozenset({"ransomware_form"})
 """The forms that are made for cyber attacks alone: an office sends one back that comes for a lost phone."""
 
+OF_DISRUPTIONS = {"mhlw": frozenset({"mhlw", "mhlw_failure"}), "health_centre": frozenset({"health_centre"})}
+"""The forms on attacks and failures, with the reports that they are; of a leak they are made only where such a report is owed."""
+
 
 def concerns(kind: str, run: Run) -> bool:
-    """Say whether a form is about what happened in a run: My Numbers and attacks have theirs only where such may be concerned."""
+    """Say whether a form is about what happened in a run: on My Numbers, attacks and disruptions only where such may be concerned."""
+    nature = run.facts.get("nature", UNKNOWN)
     if kind in OF_MY_NUMBERS:
         return run.facts.get("my_number") == "yes"
-    return kind not in OF_ATTACKS or run.facts.get("nature", UNKNOWN) in ("attack", UNKNOWN)
+    if kind in OF_DISRUPTIONS and nature == "leak":
+        owed = assess(run.duties, run.facts, run.known_at).owed if run.duties and run.known_at else ()
+        return not OF_DISRUPTIONS[kind].isdisjoint({*run.filed, *(duty.id for duty in owed)})
+    return kind not in OF_ATTACKS or nature in ("attack", UNKNOWN)
 
 
 def form_of(kind: str, source: Source) -> Form:

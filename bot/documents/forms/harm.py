@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeGuard
 
 from bot.documents.facts.form import Field, Statement
@@ -10,10 +9,9 @@ from bot.documents.facts.knowledge import KnownValue
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds
 from flows.events.calling import Reported
-from flows.written.times import told_time
+from flows.written.when import UNKNOWN, When, when_told
 
-_NOT_KNOWN = re.compile(r"不明|わから|分から|unknown|not known", re.IGNORECASE)
-"""How it is written that nobody knows."""
+_WEEK = 7
 
 
 def found(pen: Pen) -> Field:
@@ -24,16 +22,27 @@ def found(pen: Pen) -> Field:
 
 
 def happened(pen: Pen) -> Field:
-    """Leave open when it began until somebody names a day or time, or says that it can't be known."""
+    """Say when it began by the calendar, no finer than it was told; open until somebody names a day, or says that nobody can."""
     said = pen.known.said("occurred_at")
-    if said is None or _NOT_KNOWN.search(said.value) or _told_time(pen, said):
+    if said is None or UNKNOWN.search(said.value) or said.value in pen.known.marks.values():
         return pen.field("form.occurred_at", pen.told(said))
-    return Field(pen.say("form.occurred_at"), pen.told(said, "form.occurred_at.undated"), "investigating")
+    when = when_told(said.value, pen.source.roster.facility.local(pen.known.at(said.turns[0])))
+    if when is None:
+        return Field(pen.say("form.occurred_at"), pen.told(said, "form.occurred_at.undated"), "investigating")
+    words = "" if when.whole else said.value
+    dated = pen.say("form.when", day=_by_the_calendar(pen, when), about=when.about, words=words)
+    return pen.field("form.occurred_at", pen.state(dated, *said.turns))
 
 
-def _told_time(pen: Pen, said: KnownValue) -> bool:
-    now = pen.source.roster.facility.local(pen.known.at(said.turns[0]))
-    return told_time(said.value, now) is not None
+def _by_the_calendar(pen: Pen, when: When) -> str:
+    if when.at is not None:
+        return pen.moment(when.at)
+    if when.start == when.end:
+        return pen.day(when.start)
+    if when.start.year < when.end.year or (when.end - when.start).days < _WEEK:
+        return pen.say("form.when.span", start=pen.day(when.start), end=pen.day(when.end))
+    month = when.start.month if when.start.month == when.end.month else 0
+    return pen.say("form.when.month", year=when.start.year, month=month)
 
 
 def since_then(pen: Pen) -> tuple[Field, ...]:

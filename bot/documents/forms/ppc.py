@@ -25,6 +25,7 @@ from playbooks.duties.assessment import NotOwed, OwedDuty, Span
 
 PRELIMINARY, FINAL = "ppc_preliminary", "ppc_final"
 MY_NUMBER = ("my_number_preliminary", "my_number_final")
+PERSONS_NOTICE, MY_NUMBER_NOTICE = "persons_notice", "my_number_notice"
 
 _MATTERS = ((PRELIMINARY, FINAL), MY_NUMBER)
 """Each matter that is reported by itself, as its preliminary and its final report."""
@@ -146,7 +147,7 @@ def items(pen: Pen, duty: str = PRELIMINARY) -> tuple[Section, ...]:
         ("persons", (harm.my_number_persons(pen),) if duty in MY_NUMBER else _persons(pen)),
         ("cause", _cause(pen)),
         ("secondary_harm", _secondary_harm(pen)),
-        ("persons_response", _response(pen)),
+        ("persons_response", _response(pen, MY_NUMBER_NOTICE if duty in MY_NUMBER else PERSONS_NOTICE)),
         ("publication", _publication(pen)),
         ("prevention", _prevention(pen)),
         ("other", _other(pen)),
@@ -237,19 +238,18 @@ def _secondary_harm(pen: Pen) -> tuple[Field, ...]:
     )
 
 
-def _response(pen: Pen) -> tuple[Field, ...]:
-    notice = pen.run.filed.get("persons_notice")
-    said = pen.timed(notice.turn, pen.say("form.notified", words=notice.words)) if notice else ()
-    return (
-        pen.by_hand(
-            "form.response",
-            said,
-            pen.fact("told"),
-            pen.fact("notice_by"),
-            _used(pen, "letter", "phone"),
-            note="form.response.note",
-        ),
-    )
+def _response(pen: Pen, duty: str) -> tuple[Field, ...]:
+    """Say who was told and how; where nobody was, whether anybody has to be."""
+    notice, judged = pen.run.filed.get(duty), pen.known.duty(duty)
+    filed = pen.timed(notice.turn, pen.say("form.notified", words=notice.words)) if notice else ()
+    told = (*filed, *pen.fact("told"), *pen.fact("notice_by"), *_used(pen, "letter", "phone"))
+    if not told and isinstance(judged, NotOwed):
+        names = frozenset(why.partition("=")[0] for why in judged.why)
+        why = pen.source.words.joined(one.text for name in sorted(names) for one in pen.fact(name)).unescape()
+        told = pen.state(pen.say("form.response.not_owed", why=why), *pen.known.origins(names))
+    elif not told and isinstance(judged, OwedDuty) and not pen.run.live:
+        told = pen.state(pen.say("form.response.open"), source=pen.say("form.by_record"))
+    return (pen.by_hand("form.response", told, note="form.response.note"),)
 
 
 def _used(pen: Pen, *kinds: str) -> tuple[Statement, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.words.explaining import draft_for, facts_of, mark_of
 from flows.commands.facility import PutRegistry, RegistryRow
 from flows.commands.reporting import FileReport
@@ -67,5 +69,19 @@ def test_the_letter_tells_what_the_run_knows(played: Played) -> None:
     assert "マイナンバー" not in letter.text
     assert "不正アクセスを受けた" in letter.text
     assert "3. 原因\n調査中" not in letter.text
-    written = next(a.given["text"] for (_, s), a in played.run.answered.items() if s.endswith("cause_text"))
-    assert written in letter.text
+    written = [(a.turn, a.given["text"]) for (_, s), a in played.run.answered.items() if s.endswith("cause_text")]
+    assert max(written)[1] in letter.text
+    assert "推定しております" not in letter.text
+
+
+def test_a_guess_stays_a_guess(played: Played) -> None:
+    """Words that say so are no known cause for the wall, though somebody ticked since that it was confirmed."""
+    run, texts = played.run, played.clinic.engine.handbook.explanations
+    context = played.clinic.engine.context(played.clinic.clock.now(), "")
+    assert texts is not None
+    (_, turn) = max((a.turn, a.turn) for (_, s), a in run.answered.items() if s.endswith("cause_text"))
+    guessed = replace(run, corrections={**run.corrections, turn: ("VPN装置から入られたと思われる", None)})
+
+    assert "原因：判明しております" in draft_for(texts, run, context, "poster", "ja").text
+    assert "原因：調査中です" in draft_for(texts, guessed, context, "poster", "ja").text
+    assert "推定しております。VPN装置から入られたと思われる" in draft_for(texts, guessed, context, "letter", "ja").text

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import deeds
 from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
+from bot.words.step_types import SAID
+from bot.words.words import phrases
 from flows.state.run import Run
+from playbooks.texts import LANGUAGES, Language
 from tests.bot.documents.sources import files, source_of
 from tests.clinic import Clinic
+from tests.library import shipped_catalogue
 
 
 async def test_what_was_not_done_is_not_said(clinic: Clinic, begun: Run) -> None:
@@ -103,3 +109,21 @@ def test_a_desk_called_later_stands_with_its_own_time(whole: Source) -> None:
 
     assert line.startswith("2027-04-01 08:55 電子カルテの会社、")
     assert "、保健所（09:50）に連絡" in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_done_first_has_words_of_an_office(language: Language) -> None:
+    """No report quotes a button: each step of the first minutes that is a deed has words of its own, or no report asks for it."""
+    said = phrases(language)
+    steps = {
+        (book.playbook, name)
+        for book in shipped_catalogue().for_use("incident")
+        if book.playbook != "needle_stick"  # goes to no office
+        for track in book.tracks.values()
+        if (track.stage, track.urgency) == ("first_response", 1)
+        for card, step in track.steps.items()
+        for name, one in (step.lines or {card: step}).items()
+        if "done" in one.answers and SAID[one.takes].is_deed
+    }
+
+    assert sorted(one for one in steps if one[1] not in deeds.QUIET and f"form.did.{one[1]}" not in said) == []

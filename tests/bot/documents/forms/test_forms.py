@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.documents.forms.forms import APPROVED_WHOLE, FORMS, form_of
+from bot.documents.forms.forms import APPROVED_WHOLE, FORMS, OF_MY_NUMBERS, concerns, form_of
 from bot.documents.source import Source
 from bot.words.free_texts import free_texts
 from bot.words.timeline import timeline
 from flows.commands.papers import ApproveDocument
+from flows.commands.people import Report
 from flows.response.papers import PAPERS
 from flows.state.run import Looked, Run
 from playbooks.texts import LANGUAGES, Language
@@ -54,6 +55,21 @@ def test_others_see_nothing_of_the_record(whole: Source, kind: str) -> None:
     assert whole.run_id not in said
     assert [m.id for m in whole.roster.members if f"'{m.id}'" in said or f" {m.id} " in said] == []
     assert {one.entries for s in form.sections for f in s.fields for one in f.statements} <= {()}
+
+
+async def test_which_forms_an_incident_has(clinic: Clinic) -> None:
+    """An attack has all but those on My Numbers; of a thing that was lost nobody writes of a cyber attack, unless such a report is owed."""
+    everything = {kind for kind in FORMS if concerns(kind, await clinic.incident())}
+    clinic.orders(Report("", "往診かばんをなくした", playbook="lost_device"), "reception")
+    await clinic.says("reception", clinic.engine.handbook.playbooks["lost_device"].question.ja)
+    lost = clinic.run()
+    of_lost = {kind for kind in FORMS if concerns(kind, lost)}
+    learns(clinic, lost, my_number="yes", care_affected="yes")
+    later = {kind for kind in FORMS if concerns(kind, clinic.run())}
+
+    assert everything == set(FORMS) - OF_MY_NUMBERS
+    assert of_lost == everything - {"mhlw", "health_centre", "ransomware_form"}
+    assert later == of_lost | OF_MY_NUMBERS | {"health_centre"}
 
 
 async def test_a_draft_until_this_very_text_is_approved(clinic: Clinic, begun: Run) -> None:

@@ -100,6 +100,20 @@ async def test_what_is_not_owed_is_voluntary(clinic: Clinic, begun: Run) -> None
     assert "任意の報告" in ppc.preliminary(source_of(clinic, begun.id)).field("期限").text
 
 
+async def test_what_was_done_for_the_persons(clinic: Clinic, begun: Run) -> None:
+    """Whom nobody has to tell is said to be so, and why; open as long as they may have to be told, and by their own law for My Numbers."""
+    assert ppc.final(source_of(clinic, begun.id)).field("本人への対応").state == "by_hand"
+    learns(clinic, begun, leak="none", loss="none", damage="none", my_number="yes")
+    source = source_of(clinic, begun.id)
+
+    for form in (ppc.final(source), ppc.my_number_final(source)):
+        response = form.field("本人への対応")
+        assert "通知義務なしと算定" in response.text
+        assert "漏えいはないと" in response.text
+        assert response.entries == (clinic.engine.journal.head().seq,)
+        assert "□ 予定なし" in response.note
+
+
 async def test_a_drills_deadline_is_practice(clinic: Clinic) -> None:
     """A drill's form can't be taken for a real one."""
     form = ppc.final(source_of(clinic, (await clinic.drill()).id))
