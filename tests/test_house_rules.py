@@ -280,7 +280,6 @@ def test_every_pin_has_its_hash(name: str) -> None:
 JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")
 
 READERS = {
-    "bot/documents/forms/harm.py": "that somebody wrote that nobody knows when it began",
     "bot/channels/terminal.py": "the words by which a line sends a file",
     "bot/desks/drills.py": "how people write every weekday",
     "bot/desks/setup.py": "how a sentence ends that is none of the answers asked for",
@@ -300,8 +299,10 @@ READERS = {
     "contacts/written/replies.py": "how people write that there is none, or that it is they",
     "contacts/written/phone.py": "how people write an extension, kept so",
     "flows/response/asking.py": "how people write a correction",
+    "flows/written/guesses.py": "how people write that they only assume something",
     "flows/written/taking.py": "units that people write behind a number",
     "flows/written/times.py": "how people write times",
+    "flows/written/when.py": "how people write on which day, or roughly when, something happened",
     "flows/written/witness.py": "how people write who said so and when, and that something is done",
     "playbooks/checking/privacy.py": "how playbooks name what identifies a patient",
     "playbooks/prohibitions.py": "how a prohibition says *not* by itself",

@@ -1,4 +1,4 @@
-"""Four hundred ways to write hours, days, times and numbers: read right, or refused with the sign named; never wrong."""
+"""Six hundred ways to write hours, days, times and numbers: read right, or refused with the sign named; never wrong."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from contacts.written.signs import straight
 from flows.refusals import Refused
 from flows.written.taking import read
 from flows.written.times import later_time, told_time
+from flows.written.when import when_told
 from tests.flows.clinic import TOKYO
 
 TABLE = Path(__file__).parent / "readings.tsv"
@@ -39,6 +40,15 @@ def _told(written: str, now: datetime) -> str:
     return "-" if told is None else f"✗ {told.doubt}" if told.at is None else _minutes(told.at)
 
 
+def _happened(written: str, now: datetime) -> str:
+    """Give the day or span, ``~`` behind what is so roughly; what names none is refused with its words."""
+    when = when_told(written, now)
+    if when is None:
+        return f"✗ {written}"
+    span = f"{when.start}" if when.start == when.end else f"{when.start}–{when.end}"
+    return f"{_minutes(when.at) if when.at else span}{' ~' if when.about else ''}"
+
+
 READERS: Mapping[str, Callable[[str, datetime], str]] = {
     "hours": lambda written, _: write_hours(read_hours(written)),
     "days": lambda written, _: read_day(written).isoformat(),
@@ -49,6 +59,7 @@ READERS: Mapping[str, Callable[[str, datetime], str]] = {
     "answered_times": lambda written, now: _minutes(datetime.fromisoformat(read("time", written, now)["value"])),
     "promises": lambda written, now: _minutes(later_time(written, now)),
     "times": _told,
+    "happened": _happened,
 }
 STRICT = ("hours", "days", "closures", "numbers", "lengths", "counts", "answered_times")
 """Readers of a text that is an answer and nothing else."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 from operator import itemgetter
@@ -11,6 +10,7 @@ from typing import Any
 from contacts.model import Facility
 from flows.state.run import Run
 from flows.state.work import Context
+from flows.written.guesses import is_a_guess
 from flows.written.taking import own_words
 from playbooks.explanations.filling import draft
 from playbooks.explanations.shape import KINDS, ExplanationDraft, Explanations, Kind, Values
@@ -27,13 +27,6 @@ OF_STAFF = frozenset({"staff"})
 
 TO_PERSONS: Kind = "letter"
 """The text that goes to the persons concerned alone."""
-
-_GUESS = re.compile(
-    r"推定|推測|思われ|思う|考えられ|可能性|らし[いく]|見立て|見込み|かもしれ|疑い|おそれ|と(?:み|見)られ|だろう|調査中|確認中"
-    r"|\b(?:assum|suspect|suppos|presum|guess|probabl|likely|perhaps|maybe|might|may have|think|thinks|believe|seems?|appear)",
-    re.IGNORECASE,
-)
-"""How it is written that a cause is a guess."""
 
 MARK = 8
 """Signs of a digest by which a button says which wording it is about."""
@@ -105,7 +98,7 @@ def facts_of(run: Run, *, to_staff: bool = False) -> dict[str, str]:
     followed = {"playbook": run.playbook.playbook} if run.playbook else {}
     cause = _cause(run)
     written = {"cause_written": "other" if cause.isascii() else "ja"}
-    if _GUESS.search(cause) and run.facts.get("cause_known") == "confirmed":
+    if is_a_guess(cause) and run.facts.get("cause_known") == "confirmed":
         written["cause_known"] = "assumed"
     said = {"care_said": "yes"} if run.learnt.get("care_affected") else {}
     said |= {"to_staff": "yes"} if to_staff else {}

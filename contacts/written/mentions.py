@@ -13,6 +13,7 @@ from typing import Literal
 
 from contacts.roster import Roster
 from contacts.shapes.outside import NUMBER_FIELDS
+from contacts.written.signs import one_by_one
 
 What = Literal["name", "place", "number"]
 
@@ -97,7 +98,7 @@ def mentions(text: str, roster: Roster) -> tuple[Mention, ...]:
 def _flat(text: str) -> str:
     """Give the text in plain width, sign for sign, so that every place in it stays where it is."""
     signs = (n if len(n := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text)
-    return _LONG.sub("-", _DASHES.sub("-", "".join(signs)))
+    return _LONG.sub("-", _DASHES.sub("-", one_by_one("".join(signs), at_least=5)))
 
 
 def _apart(found: Iterable[Mention]) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat
 from contacts.phrasing import say
 from contacts.shapes.outside import Contact
 from contacts.written.mistakes import Unreadable
-from contacts.written.signs import straight
+from contacts.written.signs import one_by_one, straight
 
 SHORT_CODES: frozenset[str] = frozenset(
     {"104", "110", "113", "115", "116", "117", "118", "119", "171", "177", "188", "189", "#9110"}
@@ -78,7 +78,8 @@ def plain_number(written: str) -> str:
 
 def read_numbers(written: str) -> tuple[str, ...]:
     """Give the number, and the one for when nobody answers where a second is written; NotANumber names what is neither."""
-    text = re.sub(rf"[、,;]\s*(?={EXTENSION})", " ", straight(written).strip(), flags=re.IGNORECASE)
+    plain = one_by_one(straight(written).strip(), at_least=3)
+    text = re.sub(rf"[、,;]\s*(?={EXTENSION})", " ", plain, flags=re.IGNORECASE)
     parts = [part for part in _SECOND.split(_apart(text)) if part.strip(" ()-")]
     numbers = tuple(dict.fromkeys(_one(part, written.strip()) for part in parts))
     if not numbers:

@@ -16,8 +16,16 @@ _SELECTORS = re.compile(r"[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _JOINER = "\u200d"
 
 _DIGITS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0}
+_KANJI_DIGIT = "[〇零一二三四五六七八九]"
+_UNITS = {"千": 1000, "百": 100, "十": 10}
+_HUNDREDS = re.compile(
+    r"(?<![〇零一二三四五六七八九十百千万億数何])(?=[一二三四五六七八九十]*[百千])(?:[一二三四五六七八九]?千)?(?:[一二三四五六七八九]?百)?(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
+    r"(?=\s*(?:人|台|名|枚|件|個|通))"
+)
+"""Counts of a hundred and more; only before what is counted: 百日咳 is none."""
+
 _KANJI_NUMBER = re.compile(
-    r"[〇零一二三四五六七八九十]+(?=\s*(?:時|分|日(?!曜)|月(?!曜)|年|人|台|名|枚|件|個|通|番|週間|か月|ヶ月))"
+    r"(?<![百千万億数何])[〇零一二三四五六七八九十]+(?=\s*(?:時|分|日(?!曜)|月(?!曜)|年|人|台|名|枚|件|個|通|番|週間|か月|ヶ月))"
 )
 
 
@@ -45,7 +53,22 @@ def straight(text: str) -> str:
 
 def in_digits(text: str) -> str:
     """Write the numbers in kanji before a unit in digits: 九時半 → 9時半, 二〇二六年 → 2026年."""
-    return _KANJI_NUMBER.sub(lambda found: _number(found[0]), text)
+    return _KANJI_NUMBER.sub(lambda found: _number(found[0]), _HUNDREDS.sub(lambda found: _hundreds(found[0]), text))
+
+
+def one_by_one(text: str, *, at_least: int) -> str:
+    """Write kanji that stand for digits one by one (〇九〇ー一二三四ー五六七八) in digits, in runs of so many; every place stays."""
+    run = re.compile(rf"{_KANJI_DIGIT}(?:[\s()（）./・ー‐-―−－─-]{{0,2}}{_KANJI_DIGIT}){{{at_least - 1},}}")
+    return run.sub(lambda found: "".join(str(_DIGITS.get(sign, sign)) for sign in found[0]), text)
+
+
+def _hundreds(kanji: str) -> str:
+    """Write a count such as 千二百五 in digits; what is no number stays as it is."""
+    whole = 0
+    for digit, unit in re.findall(rf"({_KANJI_DIGIT}?)([千百十]?)", kanji):
+        if digit or unit:
+            whole += (_DIGITS[digit] if digit else 1) * _UNITS.get(unit, 1)
+    return str(whole)
 
 
 def _number(kanji: str) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from contacts.written.days import MONTHS
+from contacts.written.days import ERAS, MONTHS
 from contacts.written.signs import in_digits, straight
 from flows.written.times import told_time
 
@@ -38,6 +38,7 @@ _SPANS = tuple(
         rf"{_N}\s*(?P<weeks>週間)\s*(?:ほど|{_ABOUT})?\s*前",
         rf"(?P<lastweek>{'|'.join(_WEEKS_BACK)})(?!\s*の?\s*[月火水木金土日])",
         rf"(?P<year>\d{{4}})\s*年(?:\s*の?\s*{_MONTH}{_PART})?(?!\s*\d)",
+        rf"(?P<era>{'|'.join(ERAS)})\s*(?P<erayear>\d{{1,2}}|元)\s*年(?:\s*の?\s*{_MONTH}{_PART})?(?!\s*\d)",
         r"(?P<year>\d{4})\s*[/.-]\s*(?P<month>\d{1,2})(?![\d/.-])",
         rf"{_MONTH}(?!\s*\d){_PART}",
         r"(?:about\s+|around\s+)?(?:(?P<n>\d{1,2})|an?|one)\s+(?P<unit>year|month|week)s?\s+ago",
@@ -135,6 +136,8 @@ def _year(parts: dict[str, str | None], today: date, unit: str, last: int, count
         return today.year + _YEARS[word]
     if parts.get("year"):
         return int(parts["year"] or 0)
+    if parts.get("era"):
+        return ERAS[(parts["era"] or "").upper()] + (1 if parts["erayear"] == "元" else int(parts["erayear"] or 0))
     if unit == "year":
         return today.year + (last if parts.get("last") else -count)
     return today.year - count if parts.get("n") else 0
