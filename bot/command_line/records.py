@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -10,11 +12,13 @@ from rich.table import Table
 
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.making import for_a_few, look_into, open_or_end
-from bot.command_line.options import as_json, everything_option, home_option, language_option
+from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.phrasing import in_all, phrase
+from bot.store.seals import head_posted
 from bot.store.verifying import VerificationReport, verify_home, verify_lines
 from bot.words.timeline import timeline
 from bot.words.words import Words
+from flows.record.journal import Head
 from flows.state.run import Run
 from playbooks.texts import Language
 
@@ -112,16 +116,23 @@ def show_run(run: str, home: Path, language: Language | None, everything: bool, 
 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
+@option("--seal", "posted", multiple=True, says="seal")
 @as_json
-def verify(path: Path, json: bool) -> None:
-    """Verify a home, a bundle or an export: chain, seals, the evidence's hashes. Exit 3 if anything was altered."""
+def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
+    """Verify a home, a bundle or an export: chain, seals, the evidence's hashes. Exit 3 if anything was altered.
+
+    A cut end, or a record made anew as a whole, shows only against a seal that was kept elsewhere: --seal takes it.
+    """
+    heads = [_head(text) for text in posted]
     if path.is_file() and path.suffix.lower() == ".zip":
+        if heads:
+            give_up(phrase("records.seal_for_homes"))
         from bot.command_line.bundles import verify_and_say
 
         if verify_and_say(path, json=json).findings:
             raise SystemExit(ALTERED)
         return
-    report = verify_home(path) if path.is_dir() else verify_lines(path)
+    report = verify_home(path, heads=heads) if path.is_dir() else verify_lines(path, heads=heads)
     if json:
         say_json(
             {
@@ -134,12 +145,23 @@ def verify(path: Path, json: bool) -> None:
             }
         )
     else:
-        _say_report(report)
+        _say_report(report, heads)
     if report.findings:
         raise SystemExit(ALTERED)
 
 
-def _say_report(report: VerificationReport) -> None:
+def _head(posted: str) -> Head:
+    """Read a seal as it was posted, from the option itself or from a file that it names."""
+    with suppress(OSError, UnicodeDecodeError):
+        if Path(posted).is_file():
+            posted = Path(posted).read_text(encoding="utf-8")
+    try:
+        return head_posted(posted)
+    except ValueError:
+        give_up(phrase("records.no_seal"))
+
+
+def _say_report(report: VerificationReport, heads: Sequence[Head]) -> None:
     for finding in report.findings:
         where = in_all(phrase("records.entry", seq=finding.seq)) if finding.seq else "—"
         say(f"✗ {where}: {finding.kind} {finding.detail}")
@@ -149,3 +171,5 @@ def _say_report(report: VerificationReport) -> None:
     else:
         say(phrase("records.whole", looked=looked))
         say(f"  {report.head.seq}: {report.head.digest.hex()}")
+        for head in heads:
+            say(phrase("records.seal_fits", seq=head.seq))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -28,9 +29,29 @@ KEY_FILE = Path("keys", "seal.pem")
 """Where a home keeps its key; beside it ``<fingerprint>.pub``, in hexadecimal, for every key it ever had."""
 
 
+_POSTED = re.compile(r"(\d+)\s+([0-9a-f]{64})(?![0-9a-f])")
+"""What a seal's message says of the head: its number, and on the next line its digest."""
+
+
 def fingerprint(public_key: bytes) -> str:
     """Give the short name of a public key (32 bytes) that people compare: 32 hexadecimal digits."""
     return sha256(public_key).hexdigest()[:32]
+
+
+def head_posted(text: str) -> Head:
+    """Read the head out of the message in which a seal was posted, or out of a seal's JSON; ValueError if it isn't one.
+
+    The message stands in somebody's chat: that it is as it was sent is theirs to know, so its signature adds nothing here.
+    """
+    try:
+        seal = Seal.from_body(text)
+        return Head(seal.seq, seal.digest)
+    except (ValueError, TypeError):
+        pass
+    found = _POSTED.search(text.casefold())
+    if found is None:
+        raise ValueError(text)
+    return Head(int(found[1]), bytes.fromhex(found[2]))
 
 
 @dataclass(frozen=True)

@@ -29,20 +29,22 @@ class VerificationReport:
     keys: frozenset[str] = frozenset()
 
 
-def verify_home(home: Path, seals: Sequence[Seal] = ()) -> VerificationReport:
-    """Verify a home's journal, also while the bot runs; ``seals`` are such as were kept elsewhere.
+def verify_home(home: Path, seals: Sequence[Seal] = (), heads: Sequence[Head] = ()) -> VerificationReport:
+    """Verify a home's journal, also while the bot runs; ``seals`` are such as were kept elsewhere, ``heads`` what such say.
 
     Only those can show a cut tail or a whole rewrite.
     """
     storage = storage_of(home)
     if not storage.exists():
         return VerificationReport((Finding("file", None, f"{storage.name} is not there"),))
-    return storage.look(lambda store: _verify(store, home, seals))
+    return storage.look(lambda store: _verify(store, home, seals, heads))
 
 
-def verify_lines(path: Path, seals: Sequence[Seal] = (), keys: Collection[str] = ()) -> VerificationReport:
+def verify_lines(
+    path: Path, seals: Sequence[Seal] = (), keys: Collection[str] = (), heads: Sequence[Head] = ()
+) -> VerificationReport:
     """Verify an export of a journal, line by line; with ``keys`` (fingerprints), seals of others don't count."""
-    walk = ChainWalk(seals, keys, None)
+    walk = ChainWalk(seals, keys, None, heads)
     with path.open("rb") as file:
         walk.along(walk.read(file))
     return walk.report()
@@ -67,9 +69,9 @@ def first_break_at_start(home: Path) -> BrokenChain | None:
         return first_break(store)
 
 
-def _verify(store: Store, home: Path, seals: Sequence[Seal]) -> VerificationReport:
+def _verify(store: Store, home: Path, seals: Sequence[Seal], heads: Sequence[Head]) -> VerificationReport:
     found: list[Finding] = []
-    walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
+    walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER), heads)
     try:
         found += store.findings()
         walk.along(store.stored())
@@ -82,12 +84,14 @@ def _verify(store: Store, home: Path, seals: Sequence[Seal]) -> VerificationRepo
 class ChainWalk:
     """One walk along a journal, looking at chain, seals and evidence at once.
 
-    ``seals`` are such as lie elsewhere, ``keys`` the fingerprints that count (all if there are none); without
-    ``evidence`` no file is looked for.
+    ``seals`` are such as lie elsewhere, ``heads`` those of which only number and digest were kept, ``keys`` the
+    fingerprints that count (all if there are none); without ``evidence`` no file is looked for.
     """
 
-    def __init__(self, seals: Sequence[Seal], keys: Collection[str], evidence: Evidence | None) -> None:
-        self._elsewhere = seals
+    def __init__(
+        self, seals: Sequence[Seal], keys: Collection[str], evidence: Evidence | None, heads: Sequence[Head] = ()
+    ) -> None:
+        self._elsewhere, self._heads = seals, heads
         self._own_keys = keys
         self._evidence = evidence
         self._chain = Verification()
@@ -123,6 +127,8 @@ class ChainWalk:
         for seal in self._elsewhere:
             if seal not in self._seen:
                 self._findings += self._seal(seal, None)
+        for head in self._heads:
+            self._findings += self._stands(head, None)
 
     def report(self, more: Sequence[Finding] = ()) -> VerificationReport:
         """Say what was seen; ``more`` are findings from elsewhere."""
@@ -156,10 +162,13 @@ class ChainWalk:
             yield Finding("seal", at, "the signature does not fit")
         elif self._own_keys and seal.key_fingerprint not in self._own_keys:
             yield Finding("seal_key", at, seal.key_fingerprint)
-        if seal.seq not in self._digests:
-            yield Finding("seal_cut", at, str(seal.seq))
-        elif self._digests[seal.seq] != seal.digest:
-            yield Finding("seal_digest", at, str(seal.seq))
+        yield from self._stands(Head(seal.seq, seal.digest), at)
+
+    def _stands(self, head: Head, at: int | None) -> Iterator[Finding]:
+        if head.seq not in self._digests:
+            yield Finding("seal_cut", at, str(head.seq))
+        elif self._digests[head.seq] != head.digest:
+            yield Finding("seal_digest", at, str(head.seq))
 
     def _kept(self, entry: Entry, evidence: Evidence) -> Iterator[Finding]:
         try:

@@ -42,7 +42,7 @@ class Chart:
 _WORDS = labelled(
     "chart",
     *("title", "inside", "vendors", "role", "holder", "deputy", "system", "name", "for", "number", "night", "hours"),
-    *("help", "verified", "nobody", "none", "never", "after", "away"),
+    *("help", "verified", "nobody", "none", "never", "after", "away", "comma", "open", "close"),
 )
 
 
@@ -52,7 +52,7 @@ def chart(roster: Roster, today: date, language: Language | None = None) -> Char
     w = {key: text.in_language(speaks) for key, text in _WORDS.items()}
     as_of = say("chart.as_of", day=today).in_language(speaks)
     outside = [
-        ChartSection(CONTACT_KIND[kind].in_language(speaks), (w["for"], *_header(w)), rows)
+        ChartSection(_heading(CONTACT_KIND[kind].in_language(speaks)), (w["for"], *_header(w)), rows)
         for kind in ("authority", "adviser", "partner")
         if (rows := tuple(_outside(roster, kind, w, speaks)))
     ]
@@ -62,6 +62,11 @@ def chart(roster: Roster, today: date, language: Language | None = None) -> Char
         *outside,
     )
     return Chart(speaks, f"{roster.facility.name} {w['title']} ({as_of})", sections)
+
+
+def _heading(label: str) -> str:
+    """Begin a label with a capital where its script has such."""
+    return label[:1].upper() + label[1:]
 
 
 def _header(w: dict[str, str]) -> tuple[str, ...]:
@@ -84,7 +89,11 @@ def _inside(roster: Roster, today: date, w: dict[str, str], language: Language) 
 
 
 def _people(members: Iterable[Member], today: date, w: dict[str, str]) -> str:
-    return "、".join(f"{m.name}（{w['away']}）" if m.absent_on(today) else m.name for m in members)
+    return w["comma"].join(m.name + _in_brackets(w["away"], w) if m.absent_on(today) else m.name for m in members)
+
+
+def _in_brackets(text: str, w: dict[str, str]) -> str:
+    return f"{w['open']}{text}{w['close']}"
 
 
 def _vendors(roster: Roster, w: dict[str, str], language: Language) -> Iterator[tuple[str, ...]]:
@@ -94,24 +103,24 @@ def _vendors(roster: Roster, w: dict[str, str], language: Language) -> Iterator[
     names = {system.id: system.name for system in roster.systems}
     for system in sorted(roster.systems, key=lambda s: (s.restore_order or 100, -(s.importance or 0))):
         vendor = roster.vendor_of(system)
-        needs = "、".join(names[need] for need in system.needs if need in names)
-        name = f"{system.name}（{w['after']}: {needs}）" if needs else system.name
+        needs = w["comma"].join(names[need] for need in system.needs if need in names)
+        name = system.name + _in_brackets(f"{w['after']}: {needs}", w) if needs else system.name
         if vendor is None:
             yield (name, w["none"], "", "", "", "", "")
             continue
         shown.add(vendor.id)
         yield (name, *_contact(vendor, w), vendor.emergency_help or "")
     for vendor in (c for c in roster.vendors() if c.id not in shown):
-        yield (_services(vendor, language), *_contact(vendor, w), vendor.emergency_help or "")
+        yield (_services(vendor, w, language), *_contact(vendor, w), vendor.emergency_help or "")
 
 
 def _outside(roster: Roster, kind: str, w: dict[str, str], language: Language) -> Iterator[tuple[str, ...]]:
     for contact in (c for c in roster.open_to_us() if c.kind == kind):
-        yield (_services(contact, language), *_contact(contact, w))
+        yield (_services(contact, w, language), *_contact(contact, w))
 
 
-def _services(contact: Contact, language: Language) -> str:
-    return "、".join(SERVICE[s].in_language(language) if s in SERVICE else s for s in contact.services)
+def _services(contact: Contact, w: dict[str, str], language: Language) -> str:
+    return w["comma"].join(SERVICE[s].in_language(language) if s in SERVICE else s for s in contact.services)
 
 
 def _contact(contact: Contact, w: dict[str, str]) -> tuple[str, ...]:
@@ -119,7 +128,7 @@ def _contact(contact: Contact, w: dict[str, str]) -> tuple[str, ...]:
     hours = " ".join(part for part in said if part)
     numbers = [n for n in (contact.night_number, contact.alternate_number) if n]
     verified = contact.verified_on.isoformat() if contact.verified_on else w["never"] if contact.number else ""
-    return (contact.name, contact.number or w["none"], "、".join(numbers), hours, verified)
+    return (contact.name, contact.number or w["none"], w["comma"].join(numbers), hours, verified)
 
 
 def as_text(drawn: Chart) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from flows.commands.people import AnswerStep, ChoosePlaybook, LearnFacts, Report, TellPresence
 from flows.response.lines import open_lines
+from playbooks.conditions import Condition
 from playbooks.model import FACILITY_KINDS, FacilityKind
 from tests.flows.clinic import CLINIC, SATO, TANAKA, Clinic
 from tests.library import shipped_catalogue
@@ -72,3 +73,20 @@ def test_a_server_is_looked_at_once_it_is_known_that_there_is_one() -> None:
     assert offered() == {"one_or_all", "power", "hosting"}
     assert offered(hosting="onpremises") - offered() == {"server_lamps"}
     assert offered(hosting="unknown") - offered() == {"server_lamps"}
+
+
+def test_what_nobody_could_tell_at_first_is_asked_once_more() -> None:
+    """Extension, way in and traces: asked again with the last reports while open, of whoever prepares them; what was told isn't."""
+    ransomware = shipped_catalogue().playbooks["ransomware"]
+    first = {
+        "extension": ("containment", "what_seen/extension"),
+        "entry_told": ("recovery", "before_restore/entry_told"),
+        "indicators": ("recovery", "before_restore/indicators"),
+    }
+    for line, (track, place) in first.items():
+        told = ransomware.step(track, place).answers["done"].sets
+        again = ransomware.step("cause_and_prevention", f"last_reports/{line}").when
+        assert again is not None
+        assert Condition.of(again).holds({"nature": "attack"}) is not False, line
+        assert Condition.of(again).holds({"nature": "attack", **told}) is False, line
+        assert Condition.of(again).holds({"nature": "outage"}) is False, line

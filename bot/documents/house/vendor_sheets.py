@@ -1,5 +1,7 @@
 """A sheet for each vendor to confirm and sign: what they are asked once a year, what we have written down, room for the pen.
 
+What nobody entered is a line; a house that has entered no vendor gets one sheet that is all lines.
+
 The questions are those of the yearly questionnaire; who does what is the ledger's. Nothing of patients or of the log stands there.
 """
 
@@ -21,21 +23,24 @@ from contacts.shapes.systems import TASKS, Answerable, System
 SECTIONS = ("3.1.3", "3.5.2", "3.3.4", "3.5.2", "3.3.4", "3.3.4", "3.3.4", "3.1.2", "3.5.2")
 """The section of the guidance for small institutions on which each question of the questionnaire rests."""
 
+UNKNOWN = Contact(id="", kind="vendor", services=(), name="")
+"""The vendor of a blank sheet."""
+
 Row = tuple[object, ...]
 
 
 @document("vendor_sheets", of="facility")
 def vendor_sheets(source: Source) -> Written:
-    """Write a page for each vendor; one that nobody entered has none."""
-    words = source.words
+    """Write a page for each vendor, or a blank one."""
+    words, vendors = source.words, source.roster.vendors() or (UNKNOWN,)
     made = write(
         "vendor_sheets",
         words,
         title=words.say("paper.vendor_sheets.title"),
         facility=source.roster.facility.name,
         sheets=[
-            (vendor.name, list(_head(source, vendor)), list(_shares(source, vendor)), _asked(source, vendor))
-            for vendor in source.roster.vendors()
+            (vendor.name or BLANK, list(_head(source, vendor)), list(_shares(source, vendor)), _asked(source, vendor))
+            for vendor in vendors
         ],
         today=source.context.today,
         blank=BLANK,
@@ -50,7 +55,7 @@ def _systems(source: Source, vendor: Contact) -> list[System]:
 def _head(source: Source, vendor: Contact) -> Iterator[Row]:
     say, facility = source.words.say, source.roster.facility
     contracts = [c.name for c in running_contracts(source.roster, vendor, source.context.today)]
-    yield say("paper.vendor_sheets.to"), vendor.name
+    yield say("paper.vendor_sheets.to"), vendor.name or BLANK
     yield say("paper.vendor_sheets.from"), "　".join(filter(None, (facility.name, facility.telephone)))
     yield (
         say("paper.vendor_sheets.systems"),
@@ -63,7 +68,7 @@ def _shares(source: Source, vendor: Contact) -> Iterator[Row]:
     """Give each task: who does it on which system by the ledger, and boxes where nobody settled it."""
     systems = _systems(source, vendor)
     known = {(share.system, share.task): share for share in source.roster.responsibilities}
-    for task in TASKS if systems else ():
+    for task in TASKS:
         settled = [(system, known.get((system.id, task))) for system in systems]
         normal = [(s, share.normal if share else None, share.normal_words if share else "") for s, share in settled]
         emergency = [
@@ -86,7 +91,7 @@ def _who(source: Source, shares: list[tuple[System, Answerable | None, str | Non
         if who is not None
     ]
     open_ = [system.name for system, who, _ in shares if who is None]
-    if open_:
+    if open_ or not shares:
         names = words.joined(open_) if said else ""
         said.append(words.say("paper.vendor_sheets.who", names=names))
     return lines(said)
@@ -115,4 +120,6 @@ def _asked(source: Source, vendor: Contact) -> list[Row]:
         if not isinstance(question, str)
     ]
     disclosed = source.words.say("paper.vendor_sheets.received", day=vendor.disclosed_on) if vendor.disclosed_on else ""
-    return [*rows, (source.words.say("paper.vendor_sheets.disclosure"), disclosed, BLANK)]
+    say = source.words.say
+    checklist = say("paper.vendor_sheets.checklist"), "", say("paper.vendor_sheets.enclosed")
+    return [*rows, (say("paper.vendor_sheets.disclosure"), disclosed, BLANK), checklist]

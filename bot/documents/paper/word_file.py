@@ -52,6 +52,7 @@ _BOXES = {
     "Cover": "",
     "Blank": "",
     "Sign": "",
+    "Keep": "",
 }
 _TABLE = (
     '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/><w:rPr><w:sz w:val="17"/></w:rPr>'

@@ -23,9 +23,6 @@ NEXT = 12
 """So many of the next dates are listed."""
 
 SIGNS = {"p": "○", "s": "△", "m": "×", "u": "—"}
-CHOICE = lines(("□", BLANK))
-"""Where an answer goes: the box, and the line for its date."""
-
 OURS = frozenset({"left", "cadence"})
 """Causes for which a drill is cancelled by itself; any other is a person's own words."""
 
@@ -78,6 +75,8 @@ def _head(source: Source, year: FiscalYear) -> Iterator[Row]:
     numbers = [c for c in roster.contacts if c.number]
     dated = [c.verified_on for c in numbers if c.verified_on is not None]
     closed = [run for run in year.drills if run.state == "closed"]
+    vendors = roster.vendors()
+    signed = [v for v in vendors if v.signed_on is not None and year.begin <= v.signed_on <= year.end]
     real = [run for run in year.incidents if run.state != "false_alarm"]
     said = {
         "facility": roster.facility.name,
@@ -94,6 +93,7 @@ def _head(source: Source, year: FiscalYear) -> Iterator[Row]:
             oldest=min(dated) if dated else "",
             undated=len(numbers) - len(dated),
         ),
+        "vendors": words.say("paper.year.vendors", vendors=len(vendors), signed=len(signed)),
     }
     for key, value in said.items():
         yield words.say(f"paper.year.head.{key}"), value
@@ -191,9 +191,10 @@ def _incident(source: Source, run: Run) -> Row:
 
 def _checklist(source: Source, year: FiscalYear) -> Iterator[Row]:
     words = source.words
+    choice = lines((words.say("paper.check.choice"), BLANK))
     for item, known in answers(source, year):
         says = lines(filter(None, (words.say(f"paper.check.state.{known.answered}").unescape(), known.says)))
-        yield item.number or "2-□", item.text.in_language(words.language), says, CHOICE, BLANK
+        yield item.number or "2-□", item.text.in_language(words.language), says, choice, BLANK
 
 
 def _picture_kinds(source: Source, year: FiscalYear) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,14 @@ def _remote(source: Source, _: FiscalYear) -> ChecklistEvidence:
     return ChecklistEvidence("partly", _said(source, "remote", known=known, vendors=len(vendors)))
 
 
+def _disclosures(source: Source, _: FiscalYear) -> ChecklistEvidence:
+    vendors = source.roster.vendors()
+    known = sum(bool(c.disclosed_on) for c in vendors)
+    if not known:
+        return ChecklistEvidence("by_hand", _said(source, "disclosures.none"))
+    return ChecklistEvidence("partly", _said(source, "disclosures", known=known, vendors=len(vendors)))
+
+
 def _chart(source: Source, year: FiscalYear) -> ChecklistEvidence:
     roster = source.roster
     numbers = [c for c in roster.contacts if c.number]
@@ -125,13 +133,14 @@ INSTITUTIONS = (
     _item("1-1", "manager", _manager),
     _item("2-1", "ledger", _ledger),
     _item("2-2", "remote", _remote),
-    _item("2-3", "disclosures"),
+    _item("2-3", "disclosures", _disclosures),
     _item("", "access"),
     _item("", "accounts"),
     _item("", "patches"),
     _item("", "software"),
-    _item("", "passwords"),
-    _item("", "media"),
+    _item("2-7", "passwords"),
+    _item("2-8", "reuse"),
+    _item("2-9", "media"),
     _item("", "two_factor"),
     _item("", "logs"),
     _item("", "sources"),
@@ -140,7 +149,7 @@ INSTITUTIONS = (
     _item("3-3", "plan", _plan),
     _item("4-1", "rules"),
 )
-"""The items of 医療機関確認用 that could be sourced."""
+"""The items of 医療機関確認用 that could be sourced; 2-7 to 2-9 have their numbers from the ministry's draft of 13 March 2025."""
 
 ITEMS: Mapping[FacilityKind, tuple[ChecklistItem, ...]] = {
     "clinic": INSTITUTIONS,

@@ -17,7 +17,7 @@ DAY = "＿" * 8
 DIAL = "☎＿＿＿＿＿＿"
 """Where a number that nobody entered is written by hand."""
 
-_WIDTHS = {3: (26, 37, 37), 6: (18, 24, 18, 16, 14, 10), 7: (14, 16, 14, 13, 12, 11, 20)}
+_WIDTHS = {3: (26, 37, 37), 6: (18, 24, 18, 16, 14, 10), 7: (14, 15, 14, 12, 12, 11, 22)}
 
 
 @document("print_pack", of="facility")

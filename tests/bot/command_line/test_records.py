@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.sqlite.journal import JOURNAL_FILE
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from flows.commands.people import CallOff, Report
 from flows.record.lines import line_of
 from tests.bot.command_line.prompt import Prompt
@@ -201,3 +201,21 @@ async def test_what_a_few_may_know_of_is_not_shown_to_whoever_sits_there(prompt:
         "export",
         "runs show",
     ]
+
+
+def test_a_seal_that_was_kept_shows_a_cut_end(prompt: Prompt, there: Clinic, tmp_path: Path) -> None:
+    """Its message, typed or in a file, shows that entries are missing from an end that looks whole without it."""
+    head = there.engine.journal.head()
+    posted = f"🔏 記録の封印（7番の件）\n番号 {head.seq}\n{head.digest.hex()}\n署名 {'ab' * 64}\n転送して…"
+    kept = tmp_path / "seal.txt"
+    kept.write_text(posted, encoding="utf-8")
+    fits = prompt.runs("verify", there.home.path, "--seal", posted).output
+    assert f"{head.seq}番の封印と合っています" in fits
+    assert prompt.runs("verify", there.home.path, "--seal", "なくした").exit_code == 2
+    forge(there.home.path / JOURNAL_FILE, "DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)")
+    with SqliteJournal(there.home.path / JOURNAL_FILE):
+        pass
+
+    assert prompt.runs("verify", there.home.path).exit_code == 0
+    found = prompt.json("verify", there.home.path, "--seal", kept, code=3)["findings"]
+    assert [(f["kind"], f["detail"]) for f in found] == [("seal_cut", str(head.seq))]

@@ -1,6 +1,6 @@
 -- Turns what the templates mark by class into what each kind of paper knows: line breaks, new pages, boxes, blanks.
 
-local BOXES = {card = 'Card', note = 'Note', notice = 'Notice', poster = 'Poster', letter = 'Letter', blank = 'Blank', cover = 'Cover', log = 'Log', steps = 'Steps', sign = 'Sign', sheet = 'Sheet', labels = 'Labels', door = 'Door', door_name = 'DoorName'}
+local BOXES = {card = 'Card', note = 'Note', notice = 'Notice', poster = 'Poster', letter = 'Letter', blank = 'Blank', cover = 'Cover', log = 'Log', steps = 'Steps', sign = 'Sign', keep = 'Keep', sheet = 'Sheet', labels = 'Labels', door = 'Door', door_lines = 'Door', door_name = 'DoorName'}
 local LETTERS = {number = 'Number', big = 'Big', small = 'Small'}
 local NEW_PAGE = {
   typst = '#pagebreak(weak: true)',

@@ -41,16 +41,20 @@ def test_each_vendor_has_a_sheet(clinic: Clinic) -> None:
         "電子カルテ: 金庫のディスク",
         "第9条: すぐに電話",
         "MDS／SDS",
+        "「事業者確認用」",
         "署名",
     ):
         assert part in first, part
-    assert first.count("□当施設 □事業者 □両方") == 2 * len(TASKS)
-    assert ("検査社" in second, "カルテ" in second.partition("施設の保管用")[0]) == (True, False)
+    assert first.count("□当施設 □事業者 □両方") == second.count("□当施設 □事業者 □両方") == 2 * len(TASKS)
+    assert ("検査社" in second, "カルテ" in second.partition("当施設で把握していること")[0]) == (True, False)
 
 
 def test_on_paper_a_vendor_has_one_page(clinic: Clinic) -> None:
-    """In both languages; a house without vendors gets a page that says so."""
-    assert "事業者がまだ登録されていません" in sheets(clinic)[0]
+    """In both languages; a house that has entered no vendor gets one that is all lines, with nothing made up."""
+    [blank] = sheets(clinic)
+    assert all(q.ja in blank for q in VENDOR_QUESTIONS)
+    assert blank.count("□当施設 □事業者 □両方") == 2 * len(TASKS)
+    assert len(PdfReader(BytesIO(make(Source.of(clinic.engine, FACILITY, "ja"), "vendor_sheets", "pdf"))).pages) == 1
     enter(clinic)
     for language in LANGUAGES:
         pdf = make(Source.of(clinic.engine, FACILITY, language), "vendor_sheets", "pdf")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.documents.facts.fiscal_year import FiscalYear
 from bot.documents.records.inspection_sheet import inspection_sheet
 from bot.documents.records.ministry_checklist import answers, last_of
@@ -9,6 +11,7 @@ from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY
 from tests.bot.documents.sources import PlayedYear, source_of_year
 from tests.clinic import Clinic
+from tests.ledger import change, enter
 
 
 async def test_an_empty_registry_answers_nothing(clinic: Clinic) -> None:
@@ -35,8 +38,8 @@ async def test_each_item_is_a_row_of_its_own(clinic: Clinic) -> None:
     said = inspection_sheet(source).markdown
     rows = [line for line in said[said.index("## 厚生労働省") :].splitlines() if line.startswith("| 2-")]
 
-    assert len(rows) == 3 + 9
-    assert "「いいえ」の目標日" in said
+    assert len(rows) == 3 + 10
+    assert "いいえの目標日" in said
     assert all(row.count("|") == 6 for row in rows)
 
 
@@ -57,6 +60,18 @@ async def test_a_manager_who_is_entered(clinic: Clinic) -> None:
 
     assert found["1-1"].answered == "records"
     assert "鈴木" in found["1-1"].says
+
+
+async def test_what_vendors_sent_back_counts(clinic: Clinic) -> None:
+    """Their disclosure beside 2-3, their signed sheet at the top; one of an earlier year counts as none."""
+    enter(clinic)
+    change(clinic, "contact", "maker", disclosed_on=date(2027, 4, 1), signed_on=date(2027, 3, 31))
+    source = source_of_year(clinic)
+    found = {item.number: known for item, known in answers(source, FiscalYear(source))}
+
+    assert found["2-3"].answered == "partly"
+    assert "1社中 1社" in found["2-3"].says
+    assert "1社中、年度内に戻ったもの 0社" in inspection_sheet(source).markdown
 
 
 def test_drills_of_the_year_are_evidence(played_year: PlayedYear) -> None:
