@@ -20,8 +20,8 @@ from contacts.workbook.writing import on_paper, put
 WIDTHS = {"A": 24, "B": 66, "C": 10}
 """The columns, in signs of half width: label, what is said, where it comes from."""
 
-LINE_HEIGHT = 14.5
-"""Points a line of text takes."""
+LINE_HEIGHT = 18.0
+"""Points a line of text takes in the font that Excel falls back to for Japanese; less cuts the last line off."""
 
 _HEADING = PatternFill("solid", fgColor="FFE8D6A8")
 _LABEL = PatternFill("solid", fgColor="FFF6F0E2")

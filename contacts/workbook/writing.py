@@ -96,11 +96,10 @@ def export(held: Held, day: date) -> bytes:
 
 
 def _as_pages(worksheet: Worksheet, sheet: Sheet, last: int, first: str) -> None:
-    """Let a sheet print across A4, its title and headers on each page; the first column is for the program alone."""
+    """Let a sheet print across A4 with lines to write on, title and headers on each page; the first column is the program's."""
     on_paper(worksheet, "landscape", 1 + len(sheet.columns), last, first)
     worksheet.print_title_rows = f"{TITLE_ROW}:{HEADER_ROW}"
-    if worksheet.oddHeader is not None:
-        worksheet.oddHeader.left.text = sheet.title.ja
+    worksheet.print_options.gridLines = True
 
 
 def _book(head: Phrase) -> Workbook:
@@ -123,7 +122,7 @@ def _book(head: Phrase) -> Workbook:
 
 
 def _headers(worksheet: Worksheet, sheet: Sheet, lists: _Lists) -> None:
-    put(worksheet, TITLE_ROW, 1, f"{sheet.title.ja}: {sheet.note.ja}").font = Font(bold=True)
+    put(worksheet, TITLE_ROW, 2, f"{sheet.title.ja}: {sheet.note.ja}").font = Font(bold=True)  # A is not printed
     first = ID_HEADER.ja if sheet.ids else say("workbook.mark").ja
     for place, text in enumerate(
         [first, *(c.header.ja + (REQUIRED_SIGN if c.required else "") for c in sheet.columns)], 1

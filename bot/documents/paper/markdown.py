@@ -15,6 +15,7 @@ from unicodedata import category, name
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.documents.paper.phrased import phrased
 from bot.words.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -135,11 +136,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"table": table, "lines": lines, "strong": strong}
+    made.globals |= {"table": table, "lines": lines, "strong": strong, "phrased": phrased}
     return made
 
 
 def write(template: str, words: Words, **values: Any) -> str:
-    """Fill in a template of ``templates``; it may use ``say`` (phrases), ``table``, ``lines`` and ``strong``."""
+    """Fill in a template of ``templates``; it may use ``say``, ``table``, ``lines``, ``strong`` and ``phrased``."""
     text = environment().get_template(f"{template}.md.j2").render(say=words.say, words=words, **values)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

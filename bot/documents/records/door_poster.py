@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from unicodedata import east_asian_width
 
 from bot.documents.kinds import Written, document
 from bot.documents.paper.markdown import lines, write
+from bot.documents.paper.phrased import is_wide, phrased
 from bot.documents.source import Source
 from bot.words.first_poster import first_poster
 from playbooks.texts import Language
@@ -16,9 +15,6 @@ WIDEST = ((9, 13.0), (14, 18.0))
 """So many lines at most, of so many full-width signs each: short texts in few signs a line, so that they are big."""
 LONGEST = 26.0
 """Full-width signs in a line of a longer text."""
-
-_PHRASES = re.compile(r"(?<=、)|(?<=を)|(?<=[はがにでてもとへ])(?=[おご]?[一-龠ァ-ヶ])")
-"""Where a line may end: after a comma, and after a particle before the next word; Japanese has no blanks to break at."""
 
 _SENTENCES = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+|\n+")
 
@@ -37,7 +33,7 @@ def values(source: Source) -> dict[str, object]:
     other: Language | None = language if language != facility.language else None
     return {
         "door": [lines(of_one) for of_one in _laid_out(said)],
-        "wide": any(map(_is_wide, said)),
+        "wide": is_wide(said),
         "below": _sentences(first_poster(source.roster, other)) if other else [],
         "facility": facility.name,
         "approved": facility.poster is not None,
@@ -47,33 +43,10 @@ def values(source: Source) -> dict[str, object]:
 def _laid_out(text: str) -> list[list[str]]:
     """Give each sentence in lines, in the biggest letters that hold them."""
     for most, widest in WIDEST:
-        laid = [list(_lines(sentence, widest)) for sentence in _sentences(text)]
+        laid = [list(phrased(sentence, widest)) for sentence in _sentences(text)]
         if sum(map(len, laid)) <= most:
             return laid
-    return [list(_lines(sentence, LONGEST)) for sentence in _sentences(text)]
-
-
-def _lines(sentence: str, widest: float) -> Iterator[str]:
-    """Break a sentence into lines between its phrases, as long as each may be; one without wide signs breaks by itself."""
-    if not any(map(_is_wide, sentence)):
-        yield sentence
-        return
-    line = ""
-    for phrase in _PHRASES.split(sentence):
-        if line and _width(line + phrase) > widest:
-            yield line
-            line = ""
-        line += phrase
-    yield line
-
-
-def _width(line: str) -> float:
-    """Measure a line in full-width signs; a stop at its end takes half of one."""
-    return sum(1 if _is_wide(sign) else 0.5 for sign in line) - (0.5 if line.endswith(("、", "。")) else 0)
-
-
-def _is_wide(sign: str) -> bool:
-    return east_asian_width(sign) in "WF"
+    return [list(phrased(sentence, LONGEST)) for sentence in _sentences(text)]
 
 
 def _sentences(text: str) -> list[str]:

@@ -55,9 +55,11 @@ def test_in_english() -> None:
     text = as_markdown(chart(ALL, TODAY, "en"))
 
     assert text.startswith(
-        "# あかり診療所 Contact chart (as of 2026-11-23)\n\n## Inside\n\n| role | holder | deputies |"
+        "# あかり診療所 Contact chart (as of 2026-11-23)\n\n## Inside\n\n| Role | Holder | Deputies |"
     )
     assert "| director | 高橋 | 田中 |" in text
+    away = DIRECTOR.model_copy(update={"absent_from": date(2026, 11, 1)})
+    assert "高橋 (away)" in as_markdown(chart(roster(away), TODAY, "en"))
 
 
 def test_gaps_are_shown_as_gaps() -> None:
@@ -156,4 +158,4 @@ def test_a_chart_for_a_chat() -> None:
         line.startswith("・電子カルテ（先に: 院内LAN） — 名前: 株式会社カルテ、電話: 03-1234-5678") for line in lines
     )
     assert "・院内LAN — 名前: 未登録" in lines
-    assert "holder: 高橋; deputies: 田中" in as_text(chart(roster(DIRECTOR, DEPUTY), TODAY, "en"))
+    assert "Holder: 高橋; Deputies: 田中" in as_text(chart(roster(DIRECTOR, DEPUTY), TODAY, "en"))
