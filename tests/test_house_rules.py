@@ -281,7 +281,6 @@ JAPANESE = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]")
 
 READERS = {
     "bot/documents/paper/phrased.py": "after which signs and particles a line may end",
-    "bot/documents/forms/harm.py": "that somebody wrote that nobody knows when it began",
     "bot/channels/terminal.py": "the words by which a line sends a file",
     "bot/desks/drills.py": "how people write every weekday",
     "bot/desks/setup.py": "how a sentence ends that is none of the answers asked for",
