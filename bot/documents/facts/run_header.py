@@ -27,7 +27,7 @@ def fields(source: Source) -> tuple[Field, ...]:
         _known(words, "state", state(source)),
         _known(words, "reported", _at(source, run.reported_at), (source.entries[0].seq,)),
         _known(words, "reporter", words.who(run.reporter).unescape()),
-        _known(words, "said", f"「{words.reported(run.text)}」"),
+        _known(words, "said", words.say("form.said", what=words.reported(run.text)).unescape()),
         _known(
             words,
             "found_at",

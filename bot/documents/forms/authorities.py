@@ -12,6 +12,7 @@ from bot.documents.forms import deeds, harm
 from bot.documents.forms.institution import institution
 from bot.documents.forms.still_open import still_open
 from bot.documents.source import Source
+from playbooks.conditions import UNKNOWN
 
 
 def mhlw(source: Source) -> Form:
@@ -24,11 +25,13 @@ def health_centre(source: Source) -> Form:
     return _four_points(Pen(source), "health_centre")
 
 
-def _four_points(pen: Pen, duty: str) -> Form:
-    law = pen.known.duties.duties[duty]
+def _four_points(pen: Pen, kind: str) -> Form:
+    """Give the form; of a failure that is no attack it says so, and rests on what there is for those."""
+    failure = pen.run.facts.get("nature", UNKNOWN) in ("failure", "disaster")
+    law = pen.known.duties.duties.get(f"{kind}_failure" if failure else kind) or pen.known.duties.duties[kind]
     said = (institution(pen), _damage(pen), _response(pen), _recovery(pen), _prevention(pen), _next(pen))
     return Form(
-        title=pen.title(f"paper.{duty}.title"),
+        title=pen.title(f"paper.{kind}.failure" if failure else f"paper.{kind}.title"),
         to=pen.to(law),
         sections=(*said, still_open(pen, said)),
         note=pen.note(),

@@ -19,6 +19,10 @@ ASKED_TO_DO = ("remote", "own_side", "hands_off", "restore")
 ASKED_TO_KEEP = ("logs", "backups", "devices")
 ASKED_TO_TELL = ("abnormal", "way_in", "range", "backup_state", "accounts", "call_back")
 
+DO_IN_A_FAILURE = ("own_side", "hands_off")
+TELL_IN_A_FAILURE = ("abnormal", "cause", "range", "outlook", "backup_state", "call_back")
+"""Of a failure nobody asks how somebody got in, nor for the lines to be cut over which it is mended."""
+
 
 def vendor_request(source: Source) -> Form:
     """Give the request, to be sent from a clean device or read out on the phone."""
@@ -71,9 +75,17 @@ def _did(pen: Pen, step: str) -> bool:
 def _asked(pen: Pen) -> Section:
     return pen.section(
         "form.vendor.please",
-        pen.field("form.vendor.do", *(_tick(pen, f"form.vendor.do.{item}") for item in ASKED_TO_DO)),
+        pen.field(
+            "form.vendor.do",
+            *(_tick(pen, f"form.vendor.do.{item}") for item in _for(pen, ASKED_TO_DO, DO_IN_A_FAILURE)),
+        ),
         pen.field("form.vendor.keep", *(_tick(pen, f"form.vendor.keep.{item}") for item in ASKED_TO_KEEP)),
     )
+
+
+def _for(pen: Pen, attack: tuple[str, ...], failure: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose what is asked of a failure that is no attack; whatever may be one is taken for it."""
+    return failure if pen.run.facts.get("nature") in ("failure", "disaster") else attack
 
 
 def _tick(pen: Pen, item: str) -> tuple[Statement, ...]:
@@ -81,4 +93,7 @@ def _tick(pen: Pen, item: str) -> tuple[Statement, ...]:
 
 
 def _answers(pen: Pen) -> Section:
-    return pen.section("form.vendor.tell", *(pen.by_hand(f"form.vendor.tell.{item}") for item in ASKED_TO_TELL))
+    return pen.section(
+        "form.vendor.tell",
+        *(pen.by_hand(f"form.vendor.tell.{item}") for item in _for(pen, ASKED_TO_TELL, TELL_IN_A_FAILURE)),
+    )

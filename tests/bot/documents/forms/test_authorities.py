@@ -6,6 +6,9 @@ import pytest
 
 from bot.documents.forms import authorities
 from bot.documents.source import Source
+from flows.state.run import Run
+from tests.bot.documents.sources import learns, source_of
+from tests.clinic import Clinic
 
 
 @pytest.mark.parametrize("make", [authorities.mhlw, authorities.health_centre])
@@ -19,3 +22,16 @@ def test_the_four_points(whole: Source, make) -> None:  # type: ignore[no-untype
     assert form.field("次の報告予定（日時・担当）").state == "by_hand"
     assert "期限" not in [f.label for s in form.sections for f in s.fields]
     assert "2018年10月29日" in form.foot[0]
+    assert "サイバー攻撃等" in form.title
+
+
+async def test_a_failure_is_called_one(clinic: Clinic, begun: Run) -> None:
+    """Of a failure that is no attack neither title nor ground speaks of one."""
+    learns(clinic, begun, nature="failure")
+    source = source_of(clinic, begun.id)
+
+    assert [authorities.mhlw(source).title, authorities.health_centre(source).title] == [
+        "システム障害等の連絡（厚生労働省）",
+        "システム障害等の連絡（保健所・自治体）",
+    ]
+    assert "攻撃で漏えい" not in authorities.mhlw(source).foot[0]

@@ -27,3 +27,18 @@ def test_what_was_pulled_is_said_only_while_it_is_out(whole: Source) -> None:
 
     assert "LANケーブルを抜去" in vendor_request(whole.as_of(cut)).field("現在の処置").text
     assert vendor_request(whole).field("現在の処置").state == "by_hand"
+
+
+async def test_of_a_failure_no_line_is_asked_to_be_cut(clinic: Clinic, begun: Run) -> None:
+    """It is mended over that line; what is asked is what caused it and until when it lasts. Whatever may be an attack is one."""
+    said = []
+    for nature in ("failure", "unknown"):
+        learns(clinic, begun, nature=nature)
+        form = vendor_request(source_of(clinic, begun.id))
+        said.append("\n".join(f"{f.label} {f.text}" for s in form.sections for f in s.fields))
+
+    assert "すべての切断" not in said[0]
+    assert "侵入経路" not in said[0]
+    assert "復旧の見込みの日時" in said[0]
+    assert "すべての切断" in said[1]
+    assert "侵入経路の見立て" in said[1]
