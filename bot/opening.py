@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,14 +13,20 @@ from bot.home import Home, NoHome
 from bot.phrasing import in_all, phrase
 from bot.store.kept import storage_of
 from bot.store.set_aside import set_aside
+from bot.store.storage import Finding
 from bot.store.trouble import StorageTrouble
-from bot.store.verifying import first_break_at_start
+from bot.store.verifying import first_break_at_start, signs_at_start
+from flows.commands.clock import DoubtRecord
+from flows.deeds import Attempt, Deed
+from flows.events.facility import RecordDoubted
 from flows.messages.upkeep import JournalBroken
+from flows.naming import kept_name
 from flows.record.chain import BrokenChain
 from flows.record.codec import decode
 from flows.record.journal import FACILITY, Entry, Owed
 from flows.state.replay import replay
 from flows.state.stamp import Stamp
+from flows.state.work import CLOCK
 
 _log = structlog.get_logger(__name__)
 
@@ -31,17 +38,40 @@ def open_home(path: Path, now: datetime) -> Home:
     """
     broken = first_break_at_start(path)
     if broken is None:
-        return _with_facility(Home(path))
+        signs = signs_at_start(path)
+        home = _with_facility(Home(path), now)
+        _enter_doubts(home, signs, now)
+        return home
     put = set_aside(path, broken, _open_runs(path), now=now)
     _log.error("journal.broken", first_bad=broken.first_bad, fault=broken.fault, set_aside=str(put.folder))
-    home = _with_facility(Home(path))
+    home = _with_facility(Home(path), now)
     tell_of_break(home, broken, now)
     return home
 
 
-def _with_facility(home: Home) -> Home:
+def _enter_doubts(home: Home, findings: Sequence[Finding], now: datetime) -> None:
+    """Enter what shows that something else wrote to the home; the guards are back by now, other signs stay and are told once."""
+    told = [
+        json.loads(e.body)["signs"] for e in home.journal.entries(run=FACILITY) if e.kind == kept_name(RecordDoubted)
+    ]
+    known = {sign for signs in told for sign in signs} - {"trigger", "cut"}
+    found = dict.fromkeys(" ".join(filter(None, (f.kind, _row(f)))) for f in findings)
+    signs = tuple(sign for sign in found if sign not in known)
+    if signs:
+        _log.error("record.doubted", signs=signs)
+        cause = f"doubted:{home.journal.head().seq}"
+        home.engine.do(Attempt(cause, now, lambda: Deed(DoubtRecord(FACILITY, signs), by=CLOCK)))
+
+
+def _row(finding: Finding) -> str:
+    """Say which member's row it is; an address is nobody's business, nor are the names of triggers."""
+    return finding.detail if finding.kind == "registry" and finding.detail.startswith("member ") else ""
+
+
+def _with_facility(home: Home, now: datetime) -> Home:
     """Give a home back if it knows whose it is; NoHome if nothing of its registry could be saved."""
     if home.engine.has_facility:
+        home.engine.prove_registry(now)
         return home
     home.close()
     raise NoHome(in_all(phrase("home.emptied", path=home.path)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -31,6 +32,7 @@ from flows.overdue import due
 from flows.record import codec
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY, Draft, Entry, Journal, JournalFailed, Owed, Writing
+from flows.record.proving import REGISTRY_BASELINE, REGISTRY_PROVED, baseline_of, proof_of
 from flows.refusals import Refused
 from flows.response.debriefing import may_speak
 from flows.settle import settle
@@ -220,6 +222,16 @@ class Engine:
         with self.journal.writing() as writing:
             writing.owe(list(self._addressed(owed)), at=now)
 
+    def prove_registry(self, now: datetime) -> None:
+        """Take in a registry that nothing proves yet: that of an older version, or of a journal that was set aside."""
+        with self.journal.writing() as writing:
+            self._kept.take(writing.entries(after=self._kept.seq))
+            if self._kept.proved or not (rows := writing.salted()):
+                return
+            draft = _proof(REGISTRY_BASELINE, baseline_of(rows), CLOCK, now)
+            entries = writing.append([draft], cause=f"registry:{self._kept.seq}", recorded_at=now)
+        self._kept.take(entries)
+
     def tick(self, now: datetime) -> list[Outcome]:
         """Do what time has made due in all live runs; each thing once, whoever ticks and however often."""
         self.refresh()
@@ -391,24 +403,31 @@ class Engine:
     def _settle(self, command: Command, doing: _Doing) -> list[Owed]:
         context = self.context(doing.now, doing.by) if self.has_facility else None
         settlement = settle(command, Matter(self._house, self.journal.registry, context, doing.now, doing.by))
+        if settlement.puts:
+            self._take_in_registry(doing)
         self._append(FACILITY, [(event, doing.now) for event in settlement.events], doing)
-        for kind, key, value in settlement.puts:
-            doing.writing.put(kind, key, value)
+        if changes := [doing.writing.put(*put) for put in settlement.puts]:
+            self._enter([_proof(REGISTRY_PROVED, proof_of(changes), doing.by, doing.now)], doing)
         if not any(isinstance(event, MemberReachable | MemberUnreachable) for event in settlement.events):
             return settlement.owed
         return [*settlement.owed, *boards(self.live_runs(), self.context(doing.now, doing.by))]
 
     def _append(self, run: str, events: Sequence[tuple[Event, datetime]], doing: _Doing) -> tuple[Entry, ...]:
-        stage = self._staged
-        stage.run = run
-        if not events:
-            return ()
+        self._staged.run = run
         drafts = [Draft(run, *codec.encode(event), doing.by, occurred) for event, occurred in events]
+        self._staged.events += [event for event, _ in events]
+        return self._enter(drafts, doing)
+
+    def _enter(self, drafts: Sequence[Draft], doing: _Doing) -> tuple[Entry, ...]:
         entries = doing.writing.append(drafts, cause=doing.under, recorded_at=doing.now)
-        stage.state.take(entries)
-        stage.entries += entries
-        stage.events += [event for event, _ in events]
+        self._staged.state.take(entries)
+        self._staged.entries += entries
         return entries
+
+    def _take_in_registry(self, doing: _Doing) -> None:
+        """Let an entry prove a registry that an older version kept, as it stands."""
+        if not self._here.proved and (rows := doing.writing.salted()):
+            self._enter([_proof(REGISTRY_BASELINE, baseline_of(rows), CLOCK, doing.now)], doing)
 
     def _owe(self, owed: Sequence[Owed], doing: _Doing) -> None:
         doing.writing.owe(list(self._addressed(owed)), at=doing.now, cause=doing.cause)
@@ -418,3 +437,7 @@ class Engine:
         for message in owed:
             addresses = [message.to] if ":" in message.to else addresses_of(self.journal.registry, message.to)
             yield from (replace(message, to=address) for address in addresses)
+
+
+def _proof(kind: str, body: Mapping[str, object], by: str, now: datetime) -> Draft:
+    return Draft(FACILITY, kind, json.dumps(body, separators=(",", ":")), by, now)

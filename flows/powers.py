@@ -18,6 +18,7 @@ from flows.commands.clock import (
     AssignWaiting,
     Brief,
     CallIn,
+    DoubtRecord,
     DropReport,
     GrowLouder,
     LapseCommand,
@@ -631,6 +632,7 @@ def _the_bot_here(
         | SeatAtTerminal
         | BringUp
         | NoteClock
+        | DoubtRecord
         | PassHintOn
         | TellDangerLate
         | TellQuietEnds

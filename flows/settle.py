@@ -7,6 +7,7 @@ from flows.commands.command import Command
 from flows.facility import (
     clock,
     danger,
+    doubts,
     evening,
     hints,
     members,
@@ -22,7 +23,22 @@ from flows.facility.settling import Matter, Settlement, settles
 from flows.powers import CONSOLE, only
 from flows.refusals import Refused
 
-TOPICS = (clock, danger, evening, hints, members, registering, numbers, setting_up, photos, plan, upkeep, tasks, orders)
+TOPICS = (
+    clock,
+    danger,
+    doubts,
+    evening,
+    hints,
+    members,
+    registering,
+    numbers,
+    setting_up,
+    photos,
+    plan,
+    upkeep,
+    tasks,
+    orders,
+)
 """Where it stands what a command about the facility comes to."""
 
 

@@ -21,6 +21,7 @@ from bot.bundle.manifest import (
     measured,
     signed_text,
 )
+from bot.bundle.people import PEOPLE, people
 from bot.bundle.readme import readme
 from bot.bundle.redaction import View
 from bot.bundle.sheet import sheet
@@ -125,6 +126,8 @@ def export(
         "verify.py": verify_py(),
         **{f"{DOCUMENTS}{name}": content for name, content in documents(snapshot, view)},
     }
+    if (named := people(snapshot, view)) is not None:
+        files[PEOPLE] = named
     if wrong := [name for name in files if not is_safe(name)]:
         raise ValueError(f"no file of a bundle may be called {', '.join(wrong)}")
     manifest = manifest_of(snapshot, view, counts, vars(texts), seals, findings, key.fingerprint, files)

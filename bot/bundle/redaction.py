@@ -16,6 +16,7 @@ from bot.words.free_texts import FreeText, free_texts
 from bot.words.words import phrases
 from flows.events.event import Event
 from flows.record.journal import FACILITY, Entry
+from flows.record.proving import KINDS_OF_PROOF
 from flows.record.withholding import Part, left_out, withheld
 from flows.state.run import Looked
 from flows.written.free_text import FREE_TEXT, written
@@ -23,7 +24,7 @@ from playbooks.texts import Language
 
 WITHHELD: Final = phrase("sheet.withheld")
 
-_ABOUT_THE_JOURNAL: Final = frozenset({SEALED, JOURNAL_BROKEN, RUN_CARRIED})
+_ABOUT_THE_JOURNAL: Final = frozenset({SEALED, JOURNAL_BROKEN, RUN_CARRIED, *KINDS_OF_PROOF})
 """Kinds of the facility's that go along with a run, unless they speak of another one."""
 
 _LOOKED_UP: Final = frozenset(

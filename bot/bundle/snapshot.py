@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from contacts.roster import Roster
 from flows.record import codec
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY, Entry, Head
+from flows.record.rows import Row
 from flows.refusals import Refused
 from flows.state.replay import replay
 from flows.state.run import Looked, Run
@@ -39,6 +40,7 @@ class NoSuchRun(Exception):
 class Snapshot:
     """What a bundle is made of: all entries up to ``head`` of all runs; ``findings`` are what is wrong with them.
 
+    ``people`` are the members' rows as of ``head``, where an entry proves them.
     ``state`` is the run's, empty for the facility and where an altered journal no longer tells. ``looked_at`` is what
     was decided in the chat of the words people wrote, by the run's turns.
     """
@@ -53,6 +55,7 @@ class Snapshot:
     mode: str
     state: str
     live: bool
+    people: tuple[Row, ...] = ()
     looked_at: Mapping[int, Looked] = field(default_factory=dict)
 
     @property
@@ -72,9 +75,11 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
     """
     findings: list[Finding] = []
     entries: list[Entry] = []
+    kept: tuple[int, tuple[Row, ...]] | None = None
     with storage_of(home).read() as store:
         try:
             findings += store.findings()
+            kept = store.rows()
             last = store.head().seq
             if until is not None and not 1 <= until <= last:
                 raise NoSuchEntry(last)
@@ -83,6 +88,8 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
             findings.append(Finding("file", None, broken.fault))
     keys = known_keys(home)
     walk = ChainWalk((), keys, None)
+    if kept is not None and until is None:
+        walk.compares(*kept)
     walk.along(entries)
     report = walk.report(findings)
     runs = list(dict.fromkeys(entry.run for entry in entries))
@@ -91,9 +98,14 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
     stands = _standing(run, entries)
     head = Head(entries[-1].seq, entries[-1].digest)
     so_far = home, run, tuple(entries), head, _roster(home, head.seq), report.findings, keys
+    people = _people(kept[1], head.seq) if kept is not None and report.people_since is not None else ()
     if stands is None:
-        return Snapshot(*so_far, "", "", live=False)
-    return Snapshot(*so_far, stands.mode, stands.state, stands.live, stands.looked_at)
+        return Snapshot(*so_far, "", "", live=False, people=people)
+    return Snapshot(*so_far, stands.mode, stands.state, stands.live, people, stands.looked_at)
+
+
+def _people(rows: Sequence[Row], seq: int) -> tuple[Row, ...]:
+    return tuple(r for r in rows if r.kind == "member" and r.since <= seq and (r.until is None or seq < r.until))
 
 
 def standing(home: Path, run: str) -> tuple[Run | None, bool]:

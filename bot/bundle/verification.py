@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 from pydantic import BaseModel, ValidationError
 
 from bot.bundle.manifest import EVIDENCE, JOURNAL, KEY, MANIFEST, SEALS, SIGNATURE, signed_text
+from bot.bundle.people import PEOPLE
 from bot.bundle.snapshot import Watch
 from bot.store.seals import Seal, fingerprint, is_signed
 from bot.store.storage import Finding
@@ -91,6 +92,7 @@ class _Look:
         walk = ChainWalk(list(self._seals()), manifest.keys, kept.get if manifest.evidence else None)
         lines = io.BytesIO(self._content(JOURNAL))
         walk.along(walk.read(line.removesuffix(b"\n") for line in lines))
+        walk.names(line.decode("utf-8", "replace") for line in self._content(PEOPLE).splitlines())
         report = walk.report(self._findings)
         if (report.head.seq, report.head.digest.hex()) != (manifest.head.seq, manifest.head.digest):
             report = walk.report([*self._findings, Finding("head", report.head.seq)])

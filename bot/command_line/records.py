@@ -140,6 +140,8 @@ def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
                 "entries": report.entries,
                 "seals": report.seals,
                 "evidence": report.evidence,
+                "people_since": report.people_since,
+                "erased": list(report.erased),
                 "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
                 "findings": [{"kind": f.kind, "seq": f.seq, "detail": f.detail} for f in report.findings],
             }
@@ -170,6 +172,10 @@ def _say_report(report: VerificationReport, heads: Sequence[Head]) -> None:
         say(phrase("records.altered", looked=looked))
     else:
         say(phrase("records.whole", looked=looked))
+        since = report.people_since
+        say(phrase("records.people", since=since) if since is not None else phrase("records.no_people"))
+        for erased in report.erased:
+            say(phrase("records.erased", seq=erased))
         say(f"  {report.head.seq}: {report.head.digest.hex()}")
         for head in heads:
             say(phrase("records.seal_fits", seq=head.seq))

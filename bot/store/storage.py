@@ -13,7 +13,7 @@ from typing import Protocol, Self, TypeVar
 
 from flows.record.chain import NONCES
 from flows.record.deliveries import Deliveries
-from flows.record.journal import Entry, Journal, Writing
+from flows.record.journal import Entry, Head, Journal, Writing
 
 T = TypeVar("T")
 
@@ -32,8 +32,10 @@ class Finding:
     Kinds: those of :data:`flows.record.chain.FaultKind`; ``trigger`` (missing or changed), ``definition`` (the journal's
     table was rebuilt), ``file`` (damaged or not there), ``line`` (of an export); ``seal`` (can't be read, or wasn't
     signed so), ``seal_key`` (signed, but with a key that is not this home's), ``seal_digest`` (the journal stood
-    otherwise when it was sealed), ``seal_cut`` (it seals an entry that isn't there); ``evidence_missing`` and
-    ``evidence_altered``.
+    otherwise when it was sealed), ``seal_cut`` (it seals an entry that isn't there); ``cut`` (a message was owed at an
+    entry that isn't there); ``evidence_missing`` and
+    ``evidence_altered``; ``registry`` (a row of people or contacts that no entry proves, or not so) and
+    ``registry_gone`` (an entry's row is not there any more).
     """
 
     kind: str
@@ -85,7 +87,15 @@ class Store(Journal, Protocol):
         ...
 
     def findings(self) -> Sequence[Finding]:
-        """Say what is wrong with it beside its entries: what guards it is missing, what it lies in is damaged."""
+        """Say what is wrong with it beside its entries: :meth:`signs`, and what it lies in is damaged."""
+        ...
+
+    def signs(self) -> Sequence[Finding]:
+        """Say what shows that something else wrote to it: what guards it is missing, its end was cut off."""
+        ...
+
+    def posted_heads(self) -> Sequence[Head]:
+        """Give the heads that were posted as seals, as far as what was sent still says so."""
         ...
 
     def close(self) -> None:

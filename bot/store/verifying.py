@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,27 +13,36 @@ from bot.store.kept import storage_of
 from bot.store.seals import SEALED, Seal, known_keys
 from bot.store.storage import Finding, Store
 from flows.record.chain import BrokenChain, Fault, Verification, proven
-from flows.record.journal import Entry, Head, Journal
+from flows.record.journal import FACILITY, Entry, Head, Journal
 from flows.record.lines import part_of
+from flows.record.proving import KINDS_OF_PROOF, Mismatch, RegistryProof
+from flows.record.rows import Row, digest_of_shown
 from flows.record.withholding import LeftOut, Part, Withheld
 
 
 @dataclass(frozen=True)
 class VerificationReport:
-    """What a verification saw: all findings, and how much it looked at. ``keys`` are those that signed seals."""
+    """What a verification saw: all findings, and how much it looked at. ``keys`` are those that signed seals.
+
+    ``people_since`` is the entry from which on people and contacts are proved (None: nothing proves them), ``erased``
+    are the entries by which something of them was erased.
+    """
 
     findings: tuple[Finding, ...]
     entries: int = 0
     head: Head = field(default_factory=Head)
     seals: int = 0
     evidence: int = 0
+    people_since: int | None = None
+    erased: tuple[int, ...] = ()
     keys: frozenset[str] = frozenset()
 
 
 def verify_home(home: Path, seals: Sequence[Seal] = (), heads: Sequence[Head] = ()) -> VerificationReport:
-    """Verify a home's journal, also while the bot runs; ``seals`` are such as were kept elsewhere, ``heads`` what such say.
+    """Verify a home's journal, also while the bot runs; ``seals`` and ``heads`` are such as were kept elsewhere.
 
-    Only those can show a cut tail or a whole rewrite.
+    Only those can show a cut tail or a whole rewrite to be sure. The seals that the bot has posted itself are held
+    against it, too, so a forger has to think of those.
     """
     storage = storage_of(home)
     if not storage.exists():
@@ -48,6 +58,22 @@ def verify_lines(
     with path.open("rb") as file:
         walk.along(walk.read(file))
     return walk.report()
+
+
+def signs_at_start(home: Path) -> tuple[Finding, ...]:
+    """Say what shows that something else than the bot wrote to a home, beside a broken chain; before anything opens it.
+
+    Opening it to write puts the triggers right. Damaged pages are not looked for.
+    """
+    storage = storage_of(home)
+    if not storage.exists():
+        return ()
+    with storage.read() as store:
+        proof, (until, rows) = RegistryProof(), store.rows()
+        for entry in store.entries(run=FACILITY):
+            if entry.seq <= until:
+                proof.take(entry)
+        return (*store.signs(), *map(_mismatched, proof.mismatches(rows)))
 
 
 def first_break(journal: Journal, after: Head | None = None) -> BrokenChain | None:
@@ -71,14 +97,25 @@ def first_break_at_start(home: Path) -> BrokenChain | None:
 
 def _verify(store: Store, home: Path, seals: Sequence[Seal], heads: Sequence[Head]) -> VerificationReport:
     found: list[Finding] = []
-    walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER), heads)
-    try:
+    walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
+    with _as_far_as_it_reads(found):
         found += store.findings()
+    with _as_far_as_it_reads(found):
+        walk.compares(*store.rows())
+    with _as_far_as_it_reads(found):
         walk.along(store.stored())
+    with _as_far_as_it_reads(found):
+        walk.stood_at([*heads, *store.posted_heads()])
+    return walk.report(found)
+
+
+@contextmanager
+def _as_far_as_it_reads(found: list[Finding]) -> Iterator[None]:
+    try:
+        yield
     except BrokenChain as broken:
         if broken.fault not in {finding.detail for finding in found}:
             found.append(Finding("file", None, broken.fault))
-    return walk.report(found)
 
 
 class ChainWalk:
@@ -99,8 +136,14 @@ class ChainWalk:
         self._findings: list[Finding] = []
         self._keys: set[str] = set()
         self._seen: set[Seal] = set()
+        self._people = RegistryProof()
+        self._rows: tuple[int, Sequence[Row]] | None = None
         self._seals = 0
         self._files = 0
+
+    def compares(self, until: int, rows: Sequence[Row]) -> None:
+        """Take along the registry as it was after entry ``until``: what the entries up to there prove is held against it."""
+        self._rows = until, rows
 
     def read(self, lines: Iterable[bytes]) -> Iterator[Part]:
         """Read the lines of an export; one that can't be read is a finding."""
@@ -124,17 +167,35 @@ class ChainWalk:
                 self._found(self._chain.faults(part))
                 self._look_into(part)
                 self._digests[part.seq] = part.digest
+        if self._rows is not None:
+            self._findings += map(_mismatched, self._people.mismatches(self._rows[1]))
         for seal in self._elsewhere:
             if seal not in self._seen:
                 self._findings += self._seal(seal, None)
-        for head in self._heads:
+        self.stood_at(self._heads)
+
+    def stood_at(self, heads: Iterable[Head]) -> None:
+        """Hold heads that were told elsewhere against what was walked along."""
+        for head in dict.fromkeys(heads):
             self._findings += self._stands(head, None)
+
+    def names(self, lines: Iterable[str]) -> None:
+        """Hold rows that a bundle shows in part against what its entries prove."""
+        for number, line in enumerate(lines, start=1):
+            try:
+                said = json.loads(line)
+                who = f"{said['kind']} {said['key']}"
+                if digest_of_shown(said) not in self._people.digests:
+                    self._findings.append(Finding("registry", None, who))
+            except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+                self._findings.append(Finding("registry", None, f"{number}: {error}"))
 
     def report(self, more: Sequence[Finding] = ()) -> VerificationReport:
         """Say what was seen; ``more`` are findings from elsewhere."""
         findings = (*more, *self._findings)
         keys = frozenset(self._keys)
-        return VerificationReport(findings, len(self._digests), self._chain.head, self._seals, self._files, keys)
+        counted = len(self._digests), self._chain.head, self._seals, self._files
+        return VerificationReport(findings, *counted, self._people.since, tuple(self._people.erased), keys)
 
     def _found(self, faults: Iterable[Fault]) -> None:
         self._findings += [Finding(fault.kind, fault.seq) for fault in faults]
@@ -144,6 +205,11 @@ class ChainWalk:
             self._findings += self._sealed(entry)
         elif entry.kind == EVIDENCE_KEPT and self._evidence is not None:
             self._findings += self._kept(entry, self._evidence)
+        elif entry.kind in KINDS_OF_PROOF and (self._rows is None or entry.seq <= self._rows[0]):
+            try:
+                self._people.take(entry)
+            except (ValueError, TypeError, KeyError, AttributeError) as error:
+                self._findings.append(Finding("altered", entry.seq, repr(error)))
 
     def _sealed(self, entry: Entry) -> Iterator[Finding]:
         try:
@@ -183,3 +249,9 @@ class ChainWalk:
             yield Finding("evidence_missing", entry.seq, name)
         elif found != (size, name):
             yield Finding("evidence_altered", entry.seq, name)
+
+
+def _mismatched(mismatch: Mismatch) -> Finding:
+    if mismatch.row is None:
+        return Finding("registry_gone", mismatch.seq)
+    return Finding("registry", None, f"{mismatch.row.kind} {mismatch.row.key}")

@@ -17,6 +17,13 @@ class NoteClock(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class DoubtRecord(FacilityCommand):
+    """There are ``signs`` that something else than the bot wrote to the home."""
+
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class NudgeReport(Command):
     """Nobody has said what a report looks like, and triage isn't sure: ask again, and tell whoever decides."""
 

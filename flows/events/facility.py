@@ -87,6 +87,13 @@ class ClockSetBack(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class RecordDoubted(FacilityEvent):
+    """Something else than the bot wrote to the home: ``signs`` are kinds of findings, each with what it is about."""
+
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DangerSeen(FacilityEvent):
     """``member`` wrote of a danger (``person``, ``violence``, ``fire``, ``despair`` or ``own_despair``) and was told whom to call.
 

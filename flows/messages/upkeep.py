@@ -164,6 +164,13 @@ class SealPosted(Message, name="seal"):
 
 
 @dataclass(frozen=True)
+class RecordDoubtful(Message):
+    """There are ``signs`` that something else than the bot wrote to the home."""
+
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class JournalBroken(Message):
     """The journal was altered, at entry ``seq``."""
 

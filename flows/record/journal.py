@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from flows.messages.message import Message
+from flows.record.rows import Change, Row
 
 FACILITY = "facility"
 """The run under which everything stands that belongs to no incident or drill: people, contacts, seals."""
@@ -120,11 +121,20 @@ class Writing(Protocol):
         """Put messages to the deliveries of the same transaction; one with a ``key`` supersedes its unsent twins."""
         ...
 
-    def put(self, kind: str, key: str, value: str | None) -> None:
+    def put(self, kind: str, key: str, value: str | None) -> Change:
         """Keep ``value`` (JSON text; None removes) in the registry under ``kind`` and ``key``, the old one in its history.
 
-        It holds from the first of the entries that were appended last, or are appended next, if there are none.
+        It holds from the first of the entries that were appended last, or are appended next, if there are none. What is
+        given back is to be entered in the same transaction (:func:`.proving.proof_of`).
         """
+        ...
+
+    def erase(self, kind: str, key: str) -> tuple[str, ...]:
+        """Forget what the registry held of a key before, with the salts; gives the digests, to be entered as erased."""
+        ...
+
+    def salted(self) -> tuple[Row, ...]:
+        """Give all rows that hold or held, after giving a salt to those that an older version wrote without one."""
         ...
 
     def lay_aside(self, place: str, text: str) -> None:
@@ -165,6 +175,10 @@ class Journal(Protocol):
 
     def registry_as_of(self, kind: str, seq: int) -> dict[str, str]:
         """Give what the registry held when entry ``seq`` was the last one, in the same order."""
+        ...
+
+    def rows(self) -> tuple[int, tuple[Row, ...]]:
+        """Give all rows of the registry and its history as of one moment, and the number of the last entry then."""
         ...
 
     def stored(self) -> Iterator[Entry]:

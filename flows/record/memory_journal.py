@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha512
 
 from flows.record.chain import linked
 from flows.record.journal import Draft, Entry, Head, Owed
 from flows.record.memory_deliveries import MemoryDeliveries
+from flows.record.rows import SALT, Change, Row
 
 
 def counted_nonces() -> Callable[[], bytes]:
@@ -27,15 +28,10 @@ def counted_nonces() -> Callable[[], bytes]:
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """A value of the registry while it holds or held: from entry ``since`` until before entry ``until``."""
+class _Kept(Row):
+    """A row at its place in the order of entry."""
 
-    place: int
-    kind: str
-    key: str
-    value: str
-    since: int
-    until: int | None = None
+    place: int = 0
 
 
 class MemoryJournal:
@@ -113,6 +109,10 @@ class MemoryJournal:
         found = sorted((k for k in self._kept if k.kind == kind and counts(k)), key=lambda k: k.place)
         return {k.key: k.value for k in found}
 
+    def rows(self) -> tuple[int, tuple[Row, ...]]:
+        """Give all rows that hold or held, and the number of the last entry."""
+        return self.head().seq, tuple(self._kept)
+
     def unsent(self) -> tuple[Owed, ...]:
         """Give the messages still owed, in the order in which they go out: by priority, then as they came."""
         return tuple(delivery.owed for delivery in self.deliveries.unsent())
@@ -188,15 +188,28 @@ class MemoryWriting:
         """Forget what was laid aside in ``place``."""
         self._journal._aside = tuple(kept for kept in self._journal._aside if kept[0] != place)
 
-    def put(self, kind: str, key: str, value: str | None) -> None:
+    def put(self, kind: str, key: str, value: str | None) -> Change:
         """Keep ``value`` in the registry (None removes), from the first of the last entries on."""
-        journal = self._journal
+        journal, held = self._journal, None
         old = next((k for k in journal._kept if (k.kind, k.key, k.until) == (kind, key, None)), None)
         if old is not None:
             journal._kept.remove(old)
-            journal._kept.append(_Kept(old.place, kind, key, old.value, old.since, self._first))
+            journal._kept.append(replace(old, until=self._first))
         if value is not None:
             json.loads(value)
             journal._places += 1
             place = old.place if old is not None else journal._places
-            journal._kept.append(_Kept(place, kind, key, value, self._first))
+            held = _Kept(kind, key, value, journal._nonces()[:SALT], self._first, place=place)
+            journal._kept.append(held)
+        return Change(self._first, held.digest() if held else None, old.digest() if old else None)
+
+    def erase(self, kind: str, key: str) -> tuple[str, ...]:
+        """Forget what the registry held of a key before."""
+        gone = [k for k in self._journal._kept if (k.kind, k.key) == (kind, key) and k.until is not None]
+        for each in gone:
+            self._journal._kept.remove(each)
+        return tuple(each.digest() for each in gone)
+
+    def salted(self) -> tuple[Row, ...]:
+        """Give all rows: in memory each has its salt from the first."""
+        return tuple(self._journal._kept)

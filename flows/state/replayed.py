@@ -11,6 +11,7 @@ from contacts.roster import Roster
 from flows.events.facility import ClockSetBack
 from flows.record import codec
 from flows.record.journal import FACILITY, Entry
+from flows.record.proving import KINDS_OF_PROOF
 from flows.state.house import House
 from flows.state.replay import apply
 from flows.state.run import Run
@@ -36,8 +37,8 @@ APPOINTED = frozenset({"until"})
 class Replayed:
     """The state after entry ``seq``; ``roster`` is remembered until the next one, since any change of people has its entry.
 
-    ``clock`` is the latest time that was seen or entered since the clock went back last. ``shared`` names the runs (and
-    the facility) that the state it was forked from holds, too.
+    ``proved`` says that entries prove the registry. ``clock`` is the latest time that was seen or entered since the clock
+    went back last. ``shared`` names the runs (and the facility) that the state it was forked from holds, too.
     """
 
     runs: dict[str, Run] = field(default_factory=dict)
@@ -46,10 +47,13 @@ class Replayed:
     clock: datetime = NEVER
     roster: Roster | None = None
     shared: set[str] = field(default_factory=set)
+    proved: bool = False
 
     def fork(self) -> Replayed:
         """Give a state that goes on from here and leaves this one as it is."""
-        return Replayed(dict(self.runs), self.house, self.seq, self.clock, self.roster, {FACILITY, *self.runs})
+        return Replayed(
+            dict(self.runs), self.house, self.seq, self.clock, self.roster, {FACILITY, *self.runs}, self.proved
+        )
 
     def take(self, entries: Iterable[Entry]) -> None:
         """Take in what was written."""
@@ -66,6 +70,7 @@ class Replayed:
             if isinstance(event, ClockSetBack):
                 self._set_back(timedelta(seconds=event.seconds), entry.recorded_at)
             self.clock = max(self.clock, entry.recorded_at)
+            self.proved |= entry.kind in KINDS_OF_PROOF
 
     def _set_back(self, by: timedelta, now: datetime) -> None:
         """Let everything that is waited from have been as long ago as it was before the clock went back to ``now``."""

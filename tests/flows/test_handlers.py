@@ -23,7 +23,7 @@ from flows.events.calling import CommandLapsed
 from flows.events.drilling import InjectHeld, InjectSkipped
 from flows.events.ending import Aborted, Closed
 from flows.events.event import KINDS, Event, FacilityEvent, RunEvent
-from flows.events.facility import ClockSetBack, MemberReachable, MemberUnreachable
+from flows.events.facility import ClockSetBack, MemberReachable, MemberUnreachable, RecordDoubted
 from flows.events.papers import OpenedAtMachine, TextsLookedAt
 from flows.events.reporting import DutyRefused
 from flows.events.telling import EvidenceKept
@@ -55,6 +55,7 @@ DECIDES_NOTHING: dict[type, str] = {
 CHANGES_NOTHING: dict[type, str] = {
     ClockSetBack: "it changes all runs and the facility at once, where all of them are held (`Replayed`)",
     OpenedAtMachine: "it is there to be read in the record",
+    RecordDoubted: "it is there to be read in the record",
     MemberUnreachable: "the address's row in the registry says it",
     MemberReachable: "the address's row in the registry says it",
 }

@@ -114,6 +114,9 @@ async function verified(files, twice, progress) {
   try {
     for (const line of strictText(await content("seals.jsonl")).split("\n").filter(Boolean)) await walk.seal(JSON.parse(line), null);
   } catch (error) { walk.find("seal", null, error.message); }
+  try {
+    strictText(await content("people.jsonl")).split("\n").filter(Boolean).forEach((line, place) => walk.person(place + 1, line));
+  } catch (error) { walk.find("registry", null, error.message); }
   if (`${walk.seq} ${hex(walk.digest)}` !== head) walk.find("head", walk.seq);
   progress(1);
   return { said, walk, findings: [...findings, ...walk.findings] };

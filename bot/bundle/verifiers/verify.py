@@ -107,6 +107,8 @@ def verified(path: Path, progress: Callable[[float], None] = lambda _: None) -> 
             walk.seal(json.loads(line.decode("utf-8")), None)
         except ValueError as error:
             walk.find("seal", None, str(error))
+    for number, line in enumerate(content(files, "people.jsonl").splitlines(), 1):
+        walk.person(number, line)
     if (walk.seq, walk.digest.hex()) != head:
         walk.find("head", walk.seq)
     return {**said, "_entries": len(walk.digests), "_seals": len(walk.seals)}, findings + walk.findings

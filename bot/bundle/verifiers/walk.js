@@ -36,7 +36,7 @@ class Walk {
   constructor(keys, evidence) {
     Object.assign(this, { keys, evidence, findings: [], seq: 0, digest: new Uint8Array(32), digests: new Map() });
     Object.assign(this, { turns: new Map(), fromStart: true, leftOut: 0, seals: new Set() });
-    Object.assign(this, { whole: 0, withheld: 0 });
+    Object.assign(this, { whole: 0, withheld: 0, proven: new Set() });
   }
 
   async line(number, bytes) {
@@ -73,8 +73,8 @@ class Walk {
       this.find("line", null, `${number}: ${error.message}`);
       return;
     }
-    this.entry(said.seq, said.envelope, previous, digest, sha256(joinBytes(previous, half)));
-    if ("body" in said && !("body_digest" in said)) await this.lookInto(said.seq, said.envelope, said.body);
+    const kind = this.entry(said.seq, said.envelope, previous, digest, sha256(joinBytes(previous, half)));
+    if (kind && "body" in said && !("body_digest" in said)) await this.lookInto(said.seq, kind, said.body);
   }
 
   number(seq) {
@@ -90,17 +90,23 @@ class Walk {
     this.digest = digest;
     this.digests.set(seq, hex(digest));
     let said;
-    try { said = envelopeOf(envelope); } catch { this.find("envelope", seq); this.loseCount(); return; }
+    try { said = envelopeOf(envelope); } catch { this.find("envelope", seq); this.loseCount(); return null; }
     if (said.seq !== seq) this.find("columns", seq);
     const [last, before] = this.turns.get(said.run) ?? (this.fromStart ? [0, 0] : [said.turn - 1, this.leftOut]);
     this.turns.set(said.run, [said.turn, this.leftOut]);
     if (!(last < said.turn && said.turn <= last + 1 + this.leftOut - before)) this.find("turn", seq);
+    return said.kind;
   }
 
-  async lookInto(seq, envelope, body) {
+  async lookInto(seq, kind, body) {
     try {
-      const { kind } = JSON.parse(envelope);
       if (kind === "sealed") await this.seal(JSON.parse(body), seq);
+      if (kind === "registry_baseline") {
+        const said = JSON.parse(body);
+        for (const [digest] of [...said.held, ...said.past]) this.proven.add(digest);
+      }
+      if (kind === "registry_proved") for (const digest of JSON.parse(body).held) this.proven.add(digest);
+      if (kind === "registry_erased") for (const digest of JSON.parse(body).rows) this.proven.delete(digest);
       if (kind === "evidence_kept" && this.evidence) {
         const said = JSON.parse(body), found = this.evidence.get(said.sha256);
         if (!found) this.find("evidence_missing", seq, said.sha256);
@@ -123,6 +129,18 @@ class Walk {
       if (!this.digests.has(said.seq)) this.find("seal_cut", at, String(said.seq));
       else if (this.digests.get(said.seq) !== said.digest) this.find("seal_digest", at, String(said.seq));
     } catch (error) { this.find("seal", at, error.message); }
+  }
+
+  /** A person's row: its digest is computed from what is shown of it, and an entry must prove it. */
+  person(number, line) {
+    try {
+      const said = JSON.parse(line), first = JSON.parse(said.fields[0].text);
+      if (JSON.stringify(first) !== JSON.stringify(["", [said.kind, said.key]])) throw new Error("it is another row");
+      const leaves = said.fields.map((one) => "leaf" in one
+        ? unhex(one.leaf, 32) : sha256(joinBytes(unhex(one.salt, 32), encoder.encode(one.text))));
+      const row = hex(sha256(joinBytes(encoder.encode("tomoshibi registry 1\n"), ...leaves)));
+      if (!this.proven.has(row)) this.find("registry", null, `${said.kind} ${said.key}`);
+    } catch (error) { this.find("registry", null, `${number}: ${error.message}`); }
   }
 
   loseCount() { this.fromStart = false; this.turns.clear(); }

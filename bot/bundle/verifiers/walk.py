@@ -55,6 +55,7 @@ class Walk:
         self.turns: dict[str, tuple[int, int]] = {}
         self.from_start, self.left_out = True, 0
         self.seals: list[str] = []
+        self.proven: set[str] = set()
 
     def line(self, number: int, line: bytes) -> None:
         """Take the next line in."""
@@ -80,9 +81,9 @@ class Walk:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             self.find("line", None, f"{number}: {error}")
             return
-        self.entry(seq, envelope, previous, digest, sha256(previous + half).digest())
-        if body is not None:
-            self.look_into(seq, envelope, body)
+        kind = self.entry(seq, envelope, previous, digest, sha256(previous + half).digest())
+        if body is not None and kind is not None:
+            self.look_into(seq, kind, body)
 
     def number(self, seq: int) -> None:
         """Look at the number alone."""
@@ -93,8 +94,8 @@ class Walk:
             self.find("order", seq)
         self.seq = max(self.seq, seq)
 
-    def entry(self, seq: int, envelope: str, previous: bytes, digest: bytes, computed: bytes) -> None:
-        """Look at an entry whose envelope is given."""
+    def entry(self, seq: int, envelope: str, previous: bytes, digest: bytes, computed: bytes) -> str | None:
+        """Look at an entry whose envelope is given; gives its kind, if the envelope can be read."""
         self.number(seq)
         if computed != digest:
             self.find("altered", seq)
@@ -106,7 +107,7 @@ class Walk:
         except ValueError:
             self.find("envelope", seq)
             self.lose_count()
-            return
+            return None
         if said["seq"] != seq:
             self.find("columns", seq)
         turn = said["turn"]
@@ -114,13 +115,19 @@ class Walk:
         self.turns[said["run"]] = turn, self.left_out
         if not last < turn <= last + 1 + self.left_out - before:
             self.find("turn", seq)
+        return str(said["kind"])
 
-    def look_into(self, seq: int, envelope: str, body: str) -> None:
-        """Look at what an entry says if it is a seal or evidence."""
+    def look_into(self, seq: int, kind: str, body: str) -> None:
+        """Look at what an entry says if it is a seal, evidence or a proof of people."""
         try:
-            kind, said = json.loads(envelope)["kind"], json.loads(body)
+            said = json.loads(body)
             if kind == "sealed":
                 self.seal(said, seq)
+            elif kind in ("registry_baseline", "registry_proved"):
+                listed = said["held"] + (said["past"] if kind == "registry_baseline" else [])
+                self.proven.update(one if kind == "registry_proved" else one[0] for one in listed)
+            elif kind == "registry_erased":
+                self.proven.difference_update(said["rows"])
             elif kind == "evidence_kept" and self.evidence is not None:
                 found = self.evidence.get(said["sha256"])
                 if found != (said["bytes"], said["sha256"]):
@@ -151,6 +158,25 @@ class Walk:
                 self.find("seal_digest", at, str(said["seq"]))
         except (ValueError, KeyError, TypeError) as error:
             self.find("seal", at, str(error))
+
+    def person(self, number: int, line: bytes) -> None:
+        """Compute the digest of a person's row from what is shown of it; an entry must prove it."""
+        try:
+            said = json.loads(line.decode("utf-8"))
+            who, fields = "{} {}".format(said["kind"], said["key"]), said["fields"]
+            if json.loads(fields[0]["text"]) != ["", [said["kind"], said["key"]]]:
+                raise ValueError("it is another row")
+            row = sha256(b"tomoshibi registry 1\n")
+            for one in fields:
+                row.update(
+                    unhex(one["leaf"], 32)
+                    if "leaf" in one
+                    else sha256(unhex(one["salt"], 32) + one["text"].encode()).digest()
+                )
+            if row.hexdigest() not in self.proven:
+                self.find("registry", None, who)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+            self.find("registry", None, f"{number}: {error}")
 
     def lose_count(self) -> None:
         """Whose entry is missing, nobody knows: take each run's next turn on trust."""

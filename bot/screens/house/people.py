@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot.channels.channel import Button
 from bot.invitations import roles_offered
 from bot.screens.buttons import data_of
@@ -61,7 +63,7 @@ from flows.messages.members import (
     TakenBack,
     Welcome,
 )
-from flows.messages.upkeep import JournalBroken, QuietEnds, SealPosted
+from flows.messages.upkeep import JournalBroken, QuietEnds, RecordDoubtful, SealPosted
 from flows.powers import CHAIN, KEEPERS
 from flows.response.steps import chosen_by
 from flows.scene.circle import seen, sees
@@ -325,6 +327,21 @@ def seal(scene: SceneOf[SealPosted]) -> Screen:
     return Screen(
         scene.words.say("seal", title=name, seq=message.seq, digest=message.digest, signature=message.signature)
     )
+
+
+@shows
+def record_doubtful(scene: SceneOf[RecordDoubtful]) -> Screen:
+    """Tell those who decide what shows that something else than the bot wrote to the home."""
+    said = dict.fromkeys(_doubt(scene, sign) for sign in scene.message.signs)
+    return Screen(scene.words.say("record_doubtful", signs=list(said)))
+
+
+def _doubt(scene: Scene, sign: str) -> Markup:
+    kind, _, about = sign.partition(" ")
+    row, _, key = about.partition(" ")
+    if kind == "registry" and row == "member":
+        return scene.words.say("record_doubtful.member", who=scene.words.who(key))
+    return scene.words.say(f"record_doubtful.{kind}")
 
 
 @shows

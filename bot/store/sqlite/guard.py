@@ -9,10 +9,22 @@ from bot.store.sqlite.database import NO_JOURNAL, HomeFile, journal_definition, 
 from bot.store.storage import Finding
 
 
-def guard_findings(file: HomeFile) -> list[Finding]:
-    """Say what is wrong with a file beside its entries: triggers, the table's definition, damaged pages."""
+def guard_signs(file: HomeFile) -> list[Finding]:
+    """Say what shows that something else than the bot wrote to a file: triggers, messages owed after its last entry."""
     with our_errors():
         found = [Finding("trigger", None, name) for name in wrong_triggers(file.here)]
+        if {"journal", "deliveries"} <= set(file.here.table_names()):
+            [[cut]] = file.here.execute(
+                "SELECT max(seq) FROM deliveries HAVING max(seq) > (SELECT coalesce(max(seq), 0) FROM journal)"
+            ).fetchall() or [[None]]
+            found += [Finding("cut", None, str(cut))] if cut else []
+        return found
+
+
+def guard_findings(file: HomeFile) -> list[Finding]:
+    """Say what is wrong with a file beside its entries: its signs, the table's definition, damaged pages."""
+    with our_errors():
+        found = guard_signs(file)
         definition = journal_definition(file.here)
         if not definition:
             return [*found, Finding("definition", None, NO_JOURNAL)]

@@ -13,11 +13,12 @@ from typing import Any, Self
 from bot.store.evidence import kept_digest
 from bot.store.sqlite.database import BUSY_MS, NO_JOURNAL, HomeFile, Mode, our_errors
 from bot.store.sqlite.delivery_book import DeliveryBook
-from bot.store.sqlite.guard import guard_findings
+from bot.store.sqlite.guard import guard_findings, guard_signs
 from bot.store.sqlite.unhandled import UnhandledTable
 from bot.store.storage import Finding, Nonces, chance
 from flows.record.chain import BrokenChain, linked, restore, unreadable
 from flows.record.journal import Draft, Entry, Head, Owed
+from flows.record.rows import SALT, Change, Row
 
 JOURNAL_FILE = "journal.db"
 """The file's name inside a home."""
@@ -91,6 +92,18 @@ class SqliteJournal:
             )
             return dict(rows.fetchall())
 
+    def rows(self) -> tuple[int, tuple[Row, ...]]:
+        """Give all rows of the registry and its history as of one moment, and the number of the last entry then."""
+        with our_errors():
+            if not self.file.here["journal"].exists():
+                raise BrokenChain(0, Head(), NO_JOURNAL)
+            salt = "salt" if "salt" in self.file.here["registry"].columns_dict else "x''"
+            sql = _ROWS.replace("salt", salt)
+            found = self.file.here.execute(
+                f"SELECT (SELECT coalesce(max(seq), 0) FROM journal), r.* FROM ({sql}) r"  # noqa: S608 (both stand here)
+            ).fetchall()
+        return (found[0][0] if found else self.head().seq), tuple(Row(*row[1:]) for row in found)
+
     def stored(self) -> Iterator[Entry]:
         """Give all entries as they are stored, also what nobody could have written; BrokenChain where pages are damaged."""
         return stored_entries(self.file)
@@ -98,6 +111,19 @@ class SqliteJournal:
     def findings(self) -> list[Finding]:
         """Say what is wrong with the file beside its entries."""
         return guard_findings(self.file)
+
+    def signs(self) -> list[Finding]:
+        """Say what shows that something else wrote to the file."""
+        return guard_signs(self.file)
+
+    def posted_heads(self) -> list[Head]:
+        """Give the heads that were posted as seals; those of a file that was set aside count below 1 and are left out."""
+        with our_errors():
+            rows = self.file.here.execute(
+                "SELECT data FROM deliveries WHERE name = 'seal' AND seq > 0 AND state = 'sent'"
+            )
+            said = [json.loads(data) for (data,) in rows]
+        return [Head(int(one["seq"]), bytes.fromhex(one["digest"])) for one in said]
 
     def evidence(self, sha256: str) -> str | None:
         """Give the true SHA-256 of the evidence kept under this one, in the folder beside the file."""
@@ -194,27 +220,52 @@ class SqliteWriting:
         """Forget what was laid aside in ``place``."""
         self._file.here.execute("DELETE FROM laid_aside WHERE place = ?", [place])
 
-    def put(self, kind: str, key: str, value: str | None) -> None:
+    def put(self, kind: str, key: str, value: str | None) -> Change:
         """Keep ``value`` in the registry (None removes), from the first of the last entries on."""
         database = self._file.here
-        database.execute(
-            """INSERT INTO registry_history (place, kind, key, value, seq, until)
-               SELECT place, kind, key, value, seq, ? FROM registry WHERE kind = ? AND key = ?""",
+        old = database.execute(
+            """INSERT INTO registry_history (place, kind, key, value, salt, seq, until)
+               SELECT place, kind, key, value, salt, seq, ? FROM registry WHERE kind = ? AND key = ?
+               RETURNING kind, key, value, salt, seq, until""",
             [self._first, kind, key],
-        )
+        ).fetchall()
+        gone = next((Row(*row).digest() for row in old), None)
         if value is None:
             database.execute("DELETE FROM registry WHERE kind = ? AND key = ?", [kind, key])
-            return
+            return Change(self._first, None, gone)
         json.loads(value)
+        held = Row(kind, key, value, self._nonces()[:SALT], self._first)
         # a key that was removed and comes again stands last, as one that never was there
         database.execute(
-            """INSERT INTO registry (place, kind, key, value, seq)
+            """INSERT INTO registry (place, kind, key, value, salt, seq)
                SELECT max(coalesce((SELECT max(place) FROM registry), 0),
-                          coalesce((SELECT max(place) FROM registry_history), 0)) + 1, ?, ?, ?, ? WHERE true
-               ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value, seq = excluded.seq""",
-            [kind, key, value, self._first],
+                          coalesce((SELECT max(place) FROM registry_history), 0)) + 1, ?, ?, ?, ?, ? WHERE true
+               ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value, salt = excluded.salt, seq = excluded.seq""",
+            [kind, key, value, held.salt, self._first],
         )
+        return Change(self._first, held.digest(), gone)
 
+    def erase(self, kind: str, key: str) -> tuple[str, ...]:
+        """Forget what the registry held of a key before, with the salts: the file forgets securely."""
+        gone = self._file.here.execute(
+            """DELETE FROM registry_history WHERE kind = ? AND key = ?
+               RETURNING kind, key, value, salt, seq, until""",
+            [kind, key],
+        ).fetchall()
+        self._file.forgets()
+        return tuple(Row(*row).digest() for row in gone)
+
+    def salted(self) -> tuple[Row, ...]:
+        """Give all rows that hold or held, after giving a salt to those that an older version wrote without one."""
+        here = self._file.here
+        for table in ("registry", "registry_history"):
+            for (place,) in here.execute(f"SELECT rowid FROM {table} WHERE length(salt) = 0").fetchall():  # noqa: S608
+                here.execute(f"UPDATE {table} SET salt = ? WHERE rowid = ?", [self._nonces()[:SALT], place])  # noqa: S608
+        return tuple(Row(*row) for row in here.execute(_ROWS).fetchall())
+
+
+_ROWS = """SELECT kind, key, value, salt, seq, NULL AS until FROM registry
+    UNION ALL SELECT kind, key, value, salt, seq, until FROM registry_history"""
 
 _SELECT = "SELECT seq, envelope, body, nonces, previous, digest FROM journal"
 

@@ -19,8 +19,8 @@ from flows.record.chain import BrokenChain
 from flows.record.journal import Entry
 
 _TABLES = {
-    "registry": ("place, kind, key, value, seq", ("seq",)),
-    "registry_history": ("id, place, kind, key, value, seq, until", ("seq", "until")),
+    "registry": ("place, kind, key, value, seq, salt", ("seq",)),
+    "registry_history": ("id, place, kind, key, value, seq, until, salt", ("seq", "until")),
     "deliveries": (
         """id, recipient, run, name, data, key, priority, silent, edits, state, attempts, not_before, last_error,
         owed_at, sent_at, address, message_id, seq, cause""",
@@ -117,13 +117,16 @@ class HeldFile:
 
 
 def _copy_tables(old: HomeFile, new: HomeFile, last: int) -> None:
-    """Copy what can be read of the ordinary tables, before damaged pages; entry ``last`` becomes number 0."""
+    """Copy what can be read of the ordinary tables, before damaged pages; entry ``last`` becomes number 0.
+
+    What points past it, since damaged pages hid its entry, points at it.
+    """
     for table, (columns, counting) in _TABLES.items():
         names = [name for name in columns.replace(",", " ").split() if name in _columns(old, table)]
         if not names:
             continue
         values = ", ".join(
-            f"?{place} - {last}" if n in counting else f"?{place}" for place, n in enumerate(names, start=1)
+            f"min(?{place} - {last}, 0)" if n in counting else f"?{place}" for place, n in enumerate(names, start=1)
         )
         listed = ", ".join(names)
         sql = f"INSERT OR IGNORE INTO {table} ({listed}) VALUES ({values})"  # noqa: S608  (all of it stands above)

@@ -136,6 +136,12 @@ def secrets_apart(database: Executes) -> None:
         WHERE name = 'invited' AND json_extract(data, '$.code') IS NOT NULL""")
 
 
+def registry_with_salts(database: Executes) -> None:
+    """Rows of the registry carry a salt, so that the digests that prove them can't be guessed; older rows get theirs later."""
+    database.execute("ALTER TABLE registry ADD COLUMN salt BLOB NOT NULL DEFAULT x''")
+    database.execute("ALTER TABLE registry_history ADD COLUMN salt BLOB NOT NULL DEFAULT x''")
+
+
 MIGRATIONS: tuple[Callable[[Executes], None], ...] = (
     journal_that_only_grows,
     registry_with_its_past,
@@ -144,6 +150,7 @@ MIGRATIONS: tuple[Callable[[Executes], None], ...] = (
     said_without_a_name,
     deliveries_that_know_their_cause,
     secrets_that_leave,
+    registry_with_salts,
 )
 
 SWEPT = 1

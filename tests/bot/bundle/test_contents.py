@@ -14,6 +14,7 @@ from bot.bundle.verification import verify_bundle
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.tending.evidence import keep
 from flows.commands.people import CallOff, Report
+from flows.record.proving import KINDS_OF_PROOF
 from tests.bundles import PHOTO, made, unpacked
 from tests.clinic import Clinic, Played
 from tests.journals import forge
@@ -38,7 +39,7 @@ def test_a_whole_incident_for_each_recipient(played: Played, tmp_path: Path, rec
     for entry in played.clinic.entries():
         for field, value in json.loads(entry.body).items():
             may = entry.run == played.run.id and table.sees(recipient, entry.kind, field)
-            (shown if may else hidden).update(texts(value) if entry.kind != "sealed" else ())
+            (shown if may else hidden).update(texts(value) if entry.kind not in {"sealed", *KINDS_OF_PROOF} else ())
     shown |= {
         entry.cause for entry in played.clinic.entries(run=played.run.id)
     }  # it stands in the envelope, for all to see
@@ -110,11 +111,11 @@ def test_evidence_that_is_not_what_it_was(small: Clinic, tmp_path: Path, content
 @pytest.mark.parametrize(
     "forgery",
     [
-        "UPDATE journal SET body = '[]' WHERE seq = 12",
-        "UPDATE journal SET body = '{' WHERE seq = 12",
-        "UPDATE journal SET body = CAST(x'ff41' AS TEXT) WHERE seq = 12",
-        "UPDATE journal SET envelope = replace(envelope, 'note_taken', 'reported') WHERE seq = 12",
-        "DELETE FROM journal WHERE seq = 12",
+        "UPDATE journal SET body = '[]' WHERE seq = 21",
+        "UPDATE journal SET body = '{' WHERE seq = 21",
+        "UPDATE journal SET body = CAST(x'ff41' AS TEXT) WHERE seq = 21",
+        "UPDATE journal SET envelope = replace(envelope, 'note_taken', 'reported') WHERE seq = 21",
+        "DELETE FROM journal WHERE seq = 21",
         "UPDATE journal SET nonces = zeroblob(64) WHERE seq = 2",
     ],
 )

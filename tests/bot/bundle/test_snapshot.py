@@ -46,13 +46,13 @@ def test_of_an_altered_journal(small: Clinic, tmp_path: Path) -> None:
     """Everything that can be read, and what is wrong with it; nothing is set aside."""
     shutil.copytree(small.home.path, tmp_path / "home")
     for statement in (
-        "UPDATE journal SET body = '[]' WHERE seq = 12",
+        "UPDATE journal SET body = '[]' WHERE seq = 21",
         "UPDATE registry SET value = '{}'",
     ):
         forge(tmp_path / "home" / JOURNAL_FILE, statement)
     found = take(tmp_path / "home", "incident-1", None, lambda _: None)
 
-    assert ("altered", 12) in {(f.kind, f.seq) for f in found.findings}
+    assert ("altered", 21) in {(f.kind, f.seq) for f in found.findings}
     assert "trigger" in {f.kind for f in found.findings}
     assert (found.roster.facility.name, found.state) == ("?", "")
     assert not (tmp_path / "home" / "set-aside").exists()

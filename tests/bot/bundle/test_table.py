@@ -11,13 +11,14 @@ from bot.store.seals import SEALED
 from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED
 from bot.words.free_texts import PARTIES
 from flows.events.event import KINDS
+from flows.record.proving import KINDS_OF_PROOF
 
 SHIPPED = TABLE.read_text(encoding="utf-8")
 
 
 def test_every_kind_of_entry_has_its_row() -> None:
     """A kind that was added without a decision about who may see it is named here; none is decided that isn't there."""
-    assert shipped_table().kinds.keys() == {*KINDS, SEALED, JOURNAL_BROKEN, RUN_CARRIED}
+    assert shipped_table().kinds.keys() == {*KINDS, *KINDS_OF_PROOF, SEALED, JOURNAL_BROKEN, RUN_CARRIED}
 
 
 def test_every_field_has_its_row() -> None:

@@ -15,7 +15,7 @@ def test_an_untouched_bundle(zipped: Path) -> None:
     opened = verify_bundle(zipped)
 
     assert opened.report.findings == ()
-    assert (opened.report.entries, opened.report.seals, opened.report.evidence) == (17, 1, 1)
+    assert (opened.report.entries, opened.report.seals, opened.report.evidence) == (26, 1, 1)
     assert opened.manifest is not None
     assert (opened.manifest.run, opened.manifest.recipient) == ("incident-1", "police")
 

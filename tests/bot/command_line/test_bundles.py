@@ -73,7 +73,7 @@ def test_an_altered_bundle(prompt: Prompt, there: Clinic, tmp_path: Path) -> Non
     ("words", "told"),
     [
         (("incident-9", "-o", "a.zip"), "incident-1, incident-2"),
-        (("incident-1", "-o", "a.zip", "--until", "999"), "the last one is 17"),
+        (("incident-1", "-o", "a.zip", "--until", "999"), "the last one is 26"),
         (("incident-1", "-o", "nowhere/a.zip"), "no folder"),
         (("incident-1", "-o", "a.zip", "--for", "everybody"), "everybody"),
     ],
@@ -102,10 +102,10 @@ def test_evidence_that_is_gone(prompt: Prompt, there: Clinic, tmp_path: Path) ->
 def test_a_broken_journal(prompt: Prompt, there: Clinic, tmp_path: Path) -> None:
     """Exit 3, exported all the same; nothing is set aside by exporting."""
     there.home.close()
-    forge(prompt.home / JOURNAL_FILE, "UPDATE journal SET body = '{}' WHERE seq = 12")
+    forge(prompt.home / JOURNAL_FILE, "UPDATE journal SET body = '{}' WHERE seq = 21")
     said = prompt.json("export", "incident-1", "--home", prompt.home, "-o", tmp_path / "a.zip", code=3)
 
-    assert ("altered", 12) in {(f["kind"], f["seq"]) for f in said["findings"]}
+    assert ("altered", 21) in {(f["kind"], f["seq"]) for f in said["findings"]}
     assert prompt.runs("verify", tmp_path / "a.zip").exit_code == 3
     assert not (prompt.home / "set-aside").exists()
 
