@@ -15,6 +15,7 @@ from bot.settings import SETTINGS_FILE, Settings, first_settings, read_settings
 from bot.store.evidence import EVIDENCE_FOLDER, PHOTO_FOLDER, kept
 from bot.store.kept import storage_of
 from bot.store.seals import SealingKey
+from bot.store.trouble import NewerStore
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Facility, Member
 from flows.commands.facility import MakeFacility
@@ -70,7 +71,10 @@ class Home:
         if handbook is None:
             handbook, mistakes = read_handbook(path, self.settings)
             self.problems += mistakes
-        self.journal = storage_of(path).open()
+        try:
+            self.journal = storage_of(path).open()
+        except NewerStore:
+            raise NoHome(in_all(phrase("home.newer", path=path))) from None
         row = self.journal.registry("facility").get("facility")
         if row is not None:
             handbook = handbook.for_kind(Facility.model_validate_json(row).kind)

@@ -12,11 +12,12 @@ import structlog
 from bot.home import Home, NoHome
 from bot.phrasing import in_all, phrase
 from bot.store.kept import storage_of
+from bot.store.seals import mend_key
 from bot.store.set_aside import set_aside
 from bot.store.storage import Finding
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import first_break_at_start, signs_at_start
-from flows.commands.clock import DoubtRecord
+from flows.commands.clock import ChangeSealKey, CloseUpRun, DoubtRecord
 from flows.deeds import Attempt, Deed
 from flows.events.facility import RecordDoubted
 from flows.messages.upkeep import JournalBroken
@@ -41,11 +42,14 @@ def open_home(path: Path, now: datetime) -> Home:
         signs = signs_at_start(path)
         home = _with_facility(Home(path), now)
         _enter_doubts(home, signs, now)
+        _look_after_key(home, now)
+        _close_up_unread(home, now)
         return home
     put = set_aside(path, broken, _open_runs(path), now=now)
     _log.error("journal.broken", first_bad=broken.first_bad, fault=broken.fault, set_aside=str(put.folder))
     home = _with_facility(Home(path), now)
     tell_of_break(home, broken, now)
+    _look_after_key(home, now)
     return home
 
 
@@ -61,6 +65,27 @@ def _enter_doubts(home: Home, findings: Sequence[Finding], now: datetime) -> Non
         _log.error("record.doubted", signs=signs)
         cause = f"doubted:{home.journal.head().seq}"
         home.engine.do(Attempt(cause, now, lambda: Deed(DoubtRecord(FACILITY, signs), by=CLOCK)))
+
+
+def _look_after_key(home: Home, now: datetime) -> None:
+    """Make a new key for seals where the home's own is damaged or gone; where that fails, only seals wait for it."""
+    try:
+        changed = mend_key(home.path)
+    except OSError as why:
+        _log.error("seal_key.unusable", why=str(why))
+        return
+    if changed is not None:
+        _log.error("seal_key.changed", why=changed.why, before=changed.before, now=changed.now)
+        command = ChangeSealKey(FACILITY, changed.why, changed.before, changed.now)
+        home.engine.do(Attempt(f"seal_key:{changed.now}", now, lambda: Deed(command, by=CLOCK)))
+
+
+def _close_up_unread(home: Home, now: datetime) -> None:
+    """Enter which runs this version can't open, each once."""
+    for run, seq in home.engine.unread.items():
+        _log.error("run.unread", run=run, seq=seq)
+        command = CloseUpRun(FACILITY, run, seq)
+        home.engine.do(Attempt(f"unread:{run}:{seq}", now, lambda command=command: Deed(command, by=CLOCK)))  # type: ignore[misc]
 
 
 def _row(finding: Finding) -> str:

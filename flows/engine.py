@@ -102,7 +102,7 @@ class Engine:
         self._kept = Replayed()
         self._stage: _Stage | None = None
         self._looked: tuple[int, datetime] | None = None
-        self._kept.take(journal.entries())
+        self._kept.read(journal.entries())
         self._on_since = self._kept.house.turns
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,7 +123,7 @@ class Engine:
     def refresh(self) -> None:
         """Take in what other processes have written."""
         if self.journal.head().seq != self._kept.seq:
-            self._kept.take(self.journal.entries(after=self._kept.seq))
+            self._kept.read(self.journal.entries(after=self._kept.seq))
 
     def run(self, run_id: str) -> Run | None:
         """Give a run as it stands; not to be changed. None if there is no such run."""
@@ -141,6 +141,11 @@ class Engine:
     def house(self) -> House:
         """The facility's own state; not to be changed."""
         return self._house
+
+    @property
+    def unread(self) -> Mapping[str, int]:
+        """The runs of which an entry (given by its number) says nothing to this version: kept, and not dealt with."""
+        return self._here.unread
 
     @property
     def has_facility(self) -> bool:
@@ -177,7 +182,7 @@ class Engine:
         """
         with self.journal.writing() as writing:
             if writing.head().seq != self._kept.seq:
-                self._kept.take(writing.entries(after=self._kept.seq))
+                self._kept.read(writing.entries(after=self._kept.seq))
             noted = self._clock_noted(attempts[0].now) if attempts else ()
             stages: list[_Stage] = []
             outcomes: list[Outcome] = []
@@ -225,7 +230,7 @@ class Engine:
     def prove_registry(self, now: datetime) -> None:
         """Take in a registry that nothing proves yet: that of an older version, or of a journal that was set aside."""
         with self.journal.writing() as writing:
-            self._kept.take(writing.entries(after=self._kept.seq))
+            self._kept.read(writing.entries(after=self._kept.seq))
             if self._kept.proved or not (rows := writing.salted()):
                 return
             draft = _proof(REGISTRY_BASELINE, baseline_of(rows), CLOCK, now)
@@ -385,7 +390,7 @@ class Engine:
     def _decide(self, command: Command, doing: _Doing) -> list[Owed]:
         if isinstance(command, Report | BeginExercise):
             mode = command.mode if isinstance(command, Report) else "drill"
-            number = 1 + sum(run.mode == mode for run in self._runs.values())
+            number = 1 + sum(run.startswith(f"{mode}-") for run in {**self._runs, **self.unread})
             run = Run(f"{mode}-{number}")
         else:
             known = self._runs.get(command.run)

@@ -18,6 +18,8 @@ from flows.commands.clock import (
     AssignWaiting,
     Brief,
     CallIn,
+    ChangeSealKey,
+    CloseUpRun,
     DoubtRecord,
     DropReport,
     GrowLouder,
@@ -632,6 +634,8 @@ def _the_bot_here(
         | SeatAtTerminal
         | BringUp
         | NoteClock
+        | ChangeSealKey
+        | CloseUpRun
         | DoubtRecord
         | PassHintOn
         | TellDangerLate

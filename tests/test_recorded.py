@@ -175,6 +175,7 @@ def test_an_old_home_is_whole(name: str, opened: Opening) -> None:
 
     report = verify_home(old.home.path)
     assert (report.findings, report.people_since) == ((), old.home.journal.head().seq)
+    assert old.engine.unread == {}
     assert not (old.home.path / "set-aside").exists()
     assert state_of(old.engine) == old.told["state"]
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import mkstemp
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -160,18 +161,67 @@ def known_keys(home: Path) -> frozenset[str]:
     return frozenset(path.stem for path in (home / KEY_FILE).parent.glob("*.pub"))
 
 
+def is_sound(home: Path) -> bool:
+    """Say whether a home's key is there and can be read; nothing is made."""
+    try:
+        return (home / KEY_FILE).exists() and SealingKey.of(home) is not None
+    except (OSError, ValueError):
+        return False
+
+
+@dataclass(frozen=True)
+class KeyChanged:
+    """A home has a new key: ``why`` the old one is not used any more (``damaged`` or ``missing``), and both fingerprints.
+
+    ``before`` is empty where nothing tells whose key it was.
+    """
+
+    why: str
+    before: tuple[str, ...]
+    now: str
+
+
+def mend_key(home: Path) -> KeyChanged | None:
+    """Give a home a new key where its own can't be read or is gone; None where it is sound or was never there.
+
+    A damaged file is kept beside it (``seal.damaged-1.pem`` …). OSError when nothing can be written.
+    """
+    path, before = home / KEY_FILE, tuple(sorted(known_keys(home)))
+    if path.exists():
+        try:
+            SealingKey.of(home)
+        except ValueError:
+            why = "damaged"
+            aside = (path.with_name(f"{path.stem}.damaged-{n}{path.suffix}") for n in range(1, 1000))
+            path.rename(next(one for one in aside if not one.exists()))
+        else:
+            return None
+    elif before:
+        why = "missing"
+    else:
+        return None
+    return KeyChanged(why, before, SealingKey.of(home).fingerprint)
+
+
 def _make(path: Path) -> None:
-    """Make a key once: of two processes that try, the second one takes what the first has made."""
+    """Make a key once, whole or not at all: of two processes that try, the second one takes what the first has made."""
     private = Ed25519PrivateKey.generate()
     pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     public = private.public_key().public_bytes_raw()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = mkstemp(dir=path.parent, prefix=path.name)  # readable by its owner alone
+    new = Path(name)
     try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(new, path)
+        except FileExistsError:
+            return
+        except OSError:  # a disk without hard links
+            new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
     (path.parent / f"{fingerprint(public)}.pub").write_text(public.hex() + "\n", encoding="ascii")

@@ -32,7 +32,8 @@ class Finding:
     Kinds: those of :data:`flows.record.chain.FaultKind`; ``trigger`` (missing or changed), ``definition`` (the journal's
     table was rebuilt), ``file`` (damaged or not there), ``line`` (of an export); ``seal`` (can't be read, or wasn't
     signed so), ``seal_key`` (signed, but with a key that is not this home's), ``seal_digest`` (the journal stood
-    otherwise when it was sealed), ``seal_cut`` (it seals an entry that isn't there); ``cut`` (a message was owed at an
+    otherwise when it was sealed), ``seal_cut`` (it seals an entry that isn't there); ``seal_key_lost`` (the home's own key is gone or damaged);
+    ``cut`` (a message was owed at an
     entry that isn't there); ``evidence_missing`` and
     ``evidence_altered``; ``registry`` (a row of people or contacts that no entry proves, or not so) and
     ``registry_gone`` (an entry's row is not there any more).

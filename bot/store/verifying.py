@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_KEPT, Evidence, evidence_in
 from bot.store.kept import storage_of
-from bot.store.seals import SEALED, Seal, known_keys
+from bot.store.seals import KEY_FILE, SEALED, Seal, is_sound, known_keys
 from bot.store.storage import Finding, Store
 from flows.record.chain import BrokenChain, Fault, Verification, proven
 from flows.record.journal import FACILITY, Entry, Head, Journal
@@ -98,6 +98,8 @@ def first_break_at_start(home: Path) -> BrokenChain | None:
 def _verify(store: Store, home: Path, seals: Sequence[Seal], heads: Sequence[Head]) -> VerificationReport:
     found: list[Finding] = []
     walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
+    if known_keys(home) and not is_sound(home):
+        found.append(Finding("seal_key_lost", None, str(KEY_FILE)))
     with _as_far_as_it_reads(found):
         found += store.findings()
     with _as_far_as_it_reads(found):

@@ -24,9 +24,8 @@ class Sealer:
     """Looks whether a seal is due, and makes it. What is due is read from the journal, so a restart forgets nothing."""
 
     def __init__(self, home: Home, clock: Clock) -> None:
-        """Take the home's key; it is made if there is none yet."""
+        """Look after a home. Its key is read when it is needed: nothing but a seal ever waits for it."""
         self._home, self._clock = home, clock
-        self._key = SealingKey.of(home.path)
         self._looked_until = 0
         self._sealed_until = 0
         self._since: datetime | None = None
@@ -50,13 +49,13 @@ class Sealer:
 
     def _make(self, run: str, *, silent: bool) -> Seal:
         """Sign the head of a chain that is whole; raises BrokenChain, since a seal on an altered one would be worth less."""
-        now, journal = self._clock.now(), self._home.journal
+        now, journal, key = self._clock.now(), self._home.journal, SealingKey.of(self._home.path)
         broken = first_break(journal)
         if broken is not None:
             raise broken
         with journal.writing() as writing:
             head = writing.head()
-            seal = self._key.seal(run, head, now)
+            seal = key.seal(run, head, now)
             draft = Draft(FACILITY, SEALED, seal.body(), CLOCK, now)
             writing.append([draft], cause=f"seal:{head.seq}", recorded_at=now)
             message = SealPosted(run, seal.seq, seal.digest.hex(), seal.signature.hex())

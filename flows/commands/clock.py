@@ -24,6 +24,23 @@ class DoubtRecord(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class ChangeSealKey(FacilityCommand):
+    """The home has a new key for its seals: fingerprints, and ``why`` (``damaged`` or ``missing``)."""
+
+    why: str
+    before: tuple[str, ...]
+    now: str
+
+
+@dataclass(frozen=True)
+class CloseUpRun(FacilityCommand):
+    """Entry ``seq`` of ``of`` says nothing to this version."""
+
+    of: str
+    seq: int
+
+
+@dataclass(frozen=True)
 class NudgeReport(Command):
     """Nobody has said what a report looks like, and triage isn't sure: ask again, and tell whoever decides."""
 

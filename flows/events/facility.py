@@ -94,6 +94,23 @@ class RecordDoubted(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class SealKeyChanged(FacilityEvent):
+    """Seals are signed with the key ``now`` from here on, since the one ``before`` was ``damaged`` or ``missing`` (``why``)."""
+
+    why: str
+    before: tuple[str, ...]
+    now: str
+
+
+@dataclass(frozen=True)
+class RunUnread(FacilityEvent):
+    """Entry ``seq`` of ``run`` said nothing to the version that was started: the run is kept, and not dealt with."""
+
+    run: str
+    seq: int
+
+
+@dataclass(frozen=True)
 class DangerSeen(FacilityEvent):
     """``member`` wrote of a danger (``person``, ``violence``, ``fire``, ``despair`` or ``own_despair``) and was told whom to call.
 

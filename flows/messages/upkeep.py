@@ -171,6 +171,23 @@ class RecordDoubtful(Message):
 
 
 @dataclass(frozen=True)
+class SealKeyNew(Message):
+    """Seals bear the fingerprint ``now``, since the key ``before`` was ``damaged`` or ``missing`` (``why``)."""
+
+    why: str
+    before: tuple[str, ...]
+    now: str
+
+
+@dataclass(frozen=True)
+class RunUnreadable(Message):
+    """Entry ``seq`` of the run ``of`` says nothing to this version; the run is kept, and not dealt with."""
+
+    of: str
+    seq: int
+
+
+@dataclass(frozen=True)
 class JournalBroken(Message):
     """The journal was altered, at entry ``seq``."""
 

@@ -37,8 +37,10 @@ APPOINTED = frozenset({"until"})
 class Replayed:
     """The state after entry ``seq``; ``roster`` is remembered until the next one, since any change of people has its entry.
 
-    ``proved`` says that entries prove the registry. ``clock`` is the latest time that was seen or entered since the clock
-    went back last. ``shared`` names the runs (and the facility) that the state it was forked from holds, too.
+    ``unread`` are runs (and the facility) of which an entry, given by its number, says nothing to this version: such a run
+    is kept and not dealt with, of the facility that entry alone is passed over. ``proved`` says that entries prove the
+    registry. ``clock`` is the latest time that was seen or entered since the clock went back last. ``shared`` names the
+    runs (and the facility) that the state it was forked from holds, too.
     """
 
     runs: dict[str, Run] = field(default_factory=dict)
@@ -48,29 +50,56 @@ class Replayed:
     roster: Roster | None = None
     shared: set[str] = field(default_factory=set)
     proved: bool = False
+    unread: dict[str, int] = field(default_factory=dict)
 
     def fork(self) -> Replayed:
         """Give a state that goes on from here and leaves this one as it is."""
         return Replayed(
-            dict(self.runs), self.house, self.seq, self.clock, self.roster, {FACILITY, *self.runs}, self.proved
+            dict(self.runs),
+            self.house,
+            self.seq,
+            self.clock,
+            self.roster,
+            {FACILITY, *self.runs},
+            self.proved,
+            dict(self.unread),
         )
 
     def take(self, entries: Iterable[Entry]) -> None:
-        """Take in what was written."""
+        """Take in what was written by this very process: whatever can't be is a mistake of ours."""
         for entry in entries:
-            event = codec.decode(entry.kind, entry.body)
-            stamp = Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor)
-            if entry.run in self.shared:
-                self._part_from(entry.run)
-            if entry.run == FACILITY:
-                self.house.apply(event, stamp)
-            else:
-                apply(self.runs.setdefault(entry.run, Run(entry.run)), event, stamp)
-            self.seq, self.roster = entry.seq, None
-            if isinstance(event, ClockSetBack):
-                self._set_back(timedelta(seconds=event.seconds), entry.recorded_at)
-            self.clock = max(self.clock, entry.recorded_at)
-            self.proved |= entry.kind in KINDS_OF_PROOF
+            self._take(entry)
+
+    def read(self, entries: Iterable[Entry]) -> None:
+        """Take in what lies there: a run with an entry that says nothing to this version is closed up, the others go on."""
+        for entry in entries:
+            if entry.run in self.unread and entry.run != FACILITY:
+                self._pass(entry)
+                continue
+            try:
+                self._take(entry)
+            except Exception:  # noqa: BLE001  (what another version wrote can break anything, but not the start of the others)
+                self.unread.setdefault(entry.run, entry.seq)
+                self.runs.pop(entry.run, None)
+                self.shared.discard(entry.run)
+                self._pass(entry)
+
+    def _take(self, entry: Entry) -> None:
+        event = codec.decode(entry.kind, entry.body)
+        stamp = Stamp(entry.turn, entry.recorded_at, entry.occurred_at, entry.actor)
+        if entry.run in self.shared:
+            self._part_from(entry.run)
+        if entry.run == FACILITY:
+            self.house.apply(event, stamp)
+        else:
+            apply(self.runs.setdefault(entry.run, Run(entry.run)), event, stamp)
+        self._pass(entry)
+        if isinstance(event, ClockSetBack):
+            self._set_back(timedelta(seconds=event.seconds), entry.recorded_at)
+        self.proved |= entry.kind in KINDS_OF_PROOF
+
+    def _pass(self, entry: Entry) -> None:
+        self.seq, self.roster, self.clock = entry.seq, None, max(self.clock, entry.recorded_at)
 
     def _set_back(self, by: timedelta, now: datetime) -> None:
         """Let everything that is waited from have been as long ago as it was before the clock went back to ``now``."""

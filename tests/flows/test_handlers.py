@@ -23,7 +23,14 @@ from flows.events.calling import CommandLapsed
 from flows.events.drilling import InjectHeld, InjectSkipped
 from flows.events.ending import Aborted, Closed
 from flows.events.event import KINDS, Event, FacilityEvent, RunEvent
-from flows.events.facility import ClockSetBack, MemberReachable, MemberUnreachable, RecordDoubted
+from flows.events.facility import (
+    ClockSetBack,
+    MemberReachable,
+    MemberUnreachable,
+    RecordDoubted,
+    RunUnread,
+    SealKeyChanged,
+)
 from flows.events.papers import OpenedAtMachine, TextsLookedAt
 from flows.events.reporting import DutyRefused
 from flows.events.telling import EvidenceKept
@@ -56,6 +63,8 @@ CHANGES_NOTHING: dict[type, str] = {
     ClockSetBack: "it changes all runs and the facility at once, where all of them are held (`Replayed`)",
     OpenedAtMachine: "it is there to be read in the record",
     RecordDoubted: "it is there to be read in the record",
+    RunUnread: "it is there to be read in the record",
+    SealKeyChanged: "it is there to be read in the record",
     MemberUnreachable: "the address's row in the registry says it",
     MemberReachable: "the address's row in the registry says it",
 }

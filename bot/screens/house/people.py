@@ -63,8 +63,9 @@ from flows.messages.members import (
     TakenBack,
     Welcome,
 )
-from flows.messages.upkeep import JournalBroken, QuietEnds, RecordDoubtful, SealPosted
+from flows.messages.upkeep import JournalBroken, QuietEnds, RecordDoubtful, RunUnreadable, SealKeyNew, SealPosted
 from flows.powers import CHAIN, KEEPERS
+from flows.record.journal import FACILITY
 from flows.response.steps import chosen_by
 from flows.scene.circle import seen, sees
 from playbooks.model import DECISIONS
@@ -342,6 +343,20 @@ def _doubt(scene: Scene, sign: str) -> Markup:
     if kind == "registry" and row == "member":
         return scene.words.say("record_doubtful.member", who=scene.words.who(key))
     return scene.words.say(f"record_doubtful.{kind}")
+
+
+@shows
+def seal_key_new(scene: SceneOf[SealKeyNew]) -> Screen:
+    """Tell those who decide that seals bear another fingerprint from now on."""
+    message = scene.message
+    return Screen(scene.words.say("seal_key_new", why=message.why, before=message.before, now=message.now))
+
+
+@shows
+def run_unreadable(scene: SceneOf[RunUnreadable]) -> Screen:
+    """Tell those who decide that a run can't be opened by this version."""
+    message = scene.message
+    return Screen(scene.words.say("run_unreadable", of=message.of, house=message.of == FACILITY, seq=message.seq))
 
 
 @shows

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlite_utils import Database, Migrations
 
 from bot.store.sqlite.schema import MIGRATIONS, SWEPT, TRIGGERS
-from bot.store.trouble import StorageTrouble
+from bot.store.trouble import NewerStore, StorageTrouble
 from flows.record.chain import BrokenChain
 from flows.record.journal import Head
 
@@ -226,6 +226,8 @@ def prepare(database: Database) -> tuple[str, ...]:
     migrations = Migrations("home")
     for migration in MIGRATIONS:
         migrations(name=migration.__name__)(migration)
+    if {done.name for done in migrations.applied(database)} - {known.__name__ for known in MIGRATIONS}:
+        raise NewerStore
     if migrations.pending(database):
         migrations.apply(database)
     if is_new:

@@ -12,7 +12,7 @@ import pytest
 
 from bot.bundle.verification import verify_bundle
 from bot.opening import open_home
-from bot.store.seals import SEALED, Seal, head_posted
+from bot.store.seals import KEY_FILE, SEALED, Seal, SealingKey, head_posted
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.verifying import verify_home
 from flows.commands.facility import ChangeMember
@@ -166,5 +166,23 @@ def test_a_seal_that_was_forwarded(clinic: Clinic, tmp_path: Path) -> None:
         (f.kind, f.detail) for f in verify_home(clinic.home.path, heads=[Head(seal.seq, bytes(32))]).findings
     }
     assert [f.kind for f in verify_home(clinic.home.path, heads=[Head(999, bytes(32))]).findings] == ["seal_cut"]
-    with pytest.raises(ValueError, match="no seal"):
+    with pytest.raises(ValueError, match="[0-9a-f]"):
         head_posted(seal.signature.hex())
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage"])
+def test_a_damaged_key_keeps_nobody_from_working(clinic: Clinic, tmp_path: Path, content: bytes) -> None:
+    """The home opens with a new key, verify said so before, the record names both, those who decide are told, seals go on."""
+    home = copied(clinic, tmp_path / "copy")
+    (home / KEY_FILE).write_bytes(content)
+    assert [f.kind for f in verify_home(home).findings] == ["seal_key_lost"]
+
+    opened = open_home(home, clinic.clock.now())
+    changed = [json.loads(e.body) for e in opened.journal.entries() if e.kind == "seal_key_changed"]
+    told = [d for d in opened.journal.deliveries.unsent() if d.owed.name == "seal_key_new"]
+    opened.close()
+
+    assert [one["why"] for one in changed] == ["damaged"]
+    assert changed[0]["before"] == [SealingKey.of(clinic.home.path).fingerprint]
+    assert told
+    assert verify_home(home).findings == ()

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from bot.store.seals import KEY_FILE, Seal, SealingKey, fingerprint, known_keys, seal_text
+from bot.store.seals import (
+    KEY_FILE,
+    KeyChanged,
+    Seal,
+    SealingKey,
+    fingerprint,
+    is_sound,
+    known_keys,
+    mend_key,
+    seal_text,
+)
 from flows.record.journal import Head
 from tests.journals import NOON
 
@@ -101,3 +111,30 @@ def test_a_file_that_is_no_key_is_told(tmp_path: Path) -> None:
     with pytest.raises(ValueError):  # noqa: PT011  (cryptography's words)
         SealingKey.of(tmp_path)
     assert (tmp_path / KEY_FILE).read_bytes() == b""
+
+
+@pytest.mark.parametrize("content", [b"", b"garbage", b"-----BEGIN PRIVATE KEY-----\n", None])
+def test_a_key_that_is_damaged_or_gone(tmp_path: Path, content: bytes | None) -> None:
+    """A new one takes its place, the damaged file is kept, and both fingerprints are told; once."""
+    before = SealingKey.of(tmp_path).fingerprint
+    (tmp_path / KEY_FILE).unlink()
+    if content is not None:
+        (tmp_path / KEY_FILE).write_bytes(content)
+
+    assert not is_sound(tmp_path)
+    changed = mend_key(tmp_path)
+    assert changed == KeyChanged(
+        "missing" if content is None else "damaged", (before,), SealingKey.of(tmp_path).fingerprint
+    )
+    assert before != changed.now
+    assert mend_key(tmp_path) is None
+    kept = [path.read_bytes() for path in (tmp_path / "keys").glob("*.damaged-*")]
+    assert kept == ([] if content is None else [content])
+
+
+def test_a_sound_key_stays(tmp_path: Path) -> None:
+    """So does a home that never had one: it gets its first without a word."""
+    assert mend_key(tmp_path) is None
+    key = SealingKey.of(tmp_path)
+    assert mend_key(tmp_path) is None
+    assert SealingKey.of(tmp_path).fingerprint == key.fingerprint
