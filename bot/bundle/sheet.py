@@ -36,6 +36,8 @@ COLUMNS: Final = (
 
 _EXTENT: Final = {True: phrase("sheet.whole"), False: phrase("sheet.in_part")}
 
+AT_TERMINAL: Final = phrase("sheet.at_terminal")
+
 _STARTS_A_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -59,7 +61,7 @@ def sheet(snapshot: Snapshot, view: View, parts: list[Part], files: dict[int, st
             str(row.seq),
             f"{local(row.occurred_at):%Y-%m-%d %H:%M:%S}",
             f"{local(row.recorded_at):%Y-%m-%d %H:%M:%S}",
-            row.who,
+            row.who + AT_TERMINAL.in_language(language) * row.at_terminal,
             row.what if row.what != row.kind else WITHHELD.in_language(language) if not extents[row.seq] else "",
             row.corrected if view.sees_corrections() else "",
             row.kind,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -36,7 +37,7 @@ def _found(key: str, *, serious: bool = True, **facts: object) -> CheckResult:
 
 async def check_home(home: Home, secrets: Secrets) -> list[CheckResult]:
     """Look at everything and give all findings, the serious ones first."""
-    found = [*_files(home), *_people(home), *_contacts(home.engine.roster()), *_machine(home)]
+    found = [*_files(home), *_modes(home), *_people(home), *_contacts(home.engine.roster()), *_machine(home)]
     found += [f async for f in _telegram(secrets)]
     return sorted(found, key=lambda f: not f.serious)
 
@@ -48,6 +49,16 @@ def _files(home: Home) -> Iterator[CheckResult]:
         yield _found("altered", where=f"{finding.seq or ''} {finding.kind} {finding.detail}")
     for kept in home.journal.unhandled.all():
         yield _found("unhandled", at=kept.at, cause=kept.cause)
+
+
+def _modes(home: Home) -> Iterator[CheckResult]:
+    """Name what other users of the machine could read, where the system says so (not on Windows)."""
+    if os.name == "nt":
+        return
+    open_to_others = [path for path in (home.path, *home.path.rglob("*")) if path.lstat().st_mode & 0o077]
+    if open_to_others:
+        first = ", ".join(str(path.relative_to(home.path)) for path in open_to_others[:3])
+        yield _found("modes", count=len(open_to_others), first=first, path=home.path)
 
 
 def _people(home: Home) -> Iterator[CheckResult]:

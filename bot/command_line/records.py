@@ -104,13 +104,14 @@ def show_run(run: str, home: Path, language: Language | None, everything: bool, 
         return
     drill = words.say("banner.drill") if found.drill else ""
     say(f"{drill}{_summary(found, words)['title']}  ({run}, {found.state})")
+    terminal = in_all(phrase("sheet.at_terminal"))
     columns = (in_all(phrase(f"records.{column}")) for column in ("happened", "recorded", "who", "what"))
     table = Table("no.", *columns, "digest", box=None)
     for r in rows:
         happened = f"{roster.facility.local(r.occurred_at):%m-%d %H:%M}"
         recorded = f"{roster.facility.local(r.recorded_at):%H:%M:%S}"
         what = f"{r.what} {r.corrected}" if r.corrected else r.what
-        table.add_row(str(r.seq), happened, recorded, r.who, harmless(what), r.digest[:8])
+        table.add_row(str(r.seq), happened, recorded, r.who + terminal * r.at_terminal, harmless(what), r.digest[:8])
     Console(highlight=False, markup=False).print(table)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
@@ -46,3 +47,4 @@ class Doors(click.Group):
 @click.version_option(package_name="tomoshibi")
 def main() -> None:
     """Tomoshibi (灯): guides a small medical institution through an incident, and drills it in quiet times."""
+    os.umask(0o077)  # whatever we write holds numbers and names: nobody else on this machine reads it

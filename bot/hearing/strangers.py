@@ -15,6 +15,7 @@ from flows.commands.facility import Enrol
 from flows.deeds import Deed
 from flows.messages.hearing import Group, Stranger, StrangerInDanger
 from flows.record.journal import FACILITY, Owed
+from flows.refusals import Refused
 from playbooks.triage.danger import danger_ears
 
 WINDOW = timedelta(hours=1)
@@ -27,6 +28,8 @@ CODES = 5
 ALL_ANSWERS = 60
 """Answers to all strangers together within the window, so that a flood costs nobody else a message."""
 
+REMEMBERED = 1_000
+"""Addresses that are remembered at most; then those of an hour ago are forgotten, or the first that came."""
 
 _START = re.compile(
     rf"/start\s+(?P<code>\S.*)|(?:start\s+)?(?P<alone>[{ALPHABET}]{{{LENGTH}}})", re.IGNORECASE | re.DOTALL
@@ -93,7 +96,8 @@ class Strangers:
         """Say once in a while that groups are no place for this; the talk there is left alone."""
         danger = _in_danger(heard)
         most = ANSWERS if danger else 1
-        told = self._may(self._warned if danger else self._answered, heard.address, most, heard)
+        counted = self._warned if danger else self._answered
+        told = self._may(counted, heard.address, most, heard) and self._may(counted, "", ALL_ANSWERS, heard)
         return Deed(*danger, Owed(heard.address, Group(), priority=7)) if told else Deed()
 
     def enrol(self, heard: Heard) -> Deed:
@@ -102,11 +106,20 @@ class Strangers:
         if not self._may(self._tried, heard.address, CODES, heard):
             return Deed()
         forget = partial(self._tried.pop, heard.address, None)
-        return Deed(Enrol(FACILITY, code_digest(code), heard.address), afterwards=forget)
+        enrols = Deed(Enrol(FACILITY, code_digest(code), heard.address), afterwards=forget)
+        return Deed(enrols, or_else=lambda refusal: self._refused(refusal, heard))
+
+    def _refused(self, refusal: Refused, heard: Heard) -> Deed:
+        """Say that a code opens nothing, as long as not everybody is trying some: a right one is let in all the same."""
+        return Deed(refusal) if self._may(self._answered, "", ALL_ANSWERS, heard) else Deed()
 
     def _may(self, counted: dict[str, dict[str, datetime]], address: str, most: int, heard: Heard) -> bool:
         """Count an act of an address, if there were fewer than ``most`` within the window before it."""
         now = self._clock.now()
+        if len(counted) > REMEMBERED:
+            old = [at for at, acts in counted.items() if all(then <= now - WINDOW for then in acts.values())]
+            for forgotten in old or list(counted)[: REMEMBERED // 2]:
+                del counted[forgotten]
         acts = {cause: at for cause, at in counted.get(address, {}).items() if at > now - WINDOW}
         counted[address] = acts
         if heard.cause in acts:

@@ -75,7 +75,10 @@ from playbooks.texts import Language, Text, wording
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """One entry as a person reads it. ``corrected`` is what a later entry says instead; times are aware, in UTC."""
+    """One entry as a person reads it. ``corrected`` is what a later entry says instead; times are aware, in UTC.
+
+    ``at_terminal`` says that it was done at the machine that runs the bot, where nobody is asked who they are.
+    """
 
     seq: int
     turn: int
@@ -86,6 +89,7 @@ class TimelineRow:
     what: str
     digest: str
     corrected: str = ""
+    at_terminal: bool = False
 
 
 def timeline(
@@ -115,6 +119,7 @@ def timeline(
             "".join(_say(words, run, event, e, entries)),
             e.digest.hex(),
             corrections.get(e.turn, ""),
+            e.cause.startswith("terminal:"),
         )
         for e, event in zip(entries, seen, strict=True)
     ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from contacts.model import Member
 from contacts.registry import Rows
@@ -28,7 +30,7 @@ from flows.events.facility import (
 )
 from flows.events.working import Asked, AskingDropped
 from flows.facility.settling import Matter, Settlement, settles
-from flows.messages.members import Enrolled, InvitationMade, Suspended, Welcome
+from flows.messages.members import Enrolled, InvitationMade, NewPhone, PhoneReplaced, Suspended, Welcome
 from flows.messages.message import message_of
 from flows.powers import CONSOLE
 from flows.record.journal import Owed
@@ -37,7 +39,7 @@ from flows.refusals import Refused
 
 @settles
 def invite(matter: Matter, command: Invite) -> Settlement:
-    """Make an invitation, and enter the member if they are new."""
+    """Make an invitation, and enter the member if they are new; those that they were given before open nothing any more."""
     actor = matter.actor
     known = matter.rows("member")
     member = command.member
@@ -53,16 +55,28 @@ def invite(matter: Matter, command: Invite) -> Settlement:
         "used": False,
         "by": actor,
     }
+    worthless = (
+        ("invitation", code, json.dumps({**older, "used": True}))
+        for code, older in _open_invitations(matter.rows, member.id)
+    )
     return Settlement(
         [MemberInvited(member.id, command.role, command.code, command.expires.isoformat())],
-        [("member", member.id, member.model_dump_json()), ("invitation", command.code, json.dumps(invitation))],
+        [
+            ("member", member.id, member.model_dump_json()),
+            *worthless,
+            ("invitation", command.code, json.dumps(invitation)),
+        ],
         [Owed(actor, InvitationMade(member.id, **command.shown), priority=1)] if command.shown else [],
     )
 
 
 @settles
 def enrol(matter: Matter, command: Enrol) -> Settlement:
-    """Let whoever has the code of an invitation in, once."""
+    """Let whoever has the code of an invitation in, once.
+
+    A new phone in place of an old one is told to the old one and to those who decide, since a code in wrong hands would
+    bring one, too.
+    """
     value = matter.rows("invitation").get(command.code)
     if value is None:
         raise Refused("code_unknown")
@@ -81,7 +95,10 @@ def enrol(matter: Matter, command: Enrol) -> Settlement:
         for a, v in addresses.items()
         if v["member"] == member and a.partition(":")[0] == channel and a != command.address
     ]
-    director = [invitation["by"]] if invitation["by"] != CONSOLE else []
+    by = invitation["by"]
+    chain = [m.id for m in matter.context.chain()] if matter.context is not None else []
+    told = dict.fromkeys(m for m in (by, *(chain if old else ())) if m not in {CONSOLE, member})
+    came = NewPhone(member) if old else Enrolled(member)
     return Settlement(
         [MemberEnrolled(member, command.code)],
         [
@@ -91,7 +108,8 @@ def enrol(matter: Matter, command: Enrol) -> Settlement:
         ],
         [
             Owed(member, Welcome(invitation["role"]), priority=1),
-            *(Owed(d, Enrolled(member)) for d in director),
+            *(Owed(d, came, priority=1 if old else 5) for d in told),
+            *(Owed(a, PhoneReplaced(), priority=1) for a in old),
         ],
     )
 
@@ -127,13 +145,15 @@ def suspend(matter: Matter, command: Suspend) -> Settlement:
     rows, actor = matter.rows, matter.actor
     member = _known(rows, command.member)
     addresses = [a for a, v in rows("address").items() if json.loads(v)["member"] == member.id]
-    open_codes = [(c, json.loads(v)) for c, v in rows("invitation").items()]
     return Settlement(
         [MemberSuspended(member.id)],
         [
             ("member", member.id, member.model_copy(update={"status": "suspended"}).model_dump_json()),
             *(("address", a, None) for a in addresses),
-            *(("invitation", c, json.dumps({**v, "used": True})) for c, v in open_codes if v["member"] == member.id),
+            *(
+                ("invitation", code, json.dumps({**open_one, "used": True}))
+                for code, open_one in _open_invitations(rows, member.id)
+            ),
         ],
         [Owed(actor, Suspended(member.id), priority=1)] if actor != CONSOLE else [],
     )
@@ -151,6 +171,14 @@ def mark_reachable(matter: Matter, command: MarkReachable) -> Settlement:
     """Note that a member wrote again."""
     marked = _marked(matter.rows, command.member, command.channel, reachable=True)
     return Settlement([MemberReachable(command.member, command.channel)] if marked else [], marked)
+
+
+def _open_invitations(rows: Rows, member: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the invitations of a member that nobody has used, by code."""
+    for code, value in rows("invitation").items():
+        invitation: dict[str, Any] = json.loads(value)
+        if invitation["member"] == member and not invitation["used"]:
+            yield code, invitation
 
 
 def _marked(rows: Rows, member: str, channel: str, *, reachable: bool) -> list[tuple[str, str, str | None]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from flows.messages.members import PhoneReplaced
 from flows.messages.message import Message, Plain
 
 
@@ -219,5 +220,5 @@ class DangerOver(Message):
     turn: int
 
 
-FOR_STRANGERS = (Stranger, StrangerInDanger, Group, CodeUnknown, CodeUsed, CodeExpired, AlreadyEnrolled)
+FOR_STRANGERS = (Stranger, StrangerInDanger, Group, CodeUnknown, CodeUsed, CodeExpired, AlreadyEnrolled, PhoneReplaced)
 """Messages that may go to an address nobody enrolled from."""

@@ -22,6 +22,18 @@ class Enrolled(Message):
 
 
 @dataclass(frozen=True)
+class NewPhone(Message):
+    """A member came in from a new phone, in place of the one before."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class PhoneReplaced(Message):
+    """This phone is a member's no longer: they came in from another one."""
+
+
+@dataclass(frozen=True)
 class Suspended(Message):
     """Somebody was shut out."""
 

@@ -57,8 +57,10 @@ from flows.messages.members import (
     LanguageChoose,
     Leaving,
     Losing,
+    NewPhone,
     PeopleListed,
     PersonMenu,
+    PhoneReplaced,
     Suspended,
     TakenBack,
     Welcome,
@@ -93,6 +95,20 @@ def about_member(scene: SceneOf[Enrolled | Suspended]) -> Screen:
     member = scene.message.member
     again = button(scene, InviteAgain(member)) if isinstance(scene.message, Suspended) else None
     return Screen(scene.words.say(scene.message.kept_as, who=scene.words.who(member)), rows(again))
+
+
+@shows
+def new_phone(scene: SceneOf[NewPhone]) -> Screen:
+    """Tell those who decide of a member's new phone, so that they can shut out one that nobody knows of."""
+    member = scene.message.member
+    stop = button(scene, AskWhetherLost(member), "button.not_theirs")
+    return Screen(scene.words.say("new_phone", who=scene.words.who(member)), rows(stop))
+
+
+@shows
+def phone_replaced(scene: SceneOf[PhoneReplaced]) -> Screen:
+    """Tell a phone that it is out: only a thief's new one would be a surprise to whoever holds it."""
+    return Screen(scene.words.say("phone_replaced"))
 
 
 @shows

@@ -13,7 +13,10 @@ from bot.bundle.sheet import COLUMNS, defused, sheet
 from bot.bundle.snapshot import take
 from bot.bundle.table import RECIPIENTS, shipped_table
 from flows.commands.people import Report
-from tests.bundles import made, unpacked
+from flows.events.telling import NoteTaken
+from flows.record import codec
+from flows.record.journal import Draft
+from tests.bundles import made, small_home, unpacked
 from tests.clinic import Clinic, Played
 
 
@@ -80,3 +83,15 @@ def test_signs_that_turn_a_line_around(clinic: Clinic, tmp_path: Path) -> None:
 
     assert "画面に［U+202E RIGHT-TO-LEFT OVERRIDE］英語［U+000B］が出た" in row[4]
     assert row[1] == f"{clinic.engine.roster().facility.local(clinic.clock.now()):%Y-%m-%d %H:%M:%S}"
+
+
+def test_what_was_done_at_the_machine_is_marked(tmp_path: Path) -> None:
+    """Where nobody is asked who they are, the timeline says so beside the name."""
+    clinic = small_home(tmp_path / "home")
+    now, note = clinic.clock.now(), codec.encode(NoteTaken("端末で書いた"))
+    with clinic.home.journal.writing() as writing:
+        draft = Draft("incident-1", *note, clinic.id("nurse"), now)
+        writing.append([draft], cause="terminal:session:1", recorded_at=now)
+    found = rows(made(clinic, tmp_path / "a.zip", recipient="internal").path)
+
+    assert [row[3] for row in found if "端末から" in row[3]] == [found[-1][3]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 
@@ -145,3 +146,15 @@ async def test_the_token(clinic: Clinic) -> None:
     findings = await found(clinic, with_token(secret, url))
     assert about(findings, "can't be reached (network)") == [True]
     assert not any("secret" in f.what for f in findings)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
+async def test_files_that_others_could_read(clinic: Clinic) -> None:
+    """They are named with the line that puts it right; what we write ourselves is nobody else's to read."""
+    for path in (clinic.home.path, *clinic.home.path.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+    assert about(await found(clinic), "other users of this machine") == []
+    (clinic.home.path / "settings.toml").touch()
+    (clinic.home.path / "settings.toml").chmod(0o644)
+
+    assert about(await found(clinic), "settings.toml") == [True]

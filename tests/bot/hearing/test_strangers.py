@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.hearing.strangers import ANSWERS, CODES
+from bot.hearing.strangers import ALL_ANSWERS, ANSWERS, CODES
+from bot.invitations import Invitation
 from flows.commands.facility import Suspend
+from flows.powers import CONSOLE
 from tests.bot.test_invitations import invite
 from tests.clinic import Clinic
 
@@ -141,3 +143,41 @@ async def test_a_new_phone_takes_the_place_of_the_old(clinic: Clinic) -> None:
     assert (nurse.status, nurse.name) == ("active", "鈴木")
     assert "鈴木さん、登録できました" in clinic.read("new")
     assert "関係者専用" in await clinic.does("nurse", text="こんにちは")
+
+
+async def test_a_new_phone_is_told_to_the_old_one_and_to_who_decides(clinic: Clinic) -> None:
+    """Whoever got hold of a code shuts out nobody in silence: the old phone says so, and the deputy can stop the new one."""
+    director = clinic.engine.roster().member(clinic.id("director"))
+    assert director is not None
+    code = Invitation.make(
+        clinic.engine, director, "director", actor=CONSOLE, now=clinic.clock.now(), days=7, cause="again"
+    ).code
+    await write(clinic, f"/start {code}", "new")
+
+    assert "このスマホにはもう届きません" in clinic.of("director")[-1]
+    told = clinic.of("deputy")[-1]
+    assert "新しいスマホで登録し直しました" in told
+    assert "登録できました" in clinic.read("new")
+
+
+async def test_a_newer_invitation_makes_the_older_worthless(clinic: Clinic) -> None:
+    """Of two that one member was given only the last opens the door."""
+    first = invite(clinic).code
+    member = clinic.engine.roster().members[-1]
+    second = Invitation.make(
+        clinic.engine, member, "nurse", actor=CONSOLE, now=clinic.clock.now(), days=7, cause="again"
+    ).code
+
+    assert "もう使われています" in (await write(clinic, f"/start {first}", "x1"))[-1]
+    assert "登録できました" in (await write(clinic, f"/start {second}", "x2"))[-1]
+
+
+async def test_wrong_codes_and_groups_are_bounded_together(clinic: Clinic) -> None:
+    """However many addresses try, no more than sixty are answered in an hour; a right code is let in all the same."""
+    code = invite(clinic).code
+    answers = 0
+    for n in range(ALL_ANSWERS + 20):
+        answers += len(await write(clinic, f"/start WRONGCODE{n:03}", f"flood{n}"))
+
+    assert answers == ALL_ANSWERS
+    assert "登録できました" in (await write(clinic, f"/start {code}", "guest"))[-1]
