@@ -111,11 +111,12 @@ def test_a_broken_journal(prompt: Prompt, there: Clinic, tmp_path: Path) -> None
 
 
 def test_a_disk_that_refuses(prompt: Prompt, there: Clinic, tmp_path: Path) -> None:
-    """Exit 1 with what to do, and no half file; the same for a key that can't be read."""
+    """Exit 1 with what to do, and no half file; the same where no key can be made."""
     (tmp_path / "a.zip").mkdir()
     result = prompt.runs("export", "incident-1", "--home", prompt.home, "-o", tmp_path / "a.zip")
     assert result.exit_code == 2
-    (prompt.home / "keys" / "seal.pem").write_text("no key")
+    shutil.rmtree(prompt.home / "keys")
+    (prompt.home / "keys").write_text("no folder")
     result = prompt.runs("export", "incident-1", "--home", prompt.home, "-o", tmp_path / "b.zip")
 
     assert (result.exit_code, list(tmp_path.glob("*b.zip*"))) == (1, [])

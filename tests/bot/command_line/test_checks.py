@@ -157,4 +157,4 @@ async def test_files_that_others_could_read(clinic: Clinic) -> None:
     (clinic.home.path / "settings.toml").touch()
     (clinic.home.path / "settings.toml").chmod(0o644)
 
-    assert about(await found(clinic), "settings.toml") == [True]
+    assert about(await found(clinic), "1 files of the home (settings.toml") == [True]

@@ -120,6 +120,8 @@ def test_an_untouched_home_verifies(prompt: Prompt, there: Clinic) -> None:
         "entries": head.seq,
         "seals": 0,
         "evidence": 0,
+        "people_since": 2,
+        "erased": [],
         "head": {"seq": head.seq, "digest": head.digest.hex()},
         "findings": [],
     }
@@ -149,7 +151,7 @@ def test_an_export_verifies_too(prompt: Prompt, there: Clinic, tmp_path: Path) -
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     assert prompt.json("verify", path)["entries"] == len(lines)
 
-    for bad in ([*lines[:3], *lines[4:]], [*lines[:3], lines[3].replace("m", "n", 1), *lines[4:]]):
+    for bad in ([*lines[:3], *lines[4:]], [lines[0].replace("made", "nade", 1), *lines[1:]]):
         path.write_text("".join(f"{line}\n" for line in bad), encoding="utf-8")
         assert prompt.runs("verify", path).exit_code == 3
 

@@ -36,7 +36,7 @@ def test_from_a_file_to_the_registry(clinic: Clinic) -> None:
     assert clinic.home.journal.head().seq == head
 
     entries = clinic.orders(order(proposal.changes)).entries
-    assert [entry.kind for entry in entries] == ["registry_changed"] * 2
+    assert [entry.kind for entry in entries] == ["registry_changed"] * 2 + ["registry_proved"]
     assert {entry.cause for entry in entries} == {entries[0].cause}
     assert clinic.engine.roster().contacts_for("vendor:ehr")[0].number == "03-1234-5678"
     assert proposed(clinic.engine, data, clinic.clock.now()).changes == ()
