@@ -45,7 +45,7 @@ PLAIN = 0.6
 """So likely is what can hardly be misread: what somebody says of themselves alone is then done at once, and taken back with a tap."""
 
 
-SAID_PLAINLY = frozenset({NOTE, "done", "undo", "leaving", "cannot_now"})
+SAID_PLAINLY = frozenset({NOTE, "done", "undo", "leaving", "cannot_now", "what_now", QUESTION})
 """What is wanted by a saying that nobody can misread; what others mean depends on what is before their writer."""
 
 
