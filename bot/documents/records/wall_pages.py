@@ -50,7 +50,11 @@ def calls(book: Playbook, source: Source) -> list[Row]:
     rows: list[Row] = []
     for reference, what in said.items():
         contact = next(iter(roster.contacts_for(reference)), None)
-        name = "：".join(filter(None, (words.say(f"service.{reference}").unescape(), contact.name if contact else "")))
+        name = (
+            words.say("paper.colon")
+            .unescape()
+            .join(filter(None, (words.say(f"service.{reference}").unescape(), contact.name if contact else "")))
+        )
         numbers = [number for number in (contact.number, contact.night_number) if number] if contact else []
         rows.append((f"□ {name}", lines(numbers or [NUMBER]), what))
     return rows
@@ -102,8 +106,13 @@ def _step(step: Step, source: Source, book: Playbook, places: Mapping[str, int])
             said += [_line("　□", line, source), *_never(line, source)]
     ways = dict(_ways(step, source, book, places))
     if len(set(ways.values())) == 1 and step.type.wants == "choice":  # whatever is chosen, it goes on there
-        ways = {source.words.say("paper.way.any", labels="／".join(ways)).unescape(): next(iter(ways.values()))}
-    said += [Markdown(f"　→ {escape(label)}：{escape(goes)}") for label, goes in ways.items()]
+        ways = {
+            source.words.say(
+                "paper.way.any", labels=source.words.say("paper.or").unescape().join(ways)
+            ).unescape(): next(iter(ways.values()))
+        }
+    colon = source.words.say("paper.colon").unescape()
+    said += [Markdown(f"　→ {escape(label)}{colon}{escape(goes)}") for label, goes in ways.items()]
     return lines(said)
 
 
