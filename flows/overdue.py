@@ -133,22 +133,25 @@ def _drill_over(run: Run, exercise: Exercise, context: Context) -> Iterator[Due]
 def _unclassified(run: Run, context: Context) -> Iterator[Due]:
     """A report that nobody classified: begin at once if it is plain or may be an attack, else ask once more first.
 
-    What is delicate and not plain begins for nobody; it is put away at last.
+    What is delicate and not plain begins for nobody; it is put away at last. So is what is most likely everyday talk, which nobody
+    but its writer is asked about: those who decide read of it in the evening.
     """
     asked = run.reported_at or context.now
     posture = alarm.posture_of(run, context)
     wait = timedelta(minutes=context.handbook.pace.question_for(urgent=urgent_near(run, context)))
+    forget = timedelta(minutes=context.handbook.pace.forget)
     quiet, first = may_be_delicate(run, context), asked + wait
     plain = run.sure or (bool(posture) and not quiet)
-    if run.candidates and (plain or (run.nudged_at and not quiet)):
+    if run.only_talk and not quiet:
+        yield Due(asked + forget, f"clock:{run.id}:forget", DropReport(run.id))
+    elif run.candidates and (plain or (run.nudged_at and not quiet)):
         begins = TakePosture(run.id, posture) if posture else ChoosePlaybook(run.id, run.candidates[0])
         since = first if plain or run.nudged_at is None else run.nudged_at + wait
         yield Due(since, f"clock:{run.id}:unanswered", begins)
     elif run.nudged_at is None:
         yield Due(first, f"clock:{run.id}:nudge", NudgeReport(run.id))
     else:
-        until = run.nudged_at + timedelta(minutes=context.handbook.pace.forget)
-        yield Due(until, f"clock:{run.id}:forget", DropReport(run.id))
+        yield Due(run.nudged_at + forget, f"clock:{run.id}:forget", DropReport(run.id))
 
 
 UNSETTLED = timedelta(minutes=10)

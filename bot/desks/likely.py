@@ -42,6 +42,11 @@ BY_SIGNS = 0.5
 NEAR = 0.5
 """Beside the likeliest, what reaches this part of its score may be it just as well."""
 
+EVERYDAY = 0.8
+"""Below this a report that nobody is sure of, with no own sign of what must not wait, is most likely everyday talk. Measured on writers
+left out of what was learnt: it holds back 42 of 1,646 reports, the half of them of matters that never begin by time, and a quarter of
+the talk that was taken for a report and would begin by itself."""
+
 FAINT = 0.05
 """Below this nothing is offered."""
 
@@ -51,12 +56,14 @@ class Likely:
     """The playbooks that a text may mean, the likeliest first; empty for what sounds like no incident.
 
     ``near`` are those between which nobody can tell yet. ``faint`` are those of a text that is no report as it stands.
+    ``everyday`` says that it is most likely talk after all.
     """
 
     playbooks: tuple[str, ...] = ()
     sure: bool = False
     near: tuple[str, ...] = ()
     faint: tuple[str, ...] = ()
+    everyday: bool = False
 
 
 Triage = Callable[[str], Likely]
@@ -97,7 +104,10 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
         attack = any(playbooks[name].event == "cyber_attack" for name in near)
         signed = {match.playbook: match.score for match in by_signs}.get(names[0], 0.0)
         sure = (told.get(names[0], signed) >= SURE and signed >= SIGNED) or (attack and by_itself)
-        return Likely(names, sure, near)
+        urgent = any(playbooks[name].begins_as == "urgent" for name in near)
+        signs = max((match.score for match in by_signs), default=0.0)
+        unsigned = not signs if urgent else signs < SIGNED
+        return Likely(names, sure, near, everyday=not (sure or attack) and unsigned and reported < EVERYDAY)
 
     return likely
 

@@ -570,8 +570,11 @@ class Inbound:
             return Deed(*self._if_it_happens(supposed, member), self._held(heard, "report_or_not"))
         if likely.playbooks and (likely.sure or hint.advice != "care_device"):
             first = told if hint.beside else ()
+            talk = likely.everyday and not hint.grave
+            named = self._named(text)
             return Deed(
-                *first, Report("", text, likely.playbooks, sure=likely.sure, near=likely.near, named=self._named(text))
+                *first,
+                Report("", text, likely.playbooks, sure=likely.sure, near=likely.near, named=named, everyday=talk),
             )
         if endangered:
             return Deed()  # they have been asked already

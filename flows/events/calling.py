@@ -10,7 +10,10 @@ from flows.events.event import RunEvent
 
 @dataclass(frozen=True)
 class Reported(RunEvent):
-    """Somebody said what they see; ``mode`` (incident or drill) is fixed from here on. ``named`` are members it names."""
+    """Somebody said what they see; ``mode`` (incident or drill) is fixed from here on. ``named`` are members it names.
+
+    ``everyday`` says that it was most likely no more than talk.
+    """
 
     reporter: str
     text: str
@@ -19,6 +22,7 @@ class Reported(RunEvent):
     sure: bool = False
     near: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    everyday: bool = False
 
 
 @dataclass(frozen=True)

@@ -43,10 +43,14 @@ class Reopened(RunEvent):
 
 @dataclass(frozen=True)
 class FalseAlarm(RunEvent):
-    """It was nothing; the run ends here. ``source`` is who made sure of it (``vendor``, ``expert``), ``reason`` then who and when."""
+    """It was nothing; the run ends here. ``source`` is who made sure of it (``vendor``, ``expert``), ``reason`` then who and when.
+
+    Where it is ``unanswered``, nobody ever said what it was.
+    """
 
     reason: str
     source: str = ""
+    unanswered: bool = False
 
 
 @dataclass(frozen=True)

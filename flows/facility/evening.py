@@ -1,4 +1,7 @@
-"""What ended quietly during the day is told in the evening, in one silent message, to those who decide."""
+"""What ended quietly during the day is told in the evening, in one silent message, to those who decide.
+
+So is what sounded like everyday talk and was put away since its writer never said what it was: nothing is lost by that.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from flows.events.upkeep import QuietEndsTold
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.upkeep import QuietEnds
 from flows.record.journal import FACILITY, Owed
+from flows.scene.circle import may_be_delicate
 from flows.state.due import Due
 from flows.state.house import House
 from flows.state.run import Run
@@ -23,14 +27,17 @@ def quiet_ends_due(house: House, context: Context) -> list[Due]:
     """Give the order to tell of what ended quietly until the last evening and wasn't told yet."""
     evening = _last_evening(context)
     over = tuple(
-        run.id for run in context.runs.values() if _ended_quietly(run, evening) and run.id not in house.quiet_ends
+        run.id
+        for run in context.runs.values()
+        if run.id not in house.quiet_ends and _ended_quietly(run, evening) and not may_be_delicate(run, context)
     )
     cause = f"clock:quiet:{evening.date()}:{house.turns}"
     return [Due(evening, cause, TellQuietEnds(FACILITY, over))] if over else []
 
 
 def _ended_quietly(run: Run, until: datetime) -> bool:
-    return run.solved and run.ended_at is not None and run.ended_at <= until
+    over = run.solved or (run.put_away and run.only_talk)
+    return over and run.ended_at is not None and run.ended_at <= until
 
 
 def _last_evening(context: Context) -> datetime:

@@ -114,7 +114,7 @@ def posture_of(run: Run, context: Context) -> str:
 def report(work: Work, command: Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
     reporter = command.by or work.context.actor
-    said = (command.text, command.candidates, command.mode, command.sure, command.near, command.named)
+    said = (command.text, command.candidates, command.mode, command.sure, command.near, command.named, command.everyday)
     work.add(Reported(reporter, *said))
     if command.playbook:
         choose(work, ChoosePlaybook(work.run.id, command.playbook))
@@ -207,7 +207,7 @@ def nudge(work: Work, _: NudgeReport) -> None:
 @decides
 def drop(work: Work, _: DropReport) -> None:
     """Put a report away that nobody classified."""
-    work.add(FalseAlarm(""))
+    work.add(FalseAlarm("", unanswered=True))
 
 
 def raise_alarm(work: Work, ring: Sequence[str], quiet: Sequence[str] = ()) -> None:

@@ -73,7 +73,7 @@ def _kept(book: type[_Book], kept: dict[str, Any]) -> _Book:
 def _reported(run: Run, event: Reported, stamp: Stamp) -> None:
     run.reporter, run.text, run.mode = event.reporter, event.text, event.mode
     run.candidates, run.reported_at, run.sure = event.candidates, stamp.recorded_at, event.sure
-    run.near, run.named = event.near or event.candidates[:1], event.named
+    run.near, run.named, run.everyday = event.near or event.candidates[:1], event.named, event.everyday
     run.acknowledged[event.reporter] = stamp.recorded_at
     run.known_at = stamp.occurred_at
 
@@ -301,6 +301,7 @@ def _reopened(run: Run, _: Reopened, stamp: Stamp) -> None:
 @evolves
 def _false_alarm(run: Run, event: FalseAlarm, stamp: Stamp) -> None:
     run.end_reason, run.end_source = event.reason, event.source
+    run.put_away = event.unanswered
     _end(run, "break_off" if run.drill else "call_off", stamp)
 
 

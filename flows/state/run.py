@@ -368,6 +368,10 @@ class Run:
     exercise: Exercise | None = None
     proposed: str = ""
     """The playbook that somebody's answer asks for, while an attack is feared."""
+    everyday: bool = False
+    """Whether what was reported was most likely no more than talk."""
+    put_away: bool = False
+    """Whether it ended since nobody ever said what it was."""
     solved: bool = False
     """Whether it was small, and over with its question."""
     end_reason: str | None = None
@@ -381,6 +385,11 @@ class Run:
     def live(self) -> bool:
         """Whether the run still wants something of people."""
         return self.state in LIVE
+
+    @property
+    def only_talk(self) -> bool:
+        """Whether nothing but words that were most likely everyday talk is known of it: nobody said more, and nothing was sent."""
+        return self.everyday and self.playbook is None and not self.notes and not self.evidence
 
     @property
     def attacked(self) -> bool:

@@ -250,14 +250,19 @@ def runs(scene: SceneOf[RunsListed]) -> Screen:
 
 @shows
 def quiet_ends(scene: SceneOf[QuietEnds]) -> Screen:
-    """Tell of what ended quietly today, by whom and how it was answered last."""
+    """Tell of what ended quietly today, by whom and how it was answered last, and of what nobody ever said what it was."""
     words = scene.words
-    said = []
+    said, unanswered = [], []
     for run in filter(None, map(scene.engine.run, scene.message.runs)):
+        if run.playbook is None:
+            text = shorten(run.text, 60)
+            unanswered.append(words.say("quiet_ends.unanswered.line", who=words.who(run.reporter), text=text))
+            continue
         place = max(run.answered, key=lambda where: run.answered[where].turn)
         answer = chosen_by(run.text_of(*place), run.answered[place].answer).label.in_language(words.language)
         said.append(words.say("quiet_ends.line", name=run_name(scene, run), who=words.who(run.reporter), answer=answer))
-    return Screen(lines([words.say("quiet_ends", count=len(said)), *said]))
+    heads = ("quiet_ends", said), ("quiet_ends.unanswered", unanswered)
+    return Screen(lines([each for head, of in heads if of for each in (words.say(head, count=len(of)), *of)]))
 
 
 def _day(scene: Scene, moment: datetime | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.desks.likely import likely_among
 from tests.clinic import Clinic
 
@@ -30,3 +32,25 @@ async def test_what_moves_by_itself_is_surely_trouble(clinic: Clinic) -> None:
         assert likely(text).sure, text
     for text in ("自動ドアが勝手に開く", "プリンターの紙づまりです", "カードが1枚読めません"):
         assert not likely(text).sure, text
+
+
+async def test_what_is_most_likely_talk_waits_for_the_evening(clinic: Clinic) -> None:
+    """Its writer is asked once, nobody else is, nothing begins by itself, and who decides reads of it at five."""
+    assert "どれに近いですか" in await clinic.says("nurse", "首が痛い、寝違えた")
+    await clinic.passes(180)
+    assert clinic.run().state == "false_alarm"
+    assert "いちばん近いものを" not in clinic.read("director")
+
+    await clinic.passes(6 * 60)
+    assert "対応を始めなかったメッセージが1件あります" in clinic.read("director")
+    assert "「首が痛い、寝違えた」" in clinic.read("director")
+    assert "寝違えた" not in clinic.read("reception")
+
+
+@pytest.mark.parametrize("text", ["電子カルテが動かない", "画面に英語が出てる", "電カル重い気がする"])
+async def test_what_stands_still_or_looks_like_an_attack_is_no_talk(clinic: Clinic, text: str) -> None:
+    """However few words it has, it begins although nobody answers."""
+    await clinic.says("nurse", text)
+    await clinic.passes(8)
+
+    assert clinic.run().playbook is not None

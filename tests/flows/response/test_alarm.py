@@ -9,7 +9,16 @@ import pytest
 from contacts.model import Member
 from flows.commands.clock import CallIn, LapseCommand, PassCommandOn
 from flows.commands.facility import Enrol, Invite
-from flows.commands.people import Acknowledge, ChoosePlaybook, Join, Report, TakeCommand, TellByMouth, TellPresence
+from flows.commands.people import (
+    Acknowledge,
+    CallOff,
+    ChoosePlaybook,
+    Join,
+    Report,
+    TakeCommand,
+    TellByMouth,
+    TellPresence,
+)
 from flows.events.calling import Acknowledged
 from flows.handbook import Pace
 from flows.powers import CONSOLE
@@ -72,6 +81,34 @@ def test_an_unclear_report_begins_by_itself_too(clinic: Clinic, near: str, minut
     asked = [(o.name, o.to) for o in clinic.wait(minutes)]
     assert asked == [("question", f"phone:{m}") for m in (SATO, TAKAHASHI, TANAKA)]
     assert [o.name for o in clinic.wait(minutes)].count("alarm") == 3
+
+
+def test_what_is_most_likely_everyday_talk_never_begins_by_itself(clinic: Clinic) -> None:
+    """Its writer is asked once and nobody else; it is put away at last, and those who decide read of it in the evening."""
+    clinic.reports(SATO, "観葉植物に水あげた", playbook=None, candidates=("trouble",), near=("trouble",), everyday=True)
+
+    assert [o.name for o in clinic.wait(119)] == []
+    clinic.wait(1)
+    assert clinic.run.state == "false_alarm"
+    clinic.now = MORNING + timedelta(hours=8)
+    clinic.tick()
+    assert [(o.to, o.silent) for o in clinic.told if o.name == "quiet_ends"] == [
+        (f"phone:{m}", True) for m in (TAKAHASHI, TANAKA)
+    ]
+
+
+def test_everyday_talk_that_goes_on_is_none(clinic: Clinic) -> None:
+    """A second one who tells of it, or a photo, makes it a report like any other; what its writer calls a mistake is told to nobody."""
+    clinic.reports(SATO, playbook=None, candidates=("trouble",), near=("trouble",), everyday=True)
+    clinic.act(SUZUKI, Join(clinic.run.id, "こっちもです", ("trouble",)))
+    assert [o.name for o in clinic.wait(1)].count("alarm") == 3
+
+    clinic.act(TAKAHASHI, CallOff(clinic.run.id, ""))
+    clinic.reports(SATO, playbook=None, candidates=("trouble",), near=("trouble",), everyday=True)
+    clinic.act(SATO, CallOff(clinic.run.id))
+    clinic.now = MORNING + timedelta(hours=8)
+    clinic.tick()
+    assert clinic.got("quiet_ends") == []
 
 
 def test_what_may_be_an_attack_begins_at_once() -> None:
