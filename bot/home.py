@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,6 +13,7 @@ from bot.phrasing import in_all, phrase
 from bot.settings import SETTINGS_FILE, Settings, first_settings, read_settings
 from bot.store.evidence import EVIDENCE_FOLDER, PHOTO_FOLDER, kept
 from bot.store.kept import storage_of
+from bot.store.locking import locked
 from bot.store.seals import SealingKey
 from bot.store.trouble import NewerStore
 from contacts.defaults import SHIPPED_CONTACTS
@@ -101,13 +101,10 @@ class Home:
     @contextmanager
     def running(self) -> Iterator[None]:
         """Be the one process that runs this home; HomeTaken if another one does."""
-        descriptor = os.open(self.path / LOCK_FILE, os.O_CREAT | os.O_RDWR, 0o600)
-        try:
-            if not _locked(descriptor):
+        with locked(self.path / LOCK_FILE) as mine:
+            if not mine:
                 raise HomeTaken(in_all(phrase("home.running", path=self.path)))
             yield
-        finally:
-            os.close(descriptor)
 
 
 def _is_home(path: Path) -> bool:
@@ -116,19 +113,3 @@ def _is_home(path: Path) -> bool:
         return storage_of(path).exists()
     except OSError as error:
         raise NoHome(in_all(phrase("home.unreadable", path=path, why=error.strerror))) from error
-
-
-def _locked(descriptor: int) -> bool:
-    """Take the lock of a file that the system frees when the process ends, however it ends."""
-    try:
-        if os.name == "nt":
-            import msvcrt  # noqa: PLC0415  (only there on Windows)
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        else:
-            import fcntl  # noqa: PLC0415  (not there on Windows)
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

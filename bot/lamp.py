@@ -23,6 +23,7 @@ from bot.home import Home
 from bot.screens.house.people import refusal
 from bot.screens.renderer import Renderer
 from bot.store.trouble import StorageTrouble
+from bot.tending.backing_up import BackupKeeper
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.outbox import Outbox
 from bot.tending.sealing import Sealer
@@ -56,6 +57,7 @@ class Lamp:
     fetcher: EvidenceFetcher
     reader: WorkbookReader
     sealer: Sealer
+    keeper: BackupKeeper
     renderer: Renderer
     _answering: set[asyncio.Task[bool]] = field(default_factory=set, init=False)
     _told_of_trouble: set[str] = field(default_factory=set, init=False)
@@ -181,7 +183,7 @@ class Lamp:
     @property
     def _due(self) -> tuple[Callable[[], Awaitable[object]], ...]:
         """What time makes due, each apart: nobody is woken later because a photo hangs."""
-        return (self._clock_due, self._seal_due, self.fetcher.fetch_due, self.reader.read_due)
+        return (self._clock_due, self._seal_due, self.fetcher.fetch_due, self.reader.read_due, self.keeper.backup_due)
 
     async def _clock_due(self) -> None:
         self.home.journal.deliveries.sweep()

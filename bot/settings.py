@@ -36,6 +36,11 @@ _FIRST = """\
 [host]                 # {host}
 # outside_facility = true   # {outside_facility}
 
+[backup]               # {backup}
+# folder = '/media/usb/tomoshibi'   # {folder}
+# chat = true          # {chat}
+# keep = 14            # {keep}
+
 [drills]               # {drills}
 # quiz.every_months = 2        # {every_months}
 # quiz.weekdays = ["tue", "{thursday}"] # {weekdays}
@@ -68,6 +73,17 @@ class Cadence(Data):
     announced: bool | None = None
 
 
+class BackupPlan(Data):
+    """Where backups go by themselves: into a ``folder``, and to the director's ``chat``; neither means that none is made.
+
+    ``keep`` is for how many days a backup stays in the folder, counting only days on which one was made.
+    """
+
+    folder: str | None = None
+    chat: bool = False
+    keep: int = Field(default=14, ge=2, le=400)
+
+
 class Host(Data):
     """Where the bot runs; None means that nobody has said."""
 
@@ -80,6 +96,7 @@ class Settings(Data):
     pace: Pace = Pace()
     invitations: Invitations = Invitations()
     host: Host = Host()
+    backup: BackupPlan = BackupPlan()
     drills: dict[str, Cadence] = {}
 
 

@@ -13,6 +13,7 @@ from bot.hearing.inbound import Inbound
 from bot.home import Home
 from bot.lamp import Lamp
 from bot.screens.renderer import Renderer
+from bot.tending.backing_up import BackupKeeper
 from bot.tending.composer import Composer
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.outbox import Outbox
@@ -43,6 +44,7 @@ def light(home: Home, clock: Clock, *channels: Channel) -> Lamp:
         fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock, home.photos),
         reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
         sealer=Sealer(home, clock),
+        keeper=BackupKeeper(home, clock, by_name, renderer),
         renderer=renderer,
     )
 

@@ -13,6 +13,7 @@ from flows.commands.clock import (
     Brief,
     CallIn,
     DropReport,
+    Due,
     GrowLouder,
     LapseCommand,
     NudgeReport,
@@ -40,7 +41,6 @@ from flows.scene.grades import louder, urgent_near
 from flows.scene.hands import handings, left_behind
 from flows.scene.presence import to_ask_again
 from flows.scene.voice import call_wanted
-from flows.state.due import Due
 from flows.state.exercise import Exercise
 from flows.state.run import Run, Shown
 from flows.state.work import Context

@@ -160,6 +160,11 @@ from flows.commands.upkeep import (
     DropTask,
     FinishTask,
     GiveTask,
+    NoteBackup,
+    NoteKeyShown,
+    NoteNoBackup,
+    NoteRestore,
+    NoteTrial,
     OpenTask,
     TakeWallPack,
     TellQuietEnds,
@@ -650,6 +655,11 @@ def _the_bot_here(
         | SignOffDrill
         | KeepPhoto
         | LosePhoto
+        | NoteBackup
+        | NoteNoBackup
+        | NoteTrial
+        | NoteKeyShown
+        | NoteRestore
     ),
     context: Context,
 ) -> Refused | None:

@@ -529,5 +529,5 @@ async def test_check_warns_of_a_bot_inside_the_facility(clinic: Clinic) -> None:
     warning = "封じ込めで回線を切ると、ボットも止まります"
     for outside, warned in [(False, True), (True, False)]:
         clinic.home.settings = clinic.home.settings.model_copy(update={"host": Host(outside_facility=outside)})
-        found = await check_home(clinic.home, Secrets(telegram_bot_token=None))
+        found = await check_home(clinic.home, Secrets(telegram_bot_token=None), clinic.clock.now())
         assert any(warning in finding.what for finding in found) is warned

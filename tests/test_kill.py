@@ -6,10 +6,11 @@ The bot is a real process, killed at random instants while people tap, write and
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 import sys
-from asyncio.subprocess import Process
+from asyncio.subprocess import PIPE, Process
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing, suppress
@@ -23,6 +24,7 @@ from bot.clock import SystemClock
 from bot.demo.play import picture
 from bot.home import Home, make_home
 from bot.invitations import Invitation, code_digest, member_with
+from bot.settings import SETTINGS_FILE
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.verifying import verify_home
 from flows.commands.facility import Enrol
@@ -92,7 +94,7 @@ class Trial:
             )
         try:
             polls = len(self.double.calls_of("getUpdates"))
-            await self.until(lambda: len(self.double.calls_of("getUpdates")) > polls, "the bot polls")
+            await self.until(lambda: len(self.double.calls_of("getUpdates")) > polls, "the bot polls", within=120)
             yield process
         finally:
             if process.returncode is None:
@@ -316,3 +318,57 @@ async def test_two_kills_lose_nothing(trial: Trial) -> None:
 async def test_twenty_kills_lose_nothing(trial: Trial) -> None:
     """The same after twenty."""
     await survives(trial, 20)
+
+
+async def tomoshibi(*words: object) -> dict[str, object]:
+    """Run a command beside the bot, without its token, and give what it prints as JSON."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("TELEGRAM_", "TOMOSHIBI_"))}
+    command = (sys.executable, "-m", "bot", *map(str, words), "--json")
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=PIPE, env=env)
+    out, err = await process.communicate()
+    assert process.returncode == 0, err.decode()
+    told: dict[str, object] = json.loads(out)
+    return told
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("trial", [3], indirect=True, ids=["seed 3"])
+async def test_restored_on_another_machine_it_goes_on(trial: Trial, tmp_path: Path) -> None:
+    """Backed up while it runs, killed amid the incident, its disk gone: restored by the paper's key, it is the same bot.
+
+    Everybody hears of it, buttons of before go on, and the deputy is asked to decide since the director is silent.
+    """
+    (trial.home / SETTINGS_FILE).write_text("[pace]\ncommand = 1\n", encoding="utf-8")
+    (tmp_path / "usb").mkdir()
+    async with trial.bot() as process:
+        await trial.opens()
+        calls = {name: phone.from_bot()[-1].id for name, phone in trial.phones.items()}
+        key = (await tomoshibi("backup", "--home", trial.home, "--key"))["recovery_key"]
+        made = await tomoshibi("backup", "--home", trial.home, "--to", tmp_path / "usb")
+        trial.tap("山本", calls["山本"], "院内にいます")
+        await trial.until(
+            lambda: any(e.kind == "acknowledged" and e.actor == "m5" for e in trial.entries()), "it is heard"
+        )
+        process.kill()
+        await process.wait()
+    trial.home.rename(tmp_path / "dead")
+    back = await tomoshibi("restore", made["file"], "--home", tmp_path / "new", "--key", key)
+    assert (back["live"], back["findings"]) == (["incident-1"], [])
+
+    trial.home = tmp_path / "new"
+    with SqliteJournal(trial.home / JOURNAL_FILE, mode="read") as trial.journal:
+        async with trial.bot():
+            for phone in trial.phones.values():
+                await phone.sees("バックアップから戻しました", within=120)
+            answered = {e.actor for e in trial.entries() if e.kind == "acknowledged"}
+            assert "m5" not in answered
+            trial.tap("鈴木", calls["鈴木"], "院内にいます")
+            await trial.until(
+                lambda: any(e.kind == "acknowledged" and e.actor == "m4" for e in trial.entries()), "the tap counts"
+            )
+            await trial.until(
+                lambda: any(e.kind == "command_asked" and '"m2"' in e.body for e in trial.entries()),
+                "the deputy is asked",
+                within=180,
+            )
+        assert verify_home(trial.home).findings == ()

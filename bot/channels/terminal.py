@@ -82,9 +82,10 @@ class Terminal:
             if path.is_file():
                 found = Attachment(_SENT_BY[word], self._remember(path), path.name, path.stat().st_size)
                 return Heard(**base, attachment=found)  # type: ignore[arg-type]
-        button = self._button(line)
-        if button is not None:
-            return Heard(**base, button=button.data, callback=cause)  # type: ignore[arg-type]
+        tapped = self._button(line)
+        if tapped is not None:
+            message, button = tapped
+            return Heard(**base | {"message_id": message}, button=button.data, callback=cause)  # type: ignore[arg-type]
         return Heard(**base, text=line)  # type: ignore[arg-type]
 
     def _remember(self, path: Path) -> str:
@@ -93,12 +94,14 @@ class Terminal:
         self.files[reference] = path
         return reference
 
-    def _button(self, line: str) -> Button | None:
-        newest = next(reversed(self._buttons.values()), [])
+    def _button(self, line: str) -> tuple[str, Button] | None:
+        """Give the button that a line taps, and the message under which it stands."""
+        message, newest = next(reversed(self._buttons.items()), ("", []))
         if line.isascii() and line.isdigit() and not self._wants_text and 1 <= int(line) <= len(newest):
-            return newest[int(line) - 1]
+            return message, newest[int(line) - 1]
         label = line.strip("[]［］")
-        return next((b for buttons in reversed(self._buttons.values()) for b in buttons if b.label == label), None)
+        shown = ((message, b) for message, buttons in reversed(self._buttons.items()) for b in buttons)
+        return next(((message, b) for message, b in shown if b.label == label), None)
 
     async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Print a message with its buttons; an edit in place says nothing new but changes the buttons."""

@@ -37,7 +37,7 @@ def check(home: Path | None, json: bool) -> None:
         _end_if_altered(home, json=json)
         opened = open_or_end(home)
         try:
-            found = [vars(f) for f in asyncio.run(check_home(opened, Secrets()))]
+            found = [vars(f) for f in asyncio.run(check_home(opened, Secrets(), SystemClock().now()))]
             roster = opened.engine.roster()
             ready = readiness(roster, roster.facility.local(SystemClock().now()).date())
         finally:

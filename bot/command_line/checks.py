@@ -7,6 +7,7 @@ import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from ipaddress import ip_address
 
 from bot.channels.channel import Undelivered
@@ -18,6 +19,7 @@ from bot.store.verifying import verify_home
 from contacts.registry import members_with_address
 from contacts.roster import Roster, held_roles
 from flows.handbook import COMMAND
+from flows.state.backups import wanting
 
 LEAST_DISK = 500 * 1024 * 1024
 """Bytes that should be free: photos of a long incident and a set-aside journal have to fit."""
@@ -35,9 +37,10 @@ def _found(key: str, *, serious: bool = True, **facts: object) -> CheckResult:
     return CheckResult(in_all(phrase(f"checks.{key}", **facts)), serious)
 
 
-async def check_home(home: Home, secrets: Secrets) -> list[CheckResult]:
+async def check_home(home: Home, secrets: Secrets, now: datetime) -> list[CheckResult]:
     """Look at everything and give all findings, the serious ones first."""
-    found = [*_files(home), *_modes(home), *_people(home), *_contacts(home.engine.roster()), *_machine(home)]
+    found = [*_files(home), *_modes(home), *_backups(home, now), *_people(home)]
+    found += [*_contacts(home.engine.roster()), *_machine(home)]
     found += [f async for f in _telegram(secrets)]
     return sorted(found, key=lambda f: not f.serious)
 
@@ -59,6 +62,17 @@ def _modes(home: Home) -> Iterator[CheckResult]:
     if open_to_others:
         first = ", ".join(str(path.relative_to(home.path)) for path in open_to_others[:3])
         yield _found("modes", count=len(open_to_others), first=first, path=home.path)
+
+
+def _backups(home: Home, now: datetime) -> Iterator[CheckResult]:
+    """Say when the last good backup was made, if something is wrong with it; one that never was is for later days."""
+    backups, roster = home.engine.house.backups, home.engine.roster()
+    wrong = wanting(backups, roster.facility, now)
+    if wrong is not None:
+        yield CheckResult(in_all(wrong.text), serious=wrong.key not in {"never", "no_key", "untried"})
+    elif backups.made_at is not None:
+        made = roster.facility.local(backups.made_at)
+        yield _found("backed_up", made=made, serious=False)
 
 
 def _people(home: Home) -> Iterator[CheckResult]:

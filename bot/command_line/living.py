@@ -19,6 +19,7 @@ from bot.channels.telegram.menu_commands import menu_commands
 from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
 from bot.clock import SystemClock
+from bot.command_line.backups import alone_at_first
 from bot.command_line.ending import FINE, MISUSE, PROBLEMS, end_now, give_up, say
 from bot.command_line.making import look_into, open_or_end
 from bot.command_line.options import everything_option, home_option, option
@@ -63,6 +64,7 @@ def run(home: Path) -> None:
         opened.close()
         give_up("\n".join((*everywhere(phrase("living.no_token")).values(), in_all(phrase("living.try_demo")))))
     try:
+        alone_at_first(home, secrets.token, secrets.telegram_api_url)
         while not _run_once(opened, secrets.token, secrets.telegram_api_url):
             opened.close()
             opened = open_or_end(home)  # the altered journal is set aside, and the work goes on

@@ -124,7 +124,7 @@ def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
 
     A cut end, or a record made anew as a whole, shows only against a seal that was kept elsewhere: --seal takes it.
     """
-    heads = [_head(text) for text in posted]
+    heads = [posted_head(text) for text in posted]
     if path.is_file() and path.suffix.lower() == ".zip":
         if heads:
             give_up(phrase("records.seal_for_homes"))
@@ -153,7 +153,7 @@ def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
         raise SystemExit(ALTERED)
 
 
-def _head(posted: str) -> Head:
+def posted_head(posted: str) -> Head:
     """Read a seal as it was posted, from the option itself or from a file that it names."""
     with suppress(OSError, UnicodeDecodeError):
         if Path(posted).is_file():

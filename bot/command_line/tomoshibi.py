@@ -23,6 +23,8 @@ COMMANDS: dict[str, str] = {
     "report": "report",
     "export": "bundles",
     "verify": "records",
+    "backup": "backups",
+    "restore": "backups",
 }
 """Each command and the module that holds it: `triage` must not wait for Telegram to be loaded."""
 

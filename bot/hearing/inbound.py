@@ -242,7 +242,18 @@ class Inbound:
 
     # ── taps ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _of_a_lost_past(self, heard: Heard) -> bool:
+        """Say whether a button stands under a message that a restored home never sent.
+
+        It was sent after the backup. What it names by number may be something else by now.
+        """
+        if self.engine.house.backups.restored_at is None or heard.message_id is None:
+            return False
+        return self.book.find(heard.address, heard.message_id) is None
+
     def _tapped(self, heard: Heard, member: str) -> Deed:
+        if self._of_a_lost_past(heard):
+            raise Refused("stale")
         match command_of(heard.button or "") or request_of(heard.button or ""):
             case None:
                 raise Refused("stale")

@@ -160,3 +160,11 @@ class Storage(Protocol):
     def held(self) -> AbstractContextManager[Held]:
         """Keep everybody else out; StorageTrouble while anybody is connected."""
         ...
+
+    def copy_to(self, folder: Path, stopped: Callable[[], bool]) -> bool:
+        """Copy it into a folder as it is at one moment, while others go on writing; False if ``stopped`` before the end."""
+        ...
+
+    def unknown(self) -> frozenset[str]:
+        """Name what a newer version has changed in its shape, so that this one must not write to it."""
+        ...

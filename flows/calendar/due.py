@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from contacts.shapes.open_days import open_on
+from flows.commands.clock import Due
 from flows.commands.command import Command
 from flows.commands.drills import (
     AnnounceDrill,
@@ -25,7 +26,6 @@ from flows.planning.timetable import moment
 from flows.planning.workable import Workable, midnight_after
 from flows.record.journal import FACILITY
 from flows.state.drill_calendar import Drill
-from flows.state.due import Due
 from flows.state.house import House
 from flows.state.work import Context
 from playbooks.drills.shape import DrillKind

@@ -1,12 +1,22 @@
-"""What only the clock orders."""
+"""What only the clock orders, and since when."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flows.commands.command import Command, FacilityCommand
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something the clock orders: since when it is due, and the cause that makes it happen only once."""
+
+    since: datetime
+    cause: str
+    command: Command
 
 
 @dataclass(frozen=True)

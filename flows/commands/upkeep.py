@@ -72,3 +72,46 @@ class TellQuietEnds(FacilityCommand):
     """Tell those who decide of runs that ended quietly."""
 
     runs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NoteBackup(FacilityCommand):
+    """A backup was made."""
+
+    name: str
+    size: int
+    head: int
+    altered: int = 0
+
+
+@dataclass(frozen=True)
+class NoteNoBackup(FacilityCommand):
+    """There could be no backup."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class NoteTrial(FacilityCommand):
+    """A backup was tried: ``why`` is what was wrong with it, empty for nothing."""
+
+    name: str
+    why: str
+    seal: int
+
+
+@dataclass(frozen=True)
+class NoteKeyShown(FacilityCommand):
+    """The recovery key of this fingerprint was shown to somebody at the machine."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class NoteRestore(FacilityCommand):
+    """The home was just restored from a backup."""
+
+    made_at: str
+    head: int
+    digest: str
+    missing: tuple[int, ...] = ()

@@ -1,4 +1,7 @@
-"""What keeps a facility ready: matters that were brought up, and tasks that somebody sees to."""
+"""What keeps a facility ready: matters that were brought up, tasks that somebody sees to, and backups of the record.
+
+Of a backup no folder and no key ever stand here.
+"""
 
 from __future__ import annotations
 
@@ -72,3 +75,55 @@ class QuietEndsTold(FacilityEvent):
     """Those who decide were told of runs that ended quietly."""
 
     runs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class BackupMade(FacilityEvent):
+    """A backup was made and read back; it holds the journal up to and with entry ``head``, in ``size`` bytes.
+
+    ``altered`` counts the evidence in it that isn't what it was when it was kept; then older backups are worth more.
+    """
+
+    name: str
+    size: int
+    head: int
+    altered: int = 0
+
+
+@dataclass(frozen=True)
+class BackupFailed(FacilityEvent):
+    """There could be no backup: ``why`` is one of :data:`bot.backup.making.Why`; entered once, until it changes."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class BackupTried(FacilityEvent):
+    """A backup was restored into an empty folder and verified; ``why`` is what was wrong with it, empty for nothing.
+
+    ``seal`` is the entry of the newest seal, which was looked for in it.
+    """
+
+    name: str
+    why: str = ""
+    seal: int = 0
+
+
+@dataclass(frozen=True)
+class RecoveryKeyShown(FacilityEvent):
+    """Somebody at the machine was shown the recovery key of this fingerprint."""
+
+    key: str
+
+
+@dataclass(frozen=True)
+class Restored(FacilityEvent):
+    """The home was restored from the backup made at ``made_at`` (ISO 8601), whose last entry was ``head`` with ``digest``.
+
+    ``missing`` seals of the entries after it are known to have been posted: so far the journal had gone on, at least.
+    """
+
+    made_at: str
+    head: int
+    digest: str
+    missing: tuple[int, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from flows.commands.clock import Due
 from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellDangerLate, TellOfDanger
 from flows.events.facility import DangerLate, DangerRung, DangerSeen, DangerTakenBack, DangerTold
 from flows.facility.settling import Matter, Settlement, settles
@@ -19,7 +20,6 @@ from flows.messages.hearing import (
 )
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
-from flows.state.due import Due
 from flows.state.house import House, SeenDanger
 from flows.state.work import Context
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from flows.commands.clock import Due
 from flows.commands.upkeep import TellQuietEnds
 from flows.events.upkeep import QuietEndsTold
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.upkeep import QuietEnds
 from flows.record.journal import FACILITY, Owed
 from flows.scene.circle import may_be_delicate
-from flows.state.due import Due
 from flows.state.house import House
 from flows.state.run import Run
 from flows.state.work import Context

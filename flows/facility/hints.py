@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from flows.commands.clock import Due
 from flows.commands.facility import CloseHint, PassHintOn
 from flows.events.facility import HintClosed
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.hearing import HintUnanswered
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
-from flows.state.due import Due
 from flows.state.house import Hint, House
 from flows.state.work import Context
 

@@ -10,6 +10,7 @@ from contacts.readiness.freshness import Reminder, reminders
 from contacts.roster import Roster
 from contacts.shapes.facility import Facility
 from contacts.shapes.open_days import open_on
+from flows.commands.clock import Due
 from flows.commands.upkeep import BringUp, TakeWallPack
 from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
 from flows.facility.plan import plan_matters
@@ -17,7 +18,7 @@ from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import reminded_on
 from flows.messages.upkeep import Upkeep
 from flows.record.journal import FACILITY, Owed
-from flows.state.due import Due
+from flows.state.backups import wanting
 from flows.state.house import House
 from flows.state.wall_pack import mark_of, pack_due
 from flows.state.work import Context
@@ -41,7 +42,8 @@ def upkeep_due(house: House, context: Context) -> list[Due]:
     found: dict[str, list[str]] = {}
     seen_to = {task.about.get("matter") for task in house.open_tasks()}
     pack = pack_due(house.wall, roster, context.handbook.playbooks, context.now)
-    for reminder in (*reminders(roster, today), *pack):
+    backups = wanting(house.backups, roster.facility, context.now)
+    for reminder in (*reminders(roster, today), *pack, *filter(None, [backups])):
         if reminder.id in house.brought_up or reminder.subject in seen_to:
             continue
         if not _settling_in(reminder, house, context.now):

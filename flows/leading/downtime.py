@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 
 from contacts.readiness.ledger import systems_of
 from contacts.shapes.systems import System
-from flows.commands.clock import RemindDowntime
+from flows.commands.clock import Due, RemindDowntime
 from flows.events.telling import DowntimeReminded
 from flows.messages.calling import DowntimeNear
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import SOON, Circumstances, leaders, tells
-from flows.state.due import Due
 from flows.state.run import Run
 from flows.state.work import Context, Work, decides
 

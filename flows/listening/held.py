@@ -12,13 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flows.commands.clock import TakeHeld
+from flows.commands.clock import Due, TakeHeld
 from flows.events.calling import ReportedAgain
 from flows.events.telling import NoteTaken
 from flows.events.working import Asked
 from flows.listening.pleas import hear
 from flows.refusals import Refused
-from flows.state.due import Due
 from flows.state.house import House
 from flows.state.work import Context, Work, decides
 

@@ -192,3 +192,26 @@ class JournalBroken(Message):
     """The journal was altered, at entry ``seq``."""
 
     seq: int
+
+
+@dataclass(frozen=True)
+class BackupSent(Message):
+    """A backup, to be kept where the machine isn't: the encrypted file goes along."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class NoBackupNow(Message):
+    """There can be no backup, and why; the last good one was made at ``last`` (ISO 8601, empty for never)."""
+
+    why: str
+    last: str = ""
+
+
+@dataclass(frozen=True)
+class HomeRestored(Message):
+    """The bot goes on from the backup made at ``made_at`` (ISO 8601); ``cut`` says that more is known to be missing."""
+
+    made_at: str
+    cut: bool = False

@@ -37,6 +37,7 @@ from flows.events.upkeep import (
     UpkeepBroughtUp,
 )
 from flows.events.working import Asked, AskingDropped
+from flows.state.backups import Backups
 from flows.state.drill_calendar import Drill, DrillCalendar
 from flows.state.stamp import Stamp, evolve, evolves
 from flows.state.wall_pack import WallPack
@@ -170,6 +171,7 @@ class House:
     photos: dict[str, OwnPhoto] = field(default_factory=dict)
     calendar: DrillCalendar = field(default_factory=DrillCalendar)
     wall: WallPack = field(default_factory=WallPack)
+    backups: Backups = field(default_factory=Backups)
     plans: tuple[PlanVersion, ...] = ()
     """The versions of the facility's plan for going on, the first first."""
     entered_at: datetime | None = None
@@ -185,14 +187,14 @@ class House:
 
     def copy(self) -> House:
         """Give a house that can be changed without changing this one."""
-        held = (dict, set, DrillCalendar, WallPack)
+        held = (dict, set, DrillCalendar, WallPack, Backups)
         copies: dict[str, Any] = {n: value.copy() for n, value in vars(self).items() if isinstance(value, held)}
         return replace(self, **copies)
 
     def apply(self, event: Event | None, stamp: Stamp) -> None:
         """Take in one event; a text answers the newest question to its writer."""
         self.turns = stamp.turn
-        for part in (self.calendar, self.wall, self):
+        for part in (self.calendar, self.wall, self.backups, self):
             evolve(part, event, stamp)
 
     def open_tasks(self, member: str | None = None) -> Iterator[Task]:

@@ -26,7 +26,7 @@ WAITS_OF_RUN = (
 )
 """What of a run is waited from."""
 
-WAITS_OF_HOUSE = ("asked_at", "hints", "enrolled", "dangers", "danger_told")
+WAITS_OF_HOUSE = ("asked_at", "hints", "enrolled", "dangers", "danger_told", "backups")
 """What of the facility is waited from."""
 
 APPOINTED = frozenset({"until"})

@@ -41,6 +41,7 @@ from flows.handlers import Handlers
 from flows.response.asking import TAKERS, takes
 from flows.response.audience import Circumstances, tells
 from flows.state import replay
+from flows.state.backups import Backups
 from flows.state.drill_calendar import DrillCalendar
 from flows.state.house import House
 from flows.state.run import Run
@@ -51,7 +52,7 @@ from playbooks.model import Step
 
 ROOT = Path(engine.__file__).parent.parent
 
-PARTS = (House, DrillCalendar, WallPack)
+PARTS = (House, DrillCalendar, WallPack, Backups)
 """What the facility's events change."""
 
 DECIDES_NOTHING: dict[type, str] = {

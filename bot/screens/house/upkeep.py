@@ -11,6 +11,7 @@ from bot.screens.scene import SceneOf, Screen, lines, rows, shows
 from flows.facility.plan import CHANGED, TO_READ, plan_matters
 from flows.messages.upkeep import Upkeep
 from flows.record.journal import FACILITY
+from flows.state.backups import is_backup, wanting
 from flows.state.wall_pack import is_pack, outdated
 
 MOST_LINES = 5
@@ -33,6 +34,8 @@ def upkeep(scene: SceneOf[Upkeep]) -> Screen:
     said += [pack.text.in_language(scene.words.language)] if pack else []
     plan = [r for _, r in plan_matters(house, scene.context) if r.id in wanted]
     said += [r.text.in_language(scene.words.language) for r in plan]
+    backups = wanting(house.backups, scene.context.roster.facility, scene.context.now)
+    said += [backups.text.in_language(scene.words.language)] if backups and any(map(is_backup, wanted)) else []
     said += [task_line(scene, t) for t in house.open_tasks() if str(t.id) in ids]
     if not said:
         return Screen(scene.words.say("upkeep.settled"))

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from bot.store.sqlite.copying import copy_file, unknown_migrations
 from bot.store.sqlite.database import HomeFile, Mode
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from bot.store.sqlite.replacing import HeldFile
@@ -48,6 +49,14 @@ class SqliteStorage:
     def _look(self, at: Callable[[Store], T], mode: Mode) -> T:
         with SqliteJournal(self._path, mode=mode) as store:
             return at(store)
+
+    def copy_to(self, folder: Path, stopped: Callable[[], bool]) -> bool:
+        """Copy the file by SQLite's online backup: it holds what was committed, whatever is still in the log beside it."""
+        return copy_file(self._path, folder / self._path.name, stopped)
+
+    def unknown(self) -> frozenset[str]:
+        """Name the migrations of the file that this version doesn't know."""
+        return unknown_migrations(self._path)
 
     @contextmanager
     def held(self) -> Iterator[HeldFile]:

@@ -30,7 +30,7 @@ async def found(clinic: Clinic, secrets: Secrets = NOTHING, *, settings: str = "
     (clinic.home.path / SETTINGS_FILE).write_text(settings, encoding="utf-8")
     home = Home(clinic.home.path)
     try:
-        return await check_home(home, secrets)
+        return await check_home(home, secrets, clinic.clock.now())
     finally:
         home.close()
 

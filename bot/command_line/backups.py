@@ -1,0 +1,193 @@
+"""``backup`` and ``restore``: the record in a second place, and back from there."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from bot.backup.cipher import Damaged, Newer, NotOurs, WrongKey
+from bot.backup.making import NoBackup
+from bot.backup.recovery_key import NoKey, RecoveryKey, key_of, put_key
+from bot.backup.restoring import NotEmpty, alone_is_proved, alone_is_unproved
+from bot.backup.restoring import restore as restored_from
+from bot.channels.channel import Undelivered
+from bot.channels.telegram.alone import is_alone
+from bot.channels.telegram.telegram import TokenRefused
+from bot.clock import SystemClock
+from bot.command_line.ending import ALTERED, PROBLEMS, give_up, say, say_json
+from bot.command_line.making import open_or_end
+from bot.command_line.options import as_json, home_option, option
+from bot.command_line.records import posted_head
+from bot.home import Home
+from bot.phrasing import in_all, phrase
+from bot.settings import Secrets
+from bot.tending.backing_up import backed_up, noted
+from flows.commands.upkeep import NoteKeyShown, NoteRestore
+from flows.powers import CONSOLE
+from flows.record.journal import FACILITY
+
+
+@click.command()
+@home_option
+@option("--to", "folder", type=click.Path(path_type=Path, file_okay=False), says="backup_to")
+@option("--key", "show", is_flag=True, says="show_key")
+@option("--new-key", is_flag=True, says="new_key")
+@as_json
+def backup(home: Path, folder: Path | None, show: bool, new_key: bool, json: bool) -> None:
+    """Back a home up now, also while the bot runs; or show the recovery key, to be kept on paper."""
+    opened = open_or_end(home)
+    try:
+        if show or new_key:
+            _show_key(opened, new=new_key, json=json)
+            return
+        plan = opened.settings.backup
+        to = folder or (Path(plan.folder).expanduser() if plan.folder else None)
+        if to is None:
+            give_up(phrase("backups.no_folder"))
+        now = SystemClock().now()
+        made = backed_up(opened, to, now)
+        noted(opened, made, now, actor=CONSOLE)
+        shown = bool(opened.engine.house.backups.key_shown)
+    except NoBackup as none:
+        give_up(phrase(f"backups.none.{none.why}", detail=none.detail), PROBLEMS)
+    finally:
+        opened.close()
+    if json:
+        say_json({"file": str(made.path), "bytes": made.size, "entries": made.manifest.seq, "altered": made.altered})
+        return
+    say(phrase("backups.made", file=made.path, size=-(-made.size // 1024), entries=made.manifest.seq))
+    for name in made.altered:
+        say(phrase("backups.altered", name=name))
+    if not shown:
+        say(phrase("backups.key_not_shown"))
+
+
+def _show_key(home: Home, *, new: bool, json: bool) -> None:
+    """Show the key and enter that it was shown; the entry holds its fingerprint."""
+    try:
+        if new:
+            put_key(home.path, RecoveryKey.make())
+        key = key_of(home.path)
+    except NoKey:
+        give_up(phrase("backups.none.key", detail=""), PROBLEMS)
+    except OSError as error:
+        give_up(phrase("backups.none.unwritable", detail=error.strerror), PROBLEMS)
+    order = NoteKeyShown(FACILITY, key.fingerprint)
+    cause = f"console:key:{home.engine.journal.head().seq}"
+    home.engine.handle(order, actor=CONSOLE, now=SystemClock().now(), cause=cause)
+    if json:
+        say_json({"recovery_key": key.text, "fingerprint": key.fingerprint})
+        return
+    facility = home.engine.roster().facility.name
+    say(phrase("backups.key", facility=facility, key=key.text, fingerprint=key.fingerprint))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@option("--home", type=click.Path(path_type=Path), required=True, says="restore_to")
+@option("--key", "written", envvar="TOMOSHIBI_RECOVERY_KEY", default=None, says="recovery_key")
+@option("--seal", "seals", multiple=True, says="seal")
+@as_json
+def restore(file: Path, home: Path, written: str | None, seals: tuple[str, ...], json: bool) -> None:
+    """Restore a backup into an empty folder, verify it, and say what is missing and what has to be asked for again."""
+    heads = [posted_head(text) for text in seals]
+    key = _key(written)
+    alone = _alone_or_end()
+    with _refusals(file, home):
+        unpacked = restored_from(file, key, home, heads)
+    missing = sorted({head.seq for head in heads if head.seq > unpacked.report.head.seq})
+    opened = open_or_end(home)
+    try:
+        manifest = unpacked.manifest
+        order = NoteRestore(FACILITY, manifest.made_at, manifest.seq, manifest.digest, tuple(missing))
+        cause = f"restored:{manifest.digest[:16]}:{manifest.seq}"
+        opened.engine.handle(order, actor=CONSOLE, now=SystemClock().now(), cause=cause)
+        live = [run.id for run in opened.engine.live_runs()]
+        made = opened.engine.roster().facility.local(datetime.fromisoformat(manifest.made_at))
+    finally:
+        opened.close()
+    if alone:
+        alone_is_proved(home)
+    found = [
+        f
+        for f in unpacked.report.findings
+        if (f.kind, f.seq, f.detail) not in {("seal_cut", None, str(m)) for m in missing}
+    ]
+    findings = [f"{f.seq or ''} {f.kind} {f.detail}".strip() for f in found]
+    if json:
+        told = {"made_at": manifest.made_at, "entries": manifest.seq, "missing_seals": missing, "live": live}
+        say_json({"home": str(home), **told, "findings": findings})
+    else:
+        say(phrase("backups.restored", home=home, made=made, entries=manifest.seq))
+        if missing:
+            say(phrase("backups.missing", count=max(missing) - manifest.seq))
+        for finding in findings:
+            say(phrase("backups.found", what=finding))
+        say(phrase("backups.ask_again"))
+        say(phrase("backups.next" if alone else "backups.next_alone"))
+    if findings:
+        raise SystemExit(ALTERED)
+
+
+def _key(written: str | None) -> RecoveryKey:
+    """Take the key that was given, or ask the person who sits there."""
+    if written is None:
+        if not sys.stdin.isatty():
+            give_up(phrase("backups.no_key_given"))
+        written = click.prompt(in_all(phrase("backups.type_key")))
+    try:
+        return RecoveryKey.read(written)
+    except NoKey:
+        give_up(phrase("backups.mistyped"))
+
+
+def _alone_or_end() -> bool:
+    """End where another process polls with the token of the environment; False where there is no token to look with."""
+    secrets = Secrets()
+    if secrets.token is None:
+        return False
+    alone_or_end(secrets.token, secrets.telegram_api_url)
+    return True
+
+
+def alone_or_end(token: str, api_url: str | None) -> None:
+    """End with a sentence where another process polls with this token, or where nobody can say."""
+    try:
+        alone = asyncio.run(is_alone(token, api_url))
+    except (TokenRefused, Undelivered) as refused:
+        give_up(str(refused), PROBLEMS)
+    if not alone:
+        give_up(phrase("backups.not_alone"), PROBLEMS)
+
+
+def alone_at_first(home: Path, token: str, api_url: str | None) -> None:
+    """Before a restored home runs for the first time, see that the bot it was taken from is off; end where it isn't."""
+    if alone_is_unproved(home):
+        say(phrase("backups.looking"))
+        alone_or_end(token, api_url)
+        alone_is_proved(home)
+
+
+@contextmanager
+def _refusals(file: Path, home: Path) -> Iterator[None]:
+    """End with a sentence for whatever can't be restored; nothing has been put anywhere then."""
+    try:
+        yield
+    except NotEmpty:
+        give_up(phrase("backups.not_empty", home=home), PROBLEMS)
+    except NotOurs:
+        give_up(phrase("backups.not_ours", file=file), PROBLEMS)
+    except Newer:
+        give_up(phrase("backups.newer"), PROBLEMS)
+    except WrongKey as wrong:
+        give_up(phrase("backups.wrong_key", wanted=wrong.wanted), PROBLEMS)
+    except Damaged:
+        give_up(phrase("backups.damaged", file=file), PROBLEMS)
+    except OSError as error:
+        give_up(phrase("backups.unwritable", home=home, why=error.strerror or str(error)), PROBLEMS)
