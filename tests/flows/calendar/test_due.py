@@ -52,7 +52,7 @@ def test_a_new_home_is_planned_the_next_morning() -> None:
     assert clinic.at("2027-04-02 08:59") == []
     assert clinic.at("2027-04-02 09:00").count("drills_year") == 2
     assert sorted(clinic.got("drills_year")) == [TAKAHASHI, ITO]
-    assert len(clinic.engine.house.drills) == 21
+    assert len(clinic.engine.house.drills) == 22
     clinic.restart()
     assert "drills_year" not in clinic.at("2027-04-02 09:05") + clinic.at("2027-04-03 09:00")
 

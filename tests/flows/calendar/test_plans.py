@@ -27,9 +27,9 @@ def test_a_year_is_written_at_once(clinic: CalendarClinic) -> None:
     """All dates are entries of one transaction with one cause; asked again, nothing is added."""
     planned = [e for e in clinic.journal.entries() if e.kind == "drill_planned"]
 
-    assert len(planned) == 21
+    assert len(planned) == 22
     assert len({e.cause for e in planned}) == 1
-    assert len({e.part for e in planned}) == 21
+    assert len({e.part for e in planned}) == 22
     assert year_plan(2027, clinic.engine.house, clinic.context("")).drills == ()
     again = clinic.act("clock", PlanYear(FACILITY, 2027))
     assert (happened(again), clinic.told) == (["year_planned"], [])

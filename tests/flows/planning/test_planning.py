@@ -41,6 +41,7 @@ def test_every_cycle_has_its_drill(year: int) -> None:
         "tabletop": 1,
         "paper": 1,
         "restore": 1,
+        "bot_restore": 1,
         "yearly_review": 1,
     }
 
@@ -78,6 +79,7 @@ def test_preferred_months() -> None:
     assert months["paper"] in (6, 7)
     assert months["tabletop"] in (9, 10, 11)
     assert months["restore"] in (2, 3)
+    assert months["bot_restore"] in (11, 12)
 
 
 def test_two_weeks_before_long_holidays() -> None:
@@ -127,6 +129,7 @@ def test_without_marked_times_the_long_ones_are_not_guessed() -> None:
         "tabletop",
         "paper",
         "restore",
+        "bot_restore",
         "equipment",
         "yearly_review",
     }

@@ -17,7 +17,7 @@ from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.problems import Problem
 from tests.library import shipped_catalogue
 
-EIGHT = ["contact", "tabletop", "paper", "restore", "quiz", "equipment", "newcomer", "yearly_review"]
+NINE = ["contact", "tabletop", "paper", "restore", "bot_restore", "quiz", "equipment", "newcomer", "yearly_review"]
 
 
 def load(*folders: Path) -> tuple[DrillLibrary, tuple[Problem, ...]]:
@@ -37,9 +37,9 @@ def library() -> DrillLibrary:
 # What comes along
 
 
-def test_the_eight_kinds_come_along(library: DrillLibrary) -> None:
+def test_the_nine_kinds_come_along(library: DrillLibrary) -> None:
     """In the order of the calendar, each with a cycle or the event that brings it."""
-    assert list(library.kinds) == EIGHT
+    assert list(library.kinds) == NINE
     assert {kind.id for kind in library.kinds.values() if kind.slot == "session"} == {"quiz"}
     assert {kind.id for kind in library.kinds.values() if kind.before_long_holidays} == {"contact"}
     assert {kind.id for kind in library.kinds.values() if kind.real_contacts} == {"contact"}

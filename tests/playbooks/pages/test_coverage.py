@@ -68,7 +68,8 @@ CHECKLIST = (
 """The items of the ministry's BCP check table that are known; which of 3-2 and 3-3 is which isn't."""
 
 LIBRARY = (
-    *("contact_drill", "disaster", "ehr_outage", "eligibility_outage", "equipment_check", "insider", "lost_device"),
+    *("bot_restore", "contact_drill", "disaster", "ehr_outage", "eligibility_outage", "equipment_check"),
+    *("insider", "lost_device"),
     *(
         "mis_sent",
         "needle_stick",
