@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
-Takes = Literal["nothing", "photo", "text", "number", "time", "choice", "checklist", "contact", "sign_off", "card"]
+Takes = Literal[
+    "nothing", "photo", "text", "moment", "number", "time", "choice", "checklist", "contact", "sign_off", "card"
+]
 """What a person gives to complete a step, beside the tap itself."""
 
 Wants = Literal["tap", "photo", "text", "choice", "ticks", "call", "lines"]
@@ -58,6 +60,7 @@ STEP_TYPES: Mapping[Takes, StepType] = {
     "nothing": StepType("tap", always_done=False),
     "photo": StepType("photo", names_people=True, done_has_its_words=True),
     "text": StepType("text", fills_value=True, names_people=True),
+    "moment": StepType("text"),
     "number": StepType("text", needs=_VALUE, fills_value=True, names_people=True),
     "time": StepType("text", fills_value=True),
     "choice": StepType("choice", needs=_CHOICES),

@@ -56,6 +56,7 @@ WRITTEN = {
     "time": ("9:00",),
     "contact": ("山口さん、折り返します",),
     "text": ("確認して記録しました",),
+    "moment": ("今日の2時ごろ",),
 }
 """What is written, the first time, the next …: sheets and slips are counted three times until none is left."""
 

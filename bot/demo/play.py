@@ -341,6 +341,7 @@ HANDED: Mapping[Takes, Callable[[Play, Run, Step, str], tuple[str, ...]]] = {
     "nothing": lambda play, run, step, name: (),
     "photo": lambda play, run, step, name: (play.typed("photo", path=play.photo),),
     "text": lambda play, run, step, name: (play.written(run, name),),
+    "moment": lambda play, run, step, name: (play.written(run, name),),
     "number": lambda play, run, step, name: (play.counted(step),),
     "time": lambda play, run, step, name: (play.time(run, step),),
     "choice": lambda play, run, step, name: (),

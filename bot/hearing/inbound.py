@@ -64,13 +64,13 @@ from flows.messages.members import LanguageChoose
 from flows.messages.message import message_of
 from flows.messages.notes import DrillOrNot
 from flows.messages.reporting import DutiesListed
-from flows.messages.steps import AboutStep, StepOpen
+from flows.messages.steps import AboutStep, LineTaken
 from flows.powers import may
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction
-from flows.response.audience import NEXT, line_key, step_key
+from flows.response.audience import NEXT, line_key, next_key
 from flows.response.lines import line_told
 from flows.response.placing import (
     Nowhere,
@@ -320,7 +320,7 @@ class Inbound:
         return Deed(Write(run.id, text)) if is_answer(text, "number", now) else None
 
     def _done_on_card(self, run: Run, text: str, card: Shown, told: OnCard, member: str) -> Deed:
-        """Do what is told of the lines of a card, and show what is left of it below, or what was settled last."""
+        """Do what is told of the lines of a card, and say what is next on it, or what was settled last."""
         orders = [order for order in told.orders if isinstance(order, SettleLine) and order.answer != "unsure"]
         settled = [order.line for order in orders] or list(told.settled)
         written = Write(run.id, text, answered=True)
@@ -332,8 +332,8 @@ class Inbound:
             if member in here.asking or not settled or any(isinstance(order, OpenLine) for order in told.orders):
                 return Deed()
             if here.shown[card.turn].open:
-                rest = StepOpen(card.turn, rest=True)
-                return Deed(Owed(member, rest, run.id, key=step_key(run.id, card.turn), priority=NEXT))
+                key = next_key(run.id, card.turn)
+                return Deed(Owed(member, LineTaken(card.turn), run.id, key=key, priority=NEXT))
             done = LineOpen(card.turn, settled[-1])
             return Deed(Owed(member, done, run.id, key=line_key(run.id, card.turn, settled[-1]), priority=1))
 

@@ -65,6 +65,7 @@ SAID: Mapping[Takes, Said] = {
     "nothing": Said(hint=False, is_deed=True),
     "photo": Said(is_deed=True),
     "text": Said(),
+    "moment": Said(),
     "number": Said(in_documents=_amount, read_back=_amount),
     "time": Said(in_documents=_moment, read_back=_read_moment),
     "choice": Said(hint=False),

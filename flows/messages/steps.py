@@ -16,9 +16,7 @@ class AboutStep(Message, abstract=True):
 
 @dataclass(frozen=True)
 class StepOpen(AboutStep, name="step"):
-    """Your step: the one that was shown at ``turn``; of a card that was read already only the ``rest``."""
-
-    rest: bool = False
+    """Your step: the one that was shown at ``turn``."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,20 @@ class TextTaken(Message):
 
 
 @dataclass(frozen=True)
+class LineTaken(Message):
+    """What you sent stands as the answer of a line; this is next on the card that was shown at ``card``, where its rest stands."""
+
+    card: int
+
+
+@dataclass(frozen=True)
 class LineGoes(Plain):
-    """Somebody is about to pull the line to the outside: phones have to be off the Wi-Fi by then."""
+    """Somebody is about to pull the line to the outside: phones have to be off the Wi-Fi by then.
+
+    ``look``: this reader is the one to see before that whether the backups are really out.
+    """
+
+    look: bool = False
 
 
 @dataclass(frozen=True)

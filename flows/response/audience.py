@@ -108,6 +108,11 @@ def which_key(run: str, evidence: int) -> str:
     return f"which:{run}:{evidence}"
 
 
+def next_key(run: str, turn: int) -> str:
+    """Name the message that says what is next on the card of a turn."""
+    return f"next:{step_key(run, turn)}"
+
+
 def line_key(run: str, turn: int, line: str) -> str:
     """Name the message that shows one line of the card of a turn."""
     return f"{step_key(run, turn)}:{line}"

@@ -10,7 +10,7 @@ from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.events.working import Asked, HelpGiven, LineOpened, LineSettled, StepAnswered
 from flows.messages.helping import LineOpen, LinesLeft, StaysUndone, WhichLine
 from flows.messages.promising import PromiseTaken
-from flows.messages.steps import PhotoTaken, StepOpen, TextTaken
+from flows.messages.steps import LineTaken, PhotoTaken, StepOpen, TextTaken
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import (
@@ -20,6 +20,7 @@ from flows.response.audience import (
     Circumstances,
     leaders,
     line_key,
+    next_key,
     step_key,
     tells,
     undone_key,
@@ -271,7 +272,7 @@ def _opened(run: Run, event: LineOpened, how: Circumstances) -> Iterator[Owed]:
 
 @tells
 def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
-    """Mark the line; the card's rest is shown below what was sent for it, else the card is changed where it stands."""
+    """Mark the line and change the card where it stands; below what was sent for it, only what is next is said."""
     key = line_key(run.id, event.shown, event.line)
     yield Owed(how.actor, LineOpen(event.shown, event.line), run.id, key=key, priority=LATER, edits=True)
     place = f"{event.step}/{event.line}"
@@ -297,7 +298,8 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
             yield Owed(how.actor, TextTaken(how.turn), run.id, priority=NEXT - 1)
     elif not any(isinstance(e, LineSettled) for e in later):
         key = step_key(run.id, event.shown)
-        handed = bool({"text", "evidence", "promised"} & event.given.keys())
-        yield Owed(event.member, StepOpen(event.shown, rest=handed), run.id, key=key, priority=NEXT, edits=not handed)
+        yield Owed(event.member, StepOpen(event.shown), run.id, key=key, priority=NEXT, edits=True)
+        if {"text", "evidence"} & event.given.keys():
+            yield Owed(how.actor, LineTaken(event.shown), run.id, key=next_key(run.id, event.shown), priority=NEXT)
         if event.in_bulk:  # who tapped [all done] reads at once what is not
             yield Owed(how.actor, LinesLeft(event.shown), run.id, priority=1)

@@ -56,9 +56,9 @@ from flows.response.audience import SOON, Circumstances, everybody, followers, t
 from flows.response.lines import photo_line, photo_lines, settle_line
 from flows.response.steps import answer, assign, find_open, show
 from flows.scene.hands import photo_to_come
-from flows.state.run import Run
+from flows.state.run import Asking, Run
 from flows.state.work import Work, decides
-from flows.written.taking import TAKING, Given, answered_time, own_words, read
+from flows.written.taking import TAKING, Given, answered_time, own_words, read, with_more
 from flows.written.times import told_time
 from playbooks.model import DECISIONS
 from playbooks.step_types import Takes
@@ -108,9 +108,17 @@ def _later_note(work: Work, _: Mapping[str, Any], text: str) -> None:
 
 @decides
 def drop_question(work: Work, _: DropQuestion) -> None:
-    """Wait no longer for what the actor was asked."""
-    if work.context.actor in work.run.asking:
+    """Wait no longer for what the actor was asked; what they had written before they were asked for more stands."""
+    asking = work.run.asking.get(work.context.actor)
+    if asking is not None and asks_more(asking):
+        order(work, _answering(work, asking.about, with_more(asking.about["given"])))
+    elif asking is not None:
         work.add(AskingDropped(work.context.actor))
+
+
+def asks_more(asking: Asking) -> bool:
+    """Say whether something is asked for beside what was written already."""
+    return asking.what in TAKING and "given" in asking.about
 
 
 @tells
@@ -151,7 +159,8 @@ def _takes_for_a_step(what: Takes) -> None:
 
     @takes(what)
     def _take(work: Work, about: Mapping[str, Any], text: str) -> None:
-        order(work, _answering(work, about, _given(work, what, text)))
+        before = about.get("given")
+        order(work, _answering(work, about, with_more(before, text) if before else _given(work, what, text)))
 
 
 for _name, _taking in TAKING.items():

@@ -58,9 +58,10 @@ from flows.response.reporting import filed_by_step, knew_at, said_filed, to_conf
 from flows.scene.hands import ASKS_ALL, handings, left_behind, suits
 from flows.scene.presence import is_free
 from flows.scene.pulled import cuts_line
+from flows.scene.second_eyes import second_eyes
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
-from flows.written.taking import TAKING, lacks, own_words
+from flows.written.taking import TAKING, lacks, own_words, wants_more
 from playbooks.conditions import Condition
 from playbooks.model import END, Answer, Playbook, Step
 
@@ -198,9 +199,10 @@ def _shown(run: Run, event: StepShown, how: Circumstances) -> Iterator[Owed]:
     yield Owed(event.member, StepOpen(how.turn), run.id, key=step_key(run.id, how.turn), priority=NEXT)
     first = not any((s.track, s.step) == (event.track, event.step) for s in run.shown.values() if s.turn < how.turn)
     if first and cuts_line(run, event.track, event.step):
+        looks = second_eyes(run, how.context, but=event.member)
         for member in followers(run, how.context):
             if member != event.member:  # who pulls it reads so on the card
-                yield Owed(member, LineGoes(), run.id, key=f"line:{run.id}", priority=SOON)
+                yield Owed(member, LineGoes(member == looks), run.id, key=f"line:{run.id}", priority=SOON)
 
 
 @tells
@@ -272,7 +274,9 @@ def missing(
     lacking = lacks(step, move, given)
     if lacking and TAKING[step.takes].done_without == "is_refused":
         raise Refused(f"needs_{step.takes}", shown=shown.turn)
-    return step.takes if lacking else "reason" if _needs_reason(step, chosen) and not reason else None
+    if lacking or (move == "done" and wants_more(step, given, shown.at)):
+        return step.takes
+    return "reason" if _needs_reason(step, chosen) and not reason else None
 
 
 def chosen_by(step: Step, move: str) -> Answer:

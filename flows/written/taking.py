@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from contacts.written.signs import in_digits, straight
 from flows.refusals import Refused
-from flows.written.times import later_time, told_time
+from flows.written.times import later_time, names_hour, told_time
+from flows.written.when import when_told
 from playbooks.counting import NoCount, counted
 from playbooks.model import Step
 from playbooks.step_types import Takes
@@ -40,6 +41,8 @@ class Taking:
     reads: Reading | None = None
     strictly: bool = False
     """Whether only a text that is this and nothing else is read: then it needs no tap that says what it is for."""
+    wants_more: Callable[[str, datetime], bool] = lambda _text, _now: False
+    """Whether words that were taken lack something that is asked for once, and may be left out."""
 
 
 def _text(text: str, now: datetime) -> Given:
@@ -74,10 +77,17 @@ def _call(text: str, now: datetime) -> Given:
     return {"promised": text, "until": until.isoformat() if until else None}
 
 
+def _is_a_day_alone(text: str, now: datetime) -> bool:
+    """Say whether a text names the day of something, and no time of it: of a week or a month nobody is asked for the hour."""
+    told = when_told(text, now)
+    return told is not None and told.at is None and told.start == told.end and not names_hour(text)
+
+
 TAKING: Mapping[Takes, Taking] = {
     "nothing": Taking("settles"),
     "photo": Taking("is_refused"),
     "text": Taking("asks", _text),
+    "moment": Taking("asks", _text, wants_more=_is_a_day_alone),
     "number": Taking("asks", _number, strictly=True),
     "time": Taking("asks", _time, strictly=True),
     "choice": Taking("settles"),
@@ -103,6 +113,17 @@ def lacks(step: Step, move: str, given: Mapping[str, Any]) -> bool:
     """Say whether something has to be handed over before ``move`` is done."""
     required = step.evidence == "required" and TAKING[step.takes].done_without != "settles"
     return move == "done" and required and not given
+
+
+def wants_more(step: Step, given: Mapping[str, Any], now: datetime) -> bool:
+    """Say whether something is to be asked for once beside what was written for a step."""
+    return "text" in given and not given.get("asked") and TAKING[step.takes].wants_more(str(given["text"]), now)
+
+
+def with_more(given: Mapping[str, Any], text: str = "") -> Given:
+    """Give what was written with what was written when asked for more, if anything; it isn't asked for again."""
+    whole = " ".join(filter(None, [str(given["text"]), text.strip()]))
+    return {**given, "value": whole, "text": whole, "asked": True}
 
 
 def own_words(given: Mapping[str, Any]) -> str:

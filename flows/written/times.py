@@ -36,6 +36,13 @@ _CLOCK = re.compile(
     r"|\s*(?P<hour>時)(?!間)\s*(?:(?P<thirty>半)|(?P<min>[0-5]?\d)\s*分)?|(?=\s*[ap]\.?m\b)))(?:\s*(?P<after>[ap]\.?m\b\.?))?",
     re.IGNORECASE,
 )
+_PART_OF_DAY = re.compile(
+    rf"{_PART}|今夜|今晩|昨夜|昨晩|ゆうべ|今朝|けさ|\b(?:morning|afternoon|evening|night|noon|midnight)\b",
+    re.IGNORECASE,
+)
+_AGO_HOURS = re.compile(
+    r"\d\s*(?:時間|分)\s*(?:ほど|くらい|ぐらい)?\s*前|\d\s*(?:hours?|min(?:ute)?s?)\s+ago", re.IGNORECASE
+)
 _BARE = re.compile(r"(?P<h>\d{1,2})(?![\d:.,/]|\s*[ap]\.?m)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:ごろ|頃|ころ|くらい|ぐらい|過ぎ|すぎ)?\s*(?:に|、|,)?\s*")
 _BEFORE = re.compile(r"\s*(?:ちょっと|少し|より)?\s*(?:以?前)")
@@ -236,6 +243,12 @@ def later_time(text: str, now: datetime) -> datetime | None:
         if at is not None:
             return at
     return None
+
+
+def names_hour(text: str) -> bool:
+    """Say whether a text names a time of the day anywhere: by the clock (「9時ごろ」), or a part of the day (「未明」, "at night")."""
+    plain = in_digits(straight(text))
+    return bool(_CLOCK.search(plain) or _PART_OF_DAY.search(plain) or _AGO_HOURS.search(plain))
 
 
 def _length(found: re.Match[str]) -> timedelta:

@@ -38,6 +38,7 @@ from flows.messages.notes import AnswerAwaited
 from flows.messages.steps import PlaybookChanged, SwitchWanted
 from flows.powers import CHAIN
 from flows.response.closing import SOURCES, review_questions
+from flows.response.notes import asks_more
 from flows.response.reporting import duties_now
 from flows.scene.pulled import called, pulled
 from playbooks.pictures import pictures
@@ -169,6 +170,9 @@ def asking(scene: SceneOf[AnswerAwaited]) -> Screen:
         return Screen(
             words.say("asking.false_alarm_source", pulled=bool(pulled(run)), switch="to" in about), rows(*known, drop)
         )
+    if waits and asks_more(waits):
+        left = button(scene, DropQuestion(run.id), "button.not_known")
+        return Screen(words.say(f"asking.{what}.more"), rows(left), wants_text=True)
     again = ".again" if about.get("again") else ""
     key = "asking.call_off.drill" if what == "call_off" and run.drill else f"asking.{what}{again}"
     return Screen(words.say(key), rows(drop), wants_text=True)

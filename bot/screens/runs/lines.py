@@ -15,6 +15,7 @@ from bot.screens.runs.answers import answer_said, hint, move_label
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.messages.helping import LineOpen, LinesLeft, LinesOffered, WhichLine
+from flows.messages.steps import LineTaken
 from flows.response.lines import can_finish, left, line_moves, lines_on, numbered, owed_lines, photo_lines
 from flows.state.run import Run, Shown
 from playbooks.model import FacilityKind, Step
@@ -28,28 +29,43 @@ def number(step: Step, line: str, kind: FacilityKind) -> str:
     return chr(ord("\N{CIRCLED DIGIT ONE}") + numbered(step, kind).index(line))
 
 
-def card_lines(scene: Scene, run: Run, shown: Shown, *, rest: bool = False) -> list[dict[str, Any]]:
-    """Give the lines of a card as they stand, or the ``rest``: mark, what to do, what not to, whether only pretended."""
+def card_lines(scene: Scene, run: Run, shown: Shown) -> list[dict[str, Any]]:
+    """Give the lines of a card as they stand: mark, what to do, what not to, whether only pretended."""
     step, language = run.step(shown), scene.words.language
     waiting, kind = left(run, scene.context, shown), scene.context.roster.facility.kind
     return [
         {
+            "waits": name in waiting,
             "mark": number(step, name, kind) if name in waiting else scene.words.label("mark.done"),
             "ask": line.ask.in_language(language),
             "optional": line.optional and name in waiting,
             "never": line.never.in_language(language) if name in waiting else (),
             "known": known(scene, line) if name in waiting else (),
-            "pretended": name in waiting and only_pretended(scene, line),
+            "pretended": name in waiting and only_pretended(scene, line, step),
             "left": name in waiting and (shown.track, f"{shown.step}/{name}") in run.answered,
         }
         for name, line in lines_on(run, scene.context, shown).items()
-        if name in waiting or not rest
     ]
 
 
-def only_pretended(scene: Scene, step: Step) -> bool:
-    """Say whether a drill only pretends it: what is done with one's hands, and calls but in a drill about numbers."""
-    by_hand = step.hands and not step.lines and scene.run is not None and scene.run.drill
+@shows
+def line_taken(scene: SceneOf[LineTaken]) -> Screen:
+    """Say that it was received, and what is next: the card above holds the rest, which nobody has to read anew."""
+    run = scene.here()
+    shown = run.shown[scene.message.card]
+    names, step = owed_lines(run, scene.context, shown), run.step(shown)
+    mark = number(step, names[0], scene.context.roster.facility.kind) if names else ""
+    ask = step.lines[names[0]].ask.in_language(scene.words.language) if names else ""
+    return Screen(scene.words.say("line_taken", mark=mark, ask=ask, others=len(names[1:])))
+
+
+def only_pretended(scene: Scene, step: Step, card: Step | None = None) -> bool:
+    """Say whether a drill only pretends it: what is done with one's hands, and calls but in a drill about numbers.
+
+    Of a ``card`` that takes hands that is each line that is only done: patients who are there aren't told of what is practised.
+    """
+    done_by_hand = card is not None and card.hands and step.type.wants == "tap"
+    by_hand = (done_by_hand or (step.hands and not step.lines)) and scene.run is not None and scene.run.drill
     return by_hand or (step.contact is not None and pretended(scene))
 
 
@@ -139,7 +155,7 @@ def line(scene: SceneOf[LineOpen]) -> Screen:
         never=() if here.type.wants == "photo" else here.never.in_language(language),  # the card above says it
         why=here.why.in_language(language) if here.why and contact else "",
         contact=contact.text if contact else "",
-        pretended=only_pretended(scene, here),
+        pretended=only_pretended(scene, here, run.step(shown)),
     )
     answers = [
         Button(move_label(scene, here, move), data_of(SettleLine(run.id, shown.turn, name, move)))

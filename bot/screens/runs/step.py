@@ -59,8 +59,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
         ask=ask(scene, here),
         hint=hint(scene, here),
         known=[*known(scene, here), *agreed(scene, here)],
-        lines=card_lines(scene, run, shown, rest=scene.message.rest),
-        rest=scene.message.rest,
+        lines=card_lines(scene, run, shown),
         never=here.never.in_language(language),
         negated=says_not(here.never),
         contact=contact.text if contact else "",
@@ -119,7 +118,8 @@ def reminder(scene: SceneOf[StepReminder | StepWaiting]) -> Screen:
     """Remind the owner of a step, or offer it to whoever is free."""
     run, shown, here = _shown(scene, scene.message.turn)
     waits = isinstance(scene.message, StepReminder)
-    left = [one for one in card_lines(scene, run, shown, rest=True) if not one["optional"]] if waits else []
+    card = card_lines(scene, run, shown) if waits else []
+    left = [one for one in card if one["waits"] and not one["optional"]]
     text = scene.words.say(scene.message.kept_as.replace("_", "."), ask=ask(scene, here), left=left)
     if isinstance(scene.message, StepWaiting):
         claim = Claim(run.id, shown.track)

@@ -11,6 +11,7 @@ from flows.commands.people import AnswerStep, SettleLine, TellPresence, TickItem
 from flows.messages.message import Message
 from flows.messages.steps import StepDone, StepOpen, StepTaken
 from flows.record.journal import Owed
+from flows.response.audience import step_key
 from flows.response.lines import line_moves, open_lines
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
@@ -118,7 +119,10 @@ async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
 
 
 async def test_a_line_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None:
-    """Says where to send it, offers no 「できました」, and is answered by the photo itself; the rest of its card follows."""
+    """Says where to send it, offers no 「できました」, and is answered by the photo itself; only what is next is said below.
+
+    The rest stands on the card, which is changed in place: nobody reads it anew.
+    """
     run, shown, step = await first(clinic)
     name = next(name for name, line in step.lines.items() if line.takes == "photo")
     assert "📷 撮って" in await clinic.says("reception", "📷 ①")
@@ -128,7 +132,11 @@ async def test_a_line_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None
 
     assert clinic.run(run.id).answered[shown.track, f"{shown.step}/{name}"].answer == "done"
     assert f"残り{len(step.lines) - 1}つ" in seen
-    assert step.lines[name].ask.ja not in seen
+    following, *others = (line for one, line in step.lines.items() if one != name)
+    assert f"次は、上の ② {following.ask.ja}（残り{len(others) + 1}つ）" in seen
+    assert [line.ask.ja for line in (step.lines[name], *others) if line.ask.ja in seen] == []
+    cards = [d for d in clinic.book.of_run(run.id) if d.owed.key == step_key(run.id, shown.turn) and d.sent_at]
+    assert [d.owed.edits for d in cards] == [False, True]
 
 
 async def test_a_checklist_is_ticked_item_by_item(clinic: Clinic) -> None:
@@ -228,3 +236,27 @@ def test_every_step_of_every_playbook_can_be_shown(played: Played) -> None:
                     assert step.lines or "unsure" in one.answers
                     assert one is step or "unsure" in one.answers
     assert played.run.answered
+
+
+async def test_another_pair_of_eyes_looks_at_the_backups(clinic: Clinic) -> None:
+    """Somebody else who is there, in one line of a message that comes anyway; neither who pulled them nor who can't be there."""
+    await clinic.incident()
+    await clinic.says("deputy", "院内にいます")
+    await clinic.says("nurse", "院内にいます")
+    clinic.seen.clear()
+    await clinic.says("deputy", "できました")
+    asked = [part for part in ("director", "deputy", "reception", "nurse") if "もう一人の目で" in clinic.read(part)]
+
+    assert asked == ["nurse"]
+    assert clinic.read("nurse").count("本当に抜けていますか") == 1
+
+
+async def test_nobody_is_asked_to_look_again_while_hands_are_short(clinic: Clinic) -> None:
+    """Whoever pulled them is alone there: nobody is asked, and the others leave the Wi-Fi as always."""
+    await clinic.incident()
+    await clinic.says("deputy", "院内にいます")
+    clinic.seen.clear()
+    await clinic.says("deputy", "できました")
+
+    assert "まもなく回線を切ります" in clinic.read("reception")
+    assert "もう一人の目で" not in "".join(map(clinic.read, ("director", "deputy", "reception", "nurse")))
