@@ -9,13 +9,19 @@ import pytest
 from bot.demo.play import Play, demo_start, open_demo
 from bot.store.verifying import verify_home
 from flows.commands.people import Acknowledge, Claim, TickItem
+from flows.events.working import Asked
+from flows.record.codec import decode
 from flows.response.steps import moves
 from playbooks.model import FACILITY_KINDS, FacilityKind, Playbook
+from playbooks.texts import Language
 from tests.clinic import MORNING
 from tests.flows.clinic import CLINIC, SATO, TAKAHASHI, Clinic
 from tests.library import shipped_catalogue
 
 PLAYBOOKS = tuple(playbook.playbook for playbook in shipped_catalogue().for_use("incident"))
+
+ASKS_BACK = ("answer_or_plea", "answer_or_report")
+"""What somebody is asked whose words were awaited and may be something else."""
 
 THREE: tuple[tuple[str, FacilityKind], ...] = (
     ("lost_device", "visiting_nurse"),
@@ -24,15 +30,18 @@ THREE: tuple[tuple[str, FacilityKind], ...] = (
 )
 
 
-async def plays_whole(folder: Path, playbook: str, kind: FacilityKind) -> None:
-    """Play it; every message could be said, nothing is left on any screen, and nothing was altered."""
-    cast = open_demo(folder, demo_start(MORNING), lambda _, __: None, kind)
+async def plays_whole(folder: Path, playbook: str, kind: FacilityKind, language: Language = "ja") -> None:
+    """Play it; every message could be said, no answer is asked back, nothing is left on any screen, and nothing was altered."""
+    cast = open_demo(folder, demo_start(MORNING), lambda _, __: None, kind, language)
     run = await Play(cast, folder, lambda _, __: None).play(playbook)
     home = cast.stage.home
     failed = [d.owed.name for d in home.journal.deliveries.of_run(run.id) if d.state == "failed"]
+    asked = [decode(entry.kind, entry.body) for entry in home.journal.entries() if entry.kind == "asked"]
+    asked_back = [one.about["text"] for one in asked if isinstance(one, Asked) and one.what in ASKS_BACK]
     home.close()
 
     assert run.state == "closed"
+    assert asked_back == []
     assert (failed, run.open_steps(), home.journal.unhandled.all()) == ([], [], [])
     assert verify_home(home.path).findings == ()
 
@@ -51,6 +60,13 @@ async def test_every_play(tmp_path: Path, playbook: str, kind: FacilityKind) -> 
     if kind not in shipped_catalogue().playbooks[playbook].facilities:
         pytest.skip("not meant for this kind")
     await plays_whole(tmp_path, playbook, kind)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("playbook", PLAYBOOKS)
+async def test_every_play_in_english(tmp_path: Path, playbook: str) -> None:
+    """All playbooks in English, each at a facility that it is meant for."""
+    await plays_whole(tmp_path, playbook, shipped_catalogue().playbooks[playbook].facilities[0], "en")
 
 
 DRILLS = tuple(playbook for playbook in shipped_catalogue().for_use("drill") if "incident" not in playbook.use)

@@ -22,6 +22,7 @@ from bot.hearing.listening import (
     is_pressing,
     open_line_for,
     said_at_once,
+    told_beside,
     wish_of,
 )
 from bot.hearing.on_card import OnCard, asked_since, by_label, by_number, is_asked
@@ -397,7 +398,11 @@ class Inbound:
             told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
             handed = told if already else HandCommand(run.id, to)
             return Deed(handed, self._where_said(run, text), Write(run.id, text, answered=True))
-        if awaited and not strict and (is_pressing(wish, awaited) or (another and (likely.sure or not likely.near))):
+        if (
+            awaited
+            and not strict
+            and (is_pressing(wish, awaited, text) or (another and (likely.sure or not likely.near)))
+        ):
             meant = {
                 "shown": shown,
                 "wants": list(wish.wants),
@@ -406,7 +411,12 @@ class Inbound:
             return Deed(*first, self._held(heard, "answer_or_plea", **about, **meant))
         if likely.sure and heard.replied_to is None and _awaits_a_reason(run, member):
             return self._held(heard, "answer_or_report", **about)
-        if awaited or is_correction(text):
+        if awaited:
+            for_step = run.shown.get(int(asked.about.get("shown", 0)) if asked else shown or 0)
+            beside = told_beside(wish, run, for_step, text)
+            tells = [Plead(run.id, text, beside.wants, beside.about)] if beside.wants else []
+            return Deed(*tells, Write(run.id, text, shown))
+        if is_correction(text):
             return Deed(Write(run.id, text, shown))
         if (
             free

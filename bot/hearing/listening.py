@@ -20,7 +20,7 @@ from playbooks.step_types import Takes
 from playbooks.texts import everywhere
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
-from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
+from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_clear, is_plain
 from playbooks.wants.lines import lines_told
 from playbooks.wants.names import (
     all_called_in,
@@ -85,7 +85,10 @@ OF_ATTACKERS = frozenset({"pay", "answer", "tell"})
 IN_SMALL = {QUESTION: UNCLEAR, "solved": "what_now", "found": "what_now"}
 """What is heard otherwise while something is small: nobody else is called in for it. Its own question says more, and ends it."""
 
-TOLD_OF_WORK = frozenset({"text", "contact", "promise"})
+TOLD_BESIDE = GRAVE | {"second_machine", "authority"}
+"""What an answer may well tell beside itself, and whoever leads has to hear of."""
+
+TOLD_OF_WORK = frozenset({"text", "moment", "contact", "promise"})
 """What is awaited of a step or a call; all other words that are awaited are reasons."""
 
 
@@ -392,7 +395,25 @@ def is_answer(text: str, awaited: str, now: datetime) -> bool:
         return False
 
 
-def is_pressing(wish: Wish, awaited: str) -> bool:
-    """Say whether a text wants something that it can hardly say as the answer that is awaited."""
+def is_pressing(wish: Wish, awaited: str, text: str) -> bool:
+    """Say whether a text wants something that it can hardly say as the answer that is awaited.
+
+    Who was asked for words gives words: only what asks for something, or says plainly that its writer can't, is none of them.
+    """
     plausible = PLAUSIBLE | (frozenset() if awaited in TOLD_OF_WORK else GIVEN_AS_REASONS)
-    return bool(wish.wants) and not plausible.issuperset(wish.wants)
+    wanted = frozenset(wish.wants) - plausible
+    if awaited in STRICT:
+        return bool(wanted)
+    return CANNOT in wanted or (bool(wanted - TOLD_BESIDE) and is_clear(text))
+
+
+def told_beside(wish: Wish, run: Run, asked: Shown | None, text: str) -> Wish:
+    """Give what an answer tells that whoever leads has to hear at once; nothing of what is only looked back at.
+
+    ``asked`` is the step that the answer is for, if it is for one.
+    """
+    track = run.playbook.tracks.get(asked.track) if run.playbook is not None and asked is not None else None
+    told = tuple(want for want in wish.wants if want in TOLD_BESIDE)
+    if not told or (track is not None and track.stage != "first_response") or not is_clear(text):
+        return Wish()
+    return Wish(told, wish.about)

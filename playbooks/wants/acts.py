@@ -16,6 +16,10 @@ from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 LEXICON = LIBRARY / "acts.yaml"
 
 
+ASKING = frozenset({"question", "request"})
+"""Forms by which something is asked of others."""
+
+
 class ActsLexicon(Data):
     """``library/acts.yaml`` in this shape: patterns over folded text, a clause at a time."""
 
@@ -25,6 +29,7 @@ class ActsLexicon(Data):
     whole: tuple[str, ...]
     whether: str
     no_whether: str
+    intends: str
     unless: dict[str, tuple[str, ...]]
 
 
@@ -36,6 +41,7 @@ class Acts:
         self._breaks, self._tells = pattern_of(lexicon.breaks), pattern_of(lexicon.tells)
         self._forms = {name: pattern_of(form) for name, form in lexicon.forms.items()}
         self._whether, self._no_whether = pattern_of(lexicon.whether), pattern_of(lexicon.no_whether)
+        self._intends = pattern_of(lexicon.intends)
         self._whole, self._unless = frozenset(lexicon.whole), lexicon.unless
 
     def clauses(self, text: str) -> list[tuple[str, frozenset[str]]]:
@@ -59,6 +65,20 @@ class Acts:
         folded = plainly_folded(text).strip(" 。.!\n")
         asked = [clause for clause, forms in self.clauses(text) if "question" in forms or clause.endswith("?")]
         return not self._no_whether.search(folded) and any(self._whether.search(clause) for clause in asked)
+
+    def asks_for(self, text: str) -> bool:
+        """Say whether a text has the form of a question or a request."""
+        return any(not ASKING.isdisjoint(forms) for _, forms in self.clauses(text))
+
+    def intends(self, text: str) -> bool:
+        """Say whether a text has the form of something that its writer is about to do, or asks whether to."""
+        clauses = self.clauses(text)
+        return self.asks_for(text) or any("ahead" in forms or self._intends.search(said) for said, forms in clauses)
+
+    def ends_told(self, text: str) -> bool:
+        """Say whether a text ends with what has happened, or is so by now."""
+        clauses = self.clauses(text)
+        return bool(clauses) and bool(self._tells.search(clauses[-1][0]))
 
     def _found(self, said: str) -> frozenset[str]:
         return frozenset(name for name, form in self._forms.items() if form.search(said))

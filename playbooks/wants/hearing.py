@@ -19,6 +19,9 @@ DANGER = "danger"
 NOTE = "note"
 """What only tells something: nobody has to answer."""
 
+WARNED = "warned"
+"""What somebody is about to do, and must not."""
+
 NOT_DONE = "not_done"
 """Something wasn't done: for the record, unless it stands as done."""
 
@@ -28,7 +31,7 @@ UNCLEAR = "unclear"
 ACTS = frozenset({"done", "found", "solved", "money_paid"})
 """Wants that offer to change what stands: they are heard only where that is clear."""
 
-ALIKE = {DANGER: QUESTION, "which": QUESTION, "warned": QUESTION, NOT_DONE: NOTE}
+ALIKE = {DANGER: QUESTION, "which": QUESTION, WARNED: QUESTION, NOT_DONE: NOTE}
 """Meanings that go to the same people as another: what they are likely for together counts, before it is told which it is."""
 
 NOTES_COUNT = 0.9
@@ -45,6 +48,12 @@ PLAIN = 0.6
 """So likely is what can hardly be misread: what somebody says of themselves alone is then done at once, and taken back with a tap."""
 
 
+CLEAR_PLEA = 0.65
+"""So likely is what even somebody wants who was asked for words and could have given just these as the answer."""
+
+TO_BE_SAID = frozenset({"number", "which", "what_now"})
+"""What somebody wants to be told."""
+
 SAID_PLAINLY = frozenset({NOTE, "done", "undo", "leaving", "cannot_now", "what_now", QUESTION})
 """What is wanted by a saying that nobody can misread; what others mean depends on what is before their writer."""
 
@@ -58,6 +67,20 @@ def is_plain(text: str, want: str) -> bool:
     """Say whether a text means this and hardly anything else."""
     meaning, likely = _meaning(text)
     return wants_of(text) == (want,) == (meaning,) and likely >= PLAIN
+
+
+def is_clear(text: str) -> bool:
+    """Say whether what a text wants stands in its form, as a question or a request, or can hardly be anything else.
+
+    What must not be done has to be ahead, and what others are to say isn't told: that has happened, or is what was found.
+    """
+    meaning, likely = _meaning(text)
+    if meaning.startswith(WARNED):
+        return acts().intends(text)
+    if above_all(text) or acts().asks_for(text):
+        return True
+    told = meaning in TO_BE_SAID and acts().ends_told(text)
+    return meaning != NOTE and not told and likely >= CLEAR_PLEA
 
 
 def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:
