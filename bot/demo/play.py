@@ -5,13 +5,15 @@ from __future__ import annotations
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.clock import MovableClock
+from bot.demo.pace import CALLED, PACE, quick, seconds, written_in
 from bot.demo.stage import Stage
+from bot.demo.tally import FIRST
 from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with
 from bot.phrasing import phrase
@@ -28,7 +30,7 @@ from flows.response.steps import moves
 from flows.scene.gate import held
 from flows.scene.presence import asks_presence
 from flows.scene.voice import still_wanted
-from flows.state.run import Run, Shown
+from flows.state.run import Run, Shown, VoiceCall
 from playbooks.model import FacilityKind, Playbook, Step
 from playbooks.phrasing import Phrase, has_words
 from playbooks.step_types import Takes, is_step_type
@@ -65,6 +67,37 @@ TO_COME = frozenset({"back_at"})
 
 LONGEST_PLAY = 600
 """Answers after which a play that does not end is given up."""
+
+
+LOOKS, LOOKS_LATER = timedelta(seconds=15), timedelta(minutes=1)
+"""Between two looks of the bot at what is due, in the first minutes that are counted and later; on its own it looks every five seconds."""
+
+CALLED_OUT = timedelta(minutes=1)
+"""When those in the house who heard the call have the phone in hand."""
+
+BEFORE_THE_DIRECTOR = 6
+"""Acts under the deputy until the director is back."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What somebody says of their own accord as soon as they have read what there is; nothing, where ``says`` gives nothing."""
+
+    who: str
+    says: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What somebody is at, what they will say of it, and when."""
+
+    what: object
+    lines: tuple[str, ...]
+    until: datetime
+
+
+Thing = Errand | VoiceCall | Shown | str
+"""What somebody may have to do: something of their own, a call by voice, a step, or a track to take on, by its name."""
 
 
 @dataclass
@@ -132,6 +165,11 @@ class Play:
         self.photo = folder / "screen.png"
         self.photo.write_bytes(picture())
         self._times: Counter[str] = Counter()
+        self._start = self.stage.clock.now()
+        self._free: dict[str, datetime] = {}
+        self._read: Counter[str] = Counter()
+        self._doing: dict[str, Doing] = {}
+        self._errands: list[Errand] = []
         self._words = Words(cast.language, self.stage.home.engine.roster())
 
     def typed(self, key: str, **facts: object) -> str:
@@ -155,35 +193,40 @@ class Play:
         if run is None:
             await self._tap("reception", "button.pick.yes")
             run = self.stage.home.engine.live_runs()[-1]
-        offered = playbook_id in run.candidates
-        if offered:
+        await self._until(self._ready(self.cast.members["reception"]) + timedelta(seconds=quick(PACE.decides)))
+        if playbook_id in run.candidates:
             await self._say("reception", playbook.question.in_language(self.cast.language))
         else:
             await self._tap("reception", "question.none")
         if self._run(run).circle_asked:
             await self._tap("reception", "button.settle_circle")
-        await self.stage.wait(1)
-        await self._confirm("deputy", run.id)
-        await self._confirm("nurse", run.id)
+        for who in ("deputy", "nurse"):
+            self._free[self.cast.members[who]] = self.stage.clock.now() + CALLED_OUT
+            self._comes(who, run.id)
         await self._respond(run.id, until=LONGEST_PLAY, stop=lambda r: bool(len(r.asked_to_command) > 1))
         if self._run(run).solved:
             return self._run(run)
         if self._run(run).commander is None:
-            await self._tap("deputy", "button.take_command")
-        await self._respond(run.id, until=6)
-        await self._confirm("director", run.id)
-        await self._tap("director", "button.take_command.back")
+            self._errands.append(Errand("deputy", lambda: self._words.label("button.take_command")))
+        await self._respond(run.id, until=BEFORE_THE_DIRECTOR)
+        self._comes("director", run.id)
+        self._errands.append(Errand("director", lambda: self._words.label("button.take_command.back")))
         called = self.cast.members["nurse"] in self._run(run).acknowledged
-        await self._say("nurse" if called else "deputy", self.typed("note", at=self.in_hours(0)))
+        self._errands.append(Errand("nurse" if called else "deputy", lambda: self.typed("note", at=self.in_hours(0))))
         await self._respond(run.id, until=LONGEST_PLAY)
         await self._end(run.id)
         return self._run(run)
 
-    async def _confirm(self, who: str, run_id: str) -> None:
+    def _comes(self, who: str, run_id: str) -> None:
         """Let somebody who was called say that they know, and that they are in the house where that is asked."""
-        run = self.stage.home.engine.run(run_id)
-        if run is not None and self.cast.members[who] in run.unconfirmed():
-            await self._tap(who, f"button.tell_presence{'.here' if asks_presence(run) else ''}")
+
+        def here() -> str:
+            run = self.stage.home.engine.run(run_id)
+            if run is None or self.cast.members[who] not in run.unconfirmed():
+                return ""
+            return self._words.label(f"button.tell_presence{'.here' if asks_presence(run) else ''}")
+
+        self._errands.append(Errand(who, here))
 
     def _first_words(self, playbook: Playbook) -> str:
         if playbook.playbook in FIRST_WORDS:
@@ -196,62 +239,122 @@ class Play:
             raise RuntimeError(f"{run.id} is gone")
         return found
 
+    # ── at people's pace ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ready(self, member: str) -> datetime:
+        """Give when somebody has read all that was shown to them, from when it was, and has their hands free."""
+        ready = self._free.get(member, self.stage.clock.now())
+        fresh = self.stage.tally.counts[self._read[member] :]
+        for who, at, what, much in fresh:
+            if (who, what) == (member, "characters"):
+                ready = max(ready, at) + timedelta(seconds=much / PACE.reads)
+        self._read[member] += len(fresh)
+        self._free[member] = ready = max(ready, self.stage.clock.now())
+        return ready
+
+    @property
+    def _looks(self) -> timedelta:
+        return LOOKS if self.stage.clock.now() < self._start + FIRST[-1] else LOOKS_LATER
+
+    async def _until(self, at: datetime) -> None:
+        """Let time go by, while the bot looks at what is due."""
+        while (left := at - self.stage.clock.now()) > timedelta():
+            await self.stage.wait(min(left, self._looks) / timedelta(minutes=1))
+
     async def _respond(self, run_id: str, until: int, stop: Callable[[Run], bool] = lambda _: False) -> None:
-        """Let everybody answer what is on their screen, and claim what waits, until nothing is left or ``stop`` says so."""
-        for _ in range(until):
+        """Let everybody do what is before them, side by side, until nothing is left or ``stop`` says so; at most ``until`` acts."""
+        acts = 0
+        while acts < until:
             run = self.stage.home.engine.run(run_id)
             if run is None or not run.live or stop(run):
                 return
-            shown = next(iter(run.open_steps()), None)
-            call = next((it for it in run.voice_calls.values() if still_wanted(run, it)), None)
-            if call is not None:
-                late = call.whom == self.cast.members["director"]
-                await self._tap(call.caller, f"button.tell_call.{'no' if late else 'yes'}")
-            elif shown is not None:
-                await self._answer(run, shown)
-            elif not await self._claim(run):
-                if any(self._held(run, track) for track, _ in run.waiting()):
-                    await self.stage.wait(5)  # nobody is asked for it yet
-                elif run.commander is not None:
-                    return
-            await self.stage.wait(0.5)
+            before = {member: (thing, self._known_as(run, member, thing)) for member, thing in self._before_them(run)}
+            going_on = {m: doing for m, doing in self._doing.items() if m in before and doing.what == before[m][1]}
+            begun = {m: self._begin(run, m, *before[m]) for m in before.keys() - going_on.keys()}
+            self._doing = going_on | begun
+            if self._doing:
+                member, doing = min(self._doing.items(), key=lambda each: (each[1].until, each[0]))
+                if doing.until > self.stage.clock.now():
+                    await self._until(min(doing.until, self.stage.clock.now() + self._looks))
+                    continue
+                await self._does(member, doing)
+            elif any(self._held(run, track) for track, _ in run.waiting()):
+                await self.stage.wait(5)  # nobody is asked for it yet
+            elif run.commander is not None:
+                return
+            else:
+                await self.stage.wait(0.5)
+            acts += 1
+
+    async def _does(self, member: str, doing: Doing) -> None:
+        del self._doing[member]
+        self._errands = [errand for errand in self._errands if errand is not doing.what]
+        for line in doing.lines:
+            await self._give(member, line)
+        self._free[member] = self.stage.clock.now()
+
+    def _before_them(self, run: Run) -> Iterator[tuple[str, Thing]]:
+        """Give what each person does next: what they came for, a call, their step; where nobody has any, one takes what waits."""
+        things: list[tuple[str, Thing]] = [
+            *((self.cast.members[errand.who], errand) for errand in self._errands),
+            *((call.caller, call) for call in run.voice_calls.values() if still_wanted(run, call)),
+            *((shown.member, shown) for shown in run.open_steps()),
+        ]
+        yield from dict(reversed(things)).items() if things else self._claim(run)
+
+    def _known_as(self, run: Run, member: str, thing: Thing) -> object:
+        """Give what stays the same as long as somebody is at it."""
+        if isinstance(thing, Shown):
+            return thing.turn, thing.line, run.asking.get(member)
+        return thing.whom if isinstance(thing, VoiceCall) else thing
+
+    def _begin(self, run: Run, member: str, thing: Thing, what: object) -> Doing:
+        """Let somebody read what is new and begin: what they will say, and when they have done it and written it."""
+        match thing:
+            case Errand():
+                lines, takes = tuple(filter(None, [thing.says()])), 0.0
+            case VoiceCall():
+                late = thing.whom == self.cast.members["director"]
+                lines = (self._words.label(f"button.tell_call.{'no' if late else 'yes'}"),)
+                takes = PACE.rings if late else CALLED
+            case Shown():
+                lines, takes = self._answer(run, thing)
+            case track:
+                title = run.playbook.tracks[track].title.in_language(self.cast.language) if run.playbook else track
+                lines, takes = ("/status", self._words.label("button.claim", track=title)), quick(PACE.decides)
+        takes += sum(written_in(line) for line in lines if str(self.photo) not in line)
+        return Doing(what, lines, self._ready(member) + timedelta(seconds=takes))
 
     def _held(self, run: Run, track: str) -> bool:
         context = self.stage.home.engine.context(self.stage.clock.now(), "", run.id)
         return held(run, context, track, run.tracks[track].step)
 
-    async def _claim(self, run: Run) -> bool:
+    def _claim(self, run: Run) -> Iterator[tuple[str, str]]:
         for member in self.cast.members.values():
             context = self.stage.home.engine.context(self.stage.clock.now(), member, run.id)
             free = (t for t, _ in run.waiting() if not self._held(run, t))
             track = next((t for t in free if may(Claim(run.id, t), context, run)), None)
             if track is not None and context.can_act(member):
-                await self.stage.say(member, "/status")
-                title = run.playbook.tracks[track].title.in_language(self.cast.language) if run.playbook else track
-                await self._tap(member, "button.claim", track=title)
-                return True
-        return False
+                yield member, track
+                return
 
-    async def _answer(self, run: Run, shown: Shown) -> None:
+    def _answer(self, run: Run, shown: Shown) -> tuple[tuple[str, ...], float]:
+        """Give what is said to what stands on somebody's screen, and the seconds that what it asks takes."""
         step, member = run.step(shown), shown.member
-        if step.lines and member not in run.asking:
-            await self._answer_card(run, shown, step)
-            return
-        legal = moves(run, shown)
         if member in run.asking:
             asked = run.asking[member].what
-            lines = (
-                HANDED[asked](self, run, step.lines.get(shown.line, step), shown.line or shown.step)
-                if is_step_type(asked)
-                else (self._told(asked, step),)
-            )
-        elif step.type.wants == "text" or "done" not in legal:
-            lines = HANDED[step.takes](self, run, step, shown.step)
-        else:
-            lines = ()
+            if is_step_type(asked):
+                return HANDED[asked](self, run, step.lines.get(shown.line, step), shown.line or shown.step), 0.0
+            return (self._told(asked, step),), 0.0
+        if step.lines:
+            return self._answer_card(run, shown, step)
+        legal = moves(run, shown)
+        lines = (
+            HANDED[step.takes](self, run, step, shown.step) if step.type.wants == "text" or "done" not in legal else ()
+        )
         first = GOES_ON.get(shown.step)
-        for line in lines or (self._tapped(step, (first,) if first in legal else legal),):
-            await self._give(member, line)
+        tapped = self._tapped(step, (first,) if first in legal else legal)
+        return lines or (tapped,), seconds(step) * max(1, len(lines) if step.type.wants == "ticks" else 1)
 
     def _told(self, asked: str, step: Step) -> str:
         """Give what is written beside an answer: a reason is the decision's own, where it has one."""
@@ -266,20 +369,18 @@ class Play:
         items = [choice for item, choice in step.choices.items() if concerned is None or item in concerned]
         return tuple(f"☐ {choice.label.in_language(self.cast.language)}" for choice in items)
 
-    async def _answer_card(self, run: Run, shown: Shown, card: Step) -> None:
+    def _answer_card(self, run: Run, shown: Shown, card: Step) -> tuple[tuple[str, ...], float]:
         """Settle what takes something, line by line as they stand, and then all the rest by one tap."""
         context = self.stage.home.engine.context(self.stage.clock.now(), shown.member, run.id)
         waiting = open_lines(run, context, shown.track, shown.step)
         name, line = next(((n, one) for n, one in waiting.items() if not one.in_bulk), ("", card))
-        if name and shown.line != name:
+        if not name:
+            done = card.answers["done"].label.in_language(self.cast.language)
+            return (f"[{done}]",), sum(map(seconds, waiting.values()))
+        if shown.line != name:
             sign = number(card, name, context.roster.facility.kind)
-            await self._tap(shown.member, f"line.{line.type.wants}", number=sign)
-        elif name:
-            legal = line_moves(line)
-            for typed in HANDED[line.takes](self, run, line, name) or (self._tapped(line, legal),):
-                await self._give(shown.member, typed)
-        else:
-            await self._say(shown.member, f"[{card.answers['done'].label.in_language(self.cast.language)}]")
+            return (self._words.label(f"line.{line.type.wants}", number=sign),), 0.0
+        return HANDED[line.takes](self, run, line, name) or (self._tapped(line, line_moves(line)),), seconds(line)
 
     async def _give(self, member: str, line: str) -> None:
         """Say an answer, and say that it is one where the bot asks back."""

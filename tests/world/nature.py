@@ -1,4 +1,7 @@
-"""How people are: every constant of the player, and the dice. What the design doesn't give is our judgement and says so."""
+"""How people are: what the player has beside the pace of a play's people (``bot.demo.pace``), and the dice.
+
+What the design doesn't give is our judgement and says so.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,16 @@ from dataclasses import dataclass
 from math import exp, log
 from random import Random
 
-Range = tuple[float, float]
+from bot.demo.pace import Pace, Range
 
 
 @dataclass(frozen=True)
-class Nature:
-    """Seconds, characters a second, and chances. Two numbers are a range, even unless said otherwise."""
+class Nature(Pace):
+    """Seconds, and chances. Two numbers are a range, even unless said otherwise."""
 
-    reads: float = 5.0
-    """Characters a second under stress: messages, buttons, captions, the changed part of an edit."""
-    types: float = 1.5
-    opens: float = 10.0
-    """To take the phone out and open it; also after an act for which it was put aside."""
-    hands: Range = (60, 180)
-    """A physical act, and any work on paper."""
     looks: Range = (60, 600)
     """How long colleagues leave their phone alone, log-uniformly."""
     picks_up: float = 0.6
-    rings: float = 30.0
     unsure: float = 0.2
     unsure_after_picture: float = 0.1
     ticks_undone: float = 0.05
@@ -39,18 +34,10 @@ class Nature:
     """Ours: until somebody who was called by voice has the phone in hand."""
     longest_wait: float = 360.0
     """Ours: how long somebody waits for a colleague who said that they come; half as long for one who has not."""
-    taps: Range = (1, 3)
-    decides: Range = (5, 15)
-    """Ours: to choose one of several answers."""
-    voice: Range = (10, 25)
-    """Ours: to call out, to say a sentence."""
     phone: Range = (10, 30)
     """Ours: something on the phone itself, such as its Wi-Fi."""
     a_look: Range = (10, 30)
     """Ours: to follow a lead with one's eyes; who does sees whether it was the right one."""
-    photo: Range = (15, 40)
-    talks: Range = (60, 180)
-    """Ours: a call that was answered."""
     waits: float = 20.0
     """Ours: how long the phone stays in hand when nothing is left to do."""
     interrupted: float = 0.2

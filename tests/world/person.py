@@ -422,8 +422,8 @@ class Person:
             if act.cuts and not self.world.connected & set(act.cuts):
                 yield self.dice.between(nature.phone)
                 return "absent" if act.name == "machine_wifi" else "done"
-        if act.name == "right_lead" and not self.dice.happens(nature.ticks_undone):
-            yield from self._sees_the_wrong_lead()
+        if act.sees and not self.dice.happens(nature.ticks_undone):
+            yield from self._sees_what_is_in(act.sees)
             return "done"
         yield self.dice.between(getattr(nature, act.takes))
         if act.takes == "hands":
@@ -436,12 +436,12 @@ class Person:
             self._calls_out()
         return "done"
 
-    def _sees_the_wrong_lead(self) -> Doing:
-        """Look whether the machine's lead is out, and pull it if it is not."""
+    def _sees_what_is_in(self, leads: tuple[str, ...]) -> Doing:
+        """Look whether leads are out, and pull them if they are not."""
         yield self.dice.between(self.nature.a_look)
-        if MACHINE in self.world.connected:
+        if self.world.connected & set(leads):
             yield self.dice.between(self.nature.hands)
-            self.world.disconnect(MACHINE)
+            self.world.disconnect(*leads)
         return "done"
 
     def _calls_out(self) -> None:

@@ -14,12 +14,16 @@ Takes = Literal["hands", "voice", "phone", "photo", "call", "decides", "a_look"]
 
 @dataclass(frozen=True)
 class Act:
-    """Something that can be done in the world. ``cuts`` are the leads it is about, ``calls`` whom it rings."""
+    """Something that can be done in the world.
+
+    ``cuts`` are the leads it is about, ``sees`` those that are looked at and pulled if they are still in, ``calls`` whom it rings.
+    """
 
     name: str
     takes: Takes = "hands"
     cuts: tuple[str, ...] = ()
     calls: str = ""
+    sees: tuple[str, ...] = ()
 
 
 WORK = Act("work")
@@ -28,7 +32,7 @@ WORK = Act("work")
 VENDOR, OTHER_CALL = Act("vendor", "call", calls="vendor"), Act("other_call", "call", calls="other")
 
 ACTS: tuple[tuple[str, Act], ...] = (
-    (r"線をたど", Act("right_lead", "a_look")),
+    (r"線をたど", Act("right_lead", "a_look", sees=(MACHINE,))),
     (r"((?<!紙)カルテ.{0,40}(会社|事業者)|システム会社|ベンダー).*(電話|連絡)", VENDOR),
     (r"(会社|事業者|警察|保険|窓口|センター|病院|薬局|卸).*(電話|連絡して)", OTHER_CALL),
     (r"(院長|管理者|管理薬剤師|高橋).*(電話|呼んで|声で|話)", Act("director", "call", calls="director")),
@@ -52,6 +56,7 @@ CARD = re.compile(r"📞 ")
 TOLD = (
     (r"声(を|も)出して.*呼|人を呼(ぶ|んで)", Act("call_out", "voice")),
     (r"スマホ.*Wi-?Fiを切", Act("phone_wifi", "phone")),
+    (r"バックアップ.*本当に抜けて", Act("backups_seen", "a_look", sees=(NAS, USB))),
 )
 """What people do by themselves as they read, once for each message that says so."""
 

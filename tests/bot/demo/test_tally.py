@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.channels.channel import Button, RenderedMessage
+from bot.demo.pace import PACE
 from bot.demo.tally import COUNTED, Tally, asks, said
 from bot.documents.source import Source
 from flows.messages.helping import LineOpen
@@ -58,3 +59,28 @@ def test_the_figures_of_a_play(played: Played) -> None:
         ),
     ]
     assert all(line.endswith("分後") for line in lines[-4:])
+
+
+def test_the_first_ten_minutes_of_the_desk(played: Played) -> None:
+    """Whoever reported reads at most twelve messages and 1,200 characters, though a play's people are quick."""
+    start = played.run.reported_at
+    assert start is not None
+    reception = played.clinic.id("reception")
+    first = played.clinic.stage.tally.figures(reception, (), start + timedelta(minutes=10))
+
+    assert first["acts"] > 3
+    assert (first["messages"] <= 12, first["characters"] <= 1200) == (True, True), first
+
+
+def test_nobody_is_quicker_than_they_read_and_work(played: Played) -> None:
+    """The lead is out no sooner than whoever pulled it could have read what was shown to them, and pulled it."""
+    clinic, run = played.clinic, played.run
+    cut = run.answered["containment", "this_machine/unplug_machine"]
+    read = sum(
+        much
+        for who, at, what, much in clinic.stage.tally.counts
+        if (who, what) == (cut.by, "characters") and at < cut.at - timedelta(minutes=1)
+    )
+
+    assert run.reported_at is not None
+    assert cut.at - run.reported_at >= timedelta(seconds=read / PACE.reads + PACE.hands[0])
