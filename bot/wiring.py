@@ -16,6 +16,7 @@ from bot.screens.renderer import Renderer
 from bot.tending.backing_up import BackupKeeper
 from bot.tending.composer import Composer
 from bot.tending.evidence import EvidenceFetcher
+from bot.tending.making_apart import Make, made_apart
 from bot.tending.outbox import Outbox
 from bot.tending.sealing import Sealer
 from bot.tending.workbook_reader import WorkbookReader
@@ -24,8 +25,8 @@ _A_CODE = re.compile(r"(/start)[^\"]*")
 """What may be somebody's invitation: of that nothing is kept."""
 
 
-def light(home: Home, clock: Clock, *channels: Channel) -> Lamp:
-    """Light a home's lamp: it hears and answers over ``channels``."""
+def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None) -> Lamp:
+    """Light a home's lamp: it hears and answers over ``channels``. ``make`` makes files otherwise than in processes of their own."""
     engine, book = home.engine, home.journal.deliveries
     by_name = {channel.name: channel for channel in channels}
     desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo)
@@ -40,7 +41,14 @@ def light(home: Home, clock: Clock, *channels: Channel) -> Lamp:
         channels=by_name,
         desk=desk,
         inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk),
-        outbox=Outbox(engine, book, Composer(engine, book, renderer, clock, home.own_photo), by_name, clock),
+        outbox=Outbox(
+            engine,
+            book,
+            Composer(engine, book, renderer, clock, home.own_photo),
+            by_name,
+            clock,
+            make or partial(made_apart, home.path),
+        ),
         fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock, home.photos),
         reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
         sealer=Sealer(home, clock),

@@ -11,7 +11,7 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,6 +25,7 @@ from bot.handbook import read_handbook
 from bot.home import Home, make_home
 from bot.invitations import Invitation, member_with, role_named
 from bot.lamp import Lamp
+from bot.tending.making_apart import made_here
 from bot.wiring import light
 from contacts.model import Facility
 from contacts.registry import member_at
@@ -237,7 +238,7 @@ async def on_telegram(home: Home, clock: MovableClock, known: Sequence[str] = ()
         channel = Heralding(double.token, now=clock.now, api_url=double.url, poll_for=30)
         channel.double = double
         channel.rates = None  # people here read as fast as it goes
-        lamp = light(home, clock, channel)
+        lamp = light(home, clock, channel, make=partial(made_here, home))
 
         async def hear(*heard: Heard) -> None:
             await lamp.hear(*heard)

@@ -13,6 +13,7 @@ from bot.clock import MovableClock
 from bot.demo.tally import Tally
 from bot.home import Home
 from bot.invitations import code_digest
+from bot.tending.making_apart import made_here
 from bot.wiring import light
 from flows.commands.facility import Enrol
 from flows.powers import CONSOLE
@@ -39,7 +40,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         """Set the stage: the bot with this as its only channel."""
-        self.lamp = light(self.home, self.clock, self)
+        self.lamp = light(self.home, self.clock, self, make=partial(made_here, self.home))
         self.tally = Tally(self.clock.now)
 
     @property

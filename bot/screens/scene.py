@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 from markupsafe import Markup
 
 from bot.channels.channel import Button
+from bot.documents.orders import Order
 from bot.store.evidence import Photos, no_photos
 from bot.words.words import Words
 from flows.commands.command import Command
@@ -20,9 +21,8 @@ from flows.state.work import Context
 
 Rows = tuple[tuple[Button, ...], ...]
 
-Making = Callable[[], tuple[str, bytes]]
-"""Makes a file (name, bytes) when its message is about to go out. It runs in a thread: whatever it needs of the engine
-and the journal is looked up before, in the view."""
+Drawing = Callable[[], tuple[str, bytes]]
+"""Reads the drawing of a thing (file name, bytes) when its message goes out."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Screen:
     """What a person sees: text in Telegram's HTML subset, rows of buttons, and maybe a contact card (name, number).
 
     ``picture`` is a drawing of a thing to go with it; ``photo`` is the digest of the facility's own, which goes in its
-    place if it is there. ``document`` and ``chart`` (a picture, too) are files that take their time (see :data:`Making`).
+    place if it is there. ``document`` and ``chart`` (a picture, too) are files that take their time and are made apart.
     ``wants_text`` says that the next thing written is the answer.
     """
 
@@ -38,9 +38,9 @@ class Screen:
     rows: Rows = ()
     contact: tuple[str, str] | None = None
     wants_text: bool = False
-    document: Making | None = None
-    picture: Callable[[], tuple[str, bytes]] | None = None
-    chart: Making | None = None
+    document: Order | None = None
+    picture: Drawing | None = None
+    chart: Order | None = None
     photo: str | None = None
 
 

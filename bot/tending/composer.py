@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from bot.channels.channel import RenderedMessage
 from bot.clock import Clock
+from bot.documents.orders import Order
 from bot.screens.renderer import Renderer
-from bot.screens.scene import Making, Rows
+from bot.screens.scene import Rows
 from bot.store.evidence import Photos, no_photos
 from contacts.registry import member_at
 from flows.engine import Engine
@@ -23,8 +24,8 @@ class Composed:
     """A message in words, and the files that are still to be made for it."""
 
     message: RenderedMessage
-    document: Making | None = None
-    chart: Making | None = None
+    document: Order | None = None
+    chart: Order | None = None
 
 
 class Composer:

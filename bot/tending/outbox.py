@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -13,15 +13,17 @@ import structlog
 
 from bot.channels.channel import Channel, Heard, RenderedMessage, Undelivered
 from bot.clock import Clock
-from bot.screens.scene import Making
+from bot.documents.orders import Order
 from bot.store.trouble import StorageTrouble
 from bot.tending.composer import Composed, Composer, is_board
 from bot.tending.line import Line
+from bot.tending.making_apart import Make
 from contacts.registry import member_at
 from flows.commands.facility import MarkUnreachable
 from flows.engine import Engine
+from flows.messages.reporting import DocumentNotMade
 from flows.record.deliveries import Deliveries, Delivery
-from flows.record.journal import FACILITY
+from flows.record.journal import FACILITY, Owed
 from flows.state.work import CLOCK
 
 _log = structlog.get_logger(__name__)
@@ -35,6 +37,9 @@ ANSWERABLE = 15.0
 FRESH = 0.01
 """Seconds before the first try after a connection broke: it may only have been one that the other side had closed."""
 
+AT_ONCE, MOST_TRIES = 2, 2
+"""So many messages' files are made at the same time, and each is tried so many times."""
+
 PAGE = 50
 """So many owed messages are looked at together."""
 
@@ -45,13 +50,21 @@ class Outbox:
     """Sends what the book of deliveries holds, over the channels of this process."""
 
     def __init__(
-        self, engine: Engine, book: Deliveries, composer: Composer, channels: Mapping[str, Channel], clock: Clock
+        self,
+        engine: Engine,
+        book: Deliveries,
+        composer: Composer,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        make: Make,
     ) -> None:
-        """``channels`` by name; how fast each may be written to it says itself."""
+        """``channels`` by name; how fast each may be written to it says itself. ``make`` makes the files that go along."""
         self._engine, self._book, self._composer, self._channels, self._clock = engine, book, composer, channels, clock
         self._lines = {name: Line(channel.rates, _seconds) for name, channel in channels.items()}
         self._ring = asyncio.Event()
         self._sending: dict[str, asyncio.Task[None]] = {}
+        self._make, self._free_presses = make, asyncio.Semaphore(AT_ONCE)
+        self._tries = Counter[int]()
         self._making: dict[int, asyncio.Task[None]] = {}
         self._made: dict[int, tuple[File | None, File | None]] = {}
         self._unnoted = deque[Callable[[], object]]()
@@ -211,18 +224,31 @@ class Outbox:
         if delivery.id in self._made:
             document, chart = self._made[delivery.id]
             return replace(composed.message, document=document, picture=chart or composed.message.picture)
-        self._making[delivery.id] = asyncio.create_task(self._make(delivery, composed))
+        self._making[delivery.id] = asyncio.create_task(self._make_files(delivery, composed))
         return None
 
-    async def _make(self, delivery: Delivery, composed: Composed) -> None:
-        """Make the files of a message while all others go on."""
+    async def _make_files(self, delivery: Delivery, composed: Composed) -> None:
+        """Make the files of a message while all others go on; what fails for good is told to whoever asked, once."""
         try:
-            self._made[delivery.id] = await _made(composed.document), await _made(composed.chart)
-        except Exception:  # noqa: BLE001  (the same)
-            self._give_up(delivery)
+            async with self._free_presses:
+                self._made[delivery.id] = await self._file(composed.document), await self._file(composed.chart)
+        except Exception as trouble:  # noqa: BLE001  (the same)
+            self._tries[delivery.id] += 1
+            _log.warning("outbox.not_made", delivery=delivery.id, tries=self._tries[delivery.id], why=repr(trouble))
+            if self._tries[delivery.id] >= MOST_TRIES:
+                order = composed.document or composed.chart
+                self._note(partial(self._tell_not_made, delivery, order.name if order is not None else ""))
         finally:
             del self._making[delivery.id]
             self._ring.set()
+
+    async def _file(self, order: Order | None) -> File | None:
+        return (order.name, await self._make(order)) if order is not None else None
+
+    def _tell_not_made(self, delivery: Delivery, file: str) -> None:
+        told = Owed(delivery.owed.to, DocumentNotMade(file), key=f"not_made:{delivery.id}", priority=1)
+        self._engine.owe([told], self._clock.now())
+        self._book.fail(delivery.id, "its file could not be made")
 
     def _give_up(self, delivery: Delivery) -> None:
         _log.exception("outbox.bug", delivery=delivery.id, name=delivery.owed.name)
@@ -310,7 +336,3 @@ def _channel(message: RenderedMessage) -> str:
 
 def _seconds() -> float:
     return asyncio.get_running_loop().time()
-
-
-async def _made(making: Making | None) -> File | None:
-    return None if making is None else await asyncio.to_thread(making)

@@ -137,6 +137,13 @@ class Document(Message, name="report"):
 
 
 @dataclass(frozen=True)
+class DocumentNotMade(Plain):
+    """A file that you asked for could not be made, and is not tried any more."""
+
+    file: str
+
+
+@dataclass(frozen=True)
 class TextsToLookAt(Message, name="look"):
     """What people wrote after turn ``after`` that nobody has looked at yet, a page of it, before it goes to others."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.channels.channel import Button
+from bot.documents.orders import TREND, Order
 from bot.screens.buttons import data_of
 from bot.screens.drills.running import exercise_of, name_of, said
 from bot.screens.labels import button
@@ -183,11 +184,6 @@ def ask_improvement_owner(scene: SceneOf[AskImprovementOwner]) -> Screen:
 def drill_trend(scene: SceneOf[DrillTrend]) -> Screen:
     """Show whoever leads how the drills of this kind went so far, up to this one."""
     run, words = scene.here(), scene.words
-    runs = [known.copy() for known in series(run, scene.engine.runs())]
-
-    def made() -> tuple[str, bytes]:
-        from bot.documents.records.drill_trend import drill_trend as drawn  # noqa: PLC0415  (matplotlib takes its time to load)
-
-        return f"{run.id}-trend.png", drawn(runs, words)
-
-    return Screen(words.say("drill.trend", name=name_of(scene, exercise_of(scene)), count=len(runs)), chart=made)
+    runs = series(run, scene.engine.runs())
+    trend = Order(f"{run.id}-trend.png", TREND, "png", run.id, words.language)
+    return Screen(words.say("drill.trend", name=name_of(scene, exercise_of(scene)), count=len(runs)), chart=trend)

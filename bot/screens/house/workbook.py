@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from bot.channels.telegram.text import units
+from bot.documents.orders import REGISTRY, TEMPLATE, Order
 from bot.screens.labels import button
 from bot.screens.requests.runs import FileUnder
 from bot.screens.requests.workbooks import LeaveWorkbook, ReadWorkbook, RegisterWorkbook
 from bot.screens.runs.run import run_name
 from bot.screens.scene import SceneOf, Screen, lines, rows, shows
 from contacts.readiness.readiness import readiness
-from contacts.registry import held
-from contacts.workbook import export, template
 from flows.messages.setting_up import (
     AskWorkbookOrEvidence,
     WorkbookExport,
@@ -32,21 +29,15 @@ FOLLOWING = 6800
 @shows
 def empty(scene: SceneOf[WorkbookTemplate]) -> Screen:
     """Send the empty workbook."""
-    return Screen(scene.words.say("workbook.template"), document=_template)
-
-
-def _template() -> tuple[str, bytes]:
-    return "tomoshibi-contacts.xlsx", template()
+    return Screen(scene.words.say("workbook.template"), document=Order("tomoshibi-contacts.xlsx", TEMPLATE, "xlsx"))
 
 
 @shows
 def exported(scene: SceneOf[WorkbookExport]) -> Screen:
     """Send the registry as a workbook."""
     today = scene.context.today
-    make = partial(export, held(scene.engine.journal.registry), today)
-    return Screen(
-        scene.words.say("workbook.export"), document=lambda: (f"tomoshibi-contacts-{today:%Y%m%d}.xlsx", make())
-    )
+    file = Order(f"tomoshibi-contacts-{today:%Y%m%d}.xlsx", REGISTRY, "xlsx", today=today)
+    return Screen(scene.words.say("workbook.export"), document=file)
 
 
 @shows

@@ -9,7 +9,7 @@ from bot.screens.labels import button
 from bot.screens.runs.answers import move_label
 from bot.screens.runs.lines import line_openers
 from bot.screens.runs.step import ask, move_rows, pass_on
-from bot.screens.scene import Making, Rows, Scene, SceneOf, Screen, rows, shows
+from bot.screens.scene import Drawing, Rows, Scene, SceneOf, Screen, rows, shows
 from flows.commands.command import Command
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
 from flows.commands.people import AnswerStep, RaiseNote, SettleLine
@@ -39,7 +39,7 @@ def _picture(name: str | None) -> Picture | None:
     return pictures().get(name) if name else None
 
 
-def _drawn(name: str | None) -> Making | None:
+def _drawn(name: str | None) -> Drawing | None:
     """Give what shows the thing; a name that isn't known (any more) shows nothing."""
     return (lambda: (f"{name}.png", drawing(name))) if name and _picture(name) else None
 

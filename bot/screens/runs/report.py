@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bot.channels.channel import Button
 from bot.documents.forms.forms import APPROVED_WHOLE, concerns
-from bot.documents.kinds import about, kinds, make
+from bot.documents.kinds import about, kinds
+from bot.documents.orders import PICTURE, Order
 from bot.documents.source import Source
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.reports import IN_CHAT, PLAN, ShowForms, ShowPapers, TakePaper, TakePicture
 from bot.screens.runs.paper import approve_button, has_blanks, look_button, read_button, unread_names
 from bot.screens.runs.run import run_name
-from bot.screens.scene import Making, Scene, SceneOf, Screen, rows, shows
+from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
 from contacts.rows.plan import holes
 from flows.messages.reporting import Document, ReportForms, ReportKinds, ReportSubjects
 from flows.record.journal import FACILITY
@@ -53,9 +54,9 @@ def forms_of_one(scene: SceneOf[ReportForms]) -> Screen:
 
 @shows
 def report(scene: SceneOf[Document]) -> Screen:
-    """Hand a document or the picture over; the file is made while everybody else goes on. A form can be approved."""
+    """Hand a document or the picture over; the file is made apart while everybody else goes on. A form can be approved."""
     kind = scene.message.kind
-    made, drawn = making(scene), kind == "picture"
+    file, drawn = order(scene), kind == PICTURE
     blank = kind in APPROVED_WHOLE and has_blanks(scene, _source(scene), kind)
     missing = holes(_source(scene).roster, scene.context.today) if kind == PLAN else ()
     todo = [item.todo.in_language(scene.words.language) for item in missing]
@@ -66,28 +67,14 @@ def report(scene: SceneOf[Document]) -> Screen:
     )
     look = look_button(scene, scene.here()) if blank else None
     approve = approve_button(scene, _source(scene), kind) if kind in APPROVED_WHOLE | {PLAN} else None
-    return Screen(text, rows(look, approve, read), document=None if drawn else made, chart=made if drawn else None)
+    return Screen(text, rows(look, approve, read), document=None if drawn else file, chart=file if drawn else None)
 
 
-def making(scene: SceneOf[Document]) -> Making:
-    """Give what makes the file of a document, as (name, bytes): it takes seconds and may run in a thread.
-
-    All that the engine knows is looked up here and now; what is made is the document as of the entry at which it was
-    asked for, however late it is sent.
-    """
-    kind, form = scene.message.kind, scene.message.form
-    source = _source(scene)
-    name = f"{source.run_id}-{kind}-{source.seq}.{form}"
-    _ = source.house, source.seal, source.is_facility or source.run
-
-    def made() -> tuple[str, bytes]:
-        if form == "png":
-            from bot.documents.records.picture import timeline_picture  # noqa: PLC0415  (matplotlib takes its time to load)
-
-            return name, timeline_picture(source)
-        return name, make(source, kind, next(f for f in IN_CHAT if f == form))
-
-    return made
+def order(scene: SceneOf[Document]) -> Order:
+    """Order the file of a document as of the entry at which it was asked for, however late it is made."""
+    message, source = scene.message, _source(scene)
+    name = f"{source.run_id}-{message.kind}-{source.seq}.{message.form}"
+    return Order(name, message.kind, message.form, source.run_id, scene.words.language, source.seq)
 
 
 def _source(scene: SceneOf[Document]) -> Source:
@@ -95,7 +82,7 @@ def _source(scene: SceneOf[Document]) -> Source:
 
 
 def _name(scene: Scene, kind: str) -> str:
-    if kind == "picture":
+    if kind == PICTURE:
         return scene.words.label("button.report.picture")
     key = f"paper.{kind}.title"
     return scene.words.label(key) if scene.words.has(key) else kind

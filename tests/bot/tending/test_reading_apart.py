@@ -8,7 +8,8 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from bot.tending.reading_apart import read_apart, without_secrets
+from bot.tending.apart import without_secrets
+from bot.tending.reading_apart import read_apart
 from contacts.workbook import read
 from tests.filled_workbook import filled
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.documents.orders import made
 from bot.screens.renderer import Renderer
 from flows.commands.drilling import BeginExercise
 from flows.commands.facility import ChangeMember
@@ -97,6 +98,6 @@ async def test_the_file_is_a_png(clinic: Clinic, language: str) -> None:
 
     assert screen.text.startswith({"ja": "【訓練】", "en": "[DRILL]"}[language])
     assert screen.chart is not None
-    name, data = screen.chart()
-    assert name == f"{clinic.run().id}-trend.png"
+    data = made(clinic.home, screen.chart)
+    assert screen.chart.name == f"{clinic.run().id}-trend.png"
     assert data.startswith(b"\x89PNG")

@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bot.channels.telegram.text import pieces, units
+from bot.documents.orders import made
 from bot.screens.house.workbook import FIRST, FOLLOWING
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
@@ -45,11 +46,11 @@ def test_the_count_is_true(clinic: Clinic, language: Language, count: int) -> No
 @pytest.mark.parametrize("name", ["workbook.template", "workbook.export"])
 def test_a_file_is_made_when_it_goes_out(clinic: Clinic, name: str) -> None:
     """Rendering makes none; what is made then opens in Excel."""
-    making = shown(clinic, name).document
-    assert making is not None
-    file_name, content = making()
+    file = shown(clinic, name).document
+    assert file is not None
+    content = made(clinic.home, file)
 
-    assert file_name.endswith(".xlsx")
+    assert file.name.endswith(".xlsx")
     assert "スタッフ" in load_workbook(BytesIO(content)).sheetnames
 
 

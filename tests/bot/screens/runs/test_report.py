@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bot.documents.orders import made
 from bot.screens.renderer import Renderer
-from bot.screens.runs.report import making
+from bot.screens.runs.report import order
 from bot.screens.scene import SceneOf
 from flows.commands.drilling import BeginExercise
 from flows.commands.people import CallOff
@@ -22,11 +23,11 @@ async def test_the_file_is_of_the_moment_it_was_asked_for(clinic: Clinic) -> Non
     """However late it is made, nothing later is in it, and its name says as of when."""
     run = await clinic.incident()
     until = clinic.home.journal.head().seq
-    make = making(scene(clinic, run.id, Document("timeline", "html", until)))
+    file = order(scene(clinic, run.id, Document("timeline", "html", until)))
     await clinic.says("nurse", "あとから来たメモです")
-    name, content = make()
+    content = made(clinic.home, file)
 
-    assert name == f"{run.id}-timeline-{until}.html"
+    assert file.name == f"{run.id}-timeline-{until}.html"
     assert "あとから来たメモ" not in content.decode()
 
 
@@ -34,9 +35,10 @@ async def test_the_picture_is_a_png(clinic: Clinic) -> None:
     """The timeline's picture can be had by itself."""
     run = await clinic.incident()
     until = clinic.home.journal.head().seq
-    name, content = making(scene(clinic, run.id, Document("picture", "png", until)))()
+    file = order(scene(clinic, run.id, Document("picture", "png", until)))
+    content = made(clinic.home, file)
 
-    assert name.endswith(".png")
+    assert file.name.endswith(".png")
     assert content.startswith(b"\x89PNG")
 
 

@@ -1,0 +1,78 @@
+"""A file that is asked for, in so few words that another process can make it from the home alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.documents.kinds import FORMATS, make
+from bot.documents.source import Source
+from bot.home import Home
+from bot.words.words import Words
+from contacts.registry import held
+from contacts.workbook import export, template
+from flows.record.journal import FACILITY
+from flows.response.measuring import series
+from playbooks.texts import Language
+
+PICTURE, TREND, TEMPLATE, REGISTRY = "picture", "trend", "contacts_template", "contacts"
+"""What is no kind of document: a run's picture, how drills went so far, the empty workbook, and the registry as one."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A file called ``name``: which ``kind``, in which ``form``, of which run, in whose language.
+
+    A document is as of entry ``until``, however late it is made; ``today`` is the facility's day, for a registry.
+    """
+
+    name: str
+    kind: str
+    form: str
+    run: str = FACILITY
+    language: Language = "ja"
+    until: int | None = None
+    today: date | None = None
+
+
+def made(home: Home, order: Order) -> bytes:
+    """Make the file; it takes seconds."""
+    return _MAKERS.get(order.kind, _document)(home, order)
+
+
+def _document(home: Home, order: Order) -> bytes:
+    return make(_source(home, order), order.kind, next(form for form in FORMATS if form == order.form))
+
+
+def _picture(home: Home, order: Order) -> bytes:
+    from bot.documents.records.picture import timeline_picture  # noqa: PLC0415  (matplotlib takes its time to load)
+
+    return timeline_picture(_source(home, order))
+
+
+def _trend(home: Home, order: Order) -> bytes:
+    from bot.documents.records.drill_trend import drill_trend  # noqa: PLC0415  (the same)
+
+    run = home.engine.run(order.run)
+    if run is None:
+        raise LookupError(order.run)
+    return drill_trend(series(run, home.engine.runs()), Words(order.language, home.engine.roster()))
+
+
+def _registry(home: Home, order: Order) -> bytes:
+    if order.today is None:
+        raise ValueError("a registry is of some day")
+    return export(held(home.journal.registry), order.today)
+
+
+def _source(home: Home, order: Order) -> Source:
+    return Source.of(home.engine, order.run, order.language, order.until, photos=home.own_photo)
+
+
+_MAKERS: dict[str, Callable[[Home, Order], bytes]] = {
+    PICTURE: _picture,
+    TREND: _trend,
+    TEMPLATE: lambda *_: template(),
+    REGISTRY: _registry,
+}
