@@ -20,13 +20,15 @@ from bot.hearing.listening import (
     attacks_in,
     is_answer,
     is_pressing,
+    known_answer,
     open_line_for,
+    picture_before,
     said_at_once,
     told_beside,
     wish_of,
 )
 from bot.hearing.on_card import OnCard, asked_since, by_label, by_number, is_asked
-from bot.hearing.standing import asked_about
+from bot.hearing.standing import asked_about, forbidden, told_of
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
@@ -55,13 +57,13 @@ from flows.commands.people import (
 )
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
-from flows.listening.pleas import LEAVING, NOT_DONE, STANDING, may_leave
-from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold, LeadOffered
+from flows.listening.pleas import FORBIDDEN, LEAVING, NOT_DONE, STANDING, may_leave
+from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold, LeadOffered, WhereNow
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
-from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, NotDone
+from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, KnownTold, NotDone
 from flows.messages.helping import LineOpen, LinesOffered
-from flows.messages.members import LanguageChoose
+from flows.messages.members import CommandsListed, LanguageChoose
 from flows.messages.message import message_of
 from flows.messages.notes import DrillOrNot
 from flows.messages.reporting import DutiesListed
@@ -71,7 +73,7 @@ from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction
-from flows.response.audience import NEXT, line_key, next_key
+from flows.response.audience import NEXT, line_key, next_key, where_key
 from flows.response.lines import line_told
 from flows.response.placing import (
     Nowhere,
@@ -93,10 +95,11 @@ from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import DESPAIR, danger_ears
 from playbooks.triage.gate import gate
 from playbooks.triage.people import is_named
+from playbooks.triage.speech import is_english
 from playbooks.triage.whispers import whispers
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.lines import lines_told
-from playbooks.wants.names import names_the_lead, saying_in, says
+from playbooks.wants.names import names_the_lead, saying_in, says, thing_in
 
 CORRECTABLE = frozenset(
     {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
@@ -387,8 +390,10 @@ class Inbound:
         if not strict and not is_correction(text):
             wish = wish_of(text, run, member, roster, likely, now, another=another)
             if MAY_ASK_HOW_IT_STANDS.issuperset(wish.wants) and not another:
-                places = asked_about(text, run, self.engine.context(now, member, run.id)) if run.live else ()
-                wish = Wish((STANDING,), {"places": list(places)}) if places else wish
+                wish = self._known_of(run, text, member) or wish
+            if not wish.wants and "done" in heard_in(text) and run.live:  # a step of nobody, or of somebody else
+                places = told_of(text, run, self.engine.context(now, member, run.id))
+                wish = Wish(("done",), {"places": list(places)}) if places else wish
         if (attack := self._attack_in_failure(run, text, likely)) and not strict and not is_correction(text):
             seen = attack_seen(wish, attack, likely.near)
             return Deed(Plead(run.id, text, seen.wants, seen.about), *([Write(run.id, text, shown)] if awaited else []))
@@ -434,17 +439,36 @@ class Inbound:
             return Deed(TakeCommand(run.id), Write(run.id, text, answered=True))
         if LEAVING in wish.wants and wish.about.get("plain"):
             return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
+        where = self._where_said(run, text)
+        if where.parts and not set(wish.wants) - {UNCLEAR, "cannot_now"}:
+            heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=1)
+            return Deed(where, heard_so, Write(run.id, text, answered=True))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
-        return Deed(self._where_said(run, text), said_now)
+        return Deed(where, said_now)
+
+    def _known_of(self, run: Run, text: str, member: str) -> Wish | None:
+        """Give what a text asks that the run knows itself: how something stands, or that a step forbids it; None for nothing."""
+        context = self.engine.context(self.clock.now(), member, run.id)
+        if not run.live:
+            return None
+        if about := asked_about(text, run, context).about:
+            return Wish((STANDING,), about)
+        if (step := forbidden(text, run, context)) is not None:
+            return Wish((FORBIDDEN,), {"place": step[0], "never": step[1]})
+        return None
 
     def _where_said(self, run: Run, text: str) -> Deed:
         """Believe where whoever can't lead says that they are, so that nothing for hands in the house goes to them."""
-        where = place_said(text)
-        return Deed(TellPresence(run.id, where), or_else=Deed) if where else Deed()
+        said = place_said(text, self.engine.roster().facility.local(self.clock.now()))
+        if said is None:
+            return Deed()
+        return Deed(TellPresence(run.id, said.where, said.until, lasting=said.lasting), or_else=lambda _: Deed())
 
     def _plainly_said(self, said: str, run: Run, text: str, member: str, *, free: bool) -> Deed | None:
         """Do what somebody says in words that have one meaning where they stand; None where it means nothing there."""
         context, shown = self.engine.context(self.clock.now(), member, run.id), run.open_step_of(member)
+        if free and (known := self._answered_in(run, text, member, context)) is not None:
+            return known
         if says(text, "deadlines") and run.state != "reported":
             return Deed(Owed(member, DutiesListed(), run.id, priority=1))
         if said == "status" and run.state != "reported":
@@ -463,6 +487,30 @@ class Inbound:
         line = open_line_for(said, run, shown)
         told = None if said == "no_photo" else text
         return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
+
+    def _answered_in(self, run: Run, text: str, member: str, context: Context) -> Deed | None:
+        """Answer in a run what needs nobody else, and what is asked in case it happens."""
+        if says(text, "asks_password"):
+            told = KnownTold("password", language="en" if is_english(text) else "")
+            return Deed(Owed(member, told, run.id, priority=1), Write(run.id, text, answered=True))
+        if says(text, "asks_help"):
+            return Deed(Owed(member, CommandsListed(), priority=1), Write(run.id, text, answered=True))
+        if says(text, "in_trouble"):
+            return Deed(Plead(run.id, text, ("what_now",)))
+        if says(text, "cannot_read"):
+            return self._drawn(run, text, member)
+        supposed = "" if said_at_once(text).grave else gate().supposed(text)
+        told_of = tuple(self._if_it_happens(supposed, member)) if supposed and not run.drill else ()
+        return Deed(*told_of, Write(run.id, text, answered=True)) if told_of else None
+
+    def _drawn(self, run: Run, text: str, member: str) -> Deed:
+        """Show whoever can't read what stands on a thing how it looks, or their step, in their language; it is offered first."""
+        person = self.engine.roster().member(member)
+        choose = [] if person is not None and person.language == "en" else [Owed(member, LanguageChoose(), priority=1)]
+        picture = thing_in(text) or picture_before(run, member)
+        about = {"picture": picture, "language": "en" if is_english(text) else ""}
+        wish = Plead(run.id, text, ("which",), about) if picture else Plead(run.id, text, ("what_now",))
+        return Deed(wish, *choose)
 
     def _lead_said(self, run: Run, text: str, context: Context, *, free: bool) -> Deed | None:
         """Do what words about doing it oneself come to, told once to whoever writes; None where they are of something else."""
@@ -589,6 +637,9 @@ class Inbound:
         told = (Owed(member, HintTold(hint.advice), priority=0),) if hint.advice else ()
         if not hint.grave and not endangered and (supposed := gate().supposed(text)):
             return Deed(*self._if_it_happens(supposed, member), self._held(heard, "report_or_not"))
+        plain = not hint.advice or says(text, "asks_password")  # who asks for one has told nobody any
+        if plain and not (endangered or likely.sure) and (answer := self._answered_at_once(text, member)) is not None:
+            return answer
         if likely.playbooks and (likely.sure or hint.advice != "care_device"):
             first = told if hint.beside else ()
             talk = likely.everyday and not hint.grave
@@ -604,6 +655,13 @@ class Inbound:
         first = told or ((Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else ())
         hints = {"hint": True} if hint.grave else {}
         return Deed(*first, self._held(heard, "report_or_not", candidates=list(likely.faint), **hints))
+
+    def _answered_at_once(self, text: str, member: str) -> Deed | None:
+        """Answer what needs nobody else: how to use this, whose number, who decides, what is held nowhere, that nothing goes on."""
+        if says(text, "asks_help"):
+            return Deed(Owed(member, CommandsListed(), priority=1))
+        known = known_answer(text, member, self.engine.roster())
+        return Deed(Owed(member, KnownTold(*known, "en" if is_english(text) else ""), priority=1)) if known else None
 
     def _if_it_happens(self, supposed: str, member: str) -> Iterator[Owed]:
         """Tell what comes first if it happens: nothing has, so that nobody is called."""

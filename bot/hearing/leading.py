@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from flows.commands.people import TakeCommand
@@ -11,6 +13,7 @@ from flows.scene.passing import asked_to_lead, can_give, may_be_handed, successo
 from flows.scene.presence import Where
 from flows.state.run import Run
 from flows.state.work import Context
+from flows.written.times import until_time
 from playbooks.wants.names import called_by_name, is_replaced, names_a_deed, names_oneself, names_the_lead, says
 
 Lead = Literal["takes", "keeps", "offered", "seeks", "what_now"]
@@ -20,9 +23,22 @@ PLACES_SAID: dict[str, Where] = {"away": "away", "in_theatre": "with_patient"}
 """Where somebody is who says so as the reason why they can't lead, by the saying."""
 
 
-def place_said(text: str) -> Where | None:
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where somebody says that they are, until when (None: they named no time), and whether nobody says otherwise from there for long."""
+
+    where: Where
+    until: datetime | None = None
+    lasting: bool = False
+
+
+def place_said(text: str, now: datetime) -> Whereabouts | None:
     """Give where whoever writes says that they are, so that no work of hands is for them."""
-    return next((where for said, where in PLACES_SAID.items() if says(text, said)), None)
+    until, rest = until_time(text, now)
+    said = next((said for said in PLACES_SAID if says(rest, said)), None)
+    if said is None:
+        return None
+    return Whereabouts(PLACES_SAID[said], until, lasting=said == "in_theatre")
 
 
 def lead_meant(text: str, run: Run, context: Context, *, free: bool, offered: str) -> Lead | None:
@@ -63,7 +79,8 @@ def asked_by_name(run: Run, member: str) -> bool:
 def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str]) -> str | None:
     """Name who is to lead in the place of the writer, who does or is asked to; "" for whoever is next, None for no such words."""
     member, lead = context.actor, names_the_lead(text)
-    gives = "hand_over" in wants or any(says(text, one) for one in ("lead_to", "lead_down", *PLACES_SAID))
+    gives = "hand_over" in wants or any(says(text, one) for one in ("lead_to", "lead_down"))
+    gives = gives or place_said(text, context.roster.facility.local(context.now)) is not None
     if not asked_to_lead(run, member) or not (gives or "cannot_now" in wants) or (names_a_deed(text) and not lead):
         return None
     named = [m.id for m in context.roster.active() if m.id != member and m.name.split()[0] in text]

@@ -10,7 +10,7 @@ from typing import Any
 from bot.desks.likely import Likely
 from contacts.readiness.ledger import kept_ready
 from contacts.roster import Roster
-from flows.listening.pleas import ARRIVING, CANNOT, FILED, GRAVE, KEPT, LEAVING, NOT_DONE
+from flows.listening.pleas import ADVISED, ARRIVING, CANNOT, FILED, GRAVE, KEPT, LEAVING, NOT_DONE, VENDOR_INSIDE
 from flows.refusals import Refused
 from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
 from flows.written.taking import read
@@ -34,6 +34,7 @@ from playbooks.wants.names import (
     leads_in,
     may_mean,
     names_a_deed,
+    names_a_monitor,
     names_a_ransom,
     names_everybody,
     reports_in,
@@ -125,6 +126,21 @@ def said_at_once(text: str) -> AtOnce:
     )
 
 
+KNOWN = {"asks_password": "password", "in_trouble": "trouble", "status": "nothing", "asks_lead": "lead"}
+"""What is answered the same whoever asks while nothing goes on, by what is said."""
+
+
+def known_answer(text: str, member: str, roster: Roster) -> tuple[str, str] | None:
+    """Give what answers a text without anybody else where nothing goes on, and whose number goes with it; None for nothing."""
+    if (said := next((name for name in ("asks_lead", *KNOWN) if says(text, name)), None)) is not None:
+        return KNOWN[said], ""
+    colleague = roster.named_in(text, but=member)
+    reference = f"member:{colleague.id}" if colleague else called_in(text)
+    if says(text, "asks_call") and reference:
+        return "call", reference
+    return ("number", reference) if reference and says(text, "asks_number") else None
+
+
 @dataclass(frozen=True)
 class Wish:
     """The wants of a text, the first to be answered at the front, and what they are about; see ``Plead``."""
@@ -191,12 +207,16 @@ def wish_of(
         _only_ask(wants, "warned")
     elif "warned" in wants:
         about["harm"] = harm
-    if "which" in wants and not (picture := thing_in(text) or _picture_before(run, member)):
+        if wants == ["warned"] and says(text, "permits"):
+            wants = [ADVISED]  # who asks has been told, and nobody is about to
+    if "which" in wants and not (picture := thing_in(text) or picture_before(run, member)):
         _only_ask(wants, "which")
     elif "which" in wants:
         about["picture"] = picture
     if (kind := kept_in(text)) and SEEMS_ASKED.issuperset(wants) and kept_ready(roster, kind):
         wants, about = [KEPT], {"kept": kind}
+    if run.as_attacked and says(text, "vendor_inside"):
+        wants, about = [VENDOR_INSIDE], {}
     if run.small and says(text, "works"):
         wants = ["solved"]
     if run.small and "solved" in wants:
@@ -282,10 +302,11 @@ def _only_ask(wants: list[str], want: str) -> None:
 def _harm(kinds: tuple[str, ...], run: Run, text: str) -> str:
     """Name what somebody is about to do and must not, as things stand; empty where it may be just what helps."""
     helps = IN_ATTACKS | ({"power"} if thing_in(text) in RESTARTED else frozenset())
-    return next((kind for kind in kinds if run.as_attacked or kind not in helps), "")
+    harm = next((kind for kind in kinds if run.as_attacked or kind not in helps), "")
+    return "monitor" if harm == "power" and names_a_monitor(text) else harm
 
 
-def _picture_before(run: Run, member: str) -> str:
+def picture_before(run: Run, member: str) -> str:
     """Name the picture of what somebody has before them: the line they opened, else the first of their card that has one."""
     shown = run.open_step_of(member)
     if shown is None:

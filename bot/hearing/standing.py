@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from flows.response.steps import applies
 from flows.state.run import Run
@@ -10,25 +12,96 @@ from flows.state.work import Context
 from playbooks.model import Step
 from playbooks.texts import everywhere
 from playbooks.wants.acts import acts
-from playbooks.wants.names import asks_whether_right, deeds_in, kinds_called, thing_in
+from playbooks.wants.names import (
+    all_called_in,
+    asks_whether_right,
+    deeds_in,
+    kinds_called,
+    names_power,
+    says,
+    thing_in,
+)
 
 MOST = 4
 """So many steps are told of; who asks of more reads the board."""
 
 
-def asked_about(text: str, run: Run, context: Context) -> tuple[str, ...]:
-    """Give the steps and lines (``track/step/line``) of which a text asks how they stand; none where it asks for no such thing."""
-    if run.playbook is None or not acts().asks_whether(text) or asks_whether_right(text):
-        return ()
-    steps = {place: step for place, step in _steps(run, context) if not step.lines}
-    alike = {place: _likeness(text, step) for place, step in steps.items()}
-    most = max(alike.values(), default=0)
-    about = [place for place, much in alike.items() if much == most > 0]
+@dataclass(frozen=True)
+class Standing:
+    """Of what a text asks how it stands: steps and lines (``track/step/line``), and people, whether they know.
+
+    ``advised``: whether somebody is to be called; the steps say so.
+    """
+
+    places: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    advised: bool = False
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What a plea keeps of it; empty where it is about nothing."""
+        kept = {"places": list(self.places), "people": list(self.people), "advised": self.advised}
+        return {name: what for name, what in kept.items() if what} if self.places or self.people else {}
+
+
+def asked_about(text: str, run: Run, context: Context) -> Standing:
+    """Give the steps and the people of which a text asks how they stand; nothing where it asks for no such thing."""
+    calls = "call" in deeds_in(text)
+    advised = says(text, "asks_call") and calls and bool(all_called_in(text))
+    if run.playbook is None or asks_whether_right(text) or not (advised or acts().asks_whether(text)):
+        return Standing()
+    people = () if advised or not calls else _people(text, context)
+    about = _meant(text, run, context, above=BY_KIND if advised or people else 0)
     open_now = {shown.track + "/" + shown.step for shown in run.open_steps()}
     found = sorted(about, key=lambda place: _rank(run, place, open_now))
     begun = [place for place in found if _rank(run, place, open_now) < NOT_BEGUN]
-    return tuple((begun or found)[:MOST])
+    return Standing(tuple((begun or found)[:MOST]), people, advised)
 
+
+def told_of(text: str, run: Run, context: Context) -> tuple[str, ...]:
+    """Give the steps and lines that stand open and that somebody who doesn't have them says they did; none without their deed."""
+    if run.playbook is None or not deeds_in(text):
+        return ()
+    meant = _meant(text, run, context, above=BY_KIND)
+    return tuple(place for place in meant if tuple(place.split("/", 1)) not in run.answered)[:MOST]
+
+
+def _meant(text: str, run: Run, context: Context, *, above: int = 0) -> list[str]:
+    """Give the steps and lines that a text names best, if it names them at all."""
+    alike = {place: _likeness(text, step) for place, step in _steps(run, context) if not step.lines}
+    most = max(alike.values(), default=0)
+    return [place for place, much in alike.items() if much == most > above]
+
+
+def forbidden(text: str, run: Run, context: Context) -> tuple[str, int] | None:
+    """Give the step or line that forbids what a text asks whether it may be done, and which of what it forbids; None for none."""
+    thing = thing_in(text)
+    if run.playbook is None or not thing or not names_power(text) or not says(text, "permits"):
+        return None
+    found = [
+        (place, number, step.picture == thing)
+        for place, step in _steps(run, context, everything=True)
+        for number, one in enumerate(step.never.in_language("ja"))
+        if thing_in(one) == thing and names_power(one)
+    ]
+    best = max(found, key=lambda one: one[2], default=None)  # what is to be done with it instead
+    return best[:2] if best is not None else None
+
+
+def _people(text: str, context: Context) -> tuple[str, ...]:
+    """Give who works here that a text names, by their name or by what they are."""
+    called = all_called_in(text)
+    roles = {name.removeprefix("role:") for name in called if name.startswith("role:")}
+    return tuple(
+        m.id
+        for m in context.roster.active()
+        if m.id != context.actor
+        and (m.name.split()[0] in text or roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])})
+    )
+
+
+BY_KIND = 1
+"""A step calls somebody of the kind that is named, but not them."""
 
 NOT_BEGUN = 2
 
@@ -40,13 +113,13 @@ def _rank(run: Run, place: str, open_now: set[str]) -> int:
     return 1 if place in open_now or place.rpartition("/")[0] in open_now else NOT_BEGUN
 
 
-def _steps(run: Run, context: Context) -> Iterator[tuple[str, Step]]:
-    """Give the steps and lines of what is followed that concern this case, or were answered."""
+def _steps(run: Run, context: Context, *, everything: bool = False) -> Iterator[tuple[str, Step]]:
+    """Give the steps and lines of what is followed that concern this case, or were answered; else of all of the playbook."""
     tracks = run.playbook.tracks if run.playbook else {}
-    for track in (name for name in run.tracks if name in tracks):
+    for track in (name for name in (tracks if everything else run.tracks) if name in tracks):
         for name, step in tracks[track].steps.items():
             for place, one in ((name, step), *((f"{name}/{line}", each) for line, each in step.lines.items())):
-                if (track, place) in run.answered or applies(one, run, context):
+                if everything or (track, place) in run.answered or applies(one, run, context):
                     yield f"{track}/{place}", one
 
 
@@ -54,11 +127,16 @@ def _likeness(text: str, step: Step) -> int:
     """Give in how much a text names what a step does: its deeds, its thing, whoever it calls; 0 where anything speaks against it."""
     asks = " ".join(everywhere(step.ask).values())
     thing, deeds, called = thing_in(text), deeds_in(text), kinds_called(text)
+    if called and "call" in deeds:
+        card = step.contact or ""
+        if any(card == one or card.startswith(f"{one}_") for one in all_called_in(text)):
+            return 4
+        if "call" not in deeds_in(asks):
+            return 0
+        by_card = card.partition(":")[0] in called
+        return 2 * by_card + (0 if by_card or not called & kinds_called(asks) else BY_KIND)
     same = deeds & deeds_in(asks)
     if deeds and not same:
         return 0
-    if called and "call" in deeds:
-        by_card = (step.contact or "").partition(":")[0] in called
-        return 2 * by_card + (0 if by_card or not called & kinds_called(asks) else 1)
     about = thing in (step.picture, thing_in(asks)) if thing else False
     return 0 if thing and not about and "backup" not in same else 2 * len(same) + about

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from markupsafe import Markup
@@ -105,6 +105,11 @@ def rows(*buttons: Button | None, width: int = 1) -> Rows:
 def shorten(text: str, most: int) -> str:
     """Cut a text that is only shown to be recognised."""
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def in_language(scene: Scene, language: str) -> Scene:
+    """Give a scene in the language in which its reader asked; empty for their own."""
+    return replace(scene, words=Words("en", scene.context.roster)) if language == "en" else scene
 
 
 def lines(texts: list[str]) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from flows.commands.command import Command, LateCommand
@@ -52,9 +53,14 @@ class Acknowledge(Command):
 
 @dataclass(frozen=True)
 class TellPresence(Command):
-    """I know, and I am ``here`` with free hands, ``with_patient`` or ``away``; empty where nobody is asked."""
+    """I know, and I am ``here`` with free hands, ``with_patient`` or ``away``; empty where nobody is asked.
+
+    ``until`` is the time that I named; ``lasting``, that I can't say otherwise for long (in theatre).
+    """
 
     where: str
+    until: datetime | None = None
+    lasting: bool = False
 
 
 @dataclass(frozen=True)

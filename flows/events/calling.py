@@ -71,10 +71,15 @@ class Acknowledged(RunEvent):
 
 @dataclass(frozen=True)
 class PresenceTold(RunEvent):
-    """``member`` said where they are: ``here`` with free hands, ``with_patient`` or ``away``."""
+    """``member`` said where they are: ``here`` with free hands, ``with_patient`` or ``away``.
+
+    It holds until they say otherwise (``lasting``), or until the time that they named (``until``, ISO; empty: none).
+    """
 
     member: str
     where: str
+    until: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Lead:
 def minute_wanted(run: Run, context: Context) -> tuple[Lead, tuple[str, ...]] | None:
     """Give which lead wants a minute, and of whom: all who answered are with patients or outside, for three minutes."""
     told = {m: at for m, (_, at) in run.presence.items() if context.can_act(m) and not run.spares(m)}
-    at_patients = tuple(m for m in told if where_is(run, context, m) == "with_patient")
+    at_patients = tuple(m for m in told if where_is(run, context, m) == "with_patient" and m not in run.presence_lasts)
     urgent = run.live and run.grade == "urgent" and asks_presence(run) and run.state != "reviewing"
     if not urgent or not at_patients or in_house(run, context):
         return None

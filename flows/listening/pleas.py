@@ -20,11 +20,13 @@ from flows.events.working import Asked
 from flows.messages.calling import FirstWordsTold, LeadersOffered, LeadOffered, LeavingAsked
 from flows.messages.helping import CannotHeard
 from flows.messages.notes import (
+    Advised,
     BusyHeard,
     DeedAsked,
     DeedTold,
     DoneOffered,
     FilingOffered,
+    ForbiddenTold,
     NoteKept,
     NowYours,
     NumberTold,
@@ -77,6 +79,15 @@ KEPT = "kept"
 STANDING = "standing"
 """How steps stand (``places``): the run knows it."""
 
+ADVISED = "advised"
+"""Somebody asks whether they may do what does ``harm`` here: they read that they must not, and nobody else is troubled."""
+
+FORBIDDEN = "forbidden"
+"""Somebody asks whether they may do what a step (``place``) forbids, by the number of what it forbids (``never``)."""
+
+VENDOR_INSIDE = "vendor_inside"
+"""A firm is in the machines from outside, where somebody else may be, too."""
+
 GRAVE = frozenset(
     {
         "care_device",
@@ -99,6 +110,7 @@ TOLD = GRAVE | {
     FILED,
     ATTACK_SIGN,
     CANNOT,
+    VENDOR_INSIDE,
     "warned",
     "authority",
     "hand_over",
@@ -342,14 +354,30 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
     if "number" in event.wants:
         yield Owed(by, NumberTold(event.of, str(event.about.get("reference", ""))), run.id, priority=1)
     if "which" in event.wants:
-        yield Owed(by, ThingShown(event.of, str(event.about["picture"])), run.id, priority=1)
+        yield Owed(
+            by,
+            ThingShown(event.of, str(event.about["picture"]), str(event.about.get("language", ""))),
+            run.id,
+            priority=1,
+        )
     found = "found" in event.wants and run.open_step_of(by) is not None
     if found or "what_now" in event.wants:
         yield Owed(by, NowYours(found, over=bool(event.about.get("over"))), run.id, priority=1)
     if KEPT in event.wants:
         yield Owed(by, PlaceTold(str(event.about["kept"])), run.id, priority=1)
     if STANDING in event.wants:
-        yield Owed(by, StandingTold(event.of, tuple(event.about["places"])), run.id, priority=1)
+        told = StandingTold(
+            event.of,
+            tuple(event.about.get("places", ())),
+            tuple(event.about.get("people", ())),
+            advised=bool(event.about.get("advised")),
+        )
+        yield Owed(by, told, run.id, priority=1)
+    if ADVISED in event.wants:
+        yield Owed(by, Advised(event.of), run.id, priority=1)
+    if FORBIDDEN in event.wants:
+        forbids = ForbiddenTold(event.of, str(event.about["place"]), int(event.about["never"]))
+        yield Owed(by, forbids, run.id, priority=1)
     if CANNOT in event.wants:
         yield Owed(by, CannotHeard(int(event.about["cannot"])), run.id, priority=1)
     if "cannot_now" in event.wants:

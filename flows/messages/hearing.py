@@ -21,6 +21,18 @@ class Greeted(Plain):
 
 
 @dataclass(frozen=True)
+class KnownTold(Message, name="known"):
+    """What somebody asks or says can be answered without anybody else: ``what`` names the answer, ``reference`` whose number.
+
+    ``language``: it was asked in this one; empty for the reader's own.
+    """
+
+    what: str
+    reference: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
 class Group(Plain):
     """Groups are no place for this."""
 

@@ -58,10 +58,11 @@ class NumberTold(Message):
 
 @dataclass(frozen=True)
 class ThingShown(Message):
-    """What you asked about in the note at ``turn`` looks like this ``picture``."""
+    """What you asked about in the note at ``turn``, in ``language`` (empty: your own), looks like this ``picture``."""
 
     turn: int
     picture: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,26 @@ class StandingTold(Message):
 
     turn: int
     places: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    """Members of whom it was asked whether they know."""
+    advised: bool = False
+    """It was asked whether they are to be done: they are."""
+
+
+@dataclass(frozen=True)
+class Advised(Message):
+    """What you ask about in the note at ``turn`` must not be done here."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class ForbiddenTold(Message):
+    """What you ask about in the note at ``turn`` is what a step (``track/step/line``) forbids, its ``number``-th."""
+
+    turn: int
+    place: str
+    number: int
 
 
 @dataclass(frozen=True)

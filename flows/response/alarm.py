@@ -354,13 +354,15 @@ def tell_presence(work: Work, command: TellPresence) -> None:
     if command.where not in (*PLACES, "") or (command.where and not asked) or run.playbook is None:
         raise Refused("stale")
     again = actor in run.acknowledged
-    if again and where_is(run, context, actor) == (command.where or None):
+    news = command.until is not None or command.lasting
+    if again and not news and where_is(run, context, actor) == (command.where or None):
         raise Refused("already_confirmed", member=actor, at=run.acknowledged[actor].isoformat())
     if not again:
         work.add(Acknowledged(actor))
         came_back(work)
     if command.where:
-        work.add(PresenceTold(actor, command.where))
+        until = command.until.isoformat() if command.until is not None else ""
+        work.add(PresenceTold(actor, command.where, until, lasting=command.lasting))
         if run.commander is None and next(reversed(run.asked_to_command), None) == actor:
             pass_over_those_without_hands(work)
     assign(work)  # a lead that waits comes before the call

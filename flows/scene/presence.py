@@ -25,8 +25,11 @@ HOLDS = {
 }
 """So long an answer is believed; people move, and a patient goes home. Nobody comes back from outside without saying so."""
 
+LASTS = timedelta(hours=12)
+"""So long is believed who is in theatre: nobody says otherwise from there."""
+
 ASKED_AFTER = {**HOLDS, "away": timedelta(minutes=30)}
-"""After so long people are asked again; who is outside is believed to be there until they answer."""
+"""After so long people are asked again; who is outside, or in theatre, is believed to be there until they answer."""
 
 
 def asks_presence(run: Run) -> bool:
@@ -36,10 +39,10 @@ def asks_presence(run: Run) -> bool:
 
 def where_is(run: Run, context: Context, member: str) -> Where | None:
     """Give where somebody is, None if they never said or it no longer holds."""
-    return _told(run, context, member, HOLDS)
+    return _told(run, context, member, HOLDS, LASTS)
 
 
-def _told(run: Run, context: Context, member: str, holds: Mapping[str, timedelta]) -> Where | None:
+def _told(run: Run, context: Context, member: str, holds: Mapping[str, timedelta], lasts: timedelta) -> Where | None:
     """Give what somebody said of where they are, as long as it ``holds``: until closing at most, or the time they named."""
     told = run.presence.get(member)
     if told is None:
@@ -48,7 +51,8 @@ def _told(run: Run, context: Context, member: str, holds: Mapping[str, timedelta
     facility = context.roster.facility
     over = where != LEFT and facility.in_session(at) and not facility.in_session(context.now)
     over = over or (where == "away" and member in _back_by_now(run, context))
-    return next((p for p in (*PLACES, LEFT) if p == where and context.now < at + holds[p] and not over), None)
+    ends = run.presence_until.get(member, at + (lasts if member in run.presence_lasts else holds[where]))
+    return next((p for p in (*PLACES, LEFT) if p == where and context.now < ends and not over), None)
 
 
 def _back_by_now(run: Run, context: Context) -> dict[str, datetime]:
@@ -74,7 +78,9 @@ def to_ask_again(run: Run, context: Context) -> list[str]:
     """
     if not asks_presence(run) or run.grade != "urgent" or not run.live or run.state == "reviewing":
         return []
-    lapsed = {m: at for m, (_, at) in run.presence.items() if _told(run, context, m, ASKED_AFTER) is None}
+    lapsed = {
+        m: at for m, (_, at) in run.presence.items() if _told(run, context, m, ASKED_AFTER, ASKED_AFTER["away"]) is None
+    }
     since = {**({} if gate_open(run, context) else lapsed), **_back_by_now(run, context)}
     asked = run.presence_asked
     return [m for m, at in since.items() if context.can_act(m) and (m not in asked or asked[m] < at)]

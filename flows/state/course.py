@@ -183,6 +183,10 @@ def _acknowledged(run: Run, event: Acknowledged, stamp: Stamp) -> None:
 @evolves
 def _presence_told(run: Run, event: PresenceTold, stamp: Stamp) -> None:
     run.presence[event.member] = (event.where, stamp.recorded_at)
+    run.presence_until.pop(event.member, None)
+    run.presence_lasts = run.presence_lasts - {event.member} | ({event.member} if event.lasting else set())
+    if event.until:
+        run.presence_until[event.member] = datetime.fromisoformat(event.until)
     if event.where != "away":
         run.arrivals.pop(event.member, None)
 

@@ -327,6 +327,10 @@ class Run:
     told_by: dict[str, str] = field(default_factory=dict)
     presence: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     presence_asked: dict[str, datetime] = field(default_factory=dict)
+    presence_until: dict[str, datetime] = field(default_factory=dict)
+    """Until when who said where they are is there, as they named it."""
+    presence_lasts: frozenset[str] = frozenset()
+    """Who is where they said until they say otherwise."""
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     """Who is on their way, until they say that they are here."""
     voice_calls: dict[int, VoiceCall] = field(default_factory=dict)

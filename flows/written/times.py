@@ -251,6 +251,36 @@ def names_hour(text: str) -> bool:
     return bool(_CLOCK.search(plain) or _PART_OF_DAY.search(plain) or _AGO_HOURS.search(plain))
 
 
+_SPAN = re.compile(
+    r"(?:あと|約|for (?:about |another )?)?(?:(?P<h>\d{1,2}|an)\s*(?:時間|hours?|hrs?)(?P<half>半)?|(?P<n>\d{1,3})\s*(?:分|minutes?|mins?))"
+    r"(?:間)?(?:ほど|くらい|ぐらい|ばかり|は|の)?",
+    re.IGNORECASE,
+)
+_NOON = re.compile(r"(?:お昼|昼|正午)(?:まで|に)|\b(?:until|till|by) noon\b", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?:午前|午後)?\d{1,2}\s*(?::\d\d|時(?:\d{1,2}分|半)?)\s*(?:ごろ|頃)?\s*(?:まで(?:に|は)?|には?(?=[^、。]{0,6}(?:戻|もど|帰|着)))"
+    r"|\b(?:until|till|back (?:at|by|around)) \d{1,2}(?::\d\d)?(?: ?[ap]m)?",
+    re.IGNORECASE,
+)
+
+
+def until_time(text: str, now: datetime) -> tuple[datetime | None, str]:
+    """Read until when somebody says that something holds (「11時まで」「2時間」, "until 11"): the time, None for none, and the rest."""
+    plain = in_digits(straight(text))
+    if noon := _NOON.search(plain):
+        at = now.replace(hour=12, minute=0, second=0, microsecond=0)
+        return (at if at > now else None), plain.replace(noon[0], "")
+    if named := _UNTIL.search(plain):
+        clock = re.sub(r"[^\d:時分半ap午前後m]", "", re.sub(r"[a-z]{3,}", "", named[0]))
+        clock = f"{clock}:00" if clock.isdigit() else clock
+        return later_time(clock, now), plain.replace(named[0], "")
+    if span := _SPAN.search(plain):
+        hours = 1 if span["h"] == "an" else int(span["h"] or 0)
+        length = timedelta(hours=hours, minutes=30 * bool(span["half"]) + int(span["n"] or 0))
+        return now + length, plain.replace(span[0], "")
+    return None, text
+
+
 def _length(found: re.Match[str]) -> timedelta:
     parts = found.groupdict()
     hours = int(parts["h"] or bool(parts.get("an")))

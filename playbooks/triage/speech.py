@@ -50,12 +50,18 @@ _FILLER = re.compile(
 _JUNK = re.compile(r"[^\w\s]|[\d_]")
 _GAP = re.compile(r"(?<![a-z])\s+|\s+(?![a-z])")
 LATIN = re.compile(r"[a-z]")
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 SENTENCE = re.compile(r"(?<=[?!。！？\n])|\n")
 """Where one sentence ends as it was written, before anything is folded."""
 QUESTION_IN_FRONT = re.compile(r"(?<=[^。、]か[、,])|(?<=かな[、,])|(?<=ええの[、,])|(?<=いいの[、,])")
 """Where a question ends that something is told after in the same breath."""
 PATTERN = re.compile(r"[…()|^$?]")
 """Signs that make a pattern of a lexicon's word: "昨日の…(停電|地震)", "っけ$"; "…" stands for a few words between."""
+
+
+def is_english(text: str) -> bool:
+    """Say whether a text is written in Latin letters and holds nothing Japanese."""
+    return LATIN.search(text.lower()) is not None and _JAPANESE.search(text) is None
 
 
 def fold(text: str) -> str:

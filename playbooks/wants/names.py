@@ -28,9 +28,9 @@ class Names(Data):
     ``loosely`` names by what is said where no ``numbers`` are. ``everybody`` are words for all people at once.
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
     ``kept`` is what lies ready, by its kind, ``place`` what asks where;
-    ``lead`` are words for who leads the
-    response, ``oneself`` for whoever writes, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means, where all
-    its groups are named; ``sayings`` patterns of whole texts that mean one thing alone.
+    ``lead`` are words for who leads the response, ``oneself`` for whoever writes, ``monitor`` for screens, ``power`` for
+    what stops a machine, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means,
+    where all its groups are named; ``sayings`` patterns of whole texts that mean one thing alone.
     """
 
     numbers: dict[str, Texts]
@@ -52,6 +52,8 @@ class Names(Data):
     no_names: Texts = Texts()
     lead: Texts = Texts()
     oneself: Texts = Texts()
+    monitor: Texts = Texts()
+    power: Texts = Texts()
     everybody: Texts = Texts()
     ransom: Texts = Texts()
 
@@ -127,6 +129,16 @@ def names_the_lead(text: str) -> bool:
 def names_oneself(text: str) -> bool:
     """Say whether whoever writes names themselves as who does something."""
     return _touches(text, names_that_come_along().oneself)
+
+
+def names_a_monitor(text: str) -> bool:
+    """Say whether a text names a screen, which may be a patient's."""
+    return _touches(text, names_that_come_along().monitor)
+
+
+def names_power(text: str) -> bool:
+    """Say whether a text names what stops a machine."""
+    return _touches(text, names_that_come_along().power)
 
 
 def names_a_ransom(text: str) -> bool:

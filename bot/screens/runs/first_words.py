@@ -25,7 +25,9 @@ def first_words(scene: SceneOf[FirstWordsTold]) -> Screen:
     called = list(deciders(scene))[: family.calls if family else FIRST_CALLED]
     said_here = scene.words.filled(text)
     return Screen(
-        scene.words.say("first_words", words=said_here, called=_lines(scene, called), supposed=scene.message.supposed),
+        scene.words.say(
+            "first_words", words=said_here, called=called_lines(scene, called), supposed=scene.message.supposed
+        ),
         contact=_native(called),
     )
 
@@ -34,7 +36,7 @@ def first_words(scene: SceneOf[FirstWordsTold]) -> Screen:
 def advice(scene: SceneOf[AdviceOffered]) -> Screen:
     """Say whom to ask where nothing has happened."""
     called = list(deciders(scene))[:FIRST_CALLED]
-    return Screen(scene.words.say("advice_offered", called=_lines(scene, called)), contact=_native(called))
+    return Screen(scene.words.say("advice_offered", called=called_lines(scene, called)), contact=_native(called))
 
 
 def deciders(scene: Scene) -> Iterator[Member]:
@@ -42,7 +44,8 @@ def deciders(scene: Scene) -> Iterator[Member]:
     return (m for m in scene.context.chain() if m.id != scene.reader)
 
 
-def _lines(scene: Scene, called: list[Member]) -> list[tuple[str, str]]:
+def called_lines(scene: Scene, called: list[Member]) -> list[tuple[str, str]]:
+    """Give who is to be called, with the number of each, empty where none is known."""
     return [(scene.words.who(m.id), m.telephone or "") for m in called]
 
 

@@ -9,7 +9,7 @@ from bot.screens.labels import button
 from bot.screens.runs.answers import move_label
 from bot.screens.runs.lines import line_openers
 from bot.screens.runs.step import ask, move_rows, pass_on
-from bot.screens.scene import Drawing, Rows, Scene, SceneOf, Screen, rows, shows
+from bot.screens.scene import Drawing, Rows, Scene, SceneOf, Screen, in_language, rows, shows
 from flows.commands.command import Command
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
 from flows.commands.people import AnswerStep, RaiseNote, SettleLine
@@ -148,14 +148,15 @@ def help_with_step(scene: SceneOf[StepHelp]) -> Screen:
 
 @shows
 def thing_shown(scene: SceneOf[ThingShown]) -> Screen:
-    """Show what somebody asked about by its name; below, their own step, or the way to ask a colleague."""
+    """Show what somebody asked about by its name, in the language in which they asked; below, their own step, or a colleague."""
     run, name = scene.here(), scene.message.picture
+    here = in_language(scene, scene.message.language)
     shown = run.open_step_of(scene.reader)
     asking = RaiseNote(run.id, scene.message.turn)
-    ways = move_rows(scene, run, shown, run.step(shown)) if shown else ()
+    ways = move_rows(here, run, shown, run.step(shown)) if shown else ()
     return Screen(
-        scene.words.say("help.picture", **_told(scene, name)),
-        (*ways, *rows(_allowed(scene, asking, asking.of not in run.pleas or not run.pleas[asking.of].to))),
+        here.words.say("help.picture", **_told(here, name)),
+        (*ways, *rows(_allowed(here, asking, asking.of not in run.pleas or not run.pleas[asking.of].to))),
         picture=_drawn(name),
         photo=_own(scene, name),
     )

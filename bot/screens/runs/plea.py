@@ -33,12 +33,14 @@ from flows.commands.people import (
 from flows.commands.reporting import FileReport
 from flows.listening.pleas import FILED, TOLD, asked_next, doubted, passes_at
 from flows.messages.notes import (
+    Advised,
     BusyHeard,
     DeedAsked,
     DeedTold,
     DoneOffered,
     DrillOrNot,
     FilingOffered,
+    ForbiddenTold,
     NowYours,
     NumberTold,
     PlaceTold,
@@ -262,22 +264,59 @@ def standing(scene: SceneOf[StandingTold]) -> Screen:
     """Say of each step that was asked about who has done it and when, who has it, or who only says so."""
     run, turn = scene.here(), scene.message.turn
     told = [_stands(scene, run, *place.partition("/")[::2]) for place in scene.message.places]
+    people = [_knows(scene, run, member) for member in scene.message.people]
     asks = RaiseNote(run.id, turn)
     raises = button(scene, asks) if run.live and turn in run.notes and scene.may(asks) else None
-    return Screen(scene.words.say("plea.standing", told=told), rows(raises, button(scene, ShowAgain(run.id)), width=2))
+    text = scene.words.say("plea.standing", told=told, people=people, advised=scene.message.advised)
+    return Screen(text, rows(raises, button(scene, ShowAgain(run.id)), width=2))
+
+
+def _knows(scene: Scene, run: Run, member: str) -> dict[str, object]:
+    """Say whether somebody knows of it: they confirmed, or a colleague called them."""
+    words, known = scene.words, run.acknowledged.get(member)
+    calls = [call for call in run.voice_calls.values() if call.whom == member]
+    call = max(calls, key=lambda one: (one.told is not None, one.turn), default=None)
+    return {
+        "who": words.who(member),
+        "leads": run.commander == member,
+        "known": words.clock_time(known) if known is not None else "",
+        "caller": words.who(call.caller) if call is not None else "",
+        "called": words.clock_time(call.told) if call is not None and call.told is not None else "",
+        "reached": call is not None and bool(call.reached),
+    }
+
+
+@shows
+def advised(scene: SceneOf[Advised]) -> Screen:
+    """Say at once that it must not be done here, and let it be passed on."""
+    run, plea = scene.here(), scene.here().pleas[scene.message.turn]
+    asks = RaiseNote(run.id, plea.of)
+    text = scene.words.say("plea.advised", text=_words_of(scene, plea), advice=_advice(scene, plea))
+    return Screen(text, rows(button(scene, asks) if run.live and scene.may(asks) else None))
+
+
+@shows
+def forbids(scene: SceneOf[ForbiddenTold]) -> Screen:
+    """Say which step forbids it, and what that step asks for instead."""
+    run, message = scene.here(), scene.message
+    track, _, place = message.place.partition("/")
+    step, asks = run.text_of(track, place), RaiseNote(run.id, message.turn)
+    never = step.never.in_language(scene.words.language)[message.number]
+    text = scene.words.say(
+        "plea.forbidden",
+        text=_words_of(scene, run.pleas[message.turn]),
+        never=never,
+        ask=step_name(scene, track, place),
+        negated=says_not(step.never),
+    )
+    return Screen(text, rows(button(scene, asks) if run.live and scene.may(asks) else None))
 
 
 def _stands(scene: Scene, run: Run, track: str, step: str) -> dict[str, object]:
     words, card, line = scene.words, *step.partition("/")[::2]
     one, answered = run.text_of(track, step), run.answered.get((track, step))
     holder = next((s for s in run.open_steps() if (s.track, s.step) == (track, card)), None)
-    said = [
-        plea
-        for plea in run.pleas.values()
-        if "done" in plea.wants
-        and (shown := run.shown.get(plea.about.get("shown", 0))) is not None
-        and (shown.track, shown.step, plea.about.get("line", "")) == (track, card, line)
-    ]
+    said = [plea for plea in run.pleas.values() if "done" in plea.wants and _tells_of(run, plea, track, card, line)]
     settled = answered is not None and answered.settles
     how = answered.answer if answered is not None else ""
     other = one.answers[how].label.in_language(words.language) if how in one.answers and how != "done" else ""
@@ -292,6 +331,14 @@ def _stands(scene: Scene, run: Run, track: str, step: str) -> dict[str, object]:
         "since": words.clock_time(scene.context.roster.facility.local(holder.at)) if holder is not None else "",
         "told_by": words.who(said[-1].by) if said and not settled else "",
     }
+
+
+def _tells_of(run: Run, plea: Plea, track: str, card: str, line: str) -> bool:
+    """Say whether somebody wrote that a step, or a line of it, is done: one that was before them, or anybody's."""
+    shown = run.shown.get(plea.about.get("shown", 0))
+    if shown is None:
+        return "/".join(filter(None, (track, card, line))) in plea.about.get("places", ())
+    return (shown.track, shown.step, plea.about.get("line", "")) == (track, card, line)
 
 
 @shows

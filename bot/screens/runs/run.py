@@ -185,6 +185,15 @@ def presence_row(scene: Scene) -> Rows:
     return rows(*(button(scene, TellPresence(run.id, place)) for place in PLACES if place != said), width=3)
 
 
+def _there(scene: Scene, run: Run, members: tuple[str, ...]) -> list[str]:
+    """Name who is somewhere, each with the time until which they said they are."""
+    until = {m: scene.words.clock_time(at) for m, at in run.presence_until.items()}
+    return [
+        scene.words.say("board.until", who=scene.words.who(m), time=until[m]) if m in until else scene.words.who(m)
+        for m in members
+    ]
+
+
 def take_charge(scene: Scene) -> Rows:
     """Offer the decision to those who may take it, as long as nobody has it."""
     run = scene.here()
@@ -224,8 +233,12 @@ def where_now(scene: SceneOf[WhereNow]) -> Screen:
     """Ask in one line where somebody is, or whether they have arrived; once they said so, thank them."""
     run, words = scene.here(), scene.words
     promised, said = run.arrivals.get(scene.reader), where_is(run, scene.context, scene.reader)
-    if said is not None and promised is None:
-        return Screen(words.say("where.heard", where=label_of(scene, TellPresence(run.id, said))))
+    told, asked = run.presence.get(scene.reader), run.presence_asked.get(scene.reader)
+    answered = told is not None and (asked is None or asked <= told[1])  # whoever is asked anew may still be believed
+    if said is not None and promised is None and answered:
+        until = run.presence_until.get(scene.reader)
+        facts = {"until": words.clock_time(until) if until else "", "lasts": scene.reader in run.presence_lasts}
+        return Screen(words.say("where.heard", where=label_of(scene, TellPresence(run.id, said)), **facts))
     time = words.clock_time(promised.until) if promised and promised.until else ""
     return Screen(words.say("where.now", time=time), presence_row(scene))
 
@@ -459,7 +472,7 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
             for who, to, until in seen.coming
         ],
         places=[
-            words.say("board.place", place=words.say(f"where.{place}"), who=words.people(list(there)))
+            words.say("board.place", place=words.say(f"where.{place}"), who=words.joined(_there(scene, run, there)))
             for place, there in seen.places.items()
             if there
         ],

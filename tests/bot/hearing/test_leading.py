@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.hearing.leading import lead_handed_to, place_said
 from flows.commands.people import TakeCommand
+from flows.scene.presence import where_is
 from playbooks.wants.hearing import heard_in
 from playbooks.wants.names import says
-from tests.clinic import Clinic
+from tests.clinic import MORNING, Clinic
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, playbook_of
 from tests.flows.clinic import Clinic as Flows
+
+NOW = MORNING.astimezone(ZoneInfo("Asia/Tokyo"))
 
 HANDED = {
     TANAKA: """
@@ -186,7 +191,8 @@ def test_where_they_say_that_they_are() -> None:
             Tanaka is in Osaka, please ask him
             """,
     }
-    assert {text: place_said(text) for t in said.values() for text in _texts(t)} == {
+    heard = {text: place_said(text, NOW) for t in said.values() for text in _texts(t)}
+    assert {text: it.where if it else None for text, it in heard.items()} == {
         text: where for where, t in said.items() for text in _texts(t)
     }
 
@@ -339,3 +345,70 @@ async def test_what_to_do_now_of_whoever_decides(clinic: Clinic) -> None:
     assert "次の電話" in told
     assert "患者さんをお願いします" not in told
     assert "だれかに頼む" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "until", "lasting"),
+    [
+        ("往診中です", "away", "", False),
+        ("今手術中", "with_patient", "", True),
+        ("オペ入ります", "with_patient", "", True),
+        ("I'm in theatre", "with_patient", "", True),
+        ("11時まで往診です", "away", "11:00", False),
+        ("往診中、11時半に戻ります", "away", "11:30", False),
+        ("2時間オペに入ります", "with_patient", "10:50", True),
+        ("30分ほど手術", "with_patient", "09:20", True),
+        ("お昼まで外出です", "away", "12:00", False),
+        ("11:30まで学会です", "away", "11:30", False),
+        ("I'm in theatre until 11", "with_patient", "11:00", True),
+    ],
+)
+def test_where_and_until_when(text: str, where: str, until: str, lasting: bool) -> None:
+    """A time beside a place is until when; in theatre without one it holds until they say otherwise."""
+    said = place_said(text, NOW)
+    assert said is not None
+    assert (said.where, f"{said.until:%H:%M}" if said.until else "", said.lasting) == (where, until, lasting)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["11時から手術です", "手術は2時間です", "2時間待っています", "11時までに電話します", "3人手術中の患者さんがいます"],
+)
+def test_a_time_alone_is_no_place(text: str) -> None:
+    """Nor is what is only planned, or somebody else's."""
+    assert place_said(text, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes", "still"),
+    [
+        ("オペ入ります", 12, True),
+        ("手術中です", 90, True),
+        ("30分ほど手術", 25, True),
+        ("30分ほど手術", 31, False),
+        ("11時まで往診です", 120, True),
+        ("11時まで往診です", 131, False),
+        ("往診中です", 90, True),
+    ],
+)
+async def test_whoever_said_so_is_there_for_as_long(clinic: Clinic, text: str, minutes: int, still: bool) -> None:
+    """Without any words of handing over, the nurse, too: and nobody wants a minute of who is in theatre."""
+    await clinic.incident()
+    shown = await clinic.says("nurse", text)
+    assert "✅" in shown
+    assert "記録しました" not in shown
+    await clinic.passes(minutes)
+    run, context = clinic.run(), clinic.engine.context(clinic.clock.now(), "")
+
+    assert (where_is(run, context, clinic.id("nurse")) is not None) is still
+    assert "1分だけ" not in clinic.read("nurse")
+
+
+async def test_who_is_in_theatre_is_asked_once_after_half_an_hour(clinic: Clinic) -> None:
+    """As whoever is outside; a button tells that they are back."""
+    await clinic.incident()
+    await clinic.says("nurse", "オペ入ります")
+    await clinic.passes(25)
+    assert "いま、どこにいますか" not in clinic.read("nurse")
+    await clinic.passes(30)
+    assert clinic.read("nurse").count("いま、どこにいますか") == 1

@@ -37,13 +37,14 @@ IN_ATTACKS = {
 
 @pytest.mark.parametrize(("text", "answer"), (ALWAYS | IN_ATTACKS).items())
 async def test_what_must_not_be_done_is_said_before_anybody_is_asked(clinic: Clinic, text: str, answer: str) -> None:
-    """The writer reads it in the same moment; whoever leads reads that somebody is about to."""
+    """The writer reads it in the same moment; whoever leads reads that somebody is about to, not that somebody asked."""
     await clinic.incident()
     shown = await clinic.says("nurse", text)
+    asks = text.endswith(("？", "か"))
 
     assert answer in shown
-    assert "してはいけないことを" in clinic.read("director")
-    assert text in clinic.read("director")
+    assert ("してはいけないことを" in clinic.read("director")) is not asks
+    assert asks or text in clinic.read("director")
 
 
 @pytest.mark.parametrize("text", IN_ATTACKS)

@@ -1,0 +1,177 @@
+"""What the bot knows itself is answered at once, and nobody else is asked: before anything goes on, and in the middle of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.hearing.listening import known_answer
+from playbooks.wants.names import says
+from tests.clinic import Clinic
+from tests.flows.clinic import SATO
+from tests.flows.clinic import Clinic as Flows
+
+QUIET = {
+    "院長の電話番号": "高橋さん（院長）",
+    "佐藤さんの電話番号わかりますか": "佐藤さん（受付）",
+    "警察の番号": "110",
+    "誰が責任者？": "出られないときは",
+    "責任者はどなたですか": "出られないときは",
+    "who is in charge?": "If they can't be reached",
+    "何ができるの": "できること",
+    "使い方を教えて": "できること",
+    "これ、どうやって使うの？": "できること",
+    "困った": "ひとことで送ってください",
+    "どうしよう、困りました": "ひとことで送ってください",
+    "手伝って": "ひとことで送ってください",
+    "警察に電話したほうがいい": "110",
+    "警察に相談したほうがいいですか？": "110",
+    "ベンダーに電話したほうがいいですか？": "電子カルテの会社",
+    "保健所に連絡すべき？": "保健所",
+    "Wi-Fiのパスワード教えて": "パスワードや暗証番号は、この案内には入っていません",
+    "電子カルテのパスワードがわからない": "この案内には入っていません",
+    "what is the wifi password?": "I hold no passwords",
+    "who is doing what?": "Nothing is going on now",
+    "今どうなってる？": "いま対応中のものはありません",
+}
+IN_TROUBLE_ALL_THE_SAME = [
+    "カルテが開かなくて困ってます",
+    "パスワード教えてって電話で言われました",
+    "パスワードを変えたら入れません",
+    "院長の電話番号が画面に出ています",
+    "責任者を名乗る人から電話が来ました",
+    "警察を名乗る電話でパスワードを聞かれました",
+    "使い方がおかしい画面が出た",
+    "ベンダーに電話したら、攻撃だと言われました",
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), QUIET.items())
+async def test_on_a_quiet_day_it_is_answered(clinic: Clinic, text: str, answer: str) -> None:
+    """Nobody is asked whether something goes on, nothing is opened, and nobody else reads of it."""
+    await clinic.says("nurse", "おはようございます")
+    others = {who: len(clinic.of(who)) for who in ("director", "deputy", "reception")}
+    shown = await clinic.says("nurse", text)
+
+    assert answer in shown
+    assert "いま何か起きていますか" not in shown
+    assert not clinic.engine.runs()
+    assert {who: len(clinic.of(who)) for who in others} == others
+
+
+@pytest.mark.parametrize("text", IN_TROUBLE_ALL_THE_SAME)
+def test_what_tells_of_trouble_is_no_such_question(text: str) -> None:
+    """It is heard as what it is."""
+    roster = Flows().found().context(SATO).roster
+    assert known_answer(text, SATO, roster) is None
+    assert not says(text, "asks_help")
+
+
+PERMITS = {
+    "電源切っていい？": "電源は、切らないでください",
+    "コンセント抜いてもいいですか": "電源は、切らないでください",
+    "モニターの電源抜いていい？": "患者さんにつながるモニターは、抜かない",
+    "身代金は払うの？": "払わないでください",
+    "身代金って払ったほうがいいの": "払わないでください",
+    "ルーターの電源落としていい？": "ルーターやVPN装置の電源を切る",
+    "ルーターを再起動してもいいですか": "ルーターやVPN装置の電源を切る",
+    "should we pay the ransom?": "払わないでください",
+    "can I restart the router?": "電源は、切らないでください",
+    "火事になったらどうする": "119",
+    "もし地震が来たら、まず何をすればいい？": "もし起きたとき",
+    "Wi-Fiのパスワード教えて": "この案内には入っていません",
+    "警察に電話した？": "警察のサイバー窓口",
+    "警察に連絡したほうがいい？": "はい。手順にあります",
+    "院長に電話した？": "高橋さん（院長）",
+    "田中さんには連絡しましたか": "田中さん（代行者）",
+    "ベンダーに電話した？": "カルテ（薬歴・記録ソフト）の会社",
+    "誰が責任者？": "高橋さん（院長）に依頼中",
+    "だれがリーダーですか": "高橋さん（院長）に依頼中",
+    "何ができるの": "できること",
+    "困った": "まず患者さんの安全",
+}
+PASSED_ON = {
+    "電源切れって電話で言われました": "してはいけないことを",
+    "身代金払います": "してはいけないことを",
+    "電源切りますね": "してはいけないことを",
+    "ベンダーがリモートで入ってます": "外から機械に入っている",
+    "業者の人がもう遠隔で見てくれてます": "外から機械に入っている",
+    "the vendor is working on it remotely": "外から機械に入っている",
+    "パスワード教えろと電話が来ました": "してはいけないことを",
+    "患者さんに帰ってもらっていいですか": "質問です",
+}
+
+
+@pytest.mark.parametrize(("text", "answer"), PERMITS.items())
+async def test_in_an_attack_it_is_answered(clinic: Clinic, text: str, answer: str) -> None:
+    """From what the steps forbid, what is on the record, or the first words; nobody else has to answer it."""
+    await clinic.incident()
+    others = {who: len(clinic.of(who)) for who in ("director", "deputy", "reception")}
+    shown = await clinic.says("nurse", text)
+
+    assert answer in shown
+    assert "聞いています" not in shown
+    assert {who: len(clinic.of(who)) for who in others} == others
+
+
+@pytest.mark.parametrize(("text", "told"), PASSED_ON.items())
+async def test_what_is_about_to_happen_is_told_to_whoever_leads(clinic: Clinic, text: str, told: str) -> None:
+    """A demand from outside, an intention, somebody in the machines: that is no mere question."""
+    await clinic.incident()
+    await clinic.says("nurse", text)
+
+    assert told in clinic.read("director")
+
+
+async def test_a_router_may_be_restarted_where_nothing_is_forbidden(clinic: Clinic) -> None:
+    """In an outage it may be what helps: whoever leads is asked."""
+    await clinic.incident("ehr_outage")
+    assert "聞いています" in await clinic.says("nurse", "ルーターの電源落としていい？")
+
+
+async def test_whether_somebody_knows_is_told_as_it_is(clinic: Clinic) -> None:
+    """Not yet, then since when; and that they lead."""
+    await clinic.incident()
+    assert "まだ知らせを読んでいません" in await clinic.says("nurse", "院長に電話した？")
+    await clinic.says("director", "対応の責任者になる")
+    assert "08:50 に知らせを読みました。対応の責任者です" in await clinic.says("nurse", "院長に電話した？")
+
+
+@pytest.mark.parametrize(
+    ("playbook", "who", "text"),
+    [
+        ("ransomware", "nurse", "LAN抜きました"),
+        ("ransomware", "deputy", "LANの線、抜きましたよ"),
+        ("ehr_outage", "reception", "LAN抜きました"),
+        ("ehr_outage", "nurse", "ケーブル抜きました"),
+    ],
+)
+async def test_what_somebody_says_of_a_step_that_is_not_theirs_is_told_later(
+    clinic: Clinic, playbook: str, who: str, text: str
+) -> None:
+    """It settles nothing, asks nobody, and stands beside the step as what they say."""
+    await clinic.incident(playbook)
+    before = len(clinic.of("reception")) if who != "reception" else 0
+    await clinic.says(who, text)
+    assert who == "reception" or len(clinic.of("reception")) == before
+    told = await clinic.says("director", "LANは抜けてる？")
+
+    assert "は「した」と書いています。まだ済みになっていません" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't read the label, it's in Japanese",
+        "Sorry, I cannot read the sign",
+        "the labels are all in Japanese",
+        "what does this label say?",
+    ],
+)
+async def test_who_cannot_read_a_thing_sees_it(clinic: Clinic, text: str) -> None:
+    """The drawing of what is before them, described in English, their step's buttons, and the choice of a language."""
+    await clinic.incident()
+    shown = await clinic.says("reception", text)
+
+    assert "lan_plug.png" in shown
+    assert "Choose a language" in shown
+    assert "transparent" in shown or "clear" in shown
