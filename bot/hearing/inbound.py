@@ -91,6 +91,7 @@ from flows.scene.passing import may_be_handed, seeking
 from flows.scene.presence import LEFT, where_is
 from flows.state.run import TAKE_LEAD, Run, Shown
 from flows.state.work import Context
+from flows.written.times import told_time
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import DESPAIR, danger_ears
 from playbooks.triage.gate import gate
@@ -391,7 +392,8 @@ class Inbound:
             wish = wish_of(text, run, member, roster, likely, now, another=another)
             if MAY_ASK_HOW_IT_STANDS.issuperset(wish.wants) and not another:
                 wish = self._known_of(run, text, member) or wish
-            if not wish.wants and "done" in heard_in(text) and run.live:  # a step of nobody, or of somebody else
+            to_come = (timed := told_time(text, roster.facility.local(now))) is not None and timed.at is None
+            if not wish.wants and not to_come and "done" in heard_in(text) and run.live:  # nobody's step, or another's
                 places = told_of(text, run, self.engine.context(now, member, run.id))
                 wish = Wish(("done",), {"places": list(places)}) if places else wish
         if (attack := self._attack_in_failure(run, text, likely)) and not strict and not is_correction(text):

@@ -59,8 +59,11 @@ def asked_about(text: str, run: Run, context: Context) -> Standing:
 
 
 def told_of(text: str, run: Run, context: Context) -> tuple[str, ...]:
-    """Give the steps and lines that stand open and that somebody who doesn't have them says they did; none without their deed."""
-    if run.playbook is None or not deeds_in(text):
+    """Give the steps and lines that stand open and that somebody who doesn't have them says they did.
+
+    A lead alone is told of so plainly: calls and words go to many.
+    """
+    if run.playbook is None or "line" not in deeds_in(text):
         return ()
     meant = _meant(text, run, context, above=BY_KIND)
     return tuple(place for place in meant if tuple(place.split("/", 1)) not in run.answered)[:MOST]

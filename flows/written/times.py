@@ -19,6 +19,9 @@ SOON = timedelta(minutes=60)
 CLOCKS_DIFFER = timedelta(minutes=5)
 """So far ahead a time may be for no other reason than that two clocks differ."""
 
+RUNS_AHEAD = timedelta(minutes=10)
+"""So far ahead a clock may run by which somebody wrote what has happened; what lies further ahead is asked about."""
+
 LAST_NIGHT = timedelta(hours=6)
 """So shortly before, a time that has not come yet today was yesterday's."""
 
@@ -213,7 +216,7 @@ def _is_to_come(said: str, at: datetime | None, now: datetime, *, either: bool) 
         return True
     if at is None or at <= now or _TIME_ALONE.fullmatch(said):
         return False
-    return bool(_SOON_BY_NAME.search(said)) or (at - now > CLOCKS_DIFFER and not _HAPPENED.search(said))
+    return bool(_SOON_BY_NAME.search(said)) or at - now > (RUNS_AHEAD if _HAPPENED.search(said) else CLOCKS_DIFFER)
 
 
 def leading_time(text: str, now: datetime) -> tuple[datetime, str] | None:
