@@ -220,10 +220,8 @@ class OnTelegram:
     async def settle(self) -> None:
         """Tick, and wait until nothing is owed any more."""
         await self.lamp.tick()
-        book, clock, outbox = self.lamp.home.journal.deliveries, self.lamp.clock, self.lamp.outbox
         async with asyncio.timeout(20):
-            while outbox._sending or book.due(clock.now()):  # what needn't be sent stirs nothing on the other side
-                await (asyncio.wait([*outbox._sending.values()]) if outbox._sending else asyncio.sleep(0))
+            await self.lamp.outbox.flush()  # nothing runs beside it, so that all goes out in one order, as in the terminal
         await self.double.settled(within=20)
         self.seen += [seen for _, seen in self.double.appeared[self._looked :]]
         self._looked = len(self.double.appeared)
@@ -244,7 +242,7 @@ async def on_telegram(home: Home, clock: MovableClock, known: Sequence[str] = ()
             await lamp.hear(*heard)
             await lamp.tick()  # as in the terminal: what an act makes due goes out with what it owes
 
-        tasks = [asyncio.create_task(lamp.outbox.run()), asyncio.create_task(channel.listen(hear))]
+        tasks = [asyncio.create_task(channel.listen(hear))]
         try:
             await double.settled()
             yield OnTelegram(double, lamp, phones)

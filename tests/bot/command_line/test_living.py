@@ -210,7 +210,8 @@ def test_a_play_leaves_its_records(prompt: Prompt, tmp_path: Path) -> None:
     papers = {p.name: p.read_bytes()[:4] for p in (out / "documents").iterdir()}
     assert {p.partition(".")[0] for p in papers} >= {"timeline", "after_action", "ppc_preliminary", "police_memo"}
     assert papers["after_action.pdf"] == b"%PDF"
-    assert papers["after_action.docx"] == papers["ransomware_form.xlsx"] == b"PK\3\4"
+    assert papers["after_action.docx"] == b"PK\3\4"
+    assert not [name for name in papers if name.startswith("ransomware_form")]  # nobody attacked anything
     assert prompt.runs("verify", out / "evidence.zip").exit_code == 0
     assert "を伏せました" in result.stdout
     assert prompt.runs("verify", out / "journal.jsonl").exit_code == 0
