@@ -93,7 +93,8 @@ def _allowed(scene: Scene, command: Command, legal: bool, phrase: str = "") -> B
 
 def _leave_key(step: Step) -> str:
     """Name what stands on the button that goes on: where not knowing is an answer, nothing stays undone."""
-    return "button.go_on" if step.answers["unsure"].settles else f"button.leave_undone{_thing(step)}"
+    unsure = step.answers.get("unsure")  # a card has none, as long as no line of it is open
+    return "button.go_on" if unsure is not None and unsure.settles else f"button.leave_undone{_thing(step)}"
 
 
 def _thing(step: Step) -> str:

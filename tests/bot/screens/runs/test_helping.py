@@ -6,6 +6,7 @@ from bot.screens.buttons import data_of
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
 from flows.commands.facility import Suspend
+from flows.commands.helping import CallHelp
 from flows.commands.people import SettleLine, TellPresence
 from flows.commands.photos import KeepPhoto, TakePhoto
 from flows.messages.helping import GoThere, HelpWanted, MinuteWanted, StaysUndone
@@ -135,3 +136,15 @@ async def test_the_facilitys_own_photo_is_shown(clinic: Clinic) -> None:
 
     assert told.photo == "ab" * 32
     assert told.picture is not None
+
+
+async def test_help_for_a_card_of_which_no_line_is_open(clinic: Clinic) -> None:
+    """Whoever calls somebody to a card as a whole reads that the others know; the message could not be said at all."""
+    run = await clinic.incident()
+    shown = run.open_step_of(clinic.id("reception"))
+    assert shown is not None
+    assert (bool(run.step(shown).lines), shown.line) == (True, "")
+    told = await clinic.does("reception", button=f"{data_of(CallHelp(run.id, shown.turn))}")
+
+    assert "院内の方に知らせました" in told
+    assert [d for d in clinic.book.of_run(run.id) if d.state == "failed"] == []
