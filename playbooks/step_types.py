@@ -34,7 +34,8 @@ class StepType:
     """One type: ``fills_value`` says that its answer can become a fact, ``names_people`` that it could hold a patient's name.
 
     ``done_has_its_words``: what [done] says stands under the type's name among the phrases of answers. Unless ``always_done``, [done] is only offered where the
-    author wrote no other way to get the step done. ``may_be_line`` says that a card may hold it.
+    author wrote no other way to get the step done. ``may_be_line`` says that a card may hold it,
+    ``only_tapped`` that nothing written counts as its answer.
     """
 
     wants: Wants
@@ -44,6 +45,7 @@ class StepType:
     done_has_its_words: bool = False
     always_done: bool = True
     may_be_line: bool = True
+    only_tapped: bool = False
 
     @property
     def has_choices(self) -> bool:
@@ -66,7 +68,7 @@ STEP_TYPES: Mapping[Takes, StepType] = {
     "choice": StepType("choice", needs=_CHOICES),
     "checklist": StepType("ticks", needs=_CHOICES, may_be_line=False),
     "contact": StepType("call", needs=_CONTACT),
-    "sign_off": StepType("tap", may_be_line=False),
+    "sign_off": StepType("tap", may_be_line=False, only_tapped=True),
     "card": StepType("lines", needs=_LINES, done_has_its_words=True, may_be_line=False),
 }
 """Every type by the name that playbooks write after ``takes:``."""

@@ -221,7 +221,9 @@ class OnTelegram:
         """Tick, and wait until nothing is owed any more."""
         await self.lamp.tick()
         async with asyncio.timeout(20):
-            await self.lamp.outbox.flush()  # nothing runs beside it, so that all goes out in one order, as in the terminal
+            await (
+                self.lamp.outbox.flush()
+            )  # nothing runs beside it, so that all goes out in one order, as in the terminal
         await self.double.settled(within=20)
         self.seen += [seen for _, seen in self.double.appeared[self._looked :]]
         self._looked = len(self.double.appeared)

@@ -16,6 +16,7 @@ from flows.state.run import Run, Shown
 from flows.state.work import Context
 from flows.written.taking import TAKING
 from playbooks.model import Step
+from playbooks.step_types import STEP_TYPES
 from playbooks.texts import everywhere
 from playbooks.triage.speech import plainly_folded
 from playbooks.wants.lines import How, Told, lines_told
@@ -112,7 +113,7 @@ def _asked(run: Run, context: Context, shown: Shown) -> Iterator[tuple[str, Step
     for name, step in here.items():
         legal = line_moves(step) if name else moves(run, shown)
         own = tuple(move for move in legal if move not in PLAIN_MOVES)
-        if own and step.decision is None and step.takes != "sign_off":
+        if own and step.decision is None and not STEP_TYPES[step.takes].only_tapped:
             yield name, step, own
 
 

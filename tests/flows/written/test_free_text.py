@@ -22,12 +22,17 @@ IDS_AND_NAMES = frozenset(
         *("reference", "media", "decision", "choice", "occurred_at", "duties", "basis", "unplaced", "cause"),
         *("before", "run", "every_months", "weekdays", "role", "code", "expires", "channel", "changed"),
         *("contact", "danger", "news", "state", "task", "owner", "due", "by", "key", "matters", "mark", "runs"),
-        "telephone",
+        *("telephone", "signs", "now", "made_at", "digest", "written"),
     )
 )
 """Fields that hold ids, names of ours, moments and digests: none of them is ever filled with what somebody typed."""
 
-OURS_IN_SPITE_OF_THE_NAME = {("registry_changed", "how"), ("vendor_came", "how")}
+OURS_IN_SPITE_OF_THE_NAME = {
+    ("registry_changed", "how"),
+    ("vendor_came", "how"),
+    ("backup_made", "name"),
+    ("backup_tried", "name"),
+}
 """Fields that hold a name of ours, although others of that name hold people's words."""
 
 ONLY_IN_DOCUMENTS = {"duty_filed", "explanation_used"}
