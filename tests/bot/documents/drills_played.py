@@ -69,6 +69,7 @@ async def answers(clinic: Clinic, run: str, most: int = LAST_STEPS, numbers: str
         given = {
             "number": {"value": numbers},
             "text": {"text": "電池が切れていた懐中電灯"},
+            "moment": {"text": "今朝8:40ごろ"},
             "contact": {"promised": "折り返しの電話"},
         }.get(step.takes, {})
         chosen = step.answers.get(move)
@@ -90,6 +91,7 @@ def card(clinic: Clinic, run: str, shown: Shown, numbers: str = "0") -> None:
         move = f"choice:{next(iter(line.choices))}" if line.type.wants == "choice" else "done"
         given = {
             "text": {"text": "電池が切れていた懐中電灯"},
+            "moment": {"text": "今朝8:40ごろ"},
             "contact": {"promised": "折り返しの電話"},
             "time": {"at": "8:50"},
             "number": {"value": numbers},
