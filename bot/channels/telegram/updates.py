@@ -54,6 +54,8 @@ def _sound(heard: Heard | None) -> Heard | None:
     texts = (heard.text, heard.button, heard.album, heard.callback, *((file.file_name, file.reference) if file else ()))
     if any(not isinstance(text, str | None) for text in texts):
         raise TypeError("a text is none")
+    if not isinstance(heard.at, datetime):
+        raise TypeError("a time is none")
     if not re.fullmatch(r"telegram:-?\d+", heard.address) or (file and not isinstance(file.size, int | None)):
         raise TypeError("a number is none")
     return heard

@@ -59,7 +59,7 @@ def test_the_plan_as_a_script_reads_it(opened: str) -> None:
     found = planned(opened)
 
     assert set(found[0]) == {"id", "kind", "at", "why"}
-    assert len(found) == 21
+    assert len(found) == 22
     assert found == planned(opened) == sorted(found, key=lambda d: str(d["at"]))
     assert all(str(d["at"]).endswith("+09:00") and d["why"] for d in found)
     assert "About two weeks before" in next(
@@ -72,7 +72,7 @@ def test_the_plan_in_words(opened: str) -> None:
     """For people: the day with its weekday, and the reason below."""
     lines = tomoshibi("drills", "plan", "--home", opened, "--year", "2031").stdout.splitlines()
 
-    assert len(lines) == 42
+    assert len(lines) == 44
     assert lines[0].startswith("fy2031-")
     assert "避けました" in lines[1]
 
@@ -95,7 +95,7 @@ def test_next_and_list(opened: str) -> None:
     read.close()
 
     listed = tomoshibi("drills", "list", "--home", opened)
-    assert listed.stdout.count("[planned]") == 21
+    assert listed.stdout.count("[planned]") == 22
     assert "contact" in tomoshibi("drills", "next", "--home", opened).stdout + listed.stdout
 
 

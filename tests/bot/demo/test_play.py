@@ -87,7 +87,7 @@ def test_whatever_asks_for_words_is_answered(language: Language) -> None:
         for track in playbook.tracks.values()
         for card, step in track.steps.items()
         for name, one in ((card, step), *step.lines.items())
-        if one.takes == "text"
+        if one.takes in {"text", "moment"}
     }
     said = read(ROOT / "bot" / "phrases" / language / "played.yaml")
     used = {what_is_written(*one).key.removeprefix("played.") for one in asked}

@@ -99,7 +99,7 @@ async def all_are_taken(clinic: Clinic, seed: int, count: int) -> None:
         await lamp.hear(replace(act, address=address, cause=f"telegram:7001:{understood}"))
     assert understood > count / 4
     assert [kept.trace for kept in clinic.home.journal.unhandled.all()] == []
-    assert "聞いています" in await clinic.says("nurse", "だれが責任者ですか")
+    assert "対応の責任者" in await clinic.says("nurse", "だれが責任者ですか")
 
 
 async def test_odd_updates_end_nothing(clinic: Clinic) -> None:
