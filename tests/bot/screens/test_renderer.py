@@ -120,6 +120,8 @@ def examples(run: Run) -> list[Message]:
         *(notes.AnswerAwaited(what) for what in (*asked, "objection", "happened_at", "later_note")),
         notes.NoteKept(note),
         *(about(plea) for about in (notes.PleaKept, notes.PleaRaised, notes.PleaSettled, notes.DeedAsked)),
+        notes.Advised(plea),
+        notes.ForbiddenTold(plea, _forbidding(run), 0),
         notes.NumberTold(plea, "authority:police"),
         notes.ThingShown(plea, "lan_plug"),
         notes.PlaceTold("paper_kit"),
@@ -241,3 +243,14 @@ def test_events_and_views_do_not_drift_apart() -> None:
     ends = [e for e in KINDS.values() if e.__module__.endswith("ending")]
 
     assert len(ends) == 8
+
+
+def _forbidding(run: Run) -> str:
+    """Name a line of a card (or a step) that forbids something."""
+    return next(
+        f"{track}/{card}/{line}" if line else f"{track}/{card}"
+        for track, steps in (run.playbook.tracks if run.playbook else {}).items()
+        for card, step in steps.steps.items()
+        for line, one in (("", step), *step.lines.items())
+        if one.never
+    )

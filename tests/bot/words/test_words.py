@@ -128,6 +128,8 @@ def families() -> dict[str, set[str]]:
         key.removeprefix("button.") for key in phrases("ja") if key.startswith("button.")
     }
     return {
+        "advice": {f"plea.advice.{about}" for about in ("monitor", "vendor_inside")},
+        "more": {f"asking.{name}.more" for name, taking in TAKING.items() if taking.wants_more is not None},
         "role": {f"role.{r}" for r in (*ROLES, *INVITABLE) if r != "director"},
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},

@@ -26,11 +26,11 @@ async def test_what_was_not_done_is_not_said(clinic: Clinic, begun: Run) -> None
 
 
 def test_each_deed_has_its_time_and_entry(whole: Source) -> None:
-    """「08:52 該当機器のLANケーブルを抜去」, with the answer of that step behind it."""
+    """「08:55 該当機器のLANケーブルを抜去」, with the answer of that step behind it."""
     (pulled,) = [one for one in deeds.contained(Pen(whole)) if "LANケーブルを抜去（電源" in one.text]
     (entry,) = [e for e in whole.entries if e.seq in pulled.entries]
 
-    assert pulled.text.startswith("2027-04-01 08:52")
+    assert pulled.text.startswith("2027-04-01 08:55")
     assert entry.kind == "line_settled"
     assert "unplug_machine" in entry.body
 
@@ -107,7 +107,7 @@ def test_a_desk_called_later_stands_with_its_own_time(whole: Source) -> None:
     """The one line of calls says of each desk when it was reached; none stands as called at the first minute that was not."""
     (line,) = [one.text for one in deeds.course(Pen(whole)) if "に連絡" in one.text and "検査会社" in one.text]
 
-    assert line.startswith("2027-04-01 08:55 電子カルテの会社、")
+    assert line.startswith("2027-04-01 08:59 電子カルテの会社、")
     assert "、保健所（09:50）に連絡" in line
 
 

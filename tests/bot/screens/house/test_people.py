@@ -47,7 +47,10 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
     hint = max(clinic.engine.house.hints)
     told: list[Message] = [
         *(about(nurse) for about in (members.Enrolled, members.Suspended, members.PersonMenu)),
-        *(about(nurse) for about in (members.Losing, members.Leaving, members.HasLeft, members.TakenBack)),
+        *(
+            about(nurse)
+            for about in (members.Losing, members.Leaving, members.NewPhone, members.HasLeft, members.TakenBack)
+        ),
         members.InvitationMade(nurse, "4/8 8:50", code="ABC", link=None),
         members.AskInviteName("nurse"),
         members.AskInviteSame(3, "nurse", "<変>" * 20),
@@ -76,6 +79,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         ),
         hearing.StrangerInDanger("person"),
         hearing.CannotKeep("voice"),
+        hearing.KnownTold("password"),
         SealPosted(run.id, 7, "ab", "cd"),
         JournalBroken(7),
         RunsListed(),

@@ -39,7 +39,7 @@ def improvement(clinic: Clinic) -> int:
 def wrong_number(clinic: Clinic) -> int:
     """Let the nurse say that a number is wrong; gives the director's task."""
     clinic.orders(entering(VENDOR))
-    return clinic.orders(DoubtNumber(FACILITY, "v"), "nurse").entries[-1].turn
+    return clinic.orders(DoubtNumber(FACILITY, "v"), "nurse").entries[-2].turn
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

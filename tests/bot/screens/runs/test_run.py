@@ -166,10 +166,10 @@ async def test_after_the_end_the_board_says_so(clinic: Clinic) -> None:
 
 
 async def test_a_time_of_yesterday_says_so(clinic: Clinic) -> None:
-    """The echo names the day: 「昨日の9:10」 was yesterday, and at ten to nine a bare 「9:10」 is today, a little ahead."""
+    """The echo names the day: 「昨日の9:10」 was yesterday, and at ten to nine a bare 「9:10」 is still to come."""
     await clinic.incident()
     await clinic.says("nurse", "院内にいます")
 
     assert "03/31 09:10 のこととして" in await clinic.says("nurse", "昨日の9:10 ベンダーに電話した")
-    assert "04/01 09:10 のこととして" in await clinic.says("nurse", "9:10 ベンダーに電話した")
+    assert "「9:10」はこれから" in await clinic.says("nurse", "9:10 ベンダーに電話した")
     assert "📝 04/01 08:30 のこととして" in await clinic.says("nurse", "8:30 紙を配った")
