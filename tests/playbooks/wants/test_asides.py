@@ -45,7 +45,7 @@ def test_hardly_any_cry_for_help_is_kept_as_a_note(measured: bool) -> None:
     pleas = texts("plea", measured=measured)
     kept = sum(map(is_kept, pleas))
 
-    assert kept <= 0.06 * len(pleas)
+    assert kept <= 0.14 * len(pleas)
 
 
 @pytest.mark.parametrize("act", sorted(ACTS))
