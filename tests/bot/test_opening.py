@@ -79,3 +79,12 @@ def test_a_home_from_the_future(clinic: Clinic) -> None:
         open_home(clinic.home.path, clinic.clock.now())
     assert (clinic.home.path / JOURNAL_FILE).read_bytes() == before
     assert verify_home(clinic.home.path).findings == ()
+
+
+def test_a_proof_that_this_version_can_not_read(clinic: Clinic) -> None:
+    """The home opens all the same."""
+    written_by_another_version(clinic, "facility", "registry_proved", '{"x":1}')
+    home = open_home(clinic.home.path, clinic.clock.now())
+
+    assert home.engine.roster().member(clinic.id("nurse"))
+    home.close()
