@@ -229,7 +229,7 @@ class Engine:
 
     def prove_registry(self, now: datetime) -> None:
         """Take in a registry that nothing proves yet: that of an older version, or of a journal that was set aside."""
-        if self._kept.proved:
+        if self._here.proved:
             return
         with self.journal.writing() as writing:
             self._kept.read(writing.entries(after=self._kept.seq))

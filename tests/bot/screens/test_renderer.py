@@ -252,5 +252,5 @@ def _forbidding(run: Run) -> str:
         for track, steps in (run.playbook.tracks if run.playbook else {}).items()
         for card, step in steps.steps.items()
         for line, one in (("", step), *step.lines.items())
-        if one.never
+        if one.never.ja
     )

@@ -129,7 +129,7 @@ def families() -> dict[str, set[str]]:
     }
     return {
         "advice": {f"plea.advice.{about}" for about in ("monitor", "vendor_inside")},
-        "more": {f"asking.{name}.more" for name, taking in TAKING.items() if taking.wants_more is not None},
+        "more": {f"asking.{takes}.more" for takes in ("moment",)},
         "role": {f"role.{r}" for r in (*ROLES, *INVITABLE) if r != "director"},
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
