@@ -129,10 +129,6 @@ class Writing(Protocol):
         """
         ...
 
-    def erase(self, kind: str, key: str) -> tuple[str, ...]:
-        """Forget what the registry held of a key before, with the salts; gives the digests, to be entered as erased."""
-        ...
-
     def salted(self) -> tuple[Row, ...]:
         """Give all rows that hold or held, after giving a salt to those that an older version wrote without one."""
         ...

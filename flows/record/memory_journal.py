@@ -203,13 +203,6 @@ class MemoryWriting:
             journal._kept.append(held)
         return Change(self._first, held.digest() if held else None, old.digest() if old else None)
 
-    def erase(self, kind: str, key: str) -> tuple[str, ...]:
-        """Forget what the registry held of a key before."""
-        gone = [k for k in self._journal._kept if (k.kind, k.key) == (kind, key) and k.until is not None]
-        for each in gone:
-            self._journal._kept.remove(each)
-        return tuple(each.digest() for each in gone)
-
     def salted(self) -> tuple[Row, ...]:
         """Give all rows: in memory each has its salt from the first."""
         return tuple(self._journal._kept)

@@ -245,16 +245,6 @@ class SqliteWriting:
         )
         return Change(self._first, held.digest(), gone)
 
-    def erase(self, kind: str, key: str) -> tuple[str, ...]:
-        """Forget what the registry held of a key before, with the salts: the file forgets securely."""
-        gone = self._file.here.execute(
-            """DELETE FROM registry_history WHERE kind = ? AND key = ?
-               RETURNING kind, key, value, salt, seq, until""",
-            [kind, key],
-        ).fetchall()
-        self._file.forgets()
-        return tuple(Row(*row).digest() for row in gone)
-
     def salted(self) -> tuple[Row, ...]:
         """Give all rows that hold or held, after giving a salt to those that an older version wrote without one."""
         here = self._file.here

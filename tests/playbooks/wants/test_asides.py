@@ -12,6 +12,7 @@ import pytest
 
 from playbooks.triage.danger import danger_ears
 from playbooks.wants.hearing import ACTS, UNCLEAR, wants_of
+from playbooks.wants.names import saying_in
 from tests.playbooks.halves import HERE, is_measured
 
 KEPT = ((), ("not_done",), (UNCLEAR,))
@@ -26,8 +27,8 @@ def texts(heard: str, *, measured: bool) -> list[str]:
 
 
 def is_kept(text: str) -> bool:
-    """Say whether whoever wrote a text is left with a note."""
-    return wants_of(text) in KEPT and danger_ears().hear(text) is None
+    """Say whether whoever wrote a text is left with a note: it wants nothing, tells of no danger, and says no plain 「困った」."""
+    return wants_of(text) in KEPT and danger_ears().hear(text) is None and saying_in(text) != "in_trouble"
 
 
 @pytest.mark.parametrize("measured", [False, True])
@@ -45,7 +46,7 @@ def test_hardly_any_cry_for_help_is_kept_as_a_note(measured: bool) -> None:
     pleas = texts("plea", measured=measured)
     kept = sum(map(is_kept, pleas))
 
-    assert kept <= 0.14 * len(pleas)
+    assert kept <= 0.09 * len(pleas)
 
 
 @pytest.mark.parametrize("act", sorted(ACTS))
