@@ -558,14 +558,17 @@ class Inbound:
         So it is in an answer, beside a photo, and in a drill, but for one of such a matter; in such a matter (``here``) it
         stays where it is. No other kind of trouble is offered beside it: that would tell everybody.
         """
-        if CONFIDED not in self.engine.handbook.playbooks or not whispers().is_confided(text, self._first_names()):
+        if CONFIDED not in self.engine.handbook.playbooks:
+            return None
+        names = tuple(self._first_names())
+        near = CONFIDED in self.triage(text).near
+        if not whispers().is_confided(text, names) and not (near and whispers().may_be_one(text, names)):
             return None
         context = self.engine.context(self.clock.now(), member)
         runs = list(here)
         if runs and all(delicate(run, context) or (run.drill and not run.calls_everybody) for run in runs):
             return None
-        sure = CONFIDED in self.triage(text).near
-        return Report("", text, (CONFIDED,), sure=sure, near=(CONFIDED,), named=self._named(text))
+        return Report("", text, (CONFIDED,), sure=near, near=(CONFIDED,), named=self._named(text))
 
     def _placed(self, heard: Heard, member: str) -> list[Run]:
         """Give the runs to which a text may belong."""

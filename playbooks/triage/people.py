@@ -58,15 +58,18 @@ class People:
     """Says whose deed it is that a sentence tells of."""
 
     def __init__(self, lexicon: PeopleLexicon) -> None:
-        """Compile the lexicon's patterns; ``colleague`` stands for the name of any of those who work here."""
+        """Compile the lexicon's patterns; ``colleague`` stands for the name of any of those who work here.
+
+        ``one_of_ours`` is the pattern of whoever does, with a few signs before them (a surname).
+        """
         self.colleague = lexicon.colleague
         ours = either(lexicon.insiders, lexicon.insiders_en)
         others = either(f"(?:{lexicon.outsiders})(?:{lexicon.politely})?", lexicon.outsiders_en)
         self._people = pattern_of(f"(?P<other>{others})|(?P<ours>(?:{ours})(?:{lexicon.politely})?)")
         self._subject, self._no_subject = pattern_of(lexicon.subject), pattern_of(lexicon.no_subject)
         self._plain_subject = pattern_of(lexicon.plain_subject)
-        one_of_ours = f"(?:(?!{others}){lexicon.beside}){{0,4}}(?!{others})(?:{ours})"
-        self._named_behind = pattern_of(f"{lexicon.was_by}{one_of_ours}|{lexicon.there_is}")
+        self.one_of_ours = f"(?:(?!{others}){lexicon.beside}){{0,4}}(?!{others})(?:{ours})"
+        self._named_behind = pattern_of(f"{lexicon.was_by}{self.one_of_ours}|{lexicon.there_is}")
         self._undone, self._suffered = pattern_of(lexicon.undone), pattern_of(lexicon.suffered)
         self._by_whom = pattern_of(lexicon.by_whom)
 

@@ -29,6 +29,7 @@ class WhispersLexicon(Data):
     wrong: dict[str, str]
     wrong_en: dict[str, str]
     things: str
+    things_en: str
     work: dict[str, str]
     elsewhere: dict[str, str]
     work_en: str
@@ -38,8 +39,11 @@ class WhispersLexicon(Data):
     seen_en: str
     doubted: str
     doubted_en: str
+    missing: str
+    blamed: str
     excused: str
     excused_en: str
+    slipped: str
     in_confidence: str
     silence: str
     to_them: str
@@ -55,10 +59,14 @@ class Whispers:
         wrong = either("|".join(lexicon.wrong.values()), "|".join(lexicon.wrong_en.values()))
         work = either("|".join((worked, *lexicon.elsewhere.values())), lexicon.work_en)
         self._wrong, self._work = (pattern_of(deeds.replace("~", lexicon.did)) for deeds in (wrong, work))
+        self._things = pattern_of(either(lexicon.things, lexicon.things_en))
         self._needless = pattern_of(either("|".join(lexicon.needless.values()), lexicon.needless_en))
         self._seen = pattern_of(either(lexicon.seen, lexicon.seen_en))
         self._doubted = pattern_of(either(lexicon.doubted, lexicon.doubted_en))
+        blamed = lexicon.blamed.replace("~", lexicon.missing).replace("@", f"(?:{people().one_of_ours})")
+        self._blamed = pattern_of(blamed)
         self._excused = pattern_of(either(lexicon.excused, lexicon.excused_en))
+        self._slipped = pattern_of(lexicon.slipped)
         self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.silence}")
         self._to_them = pattern_of(lexicon.to_them)
         self._titles = {role: pattern_of(words) for role, words in lexicon.titles.items()}
@@ -70,6 +78,18 @@ class Whispers:
         """
         said = with_colleagues(text, colleagues)
         return bool(self._confided.search(said)) or (not self._excused.search(said) and self._tells_of_one(said))
+
+    def may_be_one(self, text: str, colleagues: Iterable[str] = ()) -> bool:
+        """Say whether a text that sounds like a whisper may be one: somebody who works here and work, or a thing that is kept.
+
+        Nothing excuses it.
+        """
+        said = with_colleagues(text, colleagues)
+        if self._excused.search(said) or mishaps().told_in(said):
+            return False
+        work = any(people().doer(said, deed) == "ours" for deed in self._work.finditer(said))
+        kept = self._things.search(said) is not None and not self._slipped.search(said)
+        return work or (kept and "ours" in people().named_in(said))
 
     def is_work(self, text: str) -> bool:
         """Say whether a text tells of work, and of nothing that would make it none."""
@@ -87,7 +107,7 @@ class Whispers:
         return frozenset(role for role, title in self._titles.items() if title.search(said))
 
     def _tells_of_one(self, said: str) -> bool:
-        if any(people().doer(said, deed) == "ours" for deed in self._wrong.finditer(said)):
+        if self._blamed.search(said) or any(people().doer(said, deed) == "ours" for deed in self._wrong.finditer(said)):
             return True
         if mishaps().told_in(said):
             return False

@@ -65,6 +65,10 @@ async def test_an_outage_meanwhile_is_reported_as_ever(clinic: Clinic) -> None:
         "ここだけの話やけど事務長がUSBでデータ持ち出してると思う",
         "このことは内緒にしてください、先輩のことです",
         "Tanaka-san took the patient list home",
+        "院長が患者さんの名簿を印刷してた",
+        "先生が患者さんのリストを印刷して持ってった",
+        "受付の人が芸能人のカルテをスクショしてた",
+        "Tanaka shares patient stories with his friends",
     ],
 )
 async def test_what_is_confided_in_an_incident_goes_to_nobody(clinic: Clinic, text: str) -> None:
