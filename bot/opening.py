@@ -53,6 +53,22 @@ def open_home(path: Path, now: datetime) -> Home:
     return home
 
 
+class Altered(Exception):
+    """A home whose record was altered or is damaged: it is left as it was found; the text says what to do."""
+
+
+def open_whole(path: Path, now: datetime) -> Home:
+    """Open a home for a command at the machine; raises what :func:`open_home` does, and Altered where that would mend.
+
+    Setting aside, repairs and doubts belong to the bot itself (:func:`open_home`): it tells those who decide. Whoever only
+    looks, or backs up, must not be the one who clears the traces away.
+    """
+    broken = first_break_at_start(path)
+    if broken is not None or any(sign.kind == "trigger" for sign in signs_at_start(path)):
+        raise Altered(in_all(phrase("home.altered", path=path)))
+    return _with_facility(Home(path), now)
+
+
 def _enter_doubts(home: Home, findings: Sequence[Finding], now: datetime) -> None:
     """Enter what shows that something else wrote to the home; the guards are back by now, other signs stay and are told once."""
     told = [

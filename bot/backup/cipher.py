@@ -24,6 +24,9 @@ FORMAT = 1
 _MAGIC = b"tomoshibi backup "
 _LONGEST_LINE = 4096
 
+LONGEST_SIGN = 64
+"""Bytes that tell whether a file is a backup."""
+
 PIECE = 64 * 1024
 _TAG = 16
 _SALT = 16
@@ -47,6 +50,11 @@ class WrongKey(Exception):
 
 class Damaged(Exception):
     """The file was altered, or its end is missing."""
+
+
+def is_backup(start: bytes) -> bool:
+    """Say by its first bytes whether a file is a backup of any version, whole or not."""
+    return start.startswith(_MAGIC)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.store.kept import storage_of
 from bot.store.seals import known_keys
-from bot.store.storage import Finding
+from bot.store.storage import Finding, Store
 from bot.store.verifying import ChainWalk
 from contacts.model import Facility
 from contacts.registry import roster_from
@@ -26,6 +26,9 @@ from flows.state.stamp import Stamp
 
 Watch = Callable[[float], None]
 """Is told how much of the work is done, from 0 to 1."""
+
+
+_Kept = tuple[int, tuple[Row, ...]] | None
 
 
 class NoSuchEntry(Exception):
@@ -73,19 +76,7 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
 
     Raises NoSuchEntry, NoSuchRun, and StorageTrouble when the file can't be read.
     """
-    findings: list[Finding] = []
-    entries: list[Entry] = []
-    kept: tuple[int, tuple[Row, ...]] | None = None
-    with storage_of(home).read() as store:
-        try:
-            findings += store.findings()
-            kept = store.rows()
-            last = store.head().seq
-            if until is not None and not 1 <= until <= last:
-                raise NoSuchEntry(last)
-            entries.extend(_watched(store.stored(), until or last, watch))
-        except BrokenChain as broken:
-            findings.append(Finding("file", None, broken.fault))
+    findings, entries, kept = storage_of(home).look(lambda store: _read(store, until, watch))
     keys = known_keys(home)
     walk = ChainWalk((), keys, None)
     if kept is not None and until is None:
@@ -104,19 +95,41 @@ def take(home: Path, run: str, until: int | None, watch: Watch) -> Snapshot:
     return Snapshot(*so_far, stands.mode, stands.state, stands.live, people, stands.looked_at)
 
 
+def _read(store: Store, until: int | None, watch: Watch) -> tuple[list[Finding], list[Entry], _Kept]:
+    findings: list[Finding] = []
+    entries: list[Entry] = []
+    kept: _Kept = None
+    try:
+        findings += store.findings()
+        kept = store.rows()
+        last = store.head().seq
+        if until is not None and not 1 <= until <= last:
+            raise NoSuchEntry(last)
+        entries.extend(_watched(store.stored(), until or last, watch))
+    except BrokenChain as broken:
+        findings.append(Finding("file", None, broken.fault))
+    return findings, entries, kept
+
+
 def _people(rows: Sequence[Row], seq: int) -> tuple[Row, ...]:
     return tuple(r for r in rows if r.kind == "member" and r.since <= seq and (r.until is None or seq < r.until))
 
 
 def standing(home: Path, run: str) -> tuple[Run | None, bool]:
     """Give a run as it stands, None where there is none or nothing tells, and whether the journal could be read to its end."""
-    entries: list[Entry] = []
-    try:
-        with storage_of(home).read() as store:
-            entries.extend(store.stored())
-    except BrokenChain:
+    entries, sound = storage_of(home).look(_as_far_as_it_reads)
+    if not sound:
         return _standing(run, entries), False
     return (_standing(run, entries) if any(entry.run == run for entry in entries) else None), True
+
+
+def _as_far_as_it_reads(store: Store) -> tuple[list[Entry], bool]:
+    entries: list[Entry] = []
+    try:
+        entries.extend(store.stored())
+    except BrokenChain:
+        return entries, False
+    return entries, True
 
 
 def _watched(entries: Iterator[Entry], until: int, watch: Watch) -> Iterator[Entry]:
@@ -147,7 +160,6 @@ def _standing(run: str, entries: list[Entry]) -> Run | None:
 def _roster(home: Path, seq: int) -> Roster:
     """Give people and contacts as of an entry; nobody where nothing of them can be read any more."""
     try:
-        with storage_of(home).read() as store:
-            return roster_from(lambda kind: store.registry_as_of(kind, seq))
+        return storage_of(home).look(lambda store: roster_from(lambda kind: store.registry_as_of(kind, seq)))
     except (BrokenChain, KeyError, ValueError):
         return Roster(Facility(name="?", kind="clinic"))

@@ -63,8 +63,8 @@ def verify_bundle(path: Path, watch: Watch = lambda _: None) -> OpenedBundle:
     """Verify a bundle; whatever its bytes are, that gives findings, never an error. OSError if it can't be opened."""
     try:
         archive = ZipFile(path)
-    except (BadZipFile, NotImplementedError, ValueError) as error:
-        return OpenedBundle(None, VerificationReport((Finding("zip", None, str(error)),)))
+    except (BadZipFile, NotImplementedError, ValueError):
+        return OpenedBundle(None, VerificationReport((Finding("zip", None, path.name),)))
     with archive:
         return _Look(archive).at_everything(watch)
 

@@ -16,6 +16,7 @@ from bot.backup.making import NoBackup
 from bot.backup.recovery_key import NoKey, RecoveryKey, key_of, put_key
 from bot.backup.restoring import NotEmpty, alone_is_proved, alone_is_unproved
 from bot.backup.restoring import restore as restored_from
+from bot.bundle.findings import finding_in_words
 from bot.channels.channel import Undelivered
 from bot.channels.telegram.alone import is_alone
 from bot.channels.telegram.telegram import TokenRefused
@@ -25,6 +26,7 @@ from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, home_option, option
 from bot.command_line.records import posted_head
 from bot.home import Home
+from bot.opening import open_home
 from bot.phrasing import in_all, phrase
 from bot.settings import Secrets
 from bot.tending.backing_up import backed_up, noted
@@ -102,7 +104,7 @@ def restore(file: Path, home: Path, written: str | None, seals: tuple[str, ...],
     with _refusals(file, home):
         unpacked = restored_from(file, key, home, heads)
     missing = sorted({head.seq for head in heads if head.seq > unpacked.report.head.seq})
-    opened = open_or_end(home)
+    opened = open_or_end(home, open_home)
     try:
         manifest = unpacked.manifest
         order = NoteRestore(FACILITY, manifest.made_at, manifest.seq, manifest.digest, tuple(missing))
@@ -127,8 +129,8 @@ def restore(file: Path, home: Path, written: str | None, seals: tuple[str, ...],
         say(phrase("backups.restored", home=home, made=made, entries=manifest.seq))
         if missing:
             say(phrase("backups.missing", count=max(missing) - manifest.seq))
-        for finding in findings:
-            say(phrase("backups.found", what=finding))
+        for finding in found:
+            say(phrase("backups.found", what=finding_in_words(finding)))
         say(phrase("backups.ask_again"))
         say(phrase("backups.next" if alone else "backups.next_alone"))
     if findings:

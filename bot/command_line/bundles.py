@@ -28,7 +28,7 @@ from bot.phrasing import in_all, phrase
 from bot.store.kept import storage_of
 from bot.store.storage import Finding
 from bot.store.trouble import StorageTrouble
-from bot.store.verifying import VerificationReport
+from bot.store.verifying import VerificationReport, first_break_at_start
 from contacts.model import Facility
 from contacts.registry import FACILITY_KEY
 from flows.record.chain import BrokenChain
@@ -67,7 +67,10 @@ def export(
         give_up(phrase("bundle.no_folder", folder=out.parent), MISUSE)
     if file is not None and shipped_table().recipients[recipient].inside:
         give_up(phrase("review.nothing_to_look_at"), MISUSE)
-    _agree(home, run, agreed=everything)
+    try:
+        _agree(home, run, agreed=everything)
+    except BrokenChain:
+        give_up(phrase("home.altered", path=home), ALTERED)
     asked = not json and recipient != "internal" and sys.stdin.isatty() and sys.stdout.isatty()
     looking = Looking(file, ask_here if asked else None)
     try:
@@ -84,6 +87,8 @@ def export(
                 documents=papers,
             )
     except NoSuchRun as known:
+        if first_break_at_start(home) is not None:
+            give_up(phrase("home.altered", path=home), ALTERED)
         give_up(phrase("bundle.no_run", run=run, there=", ".join(known.args) or "—"), MISUSE)
     except NoSuchEntry as last:
         give_up(phrase("bundle.no_entry", until=until, last=last), MISUSE)
@@ -113,8 +118,8 @@ def _agree(home: Path, run: str, *, agreed: bool) -> None:
 def _language_of(home: Path) -> Language:
     """Give the facility's language; Japanese where an altered journal no longer tells."""
     try:
-        with storage_of(home).read() as store:
-            return Facility.model_validate_json(store.registry("facility")[FACILITY_KEY]).language
+        row = storage_of(home).look(lambda store: store.registry("facility")[FACILITY_KEY])
+        return Facility.model_validate_json(row).language
     except (BrokenChain, KeyError, ValueError):
         return LANGUAGES[0]
 
@@ -180,8 +185,14 @@ def verify_and_say(path: Path, *, json: bool) -> VerificationReport:
             say(STILL_OPEN)
         say(phrase("bundle.compare", fingerprint=grouped(manifest.key)))
     looked = in_all(phrase("bundle.looked", entries=report.entries, seals=report.seals))
-    say(f"{in_all(phrase('bundle.altered' if report.findings else 'bundle.whole'))} ({looked})")
+    say(f"{in_all(phrase(f'bundle.{_comes_to(opened)}'))} ({looked})")
     return report
+
+
+def _comes_to(opened: OpenedBundle) -> str:
+    """Say in a word what a look at a bundle comes to; what came only in part was not altered by anybody."""
+    found = {finding.kind for finding in opened.report.findings}
+    return "incomplete" if found == {"zip"} else "altered" if found else "whole"
 
 
 def _say_findings(findings: tuple[Finding, ...]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.bundle.findings import finding_in_words
 from bot.clock import SystemClock
 from bot.command_line.checks import check_home
 from bot.command_line.ending import ALTERED, PROBLEMS, say, say_json
@@ -51,8 +52,7 @@ def _end_if_altered(home: Path, *, json: bool) -> None:
     """Look at the journal before anything opens it to write, which would set an altered one aside."""
     altered = verify_home(home).findings if storage_of(home).exists() else ()
     if altered:
-        where = [f"{f.seq or ''} {f.kind} {f.detail}" for f in altered]
-        what = [in_all(phrase("checks.altered_before_opening", where=one)) for one in where]
+        what = [in_all(phrase("checks.altered_before_opening", where=finding_in_words(one))) for one in altered]
         _say_all([{"what": one, "serious": True} for one in what], json=json)
         raise SystemExit(ALTERED)
 

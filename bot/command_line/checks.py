@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
 
+from bot.bundle.findings import finding_in_words
 from bot.channels.channel import Undelivered
 from bot.channels.telegram.telegram import TokenRefused, who_am_i
 from bot.home import Home
@@ -48,8 +49,11 @@ async def check_home(home: Home, secrets: Secrets, now: datetime) -> list[CheckR
 def _files(home: Home) -> Iterator[CheckResult]:
     for problem in home.problems:
         yield CheckResult(str(problem))
-    for finding in verify_home(home.path).findings:
-        yield _found("altered", where=f"{finding.seq or ''} {finding.kind} {finding.detail}")
+    report = verify_home(home.path)
+    for finding in report.findings:
+        yield _found("altered", where=finding_in_words(finding))
+    for finding in report.earlier:
+        yield CheckResult(in_all(finding_in_words(finding)), serious=False)
     for kept in home.journal.unhandled.all():
         yield _found("unhandled", at=kept.at, cause=kept.cause)
 

@@ -31,6 +31,7 @@ from bot.documents.source import Source
 from bot.home import Home, HomeTaken
 from bot.lamp import Lamp
 from bot.logs import log_to_stderr
+from bot.opening import open_home
 from bot.phrasing import in_all, phrase
 from bot.settings import Secrets
 from bot.store.trouble import StorageTrouble
@@ -59,7 +60,7 @@ def run(home: Path) -> None:
     """Run a home: on Telegram, until stopped (SIGTERM or Ctrl-C)."""
     log_to_stderr()
     secrets = Secrets()
-    opened = open_or_end(home)
+    opened = open_or_end(home, open_home)
     if secrets.token is None:
         opened.close()
         give_up("\n".join((*everywhere(phrase("living.no_token")).values(), in_all(phrase("living.try_demo")))))
@@ -67,7 +68,7 @@ def run(home: Path) -> None:
         alone_at_first(home, secrets.token, secrets.telegram_api_url)
         while not _run_once(opened, secrets.token, secrets.telegram_api_url):
             opened.close()
-            opened = open_or_end(home)  # the altered journal is set aside, and the work goes on
+            opened = open_or_end(home, open_home)  # the altered journal is set aside, and the work goes on
     except HomeTaken as taken:
         give_up(str(taken), PROBLEMS)
     except TokenRefused as refused:
@@ -120,7 +121,7 @@ async def _shine(home: Home, telegram: Telegram) -> None:
 def chat(home: Path, name: str, everything: bool) -> None:
     """Talk to the bot in the terminal, as one of its members; `写真 PATH` sends a picture, `ファイル PATH` a file."""
     log_to_stderr(quiet=True)
-    opened = open_or_end(home)
+    opened = open_or_end(home, open_home)
     member = _member(opened, name)
     context = opened.engine.context(SystemClock().now(), member.id)
     look_into(opened, seen(opened.engine.runs(), context, member.id), "chat", agreed=everything, by=member.id)

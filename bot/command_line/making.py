@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 
 import click
 import segno
 
 from bot.clock import SystemClock
-from bot.command_line.ending import PROBLEMS, give_up, say, say_json
+from bot.command_line.ending import ALTERED, PROBLEMS, give_up, say, say_json
 from bot.command_line.options import a_name, as_json, home_option, option
 from bot.home import Home, NoHome, make_home
 from bot.invitations import INVITABLE, Invitation, member_with, role_named
-from bot.opening import open_home
+from bot.opening import Altered, open_whole
 from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
 from contacts.model import Facility
@@ -101,10 +102,12 @@ def invite(home: Path, role: str, name: str, another: bool, json: bool) -> None:
         show_invitation(invitation, name, None)
 
 
-def open_or_end(home: Path) -> Home:
-    """Open a home, or end with the sentence that says why not."""
+def open_or_end(home: Path, opens: Callable[[Path, datetime], Home] = open_whole) -> Home:
+    """Open a home, or end with the sentence that says why not; an altered one is left alone unless ``opens`` mends it."""
     try:
-        return open_home(home, SystemClock().now())
+        return opens(home, SystemClock().now())
+    except Altered as altered:
+        give_up(str(altered), ALTERED)
     except NoHome as problem:
         give_up(str(problem), PROBLEMS)
     except StorageTrouble as trouble:

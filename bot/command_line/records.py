@@ -10,11 +10,17 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.backup.cipher import LONGEST_SIGN, is_backup
+from bot.bundle.findings import finding_in_words
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.phrasing import in_all, phrase
-from bot.store.seals import head_posted
+from bot.settings import SETTINGS_FILE
+from bot.store.evidence import EVIDENCE_FOLDER
+from bot.store.kept import storage_of
+from bot.store.seals import KEY_FILE, head_posted
+from bot.store.storage import Finding
 from bot.store.verifying import VerificationReport, verify_home, verify_lines
 from bot.words.timeline import timeline
 from bot.words.words import Words
@@ -122,10 +128,14 @@ def show_run(run: str, home: Path, language: Language | None, everything: bool, 
 def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
     """Verify a home, a bundle or an export: chain, seals, the evidence's hashes. Exit 3 if anything was altered.
 
-    A cut end, or a record made anew as a whole, shows only against a seal that was kept elsewhere: --seal takes it.
+    Exit 1 if all is whole now, and an entry tells that an earlier record was set aside. A cut end, or a record made anew as
+    a whole, shows only against a seal that was kept elsewhere: --seal takes it.
     """
     heads = [posted_head(text) for text in posted]
-    if path.is_file() and path.suffix.lower() == ".zip":
+    what = _looks_like(path)
+    if what in _NOT_FOR_US:
+        give_up(phrase(f"records.path.{what}", path=path, folder=path.absolute().parent))
+    if what == "bundle":
         if heads:
             give_up(phrase("records.seal_for_homes"))
         from bot.command_line.bundles import verify_and_say
@@ -144,13 +154,40 @@ def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
                 "people_since": report.people_since,
                 "erased": list(report.erased),
                 "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
-                "findings": [{"kind": f.kind, "seq": f.seq, "detail": f.detail} for f in report.findings],
+                "findings": _as_json(report.findings),
+                "earlier": _as_json(report.earlier),
             }
         )
     else:
-        _say_report(report, heads)
+        _say_report(path, report, heads)
     if report.findings:
         raise SystemExit(ALTERED)
+    if report.earlier:
+        raise SystemExit(PROBLEMS)
+
+
+_NOT_FOR_US = frozenset({"backup", "database", "no_home", "unknown"})
+"""What somebody may name by mistake: nothing of it was altered, it is the wrong thing."""
+
+
+def _looks_like(path: Path) -> str:
+    """Say what a path is by what lies there, whatever it is called."""
+    if path.is_dir():
+        its_own = (SETTINGS_FILE, EVIDENCE_FOLDER, KEY_FILE.parent.name)
+        return "home" if storage_of(path).exists() or any((path / one).exists() for one in its_own) else "no_home"
+    with path.open("rb") as file:
+        start = file.read(LONGEST_SIGN)
+    if path.suffix.lower() == ".zip" or start.startswith(b"PK"):
+        return "bundle"
+    if is_backup(start):
+        return "backup"
+    if path.name == storage_of(path.parent).name:
+        return "database"
+    return "export" if not start or start.lstrip().startswith(b"{") else "unknown"
+
+
+def _as_json(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    return [{"kind": f.kind, "seq": f.seq, "detail": f.detail} for f in findings]
 
 
 def posted_head(posted: str) -> Head:
@@ -164,12 +201,15 @@ def posted_head(posted: str) -> Head:
         give_up(phrase("records.no_seal"))
 
 
-def _say_report(report: VerificationReport, heads: Sequence[Head]) -> None:
+def _say_report(path: Path, report: VerificationReport, heads: Sequence[Head]) -> None:
     for finding in report.findings:
-        where = in_all(phrase("records.entry", seq=finding.seq)) if finding.seq else "—"
-        say(f"✗ {where}: {finding.kind} {finding.detail}")
+        say(f"✗ {in_all(finding_in_words(finding))}")
+    for finding in report.earlier:
+        say(f"⚠ {in_all(finding_in_words(finding))}")
     looked = phrase("records.looked", entries=report.entries, seals=report.seals, evidence=report.evidence)
-    if report.findings:
+    if any(finding.kind == "file" for finding in report.findings):
+        say(phrase("records.damaged" if storage_of(path).exists() else "records.gone", looked=looked))
+    elif report.findings:
         say(phrase("records.altered", looked=looked))
     else:
         say(phrase("records.whole", looked=looked))

@@ -11,6 +11,7 @@ PHOTO_FOLDER = "photos"
 """The facility's own photos of its cables and boxes: beside the evidence, so that no bundle ever looks here."""
 
 EVIDENCE_KEPT = "evidence_kept"
+EVIDENCE_RECEIVED = "evidence_received"
 
 Photos = Callable[[str], bytes | None]
 """Looks for one of the facility's own photos by its digest."""
@@ -49,6 +50,16 @@ def kept_digest(home: Path, sha256: str) -> str | None:
         return _digest(home / EVIDENCE_FOLDER / sha256[:2] / sha256)
     except FileNotFoundError:
         return None
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Give whatever lies among the evidence and is no folder, but for what is being written."""
+    return [path for path in sorted(folder.rglob("*")) if not path.is_dir() and path.suffix != ".part"]
+
+
+def is_whole(path: Path) -> bool:
+    """Say whether a file holds what its name says."""
+    return path.is_file() and _digest(path) == path.stem
 
 
 def _digest(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,14 +34,16 @@ class Finding:
     signed so), ``seal_key`` (signed, but with a key that is not this home's), ``seal_digest`` (the journal stood
     otherwise when it was sealed), ``seal_cut`` (it seals an entry that isn't there); ``seal_key_lost`` (the home's own key is gone or damaged);
     ``cut`` (a message was owed at an
-    entry that isn't there); ``evidence_missing`` and
-    ``evidence_altered``; ``registry`` (a row of people or contacts that no entry proves, or not so) and
-    ``registry_gone`` (an entry's row is not there any more).
+    entry that isn't there); ``evidence_missing``, ``evidence_altered`` and ``evidence_foreign`` (a file among the evidence
+    that no entry names); ``registry`` (a row of people or contacts that no entry proves, or not so) and ``registry_gone``
+    (an entry's row is not there any more). Of an entry that tells what was found before: ``set_aside``, ``doubted``.
+    ``name`` is what a person calls a row by, where it has one.
     """
 
     kind: str
     seq: int | None = None
     detail: str = ""
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_KEPT, Evidence, evidence_in
+from bot.store.evidence import (
+    EVIDENCE_FOLDER,
+    EVIDENCE_KEPT,
+    EVIDENCE_RECEIVED,
+    Evidence,
+    evidence_in,
+    files_in,
+    is_whole,
+)
 from bot.store.kept import storage_of
 from bot.store.seals import KEY_FILE, SEALED, Seal, is_sound, known_keys
+from bot.store.set_aside import JOURNAL_BROKEN
 from bot.store.storage import Finding, Store
+from flows.events.facility import RecordDoubted
+from flows.naming import kept_name
 from flows.record.chain import BrokenChain, Fault, Verification, proven
 from flows.record.journal import FACILITY, Entry, Head, Journal
 from flows.record.lines import part_of
@@ -19,13 +30,17 @@ from flows.record.proving import KINDS_OF_PROOF, Mismatch, RegistryProof
 from flows.record.rows import Row, digest_of_shown
 from flows.record.withholding import LeftOut, Part, Withheld
 
+_TOLD = {JOURNAL_BROKEN: "set_aside", kept_name(RecordDoubted): "doubted"}
+"""Entries that tell of an alteration which was found before them, and the kind of finding as which that is said."""
+
 
 @dataclass(frozen=True)
 class VerificationReport:
     """What a verification saw: all findings, and how much it looked at. ``keys`` are those that signed seals.
 
     ``people_since`` is the entry from which on people and contacts are proved (None: nothing proves them), ``erased``
-    are the entries by which something of them was erased.
+    are the entries by which something of them was erased. ``earlier`` is what entries tell of alterations that were found
+    before: the record that was set aside, or a guard that was put back. What stands here now may be whole all the same.
     """
 
     findings: tuple[Finding, ...]
@@ -36,6 +51,7 @@ class VerificationReport:
     people_since: int | None = None
     erased: tuple[int, ...] = ()
     keys: frozenset[str] = frozenset()
+    earlier: tuple[Finding, ...] = ()
 
 
 def verify_home(home: Path, seals: Sequence[Seal] = (), heads: Sequence[Head] = ()) -> VerificationReport:
@@ -46,7 +62,7 @@ def verify_home(home: Path, seals: Sequence[Seal] = (), heads: Sequence[Head] = 
     """
     storage = storage_of(home)
     if not storage.exists():
-        return VerificationReport((Finding("file", None, f"{storage.name} is not there"),))
+        return VerificationReport((Finding("file", None, storage.name),))
     return storage.look(lambda store: _verify(store, home, seals, heads))
 
 
@@ -68,13 +84,16 @@ def signs_at_start(home: Path) -> tuple[Finding, ...]:
     storage = storage_of(home)
     if not storage.exists():
         return ()
-    with storage.read() as store:
-        proof, (until, rows) = RegistryProof(), store.rows()
-        for entry in store.entries(run=FACILITY):
-            if entry.seq <= until:
-                with suppress(ValueError, TypeError, KeyError, AttributeError):  # another version's says nothing here
-                    proof.take(entry)
-        return (*store.signs(), *map(_mismatched, proof.mismatches(rows)))
+    return storage.look(_signs)
+
+
+def _signs(store: Store) -> tuple[Finding, ...]:
+    proof, (until, rows) = RegistryProof(), store.rows()
+    for entry in store.entries(run=FACILITY):
+        if entry.seq <= until:
+            with suppress(ValueError, TypeError, KeyError, AttributeError):  # another version's says nothing here
+                proof.take(entry)
+    return (*store.signs(), *map(_mismatched, proof.mismatches(rows)))
 
 
 def first_break(journal: Journal, after: Head | None = None) -> BrokenChain | None:
@@ -92,12 +111,12 @@ def first_break_at_start(home: Path) -> BrokenChain | None:
     storage = storage_of(home)
     if not storage.exists():
         return None
-    with storage.read() as store:
-        return first_break(store)
+    return storage.look(first_break)
 
 
 def _verify(store: Store, home: Path, seals: Sequence[Seal], heads: Sequence[Head]) -> VerificationReport:
     found: list[Finding] = []
+    there = files_in(home / EVIDENCE_FOLDER)  # before the walk: whatever lies there by now has its entry, or is awaited
     walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
     if known_keys(home) and not is_sound(home):
         found.append(Finding("seal_key_lost", None, str(KEY_FILE)))
@@ -107,8 +126,8 @@ def _verify(store: Store, home: Path, seals: Sequence[Seal], heads: Sequence[Hea
         walk.compares(*store.rows())
     with _as_far_as_it_reads(found):
         walk.along(store.stored())
-    with _as_far_as_it_reads(found):
         walk.stood_at([*heads, *store.posted_heads()])
+        found += walk.foreign(there)
     return walk.report(found)
 
 
@@ -142,7 +161,9 @@ class ChainWalk:
         self._people = RegistryProof()
         self._rows: tuple[int, Sequence[Row]] | None = None
         self._seals = 0
-        self._files = 0
+        self._files: list[str] = []
+        self._coming: set[tuple[str, object]] = set()
+        self._earlier: list[Finding] = []
 
     def compares(self, until: int, rows: Sequence[Row]) -> None:
         """Take along the registry as it was after entry ``until``: what the entries up to there prove is held against it."""
@@ -197,8 +218,20 @@ class ChainWalk:
         """Say what was seen; ``more`` are findings from elsewhere."""
         findings = (*more, *self._findings)
         keys = frozenset(self._keys)
-        counted = len(self._digests), self._chain.head, self._seals, self._files
-        return VerificationReport(findings, *counted, self._people.since, tuple(self._people.erased), keys)
+        counted = len(self._digests), self._chain.head, self._seals, len(self._files)
+        people = self._people.since, tuple(self._people.erased)
+        return VerificationReport(findings, *counted, *people, keys, tuple(self._earlier))
+
+    def foreign(self, there: Iterable[Path]) -> Iterator[Finding]:
+        """Find files among the evidence that no entry walked along has named.
+
+        Whole ones are passed over while one may lie there whose entry is still to be written, and where an earlier record,
+        which named them, was set aside.
+        """
+        excused = bool(self._coming) or any(finding.kind == "set_aside" for finding in self._earlier)
+        for path in there:
+            if path.stem not in self._files and not (excused and is_whole(path)):
+                yield Finding("evidence_foreign", None, path.name)
 
     def _found(self, faults: Iterable[Fault]) -> None:
         self._findings += [Finding(fault.kind, fault.seq) for fault in faults]
@@ -208,6 +241,10 @@ class ChainWalk:
             self._findings += self._sealed(entry)
         elif entry.kind == EVIDENCE_KEPT and self._evidence is not None:
             self._findings += self._kept(entry, self._evidence)
+        elif entry.kind == EVIDENCE_RECEIVED:
+            self._coming.add((entry.run, entry.turn))
+        elif entry.kind in _TOLD:
+            self._earlier.append(_told(entry))
         elif entry.kind in KINDS_OF_PROOF and (self._rows is None or entry.seq <= self._rows[0]):
             try:
                 self._people.take(entry)
@@ -228,7 +265,7 @@ class ChainWalk:
         self._seals += 1
         self._keys.add(seal.key_fingerprint)
         if not seal.holds():
-            yield Finding("seal", at, "the signature does not fit")
+            yield Finding("seal", at)
         elif self._own_keys and seal.key_fingerprint not in self._own_keys:
             yield Finding("seal_key", at, seal.key_fingerprint)
         yield from self._stands(Head(seal.seq, seal.digest), at)
@@ -244,9 +281,10 @@ class ChainWalk:
             said = json.loads(entry.body)
             name, size = str(said["sha256"]), said["bytes"]
         except (ValueError, TypeError, KeyError) as error:
-            yield Finding("evidence_missing", entry.seq, f"the entry names no file: {error}")
+            yield Finding("evidence_missing", entry.seq, str(error))
             return
-        self._files += 1
+        self._files.append(name)
+        self._coming.discard((entry.run, said.get("of")))
         found = evidence(name)
         if found is None:
             yield Finding("evidence_missing", entry.seq, name)
@@ -254,7 +292,24 @@ class ChainWalk:
             yield Finding("evidence_altered", entry.seq, name)
 
 
+def _told(entry: Entry) -> Finding:
+    """Say what an entry tells of an alteration that was found before it."""
+    where = ""
+    with suppress(ValueError, TypeError, AttributeError):
+        where = str(json.loads(entry.body).get("set_aside", ""))
+    return Finding(_TOLD[entry.kind], entry.seq, where)
+
+
 def _mismatched(mismatch: Mismatch) -> Finding:
     if mismatch.row is None:
         return Finding("registry_gone", mismatch.seq)
-    return Finding("registry", None, f"{mismatch.row.kind} {mismatch.row.key}")
+    row = mismatch.row
+    return Finding("registry", None, f"{row.kind} {row.key}", _name_in(row.value))
+
+
+def _name_in(value: str) -> str:
+    """Give the name that stands in a row as it is now; empty where there is none."""
+    try:
+        return str(json.loads(value)["name"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return ""

@@ -61,7 +61,7 @@ def test_an_altered_journal(prompt: Prompt) -> None:
     before = sorted(p.name for p in prompt.home.iterdir())
 
     found = prompt.json("check", "--home", prompt.home, code=3)["problems"]
-    assert any("the journal was altered: 1 " in f["what"] for f in found)
+    assert any("the journal was altered: entry 1: " in f["what"] for f in found)
     assert prompt.runs("check", "--home", prompt.home).exit_code == 3
     assert sorted(p.name for p in prompt.home.iterdir()) == before
 

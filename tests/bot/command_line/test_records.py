@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from bot.opening import open_home
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
 from flows.commands.people import CallOff, Report
 from flows.record.lines import line_of
 from tests.bot.command_line.prompt import Prompt
+from tests.bundles import made
 from tests.clinic import Clinic, open_clinic
 from tests.journals import forge
 
@@ -124,6 +127,7 @@ def test_an_untouched_home_verifies(prompt: Prompt, there: Clinic) -> None:
         "erased": [],
         "head": {"seq": head.seq, "digest": head.digest.hex()},
         "findings": [],
+        "earlier": [],
     }
     assert "nothing was altered" in prompt.runs("verify", prompt.home).stdout
 
@@ -140,7 +144,8 @@ def test_one_flipped_byte(prompt: Prompt, there: Clinic) -> None:
     assert bad in {f["seq"] for f in report["findings"]}
     result = prompt.runs("verify", prompt.home)
     assert result.exit_code == 3
-    assert f"✗ {bad}番 / entry {bad}:" in result.stdout
+    assert f"✗ {bad}番の記録: " in result.stdout
+    assert f"entry {bad}: " in result.stdout
     assert not (prompt.home / "set-aside").exists()
 
 
@@ -157,22 +162,120 @@ def test_an_export_verifies_too(prompt: Prompt, there: Clinic, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("json_too", [(), ("--json",)])
-def test_what_is_neither(prompt: Prompt, tmp_path: Path, json_too: tuple[str, ...]) -> None:
-    """A path that isn't there is misuse; a folder without a journal is no whole home."""
-    assert prompt.runs("verify", tmp_path / "nowhere", *json_too).exit_code == 2
+def test_what_is_none_of_it(prompt: Prompt, tmp_path: Path, json_too: tuple[str, ...]) -> None:
+    """What somebody named by mistake is misuse, and is told as what it is: nobody reads there that it was altered."""
     (tmp_path / "empty").mkdir()
-    assert prompt.runs("verify", tmp_path / "empty", *json_too).exit_code == 3
+    (tmp_path / "kept").write_bytes(b"tomoshibi backup 1\n{}")
+    (tmp_path / "letter.txt").write_text("拝啓", encoding="utf-8")
+    prompt.makes_home()
+    said: dict[str | Path, str] = {
+        "nowhere": "does not exist",
+        "empty": "記録のフォルダーではありません",
+        "kept": "tomoshibi restore",
+        "letter.txt": "journal.jsonl でもありません",
+        prompt.home / JOURNAL_FILE: f"tomoshibi verify {prompt.home}",
+    }
+    told = {name: prompt.runs("verify", tmp_path / name, *json_too) for name in said}
+
+    assert {result.exit_code for result in told.values()} == {2}
+    assert [name for name, words in said.items() if words not in told[name].stderr] == []
+    assert [name for name, result in told.items() if "altered" in result.output] == []
 
 
-def test_listing_an_altered_home_goes_on(prompt: Prompt, there: Clinic) -> None:
-    """Any command that opens it sets the altered journal aside and goes on with the open runs."""
+def test_what_is_damaged_or_came_in_part(prompt: Prompt, there: Clinic, tmp_path: Path) -> None:
+    """Half a ZIP, pages of noise, a folder without its record: exit 3, and each is called what it is."""
+    whole = made(there, tmp_path / "a.zip").path.read_bytes()
+    (tmp_path / "half.zip").write_bytes(whole[: len(whole) // 2])
+    there.home.close()
+    raw = bytearray((prompt.home / JOURNAL_FILE).read_bytes())
+    raw[4096 * 3 :] = bytes(len(raw) - 4096 * 3)
+    (prompt.home / JOURNAL_FILE).write_bytes(raw)
+    half, noise = prompt.runs("verify", tmp_path / "half.zip"), prompt.runs("verify", prompt.home)
+    (prompt.home / JOURNAL_FILE).unlink()
+    gone = prompt.runs("verify", prompt.home)
+
+    assert (half.exit_code, noise.exit_code, gone.exit_code) == (3, 3, 3)
+    assert "途中で切れたか、壊れたファイルです" in half.stdout
+    assert "データベース）が壊れています" in noise.stdout
+    assert "記録のファイルがありません" in gone.stdout
+    assert "書き換えの跡" not in half.stdout + noise.stdout + gone.stdout
+
+
+def test_a_name_that_was_changed_is_named(prompt: Prompt, there: Clinic) -> None:
+    """Whoever reads Japanese is told whose row it is in Japanese, by the name that stands there now."""
+    there.home.close()
+    forge(
+        prompt.home / JOURNAL_FILE,
+        "UPDATE registry SET value = replace(value, '佐藤', '田辺') WHERE kind = 'member'",
+    )
+    SqliteJournal(prompt.home / JOURNAL_FILE).close()
+    said = prompt.runs("verify", prompt.home).stdout
+
+    assert "名簿（人・連絡先）の行が、記録と合いません（名前・役割: 田辺）" in said
+    assert "(name or role: 田辺)" in said
+
+
+def contents(home: Path) -> dict[str, bytes]:
+    """Give every file of a home with its bytes."""
+    return {str(path): path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()}
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "altered": flip,
+    "unguarded": lambda home: forge(home / JOURNAL_FILE),
+    "malformed": lambda home: (home / JOURNAL_FILE).write_bytes((home / JOURNAL_FILE).read_bytes()[:9000]),
+    "noise": lambda home: (home / JOURNAL_FILE).write_bytes(b"nothing of the kind" * 1000),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_home_is_left_alone(prompt: Prompt, there: Clinic, tmp_path: Path, damage: str) -> None:
+    """Whatever only looks, or backs up, says so with exit 3 and changes not a byte: the traces belong to whoever comes to look."""
+    there.home.close()
+    DAMAGE[damage](prompt.home)
+    before = contents(prompt.home)
+    asked: dict[str, tuple[object, ...]] = {
+        "verify": ("verify", prompt.home),
+        "check": ("check", "--home", prompt.home),
+        "backup": ("backup", "--home", prompt.home, "--to", tmp_path),
+        "list": ("runs", "list", "--home", prompt.home),
+        "show": ("runs", "show", "incident-1", "--home", prompt.home),
+        "report": ("report", "incident-1", "timeline", "--home", prompt.home, "-o", tmp_path / "t.html"),
+        "drills": ("drills", "list", "--home", prompt.home),
+        "invite": ("invite", "--home", prompt.home, "--role", "staff", "--name", "山本"),
+        "export": ("export", "incident-1", "--all", "--home", prompt.home, "-o", tmp_path / "a.zip"),
+    }
+    ended = {name: prompt.runs(*words) for name, words in asked.items()}
+
+    assert contents(prompt.home) == before
+    assert {name: result.exit_code for name, result in ended.items()} == dict.fromkeys(asked, 3)
+
+
+def test_a_record_that_was_set_aside_stays_told(prompt: Prompt, there: Clinic) -> None:
+    """The bot itself sets it aside and goes on with the open runs; the new record is whole, and verify names the break, exit 1."""
     there.home.close()
     flip(prompt.home)
+    open_home(prompt.home, there.clock.now()).close()
     found = prompt.json("runs", "list", "--home", prompt.home)
+    report = prompt.json("verify", prompt.home, code=1)
+    said = prompt.runs("verify", prompt.home).stdout
 
     assert [run["id"] for run in found] == ["drill-1"]
-    assert json.loads(prompt.runs("verify", prompt.home, "--json").stdout)["whole"] is True
+    assert (report["whole"], [(f["kind"], f["seq"]) for f in report["earlier"]]) == (True, [("set_aside", 1)])
     assert len(list((prompt.home / "set-aside").iterdir())) == 1
+    assert "前の記録に書き換えや壊れが見つかり" in said
+
+
+def test_a_file_that_nobody_sent(prompt: Prompt, there: Clinic) -> None:
+    """What was laid among the evidence is told, also under a name that looks right; what is being brought is not."""
+    folder = there.home.evidence / "ab"
+    folder.mkdir(parents=True)
+    (folder / "note.txt").write_text("x")
+    (folder / f"{sha256(b'y').hexdigest()}").write_bytes(b"y")
+    (folder / "coming.part").write_text("z")
+    report = prompt.json("verify", prompt.home, code=3)
+
+    assert [f["kind"] for f in report["findings"]] == ["evidence_foreign"] * 2
 
 
 async def test_what_a_few_may_know_of_is_not_shown_to_whoever_sits_there(prompt: Prompt, there: Clinic) -> None:

@@ -103,8 +103,8 @@ def test_a_cut_tail_shows_by_a_seal_kept_elsewhere(home: Path) -> None:
     with SqliteJournal(home / JOURNAL_FILE):
         pass
 
-    assert found(home) == []
-    assert found(home, seal) == [("seal_cut", None)]
+    assert found(home) == [("evidence_foreign", None)]  # its entry was cut off with the end
+    assert found(home, seal) == [("evidence_foreign", None), ("seal_cut", None)]
 
 
 def test_a_whole_rewrite_shows_by_a_seal_kept_elsewhere(home: Path) -> None:
@@ -113,6 +113,7 @@ def test_a_whole_rewrite_shows_by_a_seal_kept_elsewhere(home: Path) -> None:
     (home / JOURNAL_FILE).unlink()
     file_with(home / JOURNAL_FILE, 6, runs=("r9",)).close()
 
+    shutil.rmtree(home / "evidence")
     assert found(home) == []
     assert found(home, seal) == [("seal_digest", None)]
 
