@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.phrasing import in_all, phrase
+from bot.privacy.numbers import pattern_of
 from contacts.labels import WEEKDAY
 from flows.handbook import Pace
 from flows.state.drill_calendar import held_as
@@ -40,6 +42,9 @@ _FIRST = """\
 # folder = '/media/usb/tomoshibi'   # {folder}
 # chat = true          # {chat}
 # keep = 14            # {keep}
+
+[privacy]              # {privacy}
+# chart_numbers = ["C-99999", "999999"]   # {chart_numbers}
 
 [drills]               # {drills}
 # quiz.every_months = 2        # {every_months}
@@ -84,6 +89,27 @@ class BackupPlan(Data):
     keep: int = Field(default=14, ge=2, le=400)
 
 
+class Privacy(Data):
+    """How the facility writes the numbers of its charts: shapes, ``9`` for any digit and ``A`` for any letter."""
+
+    chart_numbers: tuple[str, ...] = ()
+
+    @field_validator("chart_numbers")
+    @classmethod
+    def _can_be_looked_for(cls, shapes: tuple[str, ...]) -> tuple[str, ...]:
+        for shape in shapes:
+            try:
+                pattern_of(shape)
+            except ValueError:
+                raise ValueError(f"'{shape}' is no shape of a number") from None
+        return shapes
+
+    @property
+    def charts(self) -> tuple[re.Pattern[str], ...]:
+        """Give what finds the numbers of charts in a text."""
+        return tuple(map(pattern_of, self.chart_numbers))
+
+
 class Host(Data):
     """Where the bot runs; None means that nobody has said."""
 
@@ -97,6 +123,7 @@ class Settings(Data):
     invitations: Invitations = Invitations()
     host: Host = Host()
     backup: BackupPlan = BackupPlan()
+    privacy: Privacy = Privacy()
     drills: dict[str, Cadence] = {}
 
 

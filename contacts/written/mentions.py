@@ -6,14 +6,13 @@ A help for whoever looks at texts before they are handed on, and no more: what i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from contacts.roster import Roster
 from contacts.shapes.outside import NUMBER_FIELDS
-from contacts.written.signs import one_by_one
+from contacts.written.signs import flat
 
 What = Literal["name", "place", "number"]
 
@@ -46,7 +45,7 @@ _STANDS_FOR_SOMEBODY = (
 _PERSON = re.compile(
     rf"([一-鿿々〆ヶ]{{1,5}}[ぁ-ゖ]{{0,4}}?|[ァ-ヶー]{{2,10}}|[ぁ-ゖ]{{1,4}}(?![のはがをにでと])[ぁ-ゖ]){_CALLED}"
 )
-_NOBODY = re.compile(
+NOBODY = re.compile(
     r"""(?:お|ご|御)?(?:皆|みな|患者|業者|看護師|看護|利用者|家族|担当|担当者|客|得意|先方|相手|本人|奥|嫁|婿|母|父|娘|息子|子|兄|姉|弟|妹
     |孫|祖母|祖父|かあ|とう|ばあ|じい|ねえ|にい|まわり|医者|医師|薬剤師|衛生士|技師|事務|事務員|受付|院長|副院長|所長|薬局長|師長|主任|社長
     |店長|警察|警官|消防|救急|救急隊|配達|配送|電気屋|電話屋|保険屋|工事|大家|店員|職員|隣|近所|付添|付き添い|保護者|施設|会社
@@ -81,24 +80,16 @@ _NUMBERS = (
     re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?\s*(?:生|うまれ|産まれ)"),
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
 )
-_DASHES = re.compile(r"[‐-―−－─━]")
-_LONG = re.compile(r"(?<=\d)[ーｰ](?=\d)")
 
 
 def mentions(text: str, roster: Roster) -> tuple[Mention, ...]:
     """Give what a text seems to name, in order and without overlaps: what the registry knows, and what looks like it."""
-    flat = _flat(text)
+    plain = flat(text)
     found = sorted(
-        (*_names(flat, roster), *_people(flat), *_houses(flat, roster), *_numbers(flat, roster)),
+        (*_names(plain, roster), *_people(plain), *_houses(plain, roster), *_numbers(plain, roster)),
         key=lambda one: (one.start, -one.end),
     )
     return tuple(_apart(found))
-
-
-def _flat(text: str) -> str:
-    """Give the text in plain width, sign for sign, so that every place in it stays where it is."""
-    signs = (n if len(n := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text)
-    return _LONG.sub("-", _DASHES.sub("-", one_by_one("".join(signs), at_least=5)))
 
 
 def _apart(found: Iterable[Mention]) -> Iterator[Mention]:
@@ -131,7 +122,7 @@ def _names(text: str, roster: Roster) -> Iterator[Mention]:
 
 def _parts(name: str) -> Iterator[str]:
     """Give the words by which a person is named: the whole name, its parts, and the family name of one written in one."""
-    parts = _flat(name).split()
+    parts = flat(name).split()
     yield "".join(parts) if not name.isascii() else " ".join(parts)
     yield from (part for part in parts if len(part) > 1 or not part.isascii())
     if len(parts) == 1 and not name.isascii() and len(name) > 2:
@@ -140,13 +131,13 @@ def _parts(name: str) -> Iterator[str]:
 
 def _people(text: str) -> Iterator[Mention]:
     for hit in _PERSON.finditer(text):
-        if not _NOBODY.fullmatch(hit[1]):
+        if not NOBODY.fullmatch(hit[1]):
             yield Mention(hit.start(), hit.end(), "name")
     yield from (Mention(h.start(), h.end(), "name") for h in re.finditer(r"\b(?:Mr|Mrs|Ms|Dr)\.? [A-Z][\w'-]+", text))
 
 
 def _houses(text: str, roster: Roster) -> Iterator[Mention]:
-    names = {_flat(contact.name) for contact in roster.contacts if contact.kind != "authority"}
+    names = {flat(contact.name) for contact in roster.contacts if contact.kind != "authority"}
     for name in names:
         yield from (Mention(h.start(), h.end(), "place") for h in re.finditer(re.escape(name), text) if len(name) > 1)
     for hit in _HOUSE.finditer(text):

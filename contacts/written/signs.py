@@ -8,6 +8,8 @@ import unicodedata
 DASH = "-"
 
 _DASHES = re.compile(r"(?<![ぁ-んァ-ヶー])ー|[‐-―−─━﹘﹣⁃˗➖]")
+_BARS = re.compile(r"[‐-―−－─━]")
+_LONG = re.compile(r"(?<=\d)[ーｰ](?=\d)")
 _WAVES = re.compile(r"[~〜∼∽〰]")
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """What shows nothing and is counted as a letter or a mark all the same."""
@@ -60,6 +62,12 @@ def one_by_one(text: str, *, at_least: int) -> str:
     """Write kanji that stand for digits one by one (〇九〇ー一二三四ー五六七八) in digits, in runs of so many; every place stays."""
     run = re.compile(rf"{_KANJI_DIGIT}(?:[\s()（）./・ー‐-―−－─-]{{0,2}}{_KANJI_DIGIT}){{{at_least - 1},}}")
     return run.sub(lambda found: "".join(str(_DIGITS.get(sign, sign)) for sign in found[0]), text)
+
+
+def flat(text: str) -> str:
+    """Give a text in plain width, sign for sign, so that every place in it stays where it is."""
+    signs = (n if len(n := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text)
+    return _LONG.sub(DASH, _BARS.sub(DASH, one_by_one("".join(signs), at_least=5)))
 
 
 def _hundreds(kanji: str) -> str:

@@ -130,3 +130,14 @@ def test_a_kind_that_nobody_knows(tmp_path: Path) -> None:
 
     assert "dance" in str(problems[0])
     assert "tabletop" in str(problems[0])
+
+
+def test_how_charts_are_numbered(tmp_path: Path) -> None:
+    """A shape is taken as it stands; one that would be found everywhere is named with its line."""
+    assert write(tmp_path, '[privacy]\nchart_numbers = ["C-99999"]\n') == []
+    assert read_settings(tmp_path)[0].privacy.charts[0].search("C-01234 が開かない")
+
+    (found,) = write(tmp_path, '[privacy]\nchart_numbers = ["(9+)+"]\n')
+
+    assert found.startswith("settings.toml:2:")
+    assert "(9+)+" in found

@@ -1,0 +1,32 @@
+"""What the guard finds: places in a text, and what seems to stand there."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Kind = Literal["my_number", "insurer", "insured", "chart", "birth", "phone", "patient"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""All kinds; where two overlap, the one that stands first here is meant."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place in a text, from ``start`` to before ``end``, and what seems to stand there."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def apart(found: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Give those that don't overlap, in their order."""
+    kept: list[Hit] = []
+    for hit in sorted(found, key=lambda one: (KINDS.index(one.kind), one.start - one.end)):
+        place = bisect(kept, hit.start, key=lambda one: one.start)
+        if all(hit.end <= other.start or other.end <= hit.start for other in kept[max(0, place - 1) : place + 1]):
+            kept.insert(place, hit)
+    return tuple(kept)

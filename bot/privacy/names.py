@@ -1,0 +1,221 @@
+"""Patients' names: what is called さん or 様 where the words around it say that it is a patient, and nobody who works here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
+
+from bot.privacy.hits import Hit
+from contacts.written.mentions import NOBODY
+from playbooks.authoring.shipped import shipped
+from playbooks.triage.people import SURNAMES, Surnames
+
+_KANJI = "(?:(?![様殿])[一-鿿々〆ヶ])"
+_NAME = (
+    rf"(?:{_KANJI}{{1,5}}(?:[ ・]?[ぁ-ゖ]{{2,4}}|[ ・]?[ァ-ヶー]{{2,6}}|[ ・]{_KANJI}{{1,3}})?"
+    r"|[ァ-ヶー]{2,8}(?:[ ・][ァ-ヶー]{2,8})?|[ぁ-ゖ]{2,5}(?: [ぁ-ゖ]{2,5})?)"
+)
+"""What may be a name; of kana that stand for words as well, only what begins or ends like one is taken (:func:`_named`)."""
+
+_CALLED = r"\s?(?:さん|サン|様(?![子式相態々])|さま|氏(?!名)|くん|クン|君|ちゃん|チャン|殿)"
+_PATIENT = r"(?:患者|利用者|入居者|受診者|ご利用者|御利用者|妊婦|新患)"
+_TREATED = (
+    r"(?:(?:入院|通院|初診|再診|急患|予約|退院予定|転院|訪問先|往診先)の"
+    r"|(?:入院|来院|受診|通院|透析|治療|診察待ち|会計待ち|検査待ち|待合)(?:中|に来)?(?:で|に)?(?:待って(?:いる|いた|る)|お待ち)?の"
+    r"|(?:入院|来院|受診|通院|透析|治療|診察|検査|予約|退院|転院|搬送|会計|処置|手術)(?:を|に|が)?(?:された|した|していた|している|してる|し(?:に|て)来た|済みの|予定の|待ちの|後の|前の|のあった|のある|来た|来られた))"
+)
+_SICK = (
+    r"(?:カルテ|診療録|処方|お?薬(?!局|剤)|お薬手帳|薬歴|内服|検査|採血|血液|血圧|血糖|体温|心電図|エコー|内視鏡|胃カメラ|レントゲン|X線|CT|MRI|画像|診察|診断|病名|病状|容体|容態|症状"
+    r"|予約|受診|来院|会計|診療費|医療費|保険証|資格確認書|診察券|紹介状|既往|アレルギー|点滴|注射|手術|処置|治療|抜歯|入れ歯|義歯|インプラント|補綴|型|透析|リハビリ|往診|入院|退院|転院"
+    r"|健診|検診|生年月日|マイナ|問診|ワクチン|予防接種|母子手帳|ケアプラン|褥瘡|看取り|お?会計|明細|レセ(?!コン)|返戻|お母様|お父様|ご家族|ご主人|奥様)"
+)
+_NOT_SICK = (
+    r"(?!(?:(?:[^。、\s]{0,4}(?:端末|パソコン|PC|システム|機械|ソフト|プリンタ|サーバ|アプリ|画面|担当|当番|係|室|台|棚|車|窓口|手(?!術|帳)|介助|補助"
+    r"|準備|対応|片付|業務|仕事|会社|メーカー|業者|屋|練習|訓練|研修|やり方|手順|マニュアル|打ち合わせ))|用|機(?!能)))"
+)
+_STAFF = re.compile(
+    r"(?:会社|業者|ベンダー|メーカー|サポート|営業|担当|事務|受付|看護師?|主任|師長|薬剤師|衛生士|助手|技師|院長|所長|パート|新人|スタッフ|職員|同僚|当番|夜勤|日勤|早番|遅番|当直|富士通|NTT|NEC|リコー|キヤノン|キャノン"
+    r"|システムズ?|商事|電機|電工|警察|署|消防|保健所|役所|弁護士|記者|社長|部長|課長|店長|ヘルパー|ケアマネ|係|工事|警備|大家)(?:の|、|で|から|・|\s){0,2}$"
+)
+_MISTAKEN = r"(?:誤|間違|まちが|別の|違う|ちがう|他の|ほかの|取り違)"
+_ADMINISTERED = r"(?:薬|処方|注射|点滴|投与|投薬|接種|採血|書類|明細|領収|検査|診断書|紹介状|カルテ|保険証|診察券)"
+_TOLD_OF = (
+    r"(?:(?:来院|受診|入院|退院|搬送|転院|通院)(?:し(?!た方|て(?:いる|る)方)|され|になり|になった|中(?!の|に)|です)|急変|再診|初診|亡くな|死亡|アナフィラキシー|ショック状態|意識(?:が|を)?(?:な|失|消|低)"
+    r"|けいれん|痙攣|吐血|下血|嘔吐|発作)"
+)
+_AGE = r"[\s、(・]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?:歳|才|代(?:男|女))"
+
+_LED = (
+    # 患者の山田太郎さん, 患者さん(田中様), 患者：山田花子様
+    re.compile(
+        rf"{_PATIENT}(?:(?:さん|様|さま|の方)(?:の|で|:|=|は「|\s?[(「『【])|(?:の|で|:|=|、|・|\s|\(|「|『|【){{1,2}})(?P<name>{_NAME}){_CALLED}"
+    ),
+    re.compile(
+        rf"{_PATIENT}(?:さん|様|さま)?の?(?:お?名前|氏名|名)\s?(?:は|が|:|=|「|『|\s|、){{0,3}}(?P<name>{_NAME})(?=$|[\s」』、。,.)(]|{_CALLED}|で|と|に|の|が|を)"
+    ),
+    re.compile(
+        rf"(?:お?名前|氏名)\s?(?:は|が|:|=|「|『|\s){{1,2}}\s?(?P<name>{_NAME})(?:{_CALLED})?(?=$|[\s」』、。,.)(]|で|と)(?=[^\n]{{0,40}}(?:患者|生|歳|才|カルテ|診察|受診|保険|DOB))"
+    ),
+    re.compile(rf"{_TREATED}(?P<name>{_NAME}){_CALLED}"),
+    # 72歳女性の山田さん
+    re.compile(
+        rf"\d{{1,3}}\s?(?:歳|才|代)(?:の|、|\s)?(?:男性|女性|男の子|女の子|男児|女児|男|女)?(?:の|、|\s|で)?(?P<name>{_NAME}){_CALLED}"
+    ),
+)
+_UNCALLED = (
+    # 患者鈴木様, 患者の中井康夫(70)が, 患者: 中島 健一 S35.1.5
+    re.compile(
+        rf"{_PATIENT}(?:の|:|=|、|・|\s|\(|「|『){{0,2}}(?P<name>{_KANJI}{{1,5}}(?:[ ・](?:{_KANJI}{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヶー]{{2,6}}))?)"
+        rf"(?=$|{_CALLED}|[\s」』、。,.()]|が|は|に|を|と|の)"
+    ),
+)
+_FOLLOWED = (
+    # 山田さんのカルテ
+    re.compile(
+        rf"(?P<name>{_NAME}){_CALLED}(?:の|、|\(){{0,1}}(?:今日の|本日の|昨日の|明日の|前回の|次回の|分の|過去の|\d{{1,2}}時の)?{_SICK}{_NOT_SICK}"
+    ),
+    re.compile(
+        rf"(?P<name>{_NAME}){_CALLED}(?:という|っていう|と言う|って|とおっしゃる|といわれる|と名乗る)(?:お?名前の)?(?:\d{{1,3}}[歳才]の)?(?:女性の|男性の)?(?:{_PATIENT}|方(?:が|の)[^。、]{{0,8}}(?:来院|受診|診察|予約|会計))"
+    ),
+    re.compile(rf"(?P<name>{_NAME}){_CALLED}?\s?[(（]{_PATIENT}"),
+    re.compile(rf"(?P<name>{_NAME}){_CALLED}{_AGE}"),
+    re.compile(
+        rf"(?P<name>{_NAME}){_CALLED}(?:が|は|も)(?:今|今日|本日|昨日|先ほど|さっき|急に|また|、){{0,2}}[^。、\n]{{0,4}}?{_TOLD_OF}"
+    ),
+    re.compile(rf"(?P<name>{_NAME}){_CALLED}(?:に|へ)[^。\n]{{0,12}}{_MISTAKEN}[^。\n]{{0,12}}{_ADMINISTERED}"),
+    re.compile(rf"(?P<name>{_NAME}){_CALLED}(?:に|へ)(?:他|ほか)の?人の"),
+    re.compile(
+        rf"(?P<name>{_NAME}){_CALLED}(?:と|および|及び)[^。、\s]{{1,8}}{_CALLED}(?:の|を)[^。\n]{{0,8}}(?:取り違|間違|カルテ|処方|薬(?!局|剤))"
+    ),
+)
+_POLITE = re.compile(rf"(?P<name>{_NAME})\s?(?:様(?![子式相態々])|さま)")
+_OF_THE_SICK = re.compile(
+    r"患者|来院|受診|予約|会計|診察|処方|カルテ|薬(?!局|剤師)|お呼び|具合|痛|熱|倒れ|入院|退院|検査|点滴|注射|お迎え|付き添|ご家族|アレルギー|血圧|診断|保険証|診察券|待合|お待ち|歳|往診|訪問|転倒|急変|症状"
+)
+
+_OF_FIRMS = re.compile(
+    r"業者|ベンダー|メーカー|サポート|保守|会社|営業|事業者|工事|修理|回線|警察|消防|保健所|役所|医師会|弁護士|保険会社|銀行|株式|御中|各位|社長|取引|契約|見積|請求|納品"
+)
+
+_EN_NAME = r"[A-Z][a-z'-]{1,14}(?:[\s-][A-Z][a-z'-]{1,14}){0,2}"
+_EN_TITLE = r"(?:Mr|Mrs|Ms|Miss)\.?\s"
+_EN_SICK = (
+    r"(?:charts?|records?|prescriptions?|appointments?|medications?|medicines?|results?|files?|blood|x-?rays?"
+    r"|tests?|scans?|insurance|treatment|surgery|diagnosis|allerg|date of birth|DOB|birthday)"
+)
+_ENGLISH = (
+    re.compile(
+        rf"\b[Pp]atient(?:'s\sname(?:\sis)?|\sname)?(?:\s(?:is|was|named|called))?[\s,:(]{{1,3}}(?:{_EN_TITLE})?(?P<name>{_EN_NAME})"
+    ),
+    re.compile(rf"\b{_EN_TITLE}(?P<name>{_EN_NAME}?)(?:'s)\s{_EN_SICK}"),
+    re.compile(rf"\b(?P<name>{_EN_NAME})(?:-san)?(?:'s)\s(?:patient\s)?{_EN_SICK}"),
+    re.compile(rf"\b(?:{_EN_TITLE})?(?P<name>{_EN_NAME})(?:-san)?,?\s\(?(?:a|the|our)\spatient"),
+    re.compile(
+        rf"\b{_EN_TITLE}(?P<name>{_EN_NAME}),?\s(?:\(?\d{{1,3}}\)?,?\s|aged\s\d|collapsed|came\sin|was\s(?:admitted|seen|given)|is\s(?:waiting|allergic|here\sfor))"
+    ),
+)
+_NOBODY_EN = re.compile(
+    r"(?:Safety|Data|Records?|Care|Portal|Name|Names|List|The|Our|This|That|It|Is|Are|Please|No|Not|ID|Number|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|And|But|In|At|He|She|We|They|I|All|Can|What|When|Who|Windows|Excel|Word|Doctor|Staff|Yesterday|Tomorrow|Director|Nurse|Reception|X-ray|CT|MRI|Lab|Hospital|Clinic)\b"
+)
+
+_NO_NAME = re.compile(
+    r"(?:.*(?:患者|利用者|家族|業者|先生|薬局|医院|病院|会社|メーカー|センター|担当|スタッフ|職員|屋|者|方|人|員|師|士|係|長|側|達|生|官|客|店|宅|社|局|署|所|院|課|部|班|隊|科|番|性|親|児|婦|老|若)"
+    r"|(?:今日|本日|昨日|明日|先日|午前|午後|先程|今朝|次|前|後|別|他|同|全|各|両|当|本|私|僕|俺|誰|何|皆|複数|匿名|該当|対象|一部|残り|最初|最後|初め|二人|三人|数人|一人|お一人|ヘルパー|ケアマネ|ケアマネージャー|ドクター|ナース|スタッフ|ボランティア|パート|バイト|お姉|お兄|お嬢|お子|お爺|お婆|旦那|奥|お客|おじい|おばあ|おじ|おば|おかあ|おとう|おこ|おく|みな|たく|あか|おつかれ|おまち|おきゃく|こちら|そちら|あちら|どなた|どちら)"
+    r")"
+)
+_BEFORE_A_NAME = re.compile(
+    r"^(?:今日|本日|昨日|明日|先日|午前|午後|先程|先刻|今朝|毎週|毎月|再度|至急|現在|以前|前回|次回|当日|翌日|新規|急患|初診|再診|外来|入院中|通院中|来院中|受診中|待合|主人公)(?=..)"
+)
+_LONG_ENOUGH = 2
+
+SURNAMES_BESIDE = Path(__file__).with_name("surnames.txt")
+"""Family names beside those of which the library tells how they are read."""
+
+
+def names(flat: str, ours: Collection[str]) -> Iterator[Hit]:
+    """Find patients' names but for those of ``ours``, who work here or are called: whole names and their parts."""
+    for pattern in _LED:
+        for found in pattern.finditer(flat):
+            yield from _named(flat, *found.span("name"), ours)
+    for pattern in _FOLLOWED:
+        for found in pattern.finditer(flat):
+            if not _STAFF.search(flat[max(0, found.start() - 12) : found.start()]):
+                yield from _named(flat, *found.span("name"), ours)
+    for pattern in _UNCALLED:
+        for found in pattern.finditer(flat):
+            if len(_family(found["name"])) >= _LONG_ENOUGH:  # 患者の平均 names nobody
+                yield from _named(flat, *found.span("name"), ours)
+    yield from _politely(flat, ours)
+    for pattern in _ENGLISH:
+        for found in pattern.finditer(flat):
+            name = found["name"]
+            if not _NOBODY_EN.match(name) and name not in ours and not any(part in ours for part in name.split()):
+                yield Hit(*found.span("name"), "patient")
+
+
+def _politely(flat: str, ours: Collection[str]) -> Iterator[Hit]:
+    """Find who is called 様 by a family name: so a patient is, unless the sentence is of a firm or an office and of nobody ill."""
+    for found in _POLITE.finditer(flat):
+        start, end = found.span("name")
+        sentence = _sentence(flat, start, end)
+        ill = _OF_THE_SICK.search(sentence)
+        if (ill or not _OF_FIRMS.search(sentence)) and not _STAFF.search(flat[max(0, start - 12) : start]):
+            yield from (hit for hit in _named(flat, start, end, ours) if _family(flat[hit.start : hit.end]))
+
+
+def _sentence(flat: str, start: int, end: int) -> str:
+    """Give what stands around a place in its sentence, and not further away than a short sentence is long."""
+    before, behind = flat[max(0, start - 40) : start], flat[end : end + 40]
+    return re.split(r"[。\n]", before)[-1] + re.split(r"[。\n]", behind)[0]
+
+
+def _named(flat: str, start: int, end: int, ours: Collection[str]) -> Iterator[Hit]:
+    name = _only_name(_trimmed(flat[start:end]))
+    start = end - len(name)
+    if name and not _is_nobody(name) and not _is_ours(name, ours):
+        yield Hit(start, end, "patient")
+
+
+def _only_name(found: str) -> str:
+    """Give what of a find is a name: kana behind kanji may be particles, so that a known family name has to stand there."""
+    kana = re.search(r"[ぁ-ゖ]+(?: [ぁ-ゖ]+)?$", found)
+    if kana is None or (kana.start() > 0 and _family(found)):
+        return found
+    read = kana[0]
+    return next(
+        (read[at:] for at in range(len(read) - 1) if _family(read[at:]) in (read[at:], read[at:].split()[0])), ""
+    )
+
+
+def _trimmed(name: str) -> str:
+    """Take off a time or the like that stands before a name without a space."""
+    return _BEFORE_A_NAME.sub("", name)
+
+
+def _is_nobody(name: str) -> bool:
+    whole = name.strip()
+    if _family(whole) and len(whole) >= _LONG_ENOUGH:
+        return False
+    return bool(NOBODY.fullmatch(whole) or _NO_NAME.fullmatch(whole))
+
+
+def _is_ours(name: str, ours: Collection[str]) -> bool:
+    """Say whether somebody of ours is meant; who only has their family name is another."""
+    whole = re.sub(r"[\s・]", "", name)
+    return whole in ours or any(whole.endswith(one) for one in ours if len(one) >= _LONG_ENOUGH and not one.isascii())
+
+
+def _family(name: str) -> str:
+    """Give the common family name with which a name begins, written or read; empty for none."""
+    known = _surnames()
+    return next((name[:length] for length in range(min(5, len(name)), 0, -1) if name[:length] in known), "")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    lexicon = shipped(Surnames, SURNAMES).surnames
+    beside = SURNAMES_BESIDE.read_text(encoding="utf-8").split()
+    read = (reading.split()[0] for reading in lexicon.values())
+    return frozenset((*beside, *lexicon, *(name for name in read if len(name) > _LONG_ENOUGH)))

@@ -1,0 +1,141 @@
+"""Numbers by which a patient is known: the individual number, insurance, and the chart's; all read in flat text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.privacy.check_digits import is_my_number, stands_for_an_insurer
+from bot.privacy.hits import Hit, Kind
+
+_GAP = r"[\s・-]{0,2}"
+_BETWEEN = r"[^\d\n。]{0,12}"
+_SAYS = r"[はがもをの:;=、,\s「『(\[#」』)\]→とってでいうNo.noisare番号-]{0,9}"
+"""What stands between the name of a number and the number."""
+
+_UNIT = r"(?!\s*(?:円|人|名|件|台|枚|個|通|回|冊|本|時|分|秒|年|月|日|歳|才|%|桁|ケタ|文字|つ|か所|ページ|行|番目|[KMGT]?B\b|ms|kg|mg|ml|cm))"
+
+_MY_NUMBER_SAID = re.compile(
+    rf"(?:マイナンバー|個人番号|my\s?number|individual\s?number|マイナ(?!ス))(?:カード)?{_BETWEEN}"
+    rf"(?P<value>(?<!\d)\d(?:{_GAP}\d){{10,12}}(?!\d))",
+    re.IGNORECASE,
+)
+_TWELVE = re.compile(r"(?<![\d.+A-Za-z])(?<!\d[-\s・])\d{4}[\s・-]?\d{4}[\s・-]?\d{4}(?![\d.A-Za-z])(?![-\s・]\d)")
+_EIGHT = re.compile(r"(?<![\d.+A-Za-z:/-])\d{8}(?![\d.A-Za-z:/-])" + _UNIT)
+
+_OF_THINGS = re.compile(
+    r"(?:型番|型式|型名|品番|機種|シリアル|製造|S/?N|serial|model|part|注文|発注|納品|伝票|送り状|追跡|配送|お?問い?合わ?せ|お?問合せ|照会|JAN|バーコード"
+    r"|契約|口座|受付|受領|整理|管理|請求|領収|ライセンス|キー|ロット|lot|認証|会員|お?客(?:様|さま)?|顧客|登録|プロダクト|product|order|invoice|tracking|ticket"
+    r"|チケット|案件|事業者|法人|機関|コード|code|ISBN|資産|回線|カード|ミーティング|会議|meeting|リモート|TeamViewer|AnyDesk|遠隔|接続|バージョン"
+    r"|version|ver|円|¥|￥)[^\d\n。]{0,12}$",
+    re.IGNORECASE,
+)
+"""What a number that only looks like somebody's is of."""
+
+_OF_TELEPHONES = re.compile(r"(?:電話|TEL|FAX|内線)[^\d\n。]{0,12}$", re.IGNORECASE)
+
+_INSURER_SAID = re.compile(
+    rf"(?:(?<!被)保険者(?:の)?(?:番号|No\.?|ナンバー)|負担者番号|insurer(?:'?s)?\s?(?:number|no\.?|id)){_BETWEEN}(?P<value>(?<!\d)\d(?:{_GAP}\d){{5,7}}(?!{_GAP}\d)){_UNIT}",
+    re.IGNORECASE,
+)
+
+_CODE = r"[一-鿿々ァ-ヶA-Za-z]{0,4}[\s・-]{0,2}\d[\dA-Za-z]{0,12}(?:[・.-][\dA-Za-z]{1,12}){0,3}"
+_INSURED = (
+    re.compile(
+        rf"記号{_SAYS}(?P<value>{_CODE}{_UNIT}[\s、,/・」』(で-]{{0,3}}(?:番号{_SAYS})?{_CODE})(?![\dA-Za-z]){_UNIT}"
+    ),
+    re.compile(
+        rf"(?:記号[・･/と、\s]{{0,2}}番号|被保険者(?:証|番号|記号)?(?:の|等の)?(?:記号|番号|No\.?)?|(?:健康)?保険証(?:の)?(?:記号|番号|No\.?)|資格確認書(?:の)?(?:記号|番号|No\.?)"
+        rf"|受給者(?:証)?(?:の)?番号|介護保険(?:証)?(?:の)?番号|insur(?:ance|ed)\s?(?:card\s?|policy\s?|member\s?)?(?:number|no\.?|id|symbol)|member\s?(?:number|no\.?|id)|policy\s?(?:number|no\.?))"
+        rf"{_SAYS}(?P<value>[一-鿿々A-Za-z]{{0,3}}[\s・-]{{0,2}}\d[\dA-Za-z]{{1,12}}(?:[\s・.-][\dA-Za-z]{{1,12}}){{0,3}})(?![\dA-Za-z]){_UNIT}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:保険証|資格確認書|被保険者証)[^\d\n。]{{0,16}}(?:番号|No\.?){_SAYS}(?P<value>\d[\d・-]{{2,14}})(?!\d){_UNIT}",
+        re.IGNORECASE,
+    ),
+)
+
+_CHART = (
+    re.compile(
+        rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|問診票|お?くすり手帳|karte|patient(?:'s)?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|ナンバー|ID|コード|#|numbers?|番|MRN)"
+        rf"{_SAYS}(?P<value>[A-Za-z]{{0,3}}[\s-]{{0,1}}\d[\d-]{{1,11}})(?!-?\d)(?:番)?{_UNIT}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:カルテ|診察券|診療録|karte\s|chart\s|MRN)[:#\s-]{{0,2}}(?P<value>[A-Za-z]{{0,2}}-?\d{{3,10}}(?:-\d{{1,6}})?)(?![\d])(?:番)?{_UNIT}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|#)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{3,10}(?:-\d{1,6})?)(?!\d)(?:番)?(?=[^。、\n\d]{0,8}(?:患者|の方|様|さん(?:の?(?:カルテ|検査|予約|処方|薬))|patient))",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![\d.:/-])(?P<value>\d{3,10}(?:-\d{1,6})?)番の(?:患者|方|カルテ|利用者)"),
+    re.compile(
+        r"(?:患者|利用者)(?:さん|様)?[はが、(\s]{1,2}(?:ID|No\.?|番号)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{2,10}(?:-\d{1,6})?)(?!\d)"
+        + _UNIT,
+        re.IGNORECASE,
+    ),
+)
+
+
+_SAID: Mapping[Kind, Sequence[re.Pattern[str]]] = {
+    "my_number": (_MY_NUMBER_SAID,),
+    "insurer": (_INSURER_SAID,),
+    "insured": _INSURED,
+    "chart": _CHART,
+}
+
+
+def numbers(flat: str, charts: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
+    """Find all of them; ``charts`` are the facility's own patterns of chart numbers."""
+    said = list(_said(flat))
+    yield from said
+    for hit in _unsaid(flat, charts):
+        own = _OF_TELEPHONES.search(flat[max(0, hit.start - _NEAR) : hit.start]) or is_of_a_thing(flat, hit.start)
+        if not own and all(hit.end <= other.start or other.end <= hit.start for other in said):
+            yield hit
+
+
+def _said(flat: str) -> Iterator[Hit]:
+    """Find what a word says to be such a number, whatever its check digit: one that was written wrongly is somebody's, too."""
+    for kind, patterns in _SAID.items():
+        for pattern in patterns:
+            yield from (Hit(*found.span("value"), kind) for found in pattern.finditer(flat))
+
+
+def _unsaid(flat: str, charts: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
+    """Find what gives itself away."""
+    for found in _TWELVE.finditer(flat):
+        if is_my_number(re.sub(r"\D", "", found[0])):
+            yield Hit(*found.span(), "my_number")
+    for found in _EIGHT.finditer(flat):
+        if stands_for_an_insurer(found[0]):
+            yield Hit(*found.span(), "insurer")
+    for pattern in charts:
+        yield from (Hit(*found.span(), "chart") for found in pattern.finditer(flat))
+
+
+def is_of_a_thing(flat: str, start: int) -> bool:
+    """Say whether words before a number tell that it is an order's, a device's or the like."""
+    return _OF_THINGS.search(flat[max(0, start - _NEAR) : start]) is not None
+
+
+_NEAR = 24
+"""Signs before a number in which words tell what it is."""
+
+MOST_SIGNS, LEAST_DIGITS = 24, 4
+"""Of the shape of a chart number."""
+
+_SHAPE = re.compile(r"[A-Za-z0-9/_-]+")
+
+
+def pattern_of(shape: str) -> re.Pattern[str]:
+    """Compile how a facility writes its chart numbers: ``9`` stands for any digit, ``A`` for any letter, all else for itself.
+
+    ValueError for a shape with other signs, or with less than four digits: it would be found everywhere.
+    """
+    if not _SHAPE.fullmatch(shape) or len(shape) > MOST_SIGNS or shape.count("9") < LEAST_DIGITS:
+        raise ValueError(shape)
+    signs = "".join({"9": r"\d", "A": "[A-Za-z]"}.get(sign, re.escape(sign)) for sign in shape)
+    return re.compile(rf"(?<![\w.:/-]){signs}(?![\w/-]|[.:]\d){_UNIT}".replace(r"\w", "A-Za-z0-9_"), re.ASCII)
