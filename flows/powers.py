@@ -174,7 +174,7 @@ from flows.handlers import Handlers
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.scene.circle import seen, sees
-from flows.scene.passing import asked_to_lead
+from flows.scene.passing import may_name_the_lead
 from flows.scene.presence import is_free, where_is
 from flows.scene.voice import runs_scene
 from flows.state.exercise import Exercise
@@ -361,7 +361,7 @@ def _take_command(run: Run, _: TakeCommand, context: Context) -> Refused | None:
         return None
     if run.playbook is None or not run.live:
         may_take = False
-    elif context.actor in run.handed_to:
+    elif context.actor in run.handed_to or (had_by is None and context.actor in run.asked_to_command):
         may_take = True
     elif had_by is None or run.command_offered is not None:
         may_take = context.actor in chain or run.command_offered is not None
@@ -393,10 +393,10 @@ def _commander(run: Run, context: Context) -> Refused | None:
 
 @powers
 def _hand_command(run: Run, command: HandCommand, context: Context) -> Refused | None:
-    """Whoever commands, or is asked to; who asked somebody that has accepted since is told so."""
+    """Whoever commands, or is asked to, and while nobody does the deputies; who asked somebody that has accepted is told so."""
     if command.to and run.commander == command.to:
         return None
-    return None if asked_to_lead(run, context.actor) else _commander(run, context)
+    return None if may_name_the_lead(run, context) else _commander(run, context)
 
 
 @powers

@@ -25,6 +25,7 @@ from playbooks.texts import everywhere
 from playbooks.triage.danger import DESPAIR, Danger, danger_ears
 from playbooks.triage.gate import gate
 from playbooks.triage.speech import fold
+from playbooks.wants.names import says
 
 HELP = "authority:ambulance"
 """Whom a step calls that may be done once somebody writes that help was called."""
@@ -238,7 +239,7 @@ class Dangers:
         of_danger = any(member in seen_by(house, one) and now - one.at <= COMES for one in going_on(house, now))
         if not runs or of_danger or any(member in run.asking for run in runs) or member in house.waiting_for:
             return None
-        if not danger_ears().is_distress(text):
+        if not danger_ears().is_distress(text) or says(text, "lead_down"):
             return None
         leads = next((run.commander for run in runs if run.commander and run.commander != member), None)
         told = (leads,) if leads is not None else ()

@@ -206,6 +206,8 @@ class Inbound:
         if (command := as_command(text)) and heard.attachment is None:
             return self.desk.command(command, heard, member)
         danger = danger_ears().hear(text)
+        if danger is not None and not danger.told and says(text, "lead_down"):
+            danger = None  # whoever can't lead any more sounds like one who can't go on
         first = self.dangers.first(danger, text, member, heard.at)
         if first is not None and heard.attachment is None:
             return first
@@ -329,6 +331,12 @@ class Inbound:
         orders = [order for order in told.orders if isinstance(order, SettleLine) and order.answer != "unsure"]
         settled = [order.line for order in orders] or list(told.settled)
         written = Write(run.id, text, answered=True)
+        if told.denied:  # one tap takes it back, and whoever leads knows of it
+            stood = max(run.answered[card.track, f"{card.step}/{name}"].turn for name in told.denied)
+            return Deed(Plead(run.id, text, (NOT_DONE,), {"answered": stood}))
+        if told.waits:
+            key = next_key(run.id, card.turn)
+            return Deed(Owed(member, LineTaken(card.turn), run.id, key=key, priority=NEXT), written)
         if told.offered:
             return Deed(Owed(member, LinesOffered(card.turn, told.offered), run.id, priority=1), written)
 
@@ -370,6 +378,9 @@ class Inbound:
         first = (Owed(member, FirstWordsTold(on_top), priority=0),) if on_top else ()
         if free and run.drill and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text))):
             return Deed(*first, self._held(heard, "drill_or_real", **about))
+        if free and run.state == "reported" and run.reporter == member and _points(text):
+            asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=1)
+            return Deed(asked_anew, Write(run.id, text, answered=True))
         if free and run.state == "reported" and likely.playbooks:
             doubtful = delicate(run, self.engine.context(now, member)) and not likely.sure
             if not doubtful and is_apart(run, likely.near, text, self.engine.handbook):
@@ -766,6 +777,11 @@ class Inbound:
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
+
+
+def _points(text: str) -> bool:
+    """Say whether a text only points at one of several things that were asked, by its number or place, or says yes or no."""
+    return bool(says(text, "points") or lines_told().lines(text) or lines_told().yes_or_no(text))
 
 
 def _awaits_a_reason(run: Run, member: str) -> bool:

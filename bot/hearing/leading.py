@@ -9,12 +9,21 @@ from typing import Literal
 
 from flows.commands.people import TakeCommand
 from flows.powers import CHAIN, may
-from flows.scene.passing import asked_to_lead, can_give, may_be_handed, successors
+from flows.scene.passing import asked_to_lead, can_give, may_be_handed, may_name_the_lead, successors
 from flows.scene.presence import Where
 from flows.state.run import Run
 from flows.state.work import Context
 from flows.written.times import until_time
-from playbooks.wants.names import called_by_name, is_replaced, names_a_deed, names_oneself, names_the_lead, says
+from playbooks.triage.people import is_named
+from playbooks.wants.names import (
+    called_by_name,
+    is_replaced,
+    names_a_deed,
+    names_oneself,
+    names_the_lead,
+    roles_given,
+    says,
+)
 
 Lead = Literal["takes", "keeps", "offered", "seeks", "what_now"]
 """What words come to by which somebody does it themselves: they lead, go on leading, may with one tap, want to, or ask what it is."""
@@ -81,9 +90,15 @@ def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str])
     member, lead = context.actor, names_the_lead(text)
     gives = "hand_over" in wants or any(says(text, one) for one in ("lead_to", "lead_down"))
     gives = gives or place_said(text, context.roster.facility.local(context.now)) is not None
-    if not asked_to_lead(run, member) or not (gives or "cannot_now" in wants) or (names_a_deed(text) and not lead):
+    roles = roles_given(text) if lead else frozenset()
+    gives = gives or bool(roles)
+    if not (gives or "cannot_now" in wants) or (names_a_deed(text) and not lead):
         return None
-    named = [m.id for m in context.roster.active() if m.id != member and m.name.split()[0] in text]
+    others = [m for m in context.roster.active() if m.id != member]
+    named = [m.id for m in others if is_named(text, m.name.split()[0])]
+    named = named or [m.id for m in others if roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])}][:1]
+    if not asked_to_lead(run, member) and not (lead and named and may_name_the_lead(run, context)):
+        return None
     if not named and called_by_name(text):
         return None  # nobody is called that: who is meant has to be asked
     own = run.open_step_of(member)

@@ -5,7 +5,7 @@ It is read strictly, as the tap that it stands for; decisions are tapped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from flows.commands.command import Command
@@ -27,11 +27,16 @@ PLAIN_MOVES = frozenset({"done", "cannot", "unsure", "not_applicable"})
 
 @dataclass(frozen=True)
 class OnCard:
-    """What a text does to a card: orders in their turn, and the lines that its writer is asked about, or reads of."""
+    """What a text does to a card: orders in their turn, and the lines that its writer is asked about, or reads of.
+
+    ``denied`` are lines that stand as done and aren't, as is said now; ``waits``, that what still waits is only told to wait.
+    """
 
     orders: tuple[Command, ...] = ()
     offered: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    waits: bool = False
 
 
 def by_number(text: str, run: Run, context: Context, card: Shown) -> OnCard | None:
@@ -45,6 +50,11 @@ def by_number(text: str, run: Run, context: Context, card: Shown) -> OnCard | No
     if not told or max(n for one in told for n in one.numbers) > len(names):
         return None
     waiting = left(run, context, card)
+    here = [(one.how, name) for one in told for n in one.numbers if (name := names[n - 1])]
+    if denied := tuple(_denied(run, card, here)):
+        return OnCard(denied=denied)
+    if all(how == "open" for how, _ in here):
+        return OnCard(waits=True)
     alone = len(told) == 1 and told[0].how == "bare" and not told[0].marked and len(told[0].numbers) == 1
     if any(one.how == "open" for one in told) or (alone and any(_reads(line) for line in waiting.values())):
         return None
@@ -59,6 +69,14 @@ def by_number(text: str, run: Run, context: Context, card: Shown) -> OnCard | No
     ]
     opens = [OpenLine(run.id, card.turn, name) for how, _, name in orders if not how]
     return OnCard((*settles, *opens[:1]))
+
+
+def _denied(run: Run, card: Shown, told: Iterable[tuple[How, str]]) -> Iterator[str]:
+    """Give the lines that stand as done, and of which it is said now that they can't be, or wait."""
+    for how, name in told:
+        answered = run.answered.get((card.track, f"{card.step}/{name}"))
+        if answered is not None and answered.answer == "done" and how in ("cannot", "open"):
+            yield name
 
 
 def _settles(line: Step, told: Told) -> How | None:

@@ -65,6 +65,12 @@ def asked_to_lead(run: Run, member: str) -> bool:
     return member == run.commander or member == next(reversed(asked), None)
 
 
+def may_name_the_lead(run: Run, context: Context) -> bool:
+    """Say whether somebody may ask another by name to lead: it is up to them, or to nobody yet and they stand in the chain."""
+    nobody = run.commander is None and any(m.id == context.actor for m in context.chain())
+    return asked_to_lead(run, context.actor) or nobody
+
+
 def may_be_handed(run: Run, context: Context, member: str) -> bool:
     """Say whether somebody could be asked by name to lead: whoever is here to read it and may know of it."""
     return member != run.commander and context.can_act(member) and sees(run, context, member)

@@ -24,6 +24,7 @@ class Names(Data):
     ``leads`` are machines whose lead may be the wrong one. ``reports`` are what is filed with an office, by the name of its
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
     ``called`` behind any name, and behind ``no_names``, which are none.
+    ``given_to`` is a pattern of whom something goes to, by what they are (``@ja``, ``@en``).
     ``handed_to`` stands behind whom something went to, ``checks`` asks whether a deed was right.
     ``loosely`` names by what is said where no ``numbers`` are. ``everybody`` are words for all people at once.
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
@@ -45,6 +46,7 @@ class Names(Data):
     unless: dict[str, Texts]
     above_all: dict[str, tuple[Texts, ...]]
     handed_to: Texts
+    given_to: str = "(?!)"
     checks: Texts
     sayings: dict[str, str] = {}
     kept: dict[str, Texts] = {}
@@ -175,6 +177,20 @@ def is_handed_to(text: str, name: str) -> bool:
     plain, ja, en = re.escape(name), "|".join(map(re.escape, handed.ja)), "|".join(map(re.escape, handed.en))
     called = "|".join(map(re.escape, names_that_come_along().called.ja))
     return re.search(rf"{plain}(?:{called})?(?:{ja})|(?:{en}) {plain}", text, re.IGNORECASE) is not None
+
+
+def roles_given(text: str) -> frozenset[str]:
+    """Give the roles to whose holder something goes by what they are called (「院長に返します」, "back to the director")."""
+    names = names_that_come_along()
+    called = "|".join(map(re.escape, names.called.ja))
+
+    def given(title: Texts) -> bool:
+        ja, en = "|".join(map(re.escape, title.ja)), "|".join(map(re.escape, title.en))
+        pattern = names.given_to.replace("@ja", f"(?:{ja})(?:{called})?").replace("@en", f"(?:{en})")
+        return re.search(pattern, text.lower()) is not None
+
+    roles = {name.removeprefix("role:"): title for name, title in names.numbers.items() if name.startswith("role:")}
+    return frozenset(role for role, title in roles.items() if given(title))
 
 
 def asks_whether_right(text: str) -> bool:

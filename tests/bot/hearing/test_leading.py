@@ -27,6 +27,11 @@ HANDED = {
         指揮は田中さんで
         飛行機に乗るので、あとは田中さんよろしく
         内視鏡の途中です。田中先生に指揮を渡します
+        hand the lead to Tanaka
+        let Tanaka lead
+        Tanaka should take over the lead
+        指揮権を田中さんに渡します
+        責任者を田中さんに変えて
         オペ入るんで指揮は田中さん頼んだ
         あとは田中さん仕切って
         田中さん指揮とって
@@ -34,6 +39,16 @@ HANDED = {
         """,
     "": """
         責任者できません
+        私は指揮をとれません
+        指揮はもうとれない
+        指揮をやめたい
+        もう責任者は無理です
+        指揮から外してください
+        責任者をほかの人にしてください
+        I can't lead anymore
+        I don't want to lead
+        I want to step down
+        someone else should lead
         海外にいるので戻れません
         出張中なので代行の先生に頼んでください
         指揮を代わってください
@@ -45,7 +60,12 @@ HANDED = {
         患者さんがいるので責任者を代わってください
         I can't be in charge right now
         """,
-    SUZUKI: "鈴木さんに責任者を任せます",
+    SUZUKI: """
+        鈴木さんに責任者を任せます
+        責任者を鈴木さんに
+        鈴木さんが責任者でいいと思う
+        make Suzuki the leader
+        """,
     None: """
         田中さんにLANの線を抜くのをお願いします
         田中さんに電話してください
@@ -412,3 +432,42 @@ async def test_who_is_in_theatre_is_asked_once_after_half_an_hour(clinic: Clinic
     assert "いま、どこにいますか" not in clinic.read("nurse")
     await clinic.passes(30)
     assert clinic.read("nurse").count("いま、どこにいますか") == 1
+
+
+@pytest.mark.parametrize("text", ["院長に指揮を返します", "責任者は院長で", "I give the lead back to the director"])
+async def test_the_lead_goes_back_to_whoever_is_named_by_what_they_are(clinic: Clinic, text: str) -> None:
+    """The director is asked, nobody else is asked for help, and the deputy leads until then."""
+    await clinic.incident()
+    await clinic.says("deputy", "[対応の責任者になる]")
+    told = await clinic.says("deputy", text)
+
+    assert "高橋さん（院長）に、責任者を代わってもらうようお願いしました" in told
+    assert "手を貸してほしい" not in clinic.read("director")
+    assert clinic.run().commander == clinic.id("deputy")
+
+
+@pytest.mark.parametrize(
+    "text", ["私は指揮をとれません", "I can't lead anymore", "指揮をやめたい", "hand the lead to Tanaka"]
+)
+async def test_whoever_gives_up_the_lead_is_asked_nothing(clinic: Clinic, text: str) -> None:
+    """The next is asked, once, and no plea goes beside it; no kind word either: who gives up the lead isn't at their end."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    told = await clinic.says("director", text)
+
+    assert "田中さん（代行者）に、責任者を代わってもらうようお願いしました" in told
+    assert clinic.entries("plea_heard") == []
+    assert "119" not in told
+    assert "あなたのせい" not in told
+
+
+@pytest.mark.parametrize("who", ["deputy", "director"])
+async def test_a_deputy_names_who_leads_while_nobody_does(clinic: Clinic, who: str) -> None:
+    """The nurse is asked, and may; until she says so nobody leads."""
+    await clinic.incident()
+    told = await clinic.says(who, "責任者を鈴木さんに")
+    assert "鈴木さん（看護師）に、責任者を代わってもらうようお願いしました" in told
+    assert clinic.run().commander is None
+    await clinic.says("nurse", "[対応の責任者になる]")
+
+    assert clinic.run().commander == clinic.id("nurse")

@@ -131,3 +131,47 @@ async def test_who_taps_all_done_of_plain_lines_reads_the_next_step(clinic: Clin
     await clinic.incident()
     await clinic.says("nurse", "[全部できました]")
     assert "残りは" not in clinic.read("nurse")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "②できません",
+        "②はまだです",
+        "②はやっぱりできてません",
+        "②は間違いでした",
+        "2 is not done after all",
+        "I can't do 2",
+    ],
+)
+async def test_a_line_that_was_told_done_and_is_not(clinic: Clinic, text: str) -> None:
+    """Nobody reads 「受け取りました」 while it stands as done: one tap takes it back, and whoever leads reads of it."""
+    await clinic.incident()
+    await clinic.says("reception", "②は済みました")
+    shown = await clinic.says("reception", text)
+
+    assert "受け取りました" not in shown
+    assert "戻すときは" in shown
+    assert "まだのようです" in clinic.read("director")
+
+
+@pytest.mark.parametrize("text", ["②はまだです", "②と④はまだです", "2 is still open", "②は途中です"])
+async def test_a_line_that_still_waits(clinic: Clinic, text: str) -> None:
+    """What is next on the card is said, and nobody is troubled."""
+    await clinic.incident()
+    before = len(clinic.of("director"))
+    shown = await clinic.says("reception", text)
+
+    assert "残り4つ" in shown
+    assert len(clinic.of("director")) == before
+    assert _settled(clinic) == {}
+
+
+@pytest.mark.parametrize("text", ["②", "2番", "2つ目", "一番上です", "はい", "いいえ", "the first one", "no"])
+async def test_a_number_or_a_bare_yes_is_no_answer_to_what_it_looks_like(clinic: Clinic, text: str) -> None:
+    """Buttons have no numbers there: they are shown once more, and it isn't kept as if it said something."""
+    await clinic.says("reception", "カルテ動かない")
+    shown = await clinic.says("reception", text)
+
+    assert "どれに近いですか" in shown
+    assert "記録しました" not in shown
