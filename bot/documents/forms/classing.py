@@ -1,4 +1,4 @@
-"""How the commission's form classes what happened: medium, whose data, items, who is at fault, kind of cause.
+"""How the commission's form classes what happened: medium, whose data, items, cause, who was told.
 
 Each is drawn from what was ticked, answered or chosen in the run, with its entries, and said to be expected where it is;
 what a run can't tell stays with the form's own choices, to be ticked by hand.
@@ -121,6 +121,23 @@ def kind_of_cause(pen: Pen) -> Field:
         )
     ]
     return pen.by_hand("form.cause_kind", said, note="" if said else "form.cause_kind.note")
+
+
+def response(pen: Pen, duty: str, *told: Statement) -> tuple[Statement, ...]:
+    """Say how far the persons concerned were told: once it is filed as done, and before that from the first who was told."""
+    notice = pen.run.filed.get(duty)
+    if notice:
+        return pen.state(pen.say("form.response.done"), notice.turn)
+    return pen.state(pen.say("form.response.going"), source=pen.say("form.by_record")) if told else ()
+
+
+def publication(pen: Pen, *published: Statement) -> tuple[Statement, ...]:
+    """Say where publication stands, by what was decided and whether a text went out; nothing while nobody has decided."""
+    decided = pen.known.fact("published")
+    state = {"yes": "done" if published else "planned", "later": "considered", "no": "none"}.get(
+        decided.value if decided else ""
+    )
+    return pen.state(pen.say(f"form.publication.{state}"), *decided.turns) if decided and state else ()
 
 
 def _ticked(pen: Pen, only: Container[str] | None) -> list[str]:

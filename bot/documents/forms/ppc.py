@@ -242,14 +242,16 @@ def _response(pen: Pen, duty: str) -> tuple[Field, ...]:
     """Say who was told and how; where nobody was, whether anybody has to be."""
     notice, judged = pen.run.filed.get(duty), pen.known.duty(duty)
     filed = pen.timed(notice.turn, pen.say("form.notified", words=notice.words)) if notice else ()
-    told = (*filed, *pen.fact("told"), *pen.fact("notice_by"), *_used(pen, "letter", "phone"))
+    reached = _used(pen, "letter", "phone")
+    told = (*filed, *pen.fact("told"), *pen.fact("notice_by"), *reached)
     if not told and isinstance(judged, NotOwed):
         names = frozenset(why.partition("=")[0] for why in judged.why)
         why = pen.source.words.joined(one.text for name in sorted(names) for one in pen.fact(name)).unescape()
         told = pen.state(pen.say("form.response.not_owed", why=why), *pen.known.origins(names))
     elif not told and isinstance(judged, OwedDuty) and not pen.run.live:
         told = pen.state(pen.say("form.response.open"), source=pen.say("form.by_record"))
-    return (pen.by_hand("form.response", told, note="form.response.note"),)
+    ticked = classing.response(pen, duty, *reached)
+    return (pen.by_hand("form.response", ticked, told, note="" if ticked else "form.response.note"),)
 
 
 def _used(pen: Pen, *kinds: str) -> tuple[Statement, ...]:
@@ -265,7 +267,10 @@ def _used(pen: Pen, *kinds: str) -> tuple[Statement, ...]:
 
 def _publication(pen: Pen) -> tuple[Field, ...]:
     said = deeds.decided(pen, "publish") or pen.fact("published")
-    return (pen.by_hand("form.publication", said, _used(pen, "web", "poster"), note="form.publication.note"),)
+    shown = _used(pen, "web", "poster")
+    ticked = classing.publication(pen, *shown)
+    note = "" if ticked else "form.publication.note"
+    return (pen.by_hand("form.publication", ticked, said, shown, note=note),)
 
 
 def _prevention(pen: Pen) -> tuple[Field, ...]:

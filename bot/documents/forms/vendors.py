@@ -5,27 +5,51 @@ A vendor hears what they need to help and nothing of patients; the same sheet se
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bot.documents.facts.form import Form, Section, Statement
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import harm
 from bot.documents.forms.institution import holders
 from bot.documents.source import Source
 from flows.events.calling import Declared
+from flows.state.run import Run
 
 MEASURES = ("unplug_machine", "cut_outside", "cut_others", "keep_power")
 """What a vendor has to know of how the machines stand."""
 
-ASKED_TO_DO = ("remote", "own_side", "hands_off", "restore")
-ASKED_TO_KEEP = ("logs", "backups", "devices")
-ASKED_TO_TELL = ("abnormal", "way_in", "range", "backup_state", "accounts", "call_back")
 
-DO_IN_A_FAILURE = ("own_side", "hands_off")
-TELL_IN_A_FAILURE = ("abnormal", "cause", "range", "outlook", "backup_state", "call_back")
+@dataclass(frozen=True)
+class Requested:
+    """What a vendor is asked to do, to keep and to tell: the ends of the keys of their phrases."""
+
+    do: tuple[str, ...]
+    keep: tuple[str, ...]
+    tell: tuple[str, ...]
+
+
+OF_AN_ATTACK = Requested(
+    do=("remote", "own_side", "hands_off", "restore"),
+    keep=("logs", "backups", "devices"),
+    tell=("abnormal", "way_in", "range", "backup_state", "accounts", "call_back"),
+)
+OF_A_FAILURE = Requested(
+    do=("own_side", "hands_off"),
+    keep=("logs", "backups", "devices"),
+    tell=("abnormal", "cause", "range", "outlook", "backup_state", "call_back"),
+)
 """Of a failure nobody asks how somebody got in, nor for the lines to be cut over which it is mended."""
+
+OF_A_LEAK = Requested(
+    do=("suspend", "search", "hands_off"),
+    keep=("logs", "devices"),
+    tell=("viewed", "logs_until", "accounts", "call_back"),
+)
+"""Data that somebody carried, sent or lost did not come through a vendor's line: who can still get in, and what the logs show."""
 
 
 def vendor_request(source: Source) -> Form:
-    """Give the request, to be sent from a clean device or read out on the phone."""
+    """Give the request; how it is sent is said where it is approved."""
     pen = Pen(source)
     return Form(
         title=pen.title("paper.vendor_request.title"),
@@ -73,19 +97,22 @@ def _did(pen: Pen, step: str) -> bool:
 
 
 def _asked(pen: Pen) -> Section:
+    asked = _asked_of(pen.run)
     return pen.section(
         "form.vendor.please",
-        pen.field(
-            "form.vendor.do",
-            *(_tick(pen, f"form.vendor.do.{item}") for item in _for(pen, ASKED_TO_DO, DO_IN_A_FAILURE)),
-        ),
-        pen.field("form.vendor.keep", *(_tick(pen, f"form.vendor.keep.{item}") for item in ASKED_TO_KEEP)),
+        pen.field("form.vendor.do", *(_tick(pen, f"form.vendor.do.{item}") for item in asked.do)),
+        pen.field("form.vendor.keep", *(_tick(pen, f"form.vendor.keep.{item}") for item in asked.keep)),
     )
 
 
-def _for(pen: Pen, attack: tuple[str, ...], failure: tuple[str, ...]) -> tuple[str, ...]:
-    """Choose what is asked of a failure that is no attack; whatever may be one is taken for it."""
-    return failure if pen.run.facts.get("nature") in ("failure", "disaster") else attack
+def _asked_of(run: Run) -> Requested:
+    """Choose by what happened; whatever may be an attack is taken for one, and so is a leak at a vendor who may have been attacked."""
+    nature = run.facts.get("nature")
+    if nature in ("failure", "disaster"):
+        return OF_A_FAILURE
+    if nature == "leak" and run.facts.get("vendor_attacked", "no") == "no":
+        return OF_A_LEAK
+    return OF_AN_ATTACK
 
 
 def _tick(pen: Pen, item: str) -> tuple[Statement, ...]:
@@ -95,5 +122,5 @@ def _tick(pen: Pen, item: str) -> tuple[Statement, ...]:
 def _answers(pen: Pen) -> Section:
     return pen.section(
         "form.vendor.tell",
-        *(pen.by_hand(f"form.vendor.tell.{item}") for item in _for(pen, ASKED_TO_TELL, TELL_IN_A_FAILURE)),
+        *(pen.by_hand(f"form.vendor.tell.{item}") for item in _asked_of(pen.run).tell),
     )

@@ -82,7 +82,9 @@ def approved(scene: SceneOf[DocumentReady]) -> Screen:
     made, words = scene.here().documents[kind, language], scene.words
     key = f"paper.{kind}.title"
     name = words.say(key) if words.has(key) else kind
-    return Screen(words.say("document_approved", name=name, who=words.who(made.by), sha256=made.sha256[:16]))
+    hint = words.say(f"paper.{kind}.hint") if words.has(f"paper.{kind}.hint") else ""
+    said = {"name": name, "who": words.who(made.by), "sha256": made.sha256[:16], "hint": hint}
+    return Screen(words.say("document_approved", **said))
 
 
 def look_button(scene: Scene, run: Run) -> Button | None:

@@ -114,6 +114,22 @@ async def test_what_was_done_for_the_persons(clinic: Clinic, begun: Run) -> None
         assert "□ 予定なし" in response.note
 
 
+async def test_how_far_persons_and_the_public_were_told_is_ticked(clinic: Clinic, begun: Run) -> None:
+    """What was filed with the persons, and what was decided of publication, ticks the form's own boxes; nobody's decision none."""
+    assert "□ 検討中" in ppc.final(source_of(clinic, begun.id)).field("公表").note
+    ticked = {}
+    for published in ("no", "later", "yes"):
+        learns(clinic, begun, published=published)
+        field = ppc.final(source_of(clinic, begun.id)).field("公表")
+        ticked[published] = field.text.splitlines()[0]
+        assert field.note == ""
+
+    assert ticked == {"no": "■ 予定なし", "later": "■ 検討中", "yes": "■ 予定"}
+    files(clinic, begun, "persons_notice")
+    response = ppc.final(source_of(clinic, begun.id)).field("本人への対応")
+    assert (response.text.splitlines()[0], response.note) == ("■ 対応済", "")
+
+
 async def test_a_drills_deadline_is_practice(clinic: Clinic) -> None:
     """A drill's form can't be taken for a real one."""
     form = ppc.final(source_of(clinic, (await clinic.drill()).id))

@@ -42,3 +42,17 @@ async def test_of_a_failure_no_line_is_asked_to_be_cut(clinic: Clinic, begun: Ru
     assert "復旧の見込みの日時" in said[0]
     assert "すべての切断" in said[1]
     assert "侵入経路の見立て" in said[1]
+
+
+async def test_of_a_leak_logs_and_accounts_are_asked_after(clinic: Clinic, begun: Run) -> None:
+    """What somebody carried out did not come through a vendor's line; but a vendor who may have been attacked cuts theirs."""
+    said = []
+    for attacked in ("no", "unknown"):
+        learns(clinic, begun, nature="leak", vendor_attacked=attacked)
+        form = vendor_request(source_of(clinic, begun.id))
+        said.append("\n".join(f"{f.label} {f.text}" for s in form.sections for f in s.fields))
+
+    assert "すべての切断" not in said[0]
+    assert "アカウント・端末からの接続の停止" in said[0]
+    assert "情報を見た者" in said[0]
+    assert "すべての切断" in said[1]
