@@ -456,6 +456,14 @@ class Inbound:
         if where.parts and not set(wish.wants) - {UNCLEAR, "cannot_now"}:
             heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=1)
             return Deed(where, heard_so, Write(run.id, text, answered=True))
+        if (
+            run.state == "reported"
+            and free
+            and member == run.reporter
+            and not run.drill
+            and {UNCLEAR}.issuperset(wish.wants)
+        ):
+            return Deed(where, Join(run.id, text))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
         return Deed(where, said_now)
 
@@ -610,14 +618,20 @@ class Inbound:
         return Deed(Owed(member, FirstWordsTold(CONFIDED), run.id, priority=0)) if asks else Deed()
 
     def _joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
-        """Take more of what nobody has opened yet; what is plainly an attack opens it as that, what may be one is asked anew."""
+        """Take more of what nobody has opened yet; what is plainly of one kind opens it as that.
+
+        Its reporter is asked anew anyway; whoever only joins in, where it may be an attack that nobody thought of yet.
+        """
         more = Join(run.id, text, likely.near or likely.playbooks[:1])
-        attacks = [name for name in self._attacks(text, likely) if name not in run.near]
-        if not attacks or run.drill:
+        attacks = self._attacks(text, likely)
+        if run.drill:
             return Deed(more)
-        named = ChoosePlaybook(run.id, attacks[0])
-        if likely.sure and attacks[0] == likely.playbooks[0] and self._may(named, run, member):
-            return Deed(more, named)
+        if likely.sure and likely.playbooks[0] in {*attacks, *run.candidates, *run.near}:
+            named = ChoosePlaybook(run.id, likely.playbooks[0])
+            if self._may(named, run, member) and not delicate(run, self.engine.context(self.clock.now(), member)):
+                return Deed(more, named)
+        if member == run.reporter or set(attacks) <= set(run.near):
+            return Deed(more)
         return Deed(more, Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=7))
 
     def _leaves_elsewhere(self, run: Run, member: str) -> Iterator[Leave]:

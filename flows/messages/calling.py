@@ -9,9 +9,10 @@ from flows.messages.message import Message, Plain
 
 @dataclass(frozen=True)
 class AskPlaybook(Message, name="question"):
-    """What does it look like? ``again`` when nobody has answered for a while."""
+    """What does it look like? ``again`` when nobody has answered for a while; ``more``, that what was told since is taken in."""
 
     again: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True)

@@ -314,11 +314,14 @@ def _repeated(run: Run, event: AlarmRepeated, _: Circumstances) -> Iterator[Owed
 
 @tells
 def _reported_again(run: Run, event: ReportedAgain, how: Circumstances) -> Iterator[Owed]:
-    """Give whoever joins what nobody has opened yet its first words, unless they had them."""
+    """Give whoever joins what nobody has opened yet its first words, unless they had them; its reporter is asked anew."""
     if not how.context.told_of_danger(event.member):
         if event.early and (chosen := _first_words_anew(run, event, how.turn, how.context)):
             yield Owed(event.member, FirstWordsTold(chosen), run.id, priority=URGENT)
-        yield Owed(event.member, Joined(), run.id, priority=SOON)
+        if not (event.early and event.member == run.reporter):
+            yield Owed(event.member, Joined(), run.id, priority=SOON)
+        elif run.state == "reported":
+            yield Owed(event.member, AskPlaybook(more=True), run.id, key=f"question:{run.id}", priority=NEXT)
     if run.commander and run.commander != event.member:
         yield Owed(run.commander, AnotherReport(how.turn), run.id, priority=SOON)
 

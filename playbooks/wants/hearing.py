@@ -19,6 +19,9 @@ DANGER = "danger"
 NOTE = "note"
 """What only tells something: nobody has to answer."""
 
+ONLY_NAMES = "only_names"
+"""What names a thing or a count and says nothing of it (「受付のパソコンです」): nothing is wanted by that, whatever it sounds like."""
+
 WARNED = "warned"
 """What somebody is about to do, and must not."""
 
@@ -116,6 +119,8 @@ def _meaning(text: str) -> tuple[str, float]:
     """Give the likeliest meaning that may be, and how likely; an act that isn't clear gives way to what is no act."""
     if (saying := saying_in(text)) in SAID_PLAINLY:
         return saying, 1.0
+    if saying == ONLY_NAMES:
+        return NOTE, 1.0
     told = sense("wants").likelihoods(text)
     likely = {
         meaning: much for meaning, much in told.items() if may_be(meaning, text) and acts().may_tell(meaning, text)

@@ -12,7 +12,7 @@ from bot.screens.labels import button
 from bot.screens.requests.runs import OpenPlea, WhatToGive
 from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.lines import line_button
-from bot.screens.runs.run import relief_lines, step_name, take_charge, title
+from bot.screens.runs.run import closest, relief_lines, step_name, take_charge, title
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
 from contacts.readiness.ledger import kept_ready
@@ -210,6 +210,8 @@ def number(scene: SceneOf[NumberTold]) -> Screen:
 def now(scene: SceneOf[NowYours]) -> Screen:
     """Give the one thing that is the reader's now, and the sentence for patients where they wait for the machines."""
     run, words = scene.here(), scene.words
+    if run.state == "reported" and scene.reader == run.reporter:
+        return Screen(words.say("plea.now.closest"), closest(scene, run))
     shown = run.open_step_of(scene.reader)
     step = run.step(shown) if shown else None
     if scene.message.found and shown is not None and (ends := _found(scene, run, shown)):

@@ -91,23 +91,27 @@ def _called(scene: Scene, run: Run) -> str:
 @shows
 def question(scene: SceneOf[AskPlaybook]) -> Screen:
     """Ask what it looks like; the likeliest playbooks are the buttons."""
-    run, language = scene.here(), scene.words.language
-    known = scene.engine.handbook.playbooks
+    run, asks = scene.here(), "question.confided" if delicate(scene.here(), scene.context) else "question"
+    choices = closest(scene, run)
+    if scene.message.again:
+        text = scene.words.reported(run.text)
+        return Screen(
+            scene.words.say("question.again", who=scene.words.who(run.reporter), text=shorten(text, 200)), choices
+        )
+    return Screen(scene.words.say("question.more" if scene.message.more and asks == "question" else asks), choices)
+
+
+def closest(scene: Scene, run: Run) -> Rows:
+    """Give what a report may be about as buttons, the likeliest first, and the ways out."""
+    language, known = scene.words.language, scene.engine.handbook.playbooks
     offered = [p for p in dict.fromkeys((*run.candidates, *run.near)) if p in known and p != "unknown"]
     buttons = [Button(known[p].question.in_language(language), data_of(ChoosePlaybook(run.id, p))) for p in offered]
     none, mistake = ChoosePlaybook(run.id, "unknown"), CallOff(run.id)
     if delicate(run, scene.context):  # no vague button tells everybody what is to stay between few
-        asks = "question.confided"
         last = (button(scene, mistake, "question.false.confided"), button(scene, none, "question.none.confided"))
     else:
-        asks = "question"
         last = (button(scene, none, "question.none"), button(scene, mistake, "question.false"))
-    if not scene.message.again:
-        return Screen(scene.words.say(asks), rows(*buttons, *last))
-    text = scene.words.say(
-        "question.again", who=scene.words.who(run.reporter), text=shorten(scene.words.reported(run.text), 200)
-    )
-    return Screen(text, rows(*buttons, *last))
+    return rows(*buttons, *last)
 
 
 @shows

@@ -81,6 +81,40 @@ async def test_a_second_reporter_is_asked(clinic: Clinic) -> None:
     assert len(clinic.engine.runs()) == 1
 
 
+@pytest.mark.parametrize("more", ["1台だけです", "受付のパソコンです", "さわってない", "only the reception pc"])
+async def test_more_of_a_report_asks_the_question_again(clinic: Clinic, more: str) -> None:
+    """Whoever tells more before they chose reads what waits for them, never just that it was recorded; nobody is alarmed by it."""
+    await clinic.says("reception", "変な画面が出てる")
+    shown = await clinic.says("reception", more)
+
+    assert shown.startswith("加えました。どれに近いですか？")
+    assert "画面に脅し文" in shown
+    assert clinic.of("director") == []
+    assert [n.text for n in clinic.run().notes.values()] == [more]
+
+
+async def test_what_is_plain_by_now_opens_the_report(clinic: Clinic) -> None:
+    """What would have begun as the first words begins as the second, too."""
+    await clinic.says("reception", "変な画面が出てる")
+    shown = await clinic.says("reception", "英語で Your files are encrypted って")
+
+    assert "として始めます" in shown
+    assert "どれに近いですか" not in shown
+    opened = clinic.run().playbook
+    assert opened is not None
+    assert opened.playbook == "ransomware"
+
+
+async def test_before_anything_is_open_patients_are_spoken_to(clinic: Clinic) -> None:
+    """Whoever asks what to do or to say reads which tap comes first, and what patients may be told meanwhile."""
+    await clinic.says("reception", "変な画面が出てる")
+    for asked in ("どうしたらいいの", "患者さんに何て言えばいい？"):
+        shown = await clinic.says("reception", asked)
+        assert "どれに近いか、押してください" in shown
+        assert "患者さんには\n「ただいま確認している" in shown
+        assert "画面に脅し文" in shown
+
+
 async def test_another_thing_becomes_a_run_of_its_own(clinic: Clinic) -> None:
     """「別の件」 opens a second incident with the words as they were written; tapping again opens no third."""
     await clinic.incident()
