@@ -13,6 +13,7 @@ from playbooks.triage.mishaps import mishaps
 from playbooks.triage.people import people
 from playbooks.triage.ranking import Match
 from playbooks.triage.sense import sense
+from playbooks.triage.speech import remembered
 from playbooks.triage.whispers import whispers
 from playbooks.wants.hearing import SAID_PLAINLY
 from playbooks.wants.names import saying_in
@@ -76,6 +77,7 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
     """
     triage = triage_of(playbooks)
 
+    @remembered
     def likely(text: str) -> Likely:
         if saying_in(text) in SAID_PLAINLY:
             return Likely()

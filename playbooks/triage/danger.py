@@ -16,7 +16,7 @@ from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.sense import sense
-from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
+from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded, remembered
 
 LEXICON = LIBRARY / "danger.yaml"
 
@@ -198,6 +198,7 @@ class DangerEars:
         self._asks, self._pleas, self._doubts = map(pattern_of, (lexicon.asks, lexicon.pleas, lexicon.doubts))
         self._hedges, self._calms = pattern_of(lexicon.hedges), pattern_of(lexicon.calms)
         self._quoted = pattern_of(lexicon.quoted)
+        self._folded = remembered(self._fold)
 
     def hear(self, text: str) -> Danger | None:
         """Give the danger that a text tells of, the plainest and most pressing first; None for everyday words."""
@@ -300,7 +301,7 @@ class DangerEars:
         folded = self._folded(text)
         return "?" not in folded and bool(self._distress.search(folded)) and not self._person.search(folded)
 
-    def _folded(self, text: str) -> str:
+    def _fold(self, text: str) -> str:
         folded = plainly_folded(text[:_LONGEST])
         for spelt, meant in self._spelt:
             folded = spelt.sub(meant, folded)

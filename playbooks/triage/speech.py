@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _SMALL = str.maketrans("ぁぃぅぇぉゃゅょゎ", "あいうえおやゆよわ", "っー〜～")
@@ -59,6 +60,10 @@ PATTERN = re.compile(r"[…()|^$?]")
 """Signs that make a pattern of a lexicon's word: "昨日の…(停電|地震)", "っけ$"; "…" stands for a few words between."""
 
 
+remembered = lru_cache(maxsize=256)
+"""Remembers what the last texts came to: while one is heard, a dozen ears ask for the same."""
+
+
 def is_english(text: str) -> bool:
     """Say whether a text is written in Latin letters and holds nothing Japanese."""
     return LATIN.search(text.lower()) is not None and _JAPANESE.search(text) is None
@@ -70,9 +75,10 @@ def fold(text: str) -> str:
     return _GAP.sub("", _JUNK.sub("", plain.replace("-", " "))).strip()
 
 
+@remembered
 def plainly_folded(text: str) -> str:
     """Fold width, capitals and katakana of a text and the gaps between its Japanese signs; everything else stays."""
-    plain = _unify(text).translate(_KATAKANA).replace("’", "'").replace("...", "")
+    plain = unify(text).translate(_KATAKANA).replace("’", "'").replace("...", "")
     return re.sub(r"(?<![a-z])[ \t]+|[ \t]+(?![a-z])", "", plain)
 
 
@@ -90,7 +96,9 @@ def _plainly(clause: str) -> str:
     return plain
 
 
-def _unify(text: str) -> str:
+@remembered
+def unify(text: str) -> str:
+    """Fold width and capitals of a text."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
@@ -105,7 +113,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _letters(word: str) -> str:
-    return fold(_unify(word)).translate(_SMALL)
+    return fold(unify(word)).translate(_SMALL)
 
 
 class Speech:
@@ -132,7 +140,7 @@ class Speech:
 
     def sentences(self, text: str) -> list[list[str]]:
         """Split a text where it ends or turns, and each of these parts into folded clauses."""
-        return [self._clauses(part) for part in _TURN.split(_FILLER.sub("", _unify(text))) if part]
+        return [self._clauses(part) for part in _TURN.split(_FILLER.sub("", unify(text))) if part]
 
     def _clauses(self, sentence: str) -> list[str]:
         said = (self._in_own_words(_plainly(fold(part)).translate(_SMALL)) for part in _BREAK.split(sentence) if part)

@@ -5,13 +5,12 @@ The words are data (``library/acts.yaml``).
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
-from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
+from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded, remembered, unify
 
 LEXICON = LIBRARY / "acts.yaml"
 
@@ -43,15 +42,16 @@ class Acts:
         self._whether, self._no_whether = pattern_of(lexicon.whether), pattern_of(lexicon.no_whether)
         self._intends = pattern_of(lexicon.intends)
         self._whole, self._unless = frozenset(lexicon.whole), lexicon.unless
+        self.clauses = remembered(self._clauses)
 
-    def clauses(self, text: str) -> list[tuple[str, frozenset[str]]]:
+    def _clauses(self, text: str) -> tuple[tuple[str, frozenset[str]], ...]:
         """Give the clauses of a text, folded, and the forms of each: its own, and those of its sentence that hold for all of it."""
         found = list[tuple[str, frozenset[str]]]()
-        for sentence in SENTENCE.split(unicodedata.normalize("NFKC", text).lower()):
+        for sentence in SENTENCE.split(unify(text)):
             of_all = self._found(plainly_folded(sentence)) & self._whole
             said = (plainly_folded(part).strip(" 、,。.!\n") for part in self._breaks.split(sentence))
             found += [(clause, self._found(clause) - self._whole | of_all) for clause in said if clause]
-        return found
+        return tuple(found)
 
     def may_tell(self, act: str, text: str) -> bool:
         """Say whether a text may tell of an act: no clause speaks against it, or one that tells doesn't."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from playbooks.triage.sense import sense
-from playbooks.triage.speech import QUESTION_IN_FRONT, SENTENCE
+from playbooks.triage.speech import QUESTION_IN_FRONT, SENTENCE, remembered
 from playbooks.wants.acts import acts
 from playbooks.wants.names import above_all, may_be, saying_in
 
@@ -86,6 +87,7 @@ def is_clear(text: str) -> bool:
     return meaning != NOTE and not told and likely >= CLEAR_PLEA
 
 
+@remembered
 def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:
     """Give what a text wants, the first to be answered at the front, and of each which kinds: ``warned`` of ``power``."""
     heard: dict[str, tuple[str, ...]] = {}
@@ -95,7 +97,7 @@ def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:
     if len(heard) > 1:
         heard.pop(QUESTION, None)
         heard.pop(UNCLEAR, None)
-    return heard
+    return MappingProxyType(heard)
 
 
 def _meanings(text: str) -> Iterator[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data, Texts
-from playbooks.triage.speech import plainly_folded
+from playbooks.triage.speech import plainly_folded, unify
 
 LEXICON = LIBRARY / "wants.yaml"
 
@@ -243,7 +242,7 @@ def _named(text: str, words: Mapping[str, Texts]) -> tuple[str, ...]:
 
 
 def _touches(text: str, words: Texts) -> bool:
-    return bool(_pattern((*words.ja, *words.en)).search(unicodedata.normalize("NFKC", text).lower()))
+    return bool(_pattern((*words.ja, *words.en)).search(unify(text)))
 
 
 @cache
