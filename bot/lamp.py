@@ -6,9 +6,10 @@ import asyncio
 import json
 import re
 import traceback
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from typing import Any
 
 import structlog
 from markupsafe import Markup
@@ -31,7 +32,7 @@ from bot.tending.ticker import EVERY, Ticker
 from bot.tending.workbook_reader import WorkbookReader
 from bot.words.words import phrases
 from contacts.registry import member_at
-from flows.messages.hearing import NotDone
+from flows.messages.hearing import NotDone, StillInChat
 from flows.record.chain import BrokenChain
 from flows.record.journal import Owed
 from playbooks.kinds import filled
@@ -60,6 +61,7 @@ class Lamp:
     keeper: BackupKeeper
     renderer: Renderer
     _answering: set[asyncio.Task[bool]] = field(default_factory=set, init=False)
+    _aside: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _told_of_trouble: set[str] = field(default_factory=set, init=False)
     _altered: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _broken: BrokenChain | None = field(default=None, init=False)
@@ -94,6 +96,8 @@ class Lamp:
                 await self._keep_unhandled(act, reply.bug)
             else:
                 self._told_of_trouble.discard(act.address)
+            if reply.masked and self.inbound.masking.chat(act) == "goes":
+                self._begin_aside(self._retract(act))
         await self._answer(
             [(act, reply) for act, reply in zip(heard, replies, strict=True) if act.callback is not None]
         )
@@ -110,6 +114,20 @@ class Lamp:
         ]
         if unseen:
             self.home.engine.owe(unseen, self.clock.now())
+
+    def _begin_aside(self, doing: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(doing)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+    async def _retract(self, act: Heard) -> None:
+        """Take a message away from its chat, and say so where it stays."""
+        try:
+            if not await self.outbox.retract(act):
+                self.home.engine.owe([Owed(act.address, StillInChat(), priority=6)], self.clock.now())
+                self.outbox.ring()
+        except StorageTrouble as trouble:
+            _log.error("retract.storage", cause=act.cause, why=str(trouble))
 
     def _answers(self, act: Heard, reply: Reply) -> asyncio.Task[bool]:
         """Begin to answer a tap."""
@@ -148,10 +166,12 @@ class Lamp:
             await self._tell_directly(heard, "storage_trouble")
 
     async def _keep_unhandled(self, heard: Heard, bug: Exception) -> None:
-        trace = without_code(heard, "".join(traceback.format_exception(bug)))
-        _log.error("hear.bug", cause=heard.cause, error=without_code(heard, repr(bug)), trace=trace)
+        hidden = self.inbound.masking.hidden
+        trace = hidden(without_code(heard, "".join(traceback.format_exception(bug))), heard)
+        _log.error("hear.bug", cause=heard.cause, error=hidden(without_code(heard, repr(bug)), heard), trace=trace)
         try:
-            raw = without_code(heard, json.dumps(asdict(heard), default=str, ensure_ascii=False))
+            act = self.inbound.masking.raw(heard)
+            raw = without_code(heard, json.dumps(asdict(act), default=str, ensure_ascii=False))
             self.home.journal.unhandled.keep(at=self.clock.now(), cause=heard.cause, raw=raw, trace=trace)
         except StorageTrouble:
             await self._tell_of_trouble(heard)
@@ -212,12 +232,20 @@ class Lamp:
         aside and goes on in a new one.
         """
         self.home.engine.refresh()
+        self._tell_of_lost()
         with Ticker(*(partial(self._tick, due) for due in self._due), every=every):
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.outbox.run())
                 group.create_task(self._stop_when_altered())
                 for channel in self.channels.values():
                     group.create_task(channel.listen(self.hear))
+
+    def _tell_of_lost(self) -> None:
+        """Tell whoever might still have had what they wrote kept whole that it is gone with the process that knew it."""
+        try:
+            self.home.engine.do(*self.inbound.masking.lost(self.channels))
+        except StorageTrouble as trouble:
+            _log.error("masked.storage", why=str(trouble))
 
     async def _stop_when_altered(self) -> None:
         await self._altered.wait()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from bot.channels.channel import Channel, MayBeOdd, Named
+from bot.channels.channel import Channel, MayBeOdd, MayRetract, Named
 from bot.clock import Clock
 from bot.desks.likely import likely_among
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.inbound import Inbound
+from bot.hearing.masking import Masking
 from bot.home import Home
 from bot.lamp import Lamp
 from bot.screens.renderer import Renderer
@@ -29,18 +30,20 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
     """Light a home's lamp: it hears and answers over ``channels``. ``make`` makes files otherwise than in processes of their own."""
     engine, book = home.engine, home.journal.deliveries
     by_name = {channel.name: channel for channel in channels}
+    retracting = [channel.name for channel in channels if isinstance(channel, MayRetract)]
     desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo)
+    masking = Masking(engine, clock, desk.withheld, home.settings.privacy.charts, retracting)
     for channel in channels:
         if isinstance(channel, Named):
             channel.on_name = desk.called
         if isinstance(channel, MayBeOdd):
-            channel.on_odd = partial(_keep_odd, home, clock)
+            channel.on_odd = partial(_keep_odd, home, clock, masking)
     return Lamp(
         home=home,
         clock=clock,
         channels=by_name,
         desk=desk,
-        inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk),
+        inbound=Inbound(engine, book, clock, likely_among(engine.handbook.playbooks), desk, masking),
         outbox=Outbox(
             engine,
             book,
@@ -57,5 +60,5 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
     )
 
 
-def _keep_odd(home: Home, clock: Clock, cause: str, raw: str, why: str) -> None:
-    home.journal.unhandled.keep(at=clock.now(), cause=cause, raw=_A_CODE.sub(r"\1 …", raw), trace=why)
+def _keep_odd(home: Home, clock: Clock, masking: Masking, cause: str, raw: str, why: str) -> None:
+    home.journal.unhandled.keep(at=clock.now(), cause=cause, raw=_A_CODE.sub(r"\1 …", masking.odd(raw)), trace=why)

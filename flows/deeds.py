@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from flows.commands.command import Command
+from flows.events.event import Event
 from flows.record.journal import Owed
 from flows.refusals import Refused
 
@@ -61,6 +62,10 @@ class Attempt:
 
     ``known_as`` are other causes under which an older version may have written it. ``tells`` gives what a refusal owes
     to people.
+
+    ``cover`` masks what must not be kept of what was written: it is decided on the text as it is, and whatever comes to
+    disk (entries, messages, voices) is covered. ``covered`` gives what is done then, with the events in which something
+    was; none where it was said without a name.
     """
 
     cause: str
@@ -68,3 +73,5 @@ class Attempt:
     deed: Callable[[], Deed]
     known_as: tuple[str, ...] = ()
     tells: Callable[[Refused], Sequence[Owed]] = lambda _: ()
+    cover: Callable[[str], str] | None = None
+    covered: Callable[[Sequence[Event]], Deed] = lambda _: Deed()

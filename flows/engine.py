@@ -27,6 +27,7 @@ from flows.facility.settling import Matter
 from flows.facility.upkeep import upkeep_due
 from flows.handbook import Handbook
 from flows.listening.held import held_due
+from flows.messages.message import Message, message_of
 from flows.notifications import boards, notifications
 from flows.overdue import due
 from flows.record import codec
@@ -40,6 +41,7 @@ from flows.state.house import House
 from flows.state.replayed import Replayed
 from flows.state.run import Run
 from flows.state.work import CLOCK, Context
+from flows.written.free_text import changed_in, rewritten
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ class Outcome:
     by: str = ""
     refused: Refused | None = None
     bug: Exception | None = None
+    covered: bool = False
+    """Something of what was written was masked."""
 
 
 @dataclass
@@ -70,6 +74,8 @@ class _Stage:
     run: str = FACILITY
     by: str = ""
     repeated: bool = False
+    covered: list[Event] = field(default_factory=list)
+    voice_covered: bool = False
 
     def fork(self) -> _Stage:
         return replace(
@@ -78,6 +84,7 @@ class _Stage:
             entries=list(self.entries),
             events=list(self.events),
             afterwards=list(self.afterwards),
+            covered=list(self.covered),
         )
 
 
@@ -90,6 +97,7 @@ class _Doing:
     cause: str
     under: str
     by: str = ""
+    cover: Callable[[str], str] | None = None
 
 
 class Engine:
@@ -305,12 +313,14 @@ class Engine:
         before = next((written for cause in causes if (written := writing.caused(cause))), ())
         if before or writing.has_owed(attempt.cause):
             return Outcome(before[0].run if before else FACILITY, before, repeated=True, only_told=not before)
-        doing = _Doing(writing, attempt.now, attempt.cause, attempt.cause)
+        doing = _Doing(writing, attempt.now, attempt.cause, attempt.cause, cover=attempt.cover)
         try:
             with writing.savepoint():
                 refused = self._carry(Deed(attempt.deed, or_else=Deed), doing)
                 if refused is not None:
                     self._owe(attempt.tells(refused), doing)
+                if (masked := self._staged).covered or masked.voice_covered:
+                    self._carry(attempt.covered(tuple(masked.covered)), replace(doing, by=masked.by))
         except (JournalFailed, BrokenChain):
             raise
         except Exception as bug:  # noqa: BLE001  (one act that we fail at must not take the others with it)
@@ -323,6 +333,7 @@ class Engine:
             repeated=stage.repeated,
             by=stage.by,
             refused=refused,
+            covered=bool(stage.covered) or stage.voice_covered,
         )
 
     @property
@@ -377,7 +388,9 @@ class Engine:
                 if run is None:
                     raise Refused("stale")
                 may_speak(run, part.text)
-                doing.writing.lay_aside(part.run, part.text)
+                text = doing.cover(part.text) if doing.cover is not None else part.text
+                self._staged.voice_covered |= text != part.text
+                doing.writing.lay_aside(part.run, text)
             case Command():
                 self._order(part, doing)
             case _:
@@ -421,6 +434,10 @@ class Engine:
 
     def _append(self, run: str, events: Sequence[tuple[Event, datetime]], doing: _Doing) -> tuple[Entry, ...]:
         self._staged.run = run
+        if doing.cover is not None:
+            kept = [(rewritten(event, doing.cover), at) for event, at in events]
+            self._staged.covered += [k for (k, _), (event, _) in zip(kept, events, strict=True) if k != event]
+            events = kept
         drafts = [Draft(run, *codec.encode(event), doing.by, occurred) for event, occurred in events]
         self._staged.events += [event for event, _ in events]
         return self._enter(drafts, doing)
@@ -437,6 +454,8 @@ class Engine:
             self._enter([_proof(REGISTRY_BASELINE, baseline_of(rows), CLOCK, doing.now)], doing)
 
     def _owe(self, owed: Sequence[Owed], doing: _Doing) -> None:
+        if doing.cover is not None:
+            owed = [replace(one, message=_covered(one.message, doing.cover)) for one in owed]
         doing.writing.owe(list(self._addressed(owed)), at=doing.now, cause=doing.cause)
 
     def _addressed(self, owed: Iterable[Owed]) -> Iterable[Owed]:
@@ -444,6 +463,10 @@ class Engine:
         for message in owed:
             addresses = [message.to] if ":" in message.to else addresses_of(self.journal.registry, message.to)
             yield from (replace(message, to=address) for address in addresses)
+
+
+def _covered(message: Message, cover: Callable[[str], str]) -> Message:
+    return message_of(message.kept_as, changed_in(message.facts, cover))
 
 
 def _proof(kind: str, body: Mapping[str, object], by: str, now: datetime) -> Draft:

@@ -82,9 +82,12 @@ from flows.commands.facility import (
     CloseHint,
     Enrol,
     Invite,
+    LetMaskStand,
+    LiftMask,
     MakeFacility,
     MarkReachable,
     MarkUnreachable,
+    NoteMasked,
     PassHintOn,
     PutRegistry,
     SeatAtTerminal,
@@ -620,7 +623,16 @@ def _debrief(run: Run, context: Context) -> Refused | None:
 @powers
 def _anybody_here(
     _: House,
-    __: Enrol | AskMember | DropQuestion | CloseHint | OpenTask | DoubtNumber | TakePhoto | ReadPlan,
+    __: Enrol
+    | AskMember
+    | DropQuestion
+    | CloseHint
+    | NoteMasked
+    | LiftMask
+    | OpenTask
+    | DoubtNumber
+    | TakePhoto
+    | ReadPlan,
     ___: Context,
 ) -> None:
     return None
@@ -637,6 +649,7 @@ def _the_bot_here(
     command: (
         MakeFacility
         | SeatAtTerminal
+        | LetMaskStand
         | BringUp
         | NoteClock
         | ChangeSealKey

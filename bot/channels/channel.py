@@ -150,6 +150,15 @@ class MayBeOdd(Protocol):
     on_odd: Callable[[str, str, str], object]
 
 
+@runtime_checkable
+class MayRetract(Protocol):
+    """A channel on which the bot may take away what somebody wrote to it."""
+
+    async def retract(self, heard: Heard) -> None:
+        """Take the message of an act away, for its writer as well; raises Undelivered."""
+        ...
+
+
 class Channel(Protocol):
     """A way to reach people and to hear them."""
 

@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bot.clock import Clock
 from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.desks.drilling import DrillingDesk
+from bot.privacy.withheld import Withheld
 from bot.screens.requests.danger import AnswerDanger
+from bot.screens.requests.privacy import KeepWhole
 from bot.screens.requests.request import Request
 from bot.screens.requests.runs import FileUnder, OpenPlea, PickMeaning
 from flows.commands.command import Command
 from flows.commands.danger import RingDanger, TakeDangerBack
-from flows.commands.facility import CloseHint
-from flows.commands.people import CallOff, DropQuestion, HandIn, Join, Plead, Report, SeePlea, Write
+from flows.commands.facility import AskMember, CloseHint, LiftMask
+from flows.commands.people import CallOff, Correct, DropQuestion, HandIn, Join, Plead, Report, SeePlea, Write
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.events.telling import Corrected
 from flows.events.working import Asked
 from flows.messages.hearing import AdviceOffered, ReportOrNotDropped
-from flows.record.journal import FACILITY
+from flows.record import codec
+from flows.record.journal import FACILITY, Entry
 from flows.refusals import Refused
 from flows.state.house import SeenDanger
+
+CORRECTABLE = frozenset(
+    {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
+)
+"""Kinds of entries that hold what somebody wrote, and that can be put right."""
 
 
 class HeldBackDesk(Desk):
     """Goes on with what was held back. Its own cause keeps it from counting twice."""
 
-    def __init__(self, engine: Engine, clock: Clock, drilling: DrillingDesk, questions: Mapping[str, Handler]) -> None:
-        """``drilling`` ends a drill for what is real; ``questions`` are the other desks', for answers like a report."""
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        drilling: DrillingDesk,
+        questions: Mapping[str, Handler],
+        withheld: Withheld,
+    ) -> None:
+        """``drilling`` ends a drill for what is real; ``questions`` are the other desks', for answers like a report.
+
+        ``withheld`` knows for a while what was kept with marks.
+        """
         super().__init__(engine, clock)
-        self.drilling = drilling
+        self.drilling, self._withheld = drilling, withheld
         self._answers = questions
 
     @property
@@ -40,6 +60,7 @@ class HeldBackDesk(Desk):
             FileUnder: self._filed,
             OpenPlea: self._opened,
             AnswerDanger: self._endangered,
+            KeepWhole: self._kept_whole,
         }
 
     def _picked(self, act: Act, picked: PickMeaning) -> Deed:
@@ -100,6 +121,32 @@ class HeldBackDesk(Desk):
         if said.answer == "back":
             return taken_back(self.engine, seen)
         return Deed(RingDanger(FACILITY, said.turn)) if said.answer == "ring" else self.drilling.danger_is_real(seen)
+
+    def _kept_whole(self, act: Act, asked: KeepWhole) -> Deed:
+        """Put right what was kept with marks: an entry of a run, or the question that waits; else it is kept by itself."""
+        masked = self.engine.house.masked.get(asked.turn)
+        if masked is None or masked.member != act.member or not masked.waits:
+            raise Refused("stale")
+        whole = self._withheld.get(asked.turn, self.now())
+        if whole is None:
+            raise Refused("whole_gone")
+        forget = partial(self._withheld.forget, asked.turn)
+        entries = [entry for cause in whole.causes for entry in self.engine.journal.caused(cause)]
+        if (right := self._put_right(entries, whole.text)) is not None:
+            return Deed(right, LiftMask(FACILITY, asked.turn), afterwards=forget)
+        return Deed(LiftMask(FACILITY, asked.turn, whole.text), afterwards=forget)
+
+    def _put_right(self, entries: Sequence[Entry], text: str) -> Command | None:
+        """Give what has a text stand in the place of one with marks; None where no run and no question holds it."""
+        for entry in reversed(entries):  # what was held back, and filed since, comes last
+            event = codec.decode(entry.kind, entry.body)
+            if isinstance(event, Corrected):
+                return Correct(entry.run, event.of, text)
+            if entry.kind in CORRECTABLE:
+                return Correct(entry.run, entry.turn, text)
+            if isinstance(event, Asked) and "text" in event.about and entry.run == FACILITY:
+                return AskMember(FACILITY, event.what, {**event.about, "text": text})
+        return None
 
     def _wait_no_more(self, run: str, act: Act) -> Deed:
         """End the wait that a text met which was no answer; an open step stays open."""

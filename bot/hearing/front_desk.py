@@ -23,11 +23,13 @@ from bot.desks.setup import SetupDesk
 from bot.desks.tasks import TasksDesk
 from bot.desks.upkeep import UpkeepDesk
 from bot.desks.workbooks import PhotosDesk, WorkbooksDesk
+from bot.privacy.withheld import Withheld
 from bot.screens.requests.request import ASKS, Request
 from bot.settings import Settings
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.events.working import Asked
+from flows.facility.masking import KNOWN_FOR
 from flows.messages.hearing import OldScreen
 from flows.messages.members import CommandsListed
 from flows.powers import may
@@ -54,6 +56,7 @@ class FrontDesk:
 
     def __init__(self, engine: Engine, clock: Clock, settings: Settings) -> None:
         """Open a desk for each topic."""
+        self.withheld = Withheld(KNOWN_FOR)
         self.engine = engine
         self.people = PeopleDesk(engine, clock, settings)
         self.runs = RunsDesk(engine, clock)
@@ -75,7 +78,10 @@ class FrontDesk:
             PapersDesk(engine, clock),
         )
         self._questions = _all(*(desk.questions for desk in topics))
-        self.desks: tuple[Desk, ...] = (*topics, HeldBackDesk(engine, clock, self.drilling, self._questions))
+        self.desks: tuple[Desk, ...] = (
+            *topics,
+            HeldBackDesk(engine, clock, self.drilling, self._questions, self.withheld),
+        )
         self._commands = _all(*(desk.commands for desk in self.desks))
         self._requests = _all(*(desk.requests for desk in self.desks))
         self._prose = frozenset().union(*(desk.prose for desk in topics))

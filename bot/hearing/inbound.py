@@ -10,6 +10,7 @@ from typing import Any
 from bot.channels.channel import Attachment, Heard
 from bot.clock import Clock
 from bot.desks.desk import held_cause, there
+from bot.desks.held_back import CORRECTABLE
 from bot.desks.likely import CONFIDED, Likely, Triage
 from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
@@ -27,6 +28,7 @@ from bot.hearing.listening import (
     told_beside,
     wish_of,
 )
+from bot.hearing.masking import Masking
 from bot.hearing.on_card import OnCard, asked_since, by_label, by_number, is_asked
 from bot.hearing.standing import asked_about, forbidden, told_of
 from bot.hearing.strangers import Strangers, is_start_with_code
@@ -102,11 +104,6 @@ from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.lines import lines_told
 from playbooks.wants.names import names_the_lead, saying_in, says, thing_in
 
-CORRECTABLE = frozenset(
-    {"note_taken", "step_answered", "line_settled", "reported", "reported_again", "review_answered", "decided"}
-)
-"""Kinds of entries that hold what somebody wrote, and that an edited message corrects."""
-
 TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 """What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
 
@@ -115,13 +112,14 @@ TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 class Reply:
     """What a tap is answered with at once: the name of a phrase (none where it only shows something), or a refusal with its facts.
 
-    With a ``bug`` nothing of the act was done.
+    With a ``bug`` nothing of the act was done. ``masked``: something of what was written was not kept.
     """
 
     phrase: str = "toast.done"
     refused: Refused | None = None
     run: str = FACILITY
     bug: Exception | None = None
+    masked: bool = False
 
 
 MAY_ASK_HOW_IT_STANDS = frozenset({NOTE, UNCLEAR, NOT_DONE, QUESTION, "which", "number", "what_now", "nobody_reached"})
@@ -140,10 +138,12 @@ Whichever of them was written, the act counts as done. Not ``back`` nor ``real``
 class Inbound:
     """Turns acts into deeds of one engine. Everything is synchronous: no second act slips in between."""
 
-    def __init__(self, engine: Engine, book: Deliveries, clock: Clock, triage: Triage, desk: FrontDesk) -> None:
-        """``desk`` handles the menus and the facility's own affairs."""
+    def __init__(
+        self, engine: Engine, book: Deliveries, clock: Clock, triage: Triage, desk: FrontDesk, masking: Masking
+    ) -> None:
+        """``desk`` handles the menus and the facility's own affairs, ``masking`` covers what is a patient's."""
         self.engine, self.book, self.clock, self.triage, self.desk = engine, book, clock, triage, desk
-        self.strangers = Strangers(clock)
+        self.strangers, self.masking = Strangers(clock), masking
         self.dangers = Dangers(engine, clock, triage, desk.drilling)
 
     def take(self, *heard: Heard) -> list[Reply]:
@@ -154,13 +154,21 @@ class Inbound:
         return [_reply(act, outcome) for act, outcome in zip(heard, outcomes, strict=True)]
 
     def _attempt(self, heard: Heard, now: datetime) -> Attempt:
-        return Attempt(
+        attempt = Attempt(
             heard.cause,
             now,
             deed=lambda: self._deed(heard),
             known_as=tuple(f"{heard.cause}:{part}" for part in OLD_PARTS),
             tells=lambda refusal: self._told(heard, refusal),
         )
+        member = self._member(heard)
+        if not member or is_start_with_code(heard.text or ""):
+            return attempt
+        asked = bool(as_command((heard.text or "").strip())) or self.desk.waits_for(member)
+        cover = self.masking.cover(heard, numbers_asked=asked)
+        if cover is None:
+            return attempt
+        return replace(attempt, cover=cover, covered=lambda events: self.masking.told(heard, member, cover, events))
 
     def _deed(self, heard: Heard) -> Deed:
         if heard.place == "group":
@@ -817,12 +825,13 @@ def _thing(heard: Heard, attachment: Attachment) -> dict[str, Any]:
 def _reply(heard: Heard, outcome: Outcome) -> Reply:
     if outcome.refused is not None:
         refused = Refused("not_now") if outcome.refused.name == "close" else outcome.refused
-        return Reply(refused=refused, run=command_run(heard))
+        return Reply(refused=refused, run=command_run(heard), masked=outcome.covered)
     if outcome.repeated:
         return Reply("toast.received" if outcome.only_told else "toast.repeated", run=outcome.run)
     if not outcome.by and heard.place != "group" and not is_start_with_code(heard.text or ""):
         return Reply("stranger", bug=outcome.bug)
-    return Reply("toast.done" if outcome.entries else "", run=outcome.run, bug=outcome.bug)
+    toast = "toast.done" if outcome.entries else ""
+    return Reply(toast, run=outcome.run, bug=outcome.bug, masked=outcome.covered)
 
 
 def command_run(heard: Heard) -> str:

@@ -53,8 +53,9 @@ _LED = (
         rf"{_PATIENT}(?:(?:さん|様|さま|の方)(?:の|で|:|=|は「|\s?[(「『【])|(?:の|で|:|=|、|・|\s|\(|「|『|【){{1,2}})(?P<name>{_NAME}){_CALLED}"
     ),
     re.compile(
-        rf"{_PATIENT}(?:さん|様|さま)?の?(?:お?名前|氏名|名)\s?(?:は|が|:|=|「|『|\s|、){{0,3}}(?P<name>{_NAME})(?=$|[\s」』、。,.)(]|{_CALLED}|で|と|に|の|が|を)"
+        rf"{_PATIENT}(?:さん|様|さま)?の?(?:お?名前|氏名|名)\s?(?:(?:は|が)?\s?[:=「『]|\s|、){{1,2}}(?P<name>{_NAME})(?=$|[\s」』、。,.)(]|{_CALLED}|で|と|に|の|が|を)"
     ),
+    re.compile(rf"{_PATIENT}(?:さん|様|さま)?の?(?:お?名前|氏名|名)\s?(?:は|が)?\s?(?P<name>{_NAME}){_CALLED}"),
     re.compile(
         rf"(?:お?名前|氏名)\s?(?:は|が|:|=|「|『|\s){{1,2}}\s?(?P<name>{_NAME})(?:{_CALLED})?(?=$|[\s」』、。,.)(]|で|と)(?=[^\n]{{0,40}}(?:患者|生|歳|才|カルテ|診察|受診|保険|DOB))"
     ),
@@ -67,17 +68,18 @@ _LED = (
 _UNCALLED = (
     # 患者鈴木様, 患者の中井康夫(70)が, 患者: 中島 健一 S35.1.5
     re.compile(
-        rf"{_PATIENT}(?:の|:|=|、|・|\s|\(|「|『){{0,2}}(?P<name>{_KANJI}{{1,5}}(?:[ ・](?:{_KANJI}{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヶー]{{2,6}}))?)"
-        rf"(?=$|{_CALLED}|[\s」』、。,.()]|が|は|に|を|と|の)"
+        rf"{_PATIENT}(?:(?:さん|様|さま)?の?(?:お?名前|氏名|名)(?:は|が)|(?:の|:|=|、|・|\s|\(|「|『){{0,2}})"
+        rf"(?P<name>{_KANJI}{{1,5}}(?:[ ・](?:{_KANJI}{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヶー]{{2,6}}))?|[ァ-ヶー]{{4,10}})"
+        rf"(?=$|{_CALLED}|[\s」』、。,.()]|が|は|に|を|と|の|で)"
     ),
 )
 _FOLLOWED = (
     # 山田さんのカルテ
     re.compile(
-        rf"(?P<name>{_NAME}){_CALLED}(?:の|、|\(){{0,1}}(?:今日の|本日の|昨日の|明日の|前回の|次回の|分の|過去の|\d{{1,2}}時の)?{_SICK}{_NOT_SICK}"
+        rf"(?P<name>{_NAME}){_CALLED}(?:の|\s?\()(?:今日の|本日の|昨日の|明日の|前回の|次回の|分の|過去の|\d{{1,2}}時の)?{_SICK}{_NOT_SICK}"
     ),
     re.compile(
-        rf"(?P<name>{_NAME}){_CALLED}(?:という|っていう|と言う|って|とおっしゃる|といわれる|と名乗る)(?:お?名前の)?(?:\d{{1,3}}[歳才]の)?(?:女性の|男性の)?(?:{_PATIENT}|方(?:が|の)[^。、]{{0,8}}(?:来院|受診|診察|予約|会計))"
+        rf"(?P<name>{_NAME}){_CALLED}(?:という|っていう|と言う|とおっしゃる|といわれる|と名乗る)(?:お?名前の)?(?:\d{{1,3}}[歳才]の)?(?:女性の|男性の)?(?:{_PATIENT}|方(?:が|の)[^。、]{{0,8}}(?:来院|受診|診察|予約|会計))"
     ),
     re.compile(rf"(?P<name>{_NAME}){_CALLED}?\s?[(（]{_PATIENT}"),
     re.compile(rf"(?P<name>{_NAME}){_CALLED}{_AGE}"),
@@ -87,13 +89,15 @@ _FOLLOWED = (
     re.compile(rf"(?P<name>{_NAME}){_CALLED}(?:に|へ)[^。\n]{{0,12}}{_MISTAKEN}[^。\n]{{0,12}}{_ADMINISTERED}"),
     re.compile(rf"(?P<name>{_NAME}){_CALLED}(?:に|へ)(?:他|ほか)の?人の"),
     re.compile(
-        rf"(?P<name>{_NAME}){_CALLED}(?:と|および|及び)[^。、\s]{{1,8}}{_CALLED}(?:の|を)[^。\n]{{0,8}}(?:取り違|間違|カルテ|処方|薬(?!局|剤))"
+        rf"(?P<name>{_NAME}){_CALLED}(?:と|、|および|及び)(?P<other>{_NAME}){_CALLED}(?:の|を|が)[^。\n]{{0,8}}(?:取り違|間違|カルテ|処方|薬(?!局|剤))"
     ),
 )
 _POLITE = re.compile(rf"(?P<name>{_NAME})\s?(?:様(?![子式相態々])|さま)")
 _OF_THE_SICK = re.compile(
     r"患者|来院|受診|予約|会計|診察|処方|カルテ|薬(?!局|剤師)|お呼び|具合|痛|熱|倒れ|入院|退院|検査|点滴|注射|お迎え|付き添|ご家族|アレルギー|血圧|診断|保険証|診察券|待合|お待ち|歳|往診|訪問|転倒|急変|症状"
 )
+
+_A_NAME = re.compile(rf"{_KANJI}{{1,3}}(?!通|電|工|業|商|機|製|社|堂|庵|屋){_KANJI}")
 
 _OF_FIRMS = re.compile(
     r"業者|ベンダー|メーカー|サポート|保守|会社|営業|事業者|工事|修理|回線|警察|消防|保健所|役所|医師会|弁護士|保険会社|銀行|株式|御中|各位|社長|取引|契約|見積|請求|納品"
@@ -111,24 +115,27 @@ _ENGLISH = (
     ),
     re.compile(rf"\b{_EN_TITLE}(?P<name>{_EN_NAME}?)(?:'s)\s{_EN_SICK}"),
     re.compile(rf"\b(?P<name>{_EN_NAME})(?:-san)?(?:'s)\s(?:patient\s)?{_EN_SICK}"),
-    re.compile(rf"\b(?:{_EN_TITLE})?(?P<name>{_EN_NAME})(?:-san)?,?\s\(?(?:a|the|our)\spatient"),
+    re.compile(rf"\b(?:{_EN_TITLE})?(?P<name>{_EN_NAME})(?:-san)?(?:,\s\(?|\s\()(?:(?:a|the|our)\s)?patient\b"),
     re.compile(
         rf"\b{_EN_TITLE}(?P<name>{_EN_NAME}),?\s(?:\(?\d{{1,3}}\)?,?\s|aged\s\d|collapsed|came\sin|was\s(?:admitted|seen|given)|is\s(?:waiting|allergic|here\sfor))"
     ),
 )
 _NOBODY_EN = re.compile(
-    r"(?:Safety|Data|Records?|Care|Portal|Name|Names|List|The|Our|This|That|It|Is|Are|Please|No|Not|ID|Number|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|And|But|In|At|He|She|We|They|I|All|Can|What|When|Who|Windows|Excel|Word|Doctor|Staff|Yesterday|Tomorrow|Director|Nurse|Reception|X-ray|CT|MRI|Lab|Hospital|Clinic)\b"
+    r"(?:If|With|For|From|Called|Every|One|As|Then|So|Only|Some|Any|Each|Another|Next|Dr|Mr|Mrs|Ms|Miss|Call|Ask|Tell|Bring|Help|Gave|Give|Safety|Data|Records?|Care|Portal|Name|Names|List|The|Our|This|That|It|Is|Are|Please|No|Not|ID|Number|Today|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|And|But|In|At|He|She|We|They|I|All|Can|What|When|Who|Windows|Excel|Word|Doctor|Staff|Yesterday|Tomorrow|Director|Nurse|Reception|X-ray|CT|MRI|Lab|Hospital|Clinic)\b"
 )
 
 _NO_NAME = re.compile(
     r"(?:.*(?:患者|利用者|家族|業者|先生|薬局|医院|病院|会社|メーカー|センター|担当|スタッフ|職員|屋|者|方|人|員|師|士|係|長|側|達|生|官|客|店|宅|社|局|署|所|院|課|部|班|隊|科|番|性|親|児|婦|老|若)"
-    r"|(?:今日|本日|昨日|明日|先日|午前|午後|先程|今朝|次|前|後|別|他|同|全|各|両|当|本|私|僕|俺|誰|何|皆|複数|匿名|該当|対象|一部|残り|最初|最後|初め|二人|三人|数人|一人|お一人|ヘルパー|ケアマネ|ケアマネージャー|ドクター|ナース|スタッフ|ボランティア|パート|バイト|お姉|お兄|お嬢|お子|お爺|お婆|旦那|奥|お客|おじい|おばあ|おじ|おば|おかあ|おとう|おこ|おく|みな|たく|あか|おつかれ|おまち|おきゃく|こちら|そちら|あちら|どなた|どちら)"
+    r"|(?:今日|本日|昨日|明日|先日|午前|午後|先程|今朝|次|前|後|別|他|同|全|各|両|当|本|私|僕|俺|誰|何|皆|彼|彼女|如何|姑|舅|赤|複数|匿名|該当|対象|一部|残り|最初|最後|初め|二人|三人|数人|一人|お一人|ヘルパー|ケアマネ|ケアマネージャー|ドクター|ナース|スタッフ|ボランティア|パート|バイト|お姉|お兄|お嬢|お子|お爺|お婆|旦那|奥|お客|おじい|おばあ|おじ|おば|おかあ|おとう|おこ|おく|みな|たく|あか|おつかれ|おまち|おきゃく|こちら|そちら|あちら|どなた|どちら)"
     r")"
 )
+_UNCALLED_ENDING = re.compile(r"(?:さん|さま|くん|ちゃん|サン)$")
 _BEFORE_A_NAME = re.compile(
     r"^(?:今日|本日|昨日|明日|先日|午前|午後|先程|先刻|今朝|毎週|毎月|再度|至急|現在|以前|前回|次回|当日|翌日|新規|急患|初診|再診|外来|入院中|通院中|来院中|受診中|待合|主人公)(?=..)"
 )
 _LONG_ENOUGH = 2
+
+_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ"))}
 
 SURNAMES_BESIDE = Path(__file__).with_name("surnames.txt")
 """Family names beside those of which the library tells how they are read."""
@@ -143,6 +150,8 @@ def names(flat: str, ours: Collection[str]) -> Iterator[Hit]:
         for found in pattern.finditer(flat):
             if not _STAFF.search(flat[max(0, found.start() - 12) : found.start()]):
                 yield from _named(flat, *found.span("name"), ours)
+                if found.groupdict().get("other"):
+                    yield from _named(flat, *found.span("other"), ours)
     for pattern in _UNCALLED:
         for found in pattern.finditer(flat):
             if len(_family(found["name"])) >= _LONG_ENOUGH:  # 患者の平均 names nobody
@@ -161,8 +170,12 @@ def _politely(flat: str, ours: Collection[str]) -> Iterator[Hit]:
         start, end = found.span("name")
         sentence = _sentence(flat, start, end)
         ill = _OF_THE_SICK.search(sentence)
-        if (ill or not _OF_FIRMS.search(sentence)) and not _STAFF.search(flat[max(0, start - 12) : start]):
-            yield from (hit for hit in _named(flat, start, end, ours) if _family(flat[hit.start : hit.end]))
+        firm = _OF_FIRMS.search(sentence) or _STAFF.search(flat[max(0, start - 12) : start])
+        if (ill and not _STAFF.search(flat[max(0, start - 12) : start])) or not firm:
+            for hit in _named(flat, start, end, ours):
+                name = flat[hit.start : hit.end]
+                if _family(name) or (ill and not firm and _A_NAME.fullmatch(name)):
+                    yield hit
 
 
 def _sentence(flat: str, start: int, end: int) -> str:
@@ -172,6 +185,7 @@ def _sentence(flat: str, start: int, end: int) -> str:
 
 
 def _named(flat: str, start: int, end: int, ours: Collection[str]) -> Iterator[Hit]:
+    end -= len(flat[start:end]) - len(_UNCALLED_ENDING.sub("", flat[start:end]))
     name = _only_name(_trimmed(flat[start:end]))
     start = end - len(name)
     if name and not _is_nobody(name) and not _is_ours(name, ours):
@@ -209,7 +223,7 @@ def _is_ours(name: str, ours: Collection[str]) -> bool:
 
 def _family(name: str) -> str:
     """Give the common family name with which a name begins, written or read; empty for none."""
-    known = _surnames()
+    known, name = _surnames(), name.translate(_HIRAGANA)
     return next((name[:length] for length in range(min(5, len(name)), 0, -1) if name[:length] in known), "")
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from bot.channels.channel import Channel, Heard, RenderedMessage, Undelivered
+from bot.channels.channel import Channel, Heard, MayRetract, RenderedMessage, Undelivered
 from bot.clock import Clock
 from bot.documents.orders import Order
 from bot.store.trouble import StorageTrouble
@@ -111,6 +111,25 @@ class Outbox:
                 pause = failure.retry_after if pause or failure.why == "busy" else FRESH
             else:
                 self._lines[name].reached(address)
+                return True
+        return False
+
+    async def retract(self, heard: Heard) -> bool:
+        """Take what somebody wrote away from their chat; False where it stays there."""
+        channel = self._channels[heard.address.partition(":")[0]]
+        if not isinstance(channel, MayRetract):
+            return False
+        until, pause = _seconds() + ANSWERABLE, 0.0
+        while _seconds() + pause < until:
+            await asyncio.sleep(pause)
+            try:
+                await channel.retract(heard)
+            except Undelivered as failure:
+                _log.info("outbox.not_retracted", cause=heard.cause, why=failure.why, reason=failure.reason)
+                if failure.retry_after is None:
+                    return False
+                pause = max(failure.retry_after, FRESH)
+            else:
                 return True
         return False
 

@@ -107,6 +107,33 @@ class AskMember(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class NoteMasked(FacilityCommand):
+    """Of what I wrote over ``channel`` something of these ``kinds`` was masked; ``chat``: what becomes of the message there.
+
+    It is taken away (``goes``), or stays; empty where there is nothing to take away.
+    """
+
+    kinds: tuple[str, ...]
+    channel: str
+    chat: str = ""
+
+
+@dataclass(frozen=True)
+class LiftMask(FacilityCommand):
+    """Keep what I wrote, masked at turn ``of``, as I wrote it; ``text`` where it is put into no entry of a run."""
+
+    of: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class LetMaskStand(FacilityCommand):
+    """What was masked at turn ``of`` was lost with the process that knew it."""
+
+    of: int
+
+
+@dataclass(frozen=True)
 class CloseHint(FacilityCommand):
     """I have said what I meant at turn ``of``."""
 

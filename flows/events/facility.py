@@ -167,6 +167,33 @@ class DangerTakenBack(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class TextMasked(FacilityEvent):
+    """What ``member`` wrote over ``channel`` stands with marks in the place of what seems to be a patient's, of these ``kinds``."""
+
+    member: str
+    kinds: tuple[str, ...]
+    channel: str
+
+
+@dataclass(frozen=True)
+class MaskLifted(FacilityEvent):
+    """What was masked at turn ``of`` is a patient's to nobody, or is needed: its writer had it kept as they wrote it.
+
+    ``text`` is what they wrote, where no entry of a run was put right by it.
+    """
+
+    of: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class MaskStands(FacilityEvent):
+    """The bot was started anew before the writer of what was masked at turn ``of`` said anything: what they wrote is gone."""
+
+    of: int
+
+
+@dataclass(frozen=True)
 class HintClosed(FacilityEvent):
     """What sounded like trouble at turn ``of`` waits no longer: its writer has said what it is, or ``to`` were told of it."""
 

@@ -33,6 +33,35 @@ class KnownTold(Message, name="known"):
 
 
 @dataclass(frozen=True)
+class MaskedTold(Message, name="masked"):
+    """What you wrote is kept without what seems to be a patient's; the message in the chat ``goes``, or ``stays``."""
+
+    turn: int
+    kinds: tuple[str, ...]
+    chat: str = ""
+
+
+@dataclass(frozen=True)
+class MaskedNameless(Plain, name="masked.nameless"):
+    """The same of what you said without your name."""
+
+
+@dataclass(frozen=True)
+class KeptWhole(Plain, name="masked.whole"):
+    """It is kept as you wrote it."""
+
+
+@dataclass(frozen=True)
+class MaskStood(Plain, name="masked.stands"):
+    """The bot was started anew, and what you wrote is gone: it stands masked."""
+
+
+@dataclass(frozen=True)
+class StillInChat(Plain, name="masked.in_chat"):
+    """Your message could not be taken away from the chat."""
+
+
+@dataclass(frozen=True)
 class Group(Plain):
     """Groups are no place for this."""
 

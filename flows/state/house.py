@@ -18,11 +18,14 @@ from flows.events.facility import (
     DangerTold,
     FacilityMade,
     HintClosed,
+    MaskLifted,
+    MaskStands,
     MemberChanged,
     MemberEnrolled,
     MemberInvited,
     MemberSuspended,
     RegistryChanged,
+    TextMasked,
 )
 from flows.events.papers import PlanApproved, PlanRead
 from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceived
@@ -112,6 +115,17 @@ class Hint:
 
 
 @dataclass(frozen=True)
+class MaskedText:
+    """A text that was kept with marks; it ``waits`` while its writer may have it kept whole."""
+
+    turn: int
+    member: str
+    channel: str
+    at: datetime
+    waits: bool = True
+
+
+@dataclass(frozen=True)
 class SentWorkbook:
     """A workbook that somebody sent; ``id`` is the turn in which it came, ``state`` one of :data:`flows.facility.setting_up.MOVES`."""
 
@@ -159,6 +173,7 @@ class House:
     asked_at: dict[int, datetime] = field(default_factory=dict)
     waiting_for: dict[str, int] = field(default_factory=dict)
     hints: dict[int, Hint] = field(default_factory=dict)
+    masked: dict[int, MaskedText] = field(default_factory=dict)
     enrolled: dict[str, datetime] = field(default_factory=dict)
     tasks: dict[int, Task] = field(default_factory=dict)
     brought_up: set[str] = field(default_factory=set)
@@ -232,6 +247,16 @@ def _asking_dropped(house: House, event: AskingDropped, _: Stamp) -> None:
 @evolves
 def _hint_closed(house: House, event: HintClosed, _: Stamp) -> None:
     house.hints[event.of] = replace(house.hints[event.of], waits=False, to=event.to)
+
+
+@evolves
+def _masked(house: House, event: TextMasked, stamp: Stamp) -> None:
+    house.masked[stamp.turn] = MaskedText(stamp.turn, event.member, event.channel, stamp.recorded_at)
+
+
+@evolves
+def _mask_settled(house: House, event: MaskLifted | MaskStands, _: Stamp) -> None:
+    house.masked[event.of] = replace(house.masked[event.of], waits=False)
 
 
 @evolves

@@ -7,7 +7,7 @@ text that was approved word for word (:class:`flows.events.explaining.Explanatio
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -17,7 +17,7 @@ from flows.events.drills import DrillCancelled, DrillMoved
 from flows.events.ending import Aborted, FalseAlarm, Reopened, ReviewAnswered, Waived
 from flows.events.event import Event
 from flows.events.explaining import ExplanationUsed
-from flows.events.facility import DangerSeen, DangerTold
+from flows.events.facility import DangerSeen, DangerTold, MaskLifted
 from flows.events.helping import MadeUp
 from flows.events.papers import TextsLookedAt
 from flows.events.promising import PromiseRenewed
@@ -76,6 +76,7 @@ _WRITTEN: Mapping[type[Event], tuple[str, ...]] = {
     VendorLesson: ("text",),
     DangerSeen: ("text",),
     DangerTold: ("text",),
+    MaskLifted: ("text",),
     TaskOpened: ("about",),
     TaskDone: ("how",),
     TaskDropped: ("reason",),
@@ -97,6 +98,7 @@ KEPT_HERE = frozenset(
                 VendorLesson,
                 DangerSeen,
                 DangerTold,
+                MaskLifted,
                 TaskOpened,
                 TaskDone,
                 TaskDropped,
@@ -149,25 +151,33 @@ def _words(value: object) -> str:
 
 def veiled(event: E, mark: str) -> E:
     """Give an event with ``mark`` in the place of whatever people wrote in it; all that is no free text stays."""
+    return rewritten(event, lambda _: mark)
+
+
+def rewritten(event: E, change: Callable[[str], str]) -> E:
+    """Give an event with each text that people wrote in it changed; all that is no free text stays."""
     changed: dict[str, Any] = {}
     for field in written(kept_name(type(event)), vars(event)):
         value = getattr(event, field)
-        covered = {**value, **dict.fromkeys(_typed(value), mark)} if field in _OF_FACTS else _veil(value, mark)
-        changed[field] = covered
+        if field in _OF_FACTS:
+            changed[field] = {**value, **{name: change(text) for name, text in _typed(value).items()}}
+        else:
+            changed[field] = changed_in(value, change)
     return replace(event, **changed)
 
 
-def _veil(value: Any, mark: str) -> Any:
+def changed_in(value: Any, change: Callable[[str], str]) -> Any:
+    """Give a value with each text in it changed, but for what was read out of one, and for causes."""
     match value:
         case str():
-            return mark
+            return change(value)
         case Mapping():
             own = value.get("text")
-            return {
-                k: one if k in _READ_OUT and (one != own or own is None) else _veil(one, mark)
-                for k, one in value.items()
-            }
-        case list() | tuple():
-            return tuple(_veil(one, mark) for one in value)
+            stays = {k for k, one in value.items() if k == "cause" or (k in _READ_OUT and (one != own or own is None))}
+            return {k: one if k in stays else changed_in(one, change) for k, one in value.items()}
+        case list():
+            return [changed_in(one, change) for one in value]
+        case tuple():
+            return tuple(changed_in(one, change) for one in value)
         case _:
             return value

@@ -164,6 +164,13 @@ class Telegram:
         except TelegramError as error:
             raise self._scrubbed(undelivered(error)) from None
 
+    async def retract(self, heard: Heard) -> None:
+        """Take away what somebody wrote: a bot may in a private chat, for 48 hours (deleteMessage); raises Undelivered."""
+        try:
+            await self._bot.delete_message(_chat(heard.address), int(heard.message_id or 0))
+        except TelegramError as error:
+            raise self._scrubbed(undelivered(error)) from None
+
     async def fetch(self, attachment: Attachment) -> bytes:
         """Bring an attachment's bytes, at most DOWNLOAD_LIMIT of them; raises Undelivered."""
         if attachment.size is not None and attachment.size > DOWNLOAD_LIMIT:

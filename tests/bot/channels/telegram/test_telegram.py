@@ -289,3 +289,18 @@ async def test_two_pollers_hear_each_act_once_between_them(rig: Rig, double: Tel
 async def _tapped(channel: Telegram, phone: Phone) -> str:
     await channel.deliver(RenderedMessage("telegram:1234", "?", rows=((Button("はい", "y"),),)))
     return phone.taps("はい")
+
+
+async def test_what_somebody_wrote_is_taken_away(rig: Rig, sato: Phone) -> None:
+    """A message leaves the chat for its writer as well; one that is gone already is said to be refused."""
+    channel = rig.channel()
+    rig.listens(channel)
+    sato.writes("消したい")
+    (heard,) = await rig.hears(1)
+
+    await channel.retract(heard)
+
+    assert [shown.text for shown in sato.screen()] == []
+    with pytest.raises(Undelivered) as refused:
+        await channel.retract(heard)
+    assert refused.value.retry_after is None

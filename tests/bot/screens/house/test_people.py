@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.channel import Button
+from bot.privacy.hits import KINDS
 from bot.screens.house.people import refusal
 from bot.screens.renderer import Renderer
 from bot.screens.scene import Screen
@@ -80,6 +81,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         hearing.StrangerInDanger("person"),
         hearing.CannotKeep("voice"),
         hearing.KnownTold("password"),
+        *(hearing.MaskedTold(1, KINDS, chat) for chat in ("goes", "stays", "")),
         SealPosted(run.id, 7, "ab", "cd"),
         JournalBroken(7),
         RunsListed(),

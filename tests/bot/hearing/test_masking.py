@@ -1,0 +1,271 @@
+"""What is a patient's is acted on as it was written, kept with marks, and nowhere else; whole only if its writer says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.channels.channel import Attachment, Heard, Undelivered
+from bot.hearing.inbound import Inbound
+from bot.privacy.hits import KINDS
+from bot.wiring import light
+from contacts.model import Contact
+from flows.messages.hearing import MaskedTold
+from flows.record.journal import FACILITY, Owed
+from tests.bot.privacy.measuring import PRACTICE
+from tests.clinic import Clinic, Post
+from tests.flows.clinic import entering
+from tests.journals import bytes_in
+
+NAME = "山田太郎"
+REPORT = f"電子カルテが開かない、画面に英語が出てる。患者の{NAME}さんが待っている"
+
+
+class Chat(Post):
+    """A channel on which what was written may be taken away, or not, as it says."""
+
+    def __init__(self, *troubles: Undelivered) -> None:
+        super().__init__()
+        self.troubles, self.gone = list(troubles), list[str | None]()
+
+    async def retract(self, heard: Heard) -> None:
+        """Take it away, or run into trouble."""
+        if self.troubles:
+            raise self.troubles.pop(0)
+        self.gone.append(heard.message_id)
+
+
+def holds(folder: Path, text: str) -> bool:
+    """Say whether any file of a home holds a text, as it stands or as JSON writes it."""
+    held = bytes_in(folder)
+    return any(form.encode() in held for form in (text, json.dumps(text)[1:-1]))
+
+
+async def test_a_report_is_heard_whole_and_kept_with_marks(clinic: Clinic) -> None:
+    """The response begins as ever; neither entry nor message holds the name, and the sender is told in a line."""
+    shown = await clinic.says("reception", REPORT)
+
+    assert clinic.run().text == REPORT.replace(NAME, "〔患者名〕")
+    assert "伏せて記録しました" in shown
+    assert "患者名" in shown
+    assert "どれに近いですか" in shown
+    assert not holds(clinic.home.path, NAME)
+    assert NAME not in "".join(text for _, text in clinic.seen)
+
+
+async def test_it_is_read_no_worse(clinic: Clinic) -> None:
+    """What a text is taken for doesn't hang on the marks: with a name in it the same is near as without."""
+    await clinic.says("reception", REPORT)
+    plain = clinic.stage.lamp.inbound.triage(REPORT)
+
+    assert clinic.run().near == plain.near
+    assert clinic.run().candidates == plain.playbooks
+
+
+async def test_danger_is_answered_at_once(clinic: Clinic) -> None:
+    """Whom to call comes before all, and the colleagues are rung; the name stands nowhere."""
+    shown = await clinic.says("nurse", f"患者の{NAME}さんが待合室で倒れて息をしていません")
+
+    assert "119" in shown.split("伏せて")[0]
+    await clinic.passes(2)
+    assert NAME not in "".join(text for _, text in clinic.seen)
+    assert not holds(clinic.home.path, NAME)
+
+
+async def test_a_note_is_kept_whole_if_its_writer_says_so(clinic: Clinic) -> None:
+    """A tap within ten minutes puts it right, once; the marked entry stays as it was."""
+    await clinic.incident()
+    await clinic.says("nurse", f"患者の{NAME}さんに説明しました")
+    [note] = [e for e in clinic.entries("note_taken") if "〔患者名〕" in e.body]
+    assert not holds(clinic.home.path, NAME)
+
+    assert "訂正を記録しました" in await clinic.says("nurse", "[そのまま記録]")
+
+    assert clinic.run().corrections[note.turn][0] == f"患者の{NAME}さんに説明しました"
+    assert "〔患者名〕" in next(e.body for e in clinic.entries("note_taken") if e.turn == note.turn)
+    [turn] = clinic.engine.house.masked
+    await clinic.does("nurse", button=f"menu|whole|{turn}")
+    assert len(clinic.entries("corrected")) == 1
+
+
+async def test_only_its_writer_and_only_for_ten_minutes(clinic: Clinic) -> None:
+    """Nobody else may, and later it is gone: the tap says so, and the masked entry stands."""
+    await clinic.incident()
+    await clinic.says("nurse", f"患者の{NAME}さんに説明しました")
+    [turn] = clinic.engine.house.masked
+
+    await clinic.does("director", button=f"menu|whole|{turn}")
+    assert not holds(clinic.home.path, NAME)
+
+    await clinic.passes(11)
+    await clinic.does("nurse", button=f"menu|whole|{turn}")
+    assert not holds(clinic.home.path, NAME)
+    assert clinic.entries("mask_lifted") == []
+    assert turn not in clinic.stage.lamp.inbound.masking.withheld
+
+
+async def test_what_waits_for_an_answer_is_asked_whole(clinic: Clinic) -> None:
+    """A text of which it isn't known where it belongs is asked about again, as it was written."""
+    await clinic.says("nurse", f"{NAME}様の予約のことで相談があります")
+    assert "〔患者名〕" in clinic.entries("asked")[-1].body
+
+    await clinic.says("nurse", "[そのまま記録]")
+
+    assert NAME in clinic.entries("asked")[-1].body
+
+
+async def test_what_stands_in_no_run_is_kept_by_itself(clinic: Clinic) -> None:
+    """Words that told of a danger are kept whole in an entry of their own."""
+    text = f"患者の{NAME}さんが待合室で倒れて息をしていません"
+    await clinic.says("nurse", text)
+    assert "〔患者名〕" in clinic.entries("danger_seen")[-1].body
+
+    assert "そのまま記録しました" in await clinic.says("nurse", "[そのまま記録]")
+    assert text in clinic.entries("mask_lifted")[-1].body
+
+
+async def test_after_a_restart_the_marks_stand(clinic: Clinic) -> None:
+    """What was written is nowhere any more; its writer is told, once, and the button says the same."""
+    await clinic.incident()
+    await clinic.says("nurse", f"患者の{NAME}さんに説明しました")
+    [turn] = clinic.engine.house.masked
+    post = Post()
+    lamp = light(clinic.home, clinic.clock, post)
+
+    lamp._tell_of_lost()
+    lamp._tell_of_lost()
+    await lamp.outbox.flush()
+
+    told = "".join(post.to(f"terminal:{clinic.id('nurse')}"))
+    assert told.count("再起動") == 1
+    await lamp.hear(clinic.act("nurse", button=f"menu|whole|{turn}"))
+    assert not holds(clinic.home.path, NAME)
+    assert len(clinic.entries("mask_stands")) == 1
+
+
+@pytest.mark.parametrize(
+    ("troubles", "gone", "told"),
+    [
+        ([], ["88"], "チャットから消します"),
+        ([Undelivered("network", "away", retry_after=0.0)], ["88"], "チャットから消します"),
+        ([Undelivered("refused", "message can't be deleted")], [], "消せませんでした"),
+    ],
+)
+async def test_the_message_leaves_the_chat(
+    clinic: Clinic, troubles: list[Undelivered], gone: list[str], told: str
+) -> None:
+    """Where the channel can take it away it is; where that fails, its writer is told to do it."""
+    chat = Chat(*troubles)
+    lamp = light(clinic.home, clinic.clock, chat)
+    await lamp.hear(clinic.act("nurse", text=f"{NAME}様の予約の件、患者さんに電話", message_id="88"))
+    while lamp._aside:
+        await next(iter(lamp._aside))
+    await lamp.outbox.flush()
+
+    assert chat.gone == gone
+    assert told in "".join(chat.to(f"terminal:{clinic.id('nurse')}"))
+
+
+async def test_a_photo_stays_in_the_chat(clinic: Clinic) -> None:
+    """Its bytes are still to be fetched; its words are masked, and its sender is told that it is there."""
+    await clinic.incident()
+    chat = Chat()
+    lamp = light(clinic.home, clinic.clock, chat)
+    photo = Attachment("photo", "file-1")
+    await lamp.hear(clinic.act("nurse", text=f"患者の{NAME}さんの画面", attachment=photo, message_id="89"))
+    await lamp.outbox.flush()
+
+    assert chat.gone == []
+    assert "残っています" in "".join(chat.to(f"terminal:{clinic.id('nurse')}"))
+    assert "〔患者名〕" in clinic.entries("evidence_received")[-1].body
+
+
+async def test_an_edit_is_masked_as_well(clinic: Clinic) -> None:
+    """What somebody adds by changing their message is covered, and may be kept whole."""
+    await clinic.incident()
+    await clinic.does("nurse", text="説明しました", cause="test:m", message_id="90")
+    await clinic.does("nurse", text=f"患者の{NAME}さんに説明しました", cause="test:m.e1", edited="90", message_id="90")
+    assert not holds(clinic.home.path, NAME)
+
+    await clinic.says("nurse", "[そのまま記録]")
+
+    assert f"患者の{NAME}さんに説明しました" in [text for text, _ in clinic.run().corrections.values()]
+
+
+async def test_in_a_drill_the_same(clinic: Clinic) -> None:
+    """People write in drills as they do in earnest."""
+    await clinic.drill()
+    await clinic.says("nurse", f"患者の{NAME}さんに説明しました")
+
+    assert not holds(clinic.home.path, NAME)
+    assert clinic.entries("text_masked")
+
+
+async def test_where_our_own_code_fails(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what is kept of the act, nor its trace, nor the log holds it."""
+
+    def breaks(inbound: Inbound, *heard: object) -> object:
+        raise ZeroDivisionError(str(heard))
+
+    monkeypatch.setattr(Inbound, "take", breaks)
+    with capture_logs() as logs:
+        await clinic.does("nurse", text=f"患者の{NAME}さん 090-1234-5678 マイナンバー 123456789018")
+
+    assert logs
+    for secret in (NAME, "090-1234-5678", "123456789018"):
+        assert secret not in str(logs)
+        assert not holds(clinic.home.path, secret)
+    assert "〔患者名〕" in clinic.home.journal.unhandled.all()[0].raw
+
+
+async def test_a_guard_that_fails_keeps_nobody_unheard(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake in it is logged; what was written is acted on and kept."""
+    monkeypatch.setattr("bot.privacy.guard.Guard.found", lambda *_: 1 // 0)
+    with capture_logs() as logs:
+        shown = await clinic.says("nurse", "患者さんが倒れて息をしていません")
+
+    assert "119" in shown
+    assert any(log["event"] == "guard.bug" for log in logs)
+
+
+async def test_what_a_desk_asks_for_is_no_patient_s(clinic: Clinic) -> None:
+    """A number that is to be entered is entered; a moment later the same number is somebody's."""
+    clinic.orders(entering(Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-1234-5678")))
+    await clinic.does("director", button="menu|new_number|v|0")
+    await clinic.says("director", "03-9876-5432")
+
+    assert clinic.engine.roster().contact("v").number == "03-9876-5432"  # type: ignore[union-attr]
+    assert clinic.entries("text_masked") == []
+
+    await clinic.says("director", "045-987-6543")
+    assert "〔電話番号〕" in clinic.entries("asked")[-1].body
+
+
+def practice() -> Iterator[str]:
+    """Give the sentences in which something is."""
+    for line in PRACTICE.read_text(encoding="utf-8").splitlines()[1:]:
+        text, _, kinds = line.partition("\t")
+        if kinds:
+            yield text
+
+
+async def test_what_is_covered_stays_covered(clinic: Clinic) -> None:
+    """Covering twice changes nothing, and nothing of what was found is left."""
+    masking = clinic.stage.lamp.inbound.masking
+    for text in practice():
+        cover = masking.cover(clinic.act("nurse", text=text))
+        if cover is not None:
+            assert cover(cover(text)) == cover(text), text
+            assert cover(f"「{text}」と言われた") == f"「{cover(text)}」と言われた", text
+
+
+async def test_the_message_is_short(clinic: Clinic) -> None:
+    """One screen, whatever was found."""
+    clinic.owes(Owed(clinic.id("nurse"), MaskedTold(1, KINDS, "goes"), FACILITY))
+    await clinic.stage.settle()
+
+    assert len(clinic.of("nurse")[-1]) < 220
