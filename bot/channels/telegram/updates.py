@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,9 @@ ALLOWED = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.
 
 _ATTACHMENTS = frozenset(kind.value for kind in MessageAttachmentType)
 
-_PLAIN = frozenset({"message_id", "date", "edit_date", "chat", "from", "text", "caption", "media_group_id"})
+_PLAIN = frozenset(
+    {"message_id", "date", "edit_date", "chat", "from", "text", "caption", "media_group_id", "sender_chat"}
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -28,16 +31,19 @@ _COMMAND = re.compile(r"(/\w+)@(\w+)")
 def heard_in(update: dict[str, Any], bot: User, now: datetime) -> Heard | None:
     """Give what a person did, or None for an update that tells of no act (a pin, a title, somebody else leaving).
 
+    An act is that of whoever did it, not of the chat it came from: what a channel, a bot or an administrator without a name
+    has written is nobody's, and so is what somebody else did in a member's own chat. What was forwarded is the act of
+    whoever forwarded it.
     ``bot`` is who we are there; ``now`` stands in for the time of a tap, which Telegram doesn't tell. A message with
     parts that the library can't read is heard by what can be read, its attachment being of the kind ``unknown``.
     Raises NotUnderstood, and nothing else, when not even who did something can be read.
     """
     try:
-        return _sound(_read(update, bot, now))
+        return _edit_apart(_sound(_read(update, bot, now)), update)
     except Exception as error:  # noqa: BLE001  (whatever is odd about one update, those after it have to be heard)
         _log.error("telegram.unreadable", holds=sorted(update), reason=type(error).__name__)
     try:
-        return _sound(_half_read(update, bot))
+        return _edit_apart(_sound(_half_read(update, bot)), update)
     except Exception as error:
         raise NotUnderstood(repr(error)) from error
 
@@ -59,6 +65,24 @@ def _sound(heard: Heard | None) -> Heard | None:
     if not re.fullmatch(r"telegram:-?\d+", heard.address) or (file and not isinstance(file.size, int | None)):
         raise TypeError("a number is none")
     return heard
+
+
+def _edit_apart(heard: Heard | None, update: dict[str, Any]) -> Heard | None:
+    """Tell two edits of one second apart, which is all that their time tells; a redelivered update keeps its number."""
+    if heard is None or heard.edited is None:
+        return heard
+    return replace(heard, cause=f"{heard.cause}.{update.get('update_id')}")
+
+
+def _is_theirs(user: User | None, chat: Chat | None, speaks_as: Chat | None = None) -> bool:
+    """Say whether a person did it, and in their own chat if it is a private one."""
+    if (
+        speaks_as is not None
+        or (user is not None and user.is_bot)
+        or (chat is not None and chat.type == ChatType.CHANNEL)
+    ):
+        return False
+    return user is None or chat is None or chat.type != ChatType.PRIVATE or user.id == chat.id
 
 
 def _read(update: dict[str, Any], bot: User, now: datetime) -> Heard | None:
@@ -84,6 +108,9 @@ def _tap(tap: CallbackQuery, bot: User, now: datetime) -> Heard | None:
     if not isinstance(tap.data, str):
         return None
     chat = tap.message.chat if tap.message is not None else None
+    if not _is_theirs(tap.from_user, chat):
+        _log.warning("telegram.not_theirs", what="tap")
+        return None
     return Heard(
         address=f"telegram:{chat.id if chat is not None else tap.from_user.id}",
         cause=f"telegram:{bot.id}:{tap.id}",
@@ -97,6 +124,9 @@ def _tap(tap: CallbackQuery, bot: User, now: datetime) -> Heard | None:
 
 
 def _message(message: Message, bot: User, *, edited: bool, unknown: bool = False) -> Heard | None:
+    if not _is_theirs(message.from_user, message.chat, message.sender_chat):
+        _log.warning("telegram.not_theirs", what="message")
+        return None
     text = message.text if message.text is not None else message.caption
     attachment = Attachment("other", "", what="unknown") if unknown else _attachment(message)
     group = message.chat.type != ChatType.PRIVATE

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import copy
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from telegram import User
 
 from bot.channels.channel import Attachment, Button, RenderedMessage
+from bot.channels.telegram.updates import heard_in
 from tests.bot.channels.rig import Rig
 from tests.telegram_double import Phone, TelegramDouble
 
@@ -45,8 +49,73 @@ async def test_an_edit_is_an_act_of_its_own(rig: Rig, double: TelegramDouble, sa
     assert [one.text for one in heard] == ["9時10分", "9時11分", "9時12分"]
     assert heard[2].at == rig.now + timedelta(minutes=2)
     stamp = int(heard[2].at.timestamp())
-    assert heard[2].cause == f"telegram:7001:1234.{message}.e{stamp}"
+    assert heard[2].cause.startswith(f"telegram:7001:1234.{message}.e{stamp}.")
     assert len({one.cause for one in heard}) == 3
+
+
+async def test_two_edits_within_a_second(rig: Rig, double: TelegramDouble, sato: Phone) -> None:
+    """Both are kept, the second as what stands; the same update that comes again is the same act."""
+    message = sato.writes("9時10分")
+    for text in ("直し一", "直し二"):
+        sato.edits(message, text)
+    rig.listens()
+    first, *edits = await rig.hears(3)
+
+    assert [one.text for one in edits] == ["直し一", "直し二"]
+    assert len({first.cause, *(one.cause for one in edits)}) == 3
+
+
+US = User(7001, "灯", is_bot=True)
+NOW = datetime(2026, 4, 1, tzinfo=UTC)
+SATO = {"id": 1234, "is_bot": False, "first_name": "佐藤"}
+OTHER = {"id": 99, "is_bot": False, "first_name": "だれか"}
+BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+HERS = {"id": 1234, "type": "private"}
+GROUP = {"id": -100, "type": "supergroup", "title": "医院"}
+
+
+def said(sender: dict[str, Any], chat: dict[str, Any], **more: object) -> dict[str, Any]:
+    """Make the update of a message."""
+    message = {"message_id": 5, "date": 1_790_000_000, "chat": chat, "from": sender, "text": "終わります", **more}
+    return {"update_id": 1, "message": message}
+
+
+def tapped(sender: dict[str, Any], chat: dict[str, Any]) -> dict[str, Any]:
+    """Make the update of a tap under one of our messages in a chat."""
+    message = {"message_id": 5, "date": 1_790_000_000, "chat": chat, "text": "…"}
+    tap = {"id": "77", "from": sender, "chat_instance": "1", "data": "ack|incident-1", "message": message}
+    return {"update_id": 2, "callback_query": tap}
+
+
+NOT_THEIRS = {
+    "a forged tap": tapped(OTHER, HERS),
+    "a bot's tap": tapped(BOT, GROUP),
+    "somebody else in her chat": said(OTHER, HERS),
+    "a bot": said({**SATO, "is_bot": True}, HERS),
+    "an anonymous administrator": said(BOT, GROUP, sender_chat=GROUP),
+    "a channel": said(SATO, {"id": -200, "type": "channel", "title": "お知らせ"}),
+    "a channel that posts into a group": said(
+        SATO, GROUP, sender_chat={"id": -200, "type": "channel", "title": "お知らせ"}
+    ),
+}
+
+
+@pytest.mark.parametrize("update", NOT_THEIRS.values(), ids=NOT_THEIRS)
+@pytest.mark.parametrize("odd", [{}, {"reply_markup": 7}], ids=["plain", "half read"])
+def test_what_nobody_who_is_known_did(update: dict[str, Any], odd: dict[str, Any]) -> None:
+    """It is no act of the member whose chat it came from, also where the library can't read all of it."""
+    broken = copy.deepcopy(update)
+    if "message" in broken:
+        broken["message"] |= odd
+    assert heard_in(broken, US, NOW) is None
+
+
+def test_what_is_theirs() -> None:
+    """Their own words and taps, and what they forward, whoever wrote it first."""
+    origin = {"type": "user", "date": 1_780_000_000, "sender_user": OTHER}
+    acts = [said(SATO, HERS), tapped(SATO, HERS), said(SATO, HERS, forward_origin=origin)]
+
+    assert [heard.address for act in acts if (heard := heard_in(act, US, NOW))] == ["telegram:1234"] * 3
 
 
 async def test_a_file_is_heard_with_its_name_and_size(rig: Rig, sato: Phone) -> None:
