@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help python run test test-long test-oldest bench docs format lock clean
+.PHONY: help python run fallback test test-long test-oldest bench docs format lock clean
 
 VENV := .venv
 OLDEST := .venv-oldest
@@ -26,6 +26,9 @@ help: ## Say what can be made
 
 run: $(VENV)/run.stamp ## Start: with TELEGRAM_BOT_TOKEN set on Telegram, without it as a demonstration
 	if [ -n "$${TELEGRAM_BOT_TOKEN:-}" ]; then exec $(VENV)/bin/tomoshibi run; else exec $(VENV)/bin/tomoshibi demo; fi
+
+fallback: $(VENV)/made.stamp ## Add what sends alarms by mail, SMS or push when the line doesn't take them
+	$(VENV)/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/fallback.txt
 
 test: $(VENV)/test.stamp ## Everything that has to pass: style, types, layers, tests
 	echo '— style';  $(VENV)/bin/ruff check --quiet --output-format concise $(CODE)
@@ -60,6 +63,7 @@ lock: $(LOCKER)/made.stamp ## Write the locks in requirements/ anew
 	$(LOCKER)/bin/python -m pip install --quiet uv
 	mkdir -p requirements
 	$(COMPILE) --group build -o requirements/run.txt
+	$(COMPILE) --extra fallback -c requirements/run.txt -o requirements/fallback.txt
 	$(COMPILE) --group test -c requirements/run.txt -o requirements/test.txt
 	$(COMPILE) --group test --resolution lowest-direct -o requirements/oldest.txt
 

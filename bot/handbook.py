@@ -40,6 +40,7 @@ def read_handbook(home: Path | None = None, settings: Settings | None = None) ->
         drills=drills,
         pace=settings.pace,
         first_words=first_words(),
+        weekly_line=settings.heartbeat.weekly_line,
     )
     in_law = () if isinstance(law, Duties) else law
     return handbook, [*in_law, *in_explanations, *in_drills, *unknown, *catalogue.problems]

@@ -9,12 +9,13 @@ import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from math import inf
 from typing import Any
 
 import structlog
 from markupsafe import Markup
 
-from bot.channels.channel import Channel, Heard, RenderedMessage, Undelivered
+from bot.channels.channel import Answering, Channel, Heard, RenderedMessage, Undelivered
 from bot.channels.terminal import plain
 from bot.clock import Clock
 from bot.hearing.front_desk import FrontDesk
@@ -26,9 +27,13 @@ from bot.screens.renderer import Renderer
 from bot.store.trouble import StorageTrouble
 from bot.tending.backing_up import BackupKeeper
 from bot.tending.evidence import EvidenceFetcher
+from bot.tending.heartbeat import Heartbeat
 from bot.tending.outbox import Outbox
+from bot.tending.right_time import RightTime
+from bot.tending.room import Room
 from bot.tending.sealing import Sealer
 from bot.tending.ticker import EVERY, Ticker
+from bot.tending.way_round import WayRound
 from bot.tending.workbook_reader import WorkbookReader
 from bot.words.words import phrases
 from contacts.registry import member_at
@@ -44,6 +49,10 @@ ANSWERED_WITHIN = 2.0
 """Seconds that an act waits for its tap to be answered before it counts as heard; a refusal that was not shown by then is
 owed as a message."""
 
+TICKS_WITHIN, ANSWERS_WITHIN = 30.0, 120.0
+"""Seconds after which a clock that did not tick, or a line that was not answered, counts as standing still; a poll that brings
+nothing is answered after 50."""
+
 
 @dataclass(kw_only=True, eq=False, repr=False)
 class Lamp:
@@ -58,6 +67,10 @@ class Lamp:
     fetcher: EvidenceFetcher
     reader: WorkbookReader
     sealer: Sealer
+    right_time: RightTime
+    room: Room
+    way_round: WayRound
+    heart: Heartbeat | None
     keeper: BackupKeeper
     renderer: Renderer
     _answering: set[asyncio.Task[bool]] = field(default_factory=set, init=False)
@@ -65,6 +78,7 @@ class Lamp:
     _told_of_trouble: set[str] = field(default_factory=set, init=False)
     _altered: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _broken: BrokenChain | None = field(default=None, init=False)
+    _ticked_at: float = field(default=-inf, init=False)
 
     # ── hearing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -203,11 +217,33 @@ class Lamp:
     @property
     def _due(self) -> tuple[Callable[[], Awaitable[object]], ...]:
         """What time makes due, each apart: nobody is woken later because a photo hangs."""
-        return (self._clock_due, self._seal_due, self.fetcher.fetch_due, self.reader.read_due, self.keeper.backup_due)
+        return (
+            self._clock_due,
+            self._seal_due,
+            self.fetcher.fetch_due,
+            self.reader.read_due,
+            self.keeper.backup_due,
+            self.right_time.look_due,
+            self.room.look_due,
+            self.way_round.look_due,
+            self._beat_due,
+        )
 
     async def _clock_due(self) -> None:
         self.home.journal.deliveries.sweep()
         self.home.engine.tick(self.clock.now())
+        self._ticked_at = asyncio.get_running_loop().time()
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the clock ticks and every line is answered; a bot that nobody can reach is not well."""
+        lines = [channel for channel in self.channels.values() if isinstance(channel, Answering)]
+        ticks = asyncio.get_running_loop().time() - self._ticked_at <= TICKS_WITHIN
+        return ticks and bool(lines) and all(line.silent_for() <= ANSWERS_WITHIN for line in lines)
+
+    async def _beat_due(self) -> None:
+        if self.heart is not None:
+            await self.heart.beat_due(well=self.is_well)
 
     async def _seal_due(self) -> None:
         self.sealer.seal_due()

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.channels.fallback import allowed
 from bot.phrasing import in_all, phrase
 from bot.privacy.numbers import pattern_of
 from contacts.labels import WEEKDAY
@@ -45,6 +49,15 @@ _FIRST = """\
 
 [privacy]              # {privacy}
 # chart_numbers = ["C-99999", "999999"]   # {chart_numbers}
+
+[heartbeat]            # {heartbeat}
+# url = 'https://hc-ping.com/...'   # {url}
+# minutes = 5          # {minutes}
+# weekly_line = false  # {weekly_line}
+
+[fallback]             # {fallback}
+# urls = ['mailtos://user:password@example.org?to=director@example.org']   # {urls}
+# minutes = 5          # {late}
 
 [drills]               # {drills}
 # quiz.every_months = 2        # {every_months}
@@ -110,6 +123,39 @@ class Privacy(Data):
         return tuple(map(pattern_of, self.chart_numbers))
 
 
+def public_https(url: str) -> str:
+    """Take an address of another's service; ValueError if it is not https, or of this machine or its own network."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    with suppress(ValueError):
+        host = host if ip_address(host).is_global else ""
+    if (
+        parts.scheme != "https"
+        or not {".", ":"} & {*host}
+        or host.endswith((".local", ".localhost", ".internal", ".lan"))
+    ):
+        raise ValueError(_NOT_PUBLIC)
+    return url
+
+
+_NOT_PUBLIC = "an address that begins with https:// and is not of this machine or network"
+
+
+class HeartbeatPlan(Data):
+    """Whom the bot lets know that it is alive: ``url`` is asked every so many ``minutes``, and the director reads a line a week."""
+
+    url: Annotated[str, AfterValidator(public_https)] | None = None
+    minutes: int = Field(default=5, ge=1, le=60)
+    weekly_line: bool = True
+
+
+class FallbackPlan(Data):
+    """The way round for alarms that were not delivered for so many ``minutes``: Apprise's ``urls``."""
+
+    urls: tuple[Annotated[str, AfterValidator(allowed)], ...] = ()
+    minutes: int = Field(default=5, ge=1, le=60)
+
+
 class Host(Data):
     """Where the bot runs; None means that nobody has said."""
 
@@ -124,22 +170,38 @@ class Settings(Data):
     host: Host = Host()
     backup: BackupPlan = BackupPlan()
     privacy: Privacy = Privacy()
+    heartbeat: HeartbeatPlan = HeartbeatPlan()
+    fallback: FallbackPlan = FallbackPlan()
     drills: dict[str, Cadence] = {}
 
 
 class Secrets(BaseSettings):
-    """What comes from the environment: the bot's token and, if there is one, the address of another Bot API server."""
+    """What comes from the environment: the bot's token; another Bot API server, the heartbeat's address and the way round, if there are any."""
 
     model_config = SettingsConfigDict(extra="ignore")
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str | None = None
+    tomoshibi_heartbeat_url: SecretStr | None = None
+    tomoshibi_fallback_urls: SecretStr | None = None
 
     @property
     def token(self) -> str | None:
         """Give the token in the clear, or None; an empty one is none."""
         value = self.telegram_bot_token.get_secret_value().strip() if self.telegram_bot_token else ""
         return value or None
+
+
+def heartbeat_url(settings: Settings, secrets: Secrets) -> str | None:
+    """Give the heartbeat's address, the environment's before that of the settings; ValueError for one that may not be."""
+    told = secrets.tomoshibi_heartbeat_url.get_secret_value().strip() if secrets.tomoshibi_heartbeat_url else ""
+    return public_https(told) if told else settings.heartbeat.url
+
+
+def fallback_urls(settings: Settings, secrets: Secrets) -> tuple[str, ...]:
+    """Give the URLs of the way round, the environment's (apart by blanks) before those of the settings; ValueError likewise."""
+    told = secrets.tomoshibi_fallback_urls.get_secret_value().split() if secrets.tomoshibi_fallback_urls else []
+    return tuple(map(allowed, told)) or settings.fallback.urls
 
 
 def read_settings(home: Path) -> tuple[Settings, list[Problem]]:

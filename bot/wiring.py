@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from functools import partial
 
 from bot.channels.channel import Channel, MayBeOdd, MayRetract, Named
+from bot.channels.fallback import Fallback
 from bot.clock import Clock
 from bot.desks.likely import likely_among
 from bot.hearing.front_desk import FrontDesk
@@ -17,22 +19,32 @@ from bot.screens.renderer import Renderer
 from bot.tending.backing_up import BackupKeeper
 from bot.tending.composer import Composer
 from bot.tending.evidence import EvidenceFetcher
+from bot.tending.heartbeat import Heartbeat
 from bot.tending.making_apart import Make, made_apart
 from bot.tending.outbox import Outbox
+from bot.tending.right_time import RightTime
+from bot.tending.room import Room
 from bot.tending.sealing import Sealer
+from bot.tending.way_round import WayRound
 from bot.tending.workbook_reader import WorkbookReader
 
 _A_CODE = re.compile(r"(/start)[^\"]*")
 """What may be somebody's invitation: of that nothing is kept."""
 
 
-def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None) -> Lamp:
-    """Light a home's lamp: it hears and answers over ``channels``. ``make`` makes files otherwise than in processes of their own."""
+def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None, heartbeat: str | None = None) -> Lamp:
+    """Light a home's lamp: it hears and answers over ``channels``. ``make`` makes files otherwise than in processes of their own.
+
+    ``heartbeat`` is the address that is asked while all is well.
+    """
     engine, book = home.engine, home.journal.deliveries
     by_name = {channel.name: channel for channel in channels}
     retracting = [channel.name for channel in channels if isinstance(channel, MayRetract)]
     desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo)
     masking = Masking(engine, clock, desk.withheld, home.settings.privacy.charts, retracting)
+    round_by = [address for channel in channels if isinstance(channel, Fallback) for address in channel.addresses]
+    room = Room(engine, home.path, clock)
+    right_time, plan = RightTime(engine, by_name, clock), home.settings.heartbeat
     for channel in channels:
         if isinstance(channel, Named):
             channel.on_name = desk.called
@@ -52,9 +64,13 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
             clock,
             make or partial(made_apart, home.path),
         ),
-        fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock, home.photos),
+        fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock, home.photos, room),
+        room=room,
+        way_round=WayRound(engine, book, round_by, timedelta(minutes=home.settings.fallback.minutes), clock),
         reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
-        sealer=Sealer(home, clock),
+        sealer=Sealer(home, clock, right_time.is_off),
+        right_time=right_time,
+        heart=Heartbeat(heartbeat, timedelta(minutes=plan.minutes), home.path, clock) if heartbeat else None,
         keeper=BackupKeeper(home, clock, by_name, renderer),
         renderer=renderer,
     )

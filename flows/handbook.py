@@ -54,7 +54,8 @@ class Handbook:
     """Everything that is written down before anything happens; a run keeps what it was opened with.
 
     Without ``duties`` no report is owed, without ``explanations`` there are no texts for patients,
-    without ``first_words`` nobody is told anything before the first question.
+    without ``first_words`` nobody is told anything before the first question. ``weekly_line``: whoever decides is told
+    once a week that the bot is alive.
     """
 
     playbooks: Mapping[str, Playbook] = field(default_factory=dict)
@@ -63,6 +64,7 @@ class Handbook:
     drills: DrillLibrary = field(default_factory=DrillLibrary)
     pace: Pace = field(default_factory=Pace)
     first_words: FirstWords | None = None
+    weekly_line: bool = False
 
     def for_kind(self, kind: FacilityKind) -> Handbook:
         """Give the handbook with only those playbooks that are meant for this kind of facility, and in its words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol, runtime_checkable
 
 AttachmentKind = Literal["photo", "file", "voice", "other"]
@@ -156,6 +156,19 @@ class MayRetract(Protocol):
 
     async def retract(self, heard: Heard) -> None:
         """Take the message of an act away, for its writer as well; raises Undelivered."""
+        ...
+
+
+@runtime_checkable
+class Answering(Protocol):
+    """A channel whose other side answers all the time, by which one sees that the line works, and what time it is there."""
+
+    def silent_for(self) -> float:
+        """Give for how many seconds the other side has answered nothing; infinite before its first answer."""
+        ...
+
+    def ahead(self) -> timedelta | None:
+        """Give how far our clock is ahead of the other side's (behind: negative); None where it doesn't tell."""
         ...
 
 

@@ -5,25 +5,29 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from ipaddress import ip_address
 
 from bot.bundle.findings import finding_in_words
 from bot.channels.channel import Undelivered
-from bot.channels.telegram.telegram import TokenRefused, who_am_i
+from bot.channels.fallback import is_installed
+from bot.channels.telegram.telegram import TokenRefused, ahead_of_telegram
 from bot.home import Home
 from bot.phrasing import in_all, phrase
-from bot.settings import Secrets
+from bot.settings import Secrets, fallback_urls, heartbeat_url
 from bot.store.verifying import verify_home
+from bot.tending.heartbeat import last_beats
+from bot.tending.right_time import OFF
+from bot.tending.room import LEAST_DISK
 from contacts.registry import members_with_address
 from contacts.roster import Roster, held_roles
 from flows.handbook import COMMAND
 from flows.state.backups import wanting
 
-LEAST_DISK = 500 * 1024 * 1024
-"""Bytes that should be free: photos of a long incident and a set-aside journal have to fit."""
+BEATS_MISSED = 3
+"""So many beats may be missing before it is said."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ async def check_home(home: Home, secrets: Secrets, now: datetime) -> list[CheckR
     """Look at everything and give all findings, the serious ones first."""
     found = [*_files(home), *_modes(home), *_backups(home, now), *_people(home)]
     found += [*_contacts(home.engine.roster()), *_machine(home)]
-    found += [f async for f in _telegram(secrets)]
+    found += [*_heartbeat(home, secrets, now), *_way_round(home, secrets)]
+    found += [f async for f in _telegram(secrets, lambda: now)]
     return sorted(found, key=lambda f: not f.serious)
 
 
@@ -129,12 +134,44 @@ def _in_private_network() -> bool:
             return False
 
 
-async def _telegram(secrets: Secrets) -> AsyncIterator[CheckResult]:
+def _heartbeat(home: Home, secrets: Secrets, now: datetime) -> Iterator[CheckResult]:
+    """Say what became of the last beats; without an address there are none, which is nobody's fault."""
+    try:
+        url = heartbeat_url(home.settings, secrets)
+    except ValueError as why:
+        yield _found("heartbeat_unusable", why=why)
+        return
+    if url is None:
+        return
+    beats, late = last_beats(home.path), timedelta(minutes=home.settings.heartbeat.minutes) * BEATS_MISSED
+    arrived = datetime.fromisoformat(beats.arrived_at) if beats.arrived_at else None
+    if arrived is None:
+        yield _found("heartbeat_never", why=beats.failing or "—")
+    elif now - arrived > late:
+        at = home.engine.roster().facility.local(arrived)
+        yield _found("heartbeat_late", at=at, why=beats.failing or "—")
+
+
+def _way_round(home: Home, secrets: Secrets) -> Iterator[CheckResult]:
+    """Say why the way round that is set can't be used."""
+    try:
+        urls = fallback_urls(home.settings, secrets)
+    except ValueError as why:
+        yield _found("fallback_unusable", why=why)
+        return
+    if urls and not is_installed():
+        yield _found("fallback_missing")
+
+
+async def _telegram(secrets: Secrets, now: Callable[[], datetime]) -> AsyncIterator[CheckResult]:
     if secrets.token is None:
         yield _found("no_token")
         return
     try:
-        await who_am_i(secrets.token, secrets.telegram_api_url)
+        ahead = await ahead_of_telegram(secrets.token, secrets.telegram_api_url, now)
+        if ahead is not None and abs(ahead) >= OFF:
+            minutes = round(abs(ahead).total_seconds() / 60)
+            yield _found("clock_ahead" if ahead > timedelta() else "clock_behind", minutes=minutes)
     except TokenRefused:
         yield _found("token_refused")
     except Undelivered as failure:

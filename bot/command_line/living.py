@@ -13,8 +13,10 @@ import threading
 from pathlib import Path
 
 import click
+import structlog
 from rich.console import Console
 
+from bot.channels.fallback import Fallback
 from bot.channels.telegram.menu_commands import menu_commands
 from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
@@ -33,7 +35,7 @@ from bot.lamp import Lamp
 from bot.logs import log_to_stderr
 from bot.opening import open_home
 from bot.phrasing import in_all, phrase
-from bot.settings import Secrets
+from bot.settings import Secrets, fallback_urls, heartbeat_url
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
 from bot.wiring import light
@@ -48,6 +50,8 @@ from flows.record.lines import line_of
 from flows.scene.circle import seen
 from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.texts import LANGUAGES, Language, everywhere
+
+_log = structlog.get_logger(__name__)
 
 ENDS_WITHIN = 4.0
 """Seconds after which the process ends whatever still hangs in it: what people did is on disk before they are answered, and
@@ -90,7 +94,7 @@ def _run_once(home: Home, token: str, api_url: str | None) -> bool:
 
 
 async def _shine(home: Home, telegram: Telegram) -> None:
-    lamp = light(home, SystemClock(), telegram)
+    lamp = light(home, SystemClock(), telegram, *_way_round(home), heartbeat=_heartbeat(home))
     task = asyncio.create_task(lamp.run())
     loop = asyncio.get_running_loop()
 
@@ -112,6 +116,25 @@ async def _shine(home: Home, telegram: Telegram) -> None:
         raise (known.exceptions[0] if known else group) from None
     finally:
         await telegram.close()
+
+
+def _way_round(home: Home) -> tuple[Fallback, ...]:
+    """Give the channel for what doesn't get through, if one is set and can be; the same."""
+    try:
+        urls = fallback_urls(home.settings, Secrets())
+        return (Fallback(urls),) if urls else ()
+    except (ValueError, ModuleNotFoundError) as why:
+        _log.warning("fallback.unusable", why=str(why))
+        return ()
+
+
+def _heartbeat(home: Home) -> str | None:
+    """Give the heartbeat's address; one that may not be holds nothing up, and `check` says so."""
+    try:
+        return heartbeat_url(home.settings, Secrets())
+    except ValueError as why:
+        _log.warning("heartbeat.unusable", why=str(why))
+        return None
 
 
 @click.command()

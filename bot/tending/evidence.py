@@ -17,10 +17,12 @@ from bot.channels.channel import Attachment, Channel, Undelivered
 from bot.clock import Clock
 from bot.store.trouble import StorageTrouble
 from bot.tending.fetching import fetched
+from bot.tending.room import Room
 from flows.commands.command import Command
 from flows.commands.people import KeepEvidence, LoseEvidence
 from flows.commands.photos import KeepPhoto, LosePhoto
 from flows.engine import Engine
+from flows.events.telling import OVER
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.state.house import OwnPhoto
@@ -66,6 +68,7 @@ class Missing:
     folder: Path
     here: Callable[[str, int], Command]
     gone: Callable[[str], Command]
+    by: str = ""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -84,9 +87,16 @@ class EvidenceFetcher:
     """Brings the bytes of what people sent; what is due is read from the entries, so a restart forgets nothing."""
 
     def __init__(
-        self, engine: Engine, folder: Path, channels: Mapping[str, Channel], clock: Clock, photos: Path | None = None
+        self,
+        engine: Engine,
+        folder: Path,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        photos: Path | None = None,
+        room: Room | None = None,
     ) -> None:
         """Fetch evidence into ``folder`` over ``channels`` (by name), and the facility's own photos into ``photos``."""
+        self._room = room
         self._engine, self._folder, self._channels, self._clock = engine, folder, channels, clock
         self._photos = photos or folder
         self._tries: dict[tuple[str, int], _Try] = {}
@@ -102,6 +112,7 @@ class EvidenceFetcher:
                 self._folder,
                 partial(KeepEvidence, run.id, e.turn),
                 partial(LoseEvidence, run.id, e.turn),
+                e.by,
             )
             for run in self._engine.runs()
             for e in run.evidence.values()
@@ -134,6 +145,11 @@ class EvidenceFetcher:
         cause = f"evidence:{one.run}:{one.turn}"
         try:
             async with free:
+                if self._room and one.by and (over := self._room.refuses(one.by)):
+                    self._room.tell_over(over, one.by)
+                    lost = one.gone(f"{OVER}{over}")
+                    self._engine.handle(lost, actor=CONSOLE, now=self._clock.now(), cause=f"{cause}:lost")
+                    return 0
                 content = await fetched(channel, Attachment("file", reference, one.file_name))
             order = one.here(keep(one.folder, content), len(content))
             self._engine.handle(order, actor=CONSOLE, now=self._clock.now(), cause=f"{cause}:kept")

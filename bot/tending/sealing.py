@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -23,9 +24,12 @@ ENDS = ("closed", "false_alarm")
 class Sealer:
     """Looks whether a seal is due, and makes it. What is due is read from the journal, so a restart forgets nothing."""
 
-    def __init__(self, home: Home, clock: Clock) -> None:
-        """Look after a home. Its key is read when it is needed: nothing but a seal ever waits for it."""
-        self._home, self._clock = home, clock
+    def __init__(self, home: Home, clock: Clock, is_off: Callable[[], bool] = lambda: False) -> None:
+        """Look after a home. Its key is read when it is needed: nothing but a seal ever waits for it.
+
+        While the clock ``is_off`` nothing is sealed: a seal with a wrong time would be worth less, and it comes later.
+        """
+        self._home, self._clock, self._is_off = home, clock, is_off
         self._looked_until = 0
         self._sealed_until = 0
         self._since: datetime | None = None
@@ -40,6 +44,8 @@ class Sealer:
                 self._sealed_until, self._since, self._unsealed = entry.seq, entry.recorded_at, None
             elif entry.kind in ENDS:
                 self._unsealed = entry.run
+        if self._is_off():
+            return None
         if self._unsealed is not None:
             return self._make(self._unsealed, silent=False)
         new = self._looked_until > self._sealed_until

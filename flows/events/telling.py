@@ -108,9 +108,13 @@ class EvidenceKept(RunEvent):
     bytes: int
 
 
+OVER = "over:"
+"""Begins why evidence was lost that there was no room for; behind it stands which bound was reached."""
+
+
 @dataclass(frozen=True)
 class EvidenceLost(RunEvent):
-    """The bytes of evidence ``of`` could not be fetched, for good; the person was asked to send it again."""
+    """The bytes of evidence ``of`` could not be fetched, for good; the person was told, and to send it again if that helps."""
 
     of: int
     why: str

@@ -13,6 +13,7 @@ from contacts.shapes.open_days import open_on
 from flows.commands.clock import Due
 from flows.commands.upkeep import BringUp, TakeWallPack
 from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
+from flows.facility.alive import alive_matter
 from flows.facility.plan import plan_matters
 from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import reminded_on
@@ -53,6 +54,10 @@ def upkeep_due(house: House, context: Context) -> list[Due]:
         if reminder.id not in house.brought_up:
             for told in [member] if member else told_of(reminder, roster, today):
                 found.setdefault(told, []).append(reminder.id)
+    alive = alive_matter(house, context)
+    if alive is not None and alive not in house.brought_up:
+        for member in whoever_is("director", roster, today):
+            found.setdefault(member, []).append(alive)
     for task in house.open_tasks():
         for name in reminded_on(task, today):
             if name not in house.brought_up:
@@ -69,7 +74,12 @@ def told_of(reminder: Reminder, roster: Roster, today: date) -> Iterator[str]:
 
     Whom no message can reach is passed over, as long as it can reach anybody.
     """
-    held = [*roster.owners(reminder.whom, today), *roster.chain(today)]
+    return whoever_is(reminder.whom, roster, today)
+
+
+def whoever_is(role: str, roster: Roster, today: date) -> Iterator[str]:
+    """Give who does what a role does today, see :func:`told_of`."""
+    held = [*roster.owners(role, today), *roster.chain(today)]
     held += [m for m in roster.active() if "director" in m.roles]
     held = [m for m in held if m.channels] or held
     if held:

@@ -261,5 +261,20 @@ class DangerOver(Message):
     turn: int
 
 
-FOR_STRANGERS = (Stranger, StrangerInDanger, Group, CodeUnknown, CodeUsed, CodeExpired, AlreadyEnrolled, PhoneReplaced)
+@dataclass(frozen=True)
+class SeeBot(Message):
+    """Something waits in the bot that did not get through: for a way round that is to tell nothing else."""
+
+
+FOR_STRANGERS = (
+    Stranger,
+    StrangerInDanger,
+    Group,
+    CodeUnknown,
+    CodeUsed,
+    CodeExpired,
+    AlreadyEnrolled,
+    PhoneReplaced,
+    SeeBot,
+)
 """Messages that may go to an address nobody enrolled from."""

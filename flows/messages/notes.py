@@ -184,9 +184,10 @@ class VoiceArrived(Plain, name="evidence_received.voice"):
 
 @dataclass(frozen=True)
 class EvidenceGone(Plain, name="evidence_lost"):
-    """What you sent could not be fetched; send it again."""
+    """What you sent could not be fetched; send it again. ``over`` says which bound it went over, if it did."""
 
     turn: int = 0
+    over: str = ""
 
 
 @dataclass(frozen=True)

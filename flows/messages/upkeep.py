@@ -29,6 +29,29 @@ class ClockWentBack(Plain):
 
 
 @dataclass(frozen=True)
+class ClockIsOff(Plain):
+    """The clock of the machine is so many minutes ahead of the right time, or behind it."""
+
+    minutes: int
+    ahead: bool
+
+
+@dataclass(frozen=True)
+class DiskLow(Plain):
+    """So many megabytes are free on the machine's disk, which may not do for a long incident."""
+
+    free: int
+
+
+@dataclass(frozen=True)
+class EvidenceOver(Message):
+    """No more files are taken: of ``who`` today, of anybody because the home holds enough, or because the disk is full."""
+
+    over: str
+    who: str = ""
+
+
+@dataclass(frozen=True)
 class MatterShown(Message, name="matter"):
     """One matter, as it is now."""
 

@@ -23,6 +23,7 @@ from flows.commands.people import (
     WriteLater,
 )
 from flows.events.telling import (
+    OVER,
     Corrected,
     Decided,
     EvidenceKept,
@@ -330,7 +331,8 @@ def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator
 
 @tells
 def _lost(run: Run, event: EvidenceLost, _: Circumstances) -> Iterator[Owed]:
-    yield Owed(run.evidence[event.of].by, EvidenceGone(event.of), run.id, priority=1)
+    over = event.why.removeprefix(OVER) if event.why.startswith(OVER) else ""
+    yield Owed(run.evidence[event.of].by, EvidenceGone(event.of, over), run.id, priority=1)
 
 
 # ── decisions ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -164,6 +164,7 @@ class Evidence:
     at: datetime
     sha256: str | None = None
     lost: str | None = None
+    bytes: int = 0
 
 
 @dataclass(frozen=True)

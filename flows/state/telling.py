@@ -96,7 +96,7 @@ def _evidence_received(run: Run, event: EvidenceReceived, stamp: Stamp) -> None:
 
 @evolves
 def _evidence_kept(run: Run, event: EvidenceKept, _: Stamp) -> None:
-    run.evidence[event.of] = replace(run.evidence[event.of], sha256=event.sha256)
+    run.evidence[event.of] = replace(run.evidence[event.of], sha256=event.sha256, bytes=event.bytes)
 
 
 @evolves

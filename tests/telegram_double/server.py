@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -40,7 +42,7 @@ class Call:
 class Server(World):
     """Telegram's side of the line; what goes wrong in the double itself is raised when it is stopped.
 
-    ``latency`` is how many seconds a call takes to come here; ``limits`` has counted them.
+    ``date`` is the time that its answers tell, if they tell one. ``latency`` is how many seconds a call takes to come here; ``limits`` has counted them.
     """
 
     def __init__(self, **world: Any) -> None:
@@ -48,6 +50,7 @@ class Server(World):
         self.calls: list[Call] = []
         self.down = False
         self.latency = 0.0
+        self.date: datetime | None = None
         self.limits = Limits()
         self.poller: object = None
         self.mischief: list[Mischief] = []
@@ -144,6 +147,8 @@ class Server(World):
                 await self._stirred_or(gone, None)
         if how == "garbage":
             return Response("<html>Bad Gateway</html>", HTTPStatus.BAD_GATEWAY, media_type="text/html")
+        if self.date is not None:
+            answer.headers["Date"] = format_datetime(self.date, usegmt=True)
         return answer if call.outcome == "ok" else Silence()
 
     def _refused(self, call: Call, refusal: Refusal) -> Response:

@@ -33,7 +33,14 @@ class Wire:
 
     def __init__(self, application: Starlette) -> None:
         self._config = uvicorn.Config(
-            application, http="h11", ws="none", lifespan="off", log_config=None, log_level="critical", access_log=False
+            application,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            date_header=False,  # the machine's; a test says what time it is here
         )
         self._state = ServerState()
         self._server: asyncio.Server | None = None

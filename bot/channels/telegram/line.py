@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
 import socket
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from math import inf
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -34,11 +39,16 @@ class TelegramLine:
     many seconds an answer may take, beyond what a poll is held open.
     """
 
-    def __init__(self, token: str, api_url: str | None, patience: float) -> None:
+    def __init__(
+        self, token: str, api_url: str | None, patience: float, now: Callable[[], datetime] | None = None
+    ) -> None:
+        """``now`` is the clock that is compared with the server's."""
         _keep_the_token_out_of_logs()
         url = (api_url or "https://api.telegram.org").rstrip("/")
-        self._patience = patience
-        self._polling, self._asking = _request(url, patience), _request(url, patience)
+        self._patience, self._now = patience, now
+        self.answered_at = -inf
+        self.ahead: timedelta | None = None
+        self._polling, self._asking = _request(url, patience, self._heard), _request(url, patience, self._heard)
         self.bot = Bot(
             token,
             base_url=f"{url}/bot",
@@ -59,6 +69,13 @@ class TelegramLine:
         updates = all_writable(found) if isinstance(found, list) else []
         return [update for update in updates if isinstance(update, dict) and isinstance(update.get("update_id"), int)]
 
+    async def _heard(self, answer: Any) -> None:
+        """Note when the server answered, and how far our clock is ahead of the one it dates its answers by (HTTP's Date)."""
+        self.answered_at = asyncio.get_running_loop().time()
+        with suppress(KeyError, ValueError, TypeError):
+            told = parsedate_to_datetime(answer.headers["date"])
+            self.ahead = self._now() - told if self._now is not None else None
+
     async def close(self) -> None:
         """Let go of the connections."""
         await self._polling.shutdown()
@@ -72,7 +89,7 @@ class TelegramLine:
 # Private functions
 
 
-def _request(url: str, patience: float) -> HTTPXRequest:
+def _request(url: str, patience: float, heard: Callable[[Any], Awaitable[None]]) -> HTTPXRequest:
     # A server on this very machine is never asked through the office's proxy; Telegram's own may have to be.
     here = urlsplit(url).hostname in {"127.0.0.1", "::1", "localhost"}
     return HTTPXRequest(
@@ -85,7 +102,7 @@ def _request(url: str, patience: float) -> HTTPXRequest:
         ],
         pool_timeout=patience,
         media_write_timeout=3 * patience,
-        httpx_kwargs={"trust_env": not here},
+        httpx_kwargs={"trust_env": not here, "event_hooks": {"response": [heard]}},
     )
 
 

@@ -87,7 +87,7 @@ class Telegram:
     ) -> None:
         if not _TOKEN.fullmatch(token):
             raise TokenRefused
-        self._line = TelegramLine(token, api_url, patience)
+        self._line = TelegramLine(token, api_url, patience, now)
         self._bot = self._line.bot
         self._now, self._sleep, self._poll_for = now, sleep, poll_for
         self._commands = commands or {}
@@ -181,6 +181,14 @@ class Telegram:
         except TelegramError as error:
             raise self._scrubbed(unfetched(error)) from None
 
+    def silent_for(self) -> float:
+        """Give for how many seconds the server has answered nothing; a poll is held open for ``poll_for``."""
+        return asyncio.get_running_loop().time() - self._line.answered_at
+
+    def ahead(self) -> timedelta | None:
+        """Give how far our clock is ahead of the server's."""
+        return self._line.ahead
+
     async def close(self) -> None:
         """Let go of the connections; nothing can be heard or delivered afterwards."""
         await self._line.close()
@@ -260,13 +268,16 @@ class Telegram:
 # Private functions
 
 
-async def who_am_i(token: str, api_url: str | None = None, patience: float = 10.0) -> str:
-    """Ask Telegram once for the bot's name; raises TokenRefused or Undelivered."""
+async def ahead_of_telegram(
+    token: str, api_url: str | None, now: Callable[[], datetime], patience: float = 10.0
+) -> timedelta | None:
+    """Ask Telegram once; gives how far our clock is ahead of its own. Raises TokenRefused or Undelivered."""
     if not _TOKEN.fullmatch(token):
         raise TokenRefused
-    line = TelegramLine(token, api_url, patience)
+    line = TelegramLine(token, api_url, patience, now)
     try:
-        return (await line.bot.get_me()).username or ""
+        await line.bot.get_me()
+        return line.ahead
     except InvalidToken:
         raise TokenRefused from None
     except TelegramError as error:

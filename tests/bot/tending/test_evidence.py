@@ -13,7 +13,9 @@ from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
 from bot.tending.evidence import MOST_TRIES, PAUSES, EvidenceFetcher, keep
 from bot.tending.fetching import fetched
-from flows.commands.people import HandIn, Report
+from bot.tending.room import A_DAY, IN_ALL, LEAST_DISK, RESERVED, Room
+from flows.commands.people import HandIn, KeepEvidence, Report
+from flows.powers import CONSOLE
 from tests.clinic import Clinic, Post
 
 BYTES = b"a photo of a screen"
@@ -29,7 +31,13 @@ async def received(clinic: Clinic, channel: str = "terminal", reference: str = "
 
 def fetcher(clinic: Clinic, post: Post) -> EvidenceFetcher:
     """Make one that fetches over the test's channel."""
-    return EvidenceFetcher(clinic.engine, clinic.home.evidence, {"terminal": post}, clinic.clock)
+    return EvidenceFetcher(
+        clinic.engine,
+        clinic.home.evidence,
+        {"terminal": post},
+        clinic.clock,
+        room=Room(clinic.engine, clinic.home.path, clinic.clock),
+    )
 
 
 def test_bytes_lie_under_their_digest(tmp_path: Path) -> None:
@@ -147,3 +155,62 @@ async def test_a_restart_forgets_no_photo(clinic: Clinic, post: Post) -> None:
     await fetcher(clinic, post).fetch_due()
 
     assert await fetcher(clinic, post).fetch_due() == 1
+
+
+async def sent(clinic: Clinic, who: str, size: int) -> None:
+    """Let somebody have sent so many bytes."""
+    run = clinic.engine.runs()[0].id
+    turn = clinic.orders(HandIn(run, "terminal:big", "photo", "a.png"), who).entries[0].turn
+    kept = KeepEvidence(run, turn, sha256(str(turn).encode()).hexdigest(), size)
+    clinic.engine.handle(kept, actor=CONSOLE, now=clinic.clock.now(), cause=f"kept:{turn}")
+
+
+@pytest.mark.parametrize(
+    ("over", "said"), [("person", "500 MB まで"), ("all", "空きがありません"), ("disk", "空きがありません")]
+)
+async def test_what_there_is_no_room_for(clinic: Clinic, post: Post, over: str, said: str) -> None:
+    """It is not fetched; its sender is told at once and keeps it, and those who decide are told once, and what stops and what doesn't."""
+    run = await received(clinic)
+    clinic.orders(HandIn(run, "terminal:file2", "photo", "b.png"), "nurse")
+    free = [RESERVED - 1 if over == "disk" else LEAST_DISK]
+    await sent(clinic, "nurse" if over == "person" else "reception", {"person": A_DAY, "all": IN_ALL, "disk": 1}[over])
+    room = Room(clinic.engine, clinic.home.path, clinic.clock, lambda _: free[0])
+    bringing = EvidenceFetcher(clinic.engine, clinic.home.evidence, {"terminal": post}, clinic.clock, room=room)
+    await bringing.fetch_due()
+    await clinic.stage.settle()
+
+    assert (post.fetched, bringing.missing()) == ([], [])
+    assert clinic.read("nurse").count(said) == 2
+    assert clinic.read("director").count("文字の記録は、これまでどおり残ります") == 1
+    assert ("鈴木" in clinic.read("director").split("💾")[1]) is (over == "person")
+
+
+async def test_whoever_has_sent_much_holds_up_nobody(clinic: Clinic, post: Post) -> None:
+    """Others' photos come as ever, and theirs the next day."""
+    await received(clinic)
+    await sent(clinic, "reception", A_DAY)
+    post.files["file1"] = [BYTES]
+    bringing = fetcher(clinic, post)
+    assert await bringing.fetch_due() == 1
+
+    await sent(clinic, "nurse", A_DAY)
+    clinic.clock.advance(hours=25)
+    clinic.orders(HandIn(clinic.engine.runs()[0].id, "terminal:file2", "photo", "b.png"), "nurse")
+    post.files["file2"] = [b"another"]
+    assert await bringing.fetch_due() == 1
+
+
+async def test_a_disk_that_gets_full_is_told_once(clinic: Clinic) -> None:
+    """Those who decide are told before it hurts, and once more only if there was room in between."""
+    free = [LEAST_DISK]
+    room = Room(clinic.engine, clinic.home.path, clinic.clock, lambda _: free[0])
+    told = []
+    for left in (LEAST_DISK, LEAST_DISK - 1, LEAST_DISK // 2, LEAST_DISK, 3 * LEAST_DISK, LEAST_DISK // 2):
+        free[0] = left
+        await room.look_due()
+        clinic.clock.advance(days=1)
+        await clinic.stage.lamp.outbox.flush()
+        told.append(clinic.read("director").count("💾"))
+
+    assert told == [0, 1, 1, 1, 1, 2]
+    assert "あと 499 MB" in clinic.read("director")
