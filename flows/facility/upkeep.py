@@ -13,7 +13,6 @@ from contacts.shapes.open_days import open_on
 from flows.commands.clock import Due
 from flows.commands.upkeep import BringUp, TakeWallPack
 from flows.events.upkeep import UpkeepBroughtUp, WallPackMade
-from flows.facility.alive import alive_matter
 from flows.facility.plan import plan_matters
 from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import reminded_on
@@ -32,6 +31,10 @@ SETTLING_IN = timedelta(days=7)
 
 SOON = frozenset({"deputy_missing", "director_absent"})
 """What is brought up on the second day already."""
+
+
+ALIVE = "alive"
+"""The weekly line that the bot is alive: silence is the worst failure, so whoever decides knows what to miss."""
 
 
 def upkeep_due(house: House, context: Context) -> list[Due]:
@@ -84,6 +87,20 @@ def whoever_is(role: str, roster: Roster, today: date) -> Iterator[str]:
     held = [m for m in held if m.channels] or held
     if held:
         yield held[0].id
+
+
+def alive_matter(house: House, context: Context) -> str | None:
+    """Give this week's line as a matter of upkeep, from Monday on; none in the week in which the home was made."""
+    monday = context.today - timedelta(days=context.today.weekday())
+    made = house.made_at and context.roster.facility.local(house.made_at).date()
+    if not context.handbook.weekly_line or made is None or made >= monday:
+        return None
+    return f"{ALIVE}:{monday}"
+
+
+def is_alive(matter: str) -> bool:
+    """Say whether a matter is the weekly line."""
+    return matter.startswith(f"{ALIVE}:")
 
 
 @settles

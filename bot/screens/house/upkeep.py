@@ -9,8 +9,8 @@ from bot.screens.labels import button
 from bot.screens.requests.reports import PLAN, TakePaper
 from bot.screens.scene import SceneOf, Screen, lines, rows, shows
 from contacts.readiness.readiness import readiness
-from flows.facility.alive import is_alive
 from flows.facility.plan import CHANGED, TO_READ, plan_matters
+from flows.facility.upkeep import is_alive
 from flows.messages.hearing import SeeBot
 from flows.messages.upkeep import EvidenceOver, Upkeep
 from flows.record.journal import FACILITY
