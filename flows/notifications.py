@@ -24,6 +24,7 @@ from flows.messages.calling import (
     DowntimeNear,
     SpokenWith,
     VoiceCallWanted,
+    WelcomeBack,
     WhereNow,
     WhereWeStand,
     WhoMayKnow,
@@ -57,7 +58,10 @@ def notifications(run: Run, happened: Sequence[tuple[int, Event]], context: Cont
         if tell := tells.of(run, event):
             owed += tell(Circumstances(turn, together, context))
     if not all(isinstance(event, _NOT_ON_THE_BOARD) for event in together):
-        owed += boards([run], context)
+        shown = {
+            one.to for one in owed if isinstance(one.message, WelcomeBack)
+        }  # it says the same, and would come twice
+        owed += (one for one in boards([run], context) if one.to not in shown)
     inside = circle(run, context)
     return owed if inside is None else [one for one in owed if one.to in inside]
 

@@ -119,10 +119,15 @@ def briefing(run: Run, context: Context) -> Briefing:
     here = relief(run, context)
     told = (p for p in run.pleas.values() if p.answered is None)
     idle = (m for m in in_house(run, context) if is_free(run, context, m))
+    things = {what: (there, _how(run, there)) for what in THINGS if (there := _asked(run, context, FIRST_THINGS[what]))}
     calls = [a for place, a in run.answered.items() if (run.text_of(*place).contact or "").startswith("vendor:")]
     return Briefing(
         leads=run.commander,
-        things={what: _how(run, there) for what in THINGS if (there := _asked(run, context, FIRST_THINGS[what]))},
+        things={
+            what: how
+            for what, (there, how) in things.items()
+            if how is not None or run.as_attacked or _is_asked(run, there)
+        },
         promises=tuple(waiting(run)),
         vendor=max(calls, key=lambda a: (a.settles, a.turn), default=None),
         danger=tuple(dict.fromkeys(want for plea in told for want in plea.wants if want in DANGERS)),
@@ -140,6 +145,12 @@ def _asked(run: Run, context: Context, pictures: tuple[str, ...]) -> list[tuple[
     places = ((track, place) for (track, _), place in run.playbook.places().items())
     texts = ((where, run.text_of(*where)) for where in places)
     return [where for where, text in texts if text.picture in pictures and applies(text, run, context)]
+
+
+def _is_asked(run: Run, places: list[tuple[str, str]]) -> bool:
+    """Say whether somebody has one of these before them: of a failure, leads are pulled only where it may be an attack."""
+    cards = {(track, place.partition("/")[0]) for track, place in places}
+    return any((shown.track, shown.step) in cards for shown in run.open_steps())
 
 
 def _how(run: Run, places: list[tuple[str, str]]) -> Answered | None:

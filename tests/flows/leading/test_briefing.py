@@ -9,9 +9,10 @@ from flows.leading.briefing import brief_due, briefing, relief
 from flows.scene.gate import contained, waits
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TOKYO, TROUBLE, Clinic, playbook_of
 
-SHOWN = playbook_of(
+FAILURE = playbook_of(
     TROUBLE.replace("Pull the cable.}", "Pull the cable.}\n        hands: true\n        picture: lan_plug")
 )
+SHOWN = FAILURE.model_copy(update={"event": "cyber_attack"})
 
 
 def begun(playbook: str = "") -> Clinic:
@@ -83,6 +84,13 @@ def test_what_stands_on_it() -> None:
     after = briefing(clinic.run, clinic.context(TAKAHASHI))
     assert (cut := after.things["cut"]) is not None
     assert (cut.answer, [it.step for it in relief(clinic.run, clinic.context(SATO)).done]) == ("done", ["unplug"])
+
+
+def test_of_a_failure_no_lead_is_asked_after() -> None:
+    """That the machine's lead is still in says nothing where nobody was asked to pull it."""
+    failure = Clinic(FAILURE).found()
+    failure.reports(SATO)
+    assert briefing(failure.run, failure.context(TAKAHASHI)).things == {}
 
 
 def test_there_is_none_where_it_is_not_urgent() -> None:

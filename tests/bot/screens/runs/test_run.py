@@ -106,6 +106,7 @@ async def test_the_deputy_steps_in_and_the_director_returns(clinic: Clinic) -> N
     assert "おかえりなさい。いまの状況です。" in shown
     assert "対応の責任者: 田中さん（代行者）" in shown
     assert "[1 責任者に戻る]" in shown
+    assert shown.count("対応の責任者: 田中さん（代行者）") == 1  # the board would say it a second time
     await clinic.says("director", "責任者に戻る")
     assert clinic.run().commander == clinic.id("director")
 
