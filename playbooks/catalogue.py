@@ -24,7 +24,20 @@ LIBRARY = Path(__file__).parent / "library"
 """The playbooks that come along."""
 
 OTHERS = frozenset(
-    {"acts", "danger", "first_words", "gate", "lines", "mishaps", "people", "surnames", "triage", "wants", "whispers"}
+    {
+        "acts",
+        "answers",
+        "danger",
+        "first_words",
+        "gate",
+        "lines",
+        "mishaps",
+        "people",
+        "surnames",
+        "triage",
+        "wants",
+        "whispers",
+    }
 )
 """Files beside the playbooks that are none: how people tell of an event."""
 

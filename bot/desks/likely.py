@@ -109,6 +109,8 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
         urgent = any(playbooks[name].begins_as == "urgent" for name in near)
         signs = max((match.score for match in by_signs), default=0.0)
         unsigned = not signs if urgent else signs < SIGNED
+        if gate().is_everyday(text) and not sure:
+            return Likely(faint=names)
         return Likely(names, sure, near, everyday=not (sure or attack) and unsigned and reported < EVERYDAY)
 
     return likely

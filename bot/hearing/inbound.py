@@ -63,7 +63,7 @@ from flows.listening.pleas import FORBIDDEN, LEAVING, NOT_DONE, STANDING, may_le
 from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold, LeadOffered, WhereNow
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
-from flows.messages.hearing import CannotKeep, DangerWords, Greeted, HintTold, KnownTold, NotDone
+from flows.messages.hearing import AnswerTold, CannotKeep, DangerWords, Greeted, HintTold, KnownTold, NotDone
 from flows.messages.helping import LineOpen, LinesOffered
 from flows.messages.members import CommandsListed, LanguageChoose
 from flows.messages.message import message_of
@@ -100,6 +100,7 @@ from playbooks.triage.gate import gate
 from playbooks.triage.people import is_named
 from playbooks.triage.speech import is_english
 from playbooks.triage.whispers import whispers
+from playbooks.wants.answers import answers
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.lines import lines_told
 from playbooks.wants.names import names_the_lead, saying_in, says, thing_in
@@ -417,7 +418,13 @@ class Inbound:
                 wish = Wish(("done",), {"places": list(places)}) if places else wish
         if (attack := self._attack_in_failure(run, text, likely)) and not strict and not is_correction(text):
             seen = attack_seen(wish, attack, likely.near)
-            return Deed(Plead(run.id, text, seen.wants, seen.about), *([Write(run.id, text, shown)] if awaited else []))
+            advice = said_at_once(text).advice if says(text, "permits") else ""
+            advised = [Owed(member, HintTold(advice), priority=1)] if advice else []
+            return Deed(
+                *advised,
+                Plead(run.id, text, seen.wants, seen.about),
+                *([Write(run.id, text, shown)] if awaited else []),
+            )
         if (to := self._lead_handed_to(text, run, member, awaited)) is not None:
             open_still = to or next(reversed(run.handed_to), "")
             already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
@@ -524,6 +531,9 @@ class Inbound:
             return Deed(Owed(member, told, run.id, priority=1), Write(run.id, text, answered=True))
         if says(text, "asks_help"):
             return Deed(Owed(member, CommandsListed(), priority=1), Write(run.id, text, answered=True))
+        if asked := answers().asked_in(text, context.roster.facility.kind):
+            answer = AnswerTold(asked, language="en" if is_english(text) else "")
+            return Deed(Owed(member, answer, run.id, priority=1), Write(run.id, text, answered=True))
         if says(text, "in_trouble"):
             return Deed(Plead(run.id, text, ("what_now",)))
         if says(text, "cannot_read"):
@@ -698,6 +708,9 @@ class Inbound:
         """Answer what needs nobody else: how to use this, whose number, who decides, what is held nowhere, that nothing goes on."""
         if says(text, "asks_help"):
             return Deed(Owed(member, CommandsListed(), priority=1))
+        if asked := answers().asked_in(text, self.engine.roster().facility.kind):
+            told = AnswerTold(asked, quiet=True, language="en" if is_english(text) else "")
+            return Deed(Owed(member, told, priority=1))
         known = known_answer(text, member, self.engine.roster())
         return Deed(Owed(member, KnownTold(*known, "en" if is_english(text) else ""), priority=1)) if known else None
 

@@ -130,8 +130,14 @@ KNOWN = {"asks_password": "password", "in_trouble": "trouble", "status": "nothin
 """What is answered the same whoever asks while nothing goes on, by what is said."""
 
 
+GENERALLY_DUE = ("ppc_preliminary", "ppc_final")
+"""The reports whose time is told where somebody asks for deadlines and names none."""
+
+
 def known_answer(text: str, member: str, roster: Roster) -> tuple[str, str] | None:
     """Give what answers a text without anybody else where nothing goes on, and whose number goes with it; None for nothing."""
+    if says(text, "deadlines"):
+        return "deadlines", ",".join(reports_in(text) or GENERALLY_DUE)
     if (said := next((name for name in ("asks_lead", *KNOWN) if says(text, name)), None)) is not None:
         return KNOWN[said], ""
     colleague = roster.named_in(text, but=member)

@@ -62,6 +62,18 @@ class StillInChat(Plain, name="masked.in_chat"):
 
 
 @dataclass(frozen=True)
+class AnswerTold(Message, name="answer"):
+    """What somebody asks is answered the same whoever asks (``what``); ``quiet``, where nothing is known to go on.
+
+    ``language``: it was asked in this one; empty for the reader's own.
+    """
+
+    what: str
+    quiet: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True)
 class Group(Plain):
     """Groups are no place for this."""
 

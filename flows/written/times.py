@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -236,16 +237,50 @@ def later_time(text: str, now: datetime) -> datetime | None:
             return now + timedelta(minutes=max(1, int(ahead["n2"]) * (60 if ahead["unit2"][0] in "hH" else 1)))
         if ahead["h"] or ahead["n"]:
             return now + max(_length(ahead), timedelta(minutes=1))
+    return next((at for at, _ in _clocks(plain, now) if at is not None), None)
+
+
+_COMING = re.compile(
+    r"(?P<sure>(?:再来週|来週|翌週|来月)の?(?:[月火水木金土日]曜日?)?|(?:明日|あした|明後日|あさって|翌日)の?(?:朝|昼|夕方|午前中?|午後)?"
+    r"|\bnext (?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\btomorrow(?: morning| afternoon| evening)?\b)|\btonight\b"
+    r"|(?:お昼|昼過ぎ|昼|正午|夕方|夜|今夜|今晩|午後)(?:ごろ|頃|一番)?(?=に|まで|から|には|の予定)"
+    r"|\b(?:at|by|around) noon\b|\bthis (?:afternoon|evening)\b",
+    re.IGNORECASE,
+)
+"""What names a time to come without a clock, or on a day of the next week."""
+
+_PLANNED = re.compile(
+    r"\b(?:comes?|coming|arrives?|opens?|starts?|returns?|back (?:at|by|in|on|around)|expected|scheduled|planned|due|until|by)\b",
+    re.IGNORECASE,
+)
+"""How English writes of what is to come as if it were now."""
+
+
+def time_ahead(text: str, now: datetime) -> str:
+    """Name the time that a text tells of something to come (「30分後に復旧予定」「お昼に戻ります」, "back at 3pm"); empty for none.
+
+    A text that tells what has happened holds none, whatever times it names.
+    """
+    plain = in_digits(straight(text)).strip()
+    to_come = _TO_COME.search(plain) or _SOON_BY_NAME.search(plain) or _PLANNED.search(plain)
+    coming = _COMING.search(plain)
+    happened = _HAPPENED.search(plain) and not _TO_COME.search(plain) and not (coming is not None and coming["sure"])
+    if not to_come or happened:
+        return ""
+    lengths = (found for found in _AHEAD.finditer(plain) if found["h"] or found["n"] or found["n2"])
+    if (named := next(lengths, coming)) is not None:
+        return named[0].strip()
+    return next((sign for at, sign in _clocks(plain, now) if at is not None), "")
+
+
+def _clocks(plain: str, now: datetime) -> Iterator[tuple[datetime | None, str]]:
+    """Give each time by the clock in a text as one to come, and how it is written."""
     for start in range(len(plain)):
         if start and plain[start - 1].isdigit():
             continue
         read = _read(plain[start:], now)
-        if read is None or read[1] is None:
-            continue
-        at = _future(read[0], read[1], now)
-        if at is not None:
-            return at
-    return None
+        if read is not None and read[1] is not None:
+            yield _future(read[0], read[1], now), plain[start : start + read[2]].strip()
 
 
 def names_hour(text: str) -> bool:

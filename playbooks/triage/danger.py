@@ -15,6 +15,7 @@ from typing import Literal, NamedTuple
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
+from playbooks.triage.gate import gate
 from playbooks.triage.sense import sense
 from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded, remembered
 
@@ -31,7 +32,7 @@ DESPAIR = frozenset({"despair", "own_despair"})
 """Of these nobody is rung by itself, and others read nothing of what was written."""
 
 OWN_WORDS: dict[str, tuple[str, ...]] = {
-    "person": ("eye", "machine"),
+    "person": ("eye", "machine", "burn"),
     "fire": ("tsunami", "flood", "gas"),
     "violence": ("wounded",),
 }
@@ -71,6 +72,8 @@ _NAMED_LAST = re.compile(
 """What follows a person who is named after what happened, and nobody who merely comes next (「反応ない、患者さん並んでる」)."""
 _SAID = re.compile(r"[\s、,。.!?〜~ー…]+|(?:です|だ|や|で|よ)+$")
 _SAID_ALONE = re.compile(r"[\s、,。.!〜~ー…]+")
+_ONE_SIGN = re.compile(r"(.)\1*", re.DOTALL)
+"""A sign again and again says nothing: a key that stuck, or a phone in a pocket."""
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _LONGEST = 1000
 _NEAR = 14
@@ -214,12 +217,14 @@ class DangerEars:
         for kind, cries in self._bare.items():
             if cries.fullmatch(cried) or cries.fullmatch(self._beside_cries.sub("", cried)):
                 return Danger(kind, plain=True, real=real)
+        if _ONE_SIGN.fullmatch(cried):
+            return None
         found = list(self._dangers(folded))
         first = min(found, key=_pressing, default=None)
         of_things, talk = self._thing.search(folded) and not self._person.search(folded), self._is_talk(folded)
         least = OF_TALK if talk else OF_THINGS if of_things else SUSPECTED
         over = self._past.search(folded) and not self._going_on.search(folded)
-        settled = told or exposed or eased or over or self._calms.search(folded)
+        settled = told or exposed or eased or over or self._calms.search(folded) or gate().is_everyday(text[:_LONGEST])
         sober = not (of_things or talk or settled or self._doubts.search(folded) or self._hedges.search(folded))
         said = folded if real or eased else text
         weighed = None if settled and first is None else _weighed(first, said, least, ALONE if sober else 1)
@@ -341,7 +346,7 @@ class DangerEars:
                     named = who == "person" and state.kind != "fire"
                     yield Danger(state.kind, plain=not doubt, named=named, sure=state.sure and not doubt)
                 elif who is None and state.alone:
-                    yield Danger(state.kind, plain=False)
+                    yield Danger(state.kind, plain=False, sure=state.sure)
 
     def _is_talk(self, text: str) -> bool:
         """Say whether something in a text makes it talk of what is over, planned, asked, sold or felt."""

@@ -21,6 +21,9 @@ class GateLexicon(Data):
     asked: str
     denied: str
     own: str
+    everyday: str
+    but: str
+    figure: str
     said: str
     supposed: str
     greets: str
@@ -40,6 +43,8 @@ class Gate:
         self._greets = pattern_of(f"(?:{lexicon.greets}){{1,3}}")
         self._supposed = pattern_of(lexicon.supposed)
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
+        self._everyday, self._but = pattern_of(lexicon.everyday), pattern_of(lexicon.but)
+        self._figure = pattern_of(lexicon.figure)
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
@@ -47,6 +52,14 @@ class Gate:
         return "".join(
             said for said in SENTENCE.split(text) if not self._is_talk(plainly_folded(said).strip(" 。.!\n"))
         )
+
+    def is_everyday(self, text: str) -> bool:
+        """Say whether a text tells how the house is, or the day, and of no machine; or speaks in a figure of what would be bad.
+
+        What is surely a report is one all the same.
+        """
+        said = plainly_folded(text)
+        return bool(self._figure.search(said) or (self._everyday.search(said) and not self._but.search(said)))
 
     def supposed(self, text: str) -> str:
         """Give what somebody asks about in case it happens, as if it had (「停電したらどうする」: 停電した); empty where they don't."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot.screens.cards import PEOPLE, card
 from bot.screens.runs.first_words import FIRST_CALLED, called_lines, deciders
-from bot.screens.scene import SceneOf, Screen, in_language, lines, shows
-from flows.messages.hearing import KnownTold
+from bot.screens.scene import Scene, SceneOf, Screen, in_language, lines, shows
+from flows.messages.hearing import AnswerTold, KnownTold
+from playbooks.wants.answers import answers
 
 
 @shows
@@ -21,6 +22,8 @@ def known(scene: SceneOf[KnownTold]) -> Screen:
         nobodys = message.reference.partition(":")[0] in PEOPLE and found.native is None
         missing = [words.say("contact.no_person_number")] if nobodys else []
         return Screen(lines([found.text, *missing]), contact=found.native)
+    if message.what == "deadlines":
+        return Screen(words.say("known.deadlines", laws=_laws(here, message.reference.split(","))))
     text = words.say(
         f"known.{message.what}",
         keeps=words.people([m for m in keeps or chain if m != scene.reader]),
@@ -34,3 +37,20 @@ def known(scene: SceneOf[KnownTold]) -> Screen:
         found = card(here, message.reference)
         return Screen(lines([text, found.text]), contact=found.native)
     return Screen(text)
+
+
+def _laws(scene: Scene, duties: list[str]) -> list[tuple[str, str, str]]:
+    """Give of some reports what each is, to whom it goes, and what the law says of its time."""
+    known, language = scene.engine.handbook.duties, scene.words.language
+    found = (known.duties[name] for name in duties if known is not None and name in known.duties)
+    return [(d.what.in_language(language), d.to.in_language(language), d.law.in_language(language)) for d in found]
+
+
+@shows
+def answered(scene: SceneOf[AnswerTold]) -> Screen:
+    """Answer what is asked by everybody, in the language in which it was asked."""
+    here, found = in_language(scene, scene.message.language), answers().answers.get(scene.message.what)
+    if found is None:  # a later version dropped it
+        return Screen(here.words.say("known.trouble"))
+    said = here.words.filled(found.says.in_language(here.words.language))
+    return Screen(here.words.say("answer", says=said, quiet=scene.message.quiet))

@@ -67,7 +67,7 @@ from flows.scene.passing import can_give, successors
 from flows.scene.presence import PLACES, asks_presence, where_is
 from flows.scene.voice import runs_scene
 from flows.state.run import DecisionMade, Run
-from flows.written.times import told_time
+from flows.written.times import time_ahead, told_time
 
 
 def title(scene: Scene) -> str:
@@ -364,6 +364,8 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     words, local = scene.words, scene.context.roster.facility.local(note.occurred_at)
     told = None if scene.message.timed or unclear else told_time(note.text, local)
     doubt, sign = (told.doubt, told.sign) if told is not None else ("", "")
+    if told is None and not scene.message.timed and (ahead := time_ahead(note.text, local)):
+        doubt, sign = "ahead", ahead
     when = words.day_and_time(local) if scene.message.timed else words.clock_time(local, scene.context.today)
     orders = (ShareNote(run.id, turn), *others, *raises) if not unclear else (*raises, *others, ShareNote(run.id, turn))
     ways = rows(*(button(scene, order) for order in orders), width=2)

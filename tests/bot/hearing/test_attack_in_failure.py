@@ -45,6 +45,15 @@ def _playbook(clinic: Clinic) -> str:
     return book.playbook if book else ""
 
 
+async def test_whether_to_pay_is_answered_beside(clinic: Clinic) -> None:
+    """That is asked for means an attack, which whoever leads is to hear; who asks reads at once that nobody pays."""
+    await clinic.incident("ehr_outage")
+    told = await clinic.says("reception", "身代金払ったほうがいい？")
+
+    assert "払わないでください" in told
+    assert "[1 攻撃として扱う]" in clinic.of("director")[-1]
+
+
 async def test_an_outage_becomes_an_attack_with_one_tap(clinic: Clinic) -> None:
     """The writer reads what to do now, whoever leads is asked at once, and their tap goes on with the attack's playbook."""
     await clinic.says("reception", "電子カルテが固まって動きません")

@@ -452,7 +452,7 @@ async def test_what_goes_on_beside_what_has_eased_has_words_and_a_call(clinic: C
     await clinic.passes(1)
 
     assert "そのあと、佐藤さん（受付）" in clinic.read("director")
-    assert "人が危険です" in clinic.read("director")
+    assert "やけどです。水で冷やす" in clinic.read("director")
 
 
 async def test_danger_in_english_is_answered_in_both(clinic: Clinic) -> None:

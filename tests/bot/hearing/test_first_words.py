@@ -118,6 +118,11 @@ def test_first_aid_is_heard_however_it_is_said(clinic: Clinic) -> None:
         "ワクチン違う子に打っちゃった": "mis_sent",
         "違う患者さんに注射した": "mis_sent",
         "gave the vaccine to the wrong child": "mis_sent",
+        "wrong dose given": "mis_sent",
+        "wrong insulin dose was given": "mis_sent",
+        "量を間違えて飲ませた": "mis_sent",
+        "倍量を打ってしまいました": "mis_sent",
+        "10倍量を投与してしまった": "mis_sent",
     }
     triage = likely_among(clinic.engine.handbook.playbooks)
     assert {text: (triage(text).playbooks[:1], triage(text).sure) for text in told} == {

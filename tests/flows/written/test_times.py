@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.written.times import SOON, later_time, leading_time, told_time
+from flows.written.times import SOON, later_time, leading_time, time_ahead, told_time
 from tests.flows.clinic import TOKYO
 
 NOON = datetime(2027, 4, 1, 12, 0, tzinfo=TOKYO)
@@ -152,3 +152,34 @@ def test_every_minute_of_the_day_is_read_or_asked_about(hour: int, minute: int, 
     yesterday = leading_time(f"昨日{hour:02}:{minute:02} 電話", now)
     assert yesterday is not None
     assert yesterday[0].date() == now.date() - timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("written", "sign"),
+    [
+        ("30分後に復旧予定", "30分後"),
+        ("来週月曜に復旧見込み", "来週月曜"),
+        ("システム会社が3時に来ます", "3時"),
+        ("お昼に院長が戻ります", "お昼"),
+        ("夕方には直る見込みです", "夕方"),
+        ("午後から使えるそうです", "午後"),
+        ("1時間以内に折り返すそうです", "1時間以内"),
+        ("明日の朝いちで業者が来る予定", "明日の朝"),
+        ("the vendor comes at 3pm", "3pm"),
+        ("back at 3pm", "3pm"),
+        ("in 20 minutes they will call", "in 20 minutes"),
+        ("the technician arrives tomorrow morning", "tomorrow morning"),
+        ("30分で終わりました", ""),
+        ("3時に来ました", ""),
+        ("昨日の夕方に止まった", ""),
+        ("お昼に食べました", ""),
+        ("電話は10時に済みました", ""),
+        ("明日の準備ができました", ""),
+        ("the vendor came at 3pm", ""),
+        ("ネットは午後の診察から使えません", ""),
+        ("患者さんが2人来ました", ""),
+    ],
+)
+def test_a_time_of_something_to_come_is_noticed_anywhere(written: str, sign: str) -> None:
+    """In the middle of a sentence, by a length, a day, a part of the day; none of what has happened."""
+    assert time_ahead(written, NOON.replace(hour=9)) == sign

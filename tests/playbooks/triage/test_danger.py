@@ -310,6 +310,9 @@ def test_trouble_of_machines_rings_nobody() -> None:
     [
         ("消毒液が目に入りました", "person", "eye"),
         ("bleach splashed into my eye", "person", "eye"),
+        ("熱湯かかった", "person", "burn"),
+        ("熱いお茶をこぼして患者さんの足にかかった", "person", "burn"),
+        ("hot coffee spilled on a patient", "person", "burn"),
         ("停電した 人工呼吸器止まる", "person", "machine"),
         ("ガスくさい", "fire", "gas"),
         ("津波が来ます", "fire", "tsunami"),
@@ -320,7 +323,10 @@ def test_trouble_of_machines_rings_nobody() -> None:
     ],
 )
 def test_what_has_first_words_of_its_own(text: str, kind: str, theme: str) -> None:
-    """An eye is washed, gas fears a switch, and out of doors is no safety from the sea."""
+    """An eye is washed, a burn cooled, gas fears a switch, and out of doors is no safety from the sea."""
+    if theme == "burn":
+        assert (danger := danger_ears().hear(text)) is not None
+        assert danger.kind == kind
     assert danger_ears().own_words(text, kind) == theme
 
 
@@ -522,3 +528,23 @@ def test_what_sounds_like_a_cry_rings_nobody(text: str) -> None:
 def test_whoever_insists(text: str, insists: bool) -> None:
     """Nothing but a yes is one."""
     assert danger_ears().insists(text) is insists
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(sign * 4 for sign in "がぎ火あん1①a!"),
+        "①" * 11,
+        "窓が開いてる",
+        "駐車場で煙草を吸ってる人がいる",
+        "a patient complains about cigarette smoke",
+        "patients say the waiting room smells",
+        "お湯がキーボードにかかった",
+        "コーヒーがパソコンにかかりました",
+        "給湯室のお湯が出ない",
+        "カップ麺にお湯かけた",
+    ],
+)
+def test_signs_and_how_the_house_is_are_no_danger(text: str) -> None:
+    """A key that stuck, a window, a smell, what was spilt over a thing."""
+    assert danger_ears().hear(text) is None

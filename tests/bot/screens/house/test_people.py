@@ -22,6 +22,7 @@ from flows.messages.upkeep import JournalBroken, SealPosted
 from flows.record.journal import FACILITY, Owed
 from playbooks.texts import LANGUAGES, Language
 from playbooks.triage.danger import OWN_WORDS
+from playbooks.wants.answers import answers
 from tests.bot.screens.test_renderer import check
 from tests.clinic import Clinic
 
@@ -82,6 +83,7 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         hearing.CannotKeep("voice"),
         hearing.KnownTold("password"),
         *(hearing.MaskedTold(1, KINDS, chat) for chat in ("goes", "stays", "")),
+        *(hearing.AnswerTold(name, quiet=True) for name in answers().answers),
         SealPosted(run.id, 7, "ab", "cd"),
         JournalBroken(7),
         RunsListed(),

@@ -1,0 +1,72 @@
+"""What people ask in the middle of things, and what answers it whoever asks: how it is done at the desk, what a word means.
+
+The words are data (``library/answers.yaml``).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from playbooks.authoring.shipped import shipped
+from playbooks.catalogue import LIBRARY
+from playbooks.texts import Data, Text
+from playbooks.triage.speech import pattern_of, plainly_folded
+
+LEXICON = LIBRARY / "answers.yaml"
+
+_LONGEST = 60
+"""Who writes more tells more than they ask."""
+
+
+class Answer(Data):
+    """One answer: what it is asked by (``topic`` with ``how``, none of ``unless``), and what it says.
+
+    ``facilities`` are the kinds for which it holds; none are named where it holds for all.
+    """
+
+    topic: str
+    how: str | None = None
+    unless: str = "(?!)"
+    facilities: tuple[str, ...] = ()
+    says: Text
+    source: str
+
+
+class AnswersLexicon(Data):
+    """``library/answers.yaml`` in this shape: patterns over folded text."""
+
+    how: str
+    answers: dict[str, Answer]
+
+
+class Answers:
+    """Says which answer a text asks for."""
+
+    def __init__(self, lexicon: AnswersLexicon) -> None:
+        """Compile the lexicon's patterns."""
+        self.answers = lexicon.answers
+        self._asked = {
+            name: (pattern_of(one.topic), pattern_of(one.how or lexicon.how), pattern_of(one.unless))
+            for name, one in lexicon.answers.items()
+        }
+
+    def asked_in(self, text: str, facility: str) -> str:
+        """Name the answer that a text asks for in a facility of a kind, the first in the lexicon's order; empty for none."""
+        said = plainly_folded(text).strip(" 。.!\n")
+        if len(said) > _LONGEST:
+            return ""
+        found = (
+            name
+            for name, (topic, how, unless) in self._asked.items()
+            if topic.search(said)
+            and how.search(said)
+            and not unless.search(said)
+            and facility in (self.answers[name].facilities or (facility,))
+        )
+        return next(found, "")
+
+
+@cache
+def answers() -> Answers:
+    """Give the answers with the lexicon that comes along."""
+    return Answers(shipped(AnswersLexicon, LEXICON))
