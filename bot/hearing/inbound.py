@@ -397,6 +397,9 @@ class Inbound:
             return self._joined(run, text, member, likely)
         if free and self._is_more(run, likely):
             return Deed(Join(run.id, text, likely.near))
+        if free and run.live and self._is_for_everybody(run, text, likely, member):
+            named = self._named(text)
+            return Deed(Report("", text, likely.playbooks, sure=True, near=likely.near, named=named))
         if run.live and says(text, "is_drill"):
             return Deed(Owed(member, DrillOrNot(), run.id, priority=1))
         roster = self.engine.roster()
@@ -481,6 +484,11 @@ class Inbound:
             return Deed(where, Join(run.id, text))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
         return Deed(where, said_now)
+
+    def _is_for_everybody(self, run: Run, text: str, likely: Likely, member: str) -> bool:
+        """Say whether what is surely another matter is told amid a delicate one: there it would stay between few who can't help."""
+        apart = likely.sure and CONFIDED not in likely.near and not is_correction(text)
+        return apart and delicate(run, self.engine.context(self.clock.now(), member))
 
     def _known_of(self, run: Run, text: str, member: str) -> Wish | None:
         """Give what a text asks that the run knows itself: how something stands, or that a step forbids it; None for nothing."""

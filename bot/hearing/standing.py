@@ -61,9 +61,11 @@ def asked_about(text: str, run: Run, context: Context) -> Standing:
 def told_of(text: str, run: Run, context: Context) -> tuple[str, ...]:
     """Give the steps and lines that stand open and that somebody who doesn't have them says they did.
 
-    A lead alone is told of so plainly: calls and words go to many.
+    Of a lead it is told so plainly, and of a call where it is named who was called: words go to many.
     """
-    if run.playbook is None or "line" not in deeds_in(text):
+    if run.playbook is None or not (
+        "line" in deeds_in(text) or ("call" in deeds_in(text) and kinds_called(text) & CALLED_BY_STEPS)
+    ):
         return ()
     meant = _meant(text, run, context, above=BY_KIND)
     return tuple(place for place in meant if tuple(place.split("/", 1)) not in run.answered)[:MOST]
@@ -102,6 +104,9 @@ def _people(text: str, context: Context) -> tuple[str, ...]:
         and (m.name.split()[0] in text or roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])})
     )
 
+
+CALLED_BY_STEPS = frozenset({"vendor", "authority", "adviser"})
+"""Whom steps call, beside who works here."""
 
 BY_KIND = 1
 """A step calls somebody of the kind that is named, but not them."""

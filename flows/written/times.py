@@ -243,11 +243,16 @@ def later_time(text: str, now: datetime) -> datetime | None:
 _COMING = re.compile(
     r"(?P<sure>(?:再来週|来週|翌週|来月)の?(?:[月火水木金土日]曜日?)?|(?:明日|あした|明後日|あさって|翌日)の?(?:朝|昼|夕方|午前中?|午後)?"
     r"|\bnext (?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\btomorrow(?: morning| afternoon| evening)?\b)|\btonight\b"
-    r"|(?:お昼|昼過ぎ|昼|正午|夕方|夜|今夜|今晩|午後)(?:ごろ|頃|一番)?(?=に|まで|から|には|の予定)"
+    r"|(?:お昼|昼過ぎ|昼|正午|夕方|(?<![昨前毎日今])夜|今夜|今晩|午後)(?:ごろ|頃|一番)?(?=に|まで|から|には|の予定)"
     r"|\b(?:at|by|around) noon\b|\bthis (?:afternoon|evening)\b",
     re.IGNORECASE,
 )
 """What names a time to come without a clock, or on a day of the next week."""
+
+_WAS_PLANNED = re.compile(
+    r"(?:予定|見込み|約束|つもり)(?:だった|でした)|\b(?:was|were) (?:due|scheduled|planned|expected)\b", re.IGNORECASE
+)
+"""How it is written that something was to come, and is over."""
 
 _PLANNED = re.compile(
     r"\b(?:comes?|coming|arrives?|opens?|starts?|returns?|back (?:at|by|in|on|around)|expected|scheduled|planned|due|until|by)\b",
@@ -265,7 +270,7 @@ def time_ahead(text: str, now: datetime) -> str:
     to_come = _TO_COME.search(plain) or _SOON_BY_NAME.search(plain) or _PLANNED.search(plain)
     coming = _COMING.search(plain)
     happened = _HAPPENED.search(plain) and not _TO_COME.search(plain) and not (coming is not None and coming["sure"])
-    if not to_come or happened:
+    if not to_come or happened or _WAS_PLANNED.search(plain):
         return ""
     lengths = (found for found in _AHEAD.finditer(plain) if found["h"] or found["n"] or found["n2"])
     if (named := next(lengths, coming)) is not None:

@@ -47,6 +47,20 @@ async def test_whoever_is_left_out_sees_nothing_anywhere(clinic: Clinic) -> None
     assert TITLE in clinic.read("director")
 
 
+@pytest.mark.parametrize(
+    "text", ["佐藤さんがFAXを間違えて送りました", "タブレットをなくしました", "Sato sent the fax to the wrong clinic"]
+)
+async def test_a_mishap_told_amid_it_is_a_matter_of_its_own(clinic: Clinic, text: str) -> None:
+    """Whoever told of the colleague tells of it: those who can help are called, and the circle reads no word more."""
+    case = await in_confidence(clinic, "この人たちでよい")
+    await clinic.says("reception", text)
+    await clinic.passes(5)
+
+    assert clinic.run().id != case
+    assert text in clinic.read("director")
+    assert text not in "".join(entry.body for entry in clinic.entries(run=case))
+
+
 async def test_an_outage_meanwhile_is_reported_as_ever(clinic: Clinic) -> None:
     """The nurse isn't asked whether it is the same thing: of the other she doesn't know."""
     case = await in_confidence(clinic, "この人たちでよい")

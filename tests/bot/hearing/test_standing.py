@@ -52,6 +52,15 @@ async def test_the_deed_that_is_named_is_the_one_that_is_told(clinic: Clinic) ->
     assert "バックアップの会社" not in told
 
 
+@pytest.mark.parametrize("text", ["システム会社に電話しました", "I called the vendor", "カルテの会社に連絡済みです"])
+async def test_a_call_of_somebody_who_does_not_have_it_stands_as_told(clinic: Clinic, text: str) -> None:
+    """Nobody calls twice: whoever asks reads who says so."""
+    await clinic.incident()
+    await clinic.says("nurse", text)
+
+    assert "鈴木さん（看護師）は「した」と書いています" in await clinic.says("reception", "システム会社に電話した？")
+
+
 async def test_by_whom_and_when_or_who_only_says_so(clinic: Clinic) -> None:
     """It is with somebody, then one of them says that it is done, then it is."""
     await clinic.incident()

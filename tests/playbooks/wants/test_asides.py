@@ -46,7 +46,7 @@ def test_hardly_any_cry_for_help_is_kept_as_a_note(measured: bool) -> None:
     pleas = texts("plea", measured=measured)
     kept = sum(map(is_kept, pleas))
 
-    assert kept <= 0.09 * len(pleas)
+    assert kept <= 0.06 * len(pleas)
 
 
 @pytest.mark.parametrize("act", sorted(ACTS))
@@ -85,6 +85,22 @@ def test_what_was_told_nearly_done_or_another_time_is_no_act(text: str) -> None:
         ("はよ返事ください", "question"),
         ("だいか来てたもんせ", "question"),
         ("nobody is here", "question"),
+        ("パンクしそう", "what_now"),
+        ("待合がいっぱいです", "what_now"),
+        ("電話が鳴りやまない", "what_now"),
+        ("なんもわからん", "what_now"),
+        ("助けがほしい", "what_now"),
+        ("受付がさばききれません", "what_now"),
+        ("手が回りません", "what_now"),
+        ("too many patients", "what_now"),
+        ("we cannot keep up", "what_now"),
+        ("i am lost", "what_now"),
+        ("phones won't stop ringing", "what_now"),
+        ("we need help here", "what_now"),
+        ("まだですか", "question"),
+        ("指示待ちです", "question"),
+        ("waiting for instructions", "question"),
+        ("still waiting", "question"),
     ],
 )
 def test_a_cry_for_help_is_answered(text: str, want: str) -> None:
