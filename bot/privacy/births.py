@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from bot.privacy.hits import Hit
 
-_NUMBER = r"(?:元|\d{1,2})"
+_NUMBER = r"(?:元|\d{1,2}|[一二三四五六七八九十]{1,4})"
 _OLD_ERA = r"(?:明治|大正|昭和|(?<![A-Za-z])[MTS](?![A-Za-z])\.?)"
 _NEW_ERA = r"(?:平成|令和|(?<![A-Za-z])[HR](?![A-Za-z])\.?)"
 _MARK = r"\s?[年./・-]\s?"
-_DAY = rf"{_MARK}\d{{1,2}}\s?[月./・-]\s?\d{{1,2}}+日?+(?!\d)"
+_DAY = rf"{_MARK}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s?[月./・-]\s?(?:\d{{1,2}}+|[一二三四五六七八九十]{{1,3}})日?+(?!\d)"
 _OF_OLD = rf"{_OLD_ERA}\s?{_NUMBER}{_DAY}"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _ENGLISH = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.privacy.births import births
-from bot.privacy.hits import Hit, apart
+from bot.privacy.hits import Hit, Kind, apart
 from bot.privacy.names import names
 from bot.privacy.numbers import numbers
 from bot.privacy.phones import digits_of, phones
@@ -14,6 +14,13 @@ from contacts.roster import Roster
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.phone import INSIDE
 from contacts.written.signs import flat
+
+_LINE = re.compile(
+    r"(?:さん|様|さま|氏)?[\s,、(]{1,2}(?P<birth>(?:18|19|20)\d\d[/.年-]\d{1,2}[/.月-]\d{1,2}日?)?[\s,、)]{0,2}"
+    r"(?:(?:ID|No)[.:\s]{0,2}(?P<chart>[A-Za-z]?\d{3,10}))?",
+    re.IGNORECASE,
+)
+_IN_LINE: tuple[Kind, ...] = ("birth", "chart")
 
 
 class Guard:
@@ -28,14 +35,20 @@ class Guard:
     def found(self, text: str) -> tuple[Hit, ...]:
         """Give the places, in order and without overlaps."""
         plain = flat(text)
-        return apart(
-            (
-                *numbers(plain, self._charts),
-                *births(plain),
-                *phones(plain, self._numbers),
-                *names(plain, self._ours),
-            )
+        found = (
+            *numbers(plain, self._charts),
+            *births(plain),
+            *phones(plain, self._numbers),
+            *names(plain, self._ours),
         )
+        return apart((*found, *_behind_names(plain, found)))
+
+
+def _behind_names(plain: str, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Find the date and the number that stand right behind a patient's name, as in a line of a list."""
+    for name in found:
+        if name.kind == "patient" and (line := _LINE.match(plain, name.end)):
+            yield from (Hit(*line.span(kind), kind) for kind in _IN_LINE if line[kind])
 
 
 def _ours(roster: Roster) -> list[str]:

@@ -13,8 +13,12 @@ from playbooks.authoring.shipped import shipped
 from playbooks.triage.people import SURNAMES, Surnames
 
 _KANJI = "(?:(?![様殿])[一-鿿々〆ヶ])"
+_GIVEN = (
+    rf"(?:[ ・]?[ぁ-ゖ]{{2,4}}|[ ・]?[ァ-ヶー]{{2,6}}|[ ・]{_KANJI}{{1,3}}"
+    r"|[ ・]?(?:[ァ-ヶー]{1,3}|[ぁ-ゖ]{1,2})[子美江代枝乃])"
+)
 _NAME = (
-    rf"(?:{_KANJI}{{1,5}}(?:[ ・]?[ぁ-ゖ]{{2,4}}|[ ・]?[ァ-ヶー]{{2,6}}|[ ・]{_KANJI}{{1,3}})?"
+    rf"(?:{_KANJI}{{1,5}}{_GIVEN}?"
     r"|[ァ-ヶー]{2,8}(?:[ ・][ァ-ヶー]{2,8})?|[ぁ-ゖ]{2,5}(?: [ぁ-ゖ]{2,5})?)"
 )
 """What may be a name; of kana that stand for words as well, only what begins or ends like one is taken (:func:`_named`)."""
@@ -97,6 +101,31 @@ _OF_THE_SICK = re.compile(
     r"患者|来院|受診|予約|会計|診察|処方|カルテ|薬(?!局|剤師)|お呼び|具合|痛|熱|倒れ|入院|退院|検査|点滴|注射|お迎え|付き添|ご家族|アレルギー|血圧|診断|保険証|診察券|待合|お待ち|歳|往診|訪問|転倒|急変|症状"
 )
 
+_CALLED_BY_NAME = re.compile(rf"(?P<name>{_NAME}){_CALLED}")
+_STAFF_BEHIND = re.compile(
+    r"\s?[(（](?:派遣|業者|ベンダー|メーカー|営業|担当|研修|応援|バイト|新人|保守|サポート|職員|スタッフ)|先生|医師|記者"
+)
+_DUTY_BEFORE = re.compile(r"(?:会計|検査|訪問中?|往診中?|リハビリ|診察|予約|調剤|監査|レジ)の$")
+_AT_WORK = re.compile(
+    r"(?:が|は|も)[^。\n]{0,16}(?:対応|見て|みて|配っ|帰し|頼ん|行き|行って|取りに|付き添|手伝|戻り|戻っ|終わっ|持って|電話し|連絡し|呼び|確認し|担当|送っ|印刷|運ん|介助)"
+    r"|に[^。\n]{0,12}(?:頼|お願い|聞い|任せ|電話し|伝え)|の(?:端末|パソコン|PC|席|手が?|診察介助|検査の手|担当)|って患者でも|宅の(?:タブレット|端末|パソコン)"
+    r"|[、, ]?[^。\n]{0,30}(?:持ってきて|手伝って|おいて|数えて|ください|お願いします|倒れました|急変です)$"
+)
+"""What somebody does who works here, or is asked to do."""
+
+_OF_TREATMENT = re.compile(
+    r"健診|検診|手術|オペ|CT|MRI|レントゲン|X線|内服|麻薬|インプラント|抜歯|入れ歯|義歯|歯(?!科医師会)|訪看|指示書|保険者|オン資|資格確認|負担割合|窓口負担|[123]割"
+    r"|娘さん|息子さん|奥さん|奥様|旦那さん|お母さん|お父さん|ご主人|お孫|キーパーソン|宅(?!配)|ワクチン|リハビリ|透析|妊娠|出産|がん|癌|病|紹介状|ケアプラン|(?:ID|No)[.:\s]?\d"
+)
+"""Words of somebody's treatment beside those that :data:`_OF_THE_SICK` holds."""
+
+_LONGEST_GIVEN = 4
+"""Signs of a given name."""
+
+_BEFORE_A_DATE = re.compile(
+    rf"(?P<name>{_KANJI}{{2,6}}{_GIVEN}?)[\s,、(（]{{1,2}}(?:19|20)\d\d[/.年-]\d{{1,2}}[/.月-]\d{{1,2}}"
+)
+
 _A_NAME = re.compile(rf"{_KANJI}{{1,3}}(?!通|電|工|業|商|機|製|社|堂|庵|屋){_KANJI}")
 
 _OF_FIRMS = re.compile(
@@ -113,7 +142,7 @@ _ENGLISH = (
     re.compile(
         rf"\b[Pp]atient(?:'s\sname(?:\sis)?|\sname)?(?:\s(?:is|was|named|called))?[\s,:(]{{1,3}}(?:{_EN_TITLE})?(?P<name>{_EN_NAME})"
     ),
-    re.compile(rf"\b{_EN_TITLE}(?P<name>{_EN_NAME}?)(?:'s)\s{_EN_SICK}"),
+    re.compile(rf"\b{_EN_TITLE}(?P<name>{_EN_NAME}?)(?:'s)\s(?:[a-z]+\s){{0,2}}?(?:{_EN_SICK}|letters?|referral|lab)"),
     re.compile(rf"\b(?P<name>{_EN_NAME})(?:-san)?(?:'s)\s(?:patient\s)?{_EN_SICK}"),
     re.compile(rf"\b(?:{_EN_TITLE})?(?P<name>{_EN_NAME})(?:-san)?(?:,\s\(?|\s\()(?:(?:a|the|our)\s)?patient\b"),
     re.compile(
@@ -157,6 +186,8 @@ def names(flat: str, ours: Collection[str]) -> Iterator[Hit]:
             if len(_family(found["name"])) >= _LONG_ENOUGH:  # 患者の平均 names nobody
                 yield from _named(flat, *found.span("name"), ours)
     yield from _politely(flat, ours)
+    yield from _beside_the_sick(flat, ours)
+    yield from _dated(flat, ours)
     for pattern in _ENGLISH:
         for found in pattern.finditer(flat):
             name = found["name"]
@@ -169,13 +200,42 @@ def _politely(flat: str, ours: Collection[str]) -> Iterator[Hit]:
     for found in _POLITE.finditer(flat):
         start, end = found.span("name")
         sentence = _sentence(flat, start, end)
-        ill = _OF_THE_SICK.search(sentence)
+        ill = _OF_THE_SICK.search(sentence) or _OF_TREATMENT.search(sentence)
         firm = _OF_FIRMS.search(sentence) or _STAFF.search(flat[max(0, start - 12) : start])
         if (ill and not _STAFF.search(flat[max(0, start - 12) : start])) or not firm:
             for hit in _named(flat, start, end, ours):
                 name = flat[hit.start : hit.end]
                 if _family(name) or (ill and not firm and _A_NAME.fullmatch(name)):
                     yield hit
+
+
+def _beside_the_sick(flat: str, ours: Collection[str]) -> Iterator[Hit]:
+    """Find who is called by a family name that nobody here has: by their whole name, or in a sentence of somebody's treatment.
+
+    Of a firm, an office or a helper the sentence, or what stands before the name, says so.
+    """
+    for found in _CALLED_BY_NAME.finditer(flat):
+        start, end = found.span("name")
+        before, behind = flat[max(0, start - 12) : start], re.split(r"[。\n]", flat[found.end() : found.end() + 40])[0]
+        if _STAFF.search(before) or _STAFF_BEHIND.match(behind):
+            continue
+        works = _DUTY_BEFORE.search(before) or _AT_WORK.match(behind)
+        sentence = _sentence(flat, start, end)
+        for hit in _named(flat, start, end, ours):
+            name = flat[hit.start : hit.end]
+            family = _family(name)
+            whole = bool(family) and 0 < len(name.replace(" ", "")) - len(family) <= _LONGEST_GIVEN
+            treated = not works and (_OF_TREATMENT.search(sentence) or _OF_THE_SICK.search(sentence))
+            if family and not _OF_FIRMS.search(sentence) and (whole or treated):
+                yield hit
+
+
+def _dated(flat: str, ours: Collection[str]) -> Iterator[Hit]:
+    """Find whole names before a date of birth or a number that seems to be a chart's: such lines stand in lists of patients."""
+    for found in _BEFORE_A_DATE.finditer(flat):
+        family = _family(found["name"])
+        if family and len(found["name"]) > len(family):
+            yield from _named(flat, *found.span("name"), ours)
 
 
 def _sentence(flat: str, start: int, end: int) -> str:

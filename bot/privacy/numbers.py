@@ -20,12 +20,28 @@ _MY_NUMBER_SAID = re.compile(
     rf"(?P<value>(?<!\d)\d(?:{_GAP}\d){{10,12}}(?!\d))",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"(?<![A-Za-z])(?:ID|No\.?|#|番号)[は:\s]{0,2}(?P<value>[A-Za-z]{0,2}-?\d{3,8}(?:-\d{1,4})?)(?![\d.:/-])" + _UNIT,
+    re.IGNORECASE,
+)
+_OF_CHARTS = re.compile(
+    r"患者|利用者|カルテ|薬歴|処方|診察券|受診|来院|訪問看護|charts?\b|patients?\b|prescription|medical record",
+    re.IGNORECASE,
+)
+_OF_LOGINS = re.compile(
+    r"部屋|病室|ロッカー|受付番号|整理番号|電話番号|ログイン|アカウント|ユーザー|端末|パソコン|保険者|記号|注文|型番|伝票|追跡|契約|エラー|login|account|user|ticket|error|order",
+    re.IGNORECASE,
+)
+
+_MY_NUMBER_NEAR = re.compile(
+    r"(?:マイナンバー|個人番号|my\s?number)[^\d\n]{0,30}(?P<value>\d{4}[\s・-]?\d{4}[\s・-]?\d{4})(?!\d)", re.IGNORECASE
+)
 _TWELVE = re.compile(r"(?<![\d.+A-Za-z])(?<!\d[-\s・])\d{4}[\s・-]?\d{4}[\s・-]?\d{4}(?![\d.A-Za-z])(?![-\s・]\d)")
 _EIGHT = re.compile(r"(?<![\d.+A-Za-z:/-])\d{8}(?![\d.A-Za-z:/-])" + _UNIT)
 
 _OF_THINGS = re.compile(
     r"(?:型番|型式|型名|品番|機種|シリアル|製造|S/?N|serial|model|part|注文|発注|納品|伝票|送り状|追跡|配送|お?問い?合わ?せ|お?問合せ|照会|JAN|バーコード"
-    r"|契約|口座|受付|受領|整理|管理|請求|領収|ライセンス|キー|ロット|lot|認証|会員|お?客(?:様|さま)?|顧客|登録|プロダクト|product|order|invoice|tracking|ticket"
+    r"|契約|口座|受付|受領|整理|管理|請求|領収|ライセンス|キー(?!パーソン)|ロット|lot|認証|会員|お?客(?:様|さま)?|顧客|登録|プロダクト|product|order|invoice|tracking|ticket"
     r"|チケット|案件|事業者|法人|機関|コード|code|ISBN|資産|回線|カード|ミーティング|会議|meeting|リモート|TeamViewer|AnyDesk|遠隔|接続|バージョン"
     r"|version|ver|円|¥|￥)[^\d\n。]{0,12}$",
     re.IGNORECASE,
@@ -41,6 +57,10 @@ _INSURER_SAID = re.compile(
 
 _CODE = r"[一-鿿々ァ-ヶA-Za-z]{0,4}[\s・-]{0,2}\d[\dA-Za-z]{0,12}(?:[・.-][\dA-Za-z]{1,12}){0,3}"
 _INSURED = (
+    re.compile(
+        r"(?:記号|symbol)[\s:は]{0,2}(?P<value>[^\s\d、。,]{0,8}\s?\d{0,10})[\s、,/・]{1,2}(?:番号|number|no\.?)[\s:は]{0,2}\d{2,10}(?!\d)",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"記号{_SAYS}(?P<value>{_CODE}{_UNIT}[\s、,/・」』(で-]{{0,3}}(?:番号{_SAYS})?{_CODE})(?![\dA-Za-z]){_UNIT}"
     ),
@@ -59,11 +79,11 @@ _INSURED = (
 _CHART = (
     re.compile(
         rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|問診票|お?くすり手帳|karte|patient(?:'s)?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|ナンバー|ID|コード|#|numbers?|番|MRN)"
-        rf"{_SAYS}(?P<value>[A-Za-z]{{0,3}}[\s-]{{0,1}}\d[\d-]{{1,11}})(?!-?\d)(?:番)?{_UNIT}",
+        rf"{_SAYS}(?P<value>[A-Za-z]{{0,3}}[\s-]{{0,1}}\d(?:\d{{0,2}}の\d{{2,6}}|[\d-]{{1,11}}))(?!-?\d)(?:番)?{_UNIT}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:カルテ|診察券|診療録|karte\s|chart\s|MRN)[:#\s-]{{0,2}}(?P<value>[A-Za-z]{{0,2}}-?\d{{3,10}}(?:-\d{{1,6}})?)(?![\d])(?:番)?{_UNIT}",
+        rf"(?:カルテ|診察券|診療録|karte\s|chart\s|MRN)[:#\s-]{{0,2}}(?P<value>[A-Za-z]{{0,2}}-?(?:\d{{3,10}}(?:-\d{{1,6}})?|\d{{1,2}}-\d{{3,8}}))(?![\d])(?:番)?{_UNIT}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -99,6 +119,14 @@ def numbers(flat: str, charts: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
 
 def _said(flat: str) -> Iterator[Hit]:
     """Find what a word says to be such a number, whatever its check digit: one that was written wrongly is somebody's, too."""
+    for found in _NUMBERED.finditer(flat):
+        sentence = re.split(r"[。\n]", flat[max(0, found.start() - 40) : found.start()])[-1]
+        sentence += re.split(r"[。\n]", flat[found.end() : found.end() + 40])[0]
+        if _OF_CHARTS.search(sentence) and not _OF_LOGINS.search(sentence):
+            yield Hit(*found.span("value"), "chart")
+    for found in _MY_NUMBER_NEAR.finditer(flat):
+        if is_my_number(re.sub(r"\D", "", found["value"])):
+            yield Hit(*found.span("value"), "my_number")
     for kind, patterns in _SAID.items():
         for pattern in patterns:
             yield from (Hit(*found.span("value"), kind) for found in pattern.finditer(flat))
