@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib.metadata import Distribution, version
 
 import pytest
+from click import Context
 
+from bot.command_line.tomoshibi import COMMANDS, Doors
 from tests.bot.command_line.prompt import Prompt
 
 
@@ -17,6 +21,17 @@ def test_help_names_every_command(prompt: Prompt) -> None:
     for command in ("init", "run", "chat", "demo", "check", "invite", "playbooks", "triage", "runs", "verify"):
         assert f"\n  {command} " in result.stdout
     assert prompt.runs("-h").stdout == result.stdout
+
+
+def test_help_waits_for_no_command() -> None:
+    """The list says in both languages what each does, and loads none of them."""
+    script = "import sys; from bot.command_line import main\ntry: main(['--help'])\nfinally: print(*sys.modules, file=sys.stderr)"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    assert "init       施設のホームを作る / make a home" in ended.stdout
+    assert not {"flows", "playbooks", "contacts", "pydantic"}.intersection(ended.stderr.split())
+    for name in COMMANDS:
+        assert Doors().get_command(Context(Doors()), name) is not None
 
 
 def test_a_command_that_there_is_not(prompt: Prompt) -> None:
