@@ -212,6 +212,8 @@ def keep_as_note(work: Work, command: KeepAsNote) -> None:
     if found is None:
         raise Refused("stale")
     (track, step), done = found, run.answered[found]
+    if run.playbook is not None and track not in run.playbook.tracks:
+        raise Refused("gone_on", track=track)
     card = run.answered.get((track, step.partition("/")[0]))
     if run.tracks[track].step not in {done.to, card.to if card else done.to} or run.state == "reviewing":
         raise Refused("gone_on", track=track)

@@ -62,6 +62,8 @@ def _look(run: Run, context: Context, member: str) -> Undoing | Stands:
     if not run.live or run.state == "reviewing":
         return "gone_on"
     (track, step) = next(place for place, a in run.answered.items() if a is last)
+    if run.playbook is not None and track not in run.playbook.tracks:
+        return "gone_on"  # another playbook has taken the place of the one that it is of
     together = dict(_together(run, track, step, last))
     first = min(a.turn for a in together.values())
     if track not in run.tracks or any(_stands(run, track, name, a) for name, a in together.items()):

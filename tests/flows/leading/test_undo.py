@@ -11,6 +11,7 @@ from flows.commands.people import (
     AnswerStep,
     Claim,
     GiveStep,
+    KeepAsNote,
     Plead,
     SettleLine,
     SettleLines,
@@ -66,6 +67,32 @@ tracks:
     urgency: 2
     help: vendor:ehr
     role: reporter
+    steps:
+      other:
+        ask: {ja: 数える, en: Count}
+        source: own
+"""
+SIDE_BY_SIDE = """
+tracks:
+  first:
+    title: {ja: 先, en: First}
+    stage: first_response
+    urgency: 1
+    help: vendor:ehr
+    role: reporter
+    steps:
+      one:
+        ask: {ja: 見る, en: Look}
+        source: own
+      two:
+        ask: {ja: つぎ, en: Next}
+        source: own
+  second:
+    title: {ja: 後, en: Second}
+    stage: first_response
+    urgency: 2
+    help: vendor:ehr
+    role: nurse
     steps:
       other:
         ask: {ja: 数える, en: Count}
@@ -377,3 +404,18 @@ def test_a_lead_stays_out_and_patients_are_no_lead() -> None:
     clinic.answers(SATO)
     undo(clinic, SATO)
     assert [o.message.facts["hands"] for o in clinic.told if o.name == "answer_open_again"] == [False]
+
+
+def test_nothing_is_taken_back_of_a_playbook_that_another_has_followed() -> None:
+    """Its track is gone: the step would stand in none, and nobody could be shown it."""
+    text = SIDE_BY_SIDE.replace(
+        "Count}", "Count}\n        answers: {worse: {label: {ja: 大事, en: Worse}, hands_over: trouble}}"
+    )
+    clinic = Clinic(playbook_of(text, "small"), playbook_of(TROUBLE)).found()
+    clinic.reports(SATO, playbook="small")
+    clinic.answers(SATO)
+    answered = clinic.run.answered["first", "one"].turn
+    clinic.answers(SUZUKI, "worse")
+
+    assert clinic.refused(SATO, Undo(clinic.run.id, answered)).name == "gone_on"
+    assert clinic.refused(SATO, KeepAsNote(clinic.run.id, answered)).name == "gone_on"
