@@ -61,7 +61,7 @@ class Attempt:
     """An act that waits to be done: its cause, its time, and how its deed is made once all before it is done.
 
     ``known_as`` are other causes under which an older version may have written it. ``tells`` gives what a refusal owes
-    to people.
+    to people. ``said`` is when it was written, where that is known: it may have waited for the bot for hours.
 
     ``cover`` masks what must not be kept of what was written: it is decided on the text as it is, and whatever comes to
     disk (entries, messages, voices) is covered. ``covered`` gives what is done then, with the events in which something
@@ -75,3 +75,4 @@ class Attempt:
     tells: Callable[[Refused], Sequence[Owed]] = lambda _: ()
     cover: Callable[[str], str] | None = None
     covered: Callable[[Sequence[Event]], Deed] = lambda _: Deed()
+    said: datetime | None = None

@@ -90,7 +90,7 @@ class _Stage:
 
 @dataclass(frozen=True)
 class _Doing:
-    """In whose name parts of a deed are done, and under which cause: that of its messages, and that of its entries."""
+    """In whose name parts of a deed are done, when it was said, and under which cause: that of its messages, and that of its entries."""
 
     writing: Writing
     now: datetime
@@ -98,6 +98,7 @@ class _Doing:
     under: str
     by: str = ""
     cover: Callable[[str], str] | None = None
+    said: datetime | None = None
 
 
 class Engine:
@@ -313,7 +314,7 @@ class Engine:
         before = next((written for cause in causes if (written := writing.caused(cause))), ())
         if before or writing.has_owed(attempt.cause):
             return Outcome(before[0].run if before else FACILITY, before, repeated=True, only_told=not before)
-        doing = _Doing(writing, attempt.now, attempt.cause, attempt.cause, cover=attempt.cover)
+        doing = _Doing(writing, attempt.now, attempt.cause, attempt.cause, cover=attempt.cover, said=attempt.said)
         try:
             with writing.savepoint():
                 refused = self._carry(Deed(attempt.deed, or_else=Deed), doing)
@@ -412,7 +413,7 @@ class Engine:
             if known is None:
                 raise Refused("stale")
             run = known
-        context = self.context(doing.now, doing.by, run.id)
+        context = replace(self.context(doing.now, doing.by, run.id), said=doing.said)
         work = decide(run, command, context)
         entries = self._append(run.id, work.events, doing)
         if any(isinstance(event, FeedbackReleased) for event, _ in work.events):

@@ -27,7 +27,7 @@ class Context:
 
     ``run`` is the id of the run that is decided in, empty in the facility's own affairs. ``runs`` are all runs by id and
     ``house`` is the facility's own state, both not to be changed; ``ballots`` gives what was said in a run without a name
-    and is not released yet.
+    and is not released yet. ``said`` is when what is decided was written, where that is known.
     """
 
     roster: Roster
@@ -38,6 +38,7 @@ class Context:
     runs: Mapping[str, Run] = field(default_factory=dict)
     house: House = field(default_factory=House)
     ballots: Callable[[str], tuple[str, ...]] = field(default=lambda _: ())
+    said: datetime | None = None
 
     @property
     def today(self) -> date:
