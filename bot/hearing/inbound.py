@@ -161,6 +161,7 @@ class Inbound:
             deed=lambda: self._deed(heard),
             known_as=tuple(f"{heard.cause}:{part}" for part in OLD_PARTS),
             tells=lambda refusal: self._told(heard, refusal),
+            said=heard.at if heard.button is None else None,
         )
         member = self._member(heard)
         if not member or is_start_with_code(heard.text or ""):
@@ -782,14 +783,16 @@ class Inbound:
         return Deed()
 
     def _edited(self, heard: Heard, member: str) -> Deed:
-        """An edited message corrects what it wrote before; the old words stay."""
+        """An edited message corrects what it wrote before; the old words stay. Where it wrote nothing, its new words are asked for."""
         first = replace(heard, cause=heard.cause.rpartition(".e")[0])
         before = [e for cause in (first.cause, held_cause(first)) for e in self.engine.journal.caused(cause)]
         said = next((e for e in before if e.kind in CORRECTABLE), None)
         run = self.engine.run(said.run) if said is not None else None
         if whispered := self._whispered(heard.text or "", member, [run] if run is not None else []):
             return Deed(whispered)
-        return Deed(Correct(said.run, said.turn, heard.text or "")) if said is not None else Deed()
+        if said is None:
+            return Deed(Owed(member, NotDone("edit_unheard"), priority=1))
+        return Deed(Correct(said.run, said.turn, heard.text or ""))
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
 

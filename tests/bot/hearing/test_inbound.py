@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.channels.channel import Attachment
@@ -197,12 +199,22 @@ async def test_an_edited_reason_and_an_edited_review_are_corrections_too(clinic:
     assert [text for text, _ in clinic.run(run.id).corrections.values()] == ["正しい文"]
 
 
-async def test_editing_what_was_never_recorded_is_nothing(clinic: Clinic) -> None:
-    """An edited slash command corrects nothing and disturbs nobody."""
+async def test_editing_what_was_never_recorded_is_answered(clinic: Clinic) -> None:
+    """An edit that corrects nothing writes nothing, and whoever made it is asked to send it anew: it may be what matters."""
     head = clinic.home.journal.head().seq
-    await clinic.does("nurse", text="/help me", cause="telegram:1:4.51.e100", edited="51")
+    shown = await clinic.does("nurse", text="/help me", cause="telegram:1:4.51.e100", edited="51")
 
+    assert "もう一度送ってください" in shown
     assert clinic.home.journal.head().seq == head
+
+
+async def test_a_report_that_waited_counts_from_when_it_was_written(clinic: Clinic) -> None:
+    """The bot was away for a day: the days of the law run from the message, people are waited for from now."""
+    now = clinic.clock.now()
+    wrote = now - timedelta(hours=26)
+    await clinic.does("reception", text="電子カルテが動かない、画面に英語が出てる", at=wrote)
+
+    assert (clinic.run().known_at, clinic.run().reported_at) == (wrote, now)
 
 
 @pytest.mark.parametrize(("what", "word"), [("sticker", "スタンプ"), ("location", "位置情報"), ("dice", "これ")])
