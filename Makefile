@@ -4,13 +4,14 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help python run fallback test test-long test-oldest bench docs format lock clean
+.PHONY: help python run fallback test test-long test-oldest torture bench docs format lock clean
 
 VENV := .venv
 OLDEST := .venv-oldest
 LOCKER := .venv-lock
 PYTHON ?= # one of your own, first choice: make test PYTHON=/path/to/python
 JOBS ?= auto # processes for the tests: one a processor; make test JOBS=0 runs them in one
+MINUTES ?= 10 # for how long: make torture MINUTES=120
 UPGRADE ?= # make lock UPGRADE=1 takes the newest versions instead of keeping those locked
 
 CODE := bot contacts flows playbooks tests
@@ -42,6 +43,9 @@ test-long: $(VENV)/test.stamp ## The tests with the long walks: minutes, many mo
 
 test-oldest: $(OLDEST)/test.stamp ## The tests against the oldest versions that pyproject.toml allows
 	$(BARE) $(OLDEST)/bin/pytest -q -n $(JOBS)
+
+torture: $(VENV)/test.stamp ## Worlds in which everything fails, seed after seed for MINUTES; a broken law names its seed
+	$(BARE) $(VENV)/bin/python -m tests.torture --minutes $(MINUTES)
 
 bench: $(VENV)/test.stamp ## Measure speed and print it
 	$(BARE) $(VENV)/bin/pytest -q -s -m bench

@@ -261,7 +261,7 @@ class Lamp:
             _log.exception("tick.bug")
         self.outbox.ring()
 
-    async def run(self, every: float = EVERY) -> None:
+    async def run(self, every: float = EVERY, ticker: type[Ticker] = Ticker) -> None:
         """Hear, send and tick (``every`` so many seconds) until cancelled, or until a channel can't be heard at all.
 
         Raises BrokenChain (in a group) when the journal turns out to be altered: whoever opens the home again sets it
@@ -269,7 +269,7 @@ class Lamp:
         """
         self.home.engine.refresh()
         self._tell_of_lost()
-        with Ticker(*(partial(self._tick, due) for due in self._due), every=every):
+        with ticker(*(partial(self._tick, due) for due in self._due), every=every):
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.outbox.run())
                 group.create_task(self._stop_when_altered())

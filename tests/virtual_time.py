@@ -16,10 +16,14 @@ STIRS_WITHIN = 0.005
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """Its clock stands while there is anything to do, and jumps to the next timer when there isn't."""
+    """Its clock stands while there is anything to do, and jumps to the next timer when there isn't.
 
-    def __init__(self) -> None:
+    ``stirs_within``: 0 where nothing comes over a network.
+    """
+
+    def __init__(self, stirs_within: float = STIRS_WITHIN) -> None:
         self.seconds = 0.0
+        self.stirs_within = stirs_within
         self.in_threads = 0
         super().__init__(_Selector(self))
 
@@ -47,7 +51,7 @@ class _Selector(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None or timeout <= 0 or self._loop.in_threads:
             return super().select(timeout if not self._loop.in_threads else None)
-        ready = super().select(STIRS_WITHIN)
+        ready = super().select(self._loop.stirs_within)
         if not ready:
             self._loop.seconds += timeout
         return ready

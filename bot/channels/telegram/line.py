@@ -11,12 +11,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from math import inf
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from telegram import Bot
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.channels.cleaning import all_writable
 
@@ -36,11 +37,17 @@ class TelegramLine:
     """A bot and its connections: one pool for the poll that is held open, one for everything else.
 
     ``api_url`` is a Bot API server other than Telegram's own, with or without a slash at its end; ``patience`` is how
-    many seconds an answer may take, beyond what a poll is held open.
+    many seconds an answer may take, beyond what a poll is held open. ``request`` makes a pool that carries what is asked
+    otherwise than over HTTP.
     """
 
     def __init__(
-        self, token: str, api_url: str | None, patience: float, now: Callable[[], datetime] | None = None
+        self,
+        token: str,
+        api_url: str | None,
+        patience: float,
+        now: Callable[[], datetime] | None = None,
+        request: Callable[[], BaseRequest] | None = None,
     ) -> None:
         """``now`` is the clock that is compared with the server's."""
         _keep_the_token_out_of_logs()
@@ -48,7 +55,8 @@ class TelegramLine:
         self._patience, self._now = patience, now
         self.answered_at = -inf
         self.ahead: timedelta | None = None
-        self._polling, self._asking = _request(url, patience, self._heard), _request(url, patience, self._heard)
+        pool = request or partial(_request, url, patience, self._heard)
+        self._polling, self._asking = pool(), pool()
         self.bot = Bot(
             token,
             base_url=f"{url}/bot",

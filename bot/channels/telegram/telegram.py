@@ -14,6 +14,7 @@ import structlog
 import telegram
 from telegram import BotCommandScopeAllPrivateChats
 from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
 
 from bot.channels.channel import Attachment, DeliveryReceipt, Hear, Heard, Rate, Rates, RenderedMessage, Undelivered
 from bot.channels.telegram.line import TelegramLine
@@ -69,7 +70,7 @@ class Telegram:
     commands, as (name without slash, description), for each language; Japanese is what all others see. ``patience`` is
     how many seconds an answer may take, ``poll_for`` how many the server may hold a poll open. ``now`` gives the time of
     a tap, in UTC. ``on_name`` may be set to be told the bot's name, and ``on_odd`` to keep what can't be
-    understood. Raises TokenRefused for what can't be a token.
+    understood. ``request`` makes what carries calls otherwise than over HTTP. Raises TokenRefused for what can't be a token.
     """
 
     name = reaches = "telegram"
@@ -84,10 +85,11 @@ class Telegram:
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         patience: float = 20.0,
         poll_for: int = 50,
+        request: Callable[[], BaseRequest] | None = None,
     ) -> None:
         if not _TOKEN.fullmatch(token):
             raise TokenRefused
-        self._line = TelegramLine(token, api_url, patience, now)
+        self._line = TelegramLine(token, api_url, patience, now, request)
         self._bot = self._line.bot
         self._now, self._sleep, self._poll_for = now, sleep, poll_for
         self._commands = commands or {}

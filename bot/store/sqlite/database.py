@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread, current_thread
-from typing import Literal
+from typing import ClassVar, Literal
 
 from sqlite_utils import Database, Migrations
 
@@ -64,8 +64,10 @@ class HomeFile:
     """The one file of a home. Threads and processes may share it; each thread gets a connection of its own.
 
     ``repaired`` names the triggers that were missing or changed when it was opened to write; nobody does that by
-    accident.
+    accident. ``connection`` is what its connections are made of.
     """
+
+    connection: ClassVar[type[sqlite3.Connection]] = sqlite3.Connection
 
     def __init__(self, path: Path, mode: Mode = "write", *, busy_ms: int = BUSY_MS) -> None:
         self.path = path
@@ -110,6 +112,7 @@ class HomeFile:
             uri=True,
             timeout=self._busy_ms / 1000,
             check_same_thread=False,
+            factory=self.connection,
         )
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
