@@ -139,6 +139,7 @@ from flows.commands.people import (
     TakeScene,
     TellByMouth,
     TellCall,
+    TellOfPhotos,
     TellPresence,
     TickItem,
     Undo,
@@ -276,6 +277,7 @@ Anything = (
     | AskTime
     | Correct
     | ShareNote
+    | TellOfPhotos
     | Plead
     | WriteLater
     | AskPromisedTime

@@ -36,6 +36,9 @@ _OF_LOGINS = re.compile(
 _MY_NUMBER_NEAR = re.compile(
     r"(?:マイナンバー|個人番号|my\s?number)[^\d\n]{0,30}(?P<value>\d{4}[\s・-]?\d{4}[\s・-]?\d{4})(?!\d)", re.IGNORECASE
 )
+_INSURER_NAMED = re.compile(
+    rf"(?:(?<!被)保険者|国保|社保|健保|協会けんぽ|けんぽ|後期高齢者?|共済)(?:は|が|:|の|\s){{0,3}}(?P<value>\d{{8}}|\d{{6}})(?!\d){_UNIT}"
+)
 _TWELVE = re.compile(r"(?<![\d.+A-Za-z])(?<!\d[-\s・])\d{4}[\s・-]?\d{4}[\s・-]?\d{4}(?![\d.A-Za-z])(?![-\s・]\d)")
 _EIGHT = re.compile(r"(?<![\d.+A-Za-z:/-])\d{8}(?![\d.A-Za-z:/-])" + _UNIT)
 
@@ -65,7 +68,7 @@ _INSURED = (
         rf"記号{_SAYS}(?P<value>{_CODE}{_UNIT}[\s、,/・」』(で-]{{0,3}}(?:番号{_SAYS})?{_CODE})(?![\dA-Za-z]){_UNIT}"
     ),
     re.compile(
-        rf"(?:記号[・･/と、\s]{{0,2}}番号|被保険者(?:証|番号|記号)?(?:の|等の)?(?:記号|番号|No\.?)?|(?:健康)?保険証(?:の)?(?:記号|番号|No\.?)|資格確認書(?:の)?(?:記号|番号|No\.?)"
+        rf"(?:記号[・･/と、\s]{{0,2}}番号|被保険者等?(?:証|番号|記号)?(?:の|等の)?(?:記号|番号|No\.?)?|(?:健康)?保険証(?:の)?(?:記号|番号|No\.?)|資格確認書(?:の)?(?:記号|番号|No\.?)"
         rf"|受給者(?:証)?(?:の)?番号|介護保険(?:証)?(?:の)?番号|insur(?:ance|ed)\s?(?:card\s?|policy\s?|member\s?)?(?:number|no\.?|id|symbol)|member\s?(?:number|no\.?|id)|policy\s?(?:number|no\.?))"
         rf"{_SAYS}(?P<value>[一-鿿々A-Za-z]{{0,3}}[\s・-]{{0,2}}\d[\dA-Za-z]{{1,12}}(?:[\s・.-][\dA-Za-z]{{1,12}}){{0,3}})(?![\dA-Za-z]){_UNIT}",
         re.IGNORECASE,
@@ -79,7 +82,7 @@ _INSURED = (
 _CHART = (
     re.compile(
         rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|問診票|お?くすり手帳|karte|patient(?:'s)?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|ナンバー|ID|コード|#|numbers?|番|MRN)"
-        rf"{_SAYS}(?P<value>[A-Za-z]{{0,3}}[\s-]{{0,1}}\d(?:\d{{0,2}}の\d{{2,6}}|[\d-]{{1,11}}))(?!-?\d)(?:番)?{_UNIT}",
+        rf"{_SAYS}(?:\d{{1,2}}[桁ケタ]{{1,2}}[でのは]?)?(?P<value>[A-Za-z]{{0,3}}[\s-]{{0,1}}\d(?:\d{{0,2}}の\d{{2,6}}|[\d-]{{1,11}}))(?!-?\d)(?:番)?{_UNIT}",
         re.IGNORECASE,
     ),
     re.compile(
@@ -90,6 +93,7 @@ _CHART = (
         r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|#)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{3,10}(?:-\d{1,6})?)(?!\d)(?:番)?(?=[^。、\n\d]{0,8}(?:患者|の方|様|さん(?:の?(?:カルテ|検査|予約|処方|薬))|patient))",
         re.IGNORECASE,
     ),
+    re.compile(r"(?<![\d.:/年月-])(?P<value>\d{4,10})の患者(?!数)"),
     re.compile(r"(?<![\d.:/-])(?P<value>\d{3,10}(?:-\d{1,6})?)番の(?:患者|方|カルテ|利用者)"),
     re.compile(
         r"(?:患者|利用者)(?:さん|様)?[はが、(\s]{1,2}(?:ID|No\.?|番号)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{2,10}(?:-\d{1,6})?)(?!\d)"
@@ -101,7 +105,7 @@ _CHART = (
 
 _SAID: Mapping[Kind, Sequence[re.Pattern[str]]] = {
     "my_number": (_MY_NUMBER_SAID,),
-    "insurer": (_INSURER_SAID,),
+    "insurer": (_INSURER_SAID, _INSURER_NAMED),
     "insured": _INSURED,
     "chart": _CHART,
 }

@@ -20,6 +20,7 @@ from flows.commands.people import (
     SettleCircle,
     TakeCommand,
     TellByMouth,
+    TellOfPhotos,
     TellPresence,
 )
 from flows.commands.reporting import FileReport, RefuseReport, WithdrawReport
@@ -62,6 +63,8 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
         case Claim(track=track):
             name = run.playbook.tracks[track].title.in_language(words.language) if run and run.playbook else track
             return words.label("button.claim", track=name)
+        case TellOfPhotos(seen=seen):
+            return words.label(f"button.tell_of_photos.{seen}")
         case Ratify(verdict=verdict):
             return words.label(f"button.ratify.{verdict}")
         case Close() if run and run.exercise is not None:

@@ -255,6 +255,14 @@ class HandIn(LateCommand):
 
 
 @dataclass(frozen=True)
+class TellOfPhotos(LateCommand):
+    """Patients, their names or charts are to be seen on my photo ``of``, or another of mine (``yes``), or not (``no``)."""
+
+    of: int
+    seen: str
+
+
+@dataclass(frozen=True)
 class ShareNote(LateCommand):
     """Send the note at turn ``of`` to everybody."""
 

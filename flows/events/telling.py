@@ -100,6 +100,14 @@ class EvidenceReceived(RunEvent):
 
 
 @dataclass(frozen=True)
+class PhotosLookedAt(RunEvent):
+    """Whoever sent photo ``of`` says whether patients, their names or charts are to be seen on photos of this run."""
+
+    of: int
+    patients: bool
+
+
+@dataclass(frozen=True)
 class EvidenceKept(RunEvent):
     """The bytes of evidence ``of`` lie in the home, under their SHA-256 (hex)."""
 

@@ -183,6 +183,23 @@ class VoiceArrived(Plain, name="evidence_received.voice"):
 
 
 @dataclass(frozen=True)
+class PhotosAsked(Message):
+    """Are patients, their names or charts to be seen on the photo at ``turn``? Asked once a run."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
+class PhotosShowPatients(Plain):
+    """What to do with photos on which patients are to be seen."""
+
+
+@dataclass(frozen=True)
+class PhotosShowNobody(Plain):
+    """Good, and so with the next ones."""
+
+
+@dataclass(frozen=True)
 class EvidenceGone(Plain, name="evidence_lost"):
     """What you sent could not be fetched; send it again. ``over`` says which bound it went over, if it did."""
 

@@ -19,6 +19,7 @@ from flows.commands.people import (
     Ratify,
     SettleLine,
     ShareNote,
+    TellOfPhotos,
     Write,
     WriteLater,
 )
@@ -31,6 +32,7 @@ from flows.events.telling import (
     EvidenceReceived,
     NoteShared,
     NoteTaken,
+    PhotosLookedAt,
     PleaHeard,
     Ratified,
 )
@@ -44,6 +46,9 @@ from flows.messages.notes import (
     EvidenceGone,
     NoteKept,
     NoteOfAnother,
+    PhotosAsked,
+    PhotosShowNobody,
+    PhotosShowPatients,
     RatifiedBy,
     RatifyAsk,
     Righted,
@@ -301,6 +306,15 @@ def hand_in(work: Work, command: HandIn) -> None:
 
 
 @decides
+def tell_of_photos(work: Work, command: TellOfPhotos) -> None:
+    """Enter what whoever sent a photo says of it."""
+    photo = work.run.evidence.get(command.of)
+    if photo is None or photo.by != work.context.actor or command.seen not in ("yes", "no"):
+        raise Refused("stale")
+    work.add(PhotosLookedAt(command.of, command.seen == "yes"))
+
+
+@decides
 def keep_evidence(work: Work, command: KeepEvidence) -> None:
     """Record that the bytes of evidence lie in the home."""
     _only_known(work, command.of)
@@ -329,6 +343,18 @@ def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator
     elif run.shown[event.shown].open and not any(isinstance(e, LineSettled) for e in how.together):
         which = WhichLine(event.shown, how.turn)
         yield Owed(how.actor, which, run.id, key=which_key(run.id, how.turn), priority=SOON)
+    if event.media == "photo" and not run.drill and _is_first(run, how.turn):
+        yield Owed(how.actor, PhotosAsked(how.turn), run.id, priority=6, silent=True)
+
+
+def _is_first(run: Run, photo: int) -> bool:
+    return all(turn == photo for turn, one in run.evidence.items() if one.media == "photo")
+
+
+@tells
+def _photos_looked_at(run: Run, event: PhotosLookedAt, how: Circumstances) -> Iterator[Owed]:
+    told = PhotosShowPatients() if event.patients else PhotosShowNobody()
+    yield Owed(how.actor, told, run.id, key=f"photos:{run.id}", priority=SOON)
 
 
 @tells

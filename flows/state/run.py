@@ -154,7 +154,10 @@ class Plea:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A photo or file of the run; ``sha256`` is None until its bytes are kept."""
+    """A photo or file of the run; ``sha256`` is None until its bytes are kept.
+
+    ``patients``: its sender says that patients or their charts are to be seen, there or on others; None: nobody has said.
+    """
 
     turn: int
     by: str
@@ -165,6 +168,7 @@ class Evidence:
     sha256: str | None = None
     lost: str | None = None
     bytes: int = 0
+    patients: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from flows.events.telling import (
     EvidenceReceived,
     NoteShared,
     NoteTaken,
+    PhotosLookedAt,
     PleaAnswered,
     PleaHeard,
     PleaPassedOn,
@@ -92,6 +93,11 @@ def _corrected(run: Run, event: Corrected, _: Stamp) -> None:
 def _evidence_received(run: Run, event: EvidenceReceived, stamp: Stamp) -> None:
     at = stamp.recorded_at
     run.evidence[stamp.turn] = Evidence(stamp.turn, stamp.actor, event.reference, event.media, event.file_name, at)
+
+
+@evolves
+def _photos_looked_at(run: Run, event: PhotosLookedAt, _: Stamp) -> None:
+    run.evidence[event.of] = replace(run.evidence[event.of], patients=event.patients)
 
 
 @evolves

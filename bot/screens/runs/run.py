@@ -29,6 +29,7 @@ from flows.commands.people import (
     ShareNote,
     ShowAgain,
     TakeCommand,
+    TellOfPhotos,
     TellPresence,
 )
 from flows.leading.briefing import Thing, relief
@@ -55,6 +56,7 @@ from flows.messages.notes import (
     DecisionTold,
     NoteKept,
     NoteOfAnother,
+    PhotosAsked,
     RatifiedBy,
     RatifyAsk,
 )
@@ -370,6 +372,16 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
     orders = (ShareNote(run.id, turn), *others, *raises) if not unclear else (*raises, *others, ShareNote(run.id, turn))
     ways = rows(*(button(scene, order) for order in orders), width=2)
     return Screen(words.say("note_kept", time=when, unclear=unclear, doubt=doubt, sign=sign), ways)
+
+
+@shows
+def photos_asked(scene: SceneOf[PhotosAsked]) -> Screen:
+    """Ask once whether patients are to be seen on photos."""
+    said = (TellOfPhotos(scene.run_id, scene.message.turn, seen) for seen in ("no", "yes"))
+    return Screen(
+        scene.words.say("photos_asked"),
+        rows(*(button(scene, it) for it in said), width=2),
+    )
 
 
 @shows

@@ -269,3 +269,15 @@ async def test_the_message_is_short(clinic: Clinic) -> None:
     await clinic.stage.settle()
 
     assert len(clinic.of("nurse")[-1]) < 220
+
+
+async def test_what_cannot_be_understood_is_kept_with_marks(clinic: Clinic) -> None:
+    """An update that says nothing that we know is kept in JSON, however deep a text stands in it."""
+    raw = json.dumps({"update_id": 1, "strange": [{"text": f"患者の{NAME}さん マイナンバー 123456789018"}]})
+    kept = clinic.stage.lamp.inbound.masking.odd(raw)
+
+    assert json.loads(kept)["update_id"] == 1
+    assert "〔患者名〕" in kept
+    assert NAME not in kept
+    assert "123456789018" not in kept
+    assert NAME not in clinic.stage.lamp.inbound.masking.odd(f"no JSON: 患者の{NAME}さん")

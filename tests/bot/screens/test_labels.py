@@ -73,6 +73,7 @@ async def test_every_button_has_a_label(clinic: Clinic, language: Language) -> N
         "track": track,
         "verdict": "yes",
         "question": "well",
+        "seen": "yes",
         "decision": "publish",
         "choice": "yes",
         "named": "no",

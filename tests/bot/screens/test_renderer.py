@@ -133,6 +133,7 @@ def examples(run: Run) -> list[Message]:
         notes.NoteOfAnother(note),
         notes.Righted(note),
         notes.EvidenceArrived(evidence),
+        notes.PhotosAsked(evidence),
         notes.EvidenceGone(evidence),
         notes.DecisionTold(decision),
         notes.RatifyAsk(decision),

@@ -150,7 +150,7 @@ def families() -> dict[str, set[str]]:
         "mark": {f"mark.{m}" for m in ("done", "going", "waiting", "overdue")},
         "button": {f"button.{name}" for name in labels}
         | {f"button.take_command{end}" for end in ("", ".back")}
-        | {f"button.{of}.{v}" for of in ("confirm_deed", "tell_call") for v in ("yes", "no")}
+        | {f"button.{of}.{v}" for of in ("confirm_deed", "tell_call", "tell_of_photos") for v in ("yes", "no")}
         | {f"button.confirm_false.{source}" for source in SOURCES}
         | {f"button.ratify.{v}" for v in ("yes", "no")}
         | {f"button.tell_presence.{where}" for where in (*PLACES, LEFT)}

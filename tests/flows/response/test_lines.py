@@ -159,9 +159,9 @@ def test_two_photos_in_a_row() -> None:
     clinic = Clinic(playbook_of(TWO_PHOTOS)).found()
     clinic.reports(SATO)
     turn = clinic.screen(SATO).turn
-    for _ in range(2):
+    for asked in (["which_line", "photos_asked"], ["which_line"]):
         clinic.photographs(SATO)
-        assert clinic.told_to(SATO) == ["which_line"]
+        assert clinic.told_to(SATO) == asked
     first, second = clinic.run.evidence
     clinic.act(SATO, SettleLine(clinic.run.id, turn, "router", "done", first))
     assert [o.message.facts["evidence"] for o in clinic.told if o.name == "which_line" and o.edits] == [first, second]
@@ -182,7 +182,7 @@ def test_a_photo_goes_to_the_line_tapped_last() -> None:
     clinic.reports(SATO)
     turn = clinic.screen(SATO).turn
     clinic.photographs(SATO)
-    assert clinic.told_to(SATO) == ["which_line"]
+    assert "which_line" in clinic.told_to(SATO)
     asked = max(clinic.run.evidence)
 
     clinic.act(SATO, SettleLine(clinic.run.id, turn, "screen", "done", evidence=asked))

@@ -220,7 +220,7 @@ def test_a_photo_of_the_run_is_evidence(clinic: Clinic) -> None:
     """It is received, and kept when its bytes are there; both stand in the log."""
     clinic.reports(SATO)
     (entry,) = clinic.photographs(TANAKA, to_step=False).entries
-    assert clinic.told_to(TANAKA)[-1:] == ["evidence_received"]
+    assert clinic.told_to(TANAKA)[-2:] == ["evidence_received", "photos_asked"]
 
     clinic.act("clock", KeepEvidence(clinic.run.id, entry.turn, "ab" * 32, 1234))
 
