@@ -25,7 +25,8 @@ class Hit:
 def apart(found: Iterable[Hit]) -> tuple[Hit, ...]:
     """Give those that don't overlap, in their order."""
     kept: list[Hit] = []
-    for hit in sorted(found, key=lambda one: (KINDS.index(one.kind), one.start - one.end)):
+    there = (hit for hit in found if hit.start < hit.end)  # a pattern may find that nothing stands behind a word
+    for hit in sorted(there, key=lambda one: (KINDS.index(one.kind), one.start - one.end)):
         place = bisect(kept, hit.start, key=lambda one: one.start)
         if all(hit.end <= other.start or other.end <= hit.start for other in kept[max(0, place - 1) : place + 1]):
             kept.insert(place, hit)

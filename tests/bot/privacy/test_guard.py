@@ -55,6 +55,12 @@ def test_no_more_than_the_data_is_found(text: str, kind: str, what: str) -> None
     assert found(text) == {kind: what}
 
 
+def test_nothing_is_found_where_nothing_stands() -> None:
+    """Words for a number without one are no data, and no place is empty."""
+    for text in ("記号・番号の欄が出ない", "記号 番号 12", "被保険者等記号・番号 12・345 を控えた"):
+        assert all(hit.start < hit.end for hit in Guard(ROSTER).found(text)), text
+
+
 def test_whoever_works_here_is_no_patient() -> None:
     """Nor is whoever one calls; of the same family name another person may be one."""
     assert found("患者の佐藤さん") == found("患者の佐藤花子様") == found("林さんのカルテ") == {}
