@@ -16,6 +16,7 @@ from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
 from bot.hearing.leading import asked_by_name, lead_handed_to, lead_meant, place_said
 from bot.hearing.listening import (
+    SEEMS_ASKED,
     Wish,
     attack_seen,
     attacks_in,
@@ -30,7 +31,7 @@ from bot.hearing.listening import (
 )
 from bot.hearing.masking import Masking
 from bot.hearing.on_card import OnCard, asked_since, by_label, by_number, is_asked
-from bot.hearing.standing import asked_about, forbidden, told_of
+from bot.hearing.standing import asked_about, coming, forbidden, told_of
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
 from bot.screens.requests.request import Request, request_of
@@ -59,7 +60,7 @@ from flows.commands.people import (
 )
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
-from flows.listening.pleas import FORBIDDEN, LEAVING, NOT_DONE, STANDING, may_leave
+from flows.listening.pleas import COMING, FORBIDDEN, LEAVING, NOT_DONE, STANDING, may_leave
 from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold, LeadOffered, WhereNow
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
@@ -386,6 +387,8 @@ class Inbound:
         free, now = not awaited and heard.replied_to is None, self.clock.now()
         on_top = self._on_top(run, text, likely) if run.live and not is_correction(text) else ""
         first = (Owed(member, FirstWordsTold(on_top), priority=0),) if on_top else ()
+        if free and run.drill and run.live and says(text, "asks_pretend"):
+            return Deed(Owed(member, DrillOrNot(), run.id, priority=1), Write(run.id, text, answered=True))
         if free and run.drill and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text))):
             return Deed(*first, self._held(heard, "drill_or_real", **about))
         if free and run.state == "reported" and run.reporter == member and _points(text):
@@ -496,6 +499,8 @@ class Inbound:
         context = self.engine.context(self.clock.now(), member, run.id)
         if not run.live:
             return None
+        if says(text, "asks_when") and (known := coming(run, context)):
+            return Wish((COMING,), known)
         if about := asked_about(text, run, context).about:
             return Wish((STANDING,), about)
         if (step := forbidden(text, run, context)) is not None:
@@ -540,7 +545,7 @@ class Inbound:
             return Deed(Owed(member, told, run.id, priority=1), Write(run.id, text, answered=True))
         if says(text, "asks_help"):
             return Deed(Owed(member, CommandsListed(), priority=1), Write(run.id, text, answered=True))
-        if asked := answers().asked_in(text, context.roster.facility.kind):
+        if asked := self._asked_often(text):
             answer = AnswerTold(asked, language="en" if is_english(text) else "")
             return Deed(Owed(member, answer, run.id, priority=1), Write(run.id, text, answered=True))
         if says(text, "in_trouble"):
@@ -695,7 +700,11 @@ class Inbound:
         if not hint.grave and not endangered and (supposed := gate().supposed(text)):
             return Deed(*self._if_it_happens(supposed, member), self._held(heard, "report_or_not"))
         plain = not hint.advice or says(text, "asks_password")  # who asks for one has told nobody any
-        if plain and not (endangered or likely.sure) and (answer := self._answered_at_once(text, member)) is not None:
+        if (
+            plain
+            and not (endangered or likely.sure)
+            and (answer := self._answered_at_once(text, heard, member)) is not None
+        ):
             return answer
         if likely.playbooks and (likely.sure or hint.advice != "care_device"):
             first = told if hint.beside else ()
@@ -713,15 +722,22 @@ class Inbound:
         hints = {"hint": True} if hint.grave else {}
         return Deed(*first, self._held(heard, "report_or_not", candidates=list(likely.faint), **hints))
 
-    def _answered_at_once(self, text: str, member: str) -> Deed | None:
+    def _answered_at_once(self, text: str, heard: Heard, member: str) -> Deed | None:
         """Answer what needs nobody else: how to use this, whose number, who decides, what is held nowhere, that nothing goes on."""
         if says(text, "asks_help"):
             return Deed(Owed(member, CommandsListed(), priority=1))
-        if asked := answers().asked_in(text, self.engine.roster().facility.kind):
+        if says(text, "asks_drills"):
+            return self.desk.command("/drills", heard, member)
+        if not self.triage(text).playbooks and (asked := self._asked_often(text)):
             told = AnswerTold(asked, quiet=True, language="en" if is_english(text) else "")
             return Deed(Owed(member, told, priority=1))
         known = known_answer(text, member, self.engine.roster())
         return Deed(Owed(member, KnownTold(*known, "en" if is_english(text) else ""), priority=1)) if known else None
+
+    def _asked_often(self, text: str) -> str:
+        """Name the answer that a text asks for, where it wants nothing that is graver; empty for none."""
+        mere = SEEMS_ASKED.union({NOTE}).issuperset(heard_in(text))
+        return answers().asked_in(text, self.engine.roster().facility.kind) if mere else ""
 
     def _if_it_happens(self, supposed: str, member: str) -> Iterator[Owed]:
         """Tell what comes first if it happens: nothing has, so that nobody is called."""

@@ -142,8 +142,10 @@ def known_answer(text: str, member: str, roster: Roster) -> tuple[str, str] | No
         return KNOWN[said], ""
     colleague = roster.named_in(text, but=member)
     reference = f"member:{colleague.id}" if colleague else called_in(text)
-    if says(text, "asks_call") and reference:
+    if (says(text, "asks_call") or says(text, "asks_whom")) and reference:
         return "call", reference
+    if says(text, "asks_whom"):
+        return "lead", ""
     return ("number", reference) if reference and says(text, "asks_number") else None
 
 

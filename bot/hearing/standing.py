@@ -9,6 +9,7 @@ from typing import Any
 from flows.response.steps import applies
 from flows.state.run import Run
 from flows.state.work import Context
+from flows.written.times import time_ahead
 from playbooks.model import Step
 from playbooks.texts import everywhere
 from playbooks.wants.acts import acts
@@ -56,6 +57,14 @@ def asked_about(text: str, run: Run, context: Context) -> Standing:
     found = sorted(about, key=lambda place: _rank(run, place, open_now))
     begun = [place for place in found if _rank(run, place, open_now) < NOT_BEGUN]
     return Standing(tuple((begun or found)[:MOST]), people, advised)
+
+
+def coming(run: Run, context: Context) -> dict[str, list[int]]:
+    """Give what is known of when it works again or somebody comes: the latest notes that tell of a time ahead, and promises."""
+    zone = context.roster.facility.local
+    notes = [n.turn for n in run.notes.values() if time_ahead(n.text, zone(n.occurred_at))]
+    promises = [p.turn for p in run.promises.values() if p.kept is None]
+    return {"notes": notes[-MOST:], "promises": promises[-MOST:]} if notes or promises else {}
 
 
 def told_of(text: str, run: Run, context: Context) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from flows.messages.helping import CannotHeard
 from flows.messages.notes import (
     Advised,
     BusyHeard,
+    ComingTold,
     DeedAsked,
     DeedTold,
     DoneOffered,
@@ -84,6 +85,9 @@ ADVISED = "advised"
 
 FORBIDDEN = "forbidden"
 """Somebody asks whether they may do what a step (``place``) forbids, by the number of what it forbids (``never``)."""
+
+COMING = "coming"
+"""When it works again or somebody comes: what people wrote of it (``notes``) and firms promised (``promises``) is known."""
 
 VENDOR_INSIDE = "vendor_inside"
 """A firm is in the machines from outside, where somebody else may be, too."""
@@ -373,6 +377,9 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
             advised=bool(event.about.get("advised")),
         )
         yield Owed(by, told, run.id, priority=1)
+    if COMING in event.wants:
+        known = ComingTold(event.of, tuple(event.about.get("notes", ())), tuple(event.about.get("promises", ())))
+        yield Owed(by, known, run.id, priority=1)
     if ADVISED in event.wants:
         yield Owed(by, Advised(event.of), run.id, priority=1)
     if FORBIDDEN in event.wants:

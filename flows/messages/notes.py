@@ -112,6 +112,15 @@ class ForbiddenTold(Message):
 
 
 @dataclass(frozen=True)
+class ComingTold(Message):
+    """What is known of what you ask in the note at ``turn`` when it comes: others' ``notes``, and what a firm promised."""
+
+    turn: int
+    notes: tuple[int, ...] = ()
+    promises: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class DrillOrNot(Message):
     """Whether what goes on is a drill."""
 

@@ -35,6 +35,7 @@ from flows.listening.pleas import FILED, TOLD, asked_next, doubted, passes_at
 from flows.messages.notes import (
     Advised,
     BusyHeard,
+    ComingTold,
     DeedAsked,
     DeedTold,
     DoneOffered,
@@ -271,6 +272,19 @@ def standing(scene: SceneOf[StandingTold]) -> Screen:
     raises = button(scene, asks) if run.live and turn in run.notes and scene.may(asks) else None
     text = scene.words.say("plea.standing", told=told, people=people, advised=scene.message.advised)
     return Screen(text, rows(raises, button(scene, ShowAgain(run.id)), width=2))
+
+
+@shows
+def coming(scene: SceneOf[ComingTold]) -> Screen:
+    """Say what was heard of when it comes, by whom and since when, and let whoever leads be asked."""
+    run, words, message = scene.here(), scene.words, scene.message
+    notes = [run.notes[turn] for turn in message.notes if turn in run.notes]
+    told = [(words.clock_time(n.occurred_at), words.who(n.by), shorten(words.reported(n.text), 120)) for n in notes]
+    promises = [run.promises[turn] for turn in message.promises if turn in run.promises]
+    promised = [(words.who(p.by), words.clock_time(p.until) if p.until else "", shorten(p.text, 120)) for p in promises]
+    asks = RaiseNote(run.id, message.turn)
+    raises = button(scene, asks) if run.live and message.turn in run.notes and scene.may(asks) else None
+    return Screen(words.say("plea.coming", told=told, promised=promised), rows(raises))
 
 
 def _knows(scene: Scene, run: Run, member: str) -> dict[str, object]:

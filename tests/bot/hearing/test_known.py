@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.hearing.listening import known_answer
+from playbooks.wants.answers import answers
 from playbooks.wants.names import says
 from tests.clinic import Clinic
 from tests.flows.clinic import SATO
@@ -40,6 +41,10 @@ QUIET = {
     "マスコミに何て答える？": "折り返します",
     "会計はどうしたらいい？": "会計は後日で大丈夫です",
     "what do we tell the press?": "Answer nothing on the spot",
+    "次の訓練はいつ？": "訓練",
+    "when is the next drill?": "訓練",
+    "誰に連絡すればいい？": "出られないときは",
+    "who do I call if the computer breaks?": "Computer company",
 }
 IN_TROUBLE_ALL_THE_SAME = [
     "カルテが開かなくて困ってます",
@@ -109,6 +114,11 @@ PERMITS = {
     "自分のスマホ使ってもいい？": "Wi-Fiを切り",
     "how do we do the billing?": "The bill can follow later",
     "what do we say when patients call?": "We are working on paper",
+    "これって届け出いるんですか": "届け出・報告",
+    "do we have to report this?": "届け出・報告",
+    "警察には誰が電話する？": "警察のサイバー窓口",
+    "アレルギーはどうやって確認したらいいですか": "お薬手帳と",
+    "検査結果はどこで見れますか": "検査会社に電話して",
 }
 PASSED_ON = {
     "電源切れって電話で言われました": "してはいけないことを",
@@ -119,6 +129,8 @@ PASSED_ON = {
     "the vendor is working on it remotely": "外から機械に入っている",
     "パスワード教えろと電話が来ました": "してはいけないことを",
     "患者さんに帰ってもらっていいですか": "質問です",
+    "いつ直りますか？": "質問です",
+    "レジの金で払ってええかいな、例のサポートに": "してはいけないことを",
 }
 
 
@@ -196,3 +208,48 @@ async def test_who_cannot_read_a_thing_sees_it(clinic: Clinic, text: str) -> Non
     assert "lan_plug.png" in shown
     assert "Choose a language" in shown
     assert "transparent" in shown or "clear" in shown
+
+
+NO_SUCH_QUESTION = (
+    "会計は後でいいから救急車！",
+    "保険証のコピーとるやり方に変えた 今のとこ問題なし",
+    "となりの部屋のパソコンはいつもどおり使えてます",
+    "取材の人が受付に来ています",
+    "予約の電話を10件受けました",
+)
+
+
+@pytest.mark.parametrize("text", NO_SUCH_QUESTION)
+async def test_what_tells_of_the_topic_is_not_answered(clinic: Clinic, text: str) -> None:
+    """Who tells something, or needs help, isn't told how it is done."""
+    await clinic.incident()
+    await clinic.says("nurse", text)
+
+    assert all(one.says.ja not in clinic.read("nurse") for one in answers().answers.values())
+
+
+@pytest.mark.parametrize(
+    "told", ["30分後に復旧予定だそうです", "システム会社が10時に来ます", "the vendor comes at 10:30"]
+)
+@pytest.mark.parametrize("asked", ["いつ直りますか？", "業者は何時に来るの？", "how long will it take?"])
+async def test_when_it_works_again_is_told_once_somebody_knows(clinic: Clinic, told: str, asked: str) -> None:
+    """What a colleague wrote of it, with their name; before, whoever leads is asked."""
+    await clinic.incident()
+    assert "聞いています" in await clinic.says("nurse", asked)
+    await clinic.says("reception", told)
+    before = len(clinic.of("director"))
+    shown = await clinic.says("nurse", asked)
+
+    assert told in shown
+    assert "佐藤さん（受付）" in shown
+    assert len(clinic.of("director")) == before
+
+
+@pytest.mark.parametrize("text", ["これ本当に電話するんですか", "線は本当に抜くの？", "do I really pull the cable?"])
+async def test_in_a_drill_whether_to_do_it_really_is_answered(clinic: Clinic, text: str) -> None:
+    """It is no sign of something real."""
+    await clinic.drill()
+    shown = await clinic.says("nurse", text)
+
+    assert "まね" in shown
+    assert "本物の障害ですか" not in shown

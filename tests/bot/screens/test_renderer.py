@@ -126,6 +126,7 @@ def examples(run: Run) -> list[Message]:
         notes.ThingShown(plea, "lan_plug"),
         notes.PlaceTold("paper_kit"),
         notes.StandingTold(note, (f"{released.track}/{released.step}",)),
+        notes.ComingTold(note, (note,)),
         notes.DoneOffered(plea, turn),
         notes.FilingOffered(plea),
         notes.DeedTold(plea, member, did=True, text="<LAN>"),

@@ -136,7 +136,7 @@ async def test_a_note_and_its_time(clinic: Clinic) -> None:
     await clinic.incident()
     clinic.clock.advance(hours=1)
     shown = await clinic.says("nurse", "9:10 ベンダーに電話した")
-    assert "📝 04/01 09:10 のこととして記録しました。\n[1 全員に知らせる]  [2 時刻を直す]  [3 質問です]" in shown
+    assert "📝 04/01 09:10 のこととして記録しました。\n[1 全員に知らせる]  [2 時刻を直す]" in shown
 
     await clinic.says("nurse", "全員に知らせる")
     assert "📣 鈴木さん（看護師）から（09:10）\n9:10 ベンダーに電話した" in clinic.read("director")
