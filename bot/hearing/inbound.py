@@ -423,7 +423,15 @@ class Inbound:
             if not wish.wants and not to_come and "done" in heard_in(text) and run.live:  # nobody's step, or another's
                 places = told_of(text, run, self.engine.context(now, member, run.id))
                 wish = Wish(("done",), {"places": list(places)}) if places else wish
-        if (attack := self._attack_in_failure(run, text, likely)) and not strict and not is_correction(text):
+        unreached = (
+            "nobody_reached" in wish.wants and not likely.sure
+        )  # that a company doesn't answer is no sign of an attack
+        if (
+            (attack := self._attack_in_failure(run, text, likely))
+            and not unreached
+            and not strict
+            and not is_correction(text)
+        ):
             seen = attack_seen(wish, attack, likely.near)
             advice = said_at_once(text).advice if says(text, "permits") else ""
             advised = [Owed(member, HintTold(advice), priority=1)] if advice else []
@@ -548,6 +556,9 @@ class Inbound:
         if asked := self._asked_often(text):
             answer = AnswerTold(asked, language="en" if is_english(text) else "")
             return Deed(Owed(member, answer, run.id, priority=1), Write(run.id, text, answered=True))
+        if says(text, "free_hands"):
+            here = Deed(TellPresence(run.id, "here"), or_else=lambda _: Deed())
+            return Deed(here, Plead(run.id, text, ("what_now",)))
         if says(text, "in_trouble"):
             return Deed(Plead(run.id, text, ("what_now",)))
         if says(text, "cannot_read"):

@@ -12,6 +12,7 @@ from bot.screens.labels import button
 from bot.screens.requests.runs import OpenPlea, WhatToGive
 from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.lines import line_button
+from bot.screens.runs.promise import promise_line
 from bot.screens.runs.run import closest, relief_lines, step_name, take_charge, title
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
@@ -51,6 +52,7 @@ from flows.messages.notes import (
     StandingTold,
 )
 from flows.response.lines import left
+from flows.response.promises import waiting
 from flows.response.steps import moves
 from flows.state.run import TAKE_LEAD, Plea, Run, Shown
 from playbooks.prohibitions import says_not
@@ -220,8 +222,10 @@ def now(scene: SceneOf[NowYours]) -> Screen:
     if scene.message.over and shown is not None and step is not None:
         return Screen(words.say("plea.small_over", ask=ask(scene, step)), move_rows(scene, run, shown, step))
     paper = run.playbook is not None and run.playbook.event in WITHOUT_MACHINES
+    free = [claim for track, _ in run.waiting()[:MOST_RAISED] if scene.may(claim := Claim(run.id, track))]
     text = words.say(
         "plea.now",
+        free=bool(free),
         ask=ask(scene, step) if step else "",
         never=step.never.in_language(words.language) if step else (),
         negated=step is not None and says_not(step.never),
@@ -233,9 +237,8 @@ def now(scene: SceneOf[NowYours]) -> Screen:
         return Screen(words.say("plea.now.lead", title=title(scene)), charge)
     if run.commander == scene.reader:
         text = words.say("plea.now.leads", relief=relief_lines(scene))
-    free = [Claim(run.id, track) for track, _ in run.waiting()[:MOST_RAISED]]
     give = button(scene, WhatToGive(run.id)) if free and run.commander == scene.reader else None
-    return Screen(text, rows(*(button(scene, claim) for claim in free if scene.may(claim)), give))
+    return Screen(text, rows(*(button(scene, claim) for claim in free), give))
 
 
 def _found(scene: Scene, run: Run, shown: Shown) -> list[Button]:
@@ -270,7 +273,9 @@ def standing(scene: SceneOf[StandingTold]) -> Screen:
     people = [_knows(scene, run, member) for member in scene.message.people]
     asks = RaiseNote(run.id, turn)
     raises = button(scene, asks) if run.live and turn in run.notes and scene.may(asks) else None
-    text = scene.words.say("plea.standing", told=told, people=people, advised=scene.message.advised)
+    promised = [promise_line(scene, promise) for promise in waiting(run)] if scene.message.outlook else []
+    asked = {"advised": scene.message.advised, "outlook": scene.message.outlook, "promised": promised}
+    text = scene.words.say("plea.standing", told=told, people=people, **asked)
     return Screen(text, rows(raises, button(scene, ShowAgain(run.id)), width=2))
 
 

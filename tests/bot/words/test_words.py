@@ -110,7 +110,10 @@ def on_buttons() -> set[str]:
 def families() -> dict[str, set[str]]:
     """Give the keys that the code puts together, each family from what it is put together of."""
     refused = {
-        w for c in calls("flows", "bot") if called(c) in ("Refused", "Power") and c.args for w in words_in(c.args[0])
+        w
+        for c in calls("flows", "bot")
+        if called(c) in ("Refused", "Power", "NotDone") and c.args
+        for w in words_in(c.args[0])
     }
     takes = {name for name, taking in TAKING.items() if taking.done_without == "is_refused"}
     asked = {w for c in calls("flows") if called(c) == "Asked" for w in words_in(given(c, 1, "what"))}
