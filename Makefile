@@ -50,10 +50,11 @@ torture: $(VENV)/test.stamp ## Worlds in which everything fails, seed after seed
 bench: $(VENV)/test.stamp ## Measure speed and print it
 	$(BARE) $(VENV)/bin/pytest -q -s -m bench
 
-docs: $(VENV)/test.stamp ## Write what is made of playbooks and code: docs/coverage.md, docs/playbooks, the pictures of steps, docs/architecture.svg
+docs: $(VENV)/test.stamp ## Write what is made of playbooks and code: docs/coverage.md, docs/playbooks, the pictures of steps, docs/architecture.svg, NOTICE.md
 	$(VENV)/bin/python -m playbooks.pages.documents
 	$(VENV)/bin/python -m tests.drawings
 	$(VENV)/bin/python -m tests.architecture.picture
+	$(VENV)/bin/python -m tests.notices
 
 format: $(VENV)/test.stamp ## Put the code into its one format
 	$(VENV)/bin/ruff check --quiet --fix-only $(CODE)
@@ -66,7 +67,9 @@ COMPILE = $(LOCKER)/bin/uv pip compile pyproject.toml --quiet --system-certs --u
 lock: $(LOCKER)/made.stamp ## Write the locks in requirements/ anew
 	$(LOCKER)/bin/python -m pip install --quiet uv
 	mkdir -p requirements
-	$(COMPILE) --group build -o requirements/run.txt
+	$(COMPILE) -o requirements/run.txt
+	$(LOCKER)/bin/uv pip compile --group build --quiet --system-certs --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --no-emit-find-links -c requirements/run.txt -o requirements/build.txt
 	$(COMPILE) --extra fallback -c requirements/run.txt -o requirements/fallback.txt
 	$(COMPILE) --group test -c requirements/run.txt -o requirements/test.txt
 	$(COMPILE) --group test --resolution lowest-direct -o requirements/oldest.txt
@@ -99,7 +102,7 @@ $(VENV)/made.stamp $(OLDEST)/made.stamp $(LOCKER)/made.stamp:
 	$(FIND_PYTHON); echo "準備を始めます（$(@D)）… / Getting ready with $$("$$found" --version) …"; rm -rf $(@D) && "$$found" -m venv $(@D)
 	touch $@
 
-# $(1) folder, $(2) lock. The package itself is installed in place, from the build backend that the lock has brought.
+# $(1) folder, $(2) lock. The package itself is installed in place; what builds it lies beside for that moment only.
 # What pip collects is counted, so that nobody sits for minutes before a screen that says nothing.
 INSTALL = of=$$(grep -c '==' $(2)); \
 	echo "必要な部品を入れています（はじめてのときだけ、数分かかります）… / Installing $$of parts (the first time only, some minutes) …"; \
@@ -108,8 +111,10 @@ INSTALL = of=$$(grep -c '==' $(2)); \
 		Collecting) n=$$((n + 1)); [ $$((n % 10)) -ne 0 ] || echo "  $$n / $$of";; \
 		Installing) echo "  もう少しです… / Nearly there …";; \
 		Failed) exit 1;; esac; done; } && \
-	$(1)/bin/python -m pip install --quiet --no-build-isolation --no-deps --editable . && \
-	touch $@
+	rm -rf $(1)/build && \
+	$(1)/bin/python -m pip install --quiet --require-hashes --only-binary :all: --target $(1)/build -r requirements/build.txt && \
+	PYTHONPATH=$(1)/build $(1)/bin/python -m pip install --quiet --no-build-isolation --no-deps --editable . && \
+	rm -rf $(1)/build && touch $@
 
 $(VENV)/run.stamp: $(VENV)/made.stamp requirements/run.txt pyproject.toml
 	$(call INSTALL,$(VENV),requirements/run.txt)
