@@ -33,7 +33,7 @@ from flows.overdue import due
 from flows.record import codec
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY, Draft, Entry, Journal, JournalFailed, Owed, Writing
-from flows.record.proving import REGISTRY_BASELINE, REGISTRY_PROVED, baseline_of, proof_of
+from flows.record.proving import REGISTRY_BASELINE, REGISTRY_ERASED, REGISTRY_PROVED, baseline_of, proof_of
 from flows.refusals import Refused
 from flows.response.debriefing import may_speak
 from flows.settle import settle
@@ -423,12 +423,17 @@ class Engine:
 
     def _settle(self, command: Command, doing: _Doing) -> list[Owed]:
         context = self.context(doing.now, doing.by) if self.has_facility else None
-        settlement = settle(command, Matter(self._house, self.journal.registry, context, doing.now, doing.by))
+        settlement = settle(
+            command,
+            Matter(self._house, self.journal.registry, context, doing.now, doing.by, lambda: self.journal.rows()[1]),
+        )
         if settlement.puts:
             self._take_in_registry(doing)
         self._append(FACILITY, [(event, doing.now) for event in settlement.events], doing)
         if changes := [doing.writing.put(*put) for put in settlement.puts]:
             self._enter([_proof(REGISTRY_PROVED, proof_of(changes), doing.by, doing.now)], doing)
+        if gone := [digest for row in settlement.erased for digest in doing.writing.erase(*row)]:
+            self._enter([_proof(REGISTRY_ERASED, {"rows": gone}, doing.by, doing.now)], doing)
         if not any(isinstance(event, MemberReachable | MemberUnreachable) for event in settlement.events):
             return settlement.owed
         return [*settlement.owed, *boards(self.live_runs(), self.context(doing.now, doing.by))]

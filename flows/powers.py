@@ -81,6 +81,7 @@ from flows.commands.facility import (
     ChangeMember,
     CloseHint,
     Enrol,
+    EraseMember,
     Invite,
     LetMaskStand,
     LiftMask,
@@ -651,6 +652,7 @@ def _the_bot_here(
     command: (
         MakeFacility
         | SeatAtTerminal
+        | EraseMember
         | LetMaskStand
         | BringUp
         | NoteClock

@@ -20,8 +20,10 @@ from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
 from contacts.model import Facility
 from contacts.written.names import MOST_ALIKE, alike
+from flows.commands.facility import EraseMember
 from flows.commands.papers import OpenAtMachine
 from flows.powers import CONSOLE
+from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from flows.scene.circle import delicate
 from flows.state.run import Run
@@ -100,6 +102,35 @@ def invite(home: Path, role: str, name: str, another: bool, json: bool) -> None:
         say_json({"invite": {"role": invitation.role, "code": invitation.code, **found}})
     else:
         show_invitation(invitation, name, None)
+
+
+@click.command()
+@home_option
+@option("--name", required=True, callback=a_name, says="erased_name")
+@option("--yes", is_flag=True, says="erase_yes")
+@as_json
+def erase(home: Path, name: str, yes: bool, json: bool) -> None:
+    """Erase somebody who left: name, roles, numbers and phones, also as they were before. The record keeps what they did."""
+    opened = open_or_end(home)
+    try:
+        found = [m for m in opened.engine.roster().members if name in (m.id, m.name)]
+        if len(found) != 1:
+            give_up(phrase("making.nobody" if not found else "making.several", name=name), PROBLEMS)
+        [member] = found
+        if member.status == "active":
+            give_up(phrase("making.still_here", name=member.name), PROBLEMS)
+        if not (yes or json):
+            click.confirm(in_all(phrase("making.erase_sure", name=member.name)), abort=True)
+        cause = f"console:erase:{member.id}:{opened.journal.head().seq}"
+        order = EraseMember(FACILITY, member.id)
+        opened.engine.handle(order, actor=CONSOLE, now=SystemClock().now(), cause=cause)
+        seq = opened.journal.head().seq
+    finally:
+        opened.close()
+    if json:
+        say_json({"erased": member.id, "entry": seq})
+    else:
+        say(phrase("making.erased", id=member.id, seq=seq))
 
 
 def open_or_end(home: Path, opens: Callable[[Path, datetime], Home] = open_whole) -> Home:

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("living", "架空の診療所で試す / try a made-up clinic"),
     "check": ("checking", "まちがいをすべて挙げる / say all that is wrong"),
     "invite": ("making", "招待を作る / make an invitation"),
+    "erase": ("making", "辞めた人の名前などを消す / forget who somebody was that left"),
     "playbooks": ("playbooks", "手順書を見る・確かめる / show, check, draw playbooks"),
     "triage": ("playbooks", "どの手順書にあたるか / which playbook words mean"),
     "duties": ("duties", "届け出と期限 / which reports are owed, and when"),

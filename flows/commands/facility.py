@@ -55,6 +55,13 @@ class ChangeMember(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class EraseMember(FacilityCommand):
+    """Forget name, roles, addresses and invitations of somebody who left; their id stays in the entries."""
+
+    member: str
+
+
+@dataclass(frozen=True)
 class Suspend(FacilityCommand):
     """The member's phone is lost: nothing from it counts until they are invited anew."""
 

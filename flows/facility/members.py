@@ -13,6 +13,7 @@ from flows.commands.facility import (
     AskMember,
     ChangeMember,
     Enrol,
+    EraseMember,
     Invite,
     MarkReachable,
     MarkUnreachable,
@@ -156,6 +157,33 @@ def suspend(matter: Matter, command: Suspend) -> Settlement:
             ),
         ],
         [Owed(actor, Suspended(member.id), priority=1)] if actor != CONSOLE else [],
+    )
+
+
+ERASED = "—"
+"""Stands where the name of somebody stood who was erased."""
+
+
+@settles
+def erase(matter: Matter, command: EraseMember) -> Settlement:
+    """Forget who somebody was; Refused(``still_here``) as long as they may come in."""
+    member = _known(matter.rows, command.member)
+    if member.status == "active":
+        raise Refused("still_here", member=member.id)
+    theirs = {
+        (row.kind, row.key)
+        for row in matter.history()
+        if row.kind in {"address", "invitation"} and json.loads(row.value)["member"] == member.id
+    }
+    blank = Member(id=member.id, name=ERASED, status="left", rank=member.rank)
+    changed = tuple(sorted(n for n in Member.model_fields if getattr(member, n) != getattr(blank, n)))
+    return Settlement(
+        [MemberChanged(member.id, changed)] if changed else [],
+        [
+            ("member", member.id, blank.model_dump_json()),
+            *((kind, key, None) for kind, key in sorted(theirs) if key in matter.rows(kind)),
+        ],
+        erased=(("member", member.id), *sorted(theirs)),
     )
 
 

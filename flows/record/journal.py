@@ -129,6 +129,13 @@ class Writing(Protocol):
         """
         ...
 
+    def erase(self, kind: str, key: str) -> tuple[str, ...]:
+        """Remove all that the registry held under ``kind`` and ``key`` before, with its salts; gives the digests of what went.
+
+        What holds now stays. What is given back is to be entered in the same transaction (:data:`.proving.REGISTRY_ERASED`).
+        """
+        ...
+
     def salted(self) -> tuple[Row, ...]:
         """Give all rows that hold or held, after giving a salt to those that an older version wrote without one."""
         ...

@@ -203,6 +203,13 @@ class MemoryWriting:
             journal._kept.append(held)
         return Change(self._first, held.digest() if held else None, old.digest() if old else None)
 
+    def erase(self, kind: str, key: str) -> tuple[str, ...]:
+        """Remove all that the registry held before under ``kind`` and ``key``."""
+        gone = [k for k in self._journal._kept if (k.kind, k.key) == (kind, key) and k.until is not None]
+        for one in gone:
+            self._journal._kept.remove(one)
+        return tuple(one.digest() for one in gone)
+
     def salted(self) -> tuple[Row, ...]:
         """Give all rows: in memory each has its salt from the first."""
         return tuple(self._journal._kept)

@@ -245,6 +245,16 @@ class SqliteWriting:
         )
         return Change(self._first, held.digest(), gone)
 
+    def erase(self, kind: str, key: str) -> tuple[str, ...]:
+        """Remove all that the registry held before under ``kind`` and ``key``; nothing of it stays in the file or its log."""
+        self._file.forgets()
+        gone = self._file.here.execute(
+            """DELETE FROM registry_history WHERE kind = ? AND key = ?
+               RETURNING kind, key, value, salt, seq, until""",
+            [kind, key],
+        ).fetchall()
+        return tuple(Row(*row).digest() for row in gone)
+
     def salted(self) -> tuple[Row, ...]:
         """Give all rows that hold or held, after giving a salt to those that an older version wrote without one."""
         here = self._file.here

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.home import Home
 from bot.invitations import code_digest
-from bot.store.sqlite.journal import SqliteJournal
+from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal
+from flows.commands.facility import ChangeMember, SeatAtTerminal, Suspend
+from flows.powers import CONSOLE
+from flows.record.journal import FACILITY
 from tests.bot.command_line.prompt import Prompt
 from tests.bot.test_home import as_nobody_special, locked
+from tests.journals import bytes_in, forge
 
 __all__ = ["locked"]
 
@@ -171,3 +176,30 @@ def test_a_journal_that_another_process_is_writing(prompt: Prompt) -> None:
     assert "can't be written now" in result.stderr
 
     assert prompt.runs("invite", "--home", prompt.home, "--role", "nurse", "--name", "x").exit_code == 0
+
+
+def test_somebody_who_left_is_erased(prompt: Prompt) -> None:
+    """Name and phone are nowhere in the home any more, also as they were; the record says so, verifies, and keeps what they did."""
+    prompt.makes_home()
+    prompt.json("invite", "--home", prompt.home, "--role", "staff", "--name", "山本")
+    assert prompt.runs("erase", "--home", prompt.home, "--name", "山本", "--yes").exit_code == 1
+    home = Home(prompt.home)
+    now, engine = SystemClock().now(), home.engine
+    [member] = [m.id for m in engine.roster().members if m.name == "山本"]
+    seated = SeatAtTerminal(FACILITY, member, "terminal:yamamoto-no-sumaho")
+    told = ChangeMember(FACILITY, member, {"telephone": "+819012345678"})
+    for number, order in enumerate((seated, told, Suspend(FACILITY, member))):
+        engine.handle(order, actor=CONSOLE, now=now, cause=f"test:{number}")
+    home.close()
+    words = ("山本", "yamamoto-no-sumaho", "819012345678")
+    assert all(word.encode() in bytes_in(prompt.home) for word in words)
+
+    erased = prompt.json("erase", "--home", prompt.home, "--name", "山本")
+    assert erased["erased"] == member
+    assert [word for word in words if word.encode() in bytes_in(prompt.home)] == []
+    report = prompt.json("verify", prompt.home)
+    assert (report["whole"], report["erased"]) == (True, [erased["entry"]])
+    assert f"{erased['entry']}番の記録で" in prompt.runs("verify", prompt.home).stdout
+    assert prompt.runs("erase", "--home", prompt.home, "--name", "山本", "--yes").exit_code == 1
+    forge(prompt.home / JOURNAL_FILE, "UPDATE registry SET value = replace(value, '—', '田辺') WHERE kind = 'member'")
+    assert prompt.runs("verify", prompt.home).exit_code == 3
