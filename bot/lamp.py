@@ -20,6 +20,7 @@ from bot.channels.terminal import plain
 from bot.clock import Clock
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.inbound import Inbound, Reply
+from bot.hearing.outage import Outages
 from bot.hearing.strangers import without_code
 from bot.home import Home
 from bot.screens.house.people import refusal
@@ -69,6 +70,7 @@ class Lamp:
     sealer: Sealer
     right_time: RightTime
     room: Room
+    outages: Outages
     way_round: WayRound
     heart: Heartbeat | None
     keeper: BackupKeeper
@@ -92,6 +94,7 @@ class Lamp:
         Raises StorageTrouble when they could not be put on disk: people are told once, and the channel brings the acts
         again. One at which we make a mistake is kept with its trace, its person is told, and the others are done.
         """
+        self.outages.enter()
         for together in _apart(heard):
             await self._hear(together)
         self.outbox.ring()
@@ -225,6 +228,7 @@ class Lamp:
             self.keeper.backup_due,
             self.right_time.look_due,
             self.room.look_due,
+            self.outages.look_due,
             self.way_round.look_due,
             self._beat_due,
         )

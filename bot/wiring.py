@@ -13,6 +13,7 @@ from bot.desks.likely import likely_among
 from bot.hearing.front_desk import FrontDesk
 from bot.hearing.inbound import Inbound
 from bot.hearing.masking import Masking
+from bot.hearing.outage import Outages
 from bot.home import Home
 from bot.lamp import Lamp
 from bot.screens.renderer import Renderer
@@ -66,6 +67,7 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
         ),
         fetcher=EvidenceFetcher(engine, home.evidence, by_name, clock, home.photos, room),
         room=room,
+        outages=Outages(engine, by_name, home.path, clock),
         way_round=WayRound(engine, book, round_by, timedelta(minutes=home.settings.fallback.minutes), clock),
         reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
         sealer=Sealer(home, clock, right_time.is_off),

@@ -30,11 +30,12 @@ class Deed:
 
     ``answers``: the question that waits for whoever acts as the deed begins is answered by it. ``once`` is a cause of
     its own for what may be done a single time, by whichever act. ``or_else`` gives what is done instead when a part is
-    refused; without it, the whole act is. ``by`` is who acts. ``afterwards`` is called when all is on disk, for what is
-    remembered outside the journal.
+    refused; without it, the whole act is. ``by`` is who acts. ``said`` is when it was said, where that was
+    before the act.
+    ``afterwards`` is called when all is on disk, for what is remembered outside the journal.
     """
 
-    __slots__ = ("afterwards", "answers", "by", "once", "or_else", "parts")
+    __slots__ = ("afterwards", "answers", "by", "once", "or_else", "parts", "said")
 
     def __init__(
         self,
@@ -43,6 +44,7 @@ class Deed:
         once: str = "",
         or_else: Callable[[Refused], Deed] | None = None,
         by: str = "",
+        said: datetime | None = None,
         afterwards: Callable[[], object] | None = None,
     ) -> None:
         self.parts = parts
@@ -50,6 +52,7 @@ class Deed:
         self.once = once
         self.or_else = or_else
         self.by = by
+        self.said = said
         self.afterwards = afterwards
 
 

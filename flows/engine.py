@@ -358,7 +358,7 @@ class Engine:
         return self._carry(instead, doing)
 
     def _parts(self, deed: Deed, doing: _Doing) -> Refused | None:
-        doing = replace(doing, by=deed.by or doing.by, under=deed.once or doing.under)
+        doing = replace(doing, by=deed.by or doing.by, under=deed.once or doing.under, said=deed.said or doing.said)
         stage = self._staged
         stage.by = doing.by
         before = doing.writing.caused(deed.once) if deed.once else ()

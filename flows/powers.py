@@ -25,6 +25,7 @@ from flows.commands.clock import (
     GrowLouder,
     LapseCommand,
     NoteClock,
+    NoteOutage,
     NudgeReport,
     PassCommandOn,
     PassPleaOn,
@@ -309,6 +310,7 @@ ByTime = (
     | CallIn
     | GrowLouder
     | RepeatAlarm
+    | NoteOutage
     | AskMinute
     | AskPresence
     | AskVoiceCall

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from bot.clock import Clock
@@ -171,7 +172,8 @@ class HeldBackDesk(Desk):
         return self._go_on(HandIn(run, **thing) if thing else Write(run, str(asked.about["text"])), asked, act)
 
     def _go_on(self, command: Command, asked: Asked, act: Act) -> Deed:
-        return Deed(command, once=str(asked.about["cause"]))
+        said = asked.about.get("said")
+        return Deed(command, once=str(asked.about["cause"]), said=datetime.fromisoformat(str(said)) if said else None)
 
 
 def taken_back(engine: Engine, told: SeenDanger) -> Deed:

@@ -93,7 +93,7 @@ from flows.scene.hands import offered_to
 from flows.scene.passing import may_be_handed, seeking
 from flows.scene.presence import LEFT, where_is
 from flows.state.run import TAKE_LEAD, Run, Shown
-from flows.state.work import Context
+from flows.state.work import WAITED, Context
 from flows.written.times import told_time
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import DESPAIR, danger_ears
@@ -249,6 +249,8 @@ class Inbound:
         """Hold back what was heard, and ask its sender where it belongs."""
         text = (heard.text or "").strip()
         held = {"text": text, **about} if heard.attachment is None else about
+        if self.clock.now() - heard.at >= WAITED:
+            held = {**held, "said": heard.at.isoformat()}
         return Deed(AskMember(FACILITY, what, {**held, "cause": held_cause(heard)}))
 
     def _spoken_about(self, heard: Heard, member: str) -> str | None:

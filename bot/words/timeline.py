@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.words.decisions import name_decision
@@ -49,6 +49,7 @@ from flows.events.telling import (
     DeedConfirmed,
     DowntimeReminded,
     EvidenceReceived,
+    LineWasAway,
     PleaHeard,
     PleaPassedOn,
     Ratified,
@@ -69,8 +70,15 @@ from flows.state.exercise import Exercise
 from flows.state.replay import replay
 from flows.state.run import Run
 from flows.state.stamp import Stamp
+from flows.state.work import TOLD
 from playbooks.model import Step
 from playbooks.texts import Language, Text, wording
+
+DRAINED = timedelta(minutes=2)
+"""So long after an outage comes what waited for its end."""
+
+MINUTES = timedelta(minutes=1)
+"""From here on it is said when something was sent that was heard later."""
 
 
 @dataclass(frozen=True)
@@ -116,13 +124,31 @@ def timeline(
             e.recorded_at,
             words.who(e.actor).unescape() if e.actor else "",
             e.kind,
-            "".join(_say(words, run, event, e, entries)),
+            "".join((*_say(words, run, event, e, entries), _sent(words, run, e, event))),
             e.digest.hex(),
             corrections.get(e.turn, ""),
             e.cause.startswith("terminal:"),
         )
         for e, event in zip(entries, seen, strict=True)
     ]
+
+
+def _sent(words: Words, run: Run, entry: Entry, event: Event | None) -> str:
+    """Say when it was sent, where it was heard later; of a tap that waited for the line, between what times it was made.
+
+    A time that somebody names stands in what they say.
+    """
+    local = words.roster.facility.local
+    today = local(entry.recorded_at).date()
+    if entry.recorded_at - entry.occurred_at >= MINUTES:
+        if not isinstance(event, TOLD) or getattr(event, "timed", False):
+            return ""
+        return words.say("timeline.sent", time=words.clock_time(entry.occurred_at, today)).unescape()
+    for since, until in run.outages:
+        if words.roster.member(entry.actor) is not None and until <= entry.recorded_at <= until + DRAINED:
+            facts = {"since": words.clock_time(since, today), "heard": words.clock_time(entry.recorded_at)}
+            return words.say("timeline.between", **facts).unescape()
+    return ""
 
 
 def _corrected(events: Iterable[Event | None]) -> dict[int, tuple[str | None, str | None]]:
@@ -239,6 +265,9 @@ def _facts(words: Words, run: Run, event: Event) -> dict[str, Any]:
         facts["kind"] = words.say(key) if words.has(key) else event.kind
     if isinstance(event, DutyFiled):
         facts["sha256"] = event.document
+    if isinstance(event, LineWasAway):
+        since = datetime.fromisoformat(event.since)
+        facts["at"] = words.day_and_time(since)
     if isinstance(event, KnownAtMoved):
         facts["at"] = f"{words.roster.facility.local(datetime.fromisoformat(event.at)):%m/%d %H:%M}"
     if run.exercise is not None:

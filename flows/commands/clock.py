@@ -27,6 +27,13 @@ class NoteClock(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class NoteOutage(Command):
+    """The line was away since ``since`` and is back: what was tapped meanwhile is heard only now."""
+
+    since: datetime
+
+
+@dataclass(frozen=True)
 class DoubtRecord(FacilityCommand):
     """There are ``signs`` that something else than the bot wrote to the home."""
 

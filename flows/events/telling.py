@@ -89,6 +89,13 @@ class Corrected(RunEvent):
 
 
 @dataclass(frozen=True)
+class LineWasAway(RunEvent):
+    """Nobody could be heard since ``since`` (ISO 8601, UTC): what comes right after may have been done at any time from there on."""
+
+    since: str
+
+
+@dataclass(frozen=True)
 class EvidenceReceived(RunEvent):
     """A photo or file arrived; ``reference`` is where the channel keeps its bytes."""
 

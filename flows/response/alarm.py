@@ -107,10 +107,6 @@ def posture_of(run: Run, context: Context) -> str:
     return "attack" if attack_near(run, context) else ""
 
 
-WAITED = timedelta(minutes=1)
-"""What waited for so long before the bot heard it happened when it was written: the days of the law count from there."""
-
-
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -119,14 +115,9 @@ def report(work: Work, command: Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
     reporter = command.by or work.context.actor
     said = (command.text, command.candidates, command.mode, command.sure, command.near, command.named, command.everyday)
-    work.add(Reported(reporter, *said), _written(work.context))
+    work.add(Reported(reporter, *said))
     if command.playbook:
         choose(work, ChoosePlaybook(work.run.id, command.playbook))
-
-
-def _written(context: Context) -> datetime | None:
-    """Give when a report was written, if that was before it was heard."""
-    return context.said if context.said is not None and context.now - context.said >= WAITED else None
 
 
 @decides

@@ -55,7 +55,7 @@ def take_note(work: Work, text: str, *, answered: bool = False) -> None:
 
     ``answered``: what the words did is told.
     """
-    zone_now = work.context.roster.facility.local(work.context.now)
+    zone_now = work.context.roster.facility.local(work.context.said_at)
     found = _CORRECTION.match(text)
     last = max((n.turn for n in work.run.notes.values() if n.by == work.context.actor), default=None)
     if found and last is not None and text[found.end() :].strip():

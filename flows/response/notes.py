@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from flows.commands.clock import NoteOutage
 from flows.commands.people import (
     AnswerStep,
     AskTime,
@@ -30,6 +31,7 @@ from flows.events.telling import (
     EvidenceKept,
     EvidenceLost,
     EvidenceReceived,
+    LineWasAway,
     NoteShared,
     NoteTaken,
     PhotosLookedAt,
@@ -199,7 +201,7 @@ def ask_time(work: Work, command: AskTime) -> None:
 @takes("happened_at")
 def _happened_at(work: Work, about: Mapping[str, Any], text: str) -> None:
     """Correct when an entry happened by what a person writes; Refused(``needs_time``) for a time that is not sure."""
-    now = work.context.roster.facility.local(work.context.now)
+    now = work.context.roster.facility.local(work.context.said_at)
     if told_time(text, now) is None:  # nothing that is said is lost, and nobody has to guess what is waited for
         work.add(AskingDropped(work.context.actor))
         take_note(work, text)
@@ -312,6 +314,12 @@ def tell_of_photos(work: Work, command: TellOfPhotos) -> None:
     if photo is None or photo.by != work.context.actor or command.seen not in ("yes", "no"):
         raise Refused("stale")
     work.add(PhotosLookedAt(command.of, command.seen == "yes"))
+
+
+@decides
+def note_outage(work: Work, command: NoteOutage) -> None:
+    """Record since when nobody could be heard, before what waited for the end of that."""
+    work.add(LineWasAway(command.since.isoformat()))
 
 
 @decides

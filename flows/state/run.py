@@ -325,6 +325,8 @@ class Run:
     sheets_waived: str | None = None
     passed: dict[str, int] = field(default_factory=dict)
     """Where a step was passed over last because it concerned nobody any more: the turns, by track."""
+    outages: tuple[tuple[datetime, datetime], ...] = ()
+    """When the line was away and when it was back."""
     ring: dict[str, datetime] = field(default_factory=dict)
     quiet: dict[str, datetime] = field(default_factory=dict)
     repeats: dict[str, tuple[int, datetime]] = field(default_factory=dict)

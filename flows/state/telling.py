@@ -17,6 +17,7 @@ from flows.events.telling import (
     EvidenceKept,
     EvidenceLost,
     EvidenceReceived,
+    LineWasAway,
     NoteShared,
     NoteTaken,
     PhotosLookedAt,
@@ -87,6 +88,11 @@ def _downtime_reminded(run: Run, event: DowntimeReminded, _: Stamp) -> None:
 def _corrected(run: Run, event: Corrected, _: Stamp) -> None:
     before = run.corrections.get(event.of, (None, None))
     run.corrections[event.of] = (event.text or before[0], event.occurred_at or before[1])
+
+
+@evolves
+def _line_was_away(run: Run, event: LineWasAway, stamp: Stamp) -> None:
+    run.outages = (*run.outages, (datetime.fromisoformat(event.since), stamp.recorded_at))
 
 
 @evolves

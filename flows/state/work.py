@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from contacts.model import Member
 from contacts.roster import Roster
+from flows.events.calling import Reported, ReportedAgain
+from flows.events.ending import ReviewAnswered
 from flows.events.event import Event
+from flows.events.telling import Corrected, EvidenceReceived, NoteTaken
+from flows.events.working import LineSettled, StepAnswered
 from flows.handbook import Handbook
 from flows.handlers import Handlers
 from flows.state.house import House
@@ -19,6 +23,12 @@ from flows.state.stamp import Stamp
 
 CLOCK = "clock"
 """The actor of what only time did."""
+
+WAITED = timedelta(minutes=1)
+"""What waited for so long before the bot heard it happened when it was written."""
+
+TOLD = (Reported, ReportedAgain, NoteTaken, Corrected, EvidenceReceived, StepAnswered, LineSettled, ReviewAnswered)
+"""Events that are what somebody said: they happened when it was sent, however much later it is heard."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +49,14 @@ class Context:
     house: House = field(default_factory=House)
     ballots: Callable[[str], tuple[str, ...]] = field(default=lambda _: ())
     said: datetime | None = None
+
+    @property
+    def said_at(self) -> datetime:
+        """When whoever acts said it: what they tell happened by then, and times that they name are read from there.
+
+        All that is waited for runs from ``now`` all the same, and what waited for no minute is said now.
+        """
+        return self.said if self.said is not None and self.now - self.said >= WAITED else self.now
 
     @property
     def today(self) -> date:
@@ -91,7 +109,8 @@ class Work:
 
     def add(self, event: Event, occurred_at: datetime | None = None) -> int:
         """Let ``event`` happen; gives the turn under which it will stand."""
-        happened = occurred_at or self.context.now
+        said = self.context.said_at if isinstance(event, TOLD) else self.context.now
+        happened = occurred_at or said
         stamp = Stamp(self.run.turns + 1, self.context.now, happened, self.context.actor)
         apply(self.run, event, stamp)
         self.events.append((event, happened))

@@ -33,7 +33,7 @@ from flows.events.facility import (
 )
 from flows.events.papers import OpenedAtMachine, TextsLookedAt
 from flows.events.reporting import DutyRefused
-from flows.events.telling import EvidenceKept
+from flows.events.telling import EvidenceKept, LineWasAway
 from flows.events.upkeep import TaskDone
 from flows.events.working import AnswerTakenBack, PassedOver, TrackStarted
 from flows.facility.settling import Matter, settles
@@ -78,6 +78,7 @@ TOLD_TO_NOBODY: dict[type, str] = {
     EvidenceKept: "whoever handed it in was thanked when it came",
     InjectHeld: "only whoever leads the drill has to know, and they did it",
     InjectSkipped: "only whoever leads the drill has to know, and they did it",
+    LineWasAway: "whoever taps is answered as ever; it says in the record when that may have been",
     OpenedAtMachine: "those who may know agreed on it with whoever sits at the machine",
     PassedOver: "whoever had the step is told that it is needed no more",
     TextsLookedAt: "whoever looked is shown what is left to look at",
