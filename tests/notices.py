@@ -58,7 +58,7 @@ def locked() -> list[str]:
 def licence_of(package: str) -> str:
     """Give a package's licence as it says it itself: by SPDX expression, else in its own words, else by its classifiers."""
     said = distribution(package).metadata
-    words = said.get("License-Expression") or said.get("License") or ""
+    words = next((said[name] for name in ("License-Expression", "License") if name in said), "")
     if words and len(words) <= _LONGEST and not _SAYS_NOTHING.search(words):
         return words
     classifiers = [c.rpartition(" :: ")[2] for c in said.get_all("Classifier") or [] if c.startswith("License :: ")]
@@ -71,7 +71,8 @@ def home_of(package: str) -> str:
     urls = dict(url.split(", ", 1) for url in said.get_all("Project-URL") or [])
     wanted = ("source", "source code", "repository", "github", "homepage", "home")
     found = next((url for want in wanted for name, url in urls.items() if name.lower() == want), None)
-    return found or said.get("Home-page") or f"https://pypi.org/project/{package}"
+    own = next((said[name] for name in ("Home-page",) if name in said), None)
+    return found or own or f"https://pypi.org/project/{package}"
 
 
 def notice() -> str:

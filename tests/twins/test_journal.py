@@ -230,6 +230,20 @@ def test_the_registry_as_it_was(journal: Twin) -> None:
     assert history[-1] == journal.registry("member")
 
 
+def test_what_was_held_before_is_erased(journal: Twin) -> None:
+    """Nothing of it is left but its digest, to be entered; what holds now stays, and so do all others."""
+    changed_by(journal, "one", m1='"a"', m2='"b"')
+    before = {row.key: row.digest() for row in journal.rows()[1]}
+    changed_by(journal, "two", m1='"—"')
+    with journal.writing() as writing:
+        gone = writing.erase("member", "m1")
+        assert writing.erase("member", "m9") == ()
+
+    assert gone == (before["m1"],)
+    assert sorted((row.key, row.value) for row in journal.rows()[1]) == [("m1", '"—"'), ("m2", '"b"')]
+    assert journal.registry_as_of("member", 1) == {"m2": '"b"'}
+
+
 def test_a_place_that_is_cleared_holds_nothing(journal: Twin) -> None:
     """What is said without a name comes back by the alphabet, as often as it was said; taken back, it was never said."""
     with journal.writing() as writing:
