@@ -72,7 +72,7 @@ def home_of(package: str) -> str:
     wanted = ("source", "source code", "repository", "github", "homepage", "home")
     found = next((url for want in wanted for name, url in urls.items() if name.lower() == want), None)
     own = next((said[name] for name in ("Home-page",) if name in said), None)
-    return found or own or f"https://pypi.org/project/{package}"
+    return found or own or "—"
 
 
 def notice() -> str:

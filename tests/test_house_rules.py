@@ -25,7 +25,7 @@ MOST_MODULES = 16
 TOP_LEVEL = {
     *PACKAGES,
     *("tests", "docs", "requirements", ".ci"),
-    *("README.md", "README.ja.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE"),
+    *("README.md", "README.ja.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "NOTICE.md"),
     *("pyproject.toml", "Makefile", ".gitignore", ".gitattributes"),
 }
 MADE_BY_TOOLS = re.compile(r"\.venv.*|dist|\.git|__pycache__|\.(hypothesis|import_linter|mypy|pytest|ruff)(_cache)?")
