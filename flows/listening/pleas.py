@@ -15,7 +15,7 @@ from flows.commands.clock import PassPleaOn
 from flows.commands.people import AnswerPlea, ConfirmDeed, GiveStep, Plead, RaiseNote, SeePlea, TakeCommand, TakeScene
 from flows.commands.reporting import FileReport
 from flows.events.calling import ArrivalTold, PresenceTold
-from flows.events.telling import DeedConfirmed, PleaAnswered, PleaHeard, PleaPassedOn
+from flows.events.telling import DeedConfirmed, NoteTaken, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
 from flows.messages.calling import FirstWordsTold, LeadersOffered, LeadOffered, LeavingAsked
 from flows.messages.helping import CannotHeard
@@ -340,7 +340,8 @@ def _heard(run: Run, event: PleaHeard, how: Circumstances) -> Iterator[Owed]:
     passed = any(isinstance(e, PleaPassedOn | ArrivalTold | PresenceTold) for e in how.together)
     answered = any(one.to == by for one in owed) and UNCLEAR not in event.wants
     if not passed and not answered and not how.context.told_of_danger(by):
-        yield Owed(by, NoteKept(event.of), run.id, priority=SOON)
+        timed = any(isinstance(e, NoteTaken) and e.timed for e in how.together)
+        yield Owed(by, NoteKept(event.of, timed), run.id, priority=SOON)
 
 
 def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[Owed]:
