@@ -37,30 +37,16 @@ class Standing:
     places: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     advised: bool = False
-    outlook: bool = False
-    """It is asked when things work again: vendors say so."""
 
     @property
     def about(self) -> dict[str, Any]:
         """What a plea keeps of it; empty where it is about nothing."""
-        kept = {
-            "places": list(self.places),
-            "people": list(self.people),
-            "advised": self.advised,
-            "outlook": self.outlook,
-        }
-        return {name: what for name, what in kept.items() if what} if self.places or self.people or self.outlook else {}
+        kept = {"places": list(self.places), "people": list(self.people), "advised": self.advised}
+        return {name: what for name, what in kept.items() if what} if self.places or self.people else {}
 
 
 def asked_about(text: str, run: Run, context: Context) -> Standing:
     """Give the steps and the people of which a text asks how they stand; nothing where it asks for no such thing."""
-    if run.playbook is not None and says(text, "asks_outlook"):
-        called = (
-            place
-            for place, step in _steps(run, context)
-            if (step.contact or "").startswith("vendor:") and tuple(place.split("/", 1)) in run.answered
-        )
-        return Standing(tuple(called)[:MOST], outlook=True)
     calls = "call" in deeds_in(text)
     advised = says(text, "asks_call") and calls and bool(all_called_in(text))
     if run.playbook is None or asks_whether_right(text) or not (advised or acts().asks_whether(text)):

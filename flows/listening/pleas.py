@@ -376,7 +376,6 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
             tuple(event.about.get("places", ())),
             tuple(event.about.get("people", ())),
             advised=bool(event.about.get("advised")),
-            outlook=bool(event.about.get("outlook")),
         )
         yield Owed(by, told, run.id, priority=1)
     if COMING in event.wants:

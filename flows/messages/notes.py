@@ -93,8 +93,6 @@ class StandingTold(Message):
     """Members of whom it was asked whether they know."""
     advised: bool = False
     """It was asked whether they are to be done: they are."""
-    outlook: bool = False
-    """It was asked when things work again; the steps are the calls to those who can say so."""
 
 
 @dataclass(frozen=True)

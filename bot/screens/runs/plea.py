@@ -12,7 +12,6 @@ from bot.screens.labels import button
 from bot.screens.requests.runs import OpenPlea, WhatToGive
 from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.lines import line_button
-from bot.screens.runs.promise import promise_line
 from bot.screens.runs.run import closest, relief_lines, step_name, take_charge, title
 from bot.screens.runs.step import ask, move_rows, pass_on
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
@@ -52,7 +51,6 @@ from flows.messages.notes import (
     StandingTold,
 )
 from flows.response.lines import left
-from flows.response.promises import waiting
 from flows.response.steps import moves
 from flows.state.run import TAKE_LEAD, Plea, Run, Shown
 from playbooks.prohibitions import says_not
@@ -273,9 +271,7 @@ def standing(scene: SceneOf[StandingTold]) -> Screen:
     people = [_knows(scene, run, member) for member in scene.message.people]
     asks = RaiseNote(run.id, turn)
     raises = button(scene, asks) if run.live and turn in run.notes and scene.may(asks) else None
-    promised = [promise_line(scene, promise) for promise in waiting(run)] if scene.message.outlook else []
-    asked = {"advised": scene.message.advised, "outlook": scene.message.outlook, "promised": promised}
-    text = scene.words.say("plea.standing", told=told, people=people, **asked)
+    text = scene.words.say("plea.standing", told=told, people=people, advised=scene.message.advised)
     return Screen(text, rows(raises, button(scene, ShowAgain(run.id)), width=2))
 
 

@@ -61,20 +61,6 @@ async def test_a_call_of_somebody_who_does_not_have_it_stands_as_told(clinic: Cl
     assert "鈴木さん（看護師）は「した」と書いています" in await clinic.says("reception", "システム会社に電話した？")
 
 
-async def test_when_it_works_again_is_for_companies_to_say(clinic: Clinic) -> None:
-    """Whoever asks reads that nobody knows yet, and once a company was called, by when they call back."""
-    await clinic.incident("ehr_outage")
-    assert "会社に電話したという記録も、まだありません" in await clinic.says("reception", "いつまで続くの")
-    for done in ("手伝えます", "引き受ける: システム会社への連絡", "📞 ①"):
-        await clinic.says("deputy", done)
-    await clinic.says("deputy", "担当の山口さんにつながりました。9:54までに折り返しをいただきます")
-
-    shown = await clinic.says("nurse", "復旧の見込みは？")
-    assert "会社の返事しだいです" in shown
-    assert "09:54" in shown
-    assert clinic.of("director")[-1].startswith("🚨") or "❓" not in clinic.read("director")
-
-
 async def test_who_has_free_hands_is_given_something(clinic: Clinic) -> None:
     """What is theirs, or what waits for somebody; and they are known to be there."""
     run = await clinic.incident("ehr_outage")
