@@ -16,6 +16,7 @@ from bot.bundle.manifest import (
     MANIFEST,
     SEALS,
     SIGNATURE,
+    TIMELINE,
     Counts,
     manifest_of,
     measured,
@@ -41,7 +42,7 @@ from flows.record.withholding import LeftOut, Part, Withheld, joined
 from flows.state.run import Looked
 from playbooks.texts import Language
 
-TIMELINE, README, DOCUMENTS = "timeline.csv", "README.txt", "documents/"
+README, DOCUMENTS = "README.txt", "documents/"
 
 Documents = Callable[[Snapshot, View], Iterable[tuple[str, bytes]]]
 """Makes the documents that go along, as name and bytes; it obeys the same table."""

@@ -11,7 +11,7 @@ from playbooks.phrasing import Phrase, has_words
 _KINDS: Final = (
     *("altered", "envelope", "columns", "gap", "order", "previous", "turn", "trigger", "definition", "file"),
     *("line", "seal", "seal_key", "seal_digest", "seal_cut", "evidence_missing", "evidence_altered", "zip"),
-    *("registry", "registry_gone", "cut", "seal_key_lost", "evidence_foreign", "set_aside", "doubted"),
+    *("registry", "registry_gone", "cut", "seal_key_lost", "evidence_foreign", "set_aside", "doubted", "sheet_name"),
     *("manifest", "signature", "key", "file_missing", "file_altered", "file_extra", "head"),
 )
 

@@ -19,6 +19,7 @@ from flows.record.chain import moment_text
 FORMAT: Final = "tomoshibi bundle 1"
 MANIFEST, SIGNATURE, JOURNAL, SEALS, KEY = "manifest.json", "manifest.sig", "journal.jsonl", "seals.jsonl", "seal.pub"
 EVIDENCE: Final = "evidence/"
+TIMELINE: Final = "timeline.csv"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from zipfile import BadZipFile, ZipFile
 
 from pydantic import BaseModel, ValidationError
 
-from bot.bundle.manifest import EVIDENCE, JOURNAL, KEY, MANIFEST, SEALS, SIGNATURE, signed_text
+from bot.bundle.manifest import EVIDENCE, JOURNAL, KEY, MANIFEST, SEALS, SIGNATURE, TIMELINE, signed_text
 from bot.bundle.people import PEOPLE
 from bot.bundle.snapshot import Watch
 from bot.store.seals import Seal, fingerprint, is_signed
@@ -93,6 +93,7 @@ class _Look:
         lines = io.BytesIO(self._content(JOURNAL))
         walk.along(walk.read(line.removesuffix(b"\n") for line in lines))
         walk.names(line.decode("utf-8", "replace") for line in self._content(PEOPLE).splitlines())
+        walk.sheet(self._content(TIMELINE))
         report = walk.report(self._findings)
         if (report.head.seq, report.head.digest.hex()) != (manifest.head.seq, manifest.head.digest):
             report = walk.report([*self._findings, Finding("head", report.head.seq)])

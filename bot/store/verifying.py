@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import category
 
 from bot.store.evidence import (
     EVIDENCE_FOLDER,
@@ -159,6 +162,8 @@ class ChainWalk:
         self._keys: set[str] = set()
         self._seen: set[Seal] = set()
         self._people = RegistryProof()
+        self._actors: dict[int, str] = {}
+        self._names: dict[str, str] = {}
         self._rows: tuple[int, Sequence[Row]] | None = None
         self._seals = 0
         self._files: list[str] = []
@@ -187,8 +192,10 @@ class ChainWalk:
             elif isinstance(part, Withheld):
                 self._found(self._chain.faults(part.entry, part.body_half))
                 self._digests[part.entry.seq] = part.entry.digest
+                self._actors[part.entry.seq] = part.entry.actor
             else:
                 self._found(self._chain.faults(part))
+                self._actors[part.seq] = part.actor
                 self._look_into(part)
                 self._digests[part.seq] = part.digest
         if self._rows is not None:
@@ -211,8 +218,25 @@ class ChainWalk:
                 who = f"{said['kind']} {said['key']}"
                 if digest_of_shown(said) not in self._people.digests:
                     self._findings.append(Finding("registry", None, who))
-            except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+                elif said["kind"] == "member":
+                    told = (json.loads(one["text"]) for one in said["fields"] if "text" in one)
+                    self._names[said["key"]] = next(str(value) for name, value in told if name == "name")
+            except (ValueError, KeyError, TypeError, IndexError, StopIteration, RecursionError) as error:
                 self._findings.append(Finding("registry", None, f"{number}: {error}"))
+
+    def sheet(self, content: bytes) -> None:
+        """Hold who did what by a bundle's table against the names that were proved; signs that can't be seen count for nothing."""
+        if not self._names:
+            return
+        try:
+            rows = [(int(row[0]), row[3]) for row in list(csv.reader(io.StringIO(content.decode())))[1:]]
+        except (ValueError, IndexError, csv.Error) as error:
+            self._findings.append(Finding("sheet_name", None, str(error)))
+            return
+        for seq, who in rows:
+            name = self._names.get(self._actors.get(seq, ""), "")
+            if name not in who and not any(category(sign).startswith("C") for sign in name):
+                self._findings.append(Finding("sheet_name", seq, who))
 
     def report(self, more: Sequence[Finding] = ()) -> VerificationReport:
         """Say what was seen; ``more`` are findings from elsewhere."""

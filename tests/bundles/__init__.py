@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -191,5 +193,15 @@ def _with_care(files: Files) -> Iterator[Forgery]:
     kept = next(int(e["seq"]) for e in said if '"kind":"evidence_kept"' in str(e.get("envelope")))
     forged = relisted({**files, photo: flipped(files[photo])})
     yield Forgery("careful: evidence", packed(forged), ("evidence_altered", kept))
+    if "people.jsonl" in files:
+        table = files["timeline.csv"].decode()
+        row, name = next(
+            (int(r[0]), n)
+            for r in list(csv.reader(io.StringIO(table)))[1:]
+            for n in ("佐藤", "鈴木", "高橋")
+            if n in r[3]
+        )
+        forged = relisted({**files, "timeline.csv": table.replace(name, "田辺").encode()})
+        yield Forgery("careful: a name in the table", packed(forged), ("sheet_name", row))
     forged = relisted({name: content for name, content in files.items() if name != photo})
     yield Forgery("careful: no evidence", packed(forged), ("evidence_missing", kept))

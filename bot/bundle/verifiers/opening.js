@@ -117,6 +117,7 @@ async function verified(files, twice, progress) {
   try {
     strictText(await content("people.jsonl")).split("\n").filter(Boolean).forEach((line, place) => walk.person(place + 1, line));
   } catch (error) { walk.find("registry", null, error.message); }
+  if (walk.names.size) walk.sheet(await content("timeline.csv"));
   if (`${walk.seq} ${hex(walk.digest)}` !== head) walk.find("head", walk.seq);
   progress(1);
   return { said, walk, findings: [...findings, ...walk.findings] };

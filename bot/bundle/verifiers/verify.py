@@ -109,6 +109,8 @@ def verified(path: Path, progress: Callable[[float], None] = lambda _: None) -> 
             walk.find("seal", None, str(error))
     for number, line in enumerate(content(files, "people.jsonl").splitlines(), 1):
         walk.person(number, line)
+    if walk.names:
+        walk.sheet(content(files, "timeline.csv"))
     if (walk.seq, walk.digest.hex()) != head:
         walk.find("head", walk.seq)
     return {**said, "_entries": len(walk.digests), "_seals": len(walk.seals)}, findings + walk.findings

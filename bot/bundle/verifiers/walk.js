@@ -36,7 +36,7 @@ class Walk {
   constructor(keys, evidence) {
     Object.assign(this, { keys, evidence, findings: [], seq: 0, digest: new Uint8Array(32), digests: new Map() });
     Object.assign(this, { turns: new Map(), fromStart: true, leftOut: 0, seals: new Set() });
-    Object.assign(this, { whole: 0, withheld: 0, proven: new Set() });
+    Object.assign(this, { whole: 0, withheld: 0, proven: new Set(), actors: new Map(), names: new Map() });
   }
 
   async line(number, bytes) {
@@ -92,6 +92,7 @@ class Walk {
     let said;
     try { said = envelopeOf(envelope); } catch { this.find("envelope", seq); this.loseCount(); return null; }
     if (said.seq !== seq) this.find("columns", seq);
+    this.actors.set(seq, said.actor);
     const [last, before] = this.turns.get(said.run) ?? (this.fromStart ? [0, 0] : [said.turn - 1, this.leftOut]);
     this.turns.set(said.run, [said.turn, this.leftOut]);
     if (!(last < said.turn && said.turn <= last + 1 + this.leftOut - before)) this.find("turn", seq);
@@ -140,7 +141,25 @@ class Walk {
         ? unhex(one.leaf, 32) : sha256(joinBytes(unhex(one.salt, 32), encoder.encode(one.text))));
       const row = hex(sha256(joinBytes(encoder.encode("tomoshibi registry 1\n"), ...leaves)));
       if (!this.proven.has(row)) this.find("registry", null, `${said.kind} ${said.key}`);
+      else if (said.kind === "member") {
+        this.names.set(said.key, said.fields.filter((one) => "text" in one).map((one) => JSON.parse(one.text)).find(([name]) => name === "name")[1]);
+      }
     } catch (error) { this.find("registry", null, `${number}: ${error.message}`); }
+  }
+
+  /** Who did what by the timeline's table, held against the names that were proved; signs that can't be seen count for nothing. */
+  sheet(bytes) {
+    try {
+      const cells = [...new TextDecoder().decode(bytes).matchAll(/"((?:[^"]|"")*)"(,|\r\n)/g)];
+      let row = [];
+      for (const [, cell, end] of cells) {
+        row.push(cell.replaceAll('""', '"'));
+        if (end === ",") continue;
+        const [seq, , , who] = row, name = this.names.get(this.actors.get(Number(seq))) ?? "";
+        if (!who.includes(name) && !/\p{C}/u.test(name)) this.find("sheet_name", Number(seq), who);
+        row = [];
+      }
+    } catch (error) { this.find("sheet_name", null, error.message); }
   }
 
   loseCount() { this.fromStart = false; this.turns.clear(); }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Optional, Tuple  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
+from unicodedata import category
 
 from bot.bundle.verifiers.ed25519 import signed
 
@@ -56,6 +59,8 @@ class Walk:
         self.from_start, self.left_out = True, 0
         self.seals: list[str] = []
         self.proven: set[str] = set()
+        self.actors: dict[int, str] = {}
+        self.names: dict[str, str] = {}
 
     def line(self, number: int, line: bytes) -> None:
         """Take the next line in."""
@@ -110,6 +115,7 @@ class Walk:
             return None
         if said["seq"] != seq:
             self.find("columns", seq)
+        self.actors[seq] = said["actor"]
         turn = said["turn"]
         last, before = self.turns.get(said["run"], (0, 0) if self.from_start else (turn - 1, self.left_out))
         self.turns[said["run"]] = turn, self.left_out
@@ -175,8 +181,23 @@ class Walk:
                 )
             if row.hexdigest() not in self.proven:
                 self.find("registry", None, who)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+            elif said["kind"] == "member":
+                told = (json.loads(one["text"]) for one in fields if "text" in one)
+                self.names[said["key"]] = next(str(value) for name, value in told if name == "name")
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration, RecursionError) as error:
             self.find("registry", None, f"{number}: {error}")
+
+    def sheet(self, content: bytes) -> None:
+        """Hold who did what by the timeline's table against the names that were proved; signs that can't be seen count for nothing."""
+        try:
+            rows = [(int(row[0]), row[3]) for row in list(csv.reader(io.StringIO(content.decode("utf-8"))))[1:]]
+        except (ValueError, IndexError, csv.Error) as error:
+            self.find("sheet_name", None, str(error))
+            return
+        for seq, who in rows:
+            name = self.names.get(self.actors.get(seq, ""), "")
+            if name not in who and not any(category(sign).startswith("C") for sign in name):
+                self.find("sheet_name", seq, who)
 
     def lose_count(self) -> None:
         """Whose entry is missing, nobody knows: take each run's next turn on trust."""
