@@ -217,6 +217,8 @@ def wish_of(
         about["harm"] = harm
         if wants == ["warned"] and says(text, "permits"):
             wants = [ADVISED]  # who asks has been told, and nobody is about to
+    if wants == [QUESTION] and run.as_attacked and says(text, "asks_use"):
+        wants, about["harm"] = [ADVISED], "use"
     if "which" in wants and not (picture := thing_in(text) or picture_before(run, member)):
         _only_ask(wants, "which")
     elif "which" in wants:

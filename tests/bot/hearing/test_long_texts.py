@@ -8,9 +8,14 @@ from contextlib import contextmanager
 
 import pytest
 
+from flows.written.times import time_ahead
 from playbooks.triage.danger import danger_ears
+from playbooks.triage.gate import gate
+from playbooks.triage.whispers import whispers
+from playbooks.wants.answers import answers
+from playbooks.wants.lines import lines_told
 from playbooks.wants.names import saying_in
-from tests.clinic import Clinic
+from tests.clinic import MORNING, Clinic
 
 SIGNS = tuple(
     "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんっー、。!?1a人火水"
@@ -31,6 +36,17 @@ WORDS = (
     "した",
     "って",
     "さん",
+    "たぶん",
+    "お金",
+    "受付が",
+    "②",
+    "3時",
+    "夜に",
+    "犯人は",
+    "お湯",
+    "いつ",
+    "patients ",
+    "at 3pm ",
 )
 LENGTH = 400
 
@@ -54,11 +70,17 @@ def no_standstill(text: str) -> Iterator[None]:
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="Windows has no alarm to break a pattern off with")
 @pytest.mark.parametrize("piece", [*SIGNS, *WORDS])
 def test_a_piece_again_and_again(piece: str) -> None:
-    """Whatever is repeated, danger and what is said plainly are read in no time, also where the end fits nothing."""
+    """Whatever is repeated, all patterns that hear it are through in no time, also where the end fits nothing."""
     for text in (piece * LENGTH, piece * LENGTH + "x"):
         with no_standstill(piece):
             saying_in(text)
             danger_ears().hear(text)
+            whispers().is_confided(text, ["田中"])
+            gate().is_everyday(text)
+            gate().supposed(text)
+            answers().asked_in(text, "clinic")
+            lines_told().lines(text)
+            time_ahead(text, MORNING)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="Windows has no alarm to break a pattern off with")
