@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import structlog
 
@@ -26,6 +26,7 @@ class RightTime:
 
     def __init__(self, engine: Engine, channels: Mapping[str, Channel], clock: Clock) -> None:
         self._engine, self._channels, self._clock = engine, channels, clock
+        self._told_on: date | None = None
 
     def ahead(self) -> timedelta:
         """Give how far the machine's clock is ahead (behind: negative); zero where nobody tells."""
@@ -39,9 +40,10 @@ class RightTime:
     async def look_due(self) -> None:
         """Tell those who decide that it is wrong, once a day at most."""
         ahead, now = self.ahead(), self._clock.now()
-        if abs(ahead) < OFF or not self._engine.has_facility:
+        if abs(ahead) < OFF or self._told_on == now.date() or not self._engine.has_facility:
             return
         message = ClockIsOff(round(abs(ahead).total_seconds() / 60), ahead > timedelta())
         told = [Owed(member.id, message, priority=4) for member in self._engine.context(now, CLOCK).chain()]
         _log.warning("clock.off", seconds=ahead.total_seconds())
         self._engine.do(Attempt(f"clock:off:{now.date()}", now, lambda: Deed(*told, by=CLOCK)))
+        self._told_on = now.date()

@@ -35,6 +35,7 @@ class WayRound:
         """``addresses`` are those of the way round."""
         self._engine, self._book, self._addresses = engine, book, addresses
         self._after, self._clock = after, clock
+        self._taken = ""
 
     async def look_due(self) -> None:
         """Owe a message to each address if something waits: at first, and every half hour that it goes on."""
@@ -44,9 +45,13 @@ class WayRound:
             return
         first = min(late, key=lambda delivery: delivery.owed_at)
         times = floor((now - first.owed_at - self._after) / AGAIN)
+        cause = f"way_round:{first.id}:{times}"
+        if cause == self._taken:
+            return
         _log.warning("way_round.taken", waiting=len(late), times=times)
         told = [Owed(address, SeeBot(), priority=0) for address in self._addresses]
-        self._engine.do(Attempt(f"way_round:{first.id}:{times}", now, lambda: Deed(*told, by=CLOCK)))
+        self._engine.do(Attempt(cause, now, lambda: Deed(*told, by=CLOCK)))
+        self._taken = cause
 
     def _waits(self, delivery: Delivery, now: datetime) -> bool:
         """Say whether it is an alarm that is late; a drill's is nobody's business elsewhere."""
