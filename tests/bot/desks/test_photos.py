@@ -30,7 +30,7 @@ async def test_an_own_photo_takes_the_drawings_place(clinic: Clinic, tmp_path: P
     assert not clinic.home.evidence.exists()
     assert clinic.engine.runs() == []
     assert "📎 photo.jpg" in clinic.read("reception")
-    assert "✅ パソコンの裏のLANケーブル" in await clinic.says("reception", "/photos")
+    assert "✅ パソコンの裏のLANの線" in await clinic.says("reception", "/photos")
 
     await clinic.does("director", button="menu|photo|drop|lan_plug")
     assert clinic.engine.house.photos == {}

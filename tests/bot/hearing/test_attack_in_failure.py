@@ -61,7 +61,7 @@ async def test_an_outage_becomes_an_attack_with_one_tap(clinic: Clinic) -> None:
     await clinic.says("director", "[対応の責任者になる]")
     told = await clinic.says("reception", "お金払えって出てます")
     assert "LANの線を抜いてください" in told
-    assert "バックアップには、さわらない" in told
+    assert "バックアップには、さわらず" in told
     assert "[1 攻撃として扱う]" in clinic.of("director")[-1]
     assert _playbook(clinic) == "ehr_outage"
     await clinic.says("director", "[攻撃として扱う]")

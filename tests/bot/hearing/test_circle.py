@@ -106,7 +106,7 @@ async def test_what_is_confided_before_anything_goes_on_calls_nobody(clinic: Cli
     assert "本人に聞かない" in shown
     assert "📞" not in shown
     assert "USB" not in shown
-    assert "返していただく" not in shown
+    assert "読まない・写さない・返す" not in shown
     assert len(clinic.engine.runs()) == 1
 
 

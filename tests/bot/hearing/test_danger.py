@@ -33,7 +33,7 @@ async def test_a_person_in_danger(clinic: Clinic) -> None:
 async def test_taken_back_in_time(clinic: Clinic) -> None:
     """Nobody hears of it."""
     await clinic.says("nurse", "患者さんが倒れました")
-    await clinic.says("nurse", "[まちがいでした]")
+    await clinic.says("nurse", "[間違いでした]")
     await clinic.passes(2)
 
     assert "🆘" not in clinic.read("director")
@@ -42,7 +42,7 @@ async def test_taken_back_in_time(clinic: Clinic) -> None:
 async def test_no_mistake_after_all(clinic: Clinic) -> None:
     """Who took it back and tells of it anew is believed, in however few words; without that a line would have done."""
     await clinic.says("nurse", "患者さんが倒れました")
-    await clinic.says("nurse", "[まちがいでした]")
+    await clinic.says("nurse", "[間違いでした]")
     await clinic.says("nurse", "うずくまってる")
     await clinic.passes(1)
 

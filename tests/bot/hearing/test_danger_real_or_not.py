@@ -161,9 +161,9 @@ async def test_one_of_two_takes_it_back(clinic: Clinic) -> None:
 
 @pytest.mark.parametrize("button", ["menu|danger|{danger}|back", "end|{run}", ""])
 async def test_a_fire_that_is_none(clinic: Clinic, button: str) -> None:
-    """Whichever [まちがいでした] is tapped, nobody is rung and nothing opens by itself."""
+    """Whichever [間違いでした] is tapped, nobody is rung and nothing opens by itself."""
     shown = await clinic.says("nurse", "火事です")
-    assert shown.count("まちがいでした") == 2
+    assert shown.count("間違いでした") == 2
     danger, run = max(clinic.engine.house.dangers), clinic.run()
     if not button:
         await clinic.says("nurse", "まちがいでした、湯気でした")

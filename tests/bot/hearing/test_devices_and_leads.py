@@ -6,8 +6,8 @@ import pytest
 
 from tests.clinic import Clinic
 
-DEVICE = "患者さんにつながる機械は、切らない"
-WRONG_LEAD = "ちがう線を抜いたようです"
+DEVICE = "患者さんにつながる機械は、電源を切らず"
+WRONG_LEAD = "違う線を抜いたようです"
 
 
 @pytest.fixture

@@ -156,11 +156,11 @@ async def test_a_lost_tablet_is_heard_however_short(clinic: Clinic) -> None:
 
 
 async def test_a_mistake_is_over_at_once(clinic: Clinic) -> None:
-    """[まちがいでした] ends a report that nobody opened without asking why; nothing begins later, the next words are a new report."""
+    """[間違いでした] ends a report that nobody opened without asking why; nothing begins later, the next words are a new report."""
     await clinic.says("reception", "電子カルテが動かない、画面に英語が出てる")
     await clinic.says("nurse", "うちのパソコンも英語の画面です")
     first = clinic.run()
-    shown = await clinic.says("reception", "[まちがいでした]")
+    shown = await clinic.says("reception", "[間違いでした]")
     await clinic.passes(5)
 
     assert "取り消しました" in shown

@@ -344,7 +344,7 @@ async def test_nothing_is_said_in_a_group(clinic: Clinic) -> None:
     for text in ("電子カルテが動かない", "どうする?"):
         await clinic.does("-100", place="group", text=text, address="terminal:-100")
 
-    assert clinic.of("-100") == ["このボットは、1対1のチャットでお使いください。"]
+    assert clinic.of("-100") == ["この案内は、1対1のチャットでお使いください。"]
     assert clinic.home.journal.head().seq == head
 
 

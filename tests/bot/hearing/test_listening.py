@@ -61,10 +61,10 @@ async def test_a_thing_that_somebody_asks_about_is_shown(clinic: Clinic) -> None
     """Its marks, then their own step; what isn't a thing that we can show goes to whoever leads."""
     await clinic.incident()
     shown = await clinic.says("nurse", "ルーターってどれですか")
-    assert "さがすのは、これです" in shown
+    assert "探すのは、これです" in shown
     assert "WAN" in shown
 
-    assert "さがすのは、これです。ルーター" not in await clinic.says("reception", "どの線ですか？")
+    assert "探すのは、これです。ルーター" not in await clinic.says("reception", "どの線ですか？")
     assert "聞いています" in await clinic.says("nurse", "金庫ってどれですか")
 
 

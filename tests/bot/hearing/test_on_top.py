@@ -21,7 +21,7 @@ LOST = "直前にいた場所に電話"
         ("別の人に注射しちゃった", MEDICINE),
         ("アレルギーの薬を出してしまいました", MEDICINE),
         ("タブレットが見つかりません", LOST),
-        ("FAXを違う人に送りました", "受け取った方に電話する"),
+        ("FAXを違う人に送りました", "受け取った方に電話し"),
         ("針刺ししました", "すぐ流水で洗う"),
     ],
 )
@@ -32,7 +32,7 @@ async def test_what_to_do_comes_at_once(clinic: Clinic, text: str, words: str) -
 
     assert words in shown
     assert "同じ件" not in shown
-    assert "押しまちがえた" not in clinic.read("director")
+    assert "押し間違えた" not in clinic.read("director")
     assert "別のことも起きているようです" in clinic.read("director")
     assert text in clinic.read("director")
 
