@@ -329,7 +329,7 @@ async def test_a_group_is_left_alone(clinic: Clinic) -> None:
     await clinic.settle("鈴木")
 
     said = [seen.text for seen in group.phone(clinic.phone("鈴木")).screen() if seen.who == "bot"]
-    assert said == ["このボットは、1対1のチャットでお使いください。"]
+    assert said == ["この案内は、1対1のチャットでお使いください。"]
     assert clinic.entries() == before
 
 
@@ -526,7 +526,7 @@ async def test_an_altered_journal_never_silences_an_incident(tmp_path: Path) -> 
 
 async def test_check_warns_of_a_bot_inside_the_facility(clinic: Clinic) -> None:
     """`check` warns when the bot runs inside the network that containment will cut, and not when it doesn't."""
-    warning = "封じ込めで回線を切ると、ボットも止まります"
+    warning = "被害を広げないために回線を切ると、ボットも止まります"
     for outside, warned in [(False, True), (True, False)]:
         clinic.home.settings = clinic.home.settings.model_copy(update={"host": Host(outside_facility=outside)})
         found = await check_home(clinic.home, Secrets(telegram_bot_token=None), clinic.clock.now())

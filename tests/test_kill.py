@@ -43,7 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PEOPLE = (("高橋", "director"), ("田中", "deputy"), ("佐藤", "reception"), ("鈴木", "nurse"), ("山本", "staff"))
 REPORT = "電子カルテが動かない、画面に英語が出てる"
 ATTACK = "画面に脅し文・読めない英語が出た"
-ENDS_IT = frozenset({"誤報だった", "終了する", "残りを省く（理由）", "まちがいでした", "どれでもない・わからない"})
+ENDS_IT = frozenset({"誤報だった", "終了する", "残りを省く（理由）", "間違いでした", "どれでもない・わからない"})
 WRITES_NOTHING = frozenset({"状況を見る", "やめる", "時刻を直す"})
 """Buttons whose tap is answered like any other but leaves no entry, or only opens a question."""
 

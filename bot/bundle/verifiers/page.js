@@ -83,7 +83,7 @@ function compare() {
   const given = $("other").value.toLowerCase().replace(/[^0-9a-f]/g, ""), own = $("fingerprint").textContent.replaceAll(" ", "");
   $("compared").replaceChildren(...(given === "" ? [] : [given === own
     ? bilingual("strong", "✓ 同じです", "✓ The same")
-    : bilingual("strong", "✗ ちがいます。この一式は別のだれかが作ったものかもしれません", "✗ Not the same: somebody else may have made this bundle")]));
+    : bilingual("strong", "✗ 違います。この一式は別のだれかが作ったものかもしれません", "✗ Not the same: somebody else may have made this bundle")]));
 }
 
 /** Verify what was dropped or chosen, as [{path, file}]. */

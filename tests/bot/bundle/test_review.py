@@ -118,7 +118,7 @@ def test_a_line_that_is_gone(small: Clinic) -> None:
         (lambda rows: rows[3].__setitem__(6, "たぶん"), "「たぶん」"),
         (lambda rows: rows[3].__setitem__(8, "t-123"), "どれとも合いません"),
         (lambda rows: rows[3].__setitem__(4, "画面に日本語"), "番の言葉が、記録と変わっています（「日本語」のところ）"),
-        (lambda rows: rows.append([*rows[3][:6], "伏せる", "", rows[3][8]]), "4行目とちがいます"),
+        (lambda rows: rows.append([*rows[3][:6], "伏せる", "", rows[3][8]]), "4行目と違います"),
         (lambda rows: rows[2].__setitem__(6, "けってい"), "「決定」の列がありません"),
         (lambda rows: rows.pop(2), "見出しの行"),
         (lambda rows: rows.pop(0), "1行目がありません"),

@@ -95,7 +95,7 @@ def test_a_new_key(prompt: Prompt, usb: Path, tmp_path: Path) -> None:
         (["backup", "--home", "HOME"], "--to"),
         (["backup", "--home", "HOME", "--to", "GONE"], "ディスクをつないでから"),
         (["restore", "FILE", "--home", "NEW"], "TOMOSHIBI_RECOVERY_KEY"),
-        (["restore", "FILE", "--home", "NEW", "--key", "ABCD-EFGH"], "写しまちがい"),
+        (["restore", "FILE", "--home", "NEW", "--key", "ABCD-EFGH"], "写し間違い"),
         (["restore", "FILE", "--home", "HOME", "--key", "KEY"], "空のフォルダ"),
         (["restore", "README", "--home", "NEW", "--key", "KEY"], "バックアップのファイルではありません"),
         (["restore", "CUT", "--home", "NEW", "--key", "KEY"], "途中で切れています"),

@@ -100,7 +100,7 @@ def test_a_day_far_from_the_law_that_is_held_is_remarked() -> None:
 def test_what_is_taken_to_be_so_is_said_first_and_what_it_leaves_out_last() -> None:
     """Without a word of a leak none is supposed: that stands before anything else, and the reports of one behind it."""
     told = duties("--known-at", KNOWN, "--fact", "nature=attack", "--fact", "care_affected=yes")
-    before, _, otherwise = told.stdout.partition("仮定がちがえば")
+    before, _, otherwise = told.stdout.partition("仮定が違えば")
 
     assert told.stdout.startswith("⚠️ 言われていないので、次のとおりと仮定しています: leak=none, loss=none, damage=none")
     assert "mhlw " in before

@@ -146,7 +146,7 @@ async def test_a_name_is_asked_about_before_it_is_a_person(clinic: Clinic) -> No
     assert "ゆうこさん（安全管理責任者）の招待です" in shown
     code = shown.split("/start ")[1].split()[0]
 
-    assert "「ゆうこ」さんの登録を取り消しました" in await clinic.says("director", "まちがい（登録を取り消す）")
+    assert "「ゆうこ」さんの登録を取り消しました" in await clinic.says("director", "間違い（登録を取り消す）")
     assert [m.name for m in clinic.engine.roster().active() if m.name == "ゆうこ"] == []
     await clinic.does("nurse", text=f"/start {code}")
     assert [m.status for m in clinic.engine.roster().members if m.name == "ゆうこ"] == ["left"]
@@ -344,7 +344,7 @@ async def test_what_is_offered_fits_the_house(clinic: Clinic) -> None:
 async def test_photos_and_labels_are_offered_and_can_be_skipped(clinic: Clinic, tmp_path: Path) -> None:
     """Last of all, with the things to photograph and the sheet to print; after a photo it goes on where it was."""
     shown = await at(clinic, "photos")
-    assert "パソコンの裏のLANケーブル]" in shown
+    assert "パソコンの裏のLANの線]" in shown
     assert "/photos" in shown
 
     (tmp_path / "cable.png").write_bytes(picture())
@@ -353,7 +353,7 @@ async def test_photos_and_labels_are_offered_and_can_be_skipped(clinic: Clinic, 
     await clinic.passes(1)
     await clinic.says("director", "[続きから]")
     assert waits(clinic) not in ("", "photos")
-    assert "✅ パソコンの裏のLANケーブル" in await at(clinic, "photos")
+    assert "✅ パソコンの裏のLANの線" in await at(clinic, "photos")
 
     sheet = await at(clinic, "labels")
     assert "📎 facility-cable_labels-" in await clinic.says("director", "[線に貼る札（PDF）]")

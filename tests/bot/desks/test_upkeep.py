@@ -235,7 +235,7 @@ async def test_no_proof_before_all_is_ticked(clinic: Clinic) -> None:
     enter(clinic, "contract", ENDED)
     head = clinic.home.journal.head().seq
 
-    assert "印をつけて" in await clinic.does("director", button=settle(clinic, "proof", "contract_ended:e"))
+    assert "印を付けて" in await clinic.does("director", button=settle(clinic, "proof", "contract_ended:e"))
     await clinic.does("director", button=ticking(clinic, "contract_ended:e", "nothing"))
     assert clinic.home.journal.head().seq == head
 

@@ -40,7 +40,7 @@ def test_the_phone_that_takes_over(clinic: Clinic, track: str, card: str, name: 
     """Stands where calls are moved to it, and where a vendor is told where to call back."""
     clinic.registers(fallback_phone="佐藤 090-0000-0000")
 
-    assert beside(clinic, line(clinic, track, card, name)) == ["📱 かわりの電話: 佐藤 090-0000-0000"]
+    assert beside(clinic, line(clinic, track, card, name)) == ["📱 代わりの電話: 佐藤 090-0000-0000"]
 
 
 @pytest.mark.parametrize("kind", ["clinic", "dental", "pharmacy", "visiting_nurse"])
@@ -56,5 +56,5 @@ def test_the_first_poster_says_whether_it_is_approved(clinic: Clinic, kind: str)
     clinic.registers(poster="紙で受付しています <少し> お待ちください")
 
     assert "［なぜ？］" in beside(clinic, poster)[0]
-    assert "確認ずみ" in beside(clinic, poster, whole=True)[0]
+    assert "確認済み" in beside(clinic, poster, whole=True)[0]
     assert "「紙で受付しています <少し> お待ちください」" in beside(clinic, poster, whole=True)[0]

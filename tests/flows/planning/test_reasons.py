@@ -19,7 +19,7 @@ def said(facts: dict[str, str]) -> Wording:
 
 def test_the_reason_of_a_planned_date() -> None:
     """When, in which time of the week, and what was avoided."""
-    assert said(reason_of(SLOT)).ja == f"4月の中ごろ。打合せの時間（木 8:30）。{AVOIDED.ja}"
+    assert said(reason_of(SLOT)).ja == f"4月の中ごろ。会議・朝礼の時間（木 8:30）。{AVOIDED.ja}"
     assert said(reason_of(SLOT)).en == f"Mid April, in the meeting time (Thu 8:30). {AVOIDED.en}"
     assert said(reason_of(SLOT, "obon")).ja.startswith("お盆の2週間前ごろ。")
 

@@ -126,7 +126,7 @@ def test_comparing_the_fingerprint(page: Browser, zipped: Path) -> None:
             )
         )
     )
-    assert "ちがいます" in page.asks(ask.format("'0000'"))
+    assert "違います" in page.asks(ask.format("'0000'"))
 
 
 def test_a_verifier_is_one_file() -> None:

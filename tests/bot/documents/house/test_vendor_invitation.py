@@ -61,7 +61,7 @@ async def test_from_the_invitation_to_the_record(clinic: Clinic) -> None:
     kept = await clinic.says("director", "夜の番号は<別>にある")
 
     assert f"{VENDOR.name}: 電話で参加した" in shown
-    assert "いっしょに学んだこと: 夜の番号は<別>にある" in kept
+    assert "一緒に学んだこと: 夜の番号は<別>にある" in kept
     assert clinic.run(run).asking[clinic.id("director")].what == "review"  # what was asked before is asked again
     record = drill_record(Source.of(clinic.engine, run, "ja")).markdown.replace("\\", "")
     assert f"| {VENDOR.name} | 電話で参加した | 夜の番号は<別>にある |" in record

@@ -40,7 +40,7 @@ def test_one_sheet_says_where_each_is_stuck(clinic: Clinic) -> None:
     assert len(PdfReader(BytesIO(made)).pages) == 1
     assert [said.count(f"\n{name}\n") for name in ("LAN", "バックアップ", "外の線", "抜かない")] == [6, 3, 3, 3]
     assert "医師か看護師が、確かめて貼る" in said
-    assert "まちがった札は、札がないより危険" in said
+    assert "間違った札は、札がないより危険" in said
 
 
 @pytest.mark.parametrize(

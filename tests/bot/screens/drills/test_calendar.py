@@ -35,7 +35,7 @@ async def test_the_years_list(clinic: Clinic) -> None:
     await planned(clinic)
     text = next(t for t in clinic.of("director") if "2027年度の訓練" in t)
 
-    assert "4/15（木）13:00　連絡訓練\n　ゴールデンウィークの2週間前ごろ。打合せの時間（木 13:00）。" in text
+    assert "4/15（木）13:00　連絡訓練\n　ゴールデンウィークの2週間前ごろ。会議・朝礼の時間（木 13:00）。" in text
     assert text.count("1〜10日、祝日とその翌日") == 1
     assert len(text) < 4096
     assert not [t for t in clinic.of("reception") if "年度の訓練" in t]

@@ -21,7 +21,7 @@ async def test_the_list_says_what_by_when_and_since_when(clinic: Clinic) -> None
 
     assert "気づいた時刻 04/01 08:50（この日が1日目です）" in said
     assert "個人情報保護委員会 速報: 要否を確認中（必要と考えて準備） 04/03〜04/05" in said
-    assert "警察: 必要 すみやかに（目標 04/01、法律の期限ではありません）" in said
+    assert "警察: 必要 速やかに（目標 04/01、法律の期限ではありません）" in said
     assert "報告しないものがある" in said
 
 
