@@ -1,6 +1,6 @@
 """Every text that a person can see, gathered for the tests that look at wording.
 
-Phrases of all packages, and whatever the handbook says: playbooks, drills, law, texts for patients, first words, pictures. What is
+Phrases of all packages, and whatever the handbook says: playbooks, drills, law, texts for patients, first words, answers, pictures. What is
 only *heard* (signs of playbooks, patterns of triage, danger and wants) is left out: people write as they speak.
 """
 
@@ -19,6 +19,7 @@ from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.phrasing import ROOT, read
 from playbooks.pictures import pictures
 from playbooks.texts import WRITTEN
+from playbooks.wants.answers import answers
 
 PRINTED = {
     "papers",
@@ -74,7 +75,13 @@ def _phrases() -> Iterator[Said]:
 def _handbook() -> Iterator[Said]:
     book, problems = read_handbook()
     assert problems == []
-    parts = {"drills": book.drills, "law": book.duties, "patients": book.explanations, "first_words": book.first_words}
+    parts = {
+        "drills": book.drills,
+        "law": book.duties,
+        "patients": book.explanations,
+        "first_words": book.first_words,
+        "answers": answers().answers,
+    }
     for name, part in (parts | {"pictures": pictures()} | dict(book.playbooks)).items():
         yield from _within(part, name, FACILITY_KINDS)
 
@@ -82,7 +89,7 @@ def _handbook() -> Iterator[Said]:
 def _within(value: Any, where: str, kinds: tuple[FacilityKind, ...]) -> Iterator[Said]:
     """Give each text inside, with the kinds of facility to which the things around it belong."""
     if isinstance(value, BaseModel):
-        here = getattr(value, "facilities", kinds)
+        here = getattr(value, "facilities", kinds) or kinds
         for language in WRITTEN:
             said = getattr(value, language, ())
             yield from (

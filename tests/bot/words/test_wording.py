@@ -6,15 +6,15 @@ A row is a pattern, not a sentence; each brings a sentence that it must catch an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
 from playbooks.kinds import filled
-from playbooks.model import FacilityKind
+from playbooks.model import FacilityKind, Step
 from playbooks.prohibitions import says_not
-from playbooks.texts import Texts
+from playbooks.texts import Text, Texts
 from tests.library import shipped_catalogue
 from tests.wording import Said, texts
 
@@ -27,6 +27,16 @@ def everywhere(said: Said) -> bool:
 def to_staff(said: Said) -> bool:
     """What staff read in the chat: neither on paper nor for patients."""
     return not (said.on_paper or said.to_patients)
+
+
+def said_by_us(said: Said) -> bool:
+    """What is neither law nor a letter to patients: there 分かる is as official as everything else."""
+    return not said.where.startswith(("law.", "patients."))
+
+
+def in_the_chat(said: Said) -> bool:
+    """What is not said at the command line."""
+    return not said.where.startswith("bot/phrases/")
 
 
 def to_patients(said: Said) -> bool:
@@ -119,7 +129,7 @@ RULES: dict[str, Rule] = {
         but=r".*kinds\.yaml:head\.(?:clinic|dental)",
     ),
     "necessary": Rule(
-        r"(?<![一-鿿])要(?:る(?![一-鿿])|ら(?:ない|ず)|り(?:ま|そ)|れば)",
+        r"(?<![一-鿿])要(?:る(?![一-鿿])|ら(?:ない|ず)|り(?:ま|そ)|れば)|(?:^|[はがも、。])いら(?:な[いくか]|ず)",
         "必要・不要・必要なら: 要れば is misread",
         "要れば救急を呼ぶ",
         "必要なら119番に電話する",
@@ -164,6 +174,43 @@ RULES: dict[str, Rule] = {
     ),
     "in charge": Rule(
         r"指揮(?!系統)|指揮官", "対応の責任者: five people need no 指揮", "指揮をとる", "対応の責任者になる"
+    ),
+    "one spelling": Rule(
+        r"(?<!自)分か(?:らな|らず|りま|った|って|る)|見くら|だいじょうぶ|いっしょ|すみやか|おつかれ|印をつけ|確認ずみ"
+        r"|ちが[いうえっわ]|(?<!お)かわり|こわ[れしす]|もど[しすりるっせ]|(?:^|[をにの、。［「])さが[しすせそ]",
+        "a word that is spelt in two ways is read twice: わかる、見比べる、大丈夫、一緒、速やか、お疲れ、印を付ける、済み、違う、代わり、壊れる、戻す、探す",
+        "分からない線、見くらべる、まちがい、写真のかわり",
+        "自分から調べる。わからない線、見比べる、間違い、写真の代わり",
+        holds=said_by_us,
+    ),
+    "LAN lead": Rule(
+        r"LANケーブル|通信の線",
+        "LANの線, as it stands on the label that is stuck to it",
+        "LANケーブルを抜いてください",
+        "LANの線を抜いてください",
+        holds=to_staff,
+    ),
+    "log": Rule(
+        r"(?<![プブ])(?<!記録（)ログ(?!イン|アウト)",
+        "記録（ログ）: at a reception nobody knows the loan word alone",
+        "ログを残すよう頼む",
+        "記録（ログ）を残す。プログラム、ブログ、ログイン",
+        holds=to_staff,
+        but=r".*questions\.yaml:vendor\.traces",
+    ),
+    "this guide": Rule(
+        r"ボット",
+        "この案内, as in the playbooks: one thing, one name; the command line alone speaks to whoever runs a bot",
+        "ボットが止まっていました",
+        "この案内が止まっていました",
+        holds=in_the_chat,
+        but=r".*upkeep\.yaml:see_bot",
+    ),
+    "affected": Rule(
+        r"被害の(?:ある)?機械",
+        "被害のあった機械",
+        "被害の機械から写す",
+        "被害のあった機械から写す",
     ),
     "hospital words": Rule(
         r"御院|貴院",
@@ -249,8 +296,8 @@ def test_a_rule_sees_what_it_is_for(name: str) -> None:
 
 
 STRANGE: dict[FacilityKind, str] = {
-    "pharmacy": r"当院|院長|電子カルテ(?!を使)|院内(?!処方|感染)|診療日",
-    "visiting_nurse": r"当院|院長|電子カルテ|院内(?!感染)|診療日|患者さん(?!や利用者さん)",
+    "pharmacy": r"当院|院長|カルテ(?!を使|・薬歴)|院内(?!処方|感染)|診療日",
+    "visiting_nurse": r"当院|院長|カルテ(?!・薬歴)|院内(?!感染)|診療日|患者さん(?!や利用者さん)",
 }
 """What would tell a kind of facility that the text was written for somebody else."""
 
@@ -273,15 +320,39 @@ def test_each_kind_is_spoken_to_in_its_own_words(kind: FacilityKind) -> None:
     assert found == []
 
 
+def cards() -> Iterator[Step]:
+    """Give every step of the playbooks that come along."""
+    for book in shipped_catalogue().playbooks.values():
+        for track in book.tracks.values():
+            yield from track.steps.values()
+
+
 def test_no_prohibition_says_not() -> None:
     """Under a heading that forbids stands what is forbidden, in all playbooks that come along."""
-    steps = [
-        step
-        for book in shipped_catalogue().playbooks.values()
-        for track in book.tracks.values()
-        for card in track.steps.values()
-        for step in (card, *card.lines.values())
-    ]
+    steps = [step for card in cards() for step in (card, *card.lines.values())]
 
     assert [step.ask.ja for step in steps if says_not(step.never)] == []
     assert says_not(Texts(ja=("電源を切らない",), en=("Switch it off",)))
+
+
+def unknown_buttons(card: Step) -> list[str]:
+    """Give what a card tells people to choose that stands on none of its buttons."""
+    steps = (card, *card.lines.values())
+    labels = [answer.label.ja for step in steps for answer in step.answers.values()]
+    labels += [choice.label.ja for step in steps for choice in step.choices.values()]
+    told = [text.ja for step in steps for text in (step.ask, step.why) if text]
+    named = [name for text in told for name in re.findall(r"「([^「」]+)」を選", text)]
+    return [name for name in named if not any(name in label for label in labels)]
+
+
+def test_a_button_is_called_by_what_stands_on_it() -> None:
+    """Where a step says 「…」を選んでください, there is such a button."""
+    card = next(
+        card
+        for card in cards()
+        if any("「つながりません」を選" in s.why.ja for s in (card, *card.lines.values()) if s.why)
+    )
+    elsewhere = card.model_copy(update={"why": Text(ja="「できない」を選んでください", en="-")})
+
+    assert [name for one in cards() for name in unknown_buttons(one)] == []
+    assert unknown_buttons(elsewhere) == ["できない"]
