@@ -13,6 +13,7 @@ from bot.store.verifying import first_break
 from contacts.registry import addresses_of
 from flows.messages.upkeep import SealPosted
 from flows.record.journal import FACILITY, Draft, Owed
+from flows.scene.circle import sees
 from flows.state.work import CLOCK
 
 DAILY = timedelta(days=1)
@@ -47,11 +48,19 @@ class Sealer:
         if self._is_off():
             return None
         if self._unsealed is not None:
-            return self._make(self._unsealed, silent=False)
+            told = self._may_be_told_of(self._unsealed)
+            return self._make(self._unsealed if told else FACILITY, silent=not told)
         new = self._looked_until > self._sealed_until
         if new and self._since is not None and self._clock.now() - self._since >= DAILY:
             return self._make(FACILITY, silent=True)
         return None
+
+    def _may_be_told_of(self, run_id: str) -> bool:
+        """Say whether whoever gets the seal may know that there was such a run; else it is one like that of each day."""
+        engine = self._home.engine
+        engine.refresh()
+        run, context = engine.run(run_id), engine.context(self._clock.now(), CLOCK, run_id)
+        return run is None or all(sees(run, context, member.id) for member in context.chain()[:1])
 
     def _make(self, run: str, *, silent: bool) -> Seal:
         """Sign the head of a chain that is whole; raises BrokenChain, since a seal on an altered one would be worth less."""

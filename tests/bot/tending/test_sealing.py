@@ -14,6 +14,7 @@ from bot.tending.sealing import Sealer
 from flows.commands.facility import ChangeMember, Suspend
 from flows.commands.people import CallOff, Reopen, Report, SettleCircle
 from flows.record.chain import BrokenChain
+from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 from tests.journals import forge
 
@@ -144,3 +145,15 @@ async def test_the_seal_of_a_delicate_matter_stays_in_its_circle(clinic: Clinic)
 
     assert "記録の封印" in clinic.read("deputy")
     assert "情報の取り扱いの確認" not in clinic.read("director")
+
+
+async def test_the_seal_of_what_nobody_was_told_of_tells_nobody(clinic: Clinic) -> None:
+    """Whoever confided something took it back: the director gets a seal like that of each day, and no word of a matter."""
+    await clinic.says("reception", "職員が患者情報を持ち出した")
+    run = clinic.run().id
+    clinic.orders(CallOff(run, "思い違いだった"), "reception")
+    await clinic.passes(1)
+    [posted] = [d.owed for d in clinic.book.of_run(FACILITY) if d.owed.name == "seal"]
+
+    assert posted.silent
+    assert run not in str(posted)
