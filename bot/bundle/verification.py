@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 from bot.bundle.manifest import EVIDENCE, JOURNAL, KEY, MANIFEST, SEALS, SIGNATURE, TIMELINE, signed_text
 from bot.bundle.people import PEOPLE
 from bot.bundle.snapshot import Watch
+from bot.bundle.zipping import beside, too_big
 from bot.store.seals import Seal, fingerprint, is_signed
 from bot.store.storage import Finding
 from bot.store.verifying import ChainWalk, VerificationReport
@@ -24,6 +25,10 @@ from bot.store.verifying import ChainWalk, VerificationReport
 _BLOCK: Final = 1 << 20
 _DAMAGE: Final = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, zlib.error)
 """What reading a damaged ZIP file may run into."""
+
+
+TEXTS: Final = frozenset({MANIFEST, SIGNATURE, JOURNAL, SEALS, PEOPLE, KEY})
+"""The files that are read whole."""
 
 
 class _Listed(BaseModel):
@@ -65,17 +70,22 @@ def verify_bundle(path: Path, watch: Watch = lambda _: None) -> OpenedBundle:
         archive = ZipFile(path)
     except (BadZipFile, NotImplementedError, ValueError):
         return OpenedBundle(None, VerificationReport((Finding("zip", None, path.name),)))
-    with archive:
-        return _Look(archive).at_everything(watch)
+    with archive, path.open("rb") as file:
+        size = path.stat().st_size
+        if (heavy := too_big(archive, size, TEXTS)) is not None:
+            return OpenedBundle(None, VerificationReport((Finding("zip_size", None, heavy),)))
+        more = beside(archive, file, size)
+        return _Look(archive, [Finding("zip_more", None, str(more))] if more else []).at_everything(watch)
 
 
 class _Look:
     """One look at an open ZIP file."""
 
-    def __init__(self, archive: ZipFile) -> None:
+    def __init__(self, archive: ZipFile, found: list[Finding]) -> None:
         self._archive = archive
         self._names = Counter(name for name in archive.namelist() if not name.endswith("/"))
-        self._findings = [Finding("file_extra", None, name) for name, count in self._names.items() if count > 1]
+        twice = (name for name, count in self._names.items() if count > 1)
+        self._findings = [*found, *(Finding("file_extra", None, name) for name in twice)]
 
     def at_everything(self, watch: Watch) -> OpenedBundle:
         written = self._content(MANIFEST)

@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from flows.record.chain import moment_text
+from flows.record.chain import moment_text, parsed
 from flows.record.journal import Head
 
 SEALED = "sealed"
@@ -90,7 +90,7 @@ class Seal:
     @classmethod
     def from_body(cls, body: str) -> Seal:
         """Read a seal back; ValueError when it isn't one. Whether it holds is another question."""
-        said = json.loads(body)
+        said = parsed(body)
         try:
             return cls(
                 run=str(said["run"]),

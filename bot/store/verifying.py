@@ -26,7 +26,7 @@ from bot.store.set_aside import JOURNAL_BROKEN
 from bot.store.storage import Finding, Store
 from flows.events.facility import RecordDoubted
 from flows.naming import kept_name
-from flows.record.chain import BrokenChain, Fault, Verification, proven
+from flows.record.chain import BrokenChain, Fault, Verification, parsed, proven
 from flows.record.journal import FACILITY, Entry, Head, Journal
 from flows.record.lines import part_of
 from flows.record.proving import KINDS_OF_PROOF, Mismatch, RegistryProof
@@ -302,7 +302,7 @@ class ChainWalk:
 
     def _kept(self, entry: Entry, evidence: Evidence) -> Iterator[Finding]:
         try:
-            said = json.loads(entry.body)
+            said = parsed(entry.body)
             name, size = str(said["sha256"]), said["bytes"]
         except (ValueError, TypeError, KeyError) as error:
             yield Finding("evidence_missing", entry.seq, str(error))
@@ -320,7 +320,7 @@ def _told(entry: Entry) -> Finding:
     """Say what an entry tells of an alteration that was found before it."""
     where = ""
     with suppress(ValueError, TypeError, AttributeError):
-        where = str(json.loads(entry.body).get("set_aside", ""))
+        where = str(parsed(entry.body).get("set_aside", ""))
     return Finding(_TOLD[entry.kind], entry.seq, where)
 
 

@@ -112,9 +112,17 @@ def envelope_text(
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
+def parsed(text: str) -> Any:
+    """Read JSON; ValueError also for what is nested so deeply that nobody can have meant it."""
+    try:
+        return json.loads(text)
+    except RecursionError as deep:
+        raise ValueError("nested too deeply") from deep
+
+
 def _fields(envelope: str) -> dict[str, Any]:
     """Read an envelope into its fields, times parsed; ValueError when it isn't one of ours."""
-    fields = json.loads(envelope)
+    fields = parsed(envelope)
     if type(fields) is not dict or fields.keys() != _SHAPE.keys():
         raise ValueError("the envelope has other fields than an envelope has")
     for name, shape in _SHAPE.items():

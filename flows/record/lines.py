@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flows.record.chain import restore, unreadable
+from flows.record.chain import parsed, restore, unreadable
 from flows.record.journal import Entry
 from flows.record.withholding import LeftOut, Part, Withheld
 
@@ -46,7 +46,7 @@ def part_of(line: str) -> Part:
 
     An envelope that can't be read gives an entry without run or turn, so that a verification can name it.
     """
-    said: Any = json.loads(line)
+    said: Any = parsed(line)
     if not isinstance(said, dict):
         raise ValueError("the line is no JSON object")  # noqa: TRY004 - as above
     try:

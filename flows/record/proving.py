@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from flows.record.chain import parsed
 from flows.record.journal import Entry
 from flows.record.rows import Change, Row
 
@@ -71,7 +71,7 @@ class RegistryProof:
         """Take an entry in, if it proves anything; ValueError, KeyError or TypeError for a body that isn't one."""
         if entry.kind not in KINDS_OF_PROOF:
             return
-        said: Mapping[str, Any] = json.loads(entry.body)
+        said: Mapping[str, Any] = parsed(entry.body)
         self.since = self.since or entry.seq
         if entry.kind == REGISTRY_BASELINE:
             self._held |= {digest: (since, entry.seq) for digest, since in said["held"]}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.bundle.contents import Bundle, export
 from bot.bundle.redaction import View
@@ -78,6 +78,17 @@ def packed(files: Files) -> bytes:
     return out.getvalue()
 
 
+DEEP = b"[" * 100_000 + b"]" * 100_000
+
+
+def grown(manifest: bytes) -> bytes:
+    """Pack a list so that a few bytes of it become many."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", manifest)
+    return out.getvalue()
+
+
 @dataclass(frozen=True)
 class Forgery:
     """A forged bundle: how it was forged, its bytes, and a finding (kind, entry) that has to be made."""
@@ -123,6 +134,13 @@ def forgeries(files: Files) -> Iterator[Forgery]:
     whole = packed(files)
     inside = whole.index("会社に電話した".encode())
     yield Forgery("a bad disk", flipped(whole, inside), ("file_altered", None), alike=False)
+    yield Forgery("more at the end", whole + b"more than our bytes", ("zip_more", None))
+    yield Forgery("more in front", b"MZ a program" + whole, ("zip_more", None))
+    yield Forgery("a list that grows beyond all measure", grown(b"0" * (8 << 20)), ("zip_size", None))
+    yield Forgery(
+        "a list nested a hundred thousand times", packed({**files, "manifest.json": DEEP}), ("manifest", None)
+    )
+    yield Forgery("a record nested so", packed(relisted({**files, "journal.jsonl": DEEP + b"\n"})), ("line", None))
     yield Forgery("cut in the middle", whole[: len(whole) // 2], ("zip", None))
     yield from _with_care(files)
 

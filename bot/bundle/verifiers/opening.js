@@ -3,28 +3,52 @@
 const MARK = { end: 0x06054b50, central: 0x02014b50, local: 0x04034b50 };
 const JUNK = new Set([".DS_Store", "Thumbs.db", "desktop.ini"]);
 
-/** The files of a ZIP file by name; `twice` are names that stand in it more than once. Throws if it is none. */
+const READ_WHOLE = new Set(["manifest.json", "manifest.sig", "journal.jsonl", "seals.jsonl", "people.jsonl", "seal.pub"]);
+
+/** Why a ZIP file is not unpacked, as a kind of finding. */
+class Unopened extends Error {
+  constructor(kind, detail) { super(detail); this.kind = kind; }
+}
+
+/** The files of a ZIP file by name; `twice` are names that stand in it more than once, `more` the bytes that are of none. Throws if it is none. */
 async function unzipped(blob) {
   const tail = new Uint8Array(await blob.slice(-65557).arrayBuffer()), view = new DataView(tail.buffer);
   let end = tail.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== MARK.end) end--;
   if (end < 0) throw new Error("no end of a ZIP file");
-  const count = view.getUint16(end + 10, true), size = view.getUint32(end + 12, true), start = view.getUint32(end + 16, true);
+  const count = view.getUint16(end + 10, true), size = view.getUint32(end + 12, true);
+  const start = blob.size - tail.length + end - size, before = start - view.getUint32(end + 16, true);  // what stands in front moves all
+  if (start < 0 || before < 0) throw new Error("the directory is not there");
   const directory = new DataView(await blob.slice(start, start + size).arrayBuffer());
   const files = new Map(), twice = [];
-  let at = 0;
+  let at = 0, ours = 22, sum = 0, most = 0;
   for (let i = 0; i < count; i++) {
     if (directory.getUint32(at, true) !== MARK.central) throw new Error("the directory is damaged");
     const [length, extra, comment] = [28, 30, 32].map((place) => directory.getUint16(at + place, true));
     const nameBytes = new Uint8Array(directory.buffer, at + 46, length), name = new TextDecoder().decode(nameBytes);
     const method = directory.getUint16(at + 10, true), packed = directory.getUint32(at + 20, true);
-    const offset = directory.getUint32(at + 42, true);
+    const offset = before + directory.getUint32(at + 42, true), flags = directory.getUint16(at + 8, true);
+    const whole = directory.getUint32(at + 24, true);
+    if (whole > Math.max(1 << 20, 100 * packed) || (READ_WHOLE.has(name) && whole > 32 << 20)) throw new Unopened("zip_size", name);
+    [sum, most] = [sum + packed, Math.max(most, packed)];
+    ours += await taken(blob, offset, packed, flags) + 46 + length + extra + comment;
     at += 46 + length + extra + comment;
     if (name.endsWith("/")) continue;
     if (files.has(name)) twice.push(name);
     files.set(name, () => unpacked(blob, nameBytes, method, packed, offset));
   }
-  return { files, twice };
+  if (sum > blob.size && most <= blob.size) throw new Unopened("zip_size", "…");
+  return { files, twice, more: Math.max(0, blob.size - ours) };
+}
+
+/** The bytes that a file takes, with what stands before it and behind it; Infinity where it is cut, which shows elsewhere. */
+async function taken(blob, offset, packed, flags) {
+  const head = new DataView(await blob.slice(offset, offset + 30).arrayBuffer());
+  if (head.byteLength < 30) return Infinity;
+  const inside = 30 + head.getUint16(26, true) + head.getUint16(28, true) + packed;
+  if (!(flags & 8)) return inside;
+  const mark = new DataView(await blob.slice(offset + inside, offset + inside + 4).arrayBuffer());
+  return inside + (mark.byteLength === 4 && mark.getUint32(0, true) === 0x08074b50 ? 16 : 12);
 }
 
 async function unpacked(blob, name, method, packed, offset) {
@@ -66,8 +90,9 @@ function withFolders(files, listed) {
 const rest = () => new Promise((done) => setTimeout(done));
 
 /** Verify a bundle: what its list says (null if it can't be read) and everything that is wrong. */
-async function verified(files, twice, progress) {
-  const findings = twice.map((name) => ({ kind: "file_extra", seq: null, detail: name }));
+async function verified(files, twice, more, progress) {
+  const findings = more ? [{ kind: "zip_more", seq: null, detail: String(more) }] : [];
+  for (const name of twice) findings.push({ kind: "file_extra", seq: null, detail: name });
   const found = new Map();
   const content = async (name) => {
     try { return files.has(name) ? await files.get(name)() : new Uint8Array(); } catch { return new Uint8Array(); }

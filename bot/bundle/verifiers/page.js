@@ -97,12 +97,12 @@ async function take(entries) {
   progress(0);
   await rest();
   try {
-    let files, twice = [];
-    if (entries.length === 1 && !/manifest\.json$/.test(entries[0].path)) ({ files, twice } = await unzipped(entries[0].file));
+    let files, twice = [], more = 0;
+    if (entries.length === 1 && !/manifest\.json$/.test(entries[0].path)) ({ files, twice, more } = await unzipped(entries[0].file));
     else files = loose(entries);
-    show(await verified(files, twice, progress));
+    show(await verified(files, twice, more, progress));
   } catch (error) {
-    show({ said: null, findings: [{ kind: "zip", seq: null, detail: error.message }] });
+    show({ said: null, findings: [{ kind: error.kind ?? "zip", seq: null, detail: error.message }] });
   } finally { $("working").hidden = true; }
 }
 

@@ -9,8 +9,8 @@ Tomoshibi's own code, Ed25519 after RFC 8032 included, so that each checks the o
 from __future__ import annotations
 
 import argparse
-import json
 import locale
+import struct
 import sys
 import zipfile
 import zlib
@@ -21,13 +21,16 @@ from pathlib import Path
 from typing import IO, Any, Callable, Dict  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
 
 from bot.bundle.verifiers.ed25519 import signed
-from bot.bundle.verifiers.walk import Finding, Walk, fingerprint, unhex
+from bot.bundle.verifiers.walk import Finding, Walk, fingerprint, parsed, unhex
 
 Files = Dict[str, Callable[[], IO[bytes]]]  # noqa: UP006 - Python 3.8 evaluates this
 """The files of a bundle by name, each to be opened."""
 
 WORDS: Dict[str, Dict[str, str]] = {}  # noqa: UP006 - filled in where the verifier is put together
 """What it says and what each kind of finding is called, by language."""
+
+TEXTS = frozenset({"manifest.json", "manifest.sig", "journal.jsonl", "seals.jsonl", "people.jsonl", "seal.pub"})
+"""The files that are read whole."""
 
 JUNK = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """What systems leave behind in folders; inside a ZIP file it counts as foreign."""
@@ -45,11 +48,42 @@ def opened(path: Path) -> tuple[Files, list[Finding]]:
         return {one.relative_to(path).as_posix(): partial(binary, one) for one in here}, []
     try:
         archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         return {}, [("zip", None, str(error))]
+    heavy = [one.filename for one in archive.infolist() if is_heavy(one)]
+    size = path.stat().st_size
+    packed = [one.compress_size for one in archive.infolist()]
+    if heavy or sum(packed) > size >= max(packed):
+        return {}, [("zip_size", None, heavy[0] if heavy else "…")]
+    more = beside(archive, path, size)
     count = Counter(name for name in archive.namelist() if not name.endswith("/"))
     twice: list[Finding] = [("file_extra", None, name) for name in count if count[name] > 1]
-    return {name: partial(archive.open, name) for name in count}, twice
+    foreign: list[Finding] = [("zip_more", None, str(more))] if more else []
+    return {name: partial(archive.open, name) for name in count}, foreign + twice
+
+
+def is_heavy(one: zipfile.ZipInfo) -> bool:
+    """Say whether a file would grow beyond all measure, or is a text too long to be read whole."""
+    grows = one.file_size > max(1 << 20, 100 * one.compress_size)
+    return grows or (one.filename in TEXTS and one.file_size > 32 << 20)
+
+
+def beside(archive: zipfile.ZipFile, path: Path, size: int) -> int:
+    """Count the bytes that belong to no file of the ZIP file, nor to its list."""
+    ours = 22
+    with path.open("rb") as file:
+        for one in archive.infolist():
+            file.seek(one.header_offset + 26)
+            lengths = file.read(4)
+            if len(lengths) < 4:
+                return 0
+            inside = 30 + sum(struct.unpack("<HH", lengths)) + one.compress_size
+            if one.flag_bits & 8:
+                file.seek(one.header_offset + inside)
+                inside += 16 if file.read(4) == b"PK\7\x08" else 12
+            name = one.orig_filename.encode("utf-8" if one.flag_bits & 0x800 else "cp437", "replace")
+            ours += inside + 46 + len(name) + len(one.extra) + len(one.comment)
+    return max(0, size - ours)
 
 
 def measured(files: Files, findings: list[Finding], progress: Callable[[float], None]) -> dict[str, tuple[int, str]]:
@@ -86,7 +120,7 @@ def verified(path: Path, progress: Callable[[float], None] = lambda _: None) -> 
     found = measured(files, findings, progress)
     manifest = content(files, "manifest.json")
     try:
-        said = json.loads(manifest.decode("utf-8"))
+        said = parsed(manifest.decode("utf-8"))
         listed = {name: (told["bytes"], told["sha256"]) for name, told in said["files"].items()}
         keys, key, evidence = list(said["keys"]), said["key"], said["evidence"]
         head = said["head"]["seq"], said["head"]["digest"]
@@ -104,7 +138,7 @@ def verified(path: Path, progress: Callable[[float], None] = lambda _: None) -> 
         walk.line(number, line)
     for line in content(files, "seals.jsonl").splitlines():
         try:
-            walk.seal(json.loads(line.decode("utf-8")), None)
+            walk.seal(parsed(line.decode("utf-8")), None)
         except ValueError as error:
             walk.find("seal", None, str(error))
     for number, line in enumerate(content(files, "people.jsonl").splitlines(), 1):

@@ -24,6 +24,14 @@ def unhex(text: Any, size: int) -> bytes:
     return bytes.fromhex(text)
 
 
+def parsed(text: str) -> Any:
+    """Read JSON; ValueError also for what is nested too deeply."""
+    try:
+        return json.loads(text)
+    except RecursionError as deep:
+        raise ValueError("nested too deeply") from deep
+
+
 SHAPE = {
     "seq": int,
     "run": str,
@@ -39,7 +47,7 @@ SHAPE = {
 
 def envelope_of(text: str) -> dict[str, Any]:
     """Read an envelope; ValueError if it isn't one."""
-    said = json.loads(text)
+    said = parsed(text)
     if not isinstance(said, dict) or {name: type(value) for name, value in said.items()} != SHAPE:
         raise ValueError("no envelope")
     if any(datetime.fromisoformat(said[name]).utcoffset() != timedelta(0) for name in ("recorded_at", "occurred_at")):
@@ -65,7 +73,7 @@ class Walk:
     def line(self, number: int, line: bytes) -> None:
         """Take the next line in."""
         try:
-            said = json.loads(line.decode("utf-8"))
+            said = parsed(line.decode("utf-8"))
             seq = said["seq"]
             if type(seq) is not int:
                 raise ValueError("no number")
@@ -126,7 +134,7 @@ class Walk:
     def look_into(self, seq: int, kind: str, body: str) -> None:
         """Look at what an entry says if it is a seal, evidence or a proof of people."""
         try:
-            said = json.loads(body)
+            said = parsed(body)
             if kind == "sealed":
                 self.seal(said, seq)
             elif kind in ("registry_baseline", "registry_proved"):
@@ -168,9 +176,9 @@ class Walk:
     def person(self, number: int, line: bytes) -> None:
         """Compute the digest of a person's row from what is shown of it; an entry must prove it."""
         try:
-            said = json.loads(line.decode("utf-8"))
+            said = parsed(line.decode("utf-8"))
             who, fields = "{} {}".format(said["kind"], said["key"]), said["fields"]
-            if json.loads(fields[0]["text"]) != ["", [said["kind"], said["key"]]]:
+            if parsed(fields[0]["text"]) != ["", [said["kind"], said["key"]]]:
                 raise ValueError("it is another row")
             row = sha256(b"tomoshibi registry 1\n")
             for one in fields:
