@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help python run fallback test test-long test-oldest torture bench docs format lock clean
+.PHONY: help python run fallback test test-long test-oldest torture mutants bench docs format lock clean
 
 VENV := .venv
 OLDEST := .venv-oldest
@@ -12,6 +12,7 @@ LOCKER := .venv-lock
 PYTHON ?= # one of your own, first choice: make test PYTHON=/path/to/python
 JOBS ?= auto # processes for the tests: one a processor; make test JOBS=0 runs them in one
 MINUTES ?= 10 # for how long: make torture MINUTES=120
+COUNT ?= 300 # so many: make mutants COUNT=50
 UPGRADE ?= # make lock UPGRADE=1 takes the newest versions instead of keeping those locked
 
 CODE := bot contacts flows playbooks tests
@@ -46,6 +47,9 @@ test-oldest: $(OLDEST)/test.stamp ## The tests against the oldest versions that 
 
 torture: $(VENV)/test.stamp ## Worlds in which everything fails, seed after seed for MINUTES; a broken law names its seed
 	$(BARE) $(VENV)/bin/python -m tests.torture --minutes $(MINUTES)
+
+mutants: $(VENV)/test.stamp ## Break the program in COUNT small places, one after the other: does a test notice?
+	$(BARE) $(VENV)/bin/python -m tests.mutants --count $(COUNT)
 
 bench: $(VENV)/test.stamp ## Measure speed and print it
 	$(BARE) $(VENV)/bin/pytest -q -s -m bench
