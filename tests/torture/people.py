@@ -148,8 +148,8 @@ class Person:
             self.does("sends a photo")
             content = picture() + self.dice.randbytes(8)
             self.phone.sends_photo(content, self.dice.choice(("", "画面です")))
-        elif what < 0.96 and self.written:
-            number, text = self.dice.choice(self.written)
+        elif what < 0.96 and (kept := [one for one in self.written if one[0] in self.phone._chat.posts]):
+            number, text = self.dice.choice(kept)
             self.does(f"edits {number}")
             self.phone.edits(number, f"{text} ではなく 9:20 でした")
         elif what < 0.965:
