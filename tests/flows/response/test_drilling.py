@@ -18,6 +18,9 @@ from flows.commands.drilling import (
     ResumeExercise,
 )
 from flows.commands.people import CallOff, SignOff
+from flows.messages.drilling import QuizQuestion
+from flows.notifications import still_true
+from flows.record.journal import Owed
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic
 from tests.flows.drills import begin, exercise, finish, rehearsing
 
@@ -193,6 +196,19 @@ def test_the_quiz_asks_one_question_after_the_other(clinic: Clinic) -> None:
     assert clinic.refused(SATO, AnswerQuestion(run, 0, "b")).name == "already_answered"
     assert clinic.refused(SATO, AnswerQuestion(run, 9, "b")).name == "stale"
     assert clinic.refused(SATO, AnswerQuestion(run, 1, "z")).name == "stale"
+
+
+def test_a_question_of_the_quiz_is_asked_only_while_it_is_the_next(clinic: Clinic) -> None:
+    """One that waited on a bad line is dropped once it was answered elsewhere, or the quiz is over."""
+    begin(clinic, "quiz")
+    first, second = (Owed(SATO, QuizQuestion(number), clinic.run.id) for number in (0, 1))
+    assert [still_true(one, clinic.run, SATO) for one in (first, second)] == [True, False]
+
+    clinic.act(SATO, AnswerQuestion(clinic.run.id, 0, "a"))
+    assert [still_true(one, clinic.run, SATO) for one in (first, second)] == [False, True]
+
+    clinic.act(TAKAHASHI, AbortExercise(clinic.run.id))
+    assert not still_true(second, clinic.run, SATO)
 
 
 def test_the_quiz_ends_by_itself(clinic: Clinic) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from flows.commands.people import CallOff, KeepAsNote, Write
 from flows.commands.promising import AskPromisedTime, CallAgain, KeepPromise, RemindPromise
+from flows.notifications import still_true
 from flows.response.promises import escalated_to, reminders_due, waiting
 from flows.state.run import Promise
 from tests.flows.clinic import MORNING, SATO, SUZUKI, TAKAHASHI, Clinic, one_step, replayed, state_of
@@ -60,6 +61,16 @@ def test_a_promise_that_passes_is_brought_up_once() -> None:
     assert not [o for o in (*before, *after) if o.name == "promise_missed"]
     assert due == [f"phone:{SATO}", f"phone:{TAKAHASHI}"]
     assert state_of(replayed(clinic.journal).runs()[-1]) == state_of(clinic.run)
+
+
+def test_a_missed_promise_is_told_only_while_it_is_missed() -> None:
+    """What waited on a bad line is dropped once they have called back."""
+    clinic = called()
+    [told, _] = [o for o in clinic.wait(30) if o.name == "promise_missed"]
+    assert still_true(told, clinic.run, SATO)
+
+    clinic.act(SUZUKI, KeepPromise(clinic.run.id, promise(clinic).turn))
+    assert not still_true(told, clinic.run, SATO)
 
 
 def test_they_called_back() -> None:

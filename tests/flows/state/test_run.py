@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from flows.state.run import Run
@@ -67,3 +69,13 @@ def test_drill_or_real_is_plain() -> None:
     assert not Run("r").drill
     assert Run("r", state="reviewing").live
     assert not Run("r", state="closed").live
+
+
+def test_what_was_learnt_in_between_is_forgotten_alone() -> None:
+    """What came right after it rests on what was before it; what came later still rests on what came right before."""
+    run, at = Run("incident-1"), datetime(2027, 4, 1, tzinfo=UTC)
+    for turn, value in ((1, "a"), (2, "b"), (3, "c"), (4, "d")):
+        run.learn({"fact": value}, turn, at)
+    run.unlearn(2, 2)
+
+    assert run.learnt["fact"] == ((1, None), (3, "a"), (4, "c"))
