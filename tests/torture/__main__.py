@@ -35,6 +35,7 @@ def main() -> int:
             [sys.executable, "-m", "tests.torture", *sys.argv[1:]],
             {**os.environ, "PYTHONHASHSEED": "0"},
         )
+    logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     say = sys.stdout.write
     if asked.seed is not None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from contacts.shapes.open_days import open_on
 from flows.calendar.due import (
     announced_from,
     basis_of,
@@ -104,9 +105,14 @@ def test_a_small_one_only_the_day_before(clinic: CalendarClinic) -> None:
 
 
 def test_the_staff_are_told_on_the_last_open_day(clinic: CalendarClinic) -> None:
-    """Of Tuesday's drill after a long weekend they hear before it, not on their day off."""
+    """Of a drill on a Monday they hear before the weekend, not on their day off."""
     paper = clinic.drill("fy2027-paper-1")
-    since = announced_from(paper, clinic.context(TAKAHASHI))
+    context = clinic.context(TAKAHASHI)
+    monday = replace(paper, at=datetime(2027, 6, 28, 13, 0, tzinfo=paper.at.tzinfo))
+    told = announced_from(monday, context).date()
+    assert open_on(context.roster.facility, told)
+    assert told < date(2027, 6, 27)
+    since = announced_from(paper, context)
     clinic.until(before(paper, 2, "12:00"))
 
     clinic.at(f"{since:%Y-%m-%d %H:%M}")
