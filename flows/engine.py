@@ -19,6 +19,7 @@ from flows.deeds import Attempt, Deed, Part, Voice
 from flows.events.drilling import FeedbackReleased
 from flows.events.event import Event
 from flows.events.facility import MemberReachable, MemberUnreachable
+from flows.events.papers import BlackedOut, HouseBlackedOut
 from flows.facility.clock import NOTICED
 from flows.facility.danger import dangers_due
 from flows.facility.evening import quiet_ends_due
@@ -31,7 +32,7 @@ from flows.messages.message import Message, message_of
 from flows.notifications import boards, notifications
 from flows.overdue import due
 from flows.record import codec
-from flows.record.chain import BrokenChain
+from flows.record.chain import KINDS_OF_BLACKING, BrokenChain
 from flows.record.journal import FACILITY, Draft, Entry, Journal, JournalFailed, Owed, Writing
 from flows.record.proving import REGISTRY_BASELINE, REGISTRY_ERASED, REGISTRY_PROVED, baseline_of, proof_of
 from flows.refusals import Refused
@@ -41,7 +42,7 @@ from flows.state.house import House
 from flows.state.replayed import Replayed
 from flows.state.run import Run
 from flows.state.work import CLOCK, Context
-from flows.written.free_text import changed_in, rewritten
+from flows.written.free_text import BLACK, changed_in, rewritten, veiled, written
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ class Engine:
     def refresh(self) -> None:
         """Take in what other processes have written."""
         if self.journal.head().seq != self._kept.seq:
-            self._kept.read(self.journal.entries(after=self._kept.seq))
+            self._catch_up(self.journal.entries(after=self._kept.seq))
 
     def run(self, run_id: str) -> Run | None:
         """Give a run as it stands; not to be changed. None if there is no such run."""
@@ -191,7 +192,7 @@ class Engine:
         """
         with self.journal.writing() as writing:
             if writing.head().seq != self._kept.seq:
-                self._kept.read(writing.entries(after=self._kept.seq))
+                self._catch_up(writing.entries(after=self._kept.seq))
             noted = self._clock_noted(attempts[0].now) if attempts else ()
             stages: list[_Stage] = []
             outcomes: list[Outcome] = []
@@ -208,6 +209,8 @@ class Engine:
             self._kept.take(stage.entries)
             for learn in stage.afterwards:
                 learn()
+        if any(entry.kind in KINDS_OF_BLACKING for stage in stages for entry in stage.entries):
+            self._read_anew()
         return outcomes[len(noted) :]
 
     def _clock_noted(self, now: datetime) -> tuple[Attempt, ...]:
@@ -440,13 +443,55 @@ class Engine:
 
     def _append(self, run: str, events: Sequence[tuple[Event, datetime]], doing: _Doing) -> tuple[Entry, ...]:
         self._staged.run = run
+        events = [(self._blacking(run, event), at) for event, at in events]
         if doing.cover is not None:
             kept = [(rewritten(event, doing.cover), at) for event, at in events]
             self._staged.covered += [k for (k, _), (event, _) in zip(kept, events, strict=True) if k != event]
             events = kept
         drafts = [Draft(run, *codec.encode(event), doing.by, occurred) for event, occurred in events]
         self._staged.events += [event for event, _ in events]
-        return self._enter(drafts, doing)
+        entered = self._enter(drafts, doing)
+        for event, _ in events:
+            if isinstance(event, BlackedOut | HouseBlackedOut):
+                self._black_out(run, event, doing)
+        return entered
+
+    def _blacking(self, run: str, event: Event) -> Event:
+        """Say which entry is to be blacked out, and what is read in its place; Refused where nobody wrote anything there."""
+        if not isinstance(event, BlackedOut | HouseBlackedOut):
+            return event
+        entry = self._entry_at(run, event.of)
+        said = codec.decode(entry.kind, entry.body) if entry.body_half is None else None
+        if said is None or not (twin := veiled(said, BLACK)) != said:
+            raise Refused("nothing_written")
+        return replace(event, seq=entry.seq, body=codec.encode(twin)[1])
+
+    def _black_out(self, run: str, event: BlackedOut | HouseBlackedOut, doing: _Doing) -> None:
+        entry = self._entry_at(run, event.of)
+        texts = {
+            line for text in written(entry.kind, json.loads(entry.body)).values() for line in (text, *text.split("\n"))
+        }
+        doing.writing.black_out(entry, event.body, sorted(t for t in texts if not t.isascii() or not t.isidentifier()))
+
+    def _entry_at(self, run: str, turn: int) -> Entry:
+        found = next((entry for entry in self.journal.entries(run=run) if entry.turn == turn), None)
+        if found is None:
+            raise Refused("stale")
+        return found
+
+    def _catch_up(self, entries: Iterable[Entry]) -> None:
+        """Take in what was written; where something was blacked out, all is read anew, since it is still known here."""
+        new = list(entries)
+        self._kept.read(new)
+        if any(entry.kind in KINDS_OF_BLACKING for entry in new):
+            self._read_anew()
+
+    def _read_anew(self) -> None:
+        clock = self._kept.clock
+        codec.decode.cache_clear()
+        self._kept = Replayed()
+        self._kept.read(self.journal.entries())
+        self._kept.clock = max(self._kept.clock, clock)
 
     def _enter(self, drafts: Sequence[Draft], doing: _Doing) -> tuple[Entry, ...]:
         entries = doing.writing.append(drafts, cause=doing.under, recorded_at=doing.now)

@@ -96,7 +96,15 @@ from flows.commands.facility import (
     Suspend,
 )
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp, SpareMinute
-from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts, OpenAtMachine, ReadPlan
+from flows.commands.papers import (
+    ApproveDocument,
+    ApprovePlan,
+    BlackOut,
+    BlackOutHere,
+    LookAtTexts,
+    OpenAtMachine,
+    ReadPlan,
+)
 from flows.commands.people import (
     Acknowledge,
     AnswerPlea,
@@ -353,6 +361,12 @@ def _for_the_chain(
     context: Context,
 ) -> Refused | None:
     return CHAIN.objection(context)
+
+
+@powers
+def _black_out(_: Run, __: BlackOut, context: Context) -> Refused | None:
+    """The chain, and whoever has the machine."""
+    return None if context.actor == CONSOLE else CHAIN.objection(context)
 
 
 @powers
@@ -693,7 +707,7 @@ def _reach(_: House, command: MarkReachable | MarkUnreachable, context: Context)
 @powers
 def _for_the_chain_here(
     _: House,
-    __: Invite | Suspend | BeginSetup | PassSetup | TakeWorkbook | TakeWallPack | ApprovePlan,
+    __: Invite | Suspend | BeginSetup | PassSetup | TakeWorkbook | TakeWallPack | ApprovePlan | BlackOutHere,
     context: Context,
 ) -> Refused | None:
     return CHAIN.objection(context)

@@ -285,6 +285,7 @@ READERS = {
     "bot/desks/drills.py": "how people write every weekday",
     "bot/desks/setup.py": "how a sentence ends that is none of the answers asked for",
     "bot/privacy/births.py": "how people write a birth date",
+    "bot/privacy/guard.py": "what stands behind a patient's name in a list",
     "bot/privacy/names.py": "how people name a patient",
     "bot/privacy/numbers.py": "how people call numbers by which a patient is known",
     "bot/privacy/phones.py": "how people say whose telephone number it is",

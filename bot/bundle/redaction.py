@@ -72,7 +72,8 @@ class View:
             return left_out(entry)
         hidden = self._unseen_words(entry, body)
         shown = {name: value for name, value in body.items() if self._sees(entry.kind, name) and name not in hidden}
-        return entry if len(shown) == len(body) else withheld(entry, shown)
+        whole = len(shown) == len(body) and entry.body_half is None
+        return entry if whole else withheld(entry, shown)
 
     def event(self, entry: Entry, event: Event) -> Event | None:
         """Give an event as the timeline may say it, what is withheld marked; None if nothing of it may be said."""

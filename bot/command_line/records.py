@@ -12,6 +12,7 @@ from rich.table import Table
 
 from bot.backup.cipher import LONGEST_SIGN, is_backup
 from bot.bundle.findings import finding_in_words
+from bot.clock import SystemClock
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
 from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
@@ -21,10 +22,14 @@ from bot.store.evidence import EVIDENCE_FOLDER
 from bot.store.kept import storage_of
 from bot.store.seals import KEY_FILE, head_posted
 from bot.store.storage import Finding
+from bot.store.trouble import StorageTrouble
 from bot.store.verifying import VerificationReport, verify_home, verify_lines
 from bot.words.timeline import timeline
 from bot.words.words import Words
-from flows.record.journal import Head
+from flows.commands.papers import BlackOut, BlackOutHere
+from flows.powers import CONSOLE
+from flows.record.journal import FACILITY, Head
+from flows.refusals import Refused
 from flows.state.run import Run
 from playbooks.texts import Language
 
@@ -70,6 +75,31 @@ def list_runs(home: Path, language: Language | None, everything: bool, json: boo
         say(f"{run['id']:14} {run['state']:12} {str(run['reported_at'])[:16]}  {run['title']}")
     if not runs:
         say(phrase("records.none"))
+
+
+@click.command()
+@click.argument("run")
+@click.argument("number", type=click.IntRange(min=1))
+@home_option
+def blackout(run: str, number: int, home: Path) -> None:
+    """Forget for ever what somebody wrote in entry NUMBER of RUN (an incident or drill, or `facility`), as `runs show` counts.
+
+    What happened, when and by whom stays; so does the proof that nothing else was altered.
+    """
+    opened = open_or_end(home)
+    try:
+        order = BlackOutHere(FACILITY, number) if run == FACILITY else BlackOut(run, number)
+        head = opened.journal.head().seq
+        now = SystemClock().now()
+        opened.engine.handle(order, actor=CONSOLE, now=now, cause=f"console:blackout:{run}:{number}:{head}")
+        opened.journal.deliveries.sweep()
+    except Refused:
+        give_up(phrase("records.nothing_to_black_out", run=run, number=number), PROBLEMS)
+    except StorageTrouble as trouble:
+        give_up(phrase("making.unwritable", home=home, trouble=trouble), PROBLEMS)
+    finally:
+        opened.close()
+    say(phrase("records.blacked_out"))
 
 
 @runs.command("show")

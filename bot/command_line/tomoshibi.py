@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "contacts": ("contacts", "人・会社・契約の一覧 / people, vendors, contracts"),
     "drills": ("drills", "訓練の年間予定 / the year's drills"),
     "runs": ("records", "インシデントと訓練の経過 / incidents and drills"),
+    "blackout": ("records", "書かれた文を黒く塗る / black out what somebody wrote"),
     "report": ("report", "書類を作る / make a document"),
     "export": ("bundles", "証拠一式を書き出す / write the evidence bundle"),
     "verify": ("records", "記録の改ざんを調べる / verify a home or bundle"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.desks.desk import Act, Desk, RequestHandler, there
+from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
+from bot.screens.requests.privacy import BlackWordsOut, PickWords
 from bot.screens.requests.reports import (
     PLAN,
     ApprovePaper,
@@ -21,10 +22,17 @@ from bot.screens.requests.reports import (
 from bot.screens.requests.request import Request
 from bot.words.explaining import MARK
 from bot.words.free_texts import FreeText, free_texts, page_of
-from flows.commands.papers import ApproveDocument, ApprovePlan, LookAtTexts, ReadPlan
+from flows.commands.papers import ApproveDocument, ApprovePlan, BlackOut, BlackOutHere, LookAtTexts, ReadPlan
 from flows.deeds import Deed
 from flows.facility.plan import plan_now
-from flows.messages.reporting import ReportSubjects, TextsToLookAt, TextToKeep, TextToWithhold
+from flows.messages.reporting import (
+    BlackOutAsked,
+    BlackOutOffered,
+    ReportSubjects,
+    TextsToLookAt,
+    TextToKeep,
+    TextToWithhold,
+)
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -38,6 +46,28 @@ class PapersDesk(Desk):
     main = (ReportSubjects(), CHAIN)
 
     @property
+    def commands(self) -> Mapping[str, Handler]:
+        """Take ``/blackout``."""
+        return {"/blackout": self._offer_words}
+
+    def _offer_words(self, act: Act) -> Deed:
+        self.only(CHAIN, act)
+        return self.show(act.member, BlackOutOffered())
+
+    def _picked_words(self, act: Act, asked: PickWords) -> Deed:
+        self.only(CHAIN, act)
+        self._known(act, asked.run)
+        return self.show(act.member, BlackOutAsked(asked.run, asked.turn))
+
+    def _black_out(self, act: Act, asked: BlackWordsOut) -> Deed:
+        self._known(act, asked.run)
+        return Deed(BlackOutHere(FACILITY, asked.turn) if asked.run == FACILITY else BlackOut(asked.run, asked.turn))
+
+    def _known(self, act: Act, run: str) -> None:
+        if run != FACILITY:
+            self._run(act, run)
+
+    @property
     def requests(self) -> Mapping[type[Request], RequestHandler]:
         """Give the buttons of an approval, and of looking through what people wrote."""
         return {
@@ -49,6 +79,8 @@ class PapersDesk(Desk):
             KeepTextFor: self._keep_for,
             AskWhyWithheld: self._ask_why,
             WithholdText: self._withhold,
+            PickWords: self._picked_words,
+            BlackWordsOut: self._black_out,
         }
 
     def _approve(self, act: Act, asked: ApprovePaper) -> Deed:

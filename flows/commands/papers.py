@@ -33,6 +33,20 @@ class ReadPlan(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class BlackOut(LateCommand):
+    """Forget for ever what people wrote at turn ``of``."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class BlackOutHere(FacilityCommand):
+    """Forget for ever what people wrote at turn ``of`` of the facility's own affairs."""
+
+    of: int
+
+
+@dataclass(frozen=True)
 class LookAtTexts(LateCommand):
     """I looked at what people wrote at these turns: it may go to others (``to`` one of them) as it is, or is withheld for a reason."""
 

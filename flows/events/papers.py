@@ -21,6 +21,27 @@ class DocumentApproved(RunEvent):
 
 
 @dataclass(frozen=True)
+class BlackedOut(RunEvent):
+    """What people wrote at turn ``of``, entry ``seq`` of the journal, was forgotten for ever; ``body`` is read in its place.
+
+    It is the same event with marks where the words were.
+    """
+
+    of: int
+    seq: int = 0
+    body: str = ""
+
+
+@dataclass(frozen=True)
+class HouseBlackedOut(FacilityEvent):
+    """The same, of an entry in the facility's own affairs."""
+
+    of: int
+    seq: int = 0
+    body: str = ""
+
+
+@dataclass(frozen=True)
 class PlanApproved(FacilityEvent):
     """Whoever decides stands behind the facility's plan as it stood with entry ``until``; that is its next version.
 

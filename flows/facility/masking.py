@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.commands.facility import LetMaskStand, LiftMask, NoteMasked
+from flows.commands.papers import BlackOutHere
 from flows.events.facility import MaskLifted, MaskStands, TextMasked
+from flows.events.papers import HouseBlackedOut
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.hearing import KeptWhole, MaskedTold, MaskStood
+from flows.messages.reporting import BlackedOutTold
+from flows.powers import CONSOLE
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.state.house import MaskedText
@@ -32,6 +36,15 @@ def lifted(matter: Matter, command: LiftMask) -> Settlement:
         raise Refused("whole_gone")
     told = [Owed(matter.actor, KeptWhole(), priority=1)] if command.text else []
     return Settlement([MaskLifted(command.of, command.text)], owed=told)
+
+
+@settles
+def black_out(matter: Matter, command: BlackOutHere) -> Settlement:
+    """Let the words of an entry go."""
+    if not 0 < command.of <= matter.house.turns:
+        raise Refused("stale")
+    told = [] if matter.actor == CONSOLE else [Owed(matter.actor, BlackedOutTold(), priority=1)]
+    return Settlement([HouseBlackedOut(command.of)], owed=told)
 
 
 @settles

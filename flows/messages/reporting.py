@@ -89,6 +89,24 @@ class ExplanationNoted(Plain, name="explanation_used"):
 
 
 @dataclass(frozen=True)
+class BlackOutOffered(Message):
+    """What people wrote last, newest first, to be chosen from."""
+
+
+@dataclass(frozen=True)
+class BlackOutAsked(Message):
+    """Is what stands at ``turn`` of ``run`` to be forgotten for ever?"""
+
+    run: str
+    turn: int
+
+
+@dataclass(frozen=True)
+class BlackedOutTold(Plain):
+    """It is forgotten; where it may still be."""
+
+
+@dataclass(frozen=True)
 class DocumentReady(Message, name="document_approved"):
     """A document was approved."""
 

@@ -141,6 +141,18 @@ def parse_envelope(text: str) -> Envelope:
     return Envelope(**_fields(text))
 
 
+KINDS_OF_BLACKING = frozenset({"blacked_out", "house_blacked_out"})
+"""Kinds of entries that black the body of another out: ``seq`` says of which, ``body`` is its twin."""
+
+NO_BODY = "null"
+"""What lies in the place of a body that was blacked out: no body of ours is this."""
+
+
+def body_half(entry: Entry) -> bytes:
+    """Give what the body of an entry and its nonce come to, or came to before it was blacked out."""
+    return half_digest(entry.nonces[32:], entry.body) if entry.body_half is None else entry.body_half
+
+
 def half_digest(nonce: bytes, text: str) -> bytes:
     """Digest an envelope or a body with its own nonce; an export that withholds a text gives this in its place.
 
@@ -159,14 +171,13 @@ def chained(previous: bytes, digest_of_entry: bytes) -> bytes:
     return sha256(previous + digest_of_entry).digest()
 
 
-def digest_of(entry: Entry, body_half: bytes | None = None) -> bytes:
+def digest_of(entry: Entry, half: bytes | None = None) -> bytes:
     """Compute the digest that an entry's stored bytes give; it differs from ``entry.digest`` if anything was altered.
 
-    ``body_half`` is the digest that stands for the body where that is withheld.
+    ``half`` is the digest that stands for the body where that is withheld.
     """
     envelope_half = half_digest(entry.nonces[:32], entry.envelope)
-    body_half = half_digest(entry.nonces[32:], entry.body) if body_half is None else body_half
-    return chained(entry.previous, entry_digest(envelope_half, body_half))
+    return chained(entry.previous, entry_digest(envelope_half, body_half(entry) if half is None else half))
 
 
 def _no_constant(name: str) -> NoReturn:

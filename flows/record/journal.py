@@ -50,6 +50,8 @@ class Entry:
     nonces: bytes
     previous: bytes
     digest: bytes
+    body_half: bytes | None = None
+    """Where the body was blacked out: what it and its nonce came to. ``body`` is its twin then, without people's words."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,15 @@ class Writing(Protocol):
 
     def clear_aside(self, place: str) -> None:
         """Forget what was laid aside in ``place``."""
+        ...
+
+    def black_out(self, entry: Entry, twin: str, texts: Sequence[str]) -> None:
+        """Forget the body of an entry and its nonce for ever, but for the digest that both come to.
+
+        The last entry that was appended has to say so and hold the ``twin`` that is read in its place
+        (:data:`flows.record.chain.KINDS_OF_BLACKING`); ValueError otherwise, or where it was blacked out before. ``texts`` are
+        what people wrote in it: messages that hold them forget them as well.
+        """
         ...
 
 

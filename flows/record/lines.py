@@ -12,13 +12,15 @@ from typing import Any
 
 from flows.record.chain import parsed, restore, unreadable
 from flows.record.journal import Entry
-from flows.record.withholding import LeftOut, Part, Withheld
+from flows.record.withholding import LeftOut, Part, Withheld, withheld
 
 
 def line_of(part: Part) -> str:
     """Write an entry as one line (no newline at its end): envelope and body as texts, bytes in hexadecimal."""
     if isinstance(part, LeftOut):
         return _compact({"seq": part.seq, "left_out": [digest.hex() for digest in part.digests]})
+    if isinstance(part, Entry) and part.body_half is not None:
+        part = withheld(part, {})
     entry = part.entry if isinstance(part, Withheld) else part
     end = {"previous": entry.previous.hex(), "digest": entry.digest.hex()}
     if isinstance(part, Withheld):

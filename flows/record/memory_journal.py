@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha512
 
-from flows.record.chain import linked
+from flows.record.chain import KINDS_OF_BLACKING, body_half, linked
 from flows.record.journal import Draft, Entry, Head, Owed
 from flows.record.memory_deliveries import MemoryDeliveries
 from flows.record.rows import SALT, Change, Row
@@ -47,6 +47,7 @@ class MemoryJournal:
         self._kept: list[_Kept] = []
         self._places = 0
         self._writing = False
+        self._blacked: list[Entry] = []
 
     @contextmanager
     def writing(self) -> Iterator[MemoryWriting]:
@@ -65,9 +66,13 @@ class MemoryJournal:
         """Make everything as it was before, if an exception passes."""
         entries, kept, aside = len(self._entries), list(self._kept), self._aside
         causes, turns, take_back_deliveries = dict(self._causes), dict(self._turns), self.deliveries.snapshot()
+        blacked = len(self._blacked)
         try:
             yield
         except BaseException:
+            for was in self._blacked[blacked:]:
+                self._entries[was.seq - 1] = was
+            del self._blacked[blacked:]
             del self._entries[entries:]
             self._kept, self._aside, self._causes, self._turns = kept, aside, causes, turns
             take_back_deliveries()
@@ -187,6 +192,20 @@ class MemoryWriting:
     def clear_aside(self, place: str) -> None:
         """Forget what was laid aside in ``place``."""
         self._journal._aside = tuple(kept for kept in self._journal._aside if kept[0] != place)
+
+    def black_out(self, entry: Entry, twin: str, texts: Sequence[str]) -> None:
+        """Let the twin of a body and the digest of what it was take its place; messages in memory go with the process."""
+        journal, last = self._journal, self._journal._entries[-1]
+        said = json.loads(last.body)
+        named = (said.get("seq"), said.get("body")) == (entry.seq, twin) and last.kind in KINDS_OF_BLACKING
+        if entry.body_half is not None or not named:
+            raise ValueError(f"the last entry doesn't black entry {entry.seq} out")
+        half = body_half(entry)
+        black = replace(entry, body=twin, nonces=entry.nonces[:32] + half, body_half=half)
+        journal._blacked.append(journal._entries[entry.seq - 1])
+        journal._entries[entry.seq - 1] = black
+        caused = journal._causes[entry.cause]
+        journal._causes[entry.cause] = tuple(black if one.seq == entry.seq else one for one in caused)
 
     def put(self, kind: str, key: str, value: str | None) -> Change:
         """Keep ``value`` in the registry (None removes), from the first of the last entries on."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from flows.record.chain import entry_digest, half_digest
+from flows.record.chain import body_half, entry_digest, half_digest
 from flows.record.journal import Entry
 
 
@@ -39,13 +39,12 @@ Part = Entry | Withheld | LeftOut
 
 def withheld(entry: Entry, shown: Mapping[str, object]) -> Withheld:
     """Take the body out of an entry; ``shown`` are the fields of it that may be seen."""
-    body_half = half_digest(entry.nonces[32:], entry.body)
-    return Withheld(replace(entry, body="", nonces=entry.nonces[:32]), body_half, shown)
+    return Withheld(replace(entry, body="", nonces=entry.nonces[:32], body_half=None), body_half(entry), shown)
 
 
 def left_out(entry: Entry) -> LeftOut:
     """Leave an entry out: only that there was one can be told."""
-    halves = half_digest(entry.nonces[:32], entry.envelope), half_digest(entry.nonces[32:], entry.body)
+    halves = half_digest(entry.nonces[:32], entry.envelope), body_half(entry)
     return LeftOut(entry.seq, (entry_digest(*halves),))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.commands.papers import ApproveDocument, LookAtTexts, OpenAtMachine
-from flows.events.papers import DocumentApproved, OpenedAtMachine, TextsLookedAt
-from flows.messages.reporting import DocumentReady
+from flows.commands.papers import ApproveDocument, BlackOut, LookAtTexts, OpenAtMachine
+from flows.events.papers import BlackedOut, DocumentApproved, OpenedAtMachine, TextsLookedAt
+from flows.messages.reporting import BlackedOutTold, DocumentReady
+from flows.powers import CONSOLE
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import SOON, Circumstances, tells
@@ -44,6 +45,14 @@ def look_at_texts(work: Work, command: LookAtTexts) -> None:
 
 
 @decides
+def black_out(work: Work, command: BlackOut) -> None:
+    """Let the words of an entry go; which entry that is, and what is read in its place, is the journal's to say."""
+    if not 0 < command.of <= work.run.turns:
+        raise Refused("stale")
+    work.add(BlackedOut(command.of))
+
+
+@decides
 def open_at_machine(work: Work, command: OpenAtMachine) -> None:
     """Record that it was opened, so that those who may know can see it."""
     work.add(OpenedAtMachine(command.what, command.by))
@@ -52,6 +61,12 @@ def open_at_machine(work: Work, command: OpenAtMachine) -> None:
 @tells
 def _approved(run: Run, event: DocumentApproved, how: Circumstances) -> Iterator[Owed]:
     yield Owed(how.actor, DocumentReady(event.kind, event.language), run.id, priority=SOON)
+
+
+@tells
+def _blacked_out(run: Run, _: BlackedOut, how: Circumstances) -> Iterator[Owed]:
+    if not how.actor.startswith(CONSOLE):
+        yield Owed(how.actor, BlackedOutTold(), run.id, priority=SOON)
 
 
 def handed_in(run: Run, duty: str) -> str:

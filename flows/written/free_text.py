@@ -37,6 +37,9 @@ from flows.events.upkeep import TaskDone, TaskDropped, TaskOpened
 from flows.events.working import AnswerUndone, Asked, FactsLearned, HandedOver, LineSettled, StepAnswered
 from flows.naming import kept_name
 
+BLACK = "■■■"
+"""What stands in the place of words that were blacked out; it is no word."""
+
 E = TypeVar("E", bound=Event)
 
 _WRITTEN: Mapping[type[Event], tuple[str, ...]] = {

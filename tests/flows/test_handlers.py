@@ -31,7 +31,7 @@ from flows.events.facility import (
     RunUnread,
     SealKeyChanged,
 )
-from flows.events.papers import OpenedAtMachine, TextsLookedAt
+from flows.events.papers import BlackedOut, HouseBlackedOut, OpenedAtMachine, TextsLookedAt
 from flows.events.reporting import DutyRefused
 from flows.events.telling import EvidenceKept, LineWasAway
 from flows.events.upkeep import TaskDone
@@ -61,6 +61,8 @@ DECIDES_NOTHING: dict[type, str] = {
 """Commands that are never decided, and why."""
 
 CHANGES_NOTHING: dict[type, str] = {
+    BlackedOut: "the entry that it blacks out is read anew (`Engine`)",
+    HouseBlackedOut: "the same",
     ClockSetBack: "it changes all runs and the facility at once, where all of them are held (`Replayed`)",
     OpenedAtMachine: "it is there to be read in the record",
     RecordDoubted: "it is there to be read in the record",

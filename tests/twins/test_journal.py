@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import UTC, timedelta, timezone
 from pathlib import Path
 
@@ -45,6 +47,29 @@ def test_the_twins_write_the_same_bytes(tmp_path: Path) -> None:
     memory = write(MemoryJournal(), *drafts, cause="c")
     with SqliteJournal(tmp_path / "journal.db", nonces=counted_nonces()) as file:
         assert memory == write(file, *drafts, cause="c") == tuple(file.entries())
+
+
+def test_a_body_is_blacked_out_alike(journal: Twin) -> None:
+    """The twin is read in its place, the chain holds, and a transaction that fails brings the words back."""
+    (entry,) = write(journal, draft(body='{"text":"秘密"}'), cause="c")
+    twin = '{"text":"■■■"}'
+    said = draft(kind="blacked_out", body=json.dumps({"of": 1, "seq": entry.seq, "body": twin}))
+    with suppress(PowerCut), journal.writing() as writing:
+        writing.append([said], cause="black", recorded_at=NOON)
+        writing.black_out(entry, twin, ("秘密",))
+        raise PowerCut
+    assert next(iter(journal.entries())) == entry
+
+    with journal.writing() as writing:
+        writing.append([said], cause="black", recorded_at=NOON)
+        writing.black_out(entry, twin, ("秘密",))
+
+    first = next(iter(journal.entries()))
+    assert (first.body, first.digest, first.nonces[32:]) == (twin, entry.digest, first.body_half)
+    assert journal.caused("c") == (first,)
+    assert list(breaks(journal.entries())) == []
+    with pytest.raises(ValueError, match="doesn't black"), journal.writing() as writing:
+        writing.black_out(first, twin, ())
 
 
 def test_entries_get_their_places(journal: Twin) -> None:

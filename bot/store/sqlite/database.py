@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 
 from sqlite_utils import Database, Migrations
 
-from bot.store.sqlite.schema import MIGRATIONS, SWEPT, TRIGGERS
+from bot.store.sqlite.schema import FORMER_TRIGGERS, MIGRATIONS, SWEPT, TRIGGERS
 from bot.store.trouble import NewerStore, StorageTrouble
 from flows.record.chain import BrokenChain
 from flows.record.journal import Head
@@ -236,7 +236,8 @@ def prepare(database: Database) -> tuple[str, ...]:
     if is_new:
         database.execute(f"PRAGMA user_version = {SWEPT}")
     wrong = wrong_triggers(database)
-    for name in wrong:
+    former = [name for name, sql in _triggers(database).items() if sql == FORMER_TRIGGERS.get(name)]
+    for name in (*wrong, *former):
         quoted = '"' + name.replace('"', '""') + '"'
         database.execute("DROP TRIGGER IF EXISTS " + quoted)
         if name in TRIGGERS:
@@ -246,9 +247,14 @@ def prepare(database: Database) -> tuple[str, ...]:
 
 def wrong_triggers(database: Database) -> tuple[str, ...]:
     """Name the journal's triggers that are missing, changed or not ours, in the order of their names."""
+    there = _triggers(database)
+    right = {name: (sql, FORMER_TRIGGERS.get(name)) for name, sql in TRIGGERS.items()}
+    return tuple(sorted(name for name in right | there if there.get(name, "") not in right.get(name, ())))
+
+
+def _triggers(database: Database) -> dict[str, str]:
     rows = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'")
-    there = dict(rows.fetchall())
-    return tuple(sorted(name for name in TRIGGERS.keys() | there.keys() if TRIGGERS.get(name) != there.get(name)))
+    return dict(rows.fetchall())
 
 
 def journal_definition(database: Database) -> list[tuple[str, str]]:

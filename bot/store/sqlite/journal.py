@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +18,7 @@ from bot.store.sqlite.delivery_book import DeliveryBook
 from bot.store.sqlite.guard import guard_findings, guard_signs
 from bot.store.sqlite.unhandled import UnhandledTable
 from bot.store.storage import Finding, Nonces, chance
-from flows.record.chain import BrokenChain, linked, restore, unreadable
+from flows.record.chain import NO_BODY, BrokenChain, body_half, linked, restore, unreadable
 from flows.record.journal import Draft, Entry, Head, Owed
 from flows.record.rows import SALT, Change, Row
 
@@ -220,6 +222,22 @@ class SqliteWriting:
         """Forget what was laid aside in ``place``."""
         self._file.here.execute("DELETE FROM laid_aside WHERE place = ?", [place])
 
+    def black_out(self, entry: Entry, twin: str, texts: Sequence[str]) -> None:
+        """Let the digest of a body and its nonce take their place; the trigger looks that the last entry says so."""
+        here = self._file.here
+        last = json.loads(here.execute("SELECT body FROM journal ORDER BY seq DESC LIMIT 1").fetchone()[0])
+        if entry.body_half is not None or (last.get("seq"), last.get("body")) != (entry.seq, twin):
+            raise ValueError(f"the last entry doesn't black entry {entry.seq} out")
+        nonces = entry.nonces[:32] + body_half(entry)
+        here.execute("UPDATE journal SET body = ?, nonces = ? WHERE seq = ?", [NO_BODY, nonces, entry.seq])
+        for quoted in (
+            json.dumps(text, ensure_ascii=False) for text in texts
+        ):  # as a whole value: no name of ours is one
+            here.execute(
+                "UPDATE deliveries SET data = replace(data, ?, ?) WHERE instr(data, ?) > 0", [quoted, FORGOTTEN, quoted]
+            )
+        self._file.forgets()
+
     def put(self, kind: str, key: str, value: str | None) -> Change:
         """Keep ``value`` in the registry (None removes), from the first of the last entries on."""
         database = self._file.here
@@ -267,20 +285,37 @@ class SqliteWriting:
 _ROWS = """SELECT kind, key, value, salt, seq, NULL AS until FROM registry
     UNION ALL SELECT kind, key, value, salt, seq, until FROM registry_history"""
 
+FORGOTTEN = '"…"'
+"""What stands in a message that was sent in the place of what is to be forgotten."""
+
 _SELECT = "SELECT seq, envelope, body, nonces, previous, digest FROM journal"
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def _entry(file: HomeFile, row: tuple[Any, ...]) -> Entry:
     """Make an entry of a row; BrokenChain when its envelope can't be read, since nothing may be replayed without it."""
     try:
-        return restore(*row)
+        return _read(file, restore(*row))
     except ValueError as error:
         raise BrokenChain(row[0], Head(), f"envelope: {error}") from error
 
 
+def _read(file: HomeFile, entry: Entry) -> Entry:
+    """Give an entry with the twin of its body, where that was blacked out; what no entry blacked out stays as it lies there."""
+    if entry.body != NO_BODY:
+        return entry
+    twin = None
+    with suppress(sqlite3.Error):  # what can't be read there is altered, and so is this then
+        twin = file.here.execute(
+            """SELECT json_extract(body, '$.body') FROM journal WHERE seq > ? AND kind IN ('blacked_out', 'house_blacked_out')
+               AND json_extract(body, '$.seq') = ? ORDER BY seq LIMIT 1""",
+            [entry.seq, entry.seq],
+        ).fetchone()
+    return replace(entry, body=twin[0], body_half=entry.nonces[32:]) if twin and isinstance(twin[0], str) else entry
+
+
 def _caused(file: HomeFile, cause: str) -> tuple[Entry, ...]:
     rows = file.here.execute(_SELECT + " WHERE cause = ? ORDER BY part", [cause])
-    return tuple(map(_entry, rows.fetchall()))
+    return tuple(_entry(file, row) for row in rows.fetchall())
 
 
 def _head(file: HomeFile) -> Head:
@@ -293,7 +328,7 @@ def _entries(file: HomeFile, after: int) -> Iterator[Entry]:
     while rows:
         with our_errors():
             rows = file.here.execute(_SELECT + " WHERE seq > ? ORDER BY seq LIMIT ?", [rows[-1][0], PAGE]).fetchall()
-        yield from map(_entry, rows)
+        yield from (_entry(file, row) for row in rows)
 
 
 def _entries_of_run(file: HomeFile, after: int, run: str) -> Iterator[Entry]:
@@ -305,7 +340,7 @@ def _entries_of_run(file: HomeFile, after: int, run: str) -> Iterator[Entry]:
         if not rows:
             return
         for row in rows:
-            entry = _entry(row)
+            entry = _entry(file, row)
             turn = entry.turn
             yield entry
 
@@ -324,7 +359,7 @@ def stored_entries(file: HomeFile) -> Iterator[Entry]:
         last = rows[-1][0]
         for row in rows:
             try:
-                yield restore(*row)
+                yield _read(file, restore(*row))
             except ValueError:
                 yield unreadable(*row)
 

@@ -157,7 +157,17 @@ SWEPT = 1
 """The file's ``user_version`` once nothing lies about in it that was removed before it forgot securely."""
 
 TRIGGERS = {
+    # a body and its nonce may become their digest, and nothing else, while the last entry says so: where it is written
     "journal_refuses_update": """CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal
+        WHEN NOT (
+            NEW.seq IS OLD.seq AND NEW.envelope IS OLD.envelope AND NEW.previous IS OLD.previous AND NEW.digest IS OLD.digest
+            AND NEW.body IS 'null' AND OLD.body IS NOT 'null' AND substr(NEW.nonces, 1, 32) IS substr(OLD.nonces, 1, 32)
+            AND OLD.kind NOT IN ('blacked_out', 'house_blacked_out')
+            AND EXISTS (
+                SELECT 1 FROM journal AS last WHERE last.seq = (SELECT max(seq) FROM journal)
+                AND last.kind IN ('blacked_out', 'house_blacked_out') AND json_extract(last.body, '$.seq') IS OLD.seq
+            )
+        )
         BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
     "journal_refuses_delete": """CREATE TRIGGER journal_refuses_delete BEFORE DELETE ON journal
         BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
@@ -167,3 +177,9 @@ TRIGGERS = {
         BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
 }
 """Triggers that refuse whatever is no new last entry, by name. Rebuilding the table drops them, so every opening looks."""
+
+FORMER_TRIGGERS = {
+    "journal_refuses_update": """CREATE TRIGGER journal_refuses_update BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal only grows'); END""",
+}
+"""Those of older versions, which refuse more: they are right where they stand, and replaced without a word."""

@@ -18,7 +18,7 @@ IDS_AND_NAMES = frozenset(
         *("line", "source", "was", "forgets", "ends", "steps", "what", "playbook", "title"),
         *("asked", "over", "call", "picture", "item", "drill", "scenario", "measures", "questions", "facilitator"),
         *("called", "deciding", "verifies", "inject", "question", "option", "objective", "rating", "of"),
-        *("kind", "kinds", "language", "sha256", "duty", "document", "day", "at", "others", "wants"),
+        *("kind", "kinds", "body", "language", "sha256", "duty", "document", "day", "at", "others", "wants"),
         *("reference", "media", "decision", "choice", "occurred_at", "duties", "basis", "unplaced", "cause"),
         *("before", "run", "every_months", "weekdays", "role", "code", "expires", "channel", "changed"),
         *("contact", "danger", "news", "state", "task", "owner", "due", "by", "key", "matters", "mark", "runs"),
