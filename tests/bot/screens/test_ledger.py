@@ -23,10 +23,10 @@ def beside(clinic: Clinic, step: Step, run: str = FACILITY, *, whole: bool = Fal
 
 
 STEPS = {
-    ("patients_and_paper", "desk", "paper_kit"): ["🔁 電子カルテのかわり: 紙カルテ（青い箱）"],
+    ("patients_and_paper", "desk", "paper_kit"): ["🔁 電子カルテの代わり: 紙カルテ（青い箱）"],
     ("finding_out", "what_stopped", "hosting"): ["📋 登録: 電子カルテは「院内」"],
     ("finding_out", "stop_systems", ""): [
-        "⏱ 電子カルテ: 止まってよいのは4時間（13:20まで）。かわり: 紙カルテ（青い箱）"
+        "⏱ 電子カルテ: 止まってよいのは4時間（13:20まで）。代わり: 紙カルテ（青い箱）"
     ],
     ("recovery", "before_restore", "backup_checked"): ["💾 電子カルテのバックアップ: 金庫のディスク"],
     ("recovery", "before_restore", "restore_order"): ["📋 登録の順: 1 院内の線 → 2 電子カルテ"],
@@ -67,6 +67,6 @@ async def test_the_reminder_names_what_to_do_instead_and_whom_to_ask(
     screen = Renderer(clinic.engine).render(Owed(director, near, run.id), director, clinic.clock.now())
 
     assert says in screen.text
-    assert "・電子カルテ: 4時間（12:50まで）。かわり: 紙カルテ（青い箱）" in screen.text
+    assert "・電子カルテ: 4時間（12:50まで）。代わり: 紙カルテ（青い箱）" in screen.text
     assert "カルテ&lt;社&gt;" in screen.text
     assert screen.contact == ("カルテ<社>", "+81312345678")

@@ -35,7 +35,7 @@ async def test_the_figures_stand_beside_the_yardstick(clinic: Clinic) -> None:
     assert "返事がなかった方: 鈴木さん（看護師）" in shown
     assert "81.2％、56.9分" in shown
     assert "○ 院長に伝わるまで: 2分（10分）" in shown
-    assert "－ 通信の線（LAN）を抜くまで: まだ（5分）" in shown
+    assert "－ LANの線を抜くまで: まだ（5分）" in shown
 
 
 async def test_rating_improving_and_signing(clinic: Clinic) -> None:
