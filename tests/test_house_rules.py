@@ -284,6 +284,7 @@ READERS = {
     "bot/channels/terminal.py": "the words by which a line sends a file",
     "bot/desks/drills.py": "how people write every weekday",
     "bot/desks/setup.py": "how a sentence ends that is none of the answers asked for",
+    "bot/privacy/guard.py": "how people call whom a line of a list is about",
     "bot/privacy/births.py": "how people write a birth date",
     "bot/privacy/guard.py": "what stands behind a patient's name in a list",
     "bot/privacy/names.py": "how people name a patient",
@@ -325,7 +326,20 @@ TEMPLATES = ("bot/words/phrases",)
 """Folders of phrases: placeholders as in `str.format`, and Jinja2 templates, whose facts can never become markup."""
 
 SIDE_BY_SIDE = {
-    *("bundle", "checks", "contacts", "drills", "files", "home", "living", "making", "options", "playbooks", "records"),
+    *(
+        "bundle",
+        "checks",
+        "commands",
+        "contacts",
+        "drills",
+        "files",
+        "home",
+        "living",
+        "making",
+        "options",
+        "playbooks",
+        "records",
+    ),
     *("report", "review", "settings"),
 }
 """Topics of the bot's that are said in all languages at once: a fact that one of them names is on the screen."""

@@ -7,28 +7,30 @@ from importlib import import_module
 
 import click
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("making", "施設のホームを作る / make a home"),
-    "run": ("living", "ホームを動かす（Telegram） / run a home"),
-    "chat": ("living", "端末で、職員の一人として話す / talk in the terminal"),
-    "demo": ("living", "架空の診療所で試す / try a made-up clinic"),
-    "check": ("checking", "まちがいをすべて挙げる / say all that is wrong"),
-    "invite": ("making", "招待を作る / make an invitation"),
-    "erase": ("making", "辞めた人の名前などを消す / forget who somebody was that left"),
-    "playbooks": ("playbooks", "手順書を見る・確かめる / show, check, draw playbooks"),
-    "triage": ("playbooks", "どの手順書にあたるか / which playbook words mean"),
-    "duties": ("duties", "届け出と期限 / which reports are owed, and when"),
-    "contacts": ("contacts", "人・会社・契約の一覧 / people, vendors, contracts"),
-    "drills": ("drills", "訓練の年間予定 / the year's drills"),
-    "runs": ("records", "インシデントと訓練の経過 / incidents and drills"),
-    "blackout": ("records", "書かれた文を黒く塗る / black out what somebody wrote"),
-    "report": ("report", "書類を作る / make a document"),
-    "export": ("bundles", "証拠一式を書き出す / write the evidence bundle"),
-    "verify": ("records", "記録の改ざんを調べる / verify a home or bundle"),
-    "backup": ("backups", "いま控えを取る / back a home up"),
-    "restore": ("backups", "控えから戻す / restore a backup"),
+from bot.phrasing import in_all, phrase
+
+COMMANDS: dict[str, str] = {
+    "init": "making",
+    "run": "living",
+    "chat": "living",
+    "demo": "living",
+    "check": "checking",
+    "invite": "making",
+    "erase": "making",
+    "playbooks": "playbooks",
+    "triage": "playbooks",
+    "duties": "duties",
+    "contacts": "contacts",
+    "drills": "drills",
+    "runs": "records",
+    "blackout": "records",
+    "report": "report",
+    "export": "bundles",
+    "verify": "records",
+    "backup": "backups",
+    "restore": "backups",
 }
-"""Each command, the module that holds it and its line in the list of all: that must not load any, nor `triage` wait for Telegram."""
+"""Each command and the module that holds it: neither the list of all nor `triage` waits for Telegram to be loaded."""
 
 
 class Doors(click.Group):
@@ -40,16 +42,16 @@ class Doors(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command; None if there is none of this name."""
-        if cmd_name not in COMMANDS:
+        module = COMMANDS.get(cmd_name)
+        if module is None:
             return None
-        module, _ = COMMANDS[cmd_name]
         command: click.Command = getattr(import_module(f"bot.command_line.{module}"), cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, in_all(phrase(f"commands.{name}"))) for name in COMMANDS])
 
 
 @click.group(cls=Doors, context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TOMOSHIBI"})

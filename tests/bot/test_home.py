@@ -45,7 +45,7 @@ def as_nobody_special() -> Iterator[None]:
     if os.name == "nt" or os.geteuid() != 0:
         yield
         return
-    for module, _ in COMMANDS.values():  # Python itself may lie where nobody else may look
+    for module in COMMANDS.values():  # Python itself may lie where nobody else may look
         import_module(f"bot.command_line.{module}")
     os.seteuid(65534)
     try:
