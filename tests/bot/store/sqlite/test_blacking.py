@@ -22,6 +22,8 @@ from flows.messages.hearing import AskReportOrNot
 from flows.record.chain import half_digest
 from flows.record.journal import Owed
 from flows.written.free_text import BLACK
+from tests.bot.bundle.verifiers.test_assembling import DONE
+from tests.browser import browsing
 from tests.clinic import Clinic
 from tests.journals import bytes_in
 
@@ -107,7 +109,7 @@ def tampered(home: Path, seq: int) -> None:
 
 
 async def test_a_body_that_went_without_an_entry_is_an_alteration(clinic: Clinic, tmp_path: Path) -> None:
-    """The home's verification finds it, and so do both verifiers of a bundle that was exported from it."""
+    """The home's verification finds it, and so do all three verifiers of a bundle that was exported from it."""
     await clinic.incident()
     await clinic.says("nurse", WORDS)
     run_id = clinic.run().id
@@ -123,6 +125,18 @@ async def test_a_body_that_went_without_an_entry_is_an_alteration(clinic: Clinic
     assert bundle.exists()
     assert CliRunner().invoke(main, ["verify", str(bundle)]).exit_code == ALTERED
     assert by_script(bundle, tmp_path) == ALTERED
+    assert by_page(bundle, tmp_path) == "altered"
+
+
+def by_page(bundle: Path, folder: Path) -> str:
+    """Verify a bundle by the page that goes along with it, in a browser; gives its verdict."""
+    page = folder / "verify.html"
+    with ZipFile(bundle) as archive:
+        page.write_bytes(archive.read("verify.html"))
+    with browsing() as browser:
+        browser.opens(page)
+        browser.chooses("#chosen", bundle)
+        return str(browser.asks(DONE))
 
 
 def by_script(bundle: Path, folder: Path) -> int:
@@ -182,6 +196,7 @@ async def test_a_bundle_of_a_blacked_out_run_is_whole(clinic: Clinic, tmp_path: 
 
     assert made.exit_code == 0, made.output
     assert CliRunner().invoke(main, ["verify", str(bundle)]).exit_code == by_script(bundle, tmp_path) == 0
+    assert by_page(bundle, tmp_path) == "whole"
     with ZipFile(bundle) as archive:
         assert not any(WORDS.encode() in archive.read(name) for name in archive.namelist())
         lines = archive.read(next(n for n in archive.namelist() if n.endswith("journal.jsonl"))).decode().splitlines()
