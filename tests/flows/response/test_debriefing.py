@@ -8,6 +8,7 @@ import pytest
 
 from flows.commands.drilling import AskFeedback, RateObjective, ReleaseFeedback
 from flows.commands.people import Close, SignOff, SkipQuestion
+from flows.messages.drilling import DrillResult
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, replayed
 from tests.flows.drills import begin, exercise, rehearsing
 
@@ -24,8 +25,9 @@ def clinic() -> Clinic:
 
 
 def test_a_drill_ends_when_its_time_is_over(clinic: Clinic) -> None:
-    """What is left undone keeps nothing from ending; everybody is asked what they think."""
+    """What is left undone keeps nothing from ending; everybody is asked what they think, and who leads it sees the result."""
     assert clinic.run.state == "reviewing"
+    assert clinic.got(DrillResult.kept_as) == [TAKAHASHI]
     assert sorted(clinic.got("feedback_ask")) == [TAKAHASHI, TANAKA, SATO, SUZUKI]
 
 
