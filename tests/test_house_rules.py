@@ -284,7 +284,6 @@ READERS = {
     "bot/channels/terminal.py": "the words by which a line sends a file",
     "bot/desks/drills.py": "how people write every weekday",
     "bot/desks/setup.py": "how a sentence ends that is none of the answers asked for",
-    "bot/privacy/guard.py": "how people call whom a line of a list is about",
     "bot/privacy/births.py": "how people write a birth date",
     "bot/privacy/guard.py": "what stands behind a patient's name in a list",
     "bot/privacy/names.py": "how people name a patient",
