@@ -381,9 +381,10 @@ def _take_command(run: Run, _: TakeCommand, context: Context) -> Refused | None:
     had_by, chain = run.commander, [m.id for m in context.chain()]
     if had_by == context.actor:
         return None
+    asked = had_by is None and context.actor in run.asked_to_command and context.can_act(context.actor)
     if run.playbook is None or not run.live:
         may_take = False
-    elif context.actor in run.handed_to or (had_by is None and context.actor in run.asked_to_command):
+    elif context.actor in run.handed_to or asked:
         may_take = True
     elif had_by is None or run.command_offered is not None:
         may_take = context.actor in chain or run.command_offered is not None
