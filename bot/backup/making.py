@@ -27,9 +27,10 @@ from bot.store.verifying import first_break
 from flows.record.chain import BrokenChain
 from flows.record.journal import Head
 
-Why = Literal["missing", "full", "unwritable", "unread", "key", "altered", "busy", "too_big", "unsent"]
+Why = Literal["missing", "full", "unwritable", "unread", "key", "altered", "busy", "too_big", "unsent", "inside"]
 """Why there is no backup: its folder is away; its disk is full, or can't be written to; it can't be read back; the key is
-damaged; the journal was altered; another backup is being made; it is too big for the chat, or can't be sent there, and there is no folder."""
+damaged; the journal was altered; another backup is being made; it is too big for the chat, or can't be sent there, and there is no folder;
+its folder lies in the home itself."""
 
 LOCK_FILE = "backup.lock"
 

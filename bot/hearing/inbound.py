@@ -60,7 +60,7 @@ from flows.commands.people import (
 )
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
-from flows.listening.pleas import COMING, FORBIDDEN, LEAVING, NOT_DONE, STANDING, may_leave
+from flows.listening.pleas import ADVISED, COMING, FORBIDDEN, LEAVING, NOT_DONE, STANDING, may_leave
 from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold, LeadOffered, WhereNow
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
@@ -324,6 +324,14 @@ class Inbound:
         nothing, and nobody is to be alarmed by it.
         """
         card = run.open_step_of(member)
+        if (
+            card is None
+            and run.playbook is not None
+            and member not in run.asking
+            and replied is None
+            and any(t.marked for t in lines_told().lines(text))
+        ):
+            return Deed(Plead(run.id, text, ("what_now",)))  # a line of nothing that is before them
         if card is None or member in run.asking or (replied is not None and replied.shown not in (None, card.turn)):
             return None
         context = self.engine.context(self.clock.now(), member, run.id)
@@ -558,6 +566,8 @@ class Inbound:
         if asked := self._asked_often(text):
             answer = AnswerTold(asked, language="en" if is_english(text) else "")
             return Deed(Owed(member, answer, run.id, priority=1), Write(run.id, text, answered=True))
+        if says(text, "asks_why_power"):
+            return Deed(Plead(run.id, text, (ADVISED,), {"harm": "power"}))
         if says(text, "free_hands"):
             here = Deed(TellPresence(run.id, "here"), or_else=lambda _: Deed())
             return Deed(here, Plead(run.id, text, ("what_now",)))

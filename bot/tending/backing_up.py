@@ -50,8 +50,11 @@ T = TypeVar("T")
 
 def backed_up(home: Home, folder: Path, now: datetime, stopped: Stop = never) -> Backup:
     """Back a home up into a folder; raises NoBackup or Stopped. The entry is made by :func:`noted`."""
-    if folder == home.path / OWN_BACKUPS:
+    own = home.path / OWN_BACKUPS
+    if folder == own:
         folder.mkdir(mode=0o700, exist_ok=True)
+    elif folder.resolve() != own.resolve() and folder.resolve().is_relative_to(home.path.resolve()):
+        raise NoBackup("inside", str(folder))  # each would hold those before it, and go with the home
     return make_backup(home.path, folder, now, stopped)
 
 

@@ -94,7 +94,7 @@ class LinesTold:
         how, match = next(found, (None, None))
         if how is None or match is None or (front is not None and how not in ("bare", front)):
             return None
-        why = bool(match.groupdict().get("why") or match.groupdict().get("because"))
+        why = bool(match.groupdict().get("why") or match.groupdict().get("because") or match.groupdict().get("after"))
         each = (re.search(r"[1-7]", one[0]) for one in self._number.finditer(numbers))
         named = tuple(dict.fromkeys(int(one[0]) for one in each if one is not None))
         marked = any(not one.isdecimal() for one in self._number.findall(numbers))

@@ -211,8 +211,10 @@ def number(scene: SceneOf[NumberTold]) -> Screen:
 def now(scene: SceneOf[NowYours]) -> Screen:
     """Give the one thing that is the reader's now, and the sentence for patients where they wait for the machines."""
     run, words = scene.here(), scene.words
-    if run.state == "reported" and scene.reader == run.reporter:
-        return Screen(words.say("plea.now.closest"), closest(scene, run))
+    if run.state == "reported":
+        mine = scene.reader == run.reporter
+        text = words.say("plea.now.closest", mine=mine, who=words.who(run.reporter))
+        return Screen(text, closest(scene, run) if mine else ())
     shown = run.open_step_of(scene.reader)
     step = run.step(shown) if shown else None
     if scene.message.found and shown is not None and (ends := _found(scene, run, shown)):

@@ -94,6 +94,7 @@ def test_a_new_key(prompt: Prompt, usb: Path, tmp_path: Path) -> None:
     [
         (["backup", "--home", "HOME"], "--to"),
         (["backup", "--home", "HOME", "--to", "GONE"], "ディスクをつないでから"),
+        (["backup", "--home", "HOME", "--to", "HOME"], "記録のフォルダの中"),
         (["restore", "FILE", "--home", "NEW"], "TOMOSHIBI_RECOVERY_KEY"),
         (["restore", "FILE", "--home", "NEW", "--key", "ABCD-EFGH"], "写し間違い"),
         (["restore", "FILE", "--home", "HOME", "--key", "KEY"], "空のフォルダ"),

@@ -115,6 +115,9 @@ async def test_before_anything_is_open_patients_are_spoken_to(clinic: Clinic) ->
         assert "どれに近いか、押してください" in shown
         assert "患者さんには\n「ただいま確認している" in shown
         assert "画面に脅し文" in shown
+    shown = await clinic.says("nurse", "患者さんに何て言えばいい？")
+    assert "佐藤さん（受付）から報告がありました" in shown
+    assert "患者さんには\n「ただいま確認している" in shown
 
 
 async def test_another_thing_becomes_a_run_of_its_own(clinic: Clinic) -> None:

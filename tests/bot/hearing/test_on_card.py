@@ -175,3 +175,20 @@ async def test_a_number_or_a_bare_yes_is_no_answer_to_what_it_looks_like(clinic:
 
     assert "どれに近いですか" in shown
     assert "記録しました" not in shown
+
+
+async def test_a_line_of_no_card_is_no_word_of_the_lead(clinic: Clinic) -> None:
+    """Who has no lines before them reads what is theirs; nobody is asked to take over the lead."""
+    await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    for told in ("②できません", "③は無理です"):
+        assert "責任者を代わって" not in await clinic.says("director", told) + clinic.read("deputy")
+
+
+async def test_a_line_with_the_reason_behind_it(clinic: Clinic) -> None:
+    """「②できません 手が足りない」 settles the line with its reason, and is no other report."""
+    await clinic.incident()
+    shown = await clinic.says("nurse", "②できません 手が足りない")
+
+    assert shown.startswith("受け取りました。")
+    assert "できない（②できません 手が足りない）" in clinic.read("director")

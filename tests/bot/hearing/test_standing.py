@@ -109,3 +109,24 @@ async def test_the_whole_is_asked_for_in_words(clinic: Clinic, text: str, answer
     await clinic.incident()
 
     assert answer in await clinic.says("director", text)
+
+
+@pytest.mark.parametrize(
+    "text", ["なんで電源切っちゃだめなの", "電源切らない方がいいんですよね", "why can't I reboot it?"]
+)
+async def test_why_the_power_stays_on_is_told(clinic: Clinic, text: str) -> None:
+    """Whoever asks reads the reason; whoever leads isn't told that somebody did it."""
+    await clinic.incident()
+    shown = await clinic.says("nurse", text)
+
+    assert "何が起きたかの記録が消えます" in shown
+    assert "電源" not in clinic.read("director").split("現場の進行役")[-1]
+
+
+@pytest.mark.parametrize("text", ["富士通の人が来ました", "富士通から折り返し電話がありました", "リコーの人が来ました"])
+async def test_a_company_is_no_office(clinic: Clinic, text: str) -> None:
+    """Police and officials come under their own name."""
+    await clinic.incident()
+    await clinic.says("reception", text)
+
+    assert "警察や役所" not in clinic.read("director") + clinic.read("reception")

@@ -28,11 +28,11 @@ async def test_what_was_not_done_is_not_said(clinic: Clinic, begun: Run) -> None
 
 
 def test_each_deed_has_its_time_and_entry(whole: Source) -> None:
-    """「08:55 該当機器のLANケーブルを抜去」, with the answer of that step behind it."""
+    """「08:56 該当機器のLANケーブルを抜去」, with the answer of that step behind it."""
     (pulled,) = [one for one in deeds.contained(Pen(whole)) if "LANケーブルを抜去（電源" in one.text]
     (entry,) = [e for e in whole.entries if e.seq in pulled.entries]
 
-    assert pulled.text.startswith("2027-04-01 08:55")
+    assert pulled.text.startswith("2027-04-01 08:56")
     assert entry.kind == "line_settled"
     assert "unplug_machine" in entry.body
 
