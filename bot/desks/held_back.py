@@ -20,7 +20,7 @@ from flows.commands.facility import AskMember, CloseHint, LiftMask
 from flows.commands.people import CallOff, Correct, DropQuestion, HandIn, Join, Plead, Report, SeePlea, Write
 from flows.deeds import Deed
 from flows.engine import Engine
-from flows.events.telling import Corrected
+from flows.events.telling import Corrected, EvidenceReceived
 from flows.events.working import Asked
 from flows.messages.hearing import AdviceOffered, ReportOrNotDropped
 from flows.record import codec
@@ -145,6 +145,8 @@ class HeldBackDesk(Desk):
                 return Correct(entry.run, event.of, text)
             if entry.kind in CORRECTABLE:
                 return Correct(entry.run, entry.turn, text)
+            if isinstance(event, EvidenceReceived):
+                return Write(entry.run, text)  # what stood beside a photo becomes a note
             if isinstance(event, Asked) and "text" in event.about and entry.run == FACILITY:
                 return AskMember(FACILITY, event.what, {**event.about, "text": text})
         return None

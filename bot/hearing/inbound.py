@@ -501,7 +501,7 @@ class Inbound:
             and free
             and member == run.reporter
             and not run.drill
-            and {UNCLEAR}.issuperset(wish.wants)
+            and {UNCLEAR, "solved"}.issuperset(wish.wants)
         ):
             return Deed(where, Join(run.id, text))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
@@ -541,6 +541,11 @@ class Inbound:
             return Deed(Owed(member, DutiesListed(), run.id, priority=1))
         if said == "status" and run.state != "reported":
             return self.desk.show_again(member, run.id)
+        if said == "status" and not delicate(
+            run, context
+        ):  # what was reported, and that somebody has to say what it is
+            asked = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
+            return Deed(asked, Write(run.id, text, answered=True))
         written = Write(run.id, text, answered=True)
         if said == "still_here" and where_is(run, context, member) == LEFT:
             return Deed(TellPresence(run.id, "here"), written)
@@ -571,7 +576,7 @@ class Inbound:
         if says(text, "free_hands"):
             here = Deed(TellPresence(run.id, "here"), or_else=lambda _: Deed())
             return Deed(here, Plead(run.id, text, ("what_now",)))
-        if says(text, "in_trouble"):
+        if says(text, "in_trouble") or says(text, "asks_text"):
             return Deed(Plead(run.id, text, ("what_now",)))
         if says(text, "cannot_read"):
             return self._drawn(run, text, member)

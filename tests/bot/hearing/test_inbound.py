@@ -83,7 +83,9 @@ async def test_a_second_reporter_is_asked(clinic: Clinic) -> None:
     assert len(clinic.engine.runs()) == 1
 
 
-@pytest.mark.parametrize("more", ["1台だけです", "受付のパソコンです", "さわってない", "only the reception pc"])
+@pytest.mark.parametrize(
+    "more", ["1台だけです", "受付のパソコンです", "さわってない", "only the reception pc", "直りました"]
+)
 async def test_more_of_a_report_asks_the_question_again(clinic: Clinic, more: str) -> None:
     """Whoever tells more before they chose reads what waits for them, never just that it was recorded; nobody is alarmed by it."""
     await clinic.says("reception", "変な画面が出てる")
@@ -118,6 +120,17 @@ async def test_before_anything_is_open_patients_are_spoken_to(clinic: Clinic) ->
     shown = await clinic.says("nurse", "患者さんに何て言えばいい？")
     assert "佐藤さん（受付）から報告がありました" in shown
     assert "患者さんには\n「ただいま確認している" in shown
+
+
+@pytest.mark.parametrize("asked", ["何があったの？", "いまの状況を教えて", "what happened?"])
+async def test_who_asks_what_happened_reads_the_report(clinic: Clinic, asked: str) -> None:
+    """Before it is opened too: nobody else is asked what they can't know."""
+    await clinic.says("reception", "変な画面が出てる")
+    shown = await clinic.says("director", asked)
+
+    assert "「変な画面が出てる」" in shown
+    assert "佐藤さん（受付）からの報告に" in shown
+    assert clinic.of("deputy") == []
 
 
 async def test_another_thing_becomes_a_run_of_its_own(clinic: Clinic) -> None:

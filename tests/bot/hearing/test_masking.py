@@ -184,6 +184,17 @@ async def test_a_photo_stays_in_the_chat(clinic: Clinic) -> None:
     assert "〔患者名〕" in clinic.entries("evidence_received")[-1].body
 
 
+async def test_what_stands_beside_a_photo_is_kept_whole_as_a_note(clinic: Clinic) -> None:
+    """[そのまま記録] puts it into the run, where the photo is."""
+    await clinic.incident()
+    photo = Attachment("photo", "file-1")
+    shown = await clinic.does("nurse", text=f"患者の{NAME}さんの画面", attachment=photo)
+    assert "そのまま記録" in shown
+    await clinic.says("nurse", "[そのまま記録]")
+
+    assert [note.text for note in clinic.run().notes.values()] == [f"患者の{NAME}さんの画面"]
+
+
 async def test_an_edit_is_masked_as_well(clinic: Clinic) -> None:
     """What somebody adds by changing their message is covered, and may be kept whole."""
     await clinic.incident()
