@@ -133,6 +133,16 @@ async def test_who_asks_what_happened_reads_the_report(clinic: Clinic, asked: st
     assert clinic.of("deputy") == []
 
 
+@pytest.mark.parametrize("who", ["患者の山田花子さんが待ってる", "利用者の岡さんが怒ってる", "患者さんが待ってる"])
+async def test_a_patient_by_name_makes_no_matter_of_the_circle(clinic: Clinic, who: str) -> None:
+    """A strange screen is one, whoever waits before it."""
+    shown = await clinic.says("reception", f"変な画面が出てる、{who}")
+
+    assert "電源は切らない" in shown
+    assert "本人に聞かない" not in shown
+    assert "職員の持ち出し" not in shown
+
+
 async def test_another_thing_becomes_a_run_of_its_own(clinic: Clinic) -> None:
     """「別の件」 opens a second incident with the words as they were written; tapping again opens no third."""
     await clinic.incident()
