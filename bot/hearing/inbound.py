@@ -324,13 +324,8 @@ class Inbound:
         nothing, and nobody is to be alarmed by it.
         """
         card = run.open_step_of(member)
-        if (
-            card is None
-            and run.playbook is not None
-            and member not in run.asking
-            and replied is None
-            and any(t.marked for t in lines_told().lines(text))
-        ):
+        unasked = run.playbook is not None and member not in run.asking and replied is None
+        if card is None and unasked and any(told.marked for told in lines_told().lines(text)):
             return Deed(Plead(run.id, text, ("what_now",)))  # a line of nothing that is before them
         if card is None or member in run.asking or (replied is not None and replied.shown not in (None, card.turn)):
             return None
@@ -405,8 +400,8 @@ class Inbound:
             asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=1)
             return Deed(asked_anew, Write(run.id, text, answered=True))
         if free and run.state == "reported" and likely.playbooks:
-            doubtful = delicate(run, self.engine.context(now, member)) and not likely.sure
-            if not doubtful and is_apart(run, likely.near, text, self.engine.handbook):
+            unsure = delicate(run, self.engine.context(now, member)) and not likely.sure
+            if not unsure and is_apart(run, likely.near, text, self.engine.handbook):
                 return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
             return self._joined(run, text, member, likely)
         if free and self._is_more(run, likely):
@@ -433,15 +428,9 @@ class Inbound:
             if not wish.wants and not to_come and "done" in heard_in(text) and run.live:  # nobody's step, or another's
                 places = told_of(text, run, self.engine.context(now, member, run.id))
                 wish = Wish(("done",), {"places": list(places)}) if places else wish
-        unreached = (
-            "nobody_reached" in wish.wants and not likely.sure
-        )  # that a company doesn't answer is no sign of an attack
-        if (
-            (attack := self._attack_in_failure(run, text, likely))
-            and not unreached
-            and not strict
-            and not is_correction(text)
-        ):
+        # That a company doesn't answer is no sign of an attack.
+        doubtful = strict or is_correction(text) or ("nobody_reached" in wish.wants and not likely.sure)
+        if not doubtful and (attack := self._attack_in_failure(run, text, likely)):
             seen = attack_seen(wish, attack, likely.near)
             advice = said_at_once(text).advice if says(text, "permits") else ""
             advised = [Owed(member, HintTold(advice), priority=1)] if advice else []
@@ -496,13 +485,8 @@ class Inbound:
         if where.parts and not set(wish.wants) - {UNCLEAR, "cannot_now"}:
             heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=1)
             return Deed(where, heard_so, Write(run.id, text, answered=True))
-        if (
-            run.state == "reported"
-            and free
-            and member == run.reporter
-            and not run.drill
-            and {UNCLEAR, "solved"}.issuperset(wish.wants)
-        ):
+        more = run.state == "reported" and free and member == run.reporter and not run.drill
+        if more and {UNCLEAR, "solved"}.issuperset(wish.wants):
             return Deed(where, Join(run.id, text))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
         return Deed(where, said_now)
@@ -541,9 +525,8 @@ class Inbound:
             return Deed(Owed(member, DutiesListed(), run.id, priority=1))
         if said == "status" and run.state != "reported":
             return self.desk.show_again(member, run.id)
-        if said == "status" and not delicate(
-            run, context
-        ):  # what was reported, and that somebody has to say what it is
+        if said == "status" and not delicate(run, context):
+            # Before it is opened: what was reported, and that somebody has to say what it is.
             asked = Owed(member, AskPlaybook(again=True), run.id, key=f"question:{run.id}", priority=1)
             return Deed(asked, Write(run.id, text, answered=True))
         written = Write(run.id, text, answered=True)
