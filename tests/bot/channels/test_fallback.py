@@ -113,8 +113,9 @@ async def test_an_alarm_that_does_not_get_through(clinic: Clinic, post: Post) ->
     mail = email.message_from_bytes(post.mails[0], policy=policy.default)
     texts = [part.get_content().strip() for part in mail.walk() if part.get_content_type() == "text/plain"]
     assert [mail["Subject"], *texts] == ["【あかり診療所（架空）】ボットを見てください。"] * 2
-    told = post.mails[0].decode("utf-8", "replace")
-    assert not any(word in told for word in ("山田", "090", "高橋", "incident"))
+    # By chance the mail's own identifier and the seam between its parts may hold any digits.
+    told = [value for name, value in mail.items() if name not in {"Message-ID", "Content-Type"}]
+    assert not any(word in value for word in ("山田", "090", "高橋", "incident") for value in told)
 
 
 async def test_what_got_through_or_is_a_drill(clinic: Clinic, post: Post) -> None:
