@@ -33,9 +33,6 @@ _BEGUN: Final = frozenset(map(kept_name, (Declared, HandedOver)))
 _TOLD: Final = frozenset(map(kept_name, (Reported, ReportedAgain, NoteTaken)))
 """Kinds of entries in which somebody tells what they have seen."""
 
-REASONS: Final = ("names", "numbers", "inside")
-"""Why words are withheld, where a tap says it: they name somebody, hold a number, or are the house's own business."""
-
 PARTIES: Final = ("ppc", "police", "mhlw", "health_centre", "insurer", "vendor", "persons")
 """To whom words may go."""
 

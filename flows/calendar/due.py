@@ -20,6 +20,7 @@ from flows.commands.drills import (
     ShiftDrill,
     SignOffDrill,
 )
+from flows.events.drills import LEFT
 from flows.facility.upkeep import HOUR, SETTLING_IN
 from flows.planning.planning import fiscal_year
 from flows.planning.timetable import moment
@@ -86,7 +87,7 @@ def _of_one(drill: Drill, kind: DrillKind | None, context: Context) -> Iterator[
     elif now >= (over if offered or kind is None else min(over, drill.at + LATE)):
         yield _due(drill, "missed", over, MissDrill(FACILITY, drill.id))
     elif drill.member is not None and _has_left(drill.member, context):
-        yield _due(drill, "left", now, CancelDrill(FACILITY, drill.id, "left"))
+        yield _due(drill, "left", now, CancelDrill(FACILITY, drill.id, LEFT))
     elif kind is None or incident is not None:  # nobody is troubled with drills during an incident
         return
     elif now >= drill.at:

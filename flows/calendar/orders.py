@@ -29,6 +29,7 @@ from flows.commands.drills import (
 )
 from flows.commands.upkeep import OpenTask
 from flows.events.drills import (
+    NEW_CADENCE,
     CadenceChanged,
     DrillAnnounced,
     DrillCancelled,
@@ -60,7 +61,7 @@ from flows.planning.reasons import reason_of_move
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.scene.circle import seen
-from flows.state.drill_calendar import NEW_CADENCE, Drill
+from flows.state.drill_calendar import Drill
 from flows.state.house import House, Task
 from flows.state.machines import drill_moves
 from flows.state.work import Context

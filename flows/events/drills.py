@@ -121,9 +121,13 @@ class DrillSignedOff(FacilityEvent):
     drill: str
 
 
+LEFT, NEW_CADENCE = "left", "cadence"
+"""Reasons of ours: the newcomer whom it was for has gone; its kind is held in another cycle from now on."""
+
+
 @dataclass(frozen=True)
 class DrillCancelled(FacilityEvent):
-    """A drill will not be held, for a reason; ``left`` when the newcomer it was for has gone."""
+    """A drill will not be held, for a reason, somebody's or one of ours."""
 
     drill: str
     reason: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from flows.events.event import FacilityEvent, RunEvent
 
@@ -58,6 +59,10 @@ class PlanRead(FacilityEvent):
     """Whoever acts has read that ``version`` of the facility's plan."""
 
     version: int
+
+
+WITHHELD_FOR: Final = ("names", "numbers", "inside")
+"""Why words are withheld, where a tap says it: they name somebody, hold a number, or are the house's own business."""
 
 
 @dataclass(frozen=True)

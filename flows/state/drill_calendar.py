@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.events.drills import (
+    NEW_CADENCE,
     CadenceChanged,
     DrillAnnounced,
     DrillCancelled,
@@ -29,9 +30,6 @@ from flows.state.machines import AHEAD, drill_after
 from flows.state.stamp import Stamp, evolves
 from playbooks.drills.shape import DrillKind, DrillLibrary
 from playbooks.texts import Wording
-
-NEW_CADENCE = "cadence"
-"""The reason of a drill that was cancelled because its kind is held in another cycle from now on."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from contacts.shapes.hours import WEEKDAYS
 from flows.calendar.due import LATE
 from flows.calendar.plans import year_plan
 from flows.commands.drills import CancelDrill, StartDrill
+from flows.events.drills import LEFT, NEW_CADENCE
 from flows.messages.drills import (
     AboutDrill,
     DrillAhead,
@@ -28,7 +29,7 @@ from flows.planning.planning import fiscal_year
 from flows.planning.reasons import AVOIDED
 from flows.powers import DRILL_LEADERS
 from flows.record.journal import FACILITY
-from flows.state.drill_calendar import NEW_CADENCE, Drill
+from flows.state.drill_calendar import Drill
 from playbooks.drills.shape import DrillKind
 
 ON_TIME = 10
@@ -168,7 +169,7 @@ def planned(scene: SceneOf[DrillNew]) -> Screen:
 def cancelled(scene: SceneOf[DrillOff]) -> Screen:
     """Tell of a drill that will not be held."""
     drill, words = drill_of(scene), scene.words
-    own = drill.reason in ("left", NEW_CADENCE)
+    own = drill.reason in (LEFT, NEW_CADENCE)
     reason = words.say(f"calendar.cancelled.{drill.reason}") if own else drill.reason
     return Screen(words.say("drill_cancelled", reason=reason, **about(scene, drill)))
 

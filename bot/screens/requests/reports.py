@@ -7,7 +7,8 @@ from typing import Annotated
 from bot.documents.forms.forms import APPROVED_WHOLE
 from bot.documents.kinds import Format
 from bot.screens.requests.request import Request
-from bot.words.free_texts import PARTIES, REASONS
+from bot.words.free_texts import PARTIES
+from flows.events.papers import WITHHELD_FOR
 from playbooks.texts import LANGUAGES
 
 PLAN = "bcp"
@@ -99,4 +100,4 @@ class WithholdText(OfPapers, kept="look_hide|{run}|{after}|{turn}|{reason}", lab
 
     after: int
     turn: int
-    reason: Annotated[str, REASONS]
+    reason: Annotated[str, WITHHELD_FOR]

@@ -25,9 +25,10 @@ from bot.screens.requests.reports import (
 )
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.explaining import MARK
-from bot.words.free_texts import MOST_SIGNS, PARTIES, REASONS, FreeText, free_texts, page_of
+from bot.words.free_texts import MOST_SIGNS, PARTIES, FreeText, free_texts, page_of
 from contacts.rows.plan import holes
 from contacts.written.mentions import Mention
+from flows.events.papers import WITHHELD_FOR
 from flows.facility.plan import plan_now, standing, unread
 from flows.messages.reporting import DocumentReady, PlanReady, TextsToLookAt, TextToKeep, TextToWithhold
 from flows.powers import CHAIN
@@ -135,7 +136,7 @@ def looked_through(scene: SceneOf[TextsToLookAt]) -> Screen:
 def why_withheld(scene: SceneOf[TextToWithhold]) -> Screen:
     """Ask why words are not to go out; whoever is handed the rest is told so much."""
     run, turn, after = scene.here(), scene.message.turn, scene.message.after
-    why = [button(scene, WithholdText(run.id, after, turn, reason)) for reason in REASONS]
+    why = [button(scene, WithholdText(run.id, after, turn, reason)) for reason in WITHHELD_FOR]
     return Screen(scene.words.say("look.why", text=_text(scene, turn)), rows(*why))
 
 

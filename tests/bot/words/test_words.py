@@ -16,13 +16,13 @@ from bot.invitations import INVITABLE
 from bot.screens.buttons import VERBS
 from bot.screens.runs.end import ended
 from bot.screens.scene import VIEWS
-from bot.words.free_texts import REASONS
 from bot.words.step_types import SAID
 from bot.words.words import Words, phrases
 from contacts.model import ROLES, Facility, Member
 from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
+from flows.events.papers import WITHHELD_FOR
 from flows.listening.pleas import FILED, GRAVE, NOT_DONE, RAISED
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
@@ -137,7 +137,7 @@ def families() -> dict[str, set[str]]:
         "person": {"person.clock", "person.console"},
         "service": {f"service.{r}" for r in REFERENCES if not r.startswith("role:")},
         "text_of": {f"text_of.{kind}" for kind in FREE_TEXT.keys() - KEPT_HERE},
-        "withheld": {f"withheld.{reason}" for reason in REASONS},
+        "withheld": {f"withheld.{reason}" for reason in WITHHELD_FOR},
         "decision": {f"decision.{d}{end}" for d in DECISIONS for end in ("", ".about")},
         "review": {f"review.{q}" for q in (*REVIEW_QUESTIONS, *DRILL_QUESTIONS)},
         "state": {f"state.{s}" for s in RUN_STATES},

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from flows.events.drills import (
+    NEW_CADENCE,
     CadenceChanged,
     DrillAnnounced,
     DrillCancelled,
@@ -22,7 +23,7 @@ from flows.events.drills import (
 from flows.events.event import Event
 from flows.events.facility import MemberEnrolled
 from flows.refusals import Refused
-from flows.state.drill_calendar import NEW_CADENCE, DrillCalendar, held_as
+from flows.state.drill_calendar import DrillCalendar, held_as
 from flows.state.stamp import Stamp, evolve
 from tests.flows.calendar_clinic import library
 

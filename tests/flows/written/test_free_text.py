@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import re
 from dataclasses import fields
+from pathlib import Path
+
+import pytest
 
 from bot.bundle.table import shipped_table
 from flows.events.event import KINDS
 from flows.events.papers import TextsLookedAt
-from flows.events.telling import EvidenceReceived, NoteTaken
+from flows.events.telling import EvidenceReceived, NoteTaken, PleaHeard
 from flows.events.working import FactsLearned, StepAnswered
-from flows.written.free_text import FREE_TEXT, KEPT_HERE, veiled, written
+from flows.record.lines import entry_of
+from flows.written.free_text import FREE_TEXT, KEPT_HERE, rewritten, veiled, written
+
+JOURNALS = sorted((Path(__file__).parents[2] / "recorded/a1988d0/journals").glob("*.jsonl.gz"))
 
 IDS_AND_NAMES = frozenset(
     (
@@ -85,6 +94,66 @@ def test_only_words_count() -> None:
     )
     assert written("duty_filed", {"facts": {"leak": "none", "found": "山田さん"}}) == {"facts": "山田さん"}
     assert written("closed", {}) == written("unheard_of", {"text": "a"}) == {}
+
+
+KEYS = {
+    "line": "unplug_machine",
+    "who": "m3",
+    "harm": "power",
+    "places": [["care", "oxygen_first"]],
+    "reference": "member:m3",
+    "given": {"ticked": ["maps"], "choice": "down", "until": "2027-04-01T09:53:00+09:00"},
+    "runs": ["incident-1"],
+    "said": "2027-04-01T09:53:00+09:00",
+    "of": 4,
+}
+"""What stands in events under keys: ids, moments and names of ours."""
+
+FACTS = {"leak": "none", "persons": "12", "back_at": "2027-04-01T08:15:00+09:00"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_key_is_anybody_s_words(kind: str) -> None:
+    """Of no kind of event: what stands in no field for words, and the keys in one that holds several things, whatever else it holds."""
+    of = {field.name: str(field.type) for field in fields(KINDS[kind])}
+    body = {
+        name: _keys(name, holds) if name in FREE_TEXT.get(kind, ()) else "山田さんの話" for name, holds in of.items()
+    }
+
+    assert written(kind, body) == {}
+    several = {name for name in FREE_TEXT.get(kind, ()) if _keys(name, of[name]) is KEYS}
+    assert written(kind, {name: {**KEYS, "text": "山田さん"} for name in several}) == dict.fromkeys(several, "山田さん")
+
+
+def _keys(name: str, holds: str) -> object:
+    """Give what isn't anybody's words and may stand in a field of free text."""
+    return FACTS if name in ("sets", "facts", "restores") else KEYS if "dict" in holds else None
+
+
+def test_nor_in_what_was_recorded() -> None:
+    """In every journal that an older version left, what people wrote never reads like a name of ours."""
+    lines = (line for path in JOURNALS for line in gzip.decompress(path.read_bytes()).decode().splitlines())
+    entries = [entry_of(line) for line in lines]
+    said = [text for entry in entries for text in written(entry.kind, json.loads(entry.body)).values()]
+
+    assert len(said) > 100
+    assert [text for text in said if re.fullmatch(r"[a-z]+(_[a-z]+)+|m\d+|[a-z]+:\S+", text)] == []
+
+
+def test_reasons_of_ours() -> None:
+    """What a tap or the program gives as a reason is no word of anybody's; other reasons are."""
+    assert written("texts_looked_at", {"reason": "names"}) == written("drill_cancelled", {"reason": "left"}) == {}
+    assert written("drill_cancelled", {"reason": "忙しい"}) == {"reason": "忙しい"}
+
+
+def test_keys_stay_under_a_veil() -> None:
+    """What is read in the place of a plea still says which line it is about, and who; an unknown name is covered."""
+    plea = PleaHeard(3, ("done",), about={"line": "unplug_machine", "who": "m3", "unknown": "やまだ"})
+
+    assert veiled(plea, "▒").about == {"line": "unplug_machine", "who": "m3", "unknown": "▒"}
+    assert (
+        rewritten(plea, lambda text: text.replace("m3", "▒")).about["who"] == "▒"
+    )  # whatever is a patient's is covered
 
 
 def test_a_veil() -> None:
