@@ -95,8 +95,11 @@ class Lamp:
         again. One at which we make a mistake is kept with its trace, its person is told, and the others are done.
         """
         self.outages.enter()
-        for together in _apart(heard):
-            await self._hear(together)
+        try:
+            for together in _apart(heard):
+                await self._hear(together)
+        finally:
+            self.inbound.masking.forget()
         self.outbox.ring()
 
     async def _hear(self, heard: Sequence[Heard]) -> None:
@@ -235,6 +238,7 @@ class Lamp:
 
     async def _clock_due(self) -> None:
         self.home.journal.deliveries.sweep()
+        self.inbound.masking.forget()
         self.home.engine.tick(self.clock.now())
         self._ticked_at = asyncio.get_running_loop().time()
 

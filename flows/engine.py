@@ -43,6 +43,7 @@ from flows.state.replayed import Replayed
 from flows.state.run import Run
 from flows.state.work import CLOCK, Context
 from flows.written.free_text import BLACK, changed_in, rewritten, veiled, written
+from playbooks.triage.speech import forget_texts
 
 
 @dataclass(frozen=True)
@@ -489,6 +490,7 @@ class Engine:
     def _read_anew(self) -> None:
         clock = self._kept.clock
         codec.decode.cache_clear()
+        forget_texts()
         self._kept = Replayed()
         self._kept.read(self.journal.entries())
         self._kept.clock = max(self._kept.clock, clock)

@@ -28,7 +28,7 @@ from flows.facility.masking import KNOWN_FOR
 from flows.messages.hearing import MaskedNameless
 from flows.record.journal import FACILITY, Owed
 from flows.state.work import CLOCK
-from playbooks.triage.speech import is_english
+from playbooks.triage.speech import forget_texts, is_english
 
 Chat = Literal["goes", "stays", ""]
 """What becomes of the message in its chat."""
@@ -53,6 +53,7 @@ class Masking:
         """``charts`` are the facility's own numbers of charts, ``retracting`` the channels that may take a message away."""
         self.withheld = withheld
         self._engine, self._clock, self._charts, self._retracting = engine, clock, tuple(charts), frozenset(retracting)
+        self._heard_some = False
         self._guard: tuple[Roster | None, Guard] = (None, Guard(None, self._charts))
 
     def cover(self, heard: Heard, *, numbers_asked: bool = False) -> Cover | None:
@@ -67,7 +68,17 @@ class Masking:
         except Exception:  # noqa: BLE001  (a mistake of the guard's must not keep anybody from being heard)
             _log.exception("guard.bug", cause=heard.cause)
             return None
-        return cover if cover.kinds else None
+        if not cover.kinds:
+            return None
+        self._heard_some = True
+        return cover
+
+    def forget(self) -> None:
+        """Forget what nobody may ask for any more, and what ears remember of a text that was covered; called after each act."""
+        self.withheld.forget_old(self._clock.now())
+        if self._heard_some:
+            forget_texts()
+            self._heard_some = False
 
     def told(self, heard: Heard, member: str, cover: Cover, events: Sequence[Event]) -> Deed:
         """Enter that something was covered, tell its writer, and remember what they wrote; of a voice nothing is entered."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any, TypeVar, cast
+from weakref import WeakSet
 
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _SMALL = str.maketrans("ぁぃぅぇぉゃゅょゎ", "あいうえおやゆよわ", "っー〜～")
@@ -60,8 +62,23 @@ PATTERN = re.compile(r"[…()|^$?]")
 """Signs that make a pattern of a lexicon's word: "昨日の…(停電|地震)", "っけ$"; "…" stands for a few words between."""
 
 
-remembered = lru_cache(maxsize=256)
-"""Remembers what the last texts came to: while one is heard, a dozen ears ask for the same."""
+_Heard = TypeVar("_Heard", bound=Callable[[str], object])
+
+_memories = WeakSet[Any]()
+"""All that remembers texts: of patients' data there must be no memory but the one that says how long."""
+
+
+def remembered(hears: _Heard) -> _Heard:
+    """Remember what the last texts came to: while one is heard, a dozen ears ask for the same."""
+    memory = lru_cache(maxsize=256)(hears)
+    _memories.add(memory)
+    return cast("_Heard", memory)
+
+
+def forget_texts() -> None:
+    """Forget every text that was heard."""
+    for memory in list(_memories):
+        memory.cache_clear()
 
 
 def is_english(text: str) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import combinations, pairwise
 
-from playbooks.triage.speech import LATIN, PATTERN
+from playbooks.triage.speech import LATIN, PATTERN, remembered
 
 Evidence = dict[str, float]
 """How much each trait of a text counts before its rarity is known."""
@@ -37,7 +36,7 @@ class Meanings:
                 elif len(word) > 1 or not (LATIN.match(word) or _HIRAGANA.match(word)):
                     self._words[word[:2]].append((word, name))
 
-        self.of = lru_cache(maxsize=256)(self._of)
+        self.of = remembered(self._of)
 
     def _of(self, clause: str) -> tuple[str, ...]:
         """Name the groups that a folded clause touches, in order of name."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -106,6 +108,61 @@ async def test_only_its_writer_and_only_for_ten_minutes(clinic: Clinic) -> None:
     assert not holds(clinic.home.path, NAME)
     assert clinic.entries("mask_lifted") == []
     assert turn not in clinic.stage.lamp.inbound.masking.withheld
+
+
+def in_caches(text: str) -> list[str]:
+    """Name the caches of this process, whatever they are of, that hold a text anywhere within."""
+    gc.unfreeze()
+    caches = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
+    gc.freeze()
+    assert len(caches) > 20
+    return [repr(cache) for cache in caches if _reaches(cache, text)]
+
+
+def _reaches(cache: object, text: str) -> bool:
+    seen, waits = {id(cache)}, gc.get_referents(cache)
+    while waits:
+        one = waits.pop()
+        if isinstance(one, str) and text in one:
+            return True
+        if isinstance(one, (tuple, list, dict)) and id(one) not in seen:
+            seen.add(id(one))
+            waits += gc.get_referents(one)
+    return False
+
+
+async def test_no_ear_remembers_it(clinic: Clinic) -> None:
+    """A text that was masked is in no cache of the process once the act is done; what is kept may be."""
+    await clinic.incident()
+    await clinic.says("nurse", "受付の裏の電話線を抜きました")
+    assert in_caches("受付の裏の電話線を抜きました")
+
+    await clinic.says("nurse", "患者の青木玲奈さんに電話線のことを説明しました")
+
+    assert "青木" not in clinic.read("nurse")
+    assert in_caches("青木玲奈") == []
+
+
+async def test_nor_what_was_blacked_out(clinic: Clinic) -> None:
+    """It is forgotten at once, by this process as by another that reads of it."""
+    await clinic.incident()
+    await clinic.says("nurse", "受付の裏の電話線を抜きました")
+    await clinic.does("director", button=f"menu|blackout|{clinic.run().id}|{max(clinic.run().notes)}|now")
+
+    assert in_caches("受付の裏の電話線を抜きました") == []
+
+
+async def test_time_alone_lets_it_be_forgotten(clinic: Clinic) -> None:
+    """After ten minutes it is gone, whether anybody writes or not."""
+    await clinic.incident()
+    await clinic.says("nurse", f"患者の{NAME}さんに説明しました")
+    [turn] = clinic.engine.house.masked
+    withheld = clinic.stage.lamp.inbound.masking.withheld
+    assert turn in withheld
+
+    await clinic.passes(11)
+
+    assert turn not in withheld
 
 
 async def test_what_waits_for_an_answer_is_asked_whole(clinic: Clinic) -> None:
