@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.clock import MovableClock
-from bot.demo.pace import CALLED, PACE, quick, seconds, written_in
+from bot.demo.pace import CALLED, PACE, PACES, quick, seconds, written_in
 from bot.demo.stage import Stage
 from bot.demo.tally import FIRST
 from bot.home import Home, make_home
@@ -41,7 +41,7 @@ STAFF = ("deputy", "reception", "nurse")
 FIRST_WORDS = ("ransomware", "ehr_outage")
 """Playbooks whose play begins with words of its own (``demo.first.…``); others begin with the playbook's own first sign."""
 
-GOES_ON: Mapping[str, str] = {"how_many_people": "many", "only_this": "many"}
+GOES_ON: Mapping[str, str] = {"how_many_people": "many", "only_this": "many", "look_again": "not_found"}
 """What is answered to a question whose first answer is the end of it, so that there is something to see."""
 
 CONCERNED: Mapping[str, frozenset[str]] = {
@@ -171,6 +171,7 @@ class Play:
         self._doing: dict[str, Doing] = {}
         self._errands: list[Errand] = []
         self._words = Words(cast.language, self.stage.home.engine.roster())
+        self._pace = PACES.get(cast.language, PACE)
 
     def typed(self, key: str, **facts: object) -> str:
         """Give what somebody types, in the facility's language."""
@@ -214,6 +215,7 @@ class Play:
         called = self.cast.members["nurse"] in self._run(run).acknowledged
         self._errands.append(Errand("nurse" if called else "deputy", lambda: self.typed("note", at=self.in_hours(0))))
         await self._respond(run.id, until=LONGEST_PLAY)
+        await self._make_sure(run)
         await self._end(run.id)
         return self._run(run)
 
@@ -247,7 +249,7 @@ class Play:
         fresh = self.stage.tally.counts[self._read[member] :]
         for who, at, what, much in fresh:
             if (who, what) == (member, "characters"):
-                ready = max(ready, at) + timedelta(seconds=much / PACE.reads)
+                ready = max(ready, at) + timedelta(seconds=much / self._pace.reads)
         self._read[member] += len(fresh)
         self._free[member] = ready = max(ready, self.stage.clock.now())
         return ready
@@ -322,7 +324,7 @@ class Play:
             case track:
                 title = run.playbook.tracks[track].title.in_language(self.cast.language) if run.playbook else track
                 lines, takes = ("/status", self._words.label("button.claim", track=title)), quick(PACE.decides)
-        takes += sum(written_in(line) for line in lines if str(self.photo) not in line)
+        takes += sum(written_in(line, self._pace) for line in lines if str(self.photo) not in line)
         return Doing(what, lines, self._ready(member) + timedelta(seconds=takes))
 
     def _held(self, run: Run, track: str) -> bool:
@@ -424,6 +426,17 @@ class Play:
         """Give the next number of a step: whatever is counted down is at zero the third time."""
         self._times[step.value or ""] += 1
         return ("12", "5", "0")[min(self._times[step.value or ""], 3) - 1]
+
+    async def _make_sure(self, run: Run) -> None:
+        """Let the director file what others said in their steps was made: only whoever answers for a report may."""
+        run = self._run(run)
+        said = {run.text_of(*name).files for name, one in run.answered.items() if one.answer == "done"}
+        for duty in sorted(filter(None, said - run.filed.keys())):
+            await self._tap("director", "button.file", duty=self._words.label(f"duty.{duty}"))
+            own = phrase(f"demo.receipt.{duty}")
+            await self._say(
+                "director", own.in_language(self.cast.language) if has_words(own) else self.typed("receipt")
+            )
 
     async def _end(self, run_id: str) -> None:
         await self._say("director", "/close")

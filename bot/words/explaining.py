@@ -67,9 +67,15 @@ def _values(run: Run, context: Context, facility: Facility, *, to_staff: bool) -
 
 
 def kinds_of(run: Run) -> tuple[Kind, ...]:
-    """Give the kinds of texts that a run may use: of a matter for a few nothing hangs on a wall before that was decided."""
-    public = run.calls_everybody or run.facts.get("published") == "yes"
-    return KINDS if public else tuple(kind for kind in KINDS if kind == TO_PERSONS)
+    """Give the kinds of texts that a run may use.
+
+    Of a matter for a few nothing hangs on a wall before that was decided; of a mere failure nobody gets a letter on their information.
+    """
+    if not run.calls_everybody and run.facts.get("published") != "yes":
+        return (TO_PERSONS,)
+    failure = run.playbook is not None and run.playbook.event in ("system_failure", "disaster")
+    concerned = any(run.facts.get(fact) in ("suspected", "confirmed") for fact in ("leak", "loss", "damage"))
+    return tuple(kind for kind in KINDS if kind != TO_PERSONS or concerned or not failure)
 
 
 def _given(run: Run, step: str) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -27,6 +27,8 @@ CONTAINING = (
     "keep_power",
     "stop_jobs",
     "keep_logs",
+    "erase",
+    "stop_line",
 )
 """Steps that keep damage from spreading or traces from being lost, and have words of their own in a form."""
 

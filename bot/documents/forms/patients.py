@@ -11,8 +11,8 @@ from dataclasses import replace
 from bot.documents.facts.form import Form, Section
 from bot.documents.facts.pen import Pen
 from bot.documents.source import Source
-from bot.words.explaining import draft_for, kinds_of
-from playbooks.explanations.shape import KINDS, Explanations, Kind
+from bot.words.explaining import TO_PERSONS, draft_for, kinds_of
+from playbooks.explanations.shape import Explanations, Kind
 
 
 def patient_notice(source: Source) -> Form:
@@ -22,7 +22,7 @@ def patient_notice(source: Source) -> Form:
     kinds = kinds_of(pen.run)
     written = [_text(pen, texts, kind) for kind in kinds] if texts and pen.run.playbook else []
     said = [pen.say("form.drill.note")] if pen.run.drill else []
-    said += [pen.say("form.patients.letter_alone")] if kinds != KINDS else []
+    said += [pen.say("form.patients.letter_alone")] if kinds == (TO_PERSONS,) else []
     return Form(
         title=pen.title("paper.patient_notice.title"),
         to=pen.say("form.patients.to"),

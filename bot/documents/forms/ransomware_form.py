@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot.documents.facts.form import Field, Form, Section
 from bot.documents.facts.pen import Pen
-from bot.documents.forms import deeds, harm, ppc
+from bot.documents.forms import attack, deeds, harm, ppc
 from bot.documents.forms.institution import institution
 from bot.documents.forms.still_open import still_open
 from bot.documents.source import Source
@@ -51,25 +51,16 @@ def _head(pen: Pen) -> Section:
 
 
 def _ransomware(pen: Pen) -> Section:
-    photos = pen.known.answer("photograph")
-    piece = photos.answer.given.get("evidence") if photos else None
-    note = tuple(one for one in deeds.kept(pen) if piece and pen.source.seq_of(int(piece)) in one.entries)
+    extension, *way_in = attack.traces(pen)
     return pen.section(
         "form.ransomware",
-        pen.field("form.ransomware.note", note, pen.told(pen.known.said("copy_words"), "form.said")),
-        _told(pen, "form.ransomware.extension", "extension", "form.ransomware.extension.note"),
+        attack.ransom_note(pen),
+        extension,
         pen.field("form.ransomware.kind"),
-        _told(pen, "form.ransomware.way_in", "entry_told", "form.ransomware.ask_vendor"),
-        _told(pen, "form.ransomware.indicators", "indicators", "form.ransomware.ask_vendor"),
+        *way_in,
         pen.field("form.ransomware.findings", pen.told(pen.known.said("findings"), "form.findings")),
         pen.field("form.ransomware.backups", pen.fact("backup_state"), deeds.did(pen, "protect_backups")),
     )
-
-
-def _told(pen: Pen, label: str, step: str, whom_to_ask: str) -> Field:
-    """Give what a step was told in somebody's words; as long as nobody was, the field says whom to ask."""
-    said = pen.told(pen.known.said(step), "form.said")
-    return pen.field(label, said, note="" if said else whom_to_ask)
 
 
 def _handling(pen: Pen) -> Section:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.documents.facts.form import Form, Section, Statement
+from bot.documents.facts.form import Field, Form, Section, Statement
 from bot.documents.facts.pen import Pen
 from bot.documents.forms import harm
 from bot.documents.forms.institution import holders
@@ -81,14 +81,14 @@ def _what(pen: Pen) -> Section:
     in_force = () if _did(pen, "reconnect") else tuple(step for step in MEASURES if _did(pen, step))
     state = tuple(one for step in in_force for one in pen.state(pen.say(f"form.did.{step}")))
     title = pen.run.playbook.title.in_language(pen.source.language) if pen.run.playbook else ""
-    return pen.section(
-        "form.vendor.what",
-        harm.found(pen),
-        pen.field("form.vendor.event", pen.state(title, *pen.known.turns(Declared))),
+    event = pen.field("form.vendor.event", pen.state(title, *pen.known.turns(Declared)))
+    concerned: tuple[Field, ...] = (
         harm.machines(pen),
         pen.by_hand("form.vendor.symptom", note="form.vendor.symptom.note"),
-        pen.by_hand("form.vendor.state", state),
     )
+    if _asked_of(pen.run) is OF_A_LEAK:
+        concerned = (pen.by_hand("form.vendor.whose", note="form.vendor.whose.note"),)
+    return pen.section("form.vendor.what", harm.found(pen), event, *concerned, pen.by_hand("form.vendor.state", state))
 
 
 def _did(pen: Pen, step: str) -> bool:

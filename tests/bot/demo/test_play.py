@@ -59,9 +59,10 @@ async def test_it_plays_in_english_too(tmp_path: Path) -> None:
     said: list[str] = []
     cast = open_demo(tmp_path, MORNING, lambda _, text: said.append(text), language="en")
     run = await Play(cast, tmp_path, lambda _, line: said.append(line)).play("ehr_outage")
+    matters = len(cast.stage.home.engine.runs())
     cast.stage.home.close()
 
-    assert run.state == "closed"
+    assert (run.state, matters) == ("closed", 1)
     assert phrase("demo.first.ehr_outage").en in said
     assert [text for text in said if re.search(r"[ぁ-んァ-ヶ]", text)] == []
 

@@ -196,7 +196,7 @@ def test_an_assumed_cause_is_told_as_one_and_to_the_persons_alone(texts: Explana
     assumed, unknown, known = ({"cause_known": state, **PUBLISHED} for state in ("assumed", "unknown", "confirmed"))
     letter = write(texts, "letter", assumed, values)
 
-    assert "確認中ですが、いまのところ次のように推定しております。設定の誤り" in letter.text
+    assert "確認中ですが、いまのところの見立ては次のとおりです。設定の誤り" in letter.text
     assert "cause" in letter.unknown
     assert "3. 原因\n調査中です。" in write(texts, "letter", unknown, values).text
     assert "3. 原因\n設定の誤り" in write(texts, "letter", known, values).text

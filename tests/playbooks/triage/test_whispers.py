@@ -81,6 +81,8 @@ def test_nothing_of_the_day_is_held(file: str, most: float) -> None:
         "Sato told the caller our password",
         "Tanaka was putting the paper charts back",
         "I think Tanaka is with a patient",
+        "To keep it from spreading; today's appointments go on with paper",
+        "keep this from happening again",
     ],
 )
 def test_what_others_did_or_was_done_to_one_of_us_is_no_whisper(text: str) -> None:

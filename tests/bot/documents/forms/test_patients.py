@@ -66,3 +66,14 @@ async def test_of_a_matter_for_a_few_nothing_hangs_on_a_wall(clinic: Clinic) -> 
     learns(clinic, run, published="yes")
     assert len(patient_notice(source_of(clinic, run.id)).sections) == 4
     assert "患者の皆さまへ" in await clinic.does("director", button=data_of(ShowText(run.id, "poster", "ja")))
+
+
+async def test_a_mere_failure_brings_nobody_a_letter(clinic: Clinic) -> None:
+    """Nothing speaks for information being concerned; once something does, there is a letter."""
+    run = await clinic.incident("ehr_outage")
+    without = patient_notice(source_of(clinic, run.id))
+    learns(clinic, run, loss="suspected")
+
+    assert len(without.sections) == 3
+    assert "ご本人への手紙" not in "".join(section.title for section in without.sections)
+    assert len(patient_notice(source_of(clinic, run.id)).sections) == 4

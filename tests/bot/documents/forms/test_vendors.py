@@ -55,4 +55,6 @@ async def test_of_a_leak_logs_and_accounts_are_asked_after(clinic: Clinic, begun
     assert "すべての切断" not in said[0]
     assert "アカウント・端末からの接続の停止" in said[0]
     assert "情報を見た者" in said[0]
+    assert "対象のアカウント・端末" in said[0]
+    assert "異常のある機器" not in said[0]
     assert "すべての切断" in said[1]
