@@ -15,6 +15,7 @@ from bot.screens.requests.runs import (
     OfStep,
     RecordDecision,
     SayLeak,
+    SaySeen,
     ShowLines,
     ShowList,
     ShowRun,
@@ -26,14 +27,15 @@ from bot.screens.requests.runs import (
 )
 from bot.words.explaining import draft_for, kinds_of, mark_of
 from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExplanation
-from flows.commands.people import Close, Decide, GiveStep, LearnFacts, OpenLine
+from flows.commands.people import Close, Decide, GiveStep, LearnFacts, OpenLine, SeePlea
 from flows.deeds import Deed
+from flows.listening.lost import known_then
 from flows.messages.calling import ChooseRun, DecisionsOffered, LeadersOffered, NothingGoesOn, RunsListed, WhereWeStand
 from flows.messages.helping import LinesOffered
 from flows.messages.message import Message
 from flows.messages.reporting import DutiesListed, ExplanationShown, ExplanationsOffered, FactsOffered, RefusalsOffered
 from flows.messages.steps import StepOpen, StepsToGive, TakersOffered, WhyStep
-from flows.powers import may
+from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import step_key
@@ -81,6 +83,7 @@ class RunsDesk(Desk):
             WhoLeads: lambda act, asked: self.show(act.member, LeadersOffered(), asked.run),
             RecordDecision: lambda act, asked: Deed(Decide(asked.run, asked.decision)),
             SayLeak: self._leak,
+            SaySeen: self._seen,
             ShowText: self._explanation,
             ApproveText: self._approve,
             MarkUsed: lambda act, asked: Deed(UseExplanation(asked.run, asked.kind, asked.language)),
@@ -163,6 +166,16 @@ class RunsDesk(Desk):
     def _leak(self, act: Act, said: SayLeak) -> Deed:
         checked = "yes" if said.leak == "none" else "no"
         return Deed(LearnFacts(said.run, {"leak": said.leak, "leak_checked": checked}))
+
+    def _seen(self, act: Act, said: SaySeen) -> Deed:
+        """Let those who decide take it for possible, and let whoever said so know."""
+        run = there(self.engine.run(said.run))
+        if run.commander != act.member:
+            self.only(CHAIN, act)
+        plea, facts = there(run.pleas.get(said.of)), known_then(run)
+        if not facts or not run.live:
+            raise Refused("stale")
+        return Deed(LearnFacts(run.id, facts), *([SeePlea(run.id, plea.of)] if plea.answered is None else []))
 
     def _sorted(self, run_id: str) -> Run:
         """Give a run of which patients can be told; before a playbook is chosen nothing is known of it."""

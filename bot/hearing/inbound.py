@@ -104,7 +104,7 @@ from playbooks.triage.whispers import whispers
 from playbooks.wants.answers import answers
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.lines import lines_told
-from playbooks.wants.names import names_the_lead, saying_in, says, thing_in
+from playbooks.wants.names import names_the_lead, said_of_lost, saying_in, says, thing_in
 
 TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 """What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
@@ -399,6 +399,8 @@ class Inbound:
         if free and run.state == "reported" and run.reporter == member and _points(text):
             asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=1)
             return Deed(asked_anew, Write(run.id, text, answered=True))
+        if free and run.state == "reported" and said_of_lost(text) and self._may_seek(run):
+            return Deed(Join(run.id, text))
         if free and run.state == "reported" and likely.playbooks:
             unsure = delicate(run, self.engine.context(now, member)) and not likely.sure
             if not unsure and is_apart(run, likely.near, text, self.engine.handbook):
@@ -686,6 +688,11 @@ class Inbound:
     def _may(self, command: Command, run: Run, member: str) -> bool:
         free = run.commander != member
         return free and may(command, self.engine.context(self.clock.now(), member, run.id), run)
+
+    def _may_seek(self, run: Run) -> bool:
+        """Say whether what nobody has opened yet may be about something that was lost."""
+        books = (self.engine.handbook.playbooks.get(name) for name in (*run.near, *run.candidates))
+        return any(book is not None and "found" in book.facts for book in books)
 
     def _is_more(self, run: Run, likely: Likely) -> bool:
         """Say whether a text tells more of what is small as yet: that it goes on, or that it looks like an attack."""

@@ -10,7 +10,18 @@ from typing import Any
 from bot.desks.likely import Likely
 from contacts.readiness.ledger import kept_ready
 from contacts.roster import Roster
-from flows.listening.pleas import ADVISED, ARRIVING, CANNOT, FILED, GRAVE, KEPT, LEAVING, NOT_DONE, VENDOR_INSIDE
+from flows.listening.lost import HANDLED
+from flows.listening.pleas import (
+    ADVISED,
+    ARRIVING,
+    CANNOT,
+    FILED,
+    GRAVE,
+    KEPT,
+    LEAVING,
+    NOT_DONE,
+    VENDOR_INSIDE,
+)
 from flows.refusals import Refused
 from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
 from flows.written.taking import read
@@ -38,6 +49,7 @@ from playbooks.wants.names import (
     names_a_ransom,
     names_everybody,
     reports_in,
+    said_of_lost,
     says,
     thing_in,
 )
@@ -51,7 +63,7 @@ STRICT: dict[str, Takes] = {
 }
 """What the bot waits for and reads by itself: a text that is all number or all time is it, whatever it sounds like."""
 
-PLAUSIBLE = frozenset({"done", FILED, "found", "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING})
+PLAUSIBLE = frozenset({"done", FILED, "found", HANDLED, "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING})
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
 GIVEN_AS_REASONS = frozenset(
@@ -85,6 +97,9 @@ OF_ATTACKERS = frozenset({"pay", "answer", "tell"})
 
 IN_SMALL = {QUESTION: UNCLEAR, "solved": "what_now", "found": "what_now"}
 """What is heard otherwise while something is small: nobody else is called in for it. Its own question says more, and ends it."""
+
+BESIDE_LOST = frozenset({QUESTION, "what_now", "money_paid", "secret_given", "care_device"})
+"""What is heard beside what somebody tells of something that was lost."""
 
 TOLD_BESIDE = GRAVE | {"second_machine", "authority"}
 """What an answer may well tell beside itself, and whoever leads has to hear of."""
@@ -238,8 +253,10 @@ def wish_of(
         wants, about = [CANNOT], {"cannot": shown.turn}
     if shown is None:
         wants = [want for want in wants if want != "cannot_now"]
-    if "found" in wants:
-        wants = [want for want in wants if want != "other_thing"]  # where it lay is no other thing
+    if run.seeks and (of_it := said_of_lost(text)):
+        wants = [*of_it, *(want for want in wants if want in BESIDE_LOST)]
+    if {"found", HANDLED}.intersection(wants):
+        wants = [want for want in wants if want != "other_thing"]  # where it lay, and who had it, is no other thing
     elif another and OF_THIS_MATTER.isdisjoint(wants) and (likely.sure or SEEM_WANTED.isdisjoint(wants)):
         wants = list(dict.fromkeys(["other_thing", *(want for want in wants if want not in SEEM_WANTED)]))
     if "other_thing" in wants:

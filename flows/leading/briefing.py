@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -46,17 +46,18 @@ class Relief:
 
 
 def relief(run: Run, context: Context) -> Relief:
-    """Give what was done and what is not of what is done by hand or by a call, the most urgent and the newest first."""
+    """Give what was done and what is not, the most urgent and the newest first: what is done by hand or by a call before all else."""
     left, doubts = list(still_open(run, context)), doubted(run)
     sure = (it for it in run.answered.items() if it[1].settles and it[1].turn not in doubts)
     settled = sorted(((how.turn, place) for place, how in sure), reverse=True)
-    done = (Thing(*place) for _, place in settled)
     calls = (it for it in left if run.text_of(it.track, it.step).contact)
-    return Relief(
-        tuple(it for it in done if _counts(run.text_of(it.track, it.step))),
-        tuple(it for it in left if _counts(run.text_of(it.track, it.step))),
-        next(calls, None),
-    )
+    done = [Thing(*place) for _, place in settled]
+    return Relief(_telling(run, done), _telling(run, left), next(calls, None))
+
+
+def _telling(run: Run, things: Sequence[Thing]) -> tuple[Thing, ...]:
+    """Give what is done by hand or by a call; where nothing is, all of it: "nothing" is said only of nothing."""
+    return tuple(it for it in things if _counts(run.text_of(it.track, it.step))) or tuple(things)
 
 
 def still_open(run: Run, context: Context) -> Iterator[Thing]:

@@ -17,6 +17,7 @@ from flows.commands.reporting import FileReport
 from flows.events.calling import ArrivalTold, PresenceTold
 from flows.events.telling import DeedConfirmed, NoteTaken, PleaAnswered, PleaHeard, PleaPassedOn
 from flows.events.working import Asked
+from flows.listening.lost import HANDLED, saying, searching
 from flows.messages.calling import FirstWordsTold, LeadersOffered, LeadOffered, LeavingAsked
 from flows.messages.helping import CannotHeard
 from flows.messages.notes import (
@@ -28,6 +29,7 @@ from flows.messages.notes import (
     DoneOffered,
     FilingOffered,
     ForbiddenTold,
+    FoundTold,
     NoteKept,
     NowYours,
     NumberTold,
@@ -121,6 +123,7 @@ TOLD = GRAVE | {
     "undo",
     "second_machine",
     "found",
+    HANDLED,
     "solved",
     "nobody_reached",
     "other_thing",
@@ -263,8 +266,7 @@ def came_true(run: Run, plea: Plea) -> bool:
 
 def is_found(run: Run) -> bool:
     """Say whether what was lost is said to be found: nobody is called anew to look for it."""
-    sought = "found" in run.facts
-    return sought and (run.facts["found"] == "yes" or any("found" in plea.wants for plea in run.pleas.values()))
+    return run.seeks and (run.facts["found"] == "yes" or any("found" in plea.wants for plea in run.pleas.values()))
 
 
 def asked_next(run: Run, plea: Plea, context: Context) -> tuple[str, ...]:
@@ -365,9 +367,15 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
             run.id,
             priority=1,
         )
-    found = "found" in event.wants and run.open_step_of(by) is not None
-    if found or "what_now" in event.wants:
-        yield Owed(by, NowYours(found, over=bool(event.about.get("over"))), run.id, priority=1)
+    own = run.open_step_of(by)
+    found = "found" in event.wants and own is not None
+    handled = HANDLED in event.wants and own is not None and any(saying(run, context, own, HANDLED))
+    if found or handled or "what_now" in event.wants:
+        now = NowYours(found, over=bool(event.about.get("over")), handled=handled)
+        yield Owed(by, now, run.id, priority=1)
+    if "found" in event.wants:
+        others = (shown for shown in searching(run, context) if shown.member not in (by, *event.to))
+        yield from (Owed(shown.member, FoundTold(event.of, shown.turn), run.id, priority=1) for shown in others)
     if KEPT in event.wants:
         yield Owed(by, PlaceTold(str(event.about["kept"])), run.id, priority=1)
     if STANDING in event.wants:

@@ -69,11 +69,21 @@ class ThingShown(Message):
 class NowYours(Message):
     """The one thing that is yours now, and what patients may be told.
 
-    ``found``, that you found what you look for; ``over``, that what was small is over, as you say.
+    ``found``, that you found what you look for; ``over``, that what was small is over, as you say; ``handled``, that somebody
+    may have looked into what was lost.
     """
 
     found: bool = False
     over: bool = False
+    handled: bool = False
+
+
+@dataclass(frozen=True)
+class FoundTold(Message):
+    """The note at ``turn`` says that what you look for, in the step shown at ``shown``, was found."""
+
+    turn: int
+    shown: int
 
 
 @dataclass(frozen=True)

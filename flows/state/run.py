@@ -458,6 +458,11 @@ class Run:
         return self.playbook is None or self.playbook.calls == "everybody"
 
     @property
+    def seeks(self) -> bool:
+        """Whether it is about something that was lost."""
+        return "found" in self.facts
+
+    @property
     def small(self) -> bool:
         """Whether only those who have to do with it hear of it: nobody is called, nobody is asked to decide."""
         return self.playbook is not None and self.grade == "quiet" and not self.drill

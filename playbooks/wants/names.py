@@ -10,6 +10,7 @@ from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data, Texts
 from playbooks.triage.speech import plainly_folded, unify
+from playbooks.wants.acts import acts
 
 LEXICON = LIBRARY / "wants.yaml"
 
@@ -30,7 +31,7 @@ class Names(Data):
     ``kept`` is what lies ready, by its kind, ``place`` what asks where;
     ``lead`` are words for who leads the response, ``oneself`` for whoever writes, ``monitor`` for screens, ``power`` for
     what stops a machine, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means,
-    where all its groups are named; ``sayings`` patterns of whole texts that mean one thing alone.
+    where all its groups are named; ``sayings`` patterns of whole texts that mean one thing alone; ``of_lost`` such of what is looked for.
     """
 
     numbers: dict[str, Texts]
@@ -48,6 +49,7 @@ class Names(Data):
     given_to: str = "(?!)"
     checks: Texts
     sayings: dict[str, str] = {}
+    of_lost: dict[str, str] = {}
     kept: dict[str, Texts] = {}
     place: Texts = Texts()
     no_names: Texts = Texts()
@@ -117,9 +119,23 @@ def says(text: str, name: str) -> bool:
 
 @cache
 def _sayings() -> Mapping[str, re.Pattern[str]]:
-    """Give the patterns as they meet what was said: without the long sign, which is taken out of that as well (りーだー)."""
-    patterns = names_that_come_along().sayings
+    return _compiled(names_that_come_along().sayings)
+
+
+def _compiled(patterns: Mapping[str, str]) -> Mapping[str, re.Pattern[str]]:
+    """Give patterns as they meet what was said: without the long sign, which is taken out of that as well (りーだー)."""
     return {name: re.compile(re.sub("ー[?*+]?", "", words)) for name, words in patterns.items()}
+
+
+def said_of_lost(text: str) -> tuple[str, ...]:
+    """Give what a text says of something that is looked for: that somebody has it (``found``), or may have seen it (``handled``)."""
+    said = _SIGNS.sub("", plainly_folded(text)).strip()
+    return tuple(name for name, words in _of_lost().items() if words.fullmatch(said) and acts().may_tell(name, text))
+
+
+@cache
+def _of_lost() -> Mapping[str, re.Pattern[str]]:
+    return _compiled(names_that_come_along().of_lost)
 
 
 def names_the_lead(text: str) -> bool:

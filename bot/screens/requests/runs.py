@@ -79,6 +79,12 @@ class SayLeak(OfRun, kept="fact|{run}|leak|{leak}", label="facts.leak.{leak}"):
     leak: Leak
 
 
+class SaySeen(OfRun, kept="seen|{run}|{of}", label="button.say_seen"):
+    """Take it for possible that somebody looked into what was lost, as the note at turn ``of`` says."""
+
+    of: int
+
+
 class OfText(OfRun):
     """Something about a text for patients."""
 

@@ -9,7 +9,7 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import PEOPLE, Card, card, pretended
 from bot.screens.house.contacts import WAYS
 from bot.screens.labels import button
-from bot.screens.requests.runs import OpenPlea, WhatToGive
+from bot.screens.requests.runs import OpenPlea, SaySeen, WhatToGive
 from bot.screens.runs.duty_lines import name as duty_name
 from bot.screens.runs.lines import line_button
 from bot.screens.runs.run import closest, relief_lines, step_name, take_charge, title
@@ -24,13 +24,13 @@ from flows.commands.people import (
     HandCommand,
     RaiseNote,
     SeePlea,
-    SettleLine,
     ShareNote,
     ShowAgain,
     SwitchPlaybook,
     TellPresence,
 )
 from flows.commands.reporting import FileReport
+from flows.listening.lost import HANDLED, known_then, saying, searching
 from flows.listening.pleas import FILED, TOLD, asked_next, doubted, passes_at
 from flows.messages.notes import (
     Advised,
@@ -42,6 +42,7 @@ from flows.messages.notes import (
     DrillOrNot,
     FilingOffered,
     ForbiddenTold,
+    FoundTold,
     NowYours,
     NumberTold,
     PlaceTold,
@@ -50,7 +51,7 @@ from flows.messages.notes import (
     PleaSettled,
     StandingTold,
 )
-from flows.response.lines import left
+from flows.powers import CHAIN
 from flows.response.steps import moves
 from flows.state.run import TAKE_LEAD, Plea, Run, Shown
 from playbooks.prohibitions import says_not
@@ -104,9 +105,23 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
         first = [*_filings(scene, plea), button(scene, SeePlea(run.id, plea.of), "button.not_filed_yet")]
     elif TAKE_LEAD in plea.wants and scene.may(HandCommand(run.id, plea.by)):
         first = [button(scene, HandCommand(run.id, plea.by)), button(scene, SeePlea(run.id, plea.of), "button.lead_on")]
+    elif run.seeks and (of_it := _of_lost(scene, run, plea)):
+        first = [*of_it, button(scene, SeePlea(run.id, plea.of))]
     return Screen(
         text, (*rows(*first, width=2), *rows(*share, *anew), *rows(*(_answer(scene, run, p) for p in others)))
     )
+
+
+def _of_lost(scene: Scene, run: Run, plea: Plea) -> list[Button]:
+    """Let whoever decides end the search for what was found, and take it for possible that somebody looked into it."""
+    ends: list[Button] = []
+    if "found" in plea.wants:
+        steps = (shown for shown in searching(run, scene.context) if scene.reader in (shown.member, run.commander))
+        ends += [one for shown in steps for one in _saying(scene, run, shown, "found")][:1]
+    decides = scene.reader == run.commander or scene.may(CHAIN)
+    if HANDLED in plea.wants and decides and known_then(run) and run.facts.get("back") != "handled":
+        ends.append(button(scene, SaySeen(run.id, plea.of)))
+    return ends
 
 
 def _doubted(scene: Scene, plea: Plea) -> str:
@@ -217,7 +232,9 @@ def now(scene: SceneOf[NowYours]) -> Screen:
         return Screen(text, closest(scene, run) if mine else ())
     shown = run.open_step_of(scene.reader)
     step = run.step(shown) if shown else None
-    if scene.message.found and shown is not None and (ends := _found(scene, run, shown)):
+    if scene.message.handled and shown is not None and (ends := _saying(scene, run, shown, HANDLED)):
+        return Screen(words.say("plea.handled"), rows(*ends[:1]))
+    if scene.message.found and shown is not None and (ends := _saying(scene, run, shown, "found")):
         return Screen(words.say("plea.found"), rows(*ends[:1]))
     if scene.message.over and shown is not None and step is not None:
         return Screen(words.say("plea.small_over", ask=ask(scene, step)), move_rows(scene, run, shown, step))
@@ -241,19 +258,19 @@ def now(scene: SceneOf[NowYours]) -> Screen:
     return Screen(text, rows(*(button(scene, claim) for claim in free), give))
 
 
-def _found(scene: Scene, run: Run, shown: Shown) -> list[Button]:
-    """Give the answers of what somebody has before them that say that what they look for was found."""
-    step = run.step(shown)
-    texts = left(run, scene.context, shown) if step.lines else {"": step} if shown.open else {}
-    return [
-        Button(
-            answer.label.in_language(scene.words.language),
-            data_of(SettleLine(run.id, shown.turn, name, move) if name else AnswerStep(run.id, shown.turn, move)),
-        )
-        for name, text in texts.items()
-        for move, answer in text.answers.items()
-        if answer.sets.get("found") == "yes"
-    ]
+def _saying(scene: Scene, run: Run, shown: Shown, said: str) -> list[Button]:
+    """Give the answers of what somebody has before them that say what was said of what is looked for."""
+    ends = saying(run, scene.context, shown, said)
+    return [Button(label.in_language(scene.words.language), data_of(order)) for label, order in ends]
+
+
+@shows
+def found(scene: SceneOf[FoundTold]) -> Screen:
+    """Tell whoever looks for it that somebody has it, and let them end the search with one tap."""
+    run, message = scene.here(), scene.message
+    shown, note = run.shown[message.shown], run.notes[message.turn]
+    text = scene.words.say("plea.found_by", who=scene.words.who(note.by), text=_words_of(scene, run.pleas[note.turn]))
+    return Screen(text, rows(*_saying(scene, run, shown, "found")[:1]))
 
 
 @shows

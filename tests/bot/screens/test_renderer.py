@@ -128,6 +128,7 @@ def examples(run: Run) -> list[Message]:
         notes.StandingTold(note, (f"{released.track}/{released.step}",)),
         notes.ComingTold(note, (note,)),
         notes.DoneOffered(plea, turn),
+        notes.FoundTold(plea, turn),
         notes.FilingOffered(plea),
         notes.DeedTold(plea, member, did=True, text="<LAN>"),
         calling.FirstWordsTold("computers"),

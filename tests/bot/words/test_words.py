@@ -23,6 +23,7 @@ from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
 from flows.events.papers import WITHHELD_FOR
+from flows.listening.lost import HANDLED
 from flows.listening.pleas import FILED, GRAVE, NOT_DONE, RAISED
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
@@ -173,7 +174,8 @@ def families() -> dict[str, set[str]]:
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number", TAKE_LEAD}}
         | {
             f"plea.advice.{want}"
-            for want in {"second_machine", "solved", "authority", NOT_DONE, FILED, ATTACK_SIGN, *GRAVE} - {"worse"}
+            for want in {"second_machine", "solved", "authority", NOT_DONE, FILED, HANDLED, ATTACK_SIGN, *GRAVE}
+            - {"worse"}
         }
         | {
             f"plea.advice.{harm}"
