@@ -30,9 +30,10 @@ from bot.tending.backing_up import BackupKeeper
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.heartbeat import Heartbeat
 from bot.tending.outbox import Outbox
+from bot.tending.proof.sealing import Sealer
+from bot.tending.proof.time_stamping import TimeStamper
 from bot.tending.right_time import RightTime
 from bot.tending.room import Room
-from bot.tending.sealing import Sealer
 from bot.tending.ticker import EVERY, Ticker
 from bot.tending.way_round import WayRound
 from bot.tending.workbook_reader import WorkbookReader
@@ -68,6 +69,7 @@ class Lamp:
     fetcher: EvidenceFetcher
     reader: WorkbookReader
     sealer: Sealer
+    stamper: TimeStamper | None
     right_time: RightTime
     room: Room
     outages: Outages
@@ -226,6 +228,7 @@ class Lamp:
         return (
             self._clock_due,
             self._seal_due,
+            self._stamp_due,
             self.fetcher.fetch_due,
             self.reader.read_due,
             self.keeper.backup_due,
@@ -255,6 +258,10 @@ class Lamp:
 
     async def _seal_due(self) -> None:
         self.sealer.seal_due()
+
+    async def _stamp_due(self) -> None:
+        if self.stamper is not None:
+            await self.stamper.stamp_due()
 
     async def _tick(self, due: Callable[[], Awaitable[object]]) -> None:
         try:

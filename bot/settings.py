@@ -55,6 +55,9 @@ _FIRST = """\
 # minutes = 5          # {minutes}
 # weekly_line = false  # {weekly_line}
 
+[timestamps]           # {timestamps}
+# url = 'https://tsa.example.org/tsr'   # {tsa}
+
 [fallback]             # {fallback}
 # urls = ['mailtos://user:password@example.org?to=director@example.org']   # {urls}
 # minutes = 5          # {late}
@@ -149,6 +152,12 @@ class HeartbeatPlan(Data):
     weekly_line: bool = True
 
 
+class TimeStampPlan(Data):
+    """The time-stamping authority that is asked for a token of each seal; None, and nobody is asked."""
+
+    url: Annotated[str, AfterValidator(public_https)] | None = None
+
+
 class FallbackPlan(Data):
     """The way round for alarms that were not delivered for so many ``minutes``: Apprise's ``urls``."""
 
@@ -171,6 +180,7 @@ class Settings(Data):
     backup: BackupPlan = BackupPlan()
     privacy: Privacy = Privacy()
     heartbeat: HeartbeatPlan = HeartbeatPlan()
+    timestamps: TimeStampPlan = TimeStampPlan()
     fallback: FallbackPlan = FallbackPlan()
     drills: dict[str, Cadence] = {}
 

@@ -23,9 +23,10 @@ from bot.tending.evidence import EvidenceFetcher
 from bot.tending.heartbeat import Heartbeat
 from bot.tending.making_apart import Make, made_apart
 from bot.tending.outbox import Outbox
+from bot.tending.proof.sealing import Sealer
+from bot.tending.proof.time_stamping import TimeStamper
 from bot.tending.right_time import RightTime
 from bot.tending.room import Room
-from bot.tending.sealing import Sealer
 from bot.tending.way_round import WayRound
 from bot.tending.workbook_reader import WorkbookReader
 
@@ -45,7 +46,7 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
     masking = Masking(engine, clock, desk.withheld, home.settings.privacy.charts, retracting)
     round_by = [address for channel in channels if isinstance(channel, Fallback) for address in channel.addresses]
     room = Room(engine, home.path, clock)
-    right_time, plan = RightTime(engine, by_name, clock), home.settings.heartbeat
+    right_time, plan, tsa = RightTime(engine, by_name, clock), home.settings.heartbeat, home.settings.timestamps.url
     for channel in channels:
         if isinstance(channel, Named):
             channel.on_name = desk.called
@@ -71,6 +72,7 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
         way_round=WayRound(engine, book, round_by, timedelta(minutes=home.settings.fallback.minutes), clock),
         reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
         sealer=Sealer(home, clock, right_time.is_off),
+        stamper=TimeStamper(tsa, home, clock, right_time.is_off) if tsa else None,
         right_time=right_time,
         heart=Heartbeat(heartbeat, timedelta(minutes=plan.minutes), home.path, clock) if heartbeat else None,
         keeper=BackupKeeper(home, clock, by_name, renderer),

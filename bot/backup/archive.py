@@ -24,7 +24,9 @@ STAGING = ".backup-"
 OWN_BACKUPS = "backups"
 """The folder inside a home for backups that only go to a chat."""
 
-LEFT_OUT = frozenset({"running.lock", "backup.lock", "restored.json", "heartbeat.json", "line.json", OWN_BACKUPS})
+LEFT_OUT = frozenset(
+    {"running.lock", "backup.lock", "restored.json", "heartbeat.json", "time-stamps.json", "line.json", OWN_BACKUPS}
+)
 """What belongs to this machine and this start alone."""
 
 _SOME = 1024 * 1024

@@ -12,6 +12,7 @@ from bot.documents.forms.forms import forms_for
 from bot.phrasing import phrase
 from bot.store.seals import SEALED
 from bot.store.set_aside import JOURNAL_BROKEN, RUN_CARRIED
+from bot.store.time_stamps import STAMPED
 from bot.words.free_texts import FreeText, free_texts
 from bot.words.words import phrases
 from flows.events.event import Event
@@ -24,7 +25,7 @@ from playbooks.texts import Language
 
 WITHHELD: Final = phrase("sheet.withheld")
 
-_ABOUT_THE_JOURNAL: Final = frozenset({SEALED, JOURNAL_BROKEN, RUN_CARRIED, *KINDS_OF_PROOF})
+_ABOUT_THE_JOURNAL: Final = frozenset({SEALED, STAMPED, JOURNAL_BROKEN, RUN_CARRIED, *KINDS_OF_PROOF})
 """Kinds of the facility's that go along with a run, unless they speak of another one."""
 
 _LOOKED_UP: Final = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.bundle.snapshot import Watch
 from bot.bundle.zipping import beside, too_big
 from bot.store.seals import Seal, fingerprint, is_signed
 from bot.store.storage import Finding
+from bot.store.time_stamps import Authority
 from bot.store.verifying import ChainWalk, VerificationReport
 
 _BLOCK: Final = 1 << 20
@@ -64,8 +65,11 @@ class OpenedBundle:
     report: VerificationReport = field(default_factory=lambda: VerificationReport(()))
 
 
-def verify_bundle(path: Path, watch: Watch = lambda _: None) -> OpenedBundle:
-    """Verify a bundle; whatever its bytes are, that gives findings, never an error. OSError if it can't be opened."""
+def verify_bundle(path: Path, watch: Watch = lambda _: None, cas: Sequence[Authority] = ()) -> OpenedBundle:
+    """Verify a bundle; whatever its bytes are, that gives findings, never an error. OSError if it can't be opened.
+
+    ``cas`` are CA certificates, of which one has to lead to whoever stamped the time.
+    """
     try:
         archive = ZipFile(path)
     except (BadZipFile, NotImplementedError, ValueError):
@@ -75,7 +79,7 @@ def verify_bundle(path: Path, watch: Watch = lambda _: None) -> OpenedBundle:
         if (heavy := too_big(archive, size, TEXTS)) is not None:
             return OpenedBundle(None, VerificationReport((Finding("zip_size", None, heavy),)))
         more = beside(archive, file, size)
-        return _Look(archive, [Finding("zip_more", None, str(more))] if more else []).at_everything(watch)
+        return _Look(archive, [Finding("zip_more", None, str(more))] if more else []).at_everything(watch, cas)
 
 
 class _Look:
@@ -87,7 +91,7 @@ class _Look:
         twice = (name for name, count in self._names.items() if count > 1)
         self._findings = [*found, *(Finding("file_extra", None, name) for name in twice)]
 
-    def at_everything(self, watch: Watch) -> OpenedBundle:
+    def at_everything(self, watch: Watch, cas: Sequence[Authority]) -> OpenedBundle:
         written = self._content(MANIFEST)
         try:
             manifest = Manifest.model_validate_json(written)
@@ -99,7 +103,7 @@ class _Look:
         self._files(manifest, found)
         self._signature(manifest, written)
         kept = {name.rpartition("/")[2].partition(".")[0]: m for name, m in found.items() if name.startswith(EVIDENCE)}
-        walk = ChainWalk(list(self._seals()), manifest.keys, kept.get if manifest.evidence else None)
+        walk = ChainWalk(list(self._seals()), manifest.keys, kept.get if manifest.evidence else None, cas=cas)
         lines = io.BytesIO(self._content(JOURNAL))
         walk.along(walk.read(line.removesuffix(b"\n") for line in lines))
         walk.names(line.decode("utf-8", "replace") for line in self._content(PEOPLE).splitlines())

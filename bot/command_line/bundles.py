@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -20,13 +20,14 @@ from bot.bundle.review import ReviewFault
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch, standing
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.bundle.verification import OpenedBundle, verify_bundle
-from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json
+from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json, say_stamps, stamps_as_json
 from bot.command_line.looking import Looking, ask_here, not_taken
 from bot.command_line.making import agree_or_end, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.phrasing import in_all, phrase
 from bot.store.kept import storage_of
 from bot.store.storage import Finding
+from bot.store.time_stamps import Authority
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import VerificationReport, first_break_at_start
 from contacts.model import Facility
@@ -170,10 +171,10 @@ def _say_bundle(bundle: Bundle, looking: Looking, *, json: bool) -> None:
         say(phrase("bundle.names_findings"))
 
 
-def verify_and_say(path: Path, *, json: bool) -> VerificationReport:
-    """Verify a bundle and print what was found."""
+def verify_and_say(path: Path, cas: Sequence[Authority] = (), *, json: bool) -> VerificationReport:
+    """Verify a bundle and print what was found; ``cas`` as in :func:`bot.bundle.verification.verify_bundle`."""
     with progress_bar("verify") as watch:
-        opened = verify_bundle(path, watch)
+        opened = verify_bundle(path, watch, cas)
     if json:
         say_json(_json_of_opened(opened))
         return opened.report
@@ -184,6 +185,7 @@ def verify_and_say(path: Path, *, json: bool) -> VerificationReport:
         if manifest.open:
             say(STILL_OPEN)
         say(phrase("bundle.compare", fingerprint=grouped(manifest.key)))
+    say_stamps(report.stamps)
     looked = in_all(phrase("bundle.looked", entries=report.entries, seals=report.seals))
     say(f"{in_all(phrase(f'bundle.{_comes_to(opened)}'))} ({looked})")
     return report
@@ -215,6 +217,7 @@ def _json_of_opened(opened: OpenedBundle) -> dict[str, object]:
         "seals": report.seals,
         "evidence": report.evidence,
         "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
+        "time_stamps": stamps_as_json(report.stamps),
         "findings": [_json_of(finding) for finding in report.findings],
         "bundle": said,
     }

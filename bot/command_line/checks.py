@@ -19,6 +19,7 @@ from bot.phrasing import in_all, phrase
 from bot.settings import Secrets, fallback_urls, heartbeat_url
 from bot.store.verifying import verify_home
 from bot.tending.heartbeat import last_beats
+from bot.tending.proof.time_stamping import last_asked
 from bot.tending.right_time import OFF
 from bot.tending.room import LEAST_DISK
 from contacts.registry import members_with_address
@@ -46,7 +47,7 @@ async def check_home(home: Home, secrets: Secrets, now: datetime) -> list[CheckR
     """Look at everything and give all findings, the serious ones first."""
     found = [*_files(home), *_modes(home), *_backups(home, now), *_people(home)]
     found += [*_contacts(home.engine.roster()), *_machine(home)]
-    found += [*_heartbeat(home, secrets, now), *_way_round(home, secrets)]
+    found += [*_heartbeat(home, secrets, now), *_way_round(home, secrets), *_time_stamps(home)]
     found += [f async for f in _telegram(secrets, lambda: now)]
     return sorted(found, key=lambda f: not f.serious)
 
@@ -150,6 +151,18 @@ def _heartbeat(home: Home, secrets: Secrets, now: datetime) -> Iterator[CheckRes
     elif now - arrived > late:
         at = home.engine.roster().facility.local(arrived)
         yield _found("heartbeat_late", at=at, why=beats.failing or "—")
+
+
+def _time_stamps(home: Home) -> Iterator[CheckResult]:
+    """Say why the newest seal has no time stamp; seals hold without."""
+    asked = last_asked(home.path)
+    if home.settings.timestamps.url is None or not asked.failing:
+        return
+    if asked.stamped_at:
+        at = home.engine.roster().facility.local(datetime.fromisoformat(asked.stamped_at))
+        yield _found("stamp_late", at=at, why=asked.failing, serious=False)
+    else:
+        yield _found("stamp_never", why=asked.failing, serious=False)
 
 
 def _way_round(home: Home, secrets: Secrets) -> Iterator[CheckResult]:

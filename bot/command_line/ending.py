@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
 from unicodedata import category
 
 import click
 
-from bot.phrasing import in_all
+from bot.phrasing import in_all, phrase
 from playbooks.texts import Wording
+
+if TYPE_CHECKING:
+    from bot.store.time_stamps import TimeStamp  # it takes long to load
 
 FINE, PROBLEMS, MISUSE, ALTERED = 0, 1, 2, 3
 
@@ -45,3 +49,22 @@ def give_up(why: str | Wording, code: int = MISUSE) -> NoReturn:
     """Say in a sentence or two why it can't be done, and end."""
     click.echo(why if isinstance(why, str) else in_all(why), err=True)
     sys.exit(code)
+
+
+def say_stamps(stamps: Sequence[TimeStamp]) -> None:
+    """Print what the newest time stamp shows; nothing where there is none."""
+    for stamp in stamps[-1:]:
+        count, at = len(stamps), f"{stamp.at:%Y-%m-%d %H:%M:%S}"
+        say(phrase("verifier.stamped", count=count, seq=stamp.seq, at=at, signer=stamp.signer))
+        if stamp.vouched:
+            say(phrase("verifier.vouched", ca=stamp.vouched))
+        else:
+            say(phrase("verifier.not_vouched", fingerprint=stamp.fingerprint))
+
+
+def stamps_as_json(stamps: Sequence[TimeStamp]) -> list[dict[str, object]]:
+    """Give all of them for machines; times in ISO 8601, UTC."""
+    return [
+        {"seq": s.seq, "at": s.at.isoformat(), "signer": s.signer, "fingerprint": s.fingerprint, "vouched": s.vouched}
+        for s in stamps
+    ]

@@ -13,7 +13,7 @@ from rich.table import Table
 from bot.backup.cipher import LONGEST_SIGN, is_backup
 from bot.bundle.findings import finding_in_words
 from bot.clock import SystemClock
-from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json
+from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json, say_stamps, stamps_as_json
 from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.phrasing import in_all, phrase
@@ -22,6 +22,7 @@ from bot.store.evidence import EVIDENCE_FOLDER
 from bot.store.kept import storage_of
 from bot.store.seals import KEY_FILE, head_posted
 from bot.store.storage import Finding
+from bot.store.time_stamps import Authority, certificates_in
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import VerificationReport, verify_home, verify_lines
 from bot.words.timeline import timeline
@@ -154,14 +155,19 @@ def show_run(run: str, home: Path, language: Language | None, everything: bool, 
 @click.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @option("--seal", "posted", multiple=True, says="seal")
+@option(
+    "--tsa-ca", "tsa_ca", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True, says="tsa_ca"
+)
 @as_json
-def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
+def verify(path: Path, posted: tuple[str, ...], tsa_ca: tuple[Path, ...], json: bool) -> None:
     """Verify a home, a bundle or an export: chain, seals, the evidence's hashes. Exit 3 if anything was altered.
 
     Exit 1 if all is whole now, and an entry tells that an earlier record was set aside. A cut end, or a record made anew as
-    a whole, shows only against a seal that was kept elsewhere: --seal takes it.
+    a whole, shows only against a seal that was kept elsewhere: --seal takes it. Time stamps (RFC 3161) are checked as far as the
+    certificate in them; --tsa-ca takes the CA certificate that has to vouch for it.
     """
     heads = [posted_head(text) for text in posted]
+    cas = [ca for file in tsa_ca for ca in _authorities(file)]
     what = _looks_like(path)
     if what in _NOT_FOR_US:
         give_up(phrase(f"records.path.{what}", path=path, folder=path.absolute().parent))
@@ -170,10 +176,10 @@ def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
             give_up(phrase("records.seal_for_homes"))
         from bot.command_line.bundles import verify_and_say
 
-        if verify_and_say(path, json=json).findings:
+        if verify_and_say(path, cas, json=json).findings:
             raise SystemExit(ALTERED)
         return
-    report = verify_home(path, heads=heads) if path.is_dir() else verify_lines(path, heads=heads)
+    report = (verify_home if path.is_dir() else verify_lines)(path, heads=heads, cas=cas)
     if json:
         say_json(
             {
@@ -184,6 +190,7 @@ def verify(path: Path, posted: tuple[str, ...], json: bool) -> None:
                 "people_since": report.people_since,
                 "erased": list(report.erased),
                 "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
+                "time_stamps": stamps_as_json(report.stamps),
                 "findings": _as_json(report.findings),
                 "earlier": _as_json(report.earlier),
             }
@@ -220,6 +227,13 @@ def _as_json(findings: Sequence[Finding]) -> list[dict[str, object]]:
     return [{"kind": f.kind, "seq": f.seq, "detail": f.detail} for f in findings]
 
 
+def _authorities(file: Path) -> list[Authority]:
+    try:
+        return certificates_in(file.read_bytes())
+    except (OSError, ValueError):
+        give_up(phrase("records.no_certificate", path=file))
+
+
 def posted_head(posted: str) -> Head:
     """Read a seal as it was posted, from the option itself or from a file that it names."""
     with suppress(OSError, UnicodeDecodeError):
@@ -250,3 +264,4 @@ def _say_report(path: Path, report: VerificationReport, heads: Sequence[Head]) -
         say(f"  {report.head.seq}: {report.head.digest.hex()}")
         for head in heads:
             say(phrase("records.seal_fits", seq=head.seq))
+    say_stamps(report.stamps)

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.store.kept import storage_of
 from bot.store.seals import SEALED
 from bot.store.storage import Held, Nonces, chance
+from bot.store.time_stamps import STAMPED
 from bot.store.trouble import StorageTrouble
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY, Draft, Entry, Writing
@@ -21,7 +22,7 @@ FOLDER = "set-aside"
 JOURNAL_BROKEN = "journal_broken"
 RUN_CARRIED = "run_carried"
 
-_ABOUT_THE_FILE = frozenset({SEALED, JOURNAL_BROKEN, RUN_CARRIED})
+_ABOUT_THE_FILE = frozenset({SEALED, STAMPED, JOURNAL_BROKEN, RUN_CARRIED})
 """Kinds that speak about the file they stand in, so they are not carried into another."""
 
 

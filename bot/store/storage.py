@@ -33,7 +33,8 @@ class Finding:
     table was rebuilt), ``file`` (damaged or not there), ``line`` (of an export); ``seal`` (can't be read, or wasn't
     signed so), ``seal_key`` (signed, but with a key that is not this home's), ``seal_digest`` (the journal stood
     otherwise when it was sealed), ``seal_cut`` (it seals an entry that isn't there); ``seal_key_lost`` (the home's own key is gone or damaged);
-    ``cut`` (a message was owed at an
+    ``stamp`` (a time stamp that is damaged or wasn't signed so), ``stamp_other`` (of another digest), ``stamp_time`` (its time doesn't
+    fit), ``stamp_ca`` (no CA that was given leads to its signer); ``cut`` (a message was owed at an
     entry that isn't there); ``evidence_missing``, ``evidence_altered`` and ``evidence_foreign`` (a file among the evidence
     that no entry names); ``registry`` (a row of people or contacts that no entry proves, or not so) and ``registry_gone``
     (an entry's row is not there any more). Of an entry that tells what was found before: ``set_aside``, ``doubted``.

@@ -24,6 +24,7 @@ from bot.store.kept import storage_of
 from bot.store.seals import KEY_FILE, SEALED, Seal, is_sound, known_keys
 from bot.store.set_aside import JOURNAL_BROKEN
 from bot.store.storage import Finding, Store
+from bot.store.time_stamps import MAY_DIFFER, STAMPED, Authority, KeptToken, NoStamp, TimeStamp, shown_by
 from flows.events.facility import RecordDoubted
 from flows.naming import kept_name
 from flows.record.chain import BrokenChain, Fault, Verification, parsed, proven
@@ -44,6 +45,7 @@ class VerificationReport:
     ``people_since`` is the entry from which on people and contacts are proved (None: nothing proves them), ``erased``
     are the entries by which something of them was erased. ``earlier`` is what entries tell of alterations that were found
     before: the record that was set aside, or a guard that was put back. What stands here now may be whole all the same.
+    ``stamps`` are the time stamps that hold, in their order.
     """
 
     findings: tuple[Finding, ...]
@@ -55,25 +57,33 @@ class VerificationReport:
     erased: tuple[int, ...] = ()
     keys: frozenset[str] = frozenset()
     earlier: tuple[Finding, ...] = ()
+    stamps: tuple[TimeStamp, ...] = ()
 
 
-def verify_home(home: Path, seals: Sequence[Seal] = (), heads: Sequence[Head] = ()) -> VerificationReport:
+def verify_home(
+    home: Path, seals: Sequence[Seal] = (), heads: Sequence[Head] = (), cas: Sequence[Authority] = ()
+) -> VerificationReport:
     """Verify a home's journal, also while the bot runs; ``seals`` and ``heads`` are such as were kept elsewhere.
 
     Only those can show a cut tail or a whole rewrite to be sure. The seals that the bot has posted itself are held
-    against it, too, so a forger has to think of those.
+    against it, too, so a forger has to think of those. ``cas`` are CA certificates, of which one has to lead to whoever
+    stamped the time.
     """
     storage = storage_of(home)
     if not storage.exists():
         return VerificationReport((Finding("file", None, storage.name),))
-    return storage.look(lambda store: _verify(store, home, seals, heads))
+    return storage.look(lambda store: _verify(store, home, seals, heads, cas))
 
 
 def verify_lines(
-    path: Path, seals: Sequence[Seal] = (), keys: Collection[str] = (), heads: Sequence[Head] = ()
+    path: Path,
+    seals: Sequence[Seal] = (),
+    keys: Collection[str] = (),
+    heads: Sequence[Head] = (),
+    cas: Sequence[Authority] = (),
 ) -> VerificationReport:
     """Verify an export of a journal, line by line; with ``keys`` (fingerprints), seals of others don't count."""
-    walk = ChainWalk(seals, keys, None, heads)
+    walk = ChainWalk(seals, keys, None, heads, cas)
     with path.open("rb") as file:
         walk.along(walk.read(file))
     return walk.report()
@@ -117,10 +127,12 @@ def first_break_at_start(home: Path) -> BrokenChain | None:
     return storage.look(first_break)
 
 
-def _verify(store: Store, home: Path, seals: Sequence[Seal], heads: Sequence[Head]) -> VerificationReport:
+def _verify(
+    store: Store, home: Path, seals: Sequence[Seal], heads: Sequence[Head], cas: Sequence[Authority]
+) -> VerificationReport:
     found: list[Finding] = []
     there = files_in(home / EVIDENCE_FOLDER)  # before the walk: whatever lies there by now has its entry, or is awaited
-    walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER))
+    walk = ChainWalk(seals, known_keys(home), evidence_in(home / EVIDENCE_FOLDER), cas=cas)
     if known_keys(home) and not is_sound(home):
         found.append(Finding("seal_key_lost", None, str(KEY_FILE)))
     with _as_far_as_it_reads(found):
@@ -147,13 +159,20 @@ class ChainWalk:
     """One walk along a journal, looking at chain, seals and evidence at once.
 
     ``seals`` are such as lie elsewhere, ``heads`` those of which only number and digest were kept, ``keys`` the
-    fingerprints that count (all if there are none); without ``evidence`` no file is looked for.
+    fingerprints that count (all if there are none); without ``evidence`` no file is looked for. ``cas`` as in
+    :func:`verify_home`.
     """
 
     def __init__(
-        self, seals: Sequence[Seal], keys: Collection[str], evidence: Evidence | None, heads: Sequence[Head] = ()
+        self,
+        seals: Sequence[Seal],
+        keys: Collection[str],
+        evidence: Evidence | None,
+        heads: Sequence[Head] = (),
+        cas: Sequence[Authority] = (),
     ) -> None:
-        self._elsewhere, self._heads = seals, heads
+        self._elsewhere, self._heads, self._cas = seals, heads, cas
+        self._stamps: list[TimeStamp] = []
         self._own_keys = keys
         self._evidence = evidence
         self._chain = Verification()
@@ -244,7 +263,7 @@ class ChainWalk:
         keys = frozenset(self._keys)
         counted = len(self._digests), self._chain.head, self._seals, len(self._files)
         people = self._people.since, tuple(self._people.erased)
-        return VerificationReport(findings, *counted, *people, keys, tuple(self._earlier))
+        return VerificationReport(findings, *counted, *people, keys, tuple(self._earlier), tuple(self._stamps))
 
     def foreign(self, there: Iterable[Path]) -> Iterator[Finding]:
         """Find files among the evidence that no entry walked along has named.
@@ -263,6 +282,8 @@ class ChainWalk:
     def _look_into(self, entry: Entry) -> None:
         if entry.kind == SEALED:
             self._findings += self._sealed(entry)
+        elif entry.kind == STAMPED:
+            self._stamped(entry)
         elif entry.kind == EVIDENCE_KEPT and self._evidence is not None:
             self._findings += self._kept(entry, self._evidence)
         elif entry.kind == EVIDENCE_RECEIVED:
@@ -274,6 +295,20 @@ class ChainWalk:
                 self._people.take(entry)
             except (ValueError, TypeError, KeyError, AttributeError) as error:
                 self._findings.append(Finding("altered", entry.seq, repr(error)))
+
+    def _stamped(self, entry: Entry) -> None:
+        try:
+            kept = KeptToken.from_body(entry.body)
+            if self._digests.get(kept.seq) != kept.digest:
+                raise NoStamp("stamp_other", str(kept.seq))
+            stamp = shown_by(kept.token, kept.seq, kept.digest, self._cas)
+            if stamp.at > entry.recorded_at + MAY_DIFFER:
+                raise NoStamp("stamp_time", f"{stamp.at:%Y-%m-%dT%H:%M:%SZ}")
+            self._stamps.append(stamp)
+        except NoStamp as wrong:
+            self._findings.append(Finding(wrong.kind, entry.seq, wrong.why))
+        except ValueError as error:
+            self._findings.append(Finding("stamp", entry.seq, str(error)))
 
     def _sealed(self, entry: Entry) -> Iterator[Finding]:
         try:

@@ -24,7 +24,7 @@ from bot.clock import Clock
 from bot.home import Home
 from bot.screens.renderer import Renderer
 from bot.store.seals import SEALED, Seal
-from bot.tending.sealing import ENDS
+from bot.tending.proof.sealing import ENDS
 from contacts.registry import addresses_of
 from flows.commands.upkeep import NoteBackup, NoteNoBackup, NoteTrial
 from flows.messages.upkeep import BackupSent

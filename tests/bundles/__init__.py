@@ -16,7 +16,7 @@ from bot.bundle.contents import Bundle, export
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
 from bot.tending.evidence import keep
-from bot.tending.sealing import Sealer
+from bot.tending.proof.sealing import Sealer
 from flows.commands.people import CallOff, Report, Write
 from flows.events.event import Event
 from flows.events.telling import EvidenceKept, EvidenceReceived

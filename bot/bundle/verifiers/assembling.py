@@ -15,13 +15,16 @@ from playbooks.texts import LANGUAGES, everywhere
 
 HERE = Path(__file__).parent
 
-PYTHON = ("ed25519.py", "walk.py", "verify.py")
-SCRIPTS = ("sha2.js", "ed25519.js", "walk.js", "opening.js", "page.js")
+PYTHON = ("ed25519.py", "tokens.py", "walk.py", "verify.py")
+SCRIPTS = ("sha2.js", "ed25519.js", "tokens.js", "walk.js", "opening.js", "page.js")
 
 SAID = {
     "of_entry": phrase("verifier.of_entry", seq="{seq}"),
     "open": phrase("verifier.open"),
     "looked": phrase("verifier.looked", entries="{entries}", seals="{seals}"),
+    "stamped": phrase("verifier.stamped", count="{count}", seq="{seq}", at="{at}", signer="{signer}"),
+    "vouched": phrase("verifier.vouched", ca="{ca}"),
+    "not_vouched": phrase("verifier.not_vouched", fingerprint="{fingerprint}"),
     "fingerprint": phrase("verifier.fingerprint", key="{key}"),
     "compare": phrase("verifier.compare"),
     "found_altered": phrase("verifier.found_altered"),

@@ -90,7 +90,7 @@ function withFolders(files, listed) {
 const rest = () => new Promise((done) => setTimeout(done));
 
 /** Verify a bundle: what its list says (null if it can't be read) and everything that is wrong. */
-async function verified(files, twice, more, progress) {
+async function verified(files, twice, more, progress, cas) {
   const findings = more ? [{ kind: "zip_more", seq: null, detail: String(more) }] : [];
   for (const name of twice) findings.push({ kind: "file_extra", seq: null, detail: name });
   const found = new Map();
@@ -127,7 +127,7 @@ async function verified(files, twice, more, progress) {
 
   const kept = new Map();
   for (const [name, file] of found) if (name.startsWith("evidence/")) kept.set(name.split("/").at(-1).split(".")[0], file);
-  const walk = new Walk(said.keys, said.evidence ? kept : null);
+  const walk = new Walk(said.keys, said.evidence ? kept : null, cas);
   const journal = await content("journal.jsonl");
   for (let start = 0, number = 1; start < journal.length; number++) {
     let end = journal.indexOf(10, start);

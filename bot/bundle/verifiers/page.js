@@ -68,6 +68,17 @@ function show({ said, walk, findings }) {
       `${walk.digests.size} (${walk.whole} whole, ${walk.withheld} in part, ${walk.leftOut} as digests)`));
     fact("終わり", "Head", `${walk.seq}: `, plain("code", hex(walk.digest)));
     fact("封印", "Seals", String(walk.seals.size));
+    const stamp = walk.stamps.at(-1), at = stamp?.at.toISOString().slice(0, 19).replace("T", " ");
+    if (stamp) {
+      fact("時刻の証明", "Time stamps", bilingual("span",
+        `${walk.stamps.length}件。${stamp.seq}番までの記録は、${at}（UTC）にはありました。証明した者:`,
+        `${walk.stamps.length}; the entries up to ${stamp.seq} existed at ${at} (UTC), says`), " ", plain("code", stamp.signer), " ",
+      stamp.vouched ? bilingual("span", `✓ ${stamp.vouched} が保証しています`, `✓ vouched for by ${stamp.vouched}`)
+        : bilingual("span", "だれのものかは、確かめていません。証明書の指紋:", "Whose it is was not verified. Its certificate's fingerprint:"),
+      " ", plain("code", stamp.vouched ? "" : stamp.fingerprint));
+    }
+    if (walk.unlooked) fact("時刻の証明", "Time stamps", bilingual("span", `${walk.unlooked}件は、このブラウザーでは確かめられません`, `${walk.unlooked} can't be checked in this browser`));
+    $("authority-box").hidden = walk.stamped === walk.unlooked;
     fact("ファイル", "Files", String(Object.keys(said.files).length));
     $("fingerprint").textContent = grouped(said.key);
     $("noted-box").hidden = !(said.findings?.length);
@@ -86,9 +97,12 @@ function compare() {
     : bilingual("strong", "✗ 違います。この一式は別のだれかが作ったものかもしれません", "✗ Not the same: somebody else may have made this bundle")]));
 }
 
+let authorities = [], latest = [];
+
 /** Verify what was dropped or chosen, as [{path, file}]. */
 async function take(entries) {
   if (!entries.length) return;
+  latest = entries;
   $("result").hidden = true;
   delete $("result").dataset.verdict;
   $("noted").replaceChildren();
@@ -100,7 +114,7 @@ async function take(entries) {
     let files, twice = [], more = 0;
     if (entries.length === 1 && !/manifest\.json$/.test(entries[0].path)) ({ files, twice, more } = await unzipped(entries[0].file));
     else files = loose(entries);
-    show(await verified(files, twice, more, progress));
+    show(await verified(files, twice, more, progress, authorities));
   } catch (error) {
     show({ said: null, findings: [{ kind: error.kind ?? "zip", seq: null, detail: error.message }] });
   } finally { $("working").hidden = true; }
@@ -139,6 +153,15 @@ $("chosen").addEventListener("change", (event) => {
   event.target.value = "";
 });
 $("other").addEventListener("input", compare);
+$("authority").addEventListener("change", async (event) => {
+  try {
+    const files = await Promise.all([...event.target.files].map(async (file) => new Uint8Array(await file.arrayBuffer())));
+    authorities = files.flatMap(tokens.certificatesIn);
+    event.target.value = "";
+    $("authority-wrong").hidden = true;
+  } catch { $("authority-wrong").hidden = false; return; }
+  await take(latest);
+});
 for (const button of document.querySelectorAll("[data-language]")) {
   button.addEventListener("click", () => speak(button.dataset.language));
 }

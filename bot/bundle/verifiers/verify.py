@@ -1,19 +1,22 @@
 """Verify an evidence bundle of Tomoshibi with nothing but Python's own library, 3.8 or newer.
 
-    python verify.py BUNDLE.zip [--language ja|en]     (or the folder into which it was unpacked; without: this folder)
+    python verify.py BUNDLE.zip [--language ja|en] [--tsa-ca FILE]     (or the folder into which it was unpacked; without: this folder)
 
-Recomputes the chain of entries, the seals, the hashes of all files and the signature on their list. Written apart from
-Tomoshibi's own code, Ed25519 after RFC 8032 included, so that each checks the other. Exit: 0 whole, 3 altered, 2 misuse.
+Recomputes the chain of entries, the seals, the hashes of all files and the signature on their list; checks time stamps
+(RFC 3161), and with --tsa-ca (PEM or DER) who vouches for them. Written apart from Tomoshibi's own code, Ed25519, RSA and
+ECDSA included, so that each checks the other. Exit: 0 whole, 3 altered, 2 misuse.
 """
 
 from __future__ import annotations
 
 import argparse
 import locale
+import re
 import struct
 import sys
 import zipfile
 import zlib
+from binascii import a2b_base64
 from collections import Counter
 from functools import partial
 from hashlib import sha256
@@ -21,6 +24,7 @@ from pathlib import Path
 from typing import IO, Any, Callable, Dict  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
 
 from bot.bundle.verifiers.ed25519 import signed
+from bot.bundle.verifiers.tokens import Certificate
 from bot.bundle.verifiers.walk import Finding, Walk, fingerprint, parsed, unhex
 
 Files = Dict[str, Callable[[], IO[bytes]]]  # noqa: UP006 - Python 3.8 evaluates this
@@ -112,8 +116,10 @@ def content(files: Files, name: str) -> bytes:
         return b""
 
 
-def verified(path: Path, progress: Callable[[float], None] = lambda _: None) -> tuple[dict[str, Any], list[Finding]]:
-    """Verify a bundle: its list (empty if it can't be read) and everything that is wrong."""
+def verified(
+    path: Path, progress: Callable[[float], None] = lambda _: None, cas: list[bytes] | None = None
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Verify a bundle: its list (empty if it can't be read) and everything that is wrong; ``cas`` are CA certificates (DER)."""
     files, findings = opened(path)
     if findings and not files:
         return {}, findings
@@ -132,7 +138,7 @@ def verified(path: Path, progress: Callable[[float], None] = lambda _: None) -> 
     findings += [("file_extra", None, name) for name in sorted(files) if name not in listed and name not in own]
     findings += signature_findings(manifest, key, content(files, "seal.pub"), content(files, "manifest.sig"))
     kept = {name.split("/")[-1].split(".")[0]: found[name] for name in files if name.startswith("evidence/")}
-    walk = Walk(keys, kept if evidence else None)
+    walk = Walk(keys, kept if evidence else None, cas or [])
     lines = content(files, "journal.jsonl").split(b"\n")
     for number, line in enumerate(lines[:-1] if lines[-1] == b"" else lines, 1):
         walk.line(number, line)
@@ -147,7 +153,8 @@ def verified(path: Path, progress: Callable[[float], None] = lambda _: None) -> 
         walk.sheet(content(files, "timeline.csv"))
     if (walk.seq, walk.digest.hex()) != head:
         walk.find("head", walk.seq)
-    return {**said, "_entries": len(walk.digests), "_seals": len(walk.seals)}, findings + walk.findings
+    seen = {"_entries": len(walk.digests), "_seals": len(walk.seals), "_stamps": walk.stamps}
+    return {**said, **seen}, findings + walk.findings
 
 
 def signature_findings(manifest: bytes, key: str, public: bytes, signature: bytes) -> list[Finding]:
@@ -183,10 +190,30 @@ def report(said: dict[str, Any], findings: list[Finding], words: dict[str, str])
         if said.get("open"):
             say(words["open"])
         say(words["looked"].format(entries=said["_entries"], seals=said["_seals"]))
+        for seq, stamp in said["_stamps"][-1:]:
+            facts = {
+                "count": len(said["_stamps"]),
+                "seq": seq,
+                "at": f"{stamp.at:%Y-%m-%d %H:%M:%S}",
+                "signer": stamp.signer,
+            }
+            say(words["stamped"].format(**facts))
+            vouched = "vouched" if stamp.vouched else "not_vouched"
+            say(words[vouched].format(ca=stamp.vouched, fingerprint=stamp.fingerprint))
         key = " ".join(said["key"][i : i + 4] for i in range(0, len(said["key"]), 4))
         say(words["fingerprint"].format(key=key))
         say(words["compare"])
     say(words["found_altered" if findings else "found_whole"])
+
+
+def certificates(path: Path) -> list[bytes]:
+    """Read CA certificates, in PEM or one in DER; ValueError if there is none."""
+    data = path.read_bytes()
+    blocks = re.findall(b"-----BEGIN CERTIFICATE-----([^-]+)-----END", data)
+    found = [a2b_base64(block) for block in blocks] or [data]
+    for one in found:
+        Certificate(one)
+    return found
 
 
 def main() -> int:
@@ -196,7 +223,12 @@ def main() -> int:
     spoken = str(locale.getlocale()[0]).lower()
     speaks = next((language for language in WORDS if spoken.startswith(language)), "en")
     parser.add_argument("--language", choices=tuple(WORDS), default=speaks)
+    parser.add_argument("--tsa-ca", action="append", type=Path, default=[], metavar="FILE")
     given = parser.parse_args()
+    try:
+        cas = [one for path in given.tsa_ca for one in certificates(path)]
+    except (OSError, ValueError, IndexError) as error:
+        parser.error(f"--tsa-ca: {error}")
     if not given.path.exists():
         parser.error(f"{given.path}: {' / '.join(words['not_there'] for words in WORDS.values())}")
     bar = sys.stderr.isatty()
@@ -205,7 +237,7 @@ def main() -> int:
         if bar:
             sys.stderr.write(f"\r{100 * done:3.0f} %")
 
-    said, findings = verified(given.path, progress)
+    said, findings = verified(given.path, progress, cas)
     if bar:
         sys.stderr.write("\r     \r")
     report(said, findings, WORDS[given.language])

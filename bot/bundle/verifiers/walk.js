@@ -32,8 +32,9 @@ function envelopeOf(text) {
 }
 
 class Walk {
-  /** `keys`: the fingerprints that count; `evidence`: size and SHA-256 of files by the name they should have, or null. */
-  constructor(keys, evidence) {
+  /** `keys`: the fingerprints that count; `evidence`: size and SHA-256 of files by the name they should have, or null; `cas`: CA certificates. */
+  constructor(keys, evidence, cas = []) {
+    Object.assign(this, { stamps: [], stamped: 0, unlooked: 0, recordedAt: "", cas });
     Object.assign(this, { keys, evidence, findings: [], seq: 0, digest: new Uint8Array(32), digests: new Map() });
     Object.assign(this, { turns: new Map(), fromStart: true, leftOut: 0, seals: new Set() });
     Object.assign(this, { whole: 0, withheld: 0, proven: new Set(), actors: new Map(), names: new Map() });
@@ -93,6 +94,7 @@ class Walk {
     try { said = envelopeOf(envelope); } catch { this.find("envelope", seq); this.loseCount(); return null; }
     if (said.seq !== seq) this.find("columns", seq);
     this.actors.set(seq, said.actor);
+    this.recordedAt = said.recorded_at;
     const [last, before] = this.turns.get(said.run) ?? (this.fromStart ? [0, 0] : [said.turn - 1, this.leftOut]);
     this.turns.set(said.run, [said.turn, this.leftOut]);
     if (!(last < said.turn && said.turn <= last + 1 + this.leftOut - before)) this.find("turn", seq);
@@ -102,6 +104,7 @@ class Walk {
   async lookInto(seq, kind, body) {
     try {
       if (kind === "sealed") await this.seal(JSON.parse(body), seq);
+      if (kind === "seal_stamped") await this.stamp(JSON.parse(body), seq);
       if (kind === "registry_baseline") {
         const said = JSON.parse(body);
         for (const [digest] of [...said.held, ...said.past]) this.proven.add(digest);
@@ -130,6 +133,19 @@ class Walk {
       if (!this.digests.has(said.seq)) this.find("seal_cut", at, String(said.seq));
       else if (this.digests.get(said.seq) !== said.digest) this.find("seal_digest", at, String(said.seq));
     } catch (error) { this.find("seal", at, error.message); }
+  }
+
+  /** A time stamp of a sealed head, held against the entries so far; a browser that can't check signatures here only counts it. */
+  async stamp(said, at) {
+    this.stamped += 1;
+    try {
+      if (!this.digests.has(said.seq) || this.digests.get(said.seq) !== said.digest) { this.find("stamp_other", at, String(said.seq)); return; }
+      const token = tokens.fromBase64(said.token);
+      if (!tokens.able()) { this.unlooked += 1; return; }
+      const shown = await tokens.checked(token, unhex(said.digest, 32), this.cas);
+      if (shown.at - Date.parse(this.recordedAt) > 300_000) this.find("stamp_time", at, shown.at.toISOString());
+      else this.stamps.push({ seq: said.seq, ...shown });
+    } catch (error) { this.find(error.kind ?? "stamp", at, error.message); }
   }
 
   /** A person's row: its digest is computed from what is shown of it, and an entry must prove it. */

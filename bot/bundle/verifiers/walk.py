@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import binascii
 import csv
 import io
 import json
 import re
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Any, Optional, Tuple  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
+from typing import Any, Optional, Sequence, Tuple  # noqa: UP035 - Python 3.8 is enough for whoever checks a bundle
 from unicodedata import category
 
 from bot.bundle.verifiers.ed25519 import signed
+from bot.bundle.verifiers.tokens import BadToken, Stamped, stamped
 
 Finding = Tuple[str, Optional[int], str]  # noqa: UP006, UP045 - Python 3.8 evaluates this
 """A kind, the entry that it is about if it is about one, and a name or reason."""
@@ -58,8 +60,10 @@ def envelope_of(text: str) -> dict[str, Any]:
 class Walk:
     """One walk along the entries: chain, seals and evidence."""
 
-    def __init__(self, keys: list[str], evidence: dict[str, tuple[int, str]] | None) -> None:
-        self.keys, self.evidence = keys, evidence
+    def __init__(self, keys: list[str], evidence: dict[str, tuple[int, str]] | None, cas: Sequence[bytes] = ()) -> None:
+        self.keys, self.evidence, self.cas = keys, evidence, cas
+        self.stamps: list[tuple[int, Stamped]] = []
+        self.recorded_at = ""
         self.findings: list[Finding] = []
         self.seq, self.digest = 0, bytes(32)
         self.digests: dict[int, bytes] = {}
@@ -123,7 +127,7 @@ class Walk:
             return None
         if said["seq"] != seq:
             self.find("columns", seq)
-        self.actors[seq] = said["actor"]
+        self.actors[seq], self.recorded_at = said["actor"], said["recorded_at"]
         turn = said["turn"]
         last, before = self.turns.get(said["run"], (0, 0) if self.from_start else (turn - 1, self.left_out))
         self.turns[said["run"]] = turn, self.left_out
@@ -137,6 +141,8 @@ class Walk:
             said = parsed(body)
             if kind == "sealed":
                 self.seal(said, seq)
+            elif kind == "seal_stamped":
+                self.stamp(said, seq)
             elif kind in ("registry_baseline", "registry_proved"):
                 listed = said["held"] + (said["past"] if kind == "registry_baseline" else [])
                 self.proven.update(one if kind == "registry_proved" else one[0] for one in listed)
@@ -172,6 +178,22 @@ class Walk:
                 self.find("seal_digest", at, str(said["seq"]))
         except (ValueError, KeyError, TypeError) as error:
             self.find("seal", at, str(error))
+
+    def stamp(self, said: Any, at: int) -> None:
+        """Check a time stamp of a sealed head against the entries so far."""
+        try:
+            of, token = said["seq"], binascii.a2b_base64(said["token"])
+            digest = self.digests.get(of)
+            if digest is None or said["digest"] != digest.hex():
+                raise BadToken("stamp_other", str(of))
+            shown = stamped(token, digest, self.cas)
+            if shown.at > datetime.fromisoformat(self.recorded_at) + timedelta(minutes=5):
+                raise BadToken("stamp_time", f"{shown.at:%Y-%m-%dT%H:%M:%SZ}")
+            self.stamps.append((of, shown))
+        except BadToken as bad:
+            self.find(bad.kind, at, str(bad))
+        except (ValueError, KeyError, TypeError) as error:
+            self.find("stamp", at, str(error))
 
     def person(self, number: int, line: bytes) -> None:
         """Compute the digest of a person's row from what is shown of it; an entry must prove it."""

@@ -126,6 +126,7 @@ def test_an_untouched_home_verifies(prompt: Prompt, there: Clinic) -> None:
         "people_since": 2,
         "erased": [],
         "head": {"seq": head.seq, "digest": head.digest.hex()},
+        "time_stamps": [],
         "findings": [],
         "earlier": [],
     }

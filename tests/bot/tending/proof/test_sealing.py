@@ -10,7 +10,7 @@ from bot.home import Home
 from bot.store.seals import Seal
 from bot.store.sqlite.journal import JOURNAL_FILE
 from bot.store.verifying import verify_home
-from bot.tending.sealing import Sealer
+from bot.tending.proof.sealing import Sealer
 from flows.commands.facility import ChangeMember, Suspend
 from flows.commands.people import CallOff, Reopen, Report, SettleCircle
 from flows.record.chain import BrokenChain

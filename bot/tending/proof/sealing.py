@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from bot.home import Home
 from bot.store.seals import SEALED, Seal, SealingKey
+from bot.store.time_stamps import STAMPED
 from bot.store.verifying import first_break
 from contacts.registry import addresses_of
 from flows.messages.upkeep import SealPosted
@@ -32,7 +33,7 @@ class Sealer:
         """
         self._home, self._clock, self._is_off = home, clock, is_off
         self._looked_until = 0
-        self._sealed_until = 0
+        self._new = False
         self._since: datetime | None = None
         self._unsealed: str | None = None
 
@@ -42,16 +43,17 @@ class Sealer:
             self._looked_until = entry.seq
             self._since = self._since or entry.recorded_at
             if entry.kind == SEALED:
-                self._sealed_until, self._since, self._unsealed = entry.seq, entry.recorded_at, None
-            elif entry.kind in ENDS:
+                self._new, self._since, self._unsealed = False, entry.recorded_at, None
+            elif entry.kind != STAMPED:  # of a seal that is there
+                self._new = True
+            if entry.kind in ENDS:
                 self._unsealed = entry.run
         if self._is_off():
             return None
         if self._unsealed is not None:
             told = self._may_be_told_of(self._unsealed)
             return self._make(self._unsealed if told else FACILITY, silent=not told)
-        new = self._looked_until > self._sealed_until
-        if new and self._since is not None and self._clock.now() - self._since >= DAILY:
+        if self._new and self._since is not None and self._clock.now() - self._since >= DAILY:
             return self._make(FACILITY, silent=True)
         return None
 
@@ -79,6 +81,6 @@ class Sealer:
                 owed = Owed(director.id, message, run, priority=7, silent=silent)
                 addresses = addresses_of(journal.registry, director.id)
                 writing.owe([replace(owed, to=address) for address in addresses], at=now)
-        self._looked_until = self._sealed_until = seal.seq + 1
-        self._since, self._unsealed = now, None
+        self._looked_until = seal.seq + 1
+        self._new, self._since, self._unsealed = False, now, None
         return seal
