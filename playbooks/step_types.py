@@ -62,7 +62,7 @@ STEP_TYPES: Mapping[Takes, StepType] = {
     "nothing": StepType("tap", always_done=False),
     "photo": StepType("photo", names_people=True, done_has_its_words=True),
     "text": StepType("text", fills_value=True, names_people=True),
-    "moment": StepType("text"),
+    "moment": StepType("text", fills_value=True),
     "number": StepType("text", needs=_VALUE, fills_value=True, names_people=True),
     "time": StepType("text", fills_value=True),
     "choice": StepType("choice", needs=_CHOICES),

@@ -69,7 +69,7 @@ from flows.state.work import Work, decides
 from flows.written.taking import TAKING, Given, answered_time, own_words, read, with_more
 from flows.written.times import told_time
 from playbooks.model import DECISIONS
-from playbooks.step_types import Takes
+from playbooks.step_types import Takes, is_step_type
 
 LONGEST_TEXT = 4000
 """Characters of one text that are kept; longer ones are refused, so that nothing is cut silently."""
@@ -118,8 +118,8 @@ def _later_note(work: Work, _: Mapping[str, Any], text: str) -> None:
 def drop_question(work: Work, _: DropQuestion) -> None:
     """Wait no longer for what the actor was asked; what they had written before they were asked for more stands."""
     asking = work.run.asking.get(work.context.actor)
-    if asking is not None and asks_more(asking):
-        order(work, _answering(work, asking.about, with_more(asking.about["given"])))
+    if asking is not None and is_step_type(asking.what) and asks_more(asking):
+        order(work, _answering(work, asking.about, _with_more(work, asking.what, asking.about["given"], "")))
     elif asking is not None:
         work.add(AskingDropped(work.context.actor))
 
@@ -147,6 +147,10 @@ def _given(work: Work, takes: Takes, text: str) -> Given:
     return read(takes, text, work.context.roster.facility.local(work.context.now))
 
 
+def _with_more(work: Work, takes: Takes, given: Mapping[str, Any], text: str) -> Given:
+    return with_more(takes, given, text, work.context.roster.facility.local(work.context.now))
+
+
 @takes("reason")
 def _reason(work: Work, about: Mapping[str, Any], text: str) -> None:
     order(work, _answering(work, about, about.get("given", {}), text))
@@ -168,7 +172,8 @@ def _takes_for_a_step(what: Takes) -> None:
     @takes(what)
     def _take(work: Work, about: Mapping[str, Any], text: str) -> None:
         before = about.get("given")
-        order(work, _answering(work, about, with_more(before, text) if before else _given(work, what, text)))
+        given = _with_more(work, what, before, text) if before else _given(work, what, text)
+        order(work, _answering(work, about, given))
 
 
 for _name, _taking in TAKING.items():

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from contacts.written.signs import in_digits, straight
 from flows.refusals import Refused
 from flows.written.times import later_time, names_hour, told_time
-from flows.written.when import when_told
+from flows.written.when import how_fine
 from playbooks.counting import NoCount, counted
 from playbooks.model import Step
 from playbooks.step_types import Takes
@@ -49,6 +49,10 @@ def _text(text: str, now: datetime) -> Given:
     return {"value": text, "text": text}
 
 
+def _moment(text: str, now: datetime) -> Given:
+    return {"value": how_fine(text, now), "text": text}
+
+
 def _number(text: str, now: datetime) -> Given:
     try:
         return {"value": counted(in_digits(straight(text)).strip()), "text": text}
@@ -79,15 +83,14 @@ def _call(text: str, now: datetime) -> Given:
 
 def _is_a_day_alone(text: str, now: datetime) -> bool:
     """Say whether a text names the day of something, and no time of it: of a week or a month nobody is asked for the hour."""
-    told = when_told(text, now)
-    return told is not None and told.at is None and told.start == told.end and not names_hour(text)
+    return how_fine(text, now) == "day" and not names_hour(text)
 
 
 TAKING: Mapping[Takes, Taking] = {
     "nothing": Taking("settles"),
     "photo": Taking("is_refused"),
     "text": Taking("asks", _text),
-    "moment": Taking("asks", _text, wants_more=_is_a_day_alone),
+    "moment": Taking("asks", _moment, wants_more=_is_a_day_alone),
     "number": Taking("asks", _number, strictly=True),
     "time": Taking("asks", _time, strictly=True),
     "choice": Taking("settles"),
@@ -120,10 +123,9 @@ def wants_more(step: Step, given: Mapping[str, Any], now: datetime) -> bool:
     return "text" in given and not given.get("asked") and TAKING[step.takes].wants_more(str(given["text"]), now)
 
 
-def with_more(given: Mapping[str, Any], text: str = "") -> Given:
-    """Give what was written with what was written when asked for more, if anything; it isn't asked for again."""
-    whole = " ".join(filter(None, [str(given["text"]), text.strip()]))
-    return {**given, "value": whole, "text": whole, "asked": True}
+def with_more(takes: Takes, given: Mapping[str, Any], text: str, now: datetime) -> Given:
+    """Read what was written for a step with what was written when asked for more, if anything; it isn't asked for again."""
+    return {**read(takes, " ".join(filter(None, [str(given["text"]), text.strip()])), now), "asked": True}
 
 
 def own_words(given: Mapping[str, Any]) -> str:

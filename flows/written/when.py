@@ -74,6 +74,14 @@ class When:
     whole: bool
 
 
+def how_fine(text: str, now: datetime) -> str:
+    """Say how finely a text tells when something happened: ``time``, ``day`` or ``span``; ``undated`` where it names none of them."""
+    told = None if UNKNOWN.search(text) else when_told(text, now)
+    if told is None:
+        return "undated"
+    return "time" if told.at is not None else "day" if told.start == told.end else "span"
+
+
 def when_told(text: str, now: datetime) -> When | None:
     """Read when something happened from the start of a text; None if it names no day, or one that is still to come.
 

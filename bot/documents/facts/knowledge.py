@@ -159,10 +159,11 @@ class Knowledge:
         return next((d for d in reversed(list(self.done())) if d.name == name), None)
 
     def said(self, name: str) -> KnownValue | None:
-        """Give the text that a person wrote in a step; None if nobody did."""
-        found = self.answer(name)
-        text = str(found.answer.given.get("text") or "") if found else ""
-        return self.worded(found.answer.turn, text) if found and text else None
+        """Give the text that a person wrote last in a step, in whatever track it was asked; None if nobody did."""
+        for found in reversed([done for done in self.done() if done.name == name]):
+            if text := str(found.answer.given.get("text") or ""):
+                return self.worded(found.answer.turn, text)
+        return None
 
     def ticked(self, name: str) -> list[tuple[str, str]]:
         """Give the items ticked in a step, as (item, label in the document's language)."""

@@ -76,3 +76,26 @@ def test_a_day_stands_if_nobody_knows_the_time(clinic: Clinic) -> None:
     clinic.act(SATO, DropQuestion(clinic.run.id))
 
     assert (written(clinic), clinic.run.asking) == ("昨日", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"),
+    [
+        ("昨日の22時ごろ", "time"),
+        ("昨日の22時ごろ（会社の見立て）", "time"),
+        ("11月28日の夜", "day"),
+        ("先月の末", "span"),
+        ("last week", "span"),
+        ("わからない", "undated"),
+        ("会社が調査中", "undated"),
+    ],
+)
+def test_how_finely_it_was_told_is_known(text: str, fine: str) -> None:
+    """So that whoever prepares the last report is asked again where no day was named, and nobody where one was."""
+    clinic = Clinic(one_step("takes: moment\nvalue: occurred")).found()
+    clinic.reports(SATO)
+    clinic.writes(SATO, text, to_step=True)
+    if clinic.run.asking:
+        clinic.act(SATO, DropQuestion(clinic.run.id))
+
+    assert clinic.run.facts["occurred"] == fine

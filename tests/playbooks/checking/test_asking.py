@@ -140,6 +140,6 @@ def test_what_is_taken_fits(found: list[str]) -> None:
         "demo.yaml:17: the choices of the step `hidden` are never shown (write `takes: choice` or `takes: checklist`)",
         "demo.yaml:21: the step `call` does not say whom to call (add `contact: vendor:…`)",
         "demo.yaml:25: the number of the step `count` goes nowhere (add `value: <fact>`)",
-        "demo.yaml:30: the step `keep` has a `value` but takes photo (only a number, a text or a time can become a fact)",
+        "demo.yaml:30: the step `keep` has a `value` but takes photo (only a moment, a number, a text or a time can become a fact)",
         "demo.yaml:35: `one` is ticked, so it cannot lead on by itself (let `done` lead on)",
     ]
