@@ -380,7 +380,7 @@ class Play:
             done = card.answers["done"].label.in_language(self.cast.language)
             return (f"[{done}]",), sum(map(seconds, waiting.values()))
         if shown.line != name:
-            sign = number(card, name, context.roster.facility.kind)
+            sign = number(run, context, shown, name)
             return (self._words.label(f"line.{line.type.wants}", number=sign),), 0.0
         return HANDED[line.takes](self, run, line, name) or (self._tapped(line, line_moves(line)),), seconds(line)
 

@@ -223,7 +223,7 @@ class Dangers:
         """Pass on what became of a danger; a step that somebody may mean to have done by it is offered beside."""
         runs = [run for run in self._known(member) if not run.drill]
         for run in runs:
-            wish = wish_of(news.text, run, member, self.engine.roster(), Likely(), self.clock.now())
+            wish = wish_of(news.text, run, self.engine.context(self.clock.now(), member, run.id), Likely())
             meant = run.shown.get(wish.about.get("shown", 0)) if "done" in wish.wants else None
             if meant is not None and run.at_hand(meant).contact == HELP and member not in run.asking:
                 return Deed(news, Plead(run.id, news.text, ("done",), {"shown": meant.turn}))

@@ -423,7 +423,7 @@ class Inbound:
                 return plain
         wish = Wish()
         if not strict and not is_correction(text):
-            wish = wish_of(text, run, member, roster, likely, now, another=another)
+            wish = wish_of(text, run, self.engine.context(now, member, run.id), likely, another=another)
             if MAY_ASK_HOW_IT_STANDS.issuperset(wish.wants) and not another:
                 wish = self._known_of(run, text, member) or wish
             to_come = (timed := told_time(text, roster.facility.local(now))) is not None and timed.at is None
@@ -542,7 +542,7 @@ class Inbound:
             return Deed(Claim(run.id, track), written)
         if said not in ("no_photo", "cannot_pull") or shown is None:
             return None
-        line = open_line_for(said, run, shown)
+        line = open_line_for(said, run, context, shown)
         told = None if said == "no_photo" else text
         return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
 
@@ -573,7 +573,7 @@ class Inbound:
         """Show whoever can't read what stands on a thing how it looks, or their step, in their language; it is offered first."""
         person = self.engine.roster().member(member)
         choose = [] if person is not None and person.language == "en" else [Owed(member, LanguageChoose(), priority=1)]
-        picture = thing_in(text) or picture_before(run, member)
+        picture = thing_in(text) or picture_before(run, self.engine.context(self.clock.now(), member, run.id))
         about = {"picture": picture, "language": "en" if is_english(text) else ""}
         wish = Plead(run.id, text, ("which",), about) if picture else Plead(run.id, text, ("what_now",))
         return Deed(wish, *choose)

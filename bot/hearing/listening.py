@@ -23,7 +23,9 @@ from flows.listening.pleas import (
     VENDOR_INSIDE,
 )
 from flows.refusals import Refused
+from flows.response.lines import left
 from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
+from flows.state.work import Context
 from flows.written.taking import read
 from flows.written.times import later_time, told_time
 from playbooks.model import Playbook, Step
@@ -48,6 +50,7 @@ from playbooks.wants.names import (
     names_a_monitor,
     names_a_ransom,
     names_everybody,
+    names_patients,
     reports_in,
     said_of_lost,
     says,
@@ -172,16 +175,15 @@ class Wish:
     about: dict[str, Any] = field(default_factory=dict)
 
 
-def wish_of(
-    text: str, run: Run, member: str, roster: Roster, likely: Likely, now: datetime, *, another: bool = False
-) -> Wish:
-    """Give what a text of ``member`` wants in a run; nothing in a quiz, or where only the review is left.
+def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: bool = False) -> Wish:
+    """Give what a text of whoever acts wants in a run; nothing in a quiz, or where only the review is left.
 
     ``another`` says that it tells of another matter than the run's.
     """
     quiz = run.exercise is not None and bool(run.exercise.questions)
     if not run.live or run.state == "reviewing" or quiz:
         return Wish()
+    member, roster, now = context.actor, context.roster, context.now
     heard = heard_in(text)
     wants, about = list(heard), dict[str, Any]()
     if lines_told().yes_or_no(text):
@@ -201,30 +203,30 @@ def wish_of(
         wants.remove(LEAVING)  # 「15時に上がります」 is not yet
     if any(wants == [want] and is_plain(text, want) for want in (LEAVING, TAKE_LEAD)):
         about["plain"] = not _named(text, member, roster)
-    if "done" in wants and (filed := _filed(text, run, member)):
+    if "done" in wants and (filed := _filed(text, run, context)):
         wants[wants.index("done")] = FILED
         about["duties"] = list(filed)
     timed = told_time(text, roster.facility.local(now))
     if timed is not None and timed.rest.strip():
         wants = [want for want in wants if want not in ("done", UNCLEAR)]  # 「9:05 …した」 is for the record
-    if {"done", NOT_DONE}.intersection(wants) and _pulled_another(text, run, member):
+    if {"done", NOT_DONE}.intersection(wants) and _pulled_another(text, run, context):
         wants = ["wrong_lead", *(want for want in wants if want not in ("done", NOT_DONE))]
     if QUESTION in wants and "done" not in wants and asks_whether_right(text) and names_a_deed(text):
         wants.insert(0, "done")  # what was done is for its step, whether it is right for whoever leads
     if "done" in wants and any(is_handed_to(text, m.name.split()[0]) for m in roster.active()):
         wants.remove("done")
     if "done" in wants:
-        about |= _done(text, run, member, roster)
+        about |= _done(text, run, context)
         if not about.keys() & {"shown", "who"}:
             wants.remove("done")
-    if NOT_DONE in wants and (answered := _answered_before(text, run, member)):
+    if NOT_DONE in wants and (answered := _answered_before(text, run, context)):
         about["answered"] = answered.turn
     elif NOT_DONE in wants:
         wants.remove(
             NOT_DONE
         )  # nothing says that it was: what still waits before them is shown, all else is for the record
         own = run.open_step_of(member)
-        if own and names_a_deed(text) and any(_may_mean(text, one) for one in _open_lines(run, own).values()):
+        if own and names_a_deed(text) and any(_may_mean(text, one) for one in left(run, context, own).values()):
             wants.append("what_now")
     if "warned" in wants and not (harm := _harm(heard["warned"], run, text)):
         _only_ask(wants, "warned")
@@ -234,7 +236,7 @@ def wish_of(
             wants = [ADVISED]  # who asks has been told, and nobody is about to
     if wants == [QUESTION] and run.as_attacked and says(text, "asks_use"):
         wants, about["harm"] = [ADVISED], "use"
-    if "which" in wants and not (picture := thing_in(text) or picture_before(run, member)):
+    if "which" in wants and not (picture := thing_in(text) or picture_before(run, context)):
         _only_ask(wants, "which")
     elif "which" in wants:
         about["picture"] = picture
@@ -309,13 +311,13 @@ def _people(text: str, member: str, roster: Roster) -> dict[str, Any]:
     return {**whose, **({"unknown": unknown[0]} if unknown else {"to": to[0]} if to else {})}
 
 
-def _filed(text: str, run: Run, member: str) -> tuple[str, ...]:
+def _filed(text: str, run: Run, context: Context) -> tuple[str, ...]:
     """Give the duties of a run whose reports are said to be made; nothing where a step before the writer asks for it."""
     named = [duty for duty in reports_in(text) if run.duties is not None and duty in run.duties.duties]
-    shown = run.open_step_of(member)
+    shown = run.open_step_of(context.actor)
     asked = {
         shown and run.step(shown).files,
-        *(one.files for one in (_open_lines(run, shown) if shown else {}).values()),
+        *(one.files for one in (left(run, context, shown) if shown else {}).values()),
     }
     return tuple(duty for duty in named if duty not in run.filed and duty not in asked)
 
@@ -333,52 +335,49 @@ def _harm(kinds: tuple[str, ...], run: Run, text: str) -> str:
     return "monitor" if harm == "power" and names_a_monitor(text) else harm
 
 
-def picture_before(run: Run, member: str) -> str:
+def picture_before(run: Run, context: Context) -> str:
     """Name the picture of what somebody has before them: the line they opened, else the first of their card that has one."""
-    shown = run.open_step_of(member)
+    shown = run.open_step_of(context.actor)
     if shown is None:
         return ""
-    here = (run.at_hand(shown), *_open_lines(run, shown).values())
+    here = (run.at_hand(shown), *left(run, context, shown).values())
     return next((text.picture for text in here if text.picture), "")
 
 
-def _open_lines(run: Run, shown: Shown) -> dict[str, Step]:
-    settled = {name for (track, name), answer in run.answered.items() if track == shown.track and answer.settles}
-    return {name: line for name, line in run.step(shown).lines.items() if f"{shown.step}/{name}" not in settled}
-
-
-def open_line_for(said: str, run: Run, shown: Shown) -> str:
+def open_line_for(said: str, run: Run, context: Context, shown: Shown) -> str:
     """Name the open line of a card that can't be done, as somebody says: the photo, or the lead; empty where there is none."""
-    lines = {name: line for name, line in _open_lines(run, shown).items() if "cannot" in line.answers}
+    lines = {name: line for name, line in left(run, context, shown).items() if "cannot" in line.answers}
     if said == "no_photo":
         return next((name for name, line in lines.items() if line.type.wants == "photo"), "")
     return next((n for n, line in lines.items() if names_a_deed(" ".join(everywhere(line.ask).values()), "line")), "")
 
 
-def _done(text: str, run: Run, member: str, roster: Roster) -> dict[str, Any]:
+def _done(text: str, run: Run, context: Context) -> dict[str, Any]:
     """Find the step that is said to be done, and the colleague who is said to have done it; a third one's step is nobody's."""
-    named = next((m.id for m in roster.active() if m.id != member and m.name.split()[0] in text), None)
+    named = next((m.id for m in context.roster.active() if m.id != context.actor and m.name.split()[0] in text), None)
     open_steps = sorted(
-        (shown for shown in run.open_steps() if shown.member in (member, named)),
-        key=lambda shown: shown.member != member,
+        (shown for shown in run.open_steps() if shown.member in (context.actor, named)),
+        key=lambda shown: shown.member != context.actor,
     )
-    meant = next((found for shown in open_steps if (found := _meant(text, run, shown))), None)
+    meant = next((found for shown in open_steps if (found := _meant(text, run, context, shown))), None)
     return {**(meant or {}), **({"who": named} if named else {})}
 
 
-def _meant(text: str, run: Run, shown: Shown) -> dict[str, Any] | None:
+def _meant(text: str, run: Run, context: Context, shown: Shown) -> dict[str, Any] | None:
     """Give what "done" may mean of a step that somebody has: a line of a card by its deed, else the step; None for neither."""
-    lines = _open_lines(run, shown) if names_a_deed(text) else {}
-    line = next((name for name, one in lines.items() if _may_mean(text, one)), None)
+    lines = left(run, context, shown) if names_a_deed(text) else {}
+    called = [name for name, one in lines.items() if one.contact and one.contact in all_called_in(text)]
+    line = next((name for name in (*called, *lines) if name in called or _may_mean(text, lines[name])), None)
     if line is not None:
         return {"shown": shown.turn, "line": line}
     return {"shown": shown.turn} if _may_mean(text, run.step(shown)) else None
 
 
-def _answered_before(text: str, run: Run, member: str) -> Answered | None:
+def _answered_before(text: str, run: Run, context: Context) -> Answered | None:
     """Find what stands as done and isn't: one's own before a colleague's, the newest first; None for what still waits."""
+    member = context.actor
     own = run.open_step_of(member)
-    waits = [*_open_lines(run, own).values(), run.step(own)] if own else []
+    waits = [*left(run, context, own).values(), run.step(own)] if own else []
     if not names_a_deed(text):
         told = [a for a in run.answered.values() if a.by == member and a.answer == "done"]
     elif own and (ticked := _ticked(text, run, own)):
@@ -408,12 +407,12 @@ def _is_about(text: str, step: Step) -> bool:
     return _may_mean(text, step) and (not thing or not step.picture or thing == step.picture)
 
 
-def _pulled_another(text: str, run: Run, member: str) -> bool:
+def _pulled_another(text: str, run: Run, context: Context) -> bool:
     """Say whether somebody who is to pull one lead tells of another's: neither the step nor a report names the machine."""
-    shown = run.open_step_of(member)
+    shown = run.open_step_of(context.actor)
     if shown is None or not names_a_deed(text, "line") or not (named := leads_in(text)):
         return False
-    asks = [_asks(step) for step in (run.step(shown), *_open_lines(run, shown).values())]
+    asks = [_asks(step) for step in (run.step(shown), *left(run, context, shown).values())]
     told = [run.text, *(note.text for note in run.notes.values())]
     return any(names_a_deed(ask, "line") for ask in asks) and all(named.isdisjoint(leads_in(s)) for s in (*asks, *told))
 
@@ -423,8 +422,10 @@ def _may_mean(text: str, step: Step) -> bool:
 
 
 def _calls_others(text: str, step: Step) -> bool:
-    """Say whether a text tells of a call to others than those whom a step asks to call (a firm, an office)."""
-    said, asked = kinds_called(text), kinds_called(_asks(step)) | {(step.contact or "").partition(":")[0]}
+    """Say whether a text tells of a call to others than those whom a step asks to call (a firm, an office, patients)."""
+    said = kinds_called(text) | ({"patients"} if names_patients(text) else set())
+    asked = kinds_called(_asks(step)) | {(step.contact or "").partition(":")[0]} - {""}
+    asked |= {"patients"} if names_patients(_asks(step)) or not asked else set()
     return names_a_deed(text, "call") and bool(said) and said.isdisjoint(asked)
 
 

@@ -45,8 +45,7 @@ def by_number(text: str, run: Run, context: Context, card: Shown) -> OnCard | No
     Done by name is a tap; a line that takes more is opened. Where lines are only named, one is opened, of several their
     buttons are offered.
     """
-    step, told = run.step(card), lines_told().lines(text)
-    names = numbered(step, context.roster.facility.kind)
+    names, told = numbered(run, context, card), lines_told().lines(text)
     if not told or max(n for one in told for n in one.numbers) > len(names):
         return None
     waiting = left(run, context, card)

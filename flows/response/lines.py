@@ -44,7 +44,8 @@ from flows.state.machines import in_order
 from flows.state.run import Run, Shown
 from flows.state.work import Context, Work, decides
 from flows.written.taking import TAKING, lacks, read
-from playbooks.model import FacilityKind, Step
+from playbooks.conditions import Condition
+from playbooks.model import Step
 from playbooks.step_types import Takes
 
 
@@ -120,9 +121,15 @@ def _is_just(takes: Takes, text: str, context: Context) -> bool:
     return True
 
 
-def numbered(card: Step, kind: FacilityKind) -> list[str]:
-    """Give the lines of a card in the order of their numbers, among those for this kind of facility."""
-    return [name for name, line in card.lines.items() if kind in line.facilities]
+def numbered(run: Run, context: Context, shown: Shown) -> list[str]:
+    """Give the lines of a card in the order of their numbers, among those for this kind of facility.
+
+    Those that concerned the case when it was shown come first, so that no number is missing; what comes in later takes the
+    next, and no other line's changes.
+    """
+    kind, then = context.roster.facility.kind, run.facts_before(shown.turn)
+    lines = {name: line for name, line in run.step(shown).lines.items() if kind in line.facilities}
+    return sorted(lines, key=lambda n: (when := lines[n].when) is not None and Condition.of(when).holds(then) is False)
 
 
 def line_moves(line: Step) -> tuple[str, ...]:

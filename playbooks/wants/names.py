@@ -30,7 +30,8 @@ class Names(Data):
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
     ``kept`` is what lies ready, by its kind, ``place`` what asks where;
     ``lead`` are words for who leads the response, ``oneself`` for whoever writes, ``monitor`` for screens, ``power`` for
-    what stops a machine, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means,
+    what stops a machine,
+    ``patients`` for those who are cared for, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means,
     where all its groups are named; ``sayings`` patterns of whole texts that mean one thing alone; ``of_lost`` such of what is looked for.
     """
 
@@ -57,6 +58,7 @@ class Names(Data):
     oneself: Texts = Texts()
     monitor: Texts = Texts()
     power: Texts = Texts()
+    patients: Texts = Texts()
     everybody: Texts = Texts()
     ransom: Texts = Texts()
 
@@ -156,6 +158,11 @@ def names_a_monitor(text: str) -> bool:
 def names_power(text: str) -> bool:
     """Say whether a text names what stops a machine."""
     return _touches(text, names_that_come_along().power)
+
+
+def names_patients(text: str) -> bool:
+    """Say whether a text names those who are cared for here, or theirs."""
+    return _touches(text, names_that_come_along().patients)
 
 
 def names_a_ransom(text: str) -> bool:

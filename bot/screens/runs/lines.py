@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.channel import Button
@@ -18,25 +19,26 @@ from flows.messages.helping import LineOpen, LinesLeft, LinesOffered, WhichLine
 from flows.messages.steps import LineTaken
 from flows.response.lines import can_finish, left, line_moves, lines_on, numbered, owed_lines, photo_lines
 from flows.state.run import Run, Shown
-from playbooks.model import FacilityKind, Step
+from flows.state.work import Context
+from playbooks.model import Step
 
 LABEL_AT_MOST = 20
 """Characters of a line that stand on a button."""
 
 
-def number(step: Step, line: str, kind: FacilityKind) -> str:
-    """Give the sign of a line, ① to ⑦, among those for this kind of facility; it stays a line's own while others are done."""
-    return chr(ord("\N{CIRCLED DIGIT ONE}") + numbered(step, kind).index(line))
+def number(run: Run, context: Context, shown: Shown, line: str) -> str:
+    """Give the sign of a line, ① to ⑦; it stays a line's own while others are done."""
+    return chr(ord("\N{CIRCLED DIGIT ONE}") + numbered(run, context, shown).index(line))
 
 
 def card_lines(scene: Scene, run: Run, shown: Shown) -> list[dict[str, Any]]:
     """Give the lines of a card as they stand: mark, what to do, what not to, whether only pretended."""
     step, language = run.step(shown), scene.words.language
-    waiting, kind = left(run, scene.context, shown), scene.context.roster.facility.kind
+    waiting = left(run, scene.context, shown)
     return [
         {
             "waits": name in waiting,
-            "mark": number(step, name, kind) if name in waiting else scene.words.label("mark.done"),
+            "mark": number(run, scene.context, shown, name) if name in waiting else scene.words.label("mark.done"),
             "ask": line.ask.in_language(language),
             "optional": line.optional and name in waiting,
             "never": line.never.in_language(language) if name in waiting else (),
@@ -44,8 +46,13 @@ def card_lines(scene: Scene, run: Run, shown: Shown) -> list[dict[str, Any]]:
             "pretended": name in waiting and only_pretended(scene, line, step),
             "left": name in waiting and (shown.track, f"{shown.step}/{name}") in run.answered,
         }
-        for name, line in lines_on(run, scene.context, shown).items()
+        for name, line in in_order(run, scene, shown, lines_on(run, scene.context, shown))
     ]
+
+
+def in_order(run: Run, scene: Scene, shown: Shown, lines: Mapping[str, Step]) -> list[tuple[str, Step]]:
+    """Give lines of a card in the order of their numbers."""
+    return [(name, lines[name]) for name in numbered(run, scene.context, shown) if name in lines]
 
 
 @shows
@@ -54,7 +61,7 @@ def line_taken(scene: SceneOf[LineTaken]) -> Screen:
     run = scene.here()
     shown = run.shown[scene.message.card]
     names, step = owed_lines(run, scene.context, shown), run.step(shown)
-    mark = number(step, names[0], scene.context.roster.facility.kind) if names else ""
+    mark = number(run, scene.context, shown, names[0]) if names else ""
     ask = step.lines[names[0]].ask.in_language(scene.words.language) if names else ""
     return Screen(scene.words.say("line_taken", mark=mark, ask=ask, others=len(names[1:])))
 
@@ -72,7 +79,7 @@ def only_pretended(scene: Scene, step: Step, card: Step | None = None) -> bool:
 def card_rows(scene: Scene, run: Run, shown: Shown) -> Rows:
     """Give a button for each line that is left, [all done], and the way out for what can't be done."""
     step, waiting = run.step(shown), left(run, scene.context, shown)
-    lines = [line_button(scene, run, shown, name) for name in waiting]
+    lines = [line_button(scene, run, shown, name) for name, _ in in_order(run, scene, shown, waiting)]
     all_done = Button(
         step.answers["done"].label.in_language(scene.words.language), data_of(SettleLines(run.id, shown.turn))
     )
@@ -91,7 +98,7 @@ def line_button(scene: Scene, run: Run, shown: Shown, name: str, phrase: str = "
     line = card.lines[name]
     tapped = line.type.wants == "tap" and "done" in line_moves(line)
     order = SettleLine(run.id, shown.turn, name, "done") if tapped else OpenLine(run.id, shown.turn, name)
-    sign = number(card, name, scene.context.roster.facility.kind)
+    sign = number(run, scene.context, shown, name)
     return Button(scene.words.label(phrase or f"line.{line.type.wants}", number=sign), data_of(order))
 
 
@@ -110,8 +117,10 @@ def still_left(scene: SceneOf[LinesLeft]) -> Screen:
     """Say in one line what of a card is not done yet, each with its button."""
     run = scene.here()
     shown = run.shown[scene.message.turn]
-    names, step, kind = owed_lines(run, scene.context, shown), run.step(shown), scene.context.roster.facility.kind
-    asks = [f"{number(step, n, kind)} {step.lines[n].ask.in_language(scene.words.language)}" for n in names]
+    names, step = owed_lines(run, scene.context, shown), run.step(shown)
+    asks = [
+        f"{number(run, scene.context, shown, n)} {step.lines[n].ask.in_language(scene.words.language)}" for n in names
+    ]
     text = scene.words.say("lines.left", left=scene.words.joined(asks), some=bool(names))
     return Screen(text, rows(*(line_button(scene, run, shown, name) for name in names), width=4))
 

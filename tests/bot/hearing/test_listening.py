@@ -225,7 +225,10 @@ async def test_what_is_not_over_ends_nothing_small(clinic: Clinic, text: str) ->
 
 async def test_who_cannot_be_reached_is_heard_by_name_and_by_what_they_are(clinic: Clinic) -> None:
     """Of those who could lead: whom a text names, or all of them where it says that nobody answers."""
-    run, roster, now = await clinic.incident(), clinic.engine.roster(), clinic.clock.now()
+    run, context = (
+        await clinic.incident(),
+        clinic.engine.context(clinic.clock.now(), clinic.id("reception"), "incident-1"),
+    )
     director, deputy = clinic.id("director"), clinic.id("deputy")
     silent = {
         "院長も田中さんも出ません": [director, deputy],
@@ -235,7 +238,7 @@ async def test_who_cannot_be_reached_is_heard_by_name_and_by_what_they_are(clini
         "カルテの会社が電話に出ません": [],
     }
     for text, who in silent.items():
-        wish = wish_of(text, run, clinic.id("reception"), roster, Likely(), now)
+        wish = wish_of(text, run, context, Likely())
         assert (wish.wants, wish.about.get("silent")) == (("nobody_reached",), who), text
 
 
@@ -392,3 +395,16 @@ async def test_who_is_busy_is_understood(clinic: Clinic, text: str) -> None:
     """They said why."""
     await clinic.incident()
     assert "患者さんが先" in await clinic.says("reception", text)
+
+
+async def test_a_call_is_offered_for_the_line_that_asks_for_it(clinic: Clinic) -> None:
+    """By whom it was made to, among the lines for this kind of facility: whom patients at home hear from is a station's line."""
+    await clinic.says("reception", "電子カルテが止まった")
+    await clinic.says("reception", "電子カルテや会計の画面が動かない")
+    shown = await clinic.says("director", "対応の責任者になる")
+    assert "③ レセコンの会社" in shown  # the network's, which isn't asked for, leaves no gap
+    for text in ("患者さんに電話しました", "NTTに電話しました", "富士通に電話しました"):
+        assert "この手順のことですか" not in await clinic.says("nurse", text), text
+    offered = await clinic.says("director", "電子カルテの会社に電話しました")
+    assert "電子カルテの会社\n違うときは" in offered
+    assert "[1 これを済みにする]" in offered
