@@ -70,7 +70,7 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
         room=room,
         outages=Outages(engine, by_name, home.path, clock),
         way_round=WayRound(engine, book, round_by, timedelta(minutes=home.settings.fallback.minutes), clock),
-        reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock),
+        reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock, masking.patients_in),
         sealer=Sealer(home, clock, right_time.is_off),
         stamper=TimeStamper(tsa, home, clock, right_time.is_off) if tsa else None,
         right_time=right_time,

@@ -77,7 +77,7 @@ class _Stage:
     by: str = ""
     repeated: bool = False
     covered: list[Event] = field(default_factory=list)
-    voice_covered: bool = False
+    covered_beside: bool = False
 
     def fork(self) -> _Stage:
         return replace(
@@ -324,7 +324,7 @@ class Engine:
                 refused = self._carry(Deed(attempt.deed, or_else=Deed), doing)
                 if refused is not None:
                     self._owe(attempt.tells(refused), doing)
-                if (masked := self._staged).covered or masked.voice_covered:
+                if (masked := self._staged).covered or masked.covered_beside:
                     self._carry(attempt.covered(tuple(masked.covered)), replace(doing, by=masked.by))
         except (JournalFailed, BrokenChain):
             raise
@@ -338,7 +338,7 @@ class Engine:
             repeated=stage.repeated,
             by=stage.by,
             refused=refused,
-            covered=bool(stage.covered) or stage.voice_covered,
+            covered=bool(stage.covered) or stage.covered_beside,
         )
 
     @property
@@ -394,7 +394,7 @@ class Engine:
                     raise Refused("stale")
                 may_speak(run, part.text)
                 text = doing.cover(part.text) if doing.cover is not None else part.text
-                self._staged.voice_covered |= text != part.text
+                self._staged.covered_beside |= text != part.text
                 doing.writing.lay_aside(part.run, text)
             case Command():
                 self._order(part, doing)
@@ -425,6 +425,15 @@ class Engine:
         happened = [(entry.turn, event) for entry, (event, _) in zip(entries, work.events, strict=True)]
         return notifications(work.run, happened, work.context)
 
+    def _noted(self, put: tuple[str, str, str | None], doing: _Doing) -> tuple[str, str, str | None]:
+        """Give a row as it is kept: what somebody noted is covered, names and numbers are what a registry is for."""
+        kind, key, value = put
+        row = json.loads(value) if value is not None and doing.cover is not None else {}
+        if doing.cover is None or not row.get("note") or (note := doing.cover(row["note"])) == row["note"]:
+            return put
+        self._staged.covered_beside = True
+        return kind, key, json.dumps({**row, "note": note}, ensure_ascii=False, separators=(",", ":"))
+
     def _settle(self, command: Command, doing: _Doing) -> list[Owed]:
         context = self.context(doing.now, doing.by) if self.has_facility else None
         settlement = settle(
@@ -434,7 +443,7 @@ class Engine:
         if settlement.puts:
             self._take_in_registry(doing)
         self._append(FACILITY, [(event, doing.now) for event in settlement.events], doing)
-        if changes := [doing.writing.put(*put) for put in settlement.puts]:
+        if changes := [doing.writing.put(*self._noted(put, doing)) for put in settlement.puts]:
             self._enter([_proof(REGISTRY_PROVED, proof_of(changes), doing.by, doing.now)], doing)
         if gone := [digest for row in settlement.erased for digest in doing.writing.erase(*row)]:
             self._enter([_proof(REGISTRY_ERASED, {"rows": gone}, doing.by, doing.now)], doing)
@@ -508,7 +517,9 @@ class Engine:
 
     def _owe(self, owed: Sequence[Owed], doing: _Doing) -> None:
         if doing.cover is not None:
-            owed = [replace(one, message=_covered(one.message, doing.cover)) for one in owed]
+            kept = [replace(one, message=_covered(one.message, doing.cover)) for one in owed]
+            self._staged.covered_beside |= kept != list(owed)
+            owed = kept
         doing.writing.owe(list(self._addressed(owed)), at=doing.now, cause=doing.cause)
 
     def _addressed(self, owed: Iterable[Owed]) -> Iterable[Owed]:

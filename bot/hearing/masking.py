@@ -73,6 +73,10 @@ class Masking:
         self._heard_some = True
         return cover
 
+    def patients_in(self, note: str) -> bool:
+        """Say whether a note on a firm or a machine seems to hold a patient's data; their numbers are what it is for."""
+        return bool(self._covers(note, _OF_OTHERS).kinds)
+
     def forget(self) -> None:
         """Forget what nobody may ask for any more, and what ears remember of a text that was covered; called after each act."""
         self.withheld.forget_old(self._clock.now())

@@ -25,7 +25,7 @@ _AFTER = r"[はがも:=、,\s「(のです-]{0,5}"
 
 _PATTERNS = (
     re.compile(
-        rf"(?:生年月日|生年|誕生日|たんじょう日|お生まれ|DOB|D\.O\.B\.?|date\sof\sbirth|birth\s?(?:date|day)|born(?:\son)?|b\.\s)(?:は|が|を)?(?:患者(?:さん|様)?の?)?{_AFTER}(?:(?:is|was|on|:)\s?)?"
+        rf"(?:生年月日|生年|誕生日|たんじょう日|お?生まれ(?=は)|お生まれ|DOB|D\.O\.B\.?|date\sof\sbirth|birth\s?(?:date|day)|born(?:\son)?|b\.\s)(?:は|が|を)?(?:患者(?:さん|様)?の?)?{_AFTER}(?:(?:is|was|on|:)\s?)?"
         rf"(?P<value>{_FULL}|{_ENGLISH}|{_SHORT}|(?<!\d)[1-4]-\d{{1,2}}{_DAY}|(?<!\d)\d{{1,2}}{_DAY}|(?<!\d)(?:18|19|20)\d{{6}}(?!\d)|[MTSHR]\s?\d{{6}}(?!\d)|(?:in\s)?(?:19|20)\d\d(?!\d))",
         re.IGNORECASE,
     ),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.privacy.addresses import addresses
+from bot.privacy.bare_names import bare_names
 from bot.privacy.births import births
 from bot.privacy.hits import Hit, Kind, apart
-from bot.privacy.names import names
+from bot.privacy.names import family_in, names
 from bot.privacy.numbers import numbers
 from bot.privacy.phones import digits_of, phones
 from contacts.roster import Roster
@@ -29,7 +31,10 @@ class Guard:
     def __init__(self, roster: Roster | None, charts: Sequence[re.Pattern[str]] = ()) -> None:
         """``charts`` are the facility's own patterns of chart numbers; without a ``roster`` nobody is known."""
         self._charts = tuple(charts)
-        self._ours = frozenset(_ours(roster)) if roster is not None else frozenset[str]()
+        whole = [flat(name) for name in _named(roster)] if roster is not None else []
+        joined = frozenset(re.sub(r"\s", "", name) for name in whole)
+        self._ours = joined.union(part for name in whole for part in (name, *name.split()))
+        self._whole = frozenset(name for name in joined if family_in(name) != name)
         self._numbers = frozenset(_known(roster)) if roster is not None else frozenset[str]()
 
     def found(self, text: str) -> tuple[Hit, ...]:
@@ -39,7 +44,9 @@ class Guard:
             *numbers(plain, self._charts),
             *births(plain),
             *phones(plain, self._numbers),
-            *names(plain, self._ours),
+            *addresses(plain),
+            *names(plain, self._ours, self._whole),
+            *bare_names(plain, self._ours),
         )
         return apart((*found, *_behind_names(plain, found)))
 
@@ -51,10 +58,8 @@ def _behind_names(plain: str, found: Sequence[Hit]) -> Iterator[Hit]:
             yield from (Hit(*line.span(kind), kind) for kind in _IN_LINE if line[kind])
 
 
-def _ours(roster: Roster) -> list[str]:
-    """Give how those who work here, and those whom one calls, are named: whole, and each part of it."""
-    whole = [flat(name) for name in (*(m.name for m in roster.members), *(c.name for c in roster.contacts))]
-    return [part for name in whole for part in (re.sub(r"\s", "", name), name, *name.split()) if part]
+def _named(roster: Roster) -> list[str]:
+    return [*(member.name for member in roster.members), *(contact.name for contact in roster.contacts)]
 
 
 def _known(roster: Roster) -> list[str]:

@@ -12,13 +12,13 @@ from contacts.written.mentions import NOBODY
 from playbooks.authoring.shipped import shipped
 from playbooks.triage.people import SURNAMES, Surnames
 
-_KANJI = "(?:(?![様殿])[一-鿿々〆ヶ])"
+KANJI = "(?:(?![様殿])[一-鿿々〆ヶ])"
 _GIVEN = (
-    rf"(?:[ ・]?[ぁ-ゖ]{{2,4}}|[ ・]?[ァ-ヶー]{{2,6}}|[ ・]{_KANJI}{{1,3}}"
+    rf"(?:[ ・]?[ぁ-ゖ]{{2,4}}|[ ・]?[ァ-ヶー]{{2,6}}|[ ・]{KANJI}{{1,3}}"
     r"|[ ・]?(?:[ァ-ヶー]{1,3}|[ぁ-ゖ]{1,2})[子美江代枝乃])"
 )
 _NAME = (
-    rf"(?:{_KANJI}{{1,5}}{_GIVEN}?"
+    rf"(?:{KANJI}{{1,5}}{_GIVEN}?"
     r"|[ァ-ヶー]{2,8}(?:[ ・][ァ-ヶー]{2,8})?|[ぁ-ゖ]{2,5}(?: [ぁ-ゖ]{2,5})?)"
 )
 """What may be a name; of kana that stand for words as well, only what begins or ends like one is taken (:func:`_named`)."""
@@ -45,7 +45,7 @@ _NOT_SICK = (
     r"(?!(?:(?:[^。、\s]{0,4}(?:端末|パソコン|PC|システム|機械|ソフト|プリンタ|サーバ|アプリ|画面|担当|当番|係|室|台|棚|車|窓口|手(?!術|帳)|介助|補助"
     r"|準備|対応|片付|業務|仕事|会社|メーカー|業者|屋|練習|訓練|研修|やり方|手順|マニュアル|打ち合わせ))|用|機(?!能)))"
 )
-_STAFF = re.compile(
+STAFF = re.compile(
     r"(?:会社|業者|ベンダー|メーカー|サポート|営業|担当|事務|受付|看護師?|主任|師長|薬剤師|衛生士|助手|技師|栄養士|療法士|医事課|会計課|バイト|うち|SRL|BML|シーメンス|薬局|センター|訪問看護|ヘルパーステーション|院長|所長|パート|新人|スタッフ|職員|同僚|当番|夜勤|日勤|早番|遅番|当直|富士通|NTT|NEC|リコー|キヤノン|キャノン"
     r"|システムズ?|商事|電機|電工|警察|署|消防|保健所|役所|弁護士|記者|社長|部長|課長|店長|ヘルパー|ケアマネ|係|工事|警備|大家)(?:の|、|で|から|・|\s){0,2}$"
 )
@@ -57,7 +57,7 @@ _TOLD_OF = (
 )
 _AGE = r"[\s、(・]{0,2}(?:\d{1,3}|[一二三四五六七八九十]{1,4})\s?(?:歳|才|代(?:男|女))"
 
-_LED = (
+_LED_BY_PATIENT = (
     # 患者の山田太郎さん, 患者さん(田中様), 患者：山田花子様
     re.compile(
         rf"{_PATIENT}(?:(?:さん|様|さま|の方)(?:の|で|:|=|は「|\s?[(「『【])|(?:の|で|:|=|、|・|\s|\(|「|『|【){{1,2}})(?P<name>{_NAME}){_CALLED}"
@@ -69,6 +69,10 @@ _LED = (
     re.compile(
         rf"(?:お?名前|氏名)\s?(?:は|が|:|=|「|『|\s){{1,2}}\s?(?P<name>{_NAME})(?:{_CALLED})?(?=$|[\s」』、。,.)(]|で|と)(?=[^\n]{{0,40}}(?:患者|生|歳|才|カルテ|診察|受診|保険|DOB))"
     ),
+)
+"""What says outright that it is a patient: whoever has no more than a colleague's family name is another."""
+
+_LED = (
     re.compile(rf"{_TREATED}(?P<name>{_NAME}){_CALLED}"),
     re.compile(
         rf"(?:ご?家族|保護者|付き?添いの?(?:方)?|娘さん|息子さん|奥(?:様|さん)|ご主人|お[母父](?:様|さん))の(?P<name>{_NAME}){_CALLED}"
@@ -83,7 +87,7 @@ _UNCALLED = (
     # 患者鈴木様, 患者の中井康夫(70)が, 患者: 中島 健一 S35.1.5
     re.compile(
         rf"{_PATIENT}(?:(?:さん|様|さま)?の?(?:お?名前|氏名|名)(?:は|が)|(?:の|:|=|、|・|\s|\(|「|『){{0,2}})"
-        rf"(?P<name>{_KANJI}{{1,5}}(?:[ ・](?:{_KANJI}{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヶー]{{2,6}}))?|[ァ-ヶー]{{4,10}})"
+        rf"(?P<name>{KANJI}{{1,5}}(?:[ ・](?:{KANJI}{{1,3}}|[ぁ-ゖ]{{2,4}}|[ァ-ヶー]{{2,6}}))?|[ァ-ヶー]{{4,10}})"
         rf"(?=$|{_CALLED}|[\s」』、。,.()]|が|は|に|を|と|の|で)"
     ),
 )
@@ -113,7 +117,7 @@ _FOLLOWED = (
     ),
 )
 _POLITE = re.compile(rf"(?P<name>{_NAME})\s?(?:様(?![子式相態々])|さま)")
-_OF_THE_SICK = re.compile(
+OF_THE_SICK = re.compile(
     r"患者|来院|受診|予約|会計|診察|処方|カルテ|薬(?!局|剤師)|お呼び|具合|痛|熱|倒れ|入院|退院|検査|点滴|注射|お迎え|付き添|ご家族|アレルギー|血圧|診断|保険証|診察券|待合|お待ち|歳|往診|訪問|転倒|急変|症状"
 )
 
@@ -124,29 +128,29 @@ _STAFF_BEHIND = re.compile(
 _DUTY_BEFORE = re.compile(
     r"(?:会計|検査|訪問中?|往診中?|リハビリ|診察|予約|調剤|監査|レジ|カルテ|薬歴|ソフト|ネット|メディカル|テック|サービス)の$"
 )
-_AT_WORK = re.compile(
+AT_WORK = re.compile(
     r"(?:が|は|も)[^。\n]{0,16}(?:対応|見て|みて|配っ|帰し|頼ん|行き|行って|取りに|付き添|手伝|案内|仕切|戻り|戻っ|終わっ|持って|電話し|連絡し|呼び|確認し|担当|送っ|印刷|運ん|介助)"
     r"|に[^。\n]{0,12}(?:頼|お願い|聞い|任せ|電話し|伝え)|の(?:予約(?:表|枠|システム|サイト|画面)|許可|バッグ|かばん|端末|パソコン|PC|席|手が?|診察介助|検査の手|担当)|から[^。\n]{0,8}(?:システム|端末|業者)|(?:と|、)[^。、\n]{1,8}さんで|で[^。\n]{0,8}対応|って患者でも|宅の(?:ルーター|ネット|タブレット|端末|パソコン)"
     r"|[、, ]?[^。\n]{0,30}(?:持ってきて|手伝って|おいて|数えて|ください|お願い|お願いします|倒れました|急変です)$"
 )
 """What somebody does who works here, or is asked to do."""
 
-_OF_TREATMENT = re.compile(
+OF_TREATMENT = re.compile(
     r"健診|検診|手術|オペ|CT|MRI|レントゲン|X線|内服|麻薬|インプラント|抜歯|インスリン|検体|ラベル|採血管|倍量|誤投与|打(?:った|ち忘れ|ってし)|妊娠|死亡|亡くな|転倒|転落|飛び降り|血が|出血|息(?:が|を)|胸痛|請求書|診断書|余命|入れ歯|義歯|歯(?!科医師会)|訪看|指示書|保険者|オン資|資格確認|負担割合|窓口負担|[123]割"
     r"|娘さん|息子さん|奥さん|奥様|旦那さん|お母さん|お父さん|ご主人|お孫|キーパーソン|宅(?!配)|ワクチン|リハビリ|透析|妊娠|出産|がん|癌|病|紹介状|ケアプラン|(?:ID|No)[.:\s]?\d"
 )
-"""Words of somebody's treatment beside those that :data:`_OF_THE_SICK` holds."""
+"""Words of somebody's treatment beside those that :data:`OF_THE_SICK` holds."""
 
 _LONGEST_GIVEN = 4
 """Signs of a given name."""
 
 _BEFORE_A_DATE = re.compile(
-    rf"(?P<name>{_KANJI}{{2,6}}{_GIVEN}?)[\s,、(（]{{1,2}}(?:19|20)\d\d[/.年-]\d{{1,2}}[/.月-]\d{{1,2}}"
+    rf"(?P<name>{KANJI}{{2,6}}{_GIVEN}?)[\s,、(（]{{1,2}}(?:19|20)\d\d[/.年-]\d{{1,2}}[/.月-]\d{{1,2}}"
 )
 
-_A_NAME = re.compile(rf"{_KANJI}{{1,3}}(?!通|電|工|業|商|機|製|社|堂|庵|屋){_KANJI}")
+_A_NAME = re.compile(rf"{KANJI}{{1,3}}(?!通|電|工|業|商|機|製|社|堂|庵|屋){KANJI}")
 
-_OF_FIRMS = re.compile(
+OF_FIRMS = re.compile(
     r"業者|ベンダー|メーカー|サポート|保守|会社|営業|事業者|工事|修理|回線|警察|消防|保健所|役所|医師会|弁護士|保険会社|銀行|株式|御中|各位|社長|取引|契約|見積|請求|納品"
 )
 
@@ -188,21 +192,24 @@ SURNAMES_BESIDE = Path(__file__).with_name("surnames.txt")
 """Family names beside those of which the library tells how they are read."""
 
 
-def names(flat: str, ours: Collection[str]) -> Iterator[Hit]:
-    """Find patients' names but for those of ``ours``, who work here or are called: whole names and their parts."""
+def names(flat: str, ours: Collection[str], whole: Collection[str]) -> Iterator[Hit]:
+    """Find patients' names but for those of ``ours``, who work here or are called: ``whole`` names, and their parts as well."""
+    for pattern in _LED_BY_PATIENT:
+        for found in pattern.finditer(flat):
+            yield from _named(flat, *found.span("name"), whole)
     for pattern in _LED:
         for found in pattern.finditer(flat):
             yield from _named(flat, *found.span("name"), ours)
     for pattern in _FOLLOWED:
         for found in pattern.finditer(flat):
-            if not _STAFF.search(flat[max(0, found.start() - 12) : found.start()]):
+            if not STAFF.search(flat[max(0, found.start() - 12) : found.start()]):
                 yield from _named(flat, *found.span("name"), ours)
                 if found.groupdict().get("other"):
                     yield from _named(flat, *found.span("other"), ours)
     for pattern in _UNCALLED:
         for found in pattern.finditer(flat):
-            if len(_family(found["name"])) >= _LONG_ENOUGH:  # 患者の平均 names nobody
-                yield from _named(flat, *found.span("name"), ours)
+            if len(family_in(found["name"])) >= _LONG_ENOUGH:  # 患者の平均 names nobody
+                yield from _named(flat, *found.span("name"), whole)
     yield from _politely(flat, ours)
     yield from _beside_the_sick(flat, ours)
     yield from _dated(flat, ours)
@@ -217,13 +224,13 @@ def _politely(flat: str, ours: Collection[str]) -> Iterator[Hit]:
     """Find who is called 様 by a family name: so a patient is, unless the sentence is of a firm or an office and of nobody ill."""
     for found in _POLITE.finditer(flat):
         start, end = found.span("name")
-        sentence = _sentence(flat, start, end)
-        ill = _OF_THE_SICK.search(sentence) or _OF_TREATMENT.search(sentence)
-        firm = _OF_FIRMS.search(sentence) or _STAFF.search(flat[max(0, start - 12) : start])
-        if (ill and not _STAFF.search(flat[max(0, start - 12) : start])) or not firm:
+        sentence = sentence_around(flat, start, end)
+        ill = OF_THE_SICK.search(sentence) or OF_TREATMENT.search(sentence)
+        firm = OF_FIRMS.search(sentence) or STAFF.search(flat[max(0, start - 12) : start])
+        if (ill and not STAFF.search(flat[max(0, start - 12) : start])) or not firm:
             for hit in _named(flat, start, end, ours):
                 name = flat[hit.start : hit.end]
-                if _family(name) or (ill and not firm and _A_NAME.fullmatch(name)):
+                if family_in(name) or (ill and not firm and _A_NAME.fullmatch(name)):
                     yield hit
 
 
@@ -235,30 +242,30 @@ def _beside_the_sick(flat: str, ours: Collection[str]) -> Iterator[Hit]:
     for found in _CALLED_BY_NAME.finditer(flat):
         start, end = found.span("name")
         before, behind = flat[max(0, start - 12) : start], re.split(r"[。\n]", flat[found.end() : found.end() + 40])[0]
-        if _STAFF.search(before) or _STAFF_BEHIND.match(behind):
+        if STAFF.search(before) or _STAFF_BEHIND.match(behind):
             continue
-        works = _DUTY_BEFORE.search(before) or _AT_WORK.match(behind)
-        sentence = _sentence(flat, start, end)
+        works = _DUTY_BEFORE.search(before) or AT_WORK.match(behind)
+        sentence = sentence_around(flat, start, end)
         for hit in _named(flat, start, end, ours):
             name = flat[hit.start : hit.end]
-            family = _family(name)
+            family = family_in(name)
             if _NO_NAME.fullmatch(name[len(family) :]):
                 continue  # 山本医院さん
             whole = bool(family) and 0 < len(name.replace(" ", "")) - len(family) <= _LONGEST_GIVEN
-            treated = not works and (_OF_TREATMENT.search(sentence) or _OF_THE_SICK.search(sentence))
-            if family and not _OF_FIRMS.search(sentence) and (whole or treated):
+            treated = not works and (OF_TREATMENT.search(sentence) or OF_THE_SICK.search(sentence))
+            if family and not OF_FIRMS.search(sentence) and (whole or treated):
                 yield hit
 
 
 def _dated(flat: str, ours: Collection[str]) -> Iterator[Hit]:
     """Find whole names before a date of birth or a number that seems to be a chart's: such lines stand in lists of patients."""
     for found in _BEFORE_A_DATE.finditer(flat):
-        family = _family(found["name"])
+        family = family_in(found["name"])
         if family and len(found["name"]) > len(family):
             yield from _named(flat, *found.span("name"), ours)
 
 
-def _sentence(flat: str, start: int, end: int) -> str:
+def sentence_around(flat: str, start: int, end: int) -> str:
     """Give what stands around a place in its sentence, and not further away than a short sentence is long."""
     before, behind = flat[max(0, start - 40) : start], flat[end : end + 40]
     return re.split(r"[。\n]", before)[-1] + re.split(r"[。\n]", behind)[0]
@@ -268,18 +275,18 @@ def _named(flat: str, start: int, end: int, ours: Collection[str]) -> Iterator[H
     end -= len(flat[start:end]) - len(_UNCALLED_ENDING.sub("", flat[start:end]))
     name = _only_name(_trimmed(flat[start:end]))
     start = end - len(name)
-    if name and not _is_nobody(name) and not _is_ours(name, ours):
+    if name and not _is_nobody(name) and not is_ours(name, ours):
         yield Hit(start, end, "patient")
 
 
 def _only_name(found: str) -> str:
     """Give what of a find is a name: kana behind kanji may be particles, so that a known family name has to stand there."""
     kana = re.search(r"[ぁ-ゖ]+(?: [ぁ-ゖ]+)?$", found)
-    if kana is None or (kana.start() > 0 and _family(found)):
+    if kana is None or (kana.start() > 0 and family_in(found)):
         return found
     read = kana[0]
     return next(
-        (read[at:] for at in range(len(read) - 1) if _family(read[at:]) in (read[at:], read[at:].split()[0])), ""
+        (read[at:] for at in range(len(read) - 1) if family_in(read[at:]) in (read[at:], read[at:].split()[0])), ""
     )
 
 
@@ -290,18 +297,19 @@ def _trimmed(name: str) -> str:
 
 def _is_nobody(name: str) -> bool:
     whole = name.strip()
-    if _family(whole) and len(whole) >= _LONG_ENOUGH:
+    if family_in(whole) and len(whole) >= _LONG_ENOUGH:
         return False
     return bool(NOBODY.fullmatch(whole) or _NO_NAME.fullmatch(whole))
 
 
-def _is_ours(name: str, ours: Collection[str]) -> bool:
-    """Say whether somebody of ours is meant; who only has their family name is another."""
+def is_ours(name: str, ours: Collection[str]) -> bool:
+    """Say whether somebody of ours is meant, with their duty before the name or not; of another family is another."""
     whole = re.sub(r"[\s・]", "", name)
-    return whole in ours or any(whole.endswith(one) for one in ours if len(one) >= _LONG_ENOUGH and not one.isascii())
+    ends = (one for one in ours if len(one) >= _LONG_ENOUGH and not one.isascii() and whole.endswith(one))
+    return whole in ours or any((before := whole[: -len(one)]) != family_in(before) for one in ends)
 
 
-def _family(name: str) -> str:
+def family_in(name: str) -> str:
     """Give the common family name with which a name begins, written or read; empty for none."""
     known, name = _surnames(), name.translate(_HIRAGANA)
     return next((name[:length] for length in range(min(5, len(name)), 0, -1) if name[:length] in known), "")

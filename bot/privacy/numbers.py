@@ -21,7 +21,8 @@ _MY_NUMBER_SAID = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?<![A-Za-z])(?:ID|No\.?|#|番号)[は:\s]{0,2}(?P<value>[A-Za-z]{0,2}-?\d{3,8}(?:-\d{1,4})?)(?![\d.:/-])" + _UNIT,
+    r"(?<![A-Za-z])(?:ID|No\.?|#|(?<!郵便)番号)[は:\s]{0,2}(?P<value>[A-Za-z]{0,2}-?\d{3,8}(?:-\d{1,4})?)(?![\d.:/-])"
+    + _UNIT,
     re.IGNORECASE,
 )
 _OF_CHARTS = re.compile(
@@ -81,7 +82,7 @@ _INSURED = (
 
 _CHART = (
     re.compile(
-        rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|問診票|お?くすり手帳|karte|patient(?:'s)?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|ナンバー|ID|コード|#|numbers?|番|MRN)"
+        rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|新患|問診票|お?くすり手帳|karte|patient(?:'s)?|(?<![A-Za-z])pt\.?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|ナンバー|ID|コード|#|numbers?|番|MRN)"
         rf"{_SAYS}(?:\d{{1,2}}[桁ケタ]{{1,2}}[でのは]?)?(?P<value>[A-Za-z]{{0,3}}[\s-]{{0,1}}\d(?:\d{{0,2}}の\d{{2,6}}|[\d-]{{1,11}}))(?!-?\d)(?:番)?{_UNIT}",
         re.IGNORECASE,
     ),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,7 +15,7 @@ from bot.tending.fetching import fetched
 from bot.tending.reading_apart import read_apart
 from contacts.registry import Held, held
 from contacts.rows.differences import described, names_in
-from contacts.rows.proposal import Proposal, propose
+from contacts.rows.proposal import Proposal, notes_with, propose
 from flows.commands.setting_up import MoveWorkbook
 from flows.engine import Engine
 from flows.powers import CONSOLE
@@ -67,8 +67,16 @@ class Proposals:
 class WorkbookReader:
     """Reads what was received; which workbooks wait is read from the house, so a restart forgets none of them."""
 
-    def __init__(self, engine: Engine, proposals: Proposals, channels: Mapping[str, Channel], clock: Clock) -> None:
-        """Fetch over ``channels`` (by name) and leave what is proposed in ``proposals``."""
+    def __init__(
+        self,
+        engine: Engine,
+        proposals: Proposals,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        patients_in: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Fetch over ``channels`` (by name) and leave what is proposed in ``proposals``; ``patients_in`` guards the notes."""
+        self._patients_in = patients_in
         self._engine, self._proposals, self._channels, self._clock = engine, proposals, channels, clock
         self._since: dict[int, datetime] = {}
         self._not_before: dict[int, datetime] = {}
@@ -90,6 +98,7 @@ class WorkbookReader:
         registry = held(self._engine.journal.registry)
         today = self._engine.roster().facility.local(now).date()
         proposal = await asyncio.to_thread(propose, await read_apart(content), registry, today)
+        proposal = replace(proposal, advice=(*proposal.advice, *notes_with(self._patients_in, proposal.changes)))
         self._answer(sent, proposal, registry)
         return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,6 +61,14 @@ def propose(workbook: Workbook, held: Held, today: date) -> Proposal:
     changes = differences(held, wanted)
     same = _maybe_the_same(changes, wanted)
     return Proposal(changes, advice=(*same, *map(_no_deputy, lacking), *(flaw.what for flaw in order)))
+
+
+def notes_with(patients_in: Callable[[str], bool], changes: Iterable[Change]) -> Iterator[Wording]:
+    """Say in which new notes something seems to be a patient's, as ``patients_in`` hears it, before they are taken in."""
+    for change in changes:
+        note = getattr(change.after, "note", None) if "note" in change.fields else None
+        if note and patients_in(note):
+            yield say("rows.patients_in_note", name=change.name)
 
 
 def _maybe_the_same(changes: Iterable[Change], wanted: Held) -> Iterator[Wording]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import _lru_cache_wrapper
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from bot.hearing.inbound import Inbound
 from bot.privacy.hits import KINDS
 from bot.wiring import light
 from contacts.model import Contact
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.deeds import Deed
 from flows.messages.hearing import MaskedTold
 from flows.record.journal import FACILITY, Owed
 from tests.bot.privacy.measuring import PRACTICE
@@ -173,6 +176,43 @@ async def test_what_waits_for_an_answer_is_asked_whole(clinic: Clinic) -> None:
     await clinic.says("nurse", "[そのまま記録]")
 
     assert NAME in clinic.entries("asked")[-1].body
+
+
+async def test_what_only_messages_hold_is_masked_with_a_word(clinic: Clinic) -> None:
+    """Where no entry keeps a text, and what is shown of it is masked, its writer reads so, too."""
+    shown = await clinic.says("nurse", f"/contacts 患者の{NAME}さん")
+
+    assert NAME not in shown
+    assert "伏せて扱いました" in shown
+
+
+async def test_a_patient_with_a_colleague_s_family_name(clinic: Clinic) -> None:
+    """「患者の」 makes it a patient; the colleague alone is named as ever."""
+    await clinic.incident()
+    await clinic.says("reception", "患者の鈴木さんは大丈夫でした")
+    await clinic.says("reception", "鈴木さんに電話しました")
+
+    assert [note.text for note in clinic.run().notes.values()] == [
+        "患者の〔患者名〕さんは大丈夫でした",
+        "鈴木さんに電話しました",
+    ]
+
+
+async def test_a_note_in_the_registry(clinic: Clinic) -> None:
+    """What somebody notes of a firm is covered as well; its name and its number are what a registry is for."""
+    vendor = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-1234-5678")
+    noted = vendor.model_copy(update={"note": f"患者の{NAME}さんの件で電話した"}).model_dump_json()
+    heard = clinic.act("director", text=f"患者の{NAME}さんの件で電話した")
+    attempt = clinic.stage.lamp.inbound._attempt(heard, clinic.clock.now())
+    row = PutRegistry(FACILITY, (RegistryRow("contact", "v", noted),))
+    clinic.engine.do(replace(attempt, deed=lambda: Deed(row, by=clinic.id("director"))))
+    await clinic.stage.settle()
+
+    found = clinic.engine.roster().contact("v")
+    assert found is not None
+    assert (found.note, found.number) == ("患者の〔患者名〕さんの件で電話した", "03-1234-5678")
+    assert "伏せて扱いました" in clinic.read("director")
+    assert not holds(clinic.home.path, NAME)
 
 
 async def test_what_stands_in_no_run_is_kept_by_itself(clinic: Clinic) -> None:

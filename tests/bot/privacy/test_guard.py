@@ -47,6 +47,10 @@ def test_check_digits() -> None:
         ("記号１２・番号３４５６の方です", "insured", "１２・番号３４５６"),
         ("昭和４０年３月２日生まれの方", "birth", "昭和４０年３月２日"),
         ("患者の山田太郎さんです", "patient", "山田太郎"),
+        ("山田太郎の薬がわからない", "patient", "山田太郎"),
+        ("訪問先の近藤よし子、薬がない", "patient", "近藤よし子"),
+        ("患者の住所は埼玉県川口市本町１－２－３です", "address", "埼玉県川口市本町１－２－３"),
+        ("患者さんのメールは hanako@gmail.com です", "mail", "hanako@gmail.com"),
         ("Patient Taro Yamada is here", "patient", "Taro Yamada"),
     ],
 )
@@ -62,8 +66,11 @@ def test_nothing_is_found_where_nothing_stands() -> None:
 
 
 def test_whoever_works_here_is_no_patient() -> None:
-    """Nor is whoever one calls; of the same family name another person may be one."""
-    assert found("患者の佐藤さん") == found("患者の佐藤花子様") == found("林さんのカルテ") == {}
+    """Nor is whoever one calls; of the same family name another person may be one, and is one where it is said so."""
+    assert found("佐藤さんのカルテの手伝い") == found("患者の佐藤花子様") == found("林さんのカルテ") == {}
+    assert found("佐藤花子が倒れた、薬は不明") == {}
+    assert found("山田花子の薬がわからない") == {"patient": "山田花子"}  # one has a colleague's given name
+    assert found("患者の佐藤さん") == found("患者さん（佐藤様）") == {"patient": "佐藤"}
     assert found("患者の佐藤一郎さん") == {"patient": "佐藤一郎"}
     assert found("患者の山田さん", Guard(None)) == {"patient": "山田"}
 

@@ -6,7 +6,9 @@ import asyncio
 
 from bot.channels.channel import Undelivered
 from bot.tending.workbook_reader import GIVES_UP, PAUSE, Proposals, WorkbookReader
-from contacts.rows.proposal import Proposal
+from contacts.model import Contact
+from contacts.rows.differences import Change, changed_fields
+from contacts.rows.proposal import Proposal, notes_with
 from flows.commands.setting_up import TakeWorkbook
 from flows.record.journal import FACILITY
 from flows.state.house import SentWorkbook
@@ -49,6 +51,17 @@ async def test_it_is_tried_again(clinic: Clinic, post: Post) -> None:
     clinic.clock.advance(minutes=PAUSE.total_seconds() / 60)
     assert [await reader.read_due(), await reader.read_due()] == [1, 0]
     assert states(clinic) == ["offered"]
+
+
+async def test_a_note_with_a_patient_s_data(clinic: Clinic) -> None:
+    """Is named before anything is taken in; a firm's number in a note is what notes are for."""
+    firm = Contact(id="v", kind="vendor", services=("ehr",), name="カルテ社", number="03-1234-5678")
+    notes = {"患者の山田太郎さんの件": 1, "夜は 090-1111-2222": 0}
+
+    for note, count in notes.items():
+        after = firm.model_copy(update={"note": note})
+        change = Change("contact", "v", "changed", firm, after, changed_fields(firm, after))
+        assert len(list(notes_with(clinic.stage.lamp.reader._patients_in, [change]))) == count
 
 
 async def test_it_is_given_up_in_the_end(clinic: Clinic, post: Post) -> None:
