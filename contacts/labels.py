@@ -44,6 +44,8 @@ SERVICE = labelled(
     *("connected", "hospital", "pharmacy", "care"),
 )
 PLACE = labelled("labels.place", *get_args(Place))
+EARLIER_PLACE = labelled("labels.earlier_place", "onpremises", "both")
+"""What places were called in workbooks that people may still have."""
 TASK = labelled("labels.task", *TASKS)
 ANSWERABLE = labelled("labels.answerable", *get_args(Answerable))
 EQUIPMENT_KIND = labelled("labels.equipment_kind", *get_args(EquipmentKind))

@@ -31,7 +31,7 @@ class Excel:
 
     def hours(self, day: str, sessions: str) -> None:
         """Fill a weekday."""
-        rows = self.book["診療時間"]
+        rows = self.book["開いている時間"]
         line = next(n for n, row in enumerate(rows.iter_rows(values_only=True), 1) if row[1] == day and n > 3)
         rows.cell(line, 3).value = sessions
 
@@ -55,7 +55,7 @@ def fill(book: Excel) -> Excel:
     )
     for day in "月火水木金":
         book.hours(day, "9:00–12:30、15:00–18:30")
-    book.add("休診日", {"日付": "R8.12.29"})
+    book.add("休みの日", {"日付": "R8.12.29"})
     book.add("スタッフ", {"氏名": "高橋", "役割": "院長、安全管理責任者"})
     book.add("スタッフ", {"氏名": "田中", "役割": "看護師", "代行する役割": "院長、安全管理責任者"})
     book.add(

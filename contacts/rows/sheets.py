@@ -178,7 +178,7 @@ SYSTEMS = _sheet(
     "system",
     _c("name", _NAME, _example("system.name"), required=True, width=24),
     _c("service", ChoiceCell(labels.VENDOR_SERVICE), labels.SERVICE["ehr"]),
-    _c("runs", ChoiceCell(labels.PLACE), labels.PLACE["onpremises"]),
+    _c("runs", ChoiceCell(labels.PLACE, labels.EARLIER_PLACE), labels.PLACE["onpremises"]),
     _ref("vendor", "contact", _example("contact.name")),
     _c("importance", WholeCell(1, 5), 5),
     _c("allowed_downtime", LENGTH, _example("system.allowed_downtime")),
@@ -257,8 +257,18 @@ SHEETS: tuple[Sheet, ...] = (
     EQUIPMENT,
 )
 
-EARLIER_TITLES = {sheet.kind: say(f"sheets.{sheet.kind}.earlier") for sheet in (RESPONSIBILITIES, CONNECTIONS)}
+EARLIER_TITLES = {
+    sheet.kind: say(f"sheets.{sheet.kind}.earlier") for sheet in (WEEKDAYS, DAYS_OFF, RESPONSIBILITIES, CONNECTIONS)
+}
 """What sheets were called in workbooks that people may still have."""
 
-EARLIER_HEADERS = {("facility", "language"): say("sheets.facility.earlier_language")}
+EARLIER_HEADERS = {
+    (kind, field): say(f"sheets.{kind}.earlier_{field}")
+    for kind, field in (
+        ("facility", "language"),
+        ("weekday", "sessions"),
+        ("weekday", "before_opening"),
+        ("day_off", "sessions"),
+    )
+}
 """What columns were called there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Protocol
 
@@ -159,6 +159,8 @@ class ChoiceCell:
     """One of a few; its name in either language, a part that only one name has, or its id will do."""
 
     labels: Mapping[str, Wording]
+    earlier: Mapping[str, Wording] = field(default_factory=dict)
+    """What some were called before."""
 
     def read(self, raw: Raw) -> str:
         """Give the id of what was chosen."""
@@ -169,6 +171,9 @@ class ChoiceCell:
         wanted = plain(written)
         for key, label in self.labels.items():
             if wanted in {plain(key), *map(plain, everywhere(label).values())}:
+                return key
+        for key, label in self.earlier.items():
+            if wanted == plain(label.ja):
                 return key
         parts = [key for key, label in self.labels.items() if self._part(wanted, label.ja)]
         if len(parts) == 1:

@@ -143,7 +143,7 @@ def test_the_list(there: Prompt) -> None:
     found = there.json("contacts", "list", "--home", there.home)
 
     assert "■ スタッフ\n  高橋" in out
-    assert "診療時間" not in out
+    assert "開いている時間" not in out
     assert [m["name"] for m in found["member"]] == ["高橋"]
     assert {c["number"] for c in found["contact"]} == {"110", "119", "#9110", "0120-179-066"}
 

@@ -24,7 +24,7 @@ def beside(clinic: Clinic, step: Step, run: str = FACILITY, *, whole: bool = Fal
 
 STEPS = {
     ("patients_and_paper", "desk", "paper_kit"): ["🔁 電子カルテの代わり: 紙カルテ（青い箱）"],
-    ("finding_out", "what_stopped", "hosting"): ["📋 登録: 電子カルテは「院内」"],
+    ("finding_out", "what_stopped", "hosting"): ["📋 登録: 電子カルテは「施設内」"],
     ("finding_out", "stop_systems", ""): [
         "⏱ 電子カルテ: 止まってよいのは4時間（13:20まで）。代わり: 紙カルテ（青い箱）"
     ],

@@ -57,7 +57,7 @@ def test_the_calendar_is_named_not_listed() -> None:
     held = registry()
     wanted = {**held, "facility": {"facility": held["facility"]["facility"].model_copy(update={"closed": ()})}}
 
-    assert described(differences(held, wanted)[0], Naming.of(held), "ja") == "〜 施設: あかり診療所 — 休診日"
+    assert described(differences(held, wanted)[0], Naming.of(held), "ja") == "〜 施設: あかり診療所 — 休みの日"
 
 
 def test_a_row_without_a_name_is_named_by_what_it_is_about() -> None:

@@ -78,8 +78,8 @@ def test_a_clinic_from_a_template(empty: Registry) -> None:
     """Rows of all sheets name each other; known names are changed, new ones added, nothing is lost."""
     book = Book.template()
     book.add("施設", {"施設名": "あかり診療所", "種類": "診療所", "都道府県": "東京"})
-    book.put("診療時間", 4, "診療時間", "9:00–12:30")
-    book.add("休診日", {"日付": date(2026, 12, 29)})
+    book.put("開いている時間", 4, "開いている時間", "9:00–12:30")
+    book.add("休みの日", {"日付": date(2026, 12, 29)})
     book.add(STAFF, {"氏名": "高橋", "役割": "院長、安全管理責任者"})
     book.add(STAFF, {"氏名": "田中", "代行する役割": "院長、安全管理責任者", "代行の順番": 1})
     book.add(
@@ -178,7 +178,7 @@ def test_a_row_taken_out_is_removed() -> None:
 def test_the_last_day_off_can_be_taken_out() -> None:
     """A sheet that was exported and came back empty means: none."""
     book = Book.of(registry())
-    book.sheet("休診日").delete_rows(3, 10)
+    book.sheet("休みの日").delete_rows(3, 10)
     (change,) = book.proposes(registry()).changes
 
     assert change.fields == ("closed", "half_days")
@@ -242,8 +242,8 @@ def test_a_new_number_is_not_verified_by_an_old_date() -> None:
         ("契約", "カルテ保守", "対象システム", "電子カルテ、レセ", "見つかりません"),
         ("役割分担", "バックアップ", "作業", "掃除", "選べません"),
         ("施設", "あかり診療所", "施設名", None, "空です"),
-        ("診療時間", "月", "診療時間", "9時ごろ", "読み取れません"),
-        ("休診日", "9:00–12:30", "日付", "12/28", "年から"),
+        ("開いている時間", "月", "開いている時間", "9時ごろ", "読み取れません"),
+        ("休みの日", "9:00–12:30", "日付", "12/28", "年から"),
     ],
 )
 def test_each_mistake_stops_everything(sheet: str, text: str, header: str, value: Any, says: str) -> None:
@@ -314,13 +314,13 @@ def test_the_same_row_twice() -> None:
     book = Book.template()
     for _ in range(2):
         book.add("施設", {"施設名": "あかり診療所", "種類": "診療所"})
-        book.add("休診日", {"日付": "2027/1/2"})
+        book.add("休みの日", {"日付": "2027/1/2"})
         book.add(STAFF, {"氏名": "新人"})
         book.add("役割分担", {"システム": "電子カルテ", "作業": "ログの管理"})
 
     assert [(s, r) for s, r, *_ in book.troubles(registry())] == [
         ("施設", 5),
-        ("休診日", 5),
+        ("休みの日", 5),
         (STAFF, 5),
         ("役割分担", 5),
     ]

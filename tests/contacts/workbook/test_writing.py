@@ -9,10 +9,11 @@ from typing import cast
 
 import pytest
 
+from contacts.labels import EARLIER_PLACE, PLACE
 from contacts.rows.sheets import EARLIER_TITLES, EXAMPLE, SHEETS, Sheet
 from contacts.workbook import export, read, template
 from contacts.workbook.layout import EXPORTED, FIRST_ROW, HEADER_ROW, HOW_TO, LISTS
-from contacts.written.cells import Raw
+from contacts.written.cells import ChoiceCell, Raw
 from tests.contacts.book import RECEPTION, TODAY, VENDOR, Book, registry
 
 
@@ -129,17 +130,23 @@ def test_a_template_prints_on_a_page_across() -> None:
 
 
 def test_a_workbook_with_the_names_of_before_is_read() -> None:
-    """Who still has a template with 「責任分界」, 「外部接続」 and 「はじめの言語」 fills it in as before."""
+    """Who still has a template with 「責任分界」, 「診療時間」, 「院内」 and 「はじめの言語」 fills it in as before."""
     book = Book.template()
     for sheet in SHEETS:
         if sheet.kind in EARLIER_TITLES:
             book.sheet(sheet.title.ja).title = EARLIER_TITLES[sheet.kind].ja
     facility = book.sheet("施設")
     facility.cell(2, book.place("施設", "標準の言語")).value = "はじめの言語"
+    hours = book.sheet("診療時間")
+    hours.cell(2, book.place("診療時間", "開いている時間")).value = "診療時間"
+    book.put("診療時間", 4, "診療時間", "9:00–12:30")
+    book.add("システム", {"システム名": "カルテ", "動く場所": "院内"})
     book.add("責任分界", {"システム": "カルテ", "作業": "ログ"})
     book.add("施設", {"施設名": "みなと薬局", "はじめの言語": "英語"})
     found = read(book.bytes())
 
     assert found.rows["responsibility"][0].cells["task"] == "ログ"
     assert found.rows["facility"][0].cells["language"] == "英語"
-    assert not [mistake for mistake in found.mistakes if mistake.sheet in ("責任分界", "外部接続")]
+    assert found.rows["weekday"][0].cells["sessions"] == "9:00–12:30"
+    assert ChoiceCell(PLACE, EARLIER_PLACE).read(found.rows["system"][0].cells["runs"]) == "onpremises"
+    assert not [mistake for mistake in found.mistakes if mistake.sheet in ("責任分界", "外部接続", "診療時間")]

@@ -158,7 +158,7 @@ def test_all_that_was_entered_stands_in_it(clinic: Clinic) -> None:
     pdf = text_of(make(source, "bcp", "pdf"))
 
     rows = (
-        "| 電子カルテ | 院内 | 5 | 4時間 | 紙カルテ（青い箱） | カルテ<社> |",
+        "| 電子カルテ | 施設内 | 5 | 4時間 | 紙カルテ（青い箱） | カルテ<社> |",
         "| 1 | 院内の線 |",
         "| 2 | 電子カルテ | 院内の線 | 金庫のディスク |",
     )
