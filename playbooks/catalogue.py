@@ -34,6 +34,7 @@ OTHERS = frozenset(
         "mishaps",
         "people",
         "surnames",
+        "told",
         "triage",
         "wants",
         "whispers",

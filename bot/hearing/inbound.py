@@ -16,6 +16,7 @@ from bot.hearing.danger import Dangers
 from bot.hearing.front_desk import FrontDesk, as_command
 from bot.hearing.leading import asked_by_name, lead_handed_to, lead_meant, place_said
 from bot.hearing.listening import (
+    OF_THE_RESPONSE,
     SEEMS_ASKED,
     Wish,
     attack_seen,
@@ -60,7 +61,7 @@ from flows.commands.people import (
 )
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
-from flows.listening.pleas import ADVISED, COMING, FORBIDDEN, LEAVING, NOT_DONE, STANDING, may_leave
+from flows.listening.pleas import ADVISED, COMING, FORBIDDEN, GRAVE, LEAVING, NOT_DONE, STANDING, may_leave
 from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold, LeadOffered, WhereNow
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
@@ -105,6 +106,7 @@ from playbooks.wants.answers import answers
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.lines import lines_told
 from playbooks.wants.names import names_the_lead, said_of_lost, saying_in, says, thing_in
+from playbooks.wants.told import told_in
 
 TOLD_AS_TROUBLE = frozenset({"review", "inject"})
 """What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
@@ -401,11 +403,13 @@ class Inbound:
             return Deed(asked_anew, Write(run.id, text, answered=True))
         if free and run.state == "reported" and said_of_lost(text) and self._may_seek(run):
             return Deed(Join(run.id, text))
-        if free and run.state == "reported" and likely.playbooks:
+        plainly = told_in(text)
+        if free and run.state == "reported" and likely.playbooks and plainly not in OF_THE_RESPONSE:
             unsure = delicate(run, self.engine.context(now, member)) and not likely.sure
             if not unsure and is_apart(run, likely.near, text, self.engine.handbook):
                 return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
-            return self._joined(run, text, member, likely)
+            grave = [Plead(run.id, text, (plainly,))] if plainly in GRAVE else []
+            return Deed(self._joined(run, text, member, likely), *grave)
         if free and self._is_more(run, likely):
             return Deed(Join(run.id, text, likely.near))
         if free and run.live and self._is_for_everybody(run, text, likely, member):
@@ -430,8 +434,9 @@ class Inbound:
             if not wish.wants and not to_come and "done" in heard_in(text) and run.live:  # nobody's step, or another's
                 places = told_of(text, run, self.engine.context(now, member, run.id))
                 wish = Wish(("done",), {"places": list(places)}) if places else wish
-        # That a company doesn't answer is no sign of an attack.
-        doubtful = strict or is_correction(text) or ("nobody_reached" in wish.wants and not likely.sure)
+        # That a company doesn't answer is no sign of an attack, nor is what slipped out of somebody's hands.
+        unlikely = OF_THE_RESPONSE | {"nobody_reached"}
+        doubtful = strict or is_correction(text) or (not unlikely.isdisjoint(wish.wants) and not likely.sure)
         if not doubtful and (attack := self._attack_in_failure(run, text, likely)):
             seen = attack_seen(wish, attack, likely.near)
             advice = said_at_once(text).advice if says(text, "permits") else ""

@@ -15,11 +15,14 @@ from flows.listening.pleas import (
     ADVISED,
     ARRIVING,
     CANNOT,
+    FALSE_ALARM,
     FILED,
     GRAVE,
     KEPT,
     LEAVING,
     NOT_DONE,
+    STUCK,
+    UNFILED,
     VENDOR_INSIDE,
 )
 from flows.refusals import Refused
@@ -70,7 +73,20 @@ PLAUSIBLE = frozenset({"done", FILED, "found", HANDLED, "solved", "worse", "othe
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
 GIVEN_AS_REASONS = frozenset(
-    {"warned", "cannot_now", CANNOT, "hand_over", "nobody_reached", "undo", NOT_DONE, LEAVING, TAKE_LEAD, FILED}
+    {
+        "warned",
+        "cannot_now",
+        CANNOT,
+        "hand_over",
+        "nobody_reached",
+        "undo",
+        NOT_DONE,
+        LEAVING,
+        TAKE_LEAD,
+        FILED,
+        STUCK,
+        FALSE_ALARM,
+    }
 )
 """Wants that are as good a reason for something as any."""
 
@@ -80,7 +96,14 @@ SEEM_WANTED = frozenset({"undo", "hand_over", "done", NOT_DONE, FILED})
 SEEMS_ASKED = frozenset({QUESTION, UNCLEAR, "which", "what_now", "number"})
 """What a question after the place of something may be taken for."""
 
-OF_THIS_MATTER = (GRAVE - {"worse"}) | {"cannot_now", "warned", "which", "nobody_reached", "number", LEAVING, TAKE_LEAD}
+OF_THE_RESPONSE = frozenset({"wrong_lead", "damaged", STUCK, FALSE_ALARM, UNFILED, "asked_of_leak"})
+"""What somebody who responds tells of that: no sign of an attack, and no report of its own."""
+
+OF_THIS_MATTER = (
+    (GRAVE - {"worse"})
+    | OF_THE_RESPONSE
+    | {"cannot_now", "warned", "which", "nobody_reached", "number", LEAVING, TAKE_LEAD}
+)
 """What can only be told of the matter at hand, however much it sounds like another."""
 
 IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})
@@ -89,7 +112,7 @@ IN_ATTACKS = frozenset({"back_in", "restore", "use", "copy"})
 RESTARTED = frozenset({"router_wan", "card_reader", "access_point", "onu", "hub", "label_printer"})
 """Things that are often restarted where nobody is feared in them, and that remember nothing of what happened."""
 
-OF_A_RUN = frozenset({"worse", "press", "put_back", "wrong_lead"})
+OF_A_RUN = frozenset({"worse", "press", "put_back", "wrong_lead", "damaged"})
 """What is grave only where something is known to go on."""
 
 IN_FIRST_WORDS = frozenset({"power", "use", "pull"})
@@ -236,10 +259,14 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
             wants = [ADVISED]  # who asks has been told, and nobody is about to
     if wants == [QUESTION] and run.as_attacked and says(text, "asks_use"):
         wants, about["harm"] = [ADVISED], "use"
+    if STUCK in wants:
+        wants, about = [STUCK, "which"], {"picture": "lan_plug"}
+    if says(text, "takes_back_report") and (duties := _said_filed(run, member)):
+        wants, about = [UNFILED], {"duties": list(duties)}
     if "which" in wants and not (picture := thing_in(text) or picture_before(run, context)):
         _only_ask(wants, "which")
     elif "which" in wants:
-        about["picture"] = picture
+        about.setdefault("picture", picture)
     if (kind := kept_in(text)) and SEEMS_ASKED.issuperset(wants) and kept_ready(roster, kind):
         wants, about = [KEPT], {"kept": kind}
     if run.as_attacked and says(text, "vendor_inside"):
@@ -251,7 +278,9 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
     if run.small:
         wants = list(dict.fromkeys(IN_SMALL.get(want, want) for want in wants))
         about |= {"why": own.turn} if UNCLEAR in wants and (own := run.open_step_of(member)) else {}
-    if (shown := run.open_step_of(member)) is not None and (says(text, "cannot") or says(text, "cannot_pull")):
+    shown = run.open_step_of(member)
+    stuck = STUCK in wants and shown is not None and not open_line_for("cannot_pull", run, context, shown)
+    if shown is not None and not stuck and (says(text, "cannot") or says(text, "cannot_pull")):
         wants, about = [CANNOT], {"cannot": shown.turn}
     if shown is None:
         wants = [want for want in wants if want != "cannot_now"]
@@ -320,6 +349,13 @@ def _filed(text: str, run: Run, context: Context) -> tuple[str, ...]:
         *(one.files for one in (left(run, context, shown) if shown else {}).values()),
     }
     return tuple(duty for duty in named if duty not in run.filed and duty not in asked)
+
+
+def _said_filed(run: Run, member: str) -> tuple[str, ...]:
+    """Give the duties that somebody recorded as reported, or said to be."""
+    told = (p.about.get("duties", ()) for p in run.pleas.values() if p.by == member and FILED in p.wants)
+    recorded = (duty for duty, made in run.filed.items() if made.by == member)
+    return tuple(dict.fromkeys((*recorded, *(duty for duties in told for duty in duties))))
 
 
 def _only_ask(wants: list[str], want: str) -> None:

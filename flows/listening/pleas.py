@@ -12,7 +12,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flows.commands.clock import PassPleaOn
-from flows.commands.people import AnswerPlea, ConfirmDeed, GiveStep, Plead, RaiseNote, SeePlea, TakeCommand, TakeScene
+from flows.commands.people import (
+    AnswerPlea,
+    CallOff,
+    ConfirmDeed,
+    GiveStep,
+    Plead,
+    RaiseNote,
+    SeePlea,
+    TakeCommand,
+    TakeScene,
+)
 from flows.commands.reporting import FileReport
 from flows.events.calling import ArrivalTold, PresenceTold
 from flows.events.telling import DeedConfirmed, NoteTaken, PleaAnswered, PleaHeard, PleaPassedOn
@@ -27,6 +37,7 @@ from flows.messages.notes import (
     DeedAsked,
     DeedTold,
     DoneOffered,
+    FalseAlarmOffered,
     FilingOffered,
     ForbiddenTold,
     FoundTold,
@@ -91,6 +102,15 @@ FORBIDDEN = "forbidden"
 COMING = "coming"
 """When it works again or somebody comes: what people wrote of it (``notes``) and firms promised (``promises``) is known."""
 
+STUCK = "stuck"
+"""A lead doesn't come out, or its clip is broken."""
+
+FALSE_ALARM = "false_alarm"
+"""It was no incident, somebody says: who decides is offered to call it off, in their own way."""
+
+UNFILED = "unfiled"
+"""What somebody said, or recorded, as reported (``duties``) isn't, they say now."""
+
 VENDOR_INSIDE = "vendor_inside"
 """A firm is in the machines from outside, where somebody else may be, too."""
 
@@ -98,6 +118,7 @@ GRAVE = frozenset(
     {
         "care_device",
         "wrong_lead",
+        "damaged",
         "put_back",
         "powered_off",
         "attackers_spoke",
@@ -117,7 +138,11 @@ TOLD = GRAVE | {
     ATTACK_SIGN,
     CANNOT,
     VENDOR_INSIDE,
+    STUCK,
+    FALSE_ALARM,
+    UNFILED,
     "warned",
+    "asked_of_leak",
     "authority",
     "hand_over",
     "undo",
@@ -214,6 +239,8 @@ def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context:
     if raised == {CANNOT} and run.small:
         return False
     if raised == {FILED} and may_file(run, context, about):
+        return False
+    if raised == {FALSE_ALARM} and may(CallOff(run.id), context, run):
         return False
     return ("number" in wants and is_gap(about, context)) or not RAISED.isdisjoint(wants)
 
@@ -410,6 +437,8 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, LeadOffered(), run.id, priority=1)
     if FILED in event.wants and may_file(run, context, event.about):
         yield Owed(by, FilingOffered(event.of), run.id, priority=1)
+    if FALSE_ALARM in event.wants and may(CallOff(run.id), context, run):
+        yield Owed(by, FalseAlarmOffered(), run.id, priority=1)
     if "hand_over" in event.wants:
         yield from _passing_on(run, by, event.about, context)
     if "done" in event.wants and shown is not None and shown.open:

@@ -157,6 +157,11 @@ class FilingOffered(Message):
 
 
 @dataclass(frozen=True)
+class FalseAlarmOffered(Message):
+    """You say that it was no incident, and it is yours to call it off."""
+
+
+@dataclass(frozen=True)
 class DeedAsked(Message):
     """A colleague says in the note at ``turn`` that you did something; did you?"""
 

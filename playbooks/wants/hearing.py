@@ -10,6 +10,7 @@ from playbooks.triage.sense import sense
 from playbooks.triage.speech import QUESTION_IN_FRONT, SENTENCE, remembered
 from playbooks.wants.acts import acts
 from playbooks.wants.names import above_all, may_be, saying_in
+from playbooks.wants.told import told_in
 
 QUESTION = "question"
 """What asks for an answer and for nothing that is known by a name."""
@@ -81,7 +82,7 @@ def is_clear(text: str) -> bool:
     meaning, likely = _meaning(text)
     if meaning.startswith(WARNED):
         return acts().intends(text)
-    if above_all(text) or acts().asks_for(text):
+    if above_all(text) or told_in(text) or acts().asks_for(text):
         return True
     told = meaning in TO_BE_SAID and acts().ends_told(text)
     return meaning != NOTE and not told and likely >= CLEAR_PLEA
@@ -102,7 +103,7 @@ def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:
 
 def _meanings(text: str) -> Iterator[str]:
     """Give what the whole text means, then what is clear in its single sentences."""
-    if first := above_all(text):
+    if first := above_all(text) or told_in(text):
         yield first
         return
     whole, much = _meaning(text)
@@ -123,9 +124,9 @@ def _meaning(text: str) -> tuple[str, float]:
         return saying, 1.0
     if saying == ONLY_NAMES:
         return NOTE, 1.0
-    told = sense("wants").likelihoods(text)
+    learnt = sense("wants").likelihoods(text)
     likely = {
-        meaning: much for meaning, much in told.items() if may_be(meaning, text) and acts().may_tell(meaning, text)
+        meaning: much for meaning, much in learnt.items() if may_be(meaning, text) and acts().may_tell(meaning, text)
     }
     together: defaultdict[str, float] = defaultdict(float)
     for meaning, much in likely.items():

@@ -19,6 +19,7 @@ from contacts.readiness.ledger import kept_ready
 from flows.commands.people import (
     AnswerPlea,
     AnswerStep,
+    CallOff,
     Claim,
     ConfirmDeed,
     HandCommand,
@@ -29,9 +30,9 @@ from flows.commands.people import (
     SwitchPlaybook,
     TellPresence,
 )
-from flows.commands.reporting import FileReport
+from flows.commands.reporting import FileReport, WithdrawReport
 from flows.listening.lost import HANDLED, known_then, saying, searching
-from flows.listening.pleas import FILED, TOLD, asked_next, doubted, passes_at
+from flows.listening.pleas import FALSE_ALARM, FILED, GRAVE, TOLD, UNFILED, asked_next, doubted, passes_at
 from flows.messages.notes import (
     Advised,
     BusyHeard,
@@ -40,6 +41,7 @@ from flows.messages.notes import (
     DeedTold,
     DoneOffered,
     DrillOrNot,
+    FalseAlarmOffered,
     FilingOffered,
     ForbiddenTold,
     FoundTold,
@@ -53,7 +55,7 @@ from flows.messages.notes import (
 )
 from flows.powers import CHAIN
 from flows.response.steps import moves
-from flows.state.run import TAKE_LEAD, Plea, Run, Shown
+from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Plea, Run, Shown
 from playbooks.prohibitions import says_not
 
 MOST_RAISED = 3
@@ -74,8 +76,14 @@ def _told(plea: Plea) -> str:
 
 
 def _advice(scene: Scene, plea: Plea) -> str:
-    key = f"plea.advice.{plea.about.get('harm') or _told(plea)}"
-    return scene.words.say(key) if scene.words.has(key) else ""
+    """Say what is to be done now: of a sign of an attack, after what can't wait beside it."""
+    first, *beside = [str(plea.about.get("harm") or _told(plea)), *(want for want in plea.wants if want in GRAVE)]
+    wants = [*beside, first] if first == ATTACK_SIGN else [first]
+    attacked = ".attacked" if scene.here().as_attacked else ""
+    keys = (
+        next(filter(scene.words.has, (f"plea.advice.{want}{attacked}", f"plea.advice.{want}")), "") for want in wants
+    )
+    return Markup("\n").join(scene.words.say(key) for key in keys if key)
 
 
 @shows
@@ -101,8 +109,12 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     first = [button(scene, AnswerPlea(run.id, plea.of)), button(scene, SeePlea(run.id, plea.of))]
     if (attack := plea.about.get("attack")) and scene.may(SwitchPlaybook(run.id, attack)):
         first = [button(scene, SwitchPlaybook(run.id, attack), "button.as_attack"), first[1]]
+    elif FALSE_ALARM in plea.wants and scene.may(CallOff(run.id)):
+        first = [button(scene, CallOff(run.id)), first[1]]
     elif FILED in plea.wants:
         first = [*_filings(scene, plea), button(scene, SeePlea(run.id, plea.of), "button.not_filed_yet")]
+    elif UNFILED in plea.wants:
+        first = [*_filed_after_all(scene, plea), first[1]]
     elif TAKE_LEAD in plea.wants and scene.may(HandCommand(run.id, plea.by)):
         first = [button(scene, HandCommand(run.id, plea.by)), button(scene, SeePlea(run.id, plea.of), "button.lead_on")]
     elif run.seeks and (of_it := _of_lost(scene, run, plea)):
@@ -143,6 +155,20 @@ def _filings(scene: Scene, plea: Plea) -> list[Button]:
     ]
 
 
+def _filed_after_all(scene: Scene, plea: Plea) -> list[Button]:
+    """Give what takes back what stands as reported, of which its reader hears that it isn't."""
+    run, duties = scene.here(), plea.about.get("duties", ()) if UNFILED in plea.wants else ()
+    orders = (WithdrawReport(run.id, duty) for duty in duties if duty in run.filed)
+    return [button(scene, order) for order in orders if scene.may(order)]
+
+
+@shows
+def false_alarm_offered(scene: SceneOf[FalseAlarmOffered]) -> Screen:
+    """Offer to call off what its reader says was no incident."""
+    run = scene.here()
+    return Screen(scene.words.say("plea.false_alarm", attacked=run.attacked), rows(button(scene, CallOff(run.id))))
+
+
 @shows
 def filing_offered(scene: SceneOf[FilingOffered]) -> Screen:
     """Offer to record reports that somebody says they made, each with its receipt."""
@@ -179,9 +205,12 @@ def kept(scene: SceneOf[PleaKept]) -> Screen:
     )
     calls = _whom_to_call(scene, plea) if plea.to_all or "nobody_reached" in plea.wants else None
     share = _told(plea) and not run.notes[plea.of].shared
+    back = _filed_after_all(scene, plea)
     body = Markup("{}\n\n{}").format(text, calls.text) if calls else text
     return Screen(
-        body, rows(button(scene, ShareNote(run.id, plea.of)) if share else None), calls.native if calls else None
+        body,
+        rows(*back, button(scene, ShareNote(run.id, plea.of)) if share else None),
+        calls.native if calls else None,
     )
 
 

@@ -130,6 +130,7 @@ def examples(run: Run) -> list[Message]:
         notes.DoneOffered(plea, turn),
         notes.FoundTold(plea, turn),
         notes.FilingOffered(plea),
+        notes.FalseAlarmOffered(),
         notes.DeedTold(plea, member, did=True, text="<LAN>"),
         calling.FirstWordsTold("computers"),
         notes.NoteOfAnother(note),

@@ -23,8 +23,8 @@ from contacts.references import REFERENCES
 from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
 from flows.events.papers import WITHHELD_FOR
-from flows.listening.lost import HANDLED
-from flows.listening.pleas import FILED, GRAVE, NOT_DONE, RAISED
+from flows.leading.briefing import DANGERS, THINGS
+from flows.listening.pleas import CANNOT, RAISED, TOLD
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS, SOURCES
@@ -33,7 +33,7 @@ from flows.response.steps import GONE
 from flows.scene.presence import LEFT, PLACES
 from flows.scene.undoing import STANDS
 from flows.state.machines import RUN_STATES
-from flows.state.run import ATTACK_SIGN, TAKE_LEAD
+from flows.state.run import TAKE_LEAD
 from flows.written.free_text import FREE_TEXT, KEPT_HERE
 from flows.written.taking import TAKING
 from playbooks.drills.shape import HOWS
@@ -52,6 +52,8 @@ ROSTER = Roster(
         Member(id="m3", name="役なし"),
     ),
 )
+WITHOUT_ADVICE = frozenset({"worse", "warned", "hand_over", "undo", "found", "nobody_reached", "other_thing", CANNOT})
+"""Of what whoever leads is told, what says itself what is to be done, or is answered with buttons."""
 JA, EN = Words("ja", ROSTER), Words("en", ROSTER)
 
 
@@ -172,16 +174,14 @@ def families() -> dict[str, set[str]]:
         "obstacles": {"close.sheets", "close.ratify"},
         "hints": {f"hint.{it}" for it in ("power", "pull", "back_in", "pay", "use", "restore", "copy", "delete")},
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number", TAKE_LEAD}}
-        | {
-            f"plea.advice.{want}"
-            for want in {"second_machine", "solved", "authority", NOT_DONE, FILED, HANDLED, ATTACK_SIGN, *GRAVE}
-            - {"worse"}
-        }
+        | {f"plea.advice.{want}" for want in TOLD - WITHOUT_ADVICE}
+        | {"plea.advice.solved.attacked"}
         | {
             f"plea.advice.{harm}"
             for meaning in (*sense("wants").meanings, *names_that_come_along().above_all)
             if (harm := meaning.partition(":")[2])
         },
+        "briefing": {f"briefing.danger.{danger}" for danger in DANGERS} | {f"briefing.{thing}" for thing in THINGS},
         "plain": {message.kept_as for message in MESSAGES.values() if issubclass(message, Plain)},
     }
 
