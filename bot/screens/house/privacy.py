@@ -9,6 +9,7 @@ from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.privacy import BlackWordsOut, KeepWhole, PickWords
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
+from flows.facility.masking import KNOWN_FOR
 from flows.messages.hearing import MaskedTold
 from flows.messages.reporting import BlackOutAsked, BlackOutOffered
 from flows.record.journal import FACILITY, Entry
@@ -21,10 +22,13 @@ OFFERED = 8
 
 @shows
 def masked(scene: SceneOf[MaskedTold]) -> Screen:
-    """Say what was masked and what becomes of the message; for a while it may be kept as it was written."""
+    """Say what was masked and what becomes of the message; as long as it is known here it may be kept as it was written."""
     told, words = scene.message, scene.words
     kinds = words.joined(words.say(f"mask.{kind}") for kind in told.kinds)
-    return Screen(words.say("masked", kinds=kinds, chat=told.chat), rows(button(scene, KeepWhole(told.turn))))
+    entered = scene.engine.house.masked.get(told.turn)
+    known = entered is not None and entered.waits and scene.context.now <= entered.at + KNOWN_FOR
+    said = words.say("masked", kinds=kinds, chat=told.chat, known=known)
+    return Screen(said, rows(button(scene, KeepWhole(told.turn))) if known else ())
 
 
 @shows

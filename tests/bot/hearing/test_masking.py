@@ -244,6 +244,35 @@ async def test_after_a_restart_the_marks_stand(clinic: Clinic) -> None:
     assert len(clinic.entries("mask_stands")) == 1
 
 
+async def test_killed_before_it_was_told(clinic: Clinic) -> None:
+    """The process dies between hearing and telling: the next offers no button that can do nothing, and says that the marks stand."""
+    await clinic.incident()
+    await clinic.stage.lamp.hear(clinic.act("nurse", text=f"患者の{NAME}さんに説明しました"))
+    post = Post()
+    lamp = light(clinic.home, clinic.clock, post)
+
+    lamp._tell_of_lost()
+    await lamp.outbox.flush()
+
+    told = "\n".join(post.to(f"terminal:{clinic.id('nurse')}"))
+    assert "伏せて記録しました" in told
+    assert "伏せたまま残ります" in told
+    assert "再起動" in told
+    assert "そのまま記録" not in told
+    assert not any("whole" in one.data for message in post.sent for row in message.rows for one in row)
+
+
+async def test_told_too_late(clinic: Clinic) -> None:
+    """What is told after ten minutes offers nothing either."""
+    await clinic.incident()
+    await clinic.stage.lamp.hear(clinic.act("nurse", text=f"患者の{NAME}さんに説明しました"))
+    clinic.clock.advance(minutes=11)
+    await clinic.stage.lamp.outbox.flush()
+
+    assert "そのまま記録" not in clinic.read("nurse")
+    assert "伏せたまま残ります" in clinic.read("nurse")
+
+
 @pytest.mark.parametrize(
     ("troubles", "gone", "told"),
     [
