@@ -38,7 +38,7 @@ _STANDS_FOR_SOMEBODY = (
     rf"(?:(?:が|は|も)(?!{_NATURE})"
     r"|(?:に|と|とは|には|とも|にも)(?:[^。、\n]{0,14}[をでが])?(?:確認|点検|電話|連絡(?!通路|道|橋|口)|報告|相談|依頼|説明|指示|頼|聞[いかきく]|訊|話し|話を"
     r"|言[いっわ]|伝え|任せ|渡し|替わ|代わ|交代|見てもら|来てもら|謝)"
-    r"|を(?:呼|疑|責|待|帰)|から(?:電話|連絡|聞|報告|相談|メール|FAX|受)|の(?:携帯|電話番号|席|机|パスワード|アカウント|ID|家族|自宅|家に|私物|スマホ))"
+    r"|を(?:呼|疑|責|待|帰)|から(?:電話|連絡|聞|報告|相談|メール|FAX|受)|へ(?:引き?継|連絡|電話|報告|渡|交代|相談)|の(?:携帯|電話番号|席|机|パスワード|アカウント|ID|家族|自宅|家に|私物|スマホ))"
 )
 """What stands behind a name: 「森が対応」 is somebody, 「森が見える」 a wood. In doubt it is somebody: a mark costs a tap."""
 
@@ -56,11 +56,19 @@ NOBODY = re.compile(
 
 _HOUSE = re.compile(
     r"([ぁ-ゖ]{2,6}|[一-鿿々ァ-ヶーA-Za-zＡ-Ｚａ-ｚ]{1,12}?)"
-    r"(?:総合病院|医療センター|病院|医院|クリニック|診療所|歯科|薬局|訪問看護ステーション|ホスピタル)"
+    r"(?:総合病院|医療センター|病院|医院|クリニック|診療所|歯科|薬局|訪問看護ステーション|ホスピタル"
+    r"|(?:整形外|産婦人|耳鼻咽喉|泌尿器|小児|内|外|眼|皮膚|耳鼻|婦人)科|[整接]骨院|鍼灸院|老人ホーム|デイサービス)"
 )
+_HOUSE_EN = re.compile(
+    r"\b(?!(?:The|A|An|Our|Your|Their|This|That|Another|Which|Some|Every|No|At|In|From|To|Called|Call|Told|Another) )"
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2} (?:[Gg]eneral |[Mm]emorial |[Dd]ental )?(?:[Hh]ospital|[Cc]linic|[Pp]harmacy)\b"
+)
+_GROUP = re.compile(r"済生会|徳洲会|日赤|赤十字|厚生連|民医連")
+"""Houses that are named by whose they are."""
 _NO_HOUSE = re.compile(
     r".*[のなにはがをでもてたるいっ]|(?:当|総合|大学|市民|県立|市立|国立|公立|近隣|提携|連携|協力|紹介|紹介先|転院先|搬送先|救急|別|他|地域"
-    r"|大|中核|動物|調剤|門前|隣|精神科|外科|内科|小児|眼科|各|同|他院)+"
+    r"|大|中核|動物|調剤|門前|隣|精神科|外科|内科|小児|眼科|各|同|他院"
+    r"|循環器|消化器|呼吸器|脳神経|神経|腎臓|糖尿病|内分泌|代謝|血液|腫瘍|一般|心療|老年|心臓|血管|形成|美容|乳腺|肛門|口腔|胸部|脳|第[一二三]|整形|リウマチ|アレルギー|有料|特別養護|近所|専門|担当)+"
 )
 
 _BY_ITSELF = re.compile(
@@ -78,7 +86,7 @@ _NUMBERS = (
     ),
     re.compile(r"(?:明治|大正|昭和|平成|令和|\b[MTSHR])\s?\d{1,2}[年./-]\d{1,2}[月./-]\d{1,2}"),
     re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?\s*(?:生|うまれ|産まれ)"),
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
 )
 
 
@@ -143,6 +151,8 @@ def _houses(text: str, roster: Roster) -> Iterator[Mention]:
     for hit in _HOUSE.finditer(text):
         if not _NO_HOUSE.fullmatch(hit[1]) or _BY_ITSELF.match(text, hit.start()):
             yield Mention(hit.start(), hit.end(), "place")
+    for pattern in (_HOUSE_EN, _GROUP):
+        yield from (Mention(hit.start(), hit.end(), "place") for hit in pattern.finditer(text))
 
 
 def _numbers(text: str, roster: Roster) -> Iterator[Mention]:

@@ -35,6 +35,10 @@ def marked(text: str) -> list[str]:
         ("山さんに連絡（森）、東院長も", ["山さん", "森", "東"]),
         ("ひので総合病院へ送った。さくら病院にも", ["ひので総合病院", "さくら病院"]),
         ("ミナトシステムに電話", ["ミナトシステム"]),
+        ("田中内科に送ってしまった。あおば小児科にも", ["田中内科", "あおば小児科"]),
+        ("Midori Clinic called back, then Sakura Pharmacy", ["Midori Clinic", "Sakura Pharmacy"]),
+        ("赤十字病院に搬送、済生会に相談", ["赤十字病院", "済生会"]),
+        ("東へ引き継ぎ", ["東"]),
         ("電話は090-1234-5678", ["090-1234-5678"]),
         ("０９０ー１２３４ー５６７８ と 03(1234)5678", ["０９０ー１２３４ー５６７８", "03(1234)5678"]),
         ("0120 123456 にかけた", ["0120 123456"]),
@@ -73,6 +77,9 @@ def test_what_names_somebody(text: str, found: list[str]) -> None:
         "山積みの書類、山場、青森、森町、山手線",
         "患者さんと業者さんとお母さんに、たくさんの様子を見てもらう。模様、仕様、同様",
         "近くの病院、総合病院、当院、紹介先の病院へ",
+        "内科の受付、小児科のパソコン、循環器内科に相談、近所の眼科へ",
+        "The hospital called, our clinic phone rings",
+        "東へ向いた窓",
         "それで病院へ。いつもの薬局、かかりつけの病院に連絡した。ほかの医院",
         "端末3台、10:05から、2026-11-29 12:30、10000円、15000件、IP 192.168.10.25",
         "画面に英語が出た。受付番号 123、LAN-01",
@@ -82,3 +89,8 @@ def test_what_names_somebody(text: str, found: list[str]) -> None:
 def test_words_that_are_names_elsewhere(text: str) -> None:
     """A mountain, a wood and the east are no people here; nor are patients, times, amounts and addresses of machines."""
     assert marked(text) == []
+
+
+def test_one_long_word_is_looked_through_once() -> None:
+    """A hundred thousand signs without a gap: no reading tries each rest of them anew, which took more than a minute."""
+    assert mentions("あ" * 100_000, ROSTER) == ()
