@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flows.commands.command import Command, LateCommand
-from flows.commands.people import Write
+from flows.commands.helping import GoHelp
+from flows.commands.people import AnswerStep, Claim, HandIn, OpenLine, SettleLine, SettleLines, TickItem, Write
 from flows.events.working import AskingDropped
 from flows.helping import minute, unsure
 from flows.leading import briefing, calls, downtime, grading, passing, undo, whereabouts
@@ -54,6 +55,9 @@ TOPICS = (
 )
 """Where it stands what a command comes to in a run, and who is told of what happened."""
 
+AT_WORK = (AnswerStep, TickItem, OpenLine, SettleLine, SettleLines, HandIn, Claim, GoHelp)
+"""What somebody orders who has read what they were called to, though they tapped nothing under the alarm."""
+
 _SENT_BACK = ("needs_", "too_long")
 """Refusals of an answer that the person is to write differently; the question stays."""
 
@@ -65,6 +69,8 @@ def decide(run: Run, command: Command, context: Context) -> Work:
         raise Refused("ended", state=run.state)
     try:
         order(work, command)
+        if isinstance(command, AT_WORK):
+            alarm.shows_life(work)
         grading.heed(work, run)
     except Refused as refusal:
         if not isinstance(command, Write) or context.actor not in run.asking or refusal.name.startswith(_SENT_BACK):

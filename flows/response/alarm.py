@@ -408,6 +408,13 @@ def knows(work: Work, member: str) -> None:
     came_back(work)
 
 
+def shows_life(work: Work) -> None:
+    """Take whoever works at a run for told of it: they aren't called again. Where they are is still asked."""
+    if work.run.live and work.run.playbook is not None and work.context.actor in work.run.unconfirmed():
+        work.add(Acknowledged(work.context.actor))
+        came_back(work)
+
+
 def came_back(work: Work) -> None:
     """Note that somebody who was passed over is back, once, so that they get one summary."""
     run, context = work.run, work.context

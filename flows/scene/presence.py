@@ -25,6 +25,9 @@ HOLDS = {
 }
 """So long an answer is believed; people move, and a patient goes home. Nobody comes back from outside without saying so."""
 
+WORKS_FOR = timedelta(minutes=10)
+"""So long after their first act people who work and never said where they are aren't asked for it."""
+
 LASTS = timedelta(hours=12)
 """So long is believed who is in theatre: nobody says otherwise from there."""
 
@@ -74,6 +77,8 @@ def is_gone(run: Run, context: Context, member: str) -> bool:
 def to_ask_again(run: Run, context: Context) -> list[str]:
     """Give who is asked again where they are, once: their answer no longer holds, or the time has passed at which they would be here.
 
+    So is who was called and works without having said it.
+
     Answers lapse unasked once the first hour is over, or the spread is stopped.
     """
     if not asks_presence(run) or run.grade != "urgent" or not run.live or run.state == "reviewing":
@@ -81,6 +86,12 @@ def to_ask_again(run: Run, context: Context) -> list[str]:
     lapsed = {
         m: at for m, (_, at) in run.presence.items() if _told(run, context, m, ASKED_AFTER, ASKED_AFTER["away"]) is None
     }
+    unsaid = {
+        m: at + WORKS_FOR
+        for m, at in run.acknowledged.items()
+        if m in run.ring and m not in {*run.presence, *run.told_by, *run.arrivals}
+    }
+    lapsed |= {m: at for m, at in unsaid.items() if at <= context.now and m != run.commander}
     since = {**({} if gate_open(run, context) else lapsed), **_back_by_now(run, context)}
     asked = run.presence_asked
     return [m for m, at in since.items() if context.can_act(m) and (m not in asked or asked[m] < at)]

@@ -231,7 +231,8 @@ def alarm_confirmed(scene: SceneOf[AlarmConfirmed]) -> Screen:
     said = where_is(run, scene.context, scene.reader)
     where, at = label_of(scene, TellPresence(run.id, said)) if said else "", run.acknowledged[scene.reader]
     text = words.say("alarm.confirmed", title=title(scene), time=words.clock_time(at), where=where)
-    return Screen(text, take_charge(scene))
+    unsaid = asks_presence(run) and scene.reader not in {*run.presence, *run.told_by}
+    return Screen(text, (*(presence_row(scene) if unsaid else ()), *take_charge(scene)))
 
 
 @shows

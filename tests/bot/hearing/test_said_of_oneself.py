@@ -340,3 +340,18 @@ async def test_what_was_sorted_in_time_is_taken_once(clinic: Clinic) -> None:
 
     assert len(clinic.entries("reported_again")) == 1
     assert "別の件として報告" not in clinic.read("director")
+
+
+async def test_whoever_works_on_their_card_is_not_called_again(clinic: Clinic) -> None:
+    """A tick is a sign of life; where they are can still be told under the alarm, and is asked for once more, later."""
+    await clinic.incident()
+    await clinic.says("nurse", "☐ ①")
+    assert clinic.id("nurse") not in clinic.run().unconfirmed()
+
+    clinic.seen.clear()
+    await clinic.passes(9)
+    assert "もう一度お知らせします" in clinic.read("deputy")
+    assert "もう一度お知らせします" not in clinic.read("nurse")
+    assert "どこ" not in clinic.read("nurse")
+    await clinic.passes(30)
+    assert clinic.read("nurse").count("いま、どこにいますか") == 1
