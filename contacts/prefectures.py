@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from contacts.phrasing import say
@@ -67,3 +68,15 @@ REGIONS: Mapping[str, tuple[Wording, tuple[str, ...]]] = {
     "kyushu": (say("labels.region.kyushu"), PREFECTURES[39:]),
 }
 """The prefectures by region, to be chosen with two taps."""
+
+_BEFORE = r"\s*(?:(?:うち|当院|当薬局|当ステーション|ここ|場所|所在地|住所|都道府県)(?:は|が|、|:|：)?\s*)?"
+_BEHIND = r"(?=$|[のにで市区、,。.\s]|だ|より)"
+_NAMED = tuple(
+    (name, re.compile(rf"{_BEFORE}(?:{name}|{name if name == PREFECTURES[0] else name[:-1]}{_BEHIND})"))
+    for name in PREFECTURES
+)
+
+
+def prefecture_in(written: str) -> str | None:
+    """Give the prefecture with which what somebody wrote begins (「東京です」「北海道の札幌」); None where it names none."""
+    return next((name for name, begins in _NAMED if begins.match(written)), None)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from contacts.phrasing import say
+from contacts.prefectures import prefecture_in
 from contacts.registry import FACILITY_KEY
 from contacts.rows.sheets import FACILITY
 from contacts.setup.people import deputy, mobile, safety_manager, staff
@@ -52,7 +53,8 @@ def _facility(asking: SetupAnswer, **changed: Any) -> SetupEntry:
 
 
 def _prefecture(asking: SetupAnswer) -> SetupEntry:
-    return _facility(asking, prefecture=FACILITY.column("prefecture").form.read(asking.written))
+    named = prefecture_in(asking.written) or asking.written
+    return _facility(asking, prefecture=FACILITY.column("prefecture").form.read(named))
 
 
 def _telephone(asking: SetupAnswer) -> SetupEntry:

@@ -34,6 +34,25 @@ def test_one_answer_one_field() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("東京です", "東京都"),
+        ("大阪", "大阪府"),
+        ("京都府です", "京都府"),
+        ("北海道の札幌", "北海道"),
+        ("うちは神奈川です", "神奈川県"),
+        ("大阪市北区です", "大阪府"),
+        ("京都の宇治でやっています", "京都府"),
+        ("福岡、博多", "福岡県"),
+        ("当院は東京都内です", "東京都"),
+    ],
+)
+def test_a_prefecture_as_people_say_it(written: str, meant: str) -> None:
+    """With です, without its 県, with the town behind it."""
+    assert entered("prefecture", written).prefecture == meant
+
+
+@pytest.mark.parametrize(
     ("name", "written", "why"),
     [
         ("prefecture", "東京国", "「東京都」のことですか？"),
