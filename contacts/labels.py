@@ -58,3 +58,8 @@ OCCASION = labelled("labels.occasion", *OCCASIONS)
 def role_label(role: str, kind: FacilityKind) -> Phrase:
     """Give what a role is called at a kind of facility; a workbook, which all kinds fill in, has ``ROLE``."""
     return words_of(kind)["head"] if role == "director" else ROLE[role]
+
+
+def erased(number: int) -> Phrase:
+    """Give what stands where the name of somebody stood who was erased, the first being 1."""
+    return say("labels.erased", number=number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import click
@@ -18,7 +19,9 @@ from bot.invitations import INVITABLE, Invitation, member_with, role_named
 from bot.opening import Altered, open_whole
 from bot.phrasing import in_all, phrase
 from bot.store.trouble import StorageTrouble
-from contacts.model import Facility
+from contacts.labels import erased
+from contacts.model import Facility, Member
+from contacts.roster import Roster
 from contacts.written.names import MOST_ALIKE, alike
 from flows.commands.facility import EraseMember
 from flows.commands.papers import OpenAtMachine
@@ -104,6 +107,13 @@ def invite(home: Path, role: str, name: str, another: bool, json: bool) -> None:
         show_invitation(invitation, name, None)
 
 
+def _name_of_erased(member: Member, roster: Roster) -> str:
+    """Give what stands where the name of somebody stood who is erased: it tells them apart from others who were."""
+    taken = {other.name for other in roster.members if other.id != member.id}
+    names = (erased(number).in_language(roster.facility.language) for number in count(1))
+    return next(name for name in names if name not in taken)
+
+
 @click.command()
 @home_option
 @option("--name", required=True, callback=a_name, says="erased_name")
@@ -119,10 +129,14 @@ def erase(home: Path, name: str, yes: bool, json: bool) -> None:
         [member] = found
         if member.status == "active":
             give_up(phrase("making.still_here", name=member.name), PROBLEMS)
+        if member.status == "suspended" and json and not yes:
+            give_up(phrase("making.erase_suspended_json", name=member.name), PROBLEMS)
+        if member.status == "suspended" and not yes:
+            click.confirm(in_all(phrase("making.erase_suspended", name=member.name)), abort=True)
         if not (yes or json):
             click.confirm(in_all(phrase("making.erase_sure", name=member.name)), abort=True)
         cause = f"console:erase:{member.id}:{opened.journal.head().seq}"
-        order = EraseMember(FACILITY, member.id)
+        order = EraseMember(FACILITY, member.id, _name_of_erased(member, opened.engine.roster()))
         opened.engine.handle(order, actor=CONSOLE, now=SystemClock().now(), cause=cause)
         seq = opened.journal.head().seq
     finally:

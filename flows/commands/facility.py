@@ -56,9 +56,10 @@ class ChangeMember(FacilityCommand):
 
 @dataclass(frozen=True)
 class EraseMember(FacilityCommand):
-    """Forget name, roles, addresses and invitations of somebody who left; their id stays in the entries."""
+    """Forget name, roles, addresses and invitations of somebody who left; their id stays, and ``called`` stands for their name."""
 
     member: str
+    called: str
 
 
 @dataclass(frozen=True)

@@ -160,10 +160,6 @@ def suspend(matter: Matter, command: Suspend) -> Settlement:
     )
 
 
-ERASED = "—"
-"""Stands where the name of somebody stood who was erased."""
-
-
 @settles
 def erase(matter: Matter, command: EraseMember) -> Settlement:
     """Forget who somebody was; Refused(``still_here``) as long as they may come in."""
@@ -175,7 +171,7 @@ def erase(matter: Matter, command: EraseMember) -> Settlement:
         for row in matter.history()
         if row.kind in {"address", "invitation"} and json.loads(row.value)["member"] == member.id
     }
-    blank = Member(id=member.id, name=ERASED, status="left", rank=member.rank)
+    blank = Member(id=member.id, name=command.called, status="left", rank=member.rank)
     changed = tuple(sorted(n for n in Member.model_fields if getattr(member, n) != getattr(blank, n)))
     return Settlement(
         [MemberChanged(member.id, changed)] if changed else [],

@@ -167,6 +167,24 @@ def test_inviting_where_there_is_no_home(prompt: Prompt) -> None:
     assert "tomoshibi init" in result.stderr
 
 
+def test_two_who_were_erased_are_told_apart(prompt: Prompt) -> None:
+    """Each has a name of their own from then on, and keeps it."""
+    prompt.makes_home()
+    for name in ("山本", "中村"):
+        prompt.json("invite", "--home", prompt.home, "--role", "staff", "--name", name)
+    home = Home(prompt.home)
+    for member in [m for m in home.engine.roster().members if m.name in ("山本", "中村")]:
+        home.engine.handle(Suspend(FACILITY, member.id), actor=CONSOLE, now=SystemClock().now(), cause=member.id)
+    home.close()
+    for name in ("山本", "中村"):
+        prompt.json("erase", "--home", prompt.home, "--name", name, "--yes")
+    home = Home(prompt.home)
+    names = [m.name for m in home.engine.roster().members if m.status == "left"]
+    home.close()
+
+    assert names == ["退職した人1", "退職した人2"]
+
+
 def test_a_journal_that_another_process_is_writing(prompt: Prompt) -> None:
     """Exit 1 with a sentence; nothing half done, and a second try works."""
     prompt.makes_home()
@@ -194,12 +212,19 @@ def test_somebody_who_left_is_erased(prompt: Prompt) -> None:
     words = ("山本", "yamamoto-no-sumaho", "819012345678")
     assert all(word.encode() in bytes_in(prompt.home) for word in words)
 
-    erased = prompt.json("erase", "--home", prompt.home, "--name", "山本")
+    assert prompt.runs("erase", "--home", prompt.home, "--name", "山本", "--json").exit_code == 1  # only suspended
+    assert prompt.runs("erase", "--home", prompt.home, "--name", "山本", stdin="n\n").exit_code == 1
+    asked = prompt.runs("erase", "--home", prompt.home, "--name", "山本", stdin="y\nn\n")
+    assert (asked.exit_code, asked.output.count("[y/N]")) == (1, 2)
+    erased = prompt.json("erase", "--home", prompt.home, "--name", "山本", "--yes")
     assert erased["erased"] == member
     assert [word for word in words if word.encode() in bytes_in(prompt.home)] == []
     report = prompt.json("verify", prompt.home)
     assert (report["whole"], report["erased"]) == (True, [erased["entry"]])
     assert f"{erased['entry']}番の記録で" in prompt.runs("verify", prompt.home).stdout
     assert prompt.runs("erase", "--home", prompt.home, "--name", "山本", "--yes").exit_code == 1
-    forge(prompt.home / JOURNAL_FILE, "UPDATE registry SET value = replace(value, '—', '田辺') WHERE kind = 'member'")
+    forge(
+        prompt.home / JOURNAL_FILE,
+        "UPDATE registry SET value = replace(value, '退職した人1', '田辺') WHERE kind = 'member'",
+    )
     assert prompt.runs("verify", prompt.home).exit_code == 3
