@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.channels.fallback import allowed
+from bot.channels.fallback import SERVICES, allowed
 from bot.phrasing import in_all, phrase
 from bot.privacy.numbers import pattern_of
 from contacts.labels import WEEKDAY
@@ -117,7 +117,7 @@ class Privacy(Data):
             try:
                 pattern_of(shape)
             except ValueError:
-                raise ValueError(f"'{shape}' is no shape of a number") from None
+                raise ValueError(shape) from None
         return shapes
 
     @property
@@ -222,12 +222,12 @@ def read_settings(home: Path) -> tuple[Settings, list[Problem]]:
     try:
         text = path.read_text(encoding="utf-8-sig")  # Notepad on Windows puts a mark before the first sign
     except UnicodeDecodeError:
-        return Settings(), [Problem(SETTINGS_FILE, 1, "the file is not UTF-8", "save it as UTF-8")]
+        return Settings(), [Problem(SETTINGS_FILE, 1, _fault("not_utf8"), _fault("save_utf8"))]
     try:
         return Settings.model_validate(tomllib.loads(text)), []
     except tomllib.TOMLDecodeError as error:
         return Settings(), [
-            Problem(SETTINGS_FILE, _line_in(str(error)), f"not TOML: {error}", "compare with the README")
+            Problem(SETTINGS_FILE, _line_in(str(error)), _fault("not_toml", why=error), _fault("compare"))
         ]
     except ValidationError as error:
         return Settings(), sorted(_problem(text, dict(e)) for e in error.errors())
@@ -239,8 +239,8 @@ def with_cadences(library: DrillLibrary, cadences: Mapping[str, Cadence]) -> tup
         name: held_as(kind, **cadences[name].model_dump()) if name in cadences else kind
         for name, kind in library.kinds.items()
     }
-    cure = f"the kinds are {', '.join(kinds)}"
-    unknown = [Problem(SETTINGS_FILE, 1, f"drills.{n}: no such drill", cure) for n in cadences if n not in kinds]
+    cure = _fault("kinds", kinds=", ".join(kinds))
+    unknown = [Problem(SETTINGS_FILE, 1, _fault("no_drill", name=n), cure) for n in cadences if n not in kinds]
     return library.model_copy(update={"kinds": kinds}), unknown
 
 
@@ -254,6 +254,35 @@ def _problem(text: str, error: dict[str, Any]) -> Problem:
     line = next(
         (n for n, content in enumerate(text.splitlines(), 1) if content.strip().lstrip("[").startswith(name)), 1
     )
-    return Problem(
-        SETTINGS_FILE, line, f"{'.'.join(map(str, error['loc']))}: {error['msg']}", "see the comments in the file"
-    )
+    where = ".".join(map(str, error["loc"]))
+    return Problem(SETTINGS_FILE, line, f"{where}: {_what_is_wrong(error)}", _fault("see"))
+
+
+_FAULTS = {
+    "extra_forbidden": "unknown",
+    "greater_than_equal": "least",
+    "less_than_equal": "most",
+    "literal_error": "one_of",
+    "string_type": "text",
+    "tuple_type": "list",
+    "dict_type": "table",
+    "model_type": "table",
+}
+"""What pydantic calls what may be wrong with a value, and how it is said here."""
+
+_OF_FIELDS = {"weekdays": "weekdays", "chart_numbers": "shape", "url": "https", "urls": "services"}
+"""What is said of fields that have a rule of their own."""
+
+
+def _what_is_wrong(error: Mapping[str, Any]) -> str:
+    kind, facts = str(error["type"]), {name: str(value) for name, value in error.get("ctx", {}).items()}
+    field = next((str(name) for name in reversed(error["loc"]) if isinstance(name, str)), "")
+    if field in _OF_FIELDS and kind not in ("string_type", "tuple_type"):
+        return _fault(_OF_FIELDS[field], names=", ".join(sorted(SERVICES)), **facts)
+    if kind.startswith(("int_", "bool_")):
+        return _fault(kind.partition("_")[0])
+    return _fault(_FAULTS.get(kind, "other"), why=error["msg"], **facts)
+
+
+def _fault(key: str, **facts: object) -> str:
+    return in_all(phrase(f"settings.fault.{key}", **facts))

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address
+from pathlib import Path
 
 from bot.bundle.findings import finding_in_words
 from bot.channels.channel import Undelivered
@@ -76,6 +77,11 @@ def _modes(home: Home) -> Iterator[CheckResult]:
 
 def _backups(home: Home, now: datetime) -> Iterator[CheckResult]:
     """Say when the last good backup was made, if something is wrong with it; one that never was is for later days."""
+    plan = home.settings.backup
+    if plan.folder and not Path(plan.folder).expanduser().is_dir():
+        yield _found("backup_folder_gone", folder=plan.folder)
+    elif not plan.folder and not plan.chat:
+        yield _found("no_backup_folder", serious=False)
     backups, roster = home.engine.house.backups, home.engine.roster()
     wrong = wanting(backups, roster.facility, now)
     if wrong is not None:

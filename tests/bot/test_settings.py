@@ -61,13 +61,39 @@ def test_every_mistake_has_its_line(tmp_path: Path) -> None:
 
     assert [line.split(" ")[0] for line in found] == ["settings.toml:2:", "settings.toml:3:", "settings.toml:5:"]
     assert "pace.command" in found[0]
+    assert ("1 以上" in found[0], "at least 1" in found[0]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "ja", "en"),
+    [
+        ("[pace]\ncommand = 'x'\n", "整数", "whole number"),
+        ("[backup]\nchat = 'x'\n", "true か false", "true or false"),
+        ("[backup]\nfolder = 3\n", "引用符", "in quotes"),
+        ("[backup]\nkeep = 1000\n", "400 以下", "at most 400"),
+        ("[backups]\n", "ありません", "no such setting"),
+        ("backup = 3\n", "見出し", "heading"),
+        ("[privacy]\nchart_numbers = 'x'\n", "一覧", "a list"),
+        ("[privacy]\nchart_numbers = ['9']\n", "番号の形", "no shape"),
+        ("[heartbeat]\nurl = 'http://a'\n", "https:// で始まり", "begin with https://"),
+        ("[fallback]\nurls = ['json://a']\n", "使えるのは", "one of"),
+        ("[drills]\nquiz.every_months = 5\n", "どれか", "one of"),
+        ("[drills]\nquiz.weekdays = [2]\n", "曜日は番号でなく", "weekdays by name"),
+    ],
+)
+def test_a_mistake_is_told_in_both_languages(tmp_path: Path, written: str, ja: str, en: str) -> None:
+    """Nobody knows yet which is its reader's."""
+    (found,) = write(tmp_path, written)
+
+    assert (ja in found, en in found) == (True, True), found
 
 
 def test_what_is_no_toml(tmp_path: Path) -> None:
     """The line is named."""
     (found,) = write(tmp_path, "[pace]\ncommand = \n")
 
-    assert found.startswith("settings.toml:2: not TOML")
+    assert found.startswith("settings.toml:2: TOML")
+    assert "not TOML" in found
 
 
 def test_a_file_from_an_old_editor(tmp_path: Path) -> None:

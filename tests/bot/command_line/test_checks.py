@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -46,6 +47,19 @@ async def test_serious_things_come_first(clinic: Clinic) -> None:
 
     assert [f.serious for f in findings] == sorted((f.serious for f in findings), reverse=True)
     assert all(" / " in f.what for f in findings)
+
+
+async def test_where_backups_go(clinic: Clinic, tmp_path: Path) -> None:
+    """A folder that isn't there is serious; that nothing was said is for later days; one that is there, or the chat, is fine."""
+    gone, nowhere = "isn't there", "Nothing says where backups go"
+    for settings, serious, later in (
+        (f"[backup]\nfolder = '{tmp_path / 'usb'}'\n", [True], []),
+        ("", [], [False]),
+        (f"[backup]\nfolder = '{tmp_path}'\n", [], []),
+        ("[backup]\nchat = true\n", [], []),
+    ):
+        findings = await found(clinic, settings=settings)
+        assert (about(findings, gone), about(findings, nowhere)) == (serious, later)
 
 
 async def test_inside_the_network_that_will_be_cut(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
