@@ -720,7 +720,8 @@ class Inbound:
         likely, member = self.triage(text), self._member(heard)
         hint = said_at_once(text)
         told = (Owed(member, HintTold(hint.advice), priority=0),) if hint.advice else ()
-        if not hint.grave and not endangered and (supposed := gate().supposed(text)):
+        of_patients = (asked := self._asked_often(text)) != "" and answers().answers[asked].no_report
+        if not hint.grave and not endangered and not of_patients and (supposed := gate().supposed(text)):
             return Deed(*self._if_it_happens(supposed, member), self._held(heard, "report_or_not"))
         plain = not hint.advice or says(text, "asks_password")  # who asks for one has told nobody any
         if (
@@ -751,7 +752,8 @@ class Inbound:
             return Deed(Owed(member, CommandsListed(), priority=1))
         if says(text, "asks_drills"):
             return self.desk.command("/drills", heard, member)
-        if not self.triage(text).playbooks and (asked := self._asked_often(text)):
+        asked = self._asked_often(text)
+        if asked and (not self.triage(text).playbooks or answers().answers[asked].no_report):
             told = AnswerTold(asked, quiet=True, language="en" if is_english(text) else "")
             return Deed(Owed(member, told, priority=1))
         known = known_answer(text, member, self.engine.roster())

@@ -21,13 +21,15 @@ _LONGEST = 60
 class Answer(Data):
     """One answer: what it is asked by (``topic`` with ``how``, none of ``unless``), and what it says.
 
-    ``facilities`` are the kinds for which it holds; none are named where it holds for all.
+    ``facilities`` are the kinds for which it holds; none are named where it holds for all. ``no_report``: who asks for it tells
+    of nothing that went wrong here, whatever it sounds like (「保険証がない患者さんは？」).
     """
 
     topic: str
     how: str | None = None
     unless: str = "(?!)"
     facilities: tuple[str, ...] = ()
+    no_report: bool = False
     says: Text
     source: str
 

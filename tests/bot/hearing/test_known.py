@@ -257,3 +257,22 @@ async def test_in_a_drill_whether_to_do_it_really_is_answered(clinic: Clinic, te
 
     assert "まね" in shown
     assert "本物の障害ですか" not in shown
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+async def test_what_patients_have_not_with_them_is_no_loss_of_ours(clinic: Clinic, goes_on: bool) -> None:
+    """How they are seen without it is answered, whether or not something goes on; that we lost it is told as ever."""
+    if goes_on:
+        await clinic.says("reception", "電子カルテが止まった")
+        await clinic.says("reception", "電子カルテや会計の画面が動かない")
+    for text, answer in (
+        ("お薬手帳がない患者さんはどうしたら", "かかりつけの薬局"),
+        ("診察券がない方はどうすれば？", "ご本人に言ってもらって"),
+        ("紹介状がない患者さんはどうしますか", "紹介元に電話"),
+        ("保険証がない患者さんはどうしたらいいですか", "マイナポータル"),
+    ):
+        shown = await clinic.says("nurse", text)
+        assert answer in shown, text
+        assert "ロック" not in shown, text
+    assert len(clinic.engine.live_runs()) == goes_on
+    assert "かかりつけ" not in await clinic.says("nurse", "預かったお薬手帳をなくしました")
