@@ -26,6 +26,9 @@ from flows.state.wall_pack import mark_of, on_the_wall
 REVIEWED_AFTER = YEARLY_MONTHS
 """Months after its approval in which the plan is gone through again."""
 
+TURNS = ("begin", "paper", "limit", "restore", "resume", "end")
+"""The turns of an incident at which somebody decides, in their order: the playbooks ask for each of them."""
+
 Row = tuple[object, ...]
 
 
@@ -46,6 +49,7 @@ def bcp(source: Source) -> Written:
         missing=[item.todo.in_language(words.language) for item in holes(roster, today)],
         approved=approved,
         events=list(_events(source)),
+        turns=list(_turns(source)),
         inside=(inside.header, inside.rows),
         outside=[(section.title, _table_of(section)) for section in outside],
         fallback=roster.facility.fallback_phone or "",
@@ -93,6 +97,12 @@ def _events(source: Source) -> Iterator[Row]:
     for book in on_the_wall(source.engine.handbook.playbooks, source.roster.facility.kind):
         first = book.alarm.in_language(language) if book.alarm else source.words.say(f"alarm.now.{book.event}")
         yield book.title.in_language(language), first
+
+
+def _turns(source: Source) -> Iterator[Row]:
+    """Give what makes the plan begin, go on paper, come back and end, and who decides it."""
+    for turn in TURNS:
+        yield tuple(source.words.say(f"paper.bcp.turn.{turn}{part}") for part in ("", ".when", ".who"))
 
 
 def _table_of(section: ChartSection) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

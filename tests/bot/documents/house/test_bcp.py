@@ -166,3 +166,18 @@ def test_all_that_was_entered_stands_in_it(clinic: Clinic) -> None:
         assert part in said, part
     assert "カルテ<社>" in pdf
     assert len(make(source, "bcp", "docx")) > 1000
+
+
+def test_it_says_when_it_begins_and_ends(clinic: Clinic) -> None:
+    """Beginning, paper, limits, restoring, working again and the end: each with its condition and who decides, in both languages."""
+    enter(clinic)
+    japanese, english = plan(clinic)[0], plan(clinic, "en")[0]
+
+    for what, who in {
+        "始める": "気づいた人",
+        "紙に切り替える": "院長。不在なら代行者",
+        "終える": "記録を確定する",
+    }.items():
+        assert [line for line in japanese.splitlines() if line.startswith(f"| {what} |") and who in line]
+    assert "Suspicion is enough" in english
+    assert [line for line in english.splitlines() if line.startswith("| It ends |") and "signs the record off" in line]
