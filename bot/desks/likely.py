@@ -122,6 +122,8 @@ def _of_no_colleague(text: str, told: Mapping[str, float]) -> dict[str, float]:
     What a patient did, or the writer, is told to whoever has to know; work with charts is no report.
     """
     confided = told[CONFIDED]
+    if confided < SURE and whispers().is_of_things(text):
+        return {name: much / (1 - confided) for name, much in told.items()} | {CONFIDED: 0.0}
     if people().named_in(text) == {"other"}:
         return {name: much / (1 - confided) for name, much in told.items()} | {CONFIDED: 0.0}
     if confided < SURE and whispers().is_work(text):

@@ -96,7 +96,10 @@ SEEM_WANTED = frozenset({"undo", "hand_over", "done", NOT_DONE, FILED})
 SEEMS_ASKED = frozenset({QUESTION, UNCLEAR, "which", "what_now", "number"})
 """What a question after the place of something may be taken for."""
 
-OF_THE_RESPONSE = frozenset({"wrong_lead", "damaged", STUCK, FALSE_ALARM, UNFILED, "asked_of_leak"})
+PULLS = "pulls"
+"""Somebody is about to pull a lead, and doesn't say which."""
+
+OF_THE_RESPONSE = frozenset({PULLS, "wrong_lead", "damaged", STUCK, FALSE_ALARM, UNFILED, "asked_of_leak"})
 """What somebody who responds tells of that: no sign of an attack, and no report of its own."""
 
 OF_THIS_MATTER = (
@@ -259,6 +262,8 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
             wants = [ADVISED]  # who asks has been told, and nobody is about to
     if wants == [QUESTION] and run.as_attacked and says(text, "asks_use"):
         wants, about["harm"] = [ADVISED], "use"
+    if PULLS in wants:
+        wants, about = [ADVISED], {"harm": "which_line"}
     if STUCK in wants:
         wants, about = [STUCK, "which"], {"picture": "lan_plug"}
     if says(text, "takes_back_report") and (duties := _said_filed(run, member)):

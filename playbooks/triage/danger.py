@@ -334,7 +334,8 @@ class DangerEars:
                 who = self._subject(said, happens[0], follows)
                 at = max(start, 0)
                 hedged = self._hedges.search(despite.sub("", clause[:at]))
-                doubt = doubted or state.doubtful or bool(hedged or self._doubts.search(despite.sub("", clause[at:])))
+                unsure = doubted or bool(hedged or self._doubts.search(despite.sub("", clause[at:])))
+                doubt = unsure or state.doubtful
                 if (state.kind == "person" and who == "thing") or unless.search(said):
                     continue
                 if not all(other.search(text) for other in beside):
@@ -344,7 +345,7 @@ class DangerEars:
                     yield Danger("despair" if of_another else "own_despair", plain=False)
                 elif state.needs is None or who == "person":
                     named = who == "person" and state.kind != "fire"
-                    yield Danger(state.kind, plain=not doubt, named=named, sure=state.sure and not doubt)
+                    yield Danger(state.kind, plain=not doubt, named=named, sure=state.sure and not unsure)
                 elif who is None and state.alone:
                     yield Danger(state.kind, plain=False, sure=state.sure)
 

@@ -44,6 +44,8 @@ class WhispersLexicon(Data):
     excused: str
     excused_en: str
     slipped: str
+    fails: str
+    named_alone: str
     in_confidence: str
     silence: str
     to_them: str
@@ -67,6 +69,8 @@ class Whispers:
         self._blamed = pattern_of(blamed)
         self._excused = pattern_of(either(lexicon.excused, lexicon.excused_en))
         self._slipped = pattern_of(lexicon.slipped)
+        named_alone = lexicon.named_alone.replace("@", f"(?:{lexicon.things})")
+        self._of_things = pattern_of(f"{lexicon.fails}|{named_alone}")
         self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.silence}")
         self._to_them = pattern_of(lexicon.to_them)
         self._titles = {role: pattern_of(words) for role, words in lexicon.titles.items()}
@@ -96,6 +100,12 @@ class Whispers:
         said = with_colleagues(text, [])
         odd = (self._wrong, self._needless, self._seen, self._doubted)
         return self._work.search(said) is not None and not any(sign.search(said) for sign in odd)
+
+    def is_of_things(self, text: str) -> bool:
+        """Say whether a text tells what doesn't work, or names a thing alone, and of nothing that would be odd of anybody."""
+        said = with_colleagues(text, [])
+        odd = (self._wrong, self._needless, self._seen, self._blamed)
+        return self._of_things.search(said) is not None and not any(sign.search(said) for sign in odd)
 
     def goes_to(self, text: str, name: str) -> bool:
         """Say whether somebody speaks of asking, or telling, somebody of that name."""

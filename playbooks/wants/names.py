@@ -25,6 +25,7 @@ class Names(Data):
     duty, where all its groups are named. ``in_place_of`` stands behind the name of whose work it is (in English before it),
     ``called`` behind any name, and behind ``no_names``, which are none.
     ``given_to`` is a pattern of whom something goes to, by what they are (``@ja``, ``@en``).
+    ``no_colleague`` is a pattern of titles that nobody here has (「学校の先生」).
     ``handed_to`` stands behind whom something went to, ``checks`` asks whether a deed was right.
     ``loosely`` names by what is said where no ``numbers`` are. ``everybody`` are words for all people at once.
     ``needs`` and ``unless`` hold what must and what must not be named for a meaning;
@@ -48,6 +49,7 @@ class Names(Data):
     above_all: dict[str, tuple[Texts, ...]]
     handed_to: Texts
     given_to: str = "(?!)"
+    no_colleague: str = "(?!)"
     checks: Texts
     sayings: dict[str, str] = {}
     of_lost: dict[str, str] = {}
@@ -256,8 +258,13 @@ def names_that_come_along() -> Names:
 
 
 def _called(text: str) -> tuple[str, ...]:
-    names = names_that_come_along()
-    return _named(text, names.numbers) or _named(text, names.loosely)
+    names, ours = names_that_come_along(), _no_colleague().sub("", unify(text))
+    return _named(ours, names.numbers) or _named(ours, names.loosely)
+
+
+@cache
+def _no_colleague() -> re.Pattern[str]:
+    return re.compile(names_that_come_along().no_colleague)
 
 
 def _named(text: str, words: Mapping[str, Texts]) -> tuple[str, ...]:

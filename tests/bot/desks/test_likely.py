@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.desks.likely import likely_among
+from bot.desks.likely import CONFIDED, likely_among
 from tests.clinic import Clinic
 
 
@@ -54,3 +54,36 @@ async def test_what_stands_still_or_looks_like_an_attack_is_no_talk(clinic: Clin
     await clinic.passes(8)
 
     assert clinic.run().playbook is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者の岩田さんのカルテ",
+        "電子カルテが動かない、田中さんも困ってる",
+        "薬の履歴が見れない",
+        "患者さんの情報が見れない",
+        "お店の人が中を見たみたい",
+        "タクシーの運転手さんが中身を見てました",
+        "電子カルテが開かないので佐藤さんが見ています",
+    ],
+)
+async def test_what_fails_and_what_others_saw_is_no_colleagues_deed(clinic: Clinic, text: str) -> None:
+    """Not even as a button that nobody needs."""
+    heard = likely_among(clinic.engine.handbook.playbooks)(text)
+
+    assert CONFIDED not in heard.playbooks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "田中さんが患者さんのカルテをこっそり見ています",
+        "看護師さんがスマホでカルテを撮っています",
+        "佐藤さんが用もないのに芸能人のカルテを見てた",
+        "退職した人のIDでログインされています",
+    ],
+)
+async def test_what_a_colleague_does_is_one_still(clinic: Clinic, text: str) -> None:
+    """Whatever it is done with."""
+    assert CONFIDED in likely_among(clinic.engine.handbook.playbooks)(text).playbooks

@@ -142,3 +142,13 @@ async def test_each_danger_stands_on_the_card_of_whoever_leads(led: Clinic) -> N
     card = "\n".join(led.of("director")[mark:])
     for danger in ("違う線を抜いた", "おかしい画面のボタンを押した", "患者さんにつながる機械のこと"):
         assert danger in card
+
+
+@pytest.mark.parametrize("line", ["佐藤さんのパソコンの線抜いときますね", "I'll unplug Sato's computer"])
+async def test_whoever_is_about_to_pull_a_lead_reads_which_it_is(led: Clinic, line: str) -> None:
+    """The network's and not the power's; nobody is warned of them, since it is what helps."""
+    mark = len(led.of("director"))
+    told = await led.says("nurse", line)
+
+    assert "抜くのは、LANの線です" in told
+    assert len(led.of("director")) == mark

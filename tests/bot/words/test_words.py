@@ -175,7 +175,7 @@ def families() -> dict[str, set[str]]:
         "hints": {f"hint.{it}" for it in ("power", "pull", "back_in", "pay", "use", "restore", "copy", "delete")},
         "pleas": {f"plea.what.{want}" for want in RAISED | {"number", TAKE_LEAD}}
         | {f"plea.advice.{want}" for want in TOLD - WITHOUT_ADVICE}
-        | {"plea.advice.solved.attacked"}
+        | {"plea.advice.solved.attacked", "plea.advice.which_line"}
         | {
             f"plea.advice.{harm}"
             for meaning in (*sense("wants").meanings, *names_that_come_along().above_all)

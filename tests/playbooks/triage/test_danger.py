@@ -548,3 +548,65 @@ def test_whoever_insists(text: str, insists: bool) -> None:
 def test_signs_and_how_the_house_is_are_no_danger(text: str) -> None:
     """A key that stuck, a window, a smell, what was spilt over a thing."""
     assert danger_ears().hear(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "rings"),
+    [
+        ("高木さん死亡", True),
+        ("患者死亡", True),
+        ("待合の山本さん意識消失", True),
+        ("松本さん窒息", True),
+        ("佐藤さん失神しました", True),
+        ("島田さん転倒", False),
+        ("渡辺さん転落", False),
+        ("患者さんが転倒しました", False),
+    ],
+)
+def test_what_is_written_as_in_a_chart_is_heard(text: str, rings: bool) -> None:
+    """A name and a word; a fall may be none, so that its writer alone is told whom to call."""
+    danger = danger_ears().hear(text)
+
+    assert danger is not None
+    assert danger.told
+    assert danger.plain is rings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "藤田様の採血結果が見れない",
+        "石井様の心電図が開けません",
+        "山田様の血圧の記録が出ない",
+        "患者の血圧の数値が出ない",
+        "島田さんの転倒の記録が見れない",
+        "高木さん死亡診断書お願いします",
+        "高木さん、先月死亡",
+        "高木さん昨日死亡",
+        "ご家族から高木さん死亡の連絡",
+        "転倒予防教室は木曜です",
+        "島田さん転倒歴あり",
+        "患者さん転倒してないです",
+        "島田さん転院",
+        "脚立が転倒しました",
+    ],
+)
+def test_a_result_that_cannot_be_seen_is_no_danger(text: str) -> None:
+    """Nor are a certificate, what is long over, or a class about falls."""
+    assert danger_ears().hear(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "患者さんが息してない、記録が開けない",
+        "患者さんの意識がないのにカルテが開かない",
+        "心電図が出ません、患者さん胸が痛いって",
+    ],
+)
+def test_a_danger_beside_a_result_that_cannot_be_seen_is_one(text: str) -> None:
+    """Whatever else doesn't work."""
+    danger = danger_ears().hear(text)
+
+    assert danger is not None
+    assert danger.plain

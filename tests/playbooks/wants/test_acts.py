@@ -41,3 +41,18 @@ def test_hardly_any_form_speaks_against_what_many_wrote() -> None:
     lost = [text for text, act in told if not acts().may_tell(act, text)]
 
     assert len(lost) <= 0.015 * len(told)
+
+
+TRAPS = WRITTEN.parent / "traps.tsv"
+"""Questions, denials, plans, teeth, what was heard of, and pleas beside them, written before anybody saw what is heard in them."""
+
+
+def test_no_trap_is_a_deed_and_no_plea_is_lost() -> None:
+    """What they may mean stands beside them; whoever wants something is never only noted down."""
+    with TRAPS.open(encoding="utf-8", newline="") as file:
+        meant = {row["text"]: set(row["meant"].split(",")) for row in csv.DictReader(file, delimiter="\t")}
+
+    assert [text for text, may in meant.items() if ACTS & set(wants_of(text)) - may] == []
+    assert [
+        text for text, may in meant.items() if not wants_of(text) and not may & {"note", "not_done", "danger"}
+    ] == []
