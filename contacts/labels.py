@@ -40,7 +40,7 @@ SERVICE = labelled(
     *VENDOR_SERVICE,
     *("ambulance", "police", "police_cyber", "ppc", "mhlw", "health_centre", "eligibility_centre", "claims"),
     "regional_bureau",
-    *("insurer", "lawyer", "forensic", "association", "adviser", "first_response", "ipa", "jpcert"),
+    *("insurer", "lawyer", "forensic", "association", "adviser", "first_response", "ipa", "jpcert", "seals"),
     *("connected", "hospital", "pharmacy", "care"),
 )
 PLACE = labelled("labels.place", *get_args(Place))

@@ -29,7 +29,7 @@ SERVICES: dict[str, tuple[str, ...]] = {
         "claims",
         "regional_bureau",
     ),
-    "adviser": ("insurer", "lawyer", "forensic", "association", "adviser", "first_response", "ipa", "jpcert"),
+    "adviser": ("insurer", "lawyer", "forensic", "association", "adviser", "first_response", "ipa", "jpcert", "seals"),
     "partner": ("connected", "hospital", "pharmacy", "care"),
 }
 """What each kind of contact can be asked for."""

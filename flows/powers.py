@@ -178,6 +178,7 @@ from flows.commands.upkeep import (
     NoteKeyShown,
     NoteNoBackup,
     NoteRestore,
+    NoteSealHandedOn,
     NoteTrial,
     OpenTask,
     TakeWallPack,
@@ -708,7 +709,15 @@ def _reach(_: House, command: MarkReachable | MarkUnreachable, context: Context)
 @powers
 def _for_the_chain_here(
     _: House,
-    __: Invite | Suspend | BeginSetup | PassSetup | TakeWorkbook | TakeWallPack | ApprovePlan | BlackOutHere,
+    __: Invite
+    | Suspend
+    | BeginSetup
+    | PassSetup
+    | TakeWorkbook
+    | TakeWallPack
+    | ApprovePlan
+    | BlackOutHere
+    | NoteSealHandedOn,
     context: Context,
 ) -> Refused | None:
     return CHAIN.objection(context)

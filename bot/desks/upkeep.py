@@ -13,7 +13,7 @@ from bot.desks.likely import Likely
 from bot.screens.house.due import DueMatter, contract_of, matter
 from bot.screens.house.matters import role_of
 from bot.screens.requests.request import Request
-from bot.screens.requests.upkeep import SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
+from bot.screens.requests.upkeep import SayHandedOn, SettleMatter, ShowMatter, ShowNumber, StandIn, TickEnd, WayToSettle
 from bot.words.words import Words
 from contacts.readiness.deputies import candidates
 from contacts.readiness.questions import END_STEPS
@@ -22,9 +22,9 @@ from contacts.written.hours import read_minutes
 from contacts.written.mistakes import Unreadable
 from contacts.written.signs import straight
 from flows.commands.facility import AskMember, PutRegistry, RegistryRow
-from flows.commands.upkeep import FinishTask, OpenTask
+from flows.commands.upkeep import FinishTask, NoteSealHandedOn, OpenTask
 from flows.deeds import Deed
-from flows.messages.upkeep import MatterNumber, MatterSettled, MatterShown, ReadinessShown
+from flows.messages.upkeep import MatterNumber, MatterSettled, MatterShown, ReadinessShown, SealForKeeper
 from flows.powers import KEEPERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
@@ -51,6 +51,7 @@ class UpkeepDesk(Desk):
             SettleMatter: self._settle,
             TickEnd: self._tick,
             StandIn: self._stand,
+            SayHandedOn: self._handed_on,
         }
 
     @property
@@ -81,6 +82,15 @@ class UpkeepDesk(Desk):
     def _number(self, act: Act, asked: ShowNumber) -> Deed:
         self.only(KEEPERS, act)
         return self.show(act.member, MatterNumber(asked.mark))
+
+    def _handed_on(self, act: Act, asked: SayHandedOn) -> Deed:
+        """Enter that a seal was sent outside, and take the button away from under it."""
+        sealed = next(self.engine.journal.entries(after=asked.seq - 1), None)
+        if sealed is None:
+            raise Refused("stale")
+        shown = SealForKeeper(asked.seq, sealed.digest.hex(), asked.keeper)
+        order = NoteSealHandedOn(FACILITY, asked.seq, asked.keeper)
+        return Deed(order, Owed(act.member, shown, key=shown.key, priority=1, edits=True))
 
     def _show(self, act: Act, mark: str, *, changed: bool = False, edits: bool = False) -> Deed:
         card = MatterShown(mark, changed)

@@ -41,6 +41,7 @@ READINGS: dict[str, tuple[str, ...]] = {
     "first_response": ("しょどうたいおうしえん", "初動", "みすと", "mist"),
     "ipa": ("ipa", "じょうほうしょりすいしんきこう"),
     "jpcert": ("jpcert", "じぇいぴーさーと"),
+    "seals": ("ふういん", "封印"),
     "connected": ("とりひきさき", "せつぞく"),
     "hospital": ("びょういん",),
     "pharmacy": ("やっきょく",),

@@ -44,12 +44,17 @@ REQUIRED_OUTSIDE: tuple[tuple[str, str], ...] = (
 )
 """Whom everybody needs beforehand, beside vendors; the section wants authorities' and experts' contacts confirmed."""
 
+SEALS_OUTSIDE = ("adviser:seals", "3.1.1")
+"""Who outside keeps the record's seals: a lawyer, an association, a befriended clinic. Nobody needs one; so it is said and doesn't count."""
+
+ASKED_OUTSIDE = (*REQUIRED_OUTSIDE, SEALS_OUTSIDE)
+
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to have ready: ``done`` of ``of`` parts, its weight in the figure, and what to do about the rest."""
+    """One thing to have ready: ``done`` of ``of`` parts, its weight in the figure (0: it is only said), and what to do about the rest."""
 
     id: str
     weight: int
@@ -232,6 +237,9 @@ def _outside(roster: Roster) -> Iterator[Item]:
         best = max((_known(c) for c in roster.contacts_for(reference) if not _is_shared(c)), default=0)
         todo = say("requirements.outside_unverified", label=label) if best else say("requirements.outside", label=label)
         yield Item(f"outside:{reference}", 3, best, 2, todo, section, "3-1")
+    reference, section = SEALS_OUTSIDE
+    keeper = roster.contacts_for(reference)
+    yield Item(f"outside:{reference}", 0, 1 if keeper else 0, 1, say("requirements.outside_seals"), section)
 
 
 def _known(contact: Contact) -> int:

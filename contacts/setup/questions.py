@@ -10,7 +10,7 @@ from itertools import pairwise
 from contacts.labels import EQUIPMENT_KIND, HOLIDAY, OCCASION, PLACE, ROLE, SERVICE, WEEKDAY, YES_NO, labelled
 from contacts.phrasing import say
 from contacts.readiness.deputies import deputises
-from contacts.readiness.requirements import NEEDED_EQUIPMENT, REQUIRED_OUTSIDE
+from contacts.readiness.requirements import ASKED_OUTSIDE, NEEDED_EQUIPMENT
 from contacts.roster import Roster
 from contacts.shapes.facility import OCCASIONS, Facility, Occasion
 from contacts.shapes.hours import WEEKDAYS, Hours, Session
@@ -251,7 +251,7 @@ def _numbers(contact: Contact | None, *, named: bool = True) -> tuple[Wording, .
 
 
 def _outside(roster: Roster) -> Iterator[SetupQuestion]:
-    for reference, _ in REQUIRED_OUTSIDE:
+    for reference, _ in ASKED_OUTSIDE:
         kind, _, service = reference.partition(":")
         contact = outside_contact(roster, service)
         known = _numbers(contact)
@@ -262,7 +262,7 @@ def _outside(roster: Roster) -> Iterator[SetupQuestion]:
 
 def outside_contact(roster: Roster, service: str) -> Contact | None:
     """Give who is asked for a required service; 110 and #9110 are no desk of the prefecture and stand for none."""
-    reference = next((r for r, _ in REQUIRED_OUTSIDE if r.partition(":")[2] == service), "")
+    reference = next((r for r, _ in ASKED_OUTSIDE if r.partition(":")[2] == service), "")
     return next((c for c in roster.contacts_for(reference) if c.number not in SHORT_CODES), None)
 
 

@@ -9,7 +9,7 @@ from contacts.defaults import SHIPPED_CONTACTS
 from contacts.labels import EQUIPMENT_KIND, SERVICE, VENDOR_SERVICE
 from contacts.model import Contact, Equipment, System
 from contacts.phrasing import say
-from contacts.readiness.requirements import REQUIRED_OUTSIDE
+from contacts.readiness.requirements import ASKED_OUTSIDE
 from contacts.references import SERVICES
 from contacts.roster import Roster
 from contacts.rows.naming import Naming
@@ -150,7 +150,7 @@ def outside(asking: SetupAnswer) -> SetupEntry:
     changed: dict[str, object] = {**numbers, **_verified(asking)} | ({"name": name} if name else {})
     if known is not None and (known.id not in _SHIPPED or known.number == number):
         return SetupEntry((("contact", known.id, known.model_copy(update=changed)),))
-    kind = next(reference.partition(":")[0] for reference, _ in REQUIRED_OUTSIDE if reference.endswith(f":{service}"))
+    kind = next(reference.partition(":")[0] for reference, _ in ASKED_OUTSIDE if reference.endswith(f":{service}"))
     name = name or SERVICE[service].in_language(asking.roster.facility.language)
     key = new_key("contact", f"{service} {name}", asking.today, {c.id for c in asking.roster.contacts})
     contact = {"id": key, "kind": kind, "services": (service,), **changed, "name": name}

@@ -108,6 +108,14 @@ class NoteKeyShown(FacilityCommand):
 
 
 @dataclass(frozen=True)
+class NoteSealHandedOn(FacilityCommand):
+    """The seal of entry ``seq`` was sent to its keeper outside, a contact."""
+
+    seq: int
+    contact: str
+
+
+@dataclass(frozen=True)
 class NoteRestore(FacilityCommand):
     """The home was just restored from a backup."""
 

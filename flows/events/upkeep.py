@@ -117,6 +117,14 @@ class RecoveryKeyShown(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class SealHandedOn(FacilityEvent):
+    """The seal of entry ``seq`` was handed to its keeper outside, a ``contact``; whoever entered it sent it."""
+
+    seq: int
+    contact: str
+
+
+@dataclass(frozen=True)
 class Restored(FacilityEvent):
     """The home was restored from the backup made at ``made_at`` (ISO 8601), whose last entry was ``head`` with ``digest``.
 

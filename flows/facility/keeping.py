@@ -1,14 +1,15 @@
-"""Backups: what is entered about them, and who hears when one can't be made, can't be restored, or was restored."""
+"""The record in a second place: backups and who hears what is wrong with them, and seals that somebody outside keeps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.commands.upkeep import NoteBackup, NoteKeyShown, NoteNoBackup, NoteRestore, NoteTrial
-from flows.events.upkeep import BackupFailed, BackupMade, BackupTried, RecoveryKeyShown, Restored
+from flows.commands.upkeep import NoteBackup, NoteKeyShown, NoteNoBackup, NoteRestore, NoteSealHandedOn, NoteTrial
+from flows.events.upkeep import BackupFailed, BackupMade, BackupTried, RecoveryKeyShown, Restored, SealHandedOn
 from flows.facility.settling import Matter, Settlement, settles
 from flows.messages.upkeep import HomeRestored, NoBackupNow
 from flows.record.journal import Owed
+from flows.refusals import Refused
 
 
 @settles
@@ -36,6 +37,14 @@ def note_trial(_: Matter, command: NoteTrial) -> Settlement:
 def note_key(_: Matter, command: NoteKeyShown) -> Settlement:
     """Enter that it was shown, whatever it is."""
     return Settlement([RecoveryKeyShown(command.key)])
+
+
+@settles
+def note_seal_handed_on(matter: Matter, command: NoteSealHandedOn) -> Settlement:
+    """Enter it, once."""
+    if command.seq <= matter.house.seal_outside:
+        raise Refused("stale")
+    return Settlement([SealHandedOn(command.seq, command.contact)])
 
 
 @settles

@@ -184,6 +184,22 @@ class SealPosted(Message, name="seal"):
     seq: int
     digest: str
     signature: str
+    keeper: str = ""
+    """The contact outside to whom the next message is to be forwarded; empty for nobody."""
+
+
+@dataclass(frozen=True)
+class SealForKeeper(Message, name="seal_for_keeper"):
+    """A seal as somebody outside keeps it: number and digest, and whose record it is; ``keeper`` is their contact."""
+
+    seq: int
+    digest: str
+    keeper: str
+
+    @property
+    def key(self) -> str:
+        """Name the message that changes in place once it was forwarded."""
+        return f"seal_out:{self.seq}"
 
 
 @dataclass(frozen=True)

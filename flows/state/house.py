@@ -32,6 +32,7 @@ from flows.events.photos import PhotoDropped, PhotoKept, PhotoLost, PhotoReceive
 from flows.events.setting_up import SetupBegun, SetupPassed, WorkbookMoved, WorkbookReceived
 from flows.events.upkeep import (
     QuietEndsTold,
+    SealHandedOn,
     TaskDone,
     TaskDropped,
     TaskGiven,
@@ -190,6 +191,8 @@ class House:
     plans: tuple[PlanVersion, ...] = ()
     """The versions of the facility's plan for going on, the first first."""
     entered_at: datetime | None = None
+    seal_outside: int = 0
+    """The sealed entry of the newest seal that somebody outside keeps."""
     """When something of which the plan is made was entered last."""
     dangers: dict[int, SeenDanger] = field(default_factory=dict)
     danger_told: dict[str, datetime] = field(default_factory=dict)
@@ -329,6 +332,11 @@ def _entered(
     stamp: Stamp,
 ) -> None:
     house.entered_at = stamp.recorded_at
+
+
+@evolves
+def _seal_handed_on(house: House, event: SealHandedOn, _: Stamp) -> None:
+    house.seal_outside = max(house.seal_outside, event.seq)
 
 
 @evolves

@@ -26,6 +26,7 @@ from bot.screens.requests.people import (
 )
 from bot.screens.requests.runs import Meaning, PickMeaning, RecordDecision, ShowRun
 from bot.screens.requests.setup import GoOn
+from bot.screens.requests.upkeep import SayHandedOn
 from bot.screens.runs.run import run_name, title
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shorten, shows
 from bot.words.words import Words
@@ -65,7 +66,15 @@ from flows.messages.members import (
     TakenBack,
     Welcome,
 )
-from flows.messages.upkeep import JournalBroken, QuietEnds, RecordDoubtful, RunUnreadable, SealKeyNew, SealPosted
+from flows.messages.upkeep import (
+    JournalBroken,
+    QuietEnds,
+    RecordDoubtful,
+    RunUnreadable,
+    SealForKeeper,
+    SealKeyNew,
+    SealPosted,
+)
 from flows.powers import CHAIN, KEEPERS
 from flows.record.journal import FACILITY
 from flows.response.steps import chosen_by
@@ -346,9 +355,24 @@ def seal(scene: SceneOf[SealPosted]) -> Screen:
     run, facility = scene.engine.run(message.run), scene.context.roster.facility
     known = run is not None and sees(run, scene.context, scene.reader)  # a confidence that was withdrawn is sealed, too
     name = run_name(scene, run).removeprefix(scene.words.say("banner.drill")) if run and known else facility.name
-    return Screen(
-        scene.words.say("seal", title=name, seq=message.seq, digest=message.digest, signature=message.signature)
-    )
+    said = {"title": name, "seq": message.seq, "digest": message.digest, "signature": message.signature}
+    return Screen(scene.words.say("seal", **said, keeper=_keeper(scene, message.keeper)))
+
+
+@shows
+def seal_for_keeper(scene: SceneOf[SealForKeeper]) -> Screen:
+    """Give a seal as it is forwarded: it names the facility and nobody."""
+    message, facility = scene.message, scene.context.roster.facility
+    name, is_sent = _keeper(scene, message.keeper), scene.engine.house.seal_outside >= message.seq
+    said = {"facility": facility.name, "seq": message.seq, "digest": message.digest}
+    text = scene.words.say("seal_for_keeper", **said, sent_to=name if is_sent else "")
+    sent = button(scene, SayHandedOn(seq=message.seq, keeper=message.keeper), name=name)
+    return Screen(text, () if is_sent else ((sent,),))
+
+
+def _keeper(scene: Scene, contact: str) -> str:
+    known = scene.context.roster.contact(contact) if contact else None
+    return known.name if known else contact
 
 
 @shows

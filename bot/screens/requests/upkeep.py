@@ -18,6 +18,13 @@ class ShowItem(Request, kept="ready|{item}", label="button.ready.item"):
     item: str
 
 
+class SayHandedOn(Request, kept="seal_out|{seq}|{keeper}", label="button.seal_out"):
+    """Say that a seal was sent to its keeper outside."""
+
+    seq: int
+    keeper: str
+
+
 class OfMatter(Request):
     """Something about a matter, by its mark."""
 

@@ -1,8 +1,11 @@
-"""Sealing: the journal's head is signed and posted to the director's chat, at each end of a run and once a day."""
+"""Sealing: the journal's head is signed and posted to the director, at each end of a run and once a day.
+
+The seal of an incident goes to the deputy, too, and to a keeper outside if one is named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,7 +15,7 @@ from bot.store.seals import SEALED, Seal, SealingKey
 from bot.store.time_stamps import STAMPED
 from bot.store.verifying import first_break
 from contacts.registry import addresses_of
-from flows.messages.upkeep import SealPosted
+from flows.messages.upkeep import SealForKeeper, SealPosted
 from flows.record.journal import FACILITY, Draft, Owed
 from flows.scene.circle import sees
 from flows.state.work import CLOCK
@@ -62,7 +65,21 @@ class Sealer:
         engine = self._home.engine
         engine.refresh()
         run, context = engine.run(run_id), engine.context(self._clock.now(), CLOCK, run_id)
-        return run is None or all(sees(run, context, member.id) for member in context.chain()[:1])
+        return run is None or all(sees(run, context, member.id) for member in context.chain()[:2])
+
+    def _posted(self, seal: Seal, now: datetime, *, silent: bool) -> Iterator[Owed]:
+        """Give what is said of a seal: to whoever decides; of an incident to their deputy as well, and for the keeper outside if one is named."""
+        context, run = self._home.engine.context(now, CLOCK, seal.run), self._home.engine.run(seal.run)
+        real = run is not None and not run.drill
+        keeper = next(iter(context.roster.contacts_for("adviser:seals")), None)
+        outside = keeper.id if keeper is not None and real else ""
+        said = SealPosted(seal.run, seal.seq, seal.digest.hex(), seal.signature.hex())
+        for first, member in zip((True, False), context.chain()[: 2 if real else 1], strict=False):
+            told = replace(said, keeper=outside) if first else said
+            yield Owed(member.id, told, seal.run, priority=7, silent=silent or not first)
+            if first and outside:
+                forwarded = SealForKeeper(seal.seq, seal.digest.hex(), outside)
+                yield Owed(member.id, forwarded, key=forwarded.key, priority=7, silent=True)
 
     def _make(self, run: str, *, silent: bool) -> Seal:
         """Sign the head of a chain that is whole; raises BrokenChain, since a seal on an altered one would be worth less."""
@@ -75,11 +92,8 @@ class Sealer:
             seal = key.seal(run, head, now)
             draft = Draft(FACILITY, SEALED, seal.body(), CLOCK, now)
             writing.append([draft], cause=f"seal:{head.seq}", recorded_at=now)
-            message = SealPosted(run, seal.seq, seal.digest.hex(), seal.signature.hex())
-            chain = self._home.engine.context(now, CLOCK, run).chain()
-            for director in chain[:1]:
-                owed = Owed(director.id, message, run, priority=7, silent=silent)
-                addresses = addresses_of(journal.registry, director.id)
+            for owed in self._posted(seal, now, silent=silent):
+                addresses = addresses_of(journal.registry, owed.to)
                 writing.owe([replace(owed, to=address) for address in addresses], at=now)
         self._looked_until = seal.seq + 1
         self._new, self._since, self._unsealed = False, now, None

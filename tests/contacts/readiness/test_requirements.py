@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contacts.readiness.requirements import REQUIRED_OUTSIDE, Item, items, open_items, stale_number
+from contacts.readiness.requirements import ASKED_OUTSIDE, REQUIRED_OUTSIDE, Item, items, open_items, stale_number
 from contacts.references import SERVICES
 from contacts.roster import Roster
 from contacts.shapes.outside import Contact
@@ -42,7 +42,7 @@ OUTSIDE = tuple(
             "verified_by": "高橋",
         }
     )
-    for reference, _ in REQUIRED_OUTSIDE
+    for reference, _ in ASKED_OUTSIDE
 )
 SETTLED = tuple(
     Responsibility(id=f"karte.{task}", system="karte", task=task, normal="us", emergency="both") for task in TASKS

@@ -33,7 +33,7 @@ async def call_off(clinic: Clinic) -> str:
 
 
 async def test_the_end_of_a_run_is_sealed(clinic: Clinic) -> None:
-    """The seal holds, names the run and the head, and stands in the director's chat with a ping; nobody else's."""
+    """The seal holds, names the run and the head, and stands in the director's chat with a ping, in the deputy's without, and in nobody else's."""
     run = await call_off(clinic)
 
     (seal,) = seals(clinic)
@@ -41,8 +41,9 @@ async def test_the_end_of_a_run_is_sealed(clinic: Clinic) -> None:
     assert (seal.run, seal.seq) == (run, clinic.home.journal.head().seq - 1)
     assert seal.digest.hex() in clinic.read("director")
     assert seal.signature.hex() in clinic.read("director")
-    assert [d.owed.silent for d in clinic.book.of_run(run) if d.owed.name == "seal"] == [False]
-    assert "🔏" not in clinic.read("deputy") + clinic.read("reception")
+    assert [d.owed.silent for d in clinic.book.of_run(run) if d.owed.name == "seal"] == [False, True]
+    assert seal.digest.hex() in clinic.read("deputy")
+    assert "🔏" not in clinic.read("reception") + clinic.read("nurse")
     assert verify_home(clinic.home.path, [seal]).findings == ()
 
 
