@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 from collections.abc import Collection
@@ -22,9 +23,12 @@ from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.documents.forms.forms import GOES_TO
 from bot.documents.kinds import FORMATS, Format, UnknownKind, kind_of, kinds, make
+from bot.documents.orders import Order
 from bot.documents.source import Source, UnknownRun
 from bot.home import Home
 from bot.phrasing import in_all, phrase
+from bot.tending.apart import TookTooMuch
+from bot.tending.making_apart import MAKING_LASTS, made_apart
 from bot.words.free_texts import PARTIES
 from flows.record.chain import BrokenChain
 from flows.record.journal import FACILITY
@@ -94,6 +98,8 @@ def report(
         give_up(phrase("report.unreadable", why=broken), ALTERED)
     except ReviewFault as fault:
         not_taken(fault, file)
+    except TookTooMuch:
+        give_up(phrase("report.took_too_much", kind=kind), PROBLEMS)
     finally:
         opened.close()
     if output is not None:
@@ -173,7 +179,10 @@ def _made(
                 source = replace(source, decided=looking(snapshot, seen[0]))
             texts = texts_of(snapshot, replace(seen[0], looked_at=source.looked_at))
         with Console(stderr=True).status(f"{kind} …"):
-            return _Made(make(source, kind, form), source, texts)
+            order = Order(kind, kind, form, of, speaks, source.seq, year=fiscal, to=to, decided=source.decided)
+            # Text needs no program but ours; all else is made as the bot makes it, with the same limits.
+            data = make(source, kind, form) if form == "md" else asyncio.run(made_apart(home.path, order, MAKING_LASTS))
+            return _Made(data, source, texts)
     except UnknownRun as unknown:
         named = (known for known in home.engine.runs() if known.id in unknown.known and not for_a_few(home, known))
         there = "、".join((*(known.id for known in named), FACILITY))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.documents.kinds import FORMATS, make
@@ -14,6 +14,7 @@ from contacts.registry import held
 from contacts.workbook import export, template
 from flows.record.journal import FACILITY
 from flows.response.measuring import series
+from flows.state.run import Looked
 from playbooks.texts import Language
 
 PICTURE, TREND, TEMPLATE, REGISTRY = "picture", "trend", "contacts_template", "contacts"
@@ -24,7 +25,8 @@ PICTURE, TREND, TEMPLATE, REGISTRY = "picture", "trend", "contacts_template", "c
 class Order:
     """A file called ``name``: which ``kind``, in which ``form``, of which run, in whose language.
 
-    A document is as of entry ``until``, however late it is made; ``today`` is the facility's day, for a registry.
+    A document is as of entry ``until``, however late it is made; ``today`` is the facility's day, for a registry. ``year``, ``to``
+    and ``decided`` are as in :class:`bot.documents.source.Source`.
     """
 
     name: str
@@ -34,6 +36,9 @@ class Order:
     language: Language = "ja"
     until: int | None = None
     today: date | None = None
+    year: int | None = None
+    to: tuple[str, ...] = ()
+    decided: Mapping[int, Looked] | None = None
 
 
 def made(home: Home, order: Order) -> bytes:
@@ -67,7 +72,8 @@ def _registry(home: Home, order: Order) -> bytes:
 
 
 def _source(home: Home, order: Order) -> Source:
-    return Source.of(home.engine, order.run, order.language, order.until, photos=home.own_photo)
+    source = Source.of(home.engine, order.run, order.language, order.until, order.year, home.own_photo)
+    return replace(source, to=order.to, decided=order.decided)
 
 
 _MAKERS: dict[str, Callable[[Home, Order], bytes]] = {

@@ -17,6 +17,7 @@ from bot.demo.play import picture
 from bot.home import Home
 from bot.store.verifying import verify_home
 from tests.bot.command_line.prompt import Prompt
+from tests.hanging_pandoc import pandoc_that_hangs
 from tests.telegram_double import TelegramDouble
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -107,6 +108,35 @@ async def test_it_ends_within_five_seconds_whatever_hangs(prompt: Prompt) -> Non
     assert returned == 0
     assert "Traceback" not in err
     assert verify_home(prompt.home).findings == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes there")
+async def test_it_ends_with_a_document_in_hand(prompt: Prompt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a paper is made that never gets done, SIGTERM ends the bot within five seconds, and what made it as well."""
+    asked, pipe = pandoc_that_hangs(tmp_path, monkeypatch)
+    code = prompt.makes_home()
+    async with TelegramDouble() as double:
+        env = {"TELEGRAM_BOT_TOKEN": double.token, "TELEGRAM_API_URL": double.url}
+        phone = double.person(4711, "高橋", started=True)
+        phone.writes(f"/start {code}")
+        async with tomoshibi("run", "--home", prompt.home, **env) as bot:
+            await phone.sees("高橋さん、登録できました", within=PATIENCE)
+            phone.writes("/report")
+            for label in ("施設（壁に貼る紙など）", "入口の貼り紙（最初の1時間）", "HTML（画面で読む）"):
+                await phone.sees_button(label, within=PATIENCE)
+                phone.taps(label)
+            reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+            await double.until(asked.exists, within=PATIENCE, what="Pandoc")
+            loop = asyncio.get_running_loop()
+            told = loop.time()
+            bot.send_signal(signal.SIGTERM)
+            returned, _, err = await end(bot)
+            took = loop.time() - told
+
+    os.set_blocking(reading, True)
+    assert await asyncio.wait_for(asyncio.to_thread(os.read, reading, 1), PATIENCE) == b""  # nobody holds the other end
+    os.close(reading)
+    assert (took <= 5, returned, "Traceback" in err) == (True, 0, False)
 
 
 def hanging(double: TelegramDouble, method: str) -> bool:

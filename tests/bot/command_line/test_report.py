@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from bot.command_line.looking import write_whole
 from tests.bot.command_line.prompt import Prompt
 from tests.clinic import Played
+from tests.hanging_pandoc import pandoc_that_hangs
 
 
 @pytest.fixture
@@ -54,6 +56,19 @@ def test_what_is_not_there(incident: Prompt, words: tuple[str, str], named: str)
 
     assert refused.exit_code == 2
     assert named in refused.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes there")
+def test_one_that_never_ends(incident: Prompt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the limits that the bot's documents have: after so many seconds it is left, which is said, and there is no file."""
+    pandoc_that_hangs(tmp_path, monkeypatch)
+    monkeypatch.setattr("bot.command_line.report.MAKING_LASTS", 1.0)
+    out = tmp_path / "x.docx"
+    left = incident.runs("report", "incident-1", "timeline", "--home", incident.home, "--format", "docx", "-o", out)
+
+    assert left.exit_code == 1
+    assert "took too much time" in left.stderr
+    assert not out.exists()
 
 
 def test_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import stat
 import sys
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from flows.messages.members import AbsentOn
 from flows.messages.reporting import Document
 from flows.record.journal import Owed
 from tests.clinic import Clinic, Post
+from tests.hanging_pandoc import pandoc_that_hangs
 
 
 async def test_it_makes_what_making_here_makes(clinic: Clinic) -> None:
@@ -95,16 +95,3 @@ async def test_nothing_waits_for_a_document(clinic: Clinic, post: Post) -> None:
 def named(message: RenderedMessage) -> str | None:
     """Give the name of the file that goes with a message."""
     return message.document[0] if message.document is not None else None
-
-
-def pandoc_that_hangs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
-    """Put a Pandoc in place that tells its version and then never ends; gives what it touches, and a pipe that it holds."""
-    asked, pipe, program = folder / "asked", folder / "pipe", folder / "pandoc"
-    os.mkfifo(pipe)
-    program.write_text(
-        f'#!/bin/sh\ncase "$1" in --version) echo "pandoc 99.0";; *) touch {asked}; exec sleep 600 > {pipe};; esac\n',
-        encoding="utf-8",
-    )
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PYPANDOC_PANDOC", str(program))
-    return asked, pipe
