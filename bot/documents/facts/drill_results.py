@@ -17,6 +17,7 @@ FAULTS = (
     "forms_missing",
     "checklist_no",
     "vendors_forms_missing",
+    "vendor_promises_open",
 )
 """Facts of the playbooks for drills that count something wrong or missing."""
 
