@@ -22,7 +22,8 @@ class Answer(Data):
     """One answer: what it is asked by (``topic`` with ``how``, none of ``unless``), and what it says.
 
     ``facilities`` are the kinds for which it holds; none are named where it holds for all. ``no_report``: who asks for it tells
-    of nothing that went wrong here, whatever it sounds like (「保険証がない患者さんは？」).
+    of nothing that went wrong here, whatever it sounds like (「保険証がない患者さんは？」). ``attacked`` is said in its place where
+    somebody may be in the machines.
     """
 
     topic: str
@@ -31,6 +32,7 @@ class Answer(Data):
     facilities: tuple[str, ...] = ()
     no_report: bool = False
     says: Text
+    attacked: Text | None = None
     source: str
 
 

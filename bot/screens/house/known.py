@@ -52,5 +52,6 @@ def answered(scene: SceneOf[AnswerTold]) -> Screen:
     here, found = in_language(scene, scene.message.language), answers().answers.get(scene.message.what)
     if found is None:  # a later version dropped it
         return Screen(here.words.say("known.trouble"))
-    said = here.words.filled(found.says.in_language(here.words.language))
+    attacked = found.attacked if scene.run is not None and scene.run.as_attacked else None
+    said = here.words.filled((attacked or found.says).in_language(here.words.language))
     return Screen(here.words.say("answer", says=said, quiet=scene.message.quiet))

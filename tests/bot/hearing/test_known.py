@@ -276,3 +276,61 @@ async def test_what_patients_have_not_with_them_is_no_loss_of_ours(clinic: Clini
         assert "ロック" not in shown, text
     assert len(clinic.engine.live_runs()) == goes_on
     assert "かかりつけ" not in await clinic.says("nurse", "預かったお薬手帳をなくしました")
+
+
+ASKED = {
+    "own_photo": (
+        "自分のスマホで写真撮っていいですか",
+        "画面の写真撮ってもいい？",
+        "can I take a photo with my own phone?",
+    ),
+    "copier": ("コピー機は使っていいですか", "複合機使えますか", "コピーしてもいいですか", "can we use the copier?"),
+    "card_reader": ("マイナ保険証の機械は使えますか", "カードリーダー使っていい？", "顔認証の機械は使っていいですか"),
+    "fax": ("FAXは使っていいですか", "ファックスで送ってもいいですか"),
+    "care_machines": ("レントゲンは使えますか", "心電図使っていいですか"),
+    "own_phone": ("自分のスマホ使っていいですか",),
+}
+ASKED_OF_NONE = """
+    患者さんの写真を撮っていいですか
+    カルテの写真撮っていいですか
+    USBにコピーしていいですか
+    データをコピーしていいですか
+    コピー機が動かないです
+    プリンターの電源切っていいですか
+    カードリーダーが使えません
+    FAXを間違えて送りました
+    レントゲンの線を抜いていいですか
+    バックアップをコピーしてもいい？
+    写真はもう撮りました
+    クレジットカードの機械は使えますか
+    レントゲンが使えない
+    """
+
+
+def test_which_machine_is_asked_about() -> None:
+    """Whether it may be used; not what fails, what is to be copied to a disk, or whom the picture shows."""
+    found = {text: answers().asked_in(text, "clinic") for texts in ASKED.values() for text in texts}
+    assert found == {text: name for name, texts in ASKED.items() for text in texts}
+    none = [text for text in map(str.strip, ASKED_OF_NONE.strip().splitlines()) if answers().asked_in(text, "clinic")]
+    assert none == []
+
+
+@pytest.mark.parametrize(
+    ("playbook", "copier", "reader"),
+    [
+        ("ransomware", "コピーだけでも", "いまは使わないで"),
+        ("ehr_outage", "変わった様子がなければ", "動いていれば、使ってかまいません"),
+    ],
+)
+async def test_what_may_be_used_depends_on_what_is_feared(
+    clinic: Clinic, playbook: str, copier: str, reader: str
+) -> None:
+    """In an attack whoever leads says when; where something only failed, what works is used. Nobody else is asked."""
+    await clinic.incident(playbook)
+    mark = len(clinic.of("director"))
+
+    assert copier in await clinic.says("nurse", "コピー機は使っていいですか")
+    told = await clinic.says("nurse", "マイナ保険証の機械は使えますか")
+    assert reader in told
+    assert "マイナポータルの画面" in told
+    assert len(clinic.of("director")) == mark
