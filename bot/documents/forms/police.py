@@ -88,16 +88,16 @@ def _attack(pen: Pen) -> Section:
 
 
 def _kept(pen: Pen) -> Section:
-    bring = "form.police.bring.lost" if pen.known.fact("lost") else "form.police.bring.note"
+    lost = pen.known.fact("lost") is not None
+    logs = ("keep_logs", "stop_jobs", "odd_signs", "devices")
+    evidence = pen.field("form.police.evidence", deeds.did(pen, "evidence"))
     return pen.section(
         "form.police.kept",
         pen.field("form.police.pictures", deeds.kept(pen)),
-        pen.field(
-            "form.police.logs", *(deeds.did(pen, step) for step in ("keep_logs", "stop_jobs", "odd_signs", "devices"))
-        ),
-        pen.field("form.police.evidence", deeds.did(pen, "evidence")),
+        pen.field("form.police.logs", *(deeds.did(pen, step) for step in logs)),
+        *(() if lost else (evidence,)),
         pen.by_hand("form.police.place", note="form.police.place.note"),
-        pen.by_hand("form.police.bring", note=bring),
+        pen.by_hand("form.police.bring", note="form.police.bring.lost" if lost else "form.police.bring.note"),
     )
 
 

@@ -133,6 +133,7 @@ def _due(pen: Pen, duty: str) -> tuple[Statement, ...]:
             start=pen.day(span.start) if span else "",
             day=pen.day(day) if day else "",
             provisional=judged.provisional,
+            confirm=judged.duty.confirm is not None,
             drill=pen.run.drill,
         ),
         *pen.known.since(),

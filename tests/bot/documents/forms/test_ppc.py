@@ -172,6 +172,8 @@ async def test_my_numbers_are_reported_apart(clinic: Clinic, begun: Run) -> None
     assert form.field("新規・続報の別").text == "新規"
     assert [f.label for s in form.sections for f in s.fields if "900" in f.text] == []
     assert "要確認：規則2条3・4号" in form.foot[0]
+    assert form.field("期限").text.endswith("（日数は要確認）")
+    assert "要確認" not in ppc.final(source_of(clinic, begun.id)).field("期限").text
     assert "公式の様式ではない" in form.foot[1]
 
 
