@@ -435,14 +435,15 @@ class Engine:
         return kind, key, json.dumps({**row, "note": note}, ensure_ascii=False, separators=(",", ":"))
 
     def _settle(self, command: Command, doing: _Doing) -> list[Owed]:
-        context = self.context(doing.now, doing.by) if self.has_facility else None
+        context = replace(self.context(doing.now, doing.by), said=doing.said) if self.has_facility else None
         settlement = settle(
             command,
             Matter(self._house, self.journal.registry, context, doing.now, doing.by, lambda: self.journal.rows()[1]),
         )
         if settlement.puts:
             self._take_in_registry(doing)
-        self._append(FACILITY, [(event, doing.now) for event in settlement.events], doing)
+        events = [(event, context.happened(event) if context else doing.now) for event in settlement.events]
+        self._append(FACILITY, events, doing)
         if changes := [doing.writing.put(*self._noted(put, doing)) for put in settlement.puts]:
             self._enter([_proof(REGISTRY_PROVED, proof_of(changes), doing.by, doing.now)], doing)
         if gone := [digest for row in settlement.erased for digest in doing.writing.erase(*row)]:

@@ -12,8 +12,12 @@ from contacts.roster import Roster
 from flows.events.calling import Reported, ReportedAgain
 from flows.events.ending import ReviewAnswered
 from flows.events.event import Event
+from flows.events.facility import DangerSeen, DangerTold
+from flows.events.photos import PhotoReceived
+from flows.events.setting_up import WorkbookReceived
 from flows.events.telling import Corrected, EvidenceReceived, NoteTaken
-from flows.events.working import LineSettled, StepAnswered
+from flows.events.upkeep import TaskDone
+from flows.events.working import Asked, LineSettled, StepAnswered
 from flows.handbook import Handbook
 from flows.handlers import Handlers
 from flows.state.house import House
@@ -27,8 +31,11 @@ CLOCK = "clock"
 WAITED = timedelta(minutes=1)
 """What waited for so long before the bot heard it happened when it was written."""
 
-TOLD = (Reported, ReportedAgain, NoteTaken, Corrected, EvidenceReceived, StepAnswered, LineSettled, ReviewAnswered)
-"""Events that are what somebody said: they happened when it was sent, however much later it is heard."""
+TOLD = (
+    *(Reported, ReportedAgain, NoteTaken, Corrected, EvidenceReceived, StepAnswered, LineSettled, ReviewAnswered),
+    *(DangerSeen, DangerTold, TaskDone, PhotoReceived, WorkbookReceived),
+)
+"""Events that are what somebody said or sent: they happened when it was sent, however much later it is heard."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +64,11 @@ class Context:
         All that is waited for runs from ``now`` all the same, and what waited for no minute is said now.
         """
         return self.said if self.said is not None and self.now - self.said >= WAITED else self.now
+
+    def happened(self, event: Event) -> datetime:
+        """Give when an event happened: what somebody told, and words that may be a report, when they were sent."""
+        told = isinstance(event, TOLD) or (isinstance(event, Asked) and bool(event.about.get("hint")))
+        return self.said_at if told else self.now
 
     @property
     def today(self) -> date:
@@ -109,8 +121,7 @@ class Work:
 
     def add(self, event: Event, occurred_at: datetime | None = None) -> int:
         """Let ``event`` happen; gives the turn under which it will stand."""
-        said = self.context.said_at if isinstance(event, TOLD) else self.context.now
-        happened = occurred_at or said
+        happened = occurred_at or self.context.happened(event)
         stamp = Stamp(self.run.turns + 1, self.context.now, happened, self.context.actor)
         apply(self.run, event, stamp)
         self.events.append((event, happened))

@@ -9,6 +9,8 @@ from pathlib import Path
 from bot.hearing.outage import Outages
 from bot.words.timeline import timeline
 from flows.commands.people import Report
+from flows.commands.upkeep import OpenTask
+from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
 
@@ -46,6 +48,22 @@ async def test_a_note_and_its_time(clinic: Clinic) -> None:
     assert local(timed.occurred_at).date() == local(sent).date() - timedelta(days=1)
     said = [row for row in rows(clinic, run) if "業者さんが" in row or "音がして" in row]
     assert [row.count("送信") for row in said] == [1, 0]
+
+
+async def test_what_is_no_run_s_happened_when_it_was_sent_too(clinic: Clinic) -> None:
+    """A danger, words that may be a report, each at its time; a tap, that somebody was rung, and what waits, from now on."""
+    opened = clinic.orders(OpenTask(FACILITY, "improvement", {"text": "紙を補充する"}, clinic.id("nurse"))).entries[0]
+    clinic.clock.advance(hours=2)
+    now, sent = clinic.clock.now(), clinic.clock.now() - timedelta(minutes=40)
+    await clinic.does("nurse", text="待合室で患者さんが倒れました。意識がない", at=sent)
+    await clinic.does("reception", text="もう電源切っちゃいました", at=sent)
+    await clinic.does("nurse", button=f"menu|task_done|{opened.turn}", at=sent)
+    [seen], [hint] = clinic.entries("danger_seen"), [e for e in clinic.entries("asked", FACILITY) if '"hint"' in e.body]
+
+    assert [(e.occurred_at, e.recorded_at) for e in (seen, hint)] == [(sent, now)] * 2
+    assert all(
+        e.occurred_at == e.recorded_at for e in clinic.entries(run=FACILITY) if e.kind not in {"danger_seen", "asked"}
+    )
 
 
 async def test_a_clock_that_is_behind(clinic: Clinic) -> None:
