@@ -103,14 +103,23 @@ class Terminal:
         shown = ((message, b) for message, buttons in reversed(self._buttons.items()) for b in buttons)
         return next(((message, b) for message, b in shown if b.label == label), None)
 
-    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
-        """Print a message with its buttons; an edit in place says nothing new but changes the buttons."""
-        number = message.replaces or f"t{next(self._numbers)}"
+    def recall(self, number: str, message: RenderedMessage) -> None:
+        """Know the buttons of a message that was shown here by another process, and is true still; the newest is told last."""
+        self._keep(number, message)
+        self._wants_text = message.wants_text
+
+    def _keep(self, number: str, message: RenderedMessage) -> list[Button]:
         buttons = [b for row in message.rows for b in row]
         if buttons:
             self._buttons[number] = buttons
         else:
             self._buttons.pop(number, None)
+        return buttons
+
+    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+        """Print a message with its buttons; an edit in place says nothing new but changes the buttons."""
+        number = message.replaces or f"{self._session}:{next(self._numbers)}"
+        buttons = self._keep(number, message)
         if message.replaces is None:
             self._wants_text = message.wants_text
             labels = "  ".join(f"[{n} {b.label}]" for n, b in enumerate(buttons, 1))

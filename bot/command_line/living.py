@@ -193,6 +193,8 @@ async def _chat(home: Home, member: Member) -> None:
         home.engine.handle(seat, actor=CONSOLE, now=clock.now(), cause=f"chat:{address}:{home.journal.head().seq}")
     task = asyncio.create_task(_deliver_always(lamp))
     try:
+        for number, message in lamp.outbox.still_shown(address):
+            terminal.recall(number, message)
         say(_opening(home, member) + "\n")
         await lamp.outbox.flush()
         await terminal.listen(lamp.hear_and_answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -113,6 +113,16 @@ class Outbox:
                 self._lines[name].reached(address)
                 return True
         return False
+
+    def still_shown(self, address: str, most: int = 20) -> Iterator[tuple[str, RenderedMessage]]:
+        """Give the newest messages that stand at an address with what is true of them now, the newest last, each with its id."""
+        runs = (FACILITY, *(run.id for run in self._engine.live_runs()))
+        sent = [d for run in runs for d in self._book.of_run(run) if (d.state, d.address) == ("sent", address)]
+        standing = {d.message_id: d for d in sorted(sent, key=lambda d: d.id)}
+        for message_id, delivery in sorted(standing.items(), key=lambda one: one[1].id)[-most:]:
+            composed = self._composer.compose(delivery)
+            if message_id is not None and composed is not None:
+                yield message_id, composed.message
 
     async def retract(self, heard: Heard) -> bool:
         """Take what somebody wrote away from their chat; False where it stays there."""

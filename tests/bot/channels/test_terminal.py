@@ -10,6 +10,7 @@ import pytest
 from bot.channels.channel import Attachment, Button, Heard, RenderedMessage, Undelivered
 from bot.channels.terminal import Terminal, plain
 from bot.clock import MovableClock
+from bot.lamp import Lamp
 from bot.wiring import light
 from tests.clinic import Clinic
 
@@ -171,6 +172,31 @@ async def test_a_line_that_sends_a_file(tmp_path: Path) -> None:
 
     assert heard.attachment is not None
     assert (heard.attachment.kind, heard.attachment.file_name) == ("file", "名簿.xlsx")
+
+
+def sat_down(clinic: Clinic, shown: list[str], session: str) -> tuple[Terminal, Lamp]:
+    """Let the nurse sit down at a terminal of a new process."""
+    terminal = Terminal(f"terminal:{clinic.id('nurse')}", clinic.clock, shown.append, Keyboard().read, session)
+    lamp = light(clinic.home, clinic.clock, terminal)
+    for number, message in lamp.outbox.still_shown(terminal.address):
+        terminal.recall(number, message)
+    return terminal, lamp
+
+
+@pytest.mark.parametrize("line", ["はい、いま", "[はい、いま]", "1"])
+async def test_what_was_shown_before_a_restart_is_tapped(clinic: Clinic, line: str) -> None:
+    """Labels and numbers of what stands on the screen still tap, though another process has shown it; what is over doesn't."""
+    shown: list[str] = []
+    terminal, lamp = sat_down(clinic, shown, "s1")
+    await lamp.hear_and_answer(terminal.heard("なんだか相談したいことがあるような気がします"))
+    assert "はい、いま" in shown[-1]
+    terminal, lamp = sat_down(clinic, shown, "s2")
+
+    heard = terminal.heard(line)
+    assert heard.button is not None
+    await lamp.hear_and_answer(heard)
+    assert clinic.entries("reported")
+    assert lamp.home.journal.unhandled.all() == []
 
 
 async def test_two_panes_show_each_person_their_own(clinic: Clinic) -> None:
