@@ -317,6 +317,7 @@ READERS = {
     "playbooks/prohibitions.py": "how a prohibition says *not* by itself",
     "playbooks/triage/danger.py": "signs at which what people write is taken apart",
     "playbooks/triage/speech.py": "how people speak under stress",
+    "playbooks/triage/romaji.py": "the syllabary, by its Latin letters",
     "playbooks/triage/traits.py": "signs of the syllabary, counted",
     "playbooks/counting.py": "units behind a count",
     "playbooks/weekdays.py": "how people write weekdays",

@@ -17,7 +17,7 @@ from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.gate import gate
 from playbooks.triage.sense import sense
-from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded, remembered
+from playbooks.triage.speech import SENTENCE, is_english, pattern_of, plainly_folded, remembered
 
 LEXICON = LIBRARY / "danger.yaml"
 
@@ -282,7 +282,7 @@ class DangerEars:
 
     def in_english(self, text: str) -> bool:
         """Say whether a text is in English: several Latin words and no other sign of a language."""
-        return text.isascii() and len(LATIN_WORD.findall(text)) > 1
+        return text.isascii() and len(LATIN_WORD.findall(text)) > 1 and is_english(text)
 
     def takes_any_back(self, text: str) -> bool:
         """Say whether a text takes back whatever its writer told of, and names nothing."""

@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
+from playbooks.triage.romaji import in_kana
+
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _SMALL = str.maketrans("ぁぃぅぇぉゃゅょゎ", "あいうえおやゆよわ", "っー〜～")
 _TO_A_ROW = str.maketrans("いきぎしちにびみり", "わかがさたなばまら")
@@ -83,7 +85,7 @@ def forget_texts() -> None:
 
 def is_english(text: str) -> bool:
     """Say whether a text is written in Latin letters and holds nothing Japanese."""
-    return LATIN.search(text.lower()) is not None and _JAPANESE.search(text) is None
+    return LATIN.search(text.lower()) is not None and _JAPANESE.search(unify(text)) is None
 
 
 def fold(text: str) -> str:
@@ -115,8 +117,8 @@ def _plainly(clause: str) -> str:
 
 @remembered
 def unify(text: str) -> str:
-    """Fold width and capitals of a text."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Fold width and capitals of a text; Japanese in Latin letters stands in kana then."""
+    return in_kana(unicodedata.normalize("NFKC", text).lower())
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

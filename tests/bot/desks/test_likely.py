@@ -87,3 +87,13 @@ async def test_what_fails_and_what_others_saw_is_no_colleagues_deed(clinic: Clin
 async def test_what_a_colleague_does_is_one_still(clinic: Clinic, text: str) -> None:
     """Whatever it is done with."""
     assert CONFIDED in likely_among(clinic.engine.handbook.playbooks)(text).playbooks
+
+
+async def test_a_report_in_latin_letters_is_one(clinic: Clinic) -> None:
+    """As people type on a keyboard from abroad."""
+    likely = likely_among(clinic.engine.handbook.playbooks)
+
+    assert likely("densi karute ga ugokanai").playbooks[0] == "ehr_outage"
+    assert likely("netto ga tsunagaranai").playbooks[0] == "network_outage"
+    assert likely("tablet wo nakushimashita").playbooks[0] == "lost_device"
+    assert "電子カルテ" in await clinic.says("nurse", "densi karute ga ugokanai")
