@@ -26,6 +26,8 @@ from flows.state.wall_pack import mark_of, on_the_wall
 REVIEWED_AFTER = YEARLY_MONTHS
 """Months after its approval in which the plan is gone through again."""
 
+PICTURE = "systems.png"
+
 TURNS = ("begin", "paper", "limit", "restore", "resume", "end")
 """The turns of an incident at which somebody decides, in their order: the playbooks ask for each of them."""
 
@@ -41,6 +43,9 @@ def bcp(source: Source) -> Written:
     approved = last is not None and last.sha256 == digest
     drawn = chart(roster, today, words.language)
     inside, *outside = drawn.sections
+    from bot.documents.house.system_map import system_map  # noqa: PLC0415  (matplotlib takes its time to load)
+
+    drawing = system_map(source)
     made = write(
         "bcp",
         words,
@@ -60,6 +65,7 @@ def bcp(source: Source) -> Written:
         contracts=list(contracts(source)),
         lines=list(_lines(source)),
         things=list(_things(source)),
+        picture=Markdown(PICTURE) if drawing else "",
         ahead=list(_ahead(source)),
         tasks=list(improvements.rows(source, house.open_tasks())),
         drills=list(_drills(source)),
@@ -70,7 +76,8 @@ def bcp(source: Source) -> Written:
         number=len(house.plans) + 1,
         today=today,
     )
-    return Written(words.say("paper.bcp.title").unescape(), made, draft=not approved)
+    pictures = {PICTURE: drawing} if drawing else {}
+    return Written(words.say("paper.bcp.title").unescape(), made, pictures, draft=not approved)
 
 
 def _day(source: Source, moment: datetime) -> date:

@@ -9,6 +9,8 @@ from bot.documents.kinds import make
 from bot.documents.source import Source
 from bot.screens.buttons import data_of
 from bot.screens.requests.reports import TakePaper
+from contacts.model import Connection
+from flows.commands.facility import PutRegistry, RegistryRow
 from flows.record.journal import FACILITY
 from playbooks.texts import Language
 from tests.bot.documents.sources import text_of
@@ -181,3 +183,17 @@ def test_it_says_when_it_begins_and_ends(clinic: Clinic) -> None:
         assert [line for line in japanese.splitlines() if line.startswith(f"| {what} |") and who in line]
     assert "Suspicion is enough" in english
     assert [line for line in english.splitlines() if line.startswith("| It ends |") and "signs the record off" in line]
+
+
+def test_the_systems_are_drawn(clinic: Clinic) -> None:
+    """What runs in the house and in the cloud, and each line to whoever is outside; the same ledger gives the same picture."""
+    assert bcp(Source.of(clinic.engine, FACILITY, "ja")).pictures == {}
+    enter(clinic)
+    before = bcp(Source.of(clinic.engine, FACILITY, "ja")).pictures["systems.png"]
+    line = Connection(id="vpn", name="保守の回線", way="VPN", contact="maker", system="charts", cut_by="ルーターの3番")
+    clinic.orders(PutRegistry(FACILITY, (RegistryRow("connection", "vpn", line.model_dump_json(), None),)))
+    after = [bcp(Source.of(clinic.engine, FACILITY, "ja")) for _ in range(2)]
+
+    assert before.startswith(b"\x89PNG")
+    assert after[0].pictures["systems.png"] == after[1].pictures["systems.png"] != before
+    assert "](systems.png)" in after[0].markdown
