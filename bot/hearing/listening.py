@@ -492,6 +492,8 @@ def is_pressing(wish: Wish, awaited: str, text: str) -> bool:
     """
     plausible = PLAUSIBLE | (frozenset() if awaited in TOLD_OF_WORK else GIVEN_AS_REASONS)
     wanted = frozenset(wish.wants) - plausible
+    if STUCK in plausible.intersection(wish.wants):
+        wanted -= {"which"}  # the picture goes with it
     if awaited in STRICT:
         return bool(wanted)
     return CANNOT in wanted or (bool(wanted - TOLD_BESIDE) and is_clear(text))
