@@ -123,7 +123,10 @@ def _duties(source: Source) -> Iterator[Row]:
         said = f"{_local(source, duty.filed.at)} {_who(source, duty.filed.by)} {duty.filed.words}" if duty.filed else ""
         late = f" {words.say('paper.overdue').unescape()}" if duty.overdue else ""
         seq = source.seq_of(duty.filed.turn) if duty.filed else ""
-        state = words.say(f"duties.state.{duty.state}", day=_day(duty.until) if duty.until else "").unescape() + late
+        unsure = duty.wanted and duty.owed is not None and duty.owed.duty.confirm is not None
+        confirm = words.say("paper.confirm").unescape() if unsure else ""
+        state = words.say(f"duties.state.{duty.state}", day=_day(duty.until) if duty.until else "").unescape()
+        state += late + confirm
         yield (name, state, _by_when(source, duty), said or duty.reason, seq)
 
 

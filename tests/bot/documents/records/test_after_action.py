@@ -6,7 +6,7 @@ from bot.documents.records.after_action import after_action
 from bot.documents.source import Source
 from flows.commands.upkeep import OpenTask
 from flows.record.journal import FACILITY
-from tests.bot.documents.sources import source_of
+from tests.bot.documents.sources import learns, source_of
 from tests.clinic import Clinic
 
 
@@ -67,3 +67,17 @@ async def test_both_languages(clinic: Clinic) -> None:
     run = await clinic.incident()
 
     assert "# After-action review" in after_action(source_of(clinic, run.id, "en")).markdown
+
+
+async def test_a_duty_that_nobody_could_confirm_says_so(clinic: Clinic) -> None:
+    """What rests on a rule that was only remembered is never listed as law."""
+    run = await clinic.incident()
+    learns(clinic, run, my_number="yes", sensitive="yes")
+    rows = {
+        line.split("|")[1].strip(): line
+        for line in after_action(source_of(clinic, run.id)).markdown.splitlines()
+        if line.count("|") > 4
+    }
+
+    assert "（一部は要確認）" in rows["マイナンバー 速報"]
+    assert "要確認" not in rows["個人情報保護委員会 速報"]
