@@ -35,7 +35,7 @@ def three_conditions(source: Source) -> Written:
     made = write(
         NAME,
         words,
-        title=words.say("paper.conditions.title"),
+        title=words.say("paper.three_conditions.title"),
         conditions=[
             (words.say(f"paper.conditions.{it}"), words.say(f"paper.conditions.{it}.wants"), list(_rows(source, it)))
             for it in CLAUSES
@@ -45,7 +45,7 @@ def three_conditions(source: Source) -> Written:
         last=source.roster.facility.local(sealed[-1].recorded_at).date() if sealed else "",
         today=source.context.today,
     )
-    return Written(words.say("paper.conditions.title").unescape(), made)
+    return Written(words.say("paper.three_conditions.title").unescape(), made)
 
 
 def _rows(source: Source, condition: str) -> Iterator[Row]:

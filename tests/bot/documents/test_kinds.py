@@ -12,12 +12,19 @@ import pytest
 
 from bot.documents.kinds import UnknownKind, Written, foot, kind_of, kinds, log, make, subject
 from bot.documents.source import Source
+from bot.words.words import phrases
 from flows.record.journal import FACILITY
 from flows.record.lines import entry_of
+from playbooks.texts import LANGUAGES
 from tests.bot.documents.sources import source_of
 from tests.clinic import Clinic, Played
 
 ROOT = Path(__file__).resolve().parents[3]
+
+
+def test_each_kind_has_a_name() -> None:
+    """Its button and its approval are said in words, never by the name of the kind itself."""
+    assert [name for language in LANGUAGES for name in kinds() if f"paper.{name}.title" not in phrases(language)] == []
 
 
 def test_each_subject_has_its_own(whole: Source, house: Source) -> None:
