@@ -69,8 +69,8 @@ async def test_from_the_waiver_to_the_seal(clinic: Clinic) -> None:
     assert "まだ終わっていない報告" in shown
     assert "個人情報保護委員会 速報" in shown
     assert "報告" not in clinic.of("nurse")[-1]
-    for who, last in (("deputy", -2), ("reception", -1), ("nurse", -1)):  # the deputy has the seal as well
-        assert "お疲れさまでした" in clinic.of(who)[last]
+    for who, place in (("deputy", -2), ("reception", -1), ("nurse", -1)):  # the deputy has the seal as well
+        assert "お疲れさまでした" in clinic.of(who)[place]
     assert clinic.run().state == "closed"
     assert list(clinic.run().review.values()) == ["画面に英語が出ました", "", "予備がない", "予備を買う"]
 
