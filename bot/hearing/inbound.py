@@ -401,6 +401,8 @@ class Inbound:
         if free and run.state == "reported" and run.reporter == member and _points(text):
             asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=1)
             return Deed(asked_anew, Write(run.id, text, answered=True))
+        if free and run.state == "reported" and run.reporter == member and says(text, "no_kind"):
+            return Deed(ChoosePlaybook(run.id, "unknown"), Write(run.id, text, answered=True))
         if free and run.state == "reported" and said_of_lost(text) and self._may_seek(run):
             return Deed(Join(run.id, text))
         plainly = told_in(text)

@@ -268,7 +268,10 @@ def knew_at(work: Work, when: str) -> None:
 
 @tells
 def _noted(run: Run, event: KnownAtMoved | FactsLearned, how: Circumstances) -> Iterator[Owed]:
-    if len(how.together) <= 2 and how.actor in everybody(how.context):
+    answers = any(
+        isinstance(e, LineSettled | StepAnswered) for e in how.together
+    )  # then they read that it was received
+    if not answers and len(how.together) <= 2 and how.actor in everybody(how.context):
         known = run.known_at.isoformat() if isinstance(event, KnownAtMoved) and run.known_at else ""
         yield Owed(how.actor, FactsNoted(known), run.id, priority=SOON)
 

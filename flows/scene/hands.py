@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from flows.scene.gate import held
 from flows.scene.presence import LEFT, asks_presence, has_no_hands, is_free, is_gone, where_is
-from flows.scene.pulled import before_a_call, leads_wait, one_moment
+from flows.scene.pulled import before_a_call, leads_wait, one_moment, own_machine
 from flows.scene.voice import there
 from flows.state.run import COMMAND_ROLES, Run, Shown
 from flows.state.work import Context
@@ -24,6 +24,10 @@ IDLE = timedelta(minutes=3)
 
 SLOW = timedelta(minutes=4)
 """So long a lead stays with somebody in an attack who may only have begun on it; then whoever is there and free pulls it."""
+
+
+UNHEARD = timedelta(minutes=3)
+"""So long the machine at which whoever reported sits is left to them, if nothing is heard of them; then whoever is there goes."""
 
 
 PLACE_TOLD = timedelta(minutes=2)
@@ -118,7 +122,8 @@ def _puts_aside(run: Run, context: Context, track: str, name: str) -> str | None
     Of those who said that they have their hands free, who has settled nothing of a less urgent card; of each card only once.
     """
     wait_is_over = context.now >= run.tracks[track].since + OTHERS_ANSWER
-    if run.playbook is None or not wait_is_over or not one_moment(run, run.text_of(track, name)):
+    here = run.text_of(track, name)
+    if run.playbook is None or not wait_is_over or not (one_moment(run, here) or own_machine(run, here)):
         return None
     gone = {s.member for s in _let_go(run, track, name)} | _to_lead(run)
     for member in there(run, context):
@@ -206,9 +211,27 @@ def _slow_of_late(run: Run) -> set[str]:
 
 
 def _is_slow(run: Run, context: Context, shown: Shown, after: timedelta = SLOW) -> bool:
-    """Say whether a lead has stood with somebody for too long, who may have been called to a patient; nobody's own machine."""
+    """Say whether a lead has stood with somebody for too long, who may have been called to a patient.
+
+    One's own machine is left to whoever reported, as long as anything is heard of them.
+    """
     step = run.step(shown)
-    return step.role != "reporter" and one_moment(run, step) and context.now >= shown.at + after
+    if step.role == "reporter":
+        return _is_unheard(run, context, shown)
+    return one_moment(run, step) and context.now >= shown.at + after
+
+
+def _is_unheard(run: Run, context: Context, shown: Shown) -> bool:
+    """Say whether whoever reported has said and done nothing since they were asked to take their machine off the network."""
+    own = shown.member == run.reporter and own_machine(run, run.step(shown))
+    if not own or context.now < shown.at + UNHEARD:
+        return False
+    acts = [
+        *(how.at for how in run.answered.values() if how.by == shown.member),
+        *(note.occurred_at for note in run.notes.values() if note.by == shown.member),
+        *(at for member, (_, at) in run.presence.items() if member == shown.member),
+    ]
+    return not shown.line and all(at < shown.at for at in acts)
 
 
 def _of_their_will(run: Run, shown: Shown) -> bool:
@@ -308,7 +331,8 @@ class _Wanted:
     def _idle(self) -> list[str]:
         """Give who is known to be in the house with free hands, once first-response work waits for too long."""
         run, context = self.run, self.context
-        if not _waits_long(run, context, self.track, self.out_of.at if self.out_of else self.since):
+        unheard = self.out_of is not None and _is_unheard(run, context, self.out_of)
+        if not unheard and not _waits_long(run, context, self.track, self.out_of.at if self.out_of else self.since):
             return []
         to_lead = _to_lead(run)
         here = self._able(m for m in there(run, context) if m != run.commander)

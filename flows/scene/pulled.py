@@ -27,6 +27,12 @@ def one_moment(run: Run, step: Step) -> bool:
     return step.hands and not step.lines and asks_presence(run) and run.grade == "urgent"
 
 
+def own_machine(run: Run, step: Step) -> bool:
+    """Say whether a step or a card takes the machine off the network at which whoever reported sits."""
+    cuts = any(one.picture in FIRST_THINGS["cut"] for one in (step, *step.lines.values()))
+    return cuts and step.hands and step.role == "reporter" and asks_presence(run) and run.grade == "urgent"
+
+
 def before_a_call(run: Run, track: str, step: str) -> bool:
     """Say whether a step or a card pulls what comes before any call that somebody can make: their machine, backups, the line."""
     here = run.text_of(track, step)

@@ -31,11 +31,22 @@ def move_label(scene: Scene, step: Step, move: str) -> str:
     return step.answers[move].label.in_language(scene.words.language)
 
 
+NAMED = 20
+"""Characters by which is known again what nobody has to read any more: an answered step, and what was written to it."""
+
+
+def came_of(scene: Scene, ask: str, said: str, answered: Answered) -> str:
+    """Say what came of a step, to whoever has read it: enough to know it again, and who, unless it is the reader."""
+    who = scene.words.who(answered.by) if answered.by != scene.reader else ""
+    time = scene.words.clock_time(answered.at)
+    return scene.words.say("step.done", ask=shorten(ask, NAMED), answer=said, who=who, time=time)
+
+
 def answer_said(scene: Scene, step: Step, answered: Answered) -> str:
     """Say an answer: its label, what was written, and the reason."""
     said = escape(move_label(scene, step, answered.answer))
     given = own_words(answered.given)
-    parts = [said, *([escape(shorten(given, 200))] if given else [])]
+    parts = [said, *([escape(shorten(given, NAMED))] if given else [])]
     if answered.reason:
         parts.append(scene.words.say("answer.reason", reason=shorten(answered.reason, 200)))
     return Markup(" ").join(parts)

@@ -12,7 +12,7 @@ from bot.screens.known import known
 from bot.screens.labels import button
 from bot.screens.ledger import agreed
 from bot.screens.requests.runs import ShowLines
-from bot.screens.runs.answers import answer_said, hint, move_label
+from bot.screens.runs.answers import answer_said, came_of, hint, move_label
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.messages.helping import LineOpen, LinesLeft, LinesOffered, WhichLine
@@ -152,9 +152,7 @@ def line(scene: SceneOf[LineOpen]) -> Screen:
     answered = run.answered.get((shown.track, f"{shown.step}/{name}"))
     ask = here.ask.in_language(language)
     if answered is not None and (answered.settles or name not in left(run, scene.context, shown)):
-        who, when = scene.words.who(answered.by), scene.words.clock_time(answered.at)
-        said = answer_said(scene, here, answered)
-        return Screen(scene.words.say("step.done", ask=ask, answer=said, who=who, time=when))
+        return Screen(came_of(scene, ask, answer_said(scene, here, answered), answered))
     contact = card(scene, here.contact) if here.contact else None
     text = scene.words.say(
         "line",

@@ -493,7 +493,7 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         places=[
             words.say("board.place", place=words.say(f"where.{place}"), who=words.joined(_there(scene, run, there)))
             for place, there in seen.places.items()
-            if there
+            if there and (seen.deciding or seen.scene == scene.reader)  # others send nobody anywhere
         ],
     )
     asked = presence_row(scene) if run.live and run.exercise is None else ()

@@ -11,7 +11,7 @@ from bot.screens.known import known
 from bot.screens.labels import button
 from bot.screens.ledger import agreed
 from bot.screens.requests.runs import ShowWhy, WhoTakes
-from bot.screens.runs.answers import answer_said, hint, move_label
+from bot.screens.runs.answers import NAMED, answer_said, came_of, hint, move_label
 from bot.screens.runs.lines import card_done, card_lines, card_rows, only_pretended
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.step_types import SAID
@@ -28,13 +28,11 @@ from flows.messages.steps import (
 )
 from flows.response.steps import moves, taken_by, taken_from
 from flows.scene.passing import can_give, takers
+from flows.scene.pulled import own_machine
 from flows.scene.undoing import last_answer, undoing
 from flows.state.run import Run, Shown
 from playbooks.model import Step
 from playbooks.prohibitions import says_not
-
-NAMED = 20
-"""Characters by which a step is known again that nobody has to read any more."""
 
 
 def _shown(scene: Scene, turn: int) -> tuple[Run, Shown, Step]:
@@ -56,6 +54,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
         "step",
         track=track,
         taken_from=words.who(giver) if giver else "",
+        machine_of=words.who(run.reporter) if scene.reader != run.reporter and own_machine(run, here) else "",
         ask=ask(scene, here),
         hint=hint(scene, here),
         known=[*known(scene, here), *agreed(scene, here)],
@@ -136,9 +135,8 @@ def done(scene: SceneOf[StepDone]) -> Screen:
         return Screen(
             scene.words.say("step.open_again", ask=ask(scene, here), why=scene.words.say("step.released.taken_back"))
         )
-    who, when = scene.words.who(answered.by), scene.words.clock_time(answered.at)
     said = card_done(scene, run, shown) if here.lines else answer_said(scene, here, answered)
-    text = scene.words.say("step.done", ask=ask(scene, here), answer=said, who=who, time=when)
+    text = came_of(scene, here.ask.in_language(scene.words.language), said, answered)
     return Screen(text, undo_row(scene, run, shown))
 
 

@@ -89,3 +89,32 @@ async def test_plain_assent_and_a_word_to_take_back_warn_nobody(led: Clinic) -> 
     """Neither pays anybody nor restores anything."""
     for text in ("いいですよ", "大丈夫ですよ。", "戻す"):
         assert await read_by_the_director(led, "deputy", text) == ""
+
+
+async def test_the_machine_of_a_silent_reporter_is_somebody_elses(clinic: Clinic) -> None:
+    """After three minutes without a word it goes to whoever is in the house, named; until then it is theirs."""
+    await clinic.says("reception", "パソコンの画面に、ファイルを暗号化したと出ています")
+    await clinic.says("reception", "画面に脅し文・読めない英語が出た")
+    for who in ("deputy", "nurse"):
+        await clinic.says(who, "院内にいます")
+    await clinic.passes(2)
+    assert clinic.run().open_step_of(clinic.id("reception")) is not None
+    clinic.seen.clear()
+    await clinic.passes(1)
+    taken = clinic.read("deputy") + clinic.read("nurse")
+    assert "佐藤さん（受付）のいる所の、知らせのあった機械です" in taken
+    assert "LANの線を抜く" in taken
+    assert clinic.run().open_step_of(clinic.id("reception")) is None
+
+
+async def test_whoever_is_heard_of_keeps_their_machine(clinic: Clinic) -> None:
+    """A photo, a tick or a word says that they are at it."""
+    await clinic.says("reception", "パソコンの画面に、ファイルを暗号化したと出ています")
+    await clinic.says("reception", "画面に脅し文・読めない英語が出た")
+    await clinic.says("nurse", "院内にいます")
+    await clinic.passes(2)
+    await clinic.says("reception", "画面が赤いです")
+    await clinic.passes(2)
+    own = clinic.run().open_step_of(clinic.id("reception"))
+    assert own is not None
+    assert own.track == "containment"

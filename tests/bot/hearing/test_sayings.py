@@ -136,3 +136,13 @@ async def test_a_plug_that_stays_in_is_told_to_whoever_leads(clinic: Clinic) -> 
 def test_what_may_mean_more_is_weighed(text: str) -> None:
     """Only whole texts are so plain."""
     assert saying_in(text) == ""
+
+
+@pytest.mark.parametrize("text", ["わからない", "どれでもない", "何かおかしい・よくわからない", "I don't know"])
+async def test_whoever_cannot_say_what_it_is_goes_on_at_once(clinic: Clinic, text: str) -> None:
+    """Written, it does what the button does; it went to others as a question, and the reporter waited."""
+    await clinic.says("reception", "電子カルテが止まった")
+    await clinic.says("reception", text)
+    run = clinic.run()
+    assert run.playbook is not None
+    assert (run.playbook.playbook, run.pleas) == ("unknown", {})

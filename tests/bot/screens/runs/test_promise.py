@@ -64,11 +64,13 @@ def said(clinic: Clinic, run: Run, who: str, name: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
-    """In both languages; what people wrote stays text."""
+    """In both languages; what people wrote stays text, and is not read again where its time was understood."""
     clinic.orders(ChangeMember(FACILITY, clinic.id("deputy"), {"language": language}))
     run = await promised(clinic)
-    for name in ("promise_taken", "promise_missed"):
-        assert "&lt;山田&gt;" in said(clinic, run, "deputy", name)
+    assert "&lt;山田&gt;" in said(clinic, run, "deputy", "promise_missed")
+    taken = said(clinic, run, "deputy", "promise_taken")
+    assert "09:30" in taken
+    assert "山田" not in taken
     assert "09:30" in said(clinic, run, "deputy", "promise_settled")
     clinic.orders(KeepPromise(run.id, the(run).turn), "deputy")
     assert said(clinic, clinic.run(), "deputy", "promise_settled").startswith("✅ カルテ&lt;社&gt;")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot.demo.play import picture
 from bot.screens.renderer import Renderer
+from bot.screens.runs.answers import NAMED
+from bot.screens.scene import shorten
 from flows.commands.people import AnswerStep, SettleLine, TellPresence, TickItem
 from flows.messages.message import Message
 from flows.messages.steps import StepDone, StepOpen, StepTaken
@@ -109,13 +111,14 @@ async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
         Owed("", StepDone(turn=shown.turn), run.id), clinic.id("deputy"), clinic.clock.now()
     )
 
-    assert screen.text.startswith(f"✅ {step.ask.ja}")
-    assert "田中さん（代行者） 08:50" in screen.text
+    assert screen.text.startswith(f"✅ {shorten(step.ask.ja, NAMED)}")
+    assert "— 08:50" in screen.text  # whoever did it knows who it was
     assert [b.label for row in screen.rows for b in row] == ["戻す"]
     other = Renderer(clinic.engine).render(
         Owed("", StepDone(turn=shown.turn), run.id), clinic.id("nurse"), clinic.clock.now()
     )
     assert other.rows == ()
+    assert "田中さん（代行者） 08:50" in other.text
 
 
 async def test_a_line_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None:
