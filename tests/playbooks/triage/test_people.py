@@ -7,6 +7,7 @@ import re
 import pytest
 
 from playbooks.triage.people import is_named, people, with_colleagues
+from playbooks.triage.whispers import whispers
 
 DEED = re.compile("怒鳴|こぴー|copied|hit")
 
@@ -44,3 +45,16 @@ def test_a_name_is_found_however_it_is_written(text: str) -> None:
     """Bare, in kana, in Latin letters."""
     assert is_named(text, "田中")
     assert not is_named(text, "鈴木")
+
+
+def test_who_owns_the_place_works_here_too() -> None:
+    """A president, an owner, somebody from the head office; not who only says so, nor a vendor's."""
+    for text in (
+        "社長が名簿を売っているらしい",
+        "理事長が名簿を持ち出しています",
+        "本部の人がカルテを勝手に見ています",
+    ):
+        assert people().named_in(text) == {"ours"}, text
+        assert whispers().is_confided(text), text
+    for text in ("社長を名乗る人が名簿を送れと言ってきました", "業者の社長が来ました", "理事長から電話がありました"):
+        assert not whispers().is_confided(text), text
