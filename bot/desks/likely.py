@@ -48,6 +48,9 @@ EVERYDAY = 0.8
 left out of what was learnt: it holds back 42 of 1,646 reports, the half of them of matters that never begin by time, and a quarter of
 the talk that was taken for a report and would begin by itself."""
 
+OF_NOBODY = 0.12
+"""Below this a colleague's deed is not even offered where none is told: who taps it by mistake calls nobody."""
+
 FAINT = 0.05
 """Below this nothing is offered."""
 
@@ -103,6 +106,8 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
             if found[name] >= NEAR * found[names[0]]
             or (name in by_sign and playbooks[name].event == "cyber_attack")  # of two that are near the worse counts
         )
+        if CONFIDED not in near and told.get(CONFIDED, 1) < OF_NOBODY and not whispers().may_be_one(text):
+            names = tuple(name for name in names if name != CONFIDED)
         attack = any(playbooks[name].event == "cyber_attack" for name in near)
         signed = {match.playbook: match.score for match in by_signs}.get(names[0], 0.0)
         sure = (told.get(names[0], signed) >= SURE and signed >= SIGNED) or (attack and by_itself)
@@ -126,7 +131,7 @@ def _of_no_colleague(text: str, told: Mapping[str, float]) -> dict[str, float]:
         return {name: much / (1 - confided) for name, much in told.items()} | {CONFIDED: 0.0}
     if people().named_in(text) == {"other"}:
         return {name: much / (1 - confided) for name, much in told.items()} | {CONFIDED: 0.0}
-    if confided < SURE and whispers().is_work(text):
+    if (confided < SURE and whispers().is_work(text)) or whispers().is_mood(text):
         return {**told, NONE: told[NONE] + confided, CONFIDED: 0.0}
     return dict(told)
 

@@ -129,6 +129,9 @@ class Reply:
 MAY_ASK_HOW_IT_STANDS = frozenset({NOTE, UNCLEAR, NOT_DONE, QUESTION, "which", "number", "what_now", "nobody_reached"})
 """What a question that the run itself can answer may sound like."""
 
+MAY_BE_OF_EITHER = frozenset({QUESTION, UNCLEAR, "solved", "worse", "undo", "done", LEAVING, "other_thing", "found"})
+"""Wants that words about what is confided may sound like just as well."""
+
 SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""
 
@@ -306,6 +309,8 @@ class Inbound:
                 return self._maybe_report(text, heard, endangered=endangered)
             case Which(runs=runs):
                 live = [there(self.engine.run(run)) for run in runs]
+                if (plain := self._plainly_of(live, text, heard, member)) is not None:
+                    return plain
                 apart = all(self._on_top(run, text, self.triage(text)) for run in live)
                 if apart or is_plain(text, LEAVING):  # who goes is gone in all of them
                     return self._said_in(live[0], None, text, heard, member)
@@ -318,6 +323,28 @@ class Inbound:
                     return told
                 said = self._said_in(run, None if is_correction(text) else shown, text, heard, member)
                 return Deed(self._not_them(run, text, member), said)
+
+    def _plainly_of(self, live: Sequence[Run], text: str, heard: Heard, member: str) -> Deed | None:
+        """Hear a text for the one matter that it can only mean: what asks for something known, or shows more of the louder one.
+
+        What is confided and nobody has said more of waits beside it, and is asked about by its own question. What may tell more of
+        that isn't heard so: others would read it.
+        """
+        context = self.engine.context(self.clock.now(), member)
+        open_to_all = [run for run in live if not delicate(run, context)]
+        if len(open_to_all) != 1 or any(run.playbook is not None for run in live if run not in open_to_all):
+            return None
+        run, likely, names = open_to_all[0], self.triage(text), tuple(self._first_names())
+        if whispers().may_be_one(text, names) or self._named(text) or CONFIDED in (*likely.near, *likely.faint[:1]):
+            return None
+        asks = self._asked_often(text) or "number" in heard_in(text) or known_answer(text, member, self.engine.roster())
+        card = run.open_step_of(member)
+        on_card = card is not None and bool(by_number(text, run, context, card) if run.step(card).lines else None)
+        shows = run.playbook is not None and run.playbook.playbook in likely.near
+        if not (asks or shows or on_card or set(heard_in(text)) - MAY_BE_OF_EITHER):
+            return None
+        told = self._told_on_card(run, text, member, None, self._replied(heard))
+        return told if told is not None else self._said_in(run, None, text, heard, member)
 
     def _told_on_card(self, run: Run, text: str, member: str, shown: int | None, replied: Place | None) -> Deed | None:
         """Take a text for what stands before its writer: a line of their card by its number, or its question by a label.

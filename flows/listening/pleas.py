@@ -191,7 +191,7 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
         return
     raised = _raises(run, wants, about, context)
     silent = {str(m) for m in about.get("silent", ())}
-    first = _at_once(rungs, wants, silent) if raised else []
+    first = _at_once(rungs, wants, silent, about) if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
     if raised and not first:
         work.add(PleaPassedOn(of))
@@ -199,10 +199,15 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
         _pass_over(work, silent, any_of_them=not silent and str(about.get("reference", "")).startswith("role:"))
 
 
-def _at_once(rungs: list[tuple[str, ...]], wants: tuple[str, ...], silent: set[str]) -> list[tuple[str, ...]]:
-    """Give who is asked in the same moment; who can't be reached isn't alone asked for help: down to the first who isn't silent."""
+def _at_once(
+    rungs: list[tuple[str, ...]], wants: tuple[str, ...], silent: set[str], about: Mapping[str, Any]
+) -> list[tuple[str, ...]]:
+    """Give who is asked in the same moment; who can't be reached isn't alone asked for help: down to the first who isn't silent.
+
+    That somebody is about to pay two hear of: the first may be just who is.
+    """
     if "nobody_reached" not in wants:
-        return rungs[:1]
+        return rungs[:2] if about.get("harm") == "pay" else rungs[:1]
     heard = next((n for n, rung in enumerate(rungs, 1) if not silent.issuperset(rung)), len(rungs))
     return rungs[: max(2, heard)]
 

@@ -6,7 +6,7 @@ and what excuses. Whose deed it is, ``people`` says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from playbooks.authoring.shipped import shipped
@@ -48,6 +48,8 @@ class WhispersLexicon(Data):
     named_alone: str
     in_confidence: str
     silence: str
+    moods: str
+    own_fault: str
     to_them: str
     titles: dict[str, str]
 
@@ -72,16 +74,20 @@ class Whispers:
         named_alone = lexicon.named_alone.replace("@", f"(?:{lexicon.things})")
         self._of_things = pattern_of(f"{lexicon.fails}|{named_alone}")
         self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.silence}")
+        self._moods, self._own_fault = pattern_of(lexicon.moods), pattern_of(lexicon.own_fault)
         self._to_them = pattern_of(lexicon.to_them)
         self._titles = {role: pattern_of(words) for role, words in lexicon.titles.items()}
 
-    def is_confided(self, text: str, colleagues: Iterable[str] = ()) -> bool:
+    def is_confided(self, text: str, colleagues: Collection[str] = ()) -> bool:
         """Say whether a text is told in confidence, or tells or asks what somebody who works here is said to do.
 
         ``colleagues`` are the names of those who do: people write them bare, in kana and in Latin letters.
         """
         said = with_colleagues(text, colleagues)
-        return bool(self._confided.search(said)) or (not self._excused.search(said) and self._tells_of_one(said))
+        confided = self._confided.search(said) is not None
+        if confided and self._own_fault.search(said):
+            confided = self.may_be_one(text, colleagues)  # whoever fears to be scolded for what they did themselves
+        return confided or (not self._excused.search(said) and self._tells_of_one(said))
 
     def may_be_one(self, text: str, colleagues: Iterable[str] = ()) -> bool:
         """Say whether a text that sounds like a whisper may be one: somebody who works here and work, or a thing that is kept.
@@ -106,6 +112,12 @@ class Whispers:
         said = with_colleagues(text, [])
         odd = (self._wrong, self._needless, self._seen, self._blamed)
         return self._of_things.search(said) is not None and not any(sign.search(said) for sign in odd)
+
+    def is_mood(self, text: str) -> bool:
+        """Say whether a text tells how somebody is, or what they mean to do now, and of nothing that would be odd of anybody."""
+        said = with_colleagues(text, [])
+        odd = (self._wrong, self._needless, self._seen, self._blamed)
+        return self._moods.search(said) is not None and not any(sign.search(said) for sign in odd)
 
     def goes_to(self, text: str, name: str) -> bool:
         """Say whether somebody speaks of asking, or telling, somebody of that name."""

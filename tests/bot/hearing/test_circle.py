@@ -202,6 +202,10 @@ async def test_a_whisper_comes_to_nobody_before_its_writer_says_so(clinic: Clini
         "佐藤さんが詐欺に引っかかってお金払ってしまった",
         "田中さん、バックアップのUSB抜いてください",
         "佐藤さんのパソコンに英語の画面が出た",
+        "院長がビットコイン払うって言ってる",
+        "Takahashi-sensei wants to pay them",
+        "院長に怒られるから内緒にしたい",
+        "叱られそうやから黙っときたい",
     ],
 )
 def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
@@ -216,7 +220,6 @@ def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
         "サトウさんが名簿を家に持ち帰ってます",
         "たなかがパスワード漏らしたらしい",
         "佐藤さんがカルテの写真とって…",
-        "院長がビットコイン払うって言ってる",
         "佐藤さんがあのメール開いたんじゃないですか",
         "佐藤さんが開いたのかも、言わないでください",
         "鈴木さんがやったんだと思う",
@@ -226,7 +229,6 @@ def test_what_looks_odd_or_was_stolen_is_no_whisper(text: str) -> None:
         "佐藤さんに聞かれたくないんですが",
         "Tanaka is stealing patient data",
         "Suzuki plugged a USB in yesterday, I saw it",
-        "Takahashi-sensei wants to pay them",
         "It was Sato who let the virus in",
         "don't let Tanaka see this",
         "he is selling our patient list",
@@ -324,3 +326,70 @@ async def test_what_a_patient_did_is_hushed_from_nobody(clinic: Clinic) -> None:
     shown = await clinic.says("nurse", "患者さんがUSBを持ってきて、受付に置いていきました")
 
     assert "だれにも知らせていません" not in shown
+
+
+async def test_that_somebody_is_about_to_pay_is_told_to_two_and_is_no_secret(clinic: Clinic) -> None:
+    """Whoever leads may be just who is: the next one hears of it in the same moment, and the writer reads not to pay."""
+    await clinic.incident()
+    shown = await clinic.says("reception", "院長がビットコイン払うって言ってる")
+
+    assert "払わないでください" in shown
+    assert "本人に聞かない" not in shown
+    assert all("ビットコイン払う" in clinic.read(who) for who in ("director", "deputy"))
+    assert len(clinic.engine.runs()) == 1
+
+
+MOODS = """
+    先生が怒ってる
+    子供が走り回ってる
+    先生が診察止めるって言ってる
+    院長がイライラしてはる
+    先生が今日は午後休診にするって言ってる
+    the doctor is angry
+    """
+ODD_ALL_THE_SAME = """
+    田中さんがこっそり名簿コピーしてて先生が怒ってる
+    先生がカルテの名簿を持ち出して怒られてた
+    院長に怒られるから言わないでください、田中さんがデータ持ち出しました
+    田中さんが患者さんの名簿を持ち帰って泣いてた
+    """
+
+
+async def test_how_somebody_is_or_what_they_mean_to_do_is_no_deed_of_a_colleague(clinic: Clinic) -> None:
+    """It stays in the incident, whoever is named; what is odd of anybody is confided all the same."""
+    await clinic.incident()
+    for text in map(str.strip, MOODS.strip().splitlines()):
+        assert "人前で話さない" not in await clinic.says("reception", text), text
+    assert len(clinic.engine.runs()) == 1
+    for text in map(str.strip, ODD_ALL_THE_SAME.strip().splitlines()):
+        assert "人前で話さない" in await clinic.says("reception", text), text
+        await clinic.says("reception", "だれにも知らせない")
+
+
+async def test_whoever_fears_to_be_scolded_is_told_that_nobody_is_blamed(clinic: Clinic) -> None:
+    """No colleague's matter is opened for an own mishap."""
+    await clinic.incident()
+    assert "責めるための記録ではありません" in await clinic.says("reception", "院長に怒られるから内緒にしたい")
+    assert len(clinic.engine.runs()) == 1
+
+
+async def test_what_is_confided_leaves_the_louder_matter_to_be_heard(clinic: Clinic) -> None:
+    """A number, a plain question and a further sign need no choice between the two; what may tell more of the colleague does."""
+    await clinic.incident()
+    await clinic.says("reception", "田中さんが名簿をこっそりコピーしてました")
+
+    assert "110" in await clinic.says("reception", "警察の番号なんばん")
+    assert "コピーだけでも" in await clinic.says("reception", "コピー機使っていい？")
+    assert "どの件" not in await clinic.says("reception", "他のパソコンも赤い画面になった")
+    assert "赤い画面になった" in clinic.read("director")
+    for text in ("名簿も持って帰ってました", "昨日もやってました", "本人はもう帰りました"):
+        assert "どの件についてですか" in await clinic.says("reception", text), text
+    assert "持って帰ってました" not in clinic.read("director")
+
+
+@pytest.mark.parametrize(
+    "text", ["電子カルテおかしい", "EHR is down", "レセコンがおかしい", "薬歴おかしい", "カルテおかしい"]
+)
+async def test_a_failure_is_never_offered_as_a_colleagues_deed(clinic: Clinic, text: str) -> None:
+    """A tap beside the right one would call nobody; a deed that is told is offered."""
+    assert "職員の持ち出し" not in await clinic.says("reception", text)
