@@ -19,6 +19,7 @@ from bot.hearing.listening import (
     OF_THE_RESPONSE,
     SEEMS_ASKED,
     Wish,
+    attack_after_all,
     attack_seen,
     attacks_in,
     is_answer,
@@ -31,7 +32,7 @@ from bot.hearing.listening import (
     wish_of,
 )
 from bot.hearing.masking import Masking
-from bot.hearing.on_card import OnCard, asked_since, by_label, by_number, is_asked
+from bot.hearing.on_card import OnCard, asked_else, asked_since, by_label, by_number, is_asked
 from bot.hearing.standing import asked_about, coming, forbidden, told_of
 from bot.hearing.strangers import Strangers, is_start_with_code
 from bot.screens.buttons import command_of
@@ -76,7 +77,7 @@ from flows.powers import may
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
-from flows.response.asking import is_correction
+from flows.response.asking import is_correction, put_right
 from flows.response.audience import NEXT, line_key, next_key, where_key
 from flows.response.lines import line_told
 from flows.response.placing import (
@@ -406,11 +407,16 @@ class Inbound:
         if replied is not None and replied.shown is None:
             return None  # it is about another message of ours
         order = by_label(text, run, context, shown)
-        if order is not None and not asked_since(run, context.actor, shown):
+        since = asked_since(run, context.actor, shown) or (word and self._asked_else(run, context.actor))
+        if order is not None and not since:
             return Deed(order, Write(run.id, text, answered=True))
         if order is not None or (word and is_asked(run, context, shown)):
             return Deed(Plead(run.id, text, ("what_now",)))
         return None
+
+    def _asked_else(self, run: Run, member: str) -> bool:
+        registry, book = self.engine.journal.registry, self.book.of_run(run.id)
+        return asked_else(one.owed for one in book if member_at(registry, one.owed.to) == member)
 
     def _said_in(self, run: Run, shown: int | None, text: str, heard: Heard, member: str) -> Deed:
         """Hear a text that belongs to a run: is it what was awaited, does it want something, is it another report?"""
@@ -465,11 +471,13 @@ class Inbound:
                 wish = Wish(("done",), {"places": list(places)}) if places else wish
         # That a company doesn't answer is no sign of an attack, nor is what slipped out of somebody's hands.
         unlikely = OF_THE_RESPONSE | {"nobody_reached"}
-        doubtful = strict or is_correction(text) or (not unlikely.isdisjoint(wish.wants) and not likely.sure)
-        if not doubtful and (attack := self._attack_in_failure(run, text, likely)):
+        doubtful = strict or (not unlikely.isdisjoint(wish.wants) and not likely.sure)
+        if not doubtful and (attack := self._attack_in_failure(run, text, likely, member)):
             seen = attack_seen(wish, attack, likely.near)
             advice = said_at_once(text).advice if says(text, "permits") else ""
             advised = [Owed(member, HintTold(advice), priority=1)] if advice else []
+            if is_correction(text):
+                return Deed(Write(run.id, text), Plead(run.id, put_right(text), seen.wants, seen.about))
             return Deed(
                 *advised,
                 Plead(run.id, text, seen.wants, seen.about),
@@ -633,13 +641,15 @@ class Inbound:
     def _attacks(self, text: str, likely: Likely) -> list[str]:
         return attacks_in(text, likely, self.engine.handbook.playbooks)
 
-    def _attack_in_failure(self, run: Run, text: str, likely: Likely) -> str:
+    def _attack_in_failure(self, run: Run, text: str, likely: Likely, member: str) -> str:
         """Name the attack that a text may show what is handled as a failure to be; empty for none.
 
         Of a failure that is small, or that nobody has opened yet, it is more of the same report.
         """
         failure = run.playbook is not None and run.playbook.event == "system_failure" and run.live
-        return next(iter(self._attacks(text, likely)), "") if failure and not run.drill and not run.small else ""
+        if not failure or run.drill or run.small:
+            return ""
+        return next(iter(self._attacks(text, likely)), "") or attack_after_all(text, run, member)
 
     def _lead_handed_to(self, text: str, run: Run, member: str, awaited: str) -> str | None:
         """Name who is to lead in the place of whoever writes; None where words may be the answer that is awaited, or mean else."""
@@ -862,7 +872,11 @@ class Inbound:
             return Deed(whispered)
         if said is None:
             return Deed(Owed(member, NotDone("edit_unheard"), priority=1))
-        return Deed(Correct(said.run, said.turn, heard.text or ""))
+        text = (heard.text or "").strip()
+        attack = self._attack_in_failure(run, text, self.triage(text), member) if run is not None else ""
+        seen = attack_seen(Wish(), attack, self.triage(text).near)
+        tells = [Plead(said.run, text, seen.wants, seen.about)] if attack else []
+        return Deed(Correct(said.run, said.turn, text), *tells)
 
     # ── what the rest needs ─────────────────────────────────────────────────────────────────────────────────────────
 

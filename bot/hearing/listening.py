@@ -52,6 +52,7 @@ from playbooks.wants.names import (
     names_a_deed,
     names_a_monitor,
     names_a_ransom,
+    names_a_sign,
     names_everybody,
     names_patients,
     reports_in,
@@ -309,6 +310,23 @@ def attacks_in(text: str, likely: Likely, playbooks: Mapping[str, Playbook]) -> 
     found = [name for name in likely.near or likely.playbooks[:1] if playbooks[name].event == "cyber_attack"]
     worded = not found and names_a_ransom(text) and not gate().denies(text)
     return [name for name in likely.faint[:1] if playbooks[name].event == "cyber_attack"] if worded else found
+
+
+def attack_after_all(text: str, run: Run, member: str) -> str:
+    """Name the attack that a text says was seen though its question was answered with no; empty for none.
+
+    Who only says that their answer was wrong means it where it was their last no.
+    """
+    if not says(text, "denies_no"):
+        return ""
+    said = sorted(run.answered.items(), key=lambda each: -each[1].turn)
+    denied = [(place, a) for place, a in said if a.answer == "no"]
+    for place, answered in denied:
+        yes = run.text_of(*place).answers.get("yes")
+        if yes is not None and yes.hands_over is not None and (answered.by == member or names_a_sign(text)):
+            own = [a for _, a in denied if a.by == member]
+            return yes.hands_over if names_a_sign(text) or own[0] is answered else ""
+    return ""
 
 
 def attack_seen(wish: Wish, attack: str, near: Sequence[str]) -> Wish:

@@ -10,6 +10,13 @@ from dataclasses import dataclass
 
 from flows.commands.command import Command
 from flows.commands.people import AnswerStep, OpenLine, SettleLine
+from flows.messages.calling import CommandAsk, CommandWanted, LeadersOffered, LeadOffered, LeavingAsked, WhereNow
+from flows.messages.helping import CannotHeard, HelpWanted, MinuteWanted
+from flows.messages.message import Message
+from flows.messages.notes import DeedAsked, DoneOffered, FalseAlarmOffered, FilingOffered, NowYours, PhotosAsked
+from flows.messages.promising import PromiseMissed
+from flows.messages.steps import AboutStep, LineTaken, StepsToGive, TakersOffered, UndoOffered
+from flows.record.journal import Owed
 from flows.response.lines import left, line_moves, numbered
 from flows.response.steps import moves
 from flows.state.run import Run, Shown
@@ -23,6 +30,32 @@ from playbooks.wants.lines import How, Told, lines_told
 
 PLAIN_MOVES = frozenset({"done", "cannot", "unsure", "not_applicable"})
 """Answers of every step, which say nothing of what it asks."""
+
+
+ASK_ELSE = (
+    CommandAsk,
+    CommandWanted,
+    DeedAsked,
+    DoneOffered,
+    FalseAlarmOffered,
+    FilingOffered,
+    HelpWanted,
+    LeadOffered,
+    LeadersOffered,
+    LeavingAsked,
+    MinuteWanted,
+    PhotosAsked,
+    PromiseMissed,
+    StepsToGive,
+    TakersOffered,
+    UndoOffered,
+    WhereNow,
+    CannotHeard,
+)
+"""Messages that ask their reader something else than what their step asks; a bare yes or no after one of them is about it."""
+
+ASK_THE_STEP: tuple[type[Message], ...] = (AboutStep, LineTaken, NowYours)
+"""Messages that put a step before their reader, again."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +151,16 @@ def asked_since(run: Run, member: str, shown: Shown) -> bool:
         plea.of > shown.turn and plea.answered is None and (member in plea.to or plea.about.get("who") == member)
         for plea in run.pleas.values()
     )
+
+
+def asked_else(owed: Iterable[Owed]) -> bool:
+    """Say whether the newest of somebody's messages that asks them anything asks something else than their step does."""
+    asking = [
+        message
+        for message in (one.message for one in owed if not one.edits)
+        if isinstance(message, (*ASK_ELSE, *ASK_THE_STEP))
+    ]
+    return bool(asking) and isinstance(asking[-1], ASK_ELSE)
 
 
 def _asked(run: Run, context: Context, shown: Shown) -> Iterator[tuple[str, Step, tuple[str, ...]]]:

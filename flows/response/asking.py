@@ -50,6 +50,11 @@ def is_correction(text: str) -> bool:
     return _CORRECTION.match(text) is not None
 
 
+def put_right(text: str) -> str:
+    """Give what a text that puts right the one before it says instead."""
+    return _CORRECTION.sub("", text)
+
+
 def take_note(work: Work, text: str, *, answered: bool = False) -> None:
     """Write a text down; a time at its start is when it happened, 「訂正」 makes it correct the writer's last note.
 

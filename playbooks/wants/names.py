@@ -32,7 +32,8 @@ class Names(Data):
     ``kept`` is what lies ready, by its kind, ``place`` what asks where;
     ``lead`` are words for who leads the response, ``oneself`` for whoever writes, ``monitor`` for screens, ``power`` for
     what stops a machine,
-    ``patients`` for those who are cared for, ``ransom`` for what only attackers ask for; ``above_all`` what is heard whatever else a text means,
+    ``patients`` for those who are cared for, ``ransom`` for what only attackers ask for, ``sign`` for how an attack shows;
+    ``above_all`` what is heard whatever else a text means,
     where all its groups are named; ``sayings`` patterns of whole texts that mean one thing alone; ``of_lost`` such of what is looked for.
     """
 
@@ -63,6 +64,7 @@ class Names(Data):
     patients: Texts = Texts()
     everybody: Texts = Texts()
     ransom: Texts = Texts()
+    sign: Texts = Texts()
 
 
 def called_in(text: str) -> str:
@@ -170,6 +172,11 @@ def names_patients(text: str) -> bool:
 def names_a_ransom(text: str) -> bool:
     """Say whether a text names what only attackers ask for."""
     return _touches(text, names_that_come_along().ransom)
+
+
+def names_a_sign(text: str) -> bool:
+    """Say whether a text names how an attack shows on a machine."""
+    return _touches(text, names_that_come_along().sign)
 
 
 def may_be(meaning: str, text: str) -> bool:

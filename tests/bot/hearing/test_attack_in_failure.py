@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.desks.likely import likely_among
-from bot.hearing.listening import attacks_in
+from bot.hearing.listening import attack_after_all, attacks_in
 from tests.clinic import Clinic
 from tests.library import shipped_catalogue
 
@@ -68,3 +70,49 @@ async def test_an_outage_becomes_an_attack_with_one_tap(clinic: Clinic) -> None:
     assert _playbook(clinic) == "ransomware"
     assert not any(plea.waits for plea in clinic.run().pleas.values())
     assert len(clinic.engine.runs()) == 1
+
+
+AFTER_ALL = """
+    さっきのいいえは間違い ほんとは変な字出てた
+    いいえは押し間違いです
+    いいえって押したけど、英語の文字が出てました
+    ほんとはあった
+    すみません、やっぱりありました
+    よく見たら出てました
+    さっきのいいえは間違いです
+    actually there was a strange message, my no was wrong
+    訂正 英語の脅し文が出てた
+    """
+NOT_AFTER_ALL = """
+    さっきの写真は間違いです
+    やっぱり患者さんに説明しました
+    実は鈴木さんも困っています
+    さっきのは押し間違い
+    ほんとは9時からでした
+    やっぱりできました
+    """
+
+
+@pytest.mark.parametrize("between", ["", "[全部できました]"])
+async def test_a_sign_that_was_denied_and_is_told_after_all(clinic: Clinic, between: str) -> None:
+    """Whoever decides is asked at once whether it is an attack, whatever was settled in between; other slips are none."""
+    await clinic.incident("ehr_outage")
+    await clinic.says("reception", "[いいえ、ありません]")
+    if between:
+        await clinic.says("reception", between)
+    context, run = clinic.engine.context(clinic.clock.now(), clinic.id("reception")), clinic.run()
+    heard = {
+        line: attack_after_all(line, run, context.actor) or bool("訂正" in line)
+        for line in map(str.strip, AFTER_ALL.strip().splitlines())
+    }
+    assert [line for line, attack in heard.items() if not attack] == []
+    calm = [
+        line
+        for line in map(str.strip, NOT_AFTER_ALL.strip().splitlines())
+        if attack_after_all(line, run, context.actor)
+    ]
+    assert calm == []
+    for told in ("訂正 英語の脅し文が出てた", "さっきのいいえは間違い ほんとは変な字出てた"):
+        await clinic.says("reception", told)
+        assert "[1 攻撃として扱う]" in clinic.of("director")[-1], told
+    assert "戻すときは" not in clinic.read("reception")

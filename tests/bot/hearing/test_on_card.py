@@ -115,6 +115,28 @@ async def test_a_colleagues_question_may_be_meant(clinic: Clinic) -> None:
     assert not clinic.entries("step_answered")
 
 
+@pytest.mark.parametrize("asks", ["鈴木さんに代わって", "帰ります"])
+async def test_a_bare_no_belongs_to_the_last_question(clinic: Clinic, asks: str) -> None:
+    """Whoever was asked to whom it goes, or whether they go, doesn't say of their step; shown it once more, they do."""
+    await _begun(clinic, "ehr_outage")
+    await clinic.says("reception", asks)
+    shown = await clinic.says("reception", "いいえ")
+
+    assert not clinic.entries("step_answered")
+    if "[1 いいえ、ありません]" in shown:
+        await clinic.says("reception", "いいえ")
+        assert [json.loads(e.body)["answer"] for e in clinic.entries("step_answered")] == ["no"]
+
+
+async def test_who_takes_a_line_back_names_it_by_its_number(clinic: Clinic) -> None:
+    """It is that line of which whoever decides reads that it is still to do, not the newest one."""
+    await clinic.incident()
+    await clinic.says("reception", "②も③も④もできました")
+    for number, line in (("③", "無線（Wi-Fi）なら"), ("②", "LANの線を抜く")):
+        await clinic.says("reception", f"やっぱり{number}はまだ")
+        assert f"済みの「{line}" in clinic.of("director")[-1]
+
+
 async def test_who_taps_all_done_reads_what_is_not(clinic: Clinic) -> None:
     """At once, in one line, with its button; nothing else is said of it until its time is over."""
     await clinic.incident()
