@@ -31,17 +31,17 @@ THREE: tuple[tuple[str, FacilityKind], ...] = (
 
 
 async def plays_whole(folder: Path, playbook: str, kind: FacilityKind, language: Language = "ja") -> None:
-    """Play it; every message could be said, no answer is asked back or taken for another matter, no screen is left, nothing altered."""
+    """Play it as just that; every message could be said, no answer is asked back or taken for another matter, no screen is left, nothing altered."""
     cast = open_demo(folder, demo_start(MORNING), lambda _, __: None, kind, language)
     run = await Play(cast, folder, lambda _, __: None).play(playbook)
     home = cast.stage.home
     failed = [d.owed.name for d in home.journal.deliveries.of_run(run.id) if d.state == "failed"]
     asked = [decode(entry.kind, entry.body) for entry in home.journal.entries() if entry.kind == "asked"]
     asked_back = [one.about["text"] for one in asked if isinstance(one, Asked) and one.what in ASKS_BACK]
-    matters = len(home.engine.runs())
+    matters = [one.playbook.playbook for one in home.engine.runs() if one.playbook is not None]
     home.close()
 
-    assert (run.state, matters) == ("closed", 1)
+    assert (run.state, matters) == ("closed", [playbook])
     assert asked_back == []
     assert (failed, run.open_steps(), home.journal.unhandled.all()) == ([], [], [])
     assert verify_home(home.path).findings == ()

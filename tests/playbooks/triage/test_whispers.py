@@ -150,3 +150,30 @@ def test_what_a_colleague_did_stays_delicate() -> None:
     told = [likely(row["text"]).playbooks for row in rows("learnt", "reports") if row["playbook"] == CONFIDED]
 
     assert sum(playbooks[:1] == (CONFIDED,) for playbooks in told) >= 0.85 * len(told)
+
+
+def test_what_english_readers_see_of_a_colleague_is_held() -> None:
+    """Three of four signs that the playbook itself names in English; the rest is asked about before anybody is called."""
+    signs = shipped_catalogue().playbooks["insider"].signs.in_language("en")
+
+    assert sum(map(held, signs)) >= 0.7 * len(signs)
+    assert held(signs[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the nurse printed the chart for the patient",
+        "Sato took the list to the fax machine",
+        "the patient's relatives are waiting",
+        "I looked up the patient's chart",
+        "the vendor deleted the data by mistake",
+        "drugs do not add up on the delivery note",
+        "the pharmacist is reading the results to the doctor",
+        "a worker of the power company logged in as guest",
+        "someone leaving a bag at reception",
+    ],
+)
+def test_work_in_english_is_no_whisper(text: str) -> None:
+    """Charts and lists are printed, carried and read all day."""
+    assert not held(text)
