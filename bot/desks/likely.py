@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from playbooks.first_words.reading import first_words
@@ -88,6 +88,9 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
         if told.get(CONFIDED) and not whispers().is_confided(text):
             told = _of_no_colleague(text, told)
             by_signs = [match for match in by_signs if match.playbook != CONFIDED or told[CONFIDED]]
+        if innocent := gate().innocent_of(text):
+            told = _told_without(told, innocent)
+            by_signs = [match for match in by_signs if match.playbook not in innocent]
         found = _ranked(told, by_signs, playbooks)
         of_its_own = bool(by_signs) and by_signs[0].playbook not in told
         reported = max(1 - told[NONE], by_signs[0].score if of_its_own else 0.0)
@@ -134,6 +137,12 @@ def _of_no_colleague(text: str, told: Mapping[str, float]) -> dict[str, float]:
     if (confided < SURE and whispers().is_work(text)) or whispers().is_mood(text):
         return {**told, NONE: told[NONE] + confided, CONFIDED: 0.0}
     return dict(told)
+
+
+def _told_without(told: Mapping[str, float], innocent: Collection[str]) -> dict[str, float]:
+    """Give how likely each playbook is where a text can't be of some: what spoke for these speaks for no report."""
+    freed = sum(told.get(name, 0.0) for name in innocent)
+    return {**told, **dict.fromkeys(innocent, 0.0), NONE: told[NONE] + freed}
 
 
 def _ranked(

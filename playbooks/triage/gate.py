@@ -12,8 +12,15 @@ from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 LEXICON = LIBRARY / "gate.yaml"
 
 
+class Innocent(Data):
+    """What names a playbook's matter and is none of it, unless something else is named that makes it that."""
+
+    says: str
+    unless: str
+
+
 class GateLexicon(Data):
-    """``library/gate.yaml`` in this shape: patterns over folded text, a sentence at a time."""
+    """``library/gate.yaml`` in this shape: patterns over folded text, a sentence at a time; ``innocent`` by the playbook."""
 
     over: str
     heard: str
@@ -30,6 +37,7 @@ class GateLexicon(Data):
     unless: str
     real: str
     by_itself: str
+    innocent: dict[str, Innocent]
 
 
 class Gate:
@@ -45,6 +53,9 @@ class Gate:
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
         self._everyday, self._but = pattern_of(lexicon.everyday), pattern_of(lexicon.but)
         self._figure = pattern_of(lexicon.figure)
+        self._innocent = {
+            book: (pattern_of(each.says), pattern_of(each.unless)) for book, each in lexicon.innocent.items()
+        }
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
@@ -81,6 +92,13 @@ class Gate:
     def works_by_itself(self, text: str) -> bool:
         """Say whether something prints or moves and nobody makes it."""
         return bool(self._by_itself.search(plainly_folded(text)))
+
+    def innocent_of(self, text: str) -> frozenset[str]:
+        """Name the playbooks of which a text is none, though it names what they are about (a call, a photo, a fall)."""
+        said = plainly_folded(text)
+        return frozenset(
+            book for book, (says, unless) in self._innocent.items() if says.search(said) and not unless.search(said)
+        )
 
     def _is_talk(self, said: str) -> bool:
         return bool(self._talk.search(said) or (self._mild.search(said) and not self._unless.search(said)))

@@ -63,7 +63,7 @@ def test_a_day_of_the_week_is_no_calamity() -> None:
     """水曜 and 火曜 are days; water and fire are not."""
     assert [
         WORDS.chosen(("disaster",), text, BOOKS) for text in ("水曜から停電です", "火曜の停電", "水が入ってきた")
-    ] == [*("stopped", "stopped", "calamity")]
+    ] == [*("stopped", "stopped", "flood")]
 
 
 def test_a_leak_is_no_flood_and_a_pharmacy_no_medicine() -> None:
@@ -72,7 +72,7 @@ def test_a_leak_is_no_flood_and_a_pharmacy_no_medicine() -> None:
     faxes = ("処方箋をFAXで違う薬局に送りました", "別の薬局にファックス流してしまった")
 
     assert {WORDS.family_of("disaster", text) for text in leaks} == {"leak"}
-    assert {WORDS.family_of("disaster", text) for text in ("地震で水漏れ", "川の水が来た")} == {"calamity"}
+    assert [WORDS.family_of("disaster", text) for text in ("地震で水漏れ", "川の水が来た")] == ["calamity", "flood"]
     assert {WORDS.family_of("mis_sent", text) for text in faxes} == {"papers"}
     assert WORDS.family_of("mis_sent", "薬局で別の薬を出した") == "medicine"
 
@@ -122,3 +122,51 @@ def test_a_mistake_of_which_nobody_knows_what_it_was_is_no_letter() -> None:
     """A wrong cable and a bare mistake have nobody who received anything."""
     for text in ("間違えた", "レントゲンの線抜いちゃった"):
         assert WORDS.chosen(("mis_sent",), text, BOOKS) == "mistaken"
+
+
+def test_a_prescription_that_went_elsewhere_is_a_paper() -> None:
+    """It is called back where it went; of a medicine that somebody got a doctor tells them."""
+    said = {
+        text: WORDS.chosen(("mis_sent",), text, BOOKS)
+        for text in (
+            "FAX番号まちがえて違う薬局に処方箋おくっちゃった",
+            "違う薬局に処方箋送ってしまった",
+            "処方箋を別の病院に流しました",
+            "処方箋の薬を間違えて渡した",
+            "違う薬を患者さんに渡した",
+            "薬局で薬をまちがえて渡した",
+        )
+    }
+
+    assert list(said.values()) == ["papers", "papers", "papers", "medicine", "medicine", "medicine"]
+
+
+def test_water_is_no_quake() -> None:
+    """What leaks is shut off, what comes from outside is kept away from, and nobody is sent from a fire."""
+    said = {
+        text: WORDS.chosen(("disaster",), text, BOOKS)
+        for text in (
+            "水がサーバーの上に漏れてる",
+            "天井から水ポタポタ",
+            "道路冠水",
+            "床下浸水してきた",
+            "津波が来ます",
+            "地震です",
+        )
+    }
+
+    assert list(said.values()) == ["leak", "leak", "flood", "flood", "tsunami", "calamity"]
+
+
+def test_what_was_broken_open_and_is_gone_was_stolen() -> None:
+    """However little is said; what is only broken wasn't, and a wrong medicine has more names than one."""
+    for text in (
+        "鍵のかかるロッカー壊されてパソコンない",
+        "窓割られてノートパソコンがない",
+        "引き出し荒らされてUSBが消えてる",
+    ):
+        assert WORDS.plain_in(text) == "lost_device", text
+    for text in ("調剤過誤かも", "投薬ミスかもしれません", "点滴の間違いみたいです"):
+        assert WORDS.plain_in(text) == "mis_sent", text
+    for text in ("ロッカー壊れてます", "ロッカーの鍵がない", "調剤過誤の報告書どこ", "調剤過誤の研修いつですか"):
+        assert WORDS.plain_in(text) == "", text

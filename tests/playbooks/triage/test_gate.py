@@ -90,3 +90,51 @@ def test_how_the_house_is_begins_nothing() -> None:
 
     assert [text for text in EVERYDAY if likely(text).playbooks] == []
     assert [text for text in TROUBLE if not likely(text).playbooks] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "book"),
+    [
+        ("子供が薬をいっぱい飲んだって電話", "support_scam"),
+        ("院長に電話つながった、払うなって言ってた", "support_scam"),
+        ("駅に電話したらあるって言われた！", "support_scam"),
+        ("森さんに電話したら黒田さんが出た", "support_scam"),
+        ("患者さんから電話で予約変更したいって", "support_scam"),
+        ("カルテ会社に電話つながった", "support_scam"),
+        ("酸素濃縮器がピーピー鳴ってる", "support_scam"),
+        ("人工呼吸器の画面が英語", "ransomware"),
+        ("②わたしがもう一回見た、抜けてた", "mis_sent"),
+        ("写真に患者さん写ってしまった", "mis_sent"),
+        ("タブレットおちて割れた", "lost_device"),
+        ("高橋先生が行方不明", "lost_device"),
+    ],
+)
+def test_what_only_names_it_is_none_of_it(text: str, book: str) -> None:
+    """A call to somebody known, a device for care, one's own step, a photo of a screen, a fall: their orders would do harm."""
+    assert book in gate().innocent_of(text)
+    assert book not in likely_among(shipped_catalogue().playbooks)(text).near
+
+
+@pytest.mark.parametrize(
+    ("text", "book"),
+    [
+        ("画面の番号に電話したら外国の人が出た", "support_scam"),
+        ("業者から電話で遠隔で見たいと言われた", "support_scam"),
+        ("知らない人から電話、パソコンの電源入れてって", "support_scam"),
+        ("銀行の者ですと電話、振り込んでと言われた", "support_scam"),
+        ("患者さんの写真をインスタに載せちゃった", "mis_sent"),
+        ("違う人に薬を渡したかも", "mis_sent"),
+        ("タブレット落としたかもしれない、見つからない", "lost_device"),
+        ("訪問用のタブレットが行方不明", "lost_device"),
+    ],
+)
+def test_what_it_takes_makes_it_one(text: str, book: str) -> None:
+    """A screen, money, a stranger; what went out; what can't be found."""
+    assert book in likely_among(shipped_catalogue().playbooks)(text).near
+
+
+def test_no_report_of_strangers_is_innocent_of_what_it_is() -> None:
+    """Of all that strangers wrote."""
+    told = [(row["text"], row["playbook"]) for row in rows("learnt", "reports")]
+
+    assert [text for text, book in told if book in gate().innocent_of(text)] == []
