@@ -122,6 +122,7 @@ class DangerLexicon(Data):
     earlier: str
     whether: str
     exposed: str
+    idle: str
     answers: str
     beside_cries: str
     bare: dict[Kind, str]
@@ -197,6 +198,7 @@ class DangerEars:
         self._looks_for = pattern_of(lexicon.looks_for)
         self._earlier, self._whether = pattern_of(lexicon.earlier), pattern_of(lexicon.whether)
         self._exposed, self._stories = pattern_of(lexicon.exposed), pattern_of(lexicon.stories)
+        self._idle = pattern_of(lexicon.idle)
         self._moods, self._moody = map(pattern_of, (lexicon.moods, lexicon.moody))
         self._asks, self._pleas, self._doubts = map(pattern_of, (lexicon.asks, lexicon.pleas, lexicon.doubts))
         self._hedges, self._calms = pattern_of(lexicon.hedges), pattern_of(lexicon.calms)
@@ -205,7 +207,8 @@ class DangerEars:
 
     def hear(self, text: str) -> Danger | None:
         """Give the danger that a text tells of, the plainest and most pressing first; None for everyday words."""
-        folded = self._folded(text)
+        folded = whole = self._idle.sub("", self._folded(text))
+        idle = whole != self._folded(text)
         told, real = any(news.search(folded) for news in self._news.values()), bool(self._real.search(folded))
         for words in (*self._news.values(), self._real):
             folded = words.sub("", folded)
@@ -224,11 +227,19 @@ class DangerEars:
         of_things, talk = self._thing.search(folded) and not self._person.search(folded), self._is_talk(folded)
         least = OF_TALK if talk else OF_THINGS if of_things else SUSPECTED
         over = self._past.search(folded) and not self._going_on.search(folded)
-        settled = told or exposed or eased or over or self._calms.search(folded) or gate().is_everyday(text[:_LONGEST])
+        settled = (
+            told
+            or exposed
+            or eased
+            or over
+            or idle
+            or self._calms.search(folded)
+            or gate().is_everyday(text[:_LONGEST])
+        )
         sober = not (of_things or talk or settled or self._doubts.search(folded) or self._hedges.search(folded))
         said = folded if real or eased else text
         weighed = None if settled and first is None else _weighed(first, said, least, ALONE if sober else 1)
-        if weighed is None and self._whether.search(self._folded(text)) and not self._earlier.search(folded):
+        if weighed is None and self._whether.search(whole) and not self._earlier.search(folded):
             return Danger("person", plain=False)
         return replace(weighed, helped=told, real=real) if weighed is not None else None
 

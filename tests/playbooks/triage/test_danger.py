@@ -100,6 +100,94 @@ def test_nobody_is_asked_whether_it_is_a_danger(text: str) -> None:
     assert _heard(text) == "nothing"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "息してるけど返事しない",
+        "息あるけど反応ない",
+        "脈あるけど呼んでも起きない",
+        "呼吸してますが返事がありません",
+        "息はしてるのに目を開けない",
+        "火災報知器なってる 誤報かも",
+        "119番の火災報知器なってる 誤報かも",
+        "火災報知器なってるけど誤報だと思う",
+        "煙感知器作動しました",
+        "非常ベル鳴ってる",
+        "fire alarm is going off",
+        "レセコン焦げ臭い",
+        "プリンターが焦げ臭いです",
+        "救急車呼ばなくていいって言ってるけど息してない",
+        "院長がまだ来てない、患者さんが苦しそう",
+        "迷子の子がけいれんしてる",
+        "患者さんに怒鳴られて殴られそう",
+        "患者さんがふらふらで倒れそう",
+    ],
+)
+def test_few_words_are_enough(text: str) -> None:
+    """Whoever is beside somebody names nobody; an alarm sounds until it is known why; what is denied beside it takes nothing away."""
+    assert _heard(text) == "rings"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "サーバー熱くてさわれへん",
+        "サーバーあつくて変なにおい",
+        "ルーターから変なにおいする",
+        "コンセントあつくなってて触れない",
+        "車で事故った",
+        "訪問の途中で追突されました",
+        "自転車で事故にあいました",
+        "I had a car accident",
+        "救急車呼ばなくていい？",
+        "救急車呼ばなくていいですか",
+    ],
+)
+def test_who_wrote_it_decides_who_is_called(text: str) -> None:
+    """A machine too hot to touch, a crash on the road, a question whether: they read what comes first, and nobody is rung by itself."""
+    assert _heard(text) == "line"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "先生まだ来てない",
+        "次の患者さん呼べない",
+        "お年寄りの患者さんが困ってる",
+        "患者 木村 太郎 高血圧",
+        "今、利用者さん宅 手が離せない",
+        "意識高い系の患者さんが怒ってる",
+        "意識して声かけしてます",
+        "迷子の子がいる",
+        "119しなくていい",
+        "119かけるほどじゃないです",
+        "救急車呼ばなくていいです",
+        "救急車呼ぶまでもないです",
+        "電カルが息してない",
+        "プリンター瀕死です",
+        "患者さんから「うちの個人情報どうなってるの」って怒鳴られてる",
+        "頭が燃えそう",
+        "頭がパンクしそう",
+        "スタッフが過労で倒れそう",
+        "残業続きで死にそう",
+        "息はしてるし返事もします",
+        "起きてるけど返事しない業者",
+        "火災報知器の点検日です",
+        "火災報知器の電池切れ",
+        "昨日火災報知器が鳴った",
+        "火災報知器が鳴ったらどこに逃げる？",
+        "サーバー室が暑い",
+        "昨日車で事故った",
+        "事故で道が混んでる",
+        "事故証明の書類どこ",
+        "患者さんが交通事故で来院されました",
+    ],
+)
+def test_everyday_trouble_gets_no_card(text: str) -> None:
+    """Who waits, who is wanted, what needn't be called, and what nobody means as it stands."""
+    assert _heard(text) == "nothing"
+
+
 def test_what_only_looks_like_danger_rings_nobody() -> None:
     """Of a hundred such texts at most five are given the line about 119; of everyday ones none."""
     heard = {text: danger_ears().hear(text) for text in sentences("lookalike") + sentences("lookalike", measured=False)}
