@@ -32,6 +32,7 @@ OTHERS = frozenset(
         "gate",
         "lines",
         "mishaps",
+        "orders",
         "people",
         "surnames",
         "told",

@@ -62,7 +62,7 @@ from flows.commands.people import (
 )
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
-from flows.listening.pleas import ADVISED, COMING, FORBIDDEN, GRAVE, LEAVING, NOT_DONE, STANDING, may_leave
+from flows.listening.pleas import ADVISED, COMING, FORBIDDEN, GRAVE, LEAVING, NOT_DONE, ORDER, STANDING, may_leave
 from flows.messages.calling import AskPlaybook, CommandIs, CommandWanted, FirstWordsTold, LeadOffered, WhereNow
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
@@ -94,6 +94,7 @@ from flows.scene.circle import delicate, seen
 from flows.scene.hands import offered_to
 from flows.scene.passing import may_be_handed, seeking
 from flows.scene.presence import LEFT, where_is
+from flows.scene.voice import runs_scene
 from flows.state.run import TAKE_LEAD, Run, Shown
 from flows.state.work import WAITED, Context
 from flows.written.times import told_time
@@ -107,6 +108,7 @@ from playbooks.wants.answers import answers
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.lines import lines_told
 from playbooks.wants.names import names_the_lead, said_of_lost, saying_in, says, thing_in
+from playbooks.wants.orders import orders
 from playbooks.wants.told import told_in
 
 TOLD_AS_TROUBLE = frozenset({"review", "inject"})
@@ -132,6 +134,9 @@ MAY_ASK_HOW_IT_STANDS = frozenset({NOTE, UNCLEAR, NOT_DONE, QUESTION, "which", "
 
 MAY_BE_OF_EITHER = frozenset({QUESTION, UNCLEAR, "solved", "worse", "undo", "done", LEAVING, "other_thing", "found"})
 """Wants that words about what is confided may sound like just as well."""
+
+HARMFUL = GRAVE | {"warned", ADVISED, FORBIDDEN}
+"""Wants of what does harm: nobody is told to do it."""
 
 SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
 """Wants that a report of trouble may sound like, too."""
@@ -489,6 +494,8 @@ class Inbound:
             told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
             handed = told if already else HandCommand(run.id, to)
             return Deed(handed, self._where_said(run, text), Write(run.id, text, answered=True))
+        if free and run.live and (ordered := self._ordered(run, text, member, wish)) is not None:
+            return ordered
         if (
             awaited
             and not strict
@@ -534,6 +541,23 @@ class Inbound:
             return Deed(where, Join(run.id, text))
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
         return Deed(where, said_now)
+
+    def _ordered(self, run: Run, text: str, member: str, wish: Wish) -> Deed | None:
+        """Bring an order to those whom it names, or to all; of whoever leads what names nobody is offered for all. None for none.
+
+        What does harm, or is of the lead, is heard as what it is.
+        """
+        if not HARMFUL.isdisjoint(wish.wants) or said_at_once(text).advice or names_the_lead(text):
+            return None
+        context, heard = self.engine.context(self.clock.now(), member, run.id), orders()
+        names = {m.name.split()[0]: m.id for m in context.roster.active() if m.id != member}
+        if told := [names[name] for name in heard.named_in(text, names)]:
+            return Deed(Plead(run.id, text, (ORDER,), {"for": told}))
+        if member not in (run.commander, runs_scene(run, context)) or not run.calls_everybody:
+            return None
+        if heard.is_for_everybody(text):
+            return Deed(Plead(run.id, text, (ORDER,), {"for": list(names.values())}))
+        return Deed(Plead(run.id, text, (ORDER,))) if heard.is_for_all(text) else None
 
     def _is_for_everybody(self, run: Run, text: str, likely: Likely, member: str) -> bool:
         """Say whether what is surely another matter is told amid a delicate one: there it would stay between few who can't help."""

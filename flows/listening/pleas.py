@@ -44,6 +44,7 @@ from flows.messages.notes import (
     NoteKept,
     NowYours,
     NumberTold,
+    OrderHeard,
     PlaceTold,
     PleaKept,
     PleaRaised,
@@ -111,6 +112,9 @@ FALSE_ALARM = "false_alarm"
 UNFILED = "unfiled"
 """What somebody said, or recorded, as reported (``duties``) isn't, they say now."""
 
+ORDER = "order"
+"""Colleagues (``for``) are told to do something: they read it as it was said; for nobody by name, its writer may tell everybody."""
+
 VENDOR_INSIDE = "vendor_inside"
 """A firm is in the machines from outside, where somebody else may be, too."""
 
@@ -141,6 +145,7 @@ TOLD = GRAVE | {
     STUCK,
     FALSE_ALARM,
     UNFILED,
+    ORDER,
     "warned",
     "asked_of_leak",
     "authority",
@@ -191,7 +196,8 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
         return
     raised = _raises(run, wants, about, context)
     silent = {str(m) for m in about.get("silent", ())}
-    first = _at_once(rungs, wants, silent, about) if raised else []
+    told = tuple(m for m in about.get("for", ()) if context.can_act(m) and sees(run, context, m))
+    first = [told] if told else _at_once(rungs, wants, silent, about) if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
     if raised and not first:
         work.add(PleaPassedOn(of))
@@ -241,6 +247,8 @@ def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context:
         return not may(TakeCommand(run.id), context, run)  # whoever leads has to say
     if raised == {"undo"} and stands(run, context, context.actor) in (None, "nothing_to_undo"):
         return False  # its writer can do it with one tap, or there is nothing that anybody could
+    if raised == {ORDER} and not about.get("for"):
+        return False
     if raised == {CANNOT} and run.small:
         return False
     if raised == {FILED} and may_file(run, context, about):
@@ -302,7 +310,9 @@ def is_found(run: Run) -> bool:
 
 
 def asked_next(run: Run, plea: Plea, context: Context) -> tuple[str, ...]:
-    """Give who is asked next; nobody where all were."""
+    """Give who is asked next; nobody where all were, or where one was told by name what to do: whoever said so has to know."""
+    if ORDER in plea.wants and plea.about.get("for"):
+        return ()
     rungs = ladder(run, context, plea.by)
     return next((rest for rung in rungs if (rest := tuple(m for m in rung if m not in (*plea.to, plea.by)))), ())
 
@@ -444,6 +454,8 @@ def _answers(run: Run, event: PleaHeard, by: str, context: Context) -> Iterator[
         yield Owed(by, FilingOffered(event.of), run.id, priority=1)
     if FALSE_ALARM in event.wants and may(CallOff(run.id), context, run):
         yield Owed(by, FalseAlarmOffered(), run.id, priority=1)
+    if ORDER in event.wants and not event.about.get("for"):
+        yield Owed(by, OrderHeard(event.of), run.id, priority=1)
     if "hand_over" in event.wants:
         yield from _passing_on(run, by, event.about, context)
     if "done" in event.wants and shown is not None and shown.open:

@@ -162,6 +162,13 @@ class FalseAlarmOffered(Message):
 
 
 @dataclass(frozen=True)
+class OrderHeard(Message):
+    """What you order at ``turn`` is for nobody by name, and nobody has read it yet."""
+
+    turn: int
+
+
+@dataclass(frozen=True)
 class DeedAsked(Message):
     """A colleague says in the note at ``turn`` that you did something; did you?"""
 

@@ -47,6 +47,7 @@ from flows.messages.notes import (
     FoundTold,
     NowYours,
     NumberTold,
+    OrderHeard,
     PlaceTold,
     PleaKept,
     PleaRaised,
@@ -170,6 +171,15 @@ def false_alarm_offered(scene: SceneOf[FalseAlarmOffered]) -> Screen:
 
 
 @shows
+def order_heard(scene: SceneOf[OrderHeard]) -> Screen:
+    """Say that nobody has read an order yet, and let its writer tell everybody, or give a step to one."""
+    run, turn = scene.here(), scene.message.turn
+    ways = (ShareNote(run.id, turn), WhatToGive(run.id))
+    text = scene.words.say("plea.order", text=shorten(run.notes[turn].text, 100))
+    return Screen(text, rows(*(button(scene, way) for way in ways), width=2))
+
+
+@shows
 def filing_offered(scene: SceneOf[FilingOffered]) -> Screen:
     """Offer to record reports that somebody says they made, each with its receipt."""
     run = scene.here()
@@ -216,6 +226,8 @@ def kept(scene: SceneOf[PleaKept]) -> Screen:
 
 def _whom_to_call(scene: Scene, plea: Plea) -> Card:
     reference = str(plea.about.get("reference", ""))
+    if told := plea.about.get("for"):
+        return card(scene, f"member:{told[0]}")
     return card(scene, reference if reference and not plea.to_all else "adviser:adviser")
 
 

@@ -131,6 +131,7 @@ def examples(run: Run) -> list[Message]:
         notes.FoundTold(plea, turn),
         notes.FilingOffered(plea),
         notes.FalseAlarmOffered(),
+        notes.OrderHeard(note),
         notes.DeedTold(plea, member, did=True, text="<LAN>"),
         calling.FirstWordsTold("computers"),
         notes.NoteOfAnother(note),

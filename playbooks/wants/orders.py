@@ -1,0 +1,71 @@
+"""Who is told to do something in what somebody writes: by name, all of them, or nobody by name.
+
+Strict patterns (``library/orders.yaml``): what is told of a colleague, handed to them or asked of a third one is no order to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from playbooks.authoring.shipped import shipped
+from playbooks.catalogue import LIBRARY
+from playbooks.texts import Data
+from playbooks.triage.speech import pattern_of, plainly_folded
+
+LEXICON = LIBRARY / "orders.yaml"
+
+
+class OrdersLexicon(Data):
+    """``library/orders.yaml`` in this shape."""
+
+    before: str
+    called: str
+    between: str
+    in_front: str
+    behind: str
+    request: str
+    plainly: str
+    everybody: str
+    to_all: str
+
+
+class Orders:
+    """Reads whom an order is for."""
+
+    def __init__(self, lexicon: OrdersLexicon) -> None:
+        """Compile what hangs on no names."""
+        self._lexicon = lexicon
+        self._to_all = pattern_of(lexicon.to_all)
+
+    def named_in(self, text: str, names: Iterable[str]) -> tuple[str, ...]:
+        """Give those of some names whose bearers a text tells to do something; nothing where it tells of them, or asks."""
+        return tuple(name for name in names if self._is_told(text, names, re.escape(plainly_folded(name))))
+
+    def is_for_everybody(self, text: str) -> bool:
+        """Say whether a text tells everybody, by that word, to do something."""
+        return self._is_told(text, (), self._lexicon.everybody)
+
+    def is_for_all(self, text: str) -> bool:
+        """Say whether a text is what whoever leads orders or settles, and names nobody for."""
+        return self._to_all.fullmatch(plainly_folded(text).strip()) is not None
+
+    def _is_told(self, text: str, names: Iterable[str], who: str) -> bool:
+        said, it = plainly_folded(text).strip(), self._lexicon
+        several = "|".join([who, *(re.escape(plainly_folded(name)) for name in names)])
+        one = f"(?:(?:{several}){it.called}{it.between})*(?:{who}){it.called}(?:{it.between}(?:{several}){it.called})*"
+        parts = {"@before": it.before, "@who": one, "@request": it.request, "@plainly": it.plainly}
+        return any(_filled(pattern, parts).fullmatch(said) for pattern in (it.in_front, it.behind))
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:
+    for sign, part in parts.items():
+        pattern = pattern.replace(sign, part)
+    return pattern_of(pattern)
+
+
+@cache
+def orders() -> Orders:
+    """Give the reader with the lexicon that comes along."""
+    return Orders(shipped(OrdersLexicon, LEXICON))

@@ -1,0 +1,66 @@
+"""Who is told to do something is read from the form of a sentence; whoever is only told of isn't meant."""
+
+from __future__ import annotations
+
+from playbooks.wants.orders import orders
+
+NAMES = ("高橋", "田中", "佐藤", "鈴木")
+
+TOLD = {
+    "鈴木さんLAN抜いて": "鈴木",
+    "佐藤さん警察に電話して": "佐藤",
+    "鈴木さん、患者さんに説明しといて": "鈴木",
+    "佐藤さんは警察に連絡してください": "佐藤",
+    "鈴木さんがLANの線を抜いてください": "鈴木",
+    "LANの線抜いて、鈴木さん": "鈴木",
+    "鈴木さんと佐藤さん、紙で続けて": "佐藤鈴木",
+    "佐藤さん写真お願いします": "佐藤",
+    "じゃあ佐藤さん、業者に電話してもらえますか？": "佐藤",
+    "鈴木さん please pull the LAN cable": "鈴木",
+}
+NOT_TOLD = [
+    "鈴木さんLAN抜きました",
+    "鈴木さんがLANを抜いてくれました",
+    "鈴木さんに代わって",
+    "鈴木さん代わって",
+    "佐藤さんが警察に電話して、確認中です",
+    "鈴木さんに説明してもらいました",
+    "鈴木さん倒れて",
+    "田中さんお願い",
+    "佐藤さんはどこですか？",
+    "佐藤さんの画面見て",
+    "鈴木さんに聞いて",
+    "鈴木さんLAN抜いた？",
+    "患者の佐藤さんを呼んで",
+]
+FOR_ALL = [
+    "紙で続けて",
+    "午前は休診にします",
+    "紙運用にしましょう",
+    "パソコンは使わないで",
+    "患者さんには説明しておいて",
+    "please keep working on paper",
+]
+NOT_FOR_ALL = [
+    "写真送って",
+    "教えて",
+    "紙で続けています",
+    "休診にしますか？",
+    "午前は休診にしました",
+    "助けて",
+    "警察に電話しました",
+]
+
+
+def test_who_is_told_by_name() -> None:
+    """In front or behind, one or several."""
+    assert {text: "".join(orders().named_in(text, NAMES)) for text in TOLD} == TOLD
+    assert [text for text in NOT_TOLD if orders().named_in(text, NAMES)] == []
+
+
+def test_what_is_said_to_all() -> None:
+    """By that word, or by what whoever leads orders; what asks something, or is done, is none."""
+    assert all(map(orders().is_for_everybody, ("みなさん紙で続けてください", "全員さわらないで", "みんな集まって")))
+    assert not any(map(orders().is_for_everybody, ("みなさん困っています", "みんなできました", "全員無事です")))
+    assert [text for text in FOR_ALL if not orders().is_for_all(text)] == []
+    assert [text for text in NOT_FOR_ALL if orders().is_for_all(text)] == []
