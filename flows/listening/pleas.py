@@ -383,7 +383,7 @@ def _heard(run: Run, event: PleaHeard, how: Circumstances) -> Iterator[Owed]:
     yield from owed
     passed = any(isinstance(e, PleaPassedOn | ArrivalTold | PresenceTold) for e in how.together)
     answered = any(one.to == by for one in owed) and UNCLEAR not in event.wants
-    if not passed and not answered and not how.context.told_of_danger(by):
+    if not passed and not answered and not how.context.told_of_danger(by, run.notes[event.of].text):
         timed = any(isinstance(e, NoteTaken) and e.timed for e in how.together)
         yield Owed(by, NoteKept(event.of, timed), run.id, priority=SOON)
 

@@ -315,7 +315,7 @@ def _repeated(run: Run, event: AlarmRepeated, _: Circumstances) -> Iterator[Owed
 @tells
 def _reported_again(run: Run, event: ReportedAgain, how: Circumstances) -> Iterator[Owed]:
     """Give whoever joins what nobody has opened yet its first words, unless they had them; its reporter is asked anew."""
-    if not how.context.told_of_danger(event.member):
+    if not how.context.told_of_danger(event.member, event.text):
         if event.early and (chosen := _first_words_anew(run, event, how.turn, how.context)):
             yield Owed(event.member, FirstWordsTold(chosen), run.id, priority=URGENT)
         if not (event.early and event.member == run.reporter):

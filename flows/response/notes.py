@@ -258,7 +258,7 @@ def share(work: Work, command: ShareNote) -> None:
 @tells
 def _note_taken(run: Run, event: NoteTaken, how: Circumstances) -> Iterator[Owed]:
     pleads = any(isinstance(e, PleaHeard) and e.of == how.turn for e in how.together)
-    told = pleads or event.answered or how.context.told_of_danger(how.actor)
+    told = pleads or event.answered or how.context.told_of_danger(how.actor, event.text)
     if not told:  # what they want, did, or are to do now, is said instead
         yield Owed(how.actor, NoteKept(how.turn, event.timed), run.id, priority=SOON)
     exercise = run.exercise

@@ -197,6 +197,8 @@ class House:
     dangers: dict[int, SeenDanger] = field(default_factory=dict)
     danger_told: dict[str, datetime] = field(default_factory=dict)
     """When each member wrote of a danger, or of what became of one, last."""
+    danger_words: dict[str, str] = field(default_factory=dict)
+    """What each wrote then."""
 
     @property
     def drills(self) -> dict[str, Drill]:
@@ -276,11 +278,13 @@ def _danger_seen(house: House, event: DangerSeen, stamp: Stamp) -> None:
         event.joins,
     )
     house.danger_told[event.member] = stamp.recorded_at
+    house.danger_words[event.member] = event.text
 
 
 @evolves
 def _danger_told(house: House, event: DangerTold, stamp: Stamp) -> None:
     house.danger_told[event.member] = stamp.recorded_at
+    house.danger_words[event.member] = event.text
     seen = house.dangers.get(event.of)
     if seen is not None:
         helped = seen.helped or event.news in ("called", "arrived")

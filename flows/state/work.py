@@ -95,9 +95,10 @@ class Context:
         here = self.runs.get(self.run)
         return tuple(m for m in self.roster.chain(self.today) if here is None or m.id not in here.left_out)
 
-    def told_of_danger(self, member_id: str) -> bool:
-        """Say whether a member wrote of a danger just now: what they were told about that is all they need to read."""
-        return self.house.danger_told.get(member_id) == self.now
+    def told_of_danger(self, member_id: str, text: str) -> bool:
+        """Say whether a member tells of a danger by this text: what they were told about that is all they need to read."""
+        at_once = self.house.danger_told.get(member_id) == self.now
+        return at_once and self.house.danger_words.get(member_id) == text
 
     def can_act(self, member_id: str) -> bool:
         """Say whether a member is here today and can be reached in writing."""

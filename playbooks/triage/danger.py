@@ -114,6 +114,7 @@ class DangerLexicon(Data):
     about: dict[Kind, str]
     themes: dict[str, str]
     elsewhere: str
+    outside: str
     insists: str
     coming: str
     looks_for: str
@@ -194,6 +195,7 @@ class DangerEars:
         self._themes = {theme: pattern_of(words) for theme, words in lexicon.themes.items()}
         self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
         self._elsewhere, self._insists = pattern_of(lexicon.elsewhere), pattern_of(f"(?:{lexicon.insists})+")
+        self._outside = pattern_of(lexicon.outside)
         self._coming, self._distress = pattern_of(lexicon.coming), pattern_of(lexicon.distress)
         self._looks_for = pattern_of(lexicon.looks_for)
         self._earlier, self._whether = pattern_of(lexicon.earlier), pattern_of(lexicon.whether)
@@ -285,6 +287,10 @@ class DangerEars:
         """Give what tells one danger from another of its kind: gas is no fire, and another patient is another."""
         folded = self._folded(text)
         return frozenset(theme for theme, words in self._themes.items() if words.search(folded))
+
+    def is_outside(self, text: str) -> bool:
+        """Say whether a text names a patient's home as the place, so that nobody here knows where to go."""
+        return bool(self._outside.search(self._folded(text)))
 
     def own_words(self, text: str, kind: str) -> str:
         """Give the theme of a text for which there are words of its own, empty for those of its kind."""

@@ -63,6 +63,27 @@ async def test_a_doubt_is_the_writers(clinic: Clinic) -> None:
     assert "取り消しました" in clinic.read("director")
 
 
+async def test_at_a_patients_home_nobody_knows_where(clinic: Clinic) -> None:
+    """Whoever is rung phones first, and takes no AED to an address that nobody has."""
+    await clinic.says("nurse", "利用者さん宅です、利用者さんが息してない")
+    await clinic.passes(1)
+
+    rung = clinic.read("director")
+    assert "人が危険です" in rung
+    assert "鈴木さん（看護師）に電話してください" in rung
+    assert "すぐその場へ" not in rung
+    assert "AEDを持って" not in rung
+
+
+async def test_what_is_noted_right_after_it_is_answered(clinic: Clinic) -> None:
+    """What was told of the danger answers that text alone."""
+    await clinic.incident()
+    await clinic.says("nurse", "意識してないかも")
+    assert LINE in clinic.read("nurse")
+
+    assert "記録しました" in await clinic.says("nurse", "お釣りがない")
+
+
 async def test_fire(clinic: Clinic) -> None:
     """Out first; then it is asked what it is, and a minute of silence opens the disaster."""
     shown = await clinic.says("reception", "給湯室が燃えてます")
