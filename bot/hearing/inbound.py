@@ -45,6 +45,7 @@ from flows.commands.people import (
     CallOff,
     ChoosePlaybook,
     Claim,
+    Close,
     Correct,
     DropQuestion,
     HandCommand,
@@ -79,6 +80,7 @@ from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction, put_right
 from flows.response.audience import NEXT, line_key, next_key, where_key
+from flows.response.closing import obstacles
 from flows.response.lines import line_told
 from flows.response.placing import (
     Nowhere,
@@ -582,6 +584,8 @@ class Inbound:
         said = place_said(text, self.engine.roster().facility.local(self.clock.now()))
         if said is None:
             return Deed()
+        if said.where == LEFT:
+            return Deed(Leave(run.id), or_else=lambda _: Deed())
         return Deed(TellPresence(run.id, said.where, said.until, lasting=said.lasting), or_else=lambda _: Deed())
 
     def _plainly_said(self, said: str, run: Run, text: str, member: str, *, free: bool) -> Deed | None:
@@ -591,6 +595,10 @@ class Inbound:
             return known
         if says(text, "deadlines") and run.state != "reported":
             return Deed(Owed(member, DutiesListed(), run.id, priority=1))
+        if says(text, "asks_close") and run.playbook is not None and run.state != "reviewing":
+            return self._ending_meant(run, text, member, context)
+        if says(text, "asks_resume") and (run.commander == member or may(Close(run.id), context, run)):
+            return Deed(self.desk.show_again(member, run.id), Write(run.id, text, answered=True))
         if said == "status" and run.state != "reported":
             return self.desk.show_again(member, run.id)
         if said == "status" and not delicate(run, context):
@@ -611,6 +619,14 @@ class Inbound:
         line = open_line_for(said, run, context, shown)
         told = None if said == "no_photo" else text
         return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
+
+    def _ending_meant(self, run: Run, text: str, member: str, context: Context) -> Deed:
+        """Say what is still open to whoever wants to end it, and show the board, with its button, to whoever then may."""
+        left, written = obstacles(run, context), Write(run.id, text, answered=True)
+        if left:
+            found = CloseRefused(tuple(vars(one) for one in left))
+            return Deed(Owed(member, found, run.id, priority=1), written)
+        return Deed(self.desk.show_again(member, run.id), written)
 
     def _answered_in(self, run: Run, text: str, member: str, context: Context) -> Deed | None:
         """Answer in a run what needs nobody else, and what is asked in case it happens."""

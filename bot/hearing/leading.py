@@ -10,7 +10,7 @@ from typing import Literal
 from flows.commands.people import TakeCommand
 from flows.powers import CHAIN, may
 from flows.scene.passing import asked_to_lead, can_give, may_be_handed, may_name_the_lead, successors
-from flows.scene.presence import Where
+from flows.scene.presence import LEFT, Where
 from flows.state.run import Run
 from flows.state.work import Context
 from flows.written.times import until_time
@@ -28,26 +28,39 @@ from playbooks.wants.names import (
 Lead = Literal["takes", "keeps", "offered", "seeks", "what_now"]
 """What words come to by which somebody does it themselves: they lead, go on leading, may with one tap, want to, or ask what it is."""
 
-PLACES_SAID: dict[str, Where] = {"away": "away", "in_theatre": "with_patient"}
-"""Where somebody is who says so as the reason why they can't lead, by the saying."""
+PLACES_SAID: dict[str, Where] = {
+    "unable": LEFT,
+    "away": "away",
+    "in_theatre": "with_patient",
+    "outside": "away",
+    "in_house": "here",
+}
+"""Where somebody is who says so, by the saying."""
+
+KEEPS_FROM_LEADING = frozenset({"unable", "away", "in_theatre"})
+"""Sayings of where somebody is that are the reason why they can't lead."""
 
 
 @dataclass(frozen=True)
 class Whereabouts:
-    """Where somebody says that they are, until when (None: they named no time), and whether nobody says otherwise from there for long."""
+    """Where somebody says that they are, until when (None: they named no time), and whether nobody says otherwise from there for long.
+
+    ``leads_not`` says that they can't lead from there.
+    """
 
     where: Where
     until: datetime | None = None
     lasting: bool = False
+    leads_not: bool = False
 
 
 def place_said(text: str, now: datetime) -> Whereabouts | None:
-    """Give where whoever writes says that they are, so that no work of hands is for them."""
+    """Give where whoever writes says that they are."""
     until, rest = until_time(text, now)
     said = next((said for said in PLACES_SAID if says(rest, said)), None)
     if said is None:
         return None
-    return Whereabouts(PLACES_SAID[said], until, lasting=said == "in_theatre")
+    return Whereabouts(PLACES_SAID[said], until, lasting=said == "in_theatre", leads_not=said in KEEPS_FROM_LEADING)
 
 
 def lead_meant(text: str, run: Run, context: Context, *, free: bool, offered: str) -> Lead | None:
@@ -76,7 +89,7 @@ def lead_meant(text: str, run: Run, context: Context, *, free: bool, offered: st
         return "offered"
     if again and run.commander not in (None, member) and may(CHAIN, context) and not own:
         return "seeks"
-    return "what_now" if mine else None
+    return "what_now" if mine or (again and run.commander == member) else None
 
 
 def asked_by_name(run: Run, member: str) -> bool:
@@ -89,7 +102,8 @@ def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str])
     """Name who is to lead in the place of the writer, who does or is asked to; "" for whoever is next, None for no such words."""
     member, lead = context.actor, names_the_lead(text)
     gives = "hand_over" in wants or any(says(text, one) for one in ("lead_to", "lead_down"))
-    gives = gives or place_said(text, context.roster.facility.local(context.now)) is not None
+    place = place_said(text, context.roster.facility.local(context.now))
+    gives = gives or (place is not None and place.leads_not)
     roles = roles_given(text) if lead else frozenset()
     gives = gives or bool(roles)
     if not (gives or "cannot_now" in wants) or (names_a_deed(text) and not lead):
@@ -110,6 +124,6 @@ def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str])
         return None  # somebody else's step goes on, or somebody who leads nothing is asked for something else
     if len(to) == 1 and may_be_handed(run, context, to[0]):
         return to[0]
-    if gives and not lead and not to and step:
+    if gives and not lead and not to and step and not (place and place.leads_not):
         return None  # their step is meant
     return next(iter(chain), "")

@@ -222,6 +222,8 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
     colleague = roster.named_in(text, but=member) if "number" in wants else None
     if reference := f"member:{colleague.id}" if colleague else called_in(text):
         about["reference"] = reference
+    if "nobody_reached" not in wants and says(text, "other_busy") and _silent(text, member, roster, now):
+        wants = ["nobody_reached"]
     if "nobody_reached" in wants:
         about["silent"] = _silent(text, member, roster, now)
     if "hand_over" in wants:
