@@ -19,6 +19,8 @@ async def _lost(clinic: Clinic) -> None:
         ("駅員さんが預かってくれてます", ("found",)),
         ("拾得物として届いてるって警察から電話", ("found",)),
         ("someone found it and called us", ("found",)),
+        ("駅に電話したらあるって言われた！", ("found",)),
+        ("駅に電話したらないって言われた", ()),
         ("見つかったけど誰かが触ったかも", ("handled", "found")),
         ("見つかりましたが、ロックが外れていました", ("handled", "found")),
         ("拾った人が中を見たと言っています", ("handled", "found")),

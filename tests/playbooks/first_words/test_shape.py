@@ -158,12 +158,25 @@ def test_water_is_no_quake() -> None:
     assert list(said.values()) == ["leak", "leak", "flood", "flood", "tsunami", "calamity"]
 
 
+def test_a_medicine_that_gets_warm_waits_for_who_knows() -> None:
+    """Time and temperature are noted; a lunch in a refrigerator that stopped is none."""
+    texts = (
+        "冷蔵庫とまってインスリンが",
+        "ワクチンの冷蔵庫が冷えてない",
+        "薬の保冷庫の温度が上がってる",
+        "冷蔵庫とまってお弁当が",
+    )
+
+    assert [WORDS.chosen(("disaster",), text, BOOKS) for text in texts] == ["cold", "cold", "cold", "stopped"]
+
+
 def test_what_was_broken_open_and_is_gone_was_stolen() -> None:
     """However little is said; what is only broken wasn't, and a wrong medicine has more names than one."""
     for text in (
         "鍵のかかるロッカー壊されてパソコンない",
         "窓割られてノートパソコンがない",
         "引き出し荒らされてUSBが消えてる",
+        "鍵壊されてる、カルテの棚が空",
     ):
         assert WORDS.plain_in(text) == "lost_device", text
     for text in ("調剤過誤かも", "投薬ミスかもしれません", "点滴の間違いみたいです"):

@@ -101,6 +101,9 @@ def test_how_the_house_is_begins_nothing() -> None:
         ("森さんに電話したら黒田さんが出た", "support_scam"),
         ("患者さんから電話で予約変更したいって", "support_scam"),
         ("カルテ会社に電話つながった", "support_scam"),
+        ("NTTに電話したら混んでてつながらない", "support_scam"),
+        ("AEDがピーピー言ってる", "support_scam"),
+        ("iPad割れた", "lost_device"),
         ("酸素濃縮器がピーピー鳴ってる", "support_scam"),
         ("人工呼吸器の画面が英語", "ransomware"),
         ("②わたしがもう一回見た、抜けてた", "mis_sent"),
@@ -120,6 +123,8 @@ def test_what_only_names_it_is_none_of_it(text: str, book: str) -> None:
     [
         ("画面の番号に電話したら外国の人が出た", "support_scam"),
         ("業者から電話で遠隔で見たいと言われた", "support_scam"),
+        ("院長を名乗る電話で振り込めって", "support_scam"),
+        ("NTTの人から電話で料金が安くなるって", "support_scam"),
         ("知らない人から電話、パソコンの電源入れてって", "support_scam"),
         ("銀行の者ですと電話、振り込んでと言われた", "support_scam"),
         ("患者さんの写真をインスタに載せちゃった", "mis_sent"),
