@@ -73,7 +73,7 @@ from flows.messages.members import CommandsListed, LanguageChoose
 from flows.messages.message import message_of
 from flows.messages.notes import DrillOrNot
 from flows.messages.reporting import DutiesListed
-from flows.messages.steps import AboutStep, LineTaken
+from flows.messages.steps import AboutStep, LineTaken, WhyStep
 from flows.powers import may
 from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
@@ -345,7 +345,11 @@ class Inbound:
         run, likely, names = open_to_all[0], self.triage(text), tuple(self._first_names())
         if whispers().may_be_one(text, names) or self._named(text) or CONFIDED in (*likely.near, *likely.faint[:1]):
             return None
-        asks = self._asked_often(text) or "number" in heard_in(text) or known_answer(text, member, self.engine.roster())
+        asks = (
+            self._asked_often(text, run)
+            or "number" in heard_in(text)
+            or known_answer(text, member, self.engine.roster())
+        )
         card = run.open_step_of(member)
         on_card = card is not None and bool(by_number(text, run, context, card) if run.step(card).lines else None)
         shows = run.playbook is not None and run.playbook.playbook in likely.near
@@ -436,7 +440,13 @@ class Inbound:
         first = (Owed(member, FirstWordsTold(on_top), priority=0),) if on_top else ()
         if free and run.drill and run.live and says(text, "asks_pretend"):
             return Deed(Owed(member, DrillOrNot(), run.id, priority=1), Write(run.id, text, answered=True))
-        if free and run.drill and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text))):
+        asks_real = says(text, "is_drill")
+        if (
+            free
+            and run.drill
+            and not asks_real
+            and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text)))
+        ):
             return Deed(*first, self._held(heard, "drill_or_real", **about))
         if free and run.state == "reported" and run.reporter == member and _points(text):
             asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=1)
@@ -457,7 +467,7 @@ class Inbound:
         if free and run.live and self._is_for_everybody(run, text, likely, member):
             named = self._named(text)
             return Deed(Report("", text, likely.playbooks, sure=True, near=likely.near, named=named))
-        if run.live and says(text, "is_drill"):
+        if run.live and asks_real:
             return Deed(Owed(member, DrillOrNot(), run.id, priority=1))
         roster = self.engine.roster()
         strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(now))
@@ -635,9 +645,17 @@ class Inbound:
             return Deed(Owed(member, told, run.id, priority=1), Write(run.id, text, answered=True))
         if says(text, "asks_help"):
             return Deed(Owed(member, CommandsListed(), priority=1), Write(run.id, text, answered=True))
-        if asked := self._asked_often(text):
+        if (asked := self._asked_often(text, run)) and not (says(text, "asks_when") and coming(run, context)):
             answer = AnswerTold(asked, language="en" if is_english(text) else "")
             return Deed(Owed(member, answer, run.id, priority=1), Write(run.id, text, answered=True))
+        if says(text, "asks_lead") and saying_in(text) != "status":
+            leads = KnownTold("lead_now", language="en" if is_english(text) else "")
+            return Deed(Owed(member, leads, run.id, priority=1), Write(run.id, text, answered=True))
+        own = run.open_step_of(member)
+        if own is not None and says(text, "asks_why"):
+            return Deed(Owed(member, WhyStep(own.turn), run.id, priority=1), Write(run.id, text, answered=True))
+        if own is not None and says(text, "half_done"):
+            return Deed(Plead(run.id, text, ("what_now",)))
         if says(text, "asks_why_power"):
             return Deed(Plead(run.id, text, (ADVISED,), {"harm": "power"}))
         if says(text, "free_hands"):
@@ -838,10 +856,12 @@ class Inbound:
         known = known_answer(text, member, self.engine.roster())
         return Deed(Owed(member, KnownTold(*known, "en" if is_english(text) else ""), priority=1)) if known else None
 
-    def _asked_often(self, text: str) -> str:
+    def _asked_often(self, text: str, run: Run | None = None) -> str:
         """Name the answer that a text asks for, where it wants nothing that is graver; empty for none."""
+        here = run.playbook.playbook if run is not None and run.playbook is not None else ""
+        asked = answers().asked_in(text, self.engine.roster().facility.kind, here)
         mere = SEEMS_ASKED.union({NOTE}).issuperset(heard_in(text))
-        return answers().asked_in(text, self.engine.roster().facility.kind) if mere else ""
+        return asked if asked and (mere or answers().answers[asked].whatever or _asks_to_use(text)) else ""
 
     def _if_it_happens(self, supposed: str, member: str) -> Iterator[Owed]:
         """Tell what comes first if it happens: nothing has, so that nobody is called."""
@@ -947,6 +967,11 @@ class Inbound:
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
+
+
+def _asks_to_use(text: str) -> bool:
+    """Say whether somebody asks whether they may use a machine, and is about to do nothing else."""
+    return heard_in(text) == {"warned": ("use",)} and says(text, "permits")
 
 
 def _points(text: str) -> bool:

@@ -185,7 +185,10 @@ def _labels(step: Step, move: str) -> tuple[str, ...]:
 
 def _named(text: str, labels: Mapping[str, tuple[str, ...]]) -> str | None:
     said, word = _plain(text), lines_told().yes_or_no(text)
-    if found := [move for move, said_so in labels.items() if said in said_so]:
+    found = [move for move, said_so in labels.items() if said in said_so] or [
+        move for move, said_so in labels.items() if any(lines_told().leaves_out(said, one) for one in said_so)
+    ]
+    if found:
         return found[0] if len(found) == 1 else None
     if not word:
         return None

@@ -14,6 +14,9 @@ from playbooks.triage.speech import pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "answers.yaml"
 
+COMMON = "@"
+"""What stands for the common ``how`` in an answer's own."""
+
 _LONGEST = 60
 """Who writes more tells more than they ask."""
 
@@ -21,8 +24,9 @@ _LONGEST = 60
 class Answer(Data):
     """One answer: what it is asked by (``topic`` with ``how``, none of ``unless``), and what it says.
 
-    ``facilities`` are the kinds for which it holds; none are named where it holds for all. ``no_report``: who asks for it tells
-    of nothing that went wrong here, whatever it sounds like (「保険証がない患者さんは？」). ``attacked`` is said in its place where
+    ``facilities`` are the kinds for which it holds, ``playbooks`` those in which it does; none are named where it holds for all.
+    ``no_report``: who asks for it tells of nothing that went wrong here, whatever it sounds like (「保険証がない患者さんは？」).
+    ``whatever``: it is so plain that it doesn't matter what else the text sounds like. ``attacked`` is said in its place where
     somebody may be in the machines.
     """
 
@@ -30,7 +34,9 @@ class Answer(Data):
     how: str | None = None
     unless: str = "(?!)"
     facilities: tuple[str, ...] = ()
+    playbooks: tuple[str, ...] = ()
     no_report: bool = False
+    whatever: bool = False
     says: Text
     attacked: Text | None = None
     source: str
@@ -50,12 +56,19 @@ class Answers:
         """Compile the lexicon's patterns."""
         self.answers = lexicon.answers
         self._asked = {
-            name: (pattern_of(one.topic), pattern_of(one.how or lexicon.how), pattern_of(one.unless))
+            name: (
+                pattern_of(one.topic),
+                pattern_of((one.how or lexicon.how).replace(COMMON, lexicon.how)),
+                pattern_of(one.unless),
+            )
             for name, one in lexicon.answers.items()
         }
 
-    def asked_in(self, text: str, facility: str) -> str:
-        """Name the answer that a text asks for in a facility of a kind, the first in the lexicon's order; empty for none."""
+    def asked_in(self, text: str, facility: str, playbook: str = "") -> str:
+        """Name the answer that a text asks for in a facility of a kind, the first in the lexicon's order; empty for none.
+
+        ``playbook`` is what goes on; empty for nothing that is known.
+        """
         said = plainly_folded(text).strip(" 。.!\n")
         if len(said) > _LONGEST:
             return ""
@@ -66,6 +79,7 @@ class Answers:
             and how.search(said)
             and not unless.search(said)
             and facility in (self.answers[name].facilities or (facility,))
+            and playbook in (self.answers[name].playbooks or (playbook,))
         )
         return next(found, "")
 

@@ -36,6 +36,7 @@ class LinesLexicon(Data):
     no: str
     yes_label: str
     no_label: str
+    left_out: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class LinesTold:
         self._front = {how: re.compile(said) for how, said in lexicon.front.items()}
         self._said = {how: re.compile(said) for how, said in lexicon.said.items()}
         self._bare = {word: re.compile(said) for word, said in (("yes", lexicon.yes), ("no", lexicon.no))}
+        self._left_out = re.compile(lexicon.left_out)
         self._labels = {"yes": re.compile(lexicon.yes_label), "no": re.compile(lexicon.no_label)}
 
     def lines(self, text: str) -> tuple[Told, ...]:
@@ -88,6 +90,10 @@ class LinesTold:
     def label_says(self, word: str, label: str) -> bool:
         """Say whether the label of an answer says what a bare ``word`` (``yes``, ``no``) means."""
         return self._labels[word].fullmatch(label) is not None
+
+    def leaves_out(self, said: str, label: str) -> bool:
+        """Say whether what is said is a label without its particles (「残りない」: 残りはない)."""
+        return said != label and said == self._left_out.sub("", label)
 
     def _told(self, numbers: str, said: str, front: How | None) -> Told | None:
         found = ((how, match) for how, words in self._said.items() if (match := words.fullmatch(said)))

@@ -24,6 +24,8 @@ def known(scene: SceneOf[KnownTold]) -> Screen:
         return Screen(lines([found.text, *missing]), contact=found.native)
     if message.what == "deadlines":
         return Screen(words.say("known.deadlines", laws=_laws(here, message.reference.split(","))))
+    if message.what == "lead_now" and scene.run is not None:
+        return Screen(_leads_now(here, chain))
     text = words.say(
         f"known.{message.what}",
         keeps=words.people([m for m in keeps or chain if m != scene.reader]),
@@ -37,6 +39,20 @@ def known(scene: SceneOf[KnownTold]) -> Screen:
         found = card(here, message.reference)
         return Screen(lines([text, found.text]), contact=found.native)
     return Screen(text)
+
+
+def _leads_now(scene: Scene, chain: list[str]) -> str:
+    """Say who leads what goes on, since when, and who would next; before anybody does, who is asked to."""
+    run = scene.run
+    since = run.commanders[-1][1] if run is not None and run.commanders else None
+    leads = run.commander if run is not None else None
+    return scene.words.say(
+        "known.lead_now",
+        leads=scene.words.people([leads]) if leads else "",
+        yours=leads == scene.reader,
+        since=f"{scene.context.roster.facility.local(since):%H:%M}" if leads and since else "",
+        others=scene.words.people([m for m in chain if m != leads]),
+    )
 
 
 def _laws(scene: Scene, duties: list[str]) -> list[tuple[str, str, str]]:

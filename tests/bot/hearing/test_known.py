@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.hearing.listening import known_answer
+from flows.commands.people import TakeCommand
 from playbooks.wants.answers import answers
 from playbooks.wants.names import says
 from tests.clinic import Clinic
@@ -117,7 +118,7 @@ PERMITS = {
     "レセコンは使えますか": "どのパソコンも使わないでください",
     "隣のパソコンはまだ使える？": "どのパソコンも使わないでください",
     "is it safe to use my tablet?": "どのパソコンも使わないでください",
-    "can we still use the printer?": "どのパソコンも使わないでください",
+    "can we still use the printer?": "it is connected to the computers",
     "これって届け出いるんですか": "届け出・報告",
     "do we have to report this?": "届け出・報告",
     "警察には誰が電話する？": "警察のサイバー窓口",
@@ -133,7 +134,6 @@ PASSED_ON = {
     "the vendor is working on it remotely": "外から機械に入っている",
     "パスワード教えろと電話が来ました": "してはいけないことを",
     "患者さんに帰ってもらっていいですか": "質問です",
-    "いつ直りますか？": "質問です",
     "レジの金で払ってええかいな、例のサポートに": "してはいけないことを",
 }
 
@@ -235,11 +235,20 @@ async def test_what_tells_of_the_topic_is_not_answered(clinic: Clinic, text: str
 @pytest.mark.parametrize(
     "told", ["30分後に復旧予定だそうです", "システム会社が10時に来ます", "the vendor comes at 10:30"]
 )
-@pytest.mark.parametrize("asked", ["いつ直りますか？", "業者は何時に来るの？", "how long will it take?"])
-async def test_when_it_works_again_is_told_once_somebody_knows(clinic: Clinic, told: str, asked: str) -> None:
-    """What a colleague wrote of it, with their name; before, whoever leads is asked."""
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("いつ直りますか？", "まだわかりません"),
+        ("業者は何時に来るの？", "聞いています"),
+        ("how long will it take?", "We don't know yet"),
+    ],
+)
+async def test_when_it_works_again_is_told_once_somebody_knows(
+    clinic: Clinic, told: str, asked: str, first: str
+) -> None:
+    """What a colleague wrote of it, with their name; before, what patients are told, and who comes whoever leads is asked."""
     await clinic.incident()
-    assert "聞いています" in await clinic.says("nurse", asked)
+    assert first in await clinic.says("nurse", asked)
     await clinic.says("reception", told)
     before = len(clinic.of("director"))
     shown = await clinic.says("nurse", asked)
@@ -299,10 +308,8 @@ ASKED_OF_NONE = """
     プリンターの電源切っていいですか
     カードリーダーが使えません
     FAXを間違えて送りました
-    レントゲンの線を抜いていいですか
     バックアップをコピーしてもいい？
     写真はもう撮りました
-    クレジットカードの機械は使えますか
     レントゲンが使えない
     """
 
@@ -334,3 +341,168 @@ async def test_what_may_be_used_depends_on_what_is_feared(
     assert reader in told
     assert "マイナポータルの画面" in told
     assert len(clinic.of("director")) == mark
+
+
+FIRST_QUARTER = {
+    ("telephone", "ransomware", "clinic"): ("電話は使えますか", "固定電話かけてもええ？", "受付の電話は使っていい？"),
+    ("wifi", "ehr_outage", "clinic"): ("Wi-Fi使っていい？", "無線LANは使えますか"),
+    ("credit_cards", "ransomware", "clinic"): ("クレジットの機械使っていい？", "クレジットカードの機械は使えますか"),
+    ("charging", "ransomware", "clinic"): ("スマホの充電パソコンからしていい？", "ここで充電してもいいですか"),
+    ("receipt_computer", "ehr_outage", "clinic"): ("レセコンは触ってもいいですか", "会計の機械さわっていい？"),
+    ("how_long", "ransomware", "clinic"): ("いつ直るん", "いつまで待ってもらえば", "あとどれくらい待つの？"),
+    ("why_unplug", "ransomware", "clinic"): ("なんでLAN抜くの", "なぜ線を抜くんですか", "why unplug the cable?"),
+    ("server_lead", "ransomware", "clinic"): ("サーバーの線も抜く？", "サーバーのLAN抜いていい？"),
+    ("care_machine_lead", "ransomware", "clinic"): ("レントゲンの線抜いていい？", "エコーのLAN抜くの？"),
+    ("unplug", "ransomware", "clinic"): ("should I unplug it?", "線を抜く？", "do I pull the cable?"),
+    ("mis_sent_call", "mis_sent", "clinic"): ("むこうに電話したほうがいい？", "相手に連絡していいですか"),
+    ("mis_sent_bin", "mis_sent", "clinic"): ("捨ててくださいって言っていい？", "消してもらっていいですか"),
+    ("remote_lock", "lost_device", "clinic"): ("遠隔ロックってどうやるの", "リモートロックのやり方は？"),
+    ("family", "ransomware", "clinic"): ("家族に話していい？", "LINEで友達に言っていい？"),
+    ("same_again", "ehr_outage", "pharmacy"): (
+        "薬歴見られへんけど前と同じで出していい？",
+        "いつもの薬出してもいいですか",
+    ),
+    ("prescriber", "ehr_outage", "pharmacy"): ("医者に確認の電話していい？", "先生に電話していいですか"),
+    ("fax_prescriptions", "ehr_outage", "pharmacy"): ("処方箋FAXで受けていい？", "FAXの処方箋で出していいですか"),
+    ("pharmacy_check", "ransomware", "clinic"): ("薬局から電話で処方の確認", "薬局から疑義照会の電話です"),
+    ("forms_gone", "ransomware", "clinic"): ("紙なくなった", "問診票が足りません", "we are out of paper"),
+    ("order_lost", "ransomware", "clinic"): ("順番わからなくなった", "患者さんの順番がぐちゃぐちゃです"),
+    ("e_prescription", "ehr_outage", "pharmacy"): ("電子処方箋みれません", "電子処方箋が読めない"),
+    ("medicine_only", "ehr_outage", "clinic"): ("薬だけほしい人", "薬だけの患者さんが来ました"),
+    ("billing", "ehr_outage", "clinic"): ("会計できひん", "会計はどうしたらいい？"),
+    ("billing", "ehr_outage", "pharmacy"): ("お薬代もらえへん",),
+    ("next_visit", "ehr_outage", "visiting_nurse"): ("次どこ行けばいいですか", "訪問の順番わからへん"),
+    ("go_visiting", "ehr_outage", "visiting_nurse"): (
+        "いまから訪問なんやけど行ってええの",
+        "このまま訪問していいですか",
+    ),
+    ("care_order", "ehr_outage", "visiting_nurse"): ("指示書みれへん", "指示書が開けません"),
+    ("health_centre", "ransomware", "clinic"): ("保健所は？", "保健所には連絡するの？"),
+    ("ambulance", "ransomware", "clinic"): ("119呼ぶ？", "救急車よんでいい？", "do I call 119?"),
+    ("own_fault", "ransomware", "clinic"): ("院長に怒られるから内緒にしたい", "叱られそうで言えない"),
+}
+NOT_ASKED = """
+    電話が使えません
+    電話がつながらない
+    犯人に電話していいですか
+    Wi-Fiを切りました
+    Wi-Fiにつながらない
+    カードの番号を入れてしまった
+    人工呼吸器の充電が切れそうです
+    パソコンの電源切っていい？
+    業者はいつ来ますか
+    院長はいつ戻りますか
+    線を抜きました
+    サーバーの線を抜きました
+    相手に電話しました
+    捨てました
+    患者さんの家族に話していいですか
+    前と同じ画面が出ました
+    薬局から電話で薬が違うと言われました
+    薬局から、処方箋の人が違うと電話
+    紙の処方箋がなくなりました
+    同意書がなくなりました
+    手順がわからない
+    電子処方箋を別の人に出した
+    会計が合わない
+    会計は後でいいから救急車！
+    となりの部屋のパソコンはいつもどおり使えてます
+    受付のパソコンは使っていいですか
+    保健所の人が来ました
+    保健所から電話です
+    119を呼びました
+    救急車が来ました
+    患者さんに怒られました
+    指示書を別の人に送りました
+    指示書をなくしました
+    """
+
+
+def test_what_is_asked_in_the_first_quarter_of_an_hour() -> None:
+    """Each has its answer, whichever way it is asked, in the facilities and the matters in which it holds."""
+    told = {
+        (name, text): answers().asked_in(text, kind, book)
+        for (name, book, kind), texts in FIRST_QUARTER.items()
+        for text in texts
+    }
+    assert told == {key: key[0] for key in told}
+
+
+def test_what_only_sounds_like_it_has_none_of_these_answers() -> None:
+    """What happened, what fails, what somebody else did, and what must not be done."""
+    heard = {text: answers().asked_in(text, kind, "ransomware") for text in _lines(NOT_ASKED) for kind in KINDS}
+    assert {text: name for text, name in heard.items() if name} == {}
+
+
+def test_a_matters_own_answer_is_given_in_no_other() -> None:
+    """Whether to call those who got it is nothing to tell in an attack."""
+    assert not answers().asked_in("むこうに電話したほうがいい？", "clinic", "ransomware")
+    assert not answers().asked_in("むこうに電話したほうがいい？", "clinic")
+
+
+def _lines(texts: str) -> list[str]:
+    return [text.strip() for text in texts.strip().splitlines()]
+
+
+KINDS = ("clinic", "dental", "pharmacy", "visiting_nurse")
+
+
+async def test_nobody_is_asked_for_what_the_library_knows(clinic: Clinic) -> None:
+    """The leader, who hasn't answered yet, finds no pile of questions; each writer reads an answer."""
+    await clinic.incident()
+    mark = len(clinic.of("director"))
+    for text in (
+        "電話は使えますか",
+        "プリンタ使っていい？",
+        "紙なくなった",
+        "薬局から電話で処方の確認",
+        "保健所は？",
+        "いつ直るん",
+    ):
+        assert "聞いています" not in await clinic.says("reception", text), text
+    assert len(clinic.of("director")) == mark
+
+
+async def test_who_decides_is_told_with_since_when(clinic: Clinic) -> None:
+    """Before anybody leads, who is asked to, in their order; then who does."""
+    run = await clinic.incident()
+    assert "まだ決まっていません" in await clinic.says("nurse", "だれが決めるん？")
+    clinic.orders(TakeCommand(run.id))
+    await clinic.passes(2)
+
+    shown = await clinic.says("nurse", "院長おらん時だれが決める？")
+    assert "高橋さん（院長）です（08:50 から責任者）" in shown
+    assert "出られないときは、田中さん" in shown
+    assert "decides (in charge since" in await clinic.says("nurse", "who decides?")
+
+
+async def test_words_typed_for_the_buttons_of_a_card_are_taken_as_these(clinic: Clinic) -> None:
+    """Why, and that it isn't understood, bring the reasons of the lines; a part that is done brings the card once more."""
+    await clinic.incident()
+    for text in ("なぜ", "わからん", "なんで？"):
+        assert "原因をたどる記録" in await clinic.says("reception", text), text
+    assert "全部できました" in await clinic.says("reception", "半分だけできた")
+    assert "まだ使わないでください" in await clinic.says("reception", "もう解決しました")
+
+
+async def test_what_was_paid_is_no_password(clinic: Clinic) -> None:
+    """The letters of an identifier stand in many words."""
+    await clinic.incident()
+    assert "#9110" in await clinic.says("nurse", "I already paid")
+    assert "パスワード" in await clinic.says("reception", "IDがわからない")
+
+
+@pytest.mark.parametrize("text", ["これほんま？", "え、これ本当ですか？", "まじ？", "is this for real?"])
+async def test_whether_it_is_real_is_answered_in_a_drill(clinic: Clinic, text: str) -> None:
+    """However it is asked."""
+    await clinic.drill()
+    shown = await clinic.says("nurse", text)
+    assert "訓練です" in shown or "a drill" in shown
+
+
+@pytest.mark.parametrize("text", ["訓練を始める", "今から訓練したい", "訓練してもいい？", "start a drill"])
+async def test_whoever_wants_a_drill_is_shown_them(clinic: Clinic, text: str) -> None:
+    """Nobody asks them whether anything goes on."""
+    shown = await clinic.says("director", text)
+    assert "訓練" in shown
+    assert "いま何か起きていますか" not in shown

@@ -96,3 +96,17 @@ def test_a_bare_yes_or_no() -> None:
     """Nothing else stands beside it."""
     heard = {text: lines_told().yes_or_no(text) for texts in YES_OR_NO.values() for text in texts}
     assert heard == {text: word for word, texts in YES_OR_NO.items() for text in texts}
+
+
+@pytest.mark.parametrize(
+    ("said", "label", "same"),
+    [
+        ("残りない", "残りはない", True),
+        ("残りはない", "残りはない", False),
+        ("残り", "残りはない", False),
+        ("代わり", "代わりは不要", False),
+    ],
+)
+def test_a_label_may_be_typed_without_its_particles(said: str, label: str, same: bool) -> None:
+    """Nothing else may lack."""
+    assert lines_told().leaves_out(said, label) is same
