@@ -114,6 +114,7 @@ class DangerLexicon(Data):
     about: dict[Kind, str]
     themes: dict[str, str]
     elsewhere: str
+    inside: str
     outside: str
     insists: str
     coming: str
@@ -195,7 +196,7 @@ class DangerEars:
         self._themes = {theme: pattern_of(words) for theme, words in lexicon.themes.items()}
         self._mistaken, self._real = pattern_of(lexicon.mistaken), pattern_of(lexicon.real)
         self._elsewhere, self._insists = pattern_of(lexicon.elsewhere), pattern_of(f"(?:{lexicon.insists})+")
-        self._outside = pattern_of(lexicon.outside)
+        self._inside, self._outside = pattern_of(lexicon.inside), pattern_of(lexicon.outside)
         self._coming, self._distress = pattern_of(lexicon.coming), pattern_of(lexicon.distress)
         self._looks_for = pattern_of(lexicon.looks_for)
         self._earlier, self._whether = pattern_of(lexicon.earlier), pattern_of(lexicon.whether)
@@ -288,9 +289,10 @@ class DangerEars:
         folded = self._folded(text)
         return frozenset(theme for theme, words in self._themes.items() if words.search(folded))
 
-    def is_outside(self, text: str) -> bool:
-        """Say whether a text names a patient's home as the place, so that nobody here knows where to go."""
-        return bool(self._outside.search(self._folded(text)))
+    def is_outside(self, text: str, *, visits: bool) -> bool:
+        """Say whether nobody here knows where to go: at a patient's home, a call from there, or from who ``visits`` and names no place."""
+        folded = self._folded(text)
+        return not self._inside.search(folded) and (visits or bool(self._outside.search(folded)))
 
     def own_words(self, text: str, kind: str) -> str:
         """Give the theme of a text for which there are words of its own, empty for those of its kind."""

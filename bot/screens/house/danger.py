@@ -106,7 +106,8 @@ def danger_alarm(scene: SceneOf[DangerAlarm]) -> Screen:
     time, text = words.clock_time(seen.at), shorten(seen.text, 200)
     facts = {"danger": seen.danger, "who": words.who(seen.member), "helped": seen.helped}
     facts["theme"] = danger_ears().own_words(seen.text, seen.danger)
-    facts["outside"] = scene.context.roster.facility.kind == "visiting_nurse" or danger_ears().is_outside(seen.text)
+    visits = scene.context.roster.facility.kind == "visiting_nurse"
+    facts["outside"] = danger_ears().is_outside(seen.text, visits=visits)
     facts |= {"eased": shorten(seen.eased_text, 100), "eased_by": words.who(seen.eased_by) if seen.eased_by else ""}
     phrase = "danger_alarm.despair" if seen.danger in DISCREET else "danger_alarm"
     return Screen(words.say(phrase, time=time, text=text, **facts))

@@ -63,9 +63,10 @@ async def test_a_doubt_is_the_writers(clinic: Clinic) -> None:
     assert "取り消しました" in clinic.read("director")
 
 
-async def test_at_a_patients_home_nobody_knows_where(clinic: Clinic) -> None:
+@pytest.mark.parametrize("text", ["利用者さん宅です、利用者さんが息してない", "ご家族から電話、患者さんが息してない"])
+async def test_at_a_patients_home_nobody_knows_where(clinic: Clinic, text: str) -> None:
     """Whoever is rung phones first, and takes no AED to an address that nobody has."""
-    await clinic.says("nurse", "利用者さん宅です、利用者さんが息してない")
+    await clinic.says("nurse", text)
     await clinic.passes(1)
 
     rung = clinic.read("director")

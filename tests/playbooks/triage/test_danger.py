@@ -434,6 +434,23 @@ def test_what_has_first_words_of_its_own(text: str, kind: str, theme: str) -> No
     assert danger_ears().own_words(text, kind) == theme
 
 
+@pytest.mark.parametrize(
+    ("text", "visits", "outside"),
+    [
+        ("利用者さん宅です、息してない", False, True),
+        ("患者さんが息してないってご家族から電話", False, True),
+        ("患者さんが倒れました", False, False),
+        ("患者さんが倒れました", True, True),
+        ("事務所で鈴木さんが倒れました", True, False),
+        ("待合室で患者さんが倒れた、ご家族から電話", False, False),
+        ("受付に電話がきたとき患者さんが倒れた", False, False),
+    ],
+)
+def test_whether_anybody_here_knows_where(text: str, visits: bool, outside: bool) -> None:
+    """A home, or a call from one; a room of this place is known, and who visits is out unless they say so."""
+    assert danger_ears().is_outside(text, visits=visits) == outside
+
+
 def test_a_doubt_rings_nobody_but_is_answered() -> None:
     """The writer gets the line, and may ring everybody."""
     danger = danger_ears().hear("利用者さんが亡くなっているかも")
