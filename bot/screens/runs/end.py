@@ -40,6 +40,7 @@ from flows.powers import CHAIN
 from flows.response.closing import SOURCES, review_questions
 from flows.response.notes import asks_more
 from flows.response.reporting import duties_now
+from flows.scene.circle import delicate
 from flows.scene.pulled import called, pulled
 from playbooks.pictures import pictures
 
@@ -95,7 +96,8 @@ def ended(scene: SceneOf[RunClosed | RunReopened | RunFalseAlarm | RunBrokenOff 
     if isinstance(scene.message, RunFalseAlarm):
         facts = _goes_back(scene, run.end_source)
         if run.playbook is None:
-            return Screen(words.say("called_off_unopened", title=title(scene)), rows(button(scene, WriteLater(run.id))))
+            key = "kept_from_all" if delicate(run, scene.context) else "called_off_unopened"
+            return Screen(words.say(key, title=title(scene)), rows(button(scene, WriteLater(run.id))))
     if isinstance(scene.message, RunClosed):
         facts = {"owed": _owed(scene) if scene.may(CHAIN) else ()}
     text = words.say(scene.message.kept_as, title=title(scene), who=by, reason=run.end_reason or "", **facts)

@@ -53,15 +53,16 @@ class Sealer:
                 self._unsealed = entry.run
         if self._is_off():
             return None
-        if self._unsealed is not None:
-            told = self._may_be_told_of(self._unsealed)
-            return self._make(self._unsealed if told else FACILITY, silent=not told)
+        if (ended := self._unsealed) is not None:
+            self._unsealed = None
+            if self._may_be_told_of(ended):
+                return self._make(ended, silent=False)
         if self._new and self._since is not None and self._clock.now() - self._since >= DAILY:
             return self._make(FACILITY, silent=True)
         return None
 
     def _may_be_told_of(self, run_id: str) -> bool:
-        """Say whether whoever gets the seal may know that there was such a run; else it is one like that of each day."""
+        """Say whether whoever gets the seal may know that there was such a run; else that of the day holds it, so that no moment tells."""
         engine = self._home.engine
         engine.refresh()
         run, context = engine.run(run_id), engine.context(self._clock.now(), CLOCK, run_id)

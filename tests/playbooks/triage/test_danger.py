@@ -731,3 +731,17 @@ def test_a_danger_beside_a_result_that_cannot_be_seen_is_one(text: str) -> None:
 
     assert danger is not None
     assert danger.plain
+
+
+@pytest.mark.parametrize("text", ["it was a joke sorry", "sorry, just kidding", "I was only joking", "冗談でした"])
+def test_a_joke_takes_an_alarm_back(text: str) -> None:
+    """In both languages."""
+    assert danger_ears().takes_any_back(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["this is not a joke", "I'm not kidding", "it is no joke", "冗談ではありません", "冗談じゃない"]
+)
+def test_what_is_no_joke_takes_nothing_back(text: str) -> None:
+    """Whoever insists goes on."""
+    assert not danger_ears().takes_any_back(text)

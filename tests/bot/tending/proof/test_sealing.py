@@ -149,12 +149,14 @@ async def test_the_seal_of_a_delicate_matter_stays_in_its_circle(clinic: Clinic)
 
 
 async def test_the_seal_of_what_nobody_was_told_of_tells_nobody(clinic: Clinic) -> None:
-    """Whoever confided something took it back: the director gets a seal like that of each day, and no word of a matter."""
-    await clinic.says("reception", "職員が患者情報を持ち出した")
+    """Whoever confided something took it back: no seal goes to anybody then, and that of the day has no word of a matter."""
+    await clinic.says("reception", "院長が患者情報を持ち出した")
     run = clinic.run().id
-    clinic.orders(CallOff(run, "思い違いだった"), "reception")
-    await clinic.passes(1)
-    [posted] = [d.owed for d in clinic.book.of_run(FACILITY) if d.owed.name == "seal"]
+    assert "だれにも知らせずに閉じました" in await clinic.says("reception", "[だれにも知らせない]")
+    await clinic.passes(5)
+    assert "記録の封印" not in clinic.read("director")
+    await clinic.passes(24 * 60)
+    [posted, *_] = [d.owed for d in clinic.book.of_run(FACILITY) if d.owed.name == "seal"]
 
     assert posted.silent
     assert run not in str(posted)
