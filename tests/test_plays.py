@@ -9,6 +9,7 @@ import pytest
 from bot.demo.play import Play, demo_start, open_demo
 from bot.store.verifying import verify_home
 from flows.commands.people import Acknowledge, Claim, TickItem
+from flows.events.calling import Declared
 from flows.events.working import Asked
 from flows.record.codec import decode
 from flows.response.steps import moves
@@ -31,17 +32,17 @@ THREE: tuple[tuple[str, FacilityKind], ...] = (
 
 
 async def plays_whole(folder: Path, playbook: str, kind: FacilityKind, language: Language = "ja") -> None:
-    """Play it as just that; every message could be said, no answer is asked back or taken for another matter, no screen is left, nothing altered."""
+    """Play it, begun as just that; every message could be said, no answer is asked back or taken for another matter, no screen is left, nothing altered."""
     cast = open_demo(folder, demo_start(MORNING), lambda _, __: None, kind, language)
     run = await Play(cast, folder, lambda _, __: None).play(playbook)
     home = cast.stage.home
     failed = [d.owed.name for d in home.journal.deliveries.of_run(run.id) if d.state == "failed"]
-    asked = [decode(entry.kind, entry.body) for entry in home.journal.entries() if entry.kind == "asked"]
-    asked_back = [one.about["text"] for one in asked if isinstance(one, Asked) and one.what in ASKS_BACK]
-    matters = [one.playbook.playbook for one in home.engine.runs() if one.playbook is not None]
+    said = [decode(entry.kind, entry.body) for entry in home.journal.entries()]
+    asked_back = [one.about["text"] for one in said if isinstance(one, Asked) and one.what in ASKS_BACK]
+    begun = [one.playbook["playbook"] for one in said if isinstance(one, Declared)]
     home.close()
 
-    assert (run.state, matters) == ("closed", [playbook])
+    assert (run.state, begun) == ("closed", [playbook])
     assert asked_back == []
     assert (failed, run.open_steps(), home.journal.unhandled.all()) == ([], [], [])
     assert verify_home(home.path).findings == ()
