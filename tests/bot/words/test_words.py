@@ -24,7 +24,7 @@ from contacts.roster import Roster
 from flows.events.event import KINDS, RunEvent
 from flows.events.papers import WITHHELD_FOR
 from flows.leading.briefing import DANGERS, THINGS
-from flows.listening.pleas import CANNOT, RAISED, TOLD
+from flows.listening.pleas import CANNOT, ORDER, RAISED, TOLD
 from flows.messages.message import MESSAGES, Plain
 from flows.naming import kept_name
 from flows.response.closing import DRILL_QUESTIONS, REVIEW_QUESTIONS, SOURCES
@@ -52,7 +52,9 @@ ROSTER = Roster(
         Member(id="m3", name="役なし"),
     ),
 )
-WITHOUT_ADVICE = frozenset({"worse", "warned", "hand_over", "undo", "found", "nobody_reached", "other_thing", CANNOT})
+WITHOUT_ADVICE = frozenset(
+    {"worse", "warned", "hand_over", "undo", "found", "nobody_reached", "other_thing", CANNOT, ORDER}
+)
 """Of what whoever leads is told, what says itself what is to be done, or is answered with buttons."""
 JA, EN = Words("ja", ROSTER), Words("en", ROSTER)
 
