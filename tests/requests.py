@@ -31,6 +31,7 @@ LONGEST: dict[str, object] = {
     "member": "m9999",
     "owner": "m9999",
     "contact": max((contact.id for contact in SHIPPED_CONTACTS), key=len),
+    "keeper": "c9999",
     "system": "s-0123456789",
     "contract": "c-0123456789",
     "picture": max(pictures(), key=len),

@@ -86,7 +86,9 @@ class Whispers:
         said = with_colleagues(text, colleagues)
         confided = self._confided.search(said) is not None
         if confided and self._own_fault.search(said):
-            confided = self.may_be_one(text, colleagues)  # whoever fears to be scolded for what they did themselves
+            confided = self._tells_of_one(said) or self.may_be_one(
+                text, colleagues
+            )  # not whoever fears to be scolded for what they did themselves
         return confided or (not self._excused.search(said) and self._tells_of_one(said))
 
     def may_be_one(self, text: str, colleagues: Iterable[str] = ()) -> bool:

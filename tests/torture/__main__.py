@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from collections import Counter
+from functools import partial
 
 import structlog
 
@@ -37,7 +38,7 @@ def main() -> int:
         )
     logging.disable(logging.CRITICAL)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    say = sys.stdout.write
+    say = partial(print, end="", flush=True)
     if asked.seed is not None:
         try:
             say(f"{played(asked.seed, asked.steps, tell=lambda line: say(line + chr(10)))}\n")

@@ -111,14 +111,14 @@ async def test_in_a_drill(clinic: Clinic) -> None:
 
 
 async def test_something_is_found(clinic: Clinic) -> None:
-    """Where it lay is no other thing; whoever looked gets the buttons of their step at once."""
+    """Where it lay is no other thing; whoever looked says so with one tap."""
     await clinic.says("reception", "診察用のタブレットがありません")
     await clinic.says("reception", "[端末やUSB・書類がなくなった]")
     step = clinic.run().open_step_of(clinic.id("reception"))
     shown = await clinic.says("reception", "ありました！玄関に置き忘れてました")
 
     assert step is not None
-    assert "いまお願いしたいのは" in shown
+    assert "[1 見つかりました]" in shown
     assert "別のことも起きている" not in clinic.read("director")
     assert "見つかったそうです" in clinic.read("director")
 
