@@ -46,6 +46,7 @@ async def full(clinic: Clinic, mode: str) -> Run:
     run = opened.run
     clinic.orders(Acknowledge(run), "nurse")
     clinic.orders(TellPresence(run, "here"), "nurse")
+    clinic.orders(TellPresence(run, "here"), "reception")
     clinic.orders(Join(run, "こちらの端末も<同じ>です"), "nurse")
     clinic.orders(Write(run, "9:10 <ベンダー>に電話した"), "nurse")
     clinic.orders(HandIn(run, "terminal:x", "photo", caption="<写真>"), "nurse")
