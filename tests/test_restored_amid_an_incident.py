@@ -20,6 +20,7 @@ from bot.clock import MovableClock
 from bot.demo.stage import Stage
 from bot.home import Home
 from bot.store.verifying import verify_home
+from flows.commands.people import TellPresence
 from flows.commands.upkeep import NoteRestore
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
@@ -75,7 +76,8 @@ async def disaster(tmp_path: Path) -> Disaster:
     clinic, phones = open_clinic(tmp_path), Phones()
     phones.watch(clinic.stage)
     await clinic.stage.settle()
-    await clinic.incident()
+    run = await clinic.incident()
+    clinic.orders(TellPresence(run.id, "here"), "reception")
     await tap(clinic, "nurse", phones.button(clinic.id("nurse"), HERE))
     (tmp_path / "usb").mkdir()
     backup = make_backup(clinic.home.path, tmp_path / "usb", clinic.clock.now()).path

@@ -123,6 +123,8 @@ class Worst:
         self._act(SATO, Report("", "困っています", candidates=(self.playbook,)))
         run = clinic.run.id
         self._act(SATO, ChoosePlaybook(run, self.playbook))
+        if clinic.run.as_attacked:
+            self._act(SATO, TellPresence(run, "here"))
         for _ in range(400):
             self._come()
             if not clinic.run.live or not self._goes_on():

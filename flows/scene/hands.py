@@ -26,7 +26,7 @@ SLOW = timedelta(minutes=4)
 """So long a lead stays with somebody in an attack who may only have begun on it; then whoever is there and free pulls it."""
 
 
-UNHEARD = timedelta(minutes=3)
+UNHEARD = timedelta(minutes=4)
 """So long the machine at which whoever reported sits is left to them, if nothing is heard of them; then whoever is there goes."""
 
 

@@ -28,7 +28,7 @@ def test_settings_lie_on_top() -> None:
 
     assert handbook.pace.command == 7
     assert handbook.drills.kinds["quiz"].every_months == 6
-    assert [p.what for p in problems] == ["drills.quizz: no such drill"]
+    assert [p.what for p in problems] == ["drills.quizz: そういう訓練はありません / drills.quizz: no such drill"]
 
 
 def test_all_mistakes_of_a_home_at_once(tmp_path: Path) -> None:

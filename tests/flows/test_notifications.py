@@ -176,7 +176,7 @@ def test_who_signs_is_asked_to_sign(clinic: Clinic) -> None:
 def test_unreceived_evidence_marks_no_board(clinic: Clinic) -> None:
     """That bytes were fetched changes nothing that people see."""
     clinic.reports(SATO)
-    (entry,) = clinic.photographs(TANAKA, to_step=False).entries
+    entry, *_ = clinic.photographs(TANAKA, to_step=False).entries
     clinic.act("clock", KeepEvidence(clinic.run.id, entry.turn, "ab" * 32, 1))
 
     assert clinic.told == []

@@ -36,6 +36,8 @@ def test_a_step_left_undone_goes_to_others(clinic: Clinic) -> None:
 def test_a_late_step_goes_to_the_deputy_first(clinic: Clinic) -> None:
     """The nurse stands in for reception: the vendors' step goes to her before anybody else."""
     clinic.reports(TANAKA)
+    clinic.photographs(TANAKA, to_step=True)
+    clinic.answers(TANAKA)
     clinic.confirms(TAKAHASHI)
     clinic.answers(TAKAHASHI, "choice:keep", reason="被害なし")
     clinic.answers(SUZUKI)

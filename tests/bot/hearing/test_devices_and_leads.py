@@ -92,12 +92,12 @@ async def test_plain_assent_and_a_word_to_take_back_warn_nobody(led: Clinic) -> 
 
 
 async def test_the_machine_of_a_silent_reporter_is_somebody_elses(clinic: Clinic) -> None:
-    """After three minutes without a word it goes to whoever is in the house, named; until then it is theirs."""
+    """After four minutes without a word it goes to whoever is in the house, named; until then it is theirs."""
     await clinic.says("reception", "パソコンの画面に、ファイルを暗号化したと出ています")
     await clinic.says("reception", "画面に脅し文・読めない英語が出た")
     for who in ("deputy", "nurse"):
         await clinic.says(who, "院内にいます")
-    await clinic.passes(2)
+    await clinic.passes(3)
     assert clinic.run().open_step_of(clinic.id("reception")) is not None
     clinic.seen.clear()
     await clinic.passes(1)
@@ -114,7 +114,7 @@ async def test_whoever_is_heard_of_keeps_their_machine(clinic: Clinic) -> None:
     await clinic.says("nurse", "院内にいます")
     await clinic.passes(2)
     await clinic.says("reception", "画面が赤いです")
-    await clinic.passes(2)
+    await clinic.passes(3)
     own = clinic.run().open_step_of(clinic.id("reception"))
     assert own is not None
     assert own.track == "containment"

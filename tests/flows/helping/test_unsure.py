@@ -6,6 +6,7 @@ import pytest
 
 from flows.commands.helping import CallHelp, GoHelp, LeaveUndone, MakeUp
 from flows.commands.people import TellPresence
+from flows.events.calling import Acknowledged
 from flows.events.helping import HelpCalled, HelpComing
 from flows.helping.unsure import can_leave, undone, who_can_come
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, Clinic, happened, playbook_of
@@ -89,7 +90,7 @@ def test_the_first_tap_goes(clinic: Clinic) -> None:
     of = called(clinic)
     outcome = clinic.act(SUZUKI, GoHelp(clinic.run.id, of))
 
-    assert outcome.events == (HelpComing(of, SUZUKI),)
+    assert outcome.events == (HelpComing(of, SUZUKI), Acknowledged(SUZUKI))
     assert clinic.told_to(SATO) == ["help_on_its_way"]
     assert "go_there" in clinic.told_to(SUZUKI)
     assert all(o.edits for o in clinic.told if o.name == "help_wanted")
