@@ -84,4 +84,7 @@ def test_a_guess_stays_a_guess(played: Played) -> None:
 
     assert "原因：判明しております" in draft_for(texts, run, context, "poster", "ja").text
     assert "原因：調査中です" in draft_for(texts, guessed, context, "poster", "ja").text
-    assert "見立ては次のとおりです。VPN装置から入られたと思われる" in draft_for(texts, guessed, context, "letter", "ja").text
+    assert (
+        "見立ては次のとおりです。VPN装置から入られたと思われる"
+        in draft_for(texts, guessed, context, "letter", "ja").text
+    )
