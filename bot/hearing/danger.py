@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.desks.drilling import DrillingDesk
 from bot.desks.held_back import taken_back
 from bot.desks.likely import Likely, Triage
-from bot.hearing.listening import wish_of
+from bot.hearing.in_run.listening import wish_of
 from flows.commands.danger import SeeDanger, TakeDangerBack, TellOfDanger
 from flows.commands.people import Join, Plead, Report, Write
 from flows.deeds import Deed

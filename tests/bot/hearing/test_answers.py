@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.hearing.listening import Wish, is_pressing
+from bot.hearing.in_run.listening import Wish, is_pressing
 from flows.commands.people import OpenLine
 from flows.state.run import Shown
 from playbooks.phrasing import LANGUAGES, ROOT, Language, read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.desks.likely import likely_among
-from bot.hearing.listening import attack_after_all, attacks_in
+from bot.hearing.in_run.listening import attack_after_all, attacks_in
 from tests.clinic import Clinic
 from tests.library import shipped_catalogue
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.hearing.listening import known_answer
+from bot.hearing.in_run.listening import known_answer
 from flows.commands.people import TakeCommand
 from playbooks.wants.answers import answers
 from playbooks.wants.names import says

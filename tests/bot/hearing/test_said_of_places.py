@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.hearing.leading import place_said
+from bot.hearing.in_run.leading import place_said
 from playbooks.wants.names import says
 from tests.clinic import Clinic
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.desks.likely import Likely
-from bot.hearing.listening import wish_of
+from bot.hearing.in_run.listening import wish_of
 from contacts.shapes.equipment import Equipment
 from flows.commands.facility import ChangeMember, PutRegistry, RegistryRow
 from flows.leading.briefing import briefing

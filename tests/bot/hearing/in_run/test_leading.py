@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.hearing.leading import lead_handed_to, place_said
+from bot.hearing.in_run.leading import lead_handed_to, place_said
 from flows.commands.people import TakeCommand
 from flows.scene.presence import where_is
 from playbooks.wants.hearing import heard_in

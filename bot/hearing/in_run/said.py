@@ -1,0 +1,254 @@
+"""What a text in a run is: what was awaited, a want, another report, or a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.channels.channel import Heard
+from bot.clock import Clock
+from bot.desks.likely import Likely, Triage
+from bot.hearing.belonging import Belonging
+from bot.hearing.in_run.leading import asked_by_name
+from bot.hearing.in_run.listening import (
+    OF_THE_RESPONSE,
+    Wish,
+    attack_seen,
+    is_answer,
+    is_pressing,
+    said_at_once,
+    told_beside,
+    wish_of,
+)
+from bot.hearing.in_run.plainly import Plainly
+from bot.hearing.in_run.standing import asked_about, coming, forbidden, told_of
+from bot.hearing.reports import Reports
+from bot.hearing.whispering import Whispering
+from flows.commands.people import ChoosePlaybook, HandCommand, Join, Leave, Plead, Report, TakeCommand, Write
+from flows.deeds import Deed
+from flows.engine import Engine
+from flows.listening.pleas import ADVISED, COMING, FORBIDDEN, GRAVE, LEAVING, NOT_DONE, ORDER, STANDING, may_leave
+from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold, WhereNow
+from flows.messages.hearing import HintTold
+from flows.messages.notes import DrillOrNot
+from flows.record.journal import Owed
+from flows.response.asking import is_correction, put_right
+from flows.response.audience import where_key
+from flows.response.placing import is_apart, sounds_like_another_report
+from flows.scene.circle import delicate
+from flows.scene.voice import runs_scene
+from flows.state.run import TAKE_LEAD, Run
+from flows.written.times import told_time
+from playbooks.triage.gate import gate
+from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in
+from playbooks.wants.lines import lines_told
+from playbooks.wants.names import names_the_lead, said_of_lost, saying_in, says
+from playbooks.wants.orders import orders
+from playbooks.wants.told import told_in
+
+TOLD_AS_TROUBLE = frozenset({"review", "inject"})
+"""What is awaited and may well sound like trouble: an answer about the incident, and what a drill makes up."""
+
+MAY_ASK_HOW_IT_STANDS = frozenset({NOTE, UNCLEAR, NOT_DONE, QUESTION, "which", "number", "what_now", "nobody_reached"})
+"""What a question that the run itself can answer may sound like."""
+
+HARMFUL = GRAVE | {"warned", ADVISED, FORBIDDEN}
+"""Wants of what does harm: nobody is told to do it."""
+
+SAID_OF_TROUBLE = frozenset({"other_thing", "cannot_now", "worse", UNCLEAR})
+"""Wants that a report of trouble may sound like, too."""
+
+
+class Said:
+    """Hears a text that belongs to a run."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        triage: Triage,
+        belonging: Belonging,
+        whispering: Whispering,
+        reports: Reports,
+        plainly: Plainly,
+    ) -> None:
+        """``reports`` says what tells of another matter, ``plainly`` does what has one meaning."""
+        self.engine, self.clock, self.triage = engine, clock, triage
+        self.belonging, self.whispering, self.reports, self.plainly = belonging, whispering, reports, plainly
+
+    def hear(self, run: Run, shown: int | None, text: str, heard: Heard, member: str) -> Deed:
+        """Hear a text that belongs to a run: is it what was awaited, does it want something, is it another report?"""
+        likely = self.triage(text)
+        about: dict[str, Any] = {"run": run.id, "candidates": list(likely.playbooks)}
+        asked = run.asking.get(member)
+        awaited = asked.what if asked else run.at_hand(run.shown[shown]).takes if shown is not None else ""
+        free, now = not awaited and heard.replied_to is None, self.clock.now()
+        on_top = self.reports.on_top(run, text, likely) if run.live and not is_correction(text) else ""
+        first = (Owed(member, FirstWordsTold(on_top), priority=0),) if on_top else ()
+        if free and run.drill and run.live and says(text, "asks_pretend"):
+            return Deed(Owed(member, DrillOrNot(), run.id, priority=1), Write(run.id, text, answered=True))
+        asks_real = says(text, "is_drill")
+        if (
+            free
+            and run.drill
+            and not asks_real
+            and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text)))
+        ):
+            return Deed(*first, self.belonging.held(heard, "drill_or_real", **about))
+        if free and run.state == "reported" and run.reporter == member and _points(text):
+            asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=1)
+            return Deed(asked_anew, Write(run.id, text, answered=True))
+        if free and run.state == "reported" and run.reporter == member and says(text, "no_kind"):
+            return Deed(ChoosePlaybook(run.id, "unknown"), Write(run.id, text, answered=True))
+        if free and run.state == "reported" and said_of_lost(text) and self.reports.may_seek(run):
+            return Deed(Join(run.id, text))
+        plainly = told_in(text)
+        if free and run.state == "reported" and likely.playbooks and plainly not in OF_THE_RESPONSE:
+            unsure = delicate(run, self.engine.context(now, member)) and not likely.sure
+            if not unsure and is_apart(run, likely.near, text, self.engine.handbook):
+                return Deed(Report("", text, likely.playbooks, sure=likely.sure, near=likely.near))
+            grave = [Plead(run.id, text, (plainly,))] if plainly in GRAVE else []
+            return Deed(self.reports.joined(run, text, member, likely), *grave)
+        if free and self.reports.is_more(run, likely):
+            return Deed(Join(run.id, text, likely.near))
+        if free and run.live and self.reports.is_for_everybody(run, text, likely, member):
+            named = self.whispering.named(text)
+            return Deed(Report("", text, likely.playbooks, sure=True, near=likely.near, named=named))
+        if run.live and asks_real:
+            return Deed(Owed(member, DrillOrNot(), run.id, priority=1))
+        roster = self.engine.roster()
+        strict = bool(awaited) and is_answer(text, awaited, roster.facility.local(now))
+        another = bool(on_top) and not strict and not run.drill
+        said = saying_in(text) if not awaited or asked is None else ""
+        if run.live and heard.replied_to is None:
+            plain = self.plainly.hear(said, run, text, member, free=free)
+            if plain is not None:
+                return plain
+        wish = Wish()
+        if not strict and not is_correction(text):
+            wish = wish_of(text, run, self.engine.context(now, member, run.id), likely, another=another)
+            if MAY_ASK_HOW_IT_STANDS.issuperset(wish.wants) and not another:
+                wish = self._known_of(run, text, member) or wish
+            to_come = (timed := told_time(text, roster.facility.local(now))) is not None and timed.at is None
+            if not wish.wants and not to_come and "done" in heard_in(text) and run.live:  # nobody's step, or another's
+                places = told_of(text, run, self.engine.context(now, member, run.id))
+                wish = Wish(("done",), {"places": list(places)}) if places else wish
+        # That a company doesn't answer is no sign of an attack, nor is what slipped out of somebody's hands.
+        unlikely = OF_THE_RESPONSE | {"nobody_reached"}
+        doubtful = strict or (not unlikely.isdisjoint(wish.wants) and not likely.sure)
+        if not doubtful and (attack := self.reports.attack_in_failure(run, text, likely, member)):
+            seen = attack_seen(wish, attack, likely.near)
+            advice = said_at_once(text).advice if says(text, "permits") else ""
+            advised = [Owed(member, HintTold(advice), priority=1)] if advice else []
+            if is_correction(text):
+                return Deed(Write(run.id, text), Plead(run.id, put_right(text), seen.wants, seen.about))
+            return Deed(
+                *advised,
+                Plead(run.id, text, seen.wants, seen.about),
+                *([Write(run.id, text, shown)] if awaited else []),
+            )
+        if (to := self.plainly.lead_handed_to(text, run, member, awaited)) is not None:
+            open_still = to or next(reversed(run.handed_to), "")
+            already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
+            told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
+            handed = told if already else HandCommand(run.id, to)
+            return Deed(handed, self.plainly.where_said(run, text), Write(run.id, text, answered=True))
+        if free and run.live and (ordered := self._ordered(run, text, member, wish)) is not None:
+            return ordered
+        if (
+            awaited
+            and not strict
+            and (is_pressing(wish, awaited, text) or (another and (likely.sure or not likely.near)))
+        ):
+            meant = {
+                "shown": shown,
+                "wants": list(wish.wants),
+                "means": {**wish.about, "told": another, "plain": False},
+            }
+            return Deed(*first, self.belonging.held(heard, "answer_or_plea", **about, **meant))
+        if likely.sure and heard.replied_to is None and _awaits_a_reason(run, member):
+            return self.belonging.held(heard, "answer_or_report", **about)
+        if awaited:
+            for_step = run.shown.get(int(asked.about.get("shown", 0)) if asked else shown or 0)
+            beside = told_beside(wish, run, for_step, text)
+            tells = [Plead(run.id, text, beside.wants, beside.about)] if beside.wants else []
+            return Deed(*tells, Write(run.id, text, shown))
+        if is_correction(text):
+            return Deed(Write(run.id, text, shown))
+        if (
+            free
+            and not another
+            and not said
+            and not set(wish.wants) - SAID_OF_TROUBLE
+            and sounds_like_another_report(member, run, bool(likely.playbooks))
+        ):
+            return self.belonging.held(heard, "same_or_new", **about, near=list(likely.near))
+        if (
+            TAKE_LEAD in wish.wants
+            and (wish.about.get("plain") or asked_by_name(run, member))
+            and self.belonging.may(TakeCommand(run.id), run, member)
+        ):
+            return Deed(TakeCommand(run.id), Write(run.id, text, answered=True))
+        if LEAVING in wish.wants and wish.about.get("plain"):
+            return Deed(Plead(run.id, text, wish.wants, wish.about), *self._leaves_elsewhere(run, member))
+        where = self.plainly.where_said(run, text)
+        if where.parts and not set(wish.wants) - {UNCLEAR, "cannot_now"}:
+            heard_so = Owed(member, WhereNow(), run.id, key=where_key(run.id), priority=1)
+            return Deed(where, heard_so, Write(run.id, text, answered=True))
+        more = run.state == "reported" and free and member == run.reporter and not run.drill
+        if more and {UNCLEAR, "solved"}.issuperset(wish.wants):
+            return Deed(where, Join(run.id, text))
+        said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
+        return Deed(where, said_now)
+
+    def _ordered(self, run: Run, text: str, member: str, wish: Wish) -> Deed | None:
+        """Bring an order to those whom it names, or to all; of whoever leads what names nobody is offered for all. None for none.
+
+        What does harm, or is of the lead, is heard as what it is.
+        """
+        if not HARMFUL.isdisjoint(wish.wants) or said_at_once(text).advice or names_the_lead(text):
+            return None
+        context, heard = self.engine.context(self.clock.now(), member, run.id), orders()
+        names = {m.name.split()[0]: m.id for m in context.roster.active() if m.id != member}
+        if told := [names[name] for name in heard.named_in(text, names)]:
+            return Deed(Plead(run.id, text, (ORDER,), {"for": told}))
+        if member not in (run.commander, runs_scene(run, context)) or not run.calls_everybody:
+            return None
+        if heard.is_for_everybody(text):
+            return Deed(Plead(run.id, text, (ORDER,), {"for": list(names.values())}))
+        return Deed(Plead(run.id, text, (ORDER,))) if heard.is_for_all(text) else None
+
+    def _known_of(self, run: Run, text: str, member: str) -> Wish | None:
+        """Give what a text asks that the run knows itself: how something stands, or that a step forbids it; None for nothing."""
+        context = self.engine.context(self.clock.now(), member, run.id)
+        if not run.live:
+            return None
+        if says(text, "asks_when") and (known := coming(run, context)):
+            return Wish((COMING,), known)
+        if about := asked_about(text, run, context).about:
+            return Wish((STANDING,), about)
+        if (step := forbidden(text, run, context)) is not None:
+            return Wish((FORBIDDEN,), {"place": step[0], "never": step[1]})
+        return None
+
+    def _leaves_elsewhere(self, run: Run, member: str) -> Iterator[Leave]:
+        """Let somebody who goes be gone in all else that goes on."""
+        others = (r for r in self.belonging.known(member) if r.live and r.id != run.id and r.playbook is not None)
+        context = self.engine.context(self.clock.now(), member)
+        return (Leave(r.id) for r in others if may_leave(r, context))
+
+
+def sounds_real(member: str, run: Run, likely: Likely) -> bool:
+    """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
+    return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
+
+
+def _points(text: str) -> bool:
+    """Say whether a text only points at one of several things that were asked, by its number or place, or says yes or no."""
+    return bool(says(text, "points") or lines_told().lines(text) or lines_told().yes_or_no(text))
+
+
+def _awaits_a_reason(run: Run, member: str) -> bool:
+    """Say whether somebody is to write a reason or the like; what they look back at may well sound like a report."""
+    asking = run.asking.get(member)
+    return run.live and asking is not None and asking.what not in TOLD_AS_TROUBLE

@@ -1,0 +1,134 @@
+"""Whether a text reports something: new, another matter, or more of what is told already."""
+
+from __future__ import annotations
+
+from bot.channels.channel import Heard
+from bot.clock import Clock
+from bot.desks.likely import CONFIDED, Likely, Triage
+from bot.hearing.answering import Answering
+from bot.hearing.belonging import Belonging
+from bot.hearing.in_run.listening import attack_after_all, attacks_in, said_at_once
+from bot.hearing.whispering import Whispering
+from flows.commands.people import ChoosePlaybook, Join, Report
+from flows.deeds import Deed
+from flows.engine import Engine
+from flows.messages.calling import AskPlaybook, FirstWordsTold
+from flows.messages.hearing import Greeted, HintTold
+from flows.record.journal import Owed
+from flows.response.asking import is_correction
+from flows.response.placing import words_on_top
+from flows.scene.circle import delicate
+from flows.state.run import Run
+from playbooks.first_words.shape import CAREFUL
+from playbooks.triage.danger import DESPAIR, danger_ears
+from playbooks.triage.gate import gate
+from playbooks.wants.answers import answers
+from playbooks.wants.hearing import NOTE
+from playbooks.wants.names import saying_in, says
+
+
+class Reports:
+    """Hears what may be a report."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        triage: Triage,
+        belonging: Belonging,
+        whispering: Whispering,
+        answering: Answering,
+    ) -> None:
+        """``answering`` answers what is no report, ``whispering`` names whom one is about."""
+        self.engine, self.clock, self.triage = engine, clock, triage
+        self.belonging, self.whispering, self.answering = belonging, whispering, answering
+
+    def hear(self, text: str, heard: Heard, *, endangered: bool = False) -> Deed:
+        """Hear a text that belongs to nothing that goes on: a report, something to answer, or what is asked about."""
+        likely, member = self.triage(text), self.belonging.member(heard)
+        hint = said_at_once(text)
+        told = (Owed(member, HintTold(hint.advice), priority=0),) if hint.advice else ()
+        of_patients = (asked := self.answering.asked_often(text)) != "" and answers().answers[asked].no_report
+        if not hint.grave and not endangered and not of_patients and (supposed := gate().supposed(text)):
+            return Deed(*self.answering.if_it_happens(supposed, member), self.belonging.held(heard, "report_or_not"))
+        plain = not hint.advice or says(text, "asks_password")  # who asks for one has told nobody any
+        if (
+            plain
+            and not (endangered or likely.sure)
+            and (answer := self.answering.outside(text, heard, member)) is not None
+        ):
+            return answer
+        if likely.playbooks and (likely.sure or hint.advice != "care_device"):
+            first = told if hint.beside else ()
+            talk = likely.everyday and not hint.grave
+            named = self.whispering.named(text)
+            return Deed(
+                *first,
+                Report("", text, likely.playbooks, sure=likely.sure, near=likely.near, named=named, everyday=talk),
+            )
+        if endangered:
+            return Deed()  # they have been asked already
+        if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE):
+            return Deed(Owed(member, Greeted(), priority=7))
+        first = told or ((Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else ())
+        hints = {"hint": True} if hint.grave else {}
+        return Deed(*first, self.belonging.held(heard, "report_or_not", candidates=list(likely.faint), **hints))
+
+    def is_for_everybody(self, run: Run, text: str, likely: Likely, member: str) -> bool:
+        """Say whether what is surely another matter is told amid a delicate one: there it would stay between few who can't help."""
+        apart = likely.sure and CONFIDED not in likely.near and not is_correction(text)
+        return apart and delicate(run, self.engine.context(self.clock.now(), member))
+
+    def _attacks(self, text: str, likely: Likely) -> list[str]:
+        return attacks_in(text, likely, self.engine.handbook.playbooks)
+
+    def attack_in_failure(self, run: Run, text: str, likely: Likely, member: str) -> str:
+        """Name the attack that a text may show what is handled as a failure to be; empty for none.
+
+        Of a failure that is small, or that nobody has opened yet, it is more of the same report.
+        """
+        failure = run.playbook is not None and run.playbook.event == "system_failure" and run.live
+        if not failure or run.drill or run.small:
+            return ""
+        return next(iter(self._attacks(text, likely)), "") or attack_after_all(text, run, member)
+
+    def joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
+        """Take more of what nobody has opened yet; what is plainly of one kind opens it as that.
+
+        Its reporter is asked anew anyway; whoever only joins in, where it may be an attack that nobody thought of yet.
+        """
+        more = Join(run.id, text, likely.near or likely.playbooks[:1])
+        attacks = self._attacks(text, likely)
+        if run.drill:
+            return Deed(more)
+        if likely.sure and likely.playbooks[0] in {*attacks, *run.candidates, *run.near}:
+            named = ChoosePlaybook(run.id, likely.playbooks[0])
+            if self.belonging.may(named, run, member) and not delicate(
+                run, self.engine.context(self.clock.now(), member)
+            ):
+                return Deed(more, named)
+        if member == run.reporter or set(attacks) <= set(run.near):
+            return Deed(more)
+        return Deed(more, Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=7))
+
+    def may_seek(self, run: Run) -> bool:
+        """Say whether what nobody has opened yet may be about something that was lost."""
+        books = (self.engine.handbook.playbooks.get(name) for name in (*run.near, *run.candidates))
+        return any(book is not None and "found" in book.facts for book in books)
+
+    def is_more(self, run: Run, likely: Likely) -> bool:
+        """Say whether a text tells more of what is small as yet: that it goes on, or that it looks like an attack."""
+        books, here = self.engine.handbook.playbooks, run.playbook.playbook if run.playbook else ""
+        return run.small and any(name == here or books[name].event == "cyber_attack" for name in likely.near)
+
+    def on_top(self, run: Run, text: str, likely: Likely) -> str:
+        """Choose first words for what tells of another matter than a run's; empty where it may well be the same.
+
+        Of whoever wants to die nothing else comes first.
+        """
+        danger = danger_ears().hear(text)
+        if (len(likely.near) > 1 and not likely.sure) or (danger is not None and danger.kind in DESPAIR):
+            return ""
+        if (danger := danger_ears().hear(text)) is not None and danger.told:
+            return ""  # they have been told what comes first
+        return words_on_top(run, likely.near, text, self.engine.handbook)

@@ -1,0 +1,62 @@
+"""What is told in confidence, and whom it names: it reaches nobody before its writer chose who may know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bot.clock import Clock
+from bot.desks.likely import CONFIDED, Triage
+from flows.commands.people import Report
+from flows.deeds import Deed
+from flows.engine import Engine
+from flows.messages.calling import FirstWordsTold
+from flows.record.journal import Owed
+from flows.scene.circle import delicate
+from flows.state.run import Run
+from playbooks.triage.people import is_named
+from playbooks.triage.whispers import whispers
+
+
+class Whispering:
+    """Hears what is told of somebody who works here."""
+
+    def __init__(self, engine: Engine, clock: Clock, triage: Triage) -> None:
+        """Hear by the names of those who work here."""
+        self.engine, self.clock, self.triage = engine, clock, triage
+
+    def whispered(self, text: str, member: str, here: Iterable[Run]) -> Report | None:
+        """Give what is told in confidence a matter of its own: nobody else is to know of it before its writer says who may.
+
+        So it is in an answer, beside a photo, and in a drill, but for one of such a matter; in such a matter (``here``) it
+        stays where it is. No other kind of trouble is offered beside it: that would tell everybody.
+        """
+        if CONFIDED not in self.engine.handbook.playbooks:
+            return None
+        names = tuple(self.first_names())
+        near = CONFIDED in self.triage(text).near
+        if not whispers().is_confided(text, names) and not (near and whispers().may_be_one(text, names)):
+            return None
+        context = self.engine.context(self.clock.now(), member)
+        runs = list(here)
+        if runs and all(delicate(run, context) or (run.drill and not run.calls_everybody) for run in runs):
+            return None
+        return Report("", text, (CONFIDED,), sure=near, near=(CONFIDED,), named=self.named(text))
+
+    def first_names(self) -> Iterator[str]:
+        """Give the names by which those who work here are called."""
+        return (m.name.split()[0] for m in self.engine.roster().active())
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Give those whom a text names, by their name or by what they are here."""
+        members = self.engine.roster().active()
+        roles = whispers().roles_named(text, self.first_names())
+        by_role = {m.id for m in members if roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])}}
+        return tuple(m.id for m in members if m.id in by_role or is_named(text, m.name.split()[0]))
+
+    def not_them(self, run: Run, text: str, member: str) -> Deed:
+        """Tell whoever wants to ask the one whom a delicate matter is about not to."""
+        whom = [m for m in map(self.engine.roster().member, run.named) if m is not None and m.id != member]
+        asks = delicate(run, self.engine.context(self.clock.now(), member)) and any(
+            whispers().goes_to(text, m.name.split()[0]) for m in whom
+        )
+        return Deed(Owed(member, FirstWordsTold(CONFIDED), run.id, priority=0)) if asks else Deed()
