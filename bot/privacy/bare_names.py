@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from bot.privacy.families import family_in, is_ours
 from bot.privacy.hits import Hit
 from bot.privacy.names import (
     AT_WORK,
@@ -13,8 +14,6 @@ from bot.privacy.names import (
     OF_THE_SICK,
     OF_TREATMENT,
     STAFF,
-    family_in,
-    is_ours,
     sentence_around,
 )
 

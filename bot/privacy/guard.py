@@ -8,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from bot.privacy.addresses import addresses
 from bot.privacy.bare_names import bare_names
 from bot.privacy.births import births
+from bot.privacy.families import family_in, in_hiragana, readings
 from bot.privacy.hits import Hit, Kind, apart
-from bot.privacy.names import family_in, names
+from bot.privacy.latin_names import latin_names
+from bot.privacy.listed_names import listed_names
+from bot.privacy.names import Ours, names, names_before
 from bot.privacy.numbers import numbers
 from bot.privacy.phones import digits_of, phones
 from contacts.roster import Roster
@@ -31,10 +34,7 @@ class Guard:
     def __init__(self, roster: Roster | None, charts: Sequence[re.Pattern[str]] = ()) -> None:
         """``charts`` are the facility's own patterns of chart numbers; without a ``roster`` nobody is known."""
         self._charts = tuple(charts)
-        whole = [flat(name) for name in _named(roster)] if roster is not None else []
-        joined = frozenset(re.sub(r"\s", "", name) for name in whole)
-        self._ours = joined.union(part for name in whole for part in (name, *name.split()))
-        self._whole = frozenset(name for name in joined if family_in(name) != name)
+        self._ours = _people(roster) if roster is not None else Ours()
         self._numbers = frozenset(_known(roster)) if roster is not None else frozenset[str]()
 
     def found(self, text: str) -> tuple[Hit, ...]:
@@ -45,10 +45,12 @@ class Guard:
             *births(plain),
             *phones(plain, self._numbers),
             *addresses(plain),
-            *names(plain, self._ours, self._whole),
-            *bare_names(plain, self._ours),
+            *names(plain, self._ours),
+            *bare_names(plain, self._ours.parts),
+            *latin_names(plain, self._ours.parts),
         )
-        return apart((*found, *_behind_names(plain, found)))
+        found = (*found, *_behind_names(plain, found), *names_before(plain, found, self._ours.parts))
+        return apart((*found, *listed_names(plain, found, self._ours.parts)))
 
 
 def _behind_names(plain: str, found: Sequence[Hit]) -> Iterator[Hit]:
@@ -58,8 +60,17 @@ def _behind_names(plain: str, found: Sequence[Hit]) -> Iterator[Hit]:
             yield from (Hit(*line.span(kind), kind) for kind in _IN_LINE if line[kind])
 
 
-def _named(roster: Roster) -> list[str]:
-    return [*(member.name for member in roster.members), *(contact.name for contact in roster.contacts)]
+def _people(roster: Roster) -> Ours:
+    members, contacts = ([_plain(one.name) for one in some] for some in (roster.members, roster.contacts))
+    joined = frozenset(re.sub(r"\s", "", name) for name in (*members, *contacts))
+    whole = frozenset(name for name in joined if family_in(name) != name)
+    parts = joined.union(part for name in (*members, *contacts) for part in (name, *name.split()))
+    read = (reading for part in parts for reading in readings(family_in(part)))
+    return Ours(parts.union(read), whole, whole.union(contacts), known=bool(members))
+
+
+def _plain(name: str) -> str:
+    return in_hiragana(flat(name)).casefold()
 
 
 def _known(roster: Roster) -> list[str]:

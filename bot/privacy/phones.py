@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from bot.privacy.hits import Hit
 from bot.privacy.numbers import is_of_a_thing
-from bot.privacy.whose import OF_OTHERS, OF_PATIENTS, around, last
+from bot.privacy.whose import OF_OTHERS, OF_PATIENTS, around, last, patients_last
 
 _NUMBER = re.compile(
     r"(?<![\d.:/A-Za-z-])(?:\+81[\s()-]{0,2}|\(?0)\d{0,4}(?:[\s()・.の-]{0,2}\d){4,11}(?![\d:]|[.-]\d)"
@@ -46,7 +46,7 @@ def digits_of(number: str) -> str:
 
 def _is_others(before: str, behind: str) -> bool:
     """Say whether what stands nearest is somebody whom one calls, and no patient; to be called back are others, unless one is named."""
-    others, patients = last(OF_OTHERS, before), last(OF_PATIENTS, before)
+    others, patients = last(OF_OTHERS, before), patients_last(before)
     theirs = OF_PATIENTS.search(behind)
     if not patients and theirs is None and (_CALL_BACK.search(before + behind) or _NOBODYS.search(before)):
         return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _BEFORE, _BEHIND = 26, 16
+_NAME = 8  # signs of a firm's word and a name behind it
+_CALLED = "さくち氏"
 _ENDS = re.compile(r"[。！!\n]")
 
 OF_OTHERS = re.compile(
@@ -18,7 +20,8 @@ OF_OTHERS = re.compile(
 )
 OF_PATIENTS = re.compile(
     r"患者|利用者|入居者|ご?家族|ご?本人|自宅|娘さん|息子さん|お母|お父|奥さん|奥様|旦那|ご主人|お?孫|親族|続柄|キーパーソン|保護者|様|氏名"
-    r"|patient|next of kin|family|mother|father|daughter|\bson\b|wife|husband|(?:さん|くん|ちゃん|氏)(?:の携帯|の自宅|宅)",
+    r"|patient|next of kin|family|mother|father|daughter|\bson\b|wife|husband"
+    r"|(?:さん|くん|ちゃん|氏)(?:の(?:携帯|自宅|連絡先|メール|アドレス|メアド)|宅|宛)",
     re.IGNORECASE,
 )
 
@@ -27,6 +30,16 @@ def around(flat: str, start: int, end: int) -> tuple[str, str]:
     """Give what stands near a place in its sentence, before it and behind."""
     before = _ENDS.split(flat[max(0, start - _BEFORE) : start])[-1]
     return before, _ENDS.split(flat[end : end + _BEHIND])[0]
+
+
+def patients_last(before: str) -> int:
+    """Give the place behind the last word that tells of a patient; whoever is called right behind a firm's word is the firm's."""
+    found = [one for one in OF_PATIENTS.finditer(before) if not (one[0][:1] in _CALLED and _right_behind(before, one))]
+    return max((one.end() for one in found), default=0)
+
+
+def _right_behind(before: str, called: re.Match[str]) -> bool:
+    return OF_OTHERS.search(before, max(0, called.start() - _NAME), called.start()) is not None
 
 
 def last(pattern: re.Pattern[str], text: str) -> int:

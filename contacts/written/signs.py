@@ -60,7 +60,7 @@ def in_digits(text: str) -> str:
 
 def one_by_one(text: str, *, at_least: int) -> str:
     """Write kanji that stand for digits one by one (〇九〇ー一二三四ー五六七八) in digits, in runs of so many; every place stays."""
-    run = re.compile(rf"{_KANJI_DIGIT}(?:[\s()（）./・ー‐-―−－─-]{{0,2}}{_KANJI_DIGIT}){{{at_least - 1},}}")
+    run = re.compile(rf"{_KANJI_DIGIT}(?:[\s()（）./・のー‐-―−－─-]{{0,2}}{_KANJI_DIGIT}){{{at_least - 1},}}")
     return run.sub(lambda found: "".join(str(_DIGITS.get(sign, sign)) for sign in found[0]), text)
 
 
