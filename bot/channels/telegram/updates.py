@@ -128,6 +128,7 @@ def _message(message: Message, bot: User, *, edited: bool, unknown: bool = False
         _log.warning("telegram.not_theirs", what="message")
         return None
     text = message.text if message.text is not None else message.caption
+    text = None if text == "" else text  # says as little as none, and would be heard in silence
     attachment = Attachment("other", "", what="unknown") if unknown else _attachment(message)
     group = message.chat.type != ChatType.PRIVATE
     if text is None and attachment is None and not (group and _is_our_arrival(message, bot)):
