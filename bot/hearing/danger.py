@@ -239,7 +239,7 @@ class Dangers:
         of_danger = any(member in seen_by(house, one) and now - one.at <= COMES for one in going_on(house, now))
         if not runs or of_danger or any(member in run.asking for run in runs) or member in house.waiting_for:
             return None
-        if not danger_ears().is_distress(text) or says(text, "lead_down"):
+        if not danger_ears().is_distress(text) or says(text, "lead_down") or says(text, "drill_ends"):
             return None
         leads = next((run.commander for run in runs if run.commander and run.commander != member), None)
         told = (leads,) if leads is not None else ()

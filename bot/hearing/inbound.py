@@ -161,8 +161,8 @@ class Inbound:
         if (command := as_command(text)) and heard.attachment is None:
             return self.desk.command(command, heard, member)
         danger = danger_ears().hear(text)
-        if danger is not None and not danger.told and says(text, "lead_down"):
-            danger = None  # whoever can't lead any more sounds like one who can't go on
+        if danger is not None and not danger.told and (says(text, "lead_down") or says(text, "drill_ends")):
+            danger = None  # whoever can't lead any more, or has enough of a drill, sounds like one who can't go on
         first = self.dangers.first(danger, text, member, heard.at)
         if first is not None and heard.attachment is None:
             return first

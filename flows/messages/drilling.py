@@ -72,6 +72,13 @@ class DrillResumed(Message):
 
 
 @dataclass(frozen=True)
+class DrillEnding(Message):
+    """You want the drill to end, or (``later``) to be held on another day."""
+
+    later: bool = False
+
+
+@dataclass(frozen=True)
 class DrillExcused(Message):
     """You are left in peace."""
 

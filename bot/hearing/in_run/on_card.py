@@ -28,7 +28,10 @@ from playbooks.texts import everywhere
 from playbooks.triage.speech import plainly_folded
 from playbooks.wants.lines import How, Told, lines_told
 
-PLAIN_MOVES = frozenset({"done", "cannot", "unsure", "not_applicable"})
+NOTHING = "not_applicable"
+"""The answer that there is nothing to do; many a step has words of its own for it."""
+
+PLAIN_MOVES = frozenset({"done", "cannot", "unsure", NOTHING})
 """Answers of every step, which say nothing of what it asks."""
 
 
@@ -137,7 +140,20 @@ def by_label(text: str, run: Run, context: Context, shown: Shown) -> Command | N
             return SettleLine(run.id, shown.turn, name, move) if name else AnswerStep(run.id, shown.turn, move)
         if lines_told().yes_or_no(text):
             return None  # the first question is meant, and its answers are other ones
-    return None
+    nothing = [name for name, step in _before(run, context, shown).items() if _says_nothing(text, step)]
+    if len(nothing) != 1:
+        return None
+    return (
+        SettleLine(run.id, shown.turn, nothing[0], NOTHING) if nothing[0] else AnswerStep(run.id, shown.turn, NOTHING)
+    )
+
+
+def _says_nothing(text: str, step: Step) -> bool:
+    """Say whether a text is a step's own label for that there is nothing to do (「残りない」: 残りはない)."""
+    answer = step.answers.get(NOTHING)
+    if answer is None or lines_told().yes_or_no(text):
+        return False
+    return _named(text, {NOTHING: _labels(step, NOTHING)}) is not None
 
 
 def is_asked(run: Run, context: Context, shown: Shown) -> bool:
@@ -165,16 +181,18 @@ def asked_else(owed: Iterable[Owed]) -> bool:
 
 def _asked(run: Run, context: Context, shown: Shown) -> Iterator[tuple[str, Step, tuple[str, ...]]]:
     """Give the questions before somebody, the first first: the line (empty for the step), its text and the answers of its own."""
-    card = run.step(shown)
-    lines = left(run, context, shown) if card.lines else {}
-    here: Mapping[str, Step] = (
-        {shown.line: lines[shown.line]} if shown.line in lines else lines if card.lines else {"": card}
-    )
-    for name, step in here.items():
+    for name, step in _before(run, context, shown).items():
         legal = line_moves(step) if name else moves(run, shown)
         own = tuple(move for move in legal if move not in PLAIN_MOVES)
         if own and step.decision is None and not STEP_TYPES[step.takes].only_tapped:
             yield name, step, own
+
+
+def _before(run: Run, context: Context, shown: Shown) -> Mapping[str, Step]:
+    """Give what is before somebody: the line that they opened, else the lines that wait; of a step without lines itself, unnamed."""
+    card = run.step(shown)
+    lines = left(run, context, shown) if card.lines else {}
+    return {shown.line: lines[shown.line]} if shown.line in lines else lines if card.lines else {"": card}
 
 
 def _labels(step: Step, move: str) -> tuple[str, ...]:

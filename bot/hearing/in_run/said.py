@@ -29,6 +29,7 @@ from flows.deeds import Deed
 from flows.engine import Engine
 from flows.listening.pleas import ADVISED, COMING, FORBIDDEN, GRAVE, LEAVING, NOT_DONE, ORDER, STANDING, may_leave
 from flows.messages.calling import AskPlaybook, CommandWanted, FirstWordsTold, WhereNow
+from flows.messages.drilling import DrillEnding
 from flows.messages.hearing import HintTold
 from flows.messages.notes import DrillOrNot
 from flows.record.journal import Owed
@@ -87,6 +88,8 @@ class Said:
         first = (Owed(member, FirstWordsTold(on_top), priority=0),) if on_top else ()
         if free and run.drill and run.live and says(text, "asks_pretend"):
             return Deed(Owed(member, DrillOrNot(), run.id, priority=1), Write(run.id, text, answered=True))
+        if free and run.drill and run.live and run.state != "reviewing" and (ending := _ending_drill(text)) is not None:
+            return Deed(Owed(member, ending, run.id, priority=1), Write(run.id, text, answered=True))
         asks_real = says(text, "is_drill")
         if (
             free
@@ -241,6 +244,13 @@ class Said:
 def sounds_real(member: str, run: Run, likely: Likely) -> bool:
     """Say whether a text in a drill may be about something real; from those in the middle of it only if it is plain."""
     return run.live and bool(likely.playbooks) and (likely.sure or member not in run.engaged)
+
+
+def _ending_drill(text: str) -> DrillEnding | None:
+    """Give the offer to end a drill, or to hold it on another day, to whoever says in it that they want that."""
+    if later := says(text, "drill_later") or says(text, "later"):
+        return DrillEnding(later)
+    return DrillEnding() if says(text, "drill_ends") or says(text, "ends") else None
 
 
 def _points(text: str) -> bool:

@@ -47,7 +47,7 @@ from flows.messages.drills import (
     VendorOff,
 )
 from flows.planning.workable import BARRED
-from flows.powers import CHAIN, DRILL_LEADERS
+from flows.powers import CHAIN, DRILL_LEADERS, drill_leaders
 from playbooks.drills.shape import DrillKind, Months
 
 NEXT = 3
@@ -68,7 +68,8 @@ def drills(scene: SceneOf[DrillsShown]) -> Screen:
         ahead = [d for d in known if scene.reader in told_of(kinds[d.kind], d, scene.context)]
     listed = [line_of(scene, d) for d in ahead[:NEXT]] or [words.say("calendar.none")]
     if not leads:
-        return Screen(lines([words.say("drills"), *listed]))
+        who = [m.id for m in scene.context.roster.active() if m.id in drill_leaders(scene.context)]
+        return Screen(lines([words.say("drills"), *listed, words.say("calendar.ask", who=words.people(who))]))
     years = years_wanted(scene.context.today)
     buttons = [
         *(Button(f"{day_of(scene, d.at)} {title_of(scene, d)}"[:64], data_of(ShowDrill(d.turn))) for d in ahead[:NEXT]),

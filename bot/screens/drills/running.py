@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.channels.channel import Button
@@ -29,6 +30,7 @@ from flows.messages.drilling import (
     DrillBegun,
     DrillCall,
     DrillCallAgain,
+    DrillEnding,
     DrillExcused,
     DrillPaused,
     DrillResumed,
@@ -42,6 +44,7 @@ from flows.messages.drilling import (
     QuizQuestion,
     QuizThanks,
 )
+from flows.powers import may
 from flows.response.drilling import next_question
 from flows.response.injecting import planned
 from flows.state.exercise import Exercise
@@ -240,6 +243,28 @@ def paused(scene: SceneOf[DrillPaused | DrillResumed]) -> Screen:
     key = "drill.paused" if stands else "drill.resumed"
     moves = [ResumeExercise(run.id), CallOff(run.id)] if stands else []
     return Screen(scene.words.say(key, who=scene.words.who(scene.message.by)), rows(*(button(scene, m) for m in moves)))
+
+
+@shows
+def ending(scene: SceneOf[DrillEnding]) -> Screen:
+    """Put the ways to end a drill before whoever may, and tell the others whom to ask; to let it stand still is everybody's."""
+    run, by_calendar = scene.here(), scene.engine.house.calendar.running()
+    ends = [move for move in (CallOff(run.id), *([Close(run.id)] if run.exercise else [])) if scene.may(move)]
+    others = [
+        m.id for m in scene.context.roster.active() if may(CallOff(run.id), replace(scene.context, actor=m.id), run)
+    ]
+    stands = run.exercise is not None and run.exercise.paused_at is None
+    text = scene.words.say(
+        "drill.ending",
+        later=scene.message.later,
+        ends=bool(ends),
+        closes=Close(run.id) in ends,
+        who=scene.words.people(others),
+        moves=by_calendar is not None and by_calendar.run == run.id,
+        pauses=stands,
+    )
+    moves = [*ends, *([PauseExercise(run.id)] if stands else [])]
+    return Screen(text, rows(*(button(scene, move) for move in moves)) if run.live else ())
 
 
 @shows

@@ -98,6 +98,36 @@ async def test_a_label_or_a_bare_yes_or_no_answers_the_question(
         assert "1台だけ・変な表示なし]" in shown
 
 
+NOTHING_THERE = {
+    "残りない": True,
+    "残りはない": True,
+    "Nothing left to send": True,
+    "残りない？": False,
+    "残り2つ": False,
+    "用紙の残りない": False,
+    "残りできない": False,
+}
+
+
+@pytest.mark.parametrize("text", NOTHING_THERE)
+async def test_that_there_is_nothing_is_an_answer_too(clinic: Clinic, text: str) -> None:
+    """In the words of its own that a step has for it; a question, a count, or words about another thing settle nothing."""
+    await _begun(clinic, "mis_sent")
+    await clinic.says("reception", text)
+
+    settled = [json.loads(e.body)["answer"] for e in clinic.entries("step_answered")]
+    assert settled == (["not_applicable"] if NOTHING_THERE[text] else [])
+
+
+async def test_words_that_two_lines_share_settle_neither(clinic: Clinic) -> None:
+    """「線がありません」 may be said of the lead that is to be pulled, and of the one that is to be followed."""
+    await clinic.incident()
+    await clinic.says("reception", "線がありません")
+    await clinic.says("reception", "無線ではありません")
+
+    assert _settled(clinic) == {"machine_wifi": "not_applicable"}
+
+
 @pytest.mark.parametrize("text", ["いいえ", "いいえ、ちがいます", "no"])
 async def test_a_no_to_nothing_is_a_note(clinic: Clinic, text: str) -> None:
     """Nothing is said to be taken back."""
