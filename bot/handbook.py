@@ -41,6 +41,7 @@ def read_handbook(home: Path | None = None, settings: Settings | None = None) ->
         pace=settings.pace,
         first_words=first_words(),
         weekly_line=settings.heartbeat.weekly_line,
+        retention_years=settings.retention.years,
     )
     in_law = () if isinstance(law, Duties) else law
     return handbook, [*in_law, *in_explanations, *in_drills, *unknown, *catalogue.problems]

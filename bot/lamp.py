@@ -27,6 +27,7 @@ from bot.screens.house.people import refusal
 from bot.screens.renderer import Renderer
 from bot.store.trouble import StorageTrouble
 from bot.tending.backing_up import BackupKeeper
+from bot.tending.disposing import erase_due
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.heartbeat import Heartbeat
 from bot.tending.outbox import Outbox
@@ -230,6 +231,7 @@ class Lamp:
             self._seal_due,
             self._stamp_due,
             self.fetcher.fetch_due,
+            partial(erase_due, self.home, self.clock),
             self.reader.read_due,
             self.keeper.backup_due,
             self.right_time.look_due,

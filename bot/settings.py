@@ -47,6 +47,9 @@ _FIRST = """\
 # chat = true          # {chat}
 # keep = 14            # {keep}
 
+[retention]            # {retention}
+# years = 5            # {years}
+
 [privacy]              # {privacy}
 # chart_numbers = ["C-99999", "999999"]   # {chart_numbers}
 
@@ -103,6 +106,12 @@ class BackupPlan(Data):
     folder: str | None = None
     chat: bool = False
     keep: int = Field(default=14, ge=2, le=400)
+
+
+class Retention(Data):
+    """How many ``years`` the files and the texts of an ended incident or drill are kept before whoever decides is asked; None: nobody has said."""
+
+    years: int | None = Field(default=None, ge=1, le=30)
 
 
 class Privacy(Data):
@@ -178,6 +187,7 @@ class Settings(Data):
     invitations: Invitations = Invitations()
     host: Host = Host()
     backup: BackupPlan = BackupPlan()
+    retention: Retention = Retention()
     privacy: Privacy = Privacy()
     heartbeat: HeartbeatPlan = HeartbeatPlan()
     timestamps: TimeStampPlan = TimeStampPlan()

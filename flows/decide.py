@@ -25,6 +25,7 @@ from flows.response import (
     steps,
 )
 from flows.response.asking import order, take_note
+from flows.retention import deciding
 from flows.state.run import Run
 from flows.state.work import Context, Work
 
@@ -34,6 +35,7 @@ TOPICS = (
     calls,
     closing,
     debriefing,
+    deciding,
     downtime,
     drilling,
     explaining,

@@ -19,7 +19,7 @@ from flows.deeds import Attempt, Deed, Part, Voice
 from flows.events.drilling import FeedbackReleased
 from flows.events.event import Event
 from flows.events.facility import MemberReachable, MemberUnreachable
-from flows.events.papers import BlackedOut, HouseBlackedOut
+from flows.events.papers import BlackedOut, EvidenceDisposed, HouseBlackedOut
 from flows.facility.clock import NOTICED
 from flows.facility.danger import dangers_due
 from flows.facility.evening import quiet_ends_due
@@ -454,7 +454,7 @@ class Engine:
 
     def _append(self, run: str, events: Sequence[tuple[Event, datetime]], doing: _Doing) -> tuple[Entry, ...]:
         self._staged.run = run
-        events = [(self._blacking(run, event), at) for event, at in events]
+        events = [(self._disposing(run, self._blacking(run, event), doing), at) for event, at in events]
         if doing.cover is not None:
             kept = [(rewritten(event, doing.cover), at) for event, at in events]
             self._staged.covered += [k for (k, _), (event, _) in zip(kept, events, strict=True) if k != event]
@@ -476,6 +476,12 @@ class Engine:
         if said is None or not (twin := veiled(said, BLACK)) != said:
             raise Refused("nothing_written")
         return replace(event, seq=entry.seq, body=codec.encode(twin)[1])
+
+    def _disposing(self, run: str, event: Event, doing: _Doing) -> Event:
+        """Let go the texts of a run's messages with what else was kept of it, and count them."""
+        if not isinstance(event, EvidenceDisposed):
+            return event
+        return replace(event, texts=doing.writing.forget_texts(run))
 
     def _black_out(self, run: str, event: BlackedOut | HouseBlackedOut, doing: _Doing) -> None:
         entry = self._entry_at(run, event.of)

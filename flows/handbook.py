@@ -55,7 +55,8 @@ class Handbook:
 
     Without ``duties`` no report is owed, without ``explanations`` there are no texts for patients,
     without ``first_words`` nobody is told anything before the first question. ``weekly_line``: whoever decides is told
-    once a week that the bot is alive.
+    once a week that the bot is alive. ``retention_years``: so long files and texts of an ended run are kept before whoever
+    decides is asked; None where the facility has not said.
     """
 
     playbooks: Mapping[str, Playbook] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Handbook:
     pace: Pace = field(default_factory=Pace)
     first_words: FirstWords | None = None
     weekly_line: bool = False
+    retention_years: int | None = None
 
     def for_kind(self, kind: FacilityKind) -> Handbook:
         """Give the handbook with only those playbooks that are meant for this kind of facility, and in its words."""

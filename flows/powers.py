@@ -101,7 +101,10 @@ from flows.commands.papers import (
     ApprovePlan,
     BlackOut,
     BlackOutHere,
+    DisposeEvidence,
+    ExtendRetention,
     LookAtTexts,
+    NoteErased,
     OpenAtMachine,
     ReadPlan,
 )
@@ -335,6 +338,7 @@ ByTime = (
     | RemindDuty
     | KeepEvidence
     | LoseEvidence
+    | NoteErased
     | OpenAtMachine
 )
 """What nobody says: time has made it due, or the bot has found it out."""
@@ -365,7 +369,7 @@ def _for_the_chain(
 
 
 @powers
-def _black_out(_: Run, __: BlackOut, context: Context) -> Refused | None:
+def _forget(_: Run, __: BlackOut | ExtendRetention | DisposeEvidence, context: Context) -> Refused | None:
     """The chain, and whoever has the machine."""
     return None if context.actor == CONSOLE else CHAIN.objection(context)
 

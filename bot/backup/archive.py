@@ -14,7 +14,7 @@ from typing import IO, BinaryIO, Protocol
 
 from bot.backup.cipher import Damaged, NotOurs, Opening, Sealing
 from bot.backup.recovery_key import RecoveryKey
-from bot.store.evidence import EVIDENCE_FOLDER, PHOTO_FOLDER
+from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_LOCK, PHOTO_FOLDER
 from bot.store.kept import storage_of
 
 MANIFEST = "backup.json"
@@ -25,7 +25,10 @@ OWN_BACKUPS = "backups"
 """The folder inside a home for backups that only go to a chat."""
 
 LEFT_OUT = frozenset(
-    {"running.lock", "backup.lock", "restored.json", "heartbeat.json", "time-stamps.json", "line.json", OWN_BACKUPS}
+    {
+        *("running.lock", "backup.lock", EVIDENCE_LOCK, "restored.json", "heartbeat.json", "time-stamps.json"),
+        *("line.json", OWN_BACKUPS),
+    }
 )
 """What belongs to this machine and this start alone."""
 

@@ -18,6 +18,7 @@ from bot.backup.archive import OWN_BACKUPS, STAGING, Manifest, Stop, Stopped, me
 from bot.backup.cipher import Damaged
 from bot.backup.recovery_key import NoKey, RecoveryKey, key_of
 from bot.settings import BackupPlan
+from bot.store.evidence import handed_on
 from bot.store.kept import storage_of
 from bot.store.locking import locked
 from bot.store.seals import SEALED
@@ -74,7 +75,7 @@ def make_backup(home: Path, folder: Path, now: datetime, stopped: Stop = never) 
                 raise NoBackup("busy")
             key = key_of(home)
             _clear(home, folder, key)
-            with tempfile.TemporaryDirectory(dir=home, prefix=STAGING) as staging:
+            with tempfile.TemporaryDirectory(dir=home, prefix=STAGING) as staging, handed_on(home):
                 manifest = _copied(home, Path(staging), now, stopped)
                 return _written(home, Path(staging), folder, key, manifest, stopped)
 
@@ -90,6 +91,13 @@ def backups_in(folder: Path) -> list[Path]:
     """Give the backups that lie in a folder, the oldest first, whoever made them; empty where there is no folder."""
     found = [path for path in folder.glob("tomoshibi-*.backup") if _NAME.fullmatch(path.name)]
     return sorted(found, key=lambda path: (path.stem[19:], path.name))
+
+
+def made_before(folder: Path, moment: datetime) -> int:
+    """Count the backups in a folder that were made before a moment (aware): what went then, they still hold."""
+    made = (_NAME.fullmatch(path.name) for path in backups_in(folder))
+    at = moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
+    return sum(found is not None and f"{found[2]}{found[3]}" < at for found in made)
 
 
 def prune(folder: Path, made: Backup, keep: int) -> list[Path]:

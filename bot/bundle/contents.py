@@ -30,12 +30,14 @@ from bot.bundle.snapshot import Snapshot, Watch, take
 from bot.bundle.table import shipped_table
 from bot.bundle.verifiers.assembling import verify_html, verify_py
 from bot.bundle.zipping import Content, is_safe, write_zip
-from bot.store.evidence import EVIDENCE_FOLDER, EVIDENCE_KEPT
+from bot.store.evidence import EVIDENCE_DISPOSED, EVIDENCE_FOLDER, EVIDENCE_KEPT, handed_on
+from bot.store.kept import storage_of
 from bot.store.seals import SEALED, Seal, SealingKey
 from bot.store.storage import Finding
 from bot.words.free_texts import let_go
 from flows.events.telling import EvidenceReceived
 from flows.record import codec
+from flows.record.chain import BrokenChain
 from flows.record.journal import Entry
 from flows.record.lines import line_of
 from flows.record.withholding import LeftOut, Part, Withheld, joined
@@ -67,6 +69,10 @@ class Texts:
     shown: int
     withheld: int
     unseen: int
+
+
+class RemovedSince(Exception):
+    """Evidence was removed after the entry at which the bundle was to stop; the number is the entry that says so."""
 
 
 def no_documents(_: Snapshot, __: View) -> Iterable[tuple[str, bytes]]:
@@ -104,8 +110,24 @@ def export(
 
     What is wrong with journal or evidence is named and exported all the same. Raises NoSuchRun, NoSuchEntry,
     StorageTrouble, and OSError or ValueError when the key can't be read or the file can't be written; then there is no
-    new file, and one that lay there before is as it was.
+    new file, and one that lay there before is as it was. Raises RemovedSince where evidence that stood at ``until`` was
+    removed by a later entry: a bundle that stops before it couldn't say so.
     """
+    with handed_on(home):
+        return _export(home, run, out, recipient, language, until, decide, documents, watch)
+
+
+def _export(
+    home: Path,
+    run: str,
+    out: Path,
+    recipient: str,
+    language: Language,
+    until: int | None,
+    decide: Decide,
+    documents: Documents,
+    watch: Watch,
+) -> Bundle:
     key = SealingKey.of(home)
     snapshot = take(home, run, until, lambda done: watch(done / 2))
     blind = View(shipped_table(), recipient, run, language)
@@ -171,19 +193,50 @@ def _evidence(
     if not view.recipient.evidence:
         return files, ()
     suffixes = {entry.turn: suffix for entry in snapshot.of_run() if (suffix := _suffix(entry))}
+    gone = _disposed(snapshot)
     there = {path.stem: path for path in (snapshot.home / EVIDENCE_FOLDER).rglob("*") if path.suffix != ".part"}
     for entry in shown:
         if entry.kind == EVIDENCE_KEPT:
             said = json.loads(entry.body)
             name = str(said.get("sha256"))
             path = there.get(name)
+            if gone.get(name, 0) > entry.seq:
+                continue
             if path is None or not path.is_file():
+                if (removed := _disposed_later(snapshot).get(name)) is not None:
+                    raise RemovedSince(removed)
                 findings.append(Finding("evidence_missing", entry.seq, name))
                 continue
             if measured(path) != {"bytes": said.get("bytes"), "sha256": name}:
                 findings.append(Finding("evidence_altered", entry.seq, name))
             files.setdefault(f"{EVIDENCE}{name}{suffixes.get(said.get('of'), '')}", (entry.seq, path))
     return files, tuple(findings)
+
+
+def _disposed(snapshot: Snapshot) -> dict[str, int]:
+    """Give the files of which the run let go, with the last entry that says so."""
+    return _removed_by(entry for entry in snapshot.of_run() if entry.kind == EVIDENCE_DISPOSED)
+
+
+def _disposed_later(snapshot: Snapshot) -> dict[str, int]:
+    """Give the files of which the run let go after the snapshot's last entry, as far as the journal can be read."""
+    with suppress(BrokenChain):
+        return storage_of(snapshot.home).look(
+            lambda store: _removed_by(
+                entry
+                for entry in store.entries(after=snapshot.head.seq, run=snapshot.run)
+                if entry.kind == EVIDENCE_DISPOSED
+            )
+        )
+    return {}
+
+
+def _removed_by(entries: Iterable[Entry]) -> dict[str, int]:
+    removed: dict[str, int] = {}
+    for entry in entries:
+        with suppress(ValueError, TypeError, KeyError):  # what is altered removes nothing
+            removed |= {str(name): entry.seq for name in json.loads(entry.body)["files"]}
+    return removed
 
 
 def _suffix(entry: Entry) -> str:

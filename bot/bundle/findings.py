@@ -10,7 +10,17 @@ from playbooks.phrasing import Phrase, has_words
 
 _KINDS: Final = (
     *("altered", "envelope", "columns", "gap", "order", "previous", "turn", "trigger", "definition", "file"),
-    *("line", "seal", "seal_key", "seal_digest", "seal_cut", "evidence_missing", "evidence_altered", "zip"),
+    *(
+        "line",
+        "seal",
+        "seal_key",
+        "seal_digest",
+        "seal_cut",
+        "evidence_missing",
+        "evidence_altered",
+        "evidence_back",
+        "zip",
+    ),
     *("registry", "registry_gone", "cut", "seal_key_lost", "evidence_foreign", "set_aside", "doubted", "sheet_name"),
     *("zip_more", "zip_size", "stamp", "stamp_other", "stamp_time", "stamp_ca"),
     *("manifest", "signature", "key", "file_missing", "file_altered", "file_extra", "head"),

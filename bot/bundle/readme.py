@@ -10,6 +10,7 @@ from bot.bundle.manifest import Counts
 from bot.bundle.redaction import View
 from bot.bundle.snapshot import Snapshot
 from bot.phrasing import phrase
+from bot.store.evidence import EVIDENCE_DISPOSED
 from bot.store.storage import Finding
 from playbooks.texts import LANGUAGES, Language
 
@@ -44,12 +45,15 @@ def _page(
     findings: tuple[Finding, ...],
     fingerprint: str,
 ) -> str:
+    withheld = [phrase("readme.texts", texts=texts)] if texts else []
+    removed = [entry for entry in snapshot.of_run() if entry.kind == EVIDENCE_DISPOSED]
+    said = [*withheld, *(phrase("readme.removed", seq=entry.seq) for entry in removed)]
     lines = [f"\n{phrase('readme.found').in_language(language)}"] if findings else []
     lines += [f"- {finding_in_words(finding).in_language(language)}" for finding in findings]
     return phrase(
         "readme.page",
         **vars(counts),
-        texts=phrase("readme.texts", texts=texts).in_language(language) + "\n" if texts else "",
+        texts="".join(f"{one.in_language(language)}\n" for one in said),
         facility=snapshot.roster.facility.name,
         run=snapshot.run,
         drill=phrase("readme.drill") if snapshot.mode == "drill" else "",

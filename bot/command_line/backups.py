@@ -1,4 +1,4 @@
-"""``backup`` and ``restore``: the record in a second place, and back from there."""
+"""``backup`` and ``restore``: the record in a second place, and back from there; ``retention``: how long what is kept beside it stays."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from bot.backup.cipher import Damaged, Newer, NotOurs, WrongKey
-from bot.backup.making import NoBackup
+from bot.backup.making import NoBackup, backups_in, folder_of, made_before
 from bot.backup.recovery_key import NoKey, RecoveryKey, key_of, put_key
 from bot.backup.restoring import NotEmpty, alone_is_proved, alone_is_unproved
 from bot.backup.restoring import restore as restored_from
@@ -22,17 +22,24 @@ from bot.channels.telegram.alone import is_alone
 from bot.channels.telegram.telegram import TokenRefused
 from bot.clock import SystemClock
 from bot.command_line.ending import ALTERED, PROBLEMS, give_up, say, say_json
-from bot.command_line.making import open_or_end
-from bot.command_line.options import as_json, home_option, option
+from bot.command_line.making import for_a_few, look_into, open_or_end
+from bot.command_line.options import as_json, everything_option, home_option, option
 from bot.command_line.records import posted_head
-from bot.home import Home
+from bot.home import Home, HomeTaken
 from bot.opening import open_home
 from bot.phrasing import in_all, phrase
+from bot.screens.house.retention import size_of
 from bot.settings import Secrets
+from bot.store.trouble import StorageTrouble
 from bot.tending.backing_up import backed_up, noted
+from bot.tending.disposing import erase_due
+from contacts.shapes.days import months_after
+from flows.commands.papers import DisposeEvidence, ExtendRetention
 from flows.commands.upkeep import NoteKeyShown, NoteRestore
 from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
+from flows.refusals import Refused
+from flows.retention.due import Holding, holding
 
 
 @click.command()
@@ -193,3 +200,127 @@ def _refusals(file: Path, home: Path) -> Iterator[None]:
         give_up(phrase("backups.damaged", file=file), PROBLEMS)
     except OSError as error:
         give_up(phrase("backups.unwritable", home=home, why=error.strerror or str(error)), PROBLEMS)
+
+
+@click.group(invoke_without_command=True)
+@option("--home", type=click.Path(path_type=Path), envvar="TOMOSHIBI_HOME", says="home_from_environment")
+@everything_option
+@as_json
+@click.pass_context
+def retention(ctx: click.Context, home: Path | None, everything: bool, json: bool) -> None:
+    """List what is kept of runs that are over (photos, files, texts of messages), and until when. Nothing ever goes by itself."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if home is None:
+        raise click.MissingParameter(param_type="option", param_hint="--home")
+    opened = open_or_end(home)
+    try:
+        context = opened.engine.context(SystemClock().now(), CONSOLE)
+        all_of_them = [one for run in opened.engine.runs() if (one := holding(run, context)) is not None]
+        found = [one for one in all_of_them if everything or not for_a_few(opened, one.run)]
+        folder = folder_of(opened.path, opened.settings.backup)
+        backups = len(backups_in(folder)) if folder is not None else 0
+    finally:
+        opened.close()
+    if json:
+        said = [
+            {
+                "run": one.run.id,
+                "files": len(one.files),
+                "bytes": one.bytes,
+                "until": one.until and one.until.isoformat(),
+            }
+            for one in found
+        ]
+        say_json({"years": context.handbook.retention_years, "backups": backups, "kept": said})
+        return
+    for one in found:
+        until = phrase("retention.until", until=one.until) if one.until is not None else phrase("retention.unsaid")
+        line = phrase(
+            "retention.line", run=f"{one.run.id:14}", files=len(one.files), size=size_of(one.bytes), until=until
+        )
+        say(f"{'!' if one.asked_from <= context.today else ' '} {in_all(line)}")
+    if len(found) < len(all_of_them):
+        click.echo(in_all(phrase("records.for_a_few", count=len(all_of_them) - len(found))), err=True)
+    say(phrase("retention.backups", count=backups) if found else phrase("retention.none"))
+
+
+@retention.command("keep")
+@click.argument("run")
+@home_option
+@option("--years", type=click.IntRange(1, 30), required=True, says="keep_years")
+@everything_option
+def keep_longer(run: str, home: Path, years: int, everything: bool) -> None:
+    """Keep what is kept of RUN for so many years from today."""
+    opened = open_or_end(home)
+    try:
+        held = _held_or_end(opened, run, "retention keep", agreed=everything)
+        now = SystemClock().now()
+        until = months_after(opened.engine.roster().facility.local(now).date(), 12 * years)
+        _order(opened, ExtendRetention(held.run.id, until))
+    finally:
+        opened.close()
+    say(phrase("retention.kept", run=run, until=until))
+
+
+@retention.command("remove")
+@click.argument("run")
+@home_option
+@option("--yes", is_flag=True, says="yes")
+@everything_option
+def remove(run: str, home: Path, yes: bool, everything: bool) -> None:
+    """Remove the photos and files of RUN, and the texts of its messages, for ever. The record stays, and so does its proof."""
+    opened = open_or_end(home)
+    try:
+        held = _held_or_end(opened, run, "retention remove", agreed=everything)
+        asked = phrase("retention.ask", run=run, files=len(held.files), size=size_of(held.bytes))
+        if not yes:
+            if not sys.stdin.isatty():
+                give_up(phrase("retention.say_yes", asked=asked), PROBLEMS)
+            click.confirm(in_all(asked), abort=True)
+        _order(opened, DisposeEvidence(held.run.id, held.mark))
+        erased = _erased(opened)
+        opened.journal.deliveries.sweep()
+        done = opened.engine.run(held.run.id)
+    finally:
+        opened.close()
+    texts = max(done.disposals.items())[1].texts if done is not None else 0
+    say(phrase("retention.removed" if erased else "retention.removing", files=len(held.files), texts=texts))
+    folder = folder_of(home, opened.settings.backup)
+    still = made_before(folder, SystemClock().now()) if folder is not None else 0
+    say(phrase("retention.still", count=still))
+
+
+def _erased(home: Home) -> bool:
+    """Erase what was disposed of, unless the bot runs, which does so itself within seconds."""
+    try:
+        with home.running():
+            asyncio.run(erase_due(home, SystemClock()))
+    except HomeTaken:
+        return False
+    return all(one.erased for run in home.engine.runs() for one in run.disposals.values())
+
+
+def _held_or_end(home: Home, run: str, what: str, *, agreed: bool) -> Holding:
+    found = home.engine.run(run)
+    if found is None:
+        give_up(phrase("records.unknown", run=run), PROBLEMS)
+    look_into(home, [found], what, agreed=agreed)
+    held = holding(found, home.engine.context(SystemClock().now(), CONSOLE))
+    if held is None:
+        give_up(phrase("retention.live" if found.live else "retention.nothing", run=run), PROBLEMS)
+    return held
+
+
+def _order(home: Home, order: ExtendRetention | DisposeEvidence) -> None:
+    """Give the order; end where it may not be, and nothing has changed then."""
+    cause = f"console:retention:{order.run}:{home.journal.head().seq}"
+    try:
+        home.engine.handle(order, actor=CONSOLE, now=SystemClock().now(), cause=cause)
+    except Refused as refused:
+        give_up(
+            phrase("retention.live" if refused.name == "retention_busy" else "retention.nothing", run=order.run),
+            PROBLEMS,
+        )
+    except StorageTrouble as trouble:
+        give_up(phrase("making.unwritable", home=home.path, trouble=trouble), PROBLEMS)

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.bundle.contents import Bundle
+from bot.bundle.contents import Bundle, RemovedSince
 from bot.bundle.contents import export as export_bundle
 from bot.bundle.findings import finding_in_words
 from bot.bundle.papers import papers
@@ -20,7 +20,18 @@ from bot.bundle.review import ReviewFault
 from bot.bundle.snapshot import NoSuchEntry, NoSuchRun, Watch, standing
 from bot.bundle.table import RECIPIENTS, shipped_table
 from bot.bundle.verification import OpenedBundle, verify_bundle
-from bot.command_line.ending import ALTERED, MISUSE, PROBLEMS, give_up, say, say_json, say_stamps, stamps_as_json
+from bot.command_line.ending import (
+    ALTERED,
+    MISUSE,
+    PROBLEMS,
+    disposed_as_json,
+    give_up,
+    say,
+    say_disposed,
+    say_json,
+    say_stamps,
+    stamps_as_json,
+)
 from bot.command_line.looking import Looking, ask_here, not_taken
 from bot.command_line.making import agree_or_end, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
@@ -93,6 +104,8 @@ def export(
         give_up(phrase("bundle.no_run", run=run, there=", ".join(known.args) or "—"), MISUSE)
     except NoSuchEntry as last:
         give_up(phrase("bundle.no_entry", until=until, last=last), MISUSE)
+    except RemovedSince as by:
+        give_up(phrase("bundle.removed_since", until=until, by=by), MISUSE)
     except ReviewFault as fault:
         not_taken(fault, file)
     except (OSError, StorageTrouble, ValueError) as trouble:
@@ -185,6 +198,7 @@ def verify_and_say(path: Path, cas: Sequence[Authority] = (), *, json: bool) -> 
         if manifest.open:
             say(STILL_OPEN)
         say(phrase("bundle.compare", fingerprint=grouped(manifest.key)))
+    say_disposed(report.disposed)
     say_stamps(report.stamps)
     looked = in_all(phrase("bundle.looked", entries=report.entries, seals=report.seals))
     say(f"{in_all(phrase(f'bundle.{_comes_to(opened)}'))} ({looked})")
@@ -218,6 +232,7 @@ def _json_of_opened(opened: OpenedBundle) -> dict[str, object]:
         "evidence": report.evidence,
         "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
         "time_stamps": stamps_as_json(report.stamps),
+        "removed": disposed_as_json(report.disposed),
         "findings": [_json_of(finding) for finding in report.findings],
         "bundle": said,
     }

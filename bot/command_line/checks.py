@@ -26,6 +26,8 @@ from bot.tending.room import LEAST_DISK
 from contacts.registry import members_with_address
 from contacts.roster import Roster, held_roles
 from flows.handbook import COMMAND
+from flows.powers import CONSOLE
+from flows.retention.due import holding
 from flows.state.backups import wanting
 
 BEATS_MISSED = 3
@@ -47,7 +49,7 @@ def _found(key: str, *, serious: bool = True, **facts: object) -> CheckResult:
 async def check_home(home: Home, secrets: Secrets, now: datetime) -> list[CheckResult]:
     """Look at everything and give all findings, the serious ones first."""
     found = [*_files(home), *_modes(home), *_backups(home, now), *_people(home)]
-    found += [*_contacts(home.engine.roster()), *_machine(home)]
+    found += [*_contacts(home.engine.roster()), *_machine(home), *_retention(home, now)]
     found += [*_heartbeat(home, secrets, now), *_way_round(home, secrets), *_time_stamps(home)]
     found += [f async for f in _telegram(secrets, lambda: now)]
     return sorted(found, key=lambda f: not f.serious)
@@ -89,6 +91,18 @@ def _backups(home: Home, now: datetime) -> Iterator[CheckResult]:
     elif backups.made_at is not None:
         made = roster.facility.local(backups.made_at)
         yield _found("backed_up", made=made, serious=False)
+
+
+def _retention(home: Home, now: datetime) -> Iterator[CheckResult]:
+    """Say that nobody has said how long evidence is kept, where there is some; and what was to go and hasn't."""
+    context = home.engine.context(now, CONSOLE)
+    kept = [one for run in context.runs.values() if (one := holding(run, context)) is not None and one.files]
+    unsaid = [one for one in kept if one.until is None]
+    if unsaid:
+        yield _found("no_retention", count=len(unsaid), serious=False)
+    for run in context.runs.values():
+        if any(not one.erased for one in run.disposals.values()):
+            yield _found("not_erased", run=run.id)
 
 
 def _people(home: Home) -> Iterator[CheckResult]:

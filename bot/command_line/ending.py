@@ -62,6 +62,17 @@ def say_stamps(stamps: Sequence[TimeStamp]) -> None:
             say(phrase("verifier.not_vouched", fingerprint=stamp.fingerprint))
 
 
+def say_disposed(disposed: Sequence[tuple[int, int]]) -> None:
+    """Print by which entries evidence was removed; nothing where none was."""
+    for seq, count in disposed:
+        say(phrase("verifier.disposed", seq=seq, count=count))
+
+
+def disposed_as_json(disposed: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
+    """Give them for machines."""
+    return [{"seq": seq, "files": count} for seq, count in disposed]
+
+
 def stamps_as_json(stamps: Sequence[TimeStamp]) -> list[dict[str, object]]:
     """Give all of them for machines; times in ISO 8601, UTC."""
     return [

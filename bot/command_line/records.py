@@ -13,7 +13,18 @@ from rich.table import Table
 from bot.backup.cipher import LONGEST_SIGN, is_backup
 from bot.bundle.findings import finding_in_words
 from bot.clock import SystemClock
-from bot.command_line.ending import ALTERED, PROBLEMS, give_up, harmless, say, say_json, say_stamps, stamps_as_json
+from bot.command_line.ending import (
+    ALTERED,
+    PROBLEMS,
+    disposed_as_json,
+    give_up,
+    harmless,
+    say,
+    say_disposed,
+    say_json,
+    say_stamps,
+    stamps_as_json,
+)
 from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.phrasing import in_all, phrase
@@ -191,6 +202,7 @@ def verify(path: Path, posted: tuple[str, ...], tsa_ca: tuple[Path, ...], json: 
                 "erased": list(report.erased),
                 "head": {"seq": report.head.seq, "digest": report.head.digest.hex()},
                 "time_stamps": stamps_as_json(report.stamps),
+                "removed": disposed_as_json(report.disposed),
                 "findings": _as_json(report.findings),
                 "earlier": _as_json(report.earlier),
             }
@@ -264,4 +276,5 @@ def _say_report(path: Path, report: VerificationReport, heads: Sequence[Head]) -
         say(f"  {report.head.seq}: {report.head.digest.hex()}")
         for head in heads:
             say(phrase("records.seal_fits", seq=head.seq))
+    say_disposed(report.disposed)
     say_stamps(report.stamps)

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "verify": "records",
     "backup": "backups",
     "restore": "backups",
+    "retention": "backups",
 }
 """Each command and the module that holds it: neither the list of all nor `triage` waits for Telegram to be loaded."""
 

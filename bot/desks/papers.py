@@ -1,4 +1,4 @@
-"""The desk where a document is approved, word for word, and where what people wrote is looked at before it goes out."""
+"""The desk where a document is approved, word for word, where what people wrote is looked at before it goes out, and what is kept removed."""
 
 from __future__ import annotations
 
@@ -20,9 +20,20 @@ from bot.screens.requests.reports import (
     WithholdText,
 )
 from bot.screens.requests.request import Request
+from bot.screens.requests.retention import AskDisposal, Dispose, KeepYears, ShowKept, ShowRetention
 from bot.words.explaining import MARK
 from bot.words.free_texts import FreeText, free_texts, page_of
-from flows.commands.papers import ApproveDocument, ApprovePlan, BlackOut, BlackOutHere, LookAtTexts, ReadPlan
+from contacts.shapes.days import months_after
+from flows.commands.papers import (
+    ApproveDocument,
+    ApprovePlan,
+    BlackOut,
+    BlackOutHere,
+    DisposeEvidence,
+    ExtendRetention,
+    LookAtTexts,
+    ReadPlan,
+)
 from flows.deeds import Deed
 from flows.facility.plan import plan_now
 from flows.messages.reporting import (
@@ -33,6 +44,7 @@ from flows.messages.reporting import (
     TextToKeep,
     TextToWithhold,
 )
+from flows.messages.upkeep import DisposalAsked, RetentionListed, RetentionOf
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
@@ -41,14 +53,14 @@ from flows.state.run import Run
 
 
 class PapersDesk(Desk):
-    """Takes the director's approval of a form, and what they decide of people's words."""
+    """Takes the director's approval of a form, and what they decide of people's words and of what is kept."""
 
     main = (ReportSubjects(), CHAIN)
 
     @property
     def commands(self) -> Mapping[str, Handler]:
-        """Take ``/blackout``."""
-        return {"/blackout": self._offer_words}
+        """Take ``/blackout`` and ``/retention``."""
+        return {"/blackout": self._offer_words, "/retention": self._offer_kept}
 
     def _offer_words(self, act: Act) -> Deed:
         self.only(CHAIN, act)
@@ -62,6 +74,33 @@ class PapersDesk(Desk):
     def _black_out(self, act: Act, asked: BlackWordsOut) -> Deed:
         self._known(act, asked.run)
         return Deed(BlackOutHere(FACILITY, asked.turn) if asked.run == FACILITY else BlackOut(asked.run, asked.turn))
+
+    def _offer_kept(self, act: Act) -> Deed:
+        self.only(CHAIN, act)
+        return self.show(act.member, RetentionListed())
+
+    def _kept_of(self, act: Act, asked: ShowKept) -> Deed:
+        self.only(CHAIN, act)
+        return self.show(act.member, RetentionOf(self._run(act, asked.run).id))
+
+    def _keep_years(self, act: Act, asked: KeepYears) -> Deed:
+        today = self.engine.context(self.now(), act.member).today
+        return Deed(ExtendRetention(self._run(act, asked.run).id, months_after(today, 12 * asked.years)))
+
+    def _ask_disposal(self, act: Act, asked: AskDisposal) -> Deed:
+        self.only(CHAIN, act)
+        return self.show(act.member, DisposalAsked(self._run(act, asked.run).id))
+
+    def _dispose(self, act: Act, asked: Dispose) -> Deed:
+        """Remove what was seen; where there is something else to see by now, it is shown first."""
+        run = self._run(act, asked.run).id
+
+        def instead(refused: Refused) -> Deed:
+            if refused.name != "retention_changed":
+                raise refused
+            return self.show(act.member, RetentionOf(run, changed=True))
+
+        return Deed(DisposeEvidence(run, asked.seen), or_else=instead)
 
     def _known(self, act: Act, run: str) -> None:
         if run != FACILITY:
@@ -81,6 +120,11 @@ class PapersDesk(Desk):
             WithholdText: self._withhold,
             PickWords: self._picked_words,
             BlackWordsOut: self._black_out,
+            ShowRetention: lambda act, _: self._offer_kept(act),
+            ShowKept: self._kept_of,
+            KeepYears: self._keep_years,
+            AskDisposal: self._ask_disposal,
+            Dispose: self._dispose,
         }
 
     def _approve(self, act: Act, asked: ApprovePaper) -> Deed:

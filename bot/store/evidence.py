@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from errno import EBUSY
 from hashlib import file_digest
 from pathlib import Path
+
+from bot.store.locking import locked
 
 EVIDENCE_FOLDER = "evidence"
 PHOTO_FOLDER = "photos"
@@ -12,6 +17,13 @@ PHOTO_FOLDER = "photos"
 
 EVIDENCE_KEPT = "evidence_kept"
 EVIDENCE_RECEIVED = "evidence_received"
+EVIDENCE_DISPOSED = "evidence_disposed"
+EVIDENCE_ERASED = "evidence_erased"
+
+EVIDENCE_LOCK = "evidence.lock"
+"""Whoever reads evidence to hand it on (a bundle, a backup) shares this lock of the home; what is erased waits for them."""
+
+_BLOCK = 1024 * 1024
 
 Photos = Callable[[str], bytes | None]
 """Looks for one of the facility's own photos by its digest."""
@@ -30,6 +42,40 @@ def kept(folder: Path, digest: str) -> bytes | None:
 
 def no_photos(_: str) -> None:
     """Look where no photos are kept."""
+
+
+def erase(folder: Path, digest: str) -> bool:
+    """Overwrite what lies under a digest and take it away, and its folder if it was the last there; False where nothing lies.
+
+    A disk that writes elsewhere than it is told (most flash does, and whatever keeps snapshots) may hold it all the same.
+    OSError where it can't be done.
+    """
+    path = folder / digest[:2] / digest
+    try:
+        with path.open("r+b") as file:
+            left = path.stat().st_size
+            while left > 0:
+                left -= file.write(bytes(min(left, _BLOCK)))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return False
+    path.unlink()
+    with suppress(OSError):
+        path.parent.rmdir()
+    return True
+
+
+@contextmanager
+def handed_on(home: Path) -> Iterator[None]:
+    """Let no evidence of a home be erased while the block lasts; what is being erased right now is waited for.
+
+    OSError where that takes too long.
+    """
+    with locked(home / EVIDENCE_LOCK, shared=True) as mine:
+        if not mine:
+            raise OSError(EBUSY, "evidence is being erased")
+        yield
 
 
 def evidence_in(folder: Path) -> Evidence:

@@ -35,9 +35,10 @@ class Finding:
     otherwise when it was sealed), ``seal_cut`` (it seals an entry that isn't there); ``seal_key_lost`` (the home's own key is gone or damaged);
     ``stamp`` (a time stamp that is damaged or wasn't signed so), ``stamp_other`` (of another digest), ``stamp_time`` (its time doesn't
     fit), ``stamp_ca`` (no CA that was given leads to its signer); ``cut`` (a message was owed at an
-    entry that isn't there); ``evidence_missing``, ``evidence_altered`` and ``evidence_foreign`` (a file among the evidence
-    that no entry names); ``registry`` (a row of people or contacts that no entry proves, or not so) and ``registry_gone``
-    (an entry's row is not there any more). Of an entry that tells what was found before: ``set_aside``, ``doubted``.
+    entry that isn't there); ``evidence_missing``, ``evidence_altered``, ``evidence_foreign`` (a file among the evidence
+    that no entry names) and ``evidence_back`` (one that an entry says was removed);
+    ``registry`` (a row of people or contacts that no entry proves, or not so) and ``registry_gone`` (an entry's row is
+    not there any more). Of an entry that tells what was found before: ``set_aside``, ``doubted``.
     ``name`` is what a person calls a row by, where it has one.
     """
 

@@ -7,11 +7,13 @@ import io
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unicodedata import category
 
 from bot.store.evidence import (
+    EVIDENCE_DISPOSED,
+    EVIDENCE_ERASED,
     EVIDENCE_FOLDER,
     EVIDENCE_KEPT,
     EVIDENCE_RECEIVED,
@@ -45,7 +47,8 @@ class VerificationReport:
     ``people_since`` is the entry from which on people and contacts are proved (None: nothing proves them), ``erased``
     are the entries by which something of them was erased. ``earlier`` is what entries tell of alterations that were found
     before: the record that was set aside, or a guard that was put back. What stands here now may be whole all the same.
-    ``stamps`` are the time stamps that hold, in their order.
+    ``stamps`` are the time stamps that hold, in their order. ``disposed`` are the entries by which evidence was removed, as
+    whoever decided had it, each with how many files that were: what lies nowhere because of them is no finding.
     """
 
     findings: tuple[Finding, ...]
@@ -58,6 +61,7 @@ class VerificationReport:
     keys: frozenset[str] = frozenset()
     earlier: tuple[Finding, ...] = ()
     stamps: tuple[TimeStamp, ...] = ()
+    disposed: tuple[tuple[int, int], ...] = ()
 
 
 def verify_home(
@@ -186,6 +190,9 @@ class ChainWalk:
         self._rows: tuple[int, Sequence[Row]] | None = None
         self._seals = 0
         self._files: list[str] = []
+        self._held: list[_Kept] = []
+        self._disposed: dict[tuple[str, int], tuple[int, int]] = {}
+        self._erased: set[tuple[str, object]] = set()
         self._coming: set[tuple[str, object]] = set()
         self._earlier: list[Finding] = []
 
@@ -217,6 +224,8 @@ class ChainWalk:
                 self._actors[part.seq] = part.actor
                 self._look_into(part)
                 self._digests[part.seq] = part.digest
+        if self._evidence is not None:
+            self._findings += self._lies_there(self._evidence)
         if self._rows is not None:
             self._findings += map(_mismatched, self._people.mismatches(self._rows[1]))
         for seal in self._elsewhere:
@@ -263,7 +272,9 @@ class ChainWalk:
         keys = frozenset(self._keys)
         counted = len(self._digests), self._chain.head, self._seals, len(self._files)
         people = self._people.since, tuple(self._people.erased)
-        return VerificationReport(findings, *counted, *people, keys, tuple(self._earlier), tuple(self._stamps))
+        disposed = tuple(self._disposed.values())
+        earlier, stamps = tuple(self._earlier), tuple(self._stamps)
+        return VerificationReport(findings, *counted, *people, keys, earlier, stamps, disposed)
 
     def foreign(self, there: Iterable[Path]) -> Iterator[Finding]:
         """Find files among the evidence that no entry walked along has named.
@@ -285,7 +296,9 @@ class ChainWalk:
         elif entry.kind == STAMPED:
             self._stamped(entry)
         elif entry.kind == EVIDENCE_KEPT and self._evidence is not None:
-            self._findings += self._kept(entry, self._evidence)
+            self._findings += self._kept(entry)
+        elif entry.kind in (EVIDENCE_DISPOSED, EVIDENCE_ERASED):
+            self._goes(entry)
         elif entry.kind == EVIDENCE_RECEIVED:
             self._coming.add((entry.run, entry.turn))
         elif entry.kind in _TOLD:
@@ -335,20 +348,57 @@ class ChainWalk:
         elif self._digests[head.seq] != head.digest:
             yield Finding("seal_digest", at, str(head.seq))
 
-    def _kept(self, entry: Entry, evidence: Evidence) -> Iterator[Finding]:
+    def _kept(self, entry: Entry) -> Iterator[Finding]:
         try:
             said = parsed(entry.body)
-            name, size = str(said["sha256"]), said["bytes"]
+            kept = _Kept(entry.seq, entry.run, str(said["sha256"]), said["bytes"])
         except (ValueError, TypeError, KeyError) as error:
             yield Finding("evidence_missing", entry.seq, str(error))
             return
-        self._files.append(name)
+        self._files.append(kept.name)
+        self._held.append(kept)
         self._coming.discard((entry.run, said.get("of")))
-        found = evidence(name)
-        if found is None:
-            yield Finding("evidence_missing", entry.seq, name)
-        elif found != (size, name):
-            yield Finding("evidence_altered", entry.seq, name)
+
+    def _goes(self, entry: Entry) -> None:
+        """Take in that a run let go of files which it had kept so far, or that they are off the disk."""
+        try:
+            said = parsed(entry.body)
+            if entry.kind == EVIDENCE_ERASED:
+                self._erased.add((entry.run, said["of"]))
+                return
+            names = frozenset(map(str, said["files"]))
+        except (ValueError, TypeError, KeyError) as error:
+            self._findings.append(Finding("altered", entry.seq, repr(error)))
+            return
+        self._disposed[entry.run, entry.turn] = entry.seq, len(names)
+        self._held = [
+            replace(one, gone=(entry.run, entry.turn)) if one.run == entry.run and one.name in names else one
+            for one in self._held
+        ]
+
+    def _lies_there(self, evidence: Evidence) -> Iterator[Finding]:
+        """Hold what lies there against what was kept; what no run holds any more must not lie there once it was erased."""
+        still = {one.name for one in self._held if one.gone is None}
+        back: set[str] = set()
+        for one in self._held:
+            found = evidence(one.name)
+            if one.gone is None:
+                if found != (one.size, one.name):
+                    yield Finding("evidence_altered" if found else "evidence_missing", one.seq, one.name)
+            elif found is not None and one.name not in still | back and one.gone in self._erased:
+                back.add(one.name)
+                yield Finding("evidence_back", self._disposed[one.gone][0], one.name)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A file that an entry says was kept; ``gone`` is the run and the turn at which that run let go of it."""
+
+    seq: int
+    run: str
+    name: str
+    size: object
+    gone: tuple[str, int] | None = None
 
 
 def _told(entry: Entry) -> Finding:

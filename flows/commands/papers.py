@@ -1,8 +1,9 @@
-"""What is ordered about documents that are handed to others."""
+"""What is ordered about documents that are handed to others, and about what is forgotten or removed of what was kept."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flows.commands.command import FacilityCommand, LateCommand
 
@@ -44,6 +45,31 @@ class BlackOutHere(FacilityCommand):
     """Forget for ever what people wrote at turn ``of`` of the facility's own affairs."""
 
     of: int
+
+
+@dataclass(frozen=True)
+class ExtendRetention(LateCommand):
+    """Keep the run's files, and the texts of its messages, until that day."""
+
+    until: date
+
+
+@dataclass(frozen=True)
+class DisposeEvidence(LateCommand):
+    """Remove the run's files and the texts of its messages for ever; ``seen`` is the mark of what there was to be seen of them."""
+
+    seen: str
+
+
+@dataclass(frozen=True)
+class NoteErased(LateCommand):
+    """What was disposed of at turn ``of`` is off the disk; see :class:`flows.events.papers.EvidenceErased`."""
+
+    of: int
+    count: int
+    shared: int = 0
+    gone: int = 0
+    backups: int = 0
 
 
 @dataclass(frozen=True)

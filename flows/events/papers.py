@@ -1,4 +1,4 @@
-"""What is handed to others: which document, in which very words, the director stands behind."""
+"""What is handed to others, in which very words the director stands behind; and what is forgotten or removed of what was kept."""
 
 from __future__ import annotations
 
@@ -40,6 +40,51 @@ class HouseBlackedOut(FacilityEvent):
     of: int
     seq: int = 0
     body: str = ""
+
+
+@dataclass(frozen=True)
+class RetentionExtended(RunEvent):
+    """Whoever decides keeps the run's files and the texts of its messages until ``until`` (a day, ISO 8601) and longer, unless they then say otherwise."""
+
+    until: str
+
+    @property
+    def at(self) -> str:
+        """Give the day, as the timeline calls it."""
+        return self.until
+
+
+@dataclass(frozen=True)
+class EvidenceDisposed(RunEvent):
+    """Whoever decides had the run's files (``files``, each by its SHA-256) removed, and the texts of its messages (``texts`` of them).
+
+    ``bytes`` is how big the files are together. The entries stay, and with them the digests: what was removed can still
+    be told from what was altered. A file that another run holds, too, goes with the last of them.
+    """
+
+    files: tuple[str, ...]
+    bytes: int = 0
+    texts: int = 0
+
+    @property
+    def count(self) -> int:
+        """Give how many files."""
+        return len(self.files)
+
+
+@dataclass(frozen=True)
+class EvidenceErased(RunEvent):
+    """What was disposed of at turn ``of`` is off the disk: ``count`` files were erased.
+
+    ``shared`` stay since another run holds them, ``gone`` weren't there any more. So many ``backups`` that were made
+    before lie where backups go, and still hold them.
+    """
+
+    of: int
+    count: int
+    shared: int = 0
+    gone: int = 0
+    backups: int = 0
 
 
 @dataclass(frozen=True)

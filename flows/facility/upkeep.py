@@ -18,6 +18,7 @@ from flows.facility.settling import Matter, Settlement, settles
 from flows.facility.tasks import reminded_on
 from flows.messages.upkeep import Upkeep
 from flows.record.journal import FACILITY, Owed
+from flows.retention.due import retention_matters
 from flows.state.backups import wanting
 from flows.state.house import House
 from flows.state.wall_pack import mark_of, pack_due
@@ -53,7 +54,7 @@ def upkeep_due(house: House, context: Context) -> list[Due]:
         if not _settling_in(reminder, house, context.now):
             for member in told_of(reminder, roster, today):
                 found.setdefault(member, []).append(reminder.id)
-    for member, reminder in plan_matters(house, context):
+    for member, reminder in (*plan_matters(house, context), *retention_matters(house, context)):
         if reminder.id not in house.brought_up:
             for told in [member] if member else told_of(reminder, roster, today):
                 found.setdefault(told, []).append(reminder.id)

@@ -178,7 +178,7 @@ class ChartShown(Message, name="chart"):
 
 @dataclass(frozen=True)
 class SealPosted(Message, name="seal"):
-    """The journal's head, signed, to be kept outside."""
+    """The journal's head, signed, to be kept outside. It proves the record, and the book of deliveries never forgets it."""
 
     run: str
     seq: int
@@ -231,6 +231,51 @@ class JournalBroken(Message):
     """The journal was altered, at entry ``seq``."""
 
     seq: int
+
+
+@dataclass(frozen=True)
+class RetentionListed(Message, name="retention"):
+    """What is kept of runs that are over, and until when."""
+
+
+@dataclass(frozen=True)
+class RetentionOf(Message, name="retention.of"):
+    """What is kept of one run (``of``), and what may become of it; ``changed`` says that there was something else to see before."""
+
+    of: str
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class DisposalAsked(Message, name="retention.ask"):
+    """Is it really to be removed?"""
+
+    of: str
+
+
+@dataclass(frozen=True)
+class RetentionIs(Message, name="retention.kept"):
+    """It is kept until that day (ISO 8601)."""
+
+    until: str
+
+
+@dataclass(frozen=True)
+class DisposalTold(Message, name="retention.gone"):
+    """What is kept of a run is being removed (``done`` is False), or was: so many files and the texts of so many messages.
+
+    ``shared`` stay since another run holds them, ``gone`` weren't there; so many ``backups`` still hold what was removed.
+    ``by`` is who decided so, no member where that was at the machine.
+    """
+
+    by: str
+    files: int
+    bytes: int
+    texts: int
+    done: bool = False
+    shared: int = 0
+    gone: int = 0
+    backups: int = 0
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,13 @@ class Deliveries(Protocol):
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
         ...
 
+    def forget(self, run: str) -> int:
+        """Forget what the messages of a run said that won't go out any more, but for seals; gives of how many.
+
+        Each stands as before, with no facts: what no class can be made of any more is undecodable.
+        """
+        ...
+
     def sweep(self) -> bool:
         """Let no trace be left of what was forgotten; False while somebody still reads there, and then ask again later."""
         ...

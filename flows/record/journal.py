@@ -159,6 +159,13 @@ class Writing(Protocol):
         """
         ...
 
+    def forget_texts(self, run: str) -> int:
+        """Forget for ever what the messages of a run said that won't go out any more, and give of how many; seals stay.
+
+        That they went out, to whom and when, stays.
+        """
+        ...
+
 
 class Journal(Protocol):
     """Where entries are kept. Reading is open to all; writing is one transaction at a time over all processes."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from flows.messages.message import decode
+from flows.messages.message import Message, Undecodable, decode
+from flows.messages.upkeep import SealPosted
 from flows.record.chain import moment_text
 from flows.record.deliveries import LONGEST_WAIT, UNSENT, Delivery, DeliveryState
 from flows.record.journal import Owed
@@ -122,6 +123,14 @@ class MemoryDeliveries:
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
         return [d for d in self._all if d.owed.run == run]
 
+    def forget(self, run: str) -> int:
+        """Forget what the messages of a run said that won't go out any more, but for seals; gives of how many."""
+        told = [d for d in self.of_run(run) if d.state not in UNSENT and _says_something(d.owed.message)]
+        for one in told:
+            empty = replace(one.owed, message=decode(one.owed.name, {}))
+            self._all[one.id - 1] = replace(one, owed=empty)
+        return len(told)
+
     def _among(self, delivery_id: int, *states: DeliveryState) -> Delivery | None:
         found = self._all[delivery_id - 1] if 0 < delivery_id <= len(self._all) else None
         return found if found and (not states or found.state in states) else None
@@ -144,6 +153,12 @@ class MemoryDeliveries:
     def _last_sent(self, is_it: Callable[[Delivery], bool]) -> Delivery | None:
         sent = [(d.sent_at, d.id, d) for d in self._all if d.state == "sent" and d.sent_at is not None and is_it(d)]
         return max(sent)[-1] if sent else None
+
+
+def _says_something(message: Message) -> bool:
+    """Say whether there is something to forget: not of a seal, nor of what was forgotten."""
+    forgotten = isinstance(message, Undecodable) and not message.told
+    return bool(message.facts) and not forgotten and not isinstance(message, SealPosted)
 
 
 def _are_twins(one: Owed, other: Owed) -> bool:

@@ -207,6 +207,10 @@ class MemoryWriting:
         caused = journal._causes[entry.cause]
         journal._causes[entry.cause] = tuple(black if one.seq == entry.seq else one for one in caused)
 
+    def forget_texts(self, run: str) -> int:
+        """Forget what the messages of a run said that won't go out any more, but for seals."""
+        return self._journal.deliveries.forget(run)
+
     def put(self, kind: str, key: str, value: str | None) -> Change:
         """Keep ``value`` in the registry (None removes), from the first of the last entries on."""
         journal, held = self._journal, None

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.commands.papers import ApproveDocument, BlackOut, LookAtTexts, OpenAtMachine
-from flows.events.papers import BlackedOut, DocumentApproved, OpenedAtMachine, TextsLookedAt
+from flows.events.papers import (
+    BlackedOut,
+    DocumentApproved,
+    EvidenceDisposed,
+    EvidenceErased,
+    OpenedAtMachine,
+    RetentionExtended,
+    TextsLookedAt,
+)
 from flows.messages.reporting import BlackedOutTold, DocumentReady
+from flows.messages.upkeep import DisposalTold, RetentionIs
 from flows.powers import CONSOLE
 from flows.record.journal import Owed
 from flows.refusals import Refused
 from flows.response.audience import SOON, Circumstances, tells
+from flows.scene.circle import sees
 from flows.state.run import Run
 from flows.state.work import Work, decides
 
@@ -67,6 +77,32 @@ def _approved(run: Run, event: DocumentApproved, how: Circumstances) -> Iterator
 def _blacked_out(run: Run, _: BlackedOut, how: Circumstances) -> Iterator[Owed]:
     if not how.actor.startswith(CONSOLE):
         yield Owed(how.actor, BlackedOutTold(), run.id, priority=SOON)
+
+
+@tells
+def _kept_on(run: Run, event: RetentionExtended, how: Circumstances) -> Iterator[Owed]:
+    if not how.actor.startswith(CONSOLE):
+        yield Owed(how.actor, RetentionIs(event.until), run.id, priority=SOON)
+
+
+@tells
+def _disposed(run: Run, event: EvidenceDisposed, how: Circumstances) -> Iterator[Owed]:
+    """All who decide hear of it, and not only whoever did so: nothing goes in silence."""
+    told = DisposalTold(how.actor, event.count, event.bytes, event.texts)
+    return _to_deciders(run, how, how.turn, told, edits=False)
+
+
+@tells
+def _erased(run: Run, event: EvidenceErased, how: Circumstances) -> Iterator[Owed]:
+    said = run.disposals[event.of]
+    told = DisposalTold(said.by, event.count, said.bytes, said.texts, True, event.shared, event.gone, event.backups)
+    return _to_deciders(run, how, event.of, told, edits=True)
+
+
+def _to_deciders(run: Run, how: Circumstances, of: int, told: DisposalTold, *, edits: bool) -> Iterator[Owed]:
+    for member in dict.fromkeys([told.by, *(m.id for m in how.context.chain())]):
+        if how.context.roster.member(member) is not None and sees(run, how.context, member):
+            yield Owed(member, told, run.id, key=f"disposed:{run.id}:{of}", priority=SOON, edits=edits)
 
 
 def handed_in(run: Run, duty: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flows.state.exercise import Exercise
@@ -169,6 +169,13 @@ class Evidence:
     lost: str | None = None
     bytes: int = 0
     patients: bool | None = None
+    disposed: int | None = None
+    """The turn at which it was removed, since nobody needed it any more."""
+
+    @property
+    def held(self) -> bool:
+        """Whether its bytes are to lie in the home."""
+        return self.sha256 is not None and self.disposed is None
 
 
 @dataclass(frozen=True)
@@ -239,6 +246,17 @@ class PaperApproved:
     at: datetime
     sha256: str
     until: int
+
+
+@dataclass(frozen=True)
+class Disposal:
+    """Files (SHA-256) that were removed with the texts of so many messages, by whom; ``erased`` says that they are off the disk."""
+
+    by: str
+    files: tuple[str, ...]
+    bytes: int
+    texts: int
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -362,6 +380,12 @@ class Run:
     pleas: dict[int, Plea] = field(default_factory=dict)
     corrections: dict[int, tuple[str | None, str | None]] = field(default_factory=dict)
     evidence: dict[int, Evidence] = field(default_factory=dict)
+    kept_until: date | None = None
+    """Until when somebody who decides wants to keep files and texts, whatever the facility does otherwise."""
+    disposed_at: datetime | None = None
+    """When files and texts were removed last."""
+    disposals: dict[int, Disposal] = field(default_factory=dict)
+    """What was removed, by the turns at which that was decided."""
     decisions: dict[int, DecisionMade] = field(default_factory=dict)
     review: dict[str, str] = field(default_factory=dict)
     duties: Duties | None = None

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from flows.events.explaining import ExplanationApproved, ExplanationUsed, WhereToAskSaid
-from flows.events.papers import DocumentApproved, TextsLookedAt
+from flows.events.papers import (
+    DocumentApproved,
+    EvidenceDisposed,
+    EvidenceErased,
+    RetentionExtended,
+    TextsLookedAt,
+)
 from flows.events.reporting import DutyFiled, DutyRefused, DutyReminded, DutyWithdrawn, KnownAtMoved
 from flows.events.telling import (
     Briefed,
@@ -26,7 +32,7 @@ from flows.events.telling import (
     PleaPassedOn,
     Ratified,
 )
-from flows.state.run import Approved, DecisionMade, Evidence, Filed, Looked, Note, PaperApproved, Plea, Run
+from flows.state.run import Approved, DecisionMade, Disposal, Evidence, Filed, Looked, Note, PaperApproved, Plea, Run
 from flows.state.stamp import Stamp, evolves
 
 ASKS_OF_ONES_STEP = frozenset({"which", "what_now"})
@@ -114,6 +120,26 @@ def _evidence_kept(run: Run, event: EvidenceKept, _: Stamp) -> None:
 @evolves
 def _evidence_lost(run: Run, event: EvidenceLost, _: Stamp) -> None:
     run.evidence[event.of] = replace(run.evidence[event.of], lost=event.why)
+
+
+@evolves
+def _retention_extended(run: Run, event: RetentionExtended, _: Stamp) -> None:
+    run.kept_until = date.fromisoformat(event.until)
+
+
+@evolves
+def _evidence_disposed(run: Run, event: EvidenceDisposed, stamp: Stamp) -> None:
+    files = frozenset(event.files)
+    for turn, one in run.evidence.items():
+        if one.held and one.sha256 in files:
+            run.evidence[turn] = replace(one, disposed=stamp.turn)
+    run.disposed_at, run.kept_until = stamp.recorded_at, None
+    run.disposals[stamp.turn] = Disposal(stamp.actor, event.files, event.bytes, event.texts)
+
+
+@evolves
+def _evidence_erased(run: Run, event: EvidenceErased, _: Stamp) -> None:
+    run.disposals[event.of] = replace(run.disposals[event.of], erased=True)
 
 
 @evolves

@@ -14,6 +14,7 @@ from bot.store.verifying import first_break
 from flows.messages.calling import Alarm, AlarmAgain, ChooseRun, WhereWeStand
 from flows.messages.hearing import NotDone
 from flows.messages.steps import StepDone, StepOpen
+from flows.messages.upkeep import SealPosted
 from flows.record.chain import breaks
 from flows.record.journal import Draft, Entry, Head, Journal, Owed
 from flows.record.memory_journal import MemoryJournal, counted_nonces
@@ -70,6 +71,32 @@ def test_a_body_is_blacked_out_alike(journal: Twin) -> None:
     assert list(breaks(journal.entries())) == []
     with pytest.raises(ValueError, match="doesn't black"), journal.writing() as writing:
         writing.black_out(first, twin, ())
+
+
+def test_texts_of_a_run_are_forgotten_alike(journal: Twin) -> None:
+    """Of what won't go out any more, but for seals and other runs; a transaction that fails brings them back."""
+    seal = SealPosted("r1", 7, "ab", "cd")
+    with journal.writing() as writing:
+        owed = [Owed("a:1", NotDone("stale"), "r1"), Owed("a:1", seal, "r1"), Owed("a:1", NotDone("stale"), "r2")]
+        writing.owe([*owed, Owed("a:2", NotDone("stale"), "r1")], at=NOON)
+    for one in journal.deliveries.unsent()[:3]:
+        journal.deliveries.mark_sent(one.id, "a:1", str(one.id), NOON)
+
+    def facts() -> list[dict[str, object]]:
+        return [d.owed.message.facts for run in ("r1", "r2") for d in journal.deliveries.of_run(run)]
+
+    before = facts()
+    with suppress(PowerCut), journal.writing() as writing:
+        assert writing.forget_texts("r1") == 1
+        raise PowerCut
+    assert facts() == before
+    with journal.writing() as writing:
+        assert writing.forget_texts("r1") == 1
+        assert writing.forget_texts("r1") == 0
+
+    first, *rest = facts()
+    assert first == {"was": NotDone.kept_as, "told": {}}
+    assert rest == before[1:]
 
 
 def test_entries_get_their_places(journal: Twin) -> None:

@@ -22,6 +22,7 @@ SAID = {
     "of_entry": phrase("verifier.of_entry", seq="{seq}"),
     "open": phrase("verifier.open"),
     "looked": phrase("verifier.looked", entries="{entries}", seals="{seals}"),
+    "disposed": phrase("verifier.disposed", seq="{seq}", count="{count}"),
     "stamped": phrase("verifier.stamped", count="{count}", seq="{seq}", at="{at}", signer="{signer}"),
     "vouched": phrase("verifier.vouched", ca="{ca}"),
     "not_vouched": phrase("verifier.not_vouched", fingerprint="{fingerprint}"),

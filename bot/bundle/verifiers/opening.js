@@ -136,6 +136,7 @@ async function verified(files, twice, more, progress, cas) {
     start = end + 1;
     if (number % 250 === 0) { progress(0.5 + 0.5 * (start / journal.length)); await rest(); }
   }
+  walk.files();
   try {
     for (const line of strictText(await content("seals.jsonl")).split("\n").filter(Boolean)) await walk.seal(JSON.parse(line), null);
   } catch (error) { walk.find("seal", null, error.message); }

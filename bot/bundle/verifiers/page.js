@@ -67,6 +67,10 @@ function show({ said, walk, findings }) {
       `${walk.digests.size}件（全部 ${walk.whole}、一部 ${walk.withheld}、要約値だけ ${walk.leftOut}）`,
       `${walk.digests.size} (${walk.whole} whole, ${walk.withheld} in part, ${walk.leftOut} as digests)`));
     fact("終わり", "Head", `${walk.seq}: `, plain("code", hex(walk.digest)));
+    for (const { seq, count } of walk.disposed.values()) {
+      fact("削除", "Removed", bilingual("span", `${seq}番の記録で、証拠のファイル${count}点が消されています（そう決めたことが記録されています）`,
+        `evidence files removed by entry ${seq}: ${count} (that this was decided is recorded)`));
+    }
     fact("封印", "Seals", String(walk.seals.size));
     const stamp = walk.stamps.at(-1), at = stamp?.at.toISOString().slice(0, 19).replace("T", " ");
     if (stamp) {

@@ -142,6 +142,7 @@ def verified(
     lines = content(files, "journal.jsonl").split(b"\n")
     for number, line in enumerate(lines[:-1] if lines[-1] == b"" else lines, 1):
         walk.line(number, line)
+    walk.files()
     for line in content(files, "seals.jsonl").splitlines():
         try:
             walk.seal(parsed(line.decode("utf-8")), None)
@@ -153,7 +154,12 @@ def verified(
         walk.sheet(content(files, "timeline.csv"))
     if (walk.seq, walk.digest.hex()) != head:
         walk.find("head", walk.seq)
-    seen = {"_entries": len(walk.digests), "_seals": len(walk.seals), "_stamps": walk.stamps}
+    seen = {
+        "_entries": len(walk.digests),
+        "_seals": len(walk.seals),
+        "_stamps": walk.stamps,
+        "_disposed": list(walk.disposed.values()),
+    }
     return {**said, **seen}, findings + walk.findings
 
 
@@ -190,6 +196,8 @@ def report(said: dict[str, Any], findings: list[Finding], words: dict[str, str])
         if said.get("open"):
             say(words["open"])
         say(words["looked"].format(entries=said["_entries"], seals=said["_seals"]))
+        for seq, count in said["_disposed"]:
+            say(words["disposed"].format(seq=seq, count=count))
         for seq, stamp in said["_stamps"][-1:]:
             facts = {
                 "count": len(said["_stamps"]),

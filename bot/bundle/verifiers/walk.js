@@ -37,6 +37,7 @@ class Walk {
     Object.assign(this, { stamps: [], stamped: 0, unlooked: 0, recordedAt: "", cas });
     Object.assign(this, { keys, evidence, findings: [], seq: 0, digest: new Uint8Array(32), digests: new Map() });
     Object.assign(this, { turns: new Map(), fromStart: true, leftOut: 0, seals: new Set() });
+    Object.assign(this, { run: "", turn: 0, held: [], gone: [], disposed: new Map(), erased: new Set() });
     Object.assign(this, { whole: 0, withheld: 0, proven: new Set(), actors: new Map(), names: new Map() });
   }
 
@@ -95,6 +96,7 @@ class Walk {
     if (said.seq !== seq) this.find("columns", seq);
     this.actors.set(seq, said.actor);
     this.recordedAt = said.recorded_at;
+    [this.run, this.turn] = [said.run, said.turn];
     const [last, before] = this.turns.get(said.run) ?? (this.fromStart ? [0, 0] : [said.turn - 1, this.leftOut]);
     this.turns.set(said.run, [said.turn, this.leftOut]);
     if (!(last < said.turn && said.turn <= last + 1 + this.leftOut - before)) this.find("turn", seq);
@@ -112,11 +114,40 @@ class Walk {
       if (kind === "registry_proved") for (const digest of JSON.parse(body).held) this.proven.add(digest);
       if (kind === "registry_erased") for (const digest of JSON.parse(body).rows) this.proven.delete(digest);
       if (kind === "evidence_kept" && this.evidence) {
-        const said = JSON.parse(body), found = this.evidence.get(said.sha256);
-        if (!found) this.find("evidence_missing", seq, said.sha256);
-        else if (found.bytes !== said.bytes || found.sha256 !== said.sha256) this.find("evidence_altered", seq, said.sha256);
+        const said = JSON.parse(body);
+        this.held.push({ seq, run: this.run, name: said.sha256, bytes: said.bytes });
+      }
+      if (kind === "evidence_disposed") {
+        const { files } = JSON.parse(body);
+        if (!Array.isArray(files)) throw new Error("no files");
+        const names = new Set(files), place = JSON.stringify([this.run, this.turn]);
+        this.disposed.set(place, { seq, count: names.size });
+        const goes = (one) => one.run === this.run && names.has(one.name);
+        this.gone.push(...this.held.filter(goes).map((one) => ({ name: one.name, place })));
+        this.held = this.held.filter((one) => !goes(one));
+      }
+      if (kind === "evidence_erased") {
+        const { of } = JSON.parse(body);
+        if (of === undefined) throw new Error("no turn");
+        this.erased.add(JSON.stringify([this.run, of]));
       }
     } catch (error) { this.find("altered", seq, error.message); }
+  }
+
+  /** The files that lie there, held against those that were kept; what no run holds any more must not lie there once it was erased. */
+  files() {
+    if (!this.evidence) return;
+    const still = new Set(this.held.map((one) => one.name));
+    for (const { seq, name, bytes } of this.held) {
+      const found = this.evidence.get(name);
+      if (!found) this.find("evidence_missing", seq, name);
+      else if (found.bytes !== bytes || found.sha256 !== name) this.find("evidence_altered", seq, name);
+    }
+    for (const { name, place } of this.gone) {
+      if (!this.evidence.has(name) || still.has(name) || !this.erased.has(place)) continue;
+      still.add(name);
+      this.find("evidence_back", this.disposed.get(place).seq, name);
+    }
   }
 
   async seal(said, at) {

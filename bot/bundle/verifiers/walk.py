@@ -64,6 +64,11 @@ class Walk:
         self.keys, self.evidence, self.cas = keys, evidence, cas
         self.stamps: list[tuple[int, Stamped]] = []
         self.recorded_at = ""
+        self.place: tuple[str, int] = ("", 0)
+        self.held: list[tuple[int, str, Any, Any]] = []
+        self.gone: list[tuple[str, tuple[str, int]]] = []
+        self.disposed: dict[tuple[str, int], tuple[int, int]] = {}
+        self.erased: set[tuple[str, Any]] = set()
         self.findings: list[Finding] = []
         self.seq, self.digest = 0, bytes(32)
         self.digests: dict[int, bytes] = {}
@@ -129,6 +134,7 @@ class Walk:
             self.find("columns", seq)
         self.actors[seq], self.recorded_at = said["actor"], said["recorded_at"]
         turn = said["turn"]
+        self.place = said["run"], turn
         last, before = self.turns.get(said["run"], (0, 0) if self.from_start else (turn - 1, self.left_out))
         self.turns[said["run"]] = turn, self.left_out
         if not last < turn <= last + 1 + self.left_out - before:
@@ -149,11 +155,31 @@ class Walk:
             elif kind == "registry_erased":
                 self.proven.difference_update(said["rows"])
             elif kind == "evidence_kept" and self.evidence is not None:
-                found = self.evidence.get(said["sha256"])
-                if found != (said["bytes"], said["sha256"]):
-                    self.find("evidence_altered" if found else "evidence_missing", seq, said["sha256"])
+                self.held.append((seq, self.place[0], said["sha256"], said["bytes"]))
+            elif kind == "evidence_disposed":
+                names = set(said["files"])
+                self.disposed[self.place] = seq, len(names)
+                went = [one for one in self.held if one[1] == self.place[0] and one[2] in names]
+                self.gone += [(one[2], self.place) for one in went]
+                self.held = [one for one in self.held if one not in went]
+            elif kind == "evidence_erased":
+                self.erased.add((self.place[0], said["of"]))
         except (ValueError, KeyError, TypeError) as error:
             self.find("altered", seq, repr(error))
+
+    def files(self) -> None:
+        """Hold the files that lie there against those that were kept; what no run holds any more must not lie there once it was erased."""
+        if self.evidence is None:
+            return
+        for seq, _, name, size in self.held:
+            found = self.evidence.get(name)
+            if found != (size, name):
+                self.find("evidence_altered" if found else "evidence_missing", seq, name)
+        still = {one[2] for one in self.held}
+        for name, place in self.gone:
+            if name in self.evidence and name not in still and place in self.erased:
+                still.add(name)
+                self.find("evidence_back", self.disposed[place][0], name)
 
     def seal(self, said: Any, at: int | None) -> None:
         """Check a seal; ``at`` is the entry that holds it. One that was seen already is not checked again."""

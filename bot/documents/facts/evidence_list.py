@@ -10,7 +10,7 @@ from bot.documents.paper.markdown import lines
 from bot.documents.source import Source
 from flows.state.run import Evidence
 
-Found = Literal["whole", "missing", "altered", "unread", "lost", "awaited"]
+Found = Literal["whole", "missing", "altered", "unread", "lost", "awaited", "removed"]
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,19 @@ def _found(source: Source, evidence: Evidence) -> Found:
         return "lost"
     if evidence.sha256 is None:
         return "awaited"
+    if evidence.disposed is not None:
+        return "removed"
     try:
         found = source.engine.journal.evidence(evidence.sha256)
     except OSError:
         return "unread"
     if found is None:
-        return "missing"
+        return "removed" if _removed_since(source, evidence) else "missing"
     return "whole" if found == evidence.sha256 else "altered"
+
+
+def _removed_since(source: Source, evidence: Evidence) -> bool:
+    """Say whether an entry after those that the document is made of had it removed: it tells no alarm then."""
+    run = source.engine.run(source.run_id)
+    now = run.evidence.get(evidence.turn) if run is not None else None
+    return now is not None and now.disposed is not None

@@ -9,6 +9,7 @@ from bot.screens.scene import Scene, SceneOf, Screen, rows, shows
 from flows.commands.people import ShowAgain
 from flows.messages.upkeep import BackupSent, HomeRestored, NoBackupNow
 from flows.powers import CHAIN
+from flows.retention.due import holdings
 from flows.scene.circle import sees
 from flows.state.backups import wanting
 
@@ -38,6 +39,7 @@ def restored(scene: SceneOf[HomeRestored]) -> Screen:
         cut=scene.message.cut,
         live=bool(running),
         decides=scene.may(CHAIN),
+        kept=bool(holdings(scene.context, scene.reader)),
     )
     return Screen(text, rows(*buttons))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.screens.house.keeping import backup_line
+from bot.screens.house.retention import retention_line
 from bot.screens.labels import button
 from bot.screens.requests.setup import ShowStep
 from bot.screens.requests.upkeep import ShowItem, ShowReadiness
@@ -95,7 +96,7 @@ def figure(scene: SceneOf[ReadinessShown]) -> Screen:
         button(scene, ShowItem(item.id), number=n, text=shorten(text, 30))
         for n, (item, text) in enumerate(zip(now.next, todo, strict=True), start=1)
     ]
-    text = words.say("readiness", todo=todo, figure=now.figure, backup=backup_line(scene))
+    text = words.say("readiness", todo=todo, figure=now.figure, backup=backup_line(scene), kept=retention_line(scene))
     return Screen(text, rows(*buttons, button(scene, ShowReadiness())))
 
 

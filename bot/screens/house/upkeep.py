@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.screens.house.due import matters
 from bot.screens.house.matters import to_matter
+from bot.screens.house.retention import to_retention
 from bot.screens.house.tasks import task_line
 from bot.screens.labels import button
 from bot.screens.requests.reports import PLAN, TakePaper
@@ -14,6 +15,7 @@ from flows.facility.upkeep import is_alive
 from flows.messages.hearing import SeeBot
 from flows.messages.upkeep import EvidenceOver, Upkeep
 from flows.record.journal import FACILITY
+from flows.retention.due import is_retention, retention_matters
 from flows.state.backups import is_backup, wanting
 from flows.state.wall_pack import is_pack, outdated
 
@@ -30,7 +32,9 @@ def upkeep(scene: SceneOf[Upkeep]) -> Screen:
         for m in matters(scene.context.roster, scene.engine.journal.registry, scene.context.today)
         if m.reminder.id in wanted
     ]
-    said = [m.reminder.text.in_language(scene.words.language) for m in due]
+    asked = retention_matters(scene.engine.house, scene.context) if any(map(is_retention, wanted)) else ()
+    kept = [reminder for to, reminder in asked if to == scene.reader]
+    said = [r.text.in_language(scene.words.language) for r in (*kept, *(m.reminder for m in due))]
     ids = {m.split(":")[1] for m in wanted if m.startswith("task:")}
     house, playbooks = scene.engine.house, scene.engine.handbook.playbooks
     pack = outdated(house.wall, scene.context.roster, playbooks) if any(map(is_pack, wanted)) else None
@@ -50,6 +54,7 @@ def upkeep(scene: SceneOf[Upkeep]) -> Screen:
         buttons.append(button(scene, TakePaper(FACILITY, "print_pack", "pdf"), "button.wall_pack"))
     if any(r.what in (CHANGED, TO_READ) for r in plan):
         buttons.append(button(scene, TakePaper(FACILITY, PLAN, "pdf"), "button.plan_take"))
+    buttons += [to_retention(scene)] if kept else []
     return Screen(lines([scene.words.say("upkeep", count=len(said)), *listed, *more, *alive]), rows(*buttons))
 
 

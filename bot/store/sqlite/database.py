@@ -173,8 +173,14 @@ class HomeFile:
         if self._unswept:
             self.sweep()
 
-    def forgets(self) -> None:
-        """Note, inside a transaction, that it removes what must be nowhere on disk after it."""
+    def forgets(self, *, everywhere: bool = False) -> None:
+        """Note, inside a transaction, that it removes what must be nowhere on disk after it.
+
+        ``everywhere``: where so much is removed that SQLite may have moved some of it between pages before, the whole file
+        is written anew by the next sweep.
+        """
+        if everywhere:
+            self.here.execute("PRAGMA user_version = 0")
         self._unswept = True
 
     def sweep(self) -> bool:

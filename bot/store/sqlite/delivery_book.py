@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from bot.store.sqlite.database import HomeFile, our_errors
 from flows.messages.message import decode
+from flows.messages.upkeep import SealPosted
 from flows.record.chain import moment_text
 from flows.record.deliveries import LONGEST_WAIT, Delivery
 from flows.record.journal import Owed
@@ -156,6 +157,17 @@ class DeliveryBook:
     def of_run(self, run: str) -> list[Delivery]:
         """Give all deliveries of a run, whatever became of them, as they came to be owed."""
         return self._select("WHERE run = ? ORDER BY id", [run])
+
+    def forget(self, run: str) -> int:
+        """Forget what the messages of a run said that won't go out any more, but for seals; the file is written anew after it."""
+        with self._changing() as database:
+            forgotten = database.execute(
+                """UPDATE deliveries SET data = '{}'
+                   WHERE run = ? AND state NOT IN ('owed', 'sending') AND name <> ? AND data <> '{}'""",
+                [run, SealPosted.kept_as],
+            ).rowcount
+            self._file.forgets(everywhere=True)
+            return int(forgotten)
 
     def sweep(self) -> bool:
         """Let no trace be left of what was forgotten; False while somebody still reads there."""

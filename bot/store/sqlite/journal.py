@@ -18,6 +18,7 @@ from bot.store.sqlite.delivery_book import DeliveryBook
 from bot.store.sqlite.guard import guard_findings, guard_signs
 from bot.store.sqlite.unhandled import UnhandledTable
 from bot.store.storage import Finding, Nonces, chance
+from flows.messages.upkeep import SealPosted
 from flows.record.chain import NO_BODY, BrokenChain, body_half, linked, restore, unreadable
 from flows.record.journal import Draft, Entry, Head, Owed
 from flows.record.rows import SALT, Change, Row
@@ -122,7 +123,7 @@ class SqliteJournal:
         """Give the heads that were posted as seals; those of a file that was set aside count below 1 and are left out."""
         with our_errors():
             rows = self.file.here.execute(
-                "SELECT data FROM deliveries WHERE name = 'seal' AND seq > 0 AND state = 'sent'"
+                "SELECT data FROM deliveries WHERE name = ? AND seq > 0 AND state = 'sent'", [SealPosted.kept_as]
             )
             said = [json.loads(data) for (data,) in rows]
         return [Head(int(one["seq"]), bytes.fromhex(one["digest"])) for one in said]
@@ -237,6 +238,10 @@ class SqliteWriting:
                 "UPDATE deliveries SET data = replace(data, ?, ?) WHERE instr(data, ?) > 0", [quoted, FORGOTTEN, quoted]
             )
         self._file.forgets()
+
+    def forget_texts(self, run: str) -> int:
+        """Forget what the messages of a run said that won't go out any more, but for seals."""
+        return DeliveryBook(self._file).forget(run)
 
     def put(self, kind: str, key: str, value: str | None) -> Change:
         """Keep ``value`` in the registry (None removes), from the first of the last entries on."""

@@ -8,7 +8,19 @@ import pytest
 
 from bot.hearing.front_desk import FrontDesk
 from bot.screens.buttons import VERBS, data_of
-from bot.screens.requests import contacts, drilling, drills, people, photos, privacy, reports, runs, setup, tasks
+from bot.screens.requests import (
+    contacts,
+    drilling,
+    drills,
+    people,
+    photos,
+    privacy,
+    reports,
+    retention,
+    runs,
+    setup,
+    tasks,
+)
 from bot.screens.requests.request import ASKS, REQUESTS, Request, request_of
 from bot.words.words import phrases
 from playbooks.texts import LANGUAGES, Language
@@ -32,6 +44,7 @@ CALLED_BY_WHAT_THEY_SHOW: dict[type[Request], str] = {
     reports.ShowPapers: "the run",
     reports.ShowForms: "the document",
     privacy.PickWords: "the words",
+    retention.ShowKept: "the run",
     runs.CommandIn: "the run",
     runs.ShowRun: "the run",
     runs.FileUnder: "the run",
