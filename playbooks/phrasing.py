@@ -6,15 +6,15 @@ is chosen where something is found out and read only where a person reads it, in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import Field, RootModel
-from ruamel.yaml import YAML
 
+from playbooks.composing import composed
 from playbooks.remembering import remembered
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +78,7 @@ def read(*files: Path) -> dict[str, str]:
     def joined() -> _Phrases:
         found: dict[str, str] = {}
         for file, text in zip(files, texts, strict=True):
-            here = dict(_leaves(YAML(typ="safe", pure=True).load(text), ""))
+            here = dict(_leaves(composed(text.decode(), ours=True), ""))
             if doubled := sorted(found.keys() & here.keys()):
                 raise ValueError(f"{file.name}: {', '.join(doubled)} stand in another file, too")
             found |= here
@@ -89,10 +89,12 @@ def read(*files: Path) -> dict[str, str]:
     return known.root if known is not None else {}
 
 
-def _leaves(value: Any, key: str) -> list[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        return [leaf for name, below in value.items() for leaf in _leaves(below, f"{key}.{name}" if key else str(name))]
-    return [(key, str(value))]
+def _leaves(node: Any, key: str) -> Iterator[tuple[str, str]]:
+    if node is not None and node.id == "mapping":
+        for name, below in node.value:
+            yield from _leaves(below, f"{key}.{name.value}" if key else str(name.value))
+    elif node is not None:
+        yield key, str(node.value)
 
 
 @cache

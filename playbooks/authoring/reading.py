@@ -22,6 +22,9 @@ from playbooks.model import Playbook
 from playbooks.problems import Problem
 from playbooks.texts import Data
 
+PLAYBOOKS = FilePath(__file__).resolve().parents[1]
+"""Where all stands that comes along with the program."""
+
 _Shape = TypeVar("_Shape", bound=Data)
 _PARTS = ("tracks", "steps", "lines", "answers", "choices")
 _ROUNDS = 6
@@ -64,7 +67,7 @@ def read_playbook(path: FilePath, tracks: Sequence[FilePath] = ()) -> tuple[Play
 
 def understand(text: str, file: str, tracks: Sequence[FilePath] = ()) -> tuple[Playbook | None, list[Problem], Lines]:
     """Read a playbook's text as :func:`read_playbook` does; ``file`` is how problems call it."""
-    data, lines, problems = read_yaml(text, file)
+    data, lines, problems = read_yaml(text, file, ours=_is_ours(file))
     if problems and data is None:
         return None, problems, lines
     written = _shaped(WrittenPlaybook, data, lines, problems)
@@ -79,6 +82,10 @@ def understand(text: str, file: str, tracks: Sequence[FilePath] = ()) -> tuple[P
                 lines.graft(("tracks", name), below)
     playbook, more = complete(written, shared, lines)
     return playbook, sorted({*problems, *more}), lines
+
+
+def _is_ours(file: str) -> bool:
+    return PLAYBOOKS in FilePath(file).parents
 
 
 def _text_of(path: FilePath) -> tuple[str | None, list[Problem]]:
@@ -116,7 +123,7 @@ def _shared(
 @lru_cache(maxsize=64)
 def _track(text: str, file: str) -> tuple[WrittenTrack | None, Lines, tuple[Problem, ...]]:
     """Read a shared track's text once for all the playbooks that mention it."""
-    data, below, problems = read_yaml(text, file)
+    data, below, problems = read_yaml(text, file, ours=_is_ours(file))
     track = None if problems and data is None else _shaped(SharedTrack, data, below, problems)
     return track, below, tuple(problems)
 

@@ -18,7 +18,7 @@ def shipped(model: type[_Model], path: Path) -> _Model:
     text = path.read_bytes()
 
     def read() -> _Model:
-        data, _, problems = read_yaml(text.decode(), path.name)
+        data, _, problems = read_yaml(text.decode(), path.name, ours=True)
         if problems:
             raise ValueError("\n".join(map(str, problems)))
         return model.model_validate(data)

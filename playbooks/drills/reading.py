@@ -124,7 +124,9 @@ def _files(
 def _read(shape: type[_Shape], text: str, path: Path, below: _Shape | None, problems: list[Problem]) -> _Shape | None:
     """Read a file's text over what lies below it; None if anything is wrong, which is added to the problems."""
     begin = next(iter(shape.model_fields))
-    data, lines, found = read_yaml(text, path.name) if text.strip() else (None, Lines(path.name), [])
+    data, lines, found = (
+        read_yaml(text, path.name, ours=DRILLS in path.parents) if text.strip() else (None, Lines(path.name), [])
+    )
     if data is None:
         empty = Problem(path.name, 1, "the file is empty", f"begin with `{begin}:`")
         problems += [problem for problem in found if "is empty" not in problem.what] or [empty]

@@ -33,7 +33,7 @@ def load_duties(jurisdiction: str = "jp", folder: Path = DUTIES) -> Duties | tup
     """Read a jurisdiction's file from the disk; gives its problems instead if there are any, a missing file included."""
     path = folder / f"{jurisdiction}.yaml"
     try:
-        return _as_remembered(path.read_bytes().decode("utf-8-sig"), path.name)
+        return _as_remembered(path.read_bytes().decode("utf-8-sig"), path.name, ours=folder == DUTIES)
     except FileNotFoundError:
         cure = likely(
             jurisdiction, (found.stem for found in folder.glob("*.yaml")), "write it after the model of jp.yaml"
@@ -43,11 +43,11 @@ def load_duties(jurisdiction: str = "jp", folder: Path = DUTIES) -> Duties | tup
         return (Problem(path.name, 1, "the file cannot be read", "save it as UTF-8 and make it readable"),)
 
 
-def _as_remembered(text: str, file: str) -> Duties | tuple[Problem, ...]:
+def _as_remembered(text: str, file: str, *, ours: bool) -> Duties | tuple[Problem, ...]:
     problems: list[Problem] = []
 
     def read() -> Duties | None:
-        found = read_duties(text, file)
+        found = read_duties(text, file, ours=ours)
         if isinstance(found, Duties):
             return found
         problems.extend(found)
@@ -57,11 +57,11 @@ def _as_remembered(text: str, file: str) -> Duties | tuple[Problem, ...]:
 
 
 @lru_cache(maxsize=8)  # pure, and what it gives can't be changed
-def read_duties(text: str, file: str) -> Duties | tuple[Problem, ...]:
+def read_duties(text: str, file: str, *, ours: bool = False) -> Duties | tuple[Problem, ...]:
     """Read the text of a duties file; gives all its problems instead, by line, if there are any. Never raises."""
     if not text.strip():
         return (Problem(file, 1, "the file is empty", "begin with `jurisdiction: jp`"),)
-    data, lines, problems = read_yaml(text, file)
+    data, lines, problems = read_yaml(text, file, ours=ours)
     if problems and data is None:
         return tuple(problems)
     try:

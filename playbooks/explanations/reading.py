@@ -67,9 +67,11 @@ def load_explanations(
     return explanations, tuple(problems)
 
 
-def read_explanations(text: str, file: str, below: Explanations | None = None) -> Explanations | tuple[Problem, ...]:
+def read_explanations(
+    text: str, file: str, below: Explanations | None = None, *, ours: bool = False
+) -> Explanations | tuple[Problem, ...]:
     """Read the text of a file, over ``below`` if given; gives all its problems instead, if there are any. Never raises."""
-    data, lines, problems = read_yaml(text, file) if text.strip() else (None, Lines(file), [])
+    data, lines, problems = read_yaml(text, file, ours=ours) if text.strip() else (None, Lines(file), [])
     if data is None:
         empty = Problem(file, 1, "the file is empty", "begin with `kinds:` or `phrases:`")
         return tuple(problem for problem in problems if "is empty" not in problem.what) or (empty,)
@@ -86,7 +88,11 @@ def read_explanations(text: str, file: str, below: Explanations | None = None) -
 def _from_disk(path: Path, below: Explanations | None) -> Explanations | tuple[Problem, ...]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        return _lowest(text, path.name) if below is None else read_explanations(text, path.name, below)
+        return (
+            _lowest(text, path.name, path.parent == EXPLANATIONS)
+            if below is None
+            else read_explanations(text, path.name, below)
+        )
     except FileNotFoundError:
         cure = "write them after the model of jp.yaml"
         return (Problem(path.name, 1, f"there are no texts for patients for `{path.stem}`", cure),)
@@ -95,12 +101,12 @@ def _from_disk(path: Path, below: Explanations | None) -> Explanations | tuple[P
 
 
 @lru_cache(maxsize=4)
-def _lowest(text: str, file: str) -> Explanations | tuple[Problem, ...]:
+def _lowest(text: str, file: str, ours: bool) -> Explanations | tuple[Problem, ...]:
     """Read the library's own text once, however often a home is opened."""
     problems: list[Problem] = []
 
     def read() -> Explanations | None:
-        found = read_explanations(text, file)
+        found = read_explanations(text, file, ours=ours)
         if isinstance(found, Explanations):
             return found
         problems.extend(found)

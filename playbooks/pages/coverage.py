@@ -98,7 +98,7 @@ def places(playbooks: Mapping[str, Playbook], folder: Path = LIBRARY) -> dict[st
     """Give every step by the names a row may use; ``folder`` is where the playbooks' files say which tracks are shared."""
     found: dict[str, CoveragePlace] = {}
     for name, playbook in playbooks.items():
-        data, _, _ = read_yaml((folder / f"{name}.yaml").read_text(encoding="utf-8"), name)
+        data, _, _ = read_yaml((folder / f"{name}.yaml").read_text(encoding="utf-8"), name, ours=folder == LIBRARY)
         mentions: Mapping[str, Mapping[str, object]] = data["tracks"]
         for track_name, track in playbook.tracks.items():
             shared = mentions[track_name].get("shared")
