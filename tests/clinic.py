@@ -112,8 +112,12 @@ class Clinic:
         return Heard(**told)
 
     async def passes(self, minutes: float) -> None:
-        """Let time go by."""
-        await self.stage.wait(minutes)
+        """Let time go by, a minute at a time; after an hour five at a time, since little happens any more."""
+        long_after = int(max(minutes - 60, 0) // 5)
+        await self.stage.wait(minutes - 5 * long_after)
+        for _ in range(long_after):
+            self.clock.advance(minutes=5)
+            await self.stage.settle()
 
     def orders(self, command: Command, who: str = "director", cause: str | None = None) -> Outcome:
         """Let somebody give a command past the chat."""

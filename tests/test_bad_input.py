@@ -393,17 +393,6 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         make_home(tmp_path / "file" / "home", FACILITY, "高橋", OPENING)
 
 
-async def test_two_processes_cannot_run_one_home(clinic: Clinic) -> None:
-    """The second `tomoshibi run` on the same home ends in one sentence; the first goes on."""
-    with clinic.home.running():
-        code, told = await run_for_real(clinic, clinic.double.token)
-
-    assert code == 1
-    assert "別のところで動いています" in told
-    assert "Traceback" not in told
-    assert texts(await clinic.writes("鈴木", "/status"), "鈴木")[0].startswith("いま対応中のものはありません")
-
-
 async def test_a_wrong_token_is_said_in_one_sentence(clinic: Clinic) -> None:
     """`tomoshibi run` with a token that Telegram doesn't know says so, without showing it, and ends."""
     token = "7001:AAE-another-token-entirely"

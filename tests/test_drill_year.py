@@ -12,14 +12,14 @@ def of(total: Year) -> tuple[list[str], list[str], list[str]]:
     return total.lost, total.doubled, total.forbidden
 
 
-def test_five_years() -> None:
-    """Reminders lost 0, doubled 0, drills on forbidden days 0; and the year was a full one."""
-    total = played(range(5))
+def test_two_years() -> None:
+    """Reminders lost 0, doubled 0, drills on forbidden days 0; and the years were full ones."""
+    total = played(range(2))
 
     assert of(total) == ([], [], [])
-    assert total.counts["DrillSignedOff"] > 40
-    assert total.counts["DrillMissed"] > 10
-    assert total.counts["DrillMoved"] > 10
+    assert total.counts["DrillSignedOff"] > 16
+    assert total.counts["DrillMissed"] > 4
+    assert total.counts["DrillMoved"] > 4
 
 
 @pytest.mark.long

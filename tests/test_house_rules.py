@@ -18,6 +18,7 @@ from jinja2 import Environment, meta
 
 from playbooks.kinds import NAMES
 from playbooks.phrasing import LANGUAGES, read
+from tests.code import nodes, tree
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("bot", "contacts", "flows", "playbooks")
@@ -87,15 +88,9 @@ def modules() -> list[Path]:
     return [path for path in files() if path.suffix == ".py" and path.parts[0] in PACKAGES]
 
 
-@cache
-def parsed(path: Path) -> ast.Module:
-    """Parse a module once for all rules."""
-    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
-
-
 def does_something(path: Path) -> bool:
     """Say whether a module holds any function with a body; declarations alone leave nothing to prove."""
-    functions = (node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    functions = (node for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     return any(not all(is_silent(line) for line in function.body) for function in functions)
 
 
@@ -118,7 +113,7 @@ def rooms() -> dict[Path, list[Path]]:
 
 def test_every_module_says_what_it_is() -> None:
     """Each module opens with a docstring."""
-    assert [str(path) for path in modules() if not ast.get_docstring(parsed(path))] == []
+    assert [str(path) for path in modules() if not ast.get_docstring(tree(path))] == []
 
 
 def test_every_room_has_its_tests() -> None:
@@ -146,7 +141,7 @@ def test_every_test_is_a_promise() -> None:
         f"{path}: {node.name}"
         for path in files()
         if path.parts[0] == "tests" and path.suffix == ".py"
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         if node.name.startswith("test_") and not ast.get_docstring(node)
     ]
@@ -167,7 +162,7 @@ def test_nothing_prints_behind_a_persons_back() -> None:
         f"{path}:{node.lineno}"
         for path in modules()
         if not PRINTERS.fullmatch(path.as_posix())
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
     ]
 
@@ -180,7 +175,7 @@ def test_no_sql_outside_the_store() -> None:
         f"{path}:{node.lineno}: {found.group()}"
         for path in modules()
         if path.parts[:2] != ("bot", "store")
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and (found := SQL.search(node.value))
     ]
 
@@ -208,7 +203,7 @@ def test_the_rule_about_sql_leaves_plain_words_alone(text: str) -> None:
 
 def made_in(path: Path) -> set[str]:
     """Name the classes that a module makes something of."""
-    calls = (node.func for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
+    calls = (node.func for node in nodes(path) if isinstance(node, ast.Call))
     return {called.id for called in calls if isinstance(called, ast.Name) and called.id[0].isupper()}
 
 
@@ -353,8 +348,8 @@ SIDE_BY_SIDE = {
 
 def literals(path: Path) -> Iterator[str]:
     """Give the texts in a module's code, docstrings and the notes below constants left out."""
-    said = {id(node.value) for node in ast.walk(parsed(path)) if isinstance(node, ast.Expr)}
-    for node in ast.walk(parsed(path)):
+    said = {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
             yield node.value
 
@@ -388,7 +383,7 @@ def test_the_bot_says_by_key() -> None:
         f"{path}:{node.lineno}: {text}"
         for path in modules()
         if path.parts[0] == "bot"
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in SPOKEN_TO
         for text in arguments(node)
         if SENTENCE.search(text)
@@ -403,7 +398,7 @@ def reading(package: str, *ways: str) -> set[str]:
         path.as_posix()
         for path in modules()
         if path.parts[0] == package
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in ways
     }
 

@@ -15,7 +15,8 @@ from flows.written.taking import TAKING
 from playbooks.model import Step
 from playbooks.step_types import STEP_TYPES, Takes
 from playbooks.texts import LANGUAGES, Language
-from tests.test_house_rules import modules, parsed
+from tests.code import tree
+from tests.test_house_rules import modules
 
 TABLES: dict[str, Mapping[Takes, object]] = {
     "playbooks.step_types.STEP_TYPES": STEP_TYPES,
@@ -70,7 +71,7 @@ def compared(tree: ast.Module) -> Iterator[int]:
 
 def test_no_type_is_asked_for_by_name() -> None:
     """What a type is stands in the tables: a comparison elsewhere would be forgotten by whoever adds a type."""
-    assert [f"{path}:{line}" for path in modules() for line in compared(parsed(path))] == []
+    assert [f"{path}:{line}" for path in modules() for line in compared(tree(path))] == []
 
 
 @pytest.mark.parametrize(

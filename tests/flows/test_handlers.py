@@ -49,6 +49,7 @@ from flows.state.stamp import Stamp, evolves
 from flows.state.wall_pack import WallPack
 from flows.state.work import Work, decides
 from playbooks.model import Step
+from tests.code import modules, nodes
 
 ROOT = Path(engine.__file__).parent.parent
 
@@ -131,8 +132,8 @@ def registering(room: str = "") -> set[str]:
     """Name the modules of flows that register anything, read from their text."""
     return {
         ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for path in (ROOT / "flows" / room).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path in modules(f"flows/{room}")
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef)
         for mark in node.decorator_list
         if getattr(mark.func if isinstance(mark, ast.Call) else mark, "id", "") in REGISTERS
@@ -173,8 +174,8 @@ def test_whatever_is_asked_is_taken() -> None:
     """What a run waits for has somebody who takes it, and nobody waits for what is never asked."""
     asked = {
         str(node.args[1].value)
-        for path in (ROOT / "flows").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path in modules("flows")
+        for node in nodes(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "Asked"
         if isinstance(node.args[1], ast.Constant)
     }

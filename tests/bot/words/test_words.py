@@ -41,6 +41,7 @@ from playbooks.model import DECISIONS
 from playbooks.texts import LANGUAGES, Language
 from playbooks.triage.sense import sense
 from playbooks.wants.names import names_that_come_along
+from tests.code import modules, nodes
 from tests.requests import EVERY
 
 ROOT = Path(__file__).parent.resolve().parents[2]
@@ -62,8 +63,8 @@ JA, EN = Words("ja", ROSTER), Words("en", ROSTER)
 def calls(*folders: str) -> Iterator[ast.Call]:
     """Give every call in the code of some packages."""
     for folder in folders:
-        for path in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for path in modules(folder):
+            for node in nodes(path):
                 if isinstance(node, ast.Call):
                     yield node
 
@@ -88,12 +89,11 @@ def given(call: ast.Call, place: int, name: str) -> ast.AST | None:
 def literals() -> set[str]:
     """Give every dotted or plain word that the code of the bot holds as a text of its own."""
     found: set[str] = set()
-    for path in (ROOT / "bot").rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        inside = {id(v) for n in ast.walk(tree) if isinstance(n, ast.JoinedStr) for v in n.values}
+    for path in modules("bot"):
+        inside = {id(v) for n in nodes(path) if isinstance(n, ast.JoinedStr) for v in n.values}
         found |= {
             n.value
-            for n in ast.walk(tree)
+            for n in nodes(path)
             if isinstance(n, ast.Constant) and isinstance(n.value, str) and id(n) not in inside
         }
     return found | in_templates()
@@ -191,8 +191,8 @@ def families() -> dict[str, set[str]]:
 def patterns() -> list[re.Pattern[str]]:
     """Give the shapes of the keys that the bot puts together with a placeholder: ``duty.{x}`` is ``duty.`` and anything."""
     found = []
-    for path in (ROOT / "bot").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in modules("bot"):
+        for node in nodes(path):
             if isinstance(node, ast.JoinedStr):
                 parts = [re.escape(str(v.value)) if isinstance(v, ast.Constant) else r"[\w.:]+" for v in node.values]
                 if re.match(r"[a-z_]+\\\.", parts[0]):
