@@ -70,7 +70,7 @@ class Context:
         told = isinstance(event, TOLD) or (isinstance(event, Asked) and bool(event.about.get("hint")))
         return self.said_at if told else self.now
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The facility's local day."""
         return self.roster.facility.local(self.now).date()
