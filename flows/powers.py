@@ -37,7 +37,14 @@ from flows.commands.clock import (
     TakePosture,
 )
 from flows.commands.command import Command, FacilityCommand
-from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
+from flows.commands.contacts import (
+    DoubtNumber,
+    EnterNumber,
+    KeepNumber,
+    OfferNumber,
+    TakeNumberBack,
+    VerifyNumber,
+)
 from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellDangerLate, TellOfDanger
 from flows.commands.drilling import (
     AbortExercise,
@@ -656,6 +663,7 @@ def _anybody_here(
     | LiftMask
     | OpenTask
     | DoubtNumber
+    | OfferNumber
     | TakePhoto
     | ReadPlan,
     ___: Context,
@@ -780,7 +788,7 @@ def _open_task(house: House, task: int) -> Task | None:
 
 
 @powers
-def _drop_task(_: House, __: DropTask | DropPhoto, context: Context) -> Refused | None:
+def _drop_task(_: House, __: DropTask | DropPhoto | KeepNumber | TakeNumberBack, context: Context) -> Refused | None:
     return KEEPERS.objection(context)
 
 

@@ -294,6 +294,7 @@ READERS = {
     "contacts/defaults.py": "rows of a new registry: Japan's public numbers by the names of those who answer",
     "contacts/prefectures.py": "names that the registry keeps as they are written",
     "contacts/readiness/finding.py": "how people say whom they look for",
+    "contacts/written/outsiders.py": "how people call those outside, by what they do",
     "contacts/written/cells.py": "how people write yes, no and numbers",
     "contacts/written/closures.py": "how people write days off",
     "contacts/written/days.py": "how people write days",

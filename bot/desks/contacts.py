@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.desks.desk import Act, Desk, Handler, Reader, RequestHandler, there, told
 from bot.desks.likely import Likely
@@ -13,6 +13,8 @@ from bot.screens.requests.contacts import (
     AskNumber,
     AskNumberAt,
     CameBack,
+    KeepNumberOffered,
+    NameNumberOffered,
     NumberIsRight,
     NumberIsWrong,
     OfContact,
@@ -24,16 +26,25 @@ from bot.screens.requests.contacts import (
     ShowSituation,
     ShowVendor,
     ShowWay,
+    TakeNumberOut,
 )
 from bot.screens.requests.request import Request
 from contacts.model import Contact, Contract
-from contacts.readiness.finding import find
-from contacts.rows.sheets import CONTRACTS
+from contacts.readiness.finding import find, sounds
+from contacts.rows.sheets import CONTACTS, CONTRACTS
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.keys import new_key
 from contacts.written.mistakes import Unreadable
+from contacts.written.outsiders import outsider
 from contacts.written.phone import read_numbers
-from flows.commands.contacts import DoubtNumber, EnterNumber, VerifyNumber
+from flows.commands.contacts import (
+    DoubtNumber,
+    EnterNumber,
+    KeepNumber,
+    OfferNumber,
+    TakeNumberBack,
+    VerifyNumber,
+)
 from flows.commands.facility import AskMember, PutRegistry, RegistryRow
 from flows.deeds import Deed
 from flows.facility.numbers import card_key
@@ -57,8 +68,11 @@ from flows.messages.message import Message
 from flows.powers import KEEPERS
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
+from flows.scene.circle import may_be_delicate
 
 LONGEST_SEARCH = 100
+MOST_OFFERED = 2
+"""Numbers of one text that are offered to be kept."""
 
 WAYS: Mapping[str, Message] = {
     "systems": ContactsSystems(),
@@ -100,6 +114,9 @@ class ContactsDesk(Desk):
             SetRenewal: self._renews,
             AddContract: self._add_contract,
             CameBack: self._came_back,
+            KeepNumberOffered: self._keep_offered,
+            NameNumberOffered: self._name_offered,
+            TakeNumberOut: lambda act, asked: Deed(TakeNumberBack(FACILITY, asked.turn)),
         }
 
     @property
@@ -113,6 +130,7 @@ class ContactsDesk(Desk):
         return {
             "contact_search": self._searched,
             "new_number": self._entered,
+            "contact_name": self._of_somebody,
             "contract_field": self._agreed,
             "new_contract": self._new_contract,
         }
@@ -180,6 +198,51 @@ class ContactsDesk(Desk):
         about = act.about
         order = EnterNumber(FACILITY, str(about["contact"]), act.text, str(about["which"]))
         return Deed(order, answers=True, or_else=lambda refusal: told(refusal, void=refusal.name != "bad_number"))
+
+    # ── numbers that somebody wrote ─────────────────────────────────────────────────────────────────────────────────
+
+    def offered(self, numbers: Sequence[str], text: str, member: str) -> Deed:
+        """Offer numbers that a text holds to whoever keeps the contacts; not of a matter that only a few may know of."""
+        context = self.engine.context(self.now(), member)
+        runs = self.live_runs(member)
+        if any(may_be_delicate(run, context) for run in runs):
+            return Deed()
+        drill = bool(runs) and all(run.drill for run in runs)
+        offers = [
+            OfferNumber(FACILITY, n, self._named_in(text), *outsider(text), drill) for n in numbers[:MOST_OFFERED]
+        ]
+        return Deed(*(Deed(offer, or_else=lambda _: Deed()) for offer in offers), by=member)
+
+    def _named_in(self, text: str) -> str:
+        """Give the contact that a text calls by name, if it is one alone."""
+        plain, contacts = sounds(text), self.engine.roster().contacts
+        named = [c.id for c in contacts if len(name := sounds(c.name)) > 1 and name in plain]
+        return named[0] if len(named) == 1 else ""
+
+    def _keep_offered(self, act: Act, asked: KeepNumberOffered) -> Deed:
+        offered = there(self.engine.house.offers.get(asked.turn))
+        if self.engine.roster().contact(offered.contact) is None:
+            return self._name_offered(act, NameNumberOffered(asked.turn))
+        return Deed(KeepNumber(FACILITY, offered.turn, offered.contact))
+
+    def _name_offered(self, act: Act, asked: NameNumberOffered) -> Deed:
+        """Ask whose it is, of whoever may keep it, as long as nobody has."""
+        offered = there(self.engine.house.offers.get(asked.turn))
+        self.only(KEEPERS, act)
+        if offered.state != "waits":
+            raise Refused("offer_used")
+        return Deed(AskMember(FACILITY, "contact_name", {"of": offered.turn}))
+
+    def _of_somebody(self, act: Act) -> Deed:
+        """Take whose number it is: somebody who is known by just this name, or somebody new."""
+        of = int(act.about["of"])
+        try:
+            name = CONTACTS.column("name").form.read(act.text.strip())
+        except Unreadable as unreadable:
+            return self.show(act.member, ContractUnread(unreadable.reason.as_json()))
+        known = [c.id for c in self.engine.roster().contacts if sounds(c.name) == sounds(name)]
+        order = KeepNumber(FACILITY, of, known[0]) if len(known) == 1 else KeepNumber(FACILITY, of, name=name)
+        return Deed(order, answers=True, or_else=lambda refusal: told(refusal, void=True))
 
     def _came_back(self, act: Act, said: CameBack) -> Deed:
         """Keep the day on which a sheet came back; signed, it answers what a vendor is asked once a year, too."""

@@ -62,11 +62,12 @@ class FrontDesk:
         self.runs = RunsDesk(engine, clock)
         self.drilling = DrillingDesk(engine, clock)
         self.workbooks = WorkbooksDesk(engine, clock)
+        self.contacts = ContactsDesk(engine, clock)
         topics: tuple[Desk, ...] = (
             self.people,
             self.runs,
             self.drilling,
-            ContactsDesk(engine, clock),
+            self.contacts,
             TasksDesk(engine, clock),
             DrillsDesk(engine, clock),
             UpkeepDesk(engine, clock),

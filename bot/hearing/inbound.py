@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.channels.channel import Heard
 from bot.clock import Clock
@@ -187,7 +188,8 @@ class Inbound:
             if likely.playbooks and self.desk.may_tell_of_trouble(member):
                 asked = self.engine.house.waiting_for[member]
                 return self.belonging.held(heard, "answer_or_report", candidates=list(likely.playbooks), asked=asked)
-        return Deed(line, lambda: self._written(text, heard, member, endangered=danger is not None))
+        hears = partial(self._written, text, heard, member, endangered=danger is not None)
+        return Deed(line, hears, lambda: self.desk.contacts.offered(self.masking.numbers_in(text), text, member))
 
     def _spoken_about(self, heard: Heard, member: str) -> str | None:
         """Give the drill about which this is said without a name: as an answer to our message, or as the next text."""

@@ -77,6 +77,10 @@ class Masking:
         """Say whether a note on a firm or a machine seems to hold a patient's data; their numbers are what it is for."""
         return bool(self._covers(note, _OF_OTHERS).kinds)
 
+    def numbers_in(self, text: str) -> tuple[str, ...]:
+        """Give the numbers of others that may be kept as contacts."""
+        return self._guards().to_keep(text)
+
     def forget(self) -> None:
         """Forget what nobody may ask for any more, and what ears remember of a text that was covered; called after each act."""
         self.withheld.forget_old(self._clock.now())

@@ -14,7 +14,7 @@ from bot.privacy.latin_names import latin_names
 from bot.privacy.listed_names import listed_names
 from bot.privacy.names import Ours, names, names_before
 from bot.privacy.numbers import numbers
-from bot.privacy.phones import digits_of, phones
+from bot.privacy.phones import digits_of, numbers_of_others, phones
 from contacts.roster import Roster
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.phone import INSIDE
@@ -51,6 +51,10 @@ class Guard:
         )
         found = (*found, *_behind_names(plain, found), *names_before(plain, found, self._ours.parts))
         return apart((*found, *listed_names(plain, found, self._ours.parts)))
+
+    def to_keep(self, text: str) -> tuple[str, ...]:
+        """Give the numbers, as written, of whom one calls and whom the registry doesn't know: they may be kept as contacts."""
+        return tuple(text[start:end] for start, end in numbers_of_others(flat(text), self._numbers))
 
 
 def _behind_names(plain: str, found: Sequence[Hit]) -> Iterator[Hit]:

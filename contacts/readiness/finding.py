@@ -55,19 +55,19 @@ SIMILAR = 75
 
 def find(roster: Roster, written: str) -> tuple[Contact, ...]:
     """Give the contacts that a word may mean, the likeliest first; width, case, spaces and kind of kana don't count."""
-    wanted = _sounds(written)
+    wanted = sounds(written)
     if not wanted:
         return ()
     scored = [
-        (max((_score(wanted, _sounds(word)) for word in _words(roster, c)), default=0.0), c) for c in roster.contacts
+        (max((_score(wanted, sounds(word)) for word in _words(roster, c)), default=0.0), c) for c in roster.contacts
     ]
     return tuple(c for score, c in sorted(scored, key=lambda pair: -pair[0]) if score >= SIMILAR)
 
 
 def alike(written: str, word: str) -> bool:
     """Say whether a word may be meant by what was written."""
-    wanted = _sounds(written)
-    return bool(wanted) and _score(wanted, _sounds(word)) >= SIMILAR
+    wanted = sounds(written)
+    return bool(wanted) and _score(wanted, sounds(word)) >= SIMILAR
 
 
 def _words(roster: Roster, contact: Contact) -> Iterator[str]:
@@ -88,7 +88,7 @@ def _score(wanted: str, word: str) -> float:
     return fuzz.ratio(wanted, word) if len(wanted) > 2 else 0
 
 
-def _sounds(text: str) -> str:
+def sounds(text: str) -> str:
     """Give text as it is compared, katakana as hiragana; the sign for a long vowel doesn't count."""
     low = plain(text)
     return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in low).replace("ー", "")

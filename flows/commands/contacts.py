@@ -29,3 +29,30 @@ class EnterNumber(FacilityCommand):
     contact: str
     written: str
     which: str = "number"
+
+
+@dataclass(frozen=True)
+class OfferNumber(FacilityCommand):
+    """I wrote a ``number`` of somebody outside; the other fields are those of :class:`flows.events.facility.NumberOffered`."""
+
+    number: str
+    contact: str = ""
+    kind: str = ""
+    service: str = ""
+    drill: bool = False
+
+
+@dataclass(frozen=True)
+class KeepNumber(FacilityCommand):
+    """Keep the number offered at turn ``of``: of ``contact``, or of somebody new by ``name``."""
+
+    of: int
+    contact: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class TakeNumberBack(FacilityCommand):
+    """What was kept of the offer at turn ``of`` was a mistake."""
+
+    of: int

@@ -187,6 +187,39 @@ class MaskLifted(FacilityEvent):
 
 
 @dataclass(frozen=True)
+class NumberOffered(FacilityEvent):
+    """``member`` wrote a number that the registry doesn't know: ``to`` may keep it, of ``contact`` or, empty, of somebody new.
+
+    ``kind`` and ``service`` are what the words beside it tell of whoever is new; ``drill``: it was written in one.
+    """
+
+    member: str
+    to: str
+    number: str
+    contact: str = ""
+    kind: str = ""
+    service: str = ""
+    drill: bool = False
+
+
+@dataclass(frozen=True)
+class OfferedNumberKept(FacilityEvent):
+    """The number offered at turn ``of`` stands in ``field`` of ``contact``, who is ``new`` with it or was known."""
+
+    of: int
+    contact: str
+    field: str
+    new: bool
+
+
+@dataclass(frozen=True)
+class OfferedNumberTakenBack(FacilityEvent):
+    """The number offered at turn ``of`` is a contact's no longer."""
+
+    of: int
+
+
+@dataclass(frozen=True)
 class MaskStands(FacilityEvent):
     """The bot was started anew before the writer of what was masked at turn ``of`` said anything: what they wrote is gone."""
 

@@ -112,6 +112,35 @@ class AskContactSearch(Message):
 
 
 @dataclass(frozen=True)
+class NumberHeard(Message, name="number_heard"):
+    """The number offered at turn ``of`` may be kept."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class NumberKept(Message):
+    """The number offered at turn ``of`` stands among the contacts."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class NumberTakenBack(Message):
+    """It stands there no longer."""
+
+    of: int
+
+
+@dataclass(frozen=True)
+class AskContactName(Message):
+    """Whose is the number offered at turn ``of``?"""
+
+    of: int
+    turn: int = 0
+
+
+@dataclass(frozen=True)
 class ContractsShown(Message, name="contracts"):
     """Every contract that runs, and the vendors with whom none is entered."""
 

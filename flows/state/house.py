@@ -24,6 +24,9 @@ from flows.events.facility import (
     MemberEnrolled,
     MemberInvited,
     MemberSuspended,
+    NumberOffered,
+    OfferedNumberKept,
+    OfferedNumberTakenBack,
     RegistryChanged,
     TextMasked,
 )
@@ -127,6 +130,25 @@ class MaskedText:
 
 
 @dataclass(frozen=True)
+class NumberOffer:
+    """A number that somebody wrote and that may be kept; ``state`` is ``waits``, ``kept`` or ``taken_back``.
+
+    ``contact`` is whose it is, empty as long as that isn't known; once kept, it stands in their ``field``.
+    """
+
+    turn: int
+    member: str
+    number: str
+    contact: str
+    kind: str
+    service: str
+    drill: bool
+    state: str = "waits"
+    field: str = ""
+    new: bool = False
+
+
+@dataclass(frozen=True)
 class SentWorkbook:
     """A workbook that somebody sent; ``id`` is the turn in which it came, ``state`` one of :data:`flows.facility.setting_up.MOVES`."""
 
@@ -180,6 +202,7 @@ class House:
     brought_up: set[str] = field(default_factory=set)
     quiet_ends: set[str] = field(default_factory=set)
     """The runs that ended quietly and of which those who decide were told."""
+    offers: dict[int, NumberOffer] = field(default_factory=dict)
     in_setup: bool = False
     setup_passed: set[str] = field(default_factory=set)
     workbooks: dict[int, SentWorkbook] = field(default_factory=dict)
@@ -262,6 +285,23 @@ def _masked(house: House, event: TextMasked, stamp: Stamp) -> None:
 @evolves
 def _mask_settled(house: House, event: MaskLifted | MaskStands, _: Stamp) -> None:
     house.masked[event.of] = replace(house.masked[event.of], waits=False)
+
+
+@evolves
+def _number_offered(house: House, event: NumberOffered, stamp: Stamp) -> None:
+    words = (event.number, event.contact, event.kind, event.service, event.drill)
+    house.offers[stamp.turn] = NumberOffer(stamp.turn, event.member, *words)
+
+
+@evolves
+def _number_kept(house: House, event: OfferedNumberKept, _: Stamp) -> None:
+    kept = replace(house.offers[event.of], contact=event.contact, field=event.field, new=event.new, state="kept")
+    house.offers[event.of] = kept
+
+
+@evolves
+def _number_taken_back(house: House, event: OfferedNumberTakenBack, _: Stamp) -> None:
+    house.offers[event.of] = replace(house.offers[event.of], state="taken_back")
 
 
 @evolves

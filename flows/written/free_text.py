@@ -17,7 +17,7 @@ from flows.events.drills import LEFT, NEW_CADENCE, DrillCancelled, DrillMoved
 from flows.events.ending import Aborted, FalseAlarm, Reopened, ReviewAnswered, Waived
 from flows.events.event import Event
 from flows.events.explaining import ExplanationUsed
-from flows.events.facility import DangerSeen, DangerTold, MaskLifted
+from flows.events.facility import DangerSeen, DangerTold, MaskLifted, NumberOffered
 from flows.events.helping import MadeUp
 from flows.events.papers import WITHHELD_FOR, TextsLookedAt
 from flows.events.promising import PromiseRenewed
@@ -80,6 +80,7 @@ _WRITTEN: Mapping[type[Event], tuple[str, ...]] = {
     DangerSeen: ("text",),
     DangerTold: ("text",),
     MaskLifted: ("text",),
+    NumberOffered: ("number",),
     TaskOpened: ("about",),
     TaskDone: ("how",),
     TaskDropped: ("reason",),
@@ -102,6 +103,7 @@ KEPT_HERE = frozenset(
                 DangerSeen,
                 DangerTold,
                 MaskLifted,
+                NumberOffered,
                 TaskOpened,
                 TaskDone,
                 TaskDropped,

@@ -12,6 +12,8 @@ from bot.screens.requests.contacts import (
     AskNumber,
     AskNumberAt,
     CameBack,
+    KeepNumberOffered,
+    NameNumberOffered,
     NumberIsRight,
     NumberIsWrong,
     SearchContact,
@@ -20,6 +22,7 @@ from bot.screens.requests.contacts import (
     ShowSituation,
     ShowVendor,
     ShowWay,
+    TakeNumberOut,
 )
 from bot.screens.requests.setup import GoOn
 from bot.screens.scene import Scene, SceneOf, Screen, lines, rows, shows
@@ -30,6 +33,7 @@ from contacts.shapes.outside import NUMBER_FIELDS
 from flows.commands.contacts import VerifyNumber
 from flows.commands.people import DropQuestion
 from flows.messages.contacts import (
+    AskContactName,
     AskContactSearch,
     AskNewNumber,
     ContactsFound,
@@ -44,6 +48,9 @@ from flows.messages.contacts import (
     ContactsSystems,
     NumberDoubted,
     NumberEntered,
+    NumberHeard,
+    NumberKept,
+    NumberTakenBack,
     NumberVerified,
     NumberWhich,
 )
@@ -278,6 +285,52 @@ def ask(scene: SceneOf[AskNewNumber | AskContactSearch]) -> Screen:
         scene.words.say(scene.message.kept_as, name=in_words(scene, contact, "name") if contact else ""),
         rows(drop),
         wants_text=True,
+    )
+
+
+@shows
+def number_heard(scene: SceneOf[NumberHeard]) -> Screen:
+    """Offer a number that somebody wrote to whoever keeps the contacts, as long as nobody has kept it."""
+    offered = scene.engine.house.offers[scene.message.of]
+    known = scene.context.roster.contact(offered.contact)
+    text = scene.words.say(
+        "number_heard",
+        number=offered.number,
+        name=in_words(scene, known, "name") if known else "",
+        who=scene.words.who(offered.member) if offered.member != scene.reader else "",
+        drill=offered.drill,
+    )
+    if offered.state != "waits" or not scene.may(KEEPERS):
+        return Screen(text)
+    other = button(scene, NameNumberOffered(offered.turn)) if known else None
+    return Screen(text, rows(button(scene, KeepNumberOffered(offered.turn)), other))
+
+
+@shows
+def number_kept(scene: SceneOf[NumberKept]) -> Screen:
+    """Say where it stands, that nobody has checked it, and how to take it out again."""
+    offered = scene.engine.house.offers[scene.message.of]
+    contact = scene.context.roster.contact(offered.contact)
+    if offered.state != "kept" or contact is None:
+        return Screen(scene.words.say("contacts.none"))
+    name, field = in_words(scene, contact, "name"), scene.words.say(f"number.{offered.field}")
+    text = scene.words.say("number_kept", name=name, field=field, number=offered.number, drill=offered.drill)
+    buttons = (NumberIsRight(contact.id), ShowContact(contact.id), TakeNumberOut(offered.turn))
+    return Screen(text, rows(*(button(scene, one) for one in buttons)))
+
+
+@shows
+def number_taken_back(scene: SceneOf[NumberTakenBack]) -> Screen:
+    """Say that it is out of the contacts."""
+    return Screen(scene.words.say("number_taken_back", number=scene.engine.house.offers[scene.message.of].number))
+
+
+@shows
+def ask_name(scene: SceneOf[AskContactName]) -> Screen:
+    """Ask whose number it is."""
+    number = scene.engine.house.offers[scene.message.of].number
+    return Screen(
+        scene.words.say("ask_contact_name", number=number), rows(button(scene, DropQuestion(FACILITY))), wants_text=True
     )
 
 

@@ -70,6 +70,24 @@ class AskNumberAt(OfContact, kept="new_number|{contact}|{place}"):
     place: NumberPlace
 
 
+class KeepNumberOffered(Request, kept="keep_number|{turn}", label="button.keep_number"):
+    """Keep a number that somebody wrote, offered at ``turn``; whose it is is asked where that isn't known."""
+
+    turn: int
+
+
+class NameNumberOffered(Request, kept="keep_number|{turn}|new", label="button.keep_number_new"):
+    """Keep it of somebody else than it seems to be of: whose it is is asked."""
+
+    turn: int
+
+
+class TakeNumberOut(Request, kept="keep_number|{turn}|back", label="button.undo"):
+    """Take it out of the contacts again."""
+
+    turn: int
+
+
 ContractField = Literal["end", "notice_days", "emergency_clause", "notification", "data_return"]
 """What can be entered of a contract in the chat."""
 

@@ -31,7 +31,7 @@ IDS_AND_NAMES = frozenset(
         *("reference", "media", "decision", "choice", "occurred_at", "duties", "basis", "unplaced", "cause"),
         *("before", "run", "every_months", "weekdays", "role", "code", "expires", "channel", "changed"),
         *("contact", "danger", "news", "state", "task", "owner", "due", "by", "key", "matters", "mark", "runs"),
-        *("telephone", "signs", "now", "made_at", "digest", "written", "since", "files"),
+        *("telephone", "signs", "now", "made_at", "digest", "written", "since", "files", "service", "field"),
     )
 )
 """Fields that hold ids, names of ours, moments and digests: none of them is ever filled with what somebody typed."""

@@ -1,0 +1,151 @@
+"""A number beside a vendor's, an office's or a call-back word: who keeps the contacts has it among them in a tap."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.wiring import light
+from contacts.model import Contact
+from flows.commands.facility import ChangeMember
+from flows.record.journal import FACILITY
+from tests.clinic import Clinic, Post
+from tests.flows.clinic import entering
+
+VENDOR = Contact(id="v", kind="vendor", services=("ehr",), name="あおいシステム", number="03-1234-5678")
+KEEP, UNDO = "連絡先に加える", "戻す"
+
+
+def numbers(clinic: Clinic, name: str) -> list[str | None]:
+    """Give the numbers of those called so."""
+    return [c.number for c in clinic.engine.roster().contacts if c.name == name]
+
+
+async def test_a_number_is_kept_by_name_and_taken_out_again(clinic: Clinic) -> None:
+    """Whose it is is asked once; it counts as checked by nobody, and each button works once."""
+    await clinic.incident()
+    assert "06-6222-0110は、まだ連絡先にありません" in await clinic.says(
+        "director", "刑事さんの携帯と署の番号 ０６－６２２２－０１１０"
+    )
+    await clinic.says("director", KEEP)
+    said = await clinic.says("director", "天満警察署")
+
+    assert ("06-6222-0110" in said, "確かめていない" in said, "今日確認した" in said) == (True, True, True)
+    [kept] = [c for c in clinic.engine.roster().contacts if c.name == "天満警察署"]
+    assert (kept.kind, kept.services, kept.verified_on) == ("authority", ("police",), None)
+    [turn] = clinic.engine.house.offers
+    assert "もう連絡先に加えてある" in await clinic.does("director", button=f"menu|keep_number|{turn}")
+    assert "連絡先から外しました" in await clinic.says("director", UNDO)
+    assert numbers(clinic, "天満警察署") == []
+    assert "もう連絡先に加えてあるか、外してあります" in await clinic.does(
+        "director", button=f"menu|keep_number|{turn}|back"
+    )
+
+
+async def test_whoever_may_not_add_tells_whoever_may(clinic: Clinic) -> None:
+    """The nurse is asked nothing; the director reads who wrote it, and the nurse's tap does nothing."""
+    await clinic.incident()
+    assert KEEP not in await clinic.says("nurse", "業者から折り返し、０４５ー２２２ー３３３３とのこと")
+
+    assert "鈴木さん（看護師）が書いた045-222-3333は" in clinic.read("director")
+    assert "045-222-3333" not in clinic.read("deputy")
+    [turn] = clinic.engine.house.offers
+    await clinic.does("nurse", button=f"menu|keep_number|{turn}")
+    assert clinic.engine.house.offers[turn].state == "waits"
+
+
+async def test_of_a_vendor_who_is_known(clinic: Clinic) -> None:
+    """It goes where nothing stands yet; what the vendor had stays, or it is somebody else's after all."""
+    clinic.orders(entering(VENDOR))
+    offered = await clinic.says("director", "あおいシステムの担当の直通は045-222-3333です")
+    assert "あおいシステムの番号として加えますか" in offered
+    assert "つながらないときの番号" in await clinic.says("director", KEEP)
+    known = clinic.engine.roster().contact("v")
+    assert known is not None
+    assert (known.number, known.alternate_number) == ("03-1234-5678", "045-222-3333")
+    await clinic.says("director", UNDO)
+    assert clinic.engine.roster().contact("v") == VENDOR
+
+    await clinic.says("director", "あおいシステムの下請けのサポート 045-222-4444")
+    await clinic.says("director", "別の相手の番号")
+    await clinic.says("director", "みどりテック")
+    assert numbers(clinic, "みどりテック") == ["045-222-4444"]
+
+
+async def test_in_a_drill_it_is_said_that_it_stays(clinic: Clinic) -> None:
+    """The number is real, whatever else is played."""
+    await clinic.drill()
+    assert "訓練中ですが、加えるとほんとうに" in await clinic.says(
+        "director", "NTTの担当の人 0120-444-555 につながった"
+    )
+    await clinic.says("director", KEEP)
+    assert "訓練が終わっても残ります" in await clinic.says("director", "NTT東日本")
+    assert numbers(clinic, "NTT東日本") == ["0120-444-555"]
+
+
+async def test_after_a_restart_another_process_keeps_it(clinic: Clinic) -> None:
+    """The button names the offer and no number; whichever process is tapped finds it in the journal."""
+    await clinic.incident()
+    await clinic.stage.lamp.hear(clinic.act("director", text="保守の会社から折り返し 045-222-3333"))
+    [turn] = clinic.engine.house.offers
+    post = Post()
+    lamp = light(clinic.home, clinic.clock, post)
+    await lamp.hear(clinic.act("director", button=f"menu|keep_number|{turn}"))
+    await lamp.hear(clinic.act("director", text="ほしゅ会社"))
+    await lamp.outbox.flush()
+
+    assert numbers(clinic, "ほしゅ会社") == ["045-222-3333"]
+    assert "045-222-3333 を加えました" in "".join(post.to(f"terminal:{clinic.id('director')}"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ウイルスの警告画面にサポート 050-1234-5678 と出ています",
+        "NTTと名乗る男から電話、番号は050-1234-5678",
+        "業者に聞かれたら私の携帯 090-1234-5678 を伝えて",
+        "患者さんの携帯 090-1234-5678 につながらない",
+        "業者に110番も119番も要らないと言われた",
+        "保守の契約番号 0312345678 です",
+    ],
+)
+async def test_what_is_no_contact_of_the_facility(clinic: Clinic, text: str) -> None:
+    """A swindler's number, one's own, a patient's and no number at all are never offered."""
+    await clinic.incident()
+    await clinic.says("director", text)
+
+    assert clinic.entries("number_offered") == []
+
+
+async def test_a_number_is_offered_once_and_of_nothing_confided(clinic: Clinic) -> None:
+    """What was offered is not offered again, what the registry knows never is; of a matter for a few nobody else hears."""
+    clinic.orders(entering(VENDOR))
+    for text in ("業者は045-222-3333", "業者の番号 045(222)3333 です", "あおいシステム 03-1234-5678 に電話中"):
+        await clinic.says("director", text)
+    assert len(clinic.entries("number_offered")) == 1
+
+    await clinic.incident("insider")
+    await clinic.says("reception", "弁護士の番号は03-3333-4444です")
+    assert len(clinic.entries("number_offered")) == 1
+
+
+async def test_beside_a_patient_the_vendor_s_number_stays(clinic: Clinic) -> None:
+    """Masked is what is the patient's; the number is offered whole, and can be blacked out like anything that was written."""
+    await clinic.incident()
+    await clinic.says("director", "患者の山田花子さんの件でベンダー 045-222-3333 から折り返し")
+
+    [offer] = clinic.engine.house.offers.values()
+    assert offer.number == "045-222-3333"
+    assert "045-222-3333" in clinic.entries("note_taken")[-1].body
+    assert "山田" not in clinic.entries("note_taken")[-1].body
+    assert "045-222-3333" in await clinic.says("director", "/blackout")
+
+
+async def test_in_english(clinic: Clinic) -> None:
+    """Whoever reads English is asked in English."""
+    clinic.orders(ChangeMember(FACILITY, clinic.id("director"), {"language": "en"}))
+    await clinic.incident()
+    assert "is not among the contacts yet" in await clinic.says(
+        "director", "The vendor's support called back from 045-222-3333"
+    )
+    await clinic.says("director", "Add to contacts")
+    assert "Nobody has checked it yet" in await clinic.says("director", "Aoi Systems")
