@@ -8,7 +8,6 @@ from datetime import datetime
 from contacts.registry import held
 from contacts.rows.differences import Change
 from contacts.rows.proposal import Proposal, propose
-from contacts.workbook import read
 from flows.commands.facility import PutRegistry, RegistryRow
 from flows.engine import Engine
 from flows.record.journal import FACILITY
@@ -17,6 +16,8 @@ from playbooks.texts import Data
 
 def proposed(engine: Engine, data: bytes, now: datetime) -> Proposal:
     """Give what a file's bytes would change in a home as it is ``now`` (aware), or every mistake in it."""
+    from contacts.workbook import read  # noqa: PLC0415  (openpyxl takes its time to load)
+
     today = engine.roster().facility.local(now).date()
     return propose(read(data), held(engine.journal.registry), today)
 

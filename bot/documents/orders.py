@@ -11,7 +11,6 @@ from bot.documents.source import Source
 from bot.home import Home
 from bot.words.words import Words
 from contacts.registry import held
-from contacts.workbook import export, template
 from flows.record.journal import FACILITY
 from flows.response.measuring import series
 from flows.state.run import Looked
@@ -66,9 +65,17 @@ def _trend(home: Home, order: Order) -> bytes:
 
 
 def _registry(home: Home, order: Order) -> bytes:
+    from contacts.workbook import export  # noqa: PLC0415  (openpyxl takes its time to load)
+
     if order.today is None:
         raise ValueError("a registry is of some day")
     return export(held(home.journal.registry), order.today)
+
+
+def _template(_: Home, __: Order) -> bytes:
+    from contacts.workbook import template  # noqa: PLC0415  (the same)
+
+    return template()
 
 
 def _source(home: Home, order: Order) -> Source:
@@ -79,6 +86,6 @@ def _source(home: Home, order: Order) -> Source:
 _MAKERS: dict[str, Callable[[Home, Order], bytes]] = {
     PICTURE: _picture,
     TREND: _trend,
-    TEMPLATE: lambda *_: template(),
+    TEMPLATE: _template,
     REGISTRY: _registry,
 }

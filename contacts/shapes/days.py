@@ -5,7 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+
+from playbooks.duties.clock import national_holidays
 
 LONG_HOLIDAYS: tuple[tuple[str, int, int], ...] = (("golden_week", 4, 29), ("obon", 8, 13), ("year_end", 12, 29))
 """Name, month and first day of the closures in which vendors are hard to reach; offices close from 12-29."""
@@ -39,16 +40,9 @@ def long_holidays(year: int) -> Iterator[tuple[str, date, date]]:
 
 def is_national_holiday(day: date) -> bool:
     """Say whether ``day`` is a national holiday of Japan, substitute holidays counted in."""
-    return day in _holidays_of(day.year)
+    return day in national_holidays("JP", day.year)
 
 
 def holidays_known(year: int) -> bool:
     """Say whether the national holidays of a calendar year can be known at all."""
-    return bool(_holidays_of(year))
-
-
-@cache
-def _holidays_of(year: int) -> frozenset[date]:
-    import holidays  # noqa: PLC0415  (a fifth of a second, paid only by whoever asks)
-
-    return frozenset(holidays.country_holidays("JP", years=year))
+    return bool(national_holidays("JP", year))

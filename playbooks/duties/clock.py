@@ -11,8 +11,6 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from playbooks.duties.shape import Duties, Offices
 from playbooks.phrasing import Phrase
 
@@ -47,7 +45,10 @@ def nth_day(first: date, day: int) -> date:
 
 
 @lru_cache(maxsize=64)
-def _holidays(country: str, year: int) -> frozenset[date]:
+def national_holidays(country: str, year: int) -> frozenset[date]:
+    """Give the national holidays of a country in a calendar year, substitute ones counted in; none where they can't be known."""
+    import holidays  # noqa: PLC0415  (a fifth of a second, paid only by whoever asks)
+
     return frozenset(holidays.country_holidays(country, years=year))
 
 
@@ -56,7 +57,7 @@ def is_open(day: date, offices: Offices) -> bool:
     return (
         _WEEKDAYS[day.weekday()] not in offices.closed_weekdays
         and f"{day:%m-%d}" not in offices.closed_days
-        and day not in _holidays(offices.country, day.year)
+        and day not in national_holidays(offices.country, day.year)
     )
 
 

@@ -15,7 +15,6 @@ from bot.documents.forms import attack, deeds, harm, ppc
 from bot.documents.forms.institution import institution
 from bot.documents.forms.still_open import still_open
 from bot.documents.source import Source
-from contacts.workbook.form_sheet import FormLine, form_sheet
 
 
 def ransomware_form(source: Source) -> Form:
@@ -77,12 +76,14 @@ def _consent(pen: Pen) -> Section:
 
 def ransomware_workbook(form: Form, source: Source) -> bytes:
     """Give the form as one sheet, A4 and one page wide: the label beside its field, the entries at the right."""
+    from contacts.workbook.form_sheet import FormLine, form_sheet  # noqa: PLC0415  (openpyxl takes its time to load)
+
     pen = Pen(source)
     lines: list[FormLine] = [FormLine("note", text) for text in (_mark(pen, form), form.note) if text]
     for section in form.sections:
         lines.append(FormLine("heading", section.title, apart=section.apart))
         lines += [FormLine("note", section.note)] if section.note else []
-        lines += [_line(pen, field) for field in section.fields]
+        lines += [FormLine("field", field.label, *_entries(pen, field)) for field in section.fields]
     lines += [FormLine("note", text) for text in form.foot]
     return form_sheet(form.title, form.to, lines)
 
@@ -91,10 +92,9 @@ def _mark(pen: Pen, form: Form) -> str:
     return pen.say("form.draft.note") if form.draft else pen.say("form.approved.line", approved=form.approved)
 
 
-def _line(pen: Pen, field: Field) -> FormLine:
+def _entries(pen: Pen, field: Field) -> tuple[str, str]:
+    """Give what stands beside a field's label, and what it rests on."""
     unknown = pen.say("form.investigating") if field.state == "investigating" else ""
     texts = [*(one.text for one in field.statements), unknown, field.note]
     behind = [one.behind for one in field.statements]
-    return FormLine(
-        "field", field.label, "\n".join(filter(None, texts)), "\n".join(dict.fromkeys(filter(None, behind)))
-    )
+    return "\n".join(filter(None, texts)), "\n".join(dict.fromkeys(filter(None, behind)))
