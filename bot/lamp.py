@@ -31,6 +31,7 @@ from bot.tending.disposing import erase_due
 from bot.tending.evidence import EvidenceFetcher
 from bot.tending.heartbeat import Heartbeat
 from bot.tending.outbox import Outbox
+from bot.tending.proof.handing_on import HandingOn
 from bot.tending.proof.sealing import Sealer
 from bot.tending.proof.time_stamping import TimeStamper
 from bot.tending.right_time import RightTime
@@ -70,6 +71,7 @@ class Lamp:
     fetcher: EvidenceFetcher
     reader: WorkbookReader
     sealer: Sealer
+    handing_on: HandingOn
     stamper: TimeStamper | None
     right_time: RightTime
     room: Room
@@ -230,6 +232,7 @@ class Lamp:
             self._clock_due,
             self._seal_due,
             self._stamp_due,
+            self.handing_on.look_due,
             self.fetcher.fetch_due,
             partial(erase_due, self.home, self.clock),
             self.reader.read_due,

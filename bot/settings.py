@@ -65,6 +65,9 @@ _FIRST = """\
 # urls = ['mailtos://user:password@example.org?to=director@example.org']   # {urls}
 # minutes = 5          # {late}
 
+[seal_keeper]          # {seal_keeper}
+# urls = ['mailtos://user:password@example.org?to=lawyer@example.org']   # {keeper_urls}
+
 [drills]               # {drills}
 # quiz.every_months = 2        # {every_months}
 # quiz.weekdays = ["tue", "{thursday}"] # {weekdays}
@@ -174,6 +177,12 @@ class FallbackPlan(Data):
     minutes: int = Field(default=5, ge=1, le=60)
 
 
+class KeeperPlan(Data):
+    """Where whoever keeps seals outside gets those of incidents: Apprise's ``urls``."""
+
+    urls: tuple[Annotated[str, AfterValidator(allowed)], ...] = ()
+
+
 class Host(Data):
     """Where the bot runs; None means that nobody has said."""
 
@@ -192,11 +201,12 @@ class Settings(Data):
     heartbeat: HeartbeatPlan = HeartbeatPlan()
     timestamps: TimeStampPlan = TimeStampPlan()
     fallback: FallbackPlan = FallbackPlan()
+    seal_keeper: KeeperPlan = KeeperPlan()
     drills: dict[str, Cadence] = {}
 
 
 class Secrets(BaseSettings):
-    """What comes from the environment: the bot's token; another Bot API server, the heartbeat's address and the way round, if there are any."""
+    """What comes from the environment: the bot's token; another Bot API server, the heartbeat's address, and the ways elsewhere, if there are any."""
 
     model_config = SettingsConfigDict(extra="ignore")
 
@@ -204,6 +214,7 @@ class Secrets(BaseSettings):
     telegram_api_url: str | None = None
     tomoshibi_heartbeat_url: SecretStr | None = None
     tomoshibi_fallback_urls: SecretStr | None = None
+    tomoshibi_seal_keeper_urls: SecretStr | None = None
 
     @property
     def token(self) -> str | None:
@@ -220,8 +231,16 @@ def heartbeat_url(settings: Settings, secrets: Secrets) -> str | None:
 
 def fallback_urls(settings: Settings, secrets: Secrets) -> tuple[str, ...]:
     """Give the URLs of the way round, the environment's (apart by blanks) before those of the settings; ValueError likewise."""
-    told = secrets.tomoshibi_fallback_urls.get_secret_value().split() if secrets.tomoshibi_fallback_urls else []
-    return tuple(map(allowed, told)) or settings.fallback.urls
+    return _urls(secrets.tomoshibi_fallback_urls) or settings.fallback.urls
+
+
+def keeper_urls(settings: Settings, secrets: Secrets) -> tuple[str, ...]:
+    """Give the URLs of whoever keeps seals outside, in the same way."""
+    return _urls(secrets.tomoshibi_seal_keeper_urls) or settings.seal_keeper.urls
+
+
+def _urls(told: SecretStr | None) -> tuple[str, ...]:
+    return tuple(map(allowed, told.get_secret_value().split())) if told else ()
 
 
 def read_settings(home: Path) -> tuple[Settings, list[Problem]]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.channels.channel import Channel, MayBeOdd, MayRetract, Named
-from bot.channels.fallback import Fallback
+from bot.channels.fallback import Fallback, Keeper
 from bot.clock import Clock
 from bot.desks.likely import likely_among
 from bot.hearing.front_desk import FrontDesk
@@ -23,6 +23,7 @@ from bot.tending.evidence import EvidenceFetcher
 from bot.tending.heartbeat import Heartbeat
 from bot.tending.making_apart import Make, made_apart
 from bot.tending.outbox import Outbox
+from bot.tending.proof.handing_on import HandingOn
 from bot.tending.proof.sealing import Sealer
 from bot.tending.proof.time_stamping import TimeStamper
 from bot.tending.right_time import RightTime
@@ -45,6 +46,7 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
     desk, renderer = FrontDesk(engine, clock, home.settings), Renderer(engine, home.own_photo)
     masking = Masking(engine, clock, desk.withheld, home.settings.privacy.charts, retracting)
     round_by = [address for channel in channels if isinstance(channel, Fallback) for address in channel.addresses]
+    keepers = [address for channel in channels if isinstance(channel, Keeper) for address in channel.addresses]
     room = Room(engine, home.path, clock)
     right_time, plan, tsa = RightTime(engine, by_name, clock), home.settings.heartbeat, home.settings.timestamps.url
     for channel in channels:
@@ -71,7 +73,8 @@ def light(home: Home, clock: Clock, *channels: Channel, make: Make | None = None
         outages=Outages(engine, by_name, home.path, clock),
         way_round=WayRound(engine, book, round_by, timedelta(minutes=home.settings.fallback.minutes), clock),
         reader=WorkbookReader(engine, desk.workbooks.proposals, by_name, clock, masking.patients_in),
-        sealer=Sealer(home, clock, right_time.is_off),
+        sealer=Sealer(home, clock, right_time.is_off, keepers),
+        handing_on=HandingOn(home, keepers, clock),
         stamper=TimeStamper(tsa, home, clock, right_time.is_off) if tsa else None,
         right_time=right_time,
         heart=Heartbeat(heartbeat, timedelta(minutes=plan.minutes), home.path, clock) if heartbeat else None,

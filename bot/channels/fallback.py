@@ -1,7 +1,8 @@
-"""The way round: mail, SMS or push by Apprise, for what doesn't get through on the line. It says "see the bot", and no more.
+"""Mail, SMS or push by Apprise: the way round for what doesn't get through on the line, and the way to whoever keeps seals outside.
 
-Addresses are ``fallback:<n>``, the n-th of the URLs; each is tried and tried again by itself. Who they are stands in the
-settings or the environment alone: no chat can name one.
+The one says "see the bot", the other a seal and whose it is, and no more. Addresses are ``fallback:<n>`` and ``keeper:<n>``,
+the n-th of the URLs; each is tried and tried again by itself. Who they are stands in the settings or the environment
+alone: no chat can name one.
 """
 
 from __future__ import annotations
@@ -40,10 +41,11 @@ def allowed(url: str) -> str:
     return url.strip()
 
 
-class Fallback:
-    """The channel ``fallback``; it hears nothing, and shows neither buttons nor files."""
+class ByApprise:
+    """A channel to people elsewhere; it hears nothing, and shows neither buttons nor files."""
 
-    name = reaches = "fallback"
+    name: str
+    reaches: str
     rates = None
 
     def __init__(self, urls: Sequence[str]) -> None:
@@ -71,7 +73,7 @@ class Fallback:
         if not number.isdecimal() or int(number) >= len(self._ways):
             raise Undelivered("refused", "no such way round is set any more")
         words = plain(message.text)
-        if not await self._ways[int(number)].async_notify(title=words, body=words):
+        if not await self._ways[int(number)].async_notify(title=words.partition("\n")[0], body=words):
             raise Undelivered("network", "Apprise could not send it", AGAIN_IN)
         return DeliveryReceipt("")
 
@@ -81,3 +83,15 @@ class Fallback:
     async def fetch(self, attachment: Attachment) -> bytes:
         """Nothing comes from here."""
         raise Undelivered("refused", attachment.reference)
+
+
+class Fallback(ByApprise):
+    """The channel ``fallback``, for alarms that wait for too long."""
+
+    name = reaches = "fallback"
+
+
+class Keeper(ByApprise):
+    """The channel ``keeper``, for whoever keeps seals outside."""
+
+    name = reaches = "keeper"

@@ -17,7 +17,7 @@ from bot.channels.fallback import is_installed
 from bot.channels.telegram.telegram import TokenRefused, ahead_of_telegram
 from bot.home import Home
 from bot.phrasing import in_all, phrase
-from bot.settings import Secrets, fallback_urls, heartbeat_url
+from bot.settings import Secrets, fallback_urls, heartbeat_url, keeper_urls
 from bot.store.verifying import verify_home
 from bot.tending.heartbeat import last_beats
 from bot.tending.proof.time_stamping import last_asked
@@ -50,7 +50,7 @@ async def check_home(home: Home, secrets: Secrets, now: datetime) -> list[CheckR
     """Look at everything and give all findings, the serious ones first."""
     found = [*_files(home), *_modes(home), *_backups(home, now), *_people(home)]
     found += [*_contacts(home.engine.roster()), *_machine(home), *_retention(home, now)]
-    found += [*_heartbeat(home, secrets, now), *_way_round(home, secrets), *_time_stamps(home)]
+    found += [*_heartbeat(home, secrets, now), *_elsewhere(home, secrets), *_time_stamps(home)]
     found += [f async for f in _telegram(secrets, lambda: now)]
     return sorted(found, key=lambda f: not f.serious)
 
@@ -185,15 +185,16 @@ def _time_stamps(home: Home) -> Iterator[CheckResult]:
         yield _found("stamp_never", why=asked.failing, serious=False)
 
 
-def _way_round(home: Home, secrets: Secrets) -> Iterator[CheckResult]:
-    """Say why the way round that is set can't be used."""
-    try:
-        urls = fallback_urls(home.settings, secrets)
-    except ValueError as why:
-        yield _found("fallback_unusable", why=why)
-        return
-    if urls and not is_installed():
-        yield _found("fallback_missing")
+def _elsewhere(home: Home, secrets: Secrets) -> Iterator[CheckResult]:
+    """Say why a way round, or one to whoever keeps seals, that is set can't be used."""
+    for what, urls_of in (("fallback", fallback_urls), ("keeper", keeper_urls)):
+        try:
+            urls = urls_of(home.settings, secrets)
+        except ValueError as why:
+            yield _found(f"{what}_unusable", why=why)
+            continue
+        if urls and not is_installed():
+            yield _found(f"{what}_missing")
 
 
 async def _telegram(secrets: Secrets, now: Callable[[], datetime]) -> AsyncIterator[CheckResult]:

@@ -10,13 +10,14 @@ import signal
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import structlog
 from rich.console import Console
 
-from bot.channels.fallback import Fallback
+from bot.channels.fallback import ByApprise, Fallback, Keeper
 from bot.channels.telegram.menu_commands import menu_commands
 from bot.channels.telegram.telegram import Telegram, TokenRefused
 from bot.channels.terminal import Terminal
@@ -35,7 +36,7 @@ from bot.lamp import Lamp
 from bot.logs import log_to_stderr
 from bot.opening import open_home
 from bot.phrasing import in_all, phrase
-from bot.settings import Secrets, fallback_urls, heartbeat_url
+from bot.settings import Secrets, fallback_urls, heartbeat_url, keeper_urls
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
 from bot.wiring import light
@@ -94,7 +95,7 @@ def _run_once(home: Home, token: str, api_url: str | None) -> bool:
 
 
 async def _shine(home: Home, telegram: Telegram) -> None:
-    lamp = light(home, SystemClock(), telegram, *_way_round(home), heartbeat=_heartbeat(home))
+    lamp = light(home, SystemClock(), telegram, *_elsewhere(home), heartbeat=_heartbeat(home))
     task = asyncio.create_task(lamp.run())
     loop = asyncio.get_running_loop()
 
@@ -118,14 +119,14 @@ async def _shine(home: Home, telegram: Telegram) -> None:
         await telegram.close()
 
 
-def _way_round(home: Home) -> tuple[Fallback, ...]:
-    """Give the channel for what doesn't get through, if one is set and can be; the same."""
-    try:
-        urls = fallback_urls(home.settings, Secrets())
-        return (Fallback(urls),) if urls else ()
-    except (ValueError, ModuleNotFoundError) as why:
-        _log.warning("fallback.unusable", why=str(why))
-        return ()
+def _elsewhere(home: Home) -> Iterator[ByApprise]:
+    """Give the channels for what doesn't get through and for seals, as far as they are set and can be; else `check` says so."""
+    for channel, urls_of in ((Fallback, fallback_urls), (Keeper, keeper_urls)):
+        try:
+            if urls := urls_of(home.settings, Secrets()):
+                yield channel(urls)
+        except (ValueError, ModuleNotFoundError) as why:
+            _log.warning("elsewhere.unusable", channel=channel.name, why=str(why))
 
 
 def _heartbeat(home: Home) -> str | None:

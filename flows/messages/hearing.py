@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.messages.members import PhoneReplaced
 from flows.messages.message import Message, Plain
+from flows.messages.upkeep import SealToKeeper
 
 
 @dataclass(frozen=True)
@@ -288,5 +289,6 @@ FOR_STRANGERS = (
     AlreadyEnrolled,
     PhoneReplaced,
     SeeBot,
+    SealToKeeper,
 )
 """Messages that may go to an address nobody enrolled from."""

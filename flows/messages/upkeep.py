@@ -186,6 +186,8 @@ class SealPosted(Message, name="seal"):
     signature: str
     keeper: str = ""
     """The contact outside to whom the next message is to be forwarded; empty for nobody."""
+    by_itself: bool = False
+    """Whether it goes to whoever keeps seals by a way of their own: then nothing is to be forwarded."""
 
 
 @dataclass(frozen=True)
@@ -200,6 +202,15 @@ class SealForKeeper(Message, name="seal_for_keeper"):
     def key(self) -> str:
         """Name the message that changes in place once it was forwarded."""
         return f"seal_out:{self.seq}"
+
+
+@dataclass(frozen=True)
+class SealToKeeper(Message):
+    """The same, as it goes to whoever keeps it by a way of their own; ``keeper`` is their contact, empty where none is named."""
+
+    seq: int
+    digest: str
+    keeper: str = ""
 
 
 @dataclass(frozen=True)

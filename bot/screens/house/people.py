@@ -74,6 +74,7 @@ from flows.messages.upkeep import (
     SealForKeeper,
     SealKeyNew,
     SealPosted,
+    SealToKeeper,
 )
 from flows.powers import CHAIN, KEEPERS
 from flows.record.journal import FACILITY
@@ -356,18 +357,28 @@ def seal(scene: SceneOf[SealPosted]) -> Screen:
     known = run is not None and sees(run, scene.context, scene.reader)  # a confidence that was withdrawn is sealed, too
     name = run_name(scene, run).removeprefix(scene.words.say("banner.drill")) if run and known else facility.name
     said = {"title": name, "seq": message.seq, "digest": message.digest, "signature": message.signature}
-    return Screen(scene.words.say("seal", **said, keeper=_keeper(scene, message.keeper)))
+    keeper = _keeper(scene, message.keeper)
+    return Screen(scene.words.say("seal", **said, keeper=keeper, by_itself=message.by_itself))
 
 
 @shows
 def seal_for_keeper(scene: SceneOf[SealForKeeper]) -> Screen:
     """Give a seal as it is forwarded: it names the facility and nobody."""
-    message, facility = scene.message, scene.context.roster.facility
+    message = scene.message
     name, is_sent = _keeper(scene, message.keeper), scene.engine.house.seal_outside >= message.seq
-    said = {"facility": facility.name, "seq": message.seq, "digest": message.digest}
-    text = scene.words.say("seal_for_keeper", **said, sent_to=name if is_sent else "")
+    text = scene.words.say("seal_for_keeper", **_outside(scene, message), sent_to=name if is_sent else "")
     sent = button(scene, SayHandedOn(seq=message.seq, keeper=message.keeper), name=name)
     return Screen(text, () if is_sent else ((sent,),))
+
+
+@shows
+def seal_to_keeper(scene: SceneOf[SealToKeeper]) -> Screen:
+    """Give a seal to whoever keeps it: the same words, and nothing of what is done with it here."""
+    return Screen(scene.words.say("seal_for_keeper", **_outside(scene, scene.message), sent_to=""))
+
+
+def _outside(scene: Scene, seal: SealForKeeper | SealToKeeper) -> dict[str, object]:
+    return {"facility": scene.context.roster.facility.name, "seq": seal.seq, "digest": seal.digest}
 
 
 def _keeper(scene: Scene, contact: str) -> str:

@@ -1,11 +1,12 @@
 """Sealing: the journal's head is signed and posted to the director, at each end of a run and once a day.
 
-The seal of an incident goes to the deputy, too, and to a keeper outside if one is named.
+The seal of an incident goes to the deputy, too, and to a keeper outside: by the keeper's own way where one is set, else as a
+message that the director forwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,7 +16,7 @@ from bot.store.seals import SEALED, Seal, SealingKey
 from bot.store.time_stamps import STAMPED
 from bot.store.verifying import first_break
 from contacts.registry import addresses_of
-from flows.messages.upkeep import SealForKeeper, SealPosted
+from flows.messages.upkeep import SealForKeeper, SealPosted, SealToKeeper
 from flows.record.journal import FACILITY, Draft, Owed
 from flows.scene.circle import sees
 from flows.state.work import CLOCK
@@ -26,15 +27,22 @@ ENDS = ("closed", "false_alarm")
 """Kinds of entries after which a seal is due."""
 
 
+TO_KEEPER = "seal_to_keeper"
+"""The key of what goes to a keeper by their own way: a newer seal takes the place of one that hasn't got through."""
+
+
 class Sealer:
     """Looks whether a seal is due, and makes it. What is due is read from the journal, so a restart forgets nothing."""
 
-    def __init__(self, home: Home, clock: Clock, is_off: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, home: Home, clock: Clock, is_off: Callable[[], bool] = lambda: False, keepers: Sequence[str] = ()
+    ) -> None:
         """Look after a home. Its key is read when it is needed: nothing but a seal ever waits for it.
 
+        ``keepers`` are the addresses of whoever keeps seals outside.
         While the clock ``is_off`` nothing is sealed: a seal with a wrong time would be worth less, and it comes later.
         """
-        self._home, self._clock, self._is_off = home, clock, is_off
+        self._home, self._clock, self._is_off, self._keepers = home, clock, is_off, keepers
         self._looked_until = 0
         self._new = False
         self._since: datetime | None = None
@@ -74,11 +82,14 @@ class Sealer:
         real = run is not None and not run.drill
         keeper = next(iter(context.roster.contacts_for("adviser:seals")), None)
         outside = keeper.id if keeper is not None and real else ""
+        by_itself = real and bool(self._keepers)
         said = SealPosted(seal.run, seal.seq, seal.digest.hex(), seal.signature.hex())
+        for address in self._keepers if by_itself else ():
+            yield Owed(address, SealToKeeper(seal.seq, seal.digest.hex(), outside), key=TO_KEEPER, priority=7)
         for first, member in zip((True, False), context.chain()[: 2 if real else 1], strict=False):
-            told = replace(said, keeper=outside) if first else said
+            told = replace(said, keeper=outside, by_itself=by_itself) if first else said
             yield Owed(member.id, told, seal.run, priority=7, silent=silent or not first)
-            if first and outside:
+            if first and outside and not by_itself:
                 forwarded = SealForKeeper(seal.seq, seal.digest.hex(), outside)
                 yield Owed(member.id, forwarded, key=forwarded.key, priority=7, silent=True)
 
@@ -94,7 +105,7 @@ class Sealer:
             draft = Draft(FACILITY, SEALED, seal.body(), CLOCK, now)
             writing.append([draft], cause=f"seal:{head.seq}", recorded_at=now)
             for owed in self._posted(seal, now, silent=silent):
-                addresses = addresses_of(journal.registry, owed.to)
+                addresses = [owed.to] if ":" in owed.to else addresses_of(journal.registry, owed.to)
                 writing.owe([replace(owed, to=address) for address in addresses], at=now)
         self._looked_until = seal.seq + 1
         self._new, self._since, self._unsealed = False, now, None

@@ -1,23 +1,33 @@
-"""The way round: alarms that don't get through are told of by mail, over a real SMTP server, and tell nothing."""
+"""By mail, over a real SMTP server: alarms that don't get through, which tell nothing, and seals for whoever keeps them outside."""
 
 from __future__ import annotations
 
 import asyncio
 import email
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from email import policy
+from typing import Literal
 
 import pytest
 from pydantic import SecretStr
 
 from bot.channels.channel import DeliveryReceipt, RenderedMessage, Undelivered
-from bot.channels.fallback import Fallback, allowed, is_installed
+from bot.channels.fallback import Fallback, Keeper, allowed, is_installed
+from bot.channels.terminal import plain
 from bot.command_line.checks import check_home
-from bot.settings import SETTINGS_FILE, Secrets, fallback_urls, read_settings
+from bot.lamp import Lamp
+from bot.settings import SETTINGS_FILE, Secrets, fallback_urls, keeper_urls, read_settings
+from bot.store.seals import SEALED, Seal, head_posted
+from bot.store.verifying import verify_home
 from bot.wiring import light
-from flows.commands.people import Report
+from contacts.model import Contact
+from flows.commands.facility import PutRegistry, RegistryRow
+from flows.commands.people import CallOff, Report
+from flows.powers import CONSOLE
+from flows.record.journal import FACILITY
 from tests.clinic import Clinic
 
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")  # Apprise's, on Python 3.11
@@ -96,6 +106,19 @@ class Silent:
         raise AssertionError(attachment)
 
 
+class Reading(Silent):
+    """A line on which everybody reads what they are sent."""
+
+    def __init__(self, clinic: Clinic) -> None:
+        super().__init__()
+        self._clinic = clinic
+
+    async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
+        """Show it."""
+        self._clinic.show(message.address.partition(":")[2], plain(message.text))
+        return DeliveryReceipt(str(len(self._clinic.seen)))
+
+
 async def test_an_alarm_that_does_not_get_through(clinic: Clinic, post: Post) -> None:
     """Not before it is late; then one mail, whose every word is the facility's name and where to look; again after half an hour."""
     needs_apprise()
@@ -136,6 +159,85 @@ async def test_what_got_through_or_is_a_drill(clinic: Clinic, post: Post) -> Non
     assert post.mails == []
 
 
+async def seals(
+    clinic: Clinic, lamp: Lamp, *, contact: bool = True, mode: Literal["incident", "drill"] = "incident"
+) -> None:
+    """Let an incident (or drill) be called off and sealed, with a lawyer named as keeper or with nobody."""
+    if contact:
+        lawyer = Contact(
+            id="yamamoto", kind="adviser", services=("lawyer", "seals"), name="山本弁護士", number="03-1111-2222"
+        )
+        row = RegistryRow("contact", lawyer.id, lawyer.model_dump_json())
+        clinic.orders(PutRegistry(FACILITY, (row,)), "director")
+    run = clinic.orders(
+        Report("", "患者の山田さんのカルテが動かない", mode=mode, playbook="ehr_outage"), "reception"
+    ).run
+    clinic.orders(CallOff(run, "直りました"), "director")
+    await ticks(lamp)
+
+
+async def ticks(lamp: Lamp) -> None:
+    """Let the lamp seal, send, and look what became of it."""
+    lamp.sealer.seal_due()
+    await lamp.outbox.flush()
+    await lamp.handing_on.look_due()
+
+
+async def test_a_seal_reaches_its_keeper_by_itself(clinic: Clinic, post: Post) -> None:
+    """One mail: the facility, the seal and what to do with it. It fits the record, it is entered, and nobody is asked to forward."""
+    needs_apprise()
+    lamp = light(clinic.home, clinic.clock, Reading(clinic), Keeper([post.url]))
+    await seals(clinic, lamp)
+
+    [mail] = post.mails
+    read = email.message_from_bytes(mail, policy=policy.default)
+    [body] = [part.get_content() for part in read.walk() if part.get_content_type() == "text/plain"]
+    [seal] = [Seal.from_body(entry.body) for entry in clinic.entries(SEALED)]
+    head = head_posted(body)
+    assert (head.seq, head.digest) == (seal.seq, seal.digest)
+    assert verify_home(clinic.home.path, heads=[head]).findings == ()
+    assert read["Subject"] == "🔏 あかり診療所（架空）の、記録の封印です。"
+    assert not re.search("山田|カルテ|高橋|佐藤|incident|山本|ehr", f"{body}{read['Subject']}")
+    [entry] = clinic.entries("seal_handed_on")
+    assert (entry.actor, clinic.engine.house.seal_outside) == (CONSOLE, seal.seq)
+    assert "山本弁護士には、ひとりでに送ります" in clinic.read("director")
+    assert "転送してください" not in clinic.read("director")
+
+
+async def test_a_keeper_is_troubled_with_no_drill(clinic: Clinic, post: Post) -> None:
+    """Nor with the seal of the day."""
+    needs_apprise()
+    lamp = light(clinic.home, clinic.clock, Reading(clinic), Keeper([post.url]))
+    await seals(clinic, lamp, contact=False, mode="drill")
+    clinic.clock.advance(days=2)
+    clinic.orders(Report("", "電話が鳴らない"), "reception")
+    await ticks(lamp)
+
+    assert len(clinic.entries(SEALED)) == 2
+    assert post.mails == []
+
+
+async def test_a_seal_that_does_not_reach_its_keeper(clinic: Clinic, post: Post) -> None:
+    """It is tried again; after a day the director has it to forward, once; a newer one takes its place, and gets through."""
+    needs_apprise()
+    post.refuses = True
+    lamp = light(clinic.home, clinic.clock, Reading(clinic), Keeper([post.url]))
+    await seals(clinic, lamp)
+    assert (post.mails, clinic.entries("seal_handed_on")) == ([], [])
+    for _ in range(3):
+        clinic.clock.advance(hours=13)
+        await ticks(lamp)
+    assert clinic.read("director").count("の、記録の封印です。") == 1
+    post.refuses = False
+    await seals(clinic, lamp, contact=False)
+    clinic.clock.advance(hours=1)
+    await ticks(lamp)
+
+    assert len(post.mails) == len(clinic.entries("seal_handed_on")) == 1
+    last = [Seal.from_body(entry.body) for entry in clinic.entries(SEALED)][-1]
+    assert clinic.engine.house.seal_outside == last.seq
+
+
 async def test_a_server_that_takes_nothing(post: Post) -> None:
     """It is tried again; an address that is set no more is not, and no reason tells a password."""
     needs_apprise()
@@ -158,14 +260,23 @@ def test_what_may_not_be_used(url: str) -> None:
 
 
 async def test_what_is_set(clinic: Clinic) -> None:
-    """The environment's come before those of the settings; what can't be used is said by `check`."""
-    (clinic.home.path / SETTINGS_FILE).write_text("[fallback]\nurls = ['ntfys://a/b']\n", encoding="utf-8")
+    """The environment's come before those of the settings, of both ways; what can't be used is said by `check`."""
+    (clinic.home.path / SETTINGS_FILE).write_text(
+        "[fallback]\nurls = ['ntfys://a/b']\n[seal_keeper]\nurls = ['pover://u@t']\n", encoding="utf-8"
+    )
     settings, problems = read_settings(clinic.home.path)
-    told = Secrets(tomoshibi_fallback_urls=SecretStr("mailtos://a:b@x.jp pover://u@t"))
-    assert (fallback_urls(settings, Secrets()), problems) == (("ntfys://a/b",), [])
-    assert fallback_urls(settings, told) == ("mailtos://a:b@x.jp", "pover://u@t")
+    mails = SecretStr("mailtos://a:b@x.jp pover://u@t")
+    told = Secrets(tomoshibi_fallback_urls=mails, tomoshibi_seal_keeper_urls=mails)
+    assert problems == []
+    assert (fallback_urls(settings, Secrets()), keeper_urls(settings, Secrets())) == (
+        ("ntfys://a/b",),
+        ("pover://u@t",),
+    )
+    assert fallback_urls(settings, told) == keeper_urls(settings, told) == ("mailtos://a:b@x.jp", "pover://u@t")
 
-    wrong = Secrets(tomoshibi_fallback_urls=SecretStr("json://a:geheim@x.jp"))
-    said = [f.what for f in await check_home(clinic.home, wrong, clinic.clock.now()) if "FALLBACK" in f.what]
-    assert len(said) == 1
-    assert "geheim" not in said[0]
+    bad = SecretStr("json://a:geheim@x.jp")
+    wrong = Secrets(tomoshibi_fallback_urls=bad, tomoshibi_seal_keeper_urls=bad)
+    found = [f.what for f in await check_home(clinic.home, wrong, clinic.clock.now())]
+    for name in ("FALLBACK", "SEAL_KEEPER"):
+        [said] = [what for what in found if name in what]
+        assert "geheim" not in said
