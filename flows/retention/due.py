@@ -64,10 +64,9 @@ def holding(run: Run, context: Context) -> Holding | None:
     if run.live or run.ended_at is None:
         return None
     here = [one for one in run.evidence.values() if one.held]
-    removed = run.disposed_at is not None and run.disposed_at >= run.ended_at
-    if removed and not here:
+    if run.disposed_at is not None and not here:
         return None
-    since = context.roster.facility.local(run.disposed_at if removed and run.disposed_at else run.ended_at).date()
+    since = context.roster.facility.local(run.disposed_at or run.ended_at).date()
     years = context.handbook.retention_years
     until = run.kept_until or (months_after(since, 12 * years) if years is not None else None)
     moments = sorted(one.at for one in here)

@@ -298,7 +298,7 @@ def _solved(run: Run, _: Solved, stamp: Stamp) -> None:
 
 @evolves
 def _reopened(run: Run, _: Reopened, stamp: Stamp) -> None:
-    run.solved = False
+    run.solved, run.disposed_at = False, None
     _end(run, "reopen", stamp)
 
 

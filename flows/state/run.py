@@ -383,7 +383,7 @@ class Run:
     kept_until: date | None = None
     """Until when somebody who decides wants to keep files and texts, whatever the facility does otherwise."""
     disposed_at: datetime | None = None
-    """When files and texts were removed last."""
+    """When files and texts were removed last; a run that goes on has new ones from there on."""
     disposals: dict[int, Disposal] = field(default_factory=dict)
     """What was removed, by the turns at which that was decided."""
     decisions: dict[int, DecisionMade] = field(default_factory=dict)

@@ -119,6 +119,16 @@ def test_removed_with_an_entry_and_once(clinic: Clinic) -> None:
         clinic.act(CONSOLE, NoteErased(run, turn, 1))
 
 
+def test_a_clock_that_went_back_brings_nothing_back(clinic: Clinic) -> None:
+    """Removed is removed, though the machine's clock says that the run ends only later."""
+    run = ended(clinic)
+    mark = held(clinic).mark
+    clinic.now -= timedelta(days=100)
+    clinic.act(TAKAHASHI, DisposeEvidence(run, mark))
+
+    assert holding(clinic.run, context(clinic)) is None
+
+
 def test_never_while_anything_goes_on(clinic: Clinic) -> None:
     """Neither amid another incident nor amid a drill, and never of a run that was reopened."""
     run = ended(clinic)
