@@ -21,7 +21,7 @@ _MY_NUMBER_SAID = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(
-    r"(?<![A-Za-z])(?:ID|No\.?|#|(?<!郵便)番号)[は:\s]{0,2}(?P<value>[A-Za-z]{0,2}-?\d{3,8}(?:-\d{1,4})?)(?![\d.:/-])"
+    r"(?<![A-Za-z])(?:ID|No\.?|№|#|(?<!郵便)番号)[は:\s]{0,2}(?P<value>[A-Za-z]{0,2}-?\d{3,8}(?:-\d{1,4})?)(?![\d.:/-])"
     + _UNIT,
     re.IGNORECASE,
 )
@@ -82,22 +82,36 @@ _INSURED = (
 
 _CHART = (
     re.compile(
-        rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|新患|問診票|お?くすり手帳|karte|patient(?:'s)?|(?<![A-Za-z])pt\.?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|ナンバー|ID|コード|#|numbers?|番|MRN)"
+        rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|新患|問診票|お?くすり手帳|karte|patient(?:'s)?|(?<![A-Za-z])pt\.?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|№|ナンバー|ID|コード|#|numbers?|番|MRN)"
         rf"{_SAYS}(?:\d{{1,2}}[桁ケタ]{{1,2}}[でのは]?)?(?P<value>[A-Za-z]{{0,3}}[\s-]{{0,1}}\d(?:\d{{0,2}}の\d{{2,6}}|[\d-]{{1,11}}))(?!-?\d)(?:番)?{_UNIT}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:カルテ|診察券|診療録|karte\s|chart\s|MRN)[:#\s-]{{0,2}}(?P<value>[A-Za-z]{{0,2}}-?(?:\d{{3,10}}(?:-\d{{1,6}})?|\d{{1,2}}-\d{{3,8}}))(?![\d])(?:番)?{_UNIT}",
+        rf"(?:カルテ|診察券|診療録|薬歴|karte\s|chart\s|MRN)[:#№\s-]{{0,2}}(?P<value>[A-Za-z]{{0,2}}-?(?:\d{{3,10}}(?:-\d{{1,6}})?|\d{{1,2}}-\d{{3,8}}))(?![\d])(?:番)?{_UNIT}",
         re.IGNORECASE,
     ),
     re.compile(
         r"(?<![A-Za-z一-鿿ァ-ヶ])ID[は:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{3,10}(?:-\d{1,6})?)(?!\d)(?:番)?の人(?!に(?:聞|電話|頼)|が(?:ログイン|使|入))"
     ),
     re.compile(
-        r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|#)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{3,10}(?:-\d{1,6})?)(?!\d)(?:番)?(?=[^。、\n\d]{0,8}(?:患者|の方|様|さん(?:の?(?:カルテ|検査|予約|処方|薬))|patient))",
+        r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|№|#)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?(?:\d{3,10}(?:-\d{1,6})?|\d{1,2}-\d{3,8}))(?!\d)(?:番)?(?=[^。、\n\d]{0,8}(?:患者|の方|様|さん(?:の?(?:カルテ|検査|予約|処方|薬))|patient))",
         re.IGNORECASE,
     ),
-    re.compile(r"(?<![\d.:/年月-])(?P<value>\d{4,10})の患者(?!数)"),
+    re.compile(
+        r"(?<![\d.:/年月-])(?!20[0-3]\dの)(?P<value>\d{4,10})の(?:患者(?!数)|(?:カルテ|薬歴|診察券)(?!番号)|方の?(?:検査|カルテ|処方|予約|薬(?!局)|画像|会計|結果))"
+    ),
+    re.compile(r"(?<![\d.:/-])(?P<value>\d{4,10})番さん"),
+    re.compile(r"(?:診察|受診)番号[は:\s]{0,2}(?P<value>\d{4,10})(?!\d)"),
+    re.compile(r"患者(?:さん|様)?\s?\((?P<value>[A-Za-z]?\d{4,10})\)"),
+    re.compile(rf"(?:新患|(?<![A-Za-z])pt\.?\s)\s?(?P<value>\d{{4,10}})(?!\d){_UNIT}", re.IGNORECASE),
+    re.compile(r"(?:カルテ|薬歴|診察券)の\s?(?P<value>\d{3,10})番"),
+    re.compile(
+        r"(?:カルテ|患者|診察券|薬歴|利用者)(?:の)?番号[はが:\s]{0,2}(?P<value>[〇一二三四五六七八九]{3,8})(?![一-鿿])"
+    ),
+    re.compile(
+        r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|№)[は:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{3,10}(?:-\d{1,6})?)(?!\d)(?:番)?\s?の(?:検査|カルテ|処方|予約|薬(?!局)|画像|レントゲン|会計)",
+        re.IGNORECASE,
+    ),
     re.compile(r"(?<![\d.:/-])(?P<value>\d{3,10}(?:-\d{1,6})?)番の(?:患者|方|カルテ|利用者)"),
     re.compile(
         r"(?:患者|利用者)(?:さん|様)?[はが、(\s]{1,2}(?:ID|No\.?|番号)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{2,10}(?:-\d{1,6})?)(?!\d)"
@@ -106,6 +120,9 @@ _CHART = (
     ),
 )
 
+
+_AND_ANOTHER = re.compile(r"(?:番)?\s?(?:と|、|,|および|及び|/|・)\s?(?P<value>[A-Za-z]?\d{3,10})(?!\d)" + _UNIT)
+"""Behind one chart's number: 患者IDが5512と5521で入れ替わった."""
 
 _SAID: Mapping[Kind, Sequence[re.Pattern[str]]] = {
     "my_number": (_MY_NUMBER_SAID,),
@@ -137,7 +154,10 @@ def _said(flat: str) -> Iterator[Hit]:
             yield Hit(*found.span("value"), "my_number")
     for kind, patterns in _SAID.items():
         for pattern in patterns:
-            yield from (Hit(*found.span("value"), kind) for found in pattern.finditer(flat))
+            for found in pattern.finditer(flat):
+                yield Hit(*found.span("value"), kind)
+                if kind == "chart" and (other := _AND_ANOTHER.match(flat, found.end("value"))):
+                    yield Hit(*other.span("value"), kind)
 
 
 def _unsaid(flat: str, charts: Sequence[re.Pattern[str]]) -> Iterator[Hit]:

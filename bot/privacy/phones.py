@@ -10,7 +10,7 @@ from bot.privacy.numbers import is_of_a_thing
 from bot.privacy.whose import OF_OTHERS, OF_PATIENTS, around, last, patients_last
 
 _NUMBER = re.compile(
-    r"(?<![\d.:/A-Za-z-])(?:\+81[\s()-]{0,2}|\(?0)\d{0,4}(?:[\s()・.の-]{0,2}\d){4,11}(?![\d:]|[.-]\d)"
+    r"(?<![\d./A-Za-z-])(?<![\dA-Fa-f]:)(?:\+81[\s()-]{0,2}|\(?0)\d{0,4}(?:[\s()・.の-]{0,2}\d){4,11}(?![\d:]|[.-]\d)"
 )
 _WHOLE = re.compile(r"0[5789]0[1-9]\d{7}|0[1-9]\d{8}")
 _FREE = re.compile(r"0120|0800|0570|0990|0180|0170")
