@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.desks.desk import Act, Desk, Handler, RequestHandler, there
 from bot.documents.forms.forms import form_of
 from bot.documents.source import Source
-from bot.screens.requests.privacy import BlackWordsOut, PickWords
+from bot.screens.requests.privacy import BlackWordsOut, OlderTexts, PickWords
 from bot.screens.requests.reports import (
     PLAN,
     ApprovePaper,
@@ -66,6 +66,10 @@ class PapersDesk(Desk):
         self.only(CHAIN, act)
         return self.show(act.member, BlackOutOffered())
 
+    def _older_texts(self, act: Act, asked: OlderTexts) -> Deed:
+        self.only(CHAIN, act)
+        return self.show(act.member, BlackOutOffered(asked.page))
+
     def _picked_words(self, act: Act, asked: PickWords) -> Deed:
         self.only(CHAIN, act)
         self._known(act, asked.run)
@@ -120,6 +124,7 @@ class PapersDesk(Desk):
             WithholdText: self._withhold,
             PickWords: self._picked_words,
             BlackWordsOut: self._black_out,
+            OlderTexts: self._older_texts,
             ShowRetention: lambda act, _: self._offer_kept(act),
             ShowKept: self._kept_of,
             KeepYears: self._keep_years,

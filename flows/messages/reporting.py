@@ -90,7 +90,9 @@ class ExplanationNoted(Plain, name="explanation_used"):
 
 @dataclass(frozen=True)
 class BlackOutOffered(Message):
-    """What people wrote last, newest first, to be chosen from."""
+    """What people wrote, newest first, to be chosen from; ``page`` 0 is what they wrote last."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True)

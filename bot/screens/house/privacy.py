@@ -7,7 +7,7 @@ import json
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
-from bot.screens.requests.privacy import BlackWordsOut, KeepWhole, PickWords
+from bot.screens.requests.privacy import BlackWordsOut, KeepWhole, OlderTexts, PickWords
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from flows.facility.masking import KNOWN_FOR
 from flows.messages.hearing import MaskedTold
@@ -17,7 +17,7 @@ from flows.scene.circle import seen
 from flows.written.free_text import FREE_TEXT, written
 
 OFFERED = 8
-"""So many texts are offered to be blacked out: the newest."""
+"""So many texts are offered at once to be blacked out."""
 
 
 @shows
@@ -33,11 +33,13 @@ def masked(scene: SceneOf[MaskedTold]) -> Screen:
 
 @shows
 def blackout_offered(scene: SceneOf[BlackOutOffered]) -> Screen:
-    """Offer the newest texts that people wrote, as far as the reader may know of them."""
+    """Offer texts that people wrote, the newest first, as far as the reader may know of them, and what is older behind a button."""
     known = {FACILITY, *(run.id for run in seen(scene.engine.runs(), scene.context, scene.reader))}
-    texts = [entry for entry in scene.engine.journal.entries() if entry.run in known and words_of(entry)][-OFFERED:]
-    said = (Button(_label(scene, entry), data_of(PickWords(entry.run, entry.turn))) for entry in reversed(texts))
-    return Screen(scene.words.say("blackout.offered" if texts else "blackout.none"), rows(*said))
+    texts = [entry for entry in scene.engine.journal.entries() if entry.run in known and words_of(entry)][::-1]
+    begin, end = scene.message.page * OFFERED, (scene.message.page + 1) * OFFERED
+    said = [Button(_label(scene, entry), data_of(PickWords(entry.run, entry.turn))) for entry in texts[begin:end]]
+    older = button(scene, OlderTexts(scene.message.page + 1)) if texts[end:] else None
+    return Screen(scene.words.say("blackout.offered" if said else "blackout.none"), rows(*said, older))
 
 
 @shows

@@ -12,6 +12,12 @@ class PickWords(Request, kept="blackout|{run}|{turn}"):
     turn: int
 
 
+class OlderTexts(Request, kept="older_texts|{page}", label="button.older_texts"):
+    """Offer what was written before, so many pages back."""
+
+    page: int
+
+
 class BlackWordsOut(Request, kept="blackout|{run}|{turn}|now", label="button.black_out"):
     """Black it out, for ever."""
 

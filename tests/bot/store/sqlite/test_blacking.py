@@ -57,6 +57,25 @@ async def test_the_words_are_nowhere_and_the_record_holds(clinic: Clinic) -> Non
     assert (entry.kind, entry.actor) == ("note_taken", clinic.id("nurse"))
 
 
+async def test_what_was_written_long_ago_is_reached(clinic: Clinic) -> None:
+    """However much was written since: eight texts at a time, the older ones behind a button, and none twice."""
+    await clinic.incident()
+    await clinic.says("nurse", WORDS)
+    for number in range(1, 10):
+        await clinic.says("nurse", f"棚の{number}段目を片付けました")
+
+    first = await clinic.says("director", "/blackout")
+    assert (WORDS in first, "棚の9段目" in first, "棚の1段目" in first) == (False, True, False)
+    older = await clinic.says("director", "もっと前の文")
+    assert (WORDS in older, "棚の1段目" in older, "棚の9段目" in older, "もっと前の文" in older) == (
+        True,
+        True,
+        False,
+        False,
+    )
+    assert WORDS not in await clinic.does("nurse", button="menu|older_texts|1")
+
+
 async def test_only_who_decides_may(clinic: Clinic) -> None:
     """A nurse is told so; nothing has changed."""
     await clinic.incident()
