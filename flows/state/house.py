@@ -131,7 +131,7 @@ class MaskedText:
 
 @dataclass(frozen=True)
 class NumberOffer:
-    """A number that somebody wrote and that may be kept; ``state`` is ``waits``, ``kept`` or ``taken_back``.
+    """A number that somebody wrote and that may be kept; ``state`` is ``waits``, ``kept``, ``taken_back`` or ``blacked_out``.
 
     ``contact`` is whose it is, empty as long as that isn't known; once kept, it stands in their ``field``.
     """
@@ -290,7 +290,8 @@ def _mask_settled(house: House, event: MaskLifted | MaskStands, _: Stamp) -> Non
 @evolves
 def _number_offered(house: House, event: NumberOffered, stamp: Stamp) -> None:
     words = (event.number, event.contact, event.kind, event.service, event.drill)
-    house.offers[stamp.turn] = NumberOffer(stamp.turn, event.member, *words)
+    state = "waits" if any(sign.isdigit() for sign in event.number) else "blacked_out"
+    house.offers[stamp.turn] = NumberOffer(stamp.turn, event.member, *words, state=state)
 
 
 @evolves

@@ -138,6 +138,8 @@ async def test_beside_a_patient_the_vendor_s_number_stays(clinic: Clinic) -> Non
     assert "045-222-3333" in clinic.entries("note_taken")[-1].body
     assert "山田" not in clinic.entries("note_taken")[-1].body
     assert "045-222-3333" in await clinic.says("director", "/blackout")
+    await clinic.does("director", button=f"menu|blackout|facility|{offer.turn}|now")
+    assert "もう連絡先に加えてあるか" in await clinic.does("director", button=f"menu|keep_number|{offer.turn}")
 
 
 async def test_in_english(clinic: Clinic) -> None:

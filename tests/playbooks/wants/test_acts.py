@@ -56,3 +56,15 @@ def test_no_trap_is_a_deed_and_no_plea_is_lost() -> None:
     assert [
         text for text, may in meant.items() if not wants_of(text) and not may & {"note", "not_done", "danger"}
     ] == []
+
+
+def test_a_number_that_is_told_is_not_asked_for() -> None:
+    """Whoever writes a vendor's number isn't shown the card without it; whoever asks about one is."""
+    for told in (
+        "業者の番号 045-333-4444",
+        "青葉警察署の番号は０４５ー２２２ー０１１０です",
+        "Vendor's number is 03-5555-1234",
+    ):
+        assert "number" not in wants_of(told), told
+    for asked in ("業者の番号教えて", "業者の番号は045-333-4444で合ってる？", "0120-444-555は業者の番号ですか"):
+        assert "number" in wants_of(asked), asked
