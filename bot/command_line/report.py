@@ -22,7 +22,7 @@ from bot.command_line.looking import Looking, ask_here, not_taken, write_whole
 from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.documents.forms.forms import GOES_TO
-from bot.documents.kinds import FORMATS, Format, UnknownKind, kind_of, kinds, make
+from bot.documents.kinds import FORMATS, Format, UnknownKind, kind_of, kinds
 from bot.documents.orders import Order
 from bot.documents.source import Source, UnknownRun
 from bot.home import Home
@@ -84,6 +84,8 @@ def report(
         give_up(phrase("report.json_needs_file"), MISUSE)
     if output is None and form in ("docx", "pdf", "xlsx") and sys.stdout.isatty():
         give_up(phrase("report.not_on_screen", form=form))
+    if output is not None and not output.absolute().parent.is_dir():
+        give_up(phrase("bundle.no_folder", folder=output.parent), PROBLEMS)
     readers = GOES_TO.get(kind, ())
     _check_reader(kind, readers, recipient, file)
     to = (recipient,) if recipient else readers
@@ -180,9 +182,7 @@ def _made(
             texts = texts_of(snapshot, replace(seen[0], looked_at=source.looked_at))
         with Console(stderr=True).status(f"{kind} …"):
             order = Order(kind, kind, form, of, speaks, source.seq, year=fiscal, to=to, decided=source.decided)
-            # Text needs no program but ours; all else is made as the bot makes it, with the same limits.
-            data = make(source, kind, form) if form == "md" else asyncio.run(made_apart(home.path, order, MAKING_LASTS))
-            return _Made(data, source, texts)
+            return _Made(asyncio.run(made_apart(home.path, order, MAKING_LASTS)), source, texts)
     except UnknownRun as unknown:
         named = (known for known in home.engine.runs() if known.id in unknown.known and not for_a_few(home, known))
         there = "、".join((*(known.id for known in named), FACILITY))
