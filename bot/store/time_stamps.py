@@ -14,14 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import new, sha256
-from typing import Final
+from typing import Final, Literal
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, SECP384R1, EllipticCurvePublicKey
-from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS, PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA256, SHA384, SHA512, HashAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from bot.store.der import BOOLEAN, INTEGER, NULL, OCTETS, OID, OPTION, SEQUENCE, SET, TIME, Der, number, written
@@ -42,8 +43,10 @@ _TOLD, _CERTIFICATE, _CERTIFICATE_V2 = (_CMS + b"\x09\x10" + kind for kind in (b
 _SHA: Final = bytes.fromhex("6086480165030402")
 _HASHES: Final[dict[bytes, HashAlgorithm]] = {_SHA + b"\1": SHA256(), _SHA + b"\2": SHA384(), _SHA + b"\3": SHA512()}
 _RSA: Final = dict(zip((_CMS + b"\1\x0b", _CMS + b"\1\x0c", _CMS + b"\1\x0d"), _HASHES.values(), strict=True))
-_PLAIN_RSA: Final = _CMS + b"\1\1"
+_PLAIN_RSA, _MASK, _PSS = (_CMS + b"\1" + kind for kind in (b"\1", b"\x08", b"\x0a"))
 _ECDSA: Final = {bytes.fromhex("2a8648ce3d0403") + bytes([2 + n]): one for n, one in enumerate(_HASHES.values())}
+
+_PSS_UNKNOWN: Final = "signed with RSASSA-PSS in a way that is not known here: with SHA-1, or another hash for its mask"
 
 _BROKEN: Final = (
     ValueError,
@@ -199,7 +202,7 @@ class _Token:
         self.issued = signer.take(SEQUENCE)
         self.hash = _HASHES.get(_algorithm(signer))
         self.attributes = signer.whole(OPTION)
-        self.algorithm = _algorithm(signer)
+        self.algorithm, self.pss = _signing(signer)
         self.signature = signer.take(OCTETS)
         signer.end()
         if self.hash is None or any(one not in _HASHES for one in listed):
@@ -251,8 +254,14 @@ class _Token:
         text = bytes([SET]) + self.attributes[1:]
         key = certificate.public_key()
         rsa = self.hash if self.algorithm == _PLAIN_RSA else _RSA.get(self.algorithm)
+        bound = _key_of(certificate)
         try:
-            if isinstance(key, RSAPublicKey) and rsa is not None:
+            if isinstance(key, RSAPublicKey) and self.pss is not None:
+                if self.pss.hash != self.hash or not self.pss.fits(bound):
+                    raise ValueError("a key for other signatures")
+                how = PSS(MGF1(self.pss.hash), self.pss.salt)
+                key.verify(self.signature, text, how, self.pss.hash)
+            elif isinstance(key, RSAPublicKey) and rsa is not None and bound is None:
                 key.verify(self.signature, text, PKCS1v15(), rsa)
             elif isinstance(key, EllipticCurvePublicKey) and isinstance(key.curve, SECP256R1 | SECP384R1):
                 key.verify(self.signature, text, ECDSA(_ECDSA[self.algorithm]))
@@ -291,6 +300,71 @@ def _algorithm(here: Der) -> bytes:
         nothing.end()
     algorithm.end()
     return name
+
+
+@dataclass(frozen=True)
+class _Pss:
+    """How RSASSA-PSS is done (RFC 4055): with a hash, for its mask as well, and so many bytes of salt."""
+
+    hash: HashAlgorithm
+    salt: int
+
+    def fits(self, bound: _Pss | Literal["any"] | None) -> bool:
+        """Say whether a key may sign so: an RSA key (None) may, one for this alone as it says itself."""
+        return bound in (None, "any") or (
+            isinstance(bound, _Pss) and bound.hash == self.hash and bound.salt <= self.salt
+        )
+
+
+def _signing(here: Der) -> tuple[bytes, _Pss | None]:
+    """Take the name of how something is signed, and its parameters if that is RSASSA-PSS."""
+    algorithm = here.whole(SEQUENCE)
+    name = Der(algorithm).inside().take(OID)
+    if name != _PSS:
+        return _algorithm(Der(algorithm)), None
+    return name, _pss(Der(algorithm).inside())
+
+
+def _pss(algorithm: Der) -> _Pss:
+    """Read parameters; ValueError for SHA-1, which stands there unless another hash is named, and for a mask with another hash."""
+    algorithm.take(OID)
+    parameters = algorithm.inside()
+    algorithm.end()
+    if not parameters.is_next(OPTION):
+        raise ValueError(_PSS_UNKNOWN)
+    wrapped = parameters.inside(OPTION)
+    hashed = _HASHES.get(_algorithm(wrapped))
+    wrapped.end()
+    if not parameters.is_next(OPTION + 1):
+        raise ValueError(_PSS_UNKNOWN)
+    wrapped = parameters.inside(OPTION + 1)
+    mask = wrapped.inside()
+    wrapped.end()
+    _is(mask.take(OID), _MASK, "a mask by MGF1")
+    masked = _HASHES.get(_algorithm(mask))
+    mask.end()
+    wrapped = parameters.inside(OPTION + 2)
+    salt = wrapped.whole(INTEGER)
+    wrapped.end()
+    parameters.end()
+    size = int.from_bytes(salt[2:], "big")
+    if hashed is None or masked != hashed or number(size) != salt:
+        raise ValueError(_PSS_UNKNOWN)
+    return _Pss(hashed, size)
+
+
+def _key_of(certificate: x509.Certificate) -> _Pss | Literal["any"] | None:
+    """Say for what a certificate's key is: RSASSA-PSS alone, in one way or in any; None for a key that isn't bound to it."""
+    here = Der(certificate.tbs_certificate_bytes).inside()
+    here.maybe(OPTION)
+    here.take(INTEGER)
+    for _ in range(4):  # how it is signed, the issuer, how long it is valid, the subject
+        here.take(SEQUENCE)
+    kind = here.inside().whole(SEQUENCE)
+    algorithm = Der(kind).inside()
+    if algorithm.take(OID) != _PSS:
+        return None
+    return _pss(Der(kind).inside()) if algorithm.more else "any"
 
 
 def _is(found: bytes, expected: bytes, what: str) -> None:
@@ -333,9 +407,19 @@ def _led_to(certificate: x509.Certificate, along: Iterable[bytes], cas: Sequence
 def _issued(certificate: x509.Certificate, ca: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(ca)
+        if not _may_sign(ca, certificate):
+            return False
         return ca.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
     except (*_BROKEN, InvalidSignature, x509.ExtensionNotFound):
         return False
+
+
+def _may_sign(ca: x509.Certificate, certificate: x509.Certificate) -> bool:
+    """Say whether a CA's key may have signed a certificate as it was: one that is for RSASSA-PSS alone only so."""
+    here, bound = Der(certificate.public_bytes(Encoding.DER)).inside(), _key_of(ca)
+    here.take(SEQUENCE)
+    _, pss = _signing(here)
+    return pss.fits(bound) if pss is not None else bound is None
 
 
 def _name(certificate: x509.Certificate) -> str:

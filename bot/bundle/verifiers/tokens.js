@@ -3,6 +3,7 @@
 const tokens = (() => {
   const CMS = "2a864886f70d01", SHA2 = "6086480165030402";
   const HASHES = { [`${SHA2}01`]: "SHA-256", [`${SHA2}02`]: "SHA-384", [`${SHA2}03`]: "SHA-512" };
+  const MASK = `${CMS}0108`, PSS = `${CMS}010a`, PLAIN = `${CMS}0101`;
   const RSA = { [`${CMS}010b`]: "SHA-256", [`${CMS}010c`]: "SHA-384", [`${CMS}010d`]: "SHA-512" };
   const EC = { "2a8648ce3d040302": "SHA-256", "2a8648ce3d040303": "SHA-384", "2a8648ce3d040304": "SHA-512" };
   const CURVES = { "2a8648ce3d030107": ["P-256", 32], "2b81040022": ["P-384", 48] };
@@ -47,6 +48,32 @@ const tokens = (() => {
     return hex(first.holds);
   }
 
+  /** How something is signed, by name; of RSASSA-PSS with hash and salt ("pss SHA-256 32"). */
+  function signing(piece) {
+    const [name, ...parameters] = pieces(piece.holds);
+    if (hex(name?.whole ?? []) !== `0609${PSS}`) return algorithm(piece);
+    expect(piece.tag === 0x30 && parameters.length === 1, "signed in a way that is not known here");
+    return pss(parameters[0]);
+  }
+
+  /** The same of a certificate: nobody is led over one that is signed in a way that is not known here. */
+  function signingOrNone(piece) {
+    try { return signing(piece); } catch { return ""; }
+  }
+
+  /** The parameters of RSASSA-PSS (RFC 4055): SHA-2, the same hash for the mask, and how long the salt is. */
+  function pss({ tag, holds }) {
+    const [hashing, mask, length, ...more] = pieces(holds), unknown = "signed with RSASSA-PSS in a way that is not known here: with SHA-1, or another hash for its mask";
+    expect(hashing?.tag === 0xa0 && mask?.tag === 0xa1 && length?.tag === 0xa2 && !more.length, unknown);
+    const [masking] = inside(mask.holds, 0x30);
+    const hash = HASHES[algorithm(inside(hashing.holds, 0x30)[0])], [masked, by] = inside(masking.holds, 6, 0x30);
+    const salt = only(length.holds, 2);
+    const fits = tag === 0x30 && hash && hex(masked.holds) === MASK && HASHES[algorithm(by)] === hash
+      && (salt.length === 1 ? salt[0] < 0x80 : salt.length === 2 && (salt[0] ? salt[0] < 0x80 : salt[1] >= 0x80));
+    expect(fits, unknown);
+    return `pss ${hash} ${salt.reduce((sum, byte) => sum * 256 + byte, 0)}`;
+  }
+
   function moment({ tag, holds }) {
     let text = strictText(holds);
     if (tag === 0x17) text = (text < "5" ? "20" : "19") + text;
@@ -64,7 +91,7 @@ const tokens = (() => {
       const [signed, how, signature] = inside(only(data), 0x30, 0x30, 3);
       const [version, serial, , issuer, validity, subject, key, ...more] = pieces(signed.holds);
       expect(hex(version.whole) === "a003020102", "a certificate of another version");
-      Object.assign(this, { signed: signed.whole, how: algorithm(how), signature: signature.holds.subarray(1) });
+      Object.assign(this, { signed: signed.whole, how: signingOrNone(how), signature: signature.holds.subarray(1) });
       Object.assign(this, { serial, issuer: issuer.whole, subject, key: key.whole, extensions: new Map() });
       [this.since, this.until] = pieces(validity.holds).map(moment);
       for (const one of more.at(-1)?.tag === 0xa3 ? pieces(only(more.at(-1).holds)) : []) {
@@ -91,12 +118,24 @@ const tokens = (() => {
     }
   }
 
+  /** An RSA key as WebCrypto takes it: it knows no key that says of itself that it is for RSASSA-PSS alone. */
+  function asPlainRsa(bits) {
+    const plain = unhex(`300d0609${PLAIN}0500`, 15), size = plain.length + bits.length;
+    return joinBytes(Uint8Array.of(0x30, 0x82, size >> 8, size & 0xff), plain, bits);
+  }
+
   /** Whether a key (SubjectPublicKeyInfo) made a signature; `hashed` is how, where the algorithm doesn't say. */
   async function isSigned(key, how, hashed, signature, text) {
-    const [kind] = inside(only(key), 0x30, 3), [name, parameter] = pieces(kind.holds);
-    const curve = CURVES[hex(parameter.holds)];
-    if (hex(name.holds) === `${CMS}0101`) {
-      const hash = RSA[how] ?? (how === `${CMS}0101` ? hashed : "");
+    const [kind, bits] = inside(only(key), 0x30, 3), [name, parameter] = pieces(kind.holds);
+    const curve = CURVES[hex(parameter?.holds ?? [])], bound = hex(name.holds) === PSS;
+    if (how.startsWith("pss ") && (bound || hex(name.holds) === PLAIN)) {
+      const [, hash, salt] = how.split(" "), saltLength = Number(salt), [, own, least] = bound && parameter ? pss(parameter).split(" ") : [];
+      if (!["", hash].includes(hashed) || (own && (own !== hash || Number(least) > saltLength))) return false;
+      const rsa = await crypto.subtle.importKey("spki", asPlainRsa(bits.whole), { name: "RSA-PSS", hash }, false, ["verify"]);
+      return crypto.subtle.verify({ name: "RSA-PSS", saltLength }, rsa, signature, text);
+    }
+    if (hex(name.holds) === PLAIN) {
+      const hash = RSA[how] ?? (how === PLAIN ? hashed : "");
       if (!hash) return false;
       const rsa = await crypto.subtle.importKey("spki", key, { name: "RSASSA-PKCS1-v1_5", hash }, false, ["verify"]);
       return crypto.subtle.verify("RSASSA-PKCS1-v1_5", rsa, signature, text);
@@ -142,7 +181,7 @@ const tokens = (() => {
     const all = pieces(certificates.holds).map(({ whole }) => whole), certificate = await named(signed, all);
     expect(sameBytes(issued.holds, joinBytes(certificate.issuer, certificate.serial.whole)), "another certificate");
     const attributesAsSet = joinBytes(Uint8Array.of(0x31), attributes.whole.subarray(1));
-    expect(await isSigned(certificate.key, algorithm(how), hashed, signature.holds, attributesAsSet), "the signature doesn't fit");
+    expect(await isSigned(certificate.key, signing(how), hashed, signature.holds, attributesAsSet), "the signature doesn't fit");
 
     const usage = (certificate.extensions.get("551d25") ?? []).map(({ whole }) => hex(whole)).join(",");
     expect(usage === "0101ff,040c300a06082b06010505070308", "a certificate for something else");

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Sequence, Tuple  # noqa: UP035 - Python 3.8 
 
 CMS, SHA2 = "2a864886f70d01", "6086480165030402"
 HASHES = {SHA2 + "01": "sha256", SHA2 + "02": "sha384", SHA2 + "03": "sha512"}
+MASK, PSS = CMS + "0108", CMS + "010a"
+PSS_UNKNOWN = "signed with RSASSA-PSS in a way that is not known here: with SHA-1, or another hash for its mask"
 RSA_SIGNED = {CMS + "010b": "sha256", CMS + "010c": "sha384", CMS + "010d": "sha512"}
 EC_SIGNED = {"2a8648ce3d040302": "sha256", "2a8648ce3d040303": "sha384", "2a8648ce3d040304": "sha512"}
 
@@ -86,6 +88,35 @@ def algorithm(piece: Piece) -> str:
     return first.holds.hex()
 
 
+def signing(piece: Piece) -> str:
+    """Give the name of how something is signed; of RSASSA-PSS with hash and salt (``pss sha256 32``), see :func:`pss`."""
+    name, *parameters = pieces(piece.holds)
+    if name.whole != b"\6\x09" + bytes.fromhex(PSS):
+        return algorithm(piece)
+    expect(piece.tag == 0x30 and len(parameters) == 1, "signed in a way that is not known here")
+    return pss(parameters[0])
+
+
+def pss(parameters: Piece) -> str:
+    """Read the parameters of RSASSA-PSS (RFC 4055): SHA-2, the same hash for the mask, and how long the salt is."""
+    listed = pieces(parameters.holds)
+    expect([one.tag for one in listed] == [0xA0, 0xA1, 0xA2], PSS_UNKNOWN)
+    hashing, mask, length = listed
+    hashed = HASHES.get(algorithm(only(hashing.holds)))
+    masked, by = inside(only(mask.holds), 6, 0x30)
+    salt = only(length.holds, 2)
+    size = int.from_bytes(salt.holds, "big", signed=True)
+    fits = (
+        parameters.tag == 0x30
+        and masked.holds.hex() == MASK
+        and hashed is not None
+        and HASHES.get(algorithm(by)) == hashed
+    )
+    shortest = salt.holds == max(size, 0).to_bytes(size.bit_length() // 8 + 1, "big")
+    expect(fits and shortest, PSS_UNKNOWN)
+    return f"pss {hashed} {size}"
+
+
 def expect(fits: bool, why: str, kind: str = "stamp") -> None:
     """Say what doesn't fit."""
     if not fits:
@@ -108,7 +139,11 @@ class Certificate:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.signed, how, signature = inside(only(data), 0x30, 0x30, 3)
-        self.how, self.signature = algorithm(how), signature.holds[1:]
+        self.signature = signature.holds[1:]
+        try:
+            self.how = signing(how)
+        except ValueError:  # nobody is led over it then
+            self.how = ""
         version, serial, _, issuer, validity, subject, key, *more = pieces(self.signed.holds)
         expect(version.whole == b"\xa0\3\2\1\2", "a certificate of another version")
         self.serial, self.issuer, self.subject, self.key = serial, issuer.whole, subject, key
@@ -141,11 +176,16 @@ class Certificate:
 
 
 def is_signed(key: Piece, how: str, hashed: str, signature: bytes, text: bytes) -> bool:
-    """Check a signature by RSA (PKCS #1 v1.5) or ECDSA (P-256, P-384); ``hashed`` is how, where the algorithm doesn't say."""
+    """Check a signature by RSA (PKCS #1 v1.5 or PSS) or ECDSA (P-256, P-384); ``hashed`` is how, where the algorithm doesn't say."""
     kind, bits = inside(key, 0x30, 3)
-    name, parameter = pieces(kind.holds)
-    if name.holds.hex() == CMS + "0101":
+    name, *parameters = pieces(kind.holds)
+    if name.holds.hex() in (CMS + "0101", PSS):
         n, e = (int.from_bytes(one.holds, "big") for one in inside(only(bits.holds[1:]), 2, 2))
+        if how.startswith("pss "):
+            bound = pss(parameters[0]).split() if name.holds.hex() == PSS and parameters else []
+            return is_signed_pss(n, e, how, hashed, bound, signature, text)
+        if name.holds.hex() == PSS:
+            return False
         size, hashed = (n.bit_length() + 7) // 8, RSA_SIGNED.get(how) or (hashed if how == CMS + "0101" else "")
         if not hashed or not 1024 <= n.bit_length() <= 8192 or e.bit_length() > 32 or len(signature) != size:
             return False
@@ -158,11 +198,35 @@ def is_signed(key: Piece, how: str, hashed: str, signature: bytes, text: bytes) 
             + digest
         )
         padded = b"\0\1" + b"\xff" * (size - 3 - len(info)) + b"\0" + info
-        return pow(int.from_bytes(signature, "big"), e, n).to_bytes(size, "big") == padded
-    curve = CURVES.get(parameter.holds.hex())
+        number = int.from_bytes(signature, "big")
+        return number < n and pow(number, e, n).to_bytes(size, "big") == padded
+    curve = CURVES.get(parameters[0].holds.hex())
     if name.holds.hex() != "2a8648ce3d0201" or curve is None or how not in EC_SIGNED:
         return False
     return is_signed_on(curve, bits.holds[1:], signature, new(EC_SIGNED[how], text).digest())
+
+
+def is_signed_pss(n: int, e: int, how: str, hashed: str, bound: list[str], signature: bytes, text: bytes) -> bool:
+    """Check a signature by RSASSA-PSS (RFC 8017, sections 8.1.2 and 9.1.2); ``bound`` is what a key for this alone says of itself."""
+    _, by, salt_size = how.split()
+    salt, width, bits = int(salt_size), new(by).digest_size, n.bit_length() - 1
+    size, number = (bits + 7) // 8, int.from_bytes(signature, "big")
+    known = 1024 <= n.bit_length() <= 8192 and e.bit_length() <= 32 and hashed in ("", by)
+    if not known or (bound and (bound[1] != by or int(bound[2]) > salt)):
+        return False
+    if len(signature) != (n.bit_length() + 7) // 8 or number >= n or size < width + salt + 2:
+        return False
+    opened = pow(number, e, n)
+    if opened.bit_length() > bits:
+        return False
+    padded = opened.to_bytes(size, "big")
+    masked, found, last = padded[: size - width - 1], padded[size - width - 1 : -1], padded[-1]
+    stream = b"".join(new(by, found + bytes([0, 0, 0, count])).digest() for count in range(-(-len(masked) // width)))
+    held = int.from_bytes(masked, "big") ^ int.from_bytes(stream[: len(masked)], "big")
+    block = (held & ((1 << (bits - 8 * (width + 1))) - 1)).to_bytes(len(masked), "big")
+    zeros = len(masked) - salt - 1
+    fits = last == 0xBC and block[: zeros + 1] == bytes(zeros) + b"\1"
+    return fits and new(by, bytes(8) + new(by, text).digest() + block[zeros + 1 :]).digest() == found
 
 
 def is_signed_on(curve: Curve, point: bytes, signature: bytes, digest: bytes) -> bool:
@@ -252,7 +316,7 @@ def checked(token: bytes, digest: bytes, cas: list[Certificate]) -> Stamped:
     )
     certificate = named(signed, [one.whole for one in pieces(certificates.holds)])
     expect(issued.holds == certificate.issuer + certificate.serial.whole, "another certificate")
-    fits = is_signed(certificate.key, algorithm(how), hashed, signature.holds, b"\x31" + attributes.whole[1:])
+    fits = is_signed(certificate.key, signing(how), hashed, signature.holds, b"\x31" + attributes.whole[1:])
     expect(fits, "the signature doesn't fit")
 
     usage = [one.whole for one in certificate.extensions.get(b"\x55\x1d\x25", [])]

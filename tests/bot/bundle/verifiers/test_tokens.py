@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
@@ -22,7 +23,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from bot.bundle.verification import verify_bundle
 from bot.bundle.verifiers.tokens import BadToken, stamped
 from bot.store.seals import SEALED, Seal
-from bot.store.time_stamps import STAMPED, KeptToken, NoStamp, shown_by
+from bot.store.time_stamps import STAMPED, KeptToken, NoStamp, certificates_in, shown_by
 from flows.record.journal import FACILITY, Draft
 from tests.authority import Authority, Key, certificate, elliptic_key, rsa_key
 from tests.browser import Browser, browsing
@@ -147,20 +148,60 @@ def test_whoever_vouches(browser: Browser, stamps: tuple[Authority, Path, dict[i
     assert "認証局の証明書では" in page.asks(later)
 
 
+PSS: dict[str, Any] = json.loads((Path(__file__).parent / "pss.json").read_text(encoding="utf-8"))
+"""Tokens that OpenSSL signed with RSASSA-PSS, and the CA that vouches for them, in Base64."""
+
+HELD = """tokens.checked(tokens.fromBase64(%r), digest, [tokens.fromBase64(%r)])
+    .then(({ at, signer, vouched }) => [at.toISOString(), signer, vouched], (error) => error.kind + ' ' + error.message)"""
+
+
+def in_browser(page: Browser, token: str) -> Any:
+    """Give what the page says of a token of OpenSSL's, with its CA."""
+    page.asks(f"globalThis.digest = unhex('{DIGEST.hex()}', 32)")
+    return page.asks(HELD % (token, PSS["ca"]))
+
+
+@pytest.mark.parametrize("name", PSS["good"])
+def test_rsa_pss(browser: Browser, stamps: Any, tmp_path: Path, name: str) -> None:
+    """Keys of any RSA, for PSS alone and bound to one way; any SHA-2, any salt; its CA, signed so as well, vouches."""
+    token, ca = b64decode(PSS["good"][name]), b64decode(PSS["ca"])
+    ours = shown_by(token, 1, DIGEST, certificates_in(ca))
+    theirs = stamped(token, DIGEST, [ca])
+
+    assert (ours.at, ours.signer, ours.vouched) == (MORNING, "Test Authority", "Test Root")
+    assert (theirs.at, theirs.signer, theirs.vouched) == (ours.at, ours.signer, ours.vouched)
+    page = opened(browser, stamps[1], tmp_path)
+    assert in_browser(page, PSS["good"][name]) == ["2027-03-31T23:50:00.000Z", "Test Authority", "Test Root"]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"), [("SHA-1 in its mask", "RSASSA-PSS"), ("less salt than its key asks for", "a key|signature")]
+)
+def test_rsa_pss_that_is_not_known(browser: Browser, stamps: Any, tmp_path: Path, name: str, why: str) -> None:
+    """Refused by all three, which say how; the second is signed well but for what its key says of itself."""
+    token = b64decode(PSS["bad"][name])
+    with pytest.raises(NoStamp, match=why):
+        shown_by(token, 1, DIGEST)
+    with pytest.raises(BadToken, match=why):
+        stamped(token, DIGEST, [])
+    said = str(in_browser(opened(browser, stamps[1], tmp_path), PSS["bad"][name]))
+    assert re.match(f"stamp .*({why})", said), said
+
+
 @pytest.mark.parametrize(
     ("key", "every"),
-    [(rsa_key, 1), (elliptic_key, 19), (lambda: elliptic_key(ec.SECP384R1), 53)],
-    ids=["RSA", "P-256", "P-384"],
+    [(rsa_key, 1), (None, 1), (elliptic_key, 19), (lambda: elliptic_key(ec.SECP384R1), 53)],
+    ids=["RSA", "RSA-PSS", "P-256", "P-384"],
 )
 def test_each_altered_byte_shows(
-    browser: Browser, stamps: Any, tmp_path: Path, key: Callable[[], Key], every: int
+    browser: Browser, stamps: Any, tmp_path: Path, key: Callable[[], Key] | None, every: int
 ) -> None:
     """In the home's verifier, in verify.py and in the browser; the token as it was shows the same in all of them.
 
     Of curves, which Python's own numbers are slow at, only some bytes are tried.
     """
-    authority = Authority(MORNING, key=key())
-    token = authority.token(DIGEST, MORNING, alone=True)
+    made_here = Authority(MORNING, key=key()).token(DIGEST, MORNING, alone=True) if key is not None else b""
+    token = made_here or b64decode(PSS["good"]["sha256"])
     ours, theirs = shown_by(token, 1, DIGEST), stamped(token, DIGEST, [])
     assert (ours.at, ours.signer, ours.fingerprint) == theirs[:3]
 
