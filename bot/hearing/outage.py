@@ -6,15 +6,17 @@ stands before it, so that everybody sees between what times it was done.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from math import inf
 from pathlib import Path
 
 from bot.channels.channel import Answering, Channel
 from bot.clock import Clock
+from bot.store.noted import note, noted
 from flows.commands.clock import NoteOutage
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine
@@ -28,6 +30,13 @@ AWAY = 150.0
 
 NOTED = timedelta(minutes=1)
 """As often it is noted on disk that the line is answered."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """When it was answered last, in ISO 8601; empty where nobody knows."""
+
+    alive_at: str = ""
 
 
 class Outages:
@@ -48,9 +57,9 @@ class Outages:
             return
         if self._away_since is not None and now - self._away_since >= timedelta(seconds=AWAY):
             for run in self._engine.live_runs():
-                note = NoteOutage(run.id, self._away_since)
+                order = NoteOutage(run.id, self._away_since)
                 cause = f"line_away:{run.id}:{self._away_since.isoformat()}"
-                self._engine.do(Attempt(cause, now, lambda note=note: Deed(note, by=CLOCK)))  # type: ignore[misc]
+                self._engine.do(Attempt(cause, now, partial(Deed, order, by=CLOCK)))
         self._away_since = None
 
     async def look_due(self) -> None:
@@ -60,12 +69,9 @@ class Outages:
         answered = any(line.silent_for() < AWAY for line in self._lines)
         if answered and (self._written_at is None or not timedelta() <= now - self._written_at < NOTED):
             self._written_at = now
-            with suppress(OSError):
-                unfinished = self._file.with_suffix(".part")
-                unfinished.write_text(json.dumps({"alive_at": now.isoformat(timespec="seconds")}), encoding="utf-8")
-                unfinished.replace(self._file)
+            note(self._file, _Line(now.isoformat(timespec="seconds")))
 
     def _remembered(self) -> datetime | None:
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            return datetime.fromisoformat(json.loads(self._file.read_text(encoding="utf-8"))["alive_at"])
+        with suppress(ValueError):
+            return datetime.fromisoformat(noted(self._file, _Line).alive_at)
         return None

@@ -6,10 +6,8 @@ so that a bot that only seems to run is noticed, too.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +15,7 @@ import httpx
 import structlog
 
 from bot.clock import Clock
+from bot.store.noted import note, noted
 
 FILE = "heartbeat.json"
 """In the home: what became of the last beats, for `tomoshibi check`, which is another process."""
@@ -57,19 +56,12 @@ class Heartbeat:
             _log.warning("heartbeat.failed", why=why)
         before = last_beats(self._home)
         arrived = before.arrived_at if why else now.isoformat(timespec="seconds")
-        with suppress(OSError):
-            unfinished = self._home / f"{FILE}.part"
-            unfinished.write_text(json.dumps(asdict(Beats(arrived, why))), encoding="utf-8")
-            unfinished.replace(self._home / FILE)
+        note(self._home / FILE, Beats(arrived, why))
 
 
 def last_beats(home: Path) -> Beats:
     """Give what is known of the last beats; nothing where nothing can be read."""
-    try:
-        said = json.loads((home / FILE).read_text(encoding="utf-8"))
-        return Beats(str(said["arrived_at"]), str(said["failing"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Beats()
+    return noted(home / FILE, Beats)
 
 
 async def asked(url: str) -> str:

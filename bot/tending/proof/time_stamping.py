@@ -7,11 +7,9 @@ again; once a newer seal is there, that one is asked for instead, since its toke
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -21,6 +19,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.home import Home
+from bot.store.noted import note, noted
 from bot.store.seals import SEALED, Seal
 from bot.store.time_stamps import LONGEST, MAY_DIFFER, STAMPED, KeptToken, NoStamp, request_for, shown_by, token_in
 from flows.record.journal import FACILITY, Draft
@@ -70,14 +69,14 @@ class TimeStamper:
             token = await self._token(seal.digest, seal.seq)
         except NoStamp as failed:
             _log.warning("time_stamp.failed", why=failed.why)
-            self._note(Asked(last_asked(self._home.path).stamped_at, failed.why))
+            note(self._home.path / FILE, replace(last_asked(self._home.path), failing=failed.why))
             return
         now = self._clock.now()
         kept = KeptToken(seal.run, seal.seq, seal.digest, token)
         draft = Draft(FACILITY, STAMPED, kept.body(), CLOCK, now)
         with self._home.journal.writing() as writing:
             writing.append([draft], cause=f"stamp:{seal.seq}", recorded_at=now)
-        self._note(Asked(now.isoformat(timespec="seconds")))
+        note(self._home.path / FILE, Asked(now.isoformat(timespec="seconds")))
 
     def _look(self) -> None:
         for entry in self._home.journal.entries(after=self._looked_until):
@@ -101,20 +100,10 @@ class TimeStamper:
             raise NoStamp("stamp_time", f"its time is {shown.at:%Y-%m-%dT%H:%M:%SZ}")
         return token
 
-    def _note(self, asked: Asked) -> None:
-        with suppress(OSError):
-            unfinished = self._home.path / f"{FILE}.part"
-            unfinished.write_text(json.dumps(asdict(asked)), encoding="utf-8")
-            unfinished.replace(self._home.path / FILE)
-
 
 def last_asked(home: Path) -> Asked:
     """Give what is known of the last question; nothing where nothing can be read."""
-    try:
-        said = json.loads((home / FILE).read_text(encoding="utf-8"))
-        return Asked(str(said["stamped_at"]), str(said["failing"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Asked()
+    return noted(home / FILE, Asked)
 
 
 async def answered(url: str, question: bytes, patience: float = PATIENCE) -> bytes:
