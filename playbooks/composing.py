@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import Node
+if TYPE_CHECKING:
+    from ruamel.yaml.nodes import Node
 
 
 def composed(text: str, *, ours: bool) -> Node | None:
@@ -16,6 +16,9 @@ def composed(text: str, *, ours: bool) -> Node | None:
     few things that 1.2 allows (a bare ``?`` in a flow mapping): those files are read by the other. A test holds that both
     give the same for every file. What somebody else wrote is never given to it: it is C, and its nesting has no bound of ours.
     """
+    from ruamel.yaml import YAML  # noqa: PLC0415  (whoever remembers what was read needs no reader)
+    from ruamel.yaml.error import MarkedYAMLError  # noqa: PLC0415  (the same)
+
     if ours:
         with suppress(MarkedYAMLError):
             return YAML(typ="safe").compose(text)  # type: ignore[no-any-return]

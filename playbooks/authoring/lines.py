@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from typing import TYPE_CHECKING, Any
 
 from playbooks.composing import composed
 from playbooks.problems import Problem
+
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
 
 MOST_NODES = 50_000
 """Nodes a file may unfold to; more can only come from aliases of aliases."""
@@ -57,6 +58,8 @@ def read_yaml(text: str, file: str, *, ours: bool = False) -> tuple[Any, Lines, 
     The data is None if the text cannot be read at all; the problems say why. Dates stay text. A text that is ``ours``,
     that is, comes along with the program, is read faster (:func:`playbooks.composing.composed`).
     """
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415  (whoever remembers what was read needs no reader)
+
     lines = Lines(file)
     try:
         node = composed(text, ours=ours)
