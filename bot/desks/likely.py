@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from playbooks.first_words.reading import first_words
@@ -139,10 +139,12 @@ def _of_no_colleague(text: str, told: Mapping[str, float]) -> dict[str, float]:
     return dict(told)
 
 
-def _told_without(told: Mapping[str, float], innocent: Collection[str]) -> dict[str, float]:
-    """Give how likely each playbook is where a text can't be of some: what spoke for these speaks for no report."""
-    freed = sum(told.get(name, 0.0) for name in innocent)
-    return {**told, **dict.fromkeys(innocent, 0.0), NONE: told[NONE] + freed}
+def _told_without(told: Mapping[str, float], innocent: Mapping[str, str]) -> dict[str, float]:
+    """Give how likely each playbook is where a text can't be of some: what spoke for these speaks for another, or for no report."""
+    left = {**told, **dict.fromkeys(innocent, 0.0)}
+    for name, rather in innocent.items():
+        left[rather or NONE] = left.get(rather or NONE, 0.0) + told.get(name, 0.0)
+    return left
 
 
 def _ranked(

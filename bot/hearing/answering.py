@@ -43,6 +43,10 @@ class Answering:
             return Deed(Owed(member, told, run.id, priority=1), Write(run.id, text, answered=True))
         if says(text, "asks_help"):
             return Deed(Owed(member, CommandsListed(), priority=1), Write(run.id, text, answered=True))
+        if told := self.told(text, run):
+            answer = AnswerTold(told, language="en" if is_english(text) else "")
+            heard = Plead(run.id, text, (answers().answers[told].tells,), {"told": True})
+            return Deed(Owed(member, answer, run.id, priority=1), heard)
         if (asked := self.asked_often(text, run)) and not (says(text, "asks_when") and coming(run, context)):
             answer = AnswerTold(asked, language="en" if is_english(text) else "")
             return Deed(Owed(member, answer, run.id, priority=1), Write(run.id, text, answered=True))
@@ -95,6 +99,20 @@ class Answering:
         asked = answers().asked_in(text, self.engine.roster().facility.kind, here)
         mere = SEEMS_ASKED.union({NOTE}).issuperset(heard_in(text))
         return asked if asked and (mere or answers().answers[asked].whatever or _asks_to_use(text)) else ""
+
+    def told(self, text: str, run: Run | None = None) -> str:
+        """Name the answer to what a text tells that is no incident of a playbook; empty for none, and where danger comes first."""
+        here = run.playbook.playbook if run is not None and run.playbook is not None else ""
+        told = answers().asked_in(text, self.engine.roster().facility.kind, here, told=True)
+        return told if told and (danger_ears().hear(text) is None or answers().calms(told, text)) else ""
+
+    def calms(self, text: str) -> bool:
+        """Say whether what a text tells or asks has words of its own that stand in the place of a suspicion of danger."""
+        kind = self.engine.roster().facility.kind
+        return any(
+            name and answers().calms(name, text)
+            for name in (answers().asked_in(text, kind, told=told) for told in (True, False))
+        )
 
     def if_it_happens(self, supposed: str, member: str) -> Iterator[Owed]:
         """Tell what comes first if it happens: nothing has, so that nobody is called."""

@@ -164,6 +164,8 @@ class Inbound:
         danger = danger_ears().hear(text)
         if danger is not None and not danger.told and (says(text, "lead_down") or says(text, "drill_ends")):
             danger = None  # whoever can't lead any more, or has enough of a drill, sounds like one who can't go on
+        if danger is not None and not danger.plain and self.answering.calms(text):
+            danger = None  # what is to be done has words of its own, which name when it is a danger
         first = self.dangers.first(danger, text, member, heard.at)
         if first is not None and heard.attachment is None:
             return first

@@ -13,7 +13,7 @@ from flows.commands.people import ChoosePlaybook, Join, Report
 from flows.deeds import Deed
 from flows.engine import Engine
 from flows.messages.calling import AskPlaybook, FirstWordsTold
-from flows.messages.hearing import Greeted, HintTold
+from flows.messages.hearing import AnswerTold, Greeted, HintTold
 from flows.record.journal import Owed
 from flows.response.asking import is_correction
 from flows.response.placing import words_on_top
@@ -22,8 +22,9 @@ from flows.state.run import Run
 from playbooks.first_words.shape import CAREFUL
 from playbooks.triage.danger import DESPAIR, danger_ears
 from playbooks.triage.gate import gate
+from playbooks.triage.speech import is_english
 from playbooks.wants.answers import answers
-from playbooks.wants.hearing import NOTE
+from playbooks.wants.hearing import NOTE, QUESTION
 from playbooks.wants.names import saying_in, says
 
 
@@ -47,6 +48,8 @@ class Reports:
         """Hear a text that belongs to nothing that goes on: a report, something to answer, or what is asked about."""
         likely, member = self.triage(text), self.belonging.member(heard)
         hint = said_at_once(text)
+        if not (endangered or likely.sure) and (answer := self._of_no_playbook(text, heard, likely)) is not None:
+            return answer
         told = (Owed(member, HintTold(hint.advice), priority=0),) if hint.advice else ()
         of_patients = (asked := self.answering.asked_often(text)) != "" and answers().answers[asked].no_report
         if not hint.grave and not endangered and not of_patients and (supposed := gate().supposed(text)):
@@ -91,6 +94,18 @@ class Reports:
         if not failure or run.drill or run.small:
             return ""
         return next(iter(self._attacks(text, likely)), "") or attack_after_all(text, run, member)
+
+    def _of_no_playbook(self, text: str, heard: Heard, likely: Likely) -> Deed | None:
+        """Answer what is told that no playbook is for, or several may be; where more than words hangs on it, somebody has to look."""
+        told = self.answering.told(text)
+        if not told or (len(likely.near) == 1 and not answers().answers[told].no_report):
+            return None
+        only = answers().answers[told].tells == QUESTION
+        answer = AnswerTold(told, quiet=only, language="en" if is_english(text) else "")
+        looked_at = (
+            Deed() if only else self.belonging.held(heard, "report_or_not", candidates=list(likely.faint), hint=True)
+        )
+        return Deed(Owed(self.belonging.member(heard), answer, priority=0), looked_at)
 
     def joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:
         """Take more of what nobody has opened yet; what is plainly of one kind opens it as that.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from playbooks.authoring.shipped import shipped
@@ -13,10 +14,14 @@ LEXICON = LIBRARY / "gate.yaml"
 
 
 class Innocent(Data):
-    """What names a playbook's matter and is none of it, unless something else is named that makes it that."""
+    """What names a playbook's matter and is none of it, unless something else is named that makes it that.
+
+    ``rather`` is the playbook whose matter it is instead; empty where it is none's.
+    """
 
     says: str
     unless: str
+    rather: str = ""
 
 
 class GateLexicon(Data):
@@ -56,6 +61,7 @@ class Gate:
         self._innocent = {
             book: (pattern_of(each.says), pattern_of(each.unless)) for book, each in lexicon.innocent.items()
         }
+        self._rather = {book: each.rather for book, each in lexicon.innocent.items()}
         self._mild, self._unless = pattern_of(f"{lexicon.planned}|{lexicon.said}"), pattern_of(lexicon.unless)
 
     def reporting(self, text: str) -> str:
@@ -93,12 +99,14 @@ class Gate:
         """Say whether something prints or moves and nobody makes it."""
         return bool(self._by_itself.search(plainly_folded(text)))
 
-    def innocent_of(self, text: str) -> frozenset[str]:
-        """Name the playbooks of which a text is none, though it names what they are about (a call, a photo, a fall)."""
+    def innocent_of(self, text: str) -> Mapping[str, str]:
+        """Name the playbooks of which a text is none, though it names what they are about (a call, a photo, a fall).
+
+        Each with the one whose matter it is instead; empty where it is none's.
+        """
         said = plainly_folded(text)
-        return frozenset(
-            book for book, (says, unless) in self._innocent.items() if says.search(said) and not unless.search(said)
-        )
+        found = (book for book, (says, no) in self._innocent.items() if says.search(said) and not no.search(said))
+        return {book: self._rather[book] for book in found}
 
     def _is_talk(self, said: str) -> bool:
         return bool(self._talk.search(said) or (self._mild.search(said) and not self._unless.search(said)))

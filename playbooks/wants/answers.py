@@ -6,6 +6,7 @@ The words are data (``library/answers.yaml``).
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
@@ -28,6 +29,8 @@ class Answer(Data):
     ``no_report``: who asks for it tells of nothing that went wrong here, whatever it sounds like (「保険証がない患者さんは？」).
     ``whatever``: it is so plain that it doesn't matter what else the text sounds like. ``attacked`` is said in its place where
     somebody may be in the machines.
+    ``tells`` is the want as which whoever leads hears of it as well: nobody asks, something is told that is no incident of a
+    playbook. Where ``calms`` fits, it is said in the place of a mere suspicion of danger; its words name when it is one.
     """
 
     topic: str
@@ -39,6 +42,8 @@ class Answer(Data):
     whatever: bool = False
     says: Text
     attacked: Text | None = None
+    tells: Literal["", "question", "other_thing"] = ""
+    calms: str = "(?!)"
     source: str
 
 
@@ -64,10 +69,10 @@ class Answers:
             for name, one in lexicon.answers.items()
         }
 
-    def asked_in(self, text: str, facility: str, playbook: str = "") -> str:
+    def asked_in(self, text: str, facility: str, playbook: str = "", *, told: bool = False) -> str:
         """Name the answer that a text asks for in a facility of a kind, the first in the lexicon's order; empty for none.
 
-        ``playbook`` is what goes on; empty for nothing that is known.
+        ``playbook`` is what goes on; empty for nothing that is known. ``told``: the one that answers what it tells.
         """
         said = plainly_folded(text).strip(" 。.!\n")
         if len(said) > _LONGEST:
@@ -75,13 +80,18 @@ class Answers:
         found = (
             name
             for name, (topic, how, unless) in self._asked.items()
-            if topic.search(said)
+            if bool(self.answers[name].tells) is told
+            and topic.search(said)
             and how.search(said)
             and not unless.search(said)
             and facility in (self.answers[name].facilities or (facility,))
             and playbook in (self.answers[name].playbooks or (playbook,))
         )
         return next(found, "")
+
+    def calms(self, name: str, text: str) -> bool:
+        """Say whether an answer is to be given in the place of a suspicion of danger."""
+        return bool(pattern_of(self.answers[name].calms).search(plainly_folded(text)))
 
 
 @cache
