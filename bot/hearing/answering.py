@@ -27,6 +27,7 @@ from playbooks.triage.speech import is_english
 from playbooks.wants.answers import answers
 from playbooks.wants.hearing import NOTE, heard_in
 from playbooks.wants.names import saying_in, says, thing_in
+from playbooks.wants.told import told_in
 
 
 class Answering:
@@ -43,9 +44,9 @@ class Answering:
             return Deed(Owed(member, told, run.id, priority=1), Write(run.id, text, answered=True))
         if says(text, "asks_help"):
             return Deed(Owed(member, CommandsListed(), priority=1), Write(run.id, text, answered=True))
-        if told := self.told(text, run):
-            answer = AnswerTold(told, language="en" if is_english(text) else "")
-            heard = Plead(run.id, text, (answers().answers[told].tells,), {"told": True})
+        if name := self.told(text, run):
+            answer = AnswerTold(name, language="en" if is_english(text) else "")
+            heard = Plead(run.id, text, (answers().answers[name].tells,), {"told": True})
             return Deed(Owed(member, answer, run.id, priority=1), heard)
         if (asked := self.asked_often(text, run)) and not (says(text, "asks_when") and coming(run, context)):
             answer = AnswerTold(asked, language="en" if is_english(text) else "")
@@ -67,7 +68,7 @@ class Answering:
             return Deed(Plead(run.id, text, ("what_now",)))
         if says(text, "cannot_read"):
             return self._drawn(run, text, member)
-        supposed = "" if said_at_once(text).grave else gate().supposed(text)
+        supposed = "" if said_at_once(text).grave or told_in(text) else gate().supposed(text)
         told_of = tuple(self.if_it_happens(supposed, member)) if supposed and not run.drill else ()
         return Deed(*told_of, Write(run.id, text, answered=True)) if told_of else None
 

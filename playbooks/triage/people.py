@@ -124,6 +124,11 @@ def is_named(text: str, name: str) -> bool:
     return _named(name).search(plainly_folded(text)) is not None
 
 
+def naming(name: str) -> str:
+    """Give the pattern of somebody's name, over folded text: as it is written, or read."""
+    return _named(name).pattern
+
+
 @cache
 def _named(name: str) -> re.Pattern[str]:
     """Compile what somebody is called: their name, and how it is read."""

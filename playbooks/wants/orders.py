@@ -12,6 +12,7 @@ from functools import cache
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
+from playbooks.triage.people import naming
 from playbooks.triage.speech import pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "orders.yaml"
@@ -27,8 +28,10 @@ class OrdersLexicon(Data):
     behind: str
     request: str
     plainly: str
+    forbids: str
     everybody: str
     to_all: str
+    roles: dict[str, str]
 
 
 class Orders:
@@ -37,11 +40,19 @@ class Orders:
     def __init__(self, lexicon: OrdersLexicon) -> None:
         """Compile what hangs on no names."""
         self._lexicon = lexicon
-        self._to_all = pattern_of(lexicon.to_all)
+        self._to_all, self._forbids = pattern_of(lexicon.to_all), pattern_of(lexicon.forbids)
 
     def named_in(self, text: str, names: Iterable[str]) -> tuple[str, ...]:
         """Give those of some names whose bearers a text tells to do something; nothing where it tells of them, or asks."""
-        return tuple(name for name in names if self._is_told(text, names, re.escape(plainly_folded(name))))
+        return tuple(name for name in names if self._is_told(text, names, naming(name)))
+
+    def roles_in(self, text: str) -> frozenset[str]:
+        """Give the roles whose holders a text tells to do something, by what they are called here (「看護師さん、…」)."""
+        return frozenset(role for role, called in self._lexicon.roles.items() if self._is_told(text, (), called))
+
+    def forbids(self, text: str) -> bool:
+        """Say whether an order is not to do something (「佐藤さんは抜いちゃだめ」)."""
+        return bool(self._forbids.search(plainly_folded(text).strip()))
 
     def is_for_everybody(self, text: str) -> bool:
         """Say whether a text tells everybody, by that word, to do something."""
@@ -53,9 +64,15 @@ class Orders:
 
     def _is_told(self, text: str, names: Iterable[str], who: str) -> bool:
         said, it = plainly_folded(text).strip(), self._lexicon
-        several = "|".join([who, *(re.escape(plainly_folded(name)) for name in names)])
+        several = "|".join([who, *map(naming, names)])
         one = f"(?:(?:{several}){it.called}{it.between})*(?:{who}){it.called}(?:{it.between}(?:{several}){it.called})*"
-        parts = {"@before": it.before, "@who": one, "@request": it.request, "@plainly": it.plainly}
+        parts = {
+            "@before": it.before,
+            "@who": one,
+            "@request": it.request,
+            "@plainly": it.plainly,
+            "@forbids": it.forbids,
+        }
         return any(_filled(pattern, parts).fullmatch(said) for pattern in (it.in_front, it.behind))
 
 

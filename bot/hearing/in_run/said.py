@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.channels.channel import Heard
@@ -39,6 +39,7 @@ from flows.response.placing import is_apart, sounds_like_another_report
 from flows.scene.circle import delicate
 from flows.scene.voice import runs_scene
 from flows.state.run import TAKE_LEAD, Run
+from flows.state.work import Context
 from flows.written.times import told_time
 from playbooks.triage.gate import gate
 from playbooks.wants.hearing import NOTE, QUESTION, UNCLEAR, heard_in
@@ -150,7 +151,8 @@ class Said:
                 Plead(run.id, text, seen.wants, seen.about),
                 *([Write(run.id, text, shown)] if awaited else []),
             )
-        if (to := self.plainly.lead_handed_to(text, run, member, awaited)) is not None:
+        ordered_by_role = bool(orders().roles_in(text)) and not names_the_lead(text)
+        if not ordered_by_role and (to := self.plainly.lead_handed_to(text, run, member, awaited)) is not None:
             open_still = to or next(reversed(run.handed_to), "")
             already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
             told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
@@ -209,17 +211,26 @@ class Said:
 
         What does harm, or is of the lead, is heard as what it is.
         """
-        if not HARMFUL.isdisjoint(wish.wants) or said_at_once(text).advice or names_the_lead(text):
+        heard = orders()
+        harms = not HARMFUL.isdisjoint(wish.wants) or bool(said_at_once(text).advice)
+        if (harms and not heard.forbids(text)) or names_the_lead(text):
             return None
-        context, heard = self.engine.context(self.clock.now(), member, run.id), orders()
+        context = self.engine.context(self.clock.now(), member, run.id)
         names = {m.name.split()[0]: m.id for m in context.roster.active() if m.id != member}
-        if told := [names[name] for name in heard.named_in(text, names)]:
-            return Deed(Plead(run.id, text, (ORDER,), {"for": told}))
+        if told := [names[name] for name in heard.named_in(text, names)] or self._by_role(
+            heard.roles_in(text), context
+        ):
+            return Deed(Plead(run.id, text, (ORDER,), {"for": told, "does": _meant(told, text, run, context)}))
         if member not in (run.commander, runs_scene(run, context)) or not run.calls_everybody:
             return None
         if heard.is_for_everybody(text):
             return Deed(Plead(run.id, text, (ORDER,), {"for": list(names.values())}))
         return Deed(Plead(run.id, text, (ORDER,))) if heard.is_for_all(text) else None
+
+    def _by_role(self, roles: frozenset[str], context: Context) -> list[str]:
+        """Give those who hold one of some roles here, but for whoever writes."""
+        others = (m for m in context.roster.active() if m.id != context.actor)
+        return [m.id for m in others if roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])}]
 
     def _known_of(self, run: Run, text: str, member: str) -> Wish | None:
         """Give what a text asks that the run knows itself: how something stands, or that a step forbids it; None for nothing."""
@@ -251,6 +262,19 @@ def _ending_drill(text: str) -> DrillEnding | None:
     if later := says(text, "drill_later") or says(text, "later"):
         return DrillEnding(later)
     return DrillEnding() if says(text, "drill_ends") or says(text, "ends") else None
+
+
+def _meant(told: Iterable[str], text: str, run: Run, context: Context) -> dict[str, list[Any]]:
+    """Give, of those who are told to do something, who has it before them: the step's turn, and its line, empty for the step itself."""
+    places = told_of(text, run, context)
+    found: dict[str, list[Any]] = {}
+    for member in told:
+        own = run.open_step_of(member)
+        here = f"{own.track}/{own.step}" if own is not None else ""
+        for place in places:
+            if own is not None and (place == here or place.startswith(f"{here}/")):
+                found.setdefault(member, [own.turn, place.removeprefix(here).removeprefix("/")])
+    return found
 
 
 def _points(text: str) -> bool:

@@ -23,6 +23,7 @@ from flows.commands.people import (
     Claim,
     ConfirmDeed,
     HandCommand,
+    OpenLine,
     RaiseNote,
     SeePlea,
     ShareNote,
@@ -32,7 +33,7 @@ from flows.commands.people import (
 )
 from flows.commands.reporting import FileReport, WithdrawReport
 from flows.listening.lost import HANDLED, known_then, saying, searching
-from flows.listening.pleas import FALSE_ALARM, FILED, GRAVE, TOLD, UNFILED, asked_next, doubted, passes_at
+from flows.listening.pleas import FALSE_ALARM, FILED, GRAVE, ORDER, TOLD, UNFILED, asked_next, doubted, passes_at
 from flows.messages.notes import (
     Advised,
     BusyHeard,
@@ -112,6 +113,8 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
         first = [button(scene, SwitchPlaybook(run.id, attack), "button.as_attack"), first[1]]
     elif FALSE_ALARM in plea.wants and scene.may(CallOff(run.id)):
         first = [button(scene, CallOff(run.id)), first[1]]
+    elif ORDER in plea.wants and (mine := _ordered(scene, plea)) is not None:
+        first = [mine, *first]
     elif FILED in plea.wants:
         first = [*_filings(scene, plea), button(scene, SeePlea(run.id, plea.of), "button.not_filed_yet")]
     elif UNFILED in plea.wants:
@@ -123,6 +126,17 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
     return Screen(
         text, (*rows(*first, width=2), *rows(*share, *anew), *rows(*(_answer(scene, run, p) for p in others)))
     )
+
+
+def _ordered(scene: Scene, plea: Plea) -> Button | None:
+    """Open what an order means of the step before its reader; None where it means none, or they have it no more."""
+    turn, line = plea.about.get("does", {}).get(scene.reader, (0, ""))
+    run = scene.here()
+    shown = run.shown.get(int(turn))
+    if shown is None or not shown.open or shown.member != scene.reader:
+        return None
+    order = OpenLine(run.id, shown.turn, str(line)) if line else ShowAgain(run.id)
+    return button(scene, order, "button.do_it")
 
 
 def _of_lost(scene: Scene, run: Run, plea: Plea) -> list[Button]:

@@ -2,7 +2,114 @@
 
 from __future__ import annotations
 
+import pytest
+
+from playbooks.wants.orders import orders
+from playbooks.wants.told import told_in
 from tests.clinic import Clinic
+
+NAMES = ("佐藤", "鈴木")
+TOLD_TO = {
+    "佐藤さんは抜いちゃだめ": {"佐藤"},
+    "鈴木さん電源切らないで": {"鈴木"},
+    "まだ抜かないで佐藤さん": {"佐藤"},
+    "佐藤さんルーターは触らんといて": {"佐藤"},
+    "佐藤さん、線を差し戻さないで": {"佐藤"},
+    "Sato-san don't unplug": {"佐藤"},
+    "Sato please unplug the LAN": {"佐藤"},
+    "suzuki-san LAN nuite": {"鈴木"},
+    "看護師さんLAN抜いて": {"nurse"},
+    "受付の人、電話出て": {"reception"},
+    "受付は線抜かないで": {"reception"},
+    "受付さん紙配って": {"reception"},
+    "nurse, please check the fridge": {"nurse"},
+    "看護師の人、外付け外しといて": {"nurse"},
+    "代行、業者に電話して": {"deputy"},
+    "鈴木さんは抜いちゃだめですか": set(),
+    "鈴木さんが抜いちゃだめって言ってた": set(),
+    "抜いちゃだめなの？": set(),
+    "鈴木さんは抜いてないです": set(),
+    "看護師さんLAN抜いてくれました": set(),
+    "受付の人、電話出てますか": set(),
+    "看護師さんにLAN抜いてもらいました": set(),
+    "看護師さん、ありがとう": set(),
+    "受付のパソコン抜いて": set(),
+}
+
+
+@pytest.mark.parametrize("text", TOLD_TO)
+def test_who_is_told_to_do_or_to_leave_something(text: str) -> None:
+    """By name, however it is written, or by what they are here; nobody by what is asked, heard of, or done."""
+    assert {*orders().named_in(text, NAMES), *orders().roles_in(text)} == TOLD_TO[text]
+
+
+OWN = {
+    "青いやつ抜いたら電話も切れた": "wrong_lead",
+    "線抜いたら隣も止まった": "wrong_lead",
+    "抜いたらカルテも消えた": "wrong_lead",
+    "スイッチ切ったら全部落ちた": "wrong_lead",
+    "unplugged it and the phones went dead": "wrong_lead",
+    "ハブ抜いたらレントゲン止まった": "wrong_lead",
+    "ルーター切ったら電話まで使えんくなった": "wrong_lead",
+    "抜けてへんで 線": "not_done",
+    "抜いとらん": "not_done",
+    "線つながったままやで": "not_done",
+    "抜けとらんばい": "not_done",
+    "ささったままだわ": "not_done",
+    "it's still plugged in": "not_done",
+    "保留音のまま20分": "nobody_reached",
+    "呼び出し音だけでもう10分": "nobody_reached",
+    "been on hold for 15 minutes": "nobody_reached",
+    "nobody picks up, 10 minutes now": "nobody_reached",
+    "カルテの会社つながらないまま20分": "nobody_reached",
+    "抜いたら電話ください": "",
+    "抜いたら電話切れますか": "",
+    "抜いたら直った": "",
+    "抜いたら教えて": "",
+    "電話切ったら画面が消えた": "",
+    "抜けてへん？": "",
+    "抜けたで": "",
+    "10分後にかけ直します": "",
+    "10分話しました": "",
+    "電話は10分でつながった": "",
+}
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_what_came_of_an_order(text: str) -> None:
+    """Something else stopped, it isn't done yet, nobody is reached: told in so many words, in whatever dialect."""
+    assert told_in(text) == OWN[text]
+
+
+async def test_who_has_the_step_reads_it_as_that(clinic: Clinic) -> None:
+    """Reception is told by what she is to pull the lead that stands on her card: one tap opens that line."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", "受付の人、LAN抜いて")
+    assert "[1 する]  [2 答える]" in clinic.of("reception")[-1]
+    assert "LANの線を抜く" in await clinic.says("reception", "[する]")
+    await clinic.says("director", "看護師さん、窓を閉めて")
+
+    assert "[1 答える]" in clinic.of("nurse")[-1]
+
+
+async def test_what_must_not_be_done_is_told_as_it_was_said(clinic: Clinic) -> None:
+    """It is no attempt to do it, and stands nowhere as one."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", "佐藤さん、線を差し戻さないで")
+
+    assert "📣 お願いです。" in clinic.of("reception")[-1]
+    assert "しようとしています" not in clinic.read("deputy")
+
+
+async def test_what_stands_as_done_is_said_not_to_be(clinic: Clinic) -> None:
+    """Whoever leads reads which, also in dialect."""
+    await clinic.incident()
+    await clinic.says("reception", "②できました")
+    await clinic.says("reception", "抜けてへんで 線")
+
+    assert "済みの「LANの線を抜く" in clinic.read("director")
 
 
 async def test_an_order_reaches_whoever_it_names(clinic: Clinic) -> None:
