@@ -28,6 +28,7 @@ class ActsLexicon(Data):
     whole: tuple[str, ...]
     whether: str
     no_whether: str
+    asks: str
     intends: str
     unless: dict[str, tuple[str, ...]]
 
@@ -40,7 +41,7 @@ class Acts:
         self._breaks, self._tells = pattern_of(lexicon.breaks), pattern_of(lexicon.tells)
         self._forms = {name: pattern_of(form) for name, form in lexicon.forms.items()}
         self._whether, self._no_whether = pattern_of(lexicon.whether), pattern_of(lexicon.no_whether)
-        self._intends = pattern_of(lexicon.intends)
+        self._asks, self._intends = pattern_of(lexicon.asks), pattern_of(lexicon.intends)
         self._whole, self._unless = frozenset(lexicon.whole), lexicon.unless
         self.clauses = remembered(self._clauses)
 
@@ -69,6 +70,10 @@ class Acts:
     def asks_for(self, text: str) -> bool:
         """Say whether a text has the form of a question or a request."""
         return any(not ASKING.isdisjoint(forms) for _, forms in self.clauses(text))
+
+    def ends_asking(self, text: str) -> bool:
+        """Say whether a text ends in a form that nobody gives a note (「再開の目処は」, 「やるかだけ教えて」)."""
+        return bool(self._asks.search(plainly_folded(text).strip(" 。.!\n")))
 
     def intends(self, text: str) -> bool:
         """Say whether a text has the form of something that its writer is about to do, or asks whether to."""

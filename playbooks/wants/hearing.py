@@ -109,6 +109,8 @@ def _meanings(text: str) -> Iterator[str]:
     whole, much = _meaning(text)
     if whole != NOTE:
         yield whole
+    elif saying_in(text) not in (NOTE, ONLY_NAMES) and acts().ends_asking(text):
+        yield QUESTION
     elif much < CLEAR_NOTE:
         yield UNCLEAR
     sentences = [part for said in SENTENCE.split(text) for part in QUESTION_IN_FRONT.split(said) if part.strip()]
