@@ -54,7 +54,7 @@ class Masking:
         self.withheld = withheld
         self._engine, self._clock, self._charts, self._retracting = engine, clock, tuple(charts), frozenset(retracting)
         self._heard_some = False
-        self._guard: tuple[Roster | None, Guard] = (None, Guard(None, self._charts))
+        self._guard: tuple[Roster | None, Guard, Guard] = (None, *self._guards_of(None))
 
     def cover(self, heard: Heard, *, numbers_asked: bool = False) -> Cover | None:
         """Give what covers the text of an act; None where there is nothing to cover.
@@ -136,13 +136,17 @@ class Masking:
     def _covers(self, text: str, but: frozenset[Kind]) -> Cover:
         language = "en" if is_english(text) else "ja"
         marks = {kind: phrases(language)[f"mask.{kind}"] for kind in KINDS}
-        return Cover(self._guards(), text, marks, but=but)
+        return Cover(self._guards(asked=bool(but)), text, marks, but=but)
 
-    def _guards(self) -> Guard:
+    def _guards(self, *, asked: bool = False) -> Guard:
         roster = self._engine.roster() if self._engine.has_facility else None
         if roster is not self._guard[0]:
-            self._guard = roster, Guard(roster, self._charts)
-        return self._guard[1]
+            self._guard = roster, *self._guards_of(roster)
+        _, always, of_the_asked = self._guard
+        return of_the_asked if asked else always
+
+    def _guards_of(self, roster: Roster | None) -> tuple[Guard, Guard]:
+        return Guard(roster, self._charts), Guard(roster, self._charts, asked=True)
 
 
 def _each(value: Any, change: Any) -> Any:

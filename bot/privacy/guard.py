@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.privacy.addresses import addresses
 from bot.privacy.bare_names import bare_names
@@ -25,16 +26,23 @@ _LINE = re.compile(
     r"(?:(?:ID|No)[.:\s]{0,2}(?P<chart>[A-Za-z]?\d{3,10}))?",
     re.IGNORECASE,
 )
+_STAFF = 3
+"""With so many members in the registry, whoever else is called by name is hardly a colleague who was not entered yet."""
+
 _IN_LINE: tuple[Kind, ...] = ("birth", "chart")
 
 
 class Guard:
     """Finds patients' data in texts, for one facility as its registry knows people and numbers now. Pure, in linear time."""
 
-    def __init__(self, roster: Roster | None, charts: Sequence[re.Pattern[str]] = ()) -> None:
-        """``charts`` are the facility's own patterns of chart numbers; without a ``roster`` nobody is known."""
+    def __init__(self, roster: Roster | None, charts: Sequence[re.Pattern[str]] = (), *, asked: bool = False) -> None:
+        """``charts`` are the facility's own patterns of chart numbers; without a ``roster`` nobody is known.
+
+        Of those who were ``asked`` for somebody's name it tells nothing that the registry doesn't know them.
+        """
         self._charts = tuple(charts)
-        self._ours = _people(roster) if roster is not None else Ours()
+        ours = _people(roster) if roster is not None else Ours()
+        self._ours = replace(ours, known=False) if asked else ours
         self._numbers = frozenset(_known(roster)) if roster is not None else frozenset[str]()
 
     def found(self, text: str) -> tuple[Hit, ...]:
@@ -70,7 +78,7 @@ def _people(roster: Roster) -> Ours:
     whole = frozenset(name for name in joined if family_in(name) != name)
     parts = joined.union(part for name in (*members, *contacts) for part in (name, *name.split()))
     read = (reading for part in parts for reading in readings(family_in(part)))
-    return Ours(parts.union(read), whole, whole.union(contacts), known=bool(members))
+    return Ours(parts.union(read), whole, whole.union(contacts), known=len(members) >= _STAFF)
 
 
 def _plain(name: str) -> str:

@@ -49,7 +49,7 @@ NOT_SICK = (
     r"|準備|対応|片付|業務|仕事|会社|メーカー|業者|屋|練習|訓練|研修|やり方|手順|マニュアル|打ち合わせ))|用|機(?!能)))"
 )
 STAFF = re.compile(
-    r"(?:会社|業者|ベンダー|メーカー|サポート|営業|担当(?:者|は)?|事務|受付|看護師?|主任|師長|薬剤師|衛生士|助手|技師|栄養士|療法士|医事課|会計課|バイト|うち|SRL|BML|シーメンス|薬局|センター|訪問看護|ヘルパーステーション|院長|所長|パート|新人|スタッフ|職員|同僚|当番|夜勤|日勤|早番|遅番|当直|富士通|NTT|NEC|リコー|キヤノン|キャノン"
+    r"(?:会社|業者|ベンダー|メーカー|サポート|営業|担当(?:者|は)?|事務|受付|看護師?|主任|師長|薬剤師|衛生士|助手|技師|栄養士|療法士|医事課|会計課|バイト|うち|SRL|BML|シーメンス|薬局|歯科|センター|訪問看護|代行|税理士|社労士|日立|東芝|パナソニック|PHC|メディコム|ORCA|モリタ|ヨシダ|IBM|ヘルパーステーション|院長|所長|パート|新人|スタッフ|職員|同僚|当番|夜勤|日勤|早番|遅番|当直|富士通|NTT|NEC|リコー|キヤノン|キャノン"
     r"|システムズ?|商事|電機|電工|警察|署|消防|保健所|役所|弁護士|記者|社長|部長|課長|店長|ヘルパー|ケアマネ|係|工事|警備|大家)(?:の|、|で|から|・|\s){0,2}$"
 )
 _MISTAKEN = r"(?:誤|間違|まちが|別の|違う|ちがう|他の|ほかの|取り違)"
@@ -131,11 +131,10 @@ _KNOWN_AS = re.compile(
 )
 """橋本って人の薬: said of whoever the writer doesn't know."""
 
-_SEEN = re.compile(
-    r"先に(?:呼|診|見て|案内|お?通|入れ|会計)|呼んで(?:い|も|くだ|大丈夫)|診て(?:もら|い|くだ|ほし|あげ)|待って(?:い)?(?:る|ます|もら)|お待ち|来て(?:い)?(?:る|ます)"
-    r"|いらっしゃ|どうぞ|来られ|帰られ|倒れ|もう帰|帰って(?:い|も)|連絡が?つか|陽性|通訳|在留|問診|ハガキ|はがき|呼び出し"
+_OF_MACHINES = re.compile(
+    r"再起動|リモート|遠隔|復旧|ログ(?!イン画面)|設定|バックアップ|サーバ|ルーター|ハブ|ケーブル|LAN|回線|ウイルス|駆除|パッチ|プリンタ|パスワード|USB|メール|原因|調査|停電|ブレーカー|シフト|研修|休憩|到着|荷物|配達|折り?返|かけ直|掛け直"
 )
-"""What is said of whoever sits in the waiting room, and sometimes of somebody else: it counts where it is known who works here."""
+"""What is done about machines, or by whom one has called: of whoever does it nothing tells that they are a patient."""
 
 OF_THE_SICK = re.compile(
     r"患者|来院|受診|予約|会計|診察|処方|カルテ|薬(?!局|剤師)|お呼び|具合|痛|熱|倒れ|入院|退院|検査|点滴|注射|お迎え|付き添|ご家族|アレルギー|血圧|診断|保険証|診察券|待合|お待ち|歳|往診|訪問|転倒|急変|症状"
@@ -163,6 +162,9 @@ OF_TREATMENT = re.compile(
 
 _LONGEST_GIVEN = 4
 """Signs of a given name."""
+
+_NAME_ALONE = 5
+"""With so few signs beside it a name is all that is said: the answer to who it was."""
 
 _CHILD = ("ちゃん", "チャン", "くん", "クン", "君")
 
@@ -247,7 +249,8 @@ def _politely(flat: str, ours: Collection[str]) -> Iterator[Hit]:
 def _beside_the_sick(flat: str, our: Ours) -> Iterator[Hit]:
     """Find who is called by a family name that nobody here has: by their whole name, or in a sentence of somebody's treatment.
 
-    Of a firm, an office or a helper the sentence, or what stands before the name, says so.
+    Of a firm, an office or a helper the sentence, or what stands before the name, says so. Where it is known who works here, whoever
+    else is called by name is a patient, unless they work, or it is of machines.
     """
     for found in CALLED_BY_NAME.finditer(flat):
         start, end = found.span("name")
@@ -264,8 +267,8 @@ def _beside_the_sick(flat: str, our: Ours) -> Iterator[Hit]:
                 continue  # 山本医院さん
             whole = bool(family) and 0 < len(name.replace(" ", "")) - len(family) <= _LONGEST_GIVEN
             treated = not works and (OF_TREATMENT.search(sentence) or OF_THE_SICK.search(sentence))
-            seen = our.known and not works and _SEEN.search(sentence)
-            if (family or child) and not OF_FIRMS.search(sentence) and (whole or treated or seen):
+            other = our.known and not works and len(sentence) > _NAME_ALONE and not _OF_MACHINES.search(sentence)
+            if (family or child) and not OF_FIRMS.search(sentence) and (whole or treated or other):
                 yield hit
 
 

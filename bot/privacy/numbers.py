@@ -59,7 +59,7 @@ _INSURER_SAID = re.compile(
     re.IGNORECASE,
 )
 
-_CODE = r"[一-鿿々ァ-ヶA-Za-z]{0,4}[\s・-]{0,2}\d[\dA-Za-z]{0,12}(?:[・.-][\dA-Za-z]{1,12}){0,3}"
+_CODE = r"(?:[一-鿿々ァ-ヶA-Za-z]{0,4}|[ぁ-ゖ])[\s・-]{0,2}\d[\dA-Za-z]{0,12}(?:[・.-][\dA-Za-z]{1,12}){0,3}"
 _INSURED = (
     re.compile(
         r"(?:記号|symbol)[\s:は]{0,2}(?P<value>[^\s\d、。,]{0,8}\s?\d{0,10})[\s、,/・]{1,2}(?:番号|number|no\.?)[\s:は]{0,2}\d{2,10}(?!\d)",

@@ -90,8 +90,22 @@ def test_where_it_is_known_who_works_here_less_tells_of_a_patient() -> None:
     for text in ("林さん先に呼んでいい？", "はやしさんまだ待ってます", "ﾊﾔｼさん来てます"):
         assert set(found(text, Guard(STAFFED))) == {"patient"}, text
         assert found(text) == found(text, Guard(None)) == {}, text
-    for text in ("さとうさん来てます", "富士通の林さん来てます", "佐藤さん、高橋さん、田中さんが待ってます"):
+    assert found("林さんが廊下で携帯を探してます", Guard(STAFFED)) == {"patient": "林"}
+    for text in (
+        "さとうさん来てます",
+        "富士通の林さん来てます",
+        "林さんがサーバーを再起動してくれた",
+        "林さんに頼みました",
+        "佐藤さん、高橋さん、田中さんが待ってます",
+    ):
         assert found(text, Guard(STAFFED)) == {}, text
+
+
+def test_a_name_alone_is_an_answer() -> None:
+    """Who is asked who it was names somebody, and who is asked for a colleague names one whom the registry doesn't know yet."""
+    assert found("林さん", Guard(STAFFED)) == found("林さんです", Guard(STAFFED)) == {}
+    assert found("林さんが廊下で携帯を探してます", Guard(STAFFED, asked=True)) == {}
+    assert found("患者の林さんです", Guard(STAFFED, asked=True)) == {"patient": "林"}
 
 
 def test_a_patient_is_called_otherwise_than_a_colleague() -> None:
