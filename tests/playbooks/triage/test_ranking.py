@@ -35,7 +35,7 @@ KINDS = {
 
 def read(path: Path) -> Any:
     """Read a YAML file as plain data."""
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    return YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
 
 
 @cache
