@@ -14,10 +14,10 @@ from playbooks.model import FACILITY_KINDS, FacilityKind
 from playbooks.phrasing import Language, Phrase
 from playbooks.texts import WRITTEN, Data
 
-NAMES = ("head", "trade", "inside", "records", "helpers", "chart", "patients", "clinician")
+NAMES = ("head", "trade", "inside", "records", "helpers", "chart", "patients", "clinician", "desk", "spoken")
 """``head`` is who directs it, ``trade`` what it does all day, ``inside`` where its people are, ``records`` its main systems and
 ``chart`` the first of them, ``helpers`` whom it calls to somebody who collapsed, ``patients`` whom it cares for, ``clinician`` who says what of a
-device on one of them may be touched."""
+device on one of them may be touched, ``desk`` where they are received and ``spoken`` how they are told something there."""
 
 _NAMED = re.compile(r"\{\{ (\w+) \}\}")
 
