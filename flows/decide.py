@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from flows.commands.command import Command, LateCommand
-from flows.commands.helping import GoHelp
-from flows.commands.people import AnswerStep, Claim, HandIn, OpenLine, SettleLine, SettleLines, TickItem, Write
+from flows.commands.helping import GoHelp, SpareMinute
+from flows.commands.people import (
+    AnswerStep,
+    Claim,
+    HandIn,
+    OpenLine,
+    Plead,
+    SettleLine,
+    SettleLines,
+    TellCall,
+    TickItem,
+    Write,
+)
 from flows.events.working import AskingDropped
 from flows.helping import minute, unsure
 from flows.leading import briefing, calls, downtime, grading, passing, undo, whereabouts
@@ -57,8 +68,17 @@ TOPICS = (
 )
 """Where it stands what a command comes to in a run, and who is told of what happened."""
 
-AT_WORK = (AnswerStep, TickItem, OpenLine, SettleLine, SettleLines, HandIn, Claim, GoHelp)
-"""What somebody orders who has read what they were called to, though they tapped nothing under the alarm."""
+AT_WORK = (
+    *(AnswerStep, TickItem, OpenLine, SettleLine, SettleLines, HandIn, Claim, GoHelp, SpareMinute),
+    *(TellCall, Write, Plead),
+)
+"""What somebody orders who has read what they were called to, though they tapped nothing under the alarm: notes and questions, too."""
+
+
+def _at_work(command: Command) -> bool:
+    """Say whether somebody works at this run; who tells of another thing may know nothing of it."""
+    return isinstance(command, AT_WORK) and not (isinstance(command, Plead) and "other_thing" in command.wants)
+
 
 _SENT_BACK = ("needs_", "too_long")
 """Refusals of an answer that the person is to write differently; the question stays."""
@@ -71,7 +91,7 @@ def decide(run: Run, command: Command, context: Context) -> Work:
         raise Refused("ended", state=run.state)
     try:
         order(work, command)
-        if isinstance(command, AT_WORK):
+        if _at_work(command):
             alarm.shows_life(work)
         grading.heed(work, run)
     except Refused as refusal:

@@ -1,4 +1,4 @@
-"""A minute of somebody with a patient: asked for once, where a lead is to be pulled and nobody else has their hands free."""
+"""A minute of somebody with a patient, or long at their own machine: asked for once, where a lead is to be pulled and nobody is free."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from flows.refusals import Refused
 from flows.response.audience import SOON, URGENT, Circumstances, tells
 from flows.response.lines import open_lines
 from flows.response.steps import assign, show_first
-from flows.scene.hands import IDLE
+from flows.scene.hands import IDLE, SLOW
 from flows.scene.passing import holder
 from flows.scene.presence import asks_presence, has_no_hands, where_is
-from flows.scene.pulled import LEADS
+from flows.scene.pulled import LEADS, own_machine
 from flows.scene.voice import in_house
 from flows.state.run import Minute, Run
 from flows.state.work import Context, Work, decides
@@ -34,19 +34,41 @@ class Lead:
 
 
 def minute_wanted(run: Run, context: Context) -> tuple[Lead, tuple[str, ...]] | None:
-    """Give which lead wants a minute, and of whom: all who answered are with patients or outside, for three minutes."""
-    told = {m: at for m, (_, at) in run.presence.items() if context.can_act(m) and not run.spares(m)}
-    at_patients = tuple(m for m in told if where_is(run, context, m) == "with_patient" and m not in run.presence_lasts)
+    """Give which lead wants a minute, and of whom: all who answered are with patients or outside, for three minutes.
+
+    Whoever reported is asked, too, once their own machine has had its time: their hands may be free, though the card isn't ticked.
+    """
     urgent = run.live and run.grade == "urgent" and asks_presence(run) and run.state != "reviewing"
-    if not urgent or not at_patients or in_house(run, context):
+    if not urgent:
         return None
-    since = [told[m] for m in told if has_no_hands(run, context, m)]
-    since += [minute.at for minute in run.minutes.values()]  # one lead at a time
-    if context.now < max(since) + IDLE:
+    at_machine = [run.reporter] if long_at_machine(run, context) else []
+    if set(in_house(run, context)) - {*at_machine}:
         return None
-    asked = {(minute.track, minute.step) for minute in run.minutes.values()}
-    found = (lead for lead in leads(run, context) if (lead.track, lead.step) not in asked)
-    return next(((lead, at_patients) for lead in found), None)
+    able = (*_at_patients(run, context), *at_machine)
+    for lead in leads(run, context):
+        of_it = [minute for minute in run.minutes.values() if (minute.track, minute.step) == (lead.track, lead.step)]
+        others = [minute.at for minute in run.minutes.values() if minute not in of_it]
+        asked = tuple(m for m in able if not any(m in minute.asked for minute in of_it))
+        if asked and (not others or context.now >= max(others) + IDLE):  # one lead at a time
+            return lead, asked
+    return None
+
+
+def _at_patients(run: Run, context: Context) -> list[str]:
+    """Give who is with a patient, once all who answered have had no hands for three minutes."""
+    told = {m: at for m, (_, at) in run.presence.items() if context.can_act(m) and not run.spares(m)}
+    since = max((at for m, at in told.items() if has_no_hands(run, context, m)), default=context.now)
+    found = [m for m in told if where_is(run, context, m) == "with_patient" and m not in run.presence_lasts]
+    return found if context.now >= since + IDLE else []
+
+
+def long_at_machine(run: Run, context: Context) -> bool:
+    """Say whether whoever reported has stood at their own machine for so long that it may be done, with hands that aren't taken."""
+    has = run.open_step_of(run.reporter)
+    ours = has is not None and run.playbook is not None and has.track in run.playbook.tracks
+    if has is None or not ours or not context.can_act(run.reporter) or has_no_hands(run, context, run.reporter):
+        return False
+    return own_machine(run, run.step(has)) and context.now >= has.at + SLOW
 
 
 def leads(run: Run, context: Context) -> Iterator[Lead]:
@@ -107,8 +129,11 @@ def _asked(run: Run, event: MinuteAsked, how: Circumstances) -> Iterator[Owed]:
 
 @tells
 def _spared(run: Run, event: MinuteSpared, _: Circumstances) -> Iterator[Owed]:
-    wanted, key = MinuteWanted(event.of), minute_key(run.id, event.of)
-    return (Owed(m, wanted, run.id, key=key, priority=SOON, edits=True) for m in run.minutes[event.of].asked)
+    here = run.minutes[event.of]
+    for minute in run.minutes.values():
+        if (minute.track, minute.step) == (here.track, here.step):
+            wanted, key = MinuteWanted(minute.turn), minute_key(run.id, minute.turn)
+            yield from (Owed(m, wanted, run.id, key=key, priority=SOON, edits=True) for m in minute.asked)
 
 
 def minute_key(run: str, of: int) -> str:

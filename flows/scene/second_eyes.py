@@ -9,7 +9,7 @@ from flows.state.work import Context
 
 
 def second_eyes(run: Run, context: Context, but: str) -> str | None:
-    """Name who is to look at the backups, ``but`` not whoever is about to pull the next lead, nor whoever says they are out.
+    """Name who is to look at the backups: never whoever says they are out, and ``but``, who is about to pull the next lead, last.
 
     They are known to be in the house with free hands, and have nothing before them if possible; None where nobody is, a lead
     still waits for hands, or nobody says so.
@@ -21,5 +21,5 @@ def second_eyes(run: Run, context: Context, but: str) -> str | None:
     }
     if not say_so or leads_wait(run, context):
         return None
-    others = (member for member in there(run, context) if member not in (but, *say_so))
-    return min(others, key=lambda member: run.open_step_of(member) is not None, default=None)
+    others = (member for member in dict.fromkeys((*there(run, context), but)) if member not in say_so)
+    return min(others, key=lambda member: (member == but, run.open_step_of(member) is not None), default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows.scene.presence import asks_presence, has_no_hands, where_is
+from flows.scene.presence import HOLDS, asks_presence, has_no_hands, where_is
 from flows.scene.pulled import leads_wait, pulls
 from flows.state.run import Run, VoiceCall
 from flows.state.work import Context
@@ -33,10 +33,10 @@ def in_house(run: Run, context: Context) -> list[str]:
 
 
 def there(run: Run, context: Context) -> list[str]:
-    """Give who is known to be in the house with free hands: who said so, and whoever reported once they did something by hand."""
-    said, reporter = in_house(run, context), run.reporter
-    free = _by_hand(run) and context.can_act(reporter) and not run.spares(reporter)
-    return [*said, *([reporter] if free and where_is(run, context, reporter) is None else [])]
+    """Give who is known to be in the house with free hands: who said so, and who did something there with their hands, but said nothing."""
+    by_hand = dict.fromkeys((run.reporter, *run.acknowledged))
+    unsaid = (m for m in by_hand if where_is(run, context, m) is None and _by_hand(run, context, m))
+    return [*in_house(run, context), *(m for m in unsaid if context.can_act(m) and not run.spares(m))]
 
 
 def still_wanted(run: Run, call: VoiceCall) -> bool:
@@ -93,7 +93,7 @@ def _by_voice(run: Run) -> bool:
 
 def _has_cut(run: Run, context: Context) -> bool:
     """Say whether whoever reported has done one thing with hands, or has none of that kind before them for long."""
-    if _by_hand(run):
+    if _by_hand(run, context, run.reporter):
         return True
     shown = run.open_step_of(run.reporter)
     track = run.playbook.tracks.get(shown.track) if shown and run.playbook else None
@@ -101,5 +101,9 @@ def _has_cut(run: Run, context: Context) -> bool:
     return not ahead and run.declared_at is not None and context.now >= run.declared_at + PATIENCE
 
 
-def _by_hand(run: Run) -> bool:
-    return any(how.member == run.reporter and run.text_of(*place).hands for place, how in run.answered.items())
+def _by_hand(run: Run, context: Context, member: str) -> bool:
+    """Say whether somebody did a step or a line with their hands, no longer ago than is believed of who said that they are there."""
+    since = context.now - HOLDS["here"]
+    return any(
+        how.member == member and how.at >= since and run.text_of(*place).hands for place, how in run.answered.items()
+    )

@@ -26,7 +26,10 @@ def _minute_asked(run: Run, event: MinuteAsked, stamp: Stamp) -> None:
 
 @evolves
 def _minute_spared(run: Run, event: MinuteSpared, _: Stamp) -> None:
-    run.minutes[event.of] = replace(run.minutes[event.of], spared=event.member)
+    here = run.minutes[event.of]
+    for turn, minute in run.minutes.items():  # others were asked for the same lead at another time
+        if turn == event.of or ((minute.track, minute.step, minute.spared) == (here.track, here.step, None)):
+            run.minutes[turn] = replace(minute, spared=event.member)
 
 
 @evolves

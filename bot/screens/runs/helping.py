@@ -30,6 +30,7 @@ from flows.messages.notes import ThingShown
 from flows.messages.steps import StepHelp
 from flows.response.lines import line_moves
 from flows.response.steps import moves
+from flows.scene.pulled import own_machine
 from flows.state.run import HelpCall, Run, Shown
 from playbooks.model import Step
 from playbooks.pictures import Picture, drawing, pictures
@@ -205,7 +206,9 @@ def minute_wanted(scene: SceneOf[MinuteWanted]) -> Screen:
     if not still_wanted(run, minute):
         return Screen(words.say("minute.over", lead=lead))
     go = SpareMinute(run.id, minute.turn)
-    return Screen(words.say("minute", lead=lead), rows(_allowed(scene, go, legal=True)))
+    has = run.open_step_of(scene.reader)
+    own = has is not None and own_machine(run, run.step(has))
+    return Screen(words.say("minute", lead=lead, own=own), rows(_allowed(scene, go, legal=True)))
 
 
 @shows

@@ -8,6 +8,7 @@ from flows.commands.helping import SpareMinute
 from flows.commands.people import Claim, TellPresence
 from flows.helping.minute import minute_wanted
 from tests.flows.clinic import SATO, SUZUKI, TAKAHASHI, TANAKA, TROUBLE, Clinic, playbook_of, replayed, state_of
+from tests.library import shipped_catalogue
 
 LEAD = playbook_of(
     TROUBLE.replace("takes: photo", "takes: photo\n        hands: true").replace(
@@ -90,3 +91,17 @@ def test_not_where_it_is_not_urgent() -> None:
     clinic.wait(5)
     assert asked(clinic) == []
     assert clinic.refused(SATO, Claim(clinic.run.id, "containment")).name == "already_taken"
+
+
+def test_whoever_is_long_at_their_machine_is_asked_too() -> None:
+    """Nobody else has answered, and the backups wait: reception is asked after four minutes, and goes; their card comes back."""
+    clinic = Clinic(*shipped_catalogue().playbooks.values()).found()
+    clinic.reports(SATO, playbook="ransomware")
+    clinic.wait(3)
+    assert (clinic.screens()[SATO], asked(clinic)) == ("this_machine", [])
+    clinic.wait(1)
+    assert asked(clinic) == [SATO]
+    clinic.act(SATO, SpareMinute(clinic.run.id, max(clinic.run.minutes)))
+    assert clinic.screens()[SATO] == "protect_backups"
+    clinic.answers(SATO)
+    assert clinic.screens()[SATO] == "this_machine"
