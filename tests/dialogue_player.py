@@ -140,7 +140,10 @@ class OnTerminals:
 
 
 class Watched(TelegramDouble):
-    """A double that notes each message as it is when it appears; edits come later and change the screen."""
+    """A double that notes each message as it is when it appears; edits come later and change the screen.
+
+    What asks something else in the place of a message appears, too.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -150,21 +153,29 @@ class Watched(TelegramDouble):
         """Put a message into a chat, and note it if it is the bot's."""
         post = super().put(chat, author, **parts)
         if author == self.bot_id and post.kind != "contact":
-            labels = tuple(button["text"] for row in post.keyboard for button in row)
-            file = f"\n📎 {post.file[0]}" if post.file is not None else ""
-            self.appeared.append((chat.id, Seen.of(chat.title, f"{post.text}{file}", labels)))
+            self.notes(chat, post)
         return post
+
+    def notes(self, chat: Chat, post: Post) -> None:
+        """Note a message as it stands now."""
+        labels = tuple(button["text"] for row in post.keyboard for button in row)
+        file = f"\n📎 {post.file[0]}" if post.file is not None else ""
+        self.appeared.append((chat.id, Seen.of(chat.title, f"{post.text}{file}", labels)))
 
 
 class Heralding(Telegram):
     """The channel as it is; the double is stirred once more when the bot has noted a delivery."""
 
-    double: TelegramDouble
+    double: Watched
 
     async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
         """Deliver, and have whoever waits look again after the outbox has written it down."""
         try:
-            return await super().deliver(message)
+            receipt = await super().deliver(message)
+            if message.asks_anew:
+                chat = self.double.chats[int(message.address.partition(":")[2])]
+                self.double.notes(chat, chat.posts[int(receipt.message_id)])
+            return receipt
         finally:
             asyncio.get_running_loop().call_soon(self.double.stir)
 

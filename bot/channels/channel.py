@@ -77,6 +77,8 @@ class RenderedMessage:
     contact: tuple[str, str] | None = None
     wants_text: bool = False
     """The next thing written is the answer: a bare number is then a number, not the number of a button."""
+    asks_anew: bool = False
+    """What stands in place of an older message is not that message changed, but the next thing that is asked."""
 
 
 @dataclass(frozen=True)

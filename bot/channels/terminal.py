@@ -117,10 +117,12 @@ class Terminal:
         return buttons
 
     async def deliver(self, message: RenderedMessage) -> DeliveryReceipt:
-        """Print a message with its buttons; an edit in place says nothing new but changes the buttons."""
+        """Print a message with its buttons; an edit in place says nothing new but changes the buttons, unless it asks something else."""
         number = message.replaces or f"{self._session}:{next(self._numbers)}"
+        if message.asks_anew:
+            self._buttons.pop(number, None)  # what is printed last is tapped by its number
         buttons = self._keep(number, message)
-        if message.replaces is None:
+        if message.replaces is None or message.asks_anew:
             self._wants_text = message.wants_text
             labels = "  ".join(f"[{n} {b.label}]" for n, b in enumerate(buttons, 1))
             files = [await self._received(file) for file in (message.picture, message.document) if file]

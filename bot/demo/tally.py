@@ -59,7 +59,8 @@ def asks(owed: Owed) -> bool:
     """Say whether a message is a screen: something new that its reader has to deal with."""
     message = owed.message
     of_its_step = isinstance(message, AnswerAwaited) and message.what in OF_ITS_STEP
-    return type(message) in ASKING and not owed.edits and not of_its_step
+    anew = not owed.edits or isinstance(message, StepOpen)  # in place of the step before it, it is a screen of its own
+    return type(message) in ASKING and anew and not of_its_step
 
 
 def screens(owed: Iterable[Owed]) -> int:

@@ -38,7 +38,7 @@ from flows.messages.steps import StepOpen, StepsToGive, TakersOffered, WhyStep
 from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import step_key
+from flows.response.audience import screen_key
 from flows.response.lines import left
 from flows.scene.circle import seen, sees
 from flows.scene.passing import stands
@@ -132,7 +132,7 @@ class RunsDesk(Desk):
             owed.append(Owed(member, WhereWeStand(), r.id, key=f"board:{r.id}", priority=3))
             shown = r.open_step_of(member)
             if shown is not None and r.live:
-                owed.append(Owed(member, StepOpen(shown.turn), r.id, key=step_key(r.id, shown.turn), priority=4))
+                owed.append(Owed(member, StepOpen(shown.turn), r.id, key=screen_key(r, shown.turn), priority=4))
         return Deed(*(owed or [Owed(member, NothingGoesOn(), priority=3)]))
 
     def _about_step(self, message: Message, act: Act, asked: OfStep) -> Deed:

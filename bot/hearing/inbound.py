@@ -32,7 +32,7 @@ from contacts.registry import member_at
 from contacts.written.signs import visible
 from flows.commands.command import Command
 from flows.commands.facility import MarkReachable, MarkUnreachable
-from flows.commands.people import CallOff, Correct, DropQuestion, Plead, ShowAgain
+from flows.commands.people import AnswerStep, CallOff, Correct, DropQuestion, Plead, ShowAgain
 from flows.deeds import Attempt, Deed
 from flows.engine import Engine, Outcome
 from flows.listening.pleas import LEAVING
@@ -45,6 +45,7 @@ from flows.record.deliveries import Deliveries
 from flows.record.journal import FACILITY, Owed
 from flows.refusals import Refused
 from flows.response.asking import is_correction
+from flows.response.audience import screen_key
 from flows.response.placing import Nowhere, Place, Which, place_text
 from flows.scene.circle import delicate
 from flows.state.run import Run
@@ -223,8 +224,15 @@ class Inbound:
                 return self.desk.show_again(member, run)
             case CallOff(run=run) if (here := self.engine.run(run)) is not None and here.state == "reported":
                 return Deed(CallOff(run), self.dangers.called_off(here, member))
+            case AnswerStep(run=run, shown=shown) as answer:
+                return Deed(replace(answer, on_screen=self._stands_there(heard, run, shown)))
             case Command() as command:
                 return Deed(command)
+
+    def _stands_there(self, heard: Heard, run_id: str, shown: int) -> bool:
+        """Say whether a button was tapped in the message that shows a step, and not in a reminder or an offer about it."""
+        run, sent = self.engine.run(run_id), self.book.find(heard.address, heard.message_id or "")
+        return run is not None and sent is not None and shown in run.shown and sent.owed.key == screen_key(run, shown)
 
     def _is_asked(self, member: str, run_id: str) -> bool:
         run = self.engine.run(run_id)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.screens.scene import Scene
 from contacts.defaults import SHIPPED_CONTACTS
 from contacts.model import Contact
-from contacts.readiness.calling import Call, calls
+from contacts.readiness.calling import Call, always, calls
 from contacts.readiness.requirements import stale_number
 from contacts.shapes.days import is_national_holiday
 from contacts.written.hours import ALWAYS_WORDS
@@ -52,9 +52,17 @@ def pretended(scene: Scene) -> bool:
 
 
 def no_number(scene: Scene, name: str, kind: str, service: str = "") -> Markup:
-    """Say that no number is known, and where this desk, or people like these, have theirs printed."""
+    """Say that no number is known, and where this desk, or people like these, have theirs printed; of vendors that once."""
     where = next(key for key in (f"contact.where.{service}", f"contact.where.{kind}") if scene.words.has(key))
-    return scene.words.say("contact.no_number", name=name, where=scene.words.say(where))
+    known = where == "contact.where.vendor" and has_called(scene)
+    return scene.words.say("contact.no_number", name=name, where="" if known else scene.words.say(where))
+
+
+def has_called(scene: Scene) -> bool:
+    """Say whether the reader has made a call of this run already, and so has read how."""
+    run = scene.run
+    mine = [] if run is None else [place for place, how in run.answered.items() if how.by == scene.reader]
+    return run is not None and any(run.text_of(*place).contact for place in mine)
 
 
 def service_name(scene: Scene, reference: str) -> str:
@@ -78,7 +86,7 @@ def contact_card(scene: Scene, contact: Contact) -> Card:
         "contact.card",
         name=name,
         calls=[_line(scene, contact, call) for call in numbers],
-        hours=in_words(scene, contact, "hours"),
+        hours="" if always(contact) else in_words(scene, contact, "hours"),
         sure=sureness(scene, contact),
     )
     number = dialled(numbers[0].number)

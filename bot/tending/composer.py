@@ -14,9 +14,11 @@ from contacts.registry import member_at
 from flows.engine import Engine
 from flows.messages.calling import WhereWeStand
 from flows.messages.hearing import FOR_STRANGERS
+from flows.messages.steps import StepOpen
 from flows.notifications import still_true
 from flows.record.deliveries import Deliveries, Delivery
 from flows.record.journal import FACILITY, Owed
+from flows.state.run import Run
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Composer:
         if run is not None and not still_true(owed, run, reader or ""):
             return None
         replaces = self._replaced(owed) if owed.edits else None
-        if owed.edits and replaces is None and not is_board(owed):
+        if owed.edits and replaces is None and not is_shown_anew(owed):
             return None
         screen = self._renderer.render(owed, reader or "", self._clock.now())
         if replaces is not None and self._boards.get(_place(owed)) == (replaces, (screen.text, screen.rows)):
@@ -64,8 +66,16 @@ class Composer:
             picture=("photo.jpg", own) if own is not None else drawing,
             contact=screen.contact,
             wants_text=screen.wants_text,
+            asks_anew=replaces is not None and self._asks_anew(owed, run),
         )
         return Composed(message, screen.document, screen.chart)
+
+    def _asks_anew(self, owed: Owed, run: Run | None) -> bool:
+        """Say whether the step that is shown is another than the one that stood in its message until now."""
+        if run is None or not isinstance(owed.message, StepOpen):
+            return False
+        last = self._book.last_delivered(owed.to, owed.key or "")
+        return last is not None and last.owed.message != owed.message and bool(run.shown[owed.message.turn].in_place_of)
 
     def _replaced(self, owed: Owed) -> str | None:
         last = self._book.last_delivered(owed.to, owed.key or "")
@@ -80,6 +90,11 @@ class Composer:
 def is_board(owed: Owed) -> bool:
     """Say whether it shows how things stand: of all messages the one that can wait, and is always shown anew."""
     return isinstance(owed.message, WhereWeStand)
+
+
+def is_shown_anew(owed: Owed) -> bool:
+    """Say whether it is sent as a new message where there is none to change: a board, and a step that is still to be done."""
+    return is_board(owed) or isinstance(owed.message, StepOpen)
 
 
 def _place(owed: Owed) -> tuple[str, str]:

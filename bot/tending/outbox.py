@@ -15,7 +15,7 @@ from bot.channels.channel import Channel, Heard, MayRetract, RenderedMessage, Un
 from bot.clock import Clock
 from bot.documents.orders import Order
 from bot.store.trouble import StorageTrouble
-from bot.tending.composer import Composed, Composer, is_board
+from bot.tending.composer import Composed, Composer, is_board, is_shown_anew
 from bot.tending.line import Line
 from bot.tending.making_apart import Make
 from contacts.registry import member_at
@@ -347,8 +347,8 @@ class Outbox:
             self._unnoted.popleft()
 
     def _renew(self, delivery: Delivery) -> None:
-        """Send a board anew that can't be changed in place; any other mark on an old message is worth no new one."""
-        if is_board(delivery.owed):
+        """Send anew what can't be changed in place and is still asked; any other mark on an old message is worth no new one."""
+        if is_shown_anew(delivery.owed):
             self._engine.owe([replace(delivery.owed, edits=False)], self._clock.now())
         self._book.supersede(delivery.id)
 

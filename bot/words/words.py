@@ -85,6 +85,11 @@ class Words:
             return self.say("person.unknown")
         return self.say("person", name=member.name, role=self.role_of(member_id or ""))
 
+    def called(self, member_id: str) -> Markup:
+        """Name a member as colleagues do, without their role."""
+        member = self.roster.member(member_id)
+        return self.say("person.unknown") if member is None else self.say("person.called", name=member.name)
+
     def role_of(self, member_id: str) -> str:
         """Name what a member is here: the first role, or deputy."""
         member = self.roster.member(member_id)

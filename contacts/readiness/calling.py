@@ -65,13 +65,14 @@ def _why(contact: Contact, is_open: bool | None, *, holiday: bool) -> Wording:
     if is_open is None:
         return _NO_HOURS
     if is_open:
-        return _ALWAYS if _always(contact) else _OPEN
+        return _ALWAYS if always(contact) else _OPEN
     if contact.night_number or contact.alternate_number:
         return _ANYWAY
     return _HOLIDAY if holiday else _CLOSED
 
 
-def _always(contact: Contact) -> bool:
+def always(contact: Contact) -> bool:
+    """Say whether somebody answers day and night."""
     whole = [
         s for day in WEEKDAYS for s in contact.open_hours.get(day, ()) if s.start == s.until == MIDNIGHT and not s.weeks
     ]

@@ -147,12 +147,16 @@ class Undo(Command):
 
 @dataclass(frozen=True)
 class AnswerStep(Command):
-    """An answer to the step shown at turn ``shown``; ``given`` is what was handed over, ``reason`` why."""
+    """An answer to the step shown at turn ``shown``; ``given`` is what was handed over, ``reason`` why.
+
+    ``on_screen``: it was tapped under the very message that shows the step, so that its reader's eyes are there.
+    """
 
     shown: int
     answer: str
     given: Mapping[str, Any] = field(default_factory=dict)
     reason: str | None = None
+    on_screen: bool = False
 
 
 @dataclass(frozen=True)

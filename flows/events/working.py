@@ -21,7 +21,8 @@ class TrackStarted(RunEvent):
 class StepShown(RunEvent):
     """A step became somebody's one open step; the entry's turn names it from here on.
 
-    ``taken_from`` is the turn under which somebody had it before in this round; 0 if nobody had.
+    ``taken_from`` is the turn under which somebody had it before in this round; 0 if nobody had. ``in_place_of`` is the turn
+    of the step that this person has just answered by a tap, in whose message it stands; 0 if it has one of its own.
     """
 
     track: str
@@ -29,6 +30,7 @@ class StepShown(RunEvent):
     member: str
     claimed: bool = False
     taken_from: int = 0
+    in_place_of: int = 0
 
 
 @dataclass(frozen=True)

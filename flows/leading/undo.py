@@ -10,7 +10,7 @@ from flows.messages.helping import StaysUndone
 from flows.messages.steps import AnswerOpenAgain, StepOpen
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import NEXT, SOON, Circumstances, leaders, step_key, tells, undone_key
+from flows.response.audience import NEXT, SOON, Circumstances, leaders, screen_key, tells, undone_key
 from flows.response.steps import assign, show_first
 from flows.scene.pulled import LEADS
 from flows.scene.undoing import stands, undoing
@@ -50,4 +50,4 @@ def _undone(run: Run, event: AnswerUndone, how: Circumstances) -> Iterator[Owed]
         yield Owed(member, StaysUndone(event.of), run.id, key=key, priority=SOON, edits=True)
     card = next((s for s in run.open_steps() if s.track == event.track and s.turn < event.of), None)
     if card is not None:
-        yield Owed(card.member, StepOpen(card.turn), run.id, key=step_key(run.id, card.turn), priority=NEXT, edits=True)
+        yield Owed(card.member, StepOpen(card.turn), run.id, key=screen_key(run, card.turn), priority=NEXT, edits=True)

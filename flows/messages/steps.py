@@ -82,10 +82,11 @@ class LineTaken(Message):
 class LineGoes(Plain):
     """Somebody is about to pull the line to the outside: phones have to be off the Wi-Fi by then.
 
-    ``look``: this reader is the one to see before that whether the backups are really out.
+    ``look``: this reader is the one to see before that whether the backups are really out. ``pulls``: it is they who pull the line.
     """
 
     look: bool = False
+    pulls: bool = False
 
 
 @dataclass(frozen=True)

@@ -641,7 +641,12 @@ def _command_taken(run: Run, event: CommandTaken, how: Circumstances) -> Iterato
     if any(isinstance(e, Declared) for e in how.together):
         return
     yield from calls_over(run)
+    known = (
+        {m.id for m in how.context.chain()} if len(run.commanders) > 1 else None
+    )  # others read on the board that it passed on
     for m in dict.fromkeys([*followers(run, how.context), event.member]):
+        if known is not None and m not in {*known, event.member, *(led for led, _ in run.commanders)}:
+            continue
         if m == event.member:
             yield Owed(m, CommandYours(m), run.id, priority=1)
         else:

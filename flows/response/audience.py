@@ -103,6 +103,11 @@ def step_key(run: str, turn: int) -> str:
     return f"step:{run}:{turn}"
 
 
+def screen_key(run: Run, turn: int) -> str:
+    """Name the message in which the step of a turn stands: its own, or that of the step answered before it."""
+    return step_key(run.id, run.shown[turn].screen)
+
+
 def which_key(run: str, evidence: int) -> str:
     """Name the message that asks to which line a photo belongs."""
     return f"which:{run}:{evidence}"

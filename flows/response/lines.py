@@ -7,7 +7,7 @@ from typing import Any
 
 from contacts.written.signs import straight
 from flows.commands.people import OpenLine, SettleLine, SettleLines
-from flows.events.working import Asked, HelpGiven, LineOpened, LineSettled, StepAnswered
+from flows.events.working import Asked, HelpGiven, LineOpened, LineSettled, StepAnswered, StepShown
 from flows.messages.helping import LineOpen, LinesLeft, StaysUndone, WhichLine
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import LineTaken, PhotoTaken, StepOpen, TextTaken
@@ -21,7 +21,7 @@ from flows.response.audience import (
     leaders,
     line_key,
     next_key,
-    step_key,
+    screen_key,
     tells,
     undone_key,
     which_key,
@@ -299,12 +299,13 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
     yield from to_confirm(run, event.track, place, event, how)
     later = how.together[[e is event for e in how.together].index(True) + 1 :]
     if any(isinstance(e, StepAnswered) and e.shown == event.shown for e in later):
+        goes_on = any(isinstance(e, StepShown) and e.member == how.actor for e in later)
         if "evidence" in event.given:
-            yield Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1)
+            yield from () if goes_on else (Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1),)
         elif "text" in event.given:
             yield Owed(how.actor, TextTaken(how.turn), run.id, priority=NEXT - 1)
     elif not any(isinstance(e, LineSettled) for e in later):
-        key = step_key(run.id, event.shown)
+        key = screen_key(run, event.shown)
         yield Owed(event.member, StepOpen(event.shown), run.id, key=key, priority=NEXT, edits=True)
         if {"text", "evidence"} & event.given.keys():
             yield Owed(how.actor, LineTaken(event.shown), run.id, key=next_key(run.id, event.shown), priority=NEXT)

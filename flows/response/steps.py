@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -50,7 +51,7 @@ from flows.response.audience import (
     called_off,
     followers,
     leaders,
-    step_key,
+    screen_key,
     tells,
     undone_key,
 )
@@ -125,30 +126,58 @@ def assign_waiting(work: Work, _: AssignWaiting) -> None:
     assign(work)
 
 
-def assign(work: Work) -> None:
-    """Give every step that waits, or stands with somebody without hands, to whoever may have it and is free."""
+def assign(work: Work, *, tapped: int = 0) -> None:
+    """Give every step that waits, or stands with somebody without hands, to whoever may have it and is free.
+
+    ``tapped`` is the turn of the step that the actor has just answered under its own message.
+    """
     _pass_over_what_is_moot(work)
     for shown in left_behind(work.run, work.context):
         work.add(StepReleased(shown.turn, GONE))
     for it in handings(work.run, work.context):
         if it.out_of is not None:
             work.add(StepReleased(it.out_of.turn, it.why))
-        show_first(work, it.track, it.step, it.member)
+        show_first(work, it.track, it.step, it.member, tapped=tapped)
 
 
-def show(work: Work, track: str, step: str, member: str, *, claimed: bool = False) -> None:
+def show(work: Work, track: str, step: str, member: str, *, claimed: bool = False, tapped: int = 0) -> None:
     """Show a step to somebody; who had it before in this round is named, and what they ticked stays ticked."""
     since = work.run.tracks[track].turn
     had = [s.turn for s in work.run.shown.values() if (s.track, s.step) == (track, step) and s.turn > since]
-    work.add(StepShown(track, step, member, claimed, taken_from=max(had, default=0)))
+    turned = any(
+        isinstance(event, HandedOver) for event, _ in work.events
+    )  # that is told below, and what is new comes after it
+    place = tapped if not turned and _in_place(work.run, tapped, member, work.run.text_of(track, step)) else 0
+    work.add(StepShown(track, step, member, claimed, taken_from=max(had, default=0), in_place_of=place))
 
 
-def show_first(work: Work, track: str, step: str, member: str, *, claimed: bool = False) -> None:
+def _in_place(run: Run, tapped: int, member: str, step: Step) -> bool:
+    """Say whether a step may stand in the message of the one that was just tapped, instead of in a new one below it.
+
+    Its reader's eyes are there, and the answer goes with it. What brings a number to dial, or waits for words, comes as a
+    message of its own: a phone shows neither in what it changes. So does everything once something else was asked below.
+    """
+    before = run.shown.get(tapped)
+    if before is None or before.member != member or before.answered is None:
+        return False
+    below = _asked_since(run, member, run.shown[before.screen].at if before.screen in run.shown else before.at)
+    return not below and step.contact is None and step.type.wants not in ("text", "call")
+
+
+def _asked_since(run: Run, member: str, at: datetime) -> bool:
+    """Say whether somebody was asked for something else since, and hasn't answered: to lead, to call, where they are, for a minute."""
+    lead = (run.asked_to_command.get(member), run.command_offered) if run.commander is None else ()
+    calls = (call.at for call in run.voice_calls.values() if call.caller == member and call.told is None)
+    minutes = (one.at for one in run.minutes.values() if member in one.asked and one.spared is None)
+    return any(asked is not None and asked >= at for asked in (*lead, *calls, *minutes, run.presence_asked.get(member)))
+
+
+def show_first(work: Work, track: str, step: str, member: str, *, claimed: bool = False, tapped: int = 0) -> None:
     """Show a step to somebody in the place of what they have; that waits."""
     meanwhile = work.run.open_step_of(member)
     if meanwhile is not None:
         work.add(StepReleased(meanwhile.turn, "later"))
-    show(work, track, step, member, claimed=claimed)
+    show(work, track, step, member, claimed=claimed, tapped=tapped)
 
 
 def _pass_over_what_is_moot(work: Work) -> None:
@@ -196,13 +225,15 @@ def remind(work: Work, command: RemindStep) -> None:
 
 @tells
 def _shown(run: Run, event: StepShown, how: Circumstances) -> Iterator[Owed]:
-    yield Owed(event.member, StepOpen(how.turn), run.id, key=step_key(run.id, how.turn), priority=NEXT)
+    in_place, key = bool(event.in_place_of), screen_key(run, how.turn)
+    yield Owed(event.member, StepOpen(how.turn), run.id, key=key, priority=NEXT, edits=in_place)
     first = not any((s.track, s.step) == (event.track, event.step) for s in run.shown.values() if s.turn < how.turn)
     if first and cuts_line(run, event.track, event.step):
         looks = second_eyes(run, how.context, but=event.member)
         for member in followers(run, how.context):
-            if member != event.member:  # who pulls it reads so on the card
-                yield Owed(member, LineGoes(member == looks), run.id, key=f"line:{run.id}", priority=SOON)
+            pulls = member == event.member  # who pulls it reads of the line on the card
+            if not pulls or looks == member:
+                yield Owed(member, LineGoes(member == looks, pulls), run.id, key=f"line:{run.id}", priority=SOON)
 
 
 @tells
@@ -213,7 +244,7 @@ def _reminded(run: Run, event: StepReminded, _: Circumstances) -> Iterator[Owed]
 @tells
 def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owed]:
     shown = run.shown[event.shown]
-    key, released = step_key(run.id, shown.turn), StepTaken(shown.turn, event.why)
+    key, released = screen_key(run, shown.turn), StepTaken(shown.turn, event.why)
     yield Owed(shown.member, released, run.id, key=key, priority=NEXT - 1, edits=True)
     handed_on = any(isinstance(e, StepShown) and e.track == shown.track for e in how.together)
     if event.why == GONE:
@@ -234,7 +265,7 @@ def _released(run: Run, event: StepReleased, how: Circumstances) -> Iterator[Owe
 def answer_step(work: Work, command: AnswerStep) -> None:
     """Answer a step, and see who does what waits now."""
     answer(work, command.shown, command.answer, command.given, command.reason)
-    assign(work)
+    assign(work, tapped=command.shown if command.on_screen else 0)
 
 
 def answer(work: Work, shown_turn: int, move: str, given: Mapping[str, Any], reason: str | None) -> None:
@@ -433,18 +464,18 @@ def moves(run: Run, shown: Shown) -> tuple[str, ...]:
 
 @tells
 def _ticked(run: Run, event: ItemTicked, _: Circumstances) -> Iterator[Owed]:
-    member, key = run.shown[event.shown].member, step_key(run.id, event.shown)
+    member, key = run.shown[event.shown].member, screen_key(run, event.shown)
     yield Owed(member, StepOpen(event.shown), run.id, key=key, priority=1, edits=True)
 
 
 @tells
 def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owed]:
-    key = step_key(run.id, event.shown)
+    key = screen_key(run, event.shown)
     yield Owed(event.member, StepDone(event.shown), run.id, key=key, priority=NEXT - 1, edits=True)
     if "text" in event.given and "evidence" not in event.given:
         yield Owed(how.actor, TextTaken(how.turn), run.id, priority=NEXT - 1)
-    if "evidence" in event.given:
-        yield Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1)
+    if "evidence" in event.given and not any(isinstance(e, StepShown) and e.member == how.actor for e in how.together):
+        yield Owed(how.actor, PhotoTaken(how.turn), run.id, priority=NEXT - 1)  # else the next step below says so
     if "promised" in event.given:
         yield Owed(how.actor, PromiseTaken(how.turn), run.id, priority=NEXT - 1)
     yield from to_confirm(run, event.track, event.step, event, how)

@@ -112,7 +112,7 @@ def _can_take_more(run: Run, context: Context, member: str) -> bool:
     if has is None or member in context.busy or run.playbook is None or has.track not in run.playbook.tracks:
         return False
     ticked = (run.line_answer(has.track, has.step, line) for line in run.step(has).lines)
-    since = max([has.at, *(answer.at for answer in ticked if answer is not None)])
+    since = max([has.at, has.opened or has.at, *(answer.at for answer in ticked if answer is not None)])
     return context.now >= since + PHOTO_COMING and only_photo_left(run, has.track, has.step)
 
 
@@ -205,7 +205,8 @@ def _slow_of_late(run: Run) -> set[str]:
     """Give from whom something was taken because they said nothing, and who has said and done nothing since."""
     last = {s.member: s for s in run.shown.values()}
     taken = {m: s.released for m, s in last.items() if s.released is not None and s.why == "silent"}
-    done = {how.member: how.turn for how in run.answered.values()}
+    done = {how.by: how.turn for how in sorted(run.answered.values(), key=lambda how: how.turn)}
+    done |= {note.by: note.turn for note in run.notes.values() if note.turn > done.get(note.by, 0)}
     told = {m: at for m, (_, at) in run.presence.items()}
     return {m for m, turn in taken.items() if done.get(m, 0) < turn and (m not in told or told[m] <= last[m].at)}
 

@@ -42,10 +42,15 @@ class Shown:
     ticked: frozenset[str] = frozenset()
     helped: bool = False
     line: str = ""
-    """The line of a card that was tapped last."""
+    """The line of a card that was tapped last, at ``opened``."""
+    opened: datetime | None = None
     claimed: bool = False
     taken_from: int = 0
     """The turn under which somebody had it before in this round."""
+    in_place_of: int = 0
+    """The turn of the step that was answered just before, in whose message this one stands."""
+    screen: int = 0
+    """The turn of the first step in that message; its own where it has one."""
     why: str = ""
     """Why it was released."""
     drawn: tuple[str, ...] = ()
@@ -88,7 +93,7 @@ class HelpCall:
 
 @dataclass(frozen=True)
 class Minute:
-    """``asked``, who are with patients, were asked for a minute for a lead; ``spared`` is who goes."""
+    """``asked``, who are with patients or long at their own machine, were asked for a minute for a lead; ``spared`` is who goes."""
 
     turn: int
     track: str

@@ -59,6 +59,8 @@ def _step_shown(run: Run, event: StepShown, stamp: Stamp) -> None:
         stamp.recorded_at,
         claimed=event.claimed,
         taken_from=event.taken_from,
+        in_place_of=event.in_place_of,
+        screen=run.shown[event.in_place_of].screen if event.in_place_of in run.shown else stamp.turn,
         ticked=before.ticked if before else frozenset(),
         line=before.line if before else "",
     )
@@ -124,8 +126,8 @@ def _step_answered(run: Run, event: StepAnswered, stamp: Stamp) -> None:
 
 
 @evolves
-def _line_opened(run: Run, event: LineOpened, _: Stamp) -> None:
-    _on_screen(run, event.shown, line=event.line)
+def _line_opened(run: Run, event: LineOpened, stamp: Stamp) -> None:
+    _on_screen(run, event.shown, line=event.line, opened=stamp.recorded_at)
 
 
 @evolves

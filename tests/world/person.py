@@ -201,6 +201,10 @@ class Person:
         self._done.add((shown.id, what))
         return first
 
+    def _once_asked(self, shown: Shown, what: str) -> bool:
+        """Say so of what a message asks: if it asks something else by now, that is another thing."""
+        return self._once(shown, f"{what} {shown.ask}")
+
     # ── what is asked ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _alarm(self, shown: Shown) -> Life | None:
@@ -258,9 +262,9 @@ class Person:
         if shown.lines or not self.free or shown.board:
             return None
         photo = ASKS_PHOTO.search(shown.text) and not PHOTO_WELCOME.search(shown.text)
-        if photo and self._once(shown, "photo"):
+        if photo and self._once_asked(shown, "photo"):
             return self._photographs()
-        if (shown.wants_text or ASKS_TEXT.search(shown.text)) and self._once(shown, "text"):
+        if (shown.wants_text or ASKS_TEXT.search(shown.text)) and self._once_asked(shown, "text"):
             return self._types(typed_for(shown.text))
         return None
 
@@ -281,14 +285,14 @@ class Person:
             return None
         means = shown.means
         tick = next((label for label in shown.buttons if meaning(label) == "tick"), None)
-        if tick and self._once(shown, tick):
+        if tick and self._once_asked(shown, tick):
             return self._ticks(shown, tick)
         if REMINDS.search(shown.text) and shown.ask in self._finished:
             return None
         if {"done", "come", "leave"} & means.keys():
-            return self._does(shown) if self._once(shown, "done") else None
+            return self._does(shown) if self._once_asked(shown, "done") else None
         answers = [label for label in shown.buttons if meaning(label) in ("answer", "reached")]
-        if answers and self._once(shown, "answer"):
+        if answers and self._once_asked(shown, "answer"):
             return self._chooses(shown, answers)
         return None
 
@@ -336,7 +340,7 @@ class Person:
                 yield from self._taps(shown, shown.means.get("done", ""))
                 return
             if self.phone.changes != changes and not comes:
-                self._done.discard((shown.id, "done"))
+                self._done.discard((shown.id, f"done {shown.ask}"))
                 return
             yield A_MOMENT
         if "leave" in shown.means:
@@ -375,13 +379,17 @@ class Person:
     def _card(self, shown: Shown) -> Life | None:
         if not shown.lines or not self.free:
             return None
-        if PASSES_ON in shown.buttons and self._once(shown, PASSES_ON) and self.dice.happens(self.nature.passes_on):
+        if (
+            PASSES_ON in shown.buttons
+            and self._once_asked(shown, PASSES_ON)
+            and self.dice.happens(self.nature.passes_on)
+        ):
             return self._taps(shown, PASSES_ON)
         together = self._together.setdefault(shown.id, self.dice.happens(self.nature.in_bulk))
         for label in shown.buttons:
-            if meaning(label) == "line" and self._once(shown, label[-1]):
+            if meaning(label) == "line" and self._once_asked(shown, label[-1]):
                 return self._line(shown, label, shown.lines.get(label[-1], ""), together=together)
-        if "all" in shown.means and self._once(shown, "all"):
+        if "all" in shown.means and self._once_asked(shown, "all"):
             return self._taps(shown, shown.means["all"])
         return None
 
@@ -390,10 +398,10 @@ class Person:
         if not label.startswith("☐"):
             yield from self._taps(shown, label)
         elif act.cuts and not self.in_house:
-            self._done.add((shown.id, "all"))
+            self._done.add((shown.id, f"all {shown.ask}"))
         elif self._is_unsure(act) and "unsure" in shown.means:
             self._asked_about = act
-            self._done.add((shown.id, "all"))
+            self._done.add((shown.id, f"all {shown.ask}"))
             yield from self._taps(shown, shown.means["unsure"])
         else:
             if (shown.ask, said) not in self._settled_lines:  # a card that comes anew brings nothing anew

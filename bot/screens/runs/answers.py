@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup, escape
 
+from bot.screens.cards import has_called
 from bot.screens.scene import Scene, shorten
 from bot.words.step_types import SAID
 from flows.state.run import Answered
@@ -15,7 +16,7 @@ def hint(scene: Scene, step: Step) -> str:
     """Say how to hand over what the step takes."""
     done = step.answers["done"].label.in_language(scene.words.language) if "done" in step.answers else ""
     parts: list[str] = []
-    if SAID[step.takes].hint:
+    if SAID[step.takes].hint and not (step.type.wants == "call" and has_called(scene)):
         key = f"hint.{step.takes}"
         welcome = step.evidence == "welcome" and scene.words.has(f"{key}.welcome")
         parts.append(scene.words.say(f"{key}.welcome" if welcome else key, done=done))
@@ -32,14 +33,14 @@ def move_label(scene: Scene, step: Step, move: str) -> str:
 
 
 NAMED = 20
-"""Characters by which is known again what nobody has to read any more: an answered step, and what was written to it."""
+"""Characters by which is known again what nobody has to read any more: a step that went to somebody, and what was written."""
 
 
 def came_of(scene: Scene, ask: str, said: str, answered: Answered) -> str:
-    """Say what came of a step, to whoever has read it: enough to know it again, and who, unless it is the reader."""
+    """Say what came of a step, and who did it, unless it is the reader: what it asks stands as it was, and isn't read again."""
     who = scene.words.who(answered.by) if answered.by != scene.reader else ""
     time = scene.words.clock_time(answered.at)
-    return scene.words.say("step.done", ask=shorten(ask, NAMED), answer=said, who=who, time=time)
+    return scene.words.say("step.done", ask=ask, answer=said, who=who, time=time)
 
 
 def answer_said(scene: Scene, step: Step, answered: Answered) -> str:

@@ -15,15 +15,19 @@ from flows.scene.circle import may_be_left_out, named_among
 def louder(scene: SceneOf[LouderNow]) -> Screen:
     """Tell whoever knew of it already how far it is told now, and why."""
     message, words = scene.message, scene.words
+    told = (
+        message.why == "facts" and scene.reader == scene.here().reporter
+    )  # it came of their own answer, and a board follows
     text = words.say(
         "louder_now",
+        told=told,
         title=title(scene),
         urgent=message.grade == "urgent",
         grade=words.say(f"grade.{message.grade}"),
         why=words.say(f"louder.why.{message.why}", who=words.who(message.by) if message.by else ""),
         now=everybody_now(scene),
     )
-    return Screen(text, (*presence_row(scene), *take_charge(scene), *to_raise(scene)))
+    return Screen(text, take_charge(scene) if told else (*presence_row(scene), *take_charge(scene), *to_raise(scene)))
 
 
 @shows

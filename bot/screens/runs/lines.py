@@ -63,7 +63,18 @@ def line_taken(scene: SceneOf[LineTaken]) -> Screen:
     names, step = owed_lines(run, scene.context, shown), run.step(shown)
     mark = number(run, scene.context, shown, names[0]) if names else ""
     ask = step.lines[names[0]].ask.in_language(scene.words.language) if names else ""
-    return Screen(scene.words.say("line_taken", mark=mark, ask=ask, others=len(names[1:])))
+    said = _said_before(run, shown, names[0]) if names else False
+    return Screen(scene.words.say("line_taken", mark=mark, ask="" if said else ask, others=len(names[1:])))
+
+
+def _said_before(run: Run, shown: Shown, line: str) -> bool:
+    """Say whether it was already said of a line that it is next: something was sent for the card since it is."""
+    lines = list(run.step(shown).lines)
+    answers = {name: run.answered.get((shown.track, f"{shown.step}/{name}")) for name in lines}
+    there = {name: answer for name, answer in answers.items() if answer is not None}
+    next_since = max((a.turn for name, a in there.items() if lines.index(name) < lines.index(line)), default=0)
+    sent = [a.turn for a in there.values() if {"text", "evidence"} & a.given.keys() and a.turn >= next_since]
+    return len(sent) > 1
 
 
 def only_pretended(scene: Scene, step: Step, card: Step | None = None) -> bool:

@@ -36,7 +36,8 @@ def promise_line(scene: Scene, promise: Promise) -> str:
     """Say on the board what is waited for, and whether its time has passed."""
     late = promise.until is not None and promise.until <= scene.context.now
     facts = {"name": whose(scene, promise), "until": promised_until(scene, promise), "late": late}
-    return scene.words.say("board.promise", who=scene.words.who(promise.by), **facts)
+    who = scene.words.who(promise.by) if promise.by != scene.reader else ""
+    return scene.words.say("board.promise", who=who, **facts)
 
 
 LONGEST = 200

@@ -192,12 +192,10 @@ def presence_row(scene: Scene) -> Rows:
 
 
 def _there(scene: Scene, run: Run, members: tuple[str, ...]) -> list[str]:
-    """Name who is somewhere, each with the time until which they said they are."""
+    """Name who is somewhere, each with the time until which they said they are; their roles are known to whoever works with them."""
     until = {m: scene.words.clock_time(at) for m, at in run.presence_until.items()}
-    return [
-        scene.words.say("board.until", who=scene.words.who(m), time=until[m]) if m in until else scene.words.who(m)
-        for m in members
-    ]
+    called = {m: scene.words.called(m) for m in members}
+    return [scene.words.say("board.until", who=called[m], time=until[m]) if m in until else called[m] for m in members]
 
 
 def take_charge(scene: Scene) -> Rows:
@@ -437,9 +435,6 @@ def track_line(scene: Scene, line: TrackLine) -> str:
     )
 
 
-OWN = 20
-"""Characters by which a reader knows their own step again, which stands on their screen."""
-
 UNDONE_SHOWN = 5
 """So many things that are not done are named on the board."""
 
@@ -454,15 +449,16 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
     """Show a run at a glance, with what the reader may do now."""
     run, words = scene.here(), scene.words
     seen = board(run, scene.context, scene.reader)
+    who = words.who if seen.deciding else words.called  # whoever decides nothing works beside them, and reads it often
     text = words.say(
         "board",
         title=title(scene),
         ended="" if run.live else words.say(f"state.{run.state}"),
-        commander=words.who(seen.commander) if seen.commander else "",
+        commander=who(seen.commander) if seen.commander else "",
         reserved=seen.reserved,
-        asked=words.people(list(seen.asked[-1:])) if seen.asked else "",
+        asked=who(seen.asked[-1]) if seen.asked else "",
         passes=next_asked(scene),
-        scene=words.who(seen.scene) if seen.scene else "",
+        scene=who(seen.scene) if seen.scene else "",
         mine=seen.scene == scene.reader,
         spoken=[words.say("board.spoken", whom=words.who(whom), by=words.who(by)) for whom, by in seen.spoken],
         promises=[promise_line(scene, p) for p in seen.promises],
@@ -478,7 +474,7 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         grade=words.say(f"grade.{run.grade}") if run.small or run.raised or run.lowered else "",
         small=run.small,
         deciding=seen.deciding,
-        own=shorten(step_name(scene, seen.own.track, seen.own.step), OWN) if seen.own else "",
+        own=run.playbook.tracks[seen.own.track].title.in_language(words.language) if seen.own and run.playbook else "",
         undone=[step_name(scene, track, step) for track, step in seen.undone[:UNDONE_SHOWN]],
         coming=[
             words.say(

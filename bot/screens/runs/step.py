@@ -53,6 +53,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
     text = words.say(
         "step",
         track=track,
+        before=answered_before(scene, run, shown),
         taken_from=words.who(giver) if giver else "",
         machine_of=words.who(run.reporter) if scene.reader != run.reporter and own_machine(run, here) else "",
         ask=ask(scene, here),
@@ -66,8 +67,19 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
     )
     native = contact.native if contact else None
     leads = pass_on(scene, run, shown) if run.commander == scene.reader else None  # who leads has enough
-    ways = (*move_rows(scene, run, shown, here), *rows(leads))
+    back = undo_row(scene, run, run.shown[shown.in_place_of]) if shown.in_place_of else ()
+    ways = (*move_rows(scene, run, shown, here), *rows(leads), *back)
     return Screen(text, ways, native, wants_text=here.type.wants == "text")
+
+
+def answered_before(scene: Scene, run: Run, shown: Shown) -> str:
+    """Say what came of the step in whose message this one stands, so that a wrong tap is seen."""
+    before = run.shown.get(shown.in_place_of)
+    answered = run.answered.get((before.track, before.step)) if before else None
+    if before is None or answered is None:
+        return ""
+    here = run.step(before)
+    return card_done(scene, run, before) if here.lines else answer_said(scene, here, answered)
 
 
 def ask(scene: Scene, step: Step) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.channels.channel import Button, RenderedMessage
 from bot.demo.pace import PACE
-from bot.demo.tally import COUNTED, Tally, asks, said
+from bot.demo.tally import COUNTED, Tally, asks, said, screens
 from bot.documents.source import Source
 from flows.messages.helping import LineOpen
 from flows.messages.steps import StepOpen
@@ -34,9 +34,15 @@ def test_what_is_read_and_done_is_counted() -> None:
 
 
 def test_a_card_is_one_screen() -> None:
-    """A step or card that comes is something to deal with; a change of it, and a line opened on it, are not."""
-    assert asks(Owed(TO, StepOpen(4)))
-    assert not asks(Owed(TO, StepOpen(4), edits=True))
+    """A step or card that comes is something to deal with, in place of the one before it, too; a change of it, and a line of it, are not."""
+    card, changed, following = (
+        Owed(TO, StepOpen(4)),
+        Owed(TO, StepOpen(4), edits=True),
+        Owed(TO, StepOpen(5), edits=True),
+    )
+
+    assert screens([card, changed]) == 1
+    assert screens([card, changed, following]) == 2
     assert not asks(Owed(TO, LineOpen(4, "lead")))
 
 

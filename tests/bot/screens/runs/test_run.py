@@ -74,10 +74,7 @@ async def test_the_board_of_those_who_work(clinic: Clinic) -> None:
     await clinic.says("nurse", "院内にいます")
     own = board(clinic, "reception")
 
-    assert (
-        "高橋さん（院長）に依頼中\n現場の進行役: あなた\n院内にいる: 鈴木さん（看護師）\n👉 あなたの手順: 様子のおかしい"
-        in own
-    )
+    assert "高橋さんに依頼中\n現場の進行役: あなた\n院内にいる: 鈴木さん\n👉 いま:［被害を広げない］" in own
     assert not [word for word in ("0／", "速報", "確認 ", "次の確認", "お願いします") if word in own]
     clinic.clock.advance(minutes=60)
     assert "速報: 要否を確認中" in board(clinic)
@@ -150,7 +147,7 @@ async def test_what_an_english_reader_sees(clinic: Clinic) -> None:
     await clinic.incident()
     text = board(clinic, "nurse")
 
-    assert "Director" in text
+    assert "In charge: " in text
     assert "確認" not in text
     assert "責任者" not in text
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from bot.demo.play import picture
 from bot.screens.renderer import Renderer
-from bot.screens.runs.answers import NAMED
-from bot.screens.scene import shorten
 from flows.commands.people import AnswerStep, SettleLine, TellPresence, TickItem
 from flows.messages.message import Message
 from flows.messages.steps import StepDone, StepOpen, StepTaken
@@ -111,7 +109,7 @@ async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
         Owed("", StepDone(turn=shown.turn), run.id), clinic.id("deputy"), clinic.clock.now()
     )
 
-    assert screen.text.startswith(f"✅ {shorten(step.ask.ja, NAMED)}")
+    assert screen.text.startswith(f"{step.ask.ja}\n✅ できました")  # as it stood, so that nobody reads it again
     assert "— 08:50" in screen.text  # whoever did it knows who it was
     assert [b.label for row in screen.rows for b in row] == ["戻す"]
     other = Renderer(clinic.engine).render(
@@ -140,6 +138,24 @@ async def test_a_line_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None
     assert [line.ask.ja for line in (step.lines[name], *others) if line.ask.ja in seen] == []
     cards = [d for d in clinic.book.of_run(run.id) if d.owed.key == step_key(run.id, shown.turn) and d.sent_at]
     assert [d.owed.edits for d in cards] == [False, True]
+
+
+async def test_the_next_question_stands_where_the_last_was_tapped(clinic: Clinic) -> None:
+    """One message, in which the answer is said and can be taken back; a number to ring comes in a message of its own."""
+    await clinic.says("reception", "インターネットがつながらない")
+    await clinic.says("reception", "ネットや電話がつながらない")
+    run = clinic.run()
+    shown = clinic.run(run.id).open_step_of(clinic.id("reception"))
+    assert shown is not None
+    before, seen = step_key(run.id, shown.turn), await clinic.says("reception", "できました")
+    following = clinic.run(run.id).open_step_of(clinic.id("reception"))
+    assert following is not None
+
+    assert "✅ できました\n" in seen
+    assert "戻す]" in seen
+    assert len({d.message_id for d in clinic.book.of_run(run.id) if d.owed.key == before and d.sent_at}) == 1
+    assert following.screen == shown.turn
+    assert "このスマホのWi-Fiを切り" in await clinic.says("reception", "戻す")
 
 
 async def test_a_checklist_is_ticked_item_by_item(clinic: Clinic) -> None:
@@ -221,7 +237,7 @@ async def test_a_text_can_be_made_a_note(clinic: Clinic) -> None:
     """What answered a step by mistake becomes a note with one tap, and the step is there again."""
     run, shown, _ = await until(clinic, lambda step: step.takes == "number")
     shown_text = await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "12")
-    assert "「12」を、この手順の答えとして記録しました。（12 枚）\n[1 メモにする]" in shown_text
+    assert "答えとして記録しました:「12 枚」\n[1 メモにする]" in shown_text
     await clinic.says(next(w for w, m in clinic.cast.members.items() if m == shown.member), "メモにする")
 
     assert "12" in [n.text for n in clinic.run(run.id).notes.values()]
