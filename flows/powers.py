@@ -198,7 +198,7 @@ from flows.commands.upkeep import (
 from flows.handlers import Handlers
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.scene.circle import seen, sees
+from flows.scene.circle import seen, sees, unchosen
 from flows.scene.passing import may_name_the_lead
 from flows.scene.presence import is_free, where_is
 from flows.scene.voice import runs_scene
@@ -297,7 +297,6 @@ Anything = (
     | RaiseGrade
     | AskTime
     | Correct
-    | ShareNote
     | TellOfPhotos
     | Plead
     | WriteLater
@@ -385,6 +384,12 @@ def _forget(_: Run, __: BlackOut | ExtendRetention | DisposeEvidence, context: C
 def _who_may_know(run: Run, _: SettleCircle, context: Context) -> Refused | None:
     """Whoever reported."""
     return None if context.actor == run.reporter else Refused("not_yours", member=run.reporter)
+
+
+@powers
+def _share(run: Run, _: ShareNote, context: Context) -> Refused | None:
+    """Everybody; of what is told in confidence nobody, before it is said who may know."""
+    return Refused("stale") if unchosen(run, context) else None
 
 
 @powers
@@ -506,7 +511,8 @@ def _told_call(run: Run, command: TellCall, context: Context) -> Refused | None:
 @powers
 def _raise(run: Run, command: RaiseNote, context: Context) -> Refused | None:
     note = run.notes.get(command.of)
-    return None if note is None or note.by == context.actor else Refused("stale")
+    foreign = note is not None and note.by != context.actor
+    return Refused("stale") if foreign or unchosen(run, context) else None
 
 
 @powers

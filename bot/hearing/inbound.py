@@ -167,6 +167,8 @@ class Inbound:
             danger = None  # whoever can't lead any more, or has enough of a drill, sounds like one who can't go on
         if danger is not None and not danger.plain and self.answering.calms(text):
             danger = None  # what is to be done has words of its own, which name when it is a danger
+        if danger is not None and not (danger.told or danger.plain) and self.whispering.is_confided(text):
+            danger = None  # nothing in it names a danger: it is what a colleague is said to do
         first = self.dangers.first(danger, text, member, heard.at)
         if first is not None and heard.attachment is None:
             return first

@@ -30,25 +30,28 @@ class Whispering:
         So it is in an answer, beside a photo, and in a drill, but for one of such a matter; in such a matter (``here``) it
         stays where it is. No other kind of trouble is offered beside it: that would tell everybody.
         """
-        if CONFIDED not in self.engine.handbook.playbooks:
-            return None
-        names = tuple(self.first_names())
-        near = CONFIDED in self.triage(text).near
-        if not whispers().is_confided(text, names) and not (near and whispers().may_be_one(text, names)):
+        if CONFIDED not in self.engine.handbook.playbooks or not self.is_confided(text):
             return None
         context = self.engine.context(self.clock.now(), member)
         runs = list(here)
         if runs and all(delicate(run, context) or (run.drill and not run.calls_everybody) for run in runs):
             return None
+        near = CONFIDED in self.triage(text).near
         return Report("", text, (CONFIDED,), sure=near, near=(CONFIDED,), named=self.named(text))
+
+    def is_confided(self, text: str) -> bool:
+        """Say whether a text tells in confidence, or of a colleague's deed that is wrong."""
+        names = tuple(self.first_names())
+        near = CONFIDED in self.triage(text).near
+        return whispers().is_confided(text, names) or (near and whispers().may_be_one(text, names))
 
     def first_names(self) -> Iterator[str]:
         """Give the names by which those who work here are called."""
         return (m.name.split()[0] for m in self.engine.roster().active())
 
     def named(self, text: str) -> tuple[str, ...]:
-        """Give those whom a text names, by their name or by what they are here."""
-        members = self.engine.roster().active()
+        """Give those of whom a text tells, by their name or by what they are here; not whom it wants told."""
+        members, text = self.engine.roster().active(), whispers().but_for_trusted(text, self.first_names())
         roles = whispers().roles_named(text, self.first_names())
         by_role = {m.id for m in members if roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])}}
         return tuple(m.id for m in members if m.id in by_role or is_named(text, m.name.split()[0]))

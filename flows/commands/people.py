@@ -40,10 +40,14 @@ class ChoosePlaybook(Command):
 
 @dataclass(frozen=True)
 class Join(Command):
-    """The same thing as an open run, reported by another person; ``near`` are the playbooks that their words come near to."""
+    """The same thing as an open run, reported by another person; ``near`` are the playbooks that their words come near to.
+
+    ``named`` are the members of whom it is told in confidence.
+    """
 
     text: str
     near: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

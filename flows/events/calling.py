@@ -53,13 +53,14 @@ class Alarmed(RunEvent):
 class ReportedAgain(RunEvent):
     """Another person reported the same thing; ``near`` are the playbooks that their words come near to.
 
-    ``early``: nothing had begun yet, so that they still have to be called when it does.
+    ``early``: nothing had begun yet, so that they still have to be called when it does. ``named``: of whom it is told in confidence.
     """
 
     member: str
     text: str
     near: tuple[str, ...] = ()
     early: bool = False
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ from flows.response.alarm import ask_next, came_back, command_due, gone
 from flows.response.asking import take_note, takes
 from flows.response.audience import LATER, SOON, URGENT, Circumstances, tells
 from flows.response.placing import words_on_top
-from flows.scene.circle import sees
+from flows.scene.circle import sees, unchosen
 from flows.scene.passing import can_give, successors
 from flows.scene.presence import LEFT, where_is
 from flows.scene.undoing import stands, undoing
@@ -243,6 +243,8 @@ def may_leave(run: Run, context: Context) -> bool:
 
 def _raises(run: Run, wants: tuple[str, ...], about: Mapping[str, Any], context: Context) -> bool:
     raised = RAISED.intersection(wants)
+    if unchosen(run, context):
+        return False  # nobody is to hear of it, nor be said to have heard
     if TAKE_LEAD in wants and run.commander not in (None, context.actor) and may(CHAIN, context):
         return not may(TakeCommand(run.id), context, run)  # whoever leads has to say
     if raised == {"undo"} and stands(run, context, context.actor) in (None, "nothing_to_undo"):
@@ -287,7 +289,7 @@ def ladder(run: Run, context: Context, by: str = "") -> Iterator[tuple[str, ...]
             asked.add(member)
             yield (member,)
     here = [m.id for m in context.roster.active() if m.id not in asked and context.can_act(m.id)]
-    others = tuple(m for m in here if where_is(run, context, m) != LEFT)
+    others = tuple(m for m in here if where_is(run, context, m) != LEFT and sees(run, context, m))
     if others and run.calls_everybody:
         yield others
 

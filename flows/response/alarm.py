@@ -255,7 +255,8 @@ def asked_next(run: Run, context: Context) -> str | None:
 @decides
 def join(work: Work, command: Join) -> None:
     """Take a second report of the same thing into the run."""
-    work.add(ReportedAgain(work.context.actor, command.text, command.near, early=work.run.state == "reported"))
+    early = work.run.state == "reported"
+    work.add(ReportedAgain(work.context.actor, command.text, command.near, early, command.named))
     came_back(work)
 
 
@@ -318,7 +319,9 @@ def _reported_again(run: Run, event: ReportedAgain, how: Circumstances) -> Itera
     if not how.context.told_of_danger(event.member, event.text):
         if event.early and (chosen := _first_words_anew(run, event, how.turn, how.context)):
             yield Owed(event.member, FirstWordsTold(chosen), run.id, priority=URGENT)
-        if not (event.early and event.member == run.reporter):
+        if run.circle_asked and event.member == run.reporter:
+            yield Owed(event.member, WhoMayKnow(), run.id, key=f"circle:{run.id}", priority=1)
+        elif not (event.early and event.member == run.reporter):
             yield Owed(event.member, Joined(), run.id, priority=SOON)
         elif run.state == "reported":
             yield Owed(event.member, AskPlaybook(more=True), run.id, key=f"question:{run.id}", priority=NEXT)

@@ -29,11 +29,16 @@ def circle(run: Run, context: Context) -> frozenset[str] | None:
     """Give who may know of a run: until they said who may, only whoever reported; None where everybody may."""
     if not delicate(run, context):
         return None
-    if run.playbook is None or run.circle_asked:
+    if unchosen(run, context):
         return frozenset({run.reporter})
     had_a_step = (shown.member for shown in run.shown.values())
     inside = {run.reporter, *(m.id for m in _deciding_side(context)), *had_a_step, *(m for m, _ in run.commanders)}
     return frozenset(inside - run.left_out)
+
+
+def unchosen(run: Run, context: Context) -> bool:
+    """Say whether whoever reported a delicate matter hasn't said yet who may know: what they write of it is for nobody."""
+    return delicate(run, context) and (run.playbook is None or run.circle_asked)
 
 
 def may_be_left_out(run: Run, context: Context) -> list[str]:

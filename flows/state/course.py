@@ -169,6 +169,7 @@ def _reported_again(run: Run, event: ReportedAgain, stamp: Stamp) -> None:
     else:
         run.acknowledged.setdefault(event.member, stamp.recorded_at)
     run.reports_again += run.playbook is not None
+    run.named = tuple(dict.fromkeys((*run.named, *event.named)))
     if (run.state == "reported" or run.small) and event.near:  # told twice is no everyday talk
         run.near, run.sure = tuple(dict.fromkeys((*run.near, *event.near))), True
 

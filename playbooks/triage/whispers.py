@@ -6,6 +6,7 @@ and what excuses. Whose deed it is, ``people`` says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import cache
 
@@ -13,8 +14,8 @@ from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
 from playbooks.triage.mishaps import mishaps
-from playbooks.triage.people import either, people, with_colleagues
-from playbooks.triage.speech import pattern_of
+from playbooks.triage.people import either, naming, people, with_colleagues
+from playbooks.triage.speech import pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "whispers.yaml"
 
@@ -51,6 +52,7 @@ class WhispersLexicon(Data):
     moods: str
     own_fault: str
     to_them: str
+    trusted: str
     titles: dict[str, str]
 
 
@@ -76,6 +78,7 @@ class Whispers:
         self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.silence}")
         self._moods, self._own_fault = pattern_of(lexicon.moods), pattern_of(lexicon.own_fault)
         self._to_them = pattern_of(lexicon.to_them)
+        self._trusted, self._titles_said = lexicon.trusted, tuple(lexicon.titles.values())
         self._titles = {role: pattern_of(words) for role, words in lexicon.titles.items()}
 
     def is_confided(self, text: str, colleagues: Collection[str] = ()) -> bool:
@@ -129,6 +132,12 @@ class Whispers:
         """Give the roles whose holders a text names by what they are here; what stands behind a name is part of it."""
         said = with_colleagues(text, colleagues)
         return frozenset(role for role, title in self._titles.items() if title.search(said))
+
+    def but_for_trusted(self, text: str, colleagues: Iterable[str] = ()) -> str:
+        """Give a text without those who are to be told, or asked, by name or by what they are here (「院長に相談したい」)."""
+        said = plainly_folded(text)
+        ways = (*map(naming, filter(None, colleagues)), *self._titles_said)
+        return re.sub(f"(?:{'|'.join(ways)})(?:{self._trusted})", "", said)
 
     def _tells_of_one(self, said: str) -> bool:
         if self._blamed.search(said) or any(people().doer(said, deed) == "ours" for deed in self._wrong.finditer(said)):

@@ -36,7 +36,7 @@ from flows.record.journal import Owed
 from flows.response.asking import is_correction, put_right
 from flows.response.audience import where_key
 from flows.response.placing import is_apart, sounds_like_another_report
-from flows.scene.circle import delicate
+from flows.scene.circle import delicate, unchosen
 from flows.scene.voice import runs_scene
 from flows.state.run import TAKE_LEAD, Run
 from flows.state.work import Context
@@ -104,6 +104,8 @@ class Said:
             return Deed(asked_anew, Write(run.id, text, answered=True))
         if free and run.state == "reported" and run.reporter == member and says(text, "no_kind"):
             return Deed(ChoosePlaybook(run.id, "unknown"), Write(run.id, text, answered=True))
+        if free and (confided := self._said_in_confidence(run, text, likely, member)) is not None:
+            return confided
         if free and run.state == "reported" and said_of_lost(text) and self.reports.may_seek(run):
             return Deed(Join(run.id, text))
         plainly = told_in(text)
@@ -206,6 +208,16 @@ class Said:
         said_now = Plead(run.id, text, wish.wants, wish.about) if wish.wants else Write(run.id, text)
         return Deed(where, said_now)
 
+    def _said_in_confidence(self, run: Run, text: str, likely: Likely, member: str) -> Deed | None:
+        """Keep whom a whisperer names from being told, before they chose who may know; None where they name nobody."""
+        context = self.engine.context(self.clock.now(), member, run.id)
+        if member != run.reporter or not unchosen(run, context):
+            return None
+        if self.reports.is_for_everybody(run, text, likely, member):
+            return None
+        named = self.whispering.named(text)
+        return Deed(Join(run.id, text, named=named)) if named else None
+
     def _ordered(self, run: Run, text: str, member: str, wish: Wish) -> Deed | None:
         """Bring an order to those whom it names, or to all; of whoever leads what names nobody is offered for all. None for none.
 
@@ -216,6 +228,8 @@ class Said:
         if (harms and not heard.forbids(text)) or names_the_lead(text):
             return None
         context = self.engine.context(self.clock.now(), member, run.id)
+        if unchosen(run, context):
+            return None
         names = {m.name.split()[0]: m.id for m in context.roster.active() if m.id != member}
         if told := [names[name] for name in heard.named_in(text, names)] or self._by_role(
             heard.roles_in(text), context

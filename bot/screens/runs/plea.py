@@ -188,7 +188,8 @@ def false_alarm_offered(scene: SceneOf[FalseAlarmOffered]) -> Screen:
 def order_heard(scene: SceneOf[OrderHeard]) -> Screen:
     """Say that nobody has read an order yet, and let its writer tell everybody, or give a step to one."""
     run, turn = scene.here(), scene.message.turn
-    ways = (ShareNote(run.id, turn), WhatToGive(run.id))
+    shares = (ShareNote(run.id, turn),) if scene.may(ShareNote(run.id, turn)) else ()
+    ways = (*shares, WhatToGive(run.id))
     text = scene.words.say("plea.order", text=shorten(run.notes[turn].text, 100))
     return Screen(text, rows(*(button(scene, way) for way in ways), width=2))
 
@@ -228,7 +229,7 @@ def kept(scene: SceneOf[PleaKept]) -> Screen:
         nobody=plea.to_all,
     )
     calls = _whom_to_call(scene, plea) if plea.to_all or "nobody_reached" in plea.wants else None
-    share = _told(plea) and not run.notes[plea.of].shared
+    share = _told(plea) and not run.notes[plea.of].shared and scene.may(ShareNote(run.id, plea.of))
     back = _filed_after_all(scene, plea)
     body = Markup("{}\n\n{}").format(text, calls.text) if calls else text
     return Screen(

@@ -369,7 +369,8 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
         doubt, sign = "ahead", ahead
     when = words.day_and_time(local) if scene.message.timed else words.clock_time(local, scene.context.today)
     orders = (ShareNote(run.id, turn), *others, *raises) if not unclear else (*raises, *others, ShareNote(run.id, turn))
-    ways = rows(*(button(scene, o, "contacts.way.number" if isinstance(o, ShowWay) else "") for o in orders), width=2)
+    offered = (o for o in orders if not isinstance(o, ShareNote) or scene.may(o))
+    ways = rows(*(button(scene, o, "contacts.way.number" if isinstance(o, ShowWay) else "") for o in offered), width=2)
     return Screen(words.say("note_kept", time=when, unclear=unclear, doubt=doubt, sign=sign), ways)
 
 

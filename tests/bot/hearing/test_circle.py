@@ -98,6 +98,60 @@ async def test_what_is_confided_in_an_incident_goes_to_nobody(clinic: Clinic, te
     assert any("もう一度お知らせします" in one for one in clinic.of("deputy")[before["deputy"] :])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "院長がやってるかも 院長には言わんといて",
+        "高橋先生です",
+        "I think it is the director, don't tell him",
+        "院長以外に知らせて",
+    ],
+)
+@pytest.mark.parametrize("chosen", [(), ("1",)], ids=["before", "after"])
+async def test_whom_a_whisperer_names_is_kept_from_it(clinic: Clinic, text: str, chosen: tuple[str, ...]) -> None:
+    """Before it is said who may know nothing is told, offered to all or chased by phone, and who was named isn't told later."""
+    shown = await clinic.says("nurse", "同僚が患者さんの情報を持ち出してるかもしれない 誰にも言わないでほしい")
+    for answer in chosen:
+        shown += await clinic.says("nurse", answer)
+    shown += await clinic.says("nurse", text)
+    await clinic.passes(5)
+    assert all(clinic.of(who) == [] for who in ("director", "deputy", "reception"))
+    assert not any(
+        said in "".join(clinic.of("nurse")) for said in ("すぐ知らせました", "返事がありません", "📞", "こととして記録")
+    )
+    assert shown.count("全員に知らせる") == shown.count("職員のことではない（全員に知らせる）")
+
+    assert any("高橋さん（院長）には知らせません" in one for one in clinic.of("nurse"))
+    await clinic.says("nurse", "この人たちでよい")
+
+    assert clinic.of("deputy")
+    assert clinic.of("director") == []
+
+
+async def test_who_is_to_be_told_of_a_whisper_is_not_left_out(clinic: Clinic) -> None:
+    """Whom its writer wants to ask is named for that, and is offered."""
+    await clinic.says("nurse", "同僚が患者さんの情報を持ち出してるかもしれない")
+    await clinic.says("nurse", "院長に相談したいです")
+    await clinic.says("nurse", "職員の持ち出し・のぞき見が心配")
+
+    assert any("これから 高橋さん（院長）" in one for one in clinic.of("nurse"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I think my colleague is copying patient data",
+        "I think a colleague is stealing patient data, please don't tell anyone",
+    ],
+)
+async def test_what_a_colleague_takes_is_no_emergency(clinic: Clinic, text: str) -> None:
+    """No ambulance is named to whoever whispers of data, and nobody can be rung by it."""
+    shown = await clinic.says("nurse", text)
+
+    assert "119" not in shown
+    assert "どれに近いですか" in shown
+
+
 async def test_what_is_confided_before_anything_goes_on_calls_nobody(clinic: Clinic) -> None:
     """No number of the suspect is shown, no other matter's advice, and what was done already stays in the same matter."""
     shown = await clinic.says("reception", "言いにくいんですけど 田中さんがカルテのデータ家に持って帰ってるみたいで")
