@@ -143,7 +143,7 @@ class DrillingDesk(Desk):
             raise Refused("stale")
         told = told_in(self.engine.house, run.id, self.now())
         if run.live:
-            return self.danger_is_real(told) if told and told.state == "seen" else self.is_real(run.id, "", act)
+            return self.danger_is_real(told) if told and told.state != "none" else self.is_real(run.id, "", act)
         if told is not None and told.state == "rung":
             return self.show(act.member, DangerAlarm(told.turn))
         # whoever is second to tap it under a drill that is over joins the incident that the first one opened
@@ -159,7 +159,8 @@ class DrillingDesk(Desk):
         drill = self.engine.run(told.drill)
         ends = AbortExercise(drill.id) if drill is not None and drill.live else Deed()
         fire = Report("", told.text, ("disaster", "unknown"), playbook="disaster", by=told.member)
-        return Deed(RingDanger(FACILITY, told.turn), ends, fire if told.danger == "fire" else Deed())
+        rung = Deed(RingDanger(FACILITY, told.turn)) if told.state == "seen" else Deed()
+        return Deed(rung, ends, fire if told.danger == "fire" else Deed())
 
     def is_real(self, run: str, text: str, act: Act, candidates: tuple[str, ...] = ()) -> Deed:
         """Open the incident and end the drill.

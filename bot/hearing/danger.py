@@ -118,6 +118,7 @@ class Dangers:
             ears.own_words(text, danger.kind),
             "en" if ears.in_english(text) else "",
             written,
+            plain and drill is not None and not self._is_played(drill, danger, text),
         )
 
     def _endangered(self, danger: Danger, text: str, member: str) -> Deed:
@@ -162,12 +163,13 @@ class Dangers:
         house, now, ears = self.engine.house, self.clock.now(), danger_ears()
         if (drill := self._drill()) is not None:
             told = told_in(house, drill.id, now)
-            if told is None or told.state != "seen":
+            if told is None or told.state not in ("seen", "rung"):
                 return None
             asked = member in seen_by(house, told) and member not in drill.asking and now - told.at <= ANEW
             if gate().says_it_is_real(text) or (asked and ears.insists(text)):
                 return self._real_in(drill)
-            return self._withdrawn(told) if told.member == member and ears.takes_back(text, told.danger) else None
+            if told.state == "seen":
+                return self._withdrawn(told) if told.member == member and ears.takes_back(text, told.danger) else None
         dangers = going_on(house, now)
         if (of_which := self._one_of_several(dangers, text, member)) is not None:
             dangers = of_which
@@ -258,22 +260,24 @@ class Dangers:
 
         What only repeats the drill's story isn't, nor is a second one in a drill that is about such a danger.
         """
-        played = list(_played(drill))
-        said = fold(text)
-        if said and any(said in fold(words) for words in played):
+        if _repeats(drill, text):
             return False
         if danger.real:
             return True
-        about = any(heard.kind == danger.kind for words in played if (heard := danger_ears().hear(words)) is not None)
         told = told_in(self.engine.house, drill.id, self.clock.now())
         leads = drill.exercise.facilitator if drill.exercise is not None else ""
         return (
             told is not None
             and (told.danger, told.state, told.plain) == (danger.kind, "seen", True)
             and len({told.member, member} - {leads}) > 1
-            and not about
-            and not _is_a_disaster(drill)
+            and not self._is_played(drill, danger, text)
         )
+
+    def _is_played(self, drill: Run, danger: Danger, text: str) -> bool:
+        """Say whether a danger may well be part of a drill: it repeats its story, or that is about such a danger."""
+        heard = (danger_ears().hear(words) for words in _played(drill))
+        about = any(told is not None and told.kind == danger.kind for told in heard)
+        return about or _is_a_disaster(drill) or _repeats(drill, text)
 
     def _real_in(self, drill: Run) -> Deed:
         told = told_in(self.engine.house, drill.id, self.clock.now())
@@ -292,6 +296,12 @@ class Dangers:
         """Give the runs that go on and of which a member may know."""
         known = seen(self.engine.runs(), self.engine.context(self.clock.now(), member), member)
         return [run for run in known if run.live and run.state != "reviewing"]
+
+
+def _repeats(drill: Run, text: str) -> bool:
+    """Say whether a text only repeats what a drill has told its players."""
+    said = fold(text)
+    return bool(said) and any(said in fold(words) for words in _played(drill))
 
 
 def _played(drill: Run) -> list[str]:

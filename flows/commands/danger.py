@@ -10,7 +10,7 @@ from flows.commands.command import FacilityCommand
 
 @dataclass(frozen=True)
 class SeeDanger(FacilityCommand):
-    """The actor wrote of a danger. What is ``plain`` rings everybody after a while; in a ``drill`` (its run) nothing does.
+    """The actor wrote of a danger. What is ``plain`` rings everybody after a while; in a ``drill`` (its run) only what is ``unplayed``.
 
     ``helped`` says that somebody has called for help already; ``apart``, which dangers (by turn) are others by their words;
     ``theme``, what its first words are about; ``also``, the language it was written in. ``written`` is when it was written, where
@@ -26,6 +26,7 @@ class SeeDanger(FacilityCommand):
     theme: str = ""
     also: str = ""
     written: datetime | None = None
+    unplayed: bool = False
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,8 @@ class DangerSeen(FacilityEvent):
     """``member`` wrote of a danger (``person``, ``violence``, ``fire``, ``despair`` or ``own_despair``) and was told whom to call.
 
     ``plain`` says that nothing spoke against it; ``drill`` is the drill that was going on; ``helped``, that somebody had
-    called for help. ``joins`` is the turn at which the same danger was seen before.
+    called for help. ``joins`` is the turn at which the same danger was seen before. ``unplayed`` says that nothing in the drill is
+    about such a danger.
     """
 
     member: str
@@ -125,6 +126,7 @@ class DangerSeen(FacilityEvent):
     drill: str = ""
     helped: bool = False
     joins: int = 0
+    unplayed: bool = False
 
 
 @dataclass(frozen=True)

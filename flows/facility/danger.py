@@ -59,6 +59,7 @@ def see(matter: Matter, command: SeeDanger) -> Settlement:
         command.drill,
         command.helped,
         known.turn if known else 0,
+        command.unplayed,
     )
     words = [
         Owed(actor, DangerWords(command.danger, command.helped, theme=command.theme, also=command.also), priority=0)

@@ -49,4 +49,5 @@ def pass_on(matter: Matter, command: PassHintOn) -> Settlement:
 
 
 def _reported_since(hint: Hint, context: Context) -> bool:
-    return any(r.reporter == hint.member and r.reported_at and r.reported_at >= hint.at for r in context.runs.values())
+    real = (r for r in context.runs.values() if not r.drill)
+    return any(r.reporter == hint.member and r.reported_at and r.reported_at >= hint.at for r in real)

@@ -96,11 +96,13 @@ class SeenDanger:
     eased_by: str = ""
     eased_text: str = ""
     late: datetime | None = None
+    unplayed: bool = False
 
     @property
     def rings_by_itself(self) -> bool:
-        """Whether everybody is rung for it unless it is taken back; never for what is said in a drill, nor twice."""
-        return self.plain and not self.drill and not self.joins and self.late is None and self.state == "seen"
+        """Whether everybody is rung for it unless it is taken back; never for what is played in a drill, nor twice."""
+        earnest = self.plain and (not self.drill or self.unplayed)
+        return earnest and not self.joins and self.late is None and self.state == "seen"
 
 
 @dataclass(frozen=True)
@@ -317,6 +319,7 @@ def _danger_seen(house: House, event: DangerSeen, stamp: Stamp) -> None:
         stamp.recorded_at,
         event.helped,
         event.joins,
+        unplayed=event.unplayed,
     )
     house.danger_told[event.member] = stamp.recorded_at
     house.danger_words[event.member] = event.text

@@ -98,7 +98,10 @@ class Said:
             and not asks_real
             and (sounds_real(member, run, likely) or (run.live and gate().says_it_is_real(text)))
         ):
-            return Deed(*first, self.belonging.held(heard, "drill_or_real", **about))
+            real = (
+                {"hint": True} if gate().says_it_is_real(text) else {}
+            )  # who decides hears of it, if nothing is tapped
+            return Deed(*first, self.belonging.held(heard, "drill_or_real", **about, **real))
         if free and run.state == "reported" and run.reporter == member and _points(text):
             asked_anew = Owed(member, AskPlaybook(), run.id, key=f"question:{run.id}", priority=1)
             return Deed(asked_anew, Write(run.id, text, answered=True))

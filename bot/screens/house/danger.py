@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from bot.channels.channel import Button
 from bot.screens.labels import button
 from bot.screens.requests.danger import AnswerDanger
 from bot.screens.scene import Rows, SceneOf, Screen, lines, rows, shorten, shows
@@ -62,8 +63,9 @@ def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
     if seen.state != "seen":
         told = {"called": scene.words.people(list(seen.rung))}
         back = AnswerDanger(turn, "back") if seen.state == "rung" else None
+        real = _ends_drill(scene, seen) if back else ()
         return Screen(
-            scene.words.say(f"danger_asked.{seen.state}", **told), rows(button(scene, back) if back else None)
+            scene.words.say(f"danger_asked.{seen.state}", **told), rows(*real, button(scene, back) if back else None)
         )
     if seen.danger in DISCREET:
         come = button(scene, AnswerDanger(turn, "ring"), "button.danger.ring.despair")
@@ -76,7 +78,9 @@ def danger_asked(scene: SceneOf[DangerAsked]) -> Screen:
         again = "again" if before.state == "rung" else "plain"
         return Screen(text, rows(button(scene, AnswerDanger(turn, "ring"), f"button.danger.ring.{again}")))
     if seen.drill:
-        return Screen(scene.words.say("danger_asked.drill"), rows(button(scene, AnswerDanger(turn, "real"))))
+        plays = (button(scene, AnswerDanger(turn, "back"), "button.danger.back.drill"),) if seen.rings_by_itself else ()
+        said = scene.words.say("danger_asked.drill", rings=seen.rings_by_itself)
+        return Screen(said, rows(button(scene, AnswerDanger(turn, "real")), *plays))
     if not seen.plain:
         return Screen(scene.words.say("danger_asked.doubt"), rows(button(scene, AnswerDanger(turn, "ring"))))
     answers = (AnswerDanger(turn, "ring"), AnswerDanger(turn, "back"))
@@ -110,7 +114,14 @@ def danger_alarm(scene: SceneOf[DangerAlarm]) -> Screen:
     facts["outside"] = danger_ears().is_outside(seen.text, visits=visits)
     facts |= {"eased": shorten(seen.eased_text, 100), "eased_by": words.who(seen.eased_by) if seen.eased_by else ""}
     phrase = "danger_alarm.despair" if seen.danger in DISCREET else "danger_alarm"
-    return Screen(words.say(phrase, time=time, text=text, **facts))
+    in_drill = _ends_drill(scene, seen)
+    return Screen(words.say(phrase, time=time, text=text, drill=bool(in_drill), **facts), rows(*in_drill))
+
+
+def _ends_drill(scene: SceneOf[DangerAsked] | SceneOf[DangerAlarm], seen: SeenDanger) -> tuple[Button, ...]:
+    """Offer to end the drill that still goes on, for a danger that may be none of it."""
+    drill = scene.engine.run(seen.drill) if seen.drill else None
+    return (button(scene, AnswerDanger(seen.turn, "real")),) if drill is not None and drill.live else ()
 
 
 @shows

@@ -320,7 +320,9 @@ def hint_unanswered(scene: SceneOf[HintUnanswered]) -> Screen:
     if scene.reader == said.member:
         return Screen(words.say("hint_unanswered.told", text=shorten(said.text, 60), who=words.people(said.to)))
     facts = {"who": words.who(said.member), "time": words.clock_time(said.at), "text": shorten(said.text, 200)}
-    return Screen(words.say("hint_unanswered", **facts), rows(*_meanings(scene, "yes", "no"), width=2))
+    drill = scene.engine.house.asked[said.turn].what == "drill_or_real"
+    meanings = _meanings(scene, "real", "drill") if drill else _meanings(scene, "yes", "no")
+    return Screen(words.say("hint_unanswered", drill=drill, **facts), rows(*meanings, width=2))
 
 
 @shows

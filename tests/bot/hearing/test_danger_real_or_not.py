@@ -85,6 +85,50 @@ async def test_two_witnesses(clinic: Clinic) -> None:
     assert "いまは訓練中です" not in shown
 
 
+@pytest.mark.parametrize("playbook", ["contact_drill", "ransomware"])
+@pytest.mark.parametrize(("text", "alarm"), [("患者さん急変", "人が危険です"), ("火事や！", "火や煙です")])
+async def test_a_danger_in_a_drill_rings_unless_it_is_said_to_be_played(
+    clinic: Clinic, playbook: str, text: str, alarm: str
+) -> None:
+    """Whoever runs to help taps nothing: everybody in the house is rung after 30 seconds; one tap ends the drill, or goes on."""
+    drill = await clinic.drill(playbook)
+    shown = await clinic.says("nurse", text)
+    assert "30秒後" in shown
+    assert RUNG not in clinic.read("director")
+    await clinic.passes(1)
+
+    for who in ("director", "deputy", "reception"):
+        assert "訓練ではないかもしれません" in clinic.read(who)
+        assert alarm in clinic.read(who)
+    assert clinic.run(drill.id).live
+    await clinic.says("director", "本当です")
+    assert clinic.run(drill.id).state == "aborted"
+
+
+async def test_what_is_said_to_be_played_rings_nobody(clinic: Clinic) -> None:
+    """One tap says that it is a part of the drill, and so do words."""
+    await clinic.drill()
+    await clinic.says("nurse", "患者さん急変")
+    await clinic.says("nurse", "訓練の言葉です")
+    await clinic.passes(2)
+
+    assert RUNG not in clinic.read("director")
+
+
+@pytest.mark.parametrize("text", ["ほんまに電カル動かへん 訓練ちゃう", "これ訓練じゃなくて本当にレセコンが動きません"])
+async def test_what_is_said_to_be_no_drill_reaches_who_decides(clinic: Clinic, text: str) -> None:
+    """Whoever was asked whether it is real and taps nothing isn't alone with it: those who decide read it, and can begin."""
+    drill = await clinic.drill()
+    assert "本物の障害ですか" in await clinic.says("reception", text)
+    await clinic.passes(15)
+
+    assert "訓練ではないかもしれません" in clinic.read("director")
+    (asked,) = clinic.engine.house.hints
+    await clinic.does("director", button=f"menu|pick|{asked}|real")
+    assert clinic.run(drill.id).state == "aborted"
+    assert any(not run.drill for run in clinic.engine.live_runs())
+
+
 async def test_two_who_play_a_disaster(clinic: Clinic) -> None:
     """In a drill about one, the second who writes of it plays as well; and it can still be said to be real."""
     await clinic.drill("disaster")
