@@ -54,7 +54,9 @@ class Dangers:
         ``written`` is when it was: while the bot was off, that may be long ago.
         """
         ears = danger_ears()
-        said_of_one = danger is None or ears.insists(text) or ears.is_coming(text) or ears.looks_for(text)
+        said_of_one = (
+            danger is None or ears.insists(text) or ears.is_coming(text) or ears.looks_for(text) or ears.waits_for(text)
+        )
         news = self._news(text, member) if said_of_one else None
         if danger is None or not (danger.told or danger.real):
             news = news or self._distress(text, member)
@@ -180,6 +182,8 @@ class Dangers:
         for one in dangers:
             if member in one.rung and now - one.at <= COMES and ears.is_coming(text):
                 return Deed(TellOfDanger(FACILITY, one.turn, "coming", text))
+            if one.rung and member in seen_by(house, one) and now - one.at <= COMES and ears.waits_for(text):
+                return self._passed_on(TellOfDanger(FACILITY, one.turn, "waited_for", text), member)
             if one.rung and now - one.at <= COMES and ears.looks_for(text):
                 return Deed(TellOfDanger(FACILITY, one.turn, "looked_for", text))
             writers = seen_by(house, one)

@@ -119,6 +119,7 @@ class DangerLexicon(Data):
     insists: str
     coming: str
     looks_for: str
+    waits_for: str
     distress: str
     real: str
     earlier: str
@@ -198,7 +199,7 @@ class DangerEars:
         self._elsewhere, self._insists = pattern_of(lexicon.elsewhere), pattern_of(f"(?:{lexicon.insists})+")
         self._inside, self._outside = pattern_of(lexicon.inside), pattern_of(lexicon.outside)
         self._coming, self._distress = pattern_of(lexicon.coming), pattern_of(lexicon.distress)
-        self._looks_for = pattern_of(lexicon.looks_for)
+        self._looks_for, self._waits_for = pattern_of(lexicon.looks_for), pattern_of(lexicon.waits_for)
         self._earlier, self._whether = pattern_of(lexicon.earlier), pattern_of(lexicon.whether)
         self._exposed, self._stories = pattern_of(lexicon.exposed), pattern_of(lexicon.stories)
         self._idle = pattern_of(lexicon.idle)
@@ -315,6 +316,11 @@ class DangerEars:
     def is_coming(self, text: str) -> bool:
         """Say whether who was rung says nothing but that they are on their way."""
         return bool(self._coming.fullmatch(_SAID_ALONE.sub("", self._folded(text))))
+
+    def waits_for(self, text: str) -> bool:
+        """Say whether who wrote of a danger says nothing but that those who were called are waited for."""
+        said = self._folded(text).strip(" 、,。.!〜~ー…")
+        return bool(self._waits_for.fullmatch(said) or self._waits_for.fullmatch(_SAID_ALONE.sub("", said)))
 
     def looks_for(self, text: str) -> bool:
         """Say whether somebody looks for what helps, the AED before all."""

@@ -367,6 +367,19 @@ async def test_who_was_rung_comes(clinic: Clinic, text: str) -> None:
     assert "🏃" not in clinic.read("reception")
 
 
+@pytest.mark.parametrize("text", ["先生まだですか", "まだ来ない", "誰も来てくれません", "I need a doctor"])
+async def test_who_was_rung_is_waited_for(clinic: Clinic, text: str) -> None:
+    """Whoever waits beside somebody is heard for that: those who were rung are called once more; of nobody in danger it is nothing."""
+    assert "もう一度呼びました" not in await clinic.says("nurse", text)
+    await clinic.says("nurse", "患者さん倒れた")
+    await clinic.passes(1)
+    shown = await clinic.says("nurse", text)
+
+    assert "もう一度呼びました" in shown or "Called once more" in shown
+    assert "いま何か起きていますか" not in shown
+    assert f"「{text}」\nまだ人が足りません" in clinic.read("director").replace("<b>", "")
+
+
 @pytest.mark.parametrize("text", ["AEDはどこですか", "担架が見つからない", "where's the AED"])
 async def test_what_is_looked_for(clinic: Clinic, text: str) -> None:
     """All who were rung read it at once, not one after the other."""
