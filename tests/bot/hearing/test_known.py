@@ -43,6 +43,7 @@ QUIET = {
     "会計はどうしたらいい？": "会計は後日で大丈夫です",
     "what do we tell the press?": "Answer nothing on the spot",
     "次の訓練はいつ？": "訓練",
+    "訓練はじめて": "これからの訓練",
     "when is the next drill?": "訓練",
     "誰に連絡すればいい？": "出られないときは",
     "who do I call if the computer breaks?": "Computer company",
