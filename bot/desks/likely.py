@@ -82,7 +82,7 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
 
     @remembered
     def likely(text: str) -> Likely:
-        if saying_in(text) in SAID_PLAINLY:
+        if saying_in(text) in {*SAID_PLAINLY, "no_photo"}:
             return Likely()
         told, by_signs = sense("reports").likelihoods(text), triage.rank(text)
         if told.get(CONFIDED) and not whispers().is_confided(text):

@@ -96,8 +96,8 @@ def _cause(run: Run) -> str:
 def facts_of(run: Run, *, to_staff: bool = False) -> dict[str, str]:
     """Give the run's facts, whom it has told, which playbook is followed (it says what happened), how the cause is written.
 
-    Words that still say that they are a guess are told as one, though the cause was confirmed since. ``care_said`` tells
-    that a person spoke of care; a playbook's assumption alone is nothing to tell patients.
+    Words that still say that they are a guess are told as one, though the cause was confirmed since. ``care_said`` and
+    ``service_said`` tell that a person spoke of it; a playbook's assumption alone is nothing to tell patients.
     ``to_staff`` tells that it is for the house's own people.
     """
     told = {"police_told": "police", "ppc_told": "my_number_preliminary" if to_staff else "ppc_preliminary"}
@@ -106,7 +106,8 @@ def facts_of(run: Run, *, to_staff: bool = False) -> dict[str, str]:
     written = {"cause_written": "other" if cause.isascii() else "ja"}
     if is_a_guess(cause) and run.facts.get("cause_known") == "confirmed":
         written["cause_known"] = "assumed"
-    said = {"care_said": "yes"} if run.learnt.get("care_affected") else {}
+    spoken_of = {"care_said": "care_affected", "service_said": "service"}
+    said = {name: "yes" for name, fact in spoken_of.items() if run.learnt.get(fact)}
     said |= {"to_staff": "yes"} if to_staff else {}
     return {
         **run.facts,

@@ -115,6 +115,9 @@ UNFILED = "unfiled"
 ORDER = "order"
 """Colleagues (``for``) are told to do something: they read it as it was said; for nobody by name, its writer may tell everybody."""
 
+THEIR_WORD = "their_word"
+"""What a firm says, or whoever has what was sent or lost: whoever leads hears of it."""
+
 VENDOR_INSIDE = "vendor_inside"
 """A firm is in the machines from outside, where somebody else may be, too."""
 
@@ -124,6 +127,7 @@ GRAVE = frozenset(
         "wrong_lead",
         "damaged",
         "put_back",
+        "stick_in",
         "powered_off",
         "attackers_spoke",
         "press",
@@ -146,6 +150,7 @@ TOLD = GRAVE | {
     FALSE_ALARM,
     UNFILED,
     ORDER,
+    THEIR_WORD,
     "warned",
     "asked_of_leak",
     "authority",

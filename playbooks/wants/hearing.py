@@ -27,6 +27,9 @@ ONLY_NAMES = "only_names"
 WARNED = "warned"
 """What somebody is about to do, and must not."""
 
+GIVEN = "secret_given"
+"""Who was asked for a password and gave it has to be told what to do now, no more that they mustn't."""
+
 NOT_DONE = "not_done"
 """Something wasn't done: for the record, unless it stands as done."""
 
@@ -103,7 +106,8 @@ def heard_in(text: str) -> Mapping[str, tuple[str, ...]]:
 
 def _meanings(text: str) -> Iterator[str]:
     """Give what the whole text means, then what is clear in its single sentences."""
-    if first := above_all(text) or told_in(text):
+    told = told_in(text)
+    if first := told if told == GIVEN else above_all(text) or told:
         yield first
         return
     whole, much = _meaning(text)

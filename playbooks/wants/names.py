@@ -61,6 +61,7 @@ class Names(Data):
     oneself: Texts = Texts()
     monitor: Texts = Texts()
     power: Texts = Texts()
+    strangers: Texts = Texts()
     patients: Texts = Texts()
     everybody: Texts = Texts()
     ransom: Texts = Texts()
@@ -157,6 +158,11 @@ def names_oneself(text: str) -> bool:
 def names_a_monitor(text: str) -> bool:
     """Say whether a text names a screen, which may be a patient's."""
     return _touches(text, names_that_come_along().monitor)
+
+
+def names_strangers(text: str) -> bool:
+    """Say whether a text names what those behind an attack are reached by, or that nobody knows them."""
+    return _touches(text, names_that_come_along().strangers)
 
 
 def names_power(text: str) -> bool:

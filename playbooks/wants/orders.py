@@ -55,8 +55,10 @@ class Orders:
         return bool(self._forbids.search(plainly_folded(text).strip()))
 
     def is_for_everybody(self, text: str) -> bool:
-        """Say whether a text tells everybody, by that word, to do something."""
-        return self._is_told(text, (), self._lexicon.everybody)
+        """Say whether a text tells everybody, by that word, to do something, or what was settled."""
+        _, behind, rest = plainly_folded(text).strip().partition("、")
+        settled = bool(behind) and pattern_of(self._lexicon.everybody).match(plainly_folded(text).strip()) is not None
+        return self._is_told(text, (), self._lexicon.everybody) or (settled and self.is_for_all(rest))
 
     def is_for_all(self, text: str) -> bool:
         """Say whether a text is what whoever leads orders or settles, and names nobody for."""

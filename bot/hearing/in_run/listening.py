@@ -22,11 +22,13 @@ from flows.listening.pleas import (
     LEAVING,
     NOT_DONE,
     STUCK,
+    THEIR_WORD,
     UNFILED,
     VENDOR_INSIDE,
 )
 from flows.refusals import Refused
 from flows.response.lines import left
+from flows.scene.undoing import stands
 from flows.state.run import ATTACK_SIGN, TAKE_LEAD, Answered, Run, Shown
 from flows.state.work import Context
 from flows.written.taking import read
@@ -36,6 +38,7 @@ from playbooks.step_types import Takes
 from playbooks.texts import everywhere
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.gate import gate
+from playbooks.wants.acts import acts
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_clear, is_plain
 from playbooks.wants.lines import lines_told
 from playbooks.wants.names import (
@@ -55,6 +58,7 @@ from playbooks.wants.names import (
     names_a_sign,
     names_everybody,
     names_patients,
+    names_strangers,
     reports_in,
     said_of_lost,
     says,
@@ -70,7 +74,9 @@ STRICT: dict[str, Takes] = {
 }
 """What the bot waits for and reads by itself: a text that is all number or all time is it, whatever it sounds like."""
 
-PLAUSIBLE = frozenset({"done", FILED, "found", HANDLED, "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING})
+PLAUSIBLE = frozenset(
+    {"done", FILED, "found", HANDLED, THEIR_WORD, "solved", "worse", "other_thing", QUESTION, UNCLEAR, ARRIVING}
+)
 """Wants that an awaited text may well tell as its answer; nobody is asked about them."""
 
 GIVEN_AS_REASONS = frozenset(
@@ -100,7 +106,25 @@ SEEMS_ASKED = frozenset({QUESTION, UNCLEAR, "which", "what_now", "number"})
 PULLS = "pulls"
 """Somebody is about to pull a lead, and doesn't say which."""
 
-OF_THE_RESPONSE = frozenset({PULLS, "wrong_lead", "damaged", STUCK, FALSE_ALARM, UNFILED, "asked_of_leak"})
+OTHER_SIDE = "other_side"
+"""What "the other side" says: in an attack that is who is behind it, else whoever has what was sent or lost."""
+
+OF_THE_RESPONSE = frozenset(
+    {
+        PULLS,
+        "wrong_lead",
+        "damaged",
+        "powered_off",
+        "stick_in",
+        STUCK,
+        FALSE_ALARM,
+        "mistaken",
+        UNFILED,
+        "asked_of_leak",
+        THEIR_WORD,
+        OTHER_SIDE,
+    }
+)
 """What somebody who responds tells of that: no sign of an attack, and no report of its own."""
 
 OF_THIS_MATTER = (
@@ -213,6 +237,11 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
     member, roster, now = context.actor, context.roster, context.now
     heard = heard_in(text)
     wants, about = list(heard), dict[str, Any]()
+    if "mistaken" in wants:  # of whoever reported and has answered nothing, the report itself
+        nothing = stands(run, context, member) == "nothing_to_undo"
+        wants = [FALSE_ALARM if nothing and member == run.reporter else "undo"]
+    if OTHER_SIDE in wants:
+        wants = ["attackers_spoke" if run.as_attacked else THEIR_WORD]
     if lines_told().yes_or_no(text):
         wants = [want for want in wants if want != "undo"]  # a no to something else
     if says(text, "seek_lead") and TAKE_LEAD not in wants:
@@ -255,10 +284,18 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
             NOT_DONE
         )  # nothing says that it was: what still waits before them is shown, all else is for the record
         own = run.open_step_of(member)
-        if own and names_a_deed(text) and any(_may_mean(text, one) for one in left(run, context, own).values()):
+        if (
+            "undo" not in wants
+            and own
+            and names_a_deed(text)
+            and any(_may_mean(text, one) for one in left(run, context, own).values())
+        ):
             wants.append("what_now")
     if "warned" in wants and not (harm := _harm(heard["warned"], run, text)):
-        _only_ask(wants, "warned")
+        if acts().ends_told(text):
+            wants.remove("warned")
+        else:
+            _only_ask(wants, "warned")
     elif "warned" in wants:
         about["harm"] = harm
         if wants == ["warned"] and says(text, "permits"):
@@ -288,7 +325,7 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         about |= {"why": own.turn} if UNCLEAR in wants and (own := run.open_step_of(member)) else {}
     shown = run.open_step_of(member)
     stuck = STUCK in wants and shown is not None and not open_line_for("cannot_pull", run, context, shown)
-    if shown is not None and not stuck and (says(text, "cannot") or says(text, "cannot_pull")):
+    if shown is not None and not stuck and any(says(text, said) for said in ("cannot", "cannot_pull", "no_photo")):
         wants, about = [CANNOT], {"cannot": shown.turn}
     if shown is None:
         wants = [want for want in wants if want != "cannot_now"]
@@ -392,8 +429,14 @@ def _only_ask(wants: list[str], want: str) -> None:
 def _harm(kinds: tuple[str, ...], run: Run, text: str) -> str:
     """Name what somebody is about to do and must not, as things stand; empty where it may be just what helps."""
     helps = IN_ATTACKS | ({"power"} if thing_in(text) in RESTARTED else frozenset())
+    called = not names_strangers(text) and (not run.as_attacked or any(map(_is_here, all_called_in(text))))
+    kinds = tuple(kind for kind in kinds if not called or kind != "answer")  # a call to who is known
     harm = next((kind for kind in kinds if run.as_attacked or kind not in helps), "")
     return "monitor" if harm == "power" and names_a_monitor(text) else harm
+
+
+def _is_here(called: str) -> bool:
+    return called.startswith("role:")
 
 
 def picture_before(run: Run, context: Context) -> str:
