@@ -87,6 +87,7 @@ async def test_what_was_pressed_on_the_attackers_screen_is_told(led: Clinic) -> 
 
 async def test_plain_assent_and_a_word_to_take_back_warn_nobody(led: Clinic) -> None:
     """Neither pays anybody nor restores anything."""
+    await led.says("deputy", "外にいます")
     for text in ("いいですよ", "大丈夫ですよ。", "戻す"):
         assert await read_by_the_director(led, "deputy", text) == ""
 

@@ -174,10 +174,11 @@ async def test_a_mistake_is_over_at_once(clinic: Clinic) -> None:
 
 
 async def test_whoever_joins_a_report_early_is_told_and_called(clinic: Clinic) -> None:
-    """The second to report gets first words at once, and the alarm when it opens: they have confirmed nothing yet."""
+    """The second to report gets first words at once, and the alarm when it opens; what they write after that confirms it."""
     await clinic.says("reception", ODD)
     shown = await clinic.says("nurse", "電子カルテが固まりました")
     assert shown.index("①さわらない") < shown.index("同じ件として加えました")
+    assert clinic.id("nurse") not in clinic.run().acknowledged
     again = await clinic.says("nurse", "電子カルテがまだ固まっています")
     assert "①さわらない" not in again
     await clinic.passes(1.5)
@@ -185,7 +186,7 @@ async def test_whoever_joins_a_report_early_is_told_and_called(clinic: Clinic) -
     assert len(clinic.engine.live_runs()) == 1
     assert "🚨" in clinic.read("nurse")
     assert "鈴木さん（看護師）からも「電子カルテが固まりました」" in clinic.read("director")
-    assert clinic.id("nurse") not in clinic.run().acknowledged
+    assert clinic.id("nurse") in clinic.run().acknowledged
 
 
 async def test_words_are_the_facilitys(clinic: Clinic) -> None:

@@ -176,6 +176,7 @@ async def test_who_may_not_lead_is_offered_the_scene(clinic: Clinic) -> None:
 async def test_who_tells_of_anothers_lead_takes_none(clinic: Clinic, text: str) -> None:
     """Nor is it offered."""
     await clinic.incident()
+    await clinic.says("deputy", "院内にいます")
     assert "対応の責任者になる" not in await clinic.says("deputy", text)
     assert clinic.run().commander is None
 
