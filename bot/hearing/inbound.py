@@ -54,6 +54,11 @@ from playbooks.triage.whispers import whispers
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.names import saying_in, says
 
+OF_OTHERS = frozenset(
+    {"receipt", "withdrawn", "false_alarm_by", "false_alarm_source", "promise", "promised_time", "vendor_lesson"}
+)
+"""Questions of a run whose answers name people of authorities and vendors."""
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -116,11 +121,24 @@ class Inbound:
         member = self.belonging.member(heard)
         if not member or is_start_with_code(heard.text or ""):
             return attempt
-        asked = bool(as_command((heard.text or "").strip())) or self.desk.waits_for(member)
+        asked = (
+            bool(as_command((heard.text or "").strip()))
+            or self.desk.waits_for(member)
+            or self._is_told_of_others(member)
+        )
         cover = self.masking.cover(heard, numbers_asked=asked)
         if cover is None:
             return attempt
         return replace(attempt, cover=cover, covered=lambda events: self.masking.told(heard, member, cover, events))
+
+    def _is_told_of_others(self, member: str) -> bool:
+        """Say whether somebody is asked who answered, took in a report or said so: an official, a vendor, no patient."""
+        return any(
+            (member in run.asking and run.asking[member].what in OF_OTHERS)
+            or ((shown := run.open_step_of(member)) is not None and run.at_hand(shown).takes == "contact")
+            for run in self.engine.runs()
+            if run.live or run.asking
+        )
 
     def _deed(self, heard: Heard) -> Deed:
         if heard.place == "group":

@@ -127,6 +127,7 @@ def test_an_untouched_home_verifies(prompt: Prompt, there: Clinic) -> None:
         "erased": [],
         "head": {"seq": head.seq, "digest": head.digest.hex()},
         "time_stamps": [],
+        "removed": [],
         "findings": [],
         "earlier": [],
     }

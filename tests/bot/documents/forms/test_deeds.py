@@ -32,7 +32,7 @@ def test_each_deed_has_its_time_and_entry(whole: Source) -> None:
     (pulled,) = [one for one in deeds.contained(Pen(whole)) if "LANケーブルを抜去（電源" in one.text]
     (entry,) = [e for e in whole.entries if e.seq in pulled.entries]
 
-    assert pulled.text.startswith("2027-04-01 08:56")
+    assert pulled.text.startswith("2027-04-01 08:55")
     assert entry.kind == "line_settled"
     assert "unplug_machine" in entry.body
 

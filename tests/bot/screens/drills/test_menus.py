@@ -22,7 +22,7 @@ async def test_the_next_three(clinic: Clinic) -> None:
 async def test_the_staff_see_what_they_were_told(clinic: Clinic) -> None:
     """Nothing before, and no buttons."""
     await planned(clinic)
-    assert said(clinic, "drills", "nurse").text.endswith("いま予定されている訓練はありません。")
+    assert "いま予定されている訓練はありません。\n訓練を始める・日を変えるのは" in said(clinic, "drills", "nurse").text
     clinic.orders(AnnounceDrill(FACILITY, next_of(clinic, "paper").id), "clock")
 
     assert "紙運用の訓練" in said(clinic, "drills", "nurse").text
