@@ -296,7 +296,8 @@ def hand_in(work: Work, command: HandIn) -> None:
         raise Refused("needs_text")
     if shown is not None and step is not None and step.lines and not photo_lines(work.run, work.context, shown):
         shown = None  # the card has the photos that it wants: one more is evidence of the run
-    if shown is None and command.media == "photo" and (aside := photo_to_come(work.run, work.context.actor)):
+    waits = work.run.live and shown is None and command.media == "photo"
+    if waits and (aside := photo_to_come(work.run, work.context.actor)):
         show(work, aside.track, aside.step, work.context.actor)
         shown = next(s for s in reversed(work.run.open_steps()) if s.member == work.context.actor)
         step = work.run.step(shown)

@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import HealthCheck, Phase, example, given, note, settings
 from hypothesis import strategies as st
 
 from bot.screens.buttons import MOST_BYTES, command_of, data_of
@@ -231,6 +231,7 @@ slow = settings(
 
 @slow
 @given(st.sampled_from(sorted(shipped())), SEEDS)
+@example("ehr_outage", 14432)  # a photo that a card waited for came after the end, and brought the card back
 def test_any_walk_through_a_shipped_playbook_replays_and_ends(opened: str, seed: int) -> None:
     """No button is refused, nobody is stuck, the journal alone gives the same state, and the run can be closed."""
     walk = Walk(Clinic(*shipped().values()).found(), seed, opened)

@@ -75,7 +75,7 @@ def test_the_screens_message_is_changed_in_place(clinic: Clinic) -> None:
     done = owed(clinic, "step_done", SATO)
     assert (done.key, done.edits) == (asked.key, True)
     assert owed(clinic, "step", SATO).key != asked.key
-    assert clinic.told_to(SATO) == ["step_done", "photo_taken", "step", "photos_asked"]
+    assert clinic.told_to(SATO) == ["step_done", "step", "photos_asked"]
 
 
 def test_the_confirmed_alarm_is_marked(clinic: Clinic) -> None:
