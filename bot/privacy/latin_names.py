@@ -15,6 +15,12 @@ _EN_SICK = (
     r"(?:charts?|records?|prescriptions?|appointments?|medications?|medicines?|results?|files?|blood|x-?rays?"
     r"|tests?|scans?|insurance|treatment|surgery|diagnosis|allerg|date of birth|DOB|birthday)"
 )
+_EN_TOLD_OF = (
+    r"(?:waiting(?!\s(?:on|for|at|until)\b)|DOB\b|D\.O\.B|born\b|charts?\s(?:no\b|number|\#|\d)|collapsed|fainted|fell\b|vomit"
+    r"|(?:needs?|forgot|takes?|wants)\s(?:(?:her|his|their|the|some|more)\s)?(?:meds?\b|medicines?|medications?|insulin|oxygen|injections?|drip|pills?|tablets|refill)"
+    r"|(?:has|with)\s(?:an?\s)?(?:fever|pain|rash|cough|headache|allergy)|(?:18|19|20[01])\d{1,2}[./-]\d{1,2}[./-]\d)"
+)
+"""What is said behind somebody's name of whom a clinic takes care, and hardly of anybody else."""
 _ENGLISH = (
     re.compile(
         rf"\b[Pp]atient(?:'s\sname(?:\sis)?|\sname)?(?:\s(?:is|was|named|called))?[\s,:(]{{1,3}}(?:{_EN_TITLE})?(?P<name>{_EN_NAME})"
@@ -23,6 +29,7 @@ _ENGLISH = (
     re.compile(rf"\b{_EN_SICK}\s(?:of|for)\s(?:our\spatient\s)?{_EN_TITLE}(?P<name>{_EN_NAME})"),
     re.compile(rf"\b(?P<name>{_EN_NAME})(?:-san)?(?:'s)\s(?:patient\s)?{_EN_SICK}"),
     re.compile(rf"\b(?:{_EN_TITLE})?(?P<name>{_EN_NAME})(?:-san)?(?:,\s\(?|\s\()(?:(?:a|the|our)\s)?patient\b"),
+    re.compile(rf"\b{_EN_TITLE}(?P<name>{_EN_NAME})\b(?=[^.!?\n]{{0,40}}?\b{_EN_TOLD_OF})"),
     re.compile(
         rf"\b{_EN_TITLE}(?P<name>{_EN_NAME}),?\s(?:\(?\d{{1,3}}\)?,?\s|aged\s\d|collapsed|came\sin|was\s(?:admitted|seen|given)|(?:is|has\sbeen)\s(?:still\s)?(?:waiting|allergic|here\sfor))"
     ),
