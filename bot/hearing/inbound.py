@@ -135,7 +135,7 @@ class Inbound:
         """Say whether somebody is asked who answered, took in a report or said so: an official, a vendor, no patient."""
         return any(
             (member in run.asking and run.asking[member].what in OF_OTHERS)
-            or ((shown := run.open_step_of(member)) is not None and run.at_hand(shown).takes == "contact")
+            or ((shown := run.open_step_of(member)) is not None and run.at_hand(shown).type.wants == "call")
             for run in self.engine.runs()
             if run.live or run.asking
         )

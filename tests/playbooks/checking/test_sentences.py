@@ -159,6 +159,7 @@ def test_a_placeholder(found: list[str]) -> None:
     assert found == [
         (
             "demo.yaml:11: `ask` holds a placeholder that nobody fills in: `boss` (write the words themselves, or one of "
-            "{{ head }}, {{ trade }}, {{ inside }}, {{ records }}, {{ helpers }}, {{ chart }}, {{ patients }}, {{ clinician }})"
+            "{{ head }}, {{ trade }}, {{ inside }}, {{ records }}, {{ helpers }}, {{ chart }}, {{ patients }}, "
+            "{{ clinician }}, {{ desk }}, {{ spoken }})"
         )
     ]
