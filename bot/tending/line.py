@@ -32,7 +32,8 @@ class Line:
 
     def is_open(self, size: int = 1) -> bool:
         """Say whether a message that becomes ``size`` of the channel's own may be begun now."""
-        return self._opens_at(size) <= self._time()
+        now = self._time()
+        return self._opens_at(now, size) <= now
 
     def waiting(self) -> set[str]:
         """Give the addresses to which nothing may be begun now."""
@@ -57,11 +58,10 @@ class Line:
         """Give in how many seconds something may go that has to wait now; ``inf`` if only an end or something new helps."""
         now = self._time()
         chats = (time for chat in self._chats.values() for time in (chat.free_at(now), chat.quiet_at))
-        times = (self._opens_at(), *chats, *self._told.values(), *self._lost.values())
+        times = (self._opens_at(now), *chats, *self._told.values(), *self._lost.values())
         return min((time - now for time in times if time > now), default=inf)
 
-    def _opens_at(self, size: int = 1) -> float:
-        now = self._time()
+    def _opens_at(self, now: float, size: int = 1) -> float:
         told = [*_ahead(self._told, now).values()]
         return max(
             self._overall.free_at(now, size) if self._overall is not None else now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from math import inf
 
 from bot.channels.channel import Rate, Rates, Undelivered
@@ -96,3 +97,10 @@ def test_rates_of_all_and_of_a_chat() -> None:
     assert (line.is_open(3), line.waiting()) == (True, {"a"})
     watch.now += 1.0
     assert (line.is_quiet("b"), line.waiting(), line.opens_in()) == (True, set(), inf)
+
+
+def test_an_open_line_is_asked_again_for_nothing() -> None:
+    """Time goes on while it is asked: what is open now has no moment at which it opens, or whoever waits for that never rests."""
+    line = Line(Rates(Rate(3, 1.0), lambda _: (Rate(2, 2.0),), lambda _: 1, 2.0), count().__next__)
+
+    assert (line.is_open(), line.opens_in()) == (True, inf)
