@@ -48,6 +48,7 @@ from flows.messages.upkeep import DisposalAsked, RetentionListed, RetentionOf
 from flows.powers import CHAIN
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
+from flows.retention.due import holding
 from flows.scene.circle import seen
 from flows.state.run import Run
 
@@ -88,8 +89,10 @@ class PapersDesk(Desk):
         return self.show(act.member, RetentionOf(self._run(act, asked.run).id))
 
     def _keep_years(self, act: Act, asked: KeepYears) -> Deed:
-        today = self.engine.context(self.now(), act.member).today
-        return Deed(ExtendRetention(self._run(act, asked.run).id, months_after(today, 12 * asked.years)))
+        context, run = self.engine.context(self.now(), act.member), self._run(act, asked.run)
+        held = holding(run, context)
+        since = max(context.today, (held.until if held is not None else None) or context.today)
+        return Deed(ExtendRetention(run.id, months_after(since, 12 * asked.years)))
 
     def _ask_disposal(self, act: Act, asked: AskDisposal) -> Deed:
         self.only(CHAIN, act)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.channels.channel import Heard
@@ -70,12 +71,16 @@ class Belonging:
         """Give the live runs, those that wait for this person, and the one replied to, even if it has ended."""
         replied = self.replied(heard)
         member = self.member(heard)
-        return [
+        wait = (
             r
-            for r in self.known(member)
+            for r in self.engine.runs()
             if r.live or member in r.asking or (replied is not None and r.id == replied.run)
-        ]
+        )
+        return self._seen(wait, member)
 
     def known(self, member: str) -> list[Run]:
         """Give the runs of which a member may know: of the others they are heard as if there were none."""
-        return seen(self.engine.runs(), self.engine.context(self.clock.now(), member), member)
+        return self._seen(self.engine.runs(), member)
+
+    def _seen(self, runs: Iterable[Run], member: str) -> list[Run]:
+        return seen(runs, self.engine.context(self.clock.now(), member), member)

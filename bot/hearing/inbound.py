@@ -137,7 +137,7 @@ class Inbound:
             (member in run.asking and run.asking[member].what in OF_OTHERS)
             or ((shown := run.open_step_of(member)) is not None and run.at_hand(shown).type.wants == "call")
             for run in self.engine.runs()
-            if run.live or run.asking
+            if run.live or member in run.asking
         )
 
     def _deed(self, heard: Heard) -> Deed:

@@ -15,6 +15,7 @@ import structlog
 
 from bot.channels.channel import Attachment, Channel, Undelivered
 from bot.clock import Clock
+from bot.store.evidence import kept
 from bot.store.trouble import StorageTrouble
 from bot.tending.fetching import fetched
 from bot.tending.room import Room
@@ -40,11 +41,12 @@ PAUSES = (timedelta(seconds=2), timedelta(minutes=5))
 
 
 def keep(folder: Path, content: bytes) -> str:
-    """Put bytes on disk and give their SHA-256 (hex); what is there already is left alone. StorageTrouble if it can't be."""
+    """Put bytes on disk and give their SHA-256 (hex); what is there already, and whole, is left alone. StorageTrouble if it can't be."""
     digest = sha256(content).hexdigest()
     path = folder / digest[:2] / digest
     try:
-        if not path.exists():
+        here = kept(folder, digest)
+        if here is None or sha256(here).hexdigest() != digest:  # what was being erased, or broke, is put there anew
             path.parent.mkdir(parents=True, exist_ok=True)
             unfinished = path.with_suffix(".part")
             with unfinished.open("wb") as file:

@@ -8,7 +8,7 @@ from contacts.shapes.outside import ContactKind
 
 _CALLED: tuple[tuple[ContactKind, str, str], ...] = (
     ("authority", "police_cyber", r"サイバー"),
-    ("authority", "police", r"警察|県警|府警|道警|警視庁|刑事|(?<!消防|税務)署(?!名|員)|police"),
+    ("authority", "police", r"警察|県警|府警|道警|警視庁|刑事|(?<![部分])(?<!消防|税務)署(?!名|員)|police"),
     ("authority", "health_centre", r"保健所|health\s?cent"),
     ("authority", "ambulance", r"消防|救急"),
     ("authority", "ppc", r"個人情報保護委員会"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from contacts.shapes.outside import NUMBER_FIELDS, Contact
 from contacts.written.keys import new_key
+from contacts.written.outsiders import OTHERWISE, outsider
 from contacts.written.phone import NotANumber, numbers_of, plain_number
 from flows.commands.contacts import DoubtNumber, EnterNumber, KeepNumber, OfferNumber, TakeNumberBack, VerifyNumber
 from flows.commands.facility import RegistryRow
@@ -125,7 +126,9 @@ def keep(matter: Matter, command: KeepNumber) -> Settlement:
     if known is None:
         taken = {contact.id for contact in matter.here.roster.contacts}
         key = new_key("contact", command.name, matter.here.today, taken)
-        shape = {"kind": offered.kind, "services": (offered.service,), "name": command.name}
+        told = outsider(command.name)  # a name tells more than the words beside the number
+        kind, service = told if told != OTHERWISE else (offered.kind, offered.service)
+        shape = {"kind": kind, "services": (service,), "name": command.name}
         after, before, field = Contact.model_validate({"id": key, **shape, "number": offered.number}), None, "number"
     else:
         field = next((name for name in _IN_TURN if not getattr(known, name)), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.commands.papers import DisposeEvidence, ExtendRetention, NoteErased
 from flows.events.papers import EvidenceDisposed, EvidenceErased, RetentionExtended
 from flows.refusals import Refused
-from flows.retention.due import Holding, holding
+from flows.retention.due import Holding, holding, is_quiet
 from flows.state.work import Work, decides
 
 
@@ -21,7 +21,7 @@ def extend(work: Work, command: ExtendRetention) -> None:
 @decides
 def dispose(work: Work, command: DisposeEvidence) -> None:
     """Have it removed as it was seen, while nothing else goes on, a drill neither; the texts go in the same transaction."""
-    if any(run.live for run in work.context.runs.values()):
+    if not is_quiet(work.context, work.context.actor):
         raise Refused("retention_busy")
     held = _held(work)
     if held.mark != command.seen:

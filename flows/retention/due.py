@@ -14,7 +14,7 @@ from hashlib import sha256
 from contacts.phrasing import say
 from contacts.readiness.freshness import Reminder
 from contacts.shapes.days import months_after
-from flows.scene.circle import sees
+from flows.scene.circle import seen, sees
 from flows.state.house import House
 from flows.state.run import Run
 from flows.state.work import Context
@@ -78,6 +78,12 @@ def holding(run: Run, context: Context) -> Holding | None:
         until,
         until or months_after(since, UNSAID_MONTHS),
     )
+
+
+def is_quiet(context: Context, member: str) -> bool:
+    """Say whether nothing goes on that a member may know of, or whoever sits at the machine: a refusal must not tell of the rest."""
+    runs, known = context.runs.values(), context.roster.member(member) is not None
+    return not any(run.live for run in (seen(runs, context, member) if known else runs))
 
 
 def holdings(context: Context, member: str) -> list[Holding]:

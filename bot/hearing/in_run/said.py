@@ -233,15 +233,14 @@ class Said:
         context = self.engine.context(self.clock.now(), member, run.id)
         if unchosen(run, context):
             return None
-        names = {m.name.split()[0]: m.id for m in context.roster.active() if m.id != member}
-        if told := [names[name] for name in heard.named_in(text, names)] or self._by_role(
-            heard.roles_in(text), context
-        ):
+        others = [(m.name.split()[0], m.id) for m in context.roster.active() if m.id != member]
+        called = heard.named_in(text, dict(others))
+        if told := [one for name, one in others if name in called] or self._by_role(heard.roles_in(text), context):
             return Deed(Plead(run.id, text, (ORDER,), {"for": told, "does": _meant(told, text, run, context)}))
         if member not in (run.commander, runs_scene(run, context)) or not run.calls_everybody:
             return None
         if heard.is_for_everybody(text):
-            return Deed(Plead(run.id, text, (ORDER,), {"for": list(names.values())}))
+            return Deed(Plead(run.id, text, (ORDER,), {"for": [one for _, one in others]}))
         return Deed(Plead(run.id, text, (ORDER,))) if heard.is_for_all(text) else None
 
     def _by_role(self, roles: frozenset[str], context: Context) -> list[str]:

@@ -12,7 +12,7 @@ from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.papers import DisposeEvidence
 from flows.messages.upkeep import DisposalAsked, DisposalTold, RetentionIs, RetentionListed, RetentionOf
 from flows.powers import CHAIN, may
-from flows.retention.due import Holding, holdings
+from flows.retention.due import Holding, holdings, is_quiet
 from flows.state.run import Run
 
 LISTED = 8
@@ -91,8 +91,9 @@ def _nothing(scene: Scene, of: str) -> Screen:
 
 def _may(scene: Scene, held: Holding) -> bool:
     """Say whether the reader may remove it now: never while anything goes on."""
-    quiet = not any(run.live for run in scene.context.runs.values())
-    return quiet and may(DisposeEvidence(held.run.id, held.mark), scene.context, held.run)
+    return is_quiet(scene.context, scene.reader) and may(
+        DisposeEvidence(held.run.id, held.mark), scene.context, held.run
+    )
 
 
 def _facts(scene: Scene, held: Holding) -> dict[str, object]:

@@ -62,9 +62,9 @@ class Sealer:
         if self._is_off():
             return None
         if (ended := self._unsealed) is not None:
-            self._unsealed = None
             if self._may_be_told_of(ended):
-                return self._make(ended, silent=False)
+                return self._make(ended, silent=False)  # what fails is tried again
+            self._unsealed = None
         if self._new and self._since is not None and self._clock.now() - self._since >= DAILY:
             return self._make(FACILITY, silent=True)
         return None

@@ -151,3 +151,18 @@ async def test_in_english(clinic: Clinic) -> None:
     )
     await clinic.says("director", "Add to contacts")
     assert "Nobody has checked it yet" in await clinic.says("director", "Aoi Systems")
+
+
+async def test_a_department_is_no_police_and_a_name_tells_more_than_the_words_beside(clinic: Clinic) -> None:
+    """部署 is no 署; what is called a station of the police when asked is the police, whatever stood beside the number."""
+    await clinic.incident()
+    await clinic.says("director", "保守の担当部署から折り返し 045-222-4444")
+    await clinic.says("director", KEEP)
+    await clinic.says("director", "みなと保守")
+    await clinic.says("director", "業者から聞いた番号 045-222-5555 に折り返す")
+    await clinic.says("director", KEEP)
+    await clinic.says("director", "青葉警察署")
+    kept = {c.name: (c.kind, *c.services) for c in clinic.engine.roster().contacts}
+
+    assert kept["みなと保守"] == ("vendor", "remote_maintenance")
+    assert kept["青葉警察署"] == ("authority", "police")

@@ -256,3 +256,13 @@ async def test_by_the_command_line(clinic: Clinic, runs_already: bool) -> None:
     await clinic.passes(1)
     assert there(clinic) == []
     assert "消しました" in clinic.read("director")
+
+
+async def test_a_year_more_is_never_less(clinic: Clinic) -> None:
+    """Tapped twice it is two years: the second is counted from where the first ends."""
+    run = await ended(clinic, ONE)
+    for _ in range(2):
+        await clinic.does("director", button=f"menu|retention|{run}|keep|1")
+    told = [e.body for e in clinic.entries("retention_extended")]
+
+    assert ["2028-04-01" in told[0], "2029-04-01" in told[1]] == [True, True]

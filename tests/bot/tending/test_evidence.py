@@ -48,6 +48,15 @@ def test_bytes_lie_under_their_digest(tmp_path: Path) -> None:
     assert (tmp_path / DIGEST[:2] / DIGEST).read_bytes() == BYTES
 
 
+def test_what_broke_is_put_there_anew(tmp_path: Path) -> None:
+    """An erasing that was cut off leaves zeros under the digest: the same photo sent again is whole."""
+    keep(tmp_path, BYTES)
+    (tmp_path / DIGEST[:2] / DIGEST).write_bytes(bytes(len(BYTES)))
+
+    assert keep(tmp_path, BYTES) == DIGEST
+    assert (tmp_path / DIGEST[:2] / DIGEST).read_bytes() == BYTES
+
+
 def test_a_folder_that_can_not_be_written(tmp_path: Path) -> None:
     """Is trouble that may pass, not the loss of a photo."""
     (tmp_path / "evidence").write_text("in the way", encoding="utf-8")

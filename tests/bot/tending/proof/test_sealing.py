@@ -160,3 +160,19 @@ async def test_the_seal_of_what_nobody_was_told_of_tells_nobody(clinic: Clinic) 
 
     assert posted.silent
     assert run not in str(posted)
+
+
+async def test_a_seal_that_failed_is_made_by_the_next_tick(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that can't be read for a moment costs nobody the seal of an end."""
+    run = clinic.orders(Report("", "画面に英語"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), "reception")
+    sealer, key = Sealer(clinic.home, clinic.clock), clinic.home.path / "keys"
+    key.rename(key.with_name("away"))
+    key.write_text("in the way", encoding="utf-8")
+    with pytest.raises(NotADirectoryError):
+        sealer.seal_due()
+    key.unlink()
+    key.with_name("away").rename(key)
+    sealer.seal_due()
+
+    assert [seal.run for seal in seals(clinic)] == [run]
