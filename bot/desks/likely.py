@@ -84,6 +84,7 @@ def likely_among(playbooks: Mapping[str, Playbook]) -> Triage:
     def likely(text: str) -> Likely:
         if saying_in(text) in {*SAID_PLAINLY, "no_photo"}:
             return Likely()
+        text = gate().beside_a_drill(text)
         told, by_signs = sense("reports").likelihoods(text), triage.rank(text)
         if told.get(CONFIDED) and not whispers().is_confided(text):
             told = _of_no_colleague(text, told)

@@ -16,7 +16,7 @@ from flows.messages.calling import AskPlaybook, FirstWordsTold
 from flows.messages.hearing import AnswerTold, Greeted, HintTold
 from flows.record.journal import Owed
 from flows.response.asking import is_correction
-from flows.response.placing import words_on_top
+from flows.response.placing import first_words_of, words_on_top
 from flows.scene.circle import delicate
 from flows.state.run import Run
 from playbooks.first_words.shape import CAREFUL
@@ -139,11 +139,13 @@ class Reports:
     def on_top(self, run: Run, text: str, likely: Likely) -> str:
         """Choose first words for what tells of another matter than a run's; empty where it may well be the same.
 
-        Of whoever wants to die nothing else comes first.
+        Of whoever wants to die nothing else comes first. In a drill what is said to be none is as if it were told alone.
         """
         danger = danger_ears().hear(text)
-        if (len(likely.near) > 1 and not likely.sure) or (danger is not None and danger.kind in DESPAIR):
-            return ""
-        if (danger := danger_ears().hear(text)) is not None and danger.told:
+        if danger is not None and (danger.told or danger.kind in DESPAIR):
             return ""  # they have been told what comes first
+        if run.drill and gate().says_it_is_real(text):
+            return first_words_of(likely.near, text, self.engine.handbook)  # what a drill plays helps nobody here
+        if len(likely.near) > 1 and not likely.sure:
+            return ""
         return words_on_top(run, likely.near, text, self.engine.handbook)

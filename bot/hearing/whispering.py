@@ -13,6 +13,7 @@ from flows.messages.calling import FirstWordsTold
 from flows.record.journal import Owed
 from flows.scene.circle import delicate
 from flows.state.run import Run
+from playbooks.triage.gate import gate
 from playbooks.triage.people import is_named
 from playbooks.triage.whispers import whispers
 
@@ -42,7 +43,7 @@ class Whispering:
     def is_confided(self, text: str) -> bool:
         """Say whether a text tells in confidence, or of a colleague's deed that is wrong."""
         names = tuple(self.first_names())
-        near = CONFIDED in self.triage(text).near
+        near, text = CONFIDED in self.triage(text).near, gate().beside_a_drill(text)
         return whispers().is_confided(text, names) or (near and whispers().may_be_one(text, names))
 
     def first_names(self) -> Iterator[str]:

@@ -89,6 +89,12 @@ def words_on_top(run: Run, near: Sequence[str], text: str, handbook: Handbook) -
     return words.on_top(near, text, _at_hand(run, words, handbook), handbook.playbooks)
 
 
+def first_words_of(near: Sequence[str], text: str, handbook: Handbook) -> str:
+    """Choose first words for a text as if nothing else went on; empty where it is near nothing."""
+    words = handbook.first_words
+    return words.chosen(near, text, handbook.playbooks) if words is not None and near else ""
+
+
 def is_apart(run: Run, near: Sequence[str], text: str, handbook: Handbook) -> bool:
     """Say whether a text can hardly tell of what a run is about: another kind of playbook, and none of its orders help here."""
     words = handbook.first_words

@@ -213,7 +213,8 @@ class DangerEars:
         """Give the danger that a text tells of, the plainest and most pressing first; None for everyday words."""
         folded = whole = self._idle.sub("", self._folded(text))
         idle = whole != self._folded(text)
-        told, real = any(news.search(folded) for news in self._news.values()), bool(self._real.search(folded))
+        told = any(news.search(folded) for news in self._news.values())
+        real = bool(self._real.search(folded)) or gate().is_of_no_drill(text[:_LONGEST])
         for words in (*self._news.values(), self._real):
             folded = words.sub("", folded)
         eased, folded = self._what_eased(folded)
@@ -332,7 +333,7 @@ class DangerEars:
         return "?" not in folded and bool(self._distress.search(folded)) and not self._person.search(folded)
 
     def _fold(self, text: str) -> str:
-        folded = plainly_folded(text[:_LONGEST])
+        folded = plainly_folded(gate().beside_a_drill(text[:_LONGEST]))
         for spelt, meant in self._spelt:
             folded = spelt.sub(meant, folded)
         return folded

@@ -41,6 +41,7 @@ class GateLexicon(Data):
     greets: str
     unless: str
     real: str
+    no_drill: str
     by_itself: str
     innocent: dict[str, Innocent]
 
@@ -55,6 +56,7 @@ class Gate:
         self._denied = pattern_of(lexicon.denied)
         self._greets = pattern_of(f"(?:{lexicon.greets}){{1,3}}")
         self._supposed = pattern_of(lexicon.supposed)
+        self._no_drill = pattern_of(lexicon.no_drill)
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
         self._everyday, self._but = pattern_of(lexicon.everyday), pattern_of(lexicon.but)
         self._figure = pattern_of(lexicon.figure)
@@ -93,7 +95,17 @@ class Gate:
 
     def says_it_is_real(self, text: str) -> bool:
         """Say whether somebody in a drill says that this is none."""
-        return bool(self._real.search(plainly_folded(text)))
+        return bool(self._real.search(plainly_folded(text))) or self.is_of_no_drill(text)
+
+    def is_of_no_drill(self, text: str) -> bool:
+        """Say whether a text says that it is of no drill."""
+        return self._no_drill.search(plainly_folded(text)) is not None
+
+    def beside_a_drill(self, text: str) -> str:
+        """Give what a text tells without its words that it is of no drill; as it is where it has none, or says nothing else."""
+        said = plainly_folded(text)
+        rest = self._no_drill.sub("", said)
+        return rest.strip(" 、,。.!") or text if rest != said else text
 
     def works_by_itself(self, text: str) -> bool:
         """Say whether something prints or moves and nobody makes it."""

@@ -20,6 +20,10 @@ RUNG = "🆘 "
         "Stop the drill. Patient collapsed for real",
         "訓練と関係なく、お客さんが吐血してます",
         "訓練中ですけど玄関で人が倒れてます",
+        "訓練のことじゃなくて、トイレで人が倒れてます",
+        "訓練のことではありません、本当に火事です",
+        "演習とは別件ですが、待合で人が倒れた",
+        "This is not about the drill, a patient collapsed in the toilet",
     ],
 )
 async def test_words_that_say_it_is_real(clinic: Clinic, text: str) -> None:
@@ -249,3 +253,29 @@ async def test_where_two_dangers_may_be_meant_neither_is_taken_back(clinic: Clin
 
     assert "呼ぶのをやめました" not in shown
     assert {d.danger for d in clinic.engine.house.dangers.values() if d.state == "rung"} == {"person", "fire"}
+
+
+async def test_no_drill_outside_of_one(clinic: Clinic) -> None:
+    """Outside of a drill whoever says that it is none is heard as if they hadn't; what is said of a drill stays talk."""
+    await clinic.says("nurse", "訓練の話ではありません、本当に火事です")
+    await clinic.passes(1)
+    assert RUNG in clinic.read("director")
+
+    assert "119" not in await clinic.says("deputy", "火災訓練で人が倒れる設定です")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("リアルで停電してます", True),
+        ("演習とは別に、画面が赤くなって金払えって出ました", True),
+        ("これはリアルな訓練ですね", False),
+    ],
+)
+async def test_trouble_that_is_no_drill(clinic: Clinic, text: str, *, asked: bool) -> None:
+    """Is asked about, in whatever words; meanwhile its writer reads what to leave alone."""
+    await clinic.drill()
+    shown = await clinic.says("reception", text)
+
+    assert ("本物の障害ですか" in shown) == asked
+    assert ("電源は切らない" in shown) == ("金払え" in text)
