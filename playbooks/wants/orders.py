@@ -6,7 +6,7 @@ Strict patterns (``library/orders.yaml``): what is told of a colleague, handed t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from playbooks.authoring.shipped import shipped
@@ -25,10 +25,14 @@ class OrdersLexicon(Data):
     called: str
     between: str
     in_front: str
+    later: str
+    earlier: str
     behind: str
     request: str
     plainly: str
     forbids: str
+    others: list[str]
+    instead: list[str]
     everybody: str
     to_all: str
     roles: dict[str, str]
@@ -41,14 +45,69 @@ class Orders:
         """Compile what hangs on no names."""
         self._lexicon = lexicon
         self._to_all, self._forbids = pattern_of(lexicon.to_all), pattern_of(lexicon.forbids)
+        self._others, self._instead = (
+            [pattern_of(sign) for sign in signs] for signs in (lexicon.others, lexicon.instead)
+        )
 
-    def named_in(self, text: str, names: Iterable[str]) -> tuple[str, ...]:
-        """Give those of some names whose bearers a text tells to do something; nothing where it tells of them, or asks."""
-        return tuple(name for name in names if self._is_told(text, names, naming(name)))
+    def told(self, text: str, names: Sequence[str]) -> dict[str, str]:
+        """Give what a text tells each to do, by their name of some names or by their role; nothing where it tells of them, or asks.
 
-    def roles_in(self, text: str) -> frozenset[str]:
-        """Give the roles whose holders a text tells to do something, by what they are called here (「看護師さん、…」)."""
-        return frozenset(role for role, called in self._lexicon.roles.items() if self._is_told(text, (), called))
+        One text may tell several each something else; whom it excepts it tells nothing.
+        """
+        _, rest = self._excepted(self._instead, text, names)
+        said, spared = rest or plainly_folded(text).strip(), self.spared(text, names)
+        who = {one: called for one, called in self._present(said, names).items() if one not in spared}
+        it, several = self._lexicon, list(who.values())
+        if not who:
+            return {}
+        told: dict[str, str] = {}
+        begins = re.compile(rf"(?<=[、,。!\nてで])(?=(?:{'|'.join(several)}){it.called}[はがも、,!])")
+        parts, pending = begins.split(said), ""
+        for number, part in enumerate(parts, 1):
+            pending += part
+            forms = [
+                it.in_front,
+                it.behind,
+                *([it.later] if told or rest else []),
+                *([it.earlier] if number < len(parts) else []),
+            ]
+            words = pending.rstrip("、,。\n")
+            if here := [one for one, called in who.items() if self._fits(forms, words, several, called)]:
+                told, pending = told | dict.fromkeys(here, words), ""
+        if not pending:
+            return told
+        return {one: said for one, called in who.items() if self._fits([it.in_front, it.behind], said, several, called)}
+
+    def spared(self, text: str, names: Sequence[str]) -> frozenset[str]:
+        """Give whom of some names, and of the roles, a text excepts (「佐藤さん以外は」, 「佐藤さんじゃなくて」): it is no order to them."""
+        return frozenset(self._excepted((*self._others, *self._instead), text, names)[0])
+
+    def is_for_others(self, text: str, names: Sequence[str]) -> bool:
+        """Say whether a text tells all but those whom it excepts to do something, or to leave it."""
+        _, rest = self._excepted(self._others, text, names)
+        forms = [self._lexicon.in_front]
+        return bool(rest) and (
+            self.is_for_everybody(rest) or self.is_for_all(rest) or self._fits(forms, rest, (), who="")
+        )
+
+    def _excepted(self, signs: Iterable[re.Pattern[str]], text: str, names: Sequence[str]) -> tuple[list[str], str]:
+        """Give whom a text excepts by some signs, and what it says without them; nobody and nothing where it excepts nobody."""
+        said = plainly_folded(text).strip()
+        for found in filter(None, (sign.fullmatch(said) for sign in signs)):
+            who = self._present(found["who"], names)
+            spared = [
+                one
+                for one, called in who.items()
+                if self._fits(["@before@who"], found["who"], list(who.values()), called)
+            ]
+            if spared:
+                return spared, found["rest"]
+        return [], ""
+
+    def _present(self, said: str, names: Sequence[str]) -> dict[str, str]:
+        """Give of some names, and of the roles, those that stand in a text, with the pattern of what they are called."""
+        called = {**{name: naming(name) for name in names}, **self._lexicon.roles}
+        return {one: pattern for one, pattern in called.items() if pattern_of(pattern).search(said)}
 
     def forbids(self, text: str) -> bool:
         """Say whether an order is not to do something (「佐藤さんは抜いちゃだめ」)."""
@@ -56,18 +115,19 @@ class Orders:
 
     def is_for_everybody(self, text: str) -> bool:
         """Say whether a text tells everybody, by that word, to do something, or what was settled."""
-        _, behind, rest = plainly_folded(text).strip().partition("、")
-        settled = bool(behind) and pattern_of(self._lexicon.everybody).match(plainly_folded(text).strip()) is not None
-        return self._is_told(text, (), self._lexicon.everybody) or (settled and self.is_for_all(rest))
+        it, said = self._lexicon, plainly_folded(text).strip()
+        _, behind, rest = said.partition("、")
+        settled = bool(behind) and pattern_of(it.everybody).match(said) is not None
+        return self._fits([it.in_front, it.behind], said, (), it.everybody) or (settled and self.is_for_all(rest))
 
     def is_for_all(self, text: str) -> bool:
         """Say whether a text is what whoever leads orders or settles, and names nobody for."""
         return self._to_all.fullmatch(plainly_folded(text).strip()) is not None
 
-    def _is_told(self, text: str, names: Iterable[str], who: str) -> bool:
-        said, it = plainly_folded(text).strip(), self._lexicon
-        several = "|".join([who, *map(naming, names)])
-        one = f"(?:(?:{several}){it.called}{it.between})*(?:{who}){it.called}(?:{it.between}(?:{several}){it.called})*"
+    def _fits(self, forms: Iterable[str], said: str, several: Sequence[str], who: str) -> bool:
+        """Say whether a text has one of some forms, said to one of several who are called by these patterns."""
+        it, all_of_them = self._lexicon, "|".join([who, *several])
+        one = f"(?:(?:{all_of_them}){it.called}{it.between})*(?:{who}){it.called}(?:{it.between}(?:{all_of_them}){it.called})*"
         parts = {
             "@before": it.before,
             "@who": one,
@@ -75,7 +135,7 @@ class Orders:
             "@plainly": it.plainly,
             "@forbids": it.forbids,
         }
-        return any(_filled(pattern, parts).fullmatch(said) for pattern in (it.in_front, it.behind))
+        return any(_filled(form, parts).fullmatch(said) for form in forms)
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:

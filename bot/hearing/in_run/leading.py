@@ -24,6 +24,7 @@ from playbooks.wants.names import (
     roles_given,
     says,
 )
+from playbooks.wants.orders import orders
 
 Lead = Literal["takes", "keeps", "offered", "seeks", "what_now"]
 """What words come to by which somebody does it themselves: they lead, go on leading, may with one tap, want to, or ask what it is."""
@@ -117,7 +118,9 @@ def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str])
         return None  # nobody is called that: who is meant has to be asked
     own = run.open_step_of(member)
     step = own is not None and can_give(run, own.track)
-    to = [m.id for m in context.roster.active() if m.id in named and not is_replaced(text, m.name.split()[0])]
+    spared = orders().spared(text, [m.name.split()[0] for m in others])
+    replaced = {m.id for m in others if (name := m.name.split()[0]) in spared or is_replaced(text, name)}
+    to = [m.id for m in context.roster.active() if m.id in named and m.id not in replaced]
     chain = [m for m in to if m in successors(run, context)]
     entrusted = says(text, "entrusted") and not step  # all of it, since there is no step of theirs that it could be
     if not lead and not entrusted and (len(to) < len(named) or (to and not chain)):

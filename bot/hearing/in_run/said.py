@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.channels.channel import Heard
@@ -156,8 +156,11 @@ class Said:
                 Plead(run.id, text, seen.wants, seen.about),
                 *([Write(run.id, text, shown)] if awaited else []),
             )
-        ordered_by_role = bool(orders().roles_in(text)) and not names_the_lead(text)
-        if not ordered_by_role and (to := self.plainly.lead_handed_to(text, run, member, awaited)) is not None:
+        names = [m.name.split()[0] for m in roster.active()]
+        ordered_so = bool(
+            orders().told(text, names).keys() - {*names} or orders().spared(text, names)
+        ) and not names_the_lead(text)
+        if not ordered_so and (to := self.plainly.lead_handed_to(text, run, member, awaited)) is not None:
             open_still = to or next(reversed(run.handed_to), "")
             already = open_still in (run.handed_to or run.asked_to_command) and open_still != member
             told = Owed(member, CommandWanted(open_still, you=False), run.id, priority=1)
@@ -233,20 +236,25 @@ class Said:
         context = self.engine.context(self.clock.now(), member, run.id)
         if unchosen(run, context):
             return None
-        others = [(m.name.split()[0], m.id) for m in context.roster.active() if m.id != member]
-        called = heard.named_in(text, dict(others))
-        if told := [one for name, one in others if name in called] or self._by_role(heard.roles_in(text), context):
-            return Deed(Plead(run.id, text, (ORDER,), {"for": told, "does": _meant(told, text, run, context)}))
+        others = {m.id: m.name.split()[0] for m in context.roster.active() if m.id != member}
+        said = heard.told(text, [*others.values()])
+        if told := {one: words for called, words in said.items() for one in self._called(called, others, context)}:
+            return Deed(Plead(run.id, text, (ORDER,), {"for": [*told], "does": _meant(told, run, context)}))
         if member not in (run.commander, runs_scene(run, context)) or not run.calls_everybody:
             return None
+        spared = heard.spared(text, [*others.values()])
+        if heard.is_for_others(text, [*others.values()]):
+            but = {one for called in spared for one in self._called(called, others, context)}
+            return Deed(Plead(run.id, text, (ORDER,), {"for": [one for one in others if one not in but]}))
         if heard.is_for_everybody(text):
-            return Deed(Plead(run.id, text, (ORDER,), {"for": [one for _, one in others]}))
-        return Deed(Plead(run.id, text, (ORDER,))) if heard.is_for_all(text) else None
+            return Deed(Plead(run.id, text, (ORDER,), {"for": [*others]}))
+        for_all = heard.is_for_all(text) or (spared and heard.forbids(text))
+        return Deed(Plead(run.id, text, (ORDER,))) if for_all else None
 
-    def _by_role(self, roles: frozenset[str], context: Context) -> list[str]:
-        """Give those who hold one of some roles here, but for whoever writes."""
-        others = (m for m in context.roster.active() if m.id != context.actor)
-        return [m.id for m in others if roles & {*m.roles, *(["deputy"] if m.stands_in_for else [])}]
+    def _called(self, called: str, others: Mapping[str, str], context: Context) -> list[str]:
+        """Give those of some others who are called by a name, or who hold a role here."""
+        roles = {m.id: {*m.roles, *(["deputy"] if m.stands_in_for else [])} for m in context.roster.active()}
+        return [one for one, name in others.items() if called == name or called in roles[one]]
 
     def _known_of(self, run: Run, text: str, member: str) -> Wish | None:
         """Give what a text asks that the run knows itself: how something stands, or that a step forbids it; None for nothing."""
@@ -280,14 +288,13 @@ def _ending_drill(text: str) -> DrillEnding | None:
     return DrillEnding() if says(text, "drill_ends") or says(text, "ends") else None
 
 
-def _meant(told: Iterable[str], text: str, run: Run, context: Context) -> dict[str, list[Any]]:
-    """Give, of those who are told to do something, who has it before them: the step's turn, and its line, empty for the step itself."""
-    places = told_of(text, run, context)
+def _meant(told: Mapping[str, str], run: Run, context: Context) -> dict[str, list[Any]]:
+    """Give, of those who are told something, who has it before them: the step's turn, and its line, empty for the step itself."""
     found: dict[str, list[Any]] = {}
-    for member in told:
+    for member, words in told.items():
         own = run.open_step_of(member)
         here = f"{own.track}/{own.step}" if own is not None else ""
-        for place in places:
+        for place in told_of(words, run, context):
             if own is not None and (place == here or place.startswith(f"{here}/")):
                 found.setdefault(member, [own.turn, place.removeprefix(here).removeprefix("/")])
     return found
