@@ -25,6 +25,7 @@ class OrdersLexicon(Data):
     called: str
     between: str
     in_front: str
+    begins: str
     later: str
     earlier: str
     behind: str
@@ -61,7 +62,7 @@ class Orders:
         if not who:
             return {}
         told: dict[str, str] = {}
-        begins = re.compile(rf"(?<=[、,。!\nてで])(?=(?:{'|'.join(several)}){it.called}[はがも、,!])")
+        begins = self._said_to(it.begins, several, "|".join(several))
         parts, pending = begins.split(said), ""
         for number, part in enumerate(parts, 1):
             pending += part
@@ -126,6 +127,9 @@ class Orders:
 
     def _fits(self, forms: Iterable[str], said: str, several: Sequence[str], who: str) -> bool:
         """Say whether a text has one of some forms, said to one of several who are called by these patterns."""
+        return any(self._said_to(form, several, who).fullmatch(said) for form in forms)
+
+    def _said_to(self, form: str, several: Sequence[str], who: str) -> re.Pattern[str]:
         it, all_of_them = self._lexicon, "|".join([who, *several])
         one = f"(?:(?:{all_of_them}){it.called}{it.between})*(?:{who}){it.called}(?:{it.between}(?:{all_of_them}){it.called})*"
         parts = {
@@ -135,13 +139,9 @@ class Orders:
             "@plainly": it.plainly,
             "@forbids": it.forbids,
         }
-        return any(_filled(form, parts).fullmatch(said) for form in forms)
-
-
-def _filled(pattern: str, parts: dict[str, str]) -> re.Pattern[str]:
-    for sign, part in parts.items():
-        pattern = pattern.replace(sign, part)
-    return pattern_of(pattern)
+        for sign, part in parts.items():
+            form = form.replace(sign, part)
+        return pattern_of(form)
 
 
 @cache
