@@ -35,7 +35,7 @@ from contacts.rows.sheets import CONTACTS, CONTRACTS
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.keys import new_key
 from contacts.written.mistakes import Unreadable
-from contacts.written.outsiders import outsider
+from contacts.written.outsiders import OTHERWISE, may_be_called, outsider
 from contacts.written.phone import read_numbers
 from flows.commands.contacts import (
     DoubtNumber,
@@ -136,7 +136,13 @@ class ContactsDesk(Desk):
         }
 
     def is_answer(self, act: Act, what: str, likely: Likely) -> bool:
-        """Say whether a text is an answer: a word that finds somebody is one, even if it sounds like a report."""
+        """Say whether a text is an answer: a word that finds somebody is one, even if it sounds like a report.
+
+        To whose number it is only a name is; anything else is heard as ever, and the question stays.
+        """
+        if what == "contact_name":
+            another = likely.sure or (likely.playbooks and outsider(act.text) == OTHERWISE)
+            return not another and may_be_called(act.text, [m.name for m in self.engine.roster().active()])
         return super().is_answer(act, what, likely) or (what == "contact_search" and self._finds(act.text))
 
     def _finds(self, text: str) -> bool:

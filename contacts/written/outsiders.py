@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from contacts.shapes.outside import ContactKind
 
@@ -43,8 +44,31 @@ _PATTERNS = tuple((kind, service, re.compile(words, re.IGNORECASE)) for kind, se
 
 OTHERWISE: tuple[ContactKind, str] = ("partner", "connected")
 
+LONGEST_NAME = 40
+"""Signs that a firm or an office is called by at the most, with its department and whom to ask for."""
+
 
 def outsider(*said: str) -> tuple[ContactKind, str]:
     """Give the kind and the service of whoever is meant, by the first text that tells it; a partner where none does."""
     found = ((kind, service) for text in said for kind, service, words in _PATTERNS if words.search(text))
     return next(found, OTHERWISE)
+
+
+_NO_NAME = re.compile(
+    r"(?!株式会社|有限会社)^.*?(?:[。?？!！\n]|を|^\W*\w?\W*$|^[\d\W]+$"  # a sentence, one sign or a figure
+    r"|(?:て|で|た|だ|ます|ません|です|ない|たい|らいい|[いてで]る|する|くる|れる|ある|下さい|ください|お願い|おねがい|頼む|けど|から|ので"
+    r"|[たすだい][よねわ]|か|かな|かも|は|が|に|へ|も|[一-龠][うくすつぬむるぐぶい])(?:です|ね|よ|、|\.)*$"
+    r"|^(?:はい|いいえ|うん|ええ|いや|了解|承知|ok|okay|yes|no|不明|なし|無し|未定|済み?|完了|終了|中止|以上|後で|あとで|やめる|キャンセル|私|自分)$"
+    r"|\b(?:is|are|was|were|please|can|could|don.?t|not|what|who|where|when|how|we|you|it|done|later|cancel|unknown)\b|^i\b)",
+    re.IGNORECASE,
+)
+
+
+_A_PERSON = re.compile(r"[^の]{1,6}(?:(?<!屋)さん|先生|君|くん|様)")
+
+
+def may_be_called(text: str, colleagues: Iterable[str]) -> bool:
+    """Say whether a text may be what a firm or an office is called: a short name, no sentence, no figure, no yes or no, nobody here."""
+    said = text.strip()
+    here = {name for each in colleagues for name in (each, "".join(each.split()), each.split()[0])}
+    return len(said) <= LONGEST_NAME and not (said in here or _A_PERSON.fullmatch(said) or _NO_NAME.search(said))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.wiring import light
 from contacts.model import Contact
+from contacts.written.outsiders import may_be_called
 from flows.commands.facility import ChangeMember
 from flows.record.journal import FACILITY
 from tests.clinic import Clinic, Post
@@ -166,3 +167,36 @@ async def test_a_department_is_no_police_and_a_name_tells_more_than_the_words_be
 
     assert kept["みなと保守"] == ("vendor", "remote_maintenance")
     assert kept["青葉警察署"] == ("authority", "police")
+
+
+NAMES = (
+    "あおいシステム", "天満警察署", "NTT東日本", "ほしゅ会社", "みどりテック", "Aoi Systems", "株式会社きた", "田中医療機器", "県警サイバー課",
+    "生活安全課の中川さん", "ヤマト運輸 青葉営業所", "みずほ", "東京海上", "SRL", "保健所", "カルテ屋さん", "Only Software K.K.",
+)  # fmt: skip
+NO_NAMES = (
+    "1", "佐藤さん、警察に電話して", "LANの線を抜く", "どこの番号ですか", "警察署に電話してください", "何これ？", "佐藤さん", "佐藤", "わかりません", "はい",
+    "画面が真っ赤です", "終わりました", "ネットがつながらない", "できた", "了解", "どうしたらいい", "what should I do", "please call the police", "03-1234-5678",
+    "患者さんに説明して", "帰ります", "あとで", "業者に電話中です", "電話お願いします", "まだ",
+)  # fmt: skip
+
+
+def test_what_may_be_the_name_of_a_firm() -> None:
+    """A short name; no order, question, report, figure or yes, and nobody who works here."""
+    people = ("佐藤 花子", "田中 一郎")
+    assert [name for name in NAMES if not may_be_called(name, people)] == []
+    assert [text for text in NO_NAMES if may_be_called(text, people)] == []
+
+
+async def test_what_is_no_name_is_heard_as_ever(clinic: Clinic) -> None:
+    """An order written while the name is asked for reaches whom it is for, a question is asked; then the name is still taken."""
+    await clinic.incident()
+    await clinic.says("director", "[対応の責任者になる]")
+    await clinic.says("director", "保守の会社から折り返し 045-222-3333")
+    await clinic.says("director", KEEP)
+    await clinic.says("director", "佐藤さん、警察に電話して")
+    assert "佐藤さん、警察に電話して" in clinic.of("reception")[-1]
+    await clinic.says("director", "画面は触ってもいいですか？")
+    await clinic.says("director", "1")
+    assert [c.name for c in clinic.engine.roster().contacts if c.number == "045-222-3333"] == []
+    await clinic.says("director", "ほしゅ会社")
+    assert numbers(clinic, "ほしゅ会社") == ["045-222-3333"]
