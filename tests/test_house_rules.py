@@ -281,6 +281,7 @@ READERS = {
     "bot/desks/setup.py": "how a sentence ends that is none of the answers asked for",
     "bot/privacy/addresses.py": "how people write where a patient lives, and say whose it is",
     "bot/privacy/bare_names.py": "what a name that stands alone ends like, and what beside it tells of treatment",
+    "bot/privacy/bedside.py": "what is said of a body, beside which a name is a patient's",
     "bot/privacy/births.py": "how people write a birth date",
     "bot/privacy/families.py": "how kana of one kind stand for those of the other",
     "bot/privacy/guard.py": "what stands behind a patient's name in a list",

@@ -38,7 +38,11 @@ def addresses(flat: str) -> Iterator[Hit]:
     """Find patients' addresses."""
     for found in _POST.finditer(flat):
         before, behind = around(flat, *found.span())
-        if _is_a_patients(before, behind) or (_AT_HOME.search(before + "|" + behind) and not OF_OTHERS.search(before)):
+        posted = "〒" in before + found[0] and not OF_OTHERS.search(
+            before + "|" + behind
+        )  # of a firm it is said whose it is
+        at_home = _AT_HOME.search(before + "|" + behind) and not OF_OTHERS.search(before)
+        if _is_a_patients(before, behind) or posted or at_home:
             yield Hit(*found.span(), "address")
     for found in _MAIL.finditer(flat):
         before, behind = around(flat, *found.span())

@@ -14,6 +14,7 @@ from bot.privacy.names import (
     OF_THE_SICK,
     OF_TREATMENT,
     STAFF,
+    THEIRS,
     sentence_around,
 )
 
@@ -53,6 +54,9 @@ _ACTS = re.compile(
 _SEEN = re.compile(r"名前|氏名|会計|来て(?:い)?ま|来てない|来ません|連絡(?:が)?つ|待合|歳|才|生(?:まれ)?|呼ん")
 
 
+_NUMBERED = re.compile(r"(?:ID|No\.?|番号)\D{0,3}\d{3,10}[\s:]?$")
+
+
 def bare_names(flat: str, ours: Collection[str]) -> Iterator[Hit]:
     """Find them, but for those of ``ours``."""
     for found in _BARE.finditer(flat):
@@ -64,7 +68,8 @@ def bare_names(flat: str, ours: Collection[str]) -> Iterator[Hit]:
         sentence = sentence_around(flat, found.start(), end)
         if _LATER.match(behind) or AT_WORK.match(behind) or _ACTS.match(behind) or OF_FIRMS.search(sentence):
             continue
-        if OF_THE_SICK.search(sentence) or OF_TREATMENT.search(sentence) or _SEEN.search(sentence):
+        sick = OF_THE_SICK.search(sentence) or OF_TREATMENT.search(sentence) or _SEEN.search(sentence)
+        if sick or THEIRS.match(behind) or _NUMBERED.search(flat[max(0, found.start() - 20) : found.start()]):
             yield Hit(found.start(), end, "patient")
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.privacy.addresses import addresses
 from bot.privacy.bare_names import bare_names
+from bot.privacy.bedside import bedside_names
 from bot.privacy.births import births
 from bot.privacy.families import family_in, in_hiragana, readings
 from bot.privacy.hits import Hit, Kind, apart
@@ -22,14 +23,17 @@ from contacts.written.phone import INSIDE
 from contacts.written.signs import flat
 
 _LINE = re.compile(
-    r"(?:さん|様|さま|氏)?[\s,、(]{1,2}(?P<birth>(?:18|19|20)\d\d[/.年-]\d{1,2}[/.月-]\d{1,2}日?)?[\s,、)]{0,2}"
-    r"(?:(?:ID|No)[.:\s]{0,2}(?P<chart>[A-Za-z]?\d{3,10}))?",
+    r"(?:さん|様|さま|氏)?[\s,、(]{1,2}(?P<birth>(?:(?:18|19|20)\d\d|(?:明治|大正|昭和|平成|令和|[MTSHR])\.?\d{1,2})[/.年-]\d{1,2}[/.月-]\d{1,2}日?(?!\d))?[\s,、)]{0,2}"
+    r"(?:(?:ID|No)[.:\s]{0,2}(?P<chart>[A-Za-z]?\d{3,10})(?!\d)|(?<=[(])(?P<only>\d{4,10})(?=[)]))?",
     re.IGNORECASE,
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?:ID|No\.?|番号)[.:\sは]{0,2}(?P<chart>[A-Za-z]?\d{3,10})[\s:、(の]{0,2}$", re.IGNORECASE
 )
 _STAFF = 3
 """With so many members in the registry, whoever else is called by name is hardly a colleague who was not entered yet."""
 
-_IN_LINE: tuple[Kind, ...] = ("birth", "chart")
+_IN_LINE: dict[str, Kind] = {"birth": "birth", "chart": "chart", "only": "chart"}
 
 
 class Guard:
@@ -51,10 +55,11 @@ class Guard:
         found = (
             *numbers(plain, self._charts),
             *births(plain),
-            *phones(plain, self._numbers),
+            *phones(plain, self._numbers, self._ours.parts),
             *addresses(plain),
             *names(plain, self._ours),
             *bare_names(plain, self._ours.parts),
+            *bedside_names(plain, self._ours.parts, self._ours.whole),
             *latin_names(plain, self._ours.parts),
         )
         found = (*found, *_behind_names(plain, found), *names_before(plain, found, self._ours.parts))
@@ -62,14 +67,16 @@ class Guard:
 
     def to_keep(self, text: str) -> tuple[str, ...]:
         """Give the numbers, as written, of whom one calls and whom the registry doesn't know: they may be kept as contacts."""
-        return tuple(text[start:end] for start, end in numbers_of_others(flat(text), self._numbers))
+        return tuple(text[start:end] for start, end in numbers_of_others(flat(text), self._numbers, self._ours.parts))
 
 
 def _behind_names(plain: str, found: Sequence[Hit]) -> Iterator[Hit]:
-    """Find the date and the number that stand right behind a patient's name, as in a line of a list."""
+    """Find the date and the number that stand right behind a patient's name, or the number before it, as in a line of a list."""
     for name in found:
         if name.kind == "patient" and (line := _LINE.match(plain, name.end)):
-            yield from (Hit(*line.span(kind), kind) for kind in _IN_LINE if line[kind])
+            yield from (Hit(*line.span(part), kind) for part, kind in _IN_LINE.items() if line[part])
+        if name.kind == "patient" and (number := _NUMBER_BEFORE.search(plain, max(0, name.start - 20), name.start)):
+            yield Hit(*number.span("chart"), "chart")
 
 
 def _people(roster: Roster) -> Ours:

@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from bot.privacy.families import family_in, is_ours
 from bot.privacy.hits import Hit
-from bot.privacy.names import CALLED, KANJI, KATAKANA, NOT_SICK, SICK, STAFF
+from bot.privacy.names import CALLED, KANJI, KATAKANA, STAFF, THEIRS
 
 _ONE = rf"(?:{KANJI}{{1,6}}(?: (?!の){KANJI}{{1,3}})?|{KATAKANA}{{2,10}}|[ぁ-ゖ]{{3,9}}?(?={CALLED}))(?:{CALLED})?"
 _BETWEEN = r"(?:\s?[、,・/と]\s?・?|\s?[①-⑳]\s?|\s・|\n[・\s]?)"
 _LIST = re.compile(rf"(?P<first>{_ONE})(?:{_BETWEEN}{_ONE})+")
 _NAME = re.compile(rf"(?P<name>{_ONE[: -len(f'(?:{CALLED})?')]})(?:{CALLED})?")
-_THEIRS = re.compile(rf"\s?の(?:\d{{1,2}}(?:人|名)(?:分)?の)?(?:方々?の)?{SICK}{NOT_SICK}")
 _PAIR, _LONGEST_GIVEN = 2, 4
 _WAITING = re.compile(r"(?:待って|お待ち)(?:い)?(?:る)?の?(?:方|人|患者(?:さん|様)?)?は\s?$")
 
@@ -27,7 +26,7 @@ def listed_names(flat: str, found: Sequence[Hit], ours: Collection[str]) -> Iter
     for row in _LIST.finditer(flat):
         before = re.split(r"[。\n]", flat[max(0, row.start() - 12) : row.start()])[-1]
         there = any(row.start() <= hit.start < row.end() for hit in patients)
-        if STAFF.search(before) or not (there or _THEIRS.match(flat, row.end()) or _WAITING.search(before)):
+        if STAFF.search(before) or not (there or THEIRS.match(flat, row.end()) or _WAITING.search(before)):
             continue
         each = [name for name in _NAME.finditer(flat, row.start(), row.end()) if _is_family(name["name"])]
         first, pair = flat[row.start() : each[0].end()] if each else "", len(each) == _PAIR

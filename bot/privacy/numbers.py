@@ -30,7 +30,7 @@ _OF_CHARTS = re.compile(
     re.IGNORECASE,
 )
 _OF_LOGINS = re.compile(
-    r"部屋|病室|ロッカー|受付番号|整理番号|電話番号|ログイン|アカウント|ユーザー|端末|パソコン|保険者|記号|注文|型番|伝票|追跡|契約|エラー|login|account|user|ticket|error|order",
+    r"部屋|病室|ロッカー|発行機|受付番号|整理番号|電話番号|ログイン|アカウント|ユーザー|端末|パソコン|保険者|記号|注文|型番|伝票|追跡|契約|エラー|login|account|user|ticket|error|order",
     re.IGNORECASE,
 )
 
@@ -82,37 +82,44 @@ _INSURED = (
 
 _CHART = (
     re.compile(
-        rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|新患|問診票|お?くすり手帳|karte|patient(?:'s)?|(?<![A-Za-z])pt\.?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|№|ナンバー|ID|コード|#|numbers?|番|MRN)"
+        rf"(?:カルテ|診察券|診療録|患者(?:さん|様)?|薬歴|利用者|受診者|登録患者|新患(?:登録)?|問診票|お?(?:くすり|薬)手帳|カル(?=番)|検体|レセプト|karte|patient(?:'s)?(?:\s(?:record|file))?|(?<![A-Za-z])pt\.?|chart|medical\s?record|MRN)(?:の)?\s?(?:番号|No\b\.?|№|ナンバー|ID|コード|#|numbers?|番|MRN)"
         rf"{_SAYS}(?:\d{{1,2}}[桁ケタ]{{1,2}}[でのは]?)?(?P<value>[A-Za-z]{{0,3}}[\s-]{{0,1}}\d(?:\d{{0,2}}の\d{{2,6}}|[\d-]{{1,11}}))(?!-?\d)(?:番)?{_UNIT}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:カルテ|診察券|診療録|薬歴|karte\s|chart\s|MRN)[:#№\s-]{{0,2}}(?P<value>[A-Za-z]{{0,2}}-?(?:\d{{3,10}}(?:-\d{{1,6}})?|\d{{1,2}}-\d{{3,8}}))(?![\d])(?:番)?{_UNIT}",
+        rf"(?:カルテ|診察券|診療録|薬歴|karte\s|chart\s|patient\s(?:record\s)?|患者検索で|MRN)[:#№(\s-]{{0,2}}(?P<value>[A-Za-z]{{0,2}}-?(?:\d{{3,10}}(?:-\d{{1,6}})?|\d{{1,2}}-\d{{3,8}}))(?![\d])(?:番)?{_UNIT}",
         re.IGNORECASE,
     ),
     re.compile(
         r"(?<![A-Za-z一-鿿ァ-ヶ])ID[は:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{3,10}(?:-\d{1,6})?)(?!\d)(?:番)?の人(?!に(?:聞|電話|頼)|が(?:ログイン|使|入))"
     ),
     re.compile(
-        r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|№|#)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?(?:\d{3,10}(?:-\d{1,6})?|\d{1,2}-\d{3,8}))(?!\d)(?:番)?(?=[^。、\n\d]{0,8}(?:患者|の方|様|さん(?:の?(?:カルテ|検査|予約|処方|薬))|patient))",
+        r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|№|#|番号)[はが:=\s.(]{0,3}(?P<value>[A-Za-z]{0,2}-?(?:\d{3,10}(?:-\d{1,6})?|\d{1,2}-\d{3,8}))(?!\d)(?:番)?(?=[^。、\n\d]{0,8}(?:患者|の方|様|さん(?:の?(?:カルテ|検査|予約|処方|薬))|patient))",
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?<![\d.:/年月-])(?!20[0-3]\dの)(?P<value>\d{4,10})の(?:患者(?!数)|(?:カルテ|薬歴|診察券)(?!番号)|方の?(?:検査|カルテ|処方|予約|薬(?!局)|画像|会計|結果))"
+        r"(?<![\d.:/年月-])(?!20[0-3]\dの)(?<![A-Za-z])(?P<value>[A-Za-z]{1,2}-?\d{2,8}|\d{1,3}-\d{3,8}|\d{4,10})の(?:患者(?!数)|(?:カルテ|薬歴|診察券)(?!番号)|[方人]の?(?:検査|カルテ|処方|予約|薬(?!局)|画像|会計|結果))"
     ),
     re.compile(r"(?<![\d.:/-])(?P<value>\d{4,10})番さん"),
+    re.compile(r"(?<![\d.:/-])(?P<value>\d{5,10})の(?:検査結果|レントゲン|画像|CT|MRI|エコー|心電図|処方|採血)"),
     re.compile(r"(?:診察|受診)番号[は:\s]{0,2}(?P<value>\d{4,10})(?!\d)"),
-    re.compile(r"患者(?:さん|様)?\s?\((?P<value>[A-Za-z]?\d{4,10})\)"),
+    re.compile(
+        r"(?:カルテ|診察券|患者|薬歴)(?:(?!機)[^\d\n。、]){0,6}(?:番号|ID)(?:(?!エラー|端末|内線|コード|電話|FAX|版)[^\d\n。、]){0,12}"
+        rf"(?P<value>\d{{1,3}}-\d{{3,5}}|\d{{4,8}})(?![\d:/.-]){_UNIT}"
+    ),
+    re.compile(rf"患者(?:さん|様)?[\s(]{{1,2}}(?P<value>[A-Za-z]?\d{{4,10}})(?!\d){_UNIT}"),
     re.compile(rf"(?:新患|(?<![A-Za-z])pt\.?\s)\s?(?P<value>\d{{4,10}})(?!\d){_UNIT}", re.IGNORECASE),
-    re.compile(r"(?:カルテ|薬歴|診察券)の\s?(?P<value>\d{3,10})番"),
+    re.compile(r"(?:カルテ|薬歴|診察券)の\s?(?!20[0-3]\d(?!\d))(?P<value>\d{4,10}|\d{3}(?=番))(?!\d)" + _UNIT),
     re.compile(
         r"(?:カルテ|患者|診察券|薬歴|利用者)(?:の)?番号[はが:\s]{0,2}(?P<value>[〇一二三四五六七八九]{3,8})(?![一-鿿])"
     ),
     re.compile(
-        r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|№)[は:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{3,10}(?:-\d{1,6})?)(?!\d)(?:番)?\s?の(?:検査|カルテ|処方|予約|薬(?!局)|画像|レントゲン|会計)",
+        r"(?<![A-Za-z一-鿿ァ-ヶ])(?:ID|No\.?|№)[は:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{3,10}(?:-\d{1,6})?)(?!\d)(?:番)?\s?の(?:検査|カルテ|処方|予約|薬(?!局)|画像|レントゲン|会計|データ|心電図)",
         re.IGNORECASE,
     ),
-    re.compile(r"(?<![\d.:/-])(?P<value>\d{3,10}(?:-\d{1,6})?)番の(?:患者|方|カルテ|利用者)"),
+    re.compile(
+        r"(?<![\d.:/-])(?P<value>\d{3,10}(?:-\d{1,6})?)番の(?:患者|方|カルテ|利用者|人の?(?:検査|カルテ|処方|予約|薬(?!局)))"
+    ),
     re.compile(
         r"(?:患者|利用者)(?:さん|様)?[はが、(\s]{1,2}(?:ID|No\.?|番号)[はが:=\s.]{0,3}(?P<value>[A-Za-z]{0,2}-?\d{2,10}(?:-\d{1,6})?)(?!\d)"
         + _UNIT,
@@ -156,7 +163,9 @@ def _said(flat: str) -> Iterator[Hit]:
         for pattern in patterns:
             for found in pattern.finditer(flat):
                 yield Hit(*found.span("value"), kind)
-                if kind == "chart" and (other := _AND_ANOTHER.match(flat, found.end("value"))):
+                end = found.end("value")
+                while kind == "chart" and (other := _AND_ANOTHER.match(flat, end)):
+                    end = other.end("value")
                     yield Hit(*other.span("value"), kind)
 
 

@@ -216,3 +216,24 @@ def test_long_texts_take_no_time(piece: str) -> None:
     guard.found(long)
 
     assert time.process_time() - before < 2
+
+
+def test_whose_a_number_is_worth_keeping() -> None:
+    """A vendor's desk, an operator's fault line; never a patient's, nor that of whoever got what was sent wrongly."""
+    kept = (
+        "NTTの故障受付 0120-444-113",
+        "NTT回線の故障 0120-444-113",
+        "担当の木村さん 045-222-3333 から折り返し",
+        "刑事の安藤さんから折り返し 090-1234-5678",
+    )
+    for text in kept:
+        assert Guard(ROSTER).to_keep(text), text
+    theirs = (
+        "山田さんに折り返し 090-1234-5678",
+        "病院に運ばれた山田さん 090-1234-5678",
+        "救急搬送した方の携帯 090-1234-5678",
+    )
+    for text in (*theirs, "先方の番号は03-5555-1234でした"):
+        assert not Guard(ROSTER).to_keep(text), text
+    assert [found(text).get("phone") for text in theirs] == ["090-1234-5678"] * 3
+    assert found("先方の番号は03-5555-1234でした") == {}
