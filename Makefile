@@ -8,11 +8,14 @@ SHELL := /bin/sh
 
 VENV := .venv
 OLDEST := .venv-oldest
+BENCH := .venv-bench
 LOCKER := .venv-lock
 PYTHON ?= # one of your own, first choice: make test PYTHON=/path/to/python
 JOBS ?= auto # processes for the tests: one a processor; make test JOBS=0 runs them in one
 MINUTES ?= 10 # for how long: make torture MINUTES=120
 COUNT ?= 300 # so many: make mutants COUNT=50
+ROWS ?= # those alone: make bench ROWS='acts commands'
+ROUNDS ?= 3 # how often each row is measured
 UPGRADE ?= # make lock UPGRADE=1 takes the newest versions instead of keeping those locked
 
 CODE := bot contacts flows playbooks tests
@@ -40,7 +43,7 @@ test: $(VENV)/test.stamp ## Everything that has to pass: style, types, layers, t
 	echo '— tests';  $(BARE) $(VENV)/bin/pytest -q -n $(JOBS)
 
 test-long: $(VENV)/test.stamp ## The tests with the long walks: minutes, many more examples
-	$(BARE) $(VENV)/bin/pytest -q -n $(JOBS) -m 'not bench' --hypothesis-profile=long
+	$(BARE) $(VENV)/bin/pytest -q -n $(JOBS) -m '' --hypothesis-profile=long
 
 test-oldest: $(OLDEST)/test.stamp ## The tests against the oldest versions that pyproject.toml allows
 	$(BARE) $(OLDEST)/bin/pytest -q -n $(JOBS)
@@ -51,8 +54,8 @@ torture: $(VENV)/test.stamp ## Worlds in which everything fails, seed after seed
 mutants: $(VENV)/test.stamp ## Break the program in COUNT small places, one after the other: does a test notice?
 	$(BARE) $(VENV)/bin/python -m tests.mutants --count $(COUNT)
 
-bench: $(VENV)/test.stamp ## Measure speed and print it
-	$(BARE) $(VENV)/bin/pytest -q -s -m bench
+bench: $(BENCH)/bench.stamp ## Measure speed and cost beside others in one run, on a quiet machine: a table, and bench.json
+	$(BARE) $(BENCH)/bin/python -m tests.bench $(ROWS) --rounds $(ROUNDS)
 
 docs: $(VENV)/test.stamp ## Write what is made of playbooks and code: docs/coverage.md, docs/playbooks, the pictures of steps, docs/architecture.svg, NOTICE.md
 	$(VENV)/bin/python -m playbooks.pages.documents
@@ -76,10 +79,11 @@ lock: $(LOCKER)/made.stamp ## Write the locks in requirements/ anew
 		--no-header --no-emit-index-url --no-emit-find-links -c requirements/run.txt -o requirements/build.txt
 	$(COMPILE) --extra fallback -c requirements/run.txt -o requirements/fallback.txt
 	$(COMPILE) --group test -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) --group bench -c requirements/run.txt -o requirements/bench.txt
 	$(COMPILE) --group test --resolution lowest-direct -o requirements/oldest.txt
 
 clean: ## Throw away what make has made; homes and journals stay
-	rm -rf $(VENV) $(OLDEST) $(LOCKER) dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(OLDEST) $(BENCH) $(LOCKER) bench.json dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # -------------------------------------------------------------------------------------------------- virtual environments
@@ -102,7 +106,7 @@ endef
 python: ## Say which Python is used
 	$(FIND_PYTHON); "$$found" -c 'import platform; print("Python", platform.python_version(), "on", platform.platform())'
 
-$(VENV)/made.stamp $(OLDEST)/made.stamp $(LOCKER)/made.stamp:
+$(VENV)/made.stamp $(OLDEST)/made.stamp $(BENCH)/made.stamp $(LOCKER)/made.stamp:
 	$(FIND_PYTHON); echo "準備を始めます（$(@D)）… / Getting ready with $$("$$found" --version) …"; rm -rf $(@D) && "$$found" -m venv $(@D)
 	touch $@
 
@@ -128,3 +132,6 @@ $(VENV)/test.stamp: $(VENV)/made.stamp requirements/test.txt pyproject.toml
 
 $(OLDEST)/test.stamp: $(OLDEST)/made.stamp requirements/oldest.txt pyproject.toml
 	$(call INSTALL,$(OLDEST),requirements/oldest.txt)
+
+$(BENCH)/bench.stamp: $(BENCH)/made.stamp requirements/bench.txt pyproject.toml
+	$(call INSTALL,$(BENCH),requirements/bench.txt)

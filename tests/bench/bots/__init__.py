@@ -1,0 +1,1 @@
+"""The bots that are compared, each started as a process: ``python -m tests.bench.bots.echo URL limits HOME``."""
