@@ -85,7 +85,7 @@ class Answering:
         """Answer what needs nobody else: how to use this, whose number, who decides, what is held nowhere, that nothing goes on."""
         if says(text, "asks_help"):
             return Deed(Owed(member, CommandsListed(), priority=1))
-        if any(says(text, said) for said in ("asks_drills", "drill_later", "drill_ends")):
+        if any(says(text, said) for said in ("asks_drills", "drill_later")):
             return self.desk.command("/drills", heard, member)
         asked = self.asked_often(text)
         if asked and (not self.triage(text).playbooks or answers().answers[asked].no_report):

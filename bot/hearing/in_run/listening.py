@@ -195,7 +195,12 @@ def said_at_once(text: str) -> AtOnce:
     )
 
 
-KNOWN = {"asks_password": "password", "in_trouble": "trouble", "status": "nothing", "asks_lead": "lead"}
+ENDS = ("drill_ends", "asks_close", "ends_here")
+"""Sayings that something is to end."""
+
+KNOWN = {"asks_password": "password", "in_trouble": "trouble", "asks_lead": "lead"} | dict.fromkeys(
+    ("status", *ENDS), "nothing"
+)
 """What is answered the same whoever asks while nothing goes on, by what is said."""
 
 
@@ -240,6 +245,8 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
     if "mistaken" in wants:  # of whoever reported and has answered nothing, the report itself
         nothing = stands(run, context, member) == "nothing_to_undo"
         wants = [FALSE_ALARM if nothing and member == run.reporter else "undo"]
+    if run.playbook is not None and run.playbook.event == "information_leak" and says(text, "gone_further"):
+        wants, another = ["worse"], False
     if OTHER_SIDE in wants:
         wants = ["attackers_spoke" if run.as_attacked else THEIR_WORD]
     if lines_told().yes_or_no(text):

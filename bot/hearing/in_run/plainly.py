@@ -10,6 +10,7 @@ from bot.hearing.in_run.listening import open_line_for
 from flows.commands.people import Claim, Close, HandCommand, Leave, Plead, SettleLine, TakeCommand, TellPresence, Write
 from flows.deeds import Deed
 from flows.engine import Engine
+from flows.listening.pleas import ORDER
 from flows.messages.calling import AskPlaybook, CommandIs, LeadOffered
 from flows.messages.ending import CloseRefused
 from flows.messages.reporting import DutiesListed
@@ -50,9 +51,12 @@ class Plainly:
             return known
         if says(text, "deadlines") and run.state != "reported":
             return Deed(Owed(member, DutiesListed(), run.id, priority=1))
-        if says(text, "asks_close") and run.playbook is not None and run.state != "reviewing":
+        closes = run.commander == member or may(Close(run.id), context, run)
+        # whoever has a step before them, and may end nothing, may mean that one
+        ends = says(text, "asks_close") or (free and says(text, "ends_here") and (closes or shown is None))
+        if ends and run.playbook is not None and run.state != "reviewing":
             return self._ending_meant(run, text, member, context)
-        if says(text, "asks_resume") and (run.commander == member or may(Close(run.id), context, run)):
+        if says(text, "asks_resume") and closes:
             return Deed(self.desk.show_again(member, run.id), Write(run.id, text, answered=True))
         if said == "status" and run.state != "reported":
             return self.desk.show_again(member, run.id)
@@ -76,8 +80,11 @@ class Plainly:
         return Deed(SettleLine(run.id, shown.turn, line, "cannot", reason=told), Write(run.id, text)) if line else None
 
     def _ending_meant(self, run: Run, text: str, member: str, context: Context) -> Deed:
-        """Say what is still open to whoever wants to end it, and show the board, with its button, to whoever then may."""
-        left, written = obstacles(run, context), Write(run.id, text, answered=True)
+        """Say what is still open to whoever wants to end it, and bring the button to whoever may: nothing ends by words."""
+        left, leads = obstacles(run, context), run.commander
+        asks = leads not in (None, member) and not may(Close(run.id), context, run)
+        to_leader = Plead(run.id, text, (ORDER,), {"for": [leads], "ends": True})
+        written = to_leader if asks else Write(run.id, text, answered=True)
         if left:
             found = CloseRefused(tuple(vars(one) for one in left))
             return Deed(Owed(member, found, run.id, priority=1), written)

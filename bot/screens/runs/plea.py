@@ -21,6 +21,7 @@ from flows.commands.people import (
     AnswerStep,
     CallOff,
     Claim,
+    Close,
     ConfirmDeed,
     HandCommand,
     OpenLine,
@@ -113,6 +114,8 @@ def raised(scene: SceneOf[PleaRaised]) -> Screen:
         first = [button(scene, SwitchPlaybook(run.id, attack), "button.as_attack"), first[1]]
     elif FALSE_ALARM in plea.wants and scene.may(CallOff(run.id)):
         first = [button(scene, CallOff(run.id)), first[1]]
+    elif plea.about.get("ends") and scene.may(Close(run.id)):
+        first = [button(scene, Close(run.id)), first[1]]
     elif ORDER in plea.wants and (mine := _ordered(scene, plea)) is not None:
         first = [mine, *first]
     elif FILED in plea.wants:

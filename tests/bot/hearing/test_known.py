@@ -33,7 +33,7 @@ QUIET = {
     "電子カルテのパスワードがわからない": "この案内には入っていません",
     "what is the wifi password?": "I hold no passwords",
     "who is doing what?": "Nothing is going on now",
-    "今どうなってる？": "いま対応中のものはありません",
+    "今どうなってる？": "いま対応中のものも、訓練もありません",
     "個人情報保護委員会への報告はいつまで？": "3〜5日以内",
     "by when must we report to the privacy commission?": "about 3 to 5 days",
     "届け出の期限は？": "漏えい等の確報",

@@ -152,3 +152,25 @@ async def test_whoever_is_about_to_pull_a_lead_reads_which_it_is(led: Clinic, li
 
     assert "抜くのは、LANの線です" in told
     assert len(led.of("director")) == mark
+
+
+async def test_words_end_nothing_and_bring_the_button_to_whoever_may(clinic: Clinic) -> None:
+    """Of whoever leads they tell what is open; a colleague's reach who leads; what went right after all is offered as a false alarm."""
+    await clinic.says("reception", "検査結果のFAXを違う病院に送ってしまった")
+    await clinic.says("reception", "違う人に送った・渡した、薬を間違えた")
+    await clinic.says("director", "[対応の責任者になる]")
+    assert "まだ終了できません" in await clinic.says("director", "クローズでお願いします")
+    await clinic.says("nurse", "終了")
+    assert "[1 終了する]" in clinic.of("director")[-1]
+    assert "[1 誤報だった]" in await clinic.says("director", "FAXは結局正しい相手でした")
+    for text in ("先方はもう患者さんに渡してしまった", "もう一枚、別の患者さんのも送ってた"):
+        await clinic.says("reception", text)
+        assert f"悪くなっています。 佐藤さん（受付）から\n「{text}」" in clinic.of("director")[-1]
+
+    assert clinic.run().live
+
+
+async def test_nothing_that_could_end(clinic: Clinic) -> None:
+    """Whoever ends what doesn't go on reads that nothing does."""
+    for text in ("訓練中止", "状況終了", "終了"):
+        assert "いま対応中のものも、訓練もありません" in await clinic.says("reception", text)
