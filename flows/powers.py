@@ -198,7 +198,7 @@ from flows.commands.upkeep import (
 from flows.handlers import Handlers
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
-from flows.scene.circle import seen, sees, unchosen
+from flows.scene.circle import circle, seen, sees, unchosen
 from flows.scene.passing import may_name_the_lead
 from flows.scene.presence import is_free, where_is
 from flows.scene.voice import runs_scene
@@ -388,8 +388,8 @@ def _who_may_know(run: Run, _: SettleCircle, context: Context) -> Refused | None
 
 @powers
 def _share(run: Run, _: ShareNote, context: Context) -> Refused | None:
-    """Everybody; of what is told in confidence nobody, before it is said who may know."""
-    return Refused("stale") if unchosen(run, context) else None
+    """Everybody whom anybody else can hear: of what is told in confidence nobody does, before it is said who may know."""
+    return Refused("stale") if circle(run, context) == frozenset({context.actor}) else None
 
 
 @powers
@@ -588,7 +588,7 @@ def _call_off(run: Run, _: CallOff | ConfirmFalse | SwitchPlaybook, context: Con
     """
     if run.attacked:
         return CHAIN.objection(context)
-    reported = context.actor == run.reporter and (run.playbook is None or run.drill)
+    reported = context.actor == run.reporter and (run.playbook is None or run.drill or run.circle_asked)
     if reported or run.exercise is not None or CHAIN.holds(context):
         return None
     return _commander(run, context)

@@ -21,6 +21,7 @@ from bot.screens.requests.runs import (
     ShowRun,
     ShowText,
     ShowWhy,
+    TellEverybody,
     WhatToGive,
     WhoLeads,
     WhoTakes,
@@ -30,7 +31,15 @@ from flows.commands.explaining import ApproveExplanation, SayWhereToAsk, UseExpl
 from flows.commands.people import Close, Decide, GiveStep, LearnFacts, OpenLine, SeePlea
 from flows.deeds import Deed
 from flows.listening.lost import known_then
-from flows.messages.calling import ChooseRun, DecisionsOffered, LeadersOffered, NothingGoesOn, RunsListed, WhereWeStand
+from flows.messages.calling import (
+    AskPlaybook,
+    ChooseRun,
+    DecisionsOffered,
+    LeadersOffered,
+    NothingGoesOn,
+    RunsListed,
+    WhereWeStand,
+)
 from flows.messages.helping import LinesOffered
 from flows.messages.message import Message
 from flows.messages.reporting import DutiesListed, ExplanationShown, ExplanationsOffered, FactsOffered, RefusalsOffered
@@ -80,6 +89,7 @@ class RunsDesk(Desk):
             ShowLines: self._lines,
             WhatToGive: lambda act, asked: self.show(act.member, StepsToGive(), asked.run),
             WhoTakes: self._takers,
+            TellEverybody: lambda act, asked: self.show(act.member, AskPlaybook(everybody=True), asked.run),
             WhoLeads: lambda act, asked: self.show(act.member, LeadersOffered(), asked.run),
             RecordDecision: lambda act, asked: Deed(Decide(asked.run, asked.decision)),
             SayLeak: self._leak,

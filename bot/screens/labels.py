@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.requests.request import Request
@@ -18,6 +20,7 @@ from flows.commands.people import (
     Decide,
     Ratify,
     SettleCircle,
+    ShareNote,
     TakeCommand,
     TellByMouth,
     TellOfPhotos,
@@ -71,6 +74,8 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
             return words.label("button.close_drill")
         case LeadExercise(give_up=give_up):
             return words.label(f"button.lead.{give_up or 'no'}")
+        case ShareNote() if run and not run.calls_everybody:
+            return words.label("button.share_note.few")
         case CallOff() if run and run.drill:
             return words.label("button.call_off.drill")
         case FileReport(duty=duty) | RefuseReport(duty=duty) | WithdrawReport(duty=duty):
@@ -86,10 +91,15 @@ def label_of(scene: Scene, asked: Command | Request, **values: object) -> str:
 def _circle(scene: Scene, run: Run, left_out: tuple[str, ...]) -> str:
     """Say who is told of a delicate matter, or who isn't."""
     named, others = named_among(run, scene.context), may_be_left_out(run, scene.context)
+    if too := [m for m in named if m not in left_out]:
+        return scene.words.label("button.settle_circle.too", people=_names(scene, too))
     if set(left_out) == set(others) and others:
         return scene.words.label("button.settle_circle.none")
     if set(left_out) == set(named):
         return scene.words.label("button.settle_circle")
-    members = map(scene.context.roster.member, left_out or named)
-    people = scene.words.joined(member.name for member in members if member is not None)
-    return scene.words.label(f"button.settle_circle.{'but' if left_out else 'too'}", people=people)
+    return scene.words.label("button.settle_circle.but", people=_names(scene, left_out))
+
+
+def _names(scene: Scene, members: Iterable[str]) -> str:
+    found = map(scene.context.roster.member, members)
+    return scene.words.joined(member.name for member in found if member is not None)

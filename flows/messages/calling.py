@@ -9,10 +9,14 @@ from flows.messages.message import Message, Plain
 
 @dataclass(frozen=True)
 class AskPlaybook(Message, name="question"):
-    """What does it look like? ``again`` when nobody has answered for a while; ``more``, that what was told since is taken in."""
+    """What does it look like? ``again`` when nobody has answered for a while; ``more``, that what was told since is taken in.
+
+    ``everybody``: its reader is about to tell all, and reads first whom it names.
+    """
 
     again: bool = False
     more: bool = False
+    everybody: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,9 @@ class QuieterNow(Message):
 
 @dataclass(frozen=True)
 class WhoMayKnow(Message):
-    """Before anybody is told: is there somebody who isn't to know?"""
+    """Before anybody is told: is there somebody who isn't to know? ``wanted`` are those of whom its reader wrote that they are."""
+
+    wanted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -193,7 +193,7 @@ def settle_circle(work: Work, command: SettleCircle) -> None:
     if not run.circle_asked or not {*settled.members} <= {*others}:
         raise Refused("stale")
     work.add(settled)
-    nobody_left = command.left_out and not context.chain()
+    nobody_left = command.left_out and not any(m.id != run.reporter for m in context.chain())
     work.add(FactsLearned({"decider_involved": "yes" if nobody_left else "left_out" if command.left_out else "no"}))
     _call(work)
 

@@ -239,7 +239,7 @@ def call_off(work: Work, command: CallOff) -> None:
     if run.attacked and command.source not in SOURCES:
         work.add(Asked(context.actor, "false_alarm_source"))
         return
-    if not reason and run.playbook is not None:
+    if not reason and run.playbook is not None and not run.circle_asked:
         work.add(Asked(context.actor, "call_off"))
         return
     for shown in run.open_steps():
@@ -342,7 +342,7 @@ def _knows(run: Run, member: str, context: Context) -> bool:
 
 @tells
 def _false_alarm(run: Run, event: FalseAlarm, how: Circumstances) -> Iterator[Owed]:
-    if run.playbook is not None:
+    if run.playbook is not None and not run.circle_asked:
         yield from _told_to_all(run, how)
     elif how.actor != CLOCK:  # what time puts away was never more than a question
         nudged = run.nudged_at is not None and not delicate(run, how.context)

@@ -22,6 +22,31 @@ LEXICON = LIBRARY / "whispers.yaml"
 _WITHIN = 18
 """Signs between a thing and what is done with it."""
 
+_CLAUSE = re.compile("[、。,.!]")
+
+_MERE_WORD = 5
+"""So many signs of another clause tell nothing of their own (「さっき、」「すみません、」)."""
+
+
+class Harm(Data):
+    """What is done to machines and what they keep, and what makes a whisper of it, in one language."""
+
+    things: str
+    undone: str
+    secret: str
+    unasked: str
+    witnessed: str
+    backups: str
+    erased: str
+
+
+class CircleLexicon(Data):
+    """What is said of who may know, each the whole of a text: that it was nothing, nobody may, those who were named may."""
+
+    nothing: str
+    nobody: str
+    agreed: str
+
 
 class WhispersLexicon(Data):
     """``library/whispers.yaml`` in this shape: words and patterns over folded text; ``_en`` are whole words."""
@@ -29,6 +54,9 @@ class WhispersLexicon(Data):
     did: str
     wrong: dict[str, str]
     wrong_en: dict[str, str]
+    harm: Harm
+    harm_en: Harm
+    ordered: str
     things: str
     things_en: str
     work: dict[str, str]
@@ -53,6 +81,9 @@ class WhispersLexicon(Data):
     own_fault: str
     to_them: str
     trusted: str
+    wished: str
+    trusted_en: str
+    circle: CircleLexicon
     titles: dict[str, str]
 
 
@@ -62,15 +93,28 @@ class Whispers:
     def __init__(self, lexicon: WhispersLexicon) -> None:
         """Compile the lexicon's patterns."""
         worked = f"(?:{lexicon.things})[^。]{{0,{_WITHIN}}}?(?:{'|'.join(lexicon.work.values())})"
-        wrong = either("|".join(lexicon.wrong.values()), "|".join(lexicon.wrong_en.values()))
+        undone, undone_en = _undone(lexicon.harm, lexicon.harm_en)
+        wrong = either(
+            "|".join((*lexicon.wrong.values(), *_secretly(lexicon.harm, undone))),
+            "|".join((*lexicon.wrong_en.values(), *_secretly_en(lexicon.harm_en, undone_en))),
+        )
         work = either("|".join((worked, *lexicon.elsewhere.values())), lexicon.work_en)
         self._wrong, self._work = (pattern_of(deeds.replace("~", lexicon.did)) for deeds in (wrong, work))
         self._things = pattern_of(either(lexicon.things, lexicon.things_en))
         self._needless = pattern_of(either("|".join(lexicon.needless.values()), lexicon.needless_en))
         self._seen = pattern_of(either(lexicon.seen, lexicon.seen_en))
         self._doubted = pattern_of(either(lexicon.doubted, lexicon.doubted_en))
-        blamed = lexicon.blamed.replace("~", lexicon.missing).replace("@", f"(?:{people().one_of_ours})")
-        self._blamed = pattern_of(blamed)
+        seen_at_it = rf"\b{lexicon.harm_en.witnessed} (?:the |our )?@ (?:\w+ ){{0,2}}?(?:{undone_en})"
+        blamed = f"{lexicon.blamed}|{seen_at_it}".replace("~", lexicon.missing)
+        self._blamed, self._ordered = (
+            pattern_of(each.replace("@", f"(?:{people().one_of_ours})")) for each in (blamed, lexicon.ordered)
+        )
+        self._undone = pattern_of(either(f"{undone}{lexicon.did}", undone_en))
+        self._erased = pattern_of(
+            either(
+                _erased(lexicon.harm, lexicon.harm.things), _erased_en(lexicon.harm_en, lexicon.harm_en.things)
+            ).replace("~", lexicon.did)
+        )
         self._excused = pattern_of(either(lexicon.excused, lexicon.excused_en))
         self._slipped = pattern_of(lexicon.slipped)
         named_alone = lexicon.named_alone.replace("@", f"(?:{lexicon.things})")
@@ -78,7 +122,10 @@ class Whispers:
         self._confided = pattern_of(f"{lexicon.in_confidence}|{lexicon.silence}")
         self._moods, self._own_fault = pattern_of(lexicon.moods), pattern_of(lexicon.own_fault)
         self._to_them = pattern_of(lexicon.to_them)
-        self._trusted, self._titles_said = lexicon.trusted, tuple(lexicon.titles.values())
+        self._trusted, self._trusted_en = lexicon.trusted, lexicon.trusted_en
+        self._wished = pattern_of(lexicon.wished)
+        self._titles_said = tuple(lexicon.titles.values())
+        self._circle = {said: pattern_of(words) for said, words in lexicon.circle.model_dump().items()}
         self._titles = {role: pattern_of(words) for role, words in lexicon.titles.items()}
 
     def is_confided(self, text: str, colleagues: Collection[str] = ()) -> bool:
@@ -92,7 +139,22 @@ class Whispers:
             confided = self._tells_of_one(said) or self.may_be_one(
                 text, colleagues
             )  # not whoever fears to be scolded for what they did themselves
-        return confided or (not self._excused.search(said) and self._tells_of_one(said))
+        return (
+            confided
+            or self._ordered.search(said) is not None
+            or (not self._excused.search(said) and self._tells_of_one(said))
+        )
+
+    def may_be_harm(self, text: str, colleagues: Iterable[str] = (), *, attacked: bool = False) -> bool:
+        """Say whether a text tells that somebody who works here pulled, cut or erased something, and not whether they were to.
+
+        Where somebody is asked to pull and to cut (``attacked``), to erase is no part of it.
+        """
+        said = with_colleagues(text, colleagues)
+        if self._excused.search(said) or self._slipped.search(said) or mishaps().told_in(said):
+            return False
+        deeds = (self._erased if attacked else self._undone).finditer(said)
+        return any(people().doer(said, deed) == "ours" and not _beside(said, deed) for deed in deeds)
 
     def may_be_one(self, text: str, colleagues: Iterable[str] = ()) -> bool:
         """Say whether a text that sounds like a whisper may be one: somebody who works here and work, or a thing that is kept.
@@ -102,7 +164,7 @@ class Whispers:
         said = with_colleagues(text, colleagues)
         if self._excused.search(said) or mishaps().told_in(said):
             return False
-        work = any(people().doer(said, deed) == "ours" for deed in self._work.finditer(said))
+        work = self._ours(self._work, said)
         kept = self._things.search(said) is not None and not self._slipped.search(said)
         return work or (kept and "ours" in people().named_in(said))
 
@@ -135,12 +197,31 @@ class Whispers:
 
     def but_for_trusted(self, text: str, colleagues: Iterable[str] = ()) -> str:
         """Give a text without those who are to be told, or asked, by name or by what they are here (「院長に相談したい」)."""
-        said = plainly_folded(text)
-        ways = (*map(naming, filter(None, colleagues)), *self._titles_said)
-        return re.sub(f"(?:{'|'.join(ways)})(?:{self._trusted})", "", said)
+        return self._told(text, colleagues).sub("", plainly_folded(text))
+
+    def trusted_in(self, text: str, colleagues: Iterable[str] = ()) -> str:
+        """Give of a text those who are to be told, or asked, as it names them; empty for nobody."""
+        return "、".join(told[0] for told in self._told(text, colleagues).finditer(plainly_folded(text)))
+
+    def only_wishes(self, trusted: str) -> bool:
+        """Say whether somebody is only wished to hear of it, by those words of a text in which they are named for it."""
+        return self._wished.search(trusted) is not None
+
+    def of_the_circle(self, text: str) -> str:
+        """Name what a text says of who may know (a field of :class:`CircleLexicon`), and nothing else; empty for anything else."""
+        said = plainly_folded(text).strip(" 。.!、")
+        return next((what for what, words in self._circle.items() if words.fullmatch(said)), "")
+
+    def _told(self, text: str, colleagues: Iterable[str]) -> re.Pattern[str]:
+        one = "|".join((*map(naming, filter(None, colleagues)), *self._titles_said))
+        return re.compile(f"(?:{one})(?:{self._trusted})|(?:{self._trusted_en})(?:{one})")
+
+    def _ours(self, deeds: re.Pattern[str], said: str) -> bool:
+        """Say whether somebody who works here did one of some deeds."""
+        return any(people().doer(said, deed) == "ours" for deed in deeds.finditer(said))
 
     def _tells_of_one(self, said: str) -> bool:
-        if self._blamed.search(said) or any(people().doer(said, deed) == "ours" for deed in self._wrong.finditer(said)):
+        if self._blamed.search(said) or self._ours(self._wrong, said):
             return True
         if mishaps().told_in(said):
             return False
@@ -150,6 +231,47 @@ class Whispers:
         # what was seen and is no work was another's, though nobody is named
         theirs = {"ours", "unnamed"} if needless and seen else {"ours"}
         return any(people().doer(said, deed) in theirs for deed in self._work.finditer(said))
+
+
+def _beside(said: str, deed: re.Match[str]) -> bool:
+    """Say whether a text tells anything in another clause than that of a deed: more than a word of time or regret."""
+    before, after = _CLAUSE.split(said[: deed.start()])[:-1], _CLAUSE.split(said[deed.end() :])[1:]
+    return sum(map(len, (*before, *after))) > _MERE_WORD
+
+
+def _undone(ja: Harm, en: Harm) -> tuple[str, str]:
+    """Give the patterns of what is done to a machine, in each language."""
+    return (
+        rf"{ja.things}[^。、]{{0,8}}?(?:{ja.undone})",
+        rf"{en.undone} (?:\w+ ){{0,4}}{en.things}",
+    )
+
+
+def _secretly(ja: Harm, undone: str) -> tuple[str, ...]:
+    """Give what makes of that a whisper: that it was done in secret, that somebody saw it, or that a backup is gone."""
+    return (
+        f"(?:{ja.secret}|{ja.unasked})[^。、]{{0,14}}{undone}~",
+        f"{ja.things}[^。、]{{0,6}}(?:{ja.secret}|{ja.unasked})[^。、]{{0,6}}(?:{ja.undone})~",
+        f"{undone}~[^。]{{0,8}}(?:{ja.unasked})",
+        f"{undone}[^。、]{{0,4}}?(?:{ja.witnessed})",
+        _erased(ja, ja.backups),
+    )
+
+
+def _secretly_en(en: Harm, undone: str) -> tuple[str, ...]:
+    return (
+        f"(?:{en.secret}) {undone}",
+        rf"{undone} (?:\w+ ){{0,3}}(?:{en.secret}|{en.unasked})",
+        _erased_en(en, en.backups),
+    )
+
+
+def _erased(ja: Harm, things: str) -> str:
+    return f"{things}[^。、]{{0,6}}(?:{ja.erased})"
+
+
+def _erased_en(en: Harm, things: str) -> str:
+    return rf"{en.erased} (?:\w+ ){{0,4}}{things}"
 
 
 @cache

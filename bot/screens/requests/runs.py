@@ -110,6 +110,10 @@ Meaning = Literal["same", "new", "drill", "real", "yes", "no", "answer", "report
 """What a text may mean that was held back until its sender said so."""
 
 
+class TellEverybody(OfRun, kept="open|{run}", label="question.none.confided"):
+    """Tell everybody of what was told in confidence, once its writer has read whom it names."""
+
+
 class PickMeaning(Request, kept="pick|{turn}|{meaning}", label="button.pick.{meaning}"):
     """Say what a text meant; ``turn`` is that of the question."""
 

@@ -95,7 +95,7 @@ def ended(scene: SceneOf[RunClosed | RunReopened | RunFalseAlarm | RunBrokenOff 
     by, facts = words.who(scene.message.by), dict[str, object]()
     if isinstance(scene.message, RunFalseAlarm):
         facts = _goes_back(scene, run.end_source)
-        if run.playbook is None:
+        if run.playbook is None or run.circle_asked:
             key = "kept_from_all" if delicate(run, scene.context) else "called_off_unopened"
             return Screen(words.say(key, title=title(scene)), rows(button(scene, WriteLater(run.id))))
     if isinstance(scene.message, RunClosed):

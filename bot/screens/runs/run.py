@@ -12,7 +12,7 @@ from bot.screens.buttons import data_of
 from bot.screens.cards import card
 from bot.screens.labels import button, label_of
 from bot.screens.requests.contacts import ShowWay
-from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder, WhatToGive, WhoLeads
+from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder, TellEverybody, WhatToGive, WhoLeads
 from bot.screens.runs.duty_lines import board_lines
 from bot.screens.runs.promise import promise_line
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
@@ -100,19 +100,39 @@ def question(scene: SceneOf[AskPlaybook]) -> Screen:
         return Screen(
             scene.words.say("question.again", who=scene.words.who(run.reporter), text=shorten(text, 200)), choices
         )
-    return Screen(scene.words.say("question.more" if scene.message.more and asks == "question" else asks), choices)
+    named = people_named(scene)
+    if scene.message.everybody and named:
+        return Screen(scene.words.say("question.everybody", named=named), closest(scene, run, everybody=True))
+    key = "question.more" if scene.message.more and asks == "question" else asks
+    return Screen(scene.words.say(key, named=named), choices)
 
 
-def closest(scene: Scene, run: Run) -> Rows:
-    """Give what a report may be about as buttons, the likeliest first, and the ways out."""
+def people_named(scene: Scene) -> str:
+    """Name those whom a report names, but for whoever wrote it: they are told nothing by one tap."""
+    run = scene.here()
+    return scene.words.people([m for m in run.named if m != run.reporter])
+
+
+def closest(scene: Scene, run: Run, *, everybody: bool = False) -> Rows:
+    """Give what a report may be about as buttons, the likeliest first, and the ways out.
+
+    Where a delicate one names somebody, what would tell them stands behind a question of its own (``everybody``).
+    """
     language, known = scene.words.language, scene.engine.handbook.playbooks
     offered = [p for p in dict.fromkeys((*run.candidates, *run.near)) if p in known and p != "unknown"]
-    buttons = [Button(known[p].question.in_language(language), data_of(ChoosePlaybook(run.id, p))) for p in offered]
-    none, mistake = ChoosePlaybook(run.id, "unknown"), CallOff(run.id)
+    none: ChoosePlaybook | TellEverybody = ChoosePlaybook(run.id, "unknown")
+    mistake = CallOff(run.id)
     if delicate(run, scene.context):  # no vague button tells everybody what is to stay between few
-        last = (button(scene, mistake, "question.false.confided"), button(scene, none, "question.none.confided"))
+        if people_named(scene) and not everybody:
+            offered = [p for p in offered if known[p].calls == "deciders"]
+            none = TellEverybody(run.id)
+        last = (
+            button(scene, mistake, "question.false.confided"),
+            button(scene, none, "button.share_note" if everybody else "question.none.confided"),
+        )
     else:
         last = (button(scene, none, "question.none"), button(scene, mistake, "question.false"))
+    buttons = [Button(known[p].question.in_language(language), data_of(ChoosePlaybook(run.id, p))) for p in offered]
     return rows(*buttons, *last)
 
 
@@ -303,7 +323,12 @@ def command(scene: SceneOf[CommandAsk | CommandOpen | CommandYours | WelcomeBack
     if isinstance(message, WelcomeBack):
         facts["situation"] = situation(scene)
     facts |= {"title": title(scene), "time": words.clock_time(run.reported_at or scene.context.now)}
-    text = words.say(message.kept_as, **facts, reserved=run.reserved, relief=relief_lines(scene))
+    kept_out = any("director" in m.roles and m.id in run.left_out for m in scene.context.roster.active())
+    facts |= {
+        "reserved": run.reserved and not kept_out,
+        "kept_out": kept_out,
+    }  # of whoever isn't told nothing is promised
+    text = words.say(message.kept_as, **facts, relief=relief_lines(scene))
     take = run.commander != scene.reader and scene.may(TakeCommand(run.id))
     again = ShowAgain(run.id) if isinstance(message, CommandYours | WelcomeBack) else None
     ratify = [Ratify(run.id, d.turn, "yes") for d in pending(run)] if isinstance(message, WelcomeBack) else []

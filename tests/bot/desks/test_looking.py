@@ -106,7 +106,7 @@ async def test_a_thousand_texts(clinic: Clinic) -> None:
 async def test_words_on_a_colleague_are_looked_at_one_by_one(clinic: Clinic) -> None:
     """Of a matter for a few what was told goes out by no tap on a whole page, whether or not it names anybody."""
     await clinic.says("reception", "職員が患者情報を持ち出した")
-    await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    await clinic.says("reception", "職員のしたことが心配（持ち出しなど）")
     page = page_of(clinic.entries(run=clinic.run().id), clinic.run(), clinic.engine.roster())
 
     assert [text.kind for text, _ in page.texts] == ["reported"]
@@ -116,7 +116,7 @@ async def test_words_on_a_colleague_are_looked_at_one_by_one(clinic: Clinic) -> 
 async def test_words_on_a_colleague_go_to_whom_is_named(clinic: Clinic) -> None:
     """A tap on as-it-is lets them into nobody's paper before it is said whose; and into nobody else's then."""
     await clinic.says("reception", "職員が患者情報を持ち出した")
-    await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    await clinic.says("reception", "職員のしたことが心配（持ち出しなど）")
     run = clinic.run().id
 
     def shown(kind: str) -> bool:

@@ -19,7 +19,7 @@ TITLE = "情報の取り扱いの確認"
 async def in_confidence(clinic: Clinic, answer: str) -> str:
     """Let reception report a colleague and say who may know; gives the run."""
     await clinic.says("reception", "職員が患者情報を持ち出した")
-    assert "どなたにも知らせていません" in await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    assert "どなたにも知らせていません" in await clinic.says("reception", "職員のしたことが心配（持ち出しなど）")
     await clinic.says("reception", answer)
     assert (clinic.run().playbook or clinic.run()).playbook == "insider"
     return clinic.run().id
@@ -94,7 +94,7 @@ async def test_what_is_confided_in_an_incident_goes_to_nobody(clinic: Clinic, te
     await clinic.passes(12)
 
     assert all(text not in one for who in others for one in clinic.of(who)[before[who] :])
-    assert "職員の持ち出し・のぞき見が心配" in "".join(clinic.of("reception"))
+    assert "職員のしたことが心配（持ち出しなど）" in "".join(clinic.of("reception"))
     assert any("もう一度お知らせします" in one for one in clinic.of("deputy")[before["deputy"] :])
 
 
@@ -119,7 +119,7 @@ async def test_whom_a_whisperer_names_is_kept_from_it(clinic: Clinic, text: str,
     assert not any(
         said in "".join(clinic.of("nurse")) for said in ("すぐ知らせました", "返事がありません", "📞", "こととして記録")
     )
-    assert shown.count("全員に知らせる") == shown.count("職員のことではない（全員に知らせる）")
+    assert shown.count("全員に知らせる") == shown.count("内密の話ではない（全員に知らせる）")
 
     assert any("高橋さん（院長）には知らせません" in one for one in clinic.of("nurse"))
     await clinic.says("nurse", "この人たちでよい")
@@ -132,7 +132,7 @@ async def test_who_is_to_be_told_of_a_whisper_is_not_left_out(clinic: Clinic) ->
     """Whom its writer wants to ask is named for that, and is offered."""
     await clinic.says("nurse", "同僚が患者さんの情報を持ち出してるかもしれない")
     await clinic.says("nurse", "院長に相談したいです")
-    await clinic.says("nurse", "職員の持ち出し・のぞき見が心配")
+    await clinic.says("nurse", "職員のしたことが心配（持ち出しなど）")
 
     assert any("これから 高橋さん（院長）" in one for one in clinic.of("nurse"))
 
@@ -343,7 +343,7 @@ async def test_a_whisper_as_an_answer_comes_to_nobody_either(clinic: Clinic) -> 
 async def test_who_is_named_is_not_told_unless_the_writer_says_so(clinic: Clinic) -> None:
     """The deputy is named: the circle offered is without him, everybody can be left out, and asking him is advised against."""
     await clinic.says("nurse", "田中さんがデータを持ち出してます")
-    asked = await clinic.says("nurse", "職員の持ち出し・のぞき見が心配")
+    asked = await clinic.says("nurse", "職員のしたことが心配（持ち出しなど）")
     assert "この人たちでよい" in asked
     assert "ほかのだれにも知らせない" in asked
     assert "田中" in asked.partition("には知らせません")[0].partition("だけに知らせます")[2]
@@ -447,3 +447,104 @@ async def test_what_is_confided_leaves_the_louder_matter_to_be_heard(clinic: Cli
 async def test_a_failure_is_never_offered_as_a_colleagues_deed(clinic: Clinic, text: str) -> None:
     """A tap beside the right one would call nobody; a deed that is told is offered."""
     assert "職員の持ち出し" not in await clinic.says("reception", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "田中さんがサーバーの線を抜くのを見ました",
+        "田中さんがバックアップを消していました",
+        "田中さんが頼まれてもいないのにルーターの電源を切りました",
+        "田中さんがサーバーの電源を落としました",  # openly, or not: nobody can tell
+        "I saw Tanaka-san pull out the server cable",
+    ],
+)
+async def test_harm_that_is_told_of_a_colleague_is_offered_to_them_by_no_tap(clinic: Clinic, text: str) -> None:
+    """Its writer says first who may know; whoever is named stands on no button, and to tell all takes a second look."""
+    asked = await clinic.says("nurse", text)
+    assert "田中さん（代行者）には知らせません" in asked
+    assert "田中さん（代行者）をふくむ全員に" in await clinic.says("nurse", "内密の話ではない（全員に知らせる）")
+    circle = await clinic.says("nurse", "職員のしたことが心配（持ち出しなど）")
+    assert "田中さんにも" not in circle
+    await clinic.says("nurse", "この人たちでよい")
+    await clinic.passes(5)
+
+    assert text in clinic.read("director")
+    assert clinic.of("deputy") == clinic.of("reception") == []
+
+
+@pytest.mark.parametrize("text", ["院長がルーターの線を抜きました", "田中さんがサーバーの電源を落としました"])
+async def test_what_a_colleague_unplugs_in_an_attack_accuses_nobody(clinic: Clinic, text: str) -> None:
+    """The playbook wants it, or whoever leads has to know at once."""
+    await clinic.incident()
+
+    assert "内密" not in await clinic.says("nurse", text)
+    assert len(clinic.engine.runs()) == 1
+
+
+@pytest.mark.parametrize("chosen", [(), ("職員のしたことが心配（持ち出しなど）",)], ids=["before", "after"])
+async def test_who_may_know_can_be_said_in_words(clinic: Clinic, chosen: tuple[str, ...]) -> None:
+    """Whoever is named to be told is, and nobody else; the accused, or who doesn't decide, isn't without a second look."""
+    for text in ("田中さんがサーバーの線を抜くのを見ました", *chosen):
+        await clinic.says("nurse", text)
+
+    assert "知らせると、書いたこととあなたの名前が、本人に届きます" in await clinic.says("nurse", "田中さんに知らせて")
+    assert "佐藤さん（受付）には、ここからは知らせません" in await clinic.says("nurse", "佐藤さんに知らせて")
+    assert clinic.of("director") == clinic.of("deputy") == []
+    await clinic.says("nurse", "院長に知らせてください")
+    assert any("線を抜くのを見ました" in one for one in clinic.of("director"))
+    assert clinic.of("deputy") == clinic.of("reception") == []
+
+
+@pytest.mark.parametrize("chosen", [(), ("職員のしたことが心配（持ち出しなど）",)], ids=["before", "after"])
+@pytest.mark.parametrize(
+    "text", ["気のせいでした", "勘違いでした、すみません", "やっぱりいいです", "it was nothing, sorry"]
+)
+async def test_it_was_nothing_closes_it(clinic: Clinic, text: str, chosen: tuple[str, ...]) -> None:
+    """Nobody ever hears of it."""
+    for told in ("院長がバックアップを消していました", *chosen):
+        await clinic.says("nurse", told)
+
+    assert "だれにも知らせずに閉じました" in await clinic.says("nurse", text)
+    await clinic.passes(30)
+    assert not clinic.run().live
+    assert clinic.of("director") == clinic.of("deputy") == clinic.of("reception") == []
+
+
+async def test_who_is_named_once_asked_is_read_back(clinic: Clinic) -> None:
+    """A name is heard, whether its bearer decides or not."""
+    for text in ("同僚が患者さんの情報を持ち出しています", "職員のしたことが心配（持ち出しなど）"):
+        await clinic.says("nurse", text)
+
+    assert "佐藤さん（受付）には知らせません" in await clinic.says("nurse", "佐藤さんです")
+
+
+async def test_where_nobody_is_left_help_is_outside(clinic: Clinic) -> None:
+    """The deputy tells of the director: who is entered outside is named with its number, and nothing is promised of the director."""
+    await clinic.says("deputy", "先生が処方箋を偽造してる気がします")
+    asked = await clinic.says("deputy", "職員のしたことが心配（持ち出しなど）")
+    assert "#9110" in asked
+    assert "高橋さんにも知らせる" not in asked
+    await clinic.says("deputy", "ほかのだれにも知らせない")
+    assert "相談窓口に電話し" in await clinic.says("deputy", "できました")
+
+    assert "承認" not in "".join(clinic.of("deputy"))
+    assert clinic.of("director") == []
+
+
+async def test_what_nobody_else_knows_of_promises_nothing_and_is_shared_with_nobody(clinic: Clinic) -> None:
+    """All who decide are left out: no later approval, and no button that would tell everybody."""
+    for text in (
+        "院長がバックアップを消していました",
+        "職員のしたことが心配（持ち出しなど）",
+        "だれにも言わないでください",
+    ):
+        await clinic.says("nurse", text)
+    shown = await clinic.says("nurse", "メモです、時刻は8時でした")
+    await clinic.passes(5)
+
+    told = "".join(clinic.of("nurse"))
+    assert "院長には知らせていません" in told
+    assert "あとで承認" not in told
+    assert "全員に知らせる" not in shown
+    assert clinic.of("director") == clinic.of("deputy") == []

@@ -56,7 +56,7 @@ async def test_before_anything_is_known_there_is_no_text(clinic: Clinic) -> None
 async def test_of_a_matter_for_a_few_nothing_hangs_on_a_wall(clinic: Clinic) -> None:
     """Only the letter to those concerned, on paper and in the chat, until it was decided to make it public."""
     await clinic.says("reception", "職員が患者情報を持ち出した")
-    await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    await clinic.says("reception", "職員のしたことが心配（持ち出しなど）")
     await clinic.says("reception", "[この人たちでよい]")
     run = clinic.run()
     assert [s.title for s in patient_notice(source_of(clinic, run.id)).sections] == ["ご本人への手紙【下書き】"]

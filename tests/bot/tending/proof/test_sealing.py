@@ -138,7 +138,7 @@ async def test_an_altered_chain_is_never_sealed(clinic: Clinic) -> None:
 async def test_the_seal_of_a_delicate_matter_stays_in_its_circle(clinic: Clinic) -> None:
     """The director is left out of it: its end is sealed in the deputy's chat."""
     await clinic.says("reception", "職員が患者情報を持ち出した")
-    await clinic.says("reception", "職員の持ち出し・のぞき見が心配")
+    await clinic.says("reception", "職員のしたことが心配（持ち出しなど）")
     run = clinic.run().id
     clinic.orders(SettleCircle(run, clinic.id("director")), "reception")
     clinic.orders(CallOff(run, "思い違いだった"), "deputy")
