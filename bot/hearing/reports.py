@@ -71,7 +71,7 @@ class Reports:
             )
         if endangered:
             return Deed()  # they have been asked already
-        if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE):
+        if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE or _chats(text, likely)):
             return Deed(Owed(member, Greeted(), priority=7))
         first = told or ((Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else ())
         hints = {"hint": True} if hint.grave else {}
@@ -149,3 +149,8 @@ class Reports:
         if len(likely.near) > 1 and not likely.sure:
             return ""
         return words_on_top(run, likely.near, text, self.engine.handbook)
+
+
+def _chats(text: str, likely: Likely) -> bool:
+    """Say whether a text is plainly small talk, and sounds like nothing that a playbook is for."""
+    return not likely.faint and gate().is_small_talk(text)

@@ -12,6 +12,9 @@ from playbooks.triage.speech import SENTENCE, pattern_of, plainly_folded
 
 LEXICON = LIBRARY / "gate.yaml"
 
+_CHAT = 40
+"""Signs of what is no more than chat."""
+
 
 class Innocent(Data):
     """What names a playbook's matter and is none of it, unless something else is named that makes it that.
@@ -39,6 +42,8 @@ class GateLexicon(Data):
     said: str
     supposed: str
     greets: str
+    small_talk: dict[str, str]
+    not_small: str
     unless: str
     real: str
     no_drill: str
@@ -54,7 +59,9 @@ class Gate:
         talk = (lexicon.over, lexicon.heard, lexicon.asked, lexicon.own, lexicon.denied)
         self._talk = pattern_of("|".join(talk))
         self._denied = pattern_of(lexicon.denied)
-        self._greets = pattern_of(f"(?:{lexicon.greets}){{1,3}}")
+        self._greets = pattern_of(f"(?:{lexicon.greets}){{1,4}}")
+        self._small_talk = pattern_of("|".join(lexicon.small_talk.values()))
+        self._not_small = pattern_of(f"{lexicon.but}|{lexicon.not_small}")
         self._supposed = pattern_of(lexicon.supposed)
         self._no_drill = pattern_of(lexicon.no_drill)
         self._real, self._by_itself = pattern_of(lexicon.real), pattern_of(lexicon.by_itself)
@@ -92,6 +99,11 @@ class Gate:
     def greets(self, text: str) -> bool:
         """Say whether a text is a greeting or thanks and nothing else."""
         return bool(self._greets.fullmatch(plainly_folded(text).strip()))
+
+    def is_small_talk(self, text: str) -> bool:
+        """Say whether a text names what people chat about, and nothing that may be trouble."""
+        said = plainly_folded(text)
+        return len(said) <= _CHAT and bool(self._small_talk.search(said)) and not self._not_small.search(said)
 
     def says_it_is_real(self, text: str) -> bool:
         """Say whether somebody in a drill says that this is none."""

@@ -141,7 +141,7 @@ def _named(name: str) -> re.Pattern[str]:
     called = rf"(?:{lexicon.called})"
     ways = [re.escape(each) + f"{called}?" for each in read - kana - latin]
     ways += [rf"{each}{called}" + (rf"|{each}(?={lexicon.subject})" if len(each) >= _BARE else "") for each in kana]
-    ways += [rf"(?<![a-z]){each}(?:[uh](?![a-z]))?(?![a-z])(?:[- ]?san\b|{called})?" for each in latin]
+    ways += [rf"(?<![a-z]){each}(?:[uh](?![a-z]))?(?![a-z])(?:[- ]?(?:san|sensei)\b|{called})?" for each in latin]
     return re.compile("|".join(ways))
 
 

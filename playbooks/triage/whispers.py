@@ -13,6 +13,7 @@ from functools import cache
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data
+from playbooks.triage.harm import Harm, erased, in_secret, seen_at_it, undone
 from playbooks.triage.mishaps import mishaps
 from playbooks.triage.people import either, naming, people, with_colleagues
 from playbooks.triage.speech import pattern_of, plainly_folded
@@ -26,18 +27,6 @@ _CLAUSE = re.compile("[、。,.!]")
 
 _MERE_WORD = 5
 """So many signs of another clause tell nothing of their own (「さっき、」「すみません、」)."""
-
-
-class Harm(Data):
-    """What is done to machines and what they keep, and what makes a whisper of it, in one language."""
-
-    things: str
-    undone: str
-    secret: str
-    unasked: str
-    witnessed: str
-    backups: str
-    erased: str
 
 
 class CircleLexicon(Data):
@@ -93,10 +82,10 @@ class Whispers:
     def __init__(self, lexicon: WhispersLexicon) -> None:
         """Compile the lexicon's patterns."""
         worked = f"(?:{lexicon.things})[^。]{{0,{_WITHIN}}}?(?:{'|'.join(lexicon.work.values())})"
-        undone, undone_en = _undone(lexicon.harm, lexicon.harm_en)
+        harm, harm_en = lexicon.harm, lexicon.harm_en
         wrong = either(
-            "|".join((*lexicon.wrong.values(), *_secretly(lexicon.harm, undone))),
-            "|".join((*lexicon.wrong_en.values(), *_secretly_en(lexicon.harm_en, undone_en))),
+            "|".join((*lexicon.wrong.values(), in_secret(harm))),
+            "|".join((*lexicon.wrong_en.values(), in_secret(harm_en, english=True))),
         )
         work = either("|".join((worked, *lexicon.elsewhere.values())), lexicon.work_en)
         self._wrong, self._work = (pattern_of(deeds.replace("~", lexicon.did)) for deeds in (wrong, work))
@@ -104,17 +93,14 @@ class Whispers:
         self._needless = pattern_of(either("|".join(lexicon.needless.values()), lexicon.needless_en))
         self._seen = pattern_of(either(lexicon.seen, lexicon.seen_en))
         self._doubted = pattern_of(either(lexicon.doubted, lexicon.doubted_en))
-        seen_at_it = rf"\b{lexicon.harm_en.witnessed} (?:the |our )?@ (?:\w+ ){{0,2}}?(?:{undone_en})"
-        blamed = f"{lexicon.blamed}|{seen_at_it}".replace("~", lexicon.missing)
+        blamed = f"{lexicon.blamed}|{seen_at_it(harm_en)}".replace("~", lexicon.missing)
         self._blamed, self._ordered = (
             pattern_of(each.replace("@", f"(?:{people().one_of_ours})")) for each in (blamed, lexicon.ordered)
         )
-        self._undone = pattern_of(either(f"{undone}{lexicon.did}", undone_en))
-        self._erased = pattern_of(
-            either(
-                _erased(lexicon.harm, lexicon.harm.things), _erased_en(lexicon.harm_en, lexicon.harm_en.things)
-            ).replace("~", lexicon.did)
-        )
+        self._openly = pattern_of(either(harm.openly, harm_en.openly))
+        erasing = either(erased(harm, harm.things), erased(harm_en, harm_en.things, english=True))
+        undoing = either(f"{undone(harm)}~", undone(harm_en, english=True))
+        self._erased, self._undone = (pattern_of(each.replace("~", lexicon.did)) for each in (erasing, undoing))
         self._excused = pattern_of(either(lexicon.excused, lexicon.excused_en))
         self._slipped = pattern_of(lexicon.slipped)
         named_alone = lexicon.named_alone.replace("@", f"(?:{lexicon.things})")
@@ -151,7 +137,8 @@ class Whispers:
         Where somebody is asked to pull and to cut (``attacked``), to erase is no part of it.
         """
         said = with_colleagues(text, colleagues)
-        if self._excused.search(said) or self._slipped.search(said) or mishaps().told_in(said):
+        told = (self._excused, self._slipped, self._openly)
+        if any(sign.search(said) for sign in told) or mishaps().told_in(said):
             return False
         deeds = (self._erased if attacked else self._undone).finditer(said)
         return any(people().doer(said, deed) == "ours" and not _beside(said, deed) for deed in deeds)
@@ -237,41 +224,6 @@ def _beside(said: str, deed: re.Match[str]) -> bool:
     """Say whether a text tells anything in another clause than that of a deed: more than a word of time or regret."""
     before, after = _CLAUSE.split(said[: deed.start()])[:-1], _CLAUSE.split(said[deed.end() :])[1:]
     return sum(map(len, (*before, *after))) > _MERE_WORD
-
-
-def _undone(ja: Harm, en: Harm) -> tuple[str, str]:
-    """Give the patterns of what is done to a machine, in each language."""
-    return (
-        rf"{ja.things}[^。、]{{0,8}}?(?:{ja.undone})",
-        rf"{en.undone} (?:\w+ ){{0,4}}{en.things}",
-    )
-
-
-def _secretly(ja: Harm, undone: str) -> tuple[str, ...]:
-    """Give what makes of that a whisper: that it was done in secret, that somebody saw it, or that a backup is gone."""
-    return (
-        f"(?:{ja.secret}|{ja.unasked})[^。、]{{0,14}}{undone}~",
-        f"{ja.things}[^。、]{{0,6}}(?:{ja.secret}|{ja.unasked})[^。、]{{0,6}}(?:{ja.undone})~",
-        f"{undone}~[^。]{{0,8}}(?:{ja.unasked})",
-        f"{undone}[^。、]{{0,4}}?(?:{ja.witnessed})",
-        _erased(ja, ja.backups),
-    )
-
-
-def _secretly_en(en: Harm, undone: str) -> tuple[str, ...]:
-    return (
-        f"(?:{en.secret}) {undone}",
-        rf"{undone} (?:\w+ ){{0,3}}(?:{en.secret}|{en.unasked})",
-        _erased_en(en, en.backups),
-    )
-
-
-def _erased(ja: Harm, things: str) -> str:
-    return f"{things}[^。、]{{0,6}}(?:{ja.erased})"
-
-
-def _erased_en(en: Harm, things: str) -> str:
-    return rf"{en.erased} (?:\w+ ){{0,4}}{things}"
 
 
 @cache

@@ -38,7 +38,7 @@ async def test_whoever_is_left_out_sees_nothing_anywhere(clinic: Clinic) -> None
             assert TITLE not in await clinic.says(who, word)
         for button in (f"menu|run|{run}", f"now|{run}", f"tke|{run}", f"big|{run}|urgent"):
             assert TITLE not in await clinic.does(who, button=button)
-        assert "いま何か起きていますか" in await clinic.says(who, "今日のおやつは何ですか")
+        assert "いま何か起きていますか" in await clinic.says(who, "例のあれは何ですか")
         await clinic.says(who, "いいえ")
     await clinic.passes(90)
 

@@ -24,6 +24,8 @@ RUNG = "🆘 "
         "訓練のことではありません、本当に火事です",
         "演習とは別件ですが、待合で人が倒れた",
         "This is not about the drill, a patient collapsed in the toilet",
+        "いや訓練ちゃうねん、おじいちゃん倒れはった",
+        "訓練とはちがって今、人が倒れてます",
     ],
 )
 async def test_words_that_say_it_is_real(clinic: Clinic, text: str) -> None:
@@ -269,7 +271,10 @@ async def test_no_drill_outside_of_one(clinic: Clinic) -> None:
     [
         ("リアルで停電してます", True),
         ("演習とは別に、画面が赤くなって金払えって出ました", True),
+        ("シナリオにないんですけど、実際に水漏れしてます", True),
         ("これはリアルな訓練ですね", False),
+        ("実際には何をすればいいですか", False),
+        ("今日の訓練は前と違って早いですね", False),
     ],
 )
 async def test_trouble_that_is_no_drill(clinic: Clinic, text: str, *, asked: bool) -> None:

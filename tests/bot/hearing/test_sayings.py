@@ -146,3 +146,15 @@ async def test_whoever_cannot_say_what_it_is_goes_on_at_once(clinic: Clinic, tex
     run = clinic.run()
     assert run.playbook is not None
     assert (run.playbook.playbook, run.pleas) == ("unknown", {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["助かりました、ありがとう", "おはようございます、今日もよろしくお願いします", "お昼どうします？", "Thanks a lot!"],
+)
+async def test_small_talk_is_answered_and_asked_nothing(clinic: Clinic, text: str) -> None:
+    """While nothing goes on: thanks, greetings, lunch."""
+    shown = await clinic.says("reception", text)
+
+    assert "何かおかしいと思ったら" in shown
+    assert "いま何か起きていますか" not in shown

@@ -144,6 +144,12 @@ def test_what_others_did_or_was_done_to_one_of_us_is_no_whisper(text: str) -> No
         "Suzuki secretly pulled the server cable",
         "Sato wiped the backups",
         "The director is telling us to change the records",
+        "高橋先生がレセプトを水増しするように言ってます",
+        "田中さんがサーバーの裏で何かしてるのを見た",
+        "院長がルーターのコンセントを抜いてた、誰にも言われてないのに",
+        "高橋先生がカルテの日付を変えてました",
+        "Takahashi-sensei asked me to backdate the prescription",
+        "I saw the director throw away the backup drive",
         "I think Tanaka is the culprit",
     ],
 )
