@@ -86,7 +86,7 @@ def _show_key(home: Home, *, new: bool, json: bool) -> None:
     except NoKey:
         give_up(phrase("backups.none.key", detail=""), PROBLEMS)
     except OSError as error:
-        give_up(phrase("backups.none.unwritable", detail=error.strerror), PROBLEMS)
+        give_up(phrase("backups.key_unwritable", detail=error.strerror), PROBLEMS)
     order = NoteKeyShown(FACILITY, key.fingerprint)
     cause = f"console:key:{home.engine.journal.head().seq}"
     home.engine.handle(order, actor=CONSOLE, now=SystemClock().now(), cause=cause)
@@ -312,15 +312,21 @@ def _held_or_end(home: Home, run: str, what: str, *, agreed: bool) -> Holding:
     return held
 
 
+_REFUSED = {
+    "retention_busy": "live",
+    "retention_changed": "changed",
+    "retention_nothing": "nothing",
+    "stale": "so_already",
+}
+"""What is said of each refusal of an order on what is kept."""
+
+
 def _order(home: Home, order: ExtendRetention | DisposeEvidence) -> None:
     """Give the order; end where it may not be, and nothing has changed then."""
     cause = f"console:retention:{order.run}:{home.journal.head().seq}"
     try:
         home.engine.handle(order, actor=CONSOLE, now=SystemClock().now(), cause=cause)
     except Refused as refused:
-        give_up(
-            phrase("retention.live" if refused.name == "retention_busy" else "retention.nothing", run=order.run),
-            PROBLEMS,
-        )
+        give_up(phrase(f"retention.{_REFUSED[refused.name]}", run=order.run), PROBLEMS)
     except StorageTrouble as trouble:
         give_up(phrase("making.unwritable", home=home.path, trouble=trouble), PROBLEMS)

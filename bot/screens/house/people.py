@@ -367,7 +367,8 @@ def seal(scene: SceneOf[SealPosted]) -> Screen:
 def seal_for_keeper(scene: SceneOf[SealForKeeper]) -> Screen:
     """Give a seal as it is forwarded: it names the facility and nobody."""
     message = scene.message
-    name, is_sent = _keeper(scene, message.keeper), scene.engine.house.seal_outside >= message.seq
+    name = _keeper(scene, message.keeper) or scene.words.say("seal_keeper.unnamed")
+    is_sent = scene.engine.house.seal_outside >= message.seq
     text = scene.words.say("seal_for_keeper", **_outside(scene, message), sent_to=name if is_sent else "")
     sent = button(scene, SayHandedOn(seq=message.seq, keeper=message.keeper), name=name)
     return Screen(text, () if is_sent else ((sent,),))

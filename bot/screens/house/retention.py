@@ -26,7 +26,10 @@ def listed(scene: SceneOf[RetentionListed]) -> Screen:
     """List what is kept, what is asked about first."""
     found = holdings(scene.context, scene.reader)
     asked = sum(one.asked_from <= scene.context.today for one in found)
-    text = scene.words.say("retention", count=len(found), asked=asked, years=scene.context.handbook.retention_years)
+    busy = not is_quiet(scene.context, scene.reader)
+    text = scene.words.say(
+        "retention", count=len(found), asked=asked, years=scene.context.handbook.retention_years, busy=busy
+    )
     said = (Button(_label(scene, one), data_of(ShowKept(one.run.id))) for one in found[:LISTED])
     return Screen(text, rows(*said))
 
@@ -37,7 +40,8 @@ def one(scene: SceneOf[RetentionOf]) -> Screen:
     held = _held(scene, scene.message.of)
     if held is None:
         return _nothing(scene, scene.message.of)
-    facts = {**_facts(scene, held), "changed": scene.message.changed}
+    busy = not is_quiet(scene.context, scene.reader)
+    facts = {**_facts(scene, held), "changed": scene.message.changed, "busy": busy}
     text = scene.words.say("retention.of", **facts, back=scene.engine.house.backups.restored_at is not None)
     keep = [button(scene, KeepYears(held.run.id, years), years=years) for years in YEARS]
     remove = [button(scene, AskDisposal(held.run.id))] if _may(scene, held) else []

@@ -49,7 +49,7 @@ class HandingOn:
             d for d in self._home.journal.deliveries.unsent() if d.owed.to in self._keepers and now - d.owed_at >= LATE
         ]
         for seal in dict.fromkeys(d.owed.message for d in late if isinstance(d.owed.message, SealToKeeper)):
-            if seal.keeper and seal.seq > engine.house.seal_outside:
+            if seal.seq > engine.house.seal_outside:
                 words = SealForKeeper(seal.seq, seal.digest, seal.keeper)
                 first = engine.context(now, CLOCK).chain()[:1]
                 told = [Owed(member.id, words, key=words.key, priority=7, silent=True) for member in first]

@@ -217,12 +217,13 @@ async def test_a_keeper_is_troubled_with_no_drill(clinic: Clinic, post: Post) ->
     assert post.mails == []
 
 
-async def test_a_seal_that_does_not_reach_its_keeper(clinic: Clinic, post: Post) -> None:
-    """It is tried again; after a day the director has it to forward, once; a newer one takes its place, and gets through."""
+@pytest.mark.parametrize("contact", [True, False])
+async def test_a_seal_that_does_not_reach_its_keeper(clinic: Clinic, post: Post, contact: bool) -> None:
+    """It is tried again; after a day the director has it to forward, once, whether or not a contact is named; a newer one takes its place."""
     needs_apprise()
     post.refuses = True
     lamp = light(clinic.home, clinic.clock, Reading(clinic), Keeper([post.url]))
-    await seals(clinic, lamp)
+    await seals(clinic, lamp, contact=contact)
     assert (post.mails, clinic.entries("seal_handed_on")) == ([], [])
     for _ in range(3):
         clinic.clock.advance(hours=13)

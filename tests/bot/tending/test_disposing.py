@@ -229,6 +229,9 @@ async def test_nobody_else_may_and_nothing_in_a_drill(clinic: Clinic) -> None:
     await clinic.does("nurse", button=f"menu|retention|{run}|remove")
     await clinic.drill()
 
+    reason = "いまは対応中の件か訓練があるので、消せるのは終わってからです"
+    assert reason in await clinic.says("director", "/retention")
+    assert reason in await clinic.does("director", button=f"menu|retention|{run}")
     assert "訓練があるので、何も消していません" in await clinic.says("director", NOW)
     assert len(there(clinic)) == 1
     assert clinic.entries("evidence_disposed") == []
@@ -245,6 +248,7 @@ async def test_by_the_command_line(clinic: Clinic, runs_already: bool) -> None:
 
     assert f"{run}" in runs()[1]
     assert runs("keep", run, "--years", "3")[0] == 0
+    assert "もうその日まで残す" in runs("keep", run, "--years", "3")[1]
     assert runs("remove", run)[0] == PROBLEMS
     with locked(clinic.home.path / "running.lock" if runs_already else clinic.home.path / "other.lock"):
         done = await asyncio.to_thread(runs, "remove", run, "--yes")

@@ -87,6 +87,19 @@ async def test_with_nobody_named(clinic: Clinic) -> None:
     assert SHOWN not in clinic.read("director")
 
 
+async def test_a_keeper_without_a_name_is_forwarded_to_by_hand(clinic: Clinic) -> None:
+    """What didn't reach an address without a contact has its button, too, and that it was sent is entered."""
+    await ends(clinic, keeper=None)
+    [seal] = [Seal.from_body(entry.body) for entry in clinic.entries(SEALED)]
+    owed = Owed(clinic.id("director"), SealForKeeper(seal.seq, seal.digest.hex(), ""))
+    screen = clinic.stage.lamp.renderer.render(owed, clinic.id("director"), clinic.clock.now())
+    ((sent,),) = screen.rows
+    await clinic.does("director", button=sent.data)
+
+    assert sent.label == "封印の預け先に送りました"
+    assert clinic.engine.house.seal_outside == seal.seq
+
+
 async def test_not_after_a_drill(clinic: Clinic) -> None:
     """Nobody outside is troubled with drills."""
     clinic.orders(PutRegistry(FACILITY, (RegistryRow("contact", LAWYER.id, LAWYER.model_dump_json()),)), "director")
