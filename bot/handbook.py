@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.library import EVERY_ROLE, catalogue_of
 from bot.settings import Settings, with_cadences
-from contacts.model import ROLES, RUN_ROLES
 from contacts.references import REFERENCES
 from flows.handbook import Handbook
-from playbooks.catalogue import OWN, Catalogue
+from playbooks.catalogue import OWN
 from playbooks.drills.reading import OWN as OWN_DRILLS
 from playbooks.drills.reading import load_drills
 from playbooks.duties.reading import load_duties
@@ -20,8 +20,6 @@ from playbooks.problems import Problem
 OWN_EXPLANATIONS = "explanations"
 """The folder of a facility's own texts for patients inside its home."""
 
-_EVERY_ROLE = frozenset({*ROLES, *RUN_ROLES})
-
 
 def read_handbook(home: Path | None = None, settings: Settings | None = None) -> tuple[Handbook, list[Problem]]:
     """Read what comes along, with a home's own on top; gives what is sound, and the problems of all files."""
@@ -31,7 +29,7 @@ def read_handbook(home: Path | None = None, settings: Settings | None = None) ->
     law = load_duties()
     explanations, in_explanations = load_explanations(*(folder / OWN_EXPLANATIONS for folder in folders))
     own_drills = (folder / OWN_DRILLS for folder in folders)
-    library, in_drills = load_drills(*own_drills, playbooks=catalogue.playbooks, roles=_EVERY_ROLE, contacts=REFERENCES)
+    library, in_drills = load_drills(*own_drills, playbooks=catalogue.playbooks, roles=EVERY_ROLE, contacts=REFERENCES)
     drills, unknown = with_cadences(library, settings.drills)
     handbook = Handbook(
         playbooks=catalogue.playbooks,
@@ -45,8 +43,3 @@ def read_handbook(home: Path | None = None, settings: Settings | None = None) ->
     )
     in_law = () if isinstance(law, Duties) else law
     return handbook, [*in_law, *in_explanations, *in_drills, *unknown, *catalogue.problems]
-
-
-def catalogue_of(*folders: Path) -> Catalogue:
-    """Give the playbooks that come along, with those of ``folders`` on top, checked against every role and contact."""
-    return Catalogue.load(*folders, roles=_EVERY_ROLE, contacts=REFERENCES)

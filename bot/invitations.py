@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from bot.alphabet import ALPHABET
 from contacts.model import ROLES, Member
 from contacts.shapes.people import ELSEWHERE
 from flows.commands.facility import Invite
@@ -16,9 +17,6 @@ from flows.powers import CONSOLE
 from flows.record.journal import FACILITY
 from flows.refusals import Refused
 from playbooks.model import FacilityKind
-
-ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-"""Signs that nobody mixes up when reading aloud; all are legal in a start link."""
 
 LENGTH = 12
 """32 ** 12 codes: about 60 bits, out of reach for guessing within a week."""

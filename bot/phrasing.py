@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playbooks.phrasing import Phrase
-from playbooks.texts import Wording, everywhere
+from playbooks.phrasing import Phrase, Wording, everywhere
 
 
 def phrase(key: str, /, **facts: Any) -> Phrase:

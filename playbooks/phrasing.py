@@ -6,20 +6,19 @@ is chosen where something is found out and read only where a person reads it, in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import Field, RootModel
+from typing import Any, Protocol
 
 from playbooks.composing import composed
 from playbooks.remembering import remembered
 
 ROOT = Path(__file__).resolve().parent.parent
 
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+Language = str
 """A language by its code of ISO 639. One that has no folder (any more) is read as Japanese."""
 
 LANGUAGES: tuple[Language, ...] = tuple(
@@ -28,6 +27,29 @@ LANGUAGES: tuple[Language, ...] = tuple(
     )
 )
 """The languages that somebody may choose: the folders there are, Japanese first."""
+
+
+class Wording(Protocol):
+    """Whatever can be read by people of any language: a text that was written, or a phrase of the program's own."""
+
+    @property
+    def ja(self) -> str:
+        """The Japanese wording."""
+        ...
+
+    @property
+    def en(self) -> str:
+        """The English wording."""
+        ...
+
+    def in_language(self, language: Language) -> str:
+        """Give the wording for a reader of ``language``."""
+        ...
+
+
+def everywhere(text: Wording) -> dict[Language, str]:
+    """Give a wording in every language, for those who read it elsewhere."""
+    return {language: text.in_language(language) for language in LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -68,8 +90,23 @@ CLAUSES = Phrase("playbooks", "lists.clauses")
 """What stands between the parts of a sentence that hold commas of their own."""
 
 
-class _Phrases(RootModel[dict[str, str]]):
-    """Phrases by key, as they are remembered between starts."""
+@dataclass(frozen=True)
+class _Phrases:
+    """Phrases by key, as they are remembered between starts; ``--help`` would wait longer for Pydantic than for all else."""
+
+    root: Mapping[str, str]
+
+    @classmethod
+    def model_validate_json(cls, json_data: bytes) -> _Phrases:
+        """Read them back; ValueError for anything else."""
+        read = json.loads(json_data)
+        if not (isinstance(read, dict) and all(isinstance(said, str) for said in read.values())):
+            raise ValueError("these are no phrases")
+        return cls(read)
+
+    def model_dump_json(self, *, exclude_unset: bool) -> str:
+        """Write them down."""
+        return json.dumps(self.root, ensure_ascii=False)
 
 
 def read(*files: Path) -> dict[str, str]:
@@ -86,7 +123,7 @@ def read(*files: Path) -> dict[str, str]:
 
     texts = [file.read_bytes() for file in files]
     known = remembered(_Phrases, texts, joined)
-    return known.root if known is not None else {}
+    return dict(known.root) if known is not None else {}
 
 
 def _leaves(node: Any, key: str) -> Iterator[tuple[str, str]]:

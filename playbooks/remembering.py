@@ -1,7 +1,7 @@
 """What was read and checked once is remembered between starts: reading all files anew takes seconds, this takes milliseconds.
 
-Only sound things that come along with the program are remembered, in the user's own cache folder, under the digest of
-everything that they were made of, the program's own text included. A cache that can't be written, or was damaged,
+Only sound things are remembered, in the user's own cache folder, under the digest of everything that they were made of, the
+program's own text included. A cache that can't be written, or was damaged,
 costs time and nothing else. Within one process a thing that was read back is kept as it is: models are frozen.
 """
 
@@ -13,11 +13,23 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
-from pydantic import BaseModel, ValidationError
 
-_Model = TypeVar("_Model", bound=BaseModel)
+class Rememberable(Protocol):
+    """What can be remembered as JSON: any model of Pydantic, or what is as plain as this and spares loading it."""
+
+    @classmethod
+    def model_validate_json(cls, json_data: bytes) -> Self:
+        """Read it back; ValueError (a ValidationError is one) for what is none."""
+        ...
+
+    def model_dump_json(self, *, exclude_unset: bool) -> str:
+        """Write it down."""
+        ...
+
+
+_Model = TypeVar("_Model", bound=Rememberable)
 
 
 def folder() -> Path:
@@ -42,8 +54,20 @@ def _read_back(model: type[_Model], path: Path, written: int) -> _Model:
     return model.model_validate_json(path.read_bytes())
 
 
-def remembered(model: type[_Model], made_of: Iterable[bytes], make: Callable[[], _Model | None]) -> _Model | None:
-    """Give what ``make`` gave for the same bytes before, or make it now; None (something is wrong) is never remembered."""
+def _forget(newest: Path, model: type[Any], most: int | None) -> None:
+    """Remove what was made first, so that no more than ``most`` of a model stay."""
+    files = newest.parent.glob(f"{model.__name__.lower()}-*.json") if most is not None else ()
+    for file in sorted(files, key=lambda file: file.stat().st_mtime_ns, reverse=True)[most:]:
+        file.unlink(missing_ok=True)
+
+
+def remembered(
+    model: type[_Model], made_of: Iterable[bytes], make: Callable[[], _Model | None], most: int | None = None
+) -> _Model | None:
+    """Give what ``make`` gave for the same bytes before, or make it now; None (something is wrong) is never remembered.
+
+    Of what is large, only the ``most`` that were made last are kept.
+    """
     digest = sha256(_program())
     for part in made_of:
         digest.update(sha256(part).digest())
@@ -51,7 +75,7 @@ def remembered(model: type[_Model], made_of: Iterable[bytes], make: Callable[[],
         path = folder() / f"{model.__name__.lower()}-{digest.hexdigest()}.json"
         read: _Model = _read_back(model, path, path.stat().st_mtime_ns)
         return read
-    except (OSError, RuntimeError, ValidationError):
+    except (OSError, RuntimeError, ValueError):
         made = make()
     if made is not None:
         with suppress(OSError, RuntimeError):
@@ -60,4 +84,5 @@ def remembered(model: type[_Model], made_of: Iterable[bytes], make: Callable[[],
             unfinished = path.with_suffix(f".{os.getpid()}")
             unfinished.write_text(made.model_dump_json(exclude_unset=True), encoding="utf-8")
             unfinished.replace(path)
+            _forget(path, model, most)
     return made

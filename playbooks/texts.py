@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from playbooks.phrasing import LANGUAGES, Language, Phrase
+from playbooks.phrasing import LANGUAGES, Phrase, Wording, everywhere
+from playbooks.phrasing import Language as CodeOfLanguage
 
 __all__ = ["LANGUAGES", "WRITTEN", "Data", "Language", "Text", "Texts", "Wording", "everywhere", "wording"]
 
 
-class Wording(Protocol):
-    """Whatever can be read by people of any language: a text that was written, or a phrase of the program's own."""
-
-    @property
-    def ja(self) -> str:
-        """The Japanese wording."""
-        ...
-
-    @property
-    def en(self) -> str:
-        """The English wording."""
-        ...
-
-    def in_language(self, language: Language) -> str:
-        """Give the wording for a reader of ``language``."""
-        ...
+Language = Annotated[CodeOfLanguage, Field(pattern=r"^[a-z]{2,3}$")]
+"""A language by its code of ISO 639, held to its form where a model takes one."""
 
 
 class Data(BaseModel):
@@ -60,11 +47,6 @@ class Texts(Data):
 
 WRITTEN: tuple[Language, ...] = tuple(Text.model_fields)
 """The languages in which the texts of playbooks and their like are written; readers of others get the Japanese one."""
-
-
-def everywhere(text: Wording) -> dict[Language, str]:
-    """Give a wording in every language, for those who read it elsewhere."""
-    return {language: text.in_language(language) for language in LANGUAGES}
 
 
 def wording(kept: Mapping[str, Any]) -> Wording:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.handbook import OWN_EXPLANATIONS, catalogue_of, read_handbook
+from bot.handbook import OWN_EXPLANATIONS, read_handbook
+from bot.library import catalogue_of
 from bot.settings import Settings
 from flows.handbook import Handbook
 from playbooks.catalogue import OWN, Catalogue

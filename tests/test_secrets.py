@@ -16,9 +16,10 @@ from zipfile import ZipFile
 import pytest
 from structlog.testing import capture_logs
 
+from bot.alphabet import ALPHABET
 from bot.channels.channel import Undelivered
 from bot.hearing.inbound import Inbound
-from bot.invitations import ALPHABET, LENGTH, code_digest
+from bot.invitations import LENGTH, code_digest
 from bot.opening import open_home
 from bot.store.set_aside import set_aside
 from bot.store.sqlite.journal import JOURNAL_FILE, SqliteJournal

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
 
-from bot.invitations import ALPHABET
+from bot.alphabet import ALPHABET
 
 KEY_FILE = Path("keys", "recovery.key")
 """Where a home keeps its key: it has to try its own backups. Whoever can read it can read all that it protects."""

@@ -14,7 +14,7 @@ from bot.command_line.checks import check_home
 from bot.command_line.ending import ALTERED, PROBLEMS, say, say_json
 from bot.command_line.making import open_or_end
 from bot.command_line.options import as_json, option
-from bot.handbook import catalogue_of
+from bot.library import catalogue_of
 from bot.phrasing import in_all, phrase
 from bot.settings import Secrets
 from bot.store.kept import storage_of

@@ -12,7 +12,7 @@ from unicodedata import category
 import click
 
 from bot.phrasing import in_all, phrase
-from playbooks.texts import Wording
+from playbooks.phrasing import Wording
 
 if TYPE_CHECKING:
     from bot.store.time_stamps import TimeStamp  # it takes long to load

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from bot.phrasing import in_all, phrase
-from playbooks.texts import LANGUAGES
+from playbooks.phrasing import LANGUAGES
 
 LONGEST_NAME = 60
 

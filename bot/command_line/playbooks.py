@@ -8,7 +8,7 @@ import click
 
 from bot.command_line.ending import PROBLEMS, give_up, say, say_json
 from bot.command_line.options import as_json, language_option, option
-from bot.handbook import catalogue_of
+from bot.library import catalogue_of
 from bot.phrasing import in_all, phrase
 from playbooks.authoring.schema import playbook_schema
 from playbooks.catalogue import OWN, Catalogue

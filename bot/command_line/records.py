@@ -1,18 +1,19 @@
-"""``runs`` and ``verify``: what happened, and the proof that nothing was altered."""
+"""``runs`` and ``verify``: what happened, and the proof that nothing was altered.
+
+The proof rests on the store alone; what opens a home and puts it into words is loaded by the commands that do.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from bot.backup.cipher import LONGEST_SIGN, is_backup
 from bot.bundle.findings import finding_in_words
-from bot.clock import SystemClock
 from bot.command_line.ending import (
     ALTERED,
     PROBLEMS,
@@ -25,25 +26,20 @@ from bot.command_line.ending import (
     say_stamps,
     stamps_as_json,
 )
-from bot.command_line.making import for_a_few, look_into, open_or_end
 from bot.command_line.options import as_json, everything_option, home_option, language_option, option
 from bot.phrasing import in_all, phrase
-from bot.settings import SETTINGS_FILE
 from bot.store.evidence import EVIDENCE_FOLDER
 from bot.store.kept import storage_of
 from bot.store.seals import KEY_FILE, head_posted
 from bot.store.storage import Finding
 from bot.store.time_stamps import Authority, certificates_in
-from bot.store.trouble import StorageTrouble
 from bot.store.verifying import VerificationReport, verify_home, verify_lines
-from bot.words.timeline import timeline
-from bot.words.words import Words
-from flows.commands.papers import BlackOut, BlackOutHere
-from flows.powers import CONSOLE
 from flows.record.journal import FACILITY, Head
-from flows.refusals import Refused
-from flows.state.run import Run
 from playbooks.texts import Language
+
+if TYPE_CHECKING:
+    from bot.words.words import Words
+    from flows.state.run import Run
 
 
 @click.group()
@@ -71,6 +67,9 @@ def _summary(run: Run, words: Words) -> dict[str, object]:
 @as_json
 def list_runs(home: Path, language: Language | None, everything: bool, json: bool) -> None:
     """List incidents and drills, the oldest first; what only a few may know of is counted and not named."""
+    from bot.command_line.making import for_a_few, open_or_end
+    from bot.words.words import Words
+
     opened = open_or_end(home)
     roster = opened.engine.roster()
     words = Words(language or roster.facility.language, roster)
@@ -98,6 +97,13 @@ def blackout(run: str, number: int, home: Path) -> None:
 
     What happened, when and by whom stays; so does the proof that nothing else was altered.
     """
+    from bot.clock import SystemClock
+    from bot.command_line.making import open_or_end
+    from bot.store.trouble import StorageTrouble
+    from flows.commands.papers import BlackOut, BlackOutHere
+    from flows.powers import CONSOLE
+    from flows.refusals import Refused
+
     opened = open_or_end(home)
     try:
         order = BlackOutHere(FACILITY, number) if run == FACILITY else BlackOut(run, number)
@@ -122,6 +128,13 @@ def blackout(run: str, number: int, home: Path) -> None:
 @as_json
 def show_run(run: str, home: Path, language: Language | None, everything: bool, json: bool) -> None:
     """Print the whole timeline of a run."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from bot.command_line.making import look_into, open_or_end
+    from bot.words.timeline import timeline
+    from bot.words.words import Words
+
     opened = open_or_end(home)
     found = opened.engine.run(run)
     if found is None:
@@ -222,8 +235,12 @@ _NOT_FOR_US = frozenset({"backup", "database", "no_home", "unknown"})
 def _looks_like(path: Path) -> str:
     """Say what a path is by what lies there, whatever it is called."""
     if path.is_dir():
+        if storage_of(path).exists():
+            return "home"
+        from bot.settings import SETTINGS_FILE
+
         its_own = (SETTINGS_FILE, EVIDENCE_FOLDER, KEY_FILE.parent.name)
-        return "home" if storage_of(path).exists() or any((path / one).exists() for one in its_own) else "no_home"
+        return "home" if any((path / one).exists() for one in its_own) else "no_home"
     with path.open("rb") as file:
         start = file.read(LONGEST_SIGN)
     if path.suffix.lower() == ".zip" or start.startswith(b"PK"):

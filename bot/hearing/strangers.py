@@ -8,9 +8,10 @@ import unicodedata
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.alphabet import ALPHABET
 from bot.channels.channel import Heard
 from bot.clock import Clock
-from bot.invitations import ALPHABET, LENGTH, code_digest
+from bot.invitations import LENGTH, code_digest
 from flows.commands.facility import Enrol
 from flows.deeds import Deed
 from flows.messages.hearing import Group, Stranger, StrangerInDanger

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, chain
 
+from pydantic import model_validator
 from rapidfuzz import distance, process
 
 from playbooks.texts import WRITTEN, Data, Language, Texts
@@ -75,10 +78,146 @@ class Match:
     score: float
 
 
-class Triage:
-    """Ranks playbooks by their ``signs`` for what people say; one language's signs count more if it is known."""
+class Rows(Data):
+    """A sparse table by row: row n holds ``shares`` of ``whose`` from ``begins[n]`` until before ``begins[n + 1]``.
 
-    def __init__(self, signs: Mapping[str, Texts], lexicon: Lexicon) -> None:
+    Flat, since it is read back at each start: as lists of pairs that took five times as long.
+    """
+
+    begins: tuple[int, ...]
+    whose: tuple[int, ...]
+    shares: tuple[float, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[tuple[int, float]]]) -> Rows:
+        """Lay out rows."""
+        rows = list(rows)
+        cells = list(chain.from_iterable(rows))
+        begins = accumulate(map(len, rows), initial=0)
+        return cls(
+            begins=tuple(begins), whose=tuple(who for who, _ in cells), shares=tuple(share for _, share in cells)
+        )
+
+    def fits(self, rows: int, columns: int) -> bool:
+        """Say whether it is whole, and as large as that."""
+        inside = min(self.whose, default=0) >= 0 and max(self.whose, default=-1) < columns
+        return len(self.begins) == rows + 1 and self.begins[-1] == len(self.whose) == len(self.shares) and inside
+
+    def row(self, number: int) -> Iterator[tuple[int, float]]:
+        """Give one row."""
+        here = slice(self.begins[number], self.begins[number + 1])
+        return zip(self.whose[here], self.shares[here], strict=True)
+
+
+class Scales(Data):
+    """All signs, weighed: which playbook a trait speaks for, and how near a text is to each sign.
+
+    ``rarity`` is the weight of each of ``traits``; a row of ``votes`` says how much of it goes to which of ``names``, one of
+    ``holders`` which signs have the trait, each with the trait's share in it. ``owners`` says whose each sign is. ``newest``
+    is the rarity of a trait that no sign has.
+    """
+
+    names: tuple[str, ...]
+    newest: float
+    traits: tuple[str, ...]
+    rarity: tuple[float, ...]
+    votes: Rows
+    owners: tuple[int, ...]
+    holders: Rows
+
+    @classmethod
+    def of(cls, signs: Iterable[tuple[str, Evidence, float]]) -> Scales:
+        """Weigh signs, each with whose it is, its evidence, and how much it counts."""
+        signs = list(signs)
+        sizes: Counter[str] = Counter()
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for name, evidence, counts in signs:
+            sizes[name] += counts  # type: ignore[assignment]
+            for trait in evidence:
+                found[trait][name] += counts  # type: ignore[assignment]
+        places = {name: place for place, name in enumerate(sizes)}
+        rarity = {trait: math.log(1 + len(signs) / sum(names.values())) for trait, names in found.items()}
+        votes: list[list[tuple[int, float]]] = []
+        for names in found.values():
+            shares = {name: count / (sizes[name] + _SMALL) for name, count in names.items()}
+            whole = sum(shares.values()) + _RARE
+            votes.append([(places[name], (share / whole) ** _SHARPER) for name, share in shares.items()])
+        holders: dict[str, list[tuple[int, float]]] = {trait: [] for trait in found}
+        for place, (_, evidence, counts) in enumerate(signs):
+            heavy = {trait: weight * rarity[trait] for trait, weight in evidence.items()}
+            length = math.hypot(*heavy.values()) or 1.0
+            for trait, weight in heavy.items():
+                holders[trait].append((place, counts * weight / length))
+        return cls(
+            names=tuple(sizes),
+            newest=math.log(1 + len(signs)),
+            traits=tuple(found),
+            rarity=tuple(rarity.values()),
+            votes=Rows.of(votes),
+            owners=tuple(places[name] for name, _, _ in signs),
+            holders=Rows.of(holders.values()),
+        )
+
+    def weigh(self, evidence: Evidence) -> dict[str, float]:
+        """Give every playbook's weight, 0 to about 1."""
+        votes: dict[int, float] = defaultdict(float)
+        heavy: dict[int, float] = {}
+        whole = 0.0
+        for trait, weight in evidence.items():
+            number = self._numbers.get(trait)
+            if number is None:
+                whole += weight * self.newest * _UNSEEN
+                continue
+            heavy[number] = weight * self.rarity[number]
+            whole += heavy[number]
+            for name, share in self.votes.row(number):
+                votes[name] += heavy[number] * share
+        near = self._near(heavy)
+        return {
+            name: (1 - _NEIGHBOURS) * votes[place] / (whole or 1.0) + _NEIGHBOURS * near.get(place, 0.0)
+            for place, name in enumerate(self.names)
+        }
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Scales:
+        traits, signs = len(self.traits), len(self.owners)
+        whole = (
+            len(self.rarity) == traits and self.votes.fits(traits, len(self.names)) and self.holders.fits(traits, signs)
+        )
+        if not (whole and all(owner < len(self.names) for owner in self.owners)):
+            raise ValueError("its parts don't fit each other")
+        return self
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {trait: number for number, trait in enumerate(self.traits)}
+
+    def _near(self, heavy: Mapping[int, float]) -> dict[int, float]:
+        """Say how close the nearest signs of each playbook are: the nearest counts half, the nearest three the rest."""
+        length = math.hypot(*heavy.values()) or 1.0
+        likeness: dict[int, float] = defaultdict(float)
+        for number, weight in heavy.items():
+            for place, part in self.holders.row(number):
+                likeness[place] += weight * part / length
+        nearest: dict[int, list[float]] = defaultdict(list)
+        for place in sorted(likeness, key=likeness.__getitem__, reverse=True)[:_CLOSEST]:
+            nearest[self.owners[place]].append(likeness[place])
+        return {name: (values[0] + sum(values[:3]) / 3) / 2 for name, values in nearest.items()}
+
+
+Ready = Callable[[Language | None, Callable[[], Scales]], Scales]
+"""Gives the scales for a language, from wherever they are kept, or as they are weighed now."""
+
+
+class Triage:
+    """Ranks playbooks by their ``signs`` for what people say; one language's signs count more if it is known.
+
+    ``ready`` may know the scales already: weighing takes a second and more.
+    """
+
+    def __init__(
+        self, signs: Mapping[str, Texts], lexicon: Lexicon, ready: Ready = lambda _, weighed: weighed()
+    ) -> None:
         self._speech = Speech(lexicon.same, lexicon.stop, lexicon.fine)
         words = {name: [self._speech.term(word) for word in (*t.ja, *t.en)] for name, t in lexicon.means.items()}
         self._meanings = Meanings(words)
@@ -89,25 +228,14 @@ class Triage:
         self._alarms = _meetings(lexicon.alarms)
         self._doubted = {name: _meetings(signs) for name, signs in lexicon.doubted.items()}
         self._vague = frozenset(lexicon.vague)
-        self._signs = [
-            (name, language, self._evidence(" ".join(self._speech.clauses(sign))))
-            for name, texts in ({**signs, _CALM: lexicon.calm}).items()
-            for language in WRITTEN
-            for sign in texts.in_language(language)
-        ]
-        said = [word for name in words for word in words[name]]
-        said += [trait for _, _, evidence in self._signs for trait in evidence if trait.endswith(" ")]
-        self._vocabulary = sorted({part for word in said for part in word.split() if LATIN.match(part)})
-        self._scales: dict[Language | None, _Scales] = {}
+        self._words = tuple(word for name in words for word in words[name])
+        self._texts = {**signs, _CALM: lexicon.calm}
+        self._ready = ready
+        self._scales: dict[Language | None, Scales] = {}
 
     def rank(self, text: str, language: Language | None = None) -> list[Match]:
         """Give the playbooks that ``text`` may mean, best first; an empty list if it tells of no incident."""
-        if language not in self._scales:
-            self._scales[language] = _Scales(
-                (name, evidence, 1.0 if language in {None, written} else _OTHER_LANGUAGE)
-                for name, written, evidence in self._signs
-            )
-        scales = self._scales[language]
+        scales = self._scales_for(language)
         telling = self._telling(text[:_LONGEST])
         units = [(" ".join(telling), 1.0)]
         if len(telling) > 1:
@@ -134,6 +262,34 @@ class Triage:
     def alarms(self, text: str) -> bool:
         """Say whether a text holds a word of alarm in a clause that can tell of trouble: "lost", "does not open"."""
         return any(self._alarms_in(frozenset(self._meanings.of(clause))) for clause in self._telling(text[:_LONGEST]))
+
+    def _scales_for(self, language: Language | None) -> Scales:
+        if language not in self._scales:
+            self._scales[language] = self._ready(language, lambda: self._weighed(language))
+        return self._scales[language]
+
+    def _weighed(self, language: Language | None) -> Scales:
+        return Scales.of(
+            (name, evidence, 1.0 if language in {None, written} else _OTHER_LANGUAGE)
+            for name, written, evidence in self._signs
+        )
+
+    @cached_property
+    def _signs(self) -> list[tuple[str, Language, Evidence]]:
+        """Whose each sign is, in which language, and what it gives away."""
+        return [
+            (name, language, self._evidence(" ".join(self._speech.clauses(sign))))
+            for name, texts in self._texts.items()
+            for language in WRITTEN
+            for sign in texts.in_language(language)
+        ]
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        """Name the Latin words that signs and groups of meaning hold; they are the same on all scales."""
+        scales = next(iter(self._scales.values()), None) or self._scales_for(None)
+        said = (*self._words, *(trait for trait in scales.traits if trait.endswith(" ")))
+        return sorted({part for word in said for part in word.split() if LATIN.match(part)})
 
     def _evidence(self, clause: str) -> Evidence:
         return self._meanings.evidence(clause)
@@ -188,62 +344,3 @@ class Triage:
 def _meetings(written: Iterable[str]) -> tuple[frozenset[str], ...]:
     """Read groups of which each stands for itself or, joined by "+", only for where all of them meet."""
     return tuple(frozenset(meeting.split("+")) for meeting in written)
-
-
-class _Scales:
-    """Weighs evidence against weighted signs of many playbooks."""
-
-    def __init__(self, signs: Iterable[tuple[str, Evidence, float]]) -> None:
-        signs = list(signs)
-        sizes: Counter[str] = Counter()
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for name, evidence, counts in signs:
-            sizes[name] += counts  # type: ignore[assignment]
-            for trait in evidence:
-                found[trait][name] += counts  # type: ignore[assignment]
-        self._names = tuple(sizes)
-        self._newest = math.log(1 + len(signs))
-        self._rarity = {trait: math.log(1 + len(signs) / sum(names.values())) for trait, names in found.items()}
-        self._votes: dict[str, dict[str, float]] = {}
-        for trait, names in found.items():
-            shares = {name: count / (sizes[name] + _SMALL) for name, count in names.items()}
-            whole = sum(shares.values()) + _RARE
-            self._votes[trait] = {name: (share / whole) ** _SHARPER for name, share in shares.items()}
-        self._owners = [name for name, _, _ in signs]
-        self._holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, (_, evidence, counts) in enumerate(signs):
-            heavy = {trait: weight * self._rarity[trait] for trait, weight in evidence.items()}
-            length = math.hypot(*heavy.values()) or 1.0
-            for trait, weight in heavy.items():
-                self._holders[trait].append((place, counts * weight / length))
-
-    def weigh(self, evidence: Evidence) -> dict[str, float]:
-        """Give every playbook's weight, 0 to about 1."""
-        votes: dict[str, float] = defaultdict(float)
-        heavy: Evidence = {}
-        whole = 0.0
-        for trait, weight in evidence.items():
-            if trait not in self._rarity:
-                whole += weight * self._newest * _UNSEEN
-                continue
-            heavy[trait] = weight * self._rarity[trait]
-            whole += heavy[trait]
-            for name, share in self._votes[trait].items():
-                votes[name] += heavy[trait] * share
-        near = self._near(heavy)
-        return {
-            name: (1 - _NEIGHBOURS) * votes[name] / (whole or 1.0) + _NEIGHBOURS * near.get(name, 0.0)
-            for name in self._names
-        }
-
-    def _near(self, heavy: Evidence) -> dict[str, float]:
-        """Say how close the nearest signs of each playbook are: the nearest counts half, the nearest three the rest."""
-        length = math.hypot(*heavy.values()) or 1.0
-        likeness: dict[int, float] = defaultdict(float)
-        for trait, weight in heavy.items():
-            for place, part in self._holders[trait]:
-                likeness[place] += weight * part / length
-        nearest: dict[str, list[float]] = defaultdict(list)
-        for place in sorted(likeness, key=likeness.__getitem__, reverse=True)[:_CLOSEST]:
-            nearest[self._owners[place]].append(likeness[place])
-        return {name: (values[0] + sum(values[:3]) / 3) / 2 for name, values in nearest.items()}

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.invitations import ALPHABET, INVITABLE, LENGTH, Invitation, code_digest, member_with, role_named, start_link
+from bot.alphabet import ALPHABET
+from bot.invitations import INVITABLE, LENGTH, Invitation, code_digest, member_with, role_named, start_link
 from contacts.model import ROLES
 from flows.commands.facility import Enrol
 from flows.powers import CONSOLE

@@ -67,6 +67,16 @@ def test_a_damaged_memory_costs_time_and_nothing_else(damage: bytes) -> None:
     assert maker.times == 2
 
 
+def test_of_what_is_large_the_newest_stay() -> None:
+    """A cache doesn't grow with each version of the program."""
+    for number in range(5):
+        remembered(Text, [bytes([number])], Maker(), most=2)
+
+    maker = Maker()
+    remembered(Text, [bytes([4])], maker, most=2)
+    assert (len(list(folder().iterdir())), maker.times) == (2, 0)
+
+
 def test_without_a_folder_it_works_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing can be written, everything is read at every start."""
     (tmp_path / "file").write_text("in the way")

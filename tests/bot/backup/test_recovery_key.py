@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.alphabet import ALPHABET
 from bot.backup.recovery_key import KEY_FILE, NoKey, RecoveryKey, key_of, put_key
-from bot.invitations import ALPHABET
 
 
 def test_it_is_read_as_people_type_it() -> None:

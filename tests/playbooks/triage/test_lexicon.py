@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from playbooks.model import Playbook
+from playbooks.remembering import folder
 from playbooks.triage import lexicon
 from playbooks.triage.lexicon import LEXICON, triage_of
-from playbooks.triage.ranking import Triage
+from playbooks.triage.ranking import Match, Scales, Triage
 from tests.library import shipped_catalogue
 
 
@@ -80,3 +81,33 @@ def test_a_lexicon_that_can_not_be_read(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(ValueError, match=r"triage\.yaml:\d"):
         lexicon._lexicon.__wrapped__()
     assert LEXICON.is_file()
+
+
+def test_what_was_weighed_is_remembered_and_deletable(
+    library: dict[str, Playbook], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next start says the same from its memory, from none, and beside one that doesn't fit together."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    few = {name: library[name] for name in ("support_scam", "ehr_outage")}
+    said = "画面に警告の電話番号が出て、電子カルテが開きません"
+
+    def after_a_start() -> list[Match]:
+        lexicon._knowing.cache_clear()
+        return triage_of(few).rank(said, "ja")
+
+    first = after_a_start()
+    [kept] = folder().glob("scales-*.json")
+    weighed = Scales.model_validate_json(kept.read_bytes())
+    assert first == after_a_start()
+
+    def counted(*_: object) -> Scales:
+        raise AssertionError("weighed again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Triage, "_weighed", counted)
+        assert first == after_a_start()
+    kept.write_text(weighed.model_copy(update={"owners": ()}).model_dump_json(), encoding="utf-8")
+    assert first == after_a_start()
+    kept.unlink()
+    assert first == after_a_start()
+    lexicon._knowing.cache_clear()
