@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.channels.channel import Heard
 from bot.clock import Clock
 from bot.desks.likely import CONFIDED, Likely, Triage
@@ -74,8 +76,14 @@ class Reports:
         if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE or _chats(text, likely)):
             return Deed(Owed(member, Greeted(), priority=7))
         first = told or ((Owed(member, FirstWordsTold(CAREFUL), priority=0),) if hint.lost else ())
-        hints = {"hint": True} if hint.grave else {}
-        return Deed(*first, self.belonging.held(heard, "report_or_not", candidates=list(likely.faint), **hints))
+        return Deed(*first, self._hinted(heard, text, likely) if hint.grave else self._asked(heard, likely))
+
+    def _asked(self, heard: Heard, likely: Likely, **about: Any) -> Deed:
+        return self.belonging.held(heard, "report_or_not", candidates=list(likely.faint), **about)
+
+    def _hinted(self, heard: Heard, text: str, likely: Likely) -> Deed:
+        """Ask whether something is happening; those who decide are told where nothing is tapped, but for whom it may accuse."""
+        return self._asked(heard, likely, hint=True, accused=list(self.whispering.accused(text)))
 
     def is_for_everybody(self, run: Run, text: str, likely: Likely, member: str) -> bool:
         """Say whether what is surely another matter is told amid a delicate one: there it would stay between few who can't help."""
@@ -102,9 +110,7 @@ class Reports:
             return None
         only = answers().answers[told].tells == QUESTION
         answer = AnswerTold(told, quiet=only, language="en" if is_english(text) else "")
-        looked_at = (
-            Deed() if only else self.belonging.held(heard, "report_or_not", candidates=list(likely.faint), hint=True)
-        )
+        looked_at = Deed() if only else self._hinted(heard, text, likely)
         return Deed(Owed(self.belonging.member(heard), answer, priority=0), looked_at)
 
     def joined(self, run: Run, text: str, member: str, likely: Likely) -> Deed:

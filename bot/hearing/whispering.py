@@ -14,7 +14,7 @@ from flows.record.journal import Owed
 from flows.scene.circle import delicate, may_be_left_out
 from flows.state.run import Run
 from playbooks.triage.gate import gate
-from playbooks.triage.people import is_named
+from playbooks.triage.people import is_named, people, with_colleagues
 from playbooks.triage.whispers import whispers
 
 HANDS_ON = ("cyber_attack", "system_failure", "disaster")
@@ -65,6 +65,11 @@ class Whispering:
     def named(self, text: str) -> tuple[str, ...]:
         """Give those of whom a text tells, by their name or by what they are here; not whom it wants told."""
         return self._people_in(whispers().but_for_trusted(text, self.first_names()))
+
+    def accused(self, text: str) -> tuple[str, ...]:
+        """Give those whom a text names where it tells of something that one of us does."""
+        doing = "ours" in people().named_in(with_colleagues(text, self.first_names()))
+        return self.named(text) if doing else ()
 
     def settles(self, run: Run, text: str, member: str) -> Deed | None:
         """Do what whoever confided something says of who may know, in words; None where they say nothing of it.

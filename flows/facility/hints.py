@@ -37,13 +37,18 @@ def close(matter: Matter, command: CloseHint) -> Settlement:
 
 @settles
 def pass_on(matter: Matter, command: PassHintOn) -> Settlement:
-    """Tell those who decide, and the writer that they know; nobody, where the writer has reported something since."""
+    """Tell those who decide, and the writer that they know; nobody, where the writer has reported something since.
+
+    Of whom it tells that they did something isn't told, as long as somebody else decides.
+    """
     hint = matter.house.hints.get(command.of)
     if hint is None or not hint.waits:
         raise Refused("stale")
     if _reported_since(hint, matter.here):
         return Settlement([HintClosed(hint.turn)])
-    to = tuple(m.id for m in matter.here.chain() if m.id != hint.member)
+    decide = tuple(m.id for m in matter.here.chain() if m.id != hint.member)
+    accused = matter.house.asked[hint.turn].about.get("accused", ())
+    to = tuple(m for m in decide if m not in accused) or decide
     told = [Owed(m, HintUnanswered(hint.turn), priority=1) for m in (*to, *([hint.member] if to else []))]
     return Settlement([HintClosed(hint.turn, to)], owed=told)
 

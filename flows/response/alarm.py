@@ -611,7 +611,10 @@ def command_taken(work: Work, member: str = "") -> None:
     actor = member or context.actor
     if run.commander == actor and not run.handed_to:
         raise Refused("already_command", member=actor)
-    work.add(CommandTaken(actor, reserved=not may(CHAIN, replace(context, actor=actor))))
+    approves = (
+        bool(context.chain()) or not run.left_out
+    )  # where all who approve are kept from it, nothing waits for them
+    work.add(CommandTaken(actor, reserved=approves and not may(CHAIN, replace(context, actor=actor))))
     for shown in run.open_steps():
         step = run.step(shown)
         if (

@@ -8,13 +8,14 @@ from playbooks.texts import Data
 class Harm(Data):
     """The words of one language (``harm`` in ``library/whispers.yaml``): what is done to which things, and how.
 
-    ``secret``, ``unasked`` and ``witnessed`` make a whisper of it, ``openly`` makes it none; what is ``meddled`` with is one only where
-    somebody saw it, and ``backups`` that are ``erased`` always are.
+    ``secret``, ``unasked`` and ``witnessed`` make a whisper of it, ``openly`` makes it none; what is ``meddled`` with is one only in
+    secret, ``alone`` or where somebody saw it, and ``backups`` that are ``erased`` always are.
     """
 
     things: str
     undone: str
     meddled: str
+    alone: str
     openly: str
     secret: str
     unasked: str
@@ -47,12 +48,14 @@ def in_secret(harm: Harm, *, english: bool = False) -> str:
     """Give the pattern of what is no order: done in secret or unasked, seen by a witness, or a backup that is gone."""
     deed, gone = undone(harm, english=english), erased(harm, harm.backups, english=english)
     if english:
-        return rf"(?:{harm.secret}) {deed}|{deed} (?:\w+ ){{0,3}}(?:{harm.secret}|{harm.unasked})|{gone}"
+        touched = rf"(?:{harm.meddled}) (?:\w+ ){{0,4}}{harm.things} (?:\w+ ){{0,3}}(?:{harm.secret}|{harm.alone})"
+        return rf"(?:{harm.secret}) {deed}|{deed} (?:\w+ ){{0,3}}(?:{harm.secret}|{harm.unasked})|{touched}|{gone}"
     furtive = f"(?:{harm.secret}|{harm.unasked})"
     return "|".join(
         (
             f"{furtive}[^。、]{{0,14}}{deed}~",
             f"{harm.things}[^。、]{{0,6}}{furtive}[^。、]{{0,6}}(?:{harm.undone})~",
+            f"(?:{furtive}|{harm.alone})[^。、]{{0,14}}{harm.things}[^。、]{{0,6}}(?:{harm.meddled})~",
             f"{deed}~[^。]{{0,8}}(?:{harm.unasked})",
             f"{harm.things}[^。、]{{0,8}}?(?:{harm.undone}|{harm.meddled})[^。、]{{0,4}}?(?:{harm.witnessed})",
             gone,

@@ -7,7 +7,7 @@ from tests.clinic import Clinic
 
 async def asked(clinic: Clinic) -> int:
     """Let the nurse write something that may be a report; gives the turn of the question."""
-    await clinic.says("nurse", "お昼のお弁当が届きました")
+    await clinic.says("nurse", "注文した箱が届きました")
     return max(turn for turn, q in clinic.engine.house.asked.items() if q.what == "report_or_not")
 
 
@@ -18,7 +18,7 @@ async def test_only_its_sender_says_what_it_is(clinic: Clinic) -> None:
     assert clinic.engine.runs() == []
 
     await clinic.does("nurse", button=f"menu|pick|{turn}|yes")
-    assert [run.text for run in clinic.engine.runs()] == ["お昼のお弁当が届きました"]
+    assert [run.text for run in clinic.engine.runs()] == ["注文した箱が届きました"]
 
 
 async def test_what_was_said_twice_counts_once(clinic: Clinic) -> None:

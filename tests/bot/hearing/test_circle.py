@@ -543,8 +543,10 @@ async def test_what_nobody_else_knows_of_promises_nothing_and_is_shared_with_nob
     shown = await clinic.says("nurse", "メモです、時刻は8時でした")
     await clinic.passes(5)
 
+    await clinic.says("nurse", "対応の責任者になる")
     told = "".join(clinic.of("nurse"))
     assert "院長には知らせていません" in told
-    assert "あとで承認" not in told
+    assert "承認" not in told
+    assert not clinic.run().reserved
     assert "全員に知らせる" not in shown
     assert clinic.of("director") == clinic.of("deputy") == []

@@ -113,3 +113,13 @@ async def test_what_is_asked_in_case_it_happens_says_so_in_english(clinic: Clini
     for text in ("what do we do if there is a fire?", "what do we do if the power goes out?"):
         assert (await clinic.says("nurse", text)).startswith("If it happens:")
     assert "If it happens:" not in await clinic.says("nurse", "there is a fire in the kitchen")
+
+
+async def test_who_may_be_accused_by_what_nobody_explains_is_not_the_one_to_look(clinic: Clinic) -> None:
+    """The deputy did something that may do harm, and its writer doesn't say whether it did: the director alone reads it."""
+    text = "田中さんがサーバーの電源を落としました、なんか変です"
+    assert ASKED in await clinic.says("nurse", text)
+    await clinic.passes(5)
+
+    assert text in clinic.read("director")
+    assert clinic.of("deputy") == []

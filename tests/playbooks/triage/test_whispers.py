@@ -93,6 +93,8 @@ def test_nothing_of_the_day_is_held(file: str, most: float) -> None:
         "院長に言われてルーターの線を抜きました",
         "I saw the vendor unplug the router",
         "Tanaka unplugged the router",
+        "佐藤さんがルーターを再起動しました",
+        "佐藤さんが夜中にサーバーを直してくれました",
     ],
 )
 def test_what_others_did_or_was_done_to_one_of_us_is_no_whisper(text: str) -> None:
@@ -150,6 +152,8 @@ def test_what_others_did_or_was_done_to_one_of_us_is_no_whisper(text: str) -> No
         "高橋先生がカルテの日付を変えてました",
         "Takahashi-sensei asked me to backdate the prescription",
         "I saw the director throw away the backup drive",
+        "田中さんが夜中にひとりでサーバーを触ってた",
+        "院長がバックアップを上書きしてた",
         "I think Tanaka is the culprit",
     ],
 )
