@@ -121,6 +121,8 @@ def lead_handed_to(text: str, run: Run, context: Context, wants: Container[str])
     spared = orders().spared(text, [m.name.split()[0] for m in others])
     replaced = {m.id for m in others if (name := m.name.split()[0]) in spared or is_replaced(text, name)}
     to = [m.id for m in context.roster.active() if m.id in named and m.id not in replaced]
+    if spared and not to:
+        return None  # who is not to lead says nothing of who is
     chain = [m for m in to if m in successors(run, context)]
     entrusted = says(text, "entrusted") and not step  # all of it, since there is no step of theirs that it could be
     if not lead and not entrusted and (len(to) < len(named) or (to and not chain)):

@@ -64,6 +64,7 @@ from playbooks.wants.names import (
     says,
     thing_in,
 )
+from playbooks.wants.orders import orders
 
 STRICT: dict[str, Takes] = {
     "number": "number",
@@ -255,6 +256,8 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         wants = [TAKE_LEAD]
     if TAKE_LEAD not in wants and not wants and called_by_name(text) and says(text, "lead_to"):
         wants = ["hand_over"]
+    if orders().forbids(text):  # nobody is to answer, or to lead: that nobody does isn't told, nor who is to
+        wants = [want for want in wants if want not in ("nobody_reached", "hand_over")]
     colleague = roster.named_in(text, but=member) if "number" in wants else None
     if reference := f"member:{colleague.id}" if colleague else called_in(text):
         about["reference"] = reference

@@ -159,6 +159,8 @@ async def test_whom_an_order_excepts_is_not_told(clinic: Clinic) -> None:
     bought = await clinic.says("director", "手の空いてる人はコンビニで紙を買ってきて")
     assert "払わないで" not in bought
     assert "田中さん（代行者）、佐藤さん（受付）、鈴木さん（看護師）に、すぐ" in bought
+    assert "代わって" not in await clinic.says("director", "田中さんには責任者を頼まないで")
+    assert "まだ、だれにも伝わっていません" in await clinic.says("director", "電話に出ないで")
     await clinic.says("director", "鈴木さんは窓を閉めて、佐藤さんはLAN抜いて")
     assert "[1 答える]" in clinic.of("nurse")[-1]
     assert "[1 する]" in clinic.of("reception")[-1]
