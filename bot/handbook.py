@@ -29,7 +29,13 @@ def read_handbook(home: Path | None = None, settings: Settings | None = None) ->
     law = load_duties()
     explanations, in_explanations = load_explanations(*(folder / OWN_EXPLANATIONS for folder in folders))
     own_drills = (folder / OWN_DRILLS for folder in folders)
-    library, in_drills = load_drills(*own_drills, playbooks=catalogue.playbooks, roles=EVERY_ROLE, contacts=REFERENCES)
+    library, in_drills = load_drills(
+        *own_drills,
+        playbooks=catalogue.playbooks,
+        roles=EVERY_ROLE,
+        contacts=REFERENCES,
+        digest=catalogue.digest,
+    )
     drills, unknown = with_cadences(library, settings.drills)
     handbook = Handbook(
         playbooks=catalogue.playbooks,

@@ -18,7 +18,7 @@ from playbooks.checking.checks import check
 from playbooks.checking.known import Known
 from playbooks.model import Playbook, Use
 from playbooks.problems import Problem
-from playbooks.remembering import remembered
+from playbooks.remembering import digest_of, remembered
 
 LIBRARY = Path(__file__).parent / "library"
 """The playbooks that come along."""
@@ -52,10 +52,14 @@ TRACKS = "tracks"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The sound playbooks by id, in the order of their ids, and the problems of all files read."""
+    """The sound playbooks by id, in the order of their ids, and the problems of all files read.
+
+    ``digest`` is another one as soon as anything is that decides how they read, the names that they may use among it.
+    """
 
     playbooks: Mapping[str, Playbook]
     problems: tuple[Problem, ...] = ()
+    digest: bytes = b""
 
     @classmethod
     def load(
@@ -87,7 +91,7 @@ class Catalogue:
                     if playbook is not None and not found:
                         sound[playbook.playbook] = playbook
                         break
-        return cls(MappingProxyType(dict(sorted(sound.items()))), tuple(sorted(problems)))
+        return cls(MappingProxyType(dict(sorted(sound.items()))), tuple(sorted(problems)), digest_of(reader.digests))
 
     def for_use(self, use: Use) -> tuple[Playbook, ...]:
         """Give the playbooks for incidents or for drills."""
@@ -95,13 +99,17 @@ class Catalogue:
 
 
 class _Reader:
-    """Reads the playbooks of one catalogue; each file's bytes once, whatever number of playbooks use it."""
+    """Reads the playbooks of one catalogue; each file once, whatever number of playbooks use it.
+
+    ``digests`` are those of all that was read, playbook by playbook.
+    """
 
     def __init__(self, known: Known) -> None:
         self._known = known
         names = (known.roles, known.contacts, known.playbooks)
         self._names = repr([None if one is None else sorted(one) for one in names]).encode()
-        self._bytes: dict[Path, bytes] = {}
+        self._files: dict[Path, bytes] = {}
+        self.digests: list[bytes] = []
 
     def read(self, path: Path, tracks: list[Path]) -> tuple[Playbook | None, list[Problem]]:
         """Read a playbook with the shared tracks of these folders, the first on top."""
@@ -116,7 +124,8 @@ class _Reader:
             return None
 
         files = [path, *(track for folder in tracks for track in sorted(folder.glob("*.yaml")))]
-        playbook = remembered(Playbook, self._made_of(files), sound)
+        self.digests.append(digest_of(self._made_of(files)))
+        playbook = remembered(Playbook, self.digests[-1:], sound)
         return (playbook, []) if playbook is not None else unsound[0]
 
     def _made_of(self, files: Iterable[Path]) -> Iterator[bytes]:
@@ -125,6 +134,6 @@ class _Reader:
         for file in files:
             yield file.name.encode()
             with suppress(OSError):
-                if file not in self._bytes:
-                    self._bytes[file] = file.read_bytes()
-                yield self._bytes[file]
+                if file not in self._files:
+                    self._files[file] = digest_of([file.read_bytes()])
+                yield self._files[file]

@@ -61,6 +61,14 @@ def _forget(newest: Path, model: type[Any], most: int | None) -> None:
         file.unlink(missing_ok=True)
 
 
+def digest_of(made_of: Iterable[bytes]) -> bytes:
+    """Give 32 bytes that are others as soon as one of these parts is another."""
+    digest = sha256()
+    for part in made_of:
+        digest.update(sha256(part).digest())
+    return digest.digest()
+
+
 def remembered(
     model: type[_Model], made_of: Iterable[bytes], make: Callable[[], _Model | None], most: int | None = None
 ) -> _Model | None:
@@ -68,18 +76,16 @@ def remembered(
 
     Of what is large, only the ``most`` that were made last are kept.
     """
-    digest = sha256(_program())
-    for part in made_of:
-        digest.update(sha256(part).digest())
+    name = f"{model.__name__.lower()}-{digest_of((_program(), *made_of)).hex()}.json"
     try:
-        path = folder() / f"{model.__name__.lower()}-{digest.hexdigest()}.json"
+        path = folder() / name
         read: _Model = _read_back(model, path, path.stat().st_mtime_ns)
         return read
     except (OSError, RuntimeError, ValueError):
         made = make()
     if made is not None:
         with suppress(OSError, RuntimeError):
-            path = folder() / f"{model.__name__.lower()}-{digest.hexdigest()}.json"
+            path = folder() / name
             path.parent.mkdir(parents=True, exist_ok=True)
             unfinished = path.with_suffix(f".{os.getpid()}")
             unfinished.write_text(made.model_dump_json(exclude_unset=True), encoding="utf-8")

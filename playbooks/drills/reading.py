@@ -65,18 +65,39 @@ def load_drills(
     playbooks: Mapping[str, Playbook] | None = None,
     roles: AbstractSet[str] | None = None,
     contacts: AbstractSet[str] | None = None,
+    digest: bytes | None = None,
     library: Path = DRILLS,
 ) -> tuple[DrillLibrary, tuple[Problem, ...]]:
     """Read the library and, over it, each of ``folders``, the last on top; a folder that does not exist holds nothing.
 
-    ``playbooks``, ``roles`` and ``contacts`` are what drills may name; None leaves those checks out. Gives what is
-    sound and the problems of all files.
+    ``playbooks``, ``roles`` and ``contacts`` are what drills may name; None leaves those checks out. With the ``digest``
+    of these the library is remembered as it was found. Gives what is sound and the problems of all files.
     """
     around = Around(playbooks, roles, contacts)
     problems: list[Problem] = []
-    kinds: dict[str, DrillKind] = {}
-    measures: dict[str, Measure] = {}
-    scenarios: dict[str, Scenario] = {}
+
+    def sound() -> DrillLibrary | None:
+        found = _with(DrillLibrary(), library, around, problems)
+        return None if problems else found
+
+    found = remembered(DrillLibrary, [digest, *_texts(library)], sound) if digest is not None else None
+    if found is None:
+        problems.clear()
+        found = _with(DrillLibrary(), library, around, problems)
+    for folder in folders:
+        found = _with(found, folder, around, problems)
+    return found, tuple(sorted(set(problems)))
+
+
+def _texts(folder: Path) -> Iterator[bytes]:
+    for path in sorted(folder.rglob("*.yaml")):
+        yield path.name.encode()
+        yield path.read_bytes()
+
+
+def _with(below: DrillLibrary, folder: Path, around: Around, problems: list[Problem]) -> DrillLibrary:
+    """Put what is sound in a folder over what lies below it; the rest becomes problems."""
+    kinds, measures, scenarios = dict(below.kinds), dict(below.measures), dict(below.scenarios)
 
     def sound(check: _Check, file: str, text: str) -> bool:
         # The lines of a file are only needed where something is wrong: what was remembered is then read once more.
@@ -85,24 +106,22 @@ def load_drills(
         problems.extend(check(read_yaml(text, file)[1]))
         return False
 
-    for folder in (library, *folders):
-        for read, file, text in _files(Kinds, folder, "kinds.yaml", problems, Kinds(kinds=kinds)):
-            kinds |= {
-                name: kind
-                for name, kind in read.kinds.items()
-                if sound(partial(check_kind, kind, around, at=("kinds", name)), file, text)
-            }
-        for given, file, text in _files(Measures, folder, "measures.yaml", problems, Measures(measures=measures)):
-            measures |= {
-                name: measure
-                for name, measure in given.measures.items()
-                if sound(partial(check_measure, measure, around, at=("measures", name)), file, text)
-            }
-        for scenario, file, text in _files(Scenario, folder, f"{SCENARIOS}/*.yaml", problems):
-            if sound(partial(check_scenario, scenario, around, measures), file, text):
-                scenarios[scenario.id] = scenario
-    found = DrillLibrary(kinds=kinds, scenarios=dict(sorted(scenarios.items())), measures=measures)
-    return found, tuple(sorted(set(problems)))
+    for read, file, text in _files(Kinds, folder, "kinds.yaml", problems, Kinds(kinds=kinds)):
+        kinds |= {
+            name: kind
+            for name, kind in read.kinds.items()
+            if sound(partial(check_kind, kind, around, at=("kinds", name)), file, text)
+        }
+    for given, file, text in _files(Measures, folder, "measures.yaml", problems, Measures(measures=measures)):
+        measures |= {
+            name: measure
+            for name, measure in given.measures.items()
+            if sound(partial(check_measure, measure, around, at=("measures", name)), file, text)
+        }
+    for scenario, file, text in _files(Scenario, folder, f"{SCENARIOS}/*.yaml", problems):
+        if sound(partial(check_scenario, scenario, around, measures), file, text):
+            scenarios[scenario.id] = scenario
+    return DrillLibrary(kinds=kinds, scenarios=dict(sorted(scenarios.items())), measures=measures)
 
 
 def _files(
