@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .SILENT:
 .DELETE_ON_ERROR:
-.PHONY: help python run fallback test test-long test-oldest torture mutants bench docs format lock clean
+.PHONY: help python run demo fallback test test-long test-oldest torture mutants bench docs format lock clean
 
 VENV := .venv
 OLDEST := .venv-oldest
@@ -29,8 +29,12 @@ export PIP_ROOT_USER_ACTION := ignore
 help: ## Say what can be made
 	sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name does; do printf 'make %-12s %s\n' "$$name" "$$does"; done
 
-run: $(VENV)/run.stamp ## Start: with TELEGRAM_BOT_TOKEN set on Telegram, without it as a demonstration
-	if [ -n "$${TELEGRAM_BOT_TOKEN:-}" ]; then exec $(VENV)/bin/tomoshibi run; else exec $(VENV)/bin/tomoshibi demo; fi
+run: $(VENV)/run.stamp ## Start: with TELEGRAM_BOT_TOKEN set on Telegram, without it as a demonstration, on a page in the browser
+	if [ -n "$${TELEGRAM_BOT_TOKEN:-}" ]; then exec $(VENV)/bin/tomoshibi run; fi; \
+	if [ -t 0 ]; then exec $(VENV)/bin/tomoshibi demo --page; else exec $(VENV)/bin/tomoshibi demo; fi
+
+demo: $(VENV)/run.stamp ## The demonstration in this terminal
+	exec $(VENV)/bin/tomoshibi demo
 
 fallback: $(VENV)/made.stamp ## Add what sends alarms by mail, SMS or push when the line doesn't take them
 	$(VENV)/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements/fallback.txt

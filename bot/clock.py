@@ -40,3 +40,19 @@ class MovableClock:
     def set(self, moment: datetime) -> None:
         """Put the clock to ``moment``."""
         self._now = moment.astimezone(UTC)
+
+
+class LeapingClock:
+    """A clock that goes on by itself from where it was put, and can be moved on: for a demonstration that people walk through."""
+
+    def __init__(self, start: datetime, runs_by: Clock) -> None:
+        """Begin at ``start``, which is aware, and go as ``runs_by`` goes."""
+        self._runs_by, self._ahead = runs_by, start - runs_by.now()
+
+    def now(self) -> datetime:
+        """Give the moment that it shows."""
+        return self._runs_by.now() + self._ahead
+
+    def advance(self, **length: float) -> None:
+        """Move on by a timedelta's arguments (``minutes=10``)."""
+        self._ahead += timedelta(**length)

@@ -27,6 +27,7 @@ from bot.command_line.ending import FINE, MISUSE, PROBLEMS, end_now, give_up, sa
 from bot.command_line.making import look_into, open_or_end
 from bot.command_line.options import everything_option, home_option, option
 from bot.demo.by_hand import by_hand
+from bot.demo.on_page import on_page
 from bot.demo.papers import BUNDLE, leave_papers, look_through
 from bot.demo.play import Play, demo_start, open_demo
 from bot.demo.tally import said
@@ -39,6 +40,7 @@ from bot.phrasing import in_all, phrase
 from bot.settings import Secrets, fallback_urls, heartbeat_url, keeper_urls
 from bot.store.trouble import StorageTrouble
 from bot.store.verifying import verify_home
+from bot.web.serving import PORT, TRIES, NoPort, free_socket
 from bot.wiring import light
 from bot.words.timeline import timeline
 from bot.words.words import Words
@@ -242,8 +244,12 @@ async def _read_line() -> str | None:
 @option("--kind", type=click.Choice(FACILITY_KINDS), default="clinic", show_default=True, says="kind")
 @option("--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, says="language")
 @option("--out", type=click.Path(path_type=Path), says="out")
-def demo(playbook: str | None, out: Path | None, kind: FacilityKind, language: Language) -> None:
-    """Open a made-up clinic in the terminal; with --play, a whole incident plays by itself."""
+@option("--page", "in_browser", is_flag=True, says="page")
+@option("--port", type=click.IntRange(1, 65535), default=PORT, show_default=True, says="port")
+def demo(
+    playbook: str | None, out: Path | None, kind: FacilityKind, language: Language, in_browser: bool, port: int
+) -> None:
+    """Open a made-up clinic in the terminal, or with --page in a browser; with --play, a whole incident plays by itself."""
     log_to_stderr(quiet=True)
     with tempfile.TemporaryDirectory() as scratch:
         folder = out or Path(scratch)
@@ -252,8 +258,20 @@ def demo(playbook: str | None, out: Path | None, kind: FacilityKind, language: L
             give_up(phrase("living.played_before", folder=folder))
         if playbook:
             asyncio.run(_play(folder, playbook, kind, language, papers=out is not None))
+        elif in_browser:
+            _on_page(folder, kind, language, port)
         else:
             asyncio.run(_by_hand(folder, kind, language))
+
+
+def _on_page(folder: Path, kind: FacilityKind, language: Language, port: int) -> None:
+    """Serve the page until Ctrl-C; a port that is taken is passed over."""
+    clock = SystemClock()
+    try:
+        with free_socket(port) as listening, contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(on_page(folder, demo_start(clock.now()), clock, kind, listening, say, language))
+    except NoPort:
+        give_up(phrase("page.no_port", first=port, last=port + TRIES - 1), PROBLEMS)
 
 
 async def _play(folder: Path, playbook: str, kind: FacilityKind, language: Language, *, papers: bool) -> None:

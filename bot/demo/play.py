@@ -120,14 +120,15 @@ def open_demo(
     show: Callable[[str, str], None],
     kind: FacilityKind = "clinic",
     language: Language = LANGUAGES[0],
+    channel: str = "terminal",
 ) -> Cast:
-    """Make the made-up institution in an empty folder and seat its people; ``start`` is aware."""
+    """Make the made-up institution in an empty folder and seat its people at a channel; ``start`` is aware."""
     clock = MovableClock(start)
     path = folder / "demo-home"
     called = {name: phrase(f"demo.{name}").in_language(language) for name in (kind, "director", *STAFF)}
     facility = Facility(name=called[kind], kind=kind, language=language)
     first = make_home(path, facility, called["director"], clock.now())
-    stage = Stage(Home(path), clock, show)
+    stage = Stage(Home(path), clock, show, channel)
     members = {"director": stage.seat(first.code)}
     for rank, role in enumerate(STAFF, start=1):
         person = member_with(role, called[role], language, rank)

@@ -52,7 +52,7 @@ class Stage:
         """Let somebody enrol with an invitation's code; gives their member id."""
         digest = code_digest(code)
         member = str(json.loads(self.home.journal.registry("invitation")[digest])["member"])
-        address = f"terminal:{member}"
+        address = f"{self.name}:{member}"
         enrol = Enrol(FACILITY, digest, address)
         self.home.engine.handle(enrol, actor=CONSOLE, now=self.clock.now(), cause=f"stage:{member}:{digest[:8]}")
         self.terminal(member)
@@ -63,7 +63,7 @@ class Stage:
         if member not in self.terminals:
             session = f"stage-{member}-{self.home.engine.journal.head().seq}"
             self.terminals[member] = Terminal(
-                f"terminal:{member}", self.clock, partial(self.show, member), _nobody_types, session
+                f"{self.name}:{member}", self.clock, partial(self.show, member), _nobody_types, session
             )
         return self.terminals[member]
 

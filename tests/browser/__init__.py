@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,7 +48,7 @@ class Browser:
         self._commands = os.fdopen(commands, "wb")
         self._answers = os.fdopen(answers, "rb")
         self._rest = b""
-        self._count = 0
+        self._count = self._loaded = 0
         self.requests: list[str] = []
         self._session = ""
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
@@ -55,18 +56,45 @@ class Browser:
         self._call("Page.enable")
         self._call("Network.enable")
 
-    def opens(self, path: Path, language: str = "ja-JP") -> None:
-        """Open a page from the disk, as a person does who taps the file."""
+    def opens(self, page: Path | str, language: str = "ja-JP") -> None:
+        """Open a page from the disk, as a person does who taps the file, or at an address."""
         self._call("Emulation.setLocaleOverride", locale=language)
         self._call("Emulation.setUserAgentOverride", userAgent="Test", acceptLanguage=language)
-        self._call("Page.navigate", url=path.as_uri())
-        self.asks("new Promise((done) => document.readyState === 'complete' ? done() : addEventListener('load', done))")
+        loaded = self._loaded
+        self._call("Page.navigate", url=page if isinstance(page, str) else page.as_uri())
+        while self._loaded == loaded:
+            self._note(self._hear())
 
     def asks(self, expression: str) -> Any:
         """Evaluate an expression in the page and wait for its value."""
         said = self._call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in said, said["exceptionDetails"]
         return said["result"].get("value")
+
+    def shows(self, text: str) -> None:
+        """Wait until the page shows a text; half a minute at most."""
+        self.asks(
+            f"""new Promise((done, late) => {{
+                const text = {json.dumps(text)}, look = () => document.body.innerText.includes(text) && done();
+                new MutationObserver(look).observe(document, {{ childList: true, subtree: true, characterData: true }});
+                setTimeout(() => late(new Error(document.body.innerText)), 30000);
+                look();
+            }})"""
+        )
+
+    def clicks(self, label: str) -> None:
+        """Click a button by its label, the last if there are several."""
+        said = json.dumps(label)
+        self.asks(f"[...document.querySelectorAll('button')].filter((b) => b.textContent === {said}).at(-1).click()")
+
+    def goes_without_script(self) -> None:
+        """Run no script of the pages that are opened from now on."""
+        self._call("Emulation.setScriptExecutionDisabled", value=True)
+
+    def pictures(self, width: int, height: int) -> bytes:
+        """Give the page as a PNG, as a screen of that size shows it."""
+        self._call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        return b64decode(self._call("Page.captureScreenshot", format="png")["data"])
 
     def chooses(self, selector: str, *files: Path) -> None:
         """Choose files in a field, as a person does in the dialogue."""
@@ -89,11 +117,15 @@ class Browser:
         self._commands.flush()
         while True:
             said = self._hear()
-            if said.get("method") == "Network.requestWillBeSent":
-                self.requests.append(said["params"]["request"]["url"])
+            self._note(said)
             if said.get("id") == self._count:
                 assert "error" not in said, said["error"]
                 return dict(said["result"])
+
+    def _note(self, said: dict[str, Any]) -> None:
+        if said.get("method") == "Network.requestWillBeSent":
+            self.requests.append(said["params"]["request"]["url"])
+        self._loaded += said.get("method") == "Page.loadEventFired"
 
     def _hear(self) -> dict[str, Any]:
         while b"\0" not in self._rest:

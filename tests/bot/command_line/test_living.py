@@ -11,11 +11,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.demo.play import picture
 from bot.home import Home
 from bot.store.verifying import verify_home
+from bot.web.serving import free_socket
 from tests.bot.command_line.prompt import Prompt
 from tests.hanging_pandoc import pandoc_that_hangs
 from tests.telegram_double import TelegramDouble
@@ -213,6 +215,28 @@ def test_a_play_leaves_its_records(prompt: Prompt, tmp_path: Path) -> None:
     assert prompt.runs("verify", out / "journal.jsonl").exit_code == 0
     assert prompt.runs("verify", out / "demo-home").exit_code == 0
     assert prompt.runs("demo", "--play", "ehr_outage", "--out", out).exit_code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
+async def test_the_demo_in_a_browser() -> None:
+    """It says where it is, on a port that is free, and Ctrl-C ends it at once although somebody looks."""
+    with free_socket() as taken:
+        port = taken.getsockname()[1]
+        async with tomoshibi("demo", "--page", "--port", port) as page:
+            assert page.stdout
+            said = b""
+            async with asyncio.timeout(PATIENCE):
+                while not (address := re.search(rb"http://127\.0\.0\.1:(\d+)/", said)):
+                    said += await page.stdout.readline()
+            assert int(address[1]) > port
+            async with httpx.AsyncClient(trust_env=False, timeout=PATIENCE) as browser:
+                assert "佐藤さん" in (await browser.get(address[0].decode())).text
+                async with browser.stream("GET", f"{address[0].decode()}as/nurse/events") as stream:
+                    assert (await anext(stream.aiter_lines())).startswith("data:")
+                    page.send_signal(signal.SIGINT)
+                    returned, _, err = await end(page)
+
+    assert (returned, err) == (0, "")
 
 
 @pytest.mark.parametrize("playbook", ["no_such", "contact_drill"])

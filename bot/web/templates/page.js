@@ -1,0 +1,39 @@
+// Shows what has changed, and sends without leaving the page. Without it everything works as well, page by page.
+(() => {
+  const main = document.querySelector("[data-live]");
+  if (!main) return;
+  const thread = document.getElementById("thread"), unsent = document.getElementById("unsent");
+  const newest = () => thread.querySelector("li:last-of-type")?.id;
+  const down = () => document.getElementById("end").scrollIntoView({ block: "end" });
+  let asked = 0;
+  const show = async () => {
+    const mine = ++asked, was = newest();
+    const answer = await fetch(main.dataset.live + "/thread");
+    if (!answer.ok || mine !== asked) return;
+    thread.innerHTML = await answer.text();
+    if (newest() !== was) down();
+  };
+  new EventSource(main.dataset.live + "/events").onmessage = () => show().catch(() => {});
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, by = event.submitter;
+    event.preventDefault();
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    const data = new FormData(form);
+    if (by && by.name) data.append(by.name, by.value);
+    const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Live": "1" } });
+      if (!answer.ok) throw answer.status;
+      unsent.hidden = true;
+      form.reset();
+      if ("key" in form.dataset) form.elements.key.value = Array.from(crypto.getRandomValues(new Uint8Array(8)), (b) => b.toString(16).padStart(2, "0")).join("");
+      await show();
+    } catch { unsent.hidden = false; }
+    delete form.dataset.busy;
+  });
+  document.querySelector("textarea").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); event.target.form.requestSubmit(); }
+  });
+  down();
+})();
