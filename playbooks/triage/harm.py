@@ -8,11 +8,13 @@ from playbooks.texts import Data
 class Harm(Data):
     """The words of one language (``harm`` in ``library/whispers.yaml``): what is done to which things, and how.
 
-    ``secret``, ``unasked`` and ``witnessed`` make a whisper of it, ``openly`` makes it none; what is ``meddled`` with is one only in
-    secret, ``alone`` or where somebody saw it, and ``backups`` that are ``erased`` always are.
+    Of those that are ``vital`` it may be harm though nothing tells. ``secret``, ``unasked`` and ``witnessed`` make a whisper of it,
+    ``openly`` makes it none. What is ``meddled`` with is one only in secret, ``alone`` or where somebody saw it, and ``backups`` that
+    are ``erased`` always are.
     """
 
     things: str
+    vital: str
     undone: str
     meddled: str
     alone: str
@@ -24,11 +26,11 @@ class Harm(Data):
     erased: str
 
 
-def undone(harm: Harm, *, english: bool = False) -> str:
-    """Give the pattern of what is done to a machine."""
+def undone(harm: Harm, things: str, *, english: bool = False) -> str:
+    """Give the pattern of what is done to some things."""
     if english:
-        return rf"(?:{harm.undone}) (?:\w+ ){{0,4}}{harm.things}"
-    return rf"{harm.things}[^。、]{{0,8}}?(?:{harm.undone})"
+        return rf"(?:{harm.undone}) (?:\w+ ){{0,4}}{things}"
+    return rf"{things}[^。、]{{0,8}}?(?:{harm.undone})"
 
 
 def erased(harm: Harm, things: str, *, english: bool = False) -> str:
@@ -46,7 +48,7 @@ def seen_at_it(english: Harm) -> str:
 
 def in_secret(harm: Harm, *, english: bool = False) -> str:
     """Give the pattern of what is no order: done in secret or unasked, seen by a witness, or a backup that is gone."""
-    deed, gone = undone(harm, english=english), erased(harm, harm.backups, english=english)
+    deed, gone = undone(harm, harm.things, english=english), erased(harm, harm.backups, english=english)
     if english:
         touched = rf"(?:{harm.meddled}) (?:\w+ ){{0,4}}{harm.things} (?:\w+ ){{0,3}}(?:{harm.secret}|{harm.alone})"
         return rf"(?:{harm.secret}) {deed}|{deed} (?:\w+ ){{0,3}}(?:{harm.secret}|{harm.unasked})|{touched}|{gone}"
@@ -54,7 +56,7 @@ def in_secret(harm: Harm, *, english: bool = False) -> str:
     return "|".join(
         (
             f"{furtive}[^。、]{{0,14}}{deed}~",
-            f"{harm.things}[^。、]{{0,6}}{furtive}[^。、]{{0,6}}(?:{harm.undone})~",
+            f"{harm.things}[^。、]{{0,6}}{furtive}[^。、]{{0,6}}(?:{harm.undone}|{harm.meddled})~",
             f"(?:{furtive}|{harm.alone})[^。、]{{0,14}}{harm.things}[^。、]{{0,6}}(?:{harm.meddled})~",
             f"{deed}~[^。]{{0,8}}(?:{harm.unasked})",
             f"{harm.things}[^。、]{{0,8}}?(?:{harm.undone}|{harm.meddled})[^。、]{{0,4}}?(?:{harm.witnessed})",

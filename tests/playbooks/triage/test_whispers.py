@@ -154,12 +154,33 @@ def test_what_others_did_or_was_done_to_one_of_us_is_no_whisper(text: str) -> No
         "I saw the director throw away the backup drive",
         "田中さんが夜中にひとりでサーバーを触ってた",
         "院長がバックアップを上書きしてた",
+        "田中さんが受付のパソコンをこっそり触ってた",
         "I think Tanaka is the culprit",
     ],
 )
 def test_a_whisper_is_held_however_it_names_whom(text: str) -> None:
     """Behind the deed, by whom it was suffered, in kana, or not at all where it was only seen."""
     assert held(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "attacked"),
+    [
+        ("院長がルーターの線を抜きました", True, False),
+        ("さっき、田中さんがサーバーの電源を落としました", True, False),
+        ("代行がNASを初期化しました", True, True),
+        ("Tanaka unplugged the router", True, False),
+        ("鈴木さんが扇風機のコンセントを抜きました", False, False),
+        ("佐藤さんが線を抜いてくれました", False, False),
+        ("佐藤さん、線を抜いたって言ってます", False, False),
+        ("画面が真っ赤です、院長がサーバーの電源を落としました", False, False),
+        ("業者がサーバーの電源を切りました", False, False),
+    ],
+)
+def test_what_may_be_harm_or_an_order(text: str, *, harm: bool, attacked: bool) -> None:
+    """To pull and to cut may be asked for in an attack, to erase never is; everyday things, and what is said openly, are neither."""
+    assert whispers().may_be_harm(text, NAMES) is harm
+    assert whispers().may_be_harm(text, NAMES, attacked=True) is attacked
 
 
 @pytest.mark.parametrize(
