@@ -10,28 +10,41 @@ from collections.abc import Collection, Iterator
 
 from bot.privacy.families import family_in, is_given, is_ours
 from bot.privacy.hits import Hit
-from bot.privacy.names import AT_WORK, CALLED, KANJI, OF_FIRMS, OF_THE_SICK, OF_TREATMENT, STAFF, sentence_around
+from bot.privacy.names import (
+    AT_WORK,
+    CALLED,
+    KANJI,
+    KATAKANA,
+    OF_FIRMS,
+    OF_THE_SICK,
+    OF_TREATMENT,
+    STAFF,
+    sentence_around,
+)
 
 _MEASURED = r"(?:血圧|血糖|体温|検温|脈拍|脈|体重|尿量|酸素飽和度|サチュレーション|SpO2|HbA1c|BP|BS|KT)"
 _OF_A_BODY = re.compile(
     rf"\d\s?(?:単位(?!の在庫)|錠|包|カプセル|[mμ]g|m[lL]|[TC](?![A-Za-z]))|{_MEASURED}[はが:\s]{{0,2}}\d|\d{{1,3}}\s?[歳才]|\(\d{{1,3}}\)"
     r"|\d{1,4}\s?号室?|(?:ベッド|診察台|透析|点滴|採血|採尿|注射|抜歯)(?!室|器|装置|の(?:棚|業者|問|メーカー))|[朝昼夕食]後|食前|眠前"
 )
+_NAME = rf"{KANJI}{{2,5}}[ ・]?(?:{KATAKANA}{{2,6}}|[ぁ-ゖ]{{2,4}})|{KANJI}{{2,4}}|{KATAKANA}{{2,7}}[ ・]?{KATAKANA}{{2,7}}"
 _BARE = re.compile(
-    rf"(?<![\d一-鿿々〆ヶァ-ヶーA-Za-z])(?P<name>{KANJI}{{2,5}}[ ・]?[ァ-ヶー]{{2,6}}|{KANJI}{{2,4}}|[ァ-ヶー]{{2,5}}[ ・]?[ァ-ヶー]{{2,6}})"
+    rf"(?<![\d一-鿿々〆ヶァ-ヶーA-Za-z\u3099\u309a])(?P<name>{_NAME})"
     r"(?=$|[\s、,。:/()]|[はがのにをもと](?![一-鿿]{0,2}(?:方面|県|市|支店|病院|店)))"
 )
 _OF_A_FIRM_OR_TOLD = re.compile(r"[のにをと]|[、,\s][^。\n]{0,30}(?:て|で|ね|ください|下さい|お願い)(?=$|[。\n])")
 """Behind a family name alone: a firm's or a place's, or of whoever is told to do something."""
 _BOOKED = re.compile(rf"予約の(?P<name>{KANJI}{{2,4}})(?=[はがをもに、]|$)")
-_TOLD_OF_A_BODY = re.compile(rf"(?P<name>{KANJI}{{1,4}}|[ァ-ヶー]{{2,6}}){CALLED}の{_MEASURED}[はが:\s]{{0,2}}\d")
+_TOLD_OF_A_BODY = re.compile(
+    rf"(?P<name>{KANJI}{{1,4}}|{KATAKANA}{{2,7}}){CALLED}(?:の{_MEASURED}[はが:\s]{{0,2}}\d|[\s、(]{{0,2}}\d{{1,3}}\s?[歳才])"
+)
 _IN_HANGUL = re.compile(r"(?P<name>[가-힣]{2,5})\s?(?:님|씨|さん|様|サン)")
 _NOBODY_IN_HANGUL = re.compile(r".*(?:선생|고객|환자|원장|간호사|약사|의사|부모|손|기사|사장|과장)")
 _FOREIGN = re.compile(rf"(?<![ァ-ヶー])(?P<name>[ァ-ヶー]{{2,10}}(?:[・ ][ァ-ヶー]{{1,10}}){{1,3}}){CALLED}")
 
 
 def bedside_names(flat: str, ours: Collection[str], whole: Collection[str]) -> Iterator[Hit]:
-    """Find them, but for those of ``ours``; of whom a measure is told only ``whole`` names are ours."""
+    """Find them, but for those of ``ours``; of whom a measure or an age is told only ``whole`` names are ours."""
     for pattern in (_BARE, _BOOKED):
         for found in pattern.finditer(flat):
             start, end = found.span("name")

@@ -29,6 +29,9 @@ _ENGLISH = (
     re.compile(rf"\b{_EN_SICK}\s(?:of|for)\s(?:our\spatient\s)?{_EN_TITLE}(?P<name>{_EN_NAME})"),
     re.compile(rf"\b(?P<name>{_EN_NAME})(?:-san)?(?:'s)\s(?:patient\s)?{_EN_SICK}"),
     re.compile(rf"\b(?:{_EN_TITLE})?(?P<name>{_EN_NAME})(?:-san)?(?:,\s\(?|\s\()(?:(?:a|the|our)\s)?patient\b"),
+    re.compile(
+        rf"\b(?P<name>[A-Z][a-z'-]{{1,14}}\s{_EN_NAME})(?:,\s\d{{1,3}}(?:,|\s?y|\sfe?male)|\s(?:血圧|血糖|体温|BP\b|\d{{1,3}}[歳才]))"
+    ),
     re.compile(rf"\b{_EN_TITLE}(?P<name>{_EN_NAME})\b(?=[^.!?\n]{{0,40}}?\b{_EN_TOLD_OF})"),
     re.compile(
         rf"\b{_EN_TITLE}(?P<name>{_EN_NAME}),?\s(?:\(?\d{{1,3}}\)?,?\s|aged\s\d|collapsed|came\sin|was\s(?:admitted|seen|given)|(?:is|has\sbeen)\s(?:still\s)?(?:waiting|allergic|here\sfor))"

@@ -236,4 +236,4 @@ def test_whose_a_number_is_worth_keeping() -> None:
     for text in (*theirs, "先方の番号は03-5555-1234でした"):
         assert not Guard(ROSTER).to_keep(text), text
     assert [found(text).get("phone") for text in theirs] == ["090-1234-5678"] * 3
-    assert found("先方の番号は03-5555-1234でした") == {}
+    assert found("先方の番号は03-5555-1234でした") == found("送った先は03-5555-1234、正しいのは03-5555-1243") == {}
