@@ -4,7 +4,7 @@
   if (!main) return;
   const thread = document.getElementById("thread"), unsent = document.getElementById("unsent");
   const newest = () => thread.querySelector("li:last-of-type")?.id;
-  const down = () => document.getElementById("end").scrollIntoView({ block: "end" });
+  const down = () => scrollTo(0, document.documentElement.scrollHeight);
   let asked = 0;
   const show = async () => {
     const mine = ++asked, was = newest();

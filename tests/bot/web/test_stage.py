@@ -170,6 +170,7 @@ async def test_in_a_real_browser(site: Site) -> None:
         browser.clicks(ATTACK)
         browser.shows("LANの線を抜く")
         assert browser.asks("[window.stayed, document.querySelector('textarea').value]") == [1, ""]
+        assert browser.asks("scrollY + innerHeight >= document.documentElement.scrollHeight - 1")
         browser.clicks("時計を10分進める")
         browser.shows("いま 09:00")
         browser.goes_without_script()
