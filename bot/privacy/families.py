@@ -51,6 +51,7 @@ def is_ours(name: str, ours: Collection[str]) -> bool:
     return whole in ours or any((before := whole[: -len(one)]) != family_in(before) for one in ends)
 
 
+@cache
 def _lexicon() -> Mapping[str, str]:
     return shipped(Surnames, SURNAMES).surnames
 

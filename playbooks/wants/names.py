@@ -9,7 +9,7 @@ from functools import cache
 from playbooks.authoring.shipped import shipped
 from playbooks.catalogue import LIBRARY
 from playbooks.texts import Data, Texts
-from playbooks.triage.speech import plainly_folded, unify
+from playbooks.triage.speech import plainly_folded, remembered, unify
 from playbooks.wants.acts import acts
 
 LEXICON = LIBRARY / "wants.yaml"
@@ -83,6 +83,7 @@ def names_everybody(text: str) -> bool:
     return _touches(text, names_that_come_along().everybody)
 
 
+@remembered
 def thing_in(text: str) -> str:
     """Give the picture of what a text names (``router_wan``), the first in the lexicon's order; empty for nothing."""
     return next(iter(_named(text, names_that_come_along().things)), "")
@@ -252,6 +253,7 @@ def names_a_deed(text: str, deed: str = "") -> bool:
     return deed in named if deed else bool(named)
 
 
+@remembered
 def deeds_in(text: str) -> frozenset[str]:
     """Give what a text says that was, or is to be, done."""
     return frozenset(_named(text, names_that_come_along().deeds))
@@ -270,6 +272,7 @@ def names_that_come_along() -> Names:
     return shipped(Names, LEXICON)
 
 
+@remembered
 def _called(text: str) -> tuple[str, ...]:
     names, ours = names_that_come_along(), _no_colleague().sub("", unify(text))
     return _named(ours, names.numbers) or _named(ours, names.loosely)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flows.response.steps import applies
@@ -146,18 +147,33 @@ def _steps(run: Run, context: Context, *, everything: bool = False) -> Iterator[
 
 def _likeness(text: str, step: Step) -> int:
     """Give in how much a text names what a step does: its deeds, its thing, whoever it calls; 0 where anything speaks against it."""
-    asks = " ".join(everywhere(step.ask).values())
     thing, deeds, called = thing_in(text), deeds_in(text), kinds_called(text)
+    asked = _asked(" ".join(everywhere(step.ask).values()))
     if called and "call" in deeds:
         card = step.contact or ""
         if any(card == one or card.startswith(f"{one}_") for one in all_called_in(text)):
             return 4
-        if "call" not in deeds_in(asks):
+        if "call" not in asked.deeds:
             return 0
         by_card = card.partition(":")[0] in called
-        return 2 * by_card + (0 if by_card or not called & kinds_called(asks) else BY_KIND)
-    same = deeds & deeds_in(asks)
+        return 2 * by_card + (0 if by_card or not called & asked.called else BY_KIND)
+    same = deeds & asked.deeds
     if deeds and not same:
         return 0
-    about = thing in (step.picture, thing_in(asks)) if thing else False
+    about = thing in (step.picture, asked.thing) if thing else False
     return 0 if thing and not about and "backup" not in same else 2 * len(same) + about
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the words of a step name."""
+
+    thing: str
+    deeds: frozenset[str]
+    called: frozenset[str]
+
+
+@lru_cache(maxsize=2048)
+def _asked(words: str) -> _Asked:
+    """Read a step's words once: each note is held against all of them. Nobody here wrote them, so they may be remembered."""
+    return _Asked(thing_in(words), deeds_in(words), kinds_called(words))
