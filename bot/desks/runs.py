@@ -47,7 +47,7 @@ from flows.messages.steps import StepOpen, StepsToGive, TakersOffered, WhyStep
 from flows.powers import CHAIN, may
 from flows.record.journal import Owed
 from flows.refusals import Refused
-from flows.response.audience import screen_key
+from flows.response.audience import offered_key, screen_key
 from flows.response.lines import left
 from flows.scene.circle import seen, sees
 from flows.scene.passing import stands
@@ -161,7 +161,8 @@ class RunsDesk(Desk):
             raise Refused("stale")
         if len(names) == 1:
             return Deed(OpenLine(run.id, asked.shown, names[0]))
-        return self._about_step(LinesOffered(asked.shown), act, asked)
+        offered = Owed(act.member, LinesOffered(asked.shown), run.id, key=offered_key(run.id, asked.shown), priority=1)
+        return Deed(offered)
 
     def _takers(self, act: Act, asked: WhoTakes) -> Deed:
         """Name who could have a step, as long as it stands where it stood."""

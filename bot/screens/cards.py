@@ -37,7 +37,11 @@ def card(scene: Scene, reference: str) -> Card:
     found = scene.context.roster.contacts_for(reference)
     if not found:
         return Card(no_number(scene, service_name(scene, reference), kind, name))
-    cards = [contact_card(scene, c) for c in found[:2]]
+    sure = [sureness(scene, c) for c in found[:2]]
+    cards = [
+        contact_card(scene, c, doubts=said not in sure[n + 1 :])
+        for n, (c, said) in enumerate(zip(found, sure, strict=False))
+    ]
     texts = [c.text for c in cards]
     if pretended(scene):
         texts.append(scene.words.say("contact.drill"))
@@ -77,8 +81,11 @@ def calls_now(scene: Scene, contact: Contact) -> tuple[Call, ...]:
     return calls(contact, local, holiday=is_national_holiday(local.date()))
 
 
-def contact_card(scene: Scene, contact: Contact) -> Card:
-    """Give the card of one contact; the phone's own card carries the number to dial first."""
+def contact_card(scene: Scene, contact: Contact, *, doubts: bool = True) -> Card:
+    """Give the card of one contact; the phone's own card carries the number to dial first.
+
+    ``doubts``: it says how sure the numbers are, unless the card below it says the same.
+    """
     words, numbers, name = scene.words, calls_now(scene, contact), in_words(scene, contact, "name")
     if not numbers:
         return Card(no_number(scene, name, contact.kind))
@@ -87,7 +94,7 @@ def contact_card(scene: Scene, contact: Contact) -> Card:
         name=name,
         calls=[_line(scene, contact, call) for call in numbers],
         hours="" if always(contact) else in_words(scene, contact, "hours"),
-        sure=sureness(scene, contact),
+        sure=sureness(scene, contact) if doubts else "",
     )
     number = dialled(numbers[0].number)
     return Card(text, (name, number) if number else None)

@@ -106,6 +106,8 @@ def _louder(run: Run, event: GradeRaised, how: Circumstances) -> Iterator[Owed]:
     called = {m for e in how.together if isinstance(e, Alarmed) for m in (*e.ring, *e.quiet)}
     if event.why == "handed_over":
         called.update(followers(run, how.context))
+    if event.why == "facts" and event.grade != "urgent" and how.actor == run.reporter:
+        called.add(run.reporter)  # it came of their own answer, and their board, which comes with it, says how far
     said = LouderNow(event.grade, event.why, how.actor if event.why == "said" else "")
     yield from (Owed(m, said, run.id, priority=URGENT) for m in _told(run, how.context) if m not in called)
 

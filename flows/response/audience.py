@@ -113,6 +113,11 @@ def which_key(run: str, evidence: int) -> str:
     return f"which:{run}:{evidence}"
 
 
+def offered_key(run: str, turn: int) -> str:
+    """Name the message that asks which line of the card of a turn is meant."""
+    return f"offered:{step_key(run, turn)}"
+
+
 def next_key(run: str, turn: int) -> str:
     """Name the message that says what is next on the card of a turn."""
     return f"next:{step_key(run, turn)}"

@@ -8,7 +8,8 @@ from typing import Any
 from contacts.written.signs import straight
 from flows.commands.people import OpenLine, SettleLine, SettleLines
 from flows.events.working import Asked, HelpGiven, LineOpened, LineSettled, StepAnswered, StepShown
-from flows.messages.helping import LineOpen, LinesLeft, StaysUndone, WhichLine
+from flows.messages.helping import LineOpen, LinesLeft, LinesOffered, StaysUndone, WhichLine
+from flows.messages.notes import PhotosAsked
 from flows.messages.promising import PromiseTaken
 from flows.messages.steps import LineTaken, PhotoTaken, StepOpen, TextTaken
 from flows.record.journal import Owed
@@ -21,6 +22,7 @@ from flows.response.audience import (
     leaders,
     line_key,
     next_key,
+    offered_key,
     screen_key,
     tells,
     undone_key,
@@ -267,6 +269,23 @@ def _card(work: Work, turn: int, name: str) -> Shown:
     return shown
 
 
+def asks_of_photo(run: Run, photo: int) -> bool:
+    """Say whether it is asked of a photo if patients are to be seen on it: of the first of a run, and in no drill."""
+    return not run.drill and all(turn == photo for turn, one in run.evidence.items() if one.media == "photo")
+
+
+def _said_before(run: Run, context: Context, shown: Shown) -> bool:
+    """Say whether it was already said of the line that is next that it is: something was sent for the card since it is."""
+    lines, owed = list(run.step(shown).lines), owed_lines(run, context, shown)
+    answers = {name: run.answered.get((shown.track, f"{shown.step}/{name}")) for name in lines}
+    there = {name: answer for name, answer in answers.items() if answer is not None}
+    before = [a.turn for name, a in there.items() if owed and lines.index(name) < lines.index(owed[0])]
+    sent = [
+        a.turn for a in there.values() if {"text", "evidence"} & a.given.keys() and a.turn >= max(before, default=0)
+    ]
+    return bool(owed) and len(sent) > 1
+
+
 # ── what is told of them ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -282,6 +301,8 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
     """Mark the line and change the card where it stands; below what was sent for it, only what is next is said."""
     key = line_key(run.id, event.shown, event.line)
     yield Owed(how.actor, LineOpen(event.shown, event.line), run.id, key=key, priority=LATER, edits=True)
+    offered = offered_key(run.id, event.shown)  # where it was asked which is meant, only those that are left are
+    yield Owed(event.member, LinesOffered(event.shown), run.id, key=offered, priority=LATER, edits=True)
     place = f"{event.step}/{event.line}"
     line = run.text_of(event.track, place)
     if event.answer in ("cannot", "unsure") and not event.settles and not line.optional:
@@ -307,7 +328,9 @@ def _told(run: Run, event: LineSettled, how: Circumstances) -> Iterator[Owed]:
     elif not any(isinstance(e, LineSettled) for e in later):
         key = screen_key(run, event.shown)
         yield Owed(event.member, StepOpen(event.shown), run.id, key=key, priority=NEXT, edits=True)
-        if {"text", "evidence"} & event.given.keys():
-            yield Owed(how.actor, LineTaken(event.shown), run.id, key=next_key(run.id, event.shown), priority=NEXT)
+        photo = event.given.get("evidence")
+        if {"text", "evidence"} & event.given.keys() and not _said_before(run, how.context, run.shown[event.shown]):
+            of_card = PhotosAsked(photo) if photo and asks_of_photo(run, photo) else LineTaken(event.shown)
+            yield Owed(how.actor, of_card, run.id, key=next_key(run.id, event.shown), priority=NEXT)
         if event.in_bulk:  # who tapped [all done] reads at once what is not
             yield Owed(how.actor, LinesLeft(event.shown), run.id, priority=1)

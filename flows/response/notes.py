@@ -38,7 +38,15 @@ from flows.events.telling import (
     PleaHeard,
     Ratified,
 )
-from flows.events.working import AnswerTakenBack, Asked, AskingDropped, FactsLearned, LineSettled, StepReleased
+from flows.events.working import (
+    AnswerTakenBack,
+    Asked,
+    AskingDropped,
+    FactsLearned,
+    LineSettled,
+    StepAnswered,
+    StepReleased,
+)
 from flows.messages.helping import WhichLine
 from flows.messages.notes import (
     AnswerAwaited,
@@ -61,7 +69,7 @@ from flows.refusals import Refused
 from flows.response.alarm import came_back
 from flows.response.asking import TAKERS, order, take_note, takes
 from flows.response.audience import SOON, Circumstances, everybody, followers, tells, which_key
-from flows.response.lines import photo_line, photo_lines, settle_line
+from flows.response.lines import asks_of_photo, photo_line, photo_lines, settle_line
 from flows.response.steps import answer, assign, find_open, show
 from flows.scene.hands import photo_to_come
 from flows.state.run import Asking, Run
@@ -357,12 +365,11 @@ def _received(run: Run, event: EvidenceReceived, how: Circumstances) -> Iterator
     elif run.shown[event.shown].open and not any(isinstance(e, LineSettled) for e in how.together):
         which = WhichLine(event.shown, how.turn)
         yield Owed(how.actor, which, run.id, key=which_key(run.id, how.turn), priority=SOON)
-    if event.media == "photo" and not run.drill and _is_first(run, how.turn):
+    goes_on = any(isinstance(e, LineSettled) for e in how.together) and not any(
+        isinstance(e, StepAnswered) for e in how.together
+    )  # then what is next on the card stands with the question
+    if event.media == "photo" and asks_of_photo(run, how.turn) and not goes_on:
         yield Owed(how.actor, PhotosAsked(how.turn), run.id, priority=6, silent=True)
-
-
-def _is_first(run: Run, photo: int) -> bool:
-    return all(turn == photo for turn, one in run.evidence.items() if one.media == "photo")
 
 
 @tells

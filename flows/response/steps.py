@@ -471,7 +471,9 @@ def _ticked(run: Run, event: ItemTicked, _: Circumstances) -> Iterator[Owed]:
 @tells
 def _answered(run: Run, event: StepAnswered, how: Circumstances) -> Iterator[Owed]:
     key = screen_key(run, event.shown)
-    yield Owed(event.member, StepDone(event.shown), run.id, key=key, priority=NEXT - 1, edits=True)
+    changed = any(isinstance(e, HandedOver) for e in how.together)
+    came_of = StepTaken(event.shown, "handed_over") if changed else StepDone(event.shown)
+    yield Owed(event.member, came_of, run.id, key=key, priority=NEXT - 1, edits=True)
     if "text" in event.given and "evidence" not in event.given:
         yield Owed(how.actor, TextTaken(how.turn), run.id, priority=NEXT - 1)
     if "evidence" in event.given and not any(isinstance(e, StepShown) and e.member == how.actor for e in how.together):
@@ -505,8 +507,5 @@ def _proposed(run: Run, event: SwitchProposed, how: Circumstances) -> Iterator[O
 def _handed_over(run: Run, event: HandedOver, how: Circumstances) -> Iterator[Owed]:
     changed = PlaybookChanged(event.reason, event.source)
     told = followers(run, how.context)
-    if any(isinstance(e, StepAnswered) for e in how.together) or event.source:
-        return (Owed(m, changed, run.id, priority=1) for m in told)
-    return (
-        Owed(m, changed, run.id, priority=1) for m in told if m != how.actor
-    )  # who chose it has its first step below
+    reads = bool(event.source)  # else who chose it reads so where they did, and has its first step below
+    return (Owed(m, changed, run.id, priority=1) for m in told if reads or m != how.actor)

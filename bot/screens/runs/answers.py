@@ -37,16 +37,19 @@ NAMED = 20
 
 
 def came_of(scene: Scene, ask: str, said: str, answered: Answered) -> str:
-    """Say what came of a step, and who did it, unless it is the reader: what it asks stands as it was, and isn't read again."""
+    """Say what came of a step, and who did it when, unless it is the reader: what it asks stands as it was, and isn't read again."""
     who = scene.words.who(answered.by) if answered.by != scene.reader else ""
-    time = scene.words.clock_time(answered.at)
-    return scene.words.say("step.done", ask=ask, answer=said, who=who, time=time)
+    return scene.words.say("step.done", ask=ask, answer=said, who=who, time=scene.words.clock_time(answered.at))
 
 
-def answer_said(scene: Scene, step: Step, answered: Answered) -> str:
-    """Say an answer: its label, what was written, and the reason."""
+def answer_said(scene: Scene, step: Step, answered: Answered, *, named: bool = False) -> str:
+    """Say an answer: its label, what was written, and the reason. Of what the reader wrote just now only how it was read.
+
+    ``named``: it is to be known again by itself, and says what they wrote, too.
+    """
     said = escape(move_label(scene, step, answered.answer))
-    given = own_words(answered.given)
+    mine = answered.by == scene.reader and not named
+    given = SAID[step.takes].read_back(scene.words, step, answered.given) if mine else own_words(answered.given)
     parts = [said, *([escape(shorten(given, NAMED))] if given else [])]
     if answered.reason:
         parts.append(scene.words.say("answer.reason", reason=shorten(answered.reason, 200)))

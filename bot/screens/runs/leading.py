@@ -277,7 +277,7 @@ def undo_offered(scene: SceneOf[UndoOffered]) -> Screen:
     (track, step), answered = found
     asks = _asks(scene, track, here.steps)
     alone = len(asks) == 1 and not run.text_of(track, step).lines
-    said = answer_said(scene, run.text_of(track, step), answered) if alone else ""
+    said = answer_said(scene, run.text_of(track, step), answered, named=True) if alone else ""
     text = scene.words.say("undo.offered", asks=asks, answer=said)
     return Screen(text, rows(button(scene, Undo(run.id, here.of))))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.cards import card, pretended
@@ -59,22 +61,15 @@ def in_order(run: Run, scene: Scene, shown: Shown, lines: Mapping[str, Step]) ->
 def line_taken(scene: SceneOf[LineTaken]) -> Screen:
     """Say that it was received, and what is next: the card above holds the rest, which nobody has to read anew."""
     run = scene.here()
-    shown = run.shown[scene.message.card]
-    names, step = owed_lines(run, scene.context, shown), run.step(shown)
+    return Screen(next_on_card(scene, run, run.shown[scene.message.card]))
+
+
+def next_on_card(scene: Scene, run: Run, shown: Shown) -> Markup:
+    """Say that something was received for a card, which of its lines is next, and how many are left."""
+    names = owed_lines(run, scene.context, shown)
     mark = number(run, scene.context, shown, names[0]) if names else ""
-    ask = step.lines[names[0]].ask.in_language(scene.words.language) if names else ""
-    said = _said_before(run, shown, names[0]) if names else False
-    return Screen(scene.words.say("line_taken", mark=mark, ask="" if said else ask, others=len(names[1:])))
-
-
-def _said_before(run: Run, shown: Shown, line: str) -> bool:
-    """Say whether it was already said of a line that it is next: something was sent for the card since it is."""
-    lines = list(run.step(shown).lines)
-    answers = {name: run.answered.get((shown.track, f"{shown.step}/{name}")) for name in lines}
-    there = {name: answer for name, answer in answers.items() if answer is not None}
-    next_since = max((a.turn for name, a in there.items() if lines.index(name) < lines.index(line)), default=0)
-    sent = [a.turn for a in there.values() if {"text", "evidence"} & a.given.keys() and a.turn >= next_since]
-    return len(sent) > 1
+    ask = run.step(shown).lines[names[0]].ask.in_language(scene.words.language) if names else ""
+    return scene.words.say("line_taken", mark=mark, ask=ask, others=len(names[1:]))
 
 
 def only_pretended(scene: Scene, step: Step, card: Step | None = None) -> bool:
@@ -120,7 +115,9 @@ def offered(scene: SceneOf[LinesOffered]) -> Screen:
     shown, named = run.shown[scene.message.turn], scene.message.named
     if named:
         return Screen(scene.words.say("lines.named"), rows(*(_named(scene, run, shown, name) for name in named)))
-    return Screen(scene.words.say("lines.which"), rows(*line_openers(scene, run, shown)))
+    openers = line_openers(scene, run, shown) if shown.open else []
+    text = scene.words.say("lines.which") if openers else scene.words.say("lines.left", left="", some=False)
+    return Screen(text, rows(*openers))
 
 
 @shows

@@ -14,6 +14,7 @@ from bot.screens.labels import button, label_of
 from bot.screens.requests.contacts import ShowWay
 from bot.screens.requests.runs import AboutARun, CommandIn, FileUnder, TellEverybody, WhatToGive, WhoLeads
 from bot.screens.runs.duty_lines import board_lines
+from bot.screens.runs.lines import next_on_card
 from bot.screens.runs.promise import promise_line
 from bot.screens.scene import Rows, Scene, SceneOf, Screen, rows, shorten, shows
 from bot.words.decisions import name_decision
@@ -401,10 +402,14 @@ def note_kept(scene: SceneOf[NoteKept]) -> Screen:
 
 @shows
 def photos_asked(scene: SceneOf[PhotosAsked]) -> Screen:
-    """Ask once whether patients are to be seen on photos."""
-    said = (TellOfPhotos(scene.run_id, scene.message.turn, seen) for seen in ("no", "yes"))
+    """Ask once whether patients are to be seen on photos; of one for a card, what is next on that stands above."""
+    run, photo = scene.here(), scene.message.turn
+    answered = next((a for a in run.answered.values() if a.given.get("evidence") == photo), None)
+    shown = run.shown[answered.shown] if answered else None
+    taken = next_on_card(scene, run, shown) if shown and shown.open else ""
+    said = (TellOfPhotos(scene.run_id, photo, seen) for seen in ("no", "yes"))
     return Screen(
-        scene.words.say("photos_asked"),
+        scene.words.say("photos_asked", taken=taken),
         rows(*(button(scene, it) for it in said), width=2),
     )
 
@@ -433,6 +438,8 @@ def decided(scene: SceneOf[DecisionTold | RatifyAsk | RatifiedBy]) -> Screen:
     if isinstance(scene.message, RatifiedBy):
         by = words.who(scene.message.by)
         return Screen(words.say(f"ratified.{'yes' if made.ratified else 'no'}", who=by, decision=facts["decision"]))
+    if isinstance(scene.message, DecisionTold) and not board(run, scene.context, scene.reader).deciding:
+        facts["reason"] = ""  # whoever goes by it needs to know that it is, and whose
     text = words.say(scene.message.kept_as, **facts, time=words.clock_time(made.at), provisional=made.provisional)
     if isinstance(scene.message, DecisionTold):
         return Screen(text)
@@ -500,7 +507,7 @@ def board_screen(scene: SceneOf[WhereWeStand]) -> Screen:
         grade=words.say(f"grade.{run.grade}") if run.small or run.raised or run.lowered else "",
         small=run.small,
         deciding=seen.deciding,
-        own=run.playbook.tracks[seen.own.track].title.in_language(words.language) if seen.own and run.playbook else "",
+        busy=seen.own is not None,  # what it is stands on its own screen
         undone=[step_name(scene, track, step) for track, step in seen.undone[:UNDONE_SHOWN]],
         coming=[
             words.say(

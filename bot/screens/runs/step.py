@@ -47,6 +47,7 @@ def step(scene: SceneOf[StepOpen]) -> Screen:
     run, shown, here = _shown(scene, scene.message.turn)
     words, language = scene.words, scene.words.language
     track = run.playbook.tracks[shown.track].title.in_language(language) if run.playbook else ""
+    track = "" if track == here.ask.in_language(language) else track
     contact = card(scene, here.contact) if here.contact else None
     giver = taken_from(run, shown)
     giver = None if giver == shown.member else giver
@@ -173,7 +174,8 @@ def released(scene: SceneOf[StepTaken]) -> Screen:
     run, shown, here = _shown(scene, scene.message.turn)
     taker = taken_by(run, shown)
     kind = "again" if taker == shown.member else scene.message.why
-    why = scene.words.say(f"step.released.{kind}", who=scene.words.who(taker) if taker else "")
+    title = run.playbook.title.in_language(scene.words.language) if run.playbook else ""
+    why = scene.words.say(f"step.released.{kind}", who=scene.words.who(taker) if taker else "", title=title)
     named = "" if kind == "handed_over" else shorten(here.ask.in_language(scene.words.language), NAMED)
     return Screen(scene.words.say("step.open_again", ask=named, why=why))
 

@@ -51,7 +51,7 @@ async def test_one_keyboard_for_all(tmp_path: Path) -> None:
         "/help",
     )
 
-    assert "08:50 佐藤 < ありがとうございます" in said
+    assert "08:50 佐藤 < どれに近いですか？" in said
     assert "（鈴木 として話しています）" in said
     assert "08:50 鈴木 < (記録しました)" in said
     assert "08:53 田中 < ⚠️ 高橋さん（院長）は、いま判断できません" in said

@@ -66,7 +66,7 @@ async def test_whether_all_is_done_is_asked_of_the_run(clinic: Clinic) -> None:
     """Its question brings the board; that it may be done offers the step; neither goes to who decides as trouble that grows."""
     await clinic.incident("ehr_outage")
     before = len(clinic.of("director"))
-    assert "👉 いま" in await clinic.says("nurse", "全部できましたか")
+    assert "現場の進行役: 佐藤さん" in await clinic.says("nurse", "全部できましたか")
     assert "この手順のことですか" in await clinic.says("nurse", "全部できたと思う")
 
     assert len(clinic.of("director")) == before

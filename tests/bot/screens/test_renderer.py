@@ -81,7 +81,19 @@ def examples(run: Run) -> list[Message]:
     obstacles = [
         {"kind": "step", "track": s.track, "step": s.step, "count": 0} for s in list(run.shown.values()) * 5
     ] + [{"kind": "sheets", "count": 5}, {"kind": "ratify", "count": 1}]
-    why = ("overdue", "no_hands", "left", "unreachable", "away", "silent", "command", "closing", "handed_over", "gone")
+    why = (
+        "overdue",
+        "no_hands",
+        "left",
+        "unreachable",
+        "away",
+        "silent",
+        "command",
+        "closing",
+        "handed_over",
+        "gone",
+        "reopened",
+    )
     asked = ("reason", "text", "number", "time", "contact", "review", "decision", "waive", "call_off", "reopen")
     made: list[Message] = [
         calling.AskPlaybook(again=True),

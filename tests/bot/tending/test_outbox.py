@@ -67,7 +67,7 @@ async def test_alarms_go_first_and_boards_last(clinic: Clinic, post: Post) -> No
 
     texts = [m.text for m in post.sent]
     alarms = [n for n, text in enumerate(texts) if text.startswith("🚨")]
-    boards = [n for n, text in enumerate(texts) if "👉 いま" in text]
+    boards = [n for n, text in enumerate(texts) if "対応の責任者: " in text]
     steps = [n for n, m in enumerate(post.sent) if m.rows and "🚫 禁止: " in m.text]
     assert (post.sent[0].address, alarms) == ("terminal:m3", [1, 2, 3])  # the reporter's first words, then the alarms
     assert boards == [len(texts) - 1]

@@ -153,7 +153,7 @@ def families() -> dict[str, set[str]]:
         "asking": {f"asking.{a}" for a in asked}
         | {"asking.false_alarm_by.again", "asking.receipt.again", "asking.where_to_ask.again"}
         | {"asking.reason", *(f"asking.{name}" for name, taking in TAKING.items() if taking.done_without == "asks")},
-        "released": {f"step.released.{w}" for w in why | lapsed | {"again"}},
+        "released": {f"step.released.{w}" for w in why | lapsed | {"again", "reopened"}},
         "hint": {f"hint.{name}" for name, said in SAID.items() if said.hint} | {"hint.photo.welcome"},
         "mark": {f"mark.{m}" for m in ("done", "going", "waiting", "overdue")},
         "button": {f"button.{name}" for name in labels}

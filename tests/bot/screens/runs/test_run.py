@@ -69,12 +69,12 @@ async def test_the_board_at_a_glance(clinic: Clinic) -> None:
 
 
 async def test_the_board_of_those_who_work(clinic: Clinic) -> None:
-    """Reception and the nurse read who leads, who is there and their own step: no tracks, no counts, no duties."""
+    """Reception and the nurse read who leads and who is there: no tracks, no counts, no duties, and no step that stands on its own."""
     await clinic.incident()
     await clinic.says("nurse", "院内にいます")
     own = board(clinic, "reception")
 
-    assert "高橋さんに依頼中\n現場の進行役: あなた\n院内にいる: 鈴木さん\n👉 いま:［被害を広げない］" in own
+    assert "高橋さんに依頼中\n現場の進行役: あなた\n院内にいる: 鈴木さん\n[院内にいます]" in own
     assert not [word for word in ("0／", "速報", "確認 ", "次の確認", "お願いします") if word in own]
     clinic.clock.advance(minutes=60)
     assert "速報: 要否を確認中" in board(clinic)

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.demo.play import picture
 from bot.screens.renderer import Renderer
 from flows.commands.people import AnswerStep, SettleLine, TellPresence, TickItem
+from flows.messages.helping import LinesOffered
 from flows.messages.message import Message
 from flows.messages.steps import StepDone, StepOpen, StepTaken
 from flows.record.journal import Owed
@@ -110,13 +111,39 @@ async def test_a_done_step_says_by_whom_and_when(clinic: Clinic) -> None:
     )
 
     assert screen.text.startswith(f"{step.ask.ja}\n✅ できました")  # as it stood, so that nobody reads it again
-    assert "— 08:50" in screen.text  # whoever did it knows who it was
+    assert "—" not in screen.text  # whoever did it knows who it was, and when
     assert [b.label for row in screen.rows for b in row] == ["戻す"]
     other = Renderer(clinic.engine).render(
         Owed("", StepDone(turn=shown.turn), run.id), clinic.id("nurse"), clinic.clock.now()
     )
     assert other.rows == ()
     assert "田中さん（代行者） 08:50" in other.text
+
+
+async def test_which_line_is_meant_is_asked_of_those_that_are_left(clinic: Clinic, tmp_path: Path) -> None:
+    """Where it was asked, a line that was done since isn't offered any more."""
+    await first(clinic)
+    await clinic.says("reception", "できない・わからない")
+    await clinic.says("reception", "☐ ③")
+    (tmp_path / "a.png").write_bytes(picture())
+    await clinic.says("reception", f"写真 {tmp_path / 'a.png'}")
+    run = clinic.run()
+    shown = run.open_steps()[0]
+    screen = Renderer(clinic.engine).render(
+        Owed("", LinesOffered(shown.turn), run.id), clinic.id("reception"), clinic.clock.now()
+    )
+
+    assert [b.label for row in screen.rows for b in row] == [
+        "LANの線を抜く（電源はそのまま）",
+        "抜いた線をたどり、その機械の線か見る",
+    ]
+    sent = [d.owed for d in clinic.home.journal.deliveries.of_run(run.id) if d.state == "sent"]
+    assert [one.edits for one in sent if one.message == LinesOffered(shown.turn)] == [False, True, True]
+    await clinic.says("reception", "全部できました")
+    done = Renderer(clinic.engine).render(
+        Owed("", LinesOffered(shown.turn), run.id), clinic.id("reception"), clinic.clock.now()
+    )
+    assert (done.text, done.rows) == ("残りはありません。", ())
 
 
 async def test_a_line_that_takes_a_photo(clinic: Clinic, tmp_path: Path) -> None:
