@@ -107,7 +107,7 @@ class OnTerminals:
 
     def _printed(self, who: str, text: str) -> None:
         words, _, last = text.rpartition("\n")
-        labels = re.findall(r"\[\d+ ([^\[\]]+)\](?=  \[|$)", last) if last.startswith("[1 ") else []
+        labels = re.findall(r"\[(?:\d+ )?([^\[\]]+)\](?=  ?\[|$)", last) if last.startswith("[") else []
         self.seen.append(Seen.of(who, words if labels else text, tuple(labels)))
 
     def address(self, who: str) -> str:

@@ -58,6 +58,7 @@ class Terminal:
         self._buttons: dict[str, list[Button]] = {}
         self.files: dict[str, Path] = {}
         self._wants_text = False
+        self._silent: set[str] = set()
 
     @property
     def reaches(self) -> str:
@@ -96,12 +97,18 @@ class Terminal:
 
     def _button(self, line: str) -> tuple[str, Button] | None:
         """Give the button that a line taps, and the message under which it stands."""
-        message, newest = next(reversed(self._buttons.items()), ("", []))
-        if line.isascii() and line.isdigit() and not self._wants_text and 1 <= int(line) <= len(newest):
-            return message, newest[int(line) - 1]
+        if line.isascii() and line.isdigit() and not self._wants_text:
+            message = self._numbered()
+            buttons = self._buttons.get(message, [])
+            if 1 <= int(line) <= len(buttons):
+                return message, buttons[int(line) - 1]
         label = line.strip("[]［］")
         shown = ((message, b) for message, buttons in reversed(self._buttons.items()) for b in buttons)
         return next(((message, b) for message, b in shown if b.label == label), None)
+
+    def _numbered(self) -> str:
+        """Name the message whose buttons are tapped by their numbers: the newest with any, a board only where nothing is asked."""
+        return next((m for m in reversed(self._buttons) if m not in self._silent), next(reversed(self._buttons), ""))
 
     def recall(self, number: str, message: RenderedMessage) -> None:
         """Know the buttons of a message that was shown here by another process, and is true still; the newest is told last."""
@@ -123,8 +130,13 @@ class Terminal:
             self._buttons.pop(number, None)  # what is printed last is tapped by its number
         buttons = self._keep(number, message)
         if message.replaces is None or message.asks_anew:
-            self._wants_text = message.wants_text
+            if message.silent:
+                self._silent.add(number)
+            else:
+                self._wants_text = message.wants_text
+            mine = self._numbered() == number
             labels = "  ".join(f"[{n} {b.label}]" for n, b in enumerate(buttons, 1))
+            labels = labels if mine else " ".join(f"[{b.label}]" for b in buttons)
             files = [await self._received(file) for file in (message.picture, message.document) if file]
             if files and buttons:  # as a phone shows them: what is to be tapped stands last
                 self._show("\n".join(files))

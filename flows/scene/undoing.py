@@ -95,14 +95,19 @@ def _learnt(run: Run, first: int, last: int) -> Iterator[tuple[str, str | None]]
 
 
 def _together(run: Run, track: str, step: str, last: Answered) -> Iterator[tuple[str, Answered]]:
-    """Give an answer with those that one tap gave together: the lines of a card, and the card that they completed."""
+    """Give an answer with those that one tap gave together: the lines of a card, and the card that they completed.
+
+    Two taps may have been taken in at the same moment: that they were one, only the lines themselves say.
+    """
     card = step.partition("/")[0]
+    there = {name: a for (other, name), a in run.answered.items() if other == track and name.partition("/")[0] == card}
+    same = {n: a for n, a in there.items() if (a.by, a.at, a.shown) == (last.by, last.at, last.shown)}
+    whole = step == card
+    completed = max((a.turn for n, a in same.items() if n != card), default=0) if whole else 0
+    bulk = last.in_bulk or (whole and any(a.in_bulk and a.turn == completed for a in same.values()))
     yield step, last
-    for (other, name), a in run.answered.items():
-        same = (
-            other == track and name != step and name.partition("/")[0] == card and a.by == last.by and a.at == last.at
-        )
-        if same and a.shown == last.shown:
+    for name, a in same.items():
+        if name != step and ((bulk and a.in_bulk) or a.turn == completed):
             yield name, a
 
 

@@ -78,6 +78,8 @@ class Answered:
     reason: str | None
     given: dict[str, Any]
     to: str
+    in_bulk: bool = False
+    """A line that was settled with others, by one tap for all."""
 
 
 @dataclass(frozen=True)
@@ -410,6 +412,8 @@ class Run:
     """The playbook that somebody's answer asks for, while an attack is feared."""
     everyday: bool = False
     """Whether what was reported was most likely no more than talk."""
+    plain: bool = False
+    """Whether the first candidate is what it is, though attacks are near."""
     put_away: bool = False
     """Whether it ended since nobody ever said what it was."""
     solved: bool = False

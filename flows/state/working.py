@@ -143,6 +143,7 @@ def _line_settled(run: Run, event: LineSettled, stamp: Stamp) -> None:
         event.reason,
         event.given,
         event.step,
+        event.in_bulk,
     )
     _take_promise(run, event, stamp, event.line)
     run.learn(event.sets, stamp.turn, stamp.recorded_at)

@@ -30,10 +30,10 @@ class Keyboard:
         """Give the next line."""
         return self.lines.pop(0) if self.lines else None
 
-    async def shown(self, text: str, *labels: str, replaces: str | None = None) -> str:
-        """Show a message with buttons that carry their own label; gives its id."""
+    async def shown(self, text: str, *labels: str, replaces: str | None = None, board: bool = False) -> str:
+        """Show a message with buttons that carry their own label, or a board, which comes by itself; gives its id."""
         rows = tuple((Button(label, f"data:{label}"),) for label in labels)
-        return (await self.terminal.deliver(RenderedMessage(HERE, text, rows, replaces))).message_id
+        return (await self.terminal.deliver(RenderedMessage(HERE, text, rows, replaces, silent=board))).message_id
 
 
 async def test_lines_are_heard_until_the_input_ends() -> None:
@@ -86,6 +86,21 @@ async def test_a_number_means_the_newest_message_a_label_any() -> None:
 
     assert keyboard.terminal.heard("1").button == "data:新しい"
     assert keyboard.terminal.heard("古い").button == "data:古い"
+
+
+async def test_a_board_takes_no_number_from_what_is_asked() -> None:
+    """It comes below a step by itself: its buttons are tapped by their words, and by numbers where nothing else is asked."""
+    keyboard = Keyboard()
+    await keyboard.shown("状況", "院内にいます", board=True)
+    assert keyboard.terminal.heard("1").button == "data:院内にいます"
+    step = await keyboard.shown("手順", "済み", "できない")
+    await keyboard.shown("状況", "外にいます", "患者さん対応中", "院内にいます", board=True)
+
+    assert keyboard.seen[-1] == "状況\n[外にいます] [患者さん対応中] [院内にいます]"
+    assert (keyboard.terminal.heard("2").button, keyboard.terminal.heard("3").text) == ("data:できない", "3")
+    assert keyboard.terminal.heard("外にいます").button == "data:外にいます"
+    await keyboard.shown("手順", "済み", "戻す", replaces=step)
+    assert keyboard.terminal.heard("2").button == "data:戻す"
 
 
 async def test_an_edit_says_nothing_but_changes_the_buttons() -> None:

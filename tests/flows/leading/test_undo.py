@@ -377,9 +377,27 @@ def test_a_card_that_opens_again_is_its_owners_first() -> None:
     assert clinic.screens() == {SATO: "other"}
     undo(clinic, SATO)
     assert clinic.screens() == {SATO: "card"}
-    assert [o.message.facts["why"] for o in clinic.told if o.name == "step_released"] == ["later"]
+    assert [o.message.facts["why"] for o in clinic.told if o.name == "step_released"] == ["reopened", "later"]
     clinic.act(SATO, SettleLines(clinic.run.id, clinic.screen(SATO).turn))
     assert clinic.screens() == {SATO: "other"}
+
+
+def test_of_two_taps_at_the_same_moment_one_is_taken_back() -> None:
+    """Taps that waited are taken in together: each is its own answer, and what was ticked before stays when a card opens again."""
+    clinic = Clinic(CARD).found()
+    clinic.reports(SATO)
+    turn = clinic.screen(SATO).turn
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "told", "done"))
+    clinic.act(SATO, SettleLine(clinic.run.id, turn, "lead", "done"))
+    undo(clinic, SATO)
+    assert (clinic.run.line_answer("only", "it", "lead"), clinic.run.line_answer("only", "it", "told") is None) == (
+        None,
+        False,
+    )
+    clinic.act(SATO, SettleLines(clinic.run.id, turn))
+    undone = next(e for e in undo(clinic, SATO).events if isinstance(e, AnswerUndone))
+    assert set(undone.steps) == {"it", "it/lead", "it/sign"}
+    assert {"turn": turn, "why": "reopened"} in [o.message.facts for o in clinic.told if o.name == "step_released"]
 
 
 def test_twice_in_a_row_takes_back_the_one_before(clinic: Clinic) -> None:
