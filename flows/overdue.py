@@ -141,7 +141,7 @@ def _unclassified(run: Run, context: Context) -> Iterator[Due]:
     wait = timedelta(minutes=context.handbook.pace.question_for(urgent=urgent_near(run, context)))
     forget = timedelta(minutes=context.handbook.pace.forget)
     quiet, first = may_be_delicate(run, context), asked + wait
-    plain = run.sure or (bool(posture) and not quiet)
+    plain = run.sure or run.plain or (bool(posture) and not quiet)
     if run.only_talk and not quiet:
         yield Due(asked + forget, f"clock:{run.id}:forget", DropReport(run.id))
     elif run.candidates and (plain or (run.nudged_at and not quiet)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.channel import Heard
@@ -28,6 +29,7 @@ from playbooks.triage.speech import is_english
 from playbooks.wants.answers import answers
 from playbooks.wants.hearing import NOTE, QUESTION
 from playbooks.wants.names import saying_in, says
+from playbooks.wants.told import playbook_told
 
 
 class Reports:
@@ -67,10 +69,10 @@ class Reports:
             first = told if hint.beside else ()
             talk = likely.everyday and not hint.grave
             named = self.whispering.named(text)
-            return Deed(
-                *first,
-                Report("", text, likely.playbooks, sure=likely.sure, near=likely.near, named=named, everyday=talk),
-            )
+            plainly = playbook_told(text)
+            candidates = tuple(dict.fromkeys((plainly, *likely.playbooks))) if plainly else likely.playbooks
+            report = Report("", text, candidates, sure=likely.sure, near=likely.near, named=named, everyday=talk)
+            return Deed(*first, replace(report, plain=bool(plainly)))
         if endangered:
             return Deed()  # they have been asked already
         if not hint.grave and (gate().greets(text) or saying_in(text) == NOTE or _chats(text, likely)):

@@ -17,7 +17,8 @@ class Report(Command):
     ``candidates`` come from triage, the likeliest first; ``sure`` says that the first is so likely that the response
     begins with it by itself when the reporter has no time to answer. ``near`` are those between which nobody can tell yet.
     ``by`` is who wrote it, where the actor only says that it is another thing. ``named`` are members whom the words name.
-    What is most likely ``everyday`` talk never begins by itself.
+    What is most likely ``everyday`` talk never begins by itself. ``plain``: the first candidate is what it is, and nothing worse
+    is acted on in its place.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Report(Command):
     by: str = ""
     named: tuple[str, ...] = ()
     everyday: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)

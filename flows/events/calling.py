@@ -12,7 +12,7 @@ from flows.events.event import RunEvent
 class Reported(RunEvent):
     """Somebody said what they see; ``mode`` (incident or drill) is fixed from here on. ``named`` are members it names.
 
-    ``everyday`` says that it was most likely no more than talk.
+    ``everyday`` says that it was most likely no more than talk; ``plain``, that the first candidate is what it is.
     """
 
     reporter: str
@@ -23,6 +23,7 @@ class Reported(RunEvent):
     near: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     everyday: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)

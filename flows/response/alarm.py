@@ -103,8 +103,8 @@ POSTURE = "posture"
 
 
 def posture_of(run: Run, context: Context) -> str:
-    """Give the posture that the worst near candidate asks for; empty where none of them is an attack."""
-    return "attack" if attack_near(run, context) else ""
+    """Give the posture that the worst near candidate asks for; empty where none of them is an attack, or it is plain what it is."""
+    return "attack" if attack_near(run, context) and not run.plain else ""
 
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -115,7 +115,7 @@ def report(work: Work, command: Report) -> None:
     """Open a run; with a playbook already named the response begins at once."""
     reporter = command.by or work.context.actor
     said = (command.text, command.candidates, command.mode, command.sure, command.near, command.named, command.everyday)
-    work.add(Reported(reporter, *said))
+    work.add(Reported(reporter, *said, command.plain))
     if command.playbook:
         choose(work, ChoosePlaybook(work.run.id, command.playbook))
 

@@ -74,6 +74,7 @@ def _reported(run: Run, event: Reported, stamp: Stamp) -> None:
     run.reporter, run.text, run.mode = event.reporter, event.text, event.mode
     run.candidates, run.reported_at, run.sure = event.candidates, stamp.recorded_at, event.sure
     run.near, run.named, run.everyday = event.near or event.candidates[:1], event.named, event.everyday
+    run.plain = event.plain
     run.acknowledged[event.reporter] = stamp.recorded_at
     run.known_at = stamp.occurred_at
 
@@ -172,6 +173,7 @@ def _reported_again(run: Run, event: ReportedAgain, stamp: Stamp) -> None:
     run.named = tuple(dict.fromkeys((*run.named, *event.named)))
     if (run.state == "reported" or run.small) and event.near:  # told twice is no everyday talk
         run.near, run.sure = tuple(dict.fromkeys((*run.near, *event.near))), True
+        run.plain = run.plain and set(event.near) <= set(run.candidates[:1])
 
 
 @evolves

@@ -17,10 +17,14 @@ LEXICON = LIBRARY / "told.yaml"
 
 
 class Telling(Data):
-    """What a text has to fit that tells of something, and what must not stand in it."""
+    """What a text has to fit that tells of something, and what must not stand in it.
+
+    ``playbook`` is what it is handled by where nothing else is known; empty where that has to be asked.
+    """
 
     says: str
     unless: str
+    playbook: str = ""
 
 
 class ToldLexicon(Data):
@@ -37,6 +41,7 @@ class Told:
         self._told = {
             want: (pattern_of(one.says), pattern_of(one.unless.strip())) for want, one in lexicon.told.items()
         }
+        self.playbooks = {want: one.playbook for want, one in lexicon.told.items() if one.playbook}
         self.want_in = remembered(self._want_in)
 
     def _want_in(self, text: str) -> str:
@@ -49,6 +54,11 @@ class Told:
 def told_in(text: str) -> str:
     """Name the want that a text plainly tells of, by the lexicon that comes along; empty for none."""
     return _told().want_in(text)
+
+
+def playbook_told(text: str) -> str:
+    """Name the playbook that a text plainly calls for by itself; empty where it has to be asked what it is."""
+    return _told().playbooks.get(told_in(text), "")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -205,6 +206,9 @@ KNOWN = {"asks_password": "password", "in_trouble": "trouble", "asks_lead": "lea
 """What is answered the same whoever asks while nothing goes on, by what is said."""
 
 
+PARTS = re.compile(r"[、，,。.!！\n]+")
+"""Where a part of a sentence ends."""
+
 GENERALLY_DUE = ("ppc_preliminary", "ppc_final")
 """The reports whose time is told where somebody asks for deadlines and names none."""
 
@@ -248,6 +252,8 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
         wants = [FALSE_ALARM if nothing and member == run.reporter else "undo"]
     if run.playbook is not None and run.playbook.event == "information_leak" and says(text, "gone_further"):
         wants, another = ["worse"], False
+    if "undo" in wants and NOT_DONE not in wants and _denies_beside(text):
+        wants.append(NOT_DONE)  # whoever leads takes it for done, until they are told
     if OTHER_SIDE in wants:
         wants = ["attackers_spoke" if run.as_attacked else THEIR_WORD]
     if lines_told().yes_or_no(text):
@@ -289,18 +295,16 @@ def wish_of(text: str, run: Run, context: Context, likely: Likely, *, another: b
             wants.remove("done")
     if NOT_DONE in wants and (answered := _answered_before(text, run, context)):
         about["answered"] = answered.turn
+        wants = sorted(wants, key=lambda want: want != NOT_DONE)  # that it isn't so is more than that it was a slip
     elif NOT_DONE in wants:
         wants.remove(
             NOT_DONE
         )  # nothing says that it was: what still waits before them is shown, all else is for the record
-        own = run.open_step_of(member)
-        if (
-            "undo" not in wants
-            and own
-            and names_a_deed(text)
-            and any(_may_mean(text, one) for one in left(run, context, own).values())
-        ):
-            wants.append("what_now")
+        own, undoes = run.open_step_of(member), "undo" in wants
+        waits = left(run, context, own).values() if own and names_a_deed(text) else ()
+        nothing = not undoes or stands(run, context, member) == "nothing_to_undo"
+        if nothing and any(_may_mean(text, one) for one in waits):
+            wants = [*(want for want in wants if want != "undo"), "what_now"]
     if "warned" in wants and not (harm := _harm(heard["warned"], run, text)):
         if acts().ends_told(text):
             wants.remove("warned")
@@ -434,6 +438,12 @@ def _only_ask(wants: list[str], want: str) -> None:
     """Let what can't be answered here be a question like any other."""
     wants[wants.index(want)] = QUESTION
     wants[:] = dict.fromkeys(wants)
+
+
+def _denies_beside(text: str) -> bool:
+    """Say whether a part of a sentence says that a deed wasn't done (「まちがえた、抜いてない」), though the whole takes something back."""
+    parts = [part for part in PARTS.split(text) if part.strip()]
+    return len(parts) > 1 and any(names_a_deed(part) and NOT_DONE in heard_in(part) for part in parts)
 
 
 def _harm(kinds: tuple[str, ...], run: Run, text: str) -> str:

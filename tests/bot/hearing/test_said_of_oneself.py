@@ -356,3 +356,25 @@ async def test_whoever_works_on_their_card_is_not_called_again(clinic: Clinic) -
     assert "どこ" not in clinic.read("nurse")
     await clinic.passes(30)
     assert clinic.read("nurse").count("いま、どこにいますか") == 1
+
+
+async def test_a_password_given_away_begins_as_what_it_is(clinic: Clinic) -> None:
+    """Nobody says what it is nearest to: it is no machine's matter, whose lead would be pulled, unless somebody tells of more."""
+    await clinic.says("reception", "電話の人にパスワード教えてしまった")
+    await clinic.passes(5)
+    run = clinic.run()
+
+    assert run.playbook is not None
+    assert run.playbook.playbook == "unauthorised_access"
+    assert "LANの線" not in "".join(clinic.of("reception"))
+
+
+async def test_more_than_a_password_is_the_worst_that_is_near(clinic: Clinic) -> None:
+    """A colleague sees a threat on a screen: hands off, and one machine off the net."""
+    await clinic.says("reception", "電話の人にパスワード教えてしまった")
+    await clinic.says("nurse", "画面に英語が出てカルテが開かない")
+    await clinic.passes(5)
+    run = clinic.run()
+
+    assert run.playbook is not None
+    assert run.playbook.playbook != "unauthorised_access"

@@ -152,11 +152,25 @@ async def test_what_stands_as_done_and_is_not_is_taken_back(clinic: Clinic) -> N
     assert len(clinic.entries("answer_undone")) == 1
 
 
-async def test_what_is_not_done_yet_and_nobody_said_it_was_is_shown_again(clinic: Clinic) -> None:
-    """Its writer sees what waits before them; it bothers nobody else."""
+@pytest.mark.parametrize("text", ["まちがえた、抜いてない", "あ、まちがえた。抜いてない。取り消し"])
+async def test_a_slip_that_leaves_a_lead_in_is_told_at_once(clinic: Clinic, text: str) -> None:
+    """One tap takes it back, and whoever leads reads before that tap that it isn't done."""
     await clinic.incident()
+    await clinic.says("director", "対応の責任者になる")
+    await clinic.says("reception", "LANの線ぬいた")
+    await clinic.says("reception", "これを済みにする")
+
+    assert "最後の答えは、これです" in await clinic.says("reception", text)
+    assert "済みの「LANの線を抜く（電源はそのまま）」が、まだのようです" in clinic.read("director")
+
+
+@pytest.mark.parametrize("text", ["LANの線はまだ抜いていません", "あ、まちがえた。抜いてない。取り消し"])
+async def test_what_is_not_done_yet_and_nobody_said_it_was_is_shown_again(clinic: Clinic, text: str) -> None:
+    """Its writer sees what waits before them, also where they only offered it as done; it bothers nobody else."""
+    await clinic.incident()
+    await clinic.says("reception", "LANの線ぬいた")
     clinic.seen.clear()
-    assert "いまお願いしたいのは" in await clinic.says("reception", "LANの線はまだ抜いていません")
+    assert "いまお願いしたいのは" in await clinic.says("reception", text)
     assert "LANの線" not in clinic.read("director")
 
 
