@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -123,6 +126,13 @@ class Facilities:
         person = member_with(role, name, rank=rank)
         cause = f"invited:{next(self._numbers)}"
         return Invitation.make(self.engine, person, role, actor=CONSOLE, now=self.now(), days=7, cause=cause).code
+
+
+@contextmanager
+def copied(home: Path) -> Iterator[Path]:
+    """Give a copy of a home that was made once for all rounds."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(shutil.copytree(home, Path(folder) / "home"))
 
 
 def acts(facility: Facilities, run: str) -> Iterator[tuple[str, Command]]:

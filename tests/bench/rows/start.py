@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 
 from tests.bench.figures import Figure, Size
-from tests.bench.homes import FIRST, Facilities
+from tests.bench.homes import FIRST, Facilities, copied
 from tests.bench.played import CALM, ECHO_BOT, OUR_BOT, Bot, running
 from tests.bench.processes import cpu_of, memory_of
 
@@ -65,10 +64,8 @@ def _round(homes: list[Path], folder: Path, size: Size) -> list[Started]:
     idle = 0.2 if size.small else IDLE
     found = [_started(ECHO_BOT, folder, "/help", idle)]
     for number, path in enumerate(homes):
-        played = folder / "played" / "home"
-        shutil.rmtree(played.parent, ignore_errors=True)
-        shutil.copytree(path, played)
-        found.append(_started(OUR_BOT, played, "できること", 0.0 if number else idle))
+        with copied(path) as home:
+            found.append(_started(OUR_BOT, home, "できること", 0.0 if number else idle))
     return found
 
 
