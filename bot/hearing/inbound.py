@@ -47,7 +47,7 @@ from flows.refusals import Refused
 from flows.response.asking import is_correction
 from flows.response.audience import screen_key
 from flows.response.placing import Nowhere, Place, Which, place_text
-from flows.scene.circle import delicate
+from flows.scene.circle import delicate, unchosen
 from flows.state.run import Run
 from playbooks.triage.danger import danger_ears
 from playbooks.triage.whispers import whispers
@@ -262,6 +262,8 @@ class Inbound:
         here = self.belonging.runs_for(heard)
         if saying_in(text) == "language":
             return Deed(Owed(member, LanguageChoose(), priority=1))
+        if heard.replied_to is None and (settled := self._settled(here, text, member)) is not None:
+            return settled
         place = place_text(member, here, self.belonging.replied(heard))
         match place:
             case Nowhere():
@@ -282,6 +284,16 @@ class Inbound:
                     return told
                 said = self.said.hear(run, None if is_correction(text) else shown, text, heard, member)
                 return Deed(self.whispering.not_them(run, text, member), said)
+
+    def _settled(self, here: Sequence[Run], text: str, member: str) -> Deed | None:
+        """Hear who may know of what its writer confided last, whatever else goes on: that is what they were asked."""
+        last = next((run for run in reversed(here) if run.live), None)
+        if last is None or last.reporter != member or any(member in run.asking for run in here):
+            return None
+        apart = self.reports.is_for_everybody(last, text, self.triage(text), member)
+        if apart or not unchosen(last, self.engine.context(self.clock.now(), member, last.id)):
+            return None
+        return self.whispering.settles(last, text, member)
 
     def _plainly_of(self, live: Sequence[Run], text: str, heard: Heard, member: str) -> Deed | None:
         """Hear a text for the one matter that it can only mean: what asks for something known, or shows more of the louder one.

@@ -215,14 +215,12 @@ class Said:
         return Deed(where, said_now)
 
     def _said_in_confidence(self, run: Run, text: str, likely: Likely, member: str) -> Deed | None:
-        """Hear whoever confides for who may know, and keep whom they name from being told; None where they name nobody."""
+        """Keep whom a whisperer names from being told, before they chose who may know; None where they name nobody."""
         context = self.engine.context(self.clock.now(), member, run.id)
         if member != run.reporter or not unchosen(run, context):
             return None
         if self.reports.is_for_everybody(run, text, likely, member):
             return None
-        if (settled := self.whispering.settles(run, text, member)) is not None:
-            return settled
         named = self.whispering.named(text)
         return Deed(Join(run.id, text, named=named)) if named else None
 

@@ -550,3 +550,18 @@ async def test_what_nobody_else_knows_of_promises_nothing_and_is_shared_with_nob
     assert not clinic.run().reserved
     assert "全員に知らせる" not in shown
     assert clinic.of("director") == clinic.of("deputy") == []
+
+
+@pytest.mark.parametrize("drill", [True, False], ids=["drill", "incident"])
+async def test_the_choice_is_heard_beside_whatever_else_goes_on(clinic: Clinic, *, drill: bool) -> None:
+    """An attack goes on: that the whisper was nothing calls no attack off, and whom to tell is told of the whisper."""
+    louder = await (clinic.drill() if drill else clinic.incident())
+    await clinic.says("nurse", "田中さんがバックアップを消していました、訓練じゃないです")
+    assert "だれにも知らせずに閉じました" in await clinic.says("nurse", "見間違いでした")
+    assert "見間違い" not in clinic.read("director")
+
+    await clinic.says("nurse", "田中さんがバックアップを消していました、訓練じゃないです")
+    await clinic.says("nurse", "院長に知らせてください")
+    assert any("バックアップを消して" in one for one in clinic.of("director"))
+    assert not any("バックアップを消して" in one for one in clinic.of("deputy"))
+    assert clinic.run(louder.id).live
