@@ -165,6 +165,9 @@ TOLD = GRAVE | {
 }
 """What whoever leads must know, and has read when they say so; the others hear of it after one tap."""
 
+NEWS = frozenset({THEIR_WORD})
+"""What only lets know, and asks nobody to say or do anything: read by whoever leads, and chased with nobody else."""
+
 RAISED = TOLD | {QUESTION}
 """What others have to answer; the rest is for the writer alone."""
 
@@ -202,7 +205,7 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
     raised = _raises(run, wants, about, context)
     silent = {str(m) for m in about.get("silent", ())}
     told = tuple(m for m in about.get("for", ()) if context.can_act(m) and sees(run, context, m))
-    first = [told] if told else _at_once(rungs, wants, silent, about) if raised else []
+    first = [told] if told else _at_once(rungs, wants, silent, about, unled=run.commander is None) if raised else []
     work.add(PleaHeard(of, wants, tuple(m for rung in first for m in rung), dict(about)))
     if raised and not first:
         work.add(PleaPassedOn(of))
@@ -211,14 +214,15 @@ def hear(work: Work, of: int, wants: tuple[str, ...], about: Mapping[str, Any], 
 
 
 def _at_once(
-    rungs: list[tuple[str, ...]], wants: tuple[str, ...], silent: set[str], about: Mapping[str, Any]
+    rungs: list[tuple[str, ...]], wants: tuple[str, ...], silent: set[str], about: Mapping[str, Any], *, unled: bool
 ) -> list[tuple[str, ...]]:
     """Give who is asked in the same moment; who can't be reached isn't alone asked for help: down to the first who isn't silent.
 
-    That somebody is about to pay two hear of: the first may be just who is.
+    That somebody is about to pay two hear of: the first may be just who is. So they do of news while nobody leads (``unled``),
+    which waits for no answer.
     """
     if "nobody_reached" not in wants:
-        return rungs[:2] if about.get("harm") == "pay" else rungs[:1]
+        return rungs[:2] if about.get("harm") == "pay" or (unled and NEWS.issuperset(wants)) else rungs[:1]
     heard = next((n for n, rung in enumerate(rungs, 1) if not silent.issuperset(rung)), len(rungs))
     return rungs[: max(2, heard)]
 
@@ -301,7 +305,7 @@ def ladder(run: Run, context: Context, by: str = "") -> Iterator[tuple[str, ...]
 
 def passes_at(plea: Plea, context: Context) -> datetime | None:
     """Give when the next one is asked, if nobody answers; None where nothing is waited for, or nobody is left."""
-    if not plea.waits or plea.to_all or plea.wants == (TAKE_LEAD,):
+    if not plea.waits or plea.to_all or plea.wants == (TAKE_LEAD,) or NEWS.issuperset(plea.wants):
         return None
     return plea.passed + timedelta(minutes=context.handbook.pace.reply)
 

@@ -47,6 +47,7 @@ class Sealer:
         self._new = False
         self._since: datetime | None = None
         self._unsealed: str | None = None
+        self._ended_by = ""
 
     def seal_due(self) -> Seal | None:
         """Make the seal that is due now, if any: after the end of a run aloud, once a day silently."""
@@ -58,7 +59,7 @@ class Sealer:
             elif entry.kind != STAMPED:  # of a seal that is there
                 self._new = True
             if entry.kind in ENDS:
-                self._unsealed = entry.run
+                self._unsealed, self._ended_by = entry.run, entry.actor
         if self._is_off():
             return None
         if (ended := self._unsealed) is not None:
@@ -70,11 +71,17 @@ class Sealer:
         return None
 
     def _may_be_told_of(self, run_id: str) -> bool:
-        """Say whether whoever gets the seal may know that there was such a run; else that of the day holds it, so that no moment tells."""
+        """Say whether whoever gets the seal may know that there was such a run; else that of the day holds it, so that no moment tells.
+
+        What its reporter called off before anybody was told is of no use to anybody to read of.
+        """
         engine = self._home.engine
         engine.refresh()
         run, context = engine.run(run_id), engine.context(self._clock.now(), CLOCK, run_id)
-        return run is None or all(sees(run, context, member.id) for member in context.chain()[:2])
+        if run is None:
+            return True
+        told = run.declared_at is not None or run.nudged_at is not None or self._ended_by != run.reporter
+        return told and all(sees(run, context, member.id) for member in context.chain()[:2])
 
     def _posted(self, seal: Seal, now: datetime, *, silent: bool) -> Iterator[Owed]:
         """Give what is said of a seal: to whoever decides; of an incident to their deputy as well, and for the keeper outside if one is named."""

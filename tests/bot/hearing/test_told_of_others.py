@@ -35,7 +35,11 @@ async def test_in_an_attack_the_other_side_is_who_is_behind_it(clinic: Clinic) -
 @pytest.mark.parametrize(
     ("line", "now", "runs"),
     [
-        ("電カルの会社を名乗る人から電話でパスワード聞かれて教えてもた", "パスワードをすぐ変えて", "unknown"),
+        (
+            "電カルの会社を名乗る人から電話でパスワード聞かれて教えてもた",
+            "パスワードをすぐ変えて",
+            "unauthorised_access",
+        ),
         ("携帯どっかいった 患者さんの写真入ってる", "ロック", "lost_device"),
         ("スマホなくした", "ロック", "lost_device"),
     ],
@@ -106,3 +110,19 @@ async def test_what_was_settled_reaches_everybody(clinic: Clinic) -> None:
 
     assert "📣" in await told_to(clinic, "nurse", "director", "全員、今日は休診にする")
     assert "[1 全員に知らせる]" in await clinic.says("director", "今日は午後休診")
+
+
+async def test_what_a_firm_lets_know_is_chased_with_nobody(clinic: Clinic) -> None:
+    """Whoever leads reads it, and nobody else is asked after minutes; while nobody leads, director and deputy do."""
+    await clinic.incident("ehr_outage")
+    await clinic.says("reception", "業者から電話きた 折り返すって")
+    assert [who for who in ("director", "deputy", "nurse") if "業者から電話きた" in clinic.read(who)] == [
+        "director",
+        "deputy",
+    ]
+    await clinic.says("director", "対応の責任者になる")
+    clinic.seen.clear()
+    await clinic.says("reception", "業者から電話きた 10分で来るって")
+    await clinic.passes(8)
+
+    assert [who for who in ("director", "deputy", "nurse") if "業者から電話きた" in clinic.read(who)] == ["director"]

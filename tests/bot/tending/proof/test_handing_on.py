@@ -26,8 +26,8 @@ async def ends(clinic: Clinic, *, keeper: Contact | None = LAWYER) -> None:
     """Name a keeper, and let an incident end."""
     if keeper is not None:
         clinic.orders(PutRegistry(FACILITY, (RegistryRow("contact", keeper.id, keeper.model_dump_json()),)), "director")
-    run = clinic.orders(Report("", "画面に英語。高橋さんの席"), "reception").run
-    clinic.orders(CallOff(run, "まちがい"), "reception")
+    run = clinic.orders(Report("", "画面に英語。高橋さんの席", playbook="network_outage"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), "director")
     await clinic.stage.settle()
 
 

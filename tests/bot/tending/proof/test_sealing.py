@@ -24,10 +24,10 @@ def seals(clinic: Clinic) -> list[Seal]:
     return [Seal.from_body(e.body) for e in clinic.entries("sealed")]
 
 
-async def call_off(clinic: Clinic) -> str:
+async def call_off(clinic: Clinic, by: str = "director") -> str:
     """Report and call off; gives the run."""
-    run = clinic.orders(Report("", "画面に英語"), "reception").run
-    clinic.orders(CallOff(run, "まちがい"), "reception")
+    run = clinic.orders(Report("", "ネットが切れた", playbook="network_outage"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), by)
     await clinic.stage.settle()
     return run
 
@@ -75,8 +75,8 @@ async def test_once_a_day_without_a_sound(clinic: Clinic) -> None:
 
 async def test_a_restart_forgets_no_seal(clinic: Clinic) -> None:
     """What is due is read from the journal: a run that ended just before a crash is sealed by the next process."""
-    run = clinic.orders(Report("", "画面に英語"), "reception").run
-    clinic.orders(CallOff(run, "まちがい"), "reception")
+    run = clinic.orders(Report("", "ネットが切れた", playbook="network_outage"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), "director")
     home = Home(clinic.home.path)
     made = Sealer(home, clinic.clock).seal_due()
     assert made is not None
@@ -101,7 +101,7 @@ async def test_a_reopened_run_is_sealed_again_at_its_next_end(clinic: Clinic) ->
 async def test_without_a_director_in_the_chat(clinic: Clinic) -> None:
     """The seal is made all the same, and goes to whoever decides today."""
     clinic.orders(Suspend("facility", clinic.id("director")))
-    await call_off(clinic)
+    await call_off(clinic, by="deputy")
 
     assert len(seals(clinic)) == 1
     assert "🔏" in clinic.read("deputy")
@@ -164,8 +164,8 @@ async def test_the_seal_of_what_nobody_was_told_of_tells_nobody(clinic: Clinic) 
 
 async def test_a_seal_that_failed_is_made_by_the_next_tick(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     """A key that can't be read for a moment costs nobody the seal of an end."""
-    run = clinic.orders(Report("", "画面に英語"), "reception").run
-    clinic.orders(CallOff(run, "まちがい"), "reception")
+    run = clinic.orders(Report("", "ネットが切れた", playbook="network_outage"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), "director")
     sealer, key = Sealer(clinic.home, clinic.clock), clinic.home.path / "keys"
     key.rename(key.with_name("away"))
     key.write_text("in the way", encoding="utf-8")
@@ -176,3 +176,15 @@ async def test_a_seal_that_failed_is_made_by_the_next_tick(clinic: Clinic, monke
     sealer.seal_due()
 
     assert [seal.run for seal in seals(clinic)] == [run]
+
+
+async def test_what_nobody_was_told_of_is_sealed_with_the_day(clinic: Clinic) -> None:
+    """Its reporter called it off before it began: nobody reads of it for the first time by a seal, and that of the day holds it."""
+    run = clinic.orders(Report("", "画面に英語"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), "reception")
+    await clinic.passes(30)
+    assert (seals(clinic), "🔏" in clinic.read("director") + clinic.read("deputy")) == ([], False)
+
+    await clinic.passes(24 * 60)
+    (seal,) = seals(clinic)
+    assert (seal.run, seal.holds()) == (FACILITY, True)

@@ -36,8 +36,8 @@ async def authority() -> AsyncIterator[tuple[Authority, str]]:
 
 def sealed(clinic: Clinic) -> None:
     """Let a run end, and seal it."""
-    run = clinic.orders(Report("", "画面に英語"), "reception").run
-    clinic.orders(CallOff(run, "まちがい"), "reception")
+    run = clinic.orders(Report("", "ネットが切れた", playbook="network_outage"), "reception").run
+    clinic.orders(CallOff(run, "まちがい"), "director")
     Sealer(clinic.home, clinic.clock).seal_due()
 
 
