@@ -145,6 +145,10 @@ def make_up(work: Work, command: MakeUp) -> None:
     work.add(MadeUp(command.track, command.step, work.context.actor, dict(done.sets) if done else {}))
 
 
+OWN_PHONE = "phone_wifi"
+"""The picture of what is done with one's own phone: no firm's number is missed for it."""
+
+
 # ── who is told ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -153,7 +157,8 @@ def _helped(run: Run, event: HelpGiven, how: Circumstances) -> Iterator[Owed]:
     shown = run.shown[event.shown]
     again = shown.drawn.count(run.at_hand(shown).picture or "") > 1
     yield Owed(how.actor, StepHelp(event.shown, event.call, again), run.id, priority=1)
-    if run.sent_to[event.call] == 1 and not how.context.roster.knows_number(event.call):
+    needed = run.sent_to[event.call] == 1 and run.at_hand(shown).picture != OWN_PHONE
+    if needed and not how.context.roster.knows_number(event.call):
         for member in leaders(run, how.context):
             missing = NumberMissing(event.shown, event.call)
             yield Owed(member, missing, run.id, key=f"number:{run.id}:{event.call}", priority=SOON)

@@ -156,6 +156,22 @@ def test_a_number_that_nobody_entered_is_told_once(clinic: Clinic) -> None:
     assert clinic.got("number_missing") == []
 
 
+def test_nobody_is_asked_for_a_number_for_what_is_on_ones_own_phone() -> None:
+    """Whoever doesn't know where its Wi-Fi is shown the picture; those who lead read of no gap."""
+    clinic = Clinic(
+        playbook_of(
+            TRACK.replace(
+                "        answers: {cannot: {reason: none}, unsure",
+                "        picture: phone_wifi\n        answers: {cannot: {reason: none}, unsure",
+            )
+        )
+    ).found()
+    clinic.reports(SATO)
+    unsure(clinic)
+
+    assert clinic.got("number_missing") == []
+
+
 def test_a_delicate_matter_is_told_to_nobody() -> None:
     """Where only those who decide may know of it, nobody is asked to come."""
     clinic = Clinic(playbook_of("calls: deciders\n" + TRACK)).found()
