@@ -150,7 +150,13 @@ async def test_whoever_cannot_say_what_it_is_goes_on_at_once(clinic: Clinic, tex
 
 @pytest.mark.parametrize(
     "text",
-    ["助かりました、ありがとう", "おはようございます、今日もよろしくお願いします", "お昼どうします？", "Thanks a lot!"],
+    [
+        "助かりました、ありがとう",
+        "おはようございます、今日もよろしくお願いします",
+        "お昼どうします？",
+        "よい週末を",
+        "Thanks a lot!",
+    ],
 )
 async def test_small_talk_is_answered_and_asked_nothing(clinic: Clinic, text: str) -> None:
     """While nothing goes on: thanks, greetings, lunch."""

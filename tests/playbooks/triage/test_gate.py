@@ -170,6 +170,7 @@ def test_small_talk_is_told_by_its_topic(text: str) -> None:
         "お弁当を食べた人が吐いてます",
         "夜勤の人が電源切って帰ったみたいです",
         "シフト表のファイルが開かない",
+        "冷蔵庫が冷えていません",
         "コーヒーをこぼしてパソコンが動かない",
         "駐車場で犬に噛まれました",
         "I'm transferring the money after lunch",
