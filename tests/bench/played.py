@@ -86,13 +86,21 @@ async def running(bot: Bot, home: Path, *, limits: bool, slow: bool = False) -> 
         command = python(
             "-m", f"tests.bench.bots.{bot.name}", api.url, "limits" if limits else "free", str(home), *["slow"] * slow
         )
-        quiet = asyncio.subprocess.DEVNULL
-        process = await asyncio.create_subprocess_exec(
-            *command, env=surroundings(**fsyncs.environment), cwd=ROOT, stdout=quiet, stderr=quiet
-        )
+        said = home.parent / "said"
+        with said.open("wb") as errors:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                env=surroundings(**fsyncs.environment),
+                cwd=ROOT,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=errors,
+            )
         try:
             yield Running(api, process.pid, fsyncs)
         finally:
+            if process.returncode is not None:
+                last = said.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-3:]
+                raise RuntimeError(f"{bot.name} ended by itself ({process.returncode}): {' '.join(last)}")
             process.terminate()
             await process.wait()
 

@@ -25,7 +25,7 @@ SLOW_HOUSE, SLOW_TAPS = 200, 60
 
 
 def many(size: Size) -> Iterator[Figure]:
-    """An answer amid bulk, and an alarm, in a house of a thousand, limits on."""
+    """First words amid greetings, and an alarm, in a house of a thousand, limits on."""
     people = 5 if size.small else PEOPLE
     urgent, alarm, first = [], [], []
     with tempfile.TemporaryDirectory() as folder:
@@ -41,7 +41,7 @@ def many(size: Size) -> Iterator[Figure]:
                 took, reporters = asyncio.run(_alarm(home, people))
                 alarm.append(took)
                 first.append(reporters)
-    yield Figure(f"an answer amid {people:,} bulk messages", "s", urgent, goal="≤ 1 s")
+    yield Figure(f"first words to who reports, amid {people:,} greetings", "s", urgent, goal="≤ 1 s")
     yield Figure(f"alarm to {people:,}", "s", alarm, f"{people:,} ÷ {RATE}", [people / RATE] * size.rounds, "≤ 1.05 ×")
     yield Figure("the reporter's first words amid it", "s", first, goal="≤ 1 s")
 
@@ -72,7 +72,7 @@ def slow_disk(size: Size) -> Iterator[Figure]:
 
 
 async def _amid_bulk(home: Path, people: int) -> float:
-    """Give the seconds to an answer that somebody asks for when a quarter of the bulk has gone: everybody is greeted."""
+    """Give the seconds until who reports trouble is told what to do, a quarter of the bulk having gone: everybody is greeted."""
     async with running(OUR_BOT, home, limits=True) as on:
         asked = answered = 0.0
         sent, done = 0, asyncio.Event()
@@ -82,8 +82,8 @@ async def _amid_bulk(home: Path, people: int) -> float:
             sent += method.startswith("send")
             if not asked and sent >= people // 4:
                 asked = perf_counter()
-                on.api.write(FIRST, "/help")
-            if "できること" in values.get("text", ""):
+                on.api.write(FIRST, "画面に身代金を払えと出ています")
+            elif asked and method.startswith("send") and int(values["chat_id"]) == FIRST and not answered:
                 answered = perf_counter()
                 done.set()
 
