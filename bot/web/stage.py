@@ -28,6 +28,7 @@ from bot.channels.page import Page, Shown, Thread
 from bot.phrasing import phrase
 from bot.store.trouble import StorageTrouble
 from bot.web.guard import Guard
+from bot.web.pictures import is_picture
 from playbooks.texts import Language
 
 HERE = Path(__file__).parent
@@ -184,9 +185,9 @@ class _StagePage:
             sent = form.get("file")
             if not isinstance(sent, UploadFile) or not sent.filename:
                 return await self._done(request, "")
-            picture = (sent.content_type or "").startswith("image/")
-            sends = partial(self._page.sends, key=_key(form), name=Path(sent.filename).name, content=await sent.read())
-            return await self._done(request, partial(sends, picture=picture))
+            content = await sent.read()
+            sends = partial(self._page.sends, key=_key(form), name=Path(sent.filename).name, content=content)
+            return await self._done(request, partial(sends, picture=is_picture(content)))
 
     async def _later(self, request: Request) -> Response:
         async with request.form() as form:

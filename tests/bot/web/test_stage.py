@@ -57,14 +57,14 @@ async def test_the_clock_can_be_moved_on(site: Site) -> None:
 
 
 async def test_a_photo_is_sent_as_it_is(site: Site) -> None:
-    """It is kept as evidence; another file is no picture. A form without one changes nothing."""
+    """It is kept, and so is another file; a form without one changes nothing."""
     await site.writes("reception", REPORT)
     await site.taps("reception", ATTACK)
-    for name, kind in (("screen.png", "image/png"), ("list.txt", "text/plain")):
+    for name, content in (("list.png", b"<html>no picture</html>"), ("screen", picture())):
         sent = await site.browser.post(
             "/as/reception/send",
             data={"key": name.replace(".", "")},
-            files={"file": (name, picture(), kind)},
+            files={"file": (name, content, "image/png")},
             headers={"origin": site.address},
         )
         assert sent.status_code == 303
