@@ -164,7 +164,7 @@ class Engine:
         return bool(self.journal.registry("facility"))
 
     def roster(self) -> Roster:
-        """Give people and contacts as they are now. Every change of the registry has its entry, so the head dates it."""
+        """Give people and contacts as they are now. Every change of the registry has its entry of proof, which dates it."""
         here = self._here
         if here.roster is None:
             here.roster = roster_from(self.journal.registry)

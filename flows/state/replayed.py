@@ -35,7 +35,7 @@ APPOINTED = frozenset({"until"})
 
 @dataclass
 class Replayed:
-    """The state after entry ``seq``; ``roster`` is remembered until the next one, since any change of people has its entry.
+    """The state after entry ``seq``; ``roster`` is remembered until the next entry of proof, since each change of people has one.
 
     ``unread`` are runs (and the facility) of which an entry, given by its number, says nothing to this version: such a run
     is kept and not dealt with, of the facility that entry alone is passed over. ``proved`` says that entries prove the
@@ -96,10 +96,11 @@ class Replayed:
         self._pass(entry)
         if isinstance(event, ClockSetBack):
             self._set_back(timedelta(seconds=event.seconds), entry.recorded_at)
-        self.proved |= entry.kind in KINDS_OF_PROOF
 
     def _pass(self, entry: Entry) -> None:
-        self.seq, self.roster, self.clock = entry.seq, None, max(self.clock, entry.recorded_at)
+        self.seq, self.clock = entry.seq, max(self.clock, entry.recorded_at)
+        if entry.kind in KINDS_OF_PROOF:
+            self.proved, self.roster = True, None
 
     def _set_back(self, by: timedelta, now: datetime) -> None:
         """Let everything that is waited from have been as long ago as it was before the clock went back to ``now``."""
