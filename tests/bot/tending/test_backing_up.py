@@ -90,7 +90,7 @@ async def test_after_each_end_with_its_seal(watched: Watched) -> None:
     """A run that ended is in a backup within minutes, and so is the seal that was posted for it."""
     clinic = watched.clinic
     run = clinic.orders(Report("", "画面に英語"), "reception").run
-    clinic.orders(CallOff(run, "まちがい"), "reception")
+    clinic.orders(CallOff(run, "まちがい"), "director")
     await watched.passes(seconds=5)
 
     [*_, seal] = clinic.entries("sealed")

@@ -25,7 +25,7 @@ async def test_a_clock_that_is_wrong(clinic: Clinic, rig: Rig, behind: timedelta
     await channel._open()
     lamp = light(clinic.home, clinic.clock, channel)
     clinic.orders(Report("", "画面に英語"), "reception")
-    clinic.orders(CallOff("incident-1", "まちがい"), "reception")
+    clinic.orders(CallOff("incident-1", "まちがい"), "director")
     for _ in range(3):
         await lamp.tick()
     assert clinic.entries("sealed") == []
