@@ -10,11 +10,13 @@ from datetime import datetime
 from bot.screens import drills, house, runs
 from bot.screens.cards import pretended
 from bot.screens.drills.running import real_alarm
+from bot.screens.quoting import about
 from bot.screens.scene import VIEWS, Scene, SceneOf, Screen
 from bot.store.evidence import Photos, no_photos
 from bot.words.words import Words
 from flows.engine import Engine
 from flows.messages.ending import RunAborted
+from flows.messages.hearing import DangerAlarm, DangerCameLate, DangerNews
 from flows.messages.message import Message, Plain
 from flows.record.journal import FACILITY, Owed
 
@@ -29,6 +31,10 @@ def _load_views() -> None:
 _load_views()
 
 
+CALLS_FOR_HELP = (DangerAlarm, DangerNews, DangerCameLate)
+"""Messages that say who is in danger and whom they need: 「先生まだですか」 isn't about the doctor who reads it."""
+
+
 class Renderer:
     """Turns what is owed into screens; the drill banner, and the way out of the drill, are put on here."""
 
@@ -36,17 +42,18 @@ class Renderer:
         """Take the engine whose runs and roster the messages are about; ``photos`` finds the facility's own."""
         self.engine, self._photos = engine, photos
 
-    def look(self, reader: str, now: datetime, run_id: str = FACILITY) -> Scene:
+    def look(self, reader: str, now: datetime, run_id: str = FACILITY, *, calls_for_help: bool = False) -> Scene:
         """Set up what somebody may look at; people nobody knows are spoken to in the facility's language."""
         run = self.engine.run(run_id) if run_id != FACILITY else None
         context = self.engine.context(now, reader, run_id)
         member = context.roster.member(reader)
-        words = Words(member.language if member else context.roster.facility.language, context.roster)
+        kept_away = _nobody if member is None else about(member, self.engine, run_id, by_role=not calls_for_help)
+        words = Words(member.language if member else context.roster.facility.language, context.roster, kept_away)
         return Scene(reader, run_id, run, context, words, self.engine, photos=self._photos)
 
     def scene(self, owed: Owed, reader: str, now: datetime) -> SceneOf[Message]:
         """Set up what the view of a message needs."""
-        here = self.look(reader, now, owed.run)
+        here = self.look(reader, now, owed.run, calls_for_help=isinstance(owed.message, CALLS_FOR_HELP))
         return SceneOf(
             reader, owed.run, here.run, here.context, here.words, self.engine, owed.message, photos=self._photos
         )
@@ -61,6 +68,10 @@ class Renderer:
             contact = None if pretended(scene) else screen.contact
             return replace(screen, text=f"{banner}{screen.text}", contact=contact, rows=(*screen.rows, *real))
         return screen
+
+
+def _nobody(_: str) -> bool:
+    return False
 
 
 def _plain(scene: SceneOf[Message]) -> Screen:

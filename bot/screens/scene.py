@@ -102,14 +102,18 @@ def rows(*buttons: Button | None, width: int = 1) -> Rows:
     return tuple(tuple(there[i : i + width]) for i in range(0, len(there), width))
 
 
+CUT = "…"
+"""What stands at the end of a text that was cut."""
+
+
 def shorten(text: str, most: int) -> str:
     """Cut a text that is only shown to be recognised."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return text if len(text) <= most else text[: most - 1] + CUT
 
 
 def in_language(scene: Scene, language: str) -> Scene:
     """Give a scene in the language in which its reader asked; empty for their own."""
-    return replace(scene, words=Words("en", scene.context.roster)) if language == "en" else scene
+    return replace(scene, words=Words("en", scene.context.roster, scene.words.kept_away)) if language == "en" else scene
 
 
 def lines(texts: list[str]) -> Markup:

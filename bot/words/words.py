@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -30,10 +31,15 @@ def phrases(language: Language) -> dict[str, str]:
 class Words:
     """Speaks one language. A missing phrase is a bug and raises KeyError; the tests hold both files together."""
 
-    def __init__(self, language: Language, roster: Roster) -> None:
-        """Choose the language; names and the local time come from the roster."""
+    def __init__(
+        self, language: Language, roster: Roster, kept_away: Callable[[str], bool] = lambda text: False
+    ) -> None:
+        """Choose the language; names and the local time come from the roster.
+
+        ``kept_away`` says of a text whether it is somebody's words that this reader isn't to have quoted.
+        """
         self.language = language if language in LANGUAGES else "ja"
-        self.roster = roster
+        self.roster, self.kept_away = roster, kept_away
 
     def say(self, key: str, **values: object) -> Markup:
         """Give a phrase with its values put in; empty lines at its ends are cut off.
@@ -43,7 +49,16 @@ class Words:
         wording = _wording(self.language, key)
         if isinstance(wording, Markup):
             return wording
-        return Markup(wording.render(self._usual | values).strip())  # noqa: S704  (values are escaped)
+        quoted = {name: self.quoted(value) for name, value in values.items()}
+        return Markup(wording.render(self._usual | quoted).strip())  # noqa: S704  (values are escaped)
+
+    def quoted(self, value: Any) -> Any:
+        """Give a value for a phrase without what its reader isn't to read; what is markup already has been through here."""
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, str):
+            return self.say("left_out") if self.kept_away(value) else value
+        return type(value)(map(self.quoted, value)) if type(value) in (list, tuple) else value
 
     def filled(self, text: str) -> str:
         """Give a text of the handbook, which may use the same."""
@@ -109,7 +124,7 @@ class Words:
 
     def joined(self, texts: Iterable[str]) -> Markup:
         """Put several texts in a row; what is no markup yet is escaped."""
-        return Markup(phrases(self.language)["people.join"]).join(texts)  # noqa: S704  (our own phrase)
+        return Markup(phrases(self.language)["people.join"]).join(map(self.quoted, texts))  # noqa: S704  (our own phrase)
 
     def clock_time(self, moment: datetime, today: date | None = None) -> str:
         """Give the facility's time of day; with the date in front when ``today`` is given and it was another day."""

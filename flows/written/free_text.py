@@ -143,6 +143,12 @@ def written(kind: str, body: Mapping[str, Any]) -> dict[str, str]:
     return {field: text for field, text in said.items() if text not in ours and any(map(str.isalnum, text))}
 
 
+def texts_in(kind: str, body: Mapping[str, Any]) -> Iterable[str]:
+    """Give each text that people wrote in an entry's body by itself, as screens quote it."""
+    for field in FREE_TEXT.get(kind, ()):
+        yield from _texts(field, body.get(field))
+
+
 def _texts(field: str, value: Any) -> Iterable[str]:
     """Give each text that people wrote in the value of a field, once."""
     found: dict[str, None] = {}

@@ -37,6 +37,9 @@ class OrdersLexicon(Data):
     everybody: str
     to_all: str
     roles: dict[str, str]
+    no_person: str
+    no_role: str
+    calls: str
 
 
 class Orders:
@@ -78,6 +81,20 @@ class Orders:
         if not pending:
             return told
         return {one: said for one, called in who.items() if self._fits([it.in_front, it.behind], said, several, called)}
+
+    def names(self, text: str, names: Iterable[str], roles: Iterable[str] = ()) -> bool:
+        """Say whether a text names somebody, by one of their names or as holder of a role, whatever it says of them."""
+        return pattern_of(self._anyhow(names, roles)).search(plainly_folded(text)) is not None
+
+    def calls(self, text: str, names: Iterable[str], roles: Iterable[str] = ()) -> bool:
+        """Say whether a text calls somebody by name before it asks them, or tells them what something else does."""
+        form = self._lexicon.calls.replace("@who", self._anyhow(names, roles))
+        return pattern_of(form).fullmatch(plainly_folded(text).strip()) is not None
+
+    def _anyhow(self, names: Iterable[str], roles: Iterable[str]) -> str:
+        it = self._lexicon
+        held = (rf"{it.no_role}(?:{it.roles[role]})(?!{it.no_person})" for role in roles if role in it.roles)
+        return "|".join((*map(naming, names), *held)) or "(?!)"
 
     def spared(self, text: str, names: Sequence[str]) -> frozenset[str]:
         """Give whom of some names, and of the roles, a text excepts (「佐藤さん以外は」, 「佐藤さんじゃなくて」): it is no order to them."""

@@ -8,6 +8,7 @@ from bot.channels.channel import Button
 from bot.screens.buttons import data_of
 from bot.screens.labels import button
 from bot.screens.requests.retention import YEARS, AskDisposal, Dispose, KeepYears, ShowKept, ShowRetention
+from bot.screens.runs.run import unclassified
 from bot.screens.scene import Scene, SceneOf, Screen, rows, shorten, shows
 from flows.commands.papers import DisposeEvidence
 from flows.messages.upkeep import DisposalAsked, DisposalTold, RetentionIs, RetentionListed, RetentionOf
@@ -119,7 +120,7 @@ def _name(scene: Scene, run: Run) -> str:
     title = run.playbook.title.in_language(scene.words.language) if run.playbook is not None else ""
     day = f" {scene.context.roster.facility.local(run.reported_at):%Y-%m-%d}" if run.reported_at else ""
     banner = scene.words.say("banner.drill") if run.drill else ""
-    return f"{banner}{title or shorten(scene.words.reported(run.text), 20)}{day}"
+    return f"{banner}{title or unclassified(scene, run, 20)}{day}"
 
 
 def _label(scene: Scene, held: Holding) -> str:

@@ -50,7 +50,7 @@ def answer_said(scene: Scene, step: Step, answered: Answered, *, named: bool = F
     said = escape(move_label(scene, step, answered.answer))
     mine = answered.by == scene.reader and not named
     given = SAID[step.takes].read_back(scene.words, step, answered.given) if mine else own_words(answered.given)
-    parts = [said, *([escape(shorten(given, NAMED))] if given else [])]
+    parts = [said, *([escape(scene.words.quoted(shorten(given, NAMED)))] if given else [])]
     if answered.reason:
         parts.append(scene.words.say("answer.reason", reason=shorten(answered.reason, 200)))
     return Markup(" ").join(parts)

@@ -76,7 +76,7 @@ from flows.written.times import time_ahead, told_time
 def title(scene: Scene) -> str:
     """Name a run in the reader's language; before a playbook is chosen, by what was reported."""
     run = scene.here()
-    return _called(scene, run) or shorten(scene.words.reported(run.text), 30)
+    return _called(scene, run) or unclassified(scene, run, 30)
 
 
 def _called(scene: Scene, run: Run) -> str:
@@ -86,6 +86,15 @@ def _called(scene: Scene, run: Run) -> str:
     family = family_at_hand(run, scene.engine.handbook)
     named = family.name if family is not None else None
     return (named or run.playbook.title).in_language(scene.words.language)
+
+
+def unclassified(scene: Scene, run: Run, most: int) -> str:
+    """Name a report of which nobody has said what it is: to its writer by their words, to others by what it seems to be."""
+    if run.reporter == scene.reader:
+        return shorten(scene.words.reported(run.text), most)
+    books = scene.engine.handbook.playbooks
+    seems = next((books[p].title.in_language(scene.words.language) for p in run.near if p in books), "")
+    return scene.words.say("unclassified", seems=seems).unescape()
 
 
 # ── report and alarm ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -567,6 +576,6 @@ def which_run(scene: SceneOf[AskWhichRun]) -> Screen:
 
 def run_name(scene: Scene, run: Run) -> str:
     """Name a run among others."""
-    name = _called(scene, run) or shorten(scene.words.reported(run.text), 20)
+    name = _called(scene, run) or unclassified(scene, run, 20)
     banner = scene.words.say("banner.drill") if run.drill else ""
     return f"{banner}{name} {scene.words.clock_time(run.reported_at)}" if run.reported_at else name

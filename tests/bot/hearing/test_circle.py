@@ -389,7 +389,9 @@ async def test_that_somebody_is_about_to_pay_is_told_to_two_and_is_no_secret(cli
 
     assert "払わないでください" in shown
     assert "本人に聞かない" not in shown
-    assert all("ビットコイン払う" in clinic.read(who) for who in ("director", "deputy"))
+    assert "ビットコイン払う" in clinic.read("deputy")
+    assert "払わないでください" in clinic.read("director")
+    assert "ビットコイン払う" not in clinic.read("director")
     assert len(clinic.engine.runs()) == 1
 
 

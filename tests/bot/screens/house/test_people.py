@@ -140,7 +140,7 @@ async def test_runs_are_listed_newest_first_and_at_most_ten(clinic: Clinic) -> N
     screen = said(clinic, "runs.list")
 
     assert len(labels(screen)) == 10
-    assert labels(screen)[0].startswith("【訓練】報告11")
+    assert labels(screen)[0] == "【訓練】まだ分類前の報告 09:02"
 
 
 def test_a_refusal_holds_what_it_needs(clinic: Clinic) -> None:
