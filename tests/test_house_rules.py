@@ -290,6 +290,7 @@ READERS = {
     "bot/privacy/names.py": "how people name a patient",
     "bot/privacy/numbers.py": "how people call numbers by which a patient is known",
     "bot/privacy/phones.py": "how people say whose telephone number it is",
+    "bot/privacy/secrets_said.py": "how people write out a password, and say that it is one",
     "bot/privacy/whose.py": "how people call patients and those whom one calls",
     "bot/invitations.py": "how people call the roles",
     "contacts/defaults.py": "rows of a new registry: Japan's public numbers by the names of those who answer",

@@ -75,7 +75,7 @@ class Masking:
 
     def patients_in(self, note: str) -> bool:
         """Say whether a note on a firm or a machine seems to hold a patient's data; their numbers are what it is for."""
-        return bool(self._covers(note, _OF_OTHERS).kinds)
+        return bool(self._covers(note, _OF_OTHERS | {"secret"}).kinds)
 
     def numbers_in(self, text: str) -> tuple[str, ...]:
         """Give the numbers of others that may be kept as contacts."""

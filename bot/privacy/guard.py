@@ -17,6 +17,7 @@ from bot.privacy.listed_names import listed_names
 from bot.privacy.names import Ours, names, names_before
 from bot.privacy.numbers import numbers
 from bot.privacy.phones import digits_of, numbers_of_others, phones
+from bot.privacy.secrets_said import secrets_said
 from contacts.roster import Roster
 from contacts.shapes.outside import NUMBER_FIELDS
 from contacts.written.phone import INSIDE
@@ -53,6 +54,7 @@ class Guard:
         """Give the places, in order and without overlaps."""
         plain = flat(text)
         found = (
+            *secrets_said(plain),
             *numbers(plain, self._charts),
             *births(plain),
             *phones(plain, self._numbers, self._ours.parts),

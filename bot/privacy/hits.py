@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["my_number", "insurer", "insured", "chart", "birth", "phone", "mail", "address", "patient"]
+Kind = Literal["secret", "my_number", "insurer", "insured", "chart", "birth", "phone", "mail", "address", "patient"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """All kinds; where two overlap, the one that stands first here is meant."""

@@ -16,6 +16,9 @@ from flows.record.journal import FACILITY, Entry
 from flows.scene.circle import seen
 from flows.written.free_text import FREE_TEXT, written
 
+OPENS_ACCOUNTS = "secret"
+"""What opens a device or an account: it is kept whole at nobody's wish."""
+
 OFFERED = 8
 """So many texts are offered at once to be blacked out."""
 
@@ -24,10 +27,15 @@ OFFERED = 8
 def masked(scene: SceneOf[MaskedTold]) -> Screen:
     """Say what was masked and what becomes of the message; as long as it is known here it may be kept as it was written."""
     told, words = scene.message, scene.words
-    kinds = words.joined(words.say(f"mask.{kind}") for kind in told.kinds)
+    kinds = words.joined(words.say(f"mask.{kind}") for kind in told.kinds if kind != OPENS_ACCOUNTS)
     entered = scene.engine.house.masked.get(told.turn)
-    known = entered is not None and entered.waits and scene.context.now <= entered.at + KNOWN_FOR
-    said = words.say("masked", kinds=kinds, chat=told.chat, known=known)
+    known = (
+        OPENS_ACCOUNTS not in told.kinds
+        and entered is not None
+        and entered.waits
+        and scene.context.now <= entered.at + KNOWN_FOR
+    )
+    said = words.say("masked", kinds=kinds, chat=told.chat, known=known, secret=OPENS_ACCOUNTS in told.kinds)
     return Screen(said, rows(button(scene, KeepWhole(told.turn))) if known else ())
 
 

@@ -418,3 +418,15 @@ async def test_what_cannot_be_understood_is_kept_with_marks(clinic: Clinic) -> N
     assert NAME not in kept
     assert "123456789018" not in kept
     assert NAME not in clinic.stage.lamp.inbound.masking.odd(f"no JSON: 患者の{NAME}さん")
+
+
+async def test_a_password_is_quoted_to_nobody_and_its_writer_reads_that_it_must_be_changed(clinic: Clinic) -> None:
+    """It is masked for those who are called, and can't be kept whole."""
+    shown = await clinic.says("nurse", "スマホ落とした。暗証番号はゼロ4つ")
+    await clinic.passes(5)
+
+    assert "変えてください" in shown
+    assert "そのまま" not in shown
+    assert "スマホ落とした" in clinic.read("director")
+    assert all("ゼロ4つ" not in clinic.read(who) for who in ("director", "deputy", "reception"))
+    assert all("ゼロ4つ" not in entry.body for entry in clinic.home.journal.entries())

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.privacy.check_digits import is_insurers, is_my_number, stands_for_an_insurer
 from bot.privacy.guard import Guard
-from bot.privacy.numbers import pattern_of
+from bot.privacy.numbers import is_insurers, is_my_number, pattern_of, stands_for_an_insurer
 from contacts.model import Contact, Facility, Member
 from contacts.roster import Roster
 from tests.bot.privacy.measuring import PRACTICE, UNSEEN, measured
@@ -237,3 +236,45 @@ def test_whose_a_number_is_worth_keeping() -> None:
         assert not Guard(ROSTER).to_keep(text), text
     assert [found(text).get("phone") for text in theirs] == ["090-1234-5678"] * 3
     assert found("先方の番号は03-5555-1234でした") == found("送った先は03-5555-1234、正しいのは03-5555-1243") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("スマホ落とした。暗証番号はゼロ4つ", "ゼロ4つ"),
+        ("パスワードは Akari2024 です", "Akari2024"),
+        ("パスワード:sakura!99", "sakura!99"),
+        ("共通パスワードは himitsu です", "himitsu"),
+        ("PINは1234でした", "1234"),
+        ("暗証番号 0000 を教えてしまった", "0000"),
+        ("my password is Tokyo2020!", "Tokyo2020!"),
+        ("passcode: 9182", "9182"),
+        ("sakura99 にしてました", "sakura99"),
+    ],
+)
+def test_a_password_that_is_written_out_is_found(text: str, secret: str) -> None:
+    """By the word before it, whatever stands between, and in an answer that says what it was set to."""
+    assert [text[hit.start : hit.end] for hit in Guard(ROSTER).found(text) if hit.kind == "secret"] == [secret]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "パスワードを入れても入れない",
+        "パスワードはリセットしました",
+        "パスワードは3回間違えました",
+        "パスワードは8文字以上です",
+        "パスワードは10時に変えました",
+        "パスワードは1人ずつ変えてください",
+        "パスワードは2026年に変えたきり",
+        "パスワードはOffice365と同じ",
+        "パスワードは Windows のと同じ",
+        "Windows11 にしてました",
+        "the password is wrong",
+        "my password expired at 10:30",
+        "PINがわかりません",
+    ],
+)
+def test_talk_about_passwords_is_none(text: str) -> None:
+    """What was done with one, how often and when, is left alone."""
+    assert not [hit for hit in Guard(ROSTER).found(text) if hit.kind == "secret"]
