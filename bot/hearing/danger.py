@@ -10,7 +10,7 @@ from bot.desks.drilling import DrillingDesk
 from bot.desks.held_back import taken_back
 from bot.desks.likely import Likely, Triage
 from bot.hearing.in_run.listening import wish_of
-from flows.commands.danger import SeeDanger, TakeDangerBack, TellOfDanger
+from flows.commands.danger import RingDanger, SeeDanger, TakeDangerBack, TellOfDanger
 from flows.commands.people import Join, Plead, Report, Write
 from flows.deeds import Deed
 from flows.engine import Engine
@@ -86,6 +86,20 @@ class Dangers:
         own = (one for one in dangers if (one.member, one.danger, one.state) == (member, danger.kind, "none"))
         return any(now - one.at <= COMES for one in own)
 
+    def fresh(self, member: str) -> SeenDanger | None:
+        """Give the newest danger that a member was rung for or wrote of, while whatever they write is likely about it.
+
+        Who was not rung yet knows of none but their own.
+        """
+        house, now = self.engine.house, self.clock.now()
+        lately = (one for one in going_on(house, now) if now - one.at <= COMES and (one.rung or one.rings_by_itself))
+        return next((one for one in lately if member in {*one.rung, *seen_by(house, one)}), None)
+
+    def said_beside(self, one: SeenDanger, text: str, member: str) -> Deed:
+        """Pass on what was written beside a danger, as it stands, to all whom it reached; who writes on means it: others are rung first."""
+        ring = RingDanger(FACILITY, one.turn) if one.rings_by_itself else Deed()
+        return Deed(ring, self._passed_on(TellOfDanger(FACILITY, one.turn, "said", text), member))
+
     def line(self, danger: Danger, text: str, member: str) -> Deed:
         """Tell whoever wrote it whom to call, and ring nobody; a doubt about what somebody makes up for a drill is none."""
         return Deed() if self._makes_up(member) and not danger.plain else Deed(self._seen(danger, text))
@@ -153,7 +167,7 @@ class Dangers:
         """Give what the same words say has eased: what is told beside is another danger, and never swallowed by it."""
         if self._drill() is None:
             for one in going_on(self.engine.house, self.clock.now()):
-                if one.danger != danger.kind and danger_ears().news(text, one.danger) == "eased":
+                if one.danger != danger.kind and danger_ears().eased_beside(text, one.danger):
                     yield TellOfDanger(FACILITY, one.turn, "eased", text)
 
     # ── what became of it ───────────────────────────────────────────────────────────────────────────────────────────
@@ -195,7 +209,9 @@ class Dangers:
             if news is not None:
                 return self._passed_on(TellOfDanger(FACILITY, one.turn, news, text), member)
         news = ears.news(text) if not dangers else None
-        return self._passed_on(TellOfDanger(FACILITY, 0, news, text), member) if news is not None else None
+        if news is None or news == "asks_called":
+            return None  # of nothing that anybody knows of
+        return self._passed_on(TellOfDanger(FACILITY, 0, news, text), member)
 
     def _one_of_several(self, dangers: list[SeenDanger], text: str, member: str) -> list[SeenDanger] | None:
         """Give the dangers that a text may be about; None where its writer wrote of several and names not just one of them.

@@ -38,7 +38,7 @@ from flows.engine import Engine, Outcome
 from flows.listening.pleas import LEAVING
 from flows.messages.drilling import FeedbackNameless
 from flows.messages.ending import CloseRefused
-from flows.messages.hearing import NotDone
+from flows.messages.hearing import DangerAlarm, DangerAsked, DangerNews, DangerNewsKept, NotDone
 from flows.messages.members import LanguageChoose
 from flows.messages.message import message_of
 from flows.record.deliveries import Deliveries
@@ -49,7 +49,8 @@ from flows.response.audience import screen_key
 from flows.response.placing import Nowhere, Place, Which, place_text
 from flows.scene.circle import delicate, unchosen
 from flows.state.run import Run
-from playbooks.triage.danger import danger_ears
+from playbooks.triage.danger import Danger, danger_ears
+from playbooks.triage.gate import gate
 from playbooks.triage.whispers import whispers
 from playbooks.wants.hearing import QUESTION, UNCLEAR, heard_in, is_plain
 from playbooks.wants.names import saying_in, says
@@ -76,6 +77,12 @@ class Reply:
 
 MAY_BE_OF_EITHER = frozenset({QUESTION, UNCLEAR, "solved", "worse", "undo", "done", LEAVING, "other_thing", "found"})
 """Wants that words about what is confided may sound like just as well."""
+
+OF_NO_DANGER = frozenset({"note", "only_names", "language", "status", "asks_help", "asks_password", "asks_drills"})
+"""Sayings that belong to no danger, however fresh it is."""
+
+OF_A_STEP = frozenset({"done", "found", "solved", "hand_over", "leaving", "number", "undo"})
+"""Wants that, from somebody who has a step, are about that or give it to somebody."""
 
 OLD_PARTS = ("answered", "ask", "minutes", "next", "pack", "report", "rows", "same", "task", "which")
 """What older versions put behind an act's cause for the second thing and the third that it asked for.
@@ -203,6 +210,8 @@ class Inbound:
             return self.desk.drilling.say_nameless(run, text, member)
         if whispered is not None:
             return Deed(line, whispered)
+        if (beside := self._beside_a_danger(danger, text, heard, member)) is not None:
+            return beside
         if self.desk.waits_for(member):
             likely = self.triage(text)
             if self.desk.is_answer(text, heard, member, likely):
@@ -213,6 +222,34 @@ class Inbound:
                 return self.belonging.held(heard, "answer_or_report", candidates=list(likely.playbooks), asked=asked)
         hears = partial(self._written, text, heard, member, endangered=danger is not None)
         return Deed(line, hears, lambda: self.desk.contacts.offered(self.masking.numbers_in(text), text, member))
+
+    def _beside_a_danger(self, danger: Danger | None, text: str, heard: Heard, member: str) -> Deed | None:
+        """Pass on what is written minutes after somebody called for help and is not surely something else; None where it is.
+
+        Awaited answers are that, unless they name what the danger is about, and so are reports, greetings and what is known,
+        and what is told of one's own step.
+        """
+        one = self.dangers.fresh(member)
+        if one is None or (danger is not None and danger.kind != one.danger) or not self._may_be_of_one(heard):
+            return None
+        named, likely = danger_ears().names(text, one.danger), self.triage(text)
+        runs = [run for run in self.belonging.runs_for(heard) if run.live]
+        awaited = self.desk.waits_for(member) or any(member in run.asking for run in runs)
+        reports = likely.sure or (bool(likely.playbooks) and not named)
+        if reports or (awaited and not named) or gate().greets(text) or saying_in(text) in OF_NO_DANGER:
+            return None
+        if self.answering.asked_often(text) or known_answer(text, member, self.engine.roster()):
+            return None
+        if any(run.open_step_of(member) is not None and OF_A_STEP & {*heard_in(text)} for run in runs):
+            return None
+        return self.dangers.said_beside(one, text, member)
+
+    def _may_be_of_one(self, heard: Heard) -> bool:
+        """Say whether a text answers no other message than one of a danger."""
+        replied = self.book.find(heard.address, heard.replied_to) if heard.replied_to else None
+        return replied is None or isinstance(
+            replied.owed.message, DangerAlarm | DangerNews | DangerNewsKept | DangerAsked
+        )
 
     def _spoken_about(self, heard: Heard, member: str) -> str | None:
         """Give the drill about which this is said without a name: as an answer to our message, or as the next text."""

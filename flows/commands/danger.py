@@ -55,7 +55,7 @@ class TellOfDanger(FacilityCommand):
     """The actor wrote what became of the danger seen at turn ``of`` (0: nobody wrote of one); it ends nothing.
 
     ``news``: help was ``called`` or has ``arrived``, it has ``eased``, who was rung is ``coming``, or a
-    thing is ``looked_for``, or who was rung ``waited_for``.
+    thing is ``looked_for``, or who was rung ``waited_for``; ``asks_called``, ``uncalled`` and ``said`` as in the event.
     """
 
     of: int

@@ -142,7 +142,8 @@ class DangerTold(FacilityEvent):
     """``member`` wrote what became of the danger of turn ``of`` (0: of one that nobody wrote of), and ``to`` were told.
 
     ``news``: help was ``called`` or has ``arrived``, it has ``eased``, the same was seen ``again``, who was rung is ``coming``,
-    or a thing is ``looked_for``, or who was rung ``waited_for``.
+    or a thing is ``looked_for``, or who was rung ``waited_for``; whether help was called is asked (``asks_called``), or it was not
+    (``uncalled``). Anything else that was written while it was fresh is ``said``.
     """
 
     member: str

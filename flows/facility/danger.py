@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.commands.clock import Due
@@ -113,8 +114,20 @@ def tell(matter: Matter, command: TellOfDanger) -> Settlement:
         told = dict.fromkeys(sorted(seen_by(matter.house, seen)))  # who waits there; the others come themselves
     to = tuple(m for m in told if m != matter.actor)
     event = DangerTold(matter.actor, command.of, command.news, command.text, to)
-    owed = [*_news(event), Owed(matter.actor, DangerNewsKept(command.news, to), priority=1)]
+    call = _call(seen, event)
+    kept = DangerNewsKept(command.news, to, call.danger, call.called_by, call.called_at)
+    owed = [*(Owed(m, call, priority=0) for m in to), Owed(matter.actor, kept, priority=1)]
     return Settlement([event], owed=[*owed, *([_changed(seen)] if seen is not None else [])])
+
+
+def _call(seen: SeenDanger | None, event: DangerTold) -> DangerNews:
+    """Say the news, with who said that help was called where that is asked or denied."""
+    news = DangerNews(event.news, event.member, event.text, seen.danger if seen is not None else "")
+    if seen is None or event.news not in ("asks_called", "uncalled") or not seen.helped:
+        return news
+    if seen.takes_call_back(event.news, event.member):
+        return replace(news, took_back=True)
+    return replace(news, called_by=seen.helped_by, called_at=seen.helped_at.isoformat() if seen.helped_at else "")
 
 
 def _news(event: DangerTold) -> Iterator[Owed]:

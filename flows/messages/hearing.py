@@ -238,19 +238,30 @@ class DangerAlarm(Message):
 
 @dataclass(frozen=True)
 class DangerNews(Message):
-    """What became of a danger, or who has seen it, too: ``text`` of ``member``."""
+    """What became of a danger, or who has seen it, too: ``text`` of ``member``.
+
+    ``danger`` is its kind. Where it is about the call for help: ``called_by`` said at ``called_at`` (ISO) that they called, and
+    ``took_back`` that it isn't so.
+    """
 
     news: str
     member: str
     text: str
+    danger: str = ""
+    called_by: str = ""
+    called_at: str = ""
+    took_back: bool = False
 
 
 @dataclass(frozen=True)
 class DangerNewsKept(Message):
-    """What you wrote of a danger was passed on to ``to``."""
+    """What you wrote of a danger was passed on to ``to``; the rest as in :class:`DangerNews`."""
 
     news: str
     to: tuple[str, ...] = ()
+    danger: str = ""
+    called_by: str = ""
+    called_at: str = ""
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ class SeenDanger:
     """A danger that somebody wrote of; ``turn`` is that at which it was seen, ``state`` goes seen → rung, or none.
 
     ``joins`` is the turn of the same one, where it was seen before; ``eased``, that somebody (``eased_by``) wrote that it has.
-    ``late`` is when it was written, where the bot was off for so long that nobody is rung by itself.
+    ``helped_by`` said at ``helped_at`` that help was called. ``late`` is when it was written, where the bot was off for so long that nobody is rung by itself.
     """
 
     turn: int
@@ -97,6 +97,12 @@ class SeenDanger:
     eased_text: str = ""
     late: datetime | None = None
     unplayed: bool = False
+    helped_by: str = ""
+    helped_at: datetime | None = None
+
+    def takes_call_back(self, news: str, member: str) -> bool:
+        """Whether it counts as not called for any more, since who said so, or the first to speak of it, says that it isn't."""
+        return news == "uncalled" and self.helped_by in ("", member)
 
     @property
     def rings_by_itself(self) -> bool:
@@ -320,6 +326,8 @@ def _danger_seen(house: House, event: DangerSeen, stamp: Stamp) -> None:
         event.helped,
         event.joins,
         unplayed=event.unplayed,
+        helped_by=event.member if event.helped else "",
+        helped_at=stamp.recorded_at if event.helped else None,
     )
     house.danger_told[event.member] = stamp.recorded_at
     house.danger_words[event.member] = event.text
@@ -331,8 +339,10 @@ def _danger_told(house: House, event: DangerTold, stamp: Stamp) -> None:
     house.danger_words[event.member] = event.text
     seen = house.dangers.get(event.of)
     if seen is not None:
-        helped = seen.helped or event.news in ("called", "arrived")
-        seen = replace(seen, helped=helped)
+        if event.news in ("called", "arrived"):
+            seen = replace(seen, helped=True, helped_by=event.member, helped_at=stamp.recorded_at)
+        elif seen.takes_call_back(event.news, event.member):
+            seen = replace(seen, helped=False, helped_by="", helped_at=None)
         if event.news == "eased":
             seen = replace(seen, eased=True, eased_by=event.member, eased_text=event.text)
         house.dangers[event.of] = seen

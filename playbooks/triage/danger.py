@@ -47,13 +47,14 @@ from the third on where only things are named, from the fourth on where somethin
 patterns find it plain, from the last on without them. Measured on sentences of writers left out of what was learnt: alone it
 reaches 31 of 100 dangers, and of 13,000 everyday and look-alike texts two that are none."""
 
-News = Literal["called", "arrived", "eased"]
-"""What may be told of it later: help was called, help is here, it has eased."""
+News = Literal["called", "arrived", "eased", "asks_called", "uncalled"]
+"""What may be told of it later: help was called, help is here, it has eased; whether help was called is asked, or it wasn't."""
 
 _CLAUSE = re.compile(
     r"[、,。.!\n]+(?!$)|けれども?|けど|(?<=[たる])ので|ですが|みたいで(?!す)|"
     r"(?<=って言って)(?!い|る)|(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])|\bbut\b"
 )
+_ASKED_ALOUD = re.compile(r"!+\?")
 _BESIDE = re.compile(
     r"の?(?:前|まえ|横|よこ|下|上|裏|うら|中|なか|そば|隣|となり|所|ところ|方|棚|部屋)|[でにからと](?!き)"
 )
@@ -109,6 +110,12 @@ class DangerLexicon(Data):
     thing: str
     states: tuple[DangerState, ...]
     news: dict[Literal["called", "arrived", "police"], str]
+    wonders: str
+    asks_called: str
+    uncalled: str
+    cut_off: str
+    adverse: str
+    contrary: str
     eased: dict[Kind | Literal["anyhow"], str]
     mistaken: str
     about: dict[Kind, str]
@@ -192,6 +199,9 @@ class DangerEars:
         self._answers, self._beside_cries = map(pattern_of, (lexicon.answers, lexicon.beside_cries))
         self._bare = {kind: pattern_of(cries) for kind, cries in lexicon.bare.items()}
         self._news = {news: pattern_of(words) for news, words in lexicon.news.items()}
+        self._wonders, self._asks_called = pattern_of(lexicon.wonders), pattern_of(lexicon.asks_called)
+        self._uncalled, self._cut_off = pattern_of(lexicon.uncalled), pattern_of(lexicon.cut_off)
+        self._adverse, self._contrary = pattern_of(lexicon.adverse), pattern_of(lexicon.contrary)
         self._eased: dict[str, re.Pattern[str]] = {kind: pattern_of(words) for kind, words in lexicon.eased.items()}
         self._about = {kind: pattern_of(words) for kind, words in lexicon.about.items()}
         self._themes = {theme: pattern_of(words) for theme, words in lexicon.themes.items()}
@@ -214,6 +224,8 @@ class DangerEars:
         folded = whole = self._idle.sub("", self._folded(text))
         idle = whole != self._folded(text)
         told = any(news.search(folded) for news in self._news.values())
+        failed = self._cut_off.search(folded) or self._says_plainly(self._uncalled, folded)
+        helped = not failed and any(self._says_plainly(news, folded) for news in self._news.values())
         real = bool(self._real.search(folded)) or gate().is_of_no_drill(text[:_LONGEST])
         for words in (*self._news.values(), self._real):
             folded = words.sub("", folded)
@@ -246,23 +258,50 @@ class DangerEars:
         weighed = None if settled and first is None else _weighed(first, said, least, ALONE if sober else 1)
         if weighed is None and self._whether.search(whole) and not self._earlier.search(folded):
             return Danger("person", plain=False)
-        return replace(weighed, helped=told, real=real) if weighed is not None else None
+        return replace(weighed, helped=helped, real=real) if weighed is not None else None
 
     def news(self, text: str, kind: str = "", *, own: bool = False) -> News | None:
         """Give what a text says became of a danger of a kind (empty: nobody wrote of one); ``own``, from who wrote of it."""
         if own and self.takes_back(text, kind):
             return "eased"
         folded = self._elsewhere.sub("", self._folded(text)) if own else self._folded(text)
-        if self._earlier.search(folded) or self._asks.search(folded):
+        if self._earlier.search(folded):
             return None
-        eased = [self._eased[k] for k in (kind, "anyhow" if own else "") if k in self._eased]
-        if kind == "violence" and self._news["police"].search(folded):
+        if (self._cut_off.search(folded) and "?" not in folded) or self._says_plainly(self._uncalled, folded):
+            return "uncalled"
+        if any(self._asks_called.search(said) and self._wonders.search(said) for said in _clauses(folded)):
+            return "asks_called"
+        if self._asks.search(folded):
+            return None
+        if kind == "violence" and self._says_plainly(self._news["police"], folded):
             return "called"
-        if self._news["arrived"].search(folded):
+        if self._says_plainly(self._news["arrived"], folded):
             return "arrived"
-        if self._news["called"].search(folded):
+        if self._says_plainly(self._news["called"], folded):
             return "called"
-        return "eased" if any(words.search(folded) for words in eased) else None
+        over = self._is_over(folded, kind, own=own)
+        return "eased" if over and not (self._is_adverse(folded) or self._contrary.search(folded)) else None
+
+    def eased_beside(self, text: str, kind: str) -> bool:
+        """Say whether a text that tells of another danger says that one of a kind has eased."""
+        folded = self._folded(text)
+        return not (self._earlier.search(folded) or self._asks.search(folded)) and self._is_over(
+            folded, kind, own=False
+        )
+
+    def _is_over(self, folded: str, kind: str, *, own: bool) -> bool:
+        eased = [self._eased[k] for k in (kind, "anyhow" if own else "") if k in self._eased]
+        return "?" not in folded and any(words.search(folded) for words in eased)
+
+    def _says_plainly(self, words: re.Pattern[str], folded: str) -> bool:
+        """Say whether a clause says plainly what is looked for, and neither asks it nor wonders who it was."""
+        return any(words.search(clause) and not self._wonders.search(clause) for clause in _clauses(folded))
+
+    def _is_adverse(self, folded: str) -> bool:
+        """Say whether something bad, or about words alone, is told beside what eased or was a mistake: a relapse is no all-clear."""
+        for words in (*self._eased.values(), self._mistaken):
+            folded = words.sub("", folded)
+        return bool(self._adverse.search(folded))
 
     def takes_back(self, text: str, kind: str) -> bool:
         """Say whether who wrote of a danger of a kind says that it is none; what has eased was one, and so was what help was called for.
@@ -273,7 +312,8 @@ class DangerEars:
         eased = kind in self._eased and self._eased[kind].search(folded)
         asked = "?" in folded or self._asks.search(folded)
         helped = any(news.search(folded) for news in self._news.values())
-        return bool(self._mistaken.search(self._elsewhere.sub("", folded))) and not (eased or asked or helped)
+        mistaken = bool(self._mistaken.search(self._elsewhere.sub("", folded)))
+        return mistaken and not (eased or asked or helped or self._is_adverse(folded))
 
     def _what_eased(self, folded: str) -> tuple[bool, str]:
         """Take out of a text what it says has eased, and keep what is told beside: 「火は消えました、でも患者さんがやけど」."""
@@ -426,6 +466,11 @@ def _weighed(found: Danger | None, text: str, least: float, alone: float) -> Dan
         return found
     plain = (found.plain and much >= BESIDE_PATTERNS) or (much >= alone and found.kind == kind != "violence")
     return replace(found, plain=plain) if much >= HARDLY or (found.plain and found.named) else None
+
+
+def _clauses(folded: str) -> Iterator[str]:
+    """Give the clauses of a text, each with the sign that asks it."""
+    return filter(None, _CLAUSE.split(_ASKED_ALOUD.sub("?", folded)))
 
 
 @cache

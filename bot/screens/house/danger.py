@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from markupsafe import Markup
 
 from bot.channels.channel import Button
@@ -128,16 +130,22 @@ def _ends_drill(scene: SceneOf[DangerAsked] | SceneOf[DangerAlarm], seen: SeenDa
 def danger_news(scene: SceneOf[DangerNews]) -> Screen:
     """Tell those who were rung, and whoever leads, what became of it."""
     message, words = scene.message, scene.words
-    return Screen(
-        words.say(f"danger_news.{message.news}", who=words.who(message.member), text=shorten(message.text, 200))
-    )
+    facts = {"who": words.who(message.member), "text": shorten(message.text, 200), "took_back": message.took_back}
+    return Screen(words.say(f"danger_news.{message.news}", **facts, **_of_the_call(message, words)))
+
+
+def _of_the_call(message: DangerNews | DangerNewsKept, words: Words) -> dict[str, str]:
+    at = datetime.fromisoformat(message.called_at) if message.called_at else None
+    by = words.who(message.called_by) if message.called_by else ""
+    return {"by": by, "time": words.clock_time(at) if at is not None else "", "danger": message.danger}
 
 
 @shows
 def danger_news_kept(scene: SceneOf[DangerNewsKept]) -> Screen:
     """Tell whoever wrote it who has read it."""
     message, words = scene.message, scene.words
-    return Screen(words.say(f"danger_news_kept.{message.news}", told=words.people(message.to)))
+    told = words.people(message.to)
+    return Screen(words.say(f"danger_news_kept.{message.news}", told=told, **_of_the_call(message, words)))
 
 
 @shows

@@ -494,3 +494,81 @@ async def test_danger_in_english_is_answered_in_both(clinic: Clinic) -> None:
     shown = await clinic.says("reception", "a patient collapsed in the hall")
     assert "Dial 119" in shown
     assert "携帯から119" in shown
+
+
+async def _in_danger(clinic: Clinic) -> None:
+    await clinic.says("nurse", "患者さんが痙攣してる")
+    await clinic.passes(1)
+    clinic.seen.clear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "呼吸戻ったけどまた止まった",
+            "死んでもうた",
+            "さっきの間違いって言うたん取り消し",
+            "まだ息戻ってへん",
+            "大丈夫ちゃう",
+        ),
+        *(
+            "10分で着くって",
+            "はい今かけてます",
+            "AEDの電池切れてる",
+            "患者さん助かった?",
+            "呼ばんでええ、様子見よ",
+            "こわい",
+        ),
+    ],
+)
+async def test_what_is_written_after_a_call_for_help_reaches_all(clinic: Clinic, text: str) -> None:
+    """In its writer's words and without an all-clear; its writer reads who was told. A quarter of an hour later it is as ever."""
+    await _in_danger(clinic)
+
+    assert "そのまま知らせました" in await clinic.says("nurse", text)
+    assert all(
+        f"先ほどの件、鈴木さん（看護師）「{text}」" in clinic.read(who) for who in ("director", "deputy", "reception")
+    )
+    assert "✅" not in clinic.read("director")
+
+    await clinic.passes(15)
+    clinic.seen.clear()
+    await clinic.says("nurse", text)
+    assert "先ほどの件" not in clinic.read("director")
+
+
+@pytest.mark.parametrize("text", ["ありがとうございます", "カルテが開かない", "院長の電話番号は?"])
+async def test_what_is_surely_something_else_is_heard_as_ever(clinic: Clinic, text: str) -> None:
+    """Thanks, a report, a number that is known: nobody reads them as being about the danger."""
+    await _in_danger(clinic)
+    await clinic.says("nurse", text)
+    assert "先ほどの件" not in clinic.read("director") + clinic.read("reception")
+
+
+async def test_who_writes_on_before_the_others_are_rung_means_it(clinic: Clinic) -> None:
+    """They are rung at once, and read the words that came after; what a colleague writes who knows of nothing is theirs."""
+    await clinic.says("nurse", "刃物持った人がいる")
+    await clinic.says("reception", "今日の昼休みはいつからでしたか")
+    assert "🆘" not in clinic.read("director")
+    await clinic.says("nurse", "こわい")
+    assert "危険な人がいます" in clinic.read("reception")
+    assert "「こわい」" in clinic.read("reception")
+
+
+async def test_who_called_for_help_is_asked_and_denied(clinic: Clinic) -> None:
+    """A question is no call: it is answered with who said so and when, and who takes that back takes it back for all."""
+    await _in_danger(clinic)
+    assert "まだ、呼んだという人がいません" in await clinic.says("director", "誰が119かけたん")
+    assert "まだ、呼んだという人がいません" in clinic.read("reception")
+    assert "もう呼んだそうです" not in clinic.read("reception")
+
+    await clinic.says("reception", "救急車呼びました")
+    assert "もう呼んだそうです" in clinic.read("director")
+    assert "08:51に佐藤さん（受付）が、助けを呼んだと書いています" in await clinic.says("director", "119した人おる?")
+    assert "08:51に佐藤さん（受付）が" in await clinic.says("deputy", "私はかけてません")
+    clinic.seen.clear()
+
+    assert "すぐ携帯から119" in await clinic.says("reception", "救急車呼んだけど切られた")
+    assert "「もう呼んだ」は取り消しです" in clinic.read("deputy")
+    assert "まだ、呼んだという人がいません" in await clinic.says("director", "119した人おる?")

@@ -507,19 +507,38 @@ def test_a_doubt_rings_nobody_but_is_answered() -> None:
         ("患者さん意識戻りました 救急車いらない", "person", "eased"),
         ("息してます", "person", "eased"),
         ("倒れてません 寝てただけ", "person", "eased"),
+        ("痙攣は気のせいでした", "person", "eased"),
+        ("救急車呼びました、誰か来て", "person", "called"),
+        ("佐藤さんが119かけました", "person", "called"),
+        ("119した人おる?", "person", "asks_called"),
+        ("誰が119かけたん", "person", "asks_called"),
+        ("救急車呼んだん佐藤さんやんな?", "person", "asks_called"),
+        ("119もう誰か電話した?", "person", "asks_called"),
+        ("救急車呼びましたか", "person", "asks_called"),
+        ("救急車を呼んだほうがいいですか", "person", "asks_called"),
+        ("did anyone call 119?", "person", "asks_called"),
+        ("救急車呼んだけど切られた", "person", "uncalled"),
+        ("119に電話したけど出ない", "person", "uncalled"),
+        ("かけてません", "person", "uncalled"),
+        ("私かけてないで!誰もかけてへんの!?", "person", "uncalled"),
+        ("I called 119 but they hung up", "person", "uncalled"),
     ],
 )
 def test_what_became_of_a_danger(text: str, kind: str, news: str) -> None:
-    """Help was called, it came, or it has eased; said by who wrote of it."""
+    """Help was called, it came, it has eased, or nobody knows who called or could; said by who wrote of it."""
     assert danger_ears().news(text, kind, own=True) == news
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "救急車呼びましたか",
         "救急車はいらないですか？",
-        "救急車を呼んだほうがいいですか",
+        "呼吸戻ったけどまた止まった",
+        "呼吸が戻りました、また痙攣してます",
+        "さっきの間違いって言うたん取り消し",
+        "大丈夫ちゃう",
+        "救急隊もう来た?",
+        "he is breathing again but not awake",
         "救急車がまだ来ません",
         "救急車を呼んでください",
         "昨日救急車を呼びました",

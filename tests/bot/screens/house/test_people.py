@@ -70,11 +70,32 @@ async def test_each_can_be_said(clinic: Clinic, language: Language) -> None:
         *(hearing.DangerWords(kind, theme=t, also="en") for kind, themes in OWN_WORDS.items() for t in themes),
         *(
             hearing.DangerNews(news, nurse, "<変>")
-            for news in ("called", "arrived", "eased", "again", "coming", "looked_for", "waited_for")
+            for news in (
+                "called",
+                "arrived",
+                "eased",
+                "again",
+                "coming",
+                "looked_for",
+                "waited_for",
+                "asks_called",
+                "uncalled",
+                "said",
+            )
         ),
         *(
             hearing.DangerNewsKept(news, (nurse,))
-            for news in ("called", "arrived", "eased", "coming", "looked_for", "waited_for")
+            for news in (
+                "called",
+                "arrived",
+                "eased",
+                "coming",
+                "looked_for",
+                "waited_for",
+                "asks_called",
+                "uncalled",
+                "said",
+            )
         ),
         hearing.DistressHeard((nurse,)),
         hearing.DistressNews(nurse),
