@@ -119,3 +119,13 @@ async def test_whoever_is_heard_of_keeps_their_machine(clinic: Clinic) -> None:
     own = clinic.run().open_step_of(clinic.id("reception"))
     assert own is not None
     assert own.track == "containment"
+
+
+@pytest.mark.parametrize(
+    "text", ["点滴ポンプの線抜いてもうたかも", "I pulled the wrong cable, I think it was the IV pump"]
+)
+async def test_a_line_of_a_pump_that_is_out_already(clinic: Clinic, text: str) -> None:
+    """Not to pull it comes too late: whoever did is to look at the patient and tell the doctor or the nurse at once."""
+    said = await clinic.says("reception", text)
+
+    assert said.index("医師か看護師を声で呼んでください") < said.index("もう線を抜いた") < said.index("線も抜かないで")
