@@ -25,6 +25,7 @@ class OrdersLexicon(Data):
     called: str
     between: str
     in_front: str
+    about: str
     begins: str
     later: str
     earlier: str
@@ -155,6 +156,7 @@ class Orders:
             "@request": it.request,
             "@plainly": it.plainly,
             "@forbids": it.forbids,
+            "@about": it.about,
         }
         for sign, part in parts.items():
             form = form.replace(sign, part)

@@ -567,3 +567,12 @@ async def test_the_choice_is_heard_beside_whatever_else_goes_on(clinic: Clinic, 
     assert any("バックアップを消して" in one for one in clinic.of("director"))
     assert not any("バックアップを消して" in one for one in clinic.of("deputy"))
     assert clinic.run(louder.id).live
+
+
+async def test_fear_of_whoever_leads_is_told_to_nobody_before_its_writer_chose(clinic: Clinic) -> None:
+    """Whom it is about reads nothing of it, however long nobody answers."""
+    shown = await clinic.says("reception", "院長が怖い。辞めたい。助けて")
+    await clinic.passes(12)
+
+    assert "まだ、だれにも知らせていません" in shown
+    assert clinic.read("director") == ""

@@ -81,3 +81,15 @@ async def test_words_are_kept_away_where_they_are_cut_before_the_name(clinic: Cl
 
     assert kept_away(shorten(about, 12))
     assert not kept_away("線を抜いていな…と書いた紙")
+
+
+async def test_an_order_about_somebody_is_none_to_them(clinic: Clinic) -> None:
+    """What others are to do with them doesn't go to them; what they are to do with a thing does."""
+    await clinic.says("nurse", "なんか画面がおかしい")
+    before = len(clinic.of("reception"))
+    await clinic.says("director", "佐藤さんは今日から外してください。パスワードは教えないで")
+    about = clinic.of("reception")[before:]
+    await clinic.says("director", "佐藤さんはLANケーブルを外してください")
+
+    assert about == []
+    assert "佐藤さんはLANケーブルを外してください" in clinic.read("reception")
