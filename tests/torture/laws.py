@@ -292,7 +292,7 @@ def sealed_is_a_prefix(look: Look) -> Iterator[str]:
 
 
 def mandatory_is_done(look: Look) -> Iterator[str]:
-    """An incident is closed only once each mandatory step that stood on a screen was done, waived by name, or didn't apply any more."""
+    """An incident is closed only once each mandatory step that stood on a screen was done, at once or after all, waived by name, or didn't apply any more."""
     runs = {run.id: run for run in look.runs}
     shown: dict[tuple[str, str, str], int] = {}
     for entry in look.entries:
@@ -310,7 +310,7 @@ def mandatory_is_done(look: Look) -> Iterator[str]:
                 shown.pop((entry.run, event.track, event.step), None)
             case LineSettled() if event.settles:
                 shown.pop((entry.run, event.track, f"{event.step}/{event.line}"), None)
-        if entry.kind == "passed_over":
+        if entry.kind in ("passed_over", "made_up"):  # left out, or done after all
             said = json.loads(entry.body)
             shown.pop((entry.run, said["track"], said["step"]), None)
 
