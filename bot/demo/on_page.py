@@ -20,7 +20,7 @@ from bot.web.stage import Play, Seat, application
 from bot.wiring import light
 from bot.words.words import Words
 from playbooks.model import FacilityKind
-from playbooks.texts import LANGUAGES, Language
+from playbooks.texts import LANGUAGES, Language, everywhere
 
 EVERY = 0.5
 """Seconds between two looks at what time has made due."""
@@ -67,7 +67,7 @@ async def on_page(
     going = asyncio.create_task(_goes_on(lamp))
     try:
         with page.heard_by(lamp.hear_and_answer):
-            say(phrase("page.serves", address=f"http://{hosts[0]}/").in_language(language))
+            say("\n\n".join(everywhere(phrase("page.serves", address=f"http://{hosts[0]}/")).values()))
             await serve(application(play, hosts), listening)
     finally:
         going.cancel()
