@@ -363,6 +363,11 @@ FIRST_QUARTER = {
         "薬歴見られへんけど前と同じで出していい？",
         "いつもの薬出してもいいですか",
     ),
+    ("medicine_unknown", "ehr_outage", "clinic"): (
+        "薬の量わからへん、アレルギーも見れへん",
+        "前回の処方の内容が見られません",
+        "この人ワーファリン飲んでるか分かりません",
+    ),
     ("prescriber", "ehr_outage", "pharmacy"): ("医者に確認の電話していい？", "先生に電話していいですか"),
     ("fax_prescriptions", "ehr_outage", "pharmacy"): ("処方箋FAXで受けていい？", "FAXの処方箋で出していいですか"),
     ("pharmacy_check", "ransomware", "clinic"): ("薬局から電話で処方の確認", "薬局から疑義照会の電話です"),
